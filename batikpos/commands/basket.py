@@ -1,0 +1,196 @@
+"""Reading baskets from JSON: raw text becomes domain values here, or a refusal that says why."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+from batikpos.domain.cart import AmountOff, Cart, CartLine, Discount, PercentOff
+from batikpos.domain.catalogue import Catalogue, Item
+from batikpos.domain.errors import PosError
+from batikpos.domain.money import LARGEST, Rupiah
+from batikpos.domain.quantity import Quantity, Unit, parse_metres
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.i18n import LANGUAGES, N_
+
+_BASKET = {"id", "lines", "discount", "tenders", "lang", "approver", "oversell"}
+_LINE = {"sku", "barcode", "qty", "metres", "price", "discount"}
+_TENDER = {"kind", "amount", "reference"}
+
+
+@dataclass(eq=False)
+class BadBasket(PosError):
+    """JSON that is no basket."""
+
+    code: ClassVar[str] = "bad_basket"
+    text: ClassVar[str] = N_("This is not a basket: {why}. Put it right and send it again.")
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """A basket that was asked for."""
+
+    cart: Cart
+    tenders: tuple[Tender, ...]
+    language: str
+    approver: str
+    oversell: bool
+
+
+def split_baskets(lines: Iterable[str]) -> Iterator[str]:
+    """Cut a stream into baskets: one JSON a line, or one JSON over several lines.
+
+    A line that begins with an opening brace in its first column begins a new basket, so a broken
+    one never swallows the next.
+    """
+    held = ""
+    for line in lines:
+        if held and line.startswith("{"):
+            yield held
+            held = ""
+        held += line
+        if held.strip() and _is_json(held):
+            yield held
+            held = ""
+    if held.strip():
+        yield held
+
+
+def basket_id(text: str) -> str | None:
+    """Say which id a refused basket had, where it can be read."""
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    found = content.get("id") if isinstance(content, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def read_basket(text: str, catalogue: Catalogue, *, language: str) -> Basket:
+    """Read one basket. Raises: BadBasket, UnknownItem, BadQuantity, NotInStep, DiscountTooLarge, …"""
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadBasket("JSON") from error
+    basket = _object(content, _BASKET, "{}")
+    lines = basket.get("lines")
+    if not isinstance(lines, list) or not lines:
+        raise BadBasket("lines")
+    cart = Cart(_uuid(basket.get("id")), tuple(_line(line, catalogue) for line in lines))
+    tenders = basket.get("tenders", [])
+    if not isinstance(tenders, list):
+        raise BadBasket("tenders")
+    lang = basket.get("lang", language)
+    if lang not in LANGUAGES:
+        raise BadBasket("lang")
+    return Basket(
+        cart=cart.with_discount(_discount(basket.get("discount"))),
+        tenders=tuple(_tender(tender) for tender in tenders),
+        language=lang,
+        approver=_text(basket.get("approver", ""), "approver"),
+        oversell=_flag(basket.get("oversell", False)),
+    )
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _line(content: Any, catalogue: Catalogue) -> CartLine:  # noqa: ANN401 - any JSON value
+    line = _object(content, _LINE, "lines")
+    codes = [line[name] for name in ("sku", "barcode") if name in line]
+    if len(codes) != 1 or not isinstance(codes[0], str):
+        raise BadBasket("sku / barcode")
+    item = catalogue.load(codes[0])
+    price = None if line.get("price") is None else _rupiah(line["price"], "price")
+    return CartLine(item, _quantity(line, item), price, _discount(line.get("discount")))
+
+
+def _quantity(line: dict[str, Any], item: Item) -> Quantity:
+    if "metres" in line:
+        metres = line["metres"]
+        if item.unit is not Unit.METRE or "qty" in line or not _is_decimal(metres):
+            raise BadBasket("metres")
+        return item.quantity(parse_metres(str(metres)).size)
+    qty = line.get("qty", 1)
+    if not _is_int(qty) or item.unit is not Unit.PIECE:
+        if "qty" in line or item.unit is Unit.PIECE:
+            raise BadBasket("qty")
+        return item.first_quantity()
+    return item.quantity(qty)
+
+
+def _discount(content: Any) -> Discount | None:  # noqa: ANN401 - any JSON value
+    if content is None:
+        return None
+    discount = _object(content, {"percent", "amount"}, "discount")
+    if len(discount) != 1:
+        raise BadBasket("discount")
+    if "amount" in discount:
+        return AmountOff(_rupiah(discount["amount"], "discount"))
+    percent = discount["percent"]
+    if not _is_decimal(percent) or not re.fullmatch(r"\d{1,3}(\.\d{1,2})?", str(percent), re.ASCII):
+        raise BadBasket("percent")
+    return PercentOff(int(Decimal(str(percent)) * 100))
+
+
+def _tender(content: Any) -> Tender:  # noqa: ANN401 - any JSON value
+    tender = _object(content, _TENDER, "tenders")
+    try:
+        kind = TenderKind(tender.get("kind"))
+    except ValueError as error:
+        raise BadBasket("kind") from error
+    return Tender(
+        kind, _rupiah(tender.get("amount"), "amount"), _text(tender.get("reference", ""), "reference")
+    )
+
+
+def _object(content: Any, keys: set[str], where: str) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    if not isinstance(content, dict):
+        raise BadBasket(where)
+    if unknown := content.keys() - keys:
+        raise BadBasket(", ".join(sorted(unknown))[:80])
+    return content
+
+
+def _rupiah(content: Any, where: str) -> Rupiah:  # noqa: ANN401 - any JSON value
+    if not _is_int(content) or not 0 <= content <= LARGEST:
+        raise BadBasket(where)
+    return Rupiah(content)
+
+
+def _uuid(content: Any) -> UUID:  # noqa: ANN401 - any JSON value
+    if content is None:
+        return uuid4()
+    try:
+        return UUID(content)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise BadBasket("id") from error
+
+
+def _text(content: Any, where: str) -> str:  # noqa: ANN401 - any JSON value
+    if not isinstance(content, str) or len(content) > 200 or not content.isprintable():  # noqa: PLR2004
+        raise BadBasket(where)
+    return content.strip()
+
+
+def _flag(content: Any) -> bool:  # noqa: ANN401 - any JSON value
+    if not isinstance(content, bool):
+        raise BadBasket("oversell")
+    return content
+
+
+def _is_int(content: Any) -> bool:  # noqa: ANN401 - any JSON value
+    return type(content) is int
+
+
+def _is_decimal(content: Any) -> bool:  # noqa: ANN401 - any JSON value
+    return isinstance(content, str) or _is_int(content)

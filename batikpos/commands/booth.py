@@ -1,0 +1,262 @@
+"""Commands of a booth: setup, till, settings, doctor, and its window."""
+
+import argparse
+import os
+import platform
+import shutil
+import sqlite3
+import sys
+from datetime import date
+from pathlib import Path
+
+from batikpos import __version__
+from batikpos.commands.context import APPROVER_PIN, PIN, Context, NoPin, read_day
+from batikpos.commands.shapes import till_shape
+from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.errors import PosError
+from batikpos.domain.fair import Booth, Fair, Person, Role
+from batikpos.domain.money import parse_rupiah
+from batikpos.domain.till import Till, parse_count
+from batikpos.i18n import N_
+from batikpos.printing.devices import check_address
+from batikpos.printing.queue import work_off
+from batikpos.services.desk import Desk
+from batikpos.services.papers import queue_x
+from batikpos.services.people import WrongPin, enrol, sign_in
+from batikpos.services.price_list import read_items, read_producers
+from batikpos.services.sample import SAMPLE_FAIR
+from batikpos.services.setup import Plan, set_up
+from batikpos.services.till import TillClosed, close_till, move_cash, open_till, show_till
+from batikpos.settings import Settings, save_settings, with_setting
+from batikpos.store.engine import store_url
+from batikpos.store.journal import load_head
+from batikpos.store.printjobs import JobState, list_jobs
+
+SAFE_SQLITE = (3, 51, 3)
+"""From here on (and in 3.50.7 and 3.44.6) a rare race of two checkpoints no longer harms a WAL file."""
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the commands of this module."""
+    setup = commands.add_parser("setup", help=N_("make a home for a booth"))
+    setup.add_argument("--booth", required=True, metavar="CODE")
+    setup.add_argument("--catalogue", required=True, metavar="CSV", type=Path)
+    setup.add_argument("--producers", required=True, metavar="CSV", type=Path)
+    setup.add_argument("--fair", metavar="NAME")
+    setup.add_argument("--from", dest="first_day", metavar="DATE")
+    setup.add_argument("--to", dest="last_day", metavar="DATE")
+    setup.add_argument("--cashier", action="append", default=[], metavar="NAME")
+    setup.add_argument("--supervisor", action="append", default=[], metavar="NAME")
+    setup.add_argument("--device", type=int, default=1, metavar="N")
+    setup.add_argument("--printer", default="none:", metavar="ADDR")
+    setup.add_argument("--paper", type=int, choices=[58, 80], default=58)
+    setup.add_argument("--central", default="", metavar="URL")
+    setup.set_defaults(run=_setup)
+
+    till = commands.add_parser("till", help=N_("the cash drawer's day"))
+    acts = till.add_subparsers(dest="act", required=True, metavar="open|pay-in|pay-out|x|close")
+    for act in ("open", "pay-in", "pay-out", "x", "close"):
+        parser = acts.add_parser(act)
+        parser.add_argument("--cashier", required=act != "x", metavar="NAME")
+        parser.set_defaults(run=_till, act=act)
+        if act == "open":
+            parser.add_argument("--float", dest="amount", required=True, metavar="N")
+        elif act in {"pay-in", "pay-out"}:
+            parser.add_argument("--amount", required=True, metavar="N")
+            parser.add_argument("--reason", required=True, metavar="T")
+        elif act == "close":
+            parser.add_argument("--count", required=True, metavar="100000x3,50000x2,…")
+
+    settings = commands.add_parser("settings", help=N_("show or change what this machine is"))
+    settings.add_argument("key", nargs="?")
+    settings.add_argument("value", nargs="?")
+    settings.set_defaults(run=_settings)
+
+    doctor = commands.add_parser("doctor", help=N_("look this machine over"))
+    doctor.set_defaults(run=_doctor)
+
+
+def _setup(context: Context, args: argparse.Namespace) -> int:
+    producers = read_producers(args.producers)
+    items = read_items(args.catalogue, producers)
+    settings = Settings(
+        language=context.language,
+        printer=check_address(args.printer),
+        paper=args.paper,
+        cutter=args.paper == 80,  # noqa: PLR2004 - 80 mm printers cut, 58 mm ones tear
+        central=args.central,
+    )
+    if args.central:
+        store_url(args.central)
+    plan = Plan(
+        fair=Fair(
+            args.fair or SAMPLE_FAIR.name,
+            _day(args.first_day, SAMPLE_FAIR.first_day),
+            _day(args.last_day, SAMPLE_FAIR.last_day),
+        ),
+        booth=Booth(args.booth.upper(), args.device),
+        catalogue=Catalogue(items, producers),
+        people=_people(args.cashier, args.supervisor),
+        settings=settings,
+    )
+    set_up(context.home, plan, now=context.now())
+    context.give(
+        {
+            "home": str(context.home),
+            "booth": plan.booth.code,
+            "device": plan.booth.device,
+            "fair_id": plan.fair.fair_id,
+            "items": len(items),
+            "producers": len(producers),
+        }
+    )
+    said = context.tr(N_("Booth {booth} is ready in {home}: {items} items, {producers} producers."))
+    context.say(
+        said.format(booth=plan.booth.prefix, home=context.home, items=len(items), producers=len(producers))
+    )
+    return 0
+
+
+def _day(typed: str | None, default: date) -> date:
+    return read_day(typed) if typed else default
+
+
+def _people(cashiers: list[str], supervisors: list[str]) -> tuple[Person, ...]:
+    people: list[Person] = []
+    for names, role, variable in (
+        (cashiers, Role.CASHIER, PIN),
+        (supervisors, Role.SUPERVISOR, APPROVER_PIN),
+    ):
+        for name in names:
+            pin = os.environ.get(variable, "")
+            if not pin:
+                raise NoPin(name, variable)
+            people.append(enrol(name.strip(), role, pin))
+    return tuple(people)
+
+
+def _till(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        cashier = context.cashier(desk, args.cashier).name if args.cashier else ""
+        now, hash_ = context.now(), None
+        match args.act:
+            case "open":
+                till = open_till(desk, parse_rupiah(args.amount), cashier=cashier, now=now)
+            case "pay-in":
+                till = move_cash(desk, parse_rupiah(args.amount), args.reason, cashier=cashier, now=now)
+            case "pay-out":
+                till = move_cash(desk, -parse_rupiah(args.amount), args.reason, cashier=cashier, now=now)
+            case "close":
+                done = close_till(desk, parse_count(args.count), cashier=cashier, now=now)
+                till, hash_ = done.till, done.hash
+            case _:
+                shown = show_till(desk)
+                if shown is None:
+                    raise TillClosed
+                till = shown
+                queue_x(desk, cashier=cashier, now=now)
+        if args.act in {"close", "x"}:
+            work_off(desk)
+        _show_till(context, desk, till, hash_, shows_expected=_may_see_expected(desk, cashier))
+    return 0
+
+
+def _may_see_expected(desk: Desk, cashier: str) -> bool:
+    """Hide what is expected until the count is confirmed, but from a supervisor's PIN.
+
+    Where nobody was named supervisor, nobody is there to ask for a blind close.
+    """
+    supervisors = [p for p in desk.people if p.role is Role.SUPERVISOR]
+    if not supervisors or any(p.name == cashier for p in supervisors):
+        return True
+    pin = os.environ.get(APPROVER_PIN, "")
+    return bool(pin) and any(_fits(desk, person, pin) for person in supervisors)
+
+
+def _fits(desk: Desk, person: Person, pin: str) -> bool:
+    try:
+        sign_in(desk.people, person.name, pin)
+    except WrongPin:
+        return False
+    return True
+
+
+def _show_till(context: Context, desk: Desk, till: Till, hash_: bytes | None, *, shows_expected: bool) -> None:
+    shape = till_shape(till, hash_=hash_, shows_expected=shows_expected)
+    context.give(shape)
+    tr, figures = context.tr, till.figures
+    state = tr(N_("Till closed")) if not till.is_open else tr(N_("Till open"))
+    context.say(f"{desk.booth.prefix} {till.business_day:%d/%m/%Y}: {state}")
+    context.say(tr(N_("{count} sales, {total}")).format(count=figures.sales, total=figures.total))
+    if till.counted is not None:
+        said = tr(N_("Counted {counted}, expected {expected}, difference {difference}"))
+        context.say(
+            said.format(counted=till.counted, expected=figures.expected_cash, difference=figures.difference)
+        )
+
+
+def _settings(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        settings = desk.settings
+    if args.value is not None:
+        settings = with_setting(settings, args.key, args.value)
+        if args.key == "printer":
+            check_address(settings.printer)
+        if args.key == "central" and settings.central:
+            store_url(settings.central)
+        save_settings(context.home, settings)
+    shown = {key: _shown(settings, key) for key in Settings.__dataclass_fields__}
+    if args.key is not None and args.key not in shown:
+        with_setting(settings, args.key, "")
+    chosen = {k: v for k, v in shown.items() if args.key in {None, k}}
+    context.give(chosen)
+    for key, value in chosen.items():
+        context.say(f"{key} = {value}")
+    return 0
+
+
+def _shown(settings: Settings, key: str) -> object:
+    """Show a setting, a centre's address without its password."""
+    value: object = getattr(settings, key)
+    if key == "central" and value:
+        return store_url(str(value)).render_as_string(hide_password=True)
+    return value
+
+
+def _doctor(context: Context, _args: argparse.Namespace) -> int:
+    checks: list[tuple[str, bool, str]] = [
+        ("python", sys.version_info >= (3, 11), platform.python_version()),
+        ("batikpos", True, __version__),
+        ("sqlite", True, _sqlite_words(context)),
+    ]
+    free = shutil.disk_usage(_existing(context.home)).free // 2**20
+    checks.append(("disk", free >= 500, f"{free} MiB"))  # noqa: PLR2004 - room for a fair and its backups
+    try:
+        with context.desk() as desk:
+            with desk.store.reading() as tx:
+                head = load_head(tx)
+                waiting = len(list_jobs(tx, JobState.QUEUED))
+                unsure = len(list_jobs(tx, JobState.UNCERTAIN))
+            checks.append(("store", True, f"{desk.booth.prefix}: {head.mark}"))
+            checks.append(("printer", not unsure, f"{desk.settings.printer}: {waiting} + {unsure}"))
+    except PosError as error:
+        checks.append(("store", False, error.message(context.language)))
+    context.give({"ok": all(ok for _, ok, _ in checks), "checks": [
+        {"name": name, "ok": ok, "found": found} for name, ok, found in checks
+    ]})
+    for name, ok, found in checks:
+        context.say(f"{'ok ' if ok else '!! '} {name:<10} {found}")
+    return 0 if all(ok for _, ok, _ in checks) else 1
+
+
+def _sqlite_words(context: Context) -> str:
+    version = sqlite3.sqlite_version
+    if sqlite3.sqlite_version_info >= SAFE_SQLITE:
+        return version
+    return f"{version} ({context.tr(N_('works; 3.51.3 or newer is safer'))})"
+
+
+def _existing(path: Path) -> Path:
+    return next((p for p in (path, *path.absolute().parents) if p.exists()), Path())
+
+

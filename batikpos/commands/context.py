@@ -1,0 +1,119 @@
+"""What every command gets: the home, the language, where to print, and what time it is."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from batikpos.domain.errors import BadValue, PosError
+from batikpos.domain.fair import Person
+from batikpos.i18n import N_, Translate, translator
+from batikpos.services.desk import Desk, open_desk
+from batikpos.services.people import sign_in
+from batikpos.store.engine import Store
+from batikpos.sync.centre import open_centre
+
+PIN = "BATIKPOS_PIN"
+APPROVER_PIN = "BATIKPOS_APPROVER_PIN"
+
+
+@dataclass(eq=False)
+class NoPin(PosError):
+    """A PIN that was not given."""
+
+    code: ClassVar[str] = "no_pin"
+    text: ClassVar[str] = N_("The PIN of {name} is missing. Put it into {variable}, never into the command.")
+    name: str
+    variable: str
+
+
+@dataclass(eq=False)
+class NoCentre(PosError):
+    """No centre was named, neither here nor in the home's settings."""
+
+    code: ClassVar[str] = "no_centre"
+    text: ClassVar[str] = N_("No centre is set. Name it with --central, or set it with “batikpos settings”.")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One call of the program."""
+
+    home: Path
+    language: str
+    is_json: bool
+
+    @property
+    def tr(self) -> Translate:
+        """Translate into the chosen language."""
+        return translator(self.language)
+
+    def now(self) -> datetime:
+        """Say what time it is."""
+        return datetime.now(UTC)
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """Open the booth of this home for the length of a command. Raises: NoHome, …"""
+        desk = open_desk(self.home)
+        try:
+            yield desk
+        finally:
+            desk.store.close()
+
+    @contextmanager
+    def centre(self, address: str | None, fallback: str = "") -> Iterator[Store]:
+        """Open the named centre, or the one of the home's settings. Raises: NoCentre, …"""
+        chosen = address or fallback
+        if not chosen:
+            raise NoCentre
+        centre = open_centre(chosen)
+        try:
+            yield centre
+        finally:
+            centre.close()
+
+    def cashier(self, desk: Desk, name: str) -> Person:
+        """Sign a cashier in with the PIN of the environment. Raises: NoPin, WrongPin."""
+        return sign_in(desk.people, name, read_pin(name, PIN))
+
+    def say(self, text: str) -> None:
+        """Print a line for people; under --json there is none."""
+        if not self.is_json:
+            print(text, flush=True)
+
+    def warn(self, text: str) -> None:
+        """Print a line for people on stderr."""
+        print(text, file=sys.stderr, flush=True)
+
+    def give(self, document: Any) -> None:  # noqa: ANN401 - any JSON document
+        """Print the one JSON document, where JSON was asked for."""
+        if self.is_json:
+            write_json(document)
+
+
+def write_json(document: Any) -> None:  # noqa: ANN401 - any JSON document
+    """Print JSON on a line of its own, at once."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def read_pin(name: str, variable: str) -> str:
+    """Read a PIN from the environment. Raises: NoPin."""
+    pin = os.environ.get(variable, "")
+    if not pin:
+        raise NoPin(name, variable)
+    return pin
+
+
+def read_day(typed: str) -> date:
+    """Read a day like 2026-12-11. Raises: BadValue."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError as error:
+        raise BadValue("YYYY-MM-DD", typed) from error

@@ -1,0 +1,219 @@
+"""Commands that need no fair: demo, on the sample fair, and simulate, a whole one by chance."""
+
+import argparse
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any, ClassVar
+
+from batikpos.commands.context import Context
+from batikpos.commands.organizer import render_report, show_reconciliation
+from batikpos.commands.paper import render
+from batikpos.commands.progress import progress_bar
+from batikpos.commands.shapes import reconciliation_shape
+from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.errors import BadValue, PosError
+from batikpos.domain.fair import Booth, Fair, Person, Role
+from batikpos.domain.money import ZERO, Rupiah
+from batikpos.i18n import N_
+from batikpos.paper.document import document_from_json
+from batikpos.printing.queue import work_off
+from batikpos.services.desk import Desk, open_desk
+from batikpos.services.people import enrol
+from batikpos.services.reconcile import reconcile_day
+from batikpos.services.rehearsal import Script, rehearse
+from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
+from batikpos.services.setup import Plan, set_up
+from batikpos.settings import Settings
+from batikpos.store.engine import Store
+from batikpos.store.printjobs import JobKind, PrintJob, list_jobs
+from batikpos.sync.centre import open_centre
+from batikpos.sync.push import push
+
+CASHIER, SUPERVISOR = "Rini", "Sari"
+PIN, SUPERVISOR_PIN = "1234", "4321"
+"""The PINs of the sample fair's people, who do not exist."""
+
+PLANTED = Rupiah(-50_000)
+"""What is missing from one drawer of the demonstration, to be found."""
+
+
+@dataclass(eq=False)
+class NotEqual(PosError):
+    """A demonstration or simulation whose centre does not hold what its booths sent."""
+
+    code: ClassVar[str] = "not_equal"
+    text: ClassVar[str] = N_("Booth {booth} and the centre do not hold the same. Run “batikpos verify”.")
+    booth: str
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the commands of this module."""
+    simulate = commands.add_parser("simulate", help=N_("play a whole fair through the real services"))
+    for name, default in (("booths", 8), ("days", 1), ("sales-per-day", 25), ("seed", 1)):
+        simulate.add_argument(f"--{name}", type=int, default=default, metavar=name[0].upper())
+    simulate.add_argument("--central", required=True, metavar="URL")
+    simulate.set_defaults(run=_simulate)
+
+
+def sample_people() -> tuple[Person, ...]:
+    """Enrol the sample fair's cashier and supervisor."""
+    return enrol(CASHIER, Role.CASHIER, PIN), enrol(SUPERVISOR, Role.SUPERVISOR, SUPERVISOR_PIN)
+
+
+def set_up_sample(home: Path, booth: str, settings: Settings, context: Context) -> None:
+    """Make a home of the sample fair."""
+    plan = Plan(SAMPLE_FAIR, Booth(booth), sample_catalogue(), sample_people(), settings)
+    set_up(home, plan, now=context.now())
+
+
+def run_headless(context: Context, home: Path | None, seed: int) -> int:
+    """Play the sample fair's first day: sell, print to files, close, send, reconcile."""
+    folder = home or Path(tempfile.mkdtemp(prefix="batikpos-demo-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    day, chance = SAMPLE_FAIR.first_day, Random(seed)  # noqa: S311 - a demonstration, not a secret
+    catalogue, people = sample_catalogue(), sample_people()
+    codes = sorted({p.booth for p in catalogue.producers})
+    planted = chance.choice(codes)
+    central = folder / "centre.db"
+    booths: list[dict[str, Any]] = []
+    files: list[Path] = []
+    with closing(open_centre(str(central))) as centre, progress_bar("demo") as progress:
+        for n, code in enumerate(codes):
+            progress(n, len(codes))
+            script = Script(
+                day,
+                chance.randint(25, 60),
+                CASHIER,
+                SUPERVISOR,
+                special=_special(catalogue) if code == "A04" else "",
+                cash_error=PLANTED if code == planted else ZERO,
+            )
+            place = folder / code
+            paper = place / "printer.bin"
+            plan = Plan(
+                SAMPLE_FAIR,
+                Booth(code),
+                catalogue,
+                people,
+                Settings(language=context.language, printer=f"file:{paper.absolute()}", central=str(central.absolute())),
+            )
+            set_up(place, plan, now=context.now())
+            booths.append(_play(place, script, Random(chance.random()), centre, files))  # noqa: S311
+            files.append(paper)
+        progress(len(codes), len(codes))
+        of = reconcile_day(centre, day)
+        for form in ("json", "csv", "xlsx", "pdf"):
+            path = folder / f"report-{day.isoformat()}.{form}"
+            path.write_bytes(render_report(of, form, context.tr))
+            files.append(path)
+    for booth in booths:
+        context.say(f"{booth['booth']}  {booth['sales']:>3}  {Rupiah(booth['total'])!s:>16}")
+    show_reconciliation(context, of.reconciliation)
+    for path in files:
+        context.say(str(path))
+    context.give(
+        {
+            "home": str(folder),
+            "central": str(central),
+            "date": day.isoformat(),
+            "booths": booths,
+            "planted": {"booth": planted, "difference": PLANTED.amount},
+            "files": [str(path) for path in files],
+            "reconcile": reconciliation_shape(of.reconciliation, context.tr),
+        }
+    )
+    return 0
+
+
+def _special(catalogue: Catalogue) -> str:
+    """Choose the cloth that is over what QRIS takes at once."""
+    return max(catalogue.items, key=lambda item: item.price.amount).sku
+
+
+def _play(place: Path, script: Script, chance: Random, centre: Store, files: list[Path]) -> dict[str, Any]:
+    desk = open_desk(place)
+    with closing(desk.store):
+        day = rehearse(desk, script, chance)
+        work_off(desk)
+        with desk.store.reading() as tx:
+            jobs = list_jobs(tx)
+        files += _papers(desk, jobs)
+        done = push(desk.store, centre)
+        if not done.is_equal:
+            raise NotEqual(desk.booth.prefix)
+        figures = day.closed.till.figures
+        return {
+            "booth": desk.booth.code,
+            "home": str(place),
+            "sales": figures.sales,
+            "total": figures.total.amount,
+        }
+
+
+def _papers(desk: Desk, jobs: tuple[PrintJob, ...]) -> list[Path]:
+    """Keep every paper as text, and the Z slip and one nota also as PDF and picture."""
+    folder = desk.home / "papers"
+    folder.mkdir(exist_ok=True)
+    written: list[Path] = []
+    shown = [job for job in jobs if job.kind is JobKind.Z] + [j for j in jobs if j.kind is JobKind.ORIGINAL][:1]
+    for job in jobs:
+        document = document_from_json(job.document)
+        forms = {"text": "txt"} | ({"pdf": "pdf", "png": "png"} if job in shown else {})
+        for form, ending in forms.items():
+            path = folder / f"{job.sale}.{ending}"
+            path.write_bytes(render(document, form, desk.settings.columns, has_cutter=False))
+            written.append(path)
+    return written
+
+
+def _simulate(context: Context, args: argparse.Namespace) -> int:
+    for name in ("booths", "days", "sales_per_day"):
+        if not 0 < getattr(args, name) <= 10_000:  # noqa: PLR2004 - far over any fair
+            raise BadValue(f"--{name.replace('_', '-')}", str(getattr(args, name)))
+    chance = Random(args.seed)  # noqa: S311 - a simulation, not a secret
+    first = SAMPLE_FAIR.first_day
+    fair = Fair(f"Simulasi {args.seed}", first, first + timedelta(days=args.days - 1))
+    catalogue, people = sample_catalogue(), sample_people()
+    sold: dict[date, Rupiah] = {}
+    rows: list[dict[str, Any]] = []
+    with (
+        context.centre(args.central) as centre,
+        tempfile.TemporaryDirectory(prefix="batikpos-simulate-") as folder,
+        progress_bar(context.tr(N_("Booth-days"))) as progress,
+    ):
+        desks = [
+            _simulated(Path(folder) / f"B{n:03}", f"B{n:03}", fair, catalogue, people, context)
+            for n in range(1, args.booths + 1)
+        ]
+        try:
+            for n in range(args.days):
+                day = first + timedelta(days=n)
+                for i, desk in enumerate(desks):
+                    script = Script(day, args.sales_per_day, CASHIER, SUPERVISOR)
+                    closed = rehearse(desk, script, Random(chance.random())).closed  # noqa: S311
+                    sold[day] = sold.get(day, ZERO) + closed.till.figures.total
+                    if not push(desk.store, centre).is_equal:
+                        raise NotEqual(desk.booth.prefix)
+                    progress(n * len(desks) + i + 1, args.days * len(desks))
+                of = reconcile_day(centre, day).reconciliation
+                rows.append({"date": day.isoformat(), "sold": sold[day].amount, "total": of.total.amount})
+        finally:
+            for desk in desks:
+                desk.store.close()
+    context.give({"fair": fair.name, "fair_id": fair.fair_id, "days": rows})
+    for row in rows:
+        context.say(f"{row['date']}  {Rupiah(row['sold'])}  {Rupiah(row['total'])}")
+    return 0 if all(row["sold"] == row["total"] for row in rows) else 1
+
+
+def _simulated(
+    home: Path, code: str, fair: Fair, catalogue: Catalogue, people: tuple[Person, ...], context: Context
+) -> Desk:
+    producers = tuple(replace(p, booth="") for p in catalogue.producers)
+    plan = Plan(fair, Booth(code), Catalogue(catalogue.items, producers), people, Settings())
+    set_up(home, plan, now=context.now())
+    return open_desk(home)

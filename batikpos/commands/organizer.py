@@ -1,0 +1,116 @@
+"""Commands of the organizer: reconcile, report day."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from batikpos.commands.context import Context, read_day
+from batikpos.commands.paper import write_file
+from batikpos.commands.shapes import reconciliation_shape
+from batikpos.domain.reconcile import Reconciliation
+from batikpos.i18n import N_, Translate
+from batikpos.reports.figures import DayFigures, Row, figures_of
+from batikpos.reports.spreadsheet import STATES
+from batikpos.services.reconcile import FairDay, reconcile_day
+from batikpos.settings import load_settings
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the commands of this module."""
+    parser = commands.add_parser("reconcile", help=N_("set a day of all booths against what they counted"))
+    parser.add_argument("--central", metavar="URL")
+    parser.add_argument("--date", required=True, metavar="D")
+    parser.set_defaults(run=_reconcile)
+    report = commands.add_parser("report", help=N_("the fair on a page"))
+    acts = report.add_subparsers(dest="act", required=True, metavar="day")
+    day = acts.add_parser("day")
+    day.add_argument("--central", metavar="URL")
+    day.add_argument("--date", required=True, metavar="D")
+    day.add_argument("--format", dest="form", choices=["json", "csv", "xlsx", "pdf"], default="json")
+    day.add_argument("--out", type=Path, default=Path("-"), metavar="FILE")
+    day.set_defaults(run=_report_day)
+
+
+def render_report(of: FairDay, form: str, tr: Translate) -> bytes:
+    """Write a day's report as json, csv, xlsx or pdf."""
+    figures = figures_of(of)
+    match form:
+        case "csv":
+            from batikpos.reports.spreadsheet import to_csv  # noqa: PLC0415
+
+            return to_csv(of, figures, tr)
+        case "xlsx":
+            from batikpos.reports.spreadsheet import to_xlsx  # noqa: PLC0415
+
+            return to_xlsx(of, figures, tr)
+        case "pdf":
+            # reportlab takes a tenth of a second to load
+            from batikpos.reports.page import to_page  # noqa: PLC0415
+
+            return to_page(of, figures, tr)
+        case _:
+            return (json.dumps(report_shape(figures), ensure_ascii=False) + "\n").encode()
+
+
+def report_shape(figures: DayFigures) -> dict[str, Any]:
+    """Shape a day's report for scripts."""
+    return {
+        "date": figures.day.isoformat(),
+        "total": figures.total.amount,
+        "gross": figures.gross.amount,
+        "discount": figures.discount.amount,
+        "sales": figures.sales,
+        "by_booth": _rows(figures.by_booth, "booth", "sales"),
+        "by_producer": _rows(figures.by_producer, "producer", "pieces", with_name=True),
+        "by_tender": _rows(figures.by_tender, "tender", "sales"),
+        "by_hour": _rows(figures.by_hour, "hour", "sales"),
+        "by_technique": _rows(figures.by_technique, "technique", "pieces"),
+        "by_dye": _rows(figures.by_dye, "dye", "pieces"),
+        "top": _rows(figures.top, "sku", "pieces", with_name=True),
+    }
+
+
+def _rows(rows: tuple[Row, ...], key: str, counted: str, *, with_name: bool = False) -> list[dict[str, Any]]:
+    return [
+        {key: r.key} | ({"name": r.name} if with_name else {}) | {counted: r.count, "total": r.total.amount}
+        for r in rows
+    ]
+
+
+def _central(context: Context) -> str:
+    """Use the home's centre where none was named and a booth is set up here."""
+    return load_settings(context.home).central
+
+
+def _reconcile(context: Context, args: argparse.Namespace) -> int:
+    day = read_day(args.date)
+    with context.centre(args.central, _central(context)) as centre:
+        of = reconcile_day(centre, day)
+    context.give(reconciliation_shape(of.reconciliation, context.tr))
+    show_reconciliation(context, of.reconciliation)
+    return 0
+
+
+def show_reconciliation(context: Context, of: Reconciliation) -> None:
+    """Print the reconciliation for people."""
+    tr = context.tr
+    for row in of.devices:
+        figures = row.figures
+        said = f"{row.booth.prefix:<6} {tr(STATES[row.state.value]):<12}"
+        if figures is not None:
+            difference = "-" if figures.difference is None else str(figures.difference)
+            said += f" {figures.sales:>4} {figures.total!s:>16} {difference:>14}"
+        context.say(said)
+    context.say(f"{tr(N_('Total')):<19} {of.total!s:>21}")
+
+
+def _report_day(context: Context, args: argparse.Namespace) -> int:
+    day = read_day(args.date)
+    with context.centre(args.central, _central(context)) as centre:
+        of = reconcile_day(centre, day)
+    write_file(args.out, render_report(of, args.form, context.tr))
+    if str(args.out) != "-":
+        context.give({"file": str(args.out), "format": args.form})
+        context.say(str(args.out))
+    return 0

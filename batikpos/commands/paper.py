@@ -1,0 +1,158 @@
+"""Commands of the printer: print nota, print test, print queue."""
+
+import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from batikpos.commands.context import Context
+from batikpos.commands.shapes import job_shape
+from batikpos.domain.errors import Unavailable
+from batikpos.i18n import N_
+from batikpos.paper.document import Document
+from batikpos.printing.devices import check_address
+from batikpos.printing.queue import work_off
+from batikpos.services.desk import Desk
+from batikpos.services.papers import (
+    cancel_job,
+    load_original,
+    queue_copy,
+    queue_trial,
+    retry_job,
+)
+from batikpos.settings import PAPERS
+from batikpos.store.printjobs import JobState, PrintJob, find_job, list_jobs
+
+
+@dataclass(eq=False)
+class NotPrinted(Unavailable):
+    """The printer took nothing; the paper waits."""
+
+    code: ClassVar[str] = "not_printed"
+    text: ClassVar[str] = N_("The printer {what} took nothing ({why}). Turn it on; the paper waits in the queue.")
+    why: str
+
+
+@dataclass(eq=False)
+class CannotWrite(Unavailable):
+    """A file that could not be written."""
+
+    code: ClassVar[str] = "cannot_write"
+    text: ClassVar[str] = N_("{what} cannot be written ({why}). Choose another place.")
+    why: str
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the commands of this module."""
+    parser = commands.add_parser("print", help=N_("papers: nota, test page, queue"))
+    acts = parser.add_subparsers(dest="act", required=True, metavar="nota|test|queue")
+    nota = acts.add_parser("nota")
+    nota.add_argument("--sale", required=True, metavar="NUMBER")
+    nota.add_argument("--to", metavar="ADDR")
+    nota.add_argument("--as", dest="form", choices=["text", "escpos", "png", "pdf"], default="text")
+    nota.add_argument("--paper", type=int, choices=list(PAPERS))
+    nota.add_argument("--out", metavar="FILE", type=Path)
+    nota.set_defaults(run=_nota)
+    trial = acts.add_parser("test")
+    trial.add_argument("--to", metavar="ADDR")
+    trial.set_defaults(run=_trial)
+    queue = acts.add_parser("queue")
+    choice = queue.add_mutually_exclusive_group()
+    choice.add_argument("--run", dest="work", action="store_true")
+    choice.add_argument("--retry", metavar="ID")
+    choice.add_argument("--cancel", metavar="ID")
+    queue.set_defaults(run=_queue)
+
+
+def render(document: Document, form: str, columns: int, *, has_cutter: bool) -> bytes:
+    """Render a document as text, escpos, png or pdf."""
+    # Each back end loads its own library; a till that prints text needs neither.
+    from batikpos.printing.layout import lay_out  # noqa: PLC0415
+
+    lines = lay_out(document, columns)
+    match form:
+        case "escpos":
+            from batikpos.printing.escpos import to_escpos  # noqa: PLC0415
+
+            return to_escpos(lines, columns, has_cutter=has_cutter)
+        case "png":
+            from batikpos.printing.image import to_png  # noqa: PLC0415
+
+            return to_png(lines, columns)
+        case "pdf":
+            from batikpos.printing.pdf import to_pdf  # noqa: PLC0415
+
+            return to_pdf(lines, columns, title=document.title)
+        case _:
+            from batikpos.printing.text import to_text  # noqa: PLC0415
+
+            return to_text(lines).encode()
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file, or "-" for standard output. Raises: CannotWrite."""
+    if str(path) == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise CannotWrite(str(path), error.strerror or str(error)) from error
+
+
+def _nota(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        if args.out is None:
+            to = check_address(args.to) if args.to else ""
+            return _print(context, desk, queue_copy(desk, args.sale, now=context.now(), to=to))
+        with desk.store.reading() as tx:
+            document = load_original(tx, args.sale)
+        columns = PAPERS[args.paper] if args.paper else desk.settings.columns
+        write_file(args.out, render(document, args.form, columns, has_cutter=desk.settings.cutter))
+        context.give({"sale": args.sale, "file": str(args.out)})
+    return 0
+
+
+def _trial(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        to = check_address(args.to) if args.to else ""
+        return _print(context, desk, queue_trial(desk, now=context.now(), to=to))
+
+
+def _print(context: Context, desk: Desk, job_id: str) -> int:
+    work_off(desk)
+    with desk.store.reading() as tx:
+        job = find_job(tx, job_id)
+    if job is None:
+        raise LookupError(job_id)
+    context.give(job_shape(job))
+    if job.state is JobState.QUEUED:
+        raise NotPrinted(job.printer, job.reason)
+    context.say(_line(job))
+    return 0
+
+
+def _queue(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        stuck: tuple[PrintJob, ...] = ()
+        if args.retry:
+            retry_job(desk, args.retry, now=context.now())
+        if args.cancel:
+            cancel_job(desk, args.cancel)
+        if args.work or args.retry:
+            stuck = work_off(desk).stuck
+        with desk.store.reading() as tx:
+            jobs = list_jobs(tx)
+            stuck = tuple(job for job in jobs if job.job_id in {s.job_id for s in stuck})
+    context.give({"jobs": [job_shape(job) for job in jobs]})
+    for job in jobs:
+        context.say(_line(job))
+    if stuck:
+        raise NotPrinted(stuck[0].printer, stuck[0].reason)
+    return 0
+
+
+def _line(job: PrintJob) -> str:
+    return f"{job.job_id}  {job.kind:<8} {job.state:<9} {job.sale or '-':<20} {job.printer} {job.reason}"

@@ -1,0 +1,257 @@
+"""Commands of the sale: sell, sales, void, refund."""
+
+import argparse
+import re
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from threading import Event, Thread
+from typing import ClassVar
+
+from batikpos.commands.basket import Basket, basket_id, read_basket, split_baskets
+from batikpos.commands.context import APPROVER_PIN, Context, read_day, read_pin, write_json
+from batikpos.commands.shapes import listed_sale_shape, reversal_shape, sale_shape
+from batikpos.domain.errors import BadValue, PosError, Unavailable
+from batikpos.domain.quantity import Unit, parse_metres, parse_pieces
+from batikpos.domain.tender import TenderKind
+from batikpos.i18n import N_
+from batikpos.printing.queue import BACK_OFF_SECONDS, work_off
+from batikpos.services.checkout import CompletedSale, complete_sale
+from batikpos.services.desk import Desk
+from batikpos.services.papers import UnknownNumber
+from batikpos.services.people import approve
+from batikpos.services.returns import refund_sale, void_sale
+from batikpos.store.engine import Store
+from batikpos.store.printjobs import JobState, find_job
+from batikpos.store.sales import find_sale, list_sales
+
+PRINT_SECONDS = 10
+"""How long `sell` waits for its last paper."""
+
+
+@dataclass(eq=False)
+class NotPrinted(PosError):
+    """A warning, not a refusal: the sale stands, its paper waits."""
+
+    code: ClassVar[str] = "not_printed"
+    text: ClassVar[str] = N_("{number} is sold, but its nota waits in the queue. See “batikpos print queue”.")
+    number: str
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the commands of this module."""
+    sell = commands.add_parser("sell", help=N_("sell baskets read as JSON from standard input"))
+    sell.add_argument("--cashier", required=True, metavar="NAME")
+    sell.set_defaults(run=_sell)
+    sales = commands.add_parser("sales", help=N_("list sales, refunds and voids, newest last"))
+    sales.add_argument("--date", metavar="D")
+    sales.add_argument("--central", metavar="URL")
+    sales.add_argument("--booth", metavar="CODE")
+    sales.set_defaults(run=_sales)
+    void = commands.add_parser("void", help=N_("reverse a whole sale of the open till"))
+    refund = commands.add_parser("refund", help=N_("give lines of a sale back"))
+    for command in (void, refund):
+        command.add_argument("--sale", required=True, metavar="NUMBER")
+        command.add_argument("--reason", required=True, metavar="T")
+        command.add_argument("--cashier", required=True, metavar="NAME")
+        command.add_argument("--approver", metavar="NAME")
+    refund.add_argument("--lines", required=True, metavar="1,2:1,3:0.5")
+    refund.add_argument("--tender", choices=["cash", "transfer", "card"], default="cash")
+    void.set_defaults(run=_void)
+    refund.set_defaults(run=_refund)
+
+
+@dataclass
+class _Printer:
+    """Works the queue off beside the sales, in a thread of its own."""
+
+    desk: Desk
+    _more: Event = field(default_factory=Event)
+    _stop: Event = field(default_factory=Event)
+    _thread: Thread | None = None
+
+    def wake(self) -> None:
+        """Say that there is something to print."""
+        self._more.set()
+        if self._thread is None:
+            self._thread = Thread(target=self._run, name="printer")
+            self._thread.start()
+
+    def finish(self, job_id: str) -> bool:
+        """Wait for the last paper, at most PRINT_SECONDS, and stop; say whether it left the queue."""
+        end = time.monotonic() + PRINT_SECONDS
+        while not self._is_done(job_id) and time.monotonic() < end:
+            time.sleep(0.02)
+        self._stop.set()
+        self._more.set()
+        if self._thread is not None:
+            self._thread.join()
+        return self._is_done(job_id)
+
+    def _is_done(self, job_id: str) -> bool:
+        with self.desk.store.reading() as tx:
+            job = find_job(tx, job_id)
+        return job is None or job.state not in {JobState.QUEUED, JobState.SENDING}
+
+    def _run(self) -> None:
+        failures = 0
+        while not self._stop.is_set():
+            self._more.clear()
+            worked = work_off(self.desk)
+            failures = failures + 1 if worked.stuck else 0
+            if worked.stuck:
+                self._stop.wait(BACK_OFF_SECONDS[min(failures, len(BACK_OFF_SECONDS)) - 1])
+            elif worked.is_busy:
+                self._stop.wait(0.1)
+            else:
+                self._more.wait()
+
+
+def _sell(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        cashier = context.cashier(desk, args.cashier).name
+        printer, last, refused = _Printer(desk), None, False
+        approved: dict[str, str] = {}
+        try:
+            for text in split_baskets(_decoded()):
+                try:
+                    basket = read_basket(text, desk.catalogue, language=desk.settings.language)
+                    last = _sell_one(context, desk, basket, cashier, approved)
+                except Unavailable:
+                    raise
+                except PosError as error:
+                    refused = True
+                    _refuse(context, text, error)
+                    continue
+                printer.wake()
+                _show(context, last)
+        finally:
+            if last is not None and not printer.finish(last.print_job):
+                context.warn(NotPrinted(last.kept.sale.number).message(context.language))
+    return 1 if refused else 0
+
+
+def _sell_one(
+    context: Context, desk: Desk, basket: Basket, cashier: str, approved: dict[str, str]
+) -> CompletedSale:
+    name = basket.approver
+    if name and name not in approved:
+        approved[name] = approve(desk.people, name, read_pin(name, APPROVER_PIN), cashier=cashier).name
+    return complete_sale(
+        desk,
+        basket.cart,
+        basket.tenders,
+        cashier=cashier,
+        now=context.now(),
+        approver=approved.get(name, ""),
+        oversell=basket.oversell,
+        language=basket.language,
+    )
+
+
+def _refuse(context: Context, text: str, error: PosError) -> None:
+    message = error.message(context.language)
+    if context.is_json:
+        write_json({"id": basket_id(text), "refused": message, "code": error.code})
+    context.warn(message)
+
+
+def _show(context: Context, done: CompletedSale) -> None:
+    if context.is_json:
+        write_json(sale_shape(done))
+        return
+    sale = done.kept.sale
+    said = context.tr(N_("{number}: {total} paid, change {change}"))
+    context.say(said.format(number=sale.number, total=sale.total, change=sale.change))
+    for warning in done.warnings:
+        context.warn(warning.text)
+
+
+def _decoded() -> Iterator[str]:
+    """Read lines as UTF-8 whatever the console's code page; a byte that is none makes its line no basket."""
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8-sig", errors="replace").replace("\N{REPLACEMENT CHARACTER}", "\0")
+
+
+def _sales(context: Context, args: argparse.Namespace) -> int:
+    day = read_day(args.date) if args.date else None
+    if args.central:
+        with context.centre(args.central) as centre:
+            return _list(context, centre, partial(list_sales, day=day, booth=args.booth))
+    with context.desk() as desk:
+        return _list(context, desk.store, partial(list_sales, day=day, booth=args.booth))
+
+
+def _list(context: Context, store: Store, load: "partial[tuple]") -> int:  # type: ignore[type-arg]
+    with store.reading() as tx:
+        kept = load(tx)
+    context.give({"sales": [listed_sale_shape(k) for k in kept]})
+    for k in kept:
+        context.say(f"{k.sale.number}  {k.sale.at:%H.%M}  {k.sale.kind:<6}  {k.sale.total!s:>16}  {k.sale.cashier}")
+    return 0
+
+
+def _approver(context: Context, desk: Desk, args: argparse.Namespace, cashier: str) -> str:
+    if not args.approver:
+        return ""
+    pin = read_pin(args.approver, APPROVER_PIN)
+    return approve(desk.people, args.approver, pin, cashier=cashier).name
+
+
+def _void(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        cashier = context.cashier(desk, args.cashier).name
+        approver = _approver(context, desk, args, cashier)
+        done = void_sale(
+            desk, args.sale, args.reason, cashier=cashier, now=context.now(), approver=approver
+        )
+        return _show_reversal(context, desk, done)
+
+
+def _refund(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        cashier = context.cashier(desk, args.cashier).name
+        approver = _approver(context, desk, args, cashier)
+        done = refund_sale(
+            desk,
+            args.sale,
+            _wanted(desk, args.sale, args.lines),
+            args.reason,
+            cashier=cashier,
+            now=context.now(),
+            tender=TenderKind(args.tender),
+            approver=approver,
+        )
+        return _show_reversal(context, desk, done)
+
+
+def _show_reversal(context: Context, desk: Desk, done: CompletedSale) -> int:
+    sale = done.kept.sale
+    context.give(reversal_shape(done))
+    said = context.tr(N_("{number} gives {total} back for {reverses}"))
+    context.say(said.format(number=sale.number, total=-sale.total, reverses=sale.reverses))
+    if work_off(desk).stuck:
+        context.warn(NotPrinted(sale.number).message(context.language))
+    return 0
+
+
+def _wanted(desk: Desk, number: str, typed: str) -> list[tuple[int, int | None]]:
+    """Read "1,2:1,3:0.5": line numbers, with pieces or metres where not all of the line."""
+    with desk.store.reading() as tx:
+        kept = find_sale(tx, number)
+    if kept is None:
+        raise UnknownNumber(number)
+    wanted: list[tuple[int, int | None]] = []
+    for part in typed.split(","):
+        line, colon, size = part.strip().partition(":")
+        if not re.fullmatch(r"\d{1,4}", line, re.ASCII) or (colon and not size):
+            raise BadValue("--lines", typed)
+        index = int(line)
+        is_length = 0 < index <= len(kept.sale.lines) and (
+            kept.sale.lines[index - 1].quantity.unit is Unit.METRE
+        )
+        parse = parse_metres if is_length else parse_pieces
+        wanted.append((index, parse(size).size if colon else None))
+    return wanted

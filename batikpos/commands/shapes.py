@@ -1,0 +1,217 @@
+"""The JSON shapes that scripts rely on."""
+
+from typing import Any
+
+from batikpos.domain.quantity import Unit
+from batikpos.domain.reconcile import DeviceDay, Reconciliation
+from batikpos.domain.sale import Sale, SaleLine
+from batikpos.domain.till import Till
+from batikpos.i18n import Translate
+from batikpos.services.checkout import CompletedSale
+from batikpos.services.verify import Verdict
+from batikpos.store.printjobs import PrintJob
+from batikpos.store.sales import KeptSale
+from batikpos.sync.push import Synced
+
+Shape = dict[str, Any]
+
+
+def sale_shape(done: CompletedSale) -> Shape:
+    """Shape what `sell` answers."""
+    kept, sale = done.kept, done.kept.sale
+    return _sale(kept) | {
+        "lines": [_line(line) for line in sale.lines],
+        "tenders": _tenders(sale),
+        "print_job": done.print_job or None,
+        "warnings": [{"code": w.code, "text": w.text} for w in done.warnings],
+    }
+
+
+def reversal_shape(done: CompletedSale) -> Shape:
+    """Shape what `void` and `refund` answer."""
+    kept, sale = done.kept, done.kept.sale
+    return {
+        "number": sale.number,
+        "seq": kept.seq,
+        "hash": kept.hash.hex(),
+        "reverses": sale.reverses,
+        "total": sale.total.amount,
+        "lines": [_line(line) for line in sale.lines],
+        "tenders": _tenders(sale),
+        "print_job": done.print_job or None,
+    }
+
+
+def listed_sale_shape(kept: KeptSale) -> Shape:
+    """Shape one row of `sales`."""
+    sale = kept.sale
+    return _sale(kept) | {
+        "lines": [_line(line) for line in sale.lines],
+        "tenders": _tenders(sale),
+        "booth": kept.booth.code,
+        "device": kept.booth.device,
+        "business_day": sale.business_day.isoformat(),
+        "kind": sale.kind.value,
+        "cashier": sale.cashier,
+        "approver": sale.approver or None,
+        "reverses": sale.reverses or None,
+        "reason": sale.reason or None,
+    }
+
+
+def till_shape(till: Till, *, hash_: bytes | None = None, shows_expected: bool) -> Shape:
+    """Shape what `till` answers; what is expected stays hidden until the count is confirmed."""
+    figures, closed = till.figures, not till.is_open
+    return {
+        "till": "closed" if closed else "open",
+        "business_day": till.business_day.isoformat(),
+        "opened_at": till.opened_at.isoformat(),
+        "closed_at": till.closed_at.isoformat() if till.closed_at else None,
+        "float": till.float_.amount,
+        "sales": figures.sales,
+        "gross": figures.gross.amount,
+        "discount": figures.discount.amount,
+        "rounding": figures.rounding.amount,
+        "total": figures.total.amount,
+        "by_tender": {kind: amount.amount for kind, amount in figures.by_tender.items()},
+        "refunds": figures.refunds.amount,
+        "paid_in": figures.paid_in.amount,
+        "paid_out": figures.paid_out.amount,
+        "expected_cash": figures.expected_cash.amount if closed or shows_expected else None,
+        "counted_cash": till.counted.amount if till.counted is not None else None,
+        "difference": figures.difference.amount if figures.difference is not None else None,
+        "number": till.number or None,
+        "hash": hash_.hex() if hash_ else None,
+    }
+
+
+def synced_shape(done: Synced) -> Shape:
+    """Shape what `sync` answers."""
+    return {
+        "journal": done.journal_id,
+        "sent": done.sent,
+        "received": done.received,
+        "last": done.last,
+        "head": done.head.hex(),
+        "centre_last": done.centre.last,
+        "centre_head": done.centre.head.hex(),
+        "equal": done.is_equal,
+        "quarantined": [{"seq": f.seq, "kind": f.kind, "hash": f.hash.hex()} for f in done.quarantined],
+    }
+
+
+def verdict_shape(verdict: Verdict, tr: Translate) -> Shape:
+    """Shape what `verify` answers."""
+    return {
+        "ok": verdict.is_ok,
+        "facts": verdict.facts,
+        "devices": [
+            {"device": d.device, "journal": d.journal_id, "first": d.first, "last": d.last, "head": d.head.hex()}
+            for d in verdict.devices
+        ],
+        "faults": [
+            {"device": f.device, "seq": f.seq, "code": f.code, "text": tr(f.text).format(seq=f.seq)}
+            for f in verdict.faults
+        ],
+    }
+
+
+def reconciliation_shape(of: Reconciliation, tr: Translate) -> Shape:
+    """Shape what `reconcile` answers."""
+    return {
+        "date": of.day.isoformat(),
+        "total": of.total.amount,
+        "booths": [_device_day(row, tr) for row in of.devices],
+        "producers": [
+            {"producer": p.producer, "name": p.name, "pieces": p.pieces, "total": p.total.amount}
+            for p in of.producers
+        ],
+    }
+
+
+def job_shape(job: PrintJob) -> Shape:
+    """Shape one row of `print queue`."""
+    return {
+        "id": job.job_id,
+        "sale": job.sale or None,
+        "kind": job.kind.value,
+        "printer": job.printer,
+        "state": job.state.value,
+        "bytes_sent": job.bytes_sent,
+        "attempts": job.attempts,
+        "reason": job.reason or None,
+        "made_at": job.made_at.isoformat(),
+    }
+
+
+def _sale(kept: KeptSale) -> Shape:
+    sale = kept.sale
+    return {
+        "id": sale.sale_id,
+        "number": sale.number,
+        "seq": kept.seq,
+        "hash": kept.hash.hex(),
+        "sold_at": sale.at.isoformat(),
+        "gross": sale.gross.amount,
+        "discount": sale.discount.amount,
+        "rounding": sale.rounding.amount,
+        "total": sale.total.amount,
+        "paid": sale.paid.amount,
+        "change": sale.change.amount,
+    }
+
+
+def _line(line: SaleLine) -> Shape:
+    sold: Shape = (
+        {"metres": line.quantity.plain()}
+        if line.quantity.unit is Unit.METRE
+        else {"qty": line.quantity.size}
+    )
+    return {
+        "sku": line.sku,
+        "producer": line.producer,
+        **sold,
+        "unit_price": line.unit_price.amount,
+        "gross": line.gross.amount,
+        "discount": line.discount.amount,
+        "net": line.net.amount,
+    }
+
+
+def _tenders(sale: Sale) -> list[Shape]:
+    return [
+        {"kind": t.kind.value, "amount": t.amount.amount} | ({"reference": t.reference} if t.reference else {})
+        for t in sale.tenders
+    ]
+
+
+def _device_day(row: DeviceDay, tr: Translate) -> Shape:
+    figures = row.figures
+    if figures is None:
+        empty = ("sales", "gross", "discount", "total", "by_tender", "expected_cash", "counted_cash", "difference")
+        told: Shape = dict.fromkeys(empty)
+    else:
+        told = {
+            "sales": figures.sales,
+            "gross": figures.gross.amount,
+            "discount": figures.discount.amount,
+            "total": figures.total.amount,
+            "by_tender": {kind: amount.amount for kind, amount in figures.by_tender.items()},
+            "expected_cash": figures.expected_cash.amount,
+            "counted_cash": figures.counted_cash.amount if figures.counted_cash is not None else None,
+            "difference": figures.difference.amount if figures.difference is not None else None,
+        }
+    causes = [
+        {"code": c.code, "amount": c.amount.amount, "text": cause_text(row, c.text, tr), "evidence": list(c.evidence)}
+        for c in row.causes
+    ]
+    head = {"booth": row.booth.code, "device": row.booth.device, "state": row.state.value}
+    return head | told | {"causes": causes}
+
+
+def cause_text(row: DeviceDay, text: str, tr: Translate) -> str:
+    """Say a cause with the figures it is about."""
+    figures = row.figures
+    if figures is None:
+        return tr(text)
+    return tr(text).format(counted=figures.counted_cash, expected=figures.expected_cash)

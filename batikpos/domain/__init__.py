@@ -1,0 +1,1 @@
+"""Values and arithmetic of the trade: no input or output, no clock, no randomness."""

@@ -1,0 +1,190 @@
+"""The basket before it is paid: lines, agreed prices, discounts, and what they come to."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import ClassVar
+from uuid import UUID
+
+from batikpos.domain.catalogue import Item
+from batikpos.domain.errors import PosError
+from batikpos.domain.money import LARGEST, WHOLE, ZERO, Rupiah, apportion, total
+from batikpos.domain.quantity import Quantity
+from batikpos.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class PercentOff:
+    """A discount in basis points of what is left (1000 = 10 %)."""
+
+    basis_points: int
+
+
+@dataclass(frozen=True, slots=True)
+class AmountOff:
+    """A discount of a fixed amount, for the whole line or basket."""
+
+    amount: Rupiah
+
+
+Discount = PercentOff | AmountOff
+
+
+@dataclass(eq=False)
+class DiscountTooLarge(PosError):
+    """A discount over what it is taken from, or below nothing."""
+
+    code: ClassVar[str] = "discount_too_large"
+    text: ClassVar[str] = N_("A discount of {discount} does not fit {left}. Lower it.")
+    discount: str
+    left: Rupiah
+
+
+@dataclass(eq=False)
+class BadPrice(PosError):
+    """An agreed price, or what it comes to, outside what a till can hold."""
+
+    code: ClassVar[str] = "bad_price"
+    text: ClassVar[str] = N_("{price} is not a price for {item}. Check the amount.")
+    item: str
+    price: Rupiah
+
+
+@dataclass(frozen=True, slots=True)
+class CartLine:
+    """One item in the basket; `agreed` is the bargained price for one piece or metre (harga jadi)."""
+
+    item: Item
+    quantity: Quantity
+    agreed: Rupiah | None = None
+    discount: Discount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PricedLine:
+    """What a line comes to: `net` = `gross` - `discount`, all discounts together."""
+
+    line: CartLine
+    unit_price: Rupiah
+    gross: Rupiah
+    discount: Rupiah
+
+    @property
+    def net(self) -> Rupiah:
+        """Say what is paid for the line."""
+        return self.gross - self.discount
+
+    @property
+    def is_below_floor(self) -> bool:
+        """Say whether less is paid than the producer's lowest price, by whatever way it got there."""
+        return self.net < self.line.quantity.of(self.line.item.floor)
+
+
+@dataclass(frozen=True)
+class Cart:
+    """An immutable basket: every change returns a new cart. `sale_id` is minted with it."""
+
+    sale_id: UUID
+    lines: tuple[CartLine, ...] = ()
+    discount: Discount | None = None
+
+    def add(self, item: Item) -> "Cart":
+        """Scan or tap an item: one more of it, on its own line the first time."""
+        for i, line in enumerate(self.lines):
+            if line.item.sku == item.sku:
+                return self.with_size(i, line.quantity.size + item.first_quantity().size)
+        return replace(self, lines=(*self.lines, CartLine(item, item.first_quantity())))
+
+    def with_size(self, index: int, size: int) -> "Cart":
+        """Change a line to `size` pieces or millimetres; none takes it off. Raises: NotInStep."""
+        if size == 0:
+            return self.remove(index)
+        return self._with(index, replace(self.lines[index], quantity=self.lines[index].item.quantity(size)))
+
+    def with_agreed(self, index: int, price: Rupiah | None) -> "Cart":
+        """Agree a price for one piece or metre of a line, or go back to the list price."""
+        return self._with(index, replace(self.lines[index], agreed=price))
+
+    def with_line_discount(self, index: int, discount: Discount | None) -> "Cart":
+        """Give a discount on one line, or take it back. Raises: DiscountTooLarge."""
+        return self._with(index, replace(self.lines[index], discount=discount))
+
+    def with_discount(self, discount: Discount | None) -> "Cart":
+        """Give a discount on the whole basket, or take it back. Raises: DiscountTooLarge."""
+        return replace(self, discount=discount)._checked()
+
+    def remove(self, index: int) -> "Cart":
+        """Take one line off; a basket discount in rupiah that no longer fits goes with it."""
+        cart = replace(self, lines=self.lines[:index] + self.lines[index + 1 :])
+        try:
+            return cart._checked()
+        except DiscountTooLarge:
+            return replace(cart, discount=None)
+
+    @cached_property
+    def priced(self) -> tuple[PricedLine, ...]:
+        """Price every line: list or agreed price, line discount, then its part of the basket's."""
+        before = [_price_line(line) for line in self.lines]
+        parts = apportion(
+            _taken(self.discount, total(p.net for p in before)), [p.net for p in before]
+        )
+        return tuple(replace(p, discount=p.discount + part) for p, part in zip(before, parts, strict=True))
+
+    @property
+    def gross(self) -> Rupiah:
+        """Add up the lines before any discount."""
+        return total(p.gross for p in self.priced)
+
+    @property
+    def discounted(self) -> Rupiah:
+        """Add up all discounts."""
+        return total(p.discount for p in self.priced)
+
+    @property
+    def net(self) -> Rupiah:
+        """Say what the basket comes to before cash rounding."""
+        return self.gross - self.discounted
+
+    def quantity_of(self, sku: str) -> int:
+        """Count pieces or millimetres of one item over all lines."""
+        return sum(line.quantity.size for line in self.lines if line.item.sku == sku)
+
+    def _with(self, index: int, line: CartLine) -> "Cart":
+        return replace(self, lines=(*self.lines[:index], line, *self.lines[index + 1 :]))._checked()
+
+    def _checked(self) -> "Cart":
+        """Price it once, so that a cart that cannot be priced never exists."""
+        _ = self.priced
+        return self
+
+
+def _price_line(line: CartLine) -> PricedLine:
+    item, quantity, agreed = line.item, line.quantity, line.agreed
+    if agreed is not None and not ZERO <= agreed <= Rupiah(LARGEST):
+        raise BadPrice(item.name, agreed)
+    unit_price = item.price if agreed is None else max(item.price, agreed)
+    gross = quantity.of(unit_price)
+    if gross > Rupiah(LARGEST):
+        raise BadPrice(item.name, gross)
+    bargained = gross - quantity.of(agreed) if agreed is not None else ZERO
+    return PricedLine(line, unit_price, gross, bargained + _taken(line.discount, gross - bargained))
+
+
+def _taken(discount: Discount | None, left: Rupiah) -> Rupiah:
+    match discount:
+        case None:
+            return ZERO
+        case PercentOff(basis_points):
+            if not 0 <= basis_points <= WHOLE:
+                raise DiscountTooLarge(write_percent(basis_points), left)
+            return left.share(basis_points)
+        case AmountOff(amount):
+            if not ZERO <= amount <= left:
+                raise DiscountTooLarge(str(amount), left)
+            return amount
+
+
+def write_percent(basis_points: int) -> str:
+    """Write basis points as per cent: 1000 is "10%", 70 is "0,7%"."""
+    whole, part = divmod(abs(basis_points), 100)
+    fraction = f"{part:02}".rstrip("0")
+    return f"{'-' if basis_points < 0 else ''}{whole}{',' + fraction if fraction else ''}%"

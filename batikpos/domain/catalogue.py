@@ -1,0 +1,129 @@
+"""What is for sale: items, the producers they belong to, and finding one by code."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.quantity import LARGEST, METRE, NotInStep, Quantity, Unit
+from batikpos.i18n import N_
+
+
+class Technique(StrEnum):
+    """How the motif came onto the cloth (SNI 0239:2019; printing is SNI 8184 and not batik)."""
+
+    TULIS = "tulis"
+    CAP = "cap"
+    KOMBINASI = "kombinasi"
+    PRINTING = "printing"
+    NOT_BATIK = "bukan_batik"
+
+
+class Dye(StrEnum):
+    """The class of dye."""
+
+    NATURAL = "alam"
+    SYNTHETIC = "sintetis"
+    MIXED = "campuran"
+    NONE = "tidak_ada"
+
+
+@dataclass(frozen=True, slots=True)
+class Producer:
+    """A small producer (IKM) whose goods are sold; `code` is unique in the fair."""
+
+    code: str
+    name: str
+    district: str = ""
+    village: str = ""
+    booth: str = ""
+    is_taxable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A thing for sale. `price` and `floor` (the lowest price) are for one piece or one metre.
+
+    `step` is the smallest quantity, `stock` what the booth was given: pieces or millimetres.
+    """
+
+    sku: str
+    barcode: str
+    producer: str
+    name: str
+    name_en: str
+    technique: Technique
+    dye: Dye
+    kind: str
+    unit: Unit
+    step: int
+    price: Rupiah
+    floor: Rupiah = ZERO
+    stock: int = 0
+    size: str = ""
+    motif: str = ""
+    fabric: str = ""
+    group: str = ""
+
+    def quantity(self, size: int) -> Quantity:
+        """Make a quantity of this item, in its step. Raises: NotInStep."""
+        quantity = Quantity(size, self.unit)
+        if not 0 < size <= LARGEST or size % self.step:
+            raise NotInStep(self.name, Quantity(self.step, self.unit), quantity)
+        return quantity
+
+    def first_quantity(self) -> Quantity:
+        """Say how much one scan or tap adds: one piece, or one metre in the item's step."""
+        if self.unit is Unit.PIECE:
+            return Quantity(self.step)
+        return Quantity(max(self.step, METRE // self.step * self.step), Unit.METRE)
+
+
+@dataclass(eq=False)
+class UnknownItem(PosError):
+    """A code that is in no catalogue of this booth."""
+
+    code: ClassVar[str] = "unknown_item"
+    text: ClassVar[str] = N_("Code {item} is not in the catalogue. Check the label, or search by name.")
+    item: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All items and producers a booth sells, in their order."""
+
+    items: tuple[Item, ...] = ()
+    producers: tuple[Producer, ...] = ()
+    _by_code: dict[str, Item] = field(init=False, repr=False, compare=False)
+    _by_producer: dict[str, Producer] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        codes = {item.barcode: item for item in self.items if item.barcode}
+        codes |= {item.sku: item for item in self.items}
+        object.__setattr__(self, "_by_code", codes)
+        object.__setattr__(self, "_by_producer", {p.code: p for p in self.producers})
+
+    def find(self, code: str) -> Item | None:
+        """Look an item up by barcode or SKU, as scanned or typed."""
+        return self._by_code.get(code.strip()) or self._by_code.get(code.strip().upper())
+
+    def load(self, code: str) -> Item:
+        """Look an item up that must be there. Raises: UnknownItem."""
+        item = self.find(code)
+        if item is None:
+            raise UnknownItem(code)
+        return item
+
+    def producer(self, code: str) -> Producer:
+        """Return the producer with this code; an unknown one is named by its code."""
+        return self._by_producer.get(code) or Producer(code, code)
+
+
+def kinds_of(items: Iterable[Item]) -> tuple[str, ...]:
+    """List the kinds of goods, the most frequent first."""
+    counts: dict[str, int] = {}
+    for item in items:
+        counts[item.kind] = counts.get(item.kind, 0) + 1
+    return tuple(sorted(counts, key=lambda kind: (-counts[kind], kind)))

@@ -1,0 +1,41 @@
+"""Mishaps a person can act on: each says what happened and what to do."""
+
+from dataclasses import dataclass, fields
+from typing import ClassVar
+
+from batikpos.i18n import DEFAULT_LANGUAGE, N_, translator
+
+
+@dataclass(eq=False)
+class PosError(Exception):
+    """A refusal. `code` is for programs, `text` (an English msgid with {fields}) for people."""
+
+    code: ClassVar[str] = "refused"
+    text: ClassVar[str] = N_("This cannot be done.")
+
+    def message(self, language: str) -> str:
+        """Say what happened and what to do, in `language`."""
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        return translator(language)(self.text).format(**values)
+
+    def __str__(self) -> str:
+        return self.message(DEFAULT_LANGUAGE)
+
+
+@dataclass(eq=False)
+class Unavailable(PosError):
+    """Nothing is wrong with the request, but something outside failed: repeat later."""
+
+    code: ClassVar[str] = "unavailable"
+    text: ClassVar[str] = N_("{what} is not available. Try again later.")
+    what: str
+
+
+@dataclass(eq=False)
+class BadValue(PosError):
+    """A value from outside that cannot be read as what it should be."""
+
+    code: ClassVar[str] = "bad_value"
+    text: ClassVar[str] = N_("“{value}” is not valid for {what}. Check it and try again.")
+    what: str
+    value: str

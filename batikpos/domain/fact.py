@@ -1,0 +1,90 @@
+"""A fact: what happened, numbered by its journal and hash-chained to the fact before."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+FORMAT = 1
+"""Version of the payload; a newer one is stored as it came and read later."""
+
+GENESIS = bytes(32)
+"""The hash before the first fact of a journal."""
+
+_DOMAIN = b"batikpos/fact/1\0"
+
+Body = dict[str, Any]
+
+
+class FactKind(StrEnum):
+    """What can happen."""
+
+    OPENING = "opening"
+    TILL_OPEN = "till_open"
+    CASH_MOVE = "cash_move"
+    SALE = "sale"
+    VOID = "void"
+    REFUND = "refund"
+    TILL_CLOSE = "till_close"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One entry of a journal. `payload` is kept and hashed to the byte, and never written again."""
+
+    fair_id: str
+    journal_id: str
+    seq: int
+    kind: str
+    payload: str
+    hash: bytes
+
+    @property
+    def body(self) -> Body:
+        """Read what happened. Raises ValueError where the payload is not a fact's."""
+        content = json.loads(self.payload)
+        if not isinstance(content, dict) or not isinstance(content.get("body"), dict):
+            message = "the payload holds no body"
+            raise ValueError(message)
+        body: Body = content["body"]
+        return body
+
+    def envelope_faults(self) -> tuple[str, ...]:
+        """Name what the columns beside the payload say differently from the payload."""
+        try:
+            content = json.loads(self.payload)
+            told = {name: content[name] for name in ("fair", "journal", "seq", "kind")}
+        except (ValueError, TypeError, KeyError):
+            return ("payload",)
+        here = {"fair": self.fair_id, "journal": self.journal_id, "seq": self.seq, "kind": self.kind}
+        return tuple(name for name, value in here.items() if told[name] != value)
+
+
+def next_hash(before: bytes, payload: str) -> bytes:
+    """Chain a payload to the hash before it: SHA-256 over a domain tag, that hash and the bytes."""
+    return sha256(_DOMAIN + before + payload.encode()).digest()
+
+
+def make_fact(
+    *, fair_id: str, journal_id: str, seq: int, before: bytes, kind: FactKind, at: datetime, body: Body
+) -> Fact:
+    """Write the fact that follows the one whose hash is `before`."""
+    payload = canonical(
+        {
+            "v": FORMAT,
+            "fair": fair_id,
+            "journal": journal_id,
+            "seq": seq,
+            "kind": kind.value,
+            "at": at.isoformat(),
+            "body": body,
+        }
+    )
+    return Fact(fair_id, journal_id, seq, kind.value, payload, next_hash(before, payload))
+
+
+def canonical(content: Any) -> str:  # noqa: ANN401 - any JSON value
+    """Write JSON in its one canonical form: sorted keys, no spaces, UTF-8, no floats."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)

@@ -1,0 +1,69 @@
+"""The fair, its days and its booths; who stands in a booth."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+_NAMESPACE = UUID("b7d6a3a4-6e0f-4c53-9d4e-0b6a6a1c7f10")
+
+
+class Role(StrEnum):
+    """What a person may do."""
+
+    CASHIER = "cashier"
+    SUPERVISOR = "supervisor"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who signs in at the booth with a PIN, of which only the argon2 hash is kept."""
+
+    name: str
+    role: Role
+    pin_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fair:
+    """A fair: the same name and dates are the same fair, whoever writes them down."""
+
+    name: str
+    first_day: date
+    last_day: date
+    time_zone: str = "Asia/Jakarta"
+
+    @property
+    def fair_id(self) -> str:
+        """Name it by a UUIDv5 of its name and dates."""
+        return str(uuid5(_NAMESPACE, f"{self.name}\n{self.first_day}\n{self.last_day}"))
+
+    def local(self, at: datetime) -> datetime:
+        """Turn a time into the fair's own."""
+        return at.astimezone(ZoneInfo(self.time_zone))
+
+    def day_number(self, day: date) -> int:
+        """Count the days of the fair from 1."""
+        return (day - self.first_day).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Booth:
+    """One device of one booth: where sales are made."""
+
+    code: str
+    device: int = 1
+
+    @property
+    def prefix(self) -> str:
+        """Say what its numbers start with: "A03", or "A03.2" for a second device."""
+        return self.code if self.device == 1 else f"{self.code}.{self.device}"
+
+    def number(self, business_day: date, running: int) -> str:
+        """Write a nota number: A03-20261211-0042."""
+        return f"{self.prefix}-{business_day:%Y%m%d}-{running:04}"
+
+    def close_number(self, business_day: date, running: int) -> str:
+        """Write the number of a Z slip: A03-20261211-Z1."""
+        return f"{self.prefix}-{business_day:%Y%m%d}-Z{running}"

@@ -1,0 +1,92 @@
+"""How much of a thing is sold: whole pieces, or cloth by length in whole millimetres."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import ClassVar
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.money import Rupiah
+from batikpos.i18n import N_
+
+METRE = 1_000
+"""Millimetres in a metre."""
+
+LARGEST = 10_000_000
+"""The most that one line may hold, in pieces or millimetres."""
+
+
+class Unit(StrEnum):
+    """How a thing is sold: by the piece, or by the metre."""
+
+    PIECE = "pcs"
+    METRE = "m"
+
+
+@dataclass(eq=False)
+class BadQuantity(PosError):
+    """A quantity that the item cannot be sold in."""
+
+    code: ClassVar[str] = "bad_quantity"
+    text: ClassVar[str] = N_("“{typed}” is not a quantity. Type pieces like 2, or metres like 2,5.")
+    typed: str
+
+
+@dataclass(eq=False)
+class NotInStep(PosError):
+    """A quantity that is no multiple of the step the item is sold in."""
+
+    code: ClassVar[str] = "bad_quantity"
+    text: ClassVar[str] = N_("{item} is sold in steps of {step}, not {quantity}. Change the quantity.")
+    item: str
+    step: "Quantity"
+    quantity: "Quantity"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount of something: `size` counts pieces, or millimetres where `unit` is METRE."""
+
+    size: int
+    unit: Unit = Unit.PIECE
+
+    def of(self, price: Rupiah) -> Rupiah:
+        """Price this quantity at `price` for one piece or one metre, half up to Rp1."""
+        return price.times(self.size, METRE if self.unit is Unit.METRE else 1)
+
+    @property
+    def pieces(self) -> int:
+        """Count pieces; a length of cloth counts as one."""
+        return self.size if self.unit is Unit.PIECE else 1
+
+    def plain(self) -> str:
+        """Write the number for programs: "2" pieces, "2.5" metres."""
+        if self.unit is Unit.PIECE:
+            return str(self.size)
+        whole, rest = divmod(self.size, METRE)
+        return f"{whole}.{rest:03}".rstrip("0").rstrip(".")
+
+    def __str__(self) -> str:
+        return f"{self.plain().replace('.', ',')} m" if self.unit is Unit.METRE else str(self.size)
+
+
+def parse_metres(typed: str) -> Quantity:
+    """Read metres ("2.5" or "2,5", to the millimetre). Raises: BadQuantity."""
+    text = typed.strip().replace(",", ".")
+    if not re.fullmatch(r"\d{1,6}(\.\d{1,3})?", text, re.ASCII):
+        raise BadQuantity(typed)
+    return _checked(Quantity(int(Decimal(text) * METRE), Unit.METRE), typed)
+
+
+def parse_pieces(typed: str) -> Quantity:
+    """Read a number of pieces. Raises: BadQuantity."""
+    if not re.fullmatch(r"\d{1,8}", typed.strip(), re.ASCII):
+        raise BadQuantity(typed)
+    return _checked(Quantity(int(typed)), typed)
+
+
+def _checked(quantity: Quantity, typed: str) -> Quantity:
+    if not 0 < quantity.size <= LARGEST:
+        raise BadQuantity(typed)
+    return quantity

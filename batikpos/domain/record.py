@@ -1,0 +1,109 @@
+"""A sale as a fact's body, and back: plain JSON of strings and whole numbers."""
+
+from datetime import date, datetime
+from typing import Any
+
+from batikpos.domain.catalogue import Dye, Technique
+from batikpos.domain.fact import Body
+from batikpos.domain.money import Rupiah
+from batikpos.domain.quantity import Quantity, Unit
+from batikpos.domain.sale import Sale, SaleKind, SaleLine
+from batikpos.domain.tender import Tender, TenderKind
+
+
+def sale_to_body(sale: Sale) -> Body:
+    """Write a sale down, with its totals, so that a reader need not add up to check."""
+    return {
+        "sale_id": sale.sale_id,
+        "kind": sale.kind.value,
+        "number": sale.number,
+        "running": sale.running,
+        "business_day": sale.business_day.isoformat(),
+        "at": sale.at.isoformat(),
+        "cashier": sale.cashier,
+        "approver": sale.approver,
+        "reverses": sale.reverses,
+        "reason": sale.reason,
+        "language": sale.language,
+        "content": sale.content,
+        "rounding": sale.rounding.amount,
+        "change": sale.change.amount,
+        "gross": sale.gross.amount,
+        "discount": sale.discount.amount,
+        "total": sale.total.amount,
+        "paid": sale.paid.amount,
+        "lines": [_line_to_body(line) for line in sale.lines],
+        "tenders": [
+            {"kind": t.kind.value, "amount": t.amount.amount, "reference": t.reference} for t in sale.tenders
+        ],
+    }
+
+
+def sale_from_body(body: Body) -> Sale:
+    """Read a sale. Raises ValueError or KeyError where it is none, or its sums are not its parts'."""
+    sale = Sale(
+        sale_id=body["sale_id"],
+        kind=SaleKind(body["kind"]),
+        number=body["number"],
+        running=body["running"],
+        business_day=date.fromisoformat(body["business_day"]),
+        at=datetime.fromisoformat(body["at"]),
+        cashier=body["cashier"],
+        approver=body["approver"],
+        reverses=body["reverses"],
+        reason=body["reason"],
+        language=body["language"],
+        content=body["content"],
+        rounding=Rupiah(body["rounding"]),
+        change=Rupiah(body["change"]),
+        lines=tuple(_line_from_body(line) for line in body["lines"]),
+        tenders=tuple(
+            Tender(TenderKind(t["kind"]), Rupiah(t["amount"]), t["reference"]) for t in body["tenders"]
+        ),
+    )
+    told = tuple(body[name] for name in ("gross", "discount", "total", "paid"))
+    adds_up = tuple(a.amount for a in (sale.gross, sale.discount, sale.total, sale.paid))
+    if told != adds_up or sale.paid != sale.total + sale.change:
+        message = f"the sums of {sale.number} are not those of its parts"
+        raise ValueError(message)
+    return sale
+
+
+def _line_to_body(line: SaleLine) -> dict[str, Any]:
+    return {
+        "sku": line.sku,
+        "name": line.name,
+        "name_en": line.name_en,
+        "producer": line.producer,
+        "producer_name": line.producer_name,
+        "technique": line.technique.value,
+        "dye": line.dye.value,
+        "kind": line.kind,
+        "unit": line.quantity.unit.value,
+        "size": line.quantity.size,
+        "unit_price": line.unit_price.amount,
+        "agreed": None if line.agreed is None else line.agreed.amount,
+        "gross": line.gross.amount,
+        "discount": line.discount.amount,
+        "net": line.net.amount,
+        "given_back": line.given_back,
+    }
+
+
+def _line_from_body(body: dict[str, Any]) -> SaleLine:
+    return SaleLine(
+        sku=body["sku"],
+        name=body["name"],
+        name_en=body["name_en"],
+        producer=body["producer"],
+        producer_name=body["producer_name"],
+        technique=Technique(body["technique"]),
+        dye=Dye(body["dye"]),
+        kind=body["kind"],
+        quantity=Quantity(body["size"], Unit(body["unit"])),
+        unit_price=Rupiah(body["unit_price"]),
+        gross=Rupiah(body["gross"]),
+        discount=Rupiah(body["discount"]),
+        agreed=None if body["agreed"] is None else Rupiah(body["agreed"]),
+        given_back=body["given_back"],
+    )

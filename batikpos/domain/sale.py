@@ -1,0 +1,195 @@
+"""A finished sale and what reverses it: facts, never changed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from batikpos.domain.cart import Cart
+from batikpos.domain.catalogue import Catalogue, Dye, Technique
+from batikpos.domain.errors import PosError
+from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.quantity import Quantity
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.i18n import N_
+
+
+class SaleKind(StrEnum):
+    """A sale, or what gives all (void) or some (refund) of one back."""
+
+    SALE = "sale"
+    VOID = "void"
+    REFUND = "refund"
+
+
+@dataclass(frozen=True, slots=True)
+class SaleLine:
+    """One line as it was sold, with all that a report needs. Negative where it gives back.
+
+    `given_back` is, on a void or refund, the number (from 1) of the line of the sale it reverses.
+    """
+
+    sku: str
+    name: str
+    name_en: str
+    producer: str
+    producer_name: str
+    technique: Technique
+    dye: Dye
+    kind: str
+    quantity: Quantity
+    unit_price: Rupiah
+    gross: Rupiah
+    discount: Rupiah
+    agreed: Rupiah | None = None
+    given_back: int = 0
+
+    @property
+    def net(self) -> Rupiah:
+        """Say what was paid for the line."""
+        return self.gross - self.discount
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A sale, void or refund. `tenders` are as given; `change` came out of the cash.
+
+    `reverses` is the number of the sale that a void or refund gives back; `content` is a digest of
+    what was asked for, so that the same request is told from another one under the same id.
+    """
+
+    sale_id: str
+    kind: SaleKind
+    number: str
+    running: int
+    business_day: date
+    at: datetime
+    cashier: str
+    lines: tuple[SaleLine, ...]
+    tenders: tuple[Tender, ...]
+    rounding: Rupiah = ZERO
+    change: Rupiah = ZERO
+    approver: str = ""
+    reverses: str = ""
+    reason: str = ""
+    language: str = "id"
+    content: str = ""
+
+    @property
+    def gross(self) -> Rupiah:
+        """Add up the lines before any discount."""
+        return total(line.gross for line in self.lines)
+
+    @property
+    def discount(self) -> Rupiah:
+        """Add up all discounts."""
+        return total(line.discount for line in self.lines)
+
+    @property
+    def total(self) -> Rupiah:
+        """Say what was due."""
+        return self.gross - self.discount + self.rounding
+
+    @property
+    def paid(self) -> Rupiah:
+        """Say what was given."""
+        return total(t.amount for t in self.tenders)
+
+
+@dataclass(eq=False)
+class BadReturn(PosError):
+    """More is given back than is left of a line, or a line that is not there."""
+
+    code: ClassVar[str] = "bad_return"
+    text: ClassVar[str] = N_("Line {line} has only {left} left to give back. Change the quantity.")
+    line: int
+    left: str
+
+
+def sold_lines(cart: Cart, catalogue: Catalogue) -> tuple[SaleLine, ...]:
+    """Turn a priced cart into the lines of a sale."""
+    return tuple(
+        SaleLine(
+            sku=p.line.item.sku,
+            name=p.line.item.name,
+            name_en=p.line.item.name_en,
+            producer=p.line.item.producer,
+            producer_name=catalogue.producer(p.line.item.producer).name,
+            technique=p.line.item.technique,
+            dye=p.line.item.dye,
+            kind=p.line.item.kind,
+            quantity=p.line.quantity,
+            unit_price=p.unit_price,
+            gross=p.gross,
+            discount=p.discount,
+            agreed=p.line.agreed,
+        )
+        for p in cart.priced
+    )
+
+
+def voided_lines(lines: Iterable[SaleLine]) -> tuple[SaleLine, ...]:
+    """Give every line of a sale back whole."""
+    return tuple(_part(line, n, ZERO - line.gross, ZERO - line.discount, line.quantity.size)
+                 for n, line in enumerate(lines, 1))
+
+
+def returned_lines(
+    lines: Sequence[SaleLine],
+    before: Iterable[SaleLine],
+    wanted: Sequence[tuple[int, int | None]],
+) -> tuple[SaleLine, ...]:
+    """Give parts of lines back: `wanted` holds (line number from 1, pieces or millimetres or all).
+
+    What parts of one line give back adds up to the line exactly: each part is the share of all
+    given back so far, less what was given back `before`. Raises: BadReturn.
+    """
+    gone: dict[int, list[SaleLine]] = {}
+    for line in before:
+        gone.setdefault(line.given_back, []).append(line)
+    parts: list[SaleLine] = []
+    for number, size in wanted:
+        if not 0 < number <= len(lines):
+            raise BadReturn(number, "0")
+        line, earlier = lines[number - 1], gone.setdefault(number, [])
+        was = -sum(e.quantity.size for e in earlier)
+        left = line.quantity.size - was
+        now = left if size is None else size
+        if not 0 < now <= left:
+            raise BadReturn(number, str(Quantity(left, line.quantity.unit)))
+        gross = line.gross.times(was + now, line.quantity.size) + total(e.gross for e in earlier)
+        discount = line.discount.times(was + now, line.quantity.size) + total(e.discount for e in earlier)
+        part = _part(line, number, -gross, -discount, now)
+        earlier.append(part)
+        parts.append(part)
+    return tuple(parts)
+
+
+def _part(line: SaleLine, number: int, gross: Rupiah, discount: Rupiah, size: int) -> SaleLine:
+    return SaleLine(
+        sku=line.sku,
+        name=line.name,
+        name_en=line.name_en,
+        producer=line.producer,
+        producer_name=line.producer_name,
+        technique=line.technique,
+        dye=line.dye,
+        kind=line.kind,
+        quantity=Quantity(-size, line.quantity.unit),
+        unit_price=line.unit_price,
+        gross=gross,
+        discount=discount,
+        agreed=line.agreed,
+        given_back=number,
+    )
+
+
+def by_tender(sales: Iterable[Sale]) -> dict[str, Rupiah]:
+    """Add up what each way of paying brought, cash less the change; every kind is named."""
+    sums = {kind.value: ZERO for kind in TenderKind}
+    for sale in sales:
+        for tender in sale.tenders:
+            sums[tender.kind] += tender.amount
+        sums[TenderKind.CASH] -= sale.change
+    return sums

@@ -1,0 +1,103 @@
+"""How a sale is paid: tenders, change from cash only, cash rounding, suggested notes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.i18n import N_
+
+QRIS_LIMIT = Rupiah(10_000_000)
+"""The most one QRIS payment may be (Bank Indonesia, since 1 March 2022)."""
+
+_NOTES = (5_000, 10_000, 20_000, 50_000, 100_000)
+
+
+class TenderKind(StrEnum):
+    """A way to pay."""
+
+    CASH = "cash"
+    QRIS = "qris"
+    CARD = "card"
+    TRANSFER = "transfer"
+
+
+@dataclass(frozen=True, slots=True)
+class Tender:
+    """Money given, as it was given: the note of 100.000, not the part of it that was due."""
+
+    kind: TenderKind
+    amount: Rupiah
+    reference: str = ""
+
+
+@dataclass(eq=False)
+class Underpaid(PosError):
+    """The tenders do not cover the amount due."""
+
+    code: ClassVar[str] = "underpaid"
+    text: ClassVar[str] = N_("{short} is still to pay. Take it, then confirm again.")
+    short: Rupiah
+
+
+@dataclass(eq=False)
+class ChangeWithoutCash(PosError):
+    """More was paid by QRIS, card or transfer than is due: there is no cash to give change from."""
+
+    code: ClassVar[str] = "change_without_cash"
+    text: ClassVar[str] = N_("{over} too much is paid without cash. Lower that payment.")
+    over: Rupiah
+
+
+@dataclass(eq=False)
+class BadTender(PosError):
+    """A tender of nothing or less."""
+
+    code: ClassVar[str] = "bad_tender"
+    text: ClassVar[str] = N_("A payment of {amount} is not possible. Type an amount above zero.")
+    amount: Rupiah
+
+
+def change_due(due: Rupiah, tenders: Iterable[Tender]) -> Rupiah:
+    """Say what goes back to the buyer. Raises: Underpaid, ChangeWithoutCash, BadTender."""
+    given = tuple(tenders)
+    for tender in given:
+        if tender.amount <= ZERO:
+            raise BadTender(tender.amount)
+    change = total(t.amount for t in given) - due
+    if change < ZERO:
+        raise Underpaid(-change)
+    cashless = total(t.amount for t in given if t.kind is not TenderKind.CASH)
+    if cashless > due:
+        raise ChangeWithoutCash(cashless - due)
+    return change
+
+
+def cash_rounding(due: Rupiah, tenders: Iterable[Tender], step: int) -> Rupiah:
+    """Say what rounds `due` down to a multiple of `step` rupiah (0 = off), when all is paid in cash.
+
+    Permendag 35/2013 lets a seller round; we round down, as a line of its own, never for QRIS,
+    card or transfer.
+    """
+    if step <= 0 or any(t.kind is not TenderKind.CASH for t in tenders):
+        return ZERO
+    return Rupiah(-(due.amount % step))
+
+
+def suggest_notes(due: Rupiah, count: int = 3) -> tuple[Rupiah, ...]:
+    """Suggest what a buyer is likely to hand over beside the exact amount, the smallest first."""
+    rounded = {-(-due.amount // note) * note for note in _NOTES}
+    return tuple(Rupiah(a) for a in sorted(rounded) if a > due.amount)[:count]
+
+
+def less_change(tenders: Sequence[Tender], change: Rupiah) -> tuple[Tender, ...]:
+    """Say what stays in the drawer of each tender: the change comes off the cash."""
+    kept: list[Tender] = []
+    for tender in tenders:
+        back = min(change, tender.amount) if tender.kind is TenderKind.CASH else ZERO
+        change -= back
+        if tender.amount - back:
+            kept.append(Tender(tender.kind, tender.amount - back, tender.reference))
+    return tuple(kept)

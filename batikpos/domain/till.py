@@ -1,0 +1,122 @@
+"""The cash drawer's day: float, pay-in, pay-out, blind count, and what X and Z say."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.sale import Sale, SaleKind, by_tender
+from batikpos.domain.tender import TenderKind
+from batikpos.i18n import N_
+
+DENOMINATIONS = (100_000, 75_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100)
+"""Rupiah notes and coins in use, the largest first (series 2016 and 2022; 75.000 of 2020 is rare)."""
+
+
+@dataclass(eq=False)
+class BadCount(PosError):
+    """A count of notes and coins that cannot be read."""
+
+    code: ClassVar[str] = "bad_count"
+    text: ClassVar[str] = N_("“{typed}” is not a count of notes. Write it like 100000x3,50000x2.")
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class CashMove:
+    """Cash put into the drawer (positive) or taken out (negative), with its reason."""
+
+    amount: Rupiah
+    reason: str
+    at: datetime
+    cashier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Till:
+    """One drawer from its opening to its close; `opened_seq` is the fact that opened it."""
+
+    opened_seq: int
+    business_day: date
+    opened_at: datetime
+    cashier: str
+    float_: Rupiah
+    moves: tuple[CashMove, ...] = ()
+    sales: tuple[Sale, ...] = ()
+    closed_at: datetime | None = None
+    counted: Rupiah | None = None
+    number: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it still takes money."""
+        return self.closed_at is None
+
+    @property
+    def figures(self) -> "TillFigures":
+        """Add it up."""
+        return add_up(self)
+
+
+@dataclass(frozen=True, slots=True)
+class TillFigures:
+    """What X and Z say. Totals are net of voids and refunds; `sales` counts sales not voided."""
+
+    sales: int
+    gross: Rupiah
+    discount: Rupiah
+    rounding: Rupiah
+    total: Rupiah
+    by_tender: Mapping[str, Rupiah]
+    refunds: Rupiah
+    paid_in: Rupiah
+    paid_out: Rupiah
+    expected_cash: Rupiah
+    difference: Rupiah | None
+
+
+def add_up(till: Till) -> TillFigures:
+    """Fold a till's facts: expected cash = float + cash taken less change and given back ± moves."""
+    tenders = by_tender(till.sales)
+    paid_in = total(m.amount for m in till.moves if m.amount > ZERO)
+    paid_out = ZERO - total(m.amount for m in till.moves if m.amount < ZERO)
+    expected = till.float_ + tenders[TenderKind.CASH] + paid_in - paid_out
+    return TillFigures(
+        sales=count_sales(till.sales),
+        gross=total(s.gross for s in till.sales),
+        discount=total(s.discount for s in till.sales),
+        rounding=total(s.rounding for s in till.sales),
+        total=total(s.total for s in till.sales),
+        by_tender=tenders,
+        refunds=ZERO - total(s.total for s in till.sales if s.kind is SaleKind.REFUND),
+        paid_in=paid_in,
+        paid_out=paid_out,
+        expected_cash=expected,
+        difference=None if till.counted is None else till.counted - expected,
+    )
+
+
+def count_sales(sales: Iterable[Sale]) -> int:
+    """Count the sales that stand: a voided one does not."""
+    kinds = [s.kind for s in sales]
+    return kinds.count(SaleKind.SALE) - kinds.count(SaleKind.VOID)
+
+
+def parse_count(typed: str) -> dict[int, int]:
+    """Read "100000x3,50000x2" as notes by denomination; empty is an empty drawer. Raises: BadCount."""
+    count: dict[int, int] = {}
+    for part in filter(None, (p.strip() for p in typed.split(","))):
+        note, x, pieces = part.lower().partition("x")
+        if not (x and note.isascii() and note.isdigit() and pieces.isascii() and pieces.isdigit()):
+            raise BadCount(typed)
+        if int(note) not in DENOMINATIONS or len(pieces) > 6:
+            raise BadCount(typed)
+        count[int(note)] = count.get(int(note), 0) + int(pieces)
+    return count
+
+
+def counted_cash(count: Mapping[int, int]) -> Rupiah:
+    """Add a count up."""
+    return Rupiah(sum(note * pieces for note, pieces in count.items()))

@@ -1,0 +1,29 @@
+"""The trade's words for the values of the domain: screen, paper and reports use these and no others."""
+
+from collections.abc import Mapping
+
+from batikpos.domain.catalogue import Dye, Technique
+from batikpos.domain.tender import TenderKind
+from batikpos.i18n import N_
+
+TECHNIQUES: Mapping[Technique, str] = {
+    Technique.TULIS: N_("Hand-drawn batik"),
+    Technique.CAP: N_("Stamped batik"),
+    Technique.KOMBINASI: N_("Combined batik"),
+    Technique.PRINTING: N_("Printed textile"),
+    Technique.NOT_BATIK: N_("Not batik"),
+}
+
+DYES: Mapping[Dye, str] = {
+    Dye.NATURAL: N_("natural dye"),
+    Dye.SYNTHETIC: N_("synthetic dye"),
+    Dye.MIXED: N_("mixed dye"),
+    Dye.NONE: "",
+}
+
+TENDERS: Mapping[TenderKind, str] = {
+    TenderKind.CASH: N_("Cash"),
+    TenderKind.QRIS: N_("QRIS"),
+    TenderKind.CARD: N_("Card"),
+    TenderKind.TRANSFER: N_("Transfer"),
+}

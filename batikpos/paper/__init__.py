@@ -1,0 +1,1 @@
+"""What a paper says, whoever prints it: documents without widths, fonts or bytes."""

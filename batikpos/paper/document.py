@@ -1,0 +1,80 @@
+"""A document: blocks in reading order, which know neither paper width nor printer."""
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Align(StrEnum):
+    """Where a text stands on its line."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words, wrapped where the paper ends; continued lines are indented by `hang` columns."""
+
+    text: str
+    align: Align = Align.LEFT
+    bold: bool = False
+    hang: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Words on the left, a figure flush right; `tall` is double height."""
+
+    left: str
+    right: str
+    bold: bool = False
+    tall: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """An empty line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Qr:
+    """A QR code of a text."""
+
+    payload: str
+
+
+Block = Text | Pair | Rule | Blank | Qr
+
+_TYPES: dict[str, type[Block]] = {t.__name__.lower(): t for t in (Text, Pair, Rule, Blank, Qr)}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole paper."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+    def to_json(self) -> str:
+        """Write it down, to be printed later or again exactly as it was."""
+        blocks = [[type(b).__name__.lower(), asdict(b)] for b in self.blocks]
+        return json.dumps({"title": self.title, "blocks": blocks}, ensure_ascii=False)
+
+
+def document_from_json(text: str) -> Document:
+    """Read a stored document."""
+    content: dict[str, Any] = json.loads(text)
+    return Document(content["title"], tuple(_block(kind, values) for kind, values in content["blocks"]))
+
+
+def _block(kind: str, values: dict[str, Any]) -> Block:
+    if kind == "text":
+        values = values | {"align": Align(values["align"])}
+    return _TYPES[kind](**values)

@@ -1,0 +1,106 @@
+"""The slips of the drawer's day: X and Z, and the test page."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.tender import TenderKind
+from batikpos.domain.till import Till, TillFigures
+from batikpos.domain.wording import TENDERS
+from batikpos.i18n import N_, Translate, translator
+from batikpos.paper.document import Align, Blank, Block, Document, Pair, Qr, Rule, Text
+from batikpos.paper.nota import Stand, head_blocks, write_time
+
+
+def z_slip(
+    till: Till, stand: Stand, counts: Mapping[int, int], *, cashier: str, fact_hash: bytes, language: str
+) -> Document:
+    """Write the Z slip of a closed till: takings, count by denomination, expected, difference."""
+    tr, figures = translator(language), till.figures
+    blocks = (
+        *_head(till, stand, tr, N_("END OF DAY (Z)"), till.closed_at or till.opened_at, cashier),
+        *_takings(figures, tr, with_cash=True),
+        *_count(counts, tr),
+        *_drawer(till, figures, tr),
+        Rule(),
+        Text(tr(N_("Signature")), Align.LEFT),
+        Blank(),
+        Blank(),
+        Qr(f"{till.number} {fact_hash.hex()[:16]}"),
+        Text(f"{till.number} {fact_hash.hex()[:16]}", Align.CENTRE),
+    )
+    return Document(till.number, blocks)
+
+
+def x_slip(till: Till, stand: Stand, *, now: datetime, cashier: str, language: str) -> Document:
+    """Write the X slip of an open till. It says nothing that tells what cash is expected."""
+    tr = translator(language)
+    blocks = (
+        *_head(till, stand, tr, N_("SO FAR TODAY (X)"), now, cashier),
+        *_takings(till.figures, tr, with_cash=False),
+    )
+    return Document("X", blocks)
+
+
+def trial_page(stand: Stand, *, now: datetime, columns: int, language: str) -> Document:
+    """Write a test page: a ruler as wide as the paper, figures, and a QR code."""
+    tr = translator(language)
+    ruler = "".join(str(i % 10) for i in range(1, columns + 1))
+    blocks: tuple[Block, ...] = (
+        *head_blocks(stand, tr),
+        Rule(),
+        Text(tr(N_("Test page")), Align.CENTRE, bold=True),
+        Text(ruler),
+        Pair("Rp", Rupiah(99_999_999).bare()),
+        Pair(tr(N_("Total")), str(Rupiah(12_500_000)), bold=True, tall=True),
+        Pair(tr(N_("Time")), write_time(now)),
+        Qr("BatikPOS"),
+        Text(tr(N_("If the ruler fits on one line, the width is right.")), Align.CENTRE),
+    )
+    return Document("test", blocks)
+
+
+def _head(till: Till, stand: Stand, tr: Translate, title: str, at: datetime, cashier: str) -> Iterator[Block]:
+    yield from head_blocks(stand, tr)
+    yield Rule()
+    yield Text(tr(title), Align.CENTRE, bold=True)
+    if till.number:
+        yield Pair(tr(N_("No.")), till.number)
+    yield Pair(tr(N_("Business day")), f"{till.business_day:%d/%m/%Y}")
+    yield Pair(tr(N_("Opened")), write_time(till.opened_at))
+    yield Pair(tr(N_("Closed")) if till.number else tr(N_("Time")), write_time(at))
+    yield Pair(tr(N_("Cashier")), cashier)
+    yield Rule()
+
+
+def _takings(figures: TillFigures, tr: Translate, *, with_cash: bool) -> Iterator[Block]:
+    yield Pair(tr(N_("Sales")), str(figures.sales))
+    yield Pair(tr(N_("List price")), figures.gross.bare())
+    yield Pair(tr(N_("Discount")), (-figures.discount).bare())
+    if figures.rounding:
+        yield Pair(tr(N_("Rounding")), figures.rounding.bare())
+    yield Pair(tr(N_("Total")), str(figures.total), bold=True, tall=True)
+    if figures.refunds:
+        yield Pair(tr(N_("of which returns")), (-figures.refunds).bare())
+    for kind, word in TENDERS.items():
+        if (with_cash or kind is not TenderKind.CASH) and figures.by_tender[kind]:
+            yield Pair(tr(word), figures.by_tender[kind].bare())
+    yield Rule()
+
+
+def _count(counts: Mapping[int, int], tr: Translate) -> Iterator[Block]:
+    yield Text(tr(N_("Counted")), bold=True)
+    for note, pieces in sorted(counts.items(), reverse=True):
+        if pieces:
+            yield Pair(f"  {pieces} x {Rupiah(note).bare()}", Rupiah(note * pieces).bare())
+
+
+def _drawer(till: Till, figures: TillFigures, tr: Translate) -> Iterator[Block]:
+    yield Rule()
+    yield Pair(tr(N_("Float")), till.float_.bare())
+    for move in till.moves:
+        yield Pair(tr(N_("Pay-in")) if move.amount > ZERO else tr(N_("Pay-out")), move.amount.bare())
+        yield Text(f"  {move.reason}", hang=2)
+    yield Pair(tr(N_("Expected cash")), figures.expected_cash.bare())
+    yield Pair(tr(N_("Counted cash")), (till.counted or ZERO).bare(), bold=True)
+    yield Pair(tr(N_("Difference")), str(figures.difference or ZERO), bold=True, tall=True)

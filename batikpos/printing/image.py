@@ -1,0 +1,64 @@
+"""A document as a picture, dot for dot as a thermal printer sets it."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from PIL import Image, ImageDraw, ImageFont
+
+from batikpos.printing.escpos import DOTS
+from batikpos.printing.layout import Code, Line
+from batikpos.printing.qr import qr_modules
+
+_CELL = (12, 24)
+"""Dots of a character of font A."""
+_MARGIN = 24
+
+
+def to_image(lines: Sequence[Line | Code], columns: int) -> Image.Image:
+    """Draw the lines in black on white, one bit a dot."""
+    width = DOTS[columns]
+    height = sum(_height(line, width) for line in lines)
+    page = Image.new("1", (width + 2 * _MARGIN, height + 2 * _MARGIN), 1)
+    y = _MARGIN
+    for line in lines:
+        part = _code(line, width) if isinstance(line, Code) else _line(line, width)
+        page.paste(part, (_MARGIN + (width - part.width) // 2, y))
+        y += _height(line, width)
+    return page
+
+
+def to_png(lines: Sequence[Line | Code], columns: int) -> bytes:
+    """Draw the lines as a PNG file."""
+    out = BytesIO()
+    to_image(lines, columns).save(out, "PNG")
+    return out.getvalue()
+
+
+def _height(line: Line | Code, width: int) -> int:
+    if isinstance(line, Code):
+        return width // 2
+    return _CELL[1] * (2 if line.tall else 1)
+
+
+def _line(line: Line, width: int) -> Image.Image:
+    """Set a line in Pillow's built-in 6 by 11 bitmap font, doubled: the cell of a printer's font A."""
+    font = ImageFont.load_default_imagefont()
+    small = Image.new("1", (width // 2, _CELL[1] // 2), 1)
+    draw = ImageDraw.Draw(small)
+    for i, character in enumerate(line.text):
+        draw.text((i * _CELL[0] // 2, 0), character, 0, font=font)
+    full = small.resize((width, _CELL[1] * (2 if line.tall else 1)), Image.Resampling.NEAREST)
+    if line.bold:
+        shifted = Image.new("1", full.size, 1)
+        shifted.paste(full, (1, 0))
+        full = Image.frombytes("1", full.size, bytes(a & b for a, b in zip(full.tobytes(), shifted.tobytes(), strict=True)))
+    return full
+
+
+def _code(line: Code, width: int) -> Image.Image:
+    modules = qr_modules(line.payload)
+    side = len(modules)
+    small = Image.new("1", (side, side), 1)
+    small.putdata([0 if dark else 1 for row in modules for dark in row])
+    scale = max(1, width // 2 // side)
+    return small.resize((side * scale, side * scale), Image.Resampling.NEAREST)

@@ -1,0 +1,94 @@
+"""Working off the stored queue: one worker a home, each job noted before its first byte goes out."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from filelock import FileLock, Timeout
+
+from batikpos.paper.document import document_from_json
+from batikpos.printing.devices import BadPrinter, Outcome, send
+from batikpos.printing.escpos import to_escpos
+from batikpos.printing.layout import lay_out
+from batikpos.services.desk import Desk
+from batikpos.store.printjobs import JobState, PrintJob, list_jobs, update_job
+
+LOCK_NAME = "printer.lock"
+
+BACK_OFF_SECONDS = (2, 5, 10, 30)
+"""How long to leave a printer alone that took nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What a round at the queue came to: jobs done, and for each printer that took nothing, its job."""
+
+    done: tuple[PrintJob, ...] = ()
+    stuck: tuple[PrintJob, ...] = ()
+    is_busy: bool = False
+
+
+def work_off(desk: Desk) -> Worked:
+    """Print what is queued, oldest first, printer by printer.
+
+    A printer that takes nothing is left alone for this round, the others go on. Another worker on
+    this home makes it return at once. Jobs that a crash left half sent become
+    `uncertain`: a person decides, they are never sent again by themselves.
+    """
+    try:
+        with FileLock(desk.home / LOCK_NAME, timeout=0):
+            return _work_off(desk)
+    except Timeout:
+        return Worked(is_busy=True)
+
+
+def recover(desk: Desk) -> int:
+    """Turn jobs that a crash left half sent into `uncertain`; return how many. Holds the worker's lock."""
+    with desk.store.reading() as tx:
+        left = list_jobs(tx, JobState.SENDING)
+    for job in left:
+        with desk.store.writing() as tx:
+            update_job(tx, job.job_id, JobState.UNCERTAIN, attempts=job.attempts, reason="crash")
+    return len(left)
+
+
+def _work_off(desk: Desk) -> Worked:
+    recover(desk)
+    done: list[PrintJob] = []
+    stuck: dict[str, PrintJob] = {}
+    while job := _claim(desk, stuck):
+        outcome = _print(desk, job)
+        nothing_sent = outcome.state is JobState.FAILED
+        with desk.store.writing() as tx:
+            update_job(
+                tx,
+                job.job_id,
+                JobState.QUEUED if nothing_sent else outcome.state,
+                bytes_sent=outcome.bytes_sent,
+                attempts=job.attempts + 1,
+                reason=outcome.reason,
+            )
+        if nothing_sent:
+            stuck[job.printer] = job
+        else:
+            done.append(job)
+    return Worked(tuple(done), tuple(stuck.values()))
+
+
+def _claim(desk: Desk, stuck: Container[str]) -> PrintJob | None:
+    """Take the oldest job of a printer that is not stuck; order holds within each printer."""
+    with desk.store.writing() as tx:
+        for job in list_jobs(tx, JobState.QUEUED):
+            if job.printer not in stuck:
+                update_job(tx, job.job_id, JobState.SENDING, attempts=job.attempts + 1)
+                return job
+    return None
+
+
+def _print(desk: Desk, job: PrintJob) -> Outcome:
+    columns = desk.settings.columns
+    lines = lay_out(document_from_json(job.document), columns)
+    data = to_escpos(lines, columns, has_cutter=desk.settings.cutter)
+    try:
+        return send(job.printer, data)
+    except BadPrinter as error:
+        return Outcome(JobState.CANCELLED, reason=str(error))

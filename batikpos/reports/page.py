@@ -1,0 +1,289 @@
+"""The day's report as an A4 page that can be signed: what is proven, every booth, every producer."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from reportlab.lib import colors
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+
+from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.reconcile import DayState
+from batikpos.i18n import N_, Translate
+from batikpos.reports.figures import DayFigures, Row
+from batikpos.reports.spreadsheet import device_cells, device_columns, groups_of, row_name
+from batikpos.services.reconcile import FairDay
+
+INK = colors.HexColor("#1B1410")
+SECOND = colors.HexColor("#5C4A3D")
+RULE = colors.HexColor("#D9CBB5")
+GROUND = colors.HexColor("#F6EEDF")
+SOGAN = colors.HexColor("#6B3E12")
+DANGER = colors.HexColor("#A3241B")
+STATE_COLOURS = {
+    "proven": colors.HexColor("#2F6B3C"),
+    "reported": colors.HexColor("#8A5A00"),
+    "missing": DANGER,
+}
+
+
+def to_page(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
+    """Set the report of a day."""
+    font, bold = _fonts()
+    words = _Words(font, bold)
+    out = BytesIO()
+    page = SimpleDocTemplate(
+        out,
+        pagesize=A4,
+        leftMargin=14 * mm,
+        rightMargin=14 * mm,
+        topMargin=14 * mm,
+        bottomMargin=16 * mm,
+        title=f"{of.fair.name} {figures.day.isoformat()}",
+        creator="BatikPOS",
+        invariant=1,
+    )
+    body: list[Flowable] = [
+        Paragraph(_escaped(of.fair.name), words.title),
+        Paragraph(
+            tr(N_("Report of {day}, day {n} of the fair")).format(
+                day=f"{figures.day:%d/%m/%Y}", n=of.fair.day_number(figures.day)
+            ),
+            words.second,
+        ),
+        Spacer(0, 5 * mm),
+        _summary(of, figures, words, tr),
+        Spacer(0, 6 * mm),
+        Paragraph(tr(N_("Reconciliation")), words.heading),
+        _devices(of, words, tr),
+    ]
+    for cause in _causes(of, tr):
+        body += [Spacer(0, 2 * mm), Paragraph(_escaped(cause), words.body)]
+    groups = [g for g in groups_of(figures, tr) if g[2] and g[2] is not figures.by_booth]
+    for left, right in zip(groups[::2], [*groups[1::2], None], strict=False):
+        body += [Spacer(0, 6 * mm), _side_by_side(left, right, words, tr)]
+    body += [Spacer(0, 12 * mm), _signatures(words, tr)]
+    page.build(body, onFirstPage=words.number, onLaterPages=words.number)
+    return out.getvalue()
+
+
+class _Words:
+    """The styles of the page."""
+
+    def __init__(self, font: str, bold: str) -> None:
+        self.font, self.bold = font, bold
+        self.title = ParagraphStyle("title", fontName=bold, fontSize=18, leading=22, textColor=INK)
+        self.heading = ParagraphStyle(
+            "heading", fontName=bold, fontSize=12, leading=16, textColor=SOGAN, spaceAfter=4
+        )
+        self.second = ParagraphStyle("second", fontName=font, fontSize=10, leading=13, textColor=SECOND)
+        self.body = ParagraphStyle("body", fontName=font, fontSize=9.5, leading=13, textColor=INK)
+        self.big = ParagraphStyle("big", fontName=bold, fontSize=17, leading=21, textColor=INK)
+        self.figure = ParagraphStyle("figure", parent=self.body, alignment=TA_RIGHT)
+
+    def number(self, canvas: Any, _page: Any) -> None:  # noqa: ANN401 - reportlab's own types are untyped
+        """Number a page at its foot."""
+        canvas.setFont(self.font, 8)
+        canvas.setFillColor(SECOND)
+        canvas.drawRightString(A4[0] - 14 * mm, 9 * mm, str(canvas.getPageNumber()))
+
+
+def _summary(of: FairDay, figures: DayFigures, words: _Words, tr: Translate) -> Table:
+    by_state = {
+        state: [d for d in of.reconciliation.devices if d.state is state] for state in DayState
+    }
+    proven = total(d.figures.total for d in by_state[DayState.PROVEN] if d.figures)
+    reported = total(d.figures.total for d in by_state[DayState.REPORTED] if d.figures)
+    difference = total(
+        d.figures.difference for d in of.reconciliation.devices if d.figures and d.figures.difference
+    )
+    said = tr(N_("{proven} proven, {reported} reported, {missing} missing")).format(
+        **{state.value: len(rows) for state, rows in by_state.items()}
+    )
+    beside = tr(N_("+ {amount} reported, not proven")).format(amount=reported) if reported else said
+    cells = [
+        (tr(N_("Proven turnover")), str(proven), beside),
+        (tr(N_("Sales")), str(figures.sales), said if reported else ""),
+        (tr(N_("Cash difference")), str(difference), ""),
+        (tr(N_("Discounts given")), str(figures.discount), ""),
+    ]
+    row = [
+        [
+            Paragraph(_escaped(label), words.second),
+            Paragraph(_coloured(big, isinstance(label, str) and big.startswith("-")), words.big),
+            Paragraph(_escaped(small), words.second),
+        ]
+        for label, big, small in cells
+    ]
+    table = Table([row], colWidths=[58 * mm, 36 * mm, 44 * mm, 44 * mm])
+    table.setStyle(
+        TableStyle(
+            [
+                ("BACKGROUND", (0, 0), (-1, -1), GROUND),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 8),
+                ("TOPPADDING", (0, 0), (-1, -1), 6),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
+                ("ROUNDEDCORNERS", [6, 6, 6, 6]),
+            ]
+        )
+    )
+    return table
+
+
+def _devices(of: FairDay, words: _Words, tr: Translate) -> Table:
+    rows: list[list[str]] = [list(device_columns(tr))]
+    style = _table_style(words)
+    for n, device in enumerate(of.reconciliation.devices, 1):
+        rows.append([_cell(value) for value in device_cells(device, tr)])
+        style.add("TEXTCOLOR", (1, n), (1, n), STATE_COLOURS[device.state.value])
+        style.add("FONTNAME", (0, n), (1, n), words.bold)
+        if device.figures and device.figures.difference:
+            style.add("TEXTCOLOR", (-1, n), (-1, n), DANGER)
+            style.add("FONTNAME", (-1, n), (-1, n), words.bold)
+    sums = of.reconciliation.devices
+    told = [d.figures for d in sums if d.figures]
+    by_tender = [total(f.by_tender[k] for f in told) for k in ("cash", "qris", "card", "transfer")]
+    rows.append(
+        [
+            tr(N_("All")),
+            "",
+            str(sum(f.sales for f in told)),
+            total(f.total for f in told).bare(),
+            *(amount.bare() for amount in by_tender),
+            total(f.expected_cash for f in told).bare(),
+            total(f.counted_cash or ZERO for f in told).bare(),
+            total(f.difference or ZERO for f in told).bare(),
+        ]
+    )
+    style.add("FONTNAME", (0, -1), (-1, -1), words.bold)
+    style.add("LINEABOVE", (0, -1), (-1, -1), 1, INK)
+    widths = [11, 18, 12, 21, 18, 18, 17, 19, 17, 17, 14]
+    heads = [
+        Paragraph(
+            _escaped(word),
+            ParagraphStyle(
+                "head", parent=words.body, fontName=words.bold, fontSize=7.5, leading=9, textColor=SECOND,
+                alignment=TA_RIGHT if n > 1 else 0,
+            ),
+        )
+        for n, word in enumerate(rows[0])
+    ]
+    table = Table([heads, *rows[1:]], colWidths=[w * mm for w in widths], repeatRows=1)
+    style.add("ALIGN", (2, 0), (-1, -1), "RIGHT")
+    style.add("FONTSIZE", (0, 1), (-1, -1), 8)
+    style.add("LEFTPADDING", (0, 0), (-1, -1), 3)
+    style.add("RIGHTPADDING", (0, 0), (-1, -1), 3)
+    table.setStyle(style)
+    return table
+
+
+def _causes(of: FairDay, tr: Translate) -> list[str]:
+    said = []
+    for device in of.reconciliation.devices:
+        for cause in device.causes:
+            figures = device.figures
+            if figures is None:
+                continue
+            text = tr(cause.text).format(counted=figures.counted_cash, expected=figures.expected_cash)
+            said.append(f"{device.booth.prefix}: {cause.amount}. {text} ({', '.join(cause.evidence)})")
+    return said
+
+
+Group = tuple[str, str, tuple[Row, ...]]
+
+
+def _side_by_side(left: Group, right: Group | None, words: _Words, tr: Translate) -> Table:
+    parts = [_group(left, words, tr), _group(right, words, tr) if right else ""]
+    table = Table([parts], colWidths=[91 * mm, 91 * mm])
+    table.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ]
+        )
+    )
+    return table
+
+
+def _group(group: Group, words: _Words, tr: Translate) -> Table:
+    title, counted, rows = group
+    body = [[title, counted, tr(N_("Total"))]]
+    for row in rows:
+        body.append([Paragraph(_escaped(row_name(row, tr)), words.body), str(row.count), row.total.bare()])  # type: ignore[list-item]  # a cell may be a paragraph
+    table = Table(body, colWidths=[46 * mm, 16 * mm, 25 * mm], hAlign="LEFT")
+    style = _table_style(words)
+    style.add("ALIGN", (1, 0), (-1, -1), "RIGHT")
+    style.add("TEXTCOLOR", (0, 0), (0, 0), SOGAN)
+    style.add("VALIGN", (0, 0), (-1, -1), "TOP")
+    table.setStyle(style)
+    return table
+
+
+def _table_style(words: _Words) -> TableStyle:
+    return TableStyle(
+        [
+            ("FONTNAME", (0, 0), (-1, -1), words.font),
+            ("FONTNAME", (0, 0), (-1, 0), words.bold),
+            ("FONTSIZE", (0, 0), (-1, -1), 9),
+            ("TEXTCOLOR", (0, 0), (-1, -1), INK),
+            ("TEXTCOLOR", (0, 0), (-1, 0), SECOND),
+            ("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE),
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("TOPPADDING", (0, 0), (-1, -1), 3),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+        ]
+    )
+
+
+def _signatures(words: _Words, tr: Translate) -> Table:
+    labels = [tr(N_("Made by")), tr(N_("Checked by"))]
+    table = Table([[Paragraph(label, words.second) for label in labels], ["", ""]], colWidths=[91 * mm] * 2)
+    table.setStyle(
+        TableStyle(
+            [
+                ("TOPPADDING", (0, 1), (-1, 1), 14 * mm),
+                ("LINEBELOW", (0, 1), (0, 1), 0.7, INK),
+                ("LINEBELOW", (1, 1), (1, 1), 0.7, INK),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ]
+        )
+    )
+    return table
+
+
+def _cell(value: str | int | None) -> str:
+    if value is None:
+        return "-"
+    return Rupiah(value).bare() if isinstance(value, int) else value
+
+
+def _coloured(text: str, is_bad: bool) -> str:  # noqa: FBT001 - a private two-way choice
+    return f'<font color="#A3241B">{text}</font>' if is_bad else text
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _fonts() -> tuple[str, str]:
+    """Use Lato where its package is installed, Helvetica where it is not."""
+    try:
+        import font_lato  # noqa: PLC0415 - only for paper
+    except ImportError:
+        return "Helvetica", "Helvetica-Bold"
+    folder = Path(font_lato.__file__).parent / "files"
+    for name, file in (("Lato", "Lato-Regular.ttf"), ("Lato-Bold", "Lato-Bold.ttf")):
+        if name not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont(name, str(folder / file)))
+    return "Lato", "Lato-Bold"
+
+

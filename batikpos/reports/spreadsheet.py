@@ -1,0 +1,127 @@
+"""The day's report as CSV and XLSX."""
+
+import csv
+from io import BytesIO, StringIO
+
+from batikpos.domain.reconcile import DeviceDay
+from batikpos.domain.wording import DYES, TECHNIQUES, TENDERS
+from batikpos.i18n import N_, Translate
+from batikpos.reports.figures import DayFigures, Row
+from batikpos.services.reconcile import FairDay
+
+STATES = {
+    "proven": N_("Proven"),
+    "reported": N_("Reported"),
+    "missing": N_("Missing"),
+}
+
+_FORMULA = ("=", "+", "-", "@", "\t")
+
+
+def groups_of(figures: DayFigures, tr: Translate) -> list[tuple[str, str, tuple[Row, ...]]]:
+    """Name every group of the report: its title, what is counted, its rows."""
+    pieces, sales = tr(N_("Pieces")), tr(N_("Sales"))
+    return [
+        (tr(N_("By booth")), sales, figures.by_booth),
+        (tr(N_("By producer")), pieces, figures.by_producer),
+        (tr(N_("By payment")), sales, figures.by_tender),
+        (tr(N_("By hour")), sales, figures.by_hour),
+        (tr(N_("By technique")), pieces, figures.by_technique),
+        (tr(N_("By dye")), pieces, figures.by_dye),
+        (tr(N_("Most sold")), pieces, figures.top),
+    ]
+
+
+def row_name(row: Row, tr: Translate) -> str:
+    """Say a group's name in the chosen language."""
+    words: dict[str, str] = {**TECHNIQUES, **DYES, **TENDERS}
+    return tr(words[row.name]) if words.get(row.name) else row.name
+
+
+def to_csv(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
+    """Write one long table: group, key, name, count, total; UTF-8 with a mark, as spreadsheets expect."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["group", "key", "name", "count", "total"])
+    writer.writerow(["total", figures.day.isoformat(), _safe(of.fair.name), figures.sales, figures.total.amount])
+    for group in ("by_booth", "by_producer", "by_tender", "by_hour", "by_technique", "by_dye", "top"):
+        for row in getattr(figures, group):
+            writer.writerow([group, _safe(row.key), _safe(row_name(row, tr)), row.count, row.total.amount])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def to_xlsx(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
+    """Write a workbook: the reconciliation on the first sheet, every group on the second."""
+    # 46 ms, and only when somebody wants a workbook.
+    import xlsxwriter  # noqa: PLC0415
+
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+        bold = book.add_format({"bold": True})
+        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+        money = book.add_format({"num_format": "#,##0;[Red]-#,##0"})
+        first = book.add_worksheet(tr(N_("Reconciliation"))[:31])
+        first.write_string(0, 0, f"{of.fair.name}, {figures.day:%d/%m/%Y}", bold)
+        for column, word in enumerate(device_columns(tr)):
+            first.write_string(2, column, word, head)
+        for n, device in enumerate(of.reconciliation.devices, 3):
+            for column, value in enumerate(device_cells(device, tr)):
+                if isinstance(value, int):
+                    first.write_number(n, column, value, money)
+                elif value is not None:
+                    first.write_string(n, column, value)
+        first.set_column(0, 0, 8)
+        first.set_column(1, 9, 15)
+        second = book.add_worksheet(tr(N_("Figures"))[:31])
+        second.set_column(0, 0, 40)
+        second.set_column(1, 2, 16)
+        at = 0
+        for title, counted, rows in groups_of(figures, tr):
+            for column, word in enumerate((title, counted, tr(N_("Total")))):
+                second.write_string(at, column, word, head)
+            for n, row in enumerate(rows, at + 1):
+                second.write_string(n, 0, row_name(row, tr))
+                second.write_number(n, 1, row.count, money)
+                second.write_number(n, 2, row.total.amount, money)
+            at += len(rows) + 2
+    return out.getvalue()
+
+
+def device_columns(tr: Translate) -> tuple[str, ...]:
+    """Head the reconciliation's columns."""
+    words = (
+        N_("Booth"),
+        N_("State"),
+        N_("Sales"),
+        N_("Total"),
+        N_("Cash"),
+        N_("QRIS"),
+        N_("Card"),
+        N_("Transfer"),
+        N_("Expected cash"),
+        N_("Counted cash"),
+        N_("Difference"),
+    )
+    return tuple(map(tr, words))
+
+
+def device_cells(device: DeviceDay, tr: Translate) -> tuple[str | int | None, ...]:
+    """Give a device's row of the reconciliation; what did not come is None."""
+    figures = device.figures
+    head = (device.booth.prefix, tr(STATES[device.state.value]))
+    if figures is None:
+        return (*head, *(None,) * 9)
+    return (
+        *head,
+        figures.sales,
+        figures.total.amount,
+        *(figures.by_tender[kind].amount for kind in ("cash", "qris", "card", "transfer")),
+        figures.expected_cash.amount,
+        None if figures.counted_cash is None else figures.counted_cash.amount,
+        None if figures.difference is None else figures.difference.amount,
+    )
+
+
+def _safe(text: str) -> str:
+    """Keep a spreadsheet from taking a name for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,199 @@
+"""Completing a sale: the only place where a basket becomes a fact."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import ClassVar
+
+from sqlalchemy import Connection
+
+from batikpos.domain.cart import AmountOff, Cart, Discount, PercentOff
+from batikpos.domain.errors import PosError
+from batikpos.domain.fact import FactKind, canonical
+from batikpos.domain.money import Rupiah
+from batikpos.domain.record import sale_to_body
+from batikpos.domain.sale import Sale, SaleKind, sold_lines
+from batikpos.domain.tender import QRIS_LIMIT, Tender, TenderKind, cash_rounding, change_due
+from batikpos.i18n import N_, translator
+from batikpos.paper.nota import nota
+from batikpos.services.desk import Desk
+from batikpos.services.papers import queue_paper
+from batikpos.services.till import TillClosed
+from batikpos.store.journal import append, load_head
+from batikpos.store.printjobs import JobKind, find_original
+from batikpos.store.sales import KeptSale, find_sale_by_id, next_running, sold_of
+from batikpos.store.tills import find_open_till
+
+
+@dataclass(eq=False)
+class EmptyCart(PosError):
+    """A sale of nothing."""
+
+    code: ClassVar[str] = "empty"
+    text: ClassVar[str] = N_("The basket is empty. Scan or choose something first.")
+
+
+@dataclass(eq=False)
+class IdReused(PosError):
+    """The id of a sale that was something else."""
+
+    code: ClassVar[str] = "id_reused"
+    text: ClassVar[str] = N_("This sale was already recorded as {number} with other content. Begin a new one.")
+    number: str
+
+
+@dataclass(eq=False)
+class BelowFloor(PosError):
+    """A price under the producer's lowest, which a second person must agree to."""
+
+    code: ClassVar[str] = "below_floor"
+    text: ClassVar[str] = N_("{item} may not go under {floor}. A second person's PIN can allow it.")
+    item: str
+    floor: Rupiah
+
+
+@dataclass(eq=False)
+class SoldOut(PosError):
+    """More than there is: one-off pieces exist once."""
+
+    code: ClassVar[str] = "sold_out"
+    text: ClassVar[str] = N_("{item} is sold out here: {left} left. Check the label, or sell it all the same.")
+    item: str
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something the cashier should know, though the sale stands."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompletedSale:
+    """A sale that is safe on disk; `is_repeat` says it had been before."""
+
+    kept: KeptSale
+    print_job: str
+    warnings: tuple[Warned, ...] = ()
+    is_repeat: bool = False
+
+
+def complete_sale(
+    desk: Desk,
+    cart: Cart,
+    tenders: Sequence[Tender],
+    *,
+    cashier: str,
+    now: datetime,
+    approver: str = "",
+    oversell: bool = False,
+    language: str = "id",
+) -> CompletedSale:
+    """Sell a basket: fact, rows and print job in one transaction; asking twice sells once.
+
+    Raises: EmptyCart, Underpaid, ChangeWithoutCash, BadTender, IdReused, TillClosed, BelowFloor, SoldOut.
+    """
+    if not cart.lines:
+        raise EmptyCart
+    content = _digest(cart, tenders)
+    at = desk.fair.local(now)
+    with desk.store.writing() as tx:
+        if done := find_sale_by_id(tx, str(cart.sale_id)):
+            return _repeat(tx, done, content)
+        till = find_open_till(tx)
+        if till is None:
+            raise TillClosed
+        rounding = cash_rounding(cart.net, tenders, desk.settings.rounding)
+        change = change_due(cart.net + rounding, tenders)
+        if not approver:
+            _check_floors(cart)
+        short = _short_of_stock(tx, cart)
+        if short and not oversell:
+            raise short[0]
+        running = next_running(tx, load_head(tx).journal_id, till.business_day)
+        sale = Sale(
+            sale_id=str(cart.sale_id),
+            kind=SaleKind.SALE,
+            number=desk.booth.number(till.business_day, running),
+            running=running,
+            business_day=till.business_day,
+            at=at,
+            cashier=cashier,
+            approver=approver,
+            lines=sold_lines(cart, desk.catalogue),
+            tenders=tuple(tenders),
+            rounding=rounding,
+            change=change,
+            language=language,
+            content=content,
+        )
+        fact = append(tx, FactKind.SALE, at, sale_to_body(sale) | {"till": till.opened_seq})
+        kept = KeptSale(sale, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
+        paper = nota(sale, desk.stand, fact_hash=fact.hash)
+        job = queue_paper(tx, desk, paper, kind=JobKind.ORIGINAL, sale=sale.number, now=at)
+        return CompletedSale(kept, job, (*_warnings(short), *_tender_warnings(tenders, language)))
+
+
+def _repeat(tx: Connection, done: KeptSale, content: str) -> CompletedSale:
+    if done.sale.content != content:
+        raise IdReused(done.sale.number)
+    original = find_original(tx, done.sale.number)
+    return CompletedSale(done, original.job_id if original else "", is_repeat=True)
+
+
+def _check_floors(cart: Cart) -> None:
+    for priced in cart.priced:
+        if priced.is_below_floor:
+            raise BelowFloor(priced.line.item.name, priced.line.quantity.of(priced.line.item.floor))
+
+
+def _short_of_stock(tx: Connection, cart: Cart) -> list[SoldOut]:
+    items = {line.item.sku: line.item for line in cart.lines}
+    sold = sold_of(tx, items)
+    return [
+        SoldOut(item.name, max(0, item.stock - sold.get(sku, 0)))
+        for sku, item in items.items()
+        if sold.get(sku, 0) + cart.quantity_of(sku) > item.stock
+    ]
+
+
+def _warnings(short: Sequence[SoldOut]) -> tuple[Warned, ...]:
+    return tuple(Warned(mishap.code, str(mishap)) for mishap in short)
+
+
+def _tender_warnings(tenders: Sequence[Tender], language: str) -> tuple[Warned, ...]:
+    if not any(t.kind is TenderKind.QRIS and t.amount > QRIS_LIMIT for t in tenders):
+        return ()
+    text = N_("QRIS takes at most {limit} at once. Check in the merchant's app that it really came.")
+    return (Warned("qris_limit", translator(language)(text).format(limit=QRIS_LIMIT)),)
+
+
+def _digest(cart: Cart, tenders: Sequence[Tender]) -> str:
+    """Digest what was asked for, so that a repeat is told from another request under the same id."""
+    content = {
+        "lines": [
+            [
+                line.item.sku,
+                line.quantity.size,
+                None if line.agreed is None else line.agreed.amount,
+                _discount(line.discount),
+            ]
+            for line in cart.lines
+        ],
+        "discount": _discount(cart.discount),
+        "tenders": [[t.kind.value, t.amount.amount, t.reference] for t in tenders],
+    }
+    return sha256(canonical(content).encode()).hexdigest()
+
+
+def _discount(discount: Discount | None) -> list[object] | None:
+    match discount:
+        case None:
+            return None
+        case PercentOff(basis_points):
+            return ["percent", basis_points]
+        case AmountOff(amount):
+            return ["amount", amount.amount]

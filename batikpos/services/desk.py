@@ -1,0 +1,69 @@
+"""A booth's device with its home open: what every act of selling needs."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar
+
+from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.errors import Unavailable
+from batikpos.domain.fair import Booth, Fair, Person
+from batikpos.i18n import N_
+from batikpos.paper.nota import Stand
+from batikpos.settings import STORE_NAME, Settings, load_settings
+from batikpos.store.catalogue import list_fairs, list_people, load_catalogue
+from batikpos.store.engine import Store, open_store, store_url
+from batikpos.store.journal import load_head
+
+
+@dataclass(eq=False)
+class NoHome(Unavailable):
+    """There is no booth in this folder."""
+
+    code: ClassVar[str] = "no_home"
+    text: ClassVar[str] = N_("There is no booth in {what}. Set one up with “batikpos setup”.")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One device of one booth: its folder, its store, and what it was set up with."""
+
+    home: Path
+    store: Store
+    settings: Settings
+    fair: Fair
+    booth: Booth
+    catalogue: Catalogue
+    people: tuple[Person, ...]
+
+    @property
+    def stand(self) -> Stand:
+        """Say where its papers come from."""
+        return Stand(self.fair, self.booth, self.catalogue)
+
+    def with_settings(self, settings: Settings) -> "Desk":
+        """Return the same desk with other settings."""
+        return replace(self, settings=settings)
+
+
+def open_desk(home: Path) -> Desk:
+    """Open the booth in a folder. Raises: NoHome, StoreNewer, StoreUnavailable."""
+    path = home / STORE_NAME
+    if not path.is_file():
+        raise NoHome(str(home))
+    settings = load_settings(home)
+    store = open_store(store_url(str(path)))
+    try:
+        with store.reading() as tx:
+            (fair,) = list_fairs(tx)
+            return Desk(
+                home=home,
+                store=store,
+                settings=settings,
+                fair=fair,
+                booth=load_head(tx).booth,
+                catalogue=load_catalogue(tx),
+                people=list_people(tx),
+            )
+    except BaseException:
+        store.close()
+        raise

@@ -1,0 +1,126 @@
+"""Queueing papers: the original with its sale, copies afterwards, slips and the test page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import uuid4
+
+from sqlalchemy import Connection
+
+from batikpos.domain.errors import PosError
+from batikpos.i18n import N_
+from batikpos.paper.document import Document, document_from_json
+from batikpos.paper.nota import copy_of
+from batikpos.paper.slips import trial_page, x_slip
+from batikpos.services.desk import Desk
+from batikpos.store.printjobs import (
+    JobKind,
+    JobState,
+    PrintJob,
+    count_copies,
+    find_job,
+    find_original,
+    insert_job,
+    update_job,
+)
+from batikpos.store.sales import find_sale
+from batikpos.store.tills import find_last_till
+
+
+@dataclass(eq=False)
+class UnknownNumber(PosError):
+    """A nota number that is not in this store."""
+
+    code: ClassVar[str] = "unknown_number"
+    text: ClassVar[str] = N_("There is no nota {number} here. Check the number on the paper.")
+    number: str
+
+
+@dataclass(eq=False)
+class UnknownJob(PosError):
+    """A print job that is not in the queue, or cannot be changed any more."""
+
+    code: ClassVar[str] = "unknown_job"
+    text: ClassVar[str] = N_("Print job {job} is not waiting here. Look at the queue again.")
+    job: str
+
+
+def queue_paper(
+    tx: Connection, desk: Desk, document: Document, *, kind: JobKind, sale: str, now: datetime, to: str = ""
+) -> str:
+    """Queue a document in the caller's transaction; return the job's id."""
+    job = PrintJob(
+        job_id=str(uuid4()),
+        sale=sale,
+        kind=kind,
+        printer=to or desk.settings.printer,
+        document=document.to_json(),
+        made_at=now,
+    )
+    insert_job(tx, job)
+    return job.job_id
+
+
+def load_original(tx: Connection, number: str) -> Document:
+    """Load the document of a sale, void, refund or Z slip as it was first made. Raises: UnknownNumber."""
+    original = find_original(tx, number)
+    if original is None:
+        raise UnknownNumber(number)
+    return document_from_json(original.document)
+
+
+def queue_copy(desk: Desk, number: str, *, now: datetime, to: str = "") -> str:
+    """Queue a copy, marked SALINAN with its number and time. Raises: UnknownNumber."""
+    at = desk.fair.local(now)
+    with desk.store.writing() as tx:
+        original = load_original(tx, number)
+        kept = find_sale(tx, number)
+        language = kept.sale.language if kept else desk.settings.language
+        copy = copy_of(original, count_copies(tx, number) + 1, at, language)
+        return queue_paper(tx, desk, copy, kind=JobKind.COPY, sale=number, now=at, to=to)
+
+
+def queue_x(desk: Desk, *, cashier: str, now: datetime) -> str | None:
+    """Queue the X slip of the open till; None where no till was ever opened."""
+    at = desk.fair.local(now)
+    with desk.store.writing() as tx:
+        till = find_last_till(tx)
+        if till is None or not till.is_open:
+            return None
+        slip = x_slip(till, desk.stand, now=at, cashier=cashier, language=desk.settings.language)
+        return queue_paper(tx, desk, slip, kind=JobKind.X, sale="", now=at)
+
+
+def queue_trial(desk: Desk, *, now: datetime, to: str = "") -> str:
+    """Queue a test page."""
+    at = desk.fair.local(now)
+    page = trial_page(desk.stand, now=at, columns=desk.settings.columns, language=desk.settings.language)
+    with desk.store.writing() as tx:
+        return queue_paper(tx, desk, page, kind=JobKind.TEST, sale="", now=at, to=to)
+
+
+def retry_job(desk: Desk, job_id: str, *, now: datetime) -> str:
+    """Print a job again that came to nothing or may have: a copy where a byte may have gone out.
+
+    Returns the id of the job that will print. Raises: UnknownJob.
+    """
+    with desk.store.writing() as tx:
+        job = find_job(tx, job_id)
+        if job is None or job.state in {JobState.QUEUED, JobState.SENDING}:
+            raise UnknownJob(job_id)
+        if job.state in {JobState.FAILED, JobState.CANCELLED} and not job.bytes_sent:
+            update_job(tx, job_id, JobState.QUEUED, attempts=job.attempts)
+            return job_id
+        if not job.sale:
+            document = document_from_json(job.document)
+            return queue_paper(tx, desk, document, kind=job.kind, sale="", now=now)
+    return queue_copy(desk, job.sale, now=now)
+
+
+def cancel_job(desk: Desk, job_id: str) -> None:
+    """Take a waiting job out of the queue. Raises: UnknownJob."""
+    with desk.store.writing() as tx:
+        job = find_job(tx, job_id)
+        if job is None or job.state is not JobState.QUEUED:
+            raise UnknownJob(job_id)
+        update_job(tx, job_id, JobState.CANCELLED, attempts=job.attempts)

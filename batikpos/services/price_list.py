@@ -1,0 +1,248 @@
+"""Taking price lists in: CSV files of items and producers, every fault named by row and column."""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+from batikpos.domain.catalogue import Dye, Item, Producer, Technique
+from batikpos.domain.errors import PosError
+from batikpos.domain.money import LARGEST, Rupiah
+from batikpos.domain.quantity import METRE, Unit
+from batikpos.domain.quantity import LARGEST as MOST
+from batikpos.i18n import N_, translator
+
+MAX_BYTES = 32 * 1024 * 1024
+LONGEST_NAME = 200
+
+_ITEM_COLUMNS = ("sku", "barcode", "ikm_code", "name_id", "technique", "dye_class", "unit", "price_idr")
+_PRODUCER_COLUMNS = ("ikm_code", "ikm_name")
+
+E = TypeVar("E", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in one cell; `row` counts as a spreadsheet does, the header being 1."""
+
+    row: int
+    column: str
+    text: str
+    value: str
+
+
+@dataclass(eq=False)
+class BadList(PosError):
+    """A price list that cannot be taken in; nothing of it was."""
+
+    code: ClassVar[str] = "bad_list"
+    text: ClassVar[str] = N_("{file} cannot be taken in. Put these places right and try again:")
+    file: str
+    faults: tuple[Fault, ...] = field(default=())
+
+    def message(self, language: str) -> str:
+        """Name every fault on a line of its own."""
+        tr = translator(language)
+        where = tr(N_("{file}, row {row}, column {column}: {text} (“{value}”)"))
+        lines = [
+            where.format(
+                file=self.file, row=f.row, column=f.column, text=tr(f.text), value=_printable(f.value)
+            )
+            for f in self.faults
+        ]
+        return "\n".join([tr(self.text).format(file=self.file), *lines])
+
+
+@dataclass(eq=False)
+class NotAList(PosError):
+    """A file that is no CSV with the columns we need."""
+
+    code: ClassVar[str] = "bad_list"
+    text: ClassVar[str] = N_("{file} is not a price list: {why}. Save it as CSV (UTF-8) with a header row.")
+    file: str
+    why: str
+
+
+def read_items(path: Path, producers: Iterable[Producer]) -> tuple[Item, ...]:
+    """Read a catalogue. Raises: NotAList, BadList with every fault."""
+    rows = _rows(path, _ITEM_COLUMNS)
+    known = {p.code for p in producers}
+    faults: list[Fault] = []
+    items = [_item(_Row(n, row, faults), known) for n, row in rows]
+    for column, codes in (("sku", [i.sku for i in items]), ("barcode", [i.barcode for i in items])):
+        faults += _doubles(column, codes, [n for n, _ in rows])
+    if faults:
+        raise BadList(path.name, tuple(sorted(faults, key=lambda f: f.row)))
+    return tuple(items)
+
+
+def read_producers(path: Path) -> tuple[Producer, ...]:
+    """Read the producers. Raises: NotAList, BadList with every fault."""
+    rows = _rows(path, _PRODUCER_COLUMNS)
+    faults: list[Fault] = []
+    producers = [_producer(_Row(n, row, faults)) for n, row in rows]
+    faults += _doubles("ikm_code", [p.code for p in producers], [n for n, _ in rows])
+    if faults:
+        raise BadList(path.name, tuple(sorted(faults, key=lambda f: f.row)))
+    return tuple(producers)
+
+
+def _rows(path: Path, needed: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise NotAList(path.name, f"> {MAX_BYTES // 1024 // 1024} MiB")
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise NotAList(path.name, error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise NotAList(path.name, "UTF-8") from error
+    header = text.split("\n", 1)[0]
+    reader = csv.DictReader(
+        text.splitlines(keepends=True), delimiter=";" if header.count(";") > header.count(",") else ","
+    )
+    try:
+        missing = [c for c in needed if c not in (reader.fieldnames or ())]
+        if missing:
+            raise NotAList(path.name, f"{', '.join(missing)}?")
+        rows = [
+            (reader.line_num, {k: (v or "") for k, v in row.items() if isinstance(k, str)}) for row in reader
+        ]
+    except csv.Error as error:
+        raise NotAList(path.name, str(error)) from error
+    rows = [(n, row) for n, row in rows if any(value.strip() for value in row.values())]
+    if not rows:
+        raise NotAList(path.name, "0")
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row being read; what cannot be read becomes a fault and its default."""
+
+    number: int
+    cells: dict[str, str]
+    faults: list[Fault]
+
+    def text(self, column: str, *, needed: bool = False, longest: int = LONGEST_NAME) -> str:
+        value = self.cells.get(column, "")
+        if any(unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"} for c in value):
+            self.fault(column, N_("holds a control character"))
+        elif len(value) > longest:
+            self.fault(column, N_("is too long"))
+        elif needed and not value.strip():
+            self.fault(column, N_("is empty"))
+        return value.strip()
+
+    def one_of(self, column: str, kind: type[E], default: E) -> E:
+        try:
+            return kind(self.text(column))
+        except ValueError:
+            self.fault(column, N_("is none of the words allowed here"))
+            return default
+
+    def money(self, column: str) -> Rupiah:
+        typed = self.text(column)
+        if not re.fullmatch(r"\d{1,14}", typed, re.ASCII) or int(typed) > LARGEST:
+            if typed:
+                self.fault(column, N_("is not a whole number of rupiah"))
+            return Rupiah(0)
+        return Rupiah(int(typed))
+
+    def size(self, column: str, unit: Unit, default: int) -> int:
+        typed = self.text(column)
+        if not typed:
+            return default
+        scale = METRE if unit is Unit.METRE else 1
+        try:
+            size = Decimal(typed) * scale
+        except InvalidOperation:
+            size = Decimal("0.5")
+        if size != size.to_integral_value() or not 0 <= size <= MOST:
+            self.fault(column, N_("is not a quantity"))
+            return default
+        return int(size)
+
+    def fault(self, column: str, text: str) -> None:
+        self.faults.append(Fault(self.number, column, text, self.cells.get(column, "")))
+
+
+def _item(row: _Row, producers: set[str]) -> Item:
+    unit = row.one_of("unit", Unit, Unit.PIECE)
+    producer = row.text("ikm_code", needed=True)
+    if producer and producer not in producers:
+        row.fault("ikm_code", N_("is no producer in the producers' list"))
+    barcode = row.text("barcode", longest=48)
+    if not (barcode.isascii() and barcode.isalnum()) and barcode:
+        row.fault("barcode", N_("is not a barcode"))
+    if _looks_like_ean13(barcode) and not _ean13_holds(barcode):
+        row.fault("barcode", N_("has a wrong check digit"))
+    price, floor = row.money("price_idr"), row.money("min_price_idr")
+    if not price:
+        row.fault("price_idr", N_("is not a price"))
+    elif floor > price:
+        row.fault("min_price_idr", N_("is over the price"))
+    step = row.size("qty_step", unit, METRE if unit is Unit.METRE else 1)
+    if not step:
+        row.fault("qty_step", N_("is not a quantity"))
+    return Item(
+        sku=row.text("sku", needed=True, longest=48),
+        barcode=barcode,
+        producer=producer,
+        name=row.text("name_id", needed=True),
+        name_en=row.text("name_en"),
+        technique=row.one_of("technique", Technique, Technique.NOT_BATIK),
+        dye=row.one_of("dye_class", Dye, Dye.NONE),
+        kind=row.text("kind"),
+        unit=unit,
+        step=step or 1,
+        price=price,
+        floor=floor,
+        stock=row.size("stock_qty", unit, 0),
+        size=row.text("size"),
+        motif=row.text("motif"),
+        fabric=row.text("fabric"),
+        group=row.text("variant_group"),
+    )
+
+
+def _producer(row: _Row) -> Producer:
+    taxable = row.text("pkp").lower()
+    if taxable not in {"", "true", "false", "ya", "tidak"}:
+        row.fault("pkp", N_("is none of the words allowed here"))
+    return Producer(
+        code=row.text("ikm_code", needed=True, longest=16),
+        name=row.text("merek") or row.text("ikm_name", needed=True),
+        district=row.text("kecamatan"),
+        village=row.text("sentra"),
+        booth=row.text("stan_no", longest=12),
+        is_taxable=taxable in {"true", "ya"},
+    )
+
+
+def _doubles(column: str, codes: Sequence[str], numbers: Sequence[int]) -> list[Fault]:
+    seen: set[str] = set()
+    faults = []
+    for code, number in zip(codes, numbers, strict=True):
+        if code and code in seen:
+            faults.append(Fault(number, column, N_("stands twice in this list"), code))
+        seen.add(code)
+    return faults
+
+
+def _looks_like_ean13(code: str) -> bool:
+    return len(code) == 13 and code.isdigit()  # noqa: PLR2004 - the 13 of EAN-13
+
+
+def _ean13_holds(code: str) -> bool:
+    return sum(int(c) * (3 if i % 2 else 1) for i, c in enumerate(code)) % 10 == 0
+
+
+def _printable(value: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in value)[:60]
+
+

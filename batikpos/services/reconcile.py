@@ -1,0 +1,82 @@
+"""Reconciling a day at the centre: what came is proved here, and only then called proven."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy import Connection
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.fact import GENESIS, next_hash
+from batikpos.domain.fair import Fair
+from batikpos.domain.reconcile import JournalDay, Reconciliation, reconcile
+from batikpos.domain.sale import Sale
+from batikpos.domain.till import Till
+from batikpos.i18n import N_
+from batikpos.store.catalogue import list_booths, list_fairs
+from batikpos.store.engine import Store
+from batikpos.store.journal import JournalHead, list_facts, list_heads
+from batikpos.store.reading import list_unread
+from batikpos.store.tills import list_tills
+
+
+@dataclass(eq=False)
+class NoFair(PosError):
+    """A centre that no booth has sent anything to."""
+
+    code: ClassVar[str] = "no_fair"
+    text: ClassVar[str] = N_("No fair in {centre} has sent anything for {day}. Let the booths send their day.")
+    centre: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class FairDay:
+    """A business day at the centre: the fair, its reconciliation, and every sale of the day."""
+
+    fair: Fair
+    reconciliation: Reconciliation
+    sales: tuple[Sale, ...]
+
+
+def reconcile_day(centre: Store, day: date) -> FairDay:
+    """Reconcile a day of the fair that has it. Raises: NoFair, StoreUnavailable."""
+    with centre.reading() as tx:
+        fair = _fair_of(list_fairs(tx), day)
+        if fair is None:
+            raise NoFair(centre.name, day)
+        tills = list_tills(tx, fair.fair_id, day)
+        journals = [
+            JournalDay(head.booth, _tills(tills, head), _is_held(tx, head, _tills(tills, head)))
+            for head in list_heads(tx)
+            if head.fair_id == fair.fair_id
+        ]
+        sales = tuple(sale for journal in journals for till in journal.tills for sale in till.sales)
+        return FairDay(fair, reconcile(day, list_booths(tx, fair.fair_id), journals), sales)
+
+
+def _tills(tills: dict[str, list[Till]], head: JournalHead) -> tuple[Till, ...]:
+    return tuple(tills.get(head.journal_id, ()))
+
+
+def _fair_of(fairs: Iterable[Fair], day: date) -> Fair | None:
+    """Choose the fair that has the day; where none has, the one nearest to it (a day may run over)."""
+    return min(
+        fairs,
+        key=lambda f: max((f.first_day - day).days, (day - f.last_day).days, 0),
+        default=None,
+    )
+
+
+def _is_held(tx: Connection, head: JournalHead, tills: Iterable[Till]) -> bool:
+    """Recompute the chain from its first fact to the mark; a fact that cannot be read proves nothing."""
+    if not any(True for _ in tills):
+        return False
+    before, expected = GENESIS, 1
+    for fact in list_facts(tx, head.fair_id, head.journal_id):
+        if fact.seq != expected or fact.envelope_faults() or next_hash(before, fact.payload) != fact.hash:
+            return False
+        before, expected = fact.hash, expected + 1
+    is_whole = (expected - 1, before) == (head.mark, head.head)
+    return is_whole and not list_unread(tx, head.fair_id, head.journal_id)

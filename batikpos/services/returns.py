@@ -1,0 +1,158 @@
+"""Giving back: a void reverses a whole sale of the open till, a refund some lines of any sale."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+from uuid import uuid4
+
+from sqlalchemy import Connection
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.fact import FactKind
+from batikpos.domain.money import ZERO, total
+from batikpos.domain.record import sale_to_body
+from batikpos.domain.sale import Sale, SaleKind, returned_lines, voided_lines
+from batikpos.domain.tender import Tender, TenderKind, less_change
+from batikpos.i18n import N_
+from batikpos.paper.nota import nota
+from batikpos.services.checkout import CompletedSale
+from batikpos.services.desk import Desk
+from batikpos.services.papers import UnknownNumber, queue_paper
+from batikpos.services.till import NoReason, TillClosed
+from batikpos.store.journal import append, load_head
+from batikpos.store.printjobs import JobKind
+from batikpos.store.sales import KeptSale, find_sale, list_reversals, next_running
+from batikpos.store.tills import find_open_till
+
+
+@dataclass(eq=False)
+class AlreadyReversed(PosError):
+    """A sale that was given back before, whole or in part."""
+
+    code: ClassVar[str] = "already_reversed"
+    text: ClassVar[str] = N_("{number} was already given back with {by}. Look at that nota.")
+    number: str
+    by: str
+
+
+@dataclass(eq=False)
+class NotOfThisTill(PosError):
+    """A sale of an earlier till, which can be refunded but not voided."""
+
+    code: ClassVar[str] = "not_of_this_till"
+    text: ClassVar[str] = N_("{number} is not a sale of the open till. Give it back as a return.")
+    number: str
+
+
+@dataclass(eq=False)
+class NoRefundByQris(PosError):
+    """QRIS cannot be sent back by a till."""
+
+    code: ClassVar[str] = "bad_tender"
+    text: ClassVar[str] = N_("Money cannot be given back by QRIS. Give cash, or transfer it.")
+
+
+def void_sale(
+    desk: Desk, number: str, reason: str, *, cashier: str, now: datetime, approver: str = ""
+) -> CompletedSale:
+    """Reverse a whole sale of the open till.
+
+    Raises: NoReason, UnknownNumber, NotOfThisTill, AlreadyReversed, TillClosed.
+    """
+    with desk.store.writing() as tx:
+        kept = _load_sale(tx, number, reason)
+        till = find_open_till(tx)
+        if till is None:
+            raise TillClosed
+        if kept.till_seq != till.opened_seq:
+            raise NotOfThisTill(number)
+        if before := list_reversals(tx, kept.journal_id, kept.sale.number):
+            raise AlreadyReversed(number, before[0].sale.number)
+        sale = kept.sale
+        reversal = replace(
+            sale,
+            kind=SaleKind.VOID,
+            lines=voided_lines(sale.lines),
+            tenders=tuple(
+                Tender(t.kind, -t.amount, t.reference) for t in less_change(sale.tenders, sale.change)
+            ),
+            rounding=-sale.rounding,
+            change=ZERO,
+            cashier=cashier,
+            approver=approver,
+            reverses=number,
+            reason=reason.strip(),
+        )
+        return _record(tx, desk, reversal, FactKind.VOID, now)
+
+
+def refund_sale(
+    desk: Desk,
+    number: str,
+    wanted: Sequence[tuple[int, int | None]],
+    reason: str,
+    *,
+    cashier: str,
+    now: datetime,
+    tender: TenderKind = TenderKind.CASH,
+    approver: str = "",
+) -> CompletedSale:
+    """Give lines of a sale back: (line from 1, pieces or millimetres, or None for all that is left).
+
+    Raises: NoReason, UnknownNumber, AlreadyReversed, BadReturn, NoRefundByQris, TillClosed.
+    """
+    if tender is TenderKind.QRIS:
+        raise NoRefundByQris
+    with desk.store.writing() as tx:
+        kept = _load_sale(tx, number, reason)
+        before = list_reversals(tx, kept.journal_id, kept.sale.number)
+        if voided := next((k for k in before if k.sale.kind is SaleKind.VOID), None):
+            raise AlreadyReversed(number, voided.sale.number)
+        gone = [line for k in before for line in k.sale.lines]
+        lines = returned_lines(kept.sale.lines, gone, wanted)
+        back = total(line.net for line in lines)
+        reversal = replace(
+            kept.sale,
+            kind=SaleKind.REFUND,
+            lines=lines,
+            tenders=(Tender(tender, back),) if back else (),
+            rounding=ZERO,
+            change=ZERO,
+            cashier=cashier,
+            approver=approver,
+            reverses=number,
+            reason=reason.strip(),
+        )
+        return _record(tx, desk, reversal, FactKind.REFUND, now)
+
+
+def _load_sale(tx: Connection, number: str, reason: str) -> KeptSale:
+    if not reason.strip():
+        raise NoReason
+    kept = find_sale(tx, number)
+    if kept is None or kept.sale.kind is not SaleKind.SALE:
+        raise UnknownNumber(number)
+    return kept
+
+
+def _record(tx: Connection, desk: Desk, reversal: Sale, kind: FactKind, now: datetime) -> CompletedSale:
+    till = find_open_till(tx)
+    if till is None:
+        raise TillClosed
+    at = desk.fair.local(now)
+    running = next_running(tx, load_head(tx).journal_id, till.business_day)
+    numbered = replace(
+        reversal,
+        sale_id=str(uuid4()),
+        number=desk.booth.number(till.business_day, running),
+        running=running,
+        business_day=till.business_day,
+        at=at,
+        content="",
+    )
+    fact = append(tx, kind, at, sale_to_body(numbered) | {"till": till.opened_seq})
+    kept = KeptSale(numbered, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
+    paper = nota(numbered, desk.stand, fact_hash=fact.hash)
+    job = queue_paper(tx, desk, paper, kind=JobKind.ORIGINAL, sale=numbered.number, now=at)
+    return CompletedSale(kept, job)

@@ -1,0 +1,154 @@
+"""Making a home: a booth's store, opened by its first fact, and its settings."""
+
+import re
+import secrets
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+from uuid import uuid4
+
+from batikpos import __version__
+from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.errors import PosError
+from batikpos.domain.fact import GENESIS, Body, FactKind
+from batikpos.domain.fair import Booth, Fair, Person
+from batikpos.i18n import N_
+from batikpos.settings import FILE_NAME, STORE_NAME, Settings, save_settings
+from batikpos.store.catalogue import insert_items, insert_people
+from batikpos.store.engine import Store, open_store, store_url
+from batikpos.store.journal import JournalHead, append, insert_journal
+
+
+@dataclass(eq=False)
+class HomeExists(PosError):
+    """There is a booth in this folder already."""
+
+    code: ClassVar[str] = "home_exists"
+    text: ClassVar[str] = N_("There is already a booth in {home}. Choose another folder.")
+    home: str
+
+
+@dataclass(eq=False)
+class BadBooth(PosError):
+    """A booth code or device number that papers could not carry."""
+
+    code: ClassVar[str] = "bad_booth"
+    text: ClassVar[str] = N_("“{booth}” is no booth's code. Use up to 8 letters and digits, like A03.")
+    booth: str
+
+
+@dataclass(eq=False)
+class BadFair(PosError):
+    """A fair without a name, or that ends before it begins."""
+
+    code: ClassVar[str] = "bad_fair"
+    text: ClassVar[str] = N_("The fair needs a name, and its last day cannot be before its first.")
+
+
+@dataclass(eq=False)
+class NoPeople(PosError):
+    """A booth where nobody could sign in."""
+
+    code: ClassVar[str] = "no_people"
+    text: ClassVar[str] = N_("Nobody could sign in here. Name at least one cashier, each name once.")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a booth is to be set up with."""
+
+    fair: Fair
+    booth: Booth
+    catalogue: Catalogue
+    people: tuple[Person, ...]
+    settings: Settings
+
+
+def set_up(home: Path, plan: Plan, *, now: datetime) -> None:
+    """Make a home; where anything is refused, nothing stays behind.
+
+    Raises: HomeExists, BadBooth, BadFair, NoPeople, StoreUnavailable.
+    """
+    _check(plan)
+    if (home / STORE_NAME).exists():
+        raise HomeExists(str(home))
+    made = [folder for folder in (home, *home.parents) if not folder.exists()]
+    part = home / f"{STORE_NAME}.part"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        store = open_store(store_url(str(part)), create=True)
+        try:
+            _fill(store, plan, now)
+        finally:
+            store.close()
+        save_settings(home, plan.settings)
+        part.rename(home / STORE_NAME)
+    except BaseException:
+        _clear(home, part, made)
+        raise
+
+
+def _check(plan: Plan) -> None:
+    if not re.fullmatch(r"[A-Z0-9]{1,8}", plan.booth.code, re.ASCII) or not 1 <= plan.booth.device <= 99:  # noqa: PLR2004 - two digits on paper
+        raise BadBooth(plan.booth.code)
+    if not plan.fair.name.strip() or plan.fair.last_day < plan.fair.first_day:
+        raise BadFair
+    names = [p.name.casefold() for p in plan.people]
+    if not names or len(set(names)) != len(names) or not all(n.strip() for n in names):
+        raise NoPeople
+
+
+def _fill(store: Store, plan: Plan, now: datetime) -> None:
+    journal_id = str(uuid4())
+    with store.writing() as tx:
+        insert_journal(tx, JournalHead(plan.fair.fair_id, journal_id, plan.booth, 0, GENESIS))
+        append(tx, FactKind.OPENING, plan.fair.local(now), _opening(plan))
+        insert_items(tx, plan.catalogue.items)
+        insert_people(tx, plan.people)
+
+
+def _opening(plan: Plan) -> Body:
+    """Open a journal: who it belongs to, and chance enough that no other begins alike."""
+    fair = plan.fair
+    return {
+        "nonce": secrets.token_hex(16),
+        "program": __version__,
+        "sqlite": sqlite3.sqlite_version,
+        "booth": plan.booth.code,
+        "device": plan.booth.device,
+        "fair": {
+            "name": fair.name,
+            "first_day": fair.first_day.isoformat(),
+            "last_day": fair.last_day.isoformat(),
+            "time_zone": fair.time_zone,
+        },
+        "booths": _booths(plan),
+        "producers": [
+            {
+                "producer": p.code,
+                "name": p.name,
+                "district": p.district,
+                "village": p.village,
+                "booth": p.booth,
+                "is_taxable": int(p.is_taxable),
+            }
+            for p in plan.catalogue.producers
+        ],
+    }
+
+
+def _booths(plan: Plan) -> Sequence[str]:
+    return sorted({p.booth for p in plan.catalogue.producers if p.booth} | {plan.booth.code})
+
+
+def _clear(home: Path, part: Path, made: Sequence[Path]) -> None:
+    for left in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm", "-journal"))):
+        left.unlink(missing_ok=True)
+    if home in made:
+        (home / FILE_NAME).unlink(missing_ok=True)
+    for folder in made:
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()

@@ -1,0 +1,150 @@
+"""The cash drawer's day: open with a float, pay in and out, look (X), count and close (Z)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import Connection
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.fact import FactKind
+from batikpos.domain.money import LARGEST, ZERO, Rupiah
+from batikpos.domain.till import Till, counted_cash
+from batikpos.i18n import N_
+from batikpos.paper.slips import z_slip
+from batikpos.services.desk import Desk
+from batikpos.services.papers import queue_paper
+from batikpos.store.journal import append
+from batikpos.store.printjobs import JobKind
+from batikpos.store.tills import count_tills, find_last_till, find_open_till, load_till
+
+
+@dataclass(eq=False)
+class TillClosed(PosError):
+    """There is no open till to sell from."""
+
+    code: ClassVar[str] = "till_closed"
+    text: ClassVar[str] = N_("The till is closed. Open it with its float first.")
+
+
+@dataclass(eq=False)
+class TillOpen(PosError):
+    """The till is open already."""
+
+    code: ClassVar[str] = "till_open"
+    text: ClassVar[str] = N_("The till is already open since {since}. Close it before opening it again.")
+    since: str
+
+
+@dataclass(eq=False)
+class BadCash(PosError):
+    """Cash that cannot go in or out of a drawer."""
+
+    code: ClassVar[str] = "bad_amount"
+    text: ClassVar[str] = N_("{amount} cannot be put in or taken out here. Check the amount.")
+    amount: Rupiah
+
+
+@dataclass(eq=False)
+class NoReason(PosError):
+    """Something that needs a reason has none."""
+
+    code: ClassVar[str] = "no_reason"
+    text: ClassVar[str] = N_("A reason is needed. Write in a few words why.")
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedTill:
+    """A till after its close, with its Z slip's place in the chain and in the printer's queue."""
+
+    till: Till
+    hash: bytes
+    print_job: str
+
+
+def open_till(desk: Desk, float_: Rupiah, *, cashier: str, now: datetime) -> Till:
+    """Begin a business day with a float. Raises: TillOpen, BadCash."""
+    if not ZERO <= float_ <= Rupiah(LARGEST):
+        raise BadCash(float_)
+    at = desk.fair.local(now)
+    with desk.store.writing() as tx:
+        if already := find_open_till(tx):
+            raise TillOpen(f"{already.opened_at:%d/%m/%Y %H.%M}")
+        body = {
+            "business_day": at.date().isoformat(),
+            "at": at.isoformat(),
+            "cashier": cashier,
+            "float": float_.amount,
+        }
+        return load_till(tx, append(tx, FactKind.TILL_OPEN, at, body).seq)
+
+
+def move_cash(desk: Desk, amount: Rupiah, reason: str, *, cashier: str, now: datetime) -> Till:
+    """Put cash into the drawer (positive) or take it out (negative). Raises: TillClosed, BadCash, NoReason."""
+    if not reason.strip():
+        raise NoReason
+    if not amount or not -Rupiah(LARGEST) <= amount <= Rupiah(LARGEST):
+        raise BadCash(amount)
+    at = desk.fair.local(now)
+    with desk.store.writing() as tx:
+        till = load_open_till(tx)
+        if amount < ZERO and till.figures.expected_cash + amount < ZERO:
+            raise BadCash(amount)
+        body = {
+            "till": till.opened_seq,
+            "at": at.isoformat(),
+            "cashier": cashier,
+            "amount": amount.amount,
+            "reason": reason.strip(),
+        }
+        append(tx, FactKind.CASH_MOVE, at, body)
+        return load_till(tx, till.opened_seq)
+
+
+def show_till(desk: Desk) -> Till | None:
+    """Look at the till opened last, open or closed; None before the first."""
+    with desk.store.reading() as tx:
+        return find_last_till(tx)
+
+
+def close_till(desk: Desk, counts: Mapping[int, int], *, cashier: str, now: datetime) -> ClosedTill:
+    """Close the till with a blind count by denomination and queue the Z slip. Raises: TillClosed."""
+    at = desk.fair.local(now)
+    with desk.store.writing() as tx:
+        till = load_open_till(tx)
+        counted = counted_cash(counts)
+        number = desk.booth.close_number(till.business_day, count_tills(tx, till.business_day))
+        figures = replace(till, counted=counted).figures
+        body = {
+            "till": till.opened_seq,
+            "at": at.isoformat(),
+            "cashier": cashier,
+            "number": number,
+            "counts": {str(note): pieces for note, pieces in counts.items()},
+            "counted": counted.amount,
+            "expected": figures.expected_cash.amount,
+            "total": figures.total.amount,
+            "sales": figures.sales,
+            "by_tender": {kind: amount.amount for kind, amount in figures.by_tender.items()},
+        }
+        closed = append(tx, FactKind.TILL_CLOSE, at, body)
+        till = load_till(tx, till.opened_seq)
+        slip = z_slip(
+            till,
+            desk.stand,
+            counts,
+            cashier=cashier,
+            fact_hash=closed.hash,
+            language=desk.settings.language,
+        )
+        job = queue_paper(tx, desk, slip, kind=JobKind.Z, sale=number, now=at)
+        return ClosedTill(till, closed.hash, job)
+
+
+def load_open_till(tx: Connection) -> Till:
+    """Load the open till with all that happened in it. Raises: TillClosed."""
+    till = find_open_till(tx)
+    if till is None:
+        raise TillClosed
+    return load_till(tx, till.opened_seq)

@@ -1,0 +1,228 @@
+"""Proving a store: every chain recomputed, every table compared with what the journal says."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Table, select
+
+from batikpos.domain.fact import GENESIS, Fact, next_hash
+from batikpos.i18n import N_
+from batikpos.store.engine import Store, StoreMissing, open_store
+from batikpos.store.journal import (
+    JournalHead,
+    insert_facts,
+    insert_journal,
+    list_facts,
+    list_heads,
+)
+from batikpos.store.reading import Rows, insert_foreign_readings, read_fact
+from batikpos.store.schema import READINGS, unread
+
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one fact, and in whose journal."""
+
+    device: str
+    seq: int | None
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One journal that was proved: its first and last number, and its head."""
+
+    device: str
+    journal_id: str
+    first: int
+    last: int
+    head: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What proving found."""
+
+    facts: int
+    devices: tuple[Device, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def is_ok(self) -> bool:
+        """Say whether nothing is wrong."""
+        return not self.faults
+
+
+FAULTS = {
+    "missing": N_("Fact {seq} is missing."),
+    "altered": N_("Fact {seq} does not fit the chain: it, or one before it, was altered."),
+    "envelope": N_("Fact {seq} stands under another number, kind or journal than it says."),
+    "unread": N_("Fact {seq} cannot be read."),
+    "head": N_("The journal says it ends elsewhere than its last fact."),
+    "table": N_("What the tables hold of fact {seq} is not what the fact says."),
+}
+
+
+def verify(store: Store) -> Verdict:
+    """Prove everything a store holds. It only reads. Raises: StoreUnavailable."""
+    devices: list[Device] = []
+    faults: list[Fault] = []
+    readings: dict[tuple[str, Key], dict[str, Any]] = {}
+    count = 0
+    with store.reading() as tx:
+        heads = list_heads(tx)
+        names = {h.journal_id: h.booth.prefix for h in heads}
+        for head in heads:
+            facts = list(list_facts(tx, head.fair_id, head.journal_id))
+            count += len(facts)
+            faults += _chain_faults(head, facts)
+            for fact in facts:
+                try:
+                    _collect(readings, read_fact(fact))
+                except (ValueError, KeyError, TypeError, AttributeError):
+                    faults.append(_fault(head, fact.seq, "unread"))
+            devices.append(
+                Device(
+                    head.booth.prefix,
+                    head.journal_id,
+                    facts[0].seq if facts else 0,
+                    facts[-1].seq if facts else 0,
+                    facts[-1].hash if facts else GENESIS,
+                )
+            )
+        faults += _table_faults(tx, readings, names)
+    return Verdict(count, tuple(devices), tuple(faults))
+
+
+def rebuild(store: Store, new: Store) -> tuple[int, tuple[Fault, ...]]:
+    """Read the journal again into an empty store, and name every row in which the two differ."""
+    with store.reading() as old, new.writing() as tx:
+        heads = list_heads(old)
+        count = 0
+        for head in heads:
+            facts = list(list_facts(old, head.fair_id, head.journal_id))
+            count += len(facts)
+            insert_journal(tx, head)
+            insert_facts(tx, facts)
+            insert_foreign_readings(tx, facts)
+        names = {h.journal_id: h.booth.prefix for h in heads}
+        rebuilt = {(t.name, k): row for t in READINGS for k, row in _rows(tx, t).items()}
+        return count, tuple(_table_faults(old, rebuilt, names, with_unread=True))
+
+
+@contextmanager
+def opened_copy(url: URL) -> Iterator[Store]:
+    """Open a store without touching it: an SQLite file is copied first, its log with it.
+
+    Raises: StoreMissing, StoreUnavailable.
+    """
+    path = Path(url.database or "")
+    if url.get_backend_name() != "sqlite":
+        store = open_store(url)
+        try:
+            yield store
+        finally:
+            store.close()
+        return
+    if not path.is_file():
+        raise StoreMissing(str(path))
+    with tempfile.TemporaryDirectory(prefix="batikpos-") as folder:
+        copy = Path(folder) / path.name
+        _copy_whole(path, copy)
+        store = open_store(url.set(database=str(copy)))
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def _copy_whole(path: Path, copy: Path) -> None:
+    """Copy a store that may be in use: again until nothing moved meanwhile, at most a few times."""
+    parts = [(path, copy), (path.with_name(path.name + "-wal"), copy.with_name(copy.name + "-wal"))]
+    for _ in range(5):
+        before = [_stamp(source) for source, _ in parts]
+        for source, target in parts:
+            target.unlink(missing_ok=True)
+            if source.is_file():
+                shutil.copyfile(source, target)
+        if before == [_stamp(source) for source, _ in parts]:
+            return
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
+    return stat.st_mtime_ns, stat.st_size
+
+
+def _chain_faults(head: JournalHead, facts: list[Fact]) -> list[Fault]:
+    faults: list[Fault] = []
+    before, expected = GENESIS, 1
+    for fact in facts:
+        while expected < fact.seq:
+            faults.append(_fault(head, expected, "missing"))
+            expected += 1
+            before = b""
+        # After a gap the hash before is not known: the chain is taken up again from this fact.
+        if before and next_hash(before, fact.payload) != fact.hash:
+            faults.append(_fault(head, fact.seq, "altered"))
+        if fact.envelope_faults():
+            faults.append(_fault(head, fact.seq, "envelope"))
+        before, expected = fact.hash, fact.seq + 1
+    while expected <= head.mark:
+        faults.append(_fault(head, expected, "missing"))
+        expected += 1
+    last = facts[-1] if facts else None
+    if last is not None and (last.seq, last.hash) != (head.mark, head.head):
+        faults.append(_fault(head, None, "head"))
+    return faults
+
+
+def _collect(readings: dict[tuple[str, Key], dict[str, Any]], rows: Rows) -> None:
+    for table, some in rows:
+        for row in some:
+            readings.setdefault((table.name, _key(table, row)), row)
+
+
+def _table_faults(
+    tx: Connection,
+    wanted: dict[tuple[str, Key], dict[str, Any]],
+    names: dict[str, str],
+    *,
+    with_unread: bool = False,
+) -> Iterator[Fault]:
+    wrong: set[tuple[str, int | None]] = set()
+    for table in READINGS:
+        if table is unread and not with_unread:
+            continue
+        found = _rows(tx, table)
+        theirs = {key: row for (name, key), row in wanted.items() if name == table.name}
+        for key in theirs.keys() | found.keys():
+            if theirs.get(key) != found.get(key):
+                row = theirs.get(key) or found.get(key) or {}
+                wrong.add((row.get("journal_id", ""), row.get("seq")))
+    for journal_id, seq in sorted(wrong, key=str):
+        yield Fault(names.get(journal_id, ""), seq, "table", FAULTS["table"])
+
+
+def _rows(tx: Connection, table: Table) -> dict[Key, dict[str, Any]]:
+    rows = (dict(r) for r in tx.execute(select(table)).mappings())
+    return {_key(table, row): row for row in rows}
+
+
+def _key(table: Table, row: dict[str, Any]) -> Key:
+    return tuple(row[c.name] for c in table.primary_key.columns)
+
+
+def _fault(head: JournalHead, seq: int | None, code: str) -> Fault:
+    return Fault(head.booth.prefix, seq, code, FAULTS[code])

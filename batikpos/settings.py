@@ -1,0 +1,115 @@
+"""What this machine is: a TOML file in its home, written whole or not at all."""
+
+import os
+import tomllib
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, ClassVar
+
+from batikpos.domain.errors import PosError, Unavailable
+from batikpos.i18n import LANGUAGES, N_
+
+FILE_NAME = "settings.toml"
+STORE_NAME = "store.db"
+
+PAPERS = {58: 32, 80: 48}
+"""Columns on a paper of so many millimetres."""
+
+
+@dataclass(eq=False)
+class BadSetting(PosError):
+    """A setting that does not exist, or a value it cannot have."""
+
+    code: ClassVar[str] = "bad_setting"
+    text: ClassVar[str] = N_("The setting {key} cannot be “{value}”. Allowed: {allowed}.")
+    key: str
+    value: str
+    allowed: str
+
+
+@dataclass(eq=False)
+class SettingsUnreadable(Unavailable):
+    """A settings file that is no settings file."""
+
+    code: ClassVar[str] = "settings_unreadable"
+    text: ClassVar[str] = N_("{what} cannot be read. Put it right, or set this booth up again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One machine: printer address, paper in mm, language, the centre, cash rounding in rupiah (0 off)."""
+
+    language: str = "id"
+    printer: str = "none:"
+    paper: int = 58
+    cutter: bool = False
+    central: str = ""
+    rounding: int = 0
+    theme: str = "light"
+
+    @property
+    def columns(self) -> int:
+        """Say how many characters fit on a line of this machine's paper."""
+        return PAPERS[self.paper]
+
+
+_ALLOWED: dict[str, tuple[object, ...]] = {
+    "language": LANGUAGES,
+    "paper": tuple(PAPERS),
+    "rounding": (0, 100, 500),
+    "theme": ("light", "dark"),
+    "cutter": (False, True),
+}
+
+_BOOLEANS = {"yes": True, "no": False, "true": True, "false": False, "ya": True, "tidak": False}
+
+
+def load_settings(home: Path) -> Settings:
+    """Read a home's settings; a missing file means the defaults. Raises: SettingsUnreadable."""
+    path = home / FILE_NAME
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        raise SettingsUnreadable(str(path)) from error
+    known = {f.name for f in fields(Settings)}
+    try:
+        return _checked(Settings(**{k: v for k, v in content.items() if k in known}))
+    except (BadSetting, TypeError) as error:
+        raise SettingsUnreadable(str(path)) from error
+
+
+def save_settings(home: Path, settings: Settings) -> None:
+    """Write a home's settings, readable by their owner only: a centre's address may hold a password."""
+    # Needed when something is set, not at every start.
+    import tomli_w  # noqa: PLC0415
+
+    part = home / f"{FILE_NAME}.part"
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(tomli_w.dumps(asdict(settings)))
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(home / FILE_NAME)
+
+
+def with_setting(settings: Settings, key: str, typed: str) -> Settings:
+    """Change one setting to what was typed. Raises: BadSetting."""
+    if key not in {f.name for f in fields(Settings)}:
+        raise BadSetting(key, typed, ", ".join(f.name for f in fields(Settings)))
+    value: Any = typed
+    now = getattr(settings, key)
+    if isinstance(now, bool):
+        value = _BOOLEANS.get(typed.lower(), typed)
+    elif isinstance(now, int):
+        value = int(typed) if typed.isascii() and typed.isdigit() else typed
+    return _checked(replace(settings, **{key: value}))
+
+
+def _checked(settings: Settings) -> Settings:
+    for key, allowed in _ALLOWED.items():
+        value = getattr(settings, key)
+        if value not in allowed or isinstance(value, bool) != isinstance(allowed[0], bool):
+            raise BadSetting(key, str(value), ", ".join(str(a).lower() for a in allowed))
+    return settings

@@ -1,0 +1,1 @@
+"""Where facts are kept: one schema, a local SQLite file or a central SQLite or PostgreSQL."""

@@ -1,0 +1,104 @@
+"""What this booth sells and who sells it: the catalogue, the fair and the people, as set up."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, insert, select
+
+from batikpos.domain.catalogue import Catalogue, Dye, Item, Producer, Technique
+from batikpos.domain.fair import Fair, Person, Role
+from batikpos.domain.quantity import Unit
+from batikpos.store.schema import booth, fair, item, person, producer
+
+
+def insert_items(tx: Connection, items: Iterable[Item]) -> None:
+    """Put items into the catalogue, in their order."""
+    rows = [
+        {
+            "sku": i.sku,
+            "place": place,
+            "barcode": i.barcode,
+            "producer": i.producer,
+            "name": i.name,
+            "name_en": i.name_en,
+            "technique": i.technique.value,
+            "dye": i.dye.value,
+            "kind": i.kind,
+            "unit": i.unit.value,
+            "step": i.step,
+            "price": i.price,
+            "floor": i.floor,
+            "stock": i.stock,
+            "size": i.size,
+            "motif": i.motif,
+            "fabric": i.fabric,
+            "variants": i.group,
+        }
+        for place, i in enumerate(items, 1)
+    ]
+    if rows:
+        tx.execute(insert(item), rows)
+
+
+def load_catalogue(tx: Connection) -> Catalogue:
+    """Load everything this booth sells."""
+    items = tuple(
+        Item(
+            sku=r.sku,
+            barcode=r.barcode,
+            producer=r.producer,
+            name=r.name,
+            name_en=r.name_en,
+            technique=Technique(r.technique),
+            dye=Dye(r.dye),
+            kind=r.kind,
+            unit=Unit(r.unit),
+            step=r.step,
+            price=r.price,
+            floor=r.floor,
+            stock=r.stock,
+            size=r.size,
+            motif=r.motif,
+            fabric=r.fabric,
+            group=r.variants,
+        )
+        for r in tx.execute(select(item).order_by(item.c.place))
+    )
+    return Catalogue(items, list_producers(tx))
+
+
+def list_producers(tx: Connection, fair_id: str | None = None) -> tuple[Producer, ...]:
+    """List the producers, of one fair or of all."""
+    query = select(producer).order_by(producer.c.producer)
+    if fair_id is not None:
+        query = query.where(producer.c.fair_id == fair_id)
+    return tuple(
+        Producer(r.producer, r.name, r.district, r.village, r.booth, bool(r.is_taxable))
+        for r in tx.execute(query)
+    )
+
+
+def list_fairs(tx: Connection) -> tuple[Fair, ...]:
+    """List the fairs kept here, by their first day."""
+    query = select(fair).order_by(fair.c.first_day, fair.c.name)
+    return tuple(Fair(r.name, r.first_day, r.last_day, r.time_zone) for r in tx.execute(query))
+
+
+def list_booths(tx: Connection, fair_id: str) -> tuple[str, ...]:
+    """List the booths that a fair knows."""
+    return tuple(
+        tx.execute(select(booth.c.booth).where(booth.c.fair_id == fair_id).order_by(booth.c.booth)).scalars()
+    )
+
+
+def insert_people(tx: Connection, people: Iterable[Person]) -> None:
+    """Enrol the people who sign in here."""
+    rows = [{"name": p.name, "role": p.role.value, "pin_hash": p.pin_hash} for p in people]
+    if rows:
+        tx.execute(insert(person), rows)
+
+
+def list_people(tx: Connection) -> tuple[Person, ...]:
+    """List who may sign in here."""
+    return tuple(
+        Person(r.name, Role(r.role), r.pin_hash) for r in tx.execute(select(person).order_by(person.c.name))
+    )

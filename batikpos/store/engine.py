@@ -1,0 +1,209 @@
+"""Opening a store: SQLite made durable and strict, or PostgreSQL; one transaction for each act."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from batikpos.domain.errors import PosError, Unavailable
+from batikpos.i18n import N_
+from batikpos.store.schema import REVISIONS
+
+BUSY_SECONDS = 5
+"""How long one writer waits for another."""
+
+_PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL: WAL with NORMAL loses confirmed sales at a power cut
+    "foreign_keys": 1,
+    "recursive_triggers": 1,  # else INSERT OR REPLACE goes past the append-only triggers
+    "fullfsync": 1,
+    "trusted_schema": 0,
+    "busy_timeout": BUSY_SECONDS * 1000,
+}
+
+
+@dataclass(eq=False)
+class StoreUnavailable(Unavailable):
+    """The database did not answer, is locked, full or damaged."""
+
+    code: ClassVar[str] = "store_unavailable"
+    text: ClassVar[str] = N_("{what} cannot be used: {why}. Nothing was lost; try again.")
+    why: str
+
+
+@dataclass(eq=False)
+class StoreNewer(Unavailable):
+    """The store was written by a newer program."""
+
+    code: ClassVar[str] = "store_newer"
+    text: ClassVar[str] = N_("{what} was written by a newer BatikPOS. Install that version here.")
+
+
+@dataclass(eq=False)
+class StoreMissing(Unavailable):
+    """There is no store where one should be."""
+
+    code: ClassVar[str] = "store_missing"
+    text: ClassVar[str] = N_("{what} does not exist. Check the name, or put the file back.")
+
+
+@dataclass(eq=False)
+class BadStoreUrl(PosError):
+    """An address that is no database's."""
+
+    code: ClassVar[str] = "bad_url"
+    text: ClassVar[str] = N_("This is not the address of a centre. Use a file, sqlite:/// or postgresql://.")
+
+
+class Store:
+    """One database. `writing` and `reading` give its transactions; nothing else does."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self._writer = _engine(url, "BEGIN IMMEDIATE")
+        self._reader = _engine(url, "BEGIN")
+
+    @property
+    def name(self) -> str:
+        """Say which store this is, without its password."""
+        return self.url.database or "" if self.is_sqlite else self.url.render_as_string(hide_password=True)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Say whether it is a file."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Run one transaction that writes: all of it or, if anything is raised, nothing.
+
+        Raises: StoreUnavailable where the database fails.
+        """
+        with self._explained(), self._writer.begin() as tx:
+            yield tx
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Run one transaction that reads one consistent state. Raises: StoreUnavailable."""
+        with self._explained(), self._reader.begin() as tx:
+            yield tx
+
+    def close(self) -> None:
+        """Let the connections go; the last one to close an SQLite file folds its log into it."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except PoolTimeoutError as error:
+            raise StoreUnavailable(self.name, "busy") from error
+        except (IntegrityError, ProgrammingError):
+            raise  # our bug, not the environment's fault
+        except DBAPIError as error:
+            raise StoreUnavailable(self.name, str(error.orig).strip().splitlines()[0]) from error
+
+
+def store_url(address: str) -> URL:
+    """Read the address of a store: sqlite:///…, postgresql://…, or a bare path. Raises: BadStoreUrl."""
+    if "://" not in address:
+        if not address.strip():
+            raise BadStoreUrl
+        return URL.create("sqlite", database=str(Path(address).expanduser()))
+    try:
+        url = make_url(address)
+        backend = url.get_backend_name()
+    except (ArgumentError, ValueError) as error:
+        raise BadStoreUrl from error
+    if backend == "postgresql" and url.database:
+        return url.set(drivername="postgresql+psycopg")
+    if backend == "sqlite" and url.database:
+        return url
+    raise BadStoreUrl
+
+
+def open_store(url: URL, *, create: bool = False) -> Store:
+    """Open a store, making or upgrading its tables where needed.
+
+    Raises: StoreMissing, StoreNewer, StoreUnavailable.
+    """
+    if url.get_backend_name() == "sqlite":
+        path = Path(url.database or "")
+        if not path.parent.is_dir() or not (create or path.is_file()):
+            raise StoreMissing(str(path))
+    store = Store(url)
+    try:
+        revision = store_revision(store)
+        if revision is not None and revision not in REVISIONS:
+            raise StoreNewer(store.name)
+        if revision != REVISIONS[-1]:
+            if revision is None and not create:
+                raise StoreUnavailable(store.name, "no BatikPOS tables")
+            # Alembic takes a third of a second to import, and is needed only here.
+            from batikpos.store.upgrade import upgrade  # noqa: PLC0415
+
+            with store.writing() as tx:
+                upgrade(tx)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def store_revision(store: Store) -> str | None:
+    """Read which version of the schema a store has; None where it has no tables yet."""
+    with store.reading() as tx:
+        if store.is_sqlite:
+            found = tx.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
+        else:
+            found = tx.exec_driver_sql("SELECT to_regclass('alembic_version')")
+        if not found.scalar():
+            return None
+        revision = tx.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        return None if revision is None else str(revision)
+
+
+def _engine(url: URL, begin: str) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        engine = create_engine(
+            url,
+            pool_size=1,
+            max_overflow=1,
+            pool_timeout=BUSY_SECONDS,
+            connect_args={"connect_timeout": BUSY_SECONDS, "prepare_threshold": None},
+        )
+        if begin == "BEGIN":
+            engine = engine.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
+        return engine
+    engine = create_engine(
+        url, pool_size=1, max_overflow=0 if "IMMEDIATE" in begin else 4, pool_timeout=BUSY_SECONDS
+    )
+
+    # The driver's own transaction handling lets DDL survive a rollback: switch it off, begin ourselves.
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's connection
+        connection.isolation_level = None
+        _set_pragmas(connection)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _set_pragmas(connection: Any) -> None:  # noqa: ANN401 - a driver's connection
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    for name, wanted in _PRAGMAS.items():
+        connection.execute(f"PRAGMA {name} = {wanted}")
+        (found,) = connection.execute(f"PRAGMA {name}").fetchone()
+        if found != wanted:
+            message = f"SQLite keeps {name} at {found}, not {wanted}"
+            raise RuntimeError(message)

@@ -1,0 +1,141 @@
+"""The journal: where a fact is numbered, chained, kept and read into the tables. The only place."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from batikpos.domain.fact import Body, Fact, FactKind, make_fact
+from batikpos.domain.fair import Booth
+from batikpos.store.reading import insert_readings
+from batikpos.store.schema import fact, journal
+
+
+@dataclass(frozen=True, slots=True)
+class JournalHead:
+    """How far a journal goes: `mark` is its last number, `head` that fact's hash (or GENESIS)."""
+
+    fair_id: str
+    journal_id: str
+    booth: Booth
+    mark: int
+    head: bytes
+
+
+def insert_journal(tx: Connection, head: JournalHead) -> None:
+    """Begin a journal, or take one in from a booth."""
+    tx.execute(
+        insert(journal),
+        {
+            "fair_id": head.fair_id,
+            "journal_id": head.journal_id,
+            "booth": head.booth.code,
+            "device": head.booth.device,
+            "mark": head.mark,
+            "head": head.head,
+        },
+    )
+
+
+def append(tx: Connection, kind: FactKind, at: datetime, body: Body) -> Fact:
+    """Add a fact to this device's journal and its rows to the tables, in the caller's transaction."""
+    before = load_head(tx)
+    new = make_fact(
+        fair_id=before.fair_id,
+        journal_id=before.journal_id,
+        seq=before.mark + 1,
+        before=before.head,
+        kind=kind,
+        at=at,
+        body=body,
+    )
+    insert_facts(tx, [new])
+    move_mark(tx, new)
+    insert_readings(tx, [new])
+    return new
+
+
+def load_head(tx: Connection) -> JournalHead:
+    """Say how far this device's own journal goes. A booth's store holds exactly one."""
+    return _head(tx.execute(_JOURNALS).one())
+
+
+def find_head(tx: Connection, fair_id: str, journal_id: str, *, lock: bool = False) -> JournalHead | None:
+    """Say how far one journal goes here; `lock` keeps others from moving it (PostgreSQL)."""
+    query = _JOURNALS.where(journal.c.fair_id == fair_id, journal.c.journal_id == journal_id)
+    row = tx.execute(query.with_for_update() if lock else query).one_or_none()
+    return None if row is None else _head(row)
+
+
+def list_heads(tx: Connection) -> tuple[JournalHead, ...]:
+    """List every journal kept here."""
+    query = _JOURNALS.order_by(journal.c.fair_id, journal.c.booth, journal.c.device, journal.c.journal_id)
+    return tuple(map(_head, tx.execute(query)))
+
+
+def insert_facts(tx: Connection, facts: Iterable[Fact]) -> None:
+    """Keep facts to the byte."""
+    tx.execute(
+        insert(fact),
+        [
+            {
+                "fair_id": f.fair_id,
+                "journal_id": f.journal_id,
+                "seq": f.seq,
+                "kind": f.kind,
+                "payload": f.payload,
+                "hash": f.hash,
+            }
+            for f in facts
+        ],
+    )
+
+
+def move_mark(tx: Connection, last: Fact) -> None:
+    """Move a journal's mark and head to its last fact."""
+    tx.execute(_MOVE, {"of_fair": last.fair_id, "of_journal": last.journal_id, "to": last.seq, "at": last.hash})
+
+
+def list_facts(
+    tx: Connection, fair_id: str, journal_id: str, *, after: int = 0, limit: int | None = None
+) -> Iterator[Fact]:
+    """Walk a journal's facts in order, from the one after number `after`."""
+    query = (
+        select(fact.c.fair_id, fact.c.journal_id, fact.c.seq, fact.c.kind, fact.c.payload, fact.c.hash)
+        .where(fact.c.fair_id == fair_id, fact.c.journal_id == journal_id, fact.c.seq > after)
+        .order_by(fact.c.seq)
+        .limit(limit)
+    )
+    for row in tx.execute(query):
+        yield Fact(row.fair_id, row.journal_id, row.seq, row.kind, row.payload, bytes(row.hash))
+
+
+def find_hash(tx: Connection, fair_id: str, journal_id: str, seq: int) -> bytes | None:
+    """Return the hash of one fact."""
+    found = tx.execute(
+        select(fact.c.hash).where(
+            fact.c.fair_id == fair_id, fact.c.journal_id == journal_id, fact.c.seq == seq
+        )
+    ).scalar()
+    return None if found is None else bytes(found)
+
+
+def _head(row: Row[tuple[str, str, str, int, int, bytes]]) -> JournalHead:
+    fair_id, journal_id, booth, device, mark, head = row
+    return JournalHead(fair_id, journal_id, Booth(booth, device), mark, bytes(head))
+
+
+_JOURNALS = select(
+    journal.c.fair_id,
+    journal.c.journal_id,
+    journal.c.booth,
+    journal.c.device,
+    journal.c.mark,
+    journal.c.head,
+)
+_MOVE = (
+    update(journal)
+    .where(journal.c.fair_id == bindparam("of_fair"), journal.c.journal_id == bindparam("of_journal"))
+    .values(mark=bindparam("to"), head=bindparam("at"))
+)

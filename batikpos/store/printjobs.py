@@ -1,0 +1,123 @@
+"""The stored queue to the printer: what is to be printed, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+
+from batikpos.store.schema import print_job
+
+
+class JobKind(StrEnum):
+    """What a job prints; each sale has one original ever."""
+
+    ORIGINAL = "original"
+    COPY = "copy"
+    X = "x"
+    Z = "z"
+    TEST = "test"
+    DRAWER = "drawer"
+
+
+class JobState(StrEnum):
+    """How far a job came: `sent` is all bytes gone but nothing confirmed, `uncertain` perhaps some."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    PRINTED = "printed"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """One paper to come. `document` is its JSON: bytes are made when it is sent."""
+
+    job_id: str
+    sale: str
+    kind: JobKind
+    printer: str
+    document: str
+    made_at: datetime
+    state: JobState = JobState.QUEUED
+    bytes_sent: int = 0
+    attempts: int = 0
+    reason: str = ""
+
+
+def insert_job(tx: Connection, job: PrintJob) -> None:
+    """Queue a job."""
+    tx.execute(
+        insert(print_job),
+        {
+            "job_id": job.job_id,
+            "sale": job.sale,
+            "kind": job.kind.value,
+            "printer": job.printer,
+            "document": job.document,
+            "state": job.state.value,
+            "bytes_sent": job.bytes_sent,
+            "attempts": job.attempts,
+            "reason": job.reason,
+            "made_at": job.made_at,
+        },
+    )
+
+
+def find_job(tx: Connection, job_id: str) -> PrintJob | None:
+    """Find a job by its id."""
+    return next(iter(_load(tx, print_job.c.job_id == job_id)), None)
+
+
+def find_original(tx: Connection, sale: str) -> PrintJob | None:
+    """Find the one original of a sale, void, refund or Z slip."""
+    return next(
+        iter(
+            _load(tx, (print_job.c.sale == sale) & print_job.c.kind.in_((JobKind.ORIGINAL, JobKind.Z)))
+        ),
+        None,
+    )
+
+
+def list_jobs(tx: Connection, state: JobState | None = None) -> tuple[PrintJob, ...]:
+    """List jobs, the oldest first."""
+    return _load(tx) if state is None else _load(tx, print_job.c.state == state)
+
+
+def count_copies(tx: Connection, sale: str) -> int:
+    """Count the copies asked for so far."""
+    query = select(func.count()).where(print_job.c.sale == sale, print_job.c.kind == JobKind.COPY)
+    return tx.execute(query).scalar_one()
+
+
+def update_job(
+    tx: Connection, job_id: str, state: JobState, *, bytes_sent: int = 0, attempts: int = 0, reason: str = ""
+) -> None:
+    """Note how far a job came."""
+    tx.execute(
+        update(print_job)
+        .where(print_job.c.job_id == job_id)
+        .values(state=state.value, bytes_sent=bytes_sent, attempts=attempts, reason=reason)
+    )
+
+
+def _load(tx: Connection, *which: ColumnElement[bool]) -> tuple[PrintJob, ...]:
+    rows = tx.execute(select(print_job).where(*which).order_by(print_job.c.place))
+    return tuple(
+        PrintJob(
+            job_id=r.job_id,
+            sale=r.sale,
+            kind=JobKind(r.kind),
+            printer=r.printer,
+            document=r.document,
+            made_at=r.made_at,
+            state=JobState(r.state),
+            bytes_sent=r.bytes_sent,
+            attempts=r.attempts,
+            reason=r.reason,
+        )
+        for r in rows
+    )

@@ -1,0 +1,229 @@
+"""Reading facts into the tables: the same at the booth, at the centre and when rebuilding."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+
+from batikpos.domain.fact import Body, Fact, FactKind, canonical
+from batikpos.domain.money import Rupiah
+from batikpos.domain.record import sale_from_body
+from batikpos.domain.till import counted_cash
+from batikpos.store.schema import (
+    booth,
+    cash_move,
+    fair,
+    producer,
+    sale,
+    sale_line,
+    tender,
+    till_close,
+    till_open,
+    unread,
+)
+
+Rows = list[tuple[Table, list[dict[str, Any]]]]
+
+_SHARED = {fair, booth, producer}
+"""What several booths say alike: the first word stays."""
+
+
+def read_fact(of: Fact) -> Rows:
+    """Say which rows a fact stands for. Raises ValueError, KeyError or TypeError for nonsense."""
+    key = {"fair_id": of.fair_id, "journal_id": of.journal_id, "seq": of.seq}
+    return _READERS[FactKind(of.kind)](key, of.body)
+
+
+def insert_readings(tx: Connection, facts: Sequence[Fact]) -> None:
+    """Insert the rows of facts made here. What cannot be read is our own bug, and flies."""
+    for table, rows in _gathered(map(read_fact, facts)):
+        _insert(tx, table, rows)
+
+
+def insert_foreign_readings(tx: Connection, facts: Sequence[Fact]) -> tuple[int, ...]:
+    """Insert the rows of facts from elsewhere; return the numbers of those that make no sense.
+
+    A fact that cannot be read is kept raw and noted in `unread`: it never blocks the ones after it.
+    """
+    readable: list[Fact] = []
+    refused: list[dict[str, Any]] = []
+    for of in facts:
+        try:
+            read_fact(of)
+            readable.append(of)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            refused.append(_unread(of, error))
+    try:
+        with tx.begin_nested():
+            insert_readings(tx, readable)
+    except IntegrityError:
+        for of in readable:
+            try:
+                with tx.begin_nested():
+                    insert_readings(tx, [of])
+            except IntegrityError as error:
+                refused.append(_unread(of, error.orig))
+    if refused:
+        tx.execute(insert(unread), refused)
+    return tuple(sorted(row["seq"] for row in refused))
+
+
+def list_unread(tx: Connection, fair_id: str, journal_id: str) -> tuple[int, ...]:
+    """List the numbers of a journal's facts that are kept but could not be read."""
+    query = select(unread.c.seq).where(unread.c.fair_id == fair_id, unread.c.journal_id == journal_id)
+    return tuple(tx.execute(query.order_by(unread.c.seq)).scalars())
+
+
+def _gathered(readings: Iterable[Rows]) -> Rows:
+    """Put the rows of one table together, tables in the order of their first row's dependence."""
+    by_table: dict[Table, list[dict[str, Any]]] = {}
+    for rows in readings:
+        for table, some in rows:
+            by_table.setdefault(table, []).extend(some)
+    return list(by_table.items())
+
+
+def _insert(tx: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    if table not in _SHARED:
+        tx.execute(insert(table), rows)
+    elif tx.dialect.name == "postgresql":
+        tx.execute(postgresql.insert(table).on_conflict_do_nothing(), rows)
+    else:
+        tx.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
+
+
+def _unread(of: Fact, error: object) -> dict[str, Any]:
+    why = f"{type(error).__name__}: {error}"[:300]
+    return {"fair_id": of.fair_id, "journal_id": of.journal_id, "seq": of.seq, "why": why}
+
+
+def _opening_rows(key: dict[str, Any], body: Body) -> Rows:
+    fair_id = {"fair_id": key["fair_id"]}
+    told = body["fair"]
+    return [
+        (
+            fair,
+            [
+                fair_id
+                | {
+                    "name": told["name"],
+                    "first_day": date.fromisoformat(told["first_day"]),
+                    "last_day": date.fromisoformat(told["last_day"]),
+                    "time_zone": told["time_zone"],
+                }
+            ],
+        ),
+        (booth, [fair_id | {"booth": str(code)} for code in body["booths"]]),
+        (producer, [fair_id | {name: p[name] for name in _PRODUCER} for p in body["producers"]]),
+    ]
+
+
+_PRODUCER = ("producer", "name", "district", "village", "booth", "is_taxable")
+
+
+def _till_open_rows(key: dict[str, Any], body: Body) -> Rows:
+    row = {
+        "business_day": date.fromisoformat(body["business_day"]),
+        "at": datetime.fromisoformat(body["at"]),
+        "cashier": body["cashier"],
+        "float": Rupiah(body["float"]),
+    }
+    return [(till_open, [key | row])]
+
+
+def _cash_move_rows(key: dict[str, Any], body: Body) -> Rows:
+    row = {
+        "till_seq": body["till"],
+        "at": datetime.fromisoformat(body["at"]),
+        "cashier": body["cashier"],
+        "amount": Rupiah(body["amount"]),
+        "reason": body["reason"],
+    }
+    return [(cash_move, [key | row])]
+
+
+def _till_close_rows(key: dict[str, Any], body: Body) -> Rows:
+    counts = {int(note): pieces for note, pieces in body["counts"].items()}
+    if counted_cash(counts) != Rupiah(body["counted"]):
+        message = "the count does not add up"
+        raise ValueError(message)
+    row = {
+        "till_seq": body["till"],
+        "at": datetime.fromisoformat(body["at"]),
+        "cashier": body["cashier"],
+        "number": body["number"],
+        "counts": canonical(body["counts"]),
+        "counted": Rupiah(body["counted"]),
+        "expected": Rupiah(body["expected"]),
+    }
+    return [(till_close, [key | row])]
+
+
+def _sale_rows(key: dict[str, Any], body: Body) -> Rows:
+    of = sale_from_body(body)
+    head = {
+        "till_seq": body["till"],
+        "sale_id": of.sale_id,
+        "kind": of.kind.value,
+        "number": of.number,
+        "running": of.running,
+        "business_day": of.business_day,
+        "at": of.at,
+        "cashier": of.cashier,
+        "approver": of.approver,
+        "reverses": of.reverses,
+        "reason": of.reason,
+        "language": of.language,
+        "content": of.content,
+        "gross": of.gross,
+        "discount": of.discount,
+        "rounding": of.rounding,
+        "total": of.total,
+        "paid": of.paid,
+        "change": of.change,
+    }
+    lines = [
+        key
+        | {
+            "n": n,
+            "sku": line.sku,
+            "name": line.name,
+            "name_en": line.name_en,
+            "producer": line.producer,
+            "producer_name": line.producer_name,
+            "technique": line.technique.value,
+            "dye": line.dye.value,
+            "kind": line.kind,
+            "unit": line.quantity.unit.value,
+            "size": line.quantity.size,
+            "unit_price": line.unit_price,
+            "agreed": line.agreed,
+            "gross": line.gross,
+            "discount": line.discount,
+            "net": line.net,
+            "given_back": line.given_back,
+        }
+        for n, line in enumerate(of.lines, 1)
+    ]
+    tenders = [
+        key | {"n": n, "kind": t.kind.value, "amount": t.amount, "reference": t.reference}
+        for n, t in enumerate(of.tenders, 1)
+    ]
+    return [(sale, [key | head]), (sale_line, lines), (tender, tenders)]
+
+
+_READERS: dict[FactKind, Callable[[dict[str, Any], Body], Rows]] = {
+    FactKind.OPENING: _opening_rows,
+    FactKind.TILL_OPEN: _till_open_rows,
+    FactKind.CASH_MOVE: _cash_move_rows,
+    FactKind.SALE: _sale_rows,
+    FactKind.VOID: _sale_rows,
+    FactKind.REFUND: _sale_rows,
+    FactKind.TILL_CLOSE: _till_close_rows,
+}
+

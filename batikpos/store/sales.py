@@ -1,0 +1,182 @@
+"""Sales, voids and refunds as they stand in the tables."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select
+
+from batikpos.domain.catalogue import Dye, Technique
+from batikpos.domain.fair import Booth
+from batikpos.domain.quantity import Quantity, Unit
+from batikpos.domain.sale import Sale, SaleKind, SaleLine
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.store.schema import fact, journal, sale, sale_line, tender
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSale:
+    """A sale with where it is kept: its journal, number and hash, and the till that took it."""
+
+    sale: Sale
+    booth: Booth
+    journal_id: str
+    seq: int
+    hash: bytes
+    till_seq: int
+
+
+def find_sale_by_id(tx: Connection, sale_id: str) -> KeptSale | None:
+    """Find what was sold under an id."""
+    return next(iter(_load(tx, _SALES.where(sale.c.sale_id == sale_id))), None)
+
+
+def find_sale(tx: Connection, number: str) -> KeptSale | None:
+    """Find a sale, void or refund by its number."""
+    return next(iter(_load(tx, _SALES.where(sale.c.number == number))), None)
+
+
+def find_last_sale(tx: Connection, till_seq: int) -> KeptSale | None:
+    """Find the newest sale of a till, voids and refunds left aside."""
+    query = _SALES.where(sale.c.till_seq == till_seq, sale.c.kind == SaleKind.SALE.value)
+    return next(iter(_load(tx, query.order_by(None).order_by(sale.c.seq.desc()).limit(1))), None)
+
+
+def list_reversals(tx: Connection, journal_id: str, number: str) -> tuple[KeptSale, ...]:
+    """List the voids and refunds of one sale."""
+    return _load(tx, _SALES.where(sale.c.journal_id == journal_id, sale.c.reverses == number))
+
+
+def list_till_sales(tx: Connection, fair_id: str, journal_id: str, till_seq: int) -> tuple[KeptSale, ...]:
+    """List what one till took."""
+    return _load(
+        tx,
+        _SALES.where(
+            sale.c.fair_id == fair_id, sale.c.journal_id == journal_id, sale.c.till_seq == till_seq
+        ),
+    )
+
+
+def list_sales(
+    tx: Connection, *, day: date | None = None, booth: str | None = None
+) -> tuple[KeptSale, ...]:
+    """List sales, voids and refunds, newest last; all days and booths where none is named."""
+    query = _SALES
+    if day is not None:
+        query = query.where(sale.c.business_day == day)
+    if booth is not None:
+        query = query.where(journal.c.booth == booth)
+    return _load(tx, query)
+
+
+def next_running(tx: Connection, journal_id: str, day: date) -> int:
+    """Say which number the next nota of the day gets, from 1."""
+    last = tx.execute(_LAST_RUNNING, {"of_journal": journal_id, "day": day}).scalar()
+    return (last or 0) + 1
+
+
+def sold_of(tx: Connection, skus: Iterable[str]) -> dict[str, int]:
+    """Say how many pieces or millimetres of items were sold here, less what was given back."""
+    query = (
+        select(sale_line.c.sku, func.sum(sale_line.c.size))
+        .where(sale_line.c.sku.in_(tuple(skus)))
+        .group_by(sale_line.c.sku)
+    )
+    return {sku: int(size) for sku, size in tx.execute(query)}
+
+
+def sold_of_all(tx: Connection) -> dict[str, int]:
+    """Say the same of everything that was ever sold here."""
+    query = select(sale_line.c.sku, func.sum(sale_line.c.size)).group_by(sale_line.c.sku)
+    return {sku: int(size) for sku, size in tx.execute(query)}
+
+
+_SALES = (
+    select(sale, journal.c.booth, journal.c.device, fact.c.hash)
+    .join(
+        journal, (journal.c.fair_id == sale.c.fair_id) & (journal.c.journal_id == sale.c.journal_id)
+    )
+    .join(
+        fact,
+        (fact.c.fair_id == sale.c.fair_id)
+        & (fact.c.journal_id == sale.c.journal_id)
+        & (fact.c.seq == sale.c.seq),
+    )
+    .order_by(sale.c.business_day, journal.c.booth, journal.c.device, sale.c.journal_id, sale.c.seq)
+)
+
+_LAST_RUNNING = select(func.max(sale.c.running)).where(
+    sale.c.journal_id == bindparam("of_journal"), sale.c.business_day == bindparam("day")
+)
+
+
+def _load(tx: Connection, query: Select[Any]) -> tuple[KeptSale, ...]:
+    heads = tx.execute(query).all()
+    if not heads:
+        return ()
+    lines = _parts(tx, sale_line, heads)
+    tenders = _parts(tx, tender, heads)
+    return tuple(
+        _kept(h, lines.get((h.journal_id, h.seq), ()), tenders.get((h.journal_id, h.seq), ())) for h in heads
+    )
+
+
+def _parts(
+    tx: Connection, table: Table, heads: Sequence[Row[Any]]
+) -> dict[tuple[str, int], list[Row[Any]]]:
+    """Fetch the lines or tenders of sales: of each journal, the range the sales lie in."""
+    ranges: dict[tuple[str, str], tuple[int, int]] = {}
+    for h in heads:
+        low, high = ranges.get((h.fair_id, h.journal_id), (h.seq, h.seq))
+        ranges[h.fair_id, h.journal_id] = (min(low, h.seq), max(high, h.seq))
+    parts: dict[tuple[str, int], list[Row[Any]]] = {}
+    for (fair_id, journal_id), (low, high) in ranges.items():
+        query = select(table).where(
+            table.c.fair_id == fair_id, table.c.journal_id == journal_id, table.c.seq.between(low, high)
+        )
+        for row in tx.execute(query.order_by(table.c.seq, table.c.n)):
+            parts.setdefault((row.journal_id, row.seq), []).append(row)
+    return parts
+
+
+def _kept(head: Row[Any], lines: Iterable[Row[Any]], tenders: Iterable[Row[Any]]) -> KeptSale:
+    found = Sale(
+        sale_id=head.sale_id,
+        kind=SaleKind(head.kind),
+        number=head.number,
+        running=head.running,
+        business_day=head.business_day,
+        at=head.at,
+        cashier=head.cashier,
+        approver=head.approver,
+        reverses=head.reverses,
+        reason=head.reason,
+        language=head.language,
+        content=head.content,
+        rounding=head.rounding,
+        change=head.change,
+        lines=tuple(map(_line, lines)),
+        tenders=tuple(Tender(TenderKind(t.kind), t.amount, t.reference) for t in tenders),
+    )
+    booth = Booth(head.booth, head.device)
+    return KeptSale(found, booth, head.journal_id, head.seq, bytes(head.hash), head.till_seq)
+
+
+def _line(row: Row[Any]) -> SaleLine:
+    return SaleLine(
+        sku=row.sku,
+        name=row.name,
+        name_en=row.name_en,
+        producer=row.producer,
+        producer_name=row.producer_name,
+        technique=Technique(row.technique),
+        dye=Dye(row.dye),
+        kind=row.kind,
+        quantity=Quantity(row.size, Unit(row.unit)),
+        unit_price=row.unit_price,
+        gross=row.gross,
+        discount=row.discount,
+        agreed=row.agreed,
+        given_back=row.given_back,
+    )

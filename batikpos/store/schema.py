@@ -1,0 +1,312 @@
+"""The tables: one schema for a booth's file and for the centre, SQLite (STRICT) and PostgreSQL.
+
+Facts and their readings are only ever added to; keys are led by fair and journal, so that many
+journals share one centre and a fair can move to a server of its own.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Dialect,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeDecorator
+
+from batikpos.domain.money import Rupiah
+
+REVISIONS = ("0001",)
+"""Every released version of the schema, the oldest first; the last is what this program writes."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+BIG = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Money(TypeDecorator[Rupiah]):
+    """Rupiah as a whole number."""
+
+    impl = BIG
+    cache_ok = True
+
+    def process_bind_param(self, value: Rupiah | None, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002
+        """Unwrap for the database."""
+        return None if value is None else value.amount
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Rupiah | None:  # noqa: ANN401, ARG002
+        """Wrap what the database holds."""
+        return None if value is None else Rupiah(value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time with its offset, as ISO 8601 text: what the device said, to be shown, never to sort by."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002
+        """Write it."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002
+        """Read it."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class Day(TypeDecorator[date]):
+    """A business day as ISO 8601 text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002
+        """Write it."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:  # noqa: ANN401, ARG002
+        """Read it."""
+        return None if value is None else date.fromisoformat(value)
+
+
+def _table(name: str, *parts: Any) -> Table:  # noqa: ANN401 - columns and constraints
+    return Table(name, metadata, *parts, sqlite_strict=True)
+
+
+def _of_a_fact(*more: str, parent: str = "fact") -> list[Any]:
+    key = ("fair_id", "journal_id", "seq")
+    columns: list[Any] = [
+        Column("fair_id", Text, nullable=False),
+        Column("journal_id", Text, nullable=False),
+        Column("seq", Integer, nullable=False),
+    ]
+    columns += [Column(name, Integer, nullable=False) for name in more]
+    columns.append(PrimaryKeyConstraint(*key, *more))
+    if parent:
+        columns.append(ForeignKeyConstraint(key, [f"{parent}.{name}" for name in key]))
+    return columns
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _money(name: str) -> Column[Rupiah]:
+    return Column(name, Money, nullable=False)
+
+
+# The journal: the truth.
+
+journal = _table(
+    "journal",
+    _text("fair_id"),
+    _text("journal_id"),
+    _text("booth"),
+    Column("device", Integer, nullable=False),
+    Column("mark", Integer, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("fair_id", "journal_id"),
+)
+
+fact = _table(
+    "fact",
+    *_of_a_fact(parent=""),
+    _text("kind"),
+    _text("payload"),
+    Column("hash", LargeBinary, nullable=False),
+    CheckConstraint("seq > 0", name="numbered"),
+)
+
+quarantine = _table(
+    "quarantine",
+    _text("fair_id"),
+    _text("journal_id"),
+    Column("seq", Integer, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    _text("kind"),
+    _text("payload"),
+    _text("why"),
+    PrimaryKeyConstraint("fair_id", "journal_id", "seq", "hash"),
+)
+
+unread = _table("unread", *_of_a_fact(), _text("why"))
+
+# The readings: rebuilt from the journal whenever it pleases.
+
+fair = _table(
+    "fair",
+    _text("fair_id"),
+    _text("name"),
+    Column("first_day", Day, nullable=False),
+    Column("last_day", Day, nullable=False),
+    _text("time_zone"),
+    PrimaryKeyConstraint("fair_id"),
+)
+
+booth = _table("booth", _text("fair_id"), _text("booth"), PrimaryKeyConstraint("fair_id", "booth"))
+
+producer = _table(
+    "producer",
+    _text("fair_id"),
+    _text("producer"),
+    _text("name"),
+    _text("district"),
+    _text("village"),
+    _text("booth"),
+    Column("is_taxable", Integer, nullable=False),
+    PrimaryKeyConstraint("fair_id", "producer"),
+)
+
+till_open = _table(
+    "till_open",
+    *_of_a_fact(),
+    Column("business_day", Day, nullable=False),
+    Column("at", Moment, nullable=False),
+    _text("cashier"),
+    _money("float"),
+)
+
+cash_move = _table(
+    "cash_move",
+    *_of_a_fact(),
+    Column("till_seq", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    _text("cashier"),
+    _money("amount"),
+    _text("reason"),
+)
+
+till_close = _table(
+    "till_close",
+    *_of_a_fact(),
+    Column("till_seq", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    _text("cashier"),
+    _text("number"),
+    _text("counts"),
+    _money("counted"),
+    _money("expected"),
+)
+
+sale = _table(
+    "sale",
+    *_of_a_fact(),
+    Column("till_seq", Integer, nullable=False),
+    _text("sale_id"),
+    _text("kind"),
+    _text("number"),
+    Column("running", Integer, nullable=False),
+    Column("business_day", Day, nullable=False),
+    Column("at", Moment, nullable=False),
+    _text("cashier"),
+    _text("approver"),
+    _text("reverses"),
+    _text("reason"),
+    _text("language"),
+    _text("content"),
+    _money("gross"),
+    _money("discount"),
+    _money("rounding"),
+    _money("total"),
+    _money("paid"),
+    _money("change"),
+    UniqueConstraint("fair_id", "journal_id", "sale_id"),
+    UniqueConstraint("fair_id", "journal_id", "business_day", "running"),
+    CheckConstraint("total = gross - discount + rounding", name="total"),
+    CheckConstraint("paid = total + change", name="paid"),
+)
+
+sale_line = _table(
+    "sale_line",
+    *_of_a_fact("n", parent="sale"),
+    _text("sku"),
+    _text("name"),
+    _text("name_en"),
+    _text("producer"),
+    _text("producer_name"),
+    _text("technique"),
+    _text("dye"),
+    _text("kind"),
+    _text("unit"),
+    Column("size", Integer, nullable=False),
+    _money("unit_price"),
+    Column("agreed", Money),
+    _money("gross"),
+    _money("discount"),
+    _money("net"),
+    Column("given_back", Integer, nullable=False),
+    CheckConstraint("net = gross - discount", name="net"),
+)
+Index("ix_sale_line_sku", sale_line.c.sku, sale_line.c.size)
+
+tender = _table("tender", *_of_a_fact("n", parent="sale"), _text("kind"), _money("amount"), _text("reference"))
+
+# What one booth keeps for itself: changeable, and no fact.
+
+item = _table(
+    "item",
+    _text("sku"),
+    Column("place", Integer, nullable=False),
+    _text("barcode"),
+    _text("producer"),
+    _text("name"),
+    _text("name_en"),
+    _text("technique"),
+    _text("dye"),
+    _text("kind"),
+    _text("unit"),
+    Column("step", Integer, nullable=False),
+    _money("price"),
+    _money("floor"),
+    Column("stock", Integer, nullable=False),
+    _text("size"),
+    _text("motif"),
+    _text("fabric"),
+    _text("variants"),
+    PrimaryKeyConstraint("sku"),
+)
+
+person = _table("person", _text("name"), _text("role"), _text("pin_hash"), PrimaryKeyConstraint("name"))
+
+print_job = _table(
+    "print_job",
+    Column("place", Integer, nullable=False),
+    _text("job_id"),
+    _text("sale"),
+    _text("kind"),
+    _text("printer"),
+    _text("document"),
+    _text("state"),
+    Column("bytes_sent", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    _text("reason"),
+    Column("made_at", Moment, nullable=False),
+    PrimaryKeyConstraint("place"),
+    UniqueConstraint("job_id"),
+)
+Index("ix_print_job_state", print_job.c.state, print_job.c.place)
+Index("ix_print_job_sale", print_job.c.sale)
+
+FACTS = (fact, quarantine, till_open, cash_move, till_close, sale, sale_line, tender)
+"""Tables whose rows are never changed nor taken away; triggers see to it."""
+
+READINGS = (fair, booth, producer, till_open, cash_move, till_close, sale, sale_line, tender, unread)
+"""Tables that are a reading of the journal, and nothing else."""

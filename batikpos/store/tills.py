@@ -1,0 +1,92 @@
+"""Tills as they stand in the tables, with their sales and cash moves."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, select
+
+from batikpos.domain.till import CashMove, Till
+from batikpos.store.sales import list_till_sales
+from batikpos.store.schema import cash_move, till_close, till_open
+
+
+def find_open_till(tx: Connection) -> Till | None:
+    """Find this device's open till, without its sales."""
+    row = tx.execute(_TILLS.where(till_close.c.seq.is_(None)).limit(1)).one_or_none()
+    return None if row is None else _till(row)
+
+
+def find_last_till(tx: Connection) -> Till | None:
+    """Find the till opened last, open or closed, with all that happened in it."""
+    row = tx.execute(_TILLS.order_by(None).order_by(till_open.c.seq.desc()).limit(1)).one_or_none()
+    return None if row is None else _filled(tx, row)
+
+
+def load_till(tx: Connection, seq: int) -> Till:
+    """Load this device's till that fact `seq` opened, with all that happened in it."""
+    return _filled(tx, tx.execute(_TILLS.where(till_open.c.seq == seq)).one())
+
+
+def list_tills(tx: Connection, fair_id: str, day: date) -> dict[str, list[Till]]:
+    """List the tills of a business day by journal, with all that happened in them."""
+    tills: dict[str, list[Till]] = {}
+    query = _TILLS.where(till_open.c.fair_id == fair_id, till_open.c.business_day == day)
+    for row in tx.execute(query).all():
+        tills.setdefault(row.journal_id, []).append(_filled(tx, row))
+    return tills
+
+
+def count_tills(tx: Connection, day: date) -> int:
+    """Count this device's tills of a business day."""
+    return len(tx.execute(_TILLS.where(till_open.c.business_day == day)).all())
+
+
+_TILLS: Select[Any] = (
+    select(
+        till_open,
+        till_close.c.at.label("closed_at"),
+        till_close.c.counted,
+        till_close.c.number,
+    )
+    .outerjoin(
+        till_close,
+        and_(
+            till_close.c.fair_id == till_open.c.fair_id,
+            till_close.c.journal_id == till_open.c.journal_id,
+            till_close.c.till_seq == till_open.c.seq,
+        ),
+    )
+    .order_by(till_open.c.journal_id, till_open.c.seq)
+)
+
+
+def _filled(tx: Connection, row: Row[Any]) -> Till:
+    moves = tx.execute(
+        select(cash_move)
+        .where(
+            cash_move.c.fair_id == row.fair_id,
+            cash_move.c.journal_id == row.journal_id,
+            cash_move.c.till_seq == row.seq,
+        )
+        .order_by(cash_move.c.seq)
+    )
+    return _till(
+        row,
+        tuple(CashMove(m.amount, m.reason, m.at, m.cashier) for m in moves),
+        tuple(k.sale for k in list_till_sales(tx, row.fair_id, row.journal_id, row.seq)),
+    )
+
+
+def _till(row: Row[Any], moves: tuple[CashMove, ...] = (), sales: tuple[Any, ...] = ()) -> Till:
+    return Till(
+        opened_seq=row.seq,
+        business_day=row.business_day,
+        opened_at=row.at,
+        cashier=row.cashier,
+        float_=row.float,
+        moves=moves,
+        sales=sales,
+        closed_at=row.closed_at,
+        counted=row.counted,
+        number=row.number or "",
+    )

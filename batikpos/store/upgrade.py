@@ -1,0 +1,15 @@
+"""Making and upgrading the tables with Alembic, inside the caller's transaction."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+
+def upgrade(tx: Connection) -> None:
+    """Bring the tables to the newest version; where anything fails, none of it stays."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = tx
+    command.upgrade(config, "head")

@@ -1,0 +1,125 @@
+"""The fair's centre: the same schema at another address, where booths' facts come together."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.fact import Fact
+from batikpos.i18n import N_
+from batikpos.store.engine import Store, open_store, store_url
+from batikpos.store.journal import JournalHead, find_hash, find_head, insert_facts, insert_journal, move_mark
+from batikpos.store.reading import insert_foreign_readings
+from batikpos.store.schema import journal, quarantine
+from batikpos.sync.protocol import Append, Broken, Fork, Gap, Known, Mark, Offer, judge
+
+
+@dataclass(eq=False)
+class BrokenOffer(PosError):
+    """Facts that do not hold together: the booth's own journal is damaged."""
+
+    code: ClassVar[str] = "broken_chain"
+    text: ClassVar[str] = N_("Fact {seq} of this booth does not fit its chain. Run “batikpos verify”.")
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of an offer; `mark` is as it stood in that transaction, and is no receipt."""
+
+    mark: Mark
+    taken: int = 0
+    is_gap: bool = False
+    aside: tuple[Fact, ...] = ()
+
+
+def open_centre(address: str) -> Store:
+    """Open a centre, making its tables the first time. Raises: BadStoreUrl, StoreMissing, …"""
+    return open_store(store_url(address), create=True)
+
+
+def read_mark(centre: Store, fair_id: str, journal_id: str) -> Mark:
+    """Read a journal's mark in a transaction of its own. Only this is a receipt: a COMMIT is not."""
+    with centre.reading() as tx:
+        head = find_head(tx, fair_id, journal_id)
+    return Mark() if head is None else Mark(head.mark, head.head)
+
+
+def receive(centre: Store, offer: Offer) -> Answer:
+    """Take an offer in: facts, their rows, mark and head move in one transaction, or none does.
+
+    Raises: BrokenOffer, StoreUnavailable.
+    """
+    with centre.writing() as tx:
+        mark = _locked_mark(tx, offer)
+        verdict = judge(
+            mark,
+            offer,
+            hash_at=lambda seq: find_hash(tx, offer.fair_id, offer.journal_id, seq),
+            is_aside=lambda seq, hash_: _is_aside(tx, offer, seq, hash_),
+        )
+        match verdict:
+            case Known():
+                return Answer(mark)
+            case Gap():
+                return Answer(mark, is_gap=True)
+            case Append(facts):
+                insert_facts(tx, facts)
+                insert_foreign_readings(tx, facts)
+                move_mark(tx, facts[-1])
+                return Answer(Mark(facts[-1].seq, facts[-1].hash), taken=len(facts))
+            case Fork(facts):
+                _put_aside(tx, facts)
+                return Answer(mark, aside=facts)
+            case Broken(seq):
+                raise BrokenOffer(seq)
+
+
+def _locked_mark(tx: Connection, offer: Offer) -> Mark:
+    """Read the mark and keep others from moving it; a journal unknown here begins at nothing."""
+    head = find_head(tx, offer.fair_id, offer.journal_id, lock=True)
+    if head is None and offer.facts:
+        begun = JournalHead(offer.fair_id, offer.journal_id, offer.booth, 0, Mark().head)
+        if tx.dialect.name == "postgresql":
+            row = {
+                "fair_id": begun.fair_id,
+                "journal_id": begun.journal_id,
+                "booth": begun.booth.code,
+                "device": begun.booth.device,
+                "mark": begun.mark,
+                "head": begun.head,
+            }
+            tx.execute(postgresql.insert(journal).on_conflict_do_nothing(), row)
+        else:
+            insert_journal(tx, begun)
+        head = find_head(tx, offer.fair_id, offer.journal_id, lock=True)
+    return Mark() if head is None else Mark(head.mark, head.head)
+
+
+def _is_aside(tx: Connection, offer: Offer, seq: int, hash_: bytes) -> bool:
+    query = select(quarantine.c.seq).where(
+        quarantine.c.fair_id == offer.fair_id,
+        quarantine.c.journal_id == offer.journal_id,
+        quarantine.c.seq == seq,
+        quarantine.c.hash == hash_,
+    )
+    return tx.execute(query).first() is not None
+
+
+def _put_aside(tx: Connection, facts: tuple[Fact, ...]) -> None:
+    rows = [
+        {
+            "fair_id": f.fair_id,
+            "journal_id": f.journal_id,
+            "seq": f.seq,
+            "hash": f.hash,
+            "kind": f.kind,
+            "payload": f.payload,
+            "why": "fork",
+        }
+        for f in facts
+    ]
+    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
+    tx.execute(dialect.insert(quarantine).on_conflict_do_nothing(), rows)

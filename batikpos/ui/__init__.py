@@ -1,0 +1,1 @@
+"""What people touch: Qt, and only Qt, lives here."""
