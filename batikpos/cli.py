@@ -4,8 +4,9 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from batikpos import __version__
 from batikpos.commands import booth, demo, organizer, paper, selling, sending, window
@@ -19,12 +20,14 @@ USAGE = 2
 class _Parser(argparse.ArgumentParser):
     """A parser that takes the global options before or after a command, and speaks our language."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, allow_abbrev=False, **kwargs)  # type: ignore[arg-type]  # handed through
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - argparse's own
+        super().__init__(allow_abbrev=False, **kwargs)
         default = argparse.SUPPRESS
         self.add_argument("--home", metavar="DIR", default=default, help=N_("where this booth's data lives"))
         self.add_argument("--lang", choices=LANGUAGES, default=default, help=N_("language of what is said"))
-        self.add_argument("--json", action="store_true", default=default, help=N_("one JSON document on stdout"))
+        self.add_argument(
+            "--json", action="store_true", default=default, help=N_("one JSON document on stdout")
+        )
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command, and leave with status 2."""
@@ -84,5 +87,5 @@ def _home_language(home: Path) -> str:
 
 def _language(argv: Sequence[str]) -> str:
     """Find the language in arguments that could not be parsed."""
-    chosen = [b for a, b in zip(argv, argv[1:], strict=False) if a == "--lang"]
+    chosen = [after for word, after in pairwise(argv) if word == "--lang"]
     return chosen[0] if chosen and chosen[0] in LANGUAGES else DEFAULT_LANGUAGE

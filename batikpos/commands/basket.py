@@ -71,7 +71,7 @@ def basket_id(text: str) -> str | None:
 
 
 def read_basket(text: str, catalogue: Catalogue, *, language: str) -> Basket:
-    """Read one basket. Raises: BadBasket, UnknownItem, BadQuantity, NotInStep, DiscountTooLarge, …"""
+    """Read one basket. Raises: BadBasket, UnknownItem, BadQuantity, NotInStep, DiscountTooLarge."""
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -145,7 +145,7 @@ def _discount(content: Any) -> Discount | None:  # noqa: ANN401 - any JSON value
 def _tender(content: Any) -> Tender:  # noqa: ANN401 - any JSON value
     tender = _object(content, _TENDER, "tenders")
     try:
-        kind = TenderKind(tender.get("kind"))
+        kind = TenderKind(str(tender.get("kind")))
     except ValueError as error:
         raise BadBasket("kind") from error
     return Tender(

@@ -181,7 +181,9 @@ def _fits(desk: Desk, person: Person, pin: str) -> bool:
     return True
 
 
-def _show_till(context: Context, desk: Desk, till: Till, hash_: bytes | None, *, shows_expected: bool) -> None:
+def _show_till(
+    context: Context, desk: Desk, till: Till, hash_: bytes | None, *, shows_expected: bool
+) -> None:
     shape = till_shape(till, hash_=hash_, shows_expected=shows_expected)
     context.give(shape)
     tr, figures = context.tr, till.figures
@@ -241,9 +243,12 @@ def _doctor(context: Context, _args: argparse.Namespace) -> int:
             checks.append(("printer", not unsure, f"{desk.settings.printer}: {waiting} + {unsure}"))
     except PosError as error:
         checks.append(("store", False, error.message(context.language)))
-    context.give({"ok": all(ok for _, ok, _ in checks), "checks": [
-        {"name": name, "ok": ok, "found": found} for name, ok, found in checks
-    ]})
+    context.give(
+        {
+            "ok": all(ok for _, ok, _ in checks),
+            "checks": [{"name": name, "ok": ok, "found": found} for name, ok, found in checks],
+        }
+    )
     for name, ok, found in checks:
         context.say(f"{'ok ' if ok else '!! '} {name:<10} {found}")
     return 0 if all(ok for _, ok, _ in checks) else 1
@@ -258,5 +263,3 @@ def _sqlite_words(context: Context) -> str:
 
 def _existing(path: Path) -> Path:
     return next((p for p in (path, *path.absolute().parents) if p.exists()), Path())
-
-

@@ -59,7 +59,7 @@ class Context:
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
-        """Open the booth of this home for the length of a command. Raises: NoHome, …"""
+        """Open the booth of this home for the length of a command. Raises: NoHome, StoreUnavailable."""
         desk = open_desk(self.home)
         try:
             yield desk
@@ -68,7 +68,7 @@ class Context:
 
     @contextmanager
     def centre(self, address: str | None, fallback: str = "") -> Iterator[Store]:
-        """Open the named centre, or the one of the home's settings. Raises: NoCentre, …"""
+        """Open the named centre, or the one of the home's settings. Raises: NoCentre, StoreUnavailable."""
         chosen = address or fallback
         if not chosen:
             raise NoCentre

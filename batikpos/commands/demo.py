@@ -86,7 +86,7 @@ def run_headless(context: Context, home: Path | None, seed: int) -> int:
             progress(n, len(codes))
             script = Script(
                 day,
-                chance.randint(25, 60),
+                chance.randint(30, 60),
                 CASHIER,
                 SUPERVISOR,
                 special=_special(catalogue) if code == "A04" else "",
@@ -99,7 +99,11 @@ def run_headless(context: Context, home: Path | None, seed: int) -> int:
                 Booth(code),
                 catalogue,
                 people,
-                Settings(language=context.language, printer=f"file:{paper.absolute()}", central=str(central.absolute())),
+                Settings(
+                    language=context.language,
+                    printer=f"file:{paper.absolute()}",
+                    central=str(central.absolute()),
+                ),
             )
             set_up(place, plan, now=context.now())
             booths.append(_play(place, script, Random(chance.random()), centre, files))  # noqa: S311
@@ -159,7 +163,9 @@ def _papers(desk: Desk, jobs: tuple[PrintJob, ...]) -> list[Path]:
     folder = desk.home / "papers"
     folder.mkdir(exist_ok=True)
     written: list[Path] = []
-    shown = [job for job in jobs if job.kind is JobKind.Z] + [j for j in jobs if j.kind is JobKind.ORIGINAL][:1]
+    shown = [job for job in jobs if job.kind is JobKind.Z] + [j for j in jobs if j.kind is JobKind.ORIGINAL][
+        :1
+    ]
     for job in jobs:
         document = document_from_json(job.document)
         forms = {"text": "txt"} | ({"pdf": "pdf", "png": "png"} if job in shown else {})

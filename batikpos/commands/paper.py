@@ -30,7 +30,9 @@ class NotPrinted(Unavailable):
     """The printer took nothing; the paper waits."""
 
     code: ClassVar[str] = "not_printed"
-    text: ClassVar[str] = N_("The printer {what} took nothing ({why}). Turn it on; the paper waits in the queue.")
+    text: ClassVar[str] = N_(
+        "The printer {what} took nothing ({why}). Turn it on; the paper waits in the queue."
+    )
     why: str
 
 

@@ -189,11 +189,13 @@ def _list(context: Context, store: Store, load: "partial[tuple]") -> int:  # typ
         kept = load(tx)
     context.give({"sales": [listed_sale_shape(k) for k in kept]})
     for k in kept:
-        context.say(f"{k.sale.number}  {k.sale.at:%H.%M}  {k.sale.kind:<6}  {k.sale.total!s:>16}  {k.sale.cashier}")
+        context.say(
+            f"{k.sale.number}  {k.sale.at:%H.%M}  {k.sale.kind:<6}  {k.sale.total!s:>16}  {k.sale.cashier}"
+        )
     return 0
 
 
-def _approver(context: Context, desk: Desk, args: argparse.Namespace, cashier: str) -> str:
+def _approver(desk: Desk, args: argparse.Namespace, cashier: str) -> str:
     if not args.approver:
         return ""
     pin = read_pin(args.approver, APPROVER_PIN)
@@ -203,17 +205,15 @@ def _approver(context: Context, desk: Desk, args: argparse.Namespace, cashier: s
 def _void(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         cashier = context.cashier(desk, args.cashier).name
-        approver = _approver(context, desk, args, cashier)
-        done = void_sale(
-            desk, args.sale, args.reason, cashier=cashier, now=context.now(), approver=approver
-        )
+        approver = _approver(desk, args, cashier)
+        done = void_sale(desk, args.sale, args.reason, cashier=cashier, now=context.now(), approver=approver)
         return _show_reversal(context, desk, done)
 
 
 def _refund(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         cashier = context.cashier(desk, args.cashier).name
-        approver = _approver(context, desk, args, cashier)
+        approver = _approver(desk, args, cashier)
         done = refund_sale(
             desk,
             args.sale,

@@ -6,9 +6,10 @@ from batikpos.commands.context import Context
 from batikpos.commands.progress import progress_bar
 from batikpos.commands.shapes import synced_shape, verdict_shape
 from batikpos.i18n import N_
-from batikpos.services.verify import opened_copy, rebuild, verify
+from batikpos.services.verify import rebuild, verify
 from batikpos.settings import STORE_NAME
 from batikpos.store.engine import open_store, store_url
+from batikpos.store.snapshot import opened_copy
 from batikpos.sync.push import Forked, push
 
 REBUILT_NAME = "rebuilt.db"
@@ -42,9 +43,7 @@ def _sync(context: Context, args: argparse.Namespace) -> int:
         if done.is_equal
         else N_("The centre holds {centre} of {last} facts; send again.")
     )
-    context.say(
-        context.tr(said).format(centre=done.centre.last, last=done.last, head=done.head.hex()[:8])
-    )
+    context.say(context.tr(said).format(centre=done.centre.last, last=done.last, head=done.head.hex()[:8]))
     return 0 if done.is_equal else 3
 
 
@@ -55,13 +54,13 @@ def _verify(context: Context, args: argparse.Namespace) -> int:
     context.give(verdict_shape(verdict, context.tr))
     for fault in verdict.faults:
         context.warn(f"{fault.device}: {context.tr(fault.text).format(seq=fault.seq)}")
-    said = N_("{facts} facts of {devices} devices hold together.") if verdict.is_ok else N_(
-        "{faults} faults in {facts} facts of {devices} devices."
+    said = (
+        N_("{facts} facts of {devices} devices hold together.")
+        if verdict.is_ok
+        else N_("{faults} faults in {facts} facts of {devices} devices.")
     )
     context.say(
-        context.tr(said).format(
-            facts=verdict.facts, devices=len(verdict.devices), faults=len(verdict.faults)
-        )
+        context.tr(said).format(facts=verdict.facts, devices=len(verdict.devices), faults=len(verdict.faults))
     )
     return 0 if verdict.is_ok else 1
 
@@ -82,7 +81,12 @@ def _rebuild(context: Context, _args: argparse.Namespace) -> int:
             "facts": facts,
             "equal": not faults,
             "faults": [
-                {"device": f.device, "seq": f.seq, "code": f.code, "text": context.tr(f.text).format(seq=f.seq)}
+                {
+                    "device": f.device,
+                    "seq": f.seq,
+                    "code": f.code,
+                    "text": context.tr(f.text).format(seq=f.seq),
+                }
                 for f in faults
             ],
         }

@@ -106,7 +106,13 @@ def verdict_shape(verdict: Verdict, tr: Translate) -> Shape:
         "ok": verdict.is_ok,
         "facts": verdict.facts,
         "devices": [
-            {"device": d.device, "journal": d.journal_id, "first": d.first, "last": d.last, "head": d.head.hex()}
+            {
+                "device": d.device,
+                "journal": d.journal_id,
+                "first": d.first,
+                "last": d.last,
+                "head": d.head.hex(),
+            }
             for d in verdict.devices
         ],
         "faults": [
@@ -163,9 +169,7 @@ def _sale(kept: KeptSale) -> Shape:
 
 def _line(line: SaleLine) -> Shape:
     sold: Shape = (
-        {"metres": line.quantity.plain()}
-        if line.quantity.unit is Unit.METRE
-        else {"qty": line.quantity.size}
+        {"metres": line.quantity.plain()} if line.quantity.unit is Unit.METRE else {"qty": line.quantity.size}
     )
     return {
         "sku": line.sku,
@@ -180,7 +184,8 @@ def _line(line: SaleLine) -> Shape:
 
 def _tenders(sale: Sale) -> list[Shape]:
     return [
-        {"kind": t.kind.value, "amount": t.amount.amount} | ({"reference": t.reference} if t.reference else {})
+        {"kind": t.kind.value, "amount": t.amount.amount}
+        | ({"reference": t.reference} if t.reference else {})
         for t in sale.tenders
     ]
 
@@ -188,7 +193,16 @@ def _tenders(sale: Sale) -> list[Shape]:
 def _device_day(row: DeviceDay, tr: Translate) -> Shape:
     figures = row.figures
     if figures is None:
-        empty = ("sales", "gross", "discount", "total", "by_tender", "expected_cash", "counted_cash", "difference")
+        empty = (
+            "sales",
+            "gross",
+            "discount",
+            "total",
+            "by_tender",
+            "expected_cash",
+            "counted_cash",
+            "difference",
+        )
         told: Shape = dict.fromkeys(empty)
     else:
         told = {
@@ -202,7 +216,12 @@ def _device_day(row: DeviceDay, tr: Translate) -> Shape:
             "difference": figures.difference.amount if figures.difference is not None else None,
         }
     causes = [
-        {"code": c.code, "amount": c.amount.amount, "text": cause_text(row, c.text, tr), "evidence": list(c.evidence)}
+        {
+            "code": c.code,
+            "amount": c.amount.amount,
+            "text": cause_text(row, c.text, tr),
+            "evidence": list(c.evidence),
+        }
         for c in row.causes
     ]
     head = {"booth": row.booth.code, "device": row.booth.device, "state": row.state.value}

@@ -1,17 +1,11 @@
 """Commands that open a window: booth, and demo on the sample fair."""
 
 import argparse
-import sys
-import tempfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
 
-from batikpos.commands.context import PIN, Context, read_pin
-from batikpos.commands.demo import run_headless, set_up_sample
-from batikpos.domain.errors import Unavailable
+from batikpos.commands.context import Context
+from batikpos.commands.demo import run_headless
 from batikpos.i18n import N_
-from batikpos.settings import STORE_NAME, Settings
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -110,13 +110,13 @@ class Cart:
 
     def with_discount(self, discount: Discount | None) -> "Cart":
         """Give a discount on the whole basket, or take it back. Raises: DiscountTooLarge."""
-        return replace(self, discount=discount)._checked()
+        return _checked(replace(self, discount=discount))
 
     def remove(self, index: int) -> "Cart":
         """Take one line off; a basket discount in rupiah that no longer fits goes with it."""
         cart = replace(self, lines=self.lines[:index] + self.lines[index + 1 :])
         try:
-            return cart._checked()
+            return _checked(cart)
         except DiscountTooLarge:
             return replace(cart, discount=None)
 
@@ -124,9 +124,7 @@ class Cart:
     def priced(self) -> tuple[PricedLine, ...]:
         """Price every line: list or agreed price, line discount, then its part of the basket's."""
         before = [_price_line(line) for line in self.lines]
-        parts = apportion(
-            _taken(self.discount, total(p.net for p in before)), [p.net for p in before]
-        )
+        parts = apportion(_taken(self.discount, total(p.net for p in before)), [p.net for p in before])
         return tuple(replace(p, discount=p.discount + part) for p, part in zip(before, parts, strict=True))
 
     @property
@@ -149,12 +147,13 @@ class Cart:
         return sum(line.quantity.size for line in self.lines if line.item.sku == sku)
 
     def _with(self, index: int, line: CartLine) -> "Cart":
-        return replace(self, lines=(*self.lines[:index], line, *self.lines[index + 1 :]))._checked()
+        return _checked(replace(self, lines=(*self.lines[:index], line, *self.lines[index + 1 :])))
 
-    def _checked(self) -> "Cart":
-        """Price it once, so that a cart that cannot be priced never exists."""
-        _ = self.priced
-        return self
+
+def _checked(cart: Cart) -> Cart:
+    """Price it once, so that a cart that cannot be priced never exists."""
+    _ = cart.priced
+    return cart
 
 
 def _price_line(line: CartLine) -> PricedLine:

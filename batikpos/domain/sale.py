@@ -131,8 +131,10 @@ def sold_lines(cart: Cart, catalogue: Catalogue) -> tuple[SaleLine, ...]:
 
 def voided_lines(lines: Iterable[SaleLine]) -> tuple[SaleLine, ...]:
     """Give every line of a sale back whole."""
-    return tuple(_part(line, n, ZERO - line.gross, ZERO - line.discount, line.quantity.size)
-                 for n, line in enumerate(lines, 1))
+    return tuple(
+        _part(line, n, ZERO - line.gross, ZERO - line.discount, line.quantity.size)
+        for n, line in enumerate(lines, 1)
+    )
 
 
 def returned_lines(

@@ -111,7 +111,7 @@ def parse_count(typed: str) -> dict[int, int]:
         note, x, pieces = part.lower().partition("x")
         if not (x and note.isascii() and note.isdigit() and pieces.isascii() and pieces.isdigit()):
             raise BadCount(typed)
-        if int(note) not in DENOMINATIONS or len(pieces) > 6:
+        if int(note) not in DENOMINATIONS or len(pieces) > len("999999"):
             raise BadCount(typed)
         count[int(note)] = count.get(int(note), 0) + int(pieces)
     return count

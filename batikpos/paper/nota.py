@@ -104,7 +104,9 @@ def _lines(sale: Sale, tr: Translate) -> Iterator[Block]:
 
 def _line(line: SaleLine, language: str, tr: Translate) -> Iterator[Block]:
     yield Text(line.name_en if language == "en" and line.name_en else line.name, hang=2)
-    said = ", ".join(filter(None, (tr(TECHNIQUES[line.technique]), tr(DYES[line.dye]) if DYES[line.dye] else "")))
+    said = ", ".join(
+        filter(None, (tr(TECHNIQUES[line.technique]), tr(DYES[line.dye]) if DYES[line.dye] else ""))
+    )
     yield Text(f"({said})", hang=2)
     yield Pair(f"  {line.quantity} x {line.unit_price.bare()}", line.gross.bare())
     if line.discount:

@@ -40,16 +40,13 @@ def _code(payload: str, columns: int) -> bytes:
     dots = DOTS[columns]
     scale = max(1, min(6, dots * 2 // 3 // len(modules)))
     left = (dots - len(modules) * scale) // 2
-    rows = [_packed(row, left, scale, dots) for row in modules for _ in range(scale)]
+    rows = [packed for row in modules for packed in [_packed(row, left, scale, dots)] * scale]
     return b"".join(_slices(rows, dots // 8))
 
 
 def _packed(row: tuple[bool, ...], left: int, scale: int, dots: int) -> bytes:
-    bits = [False] * left + [module for module in row for _ in range(scale)]
-    bits += [False] * (dots - len(bits))
-    return bytes(
-        sum(1 << (7 - i) for i, bit in enumerate(bits[at : at + 8]) if bit) for at in range(0, dots, 8)
-    )
+    bits = "0" * left + "".join(("1" if module else "0") * scale for module in row)
+    return int(bits.ljust(dots, "0"), 2).to_bytes(dots // 8, "big")
 
 
 def _slices(rows: list[bytes], width: int) -> Iterator[bytes]:

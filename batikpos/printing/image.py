@@ -51,7 +51,9 @@ def _line(line: Line, width: int) -> Image.Image:
     if line.bold:
         shifted = Image.new("1", full.size, 1)
         shifted.paste(full, (1, 0))
-        full = Image.frombytes("1", full.size, bytes(a & b for a, b in zip(full.tobytes(), shifted.tobytes(), strict=True)))
+        full = Image.frombytes(
+            "1", full.size, bytes(a & b for a, b in zip(full.tobytes(), shifted.tobytes(), strict=True))
+        )
     return full
 
 

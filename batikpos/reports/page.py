@@ -4,6 +4,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import font_lato
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
@@ -88,16 +89,14 @@ class _Words:
         self.figure = ParagraphStyle("figure", parent=self.body, alignment=TA_RIGHT)
 
     def number(self, canvas: Any, _page: Any) -> None:  # noqa: ANN401 - reportlab's own types are untyped
-        """Number a page at its foot."""
+        """Write the page's number at its foot."""
         canvas.setFont(self.font, 8)
         canvas.setFillColor(SECOND)
         canvas.drawRightString(A4[0] - 14 * mm, 9 * mm, str(canvas.getPageNumber()))
 
 
 def _summary(of: FairDay, figures: DayFigures, words: _Words, tr: Translate) -> Table:
-    by_state = {
-        state: [d for d in of.reconciliation.devices if d.state is state] for state in DayState
-    }
+    by_state = {state: [d for d in of.reconciliation.devices if d.state is state] for state in DayState}
     proven = total(d.figures.total for d in by_state[DayState.PROVEN] if d.figures)
     reported = total(d.figures.total for d in by_state[DayState.REPORTED] if d.figures)
     difference = total(
@@ -169,7 +168,12 @@ def _devices(of: FairDay, words: _Words, tr: Translate) -> Table:
         Paragraph(
             _escaped(word),
             ParagraphStyle(
-                "head", parent=words.body, fontName=words.bold, fontSize=7.5, leading=9, textColor=SECOND,
+                "head",
+                parent=words.body,
+                fontName=words.bold,
+                fontSize=7.5,
+                leading=9,
+                textColor=SECOND,
                 alignment=TA_RIGHT if n > 1 else 0,
             ),
         )
@@ -216,9 +220,8 @@ def _side_by_side(left: Group, right: Group | None, words: _Words, tr: Translate
 
 def _group(group: Group, words: _Words, tr: Translate) -> Table:
     title, counted, rows = group
-    body = [[title, counted, tr(N_("Total"))]]
-    for row in rows:
-        body.append([Paragraph(_escaped(row_name(row, tr)), words.body), str(row.count), row.total.bare()])  # type: ignore[list-item]  # a cell may be a paragraph
+    body: list[list[Any]] = [[title, counted, tr(N_("Total"))]]
+    body += [[Paragraph(_escaped(row_name(r, tr)), words.body), str(r.count), r.total.bare()] for r in rows]
     table = Table(body, colWidths=[46 * mm, 16 * mm, 25 * mm], hAlign="LEFT")
     style = _table_style(words)
     style.add("ALIGN", (1, 0), (-1, -1), "RIGHT")
@@ -275,15 +278,8 @@ def _escaped(text: str) -> str:
 
 
 def _fonts() -> tuple[str, str]:
-    """Use Lato where its package is installed, Helvetica where it is not."""
-    try:
-        import font_lato  # noqa: PLC0415 - only for paper
-    except ImportError:
-        return "Helvetica", "Helvetica-Bold"
-    folder = Path(font_lato.__file__).parent / "files"
+    folder = Path(font_lato.font_directory)
     for name, file in (("Lato", "Lato-Regular.ttf"), ("Lato-Bold", "Lato-Bold.ttf")):
         if name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(name, str(folder / file)))
     return "Lato", "Lato-Bold"
-
-

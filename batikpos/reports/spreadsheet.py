@@ -34,8 +34,11 @@ def groups_of(figures: DayFigures, tr: Translate) -> list[tuple[str, str, tuple[
 
 def row_name(row: Row, tr: Translate) -> str:
     """Say a group's name in the chosen language."""
-    words: dict[str, str] = {**TECHNIQUES, **DYES, **TENDERS}
-    return tr(words[row.name]) if words.get(row.name) else row.name
+    for words in (TECHNIQUES, DYES, TENDERS):
+        for value, word in words.items():
+            if value == row.name and word:
+                return tr(word)
+    return row.name
 
 
 def to_csv(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
@@ -43,7 +46,9 @@ def to_csv(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(["group", "key", "name", "count", "total"])
-    writer.writerow(["total", figures.day.isoformat(), _safe(of.fair.name), figures.sales, figures.total.amount])
+    writer.writerow(
+        ["total", figures.day.isoformat(), _safe(of.fair.name), figures.sales, figures.total.amount]
+    )
     for group in ("by_booth", "by_producer", "by_tender", "by_hour", "by_technique", "by_dye", "top"):
         for row in getattr(figures, group):
             writer.writerow([group, _safe(row.key), _safe(row_name(row, tr)), row.count, row.total.amount])

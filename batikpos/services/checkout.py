@@ -6,8 +6,6 @@ from datetime import datetime
 from hashlib import sha256
 from typing import ClassVar
 
-from sqlalchemy import Connection
-
 from batikpos.domain.cart import AmountOff, Cart, Discount, PercentOff
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind, canonical
@@ -20,6 +18,7 @@ from batikpos.paper.nota import nota
 from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_paper
 from batikpos.services.till import TillClosed
+from batikpos.store.engine import Transaction
 from batikpos.store.journal import append, load_head
 from batikpos.store.printjobs import JobKind, find_original
 from batikpos.store.sales import KeptSale, find_sale_by_id, next_running, sold_of
@@ -39,7 +38,9 @@ class IdReused(PosError):
     """The id of a sale that was something else."""
 
     code: ClassVar[str] = "id_reused"
-    text: ClassVar[str] = N_("This sale was already recorded as {number} with other content. Begin a new one.")
+    text: ClassVar[str] = N_(
+        "This sale was already recorded as {number} with other content. Begin a new one."
+    )
     number: str
 
 
@@ -58,7 +59,9 @@ class SoldOut(PosError):
     """More than there is: one-off pieces exist once."""
 
     code: ClassVar[str] = "sold_out"
-    text: ClassVar[str] = N_("{item} is sold out here: {left} left. Check the label, or sell it all the same.")
+    text: ClassVar[str] = N_(
+        "{item} is sold out here: {left} left. Check the label, or sell it all the same."
+    )
     item: str
     left: int
 
@@ -137,7 +140,7 @@ def complete_sale(
         return CompletedSale(kept, job, (*_warnings(short), *_tender_warnings(tenders, language)))
 
 
-def _repeat(tx: Connection, done: KeptSale, content: str) -> CompletedSale:
+def _repeat(tx: Transaction, done: KeptSale, content: str) -> CompletedSale:
     if done.sale.content != content:
         raise IdReused(done.sale.number)
     original = find_original(tx, done.sale.number)
@@ -150,7 +153,7 @@ def _check_floors(cart: Cart) -> None:
             raise BelowFloor(priced.line.item.name, priced.line.quantity.of(priced.line.item.floor))
 
 
-def _short_of_stock(tx: Connection, cart: Cart) -> list[SoldOut]:
+def _short_of_stock(tx: Transaction, cart: Cart) -> list[SoldOut]:
     items = {line.item.sku: line.item for line in cart.lines}
     sold = sold_of(tx, items)
     return [

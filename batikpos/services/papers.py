@@ -5,14 +5,13 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import uuid4
 
-from sqlalchemy import Connection
-
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
 from batikpos.paper.document import Document, document_from_json
 from batikpos.paper.nota import copy_of
 from batikpos.paper.slips import trial_page, x_slip
 from batikpos.services.desk import Desk
+from batikpos.store.engine import Transaction
 from batikpos.store.printjobs import (
     JobKind,
     JobState,
@@ -46,7 +45,7 @@ class UnknownJob(PosError):
 
 
 def queue_paper(
-    tx: Connection, desk: Desk, document: Document, *, kind: JobKind, sale: str, now: datetime, to: str = ""
+    tx: Transaction, desk: Desk, document: Document, *, kind: JobKind, sale: str, now: datetime, to: str = ""
 ) -> str:
     """Queue a document in the caller's transaction; return the job's id."""
     job = PrintJob(
@@ -61,7 +60,7 @@ def queue_paper(
     return job.job_id
 
 
-def load_original(tx: Connection, number: str) -> Document:
+def load_original(tx: Transaction, number: str) -> Document:
     """Load the document of a sale, void, refund or Z slip as it was first made. Raises: UnknownNumber."""
     original = find_original(tx, number)
     if original is None:

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from argon2 import PasswordHasher, Type
+from argon2.exceptions import InvalidHashError, VerificationError
+
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person, Role
 from batikpos.i18n import N_
@@ -51,8 +54,6 @@ def enrol(name: str, role: Role, pin: str) -> Person:
 
 def sign_in(people: Sequence[Person], name: str, pin: str) -> Person:
     """Check a PIN. It takes as long for a name that is not enrolled. Raises: WrongPin."""
-    from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415 - slow, see _hasher
-
     person = next((p for p in people if p.name.casefold() == name.strip().casefold()), None)
     try:
         _hasher().verify(person.pin_hash if person else _NOBODY, pin)
@@ -76,14 +77,11 @@ def approve(people: Sequence[Person], name: str, pin: str, *, cashier: str) -> P
 
 
 _NOBODY = (
-    "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$"
-    "dGhpcyBoYXNoIGJlbG9uZ3MgdG8gbm9ib2R5IGF0IGFsbCE"
+    "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$dGhpcyBoYXNoIGJlbG9uZ3MgdG8gbm9ib2R5IGF0IGFsbCE"
 )
 
 
-def _hasher():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the type would need the import
-    from argon2 import PasswordHasher, Type  # noqa: PLC0415 - 19 ms, and only when somebody signs in
-
+def _hasher() -> PasswordHasher:
     return PasswordHasher(
         time_cost=_TIME_COST, memory_cost=_MEMORY_KIB, parallelism=_PARALLELISM, type=Type.ID
     )

@@ -13,8 +13,8 @@ from typing import ClassVar, TypeVar
 from batikpos.domain.catalogue import Dye, Item, Producer, Technique
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import LARGEST, Rupiah
-from batikpos.domain.quantity import METRE, Unit
 from batikpos.domain.quantity import LARGEST as MOST
+from batikpos.domain.quantity import METRE, Unit
 from batikpos.i18n import N_, translator
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -244,5 +244,3 @@ def _ean13_holds(code: str) -> bool:
 
 def _printable(value: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in value)[:60]
-
-

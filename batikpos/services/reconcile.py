@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import Connection
-
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, next_hash
 from batikpos.domain.fair import Fair
@@ -15,7 +13,7 @@ from batikpos.domain.sale import Sale
 from batikpos.domain.till import Till
 from batikpos.i18n import N_
 from batikpos.store.catalogue import list_booths, list_fairs
-from batikpos.store.engine import Store
+from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import JournalHead, list_facts, list_heads
 from batikpos.store.reading import list_unread
 from batikpos.store.tills import list_tills
@@ -26,7 +24,9 @@ class NoFair(PosError):
     """A centre that no booth has sent anything to."""
 
     code: ClassVar[str] = "no_fair"
-    text: ClassVar[str] = N_("No fair in {centre} has sent anything for {day}. Let the booths send their day.")
+    text: ClassVar[str] = N_(
+        "No fair in {centre} has sent anything for {day}. Let the booths send their day."
+    )
     centre: str
     day: date
 
@@ -69,7 +69,7 @@ def _fair_of(fairs: Iterable[Fair], day: date) -> Fair | None:
     )
 
 
-def _is_held(tx: Connection, head: JournalHead, tills: Iterable[Till]) -> bool:
+def _is_held(tx: Transaction, head: JournalHead, tills: Iterable[Till]) -> bool:
     """Recompute the chain from its first fact to the mark; a fact that cannot be read proves nothing."""
     if not any(True for _ in tills):
         return False

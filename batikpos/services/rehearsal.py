@@ -99,7 +99,9 @@ def _choose(desk: Desk, chance: Random) -> list[Item]:
     items = [i for i in desk.catalogue.items if i.price < QRIS_LIMIT]
     own = {p.code for p in desk.catalogue.producers if p.booth == desk.booth.code}
     weights = [8 if i.producer in own else 1 for i in items]
-    return list({i.sku: i for i in chance.choices(items, weights, k=chance.choice((1, 1, 1, 2, 2, 3)))}.values())
+    return list(
+        {i.sku: i for i in chance.choices(items, weights, k=chance.choice((1, 1, 1, 2, 2, 3)))}.values()
+    )
 
 
 def _line(item: Item, chance: Random) -> CartLine:
@@ -157,9 +159,7 @@ def _interrupt(
     elif n == 5 or chance.random() < 0.03:  # noqa: PLR2004
         back = done.kept.sale.lines[0].net
         tender = TenderKind.TRANSFER if back.amount % COIN else TenderKind.CASH
-        refund_sale(
-            desk, number, [(1, None)], "Ukuran tidak pas", now=clock.next(), tender=tender, **people
-        )
+        refund_sale(desk, number, [(1, None)], "Ukuran tidak pas", now=clock.next(), tender=tender, **people)
     if n == 7:  # noqa: PLR2004
         move_cash(desk, Rupiah(200_000), "Tambah uang kecil", cashier=script.cashier, now=clock.next())
     if n == 9:  # noqa: PLR2004
@@ -182,4 +182,3 @@ def _count(cash: Rupiah) -> dict[int, int]:
         message = f"no coins make {cash}"
         raise ValueError(message)
     return counts
-

@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import uuid4
 
-from sqlalchemy import Connection
-
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.money import ZERO, total
@@ -20,6 +18,7 @@ from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber, queue_paper
 from batikpos.services.till import NoReason, TillClosed
+from batikpos.store.engine import Transaction
 from batikpos.store.journal import append, load_head
 from batikpos.store.printjobs import JobKind
 from batikpos.store.sales import KeptSale, find_sale, list_reversals, next_running
@@ -127,7 +126,7 @@ def refund_sale(
         return _record(tx, desk, reversal, FactKind.REFUND, now)
 
 
-def _load_sale(tx: Connection, number: str, reason: str) -> KeptSale:
+def _load_sale(tx: Transaction, number: str, reason: str) -> KeptSale:
     if not reason.strip():
         raise NoReason
     kept = find_sale(tx, number)
@@ -136,7 +135,7 @@ def _load_sale(tx: Connection, number: str, reason: str) -> KeptSale:
     return kept
 
 
-def _record(tx: Connection, desk: Desk, reversal: Sale, kind: FactKind, now: datetime) -> CompletedSale:
+def _record(tx: Transaction, desk: Desk, reversal: Sale, kind: FactKind, now: datetime) -> CompletedSale:
     till = find_open_till(tx)
     if till is None:
         raise TillClosed

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import Connection
-
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.money import LARGEST, ZERO, Rupiah
@@ -15,6 +13,7 @@ from batikpos.i18n import N_
 from batikpos.paper.slips import z_slip
 from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_paper
+from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.printjobs import JobKind
 from batikpos.store.tills import count_tills, find_last_till, find_open_till, load_till
@@ -81,7 +80,10 @@ def open_till(desk: Desk, float_: Rupiah, *, cashier: str, now: datetime) -> Til
 
 
 def move_cash(desk: Desk, amount: Rupiah, reason: str, *, cashier: str, now: datetime) -> Till:
-    """Put cash into the drawer (positive) or take it out (negative). Raises: TillClosed, BadCash, NoReason."""
+    """Put cash into the drawer (positive) or take it out (negative).
+
+    Raises: TillClosed, BadCash, NoReason.
+    """
     if not reason.strip():
         raise NoReason
     if not amount or not -Rupiah(LARGEST) <= amount <= Rupiah(LARGEST):
@@ -142,7 +144,7 @@ def close_till(desk: Desk, counts: Mapping[int, int], *, cashier: str, now: date
         return ClosedTill(till, closed.hash, job)
 
 
-def load_open_till(tx: Connection) -> Till:
+def load_open_till(tx: Transaction) -> Till:
     """Load the open till with all that happened in it. Raises: TillClosed."""
     till = find_open_till(tx)
     if till is None:

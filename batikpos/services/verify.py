@@ -1,18 +1,12 @@
 """Proving a store: every chain recomputed, every table compared with what the journal says."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
-
-from sqlalchemy import URL, Connection, Table, select
 
 from batikpos.domain.fact import GENESIS, Fact, next_hash
 from batikpos.i18n import N_
-from batikpos.store.engine import Store, StoreMissing, open_store
+from batikpos.store.engine import Store
 from batikpos.store.journal import (
     JournalHead,
     insert_facts,
@@ -20,10 +14,7 @@ from batikpos.store.journal import (
     list_facts,
     list_heads,
 )
-from batikpos.store.reading import Rows, insert_foreign_readings, read_fact
-from batikpos.store.schema import READINGS, unread
-
-Key = tuple[Any, ...]
+from batikpos.store.reading import Readings, collect, insert_foreign_readings, load_readings, read_fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +66,7 @@ def verify(store: Store) -> Verdict:
     """Prove everything a store holds. It only reads. Raises: StoreUnavailable."""
     devices: list[Device] = []
     faults: list[Fault] = []
-    readings: dict[tuple[str, Key], dict[str, Any]] = {}
+    readings: Readings = {}
     count = 0
     with store.reading() as tx:
         heads = list_heads(tx)
@@ -86,7 +77,7 @@ def verify(store: Store) -> Verdict:
             faults += _chain_faults(head, facts)
             for fact in facts:
                 try:
-                    _collect(readings, read_fact(fact))
+                    collect(readings, read_fact(fact))
                 except (ValueError, KeyError, TypeError, AttributeError):
                     faults.append(_fault(head, fact.seq, "unread"))
             devices.append(
@@ -98,7 +89,7 @@ def verify(store: Store) -> Verdict:
                     facts[-1].hash if facts else GENESIS,
                 )
             )
-        faults += _table_faults(tx, readings, names)
+        faults += _table_faults(readings, load_readings(tx), names)
     return Verdict(count, tuple(devices), tuple(faults))
 
 
@@ -114,55 +105,7 @@ def rebuild(store: Store, new: Store) -> tuple[int, tuple[Fault, ...]]:
             insert_facts(tx, facts)
             insert_foreign_readings(tx, facts)
         names = {h.journal_id: h.booth.prefix for h in heads}
-        rebuilt = {(t.name, k): row for t in READINGS for k, row in _rows(tx, t).items()}
-        return count, tuple(_table_faults(old, rebuilt, names, with_unread=True))
-
-
-@contextmanager
-def opened_copy(url: URL) -> Iterator[Store]:
-    """Open a store without touching it: an SQLite file is copied first, its log with it.
-
-    Raises: StoreMissing, StoreUnavailable.
-    """
-    path = Path(url.database or "")
-    if url.get_backend_name() != "sqlite":
-        store = open_store(url)
-        try:
-            yield store
-        finally:
-            store.close()
-        return
-    if not path.is_file():
-        raise StoreMissing(str(path))
-    with tempfile.TemporaryDirectory(prefix="batikpos-") as folder:
-        copy = Path(folder) / path.name
-        _copy_whole(path, copy)
-        store = open_store(url.set(database=str(copy)))
-        try:
-            yield store
-        finally:
-            store.close()
-
-
-def _copy_whole(path: Path, copy: Path) -> None:
-    """Copy a store that may be in use: again until nothing moved meanwhile, at most a few times."""
-    parts = [(path, copy), (path.with_name(path.name + "-wal"), copy.with_name(copy.name + "-wal"))]
-    for _ in range(5):
-        before = [_stamp(source) for source, _ in parts]
-        for source, target in parts:
-            target.unlink(missing_ok=True)
-            if source.is_file():
-                shutil.copyfile(source, target)
-        if before == [_stamp(source) for source, _ in parts]:
-            return
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        stat = path.stat()
-    except FileNotFoundError:
-        return None
-    return stat.st_mtime_ns, stat.st_size
+        return count, tuple(_table_faults(load_readings(tx), load_readings(old), names))
 
 
 def _chain_faults(head: JournalHead, facts: list[Fact]) -> list[Fault]:
@@ -188,40 +131,15 @@ def _chain_faults(head: JournalHead, facts: list[Fact]) -> list[Fault]:
     return faults
 
 
-def _collect(readings: dict[tuple[str, Key], dict[str, Any]], rows: Rows) -> None:
-    for table, some in rows:
-        for row in some:
-            readings.setdefault((table.name, _key(table, row)), row)
-
-
-def _table_faults(
-    tx: Connection,
-    wanted: dict[tuple[str, Key], dict[str, Any]],
-    names: dict[str, str],
-    *,
-    with_unread: bool = False,
-) -> Iterator[Fault]:
+def _table_faults(wanted: Readings, found: Readings, names: dict[str, str]) -> Iterator[Fault]:
+    """Name the facts whose rows differ; a row that no fact stands for is at fault as well."""
     wrong: set[tuple[str, int | None]] = set()
-    for table in READINGS:
-        if table is unread and not with_unread:
-            continue
-        found = _rows(tx, table)
-        theirs = {key: row for (name, key), row in wanted.items() if name == table.name}
-        for key in theirs.keys() | found.keys():
-            if theirs.get(key) != found.get(key):
-                row = theirs.get(key) or found.get(key) or {}
-                wrong.add((row.get("journal_id", ""), row.get("seq")))
+    for key in wanted.keys() | found.keys():
+        if wanted.get(key) != found.get(key):
+            row: dict[str, Any] = wanted.get(key) or found.get(key) or {}
+            wrong.add((row.get("journal_id", ""), row.get("seq")))
     for journal_id, seq in sorted(wrong, key=str):
         yield Fault(names.get(journal_id, ""), seq, "table", FAULTS["table"])
-
-
-def _rows(tx: Connection, table: Table) -> dict[Key, dict[str, Any]]:
-    rows = (dict(r) for r in tx.execute(select(table)).mappings())
-    return {_key(table, row): row for row in rows}
-
-
-def _key(table: Table, row: dict[str, Any]) -> Key:
-    return tuple(row[c.name] for c in table.primary_key.columns)
 
 
 def _fault(head: JournalHead, seq: int | None, code: str) -> Fault:

@@ -14,6 +14,9 @@ from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_
 from batikpos.store.schema import REVISIONS
 
+Transaction = Connection
+"""An open transaction: what every store function takes first."""
+
 BUSY_SECONDS = 5
 """How long one writer waits for another."""
 

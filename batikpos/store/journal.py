@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
 from batikpos.domain.fact import Body, Fact, FactKind, make_fact
 from batikpos.domain.fair import Booth
@@ -94,7 +95,9 @@ def insert_facts(tx: Connection, facts: Iterable[Fact]) -> None:
 
 def move_mark(tx: Connection, last: Fact) -> None:
     """Move a journal's mark and head to its last fact."""
-    tx.execute(_MOVE, {"of_fair": last.fair_id, "of_journal": last.journal_id, "to": last.seq, "at": last.hash})
+    tx.execute(
+        _MOVE, {"of_fair": last.fair_id, "of_journal": last.journal_id, "to": last.seq, "at": last.hash}
+    )
 
 
 def list_facts(
@@ -121,12 +124,11 @@ def find_hash(tx: Connection, fair_id: str, journal_id: str, seq: int) -> bytes 
     return None if found is None else bytes(found)
 
 
-def _head(row: Row[tuple[str, str, str, int, int, bytes]]) -> JournalHead:
-    fair_id, journal_id, booth, device, mark, head = row
-    return JournalHead(fair_id, journal_id, Booth(booth, device), mark, bytes(head))
+def _head(row: Row[Any]) -> JournalHead:
+    return JournalHead(row.fair_id, row.journal_id, Booth(row.booth, row.device), row.mark, bytes(row.head))
 
 
-_JOURNALS = select(
+_JOURNALS: Select[Any] = select(
     journal.c.fair_id,
     journal.c.journal_id,
     journal.c.booth,

@@ -75,9 +75,7 @@ def find_job(tx: Connection, job_id: str) -> PrintJob | None:
 def find_original(tx: Connection, sale: str) -> PrintJob | None:
     """Find the one original of a sale, void, refund or Z slip."""
     return next(
-        iter(
-            _load(tx, (print_job.c.sale == sale) & print_job.c.kind.in_((JobKind.ORIGINAL, JobKind.Z)))
-        ),
+        iter(_load(tx, (print_job.c.sale == sale) & print_job.c.kind.in_((JobKind.ORIGINAL, JobKind.Z)))),
         None,
     )
 

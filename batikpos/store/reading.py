@@ -13,6 +13,7 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.record import sale_from_body
 from batikpos.domain.till import counted_cash
 from batikpos.store.schema import (
+    READINGS,
     booth,
     cash_move,
     fair,
@@ -26,6 +27,9 @@ from batikpos.store.schema import (
 )
 
 Rows = list[tuple[Table, list[dict[str, Any]]]]
+
+Readings = dict[tuple[str, tuple[Any, ...]], dict[str, Any]]
+"""Rows by table and key: what the tables hold, or what they should hold."""
 
 _SHARED = {fair, booth, producer}
 """What several booths say alike: the first word stays."""
@@ -75,6 +79,21 @@ def list_unread(tx: Connection, fair_id: str, journal_id: str) -> tuple[int, ...
     """List the numbers of a journal's facts that are kept but could not be read."""
     query = select(unread.c.seq).where(unread.c.fair_id == fair_id, unread.c.journal_id == journal_id)
     return tuple(tx.execute(query.order_by(unread.c.seq)).scalars())
+
+
+def load_readings(tx: Connection) -> Readings:
+    """Load every row that is a reading of the journal."""
+    found: Readings = {}
+    for table in READINGS:
+        collect(found, [(table, [dict(row) for row in tx.execute(select(table)).mappings()])])
+    return found
+
+
+def collect(into: Readings, rows: Rows) -> None:
+    """Put rows by table and key; of what several booths say alike, the first word stays."""
+    for table, some in rows:
+        for row in some:
+            into.setdefault((table.name, tuple(row[c.name] for c in table.primary_key.columns)), row)
 
 
 def _gathered(readings: Iterable[Rows]) -> Rows:
@@ -226,4 +245,3 @@ _READERS: dict[FactKind, Callable[[dict[str, Any], Body], Rows]] = {
     FactKind.REFUND: _sale_rows,
     FactKind.TILL_CLOSE: _till_close_rows,
 }
-

@@ -52,15 +52,11 @@ def list_till_sales(tx: Connection, fair_id: str, journal_id: str, till_seq: int
     """List what one till took."""
     return _load(
         tx,
-        _SALES.where(
-            sale.c.fair_id == fair_id, sale.c.journal_id == journal_id, sale.c.till_seq == till_seq
-        ),
+        _SALES.where(sale.c.fair_id == fair_id, sale.c.journal_id == journal_id, sale.c.till_seq == till_seq),
     )
 
 
-def list_sales(
-    tx: Connection, *, day: date | None = None, booth: str | None = None
-) -> tuple[KeptSale, ...]:
+def list_sales(tx: Connection, *, day: date | None = None, booth: str | None = None) -> tuple[KeptSale, ...]:
     """List sales, voids and refunds, newest last; all days and booths where none is named."""
     query = _SALES
     if day is not None:
@@ -94,9 +90,7 @@ def sold_of_all(tx: Connection) -> dict[str, int]:
 
 _SALES = (
     select(sale, journal.c.booth, journal.c.device, fact.c.hash)
-    .join(
-        journal, (journal.c.fair_id == sale.c.fair_id) & (journal.c.journal_id == sale.c.journal_id)
-    )
+    .join(journal, (journal.c.fair_id == sale.c.fair_id) & (journal.c.journal_id == sale.c.journal_id))
     .join(
         fact,
         (fact.c.fair_id == sale.c.fair_id)
@@ -122,9 +116,7 @@ def _load(tx: Connection, query: Select[Any]) -> tuple[KeptSale, ...]:
     )
 
 
-def _parts(
-    tx: Connection, table: Table, heads: Sequence[Row[Any]]
-) -> dict[tuple[str, int], list[Row[Any]]]:
+def _parts(tx: Connection, table: Table, heads: Sequence[Row[Any]]) -> dict[tuple[str, int], list[Row[Any]]]:
     """Fetch the lines or tenders of sales: of each journal, the range the sales lie in."""
     ranges: dict[tuple[str, str], tuple[int, int]] = {}
     for h in heads:

@@ -257,7 +257,9 @@ sale_line = _table(
 )
 Index("ix_sale_line_sku", sale_line.c.sku, sale_line.c.size)
 
-tender = _table("tender", *_of_a_fact("n", parent="sale"), _text("kind"), _money("amount"), _text("reference"))
+tender = _table(
+    "tender", *_of_a_fact("n", parent="sale"), _text("kind"), _money("amount"), _text("reference")
+)
 
 # What one booth keeps for itself: changeable, and no fact.
 
@@ -308,5 +310,5 @@ Index("ix_print_job_sale", print_job.c.sale)
 FACTS = (fact, quarantine, till_open, cash_move, till_close, sale, sale_line, tender)
 """Tables whose rows are never changed nor taken away; triggers see to it."""
 
-READINGS = (fair, booth, producer, till_open, cash_move, till_close, sale, sale_line, tender, unread)
+READINGS = (fair, booth, producer, till_open, cash_move, till_close, sale, sale_line, tender)
 """Tables that are a reading of the journal, and nothing else."""

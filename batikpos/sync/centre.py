@@ -36,7 +36,7 @@ class Answer:
 
 
 def open_centre(address: str) -> Store:
-    """Open a centre, making its tables the first time. Raises: BadStoreUrl, StoreMissing, …"""
+    """Open a centre, making its tables the first time. Raises: BadStoreUrl, StoreUnavailable."""
     return open_store(store_url(address), create=True)
 
 
