@@ -2,10 +2,15 @@
 
 import sys
 
+from batikpos.commands.window import main as open_window
+from batikpos.commands.window import wants_window
+
 
 def main() -> int:
-    """Run the command line; the window is one of its commands."""
-    from batikpos.cli import main as run  # noqa: PLC0415 - so that importing this costs nothing
+    """Run a command; one that opens a window loads nothing before it painted."""
+    if wants_window(sys.argv[1:]):
+        return open_window(sys.argv[1:])
+    from batikpos.cli import main as run  # noqa: PLC0415 - slow, and not for a window
 
     return run()
 

@@ -4,7 +4,7 @@ import argparse
 import tempfile
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any, ClassVar
@@ -64,10 +64,14 @@ def sample_people() -> tuple[Person, ...]:
     return enrol(CASHIER, Role.CASHIER, PIN), enrol(SUPERVISOR, Role.SUPERVISOR, SUPERVISOR_PIN)
 
 
-def set_up_sample(home: Path, booth: str, settings: Settings, context: Context) -> None:
-    """Make a home of the sample fair."""
+def set_up_window_demo(home: Path, booth: str, language: str) -> None:
+    """Make a home of the sample fair that prints to a file and sends to a centre beside it."""
+    place = home.absolute()
+    settings = Settings(
+        language=language, printer=f"file:{place / 'printer.bin'}", central=str(place / "centre.db")
+    )
     plan = Plan(SAMPLE_FAIR, Booth(booth), sample_catalogue(), sample_people(), settings)
-    set_up(home, plan, now=context.now())
+    set_up(home, plan, now=datetime.now(UTC))
 
 
 def run_headless(context: Context, home: Path | None, seed: int) -> int:

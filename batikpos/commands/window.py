@@ -1,17 +1,26 @@
-"""Commands that open a window: booth, and demo on the sample fair."""
+"""Commands that open a window: booth, and demo on the sample fair.
+
+Nothing slow is imported here: the window paints first.
+"""
 
 import argparse
+import os
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from batikpos.commands.context import Context
-from batikpos.commands.demo import run_headless
+from batikpos.arguments import Parser, home_of, language_in
 from batikpos.i18n import N_
+from batikpos.settings import STORE_NAME
+
+DEMO_BOOTH = "A03"
+DEMO_HINT = N_("Sample fair: Rini signs in with 1234, Sari (supervisor) with 4321.")
 
 
-def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
     """Declare the commands of this module."""
     booth = commands.add_parser("booth", help=N_("open the booth window"))
-    booth.add_argument("--cashier", metavar="NAME")
+    booth.add_argument("--cashier", default="", metavar="NAME")
     booth.set_defaults(run=_booth)
     demo = commands.add_parser("demo", help=N_("open the booth on the sample fair"))
     demo.add_argument("--headless", action="store_true", help=N_("play a scripted day without a window"))
@@ -19,12 +28,52 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     demo.set_defaults(run=_demo)
 
 
-def _demo(context: Context, args: argparse.Namespace) -> int:
-    home = Path(args.home) if getattr(args, "home", None) else None
+def wants_window(argv: Sequence[str]) -> bool:
+    """Say whether a command line opens a window, before anything is loaded."""
+    words, command = iter(argv), ""
+    for word in words:
+        if word in {"--home", "--lang"}:
+            next(words, None)
+        elif not word.startswith("-"):
+            command = word
+            break
+    return command == "booth" or (command == "demo" and "--headless" not in argv)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run a command that opens a window."""
+    parser = Parser(prog="batikpos")
+    add_commands(parser.add_subparsers(dest="command", required=True))
+    args = parser.parse_args(argv)
+    status: int = args.run(None, args)
+    return status
+
+
+def _booth(_context: object, args: argparse.Namespace) -> int:
+    from batikpos.app import Start, run_booth  # noqa: PLC0415 - Qt only where there is a window
+
+    home = home_of(args)
+    pin = os.environ.pop("BATIKPOS_PIN", "")
+    return run_booth(Start(home, language_in(args, home), args.cashier, pin if args.cashier else ""))
+
+
+def _demo(context: object, args: argparse.Namespace) -> int:
     if args.headless:
-        return run_headless(context, home, args.seed)
-    raise NotImplementedError
+        from batikpos.commands.demo import run_headless  # noqa: PLC0415 - not for a window
+
+        named = Path(args.home) if getattr(args, "home", None) else None
+        return run_headless(context, named, args.seed)  # type: ignore[arg-type]  # the command line's own
+    from batikpos.app import Start, run_booth  # noqa: PLC0415 - as above
+
+    home = Path(args.home) if getattr(args, "home", None) else home_of(args) / "demo"
+    language = language_in(args, home)
+    start = Start(home, language, hint=DEMO_HINT, prepare=partial(_prepare, home, language))
+    return run_booth(start)
 
 
-def _booth(context: Context, args: argparse.Namespace) -> int:
-    raise NotImplementedError
+def _prepare(home: Path, language: str) -> None:
+    """Set the sample fair up where it is not there yet."""
+    if not (home / STORE_NAME).exists():
+        from batikpos.commands.demo import set_up_window_demo  # noqa: PLC0415 - in a lane
+
+        set_up_window_demo(home, DEMO_BOOTH, language)

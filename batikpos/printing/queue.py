@@ -1,7 +1,7 @@
 """Working off the stored queue: one worker a home, each job noted before its first byte goes out."""
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from filelock import FileLock, Timeout
 
@@ -25,6 +25,11 @@ class Worked:
     done: tuple[PrintJob, ...] = ()
     stuck: tuple[PrintJob, ...] = ()
     is_busy: bool = False
+
+    @property
+    def states(self) -> dict[str, JobState]:
+        """Say what became of each sale's paper."""
+        return {job.sale: job.state for job in self.done if job.sale}
 
 
 def work_off(desk: Desk) -> Worked:
@@ -70,7 +75,7 @@ def _work_off(desk: Desk) -> Worked:
         if nothing_sent:
             stuck[job.printer] = job
         else:
-            done.append(job)
+            done.append(replace(job, state=outcome.state))
     return Worked(tuple(done), tuple(stuck.values()))
 
 

@@ -1,0 +1,1 @@
+"""The booth window: what a cashier touches all day."""

@@ -1,0 +1,362 @@
+"""The basket on the right: lines, total, the four cash buttons, and the sale just made."""
+
+from functools import partial
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QScroller,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from batikpos.domain.cart import Cart, PricedLine
+from batikpos.domain.money import Rupiah
+from batikpos.domain.quantity import Unit
+from batikpos.domain.wording import DYES, TECHNIQUES
+from batikpos.i18n import N_, Translate
+from batikpos.printing.queue import Worked
+from batikpos.services.checkout import CompletedSale
+from batikpos.store.printjobs import JobState
+from batikpos.ui.register import Register, is_sale
+from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, font, theme_now
+from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.words import colour_label, fill, label, rule
+
+WIDTH = 432
+
+_PAPER = {
+    JobState.PRINTED: N_("printed"),
+    JobState.SENT: N_("sent to the printer"),
+    JobState.UNCERTAIN: N_("not sure it printed"),
+    JobState.CANCELLED: N_("no printer set"),
+}
+
+
+class LineRow(QWidget):
+    """One line of the basket; the chosen one shows its quantity to change."""
+
+    pressed = Signal()
+    stepped = Signal(int)
+    size_asked = Signal()
+    price_asked = Signal()
+
+    def __init__(self, tr: Translate, language: str) -> None:
+        super().__init__()
+        self._tr, self._language = tr, language
+        self._is_chosen = False
+        self._name = label(size=18, weight=BOLD, wraps=True)
+        self._said = label(size=14, colour=theme_now().ink_2)
+        self._net = label(size=20, weight=BLACK, align=Qt.AlignmentFlag.AlignRight)
+        self._list = label(size=14, colour=theme_now().ink_2, align=Qt.AlignmentFlag.AlignRight)
+        struck = font(14)
+        self._list.setFont(struck)
+        self._why = label(size=14, weight=BOLD, colour=theme_now().choice)
+        self._minus, self._count, self._plus = Button("\N{MINUS SIGN}"), Button("1"), Button("+")
+        self._minus.setAccessibleName(tr(N_("less")))
+        self._plus.setAccessibleName(tr(N_("more")))
+        for button in (self._minus, self._count, self._plus):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._minus.setFixedWidth(52)
+        self._plus.setFixedWidth(52)
+        self._count.setMinimumWidth(76)
+        self._price = Button(tr(N_("Price")))
+        self._price.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._minus.clicked.connect(partial(self.stepped.emit, -1))
+        self._plus.clicked.connect(partial(self.stepped.emit, 1))
+        self._count.clicked.connect(self.size_asked)
+        self._price.clicked.connect(self.price_asked)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(MARGIN, 8, MARGIN, 8)
+        grid.setHorizontalSpacing(GAP)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self._name, 0, 0)
+        grid.addWidget(self._net, 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._said, 1, 0)
+        grid.addWidget(self._list, 1, 1)
+        grid.addWidget(self._why, 2, 0, 1, 2)
+        self._tools = QWidget()
+        tools = QHBoxLayout(self._tools)
+        tools.setContentsMargins(0, 6, 0, 0)
+        tools.setSpacing(GAP)
+        tools.addWidget(self._price)
+        tools.addStretch()
+        for button in (self._minus, self._count, self._plus):
+            tools.addWidget(button)
+        grid.addWidget(self._tools, 3, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+
+    def show_line(self, priced: PricedLine, *, is_chosen: bool) -> None:
+        """Show a line as it is now."""
+        item, quantity = priced.line.item, priced.line.quantity
+        self._is_chosen = is_chosen
+        self._name.setText(item.name_en if self._language == "en" and item.name_en else item.name)
+        words = [str(quantity)] if not is_chosen and (quantity.size != 1 or item.unit is Unit.METRE) else []
+        if item.unit is Unit.METRE:
+            words.append(self._tr(N_("{price} per m")).format(price=priced.unit_price.bare()))
+        elif quantity.size > 1:
+            words.append(f"x {priced.unit_price.bare()}")
+        words.append(self._tr(TECHNIQUES[item.technique]))
+        if DYES[item.dye] and len(words) < 3:  # noqa: PLR2004 - one line
+            words.append(self._tr(DYES[item.dye]))
+        self._said.setText(" · ".join(words))
+        self._net.setText(priced.net.bare())
+        self._list.setText(priced.gross.bare() if priced.discount else "")
+        struck = font(14)
+        struck.setStrikeOut(True)
+        self._list.setFont(struck)
+        self._why.setText(self._reason(priced))
+        self._why.setVisible(bool(priced.discount))
+        self._count.set_words(str(quantity))
+        self._tools.setVisible(is_chosen)
+        fill(self, theme_now().choice_ground if is_chosen else theme_now().paper)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Choose the line."""
+        self.pressed.emit()
+        super().mousePressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the edge of the chosen line, and a hairline under each."""
+        super().paintEvent(event)
+        painter, theme = QPainter(self), theme_now()
+        if self._is_chosen:
+            painter.fillRect(QRectF(0, 0, 5, self.height()), theme.choice)
+        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.line)
+        painter.end()
+
+    def _reason(self, priced: PricedLine) -> str:
+        agreed = priced.line.agreed is not None and priced.line.agreed < priced.unit_price
+        said = N_("Agreed price, saves {amount}") if agreed else N_("Discount {amount}")
+        return self._tr(said).format(amount=priced.discount.bare())
+
+
+class Basket(QWidget):
+    """The right side of the sale screen: everything that ends a sale, in one zone for the hand."""
+
+    discount_asked = Signal()
+    price_asked = Signal(int)
+    size_asked = Signal(int)
+    other_asked = Signal()
+    qris_asked = Signal()
+    void_asked = Signal(str)
+
+    def __init__(self, register: Register, tr: Translate) -> None:
+        super().__init__()
+        self._register, self._tr = register, tr
+        self._rows: list[LineRow] = []
+        self._last: CompletedSale | None = None
+        self.setFixedWidth(WIDTH)
+        fill(self, theme_now().paper)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(self._head())
+        box.addWidget(rule())
+        box.addWidget(self._list(), 1)
+        box.addWidget(rule())
+        box.addLayout(self._totals())
+        box.addLayout(self._buttons())
+        box.addWidget(rule())
+        box.addWidget(self._banner())
+        register.cart_changed.connect(self.show_cart)
+        register.sale_completed.connect(self.show_sale)
+        register.paper_changed.connect(self._show_paper)
+
+    def show_cart(self, cart: Cart, chosen: int) -> None:
+        """Redraw what changed: rows are kept, so that scroll and eye stay where they were."""
+        while len(self._rows) > len(cart.lines):
+            row = self._rows.pop()
+            self._lines.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for n, priced in enumerate(cart.priced):
+            if n == len(self._rows):
+                self._add_row(n)
+            self._rows[n].show_line(priced, is_chosen=n == chosen)
+        self._empty.setVisible(not cart.lines)
+        self._count.setText(
+            self._tr(N_("{count} items")).format(count=sum(line.quantity.pieces for line in cart.lines))
+            if cart.lines
+            else ""
+        )
+        self._undo.setEnabled(self._register.can_undo)
+        self._discount.setEnabled(bool(cart.lines))
+        saved = cart.discounted
+        self._gross.setText(
+            self._tr(N_("List price {amount}")).format(amount=cart.gross.bare()) if saved else ""
+        )
+        self._saved.setText(self._tr(N_("You save {amount}")).format(amount=saved.bare()) if saved else "")
+        self._total.setText(str(cart.net))
+        self._show_cash(cart)
+        if 0 <= chosen < len(self._rows):
+            self._rows[chosen].updateGeometry()
+            self._area.ensureWidgetVisible(self._rows[chosen], 0, 0)
+
+    def show_sale(self, done: CompletedSale) -> None:
+        """Show the sale just made, its change large, until the next first item."""
+        sale = done.kept.sale
+        self._last = done if is_sale(done) else None
+        self._change.setText(
+            self._tr(N_("Change {amount}")).format(amount=sale.change)
+            if is_sale(done)
+            else self._tr(N_("Given back {amount}")).format(amount=-sale.total)
+        )
+        self._number.setText(f"{sale.number} · {self._tr(N_('printing'))}")
+        colour_label(self._number, theme_now().ink_2)
+        self._again.setEnabled(True)
+        self._void.setEnabled(is_sale(done))
+        self._again.setProperty("number", sale.number)
+
+    def _head(self) -> QHBoxLayout:
+        tr = self._tr
+        head = QHBoxLayout()
+        head.setContentsMargins(MARGIN, 6, MARGIN, 6)
+        head.setSpacing(GAP)
+        self._count = label(size=16, colour=theme_now().ink_2)
+        self._undo = Button(tr(N_("Undo")))
+        self._undo.clicked.connect(self._register.undo)
+        self._discount = Button(tr(N_("Discount")))
+        self._discount.clicked.connect(self.discount_asked)
+        for button in (self._undo, self._discount):
+            button.setFixedHeight(40)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head.addWidget(label(tr(N_("Basket")), 18, BOLD))
+        head.addWidget(self._count)
+        head.addStretch()
+        head.addWidget(self._undo)
+        head.addWidget(self._discount)
+        return head
+
+    def _list(self) -> QWidget:
+        self._area = QScrollArea()
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        inside = QWidget()
+        fill(inside, theme_now().paper)
+        self._lines = QVBoxLayout(inside)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(0)
+        self._empty = label(
+            self._tr(N_("The basket is empty.\nScan a label, or tap a card.")),
+            16,
+            colour=theme_now().ink_2,
+            align=Qt.AlignmentFlag.AlignHCenter,
+        )
+        self._empty.setContentsMargins(0, 48, 0, 0)
+        self._lines.addWidget(self._empty)
+        self._lines.addStretch()
+        self._area.setWidget(inside)
+        return self._area
+
+    def _totals(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(MARGIN, 8, MARGIN, 4)
+        self._gross = label(size=15, colour=theme_now().ink_2)
+        self._saved = label(size=15, colour=theme_now().ink_2, align=Qt.AlignmentFlag.AlignRight)
+        self._total = label("Rp0", 40, BLACK, align=Qt.AlignmentFlag.AlignRight)
+        self._total.setAccessibleName(self._tr(N_("Total")))
+        self._total.setMinimumHeight(48)
+        self._total.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        grid.addWidget(self._gross, 0, 0)
+        grid.addWidget(self._saved, 0, 1)
+        grid.addWidget(label(self._tr(N_("Total")), 20, BOLD), 1, 0)
+        grid.addWidget(self._total, 1, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _buttons(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(MARGIN, 4, MARGIN, 10)
+        grid.setSpacing(GAP)
+        self._cash = [Button(kind=Kind.PAY) for _ in range(4)]
+        for n, button in enumerate(self._cash):
+            button.setProperty("filled", n == 0)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(partial(self._register.pay_key, n))
+            grid.addWidget(button, n // 2, n % 2)
+        qris, other = Button(), Button()
+        qris.set_words("QRIS  (F8)")
+        other.set_words(self._tr(N_("Other payment…")))
+        for n, (button, asked) in enumerate(((qris, self.qris_asked), (other, self.other_asked))):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(asked)
+            grid.addWidget(button, 2, n)
+        self._others = (qris, other)
+        return grid
+
+    def _banner(self) -> QWidget:
+        banner = QWidget()
+        fill(banner, theme_now().good_ground)
+        row = QHBoxLayout(banner)
+        row.setContentsMargins(MARGIN, 6, MARGIN, 8)
+        row.setSpacing(GAP)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._change = label(self._tr(N_("Ready to sell")), 20, BLACK, theme_now().good)
+        self._number = label("", 14, colour=theme_now().ink_2)
+        words.addWidget(self._change)
+        words.addWidget(self._number)
+        self._again = Button(self._tr(N_("Print again")))
+        self._void = Button(self._tr(N_("Void")), Kind.DANGER)
+        self._again.clicked.connect(self.print_last)
+        self._void.clicked.connect(self._ask_void)
+        row.addLayout(words, 1)
+        for button in (self._again, self._void):
+            button.setEnabled(False)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row.addWidget(button)
+        return banner
+
+    def _add_row(self, place: int) -> None:
+        row = LineRow(self._tr, self._register.desk.settings.language)
+        row.pressed.connect(partial(self._register.choose, place))
+        row.stepped.connect(partial(self._register.step, place))
+        row.size_asked.connect(partial(self.size_asked.emit, place))
+        row.price_asked.connect(partial(self.price_asked.emit, place))
+        self._rows.append(row)
+        self._lines.insertWidget(place, row)
+
+    def _show_cash(self, cart: Cart) -> None:
+        notes: list[Rupiah | None] = [*self._register.notes()]
+        notes += [None] * (3 - len(notes))
+        self._cash[0].set_words(self._tr(N_("Exact cash")), "F9")
+        self._cash[0].setEnabled(bool(cart.lines))
+        for n, note in enumerate(notes, 1):
+            button = self._cash[n]
+            button.setEnabled(note is not None)
+            if note is None:
+                button.set_words("\N{EN DASH}", f"F{9 + n}")
+            else:
+                back = self._tr(N_("F{key} · change {amount}"))
+                button.set_words(note.bare(), back.format(key=9 + n, amount=(note - cart.net).bare()))
+        for button in self._others:
+            button.setEnabled(bool(cart.lines))
+
+    def _show_paper(self, worked: Worked) -> None:
+        """Say what became of the last nota; only a worker that was done with it knows."""
+        if self._last is None:
+            return
+        number, theme = self._last.kept.sale.number, theme_now()
+        if any(job.sale == number for job in worked.stuck):
+            self._number.setText(f"{number} · {self._tr(N_('waits for the printer'))}")
+            colour_label(self._number, theme.danger)
+        elif worked.states.get(number):
+            said = self._tr(_PAPER[worked.states[number]])
+            self._number.setText(f"{number} · {said}")
+
+    def print_last(self) -> None:
+        """Print the last nota again, as a copy."""
+        if self._again.isEnabled():
+            self._register.print_again(str(self._again.property("number")))
+
+    def _ask_void(self) -> None:
+        if self._last is not None:
+            self.void_asked.emit(self._last.kept.sale.number)

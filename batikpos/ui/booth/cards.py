@@ -1,0 +1,258 @@
+"""The cards of the catalogue: a model over a plain list, a delegate that paints, and instant search."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPixmapCache
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from batikpos.domain.cart import Cart
+from batikpos.domain.catalogue import Dye, Item, Technique
+from batikpos.domain.quantity import Quantity, Unit
+from batikpos.domain.wording import DYES, TECHNIQUES
+from batikpos.i18n import N_, Translate
+from batikpos.services.sample import SAMPLE_FOLDER
+from batikpos.ui.theme import BLACK, BOLD, Theme, font, theme_now
+
+CARD = QSize(172, 186)
+PICTURE_HEIGHT = 84
+MOST_SHOWN = 300
+"""A list longer than this costs more time than anybody has to look at it."""
+
+FEW = 3
+ItemRole = Qt.ItemDataRole.UserRole + 1
+
+
+def fold(text: str) -> str:
+    """Make a text comparable: no case, no accents, codes without hyphens."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c) and c != "-")
+
+
+class Search:
+    """Finds items by any words of their name, motif, kind, producer or code, the likeliest first."""
+
+    def __init__(self, items: Sequence[Item], producer_names: Mapping[str, str]) -> None:
+        self._items = items
+        self._texts = [
+            fold(f"{i.name} {i.motif} {i.kind} {i.size} {i.sku} {producer_names.get(i.producer, '')}")
+            for i in items
+        ]
+
+    def find(self, typed: str, kind: str = "") -> list[Item]:
+        """Find the items that hold every typed word, of one kind where one is chosen."""
+        words = sorted(fold(typed).split(), key=len, reverse=True)
+        places = range(len(self._items))
+        found = [n for n in places if not kind or self._items[n].kind == kind]
+        for word in words:
+            found = [n for n in found if word in self._texts[n]]
+        if words:
+            first = words[-1] if len(words) == 1 else fold(typed).split()[0]
+            found.sort(key=lambda n: (self._rank(n, first), n))
+        return [self._items[n] for n in found[:MOST_SHOWN]]
+
+    def _rank(self, place: int, word: str) -> int:
+        item, text = self._items[place], self._texts[place]
+        if fold(item.sku).startswith(word) or item.barcode.startswith(word):
+            return 0
+        if text.startswith(word):
+            return 1
+        return 2 if f" {word}" in text else 3
+
+
+class CardModel(QAbstractListModel):
+    """The items that are shown, how many are left, and how many are in the basket."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items: list[Item] = []
+        self._places: dict[str, int] = {}
+        self.left: Mapping[str, int] = {}
+        self.cart: Cart | None = None
+
+    def show_items(self, items: list[Item]) -> None:
+        """Show other items."""
+        if items == self._items:
+            return
+        self.beginResetModel()
+        self._items = items
+        self._places = {item.sku: n for n, item in enumerate(items)}
+        self.endResetModel()
+
+    def show_cart(self, cart: Cart) -> None:
+        """Show what is in the basket, redrawing only the cards it touches."""
+        before = {line.item.sku for line in self.cart.lines} if self.cart else set()
+        self.cart = cart
+        for sku in before | {line.item.sku for line in cart.lines}:
+            if sku in self._places:
+                index = self.index(self._places[sku])
+                self.dataChanged.emit(index, index)
+
+    def show_left(self, left: Mapping[str, int]) -> None:
+        """Show how many are left."""
+        self.left = left
+        if self._items:
+            self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
+
+    def item(self, index: QModelIndex | QPersistentModelIndex) -> Item:
+        """Return the item on a card."""
+        return self._items[index.row()]
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's
+        """Count the cards."""
+        return 0 if parent.isValid() else len(self._items)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Give a card's item, and the words a screen reader says."""
+        item = self._items[index.row()]
+        if role == ItemRole:
+            return item
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return f"{item.name}, {item.price}"
+        return None
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Paints one card: picture, name on two lines, technique and dye, price, what is left."""
+
+    def __init__(self, model: CardModel, tr: Translate, language: str, folder: Path) -> None:
+        super().__init__()
+        self._model, self._tr, self._language = model, tr, language
+        self._folders = (folder / "pictures", SAMPLE_FOLDER / "pictures")
+        self._lines: dict[str, list[str]] = {}
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's
+        """Every card is as large as the others."""
+        return CARD
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint a card."""
+        theme, item = theme_now(), self._model.item(index)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        box = QRectF(rect).adjusted(1.5, 1.5, -1.5, -1.5)
+        count = self._model.cart.quantity_of(item.sku) if self._model.cart else 0
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        path = QPainterPath()
+        path.addRoundedRect(box, 10, 10)
+        painter.fillPath(path, theme.paper)
+        painter.setClipPath(path)
+        self._paint_picture(painter, item, QRectF(box.left(), box.top(), box.width(), PICTURE_HEIGHT))
+        painter.setClipping(False)
+        has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
+        edge = theme.focus if has_focus else theme.choice if count else theme.line
+        painter.setPen(QPen(edge, 3 if has_focus or count else 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(path)
+        self._paint_words(painter, theme, item, box)
+        self._paint_badges(painter, theme, item, box, count)
+        painter.restore()
+
+    def _paint_picture(self, painter: QPainter, item: Item, box: QRectF) -> None:
+        picture = self._picture(item.sku)
+        if picture is None:
+            painter.fillRect(box, theme_now().line)
+            return
+        source = QRectF(picture.rect())
+        wanted = source.width() * box.height() / box.width()
+        source.adjust(0, (source.height() - wanted) / 2, 0, -(source.height() - wanted) / 2)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(box, picture, source)
+
+    def _picture(self, sku: str) -> QPixmap | None:
+        cached = QPixmap()
+        if QPixmapCache.find(f"card/{sku}", cached):
+            return cached if not cached.isNull() and cached.width() > 1 else None
+        for folder in self._folders:
+            path = folder / f"{sku}.png"
+            if path.is_file():
+                picture = QPixmap(str(path))
+                QPixmapCache.insert(f"card/{sku}", picture)
+                return picture
+        QPixmapCache.insert(f"card/{sku}", QPixmap(1, 1))
+        return None
+
+    def _paint_words(self, painter: QPainter, theme: Theme, item: Item, box: QRectF) -> None:
+        left, width = box.left() + 10, box.width() - 18
+        painter.setPen(theme.ink)
+        painter.setFont(font(16))
+        top = box.top() + PICTURE_HEIGHT + 6
+        for n, line in enumerate(self._two_lines(painter, item, int(width))):
+            painter.drawText(QPointF(left, top + 15 + n * 19), line)
+        painter.setPen(theme.ink_2)
+        painter.setFont(font(14))
+        painter.drawText(QPointF(left, box.bottom() - 33), self._said(item))
+        painter.setPen(theme.ink)
+        painter.setFont(font(20, BLACK))
+        price = item.price.bare()
+        painter.drawText(QPointF(left, box.bottom() - 10), price)
+        if item.unit is Unit.METRE:
+            at = left + painter.fontMetrics().horizontalAdvance(price) + 6
+            painter.setPen(theme.ink_2)
+            painter.setFont(font(14))
+            painter.drawText(QPointF(at, box.bottom() - 10), "/m")
+
+    def _two_lines(self, painter: QPainter, item: Item, width: int) -> list[str]:
+        if item.sku not in self._lines:
+            name = item.name_en if self._language == "en" and item.name_en else item.name
+            if item.size and len(item.size) <= 4:  # noqa: PLR2004 - S to XXXL, not centimetres
+                name = f"{name} {item.size}" if not name.endswith(f" {item.size}") else name
+            metrics, lines = painter.fontMetrics(), [""]
+            for word in name.split():
+                longer = f"{lines[-1]} {word}".strip()
+                if metrics.horizontalAdvance(longer) <= width or len(lines) == 2:  # noqa: PLR2004
+                    lines[-1] = longer
+                else:
+                    lines.append(word)
+            lines[-1] = metrics.elidedText(lines[-1], Qt.TextElideMode.ElideRight, width)
+            self._lines[item.sku] = lines
+        return self._lines[item.sku]
+
+    def _said(self, item: Item) -> str:
+        if item.technique is Technique.NOT_BATIK:
+            return self._tr(TECHNIQUES[item.technique])
+        technique = self._tr(TECHNIQUES[item.technique]).removeprefix("Batik ").capitalize()
+        dye = self._tr(DYES[item.dye]).removeprefix("warna ") if item.dye is not Dye.NONE else ""
+        return f"{technique} · {dye}" if dye else technique
+
+    def _paint_badges(self, painter: QPainter, theme: Theme, item: Item, box: QRectF, count: int) -> None:
+        if count:
+            self._badge(
+                painter, box, str(Quantity(count, item.unit)), theme.choice, theme.on_choice, left=True
+            )
+        left = self._model.left.get(item.sku, item.stock) - count
+        if left <= 0:
+            self._badge(painter, box, self._tr(N_("sold out")), theme.paper, theme.danger)
+        elif item.unit is Unit.PIECE and left <= FEW:
+            said = self._tr(N_("{count} left")).format(count=left)
+            self._badge(painter, box, said, theme.attention, theme.on_attention)
+
+    @staticmethod
+    def _badge(
+        painter: QPainter, box: QRectF, text: str, ground: QColor, ink: QColor, *, left: bool = False
+    ) -> None:
+        painter.setFont(font(14, BOLD))
+        width = max(26, painter.fontMetrics().horizontalAdvance(text) + 18)
+        at = box.left() + 8 if left else box.right() - 8 - width
+        place = QRectF(at, box.top() + 8, width, 25)
+        painter.setPen(QPen(ink if ground == theme_now().paper else ground, 1.5))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(place, 12.5, 12.5)
+        painter.setPen(ink)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)

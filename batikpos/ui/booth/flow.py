@@ -1,0 +1,228 @@
+"""A booth's day on screen: sign in, open the till, sell, count, close, send."""
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.fair import Person
+from batikpos.domain.money import Rupiah
+from batikpos.i18n import N_, Translate, translator
+from batikpos.printing.queue import Worked
+from batikpos.services.desk import Desk
+from batikpos.services.people import sign_in
+from batikpos.services.till import ClosedTill, close_till, open_till
+from batikpos.settings import save_settings
+from batikpos.sync.centre import open_centre
+from batikpos.sync.push import Synced, push
+from batikpos.ui.booth.closing import ClosedPage, CountPage
+from batikpos.ui.booth.sale import SalePage
+from batikpos.ui.booth.signin import OpenTillPage, SignInPage
+from batikpos.ui.register import Register, is_till_open
+from batikpos.ui.scanner import Scanner
+from batikpos.ui.shell import Shell
+from batikpos.ui.tasks import Lane, Tasks
+from batikpos.ui.theme import theme_now
+
+
+@dataclass(eq=False)
+class OpenBasket(PosError):
+    """A close while something is in the basket."""
+
+    code: ClassVar[str] = "open_basket"
+    text: ClassVar[str] = N_("There is something in the basket. Sell it or take it off, then close the till.")
+
+
+class BoothFlow(QObject):
+    """Shows one page after the other; each page knows only what it asks."""
+
+    progressed = Signal(int, int)
+
+    def __init__(self, shell: Shell, desk: Desk, tasks: Tasks, scanner: Scanner, *, hint: str = "") -> None:
+        super().__init__(shell)
+        self._shell, self._desk, self._tasks, self._hint = shell, desk, tasks, hint
+        self._register: Register | None = None
+        self._page: object = None
+        scanner.scanned.connect(self._scanned)
+        scanner.pay_pressed.connect(self._pay_pressed)
+        self.progressed.connect(self._show_progress)
+        shell.bar.language_asked.connect(self._switch_language)
+        shell.bar.close_asked.connect(self._show_count)
+        self._show_bar()
+
+    @property
+    def _words(self) -> Translate:
+        """Translate into the booth's language."""
+        return translator(self._desk.settings.language)
+
+    def begin(self, cashier: str = "", pin: str = "") -> None:
+        """Ask who is at the till, or sign in at once with what was given."""
+        if cashier and pin:
+            self._sign_in(cashier, pin)
+        else:
+            self._show_sign_in()
+
+    def _show(self, page: "SignInPage | OpenTillPage | SalePage | CountPage | ClosedPage") -> None:
+        self._page = page
+        self._shell.show_page(page)
+        self._shell.bar.close_till.setVisible(isinstance(page, SalePage))
+
+    def _show_sign_in(self) -> None:
+        page = SignInPage(self._words, self._desk.people, self._hint)
+        page.answered.connect(self._sign_in)
+        self._show(page)
+
+    def _sign_in(self, name: str, pin: str) -> None:
+        work = partial(sign_in, self._desk.people, name, pin)
+        self._tasks.run(Lane.STORE, work, done=self._signed_in, failed=self._not_signed_in)
+
+    def _not_signed_in(self, error: PosError) -> None:
+        if not isinstance(self._page, SignInPage):
+            self._show_sign_in()
+        if isinstance(self._page, SignInPage):
+            self._page.refuse(error, self._desk.settings.language)
+
+    def _signed_in(self, person: Person) -> None:
+        self._register = Register(self._desk, person, self._tasks, self)
+        self._register.paper_changed.connect(self._show_paper)
+        self._shell.bar.cashier.set_words(person.name)
+        self._shell.bar.cashier.show()
+        self._tasks.run(Lane.STORE, partial(is_till_open, self._desk), done=self._till_known)
+
+    def _till_known(self, is_open: bool) -> None:  # noqa: FBT001 - the answer of a task
+        if is_open:
+            self._show_sale()
+        else:
+            self._show_open_till()
+
+    def _show_open_till(self) -> None:
+        page = OpenTillPage(self._words, self._desk.settings.language)
+        page.answered.connect(self._open_till)
+        self._show(page)
+
+    def _open_till(self, amount: Rupiah) -> None:
+        if self._register is None:
+            return
+        work = partial(
+            open_till, self._desk, amount, cashier=self._register.cashier.name, now=datetime.now(UTC)
+        )
+        self._tasks.run(Lane.STORE, work, done=lambda _till: self._show_sale(), failed=self._say)
+
+    def _show_sale(self) -> None:
+        if self._register is not None:
+            self._show(SalePage(self._register, self._words))
+            self._register.start()
+
+    def _show_count(self) -> None:
+        if self._register is not None and self._register.cart.lines:
+            self._say(OpenBasket())
+            return
+        page = CountPage(self._words)
+        page.confirmed.connect(self._close_till)
+        page.left.connect(self._show_sale)
+        self._show(page)
+
+    def _close_till(self, counts: Mapping[int, int]) -> None:
+        if self._register is None:
+            return
+        work = partial(
+            close_till, self._desk, dict(counts), cashier=self._register.cashier.name, now=datetime.now(UTC)
+        )
+        self._tasks.run(Lane.STORE, work, done=self._till_closed, failed=self._say)
+
+    def _till_closed(self, closed: ClosedTill) -> None:
+        page = ClosedPage(self._words, closed.till, closed.hash, has_centre=bool(self._desk.settings.central))
+        page.send_asked.connect(self._send)
+        page.reopened.connect(self._show_open_till)
+        self._show(page)
+        if self._register is not None:
+            self._register.print_waiting()
+
+    def _send(self) -> None:
+        self._show_progress(0, 1)
+        self._tasks.run(Lane.SYNC, self._push, done=self._sent, failed=self._not_sent)
+
+    def _push(self) -> Synced:
+        with closing(open_centre(self._desk.settings.central)) as centre:
+            return push(self._desk.store, centre, progress=self.progressed.emit)
+
+    def _show_progress(self, done: int, whole: int) -> None:
+        if isinstance(self._page, ClosedPage):
+            self._page.show_progress(done, whole)
+
+    def _sent(self, done: Synced) -> None:
+        if isinstance(self._page, ClosedPage):
+            self._page.show_sent(done)
+
+    def _not_sent(self, error: PosError) -> None:
+        if isinstance(self._page, ClosedPage):
+            self._page.show_failed(error.message(self._desk.settings.language))
+
+    def _scanned(self, code: str) -> None:
+        if isinstance(self._page, SalePage):
+            self._page.scan(code)
+
+    def _pay_pressed(self, place: int) -> None:
+        if isinstance(self._page, SalePage):
+            self._page.pay_key(place)
+
+    def _say(self, error: PosError) -> None:
+        match self._page:
+            case SalePage():
+                self._page.say(error)
+            case OpenTillPage():
+                self._page.say(error.message(self._desk.settings.language))
+            case _:
+                QApplication.beep()
+
+    def _show_bar(self) -> None:
+        desk, tr, bar = self._desk, self._words, self._shell.bar
+        mine = next((p.name for p in desk.catalogue.producers if p.booth == desk.booth.code), "")
+        booth = tr(N_("Booth {booth}")).format(booth=desk.booth.prefix)
+        day = desk.fair.day_number(desk.fair.local(datetime.now(UTC)).date())
+        fair = desk.fair.name
+        if 1 <= day <= desk.fair.day_number(desk.fair.last_day):
+            fair += " · " + tr(N_("day {n}")).format(n=day)
+        bar.show_place(f"{booth} · {mine}" if mine else booth, fair)
+        bar.close_till.set_words(tr(N_("Close the till")))
+        bar.language.set_words("EN" if desk.settings.language == "id" else "ID")
+        bar.language.setAccessibleName(tr(N_("Change the language")))
+        bar.language.show()
+        self._show_paper(Worked())
+        bar.printer.show()
+
+    def _show_paper(self, worked: Worked) -> None:
+        theme, printer = theme_now(), self._shell.bar.printer
+        if self._desk.settings.printer == "none:":
+            printer.set_words(self._words(N_("No printer")))
+            printer.set_dot(theme.attention)
+        elif worked.stuck:
+            printer.set_words(self._words(N_("Printer off")))
+            printer.set_dot(theme.attention)
+        else:
+            printer.set_words(self._words(N_("Printer ready")))
+            printer.set_dot(theme.good.lighter(180))
+
+    def _switch_language(self) -> None:
+        """Speak the other language from here on; an open basket stays as it is."""
+        language = "en" if self._desk.settings.language == "id" else "id"
+        self._desk = self._desk.with_settings(replace(self._desk.settings, language=language))
+        self._tasks.run(Lane.STORE, partial(save_settings, self._desk.home, self._desk.settings))
+        self._show_bar()
+        if self._register is not None:
+            self._register.desk = self._desk
+        match self._page:
+            case SignInPage():
+                self._show_sign_in()
+            case OpenTillPage():
+                self._show_open_till()
+            case SalePage():
+                self._show_sale()
+            case CountPage():
+                self._show_count()

@@ -1,0 +1,336 @@
+"""The sale screen: find on the left, basket and payment on the right."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmapCache, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QScroller,
+    QVBoxLayout,
+    QWidget,
+)
+
+from batikpos.domain.cart import Cart, Discount
+from batikpos.domain.catalogue import UnknownItem, kinds_of
+from batikpos.domain.errors import PosError
+from batikpos.domain.fair import Role
+from batikpos.domain.money import Rupiah
+from batikpos.domain.quantity import Unit, parse_metres, parse_pieces
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.i18n import N_, Translate
+from batikpos.services.checkout import BelowFloor, SoldOut
+from batikpos.ui.booth.basket import Basket
+from batikpos.ui.booth.cards import CARD, CardDelegate, CardModel, Search
+from batikpos.ui.booth.sheets import (
+    ApprovalSheet,
+    NumberSheet,
+    PaymentSheet,
+    PriceSheet,
+    QuestionSheet,
+    ReasonSheet,
+)
+from batikpos.ui.register import Register
+from batikpos.ui.theme import GAP, MARGIN, font, theme_now
+from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.sheet import Sheet
+from batikpos.ui.widgets.words import fill, label
+
+CHIPS = 6
+MESSAGE_MS = 6_000
+
+
+class SalePage(QWidget):
+    """Where a booth sells: a scan anywhere, a search, or a tap; then one key or one tap pays."""
+
+    def __init__(self, register: Register, tr: Translate) -> None:
+        super().__init__()
+        self._register, self._tr = register, tr
+        desk = register.desk
+        self._language = desk.settings.language
+        names = {p.code: p.name for p in desk.catalogue.producers}
+        self._search = Search(desk.catalogue.items, names)
+        self._kind = ""
+        self._sheet: Sheet | None = None
+        QPixmapCache.setCacheLimit(32 * 1024)
+        self._model = CardModel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        left = QVBoxLayout()
+        left.setContentsMargins(MARGIN, 12, 4, 0)
+        left.setSpacing(10)
+        left.addWidget(self._make_find())
+        left.addLayout(self._make_chips())
+        left.addWidget(self._make_message())
+        left.addWidget(self._make_cards(), 1)
+        row.addLayout(left, 1)
+        self.basket = Basket(register, tr)
+        row.addWidget(self.basket)
+        self._connect()
+        self._show_items()
+
+    def scan(self, code: str) -> None:
+        """Take a scan; while a sheet asks something it must be answered first."""
+        if self._sheet is not None:
+            QApplication.beep()
+            self._sheet.say_fault(self._tr(N_("Answer this first, then scan again.")))
+        else:
+            self._register.scan(code)
+
+    def pay_key(self, place: int) -> None:
+        """Take a pay key: F9 exact, F10 to F12 the suggested notes."""
+        if self._sheet is None:
+            self._register.pay_key(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the keys that change the chosen line."""
+        chosen = self._register.chosen
+        if event.text() == "*" and chosen >= 0:
+            self._ask_size(chosen)
+        elif event.key() == Qt.Key.Key_Delete and chosen >= 0:
+            self._register.remove(chosen)
+        elif event.key() == Qt.Key.Key_Escape:
+            self._find.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _make_find(self) -> QLineEdit:
+        self._find = QLineEdit()
+        self._find.setFont(font(18))
+        self._find.setMinimumHeight(50)
+        self._find.setTextMargins(10, 0, 10, 0)
+        self._find.setClearButtonEnabled(True)
+        self._find.setPlaceholderText(self._tr(N_("Find goods, motif, or scan a code  (F2)")))
+        self._find.setAccessibleName(self._tr(N_("Find goods")))
+        self._find.textChanged.connect(self._show_items)
+        self._find.returnPressed.connect(self._take_typed)
+        return self._find
+
+    def _make_chips(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        self._chips = QButtonGroup(self)
+        kinds = kinds_of(self._register.desk.catalogue.items)[:CHIPS]
+        for n, kind in enumerate(("", *kinds)):
+            chip = Button(kind.capitalize() if kind else self._tr(N_("All")), Kind.CHIP)
+            chip.setCheckable(True)
+            chip.setChecked(n == 0)
+            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            chip.clicked.connect(partial(self._choose_kind, kind))
+            self._chips.addButton(chip)
+            row.addWidget(chip)
+        row.addStretch()
+        return row
+
+    def _make_message(self) -> QWidget:
+        """Make the line that says a mishap where the eye is, without a box to close."""
+        theme = theme_now()
+        self._message = QFrame()
+        fill(self._message, theme.attention)
+        inside = QHBoxLayout(self._message)
+        inside.setContentsMargins(14, 8, 8, 8)
+        self._message_text = label("", 16, colour=theme.on_attention, wraps=True)
+        close = Button("✕")
+        close.setAccessibleName(self._tr(N_("Close")))
+        close.setFixedSize(40, 40)
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.clicked.connect(self._message.hide)
+        inside.addWidget(self._message_text, 1)
+        inside.addWidget(close)
+        self._message.hide()
+        self._message_timer = QTimer(self, interval=MESSAGE_MS, singleShot=True)
+        self._message_timer.timeout.connect(self._message.hide)
+        return self._message
+
+    def _make_cards(self) -> QListView:
+        view = self._cards = QListView()
+        view.setModel(self._model)
+        view.setItemDelegate(self._make_delegate())
+        view.setViewMode(QListView.ViewMode.IconMode)
+        view.setResizeMode(QListView.ResizeMode.Adjust)
+        view.setMovement(QListView.Movement.Static)
+        view.setUniformItemSizes(True)
+        view.setGridSize(QSize(CARD.width() + 10, CARD.height() + 10))
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setFrameShape(QListView.Shape.NoFrame)
+        view.setAccessibleName(self._tr(N_("Goods")))
+        view.viewport().setAutoFillBackground(False)
+        QScroller.grabGesture(view.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        # Every second of two quick taps comes as a double click only.
+        view.clicked.connect(self._tap)
+        view.doubleClicked.connect(self._tap)
+        return view
+
+    def _make_delegate(self) -> CardDelegate:
+        self._delegate = CardDelegate(self._model, self._tr, self._language, self._register.desk.home)
+        return self._delegate
+
+    def _connect(self) -> None:
+        register, basket = self._register, self.basket
+        register.cart_changed.connect(self._show_cart)
+        register.stock_changed.connect(self._model.show_left)
+        register.refused.connect(self.say)
+        register.approval_needed.connect(self._ask_approval)
+        register.oversell_asked.connect(self._ask_oversell)
+        basket.size_asked.connect(self._ask_size)
+        basket.price_asked.connect(self._ask_price)
+        basket.discount_asked.connect(self._ask_discount)
+        basket.other_asked.connect(partial(self._ask_payment, TenderKind.TRANSFER))
+        basket.qris_asked.connect(partial(self._ask_payment, TenderKind.QRIS))
+        basket.void_asked.connect(self._ask_void)
+        for keys, act in (
+            ("F2", self._find.setFocus),
+            ("F6", self._ask_price_of_chosen),
+            ("F7", basket.print_last),
+            ("F8", partial(self._ask_payment, TenderKind.QRIS)),
+            ("Ctrl+Z", register.undo),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(partial(self._unless_asked, act))
+
+    def _unless_asked(self, act: Callable[[], None]) -> None:
+        if self._sheet is None:
+            act()
+
+    def _show_cart(self, cart: Cart, _chosen: int) -> None:
+        self._model.show_cart(cart)
+        if cart.lines:
+            self._message.hide()
+
+    def _show_items(self) -> None:
+        self._model.show_items(self._search.find(self._find.text(), self._kind))
+
+    def _choose_kind(self, kind: str) -> None:
+        self._kind = kind
+        self._show_items()
+
+    def _tap(self, index: QModelIndex) -> None:
+        self._register.add(self._model.item(index))
+
+    def _take_typed(self) -> None:
+        """Add what was typed, where it is a code or leaves one item; Enter alone never pays."""
+        typed = self._find.text().strip()
+        if not typed:
+            return
+        item = self._register.desk.catalogue.find(typed)
+        found = self._search.find(typed, self._kind)
+        if item is None and len(found) == 1:
+            item = found[0]
+        if item is not None:
+            self._find.clear()
+            self._register.add(item)
+        elif not found:
+            self.say(UnknownItem(typed))
+
+    def say(self, error: PosError) -> None:
+        """Say a mishap, what happened and what to do, and go on."""
+        QApplication.beep()
+        self._message_text.setText(error.message(self._language))
+        self._message.show()
+        self._message_timer.start()
+
+    def _open(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        sheet.destroyed.connect(self._sheet_closed)
+        sheet.open()
+
+    def _sheet_closed(self) -> None:
+        self._sheet = None
+        self.setFocus()
+
+    def _ask_size(self, index: int) -> None:
+        line = self._register.cart.lines[index]
+        is_length = line.item.unit is Unit.METRE
+        parse = parse_metres if is_length else parse_pieces
+
+        def answer(typed: str) -> None:
+            self._register.set_size(index, line.item.quantity(parse(typed).size).size)
+
+        title = self._tr(N_("How many metres?") if is_length else N_("How many pieces?"))
+        self._open(
+            NumberSheet(
+                self.window(),
+                self._tr,
+                title,
+                answer=answer,
+                value=line.quantity.plain().replace(".", ","),
+                extra="," if is_length else "00",
+            )
+        )
+
+    def _ask_price(self, index: int) -> None:
+        line = self._register.cart.lines[index]
+
+        def agree(price: Rupiah) -> None:
+            self._register.cart.with_agreed(index, price)  # refused here, so that the sheet says it
+            self._register.agree(index, price)
+
+        def discount(value: Discount | None) -> None:
+            self._register.cart.with_line_discount(index, value)
+            self._register.discount_line(index, value)
+
+        self._open(PriceSheet(self.window(), self._tr, line.item.name, agreed=agree, discount=discount))
+
+    def _ask_price_of_chosen(self) -> None:
+        if self._register.chosen >= 0:
+            self._ask_price(self._register.chosen)
+        elif self._register.cart.lines:
+            self._ask_discount()
+
+    def _ask_discount(self) -> None:
+        def discount(value: Discount | None) -> None:
+            self._register.cart.with_discount(value)  # refused here, so that the sheet says it
+            self._register.discount_all(value)
+
+        title = self._tr(N_("Discount on the whole basket"))
+        self._open(PriceSheet(self.window(), self._tr, title, agreed=None, discount=discount))
+
+    def _ask_payment(self, first: TenderKind) -> None:
+        cart = self._register.cart
+        if cart.lines:
+            self._open(PaymentSheet(self.window(), self._tr, cart.net, pay=self._register.pay, first=first))
+
+    def _ask_approval(self, asked: tuple[BelowFloor, Sequence[Tender]]) -> None:
+        error, tenders = asked
+        desk, cashier = self._register.desk, self._register.cashier
+        supervisors = [p.name for p in desk.people if p.role is Role.SUPERVISOR]
+        names = supervisors or [p.name for p in desk.people if p.name != cashier.name]
+
+        def approve(name: str, pin: str) -> None:
+            self._register.approve_and_pay(name, pin, tenders)
+
+        why = error.message(self._language)
+        self._open(ApprovalSheet(self.window(), self._tr, why, names, approve=approve))
+
+    def _ask_oversell(self, asked: tuple[SoldOut, Sequence[Tender]]) -> None:
+        error, tenders = asked
+        self._open(
+            QuestionSheet(
+                self.window(),
+                self._tr,
+                self._tr(N_("Sold out by the books")),
+                error.message(self._language),
+                confirm=self._tr(N_("Sell it all the same")),
+                answer=partial(self._register.oversell_and_pay, tenders),
+            )
+        )
+
+    def _ask_void(self, number: str) -> None:
+        self._open(
+            ReasonSheet(
+                self.window(),
+                self._tr,
+                self._tr(N_("Void {number}?")).format(number=number),
+                confirm=self._tr(N_("Void the sale")),
+                answer=partial(self._register.void, number),
+            )
+        )

@@ -1,0 +1,146 @@
+"""Signing in with a PIN, and opening the till with its float."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.fair import Person
+from batikpos.domain.money import NotRupiah, parse_rupiah
+from batikpos.i18n import N_, Translate
+from batikpos.ui.booth.sheets import line_edit
+from batikpos.ui.theme import BLACK, GAP, theme_now
+from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.numberpad import NumberPad
+from batikpos.ui.widgets.words import label
+
+COLUMN = 460
+
+
+class FormPage(QWidget):
+    """A page with one column in the middle: a title, a field, a pad, one button."""
+
+    def __init__(self, title: str, said: str) -> None:
+        super().__init__()
+        outer = QHBoxLayout(self)
+        outer.addStretch()
+        column = QWidget()
+        column.setFixedWidth(COLUMN)
+        self.box = QVBoxLayout(column)
+        self.box.setSpacing(12)
+        self.box.addStretch()
+        self.box.addWidget(label(title, 28, BLACK))
+        if said:
+            self.box.addWidget(label(said, 16, colour=theme_now().ink_2, wraps=True))
+        outer.addWidget(column)
+        outer.addStretch()
+        self._fault = label("", 16, colour=theme_now().danger, wraps=True)
+        self._fault.hide()
+
+    def say(self, text: str) -> None:
+        """Say what is wrong, under the field."""
+        self._fault.setText(text)
+        self._fault.setVisible(bool(text))
+
+    def finish(self, button: Button) -> None:
+        """End the column with what is wrong and the one button."""
+        button.setFixedHeight(60)
+        self.box.addWidget(self._fault)
+        self.box.addWidget(button)
+        self.box.addStretch()
+
+
+class SignInPage(FormPage):
+    """Asks who is at the till, and for the PIN."""
+
+    answered = Signal(str, str)
+
+    def __init__(self, tr: Translate, people: Sequence[Person], hint: str) -> None:
+        super().__init__(tr(N_("Who is at the till?")), hint)
+        self._names = QButtonGroup(self)
+        grid = QGridLayout()
+        grid.setSpacing(GAP)
+        for n, person in enumerate(people):
+            button = Button(person.name, Kind.CHIP)
+            button.setCheckable(True)
+            button.setChecked(n == 0)
+            button.clicked.connect(self._focus)
+            self._names.addButton(button)
+            grid.addWidget(button, n // 3, n % 3)
+        self.box.addLayout(grid)
+        self.pin = line_edit("PIN", is_secret=True, size=28)
+        self.pin.setMaxLength(12)
+        self.pin.returnPressed.connect(self._answer)
+        pad = NumberPad(tr(N_("Erase")), "")
+        pad.typed.connect(self.pin.insert)
+        pad.erased.connect(self.pin.backspace)
+        self.box.addWidget(self.pin)
+        self.box.addWidget(pad)
+        go = Button(tr(N_("Sign in")), Kind.PRIMARY)
+        go.clicked.connect(self._answer)
+        self.finish(go)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Be ready to type."""
+        super().showEvent(event)
+        self.pin.setFocus()
+
+    def refuse(self, error: PosError, language: str) -> None:
+        """Say that it was not right, and ask again."""
+        self.pin.clear()
+        self.say(error.message(language))
+        self.pin.setFocus()
+
+    def _focus(self) -> None:
+        self.pin.setFocus()
+
+    def _answer(self) -> None:
+        button = self._names.checkedButton()
+        if button is not None and self.pin.text():
+            self.answered.emit(button.text(), self.pin.text())
+
+
+class OpenTillPage(FormPage):
+    """Asks for the float that lies in the drawer."""
+
+    answered = Signal(object)
+
+    def __init__(self, tr: Translate, language: str) -> None:
+        super().__init__(
+            tr(N_("Open the till")), tr(N_("Count the cash that lies in the drawer now, and type it here."))
+        )
+        self._language = language
+        self.field = line_edit(tr(N_("Float, for example 500.000")), size=32)
+        self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.field.returnPressed.connect(self._answer)
+        pad = NumberPad(tr(N_("Erase")))
+        pad.typed.connect(self.field.insert)
+        pad.erased.connect(self.field.backspace)
+        self.box.addWidget(self.field)
+        quick = QHBoxLayout()
+        quick.setSpacing(GAP)
+        for amount in ("0", "200.000", "500.000", "1.000.000"):
+            button = Button(amount)
+            button.clicked.connect(partial(self.field.setText, amount))
+            quick.addWidget(button)
+        self.box.addLayout(quick)
+        self.box.addWidget(pad)
+        go = Button(tr(N_("Open the till")), Kind.PRIMARY)
+        go.clicked.connect(self._answer)
+        self.finish(go)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Be ready to type."""
+        super().showEvent(event)
+        self.field.setFocus()
+
+    def _answer(self) -> None:
+        try:
+            amount = parse_rupiah(self.field.text())
+        except NotRupiah as error:
+            self.say(error.message(self._language))
+        else:
+            self.answered.emit(amount)

@@ -1,0 +1,95 @@
+"""The bar at the top: whose booth, which day, the printer, the cashier, the time."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTime, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from batikpos.ui.theme import BLACK, BOLD, theme_now
+from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.words import fill, label
+
+HEIGHT = 60
+
+
+class Flower(QWidget):
+    """A kawung: four petals round a point."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(32, 32)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme_now().attention)
+        painter.translate(16, 16)
+        for _ in range(4):
+            painter.drawEllipse(QRectF(-4.8, -15, 9.6, 13))
+            painter.rotate(90)
+        painter.setBrush(theme_now().bar)
+        painter.drawEllipse(QPointF(0, 0), 2.6, 2.6)
+        painter.end()
+
+
+class TopBar(QWidget):
+    """What is always in sight."""
+
+    language_asked = Signal()
+    close_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme = theme_now()
+        self.setFixedHeight(HEIGHT)
+        fill(self, theme.bar)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 5)
+        row.setSpacing(12)
+        row.addWidget(Flower())
+        row.addWidget(label("BatikPOS", 22, BLACK, theme.on_bar))
+        row.addSpacing(10)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch()
+        self._booth = label("", 16, BOLD, theme.on_bar)
+        self._fair = label("", 15, colour=theme.on_bar_2)
+        words.addWidget(self._booth)
+        words.addWidget(self._fair)
+        words.addStretch()
+        row.addLayout(words)
+        row.addStretch()
+        self.printer, self.cashier = Button(kind=Kind.BAR), Button(kind=Kind.BAR)
+        self.close_till, self.language = Button(kind=Kind.BAR), Button(kind=Kind.BAR)
+        for button in (self.printer, self.close_till, self.cashier, self.language):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.hide()
+            row.addWidget(button)
+        self.language.clicked.connect(self.language_asked)
+        self.close_till.clicked.connect(self.close_asked)
+        self._time = label("", 22, BOLD, theme.on_bar)
+        row.addWidget(self._time)
+        tick = QTimer(self, interval=5_000)
+        tick.timeout.connect(self._tell_time)
+        tick.start()
+        self._tell_time()
+
+    def show_place(self, booth: str, fair: str) -> None:
+        """Say whose booth it is, and which day of the fair."""
+        self._booth.setText(booth)
+        self._fair.setText(fair)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the parang line, the only ornament."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme_now().attention.darker(140), 1.6))
+        y = self.height() - 3
+        for x in range(0, self.width(), 12):
+            painter.drawLine(QPointF(x, y + 2), QPointF(x + 6, y - 2))
+            painter.drawLine(QPointF(x + 6, y - 2), QPointF(x + 12, y + 2))
+        painter.end()
+
+    def _tell_time(self) -> None:
+        self._time.setText(QTime.currentTime().toString("HH.mm"))

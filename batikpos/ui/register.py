@@ -1,0 +1,278 @@
+"""The till's state on screen: one open basket, changed by intents, shown by whoever listens."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from batikpos.domain.cart import Cart, Discount
+from batikpos.domain.catalogue import Item, UnknownItem
+from batikpos.domain.errors import PosError
+from batikpos.domain.fair import Person
+from batikpos.domain.money import Rupiah
+from batikpos.domain.sale import SaleKind
+from batikpos.domain.tender import Tender, TenderKind, suggest_notes
+from batikpos.printing.queue import BACK_OFF_SECONDS, Worked, work_off
+from batikpos.services.checkout import BelowFloor, CompletedSale, SoldOut, complete_sale
+from batikpos.services.desk import Desk
+from batikpos.services.papers import queue_copy
+from batikpos.services.people import approve
+from batikpos.services.returns import void_sale
+from batikpos.services.till import show_till
+from batikpos.store.sales import sold_of_all
+from batikpos.ui.tasks import Lane, Tasks
+
+
+class Register(QObject):
+    """Holds the immutable cart; widgets send intents here and redraw from the signals."""
+
+    cart_changed = Signal(object, int)
+    refused = Signal(object)
+    approval_needed = Signal(object)
+    oversell_asked = Signal(object)
+    sale_completed = Signal(object)
+    paper_changed = Signal(object)
+    stock_changed = Signal(object)
+
+    def __init__(self, desk: Desk, cashier: Person, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.cashier = desk, cashier
+        self._tasks = tasks
+        self._cart = Cart(uuid4())
+        self._undo: list[Cart] = []
+        self._chosen = -1
+        self._is_paying = False
+        self._waiting: list[Item] = []
+        self._approver, self._oversell = "", False
+        self._failures = 0
+        self._again = QTimer(self, singleShot=True)
+        self._again.timeout.connect(self.print_waiting)
+        self.left: dict[str, int] = {}
+
+    @property
+    def cart(self) -> Cart:
+        """The open basket."""
+        return self._cart
+
+    @property
+    def chosen(self) -> int:
+        """Which line is open for changing; -1 for none."""
+        return self._chosen
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether something in the open basket can be taken back."""
+        return bool(self._undo)
+
+    def start(self) -> None:
+        """Load what is left of each item, and print what still waits."""
+        self._tasks.run(Lane.STORE, self._count_stock, done=self._stock_counted)
+        self.print_waiting()
+        self.cart_changed.emit(self._cart, self._chosen)
+
+    def scan(self, code: str) -> None:
+        """Put what was scanned into the basket."""
+        item = self.desk.catalogue.find(code)
+        if item is None:
+            self.refused.emit(UnknownItem(code))
+        else:
+            self.add(item)
+
+    def add(self, item: Item) -> None:
+        """Put one more of an item into the basket; while a sale is being saved, into the next one."""
+        if self._is_paying:
+            self._waiting.append(item)
+            return
+        cart = self._cart.add(item)
+        place = next(i for i, line in enumerate(cart.lines) if line.item.sku == item.sku)
+        self._set(cart, place)
+
+    def choose(self, index: int) -> None:
+        """Open a line for changing."""
+        self._chosen = index
+        self.cart_changed.emit(self._cart, index)
+
+    def step(self, index: int, steps: int) -> None:
+        """Change a line by so many of its item's steps; to nothing takes it off."""
+        line = self._cart.lines[index]
+        size = max(0, line.quantity.size + steps * line.item.step)
+        self._change(lambda cart: cart.with_size(index, size), index)
+
+    def set_size(self, index: int, size: int) -> None:
+        """Change a line to so many pieces or millimetres."""
+        self._change(lambda cart: cart.with_size(index, size), index)
+
+    def agree(self, index: int, price: Rupiah | None) -> None:
+        """Agree a price for one piece or metre of a line."""
+        self._change(lambda cart: cart.with_agreed(index, price), index)
+
+    def discount_line(self, index: int, discount: Discount | None) -> None:
+        """Give a discount on a line."""
+        self._change(lambda cart: cart.with_line_discount(index, discount), index)
+
+    def discount_all(self, discount: Discount | None) -> None:
+        """Give a discount on the whole basket."""
+        self._change(lambda cart: cart.with_discount(discount), self._chosen)
+
+    def remove(self, index: int) -> None:
+        """Take a line off."""
+        if 0 <= index < len(self._cart.lines):
+            self._change(lambda cart: cart.remove(index), min(index, len(self._cart.lines) - 2))
+
+    def undo(self) -> None:
+        """Take the last change of the open basket back."""
+        if self._undo and not self._is_paying:
+            self._cart = self._undo.pop()
+            self._chosen = min(self._chosen, len(self._cart.lines) - 1)
+            self.cart_changed.emit(self._cart, self._chosen)
+
+    def notes(self) -> tuple[Rupiah, ...]:
+        """Suggest what the buyer may hand over beside the exact amount."""
+        return suggest_notes(self._cart.net) if self._cart.lines else ()
+
+    def pay_key(self, place: int) -> None:
+        """Pay with the exact amount (0) or a suggested note (1 to 3)."""
+        if not self._cart.lines:
+            return
+        amounts = (self._cart.net, *self.notes())
+        if place < len(amounts):
+            self.pay((Tender(TenderKind.CASH, amounts[place]),))
+
+    def pay(self, tenders: Sequence[Tender]) -> None:
+        """Complete the sale; its id was minted with the basket, so twice is once."""
+        if self._is_paying or not self._cart.lines:
+            return
+        self._is_paying = True
+        work = partial(
+            complete_sale,
+            self.desk,
+            self._cart,
+            tuple(tenders),
+            cashier=self.cashier.name,
+            now=datetime.now(UTC),
+            approver=self._approver,
+            oversell=self._oversell,
+            language=self.desk.settings.language,
+        )
+        self._tasks.run(
+            Lane.STORE, work, done=self._completed, failed=partial(self._not_completed, tuple(tenders))
+        )
+
+    def approve_and_pay(self, name: str, pin: str, tenders: Sequence[Tender]) -> None:
+        """Let a second person agree to the price, and pay."""
+        work = partial(approve, self.desk.people, name, pin, cashier=self.cashier.name)
+        self._tasks.run(
+            Lane.STORE, work, done=partial(self._approved, tuple(tenders)), failed=self.refused.emit
+        )
+
+    def oversell_and_pay(self, tenders: Sequence[Tender]) -> None:
+        """Sell what the books say is gone: the piece is in the buyer's hand."""
+        self._oversell = True
+        self.pay(tenders)
+
+    def void(self, number: str, reason: str) -> None:
+        """Reverse a whole sale of the open till."""
+        work = partial(void_sale, self.desk, number, reason, cashier=self.cashier.name, now=datetime.now(UTC))
+        self._tasks.run(Lane.STORE, work, done=self._reversed, failed=self.refused.emit)
+
+    def print_again(self, number: str) -> None:
+        """Print a copy of a nota."""
+        work = partial(queue_copy, self.desk, number, now=datetime.now(UTC))
+        self._tasks.run(Lane.STORE, work, done=lambda _job: self.print_waiting(), failed=self.refused.emit)
+
+    def print_waiting(self) -> None:
+        """Work the printer's queue off, in its own lane."""
+        self._tasks.run(
+            Lane.PRINTER, partial(work_off, self.desk), done=self._printed, failed=self.refused.emit
+        )
+
+    def _change(self, change: Callable[[Cart], Cart], chosen: int) -> None:
+        if self._is_paying:
+            return
+        try:
+            self._set(change(self._cart), chosen)
+        except PosError as error:
+            self.refused.emit(error)
+
+    def _set(self, cart: Cart, chosen: int) -> None:
+        self._undo.append(self._cart)
+        self._cart = cart
+        self._chosen = min(chosen, len(cart.lines) - 1)
+        self._approver, self._oversell = "", False
+        self.cart_changed.emit(cart, self._chosen)
+
+    def _completed(self, done: CompletedSale) -> None:
+        self._is_paying = False
+        for line in done.kept.sale.lines:
+            self._take_from_stock(line.sku, line.quantity.size)
+        self._begin_next()
+        self.sale_completed.emit(done)
+        self.stock_changed.emit(self.left)
+        waiting, self._waiting = self._waiting, []
+        for item in waiting:
+            self.add(item)
+        self.print_waiting()
+
+    def _not_completed(self, tenders: tuple[Tender, ...], error: PosError) -> None:
+        self._is_paying = False
+        waiting, self._waiting = self._waiting, []
+        for item in waiting:
+            self.add(item)
+        match error:
+            case BelowFloor():
+                self.approval_needed.emit((error, tenders))
+            case SoldOut():
+                self.oversell_asked.emit((error, tenders))
+            case _:
+                self.refused.emit(error)
+
+    def _approved(self, tenders: tuple[Tender, ...], person: Person) -> None:
+        self._approver = person.name
+        self.pay(tenders)
+
+    def _begin_next(self) -> None:
+        self._cart, self._undo, self._chosen = Cart(uuid4()), [], -1
+        self._approver, self._oversell = "", False
+        self.cart_changed.emit(self._cart, self._chosen)
+
+    def _reversed(self, done: CompletedSale) -> None:
+        for line in done.kept.sale.lines:
+            self._take_from_stock(line.sku, line.quantity.size)
+        self.sale_completed.emit(done)
+        self.stock_changed.emit(self.left)
+        self.print_waiting()
+
+    def _count_stock(self) -> dict[str, int]:
+        with self.desk.store.reading() as tx:
+            sold = sold_of_all(tx)
+        return {item.sku: item.stock - sold.get(item.sku, 0) for item in self.desk.catalogue.items}
+
+    def _stock_counted(self, left: dict[str, int]) -> None:
+        self.left = left
+        self.stock_changed.emit(left)
+
+    def _take_from_stock(self, sku: str, size: int) -> None:
+        if sku in self.left:
+            self.left[sku] -= size
+
+    def _printed(self, worked: Worked) -> None:
+        self._failures = self._failures + 1 if worked.stuck else 0
+        if worked.stuck:
+            wait = BACK_OFF_SECONDS[min(self._failures, len(BACK_OFF_SECONDS)) - 1]
+            self._again.start(wait * 1000)
+        elif worked.is_busy:
+            self._again.start(500)
+        self.paper_changed.emit(worked)
+
+
+def is_till_open(desk: Desk) -> bool:
+    """Say whether the booth's till is open."""
+    till = show_till(desk)
+    return till is not None and till.is_open
+
+
+def is_sale(done: CompletedSale) -> bool:
+    """Tell a sale from what reverses one."""
+    return done.kept.sale.kind is SaleKind.SALE

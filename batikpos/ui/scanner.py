@@ -1,0 +1,121 @@
+"""Telling a scan from typing, wherever the focus is, and pay keys that count once.
+
+A scanner is a keyboard that types fast. Printable keys are held for a moment: when the next one
+follows within the gap they belong together; six or more that end with Enter are a scan, anything
+else is given back to the window as it was typed. Times are those of the key events, not of their
+arrival, so a busy moment changes nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QWindow
+
+GAP_MS = 35
+SHORTEST = 6
+RELEASE_MS = 50
+"""How long a pay key must stay up: a held key repeats with releases in between on X11."""
+
+_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_CHORDS = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+PAY_KEYS = (Qt.Key.Key_F9, Qt.Key.Key_F10, Qt.Key.Key_F11, Qt.Key.Key_F12)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    key: int
+    modifiers: Qt.KeyboardModifier
+    text: str
+    at: int
+
+
+class Scanner(QObject):
+    """An event filter for the application; `scanned` carries a whole code."""
+
+    scanned = Signal(str)
+    pay_pressed = Signal(int)
+
+    def __init__(self, application: QCoreApplication, *, clock: Callable[[], int] | None = None) -> None:
+        super().__init__(application)
+        self._clock = clock
+        self._held: list[_Held] = []
+        self._window: QWindow | None = None
+        self._is_replaying = False
+        self._down: set[int] = set()
+        self._wait = QTimer(self, interval=GAP_MS, singleShot=True)
+        self._wait.setTimerType(Qt.TimerType.PreciseTimer)
+        self._wait.timeout.connect(self._waited)
+        self._released = QTimer(self, interval=RELEASE_MS, singleShot=True)
+        self._released.timeout.connect(self._down.clear)
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """See every key once, at the window, before any widget does."""
+        if not watched.isWindowType() or self._is_replaying or not isinstance(event, QKeyEvent):
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            if event.key() in PAY_KEYS:
+                return self._pay(event)
+            return self._press(watched, event) if isinstance(watched, QWindow) else False
+        if event.type() == QEvent.Type.KeyRelease:
+            if event.key() in PAY_KEYS:
+                if not event.isAutoRepeat():
+                    self._released.start()
+                return True
+            return any(held.key == event.key() for held in self._held)
+        return False
+
+    def _pay(self, event: QKeyEvent) -> bool:
+        self._replay()
+        self._released.stop()
+        if event.key() not in self._down and not event.isAutoRepeat():
+            self._down.add(event.key())
+            self.pay_pressed.emit(PAY_KEYS.index(Qt.Key(event.key())))
+        return True
+
+    def _press(self, window: QWindow, event: QKeyEvent) -> bool:
+        now = self._clock() if self._clock else event.timestamp()
+        follows = bool(self._held) and 0 <= now - self._held[-1].at <= GAP_MS
+        if event.key() in _ENDS and follows and len(self._held) >= SHORTEST:
+            code = "".join(held.text for held in self._held)
+            self._held.clear()
+            self._wait.stop()
+            self.scanned.emit(code)
+            return True
+        text = event.text()
+        is_part = len(text) == 1 and text.isprintable() and not event.isAutoRepeat()
+        if not follows or not is_part or event.modifiers() & _CHORDS:
+            self._replay()
+        if not is_part or event.modifiers() & _CHORDS:
+            return False
+        self._window = window
+        self._held.append(_Held(event.key(), event.modifiers(), text, now))
+        self._wait.start()
+        return True
+
+    def _waited(self) -> None:
+        """Give keys back that nothing followed; keys that wait to be read after a stall come first."""
+        QTimer.singleShot(0, self, self._give_back)
+
+    def _give_back(self) -> None:
+        if not self._wait.isActive():
+            self._replay()
+
+    def _replay(self) -> None:
+        """Type what was held, as it was, into the window it was meant for."""
+        self._wait.stop()
+        held, self._held = self._held, []
+        if not held or self._window is None:
+            return
+        self._is_replaying = True
+        try:
+            for key in held:
+                for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                    QCoreApplication.sendEvent(
+                        self._window, QKeyEvent(kind, key.key, key.modifiers, key.text)
+                    )
+        finally:
+            self._is_replaying = False

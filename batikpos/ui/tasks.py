@@ -1,0 +1,71 @@
+"""Background work: lanes of one thread each, and one signal that brings results back."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from enum import Enum
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from batikpos.domain.errors import PosError
+
+T = TypeVar("T")
+
+
+class Lane(Enum):
+    """One slow thing, one thread: work in a lane keeps its order."""
+
+    STORE = "store"
+    PRINTER = "printer"
+    SYNC = "sync"
+
+
+class Tasks(QObject):
+    """Runs plain functions in lanes; `done` and `failed` are called on the GUI thread.
+
+    A PosError goes to `failed`. Anything else is a bug, and reaches sys.excepthook from here.
+    """
+
+    finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pools = {lane: ThreadPoolExecutor(1, thread_name_prefix=lane.value) for lane in Lane}
+        self._is_open = True
+        self.finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        lane: Lane,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[PosError], None] | None = None,
+    ) -> None:
+        """Do `work` in a lane."""
+        if self._is_open:
+            self._pools[lane].submit(self._work, work, done, failed)
+
+    def close(self) -> None:
+        """Finish what was begun, and take nothing more; results that are still to come are dropped."""
+        self._is_open = False
+        for pool in self._pools.values():
+            pool.shutdown(wait=True)
+
+    def _work(self, work: Callable[[], Any], done: Any, failed: Any) -> None:  # noqa: ANN401 - callables
+        try:
+            result = work()
+        except PosError as error:
+            self.finished.emit((failed, error))
+        except BaseException as error:  # noqa: BLE001 - carried to the GUI thread and raised there
+            self.finished.emit((None, error))
+        else:
+            self.finished.emit((done, result))
+
+    @Slot(object)
+    def _deliver(self, outcome: tuple[Callable[[Any], None] | None, Any]) -> None:
+        then, value = outcome
+        if then is not None and self._is_open:
+            then(value)
+        elif isinstance(value, BaseException):
+            raise value

@@ -1,0 +1,146 @@
+"""How it looks: colours, type, space and radius as tokens, light and dark, and the palette made of them."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import font_lato
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+RADIUS = 10
+GAP = 8
+MARGIN = 16
+TARGET = 48
+"""Pixels of the smallest thing to press, 12 mm on a 15.6 inch screen of 1366 by 768."""
+PAY_TARGET = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One set of colours, by what they are for."""
+
+    ink: QColor
+    ink_2: QColor
+    paper: QColor
+    ground: QColor
+    line: QColor
+    border: QColor
+    primary: QColor
+    on_primary: QColor
+    bar: QColor
+    on_bar: QColor
+    on_bar_2: QColor
+    choice: QColor
+    on_choice: QColor
+    choice_ground: QColor
+    attention: QColor
+    on_attention: QColor
+    good: QColor
+    good_ground: QColor
+    danger: QColor
+    focus: QColor
+
+
+LIGHT = Theme(
+    ink=QColor("#1B1410"),
+    ink_2=QColor("#5C4A3D"),
+    paper=QColor("#FFFBF4"),
+    ground=QColor("#F6EEDF"),
+    line=QColor("#D9CBB5"),
+    border=QColor("#8C7A66"),
+    primary=QColor("#6B3E12"),
+    on_primary=QColor("#FFFFFF"),
+    bar=QColor("#4E2C0B"),
+    on_bar=QColor("#FFFBF4"),
+    on_bar_2=QColor("#EADBC5"),
+    choice=QColor("#1F3A6E"),
+    on_choice=QColor("#FFFFFF"),
+    choice_ground=QColor("#E9EEF8"),
+    attention=QColor("#F2B233"),
+    on_attention=QColor("#1B1410"),
+    good=QColor("#2F6B3C"),
+    good_ground=QColor("#E7EFE2"),
+    danger=QColor("#A3241B"),
+    focus=QColor("#0B57D0"),
+)
+
+DARK = Theme(
+    ink=QColor("#F4EDE4"),
+    ink_2=QColor("#CBBBA8"),
+    paper=QColor("#221B15"),
+    ground=QColor("#17130F"),
+    line=QColor("#3D3227"),
+    border=QColor("#8C7A66"),
+    primary=QColor("#C98A45"),
+    on_primary=QColor("#17130F"),
+    bar=QColor("#2B1A09"),
+    on_bar=QColor("#F4EDE4"),
+    on_bar_2=QColor("#D8C6AE"),
+    choice=QColor("#8FB0F0"),
+    on_choice=QColor("#17130F"),
+    choice_ground=QColor("#1F2A40"),
+    attention=QColor("#F2B233"),
+    on_attention=QColor("#1B1410"),
+    good=QColor("#8CCB98"),
+    good_ground=QColor("#1E2B1F"),
+    danger=QColor("#F2988F"),
+    focus=QColor("#8AB4F8"),
+)
+
+THEMES = {"light": LIGHT, "dark": DARK}
+
+
+def apply_theme(application: QApplication, name: str) -> Theme:
+    """Dress the application: Fusion, our palette, Lato."""
+    theme = THEMES[name]
+    _load_fonts()
+    application.setStyle("Fusion")
+    application.setFont(font(16))
+    palette = QPalette()
+    for role, colour in (
+        (QPalette.ColorRole.Window, theme.ground),
+        (QPalette.ColorRole.WindowText, theme.ink),
+        (QPalette.ColorRole.Base, theme.paper),
+        (QPalette.ColorRole.AlternateBase, theme.ground),
+        (QPalette.ColorRole.Text, theme.ink),
+        (QPalette.ColorRole.PlaceholderText, theme.ink_2),
+        (QPalette.ColorRole.Button, theme.paper),
+        (QPalette.ColorRole.ButtonText, theme.ink),
+        (QPalette.ColorRole.Highlight, theme.choice),
+        (QPalette.ColorRole.HighlightedText, theme.on_choice),
+        (QPalette.ColorRole.ToolTipBase, theme.paper),
+        (QPalette.ColorRole.ToolTipText, theme.ink),
+        (QPalette.ColorRole.Accent, theme.primary),
+    ):
+        palette.setColor(role, colour)
+    application.setPalette(palette)
+    application.setProperty("batikpos_theme", name)
+    return theme
+
+
+def theme_now() -> Theme:
+    """Return the theme the application wears."""
+    application = QApplication.instance()
+    name = application.property("batikpos_theme") if application is not None else None
+    return THEMES[name or "light"]
+
+
+@cache
+def font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return Lato in so many pixels, with figures that stand in columns."""
+    made = QFont("Lato")
+    made.setPixelSize(size)
+    made.setWeight(weight)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+BOLD = QFont.Weight.Bold
+BLACK = QFont.Weight.Black
+
+
+@cache
+def _load_fonts() -> None:
+    for name in ("Lato-Regular.ttf", "Lato-Bold.ttf", "Lato-Black.ttf"):
+        QFontDatabase.addApplicationFont(str(Path(font_lato.font_directory) / name))

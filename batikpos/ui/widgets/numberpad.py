@@ -1,0 +1,37 @@
+"""A number pad for fingers, and for the number keys of a keyboard."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from batikpos.ui.theme import GAP
+from batikpos.ui.widgets.buttons import Button, Kind
+
+_KEYS = ("7", "8", "9", "4", "5", "6", "1", "2", "3")
+
+
+class NumberPad(QWidget):
+    """Digits, a wide key of the caller's choice, and one that takes the last digit back."""
+
+    typed = Signal(str)
+    erased = Signal()
+
+    def __init__(self, erase: str, extra: str = "000", height: int = 60) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(GAP)
+        for place, key in enumerate((*_KEYS, extra, "0", erase)):
+            button = Button(key, Kind.PAY)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setFixedHeight(height)
+            button.setMinimumWidth(84)
+            if place == len(_KEYS) + 2:
+                button.clicked.connect(self.erased)
+            else:
+                button.clicked.connect(self._press)
+            grid.addWidget(button, place // 3, place % 3)
+
+    def _press(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, Button):
+            self.typed.emit(sender.text())

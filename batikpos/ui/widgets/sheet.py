@@ -1,0 +1,115 @@
+"""A sheet over the window: a title, something to answer, one primary button, and Esc to leave it."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from batikpos.ui.theme import BLACK, MARGIN, RADIUS, theme_now
+from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.words import colour_label, label
+
+
+class Sheet(QWidget):
+    """Covers its window until it is answered or left; what lies under it is kept as it was."""
+
+    confirmed = Signal()
+    left = Signal()
+
+    def __init__(self, window: QWidget, title: str, *, confirm: str, leave: str, width: int = 460) -> None:
+        super().__init__(window)
+        self._over = window
+        self.setAccessibleName(title)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._card = _Card()
+        self._card.setFixedWidth(width)
+        self._box = QVBoxLayout(self._card)
+        self._box.setContentsMargins(24, 20, 24, 20)
+        self._box.setSpacing(12)
+        self._box.addWidget(label(title, 24, BLACK, wraps=True))
+        self._fault = label("", 16, colour=theme_now().danger, wraps=True)
+        self._fault.hide()
+        self._body = QVBoxLayout()
+        self._body.setSpacing(12)
+        self._box.addLayout(self._body)
+        self._box.addWidget(self._fault)
+        self.confirm_button = Button(confirm, Kind.PRIMARY)
+        self.confirm_button.setFixedHeight(56)
+        self.confirm_button.clicked.connect(self.confirm)
+        leave_button = Button(leave)
+        leave_button.setFixedHeight(56)
+        leave_button.clicked.connect(self.leave)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(leave_button)
+        buttons.addWidget(self.confirm_button, 1)
+        self._box.addLayout(buttons)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        outer.addWidget(self._card, 0, Qt.AlignmentFlag.AlignCenter)
+        window.installEventFilter(self)
+
+    def add(self, part: QWidget | QLayout) -> None:
+        """Add something to the sheet's body."""
+        if isinstance(part, QWidget):
+            self._body.addWidget(part)
+        else:
+            self._body.addLayout(part)
+
+    def open(self) -> None:
+        """Cover the window and take the focus."""
+        self.setGeometry(self._over.rect())
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def say_fault(self, text: str) -> None:
+        """Say what is wrong, on the sheet itself."""
+        self._fault.setText(text)
+        colour_label(self._fault, theme_now().danger)
+        self._fault.setVisible(bool(text))
+
+    def confirm(self) -> None:
+        """Answer; whoever opened the sheet closes it when the answer is good."""
+        self.confirmed.emit()
+
+    def leave(self) -> None:
+        """Go back without answering."""
+        self.left.emit()
+        self.close_sheet()
+
+    def close_sheet(self) -> None:
+        """Uncover the window."""
+        self._over.removeEventFilter(self)
+        self.hide()
+        self.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave on Esc, confirm on Enter; other keys go no further than the sheet."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.confirm()
+        else:
+            event.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Stay as large as the window."""
+        if watched is self._over and event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._over.rect())
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Dim what lies under the sheet."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(27, 20, 16, 140))
+        painter.end()
+
+
+class _Card(QFrame):
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme_now().line)
+        painter.setBrush(theme_now().paper)
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), RADIUS + 4, RADIUS + 4)
+        painter.end()
