@@ -67,6 +67,10 @@ class Item:
     fabric: str = ""
     group: str = ""
 
+    def title(self, language: str) -> str:
+        """Say its name in a language; where there is no English name, the Indonesian one."""
+        return self.name_en if language == "en" and self.name_en else self.name
+
     def quantity(self, size: int) -> Quantity:
         """Make a quantity of this item, in its step. Raises: NotInStep."""
         quantity = Quantity(size, self.unit)

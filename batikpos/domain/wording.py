@@ -14,6 +14,21 @@ TECHNIQUES: Mapping[Technique, str] = {
     Technique.NOT_BATIK: N_("Not batik"),
 }
 
+TECHNIQUES_SHORT: Mapping[Technique, str] = {
+    Technique.TULIS: N_("Hand-drawn"),
+    Technique.CAP: N_("Stamped"),
+    Technique.KOMBINASI: N_("Combined"),
+    Technique.PRINTING: N_("Printed textile"),
+    Technique.NOT_BATIK: N_("Not batik"),
+}
+
+DYES_SHORT: Mapping[Dye, str] = {
+    Dye.NATURAL: N_("natural"),
+    Dye.SYNTHETIC: N_("synthetic"),
+    Dye.MIXED: N_("mixed"),
+    Dye.NONE: "",
+}
+
 DYES: Mapping[Dye, str] = {
     Dye.NATURAL: N_("natural dye"),
     Dye.SYNTHETIC: N_("synthetic dye"),

@@ -1,7 +1,7 @@
 """A document: blocks in reading order, which know neither paper width nor printer."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -53,6 +53,8 @@ class Qr:
 Block = Text | Pair | Rule | Blank | Qr
 
 _TYPES: dict[str, type[Block]] = {t.__name__.lower(): t for t in (Text, Pair, Rule, Blank, Qr)}
+_NAMES = {kind: name for name, kind in _TYPES.items()}
+_FIELDS = {kind: tuple(f.name for f in fields(kind)) for kind in _NAMES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +66,18 @@ class Document:
 
     def to_json(self) -> str:
         """Write it down, to be printed later or again exactly as it was."""
-        blocks = [[type(b).__name__.lower(), asdict(b)] for b in self.blocks]
+        blocks = [[_NAMES[type(b)], *(getattr(b, f) for f in _FIELDS[type(b)])] for b in self.blocks]
         return json.dumps({"title": self.title, "blocks": blocks}, ensure_ascii=False)
 
 
 def document_from_json(text: str) -> Document:
     """Read a stored document."""
     content: dict[str, Any] = json.loads(text)
-    return Document(content["title"], tuple(_block(kind, values) for kind, values in content["blocks"]))
+    return Document(content["title"], tuple(_block(kind, values) for kind, *values in content["blocks"]))
 
 
-def _block(kind: str, values: dict[str, Any]) -> Block:
-    if kind == "text":
-        values = values | {"align": Align(values["align"])}
-    return _TYPES[kind](**values)
+def _block(kind: str, values: list[Any]) -> Block:
+    named = dict(zip(_FIELDS[_TYPES[kind]], values, strict=True))
+    if "align" in named:
+        named["align"] = Align(named["align"])
+    return _TYPES[kind](**named)

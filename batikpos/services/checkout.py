@@ -19,7 +19,7 @@ from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_paper
 from batikpos.services.till import TillClosed
 from batikpos.store.engine import Transaction
-from batikpos.store.journal import append, load_head
+from batikpos.store.journal import append
 from batikpos.store.printjobs import JobKind, find_original
 from batikpos.store.sales import KeptSale, find_sale_by_id, next_running, sold_of
 from batikpos.store.tills import find_open_till
@@ -102,9 +102,9 @@ def complete_sale(
     if not cart.lines:
         raise EmptyCart
     content = _digest(cart, tenders)
-    at = desk.fair.local(now)
+    at, fair_id = desk.fair.local(now), desk.fair.fair_id
     with desk.store.writing() as tx:
-        if done := find_sale_by_id(tx, str(cart.sale_id)):
+        if done := find_sale_by_id(tx, fair_id, str(cart.sale_id)):
             return _repeat(tx, done, content)
         till = find_open_till(tx)
         if till is None:
@@ -116,7 +116,7 @@ def complete_sale(
         short = _short_of_stock(tx, cart)
         if short and not oversell:
             raise short[0]
-        running = next_running(tx, load_head(tx).journal_id, till.business_day)
+        running = next_running(tx, fair_id, till.business_day)
         sale = Sale(
             sale_id=str(cart.sale_id),
             kind=SaleKind.SALE,

@@ -19,7 +19,7 @@ from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber, queue_paper
 from batikpos.services.till import NoReason, TillClosed
 from batikpos.store.engine import Transaction
-from batikpos.store.journal import append, load_head
+from batikpos.store.journal import append
 from batikpos.store.printjobs import JobKind
 from batikpos.store.sales import KeptSale, find_sale, list_reversals, next_running
 from batikpos.store.tills import find_open_till
@@ -140,7 +140,7 @@ def _record(tx: Transaction, desk: Desk, reversal: Sale, kind: FactKind, now: da
     if till is None:
         raise TillClosed
     at = desk.fair.local(now)
-    running = next_running(tx, load_head(tx).journal_id, till.business_day)
+    running = next_running(tx, desk.fair.fair_id, till.business_day)
     numbered = replace(
         reversal,
         sale_id=str(uuid4()),

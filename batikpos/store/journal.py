@@ -11,6 +11,7 @@ from batikpos.domain.fact import Body, Fact, FactKind, make_fact
 from batikpos.domain.fair import Booth
 from batikpos.store.reading import insert_readings
 from batikpos.store.schema import fact, journal
+from batikpos.store.statement import Statement, insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def append(tx: Connection, kind: FactKind, at: datetime, body: Body) -> Fact:
 
 def load_head(tx: Connection) -> JournalHead:
     """Say how far this device's own journal goes. A booth's store holds exactly one."""
-    return _head(tx.execute(_JOURNALS).one())
+    return _head(_OWN.run(tx, {}).one())
 
 
 def find_head(tx: Connection, fair_id: str, journal_id: str, *, lock: bool = False) -> JournalHead | None:
@@ -77,8 +78,8 @@ def list_heads(tx: Connection) -> tuple[JournalHead, ...]:
 
 def insert_facts(tx: Connection, facts: Iterable[Fact]) -> None:
     """Keep facts to the byte."""
-    tx.execute(
-        insert(fact),
+    insert_into(fact).run_many(
+        tx,
         [
             {
                 "fair_id": f.fair_id,
@@ -95,9 +96,7 @@ def insert_facts(tx: Connection, facts: Iterable[Fact]) -> None:
 
 def move_mark(tx: Connection, last: Fact) -> None:
     """Move a journal's mark and head to its last fact."""
-    tx.execute(
-        _MOVE, {"of_fair": last.fair_id, "of_journal": last.journal_id, "to": last.seq, "at": last.hash}
-    )
+    _MOVE.run(tx, {"of_fair": last.fair_id, "of_journal": last.journal_id, "to": last.seq, "at": last.hash})
 
 
 def list_facts(
@@ -136,7 +135,8 @@ _JOURNALS: Select[Any] = select(
     journal.c.mark,
     journal.c.head,
 )
-_MOVE = (
+_OWN = Statement(_JOURNALS)
+_MOVE = Statement(
     update(journal)
     .where(journal.c.fair_id == bindparam("of_fair"), journal.c.journal_id == bindparam("of_journal"))
     .values(mark=bindparam("to"), head=bindparam("at"))

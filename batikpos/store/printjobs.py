@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from batikpos.store.schema import print_job
+from batikpos.store.statement import insert_into
 
 
 class JobKind(StrEnum):
@@ -50,8 +51,8 @@ class PrintJob:
 
 def insert_job(tx: Connection, job: PrintJob) -> None:
     """Queue a job."""
-    tx.execute(
-        insert(print_job),
+    insert_into(print_job).run(
+        tx,
         {
             "job_id": job.job_id,
             "sale": job.sale,

@@ -25,6 +25,7 @@ from batikpos.store.schema import (
     till_open,
     unread,
 )
+from batikpos.store.statement import insert_into
 
 Rows = list[tuple[Table, list[dict[str, Any]]]]
 
@@ -109,7 +110,7 @@ def _insert(tx: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     if not rows:
         return
     if table not in _SHARED:
-        tx.execute(insert(table), rows)
+        insert_into(table).run_many(tx, rows)
     elif tx.dialect.name == "postgresql":
         tx.execute(postgresql.insert(table).on_conflict_do_nothing(), rows)
     else:

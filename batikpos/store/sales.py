@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select
+from sqlalchemy import Connection, Row, Select, Table, Text, bindparam, func, select
 
 from batikpos.domain.catalogue import Dye, Technique
 from batikpos.domain.fair import Booth
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.sale import Sale, SaleKind, SaleLine
 from batikpos.domain.tender import Tender, TenderKind
-from batikpos.store.schema import fact, journal, sale, sale_line, tender
+from batikpos.store.schema import Day, fact, journal, sale, sale_line, tender
+from batikpos.store.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,10 @@ class KeptSale:
     till_seq: int
 
 
-def find_sale_by_id(tx: Connection, sale_id: str) -> KeptSale | None:
+def find_sale_by_id(tx: Connection, fair_id: str, sale_id: str) -> KeptSale | None:
     """Find what was sold under an id."""
-    return next(iter(_load(tx, _SALES.where(sale.c.sale_id == sale_id))), None)
+    found = _NUMBER_BY_ID.run(tx, {"of_fair": fair_id, "id": sale_id}).scalar()
+    return None if found is None else find_sale(tx, found)
 
 
 def find_sale(tx: Connection, number: str) -> KeptSale | None:
@@ -66,20 +68,15 @@ def list_sales(tx: Connection, *, day: date | None = None, booth: str | None = N
     return _load(tx, query)
 
 
-def next_running(tx: Connection, journal_id: str, day: date) -> int:
-    """Say which number the next nota of the day gets, from 1."""
-    last = tx.execute(_LAST_RUNNING, {"of_journal": journal_id, "day": day}).scalar()
+def next_running(tx: Connection, fair_id: str, day: date) -> int:
+    """Say which number this device's next nota of the day gets, from 1: never one that was used."""
+    last: int | None = _LAST_RUNNING.run(tx, {"of_fair": fair_id, "day": day}).scalar()
     return (last or 0) + 1
 
 
 def sold_of(tx: Connection, skus: Iterable[str]) -> dict[str, int]:
     """Say how many pieces or millimetres of items were sold here, less what was given back."""
-    query = (
-        select(sale_line.c.sku, func.sum(sale_line.c.size))
-        .where(sale_line.c.sku.in_(tuple(skus)))
-        .group_by(sale_line.c.sku)
-    )
-    return {sku: int(size) for sku, size in tx.execute(query)}
+    return {sku: int(_SOLD.run(tx, {"of_sku": sku}).scalar() or 0) for sku in skus}
 
 
 def sold_of_all(tx: Connection) -> dict[str, int]:
@@ -100,8 +97,20 @@ _SALES = (
     .order_by(sale.c.business_day, journal.c.booth, journal.c.device, sale.c.journal_id, sale.c.seq)
 )
 
-_LAST_RUNNING = select(func.max(sale.c.running)).where(
-    sale.c.journal_id == bindparam("of_journal"), sale.c.business_day == bindparam("day")
+_NUMBER_BY_ID = Statement(
+    select(sale.c.number).where(
+        sale.c.fair_id == bindparam("of_fair", type_=Text), sale.c.sale_id == bindparam("id", type_=Text)
+    )
+)
+
+_LAST_RUNNING = Statement(
+    select(func.max(sale.c.running)).where(
+        sale.c.fair_id == bindparam("of_fair", type_=Text), sale.c.business_day == bindparam("day", type_=Day)
+    )
+)
+
+_SOLD = Statement(
+    select(func.sum(sale_line.c.size)).where(sale_line.c.sku == bindparam("of_sku", type_=Text))
 )
 
 

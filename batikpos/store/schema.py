@@ -228,8 +228,8 @@ sale = _table(
     _money("total"),
     _money("paid"),
     _money("change"),
-    UniqueConstraint("fair_id", "journal_id", "sale_id"),
-    UniqueConstraint("fair_id", "journal_id", "business_day", "running"),
+    UniqueConstraint("fair_id", "sale_id", "journal_id"),
+    UniqueConstraint("fair_id", "business_day", "running", "journal_id"),
     CheckConstraint("total = gross - discount + rounding", name="total"),
     CheckConstraint("paid = total + change", name="paid"),
 )
@@ -255,6 +255,8 @@ sale_line = _table(
     Column("given_back", Integer, nullable=False),
     CheckConstraint("net = gross - discount", name="net"),
 )
+Index("ix_sale_number", sale.c.number)
+Index("ix_sale_reverses", sale.c.reverses)
 Index("ix_sale_line_sku", sale_line.c.sku, sale_line.c.size)
 
 tender = _table(

@@ -12,7 +12,7 @@ from batikpos.store.schema import cash_move, till_close, till_open
 
 def find_open_till(tx: Connection) -> Till | None:
     """Find this device's open till, without its sales."""
-    row = tx.execute(_TILLS.where(till_close.c.seq.is_(None)).limit(1)).one_or_none()
+    row = tx.execute(_OPEN).one_or_none()
     return None if row is None else _till(row)
 
 
@@ -58,6 +58,8 @@ _TILLS: Select[Any] = (
     )
     .order_by(till_open.c.journal_id, till_open.c.seq)
 )
+
+_OPEN = _TILLS.where(till_close.c.seq.is_(None)).limit(1)
 
 
 def _filled(tx: Connection, row: Row[Any]) -> Till:

@@ -116,6 +116,19 @@ def apply_theme(application: QApplication, name: str) -> Theme:
         palette.setColor(role, colour)
     application.setPalette(palette)
     application.setProperty("batikpos_theme", name)
+    application.setStyleSheet(
+        f"QScrollBar:vertical {{ width: 12px; background: transparent; margin: 0; }}"
+        f"QScrollBar::handle:vertical {{ background: {theme.line.name()}; border-radius: 5px;"
+        " min-height: 48px; margin: 1px; }"
+        "QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page"
+        " { background: transparent; height: 0; }"
+        f"QProgressBar {{ border: 0; border-radius: 9px; background: {theme.line.name()}; }}"
+        f"QProgressBar::chunk {{ border-radius: 9px; background: {theme.good.name()}; }}"
+        f"QLineEdit {{ border: 2px solid {theme.border.name()}; border-radius: {RADIUS}px;"
+        f" padding: 0 10px; background: {theme.paper.name()}; color: {theme.ink.name()};"
+        f" placeholder-text-color: {theme.ink_2.name()}; }}"
+        f"QLineEdit:focus {{ border: 3px solid {theme.focus.name()}; padding: 0 9px; }}"
+    )
     return theme
 
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -53,7 +53,8 @@ class LineRow(QWidget):
         self._said = label(size=14, colour=theme_now().ink_2)
         self._net = label(size=20, weight=BLACK, align=Qt.AlignmentFlag.AlignRight)
         self._list = label(size=14, colour=theme_now().ink_2, align=Qt.AlignmentFlag.AlignRight)
-        struck = font(14)
+        struck = QFont(font(14))
+        struck.setStrikeOut(True)
         self._list.setFont(struck)
         self._why = label(size=14, weight=BOLD, colour=theme_now().choice)
         self._minus, self._count, self._plus = Button("\N{MINUS SIGN}"), Button("1"), Button("+")
@@ -94,7 +95,7 @@ class LineRow(QWidget):
         """Show a line as it is now."""
         item, quantity = priced.line.item, priced.line.quantity
         self._is_chosen = is_chosen
-        self._name.setText(item.name_en if self._language == "en" and item.name_en else item.name)
+        self._name.setText(item.title(self._language))
         words = [str(quantity)] if not is_chosen and (quantity.size != 1 or item.unit is Unit.METRE) else []
         if item.unit is Unit.METRE:
             words.append(self._tr(N_("{price} per m")).format(price=priced.unit_price.bare()))
@@ -106,9 +107,6 @@ class LineRow(QWidget):
         self._said.setText(" · ".join(words))
         self._net.setText(priced.net.bare())
         self._list.setText(priced.gross.bare() if priced.discount else "")
-        struck = font(14)
-        struck.setStrikeOut(True)
-        self._list.setFont(struck)
         self._why.setText(self._reason(priced))
         self._why.setVisible(bool(priced.discount))
         self._count.set_words(str(quantity))
@@ -206,8 +204,13 @@ class Basket(QWidget):
             if is_sale(done)
             else self._tr(N_("Given back {amount}")).format(amount=-sale.total)
         )
+        self._big_word.setText(self._tr(N_("Change") if is_sale(done) else N_("Give back")))
+        self._big.setText(str(sale.change if is_sale(done) else -sale.total))
+        self._big_word.show()
+        self._big.show()
         self._number.setText(f"{sale.number} · {self._tr(N_('printing'))}")
         colour_label(self._number, theme_now().ink_2)
+        self._number.show()
         self._again.setEnabled(True)
         self._void.setEnabled(is_sale(done))
         self._again.setProperty("number", sale.number)
@@ -244,17 +247,26 @@ class Basket(QWidget):
         self._lines = QVBoxLayout(inside)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
-        self._empty = label(
-            self._tr(N_("The basket is empty.\nScan a label, or tap a card.")),
-            16,
-            colour=theme_now().ink_2,
-            align=Qt.AlignmentFlag.AlignHCenter,
-        )
-        self._empty.setContentsMargins(0, 48, 0, 0)
+        self._empty = self._make_empty()
         self._lines.addWidget(self._empty)
         self._lines.addStretch()
         self._area.setWidget(inside)
         return self._area
+
+    def _make_empty(self) -> QWidget:
+        """Say what to do in an empty basket, and until the next first item the change, large."""
+        empty = QWidget()
+        box = QVBoxLayout(empty)
+        box.setContentsMargins(MARGIN, 40, MARGIN, 0)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._big_word = label("", 18, colour=theme_now().ink_2, align=centre)
+        self._big = label("", 52, BLACK, theme_now().good, align=centre)
+        said = self._tr(N_("The basket is empty.\nScan a label, or tap a card."))
+        for part in (self._big_word, self._big, label(said, 16, colour=theme_now().ink_2, align=centre)):
+            box.addWidget(part)
+        self._big_word.hide()
+        self._big.hide()
+        return empty
 
     def _totals(self) -> QGridLayout:
         grid = QGridLayout()
@@ -304,6 +316,7 @@ class Basket(QWidget):
         self._number = label("", 14, colour=theme_now().ink_2)
         words.addWidget(self._change)
         words.addWidget(self._number)
+        self._number.hide()
         self._again = Button(self._tr(N_("Print again")))
         self._void = Button(self._tr(N_("Void")), Kind.DANGER)
         self._again.clicked.connect(self.print_last)

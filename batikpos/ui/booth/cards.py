@@ -18,14 +18,17 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from batikpos.domain.cart import Cart
-from batikpos.domain.catalogue import Dye, Item, Technique
+from batikpos.domain.catalogue import Item, Technique
 from batikpos.domain.quantity import Quantity, Unit
-from batikpos.domain.wording import DYES, TECHNIQUES
+from batikpos.domain.wording import DYES_SHORT, TECHNIQUES_SHORT
 from batikpos.i18n import N_, Translate
 from batikpos.services.sample import SAMPLE_FOLDER
 from batikpos.ui.theme import BLACK, BOLD, Theme, font, theme_now
 
-CARD = QSize(172, 186)
+CARD = QSize(178, 194)
+"""A card with the gap to its neighbours at its right and under it."""
+
+GAP = 8
 PICTURE_HEIGHT = 84
 MOST_SHOWN = 300
 """A list longer than this costs more time than anybody has to look at it."""
@@ -145,7 +148,7 @@ class CardDelegate(QStyledItemDelegate):
         theme, item = theme_now(), self._model.item(index)
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        box = QRectF(rect).adjusted(1.5, 1.5, -1.5, -1.5)
+        box = QRectF(rect).adjusted(1.5, 1.5, -1.5 - GAP, -1.5 - GAP)
         count = self._model.cart.quantity_of(item.sku) if self._model.cart else 0
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -210,7 +213,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def _two_lines(self, painter: QPainter, item: Item, width: int) -> list[str]:
         if item.sku not in self._lines:
-            name = item.name_en if self._language == "en" and item.name_en else item.name
+            name = item.title(self._language)
             if item.size and len(item.size) <= 4:  # noqa: PLR2004 - S to XXXL, not centimetres
                 name = f"{name} {item.size}" if not name.endswith(f" {item.size}") else name
             metrics, lines = painter.fontMetrics(), [""]
@@ -225,11 +228,9 @@ class CardDelegate(QStyledItemDelegate):
         return self._lines[item.sku]
 
     def _said(self, item: Item) -> str:
-        if item.technique is Technique.NOT_BATIK:
-            return self._tr(TECHNIQUES[item.technique])
-        technique = self._tr(TECHNIQUES[item.technique]).removeprefix("Batik ").capitalize()
-        dye = self._tr(DYES[item.dye]).removeprefix("warna ") if item.dye is not Dye.NONE else ""
-        return f"{technique} · {dye}" if dye else technique
+        is_batik = item.technique not in {Technique.NOT_BATIK, Technique.PRINTING}
+        words = [TECHNIQUES_SHORT[item.technique], DYES_SHORT[item.dye] if is_batik else ""]
+        return " · ".join(self._tr(word) for word in words if word)
 
     def _paint_badges(self, painter: QPainter, theme: Theme, item: Item, box: QRectF, count: int) -> None:
         if count:

@@ -52,6 +52,7 @@ class CountPage(QWidget):
         notes = [n for n in DENOMINATIONS if n != RARE]
         for part in (notes[:5], [*notes[5:]]):
             columns.addLayout(self._column(part), 1)
+        self.setFocusProxy(self._fields[DENOMINATIONS[0]])
         outer.addLayout(columns)
         outer.addStretch()
         outer.addWidget(rule())

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmapCache, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -51,6 +51,7 @@ class SalePage(QWidget):
 
     def __init__(self, register: Register, tr: Translate) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._register, self._tr = register, tr
         desk = register.desk
         self._language = desk.settings.language
@@ -64,7 +65,7 @@ class SalePage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         left = QVBoxLayout()
-        left.setContentsMargins(MARGIN, 12, 4, 0)
+        left.setContentsMargins(MARGIN, 12, 8, 0)
         left.setSpacing(10)
         left.addWidget(self._make_find())
         left.addLayout(self._make_chips())
@@ -157,7 +158,7 @@ class SalePage(QWidget):
         view.setResizeMode(QListView.ResizeMode.Adjust)
         view.setMovement(QListView.Movement.Static)
         view.setUniformItemSizes(True)
-        view.setGridSize(QSize(CARD.width() + 10, CARD.height() + 10))
+        view.setGridSize(CARD)
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setFrameShape(QListView.Shape.NoFrame)
@@ -278,7 +279,11 @@ class SalePage(QWidget):
             self._register.cart.with_line_discount(index, value)
             self._register.discount_line(index, value)
 
-        self._open(PriceSheet(self.window(), self._tr, line.item.name, agreed=agree, discount=discount))
+        self._open(
+            PriceSheet(
+                self.window(), self._tr, line.item.title(self._language), agreed=agree, discount=discount
+            )
+        )
 
     def _ask_price_of_chosen(self) -> None:
         if self._register.chosen >= 0:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.errors import PosError
@@ -74,6 +73,7 @@ class SignInPage(FormPage):
         self.pin = line_edit("PIN", is_secret=True, size=28)
         self.pin.setMaxLength(12)
         self.pin.returnPressed.connect(self._answer)
+        self.setFocusProxy(self.pin)
         pad = NumberPad(tr(N_("Erase")), "")
         pad.typed.connect(self.pin.insert)
         pad.erased.connect(self.pin.backspace)
@@ -82,11 +82,6 @@ class SignInPage(FormPage):
         go = Button(tr(N_("Sign in")), Kind.PRIMARY)
         go.clicked.connect(self._answer)
         self.finish(go)
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Be ready to type."""
-        super().showEvent(event)
-        self.pin.setFocus()
 
     def refuse(self, error: PosError, language: str) -> None:
         """Say that it was not right, and ask again."""
@@ -116,6 +111,7 @@ class OpenTillPage(FormPage):
         self.field = line_edit(tr(N_("Float, for example 500.000")), size=32)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.returnPressed.connect(self._answer)
+        self.setFocusProxy(self.field)
         pad = NumberPad(tr(N_("Erase")))
         pad.typed.connect(self.field.insert)
         pad.erased.connect(self.field.backspace)
@@ -131,11 +127,6 @@ class OpenTillPage(FormPage):
         go = Button(tr(N_("Open the till")), Kind.PRIMARY)
         go.clicked.connect(self._answer)
         self.finish(go)
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Be ready to type."""
-        super().showEvent(event)
-        self.field.setFocus()
 
     def _answer(self) -> None:
         try:

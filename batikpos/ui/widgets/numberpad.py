@@ -21,6 +21,8 @@ class NumberPad(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(GAP)
         for place, key in enumerate((*_KEYS, extra, "0", erase)):
+            if not key:
+                continue
             button = Button(key, Kind.PAY)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setFixedHeight(height)

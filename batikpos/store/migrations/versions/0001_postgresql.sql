@@ -143,11 +143,15 @@ CREATE TABLE sale (
     change BIGINT NOT NULL,
     CONSTRAINT pk_sale PRIMARY KEY (fair_id, journal_id, seq),
     CONSTRAINT fk_sale_fact FOREIGN KEY(fair_id, journal_id, seq) REFERENCES fact (fair_id, journal_id, seq),
-    CONSTRAINT uq_sale_fair_id_journal_id_sale_id UNIQUE (fair_id, journal_id, sale_id),
-    CONSTRAINT uq_sale_fair_id_journal_id_business_day_running UNIQUE (fair_id, journal_id, business_day, running),
+    CONSTRAINT uq_sale_fair_id_sale_id_journal_id UNIQUE (fair_id, sale_id, journal_id),
+    CONSTRAINT uq_sale_fair_id_business_day_running_journal_id UNIQUE (fair_id, business_day, running, journal_id),
     CONSTRAINT ck_sale_total CHECK (total = gross - discount + rounding),
     CONSTRAINT ck_sale_paid CHECK (paid = total + change)
 )
+--
+CREATE INDEX ix_sale_number ON sale (number)
+--
+CREATE INDEX ix_sale_reverses ON sale (reverses)
 --
 CREATE TABLE till_close (
     fair_id TEXT NOT NULL,
