@@ -5,7 +5,7 @@ import importlib
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_, translator
 from batikpos.settings import load_settings
-from batikpos.ui.scanner import Scanner
 from batikpos.ui.shell import Shell
 from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.theme import apply_theme
@@ -45,13 +44,13 @@ def run_booth(start: Start) -> int:
     shell = Shell(tr(N_("Opening the booth…")))
     tasks = Tasks(shell)
     shell.closing.connect(tasks.close)
-    scanner = Scanner(application)
     status = _Status()
 
     def opened(loaded: tuple[ModuleType, Any]) -> None:
         flow_module, desk = loaded
+        desk = desk.with_settings(replace(desk.settings, language=start.language))
         hint = tr(start.hint) if start.hint else ""
-        flow_module.BoothFlow(shell, desk, tasks, scanner, hint=hint).begin(start.cashier, start.pin)
+        flow_module.BoothFlow(shell, desk, tasks, hint=hint).begin(start.cashier, start.pin)
 
     def refused(error: PosError) -> None:
         status.code = 3

@@ -17,7 +17,8 @@ from batikpos.domain.errors import BadValue, PosError, Unavailable
 from batikpos.domain.quantity import Unit, parse_metres, parse_pieces
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import N_
-from batikpos.printing.queue import BACK_OFF_SECONDS, work_off
+from batikpos.printing.queue import work_off
+from batikpos.printing.worked import BACK_OFF_SECONDS
 from batikpos.services.checkout import CompletedSale, complete_sale
 from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber

@@ -1,12 +1,12 @@
 """QR codes as rows of dark and light modules."""
 
-import segno
-
 QUIET = 4
 """Light modules that a reader needs around a code (ISO/IEC 18004)."""
 
 
 def qr_modules(payload: str) -> tuple[tuple[bool, ...], ...]:
     """Encode a text with error correction M, quiet zone included; True is dark."""
+    import segno  # noqa: PLC0415 - only where something is printed
+
     code = segno.make(payload, error="m", micro=False)
     return tuple(tuple(bool(module) for module in row) for row in code.matrix_iter(border=QUIET))

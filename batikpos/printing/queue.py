@@ -1,7 +1,7 @@
 """Working off the stored queue: one worker a home, each job noted before its first byte goes out."""
 
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from filelock import FileLock, Timeout
 
@@ -9,27 +9,11 @@ from batikpos.paper.document import document_from_json
 from batikpos.printing.devices import BadPrinter, Outcome, send
 from batikpos.printing.escpos import to_escpos
 from batikpos.printing.layout import lay_out
+from batikpos.printing.worked import Worked
 from batikpos.services.desk import Desk
 from batikpos.store.printjobs import JobState, PrintJob, list_jobs, update_job
 
 LOCK_NAME = "printer.lock"
-
-BACK_OFF_SECONDS = (2, 5, 10, 30)
-"""How long to leave a printer alone that took nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """What a round at the queue came to: jobs done, and for each printer that took nothing, its job."""
-
-    done: tuple[PrintJob, ...] = ()
-    stuck: tuple[PrintJob, ...] = ()
-    is_busy: bool = False
-
-    @property
-    def states(self) -> dict[str, JobState]:
-        """Say what became of each sale's paper."""
-        return {job.sale: job.state for job in self.done if job.sale}
 
 
 def work_off(desk: Desk) -> Worked:

@@ -163,7 +163,7 @@ def _devices(of: FairDay, words: _Words, tr: Translate) -> Table:
     )
     style.add("FONTNAME", (0, -1), (-1, -1), words.bold)
     style.add("LINEABOVE", (0, -1), (-1, -1), 1, INK)
-    widths = [11, 18, 12, 21, 18, 18, 17, 19, 17, 17, 14]
+    widths = [10, 17, 10, 20, 19, 18, 16, 18, 19, 19, 16]
     heads = [
         Paragraph(
             _escaped(word),
@@ -171,7 +171,7 @@ def _devices(of: FairDay, words: _Words, tr: Translate) -> Table:
                 "head",
                 parent=words.body,
                 fontName=words.bold,
-                fontSize=7.5,
+                fontSize=7,
                 leading=9,
                 textColor=SECOND,
                 alignment=TA_RIGHT if n > 1 else 0,

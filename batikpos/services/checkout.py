@@ -137,7 +137,7 @@ def complete_sale(
         kept = KeptSale(sale, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
         paper = nota(sale, desk.stand, fact_hash=fact.hash)
         job = queue_paper(tx, desk, paper, kind=JobKind.ORIGINAL, sale=sale.number, now=at)
-        return CompletedSale(kept, job, (*_warnings(short), *_tender_warnings(tenders, language)))
+        return CompletedSale(kept, job, (*_warnings(short, language), *_tender_warnings(tenders, language)))
 
 
 def _repeat(tx: Transaction, done: KeptSale, content: str) -> CompletedSale:
@@ -163,8 +163,8 @@ def _short_of_stock(tx: Transaction, cart: Cart) -> list[SoldOut]:
     ]
 
 
-def _warnings(short: Sequence[SoldOut]) -> tuple[Warned, ...]:
-    return tuple(Warned(mishap.code, str(mishap)) for mishap in short)
+def _warnings(short: Sequence[SoldOut], language: str) -> tuple[Warned, ...]:
+    return tuple(Warned(mishap.code, mishap.message(language)) for mishap in short)
 
 
 def _tender_warnings(tenders: Sequence[Tender], language: str) -> tuple[Warned, ...]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
 from batikpos.domain.fact import Body, Fact, FactKind, make_fact
 from batikpos.domain.fair import Booth
 from batikpos.store.reading import insert_readings
 from batikpos.store.schema import fact, journal
-from batikpos.store.statement import Statement, insert_into
+from batikpos.store.statement import Statement, insert_into, insert_unless_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,11 @@ class JournalHead:
     head: bytes
 
 
-def insert_journal(tx: Connection, head: JournalHead) -> None:
-    """Begin a journal, or take one in from a booth."""
-    tx.execute(
-        insert(journal),
+def insert_journal(tx: Connection, head: JournalHead, *, unless_there: bool = False) -> None:
+    """Begin a journal, or take one in from a booth; several may begin the same at once."""
+    insert_row = insert_unless_there if unless_there else insert_into
+    insert_row(journal).run(
+        tx,
         {
             "fair_id": head.fair_id,
             "journal_id": head.journal_id,

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from batikpos.domain.fact import Body, Fact, FactKind, canonical
@@ -25,7 +24,7 @@ from batikpos.store.schema import (
     till_open,
     unread,
 )
-from batikpos.store.statement import insert_into
+from batikpos.store.statement import insert_into, insert_unless_there
 
 Rows = list[tuple[Table, list[dict[str, Any]]]]
 
@@ -107,14 +106,8 @@ def _gathered(readings: Iterable[Rows]) -> Rows:
 
 
 def _insert(tx: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if not rows:
-        return
-    if table not in _SHARED:
-        insert_into(table).run_many(tx, rows)
-    elif tx.dialect.name == "postgresql":
-        tx.execute(postgresql.insert(table).on_conflict_do_nothing(), rows)
-    else:
-        tx.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
+    insert_rows = insert_unless_there if table in _SHARED else insert_into
+    insert_rows(table).run_many(tx, rows)
 
 
 def _unread(of: Fact, error: object) -> dict[str, Any]:

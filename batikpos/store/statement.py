@@ -19,8 +19,14 @@ class Statement:
     only whole numbers, texts and bytes by it.
     """
 
-    def __init__(self, element: Select[Any] | Insert | Update, columns: Sequence[str] | None = None) -> None:
-        self._element, self._columns = element, columns
+    def __init__(
+        self,
+        element: Select[Any] | Insert | Update,
+        columns: Sequence[str] | None = None,
+        *,
+        ending: str = "",
+    ) -> None:
+        self._element, self._columns, self._ending = element, columns, ending
         self._compiled: dict[str, _Compiled] = {}
 
     def run(self, tx: Connection, values: Mapping[str, Any]) -> CursorResult[Any]:
@@ -37,16 +43,22 @@ class Statement:
     def _for(self, dialect: Dialect) -> "_Compiled":
         found = self._compiled.get(dialect.name)
         if found is None:
-            found = self._compiled[dialect.name] = _Compiled(self._element, self._columns, dialect)
+            found = self._compiled[dialect.name] = _Compiled(
+                self._element, self._columns, self._ending, dialect
+            )
         return found
 
 
 class _Compiled:
     def __init__(
-        self, element: Select[Any] | Insert | Update, columns: Sequence[str] | None, dialect: Dialect
+        self,
+        element: Select[Any] | Insert | Update,
+        columns: Sequence[str] | None,
+        ending: str,
+        dialect: Dialect,
     ) -> None:
         compiled = element.compile(dialect=dialect, column_keys=columns)
-        self.sql = str(compiled)
+        self.sql = str(compiled) + ending
         processors: dict[str, Processor | None] = {
             name: parameter.type.dialect_impl(dialect).bind_processor(dialect)
             for name, parameter in compiled.binds.items()
@@ -67,3 +79,12 @@ def insert_into(table: Table) -> Statement:
     return Statement(
         table.insert(), [c.name for c in table.columns if c.name != "place" or table.name == "item"]
     )
+
+
+@cache
+def insert_unless_there(table: Table) -> Statement:
+    """Return the statement that inserts whole rows, leaving those alone whose key is there already.
+
+    SQLite and PostgreSQL both write it so.
+    """
+    return Statement(table.insert(), [c.name for c in table.columns], ending=" ON CONFLICT DO NOTHING")

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Fact
@@ -12,7 +11,8 @@ from batikpos.i18n import N_
 from batikpos.store.engine import Store, open_store, store_url
 from batikpos.store.journal import JournalHead, find_hash, find_head, insert_facts, insert_journal, move_mark
 from batikpos.store.reading import insert_foreign_readings
-from batikpos.store.schema import journal, quarantine
+from batikpos.store.schema import quarantine
+from batikpos.store.statement import insert_unless_there
 from batikpos.sync.protocol import Append, Broken, Fork, Gap, Known, Mark, Offer, judge
 
 
@@ -82,18 +82,7 @@ def _locked_mark(tx: Connection, offer: Offer) -> Mark:
     head = find_head(tx, offer.fair_id, offer.journal_id, lock=True)
     if head is None and offer.facts:
         begun = JournalHead(offer.fair_id, offer.journal_id, offer.booth, 0, Mark().head)
-        if tx.dialect.name == "postgresql":
-            row = {
-                "fair_id": begun.fair_id,
-                "journal_id": begun.journal_id,
-                "booth": begun.booth.code,
-                "device": begun.booth.device,
-                "mark": begun.mark,
-                "head": begun.head,
-            }
-            tx.execute(postgresql.insert(journal).on_conflict_do_nothing(), row)
-        else:
-            insert_journal(tx, begun)
+        insert_journal(tx, begun, unless_there=True)
         head = find_head(tx, offer.fair_id, offer.journal_id, lock=True)
     return Mark() if head is None else Mark(head.mark, head.head)
 
@@ -121,5 +110,4 @@ def _put_aside(tx: Connection, facts: tuple[Fact, ...]) -> None:
         }
         for f in facts
     ]
-    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
-    tx.execute(dialect.insert(quarantine).on_conflict_do_nothing(), rows)
+    insert_unless_there(quarantine).run_many(tx, rows)

@@ -14,7 +14,7 @@ from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import Tender, TenderKind, suggest_notes
-from batikpos.printing.queue import BACK_OFF_SECONDS, Worked, work_off
+from batikpos.printing.worked import BACK_OFF_SECONDS, Worked
 from batikpos.services.checkout import BelowFloor, CompletedSale, SoldOut, complete_sale
 from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_copy
@@ -185,7 +185,7 @@ class Register(QObject):
     def print_waiting(self) -> None:
         """Work the printer's queue off, in its own lane."""
         self._tasks.run(
-            Lane.PRINTER, partial(work_off, self.desk), done=self._printed, failed=self.refused.emit
+            Lane.PRINTER, partial(_work_off, self.desk), done=self._printed, failed=self.refused.emit
         )
 
     def _change(self, change: Callable[[Cart], Cart], chosen: int) -> None:
@@ -265,6 +265,12 @@ class Register(QObject):
         elif worked.is_busy:
             self._again.start(500)
         self.paper_changed.emit(worked)
+
+
+def _work_off(desk: Desk) -> Worked:
+    from batikpos.printing.queue import work_off  # noqa: PLC0415 - slow, and this is the printer's lane
+
+    return work_off(desk)
 
 
 def is_till_open(desk: Desk) -> bool:

@@ -38,7 +38,7 @@ class Scanner(QObject):
     scanned = Signal(str)
     pay_pressed = Signal(int)
 
-    def __init__(self, application: QCoreApplication, *, clock: Callable[[], int] | None = None) -> None:
+    def __init__(self, application: QObject, *, clock: Callable[[], int] | None = None) -> None:
         super().__init__(application)
         self._clock = clock
         self._held: list[_Held] = []

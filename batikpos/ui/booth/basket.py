@@ -19,7 +19,7 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Unit
 from batikpos.domain.wording import DYES, TECHNIQUES
 from batikpos.i18n import N_, Translate
-from batikpos.printing.queue import Worked
+from batikpos.printing.worked import Worked
 from batikpos.services.checkout import CompletedSale
 from batikpos.store.printjobs import JobState
 from batikpos.ui.register import Register, is_sale

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah
 from batikpos.i18n import N_, Translate, translator
-from batikpos.printing.queue import Worked
+from batikpos.printing.worked import Worked
 from batikpos.services.desk import Desk
 from batikpos.services.people import sign_in
 from batikpos.services.till import ClosedTill, close_till, open_till
@@ -44,11 +44,12 @@ class BoothFlow(QObject):
 
     progressed = Signal(int, int)
 
-    def __init__(self, shell: Shell, desk: Desk, tasks: Tasks, scanner: Scanner, *, hint: str = "") -> None:
+    def __init__(self, shell: Shell, desk: Desk, tasks: Tasks, *, hint: str = "") -> None:
         super().__init__(shell)
         self._shell, self._desk, self._tasks, self._hint = shell, desk, tasks, hint
         self._register: Register | None = None
         self._page: object = None
+        scanner = Scanner(QCoreApplication.instance() or self._shell)
         scanner.scanned.connect(self._scanned)
         scanner.pay_pressed.connect(self._pay_pressed)
         self.progressed.connect(self._show_progress)

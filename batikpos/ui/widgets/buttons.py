@@ -103,7 +103,7 @@ class Button(QPushButton):
         )
 
     def _font(self) -> QFont:
-        if self.kind is Kind.PAY or len(self.text()) == 1:
+        if self.kind is Kind.PAY or (len(self.text()) == 1 and not self.text().isalnum()):
             return font(20, BLACK)
         if self.kind in {Kind.PRIMARY, Kind.CHIP} and (self.kind is Kind.PRIMARY or self.isChecked()):
             return font(17, BOLD)
