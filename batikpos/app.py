@@ -5,7 +5,7 @@ import importlib
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from batikpos.domain.errors import PosError
+from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_, translator
 from batikpos.settings import load_settings
 from batikpos.ui.shell import Shell
@@ -40,51 +40,64 @@ def run_booth(start: Start) -> int:
     application.setApplicationName("BatikPOS")
     application.setDesktopFileName("id.batikpos.BatikPOS")
     apply_theme(application, _theme_of(start.home))
-    tr = translator(start.language)
-    shell = Shell(tr(N_("Opening the booth…")))
+    shell = Shell(translator(start.language)(N_("Opening the booth…")))
     tasks = Tasks(shell)
     shell.closing.connect(tasks.close)
-    status = _Status()
-
-    def opened(loaded: tuple[ModuleType, Any]) -> None:
-        flow_module, desk = loaded
-        desk = desk.with_settings(replace(desk.settings, language=start.language))
-        hint = tr(start.hint) if start.hint else ""
-        flow_module.BoothFlow(shell, desk, tasks, hint=hint).begin(start.cashier, start.pin)
-
-    def refused(error: PosError) -> None:
-        status.code = 3
-        print(error.message(start.language), file=sys.stderr)
-        shell.say(error.message(start.language))
-
+    opening = _Opening(shell, tasks, start)
     shell.show()
     # After the first paint: SQLAlchemy alone takes longer to load than Qt and the window together.
-    QTimer.singleShot(0, partial(tasks.run, Lane.STORE, partial(_load, start), done=opened, failed=refused))
+    QTimer.singleShot(0, opening.begin)
     _quit_on_interrupt(application)
     application.exec()
-    return status.code
+    return opening.status
 
 
-@dataclass
-class _Status:
-    code: int = 0
+class _Opening:
+    """Loads in two lanes at once what is slow: the booth with its store, and the pages."""
+
+    def __init__(self, shell: Shell, tasks: Tasks, start: Start) -> None:
+        self._shell, self._tasks, self._start = shell, tasks, start
+        self._import = builtins.__import__
+        self._pages: ModuleType | None = None
+        self._opened: Any = None
+        self.status = 0
+
+    def begin(self) -> None:
+        """Load without Qt's own import, which reads each module's source for nothing that we use."""
+        builtins.__import__ = importlib.__import__
+        self._tasks.run(Lane.STORE, partial(_open, self._start), done=self._have_opened, failed=self._refused)
+        self._tasks.run(
+            Lane.PRINTER, partial(importlib.import_module, "batikpos.ui.booth.flow"), done=self._have_pages
+        )
+
+    def _have_pages(self, pages: ModuleType) -> None:
+        self._pages = pages
+        self._go_on()
+
+    def _have_opened(self, opened: Any) -> None:  # noqa: ANN401 - of a module that is loaded later
+        self._opened = opened
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._pages is None or self._opened is None:
+            return
+        builtins.__import__ = self._import
+        hint = translator(self._start.language)(self._start.hint) if self._start.hint else ""
+        self._pages.BoothFlow(self._shell, self._opened, self._tasks, hint=hint).begin()
+
+    def _refused(self, error: PosError) -> None:
+        builtins.__import__ = self._import
+        self.status = 3 if isinstance(error, Unavailable) else 1
+        said = error.message(self._start.language)
+        print(said, file=sys.stderr)
+        self._shell.say(said)
 
 
-def _load(start: Start) -> tuple[ModuleType, Any]:
-    """Load everything slow and open the booth, in a lane.
-
-    Qt's bindings replace `__import__` by one that reads each module's source; the plain one is
-    faster, and nothing loaded here needs theirs.
-    """
-    theirs, builtins.__import__ = builtins.__import__, importlib.__import__
-    try:
-        desk_module = importlib.import_module("batikpos.services.desk")
-        flow_module = importlib.import_module("batikpos.ui.booth.flow")
-    finally:
-        builtins.__import__ = theirs
+def _open(start: Start) -> Any:  # noqa: ANN401 - of a module that is loaded later
     if start.prepare is not None:
         start.prepare()
-    return flow_module, desk_module.open_desk(start.home)
+    opening = importlib.import_module("batikpos.services.opening")
+    return opening.open_booth(start.home, start.language, start.cashier, start.pin)
 
 
 def _theme_of(home: Path) -> str:

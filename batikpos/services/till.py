@@ -110,6 +110,12 @@ def show_till(desk: Desk) -> Till | None:
         return find_last_till(tx)
 
 
+def is_till_open(desk: Desk) -> bool:
+    """Say whether the booth's till is open."""
+    with desk.store.reading() as tx:
+        return find_open_till(tx) is not None
+
+
 def close_till(desk: Desk, counts: Mapping[int, int], *, cashier: str, now: datetime) -> ClosedTill:
     """Close the till with a blind count by denomination and queue the Z slip. Raises: TillClosed."""
     at = desk.fair.local(now)

@@ -20,7 +20,6 @@ from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_copy
 from batikpos.services.people import approve
 from batikpos.services.returns import void_sale
-from batikpos.services.till import show_till
 from batikpos.store.sales import sold_of_all
 from batikpos.ui.tasks import Lane, Tasks
 
@@ -271,12 +270,6 @@ def _work_off(desk: Desk) -> Worked:
     from batikpos.printing.queue import work_off  # noqa: PLC0415 - slow, and this is the printer's lane
 
     return work_off(desk)
-
-
-def is_till_open(desk: Desk) -> bool:
-    """Say whether the booth's till is open."""
-    till = show_till(desk)
-    return till is not None and till.is_open
 
 
 def is_sale(done: CompletedSale) -> bool:

@@ -15,16 +15,16 @@ from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah
 from batikpos.i18n import N_, Translate, translator
 from batikpos.printing.worked import Worked
-from batikpos.services.desk import Desk
+from batikpos.services.opening import OpenedBooth
 from batikpos.services.people import sign_in
-from batikpos.services.till import ClosedTill, close_till, open_till
+from batikpos.services.till import ClosedTill, close_till, is_till_open, open_till
 from batikpos.settings import save_settings
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import Synced, push
 from batikpos.ui.booth.closing import ClosedPage, CountPage
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
-from batikpos.ui.register import Register, is_till_open
+from batikpos.ui.register import Register
 from batikpos.ui.scanner import Scanner
 from batikpos.ui.shell import Shell
 from batikpos.ui.tasks import Lane, Tasks
@@ -44,9 +44,10 @@ class BoothFlow(QObject):
 
     progressed = Signal(int, int)
 
-    def __init__(self, shell: Shell, desk: Desk, tasks: Tasks, *, hint: str = "") -> None:
+    def __init__(self, shell: Shell, opened: OpenedBooth, tasks: Tasks, *, hint: str = "") -> None:
         super().__init__(shell)
-        self._shell, self._desk, self._tasks, self._hint = shell, desk, tasks, hint
+        self._shell, self._desk, self._tasks, self._hint = shell, opened.desk, tasks, hint
+        self._opened = opened
         self._register: Register | None = None
         self._page: object = None
         scanner = Scanner(QCoreApplication.instance() or self._shell)
@@ -62,12 +63,15 @@ class BoothFlow(QObject):
         """Translate into the booth's language."""
         return translator(self._desk.settings.language)
 
-    def begin(self, cashier: str = "", pin: str = "") -> None:
-        """Ask who is at the till, or sign in at once with what was given."""
-        if cashier and pin:
-            self._sign_in(cashier, pin)
+    def begin(self) -> None:
+        """Ask who is at the till, or go on with who was signed in at the start."""
+        if self._opened.person is not None:
+            self._take_place(self._opened.person)
+            self._till_known(self._opened.is_till_open)
         else:
             self._show_sign_in()
+            if self._opened.mishap is not None:
+                self._not_signed_in(self._opened.mishap)
 
     def _show(self, page: "SignInPage | OpenTillPage | SalePage | CountPage | ClosedPage") -> None:
         self._page = page
@@ -84,17 +88,18 @@ class BoothFlow(QObject):
         self._tasks.run(Lane.STORE, work, done=self._signed_in, failed=self._not_signed_in)
 
     def _not_signed_in(self, error: PosError) -> None:
-        if not isinstance(self._page, SignInPage):
-            self._show_sign_in()
         if isinstance(self._page, SignInPage):
             self._page.refuse(error, self._desk.settings.language)
 
     def _signed_in(self, person: Person) -> None:
+        self._take_place(person)
+        self._tasks.run(Lane.STORE, partial(is_till_open, self._desk), done=self._till_known)
+
+    def _take_place(self, person: Person) -> None:
         self._register = Register(self._desk, person, self._tasks, self)
         self._register.paper_changed.connect(self._show_paper)
         self._shell.bar.cashier.set_words(person.name)
         self._shell.bar.cashier.show()
-        self._tasks.run(Lane.STORE, partial(is_till_open, self._desk), done=self._till_known)
 
     def _till_known(self, is_open: bool) -> None:  # noqa: FBT001 - the answer of a task
         if is_open:
