@@ -22,7 +22,7 @@ from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.printjobs import JobKind, find_original
 from batikpos.store.sales import KeptSale, find_sale_by_id, next_running, sold_of
-from batikpos.store.tills import find_open_till
+from batikpos.store.tills import find_open_day
 
 
 @dataclass(eq=False)
@@ -106,7 +106,7 @@ def complete_sale(
     with desk.store.writing() as tx:
         if done := find_sale_by_id(tx, fair_id, str(cart.sale_id)):
             return _repeat(tx, done, content)
-        till = find_open_till(tx)
+        till = find_open_day(tx)
         if till is None:
             raise TillClosed
         rounding = cash_rounding(cart.net, tenders, desk.settings.rounding)

@@ -22,7 +22,7 @@ from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.printjobs import JobKind
 from batikpos.store.sales import KeptSale, find_sale, list_reversals, next_running
-from batikpos.store.tills import find_open_till
+from batikpos.store.tills import find_open_day
 
 
 @dataclass(eq=False)
@@ -61,7 +61,7 @@ def void_sale(
     """
     with desk.store.writing() as tx:
         kept = _load_sale(tx, number, reason)
-        till = find_open_till(tx)
+        till = find_open_day(tx)
         if till is None:
             raise TillClosed
         if kept.till_seq != till.opened_seq:
@@ -136,7 +136,7 @@ def _load_sale(tx: Transaction, number: str, reason: str) -> KeptSale:
 
 
 def _record(tx: Transaction, desk: Desk, reversal: Sale, kind: FactKind, now: datetime) -> CompletedSale:
-    till = find_open_till(tx)
+    till = find_open_day(tx)
     if till is None:
         raise TillClosed
     at = desk.fair.local(now)

@@ -186,7 +186,11 @@ def _engine(url: URL, begin: str) -> Engine:
             engine = engine.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
         return engine
     engine = create_engine(
-        url, pool_size=1, max_overflow=0 if "IMMEDIATE" in begin else 4, pool_timeout=BUSY_SECONDS
+        url,
+        pool_size=1,
+        max_overflow=0 if "IMMEDIATE" in begin else 4,
+        pool_timeout=BUSY_SECONDS,
+        pool_reset_on_return=None,  # every transaction of ours ends by itself
     )
 
     # The driver's own transaction handling lets DDL survive a rollback: switch it off, begin ourselves.

@@ -1,11 +1,12 @@
 """Sales, voids and refunds as they stand in the tables."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, Text, bindparam, func, select
+from sqlalchemy import Connection, Row, Select, Table, Text, bindparam, column, func, select
 
 from batikpos.domain.catalogue import Dye, Technique
 from batikpos.domain.fair import Booth
@@ -75,8 +76,9 @@ def next_running(tx: Connection, fair_id: str, day: date) -> int:
 
 
 def sold_of(tx: Connection, skus: Iterable[str]) -> dict[str, int]:
-    """Say how many pieces or millimetres of items were sold here, less what was given back."""
-    return {sku: int(_SOLD.run(tx, {"of_sku": sku}).scalar() or 0) for sku in skus}
+    """Say how many pieces or millimetres of items were sold at this booth, less what was given back."""
+    rows: list[Any] = list(_SOLD.run(tx, {"skus": json.dumps(list(skus))}))
+    return {sku: int(size) for sku, size in rows}
 
 
 def sold_of_all(tx: Connection) -> dict[str, int]:
@@ -109,8 +111,12 @@ _LAST_RUNNING = Statement(
     )
 )
 
+# A booth's store is SQLite: one statement for however many items the basket holds.
+_SKUS = func.json_each(bindparam("skus", type_=Text)).table_valued(column("value", Text))
 _SOLD = Statement(
-    select(func.sum(sale_line.c.size)).where(sale_line.c.sku == bindparam("of_sku", type_=Text))
+    select(sale_line.c.sku, func.sum(sale_line.c.size))
+    .where(sale_line.c.sku.in_(select(_SKUS.c.value)))
+    .group_by(sale_line.c.sku)
 )
 
 

@@ -1,5 +1,6 @@
 """Tills as they stand in the tables, with their sales and cash moves."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,12 +9,27 @@ from sqlalchemy import Connection, Row, Select, and_, select
 from batikpos.domain.till import CashMove, Till
 from batikpos.store.sales import list_till_sales
 from batikpos.store.schema import cash_move, till_close, till_open
+from batikpos.store.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDay:
+    """An open till: the fact that opened it, and its business day."""
+
+    opened_seq: int
+    business_day: date
 
 
 def find_open_till(tx: Connection) -> Till | None:
     """Find this device's open till, without its sales."""
     row = tx.execute(_OPEN).one_or_none()
     return None if row is None else _till(row)
+
+
+def find_open_day(tx: Connection) -> OpenDay | None:
+    """Find this device's open till, and only what a sale needs of it."""
+    row = _OPEN_DAY.run(tx, {}).first()
+    return None if row is None else OpenDay(row.seq, date.fromisoformat(row.business_day))
 
 
 def find_last_till(tx: Connection) -> Till | None:
@@ -59,6 +75,11 @@ _TILLS: Select[Any] = (
     .order_by(till_open.c.journal_id, till_open.c.seq)
 )
 
+_OPEN_DAY = Statement(
+    select(till_open.c.seq, till_open.c.business_day).where(
+        till_open.c.seq.not_in(select(till_close.c.till_seq))
+    )
+)
 _OPEN = _TILLS.where(till_close.c.seq.is_(None)).limit(1)
 
 

@@ -54,6 +54,7 @@ class BoothFlow(QObject):
         scanner.scanned.connect(self._scanned)
         scanner.pay_pressed.connect(self._pay_pressed)
         self.progressed.connect(self._show_progress)
+        shell.closing.connect(opened.desk.store.close)
         shell.bar.language_asked.connect(self._switch_language)
         shell.bar.close_asked.connect(self._show_count)
         self._show_bar()
