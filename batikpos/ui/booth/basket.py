@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -133,6 +133,16 @@ class LineRow(QWidget):
         return self._tr(said).format(amount=priced.discount.bare())
 
 
+class _Lines(QWidget):
+    """What scrolls: it says when it grew, for only then the chosen line can be brought into sight."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
 class Basket(QWidget):
     """The right side of the sale screen: everything that ends a sale, in one zone for the hand."""
 
@@ -147,6 +157,7 @@ class Basket(QWidget):
         super().__init__()
         self._register, self._tr = register, tr
         self._rows: list[LineRow] = []
+        self._chosen = -1
         self._last: CompletedSale | None = None
         self.setFixedWidth(WIDTH)
         fill(self, theme_now().paper)
@@ -191,9 +202,12 @@ class Basket(QWidget):
         self._saved.setText(self._tr(N_("You save {amount}")).format(amount=saved.bare()) if saved else "")
         self._total.setText(str(cart.net))
         self._show_cash(cart)
-        if 0 <= chosen < len(self._rows):
-            self._rows[chosen].updateGeometry()
-            self._area.ensureWidgetVisible(self._rows[chosen], 0, 0)
+        self._chosen = chosen
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        if 0 <= self._chosen < len(self._rows):
+            self._area.ensureWidgetVisible(self._rows[self._chosen], 0, 0)
 
     def show_sale(self, done: CompletedSale) -> None:
         """Show the sale just made, its change large, until the next first item."""
@@ -242,7 +256,8 @@ class Basket(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        inside = QWidget()
+        inside = _Lines()
+        inside.resized.connect(self._show_chosen)
         fill(inside, theme_now().paper)
         self._lines = QVBoxLayout(inside)
         self._lines.setContentsMargins(0, 0, 0, 0)

@@ -14,8 +14,8 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPixmapCache
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPixmapCache, QResizeEvent
+from PySide6.QtWidgets import QListView, QScroller, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Item, Technique
@@ -29,6 +29,7 @@ CARD = QSize(178, 194)
 """A card with the gap to its neighbours at its right and under it."""
 
 GAP = 8
+NARROWEST = 162
 PICTURE_HEIGHT = 84
 MOST_SHOWN = 300
 """A list longer than this costs more time than anybody has to look at it."""
@@ -128,6 +129,34 @@ class CardModel(QAbstractListModel):
         return None
 
 
+class CardView(QListView):
+    """Cards side by side, widened so that they fill the row."""
+
+    def __init__(self, model: CardModel, delegate: "CardDelegate") -> None:
+        super().__init__()
+        self._delegate = delegate
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Share the width among as many cards as fit."""
+        width = self.viewport().width() - 2
+        columns = max(1, width // NARROWEST)
+        self._delegate.size = QSize(width // columns, CARD.height())
+        self.setGridSize(self._delegate.size)
+        super().resizeEvent(event)
+
+
 class CardDelegate(QStyledItemDelegate):
     """Paints one card: picture, name on two lines, technique and dye, price, what is left."""
 
@@ -135,11 +164,12 @@ class CardDelegate(QStyledItemDelegate):
         super().__init__()
         self._model, self._tr, self._language = model, tr, language
         self._folders = (folder / "pictures", SAMPLE_FOLDER / "pictures")
-        self._lines: dict[str, list[str]] = {}
+        self._lines: dict[tuple[str, int], list[str]] = {}
+        self.size = CARD
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's
-        """Every card is as large as the others."""
-        return CARD
+        """Make every card as large as the others."""
+        return self.size
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -212,7 +242,7 @@ class CardDelegate(QStyledItemDelegate):
             painter.drawText(QPointF(at, box.bottom() - 10), "/m")
 
     def _two_lines(self, painter: QPainter, item: Item, width: int) -> list[str]:
-        if item.sku not in self._lines:
+        if (item.sku, width) not in self._lines:
             name = item.title(self._language)
             if item.size and len(item.size) <= 4:  # noqa: PLR2004 - S to XXXL, not centimetres
                 name = f"{name} {item.size}" if not name.endswith(f" {item.size}") else name
@@ -224,8 +254,8 @@ class CardDelegate(QStyledItemDelegate):
                 else:
                     lines.append(word)
             lines[-1] = metrics.elidedText(lines[-1], Qt.TextElideMode.ElideRight, width)
-            self._lines[item.sku] = lines
-        return self._lines[item.sku]
+            self._lines[item.sku, width] = lines
+        return self._lines[item.sku, width]
 
     def _said(self, item: Item) -> str:
         is_batik = item.technique not in {Technique.NOT_BATIK, Technique.PRINTING}

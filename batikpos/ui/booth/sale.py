@@ -7,12 +7,9 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmapCache, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QListView,
-    QScroller,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +24,7 @@ from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_, Translate
 from batikpos.services.checkout import BelowFloor, SoldOut
 from batikpos.ui.booth.basket import Basket
-from batikpos.ui.booth.cards import CARD, CardDelegate, CardModel, Search
+from batikpos.ui.booth.cards import CardDelegate, CardModel, CardView, Search
 from batikpos.ui.booth.sheets import (
     ApprovalSheet,
     NumberSheet,
@@ -37,8 +34,9 @@ from batikpos.ui.booth.sheets import (
     ReasonSheet,
 )
 from batikpos.ui.register import Register
-from batikpos.ui.theme import GAP, MARGIN, font, theme_now
-from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.theme import MARGIN, font, theme_now
+from batikpos.ui.widgets.buttons import Button
+from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import fill, label
 
@@ -56,7 +54,10 @@ class SalePage(QWidget):
         desk = register.desk
         self._language = desk.settings.language
         names = {p.code: p.name for p in desk.catalogue.producers}
-        self._search = Search(desk.catalogue.items, names)
+        own = {p.code for p in desk.catalogue.producers if p.booth == desk.booth.code}
+        # The booth's own goods first: they are what is mostly sold here.
+        items = sorted(desk.catalogue.items, key=lambda item: item.producer not in own)
+        self._search = Search(items, names)
         self._kind = ""
         self._sheet: Sheet | None = None
         QPixmapCache.setCacheLimit(32 * 1024)
@@ -68,7 +69,7 @@ class SalePage(QWidget):
         left.setContentsMargins(MARGIN, 12, 8, 0)
         left.setSpacing(10)
         left.addWidget(self._make_find())
-        left.addLayout(self._make_chips())
+        left.addWidget(self._make_chips())
         left.addWidget(self._make_message())
         left.addWidget(self._make_cards(), 1)
         row.addLayout(left, 1)
@@ -114,21 +115,11 @@ class SalePage(QWidget):
         self._find.returnPressed.connect(self._take_typed)
         return self._find
 
-    def _make_chips(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        self._chips = QButtonGroup(self)
+    def _make_chips(self) -> ChipRow:
         kinds = kinds_of(self._register.desk.catalogue.items)[:CHIPS]
-        for n, kind in enumerate(("", *kinds)):
-            chip = Button(kind.capitalize() if kind else self._tr(N_("All")), Kind.CHIP)
-            chip.setCheckable(True)
-            chip.setChecked(n == 0)
-            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            chip.clicked.connect(partial(self._choose_kind, kind))
-            self._chips.addButton(chip)
-            row.addWidget(chip)
-        row.addStretch()
-        return row
+        chips = ChipRow([(self._tr(N_("All")), ""), *((kind.capitalize(), kind) for kind in kinds)])
+        chips.chosen.connect(self._choose_kind)
+        return chips
 
     def _make_message(self) -> QWidget:
         """Make the line that says a mishap where the eye is, without a box to close."""
@@ -150,29 +141,14 @@ class SalePage(QWidget):
         self._message_timer.timeout.connect(self._message.hide)
         return self._message
 
-    def _make_cards(self) -> QListView:
-        view = self._cards = QListView()
-        view.setModel(self._model)
-        view.setItemDelegate(self._make_delegate())
-        view.setViewMode(QListView.ViewMode.IconMode)
-        view.setResizeMode(QListView.ResizeMode.Adjust)
-        view.setMovement(QListView.Movement.Static)
-        view.setUniformItemSizes(True)
-        view.setGridSize(CARD)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setFrameShape(QListView.Shape.NoFrame)
+    def _make_cards(self) -> CardView:
+        delegate = CardDelegate(self._model, self._tr, self._language, self._register.desk.home)
+        view = self._cards = CardView(self._model, delegate)
         view.setAccessibleName(self._tr(N_("Goods")))
-        view.viewport().setAutoFillBackground(False)
-        QScroller.grabGesture(view.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         # Every second of two quick taps comes as a double click only.
         view.clicked.connect(self._tap)
         view.doubleClicked.connect(self._tap)
         return view
-
-    def _make_delegate(self) -> CardDelegate:
-        self._delegate = CardDelegate(self._model, self._tr, self._language, self._register.desk.home)
-        return self._delegate
 
     def _connect(self) -> None:
         register, basket = self._register, self.basket

@@ -1,0 +1,42 @@
+"""A row of choices of which one holds; those that do not fit are left out, the first stay."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+
+from batikpos.ui.theme import GAP
+from batikpos.ui.widgets.buttons import Button, Kind
+
+
+class ChipRow(QWidget):
+    """Offers (words, value) pairs; `chosen` carries the value."""
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        for n, (words, value) in enumerate(choices):
+            chip = Button(words, Kind.CHIP)
+            chip.setCheckable(True)
+            chip.setChecked(n == 0)
+            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            chip.clicked.connect(partial(self.chosen.emit, value))
+            self._group.addButton(chip)
+            row.addWidget(chip)
+        row.addStretch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Show as many as fit."""
+        used = 0
+        for chip in self._group.buttons():
+            used += chip.sizeHint().width() + GAP
+            chip.setVisible(used - GAP <= self.width())
+        super().resizeEvent(event)
