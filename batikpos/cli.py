@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from batikpos import __version__
 from batikpos.arguments import Parser, home_of, language_in
@@ -15,7 +16,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 refused, 2 wrong usage, 3 try later."""
     for stream in (sys.stdout, sys.stderr):
         # A Windows console or pipe is not UTF-8 by itself.
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # text streams are
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     args = _parser().parse_args(argv)
     home = home_of(args)
     context = Context(home, language_in(args, home), getattr(args, "json", False))

@@ -28,7 +28,7 @@ from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.setup import Plan, set_up
 from batikpos.services.till import TillClosed, close_till, move_cash, open_till, show_till
 from batikpos.settings import Settings, save_settings, with_setting
-from batikpos.store.engine import store_url
+from batikpos.store.engine import store_url, whole_address
 from batikpos.store.journal import load_head
 from batikpos.store.printjobs import JobState, list_jobs
 
@@ -84,10 +84,8 @@ def _setup(context: Context, args: argparse.Namespace) -> int:
         printer=check_address(args.printer),
         paper=args.paper,
         cutter=args.paper == 80,  # noqa: PLR2004 - 80 mm printers cut, 58 mm ones tear
-        central=args.central,
+        central=whole_address(args.central) if args.central else "",
     )
-    if args.central:
-        store_url(args.central)
     plan = Plan(
         fair=Fair(
             args.fair or SAMPLE_FAIR.name,
@@ -201,11 +199,9 @@ def _settings(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         settings = desk.settings
     if args.value is not None:
-        settings = with_setting(settings, args.key, args.value)
-        if args.key == "printer":
-            check_address(settings.printer)
-        if args.key == "central" and settings.central:
-            store_url(settings.central)
+        checks = {"printer": check_address, "central": whole_address}
+        value = checks[args.key](args.value) if args.value and args.key in checks else args.value
+        settings = with_setting(settings, args.key, value)
         save_settings(context.home, settings)
     shown = {key: _shown(settings, key) for key in Settings.__dataclass_fields__}
     if args.key is not None and args.key not in shown:

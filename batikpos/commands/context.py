@@ -67,12 +67,15 @@ class Context:
             desk.store.close()
 
     @contextmanager
-    def centre(self, address: str | None, fallback: str = "") -> Iterator[Store]:
-        """Open the named centre, or the one of the home's settings. Raises: NoCentre, StoreUnavailable."""
+    def centre(self, address: str | None, fallback: str = "", *, create: bool = False) -> Iterator[Store]:
+        """Open the named centre, or the one of the home's settings; `create` makes it for who sends.
+
+        Raises: NoCentre, StoreMissing, StoreUnavailable.
+        """
         chosen = address or fallback
         if not chosen:
             raise NoCentre
-        centre = open_centre(chosen)
+        centre = open_centre(chosen, create=create)
         try:
             yield centre
         finally:

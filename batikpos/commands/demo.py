@@ -85,7 +85,7 @@ def run_headless(context: Context, home: Path | None, seed: int) -> int:
     central = folder / "centre.db"
     booths: list[dict[str, Any]] = []
     files: list[Path] = []
-    with closing(open_centre(str(central))) as centre, progress_bar("demo") as progress:
+    with closing(open_centre(str(central), create=True)) as centre, progress_bar("demo") as progress:
         for n, code in enumerate(codes):
             progress(n, len(codes))
             script = Script(
@@ -191,7 +191,7 @@ def _simulate(context: Context, args: argparse.Namespace) -> int:
     sold: dict[date, Rupiah] = {}
     rows: list[dict[str, Any]] = []
     with (
-        context.centre(args.central) as centre,
+        context.centre(args.central, create=True) as centre,
         tempfile.TemporaryDirectory(prefix="batikpos-simulate-") as folder,
         progress_bar(context.tr(N_("Booth-days"))) as progress,
     ):

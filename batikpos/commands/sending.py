@@ -30,7 +30,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _sync(context: Context, args: argparse.Namespace) -> int:
     with (
         context.desk() as desk,
-        context.centre(args.central, desk.settings.central) as centre,
+        context.centre(args.central, desk.settings.central, create=True) as centre,
         progress_bar(context.tr(N_("Sending"))) as progress,
     ):
         done = push(desk.store, centre, progress=progress)

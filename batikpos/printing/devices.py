@@ -50,13 +50,13 @@ def send(address: str, data: bytes) -> Outcome:
 
 
 def check_address(address: str) -> str:
-    """Say that an address is one we can print to, without printing. Raises: BadPrinter."""
+    """Check that an address is one we can print to, and make a file's path whole. Raises: BadPrinter."""
     kind, _, rest = address.partition(":")
     if kind == "tcp":
         _host_and_port(address)
     elif not (address == "none:" or (kind == "file" and rest)):
         raise BadPrinter(address)
-    return address
+    return f"file:{Path(rest).absolute()}" if kind == "file" else address
 
 
 def _host_and_port(address: str) -> tuple[str, int]:

@@ -20,6 +20,9 @@ Transaction = Connection
 BUSY_SECONDS = 5
 """How long one writer waits for another."""
 
+_NOT_ALLOWED = "42501"
+"""PostgreSQL's word for a login that may not do this."""
+
 _PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": 2,  # FULL: WAL with NORMAL loses confirmed sales at a power cut
@@ -108,10 +111,12 @@ class Store:
             yield
         except PoolTimeoutError as error:
             raise StoreUnavailable(self.name, "busy") from error
-        except (IntegrityError, ProgrammingError):
-            raise  # our bug, not the environment's fault
+        except (IntegrityError, ProgrammingError) as error:
+            if getattr(error.orig, "sqlstate", "") != _NOT_ALLOWED:
+                raise  # our bug, not the environment's fault
+            raise StoreUnavailable(self.name, _first_line(error)) from error
         except DBAPIError as error:
-            raise StoreUnavailable(self.name, str(error.orig).strip().splitlines()[0]) from error
+            raise StoreUnavailable(self.name, _first_line(error)) from error
 
 
 def store_url(address: str) -> URL:
@@ -130,6 +135,12 @@ def store_url(address: str) -> URL:
     if backend == "sqlite" and url.database:
         return url
     raise BadStoreUrl
+
+
+def whole_address(address: str) -> str:
+    """Check a store's address, and make a file's path whole, to be kept. Raises: BadStoreUrl."""
+    url = store_url(address)
+    return str(Path(url.database or "").absolute()) if url.get_backend_name() == "sqlite" else address
 
 
 def open_store(url: URL, *, create: bool = False) -> Store:
@@ -204,6 +215,10 @@ def _engine(url: URL, begin: str) -> Engine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _first_line(error: DBAPIError) -> str:
+    return (str(error.orig).strip().splitlines() or [type(error.orig).__name__])[0]
 
 
 def _set_pragmas(connection: Any) -> None:  # noqa: ANN401 - a driver's connection

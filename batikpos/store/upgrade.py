@@ -9,6 +9,9 @@ from sqlalchemy import Connection
 
 def upgrade(tx: Connection) -> None:
     """Bring the tables to the newest version; where anything fails, none of it stays."""
+    if tx.dialect.name == "postgresql":
+        # Two booths may be the first at the same moment: the second waits, and finds the tables made.
+        tx.exec_driver_sql("SELECT pg_advisory_xact_lock(7241950)")
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = tx

@@ -35,9 +35,12 @@ class Answer:
     aside: tuple[Fact, ...] = ()
 
 
-def open_centre(address: str) -> Store:
-    """Open a centre, making its tables the first time. Raises: BadStoreUrl, StoreUnavailable."""
-    return open_store(store_url(address), create=True)
+def open_centre(address: str, *, create: bool = False) -> Store:
+    """Open a centre; `create` makes it and its tables the first time, for those who send.
+
+    Raises: BadStoreUrl, StoreMissing, StoreUnavailable.
+    """
+    return open_store(store_url(address), create=create)
 
 
 def read_mark(centre: Store, fair_id: str, journal_id: str) -> Mark:

@@ -156,7 +156,7 @@ class BoothFlow(QObject):
         self._tasks.run(Lane.SYNC, self._push, done=self._sent, failed=self._not_sent)
 
     def _push(self) -> Synced:
-        with closing(open_centre(self._desk.settings.central)) as centre:
+        with closing(open_centre(self._desk.settings.central, create=True)) as centre:
             return push(self._desk.store, centre, progress=self.progressed.emit)
 
     def _show_progress(self, done: int, whole: int) -> None:
