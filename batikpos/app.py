@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from batikpos.domain.errors import PosError, Unavailable
@@ -44,18 +44,19 @@ def run_booth(start: Start) -> int:
     tasks = Tasks(shell)
     shell.closing.connect(tasks.close)
     opening = _Opening(shell, tasks, start)
-    shell.show()
     # After the first paint: SQLAlchemy alone takes longer to load than Qt and the window together.
-    QTimer.singleShot(0, opening.begin)
+    shell.painted.connect(opening.begin, Qt.ConnectionType.QueuedConnection)
+    shell.show()
     _quit_on_interrupt(application)
     application.exec()
     return opening.status
 
 
-class _Opening:
+class _Opening(QObject):
     """Loads in two lanes at once what is slow: the booth with its store, and the pages."""
 
     def __init__(self, shell: Shell, tasks: Tasks, start: Start) -> None:
+        super().__init__(shell)
         self._shell, self._tasks, self._start = shell, tasks, start
         self._import = builtins.__import__
         self._pages: ModuleType | None = None

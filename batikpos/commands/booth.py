@@ -28,7 +28,7 @@ from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.setup import Plan, set_up
 from batikpos.services.till import TillClosed, close_till, move_cash, open_till, show_till
 from batikpos.settings import Settings, save_settings, with_setting
-from batikpos.store.engine import store_url, whole_address
+from batikpos.store.engine import shown_address, store_url, whole_address
 from batikpos.store.journal import load_head
 from batikpos.store.printjobs import JobState, list_jobs
 
@@ -217,7 +217,7 @@ def _shown(settings: Settings, key: str) -> object:
     """Show a setting, a centre's address without its password."""
     value: object = getattr(settings, key)
     if key == "central" and value:
-        return store_url(str(value)).render_as_string(hide_password=True)
+        return shown_address(store_url(str(value)))
     return value
 
 
@@ -254,7 +254,8 @@ def _sqlite_words(context: Context) -> str:
     version = sqlite3.sqlite_version
     if sqlite3.sqlite_version_info >= SAFE_SQLITE:
         return version
-    return f"{version} ({context.tr(N_('works; 3.51.3 or newer is safer'))})"
+    hint = context.tr(N_("works; 3.51.3 or newer is safer"))
+    return f"{version} ({hint})"
 
 
 def _existing(path: Path) -> Path:

@@ -34,7 +34,7 @@ class DiscountTooLarge(PosError):
     """A discount over what it is taken from, or below nothing."""
 
     code: ClassVar[str] = "discount_too_large"
-    text: ClassVar[str] = N_("A discount of {discount} does not fit {left}. Lower it.")
+    text: ClassVar[str] = N_("A discount of {discount} does not fit {left}. Change it.")
     discount: str
     left: Rupiah
 

@@ -43,10 +43,13 @@ class Fact:
 
     @property
     def body(self) -> Body:
-        """Read what happened. Raises ValueError where the payload is not a fact's."""
+        """Read what happened. Raises ValueError where it is no fact's payload, or of a newer format."""
         content = json.loads(self.payload)
         if not isinstance(content, dict) or not isinstance(content.get("body"), dict):
             message = "the payload holds no body"
+            raise ValueError(message)
+        if content.get("v") != FORMAT:
+            message = f"format {content.get('v')} is not ours"
             raise ValueError(message)
         body: Body = content["body"]
         return body

@@ -163,7 +163,7 @@ def _devices(of: FairDay, words: _Words, tr: Translate) -> Table:
     )
     style.add("FONTNAME", (0, -1), (-1, -1), words.bold)
     style.add("LINEABOVE", (0, -1), (-1, -1), 1, INK)
-    widths = [10, 17, 10, 20, 19, 18, 16, 18, 19, 19, 16]
+    widths = [10, 19, 15, 19, 18, 17, 15, 17, 18.5, 18.5, 15]
     heads = [
         Paragraph(
             _escaped(word),

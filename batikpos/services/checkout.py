@@ -10,6 +10,7 @@ from batikpos.domain.cart import AmountOff, Cart, Discount, PercentOff
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind, canonical
 from batikpos.domain.money import Rupiah
+from batikpos.domain.quantity import Quantity
 from batikpos.domain.record import sale_to_body
 from batikpos.domain.sale import Sale, SaleKind, sold_lines
 from batikpos.domain.tender import QRIS_LIMIT, Tender, TenderKind, cash_rounding, change_due
@@ -60,10 +61,10 @@ class SoldOut(PosError):
 
     code: ClassVar[str] = "sold_out"
     text: ClassVar[str] = N_(
-        "{item} is sold out here: {left} left. Check the label, or sell it all the same."
+        "Not enough of {item} here: {left} left. Check the label, or sell it all the same."
     )
     item: str
-    left: int
+    left: Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _short_of_stock(tx: Transaction, cart: Cart) -> list[SoldOut]:
     items = {line.item.sku: line.item for line in cart.lines}
     sold = sold_of(tx, items)
     return [
-        SoldOut(item.name, max(0, item.stock - sold.get(sku, 0)))
+        SoldOut(item.name, Quantity(max(0, item.stock - sold.get(sku, 0)), item.unit))
         for sku, item in items.items()
         if sold.get(sku, 0) + cart.quantity_of(sku) > item.stock
     ]

@@ -20,8 +20,8 @@ Transaction = Connection
 BUSY_SECONDS = 5
 """How long one writer waits for another."""
 
-_NOT_ALLOWED = "42501"
-"""PostgreSQL's word for a login that may not do this."""
+_THEIRS = {None, "42501"}
+"""What PostgreSQL calls a login that may not do this; None is an address its driver cannot read."""
 
 _PRAGMAS = {
     "journal_mode": "wal",
@@ -41,6 +41,22 @@ class StoreUnavailable(Unavailable):
     code: ClassVar[str] = "store_unavailable"
     text: ClassVar[str] = N_("{what} cannot be used: {why}. Nothing was lost; try again.")
     why: str
+
+
+@dataclass(eq=False)
+class StoreBusy(Unavailable):
+    """Another process writes longer than we wait."""
+
+    code: ClassVar[str] = "store_busy"
+    text: ClassVar[str] = N_("{what} is in use by another program. Nothing was lost; try again.")
+
+
+@dataclass(eq=False)
+class NoStore(Unavailable):
+    """A database that is not one of ours."""
+
+    code: ClassVar[str] = "no_store"
+    text: ClassVar[str] = N_("{what} holds no BatikPOS tables. Check the address, or let a booth send first.")
 
 
 @dataclass(eq=False)
@@ -78,7 +94,7 @@ class Store:
     @property
     def name(self) -> str:
         """Say which store this is, without its password."""
-        return self.url.database or "" if self.is_sqlite else self.url.render_as_string(hide_password=True)
+        return shown_address(self.url)
 
     @property
     def is_sqlite(self) -> bool:
@@ -110,12 +126,14 @@ class Store:
         try:
             yield
         except PoolTimeoutError as error:
-            raise StoreUnavailable(self.name, "busy") from error
+            raise StoreBusy(self.name) from error
         except (IntegrityError, ProgrammingError) as error:
-            if getattr(error.orig, "sqlstate", "") != _NOT_ALLOWED:
+            if self.is_sqlite or getattr(error.orig, "sqlstate", None) not in _THEIRS:
                 raise  # our bug, not the environment's fault
             raise StoreUnavailable(self.name, _first_line(error)) from error
         except DBAPIError as error:
+            if "locked" in str(error.orig):
+                raise StoreBusy(self.name) from error
             raise StoreUnavailable(self.name, _first_line(error)) from error
 
 
@@ -135,6 +153,13 @@ def store_url(address: str) -> URL:
     if backend == "sqlite" and url.database:
         return url
     raise BadStoreUrl
+
+
+def shown_address(url: URL) -> str:
+    """Write a store's address for people: a file's path, or server and database without any secret."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ""
+    return URL.create("postgresql", url.username, None, url.host, url.port, url.database).render_as_string()
 
 
 def whole_address(address: str) -> str:
@@ -159,7 +184,7 @@ def open_store(url: URL, *, create: bool = False) -> Store:
             raise StoreNewer(store.name)
         if revision != REVISIONS[-1]:
             if revision is None and not create:
-                raise StoreUnavailable(store.name, "no BatikPOS tables")
+                raise NoStore(store.name)
             # Alembic takes a third of a second to import, and is needed only here.
             from batikpos.store.upgrade import upgrade  # noqa: PLC0415
 
@@ -190,6 +215,7 @@ def _engine(url: URL, begin: str) -> Engine:
             url,
             pool_size=1,
             max_overflow=1,
+            pool_pre_ping=True,  # the server may have been started again since
             pool_timeout=BUSY_SECONDS,
             connect_args={"connect_timeout": BUSY_SECONDS, "prepare_threshold": None},
         )

@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Column, Connection, Integer, Table, Text, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from batikpos.domain.fact import Body, Fact, FactKind, canonical
-from batikpos.domain.money import Rupiah
+from batikpos.domain.money import LARGEST, Rupiah
 from batikpos.domain.record import sale_from_body
 from batikpos.domain.till import counted_cash
 from batikpos.store.schema import (
     READINGS,
+    Money,
     booth,
     cash_move,
     fair,
@@ -36,9 +37,20 @@ _SHARED = {fair, booth, producer}
 
 
 def read_fact(of: Fact) -> Rows:
-    """Say which rows a fact stands for. Raises ValueError, KeyError or TypeError for nonsense."""
+    """Say which rows a fact stands for. Raises ValueError, KeyError or TypeError for nonsense.
+
+    Every value must fit its column as it is, on either engine: what one database would refuse, or
+    turn into something else, is nonsense here already.
+    """
     key = {"fair_id": of.fair_id, "journal_id": of.journal_id, "seq": of.seq}
-    return _READERS[FactKind(of.kind)](key, of.body)
+    rows = _READERS[FactKind(of.kind)](key, of.body)
+    for table, some in rows:
+        for row in some:
+            for column in table.columns:
+                if not _fits(column, row[column.name]):
+                    message = f"{table.name}.{column.name} cannot hold {row[column.name]!r:.40}"
+                    raise ValueError(message)
+    return rows
 
 
 def insert_readings(tx: Connection, facts: Sequence[Fact]) -> None:
@@ -108,6 +120,20 @@ def _gathered(readings: Iterable[Rows]) -> Rows:
 def _insert(tx: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     insert_rows = insert_unless_there if table in _SHARED else insert_into
     insert_rows(table).run_many(tx, rows)
+
+
+def _fits(column: Column[Any], value: Any) -> bool:  # noqa: ANN401 - whatever a fact says
+    """Say whether a column holds a value exactly. A text that is no Unicode raises ValueError."""
+    match column.type:
+        case Text():
+            return type(value) is str and "\0" not in value and value.encode() is not None
+        case Integer():
+            return type(value) is int and -(2**31) <= value < 2**31
+        case Money():
+            is_null = value is None and bool(column.nullable)
+            return is_null or (type(value) is Rupiah and -LARGEST <= value.amount <= LARGEST)
+        case _:
+            return isinstance(value, date)
 
 
 def _unread(of: Fact, error: object) -> dict[str, Any]:

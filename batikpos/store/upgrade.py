@@ -1,10 +1,14 @@
 """Making and upgrading the tables with Alembic, inside the caller's transaction."""
 
 from pathlib import Path
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
+
+_ONE_AT_A_TIME = Lock()
+"""Alembic keeps its context for the whole process."""
 
 
 def upgrade(tx: Connection) -> None:
@@ -15,4 +19,5 @@ def upgrade(tx: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = tx
-    command.upgrade(config, "head")
+    with _ONE_AT_A_TIME:
+        command.upgrade(config, "head")

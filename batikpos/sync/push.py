@@ -71,6 +71,7 @@ def push(local: Store, centre: Store, *, progress: Progress = lambda _done, _all
         own = load_head(tx)
     start = mark = read_mark(centre, own.fair_id, own.journal_id)
     aside: list[Fact] = []
+    rewound: set[int] = set()
     if mark.last > own.mark:
         _check_not_behind(centre, own, mark)
     at = mark.last if _own_hash(local, own, mark.last) == mark.head else 0
@@ -79,6 +80,10 @@ def push(local: Store, centre: Store, *, progress: Progress = lambda _done, _all
         offer = _offer(local, own, at)
         answer = receive(centre, offer)
         aside += answer.aside
+        if answer.is_gap and answer.mark.last in rewound:
+            break  # the centre says it took facts and does not keep them; the proof below says so
+        if answer.is_gap:
+            rewound.add(answer.mark.last)
         at = answer.mark.last if answer.is_gap else offer.facts[-1].seq
         progress(at, own.mark)
     proof = read_mark(centre, own.fair_id, own.journal_id)

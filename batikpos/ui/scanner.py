@@ -21,6 +21,14 @@ _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _CHORDS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
+_MODIFIERS = (
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_CapsLock,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_Meta,
+)
 PAY_KEYS = (Qt.Key.Key_F9, Qt.Key.Key_F10, Qt.Key.Key_F11, Qt.Key.Key_F12)
 
 
@@ -77,6 +85,8 @@ class Scanner(QObject):
         return True
 
     def _press(self, window: QWindow, event: QKeyEvent) -> bool:
+        if event.key() in _MODIFIERS:
+            return False  # Shift goes with the letter that follows
         now = self._clock() if self._clock else event.timestamp()
         follows = bool(self._held) and 0 <= now - self._held[-1].at <= GAP_MS
         if event.key() in _ENDS and follows and len(self._held) >= SHORTEST:

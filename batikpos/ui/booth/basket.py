@@ -222,7 +222,8 @@ class Basket(QWidget):
         self._big.setText(str(sale.change if is_sale(done) else -sale.total))
         self._big_word.show()
         self._big.show()
-        self._number.setText(f"{sale.number} · {self._tr(N_('printing'))}")
+        printing = self._tr(N_("printing"))
+        self._number.setText(f"{sale.number} · {printing}")
         colour_label(self._number, theme_now().ink_2)
         self._number.show()
         self._again.setEnabled(True)
@@ -374,7 +375,8 @@ class Basket(QWidget):
             return
         number, theme = self._last.kept.sale.number, theme_now()
         if any(job.sale == number for job in worked.stuck):
-            self._number.setText(f"{number} · {self._tr(N_('waits for the printer'))}")
+            waits = self._tr(N_("waits for the printer"))
+            self._number.setText(f"{number} · {waits}")
             colour_label(self._number, theme.danger)
         elif worked.states.get(number):
             said = self._tr(_PAPER[worked.states[number]])

@@ -46,13 +46,12 @@ class NumberSheet(Sheet):
         extra: str = "000",
         confirm: str = "",
     ) -> None:
-        super().__init__(window, title, confirm=confirm or tr(N_("Done")), leave=tr(N_("Back")))
+        super().__init__(window, title, confirm=confirm or tr(N_("Done")), leave=tr(N_("Cancel")))
         self._answer = answer
         self._language = "en" if tr is N_ else "id"
         self.field = line_edit(title, size=32)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setText(value)
-        self.field.returnPressed.connect(self.confirm)
         pad = NumberPad(tr(N_("Erase")), extra)
         pad.typed.connect(self._type)
         pad.erased.connect(self.field.backspace)
@@ -130,7 +129,7 @@ class PaymentSheet(Sheet):
         pay: Callable[[Sequence[Tender]], None],
         first: TenderKind,
     ) -> None:
-        super().__init__(window, tr(N_("Payment")), confirm=tr(N_("Paid")), leave=tr(N_("Back")), width=760)
+        super().__init__(window, tr(N_("Payment")), confirm=tr(N_("Paid")), leave=tr(N_("Cancel")), width=760)
         self._tr, self._due, self._pay = tr, due, pay
         self._language = "en" if tr is N_ else "id"
         self._tenders: list[Tender] = []
@@ -185,7 +184,6 @@ class PaymentSheet(Sheet):
         side.setSpacing(10)
         self.field = line_edit(self._tr(N_("Amount")), size=28)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.field.returnPressed.connect(self._add)
         pad = NumberPad(self._tr(N_("Erase")), height=52)
         pad.typed.connect(self._type)
         pad.erased.connect(self.field.backspace)
@@ -280,7 +278,7 @@ class ApprovalSheet(Sheet):
         approve: Callable[[str, str], None],
     ) -> None:
         super().__init__(
-            window, tr(N_("A second person must agree")), confirm=tr(N_("Agree")), leave=tr(N_("Back"))
+            window, tr(N_("A second person must agree")), confirm=tr(N_("Agree")), leave=tr(N_("Cancel"))
         )
         self._approve = approve
         self.add(label(why, 16, wraps=True))
@@ -295,7 +293,6 @@ class ApprovalSheet(Sheet):
         row.addStretch()
         self.add(row)
         self.pin = line_edit("PIN", is_secret=True, size=28)
-        self.pin.returnPressed.connect(self.confirm)
         pad = NumberPad(tr(N_("Erase")), "", 52)
         pad.typed.connect(self.pin.insert)
         pad.erased.connect(self.pin.backspace)
@@ -321,14 +318,13 @@ class ReasonSheet(Sheet):
     def __init__(
         self, window: QWidget, tr: Translate, title: str, *, confirm: str, answer: Callable[[str], None]
     ) -> None:
-        super().__init__(window, title, confirm=confirm, leave=tr(N_("Back")))
+        super().__init__(window, title, confirm=confirm, leave=tr(N_("Cancel")))
         self._answer = answer
         for word in (N_("Wrong item"), N_("Wrong amount"), N_("Buyer changed their mind")):
             button = Button(tr(word))
             button.clicked.connect(partial(self._set, tr(word)))
             self.add(button)
         self.field = line_edit(tr(N_("Reason")), size=18)
-        self.field.returnPressed.connect(self.confirm)
         self.add(self.field)
         self.confirmed.connect(self._confirmed)
 
@@ -359,7 +355,7 @@ class QuestionSheet(Sheet):
         confirm: str,
         answer: Callable[[], None],
     ) -> None:
-        super().__init__(window, title, confirm=confirm, leave=tr(N_("Back")))
+        super().__init__(window, title, confirm=confirm, leave=tr(N_("Cancel")))
         self._answer = answer
         self.add(label(text, 16, wraps=True))
         self.confirmed.connect(self._confirmed)
