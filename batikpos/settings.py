@@ -18,13 +18,23 @@ PAPERS = {58: 32, 80: 48}
 
 @dataclass(eq=False)
 class BadSetting(PosError):
-    """A setting that does not exist, or a value it cannot have."""
+    """A value that a setting cannot have."""
 
     code: ClassVar[str] = "bad_setting"
     text: ClassVar[str] = N_("The setting {key} cannot be “{value}”. Allowed: {allowed}.")
     key: str
     value: str
     allowed: str
+
+
+@dataclass(eq=False)
+class UnknownSetting(PosError):
+    """A setting that does not exist; what it was to be is not said again, it may be a secret."""
+
+    code: ClassVar[str] = "unknown_setting"
+    text: ClassVar[str] = N_("There is no setting {key}. There are: {known}.")
+    key: str
+    known: str
 
 
 @dataclass(eq=False)
@@ -95,9 +105,9 @@ def save_settings(home: Path, settings: Settings) -> None:
 
 
 def with_setting(settings: Settings, key: str, typed: str) -> Settings:
-    """Change one setting to what was typed. Raises: BadSetting."""
+    """Change one setting to what was typed. Raises: UnknownSetting, BadSetting."""
     if key not in {f.name for f in fields(Settings)}:
-        raise BadSetting(key, typed, ", ".join(f.name for f in fields(Settings)))
+        raise UnknownSetting(key, ", ".join(f.name for f in fields(Settings)))
     value: Any = typed
     now = getattr(settings, key)
     if isinstance(now, bool):
@@ -108,8 +118,12 @@ def with_setting(settings: Settings, key: str, typed: str) -> Settings:
 
 
 def _checked(settings: Settings) -> Settings:
+    for field in fields(Settings):
+        value = getattr(settings, field.name)
+        if type(value) is not type(field.default):
+            raise BadSetting(field.name, str(value), str(field.default).lower())
     for key, allowed in _ALLOWED.items():
         value = getattr(settings, key)
-        if value not in allowed or isinstance(value, bool) != isinstance(allowed[0], bool):
+        if value not in allowed:
             raise BadSetting(key, str(value), ", ".join(str(a).lower() for a in allowed))
     return settings

@@ -49,7 +49,7 @@ def split_baskets(lines: Iterable[str]) -> Iterator[str]:
     """
     held = ""
     for line in lines:
-        if held and line.startswith("{"):
+        if held.strip() and line.startswith("{"):
             yield held
             held = ""
         held += line

@@ -113,7 +113,8 @@ def _nota(context: Context, args: argparse.Namespace) -> int:
             document = load_original(tx, args.sale)
         columns = PAPERS[args.paper] if args.paper else desk.settings.columns
         write_file(args.out, render(document, args.form, columns, has_cutter=desk.settings.cutter))
-        context.give({"sale": args.sale, "file": str(args.out)})
+        if str(args.out) != "-":
+            context.give({"sale": args.sale, "file": str(args.out)})
     return 0
 
 

@@ -78,6 +78,11 @@ class PricedLine:
         """Say whether less is paid than the producer's lowest price, by whatever way it got there."""
         return self.net < self.line.quantity.of(self.line.item.floor)
 
+    @property
+    def is_agreed_below_floor(self) -> bool:
+        """Say whether the price that was agreed is itself under the producer's lowest."""
+        return self.line.agreed is not None and self.line.agreed < self.line.item.floor
+
 
 @dataclass(frozen=True)
 class Cart:

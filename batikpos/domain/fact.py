@@ -44,7 +44,7 @@ class Fact:
     @property
     def body(self) -> Body:
         """Read what happened. Raises ValueError where it is no fact's payload, or of a newer format."""
-        content = json.loads(self.payload)
+        content = _read(self.payload)
         if not isinstance(content, dict) or not isinstance(content.get("body"), dict):
             message = "the payload holds no body"
             raise ValueError(message)
@@ -57,7 +57,7 @@ class Fact:
     def envelope_faults(self) -> tuple[str, ...]:
         """Name what the columns beside the payload say differently from the payload."""
         try:
-            content = json.loads(self.payload)
+            content = _read(self.payload)
             told = {name: content[name] for name in ("fair", "journal", "seq", "kind")}
         except (ValueError, TypeError, KeyError):
             return ("payload",)
@@ -86,6 +86,15 @@ def make_fact(
         }
     )
     return Fact(fair_id, journal_id, seq, kind.value, payload, next_hash(before, payload))
+
+
+def _read(payload: str) -> Any:  # noqa: ANN401 - any JSON value
+    """Read a payload. Raises ValueError, also for one nested deeper than anybody writes."""
+    try:
+        return json.loads(payload)
+    except RecursionError as error:
+        message = "the payload is nested too deep"
+        raise ValueError(message) from error
 
 
 def canonical(content: Any) -> str:  # noqa: ANN401 - any JSON value

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
@@ -111,8 +110,11 @@ def parse_rupiah(typed: str) -> Rupiah:
     match = _TYPED.fullmatch(typed.strip().replace("\N{NO-BREAK SPACE}", " "))
     if match is None:
         raise NotRupiah(typed)
-    whole = match["whole"].replace(".", "")
-    value = Decimal(f"{whole}.{match['part'] or '0'}") * _SCALES[(match["scale"] or "").lower()]
-    if value != value.to_integral_value() or value > LARGEST:
+    digits, part = match["whole"].replace(".", ""), (match["part"] or "").rstrip("0")
+    scale = _SCALES[(match["scale"] or "").lower()]
+    if len(digits) > len(str(LARGEST)) or len(part) > len(str(scale)) - 1:
         raise NotRupiah(typed)
-    return Rupiah(int(value))
+    value = int(digits + part) * scale // 10 ** len(part)
+    if value > LARGEST:
+        raise NotRupiah(typed)
+    return Rupiah(value)

@@ -64,8 +64,8 @@ class Quantity:
         """Write the number for programs: "2" pieces, "2.5" metres."""
         if self.unit is Unit.PIECE:
             return str(self.size)
-        whole, rest = divmod(self.size, METRE)
-        return f"{whole}.{rest:03}".rstrip("0").rstrip(".")
+        whole, rest = divmod(abs(self.size), METRE)
+        return f"{'-' if self.size < 0 else ''}{whole}.{rest:03}".rstrip("0").rstrip(".")
 
     def __str__(self) -> str:
         return f"{self.plain().replace('.', ',')} m" if self.unit is Unit.METRE else str(self.size)

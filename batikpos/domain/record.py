@@ -91,6 +91,9 @@ def _line_to_body(line: SaleLine) -> dict[str, Any]:
 
 
 def _line_from_body(body: dict[str, Any]) -> SaleLine:
+    if body["net"] != body["gross"] - body["discount"]:
+        message = f"the sums of {body['sku']} are not those of its parts"
+        raise ValueError(message)
     return SaleLine(
         sku=body["sku"],
         name=body["name"],

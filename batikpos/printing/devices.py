@@ -63,20 +63,30 @@ def _host_and_port(address: str) -> tuple[str, int]:
     host, _, port = address.removeprefix("tcp://").rpartition(":")
     if not address.startswith("tcp://") or not host or not (port.isascii() and port.isdigit()):
         raise BadPrinter(address)
-    if not 0 < int(port) < 2**16:
+    try:
+        host.encode("idna")
+    except UnicodeError as error:
+        raise BadPrinter(address) from error
+    if len(port) > len("65535") or not 0 < int(port) < 2**16:
         raise BadPrinter(address)
     return host.strip("[]"), int(port)
 
 
 def _append_to_file(path: Path, data: bytes) -> Outcome:
+    """Append to a file or a device file; what was taken before it failed may be on paper."""
+    sent = 0
     try:
-        with path.open("ab") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        with path.open("ab", buffering=0) as file:
+            while sent < len(data):
+                sent += file.write(data[sent:])
+            try:
+                os.fsync(file.fileno())
+            except OSError:
+                return Outcome(JobState.SENT, sent)  # a device has nothing to sync
     except OSError as error:
-        return Outcome(JobState.FAILED, reason=error.strerror or str(error))
-    return Outcome(JobState.PRINTED, len(data))
+        reason = error.strerror or str(error)
+        return Outcome(JobState.UNCERTAIN if sent else JobState.FAILED, sent, reason)
+    return Outcome(JobState.PRINTED, sent)
 
 
 def _send_tcp(host: str, port: int, data: bytes) -> Outcome:

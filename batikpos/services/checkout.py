@@ -138,7 +138,12 @@ def complete_sale(
         kept = KeptSale(sale, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
         paper = nota(sale, desk.stand, fact_hash=fact.hash)
         job = queue_paper(tx, desk, paper, kind=JobKind.ORIGINAL, sale=sale.number, now=at)
-        return CompletedSale(kept, job, (*_warnings(short, language), *_tender_warnings(tenders, language)))
+        warnings = (
+            *_short_warnings(short, language),
+            *_floor_warnings(cart, language),
+            *_tender_warnings(tenders, language),
+        )
+        return CompletedSale(kept, job, warnings)
 
 
 def _repeat(tx: Transaction, done: KeptSale, content: str) -> CompletedSale:
@@ -150,7 +155,7 @@ def _repeat(tx: Transaction, done: KeptSale, content: str) -> CompletedSale:
 
 def _check_floors(cart: Cart) -> None:
     for priced in cart.priced:
-        if priced.is_below_floor:
+        if priced.is_agreed_below_floor:
             raise BelowFloor(priced.line.item.name, priced.line.quantity.of(priced.line.item.floor))
 
 
@@ -164,8 +169,21 @@ def _short_of_stock(tx: Transaction, cart: Cart) -> list[SoldOut]:
     ]
 
 
-def _warnings(short: Sequence[SoldOut], language: str) -> tuple[Warned, ...]:
+def _short_warnings(short: Sequence[SoldOut], language: str) -> tuple[Warned, ...]:
     return tuple(Warned(mishap.code, mishap.message(language)) for mishap in short)
+
+
+def _floor_warnings(cart: Cart, language: str) -> tuple[Warned, ...]:
+    """Say where discounts took a line under its floor, which the agreed price alone did not."""
+    text = translator(language)(N_("With the discount {item} went under its lowest price, {floor}."))
+    return tuple(
+        Warned(
+            BelowFloor.code,
+            text.format(item=p.line.item.title(language), floor=p.line.quantity.of(p.line.item.floor)),
+        )
+        for p in cart.priced
+        if p.is_below_floor and not p.is_agreed_below_floor
+    )
 
 
 def _tender_warnings(tenders: Sequence[Tender], language: str) -> tuple[Warned, ...]:

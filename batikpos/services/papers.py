@@ -20,6 +20,7 @@ from batikpos.store.printjobs import (
     find_job,
     find_original,
     insert_job,
+    requeue_job,
     update_job,
 )
 from batikpos.store.sales import find_sale
@@ -108,7 +109,7 @@ def retry_job(desk: Desk, job_id: str, *, now: datetime) -> str:
         if job is None or job.state in {JobState.QUEUED, JobState.SENDING}:
             raise UnknownJob(job_id)
         if job.state in {JobState.FAILED, JobState.CANCELLED} and not job.bytes_sent:
-            update_job(tx, job_id, JobState.QUEUED, attempts=job.attempts)
+            requeue_job(tx, job_id, desk.settings.printer)
             return job_id
         if not job.sale:
             document = document_from_json(job.document)

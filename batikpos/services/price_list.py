@@ -5,8 +5,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, DecimalException
 from enum import StrEnum
+from io import StringIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
@@ -102,18 +104,15 @@ def _rows(path: Path, needed: Sequence[str]) -> list[tuple[int, dict[str, str]]]
     except UnicodeDecodeError as error:
         raise NotAList(path.name, "UTF-8") from error
     header = text.split("\n", 1)[0]
-    reader = csv.DictReader(
-        text.splitlines(keepends=True), delimiter=";" if header.count(";") > header.count(",") else ","
-    )
+    delimiter = ";" if header.count(";") > header.count(",") else ","
     try:
-        missing = [c for c in needed if c not in (reader.fieldnames or ())]
-        if missing:
-            raise NotAList(path.name, f"{', '.join(missing)}?")
-        rows = [
-            (reader.line_num, {k: (v or "") for k, v in row.items() if isinstance(k, str)}) for row in reader
-        ]
-    except csv.Error as error:
+        names, *cells = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    except (csv.Error, ValueError) as error:
         raise NotAList(path.name, str(error)) from error
+    missing = [column for column in needed if column not in names]
+    if missing:
+        raise NotAList(path.name, f"{', '.join(missing)}?")
+    rows = [(n, dict(zip_longest(names, row[: len(names)], fillvalue=""))) for n, row in enumerate(cells, 2)]
     rows = [(n, row) for n, row in rows if any(value.strip() for value in row.values())]
     if not rows:
         raise NotAList(path.name, "0")
@@ -160,15 +159,17 @@ class _Row:
         scale = METRE if unit is Unit.METRE else 1
         try:
             size = Decimal(typed) * scale
-        except InvalidOperation:
-            size = Decimal("0.5")
-        if size != size.to_integral_value() or not 0 <= size <= MOST:
+            is_whole = size == size.to_integral_value()
+        except DecimalException:
+            size, is_whole = Decimal(0), False
+        if not is_whole or not 0 <= size <= MOST:
             self.fault(column, N_("is not a quantity"))
             return default
         return int(size)
 
     def fault(self, column: str, text: str) -> None:
-        self.faults.append(Fault(self.number, column, text, self.cells.get(column, "")))
+        if not any((f.row, f.column) == (self.number, column) for f in self.faults):
+            self.faults.append(Fault(self.number, column, text, self.cells.get(column, "")))
 
 
 def _item(row: _Row, producers: set[str]) -> Item:
@@ -235,7 +236,7 @@ def _doubles(column: str, codes: Sequence[str], numbers: Sequence[int]) -> list[
 
 
 def _looks_like_ean13(code: str) -> bool:
-    return len(code) == 13 and code.isdigit()  # noqa: PLR2004 - the 13 of EAN-13
+    return len(code) == 13 and code.isascii() and code.isdigit()  # noqa: PLR2004 - the 13 of EAN-13
 
 
 def _ean13_holds(code: str) -> bool:

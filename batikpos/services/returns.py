@@ -8,9 +8,9 @@ from uuid import uuid4
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
-from batikpos.domain.money import ZERO, total
+from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.record import sale_to_body
-from batikpos.domain.sale import Sale, SaleKind, returned_lines, voided_lines
+from batikpos.domain.sale import Sale, SaleKind, SaleLine, returned_lines, voided_lines
 from batikpos.domain.tender import Tender, TenderKind, less_change
 from batikpos.i18n import N_
 from batikpos.paper.nota import nota
@@ -110,13 +110,14 @@ def refund_sale(
             raise AlreadyReversed(number, voided.sale.number)
         gone = [line for k in before for line in k.sale.lines]
         lines = returned_lines(kept.sale.lines, gone, wanted)
-        back = total(line.net for line in lines)
+        net = -total(line.net for line in lines)
+        rounding = _rounding_back(kept.sale, [*gone, *lines], net)
         reversal = replace(
             kept.sale,
             kind=SaleKind.REFUND,
             lines=lines,
-            tenders=(Tender(tender, back),) if back else (),
-            rounding=ZERO,
+            tenders=(Tender(tender, rounding - net),) if rounding != net else (),
+            rounding=rounding,
             change=ZERO,
             cashier=cashier,
             approver=approver,
@@ -124,6 +125,12 @@ def refund_sale(
             reason=reason.strip(),
         )
         return _record(tx, desk, reversal, FactKind.REFUND, now)
+
+
+def _rounding_back(sale: Sale, given_back: Sequence[SaleLine], net: Rupiah) -> Rupiah:
+    """Give the cash rounding back with the last of the goods: never more than was paid."""
+    left = sum(line.quantity.size for line in (*sale.lines, *given_back))
+    return min(-sale.rounding, net) if left == 0 else ZERO
 
 
 def _load_sale(tx: Transaction, number: str, reason: str) -> KeptSale:

@@ -40,11 +40,11 @@ class StoreUnavailable(Unavailable):
 
     code: ClassVar[str] = "store_unavailable"
     text: ClassVar[str] = N_("{what} cannot be used: {why}. Nothing was lost; try again.")
-    why: str
+    why: str = ""
 
 
 @dataclass(eq=False)
-class StoreBusy(Unavailable):
+class StoreBusy(StoreUnavailable):
     """Another process writes longer than we wait."""
 
     code: ClassVar[str] = "store_busy"
@@ -52,7 +52,7 @@ class StoreBusy(Unavailable):
 
 
 @dataclass(eq=False)
-class NoStore(Unavailable):
+class NoStore(StoreUnavailable):
     """A database that is not one of ours."""
 
     code: ClassVar[str] = "no_store"

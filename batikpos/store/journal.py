@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select, update
+from sqlalchemy import Connection, LargeBinary, Row, Select, bindparam, cast, select, update
 
 from batikpos.domain.fact import Body, Fact, FactKind, make_fact
 from batikpos.domain.fair import Booth
@@ -104,14 +104,17 @@ def list_facts(
     tx: Connection, fair_id: str, journal_id: str, *, after: int = 0, limit: int | None = None
 ) -> Iterator[Fact]:
     """Walk a journal's facts in order, from the one after number `after`."""
+    # As bytes where the engine would refuse to read a damaged text: it must be named, not stumbled over.
+    payload = cast(fact.c.payload, LargeBinary) if tx.dialect.name == "sqlite" else fact.c.payload
     query = (
-        select(fact.c.fair_id, fact.c.journal_id, fact.c.seq, fact.c.kind, fact.c.payload, fact.c.hash)
+        select(fact.c.fair_id, fact.c.journal_id, fact.c.seq, fact.c.kind, payload, fact.c.hash)
         .where(fact.c.fair_id == fair_id, fact.c.journal_id == journal_id, fact.c.seq > after)
         .order_by(fact.c.seq)
         .limit(limit)
     )
     for row in tx.execute(query):
-        yield Fact(row.fair_id, row.journal_id, row.seq, row.kind, row.payload, bytes(row.hash))
+        text = row.payload if isinstance(row.payload, str) else bytes(row.payload).decode(errors="replace")
+        yield Fact(row.fair_id, row.journal_id, row.seq, row.kind, text, bytes(row.hash))
 
 
 def find_hash(tx: Connection, fair_id: str, journal_id: str, seq: int) -> bytes | None:

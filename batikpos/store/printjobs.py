@@ -103,6 +103,15 @@ def update_job(
     )
 
 
+def requeue_job(tx: Connection, job_id: str, printer: str) -> None:
+    """Let a job wait again, for the printer that is set now."""
+    tx.execute(
+        update(print_job)
+        .where(print_job.c.job_id == job_id)
+        .values(state=JobState.QUEUED.value, printer=printer, reason="")
+    )
+
+
 def _load(tx: Connection, *which: ColumnElement[bool]) -> tuple[PrintJob, ...]:
     rows = tx.execute(select(print_job).where(*which).order_by(print_job.c.place))
     return tuple(
