@@ -45,7 +45,7 @@ def run_booth(start: Start) -> int:
     shell.closing.connect(tasks.close)
     opening = _Opening(shell, tasks, start)
     # After the first paint: SQLAlchemy alone takes longer to load than Qt and the window together.
-    shell.painted.connect(opening.begin, Qt.ConnectionType.QueuedConnection)
+    shell.bar.first_painted.connect(opening.begin, Qt.ConnectionType.QueuedConnection)
     shell.show()
     _quit_on_interrupt(application)
     application.exec()

@@ -67,4 +67,5 @@ def language_in(args: argparse.Namespace, home: Path) -> str:
 def language_of(argv: Sequence[str]) -> str:
     """Find the language in arguments that are not parsed yet."""
     chosen = [after for word, after in pairwise(argv) if word == "--lang"]
+    chosen += [word.removeprefix("--lang=") for word in argv if word.startswith("--lang=")]
     return chosen[0] if chosen and chosen[0] in LANGUAGES else DEFAULT_LANGUAGE

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from batikpos.commands.context import Context, read_day
-from batikpos.commands.paper import write_file
+from batikpos.commands.paper import refuse_mixture, write_file
 from batikpos.commands.shapes import reconciliation_shape
 from batikpos.domain.reconcile import Reconciliation
 from batikpos.i18n import N_, Translate
@@ -109,6 +109,7 @@ def _report_day(context: Context, args: argparse.Namespace) -> int:
     day = read_day(args.date)
     with context.centre(args.central, _central(context)) as centre:
         of = reconcile_day(centre, day)
+    refuse_mixture(context, args.out, args.form)
     write_file(args.out, render_report(of, args.form, context.tr))
     if str(args.out) != "-":
         context.give({"file": str(args.out), "format": args.form})

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from batikpos.commands.context import Context
 from batikpos.commands.shapes import job_shape
-from batikpos.domain.errors import Unavailable
+from batikpos.domain.errors import BadValue, Unavailable
 from batikpos.i18n import N_
 from batikpos.paper.document import Document
 from batikpos.printing.devices import check_address
@@ -92,6 +92,12 @@ def render(document: Document, form: str, columns: int, *, has_cutter: bool) -> 
             return to_text(lines).encode()
 
 
+def refuse_mixture(context: Context, out: Path, form: str) -> None:
+    """Refuse to mix a rendering with the one JSON document on standard output. Raises: BadValue."""
+    if context.is_json and str(out) == "-" and form != "json":
+        raise BadValue("--out", "-")
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Write a file, or "-" for standard output. Raises: CannotWrite."""
     if str(path) == "-":
@@ -112,6 +118,7 @@ def _nota(context: Context, args: argparse.Namespace) -> int:
         with desk.store.reading() as tx:
             document = load_original(tx, args.sale)
         columns = PAPERS[args.paper] if args.paper else desk.settings.columns
+        refuse_mixture(context, args.out, args.form)
         write_file(args.out, render(document, args.form, columns, has_cutter=desk.settings.cutter))
         if str(args.out) != "-":
             context.give({"sale": args.sale, "file": str(args.out)})

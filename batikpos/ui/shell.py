@@ -1,7 +1,7 @@
 """The window itself, painted before anything slow is loaded."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from batikpos.ui.booth.topbar import TopBar
@@ -13,11 +13,9 @@ class Shell(QMainWindow):
     """A top bar and one page under it; the first page says that it is coming."""
 
     closing = Signal()
-    painted = Signal()
 
     def __init__(self, said: str) -> None:
         super().__init__()
-        self._was_painted = False
         self.setWindowTitle("BatikPOS")
         self.resize(1366, 768)
         self.setMinimumSize(1024, 600)
@@ -48,13 +46,6 @@ class Shell(QMainWindow):
         if before is not None:
             self._pages.removeWidget(before)
             before.deleteLater()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Say once that something is on the screen."""
-        super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
-            self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Let what was begun come to its end."""

@@ -38,10 +38,12 @@ class TopBar(QWidget):
 
     language_asked = Signal()
     close_asked = Signal()
+    first_painted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         theme = theme_now()
+        self._was_painted = False
         self.setFixedHeight(HEIGHT)
         fill(self, theme.bar)
         row = QHBoxLayout(self)
@@ -81,7 +83,10 @@ class TopBar(QWidget):
         self._fair.setText(fair)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the parang line, the only ornament."""
+        """Draw the parang line, the only ornament; say once that something is on the screen."""
+        if not self._was_painted:
+            self._was_painted = True
+            self.first_painted.emit()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme_now().attention.darker(140), 1.6))

@@ -1,0 +1,19 @@
+"""The floor of a start: a bare PySide6 window. Prints the clock when it is painted."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from watch import PaintWatch  # type: ignore[import-not-found]  # beside this file, without the package
+
+
+def _painted(at: int) -> None:
+    print("painted", at, flush=True)
+    QCoreApplication.quit()
+
+
+application = QApplication([])
+window = QWidget()
+window.resize(1366, 768)
+QVBoxLayout(window).addWidget(QLabel("BatikPOS"))
+watch = PaintWatch(window, _painted)
+window.show()
+application.exec()

@@ -1,0 +1,35 @@
+"""Our start, watched: `batikpos booth` as the command line runs it.
+
+Prints the clock when the window is painted and when it is ready to sell.
+"""
+
+import sys
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+from watch import PaintWatch  # type: ignore[import-not-found]  # beside this file, without the package
+
+import batikpos.app
+from batikpos.commands.window import main
+
+
+class Shell(batikpos.app.Shell):
+    """The window itself, watched."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self._watches = [PaintWatch(self.centralWidget(), partial(print, "painted"))]
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page, and watch for the one that sells."""
+        super().show_page(page)
+        if type(page).__name__ == "SalePage":
+            self._watches.append(PaintWatch(page, self._ready))
+
+    def _ready(self, at: int) -> None:
+        print("ready", at)
+        self.close()
+
+
+batikpos.app.Shell = Shell  # type: ignore[misc]  # the same window, with a watch on it
+sys.exit(main(sys.argv[1:]))

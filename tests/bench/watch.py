@@ -1,0 +1,31 @@
+"""Seeing when a widget is on the screen."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+
+class PaintWatch(QObject):
+    """Calls back with the clock (nanoseconds) once, after a widget's next paint reached the screen."""
+
+    def __init__(self, widget: QWidget, then: Callable[[int], None]) -> None:
+        super().__init__()
+        self._then = then
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Wait for the paint."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            # Comes back when all is painted and shown, before the event loop does anything else.
+            after = QEvent(QEvent.Type.User)
+            QCoreApplication.postEvent(self, after, Qt.EventPriority.HighEventPriority.value)
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the time."""
+        if event.type() == QEvent.Type.User:
+            self._then(time.monotonic_ns())
+        return super().event(event)

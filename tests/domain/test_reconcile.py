@@ -1,0 +1,119 @@
+"""Reconciling a day: proven, reported or missing, and a difference whose causes add up."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from batikpos.domain.fair import Booth
+from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.reconcile import DayState, JournalDay, pieces_of, producers_of, reconcile
+from batikpos.domain.sale import Sale, returned_lines, sold_lines
+from batikpos.domain.till import Till
+from tests.domain.baskets import AT, sales
+from tests.domain.test_till import till
+from tests.shop import CLOTH, DAY, SHIRT, basket, catalogue, line
+
+
+def closed(of: Till, difference: int = 0, number: str = "A01-20261211-Z1") -> Till:
+    """Count a till and close it, so much over or short."""
+    counted = of.figures.expected_cash + Rupiah(difference)
+    return replace(of, closed_at=AT, counted=counted, number=number)
+
+
+def day(*tills: Till, booth: str = "A01", device: int = 1, is_held: bool = True) -> JournalDay:
+    """Put a device's day together."""
+    return JournalDay(Booth(booth, device), tills, is_held)
+
+
+def states(*journals: JournalDay) -> dict[str, DayState]:
+    """Say what the reconciliation of booths A01 to A03 calls each device."""
+    return {row.booth.prefix: row.state for row in reconcile(DAY, ["A01", "A02", "A03"], journals).devices}
+
+
+def test_a_booth_that_sent_nothing_is_missing() -> None:
+    found = reconcile(DAY, ["A01", "A02"], [])
+    assert [(r.booth.code, r.state, r.figures) for r in found.devices] == [
+        ("A01", DayState.MISSING, None),
+        ("A02", DayState.MISSING, None),
+    ]
+    assert found.total == ZERO
+
+
+def test_a_closed_till_whose_chain_is_held_is_proven() -> None:
+    assert states(day(closed(till())))["A01"] is DayState.PROVEN
+
+
+def test_an_open_till_is_reported_only() -> None:
+    assert states(day(till()))["A01"] is DayState.REPORTED
+    assert states(day(closed(till()), till()))["A01"] is DayState.REPORTED
+
+
+def test_a_chain_with_a_hole_is_reported_only() -> None:
+    assert states(day(closed(till()), is_held=False))["A01"] is DayState.REPORTED
+
+
+def test_a_journal_without_a_till_that_day_is_missing() -> None:
+    assert states(day())["A01"] is DayState.MISSING
+
+
+def test_every_device_of_a_booth_has_its_row() -> None:
+    found = states(day(closed(till())), day(till(), device=2))
+    assert found == {
+        "A01": DayState.PROVEN,
+        "A01.2": DayState.REPORTED,
+        "A02": DayState.MISSING,
+        "A03": DayState.MISSING,
+    }
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(st.tuples(st.lists(sales(), max_size=2), st.integers(-100_000, 100_000)), min_size=1, max_size=3)
+)
+def test_the_causes_add_up_to_the_difference(tills: list[tuple[list[Sale], int]]) -> None:
+    each = [closed(till(*taken), over, f"A01-20261211-Z{n}") for n, (taken, over) in enumerate(tills, 1)]
+    (row,) = reconcile(DAY, ["A01"], [day(*each)]).devices
+    assert row.figures is not None
+    assert row.figures.difference == Rupiah(sum(over for _, over in tills))
+    assert total(cause.amount for cause in row.causes) == row.figures.difference
+    assert row.figures.counted_cash == row.figures.expected_cash + row.figures.difference
+
+
+def test_a_difference_names_the_slips_that_show_it() -> None:
+    tills = closed(till(), -50_000, "A01-20261211-Z1"), closed(till(), 0, "A01-20261211-Z2")
+    (row,) = reconcile(DAY, ["A01"], [day(*tills)]).devices
+    (cause,) = row.causes
+    assert (cause.code, cause.amount, cause.evidence) == (
+        "unexplained",
+        Rupiah(-50_000),
+        ("A01-20261211-Z1",),
+    )
+
+
+def test_two_tills_that_cancel_out_still_show_no_difference() -> None:
+    tills = closed(till(), -50_000, "Z1"), closed(till(), 50_000, "Z2")
+    (row,) = reconcile(DAY, ["A01"], [day(*tills)]).devices
+    assert row.figures is not None
+    assert row.figures.difference == ZERO
+    assert total(cause.amount for cause in row.causes) == ZERO
+
+
+def test_an_open_till_has_no_difference_yet() -> None:
+    (row,) = reconcile(DAY, ["A01"], [day(till())]).devices
+    assert row.figures is not None
+    assert (row.figures.counted_cash, row.figures.difference, row.causes) == (None, None, ())
+
+
+@settings(max_examples=25)
+@given(st.lists(sales(), max_size=3))
+def test_producers_and_booths_add_up_to_the_day(taken: list[Sale]) -> None:
+    found = reconcile(DAY, ["A01"], [day(closed(till(*taken)))])
+    assert total(p.total for p in found.producers) == found.total == total(s.total for s in taken)
+    assert sum(p.pieces for p in producers_of(taken)) == sum(pieces_of(row) for s in taken for row in s.lines)
+
+
+def test_cloth_by_length_counts_as_one_piece_and_back_as_one_less() -> None:
+    lines = sold_lines(basket(line(CLOTH, 2_500), line(SHIRT, 3)), catalogue())
+    assert [pieces_of(one) for one in lines] == [1, 3]
+    assert [pieces_of(one) for one in returned_lines(lines, [], [(1, 500), (2, 2)])] == [-1, -2]

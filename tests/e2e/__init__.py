@@ -1,0 +1,1 @@
+"""Tests of the real program from the outside: its windows, its store, its paper."""

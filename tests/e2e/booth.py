@@ -1,0 +1,180 @@
+"""A booth as its owner has it: set up by the command line, its window opened as a program of its own."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import ImageGrab
+
+from batikpos.services.sample import SAMPLE_FOLDER
+from batikpos.ui.theme import LIGHT
+from tests.e2e.paper import Printer
+from tests.e2e.screen import Screen
+
+CASHIER, PIN, SUPERVISOR_PIN = "Rini", "1234", "4321"
+PATIENCE_SECONDS = 20
+
+FIRST_CARD = (110, 290)
+IN_THE_BASKET = (1_250, 480)
+"""Places in the window: the card of the booth's own first item, and the empty basket's list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A booth's home, used through the command line and read with sqlite3."""
+
+    place: Path
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a command on this home."""
+        return subprocess.run(
+            [sys.executable, "-m", "batikpos", *words, "--home", str(self.place)],
+            env={"BATIKPOS_PIN": PIN, "BATIKPOS_APPROVER_PIN": SUPERVISOR_PIN, "PATH": "/usr/bin:/bin"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def must(self, *words: str) -> str:
+        """Run a command that must be done, and return what it says."""
+        done = self.run(*words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Read the store, while or after the program has it open."""
+        connection = sqlite3.connect(f"file:{self.place / 'store.db'}?mode=ro", uri=True)
+        try:
+            return connection.execute(query).fetchall()
+        finally:
+            connection.close()
+
+    def count(self) -> int:
+        """Count the sales on disk."""
+        ((count,),) = self.rows("SELECT count(*) FROM sale")
+        return int(count)
+
+    def sale(self) -> dict[str, Any]:
+        """Return the only sale, with its lines and tenders."""
+        ((number, total, paid, change, cashier),) = self.rows(
+            "SELECT number, total, paid, change, cashier FROM sale"
+        )
+        lines = self.rows("SELECT sku, size, net FROM sale_line ORDER BY seq, n")
+        tenders = self.rows("SELECT kind, amount FROM tender ORDER BY seq, n")
+        return {
+            "number": number,
+            "total": total,
+            "paid": paid,
+            "change": change,
+            "cashier": cashier,
+            "lines": lines,
+            "tenders": tenders,
+        }
+
+    def verify(self) -> Any:
+        """Recompute all that is kept; nothing may be wrong with it."""
+        return json.loads(self.must("verify", "--json"))
+
+
+def new_home(place: Path, printer: Printer) -> Home:
+    """Set the booth up without questions, and open its till."""
+    home = Home(place)
+    goods = ["--catalogue", SAMPLE_FOLDER / "catalogue.csv", "--producers", SAMPLE_FOLDER / "producers.csv"]
+    people = ["--cashier", CASHIER, "--supervisor", "Sari"]
+    paper = ["--printer", printer.address, "--paper", "58"]
+    home.must("setup", "--booth", "A03", *map(str, goods), *people, *paper)
+    home.must("till", "open", "--float", "500000", "--cashier", CASHIER)
+    return home
+
+
+@dataclass
+class Program:
+    """The booth's window and a hand on it."""
+
+    screen: Screen
+    home: Home
+    process: subprocess.Popen[bytes]
+    log: Path
+    window: str = ""
+
+    def scan(self, code: str) -> None:
+        """Type a code as a scanner does, with Enter behind it."""
+        self.screen.xdotool("type", "--delay", "5", "--args", "1", code, "key", "--delay", "5", "Return")
+
+    def type(self, text: str) -> None:
+        """Type as a person does."""
+        self.screen.xdotool("type", "--delay", "240", text)
+
+    def key(self, *keys: str) -> None:
+        """Press keys."""
+        self.screen.xdotool("key", *keys)
+
+    def hold(self, key: str, seconds: float) -> None:
+        """Hold a key down; the X server repeats it."""
+        self.screen.xdotool("keydown", key, "sleep", str(seconds), "keyup", key)
+
+    def tap(self, x: int, y: int, *, times: int = 1) -> None:
+        """Tap a place in the window."""
+        place = ["mousemove", "--window", self.window, str(x), str(y)]
+        self.screen.xdotool(*place, "click", "--repeat", str(times), "--delay", "120", "1")
+
+    def close(self) -> int:
+        """Have the window manager close the window, and return how the program ended."""
+        self.key("alt+F4")
+        return self.process.wait(PATIENCE_SECONDS)
+
+    def colour_at(self, x: int, y: int) -> str:
+        """Say which colour a place in the window has."""
+        told = self.screen.xdotool("getwindowgeometry", "--shell", self.window)
+        corner = {name: int(value) for name, _, value in (line.partition("=") for line in told.splitlines())}
+        with ImageGrab.grab(xdisplay=self.screen.display) as picture:
+            red, green, blue = picture.convert("RGB").getpixel((corner["X"] + x, corner["Y"] + y))
+        return f"#{red:02x}{green:02x}{blue:02x}"
+
+    def wait_for_sale_screen(self) -> None:
+        """Wait until the basket is there: the only page with paper at its right side."""
+        paper = LIGHT.paper.name()
+        wait_until(lambda: self.colour_at(*IN_THE_BASKET) == paper, self.log.read_text)
+
+
+def wait_until(holds: Callable[[], bool], why: Callable[[], str] = lambda: "") -> None:
+    """Look again and again until something holds; fail when it takes too long."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < until, why() or "it did not come about"
+        time.sleep(0.02)
+
+
+@contextmanager
+def booth_window(screen: Screen, home: Home) -> Iterator[Program]:
+    """Open the booth's window on its sale screen; whatever happens it is gone afterwards."""
+    log = home.place / "window.log"
+    with log.open("wb") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "batikpos", "booth", "--home", str(home.place), "--cashier", CASHIER],
+            env=screen.environment | {"BATIKPOS_PIN": PIN, "BATIKPOS_HOME": str(home.place)},
+            stdout=said,
+            stderr=said,
+        )
+    program = Program(screen, home, process, log)
+    try:
+        program.window = screen.find_window("^BatikPOS$")
+        screen.xdotool("windowactivate", "--sync", program.window)
+        program.wait_for_sale_screen()
+        yield program
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(5)
+        if process.poll() is None:
+            process.kill()
+            process.wait()

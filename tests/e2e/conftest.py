@@ -1,0 +1,14 @@
+"""What the tests from the outside share: one screen for all of them."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.e2e.screen import Screen, virtual_screen
+
+
+@pytest.fixture(scope="session")
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
+    """Give a screen with a window manager; where it cannot be had, that is a failure."""
+    with virtual_screen(tmp_path_factory.mktemp("screen")) as screen:
+        yield screen

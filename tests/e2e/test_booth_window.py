@@ -1,0 +1,151 @@
+"""The booth's window on a real screen: what hands and scanners do, and what is on disk and paper then."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from batikpos.services.sample import sample_catalogue
+from tests.e2e.booth import FIRST_CARD, Home, booth_window, new_home, wait_until
+from tests.e2e.paper import Printer, printer
+from tests.e2e.screen import Screen
+
+CATALOGUE = sample_catalogue()
+ITEMS = CATALOGUE.items
+FIRST, SECOND, THIRD = ITEMS[0], ITEMS[1], ITEMS[4]
+OWN = next(i for i in ITEMS if CATALOGUE.producer(i.producer).booth == "A03")
+START_OF_PAPER = bytes.fromhex("1B401C2E1B7400")
+
+
+@pytest.fixture
+def paper() -> Iterator[Printer]:
+    """Switch a printer on."""
+    with printer() as made:
+        yield made
+
+
+@pytest.fixture
+def home(tmp_path: Path, paper: Printer) -> Home:
+    """Set a booth up and open its till."""
+    return new_home(tmp_path / "home", paper)
+
+
+def test_three_scans_and_f9_are_a_sale_on_disk_and_on_paper(
+    screen: Screen, home: Home, paper: Printer
+) -> None:
+    with booth_window(screen, home) as window:
+        for item in (FIRST, SECOND, THIRD):
+            window.scan(item.barcode)
+        window.key("F9")
+        wait_until(lambda: home.count() == 1, window.log.read_text)
+        sale = home.sale()
+        total = FIRST.price.amount + SECOND.price.amount + THIRD.price.amount
+        assert sale["lines"] == [(i.sku, 1, i.price.amount) for i in (FIRST, SECOND, THIRD)]
+        assert sale["tenders"] == [("cash", total)]
+        assert (sale["total"], sale["paid"], sale["change"]) == (total, total, 0)
+        assert sale["cashier"] == "Rini"
+
+        wait_until(lambda: home.rows("SELECT state FROM print_job") == [("sent",)], window.log.read_text)
+        assert paper.paper.startswith(START_OF_PAPER)
+        assert sale["number"].encode("ascii") in paper.paper
+        assert f"{total:,}".replace(",", ".").encode("ascii") in paper.paper
+        assert window.close() == 0
+    assert home.verify()["ok"]
+
+
+def test_scans_with_letters_are_taken_wherever_the_focus_is(screen: Screen, home: Home) -> None:
+    with booth_window(screen, home) as window:
+        window.scan(FIRST.sku)
+        window.key("F2")
+        window.scan(SECOND.sku)
+        window.scan(THIRD.barcode)
+        window.key("F9")
+        wait_until(lambda: home.count() == 1, window.log.read_text)
+
+    assert [sku for sku, *_ in home.sale()["lines"]] == [FIRST.sku, SECOND.sku, THIRD.sku]
+
+
+def test_f10_takes_a_note_and_gives_change(screen: Screen, home: Home) -> None:
+    with booth_window(screen, home) as window:
+        window.scan(FIRST.barcode)
+        window.key("F10")
+        wait_until(lambda: home.count() == 1, window.log.read_text)
+
+    sale = home.sale()
+    ((kind, given),) = sale["tenders"]
+    assert kind == "cash"
+    assert given > sale["total"] == FIRST.price.amount
+    assert sale["change"] == given - sale["total"]
+
+
+def test_a_held_f9_pays_once_though_goods_are_scanned_meanwhile(screen: Screen, home: Home) -> None:
+    with booth_window(screen, home) as window:
+        window.scan(FIRST.barcode)
+        screen.xdotool("keydown", "F9")
+        wait_until(lambda: home.count() == 1, window.log.read_text)
+        window.scan(SECOND.barcode)
+        screen.xdotool("sleep", "1", "keyup", "F9", "sleep", "0.2")
+        assert home.count() == 1
+
+        window.key("F9")
+        wait_until(lambda: home.count() == 2, window.log.read_text)
+        assert window.close() == 0
+
+    skus = [sku for (sku,) in home.rows("SELECT sku FROM sale_line ORDER BY seq, n")]
+    assert skus == [FIRST.sku, SECOND.sku]
+
+
+def test_a_quick_double_tap_on_a_card_counts_two(screen: Screen, home: Home) -> None:
+    with booth_window(screen, home) as window:
+        window.tap(*FIRST_CARD, times=2)
+        window.key("F9")
+        wait_until(lambda: home.count() == 1, window.log.read_text)
+
+    assert home.sale()["lines"] == [(OWN.sku, 2, 2 * OWN.price.amount)]
+
+
+def test_slow_typing_in_the_search_is_no_scan(screen: Screen, home: Home) -> None:
+    only = next(i for i in ITEMS if "sidoluhur" in i.name.lower())
+    with booth_window(screen, home) as window:
+        window.key("F2")
+        window.type("sidoluhur")
+        window.key("Return")
+        window.key("F9")
+        wait_until(lambda: home.count() == 1, window.log.read_text)
+
+    assert [sku for sku, *_ in home.sale()["lines"]] == [only.sku]
+
+
+def test_a_code_typed_slowly_outside_the_search_adds_nothing(screen: Screen, home: Home) -> None:
+    with booth_window(screen, home) as window:
+        window.type(FIRST.barcode)
+        window.key("Return")
+        window.scan(SECOND.barcode)
+        window.key("F9")
+        wait_until(lambda: home.count() == 1, window.log.read_text)
+
+    assert [sku for sku, *_ in home.sale()["lines"]] == [SECOND.sku]
+
+
+def test_a_window_closed_by_the_window_manager_leaves_a_valid_store(screen: Screen, home: Home) -> None:
+    with booth_window(screen, home) as window:
+        window.scan(FIRST.barcode)
+        window.key("F9")
+        assert window.close() == 0
+        assert window.log.read_text() == ""
+
+    done = home.run("verify")
+    assert done.returncode == 0, done.stderr
+    assert not list(home.place.glob("store.db-*"))
+
+
+def test_a_window_that_is_killed_leaves_a_valid_store(screen: Screen, home: Home) -> None:
+    with booth_window(screen, home) as window:
+        window.scan(FIRST.barcode)
+        window.key("F9")
+        wait_until(lambda: home.count() == 1, window.log.read_text)
+        window.process.kill()
+        window.process.wait()
+
+    assert home.verify()["ok"]
+    assert home.count() == 1

@@ -1,0 +1,1 @@
+"""A whole fair day, as the command line plays it."""

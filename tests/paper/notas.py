@@ -1,0 +1,140 @@
+"""Notas for the golden files and the printers: sales that are always the same."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from batikpos.domain.cart import AmountOff, PercentOff
+from batikpos.domain.fair import Booth
+from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.sale import Sale, SaleKind, returned_lines, sold_lines, voided_lines
+from batikpos.domain.tender import Tender, TenderKind, less_change
+from batikpos.domain.till import CashMove, Till
+from batikpos.paper.document import Document
+from batikpos.paper.nota import Stand, copy_of, nota
+from batikpos.paper.slips import trial_page, x_slip, z_slip
+from batikpos.services.sample import SAMPLE_FAIR
+from tests.shop import CLOTH, KEYRING, SHIRT, TUNIC, basket, cash, catalogue, line
+
+AT = datetime(2026, 12, 11, 14, 5, tzinfo=ZoneInfo("Asia/Jakarta"))
+STAND = Stand(SAMPLE_FAIR, Booth("A03"), catalogue())
+HASH = bytes(range(32))
+
+
+def single(language: str = "id") -> Sale:
+    """Sell of one producer: a price that was agreed, cloth by length, change."""
+    cart = basket(line(SHIRT, 2, agreed=370_000), line(CLOTH, 2_500))
+    return Sale(
+        sale_id="11111111-2222-4333-8444-555555555555",
+        kind=SaleKind.SALE,
+        number="A03-20261211-0042",
+        running=42,
+        business_day=date(2026, 12, 11),
+        at=AT,
+        cashier="Rini",
+        lines=sold_lines(cart, catalogue()),
+        tenders=(cash(1_100_000),),
+        change=Rupiah(47_500),
+        language=language,
+    )
+
+
+def several(language: str = "id") -> Sale:
+    """Sell of three producers: discounts of every kind, a mixed payment with references, an approver."""
+    cart = basket(
+        line(TUNIC, discount=PercentOff(1_000)),
+        line(SHIRT),
+        line(KEYRING, 12),
+        discount=AmountOff(Rupiah(7_777)),
+    )
+    tenders = (
+        Tender(TenderKind.QRIS, Rupiah(500_000)),
+        Tender(TenderKind.CARD, Rupiah(100_000), "4821"),
+        Tender(TenderKind.CASH, Rupiah(200_000)),
+    )
+    return replace(
+        single(language),
+        lines=sold_lines(cart, catalogue()),
+        tenders=tenders,
+        change=Rupiah(800_000) - cart.net,
+        approver="Sari",
+    )
+
+
+def rounded() -> Sale:
+    """Sell for cash, rounded down to a coin."""
+    cart = basket(line(SHIRT, agreed=370_055))
+    lines = sold_lines(cart, catalogue())
+    return replace(single(), lines=lines, tenders=(cash(370_000),), change=ZERO, rounding=Rupiah(-55))
+
+
+def void() -> Sale:
+    """Take the first sale back whole."""
+    sale = single()
+    return replace(
+        sale,
+        kind=SaleKind.VOID,
+        number="A03-20261211-0043",
+        lines=voided_lines(sale.lines),
+        tenders=tuple(replace(t, amount=-t.amount) for t in less_change(sale.tenders, sale.change)),
+        change=ZERO,
+        approver="Sari",
+        reverses=sale.number,
+        reason="Salah pilih barang",
+    )
+
+
+def refund() -> Sale:
+    """Give a part of the first sale back by transfer."""
+    sale = single()
+    lines = returned_lines(sale.lines, [], [(1, 1), (2, 500)])
+    back = Rupiah(sum(one.net.amount for one in lines))
+    return replace(
+        sale,
+        kind=SaleKind.REFUND,
+        number="A03-20261212-0001",
+        lines=lines,
+        tenders=(Tender(TenderKind.TRANSFER, back),),
+        change=ZERO,
+        reverses=sale.number,
+        reason="Ukuran tidak pas, ditukar besok dengan yang lebih besar",
+    )
+
+
+def till() -> Till:
+    """Fill a till with a bit of everything."""
+    return Till(
+        opened_seq=2,
+        business_day=date(2026, 12, 11),
+        opened_at=AT.replace(hour=9),
+        cashier="Rini",
+        float_=Rupiah(500_000),
+        moves=(
+            CashMove(Rupiah(200_000), "Tambah uang kecil", AT, "Rini"),
+            CashMove(Rupiah(-50_000), "Makan siang", AT, "Rini"),
+        ),
+        sales=(single(), several(), rounded(), refund()),
+    )
+
+
+COUNT = {100_000: 19, 50_000: 1, 5_000: 2, 500: 3}
+
+
+def documents() -> dict[str, Document]:
+    """List every paper of the program."""
+    closed = replace(
+        till(), closed_at=AT.replace(hour=20), counted=Rupiah(1_961_500), number="A03-20261211-Z1"
+    )
+    original = nota(single(), STAND, fact_hash=HASH)
+    return {
+        "single": original,
+        "several": nota(several(), STAND, fact_hash=HASH),
+        "english": nota(several("en"), STAND, fact_hash=HASH),
+        "rounded": nota(rounded(), STAND, fact_hash=HASH),
+        "void": nota(void(), STAND, fact_hash=HASH),
+        "refund": nota(refund(), STAND, fact_hash=HASH),
+        "copy": copy_of(original, 2, AT.replace(hour=16), "id"),
+        "x": x_slip(till(), STAND, now=AT, cashier="Rini", language="id"),
+        "z": z_slip(closed, STAND, COUNT, cashier="Rini", fact_hash=HASH, language="id"),
+        "test": trial_page(STAND, now=AT, columns=32, language="id"),
+    }

@@ -1,0 +1,1 @@
+"""Tests of how a paper gets out of the printer."""

@@ -1,0 +1,347 @@
+"""The queue to the printer: one original each, no byte twice by itself, no job lost."""
+
+import os
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from batikpos.printing.devices import BadPrinter, check_address, send
+from batikpos.printing.queue import LOCK_NAME, work_off
+from batikpos.services.desk import Desk, open_desk
+from batikpos.services.papers import UnknownJob, UnknownNumber, cancel_job, queue_copy, queue_trial, retry_job
+from batikpos.services.till import close_till
+from batikpos.store.printjobs import JobKind, JobState, PrintJob, find_job, list_jobs, update_job
+from tests.escpos_reader import read_escpos
+from tests.printing.listener import network_printer, refusing_address
+from tests.shop import NOON, RINI, line, raw, sell, with_printer
+
+
+def jobs(desk: Desk) -> tuple[PrintJob, ...]:
+    """List the queue."""
+    with desk.store.reading() as tx:
+        return list_jobs(tx)
+
+
+def job(desk: Desk, job_id: str) -> PrintJob:
+    """Look one job up."""
+    with desk.store.reading() as tx:
+        found = find_job(tx, job_id)
+    assert found is not None
+    return found
+
+
+def set_state(desk: Desk, job_id: str, state: JobState) -> None:
+    """Leave a job as a crash would."""
+    with desk.store.writing() as tx:
+        update_job(tx, job_id, state, attempts=1)
+
+
+def test_a_nota_is_printed_to_a_file(desk: Desk) -> None:
+    paper = desk.home / "kertas.bin"
+    printing = with_printer(desk, f"file:{paper}")
+    done = sell(printing)
+    assert work_off(printing).states == {done.kept.sale.number: JobState.PRINTED}
+    data = paper.read_bytes()
+    assert job(desk, done.print_job).bytes_sent == len(data)
+    read = read_escpos(data, 32)
+    assert read.problems == []
+    assert done.kept.sale.number in read.text
+
+
+def test_an_original_is_printed_once(desk: Desk) -> None:
+    paper = desk.home / "kertas.bin"
+    printing = with_printer(desk, f"file:{paper}")
+    sell(printing)
+    work_off(printing)
+    before = paper.read_bytes()
+    assert work_off(printing).done == ()
+    assert paper.read_bytes() == before
+
+
+def test_papers_come_out_in_order(desk: Desk) -> None:
+    with network_printer() as printer:
+        printing = with_printer(desk, printer.address)
+        numbers = [sell(printing, line("KLS-GK-001")).kept.sale.number for _ in range(5)]
+        worked = work_off(printing)
+    assert [j.sale for j in worked.done] == numbers
+    assert [
+        number in read_escpos(data, 32).text for number, data in zip(numbers, printer.jobs, strict=True)
+    ] == [True] * 5
+
+
+def test_a_network_printer_that_confirms_nothing_has_been_sent_to_and_no_more(desk: Desk) -> None:
+    with network_printer() as printer:
+        printing = with_printer(desk, printer.address)
+        done = sell(printing)
+        work_off(printing)
+    found = job(desk, done.print_job)
+    assert (found.state, found.bytes_sent) == (JobState.SENT, len(printer.jobs[0]))
+
+
+def test_a_status_byte_nobody_asked_for_eats_no_paper(desk: Desk) -> None:
+    with network_printer(answers=b"\x12\x14\x00\x00\x0f") as printer:
+        printing = with_printer(desk, printer.address)
+        done = sell(printing)
+        work_off(printing)
+    assert len(printer.jobs[0]) == job(desk, done.print_job).bytes_sent
+    assert read_escpos(printer.jobs[0], 32).problems == []
+
+
+def test_a_printer_that_refuses_leaves_the_job_queued(desk: Desk) -> None:
+    printing = with_printer(desk, refusing_address())
+    done = sell(printing)
+    worked = work_off(printing)
+    assert (worked.done, [j.job_id for j in worked.stuck]) == ((), [done.print_job])
+    found = job(desk, done.print_job)
+    assert (found.state, found.bytes_sent, found.attempts) == (JobState.QUEUED, 0, 1)
+    assert found.reason
+
+
+def test_what_waited_is_printed_when_the_printer_is_back(desk: Desk) -> None:
+    with network_printer() as printer:
+        pass
+    printing = with_printer(desk, printer.address)
+    done = sell(printing)
+    assert work_off(printing).stuck
+    with network_printer() as back:
+        with desk.store.writing() as tx:
+            tx.exec_driver_sql("UPDATE print_job SET printer = ?", (back.address,))
+        work_off(printing)
+    assert job(desk, done.print_job).state is JobState.SENT
+    assert len(back.jobs) == 1
+
+
+@pytest.mark.parametrize("dies_after", [1, 500, 2_000])
+def test_a_printer_that_dies_half_way_leaves_it_uncertain_and_it_is_never_sent_again_by_itself(
+    desk: Desk, dies_after: int
+) -> None:
+    with network_printer(dies_after=dies_after) as printer:
+        printing = with_printer(desk, printer.address)
+        done = sell(printing)
+        work_off(printing)
+        found = job(desk, done.print_job)
+        assert found.state is JobState.UNCERTAIN
+        assert found.bytes_sent > 0
+        assert found.reason
+        for _ in range(3):
+            assert work_off(printing).done == ()
+    assert len(printer.jobs) == 1
+
+
+def test_one_dead_printer_does_not_stop_the_other(desk: Desk) -> None:
+    dead = with_printer(desk, refusing_address())
+    paper = desk.home / "kertas.bin"
+    alive = with_printer(desk, f"file:{paper}")
+    first, second, third = sell(dead), sell(alive), sell(dead)
+    worked = work_off(alive)
+    assert [j.job_id for j in worked.done] == [second.print_job]
+    assert [job(desk, j.print_job).state for j in (first, third)] == [JobState.QUEUED] * 2
+    assert [job(desk, j.print_job).attempts for j in (first, third)] == [1, 0]
+
+
+def test_a_job_that_a_crash_left_half_sent_becomes_uncertain(desk: Desk) -> None:
+    printing = with_printer(desk, f"file:{desk.home / 'kertas.bin'}")
+    first, second = sell(printing), sell(printing)
+    set_state(desk, first.print_job, JobState.SENDING)
+    worked = work_off(printing)
+    assert [j.job_id for j in worked.done] == [second.print_job]
+    assert job(desk, first.print_job).state is JobState.UNCERTAIN
+
+
+def test_a_job_is_noted_as_sending_before_its_first_byte(desk: Desk) -> None:
+    seen: list[str] = []
+
+    def look(_got: bytes) -> None:
+        with raw(desk.home) as connection:
+            seen.extend(state for (state,) in connection.execute("SELECT state FROM print_job"))
+
+    with network_printer(told=look) as printer:
+        printing = with_printer(desk, printer.address)
+        sell(printing)
+        work_off(printing)
+    assert set(seen) == {"sending"}
+
+
+def test_a_device_file_that_cannot_be_synced_has_taken_the_paper_all_the_same(desk: Desk) -> None:
+    pipe = desk.home / "pipe"
+    os.mkfifo(pipe)
+    printing = with_printer(desk, f"file:{pipe}")
+    done = sell(printing)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        work_off(printing)
+        taken = os.read(reader, 100_000)
+    finally:
+        os.close(reader)
+    assert read_escpos(taken, 32).problems == []
+    assert job(desk, done.print_job).state is not JobState.QUEUED  # or it comes out again and again
+
+
+def test_two_workers_do_not_print_at_once(desk: Desk) -> None:
+    printing = with_printer(desk, f"file:{desk.home / 'kertas.bin'}")
+    done = sell(printing)
+    with FileLock(desk.home / LOCK_NAME):
+        worked = work_off(printing)
+    assert (worked.is_busy, worked.done) == (True, ())
+    assert job(desk, done.print_job).state is JobState.QUEUED
+
+
+def test_a_second_process_on_the_home_sees_the_queue(desk: Desk) -> None:
+    done = sell(with_printer(desk, f"file:{desk.home / 'kertas.bin'}"))
+    other = open_desk(desk.home)
+    assert [j.job_id for j in work_off(other).done] == [done.print_job]
+    other.store.close()
+
+
+def test_a_copy_is_marked_and_numbered_and_changes_no_original(desk: Desk) -> None:
+    paper = desk.home / "kertas.bin"
+    printing = with_printer(desk, f"file:{paper}")
+    number = sell(printing).kept.sale.number
+    work_off(printing)
+    original = read_escpos(paper.read_bytes(), 32).text.rstrip().splitlines()
+    for n in (1, 2):
+        paper.unlink()
+        queue_copy(printing, number, now=NOON)
+        work_off(printing)
+        copied = read_escpos(paper.read_bytes(), 32).text.rstrip().splitlines()
+        mark = (len(copied) - len(original)) // 2
+        assert copied[mark:-mark] == original
+        assert copied[:mark] == copied[-mark:]
+        assert f"-{n}" in copied[0]
+    assert [j.kind for j in jobs(desk)] == [JobKind.ORIGINAL, JobKind.COPY, JobKind.COPY]
+
+
+def test_a_copy_shows_the_prices_of_its_day(desk: Desk) -> None:
+    number = sell(desk).kept.sale.number
+    with desk.store.writing() as tx:
+        tx.exec_driver_sql("UPDATE item SET price = 1, name = 'Lain'")
+    again = open_desk(desk.home)
+    copied = job(desk, queue_copy(again, number, now=NOON))
+    again.store.close()
+    assert "395.000" in copied.document
+    assert "Lain" not in copied.document
+
+
+def test_the_z_slip_is_copied_too(desk: Desk) -> None:
+    number = close_till(desk, {}, cashier=RINI, now=NOON).till.number
+    assert job(desk, queue_copy(desk, number, now=NOON)).sale == number
+
+
+def test_an_unknown_nota_is_not_copied(desk: Desk) -> None:
+    with pytest.raises(UnknownNumber):
+        queue_copy(desk, "A03-20261211-9999", now=NOON)
+    assert jobs(desk) == ()
+
+
+def test_a_job_that_may_have_printed_is_repeated_as_a_copy(desk: Desk) -> None:
+    done = sell(desk)
+    for state in (JobState.UNCERTAIN, JobState.SENT, JobState.PRINTED):
+        set_state(desk, done.print_job, state)
+        again = job(desk, retry_job(desk, done.print_job, now=NOON))
+        assert (again.kind, again.job_id != done.print_job) == (JobKind.COPY, True)
+        assert job(desk, done.print_job).state is state
+
+
+def test_a_job_of_which_nothing_went_out_is_queued_again_as_it_is(desk: Desk) -> None:
+    done = sell(desk)
+    cancel_job(desk, done.print_job)
+    assert job(desk, done.print_job).state is JobState.CANCELLED
+    assert retry_job(desk, done.print_job, now=NOON) == done.print_job
+    assert job(desk, done.print_job).state is JobState.QUEUED
+    assert len(jobs(desk)) == 1
+
+
+def test_a_cancelled_nota_goes_to_the_printer_that_is_set_now(desk: Desk) -> None:
+    done = sell(desk)  # set up with none:
+    work_off(desk)
+    paper = desk.home / "kertas.bin"
+    printing = with_printer(desk, f"file:{paper}")
+    retry_job(printing, done.print_job, now=NOON)
+    work_off(printing)
+    assert paper.is_file()
+
+
+def test_only_what_waits_is_cancelled_and_only_what_came_to_something_is_retried(desk: Desk) -> None:
+    done = sell(desk)
+    with pytest.raises(UnknownJob):
+        retry_job(desk, done.print_job, now=NOON)
+    set_state(desk, done.print_job, JobState.PRINTED)
+    with pytest.raises(UnknownJob):
+        cancel_job(desk, done.print_job)
+    with pytest.raises(UnknownJob):
+        cancel_job(desk, "no-such-job")
+    with pytest.raises(UnknownJob):
+        retry_job(desk, "no-such-job", now=NOON)
+
+
+def test_a_test_page_fits_the_paper(desk: Desk) -> None:
+    paper = desk.home / "kertas.bin"
+    wide = desk.with_settings(replace(desk.settings, printer=f"file:{paper}", paper=80, cutter=True))
+    queue_trial(wide, now=NOON)
+    work_off(wide)
+    read = read_escpos(paper.read_bytes(), 48, has_cutter=True)
+    assert (read.problems, read.cuts) == ([], 1)
+    assert any(printed.text == "1234567890" * 4 + "12345678" for printed in read.lines)
+
+
+@pytest.mark.parametrize("address", ["none:", "file:/tmp/x", "tcp://host:9100", "tcp://[::1]:9100"])
+def test_a_printers_address_is_known(address: str) -> None:
+    assert check_address(address) == address
+
+
+def test_a_file_is_remembered_by_its_whole_path() -> None:
+    assert check_address("file:nota.bin") == f"file:{Path('nota.bin').absolute()}"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "none", "none:x", "file:", "tcp:", "tcp://", "tcp://host", "tcp://host:", "tcp://:9100", "tcp://host:0",
+     "tcp://host:65536", "tcp://host:-1", "tcp://host:9100x", "tcp:host:9100", "lpr://x", "/dev/usb/lp0",
+     "tcp://a..b:9100", f"tcp://{'a' * 64}.id:9100", f"tcp://host:{'9' * 5000}"],
+)  # fmt: skip
+def test_what_is_no_printer_is_refused(address: str) -> None:
+    with pytest.raises(BadPrinter):
+        check_address(address)
+
+
+@pytest.mark.parametrize("address", ["tcp://a..b:9100", f"tcp://{'a' * 64}.id:9100"])
+def test_a_name_no_network_can_have_sends_nothing_and_crashes_nothing(desk: Desk, address: str) -> None:
+    printing = with_printer(desk, address)
+    done = sell(printing)
+    work_off(printing)
+    assert job(desk, done.print_job).bytes_sent == 0
+    assert job(desk, done.print_job).state in {JobState.QUEUED, JobState.CANCELLED}
+
+
+@pytest.mark.parametrize("address", ["file:/dev/full", "file:/no/such/folder/x", "file:/"])
+def test_a_file_that_takes_nothing_leaves_the_job_queued(desk: Desk, address: str) -> None:
+    printing = with_printer(desk, address)
+    done = sell(printing)
+    assert work_off(printing).stuck
+    found = job(desk, done.print_job)
+    assert (found.state, found.bytes_sent) == (JobState.QUEUED, 0)
+
+
+@contextmanager
+def no_file_over(size: int) -> Iterator[None]:
+    """Let no file of this process grow over a size, as on a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_file_that_takes_half_a_paper_is_not_said_to_have_taken_none(tmp_path: Path) -> None:
+    paper = tmp_path / "kertas.bin"
+    with no_file_over(10_000):
+        outcome = send(f"file:{paper}", b"x" * 20_000)
+    written = paper.stat().st_size
+    assert outcome.state is (JobState.UNCERTAIN if written else JobState.FAILED)
+    assert outcome.bytes_sent == written

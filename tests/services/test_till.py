@@ -1,0 +1,129 @@
+"""The drawer's day: opened once, moved with reasons, counted blind, closed with a number."""
+
+import pytest
+
+from batikpos.domain.money import LARGEST, ZERO, Rupiah
+from batikpos.domain.till import counted_cash
+from batikpos.paper.document import Pair, document_from_json
+from batikpos.services.desk import Desk
+from batikpos.services.papers import queue_x
+from batikpos.services.returns import refund_sale
+from batikpos.services.till import (
+    BadCash,
+    NoReason,
+    TillClosed,
+    TillOpen,
+    close_till,
+    move_cash,
+    open_till,
+    show_till,
+)
+from batikpos.store.printjobs import JobKind, find_job
+from tests.shop import FLOAT, NOON, RINI, TOMORROW, cash, facts_of, line, qris, sell
+
+
+def test_the_till_opens_with_its_float(closed_desk: Desk) -> None:
+    assert show_till(closed_desk) is None
+    till = open_till(closed_desk, FLOAT, cashier=RINI, now=NOON)
+    assert show_till(closed_desk) == till
+    assert (till.is_open, till.float_, till.business_day.isoformat()) == (True, FLOAT, "2026-12-11")
+
+
+def test_the_till_is_not_opened_twice(desk: Desk) -> None:
+    before = facts_of(desk.store)
+    with pytest.raises(TillOpen) as refusal:
+        open_till(desk, FLOAT, cashier=RINI, now=TOMORROW)
+    assert "11/12/2026 12.00" in refusal.value.message("en")
+    assert facts_of(desk.store) == before
+
+
+@pytest.mark.parametrize("amount", [-1, LARGEST + 1])
+def test_a_float_that_cannot_be_is_refused(closed_desk: Desk, amount: int) -> None:
+    with pytest.raises(BadCash):
+        open_till(closed_desk, Rupiah(amount), cashier=RINI, now=NOON)
+    assert show_till(closed_desk) is None
+
+
+def test_a_drawer_may_begin_empty(closed_desk: Desk) -> None:
+    assert open_till(closed_desk, ZERO, cashier=RINI, now=NOON).float_ == ZERO
+
+
+def test_cash_moves_change_what_is_expected(desk: Desk) -> None:
+    move_cash(desk, Rupiah(200_000), "uang kecil", cashier=RINI, now=NOON)
+    figures = move_cash(desk, Rupiah(-50_000), " makan ", cashier=RINI, now=NOON).figures
+    assert (figures.paid_in, figures.paid_out) == (Rupiah(200_000), Rupiah(50_000))
+    assert figures.expected_cash == FLOAT + Rupiah(150_000)
+    till = show_till(desk)
+    assert till is not None
+    assert [m.reason for m in till.moves] == ["uang kecil", "makan"]
+
+
+def test_no_more_is_paid_out_than_the_drawer_holds(desk: Desk) -> None:
+    sell(desk, tenders=(qris(395_000),))
+    with pytest.raises(BadCash):
+        move_cash(desk, -FLOAT - Rupiah(1), "setor", cashier=RINI, now=NOON)
+    assert move_cash(desk, -FLOAT, "setor", cashier=RINI, now=NOON).figures.expected_cash == ZERO
+
+
+def test_a_move_needs_a_reason_and_an_amount(desk: Desk) -> None:
+    with pytest.raises(NoReason):
+        move_cash(desk, Rupiah(1), " ", cashier=RINI, now=NOON)
+    with pytest.raises(BadCash):
+        move_cash(desk, ZERO, "nol", cashier=RINI, now=NOON)
+
+
+def test_a_closed_till_moves_nothing(closed_desk: Desk) -> None:
+    with pytest.raises(TillClosed):
+        move_cash(closed_desk, Rupiah(1), "apa", cashier=RINI, now=NOON)
+    with pytest.raises(TillClosed):
+        close_till(closed_desk, {}, cashier=RINI, now=NOON)
+    assert queue_x(closed_desk, cashier=RINI, now=NOON) is None
+
+
+def test_a_close_says_what_was_counted_and_what_is_wrong(desk: Desk) -> None:
+    sell(desk, tenders=(cash(400_000),))
+    counts = {100_000: 8, 50_000: 1, 5_000: 1}
+    closed = close_till(desk, counts, cashier=RINI, now=NOON)
+    figures = closed.till.figures
+    assert (closed.till.number, closed.till.is_open) == ("A03-20261211-Z1", False)
+    assert closed.till.counted == counted_cash(counts) == Rupiah(855_000)
+    assert (figures.expected_cash, figures.difference) == (Rupiah(895_000), Rupiah(-40_000))
+    assert facts_of(desk.store)[-1].hash == closed.hash
+
+
+def test_the_second_till_of_a_day_closes_with_the_next_number(desk: Desk) -> None:
+    assert close_till(desk, {}, cashier=RINI, now=NOON).till.number == "A03-20261211-Z1"
+    open_till(desk, FLOAT, cashier=RINI, now=NOON)
+    till = show_till(desk)
+    assert till is not None
+    assert (till.sales, till.moves, till.float_) == ((), (), FLOAT)
+    assert close_till(desk, {}, cashier=RINI, now=NOON).till.number == "A03-20261211-Z2"
+
+
+def test_a_till_closed_after_midnight_belongs_to_the_day_it_was_opened(desk: Desk) -> None:
+    assert close_till(desk, {}, cashier=RINI, now=TOMORROW).till.number == "A03-20261211-Z1"
+
+
+def test_cash_given_back_for_an_earlier_till_comes_out_of_this_one(desk: Desk) -> None:
+    number = sell(desk).kept.sale.number
+    close_till(desk, {}, cashier=RINI, now=NOON)
+    open_till(desk, FLOAT, cashier=RINI, now=TOMORROW)
+    refund_sale(desk, number, [(1, None)], "tukar", cashier=RINI, now=TOMORROW)
+    till = show_till(desk)
+    assert till is not None
+    figures = till.figures
+    assert (figures.expected_cash, figures.refunds, figures.sales) == (Rupiah(105_000), Rupiah(395_000), 0)
+
+
+def test_the_x_slip_does_not_tell_what_is_expected(desk: Desk) -> None:
+    sell(desk, line(), tenders=(cash(400_000),))
+    sell(desk, line(), tenders=(qris(395_000),))
+    job_id = queue_x(desk, cashier=RINI, now=NOON)
+    assert job_id is not None
+    with desk.store.reading() as tx:
+        job = find_job(tx, job_id)
+    assert job is not None
+    assert job.kind is JobKind.X
+    rights = {b.right for b in document_from_json(job.document).blocks if isinstance(b, Pair)}
+    assert not rights & {"895.000", "500.000", "-395.000"}
+    assert "790.000" in "".join(rights)

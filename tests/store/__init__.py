@@ -1,0 +1,1 @@
+"""Tests of the store: durable, append-only, chained."""

@@ -1,0 +1,1 @@
+"""Tests of the booth window's parts, in one process and without a screen."""

@@ -1,0 +1,109 @@
+"""What the tests of the window share: no screen, a home of the sample fair, and the booth on it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from batikpos.commands.demo import CASHIER, sample_people
+from batikpos.domain.fair import Booth
+from batikpos.domain.money import Rupiah
+from batikpos.services.desk import open_desk
+from batikpos.services.opening import open_booth as open_home
+from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
+from batikpos.services.setup import Plan, set_up
+from batikpos.services.till import open_till
+from batikpos.settings import Settings, load_settings, save_settings
+from batikpos.ui.booth.flow import BoothFlow
+from batikpos.ui.scanner import Scanner
+from batikpos.ui.shell import Shell
+from batikpos.ui.tasks import Tasks
+from batikpos.ui.theme import apply_theme
+from tests.ui.booth import PIN, BoothWindow
+
+FLOAT = Rupiah(500_000)
+
+OpenBooth = Callable[..., BoothWindow]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the one thing the offscreen platform always complains about pass."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Set the sample fair's booth A03 up once."""
+    home = tmp_path_factory.mktemp("sample") / "A03"
+    plan = Plan(SAMPLE_FAIR, Booth("A03"), sample_catalogue(), sample_people(), Settings())
+    set_up(home, plan, now=datetime.now(UTC))
+    return home
+
+
+@pytest.fixture
+def home(sample_home: Path, tmp_path: Path) -> Path:
+    """Give a home of one's own; it prints to a file and speaks English."""
+    home = tmp_path / "home"
+    shutil.copytree(sample_home, home)
+    save_settings(home, Settings(language="en", printer=f"file:{home / 'printer.bin'}"))
+    return home
+
+
+@pytest.fixture
+def scanners(qapp: QApplication) -> Iterator[None]:
+    """Take the scanner filters of a test away, for there is one application for all tests."""
+    yield
+    for scanner in qapp.findChildren(Scanner):
+        qapp.removeEventFilter(scanner)
+        scanner.deleteLater()
+
+
+@pytest.fixture
+def open_booth(qtbot: QtBot, qapp: QApplication, home: Path, scanners: None) -> Iterator[OpenBooth]:  # noqa: ARG001 - cleans up
+    """Open the booth's window: signed in and ready to sell, or just before that."""
+    opened: list[BoothWindow] = []
+
+    def open_(*, float_: Rupiah | None = FLOAT, cashier: str = CASHIER, pin: str = PIN) -> BoothWindow:
+        apply_theme(qapp, "light")
+        if float_ is not None:
+            desk = open_desk(home)
+            with closing(desk.store):
+                open_till(desk, float_, cashier=CASHIER, now=datetime.now(UTC))
+        found = open_home(home, load_settings(home).language, cashier, pin)
+        shell = Shell("Opening")
+        tasks = Tasks(shell)
+        shell.closing.connect(tasks.close)
+        flow = BoothFlow(shell, found, tasks)
+        booth = BoothWindow(qtbot, shell, flow, found.desk, qapp.findChildren(Scanner)[-1])
+        opened.append(booth)
+        with qtbot.waitExposed(shell):
+            shell.show()
+        shell.activateWindow()
+        flow.begin()
+        return booth
+
+    yield open_
+    for booth in opened:
+        booth.shell.close()
+        booth.shell.deleteLater()
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def booth(open_booth: OpenBooth) -> BoothWindow:
+    """Open the booth on the sale screen with an open till."""
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    return booth

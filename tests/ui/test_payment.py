@@ -1,0 +1,184 @@
+"""What stands between a basket and its sale: other payments, a second person, sold-out goods."""
+
+from PySide6.QtCore import Qt
+
+from batikpos.domain.catalogue import Item
+from batikpos.domain.money import Rupiah
+from batikpos.domain.quantity import Unit
+from batikpos.domain.tender import TenderKind
+from tests.ui.booth import BoothWindow
+
+
+def with_floor(booth: BoothWindow) -> Item:
+    """Choose a piece that may not go under some price."""
+    return next(i for i in booth.items() if i.unit is Unit.PIECE and Rupiah(0) < i.floor and i.stock > 1)
+
+
+def agree_price(booth: BoothWindow, item: Item, price: Rupiah) -> None:
+    """Put an item into the basket and bargain."""
+    booth.scan(item.barcode)
+    booth.press("Price")
+    booth.fill(item.title("en"), str(price.amount))
+    booth.press("Done")
+    booth.wait(lambda: booth.sheet is None)
+    assert booth.cart.net == price
+
+
+def test_an_agreed_price_over_the_floor_needs_nobody(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    agree_price(booth, item, item.floor)
+    booth.press("Exact cash")
+    (kept,) = booth.wait_for_sales(1)
+
+    assert kept.sale.total == item.floor
+    assert kept.sale.lines[0].agreed == item.floor
+    assert kept.sale.approver == ""
+
+
+def test_a_price_under_the_floor_waits_for_a_second_person(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    price = item.floor - Rupiah(1_000)
+    agree_price(booth, item, price)
+    booth.press("Exact cash")
+    booth.wait(lambda: booth.sheet is not None)
+    assert booth.sales() == ()
+
+    booth.fill("PIN", "0000")
+    booth.press("Agree")
+    booth.wait_for_words("The PIN of Sari")
+    assert booth.sales() == ()
+    assert booth.basket == {item.sku: 1}
+    assert booth.cart.net == price
+
+    if booth.sheet is None:
+        booth.press("Exact cash")
+        booth.wait(lambda: booth.sheet is not None)
+    booth.fill("PIN", "4321")
+    booth.press("Agree")
+    (kept,) = booth.wait_for_sales(1)
+    assert kept.sale.approver == "Sari"
+    assert kept.sale.total == price
+    assert kept.sale.cashier == "Rini"
+
+
+def test_only_supervisors_are_asked_to_agree_and_leaving_keeps_the_basket(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    agree_price(booth, item, item.floor - Rupiah(1_000))
+    booth.press("Exact cash")
+    booth.wait(lambda: booth.sheet is not None)
+    sheet = booth.sheet
+    assert sheet is not None
+    assert booth.button("Sari").isChecked()
+    assert not [b for b in sheet.findChildren(type(booth.button("Sari"))) if b.text() == "Rini"]
+
+    booth.press("Cancel")
+    booth.wait(lambda: booth.sheet is None)
+    assert booth.basket == {item.sku: 1}
+    assert booth.sales() == ()
+
+
+def test_an_approval_holds_for_one_sale_only(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    for _ in range(2):
+        agree_price(booth, item, item.floor - Rupiah(1_000))
+        booth.press("Exact cash")
+        booth.wait(lambda: booth.sheet is not None)
+        booth.fill("PIN", "4321")
+        booth.press("Agree")
+        booth.wait(lambda: not booth.cart.lines)
+
+    assert [kept.sale.approver for kept in booth.sales()] == ["Sari", "Sari"]
+
+
+def test_what_is_sold_out_by_the_books_is_asked_about_and_may_be_sold(booth: BoothWindow) -> None:
+    item = next(i for i in booth.items() if i.unit is Unit.PIECE and i.stock == 1)
+    booth.tap_card(item, twice=True)
+    booth.press("Exact cash")
+    booth.wait(lambda: booth.sheet is not None)
+    assert "Not enough of" in booth.words()
+    assert booth.sales() == ()
+
+    booth.press("Sell it all the same")
+    (kept,) = booth.wait_for_sales(1)
+    assert kept.sale.lines[0].quantity.size == 2
+
+
+def test_what_is_sold_out_may_stay_in_the_basket(booth: BoothWindow) -> None:
+    item = next(i for i in booth.items() if i.unit is Unit.PIECE and i.stock == 1)
+    booth.tap_card(item, twice=True)
+    booth.press("Exact cash")
+    booth.wait(lambda: booth.sheet is not None)
+    booth.press("Cancel")
+    booth.wait(lambda: booth.sheet is None)
+
+    assert booth.basket == {item.sku: 2}
+    assert booth.sales() == ()
+
+
+def test_qris_and_cash_together_pay_one_sale(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    booth.scan(item.barcode)
+    booth.press("QRIS  (F8)")
+    booth.fill("Amount", "100000")
+    booth.fill("Reference (optional)", "R-77")
+    booth.press("Add another payment")
+    rest = item.price - Rupiah(100_000)
+    assert str(rest) in booth.words()
+
+    booth.fill("Amount", str(rest.amount + 5_000))
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+    assert [(t.kind, t.amount, t.reference) for t in kept.sale.tenders] == [
+        (TenderKind.QRIS, Rupiah(100_000), "R-77"),
+        (TenderKind.CASH, rest + Rupiah(5_000), ""),
+    ]
+    assert kept.sale.change == Rupiah(5_000)
+
+
+def test_qris_alone_is_two_taps(booth: BoothWindow) -> None:
+    booth.scan(with_floor(booth).barcode)
+    booth.press("QRIS  (F8)")
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+
+    assert booth.taps == 2
+    assert [(t.kind, t.amount) for t in kept.sale.tenders] == [(TenderKind.QRIS, kept.sale.total)]
+
+
+def test_too_little_and_too_much_without_cash_are_said_on_the_sheet(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    booth.scan(item.barcode)
+    booth.press("QRIS  (F8)")
+    booth.fill("Amount", str(item.price.amount + 1_000))
+    booth.press("Paid")
+    assert booth.sheet is not None
+    assert "too much is paid without cash" in booth.words()
+    assert booth.sales() == ()
+
+
+def test_a_given_payment_can_be_taken_off_again(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    booth.scan(item.barcode)
+    booth.press("QRIS  (F8)")
+    booth.fill("Amount", "100000")
+    booth.press("Add another payment")
+    booth.press("Take off")
+    booth.wait_for_words(f"Still to pay\n{item.price}")
+
+    booth.press("Cancel")
+    booth.wait(lambda: booth.sheet is None)
+    assert booth.basket == {item.sku: 1}
+    assert booth.sales() == ()
+
+
+def test_enter_on_a_part_payment_adds_it_and_pays_nothing_by_itself(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    booth.scan(item.barcode)
+    booth.press("QRIS  (F8)")
+    booth.fill("Amount", "100000")
+    booth.key(Qt.Key.Key_Return)
+
+    booth.wait_for_words(str(item.price - Rupiah(100_000)))
+    assert booth.sheet is not None
+    assert booth.sales() == ()
+    assert not booth.register._is_paying

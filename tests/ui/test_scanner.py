@@ -1,0 +1,267 @@
+"""A scan is told from typing by the times of its keys, wherever the focus is."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from batikpos.ui.scanner import GAP_MS, Scanner
+
+CODE = "2000000000053"
+FAST, SLOW = 5, 120
+
+
+class Counter:
+    """A window with a field and a default button, a scanner before it, and a clock of its own."""
+
+    def __init__(self, qtbot: QtBot, application: QApplication) -> None:
+        self.qtbot = qtbot
+        self.now = 1_000
+        self.codes: list[str] = []
+        self.paid: list[int] = []
+        self.clicks: list[bool] = []
+        self.window = QWidget()
+        self.field = QLineEdit()
+        self.button = QPushButton("Default")
+        self.button.setDefault(True)
+        self.button.clicked.connect(self.clicks.append)
+        box = QVBoxLayout(self.window)
+        box.addWidget(self.field)
+        box.addWidget(self.button)
+        self.scanner = Scanner(application, clock=lambda: self.now)
+        self.scanner.scanned.connect(self.codes.append)
+        self.scanner.pay_pressed.connect(self.paid.append)
+        qtbot.addWidget(self.window)
+        with qtbot.waitExposed(self.window):
+            self.window.show()
+        self.field.setFocus()
+
+    def type(self, text: str, *, every: int) -> None:
+        """Type a text, one key each so many milliseconds."""
+        for letter in text:
+            self.now += every
+            QTest.keyClick(self.window.windowHandle(), letter)
+
+    def press(
+        self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, *, after: int = FAST
+    ) -> None:
+        """Press and release a key."""
+        self.now += after
+        QTest.keyClick(self.window.windowHandle(), key, modifiers)
+
+    def send(self, kind: QEvent.Type, key: Qt.Key, text: str = "", *, repeated: bool = False) -> None:
+        """Send one half of a key press, as a held key does."""
+        self.now += FAST
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text, repeated)
+        QApplication.sendEvent(self.window.windowHandle(), event)
+
+    def settle(self) -> None:
+        """Wait until no key is held back."""
+        self.qtbot.waitUntil(lambda: not self.scanner._held)
+
+
+@pytest.fixture
+def counter(qtbot: QtBot, qapp: QApplication, scanners: None) -> Iterator[Counter]:  # noqa: ARG001 - cleans up
+    yield Counter(qtbot, qapp)
+
+
+def test_a_fast_burst_with_enter_is_a_scan_and_nothing_leaks_into_the_focused_field(counter: Counter) -> None:
+    counter.type(CODE, every=FAST)
+    counter.press(Qt.Key.Key_Return)
+
+    assert counter.codes == [CODE]
+    assert counter.field.text() == ""
+    assert counter.clicks == []
+
+
+def test_the_enter_of_a_scan_clicks_no_focused_button(counter: Counter) -> None:
+    counter.button.setFocus()
+    counter.type(CODE, every=FAST)
+    counter.press(Qt.Key.Key_Return)
+
+    assert counter.codes == [CODE]
+    assert counter.clicks == []
+
+
+@pytest.mark.parametrize("every", [1, 5, 12, 20, 30, GAP_MS])
+def test_a_scanner_may_be_as_slow_as_the_gap(counter: Counter, every: int) -> None:
+    counter.type(CODE, every=every)
+    counter.press(Qt.Key.Key_Return, after=every)
+
+    assert counter.codes == [CODE]
+    assert counter.field.text() == ""
+
+
+def test_a_scan_may_end_with_tab(counter: Counter) -> None:
+    counter.type(CODE, every=FAST)
+    counter.press(Qt.Key.Key_Tab)
+
+    assert counter.codes == [CODE]
+    assert counter.field.hasFocus()
+
+
+def test_slow_typing_arrives_whole_and_in_order_and_is_no_scan(counter: Counter) -> None:
+    counter.type("sogan 2000000", every=SLOW)
+    counter.press(Qt.Key.Key_Return, after=SLOW)
+    counter.settle()
+
+    assert counter.field.text() == "sogan 2000000"
+    assert counter.codes == []
+
+
+def test_typing_is_given_back_when_no_further_key_comes(counter: Counter) -> None:
+    counter.type("s", every=SLOW)
+    counter.settle()
+
+    assert counter.field.text() == "s"
+
+
+def test_letters_with_shift_belong_to_a_scan(counter: Counter) -> None:
+    for letter in "KNG-KP-001":
+        counter.now += FAST
+        shifted = Qt.KeyboardModifier.ShiftModifier if letter.isupper() else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(counter.window.windowHandle(), letter, shifted)
+    counter.press(Qt.Key.Key_Return)
+
+    assert counter.codes == ["KNG-KP-001"]
+    assert counter.field.text() == ""
+
+
+def test_slow_letters_with_shift_arrive_as_typed(counter: Counter) -> None:
+    for letter in "KnG":
+        counter.now += SLOW
+        shifted = Qt.KeyboardModifier.ShiftModifier if letter.isupper() else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(counter.window.windowHandle(), letter, shifted)
+    counter.settle()
+
+    assert counter.field.text() == "KnG"
+
+
+def test_two_scans_back_to_back_are_two(counter: Counter) -> None:
+    for code in (CODE, CODE[::-1]):
+        counter.type(code, every=FAST)
+        counter.press(Qt.Key.Key_Return)
+
+    assert counter.codes == [CODE, CODE[::-1]]
+    assert counter.field.text() == ""
+
+
+def test_a_short_burst_with_enter_is_typing(counter: Counter) -> None:
+    entered: list[str] = []
+    counter.field.returnPressed.connect(lambda: entered.append(counter.field.text()))
+    counter.type("12345", every=FAST)
+    counter.press(Qt.Key.Key_Return)
+
+    assert counter.codes == []
+    assert entered == ["12345"]
+
+
+def test_a_long_burst_without_enter_is_typing(counter: Counter) -> None:
+    counter.type(CODE, every=FAST)
+    counter.settle()
+
+    assert counter.codes == []
+    assert counter.field.text() == CODE
+
+
+def test_an_enter_long_after_a_burst_is_typing(counter: Counter) -> None:
+    counter.type(CODE, every=FAST)
+    counter.press(Qt.Key.Key_Return, after=SLOW)
+
+    assert counter.codes == []
+    assert counter.field.text() == CODE
+
+
+def test_a_held_key_is_typing(counter: Counter) -> None:
+    counter.send(QEvent.Type.KeyPress, Qt.Key.Key_0, "0")
+    for _ in range(20):
+        counter.send(QEvent.Type.KeyRelease, Qt.Key.Key_0, "0", repeated=True)
+        counter.send(QEvent.Type.KeyPress, Qt.Key.Key_0, "0", repeated=True)
+    counter.send(QEvent.Type.KeyRelease, Qt.Key.Key_0, "0")
+    counter.press(Qt.Key.Key_Return)
+    counter.settle()
+
+    assert counter.codes == []
+    assert counter.field.text() == "0" * 21
+
+
+def test_a_chord_is_no_part_of_a_scan(counter: Counter) -> None:
+    counter.type("123456", every=FAST)
+    counter.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    counter.press(Qt.Key.Key_Return)
+
+    assert counter.codes == []
+    assert counter.field.selectedText() == "123456"
+
+
+def test_keys_that_wait_behind_a_stall_are_read_before_the_timer_gives_them_back(
+    counter: Counter, qapp: QApplication
+) -> None:
+    """A stall longer than the gap lets the timer run out while the rest of a scan is queued (UX 2.2, 8a)."""
+    rest = _Rest(counter)
+    counter.type(CODE[:3], every=FAST)
+    counter.scanner._wait.timeout.emit()  # as it does first when the event loop comes back
+    qapp.postEvent(rest, QEvent(QEvent.Type.User))
+    counter.qtbot.waitUntil(lambda: bool(counter.codes) or bool(counter.field.text()))
+
+    assert counter.codes == [CODE]
+    assert counter.field.text() == ""
+
+
+class _Rest(QObject):
+    """The keys that were waiting to be read."""
+
+    def __init__(self, counter: Counter) -> None:
+        super().__init__(counter.window)
+        self._counter = counter
+
+    def event(self, event: QEvent) -> bool:
+        """Type them."""
+        if event.type() == QEvent.Type.User:
+            self._counter.type(CODE[3:], every=FAST)
+            self._counter.press(Qt.Key.Key_Return)
+        return super().event(event)
+
+
+PAY_KEYS: list[tuple[Qt.Key, int]] = [
+    (Qt.Key.Key_F9, 0),
+    (Qt.Key.Key_F10, 1),
+    (Qt.Key.Key_F11, 2),
+    (Qt.Key.Key_F12, 3),
+]
+
+
+@pytest.mark.parametrize(("key", "place"), PAY_KEYS)
+def test_a_pay_key_says_which_one_it_is(counter: Counter, key: Qt.Key, place: int) -> None:
+    counter.press(key)
+
+    assert counter.paid == [place]
+
+
+def test_a_held_pay_key_counts_once_though_its_repeats_look_like_presses(counter: Counter) -> None:
+    """On X11 most repeats of a held key carry no mark (UX 2.2, 8b)."""
+    for _ in range(20):
+        counter.send(QEvent.Type.KeyPress, Qt.Key.Key_F9)
+        counter.send(QEvent.Type.KeyRelease, Qt.Key.Key_F9)
+
+    assert counter.paid == [0]
+
+
+def test_a_pay_key_counts_again_once_it_stayed_up(counter: Counter) -> None:
+    counter.press(Qt.Key.Key_F9)
+    counter.qtbot.waitUntil(lambda: not counter.scanner._down)
+    counter.press(Qt.Key.Key_F9)
+
+    assert counter.paid == [0, 0]
+
+
+def test_a_pay_key_gives_back_what_was_typed_before_it(counter: Counter) -> None:
+    counter.type("12", every=FAST)
+    counter.press(Qt.Key.Key_F9)
+
+    assert counter.field.text() == "12"
+    assert counter.paid == [0]

@@ -1,0 +1,262 @@
+"""Filling a basket by cards, scans and keys, and selling it for cash."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from batikpos.domain.catalogue import Item
+from batikpos.domain.money import total
+from batikpos.domain.quantity import Unit
+from batikpos.domain.tender import TenderKind
+from tests.ui.booth import BoothWindow
+
+
+def pieces(booth: BoothWindow, stock: int = 3) -> list[Item]:
+    """List goods sold by the piece of which there are some."""
+    return booth.items(lambda item: item.unit is Unit.PIECE and item.stock >= stock)
+
+
+def test_three_taps_and_exact_cash_make_one_sale_and_the_next_begins_by_itself(booth: BoothWindow) -> None:
+    chosen = pieces(booth)[:3]
+    for item in chosen:
+        booth.tap_card(item)
+    booth.press("Exact cash")
+    (kept,) = booth.wait_for_sales(1)
+
+    assert booth.taps == 4
+    assert [line.sku for line in kept.sale.lines] == [item.sku for item in chosen]
+    assert kept.sale.total == total(item.price for item in chosen)
+    assert [(t.kind, t.amount) for t in kept.sale.tenders] == [(TenderKind.CASH, kept.sale.total)]
+    assert kept.sale.change.amount == 0
+    assert booth.cart.lines == ()
+    assert booth.cart.sale_id != kept.sale.sale_id
+    booth.wait_for_words(kept.sale.number)
+
+    booth.tap_card(chosen[0])
+    assert booth.basket == {chosen[0].sku: 1}
+
+
+def test_a_double_tap_on_a_card_counts_two(booth: BoothWindow) -> None:
+    item = pieces(booth)[0]
+    booth.tap_card(item, twice=True)
+
+    assert booth.basket == {item.sku: 2}
+
+
+def test_four_quick_taps_on_a_card_count_four(booth: BoothWindow) -> None:
+    item = pieces(booth)[0]
+    booth.tap_card(item, twice=True)
+    booth.tap_card(item, twice=True)
+
+    assert booth.basket == {item.sku: 4}
+
+
+def test_a_double_click_on_pay_sells_once(booth: BoothWindow) -> None:
+    booth.tap_card(pieces(booth)[0])
+    booth.double_tap(booth.button("Exact cash"))
+    booth.wait_for_sales(1)
+    booth.double_tap(booth.button("Exact cash"))
+
+    assert len(booth.sales()) == 1
+
+
+def test_f9_sells_once_however_often_it_is_pressed(booth: BoothWindow) -> None:
+    booth.tap_card(pieces(booth)[0])
+    for _ in range(5):
+        booth.key(Qt.Key.Key_F9)
+    booth.wait_for_sales(1)
+    booth.key(Qt.Key.Key_F9)
+
+    assert len(booth.sales()) == 1
+
+
+def test_f10_takes_the_first_suggested_note_and_gives_change(booth: BoothWindow) -> None:
+    booth.tap_card(pieces(booth)[0])
+    note = booth.register.notes()[0]
+    booth.key(Qt.Key.Key_F10)
+    (kept,) = booth.wait_for_sales(1)
+
+    assert kept.sale.tenders[0].amount == note
+    assert kept.sale.change == note - kept.sale.total
+    booth.wait_for_words(str(kept.sale.change))
+
+
+def test_a_scan_fills_the_basket_wherever_the_focus_is(booth: BoothWindow) -> None:
+    first, second = pieces(booth)[:2]
+    booth.scan(first.barcode)
+    booth.key(Qt.Key.Key_F2)
+    booth.scan(second.barcode)
+    booth.scan(first.barcode)
+
+    assert booth.basket == {first.sku: 2, second.sku: 1}
+    assert booth.sale_page.findChild(QLineEdit).text() == ""  # type: ignore[union-attr]  # it is there
+
+
+def test_a_sku_may_be_scanned_too(booth: BoothWindow) -> None:
+    item = pieces(booth)[0]
+    booth.scan(item.sku)
+
+    assert booth.basket == {item.sku: 1}
+
+
+def test_a_scan_while_a_sale_is_being_saved_goes_into_the_next_basket(booth: BoothWindow) -> None:
+    first, second = pieces(booth)[:2]
+    booth.scan(first.barcode)
+    booth.register.pay_key(0)
+    booth.scan(second.barcode)
+    assert booth.register._is_paying
+    (kept,) = booth.wait_for_sales(1)
+
+    assert [line.sku for line in kept.sale.lines] == [first.sku]
+    assert booth.basket == {second.sku: 1}
+
+
+def test_an_unknown_code_is_said_and_the_next_scan_works(booth: BoothWindow) -> None:
+    booth.scan("9999999999999")
+    assert "9999999999999" in booth.words()
+    assert booth.cart.lines == ()
+
+    item = pieces(booth)[0]
+    booth.scan(item.barcode)
+    assert booth.basket == {item.sku: 1}
+    assert "9999999999999" not in booth.words()
+
+
+def test_undo_takes_the_last_change_back_by_key_and_button(booth: BoothWindow) -> None:
+    first, second = pieces(booth)[:2]
+    for item in (first, second, second):
+        booth.tap_card(item)
+    booth.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert booth.basket == {first.sku: 1, second.sku: 1}
+
+    booth.press("Undo")
+    assert booth.basket == {first.sku: 1}
+
+    booth.press("Undo")
+    assert booth.basket == {}
+    assert not booth.button("Undo").isEnabled()
+
+
+def test_the_star_key_asks_how_many(booth: BoothWindow) -> None:
+    item = pieces(booth)[0]
+    booth.scan(item.barcode)
+    booth.key(Qt.Key.Key_Asterisk)
+    booth.wait(lambda: booth.sheet is not None)
+    booth.fill("How many pieces?", "3")
+    booth.press("Done")
+    booth.wait(lambda: booth.sheet is None)
+
+    assert booth.basket == {item.sku: 3}
+
+
+def test_enter_confirms_the_number_that_was_asked_for_once(booth: BoothWindow) -> None:
+    item = pieces(booth)[0]
+    booth.scan(item.barcode)
+    booth.press("1")
+    booth.fill("How many pieces?", "2")
+    booth.key(Qt.Key.Key_Return)
+    booth.wait(lambda: booth.sheet is None)
+
+    assert booth.basket == {item.sku: 2}
+    booth.press("Undo")
+    assert booth.basket == {item.sku: 1}
+
+
+def test_nonsense_for_a_number_is_said_on_the_sheet(booth: BoothWindow) -> None:
+    item = pieces(booth)[0]
+    booth.scan(item.barcode)
+    booth.press("1")
+    booth.fill("How many pieces?", "0")
+    booth.press("Done")
+
+    assert booth.sheet is not None
+    booth.key(Qt.Key.Key_Escape)
+    booth.wait(lambda: booth.sheet is None)
+    assert booth.basket == {item.sku: 1}
+
+
+def test_a_sheet_takes_no_scan_and_no_pay_key(booth: BoothWindow) -> None:
+    first, second = pieces(booth)[:2]
+    booth.scan(first.barcode)
+    booth.press("1")
+    booth.scan(second.barcode)
+    booth.key(Qt.Key.Key_F9)
+
+    assert booth.sheet is not None
+    assert booth.basket == {first.sku: 1}
+    assert booth.sales() == ()
+
+
+def test_cloth_by_the_metre_is_asked_in_metres(booth: BoothWindow) -> None:
+    cloth = next(i for i in booth.items() if i.unit is Unit.METRE)
+    booth.scan(cloth.barcode)
+    booth.key(Qt.Key.Key_Asterisk)
+    booth.fill("How many metres?", "2,5")
+    booth.press("Done")
+    booth.wait(lambda: booth.sheet is None)
+
+    assert booth.basket == {cloth.sku: 2_500}
+
+
+def test_delete_takes_the_line_off_and_an_empty_screen_takes_every_key(booth: BoothWindow) -> None:
+    booth.scan(pieces(booth)[0].barcode)
+    booth.key(Qt.Key.Key_Delete)
+    assert booth.basket == {}
+
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_F6, Qt.Key.Key_F8, Qt.Key.Key_F9):
+        booth.key(key)
+    booth.key(Qt.Key.Key_Return)
+    assert booth.sheet is None
+    assert booth.sales() == ()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Escape])
+def test_no_single_key_of_the_keyboard_pays(booth: BoothWindow, key: Qt.Key) -> None:
+    item = pieces(booth)[0]
+    booth.tap_card(item)
+    booth.key(key)
+    booth.wait(lambda: not booth.register._is_paying)
+
+    assert booth.sheet is None
+    assert booth.sales() == ()
+
+
+def test_typing_finds_and_enter_takes_the_only_one_found(booth: BoothWindow) -> None:
+    item = pieces(booth)[0]
+    booth.key(Qt.Key.Key_F2)
+    booth.fill("Find goods", item.sku.lower())
+    booth.key(Qt.Key.Key_Return)
+
+    assert booth.basket == {item.sku: 1}
+
+
+def test_the_line_just_scanned_is_the_one_the_keys_change(booth: BoothWindow) -> None:
+    first, second = pieces(booth)[:2]
+    booth.scan(first.barcode)
+    booth.scan(second.barcode)
+    booth.press("more")
+
+    assert booth.basket == {first.sku: 1, second.sku: 2}
+
+
+def test_the_papers_of_sales_are_printed(booth: BoothWindow) -> None:
+    booth.scan(pieces(booth)[0].barcode)
+    booth.key(Qt.Key.Key_F9)
+    (kept,) = booth.wait_for_sales(1)
+    booth.wait_for_words(f"{kept.sale.number} · printed")
+
+    paper = (booth.desk.home / "printer.bin").read_bytes()
+    assert kept.sale.number.encode() in paper
+
+
+def test_a_sale_can_be_voided_right_away(booth: BoothWindow) -> None:
+    booth.scan(pieces(booth)[0].barcode)
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_sales(1)
+    booth.press("Void")
+    booth.fill("Reason", "wrong cloth")
+    booth.press("Void the sale")
+    sold, void = booth.wait_for_sales(2)
+
+    assert void.sale.reverses == sold.sale.number
+    assert void.sale.total == -sold.sale.total
