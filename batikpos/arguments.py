@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
@@ -39,8 +40,14 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong with the command, and leave with status 2."""
         said = translator(language_of(sys.argv[1:]))(N_("Wrong command: {why}. See “batikpos --help”."))
         self.print_usage(sys.stderr)
-        print(said.format(why=message), file=sys.stderr)
+        print(said.format(why=without_secrets(message)), file=sys.stderr)
         raise SystemExit(USAGE)
+
+
+def without_secrets(text: str) -> str:
+    """Hide the password of any URL in a text."""
+    text = re.sub(r"(://[^:/@\s]*:)[^@\s]*@", r"\1***@", text)
+    return re.sub(r"(password=)[^&\s]*", r"\1***", text)
 
 
 def home_of(args: argparse.Namespace) -> Path:

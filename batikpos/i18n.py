@@ -22,4 +22,5 @@ def translator(language: str) -> Translate:
     """Return the function that turns an English text into `language` ("id" or "en")."""
     if language == "en":
         return N_
-    return gettext.translation("batikpos", RESOURCES / "i18n", languages=[language]).gettext
+    catalogue = gettext.translation("batikpos", RESOURCES / "i18n", languages=[language])
+    return lambda text: catalogue.gettext(text) if text else ""

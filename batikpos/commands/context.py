@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
+from batikpos.arguments import without_secrets
 from batikpos.domain.errors import BadValue, PosError
 from batikpos.domain.fair import Person
 from batikpos.i18n import N_, Translate, translator
@@ -91,8 +92,8 @@ class Context:
             print(text, flush=True)
 
     def warn(self, text: str) -> None:
-        """Print a line for people on stderr."""
-        print(text, file=sys.stderr, flush=True)
+        """Print a line for people on stderr, never with a password in it."""
+        print(without_secrets(text), file=sys.stderr, flush=True)
 
     def give(self, document: Any) -> None:  # noqa: ANN401 - any JSON document
         """Print the one JSON document, where JSON was asked for."""

@@ -108,7 +108,7 @@ class OpenTillPage(FormPage):
             tr(N_("Open the till")), tr(N_("Count the cash that lies in the drawer now, and type it here."))
         )
         self._language = language
-        self.field = line_edit(tr(N_("Float, for example 500.000")), size=32)
+        self.field = line_edit(tr(N_("Float")), size=32)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.returnPressed.connect(self._answer)
         self.setFocusProxy(self.field)

@@ -1,0 +1,34 @@
+"""Selling with ten thousand items: from a scan to its painted line, and memory."""
+
+import subprocess
+import sys
+from pathlib import Path
+from statistics import quantiles
+
+from tests.bench.homes import CASHIER, PIN, make_home
+from tests.bench.result import Result
+from tests.bench.start import HERE, as_installed
+
+ITEMS = 10_000
+
+
+def measure_selling(folder: Path, environment: dict[str, str], *, on: str) -> tuple[Result, ...]:
+    """Scroll, scan and sell in one process; judge the slow end of the scans, and its peak."""
+    home = make_home(folder / f"selling-{on}", items=ITEMS)
+    window = [sys.executable, str(HERE / "selling_window.py"), "booth", "--home", str(home)]
+    done = subprocess.run(
+        [*window, "--cashier", CASHIER],
+        env=as_installed(environment, folder) | {"BATIKPOS_PIN": PIN},
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    told = [line.split() for line in done.stdout.splitlines()]
+    scans = [float(value) for name, value in told if name == "scan"]
+    (peak,) = (float(value) for name, value in told if name == "peak")
+    p95 = quantiles(scans, n=20)[-1]
+    return (
+        Result(f"scan to painted line, p95 of {len(scans)}, {on}", p95, None, "ms", 33),
+        Result(f"peak memory, {ITEMS} items, {on}", peak, None, "MiB", 220),
+    )
