@@ -19,10 +19,11 @@ _CHUNK = 1024
 
 @dataclass(eq=False)
 class BadPrinter(PosError):
-    """An address that no printer of ours has; it is not said again, it may hold a secret."""
+    """An address that no printer of ours has."""
 
     code: ClassVar[str] = "bad_printer"
-    text: ClassVar[str] = N_("This is not a printer's address. Use tcp://host:9100, file:/path or none:")
+    text: ClassVar[str] = N_("“{address}” is not a printer. Use tcp://host:9100, file:/path or none:")
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def send(address: str, data: bytes) -> Outcome:
         case "tcp":
             return _send_tcp(*_host_and_port(address), data)
         case _:
-            raise BadPrinter
+            raise BadPrinter(address)
 
 
 def check_address(address: str) -> str:
@@ -54,20 +55,20 @@ def check_address(address: str) -> str:
     if kind == "tcp":
         _host_and_port(address)
     elif not (address == "none:" or (kind == "file" and rest)):
-        raise BadPrinter
+        raise BadPrinter(address)
     return f"file:{Path(rest).absolute()}" if kind == "file" else address
 
 
 def _host_and_port(address: str) -> tuple[str, int]:
     host, _, port = address.removeprefix("tcp://").rpartition(":")
     if not address.startswith("tcp://") or not host or not (port.isascii() and port.isdigit()):
-        raise BadPrinter
+        raise BadPrinter(address)
     try:
         host.encode("idna")
     except UnicodeError as error:
-        raise BadPrinter from error
+        raise BadPrinter(address) from error
     if len(port) > len("65535") or not 0 < int(port) < 2**16:
-        raise BadPrinter
+        raise BadPrinter(address)
     return host.strip("[]"), int(port)
 
 

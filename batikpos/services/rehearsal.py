@@ -112,6 +112,8 @@ def _line(item: Item, chance: Random) -> CartLine:
         size = chance.choice((1, 1, 1, 2))
     line = CartLine(item, item.quantity(size))
     luck = chance.random()
+    if luck < 0.03 and item.floor:  # noqa: PLR2004 - now and then a second person lets it go lower
+        return replace(line, agreed=Rupiah(item.floor.amount * 97 // 100 // 500 * 500))
     if luck < 0.2 and item.floor < item.price:  # noqa: PLR2004 - one line in five is bargained over
         agreed = item.price.amount - (item.price - item.floor).amount * chance.choice((1, 2)) // 2
         return replace(line, agreed=Rupiah(agreed // 500 * 500))

@@ -6,7 +6,7 @@ from watch import PaintWatch  # type: ignore[import-not-found]  # beside this fi
 
 
 def _painted(at: int) -> None:
-    print("painted", at, flush=True)
+    print("painted", at, flush=True)  # noqa: T201 - what it is for
     QCoreApplication.quit()
 
 

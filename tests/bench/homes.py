@@ -42,9 +42,7 @@ def _repeated(sample: tuple[Item, ...], count: int) -> Iterator[Item]:
     for n in range(count):
         item = sample[n % len(sample)]
         sku = f"{item.sku}-{n:05}"
-        yield replace(
-            item, sku=sku, group=sku, barcode=f"29{n:011}", name=f"{item.name} {n}", stock=PLENTY
-        )
+        yield replace(item, sku=sku, group=sku, barcode=f"29{n:011}", name=f"{item.name} {n}", stock=PLENTY)
 
 
 def _show_pictures(home: Path, catalogue: Catalogue) -> None:

@@ -9,11 +9,12 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 from watch import PaintWatch  # type: ignore[import-not-found]  # beside this file, without the package
 
-import batikpos.app
+from batikpos import app
 from batikpos.commands.window import main
+from batikpos.ui import shell
 
 
-class Shell(batikpos.app.Shell):
+class Shell(shell.Shell):
     """The window itself, watched."""
 
     def __init__(self, said: str) -> None:
@@ -27,9 +28,9 @@ class Shell(batikpos.app.Shell):
             self._watches.append(PaintWatch(page, self._ready))
 
     def _ready(self, at: int) -> None:
-        print("ready", at)
+        print("ready", at)  # noqa: T201 - what it is for
         self.close()
 
 
-batikpos.app.Shell = Shell  # type: ignore[misc]  # the same window, with a watch on it
+app.Shell = Shell  # type: ignore[attr-defined]  # the same window, watched
 sys.exit(main(sys.argv[1:]))

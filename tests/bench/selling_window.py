@@ -13,13 +13,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListView, QWidget
 from watch import PaintWatch  # type: ignore[import-not-found]  # beside this file, without the package
 
-import batikpos.app
+from batikpos import app
 from batikpos.commands.window import main
+from batikpos.ui import shell
 
 SCANS, LINES_OF_A_SALE, FLINGS = 300, 5, 40
 
 
-class Shell(batikpos.app.Shell):
+class Shell(shell.Shell):
     """The window itself, with a scanner that does not tire."""
 
     def show_page(self, page: QWidget) -> None:
@@ -32,7 +33,7 @@ class Shell(batikpos.app.Shell):
 
     def _go_on(self, _at: int = 0) -> None:
         if next(self._steps, None) is None:
-            print("peak", peak_mib(), flush=True)
+            print("peak", peak_mib(), flush=True)  # noqa: T201 - what it is for
             self.close()
 
     def _work(self) -> Iterator[bool]:
@@ -40,6 +41,7 @@ class Shell(batikpos.app.Shell):
         register = self._page._register  # type: ignore[attr-defined]  # of a page that is loaded late
         items = register.desk.catalogue.items
         view = self.findChild(QListView)
+        assert view is not None
         bar = view.verticalScrollBar()
         for n in range(FLINGS):
             bar.setValue(bar.maximum() * n // FLINGS)
@@ -60,7 +62,7 @@ class Shell(batikpos.app.Shell):
     def _scan(self, code: str) -> Iterator[bool]:
         window = self.windowHandle()
         for letter in code:
-            QTest.keyClick(window, letter)
+            QTest.keyClick(window, Qt.Key(ord(letter)))
         began = time.monotonic_ns()
         QTest.keyClick(window, Qt.Key.Key_Return)
         rows = self._page.basket._rows  # type: ignore[attr-defined]  # as above
@@ -69,7 +71,7 @@ class Shell(batikpos.app.Shell):
         yield True
 
     def _painted(self, took: int) -> None:
-        print("scan", took / 1e6)
+        print("scan", took / 1e6)  # noqa: T201 - what it is for
         # The next scan comes later: nothing of this one may be left to do.
         QTimer.singleShot(10, self._go_on)
 
@@ -81,5 +83,5 @@ def peak_mib() -> float:
     return int(line.split()[1]) / 1024
 
 
-batikpos.app.Shell = Shell  # type: ignore[misc]  # the same window, with a hand on it
+app.Shell = Shell  # type: ignore[attr-defined]  # the same window, watched
 sys.exit(main(sys.argv[1:]))

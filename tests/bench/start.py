@@ -38,9 +38,8 @@ def measure_start(
 
 def ours_command(home: Path, *options: str) -> list[str]:
     """Name the command that starts the booth, watched."""
-    return [
-        sys.executable, *options, str(HERE / "ours_window.py"), "booth", "--home", str(home), "--cashier", CASHIER
-    ]  # fmt: skip
+    window = [sys.executable, *options, str(HERE / "ours_window.py")]
+    return [*window, "booth", "--home", str(home), "--cashier", CASHIER]
 
 
 def start(command: list[str], environment: dict[str, str]) -> dict[str, float]:

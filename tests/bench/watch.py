@@ -3,8 +3,11 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QWidget
+
+HIGH = 1
+"""Qt.EventPriority.HighEventPriority; importing `Qt` takes 25 ms, which a bare window does not need."""
 
 
 class PaintWatch(QObject):
@@ -20,8 +23,7 @@ class PaintWatch(QObject):
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
             # Comes back when all is painted and shown, before the event loop does anything else.
-            after = QEvent(QEvent.Type.User)
-            QCoreApplication.postEvent(self, after, Qt.EventPriority.HighEventPriority.value)
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), HIGH)
         return False
 
     def event(self, event: QEvent) -> bool:

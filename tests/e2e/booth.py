@@ -136,8 +136,8 @@ class Program:
         told = self.screen.xdotool("getwindowgeometry", "--shell", self.window)
         corner = {name: int(value) for name, _, value in (line.partition("=") for line in told.splitlines())}
         with ImageGrab.grab(xdisplay=self.screen.display) as picture:
-            red, green, blue = picture.convert("RGB").getpixel((corner["X"] + x, corner["Y"] + y))
-        return f"#{red:02x}{green:02x}{blue:02x}"
+            place = (corner["X"] + x, corner["Y"] + y)
+            return "#" + picture.convert("RGB").crop((*place, place[0] + 1, place[1] + 1)).tobytes().hex()
 
     def wait_for_sale_screen(self) -> None:
         """Wait until the basket is there: the only page with paper at its right side."""

@@ -69,9 +69,7 @@ def virtual_screen(folder: Path) -> Iterator[Screen]:
         screen = Screen(f":{number}")
         home = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "XDG_CACHE_HOME": str(folder)}
         manager = ["openbox", "--sm-disable"]
-        running.append(
-            subprocess.Popen(manager, env=screen.environment | home, stdout=log, stderr=log)
-        )
+        running.append(subprocess.Popen(manager, env=screen.environment | home, stdout=log, stderr=log))
         yield screen
     finally:
         for process in reversed(running):

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,10 +77,9 @@ def played(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequ
 
 
 @pytest.fixture(scope="session")
-def server_central(played: PlayedDay, postgres: Postgres) -> Iterator[str]:
+def server_central(played: PlayedDay, postgres: Postgres) -> str:
     """Send all booths of the day to a PostgreSQL as well: one first, then the others at once."""
-    name = postgres.new_database()
-    url = postgres.url(name)
+    url = postgres.url(postgres.new_database())
     (first, *others) = played.homes.values()
     results = [ask("sync", "--central", url, home=first)]
     for running in [start("sync", "--central", url, "--json", home=home) for home in others]:
@@ -93,5 +91,4 @@ def server_central(played: PlayedDay, postgres: Postgres) -> Iterator[str]:
         assert sent["sent"] == sent["last"] == sent["centre_last"]
         assert sent["head"] == sent["centre_head"]
         assert sent["quarantined"] == []
-    yield url
-    postgres.drop_database(name)
+    return url

@@ -101,12 +101,11 @@ class BoothWindow:
 
     def scan(self, code: str) -> None:
         """Type a code as fast as a scanner, with Enter behind it."""
-        window = self.shell.windowHandle()
         for letter in code:
             self.now += FAST
-            QTest.keyClick(window, letter)
+            strike(self.shell, letter)
         self.now += FAST
-        QTest.keyClick(window, Qt.Key.Key_Return)
+        QTest.keyClick(self.shell.windowHandle(), Qt.Key.Key_Return)
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NOTHING) -> None:
         """Press a key, and wait until the window has it."""
@@ -193,6 +192,11 @@ class BoothWindow:
     def wait_for_words(self, words: str) -> None:
         """Wait until something can be read."""
         self.wait(lambda: words in self.words())
+
+
+def strike(window: QWidget, letter: str, modifiers: Qt.KeyboardModifier = NOTHING) -> None:
+    """Press the key of a letter at the window itself, where the keyboard comes in."""
+    QTest.keyClick(window.windowHandle(), letter, modifiers)  # type: ignore[call-overload]  # letters are taken too
 
 
 def _names(button: QPushButton) -> tuple[str, str]:

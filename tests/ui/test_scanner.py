@@ -1,7 +1,5 @@
 """A scan is told from typing by the times of its keys, wherever the focus is."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from batikpos.ui.scanner import GAP_MS, Scanner
+from tests.ui.booth import strike
 
 CODE = "2000000000053"
 FAST, SLOW = 5, 120
@@ -44,10 +43,14 @@ class Counter:
         """Type a text, one key each so many milliseconds."""
         for letter in text:
             self.now += every
-            QTest.keyClick(self.window.windowHandle(), letter)
+            strike(self.window, letter)
 
     def press(
-        self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, *, after: int = FAST
+        self,
+        key: Qt.Key,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        *,
+        after: int = FAST,
     ) -> None:
         """Press and release a key."""
         self.now += after
@@ -65,8 +68,8 @@ class Counter:
 
 
 @pytest.fixture
-def counter(qtbot: QtBot, qapp: QApplication, scanners: None) -> Iterator[Counter]:  # noqa: ARG001 - cleans up
-    yield Counter(qtbot, qapp)
+def counter(qtbot: QtBot, qapp: QApplication, scanners: None) -> Counter:  # noqa: ARG001 - cleans up
+    return Counter(qtbot, qapp)
 
 
 def test_a_fast_burst_with_enter_is_a_scan_and_nothing_leaks_into_the_focused_field(counter: Counter) -> None:
@@ -124,7 +127,7 @@ def test_letters_with_shift_belong_to_a_scan(counter: Counter) -> None:
     for letter in "KNG-KP-001":
         counter.now += FAST
         shifted = Qt.KeyboardModifier.ShiftModifier if letter.isupper() else Qt.KeyboardModifier.NoModifier
-        QTest.keyClick(counter.window.windowHandle(), letter, shifted)
+        strike(counter.window, letter, shifted)
     counter.press(Qt.Key.Key_Return)
 
     assert counter.codes == ["KNG-KP-001"]
@@ -135,7 +138,7 @@ def test_slow_letters_with_shift_arrive_as_typed(counter: Counter) -> None:
     for letter in "KnG":
         counter.now += SLOW
         shifted = Qt.KeyboardModifier.ShiftModifier if letter.isupper() else Qt.KeyboardModifier.NoModifier
-        QTest.keyClick(counter.window.windowHandle(), letter, shifted)
+        strike(counter.window, letter, shifted)
     counter.settle()
 
     assert counter.field.text() == "KnG"
