@@ -1,5 +1,6 @@
 """Opening a store: SQLite made durable and strict, or PostgreSQL; one transaction for each act."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -130,11 +131,18 @@ class Store:
         except (IntegrityError, ProgrammingError) as error:
             if self.is_sqlite or getattr(error.orig, "sqlstate", None) not in _THEIRS:
                 raise  # our bug, not the environment's fault
-            raise StoreUnavailable(self.name, _first_line(error)) from error
+            raise self._unavailable(error.orig or error) from error
         except DBAPIError as error:
-            if "locked" in str(error.orig):
-                raise StoreBusy(self.name) from error
-            raise StoreUnavailable(self.name, _first_line(error)) from error
+            raise self._unavailable(error.orig or error) from error
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+            raise
+        except sqlite3.Error as error:
+            raise self._unavailable(error) from error
+
+    def _unavailable(self, error: BaseException) -> StoreUnavailable:
+        if "locked" in str(error):
+            return StoreBusy(self.name)
+        return StoreUnavailable(self.name, _first_line(error))
 
 
 def store_url(address: str) -> URL:
@@ -243,8 +251,8 @@ def _engine(url: URL, begin: str) -> Engine:
     return engine
 
 
-def _first_line(error: DBAPIError) -> str:
-    return (str(error.orig).strip().splitlines() or [type(error.orig).__name__])[0]
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
 def _set_pragmas(connection: Any) -> None:  # noqa: ANN401 - a driver's connection

@@ -61,7 +61,8 @@ def append(tx: Connection, kind: FactKind, at: datetime, body: Body) -> Fact:
 
 def load_head(tx: Connection) -> JournalHead:
     """Say how far this device's own journal goes. A booth's store holds exactly one."""
-    return _head(_OWN.run(tx, {}).one())
+    ((fair_id, journal_id, booth, device, mark, head),) = _OWN.rows(tx)
+    return JournalHead(fair_id, journal_id, Booth(booth, device), mark, bytes(head))
 
 
 def find_head(tx: Connection, fair_id: str, journal_id: str, *, lock: bool = False) -> JournalHead | None:

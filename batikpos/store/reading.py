@@ -1,5 +1,6 @@
 """Reading facts into the tables: the same at the booth, at the centre and when rebuilding."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -75,13 +76,13 @@ def insert_foreign_readings(tx: Connection, facts: Sequence[Fact]) -> tuple[int,
     try:
         with tx.begin_nested():
             insert_readings(tx, readable)
-    except IntegrityError:
+    except (IntegrityError, sqlite3.IntegrityError):
         for of in readable:
             try:
                 with tx.begin_nested():
                     insert_readings(tx, [of])
-            except IntegrityError as error:
-                refused.append(_unread(of, error.orig))
+            except (IntegrityError, sqlite3.IntegrityError) as error:
+                refused.append(_unread(of, getattr(error, "orig", error)))
     if refused:
         tx.execute(insert(unread), refused)
     return tuple(sorted(row["seq"] for row in refused))

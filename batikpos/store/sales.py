@@ -31,7 +31,7 @@ class KeptSale:
 
 def find_sale_by_id(tx: Connection, fair_id: str, sale_id: str) -> KeptSale | None:
     """Find what was sold under an id."""
-    found = _NUMBER_BY_ID.run(tx, {"of_fair": fair_id, "id": sale_id}).scalar()
+    found = _NUMBER_BY_ID.value(tx, {"of_fair": fair_id, "id": sale_id})
     return None if found is None else find_sale(tx, found)
 
 
@@ -71,13 +71,13 @@ def list_sales(tx: Connection, *, day: date | None = None, booth: str | None = N
 
 def next_running(tx: Connection, fair_id: str, day: date) -> int:
     """Say which number this device's next nota of the day gets, from 1: never one that was used."""
-    last: int | None = _LAST_RUNNING.run(tx, {"of_fair": fair_id, "day": day}).scalar()
+    last: int | None = _LAST_RUNNING.value(tx, {"of_fair": fair_id, "day": day})
     return (last or 0) + 1
 
 
 def sold_of(tx: Connection, skus: Iterable[str]) -> dict[str, int]:
     """Say how many pieces or millimetres of items were sold at this booth, less what was given back."""
-    rows: list[Any] = list(_SOLD.run(tx, {"skus": json.dumps(list(skus))}))
+    rows = _SOLD.rows(tx, {"skus": json.dumps(list(skus))})
     return {sku: int(size) for sku, size in rows}
 
 

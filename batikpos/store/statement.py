@@ -3,11 +3,13 @@
 A sale is a dozen statements; compiling none of them a second time halves what it costs.
 """
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Dialect, Insert, Select, Table, Update
+from sqlalchemy import Connection, Dialect, Insert, Select, Table, Update
 
 Processor = Callable[[Any], Any]
 
@@ -29,16 +31,30 @@ class Statement:
         self._element, self._columns, self._ending = element, columns, ending
         self._compiled: dict[str, _Compiled] = {}
 
-    def run(self, tx: Connection, values: Mapping[str, Any]) -> CursorResult[Any]:
+    def run(self, tx: Connection, values: Mapping[str, Any]) -> None:
         """Run it once."""
         compiled = self._for(tx.dialect)
-        return tx.exec_driver_sql(compiled.sql, compiled.bound(values))
+        _execute(tx, compiled.sql, compiled.bound(values))
 
     def run_many(self, tx: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         """Run it for each row."""
         if rows:
             compiled = self._for(tx.dialect)
-            tx.exec_driver_sql(compiled.sql, [compiled.bound(row) for row in rows])
+            driver = tx.connection.driver_connection
+            if isinstance(driver, sqlite3.Connection):
+                driver.executemany(compiled.sql, [compiled.bound(row) for row in rows])
+            else:
+                tx.exec_driver_sql(compiled.sql, [compiled.bound(row) for row in rows])
+
+    def rows(self, tx: Connection, values: Mapping[str, Any] = MappingProxyType({})) -> list[Any]:
+        """Run it and return its rows, as tuples."""
+        compiled = self._for(tx.dialect)
+        return list(_execute(tx, compiled.sql, compiled.bound(values)).fetchall())
+
+    def value(self, tx: Connection, values: Mapping[str, Any] = MappingProxyType({})) -> Any:  # noqa: ANN401 - of a column
+        """Run it and return the first column of its first row; None where there is no row."""
+        found = self.rows(tx, values)
+        return found[0][0] if found else None
 
     def _for(self, dialect: Dialect) -> "_Compiled":
         found = self._compiled.get(dialect.name)
@@ -71,6 +87,14 @@ class _Compiled:
         if self._is_positional:
             return tuple(p(values[name]) if p else values[name] for name, p in self._parts)
         return {name: p(values[name]) if p else values[name] for name, p in self._parts}
+
+
+def _execute(tx: Connection, sql: str, bound: Any) -> Any:  # noqa: ANN401 - a cursor of either kind
+    """Run on SQLite's own connection: what SQLAlchemy does around each statement is half of a sale."""
+    driver = tx.connection.driver_connection
+    if isinstance(driver, sqlite3.Connection):
+        return driver.execute(sql, bound)
+    return tx.exec_driver_sql(sql, bound)
 
 
 @cache

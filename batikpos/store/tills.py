@@ -28,8 +28,8 @@ def find_open_till(tx: Connection) -> Till | None:
 
 def find_open_day(tx: Connection) -> OpenDay | None:
     """Find this device's open till, and only what a sale needs of it."""
-    row = _OPEN_DAY.run(tx, {}).first()
-    return None if row is None else OpenDay(row.seq, date.fromisoformat(row.business_day))
+    rows = _OPEN_DAY.rows(tx)
+    return OpenDay(rows[0][0], date.fromisoformat(rows[0][1])) if rows else None
 
 
 def find_last_till(tx: Connection) -> Till | None:

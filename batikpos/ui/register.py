@@ -23,6 +23,8 @@ from batikpos.services.returns import void_sale
 from batikpos.store.sales import sold_of_all
 from batikpos.ui.tasks import Lane, Tasks
 
+LEFT_PAPERS_MS = 500
+
 
 class Register(QObject):
     """Holds the immutable cart; widgets send intents here and redraw from the signals."""
@@ -68,7 +70,8 @@ class Register(QObject):
     def start(self) -> None:
         """Load what is left of each item, and print what still waits."""
         self._tasks.run(Lane.STORE, self._count_stock, done=self._stock_counted)
-        self.print_waiting()
+        # Papers left from before can wait until the screen is there; loading what prints takes a moment.
+        self._again.start(LEFT_PAPERS_MS)
         self.cart_changed.emit(self._cart, self._chosen)
 
     def scan(self, code: str) -> None:

@@ -139,6 +139,18 @@ def test_a_window_closed_by_the_window_manager_leaves_a_valid_store(screen: Scre
     assert not list(home.place.glob("store.db-*"))
 
 
+def test_a_window_closed_over_an_open_sheet_ends_quietly(screen: Screen, home: Home) -> None:
+    with booth_window(screen, home) as window:
+        window.scan(FIRST.barcode)
+        window.key("F8")
+        window.type("12")
+        assert window.close() == 0
+        assert window.log.read_text() == ""
+
+    assert home.count() == 0
+    assert home.verify()["ok"]
+
+
 def test_a_window_that_is_killed_leaves_a_valid_store(screen: Screen, home: Home) -> None:
     with booth_window(screen, home) as window:
         window.scan(FIRST.barcode)

@@ -188,11 +188,9 @@ class Basket(QWidget):
                 self._add_row(n)
             self._rows[n].show_line(priced, is_chosen=n == chosen)
         self._empty.setVisible(not cart.lines)
-        self._count.setText(
-            self._tr(N_("{count} items")).format(count=sum(line.quantity.pieces for line in cart.lines))
-            if cart.lines
-            else ""
-        )
+        pieces = sum(line.quantity.pieces for line in cart.lines)
+        said = self._tr(N_("1 item") if pieces == 1 else N_("{count} items"))
+        self._count.setText(said.format(count=pieces) if pieces else "")
         self._undo.setEnabled(self._register.can_undo)
         self._discount.setEnabled(bool(cart.lines))
         saved = cart.discounted
