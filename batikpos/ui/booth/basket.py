@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -14,16 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from batikpos.domain.cart import Cart, PricedLine
+from batikpos.domain.cart import Cart
 from batikpos.domain.money import Rupiah
-from batikpos.domain.quantity import Unit
-from batikpos.domain.wording import DYES, TECHNIQUES
 from batikpos.i18n import N_, Translate
 from batikpos.printing.worked import Worked
 from batikpos.services.checkout import CompletedSale
 from batikpos.store.printjobs import JobState
+from batikpos.ui.booth.line_row import LineRow
 from batikpos.ui.register import Register, is_sale
-from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, font, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.words import colour_label, fill, label, rule
 
@@ -35,102 +34,6 @@ _PAPER = {
     JobState.UNCERTAIN: N_("not sure it printed"),
     JobState.CANCELLED: N_("no printer set"),
 }
-
-
-class LineRow(QWidget):
-    """One line of the basket; the chosen one shows its quantity to change."""
-
-    pressed = Signal()
-    stepped = Signal(int)
-    size_asked = Signal()
-    price_asked = Signal()
-
-    def __init__(self, tr: Translate, language: str) -> None:
-        super().__init__()
-        self._tr, self._language = tr, language
-        self._is_chosen = False
-        self._name = label(size=18, weight=BOLD, wraps=True)
-        self._said = label(size=14, colour=theme_now().ink_2)
-        self._net = label(size=20, weight=BLACK, align=Qt.AlignmentFlag.AlignRight)
-        self._list = label(size=14, colour=theme_now().ink_2, align=Qt.AlignmentFlag.AlignRight)
-        struck = QFont(font(14))
-        struck.setStrikeOut(True)
-        self._list.setFont(struck)
-        self._why = label(size=14, weight=BOLD, colour=theme_now().choice)
-        self._minus, self._count, self._plus = Button("\N{MINUS SIGN}"), Button("1"), Button("+")
-        self._minus.setAccessibleName(tr(N_("less")))
-        self._plus.setAccessibleName(tr(N_("more")))
-        for button in (self._minus, self._count, self._plus):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._minus.setFixedWidth(52)
-        self._plus.setFixedWidth(52)
-        self._count.setMinimumWidth(76)
-        self._price = Button(tr(N_("Price")))
-        self._price.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._minus.clicked.connect(partial(self.stepped.emit, -1))
-        self._plus.clicked.connect(partial(self.stepped.emit, 1))
-        self._count.clicked.connect(self.size_asked)
-        self._price.clicked.connect(self.price_asked)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(MARGIN, 8, MARGIN, 8)
-        grid.setHorizontalSpacing(GAP)
-        grid.setVerticalSpacing(2)
-        grid.addWidget(self._name, 0, 0)
-        grid.addWidget(self._net, 0, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self._said, 1, 0)
-        grid.addWidget(self._list, 1, 1)
-        grid.addWidget(self._why, 2, 0, 1, 2)
-        self._tools = QWidget()
-        tools = QHBoxLayout(self._tools)
-        tools.setContentsMargins(0, 6, 0, 0)
-        tools.setSpacing(GAP)
-        tools.addWidget(self._price)
-        tools.addStretch()
-        for button in (self._minus, self._count, self._plus):
-            tools.addWidget(button)
-        grid.addWidget(self._tools, 3, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
-
-    def show_line(self, priced: PricedLine, *, is_chosen: bool) -> None:
-        """Show a line as it is now."""
-        item, quantity = priced.line.item, priced.line.quantity
-        self._is_chosen = is_chosen
-        self._name.setText(item.title(self._language))
-        words = [str(quantity)] if not is_chosen and (quantity.size != 1 or item.unit is Unit.METRE) else []
-        if item.unit is Unit.METRE:
-            words.append(self._tr(N_("{price} per m")).format(price=priced.unit_price.bare()))
-        elif quantity.size > 1:
-            words.append(f"x {priced.unit_price.bare()}")
-        words.append(self._tr(TECHNIQUES[item.technique]))
-        if DYES[item.dye] and len(words) < 3:  # noqa: PLR2004 - one line
-            words.append(self._tr(DYES[item.dye]))
-        self._said.setText(" · ".join(words))
-        self._net.setText(priced.net.bare())
-        self._list.setText(priced.gross.bare() if priced.discount else "")
-        self._why.setText(self._reason(priced))
-        self._why.setVisible(bool(priced.discount))
-        self._count.set_words(str(quantity))
-        self._tools.setVisible(is_chosen)
-        fill(self, theme_now().choice_ground if is_chosen else theme_now().paper)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Choose the line."""
-        self.pressed.emit()
-        super().mousePressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the edge of the chosen line, and a hairline under each."""
-        super().paintEvent(event)
-        painter, theme = QPainter(self), theme_now()
-        if self._is_chosen:
-            painter.fillRect(QRectF(0, 0, 5, self.height()), theme.choice)
-        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.line)
-        painter.end()
-
-    def _reason(self, priced: PricedLine) -> str:
-        agreed = priced.line.agreed is not None and priced.line.agreed < priced.unit_price
-        said = N_("Agreed price, saves {amount}") if agreed else N_("Discount {amount}")
-        return self._tr(said).format(amount=priced.discount.bare())
 
 
 class _Lines(QWidget):

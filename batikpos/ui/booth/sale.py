@@ -25,10 +25,10 @@ from batikpos.i18n import N_, Translate
 from batikpos.services.checkout import BelowFloor, SoldOut
 from batikpos.ui.booth.basket import Basket
 from batikpos.ui.booth.cards import CardDelegate, CardModel, CardView, Search
+from batikpos.ui.booth.payment import PaymentSheet
 from batikpos.ui.booth.sheets import (
     ApprovalSheet,
     NumberSheet,
-    PaymentSheet,
     PriceSheet,
     QuestionSheet,
     ReasonSheet,
