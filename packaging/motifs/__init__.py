@@ -1,0 +1,1 @@
+"""Drawing batik: colours, cloth, motifs and the picture made of them."""
