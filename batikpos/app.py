@@ -2,14 +2,16 @@
 
 import builtins
 import importlib
+import os
 import signal
+import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -34,8 +36,32 @@ class Start:
     prepare: Callable[[], None] | None = None
 
 
+@dataclass(eq=False)
+class NoDisplay(Unavailable):
+    """A window is asked for where none can be shown; Qt would abort."""
+
+    code: ClassVar[str] = "no_display"
+    text: ClassVar[str] = N_("There is no screen here ({what}). Use the command line, or demo --headless.")
+
+
+def has_display() -> bool:
+    """Say whether a window can be shown: on Linux, whether a display is named and answers."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    host, colon, number = os.environ.get("DISPLAY", "").partition(":")
+    if host or not colon:
+        return bool(colon)
+    path = f"/tmp/.X11-unix/X{number.partition('.')[0]}"  # noqa: S108 - where X servers listen
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asked:
+        return asked.connect_ex(path) == 0 or asked.connect_ex(f"\0{path}") == 0
+
+
 def run_booth(start: Start) -> int:
-    """Open the booth window and stay until it is closed."""
+    """Open the booth window and stay until it is closed. Raises: NoDisplay."""
+    if not has_display():
+        raise NoDisplay(os.environ.get("DISPLAY") or "DISPLAY")
     application = QApplication(sys.argv[:1])
     application.setApplicationName("BatikPOS")
     application.setDesktopFileName("id.batikpos.BatikPOS")

@@ -42,18 +42,21 @@ class Basket:
 
 
 def split_baskets(lines: Iterable[str]) -> Iterator[str]:
-    """Cut a stream into baskets: one JSON a line, or one JSON over several lines.
+    """Cut a stream into baskets: one JSON a line, or one JSON object over several lines.
 
-    A line that begins with an opening brace in its first column begins a new basket, so a broken
-    one never swallows the next.
+    Only an object that ends too early is held for the lines that complete it; a line that begins
+    with an opening brace in its first column begins a new basket, and anything else that is no JSON
+    is a basket to be refused at once. So nothing broken ever swallows or holds up the next.
     """
     held = ""
     for line in lines:
-        if held.strip() and line.startswith("{"):
+        if not held and not line.strip():
+            continue
+        if held and (line.startswith("{") or _is_broken(held + line)):
             yield held
             held = ""
         held += line
-        if held.strip() and _is_json(held):
+        if not _is_unfinished(held):
             yield held
             held = ""
     if held.strip():
@@ -73,7 +76,7 @@ def basket_id(text: str) -> str | None:
 def read_basket(text: str, catalogue: Catalogue, *, language: str) -> Basket:
     """Read one basket. Raises: BadBasket, UnknownItem, BadQuantity, NotInStep, DiscountTooLarge."""
     try:
-        content = json.loads(text)
+        content = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         raise BadBasket("JSON") from error
     basket = _object(content, _BASKET, "{}")
@@ -96,12 +99,32 @@ def read_basket(text: str, catalogue: Catalogue, *, language: str) -> Basket:
     )
 
 
-def _is_json(text: str) -> bool:
+def _is_unfinished(text: str) -> bool:
+    """Say whether a text is an object's beginning, which more lines may complete."""
+    return text.lstrip().startswith("{") and _fault_at(text) == len(text.rstrip())
+
+
+def _is_broken(text: str) -> bool:
+    """Say whether no further line can make JSON of a text."""
+    return _fault_at(text) not in {None, len(text.rstrip())}
+
+
+def _fault_at(text: str) -> int | None:
+    """Say where a text stops being JSON; None where it is JSON."""
     try:
         json.loads(text)
+    except json.JSONDecodeError as error:
+        return min(error.pos, len(text.rstrip()))
     except (ValueError, RecursionError):
-        return False
-    return True
+        return 0
+    return None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse an object that says the same thing twice."""
+    if len({name for name, _ in pairs}) != len(pairs):
+        raise BadBasket(", ".join(sorted(name for name, _ in pairs))[:80])
+    return dict(pairs)
 
 
 def _line(content: Any, catalogue: Catalogue) -> CartLine:  # noqa: ANN401 - any JSON value
@@ -171,9 +194,12 @@ def _uuid(content: Any) -> UUID:  # noqa: ANN401 - any JSON value
     if content is None:
         return uuid4()
     try:
-        return UUID(content)
+        found = UUID(content)
     except (ValueError, TypeError, AttributeError) as error:
         raise BadBasket("id") from error
+    if str(found) != content.lower():
+        raise BadBasket("id")
+    return found
 
 
 def _text(content: Any, where: str) -> str:  # noqa: ANN401 - any JSON value

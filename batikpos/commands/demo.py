@@ -28,6 +28,7 @@ from batikpos.services.rehearsal import Script, rehearse
 from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
 from batikpos.services.setup import Plan, set_up
 from batikpos.settings import Settings
+from batikpos.store.catalogue import list_fairs
 from batikpos.store.engine import Store
 from batikpos.store.printjobs import JobKind, PrintJob, list_jobs
 from batikpos.sync.centre import open_centre
@@ -48,6 +49,15 @@ class NotEqual(PosError):
     code: ClassVar[str] = "not_equal"
     text: ClassVar[str] = N_("Booth {booth} and the centre do not hold the same. Run “batikpos verify”.")
     booth: str
+
+
+@dataclass(eq=False)
+class FairThere(PosError):
+    """A simulated fair that the centre holds already."""
+
+    code: ClassVar[str] = "fair_exists"
+    text: ClassVar[str] = N_("The centre already holds {fair}. Choose another --seed or another centre.")
+    fair: str
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -195,6 +205,9 @@ def _simulate(context: Context, args: argparse.Namespace) -> int:
         tempfile.TemporaryDirectory(prefix="batikpos-simulate-") as folder,
         progress_bar(context.tr(N_("Booth-days"))) as progress,
     ):
+        with centre.reading() as tx:
+            if fair in list_fairs(tx):
+                raise FairThere(fair.name)
         desks = [
             _simulated(Path(folder) / f"B{n:03}", f"B{n:03}", fair, catalogue, people, context)
             for n in range(1, args.booths + 1)

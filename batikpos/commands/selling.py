@@ -25,7 +25,7 @@ from batikpos.services.papers import UnknownNumber
 from batikpos.services.people import approve
 from batikpos.services.returns import refund_sale, void_sale
 from batikpos.store.engine import Store
-from batikpos.store.printjobs import JobState, find_job
+from batikpos.store.printjobs import JobState, find_job, list_originals
 from batikpos.store.sales import find_sale, list_sales
 
 PRINT_SECONDS = 10
@@ -37,7 +37,7 @@ class NotPrinted(PosError):
     """A warning, not a refusal: the sale stands, its paper waits."""
 
     code: ClassVar[str] = "not_printed"
-    text: ClassVar[str] = N_("{number} is sold, but its nota waits in the queue. See “batikpos print queue”.")
+    text: ClassVar[str] = N_("{number} stands, but its paper waits in the queue. See “batikpos print queue”.")
     number: str
 
 
@@ -83,18 +83,13 @@ class _Printer:
     def finish(self, job_id: str) -> bool:
         """Wait for the last paper, at most PRINT_SECONDS, and stop; say whether it left the queue."""
         end = time.monotonic() + PRINT_SECONDS
-        while not self._is_done(job_id) and time.monotonic() < end:
+        while is_waiting(self.desk, job_id) and time.monotonic() < end:
             time.sleep(0.02)
         self._stop.set()
         self._more.set()
         if self._thread is not None:
             self._thread.join()
-        return self._is_done(job_id)
-
-    def _is_done(self, job_id: str) -> bool:
-        with self.desk.store.reading() as tx:
-            job = find_job(tx, job_id)
-        return job is None or job.state not in {JobState.QUEUED, JobState.SENDING}
+        return not is_waiting(self.desk, job_id)
 
     def _run(self) -> None:
         failures = 0
@@ -108,6 +103,13 @@ class _Printer:
                 self._stop.wait(0.1)
             else:
                 self._more.wait()
+
+
+def is_waiting(desk: Desk, job_id: str) -> bool:
+    """Say whether a paper is still in the queue."""
+    with desk.store.reading() as tx:
+        job = find_job(tx, job_id)
+    return job is not None and job.state in {JobState.QUEUED, JobState.SENDING}
 
 
 def _sell(context: Context, args: argparse.Namespace) -> int:
@@ -149,6 +151,7 @@ def _sell_one(
         approver=approved.get(name, ""),
         oversell=basket.oversell,
         language=basket.language,
+        told_in=context.language,
     )
 
 
@@ -188,7 +191,8 @@ def _sales(context: Context, args: argparse.Namespace) -> int:
 def _list(context: Context, store: Store, load: "partial[tuple]") -> int:  # type: ignore[type-arg]
     with store.reading() as tx:
         kept = load(tx)
-    context.give({"sales": [listed_sale_shape(k) for k in kept]})
+        originals = list_originals(tx)
+    context.give({"sales": [listed_sale_shape(k, originals.get(k.sale.number)) for k in kept]})
     for k in kept:
         context.say(
             f"{k.sale.number}  {k.sale.at:%H.%M}  {k.sale.kind:<6}  {k.sale.total!s:>16}  {k.sale.cashier}"
@@ -233,7 +237,8 @@ def _show_reversal(context: Context, desk: Desk, done: CompletedSale) -> int:
     context.give(reversal_shape(done))
     said = context.tr(N_("{number} gives {total} back for {reverses}"))
     context.say(said.format(number=sale.number, total=-sale.total, reverses=sale.reverses))
-    if work_off(desk).stuck:
+    work_off(desk)
+    if is_waiting(desk, done.print_job):
         context.warn(NotPrinted(sale.number).message(context.language))
     return 0
 

@@ -42,8 +42,8 @@ def reversal_shape(done: CompletedSale) -> Shape:
     }
 
 
-def listed_sale_shape(kept: KeptSale) -> Shape:
-    """Shape one row of `sales`."""
+def listed_sale_shape(kept: KeptSale, print_job: str | None) -> Shape:
+    """Shape one row of `sales`; what was warned of was told when it was sold."""
     sale = kept.sale
     return _sale(kept) | {
         "lines": [_line(line) for line in sale.lines],
@@ -56,6 +56,8 @@ def listed_sale_shape(kept: KeptSale) -> Shape:
         "approver": sale.approver or None,
         "reverses": sale.reverses or None,
         "reason": sale.reason or None,
+        "print_job": print_job,
+        "warnings": [],
     }
 
 

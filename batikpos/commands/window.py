@@ -5,11 +5,13 @@ Nothing slow is imported here: the window paints first.
 
 import argparse
 import os
+import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from batikpos.arguments import Parser, home_of, language_in
+from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_
 from batikpos.settings import STORE_NAME
 
@@ -45,7 +47,11 @@ def main(argv: Sequence[str]) -> int:
     parser = Parser(prog="batikpos")
     add_commands(parser.add_subparsers(dest="command", required=True))
     args = parser.parse_args(argv)
-    status: int = args.run(None, args)
+    try:
+        status: int = args.run(None, args)
+    except PosError as error:
+        print(error.message(language_in(args, home_of(args))), file=sys.stderr)
+        return 3 if isinstance(error, Unavailable) else 1
     return status
 
 

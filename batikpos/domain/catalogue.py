@@ -1,8 +1,10 @@
 """What is for sale: items, the producers they belong to, and finding one by code."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
@@ -123,6 +125,15 @@ class Catalogue:
     def producer(self, code: str) -> Producer:
         """Return the producer with this code; an unknown one is named by its code."""
         return self._by_producer.get(code) or Producer(code, code)
+
+
+def digest_of(items: Iterable[Item]) -> str:
+    """Digest a price list, so that a changed price, floor or name is noticed."""
+    written = [
+        [i.sku, i.barcode, i.producer, i.name, i.unit.value, i.step, i.price.amount, i.floor.amount, i.stock]
+        for i in items
+    ]
+    return sha256(json.dumps(written, ensure_ascii=False).encode()).hexdigest()
 
 
 def kinds_of(items: Iterable[Item]) -> tuple[str, ...]:

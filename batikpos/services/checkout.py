@@ -20,7 +20,7 @@ from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_paper
 from batikpos.services.till import TillClosed
 from batikpos.store.engine import Transaction
-from batikpos.store.journal import append
+from batikpos.store.journal import append, list_facts
 from batikpos.store.printjobs import JobKind, find_original
 from batikpos.store.sales import KeptSale, find_sale_by_id, next_running, sold_of
 from batikpos.store.tills import find_open_day
@@ -95,8 +95,11 @@ def complete_sale(
     approver: str = "",
     oversell: bool = False,
     language: str = "id",
+    told_in: str = "",
 ) -> CompletedSale:
     """Sell a basket: fact, rows and print job in one transaction; asking twice sells once.
+
+    The nota is in `language`, warnings in `told_in` where that is another one.
 
     Raises: EmptyCart, Underpaid, ChangeWithoutCash, BadTender, IdReused, TillClosed, BelowFloor, SoldOut.
     """
@@ -106,7 +109,7 @@ def complete_sale(
     at, fair_id = desk.fair.local(now), desk.fair.fair_id
     with desk.store.writing() as tx:
         if done := find_sale_by_id(tx, fair_id, str(cart.sale_id)):
-            return _repeat(tx, done, content)
+            return _repeat(tx, done, fair_id, content)
         till = find_open_day(tx)
         if till is None:
             raise TillClosed
@@ -134,23 +137,30 @@ def complete_sale(
             language=language,
             content=content,
         )
-        fact = append(tx, FactKind.SALE, at, sale_to_body(sale) | {"till": till.opened_seq})
+        warnings = (
+            *_short_warnings(short, told_in or language),
+            *_floor_warnings(cart, told_in or language),
+            *_tender_warnings(tenders, told_in or language),
+        )
+        body = sale_to_body(sale) | {
+            "till": till.opened_seq,
+            "warnings": [[w.code, w.text] for w in warnings],
+        }
+        fact = append(tx, FactKind.SALE, at, body)
         kept = KeptSale(sale, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
         paper = nota(sale, desk.stand, fact_hash=fact.hash)
         job = queue_paper(tx, desk, paper, kind=JobKind.ORIGINAL, sale=sale.number, now=at)
-        warnings = (
-            *_short_warnings(short, language),
-            *_floor_warnings(cart, language),
-            *_tender_warnings(tenders, language),
-        )
         return CompletedSale(kept, job, warnings)
 
 
-def _repeat(tx: Transaction, done: KeptSale, content: str) -> CompletedSale:
+def _repeat(tx: Transaction, done: KeptSale, fair_id: str, content: str) -> CompletedSale:
+    """Answer as the first time, warnings and all."""
     if done.sale.content != content:
         raise IdReused(done.sale.number)
     original = find_original(tx, done.sale.number)
-    return CompletedSale(done, original.job_id if original else "", is_repeat=True)
+    (fact,) = list_facts(tx, fair_id, done.journal_id, after=done.seq - 1, limit=1)
+    warnings = tuple(Warned(code, text) for code, text in fact.body.get("warnings", ()))
+    return CompletedSale(done, original.job_id if original else "", warnings, is_repeat=True)
 
 
 def _check_floors(cart: Cart) -> None:

@@ -70,6 +70,16 @@ class NotAList(PosError):
     why: str
 
 
+@dataclass(eq=False)
+class NoList(PosError):
+    """A file that is not there, or may not be read."""
+
+    code: ClassVar[str] = "no_list"
+    text: ClassVar[str] = N_("{file} cannot be read ({why}). Check its name and place.")
+    file: str
+    why: str
+
+
 def read_items(path: Path, producers: Iterable[Producer]) -> tuple[Item, ...]:
     """Read a catalogue. Raises: NotAList, BadList with every fault."""
     rows = _rows(path, _ITEM_COLUMNS)
@@ -100,15 +110,16 @@ def _rows(path: Path, needed: Sequence[str]) -> list[tuple[int, dict[str, str]]]
             raise NotAList(path.name, f"> {MAX_BYTES // 1024 // 1024} MiB")
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise NotAList(path.name, error.strerror or str(error)) from error
+        raise NoList(path.name, error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
         raise NotAList(path.name, "UTF-8") from error
     header = text.split("\n", 1)[0]
     delimiter = ";" if header.count(";") > header.count(",") else ","
     try:
-        names, *cells = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    except (csv.Error, ValueError) as error:
+        table = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
         raise NotAList(path.name, str(error)) from error
+    names, cells = (table[0], table[1:]) if table else ([], [])
     missing = [column for column in needed if column not in names]
     if missing:
         raise NotAList(path.name, f"{', '.join(missing)}?")

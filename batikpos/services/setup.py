@@ -1,5 +1,6 @@
 """Making a home: a booth's store, opened by its first fact, and its settings."""
 
+import os
 import re
 import secrets
 import sqlite3
@@ -11,7 +12,7 @@ from typing import ClassVar
 from uuid import uuid4
 
 from batikpos import __version__
-from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.catalogue import Catalogue, digest_of
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, Body, FactKind
 from batikpos.domain.fair import Booth, Fair, Person
@@ -38,6 +39,15 @@ class BadBooth(PosError):
     code: ClassVar[str] = "bad_booth"
     text: ClassVar[str] = N_("“{booth}” is no booth's code. Use up to 8 letters and digits, like A03.")
     booth: str
+
+
+@dataclass(eq=False)
+class BadDevice(PosError):
+    """A device number that papers could not carry."""
+
+    code: ClassVar[str] = "bad_device"
+    text: ClassVar[str] = N_("A device's number is 1 to 99, not {device}. Give each laptop its own.")
+    device: int
 
 
 @dataclass(eq=False)
@@ -79,6 +89,9 @@ def set_up(home: Path, plan: Plan, *, now: datetime) -> None:
     part = home / f"{STORE_NAME}.part"
     try:
         home.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        # For its owner only: it holds the hashes of PINs, which are short.
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         store = open_store(store_url(str(part)), create=True)
         try:
             _fill(store, plan, now)
@@ -92,8 +105,10 @@ def set_up(home: Path, plan: Plan, *, now: datetime) -> None:
 
 
 def _check(plan: Plan) -> None:
-    if not re.fullmatch(r"[A-Z0-9]{1,8}", plan.booth.code, re.ASCII) or not 1 <= plan.booth.device <= 99:  # noqa: PLR2004 - two digits on paper
+    if not re.fullmatch(r"[A-Z0-9]{1,8}", plan.booth.code, re.ASCII):
         raise BadBooth(plan.booth.code)
+    if not 1 <= plan.booth.device <= 99:  # noqa: PLR2004 - two digits on paper
+        raise BadDevice(plan.booth.device)
     if not plan.fair.name.strip() or plan.fair.last_day < plan.fair.first_day:
         raise BadFair
     names = [p.name.casefold() for p in plan.people]
@@ -125,6 +140,7 @@ def _opening(plan: Plan) -> Body:
             "last_day": fair.last_day.isoformat(),
             "time_zone": fair.time_zone,
         },
+        "catalogue": digest_of(plan.catalogue.items),
         "booths": _booths(plan),
         "producers": [
             {

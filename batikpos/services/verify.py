@@ -1,12 +1,14 @@
 """Proving a store: every chain recomputed, every table compared with what the journal says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from batikpos.domain.catalogue import digest_of
 from batikpos.domain.fact import GENESIS, Fact, next_hash
 from batikpos.i18n import N_
-from batikpos.store.engine import Store
+from batikpos.store.catalogue import list_people, load_catalogue
+from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import (
     JournalHead,
     insert_facts,
@@ -58,6 +60,8 @@ FAULTS = {
     "envelope": N_("Fact {seq} stands under another number, kind or journal than it says."),
     "unread": N_("Fact {seq} cannot be read."),
     "head": N_("The journal says it ends elsewhere than its last fact."),
+    "shared": N_("What the tables say of the fair, its booths or producers is not what the facts say."),
+    "catalogue": N_("The price list is not the one this booth was set up with."),
     "table": N_("What the tables hold of fact {seq} is not what the fact says."),
 }
 
@@ -90,6 +94,7 @@ def verify(store: Store) -> Verdict:
                 )
             )
         faults += _table_faults(readings, load_readings(tx), names)
+        faults += _catalogue_faults(tx, heads)
     return Verdict(count, tuple(devices), tuple(faults))
 
 
@@ -139,7 +144,22 @@ def _table_faults(wanted: Readings, found: Readings, names: dict[str, str]) -> I
             row: dict[str, Any] = wanted.get(key) or found.get(key) or {}
             wrong.add((row.get("journal_id", ""), row.get("seq")))
     for journal_id, seq in sorted(wrong, key=str):
-        yield Fault(names.get(journal_id, ""), seq, "table", FAULTS["table"])
+        code = "table" if seq is not None else "shared"
+        yield Fault(names.get(journal_id, ""), seq, code, FAULTS[code])
+
+
+def _catalogue_faults(tx: Transaction, heads: Sequence[JournalHead]) -> Iterator[Fault]:
+    """Compare a booth's price list with the digest its first fact holds; a centre has no price list."""
+    items = load_catalogue(tx).items
+    if len(heads) != 1 or not (items or list_people(tx)):
+        return
+    for opening in list_facts(tx, heads[0].fair_id, heads[0].journal_id, limit=1):
+        try:
+            told = opening.body.get("catalogue")
+        except ValueError:
+            continue  # named already as unread
+        if told is not None and told != digest_of(items):
+            yield Fault(heads[0].booth.prefix, None, "catalogue", FAULTS["catalogue"])
 
 
 def _fault(head: JournalHead, seq: int | None, code: str) -> Fault:

@@ -1,6 +1,7 @@
 """Opening a store: SQLite made durable and strict, or PostgreSQL; one transaction for each act."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -251,6 +252,20 @@ def _engine(url: URL, begin: str) -> Engine:
     return engine
 
 
+def _set_pragma(connection: Any, name: str, wanted: object) -> None:  # noqa: ANN401 - as above
+    """Set a pragma; switching a new file to WAL does not wait for others by itself, so we do."""
+    end = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute(f"PRAGMA {name} = {wanted}")
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
 def _first_line(error: BaseException) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
@@ -258,7 +273,7 @@ def _first_line(error: BaseException) -> str:
 def _set_pragmas(connection: Any) -> None:  # noqa: ANN401 - a driver's connection
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     for name, wanted in _PRAGMAS.items():
-        connection.execute(f"PRAGMA {name} = {wanted}")
+        _set_pragma(connection, name, wanted)
         (found,) = connection.execute(f"PRAGMA {name}").fetchone()
         if found != wanted:
             message = f"SQLite keeps {name} at {found}, not {wanted}"

@@ -81,14 +81,24 @@ def find_original(tx: Connection, sale: str) -> PrintJob | None:
     )
 
 
+def list_originals(tx: Connection) -> dict[str, str]:
+    """Say which job prints the original of each sale; a centre has none."""
+    query = select(print_job.c.sale, print_job.c.job_id).where(print_job.c.kind == JobKind.ORIGINAL)
+    return {row.sale: row.job_id for row in tx.execute(query)}
+
+
 def list_jobs(tx: Connection, state: JobState | None = None) -> tuple[PrintJob, ...]:
     """List jobs, the oldest first."""
     return _load(tx) if state is None else _load(tx, print_job.c.state == state)
 
 
 def count_copies(tx: Connection, sale: str) -> int:
-    """Count the copies asked for so far."""
-    query = select(func.count()).where(print_job.c.sale == sale, print_job.c.kind == JobKind.COPY)
+    """Count the copies that were or will be printed."""
+    query = select(func.count()).where(
+        print_job.c.sale == sale,
+        print_job.c.kind == JobKind.COPY,
+        print_job.c.state != JobState.CANCELLED,
+    )
     return tx.execute(query).scalar_one()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from batikpos.domain.errors import Unavailable
 from batikpos.store.engine import Store, StoreMissing, open_store
 
 
@@ -30,7 +31,11 @@ def opened_copy(url: URL) -> Iterator[Store]:
     with tempfile.TemporaryDirectory(prefix="batikpos-") as folder:
         copy = Path(folder) / path.name
         _copy_whole(path, copy)
-        store = open_store(url.set(database=str(copy)))
+        try:
+            store = open_store(url.set(database=str(copy)))
+        except Unavailable as error:
+            error.what = str(path)  # where the copy lay is nobody's business
+            raise
         try:
             yield store
         finally:

@@ -321,3 +321,15 @@ def test_sales_are_listed_newest_last(desk: Desk) -> None:
     with desk.store.reading() as tx:
         assert [k.sale for k in list_sales(tx)] == sold
         assert list_sales(tx, booth="A01") == ()
+
+
+def test_a_repeat_answers_as_the_first_time_warnings_and_all(desk: Desk) -> None:
+    cart = basket(line(SHIRT), discount=PercentOff(900))
+    first = complete_sale(desk, cart, [Tender(TenderKind.CASH, cart.net)], cashier=RINI, now=NOON)
+    again = complete_sale(desk, cart, [Tender(TenderKind.CASH, cart.net)], cashier=RINI, now=NOON)
+    assert first.warnings
+    assert (again.kept.sale, again.warnings, again.print_job) == (
+        first.kept.sale,
+        first.warnings,
+        first.print_job,
+    )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from batikpos.domain.catalogue import Producer
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
-from batikpos.services.price_list import BadList, NotAList, read_items, read_producers
+from batikpos.services.price_list import BadList, NoList, NotAList, read_items, read_producers
 from batikpos.services.sample import SAMPLE_FOLDER
 from tests.shop import catalogue
 
@@ -148,9 +148,9 @@ def test_what_is_no_list_is_refused(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(NotAList):
+    with pytest.raises(NoList):
         read_items(tmp_path / "none.csv", [TOM])
-    with pytest.raises(NotAList):
+    with pytest.raises(NoList):
         read_producers(tmp_path)
 
 

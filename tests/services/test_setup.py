@@ -10,7 +10,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Booth
 from batikpos.services.desk import NoHome, open_desk
 from batikpos.services.sample import SAMPLE_FAIR
-from batikpos.services.setup import BadBooth, BadFair, HomeExists, NoPeople, Plan, set_up
+from batikpos.services.setup import BadBooth, BadDevice, BadFair, HomeExists, NoPeople, Plan, set_up
 from batikpos.settings import (
     FILE_NAME,
     Settings,
@@ -48,8 +48,8 @@ def test_a_home_that_exists_is_not_overwritten(home: Path) -> None:
         (replace(PLAN, booth=Booth("")), BadBooth),
         (replace(PLAN, booth=Booth("A03-4")), BadBooth),
         (replace(PLAN, booth=Booth("A12345678")), BadBooth),
-        (replace(PLAN, booth=Booth("A03", 0)), BadBooth),
-        (replace(PLAN, booth=Booth("A03", 100)), BadBooth),
+        (replace(PLAN, booth=Booth("A03", 0)), BadDevice),
+        (replace(PLAN, booth=Booth("A03", 100)), BadDevice),
         (replace(PLAN, people=()), NoPeople),
         (replace(PLAN, people=(people()[0], people()[0])), NoPeople),
         (replace(PLAN, people=(replace(people()[0], name=" "),)), NoPeople),

@@ -207,14 +207,29 @@ def test_a_changed_head_is_named(copied: Path) -> None:
         ("UPDATE till_close SET counted = counted + 1", 9),
         ("DELETE FROM tender WHERE seq = 3", 3),
         (f"INSERT INTO tender SELECT {TENDER} FROM tender WHERE seq = 4", 4),
-        ("UPDATE fair SET name = 'Pameran lain'", None),
-        ("UPDATE producer SET booth = 'A01' WHERE producer = 'TOM'", None),
-        ("DELETE FROM booth WHERE booth = 'A07'", None),
     ],
 )  # fmt: skip
-def test_an_altered_table_is_named(copied: Path, statement: str, seq: int | None) -> None:
+def test_an_altered_table_is_named(copied: Path, statement: str, seq: int) -> None:
     unguarded(copied, statement)
     assert [(f.seq, f.code) for f in verdict_on(copied).faults] == [(seq, "table")]
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("UPDATE fair SET name = 'Pameran lain'", "shared"),
+        ("UPDATE producer SET booth = 'A01' WHERE producer = 'TOM'", "shared"),
+        ("DELETE FROM booth WHERE booth = 'A07'", "shared"),
+        ("UPDATE item SET price = 1, floor = 0 WHERE sku = 'TOM-SL-001'", "catalogue"),
+        ("UPDATE item SET name = 'Kain lain' WHERE sku = 'TOM-SL-001'", "catalogue"),
+        ("DELETE FROM item", "catalogue"),
+    ],
+)
+def test_what_stands_beside_the_facts_is_named_when_it_was_altered(
+    copied: Path, statement: str, code: str
+) -> None:
+    unguarded(copied, statement)
+    assert [(f.seq, f.code) for f in verdict_on(copied).faults] == [(None, code)]
 
 
 def test_a_sale_that_no_fact_stands_for_is_named(copied: Path) -> None:
