@@ -26,7 +26,7 @@ from batikpos.services.people import WrongPin, enrol, sign_in
 from batikpos.services.price_list import read_items, read_producers
 from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.setup import Plan, set_up
-from batikpos.services.till import TillClosed, close_till, move_cash, open_till, show_till
+from batikpos.services.till import TillClosed, close_till, hash_of_close, move_cash, open_till, show_till
 from batikpos.settings import Settings, save_settings, with_setting
 from batikpos.store.engine import shown_address, store_url, whole_address
 from batikpos.store.journal import load_head
@@ -152,7 +152,10 @@ def _till(context: Context, args: argparse.Namespace) -> int:
                 if shown is None:
                     raise TillClosed
                 till = shown
-                queue_x(desk, cashier=cashier, now=now)
+                if till.is_open:
+                    queue_x(desk, cashier=cashier, now=now)
+                else:
+                    hash_ = hash_of_close(desk, till)
         if args.act in {"close", "x"}:
             work_off(desk)
         _show_till(context, desk, till, hash_, shows_expected=_may_see_expected(desk, cashier))
@@ -235,8 +238,11 @@ def _doctor(context: Context, _args: argparse.Namespace) -> int:
                 head = load_head(tx)
                 waiting = len(list_jobs(tx, JobState.QUEUED))
                 unsure = len(list_jobs(tx, JobState.UNCERTAIN))
-            checks.append(("store", True, f"{desk.booth.prefix}: {head.mark}"))
-            checks.append(("printer", not unsure, f"{desk.settings.printer}: {waiting} + {unsure}"))
+            facts = context.tr(N_("{count} facts")).format(count=head.mark)
+            papers = context.tr(N_("{waiting} papers wait, {unsure} not sure they printed"))
+            said = papers.format(waiting=waiting, unsure=unsure)
+            checks.append(("store", True, f"{desk.booth.prefix}, {facts}"))
+            checks.append(("printer", not unsure, f"{desk.settings.printer}, {said}"))
     except PosError as error:
         checks.append(("store", False, error.message(context.language)))
     context.give(

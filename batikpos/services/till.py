@@ -16,7 +16,7 @@ from batikpos.services.papers import queue_paper
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.printjobs import JobKind
-from batikpos.store.tills import count_tills, find_last_till, find_open_till, load_till
+from batikpos.store.tills import count_tills, find_close_hash, find_last_till, find_open_till, load_till
 
 
 @dataclass(eq=False)
@@ -108,6 +108,12 @@ def show_till(desk: Desk) -> Till | None:
     """Look at the till opened last, open or closed; None before the first."""
     with desk.store.reading() as tx:
         return find_last_till(tx)
+
+
+def hash_of_close(desk: Desk, till: Till) -> bytes | None:
+    """Return the hash of the fact that closed a till; None while it is open."""
+    with desk.store.reading() as tx:
+        return find_close_hash(tx, till.opened_seq)
 
 
 def is_till_open(desk: Desk) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, and_, select
 
 from batikpos.domain.till import CashMove, Till
 from batikpos.store.sales import list_till_sales
-from batikpos.store.schema import cash_move, till_close, till_open
+from batikpos.store.schema import cash_move, fact, till_close, till_open
 from batikpos.store.statement import Statement
 
 
@@ -41,6 +41,24 @@ def find_last_till(tx: Connection) -> Till | None:
 def load_till(tx: Connection, seq: int) -> Till:
     """Load this device's till that fact `seq` opened, with all that happened in it."""
     return _filled(tx, tx.execute(_TILLS.where(till_open.c.seq == seq)).one())
+
+
+def find_close_hash(tx: Connection, till_seq: int) -> bytes | None:
+    """Find the hash of the fact that closed this device's till."""
+    query = (
+        select(fact.c.hash)
+        .join(
+            till_close,
+            and_(
+                till_close.c.fair_id == fact.c.fair_id,
+                till_close.c.journal_id == fact.c.journal_id,
+                till_close.c.seq == fact.c.seq,
+            ),
+        )
+        .where(till_close.c.till_seq == till_seq)
+    )
+    found = tx.execute(query).scalar()
+    return None if found is None else bytes(found)
 
 
 def list_tills(tx: Connection, fair_id: str, day: date) -> dict[str, list[Till]]:

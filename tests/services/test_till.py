@@ -14,6 +14,7 @@ from batikpos.services.till import (
     TillClosed,
     TillOpen,
     close_till,
+    hash_of_close,
     move_cash,
     open_till,
     show_till,
@@ -127,3 +128,11 @@ def test_the_x_slip_does_not_tell_what_is_expected(desk: Desk) -> None:
     rights = {b.right for b in document_from_json(job.document).blocks if isinstance(b, Pair)}
     assert not rights & {"895.000", "500.000", "-395.000"}
     assert "790.000" in "".join(rights)
+
+
+def test_a_closed_till_keeps_the_hash_of_its_close(desk: Desk) -> None:
+    till = show_till(desk)
+    assert till is not None
+    assert hash_of_close(desk, till) is None
+    closed = close_till(desk, {500_000: 0}, cashier=RINI, now=NOON)
+    assert hash_of_close(desk, closed.till) == closed.hash
