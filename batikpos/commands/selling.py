@@ -85,11 +85,15 @@ class _Printer:
         end = time.monotonic() + PRINT_SECONDS
         while is_waiting(self.desk, job_id) and time.monotonic() < end:
             time.sleep(0.02)
+        self.stop()
+        return not is_waiting(self.desk, job_id)
+
+    def stop(self) -> None:
+        """Stop after the paper that is being sent, if one is."""
         self._stop.set()
         self._more.set()
         if self._thread is not None:
             self._thread.join()
-        return not is_waiting(self.desk, job_id)
 
     def _run(self) -> None:
         failures = 0
@@ -130,9 +134,11 @@ def _sell(context: Context, args: argparse.Namespace) -> int:
                     continue
                 printer.wake()
                 _show(context, last)
-        finally:
-            if last is not None and not printer.finish(last.print_job):
-                context.warn(NotPrinted(last.kept.sale.number).message(context.language))
+        except BaseException:
+            printer.stop()  # whoever interrupts does not want to wait for paper: it stays queued
+            raise
+        if last is not None and not printer.finish(last.print_job):
+            context.warn(NotPrinted(last.kept.sale.number).message(context.language))
     return 1 if refused else 0
 
 

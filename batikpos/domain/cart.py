@@ -132,17 +132,17 @@ class Cart:
         parts = apportion(_taken(self.discount, total(p.net for p in before)), [p.net for p in before])
         return tuple(replace(p, discount=p.discount + part) for p, part in zip(before, parts, strict=True))
 
-    @property
+    @cached_property
     def gross(self) -> Rupiah:
         """Add up the lines before any discount."""
         return total(p.gross for p in self.priced)
 
-    @property
+    @cached_property
     def discounted(self) -> Rupiah:
         """Add up all discounts."""
         return total(p.discount for p in self.priced)
 
-    @property
+    @cached_property
     def net(self) -> Rupiah:
         """Say what the basket comes to before cash rounding."""
         return self.gross - self.discounted

@@ -275,3 +275,31 @@ def test_a_day_is_sent_to_a_centre_and_reconciled(shell: Terminal, tmp_path: Pat
 def test_the_doctor_looks_at_the_machine(shell: Terminal) -> None:
     checks = {c["name"]: c for c in shell.give("doctor")["checks"]}
     assert checks["store"]["ok"]
+
+
+def test_a_void_speaks_of_its_own_paper_and_not_of_a_stuck_one_beside_it(shell: Terminal) -> None:
+    sale = sell(shell)
+    shell.run("print", "nota", "--sale", sale["number"], "--to", "tcp://127.0.0.1:9")
+    answered = shell.run("void", "--sale", sale["number"], "--reason", "Salah", *RINI, "--lang", "en")
+    assert (answered.status, answered.err) == (0, "")
+
+
+def test_a_fair_is_simulated_once_into_a_centre(shell: Terminal, tmp_path: Path) -> None:
+    words = (
+        "simulate",
+        "--booths",
+        "1",
+        "--days",
+        "1",
+        "--sales-per-day",
+        "2",
+        "--central",
+        str(tmp_path / "c.db"),
+    )
+    assert (
+        shell.give(*words)["days"][0]["sold"]
+        == shell.give("report", "day", "--central", words[-1], "--date", "2026-12-11")["total"]
+    )
+    again = shell.run(*words, "--lang", "en")
+    assert (again.status, again.out) == (1, "")
+    assert again.err.startswith("The centre already holds")
