@@ -15,8 +15,6 @@ from batikpos.settings import load_settings
 
 USAGE = 2
 
-Commands = "argparse._SubParsersAction[Parser]"
-
 
 class Parser(argparse.ArgumentParser):
     """Takes the global options before or after a command; what is wrong is said in our language."""

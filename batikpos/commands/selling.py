@@ -99,7 +99,7 @@ class _Printer:
         failures = 0
         while not self._stop.is_set():
             self._more.clear()
-            worked = work_off(self.desk)
+            worked = work_off(self.desk, is_stopped=self._stop.is_set)
             failures = failures + 1 if worked.stuck else 0
             if worked.stuck:
                 self._stop.wait(BACK_OFF_SECONDS[min(failures, len(BACK_OFF_SECONDS)) - 1])

@@ -1,6 +1,6 @@
 """Working off the stored queue: one worker a home, each job noted before its first byte goes out."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import replace
 
 from filelock import FileLock, Timeout
@@ -16,16 +16,16 @@ from batikpos.store.printjobs import JobState, PrintJob, list_jobs, update_job
 LOCK_NAME = "printer.lock"
 
 
-def work_off(desk: Desk) -> Worked:
+def work_off(desk: Desk, *, is_stopped: Callable[[], bool] = lambda: False) -> Worked:
     """Print what is queued, oldest first, printer by printer.
 
     A printer that takes nothing is left alone for this round, the others go on. Another worker on
-    this home makes it return at once. Jobs that a crash left half sent become
-    `uncertain`: a person decides, they are never sent again by themselves.
+    this home makes it return at once; `is_stopped` is asked before each paper. Jobs that a crash left
+    half sent become `uncertain`: a person decides, they are never sent again by themselves.
     """
     try:
         with FileLock(desk.home / LOCK_NAME, timeout=0):
-            return _work_off(desk)
+            return _work_off(desk, is_stopped)
     except Timeout:
         return Worked(is_busy=True)
 
@@ -40,11 +40,11 @@ def recover(desk: Desk) -> int:
     return len(left)
 
 
-def _work_off(desk: Desk) -> Worked:
+def _work_off(desk: Desk, is_stopped: Callable[[], bool]) -> Worked:
     recover(desk)
     done: list[PrintJob] = []
     stuck: dict[str, PrintJob] = {}
-    while job := _claim(desk, stuck):
+    while not is_stopped() and (job := _claim(desk, stuck)):
         outcome = _print(desk, job)
         nothing_sent = outcome.state is JobState.FAILED
         with desk.store.writing() as tx:

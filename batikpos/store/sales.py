@@ -40,12 +40,6 @@ def find_sale(tx: Connection, number: str) -> KeptSale | None:
     return next(iter(_load(tx, _SALES.where(sale.c.number == number))), None)
 
 
-def find_last_sale(tx: Connection, till_seq: int) -> KeptSale | None:
-    """Find the newest sale of a till, voids and refunds left aside."""
-    query = _SALES.where(sale.c.till_seq == till_seq, sale.c.kind == SaleKind.SALE.value)
-    return next(iter(_load(tx, query.order_by(None).order_by(sale.c.seq.desc()).limit(1))), None)
-
-
 def list_reversals(tx: Connection, journal_id: str, number: str) -> tuple[KeptSale, ...]:
     """List the voids and refunds of one sale."""
     return _load(tx, _SALES.where(sale.c.journal_id == journal_id, sale.c.reverses == number))

@@ -13,7 +13,6 @@ GAP = 8
 MARGIN = 16
 TARGET = 48
 """Pixels of the smallest thing to press, 12 mm on a 15.6 inch screen of 1366 by 768."""
-PAY_TARGET = 64
 
 
 @dataclass(frozen=True, slots=True)

@@ -345,3 +345,13 @@ def test_a_file_that_takes_half_a_paper_is_not_said_to_have_taken_none(tmp_path:
     written = paper.stat().st_size
     assert outcome.state is (JobState.UNCERTAIN if written else JobState.FAILED)
     assert outcome.bytes_sent == written
+
+
+def test_a_worker_that_is_stopped_leaves_the_other_papers_in_the_queue(desk: Desk, tmp_path: Path) -> None:
+    for _ in range(3):
+        queue_trial(desk, now=NOON, to=f"file:{tmp_path / 'kertas.bin'}")
+    answers = iter([False, True])
+    worked = work_off(desk, is_stopped=lambda: next(answers))
+    assert len(worked.done) == 1
+    with desk.store.reading() as tx:
+        assert len(list_jobs(tx, JobState.QUEUED)) == 2
