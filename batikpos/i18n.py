@@ -23,4 +23,4 @@ def translator(language: str) -> Translate:
     if language == "en":
         return N_
     catalogue = gettext.translation("batikpos", RESOURCES / "i18n", languages=[language])
-    return lambda text: catalogue.gettext(text) if text else ""
+    return cache(lambda text: catalogue.gettext(text) if text else "")

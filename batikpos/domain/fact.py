@@ -17,6 +17,8 @@ _DOMAIN = b"batikpos/fact/1\0"
 
 Body = dict[str, Any]
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
 
 class FactKind(StrEnum):
     """What can happen."""
@@ -99,4 +101,4 @@ def _read(payload: str) -> Any:  # noqa: ANN401 - any JSON value
 
 def canonical(content: Any) -> str:  # noqa: ANN401 - any JSON value
     """Write JSON in its one canonical form: sorted keys, no spaces, UTF-8, no floats."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(content)

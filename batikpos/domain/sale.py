@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import ClassVar
 
 from batikpos.domain.cart import Cart
@@ -51,7 +52,7 @@ class SaleLine:
         return self.gross - self.discount
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sale:
     """A sale, void or refund. `tenders` are as given; `change` came out of the cash.
 
@@ -76,22 +77,22 @@ class Sale:
     language: str = "id"
     content: str = ""
 
-    @property
+    @cached_property
     def gross(self) -> Rupiah:
         """Add up the lines before any discount."""
         return total(line.gross for line in self.lines)
 
-    @property
+    @cached_property
     def discount(self) -> Rupiah:
         """Add up all discounts."""
         return total(line.discount for line in self.lines)
 
-    @property
+    @cached_property
     def total(self) -> Rupiah:
         """Say what was due."""
         return self.gross - self.discount + self.rounding
 
-    @property
+    @cached_property
     def paid(self) -> Rupiah:
         """Say what was given."""
         return total(t.amount for t in self.tenders)

@@ -55,6 +55,7 @@ Block = Text | Pair | Rule | Blank | Qr
 _TYPES: dict[str, type[Block]] = {t.__name__.lower(): t for t in (Text, Pair, Rule, Blank, Qr)}
 _NAMES = {kind: name for name, kind in _TYPES.items()}
 _FIELDS = {kind: tuple(f.name for f in fields(kind)) for kind in _NAMES}
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ class Document:
 
     def to_json(self) -> str:
         """Write it down, to be printed later or again exactly as it was."""
-        blocks = [[_NAMES[type(b)], *(getattr(b, f) for f in _FIELDS[type(b)])] for b in self.blocks]
-        return json.dumps({"title": self.title, "blocks": blocks}, ensure_ascii=False)
+        blocks = [[_NAMES[type(b)], *[getattr(b, f) for f in _FIELDS[type(b)]]] for b in self.blocks]
+        return _ENCODER.encode({"title": self.title, "blocks": blocks})
 
 
 def document_from_json(text: str) -> Document:

@@ -8,10 +8,9 @@ from typing import ClassVar
 
 from batikpos.domain.cart import AmountOff, Cart, Discount, PercentOff
 from batikpos.domain.errors import PosError
-from batikpos.domain.fact import FactKind, canonical
+from batikpos.domain.fact import canonical
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity
-from batikpos.domain.record import sale_to_body
 from batikpos.domain.sale import Sale, SaleKind, sold_lines
 from batikpos.domain.tender import QRIS_LIMIT, Tender, TenderKind, cash_rounding, change_due
 from batikpos.i18n import N_, translator
@@ -20,7 +19,7 @@ from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_paper
 from batikpos.services.till import TillClosed
 from batikpos.store.engine import Transaction
-from batikpos.store.journal import append, list_facts
+from batikpos.store.journal import append_sale, list_facts
 from batikpos.store.printjobs import JobKind, find_original
 from batikpos.store.sales import KeptSale, find_sale_by_id, next_running, sold_of
 from batikpos.store.tills import find_open_day
@@ -142,11 +141,8 @@ def complete_sale(
             *_floor_warnings(cart, told_in or language),
             *_tender_warnings(tenders, told_in or language),
         )
-        body = sale_to_body(sale) | {
-            "till": till.opened_seq,
-            "warnings": [[w.code, w.text] for w in warnings],
-        }
-        fact = append(tx, FactKind.SALE, at, body)
+        told = {"warnings": [[w.code, w.text] for w in warnings]}
+        fact = append_sale(tx, sale, till_seq=till.opened_seq, also=told)
         kept = KeptSale(sale, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
         paper = nota(sale, desk.stand, fact_hash=fact.hash)
         job = queue_paper(tx, desk, paper, kind=JobKind.ORIGINAL, sale=sale.number, now=at)

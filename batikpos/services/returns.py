@@ -7,9 +7,7 @@ from typing import ClassVar
 from uuid import uuid4
 
 from batikpos.domain.errors import PosError
-from batikpos.domain.fact import FactKind
 from batikpos.domain.money import ZERO, Rupiah, total
-from batikpos.domain.record import sale_to_body
 from batikpos.domain.sale import Sale, SaleKind, SaleLine, returned_lines, voided_lines
 from batikpos.domain.tender import Tender, TenderKind, less_change
 from batikpos.i18n import N_
@@ -19,7 +17,7 @@ from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber, queue_paper
 from batikpos.services.till import NoReason, TillClosed
 from batikpos.store.engine import Transaction
-from batikpos.store.journal import append
+from batikpos.store.journal import append_sale
 from batikpos.store.printjobs import JobKind
 from batikpos.store.sales import KeptSale, find_sale, list_reversals, next_running
 from batikpos.store.tills import find_open_day
@@ -83,7 +81,7 @@ def void_sale(
             reverses=number,
             reason=reason.strip(),
         )
-        return _record(tx, desk, reversal, FactKind.VOID, now)
+        return _record(tx, desk, reversal, now)
 
 
 def refund_sale(
@@ -124,7 +122,7 @@ def refund_sale(
             reverses=number,
             reason=reason.strip(),
         )
-        return _record(tx, desk, reversal, FactKind.REFUND, now)
+        return _record(tx, desk, reversal, now)
 
 
 def _rounding_back(sale: Sale, given_back: Sequence[SaleLine], net: Rupiah) -> Rupiah:
@@ -142,7 +140,7 @@ def _load_sale(tx: Transaction, number: str, reason: str) -> KeptSale:
     return kept
 
 
-def _record(tx: Transaction, desk: Desk, reversal: Sale, kind: FactKind, now: datetime) -> CompletedSale:
+def _record(tx: Transaction, desk: Desk, reversal: Sale, now: datetime) -> CompletedSale:
     till = find_open_day(tx)
     if till is None:
         raise TillClosed
@@ -157,7 +155,7 @@ def _record(tx: Transaction, desk: Desk, reversal: Sale, kind: FactKind, now: da
         at=at,
         content="",
     )
-    fact = append(tx, kind, at, sale_to_body(numbered) | {"till": till.opened_seq})
+    fact = append_sale(tx, numbered, till_seq=till.opened_seq)
     kept = KeptSale(numbered, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
     paper = nota(numbered, desk.stand, fact_hash=fact.hash)
     job = queue_paper(tx, desk, paper, kind=JobKind.ORIGINAL, sale=numbered.number, now=at)

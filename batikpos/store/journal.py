@@ -9,7 +9,9 @@ from sqlalchemy import Connection, LargeBinary, Row, Select, bindparam, cast, se
 
 from batikpos.domain.fact import Body, Fact, FactKind, make_fact
 from batikpos.domain.fair import Booth
-from batikpos.store.reading import insert_readings
+from batikpos.domain.record import sale_to_body
+from batikpos.domain.sale import Sale
+from batikpos.store.reading import insert_readings, insert_sale
 from batikpos.store.schema import fact, journal
 from batikpos.store.statement import Statement, insert_into, insert_unless_there
 
@@ -43,6 +45,21 @@ def insert_journal(tx: Connection, head: JournalHead, *, unless_there: bool = Fa
 
 def append(tx: Connection, kind: FactKind, at: datetime, body: Body) -> Fact:
     """Add a fact to this device's journal and its rows to the tables, in the caller's transaction."""
+    new = _keep(tx, kind, at, body)
+    insert_readings(tx, [new])
+    return new
+
+
+def append_sale(tx: Connection, sale: Sale, *, till_seq: int, also: Body | None = None) -> Fact:
+    """Add a sale, void or refund, with what `also` to note; its rows come from it as it is in hand."""
+    body = sale_to_body(sale) | (also or {}) | {"till": till_seq}
+    new = _keep(tx, FactKind(sale.kind.value), sale.at, body)
+    insert_sale(tx, new, sale, till_seq)
+    return new
+
+
+def _keep(tx: Connection, kind: FactKind, at: datetime, body: Body) -> Fact:
+    """Keep what happened as the journal's next fact: numbered, chained, its mark moved."""
     before = load_head(tx)
     new = make_fact(
         fair_id=before.fair_id,
@@ -55,7 +72,6 @@ def append(tx: Connection, kind: FactKind, at: datetime, body: Body) -> Fact:
     )
     insert_facts(tx, [new])
     move_mark(tx, new)
-    insert_readings(tx, [new])
     return new
 
 

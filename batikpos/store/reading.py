@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from batikpos.domain.fact import Body, Fact, FactKind, canonical
 from batikpos.domain.money import LARGEST, Rupiah
 from batikpos.domain.record import sale_from_body
+from batikpos.domain.sale import Sale
 from batikpos.domain.till import counted_cash
 from batikpos.store.schema import (
     READINGS,
@@ -43,8 +44,7 @@ def read_fact(of: Fact) -> Rows:
     Every value must fit its column as it is, on either engine: what one database would refuse, or
     turn into something else, is nonsense here already.
     """
-    key = {"fair_id": of.fair_id, "journal_id": of.journal_id, "seq": of.seq}
-    rows = _READERS[FactKind(of.kind)](key, of.body)
+    rows = _READERS[FactKind(of.kind)](_key(of), of.body)
     for table, some in rows:
         for row in some:
             for column in table.columns:
@@ -57,6 +57,12 @@ def read_fact(of: Fact) -> Rows:
 def insert_readings(tx: Connection, facts: Sequence[Fact]) -> None:
     """Insert the rows of facts made here. What cannot be read is our own bug, and flies."""
     for table, rows in _gathered(map(read_fact, facts)):
+        _insert(tx, table, rows)
+
+
+def insert_sale(tx: Connection, of: Fact, what: Sale, till_seq: int) -> None:
+    """Insert the rows of a sale made here: those its fact reads as, without reading it again."""
+    for table, rows in _rows_of_sale(_key(of), what, till_seq):
         _insert(tx, table, rows)
 
 
@@ -142,6 +148,10 @@ def _unread(of: Fact, error: object) -> dict[str, Any]:
     return {"fair_id": of.fair_id, "journal_id": of.journal_id, "seq": of.seq, "why": why}
 
 
+def _key(of: Fact) -> dict[str, Any]:
+    return {"fair_id": of.fair_id, "journal_id": of.journal_id, "seq": of.seq}
+
+
 def _opening_rows(key: dict[str, Any], body: Body) -> Rows:
     fair_id = {"fair_id": key["fair_id"]}
     told = body["fair"]
@@ -205,9 +215,12 @@ def _till_close_rows(key: dict[str, Any], body: Body) -> Rows:
 
 
 def _sale_rows(key: dict[str, Any], body: Body) -> Rows:
-    of = sale_from_body(body)
+    return _rows_of_sale(key, sale_from_body(body), body["till"])
+
+
+def _rows_of_sale(key: dict[str, Any], of: Sale, till_seq: int) -> Rows:
     head = {
-        "till_seq": body["till"],
+        "till_seq": till_seq,
         "sale_id": of.sale_id,
         "kind": of.kind.value,
         "number": of.number,

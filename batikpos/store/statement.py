@@ -81,12 +81,14 @@ class _Compiled:
         }
         names: Sequence[str] | None = compiled.positiontup
         self._is_positional = names is not None
-        self._parts = [(name, processors[name]) for name in (names or processors)]
+        self._names = list(names or processors)
+        self._processed = [(i, p) for i, name in enumerate(self._names) if (p := processors[name])]
 
     def bound(self, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - what the driver takes
-        if self._is_positional:
-            return tuple(p(values[name]) if p else values[name] for name, p in self._parts)
-        return {name: p(values[name]) if p else values[name] for name, p in self._parts}
+        found = [values[name] for name in self._names]
+        for i, processor in self._processed:
+            found[i] = processor(found[i])
+        return found if self._is_positional else dict(zip(self._names, found, strict=True))
 
 
 def _execute(tx: Connection, sql: str, bound: Any) -> Any:  # noqa: ANN401 - a cursor of either kind

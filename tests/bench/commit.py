@@ -39,8 +39,9 @@ def measure_commit(folder: Path, *, rounds: int = 300, profile: bool = False) ->
     gc.collect()
     for n in range(WARM_UP + rounds):
         cart = _cart(desk, n)
+        tenders = (Tender(TenderKind.CASH, cart.net),)
         began = perf_counter()
-        _sell(desk, cart)
+        _sell(desk, cart, tenders)
         sold = perf_counter() - began
         inserted = floor.insert_last()
         if n >= WARM_UP:
@@ -49,7 +50,8 @@ def measure_commit(folder: Path, *, rounds: int = 300, profile: bool = False) ->
     said = ""
     if profile:
         for n in range(100):
-            profiler.runcall(_sell, desk, _cart(desk, n))
+            cart = _cart(desk, n)
+            profiler.runcall(_sell, desk, cart, (Tender(TenderKind.CASH, cart.net),))
         out = io.StringIO()
         pstats.Stats(profiler, stream=out).sort_stats("tottime").print_stats(25)
         said = out.getvalue()
@@ -69,8 +71,8 @@ def _cart(desk: Desk, n: int) -> Cart:
     return cart
 
 
-def _sell(desk: Desk, cart: Cart) -> None:
-    complete_sale(desk, cart, (Tender(TenderKind.CASH, cart.net),), cashier=CASHIER, now=NOW)
+def _sell(desk: Desk, cart: Cart, tenders: tuple[Tender, ...]) -> None:
+    complete_sale(desk, cart, tenders, cashier=CASHIER, now=NOW)
 
 
 @dataclass(frozen=True, slots=True)
