@@ -4,7 +4,6 @@ import builtins
 import importlib
 import os
 import signal
-import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,14 +12,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_, translator
 from batikpos.settings import load_settings
 from batikpos.ui.shell import Shell
-from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.theme import apply_theme
 
 
@@ -44,6 +42,15 @@ class NoDisplay(Unavailable):
     text: ClassVar[str] = N_("There is no screen here ({what}). Use the command line, or demo --headless.")
 
 
+@dataclass(eq=False)
+class CannotStart(Unavailable):
+    """A part of the program itself is missing or broken."""
+
+    code: ClassVar[str] = "cannot_start"
+    text: ClassVar[str] = N_("BatikPOS cannot start ({why}). Install it again; what was sold is kept.")
+    why: str = ""
+
+
 def has_display() -> bool:
     """Say whether a window can be shown: on Linux, whether a display is named and answers."""
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
@@ -53,6 +60,8 @@ def has_display() -> bool:
     host, colon, number = os.environ.get("DISPLAY", "").partition(":")
     if host or not colon:
         return bool(colon)
+    import socket  # noqa: PLC0415 - slow, and needed on Linux only
+
     path = f"/tmp/.X11-unix/X{number.partition('.')[0]}"  # noqa: S108 - where X servers listen
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asked:
         return asked.connect_ex(path) == 0 or asked.connect_ex(f"\0{path}") == 0
@@ -67,11 +76,9 @@ def run_booth(start: Start) -> int:
     application.setDesktopFileName("id.batikpos.BatikPOS")
     apply_theme(application, _theme_of(start.home))
     shell = Shell(translator(start.language)(N_("Opening the booth…")))
-    tasks = Tasks(shell)
-    shell.closing.connect(tasks.close)
-    opening = _Opening(shell, tasks, start)
+    opening = _Opening(shell, start)
     # After the first paint: SQLAlchemy alone takes longer to load than Qt and the window together.
-    shell.bar.first_painted.connect(opening.begin, Qt.ConnectionType.QueuedConnection)
+    shell.cover.painted.connect(opening.begin)
     shell.show()
     _quit_on_interrupt(application)
     application.exec()
@@ -81,9 +88,9 @@ def run_booth(start: Start) -> int:
 class _Opening(QObject):
     """Loads in two lanes at once what is slow: the booth with its store, and the pages."""
 
-    def __init__(self, shell: Shell, tasks: Tasks, start: Start) -> None:
+    def __init__(self, shell: Shell, start: Start) -> None:
         super().__init__(shell)
-        self._shell, self._tasks, self._start = shell, tasks, start
+        self._shell, self._start = shell, start
         self._import = builtins.__import__
         self._pages: ModuleType | None = None
         self._opened: Any = None
@@ -92,10 +99,15 @@ class _Opening(QObject):
     def begin(self) -> None:
         """Load without Qt's own import, which reads each module's source for nothing that we use."""
         builtins.__import__ = importlib.__import__
-        self._tasks.run(Lane.STORE, partial(_open, self._start), done=self._have_opened, failed=self._refused)
-        self._tasks.run(
-            Lane.PRINTER, partial(importlib.import_module, "batikpos.ui.booth.flow"), done=self._have_pages
-        )
+        from batikpos.ui.tasks import Lane, Tasks  # noqa: PLC0415 - after the first paint
+
+        self._tasks = Tasks(self._shell)
+        self._shell.closing.connect(self._tasks.close)
+        for lane, work, done in (
+            (Lane.STORE, partial(_open, self._start), self._have_opened),
+            (Lane.PRINTER, partial(importlib.import_module, "batikpos.ui.booth.flow"), self._have_pages),
+        ):
+            self._tasks.run(lane, partial(_explained, work), done=done, failed=self._refused)
 
     def _have_pages(self, pages: ModuleType) -> None:
         self._pages = pages
@@ -117,7 +129,7 @@ class _Opening(QObject):
         self.status = 3 if isinstance(error, Unavailable) else 1
         said = error.message(self._start.language)
         print(said, file=sys.stderr)
-        self._shell.say(said)
+        self._shell.cover.say(said)
 
 
 def _open(start: Start) -> Any:  # noqa: ANN401 - of a module that is loaded later
@@ -125,6 +137,16 @@ def _open(start: Start) -> Any:  # noqa: ANN401 - of a module that is loaded lat
         start.prepare()
     opening = importlib.import_module("batikpos.services.opening")
     return opening.open_booth(start.home, start.language, start.cashier, start.pin)
+
+
+def _explained(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - as above
+    """Do it; say of whatever else than a mishap happens, that the program cannot start."""
+    try:
+        return work()
+    except PosError:
+        raise
+    except Exception as error:
+        raise CannotStart(f"{type(error).__name__}: {error}") from error
 
 
 def _theme_of(home: Path) -> str:

@@ -1,16 +1,14 @@
 """The window itself, painted before anything slow is loaded."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from batikpos.ui.booth.topbar import TopBar
-from batikpos.ui.theme import BLACK, theme_now
-from batikpos.ui.widgets.words import fill, label
+from batikpos.ui.cover import Cover
 
 
-class Shell(QMainWindow):
-    """A top bar and one page under it; the first page says that it is coming."""
+class Shell(QWidget):
+    """A cover at first; then a bar, and one page under it."""
 
     closing = Signal()
 
@@ -19,23 +17,19 @@ class Shell(QMainWindow):
         self.setWindowTitle("BatikPOS")
         self.resize(1366, 768)
         self.setMinimumSize(1024, 600)
-        centre = QWidget()
-        fill(centre, theme_now().ground)
-        box = QVBoxLayout(centre)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        self.bar = TopBar()
+        self.cover = Cover(said)
         self._pages = QStackedWidget()
-        box.addWidget(self.bar)
-        box.addWidget(self._pages, 1)
-        self.setCentralWidget(centre)
-        self.say(said)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(self.cover)
 
-    def say(self, text: str) -> None:
-        """Show nothing but a sentence."""
-        self.show_page(
-            label(text, 22, BLACK, theme_now().ink_2, align=Qt.AlignmentFlag.AlignHCenter, wraps=True)
-        )
+    def open_under(self, bar: QWidget) -> None:
+        """Put a bar at the top, and room for pages under it, in place of the cover."""
+        self._box.removeWidget(self.cover)
+        self.cover.deleteLater()
+        self._box.addWidget(bar)
+        self._box.addWidget(self._pages, 1)
 
     def show_page(self, page: QWidget) -> None:
         """Show another page, and forget the one before."""

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from batikpos.domain.errors import PosError
 
@@ -18,6 +18,7 @@ class Lane(Enum):
     STORE = "store"
     PRINTER = "printer"
     SYNC = "sync"
+    PICTURE = "picture"
 
 
 class Tasks(QObject):
@@ -32,7 +33,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._pools = {lane: ThreadPoolExecutor(1, thread_name_prefix=lane.value) for lane in Lane}
         self._is_open = True
-        self.finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self.finished.connect(self._deliver)  # queued, for it is emitted in the lanes only
 
     def run(
         self,

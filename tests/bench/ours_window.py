@@ -19,7 +19,7 @@ class Shell(shell.Shell):
 
     def __init__(self, said: str) -> None:
         super().__init__(said)
-        self._watches = [PaintWatch(self.centralWidget(), partial(print, "painted"))]
+        self._watches = [PaintWatch(self.cover, partial(print, "painted"))]
 
     def show_page(self, page: QWidget) -> None:
         """Show a page, and watch for the one that sells."""

@@ -88,7 +88,7 @@ def test_the_other_language_keeps_the_basket(booth: BoothWindow) -> None:
 def test_a_scan_after_the_other_language_counts_once(booth: BoothWindow) -> None:
     item = booth.items()[0]
     for _ in range(2):
-        booth.press(booth.shell.bar.language.accessibleName())
+        booth.press(booth.flow.bar.language.accessibleName())
         booth.wait_for_sale_screen()
     booth.scan(item.barcode)
 

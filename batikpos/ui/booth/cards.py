@@ -1,8 +1,6 @@
-"""The cards of the catalogue: a model over a plain list, a delegate that paints, and instant search."""
+"""The cards of the catalogue: a model over a plain list and a delegate that paints."""
 
-import unicodedata
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -14,7 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPixmapCache, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QScroller, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from batikpos.domain.cart import Cart
@@ -22,7 +20,7 @@ from batikpos.domain.catalogue import Item, Technique
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.wording import DYES_SHORT, TECHNIQUES_SHORT
 from batikpos.i18n import N_, Translate
-from batikpos.services.sample import SAMPLE_FOLDER
+from batikpos.ui.pictures import Pictures
 from batikpos.ui.theme import BLACK, BOLD, Theme, font, theme_now
 
 CARD = QSize(178, 194)
@@ -31,48 +29,8 @@ CARD = QSize(178, 194)
 GAP = 8
 NARROWEST = 162
 PICTURE_HEIGHT = 84
-MOST_SHOWN = 300
-"""A list longer than this costs more time than anybody has to look at it."""
-
 FEW = 3
 ItemRole = Qt.ItemDataRole.UserRole + 1
-
-
-def fold(text: str) -> str:
-    """Make a text comparable: no case, no accents, codes without hyphens."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c) and c != "-")
-
-
-class Search:
-    """Finds items by any words of their name, motif, kind, producer or code, the likeliest first."""
-
-    def __init__(self, items: Sequence[Item], producer_names: Mapping[str, str]) -> None:
-        self._items = items
-        self._texts = [
-            fold(f"{i.name} {i.motif} {i.kind} {i.size} {i.sku} {producer_names.get(i.producer, '')}")
-            for i in items
-        ]
-
-    def find(self, typed: str, kind: str = "") -> list[Item]:
-        """Find the items that hold every typed word, of one kind where one is chosen."""
-        words = sorted(fold(typed).split(), key=len, reverse=True)
-        places = range(len(self._items))
-        found = [n for n in places if not kind or self._items[n].kind == kind]
-        for word in words:
-            found = [n for n in found if word in self._texts[n]]
-        if words:
-            first = words[-1] if len(words) == 1 else fold(typed).split()[0]
-            found.sort(key=lambda n: (self._rank(n, first), n))
-        return [self._items[n] for n in found[:MOST_SHOWN]]
-
-    def _rank(self, place: int, word: str) -> int:
-        item, text = self._items[place], self._texts[place]
-        if fold(item.sku).startswith(word) or item.barcode.startswith(word):
-            return 0
-        if text.startswith(word):
-            return 1
-        return 2 if f" {word}" in text else 3
 
 
 class CardModel(QAbstractListModel):
@@ -160,10 +118,9 @@ class CardView(QListView):
 class CardDelegate(QStyledItemDelegate):
     """Paints one card: picture, name on two lines, technique and dye, price, what is left."""
 
-    def __init__(self, model: CardModel, tr: Translate, language: str, folder: Path) -> None:
+    def __init__(self, model: CardModel, tr: Translate, language: str, pictures: Pictures) -> None:
         super().__init__()
-        self._model, self._tr, self._language = model, tr, language
-        self._folders = (folder / "pictures", SAMPLE_FOLDER / "pictures")
+        self._model, self._tr, self._language, self._pictures = model, tr, language, pictures
         self._lines: dict[tuple[str, int], list[str]] = {}
         self.size = CARD
 
@@ -198,7 +155,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_picture(self, painter: QPainter, item: Item, box: QRectF) -> None:
-        picture = self._picture(item.sku)
+        picture = self._pictures.find(item.sku)
         if picture is None:
             painter.fillRect(box, theme_now().line)
             return
@@ -207,19 +164,6 @@ class CardDelegate(QStyledItemDelegate):
         source.adjust(0, (source.height() - wanted) / 2, 0, -(source.height() - wanted) / 2)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(box, picture, source)
-
-    def _picture(self, sku: str) -> QPixmap | None:
-        cached = QPixmap()
-        if QPixmapCache.find(f"card/{sku}", cached):
-            return cached if not cached.isNull() and cached.width() > 1 else None
-        for folder in self._folders:
-            path = folder / f"{sku}.png"
-            if path.is_file():
-                picture = QPixmap(str(path))
-                QPixmapCache.insert(f"card/{sku}", picture)
-                return picture
-        QPixmapCache.insert(f"card/{sku}", QPixmap(1, 1))
-        return None
 
     def _paint_words(self, painter: QPainter, theme: Theme, item: Item, box: QRectF) -> None:
         left, width = box.left() + 10, box.width() - 18

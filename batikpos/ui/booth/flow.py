@@ -24,6 +24,8 @@ from batikpos.sync.push import Synced, push
 from batikpos.ui.booth.closing import ClosedPage, CountPage
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
+from batikpos.ui.booth.topbar import TopBar
+from batikpos.ui.pictures import Pictures
 from batikpos.ui.register import Register
 from batikpos.ui.scanner import Scanner
 from batikpos.ui.shell import Shell
@@ -50,13 +52,16 @@ class BoothFlow(QObject):
         self._opened = opened
         self._register: Register | None = None
         self._page: object = None
+        self._pictures = Pictures(opened.desk.home, tasks, self)
         scanner = Scanner(QCoreApplication.instance() or self._shell)
         scanner.scanned.connect(self._scanned)
         scanner.pay_pressed.connect(self._pay_pressed)
         self.progressed.connect(self._show_progress)
         shell.closing.connect(opened.desk.store.close)
-        shell.bar.language_asked.connect(self._switch_language)
-        shell.bar.close_asked.connect(self._show_count)
+        self.bar = TopBar()
+        self.bar.language_asked.connect(self._switch_language)
+        self.bar.close_asked.connect(self._show_count)
+        shell.open_under(self.bar)
         self._show_bar()
 
     @property
@@ -77,7 +82,7 @@ class BoothFlow(QObject):
     def _show(self, page: "SignInPage | OpenTillPage | SalePage | CountPage | ClosedPage") -> None:
         self._page = page
         self._shell.show_page(page)
-        self._shell.bar.close_till.setVisible(isinstance(page, SalePage))
+        self.bar.close_till.setVisible(isinstance(page, SalePage))
 
     def _show_sign_in(self) -> None:
         page = SignInPage(self._words, self._desk.people, self._hint)
@@ -99,8 +104,8 @@ class BoothFlow(QObject):
     def _take_place(self, person: Person) -> None:
         self._register = Register(self._desk, person, self._tasks, self)
         self._register.paper_changed.connect(self._show_paper)
-        self._shell.bar.cashier.set_words(person.name)
-        self._shell.bar.cashier.show()
+        self.bar.cashier.set_words(person.name)
+        self.bar.cashier.show()
 
     def _till_known(self, is_open: bool) -> None:  # noqa: FBT001 - the answer of a task
         if is_open:
@@ -123,7 +128,7 @@ class BoothFlow(QObject):
 
     def _show_sale(self) -> None:
         if self._register is not None:
-            self._show(SalePage(self._register, self._words))
+            self._show(SalePage(self._register, self._opened.search, self._pictures, self._words))
             self._register.start()
 
     def _show_count(self) -> None:
@@ -189,7 +194,7 @@ class BoothFlow(QObject):
                 QApplication.beep()
 
     def _show_bar(self) -> None:
-        desk, tr, bar = self._desk, self._words, self._shell.bar
+        desk, tr, bar = self._desk, self._words, self.bar
         mine = next((p.name for p in desk.catalogue.producers if p.booth == desk.booth.code), "")
         booth = tr(N_("Booth {booth}")).format(booth=desk.booth.prefix)
         day = desk.fair.day_number(desk.fair.local(datetime.now(UTC)).date())
@@ -205,7 +210,7 @@ class BoothFlow(QObject):
         bar.printer.show()
 
     def _show_paper(self, worked: Worked) -> None:
-        theme, printer = theme_now(), self._shell.bar.printer
+        theme, printer = theme_now(), self.bar.printer
         if self._desk.settings.printer == "none:":
             printer.set_words(self._words(N_("No printer")))
             printer.set_dot(theme.attention)

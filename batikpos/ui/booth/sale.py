@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmapCache, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -20,11 +19,12 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Role
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Unit, parse_metres, parse_pieces
+from batikpos.domain.search import Search
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_, Translate
 from batikpos.services.checkout import BelowFloor, SoldOut
 from batikpos.ui.booth.basket import Basket
-from batikpos.ui.booth.cards import CardDelegate, CardModel, CardView, Search
+from batikpos.ui.booth.cards import CardDelegate, CardModel, CardView
 from batikpos.ui.booth.payment import PaymentSheet
 from batikpos.ui.booth.sheets import (
     ApprovalSheet,
@@ -33,10 +33,12 @@ from batikpos.ui.booth.sheets import (
     QuestionSheet,
     ReasonSheet,
 )
+from batikpos.ui.pictures import Pictures
 from batikpos.ui.register import Register
-from batikpos.ui.theme import MARGIN, font, theme_now
+from batikpos.ui.theme import MARGIN, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.chips import ChipRow
+from batikpos.ui.widgets.searchfield import SearchField
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import fill, label
 
@@ -47,20 +49,15 @@ MESSAGE_MS = 6_000
 class SalePage(QWidget):
     """Where a booth sells: a scan anywhere, a search, or a tap; then one key or one tap pays."""
 
-    def __init__(self, register: Register, tr: Translate) -> None:
+    def __init__(self, register: Register, search: Search, pictures: Pictures, tr: Translate) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._register, self._tr = register, tr
         desk = register.desk
         self._language = desk.settings.language
-        names = {p.code: p.name for p in desk.catalogue.producers}
-        own = {p.code for p in desk.catalogue.producers if p.booth == desk.booth.code}
-        # The booth's own goods first: they are what is mostly sold here.
-        items = sorted(desk.catalogue.items, key=lambda item: item.producer not in own)
-        self._search = Search(items, names)
+        self._search = search
         self._kind = ""
         self._sheet: Sheet | None = None
-        QPixmapCache.setCacheLimit(32 * 1024)
         self._model = CardModel()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -71,7 +68,7 @@ class SalePage(QWidget):
         left.addWidget(self._make_find())
         left.addWidget(self._make_chips())
         left.addWidget(self._make_message())
-        left.addWidget(self._make_cards(), 1)
+        left.addWidget(self._make_cards(pictures), 1)
         row.addLayout(left, 1)
         self.basket = Basket(register, tr)
         row.addWidget(self.basket)
@@ -103,14 +100,11 @@ class SalePage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _make_find(self) -> QLineEdit:
-        self._find = QLineEdit()
-        self._find.setFont(font(18))
-        self._find.setMinimumHeight(50)
-        self._find.setTextMargins(10, 0, 10, 0)
-        self._find.setClearButtonEnabled(True)
-        self._find.setPlaceholderText(self._tr(N_("Find goods, motif, or scan a code  (F2)")))
-        self._find.setAccessibleName(self._tr(N_("Find goods")))
+    def _make_find(self) -> SearchField:
+        tr = self._tr
+        self._find = SearchField(
+            tr(N_("Find goods, motif, or scan a code  (F2)")), tr(N_("Find goods")), tr(N_("Clear"))
+        )
         self._find.textChanged.connect(self._show_items)
         self._find.returnPressed.connect(self._take_typed)
         return self._find
@@ -141,9 +135,10 @@ class SalePage(QWidget):
         self._message_timer.timeout.connect(self._message.hide)
         return self._message
 
-    def _make_cards(self) -> CardView:
-        delegate = CardDelegate(self._model, self._tr, self._language, self._register.desk.home)
+    def _make_cards(self, pictures: Pictures) -> CardView:
+        delegate = CardDelegate(self._model, self._tr, self._language, pictures)
         view = self._cards = CardView(self._model, delegate)
+        pictures.arrived.connect(view.viewport().update)
         view.setAccessibleName(self._tr(N_("Goods")))
         # Every second of two quick taps comes as a double click only.
         view.clicked.connect(self._tap)

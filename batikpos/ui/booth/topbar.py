@@ -4,11 +4,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from batikpos.ui.cover import BAR
 from batikpos.ui.theme import BLACK, BOLD, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.words import fill, label
-
-HEIGHT = 60
 
 
 class Flower(QWidget):
@@ -38,13 +37,11 @@ class TopBar(QWidget):
 
     language_asked = Signal()
     close_asked = Signal()
-    first_painted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         theme = theme_now()
-        self._was_painted = False
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(BAR)
         fill(self, theme.bar)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 5)
@@ -83,10 +80,7 @@ class TopBar(QWidget):
         self._fair.setText(fair)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the parang line, the only ornament; say once that something is on the screen."""
-        if not self._was_painted:
-            self._was_painted = True
-            self.first_painted.emit()
+        """Draw the parang line, the only ornament."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme_now().attention.darker(140), 1.6))
