@@ -1,26 +1,48 @@
 """The arguments every command shares, in a parser that speaks the chosen language."""
 
 import argparse
+import gettext
 import os
 import re
 import sys
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
 from batikpos.domain.errors import PosError
 from batikpos.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_, translator
+from batikpos.resources import RESOURCES
 from batikpos.settings import load_settings
 
 USAGE = 2
+
+ARGPARSE_SAYS = (
+    N_("usage: "),
+    N_("options"),
+    N_("positional arguments"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("expected one argument"),
+    N_("not allowed with argument %s"),
+    N_("one of the arguments %s is required"),
+)
+"""What argparse says by itself; named here so that it is translated with our own words."""
 
 
 class Parser(argparse.ArgumentParser):
     """Takes the global options before or after a command; what is wrong is said in our language."""
 
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - argparse's own
+    def __init__(self, *, language: str, **kwargs: Any) -> None:  # noqa: ANN401 - argparse's own
+        self.language = language
         super().__init__(allow_abbrev=False, **kwargs)
+        self.register("action", "parsers", _Commands)
         default = argparse.SUPPRESS
         self.add_argument("--home", metavar="DIR", default=default, help=N_("where this booth's data lives"))
         self.add_argument("--lang", choices=LANGUAGES, default=default, help=N_("language of what is said"))
@@ -31,15 +53,30 @@ class Parser(argparse.ArgumentParser):
     def add_argument(self, *names: Any, **options: Any) -> argparse.Action:  # noqa: ANN401 - argparse's own
         """Add an argument, its help in the chosen language."""
         if isinstance(options.get("help"), str) and options["help"] != argparse.SUPPRESS:
-            options["help"] = translator(language_of(sys.argv[1:]))(options["help"])
+            options["help"] = translator(self.language)(options["help"])
         return super().add_argument(*names, **options)
+
+    def add_subparsers(self, **kwargs: Any) -> Any:  # noqa: ANN401 - argparse's own
+        """Let the parsers of commands speak the same language."""
+        kwargs["parser_class"] = partial(Parser, language=self.language)
+        return super().add_subparsers(**kwargs)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command, and leave with status 2."""
-        said = translator(language_of(sys.argv[1:]))(N_("Wrong command: {why}. See “batikpos --help”."))
+        said = translator(self.language)(N_("Wrong command: {why}. See “batikpos --help”."))
         self.print_usage(sys.stderr)
         print(said.format(why=without_secrets(message)), file=sys.stderr)
         raise SystemExit(USAGE)
+
+
+class _Commands(argparse._SubParsersAction):  # type: ignore[type-arg]  # noqa: SLF001 - the only way in
+    """Commands under a parser, their help in its language."""
+
+    def add_parser(self, name: str, **kwargs: Any) -> Any:  # noqa: ANN401 - argparse's own
+        made = super().add_parser(name, **kwargs)
+        if "help" in kwargs:
+            self._choices_actions[-1].help = translator(made.language)(kwargs["help"])
+        return made
 
 
 def without_secrets(text: str) -> str:
@@ -69,8 +106,21 @@ def language_in(args: argparse.Namespace, home: Path) -> str:
         return DEFAULT_LANGUAGE
 
 
-def language_of(argv: Sequence[str]) -> str:
-    """Find the language in arguments that are not parsed yet."""
-    chosen = [after for word, after in pairwise(argv) if word == "--lang"]
-    chosen += [word.removeprefix("--lang=") for word in argv if word.startswith("--lang=")]
-    return chosen[0] if chosen and chosen[0] in LANGUAGES else DEFAULT_LANGUAGE
+def new_parser(argv: Sequence[str]) -> Parser:
+    """Make the parser of a command line, in the language it asks for, or its home's."""
+    named = argparse.Namespace(home=_named(argv, "--home"), lang=_named(argv, "--lang"))
+    if named.lang not in LANGUAGES:
+        named.lang = None
+    language = language_in(named, home_of(named))
+    # argparse looks its own words up in the process's catalogue.
+    gettext.bindtextdomain("batikpos", RESOURCES / "i18n")
+    gettext.textdomain("batikpos")
+    os.environ["LANGUAGE"] = language
+    return Parser(prog="batikpos", language=language)
+
+
+def _named(argv: Sequence[str], option: str) -> str | None:
+    """Find an option's value in arguments that are not parsed yet."""
+    values = [after for word, after in pairwise(argv) if word == option]
+    values += [word.removeprefix(f"{option}=") for word in argv if word.startswith(f"{option}=")]
+    return values[0] if values else None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from batikpos import __version__
-from batikpos.arguments import Parser, home_of, language_in
+from batikpos.arguments import Parser, home_of, language_in, new_parser
 from batikpos.commands import booth, demo, organizer, paper, selling, sending, window
 from batikpos.commands.context import Context
 from batikpos.domain.errors import PosError, Unavailable
@@ -18,7 +18,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A Windows console or pipe is not UTF-8 by itself.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    args = _parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    args = _parser(words).parse_args(words)
     home = home_of(args)
     context = Context(home, language_in(args, home), getattr(args, "json", False))
     try:
@@ -30,13 +31,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         context.warn(Unavailable(error.strerror or type(error).__name__).message(context.language))
         return 3
     except KeyboardInterrupt:
-        return 130
+        context.warn(context.tr(N_("Stopped. What was finished is kept; run it again for the rest.")))
+        return 3
     return status
 
 
-def _parser() -> Parser:
-    parser = Parser(prog="batikpos", description="BatikPOS")
-    parser.add_argument("--version", action="version", version=f"BatikPOS {__version__}")
+def _parser(argv: Sequence[str]) -> Parser:
+    parser = new_parser(argv)
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"BatikPOS {__version__}",
+        help=N_("show program's version number and exit"),
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar=N_("COMMAND"))
     window.add_commands(commands)
     for module in (booth, selling, paper, sending, organizer, demo):

@@ -14,7 +14,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.money import LARGEST, Rupiah
 from batikpos.domain.quantity import Quantity, Unit, parse_metres
 from batikpos.domain.tender import Tender, TenderKind
-from batikpos.i18n import LANGUAGES, N_
+from batikpos.i18n import LANGUAGES, N_, translator
 
 _BASKET = {"id", "lines", "discount", "tenders", "lang", "approver", "oversell"}
 _LINE = {"sku", "barcode", "qty", "metres", "price", "discount"}
@@ -28,6 +28,12 @@ class BadBasket(PosError):
     code: ClassVar[str] = "bad_basket"
     text: ClassVar[str] = N_("This is not a basket: {why}. Put it right and send it again.")
     why: str
+    name: str = ""
+
+    def message(self, language: str) -> str:
+        """Say what is wrong with it, and with which part of it."""
+        tr = translator(language)
+        return tr(self.text).format(why=tr(self.why).format(name=self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +84,18 @@ def read_basket(text: str, catalogue: Catalogue, *, language: str) -> Basket:
     try:
         content = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
-        raise BadBasket("JSON") from error
+        raise BadBasket(N_("it is no JSON")) from error
     basket = _object(content, _BASKET, "{}")
     lines = basket.get("lines")
     if not isinstance(lines, list) or not lines:
-        raise BadBasket("lines")
+        raise BadBasket(N_("“lines” must be a list of at least one line"))
     cart = Cart(_uuid(basket.get("id")), tuple(_line(line, catalogue) for line in lines))
     tenders = basket.get("tenders", [])
     if not isinstance(tenders, list):
-        raise BadBasket("tenders")
+        raise BadBasket(N_("“tenders” must be a list"))
     lang = basket.get("lang", language)
     if lang not in LANGUAGES:
-        raise BadBasket("lang")
+        raise BadBasket(N_("“lang” must be id or en"))
     return Basket(
         cart=cart.with_discount(_discount(basket.get("discount"))),
         tenders=tuple(_tender(tender) for tender in tenders),
@@ -123,7 +129,7 @@ def _fault_at(text: str) -> int | None:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Refuse an object that says the same thing twice."""
     if len({name for name, _ in pairs}) != len(pairs):
-        raise BadBasket(", ".join(sorted(name for name, _ in pairs))[:80])
+        raise BadBasket(N_("a name stands there twice: {name}"), ", ".join(sorted(n for n, _ in pairs))[:80])
     return dict(pairs)
 
 
@@ -131,7 +137,7 @@ def _line(content: Any, catalogue: Catalogue) -> CartLine:  # noqa: ANN401 - any
     line = _object(content, _LINE, "lines")
     codes = [line[name] for name in ("sku", "barcode") if name in line]
     if len(codes) != 1 or not isinstance(codes[0], str):
-        raise BadBasket("sku / barcode")
+        raise BadBasket(N_("a line names either “sku” or “barcode”, as a text"))
     item = catalogue.load(codes[0])
     price = None if line.get("price") is None else _rupiah(line["price"], "price")
     return CartLine(item, _quantity(line, item), price, _discount(line.get("discount")))
@@ -141,13 +147,15 @@ def _quantity(line: dict[str, Any], item: Item) -> Quantity:
     if "metres" in line:
         metres = line["metres"]
         if item.unit is not Unit.METRE or "qty" in line or not _is_decimal(metres):
-            raise BadBasket("metres")
+            raise BadBasket(N_('“metres” is for cloth sold by length, like "2.5", and without “qty”'))
         return item.quantity(parse_metres(str(metres)).size)
     qty = line.get("qty", 1)
-    if not _is_int(qty) or item.unit is not Unit.PIECE:
-        if "qty" in line or item.unit is Unit.PIECE:
-            raise BadBasket("qty")
+    if item.unit is not Unit.PIECE:
+        if "qty" in line:
+            raise BadBasket(N_("“qty” is for goods sold by the piece; cloth by length takes “metres”"))
         return item.first_quantity()
+    if not _is_int(qty):
+        raise BadBasket(N_("“{name}” must be a whole number"), "qty")
     return item.quantity(qty)
 
 
@@ -156,12 +164,12 @@ def _discount(content: Any) -> Discount | None:  # noqa: ANN401 - any JSON value
         return None
     discount = _object(content, {"percent", "amount"}, "discount")
     if len(discount) != 1:
-        raise BadBasket("discount")
+        raise BadBasket(N_("“discount” takes either “percent” or “amount”"))
     if "amount" in discount:
         return AmountOff(_rupiah(discount["amount"], "discount"))
     percent = discount["percent"]
     if not _is_decimal(percent) or not re.fullmatch(r"\d{1,3}(\.\d{1,2})?", str(percent), re.ASCII):
-        raise BadBasket("percent")
+        raise BadBasket(N_('“percent” must be like "10" or "12.5"'))
     return PercentOff(int(Decimal(str(percent)) * 100))
 
 
@@ -170,7 +178,7 @@ def _tender(content: Any) -> Tender:  # noqa: ANN401 - any JSON value
     try:
         kind = TenderKind(str(tender.get("kind")))
     except ValueError as error:
-        raise BadBasket("kind") from error
+        raise BadBasket(N_("“kind” must be cash, qris, card or transfer")) from error
     return Tender(
         kind, _rupiah(tender.get("amount"), "amount"), _text(tender.get("reference", ""), "reference")
     )
@@ -178,15 +186,15 @@ def _tender(content: Any) -> Tender:  # noqa: ANN401 - any JSON value
 
 def _object(content: Any, keys: set[str], where: str) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
     if not isinstance(content, dict):
-        raise BadBasket(where)
+        raise BadBasket(N_("“{name}” must be an object"), where)
     if unknown := content.keys() - keys:
-        raise BadBasket(", ".join(sorted(unknown))[:80])
+        raise BadBasket(N_("it has an unknown name: {name}"), ", ".join(sorted(unknown))[:80])
     return content
 
 
 def _rupiah(content: Any, where: str) -> Rupiah:  # noqa: ANN401 - any JSON value
     if not _is_int(content) or not 0 <= content <= LARGEST:
-        raise BadBasket(where)
+        raise BadBasket(N_("“{name}” must be whole rupiah, not negative"), where)
     return Rupiah(content)
 
 
@@ -196,21 +204,21 @@ def _uuid(content: Any) -> UUID:  # noqa: ANN401 - any JSON value
     try:
         found = UUID(content)
     except (ValueError, TypeError, AttributeError) as error:
-        raise BadBasket("id") from error
+        raise BadBasket(N_("“id” must be a UUID")) from error
     if str(found) != content.lower():
-        raise BadBasket("id")
+        raise BadBasket(N_("“id” must be a UUID"))
     return found
 
 
 def _text(content: Any, where: str) -> str:  # noqa: ANN401 - any JSON value
     if not isinstance(content, str) or len(content) > 200 or not content.isprintable():  # noqa: PLR2004
-        raise BadBasket(where)
+        raise BadBasket(N_("“{name}” must be a text of at most 200 letters"), where)
     return content.strip()
 
 
 def _flag(content: Any) -> bool:  # noqa: ANN401 - any JSON value
     if not isinstance(content, bool):
-        raise BadBasket("oversell")
+        raise BadBasket(N_("“oversell” must be true or false"))
     return content
 
 

@@ -52,10 +52,10 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     nota = acts.add_parser("nota")
     nota.add_argument("--sale", required=True, metavar="NUMBER")
     nota.add_argument("--to", metavar="ADDR")
-    nota.add_argument("--as", dest="form", choices=["text", "escpos", "png", "pdf"], default="text")
+    nota.add_argument("--as", dest="form", choices=["text", "escpos", "png", "pdf"])
     nota.add_argument("--paper", type=int, choices=list(PAPERS))
     nota.add_argument("--out", metavar="FILE", type=Path)
-    nota.set_defaults(run=_nota)
+    nota.set_defaults(run=_nota, wrong=nota.error)
     trial = acts.add_parser("test")
     trial.add_argument("--to", metavar="ADDR")
     trial.set_defaults(run=_trial)
@@ -111,6 +111,11 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def _nota(context: Context, args: argparse.Namespace) -> int:
+    if args.out is None and (args.form or args.paper):
+        args.wrong(context.tr(N_("--as and --paper need --out, the file to write")))
+    if args.out is not None and args.to:
+        args.wrong(context.tr(N_("--to prints and --out writes a file: name one of them")))
+    form = args.form or "text"
     with context.desk() as desk:
         if args.out is None:
             to = check_address(args.to) if args.to else ""
@@ -118,8 +123,8 @@ def _nota(context: Context, args: argparse.Namespace) -> int:
         with desk.store.reading() as tx:
             document = load_original(tx, args.sale)
         columns = PAPERS[args.paper] if args.paper else desk.settings.columns
-        refuse_mixture(context, args.out, args.form)
-        write_file(args.out, render(document, args.form, columns, has_cutter=desk.settings.cutter))
+        refuse_mixture(context, args.out, form)
+        write_file(args.out, render(document, form, columns, has_cutter=desk.settings.cutter))
         if str(args.out) != "-":
             context.give({"sale": args.sale, "file": str(args.out)})
     return 0

@@ -26,10 +26,13 @@ from batikpos.services.people import approve
 from batikpos.services.returns import refund_sale, void_sale
 from batikpos.store.engine import Store
 from batikpos.store.printjobs import JobState, find_job, list_originals
-from batikpos.store.sales import find_sale, list_sales
+from batikpos.store.sales import find_sale, list_sales, list_warned
 
 PRINT_SECONDS = 10
 """How long `sell` waits for its last paper."""
+
+TRIES = 2
+"""After so many rounds in which a printer took nothing, it is off."""
 
 
 @dataclass(eq=False)
@@ -72,6 +75,7 @@ class _Printer:
     _more: Event = field(default_factory=Event)
     _stop: Event = field(default_factory=Event)
     _thread: Thread | None = None
+    _failures: int = 0
 
     def wake(self) -> None:
         """Say that there is something to print."""
@@ -81,9 +85,12 @@ class _Printer:
             self._thread.start()
 
     def finish(self, job_id: str) -> bool:
-        """Wait for the last paper, at most PRINT_SECONDS, and stop; say whether it left the queue."""
+        """Wait for the last paper and stop; say whether it left the queue.
+
+        At most PRINT_SECONDS, and no longer than until a printer has taken nothing twice.
+        """
         end = time.monotonic() + PRINT_SECONDS
-        while is_waiting(self.desk, job_id) and time.monotonic() < end:
+        while is_waiting(self.desk, job_id) and self._failures < TRIES and time.monotonic() < end:
             time.sleep(0.02)
         self.stop()
         return not is_waiting(self.desk, job_id)
@@ -96,13 +103,12 @@ class _Printer:
             self._thread.join()
 
     def _run(self) -> None:
-        failures = 0
         while not self._stop.is_set():
             self._more.clear()
             worked = work_off(self.desk, is_stopped=self._stop.is_set)
-            failures = failures + 1 if worked.stuck else 0
+            self._failures = self._failures + 1 if worked.stuck else 0
             if worked.stuck:
-                self._stop.wait(BACK_OFF_SECONDS[min(failures, len(BACK_OFF_SECONDS)) - 1])
+                self._stop.wait(BACK_OFF_SECONDS[min(self._failures, len(BACK_OFF_SECONDS)) - 1])
             elif worked.is_busy:
                 self._stop.wait(0.1)
             else:
@@ -198,7 +204,15 @@ def _list(context: Context, store: Store, load: "partial[tuple]") -> int:  # typ
     with store.reading() as tx:
         kept = load(tx)
         originals = list_originals(tx)
-    context.give({"sales": [listed_sale_shape(k, originals.get(k.sale.number)) for k in kept]})
+        warned = list_warned(tx) if context.is_json else {}
+    context.give(
+        {
+            "sales": [
+                listed_sale_shape(k, originals.get(k.sale.number), warned.get((k.journal_id, k.seq), ()))
+                for k in kept
+            ]
+        }
+    )
     for k in kept:
         context.say(
             f"{k.sale.number}  {k.sale.at:%H.%M}  {k.sale.kind:<6}  {k.sale.total!s:>16}  {k.sale.cashier}"

@@ -1,5 +1,6 @@
 """The JSON shapes that scripts rely on."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from batikpos.domain.quantity import Unit
@@ -42,8 +43,8 @@ def reversal_shape(done: CompletedSale) -> Shape:
     }
 
 
-def listed_sale_shape(kept: KeptSale, print_job: str | None) -> Shape:
-    """Shape one row of `sales`; what was warned of was told when it was sold."""
+def listed_sale_shape(kept: KeptSale, print_job: str | None, warnings: Iterable[tuple[str, str]]) -> Shape:
+    """Shape one row of `sales`."""
     sale = kept.sale
     return _sale(kept) | {
         "lines": [_line(line) for line in sale.lines],
@@ -57,7 +58,7 @@ def listed_sale_shape(kept: KeptSale, print_job: str | None) -> Shape:
         "reverses": sale.reverses or None,
         "reason": sale.reason or None,
         "print_job": print_job,
-        "warnings": [],
+        "warnings": [{"code": code, "text": text} for code, text in warnings],
     }
 
 

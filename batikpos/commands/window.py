@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from batikpos.arguments import Parser, home_of, language_in
+from batikpos.arguments import Parser, home_of, language_in, new_parser
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_
 from batikpos.settings import STORE_NAME
@@ -44,7 +44,7 @@ def wants_window(argv: Sequence[str]) -> bool:
 
 def main(argv: Sequence[str]) -> int:
     """Run a command that opens a window."""
-    parser = Parser(prog="batikpos")
+    parser = new_parser(argv)
     add_commands(parser.add_subparsers(dest="command", required=True))
     args = parser.parse_args(argv)
     try:

@@ -95,6 +95,7 @@ def _pair(left: str, right: str, columns: int, *, bold: bool, tall: bool) -> Ite
 def _wrapped(text: str, columns: int, hang: int) -> list[str]:
     """Wrap by words; a word longer than the line is broken; nothing is ever cut off."""
     indent = " " * min(len(text) - len(text.lstrip()), columns // 2)
+    hang = min(hang, columns // 2)
     lines: list[str] = []
     line, is_fresh = indent, True
     for word in text.split():

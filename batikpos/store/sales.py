@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, Text, bindparam, column, func, select
 
 from batikpos.domain.catalogue import Dye, Technique
+from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Booth
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.sale import Sale, SaleKind, SaleLine
@@ -61,6 +62,18 @@ def list_sales(tx: Connection, *, day: date | None = None, booth: str | None = N
     if booth is not None:
         query = query.where(journal.c.booth == booth)
     return _load(tx, query)
+
+
+def list_warned(tx: Connection) -> dict[tuple[str, int], tuple[tuple[str, str], ...]]:
+    """List what cashiers were warned of, (code, text) each, by journal and number of the sale's fact."""
+    query = select(fact.c.journal_id, fact.c.seq, fact.c.payload).where(
+        fact.c.kind == FactKind.SALE, fact.c.payload.contains('"warnings":[[')
+    )
+    found: dict[tuple[str, int], tuple[tuple[str, str], ...]] = {}
+    for row in tx.execute(query):
+        said = json.loads(row.payload)["body"]["warnings"]
+        found[row.journal_id, row.seq] = tuple((str(code), str(text)) for code, text in said)
+    return found
 
 
 def next_running(tx: Connection, fair_id: str, day: date) -> int:
