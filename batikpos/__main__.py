@@ -1,6 +1,7 @@
 """Start BatikPOS: python -m batikpos, or batikpos."""
 
 import sys
+from io import TextIOWrapper
 
 from batikpos.commands.window import main as open_window
 from batikpos.commands.window import wants_window
@@ -8,6 +9,10 @@ from batikpos.commands.window import wants_window
 
 def main() -> int:
     """Run a command; one that opens a window loads nothing before it painted."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console or pipe is not UTF-8 by itself.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     if wants_window(sys.argv[1:]):
         return open_window(sys.argv[1:])
     from batikpos.cli import main as run  # noqa: PLC0415 - slow, and not for a window

@@ -121,8 +121,7 @@ class _Opening(QObject):
         if self._pages is None or self._opened is None:
             return
         builtins.__import__ = self._import
-        hint = translator(self._start.language)(self._start.hint) if self._start.hint else ""
-        self._pages.BoothFlow(self._shell, self._opened, self._tasks, hint=hint).begin()
+        self._pages.BoothFlow(self._shell, self._opened, self._tasks, hint=self._start.hint).begin()
 
     def _refused(self, error: PosError) -> None:
         builtins.__import__ = self._import

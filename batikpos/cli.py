@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 
 from batikpos import __version__
 from batikpos.arguments import Parser, home_of, language_in, new_parser
@@ -14,10 +13,6 @@ from batikpos.i18n import N_
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 refused, 2 wrong usage, 3 try later."""
-    for stream in (sys.stdout, sys.stderr):
-        # A Windows console or pipe is not UTF-8 by itself.
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
     words = sys.argv[1:] if argv is None else argv
     args = _parser(words).parse_args(words)
     home = home_of(args)
@@ -28,7 +23,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         context.warn(error.message(context.language))
         return 3 if isinstance(error, Unavailable) else 1
     except OSError as error:
-        context.warn(Unavailable(error.strerror or type(error).__name__).message(context.language))
+        why = error.strerror or type(error).__name__
+        what = f"{error.filename} ({why})" if error.filename else why
+        context.warn(Unavailable(what).message(context.language))
         return 3
     except KeyboardInterrupt:
         context.warn(context.tr(N_("Stopped. What was finished is kept; run it again for the rest.")))

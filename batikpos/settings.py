@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from batikpos.domain.errors import PosError, Unavailable
+from batikpos.files import replace_file
 from batikpos.i18n import LANGUAGES, N_
 
 FILE_NAME = "settings.toml"
@@ -101,7 +102,7 @@ def save_settings(home: Path, settings: Settings) -> None:
         file.write(tomli_w.dumps(asdict(settings)))
         file.flush()
         os.fsync(file.fileno())
-    part.replace(home / FILE_NAME)
+    replace_file(part, home / FILE_NAME)
 
 
 def with_setting(settings: Settings, key: str, typed: str) -> Settings:

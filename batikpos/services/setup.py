@@ -16,6 +16,7 @@ from batikpos.domain.catalogue import Catalogue, digest_of
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, Body, FactKind
 from batikpos.domain.fair import Booth, Fair, Person
+from batikpos.files import replace_file
 from batikpos.i18n import N_
 from batikpos.settings import FILE_NAME, STORE_NAME, Settings, save_settings
 from batikpos.store.catalogue import insert_items, insert_people
@@ -98,7 +99,7 @@ def set_up(home: Path, plan: Plan, *, now: datetime) -> None:
         finally:
             store.close()
         save_settings(home, plan.settings)
-        part.rename(home / STORE_NAME)
+        replace_file(part, home / STORE_NAME)
     except BaseException:
         _clear(home, part, made)
         raise

@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -186,6 +186,8 @@ def open_store(url: URL, *, create: bool = False) -> Store:
         path = Path(url.database or "")
         if not path.parent.is_dir() or not (create or path.is_file()):
             raise StoreMissing(str(path))
+        if path.is_file() and not _is_ours(path, or_empty=create):
+            raise NoStore(str(path))
     store = Store(url)
     try:
         revision = store_revision(store)
@@ -203,6 +205,16 @@ def open_store(url: URL, *, create: bool = False) -> Store:
         store.close()
         raise
     return store
+
+
+def _is_ours(path: Path, *, or_empty: bool) -> bool:
+    """Look into a file without changing a byte of it: another program's database stays as it is."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as looked_at:
+            names = [name for (name,) in looked_at.execute("SELECT name FROM sqlite_master")]
+    except sqlite3.Error as error:
+        raise StoreUnavailable(str(path), _first_line(error)) from error
+    return "alembic_version" in names or (or_empty and not names)
 
 
 def store_revision(store: Store) -> str | None:

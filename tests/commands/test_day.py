@@ -152,6 +152,16 @@ def test_a_rendering_and_json_are_never_mixed_on_stdout(shell: Terminal) -> None
         assert answered.out == ""
 
 
+@pytest.mark.parametrize("words", [("--as", "pdf"), ("--paper", "80"), ("--out", "x.pdf", "--to", "none:")])
+def test_a_form_without_a_file_is_wrong_usage(shell: Terminal, words: tuple[str, ...]) -> None:
+    sale = sell(shell)
+    before = shell.give("print", "queue")
+    answered = shell.run("print", "nota", "--sale", sale["number"], *words)
+    assert (answered.status, answered.out) == (2, "")
+    assert "--out" in answered.err
+    assert shell.give("print", "queue") == before
+
+
 def test_a_rendering_that_cannot_be_written_is_told(shell: Terminal) -> None:
     sale = sell(shell)
     for out in ("/no/such/folder/x.txt", "/", "/dev/full"):

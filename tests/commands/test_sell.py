@@ -110,6 +110,33 @@ def test_a_broken_basket_stops_nobody_else(shell: Terminal) -> None:
     assert [r["number"][-4:] for r in answered.results if "number" in r] == ["0001", "0002", "0003"]
 
 
+def test_an_interrupted_command_says_that_the_rest_may_be_run_again(shell: Terminal) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    shell.patch.setattr("batikpos.commands.selling.read_basket", interrupted)
+    answered = shell.run("sell", "--cashier", "Rini", "--json", "--lang", "en", stdin=typed(a_basket()))
+    assert (answered.status, answered.out) == (3, "")
+    assert "run it again" in answered.err
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ({"sku": SHIRT, "metres": "1"}, ("“metres” is for cloth", "“metres” hanya untuk kain")),
+        ({"sku": SHIRT, "qty": "3"}, ("“qty” must be a whole number", "“qty” harus bilangan bulat")),
+        ({"sku": SHIRT, "size": 3}, ("unknown name: size", "tidak dikenal: size")),
+        ({"sku": SHIRT, "price": -1}, ("“price” must be whole rupiah", "“price” harus rupiah bulat")),
+    ],
+)
+def test_a_refusal_names_what_is_wrong(
+    shell: Terminal, line: dict[str, Any], reason: tuple[str, str]
+) -> None:
+    for lang, said in zip(("en", "id"), reason, strict=True):
+        answered = shell.run("sell", "--cashier", "Rini", "--lang", lang, stdin=typed(a_basket(line)))
+        assert said in answered.err
+
+
 def test_a_basket_may_be_pretty_printed(shell: Terminal) -> None:
     stdin = json.dumps(a_basket(), indent=2)
     answered = shell.run("sell", "--cashier", "Rini", "--json", stdin=stdin)
@@ -279,6 +306,7 @@ def test_a_sold_piece_in_the_buyers_hand_is_sold_with_a_warning_in_the_chosen_la
         (sale,) = sell(shell, piece | {"oversell": True, "lang": lang}, lang=lang)
         assert sale["warnings"] == [{"code": "sold_out", "text": SoldOut(name, Quantity(0)).message(lang)}]
         assert sale["tenders"] == transfer["tenders"]
+        assert shell.give("sales")["sales"][-1]["warnings"] == sale["warnings"]
 
 
 def test_a_sale_may_speak_english_on_paper(shell: Terminal) -> None:
@@ -325,6 +353,7 @@ def test_a_sale_is_done_whatever_the_printer_does(shell: Terminal) -> None:
     assert sale["number"] in answered.err
     (job,) = shell.give("print", "queue")["jobs"]
     assert (job["id"], job["state"], job["sale"]) == (sale["print_job"], "queued", sale["number"])
+    assert job["attempts"] == 2  # and then it is left for later: the next buyer waits
 
 
 def test_sell_prints_what_it_sells(shell: Terminal) -> None:

@@ -12,6 +12,7 @@ from batikpos.domain.errors import Unavailable
 from batikpos.services.desk import Desk, open_desk
 from batikpos.store.engine import (
     BadStoreUrl,
+    NoStore,
     Store,
     StoreMissing,
     StoreNewer,
@@ -213,3 +214,17 @@ def test_a_store_is_named_without_its_password() -> None:
     with pytest.raises(StoreUnavailable) as refusal, store.reading():
         pass
     assert "geheim" not in refusal.value.message("en") + refusal.value.message("id") + str(refusal.value)
+
+
+@pytest.mark.parametrize("create", [False, True])
+def test_another_program_s_database_is_refused_and_not_touched(tmp_path: Path, *, create: bool) -> None:
+    theirs = tmp_path / "theirs.db"
+    with closing(sqlite3.connect(theirs)) as other:
+        other.execute("CREATE TABLE album (title TEXT)")
+    before = theirs.read_bytes()
+
+    with pytest.raises(NoStore):
+        open_store(store_url(str(theirs)), create=create)
+
+    assert theirs.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [theirs]

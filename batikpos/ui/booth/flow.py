@@ -24,7 +24,7 @@ from batikpos.sync.push import Synced, push
 from batikpos.ui.booth.closing import ClosedPage, CountPage
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
-from batikpos.ui.booth.topbar import TopBar
+from batikpos.ui.booth.topbar import TopBar, flower_icon
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.register import Register
 from batikpos.ui.scanner import Scanner
@@ -62,6 +62,7 @@ class BoothFlow(QObject):
         self.bar.language_asked.connect(self._switch_language)
         self.bar.close_asked.connect(self._show_count)
         shell.open_under(self.bar)
+        shell.setWindowIcon(flower_icon())
         self._show_bar()
 
     @property
@@ -85,7 +86,7 @@ class BoothFlow(QObject):
         self.bar.close_till.setVisible(isinstance(page, SalePage))
 
     def _show_sign_in(self) -> None:
-        page = SignInPage(self._words, self._desk.people, self._hint)
+        page = SignInPage(self._words, self._desk.people, self._words(self._hint))
         page.answered.connect(self._sign_in)
         self._show(page)
 

@@ -1,7 +1,7 @@
 """The bar at the top: whose booth, which day, the printer, the cashier, the time."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTime, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.ui.cover import BAR
@@ -11,7 +11,7 @@ from batikpos.ui.widgets.words import fill, label
 
 
 class Flower(QWidget):
-    """A kawung: four petals round a point."""
+    """A kawung."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -20,16 +20,33 @@ class Flower(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw it."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme_now().attention)
-        painter.translate(16, 16)
-        for _ in range(4):
-            painter.drawEllipse(QRectF(-4.8, -15, 9.6, 13))
-            painter.rotate(90)
-        painter.setBrush(theme_now().bar)
-        painter.drawEllipse(QPointF(0, 0), 2.6, 2.6)
+        _draw_flower(painter)
         painter.end()
+
+
+def flower_icon() -> QIcon:
+    """Draw the window's icon: a kawung on the bar's ground."""
+    side = 128
+    picture = QPixmap(side, side)
+    picture.fill(theme_now().bar)
+    painter = QPainter(picture)
+    painter.scale(side / 32, side / 32)
+    _draw_flower(painter)
+    painter.end()
+    return QIcon(picture)
+
+
+def _draw_flower(painter: QPainter) -> None:
+    """Draw four petals round a point, 32 by 32."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme_now().attention)
+    painter.translate(16, 16)
+    for _ in range(4):
+        painter.drawEllipse(QRectF(-4.8, -15, 9.6, 13))
+        painter.rotate(90)
+    painter.setBrush(theme_now().bar)
+    painter.drawEllipse(QPointF(0, 0), 2.6, 2.6)
 
 
 class TopBar(QWidget):
