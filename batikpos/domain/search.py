@@ -21,7 +21,9 @@ class Search:
     def __init__(self, items: Sequence[Item], producer_names: Mapping[str, str]) -> None:
         self._items = items
         self._texts = [
-            fold(f"{i.name} {i.motif} {i.kind} {i.size} {i.sku} {producer_names.get(i.producer, '')}")
+            fold(
+                f"{i.name} {i.name_en} {i.motif} {i.kind} {i.size} {i.sku} {producer_names.get(i.producer, '')}"
+            )
             for i in items
         ]
 
