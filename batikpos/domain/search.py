@@ -20,12 +20,7 @@ class Search:
 
     def __init__(self, items: Sequence[Item], producer_names: Mapping[str, str]) -> None:
         self._items = items
-        self._texts = [
-            fold(
-                f"{i.name} {i.name_en} {i.motif} {i.kind} {i.size} {i.sku} {producer_names.get(i.producer, '')}"
-            )
-            for i in items
-        ]
+        self._texts = [fold(_words(item, producer_names)) for item in items]
 
     def find(self, typed: str, kind: str = "") -> list[Item]:
         """Find the items that hold every typed word, of one kind where one is chosen."""
@@ -46,3 +41,9 @@ class Search:
         if text.startswith(word):
             return 1
         return 2 if f" {word}" in text else 3
+
+
+def _words(item: Item, producer_names: Mapping[str, str]) -> str:
+    """Say all by which an item may be looked for, the name first."""
+    producer = producer_names.get(item.producer, "")
+    return " ".join((item.name, item.name_en, item.motif, item.kind, item.size, item.sku, producer))
