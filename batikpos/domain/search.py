@@ -46,4 +46,4 @@ class Search:
 def _words(item: Item, producer_names: Mapping[str, str]) -> str:
     """Say all by which an item may be looked for, the name first."""
     producer = producer_names.get(item.producer, "")
-    return " ".join((item.name, item.name_en, item.motif, item.kind, item.size, item.sku, producer))
+    return f"{item.name} {item.name_en} {item.motif} {item.kind} {item.size} {item.sku} {producer}"
