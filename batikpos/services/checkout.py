@@ -6,7 +6,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import ClassVar
 
-from batikpos.domain.cart import AmountOff, Cart, Discount, PercentOff
+from batikpos.domain.cart import Cart
+from batikpos.domain.draft import cart_to_draft
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import canonical
 from batikpos.domain.money import Rupiah
@@ -18,6 +19,7 @@ from batikpos.paper.nota import nota
 from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_paper
 from batikpos.services.till import TillClosed
+from batikpos.store.baskets import forget_basket
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append_sale, list_facts
 from batikpos.store.printjobs import JobKind, find_original
@@ -142,6 +144,7 @@ def complete_sale(
             *_tender_warnings(tenders, told_in or language),
         )
         told = {"warnings": [[w.code, w.text] for w in warnings]}
+        forget_basket(tx, cart.sale_id)
         fact = append_sale(tx, sale, till_seq=till.opened_seq, also=told)
         kept = KeptSale(sale, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
         paper = nota(sale, desk.stand, fact_hash=fact.hash)
@@ -201,27 +204,7 @@ def _tender_warnings(tenders: Sequence[Tender], language: str) -> tuple[Warned, 
 
 def _digest(cart: Cart, tenders: Sequence[Tender]) -> str:
     """Digest what was asked for, so that a repeat is told from another request under the same id."""
-    content = {
-        "lines": [
-            [
-                line.item.sku,
-                line.quantity.size,
-                None if line.agreed is None else line.agreed.amount,
-                _discount(line.discount),
-            ]
-            for line in cart.lines
-        ],
-        "discount": _discount(cart.discount),
+    content = cart_to_draft(cart) | {
         "tenders": [[t.kind.value, t.amount.amount, t.reference] for t in tenders],
     }
     return sha256(canonical(content).encode()).hexdigest()
-
-
-def _discount(discount: Discount | None) -> list[object] | None:
-    match discount:
-        case None:
-            return None
-        case PercentOff(basis_points):
-            return ["percent", basis_points]
-        case AmountOff(amount):
-            return ["amount", amount.amount]

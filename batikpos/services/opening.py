@@ -3,12 +3,27 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from batikpos.domain.cart import Cart
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.search import Search
+from batikpos.services.baskets import find_open_basket
+from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.people import sign_in
 from batikpos.services.till import is_till_open
+from batikpos.store.journal import load_head
+from batikpos.store.printjobs import JobState, find_original
+from batikpos.store.sales import find_last_sale
+from batikpos.store.tills import find_open_day
+
+
+@dataclass(frozen=True, slots=True)
+class LastSale:
+    """What the open till did last, and what became of its paper."""
+
+    done: CompletedSale
+    paper: JobState
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +33,8 @@ class OpenedBooth:
     desk: Desk
     search: Search
     is_till_open: bool
+    basket: Cart | None = None
+    last: LastSale | None = None
     person: Person | None = None
     mishap: PosError | None = None
 
@@ -29,13 +46,27 @@ def open_booth(home: Path, language: str, cashier: str = "", pin: str = "") -> O
     """
     desk = open_desk(home)
     desk = desk.with_settings(replace(desk.settings, language=language))
-    opened = OpenedBooth(desk, _search(desk), is_till_open(desk))
+    opened = OpenedBooth(
+        desk, _search(desk), is_till_open(desk), basket=find_open_basket(desk), last=_last_sale(desk)
+    )
     if not (cashier and pin):
         return opened
     try:
         return replace(opened, person=sign_in(desk.people, cashier, pin))
     except PosError as error:
         return replace(opened, mishap=error)
+
+
+def _last_sale(desk: Desk) -> LastSale | None:
+    """Find what was committed last: whoever rang it up may never have seen that it was."""
+    with desk.store.reading() as tx:
+        till = find_open_day(tx)
+        kept = till and find_last_sale(tx, load_head(tx).journal_id, till.opened_seq)
+        if not kept:
+            return None
+        original = find_original(tx, kept.sale.number)
+    job_id, state = (original.job_id, original.state) if original else ("", JobState.CANCELLED)
+    return LastSale(CompletedSale(kept, job_id), state)
 
 
 def _search(desk: Desk) -> Search:

@@ -41,6 +41,16 @@ def find_sale(tx: Connection, number: str) -> KeptSale | None:
     return next(iter(_load(tx, _SALES.where(sale.c.number == number))), None)
 
 
+def find_last_sale(tx: Connection, journal_id: str, till_seq: int) -> KeptSale | None:
+    """Find the last sale, void or refund of one till."""
+    seq = tx.execute(
+        select(func.max(sale.c.seq)).where(sale.c.journal_id == journal_id, sale.c.till_seq == till_seq)
+    ).scalar()
+    if seq is None:
+        return None
+    return next(iter(_load(tx, _SALES.where(sale.c.journal_id == journal_id, sale.c.seq == seq))), None)
+
+
 def list_reversals(tx: Connection, journal_id: str, number: str) -> tuple[KeptSale, ...]:
     """List the voids and refunds of one sale."""
     return _load(tx, _SALES.where(sale.c.journal_id == journal_id, sale.c.reverses == number))

@@ -26,7 +26,7 @@ from sqlalchemy.types import TypeDecorator
 
 from batikpos.domain.money import Rupiah
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every released version of the schema, the oldest first; the last is what this program writes."""
 
 metadata = MetaData(
@@ -289,6 +289,8 @@ item = _table(
 )
 
 person = _table("person", _text("name"), _text("role"), _text("pin_hash"), PrimaryKeyConstraint("name"))
+
+open_basket = _table("open_basket", _text("sale_id"), _text("content"), PrimaryKeyConstraint("sale_id"))
 
 print_job = _table(
     "print_job",

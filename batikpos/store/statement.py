@@ -9,13 +9,13 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Insert, Select, Table, Update
+from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Table, Update
 
 Processor = Callable[[Any], Any]
 
 
 class Statement:
-    """A SELECT, INSERT or UPDATE with named parameters, compiled once for each kind of database.
+    """A SELECT, INSERT, UPDATE or DELETE with named parameters, compiled once for each kind of database.
 
     Values go through the types of their columns; rows come back as the driver gives them, so select
     only whole numbers, texts and bytes by it.
@@ -23,7 +23,7 @@ class Statement:
 
     def __init__(
         self,
-        element: Select[Any] | Insert | Update,
+        element: Select[Any] | Insert | Update | Delete,
         columns: Sequence[str] | None = None,
         *,
         ending: str = "",
@@ -68,7 +68,7 @@ class Statement:
 class _Compiled:
     def __init__(
         self,
-        element: Select[Any] | Insert | Update,
+        element: Select[Any] | Insert | Update | Delete,
         columns: Sequence[str] | None,
         ending: str,
         dialect: Dialect,

@@ -1,6 +1,7 @@
 """The till's state on screen: one open basket, changed by intents, shown by whoever listens."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from uuid import uuid4
@@ -15,11 +16,14 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import Tender, TenderKind, suggest_notes
 from batikpos.printing.worked import BACK_OFF_SECONDS, Worked
+from batikpos.services.baskets import keep_open_basket
 from batikpos.services.checkout import BelowFloor, CompletedSale, SoldOut, complete_sale
 from batikpos.services.desk import Desk
+from batikpos.services.opening import LastSale
 from batikpos.services.papers import queue_copy
 from batikpos.services.people import approve
 from batikpos.services.returns import void_sale
+from batikpos.store.printjobs import JobState
 from batikpos.store.sales import sold_of_all
 from batikpos.ui.tasks import Lane, Tasks
 
@@ -48,6 +52,8 @@ class Register(QObject):
         self._waiting: list[Item] = []
         self._approver, self._oversell = "", False
         self._failures = 0
+        self._is_keeping, self._is_kept = False, True
+        self.last: LastSale | None = None
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self.print_waiting)
         self.left: dict[str, int] = {}
@@ -66,6 +72,12 @@ class Register(QObject):
     def can_undo(self) -> bool:
         """Whether something in the open basket can be taken back."""
         return bool(self._undo)
+
+    def take_up(self, basket: Cart | None, last: LastSale | None) -> None:
+        """Go on where the program was ended: with the open basket, and what was done last."""
+        if basket is not None:
+            self._cart = basket
+        self.last = last
 
     def start(self) -> None:
         """Load what is left of each item, and print what still waits."""
@@ -128,6 +140,7 @@ class Register(QObject):
         if self._undo and not self._is_paying:
             self._cart = self._undo.pop()
             self._chosen = min(self._chosen, len(self._cart.lines) - 1)
+            self._keep()
             self.cart_changed.emit(self._cart, self._chosen)
 
     def notes(self) -> tuple[Rupiah, ...]:
@@ -203,12 +216,31 @@ class Register(QObject):
         self._cart = cart
         self._chosen = min(chosen, len(cart.lines) - 1)
         self._approver, self._oversell = "", False
+        self._keep()
         self.cart_changed.emit(cart, self._chosen)
+
+    def _keep(self) -> None:
+        """Have the basket kept in the store; what changes meanwhile is kept afterwards, once."""
+        self._is_kept = False
+        if not self._is_keeping:
+            self._is_keeping, self._is_kept = True, True
+            work = partial(keep_open_basket, self.desk, self._cart)
+            self._tasks.run(Lane.STORE, work, done=self._have_kept, failed=self._not_kept)
+
+    def _have_kept(self, _done: None) -> None:
+        self._is_keeping = False
+        if not self._is_kept:
+            self._keep()
+
+    def _not_kept(self, error: PosError) -> None:
+        self._is_keeping = False
+        self.refused.emit(error)
 
     def _completed(self, done: CompletedSale) -> None:
         self._is_paying = False
         for line in done.kept.sale.lines:
             self._take_from_stock(line.sku, line.quantity.size)
+        self.last = LastSale(done, JobState.QUEUED)
         self._begin_next()
         self.sale_completed.emit(done)
         self.stock_changed.emit(self.left)
@@ -242,6 +274,7 @@ class Register(QObject):
     def _reversed(self, done: CompletedSale) -> None:
         for line in done.kept.sale.lines:
             self._take_from_stock(line.sku, line.quantity.size)
+        self.last = LastSale(done, JobState.QUEUED)
         self.sale_completed.emit(done)
         self.stock_changed.emit(self.left)
         self.print_waiting()
@@ -266,6 +299,8 @@ class Register(QObject):
             self._again.start(wait * 1000)
         elif worked.is_busy:
             self._again.start(500)
+        if self.last is not None and (state := worked.states.get(self.last.done.kept.sale.number)):
+            self.last = replace(self.last, paper=state)
         self.paper_changed.emit(worked)
 
 

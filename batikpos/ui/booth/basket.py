@@ -19,6 +19,7 @@ from batikpos.domain.money import Rupiah
 from batikpos.i18n import N_, Translate
 from batikpos.printing.worked import Worked
 from batikpos.services.checkout import CompletedSale
+from batikpos.services.opening import LastSale
 from batikpos.store.printjobs import JobState
 from batikpos.ui.booth.line_row import LineRow
 from batikpos.ui.register import Register, is_sale
@@ -29,6 +30,9 @@ from batikpos.ui.widgets.words import colour_label, fill, label, rule
 WIDTH = 432
 
 _PAPER = {
+    JobState.QUEUED: N_("nota not printed yet"),
+    JobState.SENDING: N_("not sure it printed"),
+    JobState.FAILED: N_("nota not printed yet"),
     JobState.PRINTED: N_("printed"),
     JobState.SENT: N_("sent to the printer"),
     JobState.UNCERTAIN: N_("not sure it printed"),
@@ -78,6 +82,8 @@ class Basket(QWidget):
         register.cart_changed.connect(self.show_cart)
         register.sale_completed.connect(self.show_sale)
         register.paper_changed.connect(self._show_paper)
+        if register.last is not None:
+            self._show_last(register.last)
 
     def show_cart(self, cart: Cart, chosen: int) -> None:
         """Redraw what changed: rows are kept, so that scroll and eye stay where they were."""
@@ -113,7 +119,7 @@ class Basket(QWidget):
     def show_sale(self, done: CompletedSale) -> None:
         """Show the sale just made, its change large, until the next first item."""
         sale = done.kept.sale
-        self._last = done if is_sale(done) else None
+        self._remember(done, self._tr(N_("printing")))
         self._change.setText(
             self._tr(N_("Change {amount}")).format(amount=sale.change)
             if is_sale(done)
@@ -123,13 +129,22 @@ class Basket(QWidget):
         self._big.setText(str(sale.change if is_sale(done) else -sale.total))
         self._big_word.show()
         self._big.show()
-        printing = self._tr(N_("printing"))
-        self._number.setText(f"{sale.number} · {printing}")
+
+    def _show_last(self, last: LastSale) -> None:
+        """Show what was done before the program was ended, or the language changed."""
+        total = last.done.kept.sale.total
+        self._change.setText(self._tr(N_("Last sale {amount}")).format(amount=total))
+        self._remember(last.done, self._tr(_PAPER[last.paper]))
+
+    def _remember(self, done: CompletedSale, paper: str) -> None:
+        number = done.kept.sale.number
+        self._last = done if is_sale(done) else None
+        self._number.setText(f"{number} · {paper}")
         colour_label(self._number, theme_now().ink_2)
         self._number.show()
         self._again.setEnabled(True)
+        self._again.setProperty("number", number)
         self._void.setEnabled(is_sale(done))
-        self._again.setProperty("number", sale.number)
 
     def _head(self) -> QHBoxLayout:
         tr = self._tr

@@ -1,0 +1,79 @@
+"""After a crash: the open basket is there again, and what was sold is shown."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from batikpos.commands.demo import CASHIER
+from batikpos.domain.cart import PercentOff
+from batikpos.domain.money import Rupiah
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.services.baskets import find_open_basket
+from batikpos.services.checkout import complete_sale
+from tests.ui.booth import BoothWindow
+from tests.ui.conftest import OpenBooth
+
+
+def fill_and_crash(open_booth: OpenBooth) -> BoothWindow:
+    """Put something into a basket, and let the window stand there as a crash leaves the store."""
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    for item in booth.items()[:2]:
+        booth.scan(item.barcode)
+    booth.register.agree(0, Rupiah(booth.cart.lines[0].item.price.amount - 5_000))
+    booth.register.discount_line(1, PercentOff(1000))
+    booth.register.step(0, 1)
+    booth.wait(lambda: find_open_basket(booth.desk) == booth.cart)
+    return booth
+
+
+def test_the_open_basket_is_there_again_and_is_sold_once(open_booth: OpenBooth) -> None:
+    crashed = fill_and_crash(open_booth)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    assert booth.cart == crashed.cart
+    assert str(booth.cart.net) in booth.words()
+
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_sales(1)
+    booth.wait(lambda: not booth.cart.lines)
+    assert find_open_basket(booth.desk) is None
+    crashed.register.pay_key(0)  # the same basket once more, as a retry would
+    crashed.wait(lambda: not crashed.cart.lines)
+    assert len(booth.sales()) == 1
+
+
+def test_an_emptied_basket_stays_empty(open_booth: OpenBooth) -> None:
+    crashed = fill_and_crash(open_booth)
+    crashed.register.remove(1)
+    crashed.register.remove(0)
+    crashed.wait(lambda: find_open_basket(crashed.desk) is None)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    assert not booth.cart.lines
+
+
+def test_what_was_sold_but_never_shown_is_shown(open_booth: OpenBooth, home: Path) -> None:
+    crashed = fill_and_crash(open_booth)
+    cash = (Tender(TenderKind.CASH, crashed.cart.net),)
+    sold = complete_sale(crashed.desk, crashed.cart, cash, cashier=CASHIER, now=datetime.now(UTC))
+    (home / "printer.bin").mkdir()  # the printer takes nothing
+
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    assert not booth.cart.lines
+    assert f"Last sale {sold.kept.sale.total}" in booth.words()
+    assert f"{sold.kept.sale.number} · nota not printed yet" in booth.words()
+    booth.press("Void")
+    assert booth.sheet is not None
+
+
+def test_the_last_sale_is_still_shown_in_the_other_language(booth: BoothWindow) -> None:
+    booth.scan(booth.items()[0].barcode)
+    booth.key(Qt.Key.Key_F9)
+    (kept,) = booth.wait_for_sales(1)
+    booth.wait(lambda: not booth.cart.lines)
+    booth.press(booth.flow.bar.language.accessibleName())
+    booth.wait(lambda: "Penjualan terakhir" in booth.words())
+    assert kept.sale.number in booth.words()
