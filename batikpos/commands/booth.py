@@ -21,6 +21,7 @@ from batikpos.i18n import N_
 from batikpos.printing.devices import check_address
 from batikpos.printing.queue import work_off
 from batikpos.services.desk import Desk
+from batikpos.services.disk import Room, look_at_room
 from batikpos.services.papers import queue_x
 from batikpos.services.people import WrongPin, enrol, sign_in
 from batikpos.services.price_list import read_items, read_producers
@@ -230,8 +231,9 @@ def _doctor(context: Context, _args: argparse.Namespace) -> int:
         ("batikpos", True, __version__),
         ("sqlite", True, _sqlite_words(context)),
     ]
-    free = shutil.disk_usage(_existing(context.home)).free // 2**20
-    checks.append(("disk", free >= 500, f"{free} MiB"))  # noqa: PLR2004 - room for a fair and its backups
+    place = _existing(context.home)
+    free = shutil.disk_usage(place).free // 2**20
+    checks.append(("disk", look_at_room(place) is Room.ENOUGH, f"{free} MiB"))
     try:
         with context.desk() as desk:
             with desk.store.reading() as tx:

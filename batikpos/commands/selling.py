@@ -21,6 +21,7 @@ from batikpos.printing.queue import work_off
 from batikpos.printing.worked import BACK_OFF_SECONDS
 from batikpos.services.checkout import CompletedSale, complete_sale
 from batikpos.services.desk import Desk
+from batikpos.services.disk import LittleRoom, Room, check_room, look_at_room
 from batikpos.services.papers import UnknownNumber
 from batikpos.services.people import approve
 from batikpos.services.returns import refund_sale, void_sale
@@ -127,6 +128,8 @@ def _sell(context: Context, args: argparse.Namespace) -> int:
         cashier = context.cashier(desk, args.cashier).name
         printer, last, refused = _Printer(desk), None, False
         approved: dict[str, str] = {}
+        if look_at_room(desk.home) is Room.LITTLE:
+            context.warn(LittleRoom(str(desk.home)).message(context.language))
         try:
             for text in split_baskets(_decoded()):
                 try:
@@ -151,6 +154,7 @@ def _sell(context: Context, args: argparse.Namespace) -> int:
 def _sell_one(
     context: Context, desk: Desk, basket: Basket, cashier: str, approved: dict[str, str]
 ) -> CompletedSale:
+    check_room(desk.home)
     name = basket.approver
     if name and name not in approved:
         approved[name] = approve(desk.people, name, read_pin(name, APPROVER_PIN), cashier=cashier).name

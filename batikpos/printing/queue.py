@@ -35,7 +35,7 @@ def recover(desk: Desk) -> int:
     with desk.store.reading() as tx:
         left = list_jobs(tx, JobState.SENDING)
     for job in left:
-        with desk.store.writing() as tx:
+        with desk.writing() as tx:
             update_job(tx, job.job_id, JobState.UNCERTAIN, attempts=job.attempts, reason="crash")
     return len(left)
 
@@ -47,7 +47,7 @@ def _work_off(desk: Desk, is_stopped: Callable[[], bool]) -> Worked:
     while not is_stopped() and (job := _claim(desk, stuck)):
         outcome = _print(desk, job)
         nothing_sent = outcome.state is JobState.FAILED
-        with desk.store.writing() as tx:
+        with desk.writing() as tx:
             update_job(
                 tx,
                 job.job_id,
@@ -65,7 +65,7 @@ def _work_off(desk: Desk, is_stopped: Callable[[], bool]) -> Worked:
 
 def _claim(desk: Desk, stuck: Container[str]) -> PrintJob | None:
     """Take the oldest job of a printer that is not stuck; order holds within each printer."""
-    with desk.store.writing() as tx:
+    with desk.writing() as tx:
         for job in list_jobs(tx, JobState.QUEUED):
             if job.printer not in stuck:
                 update_job(tx, job.job_id, JobState.SENDING, attempts=job.attempts + 1)

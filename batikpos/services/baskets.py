@@ -10,7 +10,7 @@ from batikpos.store.sales import find_sale_by_id
 
 def keep_open_basket(desk: Desk, cart: Cart) -> None:
     """Keep the open basket as it is now."""
-    with desk.store.writing() as tx:
+    with desk.writing() as tx:
         if cart.lines:
             keep_basket(tx, cart.sale_id, cart_to_draft(cart))
         else:

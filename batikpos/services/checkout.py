@@ -108,7 +108,7 @@ def complete_sale(
         raise EmptyCart
     content = _digest(cart, tenders)
     at, fair_id = desk.fair.local(now), desk.fair.fair_id
-    with desk.store.writing() as tx:
+    with desk.writing() as tx:
         if done := find_sale_by_id(tx, fair_id, str(cart.sale_id)):
             return _repeat(tx, done, fair_id, content)
         till = find_open_day(tx)

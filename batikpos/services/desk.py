@@ -1,5 +1,7 @@
 """A booth's device with its home open: what every act of selling needs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
@@ -9,9 +11,10 @@ from batikpos.domain.errors import Unavailable
 from batikpos.domain.fair import Booth, Fair, Person
 from batikpos.i18n import N_
 from batikpos.paper.nota import Stand
+from batikpos.services.disk import free_reserve
 from batikpos.settings import STORE_NAME, Settings, load_settings
 from batikpos.store.catalogue import list_fairs, list_people, load_catalogue
-from batikpos.store.engine import Store, open_store, store_url
+from batikpos.store.engine import Store, Transaction, open_store, store_url
 from batikpos.store.journal import load_head
 
 
@@ -39,6 +42,16 @@ class Desk:
     def stand(self) -> Stand:
         """Say where its papers come from."""
         return Stand(self.fair, self.booth, self.catalogue)
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """Run one transaction that writes, with the disk's reserve given up first where it must be.
+
+        Raises: StoreUnavailable.
+        """
+        free_reserve(self.home)
+        with self.store.writing() as tx:
+            yield tx
 
     def with_settings(self, settings: Settings) -> "Desk":
         """Return the same desk with other settings."""

@@ -72,7 +72,7 @@ def load_original(tx: Transaction, number: str) -> Document:
 def queue_copy(desk: Desk, number: str, *, now: datetime, to: str = "") -> str:
     """Queue a copy, marked SALINAN with its number and time. Raises: UnknownNumber."""
     at = desk.fair.local(now)
-    with desk.store.writing() as tx:
+    with desk.writing() as tx:
         original = load_original(tx, number)
         kept = find_sale(tx, number)
         language = kept.sale.language if kept else desk.settings.language
@@ -83,7 +83,7 @@ def queue_copy(desk: Desk, number: str, *, now: datetime, to: str = "") -> str:
 def queue_x(desk: Desk, *, cashier: str, now: datetime) -> str | None:
     """Queue the X slip of the open till; None where no till was ever opened."""
     at = desk.fair.local(now)
-    with desk.store.writing() as tx:
+    with desk.writing() as tx:
         till = find_last_till(tx)
         if till is None or not till.is_open:
             return None
@@ -95,7 +95,7 @@ def queue_trial(desk: Desk, *, now: datetime, to: str = "") -> str:
     """Queue a test page."""
     at = desk.fair.local(now)
     page = trial_page(desk.stand, now=at, columns=desk.settings.columns, language=desk.settings.language)
-    with desk.store.writing() as tx:
+    with desk.writing() as tx:
         return queue_paper(tx, desk, page, kind=JobKind.TEST, sale="", now=at, to=to)
 
 
@@ -104,7 +104,7 @@ def retry_job(desk: Desk, job_id: str, *, now: datetime) -> str:
 
     Returns the id of the job that will print. Raises: UnknownJob.
     """
-    with desk.store.writing() as tx:
+    with desk.writing() as tx:
         job = find_job(tx, job_id)
         if job is None or job.state in {JobState.QUEUED, JobState.SENDING}:
             raise UnknownJob(job_id)
@@ -119,7 +119,7 @@ def retry_job(desk: Desk, job_id: str, *, now: datetime) -> str:
 
 def cancel_job(desk: Desk, job_id: str) -> None:
     """Take a waiting job out of the queue. Raises: UnknownJob."""
-    with desk.store.writing() as tx:
+    with desk.writing() as tx:
         job = find_job(tx, job_id)
         if job is None or job.state is not JobState.QUEUED:
             raise UnknownJob(job_id)

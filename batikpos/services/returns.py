@@ -57,7 +57,7 @@ def void_sale(
 
     Raises: NoReason, UnknownNumber, NotOfThisTill, AlreadyReversed, TillClosed.
     """
-    with desk.store.writing() as tx:
+    with desk.writing() as tx:
         kept = _load_sale(tx, number, reason)
         till = find_open_day(tx)
         if till is None:
@@ -101,7 +101,7 @@ def refund_sale(
     """
     if tender is TenderKind.QRIS:
         raise NoRefundByQris
-    with desk.store.writing() as tx:
+    with desk.writing() as tx:
         kept = _load_sale(tx, number, reason)
         before = list_reversals(tx, kept.journal_id, kept.sale.number)
         if voided := next((k for k in before if k.sale.kind is SaleKind.VOID), None):

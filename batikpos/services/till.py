@@ -67,7 +67,7 @@ def open_till(desk: Desk, float_: Rupiah, *, cashier: str, now: datetime) -> Til
     if not ZERO <= float_ <= Rupiah(LARGEST):
         raise BadCash(float_)
     at = desk.fair.local(now)
-    with desk.store.writing() as tx:
+    with desk.writing() as tx:
         if already := find_open_till(tx):
             raise TillOpen(f"{already.opened_at:%d/%m/%Y %H.%M}")
         body = {
@@ -89,7 +89,7 @@ def move_cash(desk: Desk, amount: Rupiah, reason: str, *, cashier: str, now: dat
     if not amount or not -Rupiah(LARGEST) <= amount <= Rupiah(LARGEST):
         raise BadCash(amount)
     at = desk.fair.local(now)
-    with desk.store.writing() as tx:
+    with desk.writing() as tx:
         till = load_open_till(tx)
         if amount < ZERO and till.figures.expected_cash + amount < ZERO:
             raise BadCash(amount)
@@ -125,7 +125,7 @@ def is_till_open(desk: Desk) -> bool:
 def close_till(desk: Desk, counts: Mapping[int, int], *, cashier: str, now: datetime) -> ClosedTill:
     """Close the till with a blind count by denomination and queue the Z slip. Raises: TillClosed."""
     at = desk.fair.local(now)
-    with desk.store.writing() as tx:
+    with desk.writing() as tx:
         till = load_open_till(tx)
         counted = counted_cash(counts)
         number = desk.booth.close_number(till.business_day, count_tills(tx, till.business_day))

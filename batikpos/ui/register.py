@@ -19,6 +19,7 @@ from batikpos.printing.worked import BACK_OFF_SECONDS, Worked
 from batikpos.services.baskets import keep_open_basket
 from batikpos.services.checkout import BelowFloor, CompletedSale, SoldOut, complete_sale
 from batikpos.services.desk import Desk
+from batikpos.services.disk import DiskFull, LittleRoom, Room, check_room, make_reserve
 from batikpos.services.opening import LastSale
 from batikpos.services.papers import queue_copy
 from batikpos.services.people import approve
@@ -53,6 +54,7 @@ class Register(QObject):
         self._approver, self._oversell = "", False
         self._failures = 0
         self._is_keeping, self._is_kept = False, True
+        self._was_warned = False
         self.last: LastSale | None = None
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self.print_waiting)
@@ -82,6 +84,7 @@ class Register(QObject):
     def start(self) -> None:
         """Load what is left of each item, and print what still waits."""
         self._tasks.run(Lane.STORE, self._count_stock, done=self._stock_counted)
+        self._tasks.run(Lane.PICTURE, partial(make_reserve, self.desk.home))
         # Papers left from before can wait until the screen is there; loading what prints takes a moment.
         self._again.start(LEFT_PAPERS_MS)
         self.cart_changed.emit(self._cart, self._chosen)
@@ -99,9 +102,23 @@ class Register(QObject):
         if self._is_paying:
             self._waiting.append(item)
             return
+        if not self._cart.lines and not self._has_room():
+            return
         cart = self._cart.add(item)
         place = next(i for i, line in enumerate(cart.lines) if line.item.sku == item.sku)
         self._set(cart, place)
+
+    def _has_room(self) -> bool:
+        """Look, before a buyer takes money out, whether the sale can be written."""
+        try:
+            room = check_room(self.desk.home)
+        except DiskFull as error:
+            self.refused.emit(error)
+            return False
+        if room is Room.LITTLE and not self._was_warned:
+            self._was_warned = True
+            self.refused.emit(LittleRoom(str(self.desk.home)))
+        return True
 
     def choose(self, index: int) -> None:
         """Open a line for changing."""

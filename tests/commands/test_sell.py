@@ -9,6 +9,7 @@ import pytest
 
 from batikpos.domain.quantity import Quantity
 from batikpos.services.checkout import SoldOut
+from batikpos.services.disk import Room
 from tests.commands.terminal import Terminal, run_apart
 from tests.printing.listener import network_printer, refusing_address
 from tests.shop import CLOTH, KEYRING, SHIRT, SILK, TUNIC
@@ -333,6 +334,14 @@ def test_an_unknown_cashier_sells_nothing(shell: Terminal) -> None:
 
 def test_a_closed_till_sells_nothing(closed_shell: Terminal) -> None:
     refused(closed_shell, a_basket(), "till_closed")
+
+
+def test_on_a_full_disk_nothing_is_sold_and_told_before_the_money_is_taken(shell: Terminal) -> None:
+    shell.patch.setattr("batikpos.services.disk.look_at_room", lambda _home: Room.NONE)
+    answered = shell.run("sell", "--cashier", "Rini", "--json", "--lang", "en", stdin=typed(a_basket()))
+    assert (answered.status, answered.out) == (3, "")
+    assert "is full" in answered.err
+    assert shell.give("sales") == {"sales": []}
 
 
 def test_a_sale_is_done_whatever_the_printer_does(shell: Terminal) -> None:

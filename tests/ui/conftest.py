@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from batikpos.commands.demo import CASHIER, sample_people
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import Rupiah
+from batikpos.services import disk
 from batikpos.services.desk import open_desk
 from batikpos.services.opening import open_booth as open_home
 from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
@@ -59,6 +60,12 @@ def home(sample_home: Path, tmp_path: Path) -> Path:
     shutil.copytree(sample_home, home)
     save_settings(home, Settings(language="en", printer=f"file:{home / 'printer.bin'}"))
     return home
+
+
+@pytest.fixture(autouse=True)
+def small_reserve(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a home put less aside: a hundred homes are made here."""
+    monkeypatch.setattr(disk, "RESERVE_BYTES", 2**16)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from batikpos.domain.catalogue import Item
 from batikpos.domain.money import total
 from batikpos.domain.quantity import Unit
 from batikpos.domain.tender import TenderKind
+from batikpos.services.disk import Room
 from tests.ui.booth import BoothWindow
 
 
@@ -247,6 +248,22 @@ def test_the_papers_of_sales_are_printed(booth: BoothWindow) -> None:
 
     paper = (booth.desk.home / "printer.bin").read_bytes()
     assert kept.sale.number.encode() in paper
+
+
+def test_on_a_full_disk_nothing_new_is_begun_and_what_is_open_is_sold(
+    booth: BoothWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = booth.items()[:2]
+    booth.scan(first.barcode)
+    monkeypatch.setattr("batikpos.services.disk.look_at_room", lambda _home: Room.NONE)
+    booth.scan(second.barcode)
+    assert len(booth.basket) == 2
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_sales(1)
+    booth.wait(lambda: not booth.cart.lines)
+    booth.scan(first.barcode)
+    assert not booth.cart.lines
+    assert "is full" in booth.words()
 
 
 def test_a_sale_can_be_voided_right_away(booth: BoothWindow) -> None:
