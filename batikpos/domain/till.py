@@ -36,7 +36,11 @@ class CashMove:
 
 @dataclass(frozen=True, slots=True)
 class Till:
-    """One drawer from its opening to its close; `opened_seq` is the fact that opened it."""
+    """One drawer from its opening to its close; `opened_seq` is the fact that opened it.
+
+    `carries` names the journal and opening fact of the till it goes on from where a store was replaced
+    in the middle of a day: its float is then what that drawer should hold, and no money of its own.
+    """
 
     opened_seq: int
     business_day: date
@@ -48,6 +52,7 @@ class Till:
     closed_at: datetime | None = None
     counted: Rupiah | None = None
     number: str = ""
+    carries: tuple[str, int] | None = None
 
     @property
     def is_open(self) -> bool:

@@ -17,7 +17,7 @@ from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber, queue_paper
 from batikpos.services.till import NoReason, TillClosed
 from batikpos.store.engine import Transaction
-from batikpos.store.journal import append_sale
+from batikpos.store.journal import append_sale, load_head
 from batikpos.store.printjobs import JobKind
 from batikpos.store.sales import KeptSale, find_sale, list_reversals, next_running
 from batikpos.store.tills import find_open_day
@@ -62,9 +62,10 @@ def void_sale(
         till = find_open_day(tx)
         if till is None:
             raise TillClosed
-        if kept.till_seq != till.opened_seq:
+        here = {(load_head(tx).journal_id, till.opened_seq), till.carries}
+        if (kept.journal_id, kept.till_seq) not in here:
             raise NotOfThisTill(number)
-        if before := list_reversals(tx, kept.journal_id, kept.sale.number):
+        if before := list_reversals(tx, kept.sale.number):
             raise AlreadyReversed(number, before[0].sale.number)
         sale = kept.sale
         reversal = replace(
@@ -103,7 +104,7 @@ def refund_sale(
         raise NoRefundByQris
     with desk.writing() as tx:
         kept = _load_sale(tx, number, reason)
-        before = list_reversals(tx, kept.journal_id, kept.sale.number)
+        before = list_reversals(tx, kept.sale.number)
         if voided := next((k for k in before if k.sale.kind is SaleKind.VOID), None):
             raise AlreadyReversed(number, voided.sale.number)
         gone = [line for k in before for line in k.sale.lines]

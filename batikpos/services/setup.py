@@ -21,7 +21,7 @@ from batikpos.i18n import N_
 from batikpos.settings import FILE_NAME, STORE_NAME, Settings, save_settings
 from batikpos.store.catalogue import insert_items, insert_people
 from batikpos.store.engine import Store, open_store, store_url
-from batikpos.store.journal import JournalHead, append, insert_journal
+from batikpos.store.journal import JournalHead, append, insert_journal, insert_own
 
 
 @dataclass(eq=False)
@@ -121,6 +121,7 @@ def _fill(store: Store, plan: Plan, now: datetime) -> None:
     journal_id = str(uuid4())
     with store.writing() as tx:
         insert_journal(tx, JournalHead(plan.fair.fair_id, journal_id, plan.booth, 0, GENESIS))
+        insert_own(tx, plan.fair.fair_id, journal_id)
         append(tx, FactKind.OPENING, plan.fair.local(now), _opening(plan))
         insert_items(tx, plan.catalogue.items)
         insert_people(tx, plan.people)

@@ -1,16 +1,17 @@
 """Proving a store: every chain recomputed, every table compared with what the journal says."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from batikpos.domain.catalogue import digest_of
 from batikpos.domain.fact import GENESIS, Fact, next_hash
 from batikpos.i18n import N_
-from batikpos.store.catalogue import list_people, load_catalogue
+from batikpos.store.catalogue import load_catalogue
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import (
     JournalHead,
+    find_own,
     insert_facts,
     insert_journal,
     list_facts,
@@ -94,7 +95,7 @@ def verify(store: Store) -> Verdict:
                 )
             )
         faults += _table_faults(readings, load_readings(tx), names)
-        faults += _catalogue_faults(tx, heads)
+        faults += _catalogue_faults(tx)
     return Verdict(count, tuple(devices), tuple(faults))
 
 
@@ -148,18 +149,19 @@ def _table_faults(wanted: Readings, found: Readings, names: dict[str, str]) -> I
         yield Fault(names.get(journal_id, ""), seq, code, FAULTS[code])
 
 
-def _catalogue_faults(tx: Transaction, heads: Sequence[JournalHead]) -> Iterator[Fault]:
+def _catalogue_faults(tx: Transaction) -> Iterator[Fault]:
     """Compare a booth's price list with the digest its first fact holds; a centre has no price list."""
-    items = load_catalogue(tx).items
-    if len(heads) != 1 or not (items or list_people(tx)):
+    own = find_own(tx)
+    if own is None:
         return
-    for opening in list_facts(tx, heads[0].fair_id, heads[0].journal_id, limit=1):
+    items = load_catalogue(tx).items
+    for opening in list_facts(tx, own.fair_id, own.journal_id, limit=1):
         try:
             told = opening.body.get("catalogue")
         except ValueError:
             continue  # named already as unread
         if told is not None and told != digest_of(items):
-            yield Fault(heads[0].booth.prefix, None, "catalogue", FAULTS["catalogue"])
+            yield Fault(own.booth.prefix, None, "catalogue", FAULTS["catalogue"])
 
 
 def _fault(head: JournalHead, seq: int | None, code: str) -> Fault:

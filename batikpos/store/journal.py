@@ -12,7 +12,7 @@ from batikpos.domain.fair import Booth
 from batikpos.domain.record import sale_to_body
 from batikpos.domain.sale import Sale
 from batikpos.store.reading import insert_readings, insert_sale
-from batikpos.store.schema import fact, journal
+from batikpos.store.schema import fact, journal, own_journal
 from batikpos.store.statement import Statement, insert_into, insert_unless_there
 
 
@@ -41,6 +41,11 @@ def insert_journal(tx: Connection, head: JournalHead, *, unless_there: bool = Fa
             "head": head.head,
         },
     )
+
+
+def insert_own(tx: Connection, fair_id: str, journal_id: str, lineage: int = 0) -> None:
+    """Say which journal is this device's own; `lineage` counts how often its store was replaced."""
+    insert_into(own_journal).run(tx, {"fair_id": fair_id, "journal_id": journal_id, "lineage": lineage})
 
 
 def append(tx: Connection, kind: FactKind, at: datetime, body: Body) -> Fact:
@@ -76,8 +81,20 @@ def _keep(tx: Connection, kind: FactKind, at: datetime, body: Body) -> Fact:
 
 
 def load_head(tx: Connection) -> JournalHead:
-    """Say how far this device's own journal goes. A booth's store holds exactly one."""
-    ((fair_id, journal_id, booth, device, mark, head),) = _OWN.rows(tx)
+    """Say how far this device's own journal goes: the one it writes, of those its store holds."""
+    own = find_own(tx)
+    if own is None:
+        message = "a store without a journal of its own"
+        raise LookupError(message)
+    return own
+
+
+def find_own(tx: Connection) -> JournalHead | None:
+    """Say the same where there is a journal of its own; a centre has none."""
+    rows = _OWN.rows(tx)
+    if not rows:
+        return None
+    ((fair_id, journal_id, booth, device, mark, head),) = rows
     return JournalHead(fair_id, journal_id, Booth(booth, device), mark, bytes(head))
 
 
@@ -156,7 +173,12 @@ _JOURNALS: Select[Any] = select(
     journal.c.mark,
     journal.c.head,
 )
-_OWN = Statement(_JOURNALS)
+_OWN = Statement(
+    _JOURNALS.join(
+        own_journal,
+        (own_journal.c.fair_id == journal.c.fair_id) & (own_journal.c.journal_id == journal.c.journal_id),
+    )
+)
 _MOVE = Statement(
     update(journal)
     .where(journal.c.fair_id == bindparam("of_fair"), journal.c.journal_id == bindparam("of_journal"))

@@ -17,6 +17,7 @@ from batikpos.store.schema import (
     READINGS,
     Money,
     booth,
+    carried_till,
     cash_move,
     fair,
     producer,
@@ -183,7 +184,10 @@ def _till_open_rows(key: dict[str, Any], body: Body) -> Rows:
         "cashier": body["cashier"],
         "float": Rupiah(body["float"]),
     }
-    return [(till_open, [key | row])]
+    if "carries" not in body:
+        return [(till_open, [key | row])]
+    before = {"from_journal_id": body["carries"]["journal"], "from_seq": body["carries"]["till"]}
+    return [(till_open, [key | row]), (carried_till, [key | before])]
 
 
 def _cash_move_rows(key: dict[str, Any], body: Body) -> Rows:

@@ -14,8 +14,11 @@ from batikpos.domain.fair import Booth
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.sale import Sale, SaleKind, SaleLine
 from batikpos.domain.tender import Tender, TenderKind
-from batikpos.store.schema import Day, fact, journal, sale, sale_line, tender
+from batikpos.store.schema import Day, fact, journal, own_journal, sale, sale_line, tender
 from batikpos.store.statement import Statement
+
+NUMBERS_OF_A_LINEAGE = 10_000
+"""More notas than a device writes in a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,9 @@ def find_last_sale(tx: Connection, journal_id: str, till_seq: int) -> KeptSale |
     return next(iter(_load(tx, _SALES.where(sale.c.journal_id == journal_id, sale.c.seq == seq))), None)
 
 
-def list_reversals(tx: Connection, journal_id: str, number: str) -> tuple[KeptSale, ...]:
-    """List the voids and refunds of one sale."""
-    return _load(tx, _SALES.where(sale.c.journal_id == journal_id, sale.c.reverses == number))
+def list_reversals(tx: Connection, number: str) -> tuple[KeptSale, ...]:
+    """List the voids and refunds of one sale at this booth."""
+    return _load(tx, _SALES.where(sale.c.reverses == number))
 
 
 def list_till_sales(tx: Connection, fair_id: str, journal_id: str, till_seq: int) -> tuple[KeptSale, ...]:
@@ -87,9 +90,15 @@ def list_warned(tx: Connection) -> dict[tuple[str, int], tuple[tuple[str, str], 
 
 
 def next_running(tx: Connection, fair_id: str, day: date) -> int:
-    """Say which number this device's next nota of the day gets, from 1: never one that was used."""
+    """Say which number this device's next nota of the day gets, from 1: never one that was used.
+
+    A journal that goes on from a replaced store begins at 10001, the next at 20001: what the lost
+    store may have used is not known.
+    """
     last: int | None = _LAST_RUNNING.value(tx, {"of_fair": fair_id, "day": day})
-    return (last or 0) + 1
+    if last is None:
+        last = tx.execute(select(own_journal.c.lineage)).scalar_one() * NUMBERS_OF_A_LINEAGE
+    return last + 1
 
 
 def sold_of(tx: Connection, skus: Iterable[str]) -> dict[str, int]:
@@ -123,7 +132,9 @@ _NUMBER_BY_ID = Statement(
 )
 
 _LAST_RUNNING = Statement(
-    select(func.max(sale.c.running)).where(
+    select(func.max(sale.c.running))
+    .join(own_journal, own_journal.c.journal_id == sale.c.journal_id)
+    .where(
         sale.c.fair_id == bindparam("of_fair", type_=Text), sale.c.business_day == bindparam("day", type_=Day)
     )
 )

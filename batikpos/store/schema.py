@@ -184,6 +184,13 @@ till_open = _table(
     _money("float"),
 )
 
+carried_till = _table(
+    "carried_till",
+    *_of_a_fact(parent="till_open"),
+    _text("from_journal_id"),
+    Column("from_seq", Integer, nullable=False),
+)
+
 cash_move = _table(
     "cash_move",
     *_of_a_fact(),
@@ -290,6 +297,15 @@ item = _table(
 
 person = _table("person", _text("name"), _text("role"), _text("pin_hash"), PrimaryKeyConstraint("name"))
 
+own_journal = _table(
+    "own_journal",
+    _text("fair_id"),
+    _text("journal_id"),
+    Column("lineage", Integer, nullable=False),
+    PrimaryKeyConstraint("fair_id"),
+    ForeignKeyConstraint(["fair_id", "journal_id"], ["journal.fair_id", "journal.journal_id"]),
+)
+
 open_basket = _table("open_basket", _text("sale_id"), _text("content"), PrimaryKeyConstraint("sale_id"))
 
 print_job = _table(
@@ -311,8 +327,8 @@ print_job = _table(
 Index("ix_print_job_state", print_job.c.state, print_job.c.place)
 Index("ix_print_job_sale", print_job.c.sale)
 
-FACTS = (fact, quarantine, till_open, cash_move, till_close, sale, sale_line, tender)
+FACTS = (fact, quarantine, till_open, carried_till, cash_move, till_close, sale, sale_line, tender)
 """Tables whose rows are never changed nor taken away; triggers see to it."""
 
-READINGS = (fair, booth, producer, till_open, cash_move, till_close, sale, sale_line, tender)
+READINGS = (fair, booth, producer, till_open, carried_till, cash_move, till_close, sale, sale_line, tender)
 """Tables that are a reading of the journal, and nothing else."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, and_, select
 
 from batikpos.domain.till import CashMove, Till
 from batikpos.store.sales import list_till_sales
-from batikpos.store.schema import cash_move, fact, till_close, till_open
+from batikpos.store.schema import carried_till, cash_move, fact, own_journal, till_close, till_open
 from batikpos.store.statement import Statement
 
 
@@ -18,6 +18,7 @@ class OpenDay:
 
     opened_seq: int
     business_day: date
+    carries: tuple[str, int] | None
 
 
 def find_open_till(tx: Connection) -> Till | None:
@@ -29,18 +30,21 @@ def find_open_till(tx: Connection) -> Till | None:
 def find_open_day(tx: Connection) -> OpenDay | None:
     """Find this device's open till, and only what a sale needs of it."""
     rows = _OPEN_DAY.rows(tx)
-    return OpenDay(rows[0][0], date.fromisoformat(rows[0][1])) if rows else None
+    if not rows:
+        return None
+    ((seq, day, journal_id, from_seq),) = rows
+    return OpenDay(seq, date.fromisoformat(day), (journal_id, from_seq) if journal_id else None)
 
 
 def find_last_till(tx: Connection) -> Till | None:
     """Find the till opened last, open or closed, with all that happened in it."""
-    row = tx.execute(_TILLS.order_by(None).order_by(till_open.c.seq.desc()).limit(1)).one_or_none()
+    row = tx.execute(_OWN_TILLS.order_by(None).order_by(till_open.c.seq.desc()).limit(1)).one_or_none()
     return None if row is None else _filled(tx, row)
 
 
 def load_till(tx: Connection, seq: int) -> Till:
     """Load this device's till that fact `seq` opened, with all that happened in it."""
-    return _filled(tx, tx.execute(_TILLS.where(till_open.c.seq == seq)).one())
+    return _filled(tx, tx.execute(_OWN_TILLS.where(till_open.c.seq == seq)).one())
 
 
 def find_close_hash(tx: Connection, till_seq: int) -> bytes | None:
@@ -55,6 +59,7 @@ def find_close_hash(tx: Connection, till_seq: int) -> bytes | None:
                 till_close.c.seq == fact.c.seq,
             ),
         )
+        .join(own_journal, own_journal.c.journal_id == till_close.c.journal_id)
         .where(till_close.c.till_seq == till_seq)
     )
     found = tx.execute(query).scalar()
@@ -71,7 +76,7 @@ def list_tills(tx: Connection, fair_id: str, day: date) -> dict[str, list[Till]]
 
 
 def count_tills(tx: Connection, day: date) -> int:
-    """Count this device's tills of a business day."""
+    """Count the tills of a business day that this store knows, of journals before its own too."""
     return len(tx.execute(_TILLS.where(till_open.c.business_day == day)).all())
 
 
@@ -81,6 +86,16 @@ _TILLS: Select[Any] = (
         till_close.c.at.label("closed_at"),
         till_close.c.counted,
         till_close.c.number,
+        carried_till.c.from_journal_id,
+        carried_till.c.from_seq,
+    )
+    .outerjoin(
+        carried_till,
+        and_(
+            carried_till.c.fair_id == till_open.c.fair_id,
+            carried_till.c.journal_id == till_open.c.journal_id,
+            carried_till.c.seq == till_open.c.seq,
+        ),
     )
     .outerjoin(
         till_close,
@@ -93,12 +108,21 @@ _TILLS: Select[Any] = (
     .order_by(till_open.c.journal_id, till_open.c.seq)
 )
 
+_OWN_TILLS = _TILLS.join(own_journal, own_journal.c.journal_id == till_open.c.journal_id)
+_OPEN = _OWN_TILLS.where(till_close.c.seq.is_(None)).limit(1)
 _OPEN_DAY = Statement(
-    select(till_open.c.seq, till_open.c.business_day).where(
-        till_open.c.seq.not_in(select(till_close.c.till_seq))
+    select(till_open.c.seq, till_open.c.business_day, carried_till.c.from_journal_id, carried_till.c.from_seq)
+    .join(own_journal, own_journal.c.journal_id == till_open.c.journal_id)
+    .outerjoin(
+        carried_till,
+        and_(carried_till.c.journal_id == till_open.c.journal_id, carried_till.c.seq == till_open.c.seq),
+    )
+    .where(
+        till_open.c.seq.not_in(
+            select(till_close.c.till_seq).where(till_close.c.journal_id == till_open.c.journal_id)
+        )
     )
 )
-_OPEN = _TILLS.where(till_close.c.seq.is_(None)).limit(1)
 
 
 def _filled(tx: Connection, row: Row[Any]) -> Till:
@@ -130,4 +154,5 @@ def _till(row: Row[Any], moves: tuple[CashMove, ...] = (), sales: tuple[Any, ...
         closed_at=row.closed_at,
         counted=row.counted,
         number=row.number or "",
+        carries=(row.from_journal_id, row.from_seq) if row.from_journal_id else None,
     )

@@ -31,6 +31,7 @@ def full(desk: Desk) -> Desk:
     move_cash(desk, Rupiah(1_000), "kecil", cashier=RINI, now=NOON)
     close_till(desk, {}, cashier=RINI, now=NOON)
     with desk.store.writing() as tx:
+        tx.exec_driver_sql("INSERT INTO carried_till SELECT fair_id, journal_id, seq, 'j', 2 FROM till_open")
         tx.exec_driver_sql("INSERT INTO quarantine VALUES ('f', 'j', 1, x'00', 'sale', '{}', 'fork')")
     return desk
 

@@ -24,6 +24,7 @@ from batikpos.store.journal import (
     append,
     insert_facts,
     insert_journal,
+    insert_own,
     list_facts,
     load_head,
     move_mark,
@@ -43,7 +44,9 @@ def new_booth(path: Path, code: str = "A01", *, device: int = 1, fair: Fair = FA
     """Make a booth's disk with its opening and an open till: two facts."""
     store = open_store(store_url(str(path)), create=True)
     with store.writing() as tx:
-        insert_journal(tx, JournalHead(fair.fair_id, str(uuid4()), Booth(code, device), 0, GENESIS))
+        journal_id = str(uuid4())
+        insert_journal(tx, JournalHead(fair.fair_id, journal_id, Booth(code, device), 0, GENESIS))
+        insert_own(tx, fair.fair_id, journal_id)
         append(tx, FactKind.OPENING, NOON, opening(code, device, fair))
         till = {
             "business_day": fair.first_day.isoformat(),

@@ -97,6 +97,10 @@ def test_facts_are_never_changed_nor_taken_away(
         with booth.writing() as tx:
             append(tx, FactKind.CASH_MOVE, NOON, move)
         close_till(booth)
+        carried = {"journal": "j", "till": 2}
+        opened = {"business_day": "2026-12-11", "at": NOON.isoformat(), "cashier": "Rini", "float": 0}
+        with booth.writing() as tx:
+            append(tx, FactKind.TILL_OPEN, NOON, opened | {"carries": carried})
         push(booth, centre)
         sell(clone, 1_000)
         push(clone, centre)
