@@ -481,9 +481,10 @@ def _send(path: Path, place: Place, start: threading.Barrier) -> Synced:
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_booths_may_make_the_centre_s_tables_at_the_same_time(
-    kind: str, tmp_path: Path, postgres_url: str
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    address = postgres_url if kind == "postgresql" else str(tmp_path / "centre.db")
+    is_server = kind == "postgresql"
+    address = request.getfixturevalue("postgres_url") if is_server else str(tmp_path / "centre.db")
     words = [sys.executable, "-c", OPENER, address]
     pipe = subprocess.PIPE
     booths = [
