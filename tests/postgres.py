@@ -125,7 +125,7 @@ def running_postgres() -> Postgres:
     binaries = find_binaries()
     folder = Path(tempfile.mkdtemp(prefix="batikpos-postgres-"))
     # PostgreSQL refuses to run as root, in a container as anywhere.
-    user = "nobody" if os.name == "posix" and os.geteuid() == 0 else ""
+    user = "nobody" if sys.platform != "win32" and os.geteuid() == 0 else ""
     if user:
         shutil.chown(folder, user)
         if not _may_run(binaries / "postgres", user):

@@ -56,7 +56,7 @@ class Terminal:
         typed = stdin if isinstance(stdin, bytes) else stdin.encode()
         self.patch.setattr(sys, "argv", ["batikpos", *argv])
         self.patch.setattr(sys, "stdin", TextIOWrapper(BytesIO(typed), encoding="utf-8"))
-        out, err = (TextIOWrapper(BytesIO(), encoding="utf-8") for _ in range(2))
+        out, err = (TextIOWrapper(BytesIO(), encoding="utf-8", newline="\n") for _ in range(2))
         with redirect_stdout(out), redirect_stderr(err):
             try:
                 status = main(argv)
@@ -77,7 +77,7 @@ def run_apart(
     pins: Mapping[str, str] | None = None,
     before: Callable[[], None] | None = None,
 ) -> Answered:
-    """Run a command in a process of its own; `before` prepares that process."""
+    """Run a command in a process of its own; `before` prepares it, on POSIX only."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("BATIKPOS_")}
     done = subprocess.run(
         [sys.executable, "-m", "batikpos", *words],

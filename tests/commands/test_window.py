@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only a display server can be missing")
 @pytest.mark.parametrize("display", [None, ":97"])
 @pytest.mark.parametrize("command", ["booth", "demo"])
 def test_a_window_without_a_screen_is_refused_in_one_line(

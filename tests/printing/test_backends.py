@@ -1,7 +1,9 @@
 """The back ends: text, ESC/POS, PDF and picture show the same lines; codes can be read back."""
 
 import re
+import shutil
 import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -21,6 +23,10 @@ from tests.escpos_reader import REAL_TIME, read_escpos
 from tests.paper.notas import documents
 
 EVERY_PAPER = [(name, columns) for name in documents() for columns in (32, 48)]
+
+WITH_SCANNER = pytest.mark.skipif(
+    sys.platform == "win32" and shutil.which("zbarimg") is None, reason="zbarimg is rarely had on Windows"
+)
 
 
 def laid_out(name: str, columns: int) -> tuple[Line | Code, ...]:
@@ -70,6 +76,7 @@ def test_the_same_paper_is_the_same_pdf(columns: int) -> None:
     assert to_pdf(lines, columns, title="x") == to_pdf(lines, columns, title="x")
 
 
+@WITH_SCANNER
 @pytest.mark.parametrize(("name", "columns"), [p for p in EVERY_PAPER if p[0] != "x"])
 def test_the_code_on_paper_can_be_scanned(name: str, columns: int, tmp_path: Path) -> None:
     lines = laid_out(name, columns)
@@ -79,6 +86,7 @@ def test_the_code_on_paper_can_be_scanned(name: str, columns: int, tmp_path: Pat
     assert scanned(picture, tmp_path / "code.png") == code
 
 
+@WITH_SCANNER
 @pytest.mark.parametrize("columns", [32, 48])
 def test_the_code_on_the_picture_can_be_scanned(columns: int, tmp_path: Path) -> None:
     png = to_png(laid_out("single", columns), columns)

@@ -197,7 +197,7 @@ def test_what_is_no_address_of_a_store_is_refused(address: str) -> None:
 @pytest.mark.parametrize(
     ("address", "database"),
     [
-        ("/absolute/path.db", "/absolute/path.db"),
+        ("/absolute/path.db", str(Path("/absolute/path.db"))),
         ("sqlite:////absolute/path.db", "/absolute/path.db"),
         ("sqlite:///relative.db", "relative.db"),
         ("nama dengan spasi.db", "nama dengan spasi.db"),

@@ -2,14 +2,18 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import font_lato
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if sys.platform == "win32":  # offscreen Qt looks for fonts there in a folder that it does not have
+    os.environ.setdefault("QT_QPA_FONTDIR", font_lato.font_directory)
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
