@@ -12,7 +12,7 @@ from batikpos.domain.fair import Booth
 from batikpos.domain.record import sale_to_body
 from batikpos.domain.sale import Sale
 from batikpos.store.reading import insert_readings, insert_sale
-from batikpos.store.schema import fact, journal, own_journal
+from batikpos.store.schema import fact, journal, own_journal, same_journal
 from batikpos.store.statement import Statement, insert_into, insert_unless_there
 
 
@@ -173,12 +173,7 @@ _JOURNALS: Select[Any] = select(
     journal.c.mark,
     journal.c.head,
 )
-_OWN = Statement(
-    _JOURNALS.join(
-        own_journal,
-        (own_journal.c.fair_id == journal.c.fair_id) & (own_journal.c.journal_id == journal.c.journal_id),
-    )
-)
+_OWN = Statement(_JOURNALS.join(own_journal, same_journal(own_journal, journal)))
 _MOVE = Statement(
     update(journal)
     .where(journal.c.fair_id == bindparam("of_fair"), journal.c.journal_id == bindparam("of_journal"))

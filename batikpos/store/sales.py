@@ -14,7 +14,17 @@ from batikpos.domain.fair import Booth
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.sale import Sale, SaleKind, SaleLine
 from batikpos.domain.tender import Tender, TenderKind
-from batikpos.store.schema import Day, fact, journal, own_journal, sale, sale_line, tender
+from batikpos.store.schema import (
+    Day,
+    fact,
+    journal,
+    own_journal,
+    sale,
+    sale_line,
+    same_fact,
+    same_journal,
+    tender,
+)
 from batikpos.store.statement import Statement
 
 NUMBERS_OF_A_LINEAGE = 10_000
@@ -115,13 +125,8 @@ def sold_of_all(tx: Connection) -> dict[str, int]:
 
 _SALES = (
     select(sale, journal.c.booth, journal.c.device, fact.c.hash)
-    .join(journal, (journal.c.fair_id == sale.c.fair_id) & (journal.c.journal_id == sale.c.journal_id))
-    .join(
-        fact,
-        (fact.c.fair_id == sale.c.fair_id)
-        & (fact.c.journal_id == sale.c.journal_id)
-        & (fact.c.seq == sale.c.seq),
-    )
+    .join(journal, same_journal(journal, sale))
+    .join(fact, same_fact(fact, sale))
     .order_by(sale.c.business_day, journal.c.booth, journal.c.device, sale.c.journal_id, sale.c.seq)
 )
 
@@ -133,7 +138,7 @@ _NUMBER_BY_ID = Statement(
 
 _LAST_RUNNING = Statement(
     select(func.max(sale.c.running))
-    .join(own_journal, own_journal.c.journal_id == sale.c.journal_id)
+    .join(own_journal, same_journal(own_journal, sale))
     .where(
         sale.c.fair_id == bindparam("of_fair", type_=Text), sale.c.business_day == bindparam("day", type_=Day)
     )

@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    ColumnElement,
     Dialect,
     ForeignKeyConstraint,
     Index,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -326,6 +328,17 @@ print_job = _table(
 )
 Index("ix_print_job_state", print_job.c.state, print_job.c.place)
 Index("ix_print_job_sale", print_job.c.sale)
+
+
+def same_journal(one: Table, other: Table) -> ColumnElement[bool]:
+    """Join two tables whose rows belong to one journal."""
+    return and_(one.c.fair_id == other.c.fair_id, one.c.journal_id == other.c.journal_id)
+
+
+def same_fact(one: Table, other: Table, *, by: str = "seq") -> ColumnElement[bool]:
+    """Join two tables that read one fact; `by` is the column of `one` that names the fact of `other`."""
+    return and_(same_journal(one, other), one.c[by] == other.c.seq)
+
 
 FACTS = (fact, quarantine, till_open, carried_till, cash_move, till_close, sale, sale_line, tender)
 """Tables whose rows are never changed nor taken away; triggers see to it."""

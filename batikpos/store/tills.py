@@ -4,11 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, select
+from sqlalchemy import Connection, Row, Select, select
 
 from batikpos.domain.till import CashMove, Till
 from batikpos.store.sales import list_till_sales
-from batikpos.store.schema import carried_till, cash_move, fact, own_journal, till_close, till_open
+from batikpos.store.schema import (
+    carried_till,
+    cash_move,
+    fact,
+    own_journal,
+    same_fact,
+    same_journal,
+    till_close,
+    till_open,
+)
 from batikpos.store.statement import Statement
 
 
@@ -51,15 +60,8 @@ def find_close_hash(tx: Connection, till_seq: int) -> bytes | None:
     """Find the hash of the fact that closed this device's till."""
     query = (
         select(fact.c.hash)
-        .join(
-            till_close,
-            and_(
-                till_close.c.fair_id == fact.c.fair_id,
-                till_close.c.journal_id == fact.c.journal_id,
-                till_close.c.seq == fact.c.seq,
-            ),
-        )
-        .join(own_journal, own_journal.c.journal_id == till_close.c.journal_id)
+        .join(till_close, same_fact(till_close, fact))
+        .join(own_journal, same_journal(own_journal, till_close))
         .where(till_close.c.till_seq == till_seq)
     )
     found = tx.execute(query).scalar()
@@ -89,39 +91,19 @@ _TILLS: Select[Any] = (
         carried_till.c.from_journal_id,
         carried_till.c.from_seq,
     )
-    .outerjoin(
-        carried_till,
-        and_(
-            carried_till.c.fair_id == till_open.c.fair_id,
-            carried_till.c.journal_id == till_open.c.journal_id,
-            carried_till.c.seq == till_open.c.seq,
-        ),
-    )
-    .outerjoin(
-        till_close,
-        and_(
-            till_close.c.fair_id == till_open.c.fair_id,
-            till_close.c.journal_id == till_open.c.journal_id,
-            till_close.c.till_seq == till_open.c.seq,
-        ),
-    )
+    .outerjoin(carried_till, same_fact(carried_till, till_open))
+    .outerjoin(till_close, same_fact(till_close, till_open, by="till_seq"))
     .order_by(till_open.c.journal_id, till_open.c.seq)
 )
 
-_OWN_TILLS = _TILLS.join(own_journal, own_journal.c.journal_id == till_open.c.journal_id)
+_OWN_TILLS = _TILLS.join(own_journal, same_journal(own_journal, till_open))
 _OPEN = _OWN_TILLS.where(till_close.c.seq.is_(None)).limit(1)
 _OPEN_DAY = Statement(
     select(till_open.c.seq, till_open.c.business_day, carried_till.c.from_journal_id, carried_till.c.from_seq)
-    .join(own_journal, own_journal.c.journal_id == till_open.c.journal_id)
-    .outerjoin(
-        carried_till,
-        and_(carried_till.c.journal_id == till_open.c.journal_id, carried_till.c.seq == till_open.c.seq),
-    )
-    .where(
-        till_open.c.seq.not_in(
-            select(till_close.c.till_seq).where(till_close.c.journal_id == till_open.c.journal_id)
-        )
-    )
+    .join(own_journal, same_journal(own_journal, till_open))
+    .outerjoin(carried_till, same_fact(carried_till, till_open))
+    .outerjoin(till_close, same_fact(till_close, till_open, by="till_seq"))
+    .where(till_close.c.seq.is_(None))
 )
 
 
