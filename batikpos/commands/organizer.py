@@ -8,7 +8,7 @@ from typing import Any
 from batikpos.commands.context import Context, read_day
 from batikpos.commands.paper import refuse_mixture, write_file
 from batikpos.commands.shapes import reconciliation_shape
-from batikpos.domain.reconcile import Reconciliation
+from batikpos.domain.reconcile import Reconciliation, say_cause
 from batikpos.i18n import N_, Translate
 from batikpos.reports.figures import DayFigures, Row, figures_of
 from batikpos.reports.spreadsheet import STATES
@@ -102,6 +102,9 @@ def show_reconciliation(context: Context, of: Reconciliation) -> None:
             difference = "-" if figures.difference is None else str(figures.difference)
             said += f" {figures.sales:>4} {figures.total!s:>16} {difference:>14}"
         context.say(said)
+        for cause in row.causes:
+            evidence = ", ".join(cause.evidence)
+            context.say(f"       {cause.amount}: {say_cause(cause, figures, tr)} ({evidence})")
     context.say(f"{tr(N_('Total')):<19} {of.total!s:>21}")
 
 

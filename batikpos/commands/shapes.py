@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from batikpos.domain.quantity import Unit
-from batikpos.domain.reconcile import DeviceDay, Reconciliation
+from batikpos.domain.reconcile import DeviceDay, Reconciliation, say_cause
 from batikpos.domain.sale import Sale, SaleLine
 from batikpos.domain.till import Till
 from batikpos.i18n import Translate
@@ -222,18 +222,10 @@ def _device_day(row: DeviceDay, tr: Translate) -> Shape:
         {
             "code": c.code,
             "amount": c.amount.amount,
-            "text": cause_text(row, c.text, tr),
+            "text": say_cause(c, row.figures, tr),
             "evidence": list(c.evidence),
         }
         for c in row.causes
     ]
     head = {"booth": row.booth.code, "device": row.booth.device, "state": row.state.value}
     return head | told | {"causes": causes}
-
-
-def cause_text(row: DeviceDay, text: str, tr: Translate) -> str:
-    """Say a cause with the figures it is about."""
-    figures = row.figures
-    if figures is None:
-        return tr(text)
-    return tr(text).format(counted=figures.counted_cash, expected=figures.expected_cash)

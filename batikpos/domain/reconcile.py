@@ -10,7 +10,7 @@ from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.sale import Sale, SaleLine
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.till import Till
-from batikpos.i18n import N_
+from batikpos.i18n import N_, Translate
 
 
 class DayState(StrEnum):
@@ -21,6 +21,7 @@ class DayState(StrEnum):
     MISSING = "missing"
 
 
+FORK = N_("A copy of this booth sold too. Its facts were put aside and count nowhere: ask for both laptops.")
 UNEXPLAINED = N_("Not explained: counted {counted}, expected {expected}.")
 
 
@@ -84,11 +85,15 @@ class Reconciliation:
 
 @dataclass(frozen=True, slots=True)
 class JournalDay:
-    """What one journal brought of a day; `is_held` says its chain is held up to its last close."""
+    """What one journal brought of a day; `is_held` says its chain is held up to its last close.
+
+    `aside` names the day's papers, or facts, of another history of it that were put aside.
+    """
 
     booth: Booth
     tills: tuple[Till, ...]
     is_held: bool
+    aside: tuple[str, ...] = ()
 
 
 def reconcile(day: date, booths: Iterable[str], journals: Sequence[JournalDay]) -> Reconciliation:
@@ -102,6 +107,13 @@ def reconcile(day: date, booths: Iterable[str], journals: Sequence[JournalDay]) 
         tuple(sorted(rows, key=lambda row: (row.booth.code, row.booth.device))),
         producers_of(sales),
     )
+
+
+def say_cause(cause: Cause, figures: DayFigures | None, tr: Translate) -> str:
+    """Say a cause with the figures it is about."""
+    if figures is None:
+        return tr(cause.text)
+    return tr(cause.text).format(counted=figures.counted_cash, expected=figures.expected_cash)
 
 
 def producers_of(sales: Iterable[Sale]) -> tuple[ProducerTotal, ...]:
@@ -128,7 +140,7 @@ def pieces_of(line: SaleLine) -> int:
 
 
 def _device_day(journal: JournalDay) -> DeviceDay:
-    if not journal.tills:
+    if not journal.tills and not journal.aside:
         return DeviceDay(journal.booth, DayState.MISSING)
     each = [till.figures for till in journal.tills]
     is_closed = all(not till.is_open for till in journal.tills)
@@ -145,9 +157,12 @@ def _device_day(journal: JournalDay) -> DeviceDay:
         counted_cash=counted,
         difference=difference,
     )
-    state = DayState.PROVEN if is_closed and journal.is_held else DayState.REPORTED
+    is_proven = is_closed and journal.is_held and not journal.aside
+    state = DayState.PROVEN if is_proven else DayState.REPORTED
     causes: tuple[Cause, ...] = ()
+    if journal.aside:
+        causes += (Cause("fork", ZERO, FORK, journal.aside),)
     if difference and counted is not None:
         numbers = tuple(t.number for t in journal.tills if t.figures.difference != ZERO)
-        causes = (Cause("unexplained", difference, UNEXPLAINED, numbers),)
+        causes += (Cause("unexplained", difference, UNEXPLAINED, numbers),)
     return DeviceDay(journal.booth, state, figures, causes)

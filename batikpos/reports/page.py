@@ -15,7 +15,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from batikpos.domain.money import ZERO, Rupiah, total
-from batikpos.domain.reconcile import DayState
+from batikpos.domain.reconcile import DayState, say_cause
 from batikpos.i18n import N_, Translate
 from batikpos.reports.figures import DayFigures, Row
 from batikpos.reports.spreadsheet import device_cells, device_columns, groups_of, row_name
@@ -189,15 +189,12 @@ def _devices(of: FairDay, words: _Words, tr: Translate) -> Table:
 
 
 def _causes(of: FairDay, tr: Translate) -> list[str]:
-    said = []
-    for device in of.reconciliation.devices:
-        for cause in device.causes:
-            figures = device.figures
-            if figures is None:
-                continue
-            text = tr(cause.text).format(counted=figures.counted_cash, expected=figures.expected_cash)
-            said.append(f"{device.booth.prefix}: {cause.amount}. {text} ({', '.join(cause.evidence)})")
-    return said
+    return [
+        f"{device.booth.prefix}: {cause.amount}. {say_cause(cause, device.figures, tr)}"
+        f" ({', '.join(cause.evidence)})"
+        for device in of.reconciliation.devices
+        for cause in device.causes
+    ]
 
 
 Group = tuple[str, str, tuple[Row, ...]]

@@ -14,7 +14,7 @@ from batikpos.domain.till import Till
 from batikpos.i18n import N_
 from batikpos.store.catalogue import list_booths, list_fairs
 from batikpos.store.engine import Store, Transaction
-from batikpos.store.journal import JournalHead, list_facts, list_heads
+from batikpos.store.journal import JournalHead, list_aside, list_facts, list_heads
 from batikpos.store.reading import list_unread
 from batikpos.store.tills import list_tills
 
@@ -48,7 +48,12 @@ def reconcile_day(centre: Store, day: date) -> FairDay:
             raise NoFair(centre.name, day)
         tills = list_tills(tx, fair.fair_id, day)
         journals = [
-            JournalDay(head.booth, _tills(tills, head), _is_held(tx, head, _tills(tills, head)))
+            JournalDay(
+                head.booth,
+                _tills(tills, head),
+                _is_held(tx, head, _tills(tills, head)),
+                _aside(tx, head, day),
+            )
             for head in list_heads(tx)
             if head.fair_id == fair.fair_id
         ]
@@ -58,6 +63,20 @@ def reconcile_day(centre: Store, day: date) -> FairDay:
 
 def _tills(tills: dict[str, list[Till]], head: JournalHead) -> tuple[Till, ...]:
     return tuple(tills.get(head.journal_id, ()))
+
+
+def _aside(tx: Transaction, head: JournalHead, day: date) -> tuple[str, ...]:
+    """Name what was put aside of a day, or of nobody knows which: the paper's number, else the fact's."""
+    named: list[str] = []
+    for fact in list_aside(tx, head.fair_id, head.journal_id):
+        try:
+            body = fact.body
+        except ValueError:  # of a newer program, or nonsense: nobody knows its day
+            body = {}
+        told = str(body.get("business_day") or body.get("at") or "")[:10]
+        if told in {"", day.isoformat()}:
+            named.append(str(body.get("number") or f"#{fact.seq}"))
+    return tuple(named)
 
 
 def _fair_of(fairs: Iterable[Fair], day: date) -> Fair | None:

@@ -14,6 +14,7 @@ from batikpos.store.journal import (
     find_own,
     insert_facts,
     insert_journal,
+    list_aside,
     list_facts,
     list_heads,
 )
@@ -60,6 +61,7 @@ FAULTS = {
     "altered": N_("Fact {seq} does not fit the chain: it, or one before it, was altered."),
     "envelope": N_("Fact {seq} stands under another number, kind or journal than it says."),
     "unread": N_("Fact {seq} cannot be read."),
+    "fork": N_("A copy of this booth wrote another fact {seq}. It was put aside, and counts nowhere."),
     "head": N_("The journal says it ends elsewhere than its last fact."),
     "shared": N_("What the tables say of the fair, its booths or producers is not what the facts say."),
     "catalogue": N_("The price list is not the one this booth was set up with."),
@@ -80,6 +82,7 @@ def verify(store: Store) -> Verdict:
             facts = list(list_facts(tx, head.fair_id, head.journal_id))
             count += len(facts)
             faults += _chain_faults(head, facts)
+            faults += [_fault(head, f.seq, "fork") for f in list_aside(tx, head.fair_id, head.journal_id)]
             for fact in facts:
                 try:
                     collect(readings, read_fact(fact))

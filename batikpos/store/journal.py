@@ -12,7 +12,7 @@ from batikpos.domain.fair import Booth
 from batikpos.domain.record import sale_to_body
 from batikpos.domain.sale import Sale
 from batikpos.store.reading import insert_readings, insert_sale
-from batikpos.store.schema import fact, journal, own_journal, same_journal
+from batikpos.store.schema import fact, journal, own_journal, quarantine, same_journal
 from batikpos.store.statement import Statement, insert_into, insert_unless_there
 
 
@@ -149,6 +149,16 @@ def list_facts(
     for row in tx.execute(query):
         text = row.payload if isinstance(row.payload, str) else bytes(row.payload).decode(errors="replace")
         yield Fact(row.fair_id, row.journal_id, row.seq, row.kind, text, bytes(row.hash))
+
+
+def list_aside(tx: Connection, fair_id: str, journal_id: str) -> tuple[Fact, ...]:
+    """List the facts of another history of a journal, which were put aside here and count nowhere."""
+    rows = tx.execute(
+        select(quarantine)
+        .where(quarantine.c.fair_id == fair_id, quarantine.c.journal_id == journal_id)
+        .order_by(quarantine.c.seq, quarantine.c.hash)
+    )
+    return tuple(Fact(r.fair_id, r.journal_id, r.seq, r.kind, r.payload, bytes(r.hash)) for r in rows)
 
 
 def find_hash(tx: Connection, fair_id: str, journal_id: str, seq: int) -> bytes | None:

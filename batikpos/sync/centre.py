@@ -9,7 +9,15 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Fact
 from batikpos.i18n import N_
 from batikpos.store.engine import Store, open_store, store_url
-from batikpos.store.journal import JournalHead, find_hash, find_head, insert_facts, insert_journal, move_mark
+from batikpos.store.journal import (
+    JournalHead,
+    find_hash,
+    find_head,
+    find_own,
+    insert_facts,
+    insert_journal,
+    move_mark,
+)
 from batikpos.store.reading import insert_foreign_readings
 from batikpos.store.schema import quarantine
 from batikpos.store.statement import insert_unless_there
@@ -25,6 +33,15 @@ class BrokenOffer(PosError):
     seq: int
 
 
+@dataclass(eq=False)
+class NotACentre(PosError):
+    """A booth's own store: sent to itself it would prove nothing, sent to another it would mix in."""
+
+    code: ClassVar[str] = "not_a_centre"
+    text: ClassVar[str] = N_("{centre} is a booth's own store and no centre. Name another file.")
+    centre: str
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What became of an offer; `mark` is as it stood in that transaction, and is no receipt."""
@@ -38,9 +55,17 @@ class Answer:
 def open_centre(address: str, *, create: bool = False) -> Store:
     """Open a centre; `create` makes it and its tables the first time, for those who send.
 
-    Raises: BadStoreUrl, StoreMissing, StoreUnavailable.
+    Raises: BadStoreUrl, NotACentre, StoreMissing, StoreUnavailable.
     """
-    return open_store(store_url(address), create=create)
+    centre = open_store(store_url(address), create=create)
+    try:
+        with centre.reading() as tx:
+            if find_own(tx) is not None:
+                raise NotACentre(centre.name)
+    except BaseException:
+        centre.close()
+        raise
+    return centre
 
 
 def read_mark(centre: Store, fair_id: str, journal_id: str) -> Mark:

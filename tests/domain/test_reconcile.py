@@ -57,6 +57,18 @@ def test_a_journal_without_a_till_that_day_is_missing() -> None:
     assert states(day())["A01"] is DayState.MISSING
 
 
+def test_a_day_of_which_a_copy_wrote_another_is_reported_and_says_so() -> None:
+    forked = replace(day(closed(till(), difference=-5_000)), aside=("A01-20261211-0009",))
+    (row,) = reconcile(DAY, ["A01"], [forked]).devices
+    assert row.state is DayState.REPORTED
+    assert [(c.code, c.amount) for c in row.causes] == [("fork", ZERO), ("unexplained", Rupiah(-5_000))]
+    assert row.causes[0].evidence == forked.aside
+    assert total(c.amount for c in row.causes) == Rupiah(-5_000)
+
+    (silent,) = reconcile(DAY, ["A01"], [replace(day(), aside=("#3",))]).devices
+    assert (silent.state, [c.code for c in silent.causes]) == (DayState.REPORTED, ["fork"])
+
+
 def test_every_device_of_a_booth_has_its_row() -> None:
     found = states(day(closed(till())), day(till(), device=2))
     assert found == {

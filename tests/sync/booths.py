@@ -18,6 +18,7 @@ from batikpos.domain.quantity import Quantity
 from batikpos.domain.record import sale_to_body
 from batikpos.domain.sale import Sale, SaleKind, SaleLine
 from batikpos.domain.tender import Tender, TenderKind
+from batikpos.services.verify import verify
 from batikpos.store.engine import Store, Transaction, open_store, store_url
 from batikpos.store.journal import (
     JournalHead,
@@ -174,6 +175,12 @@ def quarantined(store: Store) -> set[tuple[str, int, bytes, str]]:
     with store.reading() as tx:
         rows = tx.exec_driver_sql("SELECT journal_id, seq, hash, payload FROM quarantine").all()
     return {(row.journal_id, row.seq, bytes(row.hash), row.payload) for row in rows}
+
+
+def is_whole_but_for_forks(store: Store) -> bool:
+    """Say whether `verify` names every fact that lies aside, and nothing else."""
+    named = sorted((f.code, f.seq or 0) for f in verify(store).faults)
+    return named == sorted(("fork", seq) for _, seq, _, _ in quarantined(store))
 
 
 def kept_as(facts: tuple[Fact, ...]) -> set[tuple[str, int, bytes, str]]:

@@ -19,7 +19,7 @@ from batikpos.services.reconcile import reconcile_day
 from batikpos.services.verify import verify
 from batikpos.store.engine import Store, store_url
 from batikpos.store.reading import list_unread
-from batikpos.sync.centre import BrokenOffer, open_centre, read_mark, receive
+from batikpos.sync.centre import BrokenOffer, NotACentre, open_centre, read_mark, receive
 from batikpos.sync.protocol import Offer
 from batikpos.sync.push import CentreAhead, Synced, push
 from tests.sync.booths import (
@@ -33,6 +33,7 @@ from tests.sync.booths import (
     close_till,
     copy_disk,
     facts_of,
+    is_whole_but_for_forks,
     journal_of,
     kept_as,
     new_booth,
@@ -79,7 +80,7 @@ def assert_holds(centre: Store, *booths: Store) -> None:
     """Check that the centre holds these booths' facts to the byte, and reads them alike."""
     for booth in booths:
         assert facts_of(centre, journal_of(booth)) == facts_of(booth)
-    assert verify(centre).is_ok
+    assert is_whole_but_for_forks(centre)
     assert sold(centre) == Rupiah(sum(sold(booth).amount for booth in booths))
 
 
@@ -267,6 +268,38 @@ def test_sending_a_fork_again_is_harmless_and_its_rest_follows(
         sell(booth, 8_000)
         assert push(booth, centre).is_equal
         assert_holds(centre, booth)
+
+
+def test_a_fork_is_named_by_verify_and_keeps_the_day_from_being_proven(
+    booth: Store, centre: Store, tmp_path: Path
+) -> None:
+    push(booth, centre)
+    with closing(copy_disk(booth, tmp_path / "clone.db")) as clone:
+        sell(booth, 1_000)
+        (other,) = sell(clone, 2_000)
+        close_till(booth)
+        push(booth, centre)
+        assert verify(centre).is_ok
+        (proven,) = reconcile_day(centre, DAY).reconciliation.devices
+        assert (proven.state, proven.causes) == (DayState.PROVEN, ())
+
+        push(clone, centre)
+        assert [(f.code, f.seq) for f in verify(centre).faults] == [("fork", other.seq)]
+        (forked,) = reconcile_day(centre, DAY).reconciliation.devices
+        assert forked.state is DayState.REPORTED
+        assert [(c.code, c.evidence) for c in forked.causes] == [("fork", (other.body["number"],))]
+        assert forked.figures == proven.figures
+
+
+def test_a_booth_s_own_store_is_no_centre(booth: Store, tmp_path: Path) -> None:
+    theirs = new_booth(tmp_path / "other.db", "A02")
+    theirs.close()
+    before = (tmp_path / "other.db").read_bytes()
+    for store in (booth.url.database, tmp_path / "other.db"):
+        for create in (False, True):
+            with pytest.raises(NotACentre):
+                open_centre(str(store), create=create)
+    assert (tmp_path / "other.db").read_bytes() == before
 
 
 def test_a_booth_restored_from_an_old_copy_hears_that_the_centre_is_ahead(
