@@ -79,7 +79,7 @@ def run_booth(start: Start) -> int:
     opening = _Opening(shell, start)
     # After the first paint: SQLAlchemy alone takes longer to load than Qt and the window together.
     shell.cover.painted.connect(opening.begin)
-    shell.show()
+    shell.showMaximized()
     _quit_on_interrupt(application)
     application.exec()
     return opening.status

@@ -158,3 +158,27 @@ def test_without_a_centre_nothing_can_be_sent(booth: BoothWindow) -> None:
 
     assert "No centre is set" in booth.words()
     assert not booth.button("Send the day").isEnabled()
+
+
+def test_the_other_language_keeps_the_count_and_what_was_closed_and_sent(
+    open_booth: OpenBooth, home: Path, tmp_path: Path
+) -> None:
+    set_centre(home, str(tmp_path / "centre.db"))
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    sell_one(booth)
+    booth.press("Close the till")
+    booth.wait_for(CountPage)
+    booth.fill("100.000", "3")
+    booth.press(booth.flow.bar.language.accessibleName())
+    booth.wait_for_words("Tutup kasir")
+    assert booth.wait_for(CountPage).counts()[100_000] == 3
+    booth.press("Hitungan benar")
+    booth.wait_for_words("Kasir sudah ditutup")
+    booth.press("Kirim data")
+    booth.wait(lambda: booth.flow._synced is not None)
+    booth.press(booth.flow.bar.language.accessibleName())
+    booth.wait_for_words("The till is closed")
+    assert "Kasir sudah ditutup" not in booth.words()
+    assert booth.flow._synced is not None
+    assert booth.flow._synced.head.hex()[:8] in booth.words()

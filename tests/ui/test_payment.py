@@ -1,5 +1,6 @@
 """What stands between a basket and its sale: other payments, a second person, sold-out goods."""
 
+import pytest
 from PySide6.QtCore import Qt
 
 from batikpos.domain.catalogue import Item
@@ -169,6 +170,24 @@ def test_a_given_payment_can_be_taken_off_again(booth: BoothWindow) -> None:
     booth.wait(lambda: booth.sheet is None)
     assert booth.basket == {item.sku: 1}
     assert booth.sales() == ()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_alone_never_pays(booth: BoothWindow, key: Qt.Key) -> None:
+    item = with_floor(booth)
+    booth.scan(item.barcode)
+    for button in ("QRIS  (F8)", "Other payment…"):
+        booth.press(button)
+        booth.key(key)
+        booth.key(key)
+        booth.wait_for_words("Press “Paid” when the money is there.")
+        assert booth.sales() == ()
+        assert not booth.register._is_paying
+        booth.press("Cancel")
+        booth.wait(lambda: booth.sheet is None)
+    booth.press("QRIS  (F8)")
+    booth.press("Paid")
+    booth.wait_for_sales(1)
 
 
 def test_enter_on_a_part_payment_adds_it_and_pays_nothing_by_itself(booth: BoothWindow) -> None:

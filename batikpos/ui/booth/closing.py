@@ -1,5 +1,6 @@
 """Closing the till: a blind count by denomination, then the Z and the difference, then sending."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -31,7 +32,7 @@ class CountPage(QWidget):
     confirmed = Signal(object)
     left = Signal()
 
-    def __init__(self, tr: Translate) -> None:
+    def __init__(self, tr: Translate, counts: Mapping[int, int]) -> None:
         super().__init__()
         self._tr = tr
         self._fields: dict[int, QLineEdit] = {}
@@ -57,6 +58,8 @@ class CountPage(QWidget):
         outer.addStretch()
         outer.addWidget(rule())
         outer.addLayout(self._foot())
+        for note, pieces in counts.items():
+            self._fields[note].setText(str(pieces) if pieces else "")
         self._show_sum()
 
     def counts(self) -> dict[int, int]:

@@ -52,6 +52,9 @@ class BoothFlow(QObject):
         self._opened = opened
         self._register: Register | None = None
         self._page: object = None
+        self._closed: ClosedTill | None = None
+        self._is_sending = False
+        self._synced: Synced | None = None
         self._pictures = Pictures(opened.desk.home, tasks, self)
         scanner = Scanner(QCoreApplication.instance() or self._shell)
         scanner.scanned.connect(self._scanned)
@@ -60,7 +63,7 @@ class BoothFlow(QObject):
         shell.closing.connect(opened.desk.store.close)
         self.bar = TopBar()
         self.bar.language_asked.connect(self._switch_language)
-        self.bar.close_asked.connect(self._show_count)
+        self.bar.close_asked.connect(partial(self._show_count, None))
         shell.open_under(self.bar)
         shell.setWindowIcon(flower_icon())
         self._show_bar()
@@ -133,11 +136,11 @@ class BoothFlow(QObject):
             self._show(SalePage(self._register, self._opened.search, self._pictures, self._words))
             self._register.start()
 
-    def _show_count(self) -> None:
+    def _show_count(self, counts: Mapping[int, int] | None = None) -> None:
         if self._register is not None and self._register.cart.lines:
             self._say(OpenBasket())
             return
-        page = CountPage(self._words)
+        page = CountPage(self._words, counts or {})
         page.confirmed.connect(self._close_till)
         page.left.connect(self._show_sale)
         self._show(page)
@@ -151,14 +154,24 @@ class BoothFlow(QObject):
         self._tasks.run(Lane.STORE, work, done=self._till_closed, failed=self._say)
 
     def _till_closed(self, closed: ClosedTill) -> None:
+        self._synced = None
+        self._show_closed(closed)
+        if self._register is not None:
+            self._register.print_waiting()
+
+    def _show_closed(self, closed: ClosedTill) -> None:
+        self._closed = closed
         page = ClosedPage(self._words, closed.till, closed.hash, has_centre=bool(self._desk.settings.central))
         page.send_asked.connect(self._send)
         page.reopened.connect(self._show_open_till)
         self._show(page)
-        if self._register is not None:
-            self._register.print_waiting()
+        if self._is_sending:
+            self._show_progress(0, 1)
+        elif self._synced is not None:
+            page.show_sent(self._synced)
 
     def _send(self) -> None:
+        self._is_sending, self._synced = True, None
         self._show_progress(0, 1)
         self._tasks.run(Lane.SYNC, self._push, done=self._sent, failed=self._not_sent)
 
@@ -171,10 +184,12 @@ class BoothFlow(QObject):
             self._page.show_progress(done, whole)
 
     def _sent(self, done: Synced) -> None:
+        self._is_sending, self._synced = False, done
         if isinstance(self._page, ClosedPage):
             self._page.show_sent(done)
 
     def _not_sent(self, error: PosError) -> None:
+        self._is_sending = False
         if isinstance(self._page, ClosedPage):
             self._page.show_failed(error.message(self._desk.settings.language))
 
@@ -238,5 +253,7 @@ class BoothFlow(QObject):
                 self._show_open_till()
             case SalePage():
                 self._show_sale()
-            case CountPage():
-                self._show_count()
+            case CountPage() as page:
+                self._show_count(page.counts())
+            case ClosedPage() if self._closed is not None:
+                self._show_closed(self._closed)

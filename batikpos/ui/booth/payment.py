@@ -50,6 +50,20 @@ class PaymentSheet(Sheet):
         self.field.setFocus()
         self.field.selectAll()
 
+    def enter(self) -> None:
+        """Take a part payment in; what covers the rest is confirmed by its button, never by Enter alone."""
+        try:
+            amount = parse_rupiah(self.field.text())
+        except NotRupiah as error:
+            self.say_fault(error.message(self._language))
+            return
+        if amount < self._due - total(t.amount for t in self._tenders):
+            self._add()
+        else:
+            self.say_fault(
+                self._tr(N_("Press “{button}” when the money is there.")).format(button=self._tr(N_("Paid")))
+            )
+
     def _left(self) -> QVBoxLayout:
         tr = self._tr
         side = QVBoxLayout()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from batikpos.domain.cart import AmountOff, Discount, PercentOff
@@ -210,10 +209,8 @@ class QuestionSheet(Sheet):
         self.add(label(text, 16, wraps=True))
         self.confirmed.connect(self._confirmed)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave on Esc; Enter alone never confirms, scanners send it."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
+    def enter(self) -> None:
+        """Do nothing: a scanner's Enter is no answer."""
 
     def _confirmed(self) -> None:
         self._answer()

@@ -72,6 +72,10 @@ class Sheet(QWidget):
         """Answer; whoever opened the sheet closes it when the answer is good."""
         self.confirmed.emit()
 
+    def enter(self) -> None:
+        """Take Enter for the answer; a sheet that must not be answered so does something else."""
+        self.confirm()
+
     def leave(self) -> None:
         """Go back without answering."""
         self.left.emit()
@@ -88,7 +92,7 @@ class Sheet(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.confirm()
+            self.enter()
         else:
             event.accept()
 
