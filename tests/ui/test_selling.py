@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from batikpos.domain.catalogue import Item
 from batikpos.domain.money import total
@@ -244,7 +244,7 @@ def test_the_papers_of_sales_are_printed(booth: BoothWindow) -> None:
     booth.scan(pieces(booth)[0].barcode)
     booth.key(Qt.Key.Key_F9)
     (kept,) = booth.wait_for_sales(1)
-    booth.wait_for_words(f"{kept.sale.number} · printed")
+    booth.wait_for_words(f"{kept.sale.number}\nprinted")
 
     paper = (booth.desk.home / "printer.bin").read_bytes()
     assert kept.sale.number.encode() in paper
@@ -277,3 +277,15 @@ def test_a_sale_can_be_voided_right_away(booth: BoothWindow) -> None:
 
     assert void.sale.reverses == sold.sale.number
     assert void.sale.total == -sold.sale.total
+
+
+def test_the_cross_is_there_only_while_there_is_something_to_empty(booth: BoothWindow) -> None:
+    field = booth.sale_page._find
+    cross = field.findChild(QToolButton)
+    assert cross is not None
+    assert not cross.isVisible()
+    field.setText("tulis")
+    booth.wait(cross.isVisible)
+    booth.tap(cross)
+    assert field.text() == ""
+    booth.wait(lambda: not cross.isVisible())

@@ -171,4 +171,4 @@ def test_the_bar_says_whether_the_printer_takes_paper(open_booth: OpenBooth, hom
     (kept,) = booth.wait_for_sales(1)
 
     booth.wait_for_words("Printer off")
-    booth.wait_for_words(f"{kept.sale.number} · waits for the printer")
+    booth.wait_for_words(f"{kept.sale.number}\nwaits for the printer")

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -133,15 +133,16 @@ class Basket(QWidget):
     def _show_last(self, last: LastSale) -> None:
         """Show what was done before the program was ended, or the language changed."""
         total = last.done.kept.sale.total
-        self._change.setText(self._tr(N_("Last sale {amount}")).format(amount=total))
+        self._change.setText(self._tr(N_("Last {amount}")).format(amount=total.bare()))
         self._remember(last.done, self._tr(_PAPER[last.paper]))
 
     def _remember(self, done: CompletedSale, paper: str) -> None:
         number = done.kept.sale.number
         self._last = done if is_sale(done) else None
-        self._number.setText(f"{number} · {paper}")
-        colour_label(self._number, theme_now().ink_2)
+        self._number.setText(number)
         self._number.show()
+        self._paper.show()
+        self._say_paper(paper, theme_now().ink_2)
         self._again.setEnabled(True)
         self._again.setProperty("number", number)
         self._void.setEnabled(is_sale(done))
@@ -246,9 +247,11 @@ class Basket(QWidget):
         words.setSpacing(0)
         self._change = label(self._tr(N_("Ready to sell")), 20, BLACK, theme_now().good)
         self._number = label("", 14, colour=theme_now().ink_2)
-        words.addWidget(self._change)
-        words.addWidget(self._number)
+        self._paper = label("", 14, colour=theme_now().ink_2)
+        for part in (self._change, self._number, self._paper):
+            words.addWidget(part)
         self._number.hide()
+        self._paper.hide()
         self._again = Button(self._tr(N_("Print again")))
         self._void = Button(self._tr(N_("Void")), Kind.DANGER)
         self._again.clicked.connect(self.print_last)
@@ -289,14 +292,15 @@ class Basket(QWidget):
         """Say what became of the last nota; only a worker that was done with it knows."""
         if self._last is None:
             return
-        number, theme = self._last.kept.sale.number, theme_now()
+        number = self._last.kept.sale.number
         if any(job.sale == number for job in worked.stuck):
-            waits = self._tr(N_("waits for the printer"))
-            self._number.setText(f"{number} · {waits}")
-            colour_label(self._number, theme.danger)
+            self._say_paper(self._tr(N_("waits for the printer")), theme_now().danger)
         elif worked.states.get(number):
-            said = self._tr(_PAPER[worked.states[number]])
-            self._number.setText(f"{number} · {said}")
+            self._say_paper(self._tr(_PAPER[worked.states[number]]), theme_now().ink_2)
+
+    def _say_paper(self, text: str, colour: QColor) -> None:
+        self._paper.setText(text)
+        colour_label(self._paper, colour)
 
     def print_last(self) -> None:
         """Print the last nota again, as a copy."""

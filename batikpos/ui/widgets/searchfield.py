@@ -25,9 +25,9 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
         self._cross = QAction(QIcon(_cross(theme_now().ink_2)), clear_name, self)
-        self._cross.setVisible(False)
         self._cross.triggered.connect(self.clear)
         self.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
+        self._cross.setVisible(False)  # only a change from here on hides its button
         self.textChanged.connect(self._show_cross)
 
     def _show_cross(self, text: str) -> None:
