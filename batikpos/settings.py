@@ -120,11 +120,8 @@ def with_setting(settings: Settings, key: str, typed: str) -> Settings:
 
 def _checked(settings: Settings) -> Settings:
     for field in fields(Settings):
-        value = getattr(settings, field.name)
-        if type(value) is not type(field.default):
-            raise BadSetting(field.name, str(value), str(field.default).lower())
-    for key, allowed in _ALLOWED.items():
-        value = getattr(settings, key)
-        if value not in allowed:
-            raise BadSetting(key, str(value), ", ".join(str(a).lower() for a in allowed))
+        value, allowed = getattr(settings, field.name), _ALLOWED.get(field.name)
+        if type(value) is not type(field.default) or (allowed is not None and value not in allowed):
+            named = ", ".join(str(a).lower() for a in allowed or (field.default,))
+            raise BadSetting(field.name, str(value), named)
     return settings

@@ -55,7 +55,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     nota.add_argument("--as", dest="form", choices=["text", "escpos", "png", "pdf"])
     nota.add_argument("--paper", type=int, choices=list(PAPERS))
     nota.add_argument("--out", metavar="FILE", type=Path)
-    nota.set_defaults(run=_nota, wrong=nota.error)
+    nota.set_defaults(run=_nota)
     trial = acts.add_parser("test")
     trial.add_argument("--to", metavar="ADDR")
     trial.set_defaults(run=_trial)
@@ -112,9 +112,9 @@ def write_file(path: Path, data: bytes) -> None:
 
 def _nota(context: Context, args: argparse.Namespace) -> int:
     if args.out is None and (args.form or args.paper):
-        args.wrong(context.tr(N_("--as and --paper need --out, the file to write")))
+        context.warn(context.tr(N_("--as and --paper count with --out only: a copy is printed.")))
     if args.out is not None and args.to:
-        args.wrong(context.tr(N_("--to prints and --out writes a file: name one of them")))
+        context.warn(context.tr(N_("--to does not count with --out: nothing is printed.")))
     form = args.form or "text"
     with context.desk() as desk:
         if args.out is None:

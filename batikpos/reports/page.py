@@ -1,5 +1,6 @@
 """The day's report as an A4 page that can be signed: what is proven, every booth, every producer."""
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
+from batikpos.domain.fair import Fair
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayState, say_cause
 from batikpos.i18n import N_, Translate
@@ -53,9 +55,7 @@ def to_page(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
     body: list[Flowable] = [
         Paragraph(_escaped(of.fair.name), words.title),
         Paragraph(
-            tr(N_("Report of {day}, day {n} of the fair")).format(
-                day=f"{figures.day:%d/%m/%Y}", n=of.fair.day_number(figures.day)
-            ),
+            day_line(of.fair, figures.day, tr),
             words.second,
         ),
         Spacer(0, 5 * mm),
@@ -72,6 +72,14 @@ def to_page(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
     body += [Spacer(0, 12 * mm), _signatures(words, tr)]
     page.build(body, onFirstPage=words.number, onLaterPages=words.number)
     return out.getvalue()
+
+
+def day_line(fair: Fair, day: date, tr: Translate) -> str:
+    """Say which day it is, and of the fair only where it is one of its days."""
+    if not fair.first_day <= day <= fair.last_day:
+        return tr(N_("Report of {day}")).format(day=f"{day:%d/%m/%Y}")
+    said = tr(N_("Report of {day}, day {n} of the fair"))
+    return said.format(day=f"{day:%d/%m/%Y}", n=fair.day_number(day))
 
 
 class _Words:

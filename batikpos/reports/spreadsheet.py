@@ -3,6 +3,7 @@
 import csv
 from io import BytesIO, StringIO
 
+from batikpos.domain.catalogue import Dye
 from batikpos.domain.reconcile import DeviceDay
 from batikpos.domain.wording import DYES, TECHNIQUES, TENDERS
 from batikpos.i18n import N_, Translate
@@ -34,9 +35,11 @@ def groups_of(figures: DayFigures, tr: Translate) -> list[tuple[str, str, tuple[
 
 def row_name(row: Row, tr: Translate) -> str:
     """Say a group's name in the chosen language."""
+    if row.name == Dye.NONE:
+        return tr(N_("No dye named"))
     for words in (TECHNIQUES, DYES, TENDERS):
         for value, word in words.items():
-            if value == row.name and word:
+            if value == row.name:
                 return tr(word)
     return row.name
 

@@ -12,9 +12,10 @@ from batikpos.domain.fair import Booth, Fair, Person
 from batikpos.i18n import N_
 from batikpos.paper.nota import Stand
 from batikpos.services.disk import free_reserve
+from batikpos.settings import FILE_NAME as SETTINGS_NAME
 from batikpos.settings import STORE_NAME, Settings, load_settings
 from batikpos.store.catalogue import list_fairs, list_people, load_catalogue
-from batikpos.store.engine import Store, Transaction, open_store, store_url
+from batikpos.store.engine import NoStore, Store, StoreUnavailable, Transaction, open_store, store_url
 from batikpos.store.journal import load_head
 
 
@@ -24,6 +25,17 @@ class NoHome(Unavailable):
 
     code: ClassVar[str] = "no_home"
     text: ClassVar[str] = N_("There is no booth in {what}. Set one up with “batikpos setup”.")
+
+
+@dataclass(eq=False)
+class StoreGone(StoreUnavailable):
+    """A home that was in use, and whose store is not there any more."""
+
+    code: ClassVar[str] = "store_gone"
+    text: ClassVar[str] = N_(
+        "A booth was set up in {what}, but its store.db is gone. Put the file or a copy of it back; do not"
+        " set the booth up again over it."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +70,23 @@ class Desk:
         return replace(self, settings=settings)
 
 
+def was_in_use(home: Path) -> bool:
+    """Say whether a booth was set up in a folder, even if its store is gone; one half set up was not."""
+    path = home / STORE_NAME
+    is_half = path.with_name(f"{STORE_NAME}.part").exists()
+    return path.exists() or ((home / SETTINGS_NAME).exists() and not is_half)
+
+
 def open_desk(home: Path) -> Desk:
-    """Open the booth in a folder. Raises: NoHome, StoreNewer, StoreUnavailable."""
+    """Open the booth in a folder. Raises: NoHome, StoreGone, StoreNewer, StoreUnavailable."""
     path = home / STORE_NAME
     if not path.is_file():
-        raise NoHome(str(home))
+        raise StoreGone(str(home)) if was_in_use(home) else NoHome(str(home))
     settings = load_settings(home)
-    store = open_store(store_url(str(path)))
+    try:
+        store = open_store(store_url(str(path)))
+    except NoStore as error:  # an empty file in its place
+        raise StoreGone(str(home)) from error
     try:
         with store.reading() as tx:
             (fair,) = list_fairs(tx)

@@ -18,6 +18,7 @@ from batikpos.domain.fact import GENESIS, Body, FactKind
 from batikpos.domain.fair import Booth, Fair, Person
 from batikpos.files import replace_file
 from batikpos.i18n import N_
+from batikpos.services.desk import was_in_use
 from batikpos.settings import FILE_NAME, STORE_NAME, Settings, save_settings
 from batikpos.store.catalogue import insert_items, insert_people
 from batikpos.store.engine import Store, open_store, store_url
@@ -84,7 +85,7 @@ def set_up(home: Path, plan: Plan, *, now: datetime) -> None:
     Raises: HomeExists, BadBooth, BadFair, NoPeople, StoreUnavailable.
     """
     _check(plan)
-    if (home / STORE_NAME).exists():
+    if was_in_use(home):
         raise HomeExists(str(home))
     made = [folder for folder in (home, *home.parents) if not folder.exists()]
     part = home / f"{STORE_NAME}.part"

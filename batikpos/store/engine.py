@@ -46,6 +46,16 @@ class StoreUnavailable(Unavailable):
 
 
 @dataclass(eq=False)
+class StoreDamaged(StoreUnavailable):
+    """A file that is no whole database any more."""
+
+    code: ClassVar[str] = "store_damaged"
+    text: ClassVar[str] = N_(
+        "{what} is damaged ({why}). Keep the file as it is, and put a copy in its place."
+    )
+
+
+@dataclass(eq=False)
 class StoreBusy(StoreUnavailable):
     """Another process writes longer than we wait."""
 
@@ -143,7 +153,7 @@ class Store:
     def _unavailable(self, error: BaseException) -> StoreUnavailable:
         if "locked" in str(error):
             return StoreBusy(self.name)
-        return StoreUnavailable(self.name, _first_line(error))
+        return _unusable(self.name, error)
 
 
 def store_url(address: str) -> URL:
@@ -213,7 +223,7 @@ def _is_ours(path: Path, *, or_empty: bool) -> bool:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as looked_at:
             names = [name for (name,) in looked_at.execute("SELECT name FROM sqlite_master")]
     except sqlite3.Error as error:
-        raise StoreUnavailable(str(path), _first_line(error)) from error
+        raise _unusable(str(path), error) from error
     return "alembic_version" in names or (or_empty and not names)
 
 
@@ -277,6 +287,11 @@ def _set_pragma(connection: Any, name: str, wanted: object) -> None:  # noqa: AN
             time.sleep(0.02)
         else:
             return
+
+
+def _unusable(name: str, error: BaseException) -> StoreUnavailable:
+    is_damaged = getattr(error, "sqlite_errorcode", None) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    return (StoreDamaged if is_damaged else StoreUnavailable)(name, _first_line(error))
 
 
 def _first_line(error: BaseException) -> str:

@@ -152,14 +152,27 @@ def test_a_rendering_and_json_are_never_mixed_on_stdout(shell: Terminal) -> None
         assert answered.out == ""
 
 
-@pytest.mark.parametrize("words", [("--as", "pdf"), ("--paper", "80"), ("--out", "x.pdf", "--to", "none:")])
-def test_a_form_without_a_file_is_wrong_usage(shell: Terminal, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("words", [("--as", "pdf"), ("--paper", "80")])
+def test_a_form_without_a_file_prints_a_copy_and_says_that_it_does(
+    shell: Terminal, words: tuple[str, ...]
+) -> None:
     sale = sell(shell)
-    before = shell.give("print", "queue")
     answered = shell.run("print", "nota", "--sale", sale["number"], *words)
-    assert (answered.status, answered.out) == (2, "")
+    assert answered.status == 0
     assert "--out" in answered.err
-    assert shell.give("print", "queue") == before
+    assert [job["kind"] for job in shell.give("print", "queue")["jobs"]] == ["original", "copy"]
+
+
+def test_a_file_and_a_printer_named_together_write_the_file_and_print_nothing(
+    shell: Terminal, tmp_path: Path
+) -> None:
+    sale = sell(shell)
+    out = tmp_path / "nota.txt"
+    answered = shell.run("print", "nota", "--sale", sale["number"], "--out", str(out), "--to", "none:")
+    assert answered.status == 0
+    assert "--to" in answered.err
+    assert sale["number"] in out.read_text(encoding="utf-8")
+    assert [job["kind"] for job in shell.give("print", "queue")["jobs"]] == ["original"]
 
 
 def test_a_rendering_that_cannot_be_written_is_told(shell: Terminal) -> None:

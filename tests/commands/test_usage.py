@@ -321,3 +321,20 @@ def test_a_centre_that_hangs_is_given_up(shell: Terminal) -> None:
         answered = shell.run("sync", "--central", f"postgresql://user:geheim@127.0.0.1:{port}/fair")
     assert answered.status == 3
     assert "geheim" not in answered.err
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "allowed"),
+    [
+        ("rounding", "abc", "0, 100, 500"),
+        ("rounding", "-5", "0, 100, 500"),
+        ("cutter", "maybe", "false, true"),
+        ("paper", "57", "58, 80"),
+    ],
+)
+def test_a_setting_that_cannot_be_names_all_that_can(
+    shell: Terminal, key: str, typed: str, allowed: str
+) -> None:
+    answered = shell.run("settings", key, "--", typed)
+    assert answered.status == 1
+    assert f": {allowed}." in answered.err

@@ -9,17 +9,19 @@ import pytest
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Booth
-from batikpos.services.desk import NoHome, open_desk
+from batikpos.services.desk import NoHome, StoreGone, open_desk
 from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.setup import BadBooth, BadDevice, BadFair, HomeExists, NoPeople, Plan, set_up
 from batikpos.settings import (
     FILE_NAME,
+    STORE_NAME,
     Settings,
     SettingsUnreadable,
     load_settings,
     save_settings,
     with_setting,
 )
+from batikpos.store.engine import StoreUnavailable
 from tests.shop import NOON, catalogue, contents, people, set_up_booth
 
 PLAN = Plan(SAMPLE_FAIR, Booth("A03"), catalogue(), people(), Settings())
@@ -164,3 +166,30 @@ def test_a_setting_is_changed_to_what_was_typed(key: str, typed: str, settings: 
 def test_a_setting_that_cannot_be_is_refused(key: str, typed: str) -> None:
     with pytest.raises(PosError):
         with_setting(Settings(), key, typed)
+
+
+def test_a_home_whose_store_is_gone_is_never_begun_anew(home: Path) -> None:
+    (home / STORE_NAME).unlink()
+    before = contents(home)
+    with pytest.raises(StoreGone):
+        open_desk(home)
+    with pytest.raises(HomeExists):
+        set_up(home, PLAN, now=NOON)
+    assert contents(home) == before
+
+
+def test_a_half_made_home_is_made_again(home: Path) -> None:
+    (home / STORE_NAME).rename(home / f"{STORE_NAME}.part")  # where setting up was killed
+    with pytest.raises(NoHome):
+        open_desk(home)
+    set_up(home, PLAN, now=NOON)
+    open_desk(home).store.close()
+
+
+@pytest.mark.parametrize("damage", [b"", b"rubbish" * 5_000])
+def test_a_destroyed_store_is_told_as_one_and_kept(home: Path, damage: bytes) -> None:
+    (home / STORE_NAME).write_bytes(damage)
+    with pytest.raises(StoreUnavailable) as refused:
+        open_desk(home)
+    assert "coba lagi" not in refused.value.message("id")
+    assert (home / STORE_NAME).read_bytes() == damage

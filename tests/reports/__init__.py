@@ -1,0 +1,1 @@
+"""Tests of the reports: what an organizer reads."""
