@@ -22,7 +22,7 @@ from batikpos.printing.devices import check_address
 from batikpos.printing.queue import work_off
 from batikpos.services.desk import Desk
 from batikpos.services.disk import Room, look_at_room
-from batikpos.services.papers import queue_x
+from batikpos.services.papers import change_printer, queue_x
 from batikpos.services.people import WrongPin, enrol, sign_in
 from batikpos.services.price_list import read_items, read_producers
 from batikpos.services.sample import SAMPLE_FAIR
@@ -202,11 +202,13 @@ def _show_till(
 def _settings(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         settings = desk.settings
-    if args.value is not None:
-        checks = {"printer": check_address, "central": whole_address}
-        value = checks[args.key](args.value) if args.value and args.key in checks else args.value
-        settings = with_setting(settings, args.key, value)
-        save_settings(context.home, settings)
+        if args.value is not None:
+            checks = {"printer": check_address, "central": whole_address}
+            value = checks[args.key](args.value) if args.value and args.key in checks else args.value
+            settings = with_setting(settings, args.key, value)
+            save_settings(context.home, settings)
+            if settings.printer != desk.settings.printer:
+                change_printer(desk, settings.printer)
     shown = {key: _shown(settings, key) for key in Settings.__dataclass_fields__}
     if args.key is not None and args.key not in shown:
         with_setting(settings, args.key, "")

@@ -137,14 +137,14 @@ def _trial(context: Context, args: argparse.Namespace) -> int:
 
 
 def _print(context: Context, desk: Desk, job_id: str) -> int:
-    work_off(desk)
+    stuck = {other.printer: other.reason for other in work_off(desk).stuck}
     with desk.store.reading() as tx:
         job = find_job(tx, job_id)
     if job is None:
         raise LookupError(job_id)
     context.give(job_shape(job))
     if job.state is JobState.QUEUED:
-        raise NotPrinted(job.printer, job.reason)
+        raise NotPrinted(job.printer, job.reason or stuck.get(job.printer, job.state.value))
     context.say(_line(job))
     return 0
 

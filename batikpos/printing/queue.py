@@ -57,7 +57,7 @@ def _work_off(desk: Desk, is_stopped: Callable[[], bool]) -> Worked:
                 reason=outcome.reason,
             )
         if nothing_sent:
-            stuck[job.printer] = job
+            stuck[job.printer] = replace(job, reason=outcome.reason)
         else:
             done.append(replace(job, state=outcome.state))
     return Worked(tuple(done), tuple(stuck.values()))

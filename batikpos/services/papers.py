@@ -20,6 +20,7 @@ from batikpos.store.printjobs import (
     find_job,
     find_original,
     insert_job,
+    move_queued,
     requeue_job,
     update_job,
 )
@@ -124,3 +125,9 @@ def cancel_job(desk: Desk, job_id: str) -> None:
         if job is None or job.state is not JobState.QUEUED:
             raise UnknownJob(job_id)
         update_job(tx, job_id, JobState.CANCELLED, attempts=job.attempts)
+
+
+def change_printer(desk: Desk, printer: str) -> None:
+    """Let what waits for the printer that was set so far go to another one."""
+    with desk.writing() as tx:
+        move_queued(tx, desk.settings.printer, printer)

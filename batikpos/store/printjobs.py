@@ -122,6 +122,15 @@ def requeue_job(tx: Connection, job_id: str, printer: str) -> None:
     )
 
 
+def move_queued(tx: Connection, before: str, printer: str) -> None:
+    """Let what waits for one printer wait for another."""
+    tx.execute(
+        update(print_job)
+        .where(print_job.c.state == JobState.QUEUED.value, print_job.c.printer == before)
+        .values(printer=printer)
+    )
+
+
 def _load(tx: Connection, *which: ColumnElement[bool]) -> tuple[PrintJob, ...]:
     rows = tx.execute(select(print_job).where(*which).order_by(print_job.c.place))
     return tuple(

@@ -365,6 +365,18 @@ def test_a_sale_is_done_whatever_the_printer_does(shell: Terminal) -> None:
     assert job["attempts"] == 2  # and then it is left for later: the next buyer waits
 
 
+def test_what_waits_for_a_dead_printer_follows_to_the_next_and_says_why_it_waits(shell: Terminal) -> None:
+    shell.give("settings", "printer", refusing_address())
+    (sale,) = sell(shell, a_basket())
+    again = shell.run("print", "nota", "--sale", sale["number"], "--lang", "en")
+    assert again.status == 3
+    assert "()" not in again.err
+    with network_printer() as printer:
+        shell.give("settings", "printer", printer.address)
+        shell.give("print", "queue", "--run")
+    assert len(printer.jobs) == 2
+
+
 def test_sell_prints_what_it_sells(shell: Terminal) -> None:
     with network_printer() as printer:
         shell.give("settings", "printer", printer.address)
