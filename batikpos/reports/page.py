@@ -171,7 +171,7 @@ def _devices(of: FairDay, words: _Words, tr: Translate) -> Table:
     )
     style.add("FONTNAME", (0, -1), (-1, -1), words.bold)
     style.add("LINEABOVE", (0, -1), (-1, -1), 1, INK)
-    widths = [10, 19, 15, 19, 18, 17, 15, 17, 18.5, 18.5, 15]
+    widths = [10, 17, 15.5, 19, 18, 17, 16, 17.5, 18.5, 18.5, 15]
     heads = [
         Paragraph(
             _escaped(word),
@@ -189,9 +189,9 @@ def _devices(of: FairDay, words: _Words, tr: Translate) -> Table:
     ]
     table = Table([heads, *rows[1:]], colWidths=[w * mm for w in widths], repeatRows=1)
     style.add("ALIGN", (2, 0), (-1, -1), "RIGHT")
-    style.add("FONTSIZE", (0, 1), (-1, -1), 8)
-    style.add("LEFTPADDING", (0, 0), (-1, -1), 3)
-    style.add("RIGHTPADDING", (0, 0), (-1, -1), 3)
+    style.add("FONTSIZE", (0, 1), (-1, -1), 7.5)
+    style.add("LEFTPADDING", (0, 0), (-1, -1), 2)
+    style.add("RIGHTPADDING", (0, 0), (-1, -1), 2)
     table.setStyle(style)
     return table
 
