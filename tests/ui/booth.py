@@ -1,7 +1,9 @@
 """A hand on the booth's window: scans, taps, presses and reads what stands there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Event
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
@@ -19,6 +21,7 @@ from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.register import Register
 from batikpos.ui.scanner import Scanner
 from batikpos.ui.shell import Shell
+from batikpos.ui.tasks import Lane
 from batikpos.ui.widgets.sheet import Sheet
 
 PIN = "1234"
@@ -192,6 +195,16 @@ class BoothWindow:
     def wait_for_words(self, words: str) -> None:
         """Wait until something can be read."""
         self.wait(lambda: words in self.words())
+
+    @contextmanager
+    def busy_store(self) -> Iterator[None]:
+        """Keep the store's lane at other work meanwhile: what is asked of it waits."""
+        is_over = Event()
+        self.flow._tasks.run(Lane.STORE, is_over.wait)
+        try:
+            yield
+        finally:
+            is_over.set()
 
 
 def strike(window: QWidget, letter: str, modifiers: Qt.KeyboardModifier = NOTHING) -> None:
