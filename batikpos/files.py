@@ -1,5 +1,6 @@
-"""Putting a finished file in the place of another."""
+"""Files: one put in the place of another, one that only its owner may read."""
 
+import os
 import time
 from pathlib import Path
 
@@ -22,3 +23,8 @@ def replace_file(part: Path, target: Path) -> None:
             time.sleep(_PAUSE)
         else:
             return
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty file that only its owner may read. Raises: FileExistsError."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))

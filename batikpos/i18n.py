@@ -24,3 +24,8 @@ def translator(language: str) -> Translate:
         return N_
     catalogue = gettext.translation("batikpos", RESOURCES / "i18n", languages=[language])
     return cache(lambda text: catalogue.gettext(text) if text else "")
+
+
+def language_of(tr: Translate) -> str:
+    """Say which language a translator speaks."""
+    return "en" if tr is N_ else DEFAULT_LANGUAGE

@@ -14,6 +14,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.money import LARGEST, Rupiah
 from batikpos.domain.quantity import Quantity, Unit, parse_metres
 from batikpos.domain.tender import Tender, TenderKind
+from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import LANGUAGES, N_, translator
 
 _BASKET = {"id", "lines", "discount", "tenders", "lang", "approver", "oversell"}
@@ -85,7 +86,9 @@ def read_basket(text: str, catalogue: Catalogue, *, language: str) -> Basket:
         content = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         raise BadBasket(N_("it is no JSON")) from error
-    basket = _object(content, _BASKET, "{}")
+    if not isinstance(content, dict):
+        raise BadBasket(N_("it is no JSON object in braces"))
+    basket = _object(content, _BASKET, "basket")
     lines = basket.get("lines")
     if not isinstance(lines, list) or not lines:
         raise BadBasket(N_("“lines” must be a list of at least one line"))
@@ -211,7 +214,7 @@ def _uuid(content: Any) -> UUID:  # noqa: ANN401 - any JSON value
 
 
 def _text(content: Any, where: str) -> str:  # noqa: ANN401 - any JSON value
-    if not isinstance(content, str) or len(content) > 200 or not content.isprintable():  # noqa: PLR2004
+    if not isinstance(content, str) or len(content) > LONGEST or holds_control(content):
         raise BadBasket(N_("“{name}” must be a text of at most 200 letters"), where)
     return content.strip()
 

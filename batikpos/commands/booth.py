@@ -33,6 +33,9 @@ from batikpos.store.engine import shown_address, store_url, whole_address
 from batikpos.store.journal import load_head
 from batikpos.store.printjobs import JobState, list_jobs
 
+YES_NO = {True: N_("yes"), False: N_("no")}
+"""How a setting that is on or off is shown, and typed."""
+
 SAFE_SQLITE = (3, 51, 3)
 """From here on (and in 3.50.7 and 3.44.6) a rare race of two checkpoints no longer harms a WAL file."""
 
@@ -215,7 +218,7 @@ def _settings(context: Context, args: argparse.Namespace) -> int:
     chosen = {k: v for k, v in shown.items() if args.key in {None, k}}
     context.give(chosen)
     for key, value in chosen.items():
-        context.say(f"{key} = {value}")
+        context.say(f"{key} = {context.tr(YES_NO[value]) if isinstance(value, bool) else value}")
     return 0
 
 

@@ -5,6 +5,7 @@ import tempfile
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 from random import Random
 from typing import Any, ClassVar
@@ -131,8 +132,10 @@ def run_headless(context: Context, home: Path | None, seed: int) -> int:
     for booth in booths:
         context.say(f"{booth['booth']}  {booth['sales']:>3}  {Rupiah(booth['total'])!s:>16}")
     show_reconciliation(context, of.reconciliation)
-    for path in files:
-        context.say(str(path))
+    for place, inside in groupby(sorted(files, key=lambda path: path.parent), key=lambda path: path.parent):
+        count = len(found := list(inside))
+        several = context.tr(N_("{folder}: {count} files")).format(folder=place, count=count)
+        context.say(str(found[0]) if count == 1 else several)
     context.give(
         {
             "home": str(folder),

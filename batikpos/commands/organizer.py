@@ -113,7 +113,7 @@ def _report_day(context: Context, args: argparse.Namespace) -> int:
     with context.centre(args.central, _central(context)) as centre:
         of = reconcile_day(centre, day)
     refuse_mixture(context, args.out, args.form)
-    write_file(args.out, render_report(of, args.form, context.tr))
+    write_file(args.out, render_report(of, args.form, context.tr), is_text=args.form in {"json", "csv"})
     if str(args.out) != "-":
         context.give({"file": str(args.out), "format": args.form})
         context.say(str(args.out))

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from batikpos.commands.context import Context
 from batikpos.commands.shapes import job_shape
-from batikpos.domain.errors import BadValue, Unavailable
+from batikpos.domain.errors import BadValue, PosError, Unavailable
 from batikpos.i18n import N_
 from batikpos.paper.document import Document
 from batikpos.printing.devices import check_address
@@ -22,7 +22,26 @@ from batikpos.services.papers import (
     retry_job,
 )
 from batikpos.settings import PAPERS
-from batikpos.store.printjobs import JobState, PrintJob, find_job, list_jobs
+from batikpos.store.printjobs import JobKind, JobState, PrintJob, find_job, list_jobs
+
+KINDS = {
+    JobKind.ORIGINAL: N_("original"),
+    JobKind.COPY: N_("copy"),
+    JobKind.Z: N_("Z slip"),
+    JobKind.X: N_("X slip"),
+    JobKind.TEST: N_("test page"),
+    JobKind.DRAWER: N_("drawer"),
+}
+
+STATES = {
+    JobState.QUEUED: N_("waiting"),
+    JobState.SENDING: N_("being sent"),
+    JobState.PRINTED: N_("printed"),
+    JobState.SENT: N_("sent"),
+    JobState.FAILED: N_("failed"),
+    JobState.UNCERTAIN: N_("not sure"),
+    JobState.CANCELLED: N_("cancelled"),
+}
 
 
 @dataclass(eq=False)
@@ -43,6 +62,14 @@ class CannotWrite(Unavailable):
     code: ClassVar[str] = "cannot_write"
     text: ClassVar[str] = N_("{what} cannot be written ({why}). Choose another place.")
     why: str
+
+
+@dataclass(eq=False)
+class NotForTerminal(PosError):
+    """Bytes that a terminal would take for commands."""
+
+    code: ClassVar[str] = "not_for_terminal"
+    text: ClassVar[str] = N_("A terminal cannot show this form. Name a file with --out.")
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -98,9 +125,11 @@ def refuse_mixture(context: Context, out: Path, form: str) -> None:
         raise BadValue("--out", "-")
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file, or "-" for standard output. Raises: CannotWrite."""
+def write_file(path: Path, data: bytes, *, is_text: bool = True) -> None:
+    """Write a file, or "-" for standard output. Raises: CannotWrite, NotForTerminal."""
     if str(path) == "-":
+        if not is_text and sys.stdout.isatty():
+            raise NotForTerminal
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
@@ -124,7 +153,8 @@ def _nota(context: Context, args: argparse.Namespace) -> int:
             document = load_original(tx, args.sale)
         columns = PAPERS[args.paper] if args.paper else desk.settings.columns
         refuse_mixture(context, args.out, form)
-        write_file(args.out, render(document, form, columns, has_cutter=desk.settings.cutter))
+        data = render(document, form, columns, has_cutter=desk.settings.cutter)
+        write_file(args.out, data, is_text=form == "text")
         if str(args.out) != "-":
             context.give({"sale": args.sale, "file": str(args.out)})
     return 0
@@ -145,29 +175,33 @@ def _print(context: Context, desk: Desk, job_id: str) -> int:
     context.give(job_shape(job))
     if job.state is JobState.QUEUED:
         raise NotPrinted(job.printer, job.reason or stuck.get(job.printer, job.state.value))
-    context.say(_line(job))
+    context.say(_line(context, job))
     return 0
 
 
 def _queue(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
-        stuck: tuple[PrintJob, ...] = ()
-        if args.retry:
-            retry_job(desk, args.retry, now=context.now())
+        again = retry_job(desk, args.retry, now=context.now()) if args.retry else ""
         if args.cancel:
             cancel_job(desk, args.cancel)
-        if args.work or args.retry:
-            stuck = work_off(desk).stuck
+        stuck = work_off(desk).stuck if args.work or args.retry else ()
         with desk.store.reading() as tx:
             jobs = list_jobs(tx)
-            stuck = tuple(job for job in jobs if job.job_id in {s.job_id for s in stuck})
     context.give({"jobs": [job_shape(job) for job in jobs]})
     for job in jobs:
-        context.say(_line(job))
-    if stuck:
-        raise NotPrinted(stuck[0].printer, stuck[0].reason)
+        context.say(_line(context, job))
+    off = {job.printer: job.reason for job in stuck}
+    if again:  # of the other printers was not asked
+        off = {job.printer: off.get(job.printer, "") for job in jobs if job.job_id == again and _waits(job)}
+    if off:
+        raise NotPrinted(", ".join(off), ", ".join(sorted(filter(None, off.values()))) or "-")
     return 0
 
 
-def _line(job: PrintJob) -> str:
-    return f"{job.job_id}  {job.kind:<8} {job.state:<9} {job.sale or '-':<20} {job.printer} {job.reason}"
+def _waits(job: PrintJob) -> bool:
+    return job.state is JobState.QUEUED
+
+
+def _line(context: Context, job: PrintJob) -> str:
+    kind, state = context.tr(KINDS[job.kind]), context.tr(STATES[job.state])
+    return f"{job.job_id}  {kind:<10} {state:<13} {job.sale or '-':<20} {job.printer} {job.reason}"

@@ -15,6 +15,7 @@ from batikpos.commands.context import APPROVER_PIN, Context, read_day, read_pin,
 from batikpos.commands.shapes import listed_sale_shape, reversal_shape, sale_shape
 from batikpos.domain.errors import BadValue, PosError, Unavailable
 from batikpos.domain.quantity import Unit, parse_metres, parse_pieces
+from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import N_
 from batikpos.printing.queue import work_off
@@ -28,6 +29,8 @@ from batikpos.services.returns import refund_sale, void_sale
 from batikpos.store.engine import Store
 from batikpos.store.printjobs import JobState, find_job, list_originals
 from batikpos.store.sales import find_sale, list_sales, list_warned
+
+KINDS = {SaleKind.SALE: N_("sale"), SaleKind.REFUND: N_("return"), SaleKind.VOID: N_("void")}
 
 PRINT_SECONDS = 10
 """How long `sell` waits for its last paper."""
@@ -131,7 +134,7 @@ def _sell(context: Context, args: argparse.Namespace) -> int:
         if look_at_room(desk.home) is Room.LITTLE:
             context.warn(LittleRoom(str(desk.home)).message(context.language))
         try:
-            for text in split_baskets(_decoded()):
+            for n, text in enumerate(split_baskets(_decoded()), 1):
                 try:
                     basket = read_basket(text, desk.catalogue, language=desk.settings.language)
                     last = _sell_one(context, desk, basket, cashier, approved)
@@ -139,7 +142,7 @@ def _sell(context: Context, args: argparse.Namespace) -> int:
                     raise
                 except PosError as error:
                     refused = True
-                    _refuse(context, text, error)
+                    _refuse(context, n, text, error)
                     continue
                 printer.wake()
                 _show(context, last)
@@ -171,11 +174,12 @@ def _sell_one(
     )
 
 
-def _refuse(context: Context, text: str, error: PosError) -> None:
-    message = error.message(context.language)
+def _refuse(context: Context, n: int, text: str, error: PosError) -> None:
+    message, name = error.message(context.language), basket_id(text)
     if context.is_json:
-        write_json({"id": basket_id(text), "refused": message, "code": error.code})
-    context.warn(message)
+        write_json({"id": name, "refused": message, "code": error.code})
+    said = context.tr(N_("Basket {n}: {why}")) if name is None else context.tr(N_("Basket {n} ({id}): {why}"))
+    context.warn(said.format(n=n, id=name, why=message))
 
 
 def _show(context: Context, done: CompletedSale) -> None:
@@ -219,7 +223,8 @@ def _list(context: Context, store: Store, load: "partial[tuple]") -> int:  # typ
     )
     for k in kept:
         context.say(
-            f"{k.sale.number}  {k.sale.at:%H.%M}  {k.sale.kind:<6}  {k.sale.total!s:>16}  {k.sale.cashier}"
+            f"{k.sale.number}  {k.sale.at:%H.%M}  {context.tr(KINDS[k.sale.kind]):<6}  "
+            f"{k.sale.total!s:>16}  {k.sale.cashier}"
         )
     return 0
 

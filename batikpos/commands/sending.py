@@ -5,6 +5,7 @@ import argparse
 from batikpos.commands.context import Context
 from batikpos.commands.progress import progress_bar
 from batikpos.commands.shapes import synced_shape, verdict_shape
+from batikpos.files import make_private_file
 from batikpos.i18n import N_
 from batikpos.services.verify import rebuild, verify
 from batikpos.settings import STORE_NAME
@@ -70,6 +71,7 @@ def _rebuild(context: Context, _args: argparse.Namespace) -> int:
         path = context.home / REBUILT_NAME
         for old in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
             old.unlink(missing_ok=True)
+        make_private_file(path)
         new = open_store(store_url(str(path)), create=True)
         try:
             facts, faults = rebuild(desk.store, new)

@@ -99,8 +99,18 @@ class Sale:
 
 
 @dataclass(eq=False)
+class NoSuchLine(PosError):
+    """A line is given back that the sale does not have."""
+
+    code: ClassVar[str] = "bad_return"
+    text: ClassVar[str] = N_("There is no line {line}: that nota has {lines}. Look at its lines.")
+    line: int
+    lines: int
+
+
+@dataclass(eq=False)
 class BadReturn(PosError):
-    """More is given back than is left of a line, or a line that is not there."""
+    """More is given back than is left of a line."""
 
     code: ClassVar[str] = "bad_return"
     text: ClassVar[str] = N_("Line {line} has only {left} left to give back. Change the quantity.")
@@ -146,7 +156,7 @@ def returned_lines(
     """Give parts of lines back: `wanted` holds (line number from 1, pieces or millimetres or all).
 
     What parts of one line give back adds up to the line exactly: each part is the share of all
-    given back so far, less what was given back `before`. Raises: BadReturn.
+    given back so far, less what was given back `before`. Raises: NoSuchLine, BadReturn.
     """
     gone: dict[int, list[SaleLine]] = {}
     for line in before:
@@ -154,7 +164,7 @@ def returned_lines(
     parts: list[SaleLine] = []
     for number, size in wanted:
         if not 0 < number <= len(lines):
-            raise BadReturn(number, "0")
+            raise NoSuchLine(number, len(lines))
         line, earlier = lines[number - 1], gone.setdefault(number, [])
         was = -sum(e.quantity.size for e in earlier)
         left = line.quantity.size - was

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from batikpos.domain.catalogue import Dye, Technique
 from batikpos.domain.tender import TenderKind
-from batikpos.i18n import N_
+from batikpos.i18n import N_, Translate
 
 TECHNIQUES: Mapping[Technique, str] = {
     Technique.TULIS: N_("Hand-drawn batik"),
@@ -36,9 +36,31 @@ DYES: Mapping[Dye, str] = {
     Dye.NONE: "",
 }
 
+KINDS: Mapping[str, str] = {
+    "kain panjang": N_("long cloth"),
+    "kain meteran": N_("cloth by the metre"),
+    "bahan kemeja": N_("shirt length"),
+    "kemeja lengan pendek": N_("short-sleeved shirt"),
+    "kemeja lengan panjang": N_("long-sleeved shirt"),
+    "kemeja anak": N_("children's shirt"),
+    "selendang": N_("shawl"),
+    "sarung": N_("sarong"),
+    "syal": N_("scarf"),
+    "blus": N_("blouse"),
+    "dekorasi rumah": N_("home decoration"),
+    "suvenir": N_("souvenir"),
+    "aksesori": N_("accessory"),
+}
+"""Kinds of goods by what the catalogues of Indonesian fairs call them; others stay as they are."""
+
 TENDERS: Mapping[TenderKind, str] = {
     TenderKind.CASH: N_("Cash"),
     TenderKind.QRIS: N_("QRIS"),
     TenderKind.CARD: N_("Card"),
     TenderKind.TRANSFER: N_("Transfer"),
 }
+
+
+def kind_word(kind: str, tr: Translate) -> str:
+    """Say a kind of goods in the chosen language, as far as it has a word of ours."""
+    return tr(KINDS[kind]) if kind in KINDS else kind

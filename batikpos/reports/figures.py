@@ -1,7 +1,7 @@
 """A fair day in figures: one value that every form of the report is written from."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from batikpos.domain.money import Rupiah, total
@@ -21,6 +21,7 @@ class Row:
     name: str
     count: int
     total: Rupiah
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ def figures_of(of: FairDay) -> DayFigures:
     """Add a fair day up every way the report shows it."""
     sales, lines = of.sales, [line for sale in of.sales for line in sale.lines]
     items = _by_line(lines, lambda line: line.sku, lambda line: line.name)
+    english = {line.sku: line.name_en for line in lines}
+    top = sorted(items, key=lambda r: (-r.total.amount, r.key))[:TOP]
     return DayFigures(
         day=of.reconciliation.day,
         fair=of.fair.name,
@@ -65,7 +68,7 @@ def figures_of(of: FairDay) -> DayFigures:
         by_hour=_by_hour(sales),
         by_technique=_by_line(lines, lambda line: line.technique.value, lambda line: line.technique.value),
         by_dye=_by_line(lines, lambda line: line.dye.value, lambda line: line.dye.value),
-        top=tuple(sorted(items, key=lambda r: (-r.total.amount, r.key))[:TOP]),
+        top=tuple(replace(row, name_en=english[row.key]) for row in top),
     )
 
 

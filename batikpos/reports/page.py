@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,9 @@ RULE = colors.HexColor("#D9CBB5")
 GROUND = colors.HexColor("#F6EEDF")
 SOGAN = colors.HexColor("#6B3E12")
 DANGER = colors.HexColor("#A3241B")
+FRAME_PADDING = 6
+"""What reportlab leaves empty inside a page's frame on each side, in points."""
+
 STATE_COLOURS = {
     "proven": colors.HexColor("#2F6B3C"),
     "reported": colors.HexColor("#8A5A00"),
@@ -44,8 +48,8 @@ def to_page(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
     page = SimpleDocTemplate(
         out,
         pagesize=A4,
-        leftMargin=14 * mm,
-        rightMargin=14 * mm,
+        leftMargin=14 * mm - FRAME_PADDING,
+        rightMargin=14 * mm - FRAME_PADDING,
         topMargin=14 * mm,
         bottomMargin=16 * mm,
         title=f"{of.fair.name} {figures.day.isoformat()}",
@@ -209,58 +213,54 @@ Group = tuple[str, str, tuple[Row, ...]]
 
 
 def _side_by_side(left: Group, right: Group | None, words: _Words, tr: Translate) -> Table:
-    parts = [_group(left, words, tr), _group(right, words, tr) if right else ""]
-    table = Table([parts], colWidths=[91 * mm, 91 * mm])
-    table.setStyle(
-        TableStyle(
-            [
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-            ]
-        )
-    )
-    return table
-
-
-def _group(group: Group, words: _Words, tr: Translate) -> Table:
-    title, counted, rows = group
-    body: list[list[Any]] = [[title, counted, tr(N_("Total"))]]
-    body += [[Paragraph(_escaped(row_name(r, tr)), words.body), str(r.count), r.total.bare()] for r in rows]
-    table = Table(body, colWidths=[46 * mm, 16 * mm, 25 * mm], hAlign="LEFT")
-    style = _table_style(words)
-    style.add("ALIGN", (1, 0), (-1, -1), "RIGHT")
-    style.add("TEXTCOLOR", (0, 0), (0, 0), SOGAN)
+    """Set two groups beside each other, row by row, so that a page's end may come between any two."""
+    sides = [_group(left, words, tr), _group(right, words, tr) if right else []]
+    rows = [[*one, "", *other] for one, other in zip_longest(*sides, fillvalue=[""] * 3)]
+    table = Table(rows, colWidths=[w * mm for w in (46, 16, 25, 8, 46, 16, 25)], hAlign="LEFT", repeatRows=1)
+    style = _table_style(words, lines=False)
+    for first, side in zip((0, 4), sides, strict=True):
+        last = len(side) - 1
+        style.add("LINEBELOW", (first, 0), (first + 2, last), 0.5, RULE)
+        style.add("ALIGN", (first + 1, 0), (first + 2, last), "RIGHT")
+        style.add("TEXTCOLOR", (first, 0), (first, 0), SOGAN)
     style.add("VALIGN", (0, 0), (-1, -1), "TOP")
     table.setStyle(style)
     return table
 
 
-def _table_style(words: _Words) -> TableStyle:
+def _group(group: Group, words: _Words, tr: Translate) -> list[list[Any]]:
+    title, counted, rows = group
+    head: list[Any] = [title, counted, tr(N_("Total"))]
+    body = [[Paragraph(_escaped(row_name(r, tr)), words.body), str(r.count), r.total.bare()] for r in rows]
+    return [head, *body]
+
+
+def _table_style(words: _Words, *, lines: bool = True) -> TableStyle:
+    rules = [("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE)] if lines else []
     return TableStyle(
         [
+            *rules,
             ("FONTNAME", (0, 0), (-1, -1), words.font),
             ("FONTNAME", (0, 0), (-1, 0), words.bold),
             ("FONTSIZE", (0, 0), (-1, -1), 9),
             ("TEXTCOLOR", (0, 0), (-1, -1), INK),
             ("TEXTCOLOR", (0, 0), (-1, 0), SECOND),
-            ("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE),
             ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-            ("TOPPADDING", (0, 0), (-1, -1), 3),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+            ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
         ]
     )
 
 
 def _signatures(words: _Words, tr: Translate) -> Table:
-    labels = [tr(N_("Made by")), tr(N_("Checked by"))]
-    table = Table([[Paragraph(label, words.second) for label in labels], ["", ""]], colWidths=[91 * mm] * 2)
+    made, checked = (Paragraph(tr(word), words.second) for word in (N_("Made by"), N_("Checked by")))
+    table = Table([[made, "", checked], ["", "", ""]], colWidths=[84 * mm, 14 * mm, 84 * mm])
     table.setStyle(
         TableStyle(
             [
                 ("TOPPADDING", (0, 1), (-1, 1), 14 * mm),
                 ("LINEBELOW", (0, 1), (0, 1), 0.7, INK),
-                ("LINEBELOW", (1, 1), (1, 1), 0.7, INK),
+                ("LINEBELOW", (2, 1), (2, 1), 0.7, INK),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ]
         )

@@ -6,7 +6,7 @@ from io import BytesIO, StringIO
 from batikpos.domain.catalogue import Dye
 from batikpos.domain.reconcile import DeviceDay
 from batikpos.domain.wording import DYES, TECHNIQUES, TENDERS
-from batikpos.i18n import N_, Translate
+from batikpos.i18n import N_, Translate, language_of
 from batikpos.reports.figures import DayFigures, Row
 from batikpos.services.reconcile import FairDay
 
@@ -41,7 +41,7 @@ def row_name(row: Row, tr: Translate) -> str:
         for value, word in words.items():
             if value == row.name:
                 return tr(word)
-    return row.name
+    return row.name_en if row.name_en and language_of(tr) == "en" else row.name
 
 
 def to_csv(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:

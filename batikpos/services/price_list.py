@@ -2,7 +2,6 @@
 
 import csv
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, DecimalException
@@ -17,10 +16,10 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.money import LARGEST, Rupiah
 from batikpos.domain.quantity import LARGEST as MOST
 from batikpos.domain.quantity import METRE, Unit
+from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import N_, translator
 
 MAX_BYTES = 32 * 1024 * 1024
-LONGEST_NAME = 200
 
 _ITEM_COLUMNS = ("sku", "barcode", "ikm_code", "name_id", "technique", "dye_class", "unit", "price_idr")
 _PRODUCER_COLUMNS = ("ikm_code", "ikm_name")
@@ -68,6 +67,12 @@ class NotAList(PosError):
     text: ClassVar[str] = N_("{file} is not a price list: {why}. Save it as CSV (UTF-8) with a header row.")
     file: str
     why: str
+    name: str = ""
+
+    def message(self, language: str) -> str:
+        """Say why it is none, with the name of what is missing or too much."""
+        tr = translator(language)
+        return tr(self.text).format(file=self.file, why=tr(self.why).format(name=self.name))
 
 
 @dataclass(eq=False)
@@ -82,9 +87,8 @@ class NoList(PosError):
 
 def read_items(path: Path, producers: Iterable[Producer]) -> tuple[Item, ...]:
     """Read a catalogue. Raises: NotAList, BadList with every fault."""
-    rows = _rows(path, _ITEM_COLUMNS)
+    rows, faults = _rows(path, _ITEM_COLUMNS)
     known = {p.code for p in producers}
-    faults: list[Fault] = []
     items = [_item(_Row(n, row, faults), known) for n, row in rows]
     for column, codes in (("sku", [i.sku for i in items]), ("barcode", [i.barcode for i in items])):
         faults += _doubles(column, codes, [n for n, _ in rows])
@@ -95,8 +99,7 @@ def read_items(path: Path, producers: Iterable[Producer]) -> tuple[Item, ...]:
 
 def read_producers(path: Path) -> tuple[Producer, ...]:
     """Read the producers. Raises: NotAList, BadList with every fault."""
-    rows = _rows(path, _PRODUCER_COLUMNS)
-    faults: list[Fault] = []
+    rows, faults = _rows(path, _PRODUCER_COLUMNS)
     producers = [_producer(_Row(n, row, faults)) for n, row in rows]
     faults += _doubles("ikm_code", [p.code for p in producers], [n for n, _ in rows])
     if faults:
@@ -104,30 +107,36 @@ def read_producers(path: Path) -> tuple[Producer, ...]:
     return tuple(producers)
 
 
-def _rows(path: Path, needed: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+def _rows(path: Path, needed: Sequence[str]) -> tuple[list[tuple[int, dict[str, str]]], list[Fault]]:
+    """Read a file's rows by column; cells beyond the header's last are faults, not left out."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise NotAList(path.name, f"> {MAX_BYTES // 1024 // 1024} MiB")
+            raise NotAList(path.name, N_("it is larger than {name} MiB"), str(MAX_BYTES // 2**20))
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise NoList(path.name, error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
-        raise NotAList(path.name, "UTF-8") from error
+        raise NotAList(path.name, N_("its letters are not UTF-8")) from error
     header = text.split("\n", 1)[0]
     delimiter = ";" if header.count(";") > header.count(",") else ","
     try:
         table = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
-        raise NotAList(path.name, str(error)) from error
+        raise NotAList(path.name, N_("its cells cannot be told apart")) from error
     names, cells = (table[0], table[1:]) if table else ([], [])
     missing = [column for column in needed if column not in names]
     if missing:
-        raise NotAList(path.name, f"{', '.join(missing)}?")
+        raise NotAList(path.name, N_("the column {name} is missing"), ", ".join(missing))
     rows = [(n, dict(zip_longest(names, row[: len(names)], fillvalue=""))) for n, row in enumerate(cells, 2)]
     rows = [(n, row) for n, row in rows if any(value.strip() for value in row.values())]
     if not rows:
-        raise NotAList(path.name, "0")
-    return rows
+        raise NotAList(path.name, N_("it has no rows"))
+    beyond = [
+        Fault(n, f"{len(names)}+", N_("stands beyond the header's last column"), over[0])
+        for n, row in enumerate(cells, 2)
+        if (over := [value for value in row[len(names) :] if value.strip()])
+    ]
+    return rows, beyond
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +147,9 @@ class _Row:
     cells: dict[str, str]
     faults: list[Fault]
 
-    def text(self, column: str, *, needed: bool = False, longest: int = LONGEST_NAME) -> str:
+    def text(self, column: str, *, needed: bool = False, longest: int = LONGEST) -> str:
         value = self.cells.get(column, "")
-        if any(unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"} for c in value):
+        if holds_control(value):
             self.fault(column, N_("holds a control character"))
         elif len(value) > longest:
             self.fault(column, N_("is too long"))

@@ -10,12 +10,13 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.sale import Sale, SaleKind, SaleLine, returned_lines, voided_lines
 from batikpos.domain.tender import Tender, TenderKind, less_change
+from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.paper.nota import nota
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber, queue_paper
-from batikpos.services.till import NoReason, TillClosed
+from batikpos.services.till import TillClosed
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append_sale, load_head
 from batikpos.store.printjobs import JobKind
@@ -43,6 +44,16 @@ class NotOfThisTill(PosError):
 
 
 @dataclass(eq=False)
+class NotASale(PosError):
+    """The number of a void or a return, which cannot be given back again."""
+
+    code: ClassVar[str] = "not_a_sale"
+    text: ClassVar[str] = N_("{number} itself gives {reverses} back. Name the nota of the sale.")
+    number: str
+    reverses: str
+
+
+@dataclass(eq=False)
 class NoRefundByQris(PosError):
     """QRIS cannot be sent back by a till."""
 
@@ -55,10 +66,11 @@ def void_sale(
 ) -> CompletedSale:
     """Reverse a whole sale of the open till.
 
-    Raises: NoReason, UnknownNumber, NotOfThisTill, AlreadyReversed, TillClosed.
+    Raises: NoReason, BadReason, UnknownNumber, NotASale, NotOfThisTill, AlreadyReversed, TillClosed.
     """
+    why = read_reason(reason)
     with desk.writing() as tx:
-        kept = _load_sale(tx, number, reason)
+        kept = _load_sale(tx, number)
         till = find_open_day(tx)
         if till is None:
             raise TillClosed
@@ -80,7 +92,7 @@ def void_sale(
             cashier=cashier,
             approver=approver,
             reverses=number,
-            reason=reason.strip(),
+            reason=why,
         )
         return _record(tx, desk, reversal, now)
 
@@ -98,12 +110,14 @@ def refund_sale(
 ) -> CompletedSale:
     """Give lines of a sale back: (line from 1, pieces or millimetres, or None for all that is left).
 
-    Raises: NoReason, UnknownNumber, AlreadyReversed, BadReturn, NoRefundByQris, TillClosed.
+    Raises: NoReason, BadReason, UnknownNumber, NotASale, AlreadyReversed, BadReturn, NoRefundByQris,
+    TillClosed.
     """
+    why = read_reason(reason)
     if tender is TenderKind.QRIS:
         raise NoRefundByQris
     with desk.writing() as tx:
-        kept = _load_sale(tx, number, reason)
+        kept = _load_sale(tx, number)
         before = list_reversals(tx, kept.sale.number)
         if voided := next((k for k in before if k.sale.kind is SaleKind.VOID), None):
             raise AlreadyReversed(number, voided.sale.number)
@@ -121,7 +135,7 @@ def refund_sale(
             cashier=cashier,
             approver=approver,
             reverses=number,
-            reason=reason.strip(),
+            reason=why,
         )
         return _record(tx, desk, reversal, now)
 
@@ -132,12 +146,12 @@ def _rounding_back(sale: Sale, given_back: Sequence[SaleLine], net: Rupiah) -> R
     return min(-sale.rounding, net) if left == 0 else ZERO
 
 
-def _load_sale(tx: Transaction, number: str, reason: str) -> KeptSale:
-    if not reason.strip():
-        raise NoReason
+def _load_sale(tx: Transaction, number: str) -> KeptSale:
     kept = find_sale(tx, number)
-    if kept is None or kept.sale.kind is not SaleKind.SALE:
+    if kept is None:
         raise UnknownNumber(number)
+    if kept.sale.kind is not SaleKind.SALE:
+        raise NotASale(number, kept.sale.reverses)
     return kept
 
 

@@ -1,6 +1,5 @@
 """Making a home: a booth's store, opened by its first fact, and its settings."""
 
-import os
 import re
 import secrets
 import sqlite3
@@ -16,7 +15,8 @@ from batikpos.domain.catalogue import Catalogue, digest_of
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, Body, FactKind
 from batikpos.domain.fair import Booth, Fair, Person
-from batikpos.files import replace_file
+from batikpos.domain.typed import LONGEST, holds_control
+from batikpos.files import make_private_file, replace_file
 from batikpos.i18n import N_
 from batikpos.services.desk import was_in_use
 from batikpos.settings import FILE_NAME, STORE_NAME, Settings, save_settings
@@ -92,8 +92,7 @@ def set_up(home: Path, plan: Plan, *, now: datetime) -> None:
     try:
         home.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
-        # For its owner only: it holds the hashes of PINs, which are short.
-        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        make_private_file(part)  # it holds the hashes of PINs, which are short
         store = open_store(store_url(str(part)), create=True)
         try:
             _fill(store, plan, now)
@@ -111,11 +110,15 @@ def _check(plan: Plan) -> None:
         raise BadBooth(plan.booth.code)
     if not 1 <= plan.booth.device <= 99:  # noqa: PLR2004 - two digits on paper
         raise BadDevice(plan.booth.device)
-    if not plan.fair.name.strip() or plan.fair.last_day < plan.fair.first_day:
+    if not _is_name(plan.fair.name) or plan.fair.last_day < plan.fair.first_day:
         raise BadFair
     names = [p.name.casefold() for p in plan.people]
-    if not names or len(set(names)) != len(names) or not all(n.strip() for n in names):
+    if not names or len(set(names)) != len(names) or not all(map(_is_name, names)):
         raise NoPeople
+
+
+def _is_name(typed: str) -> bool:
+    return bool(typed.strip()) and len(typed) <= LONGEST and not holds_control(typed)
 
 
 def _fill(store: Store, plan: Plan, now: datetime) -> None:

@@ -9,6 +9,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.money import LARGEST, ZERO, Rupiah
 from batikpos.domain.till import Till, counted_cash
+from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.paper.slips import z_slip
 from batikpos.services.desk import Desk
@@ -45,14 +46,6 @@ class BadCash(PosError):
     amount: Rupiah
 
 
-@dataclass(eq=False)
-class NoReason(PosError):
-    """Something that needs a reason has none."""
-
-    code: ClassVar[str] = "no_reason"
-    text: ClassVar[str] = N_("A reason is needed. Write in a few words why.")
-
-
 @dataclass(frozen=True, slots=True)
 class ClosedTill:
     """A till after its close, with its Z slip's place in the chain and in the printer's queue."""
@@ -82,10 +75,9 @@ def open_till(desk: Desk, float_: Rupiah, *, cashier: str, now: datetime) -> Til
 def move_cash(desk: Desk, amount: Rupiah, reason: str, *, cashier: str, now: datetime) -> Till:
     """Put cash into the drawer (positive) or take it out (negative).
 
-    Raises: TillClosed, BadCash, NoReason.
+    Raises: TillClosed, BadCash, NoReason, BadReason.
     """
-    if not reason.strip():
-        raise NoReason
+    why = read_reason(reason)
     if not amount or not -Rupiah(LARGEST) <= amount <= Rupiah(LARGEST):
         raise BadCash(amount)
     at = desk.fair.local(now)
@@ -98,7 +90,7 @@ def move_cash(desk: Desk, amount: Rupiah, reason: str, *, cashier: str, now: dat
             "at": at.isoformat(),
             "cashier": cashier,
             "amount": amount.amount,
-            "reason": reason.strip(),
+            "reason": why,
         }
         append(tx, FactKind.CASH_MOVE, at, body)
         return load_till(tx, till.opened_seq)

@@ -216,6 +216,23 @@ def test_the_queue_is_listed_worked_off_retried_and_cancelled(shell: Terminal) -
     assert (again["id"], again["state"]) == (job["id"], "queued")
 
 
+def test_every_printer_that_took_nothing_is_named_and_a_retry_tells_of_its_own(shell: Terminal) -> None:
+    dead = [refusing_address() for _ in range(2)]
+    for address in dead:
+        assert shell.run("print", "test", "--to", address).status == 3
+    answered = shell.run("print", "queue", "--run", "--lang", "en")
+    assert answered.status == 3
+    assert all(address in answered.err for address in dead)
+    assert "waiting" in answered.out
+
+    job = shell.give("print", "queue")["jobs"][0]
+    shell.give("print", "queue", "--cancel", job["id"])
+    with network_printer() as printer:
+        shell.give("settings", "printer", printer.address)
+        assert shell.run("print", "queue", "--retry", job["id"]).status == 0  # the other is still dead
+    assert len(printer.jobs) == 1
+
+
 def test_settings_are_shown_and_changed(shell: Terminal) -> None:
     shown = shell.give("settings")
     assert {"printer", "paper", "cutter", "language", "central"} <= shown.keys()

@@ -44,7 +44,8 @@ def refused(shell: Terminal, basket: Any, code: str) -> dict[str, Any]:
         (result,) = answered.results
         assert result.keys() == {"id", "refused", "code"}
         assert result["code"] == code, result
-        assert answered.err.strip() == result["refused"]
+        assert answered.err.splitlines()[0].startswith({"id": "Keranjang 1", "en": "Basket 1"}[lang])
+        assert answered.err.strip().endswith(result["refused"])
         assert 1 <= answered.err.count("\n") <= 2
     assert len(shell.give("sales")["sales"]) == before
     return dict(result)
@@ -243,7 +244,13 @@ def refusals(open_booth: Path, tmp_path_factory: pytest.TempPathFactory) -> dict
         for lang in ("id", "en"):
             answered = shell.run("sell", "--cashier", "Rini", "--json", "--lang", lang, stdin=stdin)
             assert answered.status == 1
-            assert answered.err.splitlines() == [r["refused"] for r in answered.results]
+            word = {"id": "Keranjang", "en": "Basket"}[lang]
+            named = [f" ({r['id']})" if r["id"] else "" for r in answered.results]
+            said = [
+                f"{word} {n}{name}: {r['refused']}"
+                for n, (name, r) in enumerate(zip(named, answered.results, strict=True), 1)
+            ]
+            assert answered.err.splitlines() == said
             found[lang] = answered.results
         assert shell.give("sales") == {"sales": []}
     return found

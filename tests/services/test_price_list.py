@@ -114,6 +114,17 @@ def test_what_stands_twice_is_named_where_it_stands_again(tmp_path: Path) -> Non
     assert places(tmp_path, GOOD, GOOD) == [(3, "sku"), (3, "barcode")]
 
 
+def test_cells_beyond_the_header_are_a_fault(tmp_path: Path) -> None:
+    assert places(tmp_path, row(sku="K-0", barcode=""), GOOD + ",oops", GOOD.replace("K-1", "K-2")) == [
+        (3, "12+"),
+        (4, "barcode"),
+    ]
+
+
+def test_a_name_that_turns_the_reading_direction_is_a_fault(tmp_path: Path) -> None:
+    assert places(tmp_path, row(name_id="Kain\N{RIGHT-TO-LEFT OVERRIDE}000.5pR")) == [(2, "name_id")]
+
+
 def test_rows_are_counted_as_a_spreadsheet_does(tmp_path: Path) -> None:
     two_lines = row(sku="K-0", barcode="", notes='"baris satu\nbaris dua"')
     assert places(tmp_path, two_lines, row(unit="kg")) == [(3, "unit")]

@@ -9,18 +9,20 @@ import pytest
 from batikpos.domain.cart import AmountOff
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah, total
-from batikpos.domain.sale import BadReturn, SaleKind
+from batikpos.domain.sale import BadReturn, NoSuchLine, SaleKind
 from batikpos.domain.tender import Tender, TenderKind
+from batikpos.domain.typed import BadReason, NoReason
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.papers import UnknownNumber
 from batikpos.services.returns import (
     AlreadyReversed,
     NoRefundByQris,
+    NotASale,
     NotOfThisTill,
     refund_sale,
     void_sale,
 )
-from batikpos.services.till import NoReason, TillClosed, close_till, open_till, show_till
+from batikpos.services.till import TillClosed, close_till, open_till, show_till
 from batikpos.store.printjobs import find_original
 from batikpos.store.sales import find_sale, list_sales
 from tests.shop import (
@@ -129,7 +131,7 @@ def test_a_refund_that_is_refused_writes_nothing(desk: Desk) -> None:
     number = sell(desk, line(SHIRT, 2)).kept.sale.number
     before = facts_of(desk.store), count_rows(desk.store, "print_job")
     for lines in ([(1, 3)], [(2, None)], [(0, 1)], [(1, 2), (1, 1)]):
-        with pytest.raises(BadReturn):
+        with pytest.raises((BadReturn, NoSuchLine)):
             refund_sale(desk, number, lines, "cacat", cashier=RINI, now=NOON)
     assert (facts_of(desk.store), count_rows(desk.store, "print_job")) == before
 
@@ -153,6 +155,9 @@ def test_no_more_is_given_back_than_was_paid_for_a_rounded_sale(desk: Desk) -> N
 @pytest.mark.parametrize("reason", ["", "   "])
 def test_giving_back_needs_a_reason(desk: Desk, reason: str) -> None:
     number = sell(desk).kept.sale.number
+    for hidden in ("\x1bp", "a\nb", "a\u202eb", "x" * 201):
+        with pytest.raises(BadReason):
+            void_sale(desk, number, hidden, cashier=RINI, now=NOON)
     with pytest.raises(NoReason):
         void_sale(desk, number, reason, cashier=RINI, now=NOON)
     with pytest.raises(NoReason):
@@ -162,10 +167,10 @@ def test_giving_back_needs_a_reason(desk: Desk, reason: str) -> None:
 def test_only_a_sale_is_given_back(desk: Desk) -> None:
     number = sell(desk).kept.sale.number
     void = void_sale(desk, number, "salah", cashier=RINI, now=NOON).kept.sale.number
-    for wrong in (void, "A03-20261211-9999", ""):
-        with pytest.raises(UnknownNumber):
+    for wrong, error in ((void, NotASale), ("A03-20261211-9999", UnknownNumber), ("", UnknownNumber)):
+        with pytest.raises(error):
             void_sale(desk, wrong, "salah", cashier=RINI, now=NOON)
-        with pytest.raises(UnknownNumber):
+        with pytest.raises(error):
             refund_sale(desk, wrong, [(1, None)], "salah", cashier=RINI, now=NOON)
 
 

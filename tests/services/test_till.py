@@ -4,13 +4,13 @@ import pytest
 
 from batikpos.domain.money import LARGEST, ZERO, Rupiah
 from batikpos.domain.till import counted_cash
+from batikpos.domain.typed import BadReason, NoReason
 from batikpos.paper.document import Pair, document_from_json
 from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_x
 from batikpos.services.returns import refund_sale
 from batikpos.services.till import (
     BadCash,
-    NoReason,
     TillClosed,
     TillOpen,
     close_till,
@@ -69,6 +69,8 @@ def test_no_more_is_paid_out_than_the_drawer_holds(desk: Desk) -> None:
 def test_a_move_needs_a_reason_and_an_amount(desk: Desk) -> None:
     with pytest.raises(NoReason):
         move_cash(desk, Rupiah(1), " ", cashier=RINI, now=NOON)
+    with pytest.raises(BadReason):
+        move_cash(desk, Rupiah(1), "setor\x1bp", cashier=RINI, now=NOON)
     with pytest.raises(BadCash):
         move_cash(desk, ZERO, "nol", cashier=RINI, now=NOON)
 

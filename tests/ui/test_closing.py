@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from batikpos.domain.money import Rupiah
 from batikpos.services.till import show_till
 from batikpos.settings import load_settings, save_settings
+from batikpos.store.engine import StoreBusy
 from batikpos.ui.booth.closing import ClosedPage, CountPage
 from batikpos.ui.booth.signin import OpenTillPage
 from tests.ui.booth import BoothWindow
@@ -158,6 +159,38 @@ def test_without_a_centre_nothing_can_be_sent(booth: BoothWindow) -> None:
 
     assert "No centre is set" in booth.words()
     assert not booth.button("Send the day").isEnabled()
+
+
+def test_a_centre_that_was_set_meanwhile_is_sent_to_and_kept(
+    booth: BoothWindow, home: Path, tmp_path: Path
+) -> None:
+    set_centre(home, str(tmp_path / "centre.db"))
+    booth.press(booth.flow.bar.language.accessibleName())
+    booth.press(booth.flow.bar.language.accessibleName())
+    sell_one(booth)
+    count_and_close(booth, 5)
+    booth.press("Send the day")
+    booth.wait_for_words("proven the same")
+
+    assert load_settings(home).central == str(tmp_path / "centre.db")
+
+
+def test_a_till_that_could_not_be_closed_says_why_and_keeps_the_count(
+    booth: BoothWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise StoreBusy("store.db")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("batikpos.ui.booth.flow.close_till", busy)
+        booth.press("Close the till")
+        booth.wait_for(CountPage)
+        booth.fill("100.000", "5")
+        booth.press("Confirm the count")
+        booth.wait_for_words(StoreBusy("store.db").message("en"))
+    assert booth.wait_for(CountPage).counts()[100_000] == 5
+    booth.press("Confirm the count")
+    booth.wait_for(ClosedPage)
 
 
 def test_the_other_language_keeps_the_count_and_what_was_closed_and_sent(

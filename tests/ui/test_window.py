@@ -85,6 +85,25 @@ def test_the_other_language_keeps_the_basket(booth: BoothWindow) -> None:
     booth.wait(lambda: load_settings(booth.desk.home).language == "id")
 
 
+def test_the_kinds_of_goods_speak_the_chosen_language(booth: BoothWindow) -> None:
+    assert "Long cloth" in booth.words()
+    booth.press("Change the language")
+    booth.wait_for_words("Kain panjang")
+    assert "Long cloth" not in booth.words()
+
+
+def test_f1_shows_the_keys_and_any_way_out_leaves_the_basket(booth: BoothWindow) -> None:
+    item = booth.items()[0]
+    booth.scan(item.barcode)
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        booth.key(Qt.Key.Key_F1)
+        booth.wait_for_words("Pay the exact amount in cash")
+        booth.key(key)
+        booth.wait(lambda: booth.sheet is None)
+    assert booth.basket == {item.sku: 1}
+    assert booth.sales() == ()
+
+
 def test_a_scan_after_the_other_language_counts_once(booth: BoothWindow) -> None:
     item = booth.items()[0]
     for _ in range(2):

@@ -56,6 +56,9 @@ class CountPage(QWidget):
         self.setFocusProxy(self._fields[DENOMINATIONS[0]])
         outer.addLayout(columns)
         outer.addStretch()
+        self._fault = label("", 16, colour=theme_now().danger, wraps=True)
+        self._fault.hide()
+        outer.addWidget(self._fault)
         outer.addWidget(rule())
         outer.addLayout(self._foot())
         for note, pieces in counts.items():
@@ -65,6 +68,11 @@ class CountPage(QWidget):
     def counts(self) -> dict[int, int]:
         """Say what was counted so far."""
         return {note: int(field.text() or 0) for note, field in self._fields.items()}
+
+    def say(self, text: str) -> None:
+        """Say why the till was not closed; the count stays as it is."""
+        self._fault.setText(text)
+        self._fault.show()
 
     def _column(self, notes: list[int]) -> QGridLayout:
         grid = QGridLayout()

@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -15,10 +16,11 @@ from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah
 from batikpos.i18n import N_, Translate, translator
 from batikpos.printing.worked import Worked
+from batikpos.services.desk import Desk
 from batikpos.services.opening import OpenedBooth
 from batikpos.services.people import sign_in
 from batikpos.services.till import ClosedTill, close_till, is_till_open, open_till
-from batikpos.settings import save_settings
+from batikpos.settings import load_settings, save_settings
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import Synced, push
 from batikpos.ui.booth.closing import ClosedPage, CountPage
@@ -53,6 +55,7 @@ class BoothFlow(QObject):
         self._register: Register | None = None
         self._page: object = None
         self._closed: ClosedTill | None = None
+        self._central = opened.desk.settings.central
         self._is_sending = False
         self._synced: Synced | None = None
         self._pictures = Pictures(opened.desk.home, tasks, self)
@@ -149,11 +152,12 @@ class BoothFlow(QObject):
         if self._register is None:
             return
         work = partial(
-            close_till, self._desk, dict(counts), cashier=self._register.cashier.name, now=datetime.now(UTC)
+            _close, self._desk, dict(counts), cashier=self._register.cashier.name, now=datetime.now(UTC)
         )
         self._tasks.run(Lane.STORE, work, done=self._till_closed, failed=self._say)
 
-    def _till_closed(self, closed: ClosedTill) -> None:
+    def _till_closed(self, done: tuple[ClosedTill, str]) -> None:
+        closed, self._central = done
         self._synced = None
         self._show_closed(closed)
         if self._register is not None:
@@ -161,7 +165,7 @@ class BoothFlow(QObject):
 
     def _show_closed(self, closed: ClosedTill) -> None:
         self._closed = closed
-        page = ClosedPage(self._words, closed.till, closed.hash, has_centre=bool(self._desk.settings.central))
+        page = ClosedPage(self._words, closed.till, closed.hash, has_centre=bool(self._central))
         page.send_asked.connect(self._send)
         page.reopened.connect(self._show_open_till)
         self._show(page)
@@ -176,7 +180,8 @@ class BoothFlow(QObject):
         self._tasks.run(Lane.SYNC, self._push, done=self._sent, failed=self._not_sent)
 
     def _push(self) -> Synced:
-        with closing(open_centre(self._desk.settings.central, create=True)) as centre:
+        settings = load_settings(self._desk.home)  # another window or the command line may have set one
+        with closing(open_centre(settings.central, create=True)) as centre:
             return push(self._desk.store, centre, progress=self.progressed.emit)
 
     def _show_progress(self, done: int, whole: int) -> None:
@@ -205,7 +210,7 @@ class BoothFlow(QObject):
         match self._page:
             case SalePage():
                 self._page.say(error)
-            case OpenTillPage():
+            case OpenTillPage() | CountPage():
                 self._page.say(error.message(self._desk.settings.language))
             case _:
                 QApplication.beep()
@@ -242,7 +247,7 @@ class BoothFlow(QObject):
         """Speak the other language from here on; an open basket stays as it is."""
         language = "en" if self._desk.settings.language == "id" else "id"
         self._desk = self._desk.with_settings(replace(self._desk.settings, language=language))
-        self._tasks.run(Lane.STORE, partial(save_settings, self._desk.home, self._desk.settings))
+        self._tasks.run(Lane.STORE, partial(_save_language, self._desk.home, language))
         self._show_bar()
         if self._register is not None:
             self._register.desk = self._desk
@@ -257,3 +262,14 @@ class BoothFlow(QObject):
                 self._show_count(page.counts())
             case ClosedPage() if self._closed is not None:
                 self._show_closed(self._closed)
+
+
+def _close(desk: Desk, counts: Mapping[int, int], *, cashier: str, now: datetime) -> tuple[ClosedTill, str]:
+    """Close the till; say also which centre is set by now."""
+    closed = close_till(desk, counts, cashier=cashier, now=now)
+    return closed, load_settings(desk.home).central
+
+
+def _save_language(home: Path, language: str) -> None:
+    """Change the language alone: what else was set meanwhile stays."""
+    save_settings(home, replace(load_settings(home), language=language))

@@ -10,7 +10,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, NotRupiah, Rupiah, parse_rupiah, total
 from batikpos.domain.tender import QRIS_LIMIT, Tender, TenderKind, change_due
 from batikpos.domain.wording import TENDERS
-from batikpos.i18n import N_, Translate
+from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.theme import BLACK, BOLD, GAP, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
@@ -33,7 +33,7 @@ class PaymentSheet(Sheet):
     ) -> None:
         super().__init__(window, tr(N_("Payment")), confirm=tr(N_("Paid")), leave=tr(N_("Cancel")), width=760)
         self._tr, self._due, self._pay = tr, due, pay
-        self._language = "en" if tr is N_ else "id"
+        self._language = language_of(tr)
         self._tenders: list[Tender] = []
         self._kind = first
         sides = QHBoxLayout()

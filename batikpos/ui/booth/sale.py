@@ -21,6 +21,7 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Unit, parse_metres, parse_pieces
 from batikpos.domain.search import Search
 from batikpos.domain.tender import Tender, TenderKind
+from batikpos.domain.wording import kind_word
 from batikpos.i18n import N_, Translate
 from batikpos.services.checkout import BelowFloor, SoldOut
 from batikpos.ui.booth.basket import Basket
@@ -28,6 +29,7 @@ from batikpos.ui.booth.cards import CardDelegate, CardModel, CardView
 from batikpos.ui.booth.payment import PaymentSheet
 from batikpos.ui.booth.sheets import (
     ApprovalSheet,
+    KeysSheet,
     NumberSheet,
     PriceSheet,
     QuestionSheet,
@@ -111,7 +113,7 @@ class SalePage(QWidget):
 
     def _make_chips(self) -> ChipRow:
         kinds = kinds_of(self._register.desk.catalogue.items)[:CHIPS]
-        chips = ChipRow([(self._tr(N_("All")), ""), *((kind.capitalize(), kind) for kind in kinds)])
+        chips = ChipRow([(self._tr(N_("All")), ""), *((_chip(kind, self._tr), kind) for kind in kinds)])
         chips.chosen.connect(self._choose_kind)
         return chips
 
@@ -159,6 +161,7 @@ class SalePage(QWidget):
         basket.qris_asked.connect(partial(self._ask_payment, TenderKind.QRIS))
         basket.void_asked.connect(self._ask_void)
         for keys, act in (
+            ("F1", self._show_keys),
             ("F2", self._find.setFocus),
             ("F6", self._ask_price_of_chosen),
             ("F7", basket.print_last),
@@ -218,6 +221,9 @@ class SalePage(QWidget):
     def _sheet_closed(self) -> None:
         self._sheet = None
         self.setFocus()
+
+    def _show_keys(self) -> None:
+        self._open(KeysSheet(self.window(), self._tr))
 
     def _ask_size(self, index: int) -> None:
         line = self._register.cart.lines[index]
@@ -310,3 +316,8 @@ class SalePage(QWidget):
                 answer=partial(self._register.void, number),
             )
         )
+
+
+def _chip(kind: str, tr: Translate) -> str:
+    word = kind_word(kind, tr)
+    return word[:1].upper() + word[1:]

@@ -4,17 +4,32 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from batikpos.domain.cart import AmountOff, Discount, PercentOff
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import NotRupiah, Rupiah, parse_rupiah
-from batikpos.i18n import N_, Translate
-from batikpos.ui.theme import GAP, TARGET, font
+from batikpos.domain.typed import LONGEST
+from batikpos.i18n import N_, Translate, language_of
+from batikpos.ui.theme import BOLD, GAP, TARGET, font
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import label
+
+KEYS = (
+    ("F2", N_("Find goods")),
+    ("*", N_("Quantity of the chosen line")),
+    ("F6", N_("Agreed price or discount")),
+    ("Del", N_("Take the line off")),
+    ("Ctrl+Z", N_("Undo")),
+    ("F7", N_("Print the last nota again")),
+    ("F8", N_("Pay by QRIS")),
+    ("F9", N_("Pay the exact amount in cash")),
+    ("F10, F11, F12", N_("Pay with a suggested note")),
+    ("Esc", N_("Go back; empty the search")),
+)
+"""What the keys of the sale screen do; a scan needs none."""
 
 
 def line_edit(placeholder: str, *, is_secret: bool = False, size: int = 22) -> QLineEdit:
@@ -45,8 +60,9 @@ class NumberSheet(Sheet):
     ) -> None:
         super().__init__(window, title, confirm=confirm or tr(N_("Done")), leave=tr(N_("Cancel")))
         self._answer = answer
-        self._language = "en" if tr is N_ else "id"
-        self.field = line_edit(title, size=32)
+        self._language = language_of(tr)
+        self.field = line_edit("0", size=32)
+        self.field.setAccessibleName(title)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setText(value)
         pad = NumberPad(tr(N_("Erase")), extra)
@@ -174,6 +190,7 @@ class ReasonSheet(Sheet):
             button.clicked.connect(partial(self._set, tr(word)))
             self.add(button)
         self.field = line_edit(tr(N_("Reason")), size=18)
+        self.field.setMaxLength(LONGEST)
         self.add(self.field)
         self.confirmed.connect(self._confirmed)
 
@@ -215,6 +232,22 @@ class QuestionSheet(Sheet):
     def _confirmed(self) -> None:
         self._answer()
         self.close_sheet()
+
+
+class KeysSheet(Sheet):
+    """Shows what the keys of the sale screen do."""
+
+    def __init__(self, window: QWidget, tr: Translate) -> None:
+        super().__init__(window, tr(N_("Keys")), confirm=tr(N_("Done")), leave="")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * GAP)
+        grid.setVerticalSpacing(6)
+        for n, (key, word) in enumerate(KEYS):
+            grid.addWidget(label(key, 17, BOLD), n, 0)
+            grid.addWidget(label(tr(word), 17), n, 1)
+        grid.setColumnStretch(1, 1)
+        self.add(grid)
+        self.confirmed.connect(self.close_sheet)
 
 
 def _basis_points(typed: str) -> int:

@@ -1,0 +1,47 @@
+"""Texts that people type, or that come in a file: one rule for what may stand in them."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import ClassVar
+
+from batikpos.domain.errors import PosError
+from batikpos.i18n import N_
+
+LONGEST = 200
+"""Letters a name or a reason may have."""
+
+_CONTROL = {"Cc", "Cs", "Zl", "Zp"}
+_TURNS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Letters without a shape that turn the reading direction: what is read would not be what stands there."""
+
+
+@dataclass(eq=False)
+class NoReason(PosError):
+    """Something that needs a reason has none."""
+
+    code: ClassVar[str] = "no_reason"
+    text: ClassVar[str] = N_("A reason is needed. Write in a few words why.")
+
+
+@dataclass(eq=False)
+class BadReason(PosError):
+    """A reason that cannot be kept or printed as it is."""
+
+    code: ClassVar[str] = "bad_reason"
+    text: ClassVar[str] = N_("The reason may have {longest} letters and no control characters. Shorten it.")
+    longest: int = LONGEST
+
+
+def holds_control(text: str) -> bool:
+    """Say whether a text holds letters that no paper can show, or that hide what stands there."""
+    return any(unicodedata.category(letter) in _CONTROL or letter in _TURNS for letter in text)
+
+
+def read_reason(typed: str) -> str:
+    """Read why something is done. Raises: NoReason, BadReason."""
+    reason = typed.strip()
+    if not reason:
+        raise NoReason
+    if len(reason) > LONGEST or holds_control(reason):
+        raise BadReason
+    return reason
