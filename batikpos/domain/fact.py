@@ -30,6 +30,8 @@ class FactKind(StrEnum):
     VOID = "void"
     REFUND = "refund"
     TILL_CLOSE = "till_close"
+    SEAL = "seal"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,13 @@ from zoneinfo import ZoneInfo
 _NAMESPACE = UUID("b7d6a3a4-6e0f-4c53-9d4e-0b6a6a1c7f10")
 
 
+class Books(StrEnum):
+    """Which books something is in: what is done for practice has books of its own."""
+
+    REAL = "real"
+    TRAINING = "training"
+
+
 class Role(StrEnum):
     """What a person may do."""
 

@@ -7,13 +7,13 @@ from batikpos.domain.catalogue import Dye, Technique
 from batikpos.domain.fact import Body
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity, Unit
-from batikpos.domain.sale import Sale, SaleKind, SaleLine
+from batikpos.domain.sale import PaperSlip, Sale, SaleKind, SaleLine
 from batikpos.domain.tender import Tender, TenderKind
 
 
 def sale_to_body(sale: Sale) -> Body:
     """Write a sale down, with its totals, so that a reader need not add up to check."""
-    return {
+    body: Body = {
         "sale_id": sale.sale_id,
         "kind": sale.kind.value,
         "number": sale.number,
@@ -37,6 +37,10 @@ def sale_to_body(sale: Sale) -> Body:
             {"kind": t.kind.value, "amount": t.amount.amount, "reference": t.reference} for t in sale.tenders
         ],
     }
+    if sale.slip is not None:
+        slip = sale.slip
+        body["slip"] = {"number": slip.number, "day": slip.day.isoformat(), "reason": slip.reason}
+    return body
 
 
 def sale_from_body(body: Body) -> Sale:
@@ -60,6 +64,7 @@ def sale_from_body(body: Body) -> Sale:
         tenders=tuple(
             Tender(TenderKind(t["kind"]), Rupiah(t["amount"]), t["reference"]) for t in body["tenders"]
         ),
+        slip=_slip_from_body(body["slip"]) if "slip" in body else None,
     )
     told = tuple(body[name] for name in ("gross", "discount", "total", "paid"))
     adds_up = tuple(a.amount for a in (sale.gross, sale.discount, sale.total, sale.paid))
@@ -67,6 +72,10 @@ def sale_from_body(body: Body) -> Sale:
         message = f"the sums of {sale.number} are not those of its parts"
         raise ValueError(message)
     return sale
+
+
+def _slip_from_body(body: dict[str, Any]) -> PaperSlip:
+    return PaperSlip(body["number"], date.fromisoformat(body["day"]), body["reason"])
 
 
 def _line_to_body(line: SaleLine) -> dict[str, Any]:

@@ -52,6 +52,15 @@ class SaleLine:
         return self.gross - self.discount
 
 
+@dataclass(frozen=True, slots=True)
+class PaperSlip:
+    """A slip written by hand while the till could not be used: its number, its day, and why."""
+
+    number: str
+    day: date
+    reason: str
+
+
 @dataclass(frozen=True)
 class Sale:
     """A sale, void or refund. `tenders` are as given; `change` came out of the cash.
@@ -76,6 +85,7 @@ class Sale:
     reason: str = ""
     language: str = "id"
     content: str = ""
+    slip: PaperSlip | None = None
 
     @cached_property
     def gross(self) -> Rupiah:

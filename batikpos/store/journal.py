@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, LargeBinary, Row, Select, bindparam, cast, select, update
 
 from batikpos.domain.fact import Body, Fact, FactKind, make_fact
-from batikpos.domain.fair import Booth
+from batikpos.domain.fair import Books, Booth
 from batikpos.domain.record import sale_to_body
 from batikpos.domain.sale import Sale
 from batikpos.store.reading import insert_readings, insert_sale
@@ -25,6 +25,7 @@ class JournalHead:
     booth: Booth
     mark: int
     head: bytes
+    books: Books = Books.REAL
 
 
 def insert_journal(tx: Connection, head: JournalHead, *, unless_there: bool = False) -> None:
@@ -39,6 +40,7 @@ def insert_journal(tx: Connection, head: JournalHead, *, unless_there: bool = Fa
             "device": head.booth.device,
             "mark": head.mark,
             "head": head.head,
+            "books": head.books.value,
         },
     )
 
@@ -94,8 +96,8 @@ def find_own(tx: Connection) -> JournalHead | None:
     rows = _OWN.rows(tx)
     if not rows:
         return None
-    ((fair_id, journal_id, booth, device, mark, head),) = rows
-    return JournalHead(fair_id, journal_id, Booth(booth, device), mark, bytes(head))
+    ((fair_id, journal_id, booth, device, mark, head, books),) = rows
+    return JournalHead(fair_id, journal_id, Booth(booth, device), mark, bytes(head), Books(books))
 
 
 def find_head(tx: Connection, fair_id: str, journal_id: str, *, lock: bool = False) -> JournalHead | None:
@@ -172,7 +174,8 @@ def find_hash(tx: Connection, fair_id: str, journal_id: str, seq: int) -> bytes 
 
 
 def _head(row: Row[Any]) -> JournalHead:
-    return JournalHead(row.fair_id, row.journal_id, Booth(row.booth, row.device), row.mark, bytes(row.head))
+    booth, books = Booth(row.booth, row.device), Books(row.books)
+    return JournalHead(row.fair_id, row.journal_id, booth, row.mark, bytes(row.head), books)
 
 
 _JOURNALS: Select[Any] = select(
@@ -182,6 +185,7 @@ _JOURNALS: Select[Any] = select(
     journal.c.device,
     journal.c.mark,
     journal.c.head,
+    journal.c.books,
 )
 _OWN = Statement(_JOURNALS.join(own_journal, same_journal(own_journal, journal)))
 _MOVE = Statement(

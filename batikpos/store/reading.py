@@ -9,6 +9,7 @@ from sqlalchemy import Column, Connection, Integer, Table, Text, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from batikpos.domain.fact import Body, Fact, FactKind, canonical
+from batikpos.domain.fair import Books
 from batikpos.domain.money import LARGEST, Rupiah
 from batikpos.domain.record import sale_from_body
 from batikpos.domain.sale import Sale
@@ -19,10 +20,14 @@ from batikpos.store.schema import (
     booth,
     carried_till,
     cash_move,
+    clock_step,
     fair,
+    opening,
+    paper_slip,
     producer,
     sale,
     sale_line,
+    seal,
     tender,
     till_close,
     till_open,
@@ -166,12 +171,43 @@ def _opening_rows(key: dict[str, Any], body: Body) -> Rows:
                     "first_day": date.fromisoformat(told["first_day"]),
                     "last_day": date.fromisoformat(told["last_day"]),
                     "time_zone": told["time_zone"],
+                    "books": Books(body.get("books", Books.REAL)).value,
                 }
             ],
         ),
         (booth, [fair_id | {"booth": str(code)} for code in body["booths"]]),
         (producer, [fair_id | {name: p[name] for name in _PRODUCER} for p in body["producers"]]),
+        (opening, [key | _begun(body)]),
     ]
+
+
+def _begun(body: Body) -> dict[str, Any]:
+    """Say how a journal began: whose key seals it, and which other journal it goes on from, if any."""
+    origin = body.get("origin")
+    return {
+        "public_key": body.get("public_key", ""),
+        "lineage": origin["lineage"] if origin else 0,
+        "from_journal_id": origin["journal"] if origin else "",
+        "from_seq": origin["seq"] if origin else 0,
+        "from_hash": origin["hash"] if origin else "",
+        "why": origin["why"] if origin else "",
+    }
+
+
+def _clock_rows(key: dict[str, Any], body: Body) -> Rows:
+    row = {name: datetime.fromisoformat(body[name]) for name in ("at", "was")}
+    return [(clock_step, [key | row])]
+
+
+def _seal_rows(key: dict[str, Any], body: Body) -> Rows:
+    row = {
+        "close_seq": body["close"],
+        "sold": Rupiah(body["sold"]),
+        "returned": Rupiah(body["returned"]),
+        "statement": body["statement"],
+        "signature": body["signature"],
+    }
+    return [(seal, [key | row])]
 
 
 _PRODUCER = ("producer", "name", "district", "village", "booth", "is_taxable")
@@ -271,7 +307,11 @@ def _rows_of_sale(key: dict[str, Any], of: Sale, till_seq: int) -> Rows:
         key | {"n": n, "kind": t.kind.value, "amount": t.amount, "reference": t.reference}
         for n, t in enumerate(of.tenders, 1)
     ]
-    return [(sale, [key | head]), (sale_line, lines), (tender, tenders)]
+    rows: Rows = [(sale, [key | head]), (sale_line, lines), (tender, tenders)]
+    if of.slip is not None:
+        slip = {"slip": of.slip.number, "day": of.slip.day, "reason": of.slip.reason}
+        rows.append((paper_slip, [key | slip]))
+    return rows
 
 
 _READERS: dict[FactKind, Callable[[dict[str, Any], Body], Rows]] = {
@@ -282,4 +322,6 @@ _READERS: dict[FactKind, Callable[[dict[str, Any], Body], Rows]] = {
     FactKind.VOID: _sale_rows,
     FactKind.REFUND: _sale_rows,
     FactKind.TILL_CLOSE: _till_close_rows,
+    FactKind.SEAL: _seal_rows,
+    FactKind.CLOCK: _clock_rows,
 }

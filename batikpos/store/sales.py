@@ -12,13 +12,14 @@ from batikpos.domain.catalogue import Dye, Technique
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Booth
 from batikpos.domain.quantity import Quantity, Unit
-from batikpos.domain.sale import Sale, SaleKind, SaleLine
+from batikpos.domain.sale import PaperSlip, Sale, SaleKind, SaleLine
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.store.schema import (
     Day,
     fact,
     journal,
     own_journal,
+    paper_slip,
     sale,
     sale_line,
     same_fact,
@@ -124,9 +125,18 @@ def sold_of_all(tx: Connection) -> dict[str, int]:
 
 
 _SALES = (
-    select(sale, journal.c.booth, journal.c.device, fact.c.hash)
+    select(
+        sale,
+        journal.c.booth,
+        journal.c.device,
+        fact.c.hash,
+        paper_slip.c.slip,
+        paper_slip.c.day.label("slip_day"),
+        paper_slip.c.reason.label("slip_reason"),
+    )
     .join(journal, same_journal(journal, sale))
     .join(fact, same_fact(fact, sale))
+    .outerjoin(paper_slip, same_fact(paper_slip, sale))
     .order_by(sale.c.business_day, journal.c.booth, journal.c.device, sale.c.journal_id, sale.c.seq)
 )
 
@@ -196,6 +206,7 @@ def _kept(head: Row[Any], lines: Iterable[Row[Any]], tenders: Iterable[Row[Any]]
         content=head.content,
         rounding=head.rounding,
         change=head.change,
+        slip=None if head.slip is None else PaperSlip(head.slip, head.slip_day, head.slip_reason),
         lines=tuple(map(_line, lines)),
         tenders=tuple(Tender(TenderKind(t.kind), t.amount, t.reference) for t in tenders),
     )

@@ -115,6 +115,23 @@ def _money(name: str) -> Column[Rupiah]:
     return Column(name, Money, nullable=False)
 
 
+# Which books a store keeps: one kind only, so that what was done for practice never meets a real total.
+
+books = _table(
+    "books",
+    Column("one", Integer, nullable=False, autoincrement=False),
+    _text("kind"),
+    PrimaryKeyConstraint("one"),
+    UniqueConstraint("kind"),
+    CheckConstraint("one = 1", name="one"),
+    CheckConstraint("kind IN ('real', 'training')", name="kind"),
+)
+
+
+def _of_books() -> list[Any]:
+    return [_text("books"), ForeignKeyConstraint(["books"], ["books.kind"])]
+
+
 # The journal: the truth.
 
 journal = _table(
@@ -125,6 +142,7 @@ journal = _table(
     Column("device", Integer, nullable=False),
     Column("mark", Integer, nullable=False),
     Column("head", LargeBinary, nullable=False),
+    *_of_books(),
     PrimaryKeyConstraint("fair_id", "journal_id"),
 )
 
@@ -160,6 +178,7 @@ fair = _table(
     Column("first_day", Day, nullable=False),
     Column("last_day", Day, nullable=False),
     _text("time_zone"),
+    *_of_books(),
     PrimaryKeyConstraint("fair_id"),
 )
 
@@ -175,6 +194,25 @@ producer = _table(
     _text("booth"),
     Column("is_taxable", Integer, nullable=False),
     PrimaryKeyConstraint("fair_id", "producer"),
+)
+
+opening = _table(
+    "opening",
+    *_of_a_fact(),
+    _text("public_key"),
+    Column("lineage", Integer, nullable=False),
+    _text("from_journal_id"),
+    Column("from_seq", Integer, nullable=False),
+    _text("from_hash"),
+    _text("why"),
+)
+Index("ix_opening_from", opening.c.fair_id, opening.c.from_journal_id)
+
+clock_step = _table(
+    "clock_step",
+    *_of_a_fact(),
+    Column("at", Moment, nullable=False),
+    Column("was", Moment, nullable=False),
 )
 
 till_open = _table(
@@ -213,6 +251,16 @@ till_close = _table(
     _text("counts"),
     _money("counted"),
     _money("expected"),
+)
+
+seal = _table(
+    "seal",
+    *_of_a_fact(),
+    Column("close_seq", Integer, nullable=False),
+    _money("sold"),
+    _money("returned"),
+    _text("statement"),
+    _text("signature"),
 )
 
 sale = _table(
@@ -270,6 +318,15 @@ Index("ix_sale_line_sku", sale_line.c.sku, sale_line.c.size)
 
 tender = _table(
     "tender", *_of_a_fact("n", parent="sale"), _text("kind"), _money("amount"), _text("reference")
+)
+
+paper_slip = _table(
+    "paper_slip",
+    *_of_a_fact(parent="sale"),
+    _text("slip"),
+    Column("day", Day, nullable=False),
+    _text("reason"),
+    UniqueConstraint("fair_id", "slip", "day", "journal_id"),
 )
 
 # What one booth keeps for itself: changeable, and no fact.
@@ -340,8 +397,22 @@ def same_fact(one: Table, other: Table, *, by: str = "seq") -> ColumnElement[boo
     return and_(same_journal(one, other), one.c[by] == other.c.seq)
 
 
-FACTS = (fact, quarantine, till_open, carried_till, cash_move, till_close, sale, sale_line, tender)
+FACTS = (
+    fact,
+    quarantine,
+    opening,
+    clock_step,
+    till_open,
+    carried_till,
+    cash_move,
+    till_close,
+    seal,
+    sale,
+    sale_line,
+    tender,
+    paper_slip,
+)
 """Tables whose rows are never changed nor taken away; triggers see to it."""
 
-READINGS = (fair, booth, producer, till_open, carried_till, cash_move, till_close, sale, sale_line, tender)
+READINGS = (fair, booth, producer, *(table for table in FACTS if table not in {fact, quarantine}))
 """Tables that are a reading of the journal, and nothing else."""

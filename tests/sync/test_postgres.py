@@ -104,6 +104,11 @@ def test_facts_are_never_changed_nor_taken_away(
         push(booth, centre)
         sell(clone, 1_000)
         push(clone, centre)
+        key = "SELECT fair_id, journal_id, seq"
+        with centre.writing() as tx:
+            tx.exec_driver_sql(f"INSERT INTO clock_step {key}, at, at FROM till_open")
+            tx.exec_driver_sql(f"INSERT INTO seal {key}, seq, 0, 0, '', '' FROM till_close")
+            tx.exec_driver_sql(f"INSERT INTO paper_slip {key}, '17', business_day, 'x' FROM sale LIMIT 1")
         before = (facts_of(centre, journal_of(booth)), quarantined(centre))
         statement = sql.SQL(act).format(sql.Identifier(table))
         with postgres.connect(url.rpartition("/")[2]) as past:
