@@ -81,7 +81,7 @@ class _Commands(argparse._SubParsersAction):  # type: ignore[type-arg]  # noqa: 
 
 def without_secrets(text: str) -> str:
     """Hide the password of any URL in a text."""
-    text = re.sub(r"(://[^:/@\s]*:)[^@\s]*@", r"\1***@", text)
+    text = re.sub(r"(://[^:/@\s]*:).*@", r"\1***@", text)  # up to the last @: it may hold others
     return re.sub(r"(password=)[^&\s]*", r"\1***", text)
 
 

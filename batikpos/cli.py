@@ -1,11 +1,12 @@
 """The command line: what is asked for, by whom, and what exit status answers."""
 
+import os
 import sys
 from collections.abc import Sequence
 
 from batikpos import __version__
 from batikpos.arguments import Parser, home_of, language_in, new_parser
-from batikpos.commands import booth, demo, organizer, paper, selling, sending, window
+from batikpos.commands import booth, care, demo, organizer, paper, selling, sending, window
 from batikpos.commands.context import Context
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_
@@ -22,6 +23,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except PosError as error:
         context.warn(error.message(context.language))
         return 3 if isinstance(error, Unavailable) else 1
+    except BrokenPipeError:
+        # Whoever read our output has gone, as “head” does. Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 3
     except OSError as error:
         why = error.strerror or type(error).__name__
         what = f"{error.filename} ({why})" if error.filename else why
@@ -43,6 +48,6 @@ def _parser(argv: Sequence[str]) -> Parser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar=N_("COMMAND"))
     window.add_commands(commands)
-    for module in (booth, selling, paper, sending, organizer, demo):
+    for module in (booth, selling, paper, sending, organizer, care, demo):
         module.add_commands(commands)
     return parser

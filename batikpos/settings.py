@@ -48,7 +48,10 @@ class SettingsUnreadable(Unavailable):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One machine: printer address, paper in mm, language, the centre, cash rounding in rupiah (0 off)."""
+    """One machine: printer address, paper in mm, language, the centre, cash rounding in rupiah (0 off).
+
+    `backup` is the folder for copies of the store ("" for none), `backups` how many are kept there.
+    """
 
     language: str = "id"
     printer: str = "none:"
@@ -57,6 +60,8 @@ class Settings:
     central: str = ""
     rounding: int = 0
     theme: str = "light"
+    backup: str = ""
+    backups: int = 10
 
     @property
     def columns(self) -> int:
@@ -70,6 +75,7 @@ _ALLOWED: dict[str, tuple[object, ...]] = {
     "rounding": (0, 100, 500),
     "theme": ("light", "dark"),
     "cutter": (False, True),
+    "backups": (3, 5, 10, 20, 50),
 }
 
 _BOOLEANS = {"yes": True, "no": False, "true": True, "false": False, "ya": True, "tidak": False}
@@ -102,7 +108,11 @@ def save_settings(home: Path, settings: Settings) -> None:
         file.write(tomli_w.dumps(asdict(settings)))
         file.flush()
         os.fsync(file.fileno())
-    replace_file(part, home / FILE_NAME)
+    try:
+        replace_file(part, home / FILE_NAME)
+    except OSError:
+        part.unlink(missing_ok=True)  # it may hold a password
+        raise
 
 
 def with_setting(settings: Settings, key: str, typed: str) -> Settings:

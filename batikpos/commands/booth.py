@@ -26,7 +26,7 @@ from batikpos.services.papers import change_printer, queue_x
 from batikpos.services.people import WrongPin, enrol, sign_in
 from batikpos.services.price_list import read_items, read_producers
 from batikpos.services.sample import SAMPLE_FAIR
-from batikpos.services.setup import Plan, set_up
+from batikpos.services.setup import BadFair, Plan, set_up
 from batikpos.services.till import TillClosed, close_till, hash_of_close, move_cash, open_till, show_till
 from batikpos.settings import Settings, save_settings, with_setting
 from batikpos.store.engine import shown_address, store_url, whole_address
@@ -81,6 +81,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _setup(context: Context, args: argparse.Namespace) -> int:
+    if (args.first_day is None) != (args.last_day is None):
+        raise BadFair
     producers = read_producers(args.producers)
     items = read_items(args.catalogue, producers)
     settings = Settings(

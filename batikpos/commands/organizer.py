@@ -60,6 +60,7 @@ def report_shape(figures: DayFigures) -> dict[str, Any]:
         "total": figures.total.amount,
         "gross": figures.gross.amount,
         "discount": figures.discount.amount,
+        "rounding": figures.rounding.amount,
         "sales": figures.sales,
         "by_booth": _rows(figures.by_booth, "booth", "sales"),
         "by_producer": _rows(figures.by_producer, "producer", "pieces", with_name=True),

@@ -14,7 +14,7 @@ from batikpos.commands.basket import Basket, basket_id, read_basket, split_baske
 from batikpos.commands.context import APPROVER_PIN, Context, read_day, read_pin, write_json
 from batikpos.commands.shapes import listed_sale_shape, reversal_shape, sale_shape
 from batikpos.domain.errors import BadValue, PosError, Unavailable
-from batikpos.domain.quantity import Unit, parse_metres, parse_pieces
+from batikpos.domain.quantity import BadQuantity, Unit, parse_metres, parse_pieces
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import N_
@@ -288,5 +288,8 @@ def _wanted(desk: Desk, number: str, typed: str) -> list[tuple[int, int | None]]
             kept.sale.lines[index - 1].quantity.unit is Unit.METRE
         )
         parse = parse_metres if is_length else parse_pieces
-        wanted.append((index, parse(size).size if colon else None))
+        try:
+            wanted.append((index, parse(size).size if colon else None))
+        except BadQuantity as error:
+            raise BadValue("--lines", typed) from error  # 2,5 would be two lines here: metres are 2.5
     return wanted

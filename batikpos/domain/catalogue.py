@@ -7,10 +7,13 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import ClassVar
 
-from batikpos.domain.errors import PosError
+from batikpos.domain.errors import Name, PosError
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.quantity import LARGEST, METRE, NotInStep, Quantity, Unit
 from batikpos.i18n import N_
+
+UNCOUNTED = 2**31 - 1
+"""The stock of goods that nobody counted: they never run out by the books."""
 
 
 class Technique(StrEnum):
@@ -48,7 +51,8 @@ class Producer:
 class Item:
     """A thing for sale. `price` and `floor` (the lowest price) are for one piece or one metre.
 
-    `step` is the smallest quantity, `stock` what the booth was given: pieces or millimetres.
+    `step` is the smallest quantity, `stock` what the booth was given: pieces or millimetres, or
+    UNCOUNTED where nobody counted it.
     """
 
     sku: str
@@ -63,21 +67,26 @@ class Item:
     step: int
     price: Rupiah
     floor: Rupiah = ZERO
-    stock: int = 0
+    stock: int = UNCOUNTED
     size: str = ""
     motif: str = ""
     fabric: str = ""
     group: str = ""
 
+    @property
+    def names(self) -> Name:
+        """Name it in both languages."""
+        return Name(self.name, self.name_en)
+
     def title(self, language: str) -> str:
         """Say its name in a language; where there is no English name, the Indonesian one."""
-        return self.name_en if language == "en" and self.name_en else self.name
+        return self.names.say(language)
 
     def quantity(self, size: int) -> Quantity:
         """Make a quantity of this item, in its step. Raises: NotInStep."""
         quantity = Quantity(size, self.unit)
         if not 0 < size <= LARGEST or size % self.step:
-            raise NotInStep(self.name, Quantity(self.step, self.unit), quantity)
+            raise NotInStep(self.names, Quantity(self.step, self.unit), quantity)
         return quantity
 
     def first_quantity(self) -> Quantity:

@@ -6,6 +6,18 @@ from typing import ClassVar
 from batikpos.i18n import DEFAULT_LANGUAGE, N_, translator
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What something is called in Indonesian, and in English where that differs."""
+
+    id: str
+    en: str = ""
+
+    def say(self, language: str) -> str:
+        """Say it in a language."""
+        return self.en if language == "en" and self.en else self.id
+
+
 @dataclass(eq=False)
 class PosError(Exception):
     """A refusal. `code` is for programs, `text` (an English msgid with {fields}) for people."""
@@ -16,7 +28,8 @@ class PosError(Exception):
     def message(self, language: str) -> str:
         """Say what happened and what to do, in `language`."""
         values = {f.name: getattr(self, f.name) for f in fields(self)}
-        return translator(language)(self.text).format(**values)
+        said = {name: v.say(language) if isinstance(v, Name) else v for name, v in values.items()}
+        return translator(language)(self.text).format(**said)
 
     def __str__(self) -> str:
         return self.message(DEFAULT_LANGUAGE)

@@ -71,7 +71,12 @@ class Fact:
 
 def next_hash(before: bytes, payload: str) -> bytes:
     """Chain a payload to the hash before it: SHA-256 over a domain tag, that hash and the bytes."""
-    return sha256(_DOMAIN + before + payload.encode()).digest()
+    return chain_hash(before, payload.encode())
+
+
+def chain_hash(before: bytes, payload: bytes) -> bytes:
+    """Do the same with a payload's bytes as they lie on the disk."""
+    return sha256(_DOMAIN + before + payload).digest()
 
 
 def make_fact(

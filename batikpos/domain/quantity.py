@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
-from batikpos.domain.errors import PosError
+from batikpos.domain.errors import Name, PosError
 from batikpos.domain.money import Rupiah
 from batikpos.i18n import N_
 
@@ -39,7 +39,7 @@ class NotInStep(PosError):
 
     code: ClassVar[str] = "bad_quantity"
     text: ClassVar[str] = N_("{item} is sold in steps of {step}, not {quantity}. Change the quantity.")
-    item: str
+    item: Name
     step: "Quantity"
     quantity: "Quantity"
 

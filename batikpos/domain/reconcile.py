@@ -1,7 +1,7 @@
 """Reconciling a business day: each device of each booth proven, reported or missing, to the rupiah."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -21,7 +21,16 @@ class DayState(StrEnum):
     MISSING = "missing"
 
 
-FORK = N_("A copy of this booth sold too. Its facts were put aside and count nowhere: ask for both laptops.")
+FORK = N_(
+    "A copy of this booth sold too: {sales} sales, {total}. They were put aside and count nowhere: ask for"
+    " both laptops."
+)
+WENT_ON = N_("This booth's store was replaced after fact {seq} ({why}), and went on in another journal.")
+WHYS = {
+    "damaged": N_("it was damaged"),
+    "restored": N_("a copy was put back"),
+    "taken_over": N_("another laptop took over"),
+}
 UNEXPLAINED = N_("Not explained: counted {counted}, expected {expected}.")
 
 
@@ -33,6 +42,7 @@ class Cause:
     amount: Rupiah
     text: str
     evidence: tuple[str, ...] = ()
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,7 @@ class DayFigures:
     sales: int
     gross: Rupiah
     discount: Rupiah
+    rounding: Rupiah
     total: Rupiah
     by_tender: Mapping[str, Rupiah]
     expected_cash: Rupiah
@@ -84,21 +95,44 @@ class Reconciliation:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """What was put aside of another history of a journal: its papers or facts, sales, and their total."""
+
+    papers: tuple[str, ...] = ()
+    sales: int = 0
+    total: Rupiah = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a journal goes on from another: after which of its facts, and why."""
+
+    journal_id: str
+    seq: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class JournalDay:
     """What one journal brought of a day; `is_held` says its chain is held up to its last close.
 
-    `aside` names the day's papers, or facts, of another history of it that were put aside.
+    `aside` is what was put aside of the day; `origin` the journal that this one goes on from, if any.
     """
 
     booth: Booth
     tills: tuple[Till, ...]
     is_held: bool
-    aside: tuple[str, ...] = ()
+    aside: Aside = Aside()
+    journal_id: str = ""
+    origin: Origin | None = None
 
 
 def reconcile(day: date, booths: Iterable[str], journals: Sequence[JournalDay]) -> Reconciliation:
     """Set a day against what the fair knows: a row for each device, and one for each silent booth."""
-    rows = [_device_day(journal) for journal in journals]
+    devices: dict[Booth, list[JournalDay]] = {}
+    for journal in journals:
+        devices.setdefault(journal.booth, []).append(journal)
+    rows = [_device_day(booth, theirs) for booth, theirs in devices.items()]
     heard = {row.booth.code for row in rows}
     rows += [DeviceDay(Booth(code), DayState.MISSING) for code in booths if code not in heard]
     sales = [sale for journal in journals for till in journal.tills for sale in till.sales]
@@ -111,9 +145,12 @@ def reconcile(day: date, booths: Iterable[str], journals: Sequence[JournalDay]) 
 
 def say_cause(cause: Cause, figures: DayFigures | None, tr: Translate) -> str:
     """Say a cause with the figures it is about."""
-    if figures is None:
-        return tr(cause.text)
-    return tr(cause.text).format(counted=figures.counted_cash, expected=figures.expected_cash)
+    values = dict(cause.values)
+    if "why" in values:
+        values["why"] = tr(WHYS.get(str(values["why"]), ""))
+    if figures is not None:
+        values |= {"counted": figures.counted_cash, "expected": figures.expected_cash}
+    return tr(cause.text).format(**values)
 
 
 def producers_of(sales: Iterable[Sale]) -> tuple[ProducerTotal, ...]:
@@ -139,30 +176,54 @@ def pieces_of(line: SaleLine) -> int:
     return sign if line.quantity.unit.value == "m" else line.quantity.size
 
 
-def _device_day(journal: JournalDay) -> DeviceDay:
-    if not journal.tills and not journal.aside:
-        return DeviceDay(journal.booth, DayState.MISSING)
-    each = [till.figures for till in journal.tills]
-    is_closed = all(not till.is_open for till in journal.tills)
-    expected = total(f.expected_cash for f in each)
-    counted = total(t.counted for t in journal.tills if t.counted is not None) if is_closed else None
-    difference = None if counted is None else counted - expected
-    figures = DayFigures(
+def _device_day(booth: Booth, journals: Sequence[JournalDay]) -> DeviceDay:
+    """Add a device's journals up: a till that another carries on is one drawer with it, not two."""
+    with_tills = [journal for journal in journals if journal.tills]
+    asides = [journal.aside for journal in journals if journal.aside.papers]
+    causes = tuple(
+        Cause("fork", ZERO, FORK, aside.papers, {"sales": aside.sales, "total": aside.total})
+        for aside in asides
+    )
+    if not with_tills:
+        state = DayState.REPORTED if asides else DayState.MISSING
+        return DeviceDay(booth, state, causes=causes)
+    causes += _went_on(with_tills)
+    tills = [till for journal in with_tills for till in journal.tills]
+    carried = {till.carries for till in tills}
+    is_closed = all(
+        not till.is_open or (journal.journal_id, till.opened_seq) in carried
+        for journal in with_tills
+        for till in journal.tills
+    )
+    figures = _figures(tills, is_closed=is_closed)
+    if figures.difference:
+        numbers = tuple(t.number for t in tills if t.number and t.figures.difference != ZERO)
+        causes += (Cause("unexplained", figures.difference, UNEXPLAINED, numbers),)
+    is_proven = is_closed and all(journal.is_held for journal in with_tills) and not asides
+    return DeviceDay(booth, DayState.PROVEN if is_proven else DayState.REPORTED, figures, causes)
+
+
+def _figures(tills: Sequence[Till], *, is_closed: bool) -> DayFigures:
+    each = [till.figures for till in tills]
+    brought = total(till.float_ for till in tills if till.carries)  # the money of the till it carries on
+    expected = total(f.expected_cash for f in each) - brought
+    counted = total(t.counted for t in tills if t.counted is not None) if is_closed else None
+    return DayFigures(
         sales=sum(f.sales for f in each),
         gross=total(f.gross for f in each),
         discount=total(f.discount for f in each),
+        rounding=total(f.rounding for f in each),
         total=total(f.total for f in each),
         by_tender={kind.value: total(f.by_tender[kind] for f in each) for kind in TenderKind},
         expected_cash=expected,
         counted_cash=counted,
-        difference=difference,
+        difference=None if counted is None else counted - expected,
     )
-    is_proven = is_closed and journal.is_held and not journal.aside
-    state = DayState.PROVEN if is_proven else DayState.REPORTED
-    causes: tuple[Cause, ...] = ()
-    if journal.aside:
-        causes += (Cause("fork", ZERO, FORK, journal.aside),)
-    if difference and counted is not None:
-        numbers = tuple(t.number for t in journal.tills if t.figures.difference != ZERO)
-        causes += (Cause("unexplained", difference, UNEXPLAINED, numbers),)
-    return DeviceDay(journal.booth, state, figures, causes)
+
+
+def _went_on(journals: Sequence[JournalDay]) -> tuple[Cause, ...]:
+    return tuple(
+        Cause("went_on", ZERO, WENT_ON, values={"seq": journal.origin.seq, "why": journal.origin.why})
+        for journal in journals
+        if journal.origin and any(other.journal_id == journal.origin.journal_id for other in journals)
+    )

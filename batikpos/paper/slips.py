@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.seal import Seal
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.till import Till, TillFigures
 from batikpos.domain.wording import TENDERS
@@ -13,9 +14,12 @@ from batikpos.paper.nota import Stand, head_blocks, write_time
 
 
 def z_slip(
-    till: Till, stand: Stand, counts: Mapping[int, int], *, cashier: str, fact_hash: bytes, language: str
+    till: Till, stand: Stand, counts: Mapping[int, int], *, cashier: str, seal: Seal, code: str, language: str
 ) -> Document:
-    """Write the Z slip of a closed till: takings, count by denomination, expected, difference."""
+    """Write the Z slip of a closed till: takings, count by denomination, expected, difference.
+
+    `code` is what its QR code holds, for the organizer to scan.
+    """
     tr, figures = translator(language), till.figures
     blocks = (
         *_head(till, stand, tr, N_("END OF DAY (Z)"), till.closed_at or till.opened_at, cashier),
@@ -23,11 +27,14 @@ def z_slip(
         *_count(counts, tr),
         *_drawer(till, figures, tr),
         Rule(),
+        Pair(tr(N_("Sold in all days")), Rupiah(seal.sold).bare()),
+        Pair(tr(N_("Returned in all days")), Rupiah(seal.returned).bare()),
+        Rule(),
         Text(tr(N_("Signature")), Align.LEFT),
         Blank(),
         Blank(),
-        Qr(f"{till.number} {fact_hash.hex()[:16]}"),
-        Text(f"{till.number} {fact_hash.hex()[:16]}", Align.CENTRE),
+        Qr(code),
+        Text(f"{till.number} {seal.hash[:16]}", Align.CENTRE),
     )
     return Document(till.number, blocks)
 

@@ -33,6 +33,7 @@ class DayFigures:
     total: Rupiah
     gross: Rupiah
     discount: Rupiah
+    rounding: Rupiah
     sales: int
     by_booth: tuple[Row, ...]
     by_producer: tuple[Row, ...]
@@ -55,6 +56,7 @@ def figures_of(of: FairDay) -> DayFigures:
         total=total(s.total for s in sales),
         gross=total(s.gross for s in sales),
         discount=total(s.discount for s in sales),
+        rounding=total(s.rounding for s in sales),
         sales=count_sales(sales),
         by_booth=tuple(
             Row(d.booth.prefix, d.booth.prefix, d.figures.sales, d.figures.total)

@@ -118,11 +118,12 @@ def _summary(of: FairDay, figures: DayFigures, words: _Words, tr: Translate) -> 
         **{state.value: len(rows) for state, rows in by_state.items()}
     )
     beside = tr(N_("+ {amount} reported, not proven")).format(amount=reported) if reported else said
+    rounding = tr(N_("Rounding {amount}")).format(amount=figures.rounding) if figures.rounding else ""
     cells = [
         (tr(N_("Proven turnover")), str(proven), beside),
         (tr(N_("Sales")), str(figures.sales), said if reported else ""),
         (tr(N_("Cash difference")), str(difference), ""),
-        (tr(N_("Discounts given")), str(figures.discount), ""),
+        (tr(N_("Discounts given")), str(figures.discount), rounding),
     ]
     row = [
         [

@@ -52,6 +52,7 @@ def to_csv(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
     writer.writerow(
         ["total", figures.day.isoformat(), _safe(of.fair.name), figures.sales, figures.total.amount]
     )
+    writer.writerow(["rounding", "", "", "", figures.rounding.amount])
     for group in ("by_booth", "by_producer", "by_tender", "by_hour", "by_technique", "by_dye", "top"):
         for row in getattr(figures, group):
             writer.writerow([group, _safe(row.key), _safe(row_name(row, tr)), row.count, row.total.amount])
@@ -92,6 +93,8 @@ def to_xlsx(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
                 second.write_number(n, 1, row.count, money)
                 second.write_number(n, 2, row.total.amount, money)
             at += len(rows) + 2
+        second.write_string(at, 0, tr(N_("Rounding")), head)
+        second.write_number(at, 2, figures.rounding.amount, money)
     return out.getvalue()
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from batikpos.domain.cart import Cart
 from batikpos.domain.draft import cart_to_draft
-from batikpos.domain.errors import PosError
+from batikpos.domain.errors import Name, PosError
 from batikpos.domain.fact import canonical
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity
@@ -52,7 +52,7 @@ class BelowFloor(PosError):
 
     code: ClassVar[str] = "below_floor"
     text: ClassVar[str] = N_("{item} may not go under {floor}. A second person's PIN can allow it.")
-    item: str
+    item: Name
     floor: Rupiah
 
 
@@ -64,7 +64,7 @@ class SoldOut(PosError):
     text: ClassVar[str] = N_(
         "Not enough of {item} here: {left} left. Check the label, or sell it all the same."
     )
-    item: str
+    item: Name
     left: Quantity
 
 
@@ -165,14 +165,14 @@ def _repeat(tx: Transaction, done: KeptSale, fair_id: str, content: str) -> Comp
 def _check_floors(cart: Cart) -> None:
     for priced in cart.priced:
         if priced.is_agreed_below_floor:
-            raise BelowFloor(priced.line.item.name, priced.line.quantity.of(priced.line.item.floor))
+            raise BelowFloor(priced.line.item.names, priced.line.item.floor)
 
 
 def _short_of_stock(tx: Transaction, cart: Cart) -> list[SoldOut]:
     items = {line.item.sku: line.item for line in cart.lines}
     sold = sold_of(tx, items)
     return [
-        SoldOut(item.name, Quantity(max(0, item.stock - sold.get(sku, 0)), item.unit))
+        SoldOut(item.names, Quantity(max(0, item.stock - sold.get(sku, 0)), item.unit))
         for sku, item in items.items()
         if sold.get(sku, 0) + cart.quantity_of(sku) > item.stock
     ]

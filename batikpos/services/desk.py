@@ -9,14 +9,23 @@ from typing import ClassVar
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.errors import Unavailable
 from batikpos.domain.fair import Booth, Fair, Person
-from batikpos.i18n import N_
+from batikpos.i18n import N_, translator
 from batikpos.paper.nota import Stand
 from batikpos.services.disk import free_reserve
+from batikpos.services.swap import NEXT_NAME, finish_swap
 from batikpos.settings import FILE_NAME as SETTINGS_NAME
 from batikpos.settings import STORE_NAME, Settings, load_settings
 from batikpos.store.catalogue import list_fairs, list_people, load_catalogue
-from batikpos.store.engine import NoStore, Store, StoreUnavailable, Transaction, open_store, store_url
-from batikpos.store.journal import load_head
+from batikpos.store.engine import (
+    NoStore,
+    Store,
+    StoreDamaged,
+    StoreUnavailable,
+    Transaction,
+    open_store,
+    store_url,
+)
+from batikpos.store.journal import find_break, load_head
 
 
 @dataclass(eq=False)
@@ -38,6 +47,14 @@ class StoreGone(StoreUnavailable):
     )
 
 
+@dataclass(eq=False)
+class StoreReplaced(StoreUnavailable):
+    """Another store was put in this one's place while the program was running."""
+
+    code: ClassVar[str] = "store_replaced"
+    text: ClassVar[str] = N_("The store in {what} was replaced or taken away. Start BatikPOS again.")
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One device of one booth: its folder, its store, and what it was set up with."""
@@ -49,6 +66,7 @@ class Desk:
     booth: Booth
     catalogue: Catalogue
     people: tuple[Person, ...]
+    identity: tuple[int, int] | None
 
     @property
     def stand(self) -> Stand:
@@ -63,6 +81,8 @@ class Desk:
         """
         free_reserve(self.home)
         with self.store.writing() as tx:
+            if _identity(self.home) != self.identity:
+                raise StoreReplaced(str(self.home))
             yield tx
 
     def with_settings(self, settings: Settings) -> "Desk":
@@ -70,16 +90,30 @@ class Desk:
         return replace(self, settings=settings)
 
 
+def _identity(home: Path) -> tuple[int, int] | None:
+    """Tell a store's file from another one that was put in its place."""
+    try:
+        found = (home / STORE_NAME).stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def was_in_use(home: Path) -> bool:
     """Say whether a booth was set up in a folder, even if its store is gone; one half set up was not."""
     path = home / STORE_NAME
     is_half = path.with_name(f"{STORE_NAME}.part").exists()
-    return path.exists() or ((home / SETTINGS_NAME).exists() and not is_half)
+    return path.exists() or (home / NEXT_NAME).exists() or ((home / SETTINGS_NAME).exists() and not is_half)
 
 
 def open_desk(home: Path) -> Desk:
-    """Open the booth in a folder. Raises: NoHome, StoreGone, StoreNewer, StoreUnavailable."""
+    """Open the booth in a folder, its chains proven.
+
+    Raises: NoHome, StoreGone, StoreDamaged, StoreNewer, StoreUnavailable.
+    """
     path = home / STORE_NAME
+    if (home / NEXT_NAME).exists():
+        finish_swap(home)
     if not path.is_file():
         raise StoreGone(str(home)) if was_in_use(home) else NoHome(str(home))
     settings = load_settings(home)
@@ -89,6 +123,9 @@ def open_desk(home: Path) -> Desk:
         raise StoreGone(str(home)) from error
     try:
         with store.reading() as tx:
+            if broken := find_break(tx):
+                why = translator(settings.language)(N_("fact {seq} does not fit the chain"))
+                raise StoreDamaged(store.name, why.format(seq=broken[1]))
             (fair,) = list_fairs(tx)
             return Desk(
                 home=home,
@@ -98,6 +135,7 @@ def open_desk(home: Path) -> Desk:
                 booth=load_head(tx).booth,
                 catalogue=load_catalogue(tx),
                 people=list_people(tx),
+                identity=_identity(home),
             )
     except BaseException:
         store.close()

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
-from batikpos.domain.catalogue import Dye, Item, Producer, Technique
+from batikpos.domain.catalogue import UNCOUNTED, Dye, Item, Producer, Technique
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import LARGEST, Rupiah
 from batikpos.domain.quantity import LARGEST as MOST
@@ -223,8 +223,8 @@ def _item(row: _Row, producers: set[str]) -> Item:
         step=step or 1,
         price=price,
         floor=floor,
-        stock=row.size("stock_qty", unit, 0),
-        size=row.text("size"),
+        stock=row.size("stock_qty", unit, UNCOUNTED),
+        size=row.text("size").strip("-"),
         motif=row.text("motif"),
         fabric=row.text("fabric"),
         group=row.text("variant_group"),

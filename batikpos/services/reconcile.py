@@ -6,15 +6,24 @@ from datetime import date
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
-from batikpos.domain.fact import GENESIS, next_hash
+from batikpos.domain.fact import GENESIS, FactKind, next_hash
 from batikpos.domain.fair import Fair
-from batikpos.domain.reconcile import JournalDay, Reconciliation, reconcile
+from batikpos.domain.money import Rupiah
+from batikpos.domain.reconcile import Aside, JournalDay, Origin, Reconciliation, reconcile
 from batikpos.domain.sale import Sale
 from batikpos.domain.till import Till
 from batikpos.i18n import N_
 from batikpos.store.catalogue import list_booths, list_fairs
 from batikpos.store.engine import Store, Transaction
-from batikpos.store.journal import JournalHead, list_aside, list_facts, list_heads
+from batikpos.store.journal import (
+    JournalHead,
+    find_hash,
+    find_origin,
+    list_aside,
+    list_facts,
+    list_heads,
+    list_origins,
+)
 from batikpos.store.reading import list_unread
 from batikpos.store.tills import list_tills
 
@@ -47,12 +56,18 @@ def reconcile_day(centre: Store, day: date) -> FairDay:
         if fair is None:
             raise NoFair(centre.name, day)
         tills = list_tills(tx, fair.fair_id, day)
+        origins = {
+            journal_id: Origin(before, seq, why)
+            for journal_id, before, seq, why in list_origins(tx, fair.fair_id)
+        }
         journals = [
             JournalDay(
                 head.booth,
                 _tills(tills, head),
-                _is_held(tx, head, _tills(tills, head)),
+                _is_held(tx, head, _tills(tills, head)) and _begins_where_it_says(tx, head),
                 _aside(tx, head, day),
+                head.journal_id,
+                origins.get(head.journal_id),
             )
             for head in list_heads(tx)
             if head.fair_id == fair.fair_id
@@ -65,9 +80,10 @@ def _tills(tills: dict[str, list[Till]], head: JournalHead) -> tuple[Till, ...]:
     return tuple(tills.get(head.journal_id, ()))
 
 
-def _aside(tx: Transaction, head: JournalHead, day: date) -> tuple[str, ...]:
-    """Name what was put aside of a day, or of nobody knows which: the paper's number, else the fact's."""
-    named: list[str] = []
+def _aside(tx: Transaction, head: JournalHead, day: date) -> Aside:
+    """Say what was put aside of a day, or of nobody knows which: papers' numbers, else facts', and sales."""
+    papers: list[str] = []
+    sales, amount = 0, 0
     for fact in list_aside(tx, head.fair_id, head.journal_id):
         try:
             body = fact.body
@@ -75,8 +91,20 @@ def _aside(tx: Transaction, head: JournalHead, day: date) -> tuple[str, ...]:
             body = {}
         told = str(body.get("business_day") or body.get("at") or "")[:10]
         if told in {"", day.isoformat()}:
-            named.append(str(body.get("number") or f"#{fact.seq}"))
-    return tuple(named)
+            papers.append(str(body.get("number") or f"#{fact.seq}"))
+            if fact.kind in {FactKind.SALE, FactKind.VOID, FactKind.REFUND}:
+                sales += {FactKind.SALE: 1, FactKind.VOID: -1}.get(FactKind(fact.kind), 0)
+                amount += body["total"] if type(body.get("total")) is int else 0
+    return Aside(tuple(papers), sales, Rupiah(amount))
+
+
+def _begins_where_it_says(tx: Transaction, head: JournalHead) -> bool:
+    """Say whether a journal goes on from facts that are held here; one that begins by itself does."""
+    origin = find_origin(tx, head.fair_id, head.journal_id)
+    if origin is None:
+        return True
+    journal_id, seq, hash_ = origin
+    return find_hash(tx, head.fair_id, journal_id, seq) == bytes.fromhex(hash_)
 
 
 def _fair_of(fairs: Iterable[Fair], day: date) -> Fair | None:

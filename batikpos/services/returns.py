@@ -16,7 +16,7 @@ from batikpos.paper.nota import nota
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber, queue_paper
-from batikpos.services.till import TillClosed
+from batikpos.services.till import TillClosed, check_drawer, load_open_till
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append_sale, load_head
 from batikpos.store.printjobs import JobKind
@@ -111,7 +111,7 @@ def refund_sale(
     """Give lines of a sale back: (line from 1, pieces or millimetres, or None for all that is left).
 
     Raises: NoReason, BadReason, UnknownNumber, NotASale, AlreadyReversed, BadReturn, NoRefundByQris,
-    TillClosed.
+    TillClosed, NotInDrawer.
     """
     why = read_reason(reason)
     if tender is TenderKind.QRIS:
@@ -125,6 +125,8 @@ def refund_sale(
         lines = returned_lines(kept.sale.lines, gone, wanted)
         net = -total(line.net for line in lines)
         rounding = _rounding_back(kept.sale, [*gone, *lines], net)
+        if tender is TenderKind.CASH:
+            check_drawer(load_open_till(tx), rounding - net)
         reversal = replace(
             kept.sale,
             kind=SaleKind.REFUND,

@@ -20,6 +20,7 @@ from batikpos.files import make_private_file, replace_file
 from batikpos.i18n import N_
 from batikpos.services.desk import was_in_use
 from batikpos.settings import FILE_NAME, STORE_NAME, Settings, save_settings
+from batikpos.signing import KEY_NAME, make_key
 from batikpos.store.catalogue import insert_items, insert_people
 from batikpos.store.engine import Store, open_store, store_url
 from batikpos.store.journal import JournalHead, append, insert_journal, insert_own
@@ -57,7 +58,9 @@ class BadFair(PosError):
     """A fair without a name, or that ends before it begins."""
 
     code: ClassVar[str] = "bad_fair"
-    text: ClassVar[str] = N_("The fair needs a name, and its last day cannot be before its first.")
+    text: ClassVar[str] = N_(
+        "The fair needs a name, its first and its last day, the last not before the first."
+    )
 
 
 @dataclass(eq=False)
@@ -65,7 +68,9 @@ class NoPeople(PosError):
     """A booth where nobody could sign in."""
 
     code: ClassVar[str] = "no_people"
-    text: ClassVar[str] = N_("Nobody could sign in here. Name at least one cashier, each name once.")
+    text: ClassVar[str] = N_(
+        "Nobody could sign in here. Name at least one cashier, each name once and without control characters."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +97,11 @@ def set_up(home: Path, plan: Plan, *, now: datetime) -> None:
     try:
         home.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
+        public_key = make_key(home / KEY_NAME)
         make_private_file(part)  # it holds the hashes of PINs, which are short
         store = open_store(store_url(str(part)), create=True)
         try:
-            _fill(store, plan, now)
+            _fill(store, plan, now, public_key)
         finally:
             store.close()
         save_settings(home, plan.settings)
@@ -121,21 +127,22 @@ def _is_name(typed: str) -> bool:
     return bool(typed.strip()) and len(typed) <= LONGEST and not holds_control(typed)
 
 
-def _fill(store: Store, plan: Plan, now: datetime) -> None:
+def _fill(store: Store, plan: Plan, now: datetime, public_key: str) -> None:
     journal_id = str(uuid4())
     with store.writing() as tx:
         insert_journal(tx, JournalHead(plan.fair.fair_id, journal_id, plan.booth, 0, GENESIS))
         insert_own(tx, plan.fair.fair_id, journal_id)
-        append(tx, FactKind.OPENING, plan.fair.local(now), _opening(plan))
+        append(tx, FactKind.OPENING, plan.fair.local(now), _opening(plan, public_key))
         insert_items(tx, plan.catalogue.items)
         insert_people(tx, plan.people)
 
 
-def _opening(plan: Plan) -> Body:
+def _opening(plan: Plan, public_key: str) -> Body:
     """Open a journal: who it belongs to, and chance enough that no other begins alike."""
     fair = plan.fair
     return {
         "nonce": secrets.token_hex(16),
+        "public_key": public_key,
         "program": __version__,
         "sqlite": sqlite3.sqlite_version,
         "booth": plan.booth.code,
@@ -170,7 +177,8 @@ def _clear(home: Path, part: Path, made: Sequence[Path]) -> None:
     for left in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm", "-journal"))):
         left.unlink(missing_ok=True)
     if home in made:
-        (home / FILE_NAME).unlink(missing_ok=True)
+        for name in (FILE_NAME, KEY_NAME):
+            (home / name).unlink(missing_ok=True)
     for folder in made:
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()

@@ -6,17 +6,20 @@ from datetime import datetime
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
-from batikpos.domain.fact import FactKind
+from batikpos.domain.fact import Fact, FactKind
 from batikpos.domain.money import LARGEST, ZERO, Rupiah
+from batikpos.domain.seal import Seal, seal_of, write_slip
 from batikpos.domain.till import Till, counted_cash
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.paper.slips import z_slip
 from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_paper
+from batikpos.signing import Purpose, sign
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.printjobs import JobKind
+from batikpos.store.seals import grand_totals
 from batikpos.store.tills import count_tills, find_close_hash, find_last_till, find_open_till, load_till
 
 
@@ -43,6 +46,18 @@ class BadCash(PosError):
 
     code: ClassVar[str] = "bad_amount"
     text: ClassVar[str] = N_("{amount} cannot be put in or taken out here. Check the amount.")
+    amount: Rupiah
+
+
+@dataclass(eq=False)
+class NotInDrawer(PosError):
+    """More cash is to go out than can be in the drawer."""
+
+    code: ClassVar[str] = "not_in_drawer"
+    text: ClassVar[str] = N_(
+        "There is less than {amount} in the drawer by the books. Put cash in first, or give it back by"
+        " transfer."
+    )
     amount: Rupiah
 
 
@@ -83,8 +98,7 @@ def move_cash(desk: Desk, amount: Rupiah, reason: str, *, cashier: str, now: dat
     at = desk.fair.local(now)
     with desk.writing() as tx:
         till = load_open_till(tx)
-        if amount < ZERO and till.figures.expected_cash + amount < ZERO:
-            raise BadCash(amount)
+        check_drawer(till, amount)
         body = {
             "till": till.opened_seq,
             "at": at.isoformat(),
@@ -136,16 +150,51 @@ def close_till(desk: Desk, counts: Mapping[int, int], *, cashier: str, now: date
         }
         closed = append(tx, FactKind.TILL_CLOSE, at, body)
         till = load_till(tx, till.opened_seq)
+        sealed = _seal(tx, desk, till, closed, at)
         slip = z_slip(
             till,
             desk.stand,
             counts,
             cashier=cashier,
-            fact_hash=closed.hash,
+            seal=sealed.seal,
+            code=sealed.code,
             language=desk.settings.language,
         )
         job = queue_paper(tx, desk, slip, kind=JobKind.Z, sale=number, now=at)
         return ClosedTill(till, closed.hash, job)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    seal: Seal
+    code: str
+
+
+def _seal(tx: Transaction, desk: Desk, till: Till, closed: Fact, at: datetime) -> _Sealed:
+    """Seal a close: a fact of its own, right behind it, signed with the device's key.
+
+    A home that lost its key closes all the same; `verify` names the seal that is not signed.
+    """
+    sold, returned = grand_totals(tx)
+    seal = seal_of(till, closed.journal_id, closed.seq, closed.hash, sold=sold, returned=returned)
+    statement = seal.write()
+    signature = sign(desk.home, Purpose.CLOSE, statement)
+    body = {
+        "at": at.isoformat(),
+        "close": closed.seq,
+        "sold": sold.amount,
+        "returned": returned.amount,
+        "statement": statement,
+        "signature": signature,
+    }
+    append(tx, FactKind.SEAL, at, body)
+    return _Sealed(seal, write_slip(statement, signature))
+
+
+def check_drawer(till: Till, amount: Rupiah) -> None:
+    """Refuse cash out (negative) that the drawer cannot hold. Raises: NotInDrawer."""
+    if amount < ZERO and till.figures.expected_cash + amount < ZERO:
+        raise NotInDrawer(-amount)
 
 
 def load_open_till(tx: Transaction) -> Till:

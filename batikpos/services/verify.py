@@ -7,6 +7,8 @@ from typing import Any
 from batikpos.domain.catalogue import digest_of
 from batikpos.domain.fact import GENESIS, Fact, next_hash
 from batikpos.i18n import N_
+from batikpos.services.evidence import FAULTS as CLOSE_FAULTS
+from batikpos.services.evidence import close_faults
 from batikpos.store.catalogue import load_catalogue
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import (
@@ -68,6 +70,8 @@ FAULTS = {
     "table": N_("What the tables hold of fact {seq} is not what the fact says."),
 }
 
+ALL_FAULTS = FAULTS | CLOSE_FAULTS
+
 
 def verify(store: Store) -> Verdict:
     """Prove everything a store holds. It only reads. Raises: StoreUnavailable."""
@@ -82,6 +86,7 @@ def verify(store: Store) -> Verdict:
             facts = list(list_facts(tx, head.fair_id, head.journal_id))
             count += len(facts)
             faults += _chain_faults(head, facts)
+            faults += [_fault(head, seq, code) for seq, code in close_faults(facts)]
             faults += [_fault(head, f.seq, "fork") for f in list_aside(tx, head.fair_id, head.journal_id)]
             for fact in facts:
                 try:
@@ -168,4 +173,4 @@ def _catalogue_faults(tx: Transaction) -> Iterator[Fault]:
 
 
 def _fault(head: JournalHead, seq: int | None, code: str) -> Fault:
-    return Fault(head.booth.prefix, seq, code, FAULTS[code])
+    return Fault(head.booth.prefix, seq, code, ALL_FAULTS[code])

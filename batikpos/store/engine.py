@@ -51,7 +51,7 @@ class StoreDamaged(StoreUnavailable):
 
     code: ClassVar[str] = "store_damaged"
     text: ClassVar[str] = N_(
-        "{what} is damaged ({why}). Keep the file as it is, and put a copy in its place."
+        "{what} is damaged ({why}). Type “batikpos recover”: what is whole is kept, and selling goes on."
     )
 
 
@@ -92,7 +92,10 @@ class BadStoreUrl(PosError):
     """An address that is no database's."""
 
     code: ClassVar[str] = "bad_url"
-    text: ClassVar[str] = N_("This is not the address of a centre. Use a file, sqlite:/// or postgresql://.")
+    text: ClassVar[str] = N_(
+        "This is not the address of a centre. Use a file, sqlite:/// or postgresql://; in a password write"
+        " @ as %40, / as %2F and a space as %20."
+    )
 
 
 class Store:
@@ -161,15 +164,20 @@ def store_url(address: str) -> URL:
     if "://" not in address:
         if not address.strip():
             raise BadStoreUrl
+        if address.startswith(":"):
+            raise BadStoreUrl
         return URL.create("sqlite", database=str(Path(address).expanduser()))
+    if address.count("@") > 1:
+        raise BadStoreUrl  # an @ in a password is written %40: else half of the password becomes the host
     try:
         url = make_url(address)
         backend = url.get_backend_name()
     except (ArgumentError, ValueError) as error:
         raise BadStoreUrl from error
-    if backend == "postgresql" and url.database:
+    if backend == "postgresql" and url.database and "/" not in url.database:
         return url.set(drivername="postgresql+psycopg")
-    if backend == "sqlite" and url.database:
+    # A database in memory would be gone with the command; a query is nothing that a path needs.
+    if backend == "sqlite" and url.database and not url.query and not url.database.startswith((":", "file:")):
         return url
     raise BadStoreUrl
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, Row, Select, bindparam, cast, select, update
+from sqlalchemy import Connection, LargeBinary, Row, Select, bindparam, cast, func, select, update
 
-from batikpos.domain.fact import Body, Fact, FactKind, make_fact
+from batikpos.domain.fact import GENESIS, Body, Fact, FactKind, chain_hash, make_fact
 from batikpos.domain.fair import Books, Booth
 from batikpos.domain.record import sale_to_body
 from batikpos.domain.sale import Sale
 from batikpos.store.reading import insert_readings, insert_sale
-from batikpos.store.schema import fact, journal, own_journal, quarantine, same_journal
+from batikpos.store.schema import fact, journal, opening, own_journal, quarantine, same_journal
 from batikpos.store.statement import Statement, insert_into, insert_unless_there
 
 
@@ -48,6 +48,15 @@ def insert_journal(tx: Connection, head: JournalHead, *, unless_there: bool = Fa
 def insert_own(tx: Connection, fair_id: str, journal_id: str, lineage: int = 0) -> None:
     """Say which journal is this device's own; `lineage` counts how often its store was replaced."""
     insert_into(own_journal).run(tx, {"fair_id": fair_id, "journal_id": journal_id, "lineage": lineage})
+
+
+def move_own(tx: Connection, fair_id: str, journal_id: str, lineage: int) -> None:
+    """Say that this device writes another journal from now on."""
+    tx.execute(
+        update(own_journal)
+        .where(own_journal.c.fair_id == fair_id)
+        .values(journal_id=journal_id, lineage=lineage)
+    )
 
 
 def append(tx: Connection, kind: FactKind, at: datetime, body: Body) -> Fact:
@@ -98,6 +107,44 @@ def find_own(tx: Connection) -> JournalHead | None:
         return None
     ((fair_id, journal_id, booth, device, mark, head, books),) = rows
     return JournalHead(fair_id, journal_id, Booth(booth, device), mark, bytes(head), Books(books))
+
+
+def list_lineage(tx: Connection) -> tuple[JournalHead, ...]:
+    """List the journals of this device in the order in which they went on from each other, its own last."""
+    own = load_head(tx)
+    query = select(opening.c.journal_id, opening.c.lineage).where(opening.c.fair_id == own.fair_id)
+    lineages: dict[str, int] = {row.journal_id: row.lineage for row in tx.execute(query)}
+    past = [head for head in list_heads(tx) if head.journal_id != own.journal_id]
+    return (*sorted(past, key=lambda head: lineages.get(head.journal_id, 0)), own)
+
+
+def find_successor(tx: Connection, fair_id: str, journal_id: str) -> int | None:
+    """Say after which of a journal's facts another one goes on from it; None where none does."""
+    return tx.execute(
+        select(func.min(opening.c.from_seq)).where(
+            opening.c.fair_id == fair_id, opening.c.from_journal_id == journal_id
+        )
+    ).scalar()
+
+
+def find_origin(tx: Connection, fair_id: str, journal_id: str) -> tuple[str, int, str] | None:
+    """Say which journal, which of its facts, and that fact's hash (hex) a journal goes on from, if any."""
+    row = tx.execute(
+        select(opening.c.from_journal_id, opening.c.from_seq, opening.c.from_hash).where(
+            opening.c.fair_id == fair_id, opening.c.journal_id == journal_id, opening.c.from_seq > 0
+        )
+    ).first()
+    return None if row is None else (row.from_journal_id, row.from_seq, row.from_hash)
+
+
+def list_origins(tx: Connection, fair_id: str) -> tuple[tuple[str, str, int, str], ...]:
+    """List the journals that go on from another: (journal, that other, after which fact, why)."""
+    rows = tx.execute(
+        select(opening.c.journal_id, opening.c.from_journal_id, opening.c.from_seq, opening.c.why).where(
+            opening.c.fair_id == fair_id, opening.c.from_seq > 0
+        )
+    )
+    return tuple((r.journal_id, r.from_journal_id, r.from_seq, r.why) for r in rows)
 
 
 def find_head(tx: Connection, fair_id: str, journal_id: str, *, lock: bool = False) -> JournalHead | None:
@@ -163,6 +210,26 @@ def list_aside(tx: Connection, fair_id: str, journal_id: str) -> tuple[Fact, ...
     return tuple(Fact(r.fair_id, r.journal_id, r.seq, r.kind, r.payload, bytes(r.hash)) for r in rows)
 
 
+def find_break(tx: Connection) -> tuple[str, int] | None:
+    """Find the first fact that does not fit its chain, in any journal kept here: (journal, number).
+
+    Only the chains are looked at, at some microseconds a fact: this is what every start asks. SQLite.
+    """
+    ends = {row.journal_id: (row.mark, bytes(row.head)) for row in tx.execute(_JOURNALS)}
+    before, expected, reading = GENESIS, 1, ""
+    for journal_id, seq, payload, hash_ in _CHAINS.each(tx):
+        if journal_id != reading:
+            if reading and ends.pop(reading, None) != (expected - 1, before):
+                return reading, expected
+            before, expected, reading = GENESIS, 1, journal_id
+        if seq != expected or chain_hash(before, payload) != hash_:
+            return journal_id, expected
+        before, expected = hash_, expected + 1
+    if reading and ends.pop(reading, None) != (expected - 1, before):
+        return reading, expected
+    return next(((journal_id, 1) for journal_id, (mark, _) in ends.items() if mark), None)
+
+
 def find_hash(tx: Connection, fair_id: str, journal_id: str, seq: int) -> bytes | None:
     """Return the hash of one fact."""
     found = tx.execute(
@@ -186,6 +253,11 @@ _JOURNALS: Select[Any] = select(
     journal.c.mark,
     journal.c.head,
     journal.c.books,
+)
+_CHAINS = Statement(
+    select(fact.c.journal_id, fact.c.seq, cast(fact.c.payload, LargeBinary), fact.c.hash).order_by(
+        fact.c.fair_id, fact.c.journal_id, fact.c.seq
+    )
 )
 _OWN = Statement(_JOURNALS.join(own_journal, same_journal(own_journal, journal)))
 _MOVE = Statement(

@@ -30,7 +30,7 @@ def opened_copy(url: URL) -> Iterator[Store]:
         raise StoreMissing(str(path))
     with tempfile.TemporaryDirectory(prefix="batikpos-") as folder:
         copy = Path(folder) / path.name
-        _copy_whole(path, copy)
+        copy_whole(path, copy)
         try:
             store = open_store(url.set(database=str(copy)))
         except Unavailable as error:
@@ -42,7 +42,7 @@ def opened_copy(url: URL) -> Iterator[Store]:
             store.close()
 
 
-def _copy_whole(path: Path, copy: Path) -> None:
+def copy_whole(path: Path, copy: Path) -> None:
     """Copy a store that may be in use: again until nothing moved meanwhile, at most a few times."""
     parts = [(path, copy), (path.with_name(path.name + "-wal"), copy.with_name(copy.name + "-wal"))]
     for _ in range(5):

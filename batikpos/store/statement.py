@@ -4,7 +4,7 @@ A sale is a dozen statements; compiling none of them a second time halves what i
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -50,6 +50,11 @@ class Statement:
         """Run it and return its rows, as tuples."""
         compiled = self._for(tx.dialect)
         return list(_execute(tx, compiled.sql, compiled.bound(values)).fetchall())
+
+    def each(self, tx: Connection) -> Iterator[Any]:
+        """Run it and walk its rows, without holding them all."""
+        compiled = self._for(tx.dialect)
+        return iter(_execute(tx, compiled.sql, compiled.bound({})))
 
     def value(self, tx: Connection, values: Mapping[str, Any] = MappingProxyType({})) -> Any:  # noqa: ANN401 - of a column
         """Run it and return the first column of its first row; None where there is no row."""

@@ -14,6 +14,7 @@ from batikpos.store.journal import (
     find_hash,
     find_head,
     find_own,
+    find_successor,
     insert_facts,
     insert_journal,
     move_mark,
@@ -87,6 +88,7 @@ def receive(centre: Store, offer: Offer) -> Answer:
             offer,
             hash_at=lambda seq: find_hash(tx, offer.fair_id, offer.journal_id, seq),
             is_aside=lambda seq, hash_: _is_aside(tx, offer, seq, hash_),
+            ends_at=find_successor(tx, offer.fair_id, offer.journal_id),
         )
         match verdict:
             case Known():
@@ -109,7 +111,7 @@ def _locked_mark(tx: Connection, offer: Offer) -> Mark:
     """Read the mark and keep others from moving it; a journal unknown here begins at nothing."""
     head = find_head(tx, offer.fair_id, offer.journal_id, lock=True)
     if head is None and offer.facts:
-        begun = JournalHead(offer.fair_id, offer.journal_id, offer.booth, 0, Mark().head)
+        begun = JournalHead(offer.fair_id, offer.journal_id, offer.booth, 0, Mark().head, offer.books)
         insert_journal(tx, begun, unless_there=True)
         head = find_head(tx, offer.fair_id, offer.journal_id, lock=True)
     return Mark() if head is None else Mark(head.mark, head.head)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from batikpos.domain.fact import GENESIS, Fact, next_hash
-from batikpos.domain.fair import Booth
+from batikpos.domain.fair import Books, Booth
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Offer:
     booth: Booth
     before: bytes
     facts: tuple[Fact, ...] = ()
+    books: Books = Books.REAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,15 @@ def judge(
     *,
     hash_at: Callable[[int], bytes | None],
     is_aside: Callable[[int, bytes], bool],
+    ends_at: int | None = None,
 ) -> Verdict:
     """Say what to do with an offer, `hash_at` giving the held hash of a number.
 
     Equal hashes at one number mean, the chain being what it is, equal facts at and before it: so
     skipping them is safe, and comparing one hash is enough. `is_aside` says whether a fact lies in
     quarantine, so that the rest of a forked branch follows it there and is not taken for a gap.
+    `ends_at` is the number after which another journal goes on from this one, where one does: what was
+    written here afterwards is the work of a device that was replaced, and goes aside.
     """
     if not offer.facts:
         return Known()
@@ -93,5 +97,12 @@ def judge(
     offered = offer.before if common < first else offer.facts[common - first].hash
     if offered != (mark.head if common == mark.last else hash_at(common)):
         return Fork(tuple(f for f in offer.facts if f.seq > mark.last or hash_at(f.seq) != f.hash))
-    new = offer.facts[common - first + 1 :]
-    return Append(new) if new else Known()
+    return _new(offer.facts[common - first + 1 :], ends_at)
+
+
+def _new(facts: tuple[Fact, ...], ends_at: int | None) -> Verdict:
+    """Say what to do with facts that follow what is held: those beyond the journal's end go aside."""
+    within = tuple(f for f in facts if ends_at is None or f.seq <= ends_at)
+    if within:
+        return Append(within)
+    return Fork(facts) if facts else Known()

@@ -1,4 +1,4 @@
-"""Sending a booth's facts: offer what the centre lacks, then read back and prove both the same."""
+"""Sending a booth's facts: offer what the centre lacks, fetch what the booth lost, prove both the same."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,15 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, Fact
 from batikpos.i18n import N_
 from batikpos.store.engine import Store
-from batikpos.store.journal import JournalHead, find_hash, list_facts, load_head
+from batikpos.store.journal import (
+    JournalHead,
+    find_hash,
+    insert_facts,
+    list_facts,
+    list_lineage,
+    move_mark,
+)
+from batikpos.store.reading import insert_foreign_readings
 from batikpos.sync.centre import read_mark, receive
 from batikpos.sync.protocol import Mark, Offer
 
@@ -46,7 +54,11 @@ class CentreAhead(PosError):
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What a sending came to; `is_equal` was read back from the centre, not assumed."""
+    """What a sending came to; `is_equal` was read back from the centre, not assumed.
+
+    `last`, `head` and `centre` are of this device's own journal; of the journals it goes on from,
+    `is_past_held` says whether the centre holds every fact that is here.
+    """
 
     journal_id: str
     sent: int
@@ -55,53 +67,114 @@ class Synced:
     head: bytes
     centre: Mark
     quarantined: tuple[Fact, ...] = ()
+    is_past_held: bool = True
 
     @property
     def is_equal(self) -> bool:
         """Say whether the centre provably holds the same facts."""
-        return (self.last, self.head) == (self.centre.last, self.centre.head)
+        return self.is_past_held and (self.last, self.head) == (self.centre.last, self.centre.head)
 
 
 def push(local: Store, centre: Store, *, progress: Progress = lambda _done, _all: None) -> Synced:
-    """Send everything the centre lacks, in chunks, until its mark and head are this booth's.
+    """Send everything the centre lacks, in chunks, until its marks and heads are this booth's.
 
-    Raises: CentreAhead, BrokenOffer, StoreUnavailable. A fork is no error: it is in the result.
+    A store that goes on from another sends the journals before its own first, and fetches what the
+    centre holds of them beyond what was saved. Raises: CentreAhead, BrokenOffer, StoreUnavailable. A
+    fork is no error: it is in the result.
     """
     with local.reading() as tx:
-        own = load_head(tx)
-    start = mark = read_mark(centre, own.fair_id, own.journal_id)
+        *past, own = list_lineage(tx)
+    whole, before = sum(head.mark for head in (*past, own)), 0
+    aside: list[Fact] = []
+    sent = received = 0
+    is_past_held = True
+    for head in past:
+        done = _send(local, centre, head, _after(progress, before, whole))
+        received += _fetch(local, centre, head)
+        is_past_held = is_past_held and _is_held(centre, head)
+        aside += done.aside
+        sent += done.sent
+        before += head.mark
+    done = _send(local, centre, own, _after(progress, before, whole), is_own=True)
+    proof = read_mark(centre, own.fair_id, own.journal_id)
+    aside += done.aside
+    sent = 0 if aside else sent + done.sent
+    return Synced(own.journal_id, sent, received, own.mark, own.head, proof, tuple(aside), is_past_held)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What became of one journal: how many facts are new at the centre, and which went aside."""
+
+    sent: int
+    aside: tuple[Fact, ...]
+
+
+def _send(
+    local: Store, centre: Store, head: JournalHead, progress: Callable[[int], None], *, is_own: bool = False
+) -> _Sent:
+    start = mark = read_mark(centre, head.fair_id, head.journal_id)
     aside: list[Fact] = []
     rewound: set[int] = set()
-    if mark.last > own.mark:
-        _check_not_behind(centre, own, mark)
-    at = mark.last if _own_hash(local, own, mark.last) == mark.head else 0
-    progress(at, own.mark)
-    while at < own.mark:
-        offer = _offer(local, own, at)
+    if is_own and mark.last > head.mark:
+        _check_not_behind(centre, head, mark)
+    at = min(mark.last, head.mark) if _own_hash(local, head, mark.last) == mark.head else 0
+    if not is_own and mark.last > head.mark and _is_held(centre, head):
+        at = head.mark
+    progress(at)
+    while at < head.mark:
+        offer = _offer(local, head, at)
         answer = receive(centre, offer)
         aside += answer.aside
         if answer.is_gap and answer.mark.last in rewound:
-            break  # the centre says it took facts and does not keep them; the proof below says so
+            break  # the centre says it took facts and does not keep them; the proof says so
         if answer.is_gap:
             rewound.add(answer.mark.last)
-        at = answer.mark.last if answer.is_gap else offer.facts[-1].seq
-        progress(at, own.mark)
-    proof = read_mark(centre, own.fair_id, own.journal_id)
-    sent = 0 if aside else max(0, proof.last - start.last)
-    return Synced(own.journal_id, sent, 0, own.mark, own.head, proof, tuple(aside))
+        at = answer.mark.last if answer.is_gap or answer.taken else offer.facts[-1].seq
+        progress(at)
+    end = read_mark(centre, head.fair_id, head.journal_id)
+    return _Sent(0 if aside else max(0, end.last - start.last), tuple(aside))
 
 
-def _offer(local: Store, own: JournalHead, after: int) -> Offer:
+def _fetch(local: Store, centre: Store, head: JournalHead) -> int:
+    """Take in what the centre holds of a journal beyond what was saved of it; return how many facts."""
+    if not _is_held(centre, head):
+        return 0
+    at = head.mark
+    while True:
+        with centre.reading() as tx:
+            facts = tuple(list_facts(tx, head.fair_id, head.journal_id, after=at, limit=CHUNK))
+        if not facts:
+            return at - head.mark
+        with local.writing() as tx:
+            insert_facts(tx, facts)
+            insert_foreign_readings(tx, facts)
+            move_mark(tx, facts[-1])
+        at = facts[-1].seq
+
+
+def _is_held(centre: Store, head: JournalHead) -> bool:
+    """Say whether the centre holds a journal as far as it goes here: one hash says all before it."""
+    with centre.reading() as tx:
+        return head.mark == 0 or find_hash(tx, head.fair_id, head.journal_id, head.mark) == head.head
+
+
+def _after(progress: Progress, before: int, whole: int) -> Callable[[int], None]:
+    return lambda at: progress(before + at, whole)
+
+
+def _offer(local: Store, head: JournalHead, after: int) -> Offer:
     with local.reading() as tx:
-        facts = tuple(list_facts(tx, own.fair_id, own.journal_id, after=after, limit=CHUNK))
-    return Offer(own.fair_id, own.journal_id, own.booth, _own_hash(local, own, after) or GENESIS, facts)
+        facts = tuple(list_facts(tx, head.fair_id, head.journal_id, after=after, limit=CHUNK))
+    before = _own_hash(local, head, after) or GENESIS
+    return Offer(head.fair_id, head.journal_id, head.booth, before, facts, head.books)
 
 
-def _own_hash(local: Store, own: JournalHead, seq: int) -> bytes | None:
+def _own_hash(local: Store, head: JournalHead, seq: int) -> bytes | None:
     if seq == 0:
         return GENESIS
     with local.reading() as tx:
-        return find_hash(tx, own.fair_id, own.journal_id, seq)
+        return find_hash(tx, head.fair_id, head.journal_id, seq)
 
 
 def _check_not_behind(centre: Store, own: JournalHead, mark: Mark) -> None:

@@ -14,7 +14,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah
 from batikpos.domain.sale import SaleKind
-from batikpos.domain.tender import Tender, TenderKind, suggest_notes
+from batikpos.domain.tender import Tender, TenderKind, cash_rounding, suggest_notes
 from batikpos.printing.worked import BACK_OFF_SECONDS, Worked
 from batikpos.services.baskets import keep_open_basket
 from batikpos.services.checkout import BelowFloor, CompletedSale, SoldOut, complete_sale
@@ -24,7 +24,7 @@ from batikpos.services.opening import LastSale
 from batikpos.services.papers import queue_copy
 from batikpos.services.people import approve
 from batikpos.services.returns import void_sale
-from batikpos.store.printjobs import JobState
+from batikpos.store.printjobs import JobState, find_original
 from batikpos.store.sales import sold_of_all
 from batikpos.ui.tasks import Lane, Tasks
 
@@ -80,6 +80,11 @@ class Register(QObject):
         if basket is not None:
             self._cart = basket
         self.last = last
+
+    def take_settings(self, desk: Desk) -> None:
+        """Go on with other settings: another printer, another rounding."""
+        self.desk = desk
+        self.cart_changed.emit(self._cart, self._chosen)
 
     def start(self) -> None:
         """Load what is left of each item, and print what still waits."""
@@ -157,18 +162,25 @@ class Register(QObject):
         if self._undo and not self._is_paying:
             self._cart = self._undo.pop()
             self._chosen = min(self._chosen, len(self._cart.lines) - 1)
+            self._approver, self._oversell = "", False
             self._keep()
             self.cart_changed.emit(self._cart, self._chosen)
 
     def notes(self) -> tuple[Rupiah, ...]:
         """Suggest what the buyer may hand over beside the exact amount."""
-        return suggest_notes(self._cart.net) if self._cart.lines else ()
+        return suggest_notes(self.due_in_cash) if self._cart.lines else ()
+
+    @property
+    def due_in_cash(self) -> Rupiah:
+        """What is due where all is paid in cash: rounded, where that is set."""
+        cash = Tender(TenderKind.CASH, self._cart.net)
+        return self._cart.net + cash_rounding(self._cart.net, (cash,), self.desk.settings.rounding)
 
     def pay_key(self, place: int) -> None:
         """Pay with the exact amount (0) or a suggested note (1 to 3)."""
         if not self._cart.lines:
             return
-        amounts = (self._cart.net, *self.notes())
+        amounts = (self.due_in_cash, *self.notes())
         if place < len(amounts):
             self.pay((Tender(TenderKind.CASH, amounts[place]),))
 
@@ -217,7 +229,10 @@ class Register(QObject):
     def print_waiting(self) -> None:
         """Work the printer's queue off, in its own lane."""
         self._tasks.run(
-            Lane.PRINTER, partial(_work_off, self.desk), done=self._printed, failed=self.refused.emit
+            Lane.PRINTER,
+            partial(_work_off, self.desk, self.last.done.kept.sale.number if self.last else ""),
+            done=self._printed,
+            failed=self.refused.emit,
         )
 
     def _change(self, change: Callable[[Cart], Cart], chosen: int) -> None:
@@ -309,22 +324,27 @@ class Register(QObject):
         if sku in self.left:
             self.left[sku] -= size
 
-    def _printed(self, worked: Worked) -> None:
+    def _printed(self, done: tuple[Worked, str, JobState | None]) -> None:
+        worked, number, state = done
         self._failures = self._failures + 1 if worked.stuck else 0
         if worked.stuck:
             wait = BACK_OFF_SECONDS[min(self._failures, len(BACK_OFF_SECONDS)) - 1]
             self._again.start(wait * 1000)
         elif worked.is_busy:
             self._again.start(500)
-        if self.last is not None and (state := worked.states.get(self.last.done.kept.sale.number)):
+        if self.last is not None and state is not None and number == self.last.done.kept.sale.number:
             self.last = replace(self.last, paper=state)
         self.paper_changed.emit(worked)
 
 
-def _work_off(desk: Desk) -> Worked:
+def _work_off(desk: Desk, number: str) -> tuple[Worked, str, JobState | None]:
+    """Work the queue off, and say what became of one original: another process may have printed it."""
     from batikpos.printing.queue import work_off  # noqa: PLC0415 - slow, and this is the printer's lane
 
-    return work_off(desk)
+    worked = work_off(desk)
+    with desk.store.reading() as tx:
+        original = find_original(tx, number) if number else None
+    return worked, number, original.state if original else None
 
 
 def is_sale(done: CompletedSale) -> bool:

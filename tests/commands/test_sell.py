@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from batikpos.domain.errors import Name
 from batikpos.domain.quantity import Quantity
 from batikpos.services.checkout import SoldOut
 from batikpos.services.disk import Room
@@ -309,7 +310,7 @@ def test_a_sold_piece_in_the_buyers_hand_is_sold_with_a_warning_in_the_chosen_la
     piece = a_basket({"sku": SILK}) | transfer
     sell(shell, piece)
     refused(shell, piece, "sold_out")
-    name = "Kain Sutra ATBM Tulis Sidomulyo Mahakarya"
+    name = Name("Kain Sutra ATBM Tulis Sidomulyo Mahakarya", "Masterpiece hand-drawn ATBM silk, Sidomulyo")
     for lang in ("en", "id"):
         (sale,) = sell(shell, piece | {"oversell": True, "lang": lang}, lang=lang)
         assert sale["warnings"] == [{"code": "sold_out", "text": SoldOut(name, Quantity(0)).message(lang)}]

@@ -7,9 +7,19 @@ from hypothesis import strategies as st
 
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah, total
-from batikpos.domain.reconcile import DayState, JournalDay, pieces_of, producers_of, reconcile
+from batikpos.domain.reconcile import (
+    Aside,
+    DayState,
+    JournalDay,
+    Origin,
+    pieces_of,
+    producers_of,
+    reconcile,
+    say_cause,
+)
 from batikpos.domain.sale import Sale, returned_lines, sold_lines
 from batikpos.domain.till import Till
+from batikpos.i18n import translator
 from tests.domain.baskets import AT, sales
 from tests.domain.test_till import till
 from tests.shop import CLOTH, DAY, SHIRT, basket, catalogue, line
@@ -58,14 +68,16 @@ def test_a_journal_without_a_till_that_day_is_missing() -> None:
 
 
 def test_a_day_of_which_a_copy_wrote_another_is_reported_and_says_so() -> None:
-    forked = replace(day(closed(till(), difference=-5_000)), aside=("A01-20261211-0009",))
+    aside = Aside(("A01-20261211-0009",), sales=1, total=Rupiah(395_000))
+    forked = replace(day(closed(till(), difference=-5_000)), aside=aside)
     (row,) = reconcile(DAY, ["A01"], [forked]).devices
     assert row.state is DayState.REPORTED
     assert [(c.code, c.amount) for c in row.causes] == [("fork", ZERO), ("unexplained", Rupiah(-5_000))]
-    assert row.causes[0].evidence == forked.aside
+    assert row.causes[0].evidence == aside.papers
+    assert "1 sales, Rp395.000" in say_cause(row.causes[0], row.figures, translator("en"))
     assert total(c.amount for c in row.causes) == Rupiah(-5_000)
 
-    (silent,) = reconcile(DAY, ["A01"], [replace(day(), aside=("#3",))]).devices
+    (silent,) = reconcile(DAY, ["A01"], [replace(day(), aside=Aside(("#3",)))]).devices
     assert (silent.state, [c.code for c in silent.causes]) == (DayState.REPORTED, ["fork"])
 
 
@@ -109,6 +121,33 @@ def test_two_tills_that_cancel_out_still_show_no_difference() -> None:
     assert row.figures is not None
     assert row.figures.difference == ZERO
     assert total(cause.amount for cause in row.causes) == ZERO
+
+
+@settings(max_examples=25)
+@given(sales(), sales())
+def test_a_till_that_another_journal_carries_on_is_one_drawer_with_it(one: Sale, two: Sale) -> None:
+    """A store was replaced in the middle of the day: the drawer, its money and its count are one."""
+    first = till(one)
+    held = first.figures.expected_cash
+    second = replace(till(two), float_=held, carries=("j1", first.opened_seq))
+    taken = second.figures.expected_cash - held
+    done = closed(second, difference=-7_000, number="A01-20261211-Z11")
+    origin = Origin("j1", 9, "damaged")
+    old = replace(day(first), journal_id="j1")
+    new = replace(day(done), journal_id="j2", origin=origin)
+    (row,) = reconcile(DAY, ["A01"], [old, new]).devices
+    assert row.state is DayState.PROVEN
+    assert row.figures is not None
+    assert row.figures.expected_cash == held + taken
+    assert row.figures.difference == Rupiah(-7_000)
+    assert row.figures.sales == first.figures.sales + second.figures.sales
+    assert [c.code for c in row.causes] == ["went_on", "unexplained"]
+    assert "fact 9" in say_cause(row.causes[0], row.figures, translator("en"))
+
+    (late,) = reconcile(DAY, ["A01"], [replace(old, is_held=False), new]).devices
+    assert late.state is DayState.REPORTED
+    (alone,) = reconcile(DAY, ["A01"], [old]).devices
+    assert alone.state is DayState.REPORTED
 
 
 def test_an_open_till_has_no_difference_yet() -> None:

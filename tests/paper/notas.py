@@ -8,6 +8,7 @@ from batikpos.domain.cart import AmountOff, PercentOff
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.sale import Sale, SaleKind, returned_lines, sold_lines, voided_lines
+from batikpos.domain.seal import seal_of, write_slip
 from batikpos.domain.tender import Tender, TenderKind, less_change
 from batikpos.domain.till import CashMove, Till
 from batikpos.paper.document import Document
@@ -117,6 +118,7 @@ def till() -> Till:
     )
 
 
+JOURNAL = "0f6e4a52-0000-4000-8000-000000000001"
 COUNT = {100_000: 19, 50_000: 1, 5_000: 2, 500: 3}
 
 
@@ -125,6 +127,8 @@ def documents() -> dict[str, Document]:
     closed = replace(
         till(), closed_at=AT.replace(hour=20), counted=Rupiah(1_961_500), number="A03-20261211-Z1"
     )
+    seal = seal_of(closed, JOURNAL, 47, HASH, sold=Rupiah(12_345_000), returned=Rupiah(395_000))
+    code = write_slip(seal.write(), "5a" * 64)
     original = nota(single(), STAND, fact_hash=HASH)
     return {
         "single": original,
@@ -135,6 +139,14 @@ def documents() -> dict[str, Document]:
         "refund": nota(refund(), STAND, fact_hash=HASH),
         "copy": copy_of(original, 2, AT.replace(hour=16), "id"),
         "x": x_slip(till(), STAND, now=AT, cashier="Rini", language="id"),
-        "z": z_slip(closed, STAND, COUNT, cashier="Rini", fact_hash=HASH, language="id"),
+        "z": z_slip(
+            closed,
+            STAND,
+            COUNT,
+            cashier="Rini",
+            seal=seal,
+            code=code,
+            language="id",
+        ),
         "test": trial_page(STAND, now=AT, columns=32, language="id"),
     }

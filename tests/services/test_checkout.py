@@ -230,7 +230,7 @@ def test_a_warning_speaks_the_language_of_the_sale(desk: Desk) -> None:
         desk, basket(line(SHIRT, 5)), [cash(2_000_000)], cashier=RINI, now=NOON, oversell=True, language="en"
     )
     assert [w.text for w in done.warnings] == [
-        SoldOut("Kemeja Lengan Panjang Indigo", Quantity(4)).message("en")
+        SoldOut(desk.catalogue.load(SHIRT).names, Quantity(4)).message("en")
     ]
 
 

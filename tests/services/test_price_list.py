@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from batikpos.domain.catalogue import Producer
+from batikpos.domain.catalogue import UNCOUNTED, Producer
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
 from batikpos.services.price_list import BadList, NoList, NotAList, read_items, read_producers
@@ -167,6 +167,15 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\N{ZERO WIDTH NO-BREAK SPACE}"])
+def test_goods_that_nobody_counted_never_run_out(tmp_path: Path) -> None:
+    path = tmp_path / "daftar.csv"
+    path.write_text("\n".join((HEADER, row(stock_qty=""))), encoding="utf-8")
+    assert read_items(path, [TOM])[0].stock == UNCOUNTED
+    without = [",".join(cells.split(",")[:-2]) for cells in (HEADER, GOOD)]
+    path.write_text("\n".join(without), encoding="utf-8")
+    assert read_items(path, [TOM])[0].stock == UNCOUNTED
+
+
 def test_any_spreadsheets_line_ends_and_mark_are_read(tmp_path: Path, ending: str, mark: str) -> None:
     path = tmp_path / "daftar.csv"
     path.write_bytes((mark + ending.join((HEADER, GOOD, ""))).encode())

@@ -21,6 +21,7 @@ from batikpos.settings import (
     save_settings,
     with_setting,
 )
+from batikpos.signing import KEY_NAME
 from batikpos.store.engine import StoreUnavailable
 from tests.shop import NOON, catalogue, contents, people, set_up_booth
 
@@ -34,7 +35,7 @@ def test_a_home_holds_what_it_was_set_up_with(tmp_path: Path) -> None:
     assert desk.catalogue.items == catalogue().items
     assert set(desk.people) == set(people())
     desk.store.close()
-    assert sorted(contents(tmp_path / "deep" / "home")) == [FILE_NAME, "store.db"]
+    assert sorted(contents(tmp_path / "deep" / "home")) == [KEY_NAME, FILE_NAME, "store.db"]
 
 
 def test_a_home_that_exists_is_not_overwritten(home: Path) -> None:

@@ -32,7 +32,7 @@ from tests.shop import (
     unguarded,
 )
 
-FACTS = 11
+FACTS = 12
 
 TENDER = "fair_id, journal_id, seq, 2, kind, amount, reference"
 
@@ -144,9 +144,9 @@ def test_a_deleted_fact_is_named(copied: Path, seq: int) -> None:
 
 
 def test_several_deleted_facts_are_all_named(copied: Path) -> None:
-    unguarded(copied, "DELETE FROM fact WHERE seq IN (1, 4, 5, 11)")
+    unguarded(copied, "DELETE FROM fact WHERE seq IN (1, 4, 5, 12)")
     missing = [f.seq for f in verdict_on(copied).faults if f.code == "missing"]
-    assert missing == [1, 4, 5, 11]
+    assert missing == [1, 4, 5, 12]
 
 
 def test_an_emptied_journal_is_named(copied: Path) -> None:
@@ -201,7 +201,7 @@ def test_a_changed_head_is_named(copied: Path) -> None:
         ("UPDATE sale SET total = total - 1, gross = gross - 1, paid = paid - 1 WHERE seq = 4", 4),
         ("UPDATE sale_line SET gross = gross + 1, net = net + 1 WHERE seq = 4 AND n = 2", 4),
         ("UPDATE sale_line SET producer = 'KLS' WHERE seq = 6", 6),
-        ("UPDATE tender SET kind = 'card' WHERE seq = 11", 11),
+        ("UPDATE tender SET kind = 'card' WHERE seq = 12", 12),
         ("UPDATE till_open SET float = float - 1 WHERE seq = 2", 2),
         ("UPDATE cash_move SET amount = 2000 WHERE seq = 7", 7),
         ("UPDATE till_close SET counted = counted + 1", 9),

@@ -187,6 +187,11 @@ def test_making_the_tables_that_fails_half_way_leaves_none(tmp_path: Path) -> No
         "://",
         "http://x/y",
         "a://b://c",
+        ":memory:",
+        "sqlite:///:memory:",
+        "sqlite:///x.db?mode=memory",
+        "sqlite:///file:x.db",
+        "postgresql://u:p@ss@h/d",
     ],
 )
 def test_what_is_no_address_of_a_store_is_refused(address: str) -> None:

@@ -22,9 +22,9 @@ def test_facts_are_numbered_without_a_gap_and_chained(desk: Desk) -> None:
     move_cash(desk, Rupiah(1_000), "kecil", cashier=RINI, now=NOON)
     close_till(desk, {}, cashier=RINI, now=NOON)
     facts = facts_of(desk.store)
-    assert [f.seq for f in facts] == list(range(1, 9))
+    assert [f.seq for f in facts] == list(range(1, 10))
     assert [f.kind for f in facts] == [
-        "opening", "till_open", "sale", "sale", "void", "refund", "cash_move", "till_close",
+        "opening", "till_open", "sale", "sale", "void", "refund", "cash_move", "till_close", "seal",
     ]  # fmt: skip
     before = GENESIS
     for fact in facts:
@@ -33,7 +33,7 @@ def test_facts_are_numbered_without_a_gap_and_chained(desk: Desk) -> None:
         before = fact.hash
     with desk.store.reading() as tx:
         head = load_head(tx)
-    assert (head.mark, head.head) == (8, before)
+    assert (head.mark, head.head) == (9, before)
 
 
 def test_payloads_are_canonical(desk: Desk) -> None:

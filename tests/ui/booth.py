@@ -96,7 +96,8 @@ class BoothWindow:
     def words(self) -> str:
         """Return every word that can be read in the window."""
         labels = [w.text() for w in self.shell.findChildren(QLabel) if w.isVisible()]
-        buttons = [w.text() for w in self.shell.findChildren(QAbstractButton) if w.isVisible()]
+        shown = [w for w in self.shell.findChildren(QAbstractButton) if w.isVisible()]
+        buttons = [f"{w.text()}\n{w.accessibleName()}".strip() for w in shown]
         fields = [w.text() for w in self.shell.findChildren(QLineEdit) if w.isVisible()]
         return "\n".join(labels + buttons + fields)
 

@@ -1,13 +1,19 @@
 """What stands between a basket and its sale: other payments, a second person, sold-out goods."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from batikpos.domain.catalogue import Item
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Unit
 from batikpos.domain.tender import TenderKind
+from batikpos.settings import load_settings, save_settings
 from tests.ui.booth import BoothWindow
+from tests.ui.conftest import OpenBooth
 
 
 def with_floor(booth: BoothWindow) -> Item:
@@ -201,3 +207,73 @@ def test_enter_on_a_part_payment_adds_it_and_pays_nothing_by_itself(booth: Booth
     assert booth.sheet is not None
     assert booth.sales() == ()
     assert not booth.register._is_paying
+
+
+def test_the_keyboard_stays_on_the_sheet_and_nothing_changes_behind_it(booth: BoothWindow) -> None:
+    items = booth.items(lambda i: i.unit is Unit.PIECE and i.stock > 1)[:2]
+    for item in items:
+        booth.scan(item.barcode)
+    before = booth.basket
+    booth.press("QRIS  (F8)")
+    for _ in range(12):
+        booth.key(Qt.Key.Key_Tab)
+        sheet, focused = booth.sheet, QApplication.focusWidget()
+        assert sheet is not None
+        assert focused is not None
+        assert focused is sheet or sheet.isAncestorOf(focused)
+        for key in (Qt.Key.Key_Delete, Qt.Key.Key_Asterisk):
+            booth.key(key)
+    assert booth.basket == before
+    booth.key(Qt.Key.Key_Escape)
+    booth.wait(lambda: booth.sheet is None)
+    assert booth.basket == before
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F9, Qt.Key.Key_F10])
+def test_cash_is_rounded_on_the_screen_as_it_is_in_the_sale(
+    home: Path, open_booth: OpenBooth, key: Qt.Key
+) -> None:
+    save_settings(home, replace(load_settings(home), rounding=500))
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    item = booth.items(lambda i: i.unit is Unit.METRE)[0]
+    booth.scan(item.barcode)
+    booth.register.agree(0, Rupiah(item.price.amount + 345))
+    due = booth.register.due_in_cash
+    assert due == item.price
+    note = booth.register.notes()[0]
+    booth.wait_for_words(str(due.bare()))
+    booth.key(key)
+    (kept,) = booth.wait_for_sales(1)
+    paid = due if key == Qt.Key.Key_F9 else note
+    assert (kept.sale.rounding, kept.sale.total, kept.sale.paid) == (Rupiah(-345), due, paid)
+    assert kept.sale.change == paid - due
+
+
+def test_the_payment_sheet_rounds_what_is_paid_all_in_cash(home: Path, open_booth: OpenBooth) -> None:
+    save_settings(home, replace(load_settings(home), rounding=500))
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    item = booth.items(lambda i: i.unit is Unit.METRE)[0]
+    booth.scan(item.barcode)
+    booth.register.agree(0, Rupiah(item.price.amount + 345))
+    booth.press("Other payment…")
+    booth.wait_for_words(f"Still to pay\n{item.price + Rupiah(345)}")
+    booth.press("Cash")
+    booth.wait_for_words(f"Still to pay\n{item.price}")
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+    assert (kept.sale.rounding, kept.sale.change) == (Rupiah(-345), Rupiah(0))
+
+
+def test_what_was_agreed_to_counts_for_the_basket_it_was_agreed_for(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    booth.scan(item.barcode)
+    booth.register.agree(0, Rupiah(item.floor.amount - 1))
+    booth.register.agree(0, item.price)
+    booth.register._approver = "Sari"
+    booth.register.undo()
+    assert booth.register._approver == ""
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_words("A second person must agree")
+    assert booth.sales() == ()

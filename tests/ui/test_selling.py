@@ -1,7 +1,10 @@
 """Filling a basket by cards, scans and keys, and selling it for cash."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from batikpos.domain.catalogue import Item
@@ -9,6 +12,7 @@ from batikpos.domain.money import total
 from batikpos.domain.quantity import Unit
 from batikpos.domain.tender import TenderKind
 from batikpos.services.disk import Room
+from batikpos.settings import load_settings, save_settings
 from tests.ui.booth import BoothWindow
 
 
@@ -291,3 +295,42 @@ def test_the_cross_is_there_only_while_there_is_something_to_empty(booth: BoothW
     booth.tap(cross)
     assert field.text() == ""
     booth.wait(lambda: not cross.isVisible())
+
+
+def test_the_cash_buttons_never_move(booth: BoothWindow) -> None:
+    item = pieces(booth)[0]
+    booth.tap_card(item)
+    button = booth.button("Exact cash")
+    cards = booth.sale_page._cards
+    places = [(button.mapTo(booth.shell, QPoint()), cards.geometry())]
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_sales(1)
+    booth.scan("9999999999999")
+    booth.wait_for_words("9999999999999")
+    places.append((button.mapTo(booth.shell, QPoint()), cards.geometry()))
+    assert places[0] == places[1]
+
+
+def test_a_voids_paper_is_told_of_too(booth: BoothWindow) -> None:
+    booth.tap_card(pieces(booth)[0])
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_sales(1)
+    booth.wait_for_words("printed")
+    booth.press("Void")
+    booth.press("Wrong item")
+    booth.press("Void the sale")
+    booth.wait_for_sales(2)
+    booth.wait_for_words("Returned")
+    booth.wait(lambda: "printing" not in booth.words())
+
+
+def test_a_printer_that_is_set_meanwhile_is_used(booth: BoothWindow, home: Path) -> None:
+    assert "Printer not tried yet" in booth.words()
+    other = home / "other.bin"
+    save_settings(home, replace(load_settings(home), printer=f"file:{other}"))
+    booth.wait(lambda: booth.register.desk.settings.printer == f"file:{other}")
+    booth.tap_card(pieces(booth)[0])
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_sales(1)
+    booth.wait(other.exists)
+    booth.wait_for_words("Printer ready")

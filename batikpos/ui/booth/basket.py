@@ -28,6 +28,7 @@ from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.words import colour_label, fill, label, rule
 
 WIDTH = 432
+BANNER = 80
 
 _PAPER = {
     JobState.QUEUED: N_("nota not printed yet"),
@@ -121,9 +122,9 @@ class Basket(QWidget):
         sale = done.kept.sale
         self._remember(done, self._tr(N_("printing")))
         self._change.setText(
-            self._tr(N_("Change {amount}")).format(amount=sale.change)
+            self._tr(N_("Change {amount}")).format(amount=sale.change.bare())
             if is_sale(done)
-            else self._tr(N_("Given back {amount}")).format(amount=-sale.total)
+            else self._tr(N_("Returned {amount}")).format(amount=(-sale.total).bare())
         )
         self._big_word.setText(self._tr(N_("Change") if is_sale(done) else N_("Give back")))
         self._big.setText(str(sale.change if is_sale(done) else -sale.total))
@@ -138,7 +139,7 @@ class Basket(QWidget):
 
     def _remember(self, done: CompletedSale, paper: str) -> None:
         number = done.kept.sale.number
-        self._last = done if is_sale(done) else None
+        self._last = done
         self._number.setText(number)
         self._number.show()
         self._paper.show()
@@ -239,13 +240,14 @@ class Basket(QWidget):
 
     def _banner(self) -> QWidget:
         banner = QWidget()
+        banner.setFixedHeight(BANNER)  # the cash buttons above it never move
         fill(banner, theme_now().good_ground)
         row = QHBoxLayout(banner)
         row.setContentsMargins(MARGIN, 6, MARGIN, 8)
         row.setSpacing(GAP)
         words = QVBoxLayout()
         words.setSpacing(0)
-        self._change = label(self._tr(N_("Ready to sell")), 20, BLACK, theme_now().good)
+        self._change = label(self._tr(N_("Ready to sell")), 18, BLACK, theme_now().good)
         self._number = label("", 14, colour=theme_now().ink_2)
         self._paper = label("", 14, colour=theme_now().ink_2)
         for part in (self._change, self._number, self._paper):
@@ -275,7 +277,9 @@ class Basket(QWidget):
     def _show_cash(self, cart: Cart) -> None:
         notes: list[Rupiah | None] = [*self._register.notes()]
         notes += [None] * (3 - len(notes))
-        self._cash[0].set_words(self._tr(N_("Exact cash")), "F9")
+        due = self._register.due_in_cash
+        rounded = "" if due == cart.net else f" · {due.bare()}"
+        self._cash[0].set_words(self._tr(N_("Exact cash")), f"F9{rounded}")
         self._cash[0].setEnabled(bool(cart.lines))
         for n, note in enumerate(notes, 1):
             button = self._cash[n]
@@ -284,19 +288,19 @@ class Basket(QWidget):
                 button.set_words("\N{EN DASH}", f"F{9 + n}")
             else:
                 back = self._tr(N_("F{key} · change {amount}"))
-                button.set_words(note.bare(), back.format(key=9 + n, amount=(note - cart.net).bare()))
+                button.set_words(note.bare(), back.format(key=9 + n, amount=(note - due).bare()))
         for button in self._others:
             button.setEnabled(bool(cart.lines))
 
     def _show_paper(self, worked: Worked) -> None:
-        """Say what became of the last nota; only a worker that was done with it knows."""
-        if self._last is None:
+        """Say what became of the last paper, whoever printed it."""
+        if self._last is None or self._register.last is None:
             return
-        number = self._last.kept.sale.number
+        number, state = self._last.kept.sale.number, self._register.last.paper
         if any(job.sale == number for job in worked.stuck):
             self._say_paper(self._tr(N_("waits for the printer")), theme_now().danger)
-        elif worked.states.get(number):
-            self._say_paper(self._tr(_PAPER[worked.states[number]]), theme_now().ink_2)
+        elif state is not JobState.QUEUED:
+            self._say_paper(self._tr(_PAPER[state]), theme_now().ink_2)
 
     def _say_paper(self, text: str, colour: QColor) -> None:
         self._paper.setText(text)
@@ -308,5 +312,5 @@ class Basket(QWidget):
             self._register.print_again(str(self._again.property("number")))
 
     def _ask_void(self) -> None:
-        if self._last is not None:
+        if self._last is not None and is_sale(self._last):
             self.void_asked.emit(self._last.kept.sale.number)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from batikpos.domain.errors import PosError
@@ -20,7 +20,8 @@ from batikpos.services.desk import Desk
 from batikpos.services.opening import OpenedBooth
 from batikpos.services.people import sign_in
 from batikpos.services.till import ClosedTill, close_till, is_till_open, open_till
-from batikpos.settings import load_settings, save_settings
+from batikpos.settings import FILE_NAME as SETTINGS_NAME
+from batikpos.settings import Settings, load_settings, save_settings
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import Synced, push
 from batikpos.ui.booth.closing import ClosedPage, CountPage
@@ -33,6 +34,9 @@ from batikpos.ui.scanner import Scanner
 from batikpos.ui.shell import Shell
 from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.theme import theme_now
+
+SETTINGS_MS = 1_000
+"""How often to look whether something was set meanwhile."""
 
 
 @dataclass(eq=False)
@@ -55,6 +59,7 @@ class BoothFlow(QObject):
         self._register: Register | None = None
         self._page: object = None
         self._closed: ClosedTill | None = None
+        self._has_printed = False
         self._central = opened.desk.settings.central
         self._is_sending = False
         self._synced: Synced | None = None
@@ -64,12 +69,16 @@ class BoothFlow(QObject):
         scanner.pay_pressed.connect(self._pay_pressed)
         self.progressed.connect(self._show_progress)
         shell.closing.connect(opened.desk.store.close)
-        self.bar = TopBar()
+        self.bar = TopBar(lambda: opened.desk.fair.local(datetime.now(UTC)))
         self.bar.language_asked.connect(self._switch_language)
         self.bar.close_asked.connect(partial(self._show_count, None))
         shell.open_under(self.bar)
         shell.setWindowIcon(flower_icon())
         self._show_bar()
+        self._read_at = _stamp(opened.desk.home)
+        look = QTimer(self, interval=SETTINGS_MS)
+        look.timeout.connect(self._look_at_settings)
+        look.start()
 
     @property
     def _words(self) -> Translate:
@@ -231,6 +240,24 @@ class BoothFlow(QObject):
         self._show_paper(Worked())
         bar.printer.show()
 
+    def _look_at_settings(self) -> None:
+        """Take up what the command line, or another window, has set meanwhile."""
+        stamp = _stamp(self._desk.home)
+        if stamp != self._read_at:
+            self._read_at = stamp
+            self._tasks.run(Lane.STORE, partial(load_settings, self._desk.home), done=self._take_settings)
+
+    def _take_settings(self, settings: Settings) -> None:
+        """Use new settings; the language and the theme are what this window shows already."""
+        shown = self._desk.settings
+        settings = replace(settings, language=shown.language, theme=shown.theme)
+        if settings == shown:
+            return
+        self._desk = self._desk.with_settings(settings)
+        self._show_bar()
+        if self._register is not None:
+            self._register.take_settings(self._desk)
+
     def _show_paper(self, worked: Worked) -> None:
         theme, printer = theme_now(), self.bar.printer
         if self._desk.settings.printer == "none:":
@@ -239,7 +266,11 @@ class BoothFlow(QObject):
         elif worked.stuck:
             printer.set_words(self._words(N_("Printer off")))
             printer.set_dot(theme.attention)
+        elif not worked.done and not self._has_printed:
+            printer.set_words(self._words(N_("Printer not tried yet")))
+            printer.set_dot(theme.on_bar_2)
         else:
+            self._has_printed = True
             printer.set_words(self._words(N_("Printer ready")))
             printer.set_dot(theme.good.lighter(180))
 
@@ -250,7 +281,7 @@ class BoothFlow(QObject):
         self._tasks.run(Lane.STORE, partial(_save_language, self._desk.home, language))
         self._show_bar()
         if self._register is not None:
-            self._register.desk = self._desk
+            self._register.take_settings(self._desk)
         match self._page:
             case SignInPage():
                 self._show_sign_in()
@@ -268,6 +299,14 @@ def _close(desk: Desk, counts: Mapping[int, int], *, cashier: str, now: datetime
     """Close the till; say also which centre is set by now."""
     closed = close_till(desk, counts, cashier=cashier, now=now)
     return closed, load_settings(desk.home).central
+
+
+def _stamp(home: Path) -> int:
+    """Tell one state of the settings from another."""
+    try:
+        return (home / SETTINGS_NAME).stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def _save_language(home: Path, language: str) -> None:

@@ -1,6 +1,7 @@
 """The payment sheet: any mix of payments until nothing is due."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, NotRupiah, Rupiah, parse_rupiah, total
-from batikpos.domain.tender import QRIS_LIMIT, Tender, TenderKind, change_due
+from batikpos.domain.tender import QRIS_LIMIT, Tender, TenderKind, cash_rounding, change_due
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.sheets import line_edit
@@ -19,6 +20,18 @@ from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import label
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a basket comes to, and to which multiple a payment all in cash is rounded down (0 = not)."""
+
+    net: Rupiah
+    step: int = 0
+
+    def of(self, tenders: Sequence[Tender]) -> Rupiah:
+        """Say what is due where it is paid so."""
+        return self.net + (cash_rounding(self.net, tenders, self.step) if tenders else ZERO)
+
+
 class PaymentSheet(Sheet):
     """Takes any mix of payments: what is still due stands large, and confirms when it is covered."""
 
@@ -26,7 +39,7 @@ class PaymentSheet(Sheet):
         self,
         window: QWidget,
         tr: Translate,
-        due: Rupiah,
+        due: Due,
         *,
         pay: Callable[[Sequence[Tender]], None],
         first: TenderKind,
@@ -57,7 +70,7 @@ class PaymentSheet(Sheet):
         except NotRupiah as error:
             self.say_fault(error.message(self._language))
             return
-        if amount < self._due - total(t.amount for t in self._tenders):
+        if amount < self._rest_by(self._kind):
             self._add()
         else:
             self.say_fault(
@@ -68,9 +81,9 @@ class PaymentSheet(Sheet):
         tr = self._tr
         side = QVBoxLayout()
         side.setSpacing(10)
-        side.addWidget(label(tr(N_("Total {amount}")).format(amount=self._due), 18, BOLD))
+        side.addWidget(label(tr(N_("Total {amount}")).format(amount=self._due.net), 18, BOLD))
         self._rest_word = label(tr(N_("Still to pay")), 16, colour=theme_now().ink_2)
-        self._rest = label(str(self._due), 32, BLACK)
+        self._rest = label(str(self._due.net), 32, BLACK)
         side.addWidget(self._rest_word)
         side.addWidget(self._rest)
         kinds = QGridLayout()
@@ -118,7 +131,8 @@ class PaymentSheet(Sheet):
         self._kind = kind
         self._kinds[kind].setChecked(True)
         self._reference.setVisible(kind is not TenderKind.CASH)
-        rest = self._due - total(t.amount for t in self._tenders)
+        rest = self._rest_by(kind)
+        self._show_rest(rest)
         amount = min(rest, QRIS_LIMIT) if kind is TenderKind.QRIS else rest
         self.field.setText(amount.bare() if amount > ZERO else "")
         self.field.selectAll()
@@ -158,10 +172,17 @@ class PaymentSheet(Sheet):
             row.setAccessibleName(self._tr(N_("Take off")))
             row.clicked.connect(partial(self._take_off, n))
             self._given.addWidget(row)
-        rest = self._due - total(t.amount for t in self._tenders)
+        self._choose(self._kind if self._rest_by(self._kind) <= ZERO else TenderKind.CASH)
+
+    def _rest_by(self, kind: TenderKind) -> Rupiah:
+        """Say what is still to pay, the rest being paid in one way."""
+        taken = total(t.amount for t in self._tenders)
+        covered = [*self._tenders] if taken >= self._due.of(self._tenders) and self._tenders else None
+        return self._due.of(covered or [*self._tenders, Tender(kind, self._due.net)]) - taken
+
+    def _show_rest(self, rest: Rupiah) -> None:
         self._rest_word.setText(self._tr(N_("Still to pay") if rest >= ZERO else N_("Change")))
         self._rest.setText(str(rest if rest >= ZERO else -rest))
-        self._choose(self._kind if rest <= ZERO else TenderKind.CASH)
 
     def _take_off(self, place: int) -> None:
         del self._tenders[place]
@@ -169,11 +190,11 @@ class PaymentSheet(Sheet):
 
     def _confirmed(self) -> None:
         """Count the typed amount in where something is still due, and pay."""
-        is_covered = total(t.amount for t in self._tenders) >= self._due
+        is_covered = total(t.amount for t in self._tenders) >= self._due.of(self._tenders)
         if not is_covered and not self._add():
             return
         try:
-            change_due(self._due, self._tenders)
+            change_due(self._due.of(self._tenders), self._tenders)
         except PosError as error:
             self.say_fault(error.message(self._language))
             return

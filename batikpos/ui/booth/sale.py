@@ -26,7 +26,7 @@ from batikpos.i18n import N_, Translate
 from batikpos.services.checkout import BelowFloor, SoldOut
 from batikpos.ui.booth.basket import Basket
 from batikpos.ui.booth.cards import CardDelegate, CardModel, CardView
-from batikpos.ui.booth.payment import PaymentSheet
+from batikpos.ui.booth.payment import Due, PaymentSheet
 from batikpos.ui.booth.sheets import (
     ApprovalSheet,
     KeysSheet,
@@ -68,8 +68,9 @@ class SalePage(QWidget):
         left.setContentsMargins(MARGIN, 12, 8, 0)
         left.setSpacing(10)
         left.addWidget(self._make_find())
-        left.addWidget(self._make_chips())
-        left.addWidget(self._make_message())
+        self._chips = self._make_chips()
+        left.addWidget(self._chips)
+        self._make_message()
         left.addWidget(self._make_cards(pictures), 1)
         row.addLayout(left, 1)
         self.basket = Basket(register, tr)
@@ -93,7 +94,9 @@ class SalePage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Take the keys that change the chosen line."""
         chosen = self._register.chosen
-        if event.text() == "*" and chosen >= 0:
+        if self._sheet is not None:
+            event.accept()
+        elif event.text() == "*" and chosen >= 0:
             self._ask_size(chosen)
         elif event.key() == Qt.Key.Key_Delete and chosen >= 0:
             self._register.remove(chosen)
@@ -117,10 +120,10 @@ class SalePage(QWidget):
         chips.chosen.connect(self._choose_kind)
         return chips
 
-    def _make_message(self) -> QWidget:
-        """Make the line that says a mishap where the eye is, without a box to close."""
+    def _make_message(self) -> None:
+        """Make the line that says a mishap where the eye is, over the chips: nothing moves under a hand."""
         theme = theme_now()
-        self._message = QFrame()
+        self._message = QFrame(self)
         fill(self._message, theme.attention)
         inside = QHBoxLayout(self._message)
         inside.setContentsMargins(14, 8, 8, 8)
@@ -135,7 +138,6 @@ class SalePage(QWidget):
         self._message.hide()
         self._message_timer = QTimer(self, interval=MESSAGE_MS, singleShot=True)
         self._message_timer.timeout.connect(self._message.hide)
-        return self._message
 
     def _make_cards(self, pictures: Pictures) -> CardView:
         delegate = CardDelegate(self._model, self._tr, self._language, pictures)
@@ -210,7 +212,10 @@ class SalePage(QWidget):
         """Say a mishap, what happened and what to do, and go on."""
         QApplication.beep()
         self._message_text.setText(error.message(self._language))
+        at = self._chips.geometry()
+        self._message.setGeometry(at.x(), at.y(), at.width(), self._message.heightForWidth(at.width()))
         self._message.show()
+        self._message.raise_()
         self._message_timer.start()
 
     def _open(self, sheet: Sheet) -> None:
@@ -279,7 +284,9 @@ class SalePage(QWidget):
     def _ask_payment(self, first: TenderKind) -> None:
         cart = self._register.cart
         if cart.lines:
-            self._open(PaymentSheet(self.window(), self._tr, cart.net, pay=self._register.pay, first=first))
+            step = self._register.desk.settings.rounding
+            due = Due(cart.net, step)
+            self._open(PaymentSheet(self.window(), self._tr, due, pay=self._register.pay, first=first))
 
     def _ask_approval(self, asked: tuple[BelowFloor, Sequence[Tender]]) -> None:
         error, tenders = asked

@@ -1,6 +1,9 @@
 """The bar at the top: whose booth, which day, the printer, the cashier, the time."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTime, QTimer, Signal
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -50,13 +53,14 @@ def _draw_flower(painter: QPainter) -> None:
 
 
 class TopBar(QWidget):
-    """What is always in sight."""
+    """What is always in sight; `now` tells the fair's time."""
 
     language_asked = Signal()
     close_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
+        self._now = now
         theme = theme_now()
         self.setFixedHeight(BAR)
         fill(self, theme.bar)
@@ -108,4 +112,4 @@ class TopBar(QWidget):
         painter.end()
 
     def _tell_time(self) -> None:
-        self._time.setText(QTime.currentTime().toString("HH.mm"))
+        self._time.setText(f"{self._now():%H.%M}")

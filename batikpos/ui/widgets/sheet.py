@@ -88,6 +88,18 @@ class Sheet(QWidget):
         self.hide()
         self.deleteLater()
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802 - Qt's names
+        """Keep the keyboard on the sheet: what lies under it must not change behind it."""
+        chain = [self.focusWidget() or self]
+        while (at := chain[-1].nextInFocusChain()) is not None and at is not chain[0]:
+            chain.append(at)
+        for at in chain[1:] if next else reversed(chain[1:]):
+            takes_tab = at.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if takes_tab and self.isAncestorOf(at) and at.isVisible() and at.isEnabled():
+                at.setFocus(Qt.FocusReason.TabFocusReason)
+                break
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Leave on Esc, confirm on Enter; other keys go no further than the sheet."""
         if event.key() == Qt.Key.Key_Escape:

@@ -1,0 +1,143 @@
+"""What a journal's own facts say of its closes: totals that are its sales', and seals that are its key's."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from batikpos.domain.fact import Body, Fact, FactKind
+from batikpos.domain.seal import HASH_LETTERS, NotASlip, Seal, read_seal
+from batikpos.i18n import N_
+from batikpos.signing import Purpose, is_signed
+
+FAULTS = {
+    "totals": N_("The close in fact {seq} says other totals than its sales."),
+    "unsealed": N_("The close in fact {seq} has no seal behind it."),
+    "unsigned": N_("The seal in fact {seq} is not signed: the device had lost its key."),
+    "forged": N_("The seal in fact {seq} is not signed by this device's key."),
+    "seal": N_("The seal in fact {seq} says something else than the facts before it."),
+}
+
+
+@dataclass(slots=True)
+class _Till:
+    """What a till took so far, in whole rupiah."""
+
+    float: int = 0
+    total: int = 0
+    sales: int = 0
+    by_tender: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def expected(self) -> int:
+        return self.float + self.by_tender["cash"]
+
+
+def close_faults(facts: Iterable[Fact]) -> Iterator[tuple[int, str]]:
+    """Name the closes and seals of one journal that do not fit: (number of the fact, which fault).
+
+    Facts that cannot be read are passed over: they are named elsewhere, and what they hid shows here.
+    """
+    journal = _Journal()
+    for fact in facts:
+        try:
+            yield from journal.read(fact)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            continue
+    yield from journal.unsealed()
+
+
+@dataclass(slots=True)
+class _Journal:
+    """A journal as far as it was read: what its tills took, and what its device took in all its days."""
+
+    tills: dict[int, _Till] = field(default_factory=dict)
+    key: str = ""
+    sold: int = 0
+    returned: int = 0
+    closed: Fact | None = None
+
+    def read(self, fact: Fact) -> Iterator[tuple[int, str]]:
+        """Take a fact in, and name what is wrong with it or with the close before it."""
+        body = fact.body
+        if fact.kind == FactKind.SEAL:
+            if fault := self._seal_fault(body):
+                yield fact.seq, fault
+        else:
+            yield from self.unsealed()
+        self.closed = fact if fact.kind == FactKind.TILL_CLOSE else None
+        if fact.kind == FactKind.TILL_CLOSE and _says(body) != _adds_up(self._till(body["till"])):
+            yield fact.seq, "totals"
+        self._take(fact, body)
+
+    def unsealed(self) -> Iterator[tuple[int, str]]:
+        """Name a close that nothing was read behind."""
+        if self.closed is not None and self.key:
+            yield self.closed.seq, "unsealed"
+
+    def _take(self, fact: Fact, body: Body) -> None:
+        match fact.kind:
+            case FactKind.OPENING:
+                origin = body.get("origin", {})
+                self.key = body.get("public_key", "")
+                self.sold, self.returned = origin.get("sold", 0), origin.get("returned", 0)
+            case FactKind.TILL_OPEN:
+                self.tills[fact.seq] = _Till(body["float"])
+            case FactKind.CASH_MOVE:
+                self._till(body["till"]).float += body["amount"]
+            case FactKind.SALE | FactKind.VOID | FactKind.REFUND:
+                _take(self._till(body["till"]), body)
+                if fact.kind == FactKind.SALE:
+                    self.sold += body["total"]
+                else:
+                    self.returned -= body["total"]
+
+    def _till(self, seq: int) -> _Till:
+        return self.tills.setdefault(seq, _Till())
+
+    def _seal_fault(self, body: Body) -> str:
+        """Say what is wrong with a seal, if anything is: "seal", "unsigned" or "forged"."""
+        grand = (self.sold, self.returned)
+        try:
+            seal = read_seal(body["statement"])
+        except NotASlip:
+            return "seal"
+        if self.closed is None or not _fits(seal, self.closed) or (seal.sold, seal.returned) != grand:
+            return "seal"
+        if (body["sold"], body["returned"], body["close"]) != (*grand, self.closed.seq):
+            return "seal"
+        if self.key and not body["signature"]:
+            return "unsigned"
+        if self.key and not is_signed(self.key, Purpose.CLOSE, body["statement"], body["signature"]):
+            return "forged"
+        return ""
+
+
+def _take(till: _Till, body: Body) -> None:
+    till.total += body["total"]
+    till.sales += {FactKind.SALE: 1, FactKind.VOID: -1}.get(body["kind"], 0)
+    for tender in body["tenders"]:
+        till.by_tender[tender["kind"]] += tender["amount"]
+    till.by_tender["cash"] -= body["change"]
+
+
+def _says(body: Body) -> tuple[int, int, int, Counter[str]]:
+    by_tender = Counter({kind: amount for kind, amount in body["by_tender"].items() if amount})
+    return body["total"], body["sales"], body["expected"], by_tender
+
+
+def _adds_up(till: _Till) -> tuple[int, int, int, Counter[str]]:
+    by_tender = Counter({kind: amount for kind, amount in till.by_tender.items() if amount})
+    return till.total, till.sales, till.expected, by_tender
+
+
+def _fits(seal: Seal, closed: Fact) -> bool:
+    """Say whether a seal is that of a close: its place in the chain, and what it came to."""
+    body = closed.body
+    told = (seal.number, seal.journal_id, seal.seq, seal.hash)
+    takings = (seal.cash, seal.qris, seal.card, seal.transfer)
+    return (
+        told == (body["number"], closed.journal_id, closed.seq, closed.hash.hex()[:HASH_LETTERS])
+        and (seal.sales, seal.total, seal.expected, seal.counted)
+        == (body["sales"], body["total"], body["expected"], body["counted"])
+        and takings == tuple(body["by_tender"].get(kind, 0) for kind in ("cash", "qris", "card", "transfer"))
+    )

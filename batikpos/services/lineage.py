@@ -1,0 +1,143 @@
+"""Going on from a store that was lost, damaged or put back: a new journal that names where it comes from.
+
+What was written is never written again under the same number: the old journals stay as far as they are
+whole, and a new one begins with its origin. It counts its notas from a range of its own, so that
+whatever the lost store may have used is not used twice.
+"""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import ClassVar
+from uuid import uuid4
+
+from batikpos import __version__
+from batikpos.domain.errors import Unavailable
+from batikpos.domain.fact import GENESIS, Body, FactKind
+from batikpos.domain.till import Till
+from batikpos.files import make_private_file
+from batikpos.i18n import N_
+from batikpos.services.swap import NEXT_KEY_NAME, begin_swap, commit_swap
+from batikpos.signing import make_key
+from batikpos.store.catalogue import list_fairs
+from batikpos.store.engine import Transaction, open_store, store_url
+from batikpos.store.journal import append, insert_facts, insert_journal, insert_own, move_own
+from batikpos.store.reading import insert_foreign_readings
+from batikpos.store.sales import next_running
+from batikpos.store.salvage import Saved, SavedJournal, insert_kept
+from batikpos.store.seals import grand_totals
+from batikpos.store.tills import find_open_till, load_till
+
+
+class Why(StrEnum):
+    """Why a store goes on from another."""
+
+    DAMAGED = "damaged"
+    RESTORED = "restored"
+    TAKEN_OVER = "taken_over"
+
+
+@dataclass(eq=False)
+class NothingWhole(Unavailable):
+    """A store of which nothing can be read any more, and no copy of it is at hand."""
+
+    code: ClassVar[str] = "nothing_whole"
+    text: ClassVar[str] = N_(
+        "Nothing can be read of {what}. Put the USB stick with the copies in, or restore a copy from it."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class GoneOn:
+    """A store that goes on: where the one before is kept, how many facts came along, how many did not.
+
+    `number` is what its next nota is called; `carried` the till that goes on, where one was open.
+    """
+
+    kept: Path | None
+    number: str
+    facts: int
+    lost: int
+    journal_id: str
+    origin: SavedJournal
+    carried: Till | None
+
+
+def go_on(home: Path, saved: Saved, why: Why, *, now: datetime) -> GoneOn:
+    """Make a home's new store of what was saved, and put it in place of the old one, which is kept.
+
+    An open till goes on with what its drawer should hold. Raises: NothingWhole, StoreUnavailable.
+    """
+    if not (saved.tables.get("item") and saved.tables.get("person")):
+        raise NothingWhole(str(home))
+    home.mkdir(parents=True, exist_ok=True)
+    part = begin_swap(home)
+    public_key = make_key(home / NEXT_KEY_NAME)
+    make_private_file(part)
+    journal_id = str(uuid4())
+    store = open_store(store_url(str(part)), create=True)
+    try:
+        with store.writing() as tx:
+            carried = _fill(tx, saved, why, journal_id, public_key, now)
+            (fair,) = list_fairs(tx)
+            day = carried.business_day if carried else fair.local(now).date()
+            number = saved.own.head.booth.number(day, next_running(tx, fair.fair_id, day))
+    finally:
+        store.close()
+    return GoneOn(
+        kept=commit_swap(home),
+        number=number,
+        facts=sum(len(j.facts) for j in saved.journals),
+        lost=saved.own.lost,
+        journal_id=journal_id,
+        origin=saved.own,
+        carried=carried,
+    )
+
+
+def _fill(
+    tx: Transaction, saved: Saved, why: Why, journal_id: str, public_key: str, now: datetime
+) -> Till | None:
+    """Put into a new store what was saved, and begin its own journal; return the till that goes on."""
+    for journal in saved.journals:
+        insert_journal(tx, journal.head)
+        insert_facts(tx, journal.facts)
+        insert_foreign_readings(tx, journal.facts)
+    insert_kept(tx, saved.tables)
+    own = saved.own
+    insert_own(tx, own.head.fair_id, own.head.journal_id, own.lineage)
+    carried = find_open_till(tx)
+    if carried is not None:
+        carried = load_till(tx, carried.opened_seq)
+    sold, returned = grand_totals(tx)
+    origin = {
+        "journal": own.head.journal_id,
+        "seq": own.head.mark,
+        "hash": own.head.head.hex(),
+        "lineage": own.lineage + 1,
+        "why": why.value,
+        "sold": sold.amount,
+        "returned": returned.amount,
+    }
+    (fair,) = list_fairs(tx)
+    at = fair.local(now)
+    insert_journal(tx, replace(own.head, journal_id=journal_id, mark=0, head=GENESIS))
+    move_own(tx, own.head.fair_id, journal_id, own.lineage + 1)
+    began = own.facts[0].body | {"nonce": secrets.token_hex(16), "program": __version__}
+    append(tx, FactKind.OPENING, at, began | {"public_key": public_key, "origin": origin})
+    if carried is not None:
+        append(tx, FactKind.TILL_OPEN, at, _carried(carried, own.head.journal_id, at))
+    return carried
+
+
+def _carried(till: Till, journal_id: str, at: datetime) -> Body:
+    """Open a till with what the drawer of another should hold: the same drawer, in another journal."""
+    return {
+        "business_day": till.business_day.isoformat(),
+        "at": at.isoformat(),
+        "cashier": till.cashier,
+        "float": till.figures.expected_cash.amount,
+        "carries": {"journal": journal_id, "till": till.opened_seq},
+    }

@@ -1,0 +1,92 @@
+"""Selling again after the worst: a damaged store, a copy put back, another laptop in its place."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+
+from batikpos.domain.errors import PosError
+from batikpos.i18n import N_
+from batikpos.services.backup import list_backups
+from batikpos.services.desk import NoHome, open_desk, was_in_use
+from batikpos.services.lineage import GoneOn, NothingWhole, Why, go_on
+from batikpos.services.swap import NEXT_NAME, finish_swap
+from batikpos.settings import FILE_NAME, STORE_NAME, Settings, load_settings, save_settings
+from batikpos.store.engine import StoreMissing, StoreUnavailable
+from batikpos.store.salvage import Saved, salvage
+
+
+@dataclass(eq=False)
+class NotDamaged(PosError):
+    """A store that is whole: nothing is put in its place."""
+
+    code: ClassVar[str] = "not_damaged"
+    text: ClassVar[str] = N_("The store in {home} is whole. Nothing needs to be recovered.")
+    home: str
+
+
+@dataclass(eq=False)
+class NotACopy(PosError):
+    """A file that is no copy of a booth's store."""
+
+    code: ClassVar[str] = "not_a_copy"
+    text: ClassVar[str] = N_("{file} is no copy of a booth. Choose a file that “batikpos backup” made.")
+    file: str
+
+
+def recover(home: Path, *, now: datetime) -> GoneOn:
+    """Save what is whole of a home's store, with what its copies hold beyond, and go on from it.
+
+    Raises: NoHome, NotDamaged, NothingWhole, StoreNewer, StoreUnavailable.
+    """
+    if (home / NEXT_NAME).exists():
+        finish_swap(home)
+    if not was_in_use(home):
+        raise NoHome(str(home))
+    _check_damaged(home)
+    store = home / STORE_NAME
+    saved = salvage([store])
+    copies = list_backups(Path(folder), _prefix_of(saved)) if (folder := load_settings(home).backup) else ()
+    whole = salvage([store, *copies[:COPIES]])
+    if whole is None:
+        raise NothingWhole(str(store))
+    return go_on(home, whole, Why.DAMAGED, now=now)
+
+
+COPIES = 3
+"""How many of the newest copies are read beside a damaged store."""
+
+
+def restore(home: Path, file: Path, *, now: datetime, language: str = "id") -> GoneOn:
+    """Put a copy in the place of a home's store, which is kept; a home that is not there is made.
+
+    Raises: StoreMissing, NotACopy, NothingWhole, StoreUnavailable.
+    """
+    if not file.is_file():
+        raise StoreMissing(str(file))
+    if (home / NEXT_NAME).exists():
+        finish_swap(home)
+    saved = salvage([file])
+    if saved is None:
+        raise NotACopy(str(file))
+    why = Why.RESTORED if was_in_use(home) else Why.TAKEN_OVER
+    done = go_on(home, saved, why, now=now)
+    if not (home / FILE_NAME).exists():
+        save_settings(home, Settings(language=language))
+    return done
+
+
+def _check_damaged(home: Path) -> None:
+    """Let a store through that cannot be opened, and no other; one in use by others is not damaged."""
+    try:
+        desk = open_desk(home)
+    except StoreUnavailable as error:
+        if error.code not in {"store_damaged", "store_gone", "store_unavailable"}:
+            raise
+        return
+    desk.store.close()
+    raise NotDamaged(str(home))
+
+
+def _prefix_of(saved: Saved | None) -> str:
+    return saved.own.head.booth.prefix if saved else "*"

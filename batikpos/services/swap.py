@@ -1,0 +1,66 @@
+"""Putting a new store in the place of a home's old one, which is kept: a crash anywhere loses neither.
+
+The new store is made beside the old as `store.db.part`. Renaming it to `store.db.next` is the moment it
+counts; whatever is left to do then is done by whoever opens the home next.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock
+
+from batikpos.files import replace_file, sync_folder
+from batikpos.settings import STORE_NAME
+from batikpos.signing import KEY_NAME
+
+PART_NAME = f"{STORE_NAME}.part"
+NEXT_NAME = f"{STORE_NAME}.next"
+NEXT_KEY_NAME = f"{KEY_NAME}.next"
+KEPT_NAME = "kept"
+LOCK_NAME = "swap.lock"
+
+_ENDS = ("-wal", "-shm", "-journal", "")
+"""A store's files: its log first, so that an old log never lies beside a new store."""
+
+
+def begin_swap(home: Path) -> Path:
+    """Say where to make the new store; nothing of an earlier try is left there."""
+    part = home / PART_NAME
+    for end in _ENDS:
+        part.with_name(part.name + end).unlink(missing_ok=True)
+    return part
+
+
+def commit_swap(home: Path) -> Path | None:
+    """Put the new store, made and closed, in the old one's place; return where the old one is kept."""
+    replace_file(home / PART_NAME, home / NEXT_NAME)
+    sync_folder(home)
+    return finish_swap(home)
+
+
+def finish_swap(home: Path) -> Path | None:
+    """Finish what a crash left half done, if anything; return where the store before is kept, if any was."""
+    with FileLock(home / LOCK_NAME):
+        coming = home / NEXT_NAME
+        if not coming.exists():
+            return None
+        # Named by when the new store was made, which a crash does not change: one folder holds it all.
+        made, part = divmod(coming.stat().st_mtime_ns, 10**9)
+        kept = home / KEPT_NAME / f"{datetime.fromtimestamp(made, UTC):%Y%m%d-%H%M%S}-{part:09}"
+        for name in (*(STORE_NAME + end for end in _ENDS), KEY_NAME):
+            _keep(home / name, kept / name)
+        if (home / NEXT_KEY_NAME).exists():
+            replace_file(home / NEXT_KEY_NAME, home / KEY_NAME)
+        if kept.exists():
+            sync_folder(kept)
+        replace_file(coming, home / STORE_NAME)
+        sync_folder(home)
+        return kept if kept.exists() else None
+
+
+def _keep(path: Path, target: Path) -> None:
+    """Move a file away, to be read only from now on; where there is none it was moved before a crash."""
+    if path.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, target)
+        target.chmod(0o400)

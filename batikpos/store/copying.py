@@ -1,0 +1,37 @@
+"""Copying a store that is in use into one file."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from batikpos.files import make_private_file
+from batikpos.store.engine import Store, StoreDamaged, StoreUnavailable
+
+
+def copy_store(store: Store, target: Path) -> None:
+    """Copy an SQLite store whole, whoever writes it meanwhile, to a file that is not there yet.
+
+    Raises: OSError, StoreUnavailable.
+    """
+    make_private_file(target)
+    try:
+        with (
+            closing(sqlite3.connect(store.url.database or "")) as source,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, which needs no log beside it
+    except sqlite3.Error as error:
+        raise StoreUnavailable(str(target), str(error)) from error
+
+
+def check_pages(path: Path) -> None:
+    """Read every page of a copy as it lies there. Raises: StoreDamaged."""
+    try:
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
+            (said,) = connection.execute("PRAGMA quick_check").fetchone()
+    except sqlite3.Error as error:
+        raise StoreDamaged(str(path), str(error)) from error
+    if said != "ok":
+        raise StoreDamaged(str(path), said)
