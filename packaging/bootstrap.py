@@ -39,7 +39,14 @@ QT_LIBRARIES = {
     "dbus-1": "libdbus-1-3",
     "fontconfig": "libfontconfig1",
 }
-TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "openbox": "openbox", "zbarimg": "zbar-tools"}
+TEST_PROGRAMS = {
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+    "openbox": "openbox",
+    "zbarimg": "zbar-tools",
+    "cc": "gcc libc6-dev",
+}
+"""What the tests run, and the packages it comes in."""
 
 _CAN_SHOW = "import sys; from batikpos.app import has_display; sys.exit(not has_display())"
 """A display that is named may still not answer."""
@@ -120,7 +127,8 @@ def _missing(*, with_tests: bool) -> list[str]:
         return []
     packages = [package for name, package in QT_LIBRARIES.items() if not ctypes.util.find_library(name)]
     if with_tests:
-        packages += [package for name, package in TEST_PROGRAMS.items() if not shutil.which(name)]
+        missing = [names for program, names in TEST_PROGRAMS.items() if not shutil.which(program)]
+        packages += " ".join(missing).split()
     return packages
 
 

@@ -1,0 +1,58 @@
+"""The power cut's part of the suite: days recorded once, cut under each loss, beside what must lose."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from tests.faults.disk import Loss
+from tests.faults.power import CONTROLS, Recording, cut, record_day
+from tests.faults.recorder import build_recorder
+from tests.faults.result import Result, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long the power cut's part is: acts in a day, and how many cuts of a control are skipped."""
+
+    acts: int
+    control_every: int
+    start_every: int
+
+
+SHORT = Length(acts=14, control_every=8, start_every=80)
+LONG = Length(acts=120, control_every=24, start_every=40)
+"""Long enough for SQLite to fold its log into the file by itself, as it does every 1000 pages."""
+
+
+class PowerCuts:
+    """Days of a booth, each recorded when it is first needed."""
+
+    def __init__(self, folder: Path, length: Length) -> None:
+        """Record in `folder`, which must be empty."""
+        self._folder, self._length = folder, length
+        self._broken: dict[str, Recording] = {}
+
+    def result(self, loss: Loss, *, seed: int = 1) -> Result:
+        """Cut the days under one loss, and its controls too."""
+        tally = Tally()
+        for day in self._days:
+            tally.take(cut(day, loss, start_every=self._length.start_every, seed=seed))
+        controls = {
+            how: cut(self._day(how), loss, every=self._length.control_every, seed=seed)
+            for how in CONTROLS[loss]
+        }
+        return Result(f"power cut, un-synced {loss}", tally, controls)
+
+    @cached_property
+    def _library(self) -> Path:
+        return build_recorder(self._folder)
+
+    @cached_property
+    def _days(self) -> tuple[Recording, ...]:
+        often = record_day(self._library, self._folder / "often", self._length.acts // 2, "checkpoint often")
+        return record_day(self._library, self._folder / "day", self._length.acts), often
+
+    def _day(self, how: str) -> Recording:
+        if how not in self._broken:
+            self._broken[how] = record_day(self._library, self._folder / how, self._length.acts, how)
+        return self._broken[how]

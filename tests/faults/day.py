@@ -1,0 +1,117 @@
+"""A booth's day in a process that is recorded: `python -m tests.faults.day HOME SAID ACTS [SABOTAGE]`.
+
+It tells SAID what it begins and, as soon as the service returned, that it is done.
+"""
+
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from batikpos.domain.money import Rupiah
+from batikpos.printing.queue import work_off
+from batikpos.services.baskets import keep_open_basket
+from batikpos.services.checkout import complete_sale
+from batikpos.services.desk import Desk
+from batikpos.services.returns import void_sale
+from batikpos.services.till import close_till, move_cash, open_till
+from batikpos.store.journal import load_head
+from tests.faults.homes import cart_of, say
+from tests.faults.sabotage import break_product
+from tests.faults.start import opened
+from tests.shop import DAY, FLOAT, NOON, RINI, cash
+
+ACTS_NAME = "acts"
+PAPER_NAME = "paper"
+PAPERS_AT_ONCE = 4
+
+
+def main() -> int:
+    """Play the day, in two sittings."""
+    home, said, acts, how = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]
+    break_product(how[0] if how else "")
+    for sitting in range(2):
+        with opened(home) as desk:
+            Day(desk, said / ACTS_NAME, sitting, sitting * acts).play(acts // 2)
+    return 0
+
+
+class Day:
+    """One sitting: sales, a void and a cash move between them, papers, and a close."""
+
+    def __init__(self, desk: Desk, acts: Path, sitting: int, first: int) -> None:
+        self.desk, self._acts, self._sitting, self._n = desk, acts, sitting, first
+
+    def play(self, acts: int) -> None:
+        """Do so many acts, then close the till and open the next."""
+        number = ""
+        for n in range(acts):
+            if n % 6 == 4:
+                self.void(number)
+            elif n % 6 == 5:
+                self.move()
+            else:
+                number = self.sell()
+            if n % PAPERS_AT_ONCE == PAPERS_AT_ONCE - 1:
+                work_off(self.desk)
+        self.close()
+        self.reopen()
+        work_off(self.desk)
+
+    def sell(self) -> str:
+        """Sell a basket and say so; return its number."""
+        now, cart = self._now(), cart_of(UUID(int=self._n), self._n)
+        with self._acts.open("ab", buffering=0) as acts:
+            acts.write(say("begin", f"basket {cart.sale_id}"))
+            keep_open_basket(self.desk, cart)
+            acts.write(say("done", f"basket {cart.sale_id}"))
+            acts.write(say("begin", f"sale {cart.sale_id}"))
+            done = complete_sale(self.desk, cart, (cash(cart.net.amount),), cashier=RINI, now=now)
+            acts.write(say("done", f"sale {cart.sale_id}", done.kept.seq, done.kept.hash.hex()))
+        return done.kept.sale.number
+
+    def void(self, number: str) -> None:
+        """Void a sale and say so."""
+        now = self._now()
+        with self._acts.open("ab", buffering=0) as acts:
+            acts.write(say("begin", f"void {number}"))
+            done = void_sale(self.desk, number, "salah", cashier=RINI, now=now)
+            acts.write(say("done", f"void {number}", done.kept.seq, done.kept.hash.hex()))
+
+    def move(self) -> None:
+        """Put cash in and say so."""
+        now = self._now()
+        with self._acts.open("ab", buffering=0) as acts:
+            acts.write(say("begin", f"cash receh {self._n}"))
+            move_cash(self.desk, Rupiah(50_000), f"receh {self._n}", cashier=RINI, now=now)
+            acts.write(say("done", f"cash receh {self._n}", *self._head()))
+
+    def close(self) -> None:
+        """Close the till and say so."""
+        now, name = self._now(), f"close {self.desk.booth.close_number(DAY, self._sitting + 1)}"
+        with self._acts.open("ab", buffering=0) as acts:
+            acts.write(say("begin", name))
+            done = close_till(self.desk, {100_000: 5}, cashier=RINI, now=now)
+            acts.write(say("done", name, self._head()[0], done.hash.hex()))
+
+    def reopen(self) -> None:
+        """Open the next till and say so."""
+        now = self._now()
+        name = f"open {self.desk.fair.local(now).isoformat()}"
+        with self._acts.open("ab", buffering=0) as acts:
+            acts.write(say("begin", name))
+            open_till(self.desk, FLOAT, cashier=RINI, now=now)
+            acts.write(say("done", name, *self._head()))
+
+    def _now(self) -> datetime:
+        self._n += 1
+        return NOON + timedelta(minutes=self._n % 300, seconds=self._n)
+
+    def _head(self) -> tuple[int, str]:
+        with self.desk.store.reading() as tx:
+            head = load_head(tx)
+        return head.mark, head.head.hex()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
