@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,8 +19,9 @@ from batikpos.store.reading import read_fact
 from batikpos.store.schema import READINGS
 
 Row = tuple[Any, ...]
-Act = tuple[str, int, str]
-"""What a booth did: its name, and the number and hash of its fact."""
+BASKET = "basket "
+Act = tuple[str, str]
+"""What a booth did: its name, and the hash of its fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,13 @@ class Found:
 
 @dataclass
 class Told:
-    """What was begun, and what was said to be done: an act's name with its number and hash."""
+    """What was begun, in order, and what was said to be done: an act's name, and the hash said with it.
 
-    begun: set[str] = field(default_factory=set)
-    done: dict[str, tuple[int, str]] = field(default_factory=dict)
+    A bare kind in `begun` stands for every act of that kind; an empty hash says nothing.
+    """
+
+    begun: dict[str, None] = field(default_factory=dict)
+    done: dict[str, str] = field(default_factory=dict)
     paper: bytes = b""
 
 
@@ -86,11 +90,11 @@ def audit(store: Path) -> Found:
 
 def judge(found: Found, told: Told) -> Harm:
     """Hold what is there against what was said."""
-    there = Counter(name for name, _, _ in found.acts)
-    facts = {name: (seq, hash_) for name, seq, hash_ in found.acts}
-    lost = [name for name in told.done if name not in facts and _sold(name) not in facts]
-    changed = [name for name, kept in told.done.items() if facts.get(name, kept) != kept]
-    strange = [name for name in facts if name not in told.begun]
+    there = Counter(name for name, _ in found.acts)
+    facts = dict(found.acts)
+    lost = [name for name in told.done if name not in facts and not _gave_way(name, facts, told)]
+    changed = [name for name, kept in told.done.items() if kept and facts.get(name, kept) != kept]
+    strange = [name for name in facts if not told.begun.keys() & {name, name.split()[0]}]
     twice = [name for name, count in there.items() if count > 1 or _sold(name) in facts]
     papers = [
         f"paper {job.mark!r} is {job.state} and came out {told.paper.count(job.mark)} times"
@@ -130,7 +134,16 @@ def name_of(kind: str, body: Mapping[str, Any]) -> str:
 
 def _sold(name: str) -> str:
     """Name the sale of a kept basket: one of the two is there, and never both."""
-    return name.replace("basket", "sale") if name.startswith("basket ") else ""
+    return name.replace(BASKET, "sale ") if name.startswith(BASKET) else ""
+
+
+def _gave_way(name: str, facts: Container[str], told: Told) -> bool:
+    """Say whether a kept basket was sold, or gave way to one that was begun after it."""
+    if not name.startswith(BASKET):
+        return False
+    begun = list(told.begun)
+    later = begun[begun.index(name) + 1 :]
+    return _sold(name) in facts or any(other in facts for other in later if other.startswith(BASKET))
 
 
 def _file_faults(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -150,10 +163,11 @@ def _audited(connection: sqlite3.Connection) -> Found:
     numbers, jobs = _numbers(facts), _jobs(connection)
     if connection.execute("SELECT count(*) FROM person").fetchone() != (0,):
         altered += _paper_faults(connection, numbers)
-    acts = [(*_act(fact.kind, fact.payload), fact.seq, fact.hash.hex()) for fact in facts]
+        (own,) = connection.execute("SELECT count(*) FROM own_journal").fetchone()
+        altered += [f"{own} journals are its own"] * (own != 1)
+    done = [(_act(fact.kind, fact.payload)[0], fact.hash.hex()) for fact in facts]
     kept = connection.execute("SELECT sale_id FROM open_basket").fetchall()
-    baskets = [(f"basket {sale_id}", 0, "") for (sale_id,) in kept]
-    done = [(name, seq, hash_) for name, _, seq, hash_ in acts]
+    baskets = [(f"basket {sale_id}", "") for (sale_id,) in kept]
     return Found((*done, *baskets), jobs, tuple(altered))
 
 

@@ -1,17 +1,15 @@
-"""What the fault tests share: a C compiler's work and recorded days, made once."""
+"""What the fault tests share: a place to work in."""
 
-import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.faults.cuts import SHORT, PowerCuts
-
-LINUX_ONLY = pytest.mark.skipif(
-    not sys.platform.startswith("linux"), reason="recording by LD_PRELOAD and SIGKILL are Linux'"
-)
+from tests.faults.homes import workplace
 
 
-@pytest.fixture(scope="session")
-def cuts(tmp_path_factory: pytest.TempPathFactory) -> PowerCuts:
-    """Give the recorded days of the short form."""
-    return PowerCuts(tmp_path_factory.mktemp("cuts"), SHORT)
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """Give an empty folder for one test."""
+    with workplace() as folder:
+        yield folder

@@ -19,7 +19,7 @@ from batikpos.store.journal import load_head
 from tests.faults.homes import cart_of, say
 from tests.faults.sabotage import break_product
 from tests.faults.start import opened
-from tests.shop import DAY, FLOAT, NOON, RINI, cash
+from tests.shop import FLOAT, NOON, RINI, cash
 
 ACTS_NAME = "acts"
 PAPER_NAME = "paper"
@@ -32,18 +32,21 @@ def main() -> int:
     break_product(how[0] if how else "")
     for sitting in range(2):
         with opened(home) as desk:
-            Day(desk, said / ACTS_NAME, sitting, sitting * acts).play(acts // 2)
+            Day(desk, said / ACTS_NAME, sitting * acts).play(acts // 2)
     return 0
 
 
 class Day:
-    """One sitting: sales, a void and a cash move between them, papers, and a close."""
+    """One sitting at an open desk: each act is told to `acts` as it begins and when it is done.
 
-    def __init__(self, desk: Desk, acts: Path, sitting: int, first: int) -> None:
-        self.desk, self._acts, self._sitting, self._n = desk, acts, sitting, first
+    `first` numbers its baskets and its moments: no two sittings of a home may share a number.
+    """
+
+    def __init__(self, desk: Desk, acts: Path, first: int) -> None:
+        self.desk, self._acts, self._n = desk, acts, first
 
     def play(self, acts: int) -> None:
-        """Do so many acts, then close the till and open the next."""
+        """Sell, void and move cash, so many acts, print, then close the till and open the next."""
         number = ""
         for n in range(acts):
             if n % 6 == 4:
@@ -67,7 +70,7 @@ class Day:
             acts.write(say("done", f"basket {cart.sale_id}"))
             acts.write(say("begin", f"sale {cart.sale_id}"))
             done = complete_sale(self.desk, cart, (cash(cart.net.amount),), cashier=RINI, now=now)
-            acts.write(say("done", f"sale {cart.sale_id}", done.kept.seq, done.kept.hash.hex()))
+            acts.write(say("done", f"sale {cart.sale_id}", done.kept.hash.hex()))
         return done.kept.sale.number
 
     def void(self, number: str) -> None:
@@ -76,7 +79,7 @@ class Day:
         with self._acts.open("ab", buffering=0) as acts:
             acts.write(say("begin", f"void {number}"))
             done = void_sale(self.desk, number, "salah", cashier=RINI, now=now)
-            acts.write(say("done", f"void {number}", done.kept.seq, done.kept.hash.hex()))
+            acts.write(say("done", f"void {number}", done.kept.hash.hex()))
 
     def move(self) -> None:
         """Put cash in and say so."""
@@ -84,15 +87,15 @@ class Day:
         with self._acts.open("ab", buffering=0) as acts:
             acts.write(say("begin", f"cash receh {self._n}"))
             move_cash(self.desk, Rupiah(50_000), f"receh {self._n}", cashier=RINI, now=now)
-            acts.write(say("done", f"cash receh {self._n}", *self._head()))
+            acts.write(say("done", f"cash receh {self._n}", self._head()))
 
     def close(self) -> None:
         """Close the till and say so."""
-        now, name = self._now(), f"close {self.desk.booth.close_number(DAY, self._sitting + 1)}"
+        now = self._now()
         with self._acts.open("ab", buffering=0) as acts:
-            acts.write(say("begin", name))
+            acts.write(say("begin", "close"))
             done = close_till(self.desk, {100_000: 5}, cashier=RINI, now=now)
-            acts.write(say("done", name, self._head()[0], done.hash.hex()))
+            acts.write(say("done", f"close {done.till.number}", done.hash.hex()))
 
     def reopen(self) -> None:
         """Open the next till and say so."""
@@ -101,16 +104,15 @@ class Day:
         with self._acts.open("ab", buffering=0) as acts:
             acts.write(say("begin", name))
             open_till(self.desk, FLOAT, cashier=RINI, now=now)
-            acts.write(say("done", name, *self._head()))
+            acts.write(say("done", name, self._head()))
 
     def _now(self) -> datetime:
         self._n += 1
         return NOON + timedelta(minutes=self._n % 300, seconds=self._n)
 
-    def _head(self) -> tuple[int, str]:
+    def _head(self) -> str:
         with self.desk.store.reading() as tx:
-            head = load_head(tx)
-        return head.mark, head.head.hex()
+            return load_head(tx).head.hex()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """A disk that remembers what was synced: what a power cut may leave of a folder at any moment.
 
-Strict POSIX: a file's data are durable by fsync of the file, a new file's name by that too, and every
-other change of names by fsync of the folder alone.
+By the letter of POSIX: a file's data are durable by fsync of the file, and every change of names, a new
+file's too, by fsync of its folder alone.
 """
 
 from collections.abc import Callable, Iterator
@@ -92,9 +92,11 @@ class Disk:
         self._namings: list[_Naming] = []
         self._open: dict[int, _File | str] = {}
         self._names_version = 0
+        self._changes = 0
 
     def apply(self, entry: Entry) -> None:
         """Do what the process did."""
+        self._changes += entry.op not in {Op.SYNC, Op.SAY, Op.CLOSE}
         match entry.op:
             case Op.OPEN:
                 self._open_file(entry)
@@ -116,8 +118,10 @@ class Disk:
             case Op.SAY | Op.REFUSED:
                 pass
 
-    def durable_state(self) -> object:
-        """Say which state the disk surely keeps: it is the same as before where nothing was synced."""
+    def state(self, loss: Loss) -> object:
+        """Name what a cut now would surely leave: where it is equal, so are the images."""
+        if loss is Loss.KEPT:
+            return self._changes
         files = sorted((path, id(file), file.version) for path, file in self._durable.items())
         return (self._names_version, tuple(files))
 
@@ -159,8 +163,6 @@ class Disk:
             self._settle([n for n in self._namings if _parent(n.path) == what])
         else:
             what.sync()
-            made = [n.path for n in self._namings if n.file is what and not n.before]
-            self._settle([n for n in self._namings if n.path in made])
 
     def _settle(self, namings: list[_Naming]) -> None:
         for naming in namings:

@@ -15,9 +15,6 @@ from tests.faults.recorder import Entry, Op, record
 from tests.faults.result import Tally
 from tests.faults.start import look, start_again
 
-DRAWS = 2
-"""How often each un-synced sector's fate is drawn for each cut."""
-
 CONTROLS = {
     Loss.DROPPED: ("synchronous NORMAL", "synchronous OFF"),
     Loss.KEPT: ("no transaction",),
@@ -42,14 +39,14 @@ class Recording:
     def moments(self) -> Iterator[tuple[Disk, Told]]:
         """Walk through all moments: before, and after each act that changed the disk or the world."""
         disk = Disk(self.folder / "home", self.folder / "before")
-        told = Told(set(self.begun))
+        told = Told(dict.fromkeys(self.begun))
         yield disk, told
         for entry in self.entries:
             disk.apply(entry)
             if entry.op is Op.SAY and entry.path.endswith(PAPER_NAME):
                 told.paper += entry.data
             elif entry.op is Op.SAY and entry.path.endswith(ACTS_NAME):
-                hear(told, [entry.data])
+                hear(told, entry.data)
             elif entry.op in {Op.OPEN, Op.CLOSE} and not entry.number:
                 continue
             yield disk, told
@@ -61,25 +58,24 @@ def record_day(library: Path, folder: Path, acts: int, how: str = "") -> Recordi
     said.mkdir(parents=True)
     home = make_home(folder / "home", printer=said / PAPER_NAME)
     shutil.copytree(home, folder / "before")
-    begun = frozenset(name for name, _, _ in look(home, folder).acts)
+    begun = frozenset(name for name, _ in look(home, folder).acts)
     words = (str(home), str(said), str(acts), *([how] if how else []))
     return Recording(folder, record(library, "tests.faults.day", words, folder=home, said=said), begun)
 
 
-def cut(
-    recording: Recording, loss: Loss, *, every: int = 1, start_every: int = 0, seed: int = 1, first: int = 0
-) -> Tally:
-    """Cut the power after every write (or each `every`-th from `first`), and audit what is left.
+def cut(recording: Recording, loss: Loss, *, every: int = 1, start_every: int = 0, draws: int = 1) -> Tally:
+    """Cut the power after every write (or each `every`-th), and audit what is left.
 
-    With `start_every` the booth itself is started on each so-many-th image, and sells again.
+    With `start_every` the booth itself is started on each so-many-th image, and sells again. Where
+    un-synced sectors are lost at random, their fate is drawn `draws` times for each cut.
     """
     tally, known = Tally(), dict[object, Found]()
     for n, (disk, told) in enumerate(recording.moments()):
-        if n % every != first:
+        if n % every:
             continue
-        for draw in range(DRAWS if loss is Loss.RANDOM else 1):
-            fate = f"{seed} {n} {draw}"
-            state = disk.durable_state() if loss is Loss.DROPPED else fate
+        for draw in range(draws if loss is Loss.RANDOM else 1):
+            fate = f"{n} {draw}"
+            state = fate if loss is Loss.RANDOM else disk.state(loss)
             if state not in known:
                 known = {state: _look(disk.image(loss, Random(fate)), recording.folder)}
             harm = judge(known[state], told)
@@ -98,5 +94,5 @@ def _look(image: Image, folder: Path) -> Found:
 def _start(recording: Recording, image: Image, told: Told) -> Harm:
     home = recording.folder / "started"
     put_back(image, home)
-    since = Told(set(told.begun), dict(told.done), told.paper)
+    since = Told(dict(told.begun), dict(told.done), told.paper)
     return start_again(home, since, recording.printer, recording.folder)

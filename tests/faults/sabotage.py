@@ -6,12 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import URL, Connection, Engine, event
 
-from batikpos.printing import queue
 from batikpos.store import engine
-from batikpos.store.printjobs import JobState, update_job
 
 LATE = 10
-"""After so many acts the late commit is done."""
+"""After so many acts the late commit is made."""
 
 
 def break_product(how: str) -> None:
@@ -36,7 +34,7 @@ def _no_transaction(patch: pytest.MonkeyPatch) -> None:
 
 
 def _late_commit(patch: pytest.MonkeyPatch) -> None:
-    """Say that an act is done before it is committed: only every tenth really is."""
+    """Say that an act is done before it is committed: every tenth commit is one, and the process's end."""
     real = engine._engine
 
     def late(url: URL, begin: str) -> Engine:
@@ -57,20 +55,11 @@ def _late_commit(patch: pytest.MonkeyPatch) -> None:
             if done % LATE == 0:
                 connection.commit()
 
+        event.listen(made, "close", lambda connection, _record: connection.commit())
         patch.setattr(made.dialect, "do_commit", commit)
         return made
 
     patch.setattr(engine, "_engine", late)
-
-
-def _claim_nothing(patch: pytest.MonkeyPatch) -> None:
-    """Send a paper without noting first that it is being sent."""
-
-    def update(tx: Connection, job_id: str, state: JobState, **more: Any) -> None:
-        if state is not JobState.SENDING:
-            update_job(tx, job_id, state, **more)
-
-    patch.setattr(queue, "update_job", update)
 
 
 _WAYS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
@@ -79,5 +68,4 @@ _WAYS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "checkpoint often": _checkpoint_often,
     "no transaction": _no_transaction,
     "late commit": _late_commit,
-    "no claim": _claim_nothing,
 }

@@ -34,11 +34,13 @@ def test_what_was_written_is_there_at_once_and_safe_only_when_synced(disk: Disk,
     assert dropped(disk) == {"old": b"onew!"}
 
 
-def test_a_new_name_is_safe_when_its_file_is_synced(disk: Disk, tmp_path: Path) -> None:
+def test_a_new_file_is_safe_only_when_its_folder_is_synced_too(disk: Disk, tmp_path: Path) -> None:
     act(disk, tmp_path, Op.OPEN, "new", number=1)
     act(disk, tmp_path, Op.WRITE, data=b"x")
-    assert dropped(disk) == {"old": b"old"}
     act(disk, tmp_path, Op.SYNC)
+    assert dropped(disk) == {"old": b"old"}
+    disk.apply(Entry(Op.OPEN, 4, 0, str(tmp_path), b""))
+    act(disk, tmp_path, Op.SYNC, fd=4)
     assert dropped(disk) == {"old": b"old", "new": b"x"}
 
 

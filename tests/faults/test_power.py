@@ -1,27 +1,24 @@
 """The power is cut after every write of a booth's day: whatever was said to be done is there."""
 
-import sys
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from tests.faults.cuts import PowerCuts
+from tests.faults.cuts import SHORT, WHY_NOT, PowerCuts
 from tests.faults.disk import Loss
 from tests.faults.power import record_day
 from tests.faults.recorder import build_recorder
-from tests.faults.result import table
+from tests.faults.result import complaints
 from tests.shop import contents
 
-pytestmark = pytest.mark.skipif(
-    not sys.platform.startswith("linux"), reason="writes are recorded by LD_PRELOAD, which is Linux'"
-)
+pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
 
 
-@pytest.mark.parametrize("loss", Loss)
-def test_a_power_cut_harms_nothing_that_was_said_and_every_control_loses(cuts: PowerCuts, loss: Loss) -> None:
-    result = cuts.result(loss)
-    assert result.is_met, f"{table([result])}\n{result.tally.examples}"
+def test_a_power_cut_harms_nothing_that_was_said_and_every_control_loses(place: Path) -> None:
+    cuts = PowerCuts(place, SHORT)
+    results = [cuts.result(loss) for loss in Loss]
+    assert all(result.is_met for result in results), complaints(results)
 
 
 def test_the_record_of_a_day_rebuilds_its_files_to_the_byte(tmp_path: Path) -> None:
