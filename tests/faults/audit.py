@@ -14,7 +14,7 @@ from typing import Any
 
 from batikpos.domain.fact import Fact
 from batikpos.domain.money import Rupiah
-from batikpos.paper.document import Qr, document_from_json
+from batikpos.paper.document import Text, document_from_json
 from batikpos.store.reading import read_fact
 from batikpos.store.schema import READINGS
 
@@ -111,8 +111,8 @@ def judge(found: Found, told: Told) -> Harm:
 
 def mark_of(document: str) -> bytes:
     """Return what a paper alone says, as its bytes say it: its number and the hash of its fact."""
-    codes = [block.payload for block in document_from_json(document).blocks if isinstance(block, Qr)]
-    return codes[-1].encode()
+    words = [block.text for block in document_from_json(document).blocks if isinstance(block, Text)]
+    return words[-1].encode()
 
 
 def name_of(kind: str, body: Mapping[str, Any]) -> str:
@@ -128,6 +128,8 @@ def name_of(kind: str, body: Mapping[str, Any]) -> str:
             return f"cash {body['reason']}"
         case "till_close":
             return f"close {body['number']}"
+        case "seal":
+            return f"close {body['close']}, its seal"
         case _:
             return kind
 
