@@ -20,6 +20,7 @@ from batikpos.domain.till import Till, parse_count
 from batikpos.i18n import N_
 from batikpos.printing.devices import check_address
 from batikpos.printing.queue import work_off
+from batikpos.services.backup import NotBackedUp, back_up_to_folder
 from batikpos.services.desk import Desk
 from batikpos.services.disk import Room, look_at_room
 from batikpos.services.papers import change_printer, queue_x
@@ -164,8 +165,18 @@ def _till(context: Context, args: argparse.Namespace) -> int:
                     hash_ = hash_of_close(desk, till)
         if args.act in {"close", "x"}:
             work_off(desk)
+        if args.act == "close":
+            _back_up(context, desk)
         _show_till(context, desk, till, hash_, shows_expected=_may_see_expected(desk, cashier))
     return 0
+
+
+def _back_up(context: Context, desk: Desk) -> None:
+    """Copy the store to its second place; a copy that cannot be made undoes no close."""
+    try:
+        back_up_to_folder(desk, now=context.now())
+    except NotBackedUp as error:
+        context.warn(error.message(context.language))
 
 
 def _may_see_expected(desk: Desk, cashier: str) -> bool:
@@ -208,7 +219,7 @@ def _settings(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         settings = desk.settings
         if args.value is not None:
-            checks = {"printer": check_address, "central": whole_address}
+            checks = {"printer": check_address, "central": whole_address, "backup": _whole_folder}
             value = checks[args.key](args.value) if args.value and args.key in checks else args.value
             settings = with_setting(settings, args.key, value)
             save_settings(context.home, settings)
@@ -222,6 +233,10 @@ def _settings(context: Context, args: argparse.Namespace) -> int:
     for key, value in chosen.items():
         context.say(f"{key} = {context.tr(YES_NO[value]) if isinstance(value, bool) else value}")
     return 0
+
+
+def _whole_folder(typed: str) -> str:
+    return str(Path(typed).expanduser().absolute())
 
 
 def _shown(settings: Settings, key: str) -> object:

@@ -79,11 +79,16 @@ class Desk:
 
         Raises: StoreUnavailable.
         """
+        self._check_in_place()
         free_reserve(self.home)
         with self.store.writing() as tx:
-            if _identity(self.home) != self.identity:
-                raise StoreReplaced(str(self.home))
+            self._check_in_place()
             yield tx
+
+    def _check_in_place(self) -> None:
+        """Write nothing into a file that is not the home's any more: nobody would find it again."""
+        if _identity(self.home) != self.identity:
+            raise StoreReplaced(str(self.home))
 
     def with_settings(self, settings: Settings) -> "Desk":
         """Return the same desk with other settings."""

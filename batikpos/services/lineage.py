@@ -53,7 +53,8 @@ class NothingWhole(Unavailable):
 class GoneOn:
     """A store that goes on: where the one before is kept, how many facts came along, how many did not.
 
-    `number` is what its next nota is called; `carried` the till that goes on, where one was open.
+    `number` is what its next nota is called; `carried` the till that goes on, where one was open; `behind`
+    counts the newer facts of the store before that a copy put in its place does not have.
     """
 
     kept: Path | None
@@ -63,6 +64,7 @@ class GoneOn:
     journal_id: str
     origin: SavedJournal
     carried: Till | None
+    behind: int = 0
 
 
 def go_on(home: Path, saved: Saved, why: Why, *, now: datetime) -> GoneOn:

@@ -1,6 +1,7 @@
 """Selling again after the worst: a damaged store, a copy put back, another laptop in its place."""
 
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
@@ -11,7 +12,9 @@ from batikpos.services.backup import list_backups
 from batikpos.services.desk import NoHome, open_desk, was_in_use
 from batikpos.services.lineage import GoneOn, NothingWhole, Why, go_on
 from batikpos.services.swap import NEXT_NAME, finish_swap
+from batikpos.services.verify import verify
 from batikpos.settings import FILE_NAME, STORE_NAME, Settings, load_settings, save_settings
+from batikpos.store.copying import check_pages
 from batikpos.store.engine import StoreMissing, StoreUnavailable
 from batikpos.store.salvage import Saved, salvage
 
@@ -69,23 +72,38 @@ def restore(home: Path, file: Path, *, now: datetime, language: str = "id") -> G
     saved = salvage([file])
     if saved is None:
         raise NotACopy(str(file))
+    before = salvage([home / STORE_NAME])
     why = Why.RESTORED if was_in_use(home) else Why.TAKEN_OVER
     done = go_on(home, saved, why, now=now)
     if not (home / FILE_NAME).exists():
         save_settings(home, Settings(language=language))
-    return done
+    return replace(done, behind=_beyond(before, saved))
+
+
+def _beyond(before: Saved | None, saved: Saved) -> int:
+    """Count the facts of a store that a copy does not have."""
+    here = {j.head.journal_id: j.head.mark for j in saved.journals}
+    there = before.journals if before else ()
+    return sum(max(0, j.head.mark - here.get(j.head.journal_id, 0)) for j in there)
+
+
+MENDED = {"missing", "altered", "envelope", "head", "shared", "table"}
+"""Faults that `verify` names and that a store made anew of its whole facts has no more."""
 
 
 def _check_damaged(home: Path) -> None:
-    """Let a store through that cannot be opened, and no other; one in use by others is not damaged."""
+    """Let a store through that is damaged, and no other; one in use by others is not damaged."""
     try:
         desk = open_desk(home)
+        with closing(desk.store):
+            check_pages(home / STORE_NAME)
+            is_whole = not any(fault.code in MENDED for fault in verify(desk.store).faults)
     except StoreUnavailable as error:
         if error.code not in {"store_damaged", "store_gone", "store_unavailable"}:
             raise
         return
-    desk.store.close()
-    raise NotDamaged(str(home))
+    if is_whole:
+        raise NotDamaged(str(home))
 
 
 def _prefix_of(saved: Saved | None) -> str:

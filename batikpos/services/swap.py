@@ -47,9 +47,10 @@ def finish_swap(home: Path) -> Path | None:
         # Named by when the new store was made, which a crash does not change: one folder holds it all.
         made, part = divmod(coming.stat().st_mtime_ns, 10**9)
         kept = home / KEPT_NAME / f"{datetime.fromtimestamp(made, UTC):%Y%m%d-%H%M%S}-{part:09}"
-        for name in (*(STORE_NAME + end for end in _ENDS), KEY_NAME):
-            _keep(home / name, kept / name)
-        if (home / NEXT_KEY_NAME).exists():
+        for end in _ENDS:
+            _keep(home / f"{STORE_NAME}{end}", kept / f"{STORE_NAME}{end}")
+        if (home / NEXT_KEY_NAME).exists():  # else the new key is in its place already
+            _keep(home / KEY_NAME, kept / KEY_NAME)
             replace_file(home / NEXT_KEY_NAME, home / KEY_NAME)
         if kept.exists():
             sync_folder(kept)

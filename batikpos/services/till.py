@@ -20,7 +20,7 @@ from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.printjobs import JobKind
 from batikpos.store.seals import grand_totals
-from batikpos.store.tills import count_tills, find_close_hash, find_last_till, find_open_till, load_till
+from batikpos.store.tills import find_close_hash, find_last_till, find_open_till, load_till, next_close
 
 
 @dataclass(eq=False)
@@ -134,7 +134,7 @@ def close_till(desk: Desk, counts: Mapping[int, int], *, cashier: str, now: date
     with desk.writing() as tx:
         till = load_open_till(tx)
         counted = counted_cash(counts)
-        number = desk.booth.close_number(till.business_day, count_tills(tx, till.business_day))
+        number = desk.booth.close_number(till.business_day, next_close(tx, till.business_day))
         figures = replace(till, counted=counted).figures
         body = {
             "till": till.opened_seq,

@@ -26,9 +26,9 @@ def copy_store(store: Store, target: Path) -> None:
 
 
 def check_pages(path: Path) -> None:
-    """Read every page of a copy as it lies there. Raises: StoreDamaged."""
+    """Read every page of a store, its log with it, and write nothing. Raises: StoreDamaged."""
     try:
-        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        uri = f"{path.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True)) as connection:
             (said,) = connection.execute("PRAGMA quick_check").fetchone()
     except sqlite3.Error as error:

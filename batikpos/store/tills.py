@@ -20,6 +20,9 @@ from batikpos.store.schema import (
 )
 from batikpos.store.statement import Statement
 
+CLOSES_OF_A_LINEAGE = 10
+"""More closes than a device has in a day."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenDay:
@@ -77,9 +80,15 @@ def list_tills(tx: Connection, fair_id: str, day: date) -> dict[str, list[Till]]
     return tills
 
 
-def count_tills(tx: Connection, day: date) -> int:
-    """Count the tills of a business day that this store knows, of journals before its own too."""
-    return len(tx.execute(_TILLS.where(till_open.c.business_day == day)).all())
+def next_close(tx: Connection, day: date) -> int:
+    """Say which number the open till's Z slip gets, from 1: never one that was used.
+
+    A journal that goes on from a replaced store begins at 11, the next at 21.
+    """
+    lineage: int = tx.execute(select(own_journal.c.lineage)).scalar_one()
+    return lineage * CLOSES_OF_A_LINEAGE + len(
+        tx.execute(_OWN_TILLS.where(till_open.c.business_day == day)).all()
+    )
 
 
 _TILLS: Select[Any] = (

@@ -117,21 +117,19 @@ def mark_of(document: str) -> bytes:
 
 def name_of(kind: str, body: Mapping[str, Any]) -> str:
     """Name an act after what is its own, whatever its number."""
-    match kind:
-        case "sale":
-            return f"sale {body['sale_id']}"
-        case "void":
-            return f"void {body['reverses']}"
-        case "till_open":
-            return f"open {body['at']}"
-        case "cash_move":
-            return f"cash {body['reason']}"
-        case "till_close":
-            return f"close {body['number']}"
-        case "seal":
-            return f"close {body['close']}, its seal"
-        case _:
-            return kind
+    word, own = _NAMES.get(kind, (kind, ""))
+    if kind == "seal":
+        return f"close {body['close']}, its seal"
+    return f"{word} {body[own]}" if own else word
+
+
+_NAMES = {
+    "sale": ("sale", "sale_id"),
+    "void": ("void", "reverses"),
+    "till_open": ("open", "at"),
+    "cash_move": ("cash", "reason"),
+    "till_close": ("close", "number"),
+}
 
 
 def _sold(name: str) -> str:

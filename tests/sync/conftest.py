@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from batikpos.store.engine import Store
 from tests.postgres import Postgres, postgres, postgres_url
-from tests.sync.booths import FilePlace, Place, ServerPlace
+from tests.sync.booths import FilePlace, Place, ServerPlace, opened
 
 __all__ = ["postgres", "postgres_url"]
 
@@ -21,3 +22,10 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     name = server.new_centre()
     yield ServerPlace(server, name)
     server.drop_database(name)
+
+
+@pytest.fixture
+def centre(place: Place) -> Iterator[Store]:
+    """Give an open centre without a fact."""
+    with opened(place) as store:
+        yield store

@@ -54,13 +54,6 @@ def booth(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def centre(place: Place) -> Iterator[Store]:
-    """Give an open centre without a fact."""
-    with opened(place) as store:
-        yield store
-
-
-@pytest.fixture
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Send three facts at a time."""
     monkeypatch.setattr("batikpos.sync.push.CHUNK", 3)

@@ -1,0 +1,349 @@
+"""After the worst: what was whole goes on in a new journal, the rest is kept, and nothing is used twice."""
+
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from batikpos.domain.money import Rupiah
+from batikpos.files import replace_file, sync_folder
+from batikpos.services import swap
+from batikpos.services.backup import NotBackedUp, back_up, back_up_to_folder, list_backups
+from batikpos.services.baskets import find_open_basket, keep_open_basket
+from batikpos.services.desk import Desk, StoreReplaced, open_desk
+from batikpos.services.lineage import NothingWhole
+from batikpos.services.recovery import NotACopy, NotDamaged, recover, restore
+from batikpos.services.returns import refund_sale, void_sale
+from batikpos.services.till import close_till, open_till, show_till
+from batikpos.services.verify import verify
+from batikpos.settings import STORE_NAME, load_settings, save_settings
+from batikpos.signing import KEY_NAME
+from batikpos.store.engine import StoreDamaged, StoreMissing, StoreUnavailable
+from batikpos.store.sales import list_sales
+from tests.shop import (
+    FLOAT,
+    NOON,
+    RINI,
+    TOMORROW,
+    basket,
+    contents,
+    copy_home,
+    line,
+    sell,
+    unguarded,
+)
+
+SOLD = 6
+
+
+@pytest.fixture
+def home(desk: Desk) -> Path:
+    """Sell six shirts' worth, leave a basket open, and let go of the store."""
+    for _ in range(SOLD // 2):
+        sell(desk)
+        sell(desk, line("KLS-GK-001", 2))
+    keep_open_basket(desk, basket(line("WDJ-TN-001")))
+    desk.store.close()
+    return desk.home
+
+
+@contextmanager
+def opened(home: Path) -> Iterator[Desk]:
+    """Open a home for a moment."""
+    desk = open_desk(home)
+    with closing(desk.store):
+        yield desk
+
+
+def numbers(home: Path) -> list[str]:
+    """List the numbers of all sales that a home knows."""
+    with opened(home) as desk, desk.store.reading() as tx:
+        return [k.sale.number for k in list_sales(tx)]
+
+
+def spoil(home: Path, seq: int) -> None:
+    """Change one letter of a fact."""
+    unguarded(home, f"UPDATE fact SET payload = replace(payload, '\"at\"', '\"aT\"') WHERE seq = {seq}")
+
+
+@pytest.mark.parametrize("seq", [1, 2, 5, 8])
+def test_an_altered_fact_is_found_at_the_next_start_and_what_was_before_it_goes_on(
+    home: Path, seq: int
+) -> None:
+    before = numbers(home)
+    spoil(home, seq)
+    with pytest.raises(StoreDamaged, match=str(seq)):
+        open_desk(home)
+    if seq == 1:
+        with pytest.raises(NothingWhole):
+            recover(home, now=NOON)
+        assert (home / STORE_NAME).is_file()
+        return
+    done = recover(home, now=NOON)
+    assert (done.facts, done.lost) == (seq - 1, SOLD + 2 - (seq - 1))
+    assert numbers(home) == before[: max(0, seq - 3)]
+    with opened(home) as desk:
+        assert verify(desk.store).faults == ()
+        if show_till(desk) is None:
+            open_till(desk, FLOAT, cashier=RINI, now=NOON)
+        assert sell(desk).kept.sale.number == "A03-20261211-10001"
+
+
+def test_the_damaged_store_is_kept_to_the_byte_and_may_only_be_read(home: Path) -> None:
+    spoil(home, 5)
+    damaged, key = (home / STORE_NAME).read_bytes(), (home / KEY_NAME).read_bytes()
+    done = recover(home, now=NOON)
+    assert done.kept is not None
+    assert contents(done.kept) == {STORE_NAME: damaged, KEY_NAME: key}
+    assert not stat.S_IMODE((done.kept / STORE_NAME).stat().st_mode) & 0o222
+    assert (home / KEY_NAME).read_bytes() != key
+
+
+def test_the_drawer_goes_on_with_what_it_should_hold(home: Path) -> None:
+    spoil(home, 6)
+    done = recover(home, now=NOON)
+    assert done.carried is not None
+    with opened(home) as desk:
+        till = show_till(desk)
+        assert till is not None
+        assert (till.is_open, till.float_) == (True, FLOAT + Rupiah(395_000 + 20_000 + 395_000))
+        sold = sell(desk).kept.sale.number
+        void_sale(
+            desk, "A03-20261211-0001", "salah", cashier=RINI, now=NOON
+        )  # of the till before: one drawer
+        refund_sale(desk, "A03-20261211-0003", [(1, 1)], "cacat", cashier=RINI, now=NOON)
+        closed = close_till(desk, {}, cashier=RINI, now=NOON)
+        assert closed.till.number == "A03-20261211-Z11"
+        assert closed.till.figures.expected_cash == FLOAT + Rupiah(20_000 + 395_000)
+        assert sold == "A03-20261211-10001"
+        assert verify(desk.store).faults == ()
+
+
+def test_the_open_basket_and_the_papers_that_wait_come_along(home: Path) -> None:
+    spoil(home, 8)
+    recover(home, now=NOON)
+    with opened(home) as desk:
+        found = find_open_basket(desk)
+        assert found is not None
+        assert [entry.item.sku for entry in found.lines] == ["WDJ-TN-001"]
+
+
+def test_a_whole_store_is_left_alone(home: Path) -> None:
+    before = contents(home)
+    with pytest.raises(NotDamaged):
+        recover(home, now=NOON)
+    assert contents(home) == before | {name: b"" for name in contents(home) if name not in before}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_pages_that_were_overwritten_cost_no_more_than_what_lay_on_them(home: Path, seed: int) -> None:
+    """Overwrite a page: what is recovered is a beginning of what was there, byte for byte."""
+    with opened(home) as desk, desk.store.reading() as tx:
+        before = [k.sale for k in list_sales(tx)]
+    path = home / STORE_NAME
+    pages = path.stat().st_size // 4096
+    chance = Random(seed)
+    with path.open("r+b") as file:
+        file.seek(4096 * chance.randrange(1, pages))
+        file.write(chance.randbytes(4096))
+    try:
+        with opened(home) as desk, desk.store.reading() as tx:
+            list_sales(tx)
+    except StoreUnavailable:
+        try:
+            recover(home, now=NOON)
+        except NothingWhole:
+            return  # the page held the price list or the people, and there is no copy
+    with opened(home) as desk, desk.store.reading() as tx:
+        after = [k.sale for k in list_sales(tx)]
+    assert after == before[: len(after)]
+
+
+def test_what_a_damaged_store_lost_comes_from_its_copy(home: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with opened(home) as desk:
+        save_settings(home, replace(desk.settings, backup=str(stick)))
+    with opened(home) as desk:
+        back_up_to_folder(desk, now=NOON)
+        sell(desk)
+    before = numbers(home)
+    spoil(home, 3)
+    done = recover(home, now=NOON)
+    assert done.lost == 0
+    assert numbers(home) == before
+
+
+def test_a_store_of_which_nothing_is_left_comes_from_its_copy(home: Path, tmp_path: Path) -> None:
+    with opened(home) as desk:
+        save_settings(home, replace(desk.settings, backup=str(tmp_path)))
+    with opened(home) as desk:
+        back_up_to_folder(desk, now=NOON)
+    before = numbers(home)
+    (home / STORE_NAME).write_bytes(b"\0" * 8192)
+    recover(home, now=NOON)
+    assert numbers(home) == before
+
+
+# Copies
+
+
+def test_a_copy_is_written_while_the_store_is_in_use_and_proven(home: Path, tmp_path: Path) -> None:
+    with opened(home) as desk:
+        made = back_up(desk, tmp_path / "a.batikpos")
+        assert (made.facts, made.file.read_bytes()[:15]) == (SOLD + 2, b"SQLite format 3")
+        sell(desk)
+    assert [p.name for p in tmp_path.glob("a.*")] == ["a.batikpos"]
+
+
+def test_the_newest_copies_are_kept_and_those_of_other_booths_left_alone(home: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    others = stick / "A04-20261211-120000.batikpos"
+    others.write_text("theirs")
+    with opened(home) as desk:
+        set_ = desk.with_settings(replace(desk.settings, backup=str(stick), backups=3))
+        for minute in range(5):
+            back_up_to_folder(set_, now=NOON.replace(minute=minute))
+    assert [p.name for p in list_backups(stick, "A03")] == [
+        f"A03-20261211-12{minute:02}00.batikpos" for minute in (4, 3, 2)
+    ]
+    assert others.read_text() == "theirs"
+
+
+def test_a_stick_that_is_not_there_is_told_and_loses_nothing(home: Path, tmp_path: Path) -> None:
+    with opened(home) as desk:
+        gone = desk.with_settings(replace(desk.settings, backup=str(tmp_path / "gone")))
+        with pytest.raises(NotBackedUp):
+            back_up_to_folder(gone, now=NOON)
+        assert back_up_to_folder(desk, now=NOON) is None  # none is set
+
+
+def test_a_copy_that_does_not_read_back_takes_nobodys_place(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "a.batikpos"
+    with opened(home) as desk:
+        good = back_up(desk, target)
+        before = target.read_bytes()
+
+        def torn(_store: object, path: Path) -> None:
+            path.write_bytes(before[: len(before) // 2])
+
+        monkeypatch.setattr("batikpos.services.backup.copy_store", torn)
+        with pytest.raises(NotBackedUp):
+            back_up(desk, target)
+    assert (target.read_bytes(), good.facts) == (before, SOLD + 2)
+    assert list(tmp_path.glob("*.part")) == []
+
+
+def test_a_copy_put_back_goes_on_in_a_journal_of_its_own(home: Path, tmp_path: Path) -> None:
+    with opened(home) as desk:
+        back_up(desk, tmp_path / "a")
+        later = sell(desk).kept.sale.number
+    done = restore(home, tmp_path / "a", now=TOMORROW)
+    assert (done.lost, done.behind) == (0, 1)
+    assert later not in numbers(home)
+    with opened(home) as desk:
+        assert sell(desk).kept.sale.number == "A03-20261211-10001"  # the open till's day
+        assert verify(desk.store).faults == ()
+    restore(home, tmp_path / "a", now=TOMORROW)
+    with opened(home) as desk:
+        assert verify(desk.store).faults == ()
+    kept = home / swap.KEPT_NAME
+    assert len(list(kept.iterdir())) == 2
+
+
+def test_a_copy_of_a_copy_counts_on(home: Path, tmp_path: Path) -> None:
+    for lineage in (1, 2, 3):
+        with opened(home) as desk:
+            back_up(desk, tmp_path / f"{lineage}")
+        restore(home, tmp_path / f"{lineage}", now=NOON)
+        with opened(home) as desk:
+            assert sell(desk, line("KLS-GK-001")).kept.sale.number == f"A03-20261211-{lineage}0001"
+    assert len(numbers(home)) == SOLD + 3
+
+
+def test_another_laptop_takes_over_from_a_copy(home: Path, tmp_path: Path) -> None:
+    with opened(home) as desk:
+        back_up(desk, tmp_path / "a")
+    spare = tmp_path / "deep" / "spare"
+    done = restore(spare, tmp_path / "a", now=NOON, language="en")
+    assert done.kept is None
+    assert load_settings(spare).language == "en"
+    with opened(spare) as desk:
+        assert sell(desk).kept.sale.number == "A03-20261211-10001"
+        assert {p.name for p in desk.people} == {"Rini", "Sari"}
+
+
+def test_what_is_no_copy_changes_nothing(home: Path, tmp_path: Path) -> None:
+    before = contents(home)
+    (tmp_path / "text").write_text("halo")
+    (tmp_path / "empty").write_bytes(b"")
+    for name, mishap in (("text", NotACopy), ("empty", NotACopy), ("none", StoreMissing)):
+        with pytest.raises(mishap):
+            restore(home, tmp_path / name, now=NOON)
+    assert {k: v for k, v in contents(home).items() if v} == {k: v for k, v in before.items() if v}
+
+
+# The swap itself
+
+
+class Crash(Exception):
+    """The program ends here."""
+
+
+@pytest.mark.parametrize("step", range(1, 9))
+def test_a_crash_at_any_move_loses_neither_store(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    with opened(home) as desk:
+        back_up(desk, tmp_path / "a")
+        sell(desk)
+    old = numbers(home)
+    copy_home(home, tmp_path / "before")
+    left = [step]
+
+    def crash_at(of: Callable[..., None]) -> Callable[..., None]:
+        def wrapped(*args: Path) -> None:
+            left[0] -= 1
+            if left[0] == 0:
+                raise Crash
+            of(*args)
+
+        return wrapped
+
+    with monkeypatch.context() as patch:
+        patch.setattr(swap, "replace_file", crash_at(replace_file))
+        patch.setattr(swap, "sync_folder", crash_at(sync_folder))
+        with suppress(Crash):
+            restore(home, tmp_path / "a", now=NOON)
+    found = numbers(home)
+    assert found in (old, old[:-1])
+    if found == old:
+        assert not (home / swap.KEPT_NAME).exists()
+    else:
+        (kept,) = (home / swap.KEPT_NAME).iterdir()
+        assert (kept / STORE_NAME).is_file()
+        assert (kept / KEY_NAME).read_bytes() == (tmp_path / "before" / KEY_NAME).read_bytes()
+    with opened(home) as desk:
+        close_till(desk, {}, cashier=RINI, now=NOON)
+        assert verify(desk.store).faults == ()  # signed with the key that fits
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows moves no file that is open")
+def test_a_program_that_still_has_the_old_store_open_writes_nothing_more(home: Path, tmp_path: Path) -> None:
+    with opened(home) as desk:
+        back_up(desk, tmp_path / "a")
+        restore(home, tmp_path / "a", now=NOON)
+        with pytest.raises(StoreReplaced):
+            sell(desk)
+        shutil.rmtree(home)
+        with pytest.raises(StoreReplaced):
+            sell(desk)

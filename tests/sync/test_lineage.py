@@ -1,0 +1,181 @@
+"""A replaced store at the centre: what was saved is sent, what was lost comes back, and nobody is doubled."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.reconcile import DayState
+from batikpos.services.backup import back_up
+from batikpos.services.desk import Desk, open_desk
+from batikpos.services.reconcile import FairDay, reconcile_day
+from batikpos.services.recovery import recover, restore
+from batikpos.services.till import close_till
+from batikpos.services.verify import verify
+from batikpos.store.engine import Store
+from batikpos.store.sales import list_sales
+from batikpos.sync.push import Synced, push
+from tests.shop import DAY, NOON, RINI, copy_home, line, sell, unguarded
+
+PRICE = Rupiah(395_000)
+
+
+@pytest.fixture
+def home(desk: Desk) -> Path:
+    """Sell twice, and let go of the store: facts 3 and 4."""
+    for _ in range(2):
+        sell(desk)
+    desk.store.close()
+    return desk.home
+
+
+@contextmanager
+def opened(home: Path) -> Iterator[Desk]:
+    """Open a home for a moment."""
+    desk = open_desk(home)
+    with closing(desk.store):
+        yield desk
+
+
+def send(home: Path, centre: Store) -> Synced:
+    """Send a home's facts, and see that both are proven whole afterwards."""
+    with opened(home) as desk:
+        done = push(desk.store, centre)
+        assert verify(desk.store).faults == ()
+    assert [f.code for f in verify(centre).faults if f.code != "fork"] == []
+    return done
+
+
+def close(home: Path, cash: Rupiah) -> None:
+    """Count a drawer that holds so much, and close it."""
+    with opened(home) as desk:
+        close_till(desk, {1_000: cash.amount // 1_000}, cashier=RINI, now=NOON)
+
+
+def day(centre: Store) -> FairDay:
+    """Reconcile the day."""
+    return reconcile_day(centre, DAY)
+
+
+def copy_of(home: Path, to: Path) -> Path:
+    """Back a home up."""
+    with opened(home) as desk:
+        back_up(desk, to)
+    return to
+
+
+def sold(home: Path) -> list[str]:
+    """List the numbers a home knows."""
+    with opened(home) as desk, desk.store.reading() as tx:
+        return [k.sale.number for k in list_sales(tx)]
+
+
+def test_what_a_copy_lacks_comes_back_from_the_centre(home: Path, centre: Store, tmp_path: Path) -> None:
+    copy = copy_of(home, tmp_path / "copy")
+    with opened(home) as desk:
+        sell(desk, line("KLS-GK-001"))
+    assert send(home, centre).is_equal
+    before = sold(home)
+    restore(home, copy, now=NOON)
+    assert sold(home) == before[:2]
+    with opened(home) as desk:
+        sell(desk)
+    done = send(home, centre)
+    assert (done.is_equal, done.received, done.quarantined) == (True, 1, ())
+    assert sold(home) == [*before, "A03-20261211-10001"]
+    again = send(home, centre)
+    assert (again.is_equal, again.sent, again.received) == (True, 0, 0)
+
+
+def test_the_day_of_a_restored_booth_is_one_drawer_and_is_proven(
+    home: Path, centre: Store, tmp_path: Path
+) -> None:
+    """The drawer holds the float, the two sales, one that the copy lacks, and one after it."""
+    copy = copy_of(home, tmp_path / "copy")
+    with opened(home) as desk:
+        sell(desk)
+    send(home, centre)
+    restore(home, copy, now=NOON)
+    with opened(home) as desk:
+        sell(desk)
+    close(home, Rupiah(500_000) + PRICE + PRICE + PRICE + PRICE)
+    assert send(home, centre).is_equal
+    (row, *others) = (d for d in day(centre).reconciliation.devices if d.booth.code == "A03")
+    assert others == []
+    assert row.state is DayState.PROVEN
+    assert row.figures is not None
+    assert (row.figures.sales, row.figures.difference) == (4, ZERO)
+    assert [c.code for c in row.causes] == ["went_on"]
+
+
+def test_a_damaged_store_that_had_sent_gets_all_of_it_back(home: Path, centre: Store) -> None:
+    assert send(home, centre).is_equal
+    before = sold(home)
+    unguarded(home, "UPDATE fact SET payload = '{}' WHERE seq = 3")
+    recover(home, now=NOON)
+    assert sold(home) == []
+    assert send(home, centre).received == 2
+    assert sold(home) == before
+
+
+@pytest.mark.parametrize("first", ["spare", "old"])
+def test_the_old_laptop_that_comes_back_is_recognised_and_nothing_is_dropped(
+    home: Path, centre: Store, tmp_path: Path, first: str
+) -> None:
+    """Both laptops sold after the copy was made. Who sends first stays; the other's are put aside."""
+    copy = copy_of(home, tmp_path / "copy")
+    spare = tmp_path / "spare"
+    restore(spare, copy, now=NOON)
+    with opened(spare) as desk:
+        sell(desk, line("KLS-GK-001"))
+    with opened(home) as desk:
+        sell(desk)
+        sell(desk)
+    if first == "spare":
+        assert send(spare, centre).is_equal
+        old = send(home, centre)
+        assert (old.is_equal, len(old.quarantined)) == (False, 2)
+        assert send(home, centre).quarantined != ()  # again: the same, and nothing more
+        row = next(d for d in day(centre).reconciliation.devices if d.booth.code == "A03")
+        assert row.state is DayState.REPORTED
+        (fork,) = (c for c in row.causes if c.code == "fork")
+        assert fork.evidence == ("A03-20261211-0003", "A03-20261211-0004")
+        assert (fork.values["sales"], fork.values["total"]) == (2, PRICE + PRICE)
+        assert row.figures is not None
+        assert row.figures.sales == 3
+    else:
+        assert send(home, centre).is_equal
+        assert send(spare, centre).is_equal
+        row = next(d for d in day(centre).reconciliation.devices if d.booth.code == "A03")
+        assert row.figures is not None
+        assert row.figures.sales == 5
+        with opened(home) as desk:
+            sell(desk, line("KLS-GK-001"))
+        assert len(send(home, centre).quarantined) == 1
+
+
+def test_a_copied_folder_that_sold_too_goes_aside_whole(home: Path, centre: Store, tmp_path: Path) -> None:
+    """The same journal twice: no copy made by the program, but by a file manager."""
+    clone = copy_home(home, tmp_path / "clone")
+    with opened(home) as desk:
+        sell(desk)
+    with opened(clone) as desk:
+        sell(desk, line("KLS-GK-001"))
+    assert send(home, centre).is_equal
+    assert len(send(clone, centre).quarantined) == 1
+
+
+def test_a_store_restored_twice_sends_all_its_journals(home: Path, centre: Store, tmp_path: Path) -> None:
+    for n in range(3):
+        restore(home, copy_of(home, tmp_path / f"copy{n}"), now=NOON)
+        with opened(home) as desk:
+            sell(desk, line("KLS-GK-001"))
+    done = send(home, centre)
+    assert (done.is_equal, done.sent) == (True, 4 + 3 * 3)
+    row = next(d for d in day(centre).reconciliation.devices if d.booth.code == "A03")
+    assert row.figures is not None
+    assert row.figures.sales == 5
+    shutil.rmtree(home)
