@@ -18,6 +18,7 @@ from batikpos.store.schema import (
     Day,
     fact,
     journal,
+    opening,
     own_journal,
     paper_slip,
     sale,
@@ -137,7 +138,15 @@ _SALES = (
     .join(journal, same_journal(journal, sale))
     .join(fact, same_fact(fact, sale))
     .outerjoin(paper_slip, same_fact(paper_slip, sale))
-    .order_by(sale.c.business_day, journal.c.booth, journal.c.device, sale.c.journal_id, sale.c.seq)
+    .outerjoin(opening, same_journal(opening, sale))
+    .order_by(
+        sale.c.business_day,
+        journal.c.booth,
+        journal.c.device,
+        opening.c.lineage,
+        sale.c.journal_id,
+        sale.c.seq,
+    )
 )
 
 _NUMBER_BY_ID = Statement(

@@ -167,6 +167,13 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\N{ZERO WIDTH NO-BREAK SPACE}"])
+def test_any_spreadsheets_line_ends_and_mark_are_read(tmp_path: Path, ending: str, mark: str) -> None:
+    path = tmp_path / "daftar.csv"
+    path.write_bytes((mark + ending.join((HEADER, GOOD, ""))).encode())
+    (item,) = read_items(path, [TOM])
+    assert (item.sku, item.price, item.stock) == ("K-1", Rupiah(100_000), 5)
+
+
 def test_goods_that_nobody_counted_never_run_out(tmp_path: Path) -> None:
     path = tmp_path / "daftar.csv"
     path.write_text("\n".join((HEADER, row(stock_qty=""))), encoding="utf-8")
@@ -174,13 +181,6 @@ def test_goods_that_nobody_counted_never_run_out(tmp_path: Path) -> None:
     without = [",".join(cells.split(",")[:-2]) for cells in (HEADER, GOOD)]
     path.write_text("\n".join(without), encoding="utf-8")
     assert read_items(path, [TOM])[0].stock == UNCOUNTED
-
-
-def test_any_spreadsheets_line_ends_and_mark_are_read(tmp_path: Path, ending: str, mark: str) -> None:
-    path = tmp_path / "daftar.csv"
-    path.write_bytes((mark + ending.join((HEADER, GOOD, ""))).encode())
-    (item,) = read_items(path, [TOM])
-    assert (item.sku, item.price, item.stock) == ("K-1", Rupiah(100_000), 5)
 
 
 def test_semicolons_are_read_too(tmp_path: Path) -> None:
