@@ -6,7 +6,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -20,6 +21,9 @@ from batikpos.i18n import N_, translator
 from batikpos.settings import load_settings
 from batikpos.ui.shell import Shell
 from batikpos.ui.theme import apply_theme
+
+RECOVERABLE = {"store_damaged", "store_gone"}
+"""Mishaps after which the booth can go on from what is whole of its store, or from a copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +128,42 @@ class _Opening(QObject):
         self._pages.BoothFlow(self._shell, self._opened, self._tasks, hint=self._start.hint).begin()
 
     def _refused(self, error: PosError) -> None:
+        if error.code in RECOVERABLE:
+            self._offer_recovery(error)
+            return
         builtins.__import__ = self._import
         self.status = 3 if isinstance(error, Unavailable) else 1
         said = error.message(self._start.language)
         print(said, file=sys.stderr)
         self._shell.cover.say(said)
+
+    def _offer_recovery(self, error: PosError) -> None:
+        """Show the one button that saves what is whole, once its page is loaded."""
+        from batikpos.ui.tasks import Lane  # noqa: PLC0415 - after the first paint
+
+        def show(module: ModuleType) -> None:
+            page = module.RecoverPage(translator(self._start.language), getattr(error, "why", ""))
+            work = partial(_recover, self._start)
+            page.asked.connect(
+                lambda: self._tasks.run(
+                    Lane.STORE,
+                    partial(_explained, work),
+                    done=self._have_opened,
+                    failed=lambda mishap: page.say(mishap.message(self._start.language)),
+                )
+            )
+            self._shell.cover.put(page)
+
+        self._tasks.run(
+            Lane.PRINTER, partial(importlib.import_module, "batikpos.ui.booth.recover"), done=show
+        )
+
+
+def _recover(start: Start) -> Any:  # noqa: ANN401 - of a module that is loaded later
+    """Go on from what is whole, and open the booth again."""
+    recovery = importlib.import_module("batikpos.services.recovery")
+    recovery.recover(start.home, now=datetime.now(UTC))
+    return _open(replace(start, prepare=None))
 
 
 def _open(start: Start) -> Any:  # noqa: ANN401 - of a module that is loaded later

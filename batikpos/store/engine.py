@@ -215,8 +215,10 @@ def open_store(url: URL, *, create: bool = False) -> Store:
             if revision is None and not create:
                 raise NoStore(store.name)
             # Alembic takes a third of a second to import, and is needed only here.
-            from batikpos.store.upgrade import upgrade  # noqa: PLC0415
+            from batikpos.store.upgrade import keep_before, upgrade  # noqa: PLC0415
 
+            if revision is not None and store.is_sqlite:
+                keep_before(store, revision)
             with store.writing() as tx:
                 upgrade(tx)
     except BaseException:

@@ -1,4 +1,4 @@
-"""Making and upgrading the tables with Alembic, inside the caller's transaction."""
+"""Making and upgrading the tables with Alembic, inside the caller's transaction; a copy is kept before."""
 
 from pathlib import Path
 from threading import Lock
@@ -7,8 +7,28 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
+from batikpos.files import replace_file
+from batikpos.store.copying import check_pages, copy_store
+from batikpos.store.engine import Store
+
 _ONE_AT_A_TIME = Lock()
 """Alembic keeps its context for the whole process."""
+
+
+def keep_before(store: Store, revision: str) -> Path:
+    """Copy an SQLite store as it is before an upgrade, beside it, and prove the copy; return where it is.
+
+    A copy of an earlier try stays: each has a name of its own. Raises: OSError, StoreUnavailable.
+    """
+    path = Path(store.url.database or "")
+    taken = len(list(path.parent.glob(f"{path.name}.{revision}-*")))
+    kept = path.with_name(f"{path.name}.{revision}-{taken + 1}")
+    part = kept.with_name(f"{kept.name}.part")
+    part.unlink(missing_ok=True)
+    copy_store(store, part)
+    check_pages(part)
+    replace_file(part, kept)
+    return kept
 
 
 def upgrade(tx: Connection) -> None:

@@ -36,7 +36,7 @@ class Cover(QWidget):
         name.addWidget(_label("BatikPOS", font(22, BLACK), theme.on_bar))
         name.addStretch()
         self._said = _label(said, font(22, BLACK), theme.ink_2)
-        middle = QHBoxLayout()
+        middle = self._middle = QHBoxLayout()
         middle.setContentsMargins(60, 0, 60, 0)
         middle.addStretch()
         middle.addWidget(self._said)
@@ -54,6 +54,12 @@ class Cover(QWidget):
         self._said.setText(text)
         self._said.setWordWrap(True)
         self._said.setFixedWidth(min(700, self.width() - 120))
+
+    def put(self, page: QWidget) -> None:
+        """Show a page under the bar, in place of the sentence."""
+        self._said.hide()
+        self._middle.insertWidget(1, page)
+        page.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Say once, when it is on the screen, that it is."""

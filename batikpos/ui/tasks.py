@@ -19,6 +19,7 @@ class Lane(Enum):
     PRINTER = "printer"
     SYNC = "sync"
     PICTURE = "picture"
+    BACKUP = "backup"
 
 
 class Tasks(QObject):

@@ -193,11 +193,16 @@ class ClosedPage(QWidget):
             self._state.setText(tr(N_("No centre is set: the organizer takes this day along.")))
         again = Button(tr(N_("Open the till again")))
         again.clicked.connect(self.reopened)
-        for part in (self._state, self._bar, self._send, again):
+        self._note = label("", 16, colour=theme.danger, wraps=True)
+        for part in (self._state, self._bar, self._send, again, self._note):
             right.addWidget(part)
         right.addStretch()
         outer.addLayout(left, 1)
         outer.addLayout(right, 1)
+
+    def say(self, text: str) -> None:
+        """Say something beside the day itself, such as a copy that could not be made."""
+        self._note.setText(text)
 
     def show_progress(self, done: int, whole: int) -> None:
         """Show how much of the day the centre holds."""

@@ -16,6 +16,7 @@ from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah
 from batikpos.i18n import N_, Translate, translator
 from batikpos.printing.worked import Worked
+from batikpos.services.backup import back_up_to_folder
 from batikpos.services.desk import Desk
 from batikpos.services.opening import OpenedBooth
 from batikpos.services.people import sign_in
@@ -34,6 +35,9 @@ from batikpos.ui.scanner import Scanner
 from batikpos.ui.shell import Shell
 from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.theme import theme_now
+
+BACKUP_MS = 3_600_000
+"""How often the store is copied to its second place, beside every close."""
 
 SETTINGS_MS = 1_000
 """How often to look whether something was set meanwhile."""
@@ -79,6 +83,9 @@ class BoothFlow(QObject):
         look = QTimer(self, interval=SETTINGS_MS)
         look.timeout.connect(self._look_at_settings)
         look.start()
+        hourly = QTimer(self, interval=BACKUP_MS)
+        hourly.timeout.connect(self._back_up)
+        hourly.start()
 
     @property
     def _words(self) -> Translate:
@@ -171,6 +178,12 @@ class BoothFlow(QObject):
         self._show_closed(closed)
         if self._register is not None:
             self._register.print_waiting()
+        self._back_up()
+
+    def _back_up(self) -> None:
+        """Copy the store to its second place, if one is set; selling goes on whatever comes of it."""
+        work = partial(back_up_to_folder, self._desk, now=datetime.now(UTC))
+        self._tasks.run(Lane.BACKUP, work, failed=self._say)
 
     def _show_closed(self, closed: ClosedTill) -> None:
         self._closed = closed
@@ -219,7 +232,7 @@ class BoothFlow(QObject):
         match self._page:
             case SalePage():
                 self._page.say(error)
-            case OpenTillPage() | CountPage():
+            case OpenTillPage() | CountPage() | ClosedPage():
                 self._page.say(error.message(self._desk.settings.language))
             case _:
                 QApplication.beep()

@@ -1,0 +1,91 @@
+"""A damaged store at the start: one tap, and the booth sells again."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from batikpos.app import Start, _Opening
+from batikpos.commands.demo import CASHIER
+from batikpos.services.backup import back_up_to_folder
+from batikpos.services.desk import open_desk
+from batikpos.services.till import open_till
+from batikpos.settings import STORE_NAME, load_settings, save_settings
+from batikpos.store.sales import list_sales
+from batikpos.ui.booth.sale import SalePage
+from batikpos.ui.shell import Shell
+from tests.shop import sell, unguarded
+from tests.ui.booth import PIN
+from tests.ui.conftest import FLOAT
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, scanners: None) -> Iterator[Shell]:  # noqa: ARG001 - cleans up
+    """Show a window that nothing is loaded into yet."""
+    shell = Shell("Opening")
+    with qtbot.waitExposed(shell):
+        shell.show()
+    yield shell
+    shell.close()
+    shell.deleteLater()
+
+
+def words(shell: Shell) -> str:
+    """Return what can be read."""
+    labels = [w.text() for w in shell.findChildren(QLabel) if w.isVisible()]
+    return "\n".join(labels + [w.text() for w in shell.findChildren(QPushButton) if w.isVisible()])
+
+
+def press(qtbot: QtBot, shell: Shell, name: str) -> None:
+    """Press a button."""
+    qtbot.waitUntil(lambda: name in words(shell), timeout=10_000)
+    next(b for b in shell.findChildren(QPushButton) if b.text() == name).click()
+
+
+def fill(home: Path) -> None:
+    """Open the till and sell twice."""
+    desk = open_desk(home)
+    open_till(desk, FLOAT, cashier=CASHIER, now=datetime.now(UTC))
+    for _ in range(2):
+        sell(desk, now=datetime.now(UTC))
+    desk.store.close()
+
+
+def test_one_tap_saves_what_is_whole_and_the_booth_sells_again(
+    qtbot: QtBot, shell: Shell, home: Path
+) -> None:
+    fill(home)
+    unguarded(home, "UPDATE fact SET hash = zeroblob(32) WHERE seq = 4")
+    opening = _Opening(shell, Start(home, "en", CASHIER, PIN))
+    opening.begin()
+    press(qtbot, shell, "Save what is whole and go on")
+    qtbot.waitUntil(lambda: bool(shell.findChildren(SalePage)), timeout=10_000)
+    desk = open_desk(home)
+    with desk.store.reading() as tx:
+        assert len(list_sales(tx)) == 1
+    desk.store.close()
+    assert opening.status == 0
+
+
+def test_a_store_that_is_gone_comes_back_from_the_stick_or_says_what_to_do(
+    qtbot: QtBot, shell: Shell, home: Path, tmp_path: Path
+) -> None:
+    fill(home)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    save_settings(home, replace(load_settings(home), backup=str(stick)))
+    desk = open_desk(home)
+    back_up_to_folder(desk, now=datetime.now(UTC))
+    desk.store.close()
+    (home / STORE_NAME).unlink()
+    away = stick.rename(tmp_path / "away")
+    _Opening(shell, Start(home, "en", CASHIER, PIN)).begin()
+    press(qtbot, shell, "Save what is whole and go on")
+    qtbot.waitUntil(lambda: "Nothing can be read" in words(shell), timeout=10_000)
+    away.rename(stick)
+    press(qtbot, shell, "Save what is whole and go on")
+    qtbot.waitUntil(lambda: bool(shell.findChildren(SalePage)), timeout=10_000)
