@@ -266,6 +266,8 @@ def _show_reversal(context: Context, desk: Desk, done: CompletedSale) -> int:
     context.give(reversal_shape(done))
     said = context.tr(N_("{number} gives {total} back for {reverses}"))
     context.say(said.format(number=sale.number, total=-sale.total, reverses=sale.reverses))
+    for warning in done.warnings:
+        context.warn(warning.text)
     work_off(desk)
     if is_waiting(desk, done.print_job):
         context.warn(NotPrinted(sale.number).message(context.language))

@@ -1,19 +1,23 @@
 """Commands of the day's end: sync, verify, rebuild."""
 
 import argparse
+from pathlib import Path
 
 from batikpos.commands.context import Context
 from batikpos.commands.progress import progress_bar
 from batikpos.commands.shapes import synced_shape, verdict_shape
 from batikpos.files import make_private_file
 from batikpos.i18n import N_
-from batikpos.services.verify import rebuild, verify
-from batikpos.settings import STORE_NAME
+from batikpos.services.verify import rebuild, verify, verify_slip
+from batikpos.settings import STORE_NAME, load_settings
 from batikpos.store.engine import open_store, store_url
 from batikpos.store.snapshot import opened_copy
-from batikpos.sync.push import Forked, push
+from batikpos.sync.bundle import export_bundle, open_bundle
+from batikpos.sync.push import Forked, Synced, push
 
 REBUILT_NAME = "rebuilt.db"
+
+UNSIGNED = N_("This bundle is not signed: the device had no key. Compare its head with the booth's Z slip.")
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -22,8 +26,20 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     sync.add_argument("--central", metavar="URL")
     sync.set_defaults(run=_sync)
     check = commands.add_parser("verify", help=N_("prove every chain and table; reads only"))
-    check.add_argument("--central", metavar="URL")
+    where = check.add_mutually_exclusive_group()
+    where.add_argument("--central", metavar="URL")
+    where.add_argument("--bundle", type=Path, metavar="FILE")
+    check.add_argument("--slip", metavar="CODE", help=N_("what the QR code of a Z slip holds"))
     check.set_defaults(run=_verify)
+    bundle = commands.add_parser("bundle", help=N_("the day in one signed file, for a USB stick"))
+    acts = bundle.add_subparsers(dest="act", required=True, metavar="export|import")
+    out = acts.add_parser("export")
+    out.add_argument("file", type=Path, metavar="FILE")
+    out.set_defaults(run=_export)
+    into = acts.add_parser("import")
+    into.add_argument("file", type=Path, metavar="FILE")
+    into.add_argument("--central", metavar="URL")
+    into.set_defaults(run=_import)
     again = commands.add_parser("rebuild", help=N_("rebuild the tables from the journal and compare"))
     again.set_defaults(run=_rebuild)
 
@@ -35,6 +51,10 @@ def _sync(context: Context, args: argparse.Namespace) -> int:
         progress_bar(context.tr(N_("Sending"))) as progress,
     ):
         done = push(desk.store, centre, progress=progress)
+    return _show_synced(context, done)
+
+
+def _show_synced(context: Context, done: Synced) -> int:
     context.give(synced_shape(done))
     if done.quarantined:
         context.warn(Forked(len(done.quarantined)).message(context.language))
@@ -48,10 +68,47 @@ def _sync(context: Context, args: argparse.Namespace) -> int:
     return 0 if done.is_equal else 3
 
 
+def _export(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        done = export_bundle(desk.store, desk.home, args.file, now=context.now())
+    context.give(
+        {
+            "file": str(done.file),
+            "facts": done.facts,
+            "head": done.head.hex(),
+            "signed": done.is_signed,
+        }
+    )
+    said = context.tr(N_("{file} holds {facts} facts, read back and proven ({head})."))
+    context.say(said.format(file=done.file, facts=done.facts, head=done.head.hex()[:8]))
+    if not done.is_signed:
+        context.warn(context.tr(UNSIGNED))
+    return 0
+
+
+def _import(context: Context, args: argparse.Namespace) -> int:
+    settings = load_settings(context.home)
+    with (
+        open_bundle(args.file) as bundle,
+        context.centre(args.central, settings.central, create=True) as centre,
+        progress_bar(context.tr(N_("Sending"))) as progress,
+    ):
+        done = push(bundle.store, centre, progress=progress)
+        if not bundle.is_signed:
+            context.warn(context.tr(UNSIGNED))
+    return _show_synced(context, done)
+
+
 def _verify(context: Context, args: argparse.Namespace) -> int:
-    url = store_url(args.central) if args.central else store_url(str(context.home / STORE_NAME))
-    with opened_copy(url) as store:
-        verdict = verify(store)
+    if args.bundle:
+        with open_bundle(args.bundle) as bundle:
+            verdict = verify(bundle.store)
+            if not bundle.is_signed:
+                context.warn(context.tr(UNSIGNED))
+    else:
+        url = store_url(args.central) if args.central else store_url(str(context.home / STORE_NAME))
+        with opened_copy(url) as store:
+            verdict = verify(store) if args.slip is None else verify_slip(store, args.slip)
     context.give(verdict_shape(verdict, context.tr))
     for fault in verdict.faults:
         context.warn(f"{fault.device}: {context.tr(fault.text).format(seq=fault.seq)}")

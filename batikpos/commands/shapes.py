@@ -40,6 +40,7 @@ def reversal_shape(done: CompletedSale) -> Shape:
         "lines": [_line(line) for line in sale.lines],
         "tenders": _tenders(sale),
         "print_job": done.print_job or None,
+        "warnings": [{"code": w.code, "text": w.text} for w in done.warnings],
     }
 
 

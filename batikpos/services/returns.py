@@ -13,10 +13,10 @@ from batikpos.domain.tender import Tender, TenderKind, less_change
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.paper.nota import nota
-from batikpos.services.checkout import CompletedSale
+from batikpos.services.checkout import CompletedSale, Warned
 from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber, queue_paper
-from batikpos.services.till import TillClosed, check_drawer, load_open_till
+from batikpos.services.till import NotInDrawer, TillClosed, can_give, load_open_till
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append_sale, load_head
 from batikpos.store.printjobs import JobKind
@@ -111,7 +111,7 @@ def refund_sale(
     """Give lines of a sale back: (line from 1, pieces or millimetres, or None for all that is left).
 
     Raises: NoReason, BadReason, UnknownNumber, NotASale, AlreadyReversed, BadReturn, NoRefundByQris,
-    TillClosed, NotInDrawer.
+    TillClosed. More cash than the drawer holds by the books is warned of: the buyer stands there.
     """
     why = read_reason(reason)
     if tender is TenderKind.QRIS:
@@ -125,8 +125,6 @@ def refund_sale(
         lines = returned_lines(kept.sale.lines, gone, wanted)
         net = -total(line.net for line in lines)
         rounding = _rounding_back(kept.sale, [*gone, *lines], net)
-        if tender is TenderKind.CASH:
-            check_drawer(load_open_till(tx), rounding - net)
         reversal = replace(
             kept.sale,
             kind=SaleKind.REFUND,
@@ -139,7 +137,10 @@ def refund_sale(
             reverses=number,
             reason=why,
         )
-        return _record(tx, desk, reversal, now)
+        is_there = tender is not TenderKind.CASH or can_give(load_open_till(tx), net - rounding)
+        mishap = NotInDrawer(net - rounding)
+        warnings = () if is_there else (Warned(mishap.code, mishap.message(desk.settings.language)),)
+        return replace(_record(tx, desk, reversal, now), warnings=warnings)
 
 
 def _rounding_back(sale: Sale, given_back: Sequence[SaleLine], net: Rupiah) -> Rupiah:

@@ -98,7 +98,8 @@ def move_cash(desk: Desk, amount: Rupiah, reason: str, *, cashier: str, now: dat
     at = desk.fair.local(now)
     with desk.writing() as tx:
         till = load_open_till(tx)
-        check_drawer(till, amount)
+        if not can_give(till, -amount):
+            raise NotInDrawer(-amount)
         body = {
             "till": till.opened_seq,
             "at": at.isoformat(),
@@ -191,10 +192,9 @@ def _seal(tx: Transaction, desk: Desk, till: Till, closed: Fact, at: datetime) -
     return _Sealed(seal, write_slip(statement, signature))
 
 
-def check_drawer(till: Till, amount: Rupiah) -> None:
-    """Refuse cash out (negative) that the drawer cannot hold. Raises: NotInDrawer."""
-    if amount < ZERO and till.figures.expected_cash + amount < ZERO:
-        raise NotInDrawer(-amount)
+def can_give(till: Till, amount: Rupiah) -> bool:
+    """Say whether there is so much cash in a drawer by the books."""
+    return amount <= ZERO or till.figures.expected_cash >= amount
 
 
 def load_open_till(tx: Transaction) -> Till:

@@ -6,13 +6,16 @@ from typing import Any
 
 from batikpos.domain.catalogue import digest_of
 from batikpos.domain.fact import GENESIS, Fact, next_hash
+from batikpos.domain.seal import read_seal, split_slip
 from batikpos.i18n import N_
 from batikpos.services.evidence import FAULTS as CLOSE_FAULTS
 from batikpos.services.evidence import close_faults
+from batikpos.signing import Purpose, is_signed
 from batikpos.store.catalogue import load_catalogue
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import (
     JournalHead,
+    find_hash,
     find_own,
     insert_facts,
     insert_journal,
@@ -21,6 +24,7 @@ from batikpos.store.journal import (
     list_heads,
 )
 from batikpos.store.reading import Readings, collect, insert_foreign_readings, load_readings, read_fact
+from batikpos.store.seals import find_public_key, find_seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,12 @@ FAULTS = {
     "table": N_("What the tables hold of fact {seq} is not what the fact says."),
 }
 
+SLIP_FAULTS = {
+    "forged": N_("This slip is not signed by the device it names."),
+    "absent": N_("The close this slip is of, fact {seq}, is not here yet. Let the booth send."),
+    "other": N_("Fact {seq} here is another close than this slip is of."),
+}
+
 ALL_FAULTS = FAULTS | CLOSE_FAULTS
 
 
@@ -105,6 +115,32 @@ def verify(store: Store) -> Verdict:
         faults += _table_faults(readings, load_readings(tx), names)
         faults += _catalogue_faults(tx)
     return Verdict(count, tuple(devices), tuple(faults))
+
+
+def verify_slip(store: Store, code: str) -> Verdict:
+    """Prove what the QR code of a Z slip says against a store or centre: its signature, its close.
+
+    Raises: NotASlip, StoreUnavailable.
+    """
+    statement, signature = split_slip(code)
+    seal = read_seal(statement)
+    with store.reading() as tx:
+        head = next((h for h in list_heads(tx) if h.journal_id == seal.journal_id), None)
+        if head is None:
+            return Verdict(0, (), (Fault(seal.number, seal.seq, "absent", SLIP_FAULTS["absent"]),))
+        key = find_public_key(tx, head.journal_id)
+        kept = find_seal(tx, head.fair_id, head.journal_id, seal.seq)
+        hash_ = find_hash(tx, head.fair_id, head.journal_id, seal.seq)
+    device = Device(head.booth.prefix, head.journal_id, seal.seq, seal.seq, hash_ or GENESIS)
+    code = ""
+    if not is_signed(key, Purpose.CLOSE, statement, signature):
+        code = "forged"
+    elif hash_ is None:
+        code = "absent"
+    elif not hash_.hex().startswith(seal.hash) or kept != (statement, signature):
+        code = "other"
+    faults = (Fault(head.booth.prefix, seal.seq, code, SLIP_FAULTS[code]),) if code else ()
+    return Verdict(1, (device,), faults)
 
 
 def rebuild(store: Store, new: Store) -> tuple[int, tuple[Fault, ...]]:

@@ -110,12 +110,10 @@ def find_own(tx: Connection) -> JournalHead | None:
 
 
 def list_lineage(tx: Connection) -> tuple[JournalHead, ...]:
-    """List the journals of this device in the order in which they went on from each other, its own last."""
-    own = load_head(tx)
-    query = select(opening.c.journal_id, opening.c.lineage).where(opening.c.fair_id == own.fair_id)
+    """List the journals of a device in the order in which they went on from each other, its own last."""
+    query = select(opening.c.journal_id, opening.c.lineage)
     lineages: dict[str, int] = {row.journal_id: row.lineage for row in tx.execute(query)}
-    past = [head for head in list_heads(tx) if head.journal_id != own.journal_id]
-    return (*sorted(past, key=lambda head: lineages.get(head.journal_id, 0)), own)
+    return tuple(sorted(list_heads(tx), key=lambda head: lineages.get(head.journal_id, 0)))
 
 
 def find_successor(tx: Connection, fair_id: str, journal_id: str) -> int | None:

@@ -22,7 +22,7 @@ from batikpos.services.returns import (
     refund_sale,
     void_sale,
 )
-from batikpos.services.till import NotInDrawer, TillClosed, close_till, open_till, show_till
+from batikpos.services.till import TillClosed, close_till, open_till, show_till
 from batikpos.store.printjobs import find_original
 from batikpos.store.sales import find_sale, list_sales
 from tests.shop import (
@@ -229,9 +229,10 @@ def test_what_is_given_back_has_a_paper_of_its_own(desk: Desk) -> None:
     assert original.job_id == void.print_job
 
 
-def test_no_more_cash_goes_back_than_the_drawer_holds(desk: Desk) -> None:
+def test_more_cash_than_the_drawer_holds_is_given_back_with_a_warning(desk: Desk) -> None:
     number = sell(desk, line(SHIRT, 2), tenders=(qris(790_000),)).kept.sale.number
-    with pytest.raises(NotInDrawer):
-        refund_sale(desk, number, [(1, 2)], "cacat", cashier=RINI, now=NOON)
-    back = refund_sale(desk, number, [(1, 2)], "cacat", cashier=RINI, now=NOON, tender=TenderKind.TRANSFER)
-    assert back.kept.sale.total == Rupiah(-790_000)
+    back = refund_sale(desk, number, [(1, 1)], "cacat", cashier=RINI, now=NOON)
+    assert back.warnings == ()
+    back = refund_sale(desk, number, [(1, 1)], "cacat", cashier=RINI, now=NOON)
+    assert [w.code for w in back.warnings] == ["not_in_drawer"]
+    assert back.kept.sale.total == Rupiah(-395_000)

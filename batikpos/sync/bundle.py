@@ -1,0 +1,185 @@
+"""The bundle: a booth's whole day in one signed file, for a USB stick where there is no network.
+
+A compressed text: a header that names every journal with its last number and head, the signature over
+that header by the device's key, then every fact's payload, one a line. Whoever opens one takes nothing
+on trust: sizes are bounded, every chain is computed anew and must end where the header says.
+"""
+
+import json
+import tempfile
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.fact import GENESIS, Fact, canonical, next_hash
+from batikpos.domain.fair import Books, Booth
+from batikpos.files import replace_file, sync_folder
+from batikpos.i18n import N_, translator
+from batikpos.signing import Purpose, is_signed, sign
+from batikpos.store.engine import Store, StoreMissing, open_store, store_url
+from batikpos.store.journal import (
+    JournalHead,
+    insert_facts,
+    insert_journal,
+    list_facts,
+    list_lineage,
+)
+from batikpos.store.reading import insert_foreign_readings
+
+FORMAT = 1
+LARGEST_FILE, LARGEST_TEXT = 64 * 2**20, 512 * 2**20
+"""Bytes of a bundle, packed and unpacked: many times the busiest booth's fair."""
+
+
+@dataclass(eq=False)
+class BadBundle(PosError):
+    """A file that is no bundle, or one that was changed on its way."""
+
+    code: ClassVar[str] = "bad_bundle"
+    text: ClassVar[str] = N_("{file} is no whole bundle: {why}. Export it again at the booth.")
+    file: str
+    why: str
+
+    def message(self, language: str) -> str:
+        """Say why in the same language."""
+        tr = translator(language)
+        return tr(self.text).format(file=self.file, why=tr(self.why))
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A bundle that was written and read back."""
+
+    file: Path
+    facts: int
+    head: bytes
+    is_signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A bundle read into a store of its own, for as long as it is looked at."""
+
+    store: Store
+    is_signed: bool
+
+
+def export_bundle(local: Store, home: Path, file: Path, *, now: datetime) -> Exported:
+    """Write all facts of a booth to a file, in place of any before. Raises: OSError, BadBundle."""
+    with local.reading() as tx:
+        heads = list_lineage(tx)
+        facts = [fact for head in heads for fact in list_facts(tx, head.fair_id, head.journal_id)]
+    header = canonical({"format": FORMAT, "made_at": now.isoformat(), "journals": [_named(h) for h in heads]})
+    signature = sign(home, Purpose.BUNDLE, header)
+    text = "\n".join((header, signature, *(fact.payload for fact in facts)))
+    part = file.with_name(f"{file.name}.part")
+    part.write_bytes(zlib.compress(text.encode(), 6))
+    with open_bundle(part):
+        pass  # read back and proven, from where it lies
+    replace_file(part, file)
+    sync_folder(file.parent)
+    return Exported(file, len(facts), heads[-1].head, bool(signature))
+
+
+@contextmanager
+def open_bundle(file: Path) -> Iterator[Opened]:
+    """Read a bundle into a store of its own, every chain proven. Raises: StoreMissing, BadBundle."""
+    header, signature, payloads = _unpacked(file)
+    try:
+        journals = [_journal(named) for named in json.loads(header)["journals"]]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise BadBundle(file.name, N_("its header cannot be read")) from error
+    chains = _chains(file, journals, payloads)
+    key = _key_of(chains[-1])
+    signed = is_signed(key, Purpose.BUNDLE, header, signature) if key else False
+    if signature and not signed:
+        raise BadBundle(file.name, N_("it is not signed by the device it names"))
+    with tempfile.TemporaryDirectory(prefix="batikpos-") as folder:
+        url = store_url(str(Path(folder) / "bundle.db"))
+        with closing(open_store(url, create=True)) as store:
+            with store.writing() as tx:
+                for head, facts in zip(journals, chains, strict=True):
+                    insert_journal(tx, head)
+                    insert_facts(tx, facts)
+                    insert_foreign_readings(tx, facts)
+            yield Opened(store, signed)
+
+
+def _named(head: JournalHead) -> dict[str, Any]:
+    return {
+        "fair": head.fair_id,
+        "journal": head.journal_id,
+        "booth": head.booth.code,
+        "device": head.booth.device,
+        "books": head.books.value,
+        "last": head.mark,
+        "head": head.head.hex(),
+    }
+
+
+def _journal(named: dict[str, Any]) -> JournalHead:
+    """Read one journal of a header. Raises ValueError, KeyError or TypeError for nonsense."""
+    texts = [named[name] for name in ("fair", "journal", "booth", "head")]
+    numbers = [named[name] for name in ("device", "last")]
+    if not all(type(text) is str for text in texts) or not all(type(n) is int and n > 0 for n in numbers):
+        message = "not a journal"
+        raise ValueError(message)
+    booth, books = Booth(named["booth"], named["device"]), Books(named["books"])
+    return JournalHead(
+        named["fair"], named["journal"], booth, named["last"], bytes.fromhex(named["head"]), books
+    )
+
+
+def _unpacked(file: Path) -> tuple[str, str, list[str]]:
+    """Unpack a file within bounds: its header, signature and payloads."""
+    if not file.is_file():
+        raise StoreMissing(str(file))
+    if file.stat().st_size > LARGEST_FILE:
+        raise BadBundle(file.name, N_("it is far too large"))
+    unpacker = zlib.decompressobj()
+    try:
+        text = unpacker.decompress(file.read_bytes(), LARGEST_TEXT)
+        if unpacker.unconsumed_tail or not unpacker.eof:
+            raise BadBundle(file.name, N_("it is cut off or far too large"))
+        header, signature, *payloads = text.decode().split("\n")
+    except (zlib.error, ValueError) as error:
+        raise BadBundle(file.name, N_("it cannot be unpacked")) from error
+    return header, signature, payloads
+
+
+def _chains(file: Path, journals: list[JournalHead], payloads: list[str]) -> list[tuple[Fact, ...]]:
+    """Chain the payloads anew; every journal must end where the header says."""
+    if not journals or sum(head.mark for head in journals) != len(payloads):
+        raise BadBundle(file.name, N_("it does not hold as many facts as it says"))
+    chains, at = [], 0
+    for head in journals:
+        facts: list[Fact] = []
+        before = GENESIS
+        for seq, payload in enumerate(payloads[at : at + head.mark], 1):
+            before = next_hash(before, payload)
+            facts.append(Fact(head.fair_id, head.journal_id, seq, _kind_of(payload), payload, before))
+        if before != head.head:
+            raise BadBundle(file.name, N_("its facts do not fit its chain"))
+        chains.append(tuple(facts))
+        at += head.mark
+    return chains
+
+
+def _kind_of(payload: str) -> str:
+    """Read a fact's kind; what cannot be read has none, and is named when the facts are proven."""
+    try:
+        return str(json.loads(payload)["kind"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""
+
+
+def _key_of(facts: tuple[Fact, ...]) -> str:
+    try:
+        return str(facts[0].body.get("public_key", ""))
+    except ValueError:
+        return ""

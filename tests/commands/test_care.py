@@ -1,0 +1,123 @@
+"""Care by the command line: copies, another laptop, a stick for the organizer, a scanned slip."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from batikpos.services.desk import open_desk
+from batikpos.services.papers import load_original
+from tests.commands.terminal import Terminal
+from tests.shop import unguarded
+
+BASKET = '{"lines": [{"sku": "TOM-KM-001-M"}], "tenders": [{"kind": "cash", "amount": 395000}]}'
+
+
+def sell(shell: Terminal) -> str:
+    """Sell a shirt; return its number."""
+    answered = shell.run("sell", "--cashier", "Rini", "--json", stdin=BASKET)
+    assert answered.status == 0, answered.err
+    return str(answered.results[0]["number"])
+
+
+def test_a_copy_is_made_and_put_back(shell: Terminal, tmp_path: Path) -> None:
+    first = sell(shell)
+    made = shell.give("backup", str(tmp_path / "copy"))
+    assert made["facts"] == 3
+    second = sell(shell)
+    done = shell.give("restore", str(tmp_path / "copy"))
+    assert (done["facts"], done["behind"], done["till"]) == (3, 1, "open")
+    assert done["origin"]["seq"] == 3
+    assert (Path(done["kept"]) / "store.db").is_file()
+    assert [s["number"] for s in shell.give("sales")["sales"]] == [first]
+    third = sell(shell)
+    assert third.endswith("-10001")
+    assert third not in {first, second}
+    assert shell.give("verify")["ok"]
+    said = shell.run("restore", str(tmp_path / "copy"), "--lang", "en")
+    assert said.status == 0
+    assert "goes on from fact 3" in said.out
+    assert "newer facts" in said.err
+
+
+def test_a_spare_laptop_takes_over_from_a_copy(
+    shell: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sell(shell)
+    shell.give("backup", str(tmp_path / "copy"))
+    spare = Terminal(tmp_path / "spare", monkeypatch)
+    assert spare.give("restore", str(tmp_path / "copy"))["kept"] is None
+    assert sell(spare).endswith("-10001")
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_damaged_store_says_what_to_type_and_that_mends_it(shell: Terminal, lang: str) -> None:
+    sell(shell)
+    sell(shell)
+    unguarded(shell.home, "UPDATE fact SET hash = zeroblob(32) WHERE seq = 4")
+    told = shell.run("sales", "--lang", lang)
+    assert told.status == 3
+    assert "batikpos recover" in told.err
+    mended = shell.run("recover", "--lang", lang)
+    assert mended.status == 0
+    assert len(shell.give("sales")["sales"]) == 1
+    assert shell.run("recover", "--lang", lang).status == 1  # there is nothing to mend any more
+
+
+def test_the_till_is_copied_to_the_stick_at_its_close(shell: Terminal, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    shell.give("settings", "backup", str(stick))
+    gone = shell.run("till", "close", "--cashier", "Rini", "--count", "100000x5", "--lang", "en")
+    assert gone.status == 0
+    assert "No copy was made" in gone.err
+    shell.give("till", "open", "--cashier", "Rini", "--float", "500000")
+    stick.mkdir()
+    assert shell.run("till", "close", "--cashier", "Rini", "--count", "100000x5").err == ""
+    (copy,) = stick.iterdir()
+    assert copy.name.startswith("A03-")
+
+
+def test_a_day_goes_to_the_centre_by_stick(shell: Terminal, tmp_path: Path) -> None:
+    sell(shell)
+    closed = shell.give("till", "close", "--cashier", "Rini", "--count", "100000x5")
+    written = shell.give("bundle", "export", str(tmp_path / "A03.bpb"))
+    assert (written["facts"], written["signed"]) == (5, True)
+    looked = shell.give("verify", "--bundle", str(tmp_path / "A03.bpb"))
+    assert (looked["ok"], looked["facts"]) == (True, 5)
+    centre = str(tmp_path / "centre.db")
+    done = shell.give("bundle", "import", str(tmp_path / "A03.bpb"), "--central", centre)
+    assert (done["equal"], done["sent"]) == (True, 5)
+    again = shell.give("bundle", "import", str(tmp_path / "A03.bpb"), "--central", centre)
+    assert (again["equal"], again["sent"]) == (True, 0)
+    day = shell.give("reconcile", "--central", centre, "--date", closed["business_day"])
+    assert next(b for b in day["booths"] if b["booth"] == "A03")["state"] == "proven"
+    (tmp_path / "A03.bpb").write_bytes(b"halo")
+    for words in (("verify", "--bundle"), ("bundle", "import")):
+        refused = shell.run(
+            *words, str(tmp_path / "A03.bpb"), *(("--central", centre) * (words[0] != "verify"))
+        )
+        assert (refused.status, refused.out) == (1, "")
+
+
+def test_the_code_of_a_slip_is_proven_at_the_centre(
+    shell: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sell(shell)
+    closed = shell.give("till", "close", "--cashier", "Rini", "--count", "100000x5")
+    desk = open_desk(shell.home)
+    with desk.store.reading() as tx:
+        document = load_original(tx, closed["number"])
+    desk.store.close()
+    (code,) = [block.payload for block in document.blocks if hasattr(block, "payload")]
+    centre = str(tmp_path / "centre.db")
+    other = Terminal(Path(shutil.copytree(shell.home, tmp_path / "other")), monkeypatch)
+    assert shell.give("verify", "--slip", code)["ok"]
+
+    empty = str(tmp_path / "empty.db")
+    shell.give("sync", "--central", centre)
+    assert other.give("verify", "--central", centre, "--slip", code)["ok"]
+    changed = code.replace("|395000|", "|394000|", 1)
+    forged = shell.run("verify", "--central", centre, "--slip", changed, "--json")
+    assert (forged.status, [f["code"] for f in forged.json["faults"]]) == (1, ["forged"])
+    assert shell.run("verify", "--slip", "halo").status == 1
+    assert shell.run("verify", "--central", empty, "--slip", code).status == 3
