@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from batikpos import __version__
+from batikpos.commands.care import show_gone_on
 from batikpos.commands.context import APPROVER_PIN, PIN, Context, NoPin, read_day
 from batikpos.commands.shapes import till_shape
 from batikpos.domain.catalogue import Catalogue
@@ -23,16 +24,19 @@ from batikpos.printing.queue import work_off
 from batikpos.services.backup import NotBackedUp, back_up_to_folder
 from batikpos.services.desk import Desk
 from batikpos.services.disk import Room, look_at_room
+from batikpos.services.lineage import GoneOn
 from batikpos.services.papers import change_printer, queue_x
 from batikpos.services.people import WrongPin, enrol, sign_in
 from batikpos.services.price_list import read_items, read_producers
+from batikpos.services.recovery import take_over
 from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.setup import BadFair, Plan, set_up
 from batikpos.services.till import TillClosed, close_till, hash_of_close, move_cash, open_till, show_till
 from batikpos.settings import Settings, save_settings, with_setting
-from batikpos.store.engine import shown_address, store_url, whole_address
+from batikpos.store.engine import is_store, shown_address, store_url, whole_address
 from batikpos.store.journal import load_head
 from batikpos.store.printjobs import JobState, list_jobs
+from batikpos.sync.bundle import open_bundle
 
 YES_NO = {True: N_("yes"), False: N_("no")}
 """How a setting that is on or off is shown, and typed."""
@@ -56,6 +60,12 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     setup.add_argument("--printer", default="none:", metavar="ADDR")
     setup.add_argument("--paper", type=int, choices=[58, 80], default=58)
     setup.add_argument("--central", default="", metavar="URL")
+    setup.add_argument(
+        "--continue",
+        dest="source",
+        metavar="URL|FILE",
+        help=N_("go on where a lost laptop of this booth stopped, from the centre or a bundle"),
+    )
     setup.set_defaults(run=_setup)
 
     till = commands.add_parser("till", help=N_("the cash drawer's day"))
@@ -104,6 +114,8 @@ def _setup(context: Context, args: argparse.Namespace) -> int:
         people=_people(args.cashier, args.supervisor),
         settings=settings,
     )
+    if args.source:
+        return show_gone_on(context, _continue(context, plan, args.source))
     set_up(context.home, plan, now=context.now())
     context.give(
         {
@@ -120,6 +132,16 @@ def _setup(context: Context, args: argparse.Namespace) -> int:
         said.format(booth=plan.booth.prefix, home=context.home, items=len(items), producers=len(producers))
     )
     return 0
+
+
+def _continue(context: Context, plan: Plan, source: str) -> GoneOn:
+    """Take a lost laptop's place, from a bundle or from the centre."""
+    path = Path(source)
+    if "://" not in source and path.is_file() and not is_store(path):
+        with open_bundle(path) as bundle:
+            return take_over(context.home, plan, bundle.store, now=context.now())
+    with context.centre(source) as centre:
+        return take_over(context.home, plan, centre, now=context.now())
 
 
 def _day(typed: str | None, default: date) -> date:

@@ -33,14 +33,14 @@ def _backup(context: Context, args: argparse.Namespace) -> int:
 
 def _restore(context: Context, args: argparse.Namespace) -> int:
     done = restore(context.home, args.file, now=context.now(), language=context.language)
-    return _show(context, done)
+    return show_gone_on(context, done)
 
 
 def _recover(context: Context, _args: argparse.Namespace) -> int:
-    return _show(context, recover(context.home, now=context.now()))
+    return show_gone_on(context, recover(context.home, now=context.now()))
 
 
-def _show(context: Context, done: GoneOn) -> int:
+def show_gone_on(context: Context, done: GoneOn) -> int:
     """Say where the booth goes on from, what came along, and what did not."""
     origin, tr = done.origin.head, context.tr
     context.give(

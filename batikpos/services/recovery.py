@@ -11,12 +11,14 @@ from batikpos.i18n import N_
 from batikpos.services.backup import list_backups
 from batikpos.services.desk import NoHome, open_desk, was_in_use
 from batikpos.services.lineage import GoneOn, NothingWhole, Why, go_on
+from batikpos.services.setup import HomeExists, Plan, check_plan
 from batikpos.services.swap import NEXT_NAME, finish_swap
 from batikpos.services.verify import verify
 from batikpos.settings import FILE_NAME, STORE_NAME, Settings, load_settings, save_settings
 from batikpos.store.copying import check_pages
-from batikpos.store.engine import StoreMissing, StoreUnavailable
-from batikpos.store.salvage import Saved, salvage
+from batikpos.store.engine import Store, StoreMissing, StoreUnavailable
+from batikpos.store.journal import list_facts, list_lineage
+from batikpos.store.salvage import Saved, SavedJournal, kept_rows, salvage
 
 
 @dataclass(eq=False)
@@ -26,6 +28,15 @@ class NotDamaged(PosError):
     code: ClassVar[str] = "not_damaged"
     text: ClassVar[str] = N_("The store in {home} is whole. Nothing needs to be recovered.")
     home: str
+
+
+@dataclass(eq=False)
+class NothingSent(PosError):
+    """A booth that has sent nothing: there is nothing to go on from."""
+
+    code: ClassVar[str] = "nothing_sent"
+    text: ClassVar[str] = N_("{booth} has sent nothing of this fair yet. Set it up anew, without --continue.")
+    booth: str
 
 
 @dataclass(eq=False)
@@ -108,3 +119,25 @@ def _check_damaged(home: Path) -> None:
 
 def _prefix_of(saved: Saved | None) -> str:
     return saved.own.head.booth.prefix if saved else "*"
+
+
+def take_over(home: Path, plan: Plan, source: Store, *, now: datetime) -> GoneOn:
+    """Set a laptop up to go on where a lost one of the same booth stopped, from what a centre holds of it.
+
+    What the lost one had not sent yet is not here; it goes aside at the centre when it comes.
+    Raises: HomeExists, BadBooth, BadFair, NoPeople, NothingSent, StoreUnavailable.
+    """
+    check_plan(plan)
+    if was_in_use(home):
+        raise HomeExists(str(home))
+    with source.reading() as tx:
+        journals = tuple(
+            SavedJournal(head, tuple(list_facts(tx, head.fair_id, head.journal_id)), n, head.mark)
+            for n, head in enumerate(list_lineage(tx, plan.fair.fair_id, plan.booth))
+        )
+    if not journals:
+        raise NothingSent(plan.booth.prefix)
+    tables = kept_rows(plan.catalogue.items, plan.people)
+    done = go_on(home, Saved(journals, tables), Why.TAKEN_OVER, now=now)
+    save_settings(home, plan.settings)
+    return done

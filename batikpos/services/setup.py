@@ -89,7 +89,7 @@ def set_up(home: Path, plan: Plan, *, now: datetime) -> None:
 
     Raises: HomeExists, BadBooth, BadFair, NoPeople, StoreUnavailable.
     """
-    _check(plan)
+    check_plan(plan)
     if was_in_use(home):
         raise HomeExists(str(home))
     made = [folder for folder in (home, *home.parents) if not folder.exists()]
@@ -111,7 +111,8 @@ def set_up(home: Path, plan: Plan, *, now: datetime) -> None:
         raise
 
 
-def _check(plan: Plan) -> None:
+def check_plan(plan: Plan) -> None:
+    """Refuse a plan that no booth could be set up with. Raises: BadBooth, BadDevice, BadFair, NoPeople."""
     if not re.fullmatch(r"[A-Z0-9]{1,8}", plan.booth.code, re.ASCII):
         raise BadBooth(plan.booth.code)
     if not 1 <= plan.booth.device <= 99:  # noqa: PLR2004 - two digits on paper

@@ -1,6 +1,7 @@
 """What this booth sells and who sells it: the catalogue, the fair and the people, as set up."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
@@ -12,7 +13,13 @@ from batikpos.store.schema import booth, fair, item, person, producer
 
 def insert_items(tx: Connection, items: Iterable[Item]) -> None:
     """Put items into the catalogue, in their order."""
-    rows = [
+    if rows := item_rows(items):
+        tx.execute(insert(item), rows)
+
+
+def item_rows(items: Iterable[Item]) -> list[dict[str, Any]]:
+    """Write items down as rows, in their order."""
+    return [
         {
             "sku": i.sku,
             "place": place,
@@ -35,8 +42,6 @@ def insert_items(tx: Connection, items: Iterable[Item]) -> None:
         }
         for place, i in enumerate(items, 1)
     ]
-    if rows:
-        tx.execute(insert(item), rows)
 
 
 def load_catalogue(tx: Connection) -> Catalogue:
@@ -92,9 +97,13 @@ def list_booths(tx: Connection, fair_id: str) -> tuple[str, ...]:
 
 def insert_people(tx: Connection, people: Iterable[Person]) -> None:
     """Enrol the people who sign in here."""
-    rows = [{"name": p.name, "role": p.role.value, "pin_hash": p.pin_hash} for p in people]
-    if rows:
+    if rows := person_rows(people):
         tx.execute(insert(person), rows)
+
+
+def person_rows(people: Iterable[Person]) -> list[dict[str, Any]]:
+    """Write people down as rows."""
+    return [{"name": p.name, "role": p.role.value, "pin_hash": p.pin_hash} for p in people]
 
 
 def list_people(tx: Connection) -> tuple[Person, ...]:

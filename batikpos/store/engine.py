@@ -237,6 +237,12 @@ def _is_ours(path: Path, *, or_empty: bool) -> bool:
     return "alembic_version" in names or (or_empty and not names)
 
 
+def is_store(path: Path) -> bool:
+    """Say whether a file is an SQLite database, by how it begins."""
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"
+
+
 def store_revision(store: Store) -> str | None:
     """Read which version of the schema a store has; None where it has no tables yet."""
     with store.reading() as tx:

@@ -109,11 +109,21 @@ def find_own(tx: Connection) -> JournalHead | None:
     return JournalHead(fair_id, journal_id, Booth(booth, device), mark, bytes(head), Books(books))
 
 
-def list_lineage(tx: Connection) -> tuple[JournalHead, ...]:
-    """List the journals of a device in the order in which they went on from each other, its own last."""
+def list_lineage(
+    tx: Connection, fair_id: str | None = None, booth: Booth | None = None
+) -> tuple[JournalHead, ...]:
+    """List the journals of a device in the order in which they went on from each other, the newest last.
+
+    A booth's store has those of one device; of a centre's, name the fair and the device.
+    """
     query = select(opening.c.journal_id, opening.c.lineage)
     lineages: dict[str, int] = {row.journal_id: row.lineage for row in tx.execute(query)}
-    return tuple(sorted(list_heads(tx), key=lambda head: lineages.get(head.journal_id, 0)))
+    heads = (
+        head
+        for head in list_heads(tx)
+        if fair_id in {None, head.fair_id} and booth in {None, head.booth} and head.mark
+    )
+    return tuple(sorted(heads, key=lambda head: lineages.get(head.journal_id, 0)))
 
 
 def find_successor(tx: Connection, fair_id: str, journal_id: str) -> int | None:

@@ -15,8 +15,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from batikpos.domain.catalogue import Item
 from batikpos.domain.fact import GENESIS, Fact, FactKind, next_hash
-from batikpos.domain.fair import Books, Booth
+from batikpos.domain.fair import Books, Booth, Person
+from batikpos.store.catalogue import item_rows, person_rows
 from batikpos.store.journal import JournalHead
 from batikpos.store.schema import item, open_basket, person, print_job
 from batikpos.store.snapshot import copy_whole
@@ -68,6 +70,14 @@ def salvage(sources: Iterable[Path]) -> Saved | None:
     journals = [_whole(key, [source for source in read if key in source.facts]) for key in read[0].facts]
     whole = sorted((j for j in journals if j is not None), key=lambda j: j.lineage)
     return Saved(tuple(whole), _tables(read)) if whole else None
+
+
+def kept_rows(items: Iterable[Item], people: Iterable[Person]) -> Rows:
+    """Write a price list and people down as the rows that a store keeps of them."""
+    return {
+        item.name: [{k: getattr(v, "amount", v) for k, v in row.items()} for row in item_rows(items)],
+        person.name: person_rows(people),
+    }
 
 
 def insert_kept(tx: Connection, tables: Rows) -> None:

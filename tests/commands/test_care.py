@@ -8,6 +8,7 @@ import pytest
 from batikpos.services.desk import open_desk
 from batikpos.services.papers import load_original
 from tests.commands.terminal import Terminal
+from tests.commands.test_setup import LISTS
 from tests.shop import unguarded
 
 BASKET = '{"lines": [{"sku": "TOM-KM-001-M"}], "tenders": [{"kind": "cash", "amount": 395000}]}'
@@ -121,3 +122,33 @@ def test_the_code_of_a_slip_is_proven_at_the_centre(
     assert (forged.status, [f["code"] for f in forged.json["faults"]]) == (1, ["forged"])
     assert shell.run("verify", "--slip", "halo").status == 1
     assert shell.run("verify", "--central", empty, "--slip", code).status == 3
+
+
+@pytest.mark.parametrize("by", ["centre", "bundle"])
+def test_a_spare_laptop_takes_over_from_what_the_centre_or_a_stick_holds(
+    shell: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    sell(shell)
+    centre = str(tmp_path / "centre.db")
+    shell.give("sync", "--central", centre)
+    shell.give("bundle", "export", str(tmp_path / "stick.bpb"))
+    sell(shell)  # never sent: the laptop falls into the water
+    spare = Terminal(tmp_path / "spare", monkeypatch)
+    words = (*LISTS, "--booth", "A03", "--cashier", "Rini", "--supervisor", "Sari", "--central", centre)
+    source = centre if by == "centre" else str(tmp_path / "stick.bpb")
+    done = spare.give("setup", *words, "--continue", source)
+    assert (done["facts"], done["kept"], done["till"]) == (3, None, "open")
+    assert sell(spare).endswith("-10001")
+    assert spare.give("till", "x")["expected_cash"] == 500_000 + 2 * 395_000
+    assert spare.give("sync")["equal"]
+    assert spare.give("verify")["ok"]
+    dried = shell.run("sync", "--central", centre, "--json")
+    assert dried.status == 1
+    assert [(f["seq"], f["kind"]) for f in dried.json["quarantined"]] == [(4, "sale")]
+
+    for wrong in ("A04", "A05"):
+        none = Terminal(tmp_path / wrong, monkeypatch)
+        refused = none.run("setup", *LISTS, "--booth", wrong, "--cashier", "Rini", "--continue", source)
+        assert refused.status == 1
+        assert not none.home.exists()
+    assert spare.run("setup", *words, "--continue", source).status == 1  # a home is never overwritten
