@@ -26,6 +26,9 @@ FORK = N_(
     " both laptops."
 )
 WENT_ON = N_("This booth's store was replaced after fact {seq} ({why}), and went on in another journal.")
+CLOCK = N_(
+    "This booth's clock was set {count} times. Its facts count in the order in which they were written."
+)
 WHYS = {
     "damaged": N_("it was damaged"),
     "restored": N_("a copy was put back"),
@@ -188,6 +191,7 @@ def _device_day(booth: Booth, journals: Sequence[JournalDay]) -> DeviceDay:
         state = DayState.REPORTED if asides else DayState.MISSING
         return DeviceDay(booth, state, causes=causes)
     causes += _went_on(with_tills)
+    causes += _clock_set(with_tills)
     tills = [till for journal in with_tills for till in journal.tills]
     carried = {till.carries for till in tills}
     is_closed = all(
@@ -227,3 +231,9 @@ def _went_on(journals: Sequence[JournalDay]) -> tuple[Cause, ...]:
         for journal in journals
         if journal.origin and any(other.journal_id == journal.origin.journal_id for other in journals)
     )
+
+
+def _clock_set(journals: Sequence[JournalDay]) -> tuple[Cause, ...]:
+    steps = [step for journal in journals for till in journal.tills for step in till.clock_steps]
+    told = tuple(f"{step.was:%d/%m %H.%M} > {step.at:%d/%m %H.%M}" for step in steps)
+    return (Cause("clock", ZERO, CLOCK, told, {"count": len(steps)}),) if steps else ()

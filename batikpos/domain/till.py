@@ -35,6 +35,14 @@ class CashMove:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockStep:
+    """The machine's clock was set: what it said afterwards, and what it should have said."""
+
+    at: datetime
+    was: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Till:
     """One drawer from its opening to its close; `opened_seq` is the fact that opened it.
 
@@ -53,6 +61,7 @@ class Till:
     counted: Rupiah | None = None
     number: str = ""
     carries: tuple[str, int] | None = None
+    clock_steps: tuple[ClockStep, ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from batikpos.domain.catalogue import Catalogue
-from batikpos.domain.fair import Booth, Fair
+from batikpos.domain.fair import Books, Booth, Fair
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.sale import Sale, SaleKind, SaleLine
 from batikpos.domain.tender import TenderKind
@@ -29,6 +29,7 @@ class Stand:
     fair: Fair
     booth: Booth
     catalogue: Catalogue
+    books: Books = Books.REAL
 
 
 def nota(sale: Sale, stand: Stand, *, fact_hash: bytes) -> Document:
@@ -40,7 +41,15 @@ def nota(sale: Sale, stand: Stand, *, fact_hash: bytes) -> Document:
         *_totals(sale, tr),
         *_foot(sale, tr, fact_hash),
     )
-    return Document(sale.number, blocks)
+    return marked(Document(sale.number, blocks), stand, tr)
+
+
+def marked(document: Document, stand: Stand, tr: Translate) -> Document:
+    """Mark a paper that was made for practice, at its head and foot; any other stays as it is."""
+    if stand.books is Books.REAL:
+        return document
+    mark = Text(tr(N_("PRACTICE - NOT A NOTA")), Align.CENTRE, bold=True)
+    return replace(document, blocks=(mark, Rule(), *document.blocks, Rule(), mark))
 
 
 def copy_of(original: Document, copy_number: int, at: datetime, language: str) -> Document:

@@ -10,7 +10,7 @@ from batikpos.domain.till import Till, TillFigures
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate, translator
 from batikpos.paper.document import Align, Blank, Block, Document, Pair, Qr, Rule, Text
-from batikpos.paper.nota import Stand, head_blocks, write_time
+from batikpos.paper.nota import Stand, head_blocks, marked, write_time
 
 
 def z_slip(
@@ -36,7 +36,7 @@ def z_slip(
         Qr(code),
         Text(f"{till.number} {seal.hash[:16]}", Align.CENTRE),
     )
-    return Document(till.number, blocks)
+    return marked(Document(till.number, blocks), stand, tr)
 
 
 def x_slip(till: Till, stand: Stand, *, now: datetime, cashier: str, language: str) -> Document:
@@ -46,7 +46,7 @@ def x_slip(till: Till, stand: Stand, *, now: datetime, cashier: str, language: s
         *_head(till, stand, tr, N_("SO FAR TODAY (X)"), now, cashier),
         *_takings(till.figures, tr, with_cash=False),
     )
-    return Document("X", blocks)
+    return marked(Document("X", blocks), stand, tr)
 
 
 def trial_page(stand: Stand, *, now: datetime, columns: int, language: str) -> Document:
@@ -64,7 +64,7 @@ def trial_page(stand: Stand, *, now: datetime, columns: int, language: str) -> D
         Qr("BatikPOS"),
         Text(tr(N_("If the ruler fits on one line, the width is right.")), Align.CENTRE),
     )
-    return Document("test", blocks)
+    return marked(Document("test", blocks), stand, tr)
 
 
 def _head(till: Till, stand: Stand, tr: Translate, title: str, at: datetime, cashier: str) -> Iterator[Block]:
@@ -77,6 +77,9 @@ def _head(till: Till, stand: Stand, tr: Translate, title: str, at: datetime, cas
     yield Pair(tr(N_("Opened")), write_time(till.opened_at))
     yield Pair(tr(N_("Closed")) if till.number else tr(N_("Time")), write_time(at))
     yield Pair(tr(N_("Cashier")), cashier)
+    for step in till.clock_steps:
+        yield Pair(tr(N_("Clock was set")), "")
+        yield Text(f"  {write_time(step.was)} > {write_time(step.at)}", hang=2)
     yield Rule()
 
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
 
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.errors import Unavailable
-from batikpos.domain.fair import Booth, Fair, Person
+from batikpos.domain.fact import FactKind
+from batikpos.domain.fair import Books, Booth, Fair, Person
 from batikpos.i18n import N_, translator
 from batikpos.paper.nota import Stand
+from batikpos.services.clock import Watch
 from batikpos.services.disk import free_reserve
 from batikpos.services.swap import NEXT_NAME, finish_swap
 from batikpos.settings import FILE_NAME as SETTINGS_NAME
@@ -25,7 +27,7 @@ from batikpos.store.engine import (
     open_store,
     store_url,
 )
-from batikpos.store.journal import find_break, load_head
+from batikpos.store.journal import append, find_break, load_head
 
 
 @dataclass(eq=False)
@@ -67,11 +69,13 @@ class Desk:
     catalogue: Catalogue
     people: tuple[Person, ...]
     identity: tuple[int, int] | None
+    books: Books
+    watch: Watch = field(default_factory=Watch)
 
     @property
     def stand(self) -> Stand:
         """Say where its papers come from."""
-        return Stand(self.fair, self.booth, self.catalogue)
+        return Stand(self.fair, self.booth, self.catalogue, self.books)
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
@@ -83,6 +87,9 @@ class Desk:
         free_reserve(self.home)
         with self.store.writing() as tx:
             self._check_in_place()
+            if step := self.watch.step():
+                at, was = map(self.fair.local, step)
+                append(tx, FactKind.CLOCK, at, {"at": at.isoformat(), "was": was.isoformat()})
             yield tx
 
     def _check_in_place(self) -> None:
@@ -141,6 +148,7 @@ def open_desk(home: Path) -> Desk:
                 catalogue=load_catalogue(tx),
                 people=list_people(tx),
                 identity=_identity(home),
+                books=load_head(tx).books,
             )
     except BaseException:
         store.close()

@@ -14,7 +14,7 @@ from batikpos import __version__
 from batikpos.domain.catalogue import Catalogue, digest_of
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, Body, FactKind
-from batikpos.domain.fair import Booth, Fair, Person
+from batikpos.domain.fair import Books, Booth, Fair, Person
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.files import make_private_file, replace_file
 from batikpos.i18n import N_
@@ -23,7 +23,7 @@ from batikpos.settings import FILE_NAME, STORE_NAME, Settings, save_settings
 from batikpos.signing import KEY_NAME, make_key
 from batikpos.store.catalogue import insert_items, insert_people
 from batikpos.store.engine import Store, open_store, store_url
-from batikpos.store.journal import JournalHead, append, insert_journal, insert_own
+from batikpos.store.journal import JournalHead, append, insert_journal, insert_own, keep_books
 
 
 @dataclass(eq=False)
@@ -82,6 +82,7 @@ class Plan:
     catalogue: Catalogue
     people: tuple[Person, ...]
     settings: Settings
+    books: Books = Books.REAL
 
 
 def set_up(home: Path, plan: Plan, *, now: datetime) -> None:
@@ -131,7 +132,8 @@ def _is_name(typed: str) -> bool:
 def _fill(store: Store, plan: Plan, now: datetime, public_key: str) -> None:
     journal_id = str(uuid4())
     with store.writing() as tx:
-        insert_journal(tx, JournalHead(plan.fair.fair_id, journal_id, plan.booth, 0, GENESIS))
+        keep_books(tx, plan.books)
+        insert_journal(tx, JournalHead(plan.fair.fair_id, journal_id, plan.booth, 0, GENESIS, plan.books))
         insert_own(tx, plan.fair.fair_id, journal_id)
         append(tx, FactKind.OPENING, plan.fair.local(now), _opening(plan, public_key))
         insert_items(tx, plan.catalogue.items)
@@ -144,6 +146,7 @@ def _opening(plan: Plan, public_key: str) -> Body:
     return {
         "nonce": secrets.token_hex(16),
         "public_key": public_key,
+        "books": plan.books.value,
         "program": __version__,
         "sqlite": sqlite3.sqlite_version,
         "booth": plan.booth.code,

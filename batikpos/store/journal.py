@@ -2,23 +2,53 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, Row, Select, bindparam, cast, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    LargeBinary,
+    Row,
+    Select,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+    update,
+)
 
 from batikpos.domain.fact import GENESIS, Body, Fact, FactKind, chain_hash, make_fact
 from batikpos.domain.fair import Books, Booth
 from batikpos.domain.record import sale_to_body
 from batikpos.domain.sale import Sale
 from batikpos.store.reading import insert_readings, insert_sale
-from batikpos.store.schema import fact, journal, opening, own_journal, quarantine, same_journal
+from batikpos.store.schema import (
+    books,
+    fact,
+    journal,
+    opening,
+    own_journal,
+    quarantine,
+    same_fact,
+    same_journal,
+)
 from batikpos.store.statement import Statement, insert_into, insert_unless_there
+
+CLOCK_STEP = timedelta(minutes=2)
+"""A clock that is set by less than this is being kept right, as every clock is."""
+
+LONGEST_PAUSE = timedelta(hours=20)
+"""No till stands open so long without anything being done."""
 
 
 @dataclass(frozen=True, slots=True)
 class JournalHead:
-    """How far a journal goes: `mark` is its last number, `head` that fact's hash (or GENESIS)."""
+    """How far a journal goes: `mark` is its last number, `head` that fact's hash (or GENESIS).
+
+    `at` is when that fact happened by the device's clock; only a journal of its own is asked for it.
+    """
 
     fair_id: str
     journal_id: str
@@ -26,6 +56,7 @@ class JournalHead:
     mark: int
     head: bytes
     books: Books = Books.REAL
+    at: datetime | None = None
 
 
 def insert_journal(tx: Connection, head: JournalHead, *, unless_there: bool = False) -> None:
@@ -43,6 +74,11 @@ def insert_journal(tx: Connection, head: JournalHead, *, unless_there: bool = Fa
             "books": head.books.value,
         },
     )
+
+
+def keep_books(tx: Connection, kind: Books) -> None:
+    """Say which books a new store keeps: of the other kind it takes in no journal and no fair."""
+    tx.execute(update(books).values(kind=kind.value))
 
 
 def insert_own(tx: Connection, fair_id: str, journal_id: str, lineage: int = 0) -> None:
@@ -75,8 +111,16 @@ def append_sale(tx: Connection, sale: Sale, *, till_seq: int, also: Body | None 
 
 
 def _keep(tx: Connection, kind: FactKind, at: datetime, body: Body) -> Fact:
-    """Keep what happened as the journal's next fact: numbered, chained, its mark moved."""
+    """Keep what happened as the journal's next fact: numbered, chained, its mark moved.
+
+    Where the clock went back since the fact before, or far ahead within a till's day, that is a fact
+    of its own and comes first.
+    """
     before = load_head(tx)
+    if before.at is not None and kind is not FactKind.CLOCK and _has_stepped(kind, before.at, at):
+        step = {"at": at.isoformat(), "was": before.at.isoformat()}
+        append(tx, FactKind.CLOCK, at, step)
+        before = load_head(tx)
     new = make_fact(
         fair_id=before.fair_id,
         journal_id=before.journal_id,
@@ -89,6 +133,12 @@ def _keep(tx: Connection, kind: FactKind, at: datetime, body: Body) -> Fact:
     insert_facts(tx, [new])
     move_mark(tx, new)
     return new
+
+
+def _has_stepped(kind: FactKind, before: datetime, at: datetime) -> bool:
+    """Say whether a clock was set between two facts; between two tills a night or a week may pass."""
+    is_far = kind not in {FactKind.OPENING, FactKind.TILL_OPEN} and at - before > LONGEST_PAUSE
+    return at < before - CLOCK_STEP or is_far
 
 
 def load_head(tx: Connection) -> JournalHead:
@@ -105,8 +155,9 @@ def find_own(tx: Connection) -> JournalHead | None:
     rows = _OWN.rows(tx)
     if not rows:
         return None
-    ((fair_id, journal_id, booth, device, mark, head, books),) = rows
-    return JournalHead(fair_id, journal_id, Booth(booth, device), mark, bytes(head), Books(books))
+    ((fair_id, journal_id, booth, device, mark, head, books, began),) = rows
+    of = Booth(booth, device)
+    return JournalHead(fair_id, journal_id, of, mark, bytes(head), Books(books), _time(began))
 
 
 def list_lineage(
@@ -153,6 +204,14 @@ def list_origins(tx: Connection, fair_id: str) -> tuple[tuple[str, str, int, str
         )
     )
     return tuple((r.journal_id, r.from_journal_id, r.from_seq, r.why) for r in rows)
+
+
+def _time(began: str | None) -> datetime | None:
+    """Read when a fact happened; one that is damaged is named elsewhere."""
+    try:
+        return datetime.fromisoformat((began or "").partition('"')[0])
+    except ValueError:
+        return None
 
 
 def find_head(tx: Connection, fair_id: str, journal_id: str, *, lock: bool = False) -> JournalHead | None:
@@ -267,7 +326,14 @@ _CHAINS = Statement(
         fact.c.fair_id, fact.c.journal_id, fact.c.seq
     )
 )
-_OWN = Statement(_JOURNALS.join(own_journal, same_journal(own_journal, journal)))
+_LAST_AT: ColumnElement[str] = literal_column("substr(fact.payload, 8, 40)")
+"""When a fact happened: its payload, being canonical, begins with it, behind `{"at":"`."""
+
+_OWN = Statement(
+    _JOURNALS.add_columns(_LAST_AT)
+    .join(own_journal, same_journal(own_journal, journal))
+    .outerjoin(fact, same_fact(journal, fact, by="mark"))
+)
 _MOVE = Statement(
     update(journal)
     .where(journal.c.fair_id == bindparam("of_fair"), journal.c.journal_id == bindparam("of_journal"))

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
-from batikpos.domain.till import CashMove, Till
+from batikpos.domain.till import CashMove, ClockStep, Till
 from batikpos.store.sales import list_till_sales
 from batikpos.store.schema import (
     carried_till,
     cash_move,
+    clock_step,
     fact,
     own_journal,
     same_fact,
@@ -94,6 +95,7 @@ def next_close(tx: Connection, day: date) -> int:
 _TILLS: Select[Any] = (
     select(
         till_open,
+        till_close.c.seq.label("close_seq"),
         till_close.c.at.label("closed_at"),
         till_close.c.counted,
         till_close.c.number,
@@ -126,14 +128,27 @@ def _filled(tx: Connection, row: Row[Any]) -> Till:
         )
         .order_by(cash_move.c.seq)
     )
+    steps = select(clock_step).where(
+        clock_step.c.fair_id == row.fair_id,
+        clock_step.c.journal_id == row.journal_id,
+        clock_step.c.seq > row.seq,
+    )
+    if row.close_seq is not None:
+        steps = steps.where(clock_step.c.seq < row.close_seq)
     return _till(
         row,
         tuple(CashMove(m.amount, m.reason, m.at, m.cashier) for m in moves),
         tuple(k.sale for k in list_till_sales(tx, row.fair_id, row.journal_id, row.seq)),
+        tuple(ClockStep(s.at, s.was) for s in tx.execute(steps.order_by(clock_step.c.seq))),
     )
 
 
-def _till(row: Row[Any], moves: tuple[CashMove, ...] = (), sales: tuple[Any, ...] = ()) -> Till:
+def _till(
+    row: Row[Any],
+    moves: tuple[CashMove, ...] = (),
+    sales: tuple[Any, ...] = (),
+    steps: tuple[ClockStep, ...] = (),
+) -> Till:
     return Till(
         opened_seq=row.seq,
         business_day=row.business_day,
@@ -145,5 +160,6 @@ def _till(row: Row[Any], moves: tuple[CashMove, ...] = (), sales: tuple[Any, ...
         closed_at=row.closed_at,
         counted=row.counted,
         number=row.number or "",
+        clock_steps=steps,
         carries=(row.from_journal_id, row.from_seq) if row.from_journal_id else None,
     )

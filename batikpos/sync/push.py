@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, Fact
+from batikpos.domain.fair import Books
 from batikpos.i18n import N_
 from batikpos.store.engine import Store
 from batikpos.store.journal import (
@@ -52,6 +53,14 @@ class CentreAhead(PosError):
     here: int
 
 
+@dataclass(eq=False)
+class OnlyPractice(PosError):
+    """Books for practice, which no centre takes in."""
+
+    code: ClassVar[str] = "only_practice"
+    text: ClassVar[str] = N_("These are books for practice: nothing of them is sent or counted anywhere.")
+
+
 @dataclass(frozen=True, slots=True)
 class Synced:
     """What a sending came to; `is_equal` was read back from the centre, not assumed.
@@ -80,10 +89,12 @@ def push(local: Store, centre: Store, *, progress: Progress = lambda _done, _all
 
     A store that goes on from another sends the journals before its own first, and fetches what the
     centre holds of them beyond what was saved. Raises: CentreAhead, BrokenOffer, StoreUnavailable. A
-    fork is no error: it is in the result.
+    fork is no error: it is in the result. Practice is never sent: OnlyPractice.
     """
     with local.reading() as tx:
         *past, own = list_lineage(tx)
+    if own.books is not Books.REAL:
+        raise OnlyPractice  # the centre's own tables would refuse it too
     whole, before = sum(head.mark for head in (*past, own)), 0
     aside: list[Fact] = []
     sent = received = 0
