@@ -12,6 +12,8 @@ from batikpos.i18n import LANGUAGES, N_
 
 FILE_NAME = "settings.toml"
 STORE_NAME = "store.db"
+TRAINING_NAME = "training"
+"""The folder inside a home that holds its books for practice."""
 
 PAPERS = {58: 32, 80: 48}
 """Columns on a paper of so many millimetres."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from batikpos.arguments import Parser, home_of, language_in, new_parser
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_
-from batikpos.settings import STORE_NAME
+from batikpos.settings import STORE_NAME, TRAINING_NAME
 
 DEMO_BOOTH = "A03"
 DEMO_HINT = N_("Sample fair: Rini signs in with 1234, Sari (supervisor) with 4321.")
@@ -23,6 +23,7 @@ def add_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
     """Declare the commands of this module."""
     booth = commands.add_parser("booth", help=N_("open the booth window"))
     booth.add_argument("--cashier", default="", metavar="NAME")
+    booth.add_argument("--training", action="store_true", help=N_("practise on books of their own"))
     booth.set_defaults(run=_booth)
     demo = commands.add_parser("demo", help=N_("open the booth on the sample fair"))
     demo.add_argument("--headless", action="store_true", help=N_("play a scripted day without a window"))
@@ -60,7 +61,11 @@ def _booth(_context: object, args: argparse.Namespace) -> int:
 
     home = home_of(args)
     pin = os.environ.pop("BATIKPOS_PIN", "")
-    return run_booth(Start(home, language_in(args, home), args.cashier, pin if args.cashier else ""))
+    language = language_in(args, home)
+    prepare = None
+    if args.training:
+        home, prepare = home / TRAINING_NAME, partial(_prepare_training, home)
+    return run_booth(Start(home, language, args.cashier, pin if args.cashier else "", prepare=prepare))
 
 
 def _demo(context: object, args: argparse.Namespace) -> int:
@@ -75,6 +80,19 @@ def _demo(context: object, args: argparse.Namespace) -> int:
     language = language_in(args, home)
     start = Start(home, language, hint=DEMO_HINT, prepare=partial(_prepare, home, language))
     return run_booth(start)
+
+
+def _prepare_training(home: Path) -> None:
+    """Make the books for practice where they are not there yet."""
+    from contextlib import closing  # noqa: PLC0415 - in a lane
+    from datetime import UTC, datetime  # noqa: PLC0415 - as above
+
+    from batikpos.services.desk import open_desk  # noqa: PLC0415 - as above
+    from batikpos.services.training import make_training  # noqa: PLC0415 - as above
+
+    desk = open_desk(home)
+    with closing(desk.store):
+        make_training(desk, now=datetime.now(UTC))
 
 
 def _prepare(home: Path, language: str) -> None:

@@ -23,7 +23,7 @@ from batikpos.services.swap import NEXT_KEY_NAME, begin_swap, commit_swap
 from batikpos.signing import make_key
 from batikpos.store.catalogue import list_fairs
 from batikpos.store.engine import Transaction, open_store, store_url
-from batikpos.store.journal import append, insert_facts, insert_journal, insert_own, move_own
+from batikpos.store.journal import append, insert_facts, insert_journal, insert_own, keep_books, move_own
 from batikpos.store.reading import insert_foreign_readings
 from batikpos.store.sales import next_running
 from batikpos.store.salvage import Saved, SavedJournal, insert_kept
@@ -103,6 +103,7 @@ def _fill(
     tx: Transaction, saved: Saved, why: Why, journal_id: str, public_key: str, now: datetime
 ) -> Till | None:
     """Put into a new store what was saved, and begin its own journal; return the till that goes on."""
+    keep_books(tx, saved.own.head.books)
     for journal in saved.journals:
         insert_journal(tx, journal.head)
         insert_facts(tx, journal.facts)

@@ -8,15 +8,15 @@ from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.fair import Books, Booth, Fair
 from batikpos.services.desk import Desk, was_in_use
 from batikpos.services.setup import Plan, set_up
+from batikpos.settings import TRAINING_NAME
 
-FOLDER_NAME = "training"
 BOOTH = "LATIHAN"
 """What a booth is called in practice: its numbers are none of the real booth's."""
 
 
 def make_training(desk: Desk, *, now: datetime) -> Path:
     """Make the home for practice inside a booth's home, once; return where it is."""
-    home = desk.home / FOLDER_NAME
+    home = desk.home / TRAINING_NAME
     if not was_in_use(home):
         set_up(home, _plan(desk), now=now)
     return home

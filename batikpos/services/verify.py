@@ -6,6 +6,7 @@ from typing import Any
 
 from batikpos.domain.catalogue import digest_of
 from batikpos.domain.fact import GENESIS, Fact, next_hash
+from batikpos.domain.fair import Books
 from batikpos.domain.seal import read_seal, split_slip
 from batikpos.i18n import N_
 from batikpos.services.evidence import FAULTS as CLOSE_FAULTS
@@ -19,6 +20,7 @@ from batikpos.store.journal import (
     find_own,
     insert_facts,
     insert_journal,
+    keep_books,
     list_aside,
     list_facts,
     list_heads,
@@ -147,6 +149,7 @@ def rebuild(store: Store, new: Store) -> tuple[int, tuple[Fault, ...]]:
     """Read the journal again into an empty store, and name every row in which the two differ."""
     with store.reading() as old, new.writing() as tx:
         heads = list_heads(old)
+        keep_books(tx, next((head.books for head in heads), Books.REAL))
         count = 0
         for head in heads:
             facts = list(list_facts(old, head.fair_id, head.journal_id))

@@ -30,6 +30,7 @@ from batikpos.store.journal import (
     list_lineage,
 )
 from batikpos.store.reading import insert_foreign_readings
+from batikpos.sync.push import OnlyPractice
 
 FORMAT = 1
 LARGEST_FILE, LARGEST_TEXT = 64 * 2**20, 512 * 2**20
@@ -73,6 +74,8 @@ def export_bundle(local: Store, home: Path, file: Path, *, now: datetime) -> Exp
     """Write all facts of a booth to a file, in place of any before. Raises: OSError, BadBundle."""
     with local.reading() as tx:
         heads = list_lineage(tx)
+        if any(head.books is not Books.REAL for head in heads):
+            raise OnlyPractice
         facts = [fact for head in heads for fact in list_facts(tx, head.fair_id, head.journal_id)]
     header = canonical({"format": FORMAT, "made_at": now.isoformat(), "journals": [_named(h) for h in heads]})
     signature = sign(home, Purpose.BUNDLE, header)
@@ -94,6 +97,8 @@ def open_bundle(file: Path) -> Iterator[Opened]:
         journals = [_journal(named) for named in json.loads(header)["journals"]]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadBundle(file.name, N_("its header cannot be read")) from error
+    if any(head.books is not Books.REAL for head in journals):
+        raise BadBundle(file.name, N_("it holds practice, which counts nowhere"))
     chains = _chains(file, journals, payloads)
     key = _key_of(chains[-1])
     signed = is_signed(key, Purpose.BUNDLE, header, signature) if key else False

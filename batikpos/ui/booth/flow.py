@@ -1,5 +1,6 @@
 """A booth's day on screen: sign in, open the till, sell, count, close, send."""
 
+import sys
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -8,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from batikpos.domain.errors import PosError
-from batikpos.domain.fair import Person
+from batikpos.domain.fair import Books, Person
 from batikpos.domain.money import Rupiah
 from batikpos.i18n import N_, Translate, translator
 from batikpos.printing.worked import Worked
@@ -108,13 +109,22 @@ class BoothFlow(QObject):
         self.bar.close_till.setVisible(isinstance(page, SalePage))
 
     def _show_sign_in(self) -> None:
-        page = SignInPage(self._words, self._desk.people, self._words(self._hint))
+        hint = self._words(self._hint)
+        page = SignInPage(
+            self._words, self._desk.people, hint, offers_practice=self._desk.books is Books.REAL
+        )
         page.answered.connect(self._sign_in)
+        page.practice_asked.connect(self._practise)
         self._show(page)
 
     def _sign_in(self, name: str, pin: str) -> None:
         work = partial(sign_in, self._desk.people, name, pin)
         self._tasks.run(Lane.STORE, work, done=self._signed_in, failed=self._not_signed_in)
+
+    def _practise(self) -> None:
+        """Open the books for practice in a window of their own: this one stays what it is."""
+        if not QProcess.startDetached(sys.executable, practice_command(self._desk)):
+            QApplication.beep()
 
     def _not_signed_in(self, error: PosError) -> None:
         if isinstance(self._page, SignInPage):
@@ -245,6 +255,8 @@ class BoothFlow(QObject):
         fair = desk.fair.name
         if 1 <= day <= desk.fair.day_number(desk.fair.last_day):
             fair += " · " + tr(N_("day {n}")).format(n=day)
+        if desk.books is Books.TRAINING:
+            bar.show_practice(tr(N_("PRACTICE: nothing counts")))
         bar.show_place(f"{booth} · {mine}" if mine else booth, fair)
         bar.close_till.set_words(tr(N_("Close the till")))
         bar.language.set_words("EN" if desk.settings.language == "id" else "ID")
@@ -312,6 +324,12 @@ def _close(desk: Desk, counts: Mapping[int, int], *, cashier: str, now: datetime
     """Close the till; say also which centre is set by now."""
     closed = close_till(desk, counts, cashier=cashier, now=now)
     return closed, load_settings(desk.home).central
+
+
+def practice_command(desk: Desk) -> list[str]:
+    """Say how this program is told to practise; one that was frozen into a file takes no module."""
+    module = [] if getattr(sys, "frozen", False) else ["-m", "batikpos"]
+    return [*module, "--home", str(desk.home), "--lang", desk.settings.language, "booth", "--training"]
 
 
 def _stamp(home: Path) -> int:

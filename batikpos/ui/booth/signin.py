@@ -56,8 +56,11 @@ class SignInPage(FormPage):
     """Asks who is at the till, and for the PIN."""
 
     answered = Signal(str, str)
+    practice_asked = Signal()
 
-    def __init__(self, tr: Translate, people: Sequence[Person], hint: str) -> None:
+    def __init__(
+        self, tr: Translate, people: Sequence[Person], hint: str, *, offers_practice: bool = False
+    ) -> None:
         super().__init__(tr(N_("Who is at the till?")), hint)
         self._names = QButtonGroup(self)
         grid = QGridLayout()
@@ -82,6 +85,11 @@ class SignInPage(FormPage):
         go = Button(tr(N_("Sign in")), Kind.PRIMARY)
         go.clicked.connect(self._answer)
         self.finish(go)
+        if offers_practice:
+            practice = Button(tr(N_("Practise without counting…")))
+            practice.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            practice.clicked.connect(self.practice_asked)
+            self.box.insertWidget(self.box.count() - 1, practice)
 
     def refuse(self, error: PosError, language: str) -> None:
         """Say that it was not right, and ask again."""

@@ -79,6 +79,12 @@ class TopBar(QWidget):
         words.addWidget(self._fair)
         words.addStretch()
         row.addLayout(words)
+        self._practice = label("", 20, BLACK, theme.on_attention)
+        fill(self._practice, theme.attention)
+        self._practice.setContentsMargins(14, 6, 14, 6)
+        self._practice.hide()
+        row.addSpacing(16)
+        row.addWidget(self._practice)
         row.addStretch()
         self.printer, self.cashier = Button(kind=Kind.BAR), Button(kind=Kind.BAR)
         self.close_till, self.language = Button(kind=Kind.BAR), Button(kind=Kind.BAR)
@@ -99,6 +105,11 @@ class TopBar(QWidget):
         """Say whose booth it is, and which day of the fair."""
         self._booth.setText(booth)
         self._fair.setText(fair)
+
+    def show_practice(self, words: str) -> None:
+        """Say that nothing done here counts."""
+        self._practice.setText(words)
+        self._practice.show()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the parang line, the only ornament."""
