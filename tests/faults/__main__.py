@@ -8,6 +8,7 @@ from functools import partial
 from tests.faults import cuts, kill
 from tests.faults.disk import Loss
 from tests.faults.homes import workplace
+from tests.faults.keeping import KEEPINGS
 from tests.faults.result import Result, complaints, table
 from tests.faults.scenes import SCENES
 
@@ -19,7 +20,7 @@ def main() -> int:
     """Do all that can be done to a booth, print what came of it; exit with 1 where any fault is not met."""
     parser = argparse.ArgumentParser("python -m tests.faults", description=__doc__)
     parser.add_argument("--runs", type=int, default=RUNS, help="kills of each scene (default: %(default)s)")
-    parser.add_argument("--only", choices=(POWER, *SCENES), help="one fault of them all")
+    parser.add_argument("--only", choices=(POWER, *SCENES, *KEEPINGS), help="one fault of them all")
     args = parser.parse_args()
     results = []
     for name, why_not, part in _parts(args.runs):
@@ -36,6 +37,8 @@ def _parts(runs: int) -> Iterator[tuple[str, str, Callable[[], list[Result]]]]:
     yield POWER, cuts.WHY_NOT, _cut_power
     for name in SCENES:
         yield name, kill.WHY_NOT, partial(_kill, name, runs)
+    for name in KEEPINGS:
+        yield name, kill.WHY_NOT, partial(_kill_keeping, name, runs)
 
 
 def _cut_power() -> list[Result]:
@@ -47,6 +50,11 @@ def _cut_power() -> list[Result]:
 def _kill(name: str, runs: int) -> list[Result]:
     with workplace() as folder:
         return [kill.kill_scene(SCENES[name](folder), runs)]
+
+
+def _kill_keeping(name: str, runs: int) -> list[Result]:
+    with workplace() as folder:
+        return [KEEPINGS[name](folder).kill(runs)]
 
 
 if __name__ == "__main__":

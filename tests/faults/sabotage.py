@@ -1,11 +1,17 @@
 """What the controls break in a process of their own: each must lose data, or the fault proves nothing."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import URL, Connection, Engine, event
 
+from batikpos.services import lineage, swap
+from batikpos.services.desk import Desk
+from batikpos.settings import STORE_NAME
 from batikpos.store import engine
 
 LATE = 10
@@ -62,10 +68,38 @@ def _late_commit(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(engine, "_engine", late)
 
 
+def _copy_in_place(patch: pytest.MonkeyPatch) -> None:
+    """Write a copy over the one before, page by page, with nobody reading it back."""
+
+    def copied(desk: Desk, file: Path) -> None:
+        file.unlink(missing_ok=True)
+        with closing(sqlite3.connect(desk.home / STORE_NAME)) as source, closing(sqlite3.connect(file)) as to:
+            source.backup(to, pages=1)
+
+    patch.setattr("tests.faults.keeping.back_up", copied)
+
+
+def _swap_in_place(patch: pytest.MonkeyPatch) -> None:
+    """Put the new store in the old one's place by copying over it, as a file manager would."""
+
+    def swapped(home: Path) -> None:
+        for end in ("-wal", "-shm"):
+            (home / f"{STORE_NAME}{end}").unlink(missing_ok=True)
+        data = (home / swap.PART_NAME).read_bytes()
+        with (home / STORE_NAME).open("wb") as file:
+            for at in range(0, len(data), 512):
+                file.write(data[at : at + 512])
+                file.flush()
+
+    patch.setattr(lineage, "commit_swap", swapped)
+
+
 _WAYS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "synchronous NORMAL": _synchronous(1),
     "synchronous OFF": _synchronous(0),
     "checkpoint often": _checkpoint_often,
     "no transaction": _no_transaction,
     "late commit": _late_commit,
+    "copy in place": _copy_in_place,
+    "swap in place": _swap_in_place,
 }

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.keeping import KEEPINGS
 from tests.faults.kill import WHY_NOT, kill_scene
 from tests.faults.result import complaints
 from tests.faults.scenes import SCENES
@@ -11,6 +12,12 @@ from tests.faults.scenes import SCENES
 RUNS = 40
 
 pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
+
+
+@pytest.mark.parametrize("name", KEEPINGS)
+def test_a_kill_while_something_is_kept_loses_neither_the_old_nor_the_new(name: str, place: Path) -> None:
+    result = KEEPINGS[name](place).kill(RUNS)
+    assert result.is_met, complaints([result])
 
 
 @pytest.mark.parametrize("name", SCENES)
