@@ -12,6 +12,7 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Unit
 from batikpos.domain.tender import TenderKind
 from batikpos.settings import load_settings, save_settings
+from batikpos.ui.booth.payment import PaymentSheet
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
 
@@ -176,6 +177,16 @@ def test_a_given_payment_can_be_taken_off_again(booth: BoothWindow) -> None:
     booth.wait(lambda: booth.sheet is None)
     assert booth.basket == {item.sku: 1}
     assert booth.sales() == ()
+
+
+def test_a_tap_on_the_pad_replaces_the_number_that_is_offered(booth: BoothWindow) -> None:
+    booth.scan(with_floor(booth).barcode)
+    booth.press("QRIS  (F8)")
+    for key in ("5", "000"):
+        booth.press(key)
+    sheet = booth.sheet
+    assert isinstance(sheet, PaymentSheet)
+    assert sheet.field.text() == "5000"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])

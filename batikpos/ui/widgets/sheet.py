@@ -19,7 +19,7 @@ class Sheet(QWidget):
         super().__init__(window)
         self._over = window
         self.setAccessibleName(title)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap on its pad leaves the field its selection
         self._card = _Card()
         self._card.setFixedWidth(width)
         self._box = QVBoxLayout(self._card)
