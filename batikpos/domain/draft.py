@@ -6,9 +6,11 @@ from uuid import UUID
 from batikpos.domain.cart import AmountOff, Cart, CartLine, Discount, PercentOff
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.money import Rupiah
+from batikpos.domain.record import slip_from_body, slip_to_body
+from batikpos.domain.sale import PaperSlip
 
 Draft = dict[str, Any]
-"""What a basket holds, as plain JSON: codes, sizes, agreed prices and discounts."""
+"""What a basket holds, as plain JSON: codes, sizes, agreed prices and discounts; perhaps a paper slip."""
 
 
 def cart_to_draft(cart: Cart) -> Draft:
@@ -39,6 +41,16 @@ def cart_from_draft(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> Cart:
         for sku, size, agreed, discount in draft["lines"]
     )
     return Cart(sale_id, lines).with_discount(_discount_from_draft(draft["discount"]))
+
+
+def slip_to_draft(slip: PaperSlip | None) -> Draft:
+    """Write down the paper slip a basket comes from; nothing where it is of none."""
+    return {} if slip is None else {"slip": slip_to_body(slip)}
+
+
+def slip_from_draft(draft: Draft) -> PaperSlip | None:
+    """Read the paper slip a basket comes from."""
+    return slip_from_body(draft["slip"]) if "slip" in draft else None
 
 
 def _discount_to_draft(discount: Discount | None) -> list[object] | None:

@@ -38,8 +38,7 @@ def sale_to_body(sale: Sale) -> Body:
         ],
     }
     if sale.slip is not None:
-        slip = sale.slip
-        body["slip"] = {"number": slip.number, "day": slip.day.isoformat(), "reason": slip.reason}
+        body["slip"] = slip_to_body(sale.slip)
     return body
 
 
@@ -64,7 +63,7 @@ def sale_from_body(body: Body) -> Sale:
         tenders=tuple(
             Tender(TenderKind(t["kind"]), Rupiah(t["amount"]), t["reference"]) for t in body["tenders"]
         ),
-        slip=_slip_from_body(body["slip"]) if "slip" in body else None,
+        slip=slip_from_body(body["slip"]) if "slip" in body else None,
     )
     told = tuple(body[name] for name in ("gross", "discount", "total", "paid"))
     adds_up = tuple(a.amount for a in (sale.gross, sale.discount, sale.total, sale.paid))
@@ -74,7 +73,13 @@ def sale_from_body(body: Body) -> Sale:
     return sale
 
 
-def _slip_from_body(body: dict[str, Any]) -> PaperSlip:
+def slip_to_body(slip: PaperSlip) -> Body:
+    """Write a paper slip down."""
+    return {"number": slip.number, "day": slip.day.isoformat(), "reason": slip.reason}
+
+
+def slip_from_body(body: Body) -> PaperSlip:
+    """Read a paper slip. Raises ValueError or KeyError where it is none."""
     return PaperSlip(body["number"], date.fromisoformat(body["day"]), body["reason"])
 
 

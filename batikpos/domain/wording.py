@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from batikpos.domain.catalogue import Dye, Technique
+from batikpos.domain.sale import PaperSlip
+from batikpos.domain.slip import write_day
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import N_, Translate
 
@@ -59,6 +61,11 @@ TENDERS: Mapping[TenderKind, str] = {
     TenderKind.CARD: N_("Card"),
     TenderKind.TRANSFER: N_("Transfer"),
 }
+
+
+def slip_words(slip: PaperSlip, tr: Translate) -> str:
+    """Say which paper slip a sale was first written on."""
+    return tr(N_("Paper slip no. {number}, {day}")).format(number=slip.number, day=write_day(slip.day))
 
 
 def kind_word(kind: str, tr: Translate) -> str:

@@ -12,11 +12,14 @@ from batikpos.domain.errors import Name, PosError
 from batikpos.domain.fact import canonical
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity
-from batikpos.domain.sale import Sale, SaleKind, sold_lines
+from batikpos.domain.record import slip_to_body
+from batikpos.domain.sale import PaperSlip, Sale, SaleKind, sold_lines
+from batikpos.domain.slip import read_slip
 from batikpos.domain.tender import QRIS_LIMIT, Tender, TenderKind, cash_rounding, change_due
 from batikpos.i18n import N_, translator
 from batikpos.paper.nota import nota
 from batikpos.services.desk import Desk
+from batikpos.services.paper_slips import check_new_slip
 from batikpos.services.papers import queue_paper
 from batikpos.services.till import TillClosed
 from batikpos.store.baskets import forget_basket
@@ -95,18 +98,23 @@ def complete_sale(
     now: datetime,
     approver: str = "",
     oversell: bool = False,
+    slip: PaperSlip | None = None,
     language: str = "id",
     told_in: str = "",
 ) -> CompletedSale:
     """Sell a basket: fact, rows and print job in one transaction; asking twice sells once.
 
-    The nota is in `language`, warnings in `told_in` where that is another one.
+    The nota is in `language`, warnings in `told_in` where that is another one. What was sold on a
+    paper `slip` during an outage is a sale of now like any other, and carries the slip.
 
-    Raises: EmptyCart, Underpaid, ChangeWithoutCash, BadTender, IdReused, TillClosed, BelowFloor, SoldOut.
+    Raises: EmptyCart, Underpaid, ChangeWithoutCash, BadTender, IdReused, TillClosed, BelowFloor, SoldOut;
+    with a slip also NoSlipNumber, BadSlipNumber, NoReason, BadReason, BadSlipDay, SlipUsed.
     """
     if not cart.lines:
         raise EmptyCart
-    content = _digest(cart, tenders)
+    if slip is not None:
+        slip = read_slip(slip)
+    content = _digest(cart, tenders, slip)
     at, fair_id = desk.fair.local(now), desk.fair.fair_id
     with desk.writing() as tx:
         if done := find_sale_by_id(tx, fair_id, str(cart.sale_id)):
@@ -114,6 +122,8 @@ def complete_sale(
         till = find_open_day(tx)
         if till is None:
             raise TillClosed
+        if slip is not None:
+            check_new_slip(tx, desk, slip, today=at.date())
         rounding = cash_rounding(cart.net, tenders, desk.settings.rounding)
         change = change_due(cart.net + rounding, tenders)
         if not approver:
@@ -137,6 +147,7 @@ def complete_sale(
             change=change,
             language=language,
             content=content,
+            slip=slip,
         )
         warnings = (
             *_short_warnings(short, told_in or language),
@@ -202,9 +213,11 @@ def _tender_warnings(tenders: Sequence[Tender], language: str) -> tuple[Warned, 
     return (Warned("qris_limit", translator(language)(text).format(limit=QRIS_LIMIT)),)
 
 
-def _digest(cart: Cart, tenders: Sequence[Tender]) -> str:
+def _digest(cart: Cart, tenders: Sequence[Tender], slip: PaperSlip | None) -> str:
     """Digest what was asked for, so that a repeat is told from another request under the same id."""
     content = cart_to_draft(cart) | {
         "tenders": [[t.kind.value, t.amount.amount, t.reference] for t in tenders],
     }
+    if slip is not None:
+        content["slip"] = slip_to_body(slip)
     return sha256(canonical(content).encode()).hexdigest()

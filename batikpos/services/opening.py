@@ -6,8 +6,9 @@ from pathlib import Path
 from batikpos.domain.cart import Cart
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
+from batikpos.domain.sale import PaperSlip
 from batikpos.domain.search import Search
-from batikpos.services.baskets import find_open_basket
+from batikpos.services.baskets import find_open_basket, find_open_slip
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.people import sign_in
@@ -34,6 +35,7 @@ class OpenedBooth:
     search: Search
     is_till_open: bool
     basket: Cart | None = None
+    slip: PaperSlip | None = None
     last: LastSale | None = None
     person: Person | None = None
     mishap: PosError | None = None
@@ -47,7 +49,12 @@ def open_booth(home: Path, language: str, cashier: str = "", pin: str = "") -> O
     desk = open_desk(home)
     desk = desk.with_settings(replace(desk.settings, language=language))
     opened = OpenedBooth(
-        desk, _search(desk), is_till_open(desk), basket=find_open_basket(desk), last=_last_sale(desk)
+        desk,
+        _search(desk),
+        is_till_open(desk),
+        basket=find_open_basket(desk),
+        slip=find_open_slip(desk),
+        last=_last_sale(desk),
     )
     if not (cashier and pin):
         return opened

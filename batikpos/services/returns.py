@@ -172,6 +172,7 @@ def _record(tx: Transaction, desk: Desk, reversal: Sale, now: datetime) -> Compl
         business_day=till.business_day,
         at=at,
         content="",
+        slip=None,
     )
     fact = append_sale(tx, numbered, till_seq=till.opened_seq)
     kept = KeptSale(numbered, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)

@@ -101,6 +101,16 @@ def list_warned(tx: Connection) -> dict[tuple[str, int], tuple[tuple[str, str], 
     return found
 
 
+def list_slips(tx: Connection, fair_id: str, day: date) -> tuple[tuple[str, str], ...]:
+    """List the paper slips of a day that were entered here: (number of the slip, number of its sale)."""
+    query = (
+        select(paper_slip.c.slip, sale.c.number)
+        .join(sale, same_fact(sale, paper_slip))
+        .where(paper_slip.c.fair_id == fair_id, paper_slip.c.day == day)
+    )
+    return tuple((row.slip, row.number) for row in tx.execute(query))
+
+
 def next_running(tx: Connection, fair_id: str, day: date) -> int:
     """Say which number this device's next nota of the day gets, from 1: never one that was used.
 

@@ -11,7 +11,7 @@ from batikpos.domain.cart import AmountOff, Cart, CartLine, Discount, PercentOff
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.money import Rupiah, total
 from batikpos.domain.quantity import Unit
-from batikpos.domain.sale import Sale, SaleKind, sold_lines
+from batikpos.domain.sale import PaperSlip, Sale, SaleKind, sold_lines
 from batikpos.domain.tender import Tender, TenderKind
 from tests.shop import an_item
 
@@ -81,6 +81,7 @@ def sales(draw: st.DrawFn) -> Sale:
         reason=draw(texts),
         language=draw(st.sampled_from(["id", "en"])),
         content=draw(texts),
+        slip=draw(st.none() | st.builds(PaperSlip, texts, st.dates(), texts)),
     )
 
 
