@@ -9,7 +9,7 @@ from batikpos.domain.fair import Books, Booth, Fair
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.sale import Sale, SaleKind, SaleLine
 from batikpos.domain.tender import TenderKind
-from batikpos.domain.wording import DYES, TECHNIQUES, TENDERS
+from batikpos.domain.wording import DYES, TECHNIQUES, TENDERS, slip_words
 from batikpos.i18n import N_, Translate, translator
 from batikpos.paper.document import Align, Blank, Block, Document, Pair, Qr, Rule, Text
 
@@ -90,8 +90,10 @@ def _head(sale: Sale, stand: Stand, tr: Translate) -> Iterator[Block]:
         yield Pair(tr(N_("Approved by")), sale.approver)
     if sale.reverses:
         yield Pair(tr(N_("For nota")), sale.reverses)
-    if sale.reason:
-        yield Text(tr(N_("Reason: {reason}")).format(reason=sale.reason), hang=2)
+    if sale.slip is not None:
+        yield Text(slip_words(sale.slip, tr), hang=2)
+    if reason := sale.slip.reason if sale.slip is not None else sale.reason:
+        yield Text(tr(N_("Reason: {reason}")).format(reason=reason), hang=2)
     yield Rule()
 
 

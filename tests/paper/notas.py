@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from batikpos.domain.cart import AmountOff, PercentOff
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah
-from batikpos.domain.sale import Sale, SaleKind, returned_lines, sold_lines, voided_lines
+from batikpos.domain.sale import PaperSlip, Sale, SaleKind, returned_lines, sold_lines, voided_lines
 from batikpos.domain.seal import seal_of, write_slip
 from batikpos.domain.tender import Tender, TenderKind, less_change
 from batikpos.domain.till import CashMove, Till
@@ -67,6 +67,12 @@ def rounded() -> Sale:
     cart = basket(line(SHIRT, agreed=370_055))
     lines = sold_lines(cart, catalogue())
     return replace(single(), lines=lines, tenders=(cash(370_000),), change=ZERO, rounding=Rupiah(-55))
+
+
+def from_slip(language: str = "id") -> Sale:
+    """Enter what was sold on a paper slip the day before."""
+    slip = PaperSlip("17", date(2026, 12, 10), "Listrik mati di seluruh gedung pameran")
+    return replace(single(language), slip=slip)
 
 
 def void() -> Sale:
@@ -135,6 +141,7 @@ def documents() -> dict[str, Document]:
         "several": nota(several(), STAND, fact_hash=HASH),
         "english": nota(several("en"), STAND, fact_hash=HASH),
         "rounded": nota(rounded(), STAND, fact_hash=HASH),
+        "slip": nota(from_slip(), STAND, fact_hash=HASH),
         "void": nota(void(), STAND, fact_hash=HASH),
         "refund": nota(refund(), STAND, fact_hash=HASH),
         "copy": copy_of(original, 2, AT.replace(hour=16), "id"),
