@@ -8,18 +8,21 @@ from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
+from batikpos.commands.context import read_day
 from batikpos.domain.cart import AmountOff, Cart, CartLine, Discount, PercentOff
 from batikpos.domain.catalogue import Catalogue, Item
-from batikpos.domain.errors import PosError
+from batikpos.domain.errors import BadValue, PosError
 from batikpos.domain.money import LARGEST, Rupiah
 from batikpos.domain.quantity import Quantity, Unit, parse_metres
+from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import LANGUAGES, N_, translator
 
-_BASKET = {"id", "lines", "discount", "tenders", "lang", "approver", "oversell"}
+_BASKET = {"id", "lines", "discount", "tenders", "lang", "approver", "oversell", "slip"}
 _LINE = {"sku", "barcode", "qty", "metres", "price", "discount"}
 _TENDER = {"kind", "amount", "reference"}
+_SLIP = {"number", "day", "reason"}
 
 
 @dataclass(eq=False)
@@ -46,6 +49,7 @@ class Basket:
     language: str
     approver: str
     oversell: bool
+    slip: PaperSlip | None
 
 
 def split_baskets(lines: Iterable[str]) -> Iterator[str]:
@@ -105,6 +109,7 @@ def read_basket(text: str, catalogue: Catalogue, *, language: str) -> Basket:
         language=lang,
         approver=_text(basket.get("approver", ""), "approver"),
         oversell=_flag(basket.get("oversell", False)),
+        slip=_slip(basket.get("slip")),
     )
 
 
@@ -185,6 +190,17 @@ def _tender(content: Any) -> Tender:  # noqa: ANN401 - any JSON value
     return Tender(
         kind, _rupiah(tender.get("amount"), "amount"), _text(tender.get("reference", ""), "reference")
     )
+
+
+def _slip(content: Any) -> PaperSlip | None:  # noqa: ANN401 - any JSON value
+    if content is None:
+        return None
+    slip = _object(content, _SLIP, "slip")
+    try:
+        day = read_day(_text(slip.get("day"), "day"))
+    except BadValue as error:
+        raise BadBasket(N_('“day” must be a day like "2026-12-11"')) from error
+    return PaperSlip(_text(slip.get("number"), "number"), day, _text(slip.get("reason"), "reason"))
 
 
 def _object(content: Any, keys: set[str], where: str) -> dict[str, Any]:  # noqa: ANN401 - any JSON value

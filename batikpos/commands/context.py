@@ -118,8 +118,9 @@ def read_pin(name: str, variable: str) -> str:
 def read_day(typed: str) -> date:
     """Read a day like 2026-12-11. Raises: BadValue."""
     try:
-        if len(typed) != len("2026-12-11"):  # Python reads other forms too
+        day = date.fromisoformat(typed)
+        if day.isoformat() != typed:  # Python reads other forms too
             raise ValueError(typed)
-        return date.fromisoformat(typed)
     except ValueError as error:
         raise BadValue("YYYY-MM-DD", typed) from error
+    return day

@@ -17,6 +17,7 @@ from batikpos.domain.errors import BadValue, PosError, Unavailable
 from batikpos.domain.quantity import BadQuantity, Unit, parse_metres, parse_pieces
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import TenderKind
+from batikpos.domain.wording import slip_words
 from batikpos.i18n import N_
 from batikpos.printing.queue import work_off
 from batikpos.printing.worked import BACK_OFF_SECONDS
@@ -169,6 +170,7 @@ def _sell_one(
         now=context.now(),
         approver=approved.get(name, ""),
         oversell=basket.oversell,
+        slip=basket.slip,
         language=basket.language,
         told_in=context.language,
     )
@@ -222,9 +224,10 @@ def _list(context: Context, store: Store, load: "partial[tuple]") -> int:  # typ
         }
     )
     for k in kept:
+        slip = f"  {slip_words(k.sale.slip, context.tr)}" if k.sale.slip else ""
         context.say(
             f"{k.sale.number}  {k.sale.at:%H.%M}  {context.tr(KINDS[k.sale.kind]):<6}  "
-            f"{k.sale.total!s:>16}  {k.sale.cashier}"
+            f"{k.sale.total!s:>16}  {k.sale.cashier}{slip}"
         )
     return 0
 

@@ -2,8 +2,10 @@
 
 import json
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,6 +18,8 @@ from tests.printing.listener import network_printer, refusing_address
 from tests.shop import CLOTH, KEYRING, SHIRT, SILK, TUNIC
 
 ID = "11111111-2222-4333-8444-555555555555"
+TODAY = datetime.now(ZoneInfo("Asia/Jakarta")).date().isoformat()
+SLIP = {"number": "17", "day": TODAY, "reason": "listrik mati"}
 
 
 def a_basket(*lines: dict[str, Any], cash: int | None = 395_000, **also: Any) -> dict[str, Any]:
@@ -65,7 +69,7 @@ def test_a_basket_becomes_a_sale(shell: Terminal) -> None:
     )
     assert sale.keys() == {
         "id", "number", "seq", "hash", "sold_at", "gross", "discount", "rounding", "total", "paid", "change",
-        "lines", "tenders", "print_job", "warnings",
+        "lines", "tenders", "slip", "print_job", "warnings",
     }  # fmt: skip
     assert (sale["id"], sale["seq"], sale["gross"], sale["discount"], sale["total"]) == (
         ID,
@@ -85,6 +89,7 @@ def test_a_basket_becomes_a_sale(shell: Terminal) -> None:
     assert len(sale["hash"]) == 64
     assert sale["sold_at"].endswith("+07:00")
     assert sale["warnings"] == []
+    assert sale["slip"] is None
 
 
 def test_the_same_id_sells_once(shell: Terminal) -> None:
@@ -228,6 +233,21 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"id": 42}, "bad_basket"),
     ({"oversell": "yes"}, "bad_basket"),
     ({"approver": None}, "bad_basket"),
+    ({"slip": "17"}, "bad_basket"),
+    ({"slip": SLIP | {"till": 1}}, "bad_basket"),
+    ({"slip": {"number": "17", "reason": "x"}}, "bad_basket"),
+    ({"slip": {"number": "17", "day": "2026-12-11"}}, "bad_basket"),
+    ({"slip": {"day": "2026-12-11", "reason": "x"}}, "bad_basket"),
+    ({"slip": SLIP | {"number": 17}}, "bad_basket"),
+    ({"slip": SLIP | {"number": "1\n7"}}, "bad_basket"),
+    ({"slip": SLIP | {"day": "11/12/2026"}}, "bad_basket"),
+    ({"slip": SLIP | {"day": "2026-W50-5"}}, "bad_basket"),
+    ({"slip": SLIP | {"day": "2026-13-01"}}, "bad_basket"),
+    ({"slip": SLIP | {"reason": "x" * 201}}, "bad_basket"),
+    ({"slip": SLIP | {"number": " "}}, "bad_slip"),
+    ({"slip": SLIP | {"number": "1" * 41}}, "bad_slip"),
+    ({"slip": SLIP | {"day": "2099-12-31"}}, "bad_slip"),
+    ({"slip": SLIP | {"reason": ""}}, "no_reason"),
     ({"lines": [{"sku": SHIRT, "price": 359_999}]}, "below_floor"),
     ({"lines": [{"sku": SHIRT, "qty": 5}], "tenders": [{"kind": "cash", "amount": 1_975_000}]}, "sold_out"),
     ({"lines": [{"sku": SHIRT, "price": 359_999}], "approver": "Budi"}, "wrong_pin"),
@@ -322,6 +342,28 @@ def test_a_sale_may_speak_english_on_paper(shell: Terminal) -> None:
     (sale,) = sell(shell, a_basket({"sku": TUNIC}, cash=325_000, lang="en"), lang="id")
     shell.run("print", "nota", "--sale", sale["number"], "--out", str(shell.home / "nota.txt"))
     assert "Sukowati flower" in (shell.home / "nota.txt").read_text()
+
+
+def test_a_paper_slip_is_entered_once(shell: Terminal) -> None:
+    first, again = sell(shell, *[a_basket(id=ID, slip=SLIP | {"number": " 17 "})] * 2)
+    assert first == again
+    assert first["slip"] == SLIP
+    said = refused(shell, a_basket(slip=SLIP | {"reason": "laptop rusak"}), "slip_used")["refused"]
+    assert first["number"] in said
+    assert refused(shell, a_basket(id=ID), "id_reused")["id"] == ID
+    plain = sell(shell, a_basket(slip=None))[0]
+    assert [s["slip"] for s in shell.give("sales")["sales"]] == [SLIP, None]
+    for lang, words in (("id", "Nota tulis no. 17, "), ("en", "Paper slip no. 17, ")):
+        listed = shell.run("sales", "--lang", lang).out.splitlines()
+        assert [words in row for row in listed] == [first["number"] in row for row in listed]
+    shell.run("print", "nota", "--sale", first["number"], "--out", str(shell.home / "nota.txt"))
+    assert "Nota tulis no. 17, " in (shell.home / "nota.txt").read_text(encoding="utf-8")
+    void = ("void", "--sale", first["number"], "--reason", "salah", "--cashier", "Rini")
+    shell.give(*void)
+    shell.give("void", "--sale", plain["number"], "--reason", "salah", "--cashier", "Rini")
+    assert "17B" in refused(shell, a_basket(slip=SLIP), "slip_used")["refused"]
+    assert shell.give("sales")["sales"][-2]["slip"] is None
+    assert shell.give("verify")["ok"]
 
 
 @pytest.mark.parametrize("pins", [{"BATIKPOS_PIN": "9999"}, {"BATIKPOS_PIN": "4321"}, {}])
