@@ -13,7 +13,7 @@ from batikpos.domain.catalogue import Item, UnknownItem
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah
-from batikpos.domain.sale import SaleKind
+from batikpos.domain.sale import PaperSlip, SaleKind
 from batikpos.domain.tender import Tender, TenderKind, cash_rounding, suggest_notes
 from batikpos.printing.worked import BACK_OFF_SECONDS, Worked
 from batikpos.services.baskets import keep_open_basket
@@ -21,6 +21,7 @@ from batikpos.services.checkout import BelowFloor, CompletedSale, SoldOut, compl
 from batikpos.services.desk import Desk
 from batikpos.services.disk import DiskFull, LittleRoom, Room, check_room, make_reserve
 from batikpos.services.opening import LastSale
+from batikpos.services.paper_slips import check_slip
 from batikpos.services.papers import queue_copy
 from batikpos.services.people import approve
 from batikpos.services.returns import void_sale
@@ -41,12 +42,15 @@ class Register(QObject):
     sale_completed = Signal(object)
     paper_changed = Signal(object)
     stock_changed = Signal(object)
+    slip_held = Signal()
+    slip_refused = Signal(object)
 
     def __init__(self, desk: Desk, cashier: Person, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk, self.cashier = desk, cashier
         self._tasks = tasks
         self._cart = Cart(uuid4())
+        self._slip: PaperSlip | None = None
         self._undo: list[Cart] = []
         self._chosen = -1
         self._is_paying = False
@@ -66,6 +70,11 @@ class Register(QObject):
         return self._cart
 
     @property
+    def slip(self) -> PaperSlip | None:
+        """The paper slip the open basket comes from."""
+        return self._slip
+
+    @property
     def chosen(self) -> int:
         """Which line is open for changing; -1 for none."""
         return self._chosen
@@ -75,10 +84,10 @@ class Register(QObject):
         """Whether something in the open basket can be taken back."""
         return bool(self._undo)
 
-    def take_up(self, basket: Cart | None, last: LastSale | None) -> None:
-        """Go on where the program was ended: with the open basket, and what was done last."""
+    def take_up(self, basket: Cart | None, last: LastSale | None, slip: PaperSlip | None = None) -> None:
+        """Go on where the program was ended: with the open basket and its slip, and what was done last."""
         if basket is not None:
-            self._cart = basket
+            self._cart, self._slip = basket, slip
         self.last = last
 
     def take_settings(self, desk: Desk) -> None:
@@ -166,6 +175,16 @@ class Register(QObject):
             self._keep()
             self.cart_changed.emit(self._cart, self._chosen)
 
+    def enter_slip(self, slip: PaperSlip) -> None:
+        """Hold a paper slip with the open basket, where it may be entered."""
+        work = partial(check_slip, self.desk, slip, now=datetime.now(UTC))
+        self._tasks.run(Lane.STORE, work, done=self._hold_slip, failed=self.slip_refused.emit)
+
+    def drop_slip(self) -> None:
+        """Take the paper slip off the basket, which stays."""
+        if not self._is_paying:
+            self._set_slip(None)
+
     def notes(self) -> tuple[Rupiah, ...]:
         """Suggest what the buyer may hand over beside the exact amount."""
         return suggest_notes(self.due_in_cash) if self._cart.lines else ()
@@ -198,6 +217,7 @@ class Register(QObject):
             now=datetime.now(UTC),
             approver=self._approver,
             oversell=self._oversell,
+            slip=self._slip,
             language=self.desk.settings.language,
         )
         self._tasks.run(
@@ -251,12 +271,21 @@ class Register(QObject):
         self._keep()
         self.cart_changed.emit(cart, self._chosen)
 
+    def _hold_slip(self, slip: PaperSlip) -> None:
+        self._set_slip(slip)
+        self.slip_held.emit()
+
+    def _set_slip(self, slip: PaperSlip | None) -> None:
+        self._slip = slip
+        self._keep()
+        self.cart_changed.emit(self._cart, self._chosen)
+
     def _keep(self) -> None:
         """Have the basket kept in the store; what changes meanwhile is kept afterwards, once."""
         self._is_kept = False
         if not self._is_keeping:
             self._is_keeping, self._is_kept = True, True
-            work = partial(keep_open_basket, self.desk, self._cart)
+            work = partial(keep_open_basket, self.desk, self._cart, self._slip)
             self._tasks.run(Lane.STORE, work, done=self._have_kept, failed=self._not_kept)
 
     def _have_kept(self, _done: None) -> None:
@@ -300,6 +329,7 @@ class Register(QObject):
 
     def _begin_next(self) -> None:
         self._cart, self._undo, self._chosen = Cart(uuid4()), [], -1
+        self._slip = None
         self._approver, self._oversell = "", False
         self.cart_changed.emit(self._cart, self._chosen)
 

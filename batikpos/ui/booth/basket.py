@@ -22,6 +22,7 @@ from batikpos.services.checkout import CompletedSale
 from batikpos.services.opening import LastSale
 from batikpos.store.printjobs import JobState
 from batikpos.ui.booth.line_row import LineRow
+from batikpos.ui.booth.slip import SlipStrip
 from batikpos.ui.register import Register, is_sale
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
@@ -75,6 +76,8 @@ class Basket(QWidget):
         box.addLayout(self._head())
         box.addWidget(rule())
         box.addWidget(self._list(), 1)
+        self._slip = SlipStrip(tr, register.drop_slip)
+        box.addWidget(self._slip)
         box.addWidget(rule())
         box.addLayout(self._totals())
         box.addLayout(self._buttons())
@@ -110,6 +113,7 @@ class Basket(QWidget):
         self._saved.setText(self._tr(N_("You save {amount}")).format(amount=saved.bare()) if saved else "")
         self._total.setText(str(cart.net))
         self._show_cash(cart)
+        self._slip.show_slip(self._register.slip, WIDTH)
         self._chosen = chosen
         self._show_chosen()
 

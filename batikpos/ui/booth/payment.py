@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.errors import PosError
@@ -34,6 +34,8 @@ class Due:
 
 class PaymentSheet(Sheet):
     """Takes any mix of payments: what is still due stands large, and confirms when it is covered."""
+
+    slip_asked = Signal()
 
     def __init__(
         self,
@@ -106,7 +108,15 @@ class PaymentSheet(Sheet):
         self._given.setSpacing(4)
         side.addLayout(self._given)
         side.addStretch()
+        slip = Button(tr(N_("Paper slip…")))
+        slip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        slip.clicked.connect(self._ask_slip)
+        side.addWidget(slip, 0, Qt.AlignmentFlag.AlignLeft)
         return side
+
+    def _ask_slip(self) -> None:
+        self.slip_asked.emit()
+        self.close_sheet()
 
     def _right(self) -> QVBoxLayout:
         side = QVBoxLayout()

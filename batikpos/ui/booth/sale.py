@@ -1,6 +1,8 @@
 """The sale screen: find on the left, basket and payment on the right."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
@@ -19,6 +21,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Role
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Unit, parse_metres, parse_pieces
+from batikpos.domain.sale import PaperSlip
 from batikpos.domain.search import Search
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.domain.wording import kind_word
@@ -35,6 +38,7 @@ from batikpos.ui.booth.sheets import (
     QuestionSheet,
     ReasonSheet,
 )
+from batikpos.ui.booth.slip import SlipSheet
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.register import Register
 from batikpos.ui.theme import MARGIN, theme_now
@@ -156,6 +160,8 @@ class SalePage(QWidget):
         register.refused.connect(self.say)
         register.approval_needed.connect(self._ask_approval)
         register.oversell_asked.connect(self._ask_oversell)
+        register.slip_held.connect(self._slip_held)
+        register.slip_refused.connect(self._slip_refused)
         basket.size_asked.connect(self._ask_size)
         basket.price_asked.connect(self._ask_price)
         basket.discount_asked.connect(self._ask_discount)
@@ -286,7 +292,29 @@ class SalePage(QWidget):
         if cart.lines:
             step = self._register.desk.settings.rounding
             due = Due(cart.net, step)
-            self._open(PaymentSheet(self.window(), self._tr, due, pay=self._register.pay, first=first))
+            sheet = PaymentSheet(self.window(), self._tr, due, pay=self._register.pay, first=first)
+            sheet.slip_asked.connect(self._ask_slip_next)
+            self._open(sheet)
+
+    def _ask_slip_next(self) -> None:
+        """Ask for the paper slip when the sheet that is open has gone: one at a time."""
+        if self._sheet is not None:
+            self._sheet.destroyed.connect(self._ask_slip)
+
+    def _ask_slip(self) -> None:
+        register = self._register
+        last = register.last.done.kept.sale.slip if register.last is not None else None
+        today = register.desk.fair.local(datetime.now(UTC)).date()
+        blank = replace(last, number="") if last is not None else PaperSlip("", today, "")
+        self._open(SlipSheet(self.window(), self._tr, register.slip or blank, answer=register.enter_slip))
+
+    def _slip_held(self) -> None:
+        if isinstance(self._sheet, SlipSheet):
+            self._sheet.close_sheet()
+
+    def _slip_refused(self, error: PosError) -> None:
+        if isinstance(self._sheet, SlipSheet):
+            self._sheet.say_fault(error.message(self._language))
 
     def _ask_approval(self, asked: tuple[BelowFloor, Sequence[Tender]]) -> None:
         error, tenders = asked
