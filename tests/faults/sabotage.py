@@ -1,8 +1,7 @@
 """What the controls break in a process of their own: each must lose data, or the fault proves nothing."""
 
-import sqlite3
+import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,9 @@ from batikpos.services import lineage, swap
 from batikpos.services.desk import Desk
 from batikpos.settings import STORE_NAME
 from batikpos.store import engine
+
+SLOW_STICK = 0.0005
+"""Seconds that a page takes on its way to a USB stick."""
 
 LATE = 10
 """After so many acts the late commit is made."""
@@ -72,9 +74,12 @@ def _copy_in_place(patch: pytest.MonkeyPatch) -> None:
     """Write a copy over the one before, page by page, with nobody reading it back."""
 
     def copied(desk: Desk, file: Path) -> None:
-        file.unlink(missing_ok=True)
-        with closing(sqlite3.connect(desk.home / STORE_NAME)) as source, closing(sqlite3.connect(file)) as to:
-            source.backup(to, pages=1)
+        data = (desk.home / STORE_NAME).read_bytes()
+        with file.open("wb") as to:
+            for at in range(0, len(data), 4096):
+                to.write(data[at : at + 4096])
+                to.flush()
+                time.sleep(SLOW_STICK)
 
     patch.setattr("tests.faults.keeping.back_up", copied)
 
