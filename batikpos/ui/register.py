@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from batikpos.domain.cart import Cart, Discount
 from batikpos.domain.catalogue import Item, UnknownItem
@@ -15,7 +15,6 @@ from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah
 from batikpos.domain.sale import PaperSlip, SaleKind
 from batikpos.domain.tender import Tender, TenderKind, cash_rounding, suggest_notes
-from batikpos.printing.worked import BACK_OFF_SECONDS, Worked
 from batikpos.services.baskets import keep_open_basket
 from batikpos.services.checkout import BelowFloor, CompletedSale, SoldOut, complete_sale
 from batikpos.services.desk import Desk
@@ -25,8 +24,9 @@ from batikpos.services.paper_slips import check_slip
 from batikpos.services.papers import queue_copy
 from batikpos.services.people import approve
 from batikpos.services.returns import void_sale
-from batikpos.store.printjobs import JobState, find_original
+from batikpos.store.printjobs import JobState
 from batikpos.store.sales import sold_of_all
+from batikpos.ui.paperqueue import PaperQueue, Round
 from batikpos.ui.tasks import Lane, Tasks
 
 LEFT_PAPERS_MS = 500
@@ -56,12 +56,13 @@ class Register(QObject):
         self._is_paying = False
         self._waiting: list[Item] = []
         self._approver, self._oversell = "", False
-        self._failures = 0
         self._is_keeping, self._is_kept = False, True
         self._was_warned = False
         self.last: LastSale | None = None
-        self._again = QTimer(self, singleShot=True)
-        self._again.timeout.connect(self.print_waiting)
+        self._papers = PaperQueue(tasks, self)
+        self._papers.due.connect(self.print_waiting)
+        self._papers.rounded.connect(self._printed)
+        self._papers.failed.connect(self.refused)
         self.left: dict[str, int] = {}
 
     @property
@@ -100,7 +101,7 @@ class Register(QObject):
         self._tasks.run(Lane.STORE, self._count_stock, done=self._stock_counted)
         self._tasks.run(Lane.PICTURE, partial(make_reserve, self.desk.home))
         # Papers left from before can wait until the screen is there; loading what prints takes a moment.
-        self._again.start(LEFT_PAPERS_MS)
+        self._papers.wait(LEFT_PAPERS_MS)
         self.cart_changed.emit(self._cart, self._chosen)
 
     def scan(self, code: str) -> None:
@@ -248,12 +249,7 @@ class Register(QObject):
 
     def print_waiting(self) -> None:
         """Work the printer's queue off, in its own lane."""
-        self._tasks.run(
-            Lane.PRINTER,
-            partial(_work_off, self.desk, self.last.done.kept.sale.number if self.last else ""),
-            done=self._printed,
-            failed=self.refused.emit,
-        )
+        self._papers.work_off(self.desk, self.last.done.kept.sale.number if self.last else "")
 
     def _change(self, change: Callable[[Cart], Cart], chosen: int) -> None:
         if self._is_paying:
@@ -354,27 +350,10 @@ class Register(QObject):
         if sku in self.left:
             self.left[sku] -= size
 
-    def _printed(self, done: tuple[Worked, str, JobState | None]) -> None:
-        worked, number, state = done
-        self._failures = self._failures + 1 if worked.stuck else 0
-        if worked.stuck:
-            wait = BACK_OFF_SECONDS[min(self._failures, len(BACK_OFF_SECONDS)) - 1]
-            self._again.start(wait * 1000)
-        elif worked.is_busy:
-            self._again.start(500)
-        if self.last is not None and state is not None and number == self.last.done.kept.sale.number:
-            self.last = replace(self.last, paper=state)
-        self.paper_changed.emit(worked)
-
-
-def _work_off(desk: Desk, number: str) -> tuple[Worked, str, JobState | None]:
-    """Work the queue off, and say what became of one original: another process may have printed it."""
-    from batikpos.printing.queue import work_off  # noqa: PLC0415 - slow, and this is the printer's lane
-
-    worked = work_off(desk)
-    with desk.store.reading() as tx:
-        original = find_original(tx, number) if number else None
-    return worked, number, original.state if original else None
+    def _printed(self, done: Round) -> None:
+        if self.last is not None and done.state and done.number == self.last.done.kept.sale.number:
+            self.last = replace(self.last, paper=done.state)
+        self.paper_changed.emit(done.worked)
 
 
 def is_sale(done: CompletedSale) -> bool:

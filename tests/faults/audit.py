@@ -94,7 +94,7 @@ def judge(found: Found, told: Told) -> Harm:
     facts = dict(found.acts)
     lost = [name for name in told.done if name not in facts and not _gave_way(name, facts, told)]
     changed = [name for name, kept in told.done.items() if kept and facts.get(name, kept) != kept]
-    strange = [name for name in facts if not told.begun.keys() & {name, name.split()[0]}]
+    strange = [name for name in facts if not told.begun.keys() & {name, name.split()[0]} and _is_act(name)]
     twice = [name for name, count in there.items() if count > 1 or _sold(name) in facts]
     papers = [
         f"paper {job.mark!r} is {job.state} and came out {told.paper.count(job.mark)} times"
@@ -129,7 +129,13 @@ _NAMES = {
     "till_open": ("open", "at"),
     "cash_move": ("cash", "reason"),
     "till_close": ("close", "number"),
+    "clock": ("clock", "at"),
 }
+
+
+def _is_act(name: str) -> bool:
+    """Say whether somebody did it: that the clock was set is noted beside what was."""
+    return not name.startswith("clock ")
 
 
 def _sold(name: str) -> str:
