@@ -172,10 +172,12 @@ def raw(home: Path) -> Iterator[sqlite3.Connection]:
 def unguarded(home: Path, *statements: str) -> None:
     """Change a store behind its triggers' backs."""
     with raw(home) as connection:
+        connection.execute("BEGIN")
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             connection.execute(statement)
+        connection.execute("COMMIT")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
