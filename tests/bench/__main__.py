@@ -8,13 +8,15 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.bench.commit import measure_commit
+from tests.bench.evidence import measure_evidence
 from tests.bench.homes import PIN, make_home
+from tests.bench.proof import measure_proof
 from tests.bench.result import Result, table
 from tests.bench.selling import measure_selling
 from tests.bench.start import as_installed, measure_start, offscreen, ours_command
 from tests.e2e.screen import missing_programs, virtual_screen
 
-PARTS = ("start", "commit", "selling")
+PARTS = ("start", "commit", "evidence", "verify", "selling")
 SHOWN = 30
 LOADED_BEHIND = ("batikpos.services.opening", "batikpos.ui.booth.flow")
 
@@ -52,6 +54,10 @@ def main() -> int:
             result, said = measure_commit(folder, profile=args.profile)
             results.append(result)
             profile += "" if result.is_met else said
+        if "evidence" in parts:
+            results += measure_evidence(folder)
+        if "verify" in parts:
+            results += measure_proof(folder)
         if "selling" in parts:
             results += measure_selling(folder, offscreen(), on="offscreen")
     print(table(results))  # noqa: T201 - what it is for
