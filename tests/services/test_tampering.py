@@ -26,7 +26,7 @@ from tests.shop import facts_of, raw, unguarded
 
 IS_LONG = bool(os.environ.get("BATIKPOS_LONG"))
 
-CHANCES = settings(max_examples=1_000 if IS_LONG else 25, database=None)
+CHANCES = settings(max_examples=300 if IS_LONG else 25, database=None)
 
 pytestmark = pytest.mark.timeout(3_600 if IS_LONG else 120)
 
