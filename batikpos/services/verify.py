@@ -12,11 +12,13 @@ from batikpos.i18n import N_
 from batikpos.services.evidence import FAULTS as CLOSE_FAULTS
 from batikpos.services.evidence import close_faults
 from batikpos.signing import Purpose, is_signed
-from batikpos.store.catalogue import load_catalogue
+from batikpos.store.catalogue import list_people, load_catalogue
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import (
     JournalHead,
+    find_break,
     find_hash,
+    find_lineage,
     find_own,
     insert_facts,
     insert_journal,
@@ -24,8 +26,15 @@ from batikpos.store.journal import (
     list_aside,
     list_facts,
     list_heads,
+    list_lineage,
 )
-from batikpos.store.reading import Readings, collect, insert_foreign_readings, load_readings, read_fact
+from batikpos.store.reading import (
+    Readings,
+    collect,
+    insert_foreign_readings,
+    load_readings,
+    read_fact,
+)
 from batikpos.store.seals import find_public_key, find_seal
 
 
@@ -70,6 +79,8 @@ FAULTS = {
     "envelope": N_("Fact {seq} stands under another number, kind or journal than it says."),
     "unread": N_("Fact {seq} cannot be read."),
     "fork": N_("A copy of this booth wrote another fact {seq}. It was put aside, and counts nowhere."),
+    "journal": N_("The journal is kept under another booth, device or books than its first fact names."),
+    "own": N_("The store does not say which journal is its own, or how often it was replaced."),
     "head": N_("The journal says it ends elsewhere than its last fact."),
     "shared": N_("What the tables say of the fair, its booths or producers is not what the facts say."),
     "catalogue": N_("The price list is not the one this booth was set up with."),
@@ -92,12 +103,16 @@ def verify(store: Store) -> Verdict:
     readings: Readings = {}
     count = 0
     with store.reading() as tx:
-        heads = list_heads(tx)
+        try:
+            heads = list_heads(tx)
+        except ValueError:  # of books there are none of
+            return Verdict(0, (), (Fault("", None, "journal", FAULTS["journal"]),))
         names = {h.journal_id: h.booth.prefix for h in heads}
         for head in heads:
             facts = list(list_facts(tx, head.fair_id, head.journal_id))
             count += len(facts)
             faults += _chain_faults(head, facts)
+            faults += _journal_faults(head, facts)
             faults += [_fault(head, seq, code) for seq, code in close_faults(facts)]
             faults += [_fault(head, f.seq, "fork") for f in list_aside(tx, head.fair_id, head.journal_id)]
             for fact in facts:
@@ -116,6 +131,8 @@ def verify(store: Store) -> Verdict:
             )
         faults += _table_faults(readings, load_readings(tx), names)
         faults += _catalogue_faults(tx)
+        faults += _own_faults(tx)
+        faults += _start_faults(tx, names, faults)
     return Verdict(count, tuple(devices), tuple(faults))
 
 
@@ -184,12 +201,49 @@ def _chain_faults(head: JournalHead, facts: list[Fact]) -> list[Fault]:
     return faults
 
 
+def _journal_faults(head: JournalHead, facts: list[Fact]) -> Iterator[Fault]:
+    """Compare whose journal it is said to be with what its first fact says."""
+    try:
+        body = facts[0].body if facts else {}
+        told = (body["booth"], body["device"], body.get("books", Books.REAL.value)) if body else None
+    except (ValueError, KeyError):
+        return  # named as unread
+    if told is not None and told != (head.booth.code, head.booth.device, head.books.value):
+        yield _fault(head, None, "journal")
+
+
+def _own_faults(tx: Transaction) -> Iterator[Fault]:
+    """See that a booth's store, which people sign in at, says rightly which journal it writes."""
+    own, lineage = find_own(tx), find_lineage(tx)
+    if own is None:
+        if list_people(tx):
+            yield Fault("", None, "own", FAULTS["own"])
+        return
+    newest = list_lineage(tx)[-1:]
+    for opening in list_facts(tx, own.fair_id, own.journal_id, limit=1):
+        try:
+            told = opening.body.get("origin", {}).get("lineage", 0)
+        except (ValueError, AttributeError):
+            return
+        if told != lineage or newest[0].journal_id != own.journal_id:
+            yield _fault(own, None, "own")
+
+
+def _start_faults(tx: Transaction, names: dict[str, str], named: list[Fault]) -> Iterator[Fault]:
+    """Add what the check of every start finds, which looks at bytes and at every row: it names one."""
+    broken = find_break(tx) if tx.dialect.name == "sqlite" else None
+    if broken is not None and not any(f.code in {"missing", "altered", "head"} for f in named):
+        journal_id, seq = broken
+        yield Fault(names.get(journal_id, ""), seq, "altered", FAULTS["altered"])
+
+
 def _table_faults(wanted: Readings, found: Readings, names: dict[str, str]) -> Iterator[Fault]:
     """Name the facts whose rows differ; a row that no fact stands for is at fault as well."""
     wrong: set[tuple[str, int | None]] = set()
     for key in wanted.keys() | found.keys():
-        if wanted.get(key) != found.get(key):
-            row: dict[str, Any] = wanted.get(key) or found.get(key) or {}
+        told, here = wanted.get(key, []), found.get(key, [])
+        if not here or here[0] not in told:
+            row: dict[str, Any] = (told or here)[0]
             wrong.add((row.get("journal_id", ""), row.get("seq")))
     for journal_id, seq in sorted(wrong, key=str):
         code = "table" if seq is not None else "shared"
@@ -201,7 +255,11 @@ def _catalogue_faults(tx: Transaction) -> Iterator[Fault]:
     own = find_own(tx)
     if own is None:
         return
-    items = load_catalogue(tx).items
+    try:
+        items = load_catalogue(tx).items
+    except ValueError:
+        yield Fault(own.booth.prefix, None, "catalogue", FAULTS["catalogue"])
+        return
     for opening in list_facts(tx, own.fair_id, own.journal_id, limit=1):
         try:
             told = opening.body.get("catalogue")

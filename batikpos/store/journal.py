@@ -214,6 +214,11 @@ def _time(began: str | None) -> datetime | None:
         return None
 
 
+def find_lineage(tx: Connection) -> int | None:
+    """Say how often this device's store was replaced; None where no journal is its own."""
+    return tx.execute(select(own_journal.c.lineage)).scalar()
+
+
 def find_head(tx: Connection, fair_id: str, journal_id: str, *, lock: bool = False) -> JournalHead | None:
     """Say how far one journal goes here; `lock` keeps others from moving it (PostgreSQL)."""
     query = _JOURNALS.where(journal.c.fair_id == fair_id, journal.c.journal_id == journal_id)

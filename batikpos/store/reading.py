@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, Table, Text, insert, select
+from sqlalchemy import Column, Connection, Integer, Table, Text, insert, select, type_coerce
 from sqlalchemy.exc import IntegrityError
 
 from batikpos.domain.fact import Body, Fact, FactKind, canonical
@@ -16,6 +16,8 @@ from batikpos.domain.sale import Sale
 from batikpos.domain.till import counted_cash
 from batikpos.store.schema import (
     READINGS,
+    Day,
+    Moment,
     Money,
     booth,
     carried_till,
@@ -37,8 +39,8 @@ from batikpos.store.statement import insert_into, insert_unless_there
 
 Rows = list[tuple[Table, list[dict[str, Any]]]]
 
-Readings = dict[tuple[str, tuple[Any, ...]], dict[str, Any]]
-"""Rows by table and key: what the tables hold, or what they should hold."""
+Readings = dict[tuple[str, tuple[Any, ...]], list[dict[str, Any]]]
+"""Rows by table and key: what the tables hold, or the versions of each that facts told."""
 
 _SHARED = {fair, booth, producer}
 """What several booths say alike: the first word stays."""
@@ -107,18 +109,31 @@ def list_unread(tx: Connection, fair_id: str, journal_id: str) -> tuple[int, ...
 
 
 def load_readings(tx: Connection) -> Readings:
-    """Load every row that is a reading of the journal."""
+    """Load every row that is a reading of the journal, days and times as they are written there."""
     found: Readings = {}
     for table in READINGS:
-        collect(found, [(table, [dict(row) for row in tx.execute(select(table)).mappings()])])
+        columns = [type_coerce(c, Text).label(c.name) if _is_time(c) else c for c in table.columns]
+        rows = [dict(row) for row in tx.execute(select(*columns)).mappings()]
+        collect(found, [(table, rows)])
     return found
 
 
 def collect(into: Readings, rows: Rows) -> None:
-    """Put rows by table and key; of what several booths say alike, the first word stays."""
+    """Put rows by table and key, days and times as they are written: each is one of the told versions.
+
+    Only of what several booths say alike may there be more than one: whose word came first stays.
+    """
     for table, some in rows:
         for row in some:
-            into.setdefault((table.name, tuple(row[c.name] for c in table.primary_key.columns)), row)
+            written = {k: v.isoformat() if isinstance(v, date) else v for k, v in row.items()}
+            key = (table.name, tuple(written[c.name] for c in table.primary_key.columns))
+            versions = into.setdefault(key, [])
+            if written not in versions and (not versions or table in _SHARED):
+                versions.append(written)
+
+
+def _is_time(column: Column[Any]) -> bool:
+    return isinstance(column.type, Day | Moment)
 
 
 def _gathered(readings: Iterable[Rows]) -> Rows:
