@@ -19,6 +19,20 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at the clock: what it says, what it should, and the seconds the machine is on."""
+
+    wall: datetime
+    should: datetime
+    beat: float
+
+    @property
+    def is_step(self) -> bool:
+        """Say whether the clock was set."""
+        return abs(self.wall - self.should) > CLOCK_STEP
+
+
 @dataclass(slots=True)
 class Watch:
     """Compares the clock with the time since the machine was switched on."""
@@ -31,9 +45,11 @@ class Watch:
     def __post_init__(self) -> None:
         self._wall, self._beat = self.wall(), self.beat()
 
-    def step(self) -> tuple[datetime, datetime] | None:
-        """Say what the clock says and what it should, where it was set since this was asked last."""
+    def look(self) -> Look:
+        """Look at the clock, and say what it should say by when it was last taken to be right."""
         wall, beat = self.wall(), self.beat()
-        should = self._wall + timedelta(seconds=beat - self._beat)
-        self._wall, self._beat = wall, beat
-        return (wall, should) if abs(wall - should) > CLOCK_STEP else None
+        return Look(wall, self._wall + timedelta(seconds=beat - self._beat), beat)
+
+    def take(self, look: Look) -> None:
+        """Go by the clock as it was seen from now on: what was wrong with it has been written down."""
+        self._wall, self._beat = look.wall, look.beat

@@ -87,10 +87,12 @@ class Desk:
         free_reserve(self.home)
         with self.store.writing() as tx:
             self._check_in_place()
-            if step := self.watch.step():
-                at, was = map(self.fair.local, step)
+            look = self.watch.look()
+            if look.is_step:
+                at, was = self.fair.local(look.wall), self.fair.local(look.should)
                 append(tx, FactKind.CLOCK, at, {"at": at.isoformat(), "was": was.isoformat()})
             yield tx
+        self.watch.take(look)  # only now: where nothing was written, the next act writes the step down
 
     def _check_in_place(self) -> None:
         """Write nothing into a file that is not the home's any more: nobody would find it again."""
@@ -139,17 +141,21 @@ def open_desk(home: Path) -> Desk:
                 why = translator(settings.language)(N_("fact {seq} does not fit the chain"))
                 raise StoreDamaged(store.name, why.format(seq=broken[1]))
             (fair,) = list_fairs(tx)
+            head = load_head(tx)
             return Desk(
                 home=home,
                 store=store,
                 settings=settings,
                 fair=fair,
-                booth=load_head(tx).booth,
+                booth=head.booth,
                 catalogue=load_catalogue(tx),
                 people=list_people(tx),
                 identity=_identity(home),
-                books=load_head(tx).books,
+                books=head.books,
             )
+    except ValueError as error:  # a row that holds what no program of ours wrote
+        store.close()
+        raise StoreDamaged(store.name, str(error)) from error
     except BaseException:
         store.close()
         raise
