@@ -6,8 +6,12 @@ another.
 
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from batikpos.files import make_private_file
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 KEY_NAME = "device.key"
 
@@ -31,16 +35,16 @@ def make_key(path: Path) -> str:
     return key.public_key().public_bytes_raw().hex()
 
 
+def public_half(home: Path) -> str:
+    """Return the public half (hex) of a home's key; "" where it has none."""
+    key = _load(home)
+    return key.public_key().public_bytes_raw().hex() if key else ""
+
+
 def sign(home: Path, purpose: Purpose, text: str) -> str:
     """Sign a text with a home's key; return the signature (hex), or "" where the home has no key."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
-
-    try:
-        seed = bytes.fromhex((home / KEY_NAME).read_text(encoding="ascii").strip())
-        key = Ed25519PrivateKey.from_private_bytes(seed)
-    except (OSError, ValueError):
-        return ""
-    return key.sign(purpose.value + text.encode()).hex()
+    key = _load(home)
+    return key.sign(purpose.value + text.encode()).hex() if key else ""
 
 
 def is_signed(public_key: str, purpose: Purpose, text: str, signature: str) -> bool:
@@ -54,3 +58,13 @@ def is_signed(public_key: str, purpose: Purpose, text: str, signature: str) -> b
     except (ValueError, InvalidSignature):
         return False
     return True
+
+
+def _load(home: Path) -> "Ed25519PrivateKey | None":
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
+
+    try:
+        seed = bytes.fromhex((home / KEY_NAME).read_text(encoding="ascii").strip())
+        return Ed25519PrivateKey.from_private_bytes(seed)
+    except (OSError, ValueError):
+        return None

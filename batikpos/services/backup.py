@@ -1,7 +1,8 @@
 """Copies of a booth's store in a second place: written whole, proven, and the oldest let go.
 
 A copy is one file. It is written under another name, read back and proven, and only then takes its own
-name, which no copy before it had: a file system that knows no atomic replacement (FAT) loses nothing.
+name. In a folder that is a name which no copy before it had: a file system that knows no atomic
+replacement (FAT) loses nothing.
 """
 
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ def back_up(desk: Desk, file: Path) -> Backup:
             before = load_head(tx)
         copy_store(desk.store, part)
         check_pages(part)
-        copied = salvage([part])
+        copied = salvage(part)
         if copied is None or copied.own.lost or copied.own.head.mark < before.mark:
             raise StoreDamaged(str(part), N_("it does not hold what it should"))
         replace_file(part, file)
@@ -78,12 +79,13 @@ def back_up_to_folder(desk: Desk, *, now: datetime) -> Backup | None:
     if not folder.is_dir():
         raise NotBackedUp(str(folder), N_("it is not there"))
     made = back_up(desk, folder / f"{desk.booth.prefix}-{desk.fair.local(now):%Y%m%d-%H%M%S}{ENDING}")
-    for old in list_backups(folder, desk.booth.prefix)[desk.settings.backups :]:
+    own = [file for file in list_backups(folder) if file.name.startswith(f"{desk.booth.prefix}-")]
+    for old in own[desk.settings.backups :]:
         old.unlink(missing_ok=True)
     return made
 
 
-def list_backups(folder: Path, prefix: str) -> tuple[Path, ...]:
-    """List a device's copies in a folder, the newest first."""
-    found = folder.glob(f"{prefix}-????????-??????{ENDING}") if folder.is_dir() else ()
-    return tuple(sorted(found, key=lambda file: file.name, reverse=True))
+def list_backups(folder: Path) -> tuple[Path, ...]:
+    """List the copies in a folder, of whichever device, the newest first."""
+    found = folder.glob(f"*-????????-??????{ENDING}") if folder.is_dir() else ()
+    return tuple(sorted(found, key=lambda file: file.name.split("-", 1)[1], reverse=True))

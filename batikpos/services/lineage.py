@@ -6,6 +6,7 @@ whatever the lost store may have used is not used twice.
 """
 
 import secrets
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -19,10 +20,11 @@ from batikpos.domain.fact import GENESIS, Body, FactKind
 from batikpos.domain.till import Till
 from batikpos.files import make_private_file
 from batikpos.i18n import N_
-from batikpos.services.swap import NEXT_KEY_NAME, begin_swap, commit_swap
+from batikpos.services.swap import NEXT_KEY_NAME, begin_swap, commit_swap, forget_swap
+from batikpos.settings import Settings, save_settings
 from batikpos.signing import make_key
-from batikpos.store.catalogue import list_fairs
-from batikpos.store.engine import Transaction, open_store, store_url
+from batikpos.store.catalogue import list_fairs, list_people, load_catalogue
+from batikpos.store.engine import StoreDamaged, Transaction, open_store, store_url
 from batikpos.store.journal import append, insert_facts, insert_journal, insert_own, keep_books, move_own
 from batikpos.store.reading import insert_foreign_readings
 from batikpos.store.sales import next_running
@@ -67,27 +69,27 @@ class GoneOn:
     behind: int = 0
 
 
-def go_on(home: Path, saved: Saved, why: Why, *, now: datetime) -> GoneOn:
+def go_on(home: Path, saved: Saved, why: Why, *, now: datetime, settings: Settings | None = None) -> GoneOn:
     """Make a home's new store of what was saved, and put it in place of the old one, which is kept.
 
-    An open till goes on with what its drawer should hold. Raises: NothingWhole, StoreUnavailable.
+    An open till goes on with what its drawer should hold. `settings` are for a home that has none; where
+    anything is refused, nothing of it stays. Raises: NothingWhole, StoreDamaged, StoreUnavailable.
     """
     if not (saved.tables.get("item") and saved.tables.get("person")):
         raise NothingWhole(str(home))
-    home.mkdir(parents=True, exist_ok=True)
-    part = begin_swap(home)
-    public_key = make_key(home / NEXT_KEY_NAME)
-    make_private_file(part)
+    made = [folder for folder in (home, *home.parents) if not folder.exists()]
     journal_id = str(uuid4())
-    store = open_store(store_url(str(part)), create=True)
     try:
-        with store.writing() as tx:
-            carried = _fill(tx, saved, why, journal_id, public_key, now)
-            (fair,) = list_fairs(tx)
-            day = carried.business_day if carried else fair.local(now).date()
-            number = saved.own.head.booth.number(day, next_running(tx, fair.fair_id, day))
-    finally:
-        store.close()
+        home.mkdir(parents=True, exist_ok=True)
+        carried, number = _make(home, saved, why, journal_id, now)
+        if settings is not None:
+            save_settings(home, settings)
+    except BaseException:
+        forget_swap(home)
+        for folder in made:
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+        raise
     return GoneOn(
         kept=commit_swap(home),
         number=number,
@@ -97,6 +99,23 @@ def go_on(home: Path, saved: Saved, why: Why, *, now: datetime) -> GoneOn:
         origin=saved.own,
         carried=carried,
     )
+
+
+def _make(home: Path, saved: Saved, why: Why, journal_id: str, now: datetime) -> tuple[Till | None, str]:
+    """Make the new store beside the old; return the till that goes on, and what its next nota is called."""
+    part = begin_swap(home)
+    public_key = make_key(home / NEXT_KEY_NAME)
+    make_private_file(part)
+    with closing(open_store(store_url(str(part)), create=True)) as store, store.writing() as tx:
+        carried = _fill(tx, saved, why, journal_id, public_key, now)
+        (fair,) = list_fairs(tx)
+        day = carried.business_day if carried else fair.local(now).date()
+        try:  # a booth opens with these: what cannot be read must be said now, not then
+            load_catalogue(tx)
+            list_people(tx)
+        except ValueError as error:
+            raise StoreDamaged(str(part), str(error)) from error
+        return carried, saved.own.head.booth.number(day, next_running(tx, fair.fair_id, day))
 
 
 def _fill(

@@ -14,11 +14,12 @@ from batikpos.services.lineage import GoneOn, NothingWhole, Why, go_on
 from batikpos.services.setup import HomeExists, Plan, check_plan
 from batikpos.services.swap import NEXT_NAME, finish_swap
 from batikpos.services.verify import verify
-from batikpos.settings import FILE_NAME, STORE_NAME, Settings, load_settings, save_settings
+from batikpos.settings import FILE_NAME, STORE_NAME, Settings, load_settings
+from batikpos.signing import public_half
 from batikpos.store.copying import check_pages
-from batikpos.store.engine import Store, StoreMissing, StoreUnavailable
+from batikpos.store.engine import Store, StoreDamaged, StoreMissing, StoreUnavailable
 from batikpos.store.journal import list_facts, list_lineage
-from batikpos.store.salvage import Saved, SavedJournal, kept_rows, salvage
+from batikpos.store.salvage import Saved, SavedJournal, Source, join, kept_rows, read_source, salvage
 
 
 @dataclass(eq=False)
@@ -58,17 +59,39 @@ def recover(home: Path, *, now: datetime) -> GoneOn:
     if not was_in_use(home):
         raise NoHome(str(home))
     _check_damaged(home)
-    store = home / STORE_NAME
-    saved = salvage([store])
-    copies = list_backups(Path(folder), _prefix_of(saved)) if (folder := load_settings(home).backup) else ()
-    whole = salvage([store, *copies[:COPIES]])
-    if whole is None:
-        raise NothingWhole(str(store))
-    return go_on(home, whole, Why.DAMAGED, now=now)
+    store = read_source(home / STORE_NAME, is_live=True)
+    saved = join([store, *_copies_of(store, home)])
+    if saved is None:
+        raise NothingWhole(str(home / STORE_NAME))
+    try:
+        return go_on(home, saved, Why.DAMAGED, now=now)
+    except StoreDamaged as error:
+        raise NothingWhole(str(home / STORE_NAME)) from error
 
 
 COPIES = 3
 """How many of the newest copies are read beside a damaged store."""
+
+
+def _copies_of(store: Source, home: Path) -> list[Source]:
+    """Read the newest copies of this very device: a stick may hold those of many booths.
+
+    A store of which nothing is left no longer says whose it was: then its key does.
+    """
+    folder = load_settings(home).backup
+    files = list_backups(Path(folder)) if folder else ()
+    if store.prefixes:
+        named = [file for file in files if file.name.rsplit("-", 2)[0] in store.prefixes]
+        return [read_source(file) for file in named[:COPIES]]
+    key = public_half(home)
+    found: list[Source] = []
+    for file in files:
+        source = read_source(file)
+        if key and key in source.public_keys:
+            found.append(source)
+        if len(found) == COPIES:
+            break
+    return found
 
 
 def restore(home: Path, file: Path, *, now: datetime, language: str = "id") -> GoneOn:
@@ -80,14 +103,16 @@ def restore(home: Path, file: Path, *, now: datetime, language: str = "id") -> G
         raise StoreMissing(str(file))
     if (home / NEXT_NAME).exists():
         finish_swap(home)
-    saved = salvage([file])
+    saved = salvage(file)
     if saved is None:
         raise NotACopy(str(file))
-    before = salvage([home / STORE_NAME])
+    before = salvage(home / STORE_NAME)
     why = Why.RESTORED if was_in_use(home) else Why.TAKEN_OVER
-    done = go_on(home, saved, why, now=now)
-    if not (home / FILE_NAME).exists():
-        save_settings(home, Settings(language=language))
+    settings = None if (home / FILE_NAME).exists() else Settings(language=language)
+    try:
+        done = go_on(home, saved, why, now=now, settings=settings)
+    except StoreDamaged as error:
+        raise NotACopy(str(file)) from error
     return replace(done, behind=_beyond(before, saved))
 
 
@@ -117,10 +142,6 @@ def _check_damaged(home: Path) -> None:
         raise NotDamaged(str(home))
 
 
-def _prefix_of(saved: Saved | None) -> str:
-    return saved.own.head.booth.prefix if saved else "*"
-
-
 def take_over(home: Path, plan: Plan, source: Store, *, now: datetime) -> GoneOn:
     """Set a laptop up to go on where a lost one of the same booth stopped, from what a centre holds of it.
 
@@ -138,6 +159,4 @@ def take_over(home: Path, plan: Plan, source: Store, *, now: datetime) -> GoneOn
     if not journals:
         raise NothingSent(plan.booth.prefix)
     tables = kept_rows(plan.catalogue.items, plan.people)
-    done = go_on(home, Saved(journals, tables), Why.TAKEN_OVER, now=now)
-    save_settings(home, plan.settings)
-    return done
+    return go_on(home, Saved(journals, tables), Why.TAKEN_OVER, now=now, settings=plan.settings)

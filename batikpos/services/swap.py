@@ -31,6 +31,13 @@ def begin_swap(home: Path) -> Path:
     return part
 
 
+def forget_swap(home: Path) -> None:
+    """Leave nothing of a new store that came to nothing."""
+    if home.is_dir():
+        begin_swap(home)
+        (home / NEXT_KEY_NAME).unlink(missing_ok=True)
+
+
 def commit_swap(home: Path) -> Path | None:
     """Put the new store, made and closed, in the old one's place; return where the old one is kept."""
     replace_file(home / PART_NAME, home / NEXT_NAME)

@@ -7,20 +7,24 @@ chain says which are true.
 
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from batikpos.domain.catalogue import Item
-from batikpos.domain.fact import GENESIS, Fact, FactKind, next_hash
+from batikpos.domain.fact import GENESIS, Body, Fact, FactKind, next_hash
 from batikpos.domain.fair import Books, Booth, Person
 from batikpos.store.catalogue import item_rows, person_rows
+from batikpos.store.engine import StoreDamaged, StoreNewer
 from batikpos.store.journal import JournalHead
-from batikpos.store.schema import item, open_basket, person, print_job
+from batikpos.store.printjobs import JobState
+from batikpos.store.reading import read_fact
+from batikpos.store.schema import REVISIONS, item, open_basket, person, print_job
 from batikpos.store.snapshot import copy_whole
 
 KEPT = (item, person, open_basket, print_job)
@@ -59,17 +63,55 @@ class Saved:
         return self.journals[-1]
 
 
-def salvage(sources: Iterable[Path]) -> Saved | None:
-    """Read what is whole of stores of one device, the first being the one that matters most.
+Key = tuple[str, str]
 
-    Journals are those the first source has; where it has none, those of the next. None where nothing is.
+
+@dataclass(slots=True)
+class Source:
+    """What one file gave: facts by journal and number, where its journals say they end, other tables.
+
+    `is_live` says that it is the store itself and no copy, which may be hours old.
     """
-    read = [found for path in sources if path.is_file() and (found := _read(path)).facts]
-    if not read:
+
+    is_live: bool = False
+    facts: dict[Key, dict[int, Fact]] = field(default_factory=dict)
+    marks: dict[Key, int] = field(default_factory=dict)
+    tables: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    @property
+    def prefixes(self) -> set[str]:
+        """Name the devices whose journals are in it."""
+        return {_booth(body).prefix for body in self._openings()}
+
+    @property
+    def public_keys(self) -> set[str]:
+        """List the public halves of the keys that its journals were opened with."""
+        return {str(body.get("public_key", "")) for body in self._openings()} - {""}
+
+    def _openings(self) -> Iterator[Body]:
+        for facts in self.facts.values():
+            if (body := _opening(facts.get(1))) is not None:
+                yield body
+
+
+def salvage(path: Path) -> Saved | None:
+    """Read what is whole of one file; None where nothing is. Raises: StoreNewer."""
+    return join([read_source(path)])
+
+
+def join(sources: Sequence[Source]) -> Saved | None:
+    """Put together what is whole of stores of one device, the first being the one that matters most.
+
+    Journals are those that the first source with any has; of the others only those count that share one
+    with it. None where nothing is whole.
+    """
+    base = next((source for source in sources if source.facts), None)
+    if base is None:
         return None
-    journals = [_whole(key, [source for source in read if key in source.facts]) for key in read[0].facts]
+    related = [source for source in sources if source.facts.keys() & base.facts.keys()]
+    journals = [_whole(key, [source for source in related if key in source.facts]) for key in base.facts]
     whole = sorted((j for j in journals if j is not None), key=lambda j: j.lineage)
-    return Saved(tuple(whole), _tables(read)) if whole else None
+    return Saved(tuple(whole), _tables(related)) if whole else None
 
 
 def kept_rows(items: Iterable[Item], people: Iterable[Person]) -> Rows:
@@ -81,44 +123,49 @@ def kept_rows(items: Iterable[Item], people: Iterable[Person]) -> Rows:
 
 
 def insert_kept(tx: Connection, tables: Rows) -> None:
-    """Put rows of tables that a booth keeps for itself into a new store, as they were."""
+    """Put rows of tables that a booth keeps for itself into a new store, as they were.
+
+    Raises: StoreDamaged where they are no such rows.
+    """
     for table in KEPT:
         for row in tables.get(table.name, []):
             names = [c.name for c in table.columns if c.name in row]
             marks = ", ".join("?" * len(names))
             statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - ours
-            tx.exec_driver_sql(statement, tuple(row[name] for name in names))
+            try:
+                tx.exec_driver_sql(statement, tuple(row[name] for name in names))
+            except (IntegrityError, OperationalError) as error:
+                raise StoreDamaged(table.name, str(error.orig)) from error
 
 
-Key = tuple[str, str]
-
-
-@dataclass(slots=True)
-class _Read:
-    """What one file gave: facts by journal and number, where its journals say they end, other tables."""
-
-    facts: dict[Key, dict[int, Fact]] = field(default_factory=dict)
-    marks: dict[Key, int] = field(default_factory=dict)
-    tables: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-
-
-def _read(path: Path) -> _Read:
-    found = _Read()
+def read_source(path: Path, *, is_live: bool = False) -> Source:
+    """Read what can be read of one file; nothing where there is none. Raises: StoreNewer."""
+    found = Source(is_live)
+    if not path.is_file():
+        return found
     with tempfile.TemporaryDirectory(prefix="batikpos-") as folder:
         copy = Path(folder) / path.name
         copy_whole(path, copy)
         with closing(sqlite3.connect(copy)) as connection:
+            for (version,) in _rows(connection, "SELECT version_num FROM alembic_version"):
+                if version not in REVISIONS:
+                    raise StoreNewer(str(path))
             for fair_id, journal_id, seq, kind, payload, hash_ in _fact_rows(connection):
-                fact = Fact(fair_id, journal_id, seq, kind, payload.decode(errors="replace"), bytes(hash_))
-                found.facts.setdefault((fair_id, journal_id), {}).setdefault(seq, fact)
-            for fair_id, journal_id, mark in _rows(
-                connection, "SELECT fair_id, journal_id, mark FROM journal"
-            ):
-                found.marks[fair_id, journal_id] = mark
+                if _fits(fair_id, journal_id, seq, kind, payload, hash_):
+                    fact = Fact(fair_id, journal_id, seq, kind, payload.decode(errors="replace"), hash_)
+                    found.facts.setdefault((fact.fair_id, fact.journal_id), {}).setdefault(fact.seq, fact)
+            for *key, mark in _rows(connection, "SELECT fair_id, journal_id, mark FROM journal"):
+                if type(mark) is int:
+                    found.marks[key[0], key[1]] = mark
             for table in KEPT:
                 if (rows := _whole_table(connection, table.name)) is not None:
                     found.tables[table.name] = rows
     return found
+
+
+def _fits(*row: object) -> bool:
+    """Say whether a row is a fact's by its types: a file from outside may hold anything."""
+    return tuple(map(type, row)) == (str, str, int, str, bytes, bytes)
 
 
 def _fact_rows(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
@@ -159,7 +206,7 @@ def _whole_table(connection: sqlite3.Connection, name: str) -> list[dict[str, An
         return None
 
 
-def _whole(key: Key, sources: list[_Read]) -> SavedJournal | None:
+def _whole(key: Key, sources: list[Source]) -> SavedJournal | None:
     """Chain a journal from its first fact on, each from whichever source has the one that fits."""
     facts: list[Fact] = []
     before = GENESIS
@@ -172,18 +219,48 @@ def _whole(key: Key, sources: list[_Read]) -> SavedJournal | None:
     ]:
         facts.append(fitting[0])
         before = fitting[0].hash
-    if not facts or facts[0].kind != FactKind.OPENING:
+    body = _opening(facts[0] if facts else None)
+    if body is None:
         return None
-    body = facts[0].body
-    booth, books = Booth(body["booth"], body["device"]), Books(body.get("books", Books.REAL))
-    head = JournalHead(*key, booth, len(facts), before, books)
+    head = JournalHead(*key, _booth(body), len(facts), before, Books(body.get("books", Books.REAL)))
     lineage = body.get("origin", {}).get("lineage", 0)
     return SavedJournal(head, tuple(facts), lineage, max(s.marks.get(key, 0) for s in sources))
 
 
-def _tables(sources: list[_Read]) -> Rows:
-    """Take each table from the first source that has it whole."""
+def _opening(first: Fact | None) -> Body | None:
+    """Read a journal's first fact; None where it is none that a booth could go on from."""
+    if first is None or first.kind != FactKind.OPENING:
+        return None
+    try:
+        read_fact(first)
+        body = first.body
+        return body if type(body["device"]) is int and type(body["booth"]) is str else None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _booth(body: Body) -> Booth:
+    return Booth(body["booth"], body["device"])
+
+
+def _tables(sources: Sequence[Source]) -> Rows:
+    """Take each table from the first source that has it whole, what is old in a copy left out."""
     found: dict[str, list[dict[str, Any]]] = {}
     for source in reversed(sources):
-        found |= source.tables
+        found |= source.tables if source.is_live else _aged(source.tables)
     return found
+
+
+def _aged(tables: Rows) -> dict[str, list[dict[str, Any]]]:
+    """Leave out what a copy cannot know: whether its basket was sold since, and its papers printed.
+
+    What waited for a printer when the copy was made becomes uncertain: a person decides.
+    """
+    kept = {name: rows for name, rows in tables.items() if name != open_basket.name}
+    waiting = {JobState.QUEUED, JobState.SENDING}
+    unsure = {"state": JobState.UNCERTAIN.value, "reason": "copy"}
+    if print_job.name in kept:
+        kept[print_job.name] = [
+            row | unsure if row.get("state") in waiting else row for row in kept[print_job.name]
+        ]
+    return kept

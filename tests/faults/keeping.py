@@ -138,10 +138,10 @@ def _sell_and_copy(place: Path) -> None:
 
 
 def _judge_copy(place: Path) -> Harm:
-    saved = salvage([place / COPY_NAME])
+    saved = salvage(place / COPY_NAME)
     if saved is None or saved.own.lost or not saved.tables.get("item"):
         return Harm(lost=("the copy that was there is torn",))
-    store = salvage([place / "home" / STORE_NAME])
+    store = salvage(place / "home" / STORE_NAME)
     if store is None or store.own.facts[: len(saved.own.facts)] != saved.own.facts:
         return Harm(altered=("the copy holds what the store does not",))
     return _starts(place / "home", at_least=SOLD)
@@ -156,7 +156,7 @@ def _judge_restored(place: Path) -> Harm:
     home = place / "home"
     harm = _starts(home, at_least=SOLD)
     stores = [home / STORE_NAME, *(home / swap.KEPT_NAME).glob(f"*/{STORE_NAME}")]
-    most = max((len(s.own.facts) if (s := salvage([store])) else 0) for store in stores)
+    most = max((len(s.own.facts) if (s := salvage(store)) else 0) for store in stores)
     lost = ("the store before is lost",) if most < SOLD + 3 else ()
     return harm + Harm(lost=lost)
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -11,6 +12,7 @@ from random import Random
 
 import pytest
 
+from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
 from batikpos.files import replace_file, sync_folder
 from batikpos.services import swap
@@ -25,6 +27,7 @@ from batikpos.services.verify import verify
 from batikpos.settings import STORE_NAME, load_settings, save_settings
 from batikpos.signing import KEY_NAME
 from batikpos.store.engine import StoreDamaged, StoreMissing, StoreUnavailable
+from batikpos.store.printjobs import JobState, list_jobs
 from batikpos.store.sales import list_sales
 from tests.shop import (
     FLOAT,
@@ -36,6 +39,7 @@ from tests.shop import (
     copy_home,
     line,
     sell,
+    set_up_booth,
     unguarded,
 )
 
@@ -191,6 +195,48 @@ def test_a_store_of_which_nothing_is_left_comes_from_its_copy(home: Path, tmp_pa
     assert numbers(home) == before
 
 
+@pytest.mark.parametrize("has_key", [True, False])
+def test_a_shared_stick_gives_a_lost_store_its_own_copy_and_no_other(
+    home: Path, tmp_path: Path, *, has_key: bool
+) -> None:
+    """The stick holds a newer copy of booth A04: A03 must never become A04."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    neighbour = tmp_path / "A04"
+    set_up_booth(neighbour, booth="A04")
+    for at, of in enumerate((home, neighbour)):
+        with opened(of) as desk:
+            save_settings(of, replace(desk.settings, backup=str(stick)))
+        with opened(of) as desk:
+            back_up_to_folder(desk, now=NOON.replace(minute=at))
+    before = numbers(home)
+    (home / STORE_NAME).write_bytes(b"\0" * 8192)
+    if not has_key:  # nothing says whose this home was: a person must
+        (home / KEY_NAME).unlink()
+        with pytest.raises(NothingWhole):
+            recover(home, now=NOON)
+        return
+    recover(home, now=NOON)
+    assert numbers(home) == before
+    with opened(home) as desk:
+        assert desk.booth.prefix == "A03"
+
+
+def test_a_copy_of_another_booth_lends_a_damaged_store_nothing(home: Path, tmp_path: Path) -> None:
+    """Not even its price list: a copy counts only where it shares a journal with the store."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    other = tmp_path / "other"
+    set_up_booth(other)  # another A03, of another set-up
+    with opened(other) as desk:
+        back_up_to_folder(desk.with_settings(replace(desk.settings, backup=str(stick))), now=NOON)
+    with opened(home) as desk:
+        save_settings(home, replace(desk.settings, backup=str(stick)))
+    unguarded(home, "DROP TABLE item")
+    with pytest.raises(NothingWhole):
+        recover(home, now=NOON)
+
+
 # Copies
 
 
@@ -211,8 +257,9 @@ def test_the_newest_copies_are_kept_and_those_of_other_booths_left_alone(home: P
         set_ = desk.with_settings(replace(desk.settings, backup=str(stick), backups=3))
         for minute in range(5):
             back_up_to_folder(set_, now=NOON.replace(minute=minute))
-    assert [p.name for p in list_backups(stick, "A03")] == [
-        f"A03-20261211-12{minute:02}00.batikpos" for minute in (4, 3, 2)
+    assert [p.name for p in list_backups(stick)] == [
+        *(f"A03-20261211-12{minute:02}00.batikpos" for minute in (4, 3, 2)),
+        others.name,
     ]
     assert others.read_text() == "theirs"
 
@@ -280,6 +327,55 @@ def test_another_laptop_takes_over_from_a_copy(home: Path, tmp_path: Path) -> No
     with opened(spare) as desk:
         assert sell(desk).kept.sale.number == "A03-20261211-10001"
         assert {p.name for p in desk.people} == {"Rini", "Sari"}
+
+
+def test_an_old_copy_brings_no_basket_and_prints_nothing_again(home: Path, tmp_path: Path) -> None:
+    """Both may have been sold and printed since: a person decides."""
+    with opened(home) as desk:
+        back_up(desk, tmp_path / "a")
+        assert find_open_basket(desk) is not None
+        with desk.store.reading() as tx:
+            assert {job.state for job in list_jobs(tx)} == {JobState.QUEUED}
+    restore(home, tmp_path / "a", now=NOON)
+    with opened(home) as desk, desk.store.reading() as tx:
+        assert find_open_basket(desk) is None
+        assert {job.state for job in list_jobs(tx)} == {JobState.UNCERTAIN}
+
+
+HOSTILE = (
+    "UPDATE alembic_version SET version_num = '9999'",
+    "DROP TABLE item",
+    "DROP TABLE person",
+    "ALTER TABLE item DROP COLUMN price",
+    "UPDATE item SET technique = 'x'",
+    "UPDATE person SET role = 'emperor'",
+    "UPDATE fact SET kind = 'sale' WHERE seq = 1",
+    "UPDATE fact SET payload = '{}', hash = x'00'",
+    "DROP TABLE fact",
+    "ALTER TABLE fact RENAME COLUMN payload TO load",
+    "UPDATE fact SET hash = x''",
+)
+
+
+@pytest.mark.parametrize("statements", HOSTILE)
+def test_a_copy_that_somebody_spoilt_is_refused_and_changes_nothing(
+    home: Path, tmp_path: Path, statements: str
+) -> None:
+    with opened(home) as desk:
+        back_up(desk, tmp_path / "a")
+    with closing(sqlite3.connect(tmp_path / "a")) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.executescript(statements)
+    before = {k: v for k, v in contents(home).items() if v}
+    spare = tmp_path / "spare"
+    for target in (home, spare):
+        with pytest.raises(PosError) as refused:
+            restore(target, tmp_path / "a", now=NOON)
+        for language in ("id", "en"):
+            assert "batikpos recover" not in refused.value.message(language)
+    assert {k: v for k, v in contents(home).items() if v} == before
+    assert not spare.exists()
 
 
 def test_what_is_no_copy_changes_nothing(home: Path, tmp_path: Path) -> None:
