@@ -1,6 +1,8 @@
 """Commands of the day's end: sync, verify, rebuild."""
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from batikpos.commands.context import Context
@@ -10,7 +12,7 @@ from batikpos.files import make_private_file
 from batikpos.i18n import N_
 from batikpos.services.verify import rebuild, verify, verify_slip
 from batikpos.settings import STORE_NAME, load_settings
-from batikpos.store.engine import open_store, store_url
+from batikpos.store.engine import Store, open_store, store_url
 from batikpos.store.snapshot import opened_copy
 from batikpos.sync.bundle import export_bundle, open_bundle
 from batikpos.sync.push import Forked, Synced, push
@@ -100,15 +102,8 @@ def _import(context: Context, args: argparse.Namespace) -> int:
 
 
 def _verify(context: Context, args: argparse.Namespace) -> int:
-    if args.bundle:
-        with open_bundle(args.bundle) as bundle:
-            verdict = verify(bundle.store)
-            if not bundle.is_signed:
-                context.warn(context.tr(UNSIGNED))
-    else:
-        url = store_url(args.central) if args.central else store_url(str(context.home / STORE_NAME))
-        with opened_copy(url) as store:
-            verdict = verify(store) if args.slip is None else verify_slip(store, args.slip)
+    with _looked_at(context, args) as store:
+        verdict = verify(store) if args.slip is None else verify_slip(store, args.slip)
     context.give(verdict_shape(verdict, context.tr))
     for fault in verdict.faults:
         context.warn(f"{fault.device}: {context.tr(fault.text).format(seq=fault.seq)}")
@@ -121,6 +116,19 @@ def _verify(context: Context, args: argparse.Namespace) -> int:
         context.tr(said).format(facts=verdict.facts, devices=len(verdict.devices), faults=len(verdict.faults))
     )
     return 0 if verdict.is_ok else 1
+
+
+@contextmanager
+def _looked_at(context: Context, args: argparse.Namespace) -> Iterator[Store]:
+    """Open what is to be proven, without touching it: a bundle, a centre, or this home's store."""
+    if args.bundle:
+        with open_bundle(args.bundle) as bundle:
+            if not bundle.is_signed:
+                context.warn(context.tr(UNSIGNED))
+            yield bundle.store
+        return
+    with opened_copy(store_url(args.central or str(context.home / STORE_NAME))) as store:
+        yield store
 
 
 def _rebuild(context: Context, _args: argparse.Namespace) -> int:

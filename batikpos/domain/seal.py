@@ -87,12 +87,12 @@ def read_seal(text: str) -> Seal:
     return Seal(*values)
 
 
-def write_slip(statement: str, signature: str) -> str:
+def write_code(statement: str, signature: str) -> str:
     """Write what the QR code of a Z slip holds: the seal and its signature."""
     return f"{statement}|{signature}"
 
 
-def split_slip(text: str) -> tuple[str, str]:
+def split_code(text: str) -> tuple[str, str]:
     """Part a scanned code into the seal's line and its signature. Raises: NotASlip."""
     statement, bar, signature = text.strip().rpartition("|")
     if not bar:

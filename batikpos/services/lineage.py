@@ -82,16 +82,17 @@ def go_on(home: Path, saved: Saved, why: Why, *, now: datetime, settings: Settin
     try:
         home.mkdir(parents=True, exist_ok=True)
         carried, number = _make(home, saved, why, journal_id, now)
-        if settings is not None:
-            save_settings(home, settings)
     except BaseException:
         forget_swap(home)
         for folder in made:
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
         raise
+    kept = commit_swap(home)
+    if settings is not None:
+        save_settings(home, settings)
     return GoneOn(
-        kept=commit_swap(home),
+        kept=kept,
         number=number,
         facts=sum(len(j.facts) for j in saved.journals),
         lost=saved.own.lost,

@@ -180,7 +180,7 @@ def _booths(plan: Plan) -> Sequence[str]:
 def _clear(home: Path, part: Path, made: Sequence[Path]) -> None:
     for left in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm", "-journal"))):
         left.unlink(missing_ok=True)
-    if home in made:
+    if not (home / STORE_NAME).exists():  # else another process was quicker, and these are its
         for name in (FILE_NAME, KEY_NAME):
             (home / name).unlink(missing_ok=True)
     for folder in made:

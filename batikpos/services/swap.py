@@ -1,7 +1,8 @@
 """Putting a new store in the place of a home's old one, which is kept: a crash anywhere loses neither.
 
-The new store is made beside the old as `store.db.part`. Renaming it to `store.db.next` is the moment it
-counts; whatever is left to do then is done by whoever opens the home next.
+The new store is made beside the old as `store.db.new`. Renaming it to `store.db.next` is the moment it
+counts; whatever is left to do then is done by whoever opens the home next. A half set-up home leaves
+another name (`store.db.part`) behind: that one may be set up anew, a home that lost its store may not.
 """
 
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from batikpos.files import replace_file, sync_folder
 from batikpos.settings import STORE_NAME
 from batikpos.signing import KEY_NAME
 
-PART_NAME = f"{STORE_NAME}.part"
+NEW_NAME = f"{STORE_NAME}.new"
 NEXT_NAME = f"{STORE_NAME}.next"
 NEXT_KEY_NAME = f"{KEY_NAME}.next"
 KEPT_NAME = "kept"
@@ -25,10 +26,10 @@ _ENDS = ("-wal", "-shm", "-journal", "")
 
 def begin_swap(home: Path) -> Path:
     """Say where to make the new store; nothing of an earlier try is left there."""
-    part = home / PART_NAME
+    new = home / NEW_NAME
     for end in _ENDS:
-        part.with_name(part.name + end).unlink(missing_ok=True)
-    return part
+        new.with_name(new.name + end).unlink(missing_ok=True)
+    return new
 
 
 def forget_swap(home: Path) -> None:
@@ -40,7 +41,7 @@ def forget_swap(home: Path) -> None:
 
 def commit_swap(home: Path) -> Path | None:
     """Put the new store, made and closed, in the old one's place; return where the old one is kept."""
-    replace_file(home / PART_NAME, home / NEXT_NAME)
+    replace_file(home / NEW_NAME, home / NEXT_NAME)
     sync_folder(home)
     return finish_swap(home)
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Fact, FactKind
 from batikpos.domain.money import LARGEST, ZERO, Rupiah
-from batikpos.domain.seal import Seal, seal_of, write_slip
+from batikpos.domain.seal import Seal, seal_of, write_code
 from batikpos.domain.till import Till, counted_cash
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
@@ -189,7 +189,7 @@ def _seal(tx: Transaction, desk: Desk, till: Till, closed: Fact, at: datetime) -
         "signature": signature,
     }
     append(tx, FactKind.SEAL, at, body)
-    return _Sealed(seal, write_slip(statement, signature))
+    return _Sealed(seal, write_code(statement, signature))
 
 
 def can_give(till: Till, amount: Rupiah) -> bool:

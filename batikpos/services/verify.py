@@ -7,7 +7,7 @@ from typing import Any
 from batikpos.domain.catalogue import digest_of
 from batikpos.domain.fact import GENESIS, Fact, next_hash
 from batikpos.domain.fair import Books
-from batikpos.domain.seal import read_seal, split_slip
+from batikpos.domain.seal import read_seal, split_code
 from batikpos.i18n import N_
 from batikpos.services.evidence import FAULTS as CLOSE_FAULTS
 from batikpos.services.evidence import close_faults
@@ -93,6 +93,9 @@ SLIP_FAULTS = {
     "other": N_("Fact {seq} here is another close than this slip is of."),
 }
 
+MOST_MISSING = 10_000
+"""So many missing facts are named one by one."""
+
 ALL_FAULTS = FAULTS | CLOSE_FAULTS
 
 
@@ -141,7 +144,7 @@ def verify_slip(store: Store, code: str) -> Verdict:
 
     Raises: NotASlip, StoreUnavailable.
     """
-    statement, signature = split_slip(code)
+    statement, signature = split_code(code)
     seal = read_seal(statement)
     with store.reading() as tx:
         head = next((h for h in list_heads(tx) if h.journal_id == seal.journal_id), None)
@@ -182,9 +185,8 @@ def _chain_faults(head: JournalHead, facts: list[Fact]) -> list[Fault]:
     faults: list[Fault] = []
     before, expected = GENESIS, 1
     for fact in facts:
-        while expected < fact.seq:
-            faults.append(_fault(head, expected, "missing"))
-            expected += 1
+        if expected < fact.seq:
+            faults += _missing(head, expected, fact.seq - 1)
             before = b""
         # After a gap the hash before is not known: the chain is taken up again from this fact.
         if before and next_hash(before, fact.payload) != fact.hash:
@@ -192,13 +194,19 @@ def _chain_faults(head: JournalHead, facts: list[Fact]) -> list[Fault]:
         if fact.envelope_faults():
             faults.append(_fault(head, fact.seq, "envelope"))
         before, expected = fact.hash, fact.seq + 1
-    while expected <= head.mark:
-        faults.append(_fault(head, expected, "missing"))
-        expected += 1
+    faults += _missing(head, expected, head.mark)
     last = facts[-1] if facts else None
     if last is not None and (last.seq, last.hash) != (head.mark, head.head):
         faults.append(_fault(head, None, "head"))
     return faults
+
+
+def _missing(head: JournalHead, first: int, last: int) -> Iterator[Fault]:
+    """Name missing facts one by one; of a gap that no booth's days could fill, the end."""
+    for seq in range(first, min(last, first + MOST_MISSING - 1) + 1):
+        yield _fault(head, seq, "missing")
+    if last >= first + MOST_MISSING:
+        yield Fault(head.booth.prefix, last, "missing", N_("All facts up to {seq} are missing."))
 
 
 def _journal_faults(head: JournalHead, facts: list[Fact]) -> Iterator[Fault]:

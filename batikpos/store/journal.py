@@ -11,9 +11,9 @@ from sqlalchemy import (
     LargeBinary,
     Row,
     Select,
+    and_,
     bindparam,
     cast,
-    func,
     literal_column,
     select,
     update,
@@ -178,12 +178,32 @@ def list_lineage(
 
 
 def find_successor(tx: Connection, fair_id: str, journal_id: str) -> int | None:
-    """Say after which of a journal's facts another one goes on from it; None where none does."""
-    return tx.execute(
-        select(func.min(opening.c.from_seq)).where(
-            opening.c.fair_id == fair_id, opening.c.from_journal_id == journal_id
+    """Say after which of a journal's facts another one goes on from it; None where none does.
+
+    Only a journal of the same device does, and one that knows the fact it names by its hash: no other
+    booth can end a journal by saying so.
+    """
+    before = journal.alias("before")
+    claims = tx.execute(
+        select(opening.c.from_seq, opening.c.from_hash)
+        .join(journal, same_journal(opening, journal))
+        .join(
+            before,
+            and_(
+                before.c.fair_id == opening.c.fair_id,
+                before.c.journal_id == opening.c.from_journal_id,
+                before.c.booth == journal.c.booth,
+                before.c.device == journal.c.device,
+            ),
         )
-    ).scalar()
+        .where(opening.c.fair_id == fair_id, opening.c.from_journal_id == journal_id)
+        .order_by(opening.c.from_seq)
+    ).all()
+    for claim in claims:
+        known = find_hash(tx, fair_id, journal_id, claim.from_seq)
+        if known is not None and known.hex() == claim.from_hash:
+            return int(claim.from_seq)
+    return None
 
 
 def find_origin(tx: Connection, fair_id: str, journal_id: str) -> tuple[str, int, str] | None:

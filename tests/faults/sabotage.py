@@ -90,7 +90,7 @@ def _swap_in_place(patch: pytest.MonkeyPatch) -> None:
     def swapped(home: Path) -> None:
         for end in ("-wal", "-shm"):
             (home / f"{STORE_NAME}{end}").unlink(missing_ok=True)
-        data = (home / swap.PART_NAME).read_bytes()
+        data = (home / swap.NEW_NAME).read_bytes()
         with (home / STORE_NAME).open("wb") as file:
             for at in range(0, len(data), 512):
                 file.write(data[at : at + 512])

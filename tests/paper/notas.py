@@ -8,7 +8,7 @@ from batikpos.domain.cart import AmountOff, PercentOff
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.sale import PaperSlip, Sale, SaleKind, returned_lines, sold_lines, voided_lines
-from batikpos.domain.seal import seal_of, write_slip
+from batikpos.domain.seal import seal_of, write_code
 from batikpos.domain.tender import Tender, TenderKind, less_change
 from batikpos.domain.till import CashMove, Till
 from batikpos.paper.document import Document
@@ -134,7 +134,7 @@ def documents() -> dict[str, Document]:
         till(), closed_at=AT.replace(hour=20), counted=Rupiah(1_961_500), number="A03-20261211-Z1"
     )
     seal = seal_of(closed, JOURNAL, 47, HASH, sold=Rupiah(12_345_000), returned=Rupiah(395_000))
-    code = write_slip(seal.write(), "5a" * 64)
+    code = write_code(seal.write(), "5a" * 64)
     original = nota(single(), STAND, fact_hash=HASH)
     return {
         "single": original,

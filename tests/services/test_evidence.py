@@ -7,7 +7,7 @@ import pytest
 
 from batikpos.domain.fact import Fact, FactKind, canonical, next_hash
 from batikpos.domain.money import Rupiah
-from batikpos.domain.seal import NotASlip, read_seal, split_slip
+from batikpos.domain.seal import NotASlip, read_seal, split_code
 from batikpos.services.desk import Desk
 from batikpos.services.evidence import close_faults
 from batikpos.services.papers import load_original
@@ -126,7 +126,7 @@ def test_a_signature_counts_for_one_purpose_and_one_text(tmp_path: Path) -> None
 @pytest.mark.parametrize("text", ["", "BATIKPOS-Z1", "A03-20261211-Z1 abcd", "BATIKPOS-Z1|x" + 13 * "|x"])
 def test_what_is_no_slip_is_told(text: str) -> None:
     with pytest.raises(NotASlip):
-        split_slip(text)
+        split_code(text)
 
 
 def test_the_code_on_the_slip_is_the_seal_and_its_signature(desk: Desk) -> None:
@@ -135,7 +135,7 @@ def test_the_code_on_the_slip_is_the_seal_and_its_signature(desk: Desk) -> None:
     with desk.store.reading() as tx:
         document = load_original(tx, closed.till.number)
     (code,) = [block.payload for block in document.blocks if hasattr(block, "payload")]
-    statement, signature = split_slip(code)
+    statement, signature = split_code(code)
     seal = read_seal(statement)
     assert (seal.number, seal.hash) == (closed.till.number, closed.hash.hex()[:32])
     assert (Rupiah(seal.total), Rupiah(seal.sold)) == (closed.till.figures.total, Rupiah(395_000))

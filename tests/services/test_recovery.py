@@ -22,6 +22,7 @@ from batikpos.services.desk import Desk, StoreReplaced, open_desk
 from batikpos.services.lineage import NothingWhole
 from batikpos.services.recovery import NotACopy, NotDamaged, recover, restore
 from batikpos.services.returns import refund_sale, void_sale
+from batikpos.services.setup import HomeExists
 from batikpos.services.till import close_till, open_till, show_till
 from batikpos.services.verify import verify
 from batikpos.settings import STORE_NAME, load_settings, save_settings
@@ -386,6 +387,29 @@ def test_what_is_no_copy_changes_nothing(home: Path, tmp_path: Path) -> None:
         with pytest.raises(mishap):
             restore(home, tmp_path / name, now=NOON)
     assert {k: v for k, v in contents(home).items() if v} == {k: v for k, v in before.items() if v}
+
+
+def test_a_recovery_that_was_cut_off_lets_nobody_begin_the_home_anew(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(home) as desk:
+        back_up(desk, home.parent / "copy")
+    (home / STORE_NAME).unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr("batikpos.services.lineage._fill", killed)
+        patch.setattr("batikpos.services.lineage.forget_swap", lambda _home: None)  # nobody tidies up
+        with pytest.raises(Crash):
+            restore(home, home.parent / "copy", now=NOON)
+    assert (home / swap.NEW_NAME).exists()
+    with pytest.raises(HomeExists):
+        set_up_booth(home)
+    restore(home, home.parent / "copy", now=NOON)
+    assert len(numbers(home)) == SOLD
+
+
+def killed(*_: object) -> None:
+    """End the program here."""
+    raise Crash
 
 
 # The swap itself

@@ -149,6 +149,12 @@ def test_several_deleted_facts_are_all_named(copied: Path) -> None:
     assert missing == [1, 4, 5, 12]
 
 
+def test_a_gap_that_no_day_could_fill_is_named_by_its_ends(copied: Path) -> None:
+    unguarded(copied, "UPDATE journal SET mark = 2000000000")
+    missing = [f.seq for f in verdict_on(copied).faults if f.code == "missing"]
+    assert (missing[0], missing[-1], len(missing)) == (FACTS + 1, 2_000_000_000, 10_001)
+
+
 def test_an_emptied_journal_is_named(copied: Path) -> None:
     unguarded(copied, "DELETE FROM fact")
     assert {f.seq for f in verdict_on(copied).faults if f.code == "missing"} == set(range(1, FACTS + 1))

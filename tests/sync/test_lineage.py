@@ -4,9 +4,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from batikpos.domain.fact import GENESIS, FactKind, make_fact
+from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.reconcile import DayState
 from batikpos.services.backup import back_up
@@ -16,9 +19,12 @@ from batikpos.services.recovery import recover, restore
 from batikpos.services.till import close_till
 from batikpos.services.verify import verify
 from batikpos.store.engine import Store
+from batikpos.store.journal import find_hash, load_head
 from batikpos.store.sales import list_sales
+from batikpos.sync.centre import receive
+from batikpos.sync.protocol import Offer
 from batikpos.sync.push import Synced, push
-from tests.shop import DAY, NOON, RINI, copy_home, line, sell, unguarded
+from tests.shop import DAY, NOON, RINI, copy_home, facts_of, line, sell, unguarded
 
 PRICE = Rupiah(395_000)
 
@@ -179,3 +185,25 @@ def test_a_store_restored_twice_sends_all_its_journals(home: Path, centre: Store
     assert row.figures is not None
     assert row.figures.sales == 5
     shutil.rmtree(home)
+
+
+def test_no_other_booth_can_end_a_journal_by_saying_so(home: Path, centre: Store) -> None:
+    """An opening that claims a neighbour's journal, or a fact nobody knows, puts nothing of it aside."""
+    assert send(home, centre).is_equal
+    with opened(home) as desk, desk.store.reading() as tx:
+        victim = load_head(tx)
+        known = find_hash(tx, victim.fair_id, victim.journal_id, 2)
+    assert known is not None
+    claims = ((Booth("A09"), known.hex()), (victim.booth, "00" * 32))
+    for booth, hash_ in claims:
+        origin = {"journal": victim.journal_id, "seq": 2, "hash": hash_, "lineage": 1, "why": "restored",
+                  "sold": 0, "returned": 0}  # fmt: skip
+        with opened(home) as desk:
+            body = facts_of(desk.store)[0].body | {"booth": booth.code, "origin": origin}
+        claim = make_fact(fair_id=victim.fair_id, journal_id=str(uuid4()), seq=1, before=GENESIS,
+                          kind=FactKind.OPENING, at=NOON, body=body)  # fmt: skip
+        receive(centre, Offer(victim.fair_id, claim.journal_id, booth, GENESIS, (claim,)))
+    with opened(home) as desk:
+        sell(desk)
+        done = push(desk.store, centre)
+    assert (done.is_equal, done.quarantined) == (True, ())
