@@ -142,7 +142,9 @@ class _Opening(QObject):
         from batikpos.ui.tasks import Lane  # noqa: PLC0415 - after the first paint
 
         def show(module: ModuleType) -> None:
-            page = module.RecoverPage(translator(self._start.language), getattr(error, "why", ""))
+            builtins.__import__ = self._import
+            tr = translator(self._start.language)
+            page = module.RecoverPage(tr, getattr(error, "why", "") or tr(N_("its file is gone")))
             work = partial(_recover, self._start)
             page.asked.connect(
                 lambda: self._tasks.run(

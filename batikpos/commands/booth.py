@@ -187,9 +187,9 @@ def _till(context: Context, args: argparse.Namespace) -> int:
                     hash_ = hash_of_close(desk, till)
         if args.act in {"close", "x"}:
             work_off(desk)
-        if args.act == "close":
-            _back_up(context, desk)
         _show_till(context, desk, till, hash_, shows_expected=_may_see_expected(desk, cashier))
+        if args.act == "close":
+            _back_up(context, desk)  # last: a stick may be slow
     return 0
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from batikpos.domain.quantity import Unit
 from batikpos.domain.reconcile import DeviceDay, Reconciliation, say_cause
-from batikpos.domain.sale import PaperSlip, Sale, SaleLine
+from batikpos.domain.record import slip_to_body
+from batikpos.domain.sale import Sale, SaleLine
 from batikpos.domain.till import Till
 from batikpos.i18n import Translate
 from batikpos.services.checkout import CompletedSale
@@ -23,7 +24,7 @@ def sale_shape(done: CompletedSale) -> Shape:
     return _sale(kept) | {
         "lines": [_line(line) for line in sale.lines],
         "tenders": _tenders(sale),
-        "slip": _slip(sale.slip),
+        "slip": slip_to_body(sale.slip) if sale.slip else None,
         "print_job": done.print_job or None,
         "warnings": [{"code": w.code, "text": w.text} for w in done.warnings],
     }
@@ -59,7 +60,7 @@ def listed_sale_shape(kept: KeptSale, print_job: str | None, warnings: Iterable[
         "approver": sale.approver or None,
         "reverses": sale.reverses or None,
         "reason": sale.reason or None,
-        "slip": _slip(sale.slip),
+        "slip": slip_to_body(sale.slip) if sale.slip else None,
         "print_job": print_job,
         "warnings": [{"code": code, "text": text} for code, text in warnings],
     }
@@ -194,12 +195,6 @@ def _tenders(sale: Sale) -> list[Shape]:
         | ({"reference": t.reference} if t.reference else {})
         for t in sale.tenders
     ]
-
-
-def _slip(slip: PaperSlip | None) -> Shape | None:
-    if slip is None:
-        return None
-    return {"number": slip.number, "day": slip.day.isoformat(), "reason": slip.reason}
 
 
 def _device_day(row: DeviceDay, tr: Translate) -> Shape:

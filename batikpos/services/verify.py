@@ -154,14 +154,14 @@ def verify_slip(store: Store, code: str) -> Verdict:
         kept = find_seal(tx, head.fair_id, head.journal_id, seal.seq)
         hash_ = find_hash(tx, head.fair_id, head.journal_id, seal.seq)
     device = Device(head.booth.prefix, head.journal_id, seal.seq, seal.seq, hash_ or GENESIS)
-    code = ""
+    wrong = ""
     if not is_signed(key, Purpose.CLOSE, statement, signature):
-        code = "forged"
+        wrong = "forged"
     elif hash_ is None:
-        code = "absent"
+        wrong = "absent"
     elif not hash_.hex().startswith(seal.hash) or kept != (statement, signature):
-        code = "other"
-    faults = (Fault(head.booth.prefix, seal.seq, code, SLIP_FAULTS[code]),) if code else ()
+        wrong = "other"
+    faults = (Fault(head.booth.prefix, seal.seq, wrong, SLIP_FAULTS[wrong]),) if wrong else ()
     return Verdict(1, (device,), faults)
 
 

@@ -270,7 +270,8 @@ class BoothFlow(QObject):
         stamp = _stamp(self._desk.home)
         if stamp != self._read_at:
             self._read_at = stamp
-            self._tasks.run(Lane.STORE, partial(load_settings, self._desk.home), done=self._take_settings)
+            work = partial(load_settings, self._desk.home)
+            self._tasks.run(Lane.STORE, work, done=self._take_settings, failed=self._say)
 
     def _take_settings(self, settings: Settings) -> None:
         """Use new settings; the language and the theme are what this window shows already."""
@@ -303,7 +304,7 @@ class BoothFlow(QObject):
         """Speak the other language from here on; an open basket stays as it is."""
         language = "en" if self._desk.settings.language == "id" else "id"
         self._desk = self._desk.with_settings(replace(self._desk.settings, language=language))
-        self._tasks.run(Lane.STORE, partial(_save_language, self._desk.home, language))
+        self._tasks.run(Lane.STORE, partial(_save_language, self._desk.home, language), failed=self._say)
         self._show_bar()
         if self._register is not None:
             self._register.take_settings(self._desk)
