@@ -81,6 +81,8 @@ class _Printer:
     _stop: Event = field(default_factory=Event)
     _thread: Thread | None = None
     _failures: int = 0
+    problem: PosError | None = None
+    """Why the queue could not be worked off, where the store itself failed."""
 
     def wake(self) -> None:
         """Say that there is something to print."""
@@ -110,14 +112,24 @@ class _Printer:
     def _run(self) -> None:
         while not self._stop.is_set():
             self._more.clear()
-            worked = work_off(self.desk, is_stopped=self._stop.is_set)
-            self._failures = self._failures + 1 if worked.stuck else 0
+            try:
+                worked = work_off(self.desk, is_stopped=self._stop.is_set)
+            except Unavailable as error:
+                self.problem = error
+                self._back_off()
+                continue
             if worked.stuck:
-                self._stop.wait(BACK_OFF_SECONDS[min(self._failures, len(BACK_OFF_SECONDS)) - 1])
-            elif worked.is_busy:
+                self._back_off()
+                continue
+            self._failures = 0
+            if worked.is_busy:
                 self._stop.wait(0.1)
             else:
                 self._more.wait()
+
+    def _back_off(self) -> None:
+        self._failures += 1
+        self._stop.wait(BACK_OFF_SECONDS[min(self._failures, len(BACK_OFF_SECONDS)) - 1])
 
 
 def is_waiting(desk: Desk, job_id: str) -> bool:
@@ -147,11 +159,12 @@ def _sell(context: Context, args: argparse.Namespace) -> int:
                     continue
                 printer.wake()
                 _show(context, last)
-        except BaseException:
+            if last is not None and not printer.finish(last.print_job):
+                if printer.problem is not None:
+                    context.warn(printer.problem.message(context.language))
+                context.warn(NotPrinted(last.kept.sale.number).message(context.language))
+        finally:
             printer.stop()  # whoever interrupts does not want to wait for paper: it stays queued
-            raise
-        if last is not None and not printer.finish(last.print_job):
-            context.warn(NotPrinted(last.kept.sale.number).message(context.language))
     return 1 if refused else 0
 
 

@@ -11,8 +11,11 @@ import pytest
 
 from batikpos.domain.errors import Name
 from batikpos.domain.quantity import Quantity
+from batikpos.printing.worked import Worked
 from batikpos.services.checkout import SoldOut
+from batikpos.services.desk import Desk
 from batikpos.services.disk import Room
+from batikpos.store.engine import StoreUnavailable
 from tests.commands.terminal import Terminal, run_apart
 from tests.printing.listener import network_printer, refusing_address
 from tests.shop import CLOTH, KEYRING, SHIRT, SILK, TUNIC
@@ -413,6 +416,21 @@ def test_a_sale_is_done_whatever_the_printer_does(shell: Terminal) -> None:
     (job,) = shell.give("print", "queue")["jobs"]
     assert (job["id"], job["state"], job["sale"]) == (sale["print_job"], "queued", sale["number"])
     assert job["attempts"] == 2  # and then it is left for later: the next buyer waits
+
+
+def test_a_queue_that_cannot_be_worked_off_is_told_and_leaves_the_sale(shell: Terminal) -> None:
+    def fail(_desk: Desk, **_also: object) -> Worked:
+        raise StoreUnavailable("store.db", "disk I/O error")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("batikpos.commands.selling.work_off", fail)
+        answered = shell.run("sell", "--cashier", "Rini", "--json", "--lang", "en", stdin=typed(a_basket()))
+    assert answered.status == 0
+    (sale,) = answered.results
+    why, waits = answered.err.splitlines()
+    assert "disk I/O error" in why
+    assert sale["number"] in waits
+    assert shell.give("print", "queue")["jobs"][0]["state"] == "queued"
 
 
 def test_what_waits_for_a_dead_printer_follows_to_the_next_and_says_why_it_waits(shell: Terminal) -> None:
