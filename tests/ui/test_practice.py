@@ -38,10 +38,9 @@ def test_the_page_to_sign_in_offers_practice_in_a_window_of_its_own(
 def test_a_window_for_practice_says_so_and_offers_no_other(
     open_booth: OpenBooth, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with closing(open_desk(home).store):
-        desk = open_desk(home)
+    desk = open_desk(home)
+    with closing(desk.store):
         make_training(desk, now=datetime.now(UTC))
-        desk.store.close()
     monkeypatch.setattr(
         "tests.ui.conftest.open_home", lambda home, *rest: open_home(home / TRAINING_NAME, *rest)
     )

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from batikpos.domain.money import Rupiah
@@ -14,7 +15,7 @@ from batikpos.settings import load_settings, save_settings
 from batikpos.ui.booth.closing import ClosedPage, CountPage
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
-from tests.ui.booth import BoothWindow
+from tests.ui.booth import PIN, BoothWindow
 from tests.ui.conftest import OpenBooth
 
 
@@ -38,6 +39,29 @@ def test_a_wrong_pin_from_the_command_line_asks_who_it_is(open_booth: OpenBooth)
     booth.wait_for(SignInPage)
 
     assert "The PIN of Rini is not right" in booth.words()
+
+
+@pytest.mark.parametrize("page", [SignInPage, OpenTillPage])
+def test_on_the_smallest_screen_no_button_is_cut_or_lies_over_another(
+    open_booth: OpenBooth, page: type[SignInPage | OpenTillPage]
+) -> None:
+    booth = open_booth(float_=None, pin="" if page is SignInPage else PIN)
+    booth.shell.resize(booth.shell.minimumSize())
+    shown = booth.wait_for(page)
+    shown.say("The PIN of Rini is not right, or Rini is not enrolled here. Try again.")
+
+    def is_laid_out() -> bool:
+        places = [
+            QRect(button.mapTo(shown, QPoint()), button.size())
+            for button in shown.findChildren(QAbstractButton)
+            if button.isVisible()
+        ]
+        assert len(places) > len("0123456789")
+        return all(shown.rect().contains(place) for place in places) and not any(
+            one.intersects(other) for one, other in combinations(places, 2)
+        )
+
+    booth.wait(is_laid_out)
 
 
 def test_a_pin_is_never_shown(open_booth: OpenBooth) -> None:

@@ -29,7 +29,7 @@ class FormPage(QWidget):
         column = QWidget()
         column.setFixedWidth(COLUMN)
         self.box = QVBoxLayout(column)
-        self.box.setSpacing(12)
+        self.box.setSpacing(GAP)
         self.box.addStretch()
         self.box.addWidget(label(title, 28, BLACK))
         if said:
@@ -44,11 +44,17 @@ class FormPage(QWidget):
         self._fault.setText(text)
         self._fault.setVisible(bool(text))
 
-    def finish(self, button: Button) -> None:
-        """End the column with what is wrong and the one button."""
-        button.setFixedHeight(60)
+    def finish(self, button: Button, beside: Button | None = None) -> None:
+        """End the column with what is wrong and the one button, and what may be done instead."""
         self.box.addWidget(self._fault)
-        self.box.addWidget(button)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        if beside is not None:
+            beside.setFixedHeight(60)
+            row.addWidget(beside)
+        button.setFixedHeight(60)
+        row.addWidget(button, 1)
+        self.box.addLayout(row)
         self.box.addStretch()
 
 
@@ -84,12 +90,12 @@ class SignInPage(FormPage):
         self.box.addWidget(pad)
         go = Button(tr(N_("Sign in")), Kind.PRIMARY)
         go.clicked.connect(self._answer)
-        self.finish(go)
+        practice = None
         if offers_practice:
             practice = Button(tr(N_("Practise without counting…")))
             practice.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             practice.clicked.connect(self.practice_asked)
-            self.box.insertWidget(self.box.count() - 1, practice)
+        self.finish(go, practice)
 
     def refuse(self, error: PosError, language: str) -> None:
         """Say that it was not right, and ask again."""

@@ -1,16 +1,19 @@
 """A number pad for fingers, and for the number keys of a keyboard."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from batikpos.ui.theme import GAP
+from batikpos.ui.theme import GAP, TARGET
 from batikpos.ui.widgets.buttons import Button, Kind
 
 _KEYS = ("7", "8", "9", "4", "5", "6", "1", "2", "3")
 
 
 class NumberPad(QWidget):
-    """Digits, a wide key of the caller's choice, and one that takes the last digit back."""
+    """Digits, a key of the caller's choice, and one that takes the last digit back.
+
+    Its keys are `height` pixels high, and where the screen is short less, down to a finger's breadth.
+    """
 
     typed = Signal(str)
     erased = Signal()
@@ -25,7 +28,9 @@ class NumberPad(QWidget):
                 continue
             button = Button(key, Kind.PAY)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setFixedHeight(height)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            button.setMinimumHeight(min(TARGET, height))
+            button.setMaximumHeight(height)
             button.setMinimumWidth(84)
             if place == len(_KEYS) + 2:
                 button.clicked.connect(self.erased)
