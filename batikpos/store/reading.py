@@ -14,11 +14,9 @@ from batikpos.domain.money import LARGEST, Rupiah
 from batikpos.domain.record import sale_from_body
 from batikpos.domain.sale import Sale
 from batikpos.domain.till import counted_cash
+from batikpos.store.columns import Day, Moment, Money
 from batikpos.store.schema import (
     READINGS,
-    Day,
-    Moment,
-    Money,
     booth,
     carried_till,
     cash_move,

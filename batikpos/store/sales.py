@@ -14,8 +14,8 @@ from batikpos.domain.fair import Booth
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.sale import PaperSlip, Sale, SaleKind, SaleLine
 from batikpos.domain.tender import Tender, TenderKind
+from batikpos.store.columns import Day
 from batikpos.store.schema import (
-    Day,
     fact,
     journal,
     opening,

@@ -4,15 +4,12 @@ Facts and their readings are only ever added to; keys are led by fair and journa
 journals share one centre and a fair can move to a server of its own.
 """
 
-from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     CheckConstraint,
     Column,
     ColumnElement,
-    Dialect,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -24,9 +21,9 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
 )
-from sqlalchemy.types import TypeDecorator
 
 from batikpos.domain.money import Rupiah
+from batikpos.store.columns import Day, Moment, Money
 
 REVISIONS = ("0001", "0002")
 """Every released version of the schema, the oldest first; the last is what this program writes."""
@@ -40,53 +37,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-BIG = BigInteger().with_variant(Integer, "sqlite")
-
-
-class Money(TypeDecorator[Rupiah]):
-    """Rupiah as a whole number."""
-
-    impl = BIG
-    cache_ok = True
-
-    def process_bind_param(self, value: Rupiah | None, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002
-        """Unwrap for the database."""
-        return None if value is None else value.amount
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> Rupiah | None:  # noqa: ANN401, ARG002
-        """Wrap what the database holds."""
-        return None if value is None else Rupiah(value)
-
-
-class Moment(TypeDecorator[datetime]):
-    """A time with its offset, as ISO 8601 text: what the device said, to be shown, never to sort by."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002
-        """Write it."""
-        return None if value is None else value.isoformat()
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002
-        """Read it."""
-        return None if value is None else datetime.fromisoformat(value)
-
-
-class Day(TypeDecorator[date]):
-    """A business day as ISO 8601 text."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002
-        """Write it."""
-        return None if value is None else value.isoformat()
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:  # noqa: ANN401, ARG002
-        """Read it."""
-        return None if value is None else date.fromisoformat(value)
 
 
 def _table(name: str, *parts: Any) -> Table:  # noqa: ANN401 - columns and constraints
@@ -109,6 +59,10 @@ def _of_a_fact(*more: str, parent: str = "fact") -> list[Any]:
 
 def _text(name: str) -> Column[str]:
     return Column(name, Text, nullable=False)
+
+
+def _texts(*names: str) -> list[Column[str]]:
+    return [_text(name) for name in names]
 
 
 def _money(name: str) -> Column[Rupiah]:
@@ -136,9 +90,7 @@ def _of_books() -> list[Any]:
 
 journal = _table(
     "journal",
-    _text("fair_id"),
-    _text("journal_id"),
-    _text("booth"),
+    *_texts("fair_id", "journal_id", "booth"),
     Column("device", Integer, nullable=False),
     Column("mark", Integer, nullable=False),
     Column("head", LargeBinary, nullable=False),
@@ -161,9 +113,7 @@ quarantine = _table(
     _text("journal_id"),
     Column("seq", Integer, nullable=False),
     Column("hash", LargeBinary, nullable=False),
-    _text("kind"),
-    _text("payload"),
-    _text("why"),
+    *_texts("kind", "payload", "why"),
     PrimaryKeyConstraint("fair_id", "journal_id", "seq", "hash"),
 )
 
@@ -186,12 +136,7 @@ booth = _table("booth", _text("fair_id"), _text("booth"), PrimaryKeyConstraint("
 
 producer = _table(
     "producer",
-    _text("fair_id"),
-    _text("producer"),
-    _text("name"),
-    _text("district"),
-    _text("village"),
-    _text("booth"),
+    *_texts("fair_id", "producer", "name", "district", "village", "booth"),
     Column("is_taxable", Integer, nullable=False),
     PrimaryKeyConstraint("fair_id", "producer"),
 )
@@ -246,9 +191,7 @@ till_close = _table(
     *_of_a_fact(),
     Column("till_seq", Integer, nullable=False),
     Column("at", Moment, nullable=False),
-    _text("cashier"),
-    _text("number"),
-    _text("counts"),
+    *_texts("cashier", "number", "counts"),
     _money("counted"),
     _money("expected"),
 )
@@ -267,18 +210,11 @@ sale = _table(
     "sale",
     *_of_a_fact(),
     Column("till_seq", Integer, nullable=False),
-    _text("sale_id"),
-    _text("kind"),
-    _text("number"),
+    *_texts("sale_id", "kind", "number"),
     Column("running", Integer, nullable=False),
     Column("business_day", Day, nullable=False),
     Column("at", Moment, nullable=False),
-    _text("cashier"),
-    _text("approver"),
-    _text("reverses"),
-    _text("reason"),
-    _text("language"),
-    _text("content"),
+    *_texts("cashier", "approver", "reverses", "reason", "language", "content"),
     _money("gross"),
     _money("discount"),
     _money("rounding"),
@@ -294,15 +230,7 @@ sale = _table(
 sale_line = _table(
     "sale_line",
     *_of_a_fact("n", parent="sale"),
-    _text("sku"),
-    _text("name"),
-    _text("name_en"),
-    _text("producer"),
-    _text("producer_name"),
-    _text("technique"),
-    _text("dye"),
-    _text("kind"),
-    _text("unit"),
+    *_texts("sku", "name", "name_en", "producer", "producer_name", "technique", "dye", "kind", "unit"),
     Column("size", Integer, nullable=False),
     _money("unit_price"),
     Column("agreed", Money),
@@ -335,22 +263,12 @@ item = _table(
     "item",
     _text("sku"),
     Column("place", Integer, nullable=False),
-    _text("barcode"),
-    _text("producer"),
-    _text("name"),
-    _text("name_en"),
-    _text("technique"),
-    _text("dye"),
-    _text("kind"),
-    _text("unit"),
+    *_texts("barcode", "producer", "name", "name_en", "technique", "dye", "kind", "unit"),
     Column("step", Integer, nullable=False),
     _money("price"),
     _money("floor"),
     Column("stock", Integer, nullable=False),
-    _text("size"),
-    _text("motif"),
-    _text("fabric"),
-    _text("variants"),
+    *_texts("size", "motif", "fabric", "variants"),
     PrimaryKeyConstraint("sku"),
 )
 
@@ -370,12 +288,7 @@ open_basket = _table("open_basket", _text("sale_id"), _text("content"), PrimaryK
 print_job = _table(
     "print_job",
     Column("place", Integer, nullable=False),
-    _text("job_id"),
-    _text("sale"),
-    _text("kind"),
-    _text("printer"),
-    _text("document"),
-    _text("state"),
+    *_texts("job_id", "sale", "kind", "printer", "document", "state"),
     Column("bytes_sent", Integer, nullable=False),
     Column("attempts", Integer, nullable=False),
     _text("reason"),

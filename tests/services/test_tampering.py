@@ -16,8 +16,9 @@ from sqlalchemy import Column, Table
 from batikpos.domain.fact import FactKind, next_hash
 from batikpos.services.verify import verify
 from batikpos.signing import KEY_NAME, make_key
+from batikpos.store.columns import Day, Moment
 from batikpos.store.engine import StoreUnavailable
-from batikpos.store.schema import READINGS, Day, Moment
+from batikpos.store.schema import READINGS
 from tests.services import forger
 from tests.services.days import Day as DayOfActs
 from tests.services.days import Ground, days, new_ground
