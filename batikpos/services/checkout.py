@@ -88,6 +88,11 @@ class CompletedSale:
     warnings: tuple[Warned, ...] = ()
     is_repeat: bool = False
 
+    @property
+    def is_sale(self) -> bool:
+        """Tell a sale from what reverses one."""
+        return self.kept.sale.kind is SaleKind.SALE
+
 
 def complete_sale(
     desk: Desk,

@@ -3,12 +3,10 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from batikpos.domain.cart import Cart
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
-from batikpos.domain.sale import PaperSlip
 from batikpos.domain.search import Search
-from batikpos.services.baskets import find_open_basket, find_open_slip
+from batikpos.services.baskets import OpenBasket, find_open_basket
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.people import sign_in
@@ -34,8 +32,7 @@ class OpenedBooth:
     desk: Desk
     search: Search
     is_till_open: bool
-    basket: Cart | None = None
-    slip: PaperSlip | None = None
+    basket: OpenBasket | None = None
     last: LastSale | None = None
     person: Person | None = None
     mishap: PosError | None = None
@@ -53,7 +50,6 @@ def open_booth(home: Path, language: str, cashier: str = "", pin: str = "") -> O
         _search(desk),
         is_till_open(desk),
         basket=find_open_basket(desk),
-        slip=find_open_slip(desk),
         last=_last_sale(desk),
     )
     if not (cashier and pin):

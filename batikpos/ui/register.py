@@ -13,9 +13,9 @@ from batikpos.domain.catalogue import Item, UnknownItem
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah
-from batikpos.domain.sale import PaperSlip, SaleKind
+from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import Tender, TenderKind, cash_rounding, suggest_notes
-from batikpos.services.baskets import keep_open_basket
+from batikpos.services.baskets import OpenBasket, keep_open_basket
 from batikpos.services.checkout import BelowFloor, CompletedSale, SoldOut, complete_sale
 from batikpos.services.desk import Desk
 from batikpos.services.disk import DiskFull, LittleRoom, Room, check_room, make_reserve
@@ -85,10 +85,10 @@ class Register(QObject):
         """Whether something in the open basket can be taken back."""
         return bool(self._undo)
 
-    def take_up(self, basket: Cart | None, last: LastSale | None, slip: PaperSlip | None = None) -> None:
+    def take_up(self, basket: OpenBasket | None, last: LastSale | None) -> None:
         """Go on where the program was ended: with the open basket and its slip, and what was done last."""
         if basket is not None:
-            self._cart, self._slip = basket, slip
+            self._cart, self._slip = basket.cart, basket.slip
         self.last = last
 
     def take_settings(self, desk: Desk) -> None:
@@ -240,7 +240,7 @@ class Register(QObject):
     def void(self, number: str, reason: str) -> None:
         """Reverse a whole sale of the open till."""
         work = partial(void_sale, self.desk, number, reason, cashier=self.cashier.name, now=datetime.now(UTC))
-        self._tasks.run(Lane.STORE, work, done=self._reversed, failed=self.refused.emit)
+        self._tasks.run(Lane.STORE, work, done=self._show_done, failed=self.refused.emit)
 
     def print_again(self, number: str) -> None:
         """Print a copy of a nota."""
@@ -295,16 +295,11 @@ class Register(QObject):
 
     def _completed(self, done: CompletedSale) -> None:
         self._is_paying = False
-        for line in done.kept.sale.lines:
-            self._take_from_stock(line.sku, line.quantity.size)
-        self.last = LastSale(done, JobState.QUEUED)
         self._begin_next()
-        self.sale_completed.emit(done)
-        self.stock_changed.emit(self.left)
+        self._show_done(done)
         waiting, self._waiting = self._waiting, []
         for item in waiting:
             self.add(item)
-        self.print_waiting()
 
     def _not_completed(self, tenders: tuple[Tender, ...], error: PosError) -> None:
         self._is_paying = False
@@ -329,9 +324,10 @@ class Register(QObject):
         self._approver, self._oversell = "", False
         self.cart_changed.emit(self._cart, self._chosen)
 
-    def _reversed(self, done: CompletedSale) -> None:
+    def _show_done(self, done: CompletedSale) -> None:
         for line in done.kept.sale.lines:
-            self._take_from_stock(line.sku, line.quantity.size)
+            if line.sku in self.left:
+                self.left[line.sku] -= line.quantity.size
         self.last = LastSale(done, JobState.QUEUED)
         self.sale_completed.emit(done)
         self.stock_changed.emit(self.left)
@@ -346,16 +342,7 @@ class Register(QObject):
         self.left = left
         self.stock_changed.emit(left)
 
-    def _take_from_stock(self, sku: str, size: int) -> None:
-        if sku in self.left:
-            self.left[sku] -= size
-
     def _printed(self, done: Round) -> None:
         if self.last is not None and done.state and done.number == self.last.done.kept.sale.number:
             self.last = replace(self.last, paper=done.state)
         self.paper_changed.emit(done.worked)
-
-
-def is_sale(done: CompletedSale) -> bool:
-    """Tell a sale from what reverses one."""
-    return done.kept.sale.kind is SaleKind.SALE

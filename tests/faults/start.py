@@ -77,7 +77,7 @@ def _shown(before: Found, booth: OpenedBooth) -> Harm:
     """See that whoever starts the booth is shown the basket that was open, and what was sold last."""
     acts = [(name.split()[0], name, hash_) for name, hash_ in before.acts]
     basket = [name for kind, name, _ in acts if kind == "basket"]
-    shown = [f"basket {booth.basket.sale_id}"] if booth.basket else []
+    shown = [f"basket {booth.basket.cart.sale_id}"] if booth.basket else []
     wrong = [f"open was {basket}, shown is {shown}"] * (basket != shown)
     if booth.is_till_open:
         opening = max(n for n, (kind, _, _) in enumerate(acts) if kind == "open")

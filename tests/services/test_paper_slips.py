@@ -12,7 +12,7 @@ from batikpos.domain.sale import PaperSlip
 from batikpos.domain.slip import BadSlipDay, NoSlipNumber
 from batikpos.domain.typed import NoReason
 from batikpos.services.backup import back_up
-from batikpos.services.baskets import find_open_basket, find_open_slip, keep_open_basket
+from batikpos.services.baskets import OpenBasket, find_open_basket, keep_open_basket
 from batikpos.services.checkout import CompletedSale, IdReused, complete_sale
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.paper_slips import SlipUsed, SlipVoided, check_slip
@@ -174,9 +174,9 @@ def test_today_is_the_fairs_today(desk: Desk) -> None:
 def test_the_open_basket_keeps_its_slip(desk: Desk) -> None:
     cart = basket(line(SHIRT))
     keep_open_basket(desk, cart, SLIP)
-    assert (find_open_basket(desk), find_open_slip(desk)) == (cart, SLIP)
+    assert find_open_basket(desk) == OpenBasket(cart, SLIP)
     keep_open_basket(desk, cart)
-    assert (find_open_basket(desk), find_open_slip(desk)) == (cart, None)
+    assert find_open_basket(desk) == OpenBasket(cart)
     keep_open_basket(desk, cart, SLIP)
     complete_sale(desk, cart, [cash(395_000)], cashier=RINI, now=NOON, slip=SLIP)
-    assert (find_open_basket(desk), find_open_slip(desk)) == (None, None)
+    assert find_open_basket(desk) is None

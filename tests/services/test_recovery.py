@@ -136,7 +136,7 @@ def test_the_open_basket_and_the_papers_that_wait_come_along(home: Path) -> None
     with opened(home) as desk:
         found = find_open_basket(desk)
         assert found is not None
-        assert [entry.item.sku for entry in found.lines] == ["WDJ-TN-001"]
+        assert [entry.item.sku for entry in found.cart.lines] == ["WDJ-TN-001"]
 
 
 def test_a_whole_store_is_left_alone(home: Path) -> None:

@@ -9,7 +9,7 @@ from batikpos.commands.demo import CASHIER
 from batikpos.domain.cart import PercentOff
 from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
-from batikpos.services.baskets import find_open_basket
+from batikpos.services.baskets import OpenBasket, find_open_basket
 from batikpos.services.checkout import complete_sale
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
@@ -24,7 +24,7 @@ def fill_and_crash(open_booth: OpenBooth) -> BoothWindow:
     booth.register.agree(0, Rupiah(booth.cart.lines[0].item.price.amount - 5_000))
     booth.register.discount_line(1, PercentOff(1000))
     booth.register.step(0, 1)
-    booth.wait(lambda: find_open_basket(booth.desk) == booth.cart)
+    booth.wait(lambda: find_open_basket(booth.desk) == OpenBasket(booth.cart))
     return booth
 
 

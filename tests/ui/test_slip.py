@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.slip import write_day
-from batikpos.services.baskets import find_open_slip
+from batikpos.services.baskets import OpenBasket, find_open_basket
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
 
@@ -140,7 +140,7 @@ def test_a_slip_is_there_again_after_a_crash_and_in_the_other_language(open_boot
     crashed.wait_for_sale_screen()
     crashed.scan(crashed.items()[0].barcode)
     enter(crashed, "17")
-    crashed.wait(lambda: find_open_slip(crashed.desk) == crashed.register.slip)
+    crashed.wait(lambda: find_open_basket(crashed.desk) == OpenBasket(crashed.cart, crashed.register.slip))
 
     booth = open_booth(float_=None)
     booth.wait_for_sale_screen()

@@ -23,7 +23,7 @@ from batikpos.services.opening import LastSale
 from batikpos.store.printjobs import JobState
 from batikpos.ui.booth.line_row import LineRow
 from batikpos.ui.booth.slip import SlipStrip
-from batikpos.ui.register import Register, is_sale
+from batikpos.ui.register import Register
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.words import colour_label, fill, label, rule
@@ -127,11 +127,11 @@ class Basket(QWidget):
         self._remember(done, self._tr(N_("printing")))
         self._change.setText(
             self._tr(N_("Change {amount}")).format(amount=sale.change.bare())
-            if is_sale(done)
+            if done.is_sale
             else self._tr(N_("Returned {amount}")).format(amount=(-sale.total).bare())
         )
-        self._big_word.setText(self._tr(N_("Change") if is_sale(done) else N_("Give back")))
-        self._big.setText(str(sale.change if is_sale(done) else -sale.total))
+        self._big_word.setText(self._tr(N_("Change") if done.is_sale else N_("Give back")))
+        self._big.setText(str(sale.change if done.is_sale else -sale.total))
         self._big_word.show()
         self._big.show()
 
@@ -150,7 +150,7 @@ class Basket(QWidget):
         self._say_paper(paper, theme_now().ink_2)
         self._again.setEnabled(True)
         self._again.setProperty("number", number)
-        self._void.setEnabled(is_sale(done))
+        self._void.setEnabled(done.is_sale)
 
     def _head(self) -> QHBoxLayout:
         tr = self._tr
@@ -316,5 +316,5 @@ class Basket(QWidget):
             self._register.print_again(str(self._again.property("number")))
 
     def _ask_void(self) -> None:
-        if self._last is not None and is_sale(self._last):
+        if self._last is not None and self._last.is_sale:
             self.void_asked.emit(self._last.kept.sale.number)

@@ -136,7 +136,7 @@ class BoothFlow(QObject):
 
     def _take_place(self, person: Person) -> None:
         self._register = Register(self._desk, person, self._tasks, self)
-        self._register.take_up(self._opened.basket, self._opened.last, self._opened.slip)
+        self._register.take_up(self._opened.basket, self._opened.last)
         self._register.paper_changed.connect(self._show_paper)
         self.bar.cashier.set_words(person.name)
         self.bar.cashier.show()

@@ -5,11 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QVBoxLayout,
     QWidget,
@@ -41,15 +40,13 @@ from batikpos.ui.booth.sheets import (
 from batikpos.ui.booth.slip import SlipSheet
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.register import Register
-from batikpos.ui.theme import MARGIN, theme_now
-from batikpos.ui.widgets.buttons import Button
+from batikpos.ui.theme import MARGIN
 from batikpos.ui.widgets.chips import ChipRow
+from batikpos.ui.widgets.message import MessageStrip
 from batikpos.ui.widgets.searchfield import SearchField
 from batikpos.ui.widgets.sheet import Sheet
-from batikpos.ui.widgets.words import fill, label
 
 CHIPS = 6
-MESSAGE_MS = 6_000
 
 
 class SalePage(QWidget):
@@ -74,7 +71,7 @@ class SalePage(QWidget):
         left.addWidget(self._make_find())
         self._chips = self._make_chips()
         left.addWidget(self._chips)
-        self._make_message()
+        self._message = MessageStrip(self, self._chips, tr(N_("Close")))
         left.addWidget(self._make_cards(pictures), 1)
         row.addLayout(left, 1)
         self.basket = Basket(register, tr)
@@ -123,25 +120,6 @@ class SalePage(QWidget):
         chips = ChipRow([(self._tr(N_("All")), ""), *((_chip(kind, self._tr), kind) for kind in kinds)])
         chips.chosen.connect(self._choose_kind)
         return chips
-
-    def _make_message(self) -> None:
-        """Make the line that says a mishap where the eye is, over the chips: nothing moves under a hand."""
-        theme = theme_now()
-        self._message = QFrame(self)
-        fill(self._message, theme.attention)
-        inside = QHBoxLayout(self._message)
-        inside.setContentsMargins(14, 8, 8, 8)
-        self._message_text = label("", 16, colour=theme.on_attention, wraps=True)
-        close = Button("✕")
-        close.setAccessibleName(self._tr(N_("Close")))
-        close.setFixedSize(40, 40)
-        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        close.clicked.connect(self._message.hide)
-        inside.addWidget(self._message_text, 1)
-        inside.addWidget(close)
-        self._message.hide()
-        self._message_timer = QTimer(self, interval=MESSAGE_MS, singleShot=True)
-        self._message_timer.timeout.connect(self._message.hide)
 
     def _make_cards(self, pictures: Pictures) -> CardView:
         delegate = CardDelegate(self._model, self._tr, self._language, pictures)
@@ -217,12 +195,7 @@ class SalePage(QWidget):
     def say(self, error: PosError) -> None:
         """Say a mishap, what happened and what to do, and go on."""
         QApplication.beep()
-        self._message_text.setText(error.message(self._language))
-        at = self._chips.geometry()
-        self._message.setGeometry(at.x(), at.y(), at.width(), self._message.heightForWidth(at.width()))
-        self._message.show()
-        self._message.raise_()
-        self._message_timer.start()
+        self._message.say(error.message(self._language))
 
     def _open(self, sheet: Sheet) -> None:
         self._sheet = sheet
