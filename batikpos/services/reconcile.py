@@ -15,15 +15,8 @@ from batikpos.domain.till import Till
 from batikpos.i18n import N_
 from batikpos.store.catalogue import list_booths, list_fairs
 from batikpos.store.engine import Store, Transaction
-from batikpos.store.journal import (
-    JournalHead,
-    find_hash,
-    find_origin,
-    list_aside,
-    list_facts,
-    list_heads,
-    list_origins,
-)
+from batikpos.store.journal import JournalHead, find_hash, list_aside, list_facts, list_heads
+from batikpos.store.origins import find_origin, list_origins
 from batikpos.store.reading import list_unread
 from batikpos.store.tills import list_tills
 

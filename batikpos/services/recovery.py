@@ -18,7 +18,8 @@ from batikpos.settings import FILE_NAME, STORE_NAME, Settings, load_settings
 from batikpos.signing import public_half
 from batikpos.store.copying import check_pages
 from batikpos.store.engine import Store, StoreDamaged, StoreMissing, StoreUnavailable
-from batikpos.store.journal import list_facts, list_lineage
+from batikpos.store.journal import list_facts
+from batikpos.store.origins import list_lineage
 from batikpos.store.salvage import Saved, SavedJournal, Source, join, kept_rows, read_source, salvage
 
 

@@ -26,8 +26,8 @@ from batikpos.store.journal import (
     list_aside,
     list_facts,
     list_heads,
-    list_lineage,
 )
+from batikpos.store.origins import list_lineage
 from batikpos.store.reading import (
     Readings,
     collect,

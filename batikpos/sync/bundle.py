@@ -22,13 +22,8 @@ from batikpos.files import replace_file, sync_folder
 from batikpos.i18n import N_, translator
 from batikpos.signing import Purpose, is_signed, sign
 from batikpos.store.engine import Store, StoreMissing, open_store, store_url
-from batikpos.store.journal import (
-    JournalHead,
-    insert_facts,
-    insert_journal,
-    list_facts,
-    list_lineage,
-)
+from batikpos.store.journal import JournalHead, insert_facts, insert_journal, list_facts
+from batikpos.store.origins import list_lineage
 from batikpos.store.reading import insert_foreign_readings
 from batikpos.sync.push import OnlyPractice
 

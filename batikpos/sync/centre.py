@@ -14,11 +14,11 @@ from batikpos.store.journal import (
     find_hash,
     find_head,
     find_own,
-    find_successor,
     insert_facts,
     insert_journal,
     move_mark,
 )
+from batikpos.store.origins import find_successor
 from batikpos.store.reading import insert_foreign_readings
 from batikpos.store.schema import quarantine
 from batikpos.store.statement import insert_unless_there

@@ -9,14 +9,8 @@ from batikpos.domain.fact import GENESIS, Fact
 from batikpos.domain.fair import Books
 from batikpos.i18n import N_
 from batikpos.store.engine import Store
-from batikpos.store.journal import (
-    JournalHead,
-    find_hash,
-    insert_facts,
-    list_facts,
-    list_lineage,
-    move_mark,
-)
+from batikpos.store.journal import JournalHead, find_hash, insert_facts, list_facts, move_mark
+from batikpos.store.origins import list_lineage
 from batikpos.store.reading import insert_foreign_readings
 from batikpos.sync.centre import read_mark, receive
 from batikpos.sync.protocol import Mark, Offer
