@@ -1,6 +1,7 @@
 """The window's composition: paint first, load afterwards, then hand over to the booth's day."""
 
 import builtins
+import gc
 import importlib
 import os
 import signal
@@ -96,6 +97,7 @@ class _Opening(QObject):
         super().__init__(shell)
         self._shell, self._start = shell, start
         self._import = builtins.__import__
+        gc.disable()  # what is loaded stays: to look for garbage in it takes a fifth of the start
         self._pages: ModuleType | None = None
         self._opened: Any = None
         self.status = 0
@@ -124,14 +126,21 @@ class _Opening(QObject):
     def _go_on(self) -> None:
         if self._pages is None or self._opened is None:
             return
+        self._loaded()
+        flow = self._pages.BoothFlow(self._shell, self._opened, self._tasks, hint=self._start.hint)
+        flow.begin(self._start.cashier, self._start.pin)
+
+    def _loaded(self) -> None:
+        """Go back to the ordinary ways; what is loaded is never looked through for garbage."""
         builtins.__import__ = self._import
-        self._pages.BoothFlow(self._shell, self._opened, self._tasks, hint=self._start.hint).begin()
+        gc.freeze()
+        gc.enable()
 
     def _refused(self, error: PosError) -> None:
         if error.code in RECOVERABLE:
             self._offer_recovery(error)
             return
-        builtins.__import__ = self._import
+        self._loaded()
         self.status = 3 if isinstance(error, Unavailable) else 1
         said = error.message(self._start.language)
         print(said, file=sys.stderr)
@@ -142,7 +151,7 @@ class _Opening(QObject):
         from batikpos.ui.tasks import Lane  # noqa: PLC0415 - after the first paint
 
         def show(module: ModuleType) -> None:
-            builtins.__import__ = self._import
+            self._loaded()
             tr = translator(self._start.language)
             page = module.RecoverPage(tr, getattr(error, "why", "") or tr(N_("its file is gone")))
             work = partial(_recover, self._start)
@@ -172,7 +181,7 @@ def _open(start: Start) -> Any:  # noqa: ANN401 - of a module that is loaded lat
     if start.prepare is not None:
         start.prepare()
     opening = importlib.import_module("batikpos.services.opening")
-    return opening.open_booth(start.home, start.language, start.cashier, start.pin)
+    return opening.open_booth(start.home, start.language)
 
 
 def _explained(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - as above

@@ -1,16 +1,12 @@
-"""Opening a booth for its window: the desk, who is at the till, and whether the till is open."""
+"""Opening a booth for its window: the desk, and what was left open or done last."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from batikpos.domain.errors import PosError
-from batikpos.domain.fair import Person
 from batikpos.domain.search import Search
 from batikpos.services.baskets import OpenBasket, find_open_basket
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk, open_desk
-from batikpos.services.people import sign_in
-from batikpos.services.till import is_till_open
 from batikpos.store.journal import load_head
 from batikpos.store.printjobs import JobState, find_original
 from batikpos.store.sales import find_last_sale
@@ -27,37 +23,22 @@ class LastSale:
 
 @dataclass(frozen=True, slots=True)
 class OpenedBooth:
-    """A booth as its window finds it; `mishap` says why nobody could be signed in at once."""
+    """A booth as its window finds it."""
 
     desk: Desk
     search: Search
-    is_till_open: bool
     basket: OpenBasket | None = None
     last: LastSale | None = None
-    person: Person | None = None
-    mishap: PosError | None = None
 
 
-def open_booth(home: Path, language: str, cashier: str = "", pin: str = "") -> OpenedBooth:
-    """Open a booth in a language, signing a cashier in where name and PIN are given.
+def open_booth(home: Path, language: str) -> OpenedBooth:
+    """Open a booth in a language.
 
     Raises: NoHome, StoreNewer, StoreUnavailable.
     """
     desk = open_desk(home)
     desk = desk.with_settings(replace(desk.settings, language=language))
-    opened = OpenedBooth(
-        desk,
-        _search(desk),
-        is_till_open(desk),
-        basket=find_open_basket(desk),
-        last=_last_sale(desk),
-    )
-    if not (cashier and pin):
-        return opened
-    try:
-        return replace(opened, person=sign_in(desk.people, cashier, pin))
-    except PosError as error:
-        return replace(opened, mishap=error)
+    return OpenedBooth(desk, _search(desk), basket=find_open_basket(desk), last=_last_sale(desk))
 
 
 def _last_sale(desk: Desk) -> LastSale | None:

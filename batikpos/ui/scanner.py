@@ -41,16 +41,19 @@ class _Held:
 
 
 class Scanner(QObject):
-    """An event filter for the application; `scanned` carries a whole code."""
+    """Reads the keyboard where it comes into a window; `scanned` carries a whole code.
+
+    Not on the application: there a filter sees, and slows, every event of every widget.
+    """
 
     scanned = Signal(str)
     pay_pressed = Signal(int)
 
-    def __init__(self, application: QObject, *, clock: Callable[[], int] | None = None) -> None:
-        super().__init__(application)
+    def __init__(self, window: QWindow, *, clock: Callable[[], int] | None = None) -> None:
+        super().__init__(window)
+        self._window = window
         self._clock = clock
         self._held: list[_Held] = []
-        self._window: QWindow | None = None
         self._is_replaying = False
         self._down: set[int] = set()
         self._wait = QTimer(self, interval=GAP_MS, singleShot=True)
@@ -58,16 +61,16 @@ class Scanner(QObject):
         self._wait.timeout.connect(self._waited)
         self._released = QTimer(self, interval=RELEASE_MS, singleShot=True)
         self._released.timeout.connect(self._down.clear)
-        application.installEventFilter(self)
+        window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """See every key once, at the window, before any widget does."""
-        if not watched.isWindowType() or self._is_replaying or not isinstance(event, QKeyEvent):
+    def eventFilter(self, _window: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """See every key once, before any widget does."""
+        if self._is_replaying or not isinstance(event, QKeyEvent):
             return False
         if event.type() == QEvent.Type.KeyPress:
             if event.key() in PAY_KEYS:
                 return self._pay(event)
-            return self._press(watched, event) if isinstance(watched, QWindow) else False
+            return self._press(event)
         if event.type() == QEvent.Type.KeyRelease:
             if event.key() in PAY_KEYS:
                 if not event.isAutoRepeat():
@@ -84,7 +87,7 @@ class Scanner(QObject):
             self.pay_pressed.emit(PAY_KEYS.index(Qt.Key(event.key())))
         return True
 
-    def _press(self, window: QWindow, event: QKeyEvent) -> bool:
+    def _press(self, event: QKeyEvent) -> bool:
         if event.key() in _MODIFIERS:
             return False  # Shift goes with the letter that follows
         now = self._clock() if self._clock else event.timestamp()
@@ -101,7 +104,6 @@ class Scanner(QObject):
             self._replay()
         if not is_part or event.modifiers() & _CHORDS:
             return False
-        self._window = window
         self._held.append(_Held(event.key(), event.modifiers(), text, now))
         self._wait.start()
         return True
@@ -115,11 +117,9 @@ class Scanner(QObject):
             self._replay()
 
     def _replay(self) -> None:
-        """Type what was held, as it was, into the window it was meant for."""
+        """Type what was held, as it was."""
         self._wait.stop()
         held, self._held = self._held, []
-        if not held or self._window is None:
-            return
         self._is_replaying = True
         try:
             for key in held:

@@ -79,8 +79,10 @@ def _shown(before: Found, booth: OpenedBooth) -> Harm:
     basket = [name for kind, name, _ in acts if kind == "basket"]
     shown = [f"basket {booth.basket.cart.sale_id}"] if booth.basket else []
     wrong = [f"open was {basket}, shown is {shown}"] * (basket != shown)
-    if booth.is_till_open:
-        opening = max(n for n, (kind, _, _) in enumerate(acts) if kind == "open")
+    kinds = [kind for kind, _, _ in acts]
+    tills = [n for n, kind in enumerate(kinds) if kind in {"open", "close"}]
+    if tills and kinds[tills[-1]] == "open":
+        opening = tills[-1]
         last = [hash_ for kind, _, hash_ in acts[opening:] if kind in {"sale", "void"}][-1:]
         seen = [booth.last.done.kept.hash.hex()] if booth.last else []
         wrong += [f"sold last was {last}, shown is {seen}"] * (last != seen)

@@ -19,7 +19,6 @@ from batikpos.ui.booth.cards import CardModel
 from batikpos.ui.booth.flow import BoothFlow
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.register import Register
-from batikpos.ui.scanner import Scanner
 from batikpos.ui.shell import Shell
 from batikpos.ui.tasks import Lane
 from batikpos.ui.widgets.sheet import Sheet
@@ -41,13 +40,12 @@ class BoothWindow:
     shell: Shell
     flow: BoothFlow
     desk: Desk
-    scanner: Scanner
     taps: int = field(default=0, init=False)
     now: int = field(default=1_000, init=False)
 
     def __post_init__(self) -> None:
         """Give the keys times of our own: those of QTest are the machine's, which may be busy."""
-        self.scanner._clock = lambda: self.now
+        self.flow.scanner._clock = lambda: self.now
 
     # What is there.
 
@@ -115,7 +113,7 @@ class BoothWindow:
         """Press a key, and wait until the window has it."""
         self.now += SLOW
         QTest.keyClick(self.shell.windowHandle(), key, modifiers)
-        self.wait(lambda: not self.scanner._held)
+        self.wait(lambda: not self.flow.scanner._held)
 
     def tap_card(self, item: Item, *, twice: bool = False) -> None:
         """Tap an item's card, or double-tap it."""

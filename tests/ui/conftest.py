@@ -30,7 +30,6 @@ from batikpos.services.setup import Plan, set_up
 from batikpos.services.till import open_till
 from batikpos.settings import Settings, load_settings, save_settings
 from batikpos.ui.booth.flow import BoothFlow
-from batikpos.ui.scanner import Scanner
 from batikpos.ui.shell import Shell
 from batikpos.ui.tasks import Tasks
 from batikpos.ui.theme import apply_theme
@@ -73,16 +72,7 @@ def small_reserve(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def scanners(qapp: QApplication) -> Iterator[None]:
-    """Take the scanner filters of a test away, for there is one application for all tests."""
-    yield
-    for scanner in qapp.findChildren(Scanner):
-        qapp.removeEventFilter(scanner)
-        scanner.deleteLater()
-
-
-@pytest.fixture
-def open_booth(qtbot: QtBot, qapp: QApplication, home: Path, scanners: None) -> Iterator[OpenBooth]:  # noqa: ARG001 - cleans up
+def open_booth(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[OpenBooth]:
     """Open the booth's window: signed in and ready to sell, or just before that."""
     opened: list[BoothWindow] = []
 
@@ -92,17 +82,17 @@ def open_booth(qtbot: QtBot, qapp: QApplication, home: Path, scanners: None) -> 
             desk = open_desk(home)
             with closing(desk.store):
                 open_till(desk, float_, cashier=CASHIER, now=datetime.now(UTC))
-        found = open_home(home, load_settings(home).language, cashier, pin)
+        found = open_home(home, load_settings(home).language)
         shell = Shell("Opening")
         tasks = Tasks(shell)
         shell.closing.connect(tasks.close)
-        flow = BoothFlow(shell, found, tasks)
-        booth = BoothWindow(qtbot, shell, flow, found.desk, qapp.findChildren(Scanner)[-1])
-        opened.append(booth)
         with qtbot.waitExposed(shell):
             shell.show()
+        flow = BoothFlow(shell, found, tasks)
+        booth = BoothWindow(qtbot, shell, flow, found.desk)
+        opened.append(booth)
         shell.activateWindow()
-        flow.begin()
+        flow.begin(cashier, pin)
         return booth
 
     yield open_

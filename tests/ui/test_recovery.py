@@ -24,7 +24,7 @@ from tests.ui.conftest import FLOAT
 
 
 @pytest.fixture
-def shell(qtbot: QtBot, scanners: None) -> Iterator[Shell]:  # noqa: ARG001 - cleans up
+def shell(qtbot: QtBot) -> Iterator[Shell]:
     """Show a window that nothing is loaded into yet."""
     shell = Shell("Opening")
     with qtbot.waitExposed(shell):

@@ -17,7 +17,7 @@ FAST, SLOW = 5, 120
 class Counter:
     """A window with a field and a default button, a scanner before it, and a clock of its own."""
 
-    def __init__(self, qtbot: QtBot, application: QApplication) -> None:
+    def __init__(self, qtbot: QtBot) -> None:
         self.qtbot = qtbot
         self.now = 1_000
         self.codes: list[str] = []
@@ -31,12 +31,12 @@ class Counter:
         box = QVBoxLayout(self.window)
         box.addWidget(self.field)
         box.addWidget(self.button)
-        self.scanner = Scanner(application, clock=lambda: self.now)
-        self.scanner.scanned.connect(self.codes.append)
-        self.scanner.pay_pressed.connect(self.paid.append)
         qtbot.addWidget(self.window)
         with qtbot.waitExposed(self.window):
             self.window.show()
+        self.scanner = Scanner(self.window.windowHandle(), clock=lambda: self.now)
+        self.scanner.scanned.connect(self.codes.append)
+        self.scanner.pay_pressed.connect(self.paid.append)
         self.field.setFocus()
 
     def type(self, text: str, *, every: int) -> None:
@@ -68,8 +68,8 @@ class Counter:
 
 
 @pytest.fixture
-def counter(qtbot: QtBot, qapp: QApplication, scanners: None) -> Counter:  # noqa: ARG001 - cleans up
-    return Counter(qtbot, qapp)
+def counter(qtbot: QtBot) -> Counter:
+    return Counter(qtbot)
 
 
 def test_a_fast_burst_with_enter_is_a_scan_and_nothing_leaks_into_the_focused_field(counter: Counter) -> None:

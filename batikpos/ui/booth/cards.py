@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QResizeEvent
-from PySide6.QtWidgets import QListView, QScroller, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Item, Technique
@@ -22,6 +22,7 @@ from batikpos.domain.wording import DYES_SHORT, TECHNIQUES_SHORT
 from batikpos.i18n import N_, Translate
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.theme import BLACK, BOLD, Theme, font, theme_now
+from batikpos.ui.widgets.scrolling import scroll_by_finger
 
 CARD = QSize(178, 194)
 """A card with the gap to its neighbours at its right and under it."""
@@ -103,8 +104,7 @@ class CardView(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QListView.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        scroll_by_finger(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Share the width among as many cards as fit."""

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from batikpos.domain.errors import PosError
@@ -53,7 +53,7 @@ class OpenBasket(PosError):
 
 
 class BoothFlow(QObject):
-    """Shows one page after the other; each page knows only what it asks."""
+    """Shows one page after the other in a window that is shown; each page knows only what it asks."""
 
     progressed = Signal(int, int)
 
@@ -69,18 +69,28 @@ class BoothFlow(QObject):
         self._is_sending = False
         self._synced: Synced | None = None
         self._pictures = Pictures(opened.desk.home, tasks, self)
-        scanner = Scanner(QCoreApplication.instance() or self._shell)
-        scanner.scanned.connect(self._scanned)
-        scanner.pay_pressed.connect(self._pay_pressed)
+        self.scanner = Scanner(shell.windowHandle())
+        self.scanner.scanned.connect(self._scanned)
+        self.scanner.pay_pressed.connect(self._pay_pressed)
         self.progressed.connect(self._show_progress)
         shell.closing.connect(opened.desk.store.close)
         self.bar = TopBar(lambda: opened.desk.fair.local(datetime.now(UTC)))
+
+    def begin(self, cashier: str = "", pin: str = "") -> None:
+        """Ask who is at the till, or try who is named; the window is furnished while the PIN is proved."""
+        if cashier and pin:
+            self._sign_in(cashier, pin)
+        self._furnish()
+        if not (cashier and pin):
+            self._show_sign_in()
+
+    def _furnish(self) -> None:
         self.bar.language_asked.connect(self._switch_language)
         self.bar.close_asked.connect(partial(self._show_count, None))
-        shell.open_under(self.bar)
-        shell.setWindowIcon(flower_icon())
+        self._shell.open_under(self.bar)
+        self._shell.setWindowIcon(flower_icon())
         self._show_bar()
-        self._read_at = _stamp(opened.desk.home)
+        self._read_at = _stamp(self._desk.home)
         look = QTimer(self, interval=SETTINGS_MS)
         look.timeout.connect(self._look_at_settings)
         look.start()
@@ -92,16 +102,6 @@ class BoothFlow(QObject):
     def _words(self) -> Translate:
         """Translate into the booth's language."""
         return translator(self._desk.settings.language)
-
-    def begin(self) -> None:
-        """Ask who is at the till, or go on with who was signed in at the start."""
-        if self._opened.person is not None:
-            self._take_place(self._opened.person)
-            self._till_known(self._opened.is_till_open)
-        else:
-            self._show_sign_in()
-            if self._opened.mishap is not None:
-                self._not_signed_in(self._opened.mishap)
 
     def _show(self, page: "SignInPage | OpenTillPage | SalePage | CountPage | ClosedPage") -> None:
         self._page = page
@@ -127,6 +127,8 @@ class BoothFlow(QObject):
             QApplication.beep()
 
     def _not_signed_in(self, error: PosError) -> None:
+        if self._page is None:
+            self._show_sign_in()
         if isinstance(self._page, SignInPage):
             self._page.refuse(error, self._desk.settings.language)
 
