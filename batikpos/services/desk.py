@@ -83,10 +83,9 @@ class Desk:
 
         Raises: StoreUnavailable.
         """
-        self._check_in_place()
-        free_reserve(self.home)
         with self.store.writing() as tx:
             self._check_in_place()
+            free_reserve(self.home)
             look = self.watch.look()
             if look.is_step:
                 at, was = self.fair.local(look.wall), self.fair.local(look.should)
