@@ -42,13 +42,18 @@ class Entry:
 
 
 def build_recorder(folder: Path) -> Path:
-    """Compile the recorder. A machine without a C compiler is a failure, not a test less."""
+    """Compile the recorder."""
+    return build_library(SOURCE, folder)
+
+
+def build_library(source: Path, folder: Path) -> Path:
+    """Compile what is loaded by LD_PRELOAD. A machine without a C compiler is a failure, not a test less."""
     compiler = shutil.which("cc")
     if compiler is None:
-        raise FileNotFoundError("the recorder of writes needs a C compiler: apt-get install gcc libc6-dev")
-    library = folder / "recorder.so"
+        raise FileNotFoundError(f"{source.name} needs a C compiler: apt-get install gcc libc6-dev")
+    library = folder / f"{source.stem}.so"
     flags = ("-O1", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC")
-    subprocess.run([compiler, *flags, "-o", str(library), str(SOURCE), "-ldl", "-lpthread"], check=True)
+    subprocess.run([compiler, *flags, "-o", str(library), str(source), "-ldl", "-lpthread"], check=True)
     return library
 
 
