@@ -23,7 +23,7 @@ from batikpos.printing.queue import work_off
 from batikpos.printing.worked import BACK_OFF_SECONDS
 from batikpos.services.checkout import CompletedSale, complete_sale
 from batikpos.services.desk import Desk
-from batikpos.services.disk import LittleRoom, Room, check_room, look_at_room
+from batikpos.services.disk import LittleRoom, Room, check_room, look_at_room, make_reserve
 from batikpos.services.papers import UnknownNumber
 from batikpos.services.people import approve
 from batikpos.services.returns import refund_sale, void_sale
@@ -144,6 +144,7 @@ def _sell(context: Context, args: argparse.Namespace) -> int:
         cashier = context.cashier(desk, args.cashier).name
         printer, last, refused = _Printer(desk), None, False
         approved: dict[str, str] = {}
+        make_reserve(desk.home)
         if look_at_room(desk.home) is Room.LITTLE:
             context.warn(LittleRoom(str(desk.home)).message(context.language))
         try:

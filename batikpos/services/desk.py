@@ -13,7 +13,7 @@ from batikpos.domain.fair import Books, Booth, Fair, Person
 from batikpos.i18n import N_, translator
 from batikpos.paper.nota import Stand
 from batikpos.services.clock import Watch
-from batikpos.services.disk import free_reserve
+from batikpos.services.disk import explaining, free_reserve
 from batikpos.services.swap import NEXT_NAME, finish_swap
 from batikpos.settings import FILE_NAME as SETTINGS_NAME
 from batikpos.settings import STORE_NAME, Settings, load_settings
@@ -83,7 +83,7 @@ class Desk:
 
         Raises: StoreUnavailable.
         """
-        with self.store.writing() as tx:
+        with explaining(self.home), self.store.writing() as tx:
             self._check_in_place()
             free_reserve(self.home)
             look = self.watch.look()
@@ -122,7 +122,7 @@ def was_in_use(home: Path) -> bool:
 def open_desk(home: Path) -> Desk:
     """Open the booth in a folder, its chains proven.
 
-    Raises: NoHome, StoreGone, StoreDamaged, StoreNewer, StoreUnavailable.
+    Raises: NoHome, StoreGone, StoreDamaged, StoreNewer, StoreUnavailable, NoRoom.
     """
     path = home / STORE_NAME
     if (home / NEXT_NAME).exists():
@@ -130,8 +130,14 @@ def open_desk(home: Path) -> Desk:
     if not path.is_file():
         raise StoreGone(str(home)) if was_in_use(home) else NoHome(str(home))
     settings = load_settings(home)
+    free_reserve(home)  # even to open a store takes room, for its log
+    with explaining(home):
+        return _open(home, settings)
+
+
+def _open(home: Path, settings: Settings) -> Desk:
     try:
-        store = open_store(store_url(str(path)))
+        store = open_store(store_url(str(home / STORE_NAME)))
     except NoStore as error:  # an empty file in its place
         raise StoreGone(str(home)) from error
     try:

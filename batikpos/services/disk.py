@@ -1,6 +1,8 @@
 """Room on the disk: warned of early, refused before money is taken, with a reserve for the end of the day."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -8,6 +10,7 @@ from typing import ClassVar
 
 from batikpos.domain.errors import Unavailable
 from batikpos.i18n import N_
+from batikpos.store.engine import StoreUnavailable
 
 RESERVE_NAME = "reserve.bin"
 RESERVE_BYTES = 16 * 2**20
@@ -30,6 +33,16 @@ class DiskFull(Unavailable):
     text: ClassVar[str] = N_(
         "The disk with {what} is full. Nothing new is sold: finish the open sale, close the till, and make"
         " room by deleting files that are not BatikPOS's."
+    )
+
+
+@dataclass(eq=False)
+class NoRoom(DiskFull):
+    """The store could not be written or even opened, for there is nothing left, no reserve either."""
+
+    text: ClassVar[str] = N_(
+        "The disk with {what} is full. Nothing was lost. Delete files that are not BatikPOS's, then try"
+        " again."
     )
 
 
@@ -91,6 +104,17 @@ def free_reserve(home: Path) -> bool:
         return False
     path.unlink(missing_ok=True)
     return True
+
+
+@contextmanager
+def explaining(home: Path) -> Iterator[None]:
+    """Say of a store that fails on a full disk that the disk is full. Raises: NoRoom."""
+    try:
+        yield
+    except StoreUnavailable as error:
+        if type(error) is StoreUnavailable and shutil.disk_usage(home).free < LAST_BYTES:
+            raise NoRoom(str(home)) from error
+        raise
 
 
 def _size(path: Path) -> int:

@@ -77,20 +77,30 @@ class FullDisk:
         return harm or start_again(home, told, printer, place)
 
     def _run(self, *words: object) -> "subprocess.CompletedProcess[str]":
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("BATIKPOS_")} | {
-            "LD_PRELOAD": str(self.library),
-            "FAULTS_FOLDER": str((self.folder / "place" / "home").resolve()),
-            "PYTHONDONTWRITEBYTECODE": "1",
-        }
         return subprocess.run(
             [sys.executable, "-m", "tests.faults.lastacts", *map(str, words)],
             cwd=ROOT,
-            env=environment,
+            env=small_disk(self.library, self.folder / "place" / "home"),
             check=False,
             capture_output=True,
             text=True,
             timeout=120,
         )
+
+
+def small_disk(library: Path, folder: Path, *, room: int | None = None) -> dict[str, str]:
+    """Give the environment of a process to which a folder is a disk of its own, of `room` bytes."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("BATIKPOS_")}
+    limit = {} if room is None else {"FAULTS_ROOM": str(room)}
+    return (
+        environment
+        | limit
+        | {
+            "LD_PRELOAD": str(library),
+            "FAULTS_FOLDER": str(folder.resolve()),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+    )
 
 
 def full_disk(folder: Path) -> FullDisk:
