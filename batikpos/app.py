@@ -52,8 +52,7 @@ class CannotStart(Unavailable):
     """A part of the program itself is missing or broken."""
 
     code: ClassVar[str] = "cannot_start"
-    text: ClassVar[str] = N_("BatikPOS cannot start ({why}). Install it again; what was sold is kept.")
-    why: str = ""
+    text: ClassVar[str] = N_("BatikPOS cannot start ({what}). Install it again; what was sold is kept.")
 
 
 def has_display() -> bool:

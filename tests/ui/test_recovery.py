@@ -89,3 +89,16 @@ def test_a_store_that_is_gone_comes_back_from_the_stick_or_says_what_to_do(
     away.rename(stick)
     press(qtbot, shell, "Save what is whole and go on")
     qtbot.waitUntil(lambda: bool(shell.findChildren(SalePage)), timeout=10_000)
+
+
+def test_what_is_broken_in_the_program_itself_is_named_and_no_store_is_blamed(
+    qtbot: QtBot, shell: Shell, home: Path
+) -> None:
+    def fail() -> None:
+        raise ImportError("DLL load failed while importing _rust")
+
+    opening = _Opening(shell, Start(home, "en", prepare=fail))
+    opening.begin()
+    said = "BatikPOS cannot start (ImportError: DLL load failed while importing _rust)."
+    qtbot.waitUntil(lambda: said in words(shell), timeout=10_000)
+    assert opening.status == 3
