@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 GAP_MS = 35
 SHORTEST = 6
@@ -49,7 +50,7 @@ class Scanner(QObject):
     scanned = Signal(str)
     pay_pressed = Signal(int)
 
-    def __init__(self, window: QWindow, *, clock: Callable[[], int] | None = None) -> None:
+    def __init__(self, window: QWidget, *, clock: Callable[[], int] | None = None) -> None:
         super().__init__(window)
         self._window = window
         self._clock = clock
@@ -62,11 +63,23 @@ class Scanner(QObject):
         self._released = QTimer(self, interval=RELEASE_MS, singleShot=True)
         self._released.timeout.connect(self._down.clear)
         window.installEventFilter(self)
+        self._read_keys()
 
-    def eventFilter(self, _window: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """See every key once, before any widget does."""
-        if self._is_replaying or not isinstance(event, QKeyEvent):
-            return False
+        if watched is self._window:
+            if event.type() == QEvent.Type.WinIdChange:
+                self._read_keys()
+        elif isinstance(event, QKeyEvent) and not self._is_replaying:
+            return self._key(event)
+        return False
+
+    def _read_keys(self) -> None:
+        """Read the keys of the handle the system gave the window: it may give it another at any time."""
+        if handle := self._window.windowHandle():
+            handle.installEventFilter(self)
+
+    def _key(self, event: QKeyEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress:
             if event.key() in PAY_KEYS:
                 return self._pay(event)
@@ -125,7 +138,7 @@ class Scanner(QObject):
             for key in held:
                 for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                     QCoreApplication.sendEvent(
-                        self._window, QKeyEvent(kind, key.key, key.modifiers, key.text)
+                        self._window.windowHandle(), QKeyEvent(kind, key.key, key.modifiers, key.text)
                     )
         finally:
             self._is_replaying = False

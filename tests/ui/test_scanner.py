@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from batikpos.ui.scanner import GAP_MS, Scanner
 from tests.ui.booth import strike
@@ -34,7 +35,7 @@ class Counter:
         qtbot.addWidget(self.window)
         with qtbot.waitExposed(self.window):
             self.window.show()
-        self.scanner = Scanner(self.window.windowHandle(), clock=lambda: self.now)
+        self.scanner = Scanner(self.window, clock=lambda: self.now)
         self.scanner.scanned.connect(self.codes.append)
         self.scanner.pay_pressed.connect(self.paid.append)
         self.field.setFocus()
@@ -268,3 +269,20 @@ def test_a_pay_key_gives_back_what_was_typed_before_it(counter: Counter) -> None
 
     assert counter.field.text() == "12"
     assert counter.paid == [0]
+
+
+def test_keys_are_read_and_given_back_when_the_system_gives_the_window_another_handle(
+    counter: Counter, qtbot: QtBot
+) -> None:
+    before = counter.window.windowHandle()
+    counter.window.hide()
+    counter.window.destroy()
+    with qtbot.waitExposed(counter.window):
+        counter.window.show()
+    assert not isValid(before)
+    counter.field.setFocus()
+    counter.type(CODE, every=FAST)
+    counter.press(Qt.Key.Key_Return)
+    counter.type("12", every=SLOW)
+    counter.settle()
+    assert (counter.codes, counter.field.text()) == ([CODE], "12")

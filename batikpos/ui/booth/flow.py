@@ -69,7 +69,7 @@ class BoothFlow(QObject):
         self._is_sending = False
         self._synced: Synced | None = None
         self._pictures = Pictures(opened.desk.home, tasks, self)
-        self.scanner = Scanner(shell.windowHandle())
+        self.scanner = Scanner(shell)
         self.scanner.scanned.connect(self._scanned)
         self.scanner.pay_pressed.connect(self._pay_pressed)
         self.progressed.connect(self._show_progress)
