@@ -23,8 +23,12 @@ from batikpos.settings import load_settings
 from batikpos.ui.shell import Shell
 from batikpos.ui.theme import apply_theme
 
-RECOVERABLE = {"store_damaged", "store_gone"}
-"""Mishaps after which the booth can go on from what is whole of its store, or from a copy."""
+RECOVERABLE = {
+    "store_damaged": "",
+    "store_gone": N_("its file is gone"),
+    "store_older": N_("it is older than what was done here"),
+}
+"""Mishaps after which the booth can go on from what is whole of its store or a copy; why, if it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ class _Opening(QObject):
         def show(module: ModuleType) -> None:
             self._loaded()
             tr = translator(self._start.language)
-            page = module.RecoverPage(tr, getattr(error, "why", "") or tr(N_("its file is gone")))
+            page = module.RecoverPage(tr, getattr(error, "why", "") or tr(RECOVERABLE[error.code]))
             work = partial(_recover, self._start)
             page.asked.connect(
                 lambda: self._tasks.run(

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import IO
 
 _TRIES, _PAUSE = 20, 0.05
 
@@ -28,6 +29,12 @@ def replace_file(part: Path, target: Path) -> None:
 def make_private_file(path: Path) -> None:
     """Make an empty file that only its owner may read. Raises: FileExistsError."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def sync_file(file: IO[bytes]) -> None:
+    """Let what was written to an open file outlive a power cut."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from batikpos.files import make_private_file
+from batikpos.files import make_private_file, sync_file
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -31,7 +31,9 @@ def make_key(path: Path) -> str:
     key = Ed25519PrivateKey.generate()
     path.unlink(missing_ok=True)
     make_private_file(path)
-    path.write_text(key.private_bytes_raw().hex() + "\n", encoding="ascii")
+    with path.open("wb") as file:
+        file.write(f"{key.private_bytes_raw().hex()}\n".encode("ascii"))
+        sync_file(file)
     return key.public_key().public_bytes_raw().hex()
 
 

@@ -1,6 +1,7 @@
 """Paper slips as they are typed in: which number, day and reason may stand, and which are the same slip."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import ClassVar
@@ -32,7 +33,8 @@ class BadSlipNumber(PosError):
 
     code: ClassVar[str] = "bad_slip"
     text: ClassVar[str] = N_(
-        "The number of a paper slip has at most {longest} letters and no control characters. Shorten it."
+        "The number of a paper slip is of digits and the letters A to Z, with signs between, {longest} at"
+        " most. Type it as it stands on the slip."
     )
     longest: int = LONGEST_NUMBER
 
@@ -67,7 +69,9 @@ def read_slip(slip: PaperSlip) -> PaperSlip:
     number = slip.number.strip()
     if not number:
         raise NoSlipNumber
-    if len(number) > LONGEST_NUMBER or holds_control(number):
+    number = unicodedata.normalize("NFKC", number)
+    is_plain = not any(c.isalnum() and not c.isascii() for c in number) and any(map(str.isalnum, number))
+    if len(number) > LONGEST_NUMBER or holds_control(number) or not is_plain:
         raise BadSlipNumber
     return replace(slip, number=number, reason=read_reason(slip.reason))
 
@@ -80,7 +84,12 @@ def check_slip_day(day: date, fair: Fair, today: date) -> None:
 
 
 def is_same_number(one: str, other: str) -> bool:
-    """Say whether two numbers name one slip: letters large or small, blanks and leading zeros aside."""
+    """Say whether two numbers name one slip, however they were typed.
+
+    Letters large or small, blanks, leading zeros, and signs beside letters or at the ends make no other
+    slip, nor does a “no.” before it: A-12, a12 and “No. A/012” are one. Signs between digits count, but
+    not which they are: 1-12 is not 11-2, and is 1/12.
+    """
     return _plain(one) == _plain(other)
 
 
@@ -101,5 +110,8 @@ def write_day(day: date) -> str:
 
 
 def _plain(number: str) -> str:
-    without_blanks = "".join(number.split()).casefold()
-    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", without_blanks)
+    letters = "".join(number.casefold().split())
+    letters = re.sub(r"^(?:nomor|no|nr)?[^a-z0-9]+(?=[a-z0-9])|^(?:nomor|no|nr)(?=[0-9])", "", letters)
+    letters = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    letters = re.sub(r"(?<=[a-z])-|-(?=[a-z])", "", letters)
+    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", letters)

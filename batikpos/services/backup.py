@@ -5,6 +5,10 @@ name. In a folder that is a name which no copy before it had: a file system that
 replacement (FAT) loses nothing.
 """
 
+import re
+import shutil
+import sqlite3
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,8 +22,13 @@ from batikpos.store.copying import check_pages, copy_store
 from batikpos.store.engine import StoreDamaged, StoreUnavailable
 from batikpos.store.journal import load_head
 from batikpos.store.salvage import salvage
+from batikpos.targets import check_target
 
 ENDING = ".batikpos"
+_NAME = re.compile(r"(.+)-\d{8}-\d{6}(?:-(\d+))?" + re.escape(ENDING))
+
+LEAST = 2
+"""So many copies are never given up for a newer one that does not fit."""
 
 
 @dataclass(eq=False)
@@ -46,7 +55,8 @@ class Backup:
 
 
 def back_up(desk: Desk, file: Path) -> Backup:
-    """Copy the store to a file, in place of any before. Raises: NotBackedUp."""
+    """Copy the store to a file, in place of an earlier copy. Raises: BadTarget, NotBackedUp."""
+    check_target(file, is_copy)
     part = file.with_name(f"{file.name}.part")
     try:
         part.unlink(missing_ok=True)
@@ -60,10 +70,10 @@ def back_up(desk: Desk, file: Path) -> Backup:
         replace_file(part, file)
         sync_folder(file.parent)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        _forget(part)
         raise NotBackedUp(str(file.parent), error.strerror or str(error)) from error
     except StoreUnavailable as error:
-        part.unlink(missing_ok=True)
+        _forget(part)
         raise NotBackedUp(str(file.parent), error.why) from error
     return Backup(file, copied.own.head.mark, copied.own.head.head)
 
@@ -78,14 +88,55 @@ def back_up_to_folder(desk: Desk, *, now: datetime) -> Backup | None:
     folder = Path(desk.settings.backup)
     if not folder.is_dir():
         raise NotBackedUp(str(folder), N_("it is not there"))
-    made = back_up(desk, folder / f"{desk.booth.prefix}-{desk.fair.local(now):%Y%m%d-%H%M%S}{ENDING}")
-    own = [file for file in list_backups(folder) if file.name.startswith(f"{desk.booth.prefix}-")]
-    for old in own[desk.settings.backups :]:
-        old.unlink(missing_ok=True)
+    found = list_backups(folder)
+    own = [file for file in found if device_of(file) == desk.booth.prefix]
+    number = 1 + max(map(_order, found), default=0)
+    file = folder / f"{desk.booth.prefix}-{desk.fair.local(now):%Y%m%d-%H%M%S}-{number:04}{ENDING}"
+    try:
+        while True:
+            try:
+                made = back_up(desk, file)
+                break
+            except NotBackedUp:
+                if len(own) <= LEAST or shutil.disk_usage(folder).free > own[-1].stat().st_size:
+                    raise
+                own.pop().unlink()  # the stick is full: room for the newest is made by the oldest
+        for old in own[desk.settings.backups - 1 :]:
+            old.unlink(missing_ok=True)
+    except OSError as error:
+        raise NotBackedUp(str(folder), error.strerror or str(error)) from error
     return made
 
 
 def list_backups(folder: Path) -> tuple[Path, ...]:
-    """List the copies in a folder, of whichever device, the newest first."""
-    found = folder.glob(f"*-????????-??????{ENDING}") if folder.is_dir() else ()
-    return tuple(sorted(found, key=lambda file: file.name.split("-", 1)[1], reverse=True))
+    """List the copies in a folder, of whichever device, the newest first.
+
+    Their order is the running number in their names, and no clock's: that may be set back.
+    """
+    found = [file for file in folder.glob(f"*{ENDING}") if _NAME.fullmatch(file.name)]
+    return tuple(sorted(found, key=lambda file: (_order(file), file.name.split("-", 1)[1]), reverse=True))
+
+
+def device_of(file: Path) -> str:
+    """Say which device a copy in a folder is of, by its name."""
+    named = _NAME.fullmatch(file.name)
+    return named[1] if named else ""
+
+
+def is_copy(file: Path) -> bool:
+    """Say whether a file is a copy of a booth's store, by what only those hold."""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as looked_at:
+            return bool(looked_at.execute("SELECT 1 FROM own_journal").fetchone())
+    except sqlite3.Error:
+        return False
+
+
+def _order(file: Path) -> int:
+    named = _NAME.fullmatch(file.name)
+    return int(named[2] or 0) if named else 0
+
+
+def _forget(part: Path) -> None:
+    with suppress(OSError):  # of a card that only reads: the mishap itself is told
+        part.unlink(missing_ok=True)

@@ -14,9 +14,11 @@ from batikpos.i18n import N_, translator
 from batikpos.paper.nota import Stand
 from batikpos.services.clock import Watch
 from batikpos.services.disk import explaining, free_reserve
-from batikpos.services.swap import NEXT_NAME, finish_swap
+from batikpos.services.swap import KEPT_NAME, NEXT_NAME, finish_swap
+from batikpos.services.tail import TAIL_NAME, Tail, TailKeeper, read_tail
 from batikpos.settings import FILE_NAME as SETTINGS_NAME
 from batikpos.settings import STORE_NAME, Settings, load_settings
+from batikpos.signing import KEY_NAME
 from batikpos.store.catalogue import list_fairs, list_people, load_catalogue
 from batikpos.store.engine import (
     NoStore,
@@ -27,7 +29,7 @@ from batikpos.store.engine import (
     open_store,
     store_url,
 )
-from batikpos.store.journal import append, find_break, load_head
+from batikpos.store.journal import append, find_break, load_head, own_mark
 
 
 @dataclass(eq=False)
@@ -44,8 +46,8 @@ class StoreGone(StoreUnavailable):
 
     code: ClassVar[str] = "store_gone"
     text: ClassVar[str] = N_(
-        "A booth was set up in {what}, but its store.db is gone. Put the file or a copy of it back; do not"
-        " set the booth up again over it."
+        "A booth was set up in {what}, but its store.db is gone. Put a copy in its place with “batikpos"
+        " restore”, or “batikpos recover”; do not set the booth up again over it."
     )
 
 
@@ -55,6 +57,18 @@ class StoreReplaced(StoreUnavailable):
 
     code: ClassVar[str] = "store_replaced"
     text: ClassVar[str] = N_("The store in {what} was replaced or taken away. Start BatikPOS again.")
+
+
+@dataclass(eq=False)
+class StoreOlder(StoreUnavailable):
+    """A store that ends before what this home is known to have written: an old copy in its place."""
+
+    code: ClassVar[str] = "store_older"
+    text: ClassVar[str] = N_(
+        "The store in {what} is an older one: {count} facts are missing at its end. Do not sell with it; save"
+        " what is whole with “batikpos recover”, so that no number is used twice."
+    )
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +84,7 @@ class Desk:
     people: tuple[Person, ...]
     identity: tuple[int, int] | None
     books: Books
+    tail: TailKeeper
     watch: Watch = field(default_factory=Watch)
 
     @property
@@ -91,6 +106,8 @@ class Desk:
                 at, was = self.fair.local(look.wall), self.fair.local(look.should)
                 append(tx, FactKind.CLOCK, at, {"at": at.isoformat(), "was": was.isoformat()})
             yield tx
+            tail = Tail(*own_mark(tx))
+        self.tail.keep(tail)
         self.watch.take(look)  # only now: where nothing was written, the next act writes the step down
 
     def _check_in_place(self) -> None:
@@ -114,15 +131,16 @@ def _identity(home: Path) -> tuple[int, int] | None:
 
 def was_in_use(home: Path) -> bool:
     """Say whether a booth was set up in a folder, even if its store is gone; one half set up was not."""
-    path = home / STORE_NAME
-    is_half = path.with_name(f"{STORE_NAME}.part").exists()
-    return path.exists() or (home / NEXT_NAME).exists() or ((home / SETTINGS_NAME).exists() and not is_half)
+    if any((home / name).exists() for name in (STORE_NAME, NEXT_NAME, TAIL_NAME, KEPT_NAME)):
+        return True
+    is_half = (home / f"{STORE_NAME}.part").exists()
+    return not is_half and any((home / name).exists() for name in (SETTINGS_NAME, KEY_NAME))
 
 
 def open_desk(home: Path) -> Desk:
     """Open the booth in a folder, its chains proven.
 
-    Raises: NoHome, StoreGone, StoreDamaged, StoreNewer, StoreUnavailable, NoRoom.
+    Raises: NoHome, StoreGone, StoreDamaged, StoreOlder, StoreNewer, StoreUnavailable, NoRoom.
     """
     path = home / STORE_NAME
     if (home / NEXT_NAME).exists():
@@ -147,6 +165,9 @@ def _open(home: Path, settings: Settings) -> Desk:
                 raise StoreDamaged(store.name, why.format(seq=broken[1]))
             (fair,) = list_fairs(tx)
             head = load_head(tx)
+            known = read_tail(home)
+            if known and known.journal_id == head.journal_id and known.mark > head.mark:
+                raise StoreOlder(str(home), count=known.mark - head.mark)
             return Desk(
                 home=home,
                 store=store,
@@ -157,6 +178,7 @@ def _open(home: Path, settings: Settings) -> Desk:
                 people=list_people(tx),
                 identity=_identity(home),
                 books=head.books,
+                tail=TailKeeper(home),
             )
     except ValueError as error:  # a row that holds what no program of ours wrote
         store.close()

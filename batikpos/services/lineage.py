@@ -20,7 +20,7 @@ from batikpos.domain.fact import GENESIS, Body, FactKind
 from batikpos.domain.till import Till
 from batikpos.files import make_private_file
 from batikpos.i18n import N_
-from batikpos.services.swap import NEXT_KEY_NAME, begin_swap, commit_swap, forget_swap
+from batikpos.services.swap import NEXT_KEY_NAME, begin_swap, commit_swap, count_kept, forget_swap
 from batikpos.settings import Settings, save_settings
 from batikpos.signing import make_key
 from batikpos.store.catalogue import list_fairs, list_people, load_catalogue
@@ -69,24 +69,31 @@ class GoneOn:
     behind: int = 0
 
 
-def go_on(home: Path, saved: Saved, why: Why, *, now: datetime, settings: Settings | None = None) -> GoneOn:
+def go_on(
+    home: Path,
+    saved: Saved,
+    why: Why,
+    *,
+    now: datetime,
+    settings: Settings | None = None,
+    replaced: int = 0,
+) -> GoneOn:
     """Make a home's new store of what was saved, and put it in place of the old one, which is kept.
 
-    An open till goes on with what its drawer should hold. `settings` are for a home that has none; where
-    anything is refused, nothing of it stays. Raises: NothingWhole, StoreDamaged, StoreUnavailable.
+    `replaced` is the lineage of the store it replaces, where that is known: the new one's is beyond both.
+    The caller is `alone_in` the home. An open till goes on with what its drawer should hold. `settings` are
+    for a home that has none; where anything is refused, nothing of it stays.
+
+    Raises: NothingWhole, StoreDamaged, StoreUnavailable.
     """
     if not (saved.tables.get("item") and saved.tables.get("person")):
         raise NothingWhole(str(home))
-    made = [folder for folder in (home, *home.parents) if not folder.exists()]
     journal_id = str(uuid4())
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        carried, number = _make(home, saved, why, journal_id, now)
+        lineage = 1 + max(saved.own.lineage, replaced, count_kept(home))
+        carried, number = _make(home, saved, why, journal_id, lineage, now)
     except BaseException:
         forget_swap(home)
-        for folder in made:
-            if folder.is_dir() and not any(folder.iterdir()):
-                folder.rmdir()
         raise
     kept = commit_swap(home)
     if settings is not None:
@@ -102,13 +109,15 @@ def go_on(home: Path, saved: Saved, why: Why, *, now: datetime, settings: Settin
     )
 
 
-def _make(home: Path, saved: Saved, why: Why, journal_id: str, now: datetime) -> tuple[Till | None, str]:
+def _make(
+    home: Path, saved: Saved, why: Why, journal_id: str, lineage: int, now: datetime
+) -> tuple[Till | None, str]:
     """Make the new store beside the old; return the till that goes on, and what its next nota is called."""
     part = begin_swap(home)
     public_key = make_key(home / NEXT_KEY_NAME)
     make_private_file(part)
     with closing(open_store(store_url(str(part)), create=True)) as store, store.writing() as tx:
-        carried = _fill(tx, saved, why, journal_id, public_key, now)
+        carried = _fill(tx, saved, why, journal_id, lineage, public_key, now)
         (fair,) = list_fairs(tx)
         day = carried.business_day if carried else fair.local(now).date()
         try:  # a booth opens with these: what cannot be read must be said now, not then
@@ -120,7 +129,13 @@ def _make(home: Path, saved: Saved, why: Why, journal_id: str, now: datetime) ->
 
 
 def _fill(
-    tx: Transaction, saved: Saved, why: Why, journal_id: str, public_key: str, now: datetime
+    tx: Transaction,
+    saved: Saved,
+    why: Why,
+    journal_id: str,
+    lineage: int,
+    public_key: str,
+    now: datetime,
 ) -> Till | None:
     """Put into a new store what was saved, and begin its own journal; return the till that goes on."""
     keep_books(tx, saved.own.head.books)
@@ -139,7 +154,7 @@ def _fill(
         "journal": own.head.journal_id,
         "seq": own.head.mark,
         "hash": own.head.head.hex(),
-        "lineage": own.lineage + 1,
+        "lineage": lineage,
         "why": why.value,
         "sold": sold.amount,
         "returned": returned.amount,
@@ -147,7 +162,7 @@ def _fill(
     (fair,) = list_fairs(tx)
     at = fair.local(now)
     insert_journal(tx, replace(own.head, journal_id=journal_id, mark=0, head=GENESIS))
-    move_own(tx, own.head.fair_id, journal_id, own.lineage + 1)
+    move_own(tx, own.head.fair_id, journal_id, lineage)
     began = own.facts[0].body | {"nonce": secrets.token_hex(16), "program": __version__}
     append(tx, FactKind.OPENING, at, began | {"public_key": public_key, "origin": origin})
     if carried is not None:

@@ -13,11 +13,13 @@ from batikpos.domain.reconcile import Aside, JournalDay, Origin, Reconciliation,
 from batikpos.domain.sale import Sale
 from batikpos.domain.till import Till
 from batikpos.i18n import N_
+from batikpos.services.evidence import close_faults
 from batikpos.store.catalogue import list_booths, list_fairs
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import JournalHead, find_hash, list_aside, list_facts, list_heads
 from batikpos.store.origins import find_origin, list_origins
 from batikpos.store.reading import list_unread
+from batikpos.store.sales import list_doubled
 from batikpos.store.tills import list_tills
 
 
@@ -53,11 +55,14 @@ def reconcile_day(centre: Store, day: date) -> FairDay:
             journal_id: Origin(before, seq, why)
             for journal_id, before, seq, why in list_origins(tx, fair.fair_id)
         }
+        doubled = {journal_id for journal_id, _ in list_doubled(tx)}
         journals = [
             JournalDay(
                 head.booth,
                 _tills(tills, head),
-                _is_held(tx, head, _tills(tills, head)) and _begins_where_it_says(tx, head),
+                head.journal_id not in doubled
+                and _is_held(tx, head, _tills(tills, head))
+                and _begins_where_it_says(tx, head),
                 _aside(tx, head, day),
                 head.journal_id,
                 origins.get(head.journal_id),
@@ -110,13 +115,18 @@ def _fair_of(fairs: Iterable[Fair], day: date) -> Fair | None:
 
 
 def _is_held(tx: Transaction, head: JournalHead, tills: Iterable[Till]) -> bool:
-    """Recompute the chain from its first fact to the mark; a fact that cannot be read proves nothing."""
+    """Recompute the chain from its first fact to the mark, and prove its closes and their signatures.
+
+    A fact that cannot be read proves nothing.
+    """
     if not any(True for _ in tills):
         return False
     before, expected = GENESIS, 1
-    for fact in list_facts(tx, head.fair_id, head.journal_id):
+    facts = tuple(list_facts(tx, head.fair_id, head.journal_id))
+    for fact in facts:
         if fact.seq != expected or fact.envelope_faults() or next_hash(before, fact.payload) != fact.hash:
             return False
         before, expected = fact.hash, expected + 1
     is_whole = (expected - 1, before) == (head.mark, head.head)
-    return is_whole and not list_unread(tx, head.fair_id, head.journal_id)
+    is_signed = not any(close_faults(facts))
+    return is_whole and is_signed and not list_unread(tx, head.fair_id, head.journal_id)

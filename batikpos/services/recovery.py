@@ -7,20 +7,23 @@ from pathlib import Path
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
+from batikpos.domain.fair import Books, Booth
 from batikpos.i18n import N_
-from batikpos.services.backup import list_backups
+from batikpos.services.backup import device_of, list_backups
 from batikpos.services.desk import NoHome, open_desk, was_in_use
 from batikpos.services.lineage import GoneOn, NothingWhole, Why, go_on
 from batikpos.services.setup import HomeExists, Plan, check_plan
-from batikpos.services.swap import NEXT_NAME, finish_swap
+from batikpos.services.swap import NEXT_NAME, alone_in, finish_swap
+from batikpos.services.tail import Tail, read_tail
 from batikpos.services.verify import verify
 from batikpos.settings import FILE_NAME, STORE_NAME, Settings, load_settings
 from batikpos.signing import public_half
 from batikpos.store.copying import check_pages
 from batikpos.store.engine import Store, StoreDamaged, StoreMissing, StoreUnavailable
-from batikpos.store.journal import list_facts
+from batikpos.store.journal import list_facts, own_mark
 from batikpos.store.origins import list_lineage
 from batikpos.store.salvage import Saved, SavedJournal, Source, join, kept_rows, read_source, salvage
+from batikpos.store.seals import find_public_key
 
 
 @dataclass(eq=False)
@@ -50,24 +53,47 @@ class NotACopy(PosError):
     file: str
 
 
+@dataclass(eq=False)
+class OthersCopy(PosError):
+    """A copy of another booth, device, fair or kind of books than this home's."""
+
+    code: ClassVar[str] = "others_copy"
+    text: ClassVar[str] = N_(
+        "{file} is not a copy of this booth: {booth} is set up here. Choose a copy of {booth}, or another"
+        " folder with --home."
+    )
+    file: str
+    booth: str
+
+
 def recover(home: Path, *, now: datetime) -> GoneOn:
     """Save what is whole of a home's store, with what its copies hold beyond, and go on from it.
 
     Raises: NoHome, NotDamaged, NothingWhole, StoreNewer, StoreUnavailable.
     """
-    if (home / NEXT_NAME).exists():
-        finish_swap(home)
-    if not was_in_use(home):
+    if not (home.is_dir() and was_in_use(home)):
         raise NoHome(str(home))
-    _check_damaged(home)
-    store = read_source(home / STORE_NAME, is_live=True)
-    saved = join([store, *_copies_of(store, home)])
-    if saved is None:
-        raise NothingWhole(str(home / STORE_NAME))
-    try:
-        return go_on(home, saved, Why.DAMAGED, now=now)
-    except StoreDamaged as error:
-        raise NothingWhole(str(home / STORE_NAME)) from error
+    with alone_in(home):
+        if (home / NEXT_NAME).exists():
+            finish_swap(home)
+        _check_damaged(home)
+        store = read_source(home / STORE_NAME, is_live=True)
+        saved = join([store, *_copies_of(store, home)])
+        if saved is None:
+            raise NothingWhole(str(home / STORE_NAME))
+        try:
+            return go_on(home, _reaching(saved, read_tail(home)), Why.DAMAGED, now=now)
+        except StoreDamaged as error:
+            raise NothingWhole(str(home / STORE_NAME)) from error
+
+
+def _reaching(saved: Saved, known: Tail | None) -> Saved:
+    """Take in how far the journal is known to have come: what is missing up to there is lost, for now."""
+    own = saved.own
+    if known is None or known.journal_id != own.head.journal_id:
+        return saved
+    own = replace(own, claimed=max(own.claimed, known.mark))
+    return replace(saved, journals=(*saved.journals[:-1], own))
 
 
 COPIES = 3
@@ -82,7 +108,7 @@ def _copies_of(store: Source, home: Path) -> list[Source]:
     folder = load_settings(home).backup
     files = list_backups(Path(folder)) if folder else ()
     if store.prefixes:
-        named = [file for file in files if file.name.rsplit("-", 2)[0] in store.prefixes]
+        named = [file for file in files if device_of(file) in store.prefixes]
         return [read_source(file) for file in named[:COPIES]]
     key = public_half(home)
     found: list[Source] = []
@@ -98,23 +124,32 @@ def _copies_of(store: Source, home: Path) -> list[Source]:
 def restore(home: Path, file: Path, *, now: datetime, language: str = "id") -> GoneOn:
     """Put a copy in the place of a home's store, which is kept; a home that is not there is made.
 
-    Raises: StoreMissing, NotACopy, NothingWhole, StoreUnavailable.
+    Raises: StoreMissing, NotACopy, OthersCopy, NothingWhole, StoreUnavailable.
     """
     if not file.is_file():
         raise StoreMissing(str(file))
-    if (home / NEXT_NAME).exists():
-        finish_swap(home)
-    saved = salvage(file)
-    if saved is None:
-        raise NotACopy(str(file))
-    before = salvage(home / STORE_NAME)
-    why = Why.RESTORED if was_in_use(home) else Why.TAKEN_OVER
-    settings = None if (home / FILE_NAME).exists() else Settings(language=language)
-    try:
-        done = go_on(home, saved, why, now=now, settings=settings)
-    except StoreDamaged as error:
-        raise NotACopy(str(file)) from error
-    return replace(done, behind=_beyond(before, saved))
+    with alone_in(home):
+        if (home / NEXT_NAME).exists():
+            finish_swap(home)
+        saved = salvage(file)
+        if saved is None:
+            raise NotACopy(str(file))
+        before = salvage(home / STORE_NAME)
+        if before is not None and _whose(before) != _whose(saved):
+            raise OthersCopy(str(file), before.own.head.booth.prefix)
+        why = Why.RESTORED if was_in_use(home) else Why.TAKEN_OVER
+        settings = None if (home / FILE_NAME).exists() else Settings(language=language)
+        replaced = before.own.lineage if before else 0
+        try:
+            done = go_on(home, saved, why, now=now, settings=settings, replaced=replaced)
+        except StoreDamaged as error:
+            raise NotACopy(str(file)) from error
+        return replace(done, behind=_beyond(before, saved))
+
+
+def _whose(saved: Saved) -> tuple[str, Booth, Books]:
+    head = saved.own.head
+    return head.fair_id, head.booth, head.books
 
 
 def _beyond(before: Saved | None, saved: Saved) -> int:
@@ -129,14 +164,17 @@ MENDED = {"missing", "altered", "envelope", "head", "shared", "table"}
 
 
 def _check_damaged(home: Path) -> None:
-    """Let a store through that is damaged, and no other; one in use by others is not damaged."""
+    """Let a store through that is damaged or whose key is lost; one in use by others is not damaged."""
     try:
         desk = open_desk(home)
         with closing(desk.store):
             check_pages(home / STORE_NAME)
             is_whole = not any(fault.code in MENDED for fault in verify(desk.store).faults)
+            with desk.store.reading() as tx:
+                key = find_public_key(tx, own_mark(tx)[0])
+            is_whole = is_whole and key in {"", public_half(home)}
     except StoreUnavailable as error:
-        if error.code not in {"store_damaged", "store_gone", "store_unavailable"}:
+        if error.code not in {"store_damaged", "store_gone", "store_older", "store_unavailable"}:
             raise
         return
     if is_whole:
@@ -150,8 +188,13 @@ def take_over(home: Path, plan: Plan, source: Store, *, now: datetime) -> GoneOn
     Raises: HomeExists, BadBooth, BadFair, NoPeople, NothingSent, StoreUnavailable.
     """
     check_plan(plan)
-    if was_in_use(home):
-        raise HomeExists(str(home))
+    with alone_in(home):
+        if was_in_use(home):
+            raise HomeExists(str(home))
+        return _take_over(home, plan, source, now)
+
+
+def _take_over(home: Path, plan: Plan, source: Store, now: datetime) -> GoneOn:
     with source.reading() as tx:
         journals = tuple(
             SavedJournal(head, tuple(list_facts(tx, head.fair_id, head.journal_id)), n, head.mark)

@@ -98,8 +98,8 @@ def set_up(home: Path, plan: Plan, *, now: datetime) -> None:
     try:
         home.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
-        public_key = make_key(home / KEY_NAME)
         make_private_file(part)  # it holds the hashes of PINs, which are short
+        public_key = make_key(home / KEY_NAME)
         store = open_store(store_url(str(part)), create=True)
         try:
             _fill(store, plan, now, public_key)

@@ -5,6 +5,8 @@ counts; whatever is left to do then is done by whoever opens the home next. A ha
 another name (`store.db.part`) behind: that one may be set up anew, a home that lost its store may not.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,9 +21,35 @@ NEXT_NAME = f"{STORE_NAME}.next"
 NEXT_KEY_NAME = f"{KEY_NAME}.next"
 KEPT_NAME = "kept"
 LOCK_NAME = "swap.lock"
+REPLACING_NAME = "replacing.lock"
 
 _ENDS = ("-wal", "-shm", "-journal", "")
 """A store's files: its log first, so that an old log never lies beside a new store."""
+
+
+@contextmanager
+def alone_in(home: Path) -> Iterator[None]:
+    """Let one program at a time replace a home's store: two at once would mix their files.
+
+    A home that is not there is made, and is gone again where anything is refused.
+    """
+    made = [folder for folder in (home, *home.parents) if not folder.exists()]
+    home.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(home / REPLACING_NAME):
+            yield
+    except BaseException:
+        if made:
+            (home / REPLACING_NAME).unlink(missing_ok=True)
+        for folder in made:
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+        raise
+
+
+def count_kept(home: Path) -> int:
+    """Count the stores that were replaced here."""
+    return sum(1 for _ in (home / KEPT_NAME).glob(f"*/{STORE_NAME}"))
 
 
 def begin_swap(home: Path) -> Path:

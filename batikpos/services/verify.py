@@ -35,6 +35,7 @@ from batikpos.store.reading import (
     load_readings,
     read_fact,
 )
+from batikpos.store.sales import list_doubled
 from batikpos.store.seals import find_public_key, find_seal
 
 
@@ -84,6 +85,7 @@ FAULTS = {
     "head": N_("The journal says it ends elsewhere than its last fact."),
     "shared": N_("What the tables say of the fair, its booths or producers is not what the facts say."),
     "catalogue": N_("The price list is not the one this booth was set up with."),
+    "doubled": N_("The paper of fact {seq} has a number that is on a paper of another journal too."),
     "table": N_("What the tables hold of fact {seq} is not what the fact says."),
 }
 
@@ -133,6 +135,7 @@ def verify(store: Store) -> Verdict:
                 )
             )
         faults += _table_faults(readings, load_readings(tx), names)
+        faults += _doubled_faults(tx, names)
         faults += _catalogue_faults(tx)
         faults += _own_faults(tx)
         faults += _start_faults(tx, names, faults)
@@ -256,6 +259,12 @@ def _table_faults(wanted: Readings, found: Readings, names: dict[str, str]) -> I
     for journal_id, seq in sorted(wrong, key=str):
         code = "table" if seq is not None else "shared"
         yield Fault(names.get(journal_id, ""), seq, code, FAULTS[code])
+
+
+def _doubled_faults(tx: Transaction, names: dict[str, str]) -> Iterator[Fault]:
+    """Name the papers whose number is on another one too: two devices went by the same name."""
+    for journal_id, seq in list_doubled(tx):
+        yield Fault(names.get(journal_id, ""), seq, "doubled", FAULTS["doubled"])
 
 
 def _catalogue_faults(tx: Transaction) -> Iterator[Fault]:

@@ -148,6 +148,8 @@ class Store:
             raise self._unavailable(error.orig or error) from error
         except DBAPIError as error:
             raise self._unavailable(error.orig or error) from error
+        except UnicodeDecodeError as error:  # a damaged schema, in whose words SQLite complains
+            raise StoreDamaged(self.name, _first_line(error)) from error
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
             raise
         except sqlite3.Error as error:
@@ -232,7 +234,7 @@ def _is_ours(path: Path, *, or_empty: bool) -> bool:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as looked_at:
             names = [name for (name,) in looked_at.execute("SELECT name FROM sqlite_master")]
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise _unusable(str(path), error) from error
     return "alembic_version" in names or (or_empty and not names)
 
@@ -297,8 +299,9 @@ def _set_pragma(connection: Any, name: str, wanted: object) -> None:  # noqa: AN
     while True:
         try:
             connection.execute(f"PRAGMA {name} = {wanted}")
-        except sqlite3.OperationalError:
-            if time.monotonic() > end:
+        except sqlite3.OperationalError as error:
+            is_in_use = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+            if not is_in_use or time.monotonic() > end:
                 raise
             time.sleep(0.02)
         else:
@@ -306,7 +309,8 @@ def _set_pragma(connection: Any, name: str, wanted: object) -> None:  # noqa: AN
 
 
 def _unusable(name: str, error: BaseException) -> StoreUnavailable:
-    is_damaged = getattr(error, "sqlite_errorcode", None) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    damage = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    is_damaged = isinstance(error, UnicodeDecodeError) or getattr(error, "sqlite_errorcode", None) in damage
     return (StoreDamaged if is_damaged else StoreUnavailable)(name, _first_line(error))
 
 

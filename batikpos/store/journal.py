@@ -166,6 +166,12 @@ def _time(began: str | None) -> datetime | None:
         return None
 
 
+def own_mark(tx: Connection) -> tuple[str, int]:
+    """Name this device's own journal, and its last number."""
+    ((journal_id, mark),) = _MARK.rows(tx)
+    return journal_id, mark
+
+
 def find_lineage(tx: Connection) -> int | None:
     """Say how often this device's store was replaced; None where no journal is its own."""
     return tx.execute(select(own_journal.c.lineage)).scalar()
@@ -290,6 +296,9 @@ _OWN = Statement(
     _JOURNALS.add_columns(_LAST_AT)
     .join(own_journal, same_journal(own_journal, journal))
     .outerjoin(fact, same_fact(journal, fact, by="mark"))
+)
+_MARK = Statement(
+    select(journal.c.journal_id, journal.c.mark).join(own_journal, same_journal(own_journal, journal))
 )
 _MOVE = Statement(
     update(journal)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, Text, bindparam, column, func, select
+from sqlalchemy import Connection, Row, Select, Table, Text, bindparam, column, exists, func, select
 
 from batikpos.domain.catalogue import Dye, Technique
 from batikpos.domain.fact import FactKind
@@ -54,6 +54,18 @@ def find_sale_by_id(tx: Connection, fair_id: str, sale_id: str) -> KeptSale | No
 def find_sale(tx: Connection, number: str) -> KeptSale | None:
     """Find a sale, void or refund by its number."""
     return next(iter(_load(tx, _SALES.where(sale.c.number == number))), None)
+
+
+def list_doubled(tx: Connection) -> list[tuple[str, int]]:
+    """List the sales, voids and refunds, as journal and fact, whose number another journal has used too."""
+    other = sale.alias()
+    is_double = exists().where(
+        other.c.fair_id == sale.c.fair_id,
+        other.c.number == sale.c.number,
+        other.c.journal_id != sale.c.journal_id,
+    )
+    query = select(sale.c.journal_id, sale.c.seq).where(is_double).order_by(sale.c.journal_id, sale.c.seq)
+    return [(row.journal_id, row.seq) for row in tx.execute(query)]
 
 
 def find_last_sale(tx: Connection, journal_id: str, till_seq: int) -> KeptSale | None:

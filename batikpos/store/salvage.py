@@ -21,6 +21,7 @@ from batikpos.domain.fact import GENESIS, Body, Fact, FactKind, next_hash
 from batikpos.domain.fair import Books, Booth, Person
 from batikpos.store.catalogue import item_rows, person_rows
 from batikpos.store.engine import StoreDamaged, StoreNewer
+from batikpos.store.header import mend_header
 from batikpos.store.journal import JournalHead
 from batikpos.store.printjobs import JobState
 from batikpos.store.reading import read_fact
@@ -31,6 +32,9 @@ KEPT = (item, person, open_basket, print_job)
 """What a booth keeps for itself, beside its journals."""
 
 _PAYLOAD = "SELECT rowid, fair_id, journal_id, seq, kind, CAST(payload AS BLOB), hash FROM fact NOT INDEXED"
+
+BROKEN = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What SQLite, or Python reading its words, raises over damaged bytes."""
 
 Rows = Mapping[str, list[dict[str, Any]]]
 
@@ -125,7 +129,8 @@ def kept_rows(items: Iterable[Item], people: Iterable[Person]) -> Rows:
 def insert_kept(tx: Connection, tables: Rows) -> None:
     """Put rows of tables that a booth keeps for itself into a new store, as they were.
 
-    Raises: StoreDamaged where they are no such rows.
+    A paper or basket that is none any more is left out: a nota can be printed again. Raises: StoreDamaged
+    where the price list or the people are no such rows, for nobody can sell without.
     """
     for table in KEPT:
         for row in tables.get(table.name, []):
@@ -135,6 +140,8 @@ def insert_kept(tx: Connection, tables: Rows) -> None:
             try:
                 tx.exec_driver_sql(statement, tuple(row[name] for name in names))
             except (IntegrityError, OperationalError) as error:
+                if table in {open_basket, print_job}:
+                    continue
                 raise StoreDamaged(table.name, str(error.orig)) from error
 
 
@@ -146,14 +153,16 @@ def read_source(path: Path, *, is_live: bool = False) -> Source:
     with tempfile.TemporaryDirectory(prefix="batikpos-") as folder:
         copy = Path(folder) / path.name
         copy_whole(path, copy)
+        if not _is_readable(copy):
+            mend_header(copy)
         with closing(sqlite3.connect(copy)) as connection:
+            connection.execute("PRAGMA writable_schema = ON")  # of a damaged schema, take what is whole
+            connection.text_factory = _text
             for (version,) in _rows(connection, "SELECT version_num FROM alembic_version"):
                 if version not in REVISIONS:
                     raise StoreNewer(str(path))
-            for fair_id, journal_id, seq, kind, payload, hash_ in _fact_rows(connection):
-                if _fits(fair_id, journal_id, seq, kind, payload, hash_):
-                    fact = Fact(fair_id, journal_id, seq, kind, payload.decode(errors="replace"), hash_)
-                    found.facts.setdefault((fact.fair_id, fact.journal_id), {}).setdefault(fact.seq, fact)
+            for fact in _facts(connection):
+                found.facts.setdefault((fact.fair_id, fact.journal_id), {}).setdefault(fact.seq, fact)
             for *key, mark in _rows(connection, "SELECT fair_id, journal_id, mark FROM journal"):
                 if type(mark) is int:
                     found.marks[key[0], key[1]] = mark
@@ -161,6 +170,26 @@ def read_source(path: Path, *, is_live: bool = False) -> Source:
                 if (rows := _whole_table(connection, table.name)) is not None:
                     found.tables[table.name] = rows
     return found
+
+
+def _is_readable(copy: Path) -> bool:
+    """Say whether SQLite takes a file for a database of as many pages as it has."""
+    try:
+        with closing(sqlite3.connect(copy)) as connection:
+            connection.execute("SELECT count(*) FROM fact").fetchone()
+    except BROKEN:
+        return False
+    return True
+
+
+def _text(data: bytes) -> str:
+    return data.decode(errors="replace")
+
+
+def _facts(connection: sqlite3.Connection) -> Iterator[Fact]:
+    for fair_id, journal_id, seq, kind, payload, hash_ in _fact_rows(connection):
+        if _fits(fair_id, journal_id, seq, kind, payload, hash_):
+            yield Fact(fair_id, journal_id, seq, kind, _text(payload), hash_)
 
 
 def _fits(*row: object) -> bool:
@@ -174,9 +203,10 @@ def _fact_rows(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     while at <= end:
         try:
             for rowid, *fact in connection.execute(f"{_PAYLOAD} WHERE rowid > ? ORDER BY rowid", [at]):
-                at, jump = rowid, 1
+                if rowid > at:  # a page that was cut may give any number: never walk back
+                    at, jump = rowid, 1
                 yield tuple(fact)
-        except sqlite3.DatabaseError:
+        except BROKEN:
             at, jump = at + jump, jump * 2
         else:
             return
@@ -192,7 +222,7 @@ def _rows(connection: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...
     """Give the rows that can be read."""
     try:
         yield from connection.execute(query)
-    except sqlite3.DatabaseError:
+    except BROKEN:
         return
 
 
@@ -202,7 +232,7 @@ def _whole_table(connection: sqlite3.Connection, name: str) -> list[dict[str, An
         found = connection.execute(f"SELECT * FROM {name}")  # noqa: S608 - a name of the schema
         columns = [column[0] for column in found.description]
         return [dict(zip(columns, row, strict=True)) for row in found]
-    except sqlite3.DatabaseError:
+    except BROKEN:
         return None
 
 

@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, Fact, canonical, next_hash
 from batikpos.domain.fair import Books, Booth
-from batikpos.files import replace_file, sync_folder
+from batikpos.files import replace_file, sync_file, sync_folder
 from batikpos.i18n import N_, translator
 from batikpos.signing import Purpose, is_signed, sign
 from batikpos.store.engine import Store, StoreMissing, open_store, store_url
@@ -26,6 +26,7 @@ from batikpos.store.journal import JournalHead, insert_facts, insert_journal, li
 from batikpos.store.origins import list_lineage
 from batikpos.store.reading import insert_foreign_readings
 from batikpos.sync.push import OnlyPractice
+from batikpos.targets import check_target
 
 FORMAT = 1
 LARGEST_FILE, LARGEST_TEXT = 64 * 2**20, 512 * 2**20
@@ -47,6 +48,18 @@ class BadBundle(PosError):
         return tr(self.text).format(file=self.file, why=tr(self.why))
 
 
+@dataclass(eq=False)
+class KeyLost(PosError):
+    """A laptop that cannot sign: its key is gone, or is another's."""
+
+    code: ClassVar[str] = "key_lost"
+    text: ClassVar[str] = N_(
+        "The key in {home} is not the one this booth was opened with. Run “batikpos recover”, which goes on"
+        " with a new one; or send over the network."
+    )
+    home: str
+
+
 @dataclass(frozen=True, slots=True)
 class Exported:
     """A bundle that was written and read back."""
@@ -66,7 +79,11 @@ class Opened:
 
 
 def export_bundle(local: Store, home: Path, file: Path, *, now: datetime) -> Exported:
-    """Write all facts of a booth to a file, in place of any before. Raises: OSError, BadBundle."""
+    """Write all facts of a booth to a file, in place of an earlier bundle.
+
+    Raises: OSError, BadTarget, KeyLost, BadBundle.
+    """
+    check_target(file, _is_bundle)
     with local.reading() as tx:
         heads = list_lineage(tx)
         if any(head.books is not Books.REAL for head in heads):
@@ -74,9 +91,14 @@ def export_bundle(local: Store, home: Path, file: Path, *, now: datetime) -> Exp
         facts = [fact for head in heads for fact in list_facts(tx, head.fair_id, head.journal_id)]
     header = canonical({"format": FORMAT, "made_at": now.isoformat(), "journals": [_named(h) for h in heads]})
     signature = sign(home, Purpose.BUNDLE, header)
+    key = _key_of((facts[-heads[-1].mark],))
+    if key and not is_signed(key, Purpose.BUNDLE, header, signature):
+        raise KeyLost(str(home))
     text = "\n".join((header, signature, *(fact.payload for fact in facts)))
     part = file.with_name(f"{file.name}.part")
-    part.write_bytes(zlib.compress(text.encode(), 6))
+    with part.open("wb") as to:
+        to.write(zlib.compress(text.encode(), 6))
+        sync_file(to)
     with open_bundle(part):
         pass  # read back and proven, from where it lies
     replace_file(part, file)
@@ -97,7 +119,7 @@ def open_bundle(file: Path) -> Iterator[Opened]:
     chains = _chains(file, journals, payloads)
     key = _key_of(chains[-1])
     signed = is_signed(key, Purpose.BUNDLE, header, signature) if key else False
-    if signature and not signed:
+    if (key or signature) and not signed:
         raise BadBundle(file.name, N_("it is not signed by the device it names"))
     with tempfile.TemporaryDirectory(prefix="batikpos-") as folder:
         url = store_url(str(Path(folder) / "bundle.db"))
@@ -108,6 +130,15 @@ def open_bundle(file: Path) -> Iterator[Opened]:
                     insert_facts(tx, facts)
                     insert_foreign_readings(tx, facts)
             yield Opened(store, signed)
+
+
+def _is_bundle(file: Path) -> bool:
+    """Say whether a file begins as a bundle does."""
+    with file.open("rb") as packed:
+        try:
+            return zlib.decompressobj().decompress(packed.read(4096), 64).startswith(b'{"format":')
+        except zlib.error:
+            return False
 
 
 def _named(head: JournalHead) -> dict[str, Any]:
@@ -144,8 +175,8 @@ def _unpacked(file: Path) -> tuple[str, str, list[str]]:
     unpacker = zlib.decompressobj()
     try:
         text = unpacker.decompress(file.read_bytes(), LARGEST_TEXT)
-        if unpacker.unconsumed_tail or not unpacker.eof:
-            raise BadBundle(file.name, N_("it is cut off or far too large"))
+        if unpacker.unconsumed_tail or unpacker.unused_data or not unpacker.eof:
+            raise BadBundle(file.name, N_("it is cut off, far too large, or has something behind it"))
         header, signature, *payloads = text.decode().split("\n")
     except (zlib.error, ValueError) as error:
         raise BadBundle(file.name, N_("it cannot be unpacked")) from error

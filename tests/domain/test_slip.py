@@ -34,6 +34,9 @@ def test_stray_blanks_are_no_part_of_a_slip() -> None:
         ("1" * 41, "mati", BadSlipNumber),
         ("1\n7", "mati", BadSlipNumber),
         ("1\u202e7", "mati", BadSlipNumber),
+        ("\u0410-17", "mati", BadSlipNumber),
+        ("\u0667", "mati", BadSlipNumber),
+        ("-.-", "mati", BadSlipNumber),
         ("17", " ", NoReason),
         ("17", "x" * 201, BadReason),
         ("17", "a\x1bb", BadReason),
@@ -48,13 +51,45 @@ def test_a_slip_that_cannot_be_kept_is_refused_in_both_languages(
     assert read_slip(PaperSlip("1" * 40, DAY, "x" * 200))
 
 
-@pytest.mark.parametrize("other", ["a-17", " A-17", "A - 17", "A-0017", "a-017 "])
-def test_capitals_blanks_and_leading_zeros_make_no_other_slip(other: str) -> None:
+@pytest.mark.parametrize(
+    "other",
+    [
+        "a-17",
+        " A-17",
+        "A - 17",
+        "A-0017",
+        "a-017 ",
+        "A17",
+        "A\u201317",
+        "A\u221217",
+        "A/17",
+        "A.17",
+        "No. A-17",
+        "#A-17",
+        "A-17.",
+        "Nomor: A17",
+        "A-\u200b17",
+        "A\u00ad17",
+    ],
+)
+def test_capitals_blanks_zeros_and_signs_make_no_other_slip(other: str) -> None:
     assert is_same_number("A-17", other)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("17", "170"), ("17", "117"), ("17", "17B"), ("A-17", "B-17"), ("100", "1"), ("0", "")]
+    ("one", "other"),
+    [
+        ("17", "170"),
+        ("17", "117"),
+        ("17", "17B"),
+        ("A-17", "B-17"),
+        ("100", "1"),
+        ("0", ""),
+        ("1-12", "11-2"),
+        ("1-12", "112"),
+        ("2-1", "21"),
+        ("NOTA-1", "TA-1"),
+    ],
 )
 def test_other_numbers_are_other_slips(one: str, other: str) -> None:
     assert not is_same_number(one, other)
@@ -85,3 +120,7 @@ def test_a_slip_is_of_no_day_to_come_and_of_none_long_before_the_fair(today: dat
         for language in ("id", "en"):
             said = refusal.value.message(language)
             assert all(write_day(d) in said for d in (day, first, today))
+
+
+def test_a_number_in_wide_letters_is_kept_in_ordinary_ones() -> None:
+    assert read_slip(PaperSlip("\uff21\uff0d\uff11\uff17", DAY, "mati")).number == "A-17"

@@ -4,8 +4,8 @@ import os
 import shutil
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -16,8 +16,8 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
 from batikpos.files import replace_file, sync_folder
 from batikpos.services import swap
-from batikpos.services.backup import NotBackedUp, back_up, back_up_to_folder, list_backups
-from batikpos.services.baskets import find_open_basket, keep_open_basket
+from batikpos.services.backup import back_up, back_up_to_folder
+from batikpos.services.baskets import find_open_basket
 from batikpos.services.desk import Desk, StoreReplaced, open_desk
 from batikpos.services.lineage import NothingWhole
 from batikpos.services.recovery import NotACopy, NotDamaged, recover, restore
@@ -30,12 +30,12 @@ from batikpos.signing import KEY_NAME
 from batikpos.store.engine import StoreDamaged, StoreMissing, StoreUnavailable
 from batikpos.store.printjobs import JobState, list_jobs
 from batikpos.store.sales import list_sales
+from tests.services.sold import SOLD, numbers, opened, sold_home
 from tests.shop import (
     FLOAT,
     NOON,
     RINI,
     TOMORROW,
-    basket,
     contents,
     copy_home,
     line,
@@ -44,32 +44,11 @@ from tests.shop import (
     unguarded,
 )
 
-SOLD = 6
-
 
 @pytest.fixture
 def home(desk: Desk) -> Path:
-    """Sell six shirts' worth, leave a basket open, and let go of the store."""
-    for _ in range(SOLD // 2):
-        sell(desk)
-        sell(desk, line("KLS-GK-001", 2))
-    keep_open_basket(desk, basket(line("WDJ-TN-001")))
-    desk.store.close()
-    return desk.home
-
-
-@contextmanager
-def opened(home: Path) -> Iterator[Desk]:
-    """Open a home for a moment."""
-    desk = open_desk(home)
-    with closing(desk.store):
-        yield desk
-
-
-def numbers(home: Path) -> list[str]:
-    """List the numbers of all sales that a home knows."""
-    with opened(home) as desk, desk.store.reading() as tx:
-        return [k.sale.number for k in list_sales(tx)]
+    """Give a home that has sold."""
+    return sold_home(desk)
 
 
 def spoil(home: Path, seq: int) -> None:
@@ -238,57 +217,7 @@ def test_a_copy_of_another_booth_lends_a_damaged_store_nothing(home: Path, tmp_p
         recover(home, now=NOON)
 
 
-# Copies
-
-
-def test_a_copy_is_written_while_the_store_is_in_use_and_proven(home: Path, tmp_path: Path) -> None:
-    with opened(home) as desk:
-        made = back_up(desk, tmp_path / "a.batikpos")
-        assert (made.facts, made.file.read_bytes()[:15]) == (SOLD + 2, b"SQLite format 3")
-        sell(desk)
-    assert [p.name for p in tmp_path.glob("a.*")] == ["a.batikpos"]
-
-
-def test_the_newest_copies_are_kept_and_those_of_other_booths_left_alone(home: Path, tmp_path: Path) -> None:
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    others = stick / "A04-20261211-120000.batikpos"
-    others.write_text("theirs")
-    with opened(home) as desk:
-        set_ = desk.with_settings(replace(desk.settings, backup=str(stick), backups=3))
-        for minute in range(5):
-            back_up_to_folder(set_, now=NOON.replace(minute=minute))
-    assert [p.name for p in list_backups(stick)] == [
-        *(f"A03-20261211-12{minute:02}00.batikpos" for minute in (4, 3, 2)),
-        others.name,
-    ]
-    assert others.read_text() == "theirs"
-
-
-def test_a_stick_that_is_not_there_is_told_and_loses_nothing(home: Path, tmp_path: Path) -> None:
-    with opened(home) as desk:
-        gone = desk.with_settings(replace(desk.settings, backup=str(tmp_path / "gone")))
-        with pytest.raises(NotBackedUp):
-            back_up_to_folder(gone, now=NOON)
-        assert back_up_to_folder(desk, now=NOON) is None  # none is set
-
-
-def test_a_copy_that_does_not_read_back_takes_nobodys_place(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "a.batikpos"
-    with opened(home) as desk:
-        good = back_up(desk, target)
-        before = target.read_bytes()
-
-        def torn(_store: object, path: Path) -> None:
-            path.write_bytes(before[: len(before) // 2])
-
-        monkeypatch.setattr("batikpos.services.backup.copy_store", torn)
-        with pytest.raises(NotBackedUp):
-            back_up(desk, target)
-    assert (target.read_bytes(), good.facts) == (before, SOLD + 2)
-    assert list(tmp_path.glob("*.part")) == []
+# Copies put back
 
 
 def test_a_copy_put_back_goes_on_in_a_journal_of_its_own(home: Path, tmp_path: Path) -> None:

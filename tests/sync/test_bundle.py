@@ -8,18 +8,21 @@ from random import Random
 
 import pytest
 
-from batikpos.domain.fact import canonical
+from batikpos.domain.fact import canonical, next_hash
 from batikpos.services.backup import back_up
 from batikpos.services.desk import Desk
-from batikpos.services.recovery import restore
+from batikpos.services.recovery import recover, restore
 from batikpos.services.till import close_till
 from batikpos.services.verify import verify
+from batikpos.settings import STORE_NAME
 from batikpos.signing import KEY_NAME, Purpose, make_key, sign
 from batikpos.store.engine import Store, StoreMissing
 from batikpos.sync import bundle
-from batikpos.sync.bundle import BadBundle, export_bundle, open_bundle
+from batikpos.sync.bundle import BadBundle, KeyLost, export_bundle, open_bundle
+from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
-from tests.shop import NOON, RINI, sell
+from batikpos.targets import BadTarget
+from tests.shop import NOON, RINI, contents, sell
 from tests.sync.test_lineage import opened
 
 
@@ -70,11 +73,59 @@ def test_a_bundle_of_a_restored_booth_brings_all_its_journals(
         assert push(opened_.store, centre).sent == 3 + 3
 
 
-def test_a_home_without_its_key_hands_in_unsigned_and_says_so(desk: Desk, tmp_path: Path) -> None:
+def test_a_home_without_its_key_hands_nothing_in_until_it_goes_on_with_a_new_one(
+    desk: Desk, tmp_path: Path
+) -> None:
     (desk.home / KEY_NAME).unlink()
-    assert not export_bundle(desk.store, desk.home, tmp_path / "b", now=NOON).is_signed
+    with pytest.raises(KeyLost):
+        export_bundle(desk.store, desk.home, tmp_path / "b", now=NOON)
+    assert not (tmp_path / "b").exists()
+    desk.store.close()
+    recover(desk.home, now=NOON)
+    with opened(desk.home) as again:
+        export_bundle(again.store, again.home, tmp_path / "b", now=NOON)
     with open_bundle(tmp_path / "b") as opened_:
-        assert not opened_.is_signed
+        assert opened_.is_signed
+
+
+def test_facts_that_a_forger_added_without_a_signature_are_refused(stick: Path) -> None:
+    """What is taken in makes what the honest laptop sends later a fork."""
+
+    def add(lines: list[str]) -> None:
+        told = json.loads(lines[0])
+        (journal,) = told["journals"]
+        last = json.loads(lines[-1]) | {"seq": journal["last"] + 1}
+        lines.append(canonical(last))
+        journal["last"] += 1
+        journal["head"] = next_hash(bytes.fromhex(journal["head"]), lines[-1]).hex()
+        lines[0], lines[1] = canonical(told), ""
+
+    rewrite(stick, add)
+    with pytest.raises(BadBundle, match="tidak ditandatangani"), open_bundle(stick):
+        pass
+
+
+def test_a_bundle_with_something_behind_it_is_refused(stick: Path) -> None:
+    stick.write_bytes(stick.read_bytes() + b"more")
+    with pytest.raises(BadBundle), open_bundle(stick):
+        pass
+
+
+def test_a_bundle_is_written_over_nothing_but_an_earlier_one(stick: Path, desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("halo")
+    open_centre(str(tmp_path / "centre.db"), create=True).close()
+    before = contents(desk.home)
+    for file in (
+        tmp_path / "text",
+        desk.home / STORE_NAME,
+        desk.home / "b",
+        tmp_path / "centre.db",
+        tmp_path,
+    ):
+        with pytest.raises(BadTarget):
+            export_bundle(desk.store, desk.home, file, now=NOON)
+    assert (contents(desk.home), (tmp_path / "text").read_text()) == (before, "halo")
+    assert export_bundle(desk.store, desk.home, stick, now=NOON).is_signed
 
 
 def forged(lines: list[str], folder: Path) -> None:

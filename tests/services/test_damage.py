@@ -1,0 +1,68 @@
+"""Every kind of damage to a store's file: what is whole of it goes on, and a beginning it always is."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from batikpos.services.desk import Desk, open_desk
+from batikpos.services.recovery import recover
+from batikpos.services.verify import verify
+from batikpos.settings import STORE_NAME
+from batikpos.store.engine import StoreDamaged, StoreUnavailable
+from tests.services.sold import SOLD, numbers, opened, sold_home
+from tests.shop import NOON
+
+HEADER = 100
+
+
+@pytest.fixture
+def home(desk: Desk) -> Path:
+    """Give a home that has sold."""
+    return sold_home(desk)
+
+
+def spoil(home: Path, data: bytes) -> list[str]:
+    """Put damaged bytes in the store's place, recover where it does not open, and list what is sold."""
+    (home / STORE_NAME).write_bytes(data)
+    try:
+        open_desk(home).store.close()
+    except StoreUnavailable:
+        recover(home, now=NOON)
+    with opened(home) as desk:
+        assert verify(desk.store).faults == ()
+    return numbers(home)
+
+
+@pytest.mark.parametrize("at", range(0, HEADER, 3))
+def test_a_damaged_header_hides_nothing(home: Path, at: int) -> None:
+    before, data = numbers(home), bytearray((home / STORE_NAME).read_bytes())
+    data[at] ^= 0x55
+    assert spoil(home, bytes(data)) == before
+
+
+@pytest.mark.parametrize("missing", [1, 2000, 4096, 6000, 8192])
+def test_a_store_that_was_cut_off_gives_what_is_left_of_it(home: Path, missing: int) -> None:
+    before, data = numbers(home), (home / STORE_NAME).read_bytes()
+    after = spoil(home, data[:-missing])
+    assert after
+    assert after == before[: len(after)]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_any_byte_that_flips_costs_no_fact_before_it(home: Path, seed: int) -> None:
+    before, data = numbers(home), bytearray((home / STORE_NAME).read_bytes())
+    data[Random(seed).randrange(HEADER, len(data))] ^= 0xFF
+    after = spoil(home, bytes(data))
+    assert after == before[: len(after)]
+
+
+def test_a_schema_in_no_words_is_damage_and_no_crash(home: Path) -> None:
+    data = (home / STORE_NAME).read_bytes()
+    assert data.count(b"CREATE TRIGGER fact_") > 1
+    (home / STORE_NAME).write_bytes(data.replace(b"CREATE TRIGGER fact_", b"CREATE TR\xe5GGER fact_"))
+    with pytest.raises(StoreDamaged):
+        open_desk(home)
+    before = SOLD
+    recover(home, now=NOON)
+    assert len(numbers(home)) == before
