@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -57,6 +57,15 @@ class Fact:
             raise ValueError(message)
         body: Body = content["body"]
         return body
+
+    @property
+    def day(self) -> date:
+        """Return the day on which it happened, at the fair. Raises: ValueError."""
+        try:
+            return date.fromisoformat(_read(self.payload)["at"][:10])
+        except (KeyError, TypeError) as error:
+            message = "a fact without a time"
+            raise ValueError(message) from error
 
     def envelope_faults(self) -> tuple[str, ...]:
         """Name what the columns beside the payload say differently from the payload."""

@@ -26,6 +26,11 @@ FORK = N_(
     " both laptops."
 )
 WENT_ON = N_("This booth's store was replaced after fact {seq} ({why}), and went on in another journal.")
+GAP = N_(
+    "{count} facts that its replaced store held never came: sales of this day may be missing. Ask for that"
+    " laptop, or for the folder “kept”."
+)
+UNPROVEN = N_("Its facts, numbers or signatures do not hold: “batikpos verify” names them.")
 CLOCK = N_(
     "This booth's clock was set {count} times. Its facts count in the order in which they were written."
 )
@@ -108,11 +113,15 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a journal goes on from another: after which of its facts, and why."""
+    """Where a journal goes on from another: after which of its facts, and why.
+
+    `missing` counts the facts of the day that the other is known to have had beyond, and that never came.
+    """
 
     journal_id: str
     seq: int
     why: str
+    missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +201,10 @@ def _device_day(booth: Booth, journals: Sequence[JournalDay]) -> DeviceDay:
         return DeviceDay(booth, state, causes=causes)
     causes += _went_on(with_tills)
     causes += _clock_set(with_tills)
+    gaps = [journal.origin.missing for journal in with_tills if journal.origin and journal.origin.missing]
+    causes += tuple(Cause("gap", ZERO, GAP, values={"count": count}) for count in gaps)
+    is_held = all(journal.is_held for journal in with_tills)
+    causes += () if is_held else (Cause("unproven", ZERO, UNPROVEN),)
     tills = [till for journal in with_tills for till in journal.tills]
     carried = {till.carries for till in tills}
     is_closed = all(
@@ -203,7 +216,7 @@ def _device_day(booth: Booth, journals: Sequence[JournalDay]) -> DeviceDay:
     if figures.difference:
         numbers = tuple(t.number for t in tills if t.number and t.figures.difference != ZERO)
         causes += (Cause("unexplained", figures.difference, UNEXPLAINED, numbers),)
-    is_proven = is_closed and all(journal.is_held for journal in with_tills) and not asides
+    is_proven = is_closed and is_held and not asides and not gaps
     return DeviceDay(booth, DayState.PROVEN if is_proven else DayState.REPORTED, figures, causes)
 
 

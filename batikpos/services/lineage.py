@@ -76,11 +76,12 @@ def go_on(
     *,
     now: datetime,
     settings: Settings | None = None,
-    replaced: int = 0,
+    replaced: Saved | None = None,
 ) -> GoneOn:
     """Make a home's new store of what was saved, and put it in place of the old one, which is kept.
 
-    `replaced` is the lineage of the store it replaces, where that is known: the new one's is beyond both.
+    `replaced` is what can be read of the store it replaces: the new one's lineage is beyond both, and its
+    origin says how many facts of it are missing here.
     The caller is `alone_in` the home. An open till goes on with what its drawer should hold. `settings` are
     for a home that has none; where anything is refused, nothing of it stays.
 
@@ -90,8 +91,11 @@ def go_on(
         raise NothingWhole(str(home))
     journal_id = str(uuid4())
     try:
-        lineage = 1 + max(saved.own.lineage, replaced, count_kept(home))
-        carried, number = _make(home, saved, why, journal_id, lineage, now)
+        before = replaced.own.lineage if replaced else 0
+        lineage = 1 + max(saved.own.lineage, before, count_kept(home))
+        behind = _beyond(replaced, saved)
+        new = _New(journal_id, lineage, why, max(saved.own.lost, _beyond_own(replaced, saved)), now)
+        carried, number = _make(home, saved, new)
     except BaseException:
         forget_swap(home)
         raise
@@ -106,20 +110,44 @@ def go_on(
         journal_id=journal_id,
         origin=saved.own,
         carried=carried,
+        behind=behind,
     )
 
 
-def _make(
-    home: Path, saved: Saved, why: Why, journal_id: str, lineage: int, now: datetime
-) -> tuple[Till | None, str]:
+@dataclass(frozen=True, slots=True)
+class _New:
+    """The journal that goes on; `missing` counts what the store before is known to have had beyond."""
+
+    journal_id: str
+    lineage: int
+    why: Why
+    missing: int
+    now: datetime
+
+
+def _beyond_own(before: Saved | None, saved: Saved) -> int:
+    """Count the same of the journal that is gone on from: others are sent under their own names."""
+    own = saved.own.head
+    marks = [j.head.mark for j in (before.journals if before else ()) if j.head.journal_id == own.journal_id]
+    return max(0, max(marks, default=0) - own.mark)
+
+
+def _beyond(before: Saved | None, saved: Saved) -> int:
+    """Count the facts of a store that a copy does not have."""
+    here = {j.head.journal_id: j.head.mark for j in saved.journals}
+    there = before.journals if before else ()
+    return sum(max(0, j.head.mark - here.get(j.head.journal_id, 0)) for j in there)
+
+
+def _make(home: Path, saved: Saved, new: _New) -> tuple[Till | None, str]:
     """Make the new store beside the old; return the till that goes on, and what its next nota is called."""
     part = begin_swap(home)
     public_key = make_key(home / NEXT_KEY_NAME)
     make_private_file(part)
     with closing(open_store(store_url(str(part)), create=True)) as store, store.writing() as tx:
-        carried = _fill(tx, saved, why, journal_id, lineage, public_key, now)
+        carried = _fill(tx, saved, new, public_key)
         (fair,) = list_fairs(tx)
-        day = carried.business_day if carried else fair.local(now).date()
+        day = carried.business_day if carried else fair.local(new.now).date()
         try:  # a booth opens with these: what cannot be read must be said now, not then
             load_catalogue(tx)
             list_people(tx)
@@ -128,15 +156,7 @@ def _make(
         return carried, saved.own.head.booth.number(day, next_running(tx, fair.fair_id, day))
 
 
-def _fill(
-    tx: Transaction,
-    saved: Saved,
-    why: Why,
-    journal_id: str,
-    lineage: int,
-    public_key: str,
-    now: datetime,
-) -> Till | None:
+def _fill(tx: Transaction, saved: Saved, new: _New, public_key: str) -> Till | None:
     """Put into a new store what was saved, and begin its own journal; return the till that goes on."""
     keep_books(tx, saved.own.head.books)
     for journal in saved.journals:
@@ -154,15 +174,16 @@ def _fill(
         "journal": own.head.journal_id,
         "seq": own.head.mark,
         "hash": own.head.head.hex(),
-        "lineage": lineage,
-        "why": why.value,
+        "lineage": new.lineage,
+        "why": new.why.value,
+        "missing": new.missing,
         "sold": sold.amount,
         "returned": returned.amount,
     }
     (fair,) = list_fairs(tx)
-    at = fair.local(now)
-    insert_journal(tx, replace(own.head, journal_id=journal_id, mark=0, head=GENESIS))
-    move_own(tx, own.head.fair_id, journal_id, lineage)
+    at = fair.local(new.now)
+    insert_journal(tx, replace(own.head, journal_id=new.journal_id, mark=0, head=GENESIS))
+    move_own(tx, own.head.fair_id, new.journal_id, new.lineage)
     began = own.facts[0].body | {"nonce": secrets.token_hex(16), "program": __version__}
     append(tx, FactKind.OPENING, at, began | {"public_key": public_key, "origin": origin})
     if carried is not None:

@@ -16,7 +16,7 @@ from batikpos.i18n import N_
 from batikpos.services.evidence import close_faults
 from batikpos.store.catalogue import list_booths, list_fairs
 from batikpos.store.engine import Store, Transaction
-from batikpos.store.journal import JournalHead, find_hash, list_aside, list_facts, list_heads
+from batikpos.store.journal import JournalHead, find_hash, find_head, list_aside, list_facts, list_heads
 from batikpos.store.origins import find_origin, list_origins
 from batikpos.store.reading import list_unread
 from batikpos.store.sales import list_doubled
@@ -52,7 +52,7 @@ def reconcile_day(centre: Store, day: date) -> FairDay:
             raise NoFair(centre.name, day)
         tills = list_tills(tx, fair.fair_id, day)
         origins = {
-            journal_id: Origin(before, seq, why)
+            journal_id: Origin(before, seq, why, _missing(tx, fair, journal_id, before, seq, day))
             for journal_id, before, seq, why in list_origins(tx, fair.fair_id)
         }
         doubled = {journal_id for journal_id, _ in list_doubled(tx)}
@@ -72,6 +72,20 @@ def reconcile_day(centre: Store, day: date) -> FairDay:
         ]
         sales = tuple(sale for journal in journals for till in journal.tills for sale in till.sales)
         return FairDay(fair, reconcile(day, list_booths(tx, fair.fair_id), journals), sales)
+
+
+def _missing(tx: Transaction, fair: Fair, journal_id: str, before: str, seq: int, day: date) -> int:
+    """Count the facts of a day that a replaced store is known to have had beyond, and that never came."""
+    try:
+        (opening,) = list_facts(tx, fair.fair_id, journal_id, limit=1)
+        missing = opening.body["origin"].get("missing", 0)
+        days = [fact.day for fact in (opening, *list_facts(tx, fair.fair_id, before, after=seq - 1, limit=1))]
+        if type(missing) is not int or not min(days) <= day <= max(days):
+            return 0
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return 0  # named as unread, and the day is not held
+    head = find_head(tx, fair.fair_id, before)
+    return max(0, seq + missing - (head.mark if head else 0))
 
 
 def _tills(tills: dict[str, list[Till]], head: JournalHead) -> tuple[Till, ...]:

@@ -139,24 +139,15 @@ def restore(home: Path, file: Path, *, now: datetime, language: str = "id") -> G
             raise OthersCopy(str(file), before.own.head.booth.prefix)
         why = Why.RESTORED if was_in_use(home) else Why.TAKEN_OVER
         settings = None if (home / FILE_NAME).exists() else Settings(language=language)
-        replaced = before.own.lineage if before else 0
         try:
-            done = go_on(home, saved, why, now=now, settings=settings, replaced=replaced)
+            return go_on(home, saved, why, now=now, settings=settings, replaced=before)
         except StoreDamaged as error:
             raise NotACopy(str(file)) from error
-        return replace(done, behind=_beyond(before, saved))
 
 
 def _whose(saved: Saved) -> tuple[str, Booth, Books]:
     head = saved.own.head
     return head.fair_id, head.booth, head.books
-
-
-def _beyond(before: Saved | None, saved: Saved) -> int:
-    """Count the facts of a store that a copy does not have."""
-    here = {j.head.journal_id: j.head.mark for j in saved.journals}
-    there = before.journals if before else ()
-    return sum(max(0, j.head.mark - here.get(j.head.journal_id, 0)) for j in there)
 
 
 MENDED = {"missing", "altered", "envelope", "head", "shared", "table"}

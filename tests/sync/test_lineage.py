@@ -16,15 +16,16 @@ from batikpos.services.backup import back_up
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.reconcile import FairDay, reconcile_day
 from batikpos.services.recovery import recover, restore
-from batikpos.services.till import close_till
+from batikpos.services.till import close_till, open_till
 from batikpos.services.verify import verify
+from batikpos.signing import KEY_NAME, make_key
 from batikpos.store.engine import Store
 from batikpos.store.journal import find_hash, load_head
 from batikpos.store.sales import list_sales
 from batikpos.sync.centre import receive
 from batikpos.sync.protocol import Offer
 from batikpos.sync.push import Synced, push
-from tests.shop import DAY, NOON, RINI, copy_home, facts_of, line, sell, unguarded
+from tests.shop import DAY, NOON, RINI, copy_home, facts_of, line, sell, set_up_booth, unguarded
 
 PRICE = Rupiah(395_000)
 
@@ -207,3 +208,63 @@ def test_no_other_booth_can_end_a_journal_by_saying_so(home: Path, centre: Store
         sell(desk)
         done = push(desk.store, centre)
     assert (done.is_equal, done.quarantined) == (True, ())
+
+
+def causes(centre: Store) -> tuple[DayState, list[str]]:
+    """Say what the centre says of the day of the one device it knows."""
+    row = next(row for row in day(centre).reconciliation.devices if row.booth == Booth("A03"))
+    return row.state, [cause.code for cause in row.causes if cause.code not in {"went_on", "unexplained"}]
+
+
+def test_what_a_replaced_store_held_and_never_sent_keeps_the_day_from_being_proven(
+    home: Path, centre: Store, tmp_path: Path
+) -> None:
+    copy = copy_of(home, tmp_path / "copy")
+    with opened(home) as desk:
+        for _ in range(2):
+            sell(desk, line("KLS-GK-001"))
+    old = copy_home(home, tmp_path / "old")
+    restore(home, copy, now=NOON)
+    close(home, ZERO)
+    send(home, centre)
+    assert causes(centre) == (DayState.REPORTED, ["gap"])
+    with opened(old) as desk:
+        push(desk.store, centre)  # the old laptop comes: nothing is missing any more, it is put aside
+    state, found = causes(centre)
+    assert (state, found[0]) == (DayState.REPORTED, "fork")
+
+
+def test_a_close_that_another_key_signed_is_not_proven(home: Path, centre: Store) -> None:
+    make_key(home / KEY_NAME)
+    close(home, ZERO)
+    with opened(home) as desk:
+        push(desk.store, centre)
+    assert [fault.code for fault in verify(centre).faults] == ["forged"]
+    assert causes(centre) == (DayState.REPORTED, ["unproven"])
+
+
+def test_two_laptops_that_go_by_one_name_are_named_by_their_papers(centre: Store, tmp_path: Path) -> None:
+    for n in (1, 2):
+        set_up_booth(tmp_path / f"home-{n}")
+        with opened(tmp_path / f"home-{n}") as desk:
+            open_till(desk, ZERO, cashier=RINI, now=NOON)
+            sell(desk)
+            close_till(desk, {}, cashier=RINI, now=NOON)
+            push(desk.store, centre)
+        if n == 1:
+            assert causes(centre) == (DayState.PROVEN, [])
+    assert [fault.code for fault in verify(centre).faults] == ["doubled", "doubled"]
+    assert causes(centre) == (DayState.REPORTED, ["unproven"])
+
+
+def test_two_laptops_restored_from_one_copy_are_named_by_their_papers(
+    home: Path, centre: Store, tmp_path: Path
+) -> None:
+    copy = copy_of(home, tmp_path / "copy")
+    for n in (1, 2):
+        there = tmp_path / f"spare-{n}"
+        restore(there, copy, now=NOON)
+        with opened(there) as desk:
+            sell(desk)
+            push(desk.store, centre)
+    assert [fault.code for fault in verify(centre).faults] == ["doubled", "doubled"]
