@@ -45,7 +45,10 @@ class SettingsUnreadable(Unavailable):
     """A settings file that is no settings file."""
 
     code: ClassVar[str] = "settings_unreadable"
-    text: ClassVar[str] = N_("{what} cannot be read. Put it right, or set this booth up again.")
+    text: ClassVar[str] = N_(
+        "{what} cannot be read. Put it right; or delete it, and set printer and centre anew with “batikpos"
+        " settings”."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,12 @@ def _backup(context: Context, args: argparse.Namespace) -> int:
 
 def _restore(context: Context, args: argparse.Namespace) -> int:
     done = restore(context.home, args.file, now=context.now(), language=context.language)
-    return show_gone_on(context, done)
+    status = show_gone_on(context, done)
+    if done.kept is None:
+        context.say(
+            context.tr(N_("Set the printer, the centre and the folder for copies: “batikpos settings”."))
+        )
+    return status
 
 
 def _recover(context: Context, _args: argparse.Namespace) -> int:
@@ -42,7 +47,7 @@ def _recover(context: Context, _args: argparse.Namespace) -> int:
 
 def show_gone_on(context: Context, done: GoneOn) -> int:
     """Say where the booth goes on from, what came along, and what did not."""
-    origin, tr = done.origin.head, context.tr
+    origin, tr, last = done.origin.head, context.tr, done.origin.facts[-1].at
     context.give(
         {
             "facts": done.facts,
@@ -51,12 +56,15 @@ def show_gone_on(context: Context, done: GoneOn) -> int:
             "kept": str(done.kept) if done.kept else None,
             "journal": done.journal_id,
             "origin": {"journal": origin.journal_id, "seq": origin.mark, "hash": origin.head.hex()},
+            "last_at": last.isoformat(),
             "till": "open" if done.carried else "closed",
         }
     )
     said = tr(N_("{booth} goes on from fact {seq}: {facts} facts are here. New notas count from {number}."))
     prefix = origin.booth.prefix
     context.say(said.format(booth=prefix, seq=origin.mark, facts=done.facts, number=done.number))
+    until = tr(N_("The last of them is of {time}: what was done after that is not here."))
+    context.say(until.format(time=f"{last:%d/%m/%Y %H.%M}"))
     if done.kept:
         context.say(tr(N_("The store before is kept in {folder}.")).format(folder=done.kept))
     if done.behind:

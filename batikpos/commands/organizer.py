@@ -104,8 +104,8 @@ def show_reconciliation(context: Context, of: Reconciliation) -> None:
             said += f" {figures.sales:>4} {figures.total!s:>16} {difference:>14}"
         context.say(said)
         for cause in row.causes:
-            evidence = ", ".join(cause.evidence)
-            context.say(f"       {cause.amount}: {say_cause(cause, figures, tr)} ({evidence})")
+            evidence = f" ({', '.join(cause.evidence)})" if cause.evidence else ""
+            context.say(f"       {cause.amount}: {say_cause(cause, figures, tr)}{evidence}")
     context.say(f"{tr(N_('Total')):<19} {of.total!s:>21}")
 
 

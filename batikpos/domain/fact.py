@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -59,10 +59,10 @@ class Fact:
         return body
 
     @property
-    def day(self) -> date:
-        """Return the day on which it happened, at the fair. Raises: ValueError."""
+    def at(self) -> datetime:
+        """Return when it happened, by the fair's clock. Raises: ValueError."""
         try:
-            return date.fromisoformat(_read(self.payload)["at"][:10])
+            return datetime.fromisoformat(_read(self.payload)["at"])
         except (KeyError, TypeError) as error:
             message = "a fact without a time"
             raise ValueError(message) from error

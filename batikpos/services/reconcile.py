@@ -79,7 +79,10 @@ def _missing(tx: Transaction, fair: Fair, journal_id: str, before: str, seq: int
     try:
         (opening,) = list_facts(tx, fair.fair_id, journal_id, limit=1)
         missing = opening.body["origin"].get("missing", 0)
-        days = [fact.day for fact in (opening, *list_facts(tx, fair.fair_id, before, after=seq - 1, limit=1))]
+        days = [
+            fact.at.date()
+            for fact in (opening, *list_facts(tx, fair.fair_id, before, after=seq - 1, limit=1))
+        ]
         if type(missing) is not int or not min(days) <= day <= max(days):
             return 0
     except (ValueError, KeyError, TypeError, AttributeError):

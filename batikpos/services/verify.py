@@ -1,6 +1,6 @@
 """Proving a store: every chain recomputed, every table compared with what the journal says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -119,7 +119,7 @@ def verify(store: Store) -> Verdict:
             faults += _chain_faults(head, facts)
             faults += _journal_faults(head, facts)
             faults += [_fault(head, seq, code) for seq, code in close_faults(facts)]
-            faults += [_fault(head, f.seq, "fork") for f in list_aside(tx, head.fair_id, head.journal_id)]
+            faults += _aside_faults(head, facts, list_aside(tx, head.fair_id, head.journal_id))
             for fact in facts:
                 try:
                     collect(readings, read_fact(fact))
@@ -202,6 +202,18 @@ def _chain_faults(head: JournalHead, facts: list[Fact]) -> list[Fault]:
     if last is not None and (last.seq, last.hash) != (head.mark, head.head):
         faults.append(_fault(head, None, "head"))
     return faults
+
+
+def _aside_faults(head: JournalHead, facts: list[Fact], aside: Sequence[Fact]) -> Iterator[Fault]:
+    """Name what was put aside, and what of it was altered since: each goes on from one before it here."""
+    before: dict[int, set[bytes]] = {0: {GENESIS}}
+    for fact in (*facts, *aside):
+        before.setdefault(fact.seq, set()).add(fact.hash)
+    for fact in aside:
+        yield _fault(head, fact.seq, "fork")
+        known = before.get(fact.seq - 1, set())
+        if known and not any(next_hash(hash_, fact.payload) == fact.hash for hash_ in known):
+            yield _fault(head, fact.seq, "altered")
 
 
 def _missing(head: JournalHead, first: int, last: int) -> Iterator[Fault]:

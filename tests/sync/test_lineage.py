@@ -18,11 +18,12 @@ from batikpos.services.reconcile import FairDay, reconcile_day
 from batikpos.services.recovery import recover, restore
 from batikpos.services.till import close_till, open_till
 from batikpos.services.verify import verify
+from batikpos.settings import STORE_NAME
 from batikpos.signing import KEY_NAME, make_key
 from batikpos.store.engine import Store
 from batikpos.store.journal import find_hash, load_head
 from batikpos.store.sales import list_sales
-from batikpos.sync.centre import receive
+from batikpos.sync.centre import open_centre, receive
 from batikpos.sync.protocol import Offer
 from batikpos.sync.push import Synced, push
 from tests.shop import DAY, NOON, RINI, copy_home, facts_of, line, sell, set_up_booth, unguarded
@@ -268,3 +269,25 @@ def test_two_laptops_restored_from_one_copy_are_named_by_their_papers(
             sell(desk)
             push(desk.store, centre)
     assert [fault.code for fault in verify(centre).faults] == ["doubled", "doubled"]
+
+
+def test_what_was_put_aside_and_altered_since_is_named(home: Path, tmp_path: Path) -> None:
+    clone = copy_home(home, tmp_path / "clone")
+    (tmp_path / "centre").mkdir()
+    with closing(open_centre(str(tmp_path / "centre" / STORE_NAME), create=True)) as centre:
+        for there, item in ((home, "KLS-GK-001"), (clone, "WDJ-TN-001")):
+            with opened(there) as desk:
+                for _ in range(2):
+                    sell(desk, line(item))
+                push(desk.store, centre)
+        assert [(f.code, f.seq) for f in verify(centre).faults if f.code != "doubled"] == [
+            ("fork", 5),
+            ("fork", 6),
+        ]
+    unguarded(
+        tmp_path / "centre",
+        "UPDATE quarantine SET payload = replace(payload, '\"change\":', '\"change\" :') WHERE seq = 6",
+    )
+    with closing(open_centre(str(tmp_path / "centre" / STORE_NAME))) as centre:
+        found = [(f.code, f.seq) for f in verify(centre).faults]
+    assert found == [("fork", 5), ("fork", 6), ("altered", 6)]
