@@ -37,6 +37,7 @@ from batikpos.store.engine import is_store, shown_address, store_url, whole_addr
 from batikpos.store.journal import load_head
 from batikpos.store.printjobs import JobState, list_jobs
 from batikpos.sync.bundle import open_bundle
+from batikpos.targets import BadTarget
 
 YES_NO = {True: N_("yes"), False: N_("no")}
 """How a setting that is on or off is shown, and typed."""
@@ -244,6 +245,8 @@ def _settings(context: Context, args: argparse.Namespace) -> int:
             checks = {"printer": check_address, "central": whole_address, "backup": _whole_folder}
             value = checks[args.key](args.value) if args.value and args.key in checks else args.value
             settings = with_setting(settings, args.key, value)
+            if args.key == "backup" and value:
+                _check_second_place(context, Path(str(value)))
             save_settings(context.home, settings)
             if settings.printer != desk.settings.printer:
                 change_printer(desk, settings.printer)
@@ -259,6 +262,16 @@ def _settings(context: Context, args: argparse.Namespace) -> int:
 
 def _whole_folder(typed: str) -> str:
     return str(Path(typed).expanduser().absolute())
+
+
+def _check_second_place(context: Context, folder: Path) -> None:
+    """Refuse a folder in the home itself, and warn of one on the same disk. Raises: BadTarget."""
+    home = context.home.absolute()
+    if home in {folder, *folder.parents}:
+        raise BadTarget(str(folder), N_("it lies in a booth's own folder"))
+    if folder.is_dir() and folder.stat().st_dev == home.stat().st_dev:
+        same = N_("{folder} is on the same disk as this booth's data: what breaks the disk takes both.")
+        context.warn(context.tr(same).format(folder=folder))
 
 
 def _shown(settings: Settings, key: str) -> object:

@@ -6,6 +6,7 @@ whatever the lost store may have used is not used twice.
 """
 
 import secrets
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,7 +17,8 @@ from uuid import uuid4
 
 from batikpos import __version__
 from batikpos.domain.errors import Unavailable
-from batikpos.domain.fact import GENESIS, Body, FactKind
+from batikpos.domain.fact import GENESIS, Body, Fact, FactKind
+from batikpos.domain.money import Rupiah
 from batikpos.domain.till import Till
 from batikpos.files import make_private_file
 from batikpos.i18n import N_
@@ -94,7 +96,8 @@ def go_on(
         before = replaced.own.lineage if replaced else 0
         lineage = 1 + max(saved.own.lineage, before, count_kept(home))
         behind = _beyond(replaced, saved)
-        new = _New(journal_id, lineage, why, max(saved.own.lost, _beyond_own(replaced, saved)), now)
+        newer = _newer(replaced, saved)
+        new = _New(journal_id, lineage, why, max(saved.own.lost, len(newer)), newer, now)
         carried, number = _make(home, saved, new)
     except BaseException:
         forget_swap(home)
@@ -116,20 +119,24 @@ def go_on(
 
 @dataclass(frozen=True, slots=True)
 class _New:
-    """The journal that goes on; `missing` counts what the store before is known to have had beyond."""
+    """The journal that goes on.
+
+    `missing` counts what the store before is known to have had beyond, `newer` is what of it can be read.
+    """
 
     journal_id: str
     lineage: int
     why: Why
     missing: int
+    newer: tuple[Fact, ...]
     now: datetime
 
 
-def _beyond_own(before: Saved | None, saved: Saved) -> int:
-    """Count the same of the journal that is gone on from: others are sent under their own names."""
+def _newer(before: Saved | None, saved: Saved) -> tuple[Fact, ...]:
+    """Give the facts of the journal that is gone on from which only the replaced store has."""
     own = saved.own.head
-    marks = [j.head.mark for j in (before.journals if before else ()) if j.head.journal_id == own.journal_id]
-    return max(0, max(marks, default=0) - own.mark)
+    theirs = [j for j in (before.journals if before else ()) if j.head.journal_id == own.journal_id]
+    return tuple(fact for journal in theirs for fact in journal.facts[own.mark :])
 
 
 def _beyond(before: Saved | None, saved: Saved) -> int:
@@ -169,7 +176,7 @@ def _fill(tx: Transaction, saved: Saved, new: _New, public_key: str) -> Till | N
     carried = find_open_till(tx)
     if carried is not None:
         carried = load_till(tx, carried.opened_seq)
-    sold, returned = grand_totals(tx)
+    sold, returned = _ever(grand_totals(tx), new.newer)
     origin = {
         "journal": own.head.journal_id,
         "seq": own.head.mark,
@@ -189,6 +196,18 @@ def _fill(tx: Transaction, saved: Saved, new: _New, public_key: str) -> Till | N
     if carried is not None:
         append(tx, FactKind.TILL_OPEN, at, _carried(carried, own.head.journal_id, at))
     return carried
+
+
+def _ever(totals: tuple[Rupiah, Rupiah], newer: Iterable[Fact]) -> tuple[Rupiah, Rupiah]:
+    """Add to what a device ever sold and gave back what only its replaced store knows: it never goes back."""
+    sold, returned = totals
+    for fact in newer:
+        amount = fact.body.get("total")
+        if type(amount) is int and fact.kind == FactKind.SALE:
+            sold += Rupiah(amount)
+        elif type(amount) is int and fact.kind in {FactKind.VOID, FactKind.REFUND}:
+            returned -= Rupiah(amount)
+    return sold, returned
 
 
 def _carried(till: Till, journal_id: str, at: datetime) -> Body:

@@ -78,6 +78,15 @@ def test_the_till_is_copied_to_the_stick_at_its_close(shell: Terminal, tmp_path:
     assert copy.name.startswith("A03-")
 
 
+def test_copies_go_to_no_folder_of_the_booth_and_one_on_its_disk_is_warned_of(
+    shell: Terminal, tmp_path: Path
+) -> None:
+    refused = shell.run("settings", "backup", str(shell.home / "copies"), "--lang", "en")
+    assert (refused.status, "own folder" in refused.err) == (1, True)
+    warned = shell.run("settings", "backup", str(tmp_path), "--lang", "en")
+    assert (warned.status, "on the same disk" in warned.err) == (0, True)
+
+
 def test_a_day_goes_to_the_centre_by_stick(shell: Terminal, tmp_path: Path) -> None:
     sell(shell)
     closed = shell.give("till", "close", "--cashier", "Rini", "--count", "100000x5")

@@ -14,12 +14,14 @@ from batikpos.services.recovery import OthersCopy, recover, restore
 from batikpos.services.setup import HomeExists
 from batikpos.services.swap import KEPT_NAME
 from batikpos.services.tail import TAIL_NAME
+from batikpos.services.till import close_till
 from batikpos.services.training import make_training
 from batikpos.services.verify import verify
 from batikpos.settings import FILE_NAME, STORE_NAME, TRAINING_NAME, save_settings
 from batikpos.signing import KEY_NAME
+from batikpos.store.journal import list_facts, load_head
 from tests.services.sold import SOLD, numbers, opened, sold_home
-from tests.shop import NOON, line, sell, set_up_booth
+from tests.shop import NOON, RINI, line, sell, set_up_booth
 
 
 @pytest.fixture
@@ -147,3 +149,25 @@ def test_whatever_is_left_of_a_home_it_is_not_set_up_anew(home: Path, tmp_path: 
     assert was_in_use(kept)
     with pytest.raises(HomeExists):
         set_up_booth(kept)
+
+
+def test_what_a_device_ever_sold_never_goes_back(home: Path, tmp_path: Path) -> None:
+    """The copy is older: what only the replaced store sold stays in the sum that the seals carry."""
+    with opened(home) as desk:
+        back_up(desk, tmp_path / "copy")
+        for _ in range(2):
+            sell(desk, line("KLS-GK-001"))
+        ever = sealed_totals(desk)
+    restore(home, tmp_path / "copy", now=NOON)
+    with opened(home) as desk:
+        assert sealed_totals(desk) == ever
+        assert verify(desk.store).faults == ()
+
+
+def sealed_totals(desk: Desk) -> tuple[int, int]:
+    """Close the till, and read what its seal says was ever sold and given back."""
+    close_till(desk, {}, cashier=RINI, now=NOON)
+    with desk.store.reading() as tx:
+        head = load_head(tx)
+        (seal,) = list_facts(tx, head.fair_id, head.journal_id, after=head.mark - 1)
+    return seal.body["sold"], seal.body["returned"]
