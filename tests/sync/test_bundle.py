@@ -22,8 +22,8 @@ from batikpos.sync.bundle import BadBundle, KeyLost, export_bundle, open_bundle
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
 from batikpos.targets import BadTarget
+from tests.services.sold import opened
 from tests.shop import NOON, RINI, contents, sell
-from tests.sync.test_lineage import opened
 
 
 @pytest.fixture

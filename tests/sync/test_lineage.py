@@ -1,8 +1,7 @@
 """A replaced store at the centre: what was saved is sent, what was lost comes back, and nobody is doubled."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,7 +12,7 @@ from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.reconcile import DayState
 from batikpos.services.backup import back_up
-from batikpos.services.desk import Desk, open_desk
+from batikpos.services.desk import Desk
 from batikpos.services.reconcile import FairDay, reconcile_day
 from batikpos.services.recovery import recover, restore
 from batikpos.services.till import close_till, open_till
@@ -26,6 +25,7 @@ from batikpos.store.sales import list_sales
 from batikpos.sync.centre import open_centre, receive
 from batikpos.sync.protocol import Offer
 from batikpos.sync.push import Synced, push
+from tests.services.sold import opened
 from tests.shop import DAY, NOON, RINI, copy_home, facts_of, line, sell, set_up_booth, unguarded
 
 PRICE = Rupiah(395_000)
@@ -38,14 +38,6 @@ def home(desk: Desk) -> Path:
         sell(desk)
     desk.store.close()
     return desk.home
-
-
-@contextmanager
-def opened(home: Path) -> Iterator[Desk]:
-    """Open a home for a moment."""
-    desk = open_desk(home)
-    with closing(desk.store):
-        yield desk
 
 
 def send(home: Path, centre: Store) -> Synced:
