@@ -110,7 +110,8 @@ class BoothWindow:
         QTest.keyClick(self.shell.windowHandle(), Qt.Key.Key_Return)
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NOTHING) -> None:
-        """Press a key, and wait until the window has it."""
+        """Press a key, no sooner than a hand lets the last one go; wait until the window has it."""
+        self.wait(lambda: not self.flow.scanner._down)
         self.now += SLOW
         QTest.keyClick(self.shell.windowHandle(), key, modifiers)
         self.wait(lambda: not self.flow.scanner._held)
