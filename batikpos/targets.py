@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
-from batikpos.i18n import N_, translator
+from batikpos.i18n import N_
 from batikpos.settings import STORE_NAME
 from batikpos.signing import KEY_NAME
 
@@ -19,11 +19,6 @@ class BadTarget(PosError):
     text: ClassVar[str] = N_("Nothing was written to {file}: {why}. Choose another name.")
     file: str
     why: str
-
-    def message(self, language: str) -> str:
-        """Say why in the same language."""
-        tr = translator(language)
-        return tr(self.text).format(file=self.file, why=tr(self.why))
 
 
 def check_target(file: Path, is_earlier: Callable[[Path], bool]) -> None:

@@ -20,16 +20,24 @@ class Name:
 
 @dataclass(eq=False)
 class PosError(Exception):
-    """A refusal. `code` is for programs, `text` (an English msgid with {fields}) for people."""
+    """A refusal. `code` is for programs, `text` (an English msgid with {fields}) for people.
+
+    A field called `why` is the cause, a msgid too: it is said in the same language.
+    """
 
     code: ClassVar[str] = "refused"
     text: ClassVar[str] = N_("This cannot be done.")
 
     def message(self, language: str) -> str:
         """Say what happened and what to do, in `language`."""
-        values = {f.name: getattr(self, f.name) for f in fields(self)}
-        said = {name: v.say(language) if isinstance(v, Name) else v for name, v in values.items()}
-        return translator(language)(self.text).format(**said)
+        tr = translator(language)
+        said = {f.name: getattr(self, f.name) for f in fields(self)}
+        for name, value in said.items():
+            if isinstance(value, Name):
+                said[name] = value.say(language)
+            elif name == "why":
+                said[name] = tr(value)
+        return tr(self.text).format(**said)
 
     def __str__(self) -> str:
         return self.message(DEFAULT_LANGUAGE)

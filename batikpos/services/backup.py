@@ -16,7 +16,7 @@ from typing import ClassVar
 
 from batikpos.domain.errors import Unavailable
 from batikpos.files import replace_file, sync_folder
-from batikpos.i18n import N_, translator
+from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.store.copying import check_pages, copy_store
 from batikpos.store.engine import StoreDamaged, StoreUnavailable
@@ -38,11 +38,6 @@ class NotBackedUp(Unavailable):
     code: ClassVar[str] = "not_backed_up"
     text: ClassVar[str] = N_("No copy was made in {what} ({why}). Selling goes on; put the stick in.")
     why: str
-
-    def message(self, language: str) -> str:
-        """Say why in the same language."""
-        tr = translator(language)
-        return tr(self.text).format(what=self.what, why=tr(self.why))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from batikpos.domain.reconcile import Aside, JournalDay, Origin, Reconciliation,
 from batikpos.domain.sale import Sale
 from batikpos.domain.till import Till
 from batikpos.i18n import N_
-from batikpos.services.evidence import close_faults
+from batikpos.services.closes import close_faults
 from batikpos.store.catalogue import list_booths, list_fairs
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import JournalHead, find_hash, find_head, list_aside, list_facts, list_heads

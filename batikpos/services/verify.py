@@ -9,8 +9,8 @@ from batikpos.domain.fact import GENESIS, Fact, next_hash
 from batikpos.domain.fair import Books
 from batikpos.domain.seal import read_seal, split_code
 from batikpos.i18n import N_
-from batikpos.services.evidence import FAULTS as CLOSE_FAULTS
-from batikpos.services.evidence import close_faults
+from batikpos.services.closes import FAULTS as CLOSE_FAULTS
+from batikpos.services.closes import close_faults
 from batikpos.signing import Purpose, is_signed
 from batikpos.store.catalogue import list_people, load_catalogue
 from batikpos.store.engine import Store, Transaction

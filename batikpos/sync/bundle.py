@@ -19,7 +19,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, Fact, canonical, next_hash
 from batikpos.domain.fair import Books, Booth
 from batikpos.files import replace_file, sync_file, sync_folder
-from batikpos.i18n import N_, translator
+from batikpos.i18n import N_
 from batikpos.signing import Purpose, is_signed, sign
 from batikpos.store.engine import Store, StoreMissing, open_store, store_url
 from batikpos.store.journal import JournalHead, insert_facts, insert_journal, list_facts
@@ -41,11 +41,6 @@ class BadBundle(PosError):
     text: ClassVar[str] = N_("{file} is no whole bundle: {why}. Export it again at the booth.")
     file: str
     why: str
-
-    def message(self, language: str) -> str:
-        """Say why in the same language."""
-        tr = translator(language)
-        return tr(self.text).format(file=self.file, why=tr(self.why))
 
 
 @dataclass(eq=False)

@@ -8,8 +8,8 @@ import pytest
 from batikpos.domain.fact import Fact, FactKind, canonical, next_hash
 from batikpos.domain.money import Rupiah
 from batikpos.domain.seal import NotASlip, read_seal, split_code
+from batikpos.services.closes import close_faults
 from batikpos.services.desk import Desk
-from batikpos.services.evidence import close_faults
 from batikpos.services.papers import load_original
 from batikpos.services.returns import void_sale
 from batikpos.services.till import close_till, open_till
