@@ -1,12 +1,14 @@
-"""Commands of the organizer: reconcile, report day."""
+"""Commands of the organizer: reconcile, report day, evidence."""
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from batikpos.commands.context import Context, read_day
 from batikpos.commands.paper import refuse_mixture, write_file
+from batikpos.commands.progress import progress_bar
 from batikpos.commands.shapes import reconciliation_shape
 from batikpos.domain.reconcile import Reconciliation, say_cause
 from batikpos.i18n import N_, Translate
@@ -14,6 +16,10 @@ from batikpos.reports.figures import DayFigures, Row, figures_of
 from batikpos.reports.spreadsheet import STATES
 from batikpos.services.reconcile import FairDay, reconcile_day
 from batikpos.settings import load_settings
+from batikpos.store.engine import Store
+from batikpos.store.tills import list_days
+
+FORMS = ("json", "csv", "xlsx", "pdf")
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -27,9 +33,13 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     day = acts.add_parser("day")
     day.add_argument("--central", metavar="URL")
     day.add_argument("--date", required=True, metavar="D")
-    day.add_argument("--format", dest="form", choices=["json", "csv", "xlsx", "pdf"], default="json")
+    day.add_argument("--format", dest="form", choices=FORMS, default="json")
     day.add_argument("--out", type=Path, default=Path("-"), metavar="FILE")
     day.set_defaults(run=_report_day)
+    pack = commands.add_parser("evidence", help=N_("pack a fair's facts and reports, for anybody to check"))
+    pack.add_argument("file", type=Path, metavar="FILE.zip")
+    pack.add_argument("--central", metavar="URL")
+    pack.set_defaults(run=_evidence)
 
 
 def render_report(of: FairDay, form: str, tr: Translate) -> bytes:
@@ -77,6 +87,41 @@ def _rows(rows: tuple[Row, ...], key: str, counted: str, *, with_name: bool = Fa
         {key: r.key} | ({"name": r.name} if with_name else {}) | {counted: r.count, "total": r.total.amount}
         for r in rows
     ]
+
+
+def _evidence(context: Context, args: argparse.Namespace) -> int:
+    # What follows reads and writes a zip, which no other command of this module does.
+    from batikpos.services.pack import make_pack  # noqa: PLC0415
+
+    with (
+        context.centre(args.central, _central(context)) as centre,
+        progress_bar(context.tr(N_("Packing"))) as progress,
+    ):
+        reports = _all_reports(centre, context)
+        done = make_pack(centre, args.file, reports, now=context.now(), progress=progress)
+    faults = len(done.verdict.faults)
+    context.give(
+        {"file": str(done.file), "facts": done.verdict.facts, "manifest": done.digest, "faults": faults}
+    )
+    said = context.tr(N_("{file} holds {facts} facts, read back. The SHA-256 of its manifest, to give out:"))
+    context.say(said.format(file=done.file, facts=done.verdict.facts))
+    context.say(done.digest)
+    if faults:
+        found = context.tr(N_("{faults} faults of the centre are in it: “batikpos verify --pack {file}”."))
+        context.warn(found.format(faults=faults, file=done.file))
+    return 0
+
+
+def _all_reports(centre: Store, context: Context) -> Iterator[tuple[str, bytes]]:
+    """Write the reports of each day that has tills, one after the other."""
+    with centre.reading() as tx:
+        days = list_days(tx)
+    for day in days:
+        of = reconcile_day(centre, day)
+        shape = reconciliation_shape(of.reconciliation, context.tr)
+        yield f"{day}-reconciliation.json", (json.dumps(shape, ensure_ascii=False) + "\n").encode()
+        for form in FORMS:
+            yield f"{day}.{form}", render_report(of, form, context.tr)
 
 
 def _central(context: Context) -> str:

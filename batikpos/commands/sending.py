@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from batikpos.commands.context import Context
@@ -10,7 +11,7 @@ from batikpos.commands.progress import progress_bar
 from batikpos.commands.shapes import synced_shape, verdict_shape
 from batikpos.files import make_private_file
 from batikpos.i18n import N_
-from batikpos.services.verify import rebuild, verify, verify_slip
+from batikpos.services.verify import Fault, rebuild, verify, verify_slip
 from batikpos.settings import STORE_NAME, load_settings
 from batikpos.store.engine import Store, open_store, store_url
 from batikpos.store.snapshot import opened_copy
@@ -31,6 +32,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     where = check.add_mutually_exclusive_group()
     where.add_argument("--central", metavar="URL")
     where.add_argument("--bundle", type=Path, metavar="FILE")
+    where.add_argument("--pack", type=Path, metavar="FILE")
     check.add_argument("--slip", metavar="CODE", help=N_("what the QR code of a Z slip holds"))
     check.set_defaults(run=_verify)
     bundle = commands.add_parser("bundle", help=N_("the day in one signed file, for a USB stick"))
@@ -102,9 +104,13 @@ def _import(context: Context, args: argparse.Namespace) -> int:
 
 
 def _verify(context: Context, args: argparse.Namespace) -> int:
-    with _looked_at(context, args) as store:
-        verdict = verify(store) if args.slip is None else verify_slip(store, args.slip)
-    context.give(verdict_shape(verdict, context.tr))
+    with _looked_at(context, args) as looked:
+        if args.slip is not None:
+            verdict = verify_slip(looked.store, args.slip)
+        else:
+            verdict = verify(looked.store, *looked.faults)
+    also = {"manifest": looked.digest} if looked.digest else {}
+    context.give(verdict_shape(verdict, context.tr) | also)
     for fault in verdict.faults:
         context.warn(f"{fault.device}: {context.tr(fault.text).format(seq=fault.seq)}")
     said = (
@@ -115,20 +121,37 @@ def _verify(context: Context, args: argparse.Namespace) -> int:
     context.say(
         context.tr(said).format(facts=verdict.facts, devices=len(verdict.devices), faults=len(verdict.faults))
     )
+    if also:
+        context.say(context.tr(N_("SHA-256 of the manifest, to be compared: {manifest}")).format(**also))
     return 0 if verdict.is_ok else 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What is to be proven, as a store; of an evidence pack also its files' faults, and its digest."""
+
+    store: Store
+    faults: tuple[Fault, ...] = ()
+    digest: str = ""
+
+
 @contextmanager
-def _looked_at(context: Context, args: argparse.Namespace) -> Iterator[Store]:
-    """Open what is to be proven, without touching it: a bundle, a centre, or this home's store."""
+def _looked_at(context: Context, args: argparse.Namespace) -> Iterator[_Looked]:
+    """Open what is to be proven, without touching it: a pack, a bundle, a centre, or this home's store."""
+    if args.pack:
+        from batikpos.services.pack import open_pack  # noqa: PLC0415 - a zip is not always to be read
+
+        with open_pack(args.pack) as pack:
+            yield _Looked(pack.store, pack.faults, pack.digest)
+        return
     if args.bundle:
         with open_bundle(args.bundle) as bundle:
             if not bundle.is_signed:
                 context.warn(context.tr(UNSIGNED))
-            yield bundle.store
+            yield _Looked(bundle.store)
         return
     with opened_copy(store_url(args.central or str(context.home / STORE_NAME))) as store:
-        yield store
+        yield _Looked(store)
 
 
 def _rebuild(context: Context, _args: argparse.Namespace) -> int:

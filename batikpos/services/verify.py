@@ -101,8 +101,11 @@ MOST_MISSING = 10_000
 ALL_FAULTS = FAULTS | CLOSE_FAULTS
 
 
-def verify(store: Store) -> Verdict:
-    """Prove everything a store holds. It only reads. Raises: StoreUnavailable."""
+def verify(store: Store, *found: Fault) -> Verdict:
+    """Prove everything a store holds. It only reads. Raises: StoreUnavailable.
+
+    `found` is what was found already in the file that the store was read from: it is named too, once.
+    """
     devices: list[Device] = []
     faults: list[Fault] = []
     readings: Readings = {}
@@ -139,7 +142,7 @@ def verify(store: Store) -> Verdict:
         faults += _catalogue_faults(tx)
         faults += _own_faults(tx)
         faults += _start_faults(tx, names, faults)
-    return Verdict(count, tuple(devices), tuple(faults))
+    return Verdict(count, tuple(devices), tuple(dict.fromkeys((*found, *faults))))
 
 
 def verify_slip(store: Store, code: str) -> Verdict:

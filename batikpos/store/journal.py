@@ -192,20 +192,7 @@ def list_heads(tx: Connection) -> tuple[JournalHead, ...]:
 
 def insert_facts(tx: Connection, facts: Iterable[Fact]) -> None:
     """Keep facts to the byte."""
-    insert_into(fact).run_many(
-        tx,
-        [
-            {
-                "fair_id": f.fair_id,
-                "journal_id": f.journal_id,
-                "seq": f.seq,
-                "kind": f.kind,
-                "payload": f.payload,
-                "hash": f.hash,
-            }
-            for f in facts
-        ],
-    )
+    insert_into(fact).run_many(tx, [_columns(f) for f in facts])
 
 
 def move_mark(tx: Connection, last: Fact) -> None:
@@ -228,6 +215,11 @@ def list_facts(
     for row in tx.execute(query):
         text = row.payload if isinstance(row.payload, str) else bytes(row.payload).decode(errors="replace")
         yield Fact(row.fair_id, row.journal_id, row.seq, row.kind, text, bytes(row.hash))
+
+
+def insert_aside(tx: Connection, facts: Iterable[Fact]) -> None:
+    """Put facts of another history of a journal aside, each once."""
+    insert_unless_there(quarantine).run_many(tx, [_columns(f) | {"why": "fork"} for f in facts])
 
 
 def list_aside(tx: Connection, fair_id: str, journal_id: str) -> tuple[Fact, ...]:
@@ -268,6 +260,17 @@ def find_hash(tx: Connection, fair_id: str, journal_id: str, seq: int) -> bytes 
         )
     ).scalar()
     return None if found is None else bytes(found)
+
+
+def _columns(of: Fact) -> dict[str, Any]:
+    return {
+        "fair_id": of.fair_id,
+        "journal_id": of.journal_id,
+        "seq": of.seq,
+        "kind": of.kind,
+        "payload": of.payload,
+        "hash": of.hash,
+    }
 
 
 def _head(row: Row[Any]) -> JournalHead:

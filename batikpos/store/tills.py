@@ -81,6 +81,12 @@ def list_tills(tx: Connection, fair_id: str, day: date) -> dict[str, list[Till]]
     return tills
 
 
+def list_days(tx: Connection) -> tuple[date, ...]:
+    """List the business days that have tills, of whichever fair."""
+    query = select(till_open.c.business_day).distinct().order_by(till_open.c.business_day)
+    return tuple(tx.execute(query).scalars())
+
+
 def next_close(tx: Connection, day: date) -> int:
     """Say which number the open till's Z slip gets, from 1: never one that was used.
 

@@ -14,6 +14,7 @@ from batikpos.store.journal import (
     find_hash,
     find_head,
     find_own,
+    insert_aside,
     insert_facts,
     insert_journal,
     move_mark,
@@ -21,7 +22,6 @@ from batikpos.store.journal import (
 from batikpos.store.origins import find_successor
 from batikpos.store.reading import insert_foreign_readings
 from batikpos.store.schema import quarantine
-from batikpos.store.statement import insert_unless_there
 from batikpos.sync.protocol import Append, Broken, Fork, Gap, Known, Mark, Offer, judge
 
 
@@ -101,7 +101,7 @@ def receive(centre: Store, offer: Offer) -> Answer:
                 move_mark(tx, facts[-1])
                 return Answer(Mark(facts[-1].seq, facts[-1].hash), taken=len(facts))
             case Fork(facts):
-                _put_aside(tx, facts)
+                insert_aside(tx, facts)
                 return Answer(mark, aside=facts)
             case Broken(seq):
                 raise BrokenOffer(seq)
@@ -125,19 +125,3 @@ def _is_aside(tx: Connection, offer: Offer, seq: int, hash_: bytes) -> bool:
         quarantine.c.hash == hash_,
     )
     return tx.execute(query).first() is not None
-
-
-def _put_aside(tx: Connection, facts: tuple[Fact, ...]) -> None:
-    rows = [
-        {
-            "fair_id": f.fair_id,
-            "journal_id": f.journal_id,
-            "seq": f.seq,
-            "hash": f.hash,
-            "kind": f.kind,
-            "payload": f.payload,
-            "why": "fork",
-        }
-        for f in facts
-    ]
-    insert_unless_there(quarantine).run_many(tx, rows)

@@ -5,6 +5,8 @@ import io
 import json
 import re
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from collections import Counter
 from contextlib import closing
@@ -349,3 +351,33 @@ def _sheets(path: Path) -> list[list[list[str]]]:
                     rows[-1].append(words[int(value)] if cell.attrib.get("t") == "s" else value)
             sheets.append(rows)
         return sheets
+
+
+# The day for anybody to check
+
+
+def test_the_evidence_pack_holds_the_day_and_is_proven_by_the_program_and_by_itself(
+    played: PlayedDay, tmp_path: Path
+) -> None:
+    file = tmp_path / "bukti.zip"
+    packed = ask("evidence", str(file), "--central", played.central)
+    assert (packed["faults"], packed["file"]) == (0, str(file))
+    verdict = ask("verify", "--pack", str(file))
+    assert (verdict["ok"], verdict["manifest"]) == (True, packed["manifest"])
+    assert verdict["facts"] == packed["facts"] == ask("verify", "--central", played.central)["facts"]
+
+    with zipfile.ZipFile(file) as zipped:
+        zipped.extractall(tmp_path / "bukti")
+    report = json.loads((tmp_path / "bukti" / "reports" / f"{played.day}.json").read_text(encoding="utf-8"))
+    assert report["total"] == played.said["reconcile"]["total"]
+    assert {p.name for p in (tmp_path / "bukti" / "reports").iterdir()} == {
+        f"{played.day}{end}" for end in (".json", ".csv", ".xlsx", ".pdf", "-reconciliation.json")
+    }
+    own = subprocess.run(
+        [sys.executable, "-I", "-X", "utf8", str(tmp_path / "bukti" / "verify_pack.py")],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (own.returncode, own.stdout.splitlines()[-1]) == (0, "Semua cocok.")
+    assert ask("verify", "--pack", str(tmp_path / "bukti"))["ok"]
