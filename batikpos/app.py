@@ -23,12 +23,8 @@ from batikpos.settings import load_settings
 from batikpos.ui.shell import Shell
 from batikpos.ui.theme import apply_theme
 
-RECOVERABLE = {
-    "store_damaged": "",
-    "store_gone": N_("its file is gone"),
-    "store_older": N_("it is older than what was done here"),
-}
-"""Mishaps after which the booth can go on from what is whole of its store or a copy; why, if it is known."""
+RECOVERABLE = {"store_damaged", "store_gone", "store_older"}
+"""Mishaps after which the booth can go on from what is whole of its store or a copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +152,22 @@ class _Opening(QObject):
         def show(module: ModuleType) -> None:
             self._loaded()
             tr = translator(self._start.language)
-            page = module.RecoverPage(tr, getattr(error, "why", "") or tr(RECOVERABLE[error.code]))
+            page = module.RecoverPage(tr, error.code, getattr(error, "why", ""))
             work = partial(_recover, self._start)
+
+            def recovered(result: tuple[int, Any]) -> None:
+                lost, opened = result
+                page.went_on.connect(lambda: self._have_opened(opened))
+                if lost:
+                    page.tell(lost)
+                else:
+                    page.went_on.emit()
+
             page.asked.connect(
                 lambda: self._tasks.run(
                     Lane.STORE,
                     partial(_explained, work),
-                    done=self._have_opened,
+                    done=recovered,
                     failed=lambda mishap: page.say(mishap.message(self._start.language)),
                 )
             )
@@ -173,11 +178,11 @@ class _Opening(QObject):
         )
 
 
-def _recover(start: Start) -> Any:  # noqa: ANN401 - of a module that is loaded later
-    """Go on from what is whole, and open the booth again."""
+def _recover(start: Start) -> tuple[int, Any]:
+    """Go on from what is whole, and open the booth again; say how many facts could not be saved."""
     recovery = importlib.import_module("batikpos.services.recovery")
-    recovery.recover(start.home, now=datetime.now(UTC))
-    return _open(replace(start, prepare=None))
+    done = recovery.recover(start.home, now=datetime.now(UTC))
+    return done.lost, _open(replace(start, prepare=None))
 
 
 def _open(start: Start) -> Any:  # noqa: ANN401 - of a module that is loaded later

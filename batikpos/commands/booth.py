@@ -21,7 +21,7 @@ from batikpos.domain.till import Till, parse_count
 from batikpos.i18n import N_
 from batikpos.printing.devices import check_address
 from batikpos.printing.queue import work_off
-from batikpos.services.backup import NotBackedUp, back_up_to_folder
+from batikpos.services.backup import CopiesGivenUp, NotBackedUp, back_up_to_folder
 from batikpos.services.desk import Desk
 from batikpos.services.disk import Room, look_at_room
 from batikpos.services.lineage import GoneOn
@@ -197,9 +197,12 @@ def _till(context: Context, args: argparse.Namespace) -> int:
 def _back_up(context: Context, desk: Desk) -> None:
     """Copy the store to its second place; a copy that cannot be made undoes no close."""
     try:
-        back_up_to_folder(desk, now=context.now())
+        made = back_up_to_folder(desk, now=context.now())
     except NotBackedUp as error:
         context.warn(error.message(context.language))
+        return
+    if made is not None and made.given_up:
+        context.warn(CopiesGivenUp(str(made.file.parent), made.given_up).message(context.language))
 
 
 def _may_see_expected(desk: Desk, cashier: str) -> bool:

@@ -58,6 +58,7 @@ def show_gone_on(context: Context, done: GoneOn) -> int:
             "origin": {"journal": origin.journal_id, "seq": origin.mark, "hash": origin.head.hex()},
             "last_at": last.isoformat(),
             "till": "open" if done.carried else "closed",
+            "left_out": done.left_out,
         }
     )
     said = tr(N_("{booth} goes on from fact {seq}: {facts} facts are here. New notas count from {number}."))
@@ -73,4 +74,7 @@ def show_gone_on(context: Context, done: GoneOn) -> int:
     if done.lost:
         lost = tr(N_("{count} facts could not be read. Send now: what the centre holds of them comes back."))
         context.warn(lost.format(count=done.lost))
+    if done.left_out:
+        papers = tr(N_("{count} waiting papers could not be read. Print again what is missing."))
+        context.warn(papers.format(count=done.left_out))
     return 0

@@ -9,12 +9,12 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
-from batikpos.domain.errors import Unavailable
+from batikpos.domain.errors import PosError, Unavailable
 from batikpos.files import replace_file, sync_folder
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
@@ -40,6 +40,18 @@ class NotBackedUp(Unavailable):
     why: str
 
 
+@dataclass(eq=False)
+class CopiesGivenUp(PosError):
+    """A folder so full that older copies had to go for the newest: no harm yet, and soon there will be."""
+
+    code: ClassVar[str] = "copies_given_up"
+    text: ClassVar[str] = N_(
+        "{folder} is full: {count} older copies were given up for the newest. Put another stick in."
+    )
+    folder: str
+    count: int
+
+
 @dataclass(frozen=True, slots=True)
 class Backup:
     """A copy that was written and proven: its file, how many facts it holds, and the head of its journal."""
@@ -47,6 +59,8 @@ class Backup:
     file: Path
     facts: int
     head: bytes
+    given_up: int = 0
+    """So many older copies had to make room for it."""
 
 
 def back_up(desk: Desk, file: Path) -> Backup:
@@ -87,6 +101,7 @@ def back_up_to_folder(desk: Desk, *, now: datetime) -> Backup | None:
     own = [file for file in found if device_of(file) == desk.booth.prefix]
     number = 1 + max(map(_order, found), default=0)
     file = folder / f"{desk.booth.prefix}-{desk.fair.local(now):%Y%m%d-%H%M%S}-{number:04}{ENDING}"
+    given_up = 0
     try:
         while True:
             try:
@@ -96,11 +111,12 @@ def back_up_to_folder(desk: Desk, *, now: datetime) -> Backup | None:
                 if len(own) <= LEAST or shutil.disk_usage(folder).free > own[-1].stat().st_size:
                     raise
                 own.pop().unlink()  # the stick is full: room for the newest is made by the oldest
+                given_up += 1
         for old in own[desk.settings.backups - 1 :]:
             old.unlink(missing_ok=True)
     except OSError as error:
         raise NotBackedUp(str(folder), error.strerror or str(error)) from error
-    return made
+    return replace(made, given_up=given_up)
 
 
 def list_backups(folder: Path) -> tuple[Path, ...]:

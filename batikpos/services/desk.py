@@ -15,7 +15,7 @@ from batikpos.paper.nota import Stand
 from batikpos.services.clock import Watch
 from batikpos.services.disk import explaining, free_reserve
 from batikpos.services.swap import KEPT_NAME, NEXT_NAME, finish_swap
-from batikpos.services.tail import TAIL_NAME, Tail, TailKeeper, read_tail
+from batikpos.services.tail import TAIL_NAME, Tail, TailKeeper, count_beyond
 from batikpos.settings import FILE_NAME as SETTINGS_NAME
 from batikpos.settings import STORE_NAME, Settings, load_settings
 from batikpos.signing import KEY_NAME
@@ -165,9 +165,8 @@ def _open(home: Path, settings: Settings) -> Desk:
                 raise StoreDamaged(store.name, why.format(seq=broken[1]))
             (fair,) = list_fairs(tx)
             head = load_head(tx)
-            known = read_tail(home)
-            if known and known.journal_id == head.journal_id and known.mark > head.mark:
-                raise StoreOlder(str(home), count=known.mark - head.mark)
+            if beyond := count_beyond(home, head.journal_id, head.mark):
+                raise StoreOlder(str(home), count=beyond)
             return Desk(
                 home=home,
                 store=store,

@@ -22,7 +22,15 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.till import Till
 from batikpos.files import make_private_file
 from batikpos.i18n import N_
-from batikpos.services.swap import NEXT_KEY_NAME, begin_swap, commit_swap, count_kept, forget_swap
+from batikpos.services.begun import keep_begun
+from batikpos.services.swap import (
+    NEW_NAME,
+    NEXT_KEY_NAME,
+    begin_swap,
+    commit_swap,
+    count_kept,
+    forget_swap,
+)
 from batikpos.settings import Settings, save_settings
 from batikpos.signing import make_key
 from batikpos.store.catalogue import list_fairs, list_people, load_catalogue
@@ -58,7 +66,8 @@ class GoneOn:
     """A store that goes on: where the one before is kept, how many facts came along, how many did not.
 
     `number` is what its next nota is called; `carried` the till that goes on, where one was open; `behind`
-    counts the newer facts of the store before that a copy put in its place does not have.
+    counts the newer facts of the store before that a copy put in its place does not have; `left_out` the
+    waiting papers and the open basket that could not be read.
     """
 
     kept: Path | None
@@ -69,6 +78,7 @@ class GoneOn:
     origin: SavedJournal
     carried: Till | None
     behind: int = 0
+    left_out: int = 0
 
 
 def go_on(
@@ -98,7 +108,8 @@ def go_on(
         behind = _beyond(replaced, saved)
         newer = _newer(replaced, saved)
         new = _New(journal_id, lineage, why, max(saved.own.lost, len(newer)), newer, now)
-        carried, number = _make(home, saved, new)
+        carried, number, left_out = _make(home, saved, new)
+        keep_begun(home, home / NEW_NAME)
     except BaseException:
         forget_swap(home)
         raise
@@ -114,6 +125,7 @@ def go_on(
         origin=saved.own,
         carried=carried,
         behind=behind,
+        left_out=left_out,
     )
 
 
@@ -146,12 +158,16 @@ def _beyond(before: Saved | None, saved: Saved) -> int:
     return sum(max(0, j.head.mark - here.get(j.head.journal_id, 0)) for j in there)
 
 
-def _make(home: Path, saved: Saved, new: _New) -> tuple[Till | None, str]:
-    """Make the new store beside the old; return the till that goes on, and what its next nota is called."""
+def _make(home: Path, saved: Saved, new: _New) -> tuple[Till | None, str, int]:
+    """Make the new store beside the old.
+
+    Return the till that goes on, what its next nota is called, and how much waiting was left out.
+    """
     part = begin_swap(home)
     public_key = make_key(home / NEXT_KEY_NAME)
     make_private_file(part)
     with closing(open_store(store_url(str(part)), create=True)) as store, store.writing() as tx:
+        left_out = insert_kept(tx, saved.tables)
         carried = _fill(tx, saved, new, public_key)
         (fair,) = list_fairs(tx)
         day = carried.business_day if carried else fair.local(new.now).date()
@@ -160,7 +176,8 @@ def _make(home: Path, saved: Saved, new: _New) -> tuple[Till | None, str]:
             list_people(tx)
         except ValueError as error:
             raise StoreDamaged(str(part), str(error)) from error
-        return carried, saved.own.head.booth.number(day, next_running(tx, fair.fair_id, day))
+        number = saved.own.head.booth.number(day, next_running(tx, fair.fair_id, day))
+        return carried, number, left_out
 
 
 def _fill(tx: Transaction, saved: Saved, new: _New, public_key: str) -> Till | None:
@@ -170,7 +187,6 @@ def _fill(tx: Transaction, saved: Saved, new: _New, public_key: str) -> Till | N
         insert_journal(tx, journal.head)
         insert_facts(tx, journal.facts)
         insert_foreign_readings(tx, journal.facts)
-    insert_kept(tx, saved.tables)
     own = saved.own
     insert_own(tx, own.head.fair_id, own.head.journal_id, own.lineage)
     carried = find_open_till(tx)

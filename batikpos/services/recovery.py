@@ -10,6 +10,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Books, Booth
 from batikpos.i18n import N_
 from batikpos.services.backup import device_of, list_backups
+from batikpos.services.begun import NAME as BEGUN_NAME
 from batikpos.services.desk import NoHome, open_desk, was_in_use
 from batikpos.services.lineage import GoneOn, NothingWhole, Why, go_on
 from batikpos.services.setup import HomeExists, Plan, check_plan
@@ -78,7 +79,8 @@ def recover(home: Path, *, now: datetime) -> GoneOn:
             finish_swap(home)
         _check_damaged(home)
         store = read_source(home / STORE_NAME, is_live=True)
-        saved = join([store, *_copies_of(store, home)])
+        sources = [store, *_copies_of(store, home)]
+        saved = join([*sources, read_source(home / BEGUN_NAME)]) if any(s.facts for s in sources) else None
         if saved is None:
             raise NothingWhole(str(home / STORE_NAME))
         try:
@@ -150,7 +152,7 @@ def _whose(saved: Saved) -> tuple[str, Booth, Books]:
     return head.fair_id, head.booth, head.books
 
 
-MENDED = {"missing", "altered", "envelope", "head", "shared", "table"}
+MENDED = {"missing", "altered", "envelope", "head", "shared", "table", "file"}
 """Faults that `verify` names and that a store made anew of its whole facts has no more."""
 
 

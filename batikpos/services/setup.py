@@ -18,6 +18,8 @@ from batikpos.domain.fair import Books, Booth, Fair, Person
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.files import make_private_file, replace_file
 from batikpos.i18n import N_
+from batikpos.services.begun import NAME as BEGUN_NAME
+from batikpos.services.begun import keep_begun
 from batikpos.services.desk import was_in_use
 from batikpos.settings import FILE_NAME, STORE_NAME, Settings, save_settings
 from batikpos.signing import KEY_NAME, make_key
@@ -105,6 +107,7 @@ def set_up(home: Path, plan: Plan, *, now: datetime) -> None:
             _fill(store, plan, now, public_key)
         finally:
             store.close()
+        keep_begun(home, part)
         save_settings(home, plan.settings)
         replace_file(part, home / STORE_NAME)
     except BaseException:
@@ -181,7 +184,7 @@ def _clear(home: Path, part: Path, made: Sequence[Path]) -> None:
     for left in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm", "-journal"))):
         left.unlink(missing_ok=True)
     if not (home / STORE_NAME).exists():  # else another process was quicker, and these are its
-        for name in (FILE_NAME, KEY_NAME):
+        for name in (FILE_NAME, KEY_NAME, BEGUN_NAME):
             (home / name).unlink(missing_ok=True)
     for folder in made:
         if folder.is_dir() and not any(folder.iterdir()):

@@ -39,6 +39,12 @@ class TailKeeper:
             self._last = tail
 
 
+def count_beyond(home: Path, journal_id: str, mark: int) -> int:
+    """Say how many facts beyond its last one a journal is known to have had in a home."""
+    known = read_tail(home)
+    return max(0, known.mark - mark) if known and known.journal_id == journal_id else 0
+
+
 def read_tail(home: Path) -> Tail | None:
     """Read the note; None where there is none that can be read."""
     try:

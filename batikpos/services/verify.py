@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from batikpos.domain.catalogue import digest_of
@@ -11,8 +12,10 @@ from batikpos.domain.seal import read_seal, split_code
 from batikpos.i18n import N_
 from batikpos.services.closes import FAULTS as CLOSE_FAULTS
 from batikpos.services.closes import close_faults
+from batikpos.services.tail import count_beyond
 from batikpos.signing import Purpose, is_signed
 from batikpos.store.catalogue import list_people, load_catalogue
+from batikpos.store.copying import find_damage
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import (
     JournalHead,
@@ -87,6 +90,8 @@ FAULTS = {
     "catalogue": N_("The price list is not the one this booth was set up with."),
     "doubled": N_("The paper of fact {seq} has a number that is on a paper of another journal too."),
     "table": N_("What the tables hold of fact {seq} is not what the fact says."),
+    "file": N_("The store's file is damaged. A booth's is mended by “batikpos recover”."),
+    "older": N_("The store ends before fact {seq}, which was written here: it is an older copy."),
 }
 
 SLIP_FAULTS = {
@@ -169,6 +174,15 @@ def verify_slip(store: Store, code: str) -> Verdict:
         wrong = "other"
     faults = (Fault(head.booth.prefix, seal.seq, wrong, SLIP_FAULTS[wrong]),) if wrong else ()
     return Verdict(1, (device,), faults)
+
+
+def older_faults(home: Path, store: Store) -> tuple[Fault, ...]:
+    """Say whether more was written in a home than its store holds."""
+    with store.reading() as tx:
+        own = find_own(tx)
+    if own is None or not count_beyond(home, own.journal_id, own.mark):
+        return ()
+    return (_fault(own, own.mark + 1, "older"),)
 
 
 def rebuild(store: Store, new: Store) -> tuple[int, tuple[Fault, ...]]:
@@ -256,8 +270,13 @@ def _own_faults(tx: Transaction) -> Iterator[Fault]:
 
 
 def _start_faults(tx: Transaction, names: dict[str, str], named: list[Fault]) -> Iterator[Fault]:
-    """Add what the check of every start finds, which looks at bytes and at every row: it names one."""
-    broken = find_break(tx) if tx.dialect.name == "sqlite" else None
+    """Add what is wrong with a file's pages, and what the check of every start finds: it names one."""
+    if tx.dialect.name != "sqlite":
+        return
+    if find_damage(tx):
+        own = find_own(tx)
+        yield Fault(own.booth.prefix if own else "", None, "file", FAULTS["file"])
+    broken = find_break(tx)
     if broken is not None and not any(f.code in {"missing", "altered", "head"} for f in named):
         journal_id, seq = broken
         yield Fault(names.get(journal_id, ""), seq, "altered", FAULTS["altered"])

@@ -4,6 +4,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from batikpos.files import make_private_file
 from batikpos.store.engine import Store, StoreDamaged, StoreUnavailable
 
@@ -23,6 +25,12 @@ def copy_store(store: Store, target: Path) -> None:
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, which needs no log beside it
     except sqlite3.Error as error:
         raise StoreUnavailable(str(target), str(error)) from error
+
+
+def find_damage(tx: Connection) -> str:
+    """Say what is wrong with the pages and indexes of an SQLite store, in its own words; "" for nothing."""
+    said: str = tx.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+    return "" if said == "ok" else said
 
 
 def check_pages(path: Path) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from batikpos.domain.catalogue import Item
 from batikpos.domain.fact import GENESIS, Body, Fact, FactKind, next_hash
 from batikpos.domain.fair import Books, Booth, Person
+from batikpos.store.carving import carve
 from batikpos.store.catalogue import item_rows, person_rows
 from batikpos.store.engine import StoreDamaged, StoreNewer
 from batikpos.store.header import mend_header
@@ -32,6 +33,8 @@ KEPT = (item, person, open_basket, print_job)
 """What a booth keeps for itself, beside its journals."""
 
 _PAYLOAD = "SELECT rowid, fair_id, journal_id, seq, kind, CAST(payload AS BLOB), hash FROM fact NOT INDEXED"
+
+FACT_COLUMNS = 6
 
 BROKEN = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What SQLite, or Python reading its words, raises over damaged bytes."""
@@ -92,6 +95,11 @@ class Source:
         """List the public halves of the keys that its journals were opened with."""
         return {str(body.get("public_key", "")) for body in self._openings()} - {""}
 
+    def add(self, facts: Iterable[Fact]) -> None:
+        """Take facts in; of one that is here already, the first stays."""
+        for of in facts:
+            self.facts.setdefault((of.fair_id, of.journal_id), {}).setdefault(of.seq, of)
+
     def _openings(self) -> Iterator[Body]:
         for facts in self.facts.values():
             if (body := _opening(facts.get(1))) is not None:
@@ -126,12 +134,13 @@ def kept_rows(items: Iterable[Item], people: Iterable[Person]) -> Rows:
     }
 
 
-def insert_kept(tx: Connection, tables: Rows) -> None:
+def insert_kept(tx: Connection, tables: Rows) -> int:
     """Put rows of tables that a booth keeps for itself into a new store, as they were.
 
-    A paper or basket that is none any more is left out: a nota can be printed again. Raises: StoreDamaged
-    where the price list or the people are no such rows, for nobody can sell without.
+    A paper or basket that is none any more is left out, and counted: a nota can be printed again. Raises:
+    StoreDamaged where the price list or the people are no such rows, for nobody can sell without.
     """
+    left_out = 0
     for table in KEPT:
         for row in tables.get(table.name, []):
             names = [c.name for c in table.columns if c.name in row]
@@ -140,9 +149,10 @@ def insert_kept(tx: Connection, tables: Rows) -> None:
             try:
                 tx.exec_driver_sql(statement, tuple(row[name] for name in names))
             except (IntegrityError, OperationalError) as error:
-                if table in {open_basket, print_job}:
-                    continue
-                raise StoreDamaged(table.name, str(error.orig)) from error
+                if table not in {open_basket, print_job}:
+                    raise StoreDamaged(table.name, str(error.orig)) from error
+                left_out += 1
+    return left_out
 
 
 def read_source(path: Path, *, is_live: bool = False) -> Source:
@@ -161,14 +171,16 @@ def read_source(path: Path, *, is_live: bool = False) -> Source:
             for (version,) in _rows(connection, "SELECT version_num FROM alembic_version"):
                 if version not in REVISIONS:
                     raise StoreNewer(str(path))
-            for fact in _facts(connection):
-                found.facts.setdefault((fact.fair_id, fact.journal_id), {}).setdefault(fact.seq, fact)
+            found.add(_facts(_fact_rows(connection)))
             for *key, mark in _rows(connection, "SELECT fair_id, journal_id, mark FROM journal"):
                 if type(mark) is int:
                     found.marks[key[0], key[1]] = mark
             for table in KEPT:
                 if (rows := _whole_table(connection, table.name)) is not None:
                     found.tables[table.name] = rows
+        if is_live:
+            # The connection has taken its log in: what lies in the pages now was committed.
+            found.add(_facts(carve(copy, FACT_COLUMNS)))
     return found
 
 
@@ -186,15 +198,13 @@ def _text(data: bytes) -> str:
     return data.decode(errors="replace")
 
 
-def _facts(connection: sqlite3.Connection) -> Iterator[Fact]:
-    for fair_id, journal_id, seq, kind, payload, hash_ in _fact_rows(connection):
-        if _fits(fair_id, journal_id, seq, kind, payload, hash_):
-            yield Fact(fair_id, journal_id, seq, kind, _text(payload), hash_)
-
-
-def _fits(*row: object) -> bool:
-    """Say whether a row is a fact's by its types: a file from outside may hold anything."""
-    return tuple(map(type, row)) == (str, str, int, str, bytes, bytes)
+def _facts(rows: Iterable[tuple[Any, ...]]) -> Iterator[Fact]:
+    """Give the facts among rows, known by their types: a file from outside may hold anything."""
+    for fair_id, journal_id, seq, kind, payload, hash_ in rows:
+        row = (fair_id, journal_id, seq, kind, hash_)
+        if tuple(map(type, row)) == (str, str, int, str, bytes) and isinstance(payload, str | bytes):
+            text = payload if isinstance(payload, str) else _text(payload)
+            yield Fact(fair_id, journal_id, seq, kind, text, hash_)
 
 
 def _fact_rows(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:

@@ -113,8 +113,11 @@ def test_on_a_full_stick_the_oldest_make_room_but_two_stay(
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: Usage(1, 1, 0))
     with opened(home) as desk:
         set_ = desk.with_settings(replace(desk.settings, backup=str(tmp_path)))
+        given_up = []
         for minute in range(5):
-            back_up_to_folder(set_, now=NOON.replace(minute=minute))
+            made = back_up_to_folder(set_, now=NOON.replace(minute=minute))
+            given_up.append(made and made.given_up)
+        assert given_up == [0, 0, 0, 1, 1]
         assert [int(p.stem[-4:]) for p in list_backups(tmp_path)] == [5, 4, 3]
         room = 2
         with pytest.raises(NotBackedUp):

@@ -10,10 +10,11 @@ from batikpos.services.recovery import recover
 from batikpos.services.verify import verify
 from batikpos.settings import STORE_NAME
 from batikpos.store.engine import StoreDamaged, StoreUnavailable
+from batikpos.store.header import PAGE
 from tests.services.sold import SOLD, numbers, opened, sold_home
-from tests.shop import NOON
+from tests.shop import NOON, copy_home
 
-HEADER = 100
+HEADER, LEAF = 100, 0x0D
 
 
 @pytest.fixture
@@ -23,11 +24,14 @@ def home(desk: Desk) -> Path:
 
 
 def spoil(home: Path, data: bytes) -> list[str]:
-    """Put damaged bytes in the store's place, recover where it does not open, and list what is sold."""
+    """Put damaged bytes in the store's place, recover where they are not whole, and list what is sold."""
     (home / STORE_NAME).write_bytes(data)
     try:
-        open_desk(home).store.close()
+        with opened(home) as desk:
+            is_whole = verify(desk.store).is_ok
     except StoreUnavailable:
+        is_whole = False
+    if not is_whole:
         recover(home, now=NOON)
     with opened(home) as desk:
         assert verify(desk.store).faults == ()
@@ -66,3 +70,23 @@ def test_a_schema_in_no_words_is_damage_and_no_crash(home: Path) -> None:
     before = SOLD
     recover(home, now=NOON)
     assert len(numbers(home)) == before
+
+
+@pytest.mark.parametrize("third", range(3))
+def test_no_page_that_is_lost_costs_what_lies_on_others(home: Path, tmp_path: Path, third: int) -> None:
+    """Zero each page of a store in turn: only facts that lay on it, and those behind, may be missing.
+
+    The roots are pages too: of the facts, of the price list, of the people.
+    """
+    before, data = numbers(home), (home / STORE_NAME).read_bytes()
+    pages = [data[at : at + PAGE] for at in range(0, len(data), PAGE)]
+    leaves = {at for at, page in enumerate(pages) if page[0] == LEAF and b'"journal":"' in page}
+    assert len(leaves) > 1
+    whole = 0
+    for at in range(third, len(pages), 3):
+        copy = copy_home(home, tmp_path / str(at))
+        after = spoil(copy, b"".join([*pages[:at], bytes(PAGE), *pages[at + 1 :]]))
+        assert after == before[: len(after)]
+        assert after == before or at in leaves
+        whole += after == before
+    assert whole > len(pages) // 4

@@ -2,6 +2,7 @@
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from batikpos.services.swap import KEPT_NAME
 from batikpos.services.tail import TAIL_NAME
 from batikpos.services.till import close_till
 from batikpos.services.training import make_training
-from batikpos.services.verify import verify
+from batikpos.services.verify import older_faults, verify
 from batikpos.settings import FILE_NAME, STORE_NAME, TRAINING_NAME, save_settings
 from batikpos.signing import KEY_NAME
+from batikpos.store.engine import open_store, store_url
 from batikpos.store.journal import list_facts, load_head
 from tests.services.sold import SOLD, numbers, opened, sold_home
 from tests.shop import NOON, RINI, line, sell, set_up_booth
@@ -52,6 +54,15 @@ def test_an_old_copy_that_was_put_back_by_hand_is_not_sold_with(home: Path, tmp_
     with opened(home) as desk:
         assert sell(desk, line("KLS-GK-001")).kept.sale.number not in later
         assert verify(desk.store).faults == ()
+
+
+def test_verify_says_that_the_store_is_an_older_copy(home: Path, tmp_path: Path) -> None:
+    with opened(home) as desk:
+        back_up(desk, tmp_path / "copy")
+        last = sell(desk).kept.seq
+        assert older_faults(home, desk.store) == ()
+    with closing(open_store(store_url(str(tmp_path / "copy")))) as copy:
+        assert [(f.seq, f.code) for f in older_faults(home, copy)] == [(last, "older")]
 
 
 def test_a_lost_log_is_noticed_and_no_number_is_used_twice(home: Path) -> None:

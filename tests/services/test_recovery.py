@@ -15,7 +15,7 @@ import pytest
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
 from batikpos.files import replace_file, sync_folder
-from batikpos.services import swap
+from batikpos.services import begun, swap
 from batikpos.services.backup import back_up, back_up_to_folder
 from batikpos.services.baskets import find_open_basket
 from batikpos.services.desk import Desk, StoreReplaced, open_desk
@@ -39,6 +39,7 @@ from tests.shop import (
     contents,
     copy_home,
     line,
+    raw,
     sell,
     set_up_booth,
     unguarded,
@@ -56,7 +57,24 @@ def spoil(home: Path, seq: int) -> None:
     unguarded(home, f"UPDATE fact SET payload = replace(payload, '\"at\"', '\"aT\"') WHERE seq = {seq}")
 
 
-@pytest.mark.parametrize("seq", [1, 2, 5, 8])
+def test_a_first_fact_that_is_lost_is_the_one_that_the_booth_began_with(home: Path) -> None:
+    before = numbers(home)
+    spoil(home, 1)
+    done = recover(home, now=NOON)
+    assert (done.facts, done.lost) == (SOLD + 2, 0)
+    assert numbers(home) == before
+
+
+def test_a_store_of_which_not_one_fact_is_left_is_not_begun_anew(home: Path) -> None:
+    unguarded(home, "DELETE FROM fact")
+    with raw(home) as connection:
+        connection.execute("VACUUM")
+    with pytest.raises(NothingWhole):
+        recover(home, now=NOON)
+    assert (home / STORE_NAME).is_file()
+
+
+@pytest.mark.parametrize("seq", [2, 5, 8])
 def test_an_altered_fact_is_found_at_the_next_start_and_what_was_before_it_goes_on(
     home: Path, seq: int
 ) -> None:
@@ -64,11 +82,6 @@ def test_an_altered_fact_is_found_at_the_next_start_and_what_was_before_it_goes_
     spoil(home, seq)
     with pytest.raises(StoreDamaged, match=str(seq)):
         open_desk(home)
-    if seq == 1:
-        with pytest.raises(NothingWhole):
-            recover(home, now=NOON)
-        assert (home / STORE_NAME).is_file()
-        return
     done = recover(home, now=NOON)
     assert (done.facts, done.lost) == (seq - 1, SOLD + 2 - (seq - 1))
     assert numbers(home) == before[: max(0, seq - 3)]
@@ -212,9 +225,21 @@ def test_a_copy_of_another_booth_lends_a_damaged_store_nothing(home: Path, tmp_p
         back_up_to_folder(desk.with_settings(replace(desk.settings, backup=str(stick))), now=NOON)
     with opened(home) as desk:
         save_settings(home, replace(desk.settings, backup=str(stick)))
+    (home / begun.NAME).unlink()
     unguarded(home, "DROP TABLE item")
     with pytest.raises(NothingWhole):
         recover(home, now=NOON)
+
+
+def test_a_price_list_that_is_lost_is_the_one_that_the_booth_began_with(home: Path) -> None:
+    before = numbers(home)
+    unguarded(home, "DROP TABLE item", "DROP TABLE person")
+    done = recover(home, now=NOON)
+    assert done.lost == 0
+    assert numbers(home) == before
+    with opened(home) as desk:
+        assert verify(desk.store).faults == ()
+        sell(desk)
 
 
 # Copies put back

@@ -9,6 +9,7 @@ import pytest
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Booth
+from batikpos.services import begun
 from batikpos.services.desk import NoHome, StoreGone, open_desk
 from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.setup import BadBooth, BadDevice, BadFair, HomeExists, NoPeople, Plan, set_up
@@ -35,7 +36,7 @@ def test_a_home_holds_what_it_was_set_up_with(tmp_path: Path) -> None:
     assert desk.catalogue.items == catalogue().items
     assert set(desk.people) == set(people())
     desk.store.close()
-    assert sorted(contents(tmp_path / "deep" / "home")) == [KEY_NAME, FILE_NAME, "store.db"]
+    assert sorted(contents(tmp_path / "deep" / "home")) == [begun.NAME, KEY_NAME, FILE_NAME, "store.db"]
 
 
 def test_a_home_that_exists_is_not_overwritten(home: Path) -> None:

@@ -63,6 +63,8 @@ def test_one_tap_saves_what_is_whole_and_the_booth_sells_again(
     opening = _Opening(shell, Start(home, "en", CASHIER, PIN))
     opening.begin()
     press(qtbot, shell, "Save what is whole and go on")
+    qtbot.waitUntil(lambda: "1 facts could not be read" in words(shell), timeout=10_000)
+    press(qtbot, shell, "Go on selling")
     qtbot.waitUntil(lambda: bool(shell.findChildren(SalePage)), timeout=10_000)
     desk = open_desk(home)
     with desk.store.reading() as tx:
@@ -89,6 +91,18 @@ def test_a_store_that_is_gone_comes_back_from_the_stick_or_says_what_to_do(
     away.rename(stick)
     press(qtbot, shell, "Save what is whole and go on")
     qtbot.waitUntil(lambda: bool(shell.findChildren(SalePage)), timeout=10_000)
+
+
+def test_an_older_store_is_called_one_and_what_is_missing_is_told(
+    qtbot: QtBot, shell: Shell, home: Path
+) -> None:
+    older = (home / STORE_NAME).read_bytes()
+    fill(home)
+    (home / STORE_NAME).write_bytes(older)
+    _Opening(shell, Start(home, "en", CASHIER, PIN)).begin()
+    press(qtbot, shell, "Save what is whole and go on")
+    assert "Older data is in the place of this booth's own" in words(shell)
+    qtbot.waitUntil(lambda: "3 facts could not be read" in words(shell), timeout=10_000)
 
 
 def test_what_is_broken_in_the_program_itself_is_named_and_no_store_is_blamed(

@@ -17,7 +17,7 @@ from batikpos.domain.fair import Books, Person
 from batikpos.domain.money import Rupiah
 from batikpos.i18n import N_, Translate, translator
 from batikpos.printing.worked import Worked
-from batikpos.services.backup import back_up_to_folder
+from batikpos.services.backup import Backup, CopiesGivenUp, back_up_to_folder
 from batikpos.services.desk import Desk
 from batikpos.services.opening import OpenedBooth
 from batikpos.services.people import sign_in
@@ -195,7 +195,11 @@ class BoothFlow(QObject):
     def _back_up(self) -> None:
         """Copy the store to its second place, if one is set; selling goes on whatever comes of it."""
         work = partial(back_up_to_folder, self._desk, now=datetime.now(UTC))
-        self._tasks.run(Lane.BACKUP, work, failed=self._say)
+        self._tasks.run(Lane.BACKUP, work, done=self._backed_up, failed=self._say)
+
+    def _backed_up(self, made: Backup | None) -> None:
+        if made is not None and made.given_up:
+            self._say(CopiesGivenUp(str(made.file.parent), made.given_up))
 
     def _show_closed(self, closed: ClosedTill) -> None:
         self._closed = closed

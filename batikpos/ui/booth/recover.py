@@ -1,4 +1,4 @@
-"""When the store is damaged: one button that saves what is whole, and selling goes on."""
+"""When the store is damaged, gone or older: one button that saves what is whole, and selling goes on."""
 
 from PySide6.QtCore import Signal
 
@@ -6,20 +6,26 @@ from batikpos.i18n import N_, Translate
 from batikpos.ui.booth.signin import FormPage
 from batikpos.ui.widgets.buttons import Button, Kind
 
+_TITLES = {
+    "store_damaged": N_("The data is damaged"),
+    "store_gone": N_("The data is gone"),
+    "store_older": N_("Older data is in the place of this booth's own"),
+}
+_SAID = N_(
+    "What is whole is saved into new books, with what the copies on the stick still hold. Whatever is here"
+    " now is kept. Selling goes on at once."
+)
+
 
 class RecoverPage(FormPage):
-    """Says what happened, and offers the way on."""
+    """Says what happened, and offers the way on; says what could not be saved, if anything."""
 
     asked = Signal()
+    went_on = Signal()
 
-    def __init__(self, tr: Translate, why: str) -> None:
-        said = tr(
-            N_(
-                "The data of this booth is damaged ({why}). What is whole is saved into new books, with what"
-                " the copies on the stick still hold; the damaged file is kept. Selling goes on at once."
-            )
-        )
-        super().__init__(tr(N_("The data is damaged")), said.format(why=why))
+    def __init__(self, tr: Translate, code: str, why: str) -> None:
+        super().__init__(tr(_TITLES[code]), f"{why}\n\n{tr(_SAID)}" if why else tr(_SAID))
+        self._tr = tr
         self._button = Button(tr(N_("Save what is whole and go on")), Kind.PRIMARY)
         self._button.clicked.connect(self._ask)
         self.finish(self._button)
@@ -27,6 +33,17 @@ class RecoverPage(FormPage):
     def say(self, text: str) -> None:
         """Say why it did not work; it can be tried again."""
         super().say(text)
+        self._button.setEnabled(True)
+
+    def tell(self, lost: int) -> None:
+        """Say how much could not be saved; the button goes on now."""
+        said = self._tr(
+            N_("{count} facts could not be read. Send now: what the centre holds of them comes back.")
+        )
+        super().say(said.format(count=lost))
+        self._button.clicked.disconnect(self._ask)
+        self._button.clicked.connect(self.went_on)
+        self._button.set_words(self._tr(N_("Go on selling")))
         self._button.setEnabled(True)
 
     def _ask(self) -> None:
