@@ -15,6 +15,8 @@ Value = int | bytes | str | None
 """What a row holds: whole numbers, bytes and texts; a text that is none is given as bytes."""
 
 _LEAF, _HEADER = 0x0D, 100
+LARGEST = 2**20
+"""Bytes of a row: many times the longest sale's. What says it is longer is damaged."""
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 """Serial types of whole numbers, and their bytes."""
 _LEAST = (PAGE - 12) * 32 // 255 - 23
@@ -49,6 +51,8 @@ def _record(page: bytes, at: int, pages: list[bytes]) -> bytes:
     """Put a row's bytes together, from its leaf and the pages its rest lies on. Raises: IndexError."""
     size, at = _number(page, at)
     _, at = _number(page, at)
+    if size > LARGEST:
+        raise IndexError(size)
     if size <= _MOST:
         return page[at : at + size]
     kept = _LEAST + (size - _LEAST) % (PAGE - 4)
