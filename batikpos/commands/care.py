@@ -52,7 +52,6 @@ def show_gone_on(context: Context, done: GoneOn) -> int:
         {
             "facts": done.facts,
             "lost": done.lost,
-            "behind": done.behind,
             "kept": str(done.kept) if done.kept else None,
             "journal": done.journal_id,
             "origin": {"journal": origin.journal_id, "seq": origin.mark, "hash": origin.head.hex()},
@@ -68,9 +67,6 @@ def show_gone_on(context: Context, done: GoneOn) -> int:
     context.say(until.format(time=f"{last:%d/%m/%Y %H.%M}"))
     if done.kept:
         context.say(tr(N_("The store before is kept in {folder}.")).format(folder=done.kept))
-    if done.behind:
-        newer = tr(N_("It holds {count} newer facts, which are not here: the copy is older."))
-        context.warn(newer.format(count=done.behind))
     if done.lost:
         lost = tr(N_("{count} facts could not be read. Send now: what the centre holds of them comes back."))
         context.warn(lost.format(count=done.lost))

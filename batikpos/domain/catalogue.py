@@ -138,11 +138,15 @@ class Catalogue:
 
 def digest_of(items: Iterable[Item]) -> str:
     """Digest a price list, so that a changed price, floor or name is noticed."""
-    written = [
+    return digest_of_values(
         [i.sku, i.barcode, i.producer, i.name, i.unit.value, i.step, i.price.amount, i.floor.amount, i.stock]
         for i in items
-    ]
-    return sha256(json.dumps(written, ensure_ascii=False).encode()).hexdigest()
+    )
+
+
+def digest_of_values(written: Iterable[list[object]]) -> str:
+    """Digest a price list of which each item was written down as plain values."""
+    return sha256(json.dumps(list(written), ensure_ascii=False).encode()).hexdigest()
 
 
 def kinds_of(items: Iterable[Item]) -> tuple[str, ...]:

@@ -30,6 +30,10 @@ GAP = N_(
     "{count} facts that its replaced store held never came: sales of this day may be missing. Ask for that"
     " laptop, or for the folder “kept”."
 )
+RECOUNTED = N_(
+    "The store that was put back did not know that this drawer had been counted and closed with {first}."
+    " It was counted again: the later count holds."
+)
 UNPROVEN = N_("Its facts, numbers or signatures do not hold: “batikpos verify” names them.")
 CLOCK = N_(
     "This booth's clock was set {count} times. Its facts count in the order in which they were written."
@@ -159,7 +163,7 @@ def say_cause(cause: Cause, figures: DayFigures | None, tr: Translate) -> str:
     """Say a cause with the figures it is about."""
     values = dict(cause.values)
     if "why" in values:
-        values["why"] = tr(WHYS.get(str(values["why"]), ""))
+        values["why"] = tr(WHYS.get(str(values["why"]), str(values["why"])))
     if figures is not None:
         values |= {"counted": figures.counted_cash, "expected": figures.expected_cash}
     return tr(cause.text).format(**values)
@@ -196,13 +200,14 @@ def _device_day(booth: Booth, journals: Sequence[JournalDay]) -> DeviceDay:
         Cause("fork", ZERO, FORK, aside.papers, {"sales": aside.sales, "total": aside.total})
         for aside in asides
     )
+    gaps = [journal.origin.missing for journal in journals if journal.origin and journal.origin.missing]
+    missing = tuple(Cause("gap", ZERO, GAP, values={"count": count}) for count in gaps)
     if not with_tills:
-        state = DayState.REPORTED if asides else DayState.MISSING
-        return DeviceDay(booth, state, causes=causes)
+        state = DayState.REPORTED if asides or gaps else DayState.MISSING
+        return DeviceDay(booth, state, causes=causes + missing)
     causes += _went_on(with_tills)
     causes += _clock_set(with_tills)
-    gaps = [journal.origin.missing for journal in with_tills if journal.origin and journal.origin.missing]
-    causes += tuple(Cause("gap", ZERO, GAP, values={"count": count}) for count in gaps)
+    causes += missing
     is_held = all(journal.is_held for journal in with_tills)
     causes += () if is_held else (Cause("unproven", ZERO, UNPROVEN),)
     tills = [till for journal in with_tills for till in journal.tills]
@@ -212,7 +217,16 @@ def _device_day(booth: Booth, journals: Sequence[JournalDay]) -> DeviceDay:
         for journal in with_tills
         for till in journal.tills
     )
-    figures = _figures(tills, is_closed=is_closed)
+    recounted = tuple(
+        till
+        for journal in with_tills
+        for till in journal.tills
+        if till.counted is not None and (journal.journal_id, till.opened_seq) in carried
+    )
+    causes += tuple(
+        Cause("recounted", ZERO, RECOUNTED, (till.number,), {"first": till.counted}) for till in recounted
+    )
+    figures = _figures(tills, recounted, is_closed=is_closed)
     if figures.difference:
         numbers = tuple(t.number for t in tills if t.number and t.figures.difference != ZERO)
         causes += (Cause("unexplained", figures.difference, UNEXPLAINED, numbers),)
@@ -220,11 +234,13 @@ def _device_day(booth: Booth, journals: Sequence[JournalDay]) -> DeviceDay:
     return DeviceDay(booth, DayState.PROVEN if is_proven else DayState.REPORTED, figures, causes)
 
 
-def _figures(tills: Sequence[Till], *, is_closed: bool) -> DayFigures:
+def _figures(tills: Sequence[Till], recounted: Sequence[Till], *, is_closed: bool) -> DayFigures:
+    """Add tills up; of a drawer that was counted, carried on and counted again, the last count counts."""
     each = [till.figures for till in tills]
     brought = total(till.float_ for till in tills if till.carries)  # the money of the till it carries on
     expected = total(f.expected_cash for f in each) - brought
-    counted = total(t.counted for t in tills if t.counted is not None) if is_closed else None
+    counts = [till.counted for till in tills if till.counted is not None and till not in recounted]
+    counted = total(counts) if is_closed else None
     return DayFigures(
         sales=sum(f.sales for f in each),
         gross=total(f.gross for f in each),

@@ -20,8 +20,9 @@ from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.store.copying import check_pages, copy_store
 from batikpos.store.engine import StoreDamaged, StoreUnavailable
+from batikpos.store.joining import join
 from batikpos.store.journal import load_head
-from batikpos.store.salvage import salvage
+from batikpos.store.salvage import read_source
 from batikpos.targets import check_target
 
 ENDING = ".batikpos"
@@ -73,7 +74,7 @@ def back_up(desk: Desk, file: Path) -> Backup:
             before = load_head(tx)
         copy_store(desk.store, part)
         check_pages(part)
-        copied = salvage(part)
+        copied = join([read_source(part)])
         if copied is None or copied.own.lost or copied.own.head.mark < before.mark:
             raise StoreDamaged(str(part), N_("it does not hold what it should"))
         replace_file(part, file)

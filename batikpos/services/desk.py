@@ -14,7 +14,7 @@ from batikpos.i18n import N_, translator
 from batikpos.paper.nota import Stand
 from batikpos.services.clock import Watch
 from batikpos.services.disk import explaining, free_reserve
-from batikpos.services.swap import KEPT_NAME, NEXT_NAME, finish_swap
+from batikpos.services.swap import GATE_NAME, KEPT_NAME, NEXT_NAME, finish_swap, is_being_replaced
 from batikpos.services.tail import TAIL_NAME, Tail, TailKeeper, count_beyond
 from batikpos.settings import FILE_NAME as SETTINGS_NAME
 from batikpos.settings import STORE_NAME, Settings, load_settings
@@ -29,7 +29,7 @@ from batikpos.store.engine import (
     open_store,
     store_url,
 )
-from batikpos.store.journal import append, find_break, load_head, own_mark
+from batikpos.store.journal import append, find_break, list_heads, load_head, own_mark
 
 
 @dataclass(eq=False)
@@ -111,8 +111,8 @@ class Desk:
         self.watch.take(look)  # only now: where nothing was written, the next act writes the step down
 
     def _check_in_place(self) -> None:
-        """Write nothing into a file that is not the home's any more: nobody would find it again."""
-        if _identity(self.home) != self.identity:
+        """Write nothing into a file that is not the home's any more, or will not be: nobody would find it."""
+        if _identity(self.home) != self.identity or (self.home / GATE_NAME).exists():
             raise StoreReplaced(str(self.home))
 
     def with_settings(self, settings: Settings) -> "Desk":
@@ -145,6 +145,8 @@ def open_desk(home: Path) -> Desk:
     path = home / STORE_NAME
     if (home / NEXT_NAME).exists():
         finish_swap(home)
+    if is_being_replaced(home):
+        raise StoreReplaced(str(home))
     if not path.is_file():
         raise StoreGone(str(home)) if was_in_use(home) else NoHome(str(home))
     settings = load_settings(home)
@@ -165,7 +167,7 @@ def _open(home: Path, settings: Settings) -> Desk:
                 raise StoreDamaged(store.name, why.format(seq=broken[1]))
             (fair,) = list_fairs(tx)
             head = load_head(tx)
-            if beyond := count_beyond(home, head.journal_id, head.mark):
+            if beyond := count_beyond(home, head, list_heads(tx)):
                 raise StoreOlder(str(home), count=beyond)
             return Desk(
                 home=home,

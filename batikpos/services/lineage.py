@@ -6,7 +6,6 @@ whatever the lost store may have used is not used twice.
 """
 
 import secrets
-from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,8 +16,7 @@ from uuid import uuid4
 
 from batikpos import __version__
 from batikpos.domain.errors import Unavailable
-from batikpos.domain.fact import GENESIS, Body, Fact, FactKind
-from batikpos.domain.money import Rupiah
+from batikpos.domain.fact import GENESIS, Body, FactKind
 from batikpos.domain.till import Till
 from batikpos.files import make_private_file
 from batikpos.i18n import N_
@@ -31,14 +29,15 @@ from batikpos.services.swap import (
     count_kept,
     forget_swap,
 )
+from batikpos.services.tail import Tail, TailKeeper
 from batikpos.settings import Settings, save_settings
 from batikpos.signing import make_key
 from batikpos.store.catalogue import list_fairs, list_people, load_catalogue
 from batikpos.store.engine import StoreDamaged, Transaction, open_store, store_url
+from batikpos.store.joining import Saved, SavedJournal, insert_kept
 from batikpos.store.journal import append, insert_facts, insert_journal, insert_own, keep_books, move_own
 from batikpos.store.reading import insert_foreign_readings
 from batikpos.store.sales import next_running
-from batikpos.store.salvage import Saved, SavedJournal, insert_kept
 from batikpos.store.seals import grand_totals
 from batikpos.store.tills import find_open_till, load_till
 
@@ -65,9 +64,8 @@ class NothingWhole(Unavailable):
 class GoneOn:
     """A store that goes on: where the one before is kept, how many facts came along, how many did not.
 
-    `number` is what its next nota is called; `carried` the till that goes on, where one was open; `behind`
-    counts the newer facts of the store before that a copy put in its place does not have; `left_out` the
-    waiting papers and the open basket that could not be read.
+    `number` is what its next nota is called; `carried` the till that goes on, where one was open;
+    `left_out` counts the waiting papers and the open basket that could not be read.
     """
 
     kept: Path | None
@@ -77,7 +75,6 @@ class GoneOn:
     journal_id: str
     origin: SavedJournal
     carried: Till | None
-    behind: int = 0
     left_out: int = 0
 
 
@@ -88,14 +85,12 @@ def go_on(
     *,
     now: datetime,
     settings: Settings | None = None,
-    replaced: Saved | None = None,
 ) -> GoneOn:
     """Make a home's new store of what was saved, and put it in place of the old one, which is kept.
 
-    `replaced` is what can be read of the store it replaces: the new one's lineage is beyond both, and its
-    origin says how many facts of it are missing here.
-    The caller is `alone_in` the home. An open till goes on with what its drawer should hold. `settings` are
-    for a home that has none; where anything is refused, nothing of it stays.
+    Its origin says how many facts are known to have been written and are missing here. The caller is
+    `alone_in` the home. An open till goes on with what its drawer should hold. `settings` are for a home
+    that has none; where anything is refused, nothing of it stays.
 
     Raises: NothingWhole, StoreDamaged, StoreUnavailable.
     """
@@ -103,59 +98,38 @@ def go_on(
         raise NothingWhole(str(home))
     journal_id = str(uuid4())
     try:
-        before = replaced.own.lineage if replaced else 0
-        lineage = 1 + max(saved.own.lineage, before, count_kept(home))
-        behind = _beyond(replaced, saved)
-        newer = _newer(replaced, saved)
-        new = _New(journal_id, lineage, why, max(saved.own.lost, len(newer)), newer, now)
+        lineage = 1 + max(saved.lineage, count_kept(home))
+        new = _New(journal_id, lineage, why, saved.lost, now)
         carried, number, left_out = _make(home, saved, new)
         keep_begun(home, home / NEW_NAME)
     except BaseException:
         forget_swap(home)
         raise
     kept = commit_swap(home)
+    TailKeeper(home).keep(Tail(journal_id, 1 if carried is None else 2))
     if settings is not None:
         save_settings(home, settings)
     return GoneOn(
         kept=kept,
         number=number,
         facts=sum(len(j.facts) for j in saved.journals),
-        lost=saved.own.lost,
+        lost=saved.lost,
         journal_id=journal_id,
         origin=saved.own,
         carried=carried,
-        behind=behind,
         left_out=left_out,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _New:
-    """The journal that goes on.
-
-    `missing` counts what the store before is known to have had beyond, `newer` is what of it can be read.
-    """
+    """The journal that goes on; `missing` counts the facts known to have been written and not here."""
 
     journal_id: str
     lineage: int
     why: Why
     missing: int
-    newer: tuple[Fact, ...]
     now: datetime
-
-
-def _newer(before: Saved | None, saved: Saved) -> tuple[Fact, ...]:
-    """Give the facts of the journal that is gone on from which only the replaced store has."""
-    own = saved.own.head
-    theirs = [j for j in (before.journals if before else ()) if j.head.journal_id == own.journal_id]
-    return tuple(fact for journal in theirs for fact in journal.facts[own.mark :])
-
-
-def _beyond(before: Saved | None, saved: Saved) -> int:
-    """Count the facts of a store that a copy does not have."""
-    here = {j.head.journal_id: j.head.mark for j in saved.journals}
-    there = before.journals if before else ()
-    return sum(max(0, j.head.mark - here.get(j.head.journal_id, 0)) for j in there)
 
 
 def _make(home: Path, saved: Saved, new: _New) -> tuple[Till | None, str, int]:
@@ -192,7 +166,7 @@ def _fill(tx: Transaction, saved: Saved, new: _New, public_key: str) -> Till | N
     carried = find_open_till(tx)
     if carried is not None:
         carried = load_till(tx, carried.opened_seq)
-    sold, returned = _ever(grand_totals(tx), new.newer)
+    sold, returned = grand_totals(tx)
     origin = {
         "journal": own.head.journal_id,
         "seq": own.head.mark,
@@ -212,18 +186,6 @@ def _fill(tx: Transaction, saved: Saved, new: _New, public_key: str) -> Till | N
     if carried is not None:
         append(tx, FactKind.TILL_OPEN, at, _carried(carried, own.head.journal_id, at))
     return carried
-
-
-def _ever(totals: tuple[Rupiah, Rupiah], newer: Iterable[Fact]) -> tuple[Rupiah, Rupiah]:
-    """Add to what a device ever sold and gave back what only its replaced store knows: it never goes back."""
-    sold, returned = totals
-    for fact in newer:
-        amount = fact.body.get("total")
-        if type(amount) is int and fact.kind == FactKind.SALE:
-            sold += Rupiah(amount)
-        elif type(amount) is int and fact.kind in {FactKind.VOID, FactKind.REFUND}:
-            returned -= Rupiah(amount)
-    return sold, returned
 
 
 def _carried(till: Till, journal_id: str, at: datetime) -> Body:

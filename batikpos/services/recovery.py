@@ -7,23 +7,35 @@ from pathlib import Path
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
+from batikpos.domain.fact import GENESIS
 from batikpos.domain.fair import Books, Booth
 from batikpos.i18n import N_
 from batikpos.services.backup import device_of, list_backups
 from batikpos.services.begun import NAME as BEGUN_NAME
-from batikpos.services.desk import NoHome, open_desk, was_in_use
+from batikpos.services.desk import NoHome, was_in_use
+from batikpos.services.foreign import CentreDamaged, check_foreign
 from batikpos.services.lineage import GoneOn, NothingWhole, Why, go_on
 from batikpos.services.setup import HomeExists, Plan, check_plan
-from batikpos.services.swap import NEXT_NAME, alone_in, finish_swap
-from batikpos.services.tail import Tail, read_tail
-from batikpos.services.verify import verify
+from batikpos.services.swap import KEPT_NAME, NEXT_NAME, alone_in, finish_swap
+from batikpos.services.tail import read_tail
+from batikpos.services.verify import older_faults, verify
 from batikpos.settings import FILE_NAME, STORE_NAME, Settings, load_settings
 from batikpos.signing import public_half
 from batikpos.store.copying import check_pages
-from batikpos.store.engine import Store, StoreDamaged, StoreMissing, StoreUnavailable
+from batikpos.store.engine import (
+    Store,
+    StoreBusy,
+    StoreDamaged,
+    StoreMissing,
+    StoreNewer,
+    StoreUnavailable,
+    open_store,
+    store_url,
+)
+from batikpos.store.joining import Saved, SavedJournal, join, kept_rows
 from batikpos.store.journal import list_facts, own_mark
 from batikpos.store.origins import list_lineage
-from batikpos.store.salvage import Saved, SavedJournal, Source, join, kept_rows, read_source, salvage
+from batikpos.store.salvage import Source, read_source
 from batikpos.store.seals import find_public_key
 
 
@@ -79,23 +91,34 @@ def recover(home: Path, *, now: datetime) -> GoneOn:
             finish_swap(home)
         _check_damaged(home)
         store = read_source(home / STORE_NAME, is_live=True)
-        sources = [store, *_copies_of(store, home)]
-        saved = join([*sources, read_source(home / BEGUN_NAME)]) if any(s.facts for s in sources) else None
+        saved = _joined(home, [store, *_copies_of(store, home)])
         if saved is None:
             raise NothingWhole(str(home / STORE_NAME))
         try:
-            return go_on(home, _reaching(saved, read_tail(home)), Why.DAMAGED, now=now)
+            return go_on(home, saved, Why.DAMAGED, now=now)
         except StoreDamaged as error:
             raise NothingWhole(str(home / STORE_NAME)) from error
 
 
-def _reaching(saved: Saved, known: Tail | None) -> Saved:
-    """Take in how far the journal is known to have come: what is missing up to there is lost, for now."""
-    own = saved.own
-    if known is None or known.journal_id != own.head.journal_id:
+def _joined(home: Path, sources: list[Source]) -> Saved | None:
+    """Put a home's store and its copies together, with what else the home knows of what was written.
+
+    That is how its store began, the stores that were replaced here before, and how far its journal came.
+    None where neither store nor copy has a fact.
+    """
+    if not any(source.facts for source in sources):
+        return None
+    kept = sorted((home / KEPT_NAME).glob(f"*/{STORE_NAME}"), reverse=True)[:COPIES]
+    saved = join([*sources, *map(read_source, (home / BEGUN_NAME, *kept))])
+    known = read_tail(home)
+    if saved is None or known is None:
         return saved
-    own = replace(own, claimed=max(own.claimed, known.mark))
-    return replace(saved, journals=(*saved.journals[:-1], own))
+    *past, own = saved.journals
+    if known.journal_id == own.head.journal_id:
+        own = replace(own, claimed=max(own.claimed, known.mark))
+        return replace(saved, journals=(*past, own))
+    is_past = any(known.journal_id == journal.head.journal_id for journal in past)
+    return saved if is_past else replace(saved, beyond=max(saved.beyond, known.mark))
 
 
 COPIES = 3
@@ -124,8 +147,9 @@ def _copies_of(store: Source, home: Path) -> list[Source]:
 
 
 def restore(home: Path, file: Path, *, now: datetime, language: str = "id") -> GoneOn:
-    """Put a copy in the place of a home's store, which is kept; a home that is not there is made.
+    """Go on from a copy, in a home whose store it is a copy of, or in one that is made.
 
+    What the home's own store holds beyond the copy comes along, for it was confirmed; that store is kept.
     Raises: StoreMissing, NotACopy, OthersCopy, NothingWhole, StoreUnavailable.
     """
     if not file.is_file():
@@ -133,18 +157,33 @@ def restore(home: Path, file: Path, *, now: datetime, language: str = "id") -> G
     with alone_in(home):
         if (home / NEXT_NAME).exists():
             finish_swap(home)
-        saved = salvage(file)
-        if saved is None:
+        copy = read_source(file)
+        alone = join([copy])
+        if alone is None:
             raise NotACopy(str(file))
-        before = salvage(home / STORE_NAME)
-        if before is not None and _whose(before) != _whose(saved):
-            raise OthersCopy(str(file), before.own.head.booth.prefix)
+        store = read_source(home / STORE_NAME, is_live=True)
+        _check_whose(home, store, alone, file)
+        saved = _joined(home, [store, copy] if store.facts.keys() & copy.facts.keys() else [copy, store])
         why = Why.RESTORED if was_in_use(home) else Why.TAKEN_OVER
         settings = None if (home / FILE_NAME).exists() else Settings(language=language)
         try:
-            return go_on(home, saved, why, now=now, settings=settings, replaced=before)
+            return go_on(home, saved or alone, why, now=now, settings=settings)
         except StoreDamaged as error:
             raise NotACopy(str(file)) from error
+
+
+def _check_whose(home: Path, store: Source, copy: Saved, file: Path) -> None:
+    """Let no copy of another booth, or of practice, take a home's place. Raises: OthersCopy.
+
+    Where store and beginning are lost, the home's key tells whose it is.
+    """
+    here = join([store]) or join([read_source(home / BEGUN_NAME)])
+    if here is not None and _whose(here) != _whose(copy):
+        raise OthersCopy(str(file), here.own.head.booth.prefix)
+    key = public_half(home)
+    keys = {str(journal.facts[0].body.get("public_key", "")) for journal in copy.journals} - {""}
+    if here is None and key and keys and key not in keys:
+        raise OthersCopy(str(file), home.name)
 
 
 def _whose(saved: Saved) -> tuple[str, Booth, Books]:
@@ -152,25 +191,31 @@ def _whose(saved: Saved) -> tuple[str, Booth, Books]:
     return head.fair_id, head.booth, head.books
 
 
-MENDED = {"missing", "altered", "envelope", "head", "shared", "table", "file"}
+MENDED = {"missing", "altered", "envelope", "head", "shared", "table", "file", "older"}
 """Faults that `verify` names and that a store made anew of its whole facts has no more."""
 
 
 def _check_damaged(home: Path) -> None:
-    """Let a store through that is damaged or whose key is lost; one in use by others is not damaged."""
-    try:
-        desk = open_desk(home)
-        with closing(desk.store):
-            check_pages(home / STORE_NAME)
-            is_whole = not any(fault.code in MENDED for fault in verify(desk.store).faults)
-            with desk.store.reading() as tx:
-                key = find_public_key(tx, own_mark(tx)[0])
-            is_whole = is_whole and key in {"", public_half(home)}
-    except StoreUnavailable as error:
-        if error.code not in {"store_damaged", "store_gone", "store_older", "store_unavailable"}:
-            raise
+    """Let a store through that is damaged, older than it was, or whose key is lost.
+
+    Raises: NotDamaged, and StoreBusy where others use it.
+    """
+    path = home / STORE_NAME
+    if not path.is_file():
         return
-    if is_whole:
+    try:
+        with closing(open_store(store_url(str(path)))) as store:
+            check_pages(path)
+            is_whole = not any(
+                fault.code in MENDED for fault in verify(store, *older_faults(home, store)).faults
+            )
+            with store.reading() as tx:
+                key = find_public_key(tx, own_mark(tx)[0])
+    except (StoreBusy, StoreNewer):
+        raise
+    except (StoreUnavailable, LookupError, ValueError):
+        return
+    if is_whole and key == public_half(home) and key:
         raise NotDamaged(str(home))
 
 
@@ -178,7 +223,7 @@ def take_over(home: Path, plan: Plan, source: Store, *, now: datetime) -> GoneOn
     """Set a laptop up to go on where a lost one of the same booth stopped, from what a centre holds of it.
 
     What the lost one had not sent yet is not here; it goes aside at the centre when it comes.
-    Raises: HomeExists, BadBooth, BadFair, NoPeople, NothingSent, StoreUnavailable.
+    Raises: HomeExists, BadBooth, BadFair, NoPeople, NothingSent, CentreDamaged, StoreUnavailable.
     """
     check_plan(plan)
     with alone_in(home):
@@ -189,11 +234,18 @@ def take_over(home: Path, plan: Plan, source: Store, *, now: datetime) -> GoneOn
 
 def _take_over(home: Path, plan: Plan, source: Store, now: datetime) -> GoneOn:
     with source.reading() as tx:
-        journals = tuple(
-            SavedJournal(head, tuple(list_facts(tx, head.fair_id, head.journal_id)), n, head.mark)
-            for n, head in enumerate(list_lineage(tx, plan.fair.fair_id, plan.booth))
-        )
-    if not journals:
+        heads = list_lineage(tx, plan.fair.fair_id, plan.booth)
+        chains = [tuple(list_facts(tx, head.fair_id, head.journal_id)) for head in heads]
+    if not heads:
         raise NothingSent(plan.booth.prefix)
+    for head, facts in zip(heads, chains, strict=True):
+        check_foreign(source.name, head, facts, GENESIS)
+        if (len(facts), facts[-1].hash) != (head.mark, head.head):
+            raise CentreDamaged(source.name, booth=head.booth.prefix, seq=head.mark)
+    journals = tuple(
+        SavedJournal(head, facts, n, head.mark)
+        for n, (head, facts) in enumerate(zip(heads, chains, strict=True))
+    )
     tables = kept_rows(plan.catalogue.items, plan.people)
-    return go_on(home, Saved(journals, tables), Why.TAKEN_OVER, now=now, settings=plan.settings)
+    saved = Saved(journals, tables, lineage=len(journals) - 1)
+    return go_on(home, saved, Why.TAKEN_OVER, now=now, settings=plan.settings)

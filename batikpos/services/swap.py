@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from batikpos.files import replace_file, sync_folder
 from batikpos.settings import STORE_NAME
 from batikpos.signing import KEY_NAME
+from batikpos.store.copying import wait_for_writer
 
 NEW_NAME = f"{STORE_NAME}.new"
 NEXT_NAME = f"{STORE_NAME}.next"
@@ -22,6 +23,8 @@ NEXT_KEY_NAME = f"{KEY_NAME}.next"
 KEPT_NAME = "kept"
 LOCK_NAME = "swap.lock"
 REPLACING_NAME = "replacing.lock"
+GATE_NAME = "replacing"
+"""While it is there nothing is written into the store: it is being replaced."""
 
 _ENDS = ("-wal", "-shm", "-journal", "")
 """A store's files: its log first, so that an old log never lies beside a new store."""
@@ -36,7 +39,7 @@ def alone_in(home: Path) -> Iterator[None]:
     made = [folder for folder in (home, *home.parents) if not folder.exists()]
     home.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(home / REPLACING_NAME):
+        with FileLock(home / REPLACING_NAME), _no_writer(home):
             yield
     except BaseException:
         if made:
@@ -45,6 +48,33 @@ def alone_in(home: Path) -> Iterator[None]:
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
         raise
+
+
+@contextmanager
+def _no_writer(home: Path) -> Iterator[None]:
+    """Let nobody write into the old store any more: who asks sees the mark, and who writes is waited for.
+
+    Raises: StoreBusy.
+    """
+    mark = home / GATE_NAME
+    mark.touch()
+    try:
+        wait_for_writer(home / STORE_NAME)
+        yield
+    finally:
+        mark.unlink(missing_ok=True)
+
+
+def is_being_replaced(home: Path) -> bool:
+    """Say whether a home's store is being replaced; a mark that a crash left behind is taken away."""
+    if not (home / GATE_NAME).exists():
+        return False
+    try:
+        with FileLock(home / REPLACING_NAME, timeout=0):
+            (home / GATE_NAME).unlink(missing_ok=True)
+    except Timeout:
+        return True
+    return False
 
 
 def count_kept(home: Path) -> int:

@@ -1,8 +1,12 @@
 """How far a home's journal came, noted outside its store: so that an older store in its place is noticed."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from zlib import crc32
+
+from batikpos.store.journal import JournalHead
 
 TAIL_NAME = "tail"
 _WIDTH = 80
@@ -31,7 +35,7 @@ class TailKeeper:
         """Note how far the journal came, where that is new."""
         if tail == self._last:
             return
-        text = f"{tail.journal_id} {tail.mark}".ljust(_WIDTH - 1) + "\n"
+        text = _write(tail).ljust(_WIDTH - 1) + "\n"
         path = self.home / TAIL_NAME
         with suppress(OSError):  # a full disk, a folder that is gone: what was committed stands
             with path.open("r+b" if path.exists() else "wb") as file:
@@ -39,16 +43,28 @@ class TailKeeper:
             self._last = tail
 
 
-def count_beyond(home: Path, journal_id: str, mark: int) -> int:
-    """Say how many facts beyond its last one a journal is known to have had in a home."""
-    known = read_tail(home)
-    return max(0, known.mark - mark) if known and known.journal_id == journal_id else 0
-
-
 def read_tail(home: Path) -> Tail | None:
-    """Read the note; None where there is none that can be read."""
+    """Read the note; None where there is none, or one that is not as it was written."""
     try:
-        journal_id, mark = (home / TAIL_NAME).read_text(encoding="utf-8").split()
-        return Tail(journal_id, int(mark))
+        text = (home / TAIL_NAME).read_text(encoding="utf-8").strip()
+        journal_id, mark, _ = text.split()
+        tail = Tail(journal_id, int(mark))
     except (OSError, ValueError):
         return None
+    return tail if _write(tail) == text else None
+
+
+def count_beyond(home: Path, own: JournalHead, held: Iterable[JournalHead]) -> int:
+    """Say how many facts a home is known to have written that its store, whose journals are `held`, has not.
+
+    A note of a journal that this one goes on from is from before a store was replaced, and says nothing.
+    """
+    known = read_tail(home)
+    if known is None or known.journal_id in {h.journal_id for h in held} - {own.journal_id}:
+        return 0
+    return max(0, known.mark - own.mark) if known.journal_id == own.journal_id else known.mark
+
+
+def _write(tail: Tail) -> str:
+    told = f"{tail.journal_id} {tail.mark}"
+    return f"{told} {crc32(told.encode()):08x}"

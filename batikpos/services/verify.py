@@ -88,7 +88,9 @@ FAULTS = {
     "head": N_("The journal says it ends elsewhere than its last fact."),
     "shared": N_("What the tables say of the fair, its booths or producers is not what the facts say."),
     "catalogue": N_("The price list is not the one this booth was set up with."),
-    "doubled": N_("The paper of fact {seq} has a number that is on a paper of another journal too."),
+    "doubled": N_(
+        "Another journal has done what fact {seq} says too: its number, basket, void or paper slip."
+    ),
     "table": N_("What the tables hold of fact {seq} is not what the fact says."),
     "file": N_("The store's file is damaged. A booth's is mended by “batikpos recover”."),
     "older": N_("The store ends before fact {seq}, which was written here: it is an older copy."),
@@ -147,7 +149,7 @@ def verify(store: Store, *found: Fault) -> Verdict:
         faults += _catalogue_faults(tx)
         faults += _own_faults(tx)
         faults += _start_faults(tx, names, faults)
-    return Verdict(count, tuple(devices), tuple(dict.fromkeys((*found, *faults))))
+    return Verdict(count, tuple(devices), (*found, *(f for f in faults if f not in found)))
 
 
 def verify_slip(store: Store, code: str) -> Verdict:
@@ -179,8 +181,8 @@ def verify_slip(store: Store, code: str) -> Verdict:
 def older_faults(home: Path, store: Store) -> tuple[Fault, ...]:
     """Say whether more was written in a home than its store holds."""
     with store.reading() as tx:
-        own = find_own(tx)
-    if own is None or not count_beyond(home, own.journal_id, own.mark):
+        own, held = find_own(tx), list_heads(tx)
+    if own is None or not count_beyond(home, own, held):
         return ()
     return (_fault(own, own.mark + 1, "older"),)
 

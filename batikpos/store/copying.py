@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from batikpos.files import make_private_file
-from batikpos.store.engine import Store, StoreDamaged, StoreUnavailable
+from batikpos.store.engine import Store, StoreBusy, StoreDamaged, StoreUnavailable
 
 
 def copy_store(store: Store, target: Path) -> None:
@@ -25,6 +25,25 @@ def copy_store(store: Store, target: Path) -> None:
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, which needs no log beside it
     except sqlite3.Error as error:
         raise StoreUnavailable(str(target), str(error)) from error
+
+
+def wait_for_writer(path: Path) -> None:
+    """Wait until whoever writes a store has done so; one that cannot be written at all nobody writes.
+
+    Raises: StoreBusy, where that takes more than a few seconds.
+    """
+    if not path.is_file():
+        return
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    try:
+        with closing(sqlite3.connect(uri, uri=True, timeout=5, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise StoreBusy(str(path)) from error
+    except sqlite3.DatabaseError:
+        return
 
 
 def find_damage(tx: Connection) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, Text, bindparam, column, exists, func, select
+from sqlalchemy import Connection, Row, Select, Table, Text, and_, bindparam, column, exists, func, select
 
 from batikpos.domain.catalogue import Dye, Technique
 from batikpos.domain.fact import FactKind
@@ -57,15 +57,29 @@ def find_sale(tx: Connection, number: str) -> KeptSale | None:
 
 
 def list_doubled(tx: Connection) -> list[tuple[str, int]]:
-    """List the sales, voids and refunds, as journal and fact, whose number another journal has used too."""
+    """List what another journal has done too, as journal and fact.
+
+    That is a paper under the same number, the same basket sold, the same nota voided, or the same paper
+    slip entered by the same device.
+    """
     other = sale.alias()
-    is_double = exists().where(
-        other.c.fair_id == sale.c.fair_id,
+    elsewhere = and_(other.c.fair_id == sale.c.fair_id, other.c.journal_id != sale.c.journal_id)
+    is_void = and_(sale.c.kind == SaleKind.VOID, other.c.kind == SaleKind.VOID)
+    same = (
         other.c.number == sale.c.number,
-        other.c.journal_id != sale.c.journal_id,
+        other.c.sale_id == sale.c.sale_id,
+        and_(is_void, other.c.reverses == sale.c.reverses),
     )
-    query = select(sale.c.journal_id, sale.c.seq).where(is_double).order_by(sale.c.journal_id, sale.c.seq)
-    return [(row.journal_id, row.seq) for row in tx.execute(query)]
+    queries = [select(sale.c.journal_id, sale.c.seq).where(exists().where(elsewhere, how)) for how in same]
+    found = {(row.journal_id, row.seq) for query in queries for row in tx.execute(query)}
+    slips: dict[tuple[object, ...], set[tuple[str, int]]] = {}
+    entered = select(paper_slip, journal.c.booth, journal.c.device).join(
+        journal, same_journal(paper_slip, journal)
+    )
+    for row in tx.execute(entered):
+        slip = (row.fair_id, row.booth, row.device, row.slip, row.day)
+        slips.setdefault(slip, set()).add((row.journal_id, row.seq))
+    return sorted(found.union(*(entries for entries in slips.values() if len(entries) > 1)))
 
 
 def find_last_sale(tx: Connection, journal_id: str, till_seq: int) -> KeptSale | None:

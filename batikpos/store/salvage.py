@@ -1,30 +1,22 @@
-"""Reading what is whole of stores that may be damaged: facts up to the first that does not hold.
+"""Reading what can be read of a store's file that may be damaged: facts, marks, what it keeps for itself.
 
-Everything is read from copies, by plain SQL, row by row: a page that cannot be read costs what lies on
-it. Where several sources are given (a store and its backups), each fact may come from any of them: the
-chain says which are true.
+Everything is read from a copy, by plain SQL, row by row: a page that cannot be read costs what lies on
+it. What of it is true is not decided here (`store/joining.py`).
 """
 
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError, OperationalError
-
-from batikpos.domain.catalogue import Item
-from batikpos.domain.fact import GENESIS, Body, Fact, FactKind, next_hash
-from batikpos.domain.fair import Books, Booth, Person
+from batikpos.domain.fact import Body, Fact, FactKind
+from batikpos.domain.fair import Booth
 from batikpos.store.carving import carve
-from batikpos.store.catalogue import item_rows, person_rows
-from batikpos.store.engine import StoreDamaged, StoreNewer
+from batikpos.store.engine import StoreNewer
 from batikpos.store.header import mend_header
-from batikpos.store.journal import JournalHead
-from batikpos.store.printjobs import JobState
 from batikpos.store.reading import read_fact
 from batikpos.store.schema import REVISIONS, item, open_basket, person, print_job
 from batikpos.store.snapshot import copy_whole
@@ -41,35 +33,6 @@ BROKEN = (sqlite3.DatabaseError, UnicodeDecodeError)
 
 Rows = Mapping[str, list[dict[str, Any]]]
 
-
-@dataclass(frozen=True, slots=True)
-class SavedJournal:
-    """A journal as far as it is whole: `head` ends at its last good fact, `claimed` is where it should."""
-
-    head: JournalHead
-    facts: tuple[Fact, ...]
-    lineage: int
-    claimed: int
-
-    @property
-    def lost(self) -> int:
-        """Count the facts that were promised and are not there."""
-        return max(0, self.claimed - self.head.mark)
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What is whole of a booth's store; `journals` by lineage, its own last."""
-
-    journals: tuple[SavedJournal, ...]
-    tables: Rows
-
-    @property
-    def own(self) -> SavedJournal:
-        """Return the journal that was being written."""
-        return self.journals[-1]
-
-
 Key = tuple[str, str]
 
 
@@ -77,18 +40,20 @@ Key = tuple[str, str]
 class Source:
     """What one file gave: facts by journal and number, where its journals say they end, other tables.
 
-    `is_live` says that it is the store itself and no copy, which may be hours old.
+    `lineage` counts how often it says its store was replaced; `is_live` says that it is the store itself
+    and no copy, which may be hours old.
     """
 
     is_live: bool = False
     facts: dict[Key, dict[int, Fact]] = field(default_factory=dict)
     marks: dict[Key, int] = field(default_factory=dict)
+    lineage: int = 0
     tables: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     @property
     def prefixes(self) -> set[str]:
         """Name the devices whose journals are in it."""
-        return {_booth(body).prefix for body in self._openings()}
+        return {booth_of(body).prefix for body in self._openings()}
 
     @property
     def public_keys(self) -> set[str]:
@@ -102,57 +67,8 @@ class Source:
 
     def _openings(self) -> Iterator[Body]:
         for facts in self.facts.values():
-            if (body := _opening(facts.get(1))) is not None:
+            if (body := read_opening(facts.get(1))) is not None:
                 yield body
-
-
-def salvage(path: Path) -> Saved | None:
-    """Read what is whole of one file; None where nothing is. Raises: StoreNewer."""
-    return join([read_source(path)])
-
-
-def join(sources: Sequence[Source]) -> Saved | None:
-    """Put together what is whole of stores of one device, the first being the one that matters most.
-
-    Journals are those that the first source with any has; of the others only those count that share one
-    with it. None where nothing is whole.
-    """
-    base = next((source for source in sources if source.facts), None)
-    if base is None:
-        return None
-    related = [source for source in sources if source.facts.keys() & base.facts.keys()]
-    journals = [_whole(key, [source for source in related if key in source.facts]) for key in base.facts]
-    whole = sorted((j for j in journals if j is not None), key=lambda j: j.lineage)
-    return Saved(tuple(whole), _tables(related)) if whole else None
-
-
-def kept_rows(items: Iterable[Item], people: Iterable[Person]) -> Rows:
-    """Write a price list and people down as the rows that a store keeps of them."""
-    return {
-        item.name: [{k: getattr(v, "amount", v) for k, v in row.items()} for row in item_rows(items)],
-        person.name: person_rows(people),
-    }
-
-
-def insert_kept(tx: Connection, tables: Rows) -> int:
-    """Put rows of tables that a booth keeps for itself into a new store, as they were.
-
-    A paper or basket that is none any more is left out, and counted: a nota can be printed again. Raises:
-    StoreDamaged where the price list or the people are no such rows, for nobody can sell without.
-    """
-    left_out = 0
-    for table in KEPT:
-        for row in tables.get(table.name, []):
-            names = [c.name for c in table.columns if c.name in row]
-            marks = ", ".join("?" * len(names))
-            statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - ours
-            try:
-                tx.exec_driver_sql(statement, tuple(row[name] for name in names))
-            except (IntegrityError, OperationalError) as error:
-                if table not in {open_basket, print_job}:
-                    raise StoreDamaged(table.name, str(error.orig)) from error
-                left_out += 1
-    return left_out
 
 
 def read_source(path: Path, *, is_live: bool = False) -> Source:
@@ -171,17 +87,23 @@ def read_source(path: Path, *, is_live: bool = False) -> Source:
             for (version,) in _rows(connection, "SELECT version_num FROM alembic_version"):
                 if version not in REVISIONS:
                     raise StoreNewer(str(path))
-            found.add(_facts(_fact_rows(connection)))
-            for *key, mark in _rows(connection, "SELECT fair_id, journal_id, mark FROM journal"):
-                if type(mark) is int:
-                    found.marks[key[0], key[1]] = mark
-            for table in KEPT:
-                if (rows := _whole_table(connection, table.name)) is not None:
-                    found.tables[table.name] = rows
+            _read(connection, found)
         if is_live:
             # The connection has taken its log in: what lies in the pages now was committed.
             found.add(_facts(carve(copy, FACT_COLUMNS)))
     return found
+
+
+def _read(connection: sqlite3.Connection, found: Source) -> None:
+    found.add(_facts(_fact_rows(connection)))
+    for *key, mark in _rows(connection, "SELECT fair_id, journal_id, mark FROM journal"):
+        if type(mark) is int:
+            found.marks[key[0], key[1]] = mark
+    for (lineage,) in _rows(connection, "SELECT lineage FROM own_journal"):
+        found.lineage = lineage if type(lineage) is int else 0
+    for table in KEPT:
+        if (rows := _whole_table(connection, table.name)) is not None:
+            found.tables[table.name] = rows
 
 
 def _is_readable(copy: Path) -> bool:
@@ -246,28 +168,7 @@ def _whole_table(connection: sqlite3.Connection, name: str) -> list[dict[str, An
         return None
 
 
-def _whole(key: Key, sources: list[Source]) -> SavedJournal | None:
-    """Chain a journal from its first fact on, each from whichever source has the one that fits."""
-    facts: list[Fact] = []
-    before = GENESIS
-    while fitting := [
-        fact
-        for source in sources
-        if (fact := source.facts[key].get(len(facts) + 1)) is not None
-        and next_hash(before, fact.payload) == fact.hash
-        and not fact.envelope_faults()
-    ]:
-        facts.append(fitting[0])
-        before = fitting[0].hash
-    body = _opening(facts[0] if facts else None)
-    if body is None:
-        return None
-    head = JournalHead(*key, _booth(body), len(facts), before, Books(body.get("books", Books.REAL)))
-    lineage = body.get("origin", {}).get("lineage", 0)
-    return SavedJournal(head, tuple(facts), lineage, max(s.marks.get(key, 0) for s in sources))
-
-
-def _opening(first: Fact | None) -> Body | None:
+def read_opening(first: Fact | None) -> Body | None:
     """Read a journal's first fact; None where it is none that a booth could go on from."""
     if first is None or first.kind != FactKind.OPENING:
         return None
@@ -279,28 +180,6 @@ def _opening(first: Fact | None) -> Body | None:
         return None
 
 
-def _booth(body: Body) -> Booth:
+def booth_of(body: Body) -> Booth:
+    """Say whose journal it is."""
     return Booth(body["booth"], body["device"])
-
-
-def _tables(sources: Sequence[Source]) -> Rows:
-    """Take each table from the first source that has it whole, what is old in a copy left out."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for source in reversed(sources):
-        found |= source.tables if source.is_live else _aged(source.tables)
-    return found
-
-
-def _aged(tables: Rows) -> dict[str, list[dict[str, Any]]]:
-    """Leave out what a copy cannot know: whether its basket was sold since, and its papers printed.
-
-    What waited for a printer when the copy was made becomes uncertain: a person decides.
-    """
-    kept = {name: rows for name, rows in tables.items() if name != open_basket.name}
-    waiting = {JobState.QUEUED, JobState.SENDING}
-    unsure = {"state": JobState.UNCERTAIN.value, "reason": "copy"}
-    if print_job.name in kept:
-        kept[print_job.name] = [
-            row | unsure if row.get("state") in waiting else row for row in kept[print_job.name]
-        ]
-    return kept

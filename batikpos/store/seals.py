@@ -1,6 +1,6 @@
 """Seals as they stand in the tables, and what a device sold in all its days."""
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.sale import SaleKind
@@ -16,15 +16,20 @@ def grand_totals(tx: Connection) -> tuple[Rupiah, Rupiah]:
     own = load_head(tx)
     (first,) = list_facts(tx, own.fair_id, own.journal_id, limit=1)
     origin = first.body.get("origin", {"sold": 0, "returned": 0})
-    rows = tx.execute(
-        select(sale.c.kind, func.sum(sale.c.total))
-        .where(sale.c.fair_id == own.fair_id, sale.c.journal_id == own.journal_id)
-        .group_by(sale.c.kind)
+    sold, returned = _sums(tx, sale.c.fair_id == own.fair_id, sale.c.journal_id == own.journal_id)
+    # What its lineage turned out to have sold beyond, once the centre told, counts as well.
+    of_all = _sums(tx, sale.c.fair_id == own.fair_id)
+    return max(Rupiah(origin["sold"]) + sold, of_all[0]), max(
+        Rupiah(origin["returned"]) + returned, of_all[1]
     )
+
+
+def _sums(tx: Connection, *which: ColumnElement[bool]) -> tuple[Rupiah, Rupiah]:
+    """Add up what was sold and what was given back."""
+    rows = tx.execute(select(sale.c.kind, func.sum(sale.c.total)).where(*which).group_by(sale.c.kind))
     sums: dict[str, Rupiah] = dict(iter(rows))
     given_back = sums.get(SaleKind.VOID, ZERO) + sums.get(SaleKind.REFUND, ZERO)
-    sold = Rupiah(origin["sold"]) + sums.get(SaleKind.SALE, ZERO)
-    return sold, Rupiah(origin["returned"]) - given_back
+    return sums.get(SaleKind.SALE, ZERO), ZERO - given_back
 
 
 def find_seal(tx: Connection, fair_id: str, journal_id: str, close_seq: int) -> tuple[str, str] | None:

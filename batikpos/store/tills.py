@@ -137,7 +137,7 @@ def _filled(tx: Connection, row: Row[Any]) -> Till:
     steps = select(clock_step).where(
         clock_step.c.fair_id == row.fair_id,
         clock_step.c.journal_id == row.journal_id,
-        clock_step.c.seq > row.seq,
+        clock_step.c.seq >= row.seq - 1,  # a clock that was set before the till was opened comes first
     )
     if row.close_seq is not None:
         steps = steps.where(clock_step.c.seq < row.close_seq)

@@ -8,6 +8,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, Fact
 from batikpos.domain.fair import Books
 from batikpos.i18n import N_
+from batikpos.services.foreign import check_foreign
 from batikpos.store.engine import Store
 from batikpos.store.journal import JournalHead, find_hash, insert_facts, list_facts, move_mark
 from batikpos.store.origins import list_lineage
@@ -82,8 +83,8 @@ def push(local: Store, centre: Store, *, progress: Progress = lambda _done, _all
     """Send everything the centre lacks, in chunks, until its marks and heads are this booth's.
 
     A store that goes on from another sends the journals before its own first, and fetches what the
-    centre holds of them beyond what was saved. Raises: CentreAhead, BrokenOffer, StoreUnavailable. A
-    fork is no error: it is in the result. Practice is never sent: OnlyPractice.
+    centre holds of them beyond what was saved. Raises: CentreAhead, BrokenOffer, CentreDamaged,
+    StoreUnavailable. A fork is no error: it is in the result. Practice is never sent: OnlyPractice.
     """
     with local.reading() as tx:
         *past, own = list_lineage(tx)
@@ -145,17 +146,18 @@ def _fetch(local: Store, centre: Store, head: JournalHead) -> int:
     """Take in what the centre holds of a journal beyond what was saved of it; return how many facts."""
     if not _is_held(centre, head):
         return 0
-    at = head.mark
+    at, before = head.mark, head.head
     while True:
         with centre.reading() as tx:
             facts = tuple(list_facts(tx, head.fair_id, head.journal_id, after=at, limit=CHUNK))
         if not facts:
             return at - head.mark
+        check_foreign(centre.name, head, facts, before, at)
         with local.writing() as tx:
             insert_facts(tx, facts)
             insert_foreign_readings(tx, facts)
             move_mark(tx, facts[-1])
-        at = facts[-1].seq
+        at, before = facts[-1].seq, facts[-1].hash
 
 
 def _is_held(centre: Store, head: JournalHead) -> bool:

@@ -20,7 +20,8 @@ from batikpos.services.desk import open_desk
 from batikpos.services.recovery import restore
 from batikpos.services.verify import verify
 from batikpos.settings import STORE_NAME, Settings, save_settings
-from batikpos.store.salvage import salvage
+from batikpos.store.joining import Saved, join
+from batikpos.store.salvage import read_source
 from batikpos.store.schema import REVISIONS
 from tests.faults.audit import Harm
 from tests.faults.day import Day
@@ -111,6 +112,11 @@ def upgrading(folder: Path) -> Keeping:
     (home / STORE_NAME).write_bytes(gzip.decompress(packed))
     save_settings(home, Settings())
     return Keeping("upgrade", folder, template, _open, _judge_upgraded, "no transaction")
+
+
+def salvage(path: Path) -> Saved | None:
+    """Read what is whole of one store."""
+    return join([read_source(path)])
 
 
 KEEPINGS: dict[str, Callable[[Path], Keeping]] = {

@@ -15,7 +15,7 @@ from batikpos.services.recovery import OthersCopy, recover, restore
 from batikpos.services.setup import HomeExists
 from batikpos.services.swap import KEPT_NAME
 from batikpos.services.tail import TAIL_NAME
-from batikpos.services.till import close_till
+from batikpos.services.till import close_till, open_till
 from batikpos.services.training import make_training
 from batikpos.services.verify import older_faults, verify
 from batikpos.settings import FILE_NAME, STORE_NAME, TRAINING_NAME, save_settings
@@ -23,7 +23,7 @@ from batikpos.signing import KEY_NAME
 from batikpos.store.engine import open_store, store_url
 from batikpos.store.journal import list_facts, load_head
 from tests.services.sold import SOLD, numbers, opened, sold_home
-from tests.shop import NOON, RINI, line, sell, set_up_booth
+from tests.shop import FLOAT, NOON, RINI, line, sell, set_up_booth
 
 
 @pytest.fixture
@@ -163,7 +163,7 @@ def test_whatever_is_left_of_a_home_it_is_not_set_up_anew(home: Path, tmp_path: 
 
 
 def test_what_a_device_ever_sold_never_goes_back(home: Path, tmp_path: Path) -> None:
-    """The copy is older: what only the replaced store sold stays in the sum that the seals carry."""
+    """A copy is older: what only the replaced store sold stays in the sum that the seals carry."""
     with opened(home) as desk:
         back_up(desk, tmp_path / "copy")
         for _ in range(2):
@@ -171,6 +171,7 @@ def test_what_a_device_ever_sold_never_goes_back(home: Path, tmp_path: Path) -> 
         ever = sealed_totals(desk)
     restore(home, tmp_path / "copy", now=NOON)
     with opened(home) as desk:
+        open_till(desk, FLOAT, cashier=RINI, now=NOON)
         assert sealed_totals(desk) == ever
         assert verify(desk.store).faults == ()
 

@@ -195,7 +195,7 @@ MUTANTS: dict[str, tuple[str, object]] = {
     "mark before rows": ("receive", _mark_before_rows),
     "mark after rows": ("receive", _mark_after_rows),
     "mark without rows": ("receive", _mark_without_rows),
-    "quarantine dropped": ("_put_aside", _nothing_is_put_aside),
+    "quarantine dropped": ("insert_aside", _nothing_is_put_aside),
     "tables not written": ("insert_foreign_readings", _nothing_is_read),
 }
 
