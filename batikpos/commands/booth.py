@@ -22,7 +22,7 @@ from batikpos.i18n import N_
 from batikpos.printing.devices import check_address
 from batikpos.printing.queue import work_off
 from batikpos.services.backup import CopiesGivenUp, NotBackedUp, back_up_to_folder
-from batikpos.services.desk import Desk
+from batikpos.services.desk import Desk, KeyLost
 from batikpos.services.disk import Room, look_at_room
 from batikpos.services.lineage import GoneOn
 from batikpos.services.papers import change_printer, queue_x
@@ -33,9 +33,11 @@ from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.setup import BadFair, Plan, set_up
 from batikpos.services.till import TillClosed, close_till, hash_of_close, move_cash, open_till, show_till
 from batikpos.settings import Settings, save_settings, with_setting
+from batikpos.signing import public_half
 from batikpos.store.engine import is_store, shown_address, store_url, whole_address
 from batikpos.store.journal import load_head
 from batikpos.store.printjobs import JobState, list_jobs
+from batikpos.store.seals import find_public_key
 from batikpos.sync.bundle import open_bundle
 from batikpos.targets import BadTarget
 
@@ -177,6 +179,8 @@ def _till(context: Context, args: argparse.Namespace) -> int:
             case "close":
                 done = close_till(desk, parse_count(args.count), cashier=cashier, now=now)
                 till, hash_ = done.till, done.hash
+                if not done.is_signed:
+                    context.warn(KeyLost(str(desk.home)).message(context.language))
             case _:
                 shown = show_till(desk)
                 if shown is None:
@@ -298,12 +302,16 @@ def _doctor(context: Context, _args: argparse.Namespace) -> int:
         with context.desk() as desk:
             with desk.store.reading() as tx:
                 head = load_head(tx)
+                key = find_public_key(tx, head.journal_id)
                 waiting = len(list_jobs(tx, JobState.QUEUED))
                 unsure = len(list_jobs(tx, JobState.UNCERTAIN))
             facts = context.tr(N_("{count} facts")).format(count=head.mark)
             papers = context.tr(N_("{waiting} papers wait, {unsure} not sure they printed"))
             said = papers.format(waiting=waiting, unsure=unsure)
             checks.append(("store", True, f"{desk.booth.prefix}, {facts}"))
+            has_key = key != "" and key == public_half(desk.home)
+            lost = KeyLost(str(desk.home)).message(context.language)
+            checks.append(("key", has_key, key[:16] if has_key else lost))
             checks.append(("printer", not unsure, f"{desk.settings.printer}, {said}"))
     except PosError as error:
         checks.append(("store", False, error.message(context.language)))

@@ -1,5 +1,6 @@
 """The fair, its days and its booths; who stands in a booth."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -53,6 +54,15 @@ class Fair:
     def day_number(self, day: date) -> int:
         """Count the days of the fair from 1."""
         return (day - self.first_day).days + 1
+
+
+MOST_DEVICES = 99
+"""Two digits on paper."""
+
+
+def is_booth_code(typed: str) -> bool:
+    """Say whether a booth may be called so."""
+    return re.fullmatch("[A-Z0-9]{1,8}", typed) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ replacement (FAT) loses nothing.
 import re
 import shutil
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,7 +22,7 @@ from batikpos.services.desk import Desk
 from batikpos.store.copying import check_pages, copy_store
 from batikpos.store.engine import StoreDamaged, StoreUnavailable
 from batikpos.store.joining import join
-from batikpos.store.journal import load_head
+from batikpos.store.journal import list_heads, load_head
 from batikpos.store.salvage import read_source
 from batikpos.targets import check_target
 
@@ -66,7 +67,9 @@ class Backup:
 
 def back_up(desk: Desk, file: Path) -> Backup:
     """Copy the store to a file, in place of an earlier copy. Raises: BadTarget, NotBackedUp."""
-    check_target(file, is_copy)
+    with desk.store.reading() as tx:
+        held = {head.journal_id: head.mark for head in list_heads(tx)}
+    check_target(file, lambda earlier: is_copy(earlier) and is_covered(earlier, held))
     part = file.with_name(f"{file.name}.part")
     try:
         part.unlink(missing_ok=True)
@@ -100,6 +103,8 @@ def back_up_to_folder(desk: Desk, *, now: datetime) -> Backup | None:
         raise NotBackedUp(str(folder), N_("it is not there"))
     found = list_backups(folder)
     own = [file for file in found if device_of(file) == desk.booth.prefix]
+    with desk.store.reading() as tx:
+        held = {head.journal_id: head.mark for head in list_heads(tx)}
     number = 1 + max(map(_order, found), default=0)
     file = folder / f"{desk.booth.prefix}-{desk.fair.local(now):%Y%m%d-%H%M%S}-{number:04}{ENDING}"
     given_up = 0
@@ -109,12 +114,15 @@ def back_up_to_folder(desk: Desk, *, now: datetime) -> Backup | None:
                 made = back_up(desk, file)
                 break
             except NotBackedUp:
-                if len(own) <= LEAST or shutil.disk_usage(folder).free > own[-1].stat().st_size:
+                spare = [old for old in own[LEAST:] if is_covered(old, held)]
+                if not spare or shutil.disk_usage(folder).free > spare[-1].stat().st_size:
                     raise
-                own.pop().unlink()  # the stick is full: room for the newest is made by the oldest
+                own.remove(spare[-1])
+                spare[-1].unlink()  # the stick is full: room for the newest is made by the oldest
                 given_up += 1
         for old in own[desk.settings.backups - 1 :]:
-            old.unlink(missing_ok=True)
+            if is_covered(old, held):
+                old.unlink(missing_ok=True)
     except OSError as error:
         raise NotBackedUp(str(folder), error.strerror or str(error)) from error
     return replace(made, given_up=given_up)
@@ -142,6 +150,15 @@ def is_copy(file: Path) -> bool:
             return bool(looked_at.execute("SELECT 1 FROM own_journal").fetchone())
     except sqlite3.Error:
         return False
+
+
+def is_covered(file: Path, held: Mapping[str, int]) -> bool:
+    """Say whether a copy has nothing beyond what is `held`, as journals with their last numbers.
+
+    One that has may be all that is left of a laptop that went by the same name.
+    """
+    marks = read_source(file).marks
+    return bool(marks) and all(held.get(journal_id, 0) >= mark for (_, journal_id), mark in marks.items())
 
 
 def _order(file: Path) -> int:

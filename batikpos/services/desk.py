@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from batikpos.domain.catalogue import Catalogue
-from batikpos.domain.errors import Unavailable
+from batikpos.domain.errors import PosError, Unavailable
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Books, Booth, Fair, Person
 from batikpos.i18n import N_, translator
@@ -20,6 +20,7 @@ from batikpos.settings import FILE_NAME as SETTINGS_NAME
 from batikpos.settings import STORE_NAME, Settings, load_settings
 from batikpos.signing import KEY_NAME
 from batikpos.store.catalogue import list_fairs, list_people, load_catalogue
+from batikpos.store.copying import find_damage
 from batikpos.store.engine import (
     NoStore,
     Store,
@@ -69,6 +70,18 @@ class StoreOlder(StoreUnavailable):
         " what is whole with “batikpos recover”, so that no number is used twice."
     )
     count: int = 0
+
+
+@dataclass(eq=False)
+class KeyLost(PosError):
+    """A laptop that cannot sign: its key is gone, or is another's."""
+
+    code: ClassVar[str] = "key_lost"
+    text: ClassVar[str] = N_(
+        "The key in {home} is not the one this booth was opened with. Run “batikpos recover”, which goes on"
+        " with a new one; or send over the network."
+    )
+    home: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +178,8 @@ def _open(home: Path, settings: Settings) -> Desk:
             if broken := find_break(tx):
                 why = translator(settings.language)(N_("fact {seq} does not fit the chain"))
                 raise StoreDamaged(store.name, why.format(seq=broken[1]))
+            if damage := find_damage(tx, "fact"):  # its index too, which no chain shows
+                raise StoreDamaged(store.name, damage)
             (fair,) = list_fairs(tx)
             head = load_head(tx)
             if beyond := count_beyond(home, head, list_heads(tx)):

@@ -1,6 +1,5 @@
 """Making a home: a booth's store, opened by its first fact, and its settings."""
 
-import re
 import secrets
 import sqlite3
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from batikpos import __version__
 from batikpos.domain.catalogue import Catalogue, digest_of
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, Body, FactKind
-from batikpos.domain.fair import Books, Booth, Fair, Person
+from batikpos.domain.fair import MOST_DEVICES, Books, Booth, Fair, Person, is_booth_code
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.files import make_private_file, replace_file
 from batikpos.i18n import N_
@@ -117,9 +116,9 @@ def set_up(home: Path, plan: Plan, *, now: datetime) -> None:
 
 def check_plan(plan: Plan) -> None:
     """Refuse a plan that no booth could be set up with. Raises: BadBooth, BadDevice, BadFair, NoPeople."""
-    if not re.fullmatch(r"[A-Z0-9]{1,8}", plan.booth.code, re.ASCII):
+    if not is_booth_code(plan.booth.code):
         raise BadBooth(plan.booth.code)
-    if not 1 <= plan.booth.device <= 99:  # noqa: PLR2004 - two digits on paper
+    if not 1 <= plan.booth.device <= MOST_DEVICES:
         raise BadDevice(plan.booth.device)
     if not _is_name(plan.fair.name) or plan.fair.last_day < plan.fair.first_day:
         raise BadFair

@@ -68,6 +68,7 @@ class ClosedTill:
     till: Till
     hash: bytes
     print_job: str
+    is_signed: bool
 
 
 def open_till(desk: Desk, float_: Rupiah, *, cashier: str, now: datetime) -> Till:
@@ -162,13 +163,14 @@ def close_till(desk: Desk, counts: Mapping[int, int], *, cashier: str, now: date
             language=desk.settings.language,
         )
         job = queue_paper(tx, desk, slip, kind=JobKind.Z, sale=number, now=at)
-        return ClosedTill(till, closed.hash, job)
+        return ClosedTill(till, closed.hash, job, sealed.is_signed)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sealed:
     seal: Seal
     code: str
+    is_signed: bool
 
 
 def _seal(tx: Transaction, desk: Desk, till: Till, closed: Fact, at: datetime) -> _Sealed:
@@ -189,7 +191,7 @@ def _seal(tx: Transaction, desk: Desk, till: Till, closed: Fact, at: datetime) -
         "signature": signature,
     }
     append(tx, FactKind.SEAL, at, body)
-    return _Sealed(seal, write_code(statement, signature))
+    return _Sealed(seal, write_code(statement, signature), bool(signature))
 
 
 def can_give(till: Till, amount: Rupiah) -> bool:

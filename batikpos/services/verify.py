@@ -84,6 +84,7 @@ FAULTS = {
     "unread": N_("Fact {seq} cannot be read."),
     "fork": N_("A copy of this booth wrote another fact {seq}. It was put aside, and counts nowhere."),
     "journal": N_("The journal is kept under another booth, device or books than its first fact names."),
+    "origin": N_("The journal goes on from fact {seq} of another one, which is not here."),
     "own": N_("The store does not say which journal is its own, or how often it was replaced."),
     "head": N_("The journal says it ends elsewhere than its last fact."),
     "shared": N_("What the tables say of the fair, its booths or producers is not what the facts say."),
@@ -116,6 +117,8 @@ def verify(store: Store, *found: Fault) -> Verdict:
     devices: list[Device] = []
     faults: list[Fault] = []
     readings: Readings = {}
+    firsts: dict[str, Fact | None] = {}
+    hashes: dict[tuple[str, int], str] = {}
     count = 0
     with store.reading() as tx:
         try:
@@ -135,6 +138,8 @@ def verify(store: Store, *found: Fault) -> Verdict:
                     collect(readings, read_fact(fact))
                 except (ValueError, KeyError, TypeError, AttributeError):
                     faults.append(_fault(head, fact.seq, "unread"))
+            firsts[head.journal_id] = facts[0] if facts else None
+            hashes |= {(head.journal_id, fact.seq): fact.hash.hex() for fact in facts}
             devices.append(
                 Device(
                     head.booth.prefix,
@@ -144,6 +149,7 @@ def verify(store: Store, *found: Fault) -> Verdict:
                     facts[-1].hash if facts else GENESIS,
                 )
             )
+        faults += _origin_faults(heads, firsts, hashes)
         faults += _table_faults(readings, load_readings(tx), names)
         faults += _doubled_faults(tx, names)
         faults += _catalogue_faults(tx)
@@ -231,7 +237,9 @@ def _aside_faults(head: JournalHead, facts: list[Fact], aside: Sequence[Fact]) -
     for fact in aside:
         yield _fault(head, fact.seq, "fork")
         known = before.get(fact.seq - 1, set())
-        if known and not any(next_hash(hash_, fact.payload) == fact.hash for hash_ in known):
+        if not known:
+            yield _fault(head, fact.seq - 1, "missing")
+        elif not any(next_hash(hash_, fact.payload) == fact.hash for hash_ in known):
             yield _fault(head, fact.seq, "altered")
 
 
@@ -252,6 +260,20 @@ def _journal_faults(head: JournalHead, facts: list[Fact]) -> Iterator[Fault]:
         return  # named as unread
     if told is not None and told != (head.booth.code, head.booth.device, head.books.value):
         yield _fault(head, None, "journal")
+
+
+def _origin_faults(
+    heads: Sequence[JournalHead], firsts: dict[str, Fact | None], hashes: dict[tuple[str, int], str]
+) -> Iterator[Fault]:
+    """See that each journal that goes on from another does so from a fact that is here."""
+    for head in heads:
+        first = firsts[head.journal_id]
+        try:
+            origin = first.body.get("origin") if first else None
+            if origin is not None and hashes.get((origin["journal"], origin["seq"])) != origin["hash"]:
+                yield _fault(head, origin["seq"], "origin")
+        except (ValueError, KeyError, TypeError, AttributeError):
+            yield _fault(head, 1, "unread")
 
 
 def _own_faults(tx: Transaction) -> Iterator[Fault]:

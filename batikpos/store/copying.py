@@ -46,9 +46,9 @@ def wait_for_writer(path: Path) -> None:
         return
 
 
-def find_damage(tx: Connection) -> str:
-    """Say what is wrong with the pages and indexes of an SQLite store, in its own words; "" for nothing."""
-    said: str = tx.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+def find_damage(tx: Connection, table: str = "") -> str:
+    """Say what is wrong with an SQLite store's pages and indexes, or a table's; "" for nothing."""
+    said: str = tx.exec_driver_sql(f"PRAGMA integrity_check({table or 1})").scalar_one()
     return "" if said == "ok" else said
 
 

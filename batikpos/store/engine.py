@@ -311,6 +311,7 @@ def _set_pragma(connection: Any, name: str, wanted: object) -> None:  # noqa: AN
 def _unusable(name: str, error: BaseException) -> StoreUnavailable:
     damage = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
     is_damaged = isinstance(error, UnicodeDecodeError) or getattr(error, "sqlite_errorcode", None) in damage
+    is_damaged |= "Could not decode to UTF-8" in str(error)  # Python's own words, without a code
     return (StoreDamaged if is_damaged else StoreUnavailable)(name, _first_line(error))
 
 

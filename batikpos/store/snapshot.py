@@ -38,6 +38,10 @@ def opened_copy(url: URL) -> Iterator[Store]:
             raise
         try:
             yield store
+        except Unavailable as error:
+            if error.what == store.name:
+                error.what = str(path)
+            raise
         finally:
             store.close()
 

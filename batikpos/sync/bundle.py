@@ -17,9 +17,10 @@ from typing import Any, ClassVar
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, Fact, canonical, next_hash
-from batikpos.domain.fair import Books, Booth
+from batikpos.domain.fair import MOST_DEVICES, Books, Booth, is_booth_code
 from batikpos.files import replace_file, sync_file, sync_folder
 from batikpos.i18n import N_
+from batikpos.services.desk import KeyLost
 from batikpos.signing import Purpose, is_signed, sign
 from batikpos.store.engine import Store, StoreMissing, open_store, store_url
 from batikpos.store.journal import JournalHead, insert_facts, insert_journal, list_facts
@@ -41,18 +42,6 @@ class BadBundle(PosError):
     text: ClassVar[str] = N_("{file} is no whole bundle: {why}. Export it again at the booth.")
     file: str
     why: str
-
-
-@dataclass(eq=False)
-class KeyLost(PosError):
-    """A laptop that cannot sign: its key is gone, or is another's."""
-
-    code: ClassVar[str] = "key_lost"
-    text: ClassVar[str] = N_(
-        "The key in {home} is not the one this booth was opened with. Run “batikpos recover”, which goes on"
-        " with a new one; or send over the network."
-    )
-    home: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +101,8 @@ def open_bundle(file: Path) -> Iterator[Opened]:
     if any(head.books is not Books.REAL for head in journals):
         raise BadBundle(file.name, N_("it holds practice, which counts nowhere"))
     chains = _chains(file, journals, payloads)
+    if not _are_one_device(journals, chains):
+        raise BadBundle(file.name, N_("its journals are not those of one device"))
     key = _key_of(chains[-1])
     signed = is_signed(key, Purpose.BUNDLE, header, signature) if key else False
     if (key or signature) and not signed:
@@ -152,9 +143,11 @@ def _journal(named: dict[str, Any]) -> JournalHead:
     """Read one journal of a header. Raises ValueError, KeyError or TypeError for nonsense."""
     texts = [named[name] for name in ("fair", "journal", "booth", "head")]
     numbers = [named[name] for name in ("device", "last")]
-    if not all(type(text) is str for text in texts) or not all(type(n) is int and n > 0 for n in numbers):
+    is_sound = all(type(text) is str for text in texts) and all(type(n) is int and n > 0 for n in numbers)
+    if not (is_sound and is_booth_code(named["booth"]) and named["device"] <= MOST_DEVICES):
         message = "not a journal"
         raise ValueError(message)
+    "".join(texts).encode()  # raises ValueError for what is no text
     booth, books = Booth(named["booth"], named["device"]), Books(named["books"])
     return JournalHead(
         named["fair"], named["journal"], booth, named["last"], bytes.fromhex(named["head"]), books
@@ -194,6 +187,24 @@ def _chains(file: Path, journals: list[JournalHead], payloads: list[str]) -> lis
         chains.append(tuple(facts))
         at += head.mark
     return chains
+
+
+def _are_one_device(journals: list[JournalHead], chains: list[tuple[Fact, ...]]) -> bool:
+    """Say whether every journal is the same device's, and all but the first go on from one that is here."""
+    first = journals[0]
+    if len({head.journal_id for head in journals}) < len(journals) or any(
+        (head.fair_id, head.booth) != (first.fair_id, first.booth) for head in journals
+    ):
+        return False
+    known = {(fact.journal_id, fact.seq): fact.hash.hex() for facts in chains for fact in facts}
+    for facts in chains[1:]:
+        try:
+            origin = facts[0].body["origin"]
+            if known.get((origin["journal"], origin["seq"])) != origin["hash"]:
+                return False
+        except (ValueError, KeyError, TypeError):
+            return False
+    return True
 
 
 def _kind_of(payload: str) -> str:

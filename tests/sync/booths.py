@@ -4,11 +4,13 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID, uuid4
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from batikpos.domain.catalogue import Dye, Technique
 from batikpos.domain.fact import GENESIS, Body, Fact, FactKind, next_hash
@@ -17,8 +19,10 @@ from batikpos.domain.money import Rupiah, total
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.record import sale_to_body
 from batikpos.domain.sale import Sale, SaleKind, SaleLine
+from batikpos.domain.seal import seal_of
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.verify import verify
+from batikpos.signing import Purpose
 from batikpos.store.engine import Store, Transaction, open_store, store_url
 from batikpos.store.journal import (
     JournalHead,
@@ -31,6 +35,7 @@ from batikpos.store.journal import (
     move_mark,
 )
 from batikpos.store.sales import list_sales
+from batikpos.store.seals import grand_totals
 from batikpos.store.tills import find_last_till, find_open_till
 from batikpos.sync.centre import open_centre
 from tests.postgres import Postgres
@@ -39,6 +44,8 @@ DAY = date(2026, 12, 11)
 NOON = datetime(2026, 12, 11, 5, tzinfo=UTC)
 FAIR = Fair("Pameran Uji", DAY, date(2026, 12, 13))
 FLOAT = 500_000
+KEY = Ed25519PrivateKey.generate()
+"""Every booth's here: whose key it is makes no difference to sending."""
 
 
 def new_booth(path: Path, code: str = "A01", *, device: int = 1, fair: Fair = FAIR) -> Store:
@@ -63,6 +70,7 @@ def opening(code: str, device: int, fair: Fair) -> Body:
     """Say what a booth is, with a chance nonce as a real one has."""
     return {
         "nonce": uuid4().hex,
+        "public_key": KEY.public_key().public_bytes_raw().hex(),
         "booth": code,
         "device": device,
         "fair": {
@@ -121,11 +129,12 @@ def a_sale(tx: Transaction, amount: Rupiah, *, sale_id: UUID | None = None) -> S
 
 
 def close_till(store: Store) -> Fact:
-    """Count the drawer to the rupiah and close it."""
+    """Count the drawer to the rupiah and close it, with a seal behind it."""
     with store.writing() as tx:
         till = find_last_till(tx)
         assert till is not None
-        cash = till.figures.expected_cash.amount
+        figures = till.figures
+        cash = figures.expected_cash.amount
         body: Body = {
             "till": till.opened_seq,
             "at": NOON.isoformat(),
@@ -134,8 +143,23 @@ def close_till(store: Store) -> Fact:
             "counts": {"100": cash // 100},
             "counted": cash,
             "expected": cash,
+            "total": figures.total.amount,
+            "sales": figures.sales,
+            "by_tender": {kind: amount.amount for kind, amount in figures.by_tender.items()},
         }
-        return append(tx, FactKind.TILL_CLOSE, NOON, body)
+        closed = append(tx, FactKind.TILL_CLOSE, NOON, body)
+        sold, returned = grand_totals(tx)
+        counted = replace(till, counted=figures.expected_cash, number=body["number"])
+        seal = seal_of(counted, closed.journal_id, closed.seq, closed.hash, sold=sold, returned=returned)
+        signature = KEY.sign(Purpose.CLOSE.value + seal.write().encode()).hex()
+        told = {"close": closed.seq, "statement": seal.write(), "signature": signature}
+        append(
+            tx,
+            FactKind.SEAL,
+            NOON,
+            told | {"at": NOON.isoformat(), "sold": sold.amount, "returned": returned.amount},
+        )
+        return closed
 
 
 def put_payload(store: Store, content: dict[str, Any], *, kind: str) -> Fact:

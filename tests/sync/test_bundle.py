@@ -10,7 +10,7 @@ import pytest
 
 from batikpos.domain.fact import canonical, next_hash
 from batikpos.services.backup import back_up
-from batikpos.services.desk import Desk
+from batikpos.services.desk import Desk, KeyLost
 from batikpos.services.recovery import recover, restore
 from batikpos.services.till import close_till
 from batikpos.services.verify import verify
@@ -18,7 +18,7 @@ from batikpos.settings import STORE_NAME
 from batikpos.signing import KEY_NAME, Purpose, make_key, sign
 from batikpos.store.engine import Store, StoreMissing
 from batikpos.sync import bundle
-from batikpos.sync.bundle import BadBundle, KeyLost, export_bundle, open_bundle
+from batikpos.sync.bundle import BadBundle, export_bundle, open_bundle
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
 from batikpos.targets import BadTarget
