@@ -109,6 +109,10 @@ class _Told:
     at: date
 
 
+MOST = 2**53
+"""What is more is no number of facts."""
+
+
 def _told_origin(tx: Transaction, head: JournalHead) -> _Told | None:
     try:
         (opening,) = list_facts(tx, head.fair_id, head.journal_id, limit=1)
@@ -118,7 +122,8 @@ def _told_origin(tx: Transaction, head: JournalHead) -> _Told | None:
         of = _Told(told["journal"], told["seq"], told["hash"], str(told["why"]), missing, at)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    is_sound = type(of.seq) is int and type(of.missing) is int and isinstance(of.journal_id, str)
+    numbers = (of.seq, of.missing)
+    is_sound = isinstance(of.journal_id, str) and all(type(n) is int and 0 <= n < MOST for n in numbers)
     return of if is_sound else None
 
 

@@ -21,6 +21,7 @@ from batikpos.services.tail import read_tail
 from batikpos.services.verify import older_faults, verify
 from batikpos.settings import FILE_NAME, STORE_NAME, Settings, load_settings
 from batikpos.signing import public_half
+from batikpos.store.catalogue import list_people, load_catalogue
 from batikpos.store.copying import check_pages
 from batikpos.store.engine import (
     Store,
@@ -211,6 +212,8 @@ def _check_damaged(home: Path) -> None:
             )
             with store.reading() as tx:
                 key = find_public_key(tx, own_mark(tx)[0])
+                load_catalogue(tx), list_people(tx)
+                load_catalogue(tx), list_people(tx)
     except (StoreBusy, StoreNewer):
         raise
     except (StoreUnavailable, LookupError, ValueError):

@@ -101,6 +101,8 @@ def _read(connection: sqlite3.Connection, found: Source) -> None:
             found.marks[key[0], key[1]] = mark
     for (lineage,) in _rows(connection, "SELECT lineage FROM own_journal"):
         found.lineage = lineage if type(lineage) is int else 0
+    connection.text_factory = str  # of these nothing is taken that is not as it was written
+    connection.text_factory = str  # of these nothing is taken that is not as it was written
     for table in KEPT:
         if (rows := _whole_table(connection, table.name)) is not None:
             found.tables[table.name] = rows

@@ -41,6 +41,21 @@ def test_a_copy_is_made_and_put_back(shell: Terminal, tmp_path: Path) -> None:
     assert said.err == ""
 
 
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_lost_key_is_told_before_a_day_is_closed_with_it_and_at_the_close(
+    shell: Terminal, lang: str
+) -> None:
+    sell(shell)
+    assert shell.run("doctor", "--lang", lang).status == 0
+    (shell.home / "device.key").unlink()
+    looked = shell.run("doctor", "--lang", lang)
+    assert (looked.status, "batikpos recover" in looked.out) == (1, True)
+    closed = shell.run("till", "close", "--count", "100000x1", "--cashier", "Rini", "--lang", lang)
+    assert (closed.status, "batikpos recover" in closed.err) == (0, True)
+    assert shell.run("recover", "--lang", lang).status == 0
+    assert shell.run("doctor", "--lang", lang).status == 0
+
+
 def test_a_spare_laptop_takes_over_from_a_copy(
     shell: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

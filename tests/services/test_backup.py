@@ -11,6 +11,7 @@ import pytest
 from batikpos.services import backup
 from batikpos.services.backup import Backup, NotBackedUp, back_up, back_up_to_folder, list_backups
 from batikpos.services.desk import Desk
+from batikpos.services.recovery import restore
 from batikpos.sync.centre import open_centre
 from batikpos.targets import BadTarget
 from tests.services.sold import SOLD, opened, sold_home
@@ -123,6 +124,30 @@ def test_on_a_full_stick_the_oldest_make_room_but_two_stay(
         with pytest.raises(NotBackedUp):
             back_up_to_folder(set_, now=NOON.replace(minute=5))
     assert [int(p.stem[-4:]) for p in list_backups(tmp_path)] == [5, 4]
+
+
+def test_the_copies_of_a_laptop_that_is_away_stay_on_the_stick(home: Path, tmp_path: Path) -> None:
+    """Another one took over under its name: what only the copies of the first hold is never given up."""
+    spare = tmp_path / "spare"
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with opened(home) as desk:
+        back_up(desk, tmp_path / "early")
+        sell(desk)
+        there = desk.with_settings(replace(desk.settings, backup=str(stick), backups=3))
+        made = back_up_to_folder(there, now=NOON)
+        assert made is not None
+    restore(spare, tmp_path / "early", now=NOON)
+    with opened(spare) as desk:
+        there = desk.with_settings(replace(desk.settings, backup=str(stick), backups=3))
+        for minute in range(5):
+            back_up_to_folder(there, now=NOON.replace(minute=minute))
+        assert made.file in list_backups(stick)
+        assert len(list_backups(stick)) == 3 + 1
+        with pytest.raises(BadTarget):
+            back_up(desk, made.file)
+    with opened(home) as desk:
+        back_up(desk, made.file)  # its own later one covers it
 
 
 def test_a_card_that_only_reads_is_told_as_one(

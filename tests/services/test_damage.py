@@ -1,5 +1,7 @@
 """Every kind of damage to a store's file: what is whole of it goes on, and a beginning it always is."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -12,7 +14,7 @@ from batikpos.settings import STORE_NAME
 from batikpos.store.engine import StoreDamaged, StoreUnavailable
 from batikpos.store.header import PAGE
 from tests.services.sold import SOLD, numbers, opened, sold_home
-from tests.shop import NOON, copy_home
+from tests.shop import NOON, copy_home, unguarded
 
 HEADER, LEAF = 100, 0x0D
 
@@ -59,6 +61,27 @@ def test_any_byte_that_flips_costs_no_fact_before_it(home: Path, seed: int) -> N
     data[Random(seed).randrange(HEADER, len(data))] ^= 0xFF
     after = spoil(home, bytes(data))
     assert after == before[: len(after)]
+
+
+def test_a_text_that_is_none_is_damage_and_offers_recovery(home: Path) -> None:
+    before = numbers(home)
+    unguarded(home, "UPDATE person SET name = CAST(x'52ff' AS TEXT) WHERE name = 'Rini'")
+    with pytest.raises(StoreDamaged):
+        open_desk(home)
+    recover(home, now=NOON)
+    assert numbers(home) == before
+
+
+def test_an_index_that_finds_other_facts_is_noticed_at_the_start(home: Path) -> None:
+    """The chain is read along the index: what is in the table and not in the index no chain shows."""
+    with closing(sqlite3.connect(home / STORE_NAME)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'seq > 0', 'seq > 1') WHERE name = 'fact'"
+        )
+        connection.commit()
+    with pytest.raises(StoreDamaged):
+        open_desk(home)
 
 
 def test_a_schema_in_no_words_is_damage_and_no_crash(home: Path) -> None:

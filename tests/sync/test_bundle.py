@@ -23,7 +23,7 @@ from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
 from batikpos.targets import BadTarget
 from tests.services.sold import opened
-from tests.shop import NOON, RINI, contents, sell
+from tests.shop import NOON, RINI, contents, sell, set_up_booth
 
 
 @pytest.fixture
@@ -142,6 +142,34 @@ def header(lines: list[str], **changed: object) -> bool:
     return False
 
 
+def repeat(lines: list[str]) -> None:
+    """Name the journal twice, with all its facts again."""
+    content = json.loads(lines[0])
+    content["journals"] *= 2
+    lines[0] = canonical(content)
+    lines += lines[2:]
+
+
+def test_a_journal_of_another_device_rides_in_no_bundle(stick: Path, tmp_path: Path) -> None:
+    """Its key would vouch for facts that a forger added to the honest one's journal."""
+    home = tmp_path / "A99"
+    set_up_booth(home, booth="A99")
+    with opened(home) as desk:
+        export_bundle(desk.store, home, tmp_path / "other", now=NOON)
+    other = zlib.decompress((tmp_path / "other").read_bytes()).decode().split("\n")
+
+    def add(lines: list[str]) -> None:
+        told = json.loads(lines[0])
+        told["journals"] += json.loads(other[0])["journals"]
+        lines[0] = canonical(told)
+        lines[1] = sign(home, Purpose.BUNDLE, lines[0])
+        lines += other[2:]
+
+    rewrite(stick, add)
+    with pytest.raises(BadBundle, match="satu perangkat"), open_bundle(stick):
+        pass
+
+
 CHANGES: dict[str, Callable[[list[str], Path], object]] = {
     "another key": forged,
     "a signature of nothing": lambda lines, _: lines.__setitem__(1, "00" * 64),
@@ -158,6 +186,12 @@ CHANGES: dict[str, Callable[[list[str], Path], object]] = {
     "no hash": lambda lines, _: header(lines, head="x"),
     "other books": lambda lines, _: header(lines, books="x"),
     "a header of nothing": lambda lines, _: lines.__setitem__(0, "{}"),
+    "the same journal twice": lambda lines, _: repeat(lines),
+    "a booth of control characters": lambda lines, _: header(lines, booth="A\x1b[2J"),
+    "a device beyond all": lambda lines, _: header(lines, device=2**70),
+    "half a letter": lambda lines, _: lines.__setitem__(
+        0, lines[0].replace('"booth":"A03"', '"booth":"\\ud800"')
+    ),
     "no journals": lambda lines, _: lines.__setitem__(0, '{"journals":[]}'),
     "nested without end": lambda lines, _: lines.__setitem__(0, "[" * 100_000),
 }
