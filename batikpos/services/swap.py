@@ -119,7 +119,8 @@ def finish_swap(home: Path) -> Path | None:
             _keep(home / KEY_NAME, kept / KEY_NAME)
             replace_file(home / NEXT_KEY_NAME, home / KEY_NAME)
         if kept.exists():
-            sync_folder(kept)
+            for folder in (kept, kept.parent, home):  # the old store is where it can be found, come what may
+                sync_folder(folder)
         replace_file(coming, home / STORE_NAME)
         sync_folder(home)
         return kept if kept.exists() else None

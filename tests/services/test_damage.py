@@ -72,8 +72,8 @@ def test_a_text_that_is_none_is_damage_and_offers_recovery(home: Path) -> None:
     assert numbers(home) == before
 
 
-def test_an_index_that_finds_other_facts_is_noticed_at_the_start(home: Path) -> None:
-    """The chain is read along the index: what is in the table and not in the index no chain shows."""
+def test_a_table_of_facts_that_breaks_its_own_rules_is_noticed_at_the_start(home: Path) -> None:
+    """The chain is read along an index: whether the table itself is as it should be no chain shows."""
     with closing(sqlite3.connect(home / STORE_NAME)) as connection:
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute(

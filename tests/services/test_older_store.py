@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from batikpos.domain.fair import Books
+from batikpos.services import begun
 from batikpos.services.backup import back_up, back_up_to_folder
 from batikpos.services.desk import Desk, StoreOlder, open_desk, was_in_use
 from batikpos.services.recovery import OthersCopy, recover, restore
@@ -139,6 +140,19 @@ def test_a_copy_of_another_booth_or_of_practice_takes_no_booths_place(home: Path
             restore(home, tmp_path / copy, now=NOON)
         assert "A03" in refused.value.message("id")
     assert numbers(home) == before
+
+
+@pytest.mark.parametrize("left", ["the store as it began", "the key alone"])
+def test_a_copy_of_another_booth_takes_no_lost_booths_place(home: Path, tmp_path: Path, left: str) -> None:
+    other = tmp_path / "other"
+    set_up_booth(other, booth="A04")
+    with opened(other) as desk:
+        back_up(desk, tmp_path / "copy")
+    (home / STORE_NAME).unlink()
+    if left == "the key alone":
+        (home / begun.NAME).unlink()
+    with pytest.raises(OthersCopy):
+        restore(home, tmp_path / "copy", now=NOON)
 
 
 def test_a_lost_key_is_replaced_by_going_on(home: Path) -> None:

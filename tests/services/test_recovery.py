@@ -231,6 +231,18 @@ def test_a_copy_of_another_booth_lends_a_damaged_store_nothing(home: Path, tmp_p
         recover(home, now=NOON)
 
 
+def test_a_price_list_that_was_altered_is_not_sold_from(home: Path) -> None:
+    """Its digest is in the first fact: the store's own list counts no more than a copy's."""
+    with opened(home) as desk:
+        before = desk.catalogue.items
+    unguarded(home, "UPDATE item SET price = 1")
+    spoil(home, 5)
+    recover(home, now=NOON)
+    with opened(home) as desk:
+        assert desk.catalogue.items == before
+        assert verify(desk.store).faults == ()
+
+
 def test_a_price_list_that_is_lost_is_the_one_that_the_booth_began_with(home: Path) -> None:
     before = numbers(home)
     unguarded(home, "DROP TABLE item", "DROP TABLE person")

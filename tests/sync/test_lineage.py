@@ -271,23 +271,36 @@ def test_two_laptops_restored_from_one_copy_are_named_by_their_papers(
     assert [fault.code for fault in verify(centre).faults] == ["doubled", "doubled"]
 
 
-def test_what_was_put_aside_and_altered_since_is_named(home: Path, tmp_path: Path) -> None:
-    clone = copy_home(home, tmp_path / "clone")
-    (tmp_path / "centre").mkdir()
-    with closing(open_centre(str(tmp_path / "centre" / STORE_NAME), create=True)) as centre:
+def aside_at(home: Path, tmp_path: Path) -> Path:
+    """Let two laptops of one journal sell twice and send: the facts 5 and 6 of the second go aside."""
+    clone, place = copy_home(home, tmp_path / "clone"), tmp_path / "centre"
+    place.mkdir()
+    with closing(open_centre(str(place / STORE_NAME), create=True)) as centre:
         for there, item in ((home, "KLS-GK-001"), (clone, "WDJ-TN-001")):
             with opened(there) as desk:
                 for _ in range(2):
                     sell(desk, line(item))
                 push(desk.store, centre)
-        assert [(f.code, f.seq) for f in verify(centre).faults if f.code != "doubled"] == [
-            ("fork", 5),
-            ("fork", 6),
-        ]
-    unguarded(
-        tmp_path / "centre",
-        "UPDATE quarantine SET payload = replace(payload, '\"change\":', '\"change\" :') WHERE seq = 6",
-    )
-    with closing(open_centre(str(tmp_path / "centre" / STORE_NAME))) as centre:
-        found = [(f.code, f.seq) for f in verify(centre).faults]
-    assert found == [("fork", 5), ("fork", 6), ("altered", 6)]
+    assert found_at(place) == [("fork", 5), ("fork", 6)]
+    return place
+
+
+def found_at(place: Path) -> list[tuple[str, int | None]]:
+    """Name what `verify` finds at a centre."""
+    with closing(open_centre(str(place / STORE_NAME))) as centre:
+        return [(f.code, f.seq) for f in verify(centre).faults if f.code != "doubled"]
+
+
+def test_what_was_put_aside_and_altered_since_is_named(home: Path, tmp_path: Path) -> None:
+    place = aside_at(home, tmp_path)
+    spaced = "replace(payload, '\"change\":', '\"change\" :')"
+    unguarded(place, f"UPDATE quarantine SET payload = {spaced} WHERE seq = 6")
+    assert found_at(place) == [("fork", 5), ("fork", 6), ("altered", 6)]
+
+
+def test_what_was_taken_out_of_what_was_put_aside_is_noticed_by_what_follows_it(
+    home: Path, tmp_path: Path
+) -> None:
+    place = aside_at(home, tmp_path)
+    unguarded(place, "DELETE FROM quarantine WHERE seq = 5")
+    assert found_at(place) == [("fork", 6), ("altered", 6)]
