@@ -19,7 +19,7 @@ from batikpos.domain.fair import Booth, Fair, Person, Role
 from batikpos.domain.money import parse_rupiah
 from batikpos.domain.till import Till, parse_count
 from batikpos.i18n import N_
-from batikpos.printing.devices import check_address
+from batikpos.printing.address import check_address
 from batikpos.printing.queue import work_off
 from batikpos.services.backup import CopiesGivenUp, NotBackedUp, back_up_to_folder
 from batikpos.services.desk import Desk, KeyLost

@@ -11,8 +11,9 @@ from batikpos.commands.shapes import job_shape
 from batikpos.domain.errors import BadValue, PosError, Unavailable
 from batikpos.i18n import N_
 from batikpos.paper.document import Document
-from batikpos.printing.devices import check_address
-from batikpos.printing.queue import work_off
+from batikpos.printing.address import check_address
+from batikpos.printing.outcome import say_reason
+from batikpos.printing.queue import recover, work_off
 from batikpos.services.desk import Desk
 from batikpos.services.papers import (
     cancel_job,
@@ -181,6 +182,7 @@ def _print(context: Context, desk: Desk, job_id: str) -> int:
 
 def _queue(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
+        recover(desk)
         again = retry_job(desk, args.retry, now=context.now()) if args.retry else ""
         if args.cancel:
             cancel_job(desk, args.cancel)
@@ -204,4 +206,5 @@ def _waits(job: PrintJob) -> bool:
 
 def _line(context: Context, job: PrintJob) -> str:
     kind, state = context.tr(KINDS[job.kind]), context.tr(STATES[job.state])
-    return f"{job.job_id}  {kind:<10} {state:<13} {job.sale or '-':<20} {job.printer} {job.reason}"
+    reason = say_reason(job.reason, context.tr)
+    return f"{job.job_id}  {kind:<10} {state:<13} {job.sale or '-':<20} {job.printer} {reason}"

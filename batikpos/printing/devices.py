@@ -1,111 +1,82 @@
-"""Printers by address: how bytes get out, and what may honestly be said of them afterwards."""
+"""Sending a job's bytes to whichever printer its address names."""
 
 import os
-import socket
-from contextlib import suppress
-from dataclasses import dataclass
+import select
+import stat
+import sys
+import time
 from pathlib import Path
-from typing import ClassVar
 
-from batikpos.domain.errors import PosError
-from batikpos.i18n import N_
+from batikpos.printing.address import Address, Kind, read_address
+from batikpos.printing.dialogue import STALL_SECONDS, Habits, converse
+from batikpos.printing.outcome import STALLED, SWITCHED_OFF, Outcome, broken_off
 from batikpos.store.printjobs import JobState
 
-CONNECT_SECONDS = 3
-STALL_SECONDS = 5
-GOODBYE_SECONDS = 1
-_CHUNK = 1024
 
-
-@dataclass(eq=False)
-class BadPrinter(PosError):
-    """An address that no printer of ours has."""
-
-    code: ClassVar[str] = "bad_printer"
-    text: ClassVar[str] = N_("“{address}” is not a printer. Use tcp://host:9100, file:/path or none:")
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a job's bytes: `failed` only where not one of them went out."""
-
-    state: JobState
-    bytes_sent: int = 0
-    reason: str = ""
-
-
-def send(address: str, data: bytes) -> Outcome:
-    """Send a job's bytes to a printer. Raises: BadPrinter."""
-    kind, _, rest = address.partition(":")
-    match kind:
-        case "none":
+def send(address: str, data: bytes, habits: Habits | None = None) -> Outcome:
+    """Send a job to a printer, and say what may be said of it. Raises: BadPrinter."""
+    to = read_address(address)
+    match to.kind:
+        case Kind.NONE:
             return Outcome(JobState.CANCELLED, reason="none:")
-        case "file":
-            return _append_to_file(Path(rest), data)
-        case "tcp":
-            return _send_tcp(*_host_and_port(address), data)
+        case Kind.FILE:
+            return _append_to_file(Path(to.place), data)
+        case Kind.CUPS | Kind.WINSPOOL:
+            return _spool(to, data)
         case _:
-            raise BadPrinter(address)
+            return _converse(to, data, habits or Habits())
 
 
-def check_address(address: str) -> str:
-    """Check that an address is one we can print to, and make a file's path whole. Raises: BadPrinter."""
-    kind, _, rest = address.partition(":")
-    if kind == "tcp":
-        _host_and_port(address)
-    elif not (address == "none:" or (kind == "file" and rest)):
-        raise BadPrinter(address)
-    return f"file:{Path(rest).absolute()}" if kind == "file" else address
+def _spool(to: Address, data: bytes) -> Outcome:
+    from batikpos.printing.spoolers import print_by_cups, print_by_windows  # noqa: PLC0415
 
-
-def _host_and_port(address: str) -> tuple[str, int]:
-    host, _, port = address.removeprefix("tcp://").rpartition(":")
-    if not address.startswith("tcp://") or not host or not (port.isascii() and port.isdigit()):
-        raise BadPrinter(address)
     try:
-        host.encode("idna")
-    except UnicodeError as error:
-        raise BadPrinter(address) from error
-    if len(port) > len("65535") or not 0 < int(port) < 2**16:
-        raise BadPrinter(address)
-    return host.strip("[]"), int(port)
+        return (print_by_cups if to.kind is Kind.CUPS else print_by_windows)(to.place, data)
+    except OSError as error:
+        return Outcome(JobState.FAILED, reason=error.strerror or SWITCHED_OFF)
+
+
+def _converse(to: Address, data: bytes, habits: Habits) -> Outcome:
+    # A serial line or USB is loaded only where such a printer is set.
+    from batikpos.printing.wires import opened_wire  # noqa: PLC0415
+
+    outcome: Outcome | None = None
+    try:
+        with opened_wire(to) as wire:
+            outcome = converse(wire, data, habits)
+    except OSError:  # before the first byte; or at the parting, when all is said
+        return outcome or Outcome(JobState.FAILED, reason=SWITCHED_OFF)
+    return outcome
 
 
 def _append_to_file(path: Path, data: bytes) -> Outcome:
     """Append to a file or a device file; what was taken before it failed may be on paper."""
     sent = 0
     try:
-        with path.open("ab", buffering=0) as file:
+        handle = os.open(path, _HOW, 0o666)
+        try:
+            is_file = stat.S_ISREG(os.fstat(handle).st_mode)
             while sent < len(data):
-                sent += file.write(data[sent:])
-            try:
-                os.fsync(file.fileno())
-            except OSError:
+                if not (is_file or _is_ready(handle)):
+                    return broken_off(sent, STALLED)
+                sent += os.write(handle, data[sent:])
+            if not is_file:
                 return Outcome(JobState.SENT, sent)  # a device has nothing to sync
+            os.fsync(handle)
+        finally:
+            os.close(handle)
     except OSError as error:
-        reason = error.strerror or str(error)
-        return Outcome(JobState.UNCERTAIN if sent else JobState.FAILED, sent, reason)
+        return broken_off(sent, error.strerror or str(error))
     return Outcome(JobState.PRINTED, sent)
 
 
-def _send_tcp(host: str, port: int, data: bytes) -> Outcome:
-    """Send, end our side, and read to the printer's end: a reset there may have eaten the tail.
+_HOW = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Never waiting: a pipe that nobody reads would hold us up for ever."""
 
-    Closing with an unread status byte would make the kernel reset the connection and lose paper.
-    """
-    sent = 0
-    try:
-        with socket.create_connection((host, port), timeout=CONNECT_SECONDS) as connection:
-            connection.settimeout(STALL_SECONDS)
-            while sent < len(data):
-                sent += connection.send(data[sent : sent + _CHUNK])
-            connection.shutdown(socket.SHUT_WR)
-            connection.settimeout(GOODBYE_SECONDS)
-            with suppress(TimeoutError):
-                while connection.recv(_CHUNK):
-                    pass
-    except OSError as error:
-        reason = error.strerror or str(error) or type(error).__name__
-        return Outcome(JobState.UNCERTAIN if sent else JobState.FAILED, sent, reason)
-    return Outcome(JobState.SENT, sent)
+
+def _is_ready(handle: int) -> bool:
+    """Wait until a device takes something, but not for ever."""
+    if sys.platform == "win32":
+        return True
+    until = time.monotonic() + STALL_SECONDS
+    return bool(select.select([], [handle], [], max(0.0, until - time.monotonic()))[1])

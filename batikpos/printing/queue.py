@@ -1,83 +1,170 @@
-"""Working off the stored queue: one worker a home, each job noted before its first byte goes out."""
+"""Working off the stored queue: one worker for each printer, each job noted before its first byte goes out.
 
-from collections.abc import Callable, Container
+A printer that hangs holds up its own jobs and no other's. Jobs that a crash left half sent become
+`uncertain`: a person decides, they are never sent again by themselves.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from filelock import FileLock, Timeout
 
+from batikpos.domain.fair import Books
 from batikpos.paper.document import document_from_json
-from batikpos.printing.devices import BadPrinter, Outcome, send
+from batikpos.printing.address import BadPrinter
+from batikpos.printing.devices import send
+from batikpos.printing.dialogue import Habits
 from batikpos.printing.escpos import to_escpos
 from batikpos.printing.layout import lay_out
+from batikpos.printing.outcome import Outcome
 from batikpos.printing.worked import Worked
 from batikpos.services.desk import Desk
-from batikpos.store.printjobs import JobState, PrintJob, list_jobs, update_job
+from batikpos.store.printjobs import JobState, PrintJob, find_last_end, list_jobs, update_job
 
-LOCK_NAME = "printer.lock"
+OLD = timedelta(minutes=10)
+"""A paper that waited longer is not wanted any more, perhaps: somebody is asked."""
+_LOOK_SECONDS = 0.05
+
+_HABITS: dict[str, Habits] = {}
+"""What this process learned of its printers: one entry an address, used under the printer's lock."""
 
 
-def work_off(desk: Desk, *, is_stopped: Callable[[], bool] = lambda: False) -> Worked:
-    """Print what is queued, oldest first, printer by printer.
+def work_off(
+    desk: Desk, *, is_stopped: Callable[[], bool] = lambda: False, now: datetime | None = None
+) -> Worked:
+    """Print what is queued, for each printer the oldest first, all printers at once.
 
-    A printer that takes nothing is left alone for this round, the others go on. Another worker on
-    this home makes it return at once; `is_stopped` is asked before each paper. Jobs that a crash left
-    half sent become `uncertain`: a person decides, they are never sent again by themselves.
+    A printer that takes nothing is left alone for this round. Where another process works a printer off,
+    its jobs are left to that one. `is_stopped` is asked before each paper. With `now`, what waited for
+    more than ten minutes stays: who prints by the clock, and not because somebody asked, says what it is.
     """
-    try:
-        with FileLock(desk.home / LOCK_NAME, timeout=0):
-            return _work_off(desk, is_stopped)
-    except Timeout:
-        return Worked(is_busy=True)
+    round_ = _Round(desk, is_stopped, now)
+    with ThreadPoolExecutor(thread_name_prefix="printer") as workers:
+        busy: dict[str, Future[None]] = {}
+        while True:
+            waiting = {job.printer for job in round_.waiting()}
+            for printer in waiting - busy.keys() - round_.left_alone:
+                busy[printer] = workers.submit(round_.work, printer)
+            done = [printer for printer, worker in busy.items() if worker.done()]
+            for printer in done:
+                busy.pop(printer).result()
+            if not busy and not done:
+                return round_.worked()
+            time.sleep(0 if done else _LOOK_SECONDS)
 
 
 def recover(desk: Desk) -> int:
-    """Turn jobs that a crash left half sent into `uncertain`; return how many. Holds the worker's lock."""
+    """Turn jobs that a crash left half sent into `uncertain`; return how many. Who is at work is let be."""
     with desk.store.reading() as tx:
-        left = list_jobs(tx, JobState.SENDING)
+        printers = {job.printer for job in list_jobs(tx, JobState.SENDING)}
+    count = 0
+    for printer in printers:
+        with _alone_at(desk, printer) as is_alone:
+            count += _recover(desk, printer) if is_alone else 0
+    return count
+
+
+class _Round:
+    """One round at the queue, of all printers."""
+
+    def __init__(self, desk: Desk, is_stopped: Callable[[], bool], now: datetime | None) -> None:
+        self._desk, self._is_stopped = desk, is_stopped
+        self._oldest = None if now is None else now.astimezone(UTC) - OLD
+        self._done: list[PrintJob] = []
+        self._stuck: dict[str, PrintJob] = {}
+        self._others: set[str] = set()
+
+    @property
+    def left_alone(self) -> set[str]:
+        """Name the printers that take nothing, or are another process's, in this round."""
+        return self._stuck.keys() | self._others
+
+    def waiting(self) -> list[PrintJob]:
+        """List what is to be printed in this round."""
+        if self._is_stopped():
+            return []
+        with self._desk.store.reading() as tx:
+            jobs = list_jobs(tx, JobState.QUEUED)
+        return [job for job in jobs if self._oldest is None or job.made_at >= self._oldest]
+
+    def work(self, printer: str) -> None:
+        """Print what waits for one printer, until nothing does or it takes nothing."""
+        with _alone_at(self._desk, printer) as is_alone:
+            if not is_alone:
+                self._others.add(printer)
+                return
+            _recover(self._desk, printer)
+            while job := next((job for job in self.waiting() if job.printer == printer), None):
+                if not _claimed(self._desk, job):
+                    continue
+                outcome = _print(self._desk, job)
+                nothing_sent = outcome.state is JobState.FAILED
+                state = JobState.QUEUED if nothing_sent else outcome.state
+                with self._desk.writing() as tx:
+                    update_job(
+                        tx,
+                        job.job_id,
+                        state,
+                        bytes_sent=outcome.bytes_sent,
+                        attempts=job.attempts + 1,
+                        reason=outcome.reason,
+                    )
+                if nothing_sent:
+                    self._stuck[printer] = replace(job, reason=outcome.reason)
+                    return
+                self._done.append(replace(job, state=state, reason=outcome.reason))
+
+    def worked(self) -> Worked:
+        """Say what the round came to."""
+        return Worked(tuple(self._done), tuple(self._stuck.values()), is_busy=bool(self._others))
+
+
+@contextmanager
+def _alone_at(desk: Desk, printer: str) -> Iterator[bool]:
+    """Let one process at a time send to a printer; say whether it is this one.
+
+    Practice shares its printer with the real books, and so the lock.
+    """
+    home = desk.home.parent if desk.books is Books.TRAINING else desk.home
+    name = sha256(printer.encode()).hexdigest()[:12]
+    try:
+        with FileLock(home / f"printer-{name}.lock", timeout=0):
+            yield True
+    except Timeout:
+        yield False
+
+
+def _recover(desk: Desk, printer: str) -> int:
+    with desk.store.reading() as tx:
+        left = [job for job in list_jobs(tx, JobState.SENDING) if job.printer == printer]
     for job in left:
         with desk.writing() as tx:
             update_job(tx, job.job_id, JobState.UNCERTAIN, attempts=job.attempts, reason="crash")
     return len(left)
 
 
-def _work_off(desk: Desk, is_stopped: Callable[[], bool]) -> Worked:
-    recover(desk)
-    done: list[PrintJob] = []
-    stuck: dict[str, PrintJob] = {}
-    while not is_stopped() and (job := _claim(desk, stuck)):
-        outcome = _print(desk, job)
-        nothing_sent = outcome.state is JobState.FAILED
-        with desk.writing() as tx:
-            update_job(
-                tx,
-                job.job_id,
-                JobState.QUEUED if nothing_sent else outcome.state,
-                bytes_sent=outcome.bytes_sent,
-                attempts=job.attempts + 1,
-                reason=outcome.reason,
-            )
-        if nothing_sent:
-            stuck[job.printer] = replace(job, reason=outcome.reason)
-        else:
-            done.append(replace(job, state=outcome.state))
-    return Worked(tuple(done), tuple(stuck.values()))
-
-
-def _claim(desk: Desk, stuck: Container[str]) -> PrintJob | None:
-    """Take the oldest job of a printer that is not stuck; order holds within each printer."""
+def _claimed(desk: Desk, job: PrintJob) -> bool:
+    """Note that a job's bytes begin to go out; say whether it was still waiting."""
     with desk.writing() as tx:
-        for job in list_jobs(tx, JobState.QUEUED):
-            if job.printer not in stuck:
-                update_job(tx, job.job_id, JobState.SENDING, attempts=job.attempts + 1)
-                return job
-    return None
+        is_there = any(j.job_id == job.job_id for j in list_jobs(tx, JobState.QUEUED))
+        if is_there:
+            update_job(tx, job.job_id, JobState.SENDING, attempts=job.attempts + 1)
+    return is_there
 
 
 def _print(desk: Desk, job: PrintJob) -> Outcome:
     columns = desk.settings.columns
     lines = lay_out(document_from_json(job.document), columns)
     data = to_escpos(lines, columns, has_cutter=desk.settings.cutter)
+    habits = _HABITS.setdefault(job.printer, Habits())
+    with desk.store.reading() as tx:
+        habits.is_unclean |= find_last_end(tx, job.printer) is JobState.UNCERTAIN
     try:
-        return send(job.printer, data)
+        return send(job.printer, data, habits)
     except BadPrinter as error:
         return Outcome(JobState.CANCELLED, reason=str(error))

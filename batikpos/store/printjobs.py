@@ -92,6 +92,19 @@ def list_jobs(tx: Connection, state: JobState | None = None) -> tuple[PrintJob, 
     return _load(tx) if state is None else _load(tx, print_job.c.state == state)
 
 
+def find_last_end(tx: Connection, printer: str) -> JobState | None:
+    """Say how the last job came out that a printer was sent anything of."""
+    ended = (JobState.PRINTED, JobState.SENT, JobState.UNCERTAIN)
+    query = (
+        select(print_job.c.state)
+        .where(print_job.c.printer == printer, print_job.c.state.in_(ended))
+        .order_by(print_job.c.place.desc())
+        .limit(1)
+    )
+    state = tx.execute(query).scalar()
+    return None if state is None else JobState(state)
+
+
 def count_copies(tx: Connection, sale: str) -> int:
     """Count the copies that were or will be printed."""
     query = select(func.count()).where(

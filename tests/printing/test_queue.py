@@ -2,16 +2,18 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
-from batikpos.printing.devices import BadPrinter, check_address, send
-from batikpos.printing.queue import LOCK_NAME, work_off
+from batikpos.printing.address import BadPrinter, check_address
+from batikpos.printing.devices import send
+from batikpos.printing.queue import OLD, _alone_at, recover, work_off
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.papers import UnknownJob, UnknownNumber, cancel_job, queue_copy, queue_trial, retry_job
 from batikpos.services.till import close_till
@@ -119,7 +121,7 @@ def test_what_waited_is_printed_when_the_printer_is_back(desk: Desk) -> None:
     assert len(back.jobs) == 1
 
 
-@pytest.mark.parametrize("dies_after", [1, 500, 2_000])
+@pytest.mark.parametrize("dies_after", [10, 500, 2_000])
 def test_a_printer_that_dies_half_way_leaves_it_uncertain_and_it_is_never_sent_again_by_itself(
     desk: Desk, dies_after: int
 ) -> None:
@@ -190,7 +192,7 @@ def test_a_device_file_that_cannot_be_synced_has_taken_the_paper_all_the_same(de
 def test_two_workers_do_not_print_at_once(desk: Desk) -> None:
     printing = with_printer(desk, f"file:{desk.home / 'kertas.bin'}")
     done = sell(printing)
-    with FileLock(desk.home / LOCK_NAME):
+    with _alone_at(printing, printing.settings.printer):
         worked = work_off(printing)
     assert (worked.is_busy, worked.done) == (True, ())
     assert job(desk, done.print_job).state is JobState.QUEUED
@@ -295,7 +297,18 @@ def test_a_test_page_fits_the_paper(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["none:", f"file:{Path('/tmp/x').absolute()}", "tcp://host:9100", "tcp://[::1]:9100"]
+    "address",
+    [
+        "none:",
+        f"file:{Path('/tmp/x').absolute()}",
+        "tcp://host:9100",
+        "tcp://[::1]:9100",
+        "serial:COM5",
+        "serial:/dev/rfcomm0?baud=115200&flow=rts",
+        "usb:0416:5011",
+        "winspool:EPSON TM-T20",
+        "cups:Nota",
+    ],
 )
 def test_a_printers_address_is_known(address: str) -> None:
     assert check_address(address) == address
@@ -308,6 +321,8 @@ def test_a_file_is_remembered_by_its_whole_path() -> None:
 @pytest.mark.parametrize(
     "address",
     ["", "none", "none:x", "file:", "tcp:", "tcp://", "tcp://host", "tcp://host:", "tcp://:9100", "tcp://host:0",
+     "serial:", "serial:COM5?baud=9601", "serial:COM5?parity=x", "serial:COM5?flow=x", "usb:", "usb:0416",
+     "usb:0416:50111", "usb:0416:501g", "cups:", "winspool:", "winspool:a\x1b",
      "tcp://host:65536", "tcp://host:-1", "tcp://host:9100x", "tcp:host:9100", "lpr://x", "/dev/usb/lp0",
      "tcp://a..b:9100", f"tcp://{'a' * 64}.id:9100", f"tcp://host:{'9' * 5000}"],
 )  # fmt: skip
@@ -360,8 +375,56 @@ def test_a_file_that_takes_half_a_paper_is_not_said_to_have_taken_none(tmp_path:
 def test_a_worker_that_is_stopped_leaves_the_other_papers_in_the_queue(desk: Desk, tmp_path: Path) -> None:
     for _ in range(3):
         queue_trial(desk, now=NOON, to=f"file:{tmp_path / 'kertas.bin'}")
-    answers = iter([False, True])
-    worked = work_off(desk, is_stopped=lambda: next(answers))
+    paper = tmp_path / "kertas.bin"
+    worked = work_off(desk, is_stopped=paper.exists)
     assert len(worked.done) == 1
     with desk.store.reading() as tx:
         assert len(list_jobs(tx, JobState.QUEUED)) == 2
+
+
+def test_a_printer_that_hangs_holds_up_no_other(desk: Desk, tmp_path: Path) -> None:
+    paper = tmp_path / "kertas.bin"
+    with network_printer(stops_after=100) as hanging:
+        for _ in range(2):
+            queue_trial(desk, now=NOON, to=hanging.address)
+            queue_trial(desk, now=NOON, to=f"file:{paper}")
+        seen: list[float] = []
+        begun = time.monotonic()
+
+        def look() -> bool:
+            if paper.exists() and not seen:
+                seen.append(time.monotonic() - begun)
+            return False
+
+        work_off(desk, is_stopped=look)
+        hung = time.monotonic() - begun
+    assert seen[0] < hung / 2
+    assert [j.state for j in jobs(desk)].count(JobState.PRINTED) == 2
+
+
+def test_fifty_jobs_at_once_come_out_whole_and_in_order(desk: Desk) -> None:
+    with network_printer(talks=True) as printer:
+        printing = with_printer(desk, printer.address)
+        numbers = [sell(printing, line("KLS-GK-001")).kept.sale.number for _ in range(50)]
+        worked = work_off(printing)
+    assert [j.sale for j in worked.done] == numbers
+    assert {j.state for j in worked.done} == {JobState.PRINTED}
+    read = [read_escpos(data, 32) for data in printer.jobs]
+    assert [r.problems for r in read] == [[]] * 50
+    assert [number in r.text for number, r in zip(numbers, read, strict=True)] == [True] * 50
+
+
+def test_what_waited_long_is_printed_only_where_somebody_asked(desk: Desk, tmp_path: Path) -> None:
+    queue_trial(desk, now=NOON, to=f"file:{tmp_path / 'kertas.bin'}")
+    later = NOON + OLD + timedelta(seconds=1)
+    assert work_off(desk, now=later).done == ()
+    assert len(work_off(desk).done) == 1
+
+
+def test_what_a_crash_left_is_told_as_unsure_without_printing_anything(desk: Desk) -> None:
+    done = sell(desk)
+    set_state(desk, done.print_job, JobState.SENDING)
+    with _alone_at(desk, job(desk, done.print_job).printer):
+        assert recover(desk) == 0  # somebody is printing it right now
+    assert recover(desk) == 1
+    assert job(desk, done.print_job).state is JobState.UNCERTAIN

@@ -1,0 +1,43 @@
+"""What may honestly be said of a job's bytes after they were sent, and why, in a person's words."""
+
+from dataclasses import dataclass
+
+from batikpos.i18n import N_, Translate
+from batikpos.store.printjobs import JobState
+
+PAPER_OUT = N_("The paper is out. Put a new roll in.")
+COVER_OPEN = N_("The printer's cover is open. Close it.")
+OFFLINE = N_("The printer is not ready. Look at its lights.")
+SWITCHED_OFF = N_("The printer is switched off or not connected.")
+STALLED = N_("The printer stopped taking anything.")
+CUT_OFF = N_("The connection to the printer broke off.")
+TOO_SLOW = N_("The printer took too long.")
+
+STORED = {
+    "crash": N_("The program stopped while this was being printed."),
+    "copy": N_("It waited when a copy was put back."),
+    "none:": N_("No printer is set."),
+}
+"""What reasons are called in the store, beside those above, which stand there as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job: `failed` only where not one of its own bytes went out.
+
+    `bytes_sent` counts the job's bytes that the system, or the printer where it says so, has taken.
+    """
+
+    state: JobState
+    bytes_sent: int = 0
+    reason: str = ""
+
+
+def say_reason(reason: str, tr: Translate) -> str:
+    """Say a stored reason in a person's language; what the system said stays in its words."""
+    return tr(STORED.get(reason, reason))
+
+
+def broken_off(sent: int, reason: str) -> Outcome:
+    """Say what became of a job that came to no end."""
+    return Outcome(JobState.UNCERTAIN if sent else JobState.FAILED, sent, reason)

@@ -1,0 +1,171 @@
+"""Printers that answer, are silent, out of paper, slow, or die: the right word for each of them."""
+
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from batikpos.printing import dialogue
+from batikpos.printing.devices import send
+from batikpos.printing.dialogue import FLUSH, Habits
+from batikpos.printing.escpos import to_escpos
+from batikpos.printing.layout import lay_out
+from batikpos.printing.outcome import COVER_OPEN, PAPER_OUT, STALLED
+from batikpos.printing.status import Answers
+from batikpos.store.printjobs import JobState
+from tests.escpos_reader import read_escpos
+from tests.paper.notas import documents
+from tests.printing import listener
+from tests.printing.listener import network_printer
+
+IS_LONG = bool(os.environ.get("BATIKPOS_LONG"))
+
+JOB = b"\x1b@" + b"halo\n" * 2_000
+"""Ten thousand bytes, as a nota with its QR code has."""
+
+
+def test_a_printer_that_confirms_has_printed() -> None:
+    with network_printer(talks=True) as printer:
+        outcome = send(printer.address, JOB)
+    assert (outcome.state, outcome.bytes_sent, printer.jobs) == (JobState.PRINTED, len(JOB), [JOB])
+
+
+def test_a_silent_printer_was_sent_to_and_no_more() -> None:
+    with network_printer() as printer:
+        outcome = send(printer.address, JOB)
+    assert (outcome.state, outcome.bytes_sent, printer.jobs) == (JobState.SENT, len(JOB), [JOB])
+
+
+def test_a_printer_that_answers_and_never_confirms_was_sent_to_and_is_not_waited_for_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(dialogue, "CONFIRM_SECONDS", 1)
+    habits = Habits()
+    with network_printer(talks=True, confirms=False) as printer:
+        assert send(printer.address, b"x\n" * 200, habits).state is JobState.SENT
+        assert habits.never_confirms
+        begun = time.monotonic()
+        assert send(printer.address, b"x\n" * 200, habits).state is JobState.SENT
+        assert time.monotonic() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"), [(listener.OUT_OF_PAPER, PAPER_OUT), (listener.COVER_OPEN, COVER_OPEN)]
+)
+def test_a_printer_that_is_not_ready_gets_no_byte_of_the_job(status: bytes, reason: str) -> None:
+    with network_printer(talks=True, status=status) as printer:
+        outcome = send(printer.address, JOB)
+    assert (outcome.state, outcome.bytes_sent, outcome.reason) == (JobState.FAILED, 0, reason)
+    assert printer.jobs == [b""]
+
+
+def test_paper_that_runs_out_half_way_leaves_it_uncertain_with_the_reason() -> None:
+    with network_printer(talks=True, paper_for=3_000) as printer:
+        outcome = send(printer.address, JOB)
+    assert (outcome.state, outcome.reason) == (JobState.UNCERTAIN, PAPER_OUT)
+
+
+@pytest.mark.parametrize("dies_after", [10, 500, 2_000, 6_000])
+def test_a_printer_that_dies_leaves_it_uncertain_and_says_about_how_far_it_came(dies_after: int) -> None:
+    with network_printer(dies_after=dies_after) as printer:
+        outcome = send(printer.address, JOB)
+    assert outcome.state is JobState.UNCERTAIN
+    assert 0 < outcome.bytes_sent <= dies_after + 4_096 < len(JOB) + 4_096
+
+
+def test_a_printer_that_stops_reading_is_given_up_with_what_it_took() -> None:
+    with network_printer(stops_after=1_000) as printer:
+        outcome = send(printer.address, JOB * 5)
+    assert (outcome.state, outcome.reason) == (JobState.UNCERTAIN, STALLED)
+    assert 0 < outcome.bytes_sent < len(JOB * 5)
+
+
+def test_a_slow_printer_is_waited_for() -> None:
+    with network_printer(drains=5_000) as printer:
+        outcome = send(printer.address, JOB)
+    assert (outcome.state, printer.jobs) == (JobState.SENT, [JOB])
+
+
+def test_a_printer_that_never_hangs_up_holds_nobody_up() -> None:
+    begun = time.monotonic()
+    with network_printer(lingers=True) as printer:
+        assert send(printer.address, JOB).state is JobState.SENT
+    assert time.monotonic() - begun < 5
+
+
+def test_what_a_printer_says_is_told_apart_by_its_bits() -> None:
+    answers = Answers()
+    answers.take(b"\x11\x13")  # flow control
+    answers.take(b"\x14\x00\x0c\x0f")  # a notice of its own accord, paper near its end
+    assert (answers.realtime, answers.confirmed) == ([], False)
+    answers.take(b"\x12\x12")
+    assert (answers.is_whole, answers.trouble) == (True, "")
+    answers.take(b"\x00")
+    assert answers.confirmed
+
+
+def test_a_job_after_one_that_broke_off_in_a_picture_comes_out_whole_wherever_that_was() -> None:
+    document = documents()["single"]
+    for columns in (32, 48):
+        job = to_escpos(lay_out(document, columns), columns, has_cutter=False)
+        alone = read_escpos(job, columns).text
+        for end in range(0, len(job), 1 if IS_LONG else 29):
+            printed = read_escpos(job[:end] + FLUSH + job, columns).text
+            assert printed.endswith(alone), end
+
+
+def test_the_first_bytes_after_a_break_end_the_picture() -> None:
+    with network_printer() as printer:
+        send(printer.address, JOB, Habits(is_unclean=True))
+    (raw,) = printer.raw
+    assert raw.startswith(FLUSH)
+    assert printer.jobs == [FLUSH + JOB]
+
+
+def test_after_a_break_the_next_is_flushed_and_the_one_after_is_not() -> None:
+    habits = Habits()
+    with network_printer(dies_after=500) as dying:
+        assert send(dying.address, JOB, habits).state is JobState.UNCERTAIN
+    with network_printer() as printer:
+        for _ in range(2):
+            assert send(printer.address, JOB, habits).state is JobState.SENT
+    assert printer.jobs == [FLUSH + JOB, JOB]
+
+
+# Other ways to a printer
+
+
+def test_a_pipe_that_nobody_reads_holds_nobody_up(tmp_path: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("Windows has no pipe in a folder")
+    os.mkfifo(tmp_path / "pipe")
+    outcome = send(f"file:{tmp_path / 'pipe'}", JOB)
+    assert (outcome.state, outcome.bytes_sent) == (JobState.FAILED, 0)
+
+
+def test_a_serial_line_carries_the_job_and_is_given_up_when_it_is_held() -> None:
+    if sys.platform == "win32":
+        pytest.skip("Windows has no terminal of two ends")
+    ours, theirs = os.openpty()
+    got = bytearray()
+
+    def read() -> None:
+        while len(got) < len(JOB):
+            got.extend(os.read(ours, 4_096))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    outcome = send(f"serial:{os.ttyname(theirs)}?baud=115200", JOB)
+    reader.join(timeout=10)
+    assert outcome.state is JobState.SENT
+    assert listener.printable(bytes(got)).replace(b"\r\n", b"\n")[: len(JOB) - 20] == JOB[: len(JOB) - 20]
+    held = send(f"serial:{os.ttyname(theirs)}", JOB * 2)
+    assert (held.state, held.reason) == (JobState.UNCERTAIN, STALLED)
+    assert 0 < held.bytes_sent < len(JOB * 2)
+    os.close(ours)
+    os.close(theirs)
+    gone = send("serial:/dev/no-such-port", JOB)
+    assert (gone.state, gone.bytes_sent) == (JobState.FAILED, 0)
