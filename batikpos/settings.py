@@ -55,7 +55,9 @@ class SettingsUnreadable(Unavailable):
 class Settings:
     """One machine: printer address, paper in mm, language, the centre, cash rounding in rupiah (0 off).
 
-    `backup` is the folder for copies of the store ("" for none), `backups` how many are kept there.
+    `width` is how many characters the printer sets on a line (0: as its paper says), `drawer` whether a
+    cash drawer hangs on it. `backup` is the folder for copies of the store ("" for none), `backups` how
+    many are kept there.
     """
 
     language: str = "id"
@@ -67,16 +69,20 @@ class Settings:
     theme: str = "light"
     backup: str = ""
     backups: int = 10
+    width: int = 0
+    drawer: bool = False
 
     @property
     def columns(self) -> int:
         """Say how many characters fit on a line of this machine's paper."""
-        return PAPERS[self.paper]
+        return self.width or PAPERS[self.paper]
 
 
 _ALLOWED: dict[str, tuple[object, ...]] = {
     "language": LANGUAGES,
     "paper": tuple(PAPERS),
+    "width": (0, 32, 42, 48),
+    "drawer": (False, True),
     "rounding": (0, 100, 500),
     "theme": ("light", "dark"),
     "cutter": (False, True),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
-DOTS = {32: 384, 48: 576}
+DOTS = {32: 384, 42: 512, 48: 576}
 TALLEST_SLICE = 24
 REAL_TIME = (b"\x10\x04", b"\x10\x05", b"\x10\x14")
 

@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from batikpos.printing.layout import Code, Line
 from batikpos.printing.qr import qr_modules
 
-_PAPER_MM = {32: 58, 48: 80}
+_PAPER_MM = {32: 58, 42: 80, 48: 80}
 _MARGIN = 4 * mm
 _ADVANCE = 0.6
 """Width of a Courier character over its size."""

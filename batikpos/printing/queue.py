@@ -19,12 +19,12 @@ from batikpos.paper.document import document_from_json
 from batikpos.printing.address import BadPrinter
 from batikpos.printing.devices import send
 from batikpos.printing.dialogue import Habits
-from batikpos.printing.escpos import to_escpos
+from batikpos.printing.escpos import PULSE, to_escpos
 from batikpos.printing.layout import lay_out
 from batikpos.printing.outcome import Outcome
 from batikpos.printing.worked import Worked
 from batikpos.services.desk import Desk
-from batikpos.store.printjobs import JobState, PrintJob, find_last_end, list_jobs, update_job
+from batikpos.store.printjobs import JobKind, JobState, PrintJob, find_last_end, list_jobs, update_job
 
 OLD = timedelta(minutes=10)
 """A paper that waited longer is not wanted any more, perhaps: somebody is asked."""
@@ -104,7 +104,9 @@ class _Round:
                     continue
                 outcome = _print(self._desk, job)
                 nothing_sent = outcome.state is JobState.FAILED
-                state = JobState.QUEUED if nothing_sent else outcome.state
+                # A drawer opens at its sale or not at all: later it would open by itself.
+                waits_on = nothing_sent and job.kind is not JobKind.DRAWER
+                state = JobState.QUEUED if waits_on else outcome.state
                 with self._desk.writing() as tx:
                     update_job(
                         tx,
@@ -114,7 +116,7 @@ class _Round:
                         attempts=job.attempts + 1,
                         reason=outcome.reason,
                     )
-                if nothing_sent:
+                if waits_on:
                     self._stuck[printer] = replace(job, reason=outcome.reason)
                     return
                 self._done.append(replace(job, state=state, reason=outcome.reason))
@@ -157,10 +159,16 @@ def _claimed(desk: Desk, job: PrintJob) -> bool:
     return is_there
 
 
-def _print(desk: Desk, job: PrintJob) -> Outcome:
+def _bytes_of(desk: Desk, job: PrintJob) -> bytes:
+    if job.kind is JobKind.DRAWER:
+        return PULSE
     columns = desk.settings.columns
     lines = lay_out(document_from_json(job.document), columns)
-    data = to_escpos(lines, columns, has_cutter=desk.settings.cutter)
+    return to_escpos(lines, columns, has_cutter=desk.settings.cutter)
+
+
+def _print(desk: Desk, job: PrintJob) -> Outcome:
+    data = _bytes_of(desk, job)
     habits = _HABITS.setdefault(job.printer, Habits())
     with desk.store.reading() as tx:
         habits.is_unclean |= find_last_end(tx, job.printer) is JobState.UNCERTAIN

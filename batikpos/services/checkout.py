@@ -20,7 +20,7 @@ from batikpos.i18n import N_, translator
 from batikpos.paper.nota import nota
 from batikpos.services.desk import Desk
 from batikpos.services.paper_slips import check_new_slip
-from batikpos.services.papers import queue_paper
+from batikpos.services.papers import queue_paper, queue_pulse
 from batikpos.services.till import TillClosed
 from batikpos.store.baskets import forget_basket
 from batikpos.store.engine import Transaction
@@ -163,6 +163,8 @@ def complete_sale(
         forget_basket(tx, cart.sale_id)
         fact = append_sale(tx, sale, till_seq=till.opened_seq, also=told)
         kept = KeptSale(sale, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
+        if desk.settings.drawer and any(t.kind is TenderKind.CASH for t in tenders):
+            queue_pulse(tx, desk, sale=sale.number, now=at)
         paper = nota(sale, desk.stand, fact_hash=fact.hash)
         job = queue_paper(tx, desk, paper, kind=JobKind.ORIGINAL, sale=sale.number, now=at)
         return CompletedSale(kept, job, warnings)

@@ -6,6 +6,7 @@ from typing import ClassVar
 from uuid import uuid4
 
 from batikpos.domain.errors import PosError
+from batikpos.domain.fair import Books
 from batikpos.i18n import N_
 from batikpos.paper.document import Document, document_from_json
 from batikpos.paper.nota import copy_of
@@ -62,6 +63,12 @@ def queue_paper(
     return job.job_id
 
 
+def queue_pulse(tx: Transaction, desk: Desk, *, sale: str, now: datetime) -> None:
+    """Let the drawer open, before the nota of its sale; in practice it stays shut."""
+    if desk.books is Books.REAL and desk.settings.printer != "none:":
+        queue_paper(tx, desk, Document("", ()), kind=JobKind.DRAWER, sale=sale, now=now)
+
+
 def load_original(tx: Transaction, number: str) -> Document:
     """Load the document of a sale, void, refund or Z slip as it was first made. Raises: UnknownNumber."""
     original = find_original(tx, number)
@@ -107,7 +114,7 @@ def retry_job(desk: Desk, job_id: str, *, now: datetime) -> str:
     """
     with desk.writing() as tx:
         job = find_job(tx, job_id)
-        if job is None or job.state in {JobState.QUEUED, JobState.SENDING}:
+        if job is None or job.state in {JobState.QUEUED, JobState.SENDING} or job.kind is JobKind.DRAWER:
             raise UnknownJob(job_id)
         if job.state in {JobState.FAILED, JobState.CANCELLED} and not job.bytes_sent:
             requeue_job(tx, job_id, desk.settings.printer)

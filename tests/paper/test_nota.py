@@ -16,7 +16,7 @@ from tests.paper.notas import AT, HASH, STAND, documents, several, single, void
 GOLDEN = Path(__file__).parent.parent / "golden"
 
 
-@pytest.mark.parametrize("columns", [32, 48])
+@pytest.mark.parametrize("columns", [32, 42, 48])
 @pytest.mark.parametrize("name", documents())
 def test_a_paper_reads_as_the_golden_one(name: str, columns: int) -> None:
     golden = GOLDEN / f"{name}-{columns}.txt"

@@ -22,7 +22,7 @@ from batikpos.printing.text import to_text
 from tests.escpos_reader import REAL_TIME, read_escpos
 from tests.paper.notas import documents
 
-EVERY_PAPER = [(name, columns) for name in documents() for columns in (32, 48)]
+EVERY_PAPER = [(name, columns) for name in documents() for columns in (32, 42, 48)]
 
 WITH_SCANNER = pytest.mark.skipif(
     sys.platform == "win32" and shutil.which("zbarimg") is None, reason="zbarimg is rarely had on Windows"
@@ -70,7 +70,7 @@ def test_the_pdf_holds_the_text(name: str, columns: int) -> None:
     assert page.mediabox.width == pytest.approx((58 if columns == 32 else 80) / 25.4 * 72, abs=0.01)
 
 
-@pytest.mark.parametrize("columns", [32, 48])
+@pytest.mark.parametrize("columns", [32, 42, 48])
 def test_the_same_paper_is_the_same_pdf(columns: int) -> None:
     lines = laid_out("single", columns)
     assert to_pdf(lines, columns, title="x") == to_pdf(lines, columns, title="x")
@@ -87,7 +87,7 @@ def test_the_code_on_paper_can_be_scanned(name: str, columns: int, tmp_path: Pat
 
 
 @WITH_SCANNER
-@pytest.mark.parametrize("columns", [32, 48])
+@pytest.mark.parametrize("columns", [32, 42, 48])
 def test_the_code_on_the_picture_can_be_scanned(columns: int, tmp_path: Path) -> None:
     png = to_png(laid_out("single", columns), columns)
     assert scanned(Image.open(BytesIO(png)), tmp_path / "nota.png") == "A03-20261211-0042 00010203"
@@ -100,7 +100,7 @@ def test_only_a_printer_with_a_cutter_is_told_to_cut(*, has_cutter: bool) -> Non
     assert (paper.problems, paper.cuts, paper.pulses) == ([], int(has_cutter), 0)
 
 
-@given(st.text(st.sampled_from("A03-Z ."), min_size=1, max_size=60), st.sampled_from([32, 48]))
+@given(st.text(st.sampled_from("A03-Z ."), min_size=1, max_size=60), st.sampled_from([32, 42, 48]))
 def test_no_picture_holds_a_real_time_command(payload: str, columns: int) -> None:
     data = to_escpos([Code(payload)], columns, has_cutter=False)
     assert read_escpos(data, columns).problems == []
@@ -115,7 +115,7 @@ def test_a_dot_more_and_no_real_time_command(raster: bytes) -> None:
     assert all(before | after == after for before, after in zip(raster, found, strict=True))
 
 
-@pytest.mark.parametrize("columns", [32, 48])
+@pytest.mark.parametrize("columns", [32, 42, 48])
 def test_another_encoder_writes_plain_lines_alike(columns: int) -> None:
     plain_lines = [
         ln for ln in laid_out("several", columns) if isinstance(ln, Line) and not (ln.bold or ln.tall)

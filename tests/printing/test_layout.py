@@ -16,7 +16,7 @@ from batikpos.printing.text import to_text
 from tests.escpos_reader import read_escpos
 from tests.paper.notas import HASH, STAND, single
 
-columns_of_paper = st.sampled_from([32, 48])
+columns_of_paper = st.sampled_from([32, 42, 48])
 
 NASTY = (
     "Kain 🎨🧵 Tulis",

@@ -11,16 +11,26 @@ from pathlib import Path
 
 import pytest
 
+from batikpos.domain.fair import Books
 from batikpos.printing.address import BadPrinter, check_address
 from batikpos.printing.devices import send
+from batikpos.printing.escpos import PULSE, START
 from batikpos.printing.queue import OLD, _alone_at, recover, work_off
 from batikpos.services.desk import Desk, open_desk
-from batikpos.services.papers import UnknownJob, UnknownNumber, cancel_job, queue_copy, queue_trial, retry_job
+from batikpos.services.papers import (
+    UnknownJob,
+    UnknownNumber,
+    cancel_job,
+    queue_copy,
+    queue_pulse,
+    queue_trial,
+    retry_job,
+)
 from batikpos.services.till import close_till
 from batikpos.store.printjobs import JobKind, JobState, PrintJob, find_job, list_jobs, update_job
 from tests.escpos_reader import read_escpos
 from tests.printing.listener import network_printer, refusing_address
-from tests.shop import NOON, RINI, line, raw, sell, with_printer
+from tests.shop import NOON, RINI, basket, line, qris, raw, sell, with_printer
 
 if sys.platform != "win32":
     import resource
@@ -428,3 +438,48 @@ def test_what_a_crash_left_is_told_as_unsure_without_printing_anything(desk: Des
         assert recover(desk) == 0  # somebody is printing it right now
     assert recover(desk) == 1
     assert job(desk, done.print_job).state is JobState.UNCERTAIN
+
+
+def pulses(paper: Path) -> int:
+    """Count the drawer pulses in what came out."""
+    return read_escpos(paper.read_bytes(), 32).pulses if paper.exists() else 0
+
+
+def test_the_drawer_opens_before_the_nota_of_a_cash_sale_and_for_nothing_else(desk: Desk) -> None:
+    paper = desk.home / "kertas.bin"
+    printing = with_printer(desk, f"file:{paper}")
+    printing = printing.with_settings(replace(printing.settings, drawer=True))
+    number = sell(printing, line("KLS-GK-001")).kept.sale.number
+    work_off(printing)
+    assert paper.read_bytes().startswith(PULSE + START)
+    assert pulses(paper) == 1
+    sold = line("KLS-GK-001")
+    sell(printing, sold, tenders=(qris(basket(sold).net.amount),))
+    queue_copy(printing, number, now=NOON)
+    queue_trial(printing, now=NOON)
+    work_off(printing)
+    assert pulses(paper) == 1
+    assert [j.kind for j in jobs(printing)].count(JobKind.DRAWER) == 1
+
+
+def test_without_a_drawer_and_in_practice_none_opens(desk: Desk) -> None:
+    paper = desk.home / "kertas.bin"
+    printing = with_printer(desk, f"file:{paper}")
+    sell(printing, line("KLS-GK-001"))
+    practice = replace(printing.with_settings(replace(printing.settings, drawer=True)), books=Books.TRAINING)
+    with desk.writing() as tx:
+        queue_pulse(tx, practice, sale="", now=NOON)
+    work_off(printing)
+    assert pulses(paper) == 0
+
+
+def test_a_drawer_that_could_not_open_at_its_sale_stays_shut(desk: Desk) -> None:
+    printing = with_printer(desk, refusing_address())
+    printing = printing.with_settings(replace(printing.settings, drawer=True))
+    sell(printing, line("KLS-GK-001"))
+    work_off(printing)
+    drawer, nota = jobs(printing)
+    assert (drawer.kind, drawer.state) == (JobKind.DRAWER, JobState.FAILED)
+    assert nota.state is JobState.QUEUED
+    with pytest.raises(UnknownJob):
+        retry_job(printing, drawer.job_id, now=NOON)
