@@ -22,7 +22,7 @@ from batikpos.services.papers import (
     queue_trial,
     retry_job,
 )
-from batikpos.settings import PAPERS
+from batikpos.settings import PAPERS, BadSetting
 from batikpos.store.printjobs import JobKind, JobState, PrintJob, find_job, list_jobs
 
 KINDS = {
@@ -93,6 +93,28 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     choice.add_argument("--retry", metavar="ID")
     choice.add_argument("--cancel", metavar="ID")
     queue.set_defaults(run=_queue)
+    labels = commands.add_parser("labels", help=N_("barcode price labels, as a PDF"))
+    labels.add_argument("--out", required=True, metavar="FILE.pdf", type=Path)
+    labels.add_argument("--sku", action="append", metavar="SKU")
+    labels.add_argument("--sheet", metavar="NAME", help="a4-24, a4-40, a4-14, a4-65, roll-58")
+    labels.set_defaults(run=_labels)
+
+
+def _labels(context: Context, args: argparse.Namespace) -> int:
+    # reportlab takes a tenth of a second to load, and labels are made before the fair.
+    from batikpos.reports.labels import FIRST, SHEETS, to_labels  # noqa: PLC0415
+
+    sheet = args.sheet or FIRST
+    if sheet not in SHEETS:
+        raise BadSetting("--sheet", sheet, ", ".join(SHEETS))
+    with context.desk() as desk:
+        catalogue = desk.catalogue
+        items = [catalogue.load(sku) for sku in args.sku] if args.sku else list(catalogue.items)
+        write_file(args.out, to_labels(items, catalogue, sheet, context.tr), is_text=False)
+    context.give({"file": str(args.out), "labels": len(items), "sheet": sheet})
+    said = context.tr(N_("{file} holds {count} labels ({sheet}). Print it at full size, not fitted."))
+    context.say(said.format(file=args.out, count=len(items), sheet=sheet))
+    return 0
 
 
 def render(document: Document, form: str, columns: int, *, has_cutter: bool) -> bytes:

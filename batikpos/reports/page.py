@@ -3,17 +3,13 @@
 from datetime import date
 from io import BytesIO
 from itertools import zip_longest
-from pathlib import Path
 from typing import Any
 
-import font_lato
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from batikpos.domain.fair import Fair
@@ -21,6 +17,7 @@ from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayState, say_cause
 from batikpos.i18n import N_, Translate
 from batikpos.reports.figures import DayFigures, Row
+from batikpos.reports.fonts import embedded_fonts
 from batikpos.reports.spreadsheet import device_cells, device_columns, groups_of, row_name
 from batikpos.services.reconcile import FairDay
 
@@ -42,7 +39,7 @@ STATE_COLOURS = {
 
 def to_page(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
     """Set the report of a day."""
-    font, bold = _fonts()
+    font, bold = embedded_fonts()
     words = _Words(font, bold)
     out = BytesIO()
     page = SimpleDocTemplate(
@@ -281,11 +278,3 @@ def _coloured(text: str, is_bad: bool) -> str:  # noqa: FBT001 - a private two-w
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _fonts() -> tuple[str, str]:
-    folder = Path(font_lato.font_directory)
-    for name, file in (("Lato", "Lato-Regular.ttf"), ("Lato-Bold", "Lato-Bold.ttf")):
-        if name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(name, str(folder / file)))
-    return "Lato", "Lato-Bold"

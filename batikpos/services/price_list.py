@@ -11,6 +11,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
+from batikpos.domain.barcode import ean13_holds, looks_like_ean13
 from batikpos.domain.catalogue import UNCOUNTED, Dye, Item, Producer, Technique
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import LARGEST, Rupiah
@@ -200,7 +201,7 @@ def _item(row: _Row, producers: set[str]) -> Item:
     barcode = row.text("barcode", longest=48)
     if not (barcode.isascii() and barcode.isalnum()) and barcode:
         row.fault("barcode", N_("is not a barcode"))
-    if _looks_like_ean13(barcode) and not _ean13_holds(barcode):
+    if looks_like_ean13(barcode) and not ean13_holds(barcode):
         row.fault("barcode", N_("has a wrong check digit"))
     price, floor = row.money("price_idr"), row.money("min_price_idr")
     if not price:
@@ -253,14 +254,6 @@ def _doubles(column: str, codes: Sequence[str], numbers: Sequence[int]) -> list[
             faults.append(Fault(number, column, N_("stands twice in this list"), code))
         seen.add(code)
     return faults
-
-
-def _looks_like_ean13(code: str) -> bool:
-    return len(code) == 13 and code.isascii() and code.isdigit()  # noqa: PLR2004 - the 13 of EAN-13
-
-
-def _ean13_holds(code: str) -> bool:
-    return sum(int(c) * (3 if i % 2 else 1) for i, c in enumerate(code)) % 10 == 0
 
 
 def _printable(value: str) -> str:

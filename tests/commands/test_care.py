@@ -41,6 +41,17 @@ def test_a_copy_is_made_and_put_back(shell: Terminal, tmp_path: Path) -> None:
     assert said.err == ""
 
 
+def test_price_labels_are_made_for_all_or_for_some(shell: Terminal, tmp_path: Path) -> None:
+    made = shell.give("labels", "--out", str(tmp_path / "all.pdf"))
+    assert (made["labels"], made["sheet"]) == (61, "a4-24")
+    some = shell.give("labels", "--out", str(tmp_path / "a.pdf"), "--sku", "KLS-GK-001", "--sheet", "roll-58")
+    assert some["labels"] == 1
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    for wrong in (("--sku", "XXX"), ("--sheet", "a5")):
+        assert shell.run("labels", "--out", str(tmp_path / "b.pdf"), *wrong).status == 1
+    assert not (tmp_path / "b.pdf").exists()
+
+
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_a_lost_key_is_told_before_a_day_is_closed_with_it_and_at_the_close(
     shell: Terminal, lang: str
