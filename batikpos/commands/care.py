@@ -58,6 +58,7 @@ def show_gone_on(context: Context, done: GoneOn) -> int:
             "last_at": last.isoformat(),
             "till": "open" if done.carried else "closed",
             "left_out": done.left_out,
+            "behind": done.behind,
         }
     )
     said = tr(N_("{booth} goes on from fact {seq}: {facts} facts are here. New notas count from {number}."))
@@ -69,7 +70,10 @@ def show_gone_on(context: Context, done: GoneOn) -> int:
         context.say(tr(N_("The store before is kept in {folder}.")).format(folder=done.kept))
     if done.lost:
         lost = tr(N_("{count} facts could not be read. Send now: what the centre holds of them comes back."))
-        context.warn(lost.format(count=done.lost))
+        context.warn(lost.format(count=done.lost - done.behind))
+    if done.behind:
+        behind = tr(N_("{count} facts behind them do not follow any more: the store before keeps them."))
+        context.warn(behind.format(count=done.behind))
     if done.left_out:
         papers = tr(N_("{count} waiting papers could not be read. Print again what is missing."))
         context.warn(papers.format(count=done.left_out))

@@ -8,7 +8,6 @@ replacement (FAT) loses nothing.
 import re
 import shutil
 import sqlite3
-from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,7 +21,7 @@ from batikpos.services.desk import Desk
 from batikpos.store.copying import check_pages, copy_store
 from batikpos.store.engine import StoreDamaged, StoreUnavailable
 from batikpos.store.joining import join
-from batikpos.store.journal import list_heads, load_head
+from batikpos.store.journal import find_hash, load_head
 from batikpos.store.salvage import read_source
 from batikpos.targets import check_target
 
@@ -67,9 +66,7 @@ class Backup:
 
 def back_up(desk: Desk, file: Path) -> Backup:
     """Copy the store to a file, in place of an earlier copy. Raises: BadTarget, NotBackedUp."""
-    with desk.store.reading() as tx:
-        held = {head.journal_id: head.mark for head in list_heads(tx)}
-    check_target(file, lambda earlier: is_copy(earlier) and is_covered(earlier, held))
+    check_target(file, lambda earlier: is_copy(earlier) and is_covered(desk, earlier))
     part = file.with_name(f"{file.name}.part")
     try:
         part.unlink(missing_ok=True)
@@ -103,8 +100,6 @@ def back_up_to_folder(desk: Desk, *, now: datetime) -> Backup | None:
         raise NotBackedUp(str(folder), N_("it is not there"))
     found = list_backups(folder)
     own = [file for file in found if device_of(file) == desk.booth.prefix]
-    with desk.store.reading() as tx:
-        held = {head.journal_id: head.mark for head in list_heads(tx)}
     number = 1 + max(map(_order, found), default=0)
     file = folder / f"{desk.booth.prefix}-{desk.fair.local(now):%Y%m%d-%H%M%S}-{number:04}{ENDING}"
     given_up = 0
@@ -114,14 +109,14 @@ def back_up_to_folder(desk: Desk, *, now: datetime) -> Backup | None:
                 made = back_up(desk, file)
                 break
             except NotBackedUp:
-                spare = [old for old in own[LEAST:] if is_covered(old, held)]
+                spare = [old for old in own[LEAST:] if is_covered(desk, old)]
                 if not spare or shutil.disk_usage(folder).free > spare[-1].stat().st_size:
                     raise
                 own.remove(spare[-1])
                 spare[-1].unlink()  # the stick is full: room for the newest is made by the oldest
                 given_up += 1
         for old in own[desk.settings.backups - 1 :]:
-            if is_covered(old, held):
+            if is_covered(desk, old):
                 old.unlink(missing_ok=True)
     except OSError as error:
         raise NotBackedUp(str(folder), error.strerror or str(error)) from error
@@ -152,13 +147,17 @@ def is_copy(file: Path) -> bool:
         return False
 
 
-def is_covered(file: Path, held: Mapping[str, int]) -> bool:
-    """Say whether a copy has nothing beyond what is `held`, as journals with their last numbers.
+def is_covered(desk: Desk, file: Path) -> bool:
+    """Say whether a copy has nothing that the store has not: its journals are here, fact by fact the same.
 
-    One that has may be all that is left of a laptop that went by the same name.
+    One that has more, or another history, may be all that is left of a laptop that went by the same name.
     """
-    marks = read_source(file).marks
-    return bool(marks) and all(held.get(journal_id, 0) >= mark for (_, journal_id), mark in marks.items())
+    copy = read_source(file)
+    with desk.store.reading() as tx:
+        return bool(copy.marks) and all(
+            (last := copy.facts.get(key, {}).get(mark)) is not None and find_hash(tx, *key, mark) == last.hash
+            for key, mark in copy.marks.items()
+        )
 
 
 def _order(file: Path) -> int:

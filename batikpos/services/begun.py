@@ -15,7 +15,11 @@ def keep_begun(home: Path, store: Path) -> None:
     part = home / f"{NAME}.part"
     part.unlink(missing_ok=True)
     make_private_file(part)  # it holds the hashes of PINs
-    with part.open("wb") as file:
-        file.write(store.read_bytes())
-        sync_file(file)
-    replace_file(part, home / NAME)
+    try:
+        with part.open("wb") as file:
+            file.write(store.read_bytes())
+            sync_file(file)
+        replace_file(part, home / NAME)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise

@@ -14,7 +14,7 @@ from batikpos.i18n import N_, translator
 from batikpos.paper.nota import Stand
 from batikpos.services.clock import Watch
 from batikpos.services.disk import explaining, free_reserve
-from batikpos.services.swap import GATE_NAME, KEPT_NAME, NEXT_NAME, finish_swap, is_being_replaced
+from batikpos.services.swap import KEPT_NAME, NEXT_NAME, finish_swap, is_being_replaced
 from batikpos.services.tail import TAIL_NAME, Tail, TailKeeper, count_beyond
 from batikpos.settings import FILE_NAME as SETTINGS_NAME
 from batikpos.settings import STORE_NAME, Settings, load_settings
@@ -125,7 +125,7 @@ class Desk:
 
     def _check_in_place(self) -> None:
         """Write nothing into a file that is not the home's any more, or will not be: nobody would find it."""
-        if _identity(self.home) != self.identity or (self.home / GATE_NAME).exists():
+        if _identity(self.home) != self.identity or is_being_replaced(self.home):
             raise StoreReplaced(str(self.home))
 
     def with_settings(self, settings: Settings) -> "Desk":

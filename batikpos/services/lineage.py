@@ -20,9 +20,7 @@ from batikpos.domain.fact import GENESIS, Body, FactKind
 from batikpos.domain.till import Till
 from batikpos.files import make_private_file
 from batikpos.i18n import N_
-from batikpos.services.begun import keep_begun
 from batikpos.services.swap import (
-    NEW_NAME,
     NEXT_KEY_NAME,
     begin_swap,
     commit_swap,
@@ -65,7 +63,8 @@ class GoneOn:
     """A store that goes on: where the one before is kept, how many facts came along, how many did not.
 
     `number` is what its next nota is called; `carried` the till that goes on, where one was open;
-    `left_out` counts the waiting papers and the open basket that could not be read.
+    `left_out` counts the waiting papers and the open basket that could not be read, `behind` those of the
+    facts that are not here that can be read in the store before, and do not follow.
     """
 
     kept: Path | None
@@ -76,6 +75,7 @@ class GoneOn:
     origin: SavedJournal
     carried: Till | None
     left_out: int = 0
+    behind: int = 0
 
 
 def go_on(
@@ -99,9 +99,8 @@ def go_on(
     journal_id = str(uuid4())
     try:
         lineage = 1 + max(saved.lineage, count_kept(home))
-        new = _New(journal_id, lineage, why, saved.lost, now)
+        new = _New(journal_id, lineage, why, now)
         carried, number, left_out = _make(home, saved, new)
-        keep_begun(home, home / NEW_NAME)
     except BaseException:
         forget_swap(home)
         raise
@@ -118,17 +117,17 @@ def go_on(
         origin=saved.own,
         carried=carried,
         left_out=left_out,
+        behind=saved.behind,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _New:
-    """The journal that goes on; `missing` counts the facts known to have been written and not here."""
+    """The journal that goes on."""
 
     journal_id: str
     lineage: int
     why: Why
-    missing: int
     now: datetime
 
 
@@ -173,7 +172,7 @@ def _fill(tx: Transaction, saved: Saved, new: _New, public_key: str) -> Till | N
         "hash": own.head.head.hex(),
         "lineage": new.lineage,
         "why": new.why.value,
-        "missing": new.missing,
+        "known": saved.known,
         "sold": sold.amount,
         "returned": returned.amount,
     }

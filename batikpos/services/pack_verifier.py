@@ -32,6 +32,8 @@ FORMAT = 1
 MANIFEST, CLOSES = "manifest.json", "closes.csv"
 LARGEST = 2**30
 """Bytes of one file of a pack: many times what the largest fair writes."""
+MOST = 2**31
+"""No fair has so many facts, nor a booth so many devices."""
 MOST_MISSING = 10_000
 """So many missing facts are named one by one."""
 
@@ -53,6 +55,8 @@ FAULTS = {
     "file_missing": N_("This file is missing."),
     "file_altered": N_("This file is not the one that the manifest names."),
     "file_added": N_("This file was added: the manifest does not name it, or it is there twice."),
+    "fork": N_("A copy of this booth wrote another fact {seq}. It was put aside, and counts nowhere."),
+    "journal": N_("The journal is kept under another booth, device or books than its first fact names."),
     "line": N_("Line {seq} of this file is no fact."),
     "order": N_("Fact {seq} stands in its file twice, or out of its order."),
     "missing": N_("Fact {seq} is missing."),
@@ -73,6 +77,10 @@ INDONESIAN = {
     "file_missing": "Berkas ini tidak ada.",
     "file_altered": "Berkas ini bukan berkas yang disebut dalam manifes.",
     "file_added": "Berkas ini ditambahkan: tidak disebut dalam manifes, atau ada dua kali.",
+    "fork": (
+        "Salinan stan ini menulis catatan {seq} yang lain. Catatan itu disisihkan dan tidak ikut dihitung."
+    ),
+    "journal": "Jurnal disimpan dengan stan, perangkat, atau buku yang berbeda dari catatan pertamanya.",
     "line": "Baris {seq} berkas ini bukan catatan.",
     "order": "Catatan {seq} ada dua kali dalam berkasnya, atau di luar urutannya.",
     "missing": "Catatan {seq} hilang.",
@@ -228,6 +236,7 @@ def check(files: Files) -> Findings:
         found.journals.append(journal)
         contents = read_contents(journal.lines.values())
         _check_chain(journal, contents, found.faults)
+        _check_aside(journal, found.faults)
         found.signatures_checked &= _check_seals(journal, contents, found.faults)
         listed = list_closes(journal.device, journal.journal, contents)
         rows |= {(journal.journal, int(row[2])): row for row in listed}
@@ -304,6 +313,8 @@ def _read_manifest(raw: bytes) -> dict[str, Any]:
             numbers = [named[name] for name in ("device", "last")]
             if not all(isinstance(text, str) for text in texts) or not all(type(n) is int for n in numbers):
                 raise TypeError
+            if not (0 < named["device"] < MOST and 0 <= named["last"] < MOST and named["books"] == "real"):
+                raise ValueError
             if len(bytes.fromhex(named["head"])) != len(GENESIS) or not isinstance(named["aside"], str):
                 raise ValueError
             "".join(texts).encode()
@@ -381,6 +392,18 @@ def _check_chain(journal: Journal, contents: dict[int, dict[str, Any]], faults: 
         faults.append(Fault(device, None, "head"))
 
 
+def _check_aside(journal: Journal, faults: list[Fault]) -> None:
+    """Name what was put aside, and what of it does not follow from one before it."""
+    before: dict[int, set[bytes]] = {0: {GENESIS}}
+    for line in (*journal.facts, *journal.aside):
+        before.setdefault(line.seq, set()).add(line.hash)
+    for line in journal.aside:
+        faults.append(Fault(journal.device, line.seq, "fork"))
+        known = before.get(line.seq - 1, set())
+        if not any(chain(hash_, line.payload) == line.hash for hash_ in known):
+            faults.append(Fault(journal.device, line.seq, "altered"))
+
+
 def _missing(device: str, first: int, last: int) -> Iterator[Fault]:
     for seq in range(first, min(last, first + MOST_MISSING - 1) + 1):
         yield Fault(device, seq, "missing")
@@ -388,7 +411,11 @@ def _missing(device: str, first: int, last: int) -> Iterator[Fault]:
 
 def _check_seals(journal: Journal, contents: dict[int, dict[str, Any]], faults: list[Fault]) -> bool:
     """Check that each close is sealed and each seal signed; say whether signatures could be checked."""
-    opening = contents.get(1, {"body": {}})["body"].get("public_key", "")
+    begun = contents.get(1, {"body": {}})["body"]
+    opening = begun.get("public_key", "")
+    whose = (begun.get("booth"), begun.get("device"), begun.get("books", journal.books))
+    if begun and whose != (journal.booth, journal.number, journal.books):
+        faults.append(Fault(journal.device, None, "journal"))
     if opening != journal.public_key:
         faults.append(Fault(journal.device, None, "key"))
     hashes = {seq: line.hash for seq, line in journal.lines.items()}

@@ -10,11 +10,11 @@ from batikpos.domain.fact import GENESIS, Fact, FactKind, next_hash
 from batikpos.domain.fair import Fair
 from batikpos.domain.money import Rupiah
 from batikpos.domain.reconcile import Aside, JournalDay, Origin, Reconciliation, reconcile
-from batikpos.domain.record import sale_from_body
 from batikpos.domain.sale import Sale
 from batikpos.domain.till import Till
 from batikpos.i18n import N_
 from batikpos.services.closes import close_faults
+from batikpos.services.tills_of import tills_of
 from batikpos.store.catalogue import list_booths, list_fairs
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import JournalHead, find_hash, find_head, list_aside, list_facts, list_heads
@@ -61,24 +61,30 @@ def reconcile_day(centre: Store, day: date) -> FairDay:
         fair = _fair_of(list_fairs(tx), day)
         if fair is None:
             raise NoFair(centre.name, day)
-        tills = list_tills(tx, fair.fair_id, day)
-        heads = [head for head in list_heads(tx) if head.fair_id == fair.fair_id]
+        kept = list_tills(tx, fair.fair_id, day)
         doubled = {journal_id for journal_id, _ in list_doubled(tx)}
         journals = [
-            JournalDay(
-                head.booth,
-                _tills(tills, head),
-                head.journal_id not in doubled
-                and _is_held(tx, head, _tills(tills, head))
-                and _begins_where_it_says(tx, head),
-                _aside(tx, head, day),
-                head.journal_id,
-                _origin(tx, head, day),
+            _journal_day(
+                tx, head, day, tuple(kept.get(head.journal_id, ())), is_doubled=head.journal_id in doubled
             )
-            for head in heads
+            for head in list_heads(tx)
+            if head.fair_id == fair.fair_id
         ]
         sales = tuple(sale for journal in journals for till in journal.tills for sale in till.sales)
         return FairDay(fair, reconcile(day, list_booths(tx, fair.fair_id), journals), sales)
+
+
+def _journal_day(
+    tx: Transaction, head: JournalHead, day: date, kept: tuple[Till, ...], *, is_doubled: bool
+) -> JournalDay:
+    """Read a journal's day from its facts; it is held only where the tables have `kept` the same."""
+    facts = tuple(list_facts(tx, head.fair_id, head.journal_id))
+    tills = tills_of(facts, day)
+    is_held = bool(tills) and tills == kept and not is_doubled
+    is_held = is_held and _is_held(tx, head, facts) and _begins_where_it_says(tx, head)
+    return JournalDay(
+        head.booth, tills, is_held, _aside(tx, head, day), head.journal_id, _origin(tx, head, day)
+    )
 
 
 def _origin(tx: Transaction, head: JournalHead, day: date) -> Origin | None:
@@ -90,11 +96,18 @@ def _origin(tx: Transaction, head: JournalHead, day: date) -> Origin | None:
     told = _told_origin(tx, head)
     if told is None:
         return None
-    missing = told.missing if day in _days_of_gap(tx, head, told) else 0
-    before = find_head(tx, head.fair_id, told.journal_id)
-    came = max(0, before.mark - told.seq) if before else 0
-    aside = {fact.seq for fact in list_aside(tx, head.fair_id, told.journal_id) if fact.seq > told.seq}
-    return Origin(told.journal_id, told.seq, told.why, max(0, missing - came - len(aside)))
+    missing = 0
+    if day in _days_of_gap(tx, head, told):
+        missing = sum(_never_came(tx, head.fair_id, *known) for known in told.known.items())
+    return Origin(told.journal_id, told.seq, told.why, missing)
+
+
+def _never_came(tx: Transaction, fair_id: str, journal_id: str, mark: int) -> int:
+    """Count the facts of a journal that is known to have had so many, which came neither in nor aside."""
+    head = find_head(tx, fair_id, journal_id)
+    came = head.mark if head else 0
+    aside = {fact.seq for fact in list_aside(tx, fair_id, journal_id) if came < fact.seq <= mark}
+    return max(0, mark - came - len(aside))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +118,7 @@ class _Told:
     seq: int
     hash: str
     why: str
-    missing: int
+    known: Mapping[str, int]
     at: date
 
 
@@ -117,12 +130,12 @@ def _told_origin(tx: Transaction, head: JournalHead) -> _Told | None:
     try:
         (opening,) = list_facts(tx, head.fair_id, head.journal_id, limit=1)
         told = opening.body["origin"]
-        missing = told.get("missing", 0)
         at = opening.at.date()
-        of = _Told(told["journal"], told["seq"], told["hash"], str(told["why"]), missing, at)
+        of = _Told(told["journal"], told["seq"], told["hash"], str(told["why"]), told.get("known", {}), at)
+        marks = [*of.known.values()]
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    numbers = (of.seq, of.missing)
+    numbers = (of.seq, *marks)
     is_sound = isinstance(of.journal_id, str) and all(type(n) is int and 0 <= n < MOST for n in numbers)
     return of if is_sound else None
 
@@ -145,10 +158,6 @@ def _day_of(fact: Fact) -> date | None:
         return date.fromisoformat(named) if isinstance(named, str) else fact.at.date()
     except ValueError:
         return None
-
-
-def _tills(tills: dict[str, list[Till]], head: JournalHead) -> tuple[Till, ...]:
-    return tuple(tills.get(head.journal_id, ()))
 
 
 def _aside(tx: Transaction, head: JournalHead, day: date) -> Aside:
@@ -178,8 +187,11 @@ def _begins_where_it_says(tx: Transaction, head: JournalHead) -> bool:
     except ValueError:
         return False
     told = _told_origin(tx, head)
-    known = find_hash(tx, head.fair_id, told.journal_id, told.seq) if told else None
-    return told is not None and known is not None and known.hex() == told.hash
+    if told is None:
+        return False
+    aside = {(f.seq, f.hash.hex()) for f in list_aside(tx, head.fair_id, told.journal_id)}
+    known = find_hash(tx, head.fair_id, told.journal_id, told.seq)
+    return (known is not None and known.hex() == told.hash) or (told.seq, told.hash) in aside
 
 
 def _fair_of(fairs: Iterable[Fair], day: date) -> Fair | None:
@@ -191,25 +203,19 @@ def _fair_of(fairs: Iterable[Fair], day: date) -> Fair | None:
     )
 
 
-def _is_held(tx: Transaction, head: JournalHead, tills: Iterable[Till]) -> bool:
+def _is_held(tx: Transaction, head: JournalHead, facts: tuple[Fact, ...]) -> bool:
     """Recompute the chain from its first fact to the mark, and prove its closes and their signatures.
 
-    A fact that cannot be read proves nothing.
+    A fact that cannot be read proves nothing, nor does a journal without a key.
     """
-    tills = tuple(tills)
-    if not tills:
-        return False
     before, expected = GENESIS, 1
-    facts = tuple(list_facts(tx, head.fair_id, head.journal_id))
     for fact in facts:
         if fact.seq != expected or fact.envelope_faults() or next_hash(before, fact.payload) != fact.hash:
             return False
         before, expected = fact.hash, expected + 1
     is_whole = (expected - 1, before) == (head.mark, head.head)
     is_signed = bool(facts and _key_of(facts[0])) and not any(close_faults(facts))
-    if not (is_whole and is_signed) or list_unread(tx, head.fair_id, head.journal_id):
-        return False
-    return _tables_fit(facts, {till.opened_seq: till for till in tills})
+    return is_whole and is_signed and not list_unread(tx, head.fair_id, head.journal_id)
 
 
 def _key_of(opening: Fact) -> str:
@@ -217,21 +223,3 @@ def _key_of(opening: Fact) -> str:
         return str(opening.body.get("public_key", ""))
     except ValueError:
         return ""
-
-
-def _tables_fit(facts: Iterable[Fact], tills: Mapping[int, Till]) -> bool:
-    """Say whether the tables hold of a day's tills what the facts say, to the last line of a nota."""
-    sales: dict[int, list[Sale]] = {seq: [] for seq in tills}
-    for fact in facts:
-        body = fact.body
-        till = tills.get(fact.seq if fact.kind == FactKind.TILL_OPEN else body.get("till", 0))
-        if till is None:
-            continue
-        match fact.kind:
-            case FactKind.TILL_OPEN if body["float"] != till.float_.amount:
-                return False
-            case FactKind.TILL_CLOSE if till.counted is None or body["counted"] != till.counted.amount:
-                return False
-            case FactKind.SALE | FactKind.VOID | FactKind.REFUND:
-                sales[till.opened_seq].append(sale_from_body(body))
-    return all(list(till.sales) == sales[seq] for seq, till in tills.items())

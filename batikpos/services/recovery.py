@@ -16,7 +16,7 @@ from batikpos.services.desk import NoHome, was_in_use
 from batikpos.services.foreign import CentreDamaged, check_foreign
 from batikpos.services.lineage import GoneOn, NothingWhole, Why, go_on
 from batikpos.services.setup import HomeExists, Plan, check_plan
-from batikpos.services.swap import KEPT_NAME, NEXT_NAME, alone_in, finish_swap
+from batikpos.services.swap import KEPT_NAME, NEXT_NAME, alone_in, finish_swap, no_writer
 from batikpos.services.tail import read_tail
 from batikpos.services.verify import older_faults, verify
 from batikpos.settings import FILE_NAME, STORE_NAME, Settings, load_settings
@@ -91,14 +91,15 @@ def recover(home: Path, *, now: datetime) -> GoneOn:
         if (home / NEXT_NAME).exists():
             finish_swap(home)
         _check_damaged(home)
-        store = read_source(home / STORE_NAME, is_live=True)
-        saved = _joined(home, [store, *_copies_of(store, home)])
-        if saved is None:
-            raise NothingWhole(str(home / STORE_NAME))
-        try:
-            return go_on(home, saved, Why.DAMAGED, now=now)
-        except StoreDamaged as error:
-            raise NothingWhole(str(home / STORE_NAME)) from error
+        with no_writer(home):
+            store = read_source(home / STORE_NAME, is_live=True)
+            saved = _joined(home, [store, *_copies_of(store, home)])
+            if saved is None:
+                raise NothingWhole(str(home / STORE_NAME))
+            try:
+                return go_on(home, saved, Why.DAMAGED, now=now)
+            except StoreDamaged as error:
+                raise NothingWhole(str(home / STORE_NAME)) from error
 
 
 def _joined(home: Path, sources: list[Source]) -> Saved | None:
@@ -109,21 +110,30 @@ def _joined(home: Path, sources: list[Source]) -> Saved | None:
     """
     if not any(source.facts for source in sources):
         return None
-    kept = sorted((home / KEPT_NAME).glob(f"*/{STORE_NAME}"), reverse=True)[:COPIES]
-    saved = join([*sources, *map(read_source, (home / BEGUN_NAME, *kept))])
+    kept = [read_source(store, carves=True) for store in _kept_stores(home)]
+    saved = join([*sources, read_source(home / BEGUN_NAME), *kept])
     known = read_tail(home)
     if saved is None or known is None:
         return saved
-    *past, own = saved.journals
-    if known.journal_id == own.head.journal_id:
-        own = replace(own, claimed=max(own.claimed, known.mark))
-        return replace(saved, journals=(*past, own))
-    is_past = any(known.journal_id == journal.head.journal_id for journal in past)
-    return saved if is_past else replace(saved, beyond=max(saved.beyond, known.mark))
+    if known.journal_id not in {journal.head.journal_id for journal in saved.journals}:
+        further = max(known.mark, saved.dropped.get(known.journal_id, 0))
+        return replace(saved, dropped={**saved.dropped, known.journal_id: further})
+    journals = (
+        replace(journal, claimed=max(journal.claimed, known.mark))
+        if journal.head.journal_id == known.journal_id
+        else journal
+        for journal in saved.journals
+    )
+    return replace(saved, journals=tuple(journals))
 
 
-COPIES = 3
-"""How many of the newest copies are read beside a damaged store."""
+def _kept_stores(home: Path) -> list[Path]:
+    """List the newest of the stores that were replaced here."""
+    return sorted((home / KEPT_NAME).glob(f"*/{STORE_NAME}"), reverse=True)[:COPIES]
+
+
+COPIES = 6
+"""How many of the newest copies are read beside a store, and of the stores before it."""
 
 
 def _copies_of(store: Source, home: Path) -> list[Source]:
@@ -155,35 +165,40 @@ def restore(home: Path, file: Path, *, now: datetime, language: str = "id") -> G
     """
     if not file.is_file():
         raise StoreMissing(str(file))
+    copy = read_source(file, carves=True)
+    alone = join([copy])
+    if alone is None:
+        raise NotACopy(str(file))
     with alone_in(home):
         if (home / NEXT_NAME).exists():
             finish_swap(home)
-        copy = read_source(file)
-        alone = join([copy])
-        if alone is None:
-            raise NotACopy(str(file))
-        store = read_source(home / STORE_NAME, is_live=True)
-        _check_whose(home, store, alone, file)
-        saved = _joined(home, [store, copy] if store.facts.keys() & copy.facts.keys() else [copy, store])
+        _check_whose(home, alone, file)
         why = Why.RESTORED if was_in_use(home) else Why.TAKEN_OVER
         settings = None if (home / FILE_NAME).exists() else Settings(language=language)
-        try:
-            return go_on(home, saved or alone, why, now=now, settings=settings)
-        except StoreDamaged as error:
-            raise NotACopy(str(file)) from error
+        with no_writer(home):
+            store = read_source(home / STORE_NAME, is_live=True)
+            shares = store.facts.keys() & copy.facts.keys()
+            saved = _joined(home, [store, copy] if shares else [copy, store])
+            try:
+                return go_on(home, saved or alone, why, now=now, settings=settings)
+            except StoreDamaged as error:
+                raise NotACopy(str(file)) from error
 
 
-def _check_whose(home: Path, store: Source, copy: Saved, file: Path) -> None:
+def _check_whose(home: Path, copy: Saved, file: Path) -> None:
     """Let no copy of another booth, or of practice, take a home's place. Raises: OthersCopy.
 
-    Where store and beginning are lost, the home's key tells whose it is.
+    Where the store, its beginning and those before it are lost, the home's key tells whose it is.
     """
-    here = join([store]) or join([read_source(home / BEGUN_NAME)])
-    if here is not None and _whose(here) != _whose(copy):
-        raise OthersCopy(str(file), here.own.head.booth.prefix)
+    for known in (home / STORE_NAME, home / BEGUN_NAME, *_kept_stores(home)):
+        here = join([read_source(known, carves=True)])
+        if here is not None:
+            if _whose(here) != _whose(copy):
+                raise OthersCopy(str(file), here.own.head.booth.prefix)
+            return
     key = public_half(home)
     keys = {str(journal.facts[0].body.get("public_key", "")) for journal in copy.journals} - {""}
-    if here is None and key and keys and key not in keys:
+    if key and keys and key not in keys:
         raise OthersCopy(str(file), home.name)
 
 
@@ -212,7 +227,6 @@ def _check_damaged(home: Path) -> None:
             )
             with store.reading() as tx:
                 key = find_public_key(tx, own_mark(tx)[0])
-                load_catalogue(tx), list_people(tx)
                 load_catalogue(tx), list_people(tx)
     except (StoreBusy, StoreNewer):
         raise
@@ -250,5 +264,5 @@ def _take_over(home: Path, plan: Plan, source: Store, now: datetime) -> GoneOn:
         for n, (head, facts) in enumerate(zip(heads, chains, strict=True))
     )
     tables = kept_rows(plan.catalogue.items, plan.people)
-    saved = Saved(journals, tables, lineage=len(journals) - 1)
+    saved = Saved(journals, tables, lineage=max(journal.lineage for journal in journals))
     return go_on(home, saved, Why.TAKEN_OVER, now=now, settings=plan.settings)

@@ -6,13 +6,15 @@ another name (`store.db.part`) behind: that one may be set up anew, a home that 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from batikpos.files import replace_file, sync_folder
+from batikpos.services.begun import keep_begun
+from batikpos.services.tail import TAIL_NAME
 from batikpos.settings import STORE_NAME
 from batikpos.signing import KEY_NAME
 from batikpos.store.copying import wait_for_writer
@@ -39,7 +41,7 @@ def alone_in(home: Path) -> Iterator[None]:
     made = [folder for folder in (home, *home.parents) if not folder.exists()]
     home.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(home / REPLACING_NAME), _no_writer(home):
+        with FileLock(home / REPLACING_NAME):
             yield
     except BaseException:
         if made:
@@ -51,10 +53,10 @@ def alone_in(home: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _no_writer(home: Path) -> Iterator[None]:
+def no_writer(home: Path) -> Iterator[None]:
     """Let nobody write into the old store any more: who asks sees the mark, and who writes is waited for.
 
-    Raises: StoreBusy.
+    For whoever is `alone_in` the home, from the last reading of the old store on. Raises: StoreBusy.
     """
     mark = home / GATE_NAME
     mark.touch()
@@ -121,6 +123,10 @@ def finish_swap(home: Path) -> Path | None:
         if kept.exists():
             for folder in (kept, kept.parent, home):  # the old store is where it can be found, come what may
                 sync_folder(folder)
+        with suppress(OSError):  # a help for later: the store itself must not wait for it
+            keep_begun(home, coming)
+        # How far the old one came says nothing of the new; who makes it notes it anew.
+        (home / TAIL_NAME).unlink(missing_ok=True)
         replace_file(coming, home / STORE_NAME)
         sync_folder(home)
         return kept if kept.exists() else None

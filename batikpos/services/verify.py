@@ -118,7 +118,7 @@ def verify(store: Store, *found: Fault) -> Verdict:
     faults: list[Fault] = []
     readings: Readings = {}
     firsts: dict[str, Fact | None] = {}
-    hashes: dict[tuple[str, int], str] = {}
+    known: set[tuple[str, int, str]] = set()
     count = 0
     with store.reading() as tx:
         try:
@@ -132,14 +132,15 @@ def verify(store: Store, *found: Fault) -> Verdict:
             faults += _chain_faults(head, facts)
             faults += _journal_faults(head, facts)
             faults += [_fault(head, seq, code) for seq, code in close_faults(facts)]
-            faults += _aside_faults(head, facts, list_aside(tx, head.fair_id, head.journal_id))
+            aside = list_aside(tx, head.fair_id, head.journal_id)
+            faults += _aside_faults(head, facts, aside)
+            known |= {(head.journal_id, fact.seq, fact.hash.hex()) for fact in (*facts, *aside)}
             for fact in facts:
                 try:
                     collect(readings, read_fact(fact))
                 except (ValueError, KeyError, TypeError, AttributeError):
                     faults.append(_fault(head, fact.seq, "unread"))
             firsts[head.journal_id] = facts[0] if facts else None
-            hashes |= {(head.journal_id, fact.seq): fact.hash.hex() for fact in facts}
             devices.append(
                 Device(
                     head.booth.prefix,
@@ -149,7 +150,7 @@ def verify(store: Store, *found: Fault) -> Verdict:
                     facts[-1].hash if facts else GENESIS,
                 )
             )
-        faults += _origin_faults(heads, firsts, hashes)
+        faults += _origin_faults(heads, firsts, known)
         faults += _table_faults(readings, load_readings(tx), names)
         faults += _doubled_faults(tx, names)
         faults += _catalogue_faults(tx)
@@ -263,14 +264,14 @@ def _journal_faults(head: JournalHead, facts: list[Fact]) -> Iterator[Fault]:
 
 
 def _origin_faults(
-    heads: Sequence[JournalHead], firsts: dict[str, Fact | None], hashes: dict[tuple[str, int], str]
+    heads: Sequence[JournalHead], firsts: dict[str, Fact | None], known: set[tuple[str, int, str]]
 ) -> Iterator[Fault]:
-    """See that each journal that goes on from another does so from a fact that is here."""
+    """See that each journal that goes on from another does so from a fact that is here, if only aside."""
     for head in heads:
         first = firsts[head.journal_id]
         try:
             origin = first.body.get("origin") if first else None
-            if origin is not None and hashes.get((origin["journal"], origin["seq"])) != origin["hash"]:
+            if origin is not None and (origin["journal"], origin["seq"], origin["hash"]) not in known:
                 yield _fault(head, origin["seq"], "origin")
         except (ValueError, KeyError, TypeError, AttributeError):
             yield _fault(head, 1, "unread")

@@ -1,11 +1,12 @@
 """Putting together what is whole of the stores of one device: a damaged one, its copies, older ones.
 
-Each fact may come from any of them: the chain says which are true. A journal that another goes on from
-stays where that other found it; the newest goes as far as any of them has it.
+Each fact may come from any of them: the chain says which are true. Every journal goes as far as any of them
+has it, also where another went on from it before: what was confirmed is never left behind. At the centre what
+it wrote after that other had begun may go aside, where it is named and counted.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
@@ -24,37 +25,35 @@ from batikpos.store.schema import item, open_basket, person, print_job
 
 @dataclass(frozen=True, slots=True)
 class SavedJournal:
-    """A journal as far as it is whole: `head` ends at its last good fact, `claimed` is where it should."""
+    """A journal as far as it is whole: `head` ends at its last good fact, `claimed` is where it should.
+
+    `behind` counts the facts that could be read and do not follow, for one between is lost.
+    """
 
     head: JournalHead
     facts: tuple[Fact, ...]
     lineage: int
     claimed: int
+    behind: int = 0
 
     @property
     def lost(self) -> int:
         """Count the facts that were promised and are not there."""
         return max(0, self.claimed - self.head.mark)
 
-    @property
-    def origin(self) -> Mapping[str, Any]:
-        """Say what its first fact tells of where it goes on from; nothing where it begins by itself."""
-        told = self.facts[0].body.get("origin") if self.facts else None
-        return told if isinstance(told, dict) else {}
-
 
 @dataclass(frozen=True, slots=True)
 class Saved:
     """What is whole of a booth's store; `journals` by lineage, its own last.
 
-    `lineage` is the highest number that any of its stores is known to have had; `beyond` counts the facts
-    of journals that are known of and of which nothing is whole.
+    `lineage` is the highest number that any of its stores is known to have had; `dropped` are the journals
+    that are known of and of which nothing is whole, with their last numbers.
     """
 
     journals: tuple[SavedJournal, ...]
     tables: Rows
     lineage: int = 0
-    beyond: int = 0
+    dropped: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def own(self) -> SavedJournal:
@@ -62,9 +61,20 @@ class Saved:
         return self.journals[-1]
 
     @property
+    def known(self) -> dict[str, int]:
+        """Name the journals that are known to go further than here, with their last numbers."""
+        further = {j.head.journal_id: j.claimed for j in self.journals if j.lost}
+        return {**self.dropped, **further}
+
+    @property
     def lost(self) -> int:
         """Count the facts that are known to have been written and are not here."""
-        return self.own.lost + self.beyond
+        return sum(journal.lost for journal in self.journals) + sum(self.dropped.values())
+
+    @property
+    def behind(self) -> int:
+        """Count the facts that can be read and do not follow any more: they stay in the store before."""
+        return sum(journal.behind for journal in self.journals)
 
 
 def join(sources: Sequence[Source]) -> Saved | None:
@@ -79,14 +89,14 @@ def join(sources: Sequence[Source]) -> Saved | None:
     if not whole:
         return None
     ordered = sorted(whole.values(), key=lambda journal: _rank(journal, related))
-    journals = tuple(_ended(journal, ordered, related) for journal in ordered)
-    known = {key: mark for source in related for key, mark in source.marks.items()}
+    journals = tuple(ordered)
+    known = {key: mark for source in related for key, mark in source.marks.items() if key in keys}
     lineages = [source.lineage for source in related] + [journal.lineage for journal in journals]
     return Saved(
         journals,
         _tables(related, journals[-1]),
         lineage=max(lineages),
-        beyond=sum(mark for key, mark in known.items() if key not in whole),
+        dropped={key[1]: mark for key, mark in known.items() if key not in whole},
     )
 
 
@@ -117,6 +127,12 @@ def insert_kept(tx: Connection, tables: Rows) -> int:
                     raise StoreDamaged(table.name, str(error.orig)) from error
                 left_out += 1
     return left_out
+
+
+def lineage_of(opening: Fact) -> int:
+    """Say how often a journal's store had been replaced when it began."""
+    told = opening.body.get("origin", {}).get("lineage", 0)
+    return told if type(told) is int else 0
 
 
 def _related(sources: Sequence[Source]) -> list[Source]:
@@ -154,24 +170,15 @@ def _whole(key: Key, sources: Sequence[Source]) -> SavedJournal | None:
     if body is None:
         return None
     head = JournalHead(*key, booth_of(body), len(facts), before, Books(body.get("books", Books.REAL)))
-    lineage = body.get("origin", {}).get("lineage", 0)
-    return SavedJournal(head, tuple(facts), lineage, max(s.marks.get(key, 0) for s in sources))
-
-
-def _ended(journal: SavedJournal, all_: Sequence[SavedJournal], sources: Sequence[Source]) -> SavedJournal:
-    """Let a journal that another goes on from end where whoever knew of the other had it end."""
-    successors = [j for j in all_ if j.origin.get("journal") == journal.head.journal_id]
-    if not successors:
-        return journal
-    key = (journal.head.fair_id, journal.head.journal_id)
-    knowing = [s for s in sources if any((j.head.fair_id, j.head.journal_id) in s.facts for j in successors)]
-    ends = [max(s.facts.get(key, {0: None})) for s in knowing]
-    ends += [seq for j in successors if type(seq := j.origin.get("seq")) is int]
-    facts = journal.facts[: max(ends)]
-    head = JournalHead(
-        *key, journal.head.booth, len(facts), facts[-1].hash if facts else GENESIS, journal.head.books
-    )
-    return SavedJournal(head, facts, journal.lineage, len(facts))
+    lineage = lineage_of(facts[0])
+    claimed = max(source.marks.get(key, 0) for source in sources)
+    behind = {
+        seq
+        for source in sources
+        for seq, fact in source.facts.get(key, {}).items()
+        if len(facts) < seq <= claimed and not fact.envelope_faults()
+    }
+    return SavedJournal(head, tuple(facts), lineage, claimed, len(behind))
 
 
 def _tables(sources: Sequence[Source], own: SavedJournal) -> Rows:

@@ -71,8 +71,11 @@ class Source:
                 yield body
 
 
-def read_source(path: Path, *, is_live: bool = False) -> Source:
-    """Read what can be read of one file; nothing where there is none. Raises: StoreNewer."""
+def read_source(path: Path, *, is_live: bool = False, carves: bool = False) -> Source:
+    """Read what can be read of one file; nothing where there is none. Raises: StoreNewer.
+
+    Of a store that is live, or where it `carves`, every page is looked at by itself too.
+    """
     found = Source(is_live)
     if not path.is_file():
         return found
@@ -88,7 +91,7 @@ def read_source(path: Path, *, is_live: bool = False) -> Source:
                 if version not in REVISIONS:
                     raise StoreNewer(str(path))
             _read(connection, found)
-        if is_live:
+        if is_live or carves:
             # The connection has taken its log in: what lies in the pages now was committed.
             found.add(_facts(carve(copy, FACT_COLUMNS)))
     return found

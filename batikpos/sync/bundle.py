@@ -83,8 +83,12 @@ def export_bundle(local: Store, home: Path, file: Path, *, now: datetime) -> Exp
     with part.open("wb") as to:
         to.write(zlib.compress(text.encode(), 6))
         sync_file(to)
-    with open_bundle(part):
-        pass  # read back and proven, from where it lies
+    try:
+        with open_bundle(part):
+            pass  # read back and proven, from where it lies
+    except BadBundle as error:
+        part.unlink(missing_ok=True)
+        raise BadBundle(file.name, error.why) from error
     replace_file(part, file)
     sync_folder(file.parent)
     return Exported(file, len(facts), heads[-1].head, bool(signature))
@@ -190,17 +194,17 @@ def _chains(file: Path, journals: list[JournalHead], payloads: list[str]) -> lis
 
 
 def _are_one_device(journals: list[JournalHead], chains: list[tuple[Fact, ...]]) -> bool:
-    """Say whether every journal is the same device's, and all but the first go on from one that is here."""
+    """Say whether every journal is the same device's, and those that go on do so from one that is here."""
     first = journals[0]
     if len({head.journal_id for head in journals}) < len(journals) or any(
         (head.fair_id, head.booth) != (first.fair_id, first.booth) for head in journals
     ):
         return False
     known = {(fact.journal_id, fact.seq): fact.hash.hex() for facts in chains for fact in facts}
-    for facts in chains[1:]:
+    for facts in chains:
         try:
-            origin = facts[0].body["origin"]
-            if known.get((origin["journal"], origin["seq"])) != origin["hash"]:
+            origin = facts[0].body.get("origin")
+            if origin is not None and known.get((origin["journal"], origin["seq"])) != origin["hash"]:
                 return False
         except (ValueError, KeyError, TypeError):
             return False

@@ -104,7 +104,7 @@ def push(local: Store, centre: Store, *, progress: Progress = lambda _done, _all
     done = _send(local, centre, own, _after(progress, before, whole), is_own=True)
     proof = read_mark(centre, own.fair_id, own.journal_id)
     aside += done.aside
-    sent = 0 if aside else sent + done.sent
+    sent += done.sent
     return Synced(own.journal_id, sent, received, own.mark, own.head, proof, tuple(aside), is_past_held)
 
 

@@ -15,7 +15,7 @@ from batikpos.services.recovery import restore
 from batikpos.sync.centre import open_centre
 from batikpos.targets import BadTarget
 from tests.services.sold import SOLD, opened, sold_home
-from tests.shop import NOON, contents, sell
+from tests.shop import NOON, contents, copy_home, line, sell
 
 
 @pytest.fixture
@@ -148,6 +148,27 @@ def test_the_copies_of_a_laptop_that_is_away_stay_on_the_stick(home: Path, tmp_p
             back_up(desk, made.file)
     with opened(home) as desk:
         back_up(desk, made.file)  # its own later one covers it
+
+
+def test_a_copy_of_another_history_under_the_same_numbers_is_never_given_up(
+    home: Path, tmp_path: Path
+) -> None:
+    """A cloned laptop writes the same journal: its numbers say nothing, its facts do."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    clone = copy_home(home, tmp_path / "clone")
+    with opened(clone) as desk:
+        sell(desk, line("WDJ-TN-001"))
+        made = back_up_to_folder(desk.with_settings(replace(desk.settings, backup=str(stick))), now=NOON)
+    assert made is not None
+    with opened(home) as desk:
+        there = desk.with_settings(replace(desk.settings, backup=str(stick), backups=3))
+        for minute in range(5):
+            sell(desk, line("KLS-GK-001"))
+            back_up_to_folder(there, now=NOON.replace(minute=minute))
+        with pytest.raises(BadTarget):
+            back_up(desk, made.file)
+    assert made.file in list_backups(stick)
 
 
 def test_a_card_that_only_reads_is_told_as_one(

@@ -320,7 +320,6 @@ HOSTILE = (
     "UPDATE fact SET kind = 'sale' WHERE seq = 1",
     "UPDATE fact SET payload = '{}', hash = x'00'",
     "DROP TABLE fact",
-    "ALTER TABLE fact RENAME COLUMN payload TO load",
     "UPDATE fact SET hash = x''",
 )
 

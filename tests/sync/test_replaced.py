@@ -5,33 +5,36 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, FactKind, make_fact, next_hash
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.reconcile import DayState, DeviceDay
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import Tender, TenderKind
-from batikpos.services import begun
-from batikpos.services.backup import back_up
+from batikpos.services import begun, swap
+from batikpos.services.backup import back_up, back_up_to_folder
 from batikpos.services.checkout import complete_sale
 from batikpos.services.desk import StoreOlder, StoreReplaced, open_desk
 from batikpos.services.foreign import CentreDamaged
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.recovery import recover, restore
 from batikpos.services.returns import void_sale
-from batikpos.services.swap import KEPT_NAME, alone_in
-from batikpos.services.till import close_till, open_till
+from batikpos.services.swap import KEPT_NAME, alone_in, no_writer
+from batikpos.services.till import close_till, move_cash, open_till
 from batikpos.services.training import make_training
 from batikpos.services.verify import verify
-from batikpos.settings import STORE_NAME, TRAINING_NAME
+from batikpos.settings import STORE_NAME, TRAINING_NAME, save_settings
 from batikpos.store.journal import list_facts, load_head
+from batikpos.sync.bundle import export_bundle, open_bundle
 from batikpos.sync.centre import open_centre, receive
 from batikpos.sync.protocol import Offer
 from batikpos.sync.push import push
@@ -252,7 +255,7 @@ def test_nobody_writes_while_a_store_is_replaced(home: Path, tmp_path: Path) -> 
 
 
 def test_a_mark_that_a_crash_left_keeps_nobody_out(home: Path) -> None:
-    with alone_in(home), pytest.raises(StoreReplaced):
+    with alone_in(home), no_writer(home), pytest.raises(StoreReplaced):
         open_desk(home)
     (home / "replacing").touch()
     assert trade(home)
@@ -359,15 +362,172 @@ def sealed(home: Path) -> tuple[int, int]:
 def proven(home: Path, centre: Path) -> Path:
     """Sell, close, send, and see the day proven: the control of what follows."""
     trade(home, 3)
+    with opened(home) as desk:
+        move_cash(desk, Rupiah(50_000), "uang kecil", cashier=RINI, now=NOON)
     count(home)
     send(home, centre)
     assert device(centre).state is DayState.PROVEN
     return centre
 
 
+def test_what_a_spare_found_ended_is_carried_along_all_the_same(
+    home: Path, centre: Path, tmp_path: Path
+) -> None:
+    """The laptop sold on after the copy; the spare's own copy, put back on it, forgets none of that."""
+    sold = trade(home, 2)
+    early = copy_of(home, tmp_path / "early")
+    sold += trade(home, 2)
+    spare = tmp_path / "spare"
+    restore(spare, early, now=NOON)
+    sold += trade(spare)
+    done = restore(home, copy_of(spare, tmp_path / "late"), now=NOON)
+    assert done.lost == 0
+    assert sorted(numbers(home)) == sorted(sold)
+    count(home)
+    send(home, centre)
+    row = device(centre)
+    assert row.figures is not None
+    assert row.figures.sales == len(sold)
+
+
+def test_a_later_copy_that_is_found_brings_what_the_spare_did_not_have(home: Path, tmp_path: Path) -> None:
+    sold = trade(home, 2)
+    early = copy_of(home, tmp_path / "early")
+    sold += trade(home, 3)
+    late = copy_of(home, tmp_path / "late")
+    spare = tmp_path / "spare"
+    restore(spare, early, now=NOON)
+    sold += trade(spare)
+    restore(spare, late, now=NOON)
+    assert sorted(numbers(spare)) == sorted(sold)
+
+
+def test_a_copy_on_a_shared_stick_cuts_nothing_off(home: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    sold = trade(home, 2)
+    with opened(home) as desk:
+        save_settings(home, replace(desk.settings, backup=str(stick)))
+    with opened(home) as desk:
+        made = back_up_to_folder(desk, now=NOON)
+    assert made is not None
+    spare = tmp_path / "spare"
+    restore(spare, made.file, now=NOON)
+    sold_there = trade(spare)
+    with opened(spare) as desk:
+        back_up_to_folder(desk.with_settings(replace(desk.settings, backup=str(stick))), now=NOON)
+    sold += trade(home, 3)
+    unguarded(home, "DELETE FROM sale_line", "DELETE FROM tender", "DELETE FROM sale")
+    done = recover(home, now=NOON)
+    assert done.lost == 0
+    assert sorted(numbers(home)) == sorted(sold + sold_there)
+
+
+@pytest.mark.parametrize("step", range(1, 9))
+def test_a_swap_that_is_cut_anywhere_costs_nothing_that_is_sold_afterwards(
+    home: Path, centre: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    sold = trade(home, 2)
+    copy = copy_of(home, tmp_path / "copy")
+    left = [step]
+
+    def cut(of: Callable[..., object]) -> Callable[..., object]:
+        def wrapped(*args: object) -> object:
+            left[0] -= 1
+            if not left[0]:
+                raise PermissionError(13, "in use")
+            return of(*args)
+
+        return wrapped
+
+    with monkeypatch.context() as patch:
+        for name in ("replace_file", "sync_folder", "keep_begun"):
+            patch.setattr(swap, name, cut(getattr(swap, name)))
+        with suppress(PermissionError):
+            restore(home, copy, now=NOON)
+    sold += trade(home, 2)
+    restore(home, copy, now=NOON)
+    assert numbers(home) == sold
+    count(home)
+    send(home, centre)
+    assert device(centre).state is DayState.PROVEN
+
+
+def test_what_can_be_read_behind_a_lost_fact_is_told_apart(home: Path) -> None:
+    trade(home, 5)
+    unguarded(home, "UPDATE fact SET payload = '{}' WHERE seq = 4")
+    done = recover(home, now=NOON)
+    assert (done.facts, done.lost, done.behind) == (3, 4, 3)
+
+
+def test_a_booth_knows_its_own_first_copy_by_the_stores_it_kept(home: Path, tmp_path: Path) -> None:
+    copy = copy_of(home, tmp_path / "copy")
+    restore(home, copy, now=NOON)
+    sold = trade(home, 2)
+    lose(home)
+    (home / begun.NAME).unlink()
+    done = restore(home, copy, now=NOON)
+    assert done.lost >= 2
+    assert trade(home)[0] not in sold
+
+
+def test_two_beginnings_of_one_booth_go_on_one_stick(home: Path, tmp_path: Path) -> None:
+    copy = copy_of(home, tmp_path / "copy")
+    again = tmp_path / "again"
+    set_up_booth(again)
+    with opened(again) as desk:
+        open_till(desk, FLOAT, cashier=RINI, now=NOON)
+    restore(again, copy, now=NOON)
+    trade(again)
+    with opened(again) as desk:
+        export_bundle(desk.store, again, tmp_path / "b", now=NOON)
+    with open_bundle(tmp_path / "b") as bundle:
+        assert bundle.is_signed
+
+
+def test_a_file_that_is_no_copy_stops_nobody_selling(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("halo", encoding="utf-8")
+    with opened(home) as desk:
+        with pytest.raises(PosError):
+            restore(home, tmp_path / "text", now=NOON)
+        sell(desk, line(CLOTH))
+        with pytest.raises(PosError):
+            recover(home, now=NOON)
+        sell(desk, line(CLOTH))
+
+
+def test_a_mark_left_by_a_crash_stops_nobody_who_is_selling(home: Path) -> None:
+    with opened(home) as desk:
+        (home / swap.GATE_NAME).touch()
+        sell(desk, line(CLOTH))
+
+
+def test_a_journal_s_name_that_is_damaged_makes_no_gap(home: Path) -> None:
+    trade(home, 2)
+    with opened(home) as desk, desk.store.reading() as tx:
+        own = load_head(tx)
+    unguarded(
+        home,
+        "INSERT INTO journal SELECT fair_id, 'x', booth, device, mark, head, books FROM journal",
+        "UPDATE fact SET hash = zeroblob(32) WHERE seq = 4",
+    )
+    done = recover(home, now=NOON)
+    assert (done.lost, done.facts) == (own.mark - 3, 3)
+
+
+ALL_OF_A_DAY = ("tender", "sale_line", "sale", "cash_move", "till_close", "till_open")
+
+
 @pytest.mark.parametrize(
     "statements",
     [
+        ("UPDATE cash_move SET amount = amount + 500000",),
+        ("DELETE FROM cash_move",),
+        ("UPDATE till_open SET business_day = '2026-01-01'",),
+        tuple(
+            f"DELETE FROM {table}"
+            for table in ("tender", "sale_line", "sale", "cash_move", "till_close", "till_open")
+        ),
         tuple(f"DELETE FROM {table} WHERE seq = 4" for table in ("tender", "sale_line", "sale")),
         ("UPDATE sale_line SET producer = 'TOM' WHERE seq = 4",),
         ("UPDATE sale_line SET net = net - 1000, discount = discount + 1000 WHERE seq = 4",),

@@ -1,0 +1,82 @@
+"""What a journal's facts say of its tills: what the tables say too, or they are not to be trusted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from batikpos.domain.fact import Body, Fact, FactKind
+from batikpos.domain.money import Rupiah
+from batikpos.domain.record import sale_from_body
+from batikpos.domain.sale import Sale
+from batikpos.domain.till import CashMove, ClockStep, Till
+
+
+@dataclass(slots=True)
+class _Drawer:
+    """A till as far as it was read."""
+
+    seq: int
+    opened: Body
+    moves: list[CashMove] = field(default_factory=list)
+    sales: list[Sale] = field(default_factory=list)
+    steps: list[ClockStep] = field(default_factory=list)
+    closed: Body | None = None
+
+    def till(self) -> Till:
+        """Say what it came to. Raises: ValueError, KeyError, TypeError."""
+        carries, closed = self.opened.get("carries"), self.closed
+        return Till(
+            opened_seq=self.seq,
+            business_day=date.fromisoformat(self.opened["business_day"]),
+            opened_at=datetime.fromisoformat(self.opened["at"]),
+            cashier=self.opened["cashier"],
+            float_=Rupiah(self.opened["float"]),
+            moves=tuple(self.moves),
+            sales=tuple(self.sales),
+            closed_at=datetime.fromisoformat(closed["at"]) if closed else None,
+            counted=Rupiah(closed["counted"]) if closed else None,
+            number=closed["number"] if closed else "",
+            carries=(carries["journal"], carries["till"]) if carries else None,
+            clock_steps=tuple(self.steps),
+        )
+
+
+def tills_of(facts: Iterable[Fact], day: date) -> tuple[Till, ...]:
+    """Read a business day's tills from a journal's facts, in order. What cannot be read is passed over."""
+    drawers: dict[int, _Drawer] = {}
+    before: list[ClockStep] = []
+    for fact in facts:
+        try:
+            before = _read(fact, fact.body, drawers, before, day)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            before = []  # it is named as unread, and its day is not held
+    tills: list[Till] = []
+    for drawer in drawers.values():
+        try:
+            tills.append(drawer.till())
+        except (ValueError, KeyError, TypeError, AttributeError):
+            continue
+    return tuple(tills)
+
+
+def _read(
+    fact: Fact, body: Body, drawers: dict[int, _Drawer], before: list[ClockStep], day: date
+) -> list[ClockStep]:
+    """Take a fact in; return the clock steps right before what comes next."""
+    match fact.kind:
+        case FactKind.TILL_OPEN if body["business_day"] == day.isoformat():
+            drawers[fact.seq] = _Drawer(fact.seq, body, steps=before)
+        case FactKind.CASH_MOVE if drawer := drawers.get(body["till"]):
+            at = datetime.fromisoformat(body["at"])
+            drawer.moves.append(CashMove(Rupiah(body["amount"]), body["reason"], at, body["cashier"]))
+        case FactKind.SALE | FactKind.VOID | FactKind.REFUND if drawer := drawers.get(body["till"]):
+            drawer.sales.append(sale_from_body(body))
+        case FactKind.TILL_CLOSE if drawer := drawers.get(body["till"]):
+            drawer.closed = body
+        case FactKind.CLOCK:
+            step = ClockStep(datetime.fromisoformat(body["at"]), datetime.fromisoformat(body["was"]))
+            still_open = [drawer for drawer in drawers.values() if drawer.closed is None]
+            for drawer in still_open:
+                drawer.steps.append(step)
+            return [step]
+    return []
