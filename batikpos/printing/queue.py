@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from filelock import FileLock, Timeout
@@ -24,10 +24,9 @@ from batikpos.printing.layout import lay_out
 from batikpos.printing.outcome import Outcome
 from batikpos.printing.worked import Worked
 from batikpos.services.desk import Desk
+from batikpos.services.papers import OLD
 from batikpos.store.printjobs import JobKind, JobState, PrintJob, find_last_end, list_jobs, update_job
 
-OLD = timedelta(minutes=10)
-"""A paper that waited longer is not wanted any more, perhaps: somebody is asked."""
 _LOOK_SECONDS = 0.05
 
 _HABITS: dict[str, Habits] = {}

@@ -1,7 +1,7 @@
 """Queueing papers: the original with its sale, copies afterwards, slips and the test page."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import uuid4
 
@@ -21,6 +21,7 @@ from batikpos.store.printjobs import (
     find_job,
     find_original,
     insert_job,
+    list_jobs,
     move_queued,
     requeue_job,
     update_job,
@@ -132,6 +133,30 @@ def cancel_job(desk: Desk, job_id: str) -> None:
         if job is None or job.state is not JobState.QUEUED:
             raise UnknownJob(job_id)
         update_job(tx, job_id, JobState.CANCELLED, attempts=job.attempts)
+
+
+OLD = timedelta(minutes=10)
+"""A paper that waited longer is not wanted any more, perhaps: somebody is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLook:
+    """What there is to say of the queue: papers that wait, the `old` ones of them, one not sure to be out."""
+
+    waiting: int = 0
+    old: int = 0
+    unsure: str = ""
+
+
+def look_at_queue(desk: Desk, *, now: datetime) -> QueueLook:
+    """Look the queue over; a paper of which a copy was made since is not unsure any more."""
+    with desk.store.reading() as tx:
+        waiting = list_jobs(tx, JobState.QUEUED)
+        unsure = [job for job in list_jobs(tx, JobState.UNCERTAIN) if job.sale]
+        latest = {job.sale: job for job in list_jobs(tx) if job.kind is not JobKind.DRAWER} if unsure else {}
+    still = [job.sale for job in unsure if latest.get(job.sale) == job]
+    old = [job for job in waiting if job.made_at < now - OLD]
+    return QueueLook(len(waiting), len(old), still[-1] if still else "")
 
 
 def change_printer(desk: Desk, printer: str) -> None:

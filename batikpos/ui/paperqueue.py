@@ -1,12 +1,14 @@
 """The printer's queue as the window works it off: in its own lane, again after a while where it must."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from batikpos.printing.worked import BACK_OFF_SECONDS, Worked
 from batikpos.services.desk import Desk
+from batikpos.services.papers import QueueLook, look_at_queue
 from batikpos.store.printjobs import JobState, find_original
 from batikpos.ui.tasks import Lane, Tasks
 
@@ -21,6 +23,7 @@ class Round:
     worked: Worked
     number: str
     state: JobState | None
+    look: QueueLook
 
 
 class PaperQueue(QObject):
@@ -41,11 +44,11 @@ class PaperQueue(QObject):
         """Let a round be due after a while."""
         self._again.start(milliseconds)
 
-    def work_off(self, desk: Desk, number: str) -> None:
-        """Print what waits; `number` is the paper somebody looks at."""
-        self._tasks.run(
-            Lane.PRINTER, partial(_work_off, desk, number), done=self._done, failed=self.failed.emit
-        )
+    def work_off(self, desk: Desk, number: str, *, is_asked: bool = False) -> None:
+        """Print what waits, what is old only where it `is_asked` for; `number` is the paper in sight."""
+        now = datetime.now(UTC)
+        work = partial(_work_off, desk, number, now, is_asked=is_asked)
+        self._tasks.run(Lane.PRINTER, work, done=self._done, failed=self.failed.emit)
 
     def _done(self, done: Round) -> None:
         self._failures = self._failures + 1 if done.worked.stuck else 0
@@ -56,11 +59,12 @@ class PaperQueue(QObject):
         self.rounded.emit(done)
 
 
-def _work_off(desk: Desk, number: str) -> Round:
+def _work_off(desk: Desk, number: str, now: datetime, *, is_asked: bool) -> Round:
     """Work the queue off, and say what became of one original: another process may have printed it."""
     from batikpos.printing.queue import work_off  # noqa: PLC0415 - slow, and this is the printer's lane
 
-    worked = work_off(desk)
+    worked = work_off(desk, now=None if is_asked else now)
     with desk.store.reading() as tx:
         original = find_original(tx, number) if number else None
-    return Round(worked, number, original.state if original else None)
+    state = original.state if original else None
+    return Round(worked, number, state, look_at_queue(desk, now=now))

@@ -41,6 +41,7 @@ class Register(QObject):
     oversell_asked = Signal(object)
     sale_completed = Signal(object)
     paper_changed = Signal(object)
+    queue_changed = Signal(object, object)
     stock_changed = Signal(object)
     slip_held = Signal()
     slip_refused = Signal(object)
@@ -247,9 +248,10 @@ class Register(QObject):
         work = partial(queue_copy, self.desk, number, now=datetime.now(UTC))
         self._tasks.run(Lane.STORE, work, done=lambda _job: self.print_waiting(), failed=self.refused.emit)
 
-    def print_waiting(self) -> None:
-        """Work the printer's queue off, in its own lane."""
-        self._papers.work_off(self.desk, self.last.done.kept.sale.number if self.last else "")
+    def print_waiting(self, *, is_asked: bool = False) -> None:
+        """Work the printer's queue off, in its own lane; what is old only where it `is_asked` for."""
+        number = self.last.done.kept.sale.number if self.last else ""
+        self._papers.work_off(self.desk, number, is_asked=is_asked)
 
     def _change(self, change: Callable[[Cart], Cart], chosen: int) -> None:
         if self._is_paying:
@@ -346,3 +348,4 @@ class Register(QObject):
         if self.last is not None and done.state and done.number == self.last.done.kept.sale.number:
             self.last = replace(self.last, paper=done.state)
         self.paper_changed.emit(done.worked)
+        self.queue_changed.emit(done.worked, done.look)

@@ -15,9 +15,10 @@ from batikpos.domain.fair import Books
 from batikpos.printing.address import BadPrinter, check_address
 from batikpos.printing.devices import send
 from batikpos.printing.escpos import PULSE, START
-from batikpos.printing.queue import OLD, _alone_at, recover, work_off
+from batikpos.printing.queue import _alone_at, recover, work_off
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.papers import (
+    OLD,
     UnknownJob,
     UnknownNumber,
     cancel_job,

@@ -25,10 +25,12 @@ from batikpos.domain.search import Search
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.domain.wording import kind_word
 from batikpos.i18n import N_, Translate
+from batikpos.printing.outcome import say_reason
 from batikpos.services.checkout import BelowFloor, SoldOut
 from batikpos.ui.booth.basket import Basket
 from batikpos.ui.booth.cards import CardDelegate, CardModel, CardView
 from batikpos.ui.booth.payment import Due, PaymentSheet
+from batikpos.ui.booth.printerstrip import PrinterStrip
 from batikpos.ui.booth.sheets import (
     ApprovalSheet,
     KeysSheet,
@@ -73,6 +75,8 @@ class SalePage(QWidget):
         left.addWidget(self._chips)
         self._message = MessageStrip(self, self._chips, tr(N_("Close")))
         left.addWidget(self._make_cards(pictures), 1)
+        self._printer = PrinterStrip(tr, lambda reason: say_reason(reason, tr))
+        left.addWidget(self._printer)
         row.addLayout(left, 1)
         self.basket = Basket(register, tr)
         row.addWidget(self.basket)
@@ -138,6 +142,9 @@ class SalePage(QWidget):
         register.refused.connect(self.say)
         register.approval_needed.connect(self._ask_approval)
         register.oversell_asked.connect(self._ask_oversell)
+        register.queue_changed.connect(self._printer.show_queue)
+        self._printer.print_asked.connect(lambda: register.print_waiting(is_asked=True))
+        self._printer.copy_asked.connect(register.print_again)
         register.slip_held.connect(self._slip_held)
         register.slip_refused.connect(self._slip_refused)
         basket.size_asked.connect(self._ask_size)
