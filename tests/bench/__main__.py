@@ -5,18 +5,20 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from tests.bench.commit import measure_commit
 from tests.bench.evidence import measure_evidence
 from tests.bench.homes import PIN, make_home
+from tests.bench.printing import measure_printing
 from tests.bench.proof import measure_proof
 from tests.bench.result import Result, table
 from tests.bench.selling import measure_selling
 from tests.bench.start import as_installed, measure_start, offscreen, ours_command
 from tests.e2e.screen import missing_programs, virtual_screen
 
-PARTS = ("start", "commit", "evidence", "verify", "selling")
+PARTS = ("start", "commit", "evidence", "verify", "printing", "selling")
 SHOWN = 30
 LOADED_BEHIND = ("batikpos.services.opening", "batikpos.ui.booth.flow")
 
@@ -54,12 +56,13 @@ def main() -> int:
             result, said = measure_commit(folder, profile=args.profile)
             results.append(result)
             profile += "" if result.is_met else said
-        if "evidence" in parts:
-            results += measure_evidence(folder)
-        if "verify" in parts:
-            results += measure_proof(folder)
-        if "selling" in parts:
-            results += measure_selling(folder, offscreen(), on="offscreen")
+        for part, measure in (
+            ("evidence", measure_evidence),
+            ("verify", measure_proof),
+            ("printing", partial(measure_printing, environment=offscreen())),
+            ("selling", partial(measure_selling, environment=offscreen(), on="offscreen")),
+        ):
+            results += measure(folder) if part in parts else ()
     print(table(results))  # noqa: T201 - what it is for
     if profile:
         print(f"\nWhere the time goes\n\n{profile}")  # noqa: T201 - what it is for
