@@ -18,6 +18,7 @@ from batikpos.services.desk import Desk
 from batikpos.services.papers import (
     cancel_job,
     load_original,
+    make_kuitansi,
     queue_copy,
     queue_trial,
     retry_job,
@@ -75,8 +76,8 @@ class NotForTerminal(PosError):
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the commands of this module."""
-    parser = commands.add_parser("print", help=N_("papers: nota, test page, queue"))
-    acts = parser.add_subparsers(dest="act", required=True, metavar="nota|test|queue")
+    parser = commands.add_parser("print", help=N_("papers: nota, kuitansi, test page, queue"))
+    acts = parser.add_subparsers(dest="act", required=True, metavar="nota|kuitansi|test|queue")
     nota = acts.add_parser("nota")
     nota.add_argument("--sale", required=True, metavar="NUMBER")
     nota.add_argument("--to", metavar="ADDR")
@@ -84,6 +85,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     nota.add_argument("--paper", type=int, choices=list(PAPERS))
     nota.add_argument("--out", metavar="FILE", type=Path)
     nota.set_defaults(run=_nota)
+    kuitansi = acts.add_parser("kuitansi")
+    kuitansi.add_argument("--sale", required=True, metavar="NUMBER")
+    kuitansi.add_argument("--payer", required=True, metavar="NAME")
+    kuitansi.add_argument("--out", required=True, metavar="FILE.pdf", type=Path)
+    kuitansi.set_defaults(run=_kuitansi)
     trial = acts.add_parser("test")
     trial.add_argument("--to", metavar="ADDR")
     trial.set_defaults(run=_trial)
@@ -180,6 +186,20 @@ def _nota(context: Context, args: argparse.Namespace) -> int:
         write_file(args.out, data, is_text=form == "text")
         if str(args.out) != "-":
             context.give({"sale": args.sale, "file": str(args.out)})
+    return 0
+
+
+def _kuitansi(context: Context, args: argparse.Namespace) -> int:
+    from batikpos.reports.kuitansi import to_kuitansi  # noqa: PLC0415 - reportlab, once in a while
+
+    with context.desk() as desk:
+        made = make_kuitansi(desk, args.sale, args.payer, now=context.now())
+        write_file(args.out, to_kuitansi(made), is_text=False)
+    amount, meterai = made.amount.amount, made.needs_meterai
+    context.give({"sale": args.sale, "file": str(args.out), "amount": amount, "meterai": meterai})
+    context.say(str(args.out))
+    if meterai:
+        context.say(context.tr(N_("Put a meterai of Rp10.000 into the box, and sign across it.")))
     return 0
 
 

@@ -5,10 +5,14 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import uuid4
 
-from batikpos.domain.errors import PosError
+from batikpos.domain.errors import BadValue, PosError
 from batikpos.domain.fair import Books
+from batikpos.domain.money import ZERO, total
+from batikpos.domain.sale import SaleKind
+from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import N_
 from batikpos.paper.document import Document, document_from_json
+from batikpos.paper.kuitansi import Kuitansi
 from batikpos.paper.nota import copy_of
 from batikpos.paper.slips import trial_page, x_slip
 from batikpos.services.desk import Desk
@@ -26,7 +30,7 @@ from batikpos.store.printjobs import (
     requeue_job,
     update_job,
 )
-from batikpos.store.sales import find_sale
+from batikpos.store.sales import find_sale, list_reversals
 from batikpos.store.tills import find_last_till
 
 
@@ -36,6 +40,15 @@ class UnknownNumber(PosError):
 
     code: ClassVar[str] = "unknown_number"
     text: ClassVar[str] = N_("There is no nota {number} here. Check the number on the paper.")
+    number: str
+
+
+@dataclass(eq=False)
+class NothingLeft(PosError):
+    """A sale of which nothing is left to give a receipt of."""
+
+    code: ClassVar[str] = "nothing_left"
+    text: ClassVar[str] = N_("{number} was voided or given back: there is nothing to write a kuitansi of.")
     number: str
 
 
@@ -87,6 +100,33 @@ def queue_copy(desk: Desk, number: str, *, now: datetime, to: str = "") -> str:
         language = kept.sale.language if kept else desk.settings.language
         copy = copy_of(original, count_copies(tx, number) + 1, at, language)
         return queue_paper(tx, desk, copy, kind=JobKind.COPY, sale=number, now=at, to=to)
+
+
+def make_kuitansi(desk: Desk, number: str, payer: str, *, now: datetime) -> Kuitansi:
+    """Make a kuitansi of a sale, over what is left of it after returns.
+
+    Raises: UnknownNumber, NothingLeft, BadValue.
+    """
+    payer = payer.strip()
+    if not payer or holds_control(payer) or len(payer) > LONGEST:
+        raise BadValue("--payer", payer)
+    with desk.store.reading() as tx:
+        kept = find_sale(tx, number)
+        if kept is None:
+            raise UnknownNumber(number)
+        left = total((kept.sale.total, *(back.sale.total for back in list_reversals(tx, number))))
+    if kept.sale.kind is not SaleKind.SALE or left <= ZERO:
+        raise NothingLeft(number)
+    host = next((p for p in desk.catalogue.producers if p.booth == desk.booth.code), None)
+    return Kuitansi(
+        number=number,
+        payer=payer,
+        amount=left,
+        purpose=f"Pembelian batik, nota {number}, {desk.fair.name}",
+        place=host.district if host and host.district else desk.fair.name,
+        day=desk.fair.local(now).date(),
+        receiver=kept.sale.cashier if host is None else f"{kept.sale.cashier}, {host.name}",
+    )
 
 
 def queue_x(desk: Desk, *, cashier: str, now: datetime) -> str | None:

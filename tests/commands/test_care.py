@@ -1,8 +1,10 @@
 """Care by the command line: copies, another laptop, a stick for the organizer, a scanned slip."""
 
+import json
 import shutil
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from batikpos.services.desk import open_desk
@@ -39,6 +41,39 @@ def test_a_copy_is_made_and_put_back(shell: Terminal, tmp_path: Path) -> None:
     assert said.status == 0
     assert "goes on from fact 3" in said.out
     assert said.err == ""
+
+
+def qris_sale(shell: Terminal, sku: str, price: int) -> str:
+    """Sell a piece for QRIS; return its number."""
+    basket = {"lines": [{"sku": sku}], "tenders": [{"kind": "qris", "amount": price}]}
+    answered = shell.run("sell", "--cashier", "Rini", "--json", stdin=json.dumps(basket))
+    return str(answered.results[0]["number"])
+
+
+def test_a_kuitansi_says_the_amount_in_words_and_has_a_box_for_the_meterai_where_one_is_due(
+    shell: Terminal, tmp_path: Path
+) -> None:
+    small, large = (
+        qris_sale(shell, sku, price) for sku, price in (("TOM-KM-001-M", 395_000), ("CKT-KP-001", 12_500_000))
+    )
+    for number, words, due in (
+        (small, "Tiga ratus sembilan puluh lima ribu rupiah", False),
+        (large, "Dua belas juta lima ratus ribu rupiah", True),
+    ):
+        file = tmp_path / f"{number}.pdf"
+        made = shell.give("print", "kuitansi", "--sale", number, "--payer", "PT Sogan", "--out", str(file))
+        assert made["meterai"] is due
+        (page,) = pypdf.PdfReader(file).pages
+        text = page.extract_text()
+        assert words in text
+        assert "PT Sogan" in text
+        assert ("Meterai" in text) is due
+    shell.give("void", "--sale", small, "--reason", "salah", "--cashier", "Rini", "--approver", "Sari")
+    out = ("--out", str(tmp_path / "x.pdf"))
+    assert shell.run("print", "kuitansi", "--sale", small, "--payer", "PT Sogan", *out).status == 1
+    assert shell.run("print", "kuitansi", "--sale", large, "--payer", " ", *out).status == 1
+    assert shell.run("print", "kuitansi", "--sale", "A03-1", "--payer", "x", *out).status == 1
+    assert not (tmp_path / "x.pdf").exists()
 
 
 def test_price_labels_are_made_for_all_or_for_some(shell: Terminal, tmp_path: Path) -> None:
