@@ -234,6 +234,13 @@ def test_a_copy_is_marked_and_numbered_and_changes_no_original(desk: Desk) -> No
     assert [j.kind for j in jobs(desk)] == [JobKind.ORIGINAL, JobKind.COPY, JobKind.COPY]
 
 
+def test_a_copy_that_was_cancelled_leaves_its_number_to_no_other(desk: Desk) -> None:
+    number = sell(desk).kept.sale.number
+    first, _ = (queue_copy(desk, number, now=NOON) for _ in range(2))
+    cancel_job(desk, first)
+    assert "ke-3" in job(desk, queue_copy(desk, number, now=NOON)).document
+
+
 def test_a_copy_shows_the_prices_of_its_day(desk: Desk) -> None:
     number = sell(desk).kept.sale.number
     with desk.store.writing() as tx:
