@@ -22,7 +22,7 @@ from batikpos.store.copying import check_pages, copy_store
 from batikpos.store.engine import StoreDamaged, StoreUnavailable
 from batikpos.store.joining import join
 from batikpos.store.journal import find_hash, load_head
-from batikpos.store.salvage import read_source
+from batikpos.store.salvage import read_beside, read_source
 from batikpos.targets import check_target
 
 ENDING = ".batikpos"
@@ -152,7 +152,7 @@ def is_covered(desk: Desk, file: Path) -> bool:
 
     One that has more, or another history, may be all that is left of a laptop that went by the same name.
     """
-    copy = read_source(file)
+    copy = read_beside(file)
     with desk.store.reading() as tx:
         return bool(copy.marks) and all(
             (last := copy.facts.get(key, {}).get(mark)) is not None and find_hash(tx, *key, mark) == last.hash

@@ -17,6 +17,7 @@ from uuid import uuid4
 from batikpos import __version__
 from batikpos.domain.errors import Unavailable
 from batikpos.domain.fact import GENESIS, Body, FactKind
+from batikpos.domain.money import Rupiah
 from batikpos.domain.till import Till
 from batikpos.files import make_private_file
 from batikpos.i18n import N_
@@ -37,7 +38,7 @@ from batikpos.store.journal import append, insert_facts, insert_journal, insert_
 from batikpos.store.reading import insert_foreign_readings
 from batikpos.store.sales import next_running
 from batikpos.store.seals import grand_totals
-from batikpos.store.tills import find_open_till, load_till
+from batikpos.store.tills import find_open_till, found_since, load_till
 
 
 class Why(StrEnum):
@@ -112,12 +113,12 @@ def go_on(
         kept=kept,
         number=number,
         facts=sum(len(j.facts) for j in saved.journals),
-        lost=saved.lost,
+        lost=_lost(saved),
         journal_id=journal_id,
         origin=saved.own,
         carried=carried,
         left_out=left_out,
-        behind=saved.behind,
+        behind=sum(j.behind for j in saved.journals if j.head.journal_id in _news(saved)),
     )
 
 
@@ -172,7 +173,7 @@ def _fill(tx: Transaction, saved: Saved, new: _New, public_key: str) -> Till | N
         "hash": own.head.head.hex(),
         "lineage": new.lineage,
         "why": new.why.value,
-        "known": saved.known,
+        "known": _news(saved),
         "sold": sold.amount,
         "returned": returned.amount,
     }
@@ -183,16 +184,32 @@ def _fill(tx: Transaction, saved: Saved, new: _New, public_key: str) -> Till | N
     began = own.facts[0].body | {"nonce": secrets.token_hex(16), "program": __version__}
     append(tx, FactKind.OPENING, at, began | {"public_key": public_key, "origin": origin})
     if carried is not None:
-        append(tx, FactKind.TILL_OPEN, at, _carried(carried, own.head.journal_id, at))
+        should = carried.figures.expected_cash + found_since(tx, carried)
+        append(tx, FactKind.TILL_OPEN, at, _carried(carried, own.head.journal_id, should, at))
     return carried
 
 
-def _carried(till: Till, journal_id: str, at: datetime) -> Body:
+def _news(saved: Saved) -> dict[str, int]:
+    """Name the journals that are known to go further, but for what an earlier origin says already."""
+    told: dict[str, int] = {}
+    for journal in saved.journals:
+        known = (journal.facts[0].body.get("origin") or {}).get("known")
+        told |= known if isinstance(known, dict) else {}
+    return {name: mark for name, mark in saved.known.items() if told.get(name) != mark}
+
+
+def _lost(saved: Saved) -> int:
+    """Count the facts that are newly known to be missing."""
+    held = {journal.head.journal_id: journal.head.mark for journal in saved.journals}
+    return sum(mark - held.get(name, 0) for name, mark in _news(saved).items())
+
+
+def _carried(till: Till, journal_id: str, should: Rupiah, at: datetime) -> Body:
     """Open a till with what the drawer of another should hold: the same drawer, in another journal."""
     return {
         "business_day": till.business_day.isoformat(),
         "at": at.isoformat(),
         "cashier": till.cashier,
-        "float": till.figures.expected_cash.amount,
+        "float": should.amount,
         "carries": {"journal": journal_id, "till": till.opened_seq},
     }

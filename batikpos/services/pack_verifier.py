@@ -502,7 +502,8 @@ def _check_reports(files: Files, totals: dict[tuple[str, str], tuple[int, int]])
             total = json.loads(files.read(name) or b"")["total"]
         except (ValueError, KeyError, TypeError, RecursionError):
             total = None
-        if total not in [of for (_, day), (_, of) in totals.items() if day == named[1]]:
+        told = [of for (_, day), (_, of) in totals.items() if day == named[1]]
+        if total not in (told or [0]):
             yield Fault(name, None, "report")
 
 

@@ -96,17 +96,29 @@ def _origin(tx: Transaction, head: JournalHead, day: date) -> Origin | None:
     told = _told_origin(tx, head)
     if told is None:
         return None
-    missing = 0
-    if day in _days_of_gap(tx, head, told):
-        missing = sum(_never_came(tx, head.fair_id, *known) for known in told.known.items())
+    missing = sum(_never_came(tx, head, *known, day) for known in told.known.items())
     return Origin(told.journal_id, told.seq, told.why, missing)
 
 
-def _never_came(tx: Transaction, fair_id: str, journal_id: str, mark: int) -> int:
-    """Count the facts of a journal that is known to have had so many, which came neither in nor aside."""
-    head = find_head(tx, fair_id, journal_id)
-    came = head.mark if head else 0
-    aside = {fact.seq for fact in list_aside(tx, fair_id, journal_id) if came < fact.seq <= mark}
+def _never_came(tx: Transaction, head: JournalHead, journal_id: str, mark: int, day: date) -> int:
+    """Count the facts of a journal that may be of a day and came neither in nor aside.
+
+    It is known by the first fact of `head` to have had so many. As far as any clock tells, they were written
+    from its last fact that is here to the first thing that was done afterwards.
+    """
+    known = find_head(tx, head.fair_id, journal_id)
+    came = known.mark if known else 0
+    last = list_facts(tx, head.fair_id, journal_id, after=max(0, came - 1), limit=1)
+    after = list_facts(tx, head.fair_id, head.journal_id, limit=3)
+    days = [found for fact in (*last, *after) if (found := _day_of(fact)) is not None]
+    within = Days(min(days), max(days)) if days else None
+    if within is None or day not in within:
+        return 0
+    aside = {
+        fact.seq
+        for fact in list_aside(tx, head.fair_id, journal_id)
+        if came < fact.seq <= mark and (_day_of(fact) or day) in within
+    }
     return max(0, mark - came - len(aside))
 
 
@@ -119,7 +131,6 @@ class _Told:
     hash: str
     why: str
     known: Mapping[str, int]
-    at: date
 
 
 MOST = 2**53
@@ -130,25 +141,13 @@ def _told_origin(tx: Transaction, head: JournalHead) -> _Told | None:
     try:
         (opening,) = list_facts(tx, head.fair_id, head.journal_id, limit=1)
         told = opening.body["origin"]
-        at = opening.at.date()
-        of = _Told(told["journal"], told["seq"], told["hash"], str(told["why"]), told.get("known", {}), at)
+        of = _Told(told["journal"], told["seq"], told["hash"], str(told["why"]), told.get("known", {}))
         marks = [*of.known.values()]
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     numbers = (of.seq, *marks)
     is_sound = isinstance(of.journal_id, str) and all(type(n) is int and 0 <= n < MOST for n in numbers)
     return of if is_sound else None
-
-
-def _days_of_gap(tx: Transaction, head: JournalHead, told: _Told) -> Days:
-    """Say on which days what is missing may have happened, as far as any clock tells.
-
-    That is from the last fact before it to the first thing that was done after it.
-    """
-    last = list_facts(tx, head.fair_id, told.journal_id, after=told.seq - 1, limit=1)
-    after = (day for fact in list_facts(tx, head.fair_id, head.journal_id, limit=3) if (day := _day_of(fact)))
-    days = [told.at, *filter(None, map(_day_of, last)), *after]
-    return Days(min(days), max(days))
 
 
 def _day_of(fact: Fact) -> date | None:

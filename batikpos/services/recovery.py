@@ -36,7 +36,7 @@ from batikpos.store.engine import (
 from batikpos.store.joining import Saved, SavedJournal, join, kept_rows
 from batikpos.store.journal import list_facts, own_mark
 from batikpos.store.origins import list_lineage
-from batikpos.store.salvage import Source, read_source
+from batikpos.store.salvage import Source, read_beside, read_source
 from batikpos.store.seals import find_public_key
 
 
@@ -110,8 +110,8 @@ def _joined(home: Path, sources: list[Source]) -> Saved | None:
     """
     if not any(source.facts for source in sources):
         return None
-    kept = [read_source(store, carves=True) for store in _kept_stores(home)]
-    saved = join([*sources, read_source(home / BEGUN_NAME), *kept])
+    kept = [replace(read_beside(store), is_kept=True) for store in _kept_stores(home)]
+    saved = join([*sources, read_beside(home / BEGUN_NAME), *kept])
     known = read_tail(home)
     if saved is None or known is None:
         return saved
@@ -145,11 +145,11 @@ def _copies_of(store: Source, home: Path) -> list[Source]:
     files = list_backups(Path(folder)) if folder else ()
     if store.prefixes:
         named = [file for file in files if device_of(file) in store.prefixes]
-        return [read_source(file) for file in named[:COPIES]]
+        return [read_beside(file) for file in named[:COPIES]]
     key = public_half(home)
     found: list[Source] = []
     for file in files:
-        source = read_source(file)
+        source = read_beside(file)
         if key and key in source.public_keys:
             found.append(source)
         if len(found) == COPIES:
@@ -191,7 +191,7 @@ def _check_whose(home: Path, copy: Saved, file: Path) -> None:
     Where the store, its beginning and those before it are lost, the home's key tells whose it is.
     """
     for known in (home / STORE_NAME, home / BEGUN_NAME, *_kept_stores(home)):
-        here = join([read_source(known, carves=True)])
+        here = join([read_beside(known)])
         if here is not None:
             if _whose(here) != _whose(copy):
                 raise OthersCopy(str(file), here.own.head.booth.prefix)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_
-from batikpos.store.schema import REVISIONS
+from batikpos.store.schema import REVISIONS, is_newer
 
 Transaction = Connection
 """An open transaction: what every store function takes first."""
@@ -212,7 +212,9 @@ def open_store(url: URL, *, create: bool = False) -> Store:
     try:
         revision = store_revision(store)
         if revision is not None and revision not in REVISIONS:
-            raise StoreNewer(store.name)
+            if is_newer(revision):
+                raise StoreNewer(store.name)
+            raise StoreDamaged(store.name, N_("its version cannot be read"))
         if revision != REVISIONS[-1]:
             if revision is None and not create:
                 raise NoStore(store.name)

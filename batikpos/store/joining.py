@@ -66,22 +66,12 @@ class Saved:
         further = {j.head.journal_id: j.claimed for j in self.journals if j.lost}
         return {**self.dropped, **further}
 
-    @property
-    def lost(self) -> int:
-        """Count the facts that are known to have been written and are not here."""
-        return sum(journal.lost for journal in self.journals) + sum(self.dropped.values())
-
-    @property
-    def behind(self) -> int:
-        """Count the facts that can be read and do not follow any more: they stay in the store before."""
-        return sum(journal.behind for journal in self.journals)
-
 
 def join(sources: Sequence[Source]) -> Saved | None:
     """Put together what is whole of stores of one device, the first being the one that matters most.
 
-    Only those count that share a journal with the first that has any, or with one that does. None where
-    nothing is whole.
+    Only those count that share a journal with the first that has any, or with one that does, or that were
+    replaced in the same home and are the same device's. None where nothing is whole.
     """
     related = _related(sources)
     keys = {key for source in related for key in source.facts}
@@ -144,7 +134,12 @@ def _related(sources: Sequence[Source]) -> list[Source]:
     while more := [s for s in sources if s not in chosen and s.facts.keys() & keys]:
         chosen += more
         keys = keys.union(*(source.facts for source in more))
-    return [source for source in sources if source in chosen or (source.is_live and source.marks)]
+    ours = set[object]().union(*(source.whose for source in chosen))
+    return [
+        source
+        for source in sources
+        if source in chosen or (source.is_live and source.marks) or (source.is_kept and source.whose & ours)
+    ]
 
 
 def _rank(journal: SavedJournal, related: Sequence[Source]) -> tuple[int, bool]:

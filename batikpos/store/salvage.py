@@ -18,7 +18,7 @@ from batikpos.store.carving import carve
 from batikpos.store.engine import StoreNewer
 from batikpos.store.header import mend_header
 from batikpos.store.reading import read_fact
-from batikpos.store.schema import REVISIONS, item, open_basket, person, print_job
+from batikpos.store.schema import is_newer, item, open_basket, person, print_job
 from batikpos.store.snapshot import copy_whole
 
 KEPT = (item, person, open_basket, print_job)
@@ -41,7 +41,7 @@ class Source:
     """What one file gave: facts by journal and number, where its journals say they end, other tables.
 
     `lineage` counts how often it says its store was replaced; `is_live` says that it is the store itself
-    and no copy, which may be hours old.
+    and no copy, which may be hours old; `is_kept` that it was replaced in the same home before.
     """
 
     is_live: bool = False
@@ -49,6 +49,16 @@ class Source:
     marks: dict[Key, int] = field(default_factory=dict)
     lineage: int = 0
     tables: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    is_kept: bool = False
+
+    @property
+    def whose(self) -> set[tuple[str, Booth, str]]:
+        """Say whose journals are in it: fair, booth with device, and kind of books."""
+        return {
+            (fair_id, booth_of(body), str(body.get("books", "")))
+            for (fair_id, _), facts in self.facts.items()
+            if (body := read_opening(facts.get(1))) is not None
+        }
 
     @property
     def prefixes(self) -> set[str]:
@@ -88,13 +98,21 @@ def read_source(path: Path, *, is_live: bool = False, carves: bool = False) -> S
             connection.execute("PRAGMA writable_schema = ON")  # of a damaged schema, take what is whole
             connection.text_factory = _text
             for (version,) in _rows(connection, "SELECT version_num FROM alembic_version"):
-                if version not in REVISIONS:
+                if is_newer(str(version)):
                     raise StoreNewer(str(path))
             _read(connection, found)
         if is_live or carves:
             # The connection has taken its log in: what lies in the pages now was committed.
             found.add(_facts(carve(copy, FACT_COLUMNS)))
     return found
+
+
+def read_beside(path: Path) -> Source:
+    """Read what can be read of a file beside the one that matters: one of a newer version gives nothing."""
+    try:
+        return read_source(path, carves=True)
+    except StoreNewer:
+        return Source()
 
 
 def _read(connection: sqlite3.Connection, found: Source) -> None:

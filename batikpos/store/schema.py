@@ -28,6 +28,12 @@ from batikpos.store.columns import Day, Moment, Money
 REVISIONS = ("0001", "0002")
 """Every released version of the schema, the oldest first; the last is what this program writes."""
 
+
+def is_newer(revision: str) -> bool:
+    """Say whether a store is of a later version than ours; what is no version at all is damage."""
+    return len(revision) == len(REVISIONS[-1]) and revision.isdecimal() and revision > REVISIONS[-1]
+
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
+from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.till import CashMove, ClockStep, Till
 from batikpos.store.sales import list_till_sales
 from batikpos.store.schema import (
@@ -58,6 +59,23 @@ def find_last_till(tx: Connection) -> Till | None:
 def load_till(tx: Connection, seq: int) -> Till:
     """Load this device's till that fact `seq` opened, with all that happened in it."""
     return _filled(tx, tx.execute(_OWN_TILLS.where(till_open.c.seq == seq)).one())
+
+
+def found_since(tx: Connection, till: Till) -> Rupiah:
+    """Say how much more cash the tills that one carries on should have held than was known when it began.
+
+    What was sold beyond may have come back since, from a copy or the centre.
+    """
+    more = ZERO
+    while till.carries is not None:
+        journal_id, seq = till.carries
+        row = tx.execute(_TILLS.where(till_open.c.journal_id == journal_id, till_open.c.seq == seq)).first()
+        if row is None:
+            return more
+        before = _filled(tx, row)
+        more += before.figures.expected_cash - till.float_
+        till = before
+    return more
 
 
 def find_close_hash(tx: Connection, till_seq: int) -> bytes | None:

@@ -382,6 +382,13 @@ def test_a_manifest_of_nonsense_is_refused_or_named(bench: Bench, also: dict[str
     assert is_named
 
 
+def test_a_day_on_which_nothing_was_sold_is_a_day_like_others(bench: Bench) -> None:
+    quiet = bench.pack | {"reports/2026-12-12.json": b'{"total":0}'}
+    assert bench.named(quiet) == set()
+    quiet["reports/2026-12-12.json"] = b'{"total":1}'
+    assert bench.named(quiet) == {("reports/2026-12-12.json", None, "report")}
+
+
 def test_a_pack_takes_no_other_file_s_place(bench: Bench, tmp_path: Path) -> None:
     with pytest.raises(BadTarget):
         make_pack(bench.centre, bench.place / "centre.db", [], now=NOON)

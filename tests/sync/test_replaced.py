@@ -29,10 +29,11 @@ from batikpos.services.reconcile import reconcile_day
 from batikpos.services.recovery import recover, restore
 from batikpos.services.returns import void_sale
 from batikpos.services.swap import KEPT_NAME, alone_in, no_writer
-from batikpos.services.till import close_till, move_cash, open_till
+from batikpos.services.till import close_till, move_cash, open_till, show_till
 from batikpos.services.training import make_training
 from batikpos.services.verify import verify
 from batikpos.settings import STORE_NAME, TRAINING_NAME, save_settings
+from batikpos.store.engine import StoreDamaged
 from batikpos.store.journal import list_facts, load_head
 from batikpos.sync.bundle import export_bundle, open_bundle
 from batikpos.sync.centre import open_centre, receive
@@ -469,6 +470,122 @@ def test_a_booth_knows_its_own_first_copy_by_the_stores_it_kept(home: Path, tmp_
     done = restore(home, copy, now=NOON)
     assert done.lost >= 2
     assert trade(home)[0] not in sold
+
+
+def test_one_byte_of_the_version_stops_nobody(home: Path, tmp_path: Path) -> None:
+    sold = trade(home, 2)
+    copy = copy_of(home, tmp_path / "copy")
+    unguarded(home, "UPDATE alembic_version SET version_num = '0\x1102'")
+    with pytest.raises(StoreDamaged):
+        open_desk(home)
+    recover(home, now=NOON)
+    assert numbers(home) == sold
+    kept = next((home / KEPT_NAME).glob(f"*/{STORE_NAME}"))
+    kept.chmod(0o600)
+    with closing(sqlite3.connect(kept)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    restore(home, copy, now=NOON)  # of a newer program's store beside it nothing is taken, and nothing stops
+    assert numbers(home) == sold
+
+
+def test_a_newer_copy_on_the_stick_keeps_nobody_from_recovering(home: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    sold = trade(home, 2)
+    with opened(home) as desk:
+        save_settings(home, replace(desk.settings, backup=str(stick)))
+    with opened(home) as desk:
+        made = [back_up_to_folder(desk, now=NOON) for _ in range(2)]
+    assert made[1] is not None
+    with closing(sqlite3.connect(made[1].file)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    with opened(home) as desk:
+        back_up_to_folder(desk, now=NOON)
+    unguarded(home, "UPDATE fact SET hash = zeroblob(32) WHERE seq = 3")
+    recover(home, now=NOON)
+    assert numbers(home) == sold
+
+
+def test_a_store_that_was_set_up_anew_and_replaced_is_not_forgotten(home: Path, tmp_path: Path) -> None:
+    copy = copy_of(home, tmp_path / "copy")
+    spare = tmp_path / "spare"
+    set_up_booth(spare)
+    with opened(spare) as desk:
+        open_till(desk, FLOAT, cashier=RINI, now=NOON)
+    sold = trade(spare, 2)
+    count(spare)
+    restore(spare, copy, now=NOON)
+    lose(spare)
+    for left in (begun.NAME, "tail"):
+        (spare / left).unlink()
+    restore(spare, copy, now=NOON)
+    assert set(sold) <= set(numbers(spare))
+
+
+def test_a_loss_counts_on_its_own_days_and_no_later_restore_tells_it_again(
+    home: Path, centre: Path, tmp_path: Path
+) -> None:
+    """Day one loses a fact; the days after are another journal's, and are proven."""
+    trade(home, 3)
+    (home / begun.NAME).unlink()
+    unguarded(home, "UPDATE fact SET payload = '{}' WHERE seq = 4")
+    assert recover(home, now=NOON).lost == 2
+    count(home)
+    send(home, centre)
+    assert codes(device(centre)) == {"gap"}
+    for day in (1, 2):
+        now = NOON + timedelta(days=day)
+        with opened(home) as desk:
+            open_till(desk, FLOAT, cashier=RINI, now=now)
+            sell(desk, line(CLOTH), now=now)
+            close_till(desk, {}, cashier=RINI, now=now)
+        if day == 1:
+            assert restore(home, copy_of(home, tmp_path / "copy"), now=now).lost == 0
+        send(home, centre)
+        with closing(open_centre(str(centre))) as there:
+            rows = reconcile_day(there, DAY + timedelta(days=day)).reconciliation.devices
+        row = next(row for row in rows if row.booth == Booth("A03"))
+        assert (row.state, codes(row)) == (DayState.PROVEN, set())
+    assert codes(device(centre)) == {"gap"}
+
+
+def test_a_clone_that_sold_on_another_day_fills_no_gap(home: Path, centre: Path, tmp_path: Path) -> None:
+    trade(home, 2)
+    clone = copy_home(home, tmp_path / "clone")
+    copy = copy_of(home, tmp_path / "copy")
+    trade(home, 2)
+    lose(home)
+    (home / begun.NAME).unlink()
+    restore(home, copy, now=NOON)
+    count(home)
+    send(home, centre)
+    assert codes(device(centre)) == {"gap"}
+    later = NOON + timedelta(days=2)
+    with opened(clone) as desk:
+        close_till(desk, {}, cashier=RINI, now=later)
+        open_till(desk, FLOAT, cashier=RINI, now=later)
+        for _ in range(4):
+            sell(desk, line(CLOTH), now=later)
+    send_aside(clone, centre)
+    assert device(centre).state is DayState.REPORTED
+    assert "gap" in codes(device(centre))
+
+
+def test_a_drawer_carried_twice_holds_what_came_back_since(home: Path, tmp_path: Path) -> None:
+    trade(home, 1)
+    early = copy_of(home, tmp_path / "early")
+    trade(home, 2)
+    late = copy_of(home, tmp_path / "late")
+    spare = tmp_path / "spare"
+    restore(spare, early, now=NOON)
+    trade(spare, 1)
+    restore(spare, late, now=NOON)
+    with opened(spare) as desk:
+        till = show_till(desk)
+    assert till is not None
+    assert till.figures.expected_cash == FLOAT + Rupiah(40_000)
 
 
 def test_two_beginnings_of_one_booth_go_on_one_stick(home: Path, tmp_path: Path) -> None:
