@@ -1,12 +1,13 @@
 """Reconciling a day at the centre: what came is proved here, and only then called proven."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
-from batikpos.domain.fact import GENESIS, Fact, FactKind, next_hash
+from batikpos.domain.fact import GENESIS, Body, Fact, FactKind, next_hash
 from batikpos.domain.fair import Fair
 from batikpos.domain.money import Rupiah
 from batikpos.domain.reconcile import Aside, JournalDay, Origin, Reconciliation, reconcile
@@ -163,18 +164,34 @@ def _aside(tx: Transaction, head: JournalHead, day: date) -> Aside:
     """Say what was put aside of a day, or of nobody knows which: papers' numbers, else facts', and sales."""
     papers: list[str] = []
     sales, amount = 0, 0
-    for fact in list_aside(tx, head.fair_id, head.journal_id):
-        try:
-            body = fact.body
-        except ValueError:  # of a newer program, or nonsense: nobody knows its day
-            body = {}
-        told = str(body.get("business_day") or body.get("at") or "")[:10]
+    aside = [(fact, _body(fact)) for fact in list_aside(tx, head.fair_id, head.journal_id)]
+    days = [_day_told(fact, body) for fact, body in aside]
+    for place, (fact, body) in enumerate(aside):
+        told = days[place]
+        if fact.kind in {FactKind.SEAL, FactKind.CLOCK}:  # they are of the day of what they stand beside
+            beside = [days[n] for n in (place - 1, place + 1) if 0 <= n < len(aside)]
+            told = next((found for found in beside if found), told)
         if told in {"", day.isoformat()}:
             papers.append(str(body.get("number") or f"#{fact.seq}"))
             if fact.kind in {FactKind.SALE, FactKind.VOID, FactKind.REFUND}:
                 sales += {FactKind.SALE: 1, FactKind.VOID: -1}.get(FactKind(fact.kind), 0)
                 amount += body["total"] if type(body.get("total")) is int else 0
     return Aside(tuple(papers), sales, Rupiah(amount))
+
+
+def _body(fact: Fact) -> Body:
+    try:
+        return fact.body
+    except ValueError:  # of a newer program, or nonsense: nobody knows its day
+        return {}
+
+
+def _day_told(fact: Fact, body: Body) -> str:
+    """Say which day a fact is of (YYYY-MM-DD), "" where it does not say; a close's number names its till's."""
+    if fact.kind == FactKind.TILL_CLOSE:
+        named = re.search(r"-(\d{4})(\d\d)(\d\d)-Z", str(body.get("number")))
+        return "-".join(named.groups()) if named else ""
+    return str(body.get("business_day") or body.get("at") or "")[:10]
 
 
 def _begins_where_it_says(tx: Transaction, head: JournalHead) -> bool:

@@ -573,6 +573,28 @@ def test_a_clone_that_sold_on_another_day_fills_no_gap(home: Path, centre: Path,
     assert "gap" in codes(device(centre))
 
 
+def test_a_laptop_that_is_woken_only_to_close_its_till_touches_no_later_day(
+    home: Path, centre: Path, tmp_path: Path
+) -> None:
+    trade(home, 1)
+    spare = tmp_path / "spare"
+    restore(spare, copy_of(home, tmp_path / "copy"), now=NOON)
+    count(spare)
+    later = NOON + timedelta(days=1)
+    with opened(spare) as desk:
+        open_till(desk, FLOAT, cashier=RINI, now=later)
+        close_till(desk, {}, cashier=RINI, now=later)
+    send(spare, centre)
+    with opened(home) as desk:
+        close_till(desk, {}, cashier=RINI, now=later)
+    send_aside(home, centre)
+    with closing(open_centre(str(centre))) as there:
+        rows = reconcile_day(there, DAY + timedelta(days=1)).reconciliation.devices
+    row = next(row for row in rows if row.booth == Booth("A03"))
+    assert (row.state, codes(row)) == (DayState.PROVEN, set())
+    assert codes(device(centre)) == {"fork"}
+
+
 def test_a_drawer_carried_twice_holds_what_came_back_since(home: Path, tmp_path: Path) -> None:
     trade(home, 1)
     early = copy_of(home, tmp_path / "early")
