@@ -187,7 +187,7 @@ def _body(fact: Fact) -> Body:
 
 
 def _day_told(fact: Fact, body: Body) -> str:
-    """Say which day a fact is of (YYYY-MM-DD), "" where it does not say; a close's number names its till's."""
+    """Say which day a fact is of (YYYY-MM-DD), "" where it says none; a close's number names its till's."""
     if fact.kind == FactKind.TILL_CLOSE:
         named = re.search(r"-(\d{4})(\d\d)(\d\d)-Z", str(body.get("number")))
         return "-".join(named.groups()) if named else ""
