@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     cast,
+    exists,
     literal_column,
     select,
     update,
@@ -223,10 +224,19 @@ def insert_aside(tx: Connection, facts: Iterable[Fact]) -> None:
 
 
 def list_aside(tx: Connection, fair_id: str, journal_id: str) -> tuple[Fact, ...]:
-    """List the facts of another history of a journal, which were put aside here and count nowhere."""
+    """List the facts of another history of a journal, which were put aside here and count nowhere.
+
+    One that was put aside first and came in later, by whoever goes on from it, is aside no more.
+    """
+    came_in = exists().where(
+        fact.c.fair_id == quarantine.c.fair_id,
+        fact.c.journal_id == quarantine.c.journal_id,
+        fact.c.seq == quarantine.c.seq,
+        fact.c.hash == quarantine.c.hash,
+    )
     rows = tx.execute(
         select(quarantine)
-        .where(quarantine.c.fair_id == fair_id, quarantine.c.journal_id == journal_id)
+        .where(quarantine.c.fair_id == fair_id, quarantine.c.journal_id == journal_id, ~came_in)
         .order_by(quarantine.c.seq, quarantine.c.hash)
     )
     return tuple(Fact(r.fair_id, r.journal_id, r.seq, r.kind, r.payload, bytes(r.hash)) for r in rows)

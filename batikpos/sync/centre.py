@@ -88,7 +88,7 @@ def receive(centre: Store, offer: Offer) -> Answer:
             offer,
             hash_at=lambda seq: find_hash(tx, offer.fair_id, offer.journal_id, seq),
             is_aside=lambda seq, hash_: _is_aside(tx, offer, seq, hash_),
-            ends_at=find_successor(tx, offer.fair_id, offer.journal_id),
+            ends_at=None if offer.is_past else find_successor(tx, offer.fair_id, offer.journal_id),
         )
         match verdict:
             case Known():

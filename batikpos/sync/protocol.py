@@ -9,7 +9,11 @@ from batikpos.domain.fair import Books, Booth
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Facts of one journal, without a gap; `before` is the hash ahead of the first. None is a greeting."""
+    """Facts of one journal, without a gap; `before` is the hash ahead of the first. None is a greeting.
+
+    `is_past` says that the sender goes on from this journal in another, and found these facts of it: what
+    a device that was replaced writes by itself comes as its own.
+    """
 
     fair_id: str
     journal_id: str
@@ -17,6 +21,7 @@ class Offer:
     before: bytes
     facts: tuple[Fact, ...] = ()
     books: Books = Books.REAL
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)

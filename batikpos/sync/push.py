@@ -1,7 +1,7 @@
 """Sending a booth's facts: offer what the centre lacks, fetch what the booth lost, prove both the same."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
@@ -129,7 +129,7 @@ def _send(
         at = head.mark
     progress(at)
     while at < head.mark:
-        offer = _offer(local, head, at)
+        offer = replace(_offer(local, head, at), is_past=not is_own)
         answer = receive(centre, offer)
         aside += answer.aside
         if answer.is_gap and answer.mark.last in rewound:

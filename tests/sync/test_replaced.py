@@ -595,6 +595,52 @@ def test_a_laptop_that_is_woken_only_to_close_its_till_touches_no_later_day(
     assert codes(device(centre)) == {"fork"}
 
 
+def test_sales_that_are_found_after_the_booth_went_on_and_sent_are_counted(
+    home: Path, centre: Path, tmp_path: Path
+) -> None:
+    """First without the stick, sent; then the stick is found: what it brings back is no copy's work."""
+    sold = trade(home, 2)
+    early = copy_of(home, tmp_path / "early")
+    sold += trade(home, 2)
+    late = copy_of(home, tmp_path / "late")
+    lose(home)
+    restore(home, early, now=NOON)
+    sold += trade(home)
+    send(home, centre)
+    assert codes(device(centre)) >= {"gap"}
+    restore(home, late, now=NOON)
+    count(home)
+    send(home, centre)
+    with opened(home) as desk, closing(open_centre(str(centre))) as there:
+        assert push(desk.store, there).is_equal
+    row = device(centre)
+    assert (row.state, faults(centre)) == (DayState.PROVEN, set())
+    assert row.figures is not None
+    assert row.figures.sales == len(sold)
+
+
+def test_what_was_put_aside_and_is_found_by_the_heir_is_aside_no_more(
+    home: Path, centre: Path, tmp_path: Path
+) -> None:
+    sold = trade(home, 1)
+    early = copy_of(home, tmp_path / "early")
+    sold += trade(home, 2)
+    late = copy_of(home, tmp_path / "late")
+    spare = tmp_path / "spare"
+    restore(spare, early, now=NOON)
+    sold += trade(spare)
+    send(spare, centre)
+    send_aside(home, centre)
+    assert codes(device(centre)) == {"fork"}
+    restore(spare, late, now=NOON)
+    count(spare)
+    send(spare, centre)
+    row = device(centre)
+    assert (row.state, faults(centre)) == (DayState.PROVEN, set())
+    assert row.figures is not None
+    assert row.figures.sales == len(sold)
+
+
 def test_a_drawer_carried_twice_holds_what_came_back_since(home: Path, tmp_path: Path) -> None:
     trade(home, 1)
     early = copy_of(home, tmp_path / "early")
