@@ -21,13 +21,7 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.till import Till
 from batikpos.files import make_private_file
 from batikpos.i18n import N_
-from batikpos.services.swap import (
-    NEXT_KEY_NAME,
-    begin_swap,
-    commit_swap,
-    count_kept,
-    forget_swap,
-)
+from batikpos.services.swap import NEXT_KEY_NAME, begin_swap, commit_swap, count_kept, forget_swap
 from batikpos.services.tail import Tail, TailKeeper
 from batikpos.settings import Settings, save_settings
 from batikpos.signing import make_key

@@ -33,7 +33,7 @@ from batikpos.store.engine import (
     open_store,
     store_url,
 )
-from batikpos.store.joining import Saved, SavedJournal, join, kept_rows
+from batikpos.store.joining import Saved, SavedJournal, join, kept_rows, lineage_of
 from batikpos.store.journal import list_facts, own_mark
 from batikpos.store.origins import list_lineage
 from batikpos.store.salvage import Source, read_beside, read_source
@@ -260,8 +260,8 @@ def _take_over(home: Path, plan: Plan, source: Store, now: datetime) -> GoneOn:
         if (len(facts), facts[-1].hash) != (head.mark, head.head):
             raise CentreDamaged(source.name, booth=head.booth.prefix, seq=head.mark)
     journals = tuple(
-        SavedJournal(head, facts, n, head.mark)
-        for n, (head, facts) in enumerate(zip(heads, chains, strict=True))
+        SavedJournal(head, facts, lineage_of(facts[0]), head.mark)
+        for head, facts in zip(heads, chains, strict=True)
     )
     tables = kept_rows(plan.catalogue.items, plan.people)
     saved = Saved(journals, tables, lineage=max(journal.lineage for journal in journals))

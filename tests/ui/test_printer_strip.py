@@ -38,13 +38,13 @@ def test_paper_that_is_out_is_said_and_a_new_roll_needs_one_tap(open_booth: Open
         booth = open_booth()
         booth.wait_for_sale_screen()
         sell(booth, 1)
-        booth.wait_for_words("The paper is out. Put a new roll in. 1 papers wait.")
+        booth.wait_for_words("The paper is out. Put a new roll in. Papers waiting: 1.")
         sell(booth, 2)  # it stops no sale
-        booth.wait_for_words("2 papers wait.")
+        booth.wait_for_words("Papers waiting: 2.")
         printer.status = WELL
         booth.press("Try again")
         booth.wait(lambda: states(booth) == [JobState.PRINTED] * 2)
-        booth.wait(lambda: "papers wait" not in booth.words())
+        booth.wait(lambda: "Papers waiting" not in booth.words())
 
 
 def test_a_paper_that_may_not_have_come_out_is_asked_about_and_copied_by_one_tap(booth: BoothWindow) -> None:
@@ -83,11 +83,11 @@ def test_what_waited_long_is_asked_about_and_printed_by_one_tap(booth: BoothWind
     long_ago = datetime.now(UTC) - OLD - timedelta(minutes=1)
     queue_trial(booth.desk, now=long_ago)
     booth.register.print_waiting()
-    booth.wait_for_words("1 papers have waited for more than ten minutes.")
+    booth.wait_for_words("Papers waiting for more than ten minutes: 1.")
     assert not (booth.desk.home / "printer.bin").exists()
     booth.press("Print them")
     booth.wait((booth.desk.home / "printer.bin").exists)
-    booth.wait(lambda: "have waited" not in booth.words())
+    booth.wait(lambda: "Papers waiting" not in booth.words())
 
 
 def test_while_a_printer_hangs_the_window_ticks_and_the_next_sale_is_finished(

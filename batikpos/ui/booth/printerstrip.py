@@ -50,10 +50,10 @@ class PrinterStrip(QFrame):
         self._number = ""
         if worked.stuck:
             reason = self._say_reason(worked.stuck[0].reason)
-            waits = tr(N_("{count} papers wait.")).format(count=look.waiting)
+            waits = tr(N_("Papers waiting: {count}.")).format(count=look.waiting)
             self._say(f"{reason} {waits}", tr(N_("Try again")))
         elif look.old:
-            said = tr(N_("{count} papers have waited for more than ten minutes. Are they still wanted?"))
+            said = tr(N_("Papers waiting for more than ten minutes: {count}. Are they still wanted?"))
             self._say(said.format(count=look.old), tr(N_("Print them")))
         elif look.unsure and look.unsure not in self._left:
             self._number = look.unsure
