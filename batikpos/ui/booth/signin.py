@@ -31,7 +31,7 @@ class FormPage(QWidget):
         self.box = QVBoxLayout(column)
         self.box.setSpacing(GAP)
         self.box.addStretch()
-        self.box.addWidget(label(title, 28, BLACK))
+        self.box.addWidget(label(title, 28, BLACK, wraps=True))
         if said:
             self.box.addWidget(label(said, 16, colour=theme_now().ink_2, wraps=True))
         outer.addWidget(column)
