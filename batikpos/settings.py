@@ -1,14 +1,17 @@
 """What this machine is: a TOML file in its home, written whole or not at all."""
 
 import os
+import re
 import tomllib
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
 from batikpos.domain.errors import PosError, Unavailable
+from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.files import replace_file
 from batikpos.i18n import LANGUAGES, N_
+from batikpos.paper.picture import read_code
 
 FILE_NAME = "settings.toml"
 STORE_NAME = "store.db"
@@ -28,6 +31,25 @@ class BadSetting(PosError):
     key: str
     value: str
     allowed: str
+
+
+@dataclass(eq=False)
+class BadWords(PosError):
+    """Too many lines at the head or foot of a nota, or no words."""
+
+    code: ClassVar[str] = "bad_words"
+    text: ClassVar[str] = N_("A nota takes {most} lines of its own at its head and foot. Make it shorter.")
+    most: int
+
+
+class UnlawfulWords(PosError):
+    """A foot that refuses exchange or return, which no nota may."""
+
+    code: ClassVar[str] = "unlawful_words"
+    text: ClassVar[str] = N_(
+        "A nota may not refuse exchange or return (UU 8/1999, art. 18). Say until when and how instead, for"
+        " example: “Barang dapat ditukar selama pameran dengan nota ini.”"
+    )
 
 
 @dataclass(eq=False)
@@ -57,7 +79,8 @@ class Settings:
 
     `width` is how many characters the printer sets on a line (0: as its paper says), `drawer` whether a
     cash drawer hangs on it. `backup` is the folder for copies of the store ("" for none), `backups` how
-    many are kept there.
+    many are kept there. `header` and `footer` are the booth's own lines on its notas, `logo` is its picture
+    as `paper/picture.py` writes it.
     """
 
     language: str = "id"
@@ -71,6 +94,9 @@ class Settings:
     backups: int = 10
     width: int = 0
     drawer: bool = False
+    header: str = ""
+    footer: str = ""
+    logo: str = ""
 
     @property
     def columns(self) -> int:
@@ -89,6 +115,16 @@ _ALLOWED: dict[str, tuple[object, ...]] = {
     "backups": (3, 5, 10, 20, 50),
 }
 
+MOST_LINES = 6
+"""How many lines of its own a booth may have at the head of a nota, and at its foot."""
+
+_UNLAWFUL = re.compile(
+    r"(tidak\s+(dapat|bisa|boleh|menerima)\b[^.]{0,40}\b(di)?(tukar|kembali|retur|pengembalian|refund)"
+    r"|\bno\s+(refunds?|returns?|exchanges?)\b|\b(cannot|can't|not)\s+be\s+(exchanged|returned|refunded))"
+    r"(?![^.]*\b(tanpa|without)\b)",
+    re.IGNORECASE,
+)
+
 _BOOLEANS = {"yes": True, "no": False, "true": True, "false": False, "ya": True, "tidak": False}
 
 
@@ -104,7 +140,7 @@ def load_settings(home: Path) -> Settings:
     known = {f.name for f in fields(Settings)}
     try:
         return _checked(Settings(**{k: v for k, v in content.items() if k in known}))
-    except (BadSetting, TypeError) as error:
+    except (PosError, TypeError) as error:
         raise SettingsUnreadable(str(path)) from error
 
 
@@ -126,6 +162,13 @@ def save_settings(home: Path, settings: Settings) -> None:
         raise
 
 
+def change_setting(home: Path, key: str, typed: str) -> Settings:
+    """Change one setting of a home; what else was set meanwhile stays. Raises: UnknownSetting, BadSetting."""
+    settings = with_setting(load_settings(home), key, typed)
+    save_settings(home, settings)
+    return settings
+
+
 def with_setting(settings: Settings, key: str, typed: str) -> Settings:
     """Change one setting to what was typed. Raises: UnknownSetting, BadSetting."""
     if key not in {f.name for f in fields(Settings)}:
@@ -136,6 +179,8 @@ def with_setting(settings: Settings, key: str, typed: str) -> Settings:
         value = _BOOLEANS.get(typed.lower(), typed)
     elif isinstance(now, int):
         value = int(typed) if typed.isascii() and typed.isdigit() else typed
+    if key in {"header", "footer"}:
+        value = "\n".join(filter(None, (line.strip() for line in typed.replace("|", "\n").splitlines())))
     return _checked(replace(settings, **{key: value}))
 
 
@@ -145,4 +190,20 @@ def _checked(settings: Settings) -> Settings:
         if type(value) is not type(field.default) or (allowed is not None and value not in allowed):
             named = ", ".join(str(a).lower() for a in allowed or (field.default,))
             raise BadSetting(field.name, str(value), named)
+    for words in (settings.header, settings.footer):
+        _check_words(words)
+    if settings.logo:
+        try:
+            read_code(settings.logo)
+        except ValueError as error:
+            raise BadSetting("logo", settings.logo[:20], N_("a picture")) from error
     return settings
+
+
+def _check_words(words: str) -> None:
+    """Refuse words that no nota can print, or that the law does not let it say."""
+    lines = words.splitlines()
+    if len(lines) > MOST_LINES or any(len(line) > LONGEST or holds_control(line) for line in lines):
+        raise BadWords(MOST_LINES)
+    if _UNLAWFUL.search(words):
+        raise UnlawfulWords

@@ -1,20 +1,14 @@
-"""Commands of a booth: setup, till, settings, doctor, and its window."""
+"""Commands of a booth: setup and till."""
 
 import argparse
 import os
-import platform
-import shutil
-import sqlite3
-import sys
 from datetime import date
 from pathlib import Path
 
-from batikpos import __version__
 from batikpos.commands.care import show_gone_on
 from batikpos.commands.context import APPROVER_PIN, PIN, Context, NoPin, read_day
 from batikpos.commands.shapes import till_shape
 from batikpos.domain.catalogue import Catalogue
-from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Booth, Fair, Person, Role
 from batikpos.domain.money import parse_rupiah
 from batikpos.domain.till import Till, parse_count
@@ -23,29 +17,17 @@ from batikpos.printing.address import check_address
 from batikpos.printing.queue import work_off
 from batikpos.services.backup import CopiesGivenUp, NotBackedUp, back_up_to_folder
 from batikpos.services.desk import Desk, KeyLost
-from batikpos.services.disk import Room, look_at_room
 from batikpos.services.lineage import GoneOn
-from batikpos.services.papers import change_printer, queue_x
+from batikpos.services.papers import queue_x
 from batikpos.services.people import WrongPin, enrol, sign_in
 from batikpos.services.price_list import read_items, read_producers
 from batikpos.services.recovery import take_over
 from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.setup import BadFair, Plan, set_up
 from batikpos.services.till import TillClosed, close_till, hash_of_close, move_cash, open_till, show_till
-from batikpos.settings import Settings, save_settings, with_setting
-from batikpos.signing import public_half
-from batikpos.store.engine import is_store, shown_address, store_url, whole_address
-from batikpos.store.journal import load_head
-from batikpos.store.printjobs import JobState, list_jobs
-from batikpos.store.seals import find_public_key
+from batikpos.settings import Settings
+from batikpos.store.engine import is_store, whole_address
 from batikpos.sync.bundle import open_bundle
-from batikpos.targets import BadTarget
-
-YES_NO = {True: N_("yes"), False: N_("no")}
-"""How a setting that is on or off is shown, and typed."""
-
-SAFE_SQLITE = (3, 51, 3)
-"""From here on (and in 3.50.7 and 3.44.6) a rare race of two checkpoints no longer harms a WAL file."""
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -82,16 +64,10 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         elif act in {"pay-in", "pay-out"}:
             parser.add_argument("--amount", required=True, metavar="N")
             parser.add_argument("--reason", required=True, metavar="T")
-        elif act == "close":
+        if act in {"open", "pay-in", "pay-out"}:
+            parser.add_argument("--slip", action="store_true", help=N_("print a slip to be signed"))
+        if act == "close":
             parser.add_argument("--count", required=True, metavar="100000x3,50000x2,…")
-
-    settings = commands.add_parser("settings", help=N_("show or change what this machine is"))
-    settings.add_argument("key", nargs="?")
-    settings.add_argument("value", nargs="?")
-    settings.set_defaults(run=_settings)
-
-    doctor = commands.add_parser("doctor", help=N_("look this machine over"))
-    doctor.set_defaults(run=_doctor)
 
 
 def _setup(context: Context, args: argparse.Namespace) -> int:
@@ -171,11 +147,13 @@ def _till(context: Context, args: argparse.Namespace) -> int:
         now, hash_ = context.now(), None
         match args.act:
             case "open":
-                till = open_till(desk, parse_rupiah(args.amount), cashier=cashier, now=now)
-            case "pay-in":
-                till = move_cash(desk, parse_rupiah(args.amount), args.reason, cashier=cashier, now=now)
-            case "pay-out":
-                till = move_cash(desk, -parse_rupiah(args.amount), args.reason, cashier=cashier, now=now)
+                till = open_till(
+                    desk, parse_rupiah(args.amount), cashier=cashier, now=now, with_slip=args.slip
+                )
+            case "pay-in" | "pay-out":
+                typed = parse_rupiah(args.amount)
+                amount = typed if args.act == "pay-in" else -typed
+                till = move_cash(desk, amount, args.reason, cashier=cashier, now=now, with_slip=args.slip)
             case "close":
                 done = close_till(desk, parse_count(args.count), cashier=cashier, now=now)
                 till, hash_ = done.till, done.hash
@@ -190,7 +168,7 @@ def _till(context: Context, args: argparse.Namespace) -> int:
                     queue_x(desk, cashier=cashier, now=now)
                 else:
                     hash_ = hash_of_close(desk, till)
-        if args.act in {"close", "x"}:
+        if args.act in {"close", "x"} or args.slip:
             work_off(desk)
         _show_till(context, desk, till, hash_, shows_expected=_may_see_expected(desk, cashier))
         if args.act == "close":
@@ -243,96 +221,3 @@ def _show_till(
         context.say(
             said.format(counted=till.counted, expected=figures.expected_cash, difference=figures.difference)
         )
-
-
-def _settings(context: Context, args: argparse.Namespace) -> int:
-    with context.desk() as desk:
-        settings = desk.settings
-        if args.value is not None:
-            checks = {"printer": check_address, "central": whole_address, "backup": _whole_folder}
-            value = checks[args.key](args.value) if args.value and args.key in checks else args.value
-            settings = with_setting(settings, args.key, value)
-            if args.key == "backup" and value:
-                _check_second_place(context, Path(str(value)))
-            save_settings(context.home, settings)
-            if settings.printer != desk.settings.printer:
-                change_printer(desk, settings.printer)
-    shown = {key: _shown(settings, key) for key in Settings.__dataclass_fields__}
-    if args.key is not None and args.key not in shown:
-        with_setting(settings, args.key, "")
-    chosen = {k: v for k, v in shown.items() if args.key in {None, k}}
-    context.give(chosen)
-    for key, value in chosen.items():
-        context.say(f"{key} = {context.tr(YES_NO[value]) if isinstance(value, bool) else value}")
-    return 0
-
-
-def _whole_folder(typed: str) -> str:
-    return str(Path(typed).expanduser().absolute())
-
-
-def _check_second_place(context: Context, folder: Path) -> None:
-    """Refuse a folder in the home itself, and warn of one on the same disk. Raises: BadTarget."""
-    home = context.home.absolute()
-    if home in {folder, *folder.parents}:
-        raise BadTarget(str(folder), N_("it lies in a booth's own folder"))
-    if folder.is_dir() and folder.stat().st_dev == home.stat().st_dev:
-        same = N_("{folder} is on the same disk as this booth's data: what breaks the disk takes both.")
-        context.warn(context.tr(same).format(folder=folder))
-
-
-def _shown(settings: Settings, key: str) -> object:
-    """Show a setting, a centre's address without its password."""
-    value: object = getattr(settings, key)
-    if key == "central" and value:
-        return shown_address(store_url(str(value)))
-    return value
-
-
-def _doctor(context: Context, _args: argparse.Namespace) -> int:
-    checks: list[tuple[str, bool, str]] = [
-        ("python", sys.version_info >= (3, 11), platform.python_version()),
-        ("batikpos", True, __version__),
-        ("sqlite", True, _sqlite_words(context)),
-    ]
-    place = _existing(context.home)
-    free = shutil.disk_usage(place).free // 2**20
-    checks.append(("disk", look_at_room(place) is Room.ENOUGH, f"{free} MiB"))
-    try:
-        with context.desk() as desk:
-            with desk.store.reading() as tx:
-                head = load_head(tx)
-                key = find_public_key(tx, head.journal_id)
-                waiting = len(list_jobs(tx, JobState.QUEUED))
-                unsure = len(list_jobs(tx, JobState.UNCERTAIN))
-            facts = context.tr(N_("{count} facts")).format(count=head.mark)
-            papers = context.tr(N_("{waiting} papers wait, {unsure} not sure they printed"))
-            said = papers.format(waiting=waiting, unsure=unsure)
-            checks.append(("store", True, f"{desk.booth.prefix}, {facts}"))
-            has_key = key != "" and key == public_half(desk.home)
-            lost = KeyLost(str(desk.home)).message(context.language)
-            checks.append(("key", has_key, key[:16] if has_key else lost))
-            checks.append(("printer", not unsure, f"{desk.settings.printer}, {said}"))
-    except PosError as error:
-        checks.append(("store", False, error.message(context.language)))
-    context.give(
-        {
-            "ok": all(ok for _, ok, _ in checks),
-            "checks": [{"name": name, "ok": ok, "found": found} for name, ok, found in checks],
-        }
-    )
-    for name, ok, found in checks:
-        context.say(f"{'ok ' if ok else '!! '} {name:<10} {found}")
-    return 0 if all(ok for _, ok, _ in checks) else 1
-
-
-def _sqlite_words(context: Context) -> str:
-    version = sqlite3.sqlite_version
-    if sqlite3.sqlite_version_info >= SAFE_SQLITE:
-        return version
-    hint = context.tr(N_("works; 3.51.3 or newer is safer"))
-    return f"{version} ({hint})"
-
-
-def _existing(path: Path) -> Path:
-    return next((p for p in (path, *path.absolute().parents) if p.exists()), Path())

@@ -15,6 +15,7 @@ from batikpos.printing.address import check_address
 from batikpos.printing.outcome import say_reason
 from batikpos.printing.queue import recover, work_off
 from batikpos.services.desk import Desk
+from batikpos.services.gifts import queue_gift, queue_story, write_gift, write_story
 from batikpos.services.papers import (
     cancel_job,
     load_original,
@@ -26,11 +27,17 @@ from batikpos.services.papers import (
 from batikpos.settings import PAPERS, BadSetting
 from batikpos.store.printjobs import JobKind, JobState, PrintJob, find_job, list_jobs
 
+FORMS = ("text", "escpos", "png", "pdf")
+
 KINDS = {
     JobKind.ORIGINAL: N_("original"),
     JobKind.COPY: N_("copy"),
     JobKind.Z: N_("Z slip"),
     JobKind.X: N_("X slip"),
+    JobKind.FLOAT: N_("float slip"),
+    JobKind.CASH: N_("cash slip"),
+    JobKind.GIFT: N_("gift note"),
+    JobKind.STORY: N_("story card"),
     JobKind.TEST: N_("test page"),
     JobKind.DRAWER: N_("drawer"),
 }
@@ -76,12 +83,14 @@ class NotForTerminal(PosError):
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the commands of this module."""
-    parser = commands.add_parser("print", help=N_("papers: nota, kuitansi, test page, queue"))
-    acts = parser.add_subparsers(dest="act", required=True, metavar="nota|kuitansi|test|queue")
+    parser = commands.add_parser(
+        "print", help=N_("papers: nota, gift, story, kuitansi, test page, queue; find a printer")
+    )
+    acts = parser.add_subparsers(dest="act", required=True, metavar="nota|gift|story|…")
     nota = acts.add_parser("nota")
     nota.add_argument("--sale", required=True, metavar="NUMBER")
     nota.add_argument("--to", metavar="ADDR")
-    nota.add_argument("--as", dest="form", choices=["text", "escpos", "png", "pdf"])
+    nota.add_argument("--as", dest="form", choices=FORMS)
     nota.add_argument("--paper", type=int, choices=list(PAPERS))
     nota.add_argument("--out", metavar="FILE", type=Path)
     nota.set_defaults(run=_nota)
@@ -90,9 +99,21 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     kuitansi.add_argument("--payer", required=True, metavar="NAME")
     kuitansi.add_argument("--out", required=True, metavar="FILE.pdf", type=Path)
     kuitansi.set_defaults(run=_kuitansi)
+    gift = acts.add_parser("gift")
+    gift.add_argument("--sale", required=True, metavar="NUMBER")
+    gift.set_defaults(run=_gift)
+    story = acts.add_parser("story")
+    story.add_argument("--sku", required=True, metavar="SKU")
+    story.set_defaults(run=_story)
+    for card in (gift, story):
+        card.add_argument("--to", metavar="ADDR")
+        card.add_argument("--out", metavar="FILE", type=Path)
+        card.add_argument("--as", dest="form", choices=FORMS, default="text")
     trial = acts.add_parser("test")
     trial.add_argument("--to", metavar="ADDR")
     trial.set_defaults(run=_trial)
+    find = acts.add_parser("find")
+    find.set_defaults(run=_find)
     queue = acts.add_parser("queue")
     choice = queue.add_mutually_exclusive_group()
     choice.add_argument("--run", dest="work", action="store_true")
@@ -176,8 +197,7 @@ def _nota(context: Context, args: argparse.Namespace) -> int:
     form = args.form or "text"
     with context.desk() as desk:
         if args.out is None:
-            to = check_address(args.to) if args.to else ""
-            return _print(context, desk, queue_copy(desk, args.sale, now=context.now(), to=to))
+            return _print(context, desk, queue_copy(desk, args.sale, now=context.now(), to=_address(args)))
         with desk.store.reading() as tx:
             document = load_original(tx, args.sale)
         columns = PAPERS[args.paper] if args.paper else desk.settings.columns
@@ -203,10 +223,55 @@ def _kuitansi(context: Context, args: argparse.Namespace) -> int:
     return 0
 
 
+def _gift(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        if args.out is None:
+            return _print(context, desk, queue_gift(desk, args.sale, now=context.now(), to=_address(args)))
+        with desk.store.reading() as tx:
+            note = write_gift(tx, desk, args.sale)
+        return _write(context, desk, args, note)
+
+
+def _story(context: Context, args: argparse.Namespace) -> int:
+    language = context.language
+    with context.desk() as desk:
+        if args.out is None:
+            return _print(
+                context,
+                desk,
+                queue_story(desk, args.sku, now=context.now(), language=language, to=_address(args)),
+            )
+        return _write(context, desk, args, write_story(desk, args.sku, language=language))
+
+
+def _address(args: argparse.Namespace) -> str:
+    return check_address(args.to) if args.to else ""
+
+
+def _write(context: Context, desk: Desk, args: argparse.Namespace, document: Document) -> int:
+    refuse_mixture(context, args.out, args.form)
+    data = render(document, args.form, desk.settings.columns, has_cutter=desk.settings.cutter)
+    write_file(args.out, data, is_text=args.form == "text")
+    if str(args.out) != "-":
+        context.give({"file": str(args.out)})
+    return 0
+
+
 def _trial(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
-        to = check_address(args.to) if args.to else ""
-        return _print(context, desk, queue_trial(desk, now=context.now(), to=to))
+        return _print(context, desk, queue_trial(desk, now=context.now(), to=_address(args)))
+
+
+def _find(context: Context, _args: argparse.Namespace) -> int:
+    from batikpos.printing.discovery import find_printers  # noqa: PLC0415 - once, when a printer is chosen
+
+    found = find_printers()
+    context.give({"printers": [{"address": one.address, "name": one.name} for one in found]})
+    for one in found:
+        context.say(f"{one.address:<40} {one.name}")
+    if not found:
+        context.say(context.tr(N_("No printer was found. Turn it on, connect it, and look again.")))
+    return 0
 
 
 def _print(context: Context, desk: Desk, job_id: str) -> int:
@@ -227,7 +292,7 @@ def _queue(context: Context, args: argparse.Namespace) -> int:
         recover(desk)
         again = retry_job(desk, args.retry, now=context.now()) if args.retry else ""
         if args.cancel:
-            cancel_job(desk, args.cancel)
+            cancel_job(desk, args.cancel, now=context.now())
         stuck = work_off(desk).stuck if args.work or args.retry else ()
         with desk.store.reading() as tx:
             jobs = list_jobs(tx)

@@ -1,6 +1,7 @@
 """The JSON shapes that scripts rely on."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from batikpos.domain.quantity import Unit
@@ -154,7 +155,15 @@ def job_shape(job: PrintJob) -> Shape:
         "attempts": job.attempts,
         "reason": job.reason or None,
         "made_at": job.made_at.isoformat(),
+        "started_at": _moment(job.started_at),
+        "ended_at": _moment(job.ended_at),
+        "copy_no": job.copy_no or None,
+        "replaces": job.replaces or None,
     }
+
+
+def _moment(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()
 
 
 def _sale(kept: KeptSale) -> Shape:

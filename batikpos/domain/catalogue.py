@@ -37,7 +37,10 @@ class Dye(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Producer:
-    """A small producer (IKM) whose goods are sold; `code` is unique in the fair."""
+    """A small producer (IKM) whose goods are sold; `code` is unique in the fair.
+
+    One that is taxable (PKP) names address and NPWP on its notas.
+    """
 
     code: str
     name: str
@@ -45,6 +48,8 @@ class Producer:
     village: str = ""
     booth: str = ""
     is_taxable: bool = False
+    address: str = ""
+    npwp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class Item:
     motif: str = ""
     fabric: str = ""
     group: str = ""
+    dye_detail: str = ""
 
     @property
     def names(self) -> Name:

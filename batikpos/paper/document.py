@@ -50,9 +50,17 @@ class Qr:
     payload: str
 
 
-Block = Text | Pair | Rule | Blank | Qr
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing in black and white, `width` dots across; `bits` holds its rows (`paper/picture.py`)."""
 
-_TYPES: dict[str, type[Block]] = {t.__name__.lower(): t for t in (Text, Pair, Rule, Blank, Qr)}
+    width: int
+    bits: str
+
+
+Block = Text | Pair | Rule | Blank | Qr | Picture
+
+_TYPES: dict[str, type[Block]] = {t.__name__.lower(): t for t in (Text, Pair, Rule, Blank, Qr, Picture)}
 _NAMES = {kind: name for name, kind in _TYPES.items()}
 _FIELDS = {kind: tuple(f.name for f in fields(kind)) for kind in _NAMES}
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
@@ -60,21 +68,29 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole paper."""
+    """A whole paper, set as wide as the paper is, but where `columns` names a width whatever the paper.
+
+    Only a test page does so: it shows how wide the paper is. `language` is what it is written in.
+    """
 
     title: str
     blocks: tuple[Block, ...]
+    columns: int = 0
+    language: str = ""
 
     def to_json(self) -> str:
         """Write it down, to be printed later or again exactly as it was."""
         blocks = [[_NAMES[type(b)], *[getattr(b, f) for f in _FIELDS[type(b)]]] for b in self.blocks]
-        return _ENCODER.encode({"title": self.title, "blocks": blocks})
+        content: dict[str, Any] = {"title": self.title, "blocks": blocks}
+        also = {"columns": self.columns, "language": self.language}
+        return _ENCODER.encode(content | {name: value for name, value in also.items() if value})
 
 
 def document_from_json(text: str) -> Document:
     """Read a stored document."""
     content: dict[str, Any] = json.loads(text)
-    return Document(content["title"], tuple(_block(kind, values) for kind, *values in content["blocks"]))
+    blocks = tuple(_block(kind, values) for kind, *values in content["blocks"])
+    return Document(content["title"], blocks, content.get("columns", 0), content.get("language", ""))
 
 
 def _block(kind: str, values: list[Any]) -> Block:

@@ -1,17 +1,18 @@
 """The nota: what a sale, a void or a refund says on paper, one block for each producer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.catalogue import Catalogue, Dye, Producer, Technique
 from batikpos.domain.fair import Books, Booth, Fair
-from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.sale import Sale, SaleKind, SaleLine
+from batikpos.domain.tax import RATE, ppn_inside
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.wording import DYES, TECHNIQUES, TENDERS, slip_words
-from batikpos.i18n import N_, Translate, translator
-from batikpos.paper.document import Align, Blank, Block, Document, Pair, Qr, Rule, Text
+from batikpos.i18n import N_, Translate, language_of, translator
+from batikpos.paper.document import Align, Blank, Block, Document, Pair, Picture, Qr, Rule, Text
 
 _ZONES = {420: "WIB", 480: "WITA", 540: "WIT"}
 
@@ -23,13 +24,23 @@ _TITLES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Dress:
+    """What a booth has of its own on its notas: a logo, lines at the head, lines at the foot."""
+
+    logo: Picture | None = None
+    header: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Stand:
-    """Where a paper comes from: the fair, the booth, and the producers it may name."""
+    """Where a paper comes from: the fair, the booth, the producers it may name, and what it always says."""
 
     fair: Fair
     booth: Booth
     catalogue: Catalogue
     books: Books = Books.REAL
+    dress: Dress = Dress()
 
 
 def nota(sale: Sale, stand: Stand, *, fact_hash: bytes) -> Document:
@@ -37,24 +48,30 @@ def nota(sale: Sale, stand: Stand, *, fact_hash: bytes) -> Document:
     tr = translator(sale.language)
     blocks = (
         *_head(sale, stand, tr),
-        *_lines(sale, tr),
+        *_lines(sale, stand, tr),
         *_totals(sale, tr),
-        *_foot(sale, tr, fact_hash),
+        *_foot(sale, stand, tr, fact_hash),
     )
-    return marked(Document(sale.number, blocks), stand, tr)
+    return finished(Document(sale.number, blocks), stand, tr)
 
 
-def marked(document: Document, stand: Stand, tr: Translate) -> Document:
-    """Mark a paper that was made for practice, at its head and foot; any other stays as it is."""
+def finished(document: Document, stand: Stand, tr: Translate) -> Document:
+    """Note the language a paper is in, and mark one that was made for practice, at its head and foot."""
+    document = replace(document, language=language_of(tr))
     if stand.books is Books.REAL:
         return document
     mark = Text(tr(N_("PRACTICE - NOT A NOTA")), Align.CENTRE, bold=True)
     return replace(document, blocks=(mark, Rule(), *document.blocks, Rule(), mark))
 
 
-def copy_of(original: Document, copy_number: int, at: datetime, language: str) -> Document:
-    """Mark a stored document as a copy: SALINAN ke-n with the time, and not a word else changed."""
-    said = translator(language)(N_("COPY no. {n} - {time}")).format(n=copy_number, time=write_time(at))
+def copy_of(original: Document, copy_number: int, at: datetime, *, language: str = "id") -> Document:
+    """Mark a stored document as a copy: SALINAN ke-n with the time, and not a word else changed.
+
+    The mark is in the paper's own language, or in `language` where it does not say which that is.
+    """
+    said = translator(original.language or language)(N_("COPY no. {n} - {time}")).format(
+        n=copy_number, time=write_time(at)
+    )
     mark = Text(said, Align.CENTRE, bold=True)
     return replace(original, blocks=(mark, *original.blocks, mark))
 
@@ -66,20 +83,51 @@ def write_time(at: datetime) -> str:
     return f"{at:%d/%m/%Y %H.%M} {zone}".strip()
 
 
-def head_blocks(stand: Stand, tr: Translate, names: tuple[str, ...] = ()) -> Iterator[Block]:
+def head_blocks(stand: Stand, tr: Translate) -> Iterator[Block]:
     """Say whose stand it is and at which fair."""
-    for name in names:
+    yield from _place(stand, tr, is_bold=True)
+
+
+def dressed_head(stand: Stand, tr: Translate, producers: Mapping[str, str]) -> Iterator[Block]:
+    """Head a paper for buyers: the booth's logo and lines, and the producer where there is one only.
+
+    `producers` are those whose goods it is about: names by code.
+    """
+    if stand.dress.logo is not None:
+        yield stand.dress.logo
+    is_one = len(producers) == 1
+    for name in producers.values() if is_one else ():
         yield Text(name, Align.CENTRE, bold=True)
-    yield Text(tr(N_("Booth {booth}")).format(booth=stand.booth.code), Align.CENTRE, bold=not names)
+    for line in stand.dress.header:
+        yield Text(line, Align.CENTRE)
+    yield from _place(stand, tr, is_bold=not is_one)
+    for code in producers if is_one else ():
+        yield from _seat(stand.catalogue.producer(code), Align.CENTRE)
+
+
+def dressed_foot(stand: Stand, tr: Translate) -> Iterator[Block]:
+    """End a paper for buyers with the booth's own lines, or with what can always be said."""
+    usual = (tr(N_("Goods can be exchanged during the fair with this nota.")), tr(N_("Thank you")))
+    for line in stand.dress.footer or usual:
+        yield Text(line, Align.CENTRE)
+
+
+def _place(stand: Stand, tr: Translate, *, is_bold: bool) -> Iterator[Block]:
+    yield Text(tr(N_("Booth {booth}")).format(booth=stand.booth.code), Align.CENTRE, bold=is_bold)
     yield Text(stand.fair.name, Align.CENTRE)
 
 
+def _seat(producer: Producer, align: Align) -> Iterator[Block]:
+    """Say where a producer is at home; one that is taxable names its address and NPWP."""
+    village = ", ".join(filter(None, (producer.village, producer.district)))
+    if where := (producer.address if producer.is_taxable else "") or village:
+        yield Text(where, align)
+    if producer.is_taxable and producer.npwp:
+        yield Text(f"NPWP {producer.npwp}", align)
+
+
 def _head(sale: Sale, stand: Stand, tr: Translate) -> Iterator[Block]:
-    producers = tuple(dict.fromkeys(line.producer for line in sale.lines))
-    only = stand.catalogue.producer(producers[0]) if len(producers) == 1 else None
-    yield from head_blocks(stand, tr, (sale.lines[0].producer_name,) if only else ())
-    if only and (only.village or only.district):
-        yield Text(", ".join(filter(None, (only.village, only.district))), Align.CENTRE)
+    yield from dressed_head(stand, tr, {line.producer: line.producer_name for line in sale.lines})
     yield Rule()
     if title := _TITLES[sale.kind]:
         yield Text(tr(title), Align.CENTRE, bold=True)
@@ -97,33 +145,52 @@ def _head(sale: Sale, stand: Stand, tr: Translate) -> Iterator[Block]:
     yield Rule()
 
 
-def _lines(sale: Sale, tr: Translate) -> Iterator[Block]:
-    producers = dict.fromkeys(line.producer for line in sale.lines)
-    for producer in producers:
-        theirs = [line for line in sale.lines if line.producer == producer]
-        if len(producers) > 1:
+def _lines(sale: Sale, stand: Stand, tr: Translate) -> Iterator[Block]:
+    codes = dict.fromkeys(line.producer for line in sale.lines)
+    for code in codes:
+        theirs, producer = (
+            [line for line in sale.lines if line.producer == code],
+            stand.catalogue.producer(code),
+        )
+        if len(codes) > 1:
             yield Text(theirs[0].producer_name, bold=True)
+            if producer.is_taxable:
+                yield from _seat(producer, Align.LEFT)
         for line in theirs:
             yield from _line(line, sale.language, tr)
-        if len(producers) > 1:
-            subtotal = Rupiah(sum(line.net.amount for line in theirs))
+        subtotal = total(line.net for line in theirs)
+        if len(codes) > 1:
             yield Pair(tr(N_("Subtotal")), subtotal.bare())
-            yield Rule()
-    if len(producers) == 1:
+        if producer.is_taxable:
+            yield from _ppn(subtotal, tr)
         yield Rule()
+
+
+def _ppn(paid: Rupiah, tr: Translate) -> Iterator[Block]:
+    """Take the tax out of what is paid to a producer who is registered for it; of no other is a word said."""
+    parts = ppn_inside(paid)
+    yield Pair(tr(N_("Price before PPN")), parts.price.bare())
+    yield Pair(tr(N_("Tax base (DPP 11/12)")), parts.base.bare())
+    yield Pair(tr(N_("PPN {rate}%, included")).format(rate=RATE), parts.tax.bare())
+
+
+def made_by(technique: Technique, dye: Dye, tr: Translate) -> str:
+    """Say in a few words how a cloth was made and dyed."""
+    return ", ".join(tr(word) for word in (TECHNIQUES[technique], DYES[dye]) if word)
 
 
 def _line(line: SaleLine, language: str, tr: Translate) -> Iterator[Block]:
     yield Text(line.name_en if language == "en" and line.name_en else line.name, hang=2)
-    said = ", ".join(
-        filter(None, (tr(TECHNIQUES[line.technique]), tr(DYES[line.dye]) if DYES[line.dye] else ""))
-    )
-    yield Text(f"({said})", hang=2)
+    yield Text(f"({made_by(line.technique, line.dye, tr)})", hang=2)
     yield Pair(f"  {line.quantity} x {line.unit_price.bare()}", line.gross.bare())
-    if line.discount:
-        agreed = line.agreed is not None and line.agreed < line.unit_price
-        word = N_("Agreed price, you save") if agreed else N_("Discount")
-        yield Pair(f"  {tr(word)}", (-line.discount).bare())
+    rest = line.discount
+    if line.agreed is not None and line.agreed < line.unit_price:
+        # Of what is given back, a part of the line's own saving, the rounding of which stays with it.
+        saved = rest if line.given_back else line.gross - line.quantity.of(line.agreed)
+        yield Pair("  " + tr(N_("Agreed price {price}")).format(price=line.agreed.bare()), (-saved).bare())
+        rest -= saved
+    if rest:
+        yield Pair("  " + tr(N_("Discount")), (-rest).bare())
 
 
 def _totals(sale: Sale, tr: Translate) -> Iterator[Block]:
@@ -144,11 +211,10 @@ def _totals(sale: Sale, tr: Translate) -> Iterator[Block]:
         yield Pair(tr(N_("Change")), sale.change.bare(), bold=True)
 
 
-def _foot(sale: Sale, tr: Translate, fact_hash: bytes) -> Iterator[Block]:
+def _foot(sale: Sale, stand: Stand, tr: Translate, fact_hash: bytes) -> Iterator[Block]:
     yield Rule()
     if sale.kind is SaleKind.SALE:
-        yield Text(tr(N_("Goods can be exchanged during the fair with this nota.")), Align.CENTRE)
-        yield Text(tr(N_("Thank you")), Align.CENTRE)
+        yield from dressed_foot(stand, tr)
     yield Blank()
     yield Qr(f"{sale.number} {fact_hash.hex()[:8]}")
     yield Text(f"{sale.number} {fact_hash.hex()[:8]}", Align.CENTRE)

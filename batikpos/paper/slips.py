@@ -6,11 +6,12 @@ from datetime import datetime
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.seal import Seal
 from batikpos.domain.tender import TenderKind
-from batikpos.domain.till import Till, TillFigures
+from batikpos.domain.till import CashMove, Till, TillFigures
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate, translator
 from batikpos.paper.document import Align, Blank, Block, Document, Pair, Qr, Rule, Text
-from batikpos.paper.nota import Stand, head_blocks, marked, write_time
+from batikpos.paper.nota import Stand, finished, head_blocks, write_time
+from batikpos.paper.picture import kawung
 
 
 def z_slip(
@@ -36,7 +37,7 @@ def z_slip(
         Qr(code),
         Text(f"{till.number} {seal.hash[:16]}", Align.CENTRE),
     )
-    return marked(Document(till.number, blocks), stand, tr)
+    return finished(Document(till.number, blocks), stand, tr)
 
 
 def x_slip(till: Till, stand: Stand, *, now: datetime, cashier: str, language: str) -> Document:
@@ -46,25 +47,79 @@ def x_slip(till: Till, stand: Stand, *, now: datetime, cashier: str, language: s
         *_head(till, stand, tr, N_("SO FAR TODAY (X)"), now, cashier),
         *_takings(till.figures, tr, with_cash=False),
     )
-    return marked(Document("X", blocks), stand, tr)
+    return finished(Document("X", blocks), stand, tr)
 
 
-def trial_page(stand: Stand, *, now: datetime, columns: int, language: str) -> Document:
-    """Write a test page: a ruler as wide as the paper, figures, and a QR code."""
+RULERS = (32, 42, 48)
+"""Characters on the lines of the papers there are."""
+
+
+def trial_page(
+    stand: Stand, *, now: datetime, columns: int, language: str, shows_all: bool = False
+) -> Document:
+    """Write a test page: rulers, figures, letters, a picture and a QR code.
+
+    Where it `shows_all` rulers, those wider than the paper go over the line's end: the longest that
+    does not says how wide it is.
+    """
     tr = translator(language)
-    ruler = "".join(str(i % 10) for i in range(1, columns + 1))
+    widest = RULERS[-1] if shows_all else columns
     blocks: tuple[Block, ...] = (
-        *head_blocks(stand, tr),
-        Rule(),
-        Text(tr(N_("Test page")), Align.CENTRE, bold=True),
-        Text(ruler),
-        Pair("Rp", Rupiah(99_999_999).bare()),
-        Pair(tr(N_("Total")), str(Rupiah(12_500_000)), bold=True, tall=True),
-        Pair(tr(N_("Time")), write_time(now)),
+        *([] if shows_all else head_blocks(stand, tr)),
+        Text(tr(N_("Test page")), bold=True),
+        *(part for width in RULERS if width <= widest for part in _ruler(width, tr)),
+        *([] if shows_all else [Pair(tr(N_("Total")), str(Rupiah(12_500_000)), bold=True, tall=True)]),
+        Text(_LETTERS),
+        Text(write_time(now)),
+        stand.dress.logo or kawung(),
         Qr("BatikPOS"),
-        Text(tr(N_("If the ruler fits on one line, the width is right.")), Align.CENTRE),
+        Text(tr(N_("Which ruler is whole, on one line?"))),
     )
-    return marked(Document("test", blocks), stand, tr)
+    return finished(Document("test", blocks, widest if shows_all else 0), stand, tr)
+
+
+_LETTERS = "caf\N{LATIN SMALL LETTER E WITH ACUTE} \N{EN DASH} 2 \N{MULTIPLICATION SIGN} 1"
+"""Letters that cheap printers lack, and are printed otherwise."""
+
+
+def _ruler(width: int, tr: Translate) -> Iterator[Block]:
+    yield Text(tr(N_("{width} characters:")).format(width=width))
+    yield Text("".join(str(i % 10) for i in range(1, width)) + "|")
+
+
+def float_slip(till: Till, stand: Stand, *, language: str) -> Document:
+    """Write the slip of a float: what was put into the drawer at the day's beginning, to be signed."""
+    tr = translator(language)
+    blocks = (
+        *_head(till, stand, tr, N_("FLOAT"), till.opened_at, till.cashier),
+        Pair(tr(N_("Float")), str(till.float_), bold=True, tall=True),
+        *_signatures(tr),
+    )
+    return finished(Document("float", blocks), stand, tr)
+
+
+def cash_slip(move: CashMove, till: Till, stand: Stand, *, language: str) -> Document:
+    """Write the slip of cash that was put into the drawer or taken out, to be signed."""
+    tr = translator(language)
+    is_in = move.amount > ZERO
+    amount = move.amount if is_in else -move.amount
+    blocks = (
+        *_head(till, stand, tr, N_("CASH PAID IN") if is_in else N_("CASH PAID OUT"), move.at, move.cashier),
+        Pair(tr(N_("Pay-in")) if is_in else tr(N_("Pay-out")), str(amount), bold=True, tall=True),
+        Text(tr(N_("Reason: {reason}")).format(reason=move.reason), hang=2),
+        *_signatures(tr),
+    )
+    return finished(Document("cash", blocks), stand, tr)
+
+
+def _signatures(tr: Translate) -> Iterator[Block]:
+    """Leave room for two to sign: who gave, and who took."""
+    yield Rule()
+    for who in (N_("Given by"), N_("Received by")):
+        yield Text(tr(who))
+        yield Blank()
+        yield Blank()
+        yield Text("." * 24)
 
 
 def _head(till: Till, stand: Stand, tr: Translate, title: str, at: datetime, cashier: str) -> Iterator[Block]:
@@ -74,7 +129,8 @@ def _head(till: Till, stand: Stand, tr: Translate, title: str, at: datetime, cas
     if till.number:
         yield Pair(tr(N_("No.")), till.number)
     yield Pair(tr(N_("Business day")), f"{till.business_day:%d/%m/%Y}")
-    yield Pair(tr(N_("Opened")), write_time(till.opened_at))
+    if at != till.opened_at:
+        yield Pair(tr(N_("Opened")), write_time(till.opened_at))
     yield Pair(tr(N_("Closed")) if till.number else tr(N_("Time")), write_time(at))
     yield Pair(tr(N_("Cashier")), cashier)
     for step in till.clock_steps:

@@ -6,7 +6,7 @@ Chinese mode off. Sources: Epson's ESC/POS reference, and what 58 mm clones were
 
 from collections.abc import Iterator, Sequence
 
-from batikpos.printing.layout import Code, Line
+from batikpos.printing.layout import Code, Line, Part, Raster
 from batikpos.printing.qr import qr_modules
 
 START = b"\x1b@\x1c.\x1bt\x00"
@@ -26,10 +26,20 @@ DOTS = {32: 384, 42: 512, 48: 576}
 """Dots across a paper of so many columns: a character of font A is 12 dots wide."""
 
 
-def to_escpos(lines: Sequence[Line | Code], columns: int, *, has_cutter: bool) -> bytes:
+def to_escpos(lines: Sequence[Part], columns: int, *, has_cutter: bool) -> bytes:
     """Write the lines for a printer; where it has no cutter, feed to the tear bar instead."""
-    body = b"".join(_code(line.payload, columns) if isinstance(line, Code) else _line(line) for line in lines)
+    body = b"".join(_part(line, columns) for line in lines)
     return START + body + b"\n" * 4 + (CUT if has_cutter else b"")
+
+
+def _part(part: Part, columns: int) -> bytes:
+    match part:
+        case Line():
+            return _line(part)
+        case Code(payload):
+            return _code(payload, columns)
+        case Raster(_, rows):
+            return _centred(rows)
 
 
 def _line(line: Line) -> bytes:
@@ -46,8 +56,11 @@ def _code(payload: str, columns: int) -> bytes:
     modules = qr_modules(payload)
     scale = max(1, min(LARGEST_MODULE, DOTS[columns] * 2 // 3 // len(modules)))
     width = -(-len(modules) * scale // 8)
-    rows = [packed for row in modules for packed in [_packed(row, scale, width)] * scale]
-    return CENTRED + b"".join(_slices(rows, width)) + LEFT
+    return _centred([packed for row in modules for packed in [_packed(row, scale, width)] * scale])
+
+
+def _centred(rows: Sequence[bytes]) -> bytes:
+    return CENTRED + b"".join(_slices(rows, len(rows[0]))) + LEFT
 
 
 def _packed(row: tuple[bool, ...], scale: int, width: int) -> bytes:
@@ -55,7 +68,7 @@ def _packed(row: tuple[bool, ...], scale: int, width: int) -> bytes:
     return int(bits.ljust(width * 8, "0"), 2).to_bytes(width, "big")
 
 
-def _slices(rows: list[bytes], width: int) -> Iterator[bytes]:
+def _slices(rows: Sequence[bytes], width: int) -> Iterator[bytes]:
     for at in range(0, len(rows), SLICE_ROWS):
         part = rows[at : at + SLICE_ROWS]
         head = b"\x1dv0\x00" + bytes((width % 256, width // 256, len(part) % 256, len(part) // 256))

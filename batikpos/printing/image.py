@@ -6,7 +6,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 from batikpos.printing.escpos import DOTS
-from batikpos.printing.layout import Code, Line
+from batikpos.printing.layout import Code, Line, Part, Raster
 from batikpos.printing.qr import qr_modules
 
 _CELL = (12, 24)
@@ -14,30 +14,51 @@ _CELL = (12, 24)
 _MARGIN = 24
 
 
-def to_image(lines: Sequence[Line | Code], columns: int) -> Image.Image:
+def to_image(lines: Sequence[Part], columns: int) -> Image.Image:
     """Draw the lines in black on white, one bit a dot."""
     width = DOTS[columns]
     height = sum(_height(line, width) for line in lines)
     page = Image.new("1", (width + 2 * _MARGIN, height + 2 * _MARGIN), 1)
     y = _MARGIN
     for line in lines:
-        part = _code(line, width) if isinstance(line, Code) else _line(line, width)
+        part = _drawn(line, width)
         page.paste(part, (_MARGIN + (width - part.width) // 2, y))
         y += _height(line, width)
     return page
 
 
-def to_png(lines: Sequence[Line | Code], columns: int) -> bytes:
+def to_png(lines: Sequence[Part], columns: int) -> bytes:
     """Draw the lines as a PNG file."""
     out = BytesIO()
     to_image(lines, columns).save(out, "PNG")
     return out.getvalue()
 
 
-def _height(line: Line | Code, width: int) -> int:
-    if isinstance(line, Code):
-        return width // 2
-    return _CELL[1] * (2 if line.tall else 1)
+def _height(line: Part, width: int) -> int:
+    match line:
+        case Line():
+            return _CELL[1] * (2 if line.tall else 1)
+        case Code():
+            return width // 2
+        case Raster(_, rows):
+            return len(rows)
+
+
+def _drawn(line: Part, width: int) -> Image.Image:
+    match line:
+        case Line():
+            return _line(line, width)
+        case Code():
+            return _code(line, width)
+        case Raster():
+            return picture_of(line)
+
+
+def picture_of(raster: Raster) -> Image.Image:
+    """Draw a raster by itself, black on white."""
+    whole = (len(raster.rows[0]) * 8, len(raster.rows))
+    dots = Image.frombytes("1", whole, bytes(byte ^ 0xFF for row in raster.rows for byte in row))
+    return dots.crop((0, 0, raster.width, whole[1]))
 
 
 def _line(line: Line, width: int) -> Image.Image:
@@ -57,10 +78,20 @@ def _line(line: Line, width: int) -> Image.Image:
     return full
 
 
+def code_png(payload: str, module: int = 6) -> bytes:
+    """Draw a QR code alone as a PNG file, so many dots a module."""
+    out = BytesIO()
+    _modules(payload, module).save(out, "PNG")
+    return out.getvalue()
+
+
 def _code(line: Code, width: int) -> Image.Image:
-    modules = qr_modules(line.payload)
+    return _modules(line.payload, max(1, width // 2 // len(qr_modules(line.payload))))
+
+
+def _modules(payload: str, scale: int) -> Image.Image:
+    modules = qr_modules(payload)
     side = len(modules)
     small = Image.new("1", (side, side), 1)
     small.putdata([0 if dark else 1 for row in modules for dark in row])
-    scale = max(1, width // 2 // side)
     return small.resize((side * scale, side * scale), Image.Resampling.NEAREST)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from batikpos.paper.document import Align, Blank, Block, Document, Pair, Qr, Rule, Text
+from batikpos.paper.document import Align, Blank, Block, Document, Pair, Picture, Qr, Rule, Text
+from batikpos.paper.picture import rows_of
 
 _PLAIN = str.maketrans(
     {
@@ -44,7 +45,19 @@ class Code:
     payload: str
 
 
-def lay_out(document: Document, columns: int) -> tuple[Line | Code, ...]:
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """A drawing in the middle of the paper: rows of dots, eight a byte, `width` of them counting."""
+
+    width: int
+    rows: tuple[bytes, ...]
+
+
+Part = Line | Code | Raster
+"""What a paper consists of, from top to bottom."""
+
+
+def lay_out(document: Document, columns: int) -> tuple[Part, ...]:
     """Set a document in `columns` characters. Every back end prints exactly these lines."""
     return tuple(line for block in document.blocks for line in _lines(block, columns))
 
@@ -59,7 +72,7 @@ def plain(text: str) -> str:
     )
 
 
-def _lines(block: Block, columns: int) -> Iterator[Line | Code]:
+def _lines(block: Block, columns: int) -> Iterator[Part]:
     match block:
         case Text(text, align, bold, hang):
             for line in _wrapped(plain(text), columns, hang):
@@ -72,6 +85,8 @@ def _lines(block: Block, columns: int) -> Iterator[Line | Code]:
             yield Line("")
         case Qr(payload):
             yield Code(payload)
+        case Picture(width, _):
+            yield Raster(width, rows_of(block))
         case _:
             assert_never(block)
 

@@ -111,6 +111,7 @@ class _Round:
                         tx,
                         job.job_id,
                         state,
+                        at=_now(self._desk),
                         bytes_sent=outcome.bytes_sent,
                         attempts=job.attempts + 1,
                         reason=outcome.reason,
@@ -145,7 +146,9 @@ def _recover(desk: Desk, printer: str) -> int:
         left = [job for job in list_jobs(tx, JobState.SENDING) if job.printer == printer]
     for job in left:
         with desk.writing() as tx:
-            update_job(tx, job.job_id, JobState.UNCERTAIN, attempts=job.attempts, reason="crash")
+            update_job(
+                tx, job.job_id, JobState.UNCERTAIN, at=_now(desk), attempts=job.attempts, reason="crash"
+            )
     return len(left)
 
 
@@ -154,20 +157,28 @@ def _claimed(desk: Desk, job: PrintJob) -> bool:
     with desk.writing() as tx:
         is_there = any(j.job_id == job.job_id for j in list_jobs(tx, JobState.QUEUED))
         if is_there:
-            update_job(tx, job.job_id, JobState.SENDING, attempts=job.attempts + 1)
+            update_job(tx, job.job_id, JobState.SENDING, at=_now(desk), attempts=job.attempts + 1)
     return is_there
+
+
+def _now(desk: Desk) -> datetime:
+    return desk.fair.local(datetime.now(UTC))
 
 
 def _bytes_of(desk: Desk, job: PrintJob) -> bytes:
     if job.kind is JobKind.DRAWER:
         return PULSE
-    columns = desk.settings.columns
-    lines = lay_out(document_from_json(job.document), columns)
+    document = document_from_json(job.document)
+    columns = document.columns or desk.settings.columns
+    lines = lay_out(document, columns)
     return to_escpos(lines, columns, has_cutter=desk.settings.cutter)
 
 
 def _print(desk: Desk, job: PrintJob) -> Outcome:
-    data = _bytes_of(desk, job)
+    try:
+        data = _bytes_of(desk, job)
+    except (ValueError, KeyError, TypeError) as error:  # a document that no program of ours wrote
+        return Outcome(JobState.CANCELLED, reason=str(error))
     habits = _HABITS.setdefault(job.printer, Habits())
     with desk.store.reading() as tx:
         habits.is_unclean |= find_last_end(tx, job.printer) is JobState.UNCERTAIN

@@ -82,3 +82,30 @@ class Spooler:
         if not answer:
             raise ctypes.WinError(ctypes.get_last_error())
         return answer
+
+
+class _Queue(ctypes.Structure):
+    _fields_ = (
+        ("name", wintypes.LPWSTR),
+        ("server", wintypes.LPWSTR),
+        ("attributes", wintypes.DWORD),
+    )
+
+
+_LOCAL_AND_CONNECTED = 2 | 4
+_NAMES_ONLY = 4
+
+
+def list_queues() -> list[str]:
+    """List the printers of this machine by name. Raises: OSError."""
+    dll = ctypes.WinDLL("winspool.drv", use_last_error=True)
+    needed, count = wintypes.DWORD(), wintypes.DWORD()
+    how = (_LOCAL_AND_CONNECTED, None, _NAMES_ONLY)
+    dll.EnumPrintersW(*how, None, 0, ctypes.byref(needed), ctypes.byref(count))
+    if not needed.value:
+        return []
+    room = ctypes.create_string_buffer(needed.value)
+    if not dll.EnumPrintersW(*how, room, needed, ctypes.byref(needed), ctypes.byref(count)):
+        raise ctypes.WinError(ctypes.get_last_error())
+    queues = ctypes.cast(room, ctypes.POINTER(_Queue))
+    return [str(queues[n].name) for n in range(count.value)]

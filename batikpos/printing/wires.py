@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CONNECT_SECONDS = 3
 _MOST = 4096
-_PRINTER_CLASS = 7
+PRINTER_CLASS = 7
 """What USB calls a printer."""
 
 
@@ -158,7 +158,7 @@ def opened_usb(vendor: int, product: int) -> Iterator[Wire]:
 def _printer_interface(device: Any) -> Any:  # noqa: ANN401 - pyusb has no types
     """Find the interface of a device that is a printer's, else its first."""
     found = [interface for configuration in device for interface in configuration]
-    return next((i for i in found if i.bInterfaceClass == _PRINTER_CLASS), found[0])
+    return next((i for i in found if i.bInterfaceClass == PRINTER_CLASS), found[0])
 
 
 class UsbWire:

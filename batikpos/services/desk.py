@@ -11,7 +11,8 @@ from batikpos.domain.errors import PosError, Unavailable
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Books, Booth, Fair, Person
 from batikpos.i18n import N_, translator
-from batikpos.paper.nota import Stand
+from batikpos.paper.nota import Dress, Stand
+from batikpos.paper.picture import read_code
 from batikpos.services.clock import Watch
 from batikpos.services.disk import explaining, free_reserve
 from batikpos.services.swap import KEPT_NAME, NEXT_NAME, finish_swap, is_being_replaced
@@ -103,7 +104,7 @@ class Desk:
     @property
     def stand(self) -> Stand:
         """Say where its papers come from."""
-        return Stand(self.fair, self.booth, self.catalogue, self.books)
+        return Stand(self.fair, self.booth, self.catalogue, self.books, dress_of(self.settings))
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
@@ -131,6 +132,12 @@ class Desk:
     def with_settings(self, settings: Settings) -> "Desk":
         """Return the same desk with other settings."""
         return replace(self, settings=settings)
+
+
+def dress_of(settings: Settings) -> Dress:
+    """Say what a booth has of its own on its notas."""
+    logo = read_code(settings.logo) if settings.logo else None
+    return Dress(logo, tuple(settings.header.splitlines()), tuple(settings.footer.splitlines()))
 
 
 def _identity(home: Path) -> tuple[int, int] | None:

@@ -21,17 +21,17 @@ from batikpos.store.printjobs import (
     JobKind,
     JobState,
     PrintJob,
-    count_copies,
     find_job,
     find_original,
     insert_job,
     list_jobs,
     move_queued,
+    next_copy,
     requeue_job,
     update_job,
 )
 from batikpos.store.sales import find_sale, list_reversals
-from batikpos.store.tills import find_last_till
+from batikpos.store.tills import find_last_till, find_open_till
 
 
 @dataclass(eq=False)
@@ -61,8 +61,21 @@ class UnknownJob(PosError):
     job: str
 
 
+OF_A_SALE = (JobKind.ORIGINAL, JobKind.COPY, JobKind.Z)
+"""Papers that there is one original of, and else copies."""
+
+
 def queue_paper(
-    tx: Transaction, desk: Desk, document: Document, *, kind: JobKind, sale: str, now: datetime, to: str = ""
+    tx: Transaction,
+    desk: Desk,
+    document: Document,
+    *,
+    kind: JobKind,
+    now: datetime,
+    sale: str = "",
+    to: str = "",
+    copy_no: int = 0,
+    replaces: str = "",
 ) -> str:
     """Queue a document in the caller's transaction; return the job's id."""
     job = PrintJob(
@@ -72,6 +85,8 @@ def queue_paper(
         printer=to or desk.settings.printer,
         document=document.to_json(),
         made_at=now,
+        copy_no=copy_no,
+        replaces=replaces,
     )
     insert_job(tx, job)
     return job.job_id
@@ -83,6 +98,27 @@ def queue_pulse(tx: Transaction, desk: Desk, *, sale: str, now: datetime) -> Non
         queue_paper(tx, desk, Document("", ()), kind=JobKind.DRAWER, sale=sale, now=now)
 
 
+@dataclass(eq=False)
+class DrawerHoldsCash(PosError):
+    """The drawer is to be tried while a till is open."""
+
+    code: ClassVar[str] = "drawer_holds_cash"
+    text: ClassVar[str] = N_(
+        "The till is open: the drawer opens at the next sale in cash. Try it before the till is opened."
+    )
+
+
+def queue_drawer_trial(desk: Desk, *, now: datetime) -> None:
+    """Let the drawer open, to try it; one that holds the day's cash opens with a sale only.
+
+    Raises: DrawerHoldsCash.
+    """
+    with desk.writing() as tx:
+        if find_open_till(tx) is not None:
+            raise DrawerHoldsCash
+        queue_pulse(tx, desk, sale="", now=desk.fair.local(now))
+
+
 def load_original(tx: Transaction, number: str) -> Document:
     """Load the document of a sale, void, refund or Z slip as it was first made. Raises: UnknownNumber."""
     original = find_original(tx, number)
@@ -91,15 +127,25 @@ def load_original(tx: Transaction, number: str) -> Document:
     return document_from_json(original.document)
 
 
-def queue_copy(desk: Desk, number: str, *, now: datetime, to: str = "") -> str:
+def queue_copy(desk: Desk, number: str, *, now: datetime, to: str = "", replaces: str = "") -> str:
     """Queue a copy, marked SALINAN with its number and time. Raises: UnknownNumber."""
     at = desk.fair.local(now)
     with desk.writing() as tx:
         original = load_original(tx, number)
         kept = find_sale(tx, number)
         language = kept.sale.language if kept else desk.settings.language
-        copy = copy_of(original, count_copies(tx, number) + 1, at, language)
-        return queue_paper(tx, desk, copy, kind=JobKind.COPY, sale=number, now=at, to=to)
+        nth = next_copy(tx, number)
+        return queue_paper(
+            tx,
+            desk,
+            copy_of(original, nth, at, language=language),
+            kind=JobKind.COPY,
+            sale=number,
+            now=at,
+            to=to,
+            copy_no=nth,
+            replaces=replaces,
+        )
 
 
 def make_kuitansi(desk: Desk, number: str, payer: str, *, now: datetime) -> Kuitansi:
@@ -137,15 +183,17 @@ def queue_x(desk: Desk, *, cashier: str, now: datetime) -> str | None:
         if till is None or not till.is_open:
             return None
         slip = x_slip(till, desk.stand, now=at, cashier=cashier, language=desk.settings.language)
-        return queue_paper(tx, desk, slip, kind=JobKind.X, sale="", now=at)
+        return queue_paper(tx, desk, slip, kind=JobKind.X, now=at)
 
 
-def queue_trial(desk: Desk, *, now: datetime, to: str = "") -> str:
-    """Queue a test page."""
-    at = desk.fair.local(now)
-    page = trial_page(desk.stand, now=at, columns=desk.settings.columns, language=desk.settings.language)
+def queue_trial(desk: Desk, *, now: datetime, to: str = "", shows_all: bool = False) -> str:
+    """Queue a test page; where it `shows_all` rulers, the paper's width is still to be found."""
+    at, settings = desk.fair.local(now), desk.settings
+    page = trial_page(
+        desk.stand, now=at, columns=settings.columns, language=settings.language, shows_all=shows_all
+    )
     with desk.writing() as tx:
-        return queue_paper(tx, desk, page, kind=JobKind.TEST, sale="", now=at, to=to)
+        return queue_paper(tx, desk, page, kind=JobKind.TEST, now=at, to=to)
 
 
 def retry_job(desk: Desk, job_id: str, *, now: datetime) -> str:
@@ -160,19 +208,20 @@ def retry_job(desk: Desk, job_id: str, *, now: datetime) -> str:
         if job.state in {JobState.FAILED, JobState.CANCELLED} and not job.bytes_sent:
             requeue_job(tx, job_id, desk.settings.printer)
             return job_id
-        if not job.sale:
+        if job.kind not in OF_A_SALE:
             document = document_from_json(job.document)
-            return queue_paper(tx, desk, document, kind=job.kind, sale="", now=now)
-    return queue_copy(desk, job.sale, now=now)
+            at = desk.fair.local(now)
+            return queue_paper(tx, desk, document, kind=job.kind, sale=job.sale, now=at, replaces=job_id)
+    return queue_copy(desk, job.sale, now=now, replaces=job_id)
 
 
-def cancel_job(desk: Desk, job_id: str) -> None:
+def cancel_job(desk: Desk, job_id: str, *, now: datetime) -> None:
     """Take a waiting job out of the queue. Raises: UnknownJob."""
     with desk.writing() as tx:
         job = find_job(tx, job_id)
         if job is None or job.state is not JobState.QUEUED:
             raise UnknownJob(job_id)
-        update_job(tx, job_id, JobState.CANCELLED, attempts=job.attempts)
+        update_job(tx, job_id, JobState.CANCELLED, at=desk.fair.local(now), attempts=job.attempts)
 
 
 OLD = timedelta(minutes=10)
@@ -192,8 +241,8 @@ def look_at_queue(desk: Desk, *, now: datetime) -> QueueLook:
     """Look the queue over; a paper of which a copy was made since is not unsure any more."""
     with desk.store.reading() as tx:
         waiting = list_jobs(tx, JobState.QUEUED)
-        unsure = [job for job in list_jobs(tx, JobState.UNCERTAIN) if job.sale]
-        latest = {job.sale: job for job in list_jobs(tx) if job.kind is not JobKind.DRAWER} if unsure else {}
+        unsure = [job for job in list_jobs(tx, JobState.UNCERTAIN) if job.kind in OF_A_SALE]
+        latest = {job.sale: job for job in list_jobs(tx) if job.kind in OF_A_SALE} if unsure else {}
     still = [job.sale for job in unsure if latest.get(job.sale) == job]
     old = [job for job in waiting if job.made_at < now - OLD]
     return QueueLook(len(waiting), len(old), still[-1] if still else "")

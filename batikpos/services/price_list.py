@@ -229,6 +229,7 @@ def _item(row: _Row, producers: set[str]) -> Item:
         motif=row.text("motif"),
         fabric=row.text("fabric"),
         group=row.text("variant_group"),
+        dye_detail=row.text("dye_detail"),
     )
 
 
@@ -243,6 +244,8 @@ def _producer(row: _Row) -> Producer:
         village=row.text("sentra"),
         booth=row.text("stan_no", longest=12),
         is_taxable=taxable in {"true", "ya"},
+        address=row.text("alamat"),
+        npwp=row.text("npwp", longest=32),
     )
 
 

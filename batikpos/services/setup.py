@@ -169,6 +169,8 @@ def _opening(plan: Plan, public_key: str) -> Body:
                 "village": p.village,
                 "booth": p.booth,
                 "is_taxable": int(p.is_taxable),
+                "address": p.address,
+                "npwp": p.npwp,
             }
             for p in plan.catalogue.producers
         ],

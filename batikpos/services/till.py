@@ -12,7 +12,7 @@ from batikpos.domain.seal import Seal, seal_of, write_code
 from batikpos.domain.till import Till, counted_cash
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
-from batikpos.paper.slips import z_slip
+from batikpos.paper.slips import cash_slip, float_slip, z_slip
 from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_paper
 from batikpos.signing import Purpose, sign
@@ -71,8 +71,11 @@ class ClosedTill:
     is_signed: bool
 
 
-def open_till(desk: Desk, float_: Rupiah, *, cashier: str, now: datetime) -> Till:
-    """Begin a business day with a float. Raises: TillOpen, BadCash."""
+def open_till(desk: Desk, float_: Rupiah, *, cashier: str, now: datetime, with_slip: bool = False) -> Till:
+    """Begin a business day with a float; `with_slip` queues a paper to be signed.
+
+    Raises: TillOpen, BadCash.
+    """
     if not ZERO <= float_ <= Rupiah(LARGEST):
         raise BadCash(float_)
     at = desk.fair.local(now)
@@ -85,11 +88,17 @@ def open_till(desk: Desk, float_: Rupiah, *, cashier: str, now: datetime) -> Til
             "cashier": cashier,
             "float": float_.amount,
         }
-        return load_till(tx, append(tx, FactKind.TILL_OPEN, at, body).seq)
+        till = load_till(tx, append(tx, FactKind.TILL_OPEN, at, body).seq)
+        if with_slip:
+            slip = float_slip(till, desk.stand, language=desk.settings.language)
+            queue_paper(tx, desk, slip, kind=JobKind.FLOAT, now=at)
+        return till
 
 
-def move_cash(desk: Desk, amount: Rupiah, reason: str, *, cashier: str, now: datetime) -> Till:
-    """Put cash into the drawer (positive) or take it out (negative).
+def move_cash(
+    desk: Desk, amount: Rupiah, reason: str, *, cashier: str, now: datetime, with_slip: bool = False
+) -> Till:
+    """Put cash into the drawer (positive) or take it out (negative); `with_slip` as at the opening.
 
     Raises: TillClosed, BadCash, NoReason, BadReason.
     """
@@ -109,7 +118,11 @@ def move_cash(desk: Desk, amount: Rupiah, reason: str, *, cashier: str, now: dat
             "reason": why,
         }
         append(tx, FactKind.CASH_MOVE, at, body)
-        return load_till(tx, till.opened_seq)
+        till = load_till(tx, till.opened_seq)
+        if with_slip:
+            slip = cash_slip(till.moves[-1], till, desk.stand, language=desk.settings.language)
+            queue_paper(tx, desk, slip, kind=JobKind.CASH, now=at)
+        return till
 
 
 def show_till(desk: Desk) -> Till | None:

@@ -39,6 +39,7 @@ def item_rows(items: Iterable[Item]) -> list[dict[str, Any]]:
             "motif": i.motif,
             "fabric": i.fabric,
             "variants": i.group,
+            "dye_detail": i.dye_detail,
         }
         for place, i in enumerate(items, 1)
     ]
@@ -65,6 +66,7 @@ def load_catalogue(tx: Connection) -> Catalogue:
             motif=r.motif,
             fabric=r.fabric,
             group=r.variants,
+            dye_detail=r.dye_detail,
         )
         for r in tx.execute(select(item).order_by(item.c.place))
     )
@@ -77,7 +79,7 @@ def list_producers(tx: Connection, fair_id: str | None = None) -> tuple[Producer
     if fair_id is not None:
         query = query.where(producer.c.fair_id == fair_id)
     return tuple(
-        Producer(r.producer, r.name, r.district, r.village, r.booth, bool(r.is_taxable))
+        Producer(r.producer, r.name, r.district, r.village, r.booth, bool(r.is_taxable), r.address, r.npwp)
         for r in tx.execute(query)
     )
 

@@ -11,12 +11,16 @@ from batikpos.store.statement import insert_into
 
 
 class JobKind(StrEnum):
-    """What a job prints; each sale has one original ever."""
+    """What a job prints; each sale has one original ever, and its copies are numbered."""
 
     ORIGINAL = "original"
     COPY = "copy"
     X = "x"
     Z = "z"
+    FLOAT = "float"
+    CASH = "cash"
+    GIFT = "gift"
+    STORY = "story"
     TEST = "test"
     DRAWER = "drawer"
 
@@ -35,7 +39,11 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """One paper to come. `document` is its JSON: bytes are made when it is sent."""
+    """One paper to come. `document` is its JSON: bytes are made when it is sent.
+
+    `copy_no` counts the copies of a sale from 1, `replaces` is the job that this one was asked for instead
+    of; `started_at` and `ended_at` say when its last try began, and when it came to something.
+    """
 
     job_id: str
     sale: str
@@ -47,6 +55,10 @@ class PrintJob:
     bytes_sent: int = 0
     attempts: int = 0
     reason: str = ""
+    copy_no: int = 0
+    replaces: str = ""
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
 
 
 def insert_job(tx: Connection, job: PrintJob) -> None:
@@ -64,6 +76,10 @@ def insert_job(tx: Connection, job: PrintJob) -> None:
             "attempts": job.attempts,
             "reason": job.reason,
             "made_at": job.made_at,
+            "copy_no": job.copy_no,
+            "replaces_id": job.replaces,
+            "started_at": job.started_at,
+            "ended_at": job.ended_at,
         },
     )
 
@@ -105,23 +121,28 @@ def find_last_end(tx: Connection, printer: str) -> JobState | None:
     return None if state is None else JobState(state)
 
 
-def count_copies(tx: Connection, sale: str) -> int:
-    """Count the copies that were ever asked for: a number is not given twice, though one was cancelled."""
-    query = select(func.count()).where(
-        print_job.c.sale == sale,
-        print_job.c.kind == JobKind.COPY,
-    )
-    return tx.execute(query).scalar_one()
+def next_copy(tx: Connection, sale: str) -> int:
+    """Say which number the next copy of a sale's paper has: none is given twice, though one was cancelled."""
+    query = select(func.max(print_job.c.copy_no)).where(print_job.c.sale == sale)
+    return (tx.execute(query).scalar() or 0) + 1
 
 
 def update_job(
-    tx: Connection, job_id: str, state: JobState, *, bytes_sent: int = 0, attempts: int = 0, reason: str = ""
+    tx: Connection,
+    job_id: str,
+    state: JobState,
+    *,
+    at: datetime,
+    bytes_sent: int = 0,
+    attempts: int = 0,
+    reason: str = "",
 ) -> None:
-    """Note how far a job came."""
+    """Note how far a job came by `at`."""
+    when = {"started_at": at, "ended_at": None} if state is JobState.SENDING else {"ended_at": at}
     tx.execute(
         update(print_job)
         .where(print_job.c.job_id == job_id)
-        .values(state=state.value, bytes_sent=bytes_sent, attempts=attempts, reason=reason)
+        .values(state=state.value, bytes_sent=bytes_sent, attempts=attempts, reason=reason, **when)
     )
 
 
@@ -157,6 +178,10 @@ def _load(tx: Connection, *which: ColumnElement[bool]) -> tuple[PrintJob, ...]:
             bytes_sent=r.bytes_sent,
             attempts=r.attempts,
             reason=r.reason,
+            copy_no=r.copy_no,
+            replaces=r.replaces_id,
+            started_at=r.started_at,
+            ended_at=r.ended_at,
         )
         for r in rows
     )

@@ -189,7 +189,7 @@ def _opening_rows(key: dict[str, Any], body: Body) -> Rows:
             ],
         ),
         (booth, [fair_id | {"booth": str(code)} for code in body["booths"]]),
-        (producer, [fair_id | {name: p[name] for name in _PRODUCER} for p in body["producers"]]),
+        (producer, [fair_id | _read_producer(p) for p in body["producers"]]),
         (opening, [key | _begun(body)]),
     ]
 
@@ -224,6 +224,12 @@ def _seal_rows(key: dict[str, Any], body: Body) -> Rows:
 
 
 _PRODUCER = ("producer", "name", "district", "village", "booth", "is_taxable")
+_PRODUCER_LATER = ("address", "npwp")
+"""What facts of earlier versions do not say of a producer."""
+
+
+def _read_producer(said: Body) -> dict[str, Any]:
+    return {name: said[name] for name in _PRODUCER} | {name: said.get(name, "") for name in _PRODUCER_LATER}
 
 
 def _till_open_rows(key: dict[str, Any], body: Body) -> Rows:

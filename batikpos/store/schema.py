@@ -18,14 +18,16 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    TextClause,
     UniqueConstraint,
     and_,
+    text,
 )
 
 from batikpos.domain.money import Rupiah
 from batikpos.store.columns import Day, Moment, Money
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every released version of the schema, the oldest first; the last is what this program writes."""
 
 
@@ -69,6 +71,11 @@ def _text(name: str) -> Column[str]:
 
 def _texts(*names: str) -> list[Column[str]]:
     return [_text(name) for name in names]
+
+
+def _later_texts(*names: str) -> list[Column[str]]:
+    """Make columns that rows of an earlier version do not fill."""
+    return [Column(name, Text, nullable=False, server_default=text("''")) for name in names]
 
 
 def _money(name: str) -> Column[Rupiah]:
@@ -144,6 +151,7 @@ producer = _table(
     "producer",
     *_texts("fair_id", "producer", "name", "district", "village", "booth"),
     Column("is_taxable", Integer, nullable=False),
+    *_later_texts("address", "npwp"),
     PrimaryKeyConstraint("fair_id", "producer"),
 )
 
@@ -275,6 +283,7 @@ item = _table(
     _money("floor"),
     Column("stock", Integer, nullable=False),
     *_texts("size", "motif", "fabric", "variants"),
+    *_later_texts("dye_detail"),
     PrimaryKeyConstraint("sku"),
 )
 
@@ -289,6 +298,12 @@ own_journal = _table(
     ForeignKeyConstraint(["fair_id", "journal_id"], ["journal.fair_id", "journal.journal_id"]),
 )
 
+
+def _unique_of(name: str, which: TextClause, *columns: Column[Any]) -> None:
+    """Let there be one print job only of so-and-such a kind."""
+    Index(f"uq_print_job_{name}", *columns, unique=True, sqlite_where=which, postgresql_where=which)
+
+
 open_basket = _table("open_basket", _text("sale_id"), _text("content"), PrimaryKeyConstraint("sale_id"))
 
 print_job = _table(
@@ -299,11 +314,17 @@ print_job = _table(
     Column("attempts", Integer, nullable=False),
     _text("reason"),
     Column("made_at", Moment, nullable=False),
+    Column("copy_no", Integer, nullable=False, server_default=text("0")),
+    *_later_texts("replaces_id"),
+    Column("started_at", Moment),
+    Column("ended_at", Moment),
     PrimaryKeyConstraint("place"),
     UniqueConstraint("job_id"),
 )
 Index("ix_print_job_state", print_job.c.state, print_job.c.place)
 Index("ix_print_job_sale", print_job.c.sale)
+_unique_of("original", text("kind IN ('original', 'z')"), print_job.c.sale)
+_unique_of("copy", text("kind = 'copy'"), print_job.c.sale, print_job.c.copy_no)
 
 
 def same_journal(one: Table, other: Table) -> ColumnElement[bool]:

@@ -65,6 +65,7 @@ class Register(QObject):
         self._papers.rounded.connect(self._printed)
         self._papers.failed.connect(self.refused)
         self.left: dict[str, int] = {}
+        self.nota_language = desk.settings.language
 
     @property
     def cart(self) -> Cart:
@@ -94,6 +95,8 @@ class Register(QObject):
 
     def take_settings(self, desk: Desk) -> None:
         """Go on with other settings: another printer, another rounding."""
+        if desk.settings.language != self.desk.settings.language:
+            self.nota_language = desk.settings.language
         self.desk = desk
         self.cart_changed.emit(self._cart, self._chosen)
 
@@ -182,6 +185,11 @@ class Register(QObject):
         work = partial(check_slip, self.desk, slip, now=datetime.now(UTC))
         self._tasks.run(Lane.STORE, work, done=self._hold_slip, failed=self.slip_refused.emit)
 
+    def switch_nota(self) -> None:
+        """Let this sale's nota be in the other language."""
+        self.nota_language = "id" if self.nota_language == "en" else "en"
+        self.cart_changed.emit(self._cart, self._chosen)
+
     def drop_slip(self) -> None:
         """Take the paper slip off the basket, which stays."""
         if not self._is_paying:
@@ -220,7 +228,8 @@ class Register(QObject):
             approver=self._approver,
             oversell=self._oversell,
             slip=self._slip,
-            language=self.desk.settings.language,
+            language=self.nota_language,
+            told_in=self.desk.settings.language,
         )
         self._tasks.run(
             Lane.STORE, work, done=self._completed, failed=partial(self._not_completed, tuple(tenders))
@@ -324,6 +333,7 @@ class Register(QObject):
         self._cart, self._undo, self._chosen = Cart(uuid4()), [], -1
         self._slip = None
         self._approver, self._oversell = "", False
+        self.nota_language = self.desk.settings.language
         self.cart_changed.emit(self._cart, self._chosen)
 
     def _show_done(self, done: CompletedSale) -> None:

@@ -13,7 +13,7 @@ from escpos.printer import Dummy
 
 from batikpos.paper.document import Document, Pair, Text
 from batikpos.printing.escpos import to_escpos
-from batikpos.printing.layout import Code, Line, lay_out
+from batikpos.printing.layout import Code, Line, Part, lay_out
 from batikpos.settings import load_settings, save_settings
 from tests.bench.homes import CASHIER, PIN, make_home
 from tests.bench.result import Result
@@ -71,12 +71,13 @@ def _ours(document: Document) -> bytes:
     return to_escpos(lay_out(document, COLUMNS), COLUMNS, has_cutter=False)
 
 
-def _theirs(lines: tuple[Line | Code, ...]) -> bytes:
+def _theirs(lines: tuple[Part, ...]) -> bytes:
     """Let the other encoder print lines that are laid out already."""
     printer = Dummy(profile="POS-5890")
     for line in lines:
         if isinstance(line, Code):
             printer.qr(line.payload, native=False)
+        if not isinstance(line, Line):
             continue
         if line.bold or line.tall:
             printer.set(bold=line.bold, double_height=line.tall)

@@ -196,6 +196,10 @@ def test_a_printed_nota_is_a_copy(shell: Terminal) -> None:
         "attempts",
         "reason",
         "made_at",
+        "started_at",
+        "ended_at",
+        "copy_no",
+        "replaces",
     }
     assert (job["kind"], job["state"], job["bytes_sent"]) == ("copy", "sent", len(printer.jobs[0]))
     assert "SALINAN" in read_escpos(printer.jobs[0], 32).text

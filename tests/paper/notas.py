@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from batikpos.domain.cart import AmountOff, PercentOff
+from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.sale import PaperSlip, Sale, SaleKind, returned_lines, sold_lines, voided_lines
@@ -12,10 +13,12 @@ from batikpos.domain.seal import seal_of, write_code
 from batikpos.domain.tender import Tender, TenderKind, less_change
 from batikpos.domain.till import CashMove, Till
 from batikpos.paper.document import Document
-from batikpos.paper.nota import Stand, copy_of, nota
-from batikpos.paper.slips import trial_page, x_slip, z_slip
+from batikpos.paper.gift import gift_note, story_card
+from batikpos.paper.nota import Dress, Stand, copy_of, nota
+from batikpos.paper.picture import pack
+from batikpos.paper.slips import cash_slip, float_slip, trial_page, x_slip, z_slip
 from batikpos.services.sample import SAMPLE_FAIR
-from tests.shop import CLOTH, KEYRING, SHIRT, TUNIC, basket, cash, catalogue, line
+from tests.shop import CLOTH, KEYRING, SHIRT, SILK, TUNIC, basket, cash, catalogue, item, line
 
 AT = datetime(2026, 12, 11, 14, 5, tzinfo=ZoneInfo("Asia/Jakarta"))
 STAND = Stand(SAMPLE_FAIR, Booth("A03"), catalogue())
@@ -124,6 +127,38 @@ def till() -> Till:
     )
 
 
+def taxed_stand() -> Stand:
+    """Let one of the producers be registered for PPN."""
+    goods = catalogue()
+    taxable = replace(
+        goods.producer("WDJ"),
+        is_taxable=True,
+        address="Jl. Raya Plupuh 12, Sragen",
+        npwp="01.234.567.8-528.000",
+    )
+    producers = tuple(taxable if p.code == taxable.code else p for p in goods.producers)
+    return replace(STAND, catalogue=Catalogue(goods.items, producers))
+
+
+def dressed_stand() -> Stand:
+    """Give the booth a logo, a head and a foot of its own."""
+    rows = [(1 << 199 | (1 << n * 3 % 200) | 1).to_bytes(25, "big") for n in range(50)]
+    header = ("Sentra Batik Sukowati", "WA 0812-0000-0000")
+    footer = (
+        "Barang dapat ditukar sampai hari Minggu dengan nota ini, selama label masih terpasang.",
+        "Matur nuwun",
+    )
+    return replace(STAND, dress=Dress(pack(200, rows), header, footer))
+
+
+def taxed(language: str = "id") -> Sale:
+    """Sell of the producer who is registered for PPN alone."""
+    cart = basket(line(TUNIC, 2, agreed=277_500))
+    return replace(
+        single(language), lines=sold_lines(cart, catalogue()), tenders=(cash(555_000),), change=ZERO
+    )
+
+
 JOURNAL = "0f6e4a52-0000-4000-8000-000000000001"
 COUNT = {100_000: 19, 50_000: 1, 5_000: 2, 500: 3}
 
@@ -144,7 +179,7 @@ def documents() -> dict[str, Document]:
         "slip": nota(from_slip(), STAND, fact_hash=HASH),
         "void": nota(void(), STAND, fact_hash=HASH),
         "refund": nota(refund(), STAND, fact_hash=HASH),
-        "copy": copy_of(original, 2, AT.replace(hour=16), "id"),
+        "copy": copy_of(original, 2, AT.replace(hour=16)),
         "x": x_slip(till(), STAND, now=AT, cashier="Rini", language="id"),
         "z": z_slip(
             closed,
@@ -155,5 +190,16 @@ def documents() -> dict[str, Document]:
             code=code,
             language="id",
         ),
+        "taxed": nota(taxed(), taxed_stand(), fact_hash=HASH),
+        "taxed-several": nota(several("en"), taxed_stand(), fact_hash=HASH),
+        "dressed": nota(single(), dressed_stand(), fact_hash=HASH),
+        "gift": gift_note(single(), dressed_stand(), fact_hash=HASH),
+        "gift-english": gift_note(several("en"), STAND, fact_hash=HASH),
+        "story": story_card(item(SILK), STAND, language="id"),
+        "story-english": story_card(item(SILK), dressed_stand(), language="en"),
+        "float": float_slip(till(), STAND, language="id"),
+        "cash-in": cash_slip(till().moves[0], till(), STAND, language="id"),
+        "cash-out": cash_slip(till().moves[1], till(), STAND, language="en"),
         "test": trial_page(STAND, now=AT, columns=32, language="id"),
+        "test-all": trial_page(dressed_stand(), now=AT, columns=32, language="en", shows_all=True),
     }

@@ -76,7 +76,7 @@ def test_printing_is_never_called_batik() -> None:
 
 def test_a_copy_says_so_at_both_ends_and_changes_not_a_word() -> None:
     original = nota(single(), STAND, fact_hash=HASH)
-    copy = copy_of(original, 3, AT, "en")
+    copy = copy_of(original, 3, AT, language="en")
     first, *between, last = copy.blocks
     assert tuple(between) == original.blocks
     assert first == last

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from batikpos.printing.escpos import to_escpos, without_real_time
 from batikpos.printing.image import to_png
-from batikpos.printing.layout import Code, Line, lay_out
+from batikpos.printing.layout import Code, Line, Part, lay_out
 from batikpos.printing.pdf import to_pdf
 from batikpos.printing.text import to_text
 from tests.escpos_reader import REAL_TIME, read_escpos
@@ -29,7 +29,7 @@ WITH_SCANNER = pytest.mark.skipif(
 )
 
 
-def laid_out(name: str, columns: int) -> tuple[Line | Code, ...]:
+def laid_out(name: str, columns: int) -> tuple[Part, ...]:
     """Lay a paper out."""
     return lay_out(documents()[name], columns)
 

@@ -1,6 +1,7 @@
 """The queue to the printer: one original each, no byte twice by itself, no job lost."""
 
 import os
+import sqlite3
 import sys
 import time
 from collections.abc import Iterator
@@ -28,7 +29,15 @@ from batikpos.services.papers import (
     retry_job,
 )
 from batikpos.services.till import close_till
-from batikpos.store.printjobs import JobKind, JobState, PrintJob, find_job, list_jobs, update_job
+from batikpos.store.printjobs import (
+    JobKind,
+    JobState,
+    PrintJob,
+    find_job,
+    insert_job,
+    list_jobs,
+    update_job,
+)
 from tests.escpos_reader import read_escpos
 from tests.printing.listener import network_printer, refusing_address
 from tests.shop import NOON, RINI, basket, line, qris, raw, sell, with_printer
@@ -54,7 +63,7 @@ def job(desk: Desk, job_id: str) -> PrintJob:
 def set_state(desk: Desk, job_id: str, state: JobState) -> None:
     """Leave a job as a crash would."""
     with desk.store.writing() as tx:
-        update_job(tx, job_id, state, attempts=1)
+        update_job(tx, job_id, state, at=NOON, attempts=1)
 
 
 def test_a_nota_is_printed_to_a_file(desk: Desk) -> None:
@@ -237,8 +246,33 @@ def test_a_copy_is_marked_and_numbered_and_changes_no_original(desk: Desk) -> No
 def test_a_copy_that_was_cancelled_leaves_its_number_to_no_other(desk: Desk) -> None:
     number = sell(desk).kept.sale.number
     first, _ = (queue_copy(desk, number, now=NOON) for _ in range(2))
-    cancel_job(desk, first)
+    cancel_job(desk, first, now=NOON)
     assert "ke-3" in job(desk, queue_copy(desk, number, now=NOON)).document
+
+
+def test_a_sale_has_one_original_and_no_two_copies_of_a_number(desk: Desk) -> None:
+    number = sell(desk).kept.sale.number
+    queue_copy(desk, number, now=NOON)
+    with desk.store.reading() as tx:
+        original, copy = list_jobs(tx)
+    for job in (original, copy):
+        with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"), desk.store.writing() as tx:
+            insert_job(tx, replace(job, job_id="another"))
+    with desk.store.writing() as tx:
+        insert_job(tx, replace(copy, job_id="another", copy_no=2))
+
+
+def test_a_job_says_what_it_replaces_and_when_it_was_sent(desk: Desk) -> None:
+    done = sell(desk)
+    set_state(desk, done.print_job, JobState.UNCERTAIN)
+    again = retry_job(desk, done.print_job, now=NOON)
+    waiting = job(desk, again)
+    assert (waiting.replaces, waiting.copy_no, waiting.started_at) == (done.print_job, 1, None)
+    work_off(desk)
+    printed = job(desk, again)
+    assert printed.started_at is not None
+    assert printed.ended_at is not None
+    assert printed.started_at <= printed.ended_at
 
 
 def test_a_copy_shows_the_prices_of_its_day(desk: Desk) -> None:
@@ -274,7 +308,7 @@ def test_a_job_that_may_have_printed_is_repeated_as_a_copy(desk: Desk) -> None:
 
 def test_a_job_of_which_nothing_went_out_is_queued_again_as_it_is(desk: Desk) -> None:
     done = sell(desk)
-    cancel_job(desk, done.print_job)
+    cancel_job(desk, done.print_job, now=NOON)
     assert job(desk, done.print_job).state is JobState.CANCELLED
     assert retry_job(desk, done.print_job, now=NOON) == done.print_job
     assert job(desk, done.print_job).state is JobState.QUEUED
@@ -297,9 +331,9 @@ def test_only_what_waits_is_cancelled_and_only_what_came_to_something_is_retried
         retry_job(desk, done.print_job, now=NOON)
     set_state(desk, done.print_job, JobState.PRINTED)
     with pytest.raises(UnknownJob):
-        cancel_job(desk, done.print_job)
+        cancel_job(desk, done.print_job, now=NOON)
     with pytest.raises(UnknownJob):
-        cancel_job(desk, "no-such-job")
+        cancel_job(desk, "no-such-job", now=NOON)
     with pytest.raises(UnknownJob):
         retry_job(desk, "no-such-job", now=NOON)
 

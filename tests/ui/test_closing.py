@@ -209,9 +209,9 @@ def test_the_other_language_keeps_the_count_and_what_was_closed_and_sent(
     booth.press("Hitungan benar")
     booth.wait_for_words("Kasir sudah ditutup")
     booth.press("Kirim data")
-    booth.wait(lambda: booth.flow._synced is not None)
+    booth.wait(lambda: booth.flow._sending.result is not None)
     booth.press(booth.flow.bar.language.accessibleName())
     booth.wait_for_words("The till is closed")
     assert "Kasir sudah ditutup" not in booth.words()
-    assert booth.flow._synced is not None
-    assert booth.flow._synced.head.hex()[:8] in booth.words()
+    assert booth.flow._sending.result is not None
+    assert booth.flow._sending.result.head.hex()[:8] in booth.words()

@@ -10,6 +10,7 @@ from batikpos.services.papers import OLD, queue_trial
 from batikpos.settings import load_settings, save_settings
 from batikpos.store.printjobs import JobKind, JobState, list_jobs, update_job
 from tests.printing.listener import OUT_OF_PAPER, WELL, network_printer
+from tests.shop import NOON
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
 
@@ -53,7 +54,7 @@ def test_a_paper_that_may_not_have_come_out_is_asked_about_and_copied_by_one_tap
     with booth.desk.store.reading() as tx:
         (job,) = list_jobs(tx)
     with booth.desk.writing() as tx:
-        update_job(tx, job.job_id, JobState.UNCERTAIN, attempts=1, reason="crash")
+        update_job(tx, job.job_id, JobState.UNCERTAIN, at=NOON, attempts=1, reason="crash")
     booth.register.print_waiting()
     booth.wait_for_words(f"It is not sure that {number} came out.")
     booth.press("Print a copy")
@@ -70,7 +71,7 @@ def test_who_saw_it_come_out_says_so(booth: BoothWindow) -> None:
     with booth.desk.store.reading() as tx:
         (job,) = list_jobs(tx)
     with booth.desk.writing() as tx:
-        update_job(tx, job.job_id, JobState.UNCERTAIN, attempts=1, reason="crash")
+        update_job(tx, job.job_id, JobState.UNCERTAIN, at=NOON, attempts=1, reason="crash")
     booth.register.print_waiting()
     booth.wait_for_words("It is not sure")
     booth.press("It came out")

@@ -61,6 +61,7 @@ class Basket(QWidget):
     other_asked = Signal()
     qris_asked = Signal()
     void_asked = Signal(str)
+    more_asked = Signal(object)
 
     def __init__(self, register: Register, tr: Translate) -> None:
         super().__init__()
@@ -101,11 +102,15 @@ class Basket(QWidget):
                 self._add_row(n)
             self._rows[n].show_line(priced, is_chosen=n == chosen)
         self._empty.setVisible(not cart.lines)
+        self._title.setVisible(not cart.lines)  # how many there are says it
         pieces = sum(line.quantity.pieces for line in cart.lines)
         said = self._tr(N_("1 item") if pieces == 1 else N_("{count} items"))
         self._count.setText(said.format(count=pieces) if pieces else "")
         self._undo.setEnabled(self._register.can_undo)
         self._discount.setEnabled(bool(cart.lines))
+        language = self._register.nota_language
+        self._language.set_words(f"Nota {language.upper()}")
+        self._language.setEnabled(bool(cart.lines))
         saved = cart.discounted
         self._gross.setText(
             self._tr(N_("List price {amount}")).format(amount=cart.gross.bare()) if saved else ""
@@ -151,25 +156,31 @@ class Basket(QWidget):
         self._again.setEnabled(True)
         self._again.setProperty("number", number)
         self._void.setEnabled(done.is_sale)
+        self._more.setEnabled(done.is_sale)
 
     def _head(self) -> QHBoxLayout:
         tr = self._tr
         head = QHBoxLayout()
         head.setContentsMargins(MARGIN, 6, MARGIN, 6)
         head.setSpacing(GAP)
-        self._count = label(size=16, colour=theme_now().ink_2)
+        self._count = label("", 18, BOLD)
         self._undo = Button(tr(N_("Undo")))
         self._undo.clicked.connect(self._register.undo)
         self._discount = Button(tr(N_("Discount")))
         self._discount.clicked.connect(self.discount_asked)
-        for button in (self._undo, self._discount):
+        self._language = Button()
+        self._language.setToolTip(tr(N_("Language of this nota")))
+        self._language.clicked.connect(self._register.switch_nota)
+        for button in (self._undo, self._discount, self._language):
             button.setFixedHeight(40)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        head.addWidget(label(tr(N_("Basket")), 18, BOLD))
+        self._title = label(tr(N_("Basket")), 18, BOLD)
+        head.addWidget(self._title)
         head.addWidget(self._count)
         head.addStretch()
         head.addWidget(self._undo)
         head.addWidget(self._discount)
+        head.addWidget(self._language)
         return head
 
     def _list(self) -> QWidget:
@@ -260,10 +271,15 @@ class Basket(QWidget):
         self._paper.hide()
         self._again = Button(self._tr(N_("Print again")))
         self._void = Button(self._tr(N_("Void")), Kind.DANGER)
+        self._more = Button("\N{HORIZONTAL ELLIPSIS}")
+        self._more.setAccessibleName(self._tr(N_("For the buyer")))
+        self._more.setToolTip(self._tr(N_("For the buyer")))
+        self._more.setFixedWidth(48)
+        self._more.clicked.connect(lambda: self.more_asked.emit(self._last))
         self._again.clicked.connect(self.print_last)
         self._void.clicked.connect(self._ask_void)
         row.addLayout(words, 1)
-        for button in (self._again, self._void):
+        for button in (self._more, self._again, self._void):
             button.setEnabled(False)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.addWidget(button)

@@ -31,6 +31,7 @@ class CountPage(QWidget):
 
     confirmed = Signal(object)
     left = Signal()
+    x_asked = Signal()
 
     def __init__(self, tr: Translate, counts: Mapping[int, int]) -> None:
         super().__init__()
@@ -110,11 +111,15 @@ class CountPage(QWidget):
         back = Button(self._tr(N_("Back to selling")))
         back.setFixedHeight(60)
         back.clicked.connect(self.left)
+        x_slip = Button(self._tr(N_("Print so far (X)")))
+        x_slip.setFixedHeight(60)
+        x_slip.clicked.connect(self.x_asked)
         self._confirm = Button(self._tr(N_("Confirm the count")), Kind.PRIMARY)
         self._confirm.setFixedHeight(60)
         self._confirm.clicked.connect(lambda: self.confirmed.emit(self.counts()))
         self._sum = label("Rp0", 40, BLACK, align=Qt.AlignmentFlag.AlignRight)
         foot.addWidget(back)
+        foot.addWidget(x_slip)
         foot.addStretch()
         foot.addWidget(label(self._tr(N_("Counted")), 20, BOLD))
         foot.addWidget(self._sum)

@@ -2,14 +2,12 @@
 
 import sys
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess
 from PySide6.QtWidgets import QApplication
 
 from batikpos.domain.errors import PosError
@@ -17,31 +15,29 @@ from batikpos.domain.fair import Books, Person
 from batikpos.domain.money import Rupiah
 from batikpos.i18n import N_, Translate, translator
 from batikpos.printing.worked import Worked
-from batikpos.services.backup import Backup, CopiesGivenUp, back_up_to_folder
 from batikpos.services.desk import Desk
 from batikpos.services.opening import OpenedBooth
+from batikpos.services.papers import queue_x
 from batikpos.services.people import sign_in
 from batikpos.services.till import ClosedTill, close_till, is_till_open, open_till
-from batikpos.settings import FILE_NAME as SETTINGS_NAME
-from batikpos.settings import Settings, load_settings, save_settings
-from batikpos.sync.centre import open_centre
-from batikpos.sync.push import Synced, push
+from batikpos.settings import Settings, change_setting, load_settings
+from batikpos.sync.push import Synced
+from batikpos.ui.backups import Backups
+from batikpos.ui.booth.aftersale import AfterSale
 from batikpos.ui.booth.closing import ClosedPage, CountPage
+from batikpos.ui.booth.printerpage import PrinterPage
+from batikpos.ui.booth.printersetup import PrinterSetup
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
 from batikpos.ui.booth.topbar import TopBar, flower_icon
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.register import Register
 from batikpos.ui.scanner import Scanner
+from batikpos.ui.sending import Sending
+from batikpos.ui.settingswatch import SettingsWatch
 from batikpos.ui.shell import Shell
 from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.theme import theme_now
-
-BACKUP_MS = 3_600_000
-"""How often the store is copied to its second place, beside every close."""
-
-SETTINGS_MS = 1_000
-"""How often to look whether something was set meanwhile."""
 
 
 @dataclass(eq=False)
@@ -52,10 +48,11 @@ class OpenBasket(PosError):
     text: ClassVar[str] = N_("There is something in the basket. Sell it or take it off, then close the till.")
 
 
+Page = SignInPage | OpenTillPage | SalePage | CountPage | ClosedPage | PrinterPage
+
+
 class BoothFlow(QObject):
     """Shows one page after the other in a window that is shown; each page knows only what it asks."""
-
-    progressed = Signal(int, int)
 
     def __init__(self, shell: Shell, opened: OpenedBooth, tasks: Tasks, *, hint: str = "") -> None:
         super().__init__(shell)
@@ -66,13 +63,16 @@ class BoothFlow(QObject):
         self._closed: ClosedTill | None = None
         self._has_printed = False
         self._central = opened.desk.settings.central
-        self._is_sending = False
-        self._synced: Synced | None = None
+        self._sending = Sending(tasks, self)
+        self._sending.progressed.connect(self._show_progress)
+        self._sending.sent.connect(self._sent)
+        self._sending.failed.connect(self._not_sent)
         self._pictures = Pictures(opened.desk.home, tasks, self)
+        self._printer_setup = PrinterSetup(opened.desk, tasks, self)
+        self._printer_setup.changed.connect(self._take_settings)
         self.scanner = Scanner(shell)
         self.scanner.scanned.connect(self._scanned)
         self.scanner.pay_pressed.connect(self._pay_pressed)
-        self.progressed.connect(self._show_progress)
         shell.closing.connect(opened.desk.store.close)
         self.bar = TopBar(lambda: opened.desk.fair.local(datetime.now(UTC)))
 
@@ -87,23 +87,25 @@ class BoothFlow(QObject):
     def _furnish(self) -> None:
         self.bar.language_asked.connect(self._switch_language)
         self.bar.close_asked.connect(partial(self._show_count, None))
+        self.bar.printer_asked.connect(self._show_printer)
         self._shell.open_under(self.bar)
         self._shell.setWindowIcon(flower_icon())
         self._show_bar()
-        self._read_at = _stamp(self._desk.home)
-        look = QTimer(self, interval=SETTINGS_MS)
-        look.timeout.connect(self._look_at_settings)
-        look.start()
-        hourly = QTimer(self, interval=BACKUP_MS)
-        hourly.timeout.connect(self._back_up)
-        hourly.start()
+        watch = SettingsWatch(self._desk.home, self._tasks, self)
+        watch.changed.connect(self._take_settings)
+        watch.failed.connect(self._say)
+        self._backups = Backups(self._tasks, self)
+        self._backups.due.connect(self._back_up)
+        self._backups.failed.connect(self._say)
 
     @property
     def _words(self) -> Translate:
         """Translate into the booth's language."""
         return translator(self._desk.settings.language)
 
-    def _show(self, page: "SignInPage | OpenTillPage | SalePage | CountPage | ClosedPage") -> None:
+    def _show(
+        self, page: "SignInPage | OpenTillPage | SalePage | CountPage | ClosedPage | PrinterPage"
+    ) -> None:
         self._page = page
         self._shell.show_page(page)
         self.bar.close_till.setVisible(isinstance(page, SalePage))
@@ -150,22 +152,44 @@ class BoothFlow(QObject):
             self._show_open_till()
 
     def _show_open_till(self) -> None:
-        page = OpenTillPage(self._words, self._desk.settings.language)
+        has_printer = self._desk.settings.printer != "none:"
+        page = OpenTillPage(self._words, self._desk.settings.language, offers_slip=has_printer)
         page.answered.connect(self._open_till)
         self._show(page)
 
-    def _open_till(self, amount: Rupiah) -> None:
+    def _open_till(self, amount: Rupiah, with_slip: bool) -> None:  # noqa: FBT001 - a signal's
         if self._register is None:
             return
         work = partial(
-            open_till, self._desk, amount, cashier=self._register.cashier.name, now=datetime.now(UTC)
+            open_till,
+            self._desk,
+            amount,
+            cashier=self._register.cashier.name,
+            now=datetime.now(UTC),
+            with_slip=with_slip,
         )
         self._tasks.run(Lane.STORE, work, done=lambda _till: self._show_sale(), failed=self._say)
 
     def _show_sale(self) -> None:
         if self._register is not None:
-            self._show(SalePage(self._register, self._opened.search, self._pictures, self._words))
+            page = SalePage(self._register, self._opened.search, self._pictures, self._words)
+            after = AfterSale(self._register, self._tasks, self._words, page.open_sheet, page)
+            page.basket.more_asked.connect(after.offer)
+            after.said.connect(page.tell)
+            after.refused.connect(page.say)
+            after.printing.connect(self._register.print_waiting)
+            self._show(page)
             self._register.start()
+
+    def _show_printer(self) -> None:
+        """Show the printer's page, from selling or from opening the till, and come back there."""
+        if self._register is None or not isinstance(self._page, SalePage | OpenTillPage):
+            return
+        back = self._show_sale if isinstance(self._page, SalePage) else self._show_open_till
+        self._printer_setup.begin(self._desk, self._register.cashier.name)
+        page = PrinterPage(self._printer_setup, self._words)
+        page.left.connect(back)
+        self._show(page)
 
     def _show_count(self, counts: Mapping[int, int] | None = None) -> None:
         if self._register is not None and self._register.cart.lines:
@@ -173,8 +197,15 @@ class BoothFlow(QObject):
             return
         page = CountPage(self._words, counts or {})
         page.confirmed.connect(self._close_till)
+        page.x_asked.connect(self._print_x)
         page.left.connect(self._show_sale)
         self._show(page)
+
+    def _print_x(self) -> None:
+        if self._register is not None:
+            work = partial(queue_x, self._desk, cashier=self._register.cashier.name, now=datetime.now(UTC))
+            printing = self._register.print_waiting
+            self._tasks.run(Lane.STORE, work, done=lambda _job: printing(), failed=self._say)
 
     def _close_till(self, counts: Mapping[int, int]) -> None:
         if self._register is None:
@@ -186,20 +217,14 @@ class BoothFlow(QObject):
 
     def _till_closed(self, done: tuple[ClosedTill, str]) -> None:
         closed, self._central = done
-        self._synced = None
+        self._sending.forget()
         self._show_closed(closed)
         if self._register is not None:
             self._register.print_waiting()
         self._back_up()
 
     def _back_up(self) -> None:
-        """Copy the store to its second place, if one is set; selling goes on whatever comes of it."""
-        work = partial(back_up_to_folder, self._desk, now=datetime.now(UTC))
-        self._tasks.run(Lane.BACKUP, work, done=self._backed_up, failed=self._say)
-
-    def _backed_up(self, made: Backup | None) -> None:
-        if made is not None and made.given_up:
-            self._say(CopiesGivenUp(str(made.file.parent), made.given_up))
+        self._backups.copy(self._desk)
 
     def _show_closed(self, closed: ClosedTill) -> None:
         self._closed = closed
@@ -207,32 +232,24 @@ class BoothFlow(QObject):
         page.send_asked.connect(self._send)
         page.reopened.connect(self._show_open_till)
         self._show(page)
-        if self._is_sending:
+        if self._sending.is_running:
             self._show_progress(0, 1)
-        elif self._synced is not None:
-            page.show_sent(self._synced)
+        elif self._sending.result is not None:
+            page.show_sent(self._sending.result)
 
     def _send(self) -> None:
-        self._is_sending, self._synced = True, None
         self._show_progress(0, 1)
-        self._tasks.run(Lane.SYNC, self._push, done=self._sent, failed=self._not_sent)
-
-    def _push(self) -> Synced:
-        settings = load_settings(self._desk.home)  # another window or the command line may have set one
-        with closing(open_centre(settings.central, create=True)) as centre:
-            return push(self._desk.store, centre, progress=self.progressed.emit)
+        self._sending.start(self._desk)
 
     def _show_progress(self, done: int, whole: int) -> None:
         if isinstance(self._page, ClosedPage):
             self._page.show_progress(done, whole)
 
     def _sent(self, done: Synced) -> None:
-        self._is_sending, self._synced = False, done
         if isinstance(self._page, ClosedPage):
             self._page.show_sent(done)
 
     def _not_sent(self, error: PosError) -> None:
-        self._is_sending = False
         if isinstance(self._page, ClosedPage):
             self._page.show_failed(error.message(self._desk.settings.language))
 
@@ -271,14 +288,6 @@ class BoothFlow(QObject):
         self._show_paper(Worked())
         bar.printer.show()
 
-    def _look_at_settings(self) -> None:
-        """Take up what the command line, or another window, has set meanwhile."""
-        stamp = _stamp(self._desk.home)
-        if stamp != self._read_at:
-            self._read_at = stamp
-            work = partial(load_settings, self._desk.home)
-            self._tasks.run(Lane.STORE, work, done=self._take_settings, failed=self._say)
-
     def _take_settings(self, settings: Settings) -> None:
         """Use new settings; the language and the theme are what this window shows already."""
         shown = self._desk.settings
@@ -310,7 +319,8 @@ class BoothFlow(QObject):
         """Speak the other language from here on; an open basket stays as it is."""
         language = "en" if self._desk.settings.language == "id" else "id"
         self._desk = self._desk.with_settings(replace(self._desk.settings, language=language))
-        self._tasks.run(Lane.STORE, partial(_save_language, self._desk.home, language), failed=self._say)
+        keeping = partial(change_setting, self._desk.home, "language", language)
+        self._tasks.run(Lane.STORE, keeping, failed=self._say)
         self._show_bar()
         if self._register is not None:
             self._register.take_settings(self._desk)
@@ -319,6 +329,8 @@ class BoothFlow(QObject):
                 self._show_sign_in()
             case OpenTillPage():
                 self._show_open_till()
+            case PrinterPage() as page:
+                page.leave()
             case SalePage():
                 self._show_sale()
             case CountPage() as page:
@@ -337,16 +349,3 @@ def practice_command(desk: Desk) -> list[str]:
     """Say how this program is told to practise; one that was frozen into a file takes no module."""
     module = [] if getattr(sys, "frozen", False) else ["-m", "batikpos"]
     return [*module, "--home", str(desk.home), "--lang", desk.settings.language, "booth", "--training"]
-
-
-def _stamp(home: Path) -> int:
-    """Tell one state of the settings from another."""
-    try:
-        return (home / SETTINGS_NAME).stat().st_mtime_ns
-    except FileNotFoundError:
-        return 0
-
-
-def _save_language(home: Path, language: str) -> None:
-    """Change the language alone: what else was set meanwhile stays."""
-    save_settings(home, replace(load_settings(home), language=language))

@@ -202,19 +202,25 @@ class SalePage(QWidget):
     def say(self, error: PosError) -> None:
         """Say a mishap, what happened and what to do, and go on."""
         QApplication.beep()
-        self._message.say(error.message(self._language))
+        self.tell(error.message(self._language))
 
-    def _open(self, sheet: Sheet) -> None:
+    def tell(self, text: str) -> None:
+        """Tell what was done, or went wrong, for a while."""
+        self._message.say(text)
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Open a sheet over the page; keys and scans are its own until it is closed."""
         self._sheet = sheet
-        sheet.destroyed.connect(self._sheet_closed)
+        sheet.closed.connect(self._sheet_closed)
         sheet.open()
 
-    def _sheet_closed(self) -> None:
-        self._sheet = None
-        self.setFocus()
+    def _sheet_closed(self, sheet: Sheet) -> None:
+        if self._sheet is sheet:  # and no other was opened meanwhile
+            self._sheet = None
+            self.setFocus()
 
     def _show_keys(self) -> None:
-        self._open(KeysSheet(self.window(), self._tr))
+        self.open_sheet(KeysSheet(self.window(), self._tr))
 
     def _ask_size(self, index: int) -> None:
         line = self._register.cart.lines[index]
@@ -225,7 +231,7 @@ class SalePage(QWidget):
             self._register.set_size(index, line.item.quantity(parse(typed).size).size)
 
         title = self._tr(N_("How many metres?") if is_length else N_("How many pieces?"))
-        self._open(
+        self.open_sheet(
             NumberSheet(
                 self.window(),
                 self._tr,
@@ -247,7 +253,7 @@ class SalePage(QWidget):
             self._register.cart.with_line_discount(index, value)
             self._register.discount_line(index, value)
 
-        self._open(
+        self.open_sheet(
             PriceSheet(
                 self.window(), self._tr, line.item.title(self._language), agreed=agree, discount=discount
             )
@@ -265,7 +271,7 @@ class SalePage(QWidget):
             self._register.discount_all(value)
 
         title = self._tr(N_("Discount on the whole basket"))
-        self._open(PriceSheet(self.window(), self._tr, title, agreed=None, discount=discount))
+        self.open_sheet(PriceSheet(self.window(), self._tr, title, agreed=None, discount=discount))
 
     def _ask_payment(self, first: TenderKind) -> None:
         cart = self._register.cart
@@ -274,7 +280,7 @@ class SalePage(QWidget):
             due = Due(cart.net, step)
             sheet = PaymentSheet(self.window(), self._tr, due, pay=self._register.pay, first=first)
             sheet.slip_asked.connect(self._ask_slip_next)
-            self._open(sheet)
+            self.open_sheet(sheet)
 
     def _ask_slip_next(self) -> None:
         """Ask for the paper slip when the sheet that is open has gone: one at a time."""
@@ -286,7 +292,9 @@ class SalePage(QWidget):
         last = register.last.done.kept.sale.slip if register.last is not None else None
         today = register.desk.fair.local(datetime.now(UTC)).date()
         blank = replace(last, number="") if last is not None else PaperSlip("", today, "")
-        self._open(SlipSheet(self.window(), self._tr, register.slip or blank, answer=register.enter_slip))
+        self.open_sheet(
+            SlipSheet(self.window(), self._tr, register.slip or blank, answer=register.enter_slip)
+        )
 
     def _slip_held(self) -> None:
         if isinstance(self._sheet, SlipSheet):
@@ -306,11 +314,11 @@ class SalePage(QWidget):
             self._register.approve_and_pay(name, pin, tenders)
 
         why = error.message(self._language)
-        self._open(ApprovalSheet(self.window(), self._tr, why, names, approve=approve))
+        self.open_sheet(ApprovalSheet(self.window(), self._tr, why, names, approve=approve))
 
     def _ask_oversell(self, asked: tuple[SoldOut, Sequence[Tender]]) -> None:
         error, tenders = asked
-        self._open(
+        self.open_sheet(
             QuestionSheet(
                 self.window(),
                 self._tr,
@@ -322,7 +330,7 @@ class SalePage(QWidget):
         )
 
     def _ask_void(self, number: str) -> None:
-        self._open(
+        self.open_sheet(
             ReasonSheet(
                 self.window(),
                 self._tr,

@@ -113,11 +113,11 @@ class SignInPage(FormPage):
 
 
 class OpenTillPage(FormPage):
-    """Asks for the float that lies in the drawer."""
+    """Asks for the float that lies in the drawer, and whether a slip is to be signed for it."""
 
-    answered = Signal(object)
+    answered = Signal(object, bool)
 
-    def __init__(self, tr: Translate, language: str) -> None:
+    def __init__(self, tr: Translate, language: str, *, offers_slip: bool) -> None:
         super().__init__(
             tr(N_("Open the till")), tr(N_("Count the cash that lies in the drawer now, and type it here."))
         )
@@ -140,7 +140,11 @@ class OpenTillPage(FormPage):
         self.box.addWidget(pad)
         go = Button(tr(N_("Open the till")), Kind.PRIMARY)
         go.clicked.connect(self._answer)
-        self.finish(go)
+        self.slip = Button(tr(N_("With a slip to sign")), Kind.CHIP)
+        self.slip.setCheckable(True)
+        self.slip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.slip.setVisible(offers_slip)
+        self.finish(go, self.slip if offers_slip else None)
 
     def _answer(self) -> None:
         try:
@@ -148,4 +152,4 @@ class OpenTillPage(FormPage):
         except NotRupiah as error:
             self.say(error.message(self._language))
         else:
-            self.answered.emit(amount)
+            self.answered.emit(amount, self.slip.isChecked())

@@ -57,6 +57,7 @@ class TopBar(QWidget):
 
     language_asked = Signal()
     close_asked = Signal()
+    printer_asked = Signal()
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -94,6 +95,7 @@ class TopBar(QWidget):
             row.addWidget(button)
         self.language.clicked.connect(self.language_asked)
         self.close_till.clicked.connect(self.close_asked)
+        self.printer.clicked.connect(self.printer_asked)
         self._time = label("", 22, BOLD, theme.on_bar)
         row.addWidget(self._time)
         tick = QTimer(self, interval=5_000)

@@ -20,6 +20,7 @@ class ChipRow(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
+        self._values: dict[Button, str] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
@@ -30,8 +31,16 @@ class ChipRow(QWidget):
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             chip.clicked.connect(partial(self.chosen.emit, value))
             self._group.addButton(chip)
+            self._values[chip] = value
             row.addWidget(chip)
         row.addStretch()
+
+    def choose(self, value: str) -> None:
+        """Show another choice as the one that holds, without a signal; where there is no such, none."""
+        self._group.setExclusive(False)
+        for chip, its in self._values.items():
+            chip.setChecked(its == value)
+        self._group.setExclusive(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Show as many as fit."""

@@ -14,6 +14,7 @@ class Sheet(QWidget):
 
     confirmed = Signal()
     left = Signal()
+    closed = Signal(object)
 
     def __init__(self, window: QWidget, title: str, *, confirm: str, leave: str, width: int = 460) -> None:
         super().__init__(window)
@@ -87,6 +88,7 @@ class Sheet(QWidget):
         self._over.removeEventFilter(self)
         self.hide()
         self.deleteLater()
+        self.closed.emit(self)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802 - Qt's names
         """Keep the keyboard on the sheet: what lies under it must not change behind it."""

@@ -1,0 +1,282 @@
+"""The printer's page: find it, try it, say what came out; the booth's nota beside it, as it will look."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from batikpos.domain.errors import PosError
+from batikpos.i18n import N_, Translate, language_of
+from batikpos.printing.outcome import say_reason
+from batikpos.settings import Settings
+from batikpos.store.printjobs import JobState, PrintJob
+from batikpos.ui.booth.notapart import NotaPart
+from batikpos.ui.booth.printersetup import WIDTHS, PrinterSetup
+from batikpos.ui.booth.sheets import line_edit
+from batikpos.ui.theme import BLACK, BOLD, GAP, TARGET, theme_now
+from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.chips import ChipRow
+from batikpos.ui.widgets.scrolling import scroll_by_finger
+from batikpos.ui.widgets.words import colour_label, fill, label
+
+_PREVIEW = 464
+_SHOWN = 4
+"""How many of the printers that were found are offered; more are never near one booth."""
+
+
+class PrinterPage(QWidget):
+    """Two parts, of which one shows: the printer, and what stands on a nota; the nota itself beside them."""
+
+    left = Signal()
+
+    def __init__(self, setup: PrinterSetup, tr: Translate) -> None:
+        super().__init__()
+        self._setup, self._tr = setup, tr
+        row = QHBoxLayout(self)
+        row.setContentsMargins(32, 18, 24, 18)
+        row.setSpacing(24)
+        side = QVBoxLayout()
+        side.setSpacing(10)
+        head = QHBoxLayout()
+        head.addWidget(label(tr(N_("Printer and nota")), 28, BLACK))
+        head.addStretch()
+        back = Button(tr(N_("Done")))
+        back.setFixedHeight(48)
+        back.clicked.connect(self.leave)
+        head.addWidget(back)
+        side.addLayout(head)
+        tabs = ChipRow([(tr(N_("The printer")), "printer"), (tr(N_("What the nota says")), "nota")])
+        tabs.chosen.connect(self._show_part)
+        side.addWidget(tabs)
+        self._parts = QStackedWidget()
+        self._printer, self._words = PrinterPart(setup, tr), NotaPart(setup, tr)
+        for part in (self._printer, self._words):
+            self._parts.addWidget(_scrolling(part))
+        side.addWidget(self._parts, 1)
+        self._fault = label("", 16, colour=theme_now().danger, wraps=True)
+        self._fault.hide()
+        side.addWidget(self._fault)
+        row.addLayout(side, 1)
+        row.addWidget(self._preview())
+        setup.changed.connect(self._changed)
+        setup.refused.connect(self._refused)
+        setup.drawn.connect(self._show_drawn)
+        self._changed(setup.settings)
+
+    def _preview(self) -> QWidget:
+        self._paper = QLabel()
+        self._paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        area = _scrolling(self._paper)
+        area.setFixedWidth(_PREVIEW)
+        area.setAccessibleName(self._tr(N_("How the nota looks")))
+        return area
+
+    def _show_part(self, name: str) -> None:
+        self._parts.setCurrentIndex(1 if name == "nota" else 0)
+
+    def leave(self) -> None:
+        """Keep what is typed, and go back."""
+        self._words.keep()
+        self.left.emit()
+
+    def _changed(self, _settings: Settings) -> None:
+        self._fault.hide()
+        self._setup.draw(**self._words.typed())
+
+    def _refused(self, error: PosError) -> None:
+        self._fault.setText(error.message(language_of(self._tr)))
+        self._fault.show()
+
+    def _show_drawn(self, png: bytes) -> None:
+        picture = QPixmap()
+        picture.loadFromData(png)
+        dense = self.devicePixelRatioF()
+        wide = int((_PREVIEW - 32) * dense)
+        if picture.width() > wide:
+            picture = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
+        picture.setDevicePixelRatio(max(1, dense))
+        self._paper.setPixmap(picture)
+
+
+def _scrolling(part: QWidget) -> QScrollArea:
+    """Let a part scroll where the window is too low for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll_by_finger(area)
+    fill(part, theme_now().ground)
+    area.setWidget(part)
+    return area
+
+
+class PrinterPart(QWidget):
+    """Which printer, on which paper, with what; a test page, and what came out of it."""
+
+    def __init__(self, setup: PrinterSetup, tr: Translate) -> None:
+        super().__init__()
+        self._setup, self._tr = setup, tr
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addLayout(self._which())
+        self._found = QVBoxLayout()
+        self._found.setSpacing(6)
+        box.addLayout(self._found)
+        box.addLayout(self._line(N_("Paper"), self._paper()))
+        yes_no = [(tr(N_("Yes")), "yes"), (tr(N_("No")), "no")]
+        self._cutter, self._drawer = ChipRow(yes_no), ChipRow(yes_no)
+        self._cutter.chosen.connect(lambda value: setup.choose(cutter=value))
+        self._drawer.chosen.connect(lambda value: setup.choose(drawer=value))
+        box.addLayout(self._line(N_("It cuts the paper"), self._cutter))
+        self._try_drawer = Button(tr(N_("Try the drawer")))
+        self._try_drawer.clicked.connect(setup.open_drawer)
+        box.addLayout(self._line(N_("A cash drawer hangs on it"), self._drawer, self._try_drawer))
+        box.addLayout(self._trial())
+        box.addStretch()
+        setup.changed.connect(self._show)
+        setup.found.connect(self._show_found)
+        setup.tried.connect(self._show_tried)
+        self._show(setup.settings)
+
+    def _which(self) -> QHBoxLayout:
+        tr = self._tr
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        self._address = line_edit(tr(N_("Printer address")), size=18)
+        self._address.editingFinished.connect(self._use_typed)
+        self._search = Button(tr(N_("Find printers")))
+        self._search.setFixedHeight(52)
+        self._search.clicked.connect(self._find)
+        row.addWidget(self._address, 1)
+        row.addWidget(self._search)
+        return row
+
+    def _line(self, word: str, *parts: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        said = label(self._tr(word), 16)
+        said.setFixedWidth(230)
+        row.addWidget(said)
+        for n, part in enumerate(parts):
+            row.addWidget(part, 1 - n)
+        return row
+
+    def _paper(self) -> ChipRow:
+        self._widths = ChipRow([(self._tr(word), str(columns)) for columns, word in _PAPERS.items()])
+        self._widths.chosen.connect(lambda value: self._setup.choose_width(int(value)))
+        return self._widths
+
+    def _trial(self) -> QVBoxLayout:
+        tr = self._tr
+        box = QVBoxLayout()
+        box.setSpacing(8)
+        self._print = Button(tr(N_("Print a test page")), Kind.PRIMARY)
+        self._print.setFixedHeight(56)
+        self._print.clicked.connect(self._try)
+        self._outcome = label("", 16, colour=theme_now().ink_2, wraps=True)
+        self._rulers = ChipRow([*((str(columns), str(columns)) for columns in WIDTHS), (tr(N_("None")), "")])
+        self._rulers.choose("-")
+        self._rulers.chosen.connect(self._ruler_said)
+        self._asked = QWidget()
+        asked = QVBoxLayout(self._asked)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.addWidget(
+            label(tr(N_("What is the longest ruler that is whole on one line?")), 16, BOLD, wraps=True)
+        )
+        asked.addWidget(self._rulers)
+        box.addWidget(self._print, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self._outcome)
+        box.addWidget(self._asked)
+        self._asked.hide()
+        return box
+
+    def _show(self, settings: Settings) -> None:
+        if not self._address.hasFocus() or not self._address.isModified():
+            self._address.setText("" if settings.printer == "none:" else settings.printer)
+        self._widths.choose(str(settings.columns))
+        self._cutter.choose("yes" if settings.cutter else "no")
+        self._drawer.choose("yes" if settings.drawer else "no")
+        self._print.setEnabled(settings.printer != "none:")
+        self._try_drawer.setEnabled(settings.drawer and settings.printer != "none:")
+
+    def _use_typed(self) -> None:
+        typed = self._address.text().strip() or "none:"
+        self._address.setModified(False)
+        if typed != self._setup.settings.printer:
+            self._use(typed)
+
+    def _use(self, address: str) -> None:
+        self._show_found(())
+        self._outcome.setText("")
+        self._asked.hide()
+        self._setup.choose(printer=address)
+
+    def _find(self) -> None:
+        self._search.setEnabled(False)
+        self._outcome.setText(self._tr(N_("Looking on USB, Bluetooth, queues and the network…")))
+        self._setup.find()
+
+    def _show_found(self, found: Sequence[object]) -> None:
+        self._search.setEnabled(True)
+        while (item := self._found.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for one in list(found)[:_SHOWN]:
+            address, name = str(getattr(one, "address", "")), str(getattr(one, "name", ""))
+            button = Button(f"{name}  ·  {address}" if name not in address else address)
+            button.setFixedHeight(TARGET)
+            button.clicked.connect(partial(self._use, address))
+            self._found.addWidget(button)
+        missing = self._tr(N_("No printer was found. Turn it on, connect it, and look again."))
+        self._outcome.setText("" if found else missing)
+
+    def _try(self) -> None:
+        self._print.setEnabled(False)
+        self._asked.hide()
+        self._outcome.setText(self._tr(N_("Printing…")))
+        self._setup.try_printer()
+
+    def _show_tried(self, job: PrintJob) -> None:
+        self._print.setEnabled(True)
+        theme = theme_now()
+        tr = self._tr
+        is_out = job.state in {JobState.PRINTED, JobState.SENT, JobState.UNCERTAIN}
+        if is_out:
+            said = tr(_OUTCOMES[job.state])
+        else:
+            said = say_reason(job.reason, tr) or tr(N_("The printer took nothing."))
+        self._outcome.setText(said)
+        colour_label(self._outcome, theme.ink_2 if is_out else theme.danger)
+        self._rulers.choose("-")
+        self._asked.setVisible(is_out)
+
+    def _ruler_said(self, value: str) -> None:
+        if value:
+            self._asked.hide()
+            self._outcome.setText(self._tr(N_("The paper's width is set. Was it cut? Say so above.")))
+            self._setup.choose_width(int(value))
+        else:
+            self._outcome.setText(
+                self._tr(N_("Is the paper in the right way round, and the cover shut? Try again."))
+            )
+
+
+_PAPERS = {32: N_("58 mm"), 42: N_("80 mm, 42 letters"), 48: N_("80 mm")}
+
+_OUTCOMES = {
+    JobState.PRINTED: N_("The printer says that it is printed."),
+    JobState.SENT: N_("It was sent. The printer does not say whether it printed: look at it."),
+    JobState.UNCERTAIN: N_("It broke off in the middle. Look at what came out."),
+}

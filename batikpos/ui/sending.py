@@ -1,0 +1,49 @@
+"""Sending a closed day to the centre, in its own lane."""
+
+from contextlib import closing
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from batikpos.domain.errors import PosError
+from batikpos.services.desk import Desk
+from batikpos.settings import load_settings
+from batikpos.sync.centre import open_centre
+from batikpos.sync.push import Synced, push
+from batikpos.ui.tasks import Lane, Tasks
+
+
+class Sending(QObject):
+    """Sends once it is told to; `result` is what the last sending came to, until the next till is closed."""
+
+    progressed = Signal(int, int)
+    sent = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self.is_running = False
+        self.result: Synced | None = None
+
+    def forget(self) -> None:
+        """Begin anew: another till was closed."""
+        self.result = None
+
+    def start(self, desk: Desk) -> None:
+        """Send what the centre lacks."""
+        self.is_running, self.result = True, None
+        self._tasks.run(Lane.SYNC, partial(self._push, desk), done=self._sent, failed=self._failed)
+
+    def _push(self, desk: Desk) -> Synced:
+        settings = load_settings(desk.home)  # another window or the command line may have set one
+        with closing(open_centre(settings.central, create=True)) as centre:
+            return push(desk.store, centre, progress=self.progressed.emit)
+
+    def _sent(self, done: Synced) -> None:
+        self.is_running, self.result = False, done
+        self.sent.emit(done)
+
+    def _failed(self, error: PosError) -> None:
+        self.is_running = False
+        self.failed.emit(error)

@@ -1,0 +1,208 @@
+"""The printer's page: what is found is used, what came out is believed, and a nota looks as it will."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit
+
+from batikpos.printing import discovery
+from batikpos.printing.discovery import Found
+from batikpos.settings import Settings, load_settings
+from batikpos.store.printjobs import JobKind, JobState, list_jobs
+from batikpos.ui.booth.printerpage import PrinterPage
+from batikpos.ui.booth.sale import SalePage
+from batikpos.ui.booth.signin import OpenTillPage
+from tests.escpos_reader import read_escpos
+from tests.printing.listener import OUT_OF_PAPER, network_printer, refusing_address
+from tests.ui.booth import BoothWindow
+from tests.ui.conftest import OpenBooth
+
+
+def settings(booth: BoothWindow) -> Settings:
+    """Read what is kept."""
+    return load_settings(booth.desk.home)
+
+
+def open_page(booth: BoothWindow) -> PrinterPage:
+    """Tap the printer in the bar."""
+    booth.tap(booth.flow.bar.printer)
+    page = booth.wait_for(PrinterPage)
+    booth.wait(lambda: not picture(page).isNull())
+    return page
+
+
+def picture(page: PrinterPage) -> QPixmap:
+    """Return the nota as it is drawn."""
+    return page._paper.pixmap()
+
+
+def edits(page: PrinterPage) -> list[QPlainTextEdit]:
+    """Return the fields for the head and the foot."""
+    return page.findChildren(QPlainTextEdit)
+
+
+def test_a_printer_that_is_found_is_used_by_one_tap(
+    booth: BoothWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with network_printer(talks=True) as printer:
+        monkeypatch.setattr(discovery, "find_printers", lambda: (Found(printer.address, "Kasir depan"),))
+        open_page(booth)
+        booth.press("Find printers")
+        booth.press(f"Kasir depan  ·  {printer.address}")
+        booth.wait(lambda: settings(booth).printer == printer.address)
+        booth.press("Print a test page")
+        booth.wait_for_words("The printer says that it is printed.")
+        assert b"42 characters" in b"".join(printer.raw)
+    booth.wait_for_words("What is the longest ruler that is whole on one line?")
+    booth.press("42")
+    booth.wait(lambda: settings(booth).columns == 42)
+    assert settings(booth).paper == 80
+    assert booth.flow._desk.settings.columns == 42  # the window prints so from now on
+
+
+def test_where_no_printer_is_found_it_is_said(booth: BoothWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discovery, "find_printers", tuple)
+    open_page(booth)
+    booth.press("Find printers")
+    booth.wait_for_words("No printer was found.")
+
+
+@pytest.mark.parametrize(("ruler", "columns"), [("32", 32), ("42", 42), ("48", 48)])
+def test_the_ruler_that_came_out_whole_sets_the_width(booth: BoothWindow, ruler: str, columns: int) -> None:
+    open_page(booth)
+    booth.press("Print a test page")
+    booth.wait_for_words("What is the longest ruler")
+    page = read_escpos((booth.desk.home / "printer.bin").read_bytes(), 48)
+    assert page.problems == []
+    assert [len(line.text) for line in page.lines if line.text.endswith("|")] == [32, 42, 48]
+    booth.press(ruler)
+    booth.wait(lambda: settings(booth).columns == columns)
+
+
+def test_a_printer_without_paper_is_told_of_and_the_test_page_waits_for_nobody(
+    booth: BoothWindow,
+) -> None:
+    open_page(booth)
+    with network_printer(talks=True, status=OUT_OF_PAPER) as printer:
+        booth.fill("Printer address", printer.address)
+        booth.shell.setFocus()
+        booth.wait(lambda: settings(booth).printer == printer.address)
+        booth.press("Print a test page")
+        booth.wait_for_words("The paper is out.")
+        assert "longest ruler" not in booth.words()
+    with booth.desk.store.reading() as tx:
+        assert [job.state for job in list_jobs(tx)] == [JobState.CANCELLED]
+
+
+def test_what_is_no_printer_is_refused_and_the_one_that_was_set_stays(booth: BoothWindow) -> None:
+    before = settings(booth).printer
+    open_page(booth)
+    booth.fill("Printer address", "lpt1")
+    booth.shell.setFocus()
+    booth.wait_for_words("“lpt1” is not a printer.")
+    assert settings(booth).printer == before
+
+
+def test_a_printer_that_is_off_is_said_to_be(booth: BoothWindow) -> None:
+    open_page(booth)
+    booth.fill("Printer address", refusing_address())
+    booth.shell.setFocus()
+    booth.wait(lambda: settings(booth).printer.startswith("tcp://"))
+    booth.press("Print a test page")
+    booth.wait_for_words("The printer is switched off or not connected.")
+
+
+def test_what_is_typed_is_seen_and_kept_and_stands_on_the_next_nota(booth: BoothWindow) -> None:
+    page = open_page(booth)
+    booth.press("What the nota says")
+    before = picture(page).cacheKey()
+    edits(page)[0].setPlainText("Sentra Sukowati\n\n  WA 0812  ")
+    booth.wait(lambda: settings(booth).header == "Sentra Sukowati\nWA 0812")
+    booth.wait(lambda: picture(page).cacheKey() != before)
+    booth.press("Done")
+    booth.wait_for_sale_screen()
+    booth.scan(booth.items()[0].barcode)
+    booth.register.pay_key(0)
+    booth.wait_for_sales(1)
+    booth.wait(lambda: b"Sentra Sukowati" in printed(booth))
+
+
+def test_a_foot_that_refuses_exchange_is_not_kept(booth: BoothWindow) -> None:
+    page = open_page(booth)
+    booth.press("What the nota says")
+    edits(page)[1].setPlainText("Barang yang sudah dibeli tidak dapat dikembalikan.")
+    booth.wait_for_words("A nota may not refuse exchange or return")
+    assert settings(booth).footer == ""
+
+
+def test_a_logo_is_chosen_seen_and_taken_off(
+    booth: BoothWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logo = Image.new("RGB", (900, 300), "white")
+    ImageDraw.Draw(logo).ellipse((20, 20, 880, 280), fill="black")
+    logo.save(tmp_path / "logo.png")
+    (tmp_path / "none.png").write_text("no picture", encoding="utf-8")
+    chosen = [str(tmp_path / "logo.png"), str(tmp_path / "none.png")]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (chosen.pop(0), ""))
+    page = open_page(booth)
+    booth.press("What the nota says")
+    height = picture(page).height()
+    booth.press("Choose a logo…")
+    booth.wait(lambda: settings(booth).logo.startswith("384:"))
+    booth.wait(lambda: picture(page).height() > height + 80)
+    booth.press("Choose a logo…")
+    booth.wait_for_words("is no picture that can be printed")
+    assert settings(booth).logo.startswith("384:")
+    booth.press("No logo")
+    booth.wait(lambda: settings(booth).logo == "")
+
+
+def test_an_open_basket_is_there_again_after_the_printers_page(booth: BoothWindow) -> None:
+    booth.scan(booth.items()[0].barcode)
+    booth.wait(lambda: bool(booth.cart.lines))
+    open_page(booth)
+    booth.press("Done")
+    booth.wait_for(SalePage)
+    assert len(booth.cart.lines) == 1
+
+
+def test_the_drawer_is_tried_before_the_till_is_opened_and_not_while_it_holds_cash(
+    open_booth: OpenBooth,
+) -> None:
+    booth = open_booth(float_=None)
+    booth.wait_for(OpenTillPage)
+    page = open_page(booth)
+    page._setup.choose(drawer="yes")
+    booth.wait(lambda: settings(booth).drawer)
+    booth.press("Try the drawer")
+    booth.wait(lambda: b"\x1bp" in printed(booth))
+    booth.press("Done")
+    booth.wait_for(OpenTillPage)
+    booth.fill("Float", "500000")
+    booth.press("With a slip to sign")
+    booth.tap(booth._buttons("Open the till")[-1])
+    booth.wait_for_sale_screen()
+    booth.wait(lambda: b"FLOAT" in printed(booth))
+    open_page(booth)
+    booth.press("Try the drawer")
+    booth.wait_for_words("The till is open")
+    with booth.desk.store.reading() as tx:
+        assert [job.kind for job in list_jobs(tx)] == [JobKind.DRAWER, JobKind.FLOAT]
+
+
+def printed(booth: BoothWindow) -> bytes:
+    """Read what the printer got."""
+    path = booth.desk.home / "printer.bin"
+    return path.read_bytes() if path.exists() else b""
+
+
+def test_every_label_of_the_page_speaks_the_chosen_language(booth: BoothWindow) -> None:
+    page = open_page(booth)
+    assert "Printer and nota" in [w.text() for w in page.findChildren(QLabel)]
+    booth.press("Change the language")
+    booth.wait_for_sale_screen()
+    open_page(booth)
+    booth.wait_for_words("Printer dan nota")
+    booth.wait_for_words("Cari printer")
