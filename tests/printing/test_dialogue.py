@@ -4,6 +4,7 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from batikpos.printing.layout import lay_out
 from batikpos.printing.outcome import COVER_OPEN, PAPER_OUT, STALLED
 from batikpos.printing.status import Answers
 from batikpos.store.printjobs import JobState
-from tests.escpos_reader import read_escpos
+from tests.escpos_reader import CLONE58, CLONE80, MODELS, TALLEST_SLICE, Model, print_on, tokens
 from tests.paper.notas import documents
 from tests.printing import listener
 from tests.printing.listener import network_printer
@@ -107,14 +108,51 @@ def test_what_a_printer_says_is_told_apart_by_its_bits() -> None:
     assert answers.confirmed
 
 
-def test_a_job_after_one_that_broke_off_in_a_picture_comes_out_whole_wherever_that_was() -> None:
-    document = documents()["single"]
-    for columns in (32, 48):
-        job = to_escpos(lay_out(document, columns), columns, has_cutter=False)
-        alone = read_escpos(job, columns).text
-        for end in range(0, len(job), 1 if IS_LONG else 29):
-            printed = read_escpos(job[:end] + FLUSH + job, columns).text
-            assert printed.endswith(alone), end
+def in_pictures(job: bytes) -> list[int]:
+    """List where a job can break off so that the printer still waits for dots of a picture."""
+    return [end for t in tokens(job) if t.picture for end in range(t.end - len(t.picture), t.end)]
+
+
+def not_whole(model: Model, job: bytes, befores: Iterable[bytes]) -> list[int]:
+    """Say after which bytes a job does not come out as alone: its lines, how they are set, its pictures."""
+    alone = print_on(model, job).parts
+    return [
+        place
+        for place, before in enumerate(befores)
+        if print_on(model, before + job).parts[-len(alone) :] != alone
+    ]
+
+
+def job_for(model: Model, name: str) -> bytes:
+    """Make a paper's bytes for a printer."""
+    return to_escpos(lay_out(documents()[name], model.columns), model.columns, has_cutter=model.has_cutter)
+
+
+@pytest.mark.parametrize("model", [CLONE58, CLONE80], ids=lambda model: model.name)
+@pytest.mark.parametrize("name", documents())
+def test_a_job_after_one_that_broke_off_anywhere_comes_out_whole(name: str, model: Model) -> None:
+    job = job_for(model, name)
+    ends = range(0, len(job), 1 if IS_LONG else 101)  # a prime: every place in a row of dots has its turn
+    assert not_whole(model, job_for(model, "single"), (job[:end] + FLUSH for end in ends)) == []
+
+
+@pytest.mark.parametrize("model", [CLONE58, CLONE80], ids=lambda model: model.name)
+def test_a_flush_saves_the_next_job_at_every_dot_of_a_picture_and_nothing_else_does(model: Model) -> None:
+    job = job_for(model, "single")
+    ends = in_pictures(job)
+    assert len(ends) > 1_000
+    assert not_whole(model, job, (job[:end] + FLUSH for end in ends)) == []
+    some = ends if IS_LONG else ends[::7]
+    assert not_whole(model, job, (job[:end] for end in some)) == list(range(len(some)))
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
+def test_a_flush_is_long_enough_for_the_widest_picture(model: Model) -> None:
+    job = job_for(model, "single")
+    row = model.dots // 8
+    head = b"\x1dv0\x00" + bytes((row, 0, TALLEST_SLICE, 0))
+    assert not_whole(model, job, [head + FLUSH]) == []
+    assert not_whole(model, job, [head + bytes(row * TALLEST_SLICE - 1)]) == [0]
 
 
 def test_the_first_bytes_after_a_break_end_the_picture() -> None:
