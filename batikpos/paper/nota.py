@@ -69,9 +69,8 @@ def copy_of(original: Document, copy_number: int, at: datetime, *, language: str
 
     The mark is in the paper's own language, or in `language` where it does not say which that is.
     """
-    said = translator(original.language or language)(N_("COPY no. {n} - {time}")).format(
-        n=copy_number, time=write_time(at)
-    )
+    tr = translator(original.language or language)
+    said = tr(N_("COPY no. {n} - {time}")).format(n=copy_number, time=write_time(at))
     mark = Text(said, Align.CENTRE, bold=True)
     return replace(original, blocks=(mark, *original.blocks, mark))
 

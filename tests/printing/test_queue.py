@@ -345,7 +345,9 @@ def test_a_test_page_fits_the_paper(desk: Desk) -> None:
     work_off(wide)
     read = read_escpos(paper.read_bytes(), 48, has_cutter=True)
     assert (read.problems, read.cuts) == ([], 1)
-    assert any(printed.text == "1234567890" * 4 + "12345678" for printed in read.lines)
+    rulers = [printed.text for printed in read.lines if printed.text.endswith("|")]
+    assert [len(ruler) for ruler in rulers] == [32, 42, 48]
+    assert rulers[-1] == "1234567890" * 4 + "1234567|"
 
 
 @pytest.mark.parametrize(
