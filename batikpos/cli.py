@@ -6,7 +6,19 @@ from collections.abc import Sequence
 
 from batikpos import __version__
 from batikpos.arguments import Parser, home_of, language_in, new_parser
-from batikpos.commands import booth, care, demo, machine, organizer, paper, selling, sending, sharing, window
+from batikpos.commands import (
+    booth,
+    care,
+    demo,
+    machine,
+    orders,
+    organizer,
+    paper,
+    selling,
+    sending,
+    sharing,
+    window,
+)
 from batikpos.commands.context import Context
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_
@@ -48,6 +60,6 @@ def _parser(argv: Sequence[str]) -> Parser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar=N_("COMMAND"))
     window.add_commands(commands)
-    for module in (booth, machine, selling, paper, sharing, sending, organizer, care, demo):
+    for module in (booth, machine, selling, orders, paper, sharing, sending, organizer, care, demo):
         module.add_commands(commands)
     return parser

@@ -15,13 +15,14 @@ from batikpos.domain.errors import BadValue, PosError
 from batikpos.domain.money import LARGEST, Rupiah
 from batikpos.domain.quantity import Quantity, Unit, parse_metres
 from batikpos.domain.sale import PaperSlip
-from batikpos.domain.tender import Tender, TenderKind
+from batikpos.domain.tender import AT_THE_TILL, Tender, TenderKind
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import LANGUAGES, N_, translator
 
 _BASKET = {"id", "lines", "discount", "tenders", "lang", "approver", "oversell", "slip"}
 _LINE = {"sku", "barcode", "qty", "metres", "price", "discount"}
 _TENDER = {"kind", "amount", "reference"}
+_NO_KIND = N_("“kind” must be cash, qris, card or transfer")
 _SLIP = {"number", "day", "reason"}
 
 
@@ -181,12 +182,26 @@ def _discount(content: Any) -> Discount | None:  # noqa: ANN401 - any JSON value
     return PercentOff(int(Decimal(str(percent)) * 100))
 
 
+def read_tenders(text: str) -> tuple[Tender, ...]:
+    """Read tenders alone, as {"tenders": […]}. Raises: BadBasket."""
+    try:
+        content = json.loads(text, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
+        raise BadBasket(N_("it is no JSON")) from error
+    tenders = _object(content, {"tenders"}, "basket").get("tenders")
+    if not isinstance(tenders, list):
+        raise BadBasket(N_("“tenders” must be a list"))
+    return tuple(_tender(tender) for tender in tenders)
+
+
 def _tender(content: Any) -> Tender:  # noqa: ANN401 - any JSON value
     tender = _object(content, _TENDER, "tenders")
     try:
         kind = TenderKind(str(tender.get("kind")))
     except ValueError as error:
-        raise BadBasket(N_("“kind” must be cash, qris, card or transfer")) from error
+        raise BadBasket(_NO_KIND) from error
+    if kind not in AT_THE_TILL:
+        raise BadBasket(_NO_KIND)
     return Tender(
         kind, _rupiah(tender.get("amount"), "amount"), _text(tender.get("reference", ""), "reference")
     )

@@ -34,6 +34,7 @@ KINDS = {
     JobKind.COPY: N_("copy"),
     JobKind.Z: N_("Z slip"),
     JobKind.X: N_("X slip"),
+    JobKind.ORDER: N_("order"),
     JobKind.FLOAT: N_("float slip"),
     JobKind.CASH: N_("cash slip"),
     JobKind.GIFT: N_("gift note"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from batikpos.domain.order import Order
 from batikpos.domain.quantity import Unit
 from batikpos.domain.reconcile import DeviceDay, Reconciliation, say_cause
 from batikpos.domain.record import slip_to_body
@@ -12,6 +13,7 @@ from batikpos.domain.till import Till
 from batikpos.i18n import Translate
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.verify import Verdict
+from batikpos.store.orders import KeptOrder
 from batikpos.store.printjobs import PrintJob
 from batikpos.store.sales import KeptSale
 from batikpos.sync.push import Synced
@@ -162,6 +164,27 @@ def job_shape(job: PrintJob) -> Shape:
     }
 
 
+def order_shape(kept: KeptOrder) -> Shape:
+    """Shape an order; `rest` is what is to pay at pick-up."""
+    order = kept.order
+    return {
+        "number": order.number,
+        "state": kept.state.value,
+        "ordered_at": order.at.isoformat(),
+        "business_day": order.business_day.isoformat(),
+        "due": order.due.isoformat(),
+        "cashier": order.cashier,
+        "approver": order.approver or None,
+        "customer": order.customer,
+        "phone": order.phone or None,
+        "total": order.total.amount,
+        "deposit": order.deposit.amount,
+        "rest": order.rest.amount,
+        "lines": [_line(line) for line in order.lines],
+        "tenders": _tenders(order),
+    }
+
+
 def _moment(at: datetime | None) -> str | None:
     return None if at is None else at.isoformat()
 
@@ -198,11 +221,11 @@ def _line(line: SaleLine) -> Shape:
     }
 
 
-def _tenders(sale: Sale) -> list[Shape]:
+def _tenders(of: Sale | Order) -> list[Shape]:
     return [
         {"kind": t.kind.value, "amount": t.amount.amount}
         | ({"reference": t.reference} if t.reference else {})
-        for t in sale.tenders
+        for t in of.tenders
     ]
 
 

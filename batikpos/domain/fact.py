@@ -32,6 +32,8 @@ class FactKind(StrEnum):
     TILL_CLOSE = "till_close"
     SEAL = "seal"
     CLOCK = "clock"
+    ORDER = "order"
+    ORDER_CANCEL = "order_cancel"
 
 
 @dataclass(frozen=True, slots=True)

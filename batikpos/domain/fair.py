@@ -81,6 +81,10 @@ class Booth:
         """Write a nota number: A03-20261211-0042."""
         return f"{self.prefix}-{business_day:%Y%m%d}-{running:04}"
 
+    def order_number(self, business_day: date, running: int) -> str:
+        """Write the number of an order: A03-20261211-P0007."""
+        return f"{self.prefix}-{business_day:%Y%m%d}-P{running:04}"
+
     def close_number(self, business_day: date, running: int) -> str:
         """Write the number of a Z slip: A03-20261211-Z1."""
         return f"{self.prefix}-{business_day:%Y%m%d}-Z{running}"

@@ -8,7 +8,7 @@ from enum import StrEnum
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.sale import Sale, SaleLine
-from batikpos.domain.tender import TenderKind
+from batikpos.domain.tender import AT_THE_TILL
 from batikpos.domain.till import Till
 from batikpos.i18n import N_, Translate
 
@@ -247,7 +247,10 @@ def _figures(tills: Sequence[Till], recounted: Sequence[Till], *, is_closed: boo
         discount=total(f.discount for f in each),
         rounding=total(f.rounding for f in each),
         total=total(f.total for f in each),
-        by_tender={kind.value: total(f.by_tender[kind] for f in each) for kind in TenderKind},
+        by_tender={
+            kind: total(f.by_tender.get(kind, ZERO) for f in each)
+            for kind in dict.fromkeys((*AT_THE_TILL, *(k for f in each for k in f.by_tender)))
+        },
         expected_cash=expected,
         counted_cash=counted,
         difference=None if counted is None else counted - expected,

@@ -1,5 +1,6 @@
 """A sale as a fact's body, and back: plain JSON of strings and whole numbers."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -32,10 +33,8 @@ def sale_to_body(sale: Sale) -> Body:
         "discount": sale.discount.amount,
         "total": sale.total.amount,
         "paid": sale.paid.amount,
-        "lines": [_line_to_body(line) for line in sale.lines],
-        "tenders": [
-            {"kind": t.kind.value, "amount": t.amount.amount, "reference": t.reference} for t in sale.tenders
-        ],
+        "lines": [line_to_body(line) for line in sale.lines],
+        "tenders": tenders_to_body(sale.tenders),
     }
     if sale.slip is not None:
         body["slip"] = slip_to_body(sale.slip)
@@ -59,10 +58,8 @@ def sale_from_body(body: Body) -> Sale:
         content=body["content"],
         rounding=Rupiah(body["rounding"]),
         change=Rupiah(body["change"]),
-        lines=tuple(_line_from_body(line) for line in body["lines"]),
-        tenders=tuple(
-            Tender(TenderKind(t["kind"]), Rupiah(t["amount"]), t["reference"]) for t in body["tenders"]
-        ),
+        lines=tuple(line_from_body(line) for line in body["lines"]),
+        tenders=tenders_from_body(body["tenders"]),
         slip=slip_from_body(body["slip"]) if "slip" in body else None,
     )
     told = tuple(body[name] for name in ("gross", "discount", "total", "paid"))
@@ -83,7 +80,18 @@ def slip_from_body(body: Body) -> PaperSlip:
     return PaperSlip(body["number"], date.fromisoformat(body["day"]), body["reason"])
 
 
-def _line_to_body(line: SaleLine) -> dict[str, Any]:
+def tenders_to_body(tenders: Iterable[Tender]) -> list[dict[str, Any]]:
+    """Write tenders down."""
+    return [{"kind": t.kind.value, "amount": t.amount.amount, "reference": t.reference} for t in tenders]
+
+
+def tenders_from_body(body: list[dict[str, Any]]) -> tuple[Tender, ...]:
+    """Read tenders. Raises ValueError or KeyError where they are none."""
+    return tuple(Tender(TenderKind(t["kind"]), Rupiah(t["amount"]), t["reference"]) for t in body)
+
+
+def line_to_body(line: SaleLine) -> dict[str, Any]:
+    """Write a line down."""
     return {
         "sku": line.sku,
         "name": line.name,
@@ -104,7 +112,8 @@ def _line_to_body(line: SaleLine) -> dict[str, Any]:
     }
 
 
-def _line_from_body(body: dict[str, Any]) -> SaleLine:
+def line_from_body(body: dict[str, Any]) -> SaleLine:
+    """Read a line. Raises ValueError or KeyError where it is none, or its net is not what it says."""
     if body["net"] != body["gross"] - body["discount"]:
         message = f"the sums of {body['sku']} are not those of its parts"
         raise ValueError(message)

@@ -12,7 +12,7 @@ from batikpos.domain.catalogue import Catalogue, Dye, Technique
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.quantity import Quantity
-from batikpos.domain.tender import Tender, TenderKind
+from batikpos.domain.tender import AT_THE_TILL, Tender, TenderKind
 from batikpos.i18n import N_
 
 
@@ -209,10 +209,10 @@ def _part(line: SaleLine, number: int, gross: Rupiah, discount: Rupiah, size: in
 
 
 def by_tender(sales: Iterable[Sale]) -> dict[str, Rupiah]:
-    """Add up what each way of paying brought, cash less the change; every kind is named."""
-    sums = {kind.value: ZERO for kind in TenderKind}
+    """Add up what each way of paying brought, cash less the change; a deposit is named where there is one."""
+    sums = {kind.value: ZERO for kind in AT_THE_TILL}
     for sale in sales:
         for tender in sale.tenders:
-            sums[tender.kind] += tender.amount
+            sums[tender.kind] = sums.get(tender.kind, ZERO) + tender.amount
         sums[TenderKind.CASH] -= sale.change
     return sums

@@ -22,6 +22,11 @@ class TenderKind(StrEnum):
     QRIS = "qris"
     CARD = "card"
     TRANSFER = "transfer"
+    DEPOSIT = "deposit"
+
+
+AT_THE_TILL = (TenderKind.CASH, TenderKind.QRIS, TenderKind.CARD, TenderKind.TRANSFER)
+"""What a buyer can hand over. A deposit was handed over before, with its order, whose number it refers to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The nota: what a sale, a void or a refund says on paper, one block for each producer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -48,7 +48,7 @@ def nota(sale: Sale, stand: Stand, *, fact_hash: bytes) -> Document:
     tr = translator(sale.language)
     blocks = (
         *_head(sale, stand, tr),
-        *_lines(sale, stand, tr),
+        *goods_blocks(sale.lines, sale.language, stand, tr),
         *_totals(sale, tr),
         *_foot(sale, stand, tr, fact_hash),
     )
@@ -144,19 +144,17 @@ def _head(sale: Sale, stand: Stand, tr: Translate) -> Iterator[Block]:
     yield Rule()
 
 
-def _lines(sale: Sale, stand: Stand, tr: Translate) -> Iterator[Block]:
-    codes = dict.fromkeys(line.producer for line in sale.lines)
+def goods_blocks(lines: Sequence[SaleLine], language: str, stand: Stand, tr: Translate) -> Iterator[Block]:
+    """Say what was sold, one block for each producer, for each is a seller of its own."""
+    codes = dict.fromkeys(line.producer for line in lines)
     for code in codes:
-        theirs, producer = (
-            [line for line in sale.lines if line.producer == code],
-            stand.catalogue.producer(code),
-        )
+        theirs, producer = [line for line in lines if line.producer == code], stand.catalogue.producer(code)
         if len(codes) > 1:
             yield Text(theirs[0].producer_name, bold=True)
             if producer.is_taxable:
                 yield from _seat(producer, Align.LEFT)
         for line in theirs:
-            yield from _line(line, sale.language, tr)
+            yield from _line(line, language, tr)
         subtotal = total(line.net for line in theirs)
         if len(codes) > 1:
             yield Pair(tr(N_("Subtotal")), subtotal.bare())

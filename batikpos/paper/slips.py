@@ -149,8 +149,9 @@ def _takings(figures: TillFigures, tr: Translate, *, with_cash: bool) -> Iterato
     if figures.refunds:
         yield Pair(tr(N_("of which returns")), (-figures.refunds).bare())
     for kind, word in TENDERS.items():
-        if (with_cash or kind is not TenderKind.CASH) and figures.by_tender[kind]:
-            yield Pair(tr(word), figures.by_tender[kind].bare())
+        amount = figures.by_tender.get(kind, ZERO)
+        if (with_cash or kind is not TenderKind.CASH) and amount:
+            yield Pair(tr(word), amount.bare())
     yield Rule()
 
 

@@ -1,6 +1,6 @@
 """Completing a sale: the only place where a basket becomes a fact."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -106,11 +106,13 @@ def complete_sale(
     slip: PaperSlip | None = None,
     language: str = "id",
     told_in: str = "",
+    check: Callable[[Transaction], object] | None = None,
 ) -> CompletedSale:
     """Sell a basket: fact, rows and print job in one transaction; asking twice sells once.
 
     The nota is in `language`, warnings in `told_in` where that is another one. What was sold on a
-    paper `slip` during an outage is a sale of now like any other, and carries the slip.
+    paper `slip` during an outage is a sale of now like any other, and carries the slip. `check` may
+    refuse it, in the same transaction.
 
     Raises: EmptyCart, Underpaid, ChangeWithoutCash, BadTender, IdReused, TillClosed, BelowFloor, SoldOut;
     with a slip also NoSlipNumber, BadSlipNumber, NoReason, BadReason, BadSlipDay, SlipUsed.
@@ -124,6 +126,8 @@ def complete_sale(
     with desk.writing() as tx:
         if done := find_sale_by_id(tx, fair_id, str(cart.sale_id)):
             return _repeat(tx, done, fair_id, content)
+        if check is not None:
+            check(tx)
         till = find_open_day(tx)
         if till is None:
             raise TillClosed
@@ -132,7 +136,7 @@ def complete_sale(
         rounding = cash_rounding(cart.net, tenders, desk.settings.rounding)
         change = change_due(cart.net + rounding, tenders)
         if not approver:
-            _check_floors(cart)
+            check_floors(cart)
         short = _short_of_stock(tx, cart)
         if short and not oversell:
             raise short[0]
@@ -180,7 +184,8 @@ def _repeat(tx: Transaction, done: KeptSale, fair_id: str, content: str) -> Comp
     return CompletedSale(done, original.job_id if original else "", warnings, is_repeat=True)
 
 
-def _check_floors(cart: Cart) -> None:
+def check_floors(cart: Cart) -> None:
+    """Check that no price was agreed under a producer's lowest. Raises: BelowFloor."""
     for priced in cart.priced:
         if priced.is_agreed_below_floor:
             raise BelowFloor(priced.line.item.names, priced.line.item.floor)

@@ -61,7 +61,7 @@ class UnknownJob(PosError):
     job: str
 
 
-OF_A_SALE = (JobKind.ORIGINAL, JobKind.COPY, JobKind.Z)
+OF_A_SALE = (JobKind.ORIGINAL, JobKind.COPY, JobKind.Z, JobKind.ORDER)
 """Papers that there is one original of, and else copies."""
 
 

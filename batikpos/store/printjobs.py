@@ -15,6 +15,7 @@ class JobKind(StrEnum):
 
     ORIGINAL = "original"
     COPY = "copy"
+    ORDER = "order"
     X = "x"
     Z = "z"
     FLOAT = "float"
@@ -90,11 +91,9 @@ def find_job(tx: Connection, job_id: str) -> PrintJob | None:
 
 
 def find_original(tx: Connection, sale: str) -> PrintJob | None:
-    """Find the one original of a sale, void, refund or Z slip."""
-    return next(
-        iter(_load(tx, (print_job.c.sale == sale) & print_job.c.kind.in_((JobKind.ORIGINAL, JobKind.Z)))),
-        None,
-    )
+    """Find the one original of a sale, void, refund, order or Z slip."""
+    kinds = (JobKind.ORIGINAL, JobKind.Z, JobKind.ORDER)
+    return next(iter(_load(tx, (print_job.c.sale == sale) & print_job.c.kind.in_(kinds))), None)
 
 
 def list_originals(tx: Connection) -> dict[str, str]:

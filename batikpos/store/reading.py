@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from batikpos.domain.fact import Body, Fact, FactKind, canonical
 from batikpos.domain.fair import Books
 from batikpos.domain.money import LARGEST, Rupiah
+from batikpos.domain.order import cancel_from_body, order_from_body
 from batikpos.domain.record import sale_from_body
 from batikpos.domain.sale import Sale
 from batikpos.domain.till import counted_cash
@@ -18,6 +19,7 @@ from batikpos.store.columns import Day, Moment, Money
 from batikpos.store.schema import (
     READINGS,
     booth,
+    cancelled_order,
     carried_till,
     cash_move,
     clock_step,
@@ -28,6 +30,7 @@ from batikpos.store.schema import (
     sale,
     sale_line,
     seal,
+    taken_order,
     tender,
     till_close,
     till_open,
@@ -333,6 +336,39 @@ def _rows_of_sale(key: dict[str, Any], of: Sale, till_seq: int) -> Rows:
     return rows
 
 
+def _order_rows(key: dict[str, Any], body: Body) -> Rows:
+    of = order_from_body(body)
+    row = {
+        "till_seq": body["till"],
+        "order_id": of.order_id,
+        "number": of.number,
+        "running": of.running,
+        "business_day": of.business_day,
+        "at": of.at,
+        "cashier": of.cashier,
+        "customer": of.customer,
+        "phone": of.phone,
+        "due": of.due,
+        "total": of.total,
+        "deposit": of.deposit,
+    }
+    return [(taken_order, [key | row])]
+
+
+def _order_cancel_rows(key: dict[str, Any], body: Body) -> Rows:
+    of = cancel_from_body(body)
+    row = {
+        "till_seq": body["till"],
+        "number": of.number,
+        "at": of.at,
+        "cashier": of.cashier,
+        "reason": of.reason,
+        "tender": of.tender.value,
+        "given_back": of.given_back,
+    }
+    return [(cancelled_order, [key | row])]
+
+
 _READERS: dict[FactKind, Callable[[dict[str, Any], Body], Rows]] = {
     FactKind.OPENING: _opening_rows,
     FactKind.TILL_OPEN: _till_open_rows,
@@ -343,4 +379,6 @@ _READERS: dict[FactKind, Callable[[dict[str, Any], Body], Rows]] = {
     FactKind.TILL_CLOSE: _till_close_rows,
     FactKind.SEAL: _seal_rows,
     FactKind.CLOCK: _clock_rows,
+    FactKind.ORDER: _order_rows,
+    FactKind.ORDER_CANCEL: _order_cancel_rows,
 }

@@ -271,6 +271,33 @@ paper_slip = _table(
     UniqueConstraint("fair_id", "slip", "day", "journal_id"),
 )
 
+taken_order = _table(
+    "taken_order",
+    *_of_a_fact(),
+    Column("till_seq", Integer, nullable=False),
+    *_texts("order_id", "number"),
+    Column("running", Integer, nullable=False),
+    Column("business_day", Day, nullable=False),
+    Column("at", Moment, nullable=False),
+    *_texts("cashier", "customer", "phone"),
+    Column("due", Day, nullable=False),
+    _money("total"),
+    _money("deposit"),
+    UniqueConstraint("fair_id", "business_day", "running", "journal_id"),
+)
+Index("ix_taken_order_number", taken_order.c.number)
+
+cancelled_order = _table(
+    "cancelled_order",
+    *_of_a_fact(),
+    Column("till_seq", Integer, nullable=False),
+    _text("number"),
+    Column("at", Moment, nullable=False),
+    *_texts("cashier", "reason", "tender"),
+    _money("given_back"),
+    UniqueConstraint("fair_id", "number", "journal_id"),
+)
+
 # What one booth keeps for itself: changeable, and no fact.
 
 item = _table(
@@ -323,7 +350,7 @@ print_job = _table(
 )
 Index("ix_print_job_state", print_job.c.state, print_job.c.place)
 Index("ix_print_job_sale", print_job.c.sale)
-_unique_of("original", text("kind IN ('original', 'z')"), print_job.c.sale)
+_unique_of("original", text("kind IN ('original', 'z', 'order')"), print_job.c.sale)
 _unique_of("copy", text("kind = 'copy'"), print_job.c.sale, print_job.c.copy_no)
 
 
@@ -351,6 +378,8 @@ FACTS = (
     sale_line,
     tender,
     paper_slip,
+    taken_order,
+    cancelled_order,
 )
 """Tables whose rows are never changed nor taken away; triggers see to it."""
 

@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 
 from batikpos.domain.cart import AmountOff, PercentOff
 from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.draft import cart_to_draft
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.order import Order
 from batikpos.domain.sale import PaperSlip, Sale, SaleKind, returned_lines, sold_lines, voided_lines
 from batikpos.domain.seal import seal_of, write_code
 from batikpos.domain.tender import Tender, TenderKind, less_change
@@ -15,6 +17,7 @@ from batikpos.domain.till import CashMove, Till
 from batikpos.paper.document import Document
 from batikpos.paper.gift import gift_note, story_card
 from batikpos.paper.nota import Dress, Stand, copy_of, nota
+from batikpos.paper.order import order_note
 from batikpos.paper.picture import pack
 from batikpos.paper.slips import cash_slip, float_slip, trial_page, x_slip, z_slip
 from batikpos.services.sample import SAMPLE_FAIR
@@ -159,6 +162,36 @@ def taxed(language: str = "id") -> Sale:
     )
 
 
+def order(language: str = "id") -> Order:
+    """Take an order of two producers, paid down in two ways."""
+    cart = basket(line(SHIRT, 40, agreed=370_000), line(TUNIC, 2))
+    return Order(
+        order_id="22222222-2222-4333-8444-555555555555",
+        number="A03-20261211-P0007",
+        running=7,
+        business_day=date(2026, 12, 11),
+        at=AT,
+        cashier="Rini",
+        customer="Dinas Koperasi, UKM, Perindustrian dan Perdagangan Kabupaten Sragen",
+        phone="6281234567890",
+        due=date(2026, 12, 15),
+        lines=sold_lines(cart, catalogue()),
+        tenders=(
+            Tender(TenderKind.CASH, Rupiah(5_000_000)),
+            Tender(TenderKind.TRANSFER, Rupiah(2_500_000), "BCA 4821"),
+        ),
+        draft=cart_to_draft(cart),
+        language=language,
+    )
+
+
+def picked_up() -> Sale:
+    """Sell what was ordered: the down payment counts, the rest is cash."""
+    ordered = order()
+    deposit = Tender(TenderKind.DEPOSIT, ordered.deposit, ordered.number)
+    return replace(single(), lines=ordered.lines, tenders=(deposit, cash(7_950_000)), change=ZERO)
+
+
 JOURNAL = "0f6e4a52-0000-4000-8000-000000000001"
 COUNT = {100_000: 19, 50_000: 1, 5_000: 2, 500: 3}
 
@@ -197,6 +230,9 @@ def documents() -> dict[str, Document]:
         "gift-english": gift_note(several("en"), STAND, fact_hash=HASH),
         "story": story_card(item(SILK), STAND, language="id"),
         "story-english": story_card(item(SILK), dressed_stand(), language="en"),
+        "order": order_note(order(), STAND, fact_hash=HASH),
+        "order-english": order_note(order("en"), dressed_stand(), fact_hash=HASH),
+        "picked-up": nota(picked_up(), STAND, fact_hash=HASH),
         "float": float_slip(till(), STAND, language="id"),
         "cash-in": cash_slip(till().moves[0], till(), STAND, language="id"),
         "cash-out": cash_slip(till().moves[1], till(), STAND, language="en"),

@@ -9,11 +9,12 @@ from sqlalchemy.exc import IntegrityError
 
 from batikpos.domain.money import Rupiah
 from batikpos.services.desk import Desk
+from batikpos.services.orders import cancel_order, take_order
 from batikpos.services.returns import void_sale
 from batikpos.services.till import close_till, move_cash
 from batikpos.store.engine import StoreUnavailable
 from batikpos.store.schema import FACTS, metadata
-from tests.shop import NOON, RINI, count_rows, raw, sell
+from tests.shop import DAY, NOON, RINI, basket, cash, count_rows, line, raw, sell
 
 TABLES = [table.name for table in FACTS]
 
@@ -29,6 +30,10 @@ def full(desk: Desk) -> Desk:
     number = sell(desk).kept.sale.number
     void_sale(desk, number, "salah", cashier=RINI, now=NOON)
     move_cash(desk, Rupiah(1_000), "kecil", cashier=RINI, now=NOON)
+    taken = take_order(
+        desk, basket(line()), [cash(1_000)], customer="Bu Tejo", due=DAY, cashier=RINI, now=NOON
+    )
+    cancel_order(desk, taken.order.number, "batal", cashier=RINI, now=NOON)
     close_till(desk, {}, cashier=RINI, now=NOON)
     with desk.store.writing() as tx:
         key = "SELECT fair_id, journal_id, seq"

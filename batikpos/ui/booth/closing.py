@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.tender import TenderKind
 from batikpos.domain.till import DENOMINATIONS, Till, counted_cash
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate
@@ -162,7 +163,7 @@ class ClosedPage(QWidget):
             (tr(N_("List price")), figures.gross.bare()),
             (tr(N_("Discount")), (-figures.discount).bare()),
             (tr(N_("Total")), str(figures.total)),
-            *((tr(word), figures.by_tender[kind].bare()) for kind, word in TENDERS.items()),
+            *((tr(TENDERS[TenderKind(kind)]), amount.bare()) for kind, amount in figures.by_tender.items()),
             (tr(N_("Float")), till.float_.bare()),
             (tr(N_("Expected cash")), figures.expected_cash.bare()),
             (tr(N_("Counted cash")), (till.counted or ZERO).bare()),

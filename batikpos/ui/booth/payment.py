@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, NotRupiah, Rupiah, parse_rupiah, total
-from batikpos.domain.tender import QRIS_LIMIT, Tender, TenderKind, cash_rounding, change_due
+from batikpos.domain.tender import AT_THE_TILL, QRIS_LIMIT, Tender, TenderKind, cash_rounding, change_due
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.sheets import line_edit
@@ -91,8 +91,8 @@ class PaymentSheet(Sheet):
         kinds = QGridLayout()
         kinds.setSpacing(GAP)
         self._kinds: dict[TenderKind, Button] = {}
-        for n, (kind, word) in enumerate(TENDERS.items()):
-            button = Button(tr(word), Kind.CHIP)
+        for n, kind in enumerate(AT_THE_TILL):
+            button = Button(tr(TENDERS[kind]), Kind.CHIP)
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

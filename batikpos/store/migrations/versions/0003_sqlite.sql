@@ -95,6 +95,67 @@ CREATE INDEX ix_print_job_sale ON print_job (sale)
 --
 CREATE INDEX ix_print_job_state ON print_job (state, place)
 --
-CREATE UNIQUE INDEX uq_print_job_original ON print_job (sale) WHERE kind IN ('original', 'z')
+CREATE UNIQUE INDEX uq_print_job_original ON print_job (sale) WHERE kind IN ('original', 'z', 'order')
 --
 CREATE UNIQUE INDEX uq_print_job_copy ON print_job (sale, copy_no) WHERE kind = 'copy'
+--
+CREATE TABLE taken_order (
+    fair_id TEXT NOT NULL,
+    journal_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    till_seq INTEGER NOT NULL,
+    order_id TEXT NOT NULL,
+    number TEXT NOT NULL,
+    running INTEGER NOT NULL,
+    business_day TEXT NOT NULL,
+    at TEXT NOT NULL,
+    cashier TEXT NOT NULL,
+    customer TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    due TEXT NOT NULL,
+    total INTEGER NOT NULL,
+    deposit INTEGER NOT NULL,
+    CONSTRAINT pk_taken_order PRIMARY KEY (fair_id, journal_id, seq),
+    CONSTRAINT fk_taken_order_fact FOREIGN KEY(fair_id, journal_id, seq) REFERENCES fact (fair_id, journal_id, seq),
+    CONSTRAINT uq_taken_order_fair_id_business_day_running_journal_id UNIQUE (fair_id, business_day, running, journal_id)
+)
+ STRICT
+--
+CREATE INDEX ix_taken_order_number ON taken_order (number)
+--
+CREATE TABLE cancelled_order (
+    fair_id TEXT NOT NULL,
+    journal_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    till_seq INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    at TEXT NOT NULL,
+    cashier TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    tender TEXT NOT NULL,
+    given_back INTEGER NOT NULL,
+    CONSTRAINT pk_cancelled_order PRIMARY KEY (fair_id, journal_id, seq),
+    CONSTRAINT fk_cancelled_order_fact FOREIGN KEY(fair_id, journal_id, seq) REFERENCES fact (fair_id, journal_id, seq),
+    CONSTRAINT uq_cancelled_order_fair_id_number_journal_id UNIQUE (fair_id, number, journal_id)
+)
+ STRICT
+--
+CREATE TRIGGER taken_order_refuses_update BEFORE UPDATE ON taken_order
+BEGIN
+    SELECT RAISE(ABORT, 'facts are only added');
+END
+--
+CREATE TRIGGER taken_order_refuses_delete BEFORE DELETE ON taken_order
+BEGIN
+    SELECT RAISE(ABORT, 'facts are only added');
+END
+--
+CREATE TRIGGER cancelled_order_refuses_update BEFORE UPDATE ON cancelled_order
+BEGIN
+    SELECT RAISE(ABORT, 'facts are only added');
+END
+--
+CREATE TRIGGER cancelled_order_refuses_delete BEFORE DELETE ON cancelled_order
+BEGIN
+    SELECT RAISE(ABORT, 'facts are only added');
+END

@@ -1,0 +1,133 @@
+"""Commands of orders: take one with a down payment, pick it up, cancel it, list them."""
+
+import argparse
+import sys
+
+from batikpos.commands.basket import read_basket, read_tenders
+from batikpos.commands.context import APPROVER_PIN, Context, read_day, read_pin
+from batikpos.commands.selling import NotPrinted, is_waiting
+from batikpos.commands.shapes import order_shape, sale_shape
+from batikpos.domain.tender import TenderKind
+from batikpos.i18n import N_
+from batikpos.printing.queue import work_off
+from batikpos.services.desk import Desk
+from batikpos.services.orders import cancel_order, pick_up, take_order
+from batikpos.services.people import approve
+from batikpos.store.orders import KeptOrder, OrderState, list_orders
+
+STATES = {
+    OrderState.OPEN: N_("open"),
+    OrderState.PICKED_UP: N_("picked up"),
+    OrderState.CANCELLED: N_("cancelled"),
+}
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the commands of this module."""
+    order = commands.add_parser("order", help=N_("orders with a down payment (DP), and their pick-up"))
+    acts = order.add_subparsers(dest="act", required=True, metavar="take|pick-up|cancel|list")
+    take = acts.add_parser("take", help=N_("reads the basket and what is paid down from stdin"))
+    take.add_argument("--customer", required=True, metavar="NAME")
+    take.add_argument("--phone", default="", metavar="N")
+    take.add_argument("--due", required=True, metavar="DATE")
+    take.add_argument("--cashier", required=True, metavar="NAME")
+    take.set_defaults(run=_take)
+    fetch = acts.add_parser("pick-up", help=N_("reads the rest that is paid from stdin"))
+    fetch.add_argument("--order", required=True, metavar="NUMBER")
+    fetch.add_argument("--cashier", required=True, metavar="NAME")
+    fetch.set_defaults(run=_pick_up)
+    cancel = acts.add_parser("cancel")
+    cancel.add_argument("--order", required=True, metavar="NUMBER")
+    cancel.add_argument("--reason", required=True, metavar="T")
+    cancel.add_argument("--tender", choices=["cash", "transfer"], default="cash")
+    cancel.add_argument("--cashier", required=True, metavar="NAME")
+    cancel.set_defaults(run=_cancel)
+    listed = acts.add_parser("list")
+    listed.set_defaults(run=_list)
+
+
+def _take(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        cashier = context.cashier(desk, args.cashier).name
+        asked = read_basket(_typed(), desk.catalogue, language=context.language)
+        approver = ""
+        if asked.approver:
+            pin = read_pin(asked.approver, APPROVER_PIN)
+            approver = approve(desk.people, asked.approver, pin, cashier=cashier).name
+        taken = take_order(
+            desk,
+            asked.cart,
+            asked.tenders,
+            customer=args.customer,
+            phone=args.phone,
+            due=read_day(args.due),
+            cashier=cashier,
+            approver=approver,
+            now=context.now(),
+            language=asked.language,
+        )
+        order = taken.order
+        context.give(
+            order_shape(KeptOrder(order, taken.hash, OrderState.OPEN)) | {"print_job": taken.print_job}
+        )
+        said = context.tr(N_("{number}: {deposit} paid down, {rest} to pay at pick-up"))
+        context.say(said.format(number=order.number, deposit=order.deposit, rest=order.rest))
+        _print(context, desk, taken.print_job, order.number)
+    return 0
+
+
+def _pick_up(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        cashier = context.cashier(desk, args.cashier).name
+        tenders = read_tenders(_typed())
+        done = pick_up(
+            desk, args.order, tenders, cashier=cashier, now=context.now(), told_in=context.language
+        )
+        context.give(sale_shape(done))
+        sale = done.kept.sale
+        said = context.tr(N_("{number}: {total} paid, change {change}"))
+        context.say(said.format(number=sale.number, total=sale.total, change=sale.change))
+        for warning in done.warnings:
+            context.warn(warning.text)
+        _print(context, desk, done.print_job, sale.number)
+    return 0
+
+
+def _cancel(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        cashier = context.cashier(desk, args.cashier).name
+        tender = TenderKind(args.tender)
+        done = cancel_order(desk, args.order, args.reason, cashier=cashier, now=context.now(), tender=tender)
+    amount = done.given_back
+    context.give({"order": done.number, "given_back": amount.amount, "tender": done.tender.value})
+    said = context.tr(N_("{number} is cancelled; {amount} is given back."))
+    context.say(said.format(number=done.number, amount=amount))
+    return 0
+
+
+def _list(context: Context, _args: argparse.Namespace) -> int:
+    with context.desk() as desk, desk.store.reading() as tx:
+        orders = list_orders(tx)
+    context.give({"orders": [order_shape(kept) for kept in orders]})
+    for kept in orders:
+        order = kept.order
+        context.say(
+            f"{order.number:<20} {order.due:%d/%m/%Y}  {context.tr(STATES[kept.state]):<12} "
+            f"{order.total!s:>16} {order.rest!s:>16}  {order.customer}"
+        )
+    return 0
+
+
+def _typed() -> str:
+    """Read what stands on stdin as UTF-8, whatever the console's code page."""
+    return (
+        sys.stdin.buffer.read()
+        .decode("utf-8-sig", errors="replace")
+        .replace("\N{REPLACEMENT CHARACTER}", "\0")
+    )
+
+
+def _print(context: Context, desk: Desk, job: str, number: str) -> None:
+    work_off(desk)
+    if is_waiting(desk, job):
+        context.warn(NotPrinted(number).message(context.language))

@@ -1,0 +1,184 @@
+"""An order: goods made or kept for somebody, with a down payment (DP) now and the rest at pick-up."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import ClassVar
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.fact import Body
+from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.record import line_from_body, line_to_body, tenders_from_body, tenders_to_body
+from batikpos.domain.sale import SaleLine
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.domain.typed import LONGEST, holds_control
+from batikpos.i18n import N_
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was ordered, by whom, for when, and what was paid down. `draft` is its basket, written down."""
+
+    order_id: str
+    number: str
+    running: int
+    business_day: date
+    at: datetime
+    cashier: str
+    customer: str
+    phone: str
+    due: date
+    lines: tuple[SaleLine, ...]
+    tenders: tuple[Tender, ...]
+    draft: Body
+    approver: str = ""
+    language: str = "id"
+
+    @cached_property
+    def gross(self) -> Rupiah:
+        """Add up the lines before any discount."""
+        return total(line.gross for line in self.lines)
+
+    @cached_property
+    def total(self) -> Rupiah:
+        """Say what it comes to."""
+        return total(line.net for line in self.lines)
+
+    @cached_property
+    def deposit(self) -> Rupiah:
+        """Add up what was paid down."""
+        return total(t.amount for t in self.tenders)
+
+    @cached_property
+    def cash(self) -> Rupiah:
+        """Say what of it lies in the drawer."""
+        return total(t.amount for t in self.tenders if t.kind is TenderKind.CASH)
+
+    @property
+    def rest(self) -> Rupiah:
+        """Say what is to pay at pick-up."""
+        return self.total - self.deposit
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledOrder:
+    """An order that will not be picked up: what was given back, how, and why."""
+
+    number: str
+    at: datetime
+    cashier: str
+    reason: str
+    tender: TenderKind
+    given_back: Rupiah
+
+
+@dataclass(eq=False)
+class NoCustomer(PosError):
+    """An order of nobody."""
+
+    code: ClassVar[str] = "no_customer"
+    text: ClassVar[str] = N_("An order needs the customer's name, of {longest} letters at most. Type it.")
+    longest: int = LONGEST
+
+
+@dataclass(eq=False)
+class BadDeposit(PosError):
+    """A down payment of nothing, or of more than there is to pay."""
+
+    code: ClassVar[str] = "bad_deposit"
+    text: ClassVar[str] = N_("A down payment of {deposit} does not fit an order of {total}. Change it.")
+    deposit: Rupiah
+    total: Rupiah
+
+
+@dataclass(eq=False)
+class BadDueDay(PosError):
+    """An order that was to be ready before it was made."""
+
+    code: ClassVar[str] = "bad_due_day"
+    text: ClassVar[str] = N_("{day} has passed. Type the day when the order will be ready.")
+    day: date
+
+
+def read_customer(typed: str) -> str:
+    """Read a customer's name. Raises: NoCustomer."""
+    name = typed.strip()
+    if not name or len(name) > LONGEST or holds_control(name):
+        raise NoCustomer
+    return name
+
+
+def check_deposit(order: Order) -> None:
+    """Check that something is paid down, and not too much. Raises: BadDeposit."""
+    if not ZERO < order.deposit <= order.total or any(t.amount <= ZERO for t in order.tenders):
+        raise BadDeposit(order.deposit, order.total)
+
+
+def order_to_body(order: Order) -> Body:
+    """Write an order down, with its totals."""
+    return {
+        "order_id": order.order_id,
+        "number": order.number,
+        "running": order.running,
+        "business_day": order.business_day.isoformat(),
+        "at": order.at.isoformat(),
+        "cashier": order.cashier,
+        "approver": order.approver,
+        "customer": order.customer,
+        "phone": order.phone,
+        "due": order.due.isoformat(),
+        "language": order.language,
+        "draft": order.draft,
+        "total": order.total.amount,
+        "deposit": order.deposit.amount,
+        "lines": [line_to_body(line) for line in order.lines],
+        "tenders": tenders_to_body(order.tenders),
+    }
+
+
+def order_from_body(body: Body) -> Order:
+    """Read an order. Raises ValueError or KeyError where it is none, or its sums are not its parts'."""
+    order = Order(
+        order_id=body["order_id"],
+        number=body["number"],
+        running=body["running"],
+        business_day=date.fromisoformat(body["business_day"]),
+        at=datetime.fromisoformat(body["at"]),
+        cashier=body["cashier"],
+        approver=body["approver"],
+        customer=body["customer"],
+        phone=body["phone"],
+        due=date.fromisoformat(body["due"]),
+        language=body["language"],
+        draft=body["draft"],
+        lines=tuple(map(line_from_body, body["lines"])),
+        tenders=tenders_from_body(body["tenders"]),
+    )
+    if (order.total.amount, order.deposit.amount) != (body["total"], body["deposit"]):
+        message = f"the sums of {order.number} are not those of its parts"
+        raise ValueError(message)
+    return order
+
+
+def cancel_to_body(cancelled: CancelledOrder) -> Body:
+    """Write a cancelled order down."""
+    return {
+        "number": cancelled.number,
+        "at": cancelled.at.isoformat(),
+        "cashier": cancelled.cashier,
+        "reason": cancelled.reason,
+        "tender": cancelled.tender.value,
+        "given_back": cancelled.given_back.amount,
+    }
+
+
+def cancel_from_body(body: Body) -> CancelledOrder:
+    """Read a cancelled order. Raises ValueError or KeyError where it is none."""
+    return CancelledOrder(
+        number=body["number"],
+        at=datetime.fromisoformat(body["at"]),
+        cashier=body["cashier"],
+        reason=body["reason"],
+        tender=TenderKind(body["tender"]),
+        given_back=Rupiah(body["given_back"]),
+    )

@@ -1,0 +1,214 @@
+"""Orders with a down payment: taken, picked up, cancelled. Each is a fact; a pick-up is a sale.
+
+What is paid down in cash lies in the drawer from that day on, as a pay-in that names the order; the sale
+at pick-up counts it as a tender of its own, so that no rupiah is taken twice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import ClassVar
+from uuid import UUID, uuid4, uuid5
+
+from batikpos.domain.cart import Cart
+from batikpos.domain.draft import cart_from_draft, cart_to_draft
+from batikpos.domain.errors import PosError
+from batikpos.domain.fact import FactKind
+from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.order import (
+    BadDueDay,
+    CancelledOrder,
+    Order,
+    cancel_to_body,
+    check_deposit,
+    order_to_body,
+    read_customer,
+)
+from batikpos.domain.sale import sold_lines
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.domain.typed import read_reason
+from batikpos.i18n import N_
+from batikpos.paper.message import read_phone
+from batikpos.paper.order import order_note
+from batikpos.services.checkout import CompletedSale, EmptyCart, check_floors, complete_sale
+from batikpos.services.desk import Desk
+from batikpos.services.papers import queue_paper, queue_pulse
+from batikpos.services.till import NotInDrawer, can_give, load_open_till
+from batikpos.store.engine import Transaction
+from batikpos.store.journal import append
+from batikpos.store.orders import KeptOrder, OrderState, find_order, next_order
+from batikpos.store.printjobs import JobKind
+
+
+@dataclass(eq=False)
+class UnknownOrder(PosError):
+    """An order number that is not in this store."""
+
+    code: ClassVar[str] = "unknown_order"
+    text: ClassVar[str] = N_("There is no order {number} here. Check the number on its paper.")
+    number: str
+
+
+@dataclass(eq=False)
+class OrderDone(PosError):
+    """An order that was picked up or cancelled already."""
+
+    code: ClassVar[str] = "order_done"
+    text: ClassVar[str] = N_("Order {number} was picked up or cancelled already. Look at the list of orders.")
+    number: str
+
+
+@dataclass(eq=False)
+class OrderPriceChanged(PosError):
+    """An order that would not come to what was agreed, for the price list changed since."""
+
+    code: ClassVar[str] = "order_price_changed"
+    text: ClassVar[str] = N_(
+        "Order {number} was taken for {total}, and would come to {now} by today's price list. Cancel it, and"
+        " take it anew at the agreed prices."
+    )
+    number: str
+    total: Rupiah
+    now: Rupiah
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOrder:
+    """An order that is safe on disk."""
+
+    order: Order
+    hash: bytes
+    print_job: str
+
+
+def take_order(
+    desk: Desk,
+    cart: Cart,
+    tenders: Sequence[Tender],
+    *,
+    customer: str,
+    due: date,
+    cashier: str,
+    now: datetime,
+    phone: str = "",
+    approver: str = "",
+    language: str = "id",
+) -> TakenOrder:
+    """Take an order: its fact, the cash that was paid down, its paper, in one transaction.
+
+    Raises: EmptyCart, NoCustomer, BadPhone, BadDueDay, BadDeposit, TillClosed, BelowFloor.
+    """
+    if not cart.lines:
+        raise EmptyCart
+    name, number_of_phone = read_customer(customer), read_phone(phone) if phone.strip() else ""
+    at = desk.fair.local(now)
+    if due < at.date():
+        raise BadDueDay(due)
+    if not approver:
+        check_floors(cart)
+    with desk.writing() as tx:
+        till = load_open_till(tx)
+        running = next_order(tx, desk.fair.fair_id, till.business_day)
+        order = Order(
+            order_id=str(uuid4()),
+            number=desk.booth.order_number(till.business_day, running),
+            running=running,
+            business_day=till.business_day,
+            at=at,
+            cashier=cashier,
+            approver=approver,
+            customer=name,
+            phone=number_of_phone,
+            due=due,
+            lines=sold_lines(cart, desk.catalogue),
+            tenders=tuple(tenders),
+            draft=cart_to_draft(cart),
+            language=language,
+        )
+        check_deposit(order)
+        fact = append(tx, FactKind.ORDER, at, order_to_body(order) | {"till": till.opened_seq})
+        if order.cash:
+            _move(tx, till.opened_seq, order.cash, f"DP {order.number}", cashier, at)
+            if desk.settings.drawer:
+                queue_pulse(tx, desk, sale=order.number, now=at)
+        paper = order_note(order, desk.stand, fact_hash=fact.hash)
+        job = queue_paper(tx, desk, paper, kind=JobKind.ORDER, sale=order.number, now=at)
+        return TakenOrder(order, fact.hash, job)
+
+
+def load_open_order(tx: Transaction, number: str) -> KeptOrder:
+    """Load an order that is still to be picked up. Raises: UnknownOrder, OrderDone."""
+    kept = find_order(tx, number)
+    if kept is None:
+        raise UnknownOrder(number)
+    if kept.state is not OrderState.OPEN:
+        raise OrderDone(number)
+    return kept
+
+
+def pick_up(
+    desk: Desk, number: str, tenders: Sequence[Tender], *, cashier: str, now: datetime, told_in: str = ""
+) -> CompletedSale:
+    """Sell what was ordered, once: the down payment counts, the rest is paid by `tenders`.
+
+    Raises: UnknownOrder, OrderDone, OrderPriceChanged, and what `complete_sale` raises.
+    """
+    with desk.store.reading() as tx:
+        kept = load_open_order(tx, number)
+    order = kept.order
+    sale_id = uuid5(UUID(order.order_id), str(kept.pickups))
+    cart = cart_from_draft(sale_id, order.draft, desk.catalogue)
+    if cart.net != order.total:
+        raise OrderPriceChanged(number, order.total, cart.net)
+    deposit = Tender(TenderKind.DEPOSIT, order.deposit, number)
+    return complete_sale(
+        desk,
+        cart,
+        (deposit, *tenders),
+        cashier=cashier,
+        now=now,
+        approver=order.approver,
+        oversell=True,  # it was kept or made for the customer: the books cannot say that it is gone
+        language=order.language,
+        told_in=told_in,
+        check=partial(load_open_order, number=number),
+    )
+
+
+def cancel_order(
+    desk: Desk,
+    number: str,
+    reason: str,
+    *,
+    cashier: str,
+    now: datetime,
+    tender: TenderKind = TenderKind.CASH,
+) -> CancelledOrder:
+    """Cancel an order, and give its down payment back.
+
+    Raises: UnknownOrder, OrderDone, NoReason, BadReason, TillClosed, NotInDrawer.
+    """
+    why, at = read_reason(reason), desk.fair.local(now)
+    with desk.writing() as tx:
+        till = load_open_till(tx)
+        order = load_open_order(tx, number).order
+        in_cash = tender is TenderKind.CASH
+        if in_cash and not can_give(till, order.deposit):
+            raise NotInDrawer(order.deposit)
+        done = CancelledOrder(number, at, cashier, why, tender, order.deposit)
+        append(tx, FactKind.ORDER_CANCEL, at, cancel_to_body(done) | {"till": till.opened_seq})
+        if in_cash:
+            _move(tx, till.opened_seq, ZERO - order.deposit, f"DP {number}", cashier, at)
+        return done
+
+
+def _move(tx: Transaction, till_seq: int, amount: Rupiah, reason: str, cashier: str, at: datetime) -> None:
+    body = {
+        "till": till_seq,
+        "at": at.isoformat(),
+        "cashier": cashier,
+        "amount": amount.amount,
+        "reason": reason,
+    }
+    append(tx, FactKind.CASH_MOVE, at, body)

@@ -1,0 +1,93 @@
+"""Orders by command: taken, listed, picked up, cancelled, each with its paper and its JSON."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands.terminal import Answered, Terminal
+from tests.escpos_reader import read_escpos
+
+RINI = ("--cashier", "Rini")
+ORDER = ("order", "take", "--customer", "Bu Tejo", "--phone", "0812 3456 7890", "--due", "2099-12-31", *RINI)
+BASKET = {
+    "lines": [{"sku": "TOM-KM-001-M", "qty": 2, "price": 370_000}],
+    "tenders": [{"kind": "cash", "amount": 240_000}],
+}
+
+
+def take(shell: Terminal, **also: Any) -> Any:
+    """Take an order of 740.000, 240.000 paid down."""
+    return shell.give(*ORDER, stdin=json.dumps(BASKET | also))
+
+
+def tenders(amount: int, kind: str = "cash") -> str:
+    """Write what is paid at pick-up."""
+    return json.dumps({"tenders": [{"kind": kind, "amount": amount}]})
+
+
+def test_an_order_is_taken_listed_and_picked_up(shell: Terminal, tmp_path: Path) -> None:
+    paper = tmp_path / "paper.bin"
+    shell.give("settings", "printer", f"file:{paper}")
+    taken = take(shell)
+    assert {k: taken[k] for k in ("total", "deposit", "rest", "customer", "phone", "due", "state")} == {
+        "total": 740_000,
+        "deposit": 240_000,
+        "rest": 500_000,
+        "customer": "Bu Tejo",
+        "phone": "6281234567890",
+        "due": "2099-12-31",
+        "state": "open",
+    }
+    read = read_escpos(paper.read_bytes(), 32)
+    assert read.problems == []
+    for word in ("PESANAN", taken["number"], "31/12/2099", "Rp500.000", "Bu Tejo"):
+        assert word in read.text
+    before = shell.give("till", "x")
+    assert (before["sales"], before["paid_in"]) == (0, 240_000)
+    sold = shell.give("order", "pick-up", "--order", taken["number"], *RINI, stdin=tenders(500_000))
+    assert sold["total"] == 740_000
+    assert sold["tenders"][0] == {"kind": "deposit", "amount": 240_000, "reference": taken["number"]}
+    after = shell.give("till", "x")
+    assert after["by_tender"] == {"cash": 500_000, "qris": 0, "card": 0, "transfer": 0, "deposit": 240_000}
+    (listed,) = shell.give("order", "list")["orders"]
+    assert listed["state"] == "picked_up"
+    assert "sudah diambil" in shell.run("order", "list").out
+    assert shell.give("verify")["ok"]
+
+
+def test_a_copy_of_an_orders_paper_says_that_it_is_one(shell: Terminal, tmp_path: Path) -> None:
+    taken = take(shell)
+    out = tmp_path / "order.txt"
+    shell.give("print", "nota", "--sale", taken["number"], "--out", str(out))
+    assert "PESANAN" in out.read_text(encoding="utf-8")
+    shell.give("settings", "printer", f"file:{tmp_path / 'paper.bin'}")
+    shell.give("print", "nota", "--sale", taken["number"])
+    assert "SALINAN ke-1" in read_escpos((tmp_path / "paper.bin").read_bytes(), 32).text
+
+
+def test_a_cancelled_order_gives_its_money_back(shell: Terminal) -> None:
+    number = take(shell)["number"]
+    given = shell.give("order", "cancel", "--order", number, "--reason", "Tidak jadi", *RINI)
+    assert given == {"order": number, "given_back": 240_000, "tender": "cash"}
+    refused = shell.run("order", "pick-up", "--order", number, *RINI, stdin=tenders(500_000))
+    assert (refused.status, "dibatalkan" in refused.err) == (1, True)
+
+
+def test_no_basket_can_pay_with_a_deposit(shell: Terminal) -> None:
+    basket = {"lines": [{"sku": "TOM-KM-001-M"}], "tenders": [{"kind": "deposit", "amount": 395_000}]}
+    refused = shell.run("sell", *RINI, stdin=json.dumps(basket))
+    assert refused.status == 1
+    number = take(shell)["number"]
+    for paid in (tenders(500_000, "deposit"), "{}", "nonsense", '{"tenders": 5}', '{"tenders": [], "x": 1}'):
+        assert shell.run("order", "pick-up", "--order", number, *RINI, stdin=paid).status == 1
+    assert shell.give("order", "list")["orders"][0]["state"] == "open"
+
+
+@pytest.mark.parametrize("due", ["2020-01-01", "besok", "31/12/2099"])
+def test_a_day_that_will_not_do_is_refused(shell: Terminal, due: str) -> None:
+    words = [due if word == "2099-12-31" else word for word in ORDER]
+    refused: Answered = shell.run(*words, stdin=json.dumps(BASKET))
+    assert refused.status == 1
+    assert refused.err.count("\n") <= 2

@@ -1,0 +1,279 @@
+"""Orders: what is paid down lies in the drawer and is counted once, whatever becomes of the order."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from batikpos.domain.cart import Cart
+from batikpos.domain.errors import PosError
+from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.order import BadDeposit, BadDueDay, NoCustomer
+from batikpos.domain.tender import ChangeWithoutCash, Tender, TenderKind, Underpaid
+from batikpos.domain.till import Till
+from batikpos.paper.message import BadPhone
+from batikpos.services.checkout import BelowFloor, EmptyCart, complete_sale
+from batikpos.services.desk import Desk, open_desk
+from batikpos.services.orders import (
+    OrderDone,
+    OrderPriceChanged,
+    TakenOrder,
+    UnknownOrder,
+    cancel_order,
+    pick_up,
+    take_order,
+)
+from batikpos.services.reconcile import reconcile_day
+from batikpos.services.recovery import recover
+from batikpos.services.returns import void_sale
+from batikpos.services.till import NotInDrawer, TillClosed, close_till, move_cash, open_till, show_till
+from batikpos.services.verify import verify
+from batikpos.settings import STORE_NAME
+from batikpos.store.orders import OrderState, list_orders
+from batikpos.store.printjobs import JobKind, list_jobs
+from batikpos.sync.centre import open_centre
+from batikpos.sync.push import push
+from tests.shop import CLOTH, DAY, FLOAT, NOON, RINI, SHIRT, TOMORROW, basket, cash, line, qris
+
+DUE = DAY + timedelta(days=3)
+TRANSFER = Tender(TenderKind.TRANSFER, Rupiah(250_000), "BCA")
+
+
+def wanted() -> Cart:
+    """Order three shirts at an agreed price, and cloth: 1.422.500."""
+    return basket(line(SHIRT, 3, agreed=370_000), line(CLOTH, 2_500))
+
+
+TOTAL = Rupiah(1_422_500)
+
+
+def take(desk: Desk, *tenders: Tender, **also: Any) -> TakenOrder:
+    """Take the order, paid down in cash where nothing else is said."""
+    said: dict[str, Any] = {"customer": "Bu Tejo", "due": DUE, "cashier": RINI, "now": NOON} | also
+    return take_order(desk, said.pop("cart", wanted()), tenders or (cash(500_000),), **said)
+
+
+def till(desk: Desk) -> Till:
+    """Look at the till."""
+    found = show_till(desk)
+    assert found is not None
+    return found
+
+
+def states(desk: Desk) -> list[OrderState]:
+    """Say what became of the orders."""
+    with desk.store.reading() as tx:
+        return [kept.state for kept in list_orders(tx)]
+
+
+def test_an_order_is_numbered_printed_and_its_cash_lies_in_the_drawer(desk: Desk) -> None:
+    first, second = take(desk), take(desk, TRANSFER, phone="0812 3456 7890")
+    assert (first.order.number, second.order.number) == ("A03-20261211-P0001", "A03-20261211-P0002")
+    assert (first.order.total, first.order.rest) == (TOTAL, Rupiah(922_500))
+    figures = till(desk).figures
+    assert figures.expected_cash == FLOAT + Rupiah(500_000)
+    assert (figures.sales, figures.total) == (0, ZERO)  # it is no sale yet
+    assert [(m.amount, m.reason) for m in till(desk).moves] == [(Rupiah(500_000), "DP A03-20261211-P0001")]
+    with desk.store.reading() as tx:
+        jobs = [(job.kind, job.sale) for job in list_jobs(tx)]
+    assert jobs == [(JobKind.ORDER, first.order.number), (JobKind.ORDER, second.order.number)]
+    assert verify(desk.store).faults == ()
+
+
+def test_at_pick_up_the_down_payment_counts_and_the_rest_is_paid(desk: Desk) -> None:
+    order = take(desk).order
+    done = pick_up(desk, order.number, [cash(1_000_000)], cashier=RINI, now=NOON)
+    sale = done.kept.sale
+    assert (sale.total, sale.change) == (TOTAL, Rupiah(77_500))
+    assert sale.tenders[0] == Tender(TenderKind.DEPOSIT, Rupiah(500_000), order.number)
+    figures = till(desk).figures
+    assert figures.total == TOTAL
+    assert figures.by_tender == {
+        "cash": Rupiah(922_500),
+        "qris": ZERO,
+        "card": ZERO,
+        "transfer": ZERO,
+        "deposit": Rupiah(500_000),
+    }
+    assert figures.expected_cash == FLOAT + TOTAL  # all of it came in cash, in two parts
+    assert states(desk) == [OrderState.PICKED_UP]
+    assert verify(desk.store).faults == ()
+
+
+def test_an_order_is_picked_up_once(desk: Desk) -> None:
+    order = take(desk).order
+    pick_up(desk, order.number, [cash(922_500)], cashier=RINI, now=NOON)
+    for tenders in ([cash(922_500)], [qris(922_500)]):
+        with pytest.raises(OrderDone):
+            pick_up(desk, order.number, tenders, cashier=RINI, now=NOON)
+    with pytest.raises(OrderDone):
+        cancel_order(desk, order.number, "batal", cashier=RINI, now=NOON)
+    assert till(desk).figures.sales == 1
+
+
+def test_a_pick_up_that_was_voided_leaves_the_order_open_with_its_down_payment(desk: Desk) -> None:
+    order = take(desk).order
+    first = pick_up(desk, order.number, [cash(922_500)], cashier=RINI, now=NOON)
+    void_sale(desk, first.kept.sale.number, "salah", cashier=RINI, now=NOON)
+    assert till(desk).figures.expected_cash == FLOAT + Rupiah(500_000)
+    assert states(desk) == [OrderState.OPEN]
+    second = pick_up(desk, order.number, [qris(922_500)], cashier=RINI, now=NOON)
+    assert second.kept.sale.number != first.kept.sale.number
+    assert till(desk).figures.expected_cash == FLOAT + Rupiah(500_000)
+    assert states(desk) == [OrderState.PICKED_UP]
+    assert verify(desk.store).faults == ()
+
+
+@pytest.mark.parametrize(("tender", "left"), [(TenderKind.CASH, 0), (TenderKind.TRANSFER, 500_000)])
+def test_a_cancelled_order_gives_its_down_payment_back(desk: Desk, tender: TenderKind, left: int) -> None:
+    order = take(desk).order
+    done = cancel_order(desk, order.number, "Tidak jadi", cashier=RINI, now=NOON, tender=tender)
+    assert done.given_back == Rupiah(500_000)
+    assert till(desk).figures.expected_cash == FLOAT + Rupiah(left)
+    assert states(desk) == [OrderState.CANCELLED]
+    for again in (
+        lambda: cancel_order(desk, order.number, "lagi", cashier=RINI, now=NOON),
+        lambda: pick_up(desk, order.number, [cash(922_500)], cashier=RINI, now=NOON),
+    ):
+        with pytest.raises(OrderDone):
+            again()
+    assert verify(desk.store).faults == ()
+
+
+def test_no_more_is_given_back_than_lies_in_the_drawer(desk: Desk) -> None:
+    order = take(desk).order
+    move_cash(desk, Rupiah(-900_000), "disetor", cashier=RINI, now=NOON)
+    with pytest.raises(NotInDrawer):
+        cancel_order(desk, order.number, "batal", cashier=RINI, now=NOON)
+    assert states(desk) == [OrderState.OPEN]
+
+
+@pytest.mark.parametrize(
+    ("also", "refused"),
+    [
+        ({"customer": "  "}, NoCustomer),
+        ({"customer": "a\x1bp"}, NoCustomer),
+        ({"customer": "x" * 201}, NoCustomer),
+        ({"due": DAY - timedelta(days=1)}, BadDueDay),
+        ({"phone": "021"}, BadPhone),
+        ({"cart": basket()}, EmptyCart),
+        ({"cart": basket(line(SHIRT, agreed=100_000))}, BelowFloor),
+    ],
+)
+def test_what_is_no_order_is_refused_and_leaves_nothing(
+    desk: Desk, also: dict[str, Any], refused: type[PosError]
+) -> None:
+    with pytest.raises(refused):
+        take(desk, **also)
+    assert states(desk) == []
+    assert till(desk).figures.expected_cash == FLOAT
+
+
+@pytest.mark.parametrize(
+    "tenders",
+    [(cash(1_422_501),), (cash(0),), (cash(-1), cash(600_000)), (cash(1_000_000), TRANSFER, qris(400_000))],
+)
+def test_a_down_payment_of_nothing_or_too_much_is_refused(desk: Desk, tenders: Sequence[Tender]) -> None:
+    with pytest.raises(BadDeposit):
+        take(desk, *tenders)
+    assert states(desk) == []
+
+
+def test_an_order_may_be_paid_in_full_at_once(desk: Desk) -> None:
+    order = take(desk, cash(TOTAL.amount)).order
+    sale = pick_up(desk, order.number, [], cashier=RINI, now=NOON).kept.sale
+    assert sale.total == TOTAL
+    assert till(desk).figures.expected_cash == FLOAT + TOTAL
+
+
+@pytest.mark.parametrize(
+    ("tenders", "refused"),
+    [([cash(922_499)], Underpaid), ([], Underpaid), ([qris(922_501)], ChangeWithoutCash)],
+)
+def test_too_little_or_too_much_at_pick_up_is_refused(
+    desk: Desk, tenders: list[Tender], refused: type[PosError]
+) -> None:
+    order = take(desk).order
+    with pytest.raises(refused):
+        pick_up(desk, order.number, tenders, cashier=RINI, now=NOON)
+    assert states(desk) == [OrderState.OPEN]
+
+
+def test_a_closed_till_takes_no_order_and_an_unknown_one_is_told(desk: Desk) -> None:
+    order = take(desk).order
+    close_till(desk, {100_000: 10}, cashier=RINI, now=NOON)
+    with pytest.raises(TillClosed):
+        take(desk)
+    with pytest.raises(TillClosed):
+        pick_up(desk, order.number, [cash(922_500)], cashier=RINI, now=NOON)
+    with pytest.raises(UnknownOrder):
+        pick_up(desk, "A03-20261211-P0099", [], cashier=RINI, now=NOON)
+
+
+def test_an_order_is_picked_up_on_another_day_and_both_days_are_proven(desk: Desk, tmp_path: Path) -> None:
+    order = take(desk, cash(500_000), TRANSFER).order
+    close_till(desk, {100_000: 10}, cashier=RINI, now=NOON)
+    open_till(desk, FLOAT, cashier=RINI, now=TOMORROW)
+    pick_up(desk, order.number, [cash(672_500)], cashier=RINI, now=TOMORROW)
+    close_till(desk, {100_000: 11, 50_000: 1, 20_000: 1, 2_000: 1, 500: 1}, cashier=RINI, now=TOMORROW)
+    with closing(open_centre(str(tmp_path / "centre.db"), create=True)) as centre:
+        push(desk.store, centre)
+        for day, sold, expected in ((DAY, 0, 1_000_000), (date(2026, 12, 12), TOTAL.amount, 1_172_500)):
+            of = reconcile_day(centre, day).reconciliation
+            device = next(d for d in of.devices if d.booth.code == "A03")
+            assert device.state.value == "proven"
+            assert device.figures is not None
+            assert device.figures.total.amount == sold
+            assert device.figures.expected_cash.amount == expected
+            assert device.figures.difference == ZERO
+        assert verify(centre).faults == ()
+
+
+def test_a_changed_price_list_is_told_of_before_the_buyer_pays(desk: Desk) -> None:
+    order = take(desk).order
+    with desk.store.writing() as tx:
+        tx.exec_driver_sql("UPDATE item SET price = price + 1000 WHERE sku = ?", (CLOTH,))
+    changed = open_desk(desk.home)
+    with closing(changed.store), pytest.raises(OrderPriceChanged) as refused:
+        pick_up(changed, order.number, [cash(922_500)], cashier=RINI, now=NOON)
+    assert "1.425.000" in refused.value.message("id")
+
+
+def test_orders_are_there_again_after_their_store_was_recovered(desk: Desk) -> None:
+    taken = take(desk).order
+    pick_up(desk, take(desk).order.number, [cash(922_500)], cashier=RINI, now=NOON)
+    desk.store.close()
+    with (desk.home / STORE_NAME).open("r+b") as file:
+        file.write(bytes(40))  # its header is lost
+    recover(desk.home, now=NOON)
+    again = open_desk(desk.home)
+    with closing(again.store):
+        assert states(again) == [OrderState.OPEN, OrderState.PICKED_UP]
+        assert verify(again.store).faults == ()
+        next_number = take(again).order.number
+        assert next_number not in {taken.number, "A03-20261211-P0002"}
+        pick_up(again, taken.number, [cash(922_500)], cashier=RINI, now=NOON)
+        assert verify(again.store).faults == ()
+
+
+def test_a_pick_up_of_two_windows_at_once_is_one(desk: Desk) -> None:
+    """The order is looked at again where the sale is written: between the two it may have gone."""
+    order = take(desk).order
+    kept_sale = complete_sale
+    calls: list[int] = []
+
+    def late(*args: Any, **also: Any) -> Any:
+        if not calls:
+            calls.append(1)
+            cancel_order(desk, order.number, "batal", cashier=RINI, now=NOON)
+        return kept_sale(*args, **also)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("batikpos.services.orders.complete_sale", late)
+        with pytest.raises(OrderDone):
+            pick_up(desk, order.number, [cash(922_500)], cashier=RINI, now=NOON)
+    assert states(desk) == [OrderState.CANCELLED]
+    assert till(desk).figures.sales == 0
