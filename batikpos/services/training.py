@@ -8,17 +8,22 @@ from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.fair import Books, Booth, Fair
 from batikpos.services.desk import Desk, was_in_use
 from batikpos.services.setup import Plan, set_up
-from batikpos.settings import TRAINING_NAME
+from batikpos.settings import TRAINING_NAME, save_settings
 
 BOOTH = "LATIHAN"
 """What a booth is called in practice: its numbers are none of the real booth's."""
 
 
 def make_training(desk: Desk, *, now: datetime) -> Path:
-    """Make the home for practice inside a booth's home, once; return where it is."""
-    home = desk.home / TRAINING_NAME
-    if not was_in_use(home):
-        set_up(home, _plan(desk), now=now)
+    """Make the home for practice inside a booth's home; return where it is.
+
+    It is made once, and takes the booth's settings each time: its printer is the one that is there now.
+    """
+    home, plan = desk.home / TRAINING_NAME, _plan(desk)
+    if was_in_use(home):
+        save_settings(home, plan.settings)
+    else:
+        set_up(home, plan, now=now)
     return home
 
 

@@ -18,6 +18,7 @@ from batikpos.services.recovery import recover, restore
 from batikpos.services.till import close_till, open_till
 from batikpos.services.training import make_training
 from batikpos.services.verify import rebuild, verify
+from batikpos.settings import load_settings
 from batikpos.store.engine import Store, open_store, store_url
 from batikpos.store.journal import insert_facts, insert_journal, list_facts, load_head
 from batikpos.store.printjobs import list_jobs
@@ -86,6 +87,14 @@ def test_practice_is_kept_and_set_up_once(desk: Desk, practice: Desk) -> None:
     assert count_rows(practice.store, "sale") == before
     assert (practice.books, desk.books) == (Books.TRAINING, Books.REAL)
     assert (practice.settings.central, practice.settings.backup) == ("", "")
+
+
+def test_practice_prints_where_the_booth_prints_now(desk: Desk, practice: Desk) -> None:
+    moved = replace(desk.settings, printer="tcp://192.0.2.7:9100", paper=80, footer="Matur nuwun")
+    home = make_training(desk.with_settings(moved), now=NOON)
+    again = load_settings(home)
+    assert (again.printer, again.columns, again.footer) == ("tcp://192.0.2.7:9100", 48, "Matur nuwun")
+    assert home == practice.home
 
 
 def test_practice_is_never_sent(practice: Desk, centre: Store) -> None:

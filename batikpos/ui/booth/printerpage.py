@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -28,7 +28,10 @@ from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.scrolling import scroll_by_finger
 from batikpos.ui.widgets.words import colour_label, fill, label
 
-_PREVIEW = 464
+_PREVIEW, _NARROW_PREVIEW = 464, 372
+_WIDE = 1200
+"""From so many pixels on, the nota is shown dot for dot."""
+
 _SHOWN = 4
 """How many of the printers that were found are offered; more are never near one booth."""
 
@@ -41,6 +44,7 @@ class PrinterPage(QWidget):
     def __init__(self, setup: PrinterSetup, tr: Translate) -> None:
         super().__init__()
         self._setup, self._tr = setup, tr
+        self._drawn = QPixmap()
         row = QHBoxLayout(self)
         row.setContentsMargins(32, 18, 24, 18)
         row.setSpacing(24)
@@ -76,9 +80,15 @@ class PrinterPage(QWidget):
         self._paper = QLabel()
         self._paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         area = _scrolling(self._paper)
-        area.setFixedWidth(_PREVIEW)
         area.setAccessibleName(self._tr(N_("How the nota looks")))
+        self._area = area
         return area
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the nota less room where there is little."""
+        super().resizeEvent(event)
+        self._area.setFixedWidth(_PREVIEW if self.width() >= _WIDE else _NARROW_PREVIEW)
+        self._fit()
 
     def _show_part(self, name: str) -> None:
         self._parts.setCurrentIndex(1 if name == "nota" else 0)
@@ -97,10 +107,14 @@ class PrinterPage(QWidget):
         self._fault.show()
 
     def _show_drawn(self, png: bytes) -> None:
-        picture = QPixmap()
-        picture.loadFromData(png)
-        dense = self.devicePixelRatioF()
-        wide = int((_PREVIEW - 32) * dense)
+        self._drawn.loadFromData(png)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._drawn.isNull():
+            return
+        picture, dense = self._drawn, self.devicePixelRatioF()
+        wide = int((self._area.width() - 32) * dense)
         if picture.width() > wide:
             picture = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
         picture.setDevicePixelRatio(max(1, dense))
@@ -166,7 +180,8 @@ class PrinterPart(QWidget):
         row = QHBoxLayout()
         row.setSpacing(GAP)
         said = label(self._tr(word), 16)
-        said.setFixedWidth(230)
+        said.setWordWrap(True)
+        said.setFixedWidth(190)
         row.addWidget(said)
         for n, part in enumerate(parts):
             row.addWidget(part, 1 - n)
@@ -273,7 +288,7 @@ class PrinterPart(QWidget):
             )
 
 
-_PAPERS = {32: N_("58 mm"), 42: N_("80 mm, 42 letters"), 48: N_("80 mm")}
+_PAPERS = {32: N_("58 mm"), 48: N_("80 mm"), 42: N_("80 mm (42)")}
 
 _OUTCOMES = {
     JobState.PRINTED: N_("The printer says that it is printed."),
