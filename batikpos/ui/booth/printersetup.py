@@ -35,6 +35,7 @@ class PrinterSetup(QObject):
         super().__init__(parent)
         self.desk = desk
         self._cashier, self._tasks = "", tasks
+        self._keeping, self._is_trial_due = 0, False
         self._is_drawing = False
         self._next_look: Settings | None = None
 
@@ -58,20 +59,19 @@ class PrinterSetup(QObject):
 
     def choose(self, **typed: str) -> None:
         """Set what was chosen or typed; what cannot be is refused, and nothing is set."""
-        work = partial(_save, self.desk, typed)
-        self._tasks.run(Lane.STORE, work, done=self._chosen, failed=self.refused.emit)
+        self._keep(partial(_save, self.desk, typed))
 
     def choose_logo(self, path: Path) -> None:
         """Take a picture file for the logo."""
-        self._tasks.run(
-            Lane.STORE, partial(_save_logo, self.desk, path), done=self._chosen, failed=self.refused.emit
-        )
+        self._keep(partial(_save_logo, self.desk, path))
 
     def try_printer(self) -> None:
-        """Print a test page, with every ruler."""
-        self._tasks.run(
-            Lane.PRINTER, partial(_try, self.desk), done=self.tried.emit, failed=self.refused.emit
-        )
+        """Print a test page, with every ruler; what was chosen just before counts for it."""
+        if self._keeping:
+            self._is_trial_due = True
+            return
+        work = partial(_try, self.desk)
+        self._tasks.run(Lane.PRINTER, work, done=self.tried.emit, failed=self.refused.emit)
 
     def open_drawer(self) -> None:
         """Open the drawer, where no till is open."""
@@ -102,10 +102,25 @@ class PrinterSetup(QObject):
         self.drawn.emit(png)
         self._draw_next()
 
+    def _keep(self, work: Callable[[], Settings]) -> None:
+        self._keeping += 1
+        self._tasks.run(Lane.STORE, work, done=self._chosen, failed=self._not_chosen)
+
     def _chosen(self, settings: Settings) -> None:
         shown = self.settings
         self.desk = self.desk.with_settings(replace(settings, language=shown.language, theme=shown.theme))
         self.changed.emit(self.settings)
+        self._have_kept()
+
+    def _not_chosen(self, error: PosError) -> None:
+        self.refused.emit(error)
+        self._have_kept()
+
+    def _have_kept(self) -> None:
+        self._keeping -= 1
+        if self._is_trial_due and not self._keeping:
+            self._is_trial_due = False
+            self.try_printer()
 
 
 def _find() -> object:
