@@ -38,14 +38,15 @@ def _spool(to: Address, data: bytes) -> Outcome:
 
 def _converse(to: Address, data: bytes, habits: Habits) -> Outcome:
     # A serial line or USB is loaded only where such a printer is set.
-    from batikpos.printing.wires import opened_wire  # noqa: PLC0415
+    from batikpos.printing.wires import NoWire, opened_wire  # noqa: PLC0415
 
     outcome: Outcome | None = None
     try:
         with opened_wire(to) as wire:
             outcome = converse(wire, data, habits)
-    except OSError:  # before the first byte; or at the parting, when all is said
-        return outcome or Outcome(JobState.FAILED, reason=SWITCHED_OFF)
+    except OSError as error:  # before the first byte; or at the parting, when all is said
+        reason = error.reason if isinstance(error, NoWire) else SWITCHED_OFF
+        return outcome or Outcome(JobState.FAILED, reason=reason)
     return outcome
 
 

@@ -4,6 +4,7 @@
 what receipt printers and their clones were seen to do when they are off, out of paper, slow or silent.
 """
 
+import errno
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ CONFIRM_SECONDS, GOODBYE_SECONDS = 8.0, 1.0
 """How long a printer that talks may take to confirm beyond its printing, and a silent one to hang up."""
 BYTES_A_SECOND = 500
 """The slowest that a printer prints what it was sent."""
+_GONE = {errno.ENODEV, errno.ENXIO, errno.EIO, errno.EPIPE}
+"""What is said of a wire that was pulled out, on USB or a serial line."""
 CHUNK, PAUSE = 256, 0.002
 """Bytes at a time, and seconds between: so that little is under way when a printer dies."""
 
@@ -178,4 +181,5 @@ def _ended(talk: _Talk, size: int) -> Outcome:
 
 def _said(error: OSError) -> str:
     """Say in a person's words why a wire broke."""
-    return CUT_OFF if isinstance(error, ConnectionError) else error.strerror or str(error) or CUT_OFF
+    is_gone = isinstance(error, ConnectionError) or error.errno in _GONE
+    return CUT_OFF if is_gone else error.strerror or str(error) or CUT_OFF

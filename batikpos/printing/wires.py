@@ -1,16 +1,17 @@
 """The wires a printer can hang on: network, serial line or Bluetooth, USB. Each keeps its deadlines."""
 
 import errno
-import os
 import socket
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from batikpos.printing.address import Address, Kind
 from batikpos.printing.dialogue import Wire
-from batikpos.printing.outcome import SWITCHED_OFF
+from batikpos.printing.outcome import NO_USB_LIBRARY, NO_USB_PRINTER, SWITCHED_OFF, USB_HELD, USB_REFUSED
 
 if TYPE_CHECKING:
     import serial
@@ -129,67 +130,134 @@ class SerialWire:
         """Do nothing: a serial line has no end."""
 
 
+@dataclass(eq=False)
+class NoWire(OSError):
+    """A wire that could not be opened, and why, in a person's words."""
+
+    reason: str
+
+
+_REFUSALS = {
+    errno.EACCES: USB_REFUSED if sys.platform == "linux" else USB_HELD,
+    errno.EBUSY: USB_HELD,
+    errno.ENOENT: USB_HELD,  # Windows, where its own driver has the printer
+    errno.ENOSYS: USB_HELD,
+}
+"""Why a USB printer that is there could not be had, by what libusb says."""
+
+
 @contextmanager
 def opened_usb(vendor: int, product: int) -> Iterator[Wire]:
-    """Claim a USB printer for one job, and give it back to the system. Raises: OSError."""
+    """Claim a USB printer for one job, and give it back to the system. Raises: NoWire."""
     import usb.core  # noqa: PLC0415 - only where such a printer is set
     import usb.util  # noqa: PLC0415
 
     try:
         device = usb.core.find(idVendor=vendor, idProduct=product)
     except usb.core.NoBackendError as error:
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS)) from error
+        raise NoWire(NO_USB_LIBRARY) from error
     if device is None:
-        raise OSError(errno.ENODEV, SWITCHED_OFF)
-    interface = _printer_interface(device)
+        raise NoWire(SWITCHED_OFF)
+    with ExitStack() as at_the_end:
+        at_the_end.callback(usb.util.dispose_resources, device)
+        try:
+            interface = _claimed(device, at_the_end)
+        except usb.core.USBError as error:
+            raise NoWire(_REFUSALS.get(error.errno, SWITCHED_OFF)) from error
+        yield UsbWire(interface)
+
+
+def _claimed(device: Any, at_the_end: ExitStack) -> Any:  # noqa: ANN401 - pyusb has no types
+    """Claim the interface that takes print data, from the system's own driver where that has it."""
+    import usb.core  # noqa: PLC0415 - it is loaded, the device is one
+    import usb.util  # noqa: PLC0415
+
+    interface = _printer_interface(_configuration(device))
     number = interface.bInterfaceNumber
     with suppress(NotImplementedError, usb.core.USBError):
         if device.is_kernel_driver_active(number):
             device.detach_kernel_driver(number)
+            at_the_end.callback(_quietly, device.attach_kernel_driver, number)
     usb.util.claim_interface(device, number)
+    at_the_end.callback(_quietly, usb.util.release_interface, device, number)
+    if interface.bAlternateSetting:
+        interface.set_altsetting()
+    return interface
+
+
+def _quietly(give_back: Callable[..., None], *what: object) -> None:
+    """Give something back to the system, which fails where the printer was pulled out."""
+    with suppress(NotImplementedError, OSError):
+        give_back(*what)
+
+
+def _configuration(device: Any) -> Any:  # noqa: ANN401 - pyusb has no types
+    """Find the configuration a device is in; set one only where none is, for that resets some printers."""
+    import usb.core  # noqa: PLC0415 - it is loaded, the device is one
+
     try:
-        yield UsbWire(interface)
-    finally:
-        with suppress(usb.core.USBError):
-            usb.util.release_interface(device, number)
-        usb.util.dispose_resources(device)
+        return device.get_active_configuration()
+    except usb.core.USBError as error:
+        if error.errno is not None:  # it could not even be opened
+            raise
+    device.set_configuration()
+    return device.get_active_configuration()
 
 
-def _printer_interface(device: Any) -> Any:  # noqa: ANN401 - pyusb has no types
-    """Find the interface of a device that is a printer's, else its first."""
-    found = [interface for configuration in device for interface in configuration]
-    return next((i for i in found if i.bInterfaceClass == PRINTER_CLASS), found[0])
+def _printer_interface(configuration: Any) -> Any:  # noqa: ANN401 - pyusb has no types
+    """Find the interface that takes print data: a printer's before any other. Raises: NoWire."""
+    takers = [interface for interface in configuration if _bulk_end(interface, is_out=True)]
+    if not takers:
+        raise NoWire(NO_USB_PRINTER)
+    return min(takers, key=lambda i: (i.bInterfaceClass != PRINTER_CLASS, i.bAlternateSetting))
+
+
+def _bulk_end(interface: Any, *, is_out: bool) -> Any:  # noqa: ANN401 - pyusb has no types
+    """Find an interface's endpoint for data, by its direction: clones number them as they like."""
+    import usb.util  # noqa: PLC0415 - it is loaded, the interface is one
+
+    direction = usb.util.ENDPOINT_OUT if is_out else usb.util.ENDPOINT_IN
+    for end in interface:
+        is_bulk = usb.util.endpoint_type(end.bmAttributes) == usb.util.ENDPOINT_TYPE_BULK
+        if is_bulk and usb.util.endpoint_direction(end.bEndpointAddress) == direction:
+            return end
+    return None
 
 
 class UsbWire:
-    """A printer on USB: its endpoints are looked for, for clones number them as they like."""
+    """A printer on USB."""
 
     hangs_up = False
 
     def __init__(self, interface: Any) -> None:  # noqa: ANN401 - pyusb has no types
-        import usb.util  # noqa: PLC0415 - it is loaded, the interface is one
-
-        ends = {usb.util.endpoint_direction(end.bEndpointAddress): end for end in interface}
-        self._out, self._in = ends[usb.util.ENDPOINT_OUT], ends.get(usb.util.ENDPOINT_IN)
+        self._out, self._in = (_bulk_end(interface, is_out=is_out) for is_out in (True, False))
 
     def write(self, data: bytes, seconds: float) -> int:
-        """Hand bytes over, as many as are taken within so long."""
+        """Hand bytes over, one packet at a time: of more that breaks off nobody knows how far it came."""
         import usb.core  # noqa: PLC0415 - it is loaded
 
+        part = data[: self._out.wMaxPacketSize]
         try:
-            return int(self._out.write(data, timeout=max(1, int(seconds * 1000))))
+            return int(self._out.write(part, timeout=_milliseconds(seconds)))
         except usb.core.USBTimeoutError:
             return 0
 
     def read(self, seconds: float) -> bytes | None:
-        """Give what the printer said."""
+        """Give what the printer said; one that has no way to say anything is waited for all the same."""
         import usb.core  # noqa: PLC0415 - it is loaded
 
         if self._in is None:
+            time.sleep(seconds)
             return b""
         try:
-            return bytes(self._in.read(64, timeout=max(1, int(seconds * 1000))))
+            # Asked for less than a packet, libusb calls a longer answer an error.
+            return bytes(self._in.read(self._in.wMaxPacketSize, timeout=_milliseconds(seconds)))
         except usb.core.USBTimeoutError:
+            return b""
+        except usb.core.USBError as error:
+            if error.errno != errno.EPIPE:
+                raise
+            self._in = None  # a clone that has the endpoint and nothing behind it
             return b""
 
     def under_way(self) -> int:
@@ -198,3 +266,8 @@ class UsbWire:
 
     def finish(self) -> None:
         """Do nothing: USB has no end."""
+
+
+def _milliseconds(seconds: float) -> int:
+    """Tell libusb how long: 0 would be for ever."""
+    return max(1, int(seconds * 1000))
