@@ -16,7 +16,7 @@ NO_QUEUE = N_("This system has no such printer queue.")
 QUEUE_CANCELLED = N_("The job was taken out of the printer's queue.")
 NO_USB_LIBRARY = N_("USB printers need the library libusb, which is not installed here.")
 NO_USB_PRINTER = N_("What is plugged in under this USB number is not a printer.")
-USB_REFUSED = N_("This account may not use the USB printer. A udev rule must allow it.")
+USB_REFUSED = N_("This account may not use the USB printer. Install the udev rule (docs/PRINTERS.md).")
 USB_HELD = N_(
     "Another program or driver holds the USB printer. Close it, or print by winspool:NAME or cups:NAME."
 )
