@@ -21,6 +21,8 @@ USB_HELD = N_(
     "Another program or driver holds the USB printer. Close it, or print by winspool:NAME or cups:NAME."
 )
 
+PORT_HELD = N_("Another program holds the printer's port, or this account may not use it. Close the program.")
+
 STORED = {
     "crash": N_("The program stopped while this was being printed."),
     "copy": N_("It waited when a copy was put back."),

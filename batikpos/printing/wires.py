@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from batikpos.printing.address import Address, Kind
 from batikpos.printing.dialogue import Wire
-from batikpos.printing.outcome import NO_USB_LIBRARY, NO_USB_PRINTER, SWITCHED_OFF, USB_HELD, USB_REFUSED
+from batikpos.printing.outcome import (
+    NO_USB_LIBRARY,
+    NO_USB_PRINTER,
+    PORT_HELD,
+    SWITCHED_OFF,
+    USB_HELD,
+    USB_REFUSED,
+)
 
 if TYPE_CHECKING:
     import serial
@@ -30,7 +37,7 @@ def opened_wire(to: Address) -> Iterator[Wire]:
             with socket.create_connection((to.place, to.number), timeout=CONNECT_SECONDS) as connection:
                 yield TcpWire(connection)
         case Kind.SERIAL:
-            with closing(open_port(to)) as port:
+            with closing(_opened_port(to)) as port:
                 yield SerialWire(port)
         case _:
             with opened_usb(*to.usb) as wire:
@@ -92,6 +99,17 @@ def open_port(to: Address) -> "serial.Serial":
         dsrdtr=to.flow == "dtr",
         xonxoff=to.flow == "xon",
     )
+
+
+def _opened_port(to: Address) -> "serial.Serial":
+    """Open a port, and say where it is there and cannot be had. Raises: OSError."""
+    try:
+        return open_port(to)
+    except OSError as error:
+        # On Windows the number of the error is in its words alone.
+        if error.errno in {errno.EACCES, errno.EBUSY} or "PermissionError" in str(error):
+            raise NoWire(PORT_HELD) from error
+        raise
 
 
 class SerialWire:

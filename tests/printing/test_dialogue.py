@@ -1,5 +1,6 @@
 """Printers that answer, are silent, out of paper, slow, or die: the right word for each of them."""
 
+import errno
 import os
 import sys
 import threading
@@ -8,13 +9,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+import serial
 
-from batikpos.printing import dialogue
+from batikpos.printing import dialogue, wires
 from batikpos.printing.devices import send
 from batikpos.printing.dialogue import FLUSH, Habits
 from batikpos.printing.escpos import to_escpos
 from batikpos.printing.layout import lay_out
-from batikpos.printing.outcome import COVER_OPEN, PAPER_OUT, STALLED
+from batikpos.printing.outcome import COVER_OPEN, PAPER_OUT, PORT_HELD, STALLED
 from batikpos.printing.status import Answers
 from batikpos.store.printjobs import JobState
 from tests.escpos_reader import CLONE58, CLONE80, MODELS, TALLEST_SLICE, Model, print_on, tokens
@@ -207,3 +209,24 @@ def test_a_serial_line_carries_the_job_and_is_given_up_when_it_is_held() -> None
     os.close(theirs)
     gone = send("serial:/dev/no-such-port", JOB)
     assert (gone.state, gone.bytes_sent) == (JobState.FAILED, 0)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        serial.SerialException(errno.EACCES, "could not open port"),
+        serial.SerialException(errno.EBUSY, "could not open port"),
+        serial.SerialException(
+            "could not open port 'COM5': PermissionError(13, 'Access is denied.', None, 5)"
+        ),
+    ],
+)
+def test_a_port_that_is_held_is_not_said_to_be_switched_off(
+    error: OSError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(_to: object) -> None:
+        raise error
+
+    monkeypatch.setattr(wires, "open_port", held)
+    outcome = send("serial:COM5", JOB)
+    assert (outcome.state, outcome.bytes_sent, outcome.reason) == (JobState.FAILED, 0, PORT_HELD)
