@@ -1,13 +1,15 @@
 """A document as a picture, dot for dot as a thermal printer sets it."""
 
 from collections.abc import Sequence
+from functools import cache
 from io import BytesIO
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from batikpos.printing.escpos import DOTS
 from batikpos.printing.layout import Code, Line, Part, Raster
 from batikpos.printing.qr import qr_modules
+from batikpos.resources import RESOURCES
 
 _CELL = (12, 24)
 """Dots of a character of font A."""
@@ -61,21 +63,22 @@ def picture_of(raster: Raster) -> Image.Image:
     return dots.crop((0, 0, raster.width, whole[1]))
 
 
+@cache
+def _letters() -> Image.Image:
+    """Load the letters: ASCII from the space on, a row of cells regular and one bold."""
+    with Image.open(RESOURCES / "paper" / "letters.png") as opened:
+        return opened.convert("1")
+
+
 def _line(line: Line, width: int) -> Image.Image:
-    """Set a line in Pillow's built-in 6 by 11 bitmap font, doubled: the cell of a printer's font A."""
-    font = ImageFont.load_default_imagefont()
-    small = Image.new("1", (width // 2, _CELL[1] // 2), 1)
-    draw = ImageDraw.Draw(small)
-    for i, character in enumerate(line.text):
-        draw.text((i * _CELL[0] // 2, 0), character, 0, font=font)
-    full = small.resize((width, _CELL[1] * (2 if line.tall else 1)), Image.Resampling.NEAREST)
-    if line.bold:
-        shifted = Image.new("1", full.size, 1)
-        shifted.paste(full, (1, 0))
-        full = Image.frombytes(
-            "1", full.size, bytes(a & b for a, b in zip(full.tobytes(), shifted.tobytes(), strict=True))
-        )
-    return full
+    """Set a line in cells as a printer's font A."""
+    wide, high = _CELL
+    row, letters = Image.new("1", (width, high), 1), _letters()
+    top = high if line.bold else 0
+    for n, letter in enumerate(line.text):
+        left = (ord(letter) - ord(" ")) * wide
+        row.paste(letters.crop((left, top, left + wide, top + high)), (n * wide, 0))
+    return row.resize((width, 2 * high), Image.Resampling.NEAREST) if line.tall else row
 
 
 def code_png(payload: str, module: int = 6) -> bytes:

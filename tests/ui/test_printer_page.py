@@ -59,7 +59,7 @@ def test_a_printer_that_is_found_is_used_by_one_tap(
     booth.press("42")
     booth.wait(lambda: settings(booth).columns == 42)
     assert settings(booth).paper == 80
-    assert booth.flow._desk.settings.columns == 42  # the window prints so from now on
+    booth.wait(lambda: booth.flow._desk.settings.columns == 42)  # the window prints so from now on
 
 
 def test_where_no_printer_is_found_it_is_said(booth: BoothWindow, monkeypatch: pytest.MonkeyPatch) -> None:
