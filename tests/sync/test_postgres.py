@@ -109,6 +109,10 @@ def test_facts_are_never_changed_nor_taken_away(
             tx.exec_driver_sql(f"INSERT INTO clock_step {key}, at, at FROM till_open")
             tx.exec_driver_sql(f"INSERT INTO seal {key}, seq, 0, 0, '', '' FROM till_close")
             tx.exec_driver_sql(f"INSERT INTO paper_slip {key}, '17', business_day, 'x' FROM sale LIMIT 1")
+            ordered = "2, 'o', 'P1', seq, business_day, at, '', '', '', business_day, 1, 1"
+            tx.exec_driver_sql(f"INSERT INTO taken_order {key}, {ordered} FROM till_open")
+            cancelled = "2, 'P' || seq, at, '', '', 'cash', 1"
+            tx.exec_driver_sql(f"INSERT INTO cancelled_order {key}, {cancelled} FROM till_open")
         before = (facts_of(centre, journal_of(booth)), quarantined(centre))
         statement = sql.SQL(act).format(sql.Identifier(table))
         with postgres.connect(url.rpartition("/")[2]) as past:
