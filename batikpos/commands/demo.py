@@ -12,7 +12,6 @@ from typing import Any, ClassVar
 
 from batikpos.commands.context import Context
 from batikpos.commands.organizer import render_report, show_reconciliation
-from batikpos.commands.paper import render
 from batikpos.commands.progress import progress_bar
 from batikpos.commands.shapes import reconciliation_shape
 from batikpos.domain.catalogue import Catalogue
@@ -22,6 +21,7 @@ from batikpos.domain.money import ZERO, Rupiah
 from batikpos.i18n import N_
 from batikpos.paper.document import document_from_json
 from batikpos.printing.queue import work_off
+from batikpos.printing.rendering import render
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.people import enrol
 from batikpos.services.reconcile import reconcile_day

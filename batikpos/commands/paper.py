@@ -14,6 +14,7 @@ from batikpos.paper.document import Document
 from batikpos.printing.address import check_address
 from batikpos.printing.outcome import say_reason
 from batikpos.printing.queue import recover, work_off
+from batikpos.printing.rendering import FORMS, render
 from batikpos.services.desk import Desk
 from batikpos.services.gifts import queue_gift, queue_story, write_gift, write_story
 from batikpos.services.papers import (
@@ -26,8 +27,6 @@ from batikpos.services.papers import (
 )
 from batikpos.settings import PAPERS, BadSetting
 from batikpos.store.printjobs import JobKind, JobState, PrintJob, find_job, list_jobs
-
-FORMS = ("text", "escpos", "png", "pdf")
 
 KINDS = {
     JobKind.ORIGINAL: N_("original"),
@@ -143,31 +142,6 @@ def _labels(context: Context, args: argparse.Namespace) -> int:
     said = context.tr(N_("{file} holds {count} labels ({sheet}). Print it at full size, not fitted."))
     context.say(said.format(file=args.out, count=len(items), sheet=sheet))
     return 0
-
-
-def render(document: Document, form: str, columns: int, *, has_cutter: bool) -> bytes:
-    """Render a document as text, escpos, png or pdf."""
-    # Each back end loads its own library; a till that prints text needs neither.
-    from batikpos.printing.layout import lay_out  # noqa: PLC0415
-
-    lines = lay_out(document, columns)
-    match form:
-        case "escpos":
-            from batikpos.printing.escpos import to_escpos  # noqa: PLC0415
-
-            return to_escpos(lines, columns, has_cutter=has_cutter)
-        case "png":
-            from batikpos.printing.image import to_png  # noqa: PLC0415
-
-            return to_png(lines, columns)
-        case "pdf":
-            from batikpos.printing.pdf import to_pdf  # noqa: PLC0415
-
-            return to_pdf(lines, columns, title=document.title)
-        case _:
-            from batikpos.printing.text import to_text  # noqa: PLC0415
-
-            return to_text(lines).encode()
 
 
 def refuse_mixture(context: Context, out: Path, form: str) -> None:

@@ -8,11 +8,11 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from batikpos.commands.paper import render
 from batikpos.domain.cart import CartLine
 from batikpos.domain.tender import TenderKind
 from batikpos.paper.document import Document, document_from_json
 from batikpos.printing.escpos import CUT, START
+from batikpos.printing.rendering import render
 from batikpos.services.checkout import complete_sale
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.papers import load_original, queue_copy

@@ -185,19 +185,12 @@ def papers_folder() -> Path:
 
 
 def _save_nota(desk: Desk, number: str, form: str) -> Path:
-    from batikpos.printing.layout import lay_out  # noqa: PLC0415 - a lane, and once in a while
+    from batikpos.printing.rendering import render  # noqa: PLC0415 - a lane, and once in a while
 
     with desk.store.reading() as tx:
         document = load_original(tx, number)
-    columns = desk.settings.columns
-    lines = lay_out(document, columns)
-    if form == "pdf":
-        from batikpos.printing.pdf import to_pdf  # noqa: PLC0415
-
-        return _write(f"{number}.pdf", to_pdf(lines, columns, title=document.title))
-    from batikpos.printing.image import to_png  # noqa: PLC0415
-
-    return _write(f"{number}.png", to_png(lines, columns))
+    data = render(document, form, desk.settings.columns, has_cutter=desk.settings.cutter)
+    return _write(f"{number}.{form}", data)
 
 
 def _save_kuitansi(desk: Desk, number: str, payer: str) -> tuple[Path, bool]:
