@@ -115,15 +115,22 @@ _ALLOWED: dict[str, tuple[object, ...]] = {
     "backups": (3, 5, 10, 20, 50),
 }
 
+ORNAMENTS = ("header", "footer", "logo")
+
 MOST_LINES = 6
 """How many lines of its own a booth may have at the head of a nota, and at its foot."""
 
 _UNLAWFUL = re.compile(
-    r"(tidak\s+(dapat|bisa|boleh|menerima)\b[^.]{0,40}\b(di)?(tukar|kembali|retur|pengembalian|refund)"
-    r"|\bno\s+(refunds?|returns?|exchanges?)\b|\b(cannot|can't|not)\s+be\s+(exchanged|returned|refunded))"
-    r"(?![^.]*\b(tanpa|without)\b)",
+    r"\b(tidak|tak|tdk|nggak|ga)\b[^.,;]{0,40}?\b(di|pen|peng)?(tukar|ukar|kembali|embali|retur|refund)"
+    r"|\bno\s+(refund|return|exchange)|\b(cannot|can't|not)\s+be\s+(exchanged|returned|refunded)"
+    r"|\ball\s+sales\s+(are\s+)?final\b",
     re.IGNORECASE,
 )
+_ON_CONDITION = re.compile(
+    r"\b(tanpa|kecuali|without|unless)\s+(\w+\s+)?(nota|label|struk|kuitansi|receipt|tag|bon)\b",
+    re.IGNORECASE,
+)
+"""What a nota may ask for: that it is brought along."""
 
 _BOOLEANS = {"yes": True, "no": False, "true": True, "false": False, "ya": True, "tidak": False}
 
@@ -138,10 +145,20 @@ def load_settings(home: Path) -> Settings:
     except (OSError, ValueError) as error:
         raise SettingsUnreadable(str(path)) from error
     known = {f.name for f in fields(Settings)}
+    kept = {k: v for k, v in content.items() if k in known and not (k in ORNAMENTS and not _will_do(k, v))}
     try:
-        return _checked(Settings(**{k: v for k, v in content.items() if k in known}))
+        return _checked(Settings(**kept))
     except (PosError, TypeError) as error:
         raise SettingsUnreadable(str(path)) from error
+
+
+def _will_do(key: str, value: Any) -> bool:  # noqa: ANN401 - whatever stands in the file
+    """Say whether an ornament can be printed; one that cannot is left off, and stops no sale."""
+    try:
+        _checked(replace(Settings(), **{key: value}))
+    except PosError:
+        return False
+    return True
 
 
 def save_settings(home: Path, settings: Settings) -> None:
@@ -205,5 +222,5 @@ def _check_words(words: str) -> None:
     lines = words.splitlines()
     if len(lines) > MOST_LINES or any(len(line) > LONGEST or holds_control(line) for line in lines):
         raise BadWords(MOST_LINES)
-    if _UNLAWFUL.search(words):
+    if any(_UNLAWFUL.search(line) and not _ON_CONDITION.search(line) for line in lines):
         raise UnlawfulWords

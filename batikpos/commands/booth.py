@@ -169,7 +169,7 @@ def _till(context: Context, args: argparse.Namespace) -> int:
                 else:
                     hash_ = hash_of_close(desk, till)
         if args.act in {"close", "x"} or args.slip:
-            work_off(desk)
+            work_off(desk, now=now)
         _show_till(context, desk, till, hash_, shows_expected=_may_see_expected(desk, cashier))
         if args.act == "close":
             _back_up(context, desk)  # last: a stick may be slow

@@ -128,6 +128,6 @@ def _typed() -> str:
 
 
 def _print(context: Context, desk: Desk, job: str, number: str) -> None:
-    work_off(desk)
+    work_off(desk, now=context.now())
     if is_waiting(desk, job):
         context.warn(NotPrinted(number).message(context.language))

@@ -87,34 +87,35 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "print", help=N_("papers: nota, gift, story, kuitansi, test page, queue; find a printer")
     )
     acts = parser.add_subparsers(dest="act", required=True, metavar="nota|gift|story|…")
-    nota = acts.add_parser("nota")
+    nota = acts.add_parser("nota", help=N_("a copy of a nota, or its rendering with --out"))
     nota.add_argument("--sale", required=True, metavar="NUMBER")
     nota.add_argument("--to", metavar="ADDR")
     nota.add_argument("--as", dest="form", choices=FORMS)
     nota.add_argument("--paper", type=int, choices=list(PAPERS))
     nota.add_argument("--out", metavar="FILE", type=Path)
     nota.set_defaults(run=_nota)
-    kuitansi = acts.add_parser("kuitansi")
+    kuitansi = acts.add_parser("kuitansi", help=N_("a kuitansi as PDF"))
     kuitansi.add_argument("--sale", required=True, metavar="NUMBER")
     kuitansi.add_argument("--payer", required=True, metavar="NAME")
     kuitansi.add_argument("--out", required=True, metavar="FILE.pdf", type=Path)
     kuitansi.set_defaults(run=_kuitansi)
-    gift = acts.add_parser("gift")
+    gift = acts.add_parser("gift", help=N_("a gift note, without prices"))
     gift.add_argument("--sale", required=True, metavar="NUMBER")
     gift.set_defaults(run=_gift)
-    story = acts.add_parser("story")
+    story = acts.add_parser("story", help=N_("the story card of a single hand-drawn piece"))
     story.add_argument("--sku", required=True, metavar="SKU")
     story.set_defaults(run=_story)
     for card in (gift, story):
         card.add_argument("--to", metavar="ADDR")
         card.add_argument("--out", metavar="FILE", type=Path)
         card.add_argument("--as", dest="form", choices=FORMS, default="text")
-    trial = acts.add_parser("test")
+    trial = acts.add_parser("test", help=N_("a test page"))
     trial.add_argument("--to", metavar="ADDR")
+    trial.add_argument("--rulers", action="store_true", help=N_("every ruler, to find how wide the paper is"))
     trial.set_defaults(run=_trial)
-    find = acts.add_parser("find")
+    find = acts.add_parser("find", help=N_("look for printers"))
     find.set_defaults(run=_find)
-    queue = acts.add_parser("queue")
+    queue = acts.add_parser("queue", help=N_("the printer's queue"))
     choice = queue.add_mutually_exclusive_group()
     choice.add_argument("--run", dest="work", action="store_true")
     choice.add_argument("--retry", metavar="ID")
@@ -234,7 +235,9 @@ def _write(context: Context, desk: Desk, args: argparse.Namespace, document: Doc
 
 def _trial(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
-        return _print(context, desk, queue_trial(desk, now=context.now(), to=_address(args)))
+        return _print(
+            context, desk, queue_trial(desk, now=context.now(), to=_address(args), shows_all=args.rulers)
+        )
 
 
 def _find(context: Context, _args: argparse.Namespace) -> int:
@@ -250,7 +253,7 @@ def _find(context: Context, _args: argparse.Namespace) -> int:
 
 
 def _print(context: Context, desk: Desk, job_id: str) -> int:
-    stuck = {other.printer: other.reason for other in work_off(desk).stuck}
+    stuck = {other.printer: other.reason for other in work_off(desk, now=context.now()).stuck}
     with desk.store.reading() as tx:
         job = find_job(tx, job_id)
     if job is None:
@@ -268,7 +271,9 @@ def _queue(context: Context, args: argparse.Namespace) -> int:
         again = retry_job(desk, args.retry, now=context.now()) if args.retry else ""
         if args.cancel:
             cancel_job(desk, args.cancel, now=context.now())
-        stuck = work_off(desk).stuck if args.work or args.retry else ()
+        # Who asks for the queue means all of it; who asks for one paper, that one and what is new.
+        asked = None if args.work else context.now()
+        stuck = work_off(desk, now=asked).stuck if args.work or args.retry else ()
         with desk.store.reading() as tx:
             jobs = list_jobs(tx)
     context.give({"jobs": [job_shape(job) for job in jobs]})

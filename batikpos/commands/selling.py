@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from threading import Event, Thread
 from typing import ClassVar
@@ -24,7 +25,7 @@ from batikpos.printing.worked import BACK_OFF_SECONDS
 from batikpos.services.checkout import CompletedSale, complete_sale
 from batikpos.services.desk import Desk
 from batikpos.services.disk import LittleRoom, Room, check_room, look_at_room, make_reserve
-from batikpos.services.papers import UnknownNumber
+from batikpos.services.papers import UnknownNumber, look_at_queue
 from batikpos.services.people import approve
 from batikpos.services.returns import refund_sale, void_sale
 from batikpos.store.engine import Store
@@ -72,6 +73,17 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     refund.set_defaults(run=_refund)
 
 
+@dataclass(eq=False)
+class StillWaiting(PosError):
+    """Papers from long before, which nobody may want any more."""
+
+    code: ClassVar[str] = "still_waiting"
+    text: ClassVar[str] = N_(
+        "Papers waiting for more than ten minutes: {count}. “batikpos print queue --run” prints them."
+    )
+    count: int
+
+
 @dataclass
 class _Printer:
     """Works the queue off beside the sales, in a thread of its own."""
@@ -113,7 +125,7 @@ class _Printer:
         while not self._stop.is_set():
             self._more.clear()
             try:
-                worked = work_off(self.desk, is_stopped=self._stop.is_set)
+                worked = work_off(self.desk, is_stopped=self._stop.is_set, now=datetime.now(UTC))
             except Unavailable as error:
                 self.problem = error
                 self._back_off()
@@ -164,6 +176,8 @@ def _sell(context: Context, args: argparse.Namespace) -> int:
                 if printer.problem is not None:
                     context.warn(printer.problem.message(context.language))
                 context.warn(NotPrinted(last.kept.sale.number).message(context.language))
+            if old := look_at_queue(desk, now=context.now()).old:
+                context.warn(StillWaiting(old).message(context.language))
         finally:
             printer.stop()  # whoever interrupts does not want to wait for paper: it stays queued
     return 1 if refused else 0
@@ -285,7 +299,7 @@ def _show_reversal(context: Context, desk: Desk, done: CompletedSale) -> int:
     context.say(said.format(number=sale.number, total=-sale.total, reverses=sale.reverses))
     for warning in done.warnings:
         context.warn(warning.text)
-    work_off(desk)
+    work_off(desk, now=context.now())
     if is_waiting(desk, done.print_job):
         context.warn(NotPrinted(sale.number).message(context.language))
     return 0

@@ -26,6 +26,10 @@ class Technique(StrEnum):
     NOT_BATIK = "bukan_batik"
 
 
+BATIK = frozenset({Technique.TULIS, Technique.CAP, Technique.KOMBINASI})
+"""What may be called batik."""
+
+
 class Dye(StrEnum):
     """The class of dye."""
 

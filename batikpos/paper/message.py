@@ -8,12 +8,16 @@ from urllib.parse import quote
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.sale import Sale, SaleLine
+from batikpos.domain.typed import LONGEST
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate, translator
 from batikpos.paper.nota import Stand, write_time
 
 LONGEST_LINK = 1_100
 """Letters that a QR code still holds so large that a phone reads it from a screen."""
+
+_WIDTHS = (LONGEST, 60, 20, 6)
+"""How many letters of a name are kept, ever fewer, until a link can be scanned."""
 
 _PHONE = re.compile(r"(?:\+?62|0)?(8\d{7,11})|\+([1-9]\d{7,14})", re.ASCII)
 
@@ -37,21 +41,28 @@ def read_phone(typed: str) -> str:
     return f"62{match[1]}" if match[1] else match[2]
 
 
-def nota_message(sale: Sale, stand: Stand, *, most: int | None = None) -> str:
-    """Write a nota as a message in the sale's language, with `most` of its lines at most."""
+def nota_message(sale: Sale, stand: Stand, *, most: int | None = None, widest: int = LONGEST) -> str:
+    """Write a nota as a message in the sale's language.
+
+    It has `most` of its lines at most, and of every name its first `widest` letters.
+    """
     tr = translator(sale.language)
-    return "\n".join(_lines(sale, stand, tr, len(sale.lines) if most is None else most))
+    most = len(sale.lines) if most is None else most
+    return "\n".join(_lines(sale, stand, tr, most, widest))
 
 
 def link_of(sale: Sale, stand: Stand, phone: str = "") -> str:
     """Write the link that opens WhatsApp with a nota, for a `phone` as `read_phone` gives it.
 
     Without a phone the buyer chooses whom to send it to. A long nota is shortened until its link can
-    be scanned; its total and its number are always there.
+    be scanned, its names too; its total and its number are always there.
     """
-    most = len(sale.lines)
-    while len(link := _link(nota_message(sale, stand, most=most), phone)) > LONGEST_LINK and most:
-        most -= 1
+    link = ""
+    for widest in _WIDTHS:
+        for most in range(len(sale.lines), -1, -1):
+            link = _link(nota_message(sale, stand, most=most, widest=widest), phone)
+            if len(link) <= LONGEST_LINK:
+                return link
     return link
 
 
@@ -59,18 +70,24 @@ def _link(text: str, phone: str) -> str:
     return f"https://wa.me/{phone}?text={quote(text, safe='')}"
 
 
-def _lines(sale: Sale, stand: Stand, tr: Translate, most: int) -> Iterator[str]:
-    names = dict.fromkeys(line.producer_name for line in sale.lines)
-    if len(names) == 1:
-        yield f"*{next(iter(names))}*"
-    yield tr(N_("Booth {booth}")).format(booth=stand.booth.code) + f", {stand.fair.name}"
+def _lines(sale: Sale, stand: Stand, tr: Translate, most: int, widest: int) -> Iterator[str]:
+    producers = dict.fromkeys(line.producer for line in sale.lines)
+    booth = tr(N_("Booth {booth}")).format(booth=stand.booth.code)
+    yield f"{booth}, {_short(stand.fair.name, widest)}"
     yield f"Nota {sale.number}, {write_time(sale.at)}"
-    yield ""
-    for line in sale.lines[:most]:
-        yield line.name_en if sale.language == "en" and line.name_en else line.name
-        yield _price(line)
-    if left := len(sale.lines) - most:
-        yield tr(N_("and {count} more lines")).format(count=left)
+    left = most
+    for producer in producers:
+        theirs = [line for line in sale.lines if line.producer == producer][:left]
+        left -= len(theirs)
+        if theirs or len(producers) == 1:
+            yield ""
+            yield f"*{_short(next(x for x in sale.lines if x.producer == producer).producer_name, widest)}*"
+        for line in theirs:
+            name = line.name_en if sale.language == "en" and line.name_en else line.name
+            yield _short(name, widest)
+            yield _price(line)
+    if more := len(sale.lines) - most:
+        yield tr(N_("and {count} more lines")).format(count=more)
     yield ""
     if sale.discount:
         yield tr(N_("You save")) + f" {sale.discount.bare()}"
@@ -78,6 +95,10 @@ def _lines(sale: Sale, stand: Stand, tr: Translate, most: int) -> Iterator[str]:
     yield ", ".join(dict.fromkeys(tr(TENDERS[tender.kind]) for tender in sale.tenders))
     yield ""
     yield tr(N_("Thank you"))
+
+
+def _short(name: str, widest: int) -> str:
+    return name if len(name) <= widest else name[: widest - 1] + "\N{HORIZONTAL ELLIPSIS}"
 
 
 def _price(line: SaleLine) -> str:

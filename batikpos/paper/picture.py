@@ -1,6 +1,7 @@
 """A logo as a paper holds it: rows of dots, packed small enough to be stored with every nota."""
 
 import base64
+import warnings
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +18,10 @@ MOST_WIDE, MOST_ROWS = 384, 120
 
 _MOST_PIXELS = 40_000_000
 _DARK = 150
-"""Greys under it are printed: line art keeps its thin lines, and paper stays white."""
+"""Greys under it are printed."""
+
+_THIN = 40
+"""How much of a dot must be black, of 255, when a picture is made smaller: thin lines stay."""
 
 
 @dataclass(eq=False)
@@ -86,24 +90,30 @@ def read_logo(path: Path) -> Picture:
 
     Raises: BadLogo.
     """
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - once, when a logo is chosen
+    from PIL import Image, ImageOps  # noqa: PLC0415 - once, when a logo is chosen
 
+    if not path.is_file():
+        raise BadLogo(str(path))
     try:
-        with Image.open(path, formats=("PNG", "JPEG", "GIF", "BMP", "WEBP")) as opened:
-            if opened.width * opened.height > _MOST_PIXELS:
-                raise BadLogo(str(path))
-            whole = opened.convert("RGBA")
-    except (OSError, UnidentifiedImageError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(path, formats=("PNG", "JPEG", "GIF", "BMP", "WEBP")) as opened:
+                if opened.width * opened.height > _MOST_PIXELS:
+                    raise BadLogo(str(path))
+                whole = ImageOps.exif_transpose(opened).convert("RGBA")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning) as error:
         raise BadLogo(str(path)) from error
-    grey = Image.new("RGBA", whole.size, "white")
-    grey.alpha_composite(whole)
-    dots = grey.convert("L")
-    edge = dots.point(lambda tone: 255 if tone < _DARK else 0).getbbox()
+    paper = Image.new("RGBA", whole.size, "white")
+    paper.alpha_composite(whole)
+    ink = paper.convert("L").point([255] * _DARK + [0] * (256 - _DARK))
+    edge = ink.getbbox()
     if edge is None:  # nothing of it would be black
         raise BadLogo(str(path))
-    dots = dots.crop(edge)
-    scale = min(1.0, MOST_WIDE / dots.width, MOST_ROWS / dots.height)
-    size = (max(1, int(dots.width * scale)), max(1, int(dots.height * scale)))
-    small = dots.resize(size, Image.Resampling.LANCZOS).point(lambda tone: 255 if tone < _DARK else 0, "1")
+    ink = ink.crop(edge)
+    scale = min(1.0, MOST_WIDE / ink.width, MOST_ROWS / ink.height)
+    size = (max(1, int(ink.width * scale)), max(1, int(ink.height * scale)))
+    small = ink.resize(size, Image.Resampling.BOX).point([0] * _THIN + [255] * (256 - _THIN), "1")
+    if small.getbbox() is None:
+        raise BadLogo(str(path))
     data, width = small.tobytes(), -(-size[0] // 8)
     return pack(size[0], [data[at : at + width] for at in range(0, len(data), width)])

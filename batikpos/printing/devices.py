@@ -5,10 +5,11 @@ import select
 import stat
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from batikpos.printing.address import Address, Kind, read_address
-from batikpos.printing.dialogue import STALL_SECONDS, Habits, converse
+from batikpos.printing.dialogue import FLUSH, STALL_SECONDS, Habits, converse
 from batikpos.printing.outcome import STALLED, SWITCHED_OFF, Outcome, broken_off
 from batikpos.store.printjobs import JobState
 
@@ -22,18 +23,22 @@ def send(address: str, data: bytes, habits: Habits | None = None) -> Outcome:
         case Kind.FILE:
             return _append_to_file(Path(to.place), data)
         case Kind.CUPS | Kind.WINSPOOL:
-            return _spool(to, data)
+            return _spool(to, data, habits or Habits())
         case _:
             return _converse(to, data, habits or Habits())
 
 
-def _spool(to: Address, data: bytes) -> Outcome:
+def _spool(to: Address, job: bytes, habits: Habits) -> Outcome:
     from batikpos.printing.spoolers import print_by_cups, print_by_windows  # noqa: PLC0415
 
+    data = FLUSH + job if habits.is_unclean else job
     try:
-        return (print_by_cups if to.kind is Kind.CUPS else print_by_windows)(to.place, data)
+        outcome = (print_by_cups if to.kind is Kind.CUPS else print_by_windows)(to.place, data)
     except OSError as error:
         return Outcome(JobState.FAILED, reason=error.strerror or SWITCHED_OFF)
+    if outcome.state is not JobState.FAILED:
+        habits.is_unclean = outcome.state is JobState.UNCERTAIN
+    return replace(outcome, bytes_sent=max(0, outcome.bytes_sent - (len(data) - len(job))))
 
 
 def _converse(to: Address, data: bytes, habits: Habits) -> Outcome:

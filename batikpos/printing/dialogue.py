@@ -127,7 +127,10 @@ def _write(talk: _Talk, data: bytes) -> tuple[int, str]:
         while sent < len(data):
             if not talk.left(STALL_SECONDS):
                 return sent, TOO_SLOW
+            before = talk.wire.under_way()
             taken = talk.wire.write(data[sent : sent + CHUNK], talk.left(STALL_SECONDS))
+            if not taken and talk.wire.under_way() < before:
+                continue  # slow, and yet it takes what is under way
             if not taken:
                 return sent, STALLED if talk.left(STALL_SECONDS) else TOO_SLOW
             sent += taken
@@ -167,14 +170,19 @@ def _ended(talk: _Talk, size: int) -> Outcome:
     """Take leave of a printer that confirms nothing: a reset there may have eaten the end."""
     wire = talk.wire
     wire.finish()
-    while wire.under_way() and talk.left(1):
+    left = wire.under_way()
+    moved_at = talk.clock()
+    while left and talk.left(1) and talk.clock() - moved_at < STALL_SECONDS:
         if wire.read(0.2) is None:
             break
+        before, left = left, wire.under_way()
+        if left < before:
+            moved_at = talk.clock()
     if late := wire.under_way():
         return Outcome(JobState.UNCERTAIN, size - late, STALLED)
     if wire.hangs_up:
         until = talk.clock() + talk.left(GOODBYE_SECONDS)
-        while (left := until - talk.clock()) > 0 and wire.read(left) is not None:
+        while (rest := until - talk.clock()) > 0 and wire.read(rest) is not None:
             pass
     return Outcome(JobState.SENT, size)
 

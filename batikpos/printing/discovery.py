@@ -3,6 +3,7 @@
 Nothing is sent to what is found: the port of a network printer is opened and closed again, no more.
 """
 
+import re
 import shutil
 import socket
 import subprocess
@@ -21,6 +22,9 @@ _AT_ONCE = 64
 _NEIGHBOURS = 24
 """Bits of the network that is looked through: 254 addresses at most."""
 
+_NO_PAPER = re.compile(r"\b(PDF|XPS|Fax|OneNote)\b", re.IGNORECASE)
+"""Queues of Windows that lead to no printer."""
+
 _NOWHERE = "192.0.2.1"
 """An address for documentation (RFC 5737): naming a way there sends nothing, and says what our own is."""
 
@@ -36,7 +40,7 @@ class Found:
 def find_printers() -> tuple[Found, ...]:
     """Look everywhere at once, for some two seconds; what this machine has no means for is left out."""
     with ThreadPoolExecutor(thread_name_prefix="finder") as pool:
-        looks = [pool.submit(_given, look) for look in (find_usb, find_queues, find_serial, find_network)]
+        looks = [pool.submit(_given, look) for look in (find_usb, find_network, find_queues, find_serial)]
         return tuple(found for look in looks for found in look.result())
 
 
@@ -86,7 +90,8 @@ def find_queues() -> Iterator[Found]:
         from batikpos.printing.winspool import list_queues  # noqa: PLC0415
 
         for name in list_queues():
-            yield Found(f"winspool:{name}", name)
+            if not _NO_PAPER.search(name):
+                yield Found(f"winspool:{name}", name)
         return
     if shutil.which("lpstat") is None:
         return

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from filelock import FileLock, Timeout
@@ -25,9 +25,22 @@ from batikpos.printing.outcome import Outcome
 from batikpos.printing.worked import Worked
 from batikpos.services.desk import Desk
 from batikpos.services.papers import OLD
-from batikpos.store.printjobs import JobKind, JobState, PrintJob, find_last_end, list_jobs, update_job
+from batikpos.store.printjobs import (
+    JobKind,
+    JobState,
+    PrintJob,
+    Waiting,
+    find_job,
+    find_last_end,
+    list_jobs,
+    list_waiting,
+    update_job,
+)
 
 _LOOK_SECONDS = 0.05
+
+DRAWER_PATIENCE = timedelta(seconds=30)
+"""A drawer that could not open at its sale by then stays shut."""
 
 _HABITS: dict[str, Habits] = {}
 """What this process learned of its printers: one entry an address, used under the printer's lock."""
@@ -83,12 +96,12 @@ class _Round:
         """Name the printers that take nothing, or are another process's, in this round."""
         return self._stuck.keys() | self._others
 
-    def waiting(self) -> list[PrintJob]:
+    def waiting(self) -> list[Waiting]:
         """List what is to be printed in this round."""
         if self._is_stopped():
             return []
         with self._desk.store.reading() as tx:
-            jobs = list_jobs(tx, JobState.QUEUED)
+            jobs = list_waiting(tx)
         return [job for job in jobs if self._oldest is None or job.made_at >= self._oldest]
 
     def work(self, printer: str) -> None:
@@ -98,28 +111,33 @@ class _Round:
                 self._others.add(printer)
                 return
             _recover(self._desk, printer)
-            while job := next((job for job in self.waiting() if job.printer == printer), None):
-                if not _claimed(self._desk, job):
-                    continue
-                outcome = _print(self._desk, job)
-                nothing_sent = outcome.state is JobState.FAILED
-                # A drawer opens at its sale or not at all: later it would open by itself.
-                waits_on = nothing_sent and job.kind is not JobKind.DRAWER
-                state = JobState.QUEUED if waits_on else outcome.state
-                with self._desk.writing() as tx:
-                    update_job(
-                        tx,
-                        job.job_id,
-                        state,
-                        at=_now(self._desk),
-                        bytes_sent=outcome.bytes_sent,
-                        attempts=job.attempts + 1,
-                        reason=outcome.reason,
-                    )
-                if waits_on:
-                    self._stuck[printer] = replace(job, reason=outcome.reason)
+            while first := next((job for job in self.waiting() if job.printer == printer), None):
+                job = _claimed(self._desk, first.job_id)
+                if job is not None and self._print(job):
                     return
-                self._done.append(replace(job, state=state, reason=outcome.reason))
+
+    def _print(self, job: PrintJob) -> bool:
+        """Print one paper, and note what came of it; say whether the printer took nothing."""
+        outcome = _print(self._desk, job)
+        # A drawer opens at its sale or not at all: later it would open by itself.
+        waits_on = outcome.state is JobState.FAILED and job.kind is not JobKind.DRAWER
+        state = JobState.QUEUED if waits_on else outcome.state
+        with self._desk.writing() as tx:
+            update_job(
+                tx,
+                job.job_id,
+                state,
+                at=_now(self._desk),
+                bytes_sent=outcome.bytes_sent,
+                attempts=job.attempts + 1,
+                reason=outcome.reason,
+            )
+        done = replace(job, state=state, reason=outcome.reason)
+        if waits_on:
+            self._stuck[job.printer] = done
+        else:
+            self._done.append(done)
+        return waits_on
 
     def worked(self) -> Worked:
         """Say what the round came to."""
@@ -152,13 +170,18 @@ def _recover(desk: Desk, printer: str) -> int:
     return len(left)
 
 
-def _claimed(desk: Desk, job: PrintJob) -> bool:
-    """Note that a job's bytes begin to go out; say whether it was still waiting."""
+def _claimed(desk: Desk, job_id: str) -> PrintJob | None:
+    """Note that a job's bytes begin to go out, and load it; None where it does not wait any more."""
+    now = _now(desk)
     with desk.writing() as tx:
-        is_there = any(j.job_id == job.job_id for j in list_jobs(tx, JobState.QUEUED))
-        if is_there:
-            update_job(tx, job.job_id, JobState.SENDING, at=_now(desk), attempts=job.attempts + 1)
-    return is_there
+        job = find_job(tx, job_id)
+        if job is None or job.state is not JobState.QUEUED:
+            return None
+        if job.kind is JobKind.DRAWER and now - job.made_at > DRAWER_PATIENCE:
+            update_job(tx, job_id, JobState.CANCELLED, at=now, attempts=job.attempts)
+            return None
+        update_job(tx, job_id, JobState.SENDING, at=now, attempts=job.attempts + 1)
+    return job
 
 
 def _now(desk: Desk) -> datetime:

@@ -19,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from batikpos.domain.barcode import ean13_holds, looks_like_ean13
 from batikpos.domain.catalogue import Catalogue, Item
 from batikpos.domain.errors import PosError
+from batikpos.domain.quantity import Unit
 from batikpos.domain.wording import DYES_SHORT, TECHNIQUES_SHORT
 from batikpos.i18n import N_, Translate
 from batikpos.reports.fonts import embedded_fonts
@@ -102,7 +103,8 @@ def _label(
     x, y = at
     size = min(9.0, of.height * 0.24)
     inside = (of.width - 2 * _MARGIN) * mm
-    made = f"{tr(TECHNIQUES_SHORT[item.technique])}, {tr(DYES_SHORT[item.dye])}"
+    said = (TECHNIQUES_SHORT[item.technique], DYES_SHORT[item.dye])
+    made = ", ".join(tr(word) for word in said if word)
     top = y + of.height - _MARGIN
     for line in _fitted(item.name, bold, size, inside, 2):
         top -= size * 0.36
@@ -111,7 +113,9 @@ def _label(
         top -= size * 0.36
         _text(canvas, font, size * 0.8, x + _MARGIN, top, line)
     foot = y + _MARGIN
-    _text(canvas, bold, size * 1.35, x + _MARGIN, foot, str(item.price))
+    _text(
+        canvas, bold, size * 1.35, x + _MARGIN, foot, f"{item.price}{'/m' if item.unit is Unit.METRE else ''}"
+    )
     for line in _fitted(item.size, font, size, inside / 2, 1):
         canvas.setFont(font, size)
         canvas.drawRightString((x + of.width - _MARGIN) * mm, foot * mm, line)

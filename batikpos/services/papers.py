@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import uuid4
 
+from batikpos.domain.catalogue import BATIK
 from batikpos.domain.errors import BadValue, PosError
 from batikpos.domain.fair import Books
 from batikpos.domain.money import ZERO, total
@@ -60,6 +61,9 @@ class UnknownJob(PosError):
     text: ClassVar[str] = N_("Print job {job} is not waiting here. Look at the queue again.")
     job: str
 
+
+OLD = timedelta(minutes=10)
+"""A paper that waited longer is not wanted any more, perhaps: somebody is asked."""
 
 OF_A_SALE = (JobKind.ORIGINAL, JobKind.COPY, JobKind.Z, JobKind.ORDER)
 """Papers that there is one original of, and else copies."""
@@ -164,14 +168,18 @@ def make_kuitansi(desk: Desk, number: str, payer: str, *, now: datetime) -> Kuit
     if kept.sale.kind is not SaleKind.SALE or left <= ZERO:
         raise NothingLeft(number)
     host = next((p for p in desk.catalogue.producers if p.booth == desk.booth.code), None)
+    sellers = tuple(dict.fromkeys(line.producer_name for line in kept.sale.lines))
+    is_batik = all(line.technique in BATIK for line in kept.sale.lines)
+    # Each producer sells for itself: where there are several, the booth receives for all of them.
+    receives = sellers[0] if len(sellers) == 1 else f"Stan {desk.booth.code}"
     return Kuitansi(
         number=number,
         payer=payer,
         amount=left,
-        purpose=f"Pembelian batik, nota {number}, {desk.fair.name}",
+        purpose=f"Pembelian {'batik' if is_batik else 'barang'}, nota {number}, {desk.fair.name}",
         place=host.district if host and host.district else desk.fair.name,
         day=desk.fair.local(now).date(),
-        receiver=kept.sale.cashier if host is None else f"{kept.sale.cashier}, {host.name}",
+        receiver=f"{kept.sale.cashier}, {receives}",
     )
 
 
@@ -199,18 +207,22 @@ def queue_trial(desk: Desk, *, now: datetime, to: str = "", shows_all: bool = Fa
 def retry_job(desk: Desk, job_id: str, *, now: datetime) -> str:
     """Print a job again that came to nothing or may have: a copy where a byte may have gone out.
 
-    Returns the id of the job that will print. Raises: UnknownJob.
+    One that waits for a printer that is set no more, or waited so long that somebody has to ask for it,
+    waits anew. Returns the id of the job that will print. Raises: UnknownJob.
     """
+    at = desk.fair.local(now)
     with desk.writing() as tx:
         job = find_job(tx, job_id)
-        if job is None or job.state in {JobState.QUEUED, JobState.SENDING} or job.kind is JobKind.DRAWER:
+        if job is None or job.state is JobState.SENDING or job.kind is JobKind.DRAWER:
             raise UnknownJob(job_id)
-        if job.state in {JobState.FAILED, JobState.CANCELLED} and not job.bytes_sent:
-            requeue_job(tx, job_id, desk.settings.printer)
+        comes_by_itself = job.printer == desk.settings.printer and job.made_at >= at - OLD
+        if job.state is JobState.QUEUED and comes_by_itself:
+            raise UnknownJob(job_id)
+        if job.state in {JobState.QUEUED, JobState.FAILED, JobState.CANCELLED} and not job.bytes_sent:
+            requeue_job(tx, job_id, desk.settings.printer, at=at)
             return job_id
         if job.kind not in OF_A_SALE:
             document = document_from_json(job.document)
-            at = desk.fair.local(now)
             return queue_paper(tx, desk, document, kind=job.kind, sale=job.sale, now=at, replaces=job_id)
     return queue_copy(desk, job.sale, now=now, replaces=job_id)
 
@@ -222,10 +234,6 @@ def cancel_job(desk: Desk, job_id: str, *, now: datetime) -> None:
         if job is None or job.state is not JobState.QUEUED:
             raise UnknownJob(job_id)
         update_job(tx, job_id, JobState.CANCELLED, at=desk.fair.local(now), attempts=job.attempts)
-
-
-OLD = timedelta(minutes=10)
-"""A paper that waited longer is not wanted any more, perhaps: somebody is asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,15 @@ class PrintJob:
     ended_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A job that waits, without its paper."""
+
+    job_id: str
+    printer: str
+    made_at: datetime
+
+
 def insert_job(tx: Connection, job: PrintJob) -> None:
     """Queue a job."""
     insert_into(print_job).run(
@@ -107,6 +116,13 @@ def list_jobs(tx: Connection, state: JobState | None = None) -> tuple[PrintJob, 
     return _load(tx) if state is None else _load(tx, print_job.c.state == state)
 
 
+def list_waiting(tx: Connection) -> tuple[Waiting, ...]:
+    """List what waits, the oldest first."""
+    query = select(print_job.c.job_id, print_job.c.printer, print_job.c.made_at)
+    rows = tx.execute(query.where(print_job.c.state == JobState.QUEUED).order_by(print_job.c.place))
+    return tuple(Waiting(row.job_id, row.printer, row.made_at) for row in rows)
+
+
 def find_last_end(tx: Connection, printer: str) -> JobState | None:
     """Say how the last job came out that a printer was sent anything of."""
     ended = (JobState.PRINTED, JobState.SENT, JobState.UNCERTAIN)
@@ -145,12 +161,12 @@ def update_job(
     )
 
 
-def requeue_job(tx: Connection, job_id: str, printer: str) -> None:
-    """Let a job wait again, for the printer that is set now."""
+def requeue_job(tx: Connection, job_id: str, printer: str, *, at: datetime) -> None:
+    """Let a job wait anew, for the printer that is set now."""
     tx.execute(
         update(print_job)
         .where(print_job.c.job_id == job_id)
-        .values(state=JobState.QUEUED.value, printer=printer, reason="")
+        .values(state=JobState.QUEUED.value, printer=printer, reason="", made_at=at)
     )
 
 

@@ -17,6 +17,7 @@ class Lane(Enum):
 
     STORE = "store"
     PRINTER = "printer"
+    FINDER = "finder"
     SYNC = "sync"
     PICTURE = "picture"
     BACKUP = "backup"
@@ -49,10 +50,13 @@ class Tasks(QObject):
             self._pools[lane].submit(self._work, work, done, failed)
 
     def close(self) -> None:
-        """Finish what was begun, and take nothing more; results that are still to come are dropped."""
+        """Finish what was begun, and take nothing more; results that are still to come are dropped.
+
+        A printer that hangs is not waited for: its lane ends by its own deadlines, before the program does.
+        """
         self._is_open = False
-        for pool in self._pools.values():
-            pool.shutdown(wait=True)
+        for lane, pool in self._pools.items():
+            pool.shutdown(wait=lane not in {Lane.PRINTER, Lane.FINDER}, cancel_futures=lane is Lane.PRINTER)
 
     def _work(self, work: Callable[[], Any], done: Any, failed: Any) -> None:  # noqa: ANN401 - callables
         try:

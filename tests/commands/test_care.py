@@ -76,6 +76,30 @@ def test_a_kuitansi_says_the_amount_in_words_and_has_a_box_for_the_meterai_where
     assert not (tmp_path / "x.pdf").exists()
 
 
+def test_a_kuitansi_calls_batik_what_is_batik_and_names_a_seller_where_there_is_one(
+    shell: Terminal, tmp_path: Path
+) -> None:
+    skus = (("KLS-GK-001",), ("CKT-KP-001",), ("CKT-KP-001", "TOM-KM-001-M"))
+    said = []
+    for number, names in enumerate(skus):
+        lines = [{"sku": sku} for sku in names]
+        due = {"KLS-GK-001": 10_000, "CKT-KP-001": 12_500_000, "TOM-KM-001-M": 395_000}
+        paid = [{"kind": "cash", "amount": sum(due[sku] for sku in names)}]
+        basket = {"lines": lines, "tenders": paid, "oversell": True}
+        sale = shell.give("sell", "--cashier", "Rini", stdin=json.dumps(basket))["number"]
+        file = tmp_path / f"{number}.pdf"
+        shell.give("print", "kuitansi", "--sale", sale, "--payer", "PT Sogan", "--out", str(file))
+        said.append(pypdf.PdfReader(file).pages[0].extract_text())
+    ring, silk, both = said
+    assert "Pembelian barang" in ring
+    assert "batik, nota" not in ring
+    assert "Koperasi Langit Sore" in ring
+    assert "Pembelian batik" in silk
+    assert "Sanggar Canting" in silk
+    assert "Stan A03" in both
+    assert "Sanggar Canting" not in both
+
+
 def test_price_labels_are_made_for_all_or_for_some(shell: Terminal, tmp_path: Path) -> None:
     made = shell.give("labels", "--out", str(tmp_path / "all.pdf"))
     assert (made["labels"], made["sheet"]) == (61, "a4-24")

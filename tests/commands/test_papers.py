@@ -1,6 +1,8 @@
 """Papers by command: gift note, story card, slips, logo and foot, WhatsApp, looking for printers."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -133,6 +135,15 @@ def test_what_is_no_picture_is_refused_for_a_logo(shell: Terminal, tmp_path: Pat
     [
         ("Barang yang sudah dibeli tidak dapat ditukar atau dikembalikan", False),
         ("Barang tidak bisa diretur", False),
+        ("Barang tidak dapat ditukar tanpa kecuali", False),
+        ("NO REFUND without exception", False),
+        ("tak bisa ditukar/dikembalikan", False),
+        ("tdk dapat dikembalikan", False),
+        ("Tidak ada pengembalian", False),
+        ("Tidak melayani penukaran", False),
+        ("All sales final", False),
+        ("Kami tidak menerima kartu, barang bisa ditukar dan dikembalikan", True),
+        ("No exchange without this receipt", True),
         ("No refunds", False),
         ("Goods cannot be returned", False),
         ("Barang tidak dapat ditukar tanpa nota", True),
@@ -176,3 +187,45 @@ def test_printers_are_looked_for(shell: Terminal, monkeypatch: pytest.MonkeyPatc
     assert "tcp://192.168.1.50:9100" in shell.run("print", "find").out
     monkeypatch.setattr(discovery, "find_printers", tuple)
     assert "tidak ditemukan" in shell.run("print", "find").out
+
+
+@pytest.mark.parametrize("damage", ['logo = "abc"', 'footer = "Barang tidak dapat ditukar"', "header = 5"])
+def test_a_damaged_ornament_is_left_off_and_stops_no_sale(shell: Terminal, damage: str) -> None:
+    file = shell.home / "settings.toml"
+    shell.give("settings", "footer", "Matur nuwun")
+    lines = [
+        line
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if not line.startswith(damage.split(" ", maxsplit=1)[0])
+    ]
+    file.write_text("\n".join([*lines, damage]), encoding="utf-8")
+    key = damage.split(" ", maxsplit=1)[0]
+    assert shell.give("settings", key) == {key: ""}
+    basket = {"lines": [{"sku": "TOM-KM-001-M"}], "tenders": [{"kind": "cash", "amount": 400_000}]}
+    assert shell.give("sell", "--cashier", "Rini", stdin=json.dumps(basket))["total"] == 395_000
+
+
+def test_the_test_page_shows_every_ruler_where_it_is_asked_to(shell: Terminal, tmp_path: Path) -> None:
+    paper = to_printer(shell, tmp_path)
+    shell.give("print", "test")
+    assert [len(line.text) for line in read_escpos(paper.read_bytes(), 32).lines if "|" in line.text] == [32]
+    paper.unlink()
+    shell.give("print", "test", "--rulers")
+    rulers = [len(line.text) for line in read_escpos(paper.read_bytes(), 48).lines if "|" in line.text]
+    assert rulers == [32, 42, 48]
+
+
+def test_papers_of_long_ago_are_told_of_and_not_printed_by_the_next_sale(
+    shell: Terminal, number: str, tmp_path: Path
+) -> None:
+    paper = to_printer(shell, tmp_path)
+    with closing(sqlite3.connect(shell.home / "store.db")) as connection, connection:
+        state = "UPDATE print_job SET state = 'queued', made_at = '2026-01-01T10:00:00+07:00'"
+        connection.execute(state + " WHERE sale = ?", [number])
+        connection.execute("UPDATE print_job SET printer = ?", [f"file:{paper}"])
+    basket = {"lines": [{"sku": "TOM-KM-001-L"}], "tenders": [{"kind": "cash", "amount": 400_000}]}
+    answered = shell.run("sell", "--cashier", "Rini", stdin=json.dumps(basket))
+    assert "print queue --run" in answered.err
+    assert number not in read_escpos(paper.read_bytes(), 32).text
+    shell.give("print", "queue", "--run")
+    assert number in read_escpos(paper.read_bytes(), 32).text

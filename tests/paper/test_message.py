@@ -14,6 +14,8 @@ from tests.paper.notas import STAND, several, single
 def test_a_message_says_what_was_paid_for_each_line() -> None:
     said = nota_message(single(), STAND).splitlines()
     assert "*Batik Biru Tom*" in said
+    names = [line for line in nota_message(several(), STAND).splitlines() if line.startswith("*")]
+    assert names[:3] == ["*Konveksi Wedang Jahe*", "*Batik Biru Tom*", "*Koperasi Langit Sore*"]
     assert "2 x 370.000 = 740.000" in said
     assert "2,5 m x 125.000 = 312.500" in said
     assert "*Total Rp1.052.500*" in said
@@ -27,7 +29,7 @@ def test_a_message_is_in_the_language_of_its_sale() -> None:
 
 @given(st.integers(1, 300), st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200))
 def test_a_link_can_be_scanned_however_long_the_nota_is(lines: int, name: str) -> None:
-    line = replace(single().lines[0], name=name)
+    line = replace(single().lines[0], name=name, producer_name=name)
     sale = replace(single(), lines=(line,) * lines)
     link = link_of(sale, STAND)
     said = unquote(link.partition("text=")[2])
@@ -58,3 +60,12 @@ def test_a_phone_is_read_as_people_write_it(typed: str, read: str) -> None:
 def test_what_is_no_phone_is_refused(typed: str) -> None:
     with pytest.raises(BadPhone):
         read_phone(typed)
+
+
+def test_a_link_can_be_scanned_whatever_the_names_are() -> None:
+    line = replace(single().lines[0], name="\N{BALLOON}" * 200, producer_name="\N{ARTIST PALETTE}" * 200)
+    stand = replace(STAND, fair=replace(STAND.fair, name="\N{BALLOON}" * 200))
+    sale = replace(several(), lines=tuple(replace(line, producer=p) for p in "ABCDEFGH"))
+    link = link_of(sale, stand, "6281234567890")
+    assert len(link) <= LONGEST_LINK
+    assert str(sale.total) in unquote(link)

@@ -86,3 +86,23 @@ def test_a_picture_of_far_too_many_dots_is_refused_before_it_is_drawn(tmp_path: 
 def test_what_is_no_picture_is_told(picture: Picture) -> None:
     with pytest.raises(ValueError, match=r".+"):
         rows_of(picture)
+
+
+@pytest.mark.parametrize(("size", "line"), [((2_000, 1_200), 4), ((4_000, 1_200), 6), ((1_000, 300), 1)])
+def test_thin_lines_are_still_there_when_a_drawing_is_made_smaller(
+    tmp_path: Path, size: tuple[int, int], line: int
+) -> None:
+    drawing = Image.new("L", size, 255)
+    ImageDraw.Draw(drawing).rectangle((0, 0, size[0] - 1, size[1] - 1), outline=0, width=line)
+    drawing.save(tmp_path / "logo.png")
+    first = rows_of(read_logo(tmp_path / "logo.png"))[0]
+    assert sum(byte.bit_count() for byte in first) > len(first) * 8 * 0.9
+
+
+def test_a_photograph_is_printed_the_way_up_that_it_is_shown(tmp_path: Path) -> None:
+    photograph = Image.new("L", (300, 100), 0)
+    how = photograph.getexif()
+    how[0x0112] = 6  # turned by a quarter
+    photograph.save(tmp_path / "logo.jpg", exif=how)
+    picture = read_logo(tmp_path / "logo.jpg")
+    assert picture.width < len(rows_of(picture))

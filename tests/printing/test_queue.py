@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -527,3 +527,36 @@ def test_a_drawer_that_could_not_open_at_its_sale_stays_shut(desk: Desk) -> None
     assert nota.state is JobState.QUEUED
     with pytest.raises(UnknownJob):
         retry_job(printing, drawer.job_id, now=NOON)
+
+
+def test_a_drawer_whose_sale_is_long_over_stays_shut_and_old_papers_wait_to_be_asked_for(desk: Desk) -> None:
+    paper = desk.home / "kertas.bin"
+    drawn = desk.with_settings(replace(desk.settings, drawer=True, printer=f"file:{paper}"))
+    sell(drawn)
+    sell(drawn)
+    long_ago = datetime.now(UTC) - timedelta(hours=20)
+    with desk.store.writing() as tx:
+        tx.exec_driver_sql("UPDATE print_job SET made_at = ?", (long_ago.isoformat(),))
+    now = sell(drawn, tenders=(qris(395_000),))
+    with desk.store.writing() as tx:
+        soon = datetime.now(UTC).isoformat()
+        tx.exec_driver_sql("UPDATE print_job SET made_at = ? WHERE job_id = ?", (soon, now.print_job))
+    work_off(drawn, now=datetime.now(UTC))
+    printed = paper.read_bytes()
+    assert printed.count(START) == 1
+    work_off(drawn)  # somebody asked for all of it
+    printed = paper.read_bytes()
+    assert printed.count(START) == 3
+    assert PULSE not in printed
+    assert [job.state for job in jobs(desk) if job.kind is JobKind.DRAWER] == [JobState.CANCELLED] * 2
+
+
+def test_a_paper_that_waits_for_a_printer_of_before_goes_to_the_one_that_is_set(desk: Desk) -> None:
+    desk = with_printer(desk, f"file:{desk.home / 'kertas.bin'}")
+    done = sell(desk)
+    with desk.store.writing() as tx:
+        tx.exec_driver_sql("UPDATE print_job SET printer = 'file:/nowhere/x'")
+    assert work_off(desk).stuck
+    assert retry_job(desk, done.print_job, now=NOON) == done.print_job
+    work_off(desk)
+    assert job(desk, done.print_job).state is JobState.PRINTED

@@ -10,6 +10,7 @@ import pytest
 
 from batikpos.printing import spoolers
 from batikpos.printing.devices import send
+from batikpos.printing.dialogue import FLUSH, Habits
 from batikpos.printing.outcome import NO_QUEUE, OFFLINE, QUEUE_CANCELLED, Outcome
 from batikpos.printing.spoolers import Stage, watch
 from batikpos.store.printjobs import JobState
@@ -53,6 +54,15 @@ def test_a_job_that_leaves_the_queue_was_sent_byte_for_byte(cups: Installed) -> 
     queue = cups()
     assert send("cups:q", JOB) == Outcome(JobState.SENT, len(JOB))
     assert (queue.got, queue.cancelled) == (JOB, [])
+
+
+@pytest.mark.usefixtures("_patient")
+def test_a_job_after_one_that_broke_off_begins_with_the_flush(cups: Installed) -> None:
+    queue = cups()
+    habits = Habits(is_unclean=True)
+    assert send("cups:q", JOB, habits) == Outcome(JobState.SENT, len(JOB))
+    assert queue.got == FLUSH + JOB
+    assert not habits.is_unclean
 
 
 def test_a_job_that_leaves_no_history_was_sent(cups: Installed) -> None:

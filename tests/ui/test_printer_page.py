@@ -1,16 +1,21 @@
 """The printer's page: what is found is used, what came out is believed, and a nota looks as it will."""
 
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit
 
 from batikpos.printing import discovery
 from batikpos.printing.discovery import Found
-from batikpos.settings import Settings, load_settings
-from batikpos.store.printjobs import JobKind, JobState, list_jobs
+from batikpos.services.desk import open_desk
+from batikpos.settings import Settings, load_settings, save_settings
+from batikpos.store.printjobs import JobKind, JobState, PrintJob, list_jobs
 from batikpos.ui.booth.printerpage import PrinterPage
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.signin import OpenTillPage
@@ -204,3 +209,68 @@ def test_every_label_of_the_page_speaks_the_chosen_language(booth: BoothWindow) 
     open_page(booth)
     booth.wait_for_words("Printer dan nota")
     booth.wait_for_words("Cari printer")
+
+
+def test_what_is_refused_keeps_the_page_open_and_takes_nothing_else_with_it(booth: BoothWindow) -> None:
+    page = open_page(booth)
+    booth.press("What the nota says")
+    edits(page)[0].setPlainText("Sentra Sukowati")
+    edits(page)[1].setPlainText("Barang tidak dapat ditukar")
+    booth.press("Done")
+    booth.wait_for_words("A nota may not refuse exchange or return")
+    booth.wait(lambda: settings(booth).header == "Sentra Sukowati")
+    assert booth.page(PrinterPage) is page
+    edits(page)[1].setPlainText("")
+    booth.key(Qt.Key.Key_Escape)
+    booth.wait_for(SalePage)
+    assert settings(booth).footer == ""
+
+
+def test_an_address_that_is_none_keeps_the_page_open(booth: BoothWindow) -> None:
+    page = open_page(booth)
+    booth.fill("Printer address", "lpt1")
+    booth.press("Done")
+    booth.wait_for_words("“lpt1” is not a printer.")
+    assert booth.page(PrinterPage) is page
+
+
+def test_every_printer_that_was_found_is_offered(booth: BoothWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = tuple(Found(f"tcp://192.0.2.{n}:9100", f"192.0.2.{n}") for n in range(1, 8))
+    monkeypatch.setattr(discovery, "find_printers", lambda: found)
+    open_page(booth)
+    booth.press("Find printers")
+    for one in found:
+        booth.wait_for_words(one.address)
+
+
+def has_columns(booth: BoothWindow, columns: int) -> bool:
+    """Say whether the paper is kept to be so wide."""
+    return settings(booth).columns == columns
+
+
+def test_every_paper_can_be_chosen_on_a_small_screen(booth: BoothWindow) -> None:
+    booth.shell.resize(1093, 614)
+    open_page(booth)
+    for words, columns in (("80 mm", 48), ("80 mm (42)", 42), ("58 mm", 32)):
+        booth.press(words)
+        booth.wait(partial(has_columns, booth, columns))
+
+
+def test_a_window_is_closed_at_once_though_its_printer_hangs(open_booth: OpenBooth, home: Path) -> None:
+    with network_printer(stops_after=10) as printer:
+        save_settings(home, replace(load_settings(home), printer=printer.address))
+        booth = open_booth()
+        booth.wait_for_sale_screen()
+        booth.scan(booth.items()[0].barcode)
+        booth.wait(lambda: bool(booth.cart.lines))
+        booth.register.pay_key(0)
+        booth.wait(lambda: [j.state for j in queued(booth)] == [JobState.SENDING])
+        booth.shell.close()
+        assert [j.state for j in queued(booth)] == [JobState.SENDING]  # nobody waited for it
+
+
+def queued(booth: BoothWindow) -> tuple[PrintJob, ...]:
+    """List the queue, by a look of one's own."""
+    desk = open_desk(booth.desk.home)
+    with closing(desk.store), desk.store.reading() as tx:
+        return list_jobs(tx)

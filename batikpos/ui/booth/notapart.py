@@ -54,9 +54,9 @@ class NotaPart(QWidget):
         self._typed.stop()
         typed, settings = self.typed(), self._setup.settings
         self._setup.draw(**typed)
-        changed = {k: v for k, v in typed.items() if _lines_of(v) != _lines_of(getattr(settings, k))}
-        if changed:
-            self._setup.choose(**changed)
+        for key, value in typed.items():  # each by itself: one that is refused takes the other not with it
+            if _lines_of(value) != _lines_of(getattr(settings, key)):
+                self._setup.choose(**{key: value})
 
     def _lines(self, box: QVBoxLayout, word: str, value: str) -> QPlainTextEdit:
         edit = QPlainTextEdit(value)

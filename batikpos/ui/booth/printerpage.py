@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -32,9 +32,6 @@ _PREVIEW, _NARROW_PREVIEW = 464, 372
 _WIDE = 1200
 """From so many pixels on, the nota is shown dot for dot."""
 
-_SHOWN = 4
-"""How many of the printers that were found are offered; more are never near one booth."""
-
 
 class PrinterPage(QWidget):
     """Two parts, of which one shows: the printer, and what stands on a nota; the nota itself beside them."""
@@ -45,6 +42,7 @@ class PrinterPage(QWidget):
         super().__init__()
         self._setup, self._tr = setup, tr
         self._drawn = QPixmap()
+        self._is_leaving = False
         row = QHBoxLayout(self)
         row.setContentsMargins(32, 18, 24, 18)
         row.setSpacing(24)
@@ -74,6 +72,7 @@ class PrinterPage(QWidget):
         setup.changed.connect(self._changed)
         setup.refused.connect(self._refused)
         setup.drawn.connect(self._show_drawn)
+        setup.settled.connect(self._settled)
         self._changed(setup.settings)
 
     def _preview(self) -> QWidget:
@@ -94,15 +93,31 @@ class PrinterPage(QWidget):
         self._parts.setCurrentIndex(1 if name == "nota" else 0)
 
     def leave(self) -> None:
-        """Keep what is typed, and go back."""
+        """Keep what is typed, and go back; where something of it is refused, stay and say why."""
+        self._is_leaving = True
+        self._printer.keep()
         self._words.keep()
-        self.left.emit()
+        if not self._setup.is_keeping:
+            self._settled()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Go back on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _settled(self) -> None:
+        if self._is_leaving:
+            self._is_leaving = False
+            self.left.emit()
 
     def _changed(self, _settings: Settings) -> None:
         self._fault.hide()
         self._setup.draw(**self._words.typed())
 
     def _refused(self, error: PosError) -> None:
+        self._is_leaving = False
         self._fault.setText(error.message(language_of(self._tr)))
         self._fault.show()
 
@@ -168,7 +183,7 @@ class PrinterPart(QWidget):
         row = QHBoxLayout()
         row.setSpacing(GAP)
         self._address = line_edit(tr(N_("Printer address")), size=18)
-        self._address.editingFinished.connect(self._use_typed)
+        self._address.editingFinished.connect(self.keep)
         self._search = Button(tr(N_("Find printers")))
         self._search.setFixedHeight(52)
         self._search.clicked.connect(self._find)
@@ -225,7 +240,8 @@ class PrinterPart(QWidget):
         self._print.setEnabled(settings.printer != "none:")
         self._try_drawer.setEnabled(settings.drawer and settings.printer != "none:")
 
-    def _use_typed(self) -> None:
+    def keep(self) -> None:
+        """Use the address that is typed, where it is another one."""
         typed = self._address.text().strip() or "none:"
         self._address.setModified(False)
         if typed != self._setup.settings.printer:
@@ -248,7 +264,7 @@ class PrinterPart(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for one in list(found)[:_SHOWN]:
+        for one in found:
             address, name = str(getattr(one, "address", "")), str(getattr(one, "name", ""))
             button = Button(f"{name}  ·  {address}" if name not in address else address)
             button.setFixedHeight(TARGET)

@@ -30,6 +30,7 @@ class PrinterSetup(QObject):
     tried = Signal(object)
     drawn = Signal(bytes)
     refused = Signal(object)
+    settled = Signal()
 
     def __init__(self, desk: Desk, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,9 +49,14 @@ class PrinterSetup(QObject):
         """What is set now."""
         return self.desk.settings
 
+    @property
+    def is_keeping(self) -> bool:
+        """Say whether a choice is still on its way to the disk."""
+        return self._keeping > 0
+
     def find(self) -> None:
         """Look for printers."""
-        self._tasks.run(Lane.PRINTER, _find, done=self.found.emit)
+        self._tasks.run(Lane.FINDER, _find, done=self.found.emit)
 
     def choose_width(self, columns: int) -> None:
         """Take the longest ruler that came out whole."""
@@ -71,12 +77,12 @@ class PrinterSetup(QObject):
             self._is_trial_due = True
             return
         work = partial(_try, self.desk)
-        self._tasks.run(Lane.PRINTER, work, done=self.tried.emit, failed=self.refused.emit)
+        self._tasks.run(Lane.FINDER, work, done=self.tried.emit, failed=self.refused.emit)
 
     def open_drawer(self) -> None:
         """Open the drawer, where no till is open."""
         work = partial(_open_drawer, self.desk)
-        self._tasks.run(Lane.PRINTER, work, failed=self.refused.emit)
+        self._tasks.run(Lane.FINDER, work, failed=self.refused.emit)
 
     def draw(self, **typed: str) -> None:
         """Draw the nota as it would be with what is typed; while one is being drawn, only the last counts."""
@@ -118,13 +124,15 @@ class PrinterSetup(QObject):
 
     def _have_kept(self) -> None:
         self._keeping -= 1
+        if not self._keeping:
+            self.settled.emit()
         if self._is_trial_due and not self._keeping:
             self._is_trial_due = False
             self.try_printer()
 
 
 def _find() -> object:
-    from batikpos.printing.discovery import find_printers  # noqa: PLC0415 - this is the printer's lane
+    from batikpos.printing.discovery import find_printers  # noqa: PLC0415 - this is a lane
 
     return find_printers()
 
@@ -148,7 +156,7 @@ def _save_logo(desk: Desk, path: Path) -> Settings:
 
 def _try(desk: Desk) -> PrintJob:
     """Print a test page; one that the printer did not take waits for nobody."""
-    from batikpos.printing.queue import work_off  # noqa: PLC0415 - slow, and this is the printer's lane
+    from batikpos.printing.queue import work_off  # noqa: PLC0415 - slow, and this is a lane
 
     now = datetime.now(UTC)
     job_id = queue_trial(desk, now=now, shows_all=True)
@@ -163,7 +171,7 @@ def _try(desk: Desk) -> PrintJob:
 
 
 def _open_drawer(desk: Desk) -> None:
-    from batikpos.printing.queue import work_off  # noqa: PLC0415 - slow, and this is the printer's lane
+    from batikpos.printing.queue import work_off  # noqa: PLC0415 - slow, and this is a lane
 
     now = datetime.now(UTC)
     queue_drawer_trial(desk, now=now)

@@ -39,11 +39,13 @@ class Button(QPushButton):
         self._caption = caption
         self.setText(title)
         self.setAccessibleName(f"{title} {caption}".strip())
+        self.updateGeometry()
         self.update()
 
     def set_dot(self, colour: QColor | None) -> None:
         """Show a dot of a colour before the title, for a state that the title names."""
         self._dot = colour
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
