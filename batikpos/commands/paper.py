@@ -125,20 +125,27 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     labels.add_argument("--out", required=True, metavar="FILE.pdf", type=Path)
     labels.add_argument("--sku", action="append", metavar="SKU")
     labels.add_argument("--sheet", metavar="NAME", help="a4-24, a4-40, a4-14, a4-65, roll-58")
+    labels.add_argument("--pieces", action="store_true", help=N_("a label for each piece that was received"))
+    labels.add_argument("--skip", type=int, default=0, metavar="N", help=N_("places of a sheet already used"))
     labels.set_defaults(run=_labels)
 
 
 def _labels(context: Context, args: argparse.Namespace) -> int:
     # reportlab takes a tenth of a second to load, and labels are made before the fair.
-    from batikpos.reports.labels import FIRST, SHEETS, to_labels  # noqa: PLC0415
+    from batikpos.reports.labels import FIRST, SHEETS, of_pieces, to_labels  # noqa: PLC0415
 
     sheet = args.sheet or FIRST
     if sheet not in SHEETS:
         raise BadSetting("--sheet", sheet, ", ".join(SHEETS))
+    places = SHEETS[sheet].across * SHEETS[sheet].down
+    if not 0 <= args.skip < places:
+        raise BadSetting("--skip", str(args.skip), f"0-{places - 1}")
     with context.desk() as desk:
         catalogue = desk.catalogue
         items = [catalogue.load(sku) for sku in args.sku] if args.sku else list(catalogue.items)
-        write_file(args.out, to_labels(items, catalogue, sheet, context.tr), is_text=False)
+        items = of_pieces(items) if args.pieces else items
+        drawn = to_labels(items, catalogue, sheet, context.tr, skip=args.skip)
+        write_file(args.out, drawn, is_text=False)
     context.give({"file": str(args.out), "labels": len(items), "sheet": sheet})
     said = context.tr(N_("{file} holds {count} labels ({sheet}). Print it at full size, not fitted."))
     context.say(said.format(file=args.out, count=len(items), sheet=sheet))

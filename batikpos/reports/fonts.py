@@ -14,3 +14,9 @@ def embedded_fonts() -> tuple[str, str]:
         if name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(name, str(folder / file)))
     return "Lato", "Lato-Bold"
+
+
+def drawable(text: str, font: str) -> str:
+    """Put a question mark where an embedded font has no such letter: nothing goes without a trace."""
+    known = pdfmetrics.getFont(font).face.charToGlyph
+    return "".join(letter if ord(letter) in known else "?" for letter in text)

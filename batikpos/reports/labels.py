@@ -17,12 +17,12 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from batikpos.domain.barcode import ean13_holds, looks_like_ean13
-from batikpos.domain.catalogue import Catalogue, Item
+from batikpos.domain.catalogue import UNCOUNTED, Catalogue, Item
 from batikpos.domain.errors import PosError
 from batikpos.domain.quantity import Unit
 from batikpos.domain.wording import DYES_SHORT, TECHNIQUES_SHORT
 from batikpos.i18n import N_, Translate
-from batikpos.reports.fonts import embedded_fonts
+from batikpos.reports.fonts import drawable, embedded_fonts
 
 
 @dataclass(eq=False)
@@ -39,7 +39,8 @@ class BarcodeTooLong(PosError):
 class Sheet:
     """A sheet of labels, in millimetres: the page, how many across and down, each label, the edges.
 
-    `dots` is how many dots a printer sets on a millimetre where bars must be whole dots, else 0.
+    `margin` is what stays white inside a label: more where labels reach the sheet's edge, for few printers
+    do. `dots` is how many dots a printer sets on a millimetre where bars must be whole dots, else 0.
     """
 
     page: tuple[float, float]
@@ -50,6 +51,7 @@ class Sheet:
     left: float
     top: float
     gap: float = 0
+    margin: float = 2.0
     dots: float = 0
 
 
@@ -57,7 +59,7 @@ _A4 = (A4[0] / mm, A4[1] / mm)
 _ROLL_DOTS = 203 / 25.4
 """Dots on a millimetre of a label printer: 203 on an inch, as nearly all of them have."""
 SHEETS = {
-    "a4-24": Sheet(_A4, 3, 8, 70, 37, 0, 0.5),
+    "a4-24": Sheet(_A4, 3, 8, 70, 37, 0, 0.5, margin=4.5),
     "a4-40": Sheet(_A4, 4, 10, 48.5, 25.4, 8, 21.5),
     "a4-14": Sheet(_A4, 2, 7, 99.1, 38.1, 4.65, 15.15, gap=2.5),
     "a4-65": Sheet(_A4, 5, 13, 38.1, 21.2, 4.75, 10.7, gap=2.5),
@@ -71,19 +73,26 @@ THINNEST = 0.19
 _QUIET_EAN, _QUIET_128 = 18, 20
 """Light modules beside a code, both sides together."""
 _EAN_MODULES = 95
-_MARGIN = 2.0
 
 
-def to_labels(items: Sequence[Item], catalogue: Catalogue, sheet: str, tr: Translate) -> bytes:
-    """Set one label for each item. Raises: BarcodeTooLong."""
+def of_pieces(items: Iterable[Item]) -> list[Item]:
+    """Name an item once for each piece that was received; cloth by the metre, or not counted, once."""
+    counted = [(i, i.stock if i.unit is Unit.PIECE and i.stock != UNCOUNTED else 1) for i in items]
+    return [item for item, pieces in counted for _ in range(pieces)]
+
+
+def to_labels(
+    items: Sequence[Item], catalogue: Catalogue, sheet: str, tr: Translate, *, skip: int = 0
+) -> bytes:
+    """Set one label for each item, the first `skip` places left for a sheet begun. Raises: BarcodeTooLong."""
     of = SHEETS[sheet]
     out = BytesIO()
     canvas = Canvas(out, pagesize=(of.page[0] * mm, of.page[1] * mm), invariant=1)
     canvas.setTitle(tr(N_("Price labels")))
     canvas.setCreator("BatikPOS")
-    for place, item in enumerate(items):
+    for place, item in enumerate(items, skip):
         at = place % (of.across * of.down)
-        if place and not at:
+        if place > skip and not at:
             canvas.showPage()
         row, column = divmod(at, of.across)
         x = of.left + column * (of.width + of.gap)
@@ -102,25 +111,30 @@ def _label(
     font, bold = embedded_fonts()
     x, y = at
     size = min(9.0, of.height * 0.24)
-    inside = (of.width - 2 * _MARGIN) * mm
+    inside = (of.width - 2 * of.margin) * mm
     said = (TECHNIQUES_SHORT[item.technique], DYES_SHORT[item.dye])
     made = ", ".join(tr(word) for word in said if word)
-    top = y + of.height - _MARGIN
-    for line in _fitted(item.name, bold, size, inside, 2):
+    top = y + of.height - of.margin
+    for line in _fitted(drawable(item.name, bold), bold, size, inside, 2):
         top -= size * 0.36
-        _text(canvas, bold, size, x + _MARGIN, top, line)
-    for line in _fitted(f"{made} - {producer}", font, size * 0.8, inside, 1):
+        _text(canvas, bold, size, x + of.margin, top, line)
+    for line in _fitted(drawable(f"{made} - {producer}", font), font, size * 0.8, inside, 1):
         top -= size * 0.36
-        _text(canvas, font, size * 0.8, x + _MARGIN, top, line)
-    foot = y + _MARGIN
+        _text(canvas, font, size * 0.8, x + of.margin, top, line)
+    foot = y + of.margin
     _text(
-        canvas, bold, size * 1.35, x + _MARGIN, foot, f"{item.price}{'/m' if item.unit is Unit.METRE else ''}"
+        canvas,
+        bold,
+        size * 1.35,
+        x + of.margin,
+        foot,
+        f"{item.price}{'/m' if item.unit is Unit.METRE else ''}",
     )
     for line in _fitted(item.size, font, size, inside / 2, 1):
         canvas.setFont(font, size)
-        canvas.drawRightString((x + of.width - _MARGIN) * mm, foot * mm, line)
+        canvas.drawRightString((x + of.width - of.margin) * mm, foot * mm, line)
     low = foot + size * 0.55
-    _barcode(canvas, of, item, (x, low), top - low - 0.8)
+    _barcode(canvas, of, item, (x, low), top - low - 1.5)
 
 
 def _text(canvas: Canvas, font: str, size: float, x: float, y: float, text: str) -> None:
@@ -134,7 +148,7 @@ def _barcode(canvas: Canvas, of: Sheet, item: Item, at: tuple[float, float], hei
     font, _ = embedded_fonts()
     under = min(6.5, height * 0.8)
     bars = (height - under * 0.4) * mm
-    room = of.width - 2 * _MARGIN
+    room = of.width - 2 * of.margin
     code: Any
     if looks_like_ean13(value) and ean13_holds(value):
         module = _module(of, room / (_EAN_MODULES + _QUIET_EAN), item, value)

@@ -11,9 +11,9 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from batikpos.domain.catalogue import Item
+from batikpos.domain.catalogue import UNCOUNTED, Item
 from batikpos.i18n import translator
-from batikpos.reports.labels import SHEETS, BarcodeTooLong, to_labels
+from batikpos.reports.labels import SHEETS, BarcodeTooLong, of_pieces, to_labels
 from tests.shop import an_item, catalogue
 
 ITEMS = catalogue().items
@@ -91,3 +91,47 @@ def test_a_label_says_what_a_buyer_asks() -> None:
     text = page.extract_text()
     for word in (item.name, item.size, str(item.price), catalogue().producer(item.producer).name):
         assert word in text
+
+
+def test_a_sheet_that_was_begun_goes_on_where_it_was_left() -> None:
+    items = list(ITEMS[:3])
+    whole, begun = (
+        pages(to_labels(items, catalogue(), "a4-24", translator("id"), skip=skip), 72)[0] for skip in (0, 22)
+    )
+    assert whole.crop((0, 0, 500, 100)).getextrema()[0] == 0
+    assert begun.crop((0, 0, 595, 300)).getextrema() == (255, 255)
+    assert len(pages(to_labels(items, catalogue(), "a4-24", translator("id"), skip=22), 36)) == 2
+
+
+def test_each_piece_that_was_received_has_a_label() -> None:
+    shirt, cloth, uncounted = (
+        catalogue().load("TOM-KM-001-M"),
+        catalogue().load("TOM-MT-001"),
+        replace(an_item("X"), stock=UNCOUNTED),
+    )
+    named = of_pieces([shirt, cloth, uncounted])
+    assert [item.sku for item in named] == [shirt.sku] * shirt.stock + [cloth.sku, "X"]
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_nothing_is_set_where_printers_do_not_reach(sheet: str) -> None:
+    items = (list(ITEMS) * 2)[: SHEETS[sheet].across * SHEETS[sheet].down]
+    (page,) = pages(to_labels(items, catalogue(), sheet, translator("id")), 72)
+    edge = 4 if sheet.startswith("a4") else 0
+    room = int(edge / 25.4 * 72)
+    white = page.crop((room, room, page.width - room, page.height - room))
+    inside = page.copy()
+    inside.paste(255, (room, room, room + white.width, room + white.height))
+    assert inside.getextrema() == (255, 255) or not edge
+
+
+def test_letters_that_the_font_lacks_leave_a_trace_and_cloth_says_that_it_is_by_the_metre() -> None:
+    items = [
+        replace(an_item("X"), name="\N{ARABIC LETTER BEH}\N{ARABIC LETTER TEH}"),
+        catalogue().load("TOM-MT-001"),
+    ]
+    text = pypdf.PdfReader(BytesIO(to_labels(items, catalogue(), "a4-24", translator("id")))).pages[0]
+    said = text.extract_text()
+    assert "??" in said
+    assert "Rp125.000/m" in said
+    assert ", -" not in said
