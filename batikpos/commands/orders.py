@@ -36,13 +36,13 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     fetch.add_argument("--order", required=True, metavar="NUMBER")
     fetch.add_argument("--cashier", required=True, metavar="NAME")
     fetch.set_defaults(run=_pick_up)
-    cancel = acts.add_parser("cancel")
+    cancel = acts.add_parser("cancel", help=N_("gives the down payment back"))
     cancel.add_argument("--order", required=True, metavar="NUMBER")
     cancel.add_argument("--reason", required=True, metavar="T")
     cancel.add_argument("--tender", choices=["cash", "transfer"], default="cash")
     cancel.add_argument("--cashier", required=True, metavar="NAME")
     cancel.set_defaults(run=_cancel)
-    listed = acts.add_parser("list")
+    listed = acts.add_parser("list", help=N_("lists the orders, and what became of them"))
     listed.set_defaults(run=_list)
 
 
