@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from batikpos.commands.basket import read_basket, read_tenders
+from batikpos.commands.basket import BadBasket, read_basket, read_tenders
 from batikpos.commands.context import APPROVER_PIN, Context, read_day, read_pin
 from batikpos.commands.selling import NotPrinted, is_waiting
 from batikpos.commands.shapes import order_shape, sale_shape
@@ -11,6 +11,7 @@ from batikpos.domain.tender import TenderKind
 from batikpos.i18n import N_
 from batikpos.printing.queue import work_off
 from batikpos.services.desk import Desk
+from batikpos.services.disk import check_room
 from batikpos.services.orders import cancel_order, pick_up, take_order
 from batikpos.services.people import approve
 from batikpos.store.orders import KeptOrder, OrderState, list_orders
@@ -50,6 +51,9 @@ def _take(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         cashier = context.cashier(desk, args.cashier).name
         asked = read_basket(_typed(), desk.catalogue, language=context.language)
+        if asked.slip is not None or asked.oversell:
+            raise BadBasket(N_("an order has no “slip” and no “oversell”"))
+        check_room(desk.home)
         approver = ""
         if asked.approver:
             pin = read_pin(asked.approver, APPROVER_PIN)
@@ -80,6 +84,7 @@ def _pick_up(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         cashier = context.cashier(desk, args.cashier).name
         tenders = read_tenders(_typed())
+        check_room(desk.home)
         done = pick_up(
             desk, args.order, tenders, cashier=cashier, now=context.now(), told_in=context.language
         )

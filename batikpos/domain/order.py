@@ -10,7 +10,7 @@ from batikpos.domain.fact import Body
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.record import line_from_body, line_to_body, tenders_from_body, tenders_to_body
 from batikpos.domain.sale import SaleLine
-from batikpos.domain.tender import Tender, TenderKind
+from batikpos.domain.tender import AT_THE_TILL, Tender, TenderKind
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import N_
 
@@ -97,7 +97,7 @@ class BadDueDay(PosError):
 
     code: ClassVar[str] = "bad_due_day"
     text: ClassVar[str] = N_("{day} has passed. Type the day when the order will be ready.")
-    day: date
+    day: str
 
 
 def read_customer(typed: str) -> str:
@@ -110,7 +110,8 @@ def read_customer(typed: str) -> str:
 
 def check_deposit(order: Order) -> None:
     """Check that something is paid down, and not too much. Raises: BadDeposit."""
-    if not ZERO < order.deposit <= order.total or any(t.amount <= ZERO for t in order.tenders):
+    is_wrong = any(t.amount <= ZERO or t.kind not in AT_THE_TILL for t in order.tenders)
+    if is_wrong or not ZERO < order.deposit <= order.total:
         raise BadDeposit(order.deposit, order.total)
 
 
@@ -157,6 +158,10 @@ def order_from_body(body: Body) -> Order:
     if (order.total.amount, order.deposit.amount) != (body["total"], body["deposit"]):
         message = f"the sums of {order.number} are not those of its parts"
         raise ValueError(message)
+    try:
+        check_deposit(order)
+    except BadDeposit as error:
+        raise ValueError(str(error)) from error
     return order
 
 
@@ -173,7 +178,10 @@ def cancel_to_body(cancelled: CancelledOrder) -> Body:
 
 
 def cancel_from_body(body: Body) -> CancelledOrder:
-    """Read a cancelled order. Raises ValueError or KeyError where it is none."""
+    """Read a cancelled order. Raises ValueError or KeyError where it is none, or gives nothing back."""
+    if body["given_back"] <= 0:
+        message = f"{body['number']} gives {body['given_back']} back"
+        raise ValueError(message)
     return CancelledOrder(
         number=body["number"],
         at=datetime.fromisoformat(body["at"]),

@@ -45,6 +45,9 @@ class Wire(Protocol):
     def finish(self) -> None:
         """Say that nothing more will come, where the wire can."""
 
+    def abandon(self) -> None:
+        """Take back what was handed over and has not reached the other side, where the wire can."""
+
     @property
     def hangs_up(self) -> bool:
         """Say whether the other side hangs up when it has had everything."""
@@ -102,16 +105,24 @@ def converse(
         if trouble := talk.answers.trouble:
             return Outcome(JobState.FAILED, reason=trouble)
         sent, reason = _write(talk, job)
-        if reason:
-            sent = max(0, sent - wire.under_way())
-            talk.ask(SILENT_SECONDS if habits.is_silent else STATUS_SECONDS)
-            outcome = broken_off(sent, talk.answers.trouble or reason)
-        else:
-            outcome = _taken(talk, len(job), talks=talks)
+        outcome = _given_up(talk, sent, reason) if reason else _taken(talk, len(job), talks=talks)
     except OSError as error:
         outcome = broken_off(sent, _said(error))
-    habits.is_unclean = outcome.state is JobState.UNCERTAIN
+    if outcome.state is not JobState.FAILED:  # else it is as it was before
+        habits.is_unclean = outcome.state is JobState.UNCERTAIN
     return outcome
+
+
+def _given_up(talk: _Talk, handed: int, reason: str) -> Outcome:
+    """Say what became of a job that was not taken to its end: what was handed over may yet come out.
+
+    It counts as sent as far as the other side is known to have it; the rest is taken back where that can be.
+    """
+    sent = max(0, handed - talk.wire.under_way())
+    talk.ask(SILENT_SECONDS if talk.habits.is_silent else STATUS_SECONDS)
+    why = talk.answers.trouble or reason
+    talk.wire.abandon()
+    return Outcome(JobState.UNCERTAIN, sent, why) if handed else Outcome(JobState.FAILED, 0, why)
 
 
 def _taken(talk: _Talk, size: int, *, talks: bool) -> Outcome:
@@ -179,7 +190,8 @@ def _ended(talk: _Talk, size: int) -> Outcome:
         if left < before:
             moved_at = talk.clock()
     if late := wire.under_way():
-        return Outcome(JobState.UNCERTAIN, size - late, STALLED)
+        wire.abandon()
+        return Outcome(JobState.UNCERTAIN, max(0, size - late), STALLED)
     if wire.hangs_up:
         until = talk.clock() + talk.left(GOODBYE_SECONDS)
         while (rest := until - talk.clock()) > 0 and wire.read(rest) is not None:

@@ -112,7 +112,7 @@ class _Round:
                 return
             _recover(self._desk, printer)
             while first := next((job for job in self.waiting() if job.printer == printer), None):
-                job = _claimed(self._desk, first.job_id)
+                job = _claimed(self._desk, first)
                 if job is not None and self._print(job):
                     return
 
@@ -170,12 +170,15 @@ def _recover(desk: Desk, printer: str) -> int:
     return len(left)
 
 
-def _claimed(desk: Desk, job_id: str) -> PrintJob | None:
-    """Note that a job's bytes begin to go out, and load it; None where it does not wait any more."""
-    now = _now(desk)
+def _claimed(desk: Desk, of: Waiting) -> PrintJob | None:
+    """Note that a job's bytes begin to go out, and load it; None where it does not wait any more.
+
+    Nor where it waits for another printer by now: only this one's is ours to send to.
+    """
+    now, job_id = _now(desk), of.job_id
     with desk.writing() as tx:
         job = find_job(tx, job_id)
-        if job is None or job.state is not JobState.QUEUED:
+        if job is None or job.state is not JobState.QUEUED or job.printer != of.printer:
             return None
         if job.kind is JobKind.DRAWER and now - job.made_at > DRAWER_PATIENCE:
             update_job(tx, job_id, JobState.CANCELLED, at=now, attempts=job.attempts)

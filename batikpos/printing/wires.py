@@ -2,6 +2,7 @@
 
 import errno
 import socket
+import struct
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -80,6 +81,11 @@ class TcpWire:
         told = fcntl.ioctl(self._connection.fileno(), termios.TIOCOUTQ, bytes(4))
         return int.from_bytes(told, sys.byteorder)
 
+    def abandon(self) -> None:
+        """Let the system forget what it has not delivered, when the connection is closed."""
+        with suppress(OSError):
+            self._connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
     def finish(self) -> None:
         """Say that nothing more will come: an unread status byte must not make this a reset."""
         with suppress(OSError):
@@ -143,6 +149,11 @@ class SerialWire:
             return int(self._port.out_waiting)
         except (OSError, AttributeError):
             return 0
+
+    def abandon(self) -> None:
+        """Empty the system's buffer."""
+        with suppress(OSError):
+            self._port.reset_output_buffer()
 
     def finish(self) -> None:
         """Do nothing: a serial line has no end."""
@@ -281,6 +292,9 @@ class UsbWire:
     def under_way(self) -> int:
         """Count nothing: what USB took is the printer's."""
         return 0
+
+    def abandon(self) -> None:
+        """Do nothing: what USB took is the printer's."""
 
     def finish(self) -> None:
         """Do nothing: USB has no end."""

@@ -124,10 +124,10 @@ def complete_sale(
     content = _digest(cart, tenders, slip)
     at, fair_id = desk.fair.local(now), desk.fair.fair_id
     with desk.writing() as tx:
-        if done := find_sale_by_id(tx, fair_id, str(cart.sale_id)):
-            return _repeat(tx, done, fair_id, content)
         if check is not None:
             check(tx)
+        if done := find_sale_by_id(tx, fair_id, str(cart.sale_id)):
+            return _repeat(tx, done, fair_id, content)
         till = find_open_day(tx)
         if till is None:
             raise TillClosed

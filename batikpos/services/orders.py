@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import ClassVar
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid5
 
 from batikpos.domain.cart import Cart
 from batikpos.domain.draft import cart_from_draft, cart_to_draft
@@ -26,19 +26,20 @@ from batikpos.domain.order import (
     read_customer,
 )
 from batikpos.domain.sale import sold_lines
+from batikpos.domain.slip import write_day
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.paper.message import read_phone
 from batikpos.paper.order import order_note
-from batikpos.services.checkout import CompletedSale, EmptyCart, check_floors, complete_sale
+from batikpos.services.checkout import CompletedSale, EmptyCart, IdReused, check_floors, complete_sale
 from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_paper, queue_pulse
 from batikpos.services.till import NotInDrawer, can_give, load_open_till
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
-from batikpos.store.orders import KeptOrder, OrderState, find_order, next_order
-from batikpos.store.printjobs import JobKind
+from batikpos.store.orders import KeptOrder, OrderState, find_order, find_order_by_id, next_order
+from batikpos.store.printjobs import JobKind, find_original
 
 
 @dataclass(eq=False)
@@ -95,23 +96,26 @@ def take_order(
     approver: str = "",
     language: str = "id",
 ) -> TakenOrder:
-    """Take an order: its fact, the cash that was paid down, its paper, in one transaction.
+    """Take an order: its fact, the cash that was paid down, its paper, in one transaction; twice is once.
 
-    Raises: EmptyCart, NoCustomer, BadPhone, BadDueDay, BadDeposit, TillClosed, BelowFloor.
+    Raises: IdReused, EmptyCart, NoCustomer, BadPhone, BadDueDay, BadDeposit, TillClosed, BelowFloor.
     """
     if not cart.lines:
         raise EmptyCart
     name, number_of_phone = read_customer(customer), read_phone(phone) if phone.strip() else ""
     at = desk.fair.local(now)
     if due < at.date():
-        raise BadDueDay(due)
+        raise BadDueDay(write_day(due))
     if not approver:
         check_floors(cart)
+    asked = (name, due, tuple(tenders), cart_to_draft(cart))
     with desk.writing() as tx:
+        if done := find_order_by_id(tx, str(cart.sale_id)):
+            return _repeated(tx, done, asked)
         till = load_open_till(tx)
         running = next_order(tx, desk.fair.fair_id, till.business_day)
         order = Order(
-            order_id=str(uuid4()),
+            order_id=str(cart.sale_id),
             number=desk.booth.order_number(till.business_day, running),
             running=running,
             business_day=till.business_day,
@@ -135,6 +139,15 @@ def take_order(
         paper = order_note(order, desk.stand, fact_hash=fact.hash)
         job = queue_paper(tx, desk, paper, kind=JobKind.ORDER, sale=order.number, now=at)
         return TakenOrder(order, fact.hash, job)
+
+
+def _repeated(tx: Transaction, done: KeptOrder, asked: tuple[object, ...]) -> TakenOrder:
+    """Answer as the first time, where the same was asked for. Raises: IdReused."""
+    order = done.order
+    if asked != (order.customer, order.due, order.tenders, order.draft):
+        raise IdReused(order.number)
+    paper = find_original(tx, order.number)
+    return TakenOrder(order, done.hash, paper.job_id if paper else "")
 
 
 def load_open_order(tx: Transaction, number: str) -> KeptOrder:

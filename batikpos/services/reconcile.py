@@ -19,6 +19,7 @@ from batikpos.services.tills_of import tills_of
 from batikpos.store.catalogue import list_booths, list_fairs
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import JournalHead, find_hash, find_head, list_aside, list_facts, list_heads
+from batikpos.store.orders import list_wrong_orders
 from batikpos.store.reading import list_unread
 from batikpos.store.sales import list_doubled
 from batikpos.store.tills import list_tills
@@ -63,7 +64,7 @@ def reconcile_day(centre: Store, day: date) -> FairDay:
         if fair is None:
             raise NoFair(centre.name, day)
         kept = list_tills(tx, fair.fair_id, day)
-        doubled = {journal_id for journal_id, _ in list_doubled(tx)}
+        doubled = {journal_id for journal_id, _ in (*list_doubled(tx), *list_wrong_orders(tx))}
         journals = [
             _journal_day(
                 tx, head, day, tuple(kept.get(head.journal_id, ())), is_doubled=head.journal_id in doubled

@@ -30,6 +30,7 @@ from batikpos.store.journal import (
     list_facts,
     list_heads,
 )
+from batikpos.store.orders import list_wrong_orders
 from batikpos.store.origins import list_lineage
 from batikpos.store.reading import (
     Readings,
@@ -89,6 +90,7 @@ FAULTS = {
     "head": N_("The journal says it ends elsewhere than its last fact."),
     "shared": N_("What the tables say of the fair, its booths or producers is not what the facts say."),
     "catalogue": N_("The price list is not the one this booth was set up with."),
+    "order": N_("Fact {seq} ends an order that is not here, was ended before, or had another down payment."),
     "doubled": N_(
         "Another journal has done what fact {seq} says too: its number, basket, void or paper slip."
     ),
@@ -321,9 +323,10 @@ def _table_faults(wanted: Readings, found: Readings, names: dict[str, str]) -> I
 
 
 def _doubled_faults(tx: Transaction, names: dict[str, str]) -> Iterator[Fault]:
-    """Name the papers whose number is on another one too: two devices went by the same name."""
-    for journal_id, seq in list_doubled(tx):
-        yield Fault(names.get(journal_id, ""), seq, "doubled", FAULTS["doubled"])
+    """Name what another journal has done too, and what of an order does not fit."""
+    for code, found in (("doubled", list_doubled(tx)), ("order", list_wrong_orders(tx))):
+        for journal_id, seq in found:
+            yield Fault(names.get(journal_id, ""), seq, code, FAULTS[code])
 
 
 def _catalogue_faults(tx: Transaction) -> Iterator[Fault]:

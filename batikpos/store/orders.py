@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, exists, func, select
 
+from batikpos.domain.money import Rupiah
 from batikpos.domain.order import Order, order_from_body
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import TenderKind
@@ -21,6 +22,9 @@ from batikpos.store.schema import (
     taken_order,
     tender,
 )
+
+End = tuple[str, str, Rupiah, str, int]
+"""What ended an order: fair, order, its down payment as it says; journal and fact."""
 
 
 class OrderState(StrEnum):
@@ -49,6 +53,11 @@ def list_orders(tx: Connection) -> tuple[KeptOrder, ...]:
 def find_order(tx: Connection, number: str) -> KeptOrder | None:
     """Find an order by its number."""
     return next(iter(_load(tx, taken_order.c.number == number)), None)
+
+
+def find_order_by_id(tx: Connection, order_id: str) -> KeptOrder | None:
+    """Find what was ordered under an id."""
+    return next(iter(_load(tx, taken_order.c.order_id == order_id)), None)
 
 
 def next_order(tx: Connection, fair_id: str, day: date) -> int:
@@ -92,3 +101,47 @@ def _pickups(tx: Connection, number: str) -> tuple[int, int]:
     )
     counts = {str(row[0]): int(row[1]) for row in tx.execute(query)}
     return counts.get(SaleKind.SALE.value, 0), counts.get(SaleKind.VOID.value, 0)
+
+
+def list_wrong_orders(tx: Connection) -> list[tuple[str, int]]:
+    """List what says of an order what does not fit, as journal and fact.
+
+    That is a pick-up or a cancellation of an order that is not here or whose down payment is another, and
+    each of two that ended the same order.
+    """
+    deposits = {
+        (row.fair_id, row.number): row.deposit
+        for row in tx.execute(select(taken_order.c.fair_id, taken_order.c.number, taken_order.c.deposit))
+    }
+    ends: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    wrong: set[tuple[str, int]] = set()
+    for fair_id, number, amount, journal_id, seq in (*_cancels(tx), *_standing_pickups(tx)):
+        ends.setdefault((fair_id, number), []).append((journal_id, seq))
+        if deposits.get((fair_id, number)) != amount:
+            wrong.add((journal_id, seq))
+    return sorted(wrong.union(*(facts for facts in ends.values() if len(facts) > 1)))
+
+
+def _cancels(tx: Connection) -> list[End]:
+    of = cancelled_order.c
+    query = select(of.fair_id, of.number, of.given_back, of.journal_id, of.seq)
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in tx.execute(query)]
+
+
+def _standing_pickups(tx: Connection) -> list[End]:
+    """Give the sales that a deposit paid for, and that no void took back."""
+    void = sale.alias()
+    query = (
+        select(sale.c.fair_id, tender.c.reference, tender.c.amount, sale.c.journal_id, sale.c.seq)
+        .join(tender, same_fact(tender, sale))
+        .where(
+            tender.c.kind == TenderKind.DEPOSIT.value,
+            sale.c.kind == SaleKind.SALE.value,
+            ~exists().where(
+                void.c.fair_id == sale.c.fair_id,
+                void.c.kind == SaleKind.VOID.value,
+                void.c.reverses == sale.c.number,
+            ),
+        )
+    )
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in tx.execute(query)]

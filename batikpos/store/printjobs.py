@@ -129,7 +129,7 @@ def find_last_end(tx: Connection, printer: str) -> JobState | None:
     query = (
         select(print_job.c.state)
         .where(print_job.c.printer == printer, print_job.c.state.in_(ended))
-        .order_by(print_job.c.place.desc())
+        .order_by(print_job.c.ended_at.is_(None), print_job.c.ended_at.desc(), print_job.c.place.desc())
         .limit(1)
     )
     state = tx.execute(query).scalar()

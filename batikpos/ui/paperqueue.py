@@ -1,5 +1,6 @@
 """The printer's queue as the window works it off: in its own lane, again after a while where it must."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -47,8 +48,11 @@ class PaperQueue(QObject):
     def work_off(self, desk: Desk, number: str, *, is_asked: bool = False) -> None:
         """Print what waits, what is old only where it `is_asked` for; `number` is the paper in sight."""
         now = datetime.now(UTC)
-        work = partial(_work_off, desk, number, now, is_asked=is_asked)
+        work = partial(_work_off, desk, number, now, is_asked=is_asked, is_stopped=self._is_stopped)
         self._tasks.run(Lane.PRINTER, work, done=self._done, failed=self.failed.emit)
+
+    def _is_stopped(self) -> bool:
+        return not self._tasks.is_open
 
     def _done(self, done: Round) -> None:
         self._failures = self._failures + 1 if done.worked.stuck else 0
@@ -59,11 +63,13 @@ class PaperQueue(QObject):
         self.rounded.emit(done)
 
 
-def _work_off(desk: Desk, number: str, now: datetime, *, is_asked: bool) -> Round:
+def _work_off(
+    desk: Desk, number: str, now: datetime, *, is_asked: bool, is_stopped: Callable[[], bool]
+) -> Round:
     """Work the queue off, and say what became of one original: another process may have printed it."""
     from batikpos.printing.queue import work_off  # noqa: PLC0415 - slow, and this is the printer's lane
 
-    worked = work_off(desk, now=None if is_asked else now)
+    worked = work_off(desk, now=None if is_asked else now, is_stopped=is_stopped)
     with desk.store.reading() as tx:
         original = find_original(tx, number) if number else None
     state = original.state if original else None

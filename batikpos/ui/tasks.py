@@ -37,6 +37,11 @@ class Tasks(QObject):
         self._is_open = True
         self.finished.connect(self._deliver)  # queued, for it is emitted in the lanes only
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether work is still taken: what takes long looks now and then."""
+        return self._is_open
+
     def run(
         self,
         lane: Lane,

@@ -22,7 +22,7 @@ from batikpos.store.printjobs import JobState
 from tests.escpos_reader import CLONE58, CLONE80, MODELS, TALLEST_SLICE, Model, print_on, tokens
 from tests.paper.notas import documents
 from tests.printing import listener
-from tests.printing.listener import network_printer
+from tests.printing.listener import OUT_OF_PAPER, WELL, network_printer
 
 IS_LONG = bool(os.environ.get("BATIKPOS_LONG"))
 
@@ -230,3 +230,27 @@ def test_a_port_that_is_held_is_not_said_to_be_switched_off(
     monkeypatch.setattr(wires, "open_port", held)
     outcome = send("serial:COM5", JOB)
     assert (outcome.state, outcome.bytes_sent, outcome.reason) == (JobState.FAILED, 0, PORT_HELD)
+
+
+@pytest.mark.parametrize("job", [JOB[:3_000], JOB * 40])
+def test_what_was_handed_over_is_never_said_to_have_failed(
+    job: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialogue, "STALL_SECONDS", 0.5)
+    habits = Habits(is_unclean=True)
+    with network_printer(stops_after=10) as printer:
+        outcome = send(printer.address, job, habits)
+    assert outcome.state is not JobState.FAILED
+    assert 0 <= outcome.bytes_sent <= len(job)
+
+
+def test_a_printer_that_was_unclean_stays_so_until_a_job_ended_clean() -> None:
+    habits = Habits(is_unclean=True)
+    with network_printer(talks=True, status=OUT_OF_PAPER) as printer:
+        assert send(printer.address, JOB, habits).state is JobState.FAILED
+        assert habits.is_unclean
+        printer.status = WELL
+        assert send(printer.address, JOB, habits).state is JobState.PRINTED
+    assert not habits.is_unclean
+    assert printer.jobs[-1].endswith(JOB)
+    assert printer.jobs[-1].startswith(FLUSH)

@@ -16,7 +16,7 @@ from batikpos.domain.fair import Books
 from batikpos.printing.address import BadPrinter, check_address
 from batikpos.printing.devices import send
 from batikpos.printing.escpos import PULSE, START
-from batikpos.printing.queue import _alone_at, recover, work_off
+from batikpos.printing.queue import _alone_at, _claimed, recover, work_off
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.papers import (
     OLD,
@@ -34,8 +34,10 @@ from batikpos.store.printjobs import (
     JobState,
     PrintJob,
     find_job,
+    find_last_end,
     insert_job,
     list_jobs,
+    list_waiting,
     update_job,
 )
 from tests.escpos_reader import read_escpos
@@ -560,3 +562,23 @@ def test_a_paper_that_waits_for_a_printer_of_before_goes_to_the_one_that_is_set(
     assert retry_job(desk, done.print_job, now=NOON) == done.print_job
     work_off(desk)
     assert job(desk, done.print_job).state is JobState.PRINTED
+
+
+def test_a_job_that_was_moved_meanwhile_is_not_sent_by_the_worker_of_another_printer(desk: Desk) -> None:
+    done = sell(with_printer(desk, f"file:{desk.home / 'one.bin'}"))
+    with desk.store.reading() as tx:
+        (waiting,) = list_waiting(tx)
+    with desk.store.writing() as tx:
+        tx.exec_driver_sql("UPDATE print_job SET printer = 'none:'")
+    assert _claimed(desk, waiting) is None
+    assert job(desk, done.print_job).state is JobState.QUEUED
+
+
+def test_the_last_end_is_the_one_that_came_last(desk: Desk) -> None:
+    first, second = sell(desk).print_job, sell(desk).print_job
+    with desk.store.writing() as tx:
+        update_job(tx, second, JobState.PRINTED, at=NOON)
+        update_job(tx, first, JobState.UNCERTAIN, at=NOON + timedelta(minutes=1))
+        tx.exec_driver_sql("UPDATE print_job SET printer = 'none:'")
+    with desk.store.reading() as tx:
+        assert find_last_end(tx, "none:") is JobState.UNCERTAIN

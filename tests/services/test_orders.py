@@ -10,12 +10,14 @@ import pytest
 
 from batikpos.domain.cart import Cart
 from batikpos.domain.errors import PosError
+from batikpos.domain.fact import FactKind
 from batikpos.domain.money import ZERO, Rupiah
-from batikpos.domain.order import BadDeposit, BadDueDay, NoCustomer
+from batikpos.domain.order import BadDeposit, BadDueDay, NoCustomer, cancel_from_body, order_from_body
 from batikpos.domain.tender import ChangeWithoutCash, Tender, TenderKind, Underpaid
 from batikpos.domain.till import Till
 from batikpos.paper.message import BadPhone
-from batikpos.services.checkout import BelowFloor, EmptyCart, complete_sale
+from batikpos.services.backup import back_up
+from batikpos.services.checkout import BelowFloor, EmptyCart, IdReused, complete_sale
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.orders import (
     OrderDone,
@@ -27,11 +29,12 @@ from batikpos.services.orders import (
     take_order,
 )
 from batikpos.services.reconcile import reconcile_day
-from batikpos.services.recovery import recover
+from batikpos.services.recovery import recover, restore
 from batikpos.services.returns import void_sale
 from batikpos.services.till import NotInDrawer, TillClosed, close_till, move_cash, open_till, show_till
 from batikpos.services.verify import verify
 from batikpos.settings import STORE_NAME
+from batikpos.store.journal import append, list_facts, list_heads
 from batikpos.store.orders import OrderState, list_orders
 from batikpos.store.printjobs import JobKind, list_jobs
 from batikpos.sync.centre import open_centre
@@ -277,3 +280,69 @@ def test_a_pick_up_of_two_windows_at_once_is_one(desk: Desk) -> None:
             pick_up(desk, order.number, [cash(922_500)], cashier=RINI, now=NOON)
     assert states(desk) == [OrderState.CANCELLED]
     assert till(desk).figures.sales == 0
+
+
+def test_the_same_order_asked_for_twice_is_one(desk: Desk) -> None:
+    cart = wanted()
+    first, again = take(desk, cart=cart), take(desk, cart=cart)
+    assert (again.order.number, again.print_job) == (first.order.number, first.print_job)
+    assert till(desk).figures.expected_cash == FLOAT + Rupiah(500_000)
+    with pytest.raises(IdReused):
+        take(desk, cash(400_000), cart=cart)
+
+
+def forged(desk: Desk, kind: FactKind, body: dict[str, Any]) -> None:
+    """Write a fact that no service of ours would."""
+    with desk.writing() as tx:
+        append(tx, kind, NOON, body | {"till": 2, "at": NOON.isoformat()})
+
+
+@pytest.mark.parametrize("number", ["A03-20261211-P0001", "A03-20261211-P0099"])
+def test_a_forged_end_of_an_order_is_named(desk: Desk, number: str) -> None:
+    order = take(desk).order
+    cancel = {"number": number, "cashier": RINI, "reason": "x", "tender": "cash", "given_back": 77_777}
+    forged(desk, FactKind.ORDER_CANCEL, cancel)
+    assert [f.code for f in verify(desk.store).faults] == ["order"]
+    assert order.deposit != Rupiah(77_777)
+
+
+def test_an_order_that_was_ended_twice_is_named_at_both(desk: Desk) -> None:
+    order = take(desk).order
+    pick_up(desk, order.number, [cash(922_500)], cashier=RINI, now=NOON)
+    cancel = {"number": order.number, "cashier": RINI, "reason": "x", "tender": "cash", "given_back": 500_000}
+    forged(desk, FactKind.ORDER_CANCEL, cancel)
+    assert [f.code for f in verify(desk.store).faults] == ["order", "order"]
+
+
+@pytest.mark.parametrize("deposit", [999_999_999, 0, -5])
+def test_an_order_that_makes_no_sense_is_not_read(desk: Desk, deposit: int) -> None:
+    take(desk)
+    with desk.store.reading() as tx:
+        (head,) = list_heads(tx)
+        (fact,) = [f for f in list_facts(tx, head.fair_id, head.journal_id) if f.kind == FactKind.ORDER]
+    assert order_from_body(fact.body).deposit == Rupiah(500_000)
+    tenders = [{"kind": "cash", "amount": deposit, "reference": ""}]
+    with pytest.raises(ValueError, match=r".+"):
+        order_from_body(fact.body | {"deposit": deposit, "tenders": tenders})
+
+
+def test_a_cancellation_that_gives_nothing_back_is_not_read() -> None:
+    cancel = {"number": "P1", "at": NOON.isoformat(), "cashier": RINI, "reason": "x", "tender": "cash"}
+    assert cancel_from_body(cancel | {"given_back": 5}).given_back == Rupiah(5)
+    with pytest.raises(ValueError, match="gives -5 back"):
+        cancel_from_body(cancel | {"given_back": -5})
+
+
+def test_two_lineages_that_end_the_same_order_are_named(desk: Desk, tmp_path: Path) -> None:
+    order = take(desk).order
+    back_up(desk, tmp_path / "copy.db")
+    spare = tmp_path / "spare"
+    restore(spare, tmp_path / "copy.db", now=NOON)
+    cancel_order(desk, order.number, "batal", cashier=RINI, now=NOON)
+    with closing(open_centre(str(tmp_path / "centre.db"), create=True)) as centre:
+        other = open_desk(spare)
+        with closing(other.store):
+            pick_up(other, order.number, [cash(922_500)], cashier=RINI, now=NOON)
+            push(desk.store, centre)
+            push(other.store, centre)
+        assert "order" in {f.code for f in verify(centre).faults}
