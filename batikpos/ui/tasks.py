@@ -1,7 +1,7 @@
 """Background work: lanes of one thread each, and one signal that brings results back."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -10,6 +10,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from batikpos.domain.errors import PosError
 
 T = TypeVar("T")
+
+PATIENCE_SECONDS = 3
+"""How long the window stays open for a paper that is being printed."""
 
 
 class Lane(Enum):
@@ -34,6 +37,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pools = {lane: ThreadPoolExecutor(1, thread_name_prefix=lane.value) for lane in Lane}
+        self._last: dict[Lane, Future[None]] = {}
         self._is_open = True
         self.finished.connect(self._deliver)  # queued, for it is emitted in the lanes only
 
@@ -52,16 +56,19 @@ class Tasks(QObject):
     ) -> None:
         """Do `work` in a lane."""
         if self._is_open:
-            self._pools[lane].submit(self._work, work, done, failed)
+            self._last[lane] = self._pools[lane].submit(self._work, work, done, failed)
 
     def close(self) -> None:
         """Finish what was begun, and take nothing more; results that are still to come are dropped.
 
-        A printer that hangs is not waited for: its lane ends by its own deadlines, before the program does.
+        A printer that hangs is waited for a moment only: its lane ends by its own deadlines, before the
+        program does.
         """
         self._is_open = False
+        hanging = {Lane.PRINTER, Lane.FINDER}
         for lane, pool in self._pools.items():
-            pool.shutdown(wait=lane not in {Lane.PRINTER, Lane.FINDER}, cancel_futures=lane is Lane.PRINTER)
+            pool.shutdown(wait=lane not in hanging, cancel_futures=lane in hanging)
+        wait([self._last[lane] for lane in hanging & self._last.keys()], timeout=PATIENCE_SECONDS)
 
     def _work(self, work: Callable[[], Any], done: Any, failed: Any) -> None:  # noqa: ANN401 - callables
         try:
