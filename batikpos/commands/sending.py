@@ -11,6 +11,7 @@ from batikpos.commands.progress import progress_bar
 from batikpos.commands.shapes import synced_shape, verdict_shape
 from batikpos.files import make_private_file
 from batikpos.i18n import N_
+from batikpos.services.tail import read_tail
 from batikpos.services.verify import Fault, older_faults, rebuild, verify, verify_slip
 from batikpos.settings import STORE_NAME, load_settings
 from batikpos.store.engine import Store, open_store, store_url
@@ -150,8 +151,9 @@ def _looked_at(context: Context, args: argparse.Namespace) -> Iterator[_Looked]:
                 context.warn(context.tr(UNSIGNED))
             yield _Looked(bundle.store)
         return
+    known = read_tail(context.home)
     with opened_copy(store_url(args.central or str(context.home / STORE_NAME))) as store:
-        yield _Looked(store, () if args.central else older_faults(context.home, store))
+        yield _Looked(store, () if args.central else older_faults(known, store))
 
 
 def _rebuild(context: Context, _args: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ from batikpos.paper.picture import read_code
 from batikpos.services.clock import Watch
 from batikpos.services.disk import explaining, free_reserve
 from batikpos.services.swap import KEPT_NAME, NEXT_NAME, finish_swap, is_being_replaced
-from batikpos.services.tail import TAIL_NAME, Tail, TailKeeper, count_beyond
+from batikpos.services.tail import TAIL_NAME, Tail, TailKeeper, count_beyond, read_tail
 from batikpos.settings import FILE_NAME as SETTINGS_NAME
 from batikpos.settings import STORE_NAME, Settings, load_settings
 from batikpos.signing import KEY_NAME
@@ -181,6 +181,7 @@ def _open(home: Path, settings: Settings) -> Desk:
     except NoStore as error:  # an empty file in its place
         raise StoreGone(str(home)) from error
     try:
+        known = read_tail(home)  # before the store is looked at: another process may be selling
         with store.reading() as tx:
             if broken := find_break(tx):
                 why = translator(settings.language)(N_("fact {seq} does not fit the chain"))
@@ -189,7 +190,7 @@ def _open(home: Path, settings: Settings) -> Desk:
                 raise StoreDamaged(store.name, damage)
             (fair,) = list_fairs(tx)
             head = load_head(tx)
-            if beyond := count_beyond(home, head, list_heads(tx)):
+            if beyond := count_beyond(known, head, list_heads(tx)):
                 raise StoreOlder(str(home), count=beyond)
             return Desk(
                 home=home,

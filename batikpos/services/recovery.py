@@ -223,7 +223,7 @@ def _check_damaged(home: Path) -> None:
         with closing(open_store(store_url(str(path)))) as store:
             check_pages(path)
             is_whole = not any(
-                fault.code in MENDED for fault in verify(store, *older_faults(home, store)).faults
+                fault.code in MENDED for fault in verify(store, *older_faults(read_tail(home), store)).faults
             )
             with store.reading() as tx:
                 key = find_public_key(tx, own_mark(tx)[0])

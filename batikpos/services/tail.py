@@ -54,12 +54,12 @@ def read_tail(home: Path) -> Tail | None:
     return tail if _write(tail) == text else None
 
 
-def count_beyond(home: Path, own: JournalHead, held: Iterable[JournalHead]) -> int:
+def count_beyond(known: Tail | None, own: JournalHead, held: Iterable[JournalHead]) -> int:
     """Say how many facts a home is known to have written that its store, whose journals are `held`, has not.
 
-    A note of a journal that this one goes on from is from before a store was replaced, and says nothing.
+    The note must have been read before the journals: another process may be selling. A note of a journal
+    that this one goes on from is from before a store was replaced, and says nothing.
     """
-    known = read_tail(home)
     if known is None or known.journal_id in {h.journal_id for h in held} - {own.journal_id}:
         return 0
     return max(0, known.mark - own.mark) if known.journal_id == own.journal_id else known.mark

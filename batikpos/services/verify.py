@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from batikpos.domain.catalogue import digest_of
@@ -12,7 +11,7 @@ from batikpos.domain.seal import read_seal, split_code
 from batikpos.i18n import N_
 from batikpos.services.closes import FAULTS as CLOSE_FAULTS
 from batikpos.services.closes import close_faults
-from batikpos.services.tail import count_beyond
+from batikpos.services.tail import Tail, count_beyond
 from batikpos.signing import Purpose, is_signed
 from batikpos.store.catalogue import list_people, load_catalogue
 from batikpos.store.copying import find_damage
@@ -90,7 +89,9 @@ FAULTS = {
     "head": N_("The journal says it ends elsewhere than its last fact."),
     "shared": N_("What the tables say of the fair, its booths or producers is not what the facts say."),
     "catalogue": N_("The price list is not the one this booth was set up with."),
-    "order": N_("Fact {seq} ends an order that is not here, was ended before, or had another down payment."),
+    "order_end": N_(
+        "Fact {seq} ends an order that is not here, was ended before, or had another down payment."
+    ),
     "doubled": N_(
         "Another journal has done what fact {seq} says too: its number, basket, void or paper slip."
     ),
@@ -187,11 +188,11 @@ def verify_slip(store: Store, code: str) -> Verdict:
     return Verdict(1, (device,), faults)
 
 
-def older_faults(home: Path, store: Store) -> tuple[Fault, ...]:
-    """Say whether more was written in a home than its store holds."""
+def older_faults(known: Tail | None, store: Store) -> tuple[Fault, ...]:
+    """Say whether more was written in a home than its store holds; `known` was read before the store was."""
     with store.reading() as tx:
         own, held = find_own(tx), list_heads(tx)
-    if own is None or not count_beyond(home, own, held):
+    if own is None or not count_beyond(known, own, held):
         return ()
     return (_fault(own, own.mark + 1, "older"),)
 
@@ -324,7 +325,7 @@ def _table_faults(wanted: Readings, found: Readings, names: dict[str, str]) -> I
 
 def _doubled_faults(tx: Transaction, names: dict[str, str]) -> Iterator[Fault]:
     """Name what another journal has done too, and what of an order does not fit."""
-    for code, found in (("doubled", list_doubled(tx)), ("order", list_wrong_orders(tx))):
+    for code, found in (("doubled", list_doubled(tx)), ("order_end", list_wrong_orders(tx))):
         for journal_id, seq in found:
             yield Fault(names.get(journal_id, ""), seq, code, FAULTS[code])
 

@@ -302,7 +302,7 @@ def test_a_forged_end_of_an_order_is_named(desk: Desk, number: str) -> None:
     order = take(desk).order
     cancel = {"number": number, "cashier": RINI, "reason": "x", "tender": "cash", "given_back": 77_777}
     forged(desk, FactKind.ORDER_CANCEL, cancel)
-    assert [f.code for f in verify(desk.store).faults] == ["order"]
+    assert [f.code for f in verify(desk.store).faults] == ["order_end"]
     assert order.deposit != Rupiah(77_777)
 
 
@@ -311,7 +311,7 @@ def test_an_order_that_was_ended_twice_is_named_at_both(desk: Desk) -> None:
     pick_up(desk, order.number, [cash(922_500)], cashier=RINI, now=NOON)
     cancel = {"number": order.number, "cashier": RINI, "reason": "x", "tender": "cash", "given_back": 500_000}
     forged(desk, FactKind.ORDER_CANCEL, cancel)
-    assert [f.code for f in verify(desk.store).faults] == ["order", "order"]
+    assert [f.code for f in verify(desk.store).faults] == ["order_end", "order_end"]
 
 
 @pytest.mark.parametrize("deposit", [999_999_999, 0, -5])
@@ -345,4 +345,4 @@ def test_two_lineages_that_end_the_same_order_are_named(desk: Desk, tmp_path: Pa
             pick_up(other, order.number, [cash(922_500)], cashier=RINI, now=NOON)
             push(desk.store, centre)
             push(other.store, centre)
-        assert "order" in {f.code for f in verify(centre).faults}
+        assert "order_end" in {f.code for f in verify(centre).faults}
