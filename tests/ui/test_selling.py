@@ -286,7 +286,7 @@ def test_a_sale_can_be_voided_right_away(booth: BoothWindow) -> None:
 
 
 def test_the_cross_is_there_only_while_there_is_something_to_empty(booth: BoothWindow) -> None:
-    field = booth.sale_page._find
+    field = booth.sale_page.find_pane.field
     cross = field.findChild(QToolButton)
     assert cross is not None
     assert not cross.isVisible()
@@ -301,7 +301,7 @@ def test_the_cash_buttons_never_move(booth: BoothWindow) -> None:
     item = pieces(booth)[0]
     booth.tap_card(item)
     button = booth.button("Exact cash")
-    cards = booth.sale_page._cards
+    cards = booth.sale_page.find_pane._cards
     places = [(button.mapTo(booth.shell, QPoint()), cards.geometry())]
     booth.key(Qt.Key.Key_F9)
     booth.wait_for_sales(1)

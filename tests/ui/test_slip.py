@@ -29,7 +29,7 @@ def enter(booth: BoothWindow, number: str) -> None:
     booth.fill("Number on the slip", number)
     booth.press("Power cut")
     booth.press("Done")
-    booth.wait(lambda: booth.sale_page._sheet is None)
+    booth.wait(lambda: not booth.sale_page.asking.is_open)
 
 
 def test_a_basket_from_a_slip_shows_it_and_is_paid_by_one_key(booth: BoothWindow) -> None:

@@ -1,7 +1,7 @@
 """A booth's day on screen: sign in, open the till, sell, count, close, send."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -25,6 +25,7 @@ from batikpos.sync.push import Synced
 from batikpos.ui.backups import Backups
 from batikpos.ui.booth.aftersale import AfterSale
 from batikpos.ui.booth.closing import ClosedPage, CountPage
+from batikpos.ui.booth.menu import MenuPage, Place
 from batikpos.ui.booth.printerpage import PrinterPage
 from batikpos.ui.booth.printersetup import PrinterSetup
 from batikpos.ui.booth.sale import SalePage
@@ -48,7 +49,7 @@ class OpenBasket(PosError):
     text: ClassVar[str] = N_("There is something in the basket. Sell it or take it off, then close the till.")
 
 
-Page = SignInPage | OpenTillPage | SalePage | CountPage | ClosedPage | PrinterPage
+Page = SignInPage | OpenTillPage | SalePage | CountPage | ClosedPage | PrinterPage | MenuPage
 
 
 class BoothFlow(QObject):
@@ -88,6 +89,7 @@ class BoothFlow(QObject):
         self.bar.language_asked.connect(self._switch_language)
         self.bar.close_asked.connect(partial(self._show_count, None))
         self.bar.printer_asked.connect(self._show_printer)
+        self.bar.menu_asked.connect(self._show_menu)
         self._shell.open_under(self.bar)
         self._shell.setWindowIcon(flower_icon())
         self._show_bar()
@@ -103,12 +105,11 @@ class BoothFlow(QObject):
         """Translate into the booth's language."""
         return translator(self._desk.settings.language)
 
-    def _show(
-        self, page: "SignInPage | OpenTillPage | SalePage | CountPage | ClosedPage | PrinterPage"
-    ) -> None:
+    def _show(self, page: "Page") -> None:
         self._page = page
         self._shell.show_page(page)
         self.bar.close_till.setVisible(isinstance(page, SalePage))
+        self.bar.menu.setVisible(isinstance(page, SalePage))
 
     def _show_sign_in(self) -> None:
         hint = self._words(self._hint)
@@ -173,7 +174,7 @@ class BoothFlow(QObject):
     def _show_sale(self) -> None:
         if self._register is not None:
             page = SalePage(self._register, self._opened.search, self._pictures, self._words)
-            after = AfterSale(self._register, self._tasks, self._words, page.open_sheet, page)
+            after = AfterSale(self._register, self._tasks, self._words, page.asking.open_sheet, page)
             page.basket.more_asked.connect(after.offer)
             after.said.connect(page.tell)
             after.refused.connect(page.say)
@@ -181,11 +182,25 @@ class BoothFlow(QObject):
             self._show(page)
             self._register.start()
 
+    def _show_menu(self) -> None:
+        """Show what else the till can do; the basket stays as it is."""
+        page = MenuPage(self._words, tuple(self._places()))
+        page.chosen.connect(lambda place: self._places()[place]())
+        page.left.connect(self._show_sale)
+        self._show(page)
+
+    def _places(self) -> dict[Place, Callable[[], None]]:
+        """Say where the menu leads."""
+        return {
+            Place.PRINTER: self._show_printer,
+            Place.CLOSE: partial(self._show_count, None),
+        }
+
     def _show_printer(self) -> None:
         """Show the printer's page, from selling or from opening the till, and come back there."""
-        if self._register is None or not isinstance(self._page, SalePage | OpenTillPage):
+        if self._register is None or not isinstance(self._page, SalePage | MenuPage | OpenTillPage):
             return
-        back = self._show_sale if isinstance(self._page, SalePage) else self._show_open_till
+        back = self._show_open_till if isinstance(self._page, OpenTillPage) else self._show_sale
         self._printer_setup.begin(self._desk, self._register.cashier.name)
         page = PrinterPage(self._printer_setup, self._words)
         page.left.connect(back)
@@ -282,6 +297,7 @@ class BoothFlow(QObject):
             bar.show_practice(tr(N_("PRACTICE: nothing counts")))
         bar.show_place(f"{booth} · {mine}" if mine else booth, fair)
         bar.close_till.set_words(tr(N_("Close the till")))
+        bar.menu.set_words(tr(N_("Menu")))
         bar.language.set_words("EN" if desk.settings.language == "id" else "ID")
         bar.language.setAccessibleName(tr(N_("Change the language")))
         bar.language.show()
@@ -333,6 +349,8 @@ class BoothFlow(QObject):
                 page.leave()
             case SalePage():
                 self._show_sale()
+            case MenuPage():
+                self._show_menu()
             case CountPage() as page:
                 self._show_count(page.counts())
             case ClosedPage() if self._closed is not None:

@@ -1,0 +1,200 @@
+"""What the sale screen asks before it goes on: sheets over the page, one at a time."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from batikpos.domain.cart import Discount
+from batikpos.domain.errors import PosError
+from batikpos.domain.fair import Role
+from batikpos.domain.money import Rupiah
+from batikpos.domain.quantity import Unit, parse_metres, parse_pieces
+from batikpos.domain.sale import PaperSlip
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.i18n import N_, Translate, language_of
+from batikpos.services.checkout import BelowFloor, SoldOut
+from batikpos.ui.booth.payment import Due, PaymentSheet
+from batikpos.ui.booth.sheets import (
+    ApprovalSheet,
+    KeysSheet,
+    NumberSheet,
+    PriceSheet,
+    QuestionSheet,
+    ReasonSheet,
+)
+from batikpos.ui.booth.slip import SlipSheet
+from batikpos.ui.register import Register
+from batikpos.ui.widgets.sheet import Sheet
+
+
+class Asking(QObject):
+    """Opens the sheets of the sale screen; keys and scans are a sheet's own until it is closed."""
+
+    closed = Signal()
+
+    def __init__(self, register: Register, page: QWidget, tr: Translate) -> None:
+        super().__init__(page)
+        self._register, self._page, self._tr = register, page, tr
+        self._language = language_of(tr)
+        self.sheet: Sheet | None = None
+        register.approval_needed.connect(self._ask_approval)
+        register.oversell_asked.connect(self._ask_oversell)
+        register.slip_held.connect(self._slip_held)
+        register.slip_refused.connect(self._slip_refused)
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether something is asked."""
+        return self.sheet is not None
+
+    def insist(self) -> None:
+        """Say that what is asked must be answered first."""
+        if self.sheet is not None:
+            QApplication.beep()
+            self.sheet.say_fault(self._tr(N_("Answer this first, then scan again.")))
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Open a sheet over the page."""
+        self.sheet = sheet
+        sheet.closed.connect(self._sheet_closed)
+        sheet.open()
+
+    def _sheet_closed(self, sheet: Sheet) -> None:
+        if self.sheet is sheet:  # and no other was opened meanwhile
+            self.sheet = None
+            self.closed.emit()
+
+    def show_keys(self) -> None:
+        """Show what the keys do."""
+        self.open_sheet(KeysSheet(self._window, self._tr))
+
+    @property
+    def _window(self) -> QWidget:
+        return self._page.window()
+
+    def ask_size(self, index: int) -> None:
+        """Ask how many pieces or metres of a line."""
+        line = self._register.cart.lines[index]
+        is_length = line.item.unit is Unit.METRE
+        parse = parse_metres if is_length else parse_pieces
+
+        def answer(typed: str) -> None:
+            self._register.set_size(index, line.item.quantity(parse(typed).size).size)
+
+        title = self._tr(N_("How many metres?") if is_length else N_("How many pieces?"))
+        self.open_sheet(
+            NumberSheet(
+                self._window,
+                self._tr,
+                title,
+                answer=answer,
+                value=line.quantity.plain().replace(".", ","),
+                extra="," if is_length else "00",
+            )
+        )
+
+    def ask_price(self, index: int) -> None:
+        """Ask for an agreed price, or a discount, on a line."""
+        line = self._register.cart.lines[index]
+
+        def agree(price: Rupiah) -> None:
+            self._register.cart.with_agreed(index, price)  # refused here, so that the sheet says it
+            self._register.agree(index, price)
+
+        def discount(value: Discount | None) -> None:
+            self._register.cart.with_line_discount(index, value)
+            self._register.discount_line(index, value)
+
+        self.open_sheet(
+            PriceSheet(
+                self._window, self._tr, line.item.title(self._language), agreed=agree, discount=discount
+            )
+        )
+
+    def ask_price_of_chosen(self) -> None:
+        """Ask for the price of the chosen line, or a discount where none is chosen."""
+        if self._register.chosen >= 0:
+            self.ask_price(self._register.chosen)
+        elif self._register.cart.lines:
+            self.ask_discount()
+
+    def ask_discount(self) -> None:
+        """Ask for a discount on the whole basket."""
+
+        def discount(value: Discount | None) -> None:
+            self._register.cart.with_discount(value)  # refused here, so that the sheet says it
+            self._register.discount_all(value)
+
+        title = self._tr(N_("Discount on the whole basket"))
+        self.open_sheet(PriceSheet(self._window, self._tr, title, agreed=None, discount=discount))
+
+    def ask_payment(self, first: TenderKind) -> None:
+        """Ask how the basket is paid."""
+        cart = self._register.cart
+        if cart.lines:
+            step = self._register.desk.settings.rounding
+            due = Due(cart.net, step)
+            sheet = PaymentSheet(self._window, self._tr, due, pay=self._register.pay, first=first)
+            sheet.slip_asked.connect(self._ask_slip_next)
+            self.open_sheet(sheet)
+
+    def _ask_slip_next(self) -> None:
+        """Ask for the paper slip when the sheet that is open has gone: one at a time."""
+        if self.sheet is not None:
+            self.sheet.destroyed.connect(self._ask_slip)
+
+    def _ask_slip(self) -> None:
+        register = self._register
+        last = register.last.done.kept.sale.slip if register.last is not None else None
+        today = register.desk.fair.local(datetime.now(UTC)).date()
+        blank = replace(last, number="") if last is not None else PaperSlip("", today, "")
+        self.open_sheet(SlipSheet(self._window, self._tr, register.slip or blank, answer=register.enter_slip))
+
+    def _slip_held(self) -> None:
+        if isinstance(self.sheet, SlipSheet):
+            self.sheet.close_sheet()
+
+    def _slip_refused(self, error: PosError) -> None:
+        if isinstance(self.sheet, SlipSheet):
+            self.sheet.say_fault(error.message(self._language))
+
+    def _ask_approval(self, asked: tuple[BelowFloor, Sequence[Tender]]) -> None:
+        error, tenders = asked
+        desk, cashier = self._register.desk, self._register.cashier
+        supervisors = [p.name for p in desk.people if p.role is Role.SUPERVISOR]
+        names = supervisors or [p.name for p in desk.people if p.name != cashier.name]
+
+        def approve(name: str, pin: str) -> None:
+            self._register.approve_and_pay(name, pin, tenders)
+
+        why = error.message(self._language)
+        self.open_sheet(ApprovalSheet(self._window, self._tr, why, names, approve=approve))
+
+    def _ask_oversell(self, asked: tuple[SoldOut, Sequence[Tender]]) -> None:
+        error, tenders = asked
+        self.open_sheet(
+            QuestionSheet(
+                self._window,
+                self._tr,
+                self._tr(N_("Sold out by the books")),
+                error.message(self._language),
+                confirm=self._tr(N_("Sell it all the same")),
+                answer=partial(self._register.oversell_and_pay, tenders),
+            )
+        )
+
+    def ask_void(self, number: str) -> None:
+        """Ask why a sale is voided."""
+        self.open_sheet(
+            ReasonSheet(
+                self._window,
+                self._tr,
+                self._tr(N_("Void {number}?")).format(number=number),
+                confirm=self._tr(N_("Void the sale")),
+                answer=partial(self._register.void, number),
+            )
+        )

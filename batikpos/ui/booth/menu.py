@@ -1,0 +1,65 @@
+"""The menu: what a till does besides selling, each as a tile to press."""
+
+from collections.abc import Sequence
+from enum import Enum
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from batikpos.i18n import N_, Translate
+from batikpos.ui.theme import BLACK, GAP, MARGIN
+from batikpos.ui.widgets.buttons import Button
+from batikpos.ui.widgets.words import label
+
+COLUMNS = 3
+TILE = 104
+
+
+class Place(Enum):
+    """Where the menu leads: its title, and what it is for."""
+
+    PRINTER = N_("Printer"), N_("connect it, try it, what stands on the nota")
+    CLOSE = N_("Close the till"), N_("count the drawer, send the day")
+
+
+class MenuPage(QWidget):
+    """Tiles of all places, in one order that does not change."""
+
+    chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, tr: Translate, places: Sequence[Place]) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(3 * MARGIN, MARGIN, 3 * MARGIN, MARGIN)
+        outer.setSpacing(2 * GAP)
+        head = QHBoxLayout()
+        head.addWidget(label(tr(N_("Menu")), 28, BLACK))
+        head.addStretch()
+        back = Button(tr(N_("Back to selling")))
+        back.clicked.connect(self.left)
+        head.addWidget(back)
+        outer.addLayout(head)
+        grid = QGridLayout()
+        grid.setSpacing(2 * GAP)
+        for n, place in enumerate(places):
+            title, said = place.value
+            tile = Button()
+            tile.set_words(tr(title), tr(said))
+            tile.setFixedHeight(TILE)
+            tile.clicked.connect(partial(self.chosen.emit, place))
+            grid.addWidget(tile, n // COLUMNS, n % COLUMNS)
+        for column in range(COLUMNS):
+            grid.setColumnStretch(column, 1)
+        outer.addLayout(grid)
+        outer.addStretch()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Go back with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
