@@ -141,11 +141,22 @@ def theme_now() -> Theme:
     return THEMES[name or "light"]
 
 
-@cache
+def px(size: int) -> int:
+    """Say how many pixels a size has at the text scale that is set (100 % is the size itself)."""
+    application = QApplication.instance()
+    percent = application.property("batikpos_scale") if application is not None else None
+    return round(size * (percent or 100) / 100)
+
+
 def font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Return Lato in so many pixels, with figures that stand in columns."""
+    """Return Lato in so many pixels at the text scale that is set, with figures that stand in columns."""
+    return _font(px(size), weight)
+
+
+@cache
+def _font(pixels: int, weight: QFont.Weight) -> QFont:
     made = QFont("Lato")
-    made.setPixelSize(size)
+    made.setPixelSize(pixels)
     made.setWeight(weight)
     made.setFeature(QFont.Tag("tnum"), 1)
     return made
