@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from batikpos.domain.errors import PosError, Unavailable
+from batikpos.domain.money import WHOLE
+from batikpos.domain.right import Act, Rules
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.files import replace_file
 from batikpos.i18n import LANGUAGES, N_
@@ -80,7 +82,9 @@ class Settings:
     `width` is how many characters the printer sets on a line (0: as its paper says), `drawer` whether a
     cash drawer hangs on it. `backup` is the folder for copies of the store ("" for none), `backups` how
     many are kept there. `header` and `footer` are the booth's own lines on its notas, `logo` is its picture
-    as `paper/picture.py` writes it.
+    as `paper/picture.py` writes it. `second_person` names the acts (void, refund, discount, drawer, close)
+    that need another person's PIN, with commas between; `discount_limit` is the highest discount in per cent
+    that counts as no such act.
     """
 
     language: str = "id"
@@ -97,11 +101,19 @@ class Settings:
     header: str = ""
     footer: str = ""
     logo: str = ""
+    second_person: str = ""
+    discount_limit: int = 100
 
     @property
     def columns(self) -> int:
         """Say how many characters fit on a line of this machine's paper."""
         return self.width or PAPERS[self.paper]
+
+    @property
+    def rules(self) -> Rules:
+        """Say what needs a second person here."""
+        acts = frozenset(Act(name) for name in self.second_person.split(",") if name)
+        return Rules(acts, self.discount_limit * WHOLE // MOST_PERCENT)
 
 
 _ALLOWED: dict[str, tuple[object, ...]] = {
@@ -114,6 +126,8 @@ _ALLOWED: dict[str, tuple[object, ...]] = {
     "cutter": (False, True),
     "backups": (3, 5, 10, 20, 50),
 }
+
+MOST_PERCENT = 100
 
 ORNAMENTS = ("header", "footer", "logo")
 
@@ -207,6 +221,10 @@ def _checked(settings: Settings) -> Settings:
         if type(value) is not type(field.default) or (allowed is not None and value not in allowed):
             named = ", ".join(str(a).lower() for a in allowed or (field.default,))
             raise BadSetting(field.name, str(value), named)
+    if not 0 <= settings.discount_limit <= MOST_PERCENT:
+        raise BadSetting("discount_limit", str(settings.discount_limit), f"0 - {MOST_PERCENT}")
+    if not set(filter(None, settings.second_person.split(","))) <= set(Act):
+        raise BadSetting("second_person", settings.second_person, ", ".join(Act))
     for words in (settings.header, settings.footer):
         _check_words(words)
     if settings.logo:

@@ -61,7 +61,7 @@ class Item:
     """A thing for sale. `price` and `floor` (the lowest price) are for one piece or one metre.
 
     `step` is the smallest quantity, `stock` what the booth was given: pieces or millimetres, or
-    UNCOUNTED where nobody counted it.
+    UNCOUNTED where nobody counted it. One that `is_open` stands in no catalogue: its price was typed.
     """
 
     sku: str
@@ -82,6 +82,7 @@ class Item:
     fabric: str = ""
     group: str = ""
     dye_detail: str = ""
+    is_open: bool = False
 
     @property
     def names(self) -> Name:

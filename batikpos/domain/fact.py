@@ -34,6 +34,10 @@ class FactKind(StrEnum):
     CLOCK = "clock"
     ORDER = "order"
     ORDER_CANCEL = "order_cancel"
+    COUNT = "count"
+    DRAWER = "drawer"
+    CHECK = "check"
+    ITEM = "item"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from batikpos.domain.catalogue import Dye, Technique
+from batikpos.domain.catalogue import Dye, Item, Technique
 from batikpos.domain.fact import Body
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity, Unit
@@ -38,7 +38,7 @@ def sale_to_body(sale: Sale) -> Body:
     }
     if sale.slip is not None:
         body["slip"] = slip_to_body(sale.slip)
-    return body
+    return body | _said({"follows": sale.follows, "followed_by": sale.followed_by})
 
 
 def sale_from_body(body: Body) -> Sale:
@@ -61,6 +61,8 @@ def sale_from_body(body: Body) -> Sale:
         lines=tuple(line_from_body(line) for line in body["lines"]),
         tenders=tenders_from_body(body["tenders"]),
         slip=slip_from_body(body["slip"]) if "slip" in body else None,
+        follows=body.get("follows", ""),
+        followed_by=body.get("followed_by", ""),
     )
     told = tuple(body[name] for name in ("gross", "discount", "total", "paid"))
     adds_up = tuple(a.amount for a in (sale.gross, sale.discount, sale.total, sale.paid))
@@ -91,8 +93,14 @@ def tenders_from_body(body: list[dict[str, Any]]) -> tuple[Tender, ...]:
 
 
 def line_to_body(line: SaleLine) -> dict[str, Any]:
-    """Write a line down."""
-    return {
+    """Write a line down; what most lines have not is said only of those that have it."""
+    seldom = {
+        "note": line.note,
+        "promotion": line.promotion,
+        "promoted": line.promoted.amount,
+        "is_open": int(line.is_open),
+    }
+    return _said(seldom) | {
         "sku": line.sku,
         "name": line.name,
         "name_en": line.name_en,
@@ -132,4 +140,61 @@ def line_from_body(body: dict[str, Any]) -> SaleLine:
         discount=Rupiah(body["discount"]),
         agreed=None if body["agreed"] is None else Rupiah(body["agreed"]),
         given_back=body["given_back"],
+        note=body.get("note", ""),
+        promotion=body.get("promotion", ""),
+        promoted=Rupiah(body.get("promoted", 0)),
+        is_open=bool(body.get("is_open", 0)),
     )
+
+
+def item_to_body(item: Item) -> dict[str, Any]:
+    """Write an item down that was added at the booth."""
+    return {
+        "sku": item.sku,
+        "barcode": item.barcode,
+        "producer": item.producer,
+        "name": item.name,
+        "name_en": item.name_en,
+        "technique": item.technique.value,
+        "dye": item.dye.value,
+        "kind": item.kind,
+        "unit": item.unit.value,
+        "step": item.step,
+        "price": item.price.amount,
+        "floor": item.floor.amount,
+        "stock": item.stock,
+        "size": item.size,
+        "motif": item.motif,
+        "fabric": item.fabric,
+        "group": item.group,
+        "dye_detail": item.dye_detail,
+    }
+
+
+def item_from_body(body: dict[str, Any]) -> Item:
+    """Read an item. Raises ValueError or KeyError where it is none."""
+    return Item(
+        sku=body["sku"],
+        barcode=body["barcode"],
+        producer=body["producer"],
+        name=body["name"],
+        name_en=body["name_en"],
+        technique=Technique(body["technique"]),
+        dye=Dye(body["dye"]),
+        kind=body["kind"],
+        unit=Unit(body["unit"]),
+        step=body["step"],
+        price=Rupiah(body["price"]),
+        floor=Rupiah(body["floor"]),
+        stock=body["stock"],
+        size=body["size"],
+        motif=body["motif"],
+        fabric=body["fabric"],
+        group=body["group"],
+        dye_detail=body["dye_detail"],
+    )
+
+
+def _said(seldom: dict[str, Any]) -> dict[str, Any]:
+    """Keep only what there is something to say of, so that what was written before reads as it did."""
+    return {name: value for name, value in seldom.items() if value}

@@ -1,7 +1,7 @@
 """A finished sale and what reverses it: facts, never changed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -29,6 +29,8 @@ class SaleLine:
     """One line as it was sold, with all that a report needs. Negative where it gives back.
 
     `given_back` is, on a void or refund, the number (from 1) of the line of the sale it reverses.
+    `promoted` is what the `promotion` took off, a part of the discount. What `is_open` was sold by a
+    typed name and price, from no catalogue.
     """
 
     sku: str
@@ -45,6 +47,10 @@ class SaleLine:
     discount: Rupiah
     agreed: Rupiah | None = None
     given_back: int = 0
+    note: str = ""
+    promotion: str = ""
+    promoted: Rupiah = ZERO
+    is_open: bool = False
 
     @property
     def net(self) -> Rupiah:
@@ -66,7 +72,9 @@ class Sale:
     """A sale, void or refund. `tenders` are as given; `change` came out of the cash.
 
     `reverses` is the number of the sale that a void or refund gives back; `content` is a digest of
-    what was asked for, so that the same request is told from another one under the same id.
+    what was asked for, so that the same request is told from another one under the same id. A sale that
+    `follows` another stands in its place: that one was voided to be put right, or goods of it were
+    exchanged; the void or refund made in the same act is `followed_by` it.
     """
 
     sale_id: str
@@ -86,6 +94,8 @@ class Sale:
     language: str = "id"
     content: str = ""
     slip: PaperSlip | None = None
+    follows: str = ""
+    followed_by: str = ""
 
     @cached_property
     def gross(self) -> Rupiah:
@@ -145,6 +155,7 @@ def sold_lines(cart: Cart, catalogue: Catalogue) -> tuple[SaleLine, ...]:
             gross=p.gross,
             discount=p.discount,
             agreed=p.line.agreed,
+            is_open=p.line.item.is_open,
         )
         for p in cart.priced
     )
@@ -153,7 +164,14 @@ def sold_lines(cart: Cart, catalogue: Catalogue) -> tuple[SaleLine, ...]:
 def voided_lines(lines: Iterable[SaleLine]) -> tuple[SaleLine, ...]:
     """Give every line of a sale back whole."""
     return tuple(
-        _part(line, n, ZERO - line.gross, ZERO - line.discount, line.quantity.size)
+        replace(
+            line,
+            quantity=Quantity(-line.quantity.size, line.quantity.unit),
+            gross=ZERO - line.gross,
+            discount=ZERO - line.discount,
+            promoted=ZERO - line.promoted,
+            given_back=n,
+        )
         for n, line in enumerate(lines, 1)
     )
 
@@ -183,29 +201,18 @@ def returned_lines(
             raise BadReturn(number, str(Quantity(left, line.quantity.unit)))
         gross = line.gross.times(was + now, line.quantity.size) + total(e.gross for e in earlier)
         discount = line.discount.times(was + now, line.quantity.size) + total(e.discount for e in earlier)
-        part = _part(line, number, -gross, -discount, now)
+        promoted = line.promoted.times(was + now, line.quantity.size) + total(e.promoted for e in earlier)
+        part = replace(
+            line,
+            quantity=Quantity(-now, line.quantity.unit),
+            gross=-gross,
+            discount=-discount,
+            promoted=-promoted,
+            given_back=number,
+        )
         earlier.append(part)
         parts.append(part)
     return tuple(parts)
-
-
-def _part(line: SaleLine, number: int, gross: Rupiah, discount: Rupiah, size: int) -> SaleLine:
-    return SaleLine(
-        sku=line.sku,
-        name=line.name,
-        name_en=line.name_en,
-        producer=line.producer,
-        producer_name=line.producer_name,
-        technique=line.technique,
-        dye=line.dye,
-        kind=line.kind,
-        quantity=Quantity(-size, line.quantity.unit),
-        unit_price=line.unit_price,
-        gross=gross,
-        discount=discount,
-        agreed=line.agreed,
-        given_back=number,
-    )
 
 
 def by_tender(sales: Iterable[Sale]) -> dict[str, Rupiah]:

@@ -13,7 +13,7 @@ from batikpos.services.closes import FAULTS as CLOSE_FAULTS
 from batikpos.services.closes import close_faults
 from batikpos.services.tail import Tail, count_beyond
 from batikpos.signing import Purpose, is_signed
-from batikpos.store.catalogue import list_people, load_catalogue
+from batikpos.store.catalogue import list_people, list_set_up
 from batikpos.store.copying import find_damage
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import (
@@ -336,7 +336,7 @@ def _catalogue_faults(tx: Transaction) -> Iterator[Fault]:
     if own is None:
         return
     try:
-        items = load_catalogue(tx).items
+        items = list_set_up(tx)
     except ValueError:
         yield Fault(own.booth.prefix, None, "catalogue", FAULTS["catalogue"])
         return

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from batikpos.domain.catalogue import Catalogue, Dye, Item, Producer, Technique
 from batikpos.domain.fair import Fair, Person, Role
 from batikpos.domain.quantity import Unit
-from batikpos.store.schema import booth, fair, item, person, producer
+from batikpos.store.schema import added_item, booth, fair, item, person, producer
 
 
 def insert_items(tx: Connection, items: Iterable[Item]) -> None:
@@ -46,8 +46,21 @@ def item_rows(items: Iterable[Item]) -> list[dict[str, Any]]:
 
 
 def load_catalogue(tx: Connection) -> Catalogue:
-    """Load everything this booth sells."""
-    items = tuple(
+    """Load everything this booth sells: what it was set up with, and what was added since."""
+    added = _read_items(tx.execute(select(added_item).order_by(added_item.c.at, added_item.c.seq)))
+    items = list_set_up(tx)
+    known = {i.sku for i in items}
+    new = {i.sku: i for i in reversed(added) if i.sku not in known}  # the first to say what a code is
+    return Catalogue((*items, *reversed(new.values())), list_producers(tx))
+
+
+def list_set_up(tx: Connection) -> tuple[Item, ...]:
+    """List the items that a booth was set up with, in their order."""
+    return _read_items(tx.execute(select(item).order_by(item.c.place)))
+
+
+def _read_items(rows: Iterable[Row[Any]]) -> tuple[Item, ...]:
+    return tuple(
         Item(
             sku=r.sku,
             barcode=r.barcode,
@@ -68,9 +81,8 @@ def load_catalogue(tx: Connection) -> Catalogue:
             group=r.variants,
             dye_detail=r.dye_detail,
         )
-        for r in tx.execute(select(item).order_by(item.c.place))
+        for r in rows
     )
-    return Catalogue(items, list_producers(tx))
 
 
 def list_producers(tx: Connection, fair_id: str | None = None) -> tuple[Producer, ...]:

@@ -20,7 +20,7 @@ from batikpos.store.engine import StoreDamaged
 from batikpos.store.journal import JournalHead
 from batikpos.store.printjobs import JobState
 from batikpos.store.salvage import KEPT, Key, Rows, Source, booth_of, read_opening
-from batikpos.store.schema import item, open_basket, person, print_job
+from batikpos.store.schema import item, open_basket, parked_basket, person, print_job
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def insert_kept(tx: Connection, tables: Rows) -> int:
             try:
                 tx.exec_driver_sql(statement, tuple(row[name] for name in names))
             except (IntegrityError, OperationalError) as error:
-                if table not in {open_basket, print_job}:
+                if table in {item, person}:
                     raise StoreDamaged(table.name, str(error.orig)) from error
                 left_out += 1
     return left_out
@@ -207,11 +207,12 @@ def _digest(rows: list[dict[str, Any]]) -> str:
 
 
 def _aged(tables: Rows) -> dict[str, list[dict[str, Any]]]:
-    """Leave out what a copy cannot know: whether its basket was sold since, and its papers printed.
+    """Leave out what a copy cannot know: whether its baskets were sold since, and its papers printed.
 
     What waited for a printer when the copy was made becomes uncertain: a person decides.
     """
-    kept = {name: rows for name, rows in tables.items() if name != open_basket.name}
+    baskets = {open_basket.name, parked_basket.name}
+    kept = {name: rows for name, rows in tables.items() if name not in baskets}
     waiting = {JobState.QUEUED, JobState.SENDING}
     unsure = {"state": JobState.UNCERTAIN.value, "reason": "copy"}
     if print_job.name in kept:

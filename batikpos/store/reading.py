@@ -12,17 +12,22 @@ from batikpos.domain.fact import Body, Fact, FactKind, canonical
 from batikpos.domain.fair import Books
 from batikpos.domain.money import LARGEST, Rupiah
 from batikpos.domain.order import cancel_from_body, order_from_body
-from batikpos.domain.record import sale_from_body
+from batikpos.domain.record import item_from_body, sale_from_body
 from batikpos.domain.sale import Sale
 from batikpos.domain.till import counted_cash
+from batikpos.store.catalogue import item_rows
 from batikpos.store.columns import Day, Moment, Money
 from batikpos.store.schema import (
     READINGS,
+    added_item,
     booth,
     cancelled_order,
     carried_till,
+    cash_count,
     cash_move,
+    checked_tender,
     clock_step,
+    drawer_opening,
     fair,
     opening,
     paper_slip,
@@ -260,20 +265,65 @@ def _cash_move_rows(key: dict[str, Any], body: Body) -> Rows:
 
 
 def _till_close_rows(key: dict[str, Any], body: Body) -> Rows:
-    counts = {int(note): pieces for note, pieces in body["counts"].items()}
-    if counted_cash(counts) != Rupiah(body["counted"]):
-        message = "the count does not add up"
-        raise ValueError(message)
     row = {
         "till_seq": body["till"],
         "at": datetime.fromisoformat(body["at"]),
         "cashier": body["cashier"],
         "number": body["number"],
         "counts": canonical(body["counts"]),
-        "counted": Rupiah(body["counted"]),
+        "counted": _counted(body),
         "expected": Rupiah(body["expected"]),
+        "approver": body.get("approver", ""),
     }
     return [(till_close, [key | row])]
+
+
+def _count_rows(key: dict[str, Any], body: Body) -> Rows:
+    row = {
+        "till_seq": body["till"],
+        "at": datetime.fromisoformat(body["at"]),
+        "cashier": body["cashier"],
+        "counts": canonical(body["counts"]),
+        "counted": _counted(body),
+    }
+    return [(cash_count, [key | row])]
+
+
+def _counted(body: Body) -> Rupiah:
+    """Read what a count came to. Raises ValueError where it does not add up."""
+    counted = Rupiah(body["counted"])
+    if counted_cash({int(note): pieces for note, pieces in body["counts"].items()}) != counted:
+        message = "the count does not add up"
+        raise ValueError(message)
+    return counted
+
+
+def _drawer_rows(key: dict[str, Any], body: Body) -> Rows:
+    row = {
+        "till_seq": body["till"],
+        "at": datetime.fromisoformat(body["at"]),
+        "cashier": body["cashier"],
+        "approver": body["approver"],
+        "reason": body["reason"],
+    }
+    return [(drawer_opening, [key | row])]
+
+
+def _check_rows(key: dict[str, Any], body: Body) -> Rows:
+    row = {
+        "at": datetime.fromisoformat(body["at"]),
+        "cashier": body["cashier"],
+        "number": body["number"],
+        "n": body["n"],
+    }
+    return [(checked_tender, [key | row])]
+
+
+def _item_rows(key: dict[str, Any], body: Body) -> Rows:
+    (row,) = item_rows([item_from_body(body["item"])])
+    del row["place"]
+    said = {"at": datetime.fromisoformat(body["at"]), "cashier": body["cashier"]}
+    return [(added_item, [key | row | said])]
 
 
 def _sale_rows(key: dict[str, Any], body: Body) -> Rows:
@@ -301,6 +351,8 @@ def _rows_of_sale(key: dict[str, Any], of: Sale, till_seq: int) -> Rows:
         "total": of.total,
         "paid": of.paid,
         "change": of.change,
+        "follows": of.follows,
+        "followed_by": of.followed_by,
     }
     lines = [
         key
@@ -322,6 +374,10 @@ def _rows_of_sale(key: dict[str, Any], of: Sale, till_seq: int) -> Rows:
             "discount": line.discount,
             "net": line.net,
             "given_back": line.given_back,
+            "note": line.note,
+            "promotion": line.promotion,
+            "promoted": line.promoted,
+            "is_open": int(line.is_open),
         }
         for n, line in enumerate(of.lines, 1)
     ]
@@ -381,4 +437,8 @@ _READERS: dict[FactKind, Callable[[dict[str, Any], Body], Rows]] = {
     FactKind.CLOCK: _clock_rows,
     FactKind.ORDER: _order_rows,
     FactKind.ORDER_CANCEL: _order_cancel_rows,
+    FactKind.COUNT: _count_rows,
+    FactKind.DRAWER: _drawer_rows,
+    FactKind.CHECK: _check_rows,
+    FactKind.ITEM: _item_rows,
 }

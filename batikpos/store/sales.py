@@ -252,6 +252,8 @@ def _kept(head: Row[Any], lines: Iterable[Row[Any]], tenders: Iterable[Row[Any]]
         rounding=head.rounding,
         change=head.change,
         slip=None if head.slip is None else PaperSlip(head.slip, head.slip_day, head.slip_reason),
+        follows=head.follows,
+        followed_by=head.followed_by,
         lines=tuple(map(_line, lines)),
         tenders=tuple(Tender(TenderKind(t.kind), t.amount, t.reference) for t in tenders),
     )
@@ -275,4 +277,8 @@ def _line(row: Row[Any]) -> SaleLine:
         discount=row.discount,
         agreed=row.agreed,
         given_back=row.given_back,
+        note=row.note,
+        promotion=row.promotion,
+        promoted=row.promoted,
+        is_open=bool(row.is_open),
     )

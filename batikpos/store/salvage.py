@@ -18,10 +18,18 @@ from batikpos.store.carving import carve
 from batikpos.store.engine import StoreNewer
 from batikpos.store.header import mend_header
 from batikpos.store.reading import read_fact
-from batikpos.store.schema import is_newer, item, open_basket, person, print_job
+from batikpos.store.schema import (
+    is_newer,
+    item,
+    open_basket,
+    parked_basket,
+    person,
+    print_job,
+    promotion,
+)
 from batikpos.store.snapshot import copy_whole
 
-KEPT = (item, person, open_basket, print_job)
+KEPT = (item, person, promotion, open_basket, parked_basket, print_job)
 """What a booth keeps for itself, beside its journals."""
 
 _PAYLOAD = "SELECT rowid, fair_id, journal_id, seq, kind, CAST(payload AS BLOB), hash FROM fact NOT INDEXED"

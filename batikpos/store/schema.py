@@ -27,7 +27,7 @@ from sqlalchemy import (
 from batikpos.domain.money import Rupiah
 from batikpos.store.columns import Day, Moment, Money
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every released version of the schema, the oldest first; the last is what this program writes."""
 
 
@@ -208,6 +208,24 @@ till_close = _table(
     *_texts("cashier", "number", "counts"),
     _money("counted"),
     _money("expected"),
+    *_later_texts("approver"),
+)
+
+cash_count = _table(
+    "cash_count",
+    *_of_a_fact(),
+    Column("till_seq", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    *_texts("cashier", "counts"),
+    _money("counted"),
+)
+
+drawer_opening = _table(
+    "drawer_opening",
+    *_of_a_fact(),
+    Column("till_seq", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    *_texts("cashier", "approver", "reason"),
 )
 
 seal = _table(
@@ -235,6 +253,7 @@ sale = _table(
     _money("total"),
     _money("paid"),
     _money("change"),
+    *_later_texts("follows", "followed_by"),
     UniqueConstraint("fair_id", "sale_id", "journal_id"),
     UniqueConstraint("fair_id", "business_day", "running", "journal_id"),
     CheckConstraint("total = gross - discount + rounding", name="total"),
@@ -252,6 +271,9 @@ sale_line = _table(
     _money("discount"),
     _money("net"),
     Column("given_back", Integer, nullable=False),
+    *_later_texts("note", "promotion"),
+    Column("promoted", Money, nullable=False, server_default=text("0")),
+    Column("is_open", Integer, nullable=False, server_default=text("0")),
     CheckConstraint("net = gross - discount", name="net"),
 )
 Index("ix_sale_number", sale.c.number)
@@ -260,6 +282,15 @@ Index("ix_sale_line_sku", sale_line.c.sku, sale_line.c.size)
 
 tender = _table(
     "tender", *_of_a_fact("n", parent="sale"), _text("kind"), _money("amount"), _text("reference")
+)
+
+checked_tender = _table(
+    "checked_tender",
+    *_of_a_fact(),
+    Column("at", Moment, nullable=False),
+    *_texts("cashier", "number"),
+    Column("n", Integer, nullable=False),
+    UniqueConstraint("fair_id", "number", "n", "journal_id"),
 )
 
 paper_slip = _table(
@@ -298,6 +329,19 @@ cancelled_order = _table(
     UniqueConstraint("fair_id", "number", "journal_id"),
 )
 
+added_item = _table(
+    "added_item",
+    *_of_a_fact(),
+    Column("at", Moment, nullable=False),
+    *_texts("cashier", "sku", "barcode", "producer", "name", "name_en", "technique", "dye", "kind", "unit"),
+    Column("step", Integer, nullable=False),
+    _money("price"),
+    _money("floor"),
+    Column("stock", Integer, nullable=False),
+    *_texts("size", "motif", "fabric", "variants", "dye_detail"),
+    UniqueConstraint("fair_id", "sku", "journal_id"),
+)
+
 # What one booth keeps for itself: changeable, and no fact.
 
 item = _table(
@@ -330,6 +374,30 @@ def _unique_of(name: str, which: TextClause, *columns: Column[Any]) -> None:
     """Let there be one print job only of so-and-such a kind."""
     Index(f"uq_print_job_{name}", *columns, unique=True, sqlite_where=which, postgresql_where=which)
 
+
+promotion = _table(
+    "promotion",
+    _text("name"),
+    Column("place", Integer, nullable=False),
+    _text("content"),
+    PrimaryKeyConstraint("name"),
+)
+
+pin_failure = _table(
+    "pin_failure",
+    _text("name"),
+    Column("failures", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    PrimaryKeyConstraint("name"),
+)
+
+parked_basket = _table(
+    "parked_basket",
+    _text("sale_id"),
+    Column("at", Moment, nullable=False),
+    *_texts("cashier", "label", "content"),
+    PrimaryKeyConstraint("sale_id"),
+)
 
 open_basket = _table("open_basket", _text("sale_id"), _text("content"), PrimaryKeyConstraint("sale_id"))
 
@@ -372,14 +440,18 @@ FACTS = (
     till_open,
     carried_till,
     cash_move,
+    cash_count,
+    drawer_opening,
     till_close,
     seal,
     sale,
     sale_line,
     tender,
+    checked_tender,
     paper_slip,
     taken_order,
     cancelled_order,
+    added_item,
 )
 """Tables whose rows are never changed nor taken away; triggers see to it."""
 

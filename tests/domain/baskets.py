@@ -1,5 +1,6 @@
 """Baskets by chance: every way a price can come about, for the properties."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -11,7 +12,7 @@ from batikpos.domain.cart import AmountOff, Cart, CartLine, Discount, PercentOff
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.money import Rupiah, total
 from batikpos.domain.quantity import Unit
-from batikpos.domain.sale import PaperSlip, Sale, SaleKind, sold_lines
+from batikpos.domain.sale import PaperSlip, Sale, SaleKind, SaleLine, sold_lines
 from batikpos.domain.tender import Tender, TenderKind
 from tests.shop import an_item
 
@@ -74,7 +75,7 @@ def sales(draw: st.DrawFn) -> Sale:
         business_day=date(2026, 12, 11),
         at=AT,
         cashier=draw(texts),
-        lines=sold_lines(cart, Catalogue()),
+        lines=tuple(map(draw(_told()), sold_lines(cart, Catalogue()))),
         tenders=tuple(given),
         change=total(t.amount for t in given) - cart.net,
         approver=draw(texts),
@@ -82,6 +83,18 @@ def sales(draw: st.DrawFn) -> Sale:
         language=draw(st.sampled_from(["id", "en"])),
         content=draw(texts),
         slip=draw(st.none() | st.builds(PaperSlip, texts, st.dates(), texts)),
+        follows=draw(texts),
+        followed_by=draw(texts),
+    )
+
+
+@st.composite
+def _told(draw: st.DrawFn) -> Callable[[SaleLine], SaleLine]:
+    """Draw what is said of lines beside their price."""
+    note, promotion, is_open = draw(texts), draw(texts), draw(st.booleans())
+    part = draw(st.integers(0, 10_000))
+    return lambda line: replace(
+        line, note=note, promotion=promotion, is_open=is_open, promoted=line.discount.share(part)
     )
 
 

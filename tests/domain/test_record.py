@@ -10,7 +10,7 @@ from hypothesis import given
 
 from batikpos.domain.fact import canonical
 from batikpos.domain.money import Rupiah
-from batikpos.domain.record import sale_from_body, sale_to_body
+from batikpos.domain.record import item_from_body, item_to_body, sale_from_body, sale_to_body
 from batikpos.domain.sale import Sale, SaleKind, sold_lines, voided_lines
 from tests.domain.baskets import AT, sales
 from tests.shop import DAY, basket, cash, catalogue, line
@@ -45,6 +45,17 @@ def test_a_void_is_read_back_as_it_was_written(sale: Sale) -> None:
         reverses=sale.number,
     )
     assert sale_from_body(json.loads(canonical(sale_to_body(void)))) == void
+
+
+def test_what_a_sale_has_not_is_not_written() -> None:
+    body = sale_to_body(SALE)
+    assert not {"follows", "followed_by", "slip"} & set(body)
+    assert not {"note", "promotion", "promoted", "is_open"} & set(body["lines"][0])
+
+
+def test_an_item_is_read_back_as_it_was_written() -> None:
+    for item in catalogue().items:
+        assert item_from_body(json.loads(canonical(item_to_body(item)))) == item
 
 
 @given(sales())

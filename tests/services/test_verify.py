@@ -8,13 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from batikpos.domain.fact import FactKind
 from batikpos.domain.money import Rupiah
+from batikpos.domain.record import item_to_body
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.returns import refund_sale, void_sale
 from batikpos.services.till import close_till, move_cash, open_till
 from batikpos.services.verify import Verdict, rebuild, verify
 from batikpos.settings import STORE_NAME
+from batikpos.store.catalogue import load_catalogue
 from batikpos.store.engine import Store, open_store, store_url
+from batikpos.store.journal import append
 from batikpos.store.snapshot import opened_copy
 from tests.shop import (
     CLOTH,
@@ -23,6 +27,7 @@ from tests.shop import (
     RINI,
     SARI,
     TOMORROW,
+    an_item,
     contents,
     copy_home,
     facts_of,
@@ -277,3 +282,13 @@ def test_an_empty_store_holds_together(tmp_path: Path) -> None:
     new = open_store(store_url(str(tmp_path / "new.db")), create=True)
     assert verify(new).is_ok
     new.close()
+
+
+def test_goods_added_at_the_booth_are_in_its_catalogue_and_no_fault_of_the_price_list(desk: Desk) -> None:
+    with desk.writing() as tx:
+        said = {"at": NOON.isoformat(), "cashier": RINI, "item": item_to_body(an_item("BARU-1"))}
+        append(tx, FactKind.ITEM, NOON, said)
+    with desk.store.reading() as tx:
+        found = load_catalogue(tx)
+    assert found.items == (*desk.catalogue.items, an_item("BARU-1"))
+    assert not verify(desk.store).faults

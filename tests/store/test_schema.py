@@ -7,16 +7,26 @@ import pytest
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import IntegrityError
 
+from batikpos.domain.fact import FactKind
 from batikpos.domain.money import Rupiah
+from batikpos.domain.record import item_to_body
 from batikpos.services.desk import Desk
 from batikpos.services.orders import cancel_order, take_order
 from batikpos.services.returns import void_sale
 from batikpos.services.till import close_till, move_cash
 from batikpos.store.engine import StoreUnavailable
+from batikpos.store.journal import append
 from batikpos.store.schema import FACTS, metadata
-from tests.shop import DAY, NOON, RINI, basket, cash, count_rows, line, raw, sell
+from tests.shop import DAY, NOON, RINI, an_item, basket, cash, count_rows, line, raw, sell
 
 TABLES = [table.name for table in FACTS]
+
+BODIES: dict[FactKind, dict[str, object]] = {
+    FactKind.COUNT: {"counts": {"1000": 3}, "counted": 3_000},
+    FactKind.DRAWER: {"approver": "Sari", "reason": "receh"},
+    FactKind.CHECK: {"number": "A03-20261211-0001", "n": 1},
+    FactKind.ITEM: {"item": item_to_body(an_item())},
+}
 
 
 def normal(sql: str) -> str:
@@ -34,6 +44,9 @@ def full(desk: Desk) -> Desk:
         desk, basket(line()), [cash(1_000)], customer="Bu Tejo", due=DAY, cashier=RINI, now=NOON
     )
     cancel_order(desk, taken.order.number, "batal", cashier=RINI, now=NOON)
+    with desk.writing() as tx:
+        for kind, body in BODIES.items():
+            append(tx, kind, NOON, {"at": NOON.isoformat(), "cashier": RINI, "till": 2} | body)
     close_till(desk, {}, cashier=RINI, now=NOON)
     with desk.store.writing() as tx:
         key = "SELECT fair_id, journal_id, seq"

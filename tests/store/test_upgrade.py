@@ -97,6 +97,7 @@ def test_a_copy_of_the_old_store_is_kept_beside_it(home: Path) -> None:
     assert list(home.glob(f"{STORE_NAME}.*-*")) == [kept]
 
 
+@pytest.mark.parametrize("home", ["0001", "0002"], indirect=True)
 def test_papers_of_an_older_store_are_numbered_and_each_sale_keeps_one_original(home: Path) -> None:
     with raw(home) as connection:
         number = connection.execute("SELECT number FROM sale WHERE kind = 'sale'").fetchone()[0]
