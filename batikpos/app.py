@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_, translator
-from batikpos.settings import load_settings
+from batikpos.settings import Settings, load_settings
 from batikpos.ui.shell import Shell
 from batikpos.ui.theme import apply_theme
 
@@ -78,7 +78,8 @@ def run_booth(start: Start) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("BatikPOS")
     application.setDesktopFileName("id.batikpos.BatikPOS")
-    apply_theme(application, _theme_of(start.home))
+    worn = _worn_in(start.home)
+    apply_theme(application, worn.theme, worn.text_scale)
     shell = Shell(translator(start.language)(N_("Opening the booth…")))
     opening = _Opening(shell, start)
     # After the first paint: SQLAlchemy alone takes longer to load than Qt and the window together.
@@ -202,11 +203,12 @@ def _explained(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - as above
         raise CannotStart(f"{type(error).__name__}: {error}") from error
 
 
-def _theme_of(home: Path) -> str:
+def _worn_in(home: Path) -> Settings:
+    """Read how the window is to look; where that cannot be read, as it would without settings."""
     try:
-        return load_settings(home).theme
+        return load_settings(home)
     except PosError:
-        return "light"
+        return Settings()
 
 
 def _quit_on_interrupt(application: QApplication) -> None:

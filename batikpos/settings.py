@@ -81,10 +81,11 @@ class Settings:
 
     `width` is how many characters the printer sets on a line (0: as its paper says), `drawer` whether a
     cash drawer hangs on it. `backup` is the folder for copies of the store ("" for none), `backups` how
-    many are kept there. `header` and `footer` are the booth's own lines on its notas, `logo` is its picture
-    as `paper/picture.py` writes it. `second_person` names the acts (void, refund, discount, drawer, close)
-    that need another person's PIN, with commas between; `discount_limit` is the highest discount in per cent
-    that counts as no such act.
+    many are kept there. `text_scale` is how large the texts on screen are, in per cent; on the side of
+    `hand` lies the basket. `header` and `footer` are the booth's own lines on its notas, `logo` is its
+    picture as `paper/picture.py` writes it. `second_person` names the acts (void, refund, discount, drawer,
+    close) that need another person's PIN, with commas between; `discount_limit` is the highest discount in
+    per cent that counts as no such act.
     """
 
     language: str = "id"
@@ -103,6 +104,8 @@ class Settings:
     logo: str = ""
     second_person: str = ""
     discount_limit: int = 100
+    text_scale: int = 100
+    hand: str = "right"
 
     @property
     def columns(self) -> int:
@@ -123,6 +126,8 @@ _ALLOWED: dict[str, tuple[object, ...]] = {
     "drawer": (False, True),
     "rounding": (0, 100, 500),
     "theme": ("light", "dark"),
+    "text_scale": (80, 90, 100, 110, 125, 150, 175),
+    "hand": ("right", "left"),
     "cutter": (False, True),
     "backups": (3, 5, 10, 20, 50),
 }

@@ -8,10 +8,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from batikpos.ui.theme import BLACK, font, theme_now
+from batikpos.ui.theme import BLACK, font, margins, px, theme_now
 
 BAR = 60
-"""Height of the bar at the top of every page, in pixels."""
+"""Height of the bar at the top of every page, in pixels at 100 %."""
 
 
 class Cover(QWidget):
@@ -26,18 +26,18 @@ class Cover(QWidget):
         self._soon.timeout.connect(self.painted)
         theme = theme_now()
         bar = QWidget()
-        bar.setFixedHeight(BAR)
+        bar.setFixedHeight(px(BAR))
         palette = bar.palette()
         palette.setColor(QPalette.ColorRole.Window, theme.bar)
         bar.setPalette(palette)
         bar.setAutoFillBackground(True)
         name = QHBoxLayout(bar)
-        name.setContentsMargins(60, 0, 16, 5)
+        name.setContentsMargins(margins(60, 0, 16, 5))
         name.addWidget(_label("BatikPOS", font(22, BLACK), theme.on_bar))
         name.addStretch()
         self._said = _label(said, font(22, BLACK), theme.ink_2)
         middle = self._middle = QHBoxLayout()
-        middle.setContentsMargins(60, 0, 60, 0)
+        middle.setContentsMargins(margins(60, 0, 60, 0))
         middle.addStretch()
         middle.addWidget(self._said)
         middle.addStretch()
@@ -53,7 +53,7 @@ class Cover(QWidget):
         self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._said.setText(text)
         self._said.setWordWrap(True)
-        self._said.setFixedWidth(min(700, self.width() - 120))
+        self._said.setFixedWidth(min(px(700), self.width() - px(120)))
 
     def put(self, page: QWidget) -> None:
         """Show a page under the bar, in place of the sentence."""

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import font_lato
+from PySide6.QtCore import QMargins
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -90,10 +91,12 @@ DARK = Theme(
 THEMES = {"light": LIGHT, "dark": DARK}
 
 
-def apply_theme(application: QApplication, name: str) -> Theme:
-    """Dress the application: Fusion, our palette, Lato."""
+def apply_theme(application: QApplication, name: str, scale: int = 100) -> Theme:
+    """Dress the application: Fusion, our palette, Lato, with texts at so many per cent of their size."""
     theme = THEMES[name]
     _load_fonts()
+    application.setProperty("batikpos_theme", name)
+    application.setProperty("batikpos_scale", scale)
     application.setStyle("Fusion")
     application.setFont(font(16))
     palette = QPalette()
@@ -114,22 +117,21 @@ def apply_theme(application: QApplication, name: str) -> Theme:
     ):
         palette.setColor(role, colour)
     application.setPalette(palette)
-    application.setProperty("batikpos_theme", name)
     application.setStyleSheet(
-        f"QScrollBar:vertical {{ width: 12px; background: transparent; margin: 0; }}"
-        f"QScrollBar::handle:vertical {{ background: {theme.line.name()}; border-radius: 5px;"
-        " min-height: 48px; margin: 1px; }"
+        f"QScrollBar:vertical {{ width: {px(12)}px; background: transparent; margin: 0; }}"
+        f"QScrollBar::handle:vertical {{ background: {theme.line.name()}; border-radius: {px(5)}px;"
+        f" min-height: {px(TARGET)}px; margin: 1px; }}"
         "QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page"
         " { background: transparent; height: 0; }"
-        f"QProgressBar {{ border: 0; border-radius: 9px; background: {theme.line.name()}; }}"
-        f"QProgressBar::chunk {{ border-radius: 9px; background: {theme.good.name()}; }}"
-        f"QPlainTextEdit {{ border: 2px solid {theme.border.name()}; border-radius: {RADIUS}px;"
+        f"QProgressBar {{ border: 0; border-radius: {px(9)}px; background: {theme.line.name()}; }}"
+        f"QProgressBar::chunk {{ border-radius: {px(9)}px; background: {theme.good.name()}; }}"
+        f"QPlainTextEdit {{ border: 2px solid {theme.border.name()}; border-radius: {px(RADIUS)}px;"
         f" padding: 4px 6px; background: {theme.paper.name()}; color: {theme.ink.name()}; }}"
         f"QPlainTextEdit:focus {{ border: 3px solid {theme.focus.name()}; padding: 3px 5px; }}"
-        f"QLineEdit {{ border: 2px solid {theme.border.name()}; border-radius: {RADIUS}px;"
-        f" padding: 0 10px; background: {theme.paper.name()}; color: {theme.ink.name()};"
+        f"QLineEdit {{ border: 2px solid {theme.border.name()}; border-radius: {px(RADIUS)}px;"
+        f" padding: 0 {px(10)}px; background: {theme.paper.name()}; color: {theme.ink.name()};"
         f" placeholder-text-color: {theme.ink_2.name()}; }}"
-        f"QLineEdit:focus {{ border: 3px solid {theme.focus.name()}; padding: 0 9px; }}"
+        f"QLineEdit:focus {{ border: 3px solid {theme.focus.name()}; padding: 0 {px(10) - 1}px; }}"
     )
     return theme
 
@@ -146,6 +148,11 @@ def px(size: int) -> int:
     application = QApplication.instance()
     percent = application.property("batikpos_scale") if application is not None else None
     return round(size * (percent or 100) / 100)
+
+
+def margins(left: int, top: int, right: int, bottom: int) -> QMargins:
+    """Make margins at the text scale that is set."""
+    return QMargins(px(left), px(top), px(right), px(bottom))
 
 
 def font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

@@ -77,12 +77,13 @@ def open_booth(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[OpenBoo
     opened: list[BoothWindow] = []
 
     def open_(*, float_: Rupiah | None = FLOAT, cashier: str = CASHIER, pin: str = PIN) -> BoothWindow:
-        apply_theme(qapp, "light")
+        worn = load_settings(home)
+        apply_theme(qapp, worn.theme, worn.text_scale)
         if float_ is not None:
             desk = open_desk(home)
             with closing(desk.store):
                 open_till(desk, float_, cashier=CASHIER, now=datetime.now(UTC))
-        found = open_home(home, load_settings(home).language)
+        found = open_home(home, worn.language)
         shell = Shell("Opening")
         tasks = Tasks(shell)
         shell.closing.connect(tasks.close)

@@ -20,7 +20,7 @@ from batikpos.services.sharing import Shared, share_nota
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.register import Register
 from batikpos.ui.tasks import Lane, Tasks
-from batikpos.ui.theme import theme_now
+from batikpos.ui.theme import px, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import label
@@ -113,7 +113,7 @@ class _Choices(Sheet):
     def offer(self, words: str, act: Callable[[], None]) -> None:
         """Offer one thing."""
         button = Button(words)
-        button.setFixedHeight(52)
+        button.setFixedHeight(px(52))
         button.clicked.connect(partial(self._take, act))
         self.add(button)
 
@@ -135,7 +135,7 @@ class CodeSheet(Sheet):
         code = QLabel()
         code.setAccessibleName(tr(N_("Code of the nota")))
         code.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        code.setPixmap(_fitted(png, min(_CODE, window.height() - 300), window.devicePixelRatioF()))
+        code.setPixmap(_fitted(png, min(px(_CODE), window.height() - px(300)), window.devicePixelRatioF()))
         self.add(code)
         self.confirmed.connect(self.close_sheet)
 

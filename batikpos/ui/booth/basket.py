@@ -23,7 +23,7 @@ from batikpos.store.printjobs import JobState
 from batikpos.ui.booth.line_row import LineRow
 from batikpos.ui.booth.slip import SlipStrip
 from batikpos.ui.register import Register
-from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.scrolling import scroll_by_finger
 from batikpos.ui.widgets.words import colour_label, fill, label, rule
@@ -69,7 +69,7 @@ class Basket(QWidget):
         self._rows: list[LineRow] = []
         self._chosen = -1
         self._last: CompletedSale | None = None
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(px(WIDTH))
         fill(self, theme_now().paper)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -118,7 +118,7 @@ class Basket(QWidget):
         self._saved.setText(self._tr(N_("You save {amount}")).format(amount=saved.bare()) if saved else "")
         self._total.setText(str(cart.net))
         self._show_cash(cart)
-        self._slip.show_slip(self._register.slip, WIDTH)
+        self._slip.show_slip(self._register.slip, self.width())
         self._chosen = chosen
         self._show_chosen()
 
@@ -161,8 +161,8 @@ class Basket(QWidget):
     def _head(self) -> QHBoxLayout:
         tr = self._tr
         head = QHBoxLayout()
-        head.setContentsMargins(MARGIN, 6, MARGIN, 6)
-        head.setSpacing(GAP)
+        head.setContentsMargins(margins(MARGIN, 6, MARGIN, 6))
+        head.setSpacing(px(GAP))
         self._count = label("", 18, BOLD)
         self._undo = Button(tr(N_("Undo")))
         self._undo.clicked.connect(self._register.undo)
@@ -172,7 +172,7 @@ class Basket(QWidget):
         self._language.setToolTip(tr(N_("Language of this nota")))
         self._language.clicked.connect(self._register.switch_nota)
         for button in (self._undo, self._discount, self._language):
-            button.setFixedHeight(40)
+            button.setFixedHeight(px(40))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._title = label(tr(N_("Basket")), 18, BOLD)
         head.addWidget(self._title)
@@ -206,7 +206,7 @@ class Basket(QWidget):
         """Say what to do in an empty basket, and until the next first item the change, large."""
         empty = QWidget()
         box = QVBoxLayout(empty)
-        box.setContentsMargins(MARGIN, 40, MARGIN, 0)
+        box.setContentsMargins(margins(MARGIN, 40, MARGIN, 0))
         centre = Qt.AlignmentFlag.AlignHCenter
         self._big_word = label("", 18, colour=theme_now().ink_2, align=centre)
         self._big = label("", 52, BLACK, theme_now().good, align=centre)
@@ -219,12 +219,12 @@ class Basket(QWidget):
 
     def _totals(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setContentsMargins(MARGIN, 8, MARGIN, 4)
+        grid.setContentsMargins(margins(MARGIN, 8, MARGIN, 4))
         self._gross = label(size=15, colour=theme_now().ink_2)
         self._saved = label(size=15, colour=theme_now().ink_2, align=Qt.AlignmentFlag.AlignRight)
         self._total = label("Rp0", 40, BLACK, align=Qt.AlignmentFlag.AlignRight)
         self._total.setAccessibleName(self._tr(N_("Total")))
-        self._total.setMinimumHeight(48)
+        self._total.setMinimumHeight(px(48))
         self._total.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         grid.addWidget(self._gross, 0, 0)
         grid.addWidget(self._saved, 0, 1)
@@ -235,8 +235,8 @@ class Basket(QWidget):
 
     def _buttons(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setContentsMargins(MARGIN, 4, MARGIN, 10)
-        grid.setSpacing(GAP)
+        grid.setContentsMargins(margins(MARGIN, 4, MARGIN, 10))
+        grid.setSpacing(px(GAP))
         self._cash = [Button(kind=Kind.PAY) for _ in range(4)]
         for n, button in enumerate(self._cash):
             button.setProperty("filled", n == 0)
@@ -255,11 +255,11 @@ class Basket(QWidget):
 
     def _banner(self) -> QWidget:
         banner = QWidget()
-        banner.setFixedHeight(BANNER)  # the cash buttons above it never move
+        banner.setFixedHeight(px(BANNER))  # the cash buttons above it never move
         fill(banner, theme_now().good_ground)
         row = QHBoxLayout(banner)
-        row.setContentsMargins(MARGIN, 6, MARGIN, 8)
-        row.setSpacing(GAP)
+        row.setContentsMargins(margins(MARGIN, 6, MARGIN, 8))
+        row.setSpacing(px(GAP))
         words = QVBoxLayout()
         words.setSpacing(0)
         self._change = label(self._tr(N_("Ready to sell")), 18, BLACK, theme_now().good)
@@ -274,7 +274,7 @@ class Basket(QWidget):
         self._more = Button("\N{HORIZONTAL ELLIPSIS}")
         self._more.setAccessibleName(self._tr(N_("For the buyer")))
         self._more.setToolTip(self._tr(N_("For the buyer")))
-        self._more.setFixedWidth(48)
+        self._more.setFixedWidth(px(48))
         self._more.clicked.connect(lambda: self.more_asked.emit(self._last))
         self._again.clicked.connect(self.print_last)
         self._void.clicked.connect(self._ask_void)

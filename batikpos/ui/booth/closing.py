@@ -20,7 +20,7 @@ from batikpos.domain.till import DENOMINATIONS, Till, counted_cash
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate
 from batikpos.sync.push import Synced
-from batikpos.ui.theme import BLACK, BOLD, GAP, font, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, font, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.words import colour_label, label, rule
 
@@ -40,8 +40,8 @@ class CountPage(QWidget):
         self._fields: dict[int, QLineEdit] = {}
         self._sums = {note: label(size=18, align=Qt.AlignmentFlag.AlignRight) for note in DENOMINATIONS}
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(48, 20, 48, 24)
-        outer.setSpacing(10)
+        outer.setContentsMargins(margins(48, 20, 48, 24))
+        outer.setSpacing(px(10))
         outer.addWidget(label(tr(N_("Close the till")), 28, BLACK))
         outer.addWidget(
             label(
@@ -51,7 +51,7 @@ class CountPage(QWidget):
             )
         )
         columns = QHBoxLayout()
-        columns.setSpacing(64)
+        columns.setSpacing(px(64))
         notes = [n for n in DENOMINATIONS if n != RARE]
         for part in (notes[:5], [*notes[5:]]):
             columns.addLayout(self._column(part), 1)
@@ -78,21 +78,21 @@ class CountPage(QWidget):
 
     def _column(self, notes: list[int]) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(GAP)
-        grid.setVerticalSpacing(10)
+        grid.setHorizontalSpacing(px(GAP))
+        grid.setVerticalSpacing(px(10))
         for row, note in enumerate(notes):
             field = QLineEdit()
             field.setFont(font(20, BOLD))
             field.setAlignment(Qt.AlignmentFlag.AlignCenter)
             field.setValidator(QIntValidator(0, 99_999, field))
-            field.setFixedSize(84, 52)
+            field.setFixedSize(px(84), px(52))
             field.setPlaceholderText("0")
             field.setAccessibleName(Rupiah(note).bare())
             field.textChanged.connect(self._show_sum)
             field.returnPressed.connect(self.focusNextChild)
             minus, plus = Button("\N{MINUS SIGN}"), Button("+")
             for button, by, name in ((minus, -1, N_("less")), (plus, 1, N_("more"))):
-                button.setFixedSize(52, 52)
+                button.setFixedSize(px(52), px(52))
                 button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
                 button.setAccessibleName(f"{self._tr(name)} {Rupiah(note).bare()}")
                 button.clicked.connect(partial(self._step, note, by))
@@ -102,21 +102,21 @@ class CountPage(QWidget):
             for column, part in enumerate((minus, field, plus), 2):
                 grid.addWidget(part, row, column)
             grid.addWidget(self._sums[note], row, 5)
-        grid.setColumnMinimumWidth(0, 90)
+        grid.setColumnMinimumWidth(0, px(90))
         grid.setColumnStretch(5, 1)
         return grid
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
-        foot.setSpacing(12)
+        foot.setSpacing(px(12))
         back = Button(self._tr(N_("Back to selling")))
-        back.setFixedHeight(60)
+        back.setFixedHeight(px(60))
         back.clicked.connect(self.left)
         x_slip = Button(self._tr(N_("Print so far (X)")))
-        x_slip.setFixedHeight(60)
+        x_slip.setFixedHeight(px(60))
         x_slip.clicked.connect(self.x_asked)
         self._confirm = Button(self._tr(N_("Confirm the count")), Kind.PRIMARY)
-        self._confirm.setFixedHeight(60)
+        self._confirm.setFixedHeight(px(60))
         self._confirm.clicked.connect(lambda: self.confirmed.emit(self.counts()))
         self._sum = label("Rp0", 40, BLACK, align=Qt.AlignmentFlag.AlignRight)
         foot.addWidget(back)
@@ -124,7 +124,7 @@ class CountPage(QWidget):
         foot.addStretch()
         foot.addWidget(label(self._tr(N_("Counted")), 20, BOLD))
         foot.addWidget(self._sum)
-        foot.addSpacing(24)
+        foot.addSpacing(px(24))
         foot.addWidget(self._confirm)
         return foot
 
@@ -150,14 +150,14 @@ class ClosedPage(QWidget):
         self._tr = tr
         theme, figures = theme_now(), till.figures
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(48, 24, 48, 24)
-        outer.setSpacing(48)
+        outer.setContentsMargins(margins(48, 24, 48, 24))
+        outer.setSpacing(px(48))
         left, right = QVBoxLayout(), QVBoxLayout()
-        left.setSpacing(8)
-        right.setSpacing(12)
+        left.setSpacing(px(8))
+        right.setSpacing(px(12))
         left.addWidget(label(tr(N_("The till is closed")), 28, BLACK))
         left.addWidget(label(f"{till.number} · {hash_.hex()[:16]}", 16, colour=theme.ink_2))
-        left.addSpacing(8)
+        left.addSpacing(px(8))
         rows = [
             (tr(N_("Sales")), str(figures.sales)),
             (tr(N_("List price")), figures.gross.bare()),
@@ -169,7 +169,7 @@ class ClosedPage(QWidget):
             (tr(N_("Counted cash")), (till.counted or ZERO).bare()),
         ]
         grid = QGridLayout()
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(px(6))
         for n, (word, figure) in enumerate(rows):
             weight = BOLD if word == tr(N_("Total")) else font(18).weight()
             grid.addWidget(label(word, 18, weight), n, 0)
@@ -185,14 +185,14 @@ class ClosedPage(QWidget):
             short = N_("There is less in the drawer than there should be.")
             said = short if difference < ZERO else N_("There is more in the drawer than there should be.")
         right.addWidget(label(tr(said), 16, colour=theme.ink_2, wraps=True))
-        right.addSpacing(20)
+        right.addSpacing(px(20))
         self._state = label("", 18, BOLD, wraps=True)
         self._bar = QProgressBar()
-        self._bar.setFixedHeight(18)
+        self._bar.setFixedHeight(px(18))
         self._bar.setTextVisible(False)
         self._bar.hide()
         self._send = Button(tr(N_("Send the day")), Kind.PRIMARY)
-        self._send.setFixedHeight(60)
+        self._send.setFixedHeight(px(60))
         self._send.clicked.connect(self.send_asked)
         self._send.setEnabled(has_centre)
         if not has_centre:

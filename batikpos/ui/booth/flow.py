@@ -305,9 +305,10 @@ class BoothFlow(QObject):
         bar.printer.show()
 
     def _take_settings(self, settings: Settings) -> None:
-        """Use new settings; the language and the theme are what this window shows already."""
+        """Use new settings; the language and how the window looks are what it shows already."""
         shown = self._desk.settings
-        settings = replace(settings, language=shown.language, theme=shown.theme)
+        worn = {key: getattr(shown, key) for key in ("language", "theme", "text_scale", "hand")}
+        settings = replace(settings, **worn)
         if settings == shown:
             return
         self._desk = self._desk.with_settings(settings)

@@ -10,7 +10,7 @@ from batikpos.domain.cart import PricedLine
 from batikpos.domain.quantity import Unit
 from batikpos.domain.wording import DYES, TECHNIQUES
 from batikpos.i18n import N_, Translate
-from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, font, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, font, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.words import fill, label
 
@@ -40,9 +40,9 @@ class LineRow(QWidget):
         self._plus.setAccessibleName(tr(N_("more")))
         for button in (self._minus, self._count, self._plus):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._minus.setFixedWidth(52)
-        self._plus.setFixedWidth(52)
-        self._count.setMinimumWidth(76)
+        self._minus.setFixedWidth(px(52))
+        self._plus.setFixedWidth(px(52))
+        self._count.setMinimumWidth(px(76))
         self._price = Button(tr(N_("Price")))
         self._price.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._minus.clicked.connect(partial(self.stepped.emit, -1))
@@ -50,9 +50,9 @@ class LineRow(QWidget):
         self._count.clicked.connect(self.size_asked)
         self._price.clicked.connect(self.price_asked)
         grid = QGridLayout(self)
-        grid.setContentsMargins(MARGIN, 8, MARGIN, 8)
-        grid.setHorizontalSpacing(GAP)
-        grid.setVerticalSpacing(2)
+        grid.setContentsMargins(margins(MARGIN, 8, MARGIN, 8))
+        grid.setHorizontalSpacing(px(GAP))
+        grid.setVerticalSpacing(px(2))
         grid.addWidget(self._name, 0, 0)
         grid.addWidget(self._net, 0, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._said, 1, 0)
@@ -60,8 +60,8 @@ class LineRow(QWidget):
         grid.addWidget(self._why, 2, 0, 1, 2)
         self._tools = QWidget()
         tools = QHBoxLayout(self._tools)
-        tools.setContentsMargins(0, 6, 0, 0)
-        tools.setSpacing(GAP)
+        tools.setContentsMargins(margins(0, 6, 0, 0))
+        tools.setSpacing(px(GAP))
         tools.addWidget(self._price)
         tools.addStretch()
         for button in (self._minus, self._count, self._plus):
@@ -101,7 +101,7 @@ class LineRow(QWidget):
         super().paintEvent(event)
         painter, theme = QPainter(self), theme_now()
         if self._is_chosen:
-            painter.fillRect(QRectF(0, 0, 5, self.height()), theme.choice)
+            painter.fillRect(QRectF(0, 0, px(5), self.height()), theme.choice)
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.line)
         painter.end()
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.i18n import N_, Translate
-from batikpos.ui.theme import BLACK, GAP, MARGIN
+from batikpos.ui.theme import BLACK, GAP, MARGIN, margins, px
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.words import label
 
@@ -34,8 +34,8 @@ class MenuPage(QWidget):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(3 * MARGIN, MARGIN, 3 * MARGIN, MARGIN)
-        outer.setSpacing(2 * GAP)
+        outer.setContentsMargins(margins(3 * MARGIN, MARGIN, 3 * MARGIN, MARGIN))
+        outer.setSpacing(px(2 * GAP))
         head = QHBoxLayout()
         head.addWidget(label(tr(N_("Menu")), 28, BLACK))
         head.addStretch()
@@ -44,12 +44,12 @@ class MenuPage(QWidget):
         head.addWidget(back)
         outer.addLayout(head)
         grid = QGridLayout()
-        grid.setSpacing(2 * GAP)
+        grid.setSpacing(px(2 * GAP))
         for n, place in enumerate(places):
             title, said = place.value
             tile = Button()
             tile.set_words(tr(title), tr(said))
-            tile.setFixedHeight(TILE)
+            tile.setFixedHeight(px(TILE))
             tile.clicked.connect(partial(self.chosen.emit, place))
             grid.addWidget(tile, n // COLUMNS, n % COLUMNS)
         for column in range(COLUMNS):

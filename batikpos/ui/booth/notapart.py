@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLay
 from batikpos.i18n import N_, Translate
 from batikpos.settings import Settings
 from batikpos.ui.booth.printersetup import PrinterSetup
-from batikpos.ui.theme import GAP, font, theme_now
+from batikpos.ui.theme import GAP, font, px, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.words import label
 
@@ -23,19 +23,19 @@ class NotaPart(QWidget):
         self._setup, self._tr = setup, tr
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8)
+        box.setSpacing(px(8))
         self._typed = QTimer(self, interval=TYPED_MS, singleShot=True)
         self._typed.timeout.connect(self.keep)
         self._header = self._lines(box, N_("At the head, under the name"), setup.settings.header)
         self._footer = self._lines(box, N_("At the foot (empty: exchange and thanks)"), setup.settings.footer)
         row = QHBoxLayout()
-        row.setSpacing(GAP)
+        row.setSpacing(px(GAP))
         choose = Button(tr(N_("Choose a logo…")))
         choose.clicked.connect(self._ask_logo)
         self._without = Button(tr(N_("No logo")))
         self._without.clicked.connect(lambda: setup.choose(logo=""))
         for button in (choose, self._without):
-            button.setFixedHeight(52)
+            button.setFixedHeight(px(52))
             row.addWidget(button)
         row.addStretch()
         box.addLayout(row)
@@ -61,7 +61,7 @@ class NotaPart(QWidget):
     def _lines(self, box: QVBoxLayout, word: str, value: str) -> QPlainTextEdit:
         edit = QPlainTextEdit(value)
         edit.setFont(font(18))
-        edit.setFixedHeight(92)
+        edit.setFixedHeight(px(92))
         edit.setTabChangesFocus(True)
         edit.setAccessibleName(self._tr(word))
         edit.textChanged.connect(self._typed.start)

@@ -13,7 +13,7 @@ from batikpos.domain.tender import AT_THE_TILL, QRIS_LIMIT, Tender, TenderKind, 
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.sheets import line_edit
-from batikpos.ui.theme import BLACK, BOLD, GAP, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.sheet import Sheet
@@ -52,7 +52,7 @@ class PaymentSheet(Sheet):
         self._tenders: list[Tender] = []
         self._kind = first
         sides = QHBoxLayout()
-        sides.setSpacing(24)
+        sides.setSpacing(px(24))
         sides.addLayout(self._left(), 1)
         sides.addLayout(self._right())
         self.add(sides)
@@ -82,14 +82,14 @@ class PaymentSheet(Sheet):
     def _left(self) -> QVBoxLayout:
         tr = self._tr
         side = QVBoxLayout()
-        side.setSpacing(10)
+        side.setSpacing(px(10))
         side.addWidget(label(tr(N_("Total {amount}")).format(amount=self._due.net), 18, BOLD))
         self._rest_word = label(tr(N_("Still to pay")), 16, colour=theme_now().ink_2)
         self._rest = label(str(self._due.net), 32, BLACK)
         side.addWidget(self._rest_word)
         side.addWidget(self._rest)
         kinds = QGridLayout()
-        kinds.setSpacing(GAP)
+        kinds.setSpacing(px(GAP))
         self._kinds: dict[TenderKind, Button] = {}
         for n, kind in enumerate(AT_THE_TILL):
             button = Button(tr(TENDERS[kind]), Kind.CHIP)
@@ -105,7 +105,7 @@ class PaymentSheet(Sheet):
         self._hint = label("", 14, colour=theme_now().ink_2, wraps=True)
         side.addWidget(self._hint)
         self._given = QVBoxLayout()
-        self._given.setSpacing(4)
+        self._given.setSpacing(px(4))
         side.addLayout(self._given)
         side.addStretch()
         slip = Button(tr(N_("Paper slip…")))
@@ -120,7 +120,7 @@ class PaymentSheet(Sheet):
 
     def _right(self) -> QVBoxLayout:
         side = QVBoxLayout()
-        side.setSpacing(10)
+        side.setSpacing(px(10))
         self.field = line_edit(self._tr(N_("Amount")), size=28)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         pad = NumberPad(self._tr(N_("Erase")), height=52)
@@ -177,7 +177,7 @@ class PaymentSheet(Sheet):
                 row.deleteLater()
         for n, tender in enumerate(self._tenders):
             row = Button(f"{self._tr(TENDERS[tender.kind])}  {tender.amount.bare()}  ✕")
-            row.setFixedHeight(40)
+            row.setFixedHeight(px(40))
             row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.setAccessibleName(self._tr(N_("Take off")))
             row.clicked.connect(partial(self._take_off, n))

@@ -22,7 +22,7 @@ from batikpos.store.printjobs import JobState, PrintJob
 from batikpos.ui.booth.notapart import NotaPart
 from batikpos.ui.booth.printersetup import WIDTHS, PrinterSetup
 from batikpos.ui.booth.sheets import line_edit
-from batikpos.ui.theme import BLACK, BOLD, GAP, TARGET, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, TARGET, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.scrolling import scroll_by_finger
@@ -44,15 +44,15 @@ class PrinterPage(QWidget):
         self._drawn = QPixmap()
         self._is_leaving = False
         row = QHBoxLayout(self)
-        row.setContentsMargins(32, 18, 24, 18)
-        row.setSpacing(24)
+        row.setContentsMargins(margins(32, 18, 24, 18))
+        row.setSpacing(px(24))
         side = QVBoxLayout()
-        side.setSpacing(10)
+        side.setSpacing(px(10))
         head = QHBoxLayout()
         head.addWidget(label(tr(N_("Printer and nota")), 28, BLACK))
         head.addStretch()
         back = Button(tr(N_("Done")))
-        back.setFixedHeight(48)
+        back.setFixedHeight(px(48))
         back.clicked.connect(self.leave)
         head.addWidget(back)
         side.addLayout(head)
@@ -86,7 +86,7 @@ class PrinterPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the nota less room where there is little."""
         super().resizeEvent(event)
-        self._area.setFixedWidth(_PREVIEW if self.width() >= _WIDE else _NARROW_PREVIEW)
+        self._area.setFixedWidth(px(_PREVIEW if self.width() >= px(_WIDE) else _NARROW_PREVIEW))
         self._fit()
 
     def _show_part(self, name: str) -> None:
@@ -129,7 +129,7 @@ class PrinterPage(QWidget):
         if self._drawn.isNull():
             return
         picture, dense = self._drawn, self.devicePixelRatioF()
-        wide = int((self._area.width() - 32) * dense)
+        wide = int((self._area.width() - px(32)) * dense)
         if picture.width() > wide:
             picture = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
         picture.setDevicePixelRatio(max(1, dense))
@@ -157,10 +157,10 @@ class PrinterPart(QWidget):
         self._setup, self._tr = setup, tr
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8)
+        box.setSpacing(px(8))
         box.addLayout(self._which())
         self._found = QVBoxLayout()
-        self._found.setSpacing(6)
+        self._found.setSpacing(px(6))
         box.addLayout(self._found)
         box.addLayout(self._line(N_("Paper"), self._paper()))
         yes_no = [(tr(N_("Yes")), "yes"), (tr(N_("No")), "no")]
@@ -181,11 +181,11 @@ class PrinterPart(QWidget):
     def _which(self) -> QHBoxLayout:
         tr = self._tr
         row = QHBoxLayout()
-        row.setSpacing(GAP)
+        row.setSpacing(px(GAP))
         self._address = line_edit(tr(N_("Printer address")), size=18)
         self._address.editingFinished.connect(self.keep)
         self._search = Button(tr(N_("Find printers")))
-        self._search.setFixedHeight(52)
+        self._search.setFixedHeight(px(52))
         self._search.clicked.connect(self._find)
         row.addWidget(self._address, 1)
         row.addWidget(self._search)
@@ -193,10 +193,10 @@ class PrinterPart(QWidget):
 
     def _line(self, word: str, *parts: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(GAP)
+        row.setSpacing(px(GAP))
         said = label(self._tr(word), 16)
         said.setWordWrap(True)
-        said.setFixedWidth(190)
+        said.setFixedWidth(px(190))
         row.addWidget(said)
         for n, part in enumerate(parts):
             row.addWidget(part, 1 - n)
@@ -210,9 +210,9 @@ class PrinterPart(QWidget):
     def _trial(self) -> QVBoxLayout:
         tr = self._tr
         box = QVBoxLayout()
-        box.setSpacing(8)
+        box.setSpacing(px(8))
         self._print = Button(tr(N_("Print a test page")), Kind.PRIMARY)
-        self._print.setFixedHeight(56)
+        self._print.setFixedHeight(px(56))
         self._print.clicked.connect(self._try)
         self._outcome = label("", 16, colour=theme_now().ink_2, wraps=True)
         self._rulers = ChipRow([*((str(columns), str(columns)) for columns in WIDTHS), (tr(N_("None")), "")])
@@ -267,7 +267,7 @@ class PrinterPart(QWidget):
         for one in found:
             address, name = str(getattr(one, "address", "")), str(getattr(one, "name", ""))
             button = Button(f"{name}  ·  {address}" if name not in address else address)
-            button.setFixedHeight(TARGET)
+            button.setFixedHeight(px(TARGET))
             button.clicked.connect(partial(self._use, address))
             self._found.addWidget(button)
         missing = self._tr(N_("No printer was found. Turn it on, connect it, and look again."))

@@ -20,7 +20,7 @@ from batikpos.ui.booth.find import FindPane
 from batikpos.ui.booth.printerstrip import PrinterStrip
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.register import Register
-from batikpos.ui.theme import MARGIN
+from batikpos.ui.theme import MARGIN, margins, px
 from batikpos.ui.widgets.message import MessageStrip
 
 
@@ -39,8 +39,8 @@ class SalePage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         left = QVBoxLayout()
-        left.setContentsMargins(MARGIN, 12, 8, 0)
-        left.setSpacing(10)
+        left.setContentsMargins(margins(MARGIN, 12, 8, 0))
+        left.setSpacing(px(10))
         self.find_pane = FindPane(desk.catalogue, search, pictures, tr, self._language)
         left.addWidget(self.find_pane, 1)
         self._message = MessageStrip(self, self.find_pane.chips, tr(N_("Close")))

@@ -11,7 +11,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.money import NotRupiah, Rupiah, parse_rupiah
 from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_, Translate, language_of
-from batikpos.ui.theme import BOLD, GAP, TARGET, font
+from batikpos.ui.theme import BOLD, GAP, TARGET, font, px
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.sheet import Sheet
@@ -38,7 +38,7 @@ def line_edit(placeholder: str, *, is_secret: bool = False, size: int = 22) -> Q
     made.setFont(font(size))
     made.setPlaceholderText(placeholder)
     made.setAccessibleName(placeholder)
-    made.setMinimumHeight(TARGET + 4)
+    made.setMinimumHeight(px(TARGET + 4))
     if is_secret:
         made.setEchoMode(QLineEdit.EchoMode.Password)
     return made
@@ -108,7 +108,7 @@ class PriceSheet(NumberSheet):
         words = [N_("Agreed price"), N_("Discount %"), N_("Discount Rp")]
         self._modes = [Button(tr(word), Kind.CHIP) for word in words]
         row = QHBoxLayout()
-        row.setSpacing(GAP)
+        row.setSpacing(px(GAP))
         for n, button in enumerate(self._modes):
             button.setCheckable(True)
             button.setAutoExclusive(True)
@@ -148,7 +148,7 @@ class ApprovalSheet(Sheet):
         self._approve = approve
         self.add(label(why, 16, wraps=True))
         row = QHBoxLayout()
-        row.setSpacing(GAP)
+        row.setSpacing(px(GAP))
         self._names = [Button(name, Kind.CHIP) for name in names]
         for n, button in enumerate(self._names):
             button.setCheckable(True)
@@ -240,8 +240,8 @@ class KeysSheet(Sheet):
     def __init__(self, window: QWidget, tr: Translate) -> None:
         super().__init__(window, tr(N_("Keys")), confirm=tr(N_("Done")), leave="")
         grid = QGridLayout()
-        grid.setHorizontalSpacing(2 * GAP)
-        grid.setVerticalSpacing(6)
+        grid.setHorizontalSpacing(px(2 * GAP))
+        grid.setVerticalSpacing(px(6))
         for n, (key, word) in enumerate(KEYS):
             grid.addWidget(label(key, 17, BOLD), n, 0)
             grid.addWidget(label(tr(word), 17), n, 1)

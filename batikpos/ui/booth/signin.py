@@ -11,7 +11,7 @@ from batikpos.domain.fair import Person
 from batikpos.domain.money import NotRupiah, parse_rupiah
 from batikpos.i18n import N_, Translate
 from batikpos.ui.booth.sheets import line_edit
-from batikpos.ui.theme import BLACK, GAP, theme_now
+from batikpos.ui.theme import BLACK, GAP, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.words import label
@@ -27,9 +27,9 @@ class FormPage(QWidget):
         outer = QHBoxLayout(self)
         outer.addStretch()
         column = QWidget()
-        column.setFixedWidth(COLUMN)
+        column.setFixedWidth(px(COLUMN))
         self.box = QVBoxLayout(column)
-        self.box.setSpacing(GAP)
+        self.box.setSpacing(px(GAP))
         self.box.addStretch()
         self.box.addWidget(label(title, 28, BLACK, wraps=True))
         if said:
@@ -48,11 +48,11 @@ class FormPage(QWidget):
         """End the column with what is wrong and the one button, and what may be done instead."""
         self.box.addWidget(self._fault)
         row = QHBoxLayout()
-        row.setSpacing(GAP)
+        row.setSpacing(px(GAP))
         if beside is not None:
-            beside.setFixedHeight(60)
+            beside.setFixedHeight(px(60))
             row.addWidget(beside)
-        button.setFixedHeight(60)
+        button.setFixedHeight(px(60))
         row.addWidget(button, 1)
         self.box.addLayout(row)
         self.box.addStretch()
@@ -70,7 +70,7 @@ class SignInPage(FormPage):
         super().__init__(tr(N_("Who is at the till?")), hint)
         self._names = QButtonGroup(self)
         grid = QGridLayout()
-        grid.setSpacing(GAP)
+        grid.setSpacing(px(GAP))
         for n, person in enumerate(people):
             button = Button(person.name, Kind.CHIP)
             button.setCheckable(True)
@@ -131,7 +131,7 @@ class OpenTillPage(FormPage):
         pad.erased.connect(self.field.backspace)
         self.box.addWidget(self.field)
         quick = QHBoxLayout()
-        quick.setSpacing(GAP)
+        quick.setSpacing(px(GAP))
         for amount in ("0", "200.000", "500.000", "1.000.000"):
             button = Button(amount)
             button.clicked.connect(partial(self.field.setText, amount))

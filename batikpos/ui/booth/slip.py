@@ -14,7 +14,7 @@ from batikpos.domain.typed import LONGEST
 from batikpos.domain.wording import slip_words
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.sheets import line_edit
-from batikpos.ui.theme import GAP, MARGIN, font, theme_now
+from batikpos.ui.theme import GAP, MARGIN, font, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.sheet import Sheet
@@ -51,7 +51,7 @@ class SlipSheet(Sheet):
         self._reason.setMaxLength(LONGEST)
         self._reason.setText(start.reason)
         sides = QHBoxLayout()
-        sides.setSpacing(24)
+        sides.setSpacing(px(24))
         sides.addLayout(self._fields(), 1)
         pad = NumberPad(tr(N_("Erase")), "/", 52)
         pad.typed.connect(self._type)
@@ -68,14 +68,14 @@ class SlipSheet(Sheet):
 
     def _fields(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setVerticalSpacing(2)
+        grid.setVerticalSpacing(px(2))
         for n, field in enumerate((self._number, self._day, self._reason)):
             grid.addWidget(label(field.accessibleName(), 15, colour=theme_now().ink_2), 3 * n, 0)
             field.setPlaceholderText("")  # its name stands over it
             grid.addWidget(field, 3 * n + 1, 0)
-            grid.setRowMinimumHeight(3 * n + 2, GAP)
+            grid.setRowMinimumHeight(3 * n + 2, px(GAP))
         chips = QHBoxLayout()
-        chips.setSpacing(GAP)
+        chips.setSpacing(px(GAP))
         for word in REASONS:
             chip = Button(self._tr(word), Kind.CHIP)
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -110,14 +110,14 @@ class SlipStrip(QWidget):
         super().__init__()
         self._tr = tr
         theme = theme_now()
-        self.setFixedHeight(STRIP)
+        self.setFixedHeight(px(STRIP))
         fill(self, theme.attention)
         row = QHBoxLayout(self)
-        row.setContentsMargins(MARGIN, 2, 8, 2)
+        row.setContentsMargins(margins(MARGIN, 2, 8, 2))
         self._words = label("", 16, colour=theme.on_attention)
         cross = Button("✕")
         cross.setAccessibleName(tr(N_("Take the paper slip off")))
-        cross.setFixedSize(40, 40)
+        cross.setFixedSize(px(40), px(40))
         cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         cross.clicked.connect(drop)
         row.addWidget(self._words, 1)
@@ -128,7 +128,7 @@ class SlipStrip(QWidget):
         """Show a slip on so many pixels, as much of its number as fits; None hides the strip."""
         self.setVisible(slip is not None)
         if slip is not None:
-            room = width - MARGIN - 8 - 40 - GAP
+            room = width - px(MARGIN + 8 + 40 + GAP)
             said = slip_words(slip, self._tr)
             self._words.setText(QFontMetrics(font(16)).elidedText(said, Qt.TextElideMode.ElideMiddle, room))
             self._words.setToolTip(said)

@@ -8,9 +8,12 @@ from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.ui.cover import BAR
-from batikpos.ui.theme import BLACK, BOLD, theme_now
+from batikpos.ui.theme import BLACK, BOLD, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.words import fill, label
+
+_SIDE = 32
+"""Pixels of the flower beside the name, at 100 %."""
 
 
 class Flower(QWidget):
@@ -18,11 +21,12 @@ class Flower(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(32, 32)
+        self.setFixedSize(px(_SIDE), px(_SIDE))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw it."""
         painter = QPainter(self)
+        painter.scale(self.width() / _SIDE, self.width() / _SIDE)
         _draw_flower(painter)
         painter.end()
 
@@ -33,7 +37,7 @@ def flower_icon() -> QIcon:
     picture = QPixmap(side, side)
     picture.fill(theme_now().bar)
     painter = QPainter(picture)
-    painter.scale(side / 32, side / 32)
+    painter.scale(side / _SIDE, side / _SIDE)
     _draw_flower(painter)
     painter.end()
     return QIcon(picture)
@@ -64,14 +68,14 @@ class TopBar(QWidget):
         super().__init__()
         self._now = now
         theme = theme_now()
-        self.setFixedHeight(BAR)
+        self.setFixedHeight(px(BAR))
         fill(self, theme.bar)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 5)
-        row.setSpacing(12)
+        row.setContentsMargins(margins(16, 0, 16, 5))
+        row.setSpacing(px(12))
         row.addWidget(Flower())
         row.addWidget(label("BatikPOS", 22, BLACK, theme.on_bar))
-        row.addSpacing(10)
+        row.addSpacing(px(10))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch()
@@ -83,9 +87,9 @@ class TopBar(QWidget):
         row.addLayout(words)
         self._practice = label("", 20, BLACK, theme.on_attention)
         fill(self._practice, theme.attention)
-        self._practice.setContentsMargins(14, 6, 14, 6)
+        self._practice.setContentsMargins(margins(14, 6, 14, 6))
         self._practice.hide()
-        row.addSpacing(16)
+        row.addSpacing(px(16))
         row.addWidget(self._practice)
         row.addStretch()
         self.printer, self.cashier = Button(kind=Kind.BAR), Button(kind=Kind.BAR)
@@ -121,10 +125,11 @@ class TopBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme_now().attention.darker(140), 1.6))
-        y = self.height() - 3
-        for x in range(0, self.width(), 12):
-            painter.drawLine(QPointF(x, y + 2), QPointF(x + 6, y - 2))
-            painter.drawLine(QPointF(x + 6, y - 2), QPointF(x + 12, y + 2))
+        half, rise = px(6), px(2)
+        y = self.height() - px(3)
+        for x in range(0, self.width(), 2 * half):
+            painter.drawLine(QPointF(x, y + rise), QPointF(x + half, y - rise))
+            painter.drawLine(QPointF(x + half, y - rise), QPointF(x + 2 * half, y + rise))
         painter.end()
 
     def _tell_time(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from batikpos.ui.theme import BLACK, BOLD, RADIUS, TARGET, font, theme_now
+from batikpos.ui.theme import BLACK, BOLD, RADIUS, TARGET, font, px, theme_now
 
 
 class Kind(Enum):
@@ -52,9 +52,9 @@ class Button(QPushButton):
         """Leave room for both lines, and a finger."""
         width = QFontMetrics(self._font()).horizontalAdvance(self.text())
         width = max(width, QFontMetrics(font(14)).horizontalAdvance(self._caption))
-        dot = 18 if self._dot is not None else 0
+        dot = px(18) if self._dot is not None else 0
         height = {Kind.PAY: 64, Kind.CHIP: 40, Kind.BAR: 36}.get(self.kind, TARGET)
-        return QSize(width + 30 + dot, height)
+        return QSize(width + px(30) + dot, px(height))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Never cut the words."""
@@ -71,7 +71,7 @@ class Button(QPushButton):
         elif self.isDown():
             fill = fill.darker(112) if fill.lightness() > 40 else fill.lighter(140)  # noqa: PLR2004
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        radius = box.height() / 2 if self.kind in {Kind.CHIP, Kind.BAR} else RADIUS
+        radius = box.height() / 2 if self.kind in {Kind.CHIP, Kind.BAR} else px(RADIUS)
         painter.setPen(QPen(edge, 1.5))
         painter.setBrush(fill)
         painter.drawRoundedRect(box, radius, radius)
@@ -89,19 +89,23 @@ class Button(QPushButton):
             painter.save()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._dot)
-            painter.drawEllipse(QRectF(box.left() + 12, box.center().y() - 5, 10, 10))
+            painter.drawEllipse(QRectF(box.left() + px(12), box.center().y() - px(5), px(10), px(10)))
             painter.restore()
-            box = box.adjusted(18, 0, 0, 0)
+            box = box.adjusted(px(18), 0, 0, 0)
         if not self._caption:
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())
             return
         middle = box.center().y()
         painter.drawText(
-            QRectF(box.left(), middle - 25, box.width(), 27), Qt.AlignmentFlag.AlignCenter, self.text()
+            QRectF(box.left(), middle - px(25), box.width(), px(27)),
+            Qt.AlignmentFlag.AlignCenter,
+            self.text(),
         )
         painter.setFont(font(14))
         painter.drawText(
-            QRectF(box.left(), middle + 3, box.width(), 20), Qt.AlignmentFlag.AlignCenter, self._caption
+            QRectF(box.left(), middle + px(3), box.width(), px(20)),
+            Qt.AlignmentFlag.AlignCenter,
+            self._caption,
         )
 
     def _font(self) -> QFont:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from batikpos.ui.theme import GAP
+from batikpos.ui.theme import GAP, px
 from batikpos.ui.widgets.buttons import Button, Kind
 
 
@@ -23,7 +23,7 @@ class ChipRow(QWidget):
         self._values: dict[Button, str] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
+        row.setSpacing(px(GAP))
         for n, (words, value) in enumerate(choices):
             chip = Button(words, Kind.CHIP)
             chip.setCheckable(True)
@@ -46,6 +46,6 @@ class ChipRow(QWidget):
         """Show as many as fit."""
         used = 0
         for chip in self._group.buttons():
-            used += chip.sizeHint().width() + GAP
-            chip.setVisible(used - GAP <= self.width())
+            used += chip.sizeHint().width() + px(GAP)
+            chip.setVisible(used - px(GAP) <= self.width())
         super().resizeEvent(event)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from batikpos.ui.theme import GAP, TARGET
+from batikpos.ui.theme import GAP, TARGET, px
 from batikpos.ui.widgets.buttons import Button, Kind
 
 _KEYS = ("7", "8", "9", "4", "5", "6", "1", "2", "3")
@@ -12,7 +12,8 @@ _KEYS = ("7", "8", "9", "4", "5", "6", "1", "2", "3")
 class NumberPad(QWidget):
     """Digits, a key of the caller's choice, and one that takes the last digit back.
 
-    Its keys are `height` pixels high, and where the screen is short less, down to a finger's breadth.
+    Its keys are `height` pixels high at 100 %, and less where the screen is short, down to a finger's
+    breadth.
     """
 
     typed = Signal(str)
@@ -22,16 +23,16 @@ class NumberPad(QWidget):
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(GAP)
+        grid.setSpacing(px(GAP))
         for place, key in enumerate((*_KEYS, extra, "0", erase)):
             if not key:
                 continue
             button = Button(key, Kind.PAY)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            button.setMinimumHeight(min(TARGET, height))
-            button.setMaximumHeight(height)
-            button.setMinimumWidth(84)
+            button.setMinimumHeight(px(min(TARGET, height)))
+            button.setMaximumHeight(px(height))
+            button.setMinimumWidth(px(84))
             if place == len(_KEYS) + 2:
                 button.clicked.connect(self.erased)
             else:

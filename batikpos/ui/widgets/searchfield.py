@@ -4,7 +4,7 @@ from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QLineEdit
 
-from batikpos.ui.theme import font, theme_now
+from batikpos.ui.theme import font, margins, px, theme_now
 
 _SIDE = 32
 """Pixels of the cross's picture, twice what it takes on the screen: sharp at 200 % too."""
@@ -20,8 +20,8 @@ class SearchField(QLineEdit):
     def __init__(self, placeholder: str, name: str, clear_name: str) -> None:
         super().__init__()
         self.setFont(font(18))
-        self.setMinimumHeight(50)
-        self.setTextMargins(10, 0, 10, 0)
+        self.setMinimumHeight(px(50))
+        self.setTextMargins(margins(10, 0, 10, 0))
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
         self._cross = QAction(QIcon(_cross(theme_now().ink_2)), clear_name, self)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from batikpos.ui.theme import BLACK, MARGIN, RADIUS, theme_now
+from batikpos.ui.theme import BLACK, MARGIN, RADIUS, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.words import colour_label, label
 
@@ -22,31 +22,31 @@ class Sheet(QWidget):
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap on its pad leaves the field its selection
         self._card = _Card()
-        self._card.setFixedWidth(width)
+        self._card.setFixedWidth(px(width))
         self._box = QVBoxLayout(self._card)
-        self._box.setContentsMargins(24, 20, 24, 20)
-        self._box.setSpacing(12)
+        self._box.setContentsMargins(margins(24, 20, 24, 20))
+        self._box.setSpacing(px(12))
         self._box.addWidget(label(title, 24, BLACK, wraps=True))
         self._fault = label("", 16, colour=theme_now().danger, wraps=True)
         self._fault.hide()
         self._body = QVBoxLayout()
-        self._body.setSpacing(12)
+        self._body.setSpacing(px(12))
         self._box.addLayout(self._body)
         self._box.addWidget(self._fault)
         self.confirm_button = Button(confirm, Kind.PRIMARY)
-        self.confirm_button.setFixedHeight(56)
+        self.confirm_button.setFixedHeight(px(56))
         self.confirm_button.clicked.connect(self.confirm)
         buttons = QHBoxLayout()
-        buttons.setSpacing(12)
+        buttons.setSpacing(px(12))
         if leave:  # a sheet that only shows has one way out
             leave_button = Button(leave)
-            leave_button.setFixedHeight(56)
+            leave_button.setFixedHeight(px(56))
             leave_button.clicked.connect(self.leave)
             buttons.addWidget(leave_button)
         buttons.addWidget(self.confirm_button, 1)
         self._box.addLayout(buttons)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        outer.setContentsMargins(margins(MARGIN, MARGIN, MARGIN, MARGIN))
         outer.addWidget(self._card, 0, Qt.AlignmentFlag.AlignCenter)
         window.installEventFilter(self)
 
@@ -130,5 +130,5 @@ class _Card(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme_now().line)
         painter.setBrush(theme_now().paper)
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), RADIUS + 4, RADIUS + 4)
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), px(RADIUS + 4), px(RADIUS + 4))
         painter.end()

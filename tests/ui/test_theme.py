@@ -1,0 +1,38 @@
+"""How it looks: sizes that follow the text scale."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from batikpos.settings import load_settings, save_settings
+from batikpos.ui.theme import apply_theme, font, margins, px
+from tests.ui.conftest import OpenBooth
+
+
+@pytest.fixture(autouse=True)
+def plain(qapp: QApplication) -> Iterator[None]:
+    """Leave the application as the other tests expect it."""
+    yield
+    apply_theme(qapp, "light")
+
+
+@pytest.mark.parametrize(("scale", "high"), [(80, 38), (100, 48), (175, 84)])
+def test_sizes_follow_the_text_scale(qapp: QApplication, scale: int, high: int) -> None:
+    apply_theme(qapp, "light", scale)
+
+    assert px(48) == high
+    assert font(48).pixelSize() == high
+    assert margins(48, 0, 0, 48).top() == 0
+    assert margins(48, 0, 0, 48).left() == high
+
+
+def test_a_booth_opens_at_its_own_text_scale(open_booth: OpenBooth, home: Path) -> None:
+    save_settings(home, replace(load_settings(home), text_scale=125))
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+
+    assert booth.button("Exact cash").height() >= 64 * 125 // 100
+    assert booth.flow.bar.height() == 60 * 125 // 100
