@@ -14,6 +14,7 @@ from batikpos.commands import (
     orders,
     organizer,
     paper,
+    qris,
     selling,
     sending,
     sharing,
@@ -60,6 +61,6 @@ def _parser(argv: Sequence[str]) -> Parser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar=N_("COMMAND"))
     window.add_commands(commands)
-    for module in (booth, machine, selling, orders, paper, sharing, sending, organizer, care, demo):
+    for module in (booth, machine, selling, orders, paper, qris, sharing, sending, organizer, care, demo):
         module.add_commands(commands)
     return parser

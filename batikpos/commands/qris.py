@@ -1,0 +1,107 @@
+"""Commands of QRIS codes: read one, and make the one with the amount in it. No home is needed."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from batikpos.commands.context import Context
+from batikpos.commands.paper import refuse_mixture, write_file
+from batikpos.domain.errors import PosError
+from batikpos.domain.money import parse_rupiah
+from batikpos.domain.qris import QrisCode, Reading, read_code, with_amount
+from batikpos.i18n import N_
+
+REFUSED = 1
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the commands of this module."""
+    qris = commands.add_parser("qris", help=N_("reads a QRIS code; makes the one with the amount"))
+    acts = qris.add_subparsers(dest="act", required=True, metavar="check|amount")
+    check = acts.add_parser("check", help=N_("says what a code says, and what is wrong with it"))
+    check.add_argument("payload", metavar="PAYLOAD")
+    check.set_defaults(run=_check)
+    amount = acts.add_parser("amount", help=N_("puts an amount into a merchant's static code"))
+    amount.add_argument("payload", metavar="PAYLOAD")
+    amount.add_argument("amount", metavar="N")
+    amount.add_argument("--out", metavar="PNG", type=Path)
+    amount.set_defaults(run=_amount)
+
+
+def _check(context: Context, args: argparse.Namespace) -> int:
+    payload = _typed(args.payload)
+    reading = read_code(payload)
+    context.give(_shape(context, reading, reading.code, reading.faults) | {"payload": payload.strip()})
+    if not _refused(context, reading.faults):
+        _say(context, reading, reading.code)
+    return REFUSED if reading.faults else 0
+
+
+def _amount(context: Context, args: argparse.Namespace) -> int:
+    if args.out is not None:
+        refuse_mixture(context, args.out, "png")
+    amount = parse_rupiah(args.amount)
+    reading = read_code(_typed(args.payload))
+    made, faults = None, reading.faults
+    if reading.code is not None and not faults:
+        try:
+            made = with_amount(reading.code, amount)
+        except PosError as error:
+            faults = (error,)
+    if made is not None and args.out is not None:
+        from batikpos.printing.image import code_png  # noqa: PLC0415 - Pillow, where a picture is wanted
+
+        write_file(args.out, code_png(made.payload), is_text=False)
+    said = _shape(context, reading, made or reading.code, faults)
+    context.give(said | {"payload": made.payload if made is not None else None})
+    if not _refused(context, faults):
+        _say(context, reading, made)
+    return REFUSED if faults else 0
+
+
+def _typed(payload: str) -> str:
+    """Read a payload as it was typed; bytes that are no letters become marks, which no code holds."""
+    return payload.encode(errors="replace").decode()
+
+
+def _shape(
+    context: Context, reading: Reading, code: QrisCode | None, faults: Sequence[PosError]
+) -> dict[str, object]:
+    return {
+        "ok": not faults,
+        "kind": code.kind.value if code else None,
+        "merchant": (code.merchant or None) if code else None,
+        "city": (code.city or None) if code else None,
+        "nmid": (code.nmid or None) if code else None,
+        "criteria": (code.criteria or None) if code else None,
+        "amount": code.amount.amount if code and code.amount is not None else None,
+        "payload": None,
+        "faults": [{"code": fault.code, "text": fault.message(context.language)} for fault in faults],
+        "warnings": [{"code": remark.code, "text": context.tr(remark.text)} for remark in reading.remarks],
+    }
+
+
+def _refused(context: Context, faults: Sequence[PosError]) -> bool:
+    for fault in faults:
+        context.warn(fault.message(context.language))
+    return bool(faults)
+
+
+def _say(context: Context, reading: Reading, code: QrisCode | None) -> None:
+    """Say a code in words, what is odd about it on stderr, and its text last."""
+    if code is None:
+        return
+    kinds = {"static": N_("static: the same for every payment"), "dynamic": N_("dynamic: for one payment")}
+    for word, value in (
+        (N_("Merchant"), code.merchant),
+        (N_("City"), code.city),
+        ("NMID", code.nmid),
+        (N_("Criteria"), code.criteria),
+        (N_("Kind"), context.tr(kinds[code.kind])),
+        (N_("Amount"), str(code.amount) if code.amount is not None else ""),
+    ):
+        if value:
+            context.say(f"{context.tr(word):<12} {value}")
+    context.say(code.payload)
+    for remark in reading.remarks:
+        context.warn(context.tr(remark.text))
