@@ -20,8 +20,14 @@ from PySide6.QtWidgets import QApplication
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_, translator
 from batikpos.settings import Settings, load_settings
+from batikpos.ui.crash import Crash, Told
+from batikpos.ui.crashfile import Fault
 from batikpos.ui.shell import Shell
 from batikpos.ui.theme import apply_theme
+from batikpos.ui.trail import Trail
+
+WATCHDOG = "BATIKPOS_WATCHDOG"
+"""Names a file for whatever holds the window up for longer than a tenth of a second."""
 
 RECOVERABLE = {"store_damaged", "store_gone", "store_older"}
 """Mishaps after which the booth can go on from what is whole of its store or a copy."""
@@ -81,21 +87,26 @@ def run_booth(start: Start) -> int:
     worn = _worn_in(start.home)
     apply_theme(application, worn.theme, worn.text_scale)
     shell = Shell(translator(start.language)(N_("Opening the booth…")))
-    opening = _Opening(shell, start)
+    crash = Crash(start.home, Trail())
+    crash.install()
+    opening = _Opening(shell, start, crash)
     # After the first paint: SQLAlchemy alone takes longer to load than Qt and the window together.
     shell.cover.painted.connect(opening.begin)
+    shell.cover.painted.connect(crash.keep_hard_faults)
     shell.showMaximized()
     _quit_on_interrupt(application)
     application.exec()
+    crash.remove()
     return opening.status
 
 
 class _Opening(QObject):
     """Loads in two lanes at once what is slow: the booth with its store, and the pages."""
 
-    def __init__(self, shell: Shell, start: Start) -> None:
+    def __init__(self, shell: Shell, start: Start, crash: Crash) -> None:
         super().__init__(shell)
-        self._shell, self._start = shell, start
+        self._shell, self._start, self._crash = shell, start, crash
+        self._language = start.language
         self._import = builtins.__import__
         gc.disable()  # what is loaded stays: to look for garbage in it takes a fifth of the start
         self._pages: ModuleType | None = None
@@ -105,9 +116,14 @@ class _Opening(QObject):
     def begin(self) -> None:
         """Load without Qt's own import, which reads each module's source for nothing that we use."""
         builtins.__import__ = importlib.__import__
-        from batikpos.ui.tasks import Lane, Tasks  # noqa: PLC0415 - after the first paint
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - after the first paint
 
-        self._tasks = Tasks(self._shell)
+        from batikpos.ui.tasks import Lane, Tasks  # noqa: PLC0415 - as above
+
+        self._tasks = Tasks(self._shell, self._crash.trail)
+        # Queued, for a strip cannot be made in the middle of a paint that failed, nor in another thread.
+        self._crash.happened.connect(self._say_broken, Qt.ConnectionType.QueuedConnection)
+        self._watch()
         self._shell.closing.connect(self._tasks.close)
         for lane, work, done in (
             (Lane.STORE, partial(_open, self._start), self._have_opened),
@@ -128,7 +144,25 @@ class _Opening(QObject):
             return
         self._loaded()
         flow = self._pages.BoothFlow(self._shell, self._opened, self._tasks, hint=self._start.hint)
+        flow.language_switched.connect(self._speak)
         flow.begin(self._start.cashier, self._start.pin)
+
+    def _speak(self, language: str) -> None:
+        self._language = language
+
+    def _say_broken(self, told: Told) -> None:
+        """Say over the page that something broke, in place of the strip that said so before."""
+        from batikpos.ui.widgets.faultstrip import FaultStrip  # noqa: PLC0415 - hardly ever needed
+
+        for strip in self._shell.findChildren(FaultStrip):
+            strip.leave()
+        FaultStrip(self._shell, translator(self._language), told.kind, told.file)
+
+    def _watch(self) -> None:
+        if file := os.environ.get(WATCHDOG):
+            from batikpos.ui.watchdog import Watchdog  # noqa: PLC0415 - for whoever measures
+
+            Watchdog(self._shell, self._crash.trail, file=Path(file))
 
     def _loaded(self) -> None:
         """Go back to the ordinary ways; what is loaded is never looked through for garbage."""
@@ -141,6 +175,8 @@ class _Opening(QObject):
             self._offer_recovery(error)
             return
         self._loaded()
+        if isinstance(error, CannotStart) and error.__cause__ is not None:
+            self._crash.take(Fault(error.__cause__, "start"), is_told=True)
         self.status = 3 if isinstance(error, Unavailable) else 1
         said = error.message(self._start.language)
         print(said, file=sys.stderr)

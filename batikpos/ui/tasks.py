@@ -3,16 +3,25 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from batikpos.domain.errors import PosError
+from batikpos.i18n import N_
+from batikpos.ui.trail import Trail, name_of
 
 T = TypeVar("T")
 
 PATIENCE_SECONDS = 3
 """How long the window stays open for a paper that is being printed."""
+
+
+class Unforeseen(PosError):
+    """A job that ended in an error of ours; whoever waits for it goes on as after any refusal."""
+
+    code: ClassVar[str] = "unforeseen"
+    text: ClassVar[str] = N_("That did not work. Try again.")
 
 
 class Lane(Enum):
@@ -29,13 +38,15 @@ class Lane(Enum):
 class Tasks(QObject):
     """Runs plain functions in lanes; `done` and `failed` are called on the GUI thread.
 
-    A PosError goes to `failed`. Anything else is a bug, and reaches sys.excepthook from here.
+    A PosError goes to `failed`. Anything else is a bug: it reaches sys.excepthook from here, with the
+    job's name, and `failed` is told that something Unforeseen happened, so that nothing waits for ever.
     """
 
     finished = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, trail: Trail | None = None) -> None:
         super().__init__(parent)
+        self.trail = trail or Trail()
         self._pools = {lane: ThreadPoolExecutor(1, thread_name_prefix=lane.value) for lane in Lane}
         self._last: dict[Lane, Future[None]] = {}
         self._is_open = True
@@ -56,7 +67,9 @@ class Tasks(QObject):
     ) -> None:
         """Do `work` in a lane."""
         if self._is_open:
-            self._last[lane] = self._pools[lane].submit(self._work, work, done, failed)
+            job = f"{lane.value}: {name_of(work)}"
+            self.trail.note(job)
+            self._last[lane] = self._pools[lane].submit(self._work, job, work, done, failed)
 
     def close(self) -> None:
         """Finish what was begun, and take nothing more; results that are still to come are dropped.
@@ -70,20 +83,36 @@ class Tasks(QObject):
             pool.shutdown(wait=lane not in hanging, cancel_futures=lane in hanging)
         wait([self._last[lane] for lane in hanging & self._last.keys()], timeout=PATIENCE_SECONDS)
 
-    def _work(self, work: Callable[[], Any], done: Any, failed: Any) -> None:  # noqa: ANN401 - callables
+    def _work(self, job: str, work: Callable[[], Any], done: Any, failed: Any) -> None:  # noqa: ANN401 - callables
         try:
             result = work()
         except PosError as error:
-            self.finished.emit((failed, error))
+            self.finished.emit((job, failed, error))
         except BaseException as error:  # noqa: BLE001 - carried to the GUI thread and raised there
-            self.finished.emit((None, error))
+            error.__dict__[_JOB] = job
+            self.finished.emit((job, failed, error))
         else:
-            self.finished.emit((done, result))
+            self.finished.emit((job, done, result))
 
     @Slot(object)
-    def _deliver(self, outcome: tuple[Callable[[Any], None] | None, Any]) -> None:
-        then, value = outcome
+    def _deliver(self, outcome: tuple[str, Callable[[Any], None] | None, Any]) -> None:
+        job, then, value = outcome
+        self.trail.note(f"came back from {job}")
+        if isinstance(value, BaseException) and not isinstance(value, PosError):
+            try:
+                if then is not None and self._is_open:
+                    then(Unforeseen())
+            finally:
+                raise value
         if then is not None and self._is_open:
             then(value)
         elif isinstance(value, BaseException):
             raise value
+
+
+_JOB = "batikpos_job"
+
+
+def job_of(error: BaseException) -> str:
+    """Say which job of which lane an error ended; nothing where it was none."""
+    return str(getattr(error, _JOB, ""))

@@ -17,7 +17,9 @@ from batikpos.services.till import open_till
 from batikpos.settings import STORE_NAME, load_settings, save_settings
 from batikpos.store.sales import list_sales
 from batikpos.ui.booth.sale import SalePage
+from batikpos.ui.crash import Crash
 from batikpos.ui.shell import Shell
+from batikpos.ui.trail import Trail
 from tests.shop import sell, unguarded
 from tests.ui.booth import PIN
 from tests.ui.conftest import FLOAT
@@ -60,7 +62,7 @@ def test_one_tap_saves_what_is_whole_and_the_booth_sells_again(
 ) -> None:
     fill(home)
     unguarded(home, "UPDATE fact SET hash = zeroblob(32) WHERE seq = 4")
-    opening = _Opening(shell, Start(home, "en", CASHIER, PIN))
+    opening = _opening(shell, Start(home, "en", CASHIER, PIN))
     opening.begin()
     press(qtbot, shell, "Save what is whole and go on")
     qtbot.waitUntil(lambda: "1 facts could not be read" in words(shell), timeout=10_000)
@@ -85,7 +87,7 @@ def test_a_store_that_is_gone_comes_back_from_the_stick_or_says_what_to_do(
     desk.store.close()
     (home / STORE_NAME).unlink()
     away = stick.rename(tmp_path / "away")
-    _Opening(shell, Start(home, "en", CASHIER, PIN)).begin()
+    _opening(shell, Start(home, "en", CASHIER, PIN)).begin()
     press(qtbot, shell, "Save what is whole and go on")
     qtbot.waitUntil(lambda: "Nothing can be read" in words(shell), timeout=10_000)
     away.rename(stick)
@@ -99,7 +101,7 @@ def test_an_older_store_is_called_one_and_what_is_missing_is_told(
     older = (home / STORE_NAME).read_bytes()
     fill(home)
     (home / STORE_NAME).write_bytes(older)
-    _Opening(shell, Start(home, "en", CASHIER, PIN)).begin()
+    _opening(shell, Start(home, "en", CASHIER, PIN)).begin()
     press(qtbot, shell, "Save what is whole and go on")
     assert "Older data is in the place of this booth's own" in words(shell)
     qtbot.waitUntil(lambda: "3 facts could not be read" in words(shell), timeout=10_000)
@@ -111,8 +113,14 @@ def test_what_is_broken_in_the_program_itself_is_named_and_no_store_is_blamed(
     def fail() -> None:
         raise ImportError("DLL load failed while importing _rust")
 
-    opening = _Opening(shell, Start(home, "en", prepare=fail))
+    opening = _opening(shell, Start(home, "en", prepare=fail))
     opening.begin()
     said = "BatikPOS cannot start (ImportError: DLL load failed while importing _rust)."
     qtbot.waitUntil(lambda: said in words(shell), timeout=10_000)
     assert opening.status == 3
+    (file,) = (home / "crash").iterdir()
+    assert "in fail" in file.read_text(encoding="utf-8")
+
+
+def _opening(shell: Shell, start: Start) -> _Opening:
+    return _Opening(shell, start, Crash(start.home, Trail()))

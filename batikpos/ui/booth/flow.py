@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, QProcess
+from PySide6.QtCore import QObject, QProcess, Signal
 from PySide6.QtWidgets import QApplication
 
 from batikpos.domain.errors import PosError
@@ -54,6 +54,8 @@ Page = SignInPage | OpenTillPage | SalePage | CountPage | ClosedPage | PrinterPa
 
 class BoothFlow(QObject):
     """Shows one page after the other in a window that is shown; each page knows only what it asks."""
+
+    language_switched = Signal(str)
 
     def __init__(self, shell: Shell, opened: OpenedBooth, tasks: Tasks, *, hint: str = "") -> None:
         super().__init__(shell)
@@ -107,6 +109,7 @@ class BoothFlow(QObject):
 
     def _show(self, page: "Page") -> None:
         self._page = page
+        self._tasks.trail.note(f"page {type(page).__name__}")
         self._shell.show_page(page)
         self.bar.close_till.setVisible(isinstance(page, SalePage))
         self.bar.menu.setVisible(isinstance(page, SalePage))
@@ -137,7 +140,8 @@ class BoothFlow(QObject):
 
     def _signed_in(self, person: Person) -> None:
         self._take_place(person)
-        self._tasks.run(Lane.STORE, partial(is_till_open, self._desk), done=self._till_known)
+        work = partial(is_till_open, self._desk)
+        self._tasks.run(Lane.STORE, work, done=self._till_known, failed=self._not_signed_in)
 
     def _take_place(self, person: Person) -> None:
         self._register = Register(self._desk, person, self._tasks, self)
@@ -338,6 +342,7 @@ class BoothFlow(QObject):
         self._desk = self._desk.with_settings(replace(self._desk.settings, language=language))
         keeping = partial(change_setting, self._desk.home, "language", language)
         self._tasks.run(Lane.STORE, keeping, failed=self._say)
+        self.language_switched.emit(language)
         self._show_bar()
         if self._register is not None:
             self._register.take_settings(self._desk)

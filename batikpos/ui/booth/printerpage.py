@@ -176,6 +176,7 @@ class PrinterPart(QWidget):
         setup.changed.connect(self._show)
         setup.found.connect(self._show_found)
         setup.tried.connect(self._show_tried)
+        setup.refused.connect(self._not_tried)
         self._show(setup.settings)
 
     def _which(self) -> QHBoxLayout:
@@ -292,6 +293,10 @@ class PrinterPart(QWidget):
         colour_label(self._outcome, theme.ink_2 if is_out else theme.danger)
         self._rulers.choose("-")
         self._asked.setVisible(is_out)
+
+    def _not_tried(self, _error: PosError) -> None:
+        self._outcome.setText("")
+        self._show(self._setup.settings)
 
     def _ruler_said(self, value: str) -> None:
         if value:

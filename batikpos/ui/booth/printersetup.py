@@ -56,7 +56,7 @@ class PrinterSetup(QObject):
 
     def find(self) -> None:
         """Look for printers."""
-        self._tasks.run(Lane.FINDER, _find, done=self.found.emit)
+        self._tasks.run(Lane.FINDER, _find, done=self.found.emit, failed=self._not_found)
 
     def choose_width(self, columns: int) -> None:
         """Take the longest ruler that came out whole."""
@@ -101,7 +101,15 @@ class PrinterSetup(QObject):
             return
         work = partial(_draw, self.desk.with_settings(self._next_look), self._cashier)
         self._next_look, self._is_drawing = None, True
-        self._tasks.run(Lane.PICTURE, work, done=self._have_drawn)
+        self._tasks.run(Lane.PICTURE, work, done=self._have_drawn, failed=self._not_drawn)
+
+    def _not_found(self, error: PosError) -> None:
+        self.found.emit(())
+        self.refused.emit(error)
+
+    def _not_drawn(self, error: PosError) -> None:
+        self._is_drawing = False
+        self.refused.emit(error)
 
     def _have_drawn(self, png: bytes) -> None:
         self._is_drawing = False
