@@ -22,6 +22,7 @@ from batikpos.i18n import N_, translator
 from batikpos.settings import Settings, load_settings
 from batikpos.ui.crash import Crash, Told
 from batikpos.ui.crashfile import Fault
+from batikpos.ui.firstwindow import Bell, WindowLock
 from batikpos.ui.shell import Shell
 from batikpos.ui.theme import apply_theme
 from batikpos.ui.trail import Trail
@@ -78,12 +79,23 @@ def has_display() -> bool:
 
 
 def run_booth(start: Start) -> int:
-    """Open the booth window and stay until it is closed. Raises: NoDisplay."""
+    """Open the booth window and stay until it is closed; a second one lets the first come forward.
+
+    Raises: NoDisplay, WindowHangs.
+    """
     if not has_display():
         raise NoDisplay(os.environ.get("DISPLAY") or "DISPLAY")
     application = QApplication(sys.argv[:1])
     application.setApplicationName("BatikPOS")
     application.setDesktopFileName("id.batikpos.BatikPOS")
+    lock = WindowLock(start.home)
+    if not lock.take():
+        lock.call_first()
+        said = translator(start.language)(
+            N_("BatikPOS is open already for {home}: its window is in front now.")
+        )
+        print(said.format(home=start.home))
+        return 0
     worn = _worn_in(start.home)
     apply_theme(application, worn.theme, worn.text_scale)
     shell = Shell(translator(start.language)(N_("Opening the booth…")))
@@ -93,10 +105,12 @@ def run_booth(start: Start) -> int:
     # After the first paint: SQLAlchemy alone takes longer to load than Qt and the window together.
     shell.cover.painted.connect(opening.begin)
     shell.cover.painted.connect(crash.keep_hard_faults)
+    shell.cover.painted.connect(lambda: Bell(lock.name, opening).rang.connect(shell.come_forward))
     shell.showMaximized()
     _quit_on_interrupt(application)
     application.exec()
     crash.remove()
+    lock.release()
     return opening.status
 
 

@@ -41,6 +41,13 @@ class Shell(QWidget):
             self._pages.removeWidget(before)
             before.deleteLater()
 
+    def come_forward(self) -> None:
+        """Come before all other windows, and up again from the task bar."""
+        if self.isMinimized():
+            self.showMaximized()
+        self.raise_()
+        self.activateWindow()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Let what was begun come to its end."""
         self.closing.emit()
