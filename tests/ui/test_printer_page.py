@@ -226,6 +226,18 @@ def test_what_is_refused_keeps_the_page_open_and_takes_nothing_else_with_it(boot
     assert settings(booth).footer == ""
 
 
+def test_what_was_refused_before_keeps_nobody_who_has_put_it_right(booth: BoothWindow) -> None:
+    page = open_page(booth)
+    booth.press("What the nota says")
+    edits(page)[1].setPlainText("Barang tidak dapat ditukar")
+    with booth.busy_store():
+        booth.press("Done")
+        edits(page)[1].setPlainText("Barang dapat ditukar selama pameran.")
+        booth.key(Qt.Key.Key_Escape)
+    booth.wait_for(SalePage)
+    assert settings(booth).footer == "Barang dapat ditukar selama pameran."
+
+
 def test_an_address_that_is_none_keeps_the_page_open(booth: BoothWindow) -> None:
     page = open_page(booth)
     booth.fill("Printer address", "lpt1")

@@ -42,7 +42,7 @@ class PrinterPage(QWidget):
         super().__init__()
         self._setup, self._tr = setup, tr
         self._drawn = QPixmap()
-        self._is_leaving = False
+        self._is_leaving = self._leaves_next = False
         row = QHBoxLayout(self)
         row.setContentsMargins(margins(32, 18, 24, 18))
         row.setSpacing(px(24))
@@ -93,7 +93,13 @@ class PrinterPage(QWidget):
         self._parts.setCurrentIndex(1 if name == "nota" else 0)
 
     def leave(self) -> None:
-        """Keep what is typed, and go back; where something of it is refused, stay and say why."""
+        """Keep what is typed, and go back; where something of it is refused, stay and say why.
+
+        What was chosen before settles first: its refusal says nothing of what is typed now.
+        """
+        self._leaves_next = self._setup.is_keeping
+        if self._leaves_next:
+            return
         self._is_leaving = True
         self._printer.keep()
         self._words.keep()
@@ -108,7 +114,9 @@ class PrinterPage(QWidget):
             super().keyPressEvent(event)
 
     def _settled(self) -> None:
-        if self._is_leaving:
+        if self._leaves_next:
+            self.leave()
+        elif self._is_leaving:
             self._is_leaving = False
             self.left.emit()
 
