@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.domain.money import WHOLE
+from batikpos.domain.qris import load_stand_code
 from batikpos.domain.right import Act, Rules
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.files import replace_file
@@ -86,6 +87,12 @@ class Settings:
     picture as `paper/picture.py` writes it. `second_person` names the acts (void, refund, discount, drawer,
     close) that need another person's PIN, with commas between; `discount_limit` is the highest discount in
     per cent that counts as no such act.
+    many are kept there. `header` and `footer` are the booth's own lines on its notas, `logo` is its picture
+    as `paper/picture.py` writes it. `second_person` names the acts (void, refund, discount, drawer, close)
+    that need another person's PIN, with commas between; `discount_limit` is the highest discount in per cent
+    that counts as no such act.
+    as `paper/picture.py` writes it. `qris` is the stand's own static QRIS code ("" for none), `qris_amount`
+    whether the amount is put into it where it is shown.
     """
 
     language: str = "id"
@@ -106,6 +113,8 @@ class Settings:
     discount_limit: int = 100
     text_scale: int = 100
     hand: str = "right"
+    qris: str = ""
+    qris_amount: bool = False
 
     @property
     def columns(self) -> int:
@@ -130,11 +139,14 @@ _ALLOWED: dict[str, tuple[object, ...]] = {
     "hand": ("right", "left"),
     "cutter": (False, True),
     "backups": (3, 5, 10, 20, 50),
+    "qris_amount": (False, True),
 }
 
 MOST_PERCENT = 100
 
 ORNAMENTS = ("header", "footer", "logo")
+DISPENSABLE = ("header", "footer", "logo", "qris")
+"""What a booth sells without, where it cannot be read."""
 
 MOST_LINES = 6
 """How many lines of its own a booth may have at the head of a nota, and at its foot."""
@@ -164,7 +176,7 @@ def load_settings(home: Path) -> Settings:
     except (OSError, ValueError) as error:
         raise SettingsUnreadable(str(path)) from error
     known = {f.name for f in fields(Settings)}
-    kept = {k: v for k, v in content.items() if k in known and not (k in ORNAMENTS and not _will_do(k, v))}
+    kept = {k: v for k, v in content.items() if k in known and not (k in DISPENSABLE and not _will_do(k, v))}
     try:
         return _checked(Settings(**kept))
     except (PosError, TypeError) as error:
@@ -172,7 +184,7 @@ def load_settings(home: Path) -> Settings:
 
 
 def _will_do(key: str, value: Any) -> bool:  # noqa: ANN401 - whatever stands in the file
-    """Say whether an ornament can be printed; one that cannot is left off, and stops no sale."""
+    """Say whether a part of one's own can be used; one that cannot is left off, and stops no sale."""
     try:
         _checked(replace(Settings(), **{key: value}))
     except PosError:
@@ -199,14 +211,17 @@ def save_settings(home: Path, settings: Settings) -> None:
 
 
 def change_setting(home: Path, key: str, typed: str) -> Settings:
-    """Change one setting of a home; what else was set meanwhile stays. Raises: UnknownSetting, BadSetting."""
+    """Change one setting of a home; what else was set meanwhile stays. Raises as `with_setting`."""
     settings = with_setting(load_settings(home), key, typed)
     save_settings(home, settings)
     return settings
 
 
 def with_setting(settings: Settings, key: str, typed: str) -> Settings:
-    """Change one setting to what was typed. Raises: UnknownSetting, BadSetting."""
+    """Change one setting to what was typed.
+
+    Raises: UnknownSetting, BadSetting, BadWords, UnlawfulWords, and for a QRIS code what is wrong with it.
+    """
     if key not in {f.name for f in fields(Settings)}:
         raise UnknownSetting(key, ", ".join(f.name for f in fields(Settings)))
     value: Any = typed
@@ -217,6 +232,8 @@ def with_setting(settings: Settings, key: str, typed: str) -> Settings:
         value = int(typed) if typed.isascii() and typed.isdigit() else typed
     if key in {"header", "footer"}:
         value = "\n".join(filter(None, (line.strip() for line in typed.replace("|", "\n").splitlines())))
+    if key == "qris":
+        value = typed.strip()
     return _checked(replace(settings, **{key: value}))
 
 
@@ -237,6 +254,8 @@ def _checked(settings: Settings) -> Settings:
             read_code(settings.logo)
         except ValueError as error:
             raise BadSetting("logo", settings.logo[:20], N_("a picture")) from error
+    if settings.qris:
+        load_stand_code(settings.qris)
     return settings
 
 

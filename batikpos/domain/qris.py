@@ -222,6 +222,17 @@ def load_code(typed: str) -> QrisCode:
     return reading.code
 
 
+def load_stand_code(typed: str) -> QrisCode:
+    """Return a code that a stand may keep for its own: one for every payment.
+
+    Raises: as `load_code`, and OneTimeCode.
+    """
+    code = load_code(typed)
+    if code.kind is QrisKind.DYNAMIC:
+        raise OneTimeCode
+    return code
+
+
 def with_amount(code: QrisCode, amount: Rupiah) -> QrisCode:
     """Put an amount into a static code: it becomes dynamic, every other character stays.
 

@@ -28,7 +28,7 @@ def make_training(desk: Desk, *, now: datetime) -> Path:
 
 
 def _plan(desk: Desk) -> Plan:
-    """Take everything over but what leads out of this machine."""
+    """Take everything over but what leads out of this machine, as a code that could be paid."""
     producers = tuple(
         replace(p, booth=BOOTH if p.booth == desk.booth.code else "") for p in desk.catalogue.producers
     )
@@ -37,6 +37,6 @@ def _plan(desk: Desk) -> Plan:
         booth=Booth(BOOTH),
         catalogue=Catalogue(desk.catalogue.items, producers),
         people=desk.people,
-        settings=replace(desk.settings, central="", backup=""),
+        settings=replace(desk.settings, central="", backup="", qris=""),
         books=Books.TRAINING,
     )

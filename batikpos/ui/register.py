@@ -27,6 +27,7 @@ from batikpos.services.returns import void_sale
 from batikpos.store.printjobs import JobState
 from batikpos.store.sales import sold_of_all
 from batikpos.ui.paperqueue import PaperQueue, Round
+from batikpos.ui.standcode import StandCode
 from batikpos.ui.tasks import Lane, Tasks
 
 LEFT_PAPERS_MS = 500
@@ -66,6 +67,7 @@ class Register(QObject):
         self._papers.failed.connect(self.refused)
         self.left: dict[str, int] = {}
         self.nota_language = desk.settings.language
+        self.stand_code = StandCode(desk, cashier, tasks, self)
 
     @property
     def cart(self) -> Cart:
@@ -98,6 +100,7 @@ class Register(QObject):
         if desk.settings.language != self.desk.settings.language:
             self.nota_language = desk.settings.language
         self.desk = desk
+        self.stand_code.take_settings(desk)
         self.cart_changed.emit(self._cart, self._chosen)
 
     def start(self) -> None:

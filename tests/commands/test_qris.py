@@ -111,3 +111,21 @@ def test_bytes_that_are_no_letters_are_refused_and_stop_nothing(nowhere: Termina
 
 def test_a_picture_goes_to_no_json_document(nowhere: Terminal) -> None:
     assert nowhere.run("qris", "amount", STATIC, "1000", "--out", "-", "--json").status == 1
+
+
+def test_the_stands_code_is_a_setting_that_is_checked(closed_shell: Terminal) -> None:
+    assert closed_shell.give("settings", "qris", f" {STATIC} ") == {"qris": STATIC}
+    for bad, said in ((BAD, "check digits"), (DYNAMIC, "one payment"), ("TOKO", "not a QRIS code")):
+        answered = closed_shell.run("settings", "qris", bad, "--lang", "en")
+        assert answered.status == 1
+        assert said in answered.err
+    assert closed_shell.give("settings", "qris_amount", "yes") == {"qris_amount": True}
+    assert closed_shell.give("settings", "qris") == {"qris": STATIC}
+    assert closed_shell.give("settings", "qris", "") == {"qris": ""}
+
+
+def test_a_code_that_was_changed_in_the_file_is_left_off_and_stops_nothing(closed_shell: Terminal) -> None:
+    closed_shell.give("settings", "qris", STATIC)
+    file = closed_shell.home / "settings.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("MASARAN", "PENIPU."), encoding="utf-8")
+    assert closed_shell.give("settings", "qris") == {"qris": ""}

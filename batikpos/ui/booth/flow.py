@@ -30,6 +30,8 @@ from batikpos.ui.booth.printerpage import PrinterPage
 from batikpos.ui.booth.printersetup import PrinterSetup
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
+from batikpos.ui.booth.stickercheck import StickerCheck
+from batikpos.ui.booth.stickerpage import StickerPage
 from batikpos.ui.booth.topbar import TopBar, flower_icon
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.register import Register
@@ -37,8 +39,12 @@ from batikpos.ui.scanner import Scanner
 from batikpos.ui.sending import Sending
 from batikpos.ui.settingswatch import SettingsWatch
 from batikpos.ui.shell import Shell
+from batikpos.ui.standcode import Sticker
 from batikpos.ui.tasks import Lane, Tasks
-from batikpos.ui.theme import theme_now
+from batikpos.ui.theme import px, theme_now
+
+ROOMY = 1250
+"""Pixels from which on the bar has room for everything at once."""
 
 
 @dataclass(eq=False)
@@ -49,7 +55,7 @@ class OpenBasket(PosError):
     text: ClassVar[str] = N_("There is something in the basket. Sell it or take it off, then close the till.")
 
 
-Page = SignInPage | OpenTillPage | SalePage | CountPage | ClosedPage | PrinterPage | MenuPage
+Page = SignInPage | OpenTillPage | SalePage | CountPage | ClosedPage | PrinterPage | MenuPage | StickerPage
 
 
 class BoothFlow(QObject):
@@ -92,6 +98,7 @@ class BoothFlow(QObject):
         self.bar.close_asked.connect(partial(self._show_count, None))
         self.bar.printer_asked.connect(self._show_printer)
         self.bar.menu_asked.connect(self._show_menu)
+        self.bar.sticker_asked.connect(self._show_sticker)
         self._shell.open_under(self.bar)
         self._shell.setWindowIcon(flower_icon())
         self._show_bar()
@@ -113,6 +120,7 @@ class BoothFlow(QObject):
         self._shell.show_page(page)
         self.bar.close_till.setVisible(isinstance(page, SalePage))
         self.bar.menu.setVisible(isinstance(page, SalePage))
+        self._show_sticker_state()
 
     def _show_sign_in(self) -> None:
         hint = self._words(self._hint)
@@ -147,6 +155,8 @@ class BoothFlow(QObject):
         self._register = Register(self._desk, person, self._tasks, self)
         self._register.take_up(self._opened.basket, self._opened.last)
         self._register.paper_changed.connect(self._show_paper)
+        self._register.stand_code.compared.connect(self._show_sticker_state)
+        self._register.stand_code.changed.connect(self._take_settings)
         self.bar.cashier.set_words(person.name)
         self.bar.cashier.show()
 
@@ -158,9 +168,17 @@ class BoothFlow(QObject):
 
     def _show_open_till(self) -> None:
         has_printer = self._desk.settings.printer != "none:"
-        page = OpenTillPage(self._words, self._desk.settings.language, offers_slip=has_printer)
+        page = OpenTillPage(
+            self._words, self._desk.settings.language, offers_slip=has_printer, check=self._sticker_check()
+        )
         page.answered.connect(self._open_till)
         self._show(page)
+
+    def _sticker_check(self) -> StickerCheck | None:
+        """Ask for the sticker on the table anew, where the stand has a code of its own."""
+        stand = self._register.stand_code if self._register is not None else None
+        code = stand.code if stand is not None else None
+        return StickerCheck(stand, code, self._words) if stand is not None and code is not None else None
 
     def _open_till(self, amount: Rupiah, with_slip: bool) -> None:  # noqa: FBT001 - a signal's
         if self._register is None:
@@ -197,6 +215,7 @@ class BoothFlow(QObject):
         """Say where the menu leads."""
         return {
             Place.PRINTER: self._show_printer,
+            Place.QRIS: self._show_sticker,
             Place.CLOSE: partial(self._show_count, None),
         }
 
@@ -209,6 +228,28 @@ class BoothFlow(QObject):
         page = PrinterPage(self._printer_setup, self._words)
         page.left.connect(back)
         self._show(page)
+
+    def _show_sticker(self) -> None:
+        """Show the stand's QRIS code, and come back to selling."""
+        if self._register is None or not isinstance(self._page, SalePage | MenuPage | StickerPage):
+            return
+        page = StickerPage(self._register.stand_code, self._words)
+        page.left.connect(self._show_sale)
+        self._show(page)
+
+    def _show_sticker_state(self) -> None:
+        """Say in the bar what is still to be done about the sticker, while something is sold."""
+        stand = self._register.stand_code if self._register is not None else None
+        words = {
+            Sticker.LATER: N_("Check the QRIS sticker"),
+            Sticker.OTHER: N_("Wrong QRIS sticker"),
+        }
+        word = words.get(stand.sticker) if stand is not None and stand.code is not None else None
+        self.bar.sticker.setVisible(word is not None and isinstance(self._page, SalePage))
+        if self.bar.sticker.isVisible() and self.bar.width() < px(ROOMY):
+            self.bar.close_till.hide()  # the menu has it too
+        self.bar.sticker.set_words(self._words(word or ""))
+        self.bar.sticker.set_dot(theme_now().attention)
 
     def _show_count(self, counts: Mapping[int, int] | None = None) -> None:
         if self._register is not None and self._register.cart.lines:
@@ -273,7 +314,7 @@ class BoothFlow(QObject):
             self._page.show_failed(error.message(self._desk.settings.language))
 
     def _scanned(self, code: str) -> None:
-        if isinstance(self._page, SalePage):
+        if isinstance(self._page, SalePage | OpenTillPage | StickerPage):
             self._page.scan(code)
 
     def _pay_pressed(self, place: int) -> None:
@@ -353,6 +394,8 @@ class BoothFlow(QObject):
                 self._show_open_till()
             case PrinterPage() as page:
                 page.leave()
+            case StickerPage():
+                self._show_sticker()
             case SalePage():
                 self._show_sale()
             case MenuPage():

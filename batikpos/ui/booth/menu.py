@@ -21,6 +21,7 @@ class Place(Enum):
     """Where the menu leads: its title, and what it is for."""
 
     PRINTER = N_("Printer"), N_("connect it, try it, what stands on the nota")
+    QRIS = N_("QRIS sticker"), N_("whose it is, scan it, put the amount into it")
     CLOSE = N_("Close the till"), N_("count the drawer, send the day")
 
 

@@ -11,7 +11,8 @@ from batikpos.domain.fair import Person
 from batikpos.domain.money import NotRupiah, parse_rupiah
 from batikpos.i18n import N_, Translate
 from batikpos.ui.booth.sheets import line_edit
-from batikpos.ui.theme import BLACK, GAP, px, theme_now
+from batikpos.ui.booth.stickercheck import StickerCheck
+from batikpos.ui.theme import BLACK, GAP, MARGIN, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.words import label
@@ -36,8 +37,14 @@ class FormPage(QWidget):
             self.box.addWidget(label(said, 16, colour=theme_now().ink_2, wraps=True))
         outer.addWidget(column)
         outer.addStretch()
+        self._outer = outer
         self._fault = label("", 16, colour=theme_now().danger, wraps=True)
         self._fault.hide()
+
+    def put_beside(self, part: QWidget) -> None:
+        """Put something at the right of the column, which stays in the middle of both."""
+        self._outer.insertSpacing(2, px(2 * MARGIN))
+        self._outer.insertWidget(3, part, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def say(self, text: str) -> None:
         """Say what is wrong, under the field."""
@@ -117,7 +124,9 @@ class OpenTillPage(FormPage):
 
     answered = Signal(object, bool)
 
-    def __init__(self, tr: Translate, language: str, *, offers_slip: bool) -> None:
+    def __init__(
+        self, tr: Translate, language: str, *, offers_slip: bool, check: StickerCheck | None = None
+    ) -> None:
         super().__init__(
             tr(N_("Open the till")), tr(N_("Count the cash that lies in the drawer now, and type it here."))
         )
@@ -145,8 +154,19 @@ class OpenTillPage(FormPage):
         self.slip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.slip.setVisible(offers_slip)
         self.finish(go, self.slip if offers_slip else None)
+        self._check = check
+        if check is not None:
+            self.put_beside(check)
+
+    def scan(self, code: str) -> None:
+        """Take a scan of the sticker on the table."""
+        if self._check is not None:
+            self._check.scan(code)
 
     def _answer(self) -> None:
+        if self._check is not None and not self._check.is_answered:
+            self._check.insist()
+            return
         try:
             amount = parse_rupiah(self.field.text())
         except NotRupiah as error:

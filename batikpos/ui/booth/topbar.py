@@ -63,6 +63,7 @@ class TopBar(QWidget):
     close_asked = Signal()
     printer_asked = Signal()
     menu_asked = Signal()
+    sticker_asked = Signal()
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -94,8 +95,8 @@ class TopBar(QWidget):
         row.addStretch()
         self.printer, self.cashier = Button(kind=Kind.BAR), Button(kind=Kind.BAR)
         self.close_till, self.language = Button(kind=Kind.BAR), Button(kind=Kind.BAR)
-        self.menu = Button(kind=Kind.BAR)
-        for button in (self.printer, self.close_till, self.cashier, self.language, self.menu):
+        self.menu, self.sticker = Button(kind=Kind.BAR), Button(kind=Kind.BAR)
+        for button in (self.sticker, self.printer, self.close_till, self.cashier, self.language, self.menu):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.hide()
             row.addWidget(button)
@@ -103,6 +104,7 @@ class TopBar(QWidget):
         self.close_till.clicked.connect(self.close_asked)
         self.printer.clicked.connect(self.printer_asked)
         self.menu.clicked.connect(self.menu_asked)
+        self.sticker.clicked.connect(self.sticker_asked)
         self._time = label("", 22, BOLD, theme.on_bar)
         row.addWidget(self._time)
         tick = QTimer(self, interval=5_000)

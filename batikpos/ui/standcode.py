@@ -1,0 +1,123 @@
+"""The stand's own QRIS code: what is set, its picture, the sticker on the table compared with it."""
+
+from collections.abc import Sequence
+from enum import Enum
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.fair import Person, Role
+from batikpos.domain.money import Rupiah
+from batikpos.domain.qris import QrisCode, load_code, load_stand_code, with_amount
+from batikpos.printing.qr import qr_modules
+from batikpos.services.desk import Desk
+from batikpos.services.people import approve
+from batikpos.settings import Settings, change_setting
+from batikpos.ui.tasks import Lane, Tasks
+
+Modules = tuple[tuple[bool, ...], ...]
+
+
+class Sticker(Enum):
+    """What is known of the sticker on the stand's table."""
+
+    UNSEEN = "unseen"
+    LATER = "later"
+    OURS = "ours"
+    OTHER = "other"
+
+
+class StandCode(QObject):
+    """Reads and shows the stand's code; it is changed by a second person's PIN only."""
+
+    changed = Signal(object)
+    refused = Signal(object)
+    drawn = Signal(str, object)
+    compared = Signal()
+
+    def __init__(self, desk: Desk, cashier: Person, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._cashier, self._tasks = desk, cashier, tasks
+        self._pictures: dict[str, Modules] = {}
+        self.sticker = Sticker.UNSEEN
+        self.seen: QrisCode | None = None
+
+    @property
+    def code(self) -> QrisCode | None:
+        """The code that is set."""
+        payload = self._desk.settings.qris
+        return load_stand_code(payload) if payload else None
+
+    @property
+    def holds_amounts(self) -> bool:
+        """Say whether the amount is put into the code where it is shown."""
+        return self._desk.settings.qris_amount
+
+    @property
+    def approvers(self) -> Sequence[str]:
+        """Say whose PIN changes the code: a supervisor's, or where there is none another person's."""
+        people = self._desk.people
+        supervisors = [p.name for p in people if p.role is Role.SUPERVISOR and p.name != self._cashier.name]
+        return supervisors or [p.name for p in people if p.name != self._cashier.name]
+
+    def take_settings(self, desk: Desk) -> None:
+        """Go on with other settings; another code's sticker was not seen yet."""
+        if desk.settings.qris != self._desk.settings.qris:
+            self.sticker, self.seen = Sticker.UNSEEN, None
+        self._desk = desk
+        self.compared.emit()
+
+    def code_for(self, amount: Rupiah) -> QrisCode | None:
+        """Say which code a buyer scans: with the amount in it where that is on and the code takes it."""
+        return (self.trial(amount) if self.holds_amounts else None) or self.code
+
+    def trial(self, amount: Rupiah) -> QrisCode | None:
+        """Say which code to try with an amount in it; None where no amount goes into it."""
+        code = self.code
+        try:
+            return with_amount(code, amount) if code is not None else None
+        except PosError:
+            return None
+
+    def compare(self, typed: str) -> Sticker:
+        """Compare a sticker with the stand's code. Raises: PosError for what is no QRIS code."""
+        seen, code = load_code(typed), self.code
+        self.seen = seen
+        self.sticker = Sticker.OURS if code is not None and code.is_same_merchant(seen) else Sticker.OTHER
+        self.compared.emit()
+        return self.sticker
+
+    def look_later(self) -> None:
+        """Leave the sticker for later."""
+        self.sticker, self.seen = Sticker.LATER, None
+        self.compared.emit()
+
+    def keep(self, payload: str, name: str, pin: str) -> None:
+        """Make a code the stand's own, by a second person's PIN."""
+        self._change("qris", payload, name, pin)
+
+    def put_amounts_in(self, typed: str, name: str, pin: str) -> None:
+        """Switch on or off ("yes", "no") that the amount goes into the code, by a second person's PIN."""
+        self._change("qris_amount", typed, name, pin)
+
+    def draw(self, payload: str) -> None:
+        """Have a code drawn; `drawn` brings its modules, at once where they are known."""
+        if payload in self._pictures:
+            self.drawn.emit(payload, self._pictures[payload])
+        else:
+            self._tasks.run(Lane.PICTURE, partial(qr_modules, payload), done=partial(self._drawn, payload))
+
+    def _drawn(self, payload: str, modules: Modules) -> None:
+        self._pictures = {payload: modules}  # the last is enough: a buyer scans one at a time
+        self.drawn.emit(payload, modules)
+
+    def _change(self, key: str, value: str, name: str, pin: str) -> None:
+        work = partial(_approved, self._desk, key, value, name, pin, cashier=self._cashier.name)
+        self._tasks.run(Lane.STORE, work, done=self.changed.emit, failed=self.refused.emit)
+
+
+def _approved(desk: Desk, key: str, value: str, name: str, pin: str, *, cashier: str) -> Settings:
+    """Change a setting by a second PIN. Raises: WrongPin, NeedsApprover, and what is wrong with the value."""
+    approve(desk.people, name, pin, cashier=cashier)
+    return change_setting(desk.home, key, value)
