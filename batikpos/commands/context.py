@@ -15,7 +15,7 @@ from batikpos.domain.errors import BadValue, PosError
 from batikpos.domain.fair import Person
 from batikpos.i18n import N_, Translate, translator
 from batikpos.services.desk import Desk, open_desk
-from batikpos.services.people import sign_in
+from batikpos.services.people import approve, sign_in
 from batikpos.store.engine import Store
 from batikpos.sync.centre import open_centre
 
@@ -83,8 +83,17 @@ class Context:
             centre.close()
 
     def cashier(self, desk: Desk, name: str) -> Person:
-        """Sign a cashier in with the PIN of the environment. Raises: NoPin, WrongPin."""
-        return sign_in(desk.people, name, read_pin(name, PIN))
+        """Sign a cashier in with the PIN of the environment. Raises: NoPin, WrongPin, PinSlowed."""
+        return sign_in(desk, name, read_pin(name, PIN), now=self.now())
+
+    def approver(self, desk: Desk, name: str | None, *, cashier: str) -> str:
+        """Check the second person with the PIN of the environment; "" where none is named.
+
+        Raises: NoPin, WrongPin, PinSlowed, NeedsApprover.
+        """
+        if not name:
+            return ""
+        return approve(desk, name, read_pin(name, APPROVER_PIN), cashier=cashier, now=self.now()).name
 
     def say(self, text: str) -> None:
         """Print a line for people; under --json there is none."""

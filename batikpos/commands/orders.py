@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from batikpos.commands.basket import BadBasket, read_basket, read_tenders
-from batikpos.commands.context import APPROVER_PIN, Context, read_day, read_pin
+from batikpos.commands.context import Context, read_day
 from batikpos.commands.selling import NotPrinted, is_waiting
 from batikpos.commands.shapes import order_shape, sale_shape
 from batikpos.domain.tender import TenderKind
@@ -13,7 +13,6 @@ from batikpos.printing.queue import work_off
 from batikpos.services.desk import Desk
 from batikpos.services.disk import check_room
 from batikpos.services.orders import cancel_order, pick_up, take_order
-from batikpos.services.people import approve
 from batikpos.store.orders import KeptOrder, OrderState, list_orders
 
 STATES = {
@@ -54,10 +53,7 @@ def _take(context: Context, args: argparse.Namespace) -> int:
         if asked.slip is not None or asked.oversell:
             raise BadBasket(N_("an order has no “slip” and no “oversell”"))
         check_room(desk.home)
-        approver = ""
-        if asked.approver:
-            pin = read_pin(asked.approver, APPROVER_PIN)
-            approver = approve(desk.people, asked.approver, pin, cashier=cashier).name
+        approver = context.approver(desk, asked.approver, cashier=cashier)
         taken = take_order(
             desk,
             asked.cart,

@@ -12,7 +12,7 @@ from threading import Event, Thread
 from typing import ClassVar
 
 from batikpos.commands.basket import Basket, basket_id, read_basket, split_baskets
-from batikpos.commands.context import APPROVER_PIN, Context, read_day, read_pin, write_json
+from batikpos.commands.context import Context, read_day, write_json
 from batikpos.commands.shapes import listed_sale_shape, reversal_shape, sale_shape
 from batikpos.domain.errors import BadValue, PosError, Unavailable
 from batikpos.domain.quantity import BadQuantity, Unit, parse_metres, parse_pieces
@@ -26,7 +26,6 @@ from batikpos.services.checkout import CompletedSale, complete_sale
 from batikpos.services.desk import Desk
 from batikpos.services.disk import LittleRoom, Room, check_room, look_at_room, make_reserve
 from batikpos.services.papers import UnknownNumber, look_at_queue
-from batikpos.services.people import approve
 from batikpos.services.returns import refund_sale, void_sale
 from batikpos.store.engine import Store
 from batikpos.store.printjobs import JobState, find_job, list_originals
@@ -189,7 +188,7 @@ def _sell_one(
     check_room(desk.home)
     name = basket.approver
     if name and name not in approved:
-        approved[name] = approve(desk.people, name, read_pin(name, APPROVER_PIN), cashier=cashier).name
+        approved[name] = context.approver(desk, name, cashier=cashier)
     return complete_sale(
         desk,
         basket.cart,
@@ -260,17 +259,10 @@ def _list(context: Context, store: Store, load: "partial[tuple]") -> int:  # typ
     return 0
 
 
-def _approver(desk: Desk, args: argparse.Namespace, cashier: str) -> str:
-    if not args.approver:
-        return ""
-    pin = read_pin(args.approver, APPROVER_PIN)
-    return approve(desk.people, args.approver, pin, cashier=cashier).name
-
-
 def _void(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         cashier = context.cashier(desk, args.cashier).name
-        approver = _approver(desk, args, cashier)
+        approver = context.approver(desk, args.approver, cashier=cashier)
         done = void_sale(desk, args.sale, args.reason, cashier=cashier, now=context.now(), approver=approver)
         return _show_reversal(context, desk, done)
 
@@ -278,7 +270,7 @@ def _void(context: Context, args: argparse.Namespace) -> int:
 def _refund(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         cashier = context.cashier(desk, args.cashier).name
-        approver = _approver(desk, args, cashier)
+        approver = context.approver(desk, args.approver, cashier=cashier)
         done = refund_sale(
             desk,
             args.sale,

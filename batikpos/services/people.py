@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
 from typing import ClassVar
 
 from argon2 import PasswordHasher, Type
@@ -10,7 +12,14 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person, Role
+from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_
+from batikpos.services.desk import Desk
+from batikpos.store.pins import Failures, find_failures, forget_failures, keep_failures
+
+FREE_TRIES = 3
+FIRST_SECONDS, MOST_SECONDS = 5, 300
+"""After so many wrong PINs in a row the next attempt has to wait, each time twice as long."""
 
 _TIME_COST = 2
 _MEMORY_KIB = 19_456
@@ -25,6 +34,16 @@ class WrongPin(PosError):
     code: ClassVar[str] = "wrong_pin"
     text: ClassVar[str] = N_("The PIN of {name} is not right, or {name} is not enrolled here. Try again.")
     name: str
+
+
+@dataclass(eq=False)
+class PinSlowed(PosError):
+    """Too many wrong PINs in a row: this one was not looked at."""
+
+    code: ClassVar[str] = "pin_slowed"
+    text: ClassVar[str] = N_("Too many wrong PINs of {name}. Wait {seconds} seconds, then try again.")
+    name: str
+    seconds: int
 
 
 @dataclass(eq=False)
@@ -52,28 +71,85 @@ def enrol(name: str, role: Role, pin: str) -> Person:
     return Person(name, role, _hasher().hash(pin))
 
 
-def sign_in(people: Sequence[Person], name: str, pin: str) -> Person:
-    """Check a PIN. It takes as long for a name that is not enrolled. Raises: WrongPin."""
-    person = next((p for p in people if p.name.casefold() == name.strip().casefold()), None)
-    try:
-        _hasher().verify(person.pin_hash if person else _NOBODY, pin)
-    except (VerificationError, InvalidHashError) as error:
-        raise WrongPin(name) from error
-    if person is None:
-        raise WrongPin(name)
-    return person
+def sign_in(desk: Desk, name: str, pin: str, *, now: datetime) -> Person:
+    """Check a PIN. It takes as long for a name that is not enrolled.
+
+    A wrong one counts, and after some in a row the next attempt has to wait, also after a restart. What is
+    asked meanwhile is not looked at. Raises: WrongPin, PinSlowed.
+    """
+    person = next((p for p in desk.people if _key(p.name) == _key(name)), None)
+    return _checked(desk, name, pin, [person] if person else [], now)
 
 
-def approve(people: Sequence[Person], name: str, pin: str, *, cashier: str) -> Person:
+def approve(desk: Desk, name: str, pin: str, *, cashier: str, now: datetime) -> Person:
     """Check the second person: a supervisor or, where none was named, another cashier.
 
-    Raises: WrongPin, NeedsApprover.
+    Raises: WrongPin, PinSlowed, NeedsApprover.
     """
-    approver = sign_in(people, name, pin)
-    has_supervisor = any(p.role is Role.SUPERVISOR for p in people)
-    if approver.name == cashier or (has_supervisor and approver.role is not Role.SUPERVISOR):
+    approver = sign_in(desk, name, pin, now=now)
+    if approver not in approvers(desk.people, cashier):
         raise NeedsApprover(approver.name)
     return approver
+
+
+def approvers(people: Sequence[Person], cashier: str) -> tuple[Person, ...]:
+    """List who may be the second person: the supervisors or, where none was named, everybody else."""
+    supervisors = tuple(p for p in people if p.role is Role.SUPERVISOR)
+    return tuple(p for p in supervisors or people if p.name != cashier)
+
+
+def is_pin_of_supervisor(desk: Desk, pin: str, *, now: datetime) -> bool:
+    """Say whether a PIN is that of any supervisor. A wrong one counts, as nobody's."""
+    supervisors = [p for p in desk.people if p.role is Role.SUPERVISOR]
+    try:
+        _checked(desk, "", pin, supervisors, now)
+    except (WrongPin, PinSlowed):
+        return False
+    return True
+
+
+def _checked(desk: Desk, name: str, pin: str, persons: Sequence[Person], now: datetime) -> Person:
+    """Check a PIN under the store's lock, so that of many attempts at once each one counts."""
+    key, enrolled = _key(name), [_key(p.name) for p in desk.people]
+    with desk.writing() as tx:
+        failures = find_failures(tx, key)
+        count, wait = failures.count if failures else 0, _wait(failures, now)
+        if wait:
+            if failures is not None and now < failures.at:  # the clock was set back: wait from here on
+                keep_failures(tx, key, Failures(count, now), enrolled=enrolled)
+        elif found := _whose(pin, persons):
+            if failures is not None:
+                forget_failures(tx, key)
+            return found
+        else:
+            keep_failures(tx, key, Failures(count + 1, now), enrolled=enrolled)
+    raise PinSlowed(name, wait) if wait else WrongPin(name)
+
+
+def _wait(failures: Failures | None, now: datetime) -> int:
+    """Say how many seconds the next attempt has to wait still; a clock that was set back frees nobody."""
+    if failures is None or failures.count < FREE_TRIES:
+        return 0
+    doubled = min(failures.count - FREE_TRIES, MOST_SECONDS.bit_length())
+    whole = min(FIRST_SECONDS << doubled, MOST_SECONDS)
+    return max(0, min(whole, ceil(whole - (now - failures.at).total_seconds())))
+
+
+def _key(name: str) -> str:
+    return name.strip().casefold()[:LONGEST]
+
+
+def _whose(pin: str, persons: Sequence[Person]) -> Person | None:
+    if not persons:
+        _fits(_NOBODY, pin)
+    return next((p for p in persons if _fits(p.pin_hash, pin)), None)
+
+
+def _fits(pin_hash: str, pin: str) -> bool:
+    try:
+        return _hasher().verify(pin_hash, pin)
+    except (VerificationError, InvalidHashError):
+        return False
 
 
 _NOBODY = (

@@ -240,7 +240,7 @@ class Register(QObject):
 
     def approve_and_pay(self, name: str, pin: str, tenders: Sequence[Tender]) -> None:
         """Let a second person agree to the price, and pay."""
-        work = partial(approve, self.desk.people, name, pin, cashier=self.cashier.name)
+        work = partial(approve, self.desk, name, pin, cashier=self.cashier.name, now=datetime.now(UTC))
         self._tasks.run(
             Lane.STORE, work, done=partial(self._approved, tuple(tenders)), failed=self.refused.emit
         )

@@ -338,3 +338,11 @@ def test_a_setting_that_cannot_be_names_all_that_can(
     answered = shell.run("settings", key, "--", typed)
     assert answered.status == 1
     assert f": {allowed}." in answered.err
+
+
+def test_wrong_pins_are_slowed_from_one_command_to_the_next(shell: Terminal) -> None:
+    for _ in range(3):
+        assert shell.run("till", "x", "--cashier", "Rini", pins={"BATIKPOS_PIN": "0000"}).status == 1
+    slowed = shell.run("till", "x", "--cashier", "Rini")
+    assert slowed.status == 1
+    assert "detik" in slowed.err

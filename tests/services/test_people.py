@@ -1,25 +1,62 @@
-"""Who is at the till: the right PIN, and a second person who is really another."""
+"""Who is at the till: the right PIN, a second person who is really another, and no guessing."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from batikpos.domain.fair import Person, Role
-from batikpos.services.people import BadPin, NeedsApprover, WrongPin, approve, enrol, sign_in
-from tests.shop import RINI, RINI_PIN, SARI, SARI_PIN, people
+from batikpos.services import people as people_module
+from batikpos.services.desk import Desk, open_desk
+from batikpos.services.people import (
+    BadPin,
+    NeedsApprover,
+    PinSlowed,
+    WrongPin,
+    approve,
+    enrol,
+    is_pin_of_supervisor,
+    sign_in,
+)
+from batikpos.store.pins import STRANGERS
+from tests.shop import NOON, RINI, RINI_PIN, SARI, SARI_PIN, count_rows, people
 
 BUDI = enrol("Budi", Role.CASHIER, "9999")
 
 
-def test_the_right_pin_signs_in_whatever_the_case_of_the_name() -> None:
-    assert sign_in(people(), RINI, RINI_PIN).name == RINI
-    assert sign_in(people(), " rini ", RINI_PIN).name == RINI
+def after(seconds: float) -> datetime:
+    """Say what time it is so many seconds after noon."""
+    return NOON + timedelta(seconds=seconds)
+
+
+def guess(desk: Desk, *, at: float = 0, name: str = RINI, pin: str = "0000") -> None:
+    """Try a PIN that is wrong."""
+    with pytest.raises(WrongPin):
+        sign_in(desk, name, pin, now=after(at))
+
+
+def wait(desk: Desk, *, at: float, name: str = RINI, pin: str = RINI_PIN) -> int:
+    """Try a PIN, and be told for how long to wait."""
+    with pytest.raises(PinSlowed) as refusal:
+        sign_in(desk, name, pin, now=after(at))
+    return refusal.value.seconds
+
+
+def test_the_right_pin_signs_in_whatever_the_case_of_the_name(desk: Desk) -> None:
+    assert sign_in(desk, RINI, RINI_PIN, now=NOON).name == RINI
+    assert sign_in(desk, " rini ", RINI_PIN, now=NOON).name == RINI
 
 
 @pytest.mark.parametrize(
     ("name", "pin"), [(RINI, "4321"), (RINI, ""), (RINI, "12345"), ("Budi", RINI_PIN), ("", ""), (RINI, "\0")]
 )
-def test_a_wrong_pin_or_name_is_refused_alike(name: str, pin: str) -> None:
+def test_a_wrong_pin_or_name_is_refused_alike(desk: Desk, name: str, pin: str) -> None:
     with pytest.raises(WrongPin) as refusal:
-        sign_in(people(), name, pin)
+        sign_in(desk, name, pin, now=NOON)
     assert refusal.value.text == WrongPin.text
 
 
@@ -37,29 +74,145 @@ def test_a_pin_has_four_to_twelve_digits(pin: str) -> None:
         enrol("Budi", Role.CASHIER, pin)
 
 
-def test_a_supervisor_approves() -> None:
-    assert approve(people(), SARI, SARI_PIN, cashier=RINI).name == SARI
+def test_a_supervisor_approves(desk: Desk) -> None:
+    assert approve(desk, SARI, SARI_PIN, cashier=RINI, now=NOON).name == SARI
 
 
-def test_nobody_approves_for_themselves() -> None:
+def test_nobody_approves_for_themselves(desk: Desk) -> None:
     with pytest.raises(NeedsApprover):
-        approve(people(), SARI, SARI_PIN, cashier=SARI)
+        approve(desk, SARI, SARI_PIN, cashier=SARI, now=NOON)
     with pytest.raises(NeedsApprover):
-        approve(people(), "sari", SARI_PIN, cashier=SARI)
+        approve(desk, "sari", SARI_PIN, cashier=SARI, now=NOON)
 
 
-def test_a_cashier_does_not_approve_where_a_supervisor_was_named() -> None:
+def test_a_cashier_does_not_approve_where_a_supervisor_was_named(desk: Desk) -> None:
     with pytest.raises(NeedsApprover):
-        approve((*people(), BUDI), "Budi", "9999", cashier=RINI)
+        approve(replace(desk, people=(*people(), BUDI)), "Budi", "9999", cashier=RINI, now=NOON)
 
 
-def test_another_cashier_approves_where_no_supervisor_was_named() -> None:
+def test_another_cashier_approves_where_no_supervisor_was_named(desk: Desk) -> None:
     both: tuple[Person, ...] = (people()[0], BUDI)
-    assert approve(both, "Budi", "9999", cashier=RINI) == BUDI
+    without = replace(desk, people=both)
+    assert approve(without, "Budi", "9999", cashier=RINI, now=NOON) == BUDI
     with pytest.raises(NeedsApprover):
-        approve(both, RINI, RINI_PIN, cashier=RINI)
+        approve(without, RINI, RINI_PIN, cashier=RINI, now=NOON)
 
 
-def test_an_approver_with_a_wrong_pin_does_not_approve() -> None:
+def test_an_approver_with_a_wrong_pin_does_not_approve(desk: Desk) -> None:
     with pytest.raises(WrongPin):
-        approve(people(), SARI, RINI_PIN, cashier=RINI)
+        approve(desk, SARI, RINI_PIN, cashier=RINI, now=NOON)
+
+
+def test_after_three_wrong_pins_the_next_has_to_wait_each_time_twice_as_long(desk: Desk) -> None:
+    for _ in range(3):
+        guess(desk)
+    assert wait(desk, at=0) == 5
+    assert wait(desk, at=4.2) == 1
+    at = 0.0
+    for seconds in (5, 10, 20, 40, 80, 160, 300, 300, 300):
+        assert wait(desk, at=at) == seconds
+        at += seconds
+        guess(desk, at=at)
+
+
+def test_the_right_pin_ends_the_waiting(desk: Desk) -> None:
+    for _ in range(3):
+        guess(desk)
+    assert sign_in(desk, RINI, RINI_PIN, now=after(5)).name == RINI
+    for _ in range(3):
+        guess(desk, at=6)
+    assert wait(desk, at=6) == 5
+
+
+def test_an_attempt_while_waiting_is_not_looked_at_and_does_not_count(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        guess(desk)
+    with monkeypatch.context() as patch:
+        patch.setattr(people_module, "_hasher", lambda: pytest.fail("a PIN was looked at"))
+        for _ in range(20):
+            assert wait(desk, at=1, pin="0000") == 4
+    assert sign_in(desk, RINI, RINI_PIN, now=after(5)).name == RINI
+
+
+def test_others_do_not_wait_for_one_who_guesses(desk: Desk) -> None:
+    for _ in range(3):
+        guess(desk)
+    assert sign_in(desk, SARI, SARI_PIN, now=NOON).name == SARI
+
+
+def test_the_waiting_goes_on_after_a_restart(desk: Desk) -> None:
+    for _ in range(3):
+        guess(desk)
+    desk.store.close()
+    again = open_desk(desk.home)
+    with closing(again.store):
+        assert wait(again, at=1) == 4
+
+
+def test_the_second_person_s_pin_is_slowed_alike(desk: Desk) -> None:
+    for _ in range(3):
+        guess(desk, name=SARI)
+    with pytest.raises(PinSlowed):
+        approve(desk, SARI, SARI_PIN, cashier=RINI, now=after(1))
+
+
+def test_names_that_nobody_has_are_slowed_and_only_the_latest_remembered(desk: Desk) -> None:
+    for n in range(3):
+        guess(desk, name="Nobody" if n else " nobody ")
+    assert wait(desk, at=1, name="NOBODY") == 4
+    guess(desk, name=RINI)
+    for n in range(STRANGERS + 20):
+        guess(desk, at=2 + n, name=f"stranger {n}")
+    assert count_rows(desk.store, "pin_failure") == STRANGERS + 1
+    guess(desk, at=200, name=RINI)
+    guess(desk, at=200, name=RINI)
+    assert wait(desk, at=200) == 5
+
+
+def test_a_clock_that_is_set_back_frees_nobody_and_locks_nobody_out(desk: Desk) -> None:
+    for _ in range(3):
+        guess(desk)
+    day = 24 * 60 * 60
+    assert wait(desk, at=-day) == 5
+    assert wait(desk, at=-day + 3) == 2
+    assert sign_in(desk, RINI, RINI_PIN, now=after(-day + 5)).name == RINI
+
+
+def test_of_many_attempts_at_once_each_counts(desk: Desk) -> None:
+    def attempt(_n: int) -> type[Exception]:
+        try:
+            sign_in(desk, RINI, "0000", now=NOON)
+        except (WrongPin, PinSlowed) as error:
+            return type(error)
+        pytest.fail("a wrong PIN was right")
+
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(attempt, range(16)))
+    assert told.count(WrongPin) == 3
+    assert told.count(PinSlowed) == 13
+    assert wait(desk, at=0) == 5
+
+
+def test_a_right_pin_writes_nothing(desk: Desk, writes: Callable[[], int]) -> None:
+    before = writes()
+    sign_in(desk, RINI, RINI_PIN, now=NOON)
+    approve(desk, SARI, SARI_PIN, cashier=RINI, now=NOON)
+    assert writes() == before
+
+
+@pytest.fixture
+def writes(desk: Desk) -> Callable[[], int]:
+    """Say how large the store's log is: it grows with each write."""
+    log = Path(f"{desk.home / 'store.db'}-wal")
+    return lambda: log.stat().st_size if log.exists() else 0
+
+
+def test_a_supervisor_is_known_by_the_pin_alone_and_guesses_count(desk: Desk) -> None:
+    assert is_pin_of_supervisor(desk, SARI_PIN, now=NOON)
+    for _ in range(3):
+        assert not is_pin_of_supervisor(desk, RINI_PIN, now=NOON)
+    assert not is_pin_of_supervisor(desk, SARI_PIN, now=after(1))
+    assert is_pin_of_supervisor(desk, SARI_PIN, now=after(6))
+    assert approve(desk, SARI, SARI_PIN, cashier=RINI, now=NOON).name == SARI

@@ -132,7 +132,7 @@ class BoothFlow(QObject):
         self._show(page)
 
     def _sign_in(self, name: str, pin: str) -> None:
-        work = partial(sign_in, self._desk.people, name, pin)
+        work = partial(sign_in, self._desk, name, pin, now=datetime.now(UTC))
         self._tasks.run(Lane.STORE, work, done=self._signed_in, failed=self._not_signed_in)
 
     def _practise(self) -> None:
