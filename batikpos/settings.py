@@ -24,6 +24,10 @@ TRAINING_NAME = "training"
 PAPERS = {58: 32, 80: 48}
 """Columns on a paper of so many millimetres."""
 
+THEME_NAMES = ("light", "dark")
+TEXT_SCALES = (80, 90, 100, 110, 125, 150, 175)
+HANDS = ("right", "left")
+
 
 @dataclass(eq=False)
 class BadSetting(PosError):
@@ -134,9 +138,9 @@ _ALLOWED: dict[str, tuple[object, ...]] = {
     "width": (0, 32, 42, 48),
     "drawer": (False, True),
     "rounding": (0, 100, 500),
-    "theme": ("light", "dark"),
-    "text_scale": (80, 90, 100, 110, 125, 150, 175),
-    "hand": ("right", "left"),
+    "theme": THEME_NAMES,
+    "text_scale": TEXT_SCALES,
+    "hand": HANDS,
     "cutter": (False, True),
     "backups": (3, 5, 10, 20, 50),
     "qris_amount": (False, True),

@@ -25,10 +25,12 @@ class Shell(QWidget):
         self._box.addWidget(self.cover)
 
     def open_under(self, bar: QWidget) -> None:
-        """Put a bar at the top, and room for pages under it, in place of the cover."""
-        self._box.removeWidget(self.cover)
-        self.cover.deleteLater()
-        self._box.addWidget(bar)
+        """Put a bar at the top in place of the cover or the bar before, and room for pages under it."""
+        before = self._box.takeAt(0)
+        if before is not None and (widget := before.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        self._box.insertWidget(0, bar)
         self._box.addWidget(self._pages, 1)
 
     def show_page(self, page: QWidget) -> None:

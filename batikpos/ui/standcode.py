@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import Enum
+from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -119,5 +120,5 @@ class StandCode(QObject):
 
 def _approved(desk: Desk, key: str, value: str, name: str, pin: str, *, cashier: str) -> Settings:
     """Change a setting by a second PIN. Raises: WrongPin, NeedsApprover, and what is wrong with the value."""
-    approve(desk.people, name, pin, cashier=cashier)
+    approve(desk, name, pin, cashier=cashier, now=datetime.now(UTC))
     return change_setting(desk.home, key, value)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QObject, QProcess, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from batikpos.domain.errors import PosError
@@ -20,7 +20,7 @@ from batikpos.services.opening import OpenedBooth
 from batikpos.services.papers import queue_x
 from batikpos.services.people import sign_in
 from batikpos.services.till import ClosedTill, close_till, is_till_open, open_till
-from batikpos.settings import Settings, change_setting, load_settings
+from batikpos.settings import Settings, change_setting, load_settings, with_setting
 from batikpos.sync.push import Synced
 from batikpos.ui.backups import Backups
 from batikpos.ui.booth.aftersale import AfterSale
@@ -29,6 +29,7 @@ from batikpos.ui.booth.menu import MenuPage, Place
 from batikpos.ui.booth.printerpage import PrinterPage
 from batikpos.ui.booth.printersetup import PrinterSetup
 from batikpos.ui.booth.sale import SalePage
+from batikpos.ui.booth.settingspage import SettingsPage
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
 from batikpos.ui.booth.stickercheck import StickerCheck
 from batikpos.ui.booth.stickerpage import StickerPage
@@ -41,7 +42,7 @@ from batikpos.ui.settingswatch import SettingsWatch
 from batikpos.ui.shell import Shell
 from batikpos.ui.standcode import Sticker
 from batikpos.ui.tasks import Lane, Tasks
-from batikpos.ui.theme import px, theme_now
+from batikpos.ui.theme import apply_theme, px, theme_now
 
 ROOMY = 1250
 """Pixels from which on the bar has room for everything at once."""
@@ -55,7 +56,17 @@ class OpenBasket(PosError):
     text: ClassVar[str] = N_("There is something in the basket. Sell it or take it off, then close the till.")
 
 
-Page = SignInPage | OpenTillPage | SalePage | CountPage | ClosedPage | PrinterPage | MenuPage | StickerPage
+Page = (
+    SignInPage
+    | OpenTillPage
+    | SalePage
+    | CountPage
+    | ClosedPage
+    | PrinterPage
+    | MenuPage
+    | SettingsPage
+    | StickerPage
+)
 
 
 class BoothFlow(QObject):
@@ -71,6 +82,8 @@ class BoothFlow(QObject):
         self._page: object = None
         self._closed: ClosedTill | None = None
         self._has_printed = False
+        self._worked = Worked()
+        self._searched = ""
         self._central = opened.desk.settings.central
         self._sending = Sending(tasks, self)
         self._sending.progressed.connect(self._show_progress)
@@ -83,7 +96,7 @@ class BoothFlow(QObject):
         self.scanner.scanned.connect(self._scanned)
         self.scanner.pay_pressed.connect(self._pay_pressed)
         shell.closing.connect(opened.desk.store.close)
-        self.bar = TopBar(lambda: opened.desk.fair.local(datetime.now(UTC)))
+        self.bar = self._make_bar()
 
     def begin(self, cashier: str = "", pin: str = "") -> None:
         """Ask who is at the till, or try who is named; the window is furnished while the PIN is proved."""
@@ -94,11 +107,6 @@ class BoothFlow(QObject):
             self._show_sign_in()
 
     def _furnish(self) -> None:
-        self.bar.language_asked.connect(self._switch_language)
-        self.bar.close_asked.connect(partial(self._show_count, None))
-        self.bar.printer_asked.connect(self._show_printer)
-        self.bar.menu_asked.connect(self._show_menu)
-        self.bar.sticker_asked.connect(self._show_sticker)
         self._shell.open_under(self.bar)
         self._shell.setWindowIcon(flower_icon())
         self._show_bar()
@@ -109,12 +117,23 @@ class BoothFlow(QObject):
         self._backups.due.connect(self._back_up)
         self._backups.failed.connect(self._say)
 
+    def _make_bar(self) -> TopBar:
+        bar = TopBar(lambda: self._desk.fair.local(datetime.now(UTC)))
+        bar.language_asked.connect(self._switch_language)
+        bar.close_asked.connect(partial(self._show_count, None))
+        bar.printer_asked.connect(self._show_printer)
+        bar.menu_asked.connect(self._show_menu)
+        bar.sticker_asked.connect(self._show_sticker)
+        return bar
+
     @property
     def _words(self) -> Translate:
         """Translate into the booth's language."""
         return translator(self._desk.settings.language)
 
     def _show(self, page: "Page") -> None:
+        if isinstance(self._page, SalePage):
+            self._searched = self._page.find_pane.field.text()
         self._page = page
         self._tasks.trail.note(f"page {type(page).__name__}")
         self._shell.show_page(page)
@@ -157,8 +176,7 @@ class BoothFlow(QObject):
         self._register.paper_changed.connect(self._show_paper)
         self._register.stand_code.compared.connect(self._show_sticker_state)
         self._register.stand_code.changed.connect(self._take_settings)
-        self.bar.cashier.set_words(person.name)
-        self.bar.cashier.show()
+        self._show_bar()
 
     def _till_known(self, is_open: bool) -> None:  # noqa: FBT001 - the answer of a task
         if is_open:
@@ -166,11 +184,12 @@ class BoothFlow(QObject):
         else:
             self._show_open_till()
 
-    def _show_open_till(self) -> None:
+    def _show_open_till(self, typed: str = "") -> None:
         has_printer = self._desk.settings.printer != "none:"
         page = OpenTillPage(
             self._words, self._desk.settings.language, offers_slip=has_printer, check=self._sticker_check()
         )
+        page.field.setText(typed)
         page.answered.connect(self._open_till)
         self._show(page)
 
@@ -202,6 +221,7 @@ class BoothFlow(QObject):
             after.refused.connect(page.say)
             after.printing.connect(self._register.print_waiting)
             self._show(page)
+            page.find_pane.field.setText(self._searched)
             self._register.start()
 
     def _show_menu(self) -> None:
@@ -216,8 +236,16 @@ class BoothFlow(QObject):
         return {
             Place.PRINTER: self._show_printer,
             Place.QRIS: self._show_sticker,
+            Place.SETTINGS: self._show_settings,
             Place.CLOSE: partial(self._show_count, None),
         }
+
+    def _show_settings(self) -> None:
+        page = SettingsPage(self._words, self._desk.settings)
+        # When it has spoken: it is replaced, and still has a key to end and a focus to move.
+        page.chosen.connect(self._wear, Qt.ConnectionType.QueuedConnection)
+        page.left.connect(self._show_sale)
+        self._show(page)
 
     def _show_printer(self) -> None:
         """Show the printer's page, from selling or from opening the till, and come back there."""
@@ -346,7 +374,10 @@ class BoothFlow(QObject):
         bar.language.set_words("EN" if desk.settings.language == "id" else "ID")
         bar.language.setAccessibleName(tr(N_("Change the language")))
         bar.language.show()
-        self._show_paper(Worked())
+        if self._register is not None:
+            bar.cashier.set_words(self._register.cashier.name)
+            bar.cashier.show()
+        self._show_paper(self._worked)
         bar.printer.show()
 
     def _take_settings(self, settings: Settings) -> None:
@@ -362,6 +393,7 @@ class BoothFlow(QObject):
             self._register.take_settings(self._desk)
 
     def _show_paper(self, worked: Worked) -> None:
+        self._worked = worked
         theme, printer = theme_now(), self.bar.printer
         if self._desk.settings.printer == "none:":
             printer.set_words(self._words(N_("No printer")))
@@ -378,20 +410,34 @@ class BoothFlow(QObject):
             printer.set_dot(theme.good.lighter(180))
 
     def _switch_language(self) -> None:
-        """Speak the other language from here on; an open basket stays as it is."""
-        language = "en" if self._desk.settings.language == "id" else "id"
-        self._desk = self._desk.with_settings(replace(self._desk.settings, language=language))
-        keeping = partial(change_setting, self._desk.home, "language", language)
+        """Speak the other language from here on."""
+        self._wear("language", "en" if self._desk.settings.language == "id" else "id")
+
+    def _wear(self, key: str, value: str) -> None:
+        """Look or speak otherwise from here on; basket, search and an open count stay as they are."""
+        self._desk = self._desk.with_settings(with_setting(self._desk.settings, key, value))
+        keeping = partial(change_setting, self._desk.home, key, value)
         self._tasks.run(Lane.STORE, keeping, failed=self._say)
-        self.language_switched.emit(language)
+        if key in {"theme", "text_scale"}:
+            settings, application = self._desk.settings, QApplication.instance()
+            if isinstance(application, QApplication):
+                apply_theme(application, settings.theme, settings.text_scale)
+        self.bar = self._make_bar()
+        self._shell.open_under(self.bar)
+        if key == "language":
+            self.language_switched.emit(value)
         self._show_bar()
         if self._register is not None:
             self._register.take_settings(self._desk)
+        self._show_again(key)
+
+    def _show_again(self, key: str) -> None:
+        """Build the page anew that is shown, for a setting that was changed."""
         match self._page:
             case SignInPage():
                 self._show_sign_in()
-            case OpenTillPage():
-                self._show_open_till()
+            case OpenTillPage() as page:
+                self._show_open_till(page.field.text())
             case PrinterPage() as page:
                 page.leave()
             case StickerPage():
@@ -400,6 +446,9 @@ class BoothFlow(QObject):
                 self._show_sale()
             case MenuPage():
                 self._show_menu()
+            case SettingsPage():
+                self._show_settings()
+                self._page.go_on_at(key)
             case CountPage() as page:
                 self._show_count(page.counts())
             case ClosedPage() if self._closed is not None:

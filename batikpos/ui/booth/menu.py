@@ -22,6 +22,7 @@ class Place(Enum):
 
     PRINTER = N_("Printer"), N_("connect it, try it, what stands on the nota")
     QRIS = N_("QRIS sticker"), N_("whose it is, scan it, put the amount into it")
+    SETTINGS = N_("Settings"), N_("language, text size, light, hand")
     CLOSE = N_("Close the till"), N_("count the drawer, send the day")
 
 

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -25,8 +24,8 @@ from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.theme import BLACK, BOLD, GAP, TARGET, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
-from batikpos.ui.widgets.scrolling import scroll_by_finger
-from batikpos.ui.widgets.words import colour_label, fill, label
+from batikpos.ui.widgets.scrolling import scrolling
+from batikpos.ui.widgets.words import colour_label, label
 
 _PREVIEW, _NARROW_PREVIEW = 464, 372
 _WIDE = 1200
@@ -62,7 +61,7 @@ class PrinterPage(QWidget):
         self._parts = QStackedWidget()
         self._printer, self._words = PrinterPart(setup, tr), NotaPart(setup, tr)
         for part in (self._printer, self._words):
-            self._parts.addWidget(_scrolling(part))
+            self._parts.addWidget(scrolling(part))
         side.addWidget(self._parts, 1)
         self._fault = label("", 16, colour=theme_now().danger, wraps=True)
         self._fault.hide()
@@ -78,7 +77,7 @@ class PrinterPage(QWidget):
     def _preview(self) -> QWidget:
         self._paper = QLabel()
         self._paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        area = _scrolling(self._paper)
+        area = scrolling(self._paper)
         area.setAccessibleName(self._tr(N_("How the nota looks")))
         self._area = area
         return area
@@ -142,19 +141,6 @@ class PrinterPage(QWidget):
             picture = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
         picture.setDevicePixelRatio(max(1, dense))
         self._paper.setPixmap(picture)
-
-
-def _scrolling(part: QWidget) -> QScrollArea:
-    """Let a part scroll where the window is too low for it."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll_by_finger(area)
-    fill(part, theme_now().ground)
-    area.setWidget(part)
-    return area
 
 
 class PrinterPart(QWidget):

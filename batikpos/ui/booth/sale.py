@@ -1,4 +1,4 @@
-"""The sale screen: find on the left, basket and payment on the right."""
+"""The sale screen: find on one side, basket and payment on the side of the hand."""
 
 from collections.abc import Callable
 from functools import partial
@@ -38,17 +38,18 @@ class SalePage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        left = QVBoxLayout()
-        left.setContentsMargins(margins(MARGIN, 12, 8, 0))
-        left.setSpacing(px(10))
+        is_left_handed = desk.settings.hand == "left"
+        find = QVBoxLayout()
+        find.setContentsMargins(margins(MARGIN, 12, 8, 0))
+        find.setSpacing(px(10))
         self.find_pane = FindPane(desk.catalogue, search, pictures, tr, self._language)
-        left.addWidget(self.find_pane, 1)
+        find.addWidget(self.find_pane, 1)
         self._message = MessageStrip(self, self.find_pane.chips, tr(N_("Close")))
         self._printer = PrinterStrip(tr, lambda reason: say_reason(reason, tr))
-        left.addWidget(self._printer)
-        row.addLayout(left, 1)
+        find.addWidget(self._printer)
+        row.addLayout(find, 1)
         self.basket = Basket(register, tr)
-        row.addWidget(self.basket)
+        row.insertWidget(0 if is_left_handed else 1, self.basket)
         self._connect()
 
     def scan(self, code: str) -> None:

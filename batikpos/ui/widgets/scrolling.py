@@ -1,6 +1,10 @@
 """Scrolling by a finger."""
 
-from PySide6.QtWidgets import QAbstractScrollArea, QScroller, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QScroller, QWidget
+
+from batikpos.ui.theme import theme_now
+from batikpos.ui.widgets.words import fill
 
 
 def scroll_by_finger(area: QAbstractScrollArea) -> None:
@@ -12,3 +16,16 @@ def scroll_by_finger(area: QAbstractScrollArea) -> None:
     viewport = QWidget()
     area.setViewport(viewport)
     QScroller.grabGesture(viewport, QScroller.ScrollerGestureType.TouchGesture)
+
+
+def scrolling(part: QWidget) -> QScrollArea:
+    """Let a part of a page scroll where the window is too low for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll_by_finger(area)
+    fill(part, theme_now().ground)
+    area.setWidget(part)
+    return area
