@@ -1,8 +1,8 @@
 """The stand's own QRIS code: what is set, its picture, the sticker on the table compared with it."""
 
 from collections.abc import Sequence
-from enum import Enum
 from datetime import UTC, datetime
+from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal

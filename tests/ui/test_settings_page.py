@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from batikpos.settings import Settings, load_settings
 from batikpos.ui.booth.closing import CountPage
+from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.settingspage import SettingsPage
 from batikpos.ui.booth.signin import OpenTillPage
@@ -144,7 +145,7 @@ def test_each_choice_is_made_by_the_keyboard(booth: BoothWindow) -> None:
 def test_at_the_largest_text_what_was_chosen_stays_in_sight(booth: BoothWindow, language: str) -> None:
     if language == "id":
         booth.press("Change the language")
-    booth.flow._show_settings()
+    booth.flow.places.open(Place.SETTINGS)
     booth.press("175 %")
     shown = booth.wait_for(SettingsPage)
     shown.chosen.emit("hand", "left")

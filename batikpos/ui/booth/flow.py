@@ -1,19 +1,19 @@
 """A booth's day on screen: sign in, open the till, sell, count, close, send."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, QProcess, Qt, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Books, Person
 from batikpos.domain.money import Rupiah
-from batikpos.i18n import N_, Translate, translator
+from batikpos.i18n import N_, Translate
 from batikpos.printing.worked import Worked
 from batikpos.services.desk import Desk
 from batikpos.services.opening import OpenedBooth
@@ -25,14 +25,13 @@ from batikpos.sync.push import Synced
 from batikpos.ui.backups import Backups
 from batikpos.ui.booth.aftersale import AfterSale
 from batikpos.ui.booth.closing import ClosedPage, CountPage
-from batikpos.ui.booth.menu import MenuPage, Place
-from batikpos.ui.booth.printerpage import PrinterPage
+from batikpos.ui.booth.menu import Place
+from batikpos.ui.booth.places import Places
 from batikpos.ui.booth.printersetup import PrinterSetup
 from batikpos.ui.booth.sale import SalePage
-from batikpos.ui.booth.settingspage import SettingsPage
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
+from batikpos.ui.booth.stage import Stage
 from batikpos.ui.booth.stickercheck import StickerCheck
-from batikpos.ui.booth.stickerpage import StickerPage
 from batikpos.ui.booth.topbar import TopBar, flower_icon
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.register import Register
@@ -56,31 +55,18 @@ class OpenBasket(PosError):
     text: ClassVar[str] = N_("There is something in the basket. Sell it or take it off, then close the till.")
 
 
-Page = (
-    SignInPage
-    | OpenTillPage
-    | SalePage
-    | CountPage
-    | ClosedPage
-    | PrinterPage
-    | MenuPage
-    | SettingsPage
-    | StickerPage
-)
-
-
 class BoothFlow(QObject):
-    """Shows one page after the other in a window that is shown; each page knows only what it asks."""
+    """A booth's day: who is at the till, the float, the sale screen, the count, the close, the sending."""
 
     language_switched = Signal(str)
 
     def __init__(self, shell: Shell, opened: OpenedBooth, tasks: Tasks, *, hint: str = "") -> None:
         super().__init__(shell)
-        self._shell, self._desk, self._tasks, self._hint = shell, opened.desk, tasks, hint
-        self._opened = opened
-        self._register: Register | None = None
-        self._page: object = None
-        self._closed: ClosedTill | None = None
+        self._tasks, self._hint, self._opened = tasks, hint, opened
+        self.stage = Stage(shell, opened.desk, tasks)
+        self.stage.left.connect(self._come_back)
+        self.stage.page_changed.connect(self._page_changed)
+        self._is_till_open = False
         self._has_printed = False
         self._worked = Worked()
         self._searched = ""
@@ -90,11 +76,14 @@ class BoothFlow(QObject):
         self._sending.sent.connect(self._sent)
         self._sending.failed.connect(self._not_sent)
         self._pictures = Pictures(opened.desk.home, tasks, self)
-        self._printer_setup = PrinterSetup(opened.desk, tasks, self)
-        self._printer_setup.changed.connect(self._take_settings)
+        printer_setup = PrinterSetup(opened.desk, tasks, self)
+        printer_setup.changed.connect(self._take_settings)
+        self.places = Places(self.stage, printer_setup)
+        self.places.close_asked.connect(self._show_count)
+        self.places.worn.connect(self._wear)
         self.scanner = Scanner(shell)
-        self.scanner.scanned.connect(self._scanned)
-        self.scanner.pay_pressed.connect(self._pay_pressed)
+        self.scanner.scanned.connect(self.stage.take_scan)
+        self.scanner.pay_pressed.connect(self.stage.take_pay_key)
         shell.closing.connect(opened.desk.store.close)
         self.bar = self._make_bar()
 
@@ -106,40 +95,53 @@ class BoothFlow(QObject):
         if not (cashier and pin):
             self._show_sign_in()
 
+    @property
+    def _desk(self) -> Desk:
+        return self.stage.desk
+
+    @property
+    def _register(self) -> Register | None:
+        return self.stage.register
+
+    @property
+    def _page(self) -> QWidget | None:
+        return self.stage.page
+
+    @property
+    def _words(self) -> Translate:
+        return self.stage.words
+
     def _furnish(self) -> None:
-        self._shell.open_under(self.bar)
-        self._shell.setWindowIcon(flower_icon())
+        self.stage.shell.open_under(self.bar)
+        self.stage.shell.setWindowIcon(flower_icon())
         self._show_bar()
         watch = SettingsWatch(self._desk.home, self._tasks, self)
         watch.changed.connect(self._take_settings)
-        watch.failed.connect(self._say)
+        watch.failed.connect(self.stage.say)
         self._backups = Backups(self._tasks, self)
         self._backups.due.connect(self._back_up)
-        self._backups.failed.connect(self._say)
+        self._backups.failed.connect(self.stage.say)
 
     def _make_bar(self) -> TopBar:
         bar = TopBar(lambda: self._desk.fair.local(datetime.now(UTC)))
         bar.language_asked.connect(self._switch_language)
-        bar.close_asked.connect(partial(self._show_count, None))
-        bar.printer_asked.connect(self._show_printer)
-        bar.menu_asked.connect(self._show_menu)
-        bar.sticker_asked.connect(self._show_sticker)
+        bar.close_asked.connect(self._show_count)
+        bar.printer_asked.connect(partial(self.places.open, Place.PRINTER))
+        bar.sticker_asked.connect(partial(self.places.open, Place.QRIS))
+        bar.menu_asked.connect(self.places.open_menu)
         return bar
 
-    @property
-    def _words(self) -> Translate:
-        """Translate into the booth's language."""
-        return translator(self._desk.settings.language)
-
-    def _show(self, page: "Page") -> None:
-        if isinstance(self._page, SalePage):
-            self._searched = self._page.find_pane.field.text()
-        self._page = page
-        self._tasks.trail.note(f"page {type(page).__name__}")
-        self._shell.show_page(page)
+    def _page_changed(self, page: QWidget) -> None:
         self.bar.close_till.setVisible(isinstance(page, SalePage))
         self.bar.menu.setVisible(isinstance(page, SalePage))
         self._show_sticker_state()
+
+    def _come_back(self) -> None:
+        """Come back from a place: to selling, or to the float that is still to be counted."""
+        if self._is_till_open:
+            self._show_sale()
+        else:
+            self._show_open_till()
 
     def _show_sign_in(self) -> None:
         hint = self._words(self._hint)
@@ -148,7 +150,7 @@ class BoothFlow(QObject):
         )
         page.answered.connect(self._sign_in)
         page.practice_asked.connect(self._practise)
-        self._show(page)
+        self.stage.show(page, self._show_sign_in)
 
     def _sign_in(self, name: str, pin: str) -> None:
         work = partial(sign_in, self._desk, name, pin, now=datetime.now(UTC))
@@ -171,18 +173,16 @@ class BoothFlow(QObject):
         self._tasks.run(Lane.STORE, work, done=self._till_known, failed=self._not_signed_in)
 
     def _take_place(self, person: Person) -> None:
-        self._register = Register(self._desk, person, self._tasks, self)
-        self._register.take_up(self._opened.basket, self._opened.last)
-        self._register.paper_changed.connect(self._show_paper)
-        self._register.stand_code.compared.connect(self._show_sticker_state)
-        self._register.stand_code.changed.connect(self._take_settings)
+        register = self.stage.register = Register(self._desk, person, self._tasks, self)
+        register.take_up(self._opened.basket, self._opened.last)
+        register.paper_changed.connect(self._show_paper)
+        register.stand_code.compared.connect(self._show_sticker_state)
+        register.stand_code.changed.connect(self._take_settings)
         self._show_bar()
 
     def _till_known(self, is_open: bool) -> None:  # noqa: FBT001 - the answer of a task
-        if is_open:
-            self._show_sale()
-        else:
-            self._show_open_till()
+        self._is_till_open = is_open
+        self._come_back()
 
     def _show_open_till(self, typed: str = "") -> None:
         has_printer = self._desk.settings.printer != "none:"
@@ -191,7 +191,7 @@ class BoothFlow(QObject):
         )
         page.field.setText(typed)
         page.answered.connect(self._open_till)
-        self._show(page)
+        self.stage.show(page, lambda: self._show_open_till(page.field.text()))
 
     def _sticker_check(self) -> StickerCheck | None:
         """Ask for the sticker on the table anew, where the stand has a code of its own."""
@@ -210,90 +210,38 @@ class BoothFlow(QObject):
             now=datetime.now(UTC),
             with_slip=with_slip,
         )
-        self._tasks.run(Lane.STORE, work, done=lambda _till: self._show_sale(), failed=self._say)
+        self._tasks.run(
+            Lane.STORE, work, done=lambda _till: self._till_known(is_open=True), failed=self.stage.say
+        )
 
     def _show_sale(self) -> None:
         if self._register is not None:
             page = SalePage(self._register, self._opened.search, self._pictures, self._words)
             after = AfterSale(self._register, self._tasks, self._words, page.asking.open_sheet, page)
             page.basket.more_asked.connect(after.offer)
-            after.said.connect(page.tell)
-            after.refused.connect(page.say)
+            after.said.connect(page.say)
+            after.refused.connect(page.refuse)
             after.printing.connect(self._register.print_waiting)
-            self._show(page)
             page.find_pane.field.setText(self._searched)
+            page.find_pane.field.textChanged.connect(partial(setattr, self, "_searched"))
+            self.stage.show(page, self._show_sale)
             self._register.start()
-
-    def _show_menu(self) -> None:
-        """Show what else the till can do; the basket stays as it is."""
-        page = MenuPage(self._words, tuple(self._places()))
-        page.chosen.connect(lambda place: self._places()[place]())
-        page.left.connect(self._show_sale)
-        self._show(page)
-
-    def _places(self) -> dict[Place, Callable[[], None]]:
-        """Say where the menu leads."""
-        return {
-            Place.PRINTER: self._show_printer,
-            Place.QRIS: self._show_sticker,
-            Place.SETTINGS: self._show_settings,
-            Place.CLOSE: partial(self._show_count, None),
-        }
-
-    def _show_settings(self) -> None:
-        page = SettingsPage(self._words, self._desk.settings)
-        # When it has spoken: it is replaced, and still has a key to end and a focus to move.
-        page.chosen.connect(self._wear, Qt.ConnectionType.QueuedConnection)
-        page.left.connect(self._show_sale)
-        self._show(page)
-
-    def _show_printer(self) -> None:
-        """Show the printer's page, from selling or from opening the till, and come back there."""
-        if self._register is None or not isinstance(self._page, SalePage | MenuPage | OpenTillPage):
-            return
-        back = self._show_open_till if isinstance(self._page, OpenTillPage) else self._show_sale
-        self._printer_setup.begin(self._desk, self._register.cashier.name)
-        page = PrinterPage(self._printer_setup, self._words)
-        page.left.connect(back)
-        self._show(page)
-
-    def _show_sticker(self) -> None:
-        """Show the stand's QRIS code, and come back to selling."""
-        if self._register is None or not isinstance(self._page, SalePage | MenuPage | StickerPage):
-            return
-        page = StickerPage(self._register.stand_code, self._words)
-        page.left.connect(self._show_sale)
-        self._show(page)
-
-    def _show_sticker_state(self) -> None:
-        """Say in the bar what is still to be done about the sticker, while something is sold."""
-        stand = self._register.stand_code if self._register is not None else None
-        words = {
-            Sticker.LATER: N_("Check the QRIS sticker"),
-            Sticker.OTHER: N_("Wrong QRIS sticker"),
-        }
-        word = words.get(stand.sticker) if stand is not None and stand.code is not None else None
-        self.bar.sticker.setVisible(word is not None and isinstance(self._page, SalePage))
-        if self.bar.sticker.isVisible() and self.bar.width() < px(ROOMY):
-            self.bar.close_till.hide()  # the menu has it too
-        self.bar.sticker.set_words(self._words(word or ""))
-        self.bar.sticker.set_dot(theme_now().attention)
 
     def _show_count(self, counts: Mapping[int, int] | None = None) -> None:
         if self._register is not None and self._register.cart.lines:
-            self._say(OpenBasket())
+            self.stage.say(OpenBasket())
             return
         page = CountPage(self._words, counts or {})
         page.confirmed.connect(self._close_till)
         page.x_asked.connect(self._print_x)
         page.left.connect(self._show_sale)
-        self._show(page)
+        self.stage.show(page, lambda: self._show_count(page.counts()))
 
     def _print_x(self) -> None:
         if self._register is not None:
             work = partial(queue_x, self._desk, cashier=self._register.cashier.name, now=datetime.now(UTC))
             printing = self._register.print_waiting
-            self._tasks.run(Lane.STORE, work, done=lambda _job: printing(), failed=self._say)
+            self._tasks.run(Lane.STORE, work, done=lambda _job: printing(), failed=self.stage.say)
 
     def _close_till(self, counts: Mapping[int, int]) -> None:
         if self._register is None:
@@ -301,11 +249,12 @@ class BoothFlow(QObject):
         work = partial(
             _close, self._desk, dict(counts), cashier=self._register.cashier.name, now=datetime.now(UTC)
         )
-        self._tasks.run(Lane.STORE, work, done=self._till_closed, failed=self._say)
+        self._tasks.run(Lane.STORE, work, done=self._till_closed, failed=self.stage.say)
 
     def _till_closed(self, done: tuple[ClosedTill, str]) -> None:
         closed, self._central = done
         self._sending.forget()
+        self._is_till_open = False
         self._show_closed(closed)
         if self._register is not None:
             self._register.print_waiting()
@@ -315,11 +264,10 @@ class BoothFlow(QObject):
         self._backups.copy(self._desk)
 
     def _show_closed(self, closed: ClosedTill) -> None:
-        self._closed = closed
         page = ClosedPage(self._words, closed.till, closed.hash, has_centre=bool(self._central))
         page.send_asked.connect(self._send)
         page.reopened.connect(self._show_open_till)
-        self._show(page)
+        self.stage.show(page, lambda: self._show_closed(closed))
         if self._sending.is_running:
             self._show_progress(0, 1)
         elif self._sending.result is not None:
@@ -341,22 +289,19 @@ class BoothFlow(QObject):
         if isinstance(self._page, ClosedPage):
             self._page.show_failed(error.message(self._desk.settings.language))
 
-    def _scanned(self, code: str) -> None:
-        if isinstance(self._page, SalePage | OpenTillPage | StickerPage):
-            self._page.scan(code)
-
-    def _pay_pressed(self, place: int) -> None:
-        if isinstance(self._page, SalePage):
-            self._page.pay_key(place)
-
-    def _say(self, error: PosError) -> None:
-        match self._page:
-            case SalePage():
-                self._page.say(error)
-            case OpenTillPage() | CountPage() | ClosedPage():
-                self._page.say(error.message(self._desk.settings.language))
-            case _:
-                QApplication.beep()
+    def _show_sticker_state(self) -> None:
+        """Say in the bar what is still to be done about the sticker, while something is sold."""
+        stand = self._register.stand_code if self._register is not None else None
+        words = {
+            Sticker.LATER: N_("Check the QRIS sticker"),
+            Sticker.OTHER: N_("Wrong QRIS sticker"),
+        }
+        word = words.get(stand.sticker) if stand is not None and stand.code is not None else None
+        self.bar.sticker.setVisible(word is not None and isinstance(self._page, SalePage))
+        if self.bar.sticker.isVisible() and self.bar.width() < px(ROOMY):
+            self.bar.close_till.hide()  # the menu has it too
+        self.bar.sticker.set_words(self._words(word or ""))
+        self.bar.sticker.set_dot(theme_now().attention)
 
     def _show_bar(self) -> None:
         desk, tr, bar = self._desk, self._words, self.bar
@@ -387,7 +332,7 @@ class BoothFlow(QObject):
         settings = replace(settings, **worn)
         if settings == shown:
             return
-        self._desk = self._desk.with_settings(settings)
+        self.stage.desk = self._desk.with_settings(settings)
         self._show_bar()
         if self._register is not None:
             self._register.take_settings(self._desk)
@@ -415,44 +360,21 @@ class BoothFlow(QObject):
 
     def _wear(self, key: str, value: str) -> None:
         """Look or speak otherwise from here on; basket, search and an open count stay as they are."""
-        self._desk = self._desk.with_settings(with_setting(self._desk.settings, key, value))
+        self.stage.desk = self._desk.with_settings(with_setting(self._desk.settings, key, value))
         keeping = partial(change_setting, self._desk.home, key, value)
-        self._tasks.run(Lane.STORE, keeping, failed=self._say)
+        self._tasks.run(Lane.STORE, keeping, failed=self.stage.say)
         if key in {"theme", "text_scale"}:
             settings, application = self._desk.settings, QApplication.instance()
             if isinstance(application, QApplication):
                 apply_theme(application, settings.theme, settings.text_scale)
         self.bar = self._make_bar()
-        self._shell.open_under(self.bar)
+        self.stage.shell.open_under(self.bar)
         if key == "language":
             self.language_switched.emit(value)
         self._show_bar()
         if self._register is not None:
             self._register.take_settings(self._desk)
-        self._show_again(key)
-
-    def _show_again(self, key: str) -> None:
-        """Build the page anew that is shown, for a setting that was changed."""
-        match self._page:
-            case SignInPage():
-                self._show_sign_in()
-            case OpenTillPage() as page:
-                self._show_open_till(page.field.text())
-            case PrinterPage() as page:
-                page.leave()
-            case StickerPage():
-                self._show_sticker()
-            case SalePage():
-                self._show_sale()
-            case MenuPage():
-                self._show_menu()
-            case SettingsPage():
-                self._show_settings()
-                self._page.go_on_at(key)
-            case CountPage() as page:
-                self._show_count(page.counts())
-            case ClosedPage() if self._closed is not None:
-                self._show_closed(self._closed)
+        self.stage.show_again()
 
 
 def _close(desk: Desk, counts: Mapping[int, int], *, cashier: str, now: datetime) -> tuple[ClosedTill, str]:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_, Translate, language_of
+from batikpos.printing.address import BadPrinter
 from batikpos.printing.outcome import say_reason
 from batikpos.settings import Settings
 from batikpos.store.printjobs import JobState, PrintJob
@@ -125,6 +126,8 @@ class PrinterPage(QWidget):
 
     def _refused(self, error: PosError) -> None:
         self._is_leaving = False
+        if isinstance(error, BadPrinter):  # the field shows the one before again: say why, and stay
+            self._leaves_next = False
         self._fault.setText(error.message(language_of(self._tr)))
         self._fault.show()
 

@@ -85,7 +85,7 @@ class SalePage(QWidget):
         register.cart_changed.connect(self.find_pane.show_cart)
         register.cart_changed.connect(self._hide_message)
         register.stock_changed.connect(self.find_pane.model.show_left)
-        register.refused.connect(self.say)
+        register.refused.connect(self.refuse)
         register.queue_changed.connect(self._printer.show_queue)
         self._printer.print_asked.connect(lambda: register.print_waiting(is_asked=True))
         self._printer.copy_asked.connect(register.print_again)
@@ -116,13 +116,13 @@ class SalePage(QWidget):
             self._message.hide()
 
     def _say_unknown(self, typed: str) -> None:
-        self.say(UnknownItem(typed))
+        self.refuse(UnknownItem(typed))
 
-    def say(self, error: PosError) -> None:
+    def refuse(self, error: PosError) -> None:
         """Say a mishap, what happened and what to do, and go on."""
         QApplication.beep()
-        self.tell(error.message(self._language))
+        self.say(error.message(self._language))
 
-    def tell(self, text: str) -> None:
+    def say(self, text: str) -> None:
         """Tell what was done, or went wrong, for a while."""
         self._message.say(text)

@@ -35,6 +35,8 @@ class SettingsPage(QWidget):
         super().__init__()
         self._tr = tr
         self._rows: dict[str, ChipRow] = {}
+        self.last = ""
+        self.chosen.connect(self._remember)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(margins(3 * MARGIN, MARGIN, 3 * MARGIN, MARGIN))
@@ -78,13 +80,18 @@ class SettingsPage(QWidget):
         self._sections.insertLayout(self._sections.count() - 1, row)
 
     def go_on_at(self, key: str) -> None:
-        """Bring a choice into sight that was just made, for the next one."""
+        """Bring a choice into sight that was just made, for the next one; "" is none."""
+        if not key:
+            return
         row = self._rows[key]
         row.focus()
         for of in (self, self._area.widget()):
             if of is not None and (layout := of.layout()) is not None:
                 layout.activate()
         self._area.ensureWidgetVisible(row)
+
+    def _remember(self, key: str, _value: str) -> None:
+        self.last = key
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go back with Esc."""

@@ -1,0 +1,66 @@
+"""The places a till has besides the sale screen: each is shown from the menu, and leads back to selling."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from batikpos.ui.booth.menu import MenuPage, Place
+from batikpos.ui.booth.printerpage import PrinterPage
+from batikpos.ui.booth.printersetup import PrinterSetup
+from batikpos.ui.booth.settingspage import SettingsPage
+from batikpos.ui.booth.stage import Stage
+from batikpos.ui.booth.stickerpage import StickerPage
+from batikpos.ui.register import Register
+
+
+class Places(QObject):
+    """Opens a place over the sale screen; the basket stays as it is."""
+
+    close_asked = Signal()
+    worn = Signal(str, str)
+
+    def __init__(self, stage: Stage, printer_setup: PrinterSetup) -> None:
+        super().__init__(stage)
+        self._stage, self._printer_setup = stage, printer_setup
+        self._open: dict[Place, Callable[[Register], None]] = {
+            Place.PRINTER: self._open_printer,
+            Place.QRIS: self._open_sticker,
+            Place.SETTINGS: self._open_settings,
+            Place.CLOSE: lambda _register: self.close_asked.emit(),
+        }
+
+    def open_menu(self) -> None:
+        """Show what else the till can do."""
+        if self._stage.register is None:
+            return
+        page = MenuPage(self._stage.words, tuple(self._open))
+        page.chosen.connect(self.open)
+        page.left.connect(self._stage.left)
+        self._stage.show(page, self.open_menu)
+
+    def open(self, place: Place) -> None:
+        """Open a place, once somebody is signed in."""
+        if self._stage.register is not None:
+            self._open[place](self._stage.register)
+
+    def _open_printer(self, register: Register) -> None:
+        stage = self._stage
+        if isinstance(stage.page, PrinterPage):
+            return
+        self._printer_setup.begin(stage.desk, register.cashier.name)
+        page = PrinterPage(self._printer_setup, stage.words)
+        page.left.connect(stage.left)
+        stage.show(page, page.leave)
+
+    def _open_sticker(self, register: Register) -> None:
+        page = StickerPage(register.stand_code, self._stage.words)
+        page.left.connect(self._stage.left)
+        self._stage.show(page, lambda: self._open_sticker(register))
+
+    def _open_settings(self, register: Register, at: str = "") -> None:
+        page = SettingsPage(self._stage.words, self._stage.desk.settings)
+        # When it has spoken: it is replaced, and still has a key to end and a focus to move.
+        page.chosen.connect(self.worn, Qt.ConnectionType.QueuedConnection)
+        page.left.connect(self._stage.left)
+        self._stage.show(page, lambda: self._open_settings(register, page.last))
+        page.go_on_at(at)

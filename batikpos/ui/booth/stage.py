@@ -1,0 +1,89 @@
+"""What stands on the booth's window: one page under the bar, and how it is built anew."""
+
+from collections.abc import Callable
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from batikpos.domain.errors import PosError
+from batikpos.i18n import Translate, translator
+from batikpos.services.desk import Desk
+from batikpos.ui.register import Register
+from batikpos.ui.shell import Shell
+from batikpos.ui.tasks import Tasks
+
+
+@runtime_checkable
+class TakesScans(Protocol):
+    """A page that a scan is for."""
+
+    def scan(self, code: str) -> None:
+        """Take what was scanned."""
+
+
+@runtime_checkable
+class TakesPayKeys(Protocol):
+    """A page where a pay key pays."""
+
+    def pay_key(self, place: int) -> None:
+        """Take a pay key: 0 exact, 1 to 3 the suggested notes."""
+
+
+@runtime_checkable
+class Speaks(Protocol):
+    """A page with a place for what went wrong."""
+
+    def say(self, text: str) -> None:
+        """Say it."""
+
+
+class Stage(QObject):
+    """Shows one page after the other; whoever shows one says how it is made again, in other words or colours.
+
+    `register` is there from signing in on. `left` is a page's end: the sale screen comes back.
+    """
+
+    page_changed = Signal(object)
+    left = Signal()
+
+    def __init__(self, shell: Shell, desk: Desk, tasks: Tasks) -> None:
+        super().__init__(shell)
+        self.shell, self.desk, self.tasks = shell, desk, tasks
+        self.register: Register | None = None
+        self.page: QWidget | None = None
+        self._again: Callable[[], None] = self.left.emit
+
+    @property
+    def words(self) -> Translate:
+        """Translate into the booth's language."""
+        return translator(self.desk.settings.language)
+
+    def show(self, page: QWidget, again: Callable[[], None]) -> None:
+        """Show a page; `again` builds it anew, with what was typed or chosen on it."""
+        self._again = again
+        self.page = page
+        self.tasks.trail.note(f"page {type(page).__name__}")
+        self.shell.show_page(page)
+        self.page_changed.emit(page)
+
+    def show_again(self) -> None:
+        """Build anew what is shown: the words, colours or sizes are others now."""
+        if self.page is not None:
+            self._again()
+
+    def say(self, error: PosError) -> None:
+        """Say what went wrong on the page that is shown."""
+        if isinstance(self.page, Speaks):
+            self.page.say(error.message(self.desk.settings.language))
+        QApplication.beep()
+
+    def take_scan(self, code: str) -> None:
+        """Give a scan to the page that is shown."""
+        if isinstance(self.page, TakesScans):
+            self.page.scan(code)
+
+    def take_pay_key(self, place: int) -> None:
+        """Give a pay key to the page that is shown."""
+        if isinstance(self.page, TakesPayKeys):
+            self.page.pay_key(place)
