@@ -136,7 +136,8 @@ class BoothWindow:
         return self._buttons(name)[0]
 
     def press(self, name: str) -> None:
-        """Press the button that says `name`."""
+        """Press the button that says `name`, as soon as it can be pressed."""
+        self.wait(self.button(name).isEnabled)
         self.tap(self.button(name))
 
     def tap(self, at: QWidget, place: QPoint | None = None) -> None:
