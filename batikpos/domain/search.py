@@ -1,49 +1,171 @@
 """Finding goods by what is typed, at once, however many there are."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress, repeat
+from operator import contains
 
-from batikpos.domain.catalogue import Item
+from batikpos.domain.catalogue import Item, Technique
+from batikpos.domain.garment import Garment, garments_of
 
-MOST_FOUND = 300
-"""A list longer than this costs more time than anybody has to look at it."""
+MOST_SHOWN = 300
+"""A list longer than this costs more time than anybody has to look at it; the rest is a tap away."""
+
+_DIGITS_OF_A_BARCODE = 4
+"""So many digits may be the beginning of a barcode; fewer are a size or part of a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What must hold beside the typed words; each part that says nothing lets all through."""
+
+    kind: str = ""
+    technique: Technique | None = None
+    producer: str = ""
+
+    def fits(self, item: Item) -> bool:
+        """Say whether an item may be shown."""
+        return (
+            (not self.kind or item.kind == self.kind)
+            and (self.technique is None or item.technique is self.technique)
+            and (not self.producer or item.producer == self.producer)
+        )
+
+
+ALL = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, the likeliest first: as many as were asked for, and how many there are."""
+
+    garments: Sequence[Garment]
+    total: int
 
 
 def fold(text: str) -> str:
-    """Make a text comparable: no case, no accents, codes without hyphens."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c) and c != "-")
+    """Make a text comparable: no case, no accents, no hyphens."""
+    text = text.casefold().replace("-", "")
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 class Search:
-    """Finds items by any words of their name, motif, kind, producer or code, the likeliest first."""
+    """Finds garments by words of their name, motif, kind, producer or code, the likeliest first."""
 
     def __init__(self, items: Sequence[Item], producer_names: Mapping[str, str]) -> None:
-        self._items = items
-        self._texts = [fold(_words(item, producer_names)) for item in items]
+        self.garments = garments_of(items)
+        self._texts = [_words(garment, producer_names) for garment in self.garments]
+        self._every = range(len(self.garments))
+        each = tuple(enumerate(self.garments))
+        self._codes = _Beginnings((_code(item.sku), n) for n, g in each for item in g.items)
+        self._barcodes = _Beginnings((i.barcode, n) for n, g in each for i in g.items if i.barcode)
+        self._names = _Beginnings((fold(garment.first.name), n) for n, garment in each)
+        self._places = {item.sku: n for n, garment in each for item in garment.items}
+        self._fitting: dict[Filter, frozenset[int]] = {}
 
-    def find(self, typed: str, kind: str = "") -> list[Item]:
-        """Find the items that hold every typed word, of one kind where one is chosen."""
-        words = sorted(fold(typed).split(), key=len, reverse=True)
-        places = range(len(self._items))
-        found = [n for n in places if not kind or self._items[n].kind == kind]
-        for word in words:
-            found = [n for n in found if word in self._texts[n]]
-        if words:
-            first = words[-1] if len(words) == 1 else fold(typed).split()[0]
-            found.sort(key=lambda n: (self._rank(n, first), n))
-        return [self._items[n] for n in found[:MOST_FOUND]]
+    def find(
+        self, typed: str, only: Filter = ALL, sold: Mapping[str, int] | None = None, most: int | None = None
+    ) -> Found:
+        """Find the garments that hold every typed word, and return at most so many of them.
 
-    def _rank(self, place: int, word: str) -> int:
-        item, text = self._items[place], self._texts[place]
-        if fold(item.sku).startswith(word) or item.barcode.startswith(word):
-            return 0
-        if text.startswith(word):
-            return 1
-        return 2 if f" {word}" in text else 3
+        A code that begins so comes first, then a name, then a word that does; of equals what was `sold`
+        most often (by SKU), then as they stand in the catalogue.
+        """
+        words = fold(typed).split()
+        if not words:
+            garments = (
+                self.garments if only == ALL else [self.garments[n] for n in sorted(self._that_fit(only))]
+            )
+            return Found(garments[:most], len(garments))
+        places = self._hold_all(words)
+        code = "".join(words)
+        is_barcode = code.isdecimal() and len(code) >= _DIGITS_OF_A_BARCODE
+        if is_barcode:
+            places |= self._barcodes.of(code)
+        if only != ALL:
+            places &= self._that_fit(only)
+        hot = self._hot(sold or {})
+        first = words[0]
+        ranks: tuple[Callable[[], Iterable[int]], ...] = (
+            lambda: self._barcodes.of(code) if is_barcode else (),
+            lambda: self._codes.of(code),
+            lambda: self._names.of(first),
+            lambda: self._holding(f" {first}"),
+            lambda: self._every,
+        )
+        return Found([self.garments[n] for n in _in_order(places, ranks, hot, most)], len(places))
+
+    def _holding(self, text: str) -> Iterable[int]:
+        return compress(self._every, map(contains, self._texts, repeat(text)))
+
+    def _hold_all(self, words: Sequence[str]) -> set[int]:
+        """Look for the longest word first: it leaves the fewest to look through for the others."""
+        longest, *others = sorted(words, key=len, reverse=True)
+        places = list(self._holding(longest))
+        for word in others:
+            places = [n for n in places if word in self._texts[n]]
+        return set(places)
+
+    def _that_fit(self, only: Filter) -> frozenset[int]:
+        if only not in self._fitting:
+            fitting = (n for n, garment in enumerate(self.garments) if only.fits(garment.first))
+            self._fitting[only] = frozenset(fitting)
+        return self._fitting[only]
+
+    def _hot(self, sold: Mapping[str, int]) -> dict[int, int]:
+        """Say how often each garment was sold, in whatever size."""
+        hot: dict[int, int] = {}
+        for sku, times in sold.items():
+            if times > 0 and sku in self._places:
+                place = self._places[sku]
+                hot[place] = hot.get(place, 0) + times
+        return hot
 
 
-def _words(item: Item, producer_names: Mapping[str, str]) -> str:
-    """Say all by which an item may be looked for, the name first."""
+class _Beginnings:
+    """Words in their order, so that all which begin alike lie side by side."""
+
+    def __init__(self, words: Iterable[tuple[str, int]]) -> None:
+        pairs = sorted(words)
+        self._words = [word for word, _place in pairs]
+        self._places = [place for _word, place in pairs]
+
+    def of(self, beginning: str) -> set[int]:
+        """Return the places of all that begin so."""
+        start, end = (bisect_left(self._words, key) for key in (beginning, beginning + "\U0010ffff"))
+        return set(self._places[start:end])
+
+
+def _in_order(
+    places: set[int], ranks: Iterable[Callable[[], Iterable[int]]], hot: Mapping[int, int], most: int | None
+) -> list[int]:
+    """Put places in the order of the ranks they are in, no more than are asked for.
+
+    A rank is looked up only where those before it were not enough.
+    """
+    found: list[int] = []
+    left = set(places)
+    for rank in ranks:
+        here = sorted(left.intersection(rank()))
+        found += sorted((n for n in here if n in hot), key=lambda n: -hot[n]) if hot else ()
+        found += [n for n in here if n not in hot] if hot else here
+        if most is not None and len(found) >= most:
+            return found[:most]
+        left.difference_update(here)
+    return found
+
+
+def _code(sku: str) -> str:
+    return fold(sku).replace(" ", "")
+
+
+def _words(garment: Garment, producer_names: Mapping[str, str]) -> str:
+    """Say all by which a garment may be looked for."""
+    item = garment.first
+    own = " ".join(f"{_code(i.sku)} {i.size}" for i in garment.items)
     producer = producer_names.get(item.producer, "")
-    return f"{item.name} {item.name_en} {item.motif} {item.kind} {item.size} {item.sku} {producer}"
+    return fold(f"{item.name} {item.name_en} {item.motif} {item.kind} {own} {producer}")

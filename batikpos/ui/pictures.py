@@ -1,53 +1,99 @@
 """Pictures of goods: asked for while painting, read in a lane, there a moment later."""
 
+from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage, QPixmap, QPixmapCache
+from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPixmap, QPixmapCache
 
 from batikpos.services.sample import SAMPLE_FOLDER
 from batikpos.ui.tasks import Lane, Tasks
 
-_CACHE_KIB = 32 * 1024
+_CACHE_KIB = 64 * 1024
+_FORMATS = ("png", "jpg", "jpeg", "webp")
+_IN_HAND = 2
+"""So many are with the lane at once: enough that it never waits, few enough that the newest is next."""
 
 
 class Pictures(QObject):
     """The picture of each item, from the home's own folder or the sample fair's."""
 
-    arrived = Signal()
+    arrived = Signal(str)
 
     def __init__(self, home: Path, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._folders = (home / "pictures", SAMPLE_FOLDER / "pictures")
         self._tasks = tasks
-        self._asked: set[str] = set()
+        self._wanted: dict[str, tuple[Sequence[str], QSize]] = {}
+        self._in_hand: set[str] = set()
         self._missing: set[str] = set()
         QPixmapCache.setCacheLimit(_CACHE_KIB)
 
-    def find(self, sku: str) -> QPixmap | None:
-        """Return an item's picture if it is here; else have it read, and say `arrived` when it is."""
+    def find(self, names: Sequence[str], size: QSize, ratio: float = 1.0) -> QPixmap | None:
+        """Return a picture that fills a size, of the first of the names that has one.
+
+        If it is not here yet it is read, and `arrived` carries the first name when it is. One of another
+        size stands in for it meanwhile.
+        """
+        name, wanted = names[0], size * ratio
         found = QPixmap()
-        if QPixmapCache.find(f"picture/{sku}", found):
+        is_here = QPixmapCache.find(f"picture/{name}", found)
+        if is_here and found.size() == wanted:
             return found
-        if sku not in self._asked and sku not in self._missing:
-            self._asked.add(sku)
-            self._tasks.run(Lane.PICTURE, partial(_read, self._folders, sku), done=partial(self._keep, sku))
-        return None
+        if name not in self._missing and name not in self._in_hand:
+            self._wanted.pop(name, None)  # what is asked for last is read first
+            self._wanted[name] = (names, wanted)
+            self._read_next()
+        return found if is_here else None
 
-    def _keep(self, sku: str, picture: QImage | None) -> None:
-        self._asked.discard(sku)
+    def drop_all_but(self, names: Collection[str]) -> None:
+        """Read nothing more for what is no longer to be seen."""
+        for name in self._wanted.keys() - names:
+            del self._wanted[name]
+
+    def _read_next(self) -> None:
+        while self._wanted and len(self._in_hand) < _IN_HAND:
+            name, (names, size) = self._wanted.popitem()
+            self._in_hand.add(name)
+            work = partial(read_picture, self._folders, names, size)
+            self._tasks.run(Lane.PICTURE, work, done=partial(self._keep, name))
+
+    def _keep(self, name: str, picture: QImage | None) -> None:
+        self._in_hand.discard(name)
         if picture is None:
-            self._missing.add(sku)
-            return
-        QPixmapCache.insert(f"picture/{sku}", QPixmap.fromImage(picture))
-        self.arrived.emit()
+            self._missing.add(name)
+        else:
+            QPixmapCache.insert(f"picture/{name}", QPixmap.fromImage(picture))
+            self.arrived.emit(name)
+        self._read_next()
 
 
-def _read(folders: tuple[Path, ...], sku: str) -> QImage | None:
-    """Read a picture in the format that is painted fastest; None where there is none that can be read."""
-    for folder in folders:
-        picture = QImage(str(folder / f"{sku}.png"))
-        if not picture.isNull():
-            return picture.convertToFormat(QImage.Format.Format_RGB32)
+def read_picture(folders: Sequence[Path], names: Sequence[str], size: QSize) -> QImage | None:
+    """Read a picture so that its middle fills a size, in the format that is painted fastest.
+
+    The reader scales while it decodes: a photograph of twelve megapixels costs no more than it shows.
+    None where there is none that can be read.
+    """
+    for name in names:
+        for folder in folders:
+            for ending in _FORMATS:
+                path = folder / f"{name}.{ending}"
+                if path.is_file() and (picture := _read(path, size)) is not None:
+                    return picture
     return None
+
+
+def _read(path: Path, size: QSize) -> QImage | None:
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)  # a telephone held upright says so in the file
+    is_turned = bool(reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90)
+    fill = size.transposed() if is_turned else size
+    if (whole := reader.size()).isValid():
+        reader.setScaledSize(whole.scaled(fill, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    picture = reader.read()
+    if picture.isNull():
+        return None
+    middle = QRect(0, 0, size.width(), size.height())
+    middle.moveCenter(picture.rect().center())
+    return picture.copy(middle).convertToFormat(QImage.Format.Format_RGB32)

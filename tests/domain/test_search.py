@@ -1,9 +1,12 @@
 """Search: every typed word is found, the likeliest first, however it is written."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batikpos.domain.search import MOST_FOUND, Search, fold
+from batikpos.domain.catalogue import Technique
+from batikpos.domain.search import Filter, Search, fold
 from tests.shop import an_item
 
 GOODS = (
@@ -16,9 +19,9 @@ PRODUCERS = {"TOM": "Batik Biru Tom"}
 SEARCH = Search(GOODS, PRODUCERS)
 
 
-def found(typed: str, kind: str = "") -> list[str]:
+def found(typed: str, only: Filter | None = None, sold: dict[str, int] | None = None) -> list[str]:
     """Say which codes are found."""
-    return [item.sku for item in SEARCH.find(typed, kind)]
+    return [g.first.sku for g in SEARCH.find(typed, only or Filter(), sold).garments]
 
 
 def test_nothing_typed_shows_everything_in_its_order() -> None:
@@ -32,27 +35,91 @@ def test_every_word_must_be_there_in_any_order_case_or_accent() -> None:
     assert found("tulis cap") == []
 
 
-def test_codes_are_found_with_and_without_hyphens_and_first() -> None:
-    assert found("kmjcp") == ["KMJ-CP-002"]
+def test_part_of_a_word_is_enough() -> None:
+    assert found("endang kawu") == ["SLD-TL-003"]
+
+
+def test_codes_are_found_with_hyphens_spaces_or_neither_and_first() -> None:
+    for typed in ("kmjcp", "KMJ-CP", "kmj cp", "kmj-cp 002"):
+        assert found(typed) == ["KMJ-CP-002"]
     assert found("TRN-XX")[0] == "TRN-XX-004"
 
 
-def test_a_name_that_begins_so_comes_before_one_that_holds_it() -> None:
-    assert found("truntum") == ["TRN-XX-004", "KPJ-TL-001"]
+def test_the_beginning_of_a_barcode_finds_its_item_and_a_few_digits_do_not() -> None:
+    item = replace(an_item("A"), barcode="2000000000053")
+    search = Search((an_item("B"), item), {})
+
+    assert [g.first for g in search.find("20000").garments] == [item]
+    assert search.find("200").total == 0
+    assert search.find("0053").total == 0
 
 
-def test_no_more_are_shown_than_anybody_looks_at() -> None:
-    many = [an_item(f"P{n}", name="Kain") for n in range(MOST_FOUND + 5)]
-    assert len(Search(many, {}).find("kain")) == MOST_FOUND
+def test_code_before_name_before_beginning_of_a_word_before_the_middle_of_one() -> None:
+    names = {"Z": "Batik", "Y": "Kain Batik", "X": "Kainbatik", "BATIK-1": "Kain"}
+    search = Search([an_item(sku, name=name) for sku, name in reversed(names.items())], {})
+
+    assert [g.first.sku for g in search.find("batik").garments] == ["BATIK-1", "Z", "Y", "X"]
+
+
+def test_of_equals_what_sold_most_often_today_comes_first_then_the_catalogues_order() -> None:
+    assert found("kawung") == ["KMJ-CP-002", "SLD-TL-003"]
+    assert found("kawung", sold={"SLD-TL-003": 2, "KMJ-CP-002": 1}) == ["SLD-TL-003", "KMJ-CP-002"]
+    assert found("truntum", sold={"KPJ-TL-001": 9}) == ["TRN-XX-004", "KPJ-TL-001"]
+
+
+def test_nothing_typed_stays_in_its_order_whatever_was_sold() -> None:
+    assert found("", sold={"TRN-XX-004": 5}) == [item.sku for item in GOODS]
+
+
+def test_what_is_chosen_by_kind_technique_and_producer_holds_beside_what_is_typed() -> None:
+    goods = (*GOODS, replace(GOODS[0], sku="P", technique=Technique.TULIS, kind="sarung"))
+    search = Search(goods, PRODUCERS)
+
+    def told(typed: str, only: Filter) -> list[str]:
+        return [g.first.sku for g in search.find(typed, only).garments]
+
+    assert told("", Filter(kind="sarung")) == ["P"]
+    assert told("kawung", Filter(producer="TOM")) == ["SLD-TL-003"]
+    assert told("truntum", Filter(technique=Technique.CAP, producer="A")) == ["TRN-XX-004", "KPJ-TL-001"]
+    assert told("kawung", Filter(kind="sarung")) == []
+
+
+def test_the_sizes_of_a_garment_are_found_once_by_any_of_their_codes() -> None:
+    sizes = [replace(an_item(f"KM-{size}", name="Kemeja"), size=size, group="KM") for size in ("M", "XL")]
+    search = Search(sizes, {})
+
+    for typed in ("kemeja", "km-xl", "kemeja xl", "KMM"):
+        (garment,) = search.find(typed).garments
+        assert garment.items == tuple(sizes)
+
+
+def test_no_more_are_returned_than_are_asked_for_and_all_are_counted() -> None:
+    many = Search([an_item(f"P{n}", name="Kain") for n in range(305)], {})
+
+    for typed in ("", "kain"):
+        shown = many.find(typed, most=300)
+        assert ([g.first.sku for g in shown.garments], shown.total) == ([f"P{n}" for n in range(300)], 305)
+        assert len(many.find(typed).garments) == 305
+
+
+words = st.text("ab- á1", max_size=8)
+
+
+@given(words, st.lists(st.tuples(words, words), max_size=8), st.integers(1, 9))
+def test_whatever_is_typed_finds_just_what_holds_every_word(
+    typed: str, named: list[tuple[str, str]], most: int
+) -> None:
+    goods = [an_item(f"{n}{sku}", name=name, producer="") for n, (sku, name) in enumerate(named)]
+    texts = {i.sku: fold(f"{i.name} {i.kind} ") + fold(i.sku).replace(" ", "") for i in goods}
+    expected = {sku for sku, text in texts.items() if all(w in text for w in fold(typed).split())}
+    search = Search(goods, {})
+
+    all_found = [g.first.sku for g in search.find(typed).garments]
+    assert set(all_found) == expected
+    assert len(all_found) == len(expected) == search.find(typed).total
+    assert [g.first.sku for g in search.find(typed, most=most).garments] == all_found[:most]
 
 
 @given(st.text(max_size=12))
-def test_whatever_is_typed_finds_just_what_holds_every_word(typed: str) -> None:
-    texts = {
-        i.sku: fold(
-            f"{i.name} {i.name_en} {i.motif} {i.kind} {i.size} {i.sku} {PRODUCERS.get(i.producer, '')}"
-        )
-        for i in GOODS
-    }
-    expected = {sku for sku, text in texts.items() if all(w in text for w in fold(typed).split())}
-    assert set(found(typed)) == expected
+def test_nothing_that_can_be_typed_is_refused(typed: str) -> None:
+    assert set(found(typed)) <= {item.sku for item in GOODS}

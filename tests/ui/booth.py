@@ -122,7 +122,7 @@ class BoothWindow:
         assert view is not None
         model = view.model()
         assert isinstance(model, CardModel)
-        index = model.index(model._places[item.sku])
+        index = model.place(item.sku)
         view.scrollTo(index)
         at = view.visualRect(index).center()
         if twice:

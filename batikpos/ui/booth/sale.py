@@ -74,7 +74,7 @@ class SalePage(QWidget):
         elif event.key() == Qt.Key.Key_Delete and chosen >= 0:
             self._register.remove(chosen)
         elif event.key() == Qt.Key.Key_Escape:
-            self.find_pane.field.clear()
+            self.find_pane.step_back()
         else:
             super().keyPressEvent(event)
 
@@ -84,7 +84,7 @@ class SalePage(QWidget):
         self.find_pane.nothing_found.connect(self._say_unknown)
         register.cart_changed.connect(self.find_pane.show_cart)
         register.cart_changed.connect(self._hide_message)
-        register.stock_changed.connect(self.find_pane.model.show_left)
+        register.stock_changed.connect(self.find_pane.show_left)
         register.refused.connect(self.refuse)
         register.queue_changed.connect(self._printer.show_queue)
         self._printer.print_asked.connect(lambda: register.print_waiting(is_asked=True))

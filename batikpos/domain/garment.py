@@ -1,0 +1,83 @@
+"""What one card stands for: a thing, or a garment in all its sizes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from batikpos.domain.catalogue import Item
+from batikpos.domain.money import Rupiah
+
+_LETTERS = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "XXXXL")
+_SAME = {"2XL": "XXL", "3XL": "XXXL", "4XL": "XXXXL"}
+_SHORT = 4
+"""Letters of the longest size that is said with a name: S to XXXL, not centimetres."""
+
+
+@dataclass(frozen=True, slots=True)
+class Garment:
+    """One thing, or one garment in its sizes, the smallest first; it has at least one item."""
+
+    items: tuple[Item, ...]
+
+    @property
+    def first(self) -> Item:
+        """Return the item that stands for all: they differ by size and price only."""
+        return self.items[0]
+
+    @property
+    def has_sizes(self) -> bool:
+        """Say whether a size must be chosen."""
+        return len(self.items) > 1
+
+    @property
+    def lowest(self) -> Rupiah:
+        """Say what the cheapest size costs."""
+        return min(item.price for item in self.items)
+
+    @property
+    def highest(self) -> Rupiah:
+        """Say what the dearest size costs."""
+        return max(item.price for item in self.items)
+
+    def title(self, language: str) -> str:
+        """Say its name in a language: without a size where there are several, else with it."""
+        item = self.first
+        if self.has_sizes:
+            return _without_size(item.title(language), item.size)
+        name = item.title(language)
+        if 0 < len(item.size) <= _SHORT and not name.endswith(f" {item.size}"):
+            return f"{name} {item.size}"
+        return name
+
+
+def garments_of(items: Iterable[Item]) -> list[Garment]:
+    """Put the sizes of one garment together, each where its first size stands in the catalogue.
+
+    They have one group, one producer and one name; where a size comes twice (two colours, say), the
+    second begins another garment: a card never hides a thing behind another's picture.
+    """
+    together: dict[tuple[object, ...], list[Item]] = {}
+    taken: dict[tuple[object, ...], int] = {}
+    for item in items:
+        if not (item.group and item.size):
+            together["", item.sku] = [item]
+            continue
+        group = (item.producer, item.group, _without_size(item.name, item.size))
+        nth = taken[*group, item.size] = taken.get((*group, item.size), -1) + 1
+        together.setdefault((*group, nth), []).append(item)
+    return [Garment(tuple(sorted(same, key=_by_size))) for same in together.values()]
+
+
+def _without_size(name: str, size: str) -> str:
+    return name.removesuffix(size).rstrip() if size and name.endswith(f" {size}") else name
+
+
+def _by_size(item: Item) -> tuple[int, float]:
+    """Order letters as they grow, then numbers; others stay as the catalogue has them."""
+    size = item.size.strip().upper()
+    size = _SAME.get(size, size)
+    if size in _LETTERS:
+        return 0, _LETTERS.index(size)
+    number = size.replace(",", ".", 1)
+    if number.replace(".", "", 1).isdecimal():
+        return 1, float(number)
+    return 2, 0

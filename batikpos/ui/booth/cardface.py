@@ -1,0 +1,213 @@
+"""How a card looks: picture, name on two lines, how it is made, price, and what is left."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from batikpos.domain.garment import Garment
+from batikpos.i18n import N_
+from batikpos.ui.booth.cards import CardModel
+from batikpos.ui.pictures import Pictures
+from batikpos.ui.theme import BLACK, BOLD, RADIUS, Theme, font, px, theme_now
+
+GAP = 8
+"""Between a card and its neighbours, at its right and under it."""
+
+_KEPT_WORDS = 2_000
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    name: list[str]
+    small: str
+    price: str
+    price_font: QFont
+    price_width: int
+
+
+class CardFace(QStyledItemDelegate):
+    """Paints one card. All cards are `size` large, the gap included."""
+
+    def __init__(self, model: CardModel, pictures: Pictures) -> None:
+        super().__init__()
+        self._model, self._pictures = model, pictures
+        self._name, self._small, self._price = font(16), font(14), font(20, BLACK)
+        self._of_name, self._of_small, self._of_price = map(
+            QFontMetrics, (self._name, self._small, self._price)
+        )
+        self._words: dict[str, _Written] = {}
+        self._picture = px(84)
+        self.narrowest = px(162)
+        lines = 2 * self._of_name.height() + self._of_small.height() + self._of_price.height()
+        self.size = QSize(self.narrowest, self._picture + lines + px(16) + GAP)
+
+    def fit(self, width: int) -> None:
+        """Share a width among as many cards as it holds."""
+        size = QSize(width // max(1, width // self.narrowest), self.size.height())
+        if size != self.size:
+            self.size = size
+            self._words.clear()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802 - Qt's name
+        """Make every card as large as the others."""
+        return self.size
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint a card."""
+        theme, garment = theme_now(), self._model.garment(index)
+        box = QRectF(option.rect).adjusted(1.5, 1.5, -1.5 - GAP, -1.5 - GAP)
+        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        path = QPainterPath()
+        path.addRoundedRect(box, RADIUS, RADIUS)
+        painter.fillPath(path, theme.paper)
+        if garment is None:
+            self._paint_all(painter, theme, box)
+        else:
+            painter.setClipPath(path)
+            picture = QRectF(box.left(), box.top(), box.width(), self._picture)
+            paint_picture(painter, self._pictures, garment, picture)
+            painter.setClipping(False)
+            self._paint_words(painter, theme, garment, box)
+        count = self._model.count(garment) if garment else None
+        edge = theme.focus if has_focus else theme.choice if count else theme.line
+        painter.setPen(QPen(edge, 3 if has_focus or count else 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(path)
+        if garment is not None:
+            self._paint_badges(painter, theme, garment, box)
+
+    def _paint_all(self, painter: QPainter, theme: Theme, box: QRectF) -> None:
+        said = self._model.words.say(
+            N_("Show all {count}"), count=self._model.words.number(self._model.total)
+        )
+        painter.setPen(theme.ink)
+        painter.setFont(font(16, BOLD))
+        inside = box.adjusted(px(10), 0, -px(10), 0)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, said)
+
+    def _paint_words(self, painter: QPainter, theme: Theme, garment: Garment, box: QRectF) -> None:
+        written = self._written(garment, int(box.width()) - 2 * px(10))
+        left, at = box.left() + px(10), box.top() + self._picture + px(5)
+        painter.setPen(theme.ink)
+        painter.setFont(self._name)
+        for n, line in enumerate(written.name):
+            painter.drawText(QPointF(left, at + n * self._of_name.height() + self._of_name.ascent()), line)
+        painter.setFont(written.price_font)
+        under = box.bottom() - px(6) - self._of_price.descent()
+        painter.drawText(QPointF(left, under), written.price)
+        painter.setPen(theme.ink_2)
+        painter.setFont(self._small)
+        at += 2 * self._of_name.height() + px(1) + self._of_small.ascent()
+        painter.drawText(QPointF(left, at), written.small)
+        if per := self._model.words.per(garment):
+            painter.drawText(QPointF(left + written.price_width, under), per)
+
+    def _written(self, garment: Garment, width: int) -> "_Written":
+        """Fit the words of a card into its width, once."""
+        sku = garment.first.sku
+        if sku not in self._words:
+            if len(self._words) > _KEPT_WORDS:
+                self._words.clear()
+            self._words[sku] = self._write(garment, width)
+        return self._words[sku]
+
+    def _write(self, garment: Garment, width: int) -> "_Written":
+        words, elide = self._model.words, Qt.TextElideMode.ElideRight
+        size = "" if garment.has_sizes else garment.first.size
+        name = two_lines(self._of_name, words.title(garment), width, kept=size)
+        smalls = words.smalls(garment)
+        small = next((s for s in smalls if self._of_small.horizontalAdvance(s) <= width), smalls[-1])
+        price = words.price(garment).removesuffix(words.per(garment))
+        for price_font in (self._price, font(17, BLACK)):
+            metrics = QFontMetrics(price_font)
+            if metrics.horizontalAdvance(price) <= width:
+                break
+        else:
+            price_font, metrics, price = self._price, self._of_price, words.price_from(garment)
+        price = metrics.elidedText(price, elide, width)
+        return _Written(
+            name,
+            self._of_small.elidedText(small, elide, width),
+            price,
+            price_font,
+            metrics.horizontalAdvance(price),
+        )
+
+    def _paint_badges(self, painter: QPainter, theme: Theme, garment: Garment, box: QRectF) -> None:
+        model, unit = self._model, garment.first.unit
+        top = box.top() + px(8)
+        count, left = model.count(garment), model.left(garment)
+        if count is not None:
+            paint_badge(painter, QPointF(box.left() + px(8), top), str(count), theme.choice, theme.on_choice)
+        if model.words.is_few(left, unit):
+            said, is_gone = model.words.left(left, unit), left is not None and left <= 0
+            ground, ink = (theme.paper, theme.danger) if is_gone else (theme.attention, theme.on_attention)
+            at = QPointF(box.right() - px(8) - badge_width(said), top)
+            paint_badge(painter, at, said, ground, ink)
+
+
+def paint_picture(painter: QPainter, pictures: Pictures, garment: Garment, box: QRectF) -> None:
+    """Paint a garment's picture, or the ground it will stand on."""
+    place = box.toAlignedRect()  # on whole pixels nothing has to be smoothed
+    picture = pictures.find(names_of(garment), place.size(), painter.device().devicePixelRatioF())
+    if picture is None:
+        painter.fillRect(place, theme_now().line)
+    else:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(place, picture)
+
+
+def names_of(garment: Garment) -> tuple[str, ...]:
+    """Say which pictures are a garment's: its first size's, its group's, or another size's."""
+    first, *others = (item.sku for item in garment.items)
+    group = garment.first.group
+    return (first, *((group,) if group and group != first else ()), *others)
+
+
+def badge_width(text: str) -> int:
+    """Say how wide a badge is."""
+    return max(badge_height(), QFontMetrics(badge_font()).horizontalAdvance(text) + px(18))
+
+
+def badge_height() -> int:
+    """Say how high a badge is."""
+    return px(25)
+
+
+def badge_font() -> QFont:
+    """Return what badges are written in."""
+    return font(14, BOLD)
+
+
+def paint_badge(painter: QPainter, at: QPointF, text: str, ground: QColor, ink: QColor) -> None:
+    """Paint a few words on a ground of their own."""
+    place = QRectF(at.x(), at.y(), badge_width(text), badge_height())
+    painter.setPen(QPen(ink if ground == theme_now().paper else ground, 1.5))
+    painter.setBrush(ground)
+    painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
+    painter.setPen(ink)
+    painter.setFont(badge_font())
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def two_lines(metrics: QFontMetrics, text: str, width: int, *, kept: str = "") -> list[str]:
+    """Break a text into at most two lines; what does not fit is left out visibly, never what is `kept`."""
+    first, rest = "", text
+    while rest:
+        word, _space, after = rest.partition(" ")
+        longer = f"{first} {word}".strip()
+        if first and metrics.horizontalAdvance(longer) > width:
+            break
+        first, rest = longer, after
+    elide = Qt.TextElideMode.ElideRight
+    if not rest:
+        return [metrics.elidedText(first, elide, width)]
+    if kept and rest.endswith(kept) and metrics.horizontalAdvance(rest) > width:
+        head = rest.removesuffix(kept).rstrip()
+        room = width - metrics.horizontalAdvance(f" {kept}")
+        return [metrics.elidedText(first, elide, width), f"{metrics.elidedText(head, elide, room)} {kept}"]
+    return [metrics.elidedText(line, elide, width) for line in (first, rest)]
