@@ -44,6 +44,7 @@ class Register(QObject):
     paper_changed = Signal(object)
     queue_changed = Signal(object, object)
     stock_changed = Signal(object)
+    qris_shown = Signal(object)
     slip_held = Signal()
     slip_refused = Signal(object)
 
@@ -237,6 +238,10 @@ class Register(QObject):
         self._tasks.run(
             Lane.STORE, work, done=self._completed, failed=partial(self._not_completed, tuple(tenders))
         )
+
+    def show_qris(self, amount: Rupiah | None) -> None:
+        """Show the buyer that so much is paid by QRIS now, or that nothing is."""
+        self.qris_shown.emit(amount)
 
     def approve_and_pay(self, name: str, pin: str, tenders: Sequence[Tender]) -> None:
         """Let a second person agree to the price, and pay."""

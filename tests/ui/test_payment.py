@@ -8,11 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from batikpos.domain.catalogue import Item
-from batikpos.domain.money import Rupiah
+from batikpos.domain.money import Rupiah, total
+from batikpos.domain.qris import load_code
 from batikpos.domain.quantity import Unit
-from batikpos.domain.tender import TenderKind
+from batikpos.domain.tender import QRIS_LIMIT, TenderKind
 from batikpos.settings import load_settings, save_settings
 from batikpos.ui.booth.payment import PaymentSheet
+from batikpos.ui.booth.paymentparts import split_by_limit
+from batikpos.ui.widgets.codepicture import CodePicture
+from tests.domain.codes import STATIC
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
 
@@ -288,3 +292,127 @@ def test_what_was_agreed_to_counts_for_the_basket_it_was_agreed_for(booth: Booth
     booth.key(Qt.Key.Key_F9)
     booth.wait_for_words("A second person must agree")
     assert booth.sales() == ()
+
+
+def paying_by_qris(booth: BoothWindow, item: Item) -> tuple[PaymentSheet, CodePicture]:
+    """Open the payment sheet with QRIS chosen, and wait for the code."""
+    booth.wait_for_sale_screen()
+    booth.scan(item.barcode)
+    booth.press("QRIS  (F8)")
+    sheet = booth.sheet
+    assert isinstance(sheet, PaymentSheet)
+    picture = sheet.findChild(CodePicture)
+    assert picture is not None
+    booth.wait(lambda: bool(picture._modules))
+    return sheet, picture
+
+
+def with_code(home: Path, *, holds_amounts: bool) -> None:
+    """Let the stand have a code."""
+    save_settings(home, replace(load_settings(home), qris=STATIC, qris_amount=holds_amounts))
+
+
+def test_the_stands_code_is_shown_large_with_whose_it_is_and_the_amount(
+    home: Path, open_booth: OpenBooth
+) -> None:
+    with_code(home, holds_amounts=False)
+    booth = open_booth()
+    item = with_floor(booth)
+    sheet, picture = paying_by_qris(booth, item)
+    assert picture.width() >= 320
+    assert picture.width() % len(picture._modules) == 0
+    assert sheet._part.code._shown == STATIC
+    for words in ("BATIK CONTOH MASARAN", "NMID ID1099000000017", str(item.price)):
+        assert words in booth.words()
+    assert "Confirm only when the merchant's app shows the money, not the buyer's screen." in booth.words()
+
+
+def test_the_amount_is_in_the_code_only_where_that_is_switched_on(home: Path, open_booth: OpenBooth) -> None:
+    with_code(home, holds_amounts=True)
+    booth = open_booth()
+    item = with_floor(booth)
+    sheet, _ = paying_by_qris(booth, item)
+    shown = load_code(sheet._part.code._shown)
+    assert (shown.amount, shown.merchant) == (item.price, "BATIK CONTOH MASARAN")
+    booth.fill("Amount", "100000")
+    assert load_code(sheet._part.code._shown).amount == Rupiah(100_000)
+    assert "amount inside" in booth.words()
+
+
+def test_without_a_code_the_sheet_says_how_to_set_one_and_takes_the_payment(booth: BoothWindow) -> None:
+    booth.scan(with_floor(booth).barcode)
+    booth.press("QRIS  (F8)")
+    booth.wait_for_words("The buyer scans the sticker on the table.")
+    assert "Menu, then “QRIS sticker”" in booth.words()
+    booth.press("Paid")
+    booth.wait_for_sales(1)
+
+
+def test_more_than_qris_takes_is_split_and_each_part_is_confirmed(home: Path, open_booth: OpenBooth) -> None:
+    with_code(home, holds_amounts=True)
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    item = max(booth.items(lambda i: i.unit is Unit.PIECE), key=lambda i: i.price)
+    booth.scan(item.barcode)
+    booth.register.agree(0, Rupiah(12_500_000))
+    booth.press("QRIS  (F8)")
+    booth.wait_for_words("QRIS takes at most Rp10.000.000 at once")
+    booth.press("Take it in 2 QRIS payments")
+    booth.wait_for_words("Payment 1 of 2")
+    booth.press("Paid")
+    booth.wait_for_words("Payment 2 of 2")
+    sheet = booth.sheet
+    assert isinstance(sheet, PaymentSheet)
+    assert load_code(sheet._part.code._shown).amount == Rupiah(2_500_000)
+    assert booth.sales() == ()
+
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+    assert [t.amount for t in kept.sale.tenders] == [QRIS_LIMIT, Rupiah(2_500_000)]
+    assert {t.kind for t in kept.sale.tenders} == {TenderKind.QRIS}
+
+
+@pytest.mark.parametrize("amount", [1, 9_999_999, 10_000_000, 10_000_001, 20_000_000, 34_567_890])
+def test_parts_of_a_qris_payment_add_up_and_none_is_over_the_limit(amount: int) -> None:
+    parts = split_by_limit(Rupiah(amount))
+    assert total(parts) == Rupiah(amount)
+    assert all(Rupiah(0) < part <= QRIS_LIMIT for part in parts)
+
+
+def test_a_double_tap_on_paid_pays_once_and_touches_nothing_under_the_sheet(booth: BoothWindow) -> None:
+    booth.scan(with_floor(booth).barcode)
+    booth.press("QRIS  (F8)")
+    paid = booth.button("Paid")
+    booth.double_tap(paid, paid.rect().center())
+    booth.wait_for_sales(1)
+    booth.wait(lambda: not booth.cart.lines)
+    assert len(booth.sales()) == 1
+    assert booth.sheet is None
+
+
+def test_card_takes_the_number_of_its_slip(booth: BoothWindow) -> None:
+    booth.scan(with_floor(booth).barcode)
+    booth.press("Other payment…")
+    booth.press("Card")
+    booth.wait_for_words("Take the card at the EDC machine.")
+    booth.fill("Reference (optional)", "EDC 004821")
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+    assert [(t.kind, t.reference) for t in kept.sale.tenders] == [(TenderKind.CARD, "EDC 004821")]
+    assert kept.sale.total == kept.sale.gross - kept.sale.discount
+
+
+def test_a_note_is_tapped_for_the_cash_part_of_a_mixed_payment(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    booth.scan(item.barcode)
+    booth.press("QRIS  (F8)")
+    booth.fill("Amount", "100000")
+    booth.press("Add another payment")
+    rest = item.price - Rupiah(100_000)
+    booth.press(rest.bare())
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+    assert [(t.kind, t.amount) for t in kept.sale.tenders] == [
+        (TenderKind.QRIS, Rupiah(100_000)),
+        (TenderKind.CASH, rest),
+    ]

@@ -138,7 +138,11 @@ class Asking(QObject):
         if cart.lines:
             step = self._register.desk.settings.rounding
             due = Due(cart.net, step)
-            sheet = PaymentSheet(self._window, self._tr, due, pay=self._register.pay, first=first)
+            register = self._register
+            sheet = PaymentSheet(
+                self._window, self._tr, due, stand=register.stand_code, pay=register.pay, first=first
+            )
+            sheet.qris_shown.connect(register.show_qris)
             sheet.slip_asked.connect(self._ask_slip_next)
             self.open_sheet(sheet)
 

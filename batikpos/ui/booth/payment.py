@@ -12,12 +12,20 @@ from batikpos.domain.money import ZERO, NotRupiah, Rupiah, parse_rupiah, total
 from batikpos.domain.tender import AT_THE_TILL, QRIS_LIMIT, Tender, TenderKind, cash_rounding, change_due
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate, language_of
+from batikpos.ui.booth.paymentparts import KindPart, split_by_limit
 from batikpos.ui.booth.sheets import line_edit
-from batikpos.ui.theme import BLACK, BOLD, GAP, px, theme_now
+from batikpos.ui.standcode import StandCode
+from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.sheet import Sheet
-from batikpos.ui.widgets.words import label
+from batikpos.ui.widgets.shield import Shield
+from batikpos.ui.widgets.words import colour_label, label
+
+WIDTH = 1036
+KINDS_ACROSS = 3
+SHORT = 700
+"""Pixels under which a window has no room for the amount under the code: it stands at both sides of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +41,13 @@ class Due:
 
 
 class PaymentSheet(Sheet):
-    """Takes any mix of payments: what is still due stands large, and confirms when it is covered."""
+    """Takes any mix of payments: what is still due stands large, and confirms when it is covered.
+
+    `qris_shown` says which amount a buyer is to pay by QRIS now, None for no more.
+    """
 
     slip_asked = Signal()
+    qris_shown = Signal(object)
 
     def __init__(
         self,
@@ -43,19 +55,28 @@ class PaymentSheet(Sheet):
         tr: Translate,
         due: Due,
         *,
+        stand: StandCode,
         pay: Callable[[Sequence[Tender]], None],
         first: TenderKind,
     ) -> None:
-        super().__init__(window, tr(N_("Payment")), confirm=tr(N_("Paid")), leave=tr(N_("Cancel")), width=760)
+        super().__init__(
+            window, tr(N_("Payment")), confirm=tr(N_("Paid")), leave=tr(N_("Cancel")), width=WIDTH
+        )
+        self._card.setFixedWidth(min(px(WIDTH), window.width() - 2 * px(MARGIN)))
         self._tr, self._due, self._pay = tr, due, pay
         self._language = language_of(tr)
         self._tenders: list[Tender] = []
-        self._kind = first
+        self._kind, self._is_splitting = first, False
         sides = QHBoxLayout()
-        sides.setSpacing(px(24))
+        sides.setSpacing(px(20))
         sides.addLayout(self._left(), 1)
+        self._is_short = window.height() < px(SHORT)
+        self._part = KindPart(tr, stand, is_short=self._is_short)
+        self._part.amount_chosen.connect(self._fill)
+        sides.addWidget(self._part)
         sides.addLayout(self._right())
         self.add(sides)
+        self.field.textChanged.connect(self._show_qris)
         self.confirmed.connect(self._confirmed)
         self._choose(first)
 
@@ -64,6 +85,12 @@ class PaymentSheet(Sheet):
         super().open()
         self.field.setFocus()
         self.field.selectAll()
+        self._show_qris()
+
+    def close_sheet(self) -> None:
+        """Uncover the window; nothing is paid by QRIS any more."""
+        self.qris_shown.emit(None)
+        super().close_sheet()
 
     def enter(self) -> None:
         """Take a part payment in; what covers the rest is confirmed by its button, never by Enter alone."""
@@ -83,7 +110,14 @@ class PaymentSheet(Sheet):
         tr = self._tr
         side = QVBoxLayout()
         side.setSpacing(px(10))
-        side.addWidget(label(tr(N_("Total {amount}")).format(amount=self._due.net), 18, BOLD))
+        head = QHBoxLayout()
+        head.addWidget(label(tr(N_("Total {amount}")).format(amount=self._due.net), 18, BOLD))
+        head.addStretch()
+        slip = Button(tr(N_("Paper slip…")))
+        slip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        slip.clicked.connect(self._ask_slip)
+        head.addWidget(slip)
+        side.addLayout(head)
         self._rest_word = label(tr(N_("Still to pay")), 16, colour=theme_now().ink_2)
         self._rest = label(str(self._due.net), 32, BLACK)
         side.addWidget(self._rest_word)
@@ -95,23 +129,22 @@ class PaymentSheet(Sheet):
             button = Button(tr(TENDERS[kind]), Kind.CHIP)
             button.setCheckable(True)
             button.setAutoExclusive(True)
+            button.setFixedHeight(px(TARGET))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(partial(self._choose, kind))
             self._kinds[kind] = button
-            kinds.addWidget(button, n // 2, n % 2)
+            kinds.addWidget(button, n // KINDS_ACROSS, n % KINDS_ACROSS)
         side.addLayout(kinds)
         self._reference = line_edit(tr(N_("Reference (optional)")), size=18)
         side.addWidget(self._reference)
-        self._hint = label("", 14, colour=theme_now().ink_2, wraps=True)
+        self._hint = label("", 15, colour=theme_now().ink_2, wraps=True)
         side.addWidget(self._hint)
-        self._given = QVBoxLayout()
-        self._given.setSpacing(px(4))
-        side.addLayout(self._given)
+        self._split = Button()
+        self._split.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._split.clicked.connect(self._begin_split)
+        self._split.hide()
+        side.addWidget(self._split)
         side.addStretch()
-        slip = Button(tr(N_("Paper slip…")))
-        slip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        slip.clicked.connect(self._ask_slip)
-        side.addWidget(slip, 0, Qt.AlignmentFlag.AlignLeft)
         return side
 
     def _ask_slip(self) -> None:
@@ -131,31 +164,70 @@ class PaymentSheet(Sheet):
         add.clicked.connect(self._add)
         for part in (self.field, pad, add):
             side.addWidget(part)
+        self._given = QVBoxLayout()
+        self._given.setSpacing(px(4))
+        side.addLayout(self._given)
+        side.addStretch()
         return side
 
     def _type(self, text: str) -> None:
         self.field.insert(text)
         self.field.setFocus()
 
+    def _fill(self, amount: Rupiah) -> None:
+        self.field.setText(amount.bare())
+        self.field.setFocus()
+
     def _choose(self, kind: TenderKind) -> None:
         self._kind = kind
+        self._is_splitting = self._is_splitting and kind is TenderKind.QRIS
         self._kinds[kind].setChecked(True)
         self._reference.setVisible(kind is not TenderKind.CASH)
         rest = self._rest_by(kind)
         self._show_rest(rest)
+        self._part.show_kind(kind, rest)
         amount = min(rest, QRIS_LIMIT) if kind is TenderKind.QRIS else rest
         self.field.setText(amount.bare() if amount > ZERO else "")
         self.field.selectAll()
-        said = ""
-        if kind is TenderKind.QRIS:
-            said = self._tr(
-                N_("Confirm only when the merchant's app shows the money, not the buyer's screen.")
-            )
-            if rest > QRIS_LIMIT:
-                limit = self._tr(N_("QRIS takes at most {limit} at once: split the rest."))
-                said = limit.format(limit=QRIS_LIMIT)
-        self._hint.setText(said)
+        self._show_hint(kind, rest)
+        self._show_qris()
         self.field.setFocus()
+
+    def _show_hint(self, kind: TenderKind, rest: Rupiah) -> None:
+        tr, said, colour = self._tr, "", theme_now().ink_2
+        parts = len(split_by_limit(rest)) if kind is TenderKind.QRIS and not self._is_splitting else 0
+        self._split.setVisible(parts > 1)
+        self._split.set_words(tr(N_("Take it in {count} QRIS payments")).format(count=parts))
+        if kind is TenderKind.QRIS:
+            said = tr(N_("Confirm only when the merchant's app shows the money, not the buyer's screen."))
+            if rest > QRIS_LIMIT:
+                limit = tr(N_("QRIS takes at most {limit} at once: split the rest."))
+                said = limit.format(limit=QRIS_LIMIT) + ("" if self._is_short else f"\n{said}")
+                colour = theme_now().danger
+            if self._is_splitting:
+                part = tr(N_("Payment {n} of {count}. Press “{button}” when it is there; the next follows."))
+                n, left = len(self._tenders) + 1, len(split_by_limit(rest))
+                said = part.format(n=n, count=n + left - 1, button=self.confirm_button.text())
+                colour = theme_now().ink
+        self._hint.setText(said)
+        colour_label(self._hint, colour)
+
+    def _show_qris(self) -> None:
+        """Show the code for what is typed, here and to the buyer."""
+        if self._kind is not TenderKind.QRIS:
+            self.qris_shown.emit(None)
+            return
+        try:
+            amount = parse_rupiah(self.field.text())
+        except NotRupiah:
+            return  # something is being typed: the code stays as it was
+        self._part.code.show_amount(amount)
+        self.qris_shown.emit(amount or None)
+
+    def _begin_split(self) -> None:
+        """Take what is over the limit in several payments, each confirmed by itself."""
+        self._is_splitting = True
+        self._choose(TenderKind.QRIS)
 
     def _add(self) -> bool:
         """Take one payment; say whether it could be read."""
@@ -174,6 +246,7 @@ class PaymentSheet(Sheet):
     def _show_tenders(self) -> None:
         while (old := self._given.takeAt(0)) is not None:
             if (row := old.widget()) is not None:
+                row.hide()
                 row.deleteLater()
         for n, tender in enumerate(self._tenders):
             row = Button(f"{self._tr(TENDERS[tender.kind])}  {tender.amount.bare()}  ✕")
@@ -182,7 +255,8 @@ class PaymentSheet(Sheet):
             row.setAccessibleName(self._tr(N_("Take off")))
             row.clicked.connect(partial(self._take_off, n))
             self._given.addWidget(row)
-        self._choose(self._kind if self._rest_by(self._kind) <= ZERO else TenderKind.CASH)
+        stays = self._is_splitting or self._rest_by(self._kind) <= ZERO
+        self._choose(self._kind if stays else TenderKind.CASH)
 
     def _rest_by(self, kind: TenderKind) -> Rupiah:
         """Say what is still to pay, the rest being paid in one way."""
@@ -200,13 +274,19 @@ class PaymentSheet(Sheet):
 
     def _confirmed(self) -> None:
         """Count the typed amount in where something is still due, and pay."""
-        is_covered = total(t.amount for t in self._tenders) >= self._due.of(self._tenders)
-        if not is_covered and not self._add():
+        if not self._is_covered and not self._add():
             return
+        if self._is_splitting and not self._is_covered:
+            return  # the next part is shown
         try:
             change_due(self._due.of(self._tenders), self._tenders)
         except PosError as error:
             self.say_fault(error.message(self._language))
             return
+        Shield(self.confirm_button)
         self._pay(tuple(self._tenders))
         self.close_sheet()
+
+    @property
+    def _is_covered(self) -> bool:
+        return total(t.amount for t in self._tenders) >= self._due.of(self._tenders)
