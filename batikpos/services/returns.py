@@ -67,6 +67,7 @@ def void_sale(
     """Reverse a whole sale of the open till.
 
     Raises: NoReason, BadReason, UnknownNumber, NotASale, NotOfThisTill, AlreadyReversed, TillClosed.
+    More cash than the drawer holds by the books is warned of: the buyer stands there.
     """
     why = read_reason(reason)
     with desk.writing() as tx:
@@ -94,7 +95,8 @@ def void_sale(
             reverses=number,
             reason=why,
         )
-        return _record(tx, desk, reversal, now)
+        warnings = _drawer_warnings(tx, desk, reversal)
+        return replace(_record(tx, desk, reversal, now), warnings=warnings)
 
 
 def refund_sale(
@@ -137,10 +139,17 @@ def refund_sale(
             reverses=number,
             reason=why,
         )
-        is_there = tender is not TenderKind.CASH or can_give(load_open_till(tx), net - rounding)
-        mishap = NotInDrawer(net - rounding)
-        warnings = () if is_there else (Warned(mishap.code, mishap.message(desk.settings.language)),)
+        warnings = _drawer_warnings(tx, desk, reversal)
         return replace(_record(tx, desk, reversal, now), warnings=warnings)
+
+
+def _drawer_warnings(tx: Transaction, desk: Desk, reversal: Sale) -> tuple[Warned, ...]:
+    """Say where more cash goes back than the drawer holds by the books. Raises: TillClosed."""
+    cash = ZERO - total(t.amount for t in reversal.tenders if t.kind is TenderKind.CASH)
+    if can_give(load_open_till(tx), cash):
+        return ()
+    mishap = NotInDrawer(cash)
+    return (Warned(mishap.code, mishap.message(desk.settings.language)),)
 
 
 def _rounding_back(sale: Sale, given_back: Sequence[SaleLine], net: Rupiah) -> Rupiah:

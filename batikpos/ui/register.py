@@ -258,7 +258,7 @@ class Register(QObject):
     def void(self, number: str, reason: str) -> None:
         """Reverse a whole sale of the open till."""
         work = partial(void_sale, self.desk, number, reason, cashier=self.cashier.name, now=datetime.now(UTC))
-        self._tasks.run(Lane.STORE, work, done=self._show_done, failed=self.refused.emit)
+        self._tasks.run(Lane.STORE, work, done=self.show_done, failed=self.refused.emit)
 
     def print_again(self, number: str) -> None:
         """Print a copy of a nota."""
@@ -315,7 +315,7 @@ class Register(QObject):
     def _completed(self, done: CompletedSale) -> None:
         self._is_paying = False
         self._begin_next()
-        self._show_done(done)
+        self.show_done(done)
         waiting, self._waiting = self._waiting, []
         for item in waiting:
             self.add(item)
@@ -344,7 +344,8 @@ class Register(QObject):
         self.nota_language = self.desk.settings.language
         self.cart_changed.emit(self._cart, self._chosen)
 
-    def _show_done(self, done: CompletedSale) -> None:
+    def show_done(self, done: CompletedSale) -> None:
+        """Take in what was sold or given back: its stock, its banner, its paper."""
         for line in done.kept.sale.lines:
             if line.sku in self.left:
                 self.left[line.sku] -= line.quantity.size

@@ -22,7 +22,7 @@ from batikpos.services.returns import (
     refund_sale,
     void_sale,
 )
-from batikpos.services.till import TillClosed, close_till, open_till, show_till
+from batikpos.services.till import TillClosed, close_till, move_cash, open_till, show_till
 from batikpos.store.printjobs import find_original
 from batikpos.store.sales import find_sale, list_sales
 from tests.shop import (
@@ -64,6 +64,13 @@ def test_a_void_gives_the_whole_sale_back(desk: Desk) -> None:
         (TenderKind.CASH, Rupiah(-52_500)),
     }
     assert expected_cash(desk) == FLOAT
+
+
+def test_a_void_of_more_cash_than_there_is_warns(desk: Desk) -> None:
+    number = sell(desk).kept.sale.number
+    move_cash(desk, -(FLOAT + Rupiah(300_000)), "setor", cashier=RINI, now=NOON)
+    done = void_sale(desk, number, "salah", cashier=RINI, now=NOON)
+    assert [w.code for w in done.warnings] == ["not_in_drawer"]
 
 
 def test_a_sale_is_voided_once(desk: Desk) -> None:

@@ -10,9 +10,9 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from batikpos.domain.errors import Unavailable
+from batikpos.domain.sale import Sale
 from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_, Translate
-from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
 from batikpos.services.gifts import has_story, queue_gift, queue_story
 from batikpos.services.papers import load_original, make_kuitansi
@@ -48,13 +48,13 @@ class AfterSale(QObject):
         self._register, self._tasks, self._tr = register, tasks, tr
         self._open, self._page = open_sheet, parent
 
-    def offer(self, done: CompletedSale) -> None:
+    def offer(self, sale: Sale) -> None:
         """Show what there is for a sale."""
-        tr, number = self._tr, done.kept.sale.number
+        tr, number = self._tr, sale.number
         sheet = _Choices(self._page.window(), tr, number)
         sheet.offer(tr(N_("WhatsApp: show a code to scan")), partial(self._share, number))
         sheet.offer(tr(N_("Gift note, without prices")), partial(self._print, queue_gift, number))
-        for sku in dict.fromkeys(line.sku for line in done.kept.sale.lines):
+        for sku in dict.fromkeys(line.sku for line in sale.lines):
             item = self._desk.catalogue.find(sku)
             if item is not None and has_story(item):
                 words = tr(N_("Story card: {item}")).format(item=item.motif or item.sku)

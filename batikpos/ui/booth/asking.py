@@ -13,10 +13,11 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Role
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Unit, parse_metres, parse_pieces
-from batikpos.domain.sale import PaperSlip
+from batikpos.domain.sale import PaperSlip, Sale
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.checkout import BelowFloor, SoldOut
+from batikpos.ui.booth.moneyback import say_money_back
 from batikpos.ui.booth.payment import Due, PaymentSheet
 from batikpos.ui.booth.sheets import (
     ApprovalSheet,
@@ -191,14 +192,15 @@ class Asking(QObject):
             )
         )
 
-    def ask_void(self, number: str) -> None:
-        """Ask why a sale is voided."""
+    def ask_void(self, sale: Sale) -> None:
+        """Ask why a sale is voided; what goes back stands with it."""
         self.open_sheet(
             ReasonSheet(
                 self._window,
                 self._tr,
-                self._tr(N_("Void {number}?")).format(number=number),
+                self._tr(N_("Void {number}?")).format(number=sale.number),
                 confirm=self._tr(N_("Void the sale")),
-                answer=partial(self._register.void, number),
+                answer=partial(self._register.void, sale.number),
+                said=say_money_back(sale, self._tr),
             )
         )

@@ -21,6 +21,7 @@ from batikpos.services.checkout import CompletedSale
 from batikpos.services.opening import LastSale
 from batikpos.store.printjobs import JobState
 from batikpos.ui.booth.line_row import LineRow
+from batikpos.ui.booth.moneyback import say_money_back
 from batikpos.ui.booth.slip import SlipStrip
 from batikpos.ui.register import Register
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, margins, px, theme_now
@@ -60,7 +61,7 @@ class Basket(QWidget):
     size_asked = Signal(int)
     other_asked = Signal()
     qris_asked = Signal()
-    void_asked = Signal(str)
+    void_asked = Signal(object)
     more_asked = Signal(object)
 
     def __init__(self, register: Register, tr: Translate) -> None:
@@ -135,7 +136,7 @@ class Basket(QWidget):
             if done.is_sale
             else self._tr(N_("Returned {amount}")).format(amount=(-sale.total).bare())
         )
-        self._big_word.setText(self._tr(N_("Change") if done.is_sale else N_("Give back")))
+        self._big_word.setText(self._tr(N_("Change")) if done.is_sale else say_money_back(sale, self._tr))
         self._big.setText(str(sale.change if done.is_sale else -sale.total))
         self._big_word.show()
         self._big.show()
@@ -208,7 +209,7 @@ class Basket(QWidget):
         box = QVBoxLayout(empty)
         box.setContentsMargins(margins(MARGIN, 40, MARGIN, 0))
         centre = Qt.AlignmentFlag.AlignHCenter
-        self._big_word = label("", 18, colour=theme_now().ink_2, align=centre)
+        self._big_word = label("", 18, colour=theme_now().ink_2, align=centre, wraps=True)
         self._big = label("", 52, BLACK, theme_now().good, align=centre)
         said = self._tr(N_("The basket is empty.\nScan a label, or tap a card."))
         for part in (self._big_word, self._big, label(said, 16, colour=theme_now().ink_2, align=centre)):
@@ -333,4 +334,4 @@ class Basket(QWidget):
 
     def _ask_void(self) -> None:
         if self._last is not None and self._last.is_sale:
-            self.void_asked.emit(self._last.kept.sale.number)
+            self.void_asked.emit(self._last.kept.sale)

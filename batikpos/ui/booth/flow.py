@@ -218,7 +218,8 @@ class BoothFlow(QObject):
         if self._register is not None:
             page = SalePage(self._register, self._opened.search, self._pictures, self._words)
             after = AfterSale(self._register, self._tasks, self._words, page.asking.open_sheet, page)
-            page.basket.more_asked.connect(after.offer)
+            page.basket.more_asked.connect(lambda done: after.offer(done.kept.sale))
+            page.history_asked.connect(partial(self.places.open, Place.HISTORY))
             after.said.connect(page.say)
             after.refused.connect(page.refuse)
             after.printing.connect(self._register.print_waiting)

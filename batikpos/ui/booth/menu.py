@@ -20,6 +20,7 @@ TILE = 104
 class Place(Enum):
     """Where the menu leads: its title, and what it is for."""
 
+    HISTORY = N_("History"), N_("find a sale, print again, give back")
     PRINTER = N_("Printer"), N_("connect it, try it, what stands on the nota")
     QRIS = N_("QRIS sticker"), N_("whose it is, scan it, put the amount into it")
     SETTINGS = N_("Settings"), N_("language, text size, light, hand")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from batikpos.ui.booth.lookingback import make_history_page
 from batikpos.ui.booth.menu import MenuPage, Place
 from batikpos.ui.booth.printerpage import PrinterPage
 from batikpos.ui.booth.printersetup import PrinterSetup
@@ -23,6 +24,7 @@ class Places(QObject):
         super().__init__(stage)
         self._stage, self._printer_setup = stage, printer_setup
         self._open: dict[Place, Callable[[Register], None]] = {
+            Place.HISTORY: self._open_history,
             Place.PRINTER: self._open_printer,
             Place.QRIS: self._open_sticker,
             Place.SETTINGS: self._open_settings,
@@ -42,6 +44,12 @@ class Places(QObject):
         """Open a place, once somebody is signed in."""
         if self._stage.register is not None:
             self._open[place](self._stage.register)
+
+    def _open_history(self, register: Register) -> None:
+        page = make_history_page(register, self._stage.tasks, self._stage.words)
+        page.left.connect(self._stage.left)
+        self._stage.show(page, lambda: self._open_history(register))
+        page.field.setFocus()
 
     def _open_printer(self, register: Register) -> None:
         stage = self._stage

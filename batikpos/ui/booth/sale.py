@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from batikpos.domain.search import Search
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import N_, Translate
 from batikpos.printing.outcome import say_reason
+from batikpos.services.checkout import CompletedSale
 from batikpos.ui.booth.asking import Asking
 from batikpos.ui.booth.basket import Basket
 from batikpos.ui.booth.find import FindPane
@@ -26,6 +27,8 @@ from batikpos.ui.widgets.message import MessageStrip
 
 class SalePage(QWidget):
     """Where a booth sells: a scan anywhere, a search, or a tap; then one key or one tap pays."""
+
+    history_asked = Signal()
 
     def __init__(self, register: Register, search: Search, pictures: Pictures, tr: Translate) -> None:
         super().__init__()
@@ -86,6 +89,7 @@ class SalePage(QWidget):
         register.cart_changed.connect(self._hide_message)
         register.stock_changed.connect(self.find_pane.show_left)
         register.refused.connect(self.refuse)
+        register.sale_completed.connect(self._tell_warnings)
         register.queue_changed.connect(self._printer.show_queue)
         self._printer.print_asked.connect(lambda: register.print_waiting(is_asked=True))
         self._printer.copy_asked.connect(register.print_again)
@@ -102,6 +106,7 @@ class SalePage(QWidget):
             ("F7", basket.print_last),
             ("F8", partial(asking.ask_payment, TenderKind.QRIS)),
             ("Ctrl+Z", register.undo),
+            ("Ctrl+H", self.history_asked.emit),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setAutoRepeat(False)
@@ -114,6 +119,10 @@ class SalePage(QWidget):
     def _hide_message(self, cart: Cart, _chosen: int) -> None:
         if cart.lines:
             self._message.hide()
+
+    def _tell_warnings(self, done: CompletedSale) -> None:
+        if done.warnings:
+            self.say("\n".join(warned.text for warned in done.warnings))
 
     def _say_unknown(self, typed: str) -> None:
         self.refuse(UnknownItem(typed))

@@ -181,10 +181,19 @@ class ReasonSheet(Sheet):
     """Asks why, in a few words or by one of the usual reasons."""
 
     def __init__(
-        self, window: QWidget, tr: Translate, title: str, *, confirm: str, answer: Callable[[str], None]
+        self,
+        window: QWidget,
+        tr: Translate,
+        title: str,
+        *,
+        confirm: str,
+        answer: Callable[[str], None],
+        said: str = "",
     ) -> None:
         super().__init__(window, title, confirm=confirm, leave=tr(N_("Cancel")))
         self._answer = answer
+        if said:
+            self.add(label(said, 18, BOLD, wraps=True))
         for word in (N_("Wrong item"), N_("Wrong amount"), N_("Buyer changed their mind")):
             button = Button(tr(word))
             button.clicked.connect(partial(self._set, tr(word)))

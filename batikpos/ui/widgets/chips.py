@@ -47,6 +47,11 @@ class ChipRow(QWidget):
         if isinstance(row, QHBoxLayout):
             row.addStretch()
 
+    @property
+    def value(self) -> str:
+        """Say which choice holds; "" where none does."""
+        return next((value for chip, value in self._values.items() if chip.isChecked()), "")
+
     def choose(self, value: str) -> None:
         """Show another choice as the one that holds, without a signal; where there is no such, none."""
         self._group.setExclusive(False)

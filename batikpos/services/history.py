@@ -1,0 +1,137 @@
+"""Looking back: a sale found again by whatever is remembered of it, and one sale with all that followed."""
+
+import re
+from dataclasses import dataclass
+
+from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.money import NotRupiah, Rupiah, parse_rupiah
+from batikpos.domain.sale import Sale, SaleKind
+from batikpos.domain.tender import TenderKind
+from batikpos.domain.wording import TENDERS
+from batikpos.i18n import LANGUAGES, translator
+from batikpos.paper.document import Document, document_from_json
+from batikpos.paper.nota import nota
+from batikpos.services.desk import Desk
+from batikpos.services.papers import UnknownNumber
+from batikpos.store.engine import Transaction
+from batikpos.store.history import History, SoughtWord, Which, find_history
+from batikpos.store.journal import load_head
+from batikpos.store.printjobs import find_original
+from batikpos.store.sales import KeptSale, find_sale, list_reversals
+from batikpos.store.tills import find_open_day
+
+SHOWN = 200
+"""So many sales are shown until more are asked for."""
+
+_THOUSANDS = 1_000
+"""What a person leaves away: 395 is Rp395.000."""
+
+_NOTA_CODE = re.compile(r"(\S+-\d{8}-\d+) [0-9a-f]{8}")
+"""What the QR code of a nota says: its number, and the beginning of its place in the chain."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastSale:
+    """A sale as it is looked at again: its paper as it was printed, and what gave goods of it back.
+
+    `is_voidable` says that it is of the open till, and nothing of it was given back.
+    """
+
+    kept: KeptSale
+    document: Document
+    reversals: tuple[Sale, ...]
+    is_voidable: bool
+
+    @property
+    def is_returnable(self) -> bool:
+        """Say whether something of it is left to give back."""
+        gone = sum(line.quantity.size for sale in self.reversals for line in sale.lines)
+        return self.kept.sale.kind is SaleKind.SALE and gone + sum(self._sizes) > 0
+
+    @property
+    def _sizes(self) -> list[int]:
+        return [line.quantity.size for line in self.kept.sale.lines]
+
+
+def search_history(
+    desk: Desk, typed: str = "", which: Which = Which.ALL, *, limit: int | None = SHOWN
+) -> History:
+    """Find sales by number, amount, piece, hour, way of paying or cashier: each word typed must fit.
+
+    A code that was scanned is one word: of a nota its number, of a piece what it is in the price list.
+    """
+    words = _read_words(typed, desk.catalogue)
+    with desk.store.reading() as tx:
+        return find_history(tx, words, which, limit=limit)
+
+
+def load_past_sale(desk: Desk, number: str) -> PastSale:
+    """Load one sale, void or refund with its paper. Raises: UnknownNumber."""
+    with desk.store.reading() as tx:
+        kept = find_sale(tx, number)
+        if kept is None:
+            raise UnknownNumber(number)
+        reversals = tuple(k.sale for k in list_reversals(tx, number))
+        till = find_open_day(tx)
+        here = {(load_head(tx).journal_id, till.opened_seq), till.carries} if till else set()
+        is_here = (kept.journal_id, kept.till_seq) in here
+        is_sale = kept.sale.kind is SaleKind.SALE
+        return PastSale(kept, _paper_of(tx, desk, kept), reversals, is_sale and is_here and not reversals)
+
+
+def _paper_of(tx: Transaction, desk: Desk, kept: KeptSale) -> Document:
+    """Return the paper as it was printed; of a store that came back from its facts, written anew."""
+    original = find_original(tx, kept.sale.number)
+    if original is None:
+        return nota(kept.sale, desk.stand, fact_hash=kept.hash)
+    return document_from_json(original.document)
+
+
+def _read_words(typed: str, catalogue: Catalogue) -> tuple[SoughtWord, ...]:
+    """Read what was typed or scanned, each word by all that it may mean."""
+    text = typed.strip()
+    if code := _NOTA_CODE.fullmatch(text):
+        return (SoughtWord(code[1]),)
+    if (item := catalogue.find(text)) is not None:
+        return (SoughtWord(text, skus=(item.sku,)),)
+    return tuple(_read_word(word, catalogue) for word in text.split())
+
+
+def _read_word(word: str, catalogue: Catalogue) -> SoughtWord:
+    item = catalogue.find(word)
+    return SoughtWord(
+        word,
+        amount=_read_amount(word),
+        hour=_read_hour(word),
+        skus=(item.sku,) if item else (),
+        tenders=_read_tenders(word),
+    )
+
+
+def _read_amount(word: str) -> Rupiah | None:
+    """Read an amount; a small number is of thousands, as people say it."""
+    try:
+        amount = parse_rupiah(word)
+    except NotRupiah:
+        return None
+    if word.isdigit() and amount < Rupiah(_THOUSANDS):
+        return amount.times(_THOUSANDS)
+    return amount
+
+
+def _read_hour(word: str) -> str:
+    """Read "14", "14.05" or "14:05" as the beginning of a time of the day."""
+    time = re.fullmatch(r"([01]?\d|2[0-3])(?:[.:]([0-5]\d))?", word, re.ASCII)
+    if time is None:
+        return ""
+    return f"{int(time[1]):02}" + (f":{time[2]}" if time[2] else "")
+
+
+def _read_tenders(word: str) -> tuple[TenderKind, ...]:
+    """Read a way of paying in any language of ours, from its beginning: "tun", "cash", "transf"."""
+    return tuple(
+        kind
+        for kind, name in TENDERS.items()
+        if len(word) > 2  # noqa: PLR2004 - two letters begin too much
+        and any(translator(of)(name).casefold().startswith(word.casefold()) for of in LANGUAGES)
+    )

@@ -1,0 +1,230 @@
+"""Past sales as a list: a model over plain rows and a delegate that paints them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from batikpos.domain.sale import SaleKind
+from batikpos.domain.wording import TENDERS
+from batikpos.i18n import N_, Translate, language_of
+from batikpos.store.history import HistoryRow, SaleState
+from batikpos.ui.theme import BLACK, BOLD, Theme, font, px, theme_now
+from batikpos.ui.widgets.scrolling import scroll_by_finger
+
+ROW = 68
+
+STATES = {
+    SaleState.PAID: N_("PAID"),
+    SaleState.VOIDED: N_("VOIDED"),
+    SaleState.RETURNED: N_("RETURN"),
+}
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class HistoryModel(QAbstractListModel):
+    """The sales that are shown."""
+
+    def __init__(self, tr: Translate) -> None:
+        super().__init__()
+        self._tr = tr
+        self.rows: tuple[HistoryRow, ...] = ()
+
+    def show_rows(self, rows: tuple[HistoryRow, ...]) -> None:
+        """Show other sales."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def place_of(self, number: str) -> int:
+        """Say in which row a sale stands; -1 where it is not among them."""
+        return next((n for n, row in enumerate(self.rows) if row.number == number), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's
+        """Count the sales."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Say a row in words, for whoever cannot see it."""
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            row = self.rows[index.row()]
+            words = (row.number, f"{row.at:%H.%M}", str(row.total), self._tr(STATES[row.state]))
+            return ", ".join((*words, *(name.say(language_of(self._tr)) for name in row.goods)))
+        return None
+
+
+class HistoryDelegate(QStyledItemDelegate):
+    """Paints a sale: its number and hour, what was sold and how it was paid, the total and its state."""
+
+    def __init__(self, model: HistoryModel, tr: Translate, today: date) -> None:
+        super().__init__(model)
+        self._model, self._tr, self._today = model, tr, today
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002 - Qt's
+        """Give every row the same height."""
+        return QSize(px(320), px(ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
+        row, theme = self._model.rows[index.row()], theme_now()
+        box = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(box, theme.choice_ground if is_chosen else theme.paper)
+        if is_chosen:
+            painter.fillRect(QRectF(box.left(), box.top(), px(5), box.height()), theme.choice)
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.line)
+        inside = box.adjusted(px(16), px(9), -px(14), -px(9))
+        number, total = px(112), px(150)
+        self._paint_number(painter, theme, row, QRectF(inside.left(), inside.top(), number, inside.height()))
+        right = QRectF(inside.right() - total, inside.top(), total, inside.height())
+        self._paint_total(painter, theme, row, right)
+        middle = inside.adjusted(number + px(8), 0, -total - px(8), 0)
+        self._paint_goods(painter, theme, row, middle)
+        painter.restore()
+
+    def _paint_number(self, painter: QPainter, theme: Theme, row: HistoryRow, at: QRectF) -> None:
+        hour = f"{row.at:%H.%M}"
+        if row.business_day != self._today:
+            hour = f"{row.business_day:%d/%m} {hour}"
+        self._lines(
+            painter, at, (row.number.rpartition("-")[2], font(18, BOLD), theme.ink), (hour, theme.ink_2)
+        )
+
+    def _paint_goods(self, painter: QPainter, theme: Theme, row: HistoryRow, at: QRectF) -> None:
+        tr = self._tr
+        if row.reverses:
+            first = tr(N_("For nota")) + " " + row.reverses.rpartition("-")[2]
+        else:
+            first = ", ".join(name.say(language_of(tr)) for name in row.goods)
+        count = tr(N_("1 item") if row.pieces == 1 else N_("{count} items")).format(count=row.pieces)
+        second = " · ".join((count, *(tr(TENDERS[kind]) for kind in row.tenders)))
+        self._lines(painter, at, (first, font(16), theme.ink), (second, theme.ink_2))
+        if row.is_unchecked:
+            painter.setFont(font(14))
+            begins = at.left() + painter.fontMetrics().horizontalAdvance(second) + px(10)
+            self._badge(
+                painter,
+                theme,
+                tr(N_("not checked")),
+                QRectF(begins, at.top(), at.right() - begins, at.height()),
+            )
+
+    def _paint_total(self, painter: QPainter, theme: Theme, row: HistoryRow, at: QRectF) -> None:
+        colour = {SaleState.PAID: theme.good, SaleState.VOIDED: theme.danger}.get(row.state, theme.choice)
+        stands = row.state is SaleState.PAID
+        total = font(18, BLACK)
+        if row.kind is SaleKind.SALE and row.state is SaleState.VOIDED:
+            total = QFont(total)
+            total.setStrikeOut(True)
+        align = Qt.AlignmentFlag.AlignRight
+        word = self._tr(STATES[row.state])
+        self._lines(
+            painter,
+            at,
+            (row.total.bare(), total, theme.ink if stands else theme.ink_2),
+            (word, colour),
+            align=align,
+            second=font(14, BOLD),
+        )
+        painter.setFont(font(14, BOLD))
+        wide = painter.fontMetrics().horizontalAdvance(word)
+        side = px(14)
+        place = QRectF(at.right() - wide - side - px(6), at.bottom() - px(19), side, side)
+        _sign(painter, row.state, place, colour)
+
+    def _lines(
+        self,
+        painter: QPainter,
+        at: QRectF,
+        first: tuple[str, QFont, QColor],
+        under: tuple[str, QColor],
+        *,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        second: QFont | None = None,
+    ) -> None:
+        """Write two lines, each cut where there is no room."""
+        height = px(25)
+        for n, (text, of, ink) in enumerate((first, (under[0], second or font(14), under[1]))):
+            painter.setFont(of)
+            painter.setPen(ink)
+            place = QRectF(at.left(), at.top() + n * height, at.width(), height)
+            said = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(at.width()))
+            painter.drawText(place, align | Qt.AlignmentFlag.AlignVCenter, said)
+
+    @staticmethod
+    def _badge(painter: QPainter, theme: Theme, text: str, at: QRectF) -> None:
+        painter.setFont(font(13, BOLD))
+        wide = painter.fontMetrics().horizontalAdvance(text) + px(16)
+        if wide > at.width():
+            return
+        place = QRectF(at.left(), at.top() + px(27), wide, px(21))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.attention)
+        painter.drawRoundedRect(place, px(10), px(10))
+        painter.setPen(theme.on_attention)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class HistoryView(QListView):
+    """The list itself: rows of one height, pushed by a finger, walked by the arrow keys."""
+
+    picked = Signal(str)
+
+    def __init__(self, model: HistoryModel, delegate: HistoryDelegate, name: str) -> None:
+        super().__init__()
+        self._model = model
+        self.setAccessibleName(name)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll_by_finger(self)
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.selectionModel().currentChanged.connect(self._moved)
+
+    def pick(self, number: str) -> None:
+        """Choose the row of a sale, where it is among them."""
+        place = self._model.place_of(number)
+        if place >= 0:
+            self.setCurrentIndex(self._model.index(place))
+
+    def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if now.isValid():
+            self.picked.emit(self._model.rows[now.row()].number)
+
+
+def _sign(painter: QPainter, state: SaleState, at: QRectF, colour: QColor) -> None:
+    """Draw a state's sign: a tick, a cross, or an arrow that turns back."""
+    painter.setPen(QPen(colour, max(2, px(2)), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    path = QPainterPath()
+    points: dict[SaleState, Sequence[Sequence[tuple[float, float]]]] = {
+        SaleState.PAID: [[(0.08, 0.55), (0.38, 0.85), (0.92, 0.2)]],
+        SaleState.VOIDED: [[(0.15, 0.15), (0.85, 0.85)], [(0.85, 0.15), (0.15, 0.85)]],
+        SaleState.RETURNED: [
+            [(0.05, 0.35), (0.7, 0.35), (0.92, 0.6), (0.7, 0.85), (0.3, 0.85)],
+            [(0.32, 0.08), (0.05, 0.35), (0.32, 0.62)],
+        ],
+    }
+    for line in points[state]:
+        for n, (x, y) in enumerate(line):
+            place = (at.left() + x * at.width(), at.top() + y * at.height())
+            if n:
+                path.lineTo(*place)
+            else:
+                path.moveTo(*place)
+    painter.drawPath(path)

@@ -1,0 +1,38 @@
+"""The history with all that can be done from it: the page, and who does what it asks."""
+
+from datetime import UTC, datetime
+
+from batikpos.i18n import Translate
+from batikpos.services.checkout import CompletedSale
+from batikpos.ui.booth.aftersale import AfterSale
+from batikpos.ui.booth.givingback import GivingBack
+from batikpos.ui.booth.historypage import HistoryPage
+from batikpos.ui.booth.moneyback import say_money_back
+from batikpos.ui.lookback import LookBack
+from batikpos.ui.register import Register
+from batikpos.ui.tasks import Tasks
+
+
+def make_history_page(register: Register, tasks: Tasks, tr: Translate) -> HistoryPage:
+    """Make the page of what was sold, connected to whoever prints, shares and gives back."""
+    today = register.desk.fair.local(datetime.now(UTC)).date()
+    page = HistoryPage(LookBack(register, tasks), tr, today)
+    page.again_asked.connect(lambda past: register.print_again(past.kept.sale.number))
+    register.refused.connect(page.refuse)
+
+    after = AfterSale(register, tasks, tr, page.open_sheet, page)
+    page.share_asked.connect(lambda past: after.offer(past.kept.sale))
+    after.said.connect(page.say)
+    after.refused.connect(page.refuse)
+    after.printing.connect(register.print_waiting)
+
+    giving = GivingBack(register, tasks, tr, page.open_sheet, page)
+    page.void_asked.connect(giving.ask_void)
+    giving.refused.connect(page.refuse)
+
+    def show(done: CompletedSale) -> None:
+        sale = done.kept.sale
+        page.show_given(sale.number, say_money_back(sale, tr), "\n".join(w.text for w in done.warnings))
+
+    giving.done.connect(show)
+    return page

@@ -1,0 +1,129 @@
+"""The history in the window: found by a word or a scan, looked at as it was printed, given back."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from batikpos.domain.money import Rupiah
+from batikpos.domain.sale import SaleKind
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.ui.booth.historypage import HistoryPage
+from batikpos.ui.booth.sale import SalePage
+from tests.shop import KEYRING, SHIRT, item
+from tests.ui.booth import BoothWindow
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def sell(booth: BoothWindow, *skus: str, tenders: tuple[Tender, ...] = ()) -> str:
+    """Sell pieces, for exact cash where nothing else is said; return the number."""
+    before = len(booth.sales())
+    for sku in skus or (SHIRT,):
+        booth.register.scan(sku)
+    if tenders:
+        booth.register.pay(tenders)
+    else:
+        booth.register.pay_key(0)
+    return booth.wait_for_sales(before + 1)[-1].sale.number
+
+
+def look_back(booth: BoothWindow) -> HistoryPage:
+    """Open the history by its key and wait for the newest sale."""
+    booth.key(Qt.Key.Key_H, CTRL)
+    page = booth.wait_for(HistoryPage)
+    booth.wait(lambda: page._past is not None or not booth.sales())
+    return page
+
+
+def shown(page: HistoryPage) -> list[str]:
+    """Say the numbers in the list."""
+    return [row.number for row in page._model.rows]
+
+
+def test_the_newest_sale_is_there_with_its_nota(booth: BoothWindow) -> None:
+    first, last = sell(booth), sell(booth, KEYRING)
+    page = look_back(booth)
+    assert shown(page) == [last, first]
+    assert page._past is not None
+    assert page._past.kept.sale.number == last
+    assert not page._paper.pixmap().isNull()
+
+
+def test_what_is_typed_leaves_what_fits(booth: BoothWindow) -> None:
+    first, _ = sell(booth), sell(booth, KEYRING)
+    page = look_back(booth)
+    page.field.setText("395.000")
+    booth.wait(lambda: shown(page) == [first])
+    booth.wait(lambda: page._past is not None and page._past.kept.sale.number == first)
+
+
+def test_the_code_of_a_nota_or_a_label_finds_its_sale(booth: BoothWindow) -> None:
+    first, last = sell(booth), sell(booth, KEYRING)
+    page = look_back(booth)
+    booth.scan(f"{first} 1a2b3c4d")
+    booth.wait(lambda: shown(page) == [first])
+    booth.scan(item(KEYRING).barcode or KEYRING)
+    booth.wait(lambda: shown(page) == [last])
+    assert not booth.basket
+
+
+def test_a_chip_shows_what_is_not_checked(booth: BoothWindow) -> None:
+    sell(booth)
+    by_qris = sell(booth, KEYRING, tenders=(Tender(TenderKind.QRIS, Rupiah(10_000)),))
+    page = look_back(booth)
+    booth.press("Not checked")
+    booth.wait(lambda: shown(page) == [by_qris])
+
+
+def test_an_empty_history_says_what_will_stand_there(booth: BoothWindow) -> None:
+    page = look_back(booth)
+    booth.wait_for_words("Nothing was sold yet.")
+    page.field.setText("0042")
+    booth.wait_for_words("Nothing like that was sold here.")
+    assert not any(button.isEnabled() for button in page._buttons)
+
+
+def test_what_is_not_found_leaves_nothing_to_give_back(booth: BoothWindow) -> None:
+    sell(booth)
+    page = look_back(booth)
+    booth.wait(lambda: any(button.isEnabled() for button in page._buttons))
+    page.field.setText("nowhere")
+    booth.wait(lambda: not any(button.isEnabled() for button in page._buttons))
+
+
+def test_a_sale_is_voided_and_what_goes_back_is_said_large(booth: BoothWindow) -> None:
+    number = sell(booth)
+    page = look_back(booth)
+    booth.press("Void")
+    booth.wait_for_words("Give back Rp395.000 cash")
+    booth.press("Wrong item")
+    booth.press("Void the sale")
+    void = booth.wait_for_sales(2)[-1].sale
+    assert (void.kind, void.reverses) == (SaleKind.VOID, number)
+    booth.wait(page._given.isVisible)
+    assert page._given.text() == "Give back Rp395.000 cash"
+    booth.wait(lambda: shown(page) == [void.number, number])
+
+
+def test_a_voided_sale_can_be_printed_but_not_given_back(booth: BoothWindow) -> None:
+    number = sell(booth)
+    booth.register.void(number, "salah")
+    booth.wait_for_sales(2)
+    page = look_back(booth)
+    page._list.pick(number)
+    booth.wait(lambda: page._past is not None and page._past.kept.sale.number == number)
+    enabled = [button.text() for button in page._buttons if button.isEnabled()]
+    assert enabled == ["Print again", "For the buyer"]
+
+
+@pytest.mark.parametrize("way", ["key", "button"])
+def test_one_goes_back_to_selling_with_the_basket_as_it_was(booth: BoothWindow, way: str) -> None:
+    sell(booth)
+    booth.scan(SHIRT)
+    booth.wait(lambda: bool(booth.basket))
+    look_back(booth)
+    if way == "key":
+        booth.key(Qt.Key.Key_Escape)
+    else:
+        booth.press("Back to selling")
+    booth.wait_for(SalePage)
+    assert booth.basket == {SHIRT: 1}
