@@ -31,6 +31,8 @@ class Theme:
     bar: QColor
     on_bar: QColor
     on_bar_2: QColor
+    bar_pill: QColor
+    bar_good: QColor
     choice: QColor
     on_choice: QColor
     choice_ground: QColor
@@ -54,14 +56,16 @@ LIGHT = Theme(
     bar=QColor("#4E2C0B"),
     on_bar=QColor("#FFFBF4"),
     on_bar_2=QColor("#EADBC5"),
+    bar_pill=QColor("#5A3B1D"),
+    bar_good=QColor("#8CCB98"),
     choice=QColor("#1F3A6E"),
     on_choice=QColor("#FFFFFF"),
     choice_ground=QColor("#E9EEF8"),
     attention=QColor("#F2B233"),
     on_attention=QColor("#1B1410"),
-    good=QColor("#2F6B3C"),
+    good=QColor("#23562D"),
     good_ground=QColor("#E7EFE2"),
-    danger=QColor("#A3241B"),
+    danger=QColor("#96201A"),
     focus=QColor("#0B57D0"),
 )
 
@@ -72,19 +76,21 @@ DARK = Theme(
     ground=QColor("#17130F"),
     line=QColor("#3D3227"),
     border=QColor("#8C7A66"),
-    primary=QColor("#C98A45"),
+    primary=QColor("#D49854"),
     on_primary=QColor("#17130F"),
     bar=QColor("#2B1A09"),
     on_bar=QColor("#F4EDE4"),
     on_bar_2=QColor("#D8C6AE"),
-    choice=QColor("#8FB0F0"),
+    bar_pill=QColor("#3D2710"),
+    bar_good=QColor("#8CCB98"),
+    choice=QColor("#9AB8F2"),
     on_choice=QColor("#17130F"),
     choice_ground=QColor("#1F2A40"),
     attention=QColor("#F2B233"),
     on_attention=QColor("#1B1410"),
     good=QColor("#8CCB98"),
     good_ground=QColor("#1E2B1F"),
-    danger=QColor("#F2988F"),
+    danger=QColor("#F5A49C"),
     focus=QColor("#8AB4F8"),
 )
 

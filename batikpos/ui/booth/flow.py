@@ -353,7 +353,7 @@ class BoothFlow(QObject):
         else:
             self._has_printed = True
             printer.set_words(self._words(N_("Printer ready")))
-            printer.set_dot(theme.good.lighter(180))
+            printer.set_dot(theme.bar_good)
 
     def _switch_language(self) -> None:
         """Speak the other language from here on."""

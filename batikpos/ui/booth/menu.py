@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.i18n import N_, Translate
 from batikpos.ui.theme import BLACK, GAP, MARGIN, margins, px
-from batikpos.ui.widgets.buttons import Button
+from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.words import label
 
 COLUMNS = 3
-TILE = 104
 
 
 class Place(Enum):
@@ -25,6 +24,15 @@ class Place(Enum):
     QRIS = N_("QRIS sticker"), N_("whose it is, scan it, put the amount into it")
     SETTINGS = N_("Settings"), N_("language, text size, light, hand")
     CLOSE = N_("Close the till"), N_("count the drawer, send the day")
+
+
+ICONS = {
+    Place.PRINTER: "printer",
+    Place.QRIS: "qris",
+    Place.SETTINGS: "settings",
+    Place.CLOSE: "lock",
+}
+"""The icon of each place."""
 
 
 class MenuPage(QWidget):
@@ -43,6 +51,7 @@ class MenuPage(QWidget):
         head.addWidget(label(tr(N_("Menu")), 28, BLACK))
         head.addStretch()
         back = Button(tr(N_("Back to selling")))
+        back.set_icon("back")
         back.clicked.connect(self.left)
         head.addWidget(back)
         outer.addLayout(head)
@@ -50,9 +59,9 @@ class MenuPage(QWidget):
         grid.setSpacing(px(2 * GAP))
         for n, place in enumerate(places):
             title, said = place.value
-            tile = Button()
+            tile = Button(kind=Kind.TILE)
             tile.set_words(tr(title), tr(said))
-            tile.setFixedHeight(px(TILE))
+            tile.set_icon(ICONS.get(place, ""))
             tile.clicked.connect(partial(self.chosen.emit, place))
             grid.addWidget(tile, n // COLUMNS, n % COLUMNS)
         for column in range(COLUMNS):

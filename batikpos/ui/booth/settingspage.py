@@ -45,6 +45,7 @@ class SettingsPage(QWidget):
         head.addWidget(label(tr(N_("Settings")), 28, BLACK))
         head.addStretch()
         back = Button(tr(N_("Back to selling")))
+        back.set_icon("back")
         back.clicked.connect(self.left)
         head.addWidget(back)
         outer.addLayout(head)

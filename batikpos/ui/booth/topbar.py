@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.ui.cover import BAR
 from batikpos.ui.theme import BLACK, BOLD, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
-from batikpos.ui.widgets.words import fill, label
+from batikpos.ui.widgets.words import ElidedLabel, fill, label
 
 _SIDE = 32
 """Pixels of the flower beside the name, at 100 %."""
+
+_PLACE = 150
+"""Pixels at 100 % that the words about the booth have at least."""
 
 
 class Flower(QWidget):
@@ -71,35 +74,35 @@ class TopBar(QWidget):
         theme = theme_now()
         self.setFixedHeight(px(BAR))
         fill(self, theme.bar)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(margins(16, 0, 16, 5))
-        row.setSpacing(px(12))
+        row.setSpacing(px(10))
         row.addWidget(Flower())
-        row.addWidget(label("BatikPOS", 22, BLACK, theme.on_bar))
-        row.addSpacing(px(10))
-        words = QVBoxLayout()
+        self._name = label("BatikPOS", 22, BLACK, theme.on_bar)
+        row.addWidget(self._name)
+        row.addSpacing(px(6))
+        self._words = QWidget()
+        self._words.setMinimumWidth(px(_PLACE))
+        words = QVBoxLayout(self._words)
+        words.setContentsMargins(margins(12, 0, 0, 0))
         words.setSpacing(0)
         words.addStretch()
-        self._booth = label("", 16, BOLD, theme.on_bar)
-        self._fair = label("", 15, colour=theme.on_bar_2)
+        self._booth = ElidedLabel(16, BOLD, theme.on_bar)
+        self._fair = ElidedLabel(15, colour=theme.on_bar_2)
         words.addWidget(self._booth)
         words.addWidget(self._fair)
         words.addStretch()
-        row.addLayout(words)
+        row.addWidget(self._words, 1)
         self._practice = label("", 20, BLACK, theme.on_attention)
         fill(self._practice, theme.attention)
         self._practice.setContentsMargins(margins(14, 6, 14, 6))
         self._practice.hide()
-        row.addSpacing(px(16))
         row.addWidget(self._practice)
-        row.addStretch()
-        self.printer, self.cashier = Button(kind=Kind.BAR), Button(kind=Kind.BAR)
-        self.close_till, self.language = Button(kind=Kind.BAR), Button(kind=Kind.BAR)
-        self.menu, self.sticker = Button(kind=Kind.BAR), Button(kind=Kind.BAR)
+        self.printer, self.cashier = _pill("printer"), _pill("customer")
+        self.close_till, self.language = _pill("lock"), _pill("language")
+        self.menu, self.sticker = _pill("menu"), _pill("qris")
         for button in (self.sticker, self.printer, self.close_till, self.cashier, self.language, self.menu):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.hide()
-            row.addWidget(button)
+            self.add(button)
         self.language.clicked.connect(self.language_asked)
         self.close_till.clicked.connect(self.close_asked)
         self.printer.clicked.connect(self.printer_asked)
@@ -112,6 +115,16 @@ class TopBar(QWidget):
         tick.start()
         self._tell_time()
 
+    def add(self, pill: Button, before: Button | None = None) -> None:
+        """Put a pill at the end of the pills, or before another; it is hidden until it is shown."""
+        pill.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        pill.hide()
+        at = self._row.indexOf(before) if before is not None else -1
+        if at >= 0:
+            self._row.insertWidget(at, pill)
+        else:
+            self._row.addWidget(pill)
+
     def show_place(self, booth: str, fair: str) -> None:
         """Say whose booth it is, and which day of the fair."""
         self._booth.setText(booth)
@@ -121,18 +134,58 @@ class TopBar(QWidget):
         """Say that nothing done here counts."""
         self._practice.setText(words)
         self._practice.show()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave off what there is no room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Look again what fits when a pill comes, goes or says something else."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Leave words off, the least needed first, until the rest has room."""
+        pills = (self.language, self.cashier, self.close_till, self.menu, self.printer, self.sticker)
+        shown = [pill for pill in pills if not pill.isHidden()]
+        name = self._name.sizeHint().width() + self._row.spacing()
+        over = self._row.minimumSize().width() - self.width()
+        over += name if self._name.isHidden() else 0
+        over += sum(pill.saving for pill in shown if pill.is_brief)
+        self._name.setHidden(over > 0)
+        over -= name
+        for pill in shown:
+            pill.set_brief(over > 0)
+            over -= pill.saving
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the parang line, the only ornament."""
-        painter = QPainter(self)
+        """Draw the parang line, the only ornament, and a hairline before the words about the booth."""
+        painter, theme = QPainter(self), theme_now()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme_now().attention.darker(140), 1.6))
-        half, rise = px(6), px(2)
-        y = self.height() - px(3)
-        for x in range(0, self.width(), 2 * half):
-            painter.drawLine(QPointF(x, y + rise), QPointF(x + half, y - rise))
-            painter.drawLine(QPointF(x + half, y - rise), QPointF(x + 2 * half, y + rise))
+        painter.setPen(QPen(theme.bar_pill, 1))
+        x = self._words.x()
+        painter.drawLine(QPointF(x, px(12)), QPointF(x, self.height() - px(17)))
+        _draw_parang(painter, QRectF(0, self.height() - px(6), self.width(), px(5)))
         painter.end()
 
     def _tell_time(self) -> None:
         self._time.setText(f"{self._now():%H.%M}")
+
+
+def _pill(name: str) -> Button:
+    pill = Button(kind=Kind.BAR)
+    pill.set_icon(name)
+    return pill
+
+
+def _draw_parang(painter: QPainter, box: QRectF) -> None:
+    """Draw slanting S-bands side by side, each a wave that leans over the next."""
+    painter.setPen(QPen(theme_now().attention.darker(140), max(1.4, px(16) / 10)))
+    step, low, high = px(12), box.bottom(), box.top()
+    for n in range(int(box.width() / step) + 1):
+        x = box.left() + n * step
+        painter.drawLine(QPointF(x, low), QPointF(x + step / 2, high))
+        painter.drawLine(QPointF(x + step / 2, high), QPointF(x + step, low))

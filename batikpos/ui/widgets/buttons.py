@@ -1,12 +1,32 @@
-"""Buttons drawn from the theme: one filled, the others with an edge, all with room for a caption."""
+"""Buttons drawn from the theme: one filled, the others with an edge, with room for an icon and a caption."""
 
 from enum import Enum
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from batikpos.ui.icons import icon
 from batikpos.ui.theme import BLACK, BOLD, RADIUS, TARGET, font, px, theme_now
+
+SMALLEST = 13
+"""Pixels at 100 % that words are never smaller than."""
+
+_SHOWN = {"chip": 40, "bar": 38}
+"""How high a pill is drawn; a finger may miss it by a little."""
+
+_PAY = 64
+_SIGN = 20
+_BADGE = 48
 
 
 class Kind(Enum):
@@ -18,6 +38,16 @@ class Kind(Enum):
     CHIP = "chip"
     DANGER = "danger"
     BAR = "bar"
+    TILE = "tile"
+    BARE = "bare"
+
+
+class Side(Enum):
+    """Which part of a row of joined buttons one is."""
+
+    LEFT = "left"
+    MIDDLE = "middle"
+    RIGHT = "right"
 
 
 class Button(QPushButton):
@@ -27,11 +57,15 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self.kind = kind
         self._caption = ""
+        self._key = ""
+        self._icon = ""
+        self._is_brief = False
+        self._side: Side | None = None
         self._dot: QColor | None = None
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        if kind in {Kind.PAY, Kind.PRIMARY}:
+        if kind in {Kind.PAY, Kind.PRIMARY, Kind.TILE}:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_words(self, title: str, caption: str = "") -> None:
@@ -39,22 +73,63 @@ class Button(QPushButton):
         self._caption = caption
         self.setText(title)
         self.setAccessibleName(f"{title} {caption}".strip())
-        self.updateGeometry()
-        self.update()
+        self._changed()
+
+    def set_icon(self, name: str) -> None:
+        """Show an icon before the title; "" for none."""
+        self._icon = name
+        self._changed()
+
+    def set_key(self, key: str) -> None:
+        """Show behind the title which key does the same."""
+        self._key = key
+        self._changed()
 
     def set_dot(self, colour: QColor | None) -> None:
         """Show a dot of a colour before the title, for a state that the title names."""
         self._dot = colour
+        self._changed()
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether the title is left off."""
+        return self._is_brief
+
+    @property
+    def saving(self) -> int:
+        """How many pixels it takes to say the title beside the icon."""
+        return _width(self.text(), self._font()) + px(8)
+
+    def set_brief(self, is_brief: bool) -> None:  # noqa: FBT001 - one fact
+        """Leave the title off where there is little room; the icon stays, and its name."""
+        if is_brief != self._is_brief:
+            self._is_brief = is_brief
+            self.setToolTip(self.accessibleName() or self.text() if is_brief else "")
+            self._changed()
+
+    def join(self, side: Side) -> None:
+        """Draw it as one part of a row without gaps."""
+        self._side = side
+        self.update()
+
+    def _changed(self) -> None:
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Leave room for both lines, and a finger."""
-        width = QFontMetrics(self._font()).horizontalAdvance(self.text())
-        width = max(width, QFontMetrics(font(14)).horizontalAdvance(self._caption))
-        dot = px(18) if self._dot is not None else 0
-        height = {Kind.PAY: 64, Kind.CHIP: 40, Kind.BAR: 36}.get(self.kind, TARGET)
-        return QSize(width + px(30) + dot, px(height))
+        """Leave room for all that is shown, and a finger."""
+        if self.kind is Kind.TILE:
+            return QSize(px(240), px(104))
+        width = _width(self.text(), self._font()) if not self._is_brief else 0
+        width = max(width, _width(self._caption, font(14)))
+        for part, room in ((self._icon, px(_SIGN)), (self._dot, px(10)), (self._key, self._key_width())):
+            if part:
+                width += room + (px(8) if width else 0)
+        high = {
+            Kind.PAY: max(px(_PAY), self._text_height()),
+            Kind.PRIMARY: max(px(TARGET), self._text_height()),
+        }
+        return QSize(max(width + px(30), px(TARGET)), high.get(self.kind, px(TARGET)))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Never cut the words."""
@@ -71,60 +146,157 @@ class Button(QPushButton):
         elif self.isDown():
             fill = fill.darker(112) if fill.lightness() > 40 else fill.lighter(140)  # noqa: PLR2004
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        radius = box.height() / 2 if self.kind in {Kind.CHIP, Kind.BAR} else px(RADIUS)
-        painter.setPen(QPen(edge, 1.5))
+        if self.kind in {Kind.CHIP, Kind.BAR}:
+            spare = max(0.0, box.height() - px(_SHOWN[self.kind.value])) / 2
+            box.adjust(0, spare, 0, -spare)
+        painter.setPen(QPen(edge, 2 if self.kind is Kind.PAY else 1.5))
         painter.setBrush(fill)
-        painter.drawRoundedRect(box, radius, radius)
+        if self.kind is not Kind.BARE or self.isDown():
+            painter.drawPath(self._outline(box))
         if self.hasFocus():
             painter.setPen(QPen(theme.focus, 3))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
-        self._draw_words(painter, box, ink)
+            painter.drawPath(self._outline(box.adjusted(1, 1, -1, -1)))
+        if self.kind is Kind.TILE:
+            self._draw_tile(painter, box, ink)
+        else:
+            self._draw_words(painter, box, ink)
         painter.end()
 
+    def _outline(self, box: QRectF) -> QPainterPath:
+        path = QPainterPath()
+        round_ = box.height() / 2 if self.kind in {Kind.CHIP, Kind.BAR} else px(RADIUS)
+        if self._side is None:
+            path.addRoundedRect(box, round_, round_)
+            return path
+        path.setFillRule(Qt.FillRule.WindingFill)
+        if self._side is Side.MIDDLE:
+            path.addRect(box.adjusted(-1, 0, 1, 0))
+            return path
+        path.addRoundedRect(box, round_, round_)
+        half = QRectF(box)
+        if self._side is Side.LEFT:
+            half.adjust(box.width() / 2, 0, 1, 0)
+        else:
+            half.adjust(-1, 0, -box.width() / 2, 0)
+        square = QPainterPath()
+        square.addRect(half)
+        return path.united(square)
+
     def _draw_words(self, painter: QPainter, box: QRectF, ink: QColor) -> None:
-        painter.setPen(ink)
-        painter.setFont(self._font())
+        title = "" if self._is_brief else self.text()
+        room = box.width() - px(16)
+        taken = sum(
+            width + px(8)
+            for part, width in ((self._dot, px(10)), (self._icon, px(_SIGN)), (self._key, self._key_width()))
+            if part
+        )
+        shown, size = _fitted(title, self._font(), room - taken)
+        high = QFontMetricsF(size).height()
+        below, small = _fitted(self._caption, font(14), room)
+        low = QFontMetricsF(small).height() if below else 0.0
+        top = box.center().y() - (high + low) / 2 + (px(1) if below else 0)
+        width = QFontMetricsF(size).horizontalAdvance(shown) if shown else -px(8)
+        x = box.center().x() - (width + taken) / 2
+        middle = top + high / 2
         if self._dot is not None:
-            painter.save()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._dot)
-            painter.drawEllipse(QRectF(box.left() + px(12), box.center().y() - px(5), px(10), px(10)))
-            painter.restore()
-            box = box.adjusted(px(18), 0, 0, 0)
-        if not self._caption:
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())
-            return
-        middle = box.center().y()
+            painter.drawEllipse(QRectF(x, middle - px(5), px(10), px(10)))
+            x += px(18)
+        if self._icon:
+            painter.drawPixmap(QPointF(x, middle - px(_SIGN) / 2), icon(self._icon, _SIGN, ink))
+            x += px(_SIGN + 8)
+        painter.setPen(ink)
+        painter.setFont(size)
+        painter.drawText(QRectF(x, top, width + 2, high), Qt.AlignmentFlag.AlignVCenter, shown)
+        if self._key:
+            _draw_key(
+                painter, QRectF(x + width + px(8), middle - px(12), self._key_width(), px(24)), self._key, ink
+            )
+        if below:
+            painter.setPen(ink)
+            painter.setFont(small)
+            painter.drawText(
+                QRectF(box.left(), top + high - px(1), box.width(), low), Qt.AlignmentFlag.AlignCenter, below
+            )
+
+    def _draw_tile(self, painter: QPainter, box: QRectF, ink: QColor) -> None:
+        """Draw an icon on its own ground, and beside it title and caption from the left."""
+        theme = theme_now()
+        x = box.left() + px(18)
+        if self._icon:
+            badge = QRectF(x, box.center().y() - px(_BADGE) / 2, px(_BADGE), px(_BADGE))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.ground)
+            painter.drawRoundedRect(badge, px(RADIUS), px(RADIUS))
+            at = badge.center() - QPointF(px(13), px(13))
+            painter.drawPixmap(at, icon(self._icon, 26, theme.primary if self.isEnabled() else ink))
+            x = badge.right() + px(14)
+        words = QRectF(x, 0, box.right() - px(14) - x, box.height())
+        title, size = _fitted(self.text(), font(18, BOLD), words.width())
+        high = QFontMetricsF(size).height()
+        wraps = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        below = QFontMetricsF(font(15)).boundingRect(words, wraps, self._caption)
+        top = box.center().y() - (high + below.height()) / 2
+        painter.setPen(ink)
+        painter.setFont(size)
+        painter.drawText(QRectF(words.left(), top, words.width(), high), Qt.AlignmentFlag.AlignVCenter, title)
+        painter.setPen(theme.ink_2 if self.isEnabled() else ink)
+        painter.setFont(font(15))
         painter.drawText(
-            QRectF(box.left(), middle - px(25), box.width(), px(27)),
-            Qt.AlignmentFlag.AlignCenter,
-            self.text(),
-        )
-        painter.setFont(font(14))
-        painter.drawText(
-            QRectF(box.left(), middle + px(3), box.width(), px(20)),
-            Qt.AlignmentFlag.AlignCenter,
-            self._caption,
+            QRectF(words.left(), top + high, words.width(), below.height() + 2), wraps, self._caption
         )
 
     def _font(self) -> QFont:
         if self.kind is Kind.PAY or (len(self.text()) == 1 and not self.text().isalnum()):
             return font(20, BLACK)
-        if self.kind in {Kind.PRIMARY, Kind.CHIP} and (self.kind is Kind.PRIMARY or self.isChecked()):
+        if self.kind is Kind.PRIMARY or (self.kind is Kind.CHIP and self.isChecked()):
             return font(17, BOLD)
+        if self._side is Side.MIDDLE:
+            return font(18, BOLD)
         return font(16)
+
+    def _text_height(self) -> int:
+        high = QFontMetrics(self._font()).height()
+        return high + (QFontMetrics(font(14)).height() if self._caption else 0) + px(8)
+
+    def _key_width(self) -> int:
+        return max(px(26), _width(self._key, font(SMALLEST)) + px(10)) if self._key else 0
 
     def _colours(self) -> tuple[QColor, QColor, QColor]:
         theme = theme_now()
-        if self.kind is Kind.PRIMARY or (self.kind is Kind.PAY and self.property("filled")):
+        if self.kind is Kind.PAY and self.property("filled"):
             return theme.primary, theme.primary, theme.on_primary
-        if self.kind is Kind.PAY:
-            return theme.paper, theme.primary, theme.ink
         if self.kind is Kind.CHIP and self.isChecked():
             return theme.choice, theme.choice, theme.on_choice
-        if self.kind is Kind.DANGER:
-            return theme.paper, theme.danger, theme.danger
-        if self.kind is Kind.BAR:
-            return theme.bar.lighter(150), theme.bar.lighter(150), theme.on_bar
-        return theme.paper, theme.border, theme.ink
+        return {
+            Kind.PRIMARY: (theme.primary, theme.primary, theme.on_primary),
+            Kind.PAY: (theme.paper, theme.primary, theme.ink),
+            Kind.DANGER: (theme.paper, theme.danger, theme.danger),
+            Kind.BAR: (theme.bar_pill, theme.bar_pill, theme.on_bar),
+            Kind.BARE: (theme.ground, theme.ground, theme.ink_2),
+        }.get(self.kind, (theme.paper, theme.border, theme.ink))
+
+
+def _width(text: str, of: QFont) -> int:
+    return QFontMetrics(of).horizontalAdvance(text) if text else 0
+
+
+def _fitted(text: str, of: QFont, room: float) -> tuple[str, QFont]:
+    """Set a text smaller where there is too little room for it, and only then shorten it."""
+    size = QFont(of)
+    while text and QFontMetricsF(size).horizontalAdvance(text) > room and size.pixelSize() > px(SMALLEST):
+        size.setPixelSize(size.pixelSize() - 1)
+    return QFontMetricsF(size).elidedText(text, Qt.TextElideMode.ElideRight, room + 1), size
+
+
+def _draw_key(painter: QPainter, box: QRectF, key: str, ink: QColor) -> None:
+    """Draw a key of the keyboard."""
+    theme = theme_now()
+    painter.setPen(QPen(theme.border, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, px(4), px(4))
+    painter.setPen(ink)
+    painter.setFont(font(SMALLEST))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)

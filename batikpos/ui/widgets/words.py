@@ -1,8 +1,8 @@
 """Words on screen: labels in the theme's sizes and colours."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from batikpos.ui.theme import font, theme_now
 
@@ -48,3 +48,25 @@ def rule() -> QFrame:
     made.setFixedHeight(1)
     fill(made, theme_now().line)
     return made
+
+
+class ElidedLabel(QLabel):
+    """One line that gives way: what has no room is left off at its end, and told by the tool tip."""
+
+    def __init__(
+        self, size: int = 16, weight: QFont.Weight = QFont.Weight.Normal, colour: QColor | None = None
+    ) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font(size, weight))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        colour_label(self, colour or theme_now().ink)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw as much as there is room for."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip("" if shown == self.text() else self.text())
+        painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
