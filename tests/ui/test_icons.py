@@ -44,5 +44,5 @@ def test_all_icons_are_of_one_stroke(name: str) -> None:
 
 
 def test_each_place_of_the_menu_has_an_icon() -> None:
-    assert set(ICONS) == set(Place)
+    assert {place.name for place in Place} <= set(ICONS)
     assert set(ICONS.values()) <= set(NAMES)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QToolButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from batikpos.domain.catalogue import Item
 from batikpos.domain.money import total
@@ -287,7 +287,7 @@ def test_a_sale_can_be_voided_right_away(booth: BoothWindow) -> None:
 
 def test_the_cross_is_there_only_while_there_is_something_to_empty(booth: BoothWindow) -> None:
     field = booth.sale_page.find_pane.field
-    cross = field.findChild(QToolButton)
+    cross = field.findChild(QPushButton)
     assert cross is not None
     assert not cross.isVisible()
     field.setText("tulis")

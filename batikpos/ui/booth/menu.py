@@ -27,10 +27,19 @@ class Place(Enum):
 
 
 ICONS = {
-    Place.PRINTER: "printer",
-    Place.QRIS: "qris",
-    Place.SETTINGS: "settings",
-    Place.CLOSE: "lock",
+    "HISTORY": "history",
+    "ORDERS": "order",
+    "OPEN_PRICE": "price",
+    "PROMOTIONS": "promo",
+    "CHECK": "qris",
+    "CASH": "cash_in",
+    "DRAWER": "drawer",
+    "PRINTER": "printer",
+    "QRIS": "scan",
+    "SETTINGS": "settings",
+    "CASHIER": "cashier",
+    "HELP": "help",
+    "CLOSE": "lock",
 }
 """The icon of each place."""
 
@@ -61,7 +70,7 @@ class MenuPage(QWidget):
             title, said = place.value
             tile = Button(kind=Kind.TILE)
             tile.set_words(tr(title), tr(said))
-            tile.set_icon(ICONS.get(place, ""))
+            tile.set_icon(ICONS[place.name])
             tile.clicked.connect(partial(self.chosen.emit, place))
             grid.addWidget(tile, n // COLUMNS, n % COLUMNS)
         for column in range(COLUMNS):
