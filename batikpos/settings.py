@@ -97,6 +97,7 @@ class Settings:
     that counts as no such act.
     as `paper/picture.py` writes it. `qris` is the stand's own static QRIS code ("" for none), `qris_amount`
     whether the amount is put into it where it is shown.
+    per cent of the list price that one may give alone, agreed prices counted and promotions not.
     """
 
     language: str = "id"

@@ -17,6 +17,7 @@ from batikpos.printing.address import check_address
 from batikpos.printing.queue import work_off
 from batikpos.services.backup import CopiesGivenUp, NotBackedUp, back_up_to_folder
 from batikpos.services.desk import Desk, KeyLost
+from batikpos.services.drawer import open_drawer
 from batikpos.services.lineage import GoneOn
 from batikpos.services.papers import queue_x
 from batikpos.services.people import enrol, is_pin_of_supervisor
@@ -54,8 +55,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     setup.set_defaults(run=_setup)
 
     till = commands.add_parser("till", help=N_("the cash drawer's day"))
-    acts = till.add_subparsers(dest="act", required=True, metavar="open|pay-in|pay-out|x|close")
-    for act in ("open", "pay-in", "pay-out", "x", "close"):
+    acts = till.add_subparsers(dest="act", required=True, metavar="open|pay-in|pay-out|drawer|x|close")
+    for act in ("open", "pay-in", "pay-out", "drawer", "x", "close"):
         parser = acts.add_parser(act)
         parser.add_argument("--cashier", required=act != "x", metavar="NAME")
         parser.set_defaults(run=_till, act=act)
@@ -63,7 +64,10 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
             parser.add_argument("--float", dest="amount", required=True, metavar="N")
         elif act in {"pay-in", "pay-out"}:
             parser.add_argument("--amount", required=True, metavar="N")
+        if act in {"pay-in", "pay-out", "drawer"}:
             parser.add_argument("--reason", required=True, metavar="T")
+        if act in {"drawer", "close"}:
+            parser.add_argument("--approver", metavar="NAME")
         if act in {"open", "pay-in", "pay-out"}:
             parser.add_argument("--slip", action="store_true", help=N_("print a slip to be signed"))
         if act == "close":
@@ -154,8 +158,13 @@ def _till(context: Context, args: argparse.Namespace) -> int:
                 typed = parse_rupiah(args.amount)
                 amount = typed if args.act == "pay-in" else -typed
                 till = move_cash(desk, amount, args.reason, cashier=cashier, now=now, with_slip=args.slip)
+            case "drawer":
+                approver = context.approver(desk, args.approver, cashier=cashier)
+                till = open_drawer(desk, args.reason, cashier=cashier, now=now, approver=approver).till
             case "close":
-                done = close_till(desk, parse_count(args.count), cashier=cashier, now=now)
+                counts = parse_count(args.count)
+                approver = context.approver(desk, args.approver, cashier=cashier)
+                done = close_till(desk, counts, cashier=cashier, now=now, approver=approver)
                 till, hash_ = done.till, done.hash
                 if not done.is_signed:
                     context.warn(KeyLost(str(desk.home)).message(context.language))
@@ -168,7 +177,7 @@ def _till(context: Context, args: argparse.Namespace) -> int:
                     queue_x(desk, cashier=cashier, now=now)
                 else:
                     hash_ = hash_of_close(desk, till)
-        if args.act in {"close", "x"} or args.slip:
+        if args.act in {"close", "drawer", "x"} or args.slip:
             work_off(desk, now=now)
         _show_till(context, desk, till, hash_, shows_expected=_may_see_expected(desk, cashier, now))
         if args.act == "close":

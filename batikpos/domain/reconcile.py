@@ -38,6 +38,8 @@ UNPROVEN = N_("Its facts, numbers or signatures do not hold: â€œbatikpos verifyâ
 CLOCK = N_(
     "This booth's clock was set {count} times. Its facts count in the order in which they were written."
 )
+OPENED = N_("Its drawer was opened {count} times without a sale.")
+COUNTED = N_("Its drawer was counted {count} times before the close, and not always alike.")
 WHYS = {
     "damaged": N_("it was damaged"),
     "restored": N_("a copy was put back"),
@@ -207,6 +209,7 @@ def _device_day(booth: Booth, journals: Sequence[JournalDay]) -> DeviceDay:
         return DeviceDay(booth, state, causes=causes + missing)
     causes += _went_on(with_tills)
     causes += _clock_set(with_tills)
+    causes += _drawer_used(with_tills)
     causes += missing
     is_held = all(journal.is_held for journal in with_tills)
     causes += () if is_held else (Cause("unproven", ZERO, UNPROVEN),)
@@ -263,6 +266,24 @@ def _went_on(journals: Sequence[JournalDay]) -> tuple[Cause, ...]:
         for journal in journals
         if journal.origin and any(other.journal_id == journal.origin.journal_id for other in journals)
     )
+
+
+def _drawer_used(journals: Sequence[JournalDay]) -> tuple[Cause, ...]:
+    """Say how often drawers were opened without a sale, and counts that were not the last word."""
+    tills = [till for journal in journals for till in journal.tills]
+    opened = tuple(
+        f"{o.at:%H.%M} {' + '.join(filter(None, (o.cashier, o.approver)))}: {o.reason}"
+        for till in tills
+        for o in till.openings
+    )
+    counted = tuple(
+        f"{count.at:%H.%M} {count.cashier}: {count.counted}"
+        for till in tills
+        if any(count.counted != till.counted for count in till.counts)
+        for count in till.counts
+    )
+    causes = (("drawer_opened", OPENED, opened), ("counts", COUNTED, counted))
+    return tuple(Cause(code, ZERO, text, told, {"count": len(told)}) for code, text, told in causes if told)
 
 
 def _clock_set(journals: Sequence[JournalDay]) -> tuple[Cause, ...]:

@@ -1,11 +1,12 @@
 """Which acts need a second person, by the fair's rules."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
-from batikpos.domain.money import WHOLE
+from batikpos.domain.money import WHOLE, Rupiah
 from batikpos.i18n import N_
 
 
@@ -39,10 +40,31 @@ class ApprovalNeeded(PosError):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The fair's rules: acts for two, and the highest discount one may give alone (basis points)."""
+    """The fair's rules: acts for two, and the highest discount one may give alone (basis points).
+
+    Where the acts name a discount and no limit is set, every discount is one for two.
+    """
 
     acts: frozenset[Act] = field(default_factory=frozenset)
     discount_limit: int = WHOLE
+
+    @property
+    def most_alone(self) -> int:
+        """Say which discount one may give alone, in basis points of the list price."""
+        return 0 if self.discount_limit == WHOLE and Act.DISCOUNT in self.acts else self.discount_limit
+
+
+ROUNDING = Rupiah(1)
+"""So much a line may be over the limit: its part of a basket's discount is a whole rupiah."""
+
+
+def check_discounts(rules: Rules, lines: Iterable[tuple[Rupiah, Rupiah]], approver: str) -> None:
+    """Refuse lines (list price, what the cashier gave off it) over the limit. Raises: ApprovalNeeded."""
+    if approver or rules.most_alone >= WHOLE:
+        return
+    for listed, given in lines:
+        if given > listed.share(rules.most_alone) + ROUNDING:
+            raise ApprovalNeeded(ACTS[Act.DISCOUNT])
 
 
 def check_second(rules: Rules, act: Act, approver: str) -> None:

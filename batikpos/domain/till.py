@@ -35,6 +35,27 @@ class CashMove:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawerOpening:
+    """The drawer was opened without a sale, with its reason; `approver` agreed to it, "" for nobody."""
+
+    reason: str
+    at: datetime
+    cashier: str
+    approver: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawerCount:
+    """What was counted before a close: fact `seq`, of the till that fact `till_seq` opened."""
+
+    seq: int
+    till_seq: int
+    counted: Rupiah
+    at: datetime
+    cashier: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClockStep:
     """The machine's clock was set: what it said afterwards, and what it should have said."""
 
@@ -48,6 +69,7 @@ class Till:
 
     `carries` names the journal and opening fact of the till it goes on from where a store was replaced
     in the middle of a day: its float is then what that drawer should hold, and no money of its own.
+    `openings` are those without a sale, `counts` all that were written down; `approver` agreed to the close.
     """
 
     opened_seq: int
@@ -62,6 +84,9 @@ class Till:
     number: str = ""
     carries: tuple[str, int] | None = None
     clock_steps: tuple[ClockStep, ...] = ()
+    openings: tuple[DrawerOpening, ...] = ()
+    counts: tuple[DrawerCount, ...] = ()
+    approver: str = ""
 
     @property
     def is_open(self) -> bool:

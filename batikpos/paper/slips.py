@@ -27,6 +27,7 @@ def z_slip(
         *_takings(figures, tr, with_cash=True),
         *_count(counts, tr),
         *_drawer(till, figures, tr),
+        *_opened(till, tr),
         Rule(),
         Pair(tr(N_("Sold in all days")), Rupiah(seal.sold).bare()),
         Pair(tr(N_("Returned in all days")), Rupiah(seal.returned).bare()),
@@ -46,6 +47,7 @@ def x_slip(till: Till, stand: Stand, *, now: datetime, cashier: str, language: s
     blocks = (
         *_head(till, stand, tr, N_("SO FAR TODAY (X)"), now, cashier),
         *_takings(till.figures, tr, with_cash=False),
+        *_opened(till, tr),
     )
     return finished(Document("X", blocks), stand, tr)
 
@@ -133,6 +135,8 @@ def _head(till: Till, stand: Stand, tr: Translate, title: str, at: datetime, cas
         yield Pair(tr(N_("Opened")), write_time(till.opened_at))
     yield Pair(tr(N_("Closed")) if till.number else tr(N_("Time")), write_time(at))
     yield Pair(tr(N_("Cashier")), cashier)
+    if till.approver:
+        yield Pair(tr(N_("Approved by")), till.approver)
     for step in till.clock_steps:
         yield Pair(tr(N_("Clock was set")), "")
         yield Text(f"  {write_time(step.was)} > {write_time(step.at)}", hang=2)
@@ -153,6 +157,12 @@ def _takings(figures: TillFigures, tr: Translate, *, with_cash: bool) -> Iterato
         if (with_cash or kind is not TenderKind.CASH) and amount:
             yield Pair(tr(word), amount.bare())
     yield Rule()
+
+
+def _opened(till: Till, tr: Translate) -> Iterator[Block]:
+    """Say how often the drawer was opened without a sale, where it was."""
+    if till.openings:
+        yield Pair(tr(N_("Drawer opened")), f"{len(till.openings)} x")
 
 
 def _count(counts: Mapping[int, int], tr: Translate) -> Iterator[Block]:

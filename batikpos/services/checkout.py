@@ -13,7 +13,8 @@ from batikpos.domain.fact import canonical
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.record import slip_to_body
-from batikpos.domain.sale import PaperSlip, Sale, SaleKind, sold_lines
+from batikpos.domain.right import check_discounts
+from batikpos.domain.sale import PaperSlip, Sale, SaleKind, SaleLine, sold_lines
 from batikpos.domain.slip import read_slip
 from batikpos.domain.tender import QRIS_LIMIT, Tender, TenderKind, cash_rounding, change_due
 from batikpos.i18n import N_, translator
@@ -114,7 +115,8 @@ def complete_sale(
     paper `slip` during an outage is a sale of now like any other, and carries the slip. `check` may
     refuse it, in the same transaction.
 
-    Raises: EmptyCart, Underpaid, ChangeWithoutCash, BadTender, IdReused, TillClosed, BelowFloor, SoldOut;
+    Raises: EmptyCart, Underpaid, ChangeWithoutCash, BadTender, IdReused, TillClosed, BelowFloor,
+    ApprovalNeeded, SoldOut;
     with a slip also NoSlipNumber, BadSlipNumber, NoReason, BadReason, BadSlipDay, SlipUsed.
     """
     if not cart.lines:
@@ -135,8 +137,8 @@ def complete_sale(
             check_new_slip(tx, desk, slip, today=at.date())
         rounding = cash_rounding(cart.net, tenders, desk.settings.rounding)
         change = change_due(cart.net + rounding, tenders)
-        if not approver:
-            check_floors(cart)
+        lines = sold_lines(cart, desk.catalogue)
+        check_prices(desk, cart, lines, approver)
         short = _short_of_stock(tx, cart)
         if short and not oversell:
             raise short[0]
@@ -150,7 +152,7 @@ def complete_sale(
             at=at,
             cashier=cashier,
             approver=approver,
-            lines=sold_lines(cart, desk.catalogue),
+            lines=lines,
             tenders=tuple(tenders),
             rounding=rounding,
             change=change,
@@ -184,11 +186,19 @@ def _repeat(tx: Transaction, done: KeptSale, fair_id: str, content: str) -> Comp
     return CompletedSale(done, original.job_id if original else "", warnings, is_repeat=True)
 
 
-def check_floors(cart: Cart) -> None:
-    """Check that no price was agreed under a producer's lowest. Raises: BelowFloor."""
+def check_prices(desk: Desk, cart: Cart, lines: Sequence[SaleLine], approver: str) -> None:
+    """Check what only two may do: agree a price under a producer's lowest, go over the fair's discount.
+
+    All that the cashier gave counts against the list price, and no promotion.
+    Raises: BelowFloor, ApprovalNeeded.
+    """
+    if approver:
+        return
     for priced in cart.priced:
         if priced.is_agreed_below_floor:
             raise BelowFloor(priced.line.item.names, priced.line.item.floor)
+    given = ((line.gross, line.discount - line.promoted) for line in lines)
+    check_discounts(desk.settings.rules, given, approver)
 
 
 def _short_of_stock(tx: Transaction, cart: Cart) -> list[SoldOut]:

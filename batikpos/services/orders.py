@@ -32,7 +32,7 @@ from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.paper.message import read_phone
 from batikpos.paper.order import order_note
-from batikpos.services.checkout import CompletedSale, EmptyCart, IdReused, check_floors, complete_sale
+from batikpos.services.checkout import CompletedSale, EmptyCart, IdReused, check_prices, complete_sale
 from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_paper, queue_pulse
 from batikpos.services.till import NotInDrawer, can_give, load_open_till
@@ -98,7 +98,8 @@ def take_order(
 ) -> TakenOrder:
     """Take an order: its fact, the cash that was paid down, its paper, in one transaction; twice is once.
 
-    Raises: IdReused, EmptyCart, NoCustomer, BadPhone, BadDueDay, BadDeposit, TillClosed, BelowFloor.
+    Raises: IdReused, EmptyCart, NoCustomer, BadPhone, BadDueDay, BadDeposit, TillClosed, BelowFloor,
+    ApprovalNeeded.
     """
     if not cart.lines:
         raise EmptyCart
@@ -106,8 +107,8 @@ def take_order(
     at = desk.fair.local(now)
     if due < at.date():
         raise BadDueDay(write_day(due))
-    if not approver:
-        check_floors(cart)
+    lines = sold_lines(cart, desk.catalogue)
+    check_prices(desk, cart, lines, approver)
     asked = (name, due, tuple(tenders), cart_to_draft(cart))
     with desk.writing() as tx:
         if done := find_order_by_id(tx, str(cart.sale_id)):
@@ -125,7 +126,7 @@ def take_order(
             customer=name,
             phone=number_of_phone,
             due=due,
-            lines=sold_lines(cart, desk.catalogue),
+            lines=lines,
             tenders=tuple(tenders),
             draft=cart_to_draft(cart),
             language=language,

@@ -96,10 +96,12 @@ def queue_paper(
     return job.job_id
 
 
-def queue_pulse(tx: Transaction, desk: Desk, *, sale: str, now: datetime) -> None:
-    """Let the drawer open, before the nota of its sale; in practice it stays shut."""
-    if desk.books is Books.REAL and desk.settings.printer != "none:":
+def queue_pulse(tx: Transaction, desk: Desk, *, sale: str, now: datetime) -> bool:
+    """Let the drawer open, before the nota of its sale; in practice it stays shut. Say whether it will."""
+    opens = desk.books is Books.REAL and desk.settings.printer != "none:"
+    if opens:
         queue_paper(tx, desk, Document("", ()), kind=JobKind.DRAWER, sale=sale, now=now)
+    return opens
 
 
 @dataclass(eq=False)

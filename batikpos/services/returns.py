@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.right import Act, check_second
 from batikpos.domain.sale import Sale, SaleKind, SaleLine, returned_lines, voided_lines
 from batikpos.domain.tender import Tender, TenderKind, less_change
 from batikpos.domain.typed import read_reason
@@ -66,8 +67,8 @@ def void_sale(
 ) -> CompletedSale:
     """Reverse a whole sale of the open till.
 
-    Raises: NoReason, BadReason, UnknownNumber, NotASale, NotOfThisTill, AlreadyReversed, TillClosed.
-    More cash than the drawer holds by the books is warned of: the buyer stands there.
+    Raises: NoReason, BadReason, UnknownNumber, NotASale, NotOfThisTill, AlreadyReversed, TillClosed,
+    ApprovalNeeded. More cash than the drawer holds by the books is warned of: the buyer stands there.
     """
     why = read_reason(reason)
     with desk.writing() as tx:
@@ -80,6 +81,7 @@ def void_sale(
             raise NotOfThisTill(number)
         if before := list_reversals(tx, kept.sale.number):
             raise AlreadyReversed(number, before[0].sale.number)
+        check_second(desk.settings.rules, Act.VOID, approver)
         sale = kept.sale
         reversal = replace(
             sale,
@@ -113,7 +115,8 @@ def refund_sale(
     """Give lines of a sale back: (line from 1, pieces or millimetres, or None for all that is left).
 
     Raises: NoReason, BadReason, UnknownNumber, NotASale, AlreadyReversed, BadReturn, NoRefundByQris,
-    TillClosed. More cash than the drawer holds by the books is warned of: the buyer stands there.
+    TillClosed, ApprovalNeeded. More cash than the drawer holds by the books is warned of: the buyer stands
+    there.
     """
     why = read_reason(reason)
     if tender is TenderKind.QRIS:
@@ -125,6 +128,7 @@ def refund_sale(
             raise AlreadyReversed(number, voided.sale.number)
         gone = [line for k in before for line in k.sale.lines]
         lines = returned_lines(kept.sale.lines, gone, wanted)
+        check_second(desk.settings.rules, Act.REFUND, approver)
         net = -total(line.net for line in lines)
         rounding = _rounding_back(kept.sale, [*gone, *lines], net)
         reversal = replace(

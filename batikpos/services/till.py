@@ -6,21 +6,27 @@ from datetime import datetime
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
-from batikpos.domain.fact import Fact, FactKind
+from batikpos.domain.fact import FactKind
 from batikpos.domain.money import LARGEST, ZERO, Rupiah
-from batikpos.domain.seal import Seal, seal_of, write_code
-from batikpos.domain.till import Till, counted_cash
+from batikpos.domain.right import Act, check_second
+from batikpos.domain.till import DrawerCount, Till, counted_cash
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.paper.slips import cash_slip, float_slip, z_slip
 from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_paper
-from batikpos.signing import Purpose, sign
+from batikpos.services.sealing import seal_close
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.printjobs import JobKind
-from batikpos.store.seals import grand_totals
-from batikpos.store.tills import find_close_hash, find_last_till, find_open_till, load_till, next_close
+from batikpos.store.tills import (
+    find_close_hash,
+    find_last_till,
+    find_open_till,
+    last_drawer_move,
+    load_till,
+    next_close,
+)
 
 
 @dataclass(eq=False)
@@ -61,6 +67,14 @@ class NotInDrawer(PosError):
     amount: Rupiah
 
 
+@dataclass(eq=False)
+class DrawerMoved(PosError):
+    """A close by a count that was made before the drawer was used again."""
+
+    code: ClassVar[str] = "drawer_moved"
+    text: ClassVar[str] = N_("The drawer was used after it was counted. Count it again.")
+
+
 @dataclass(frozen=True, slots=True)
 class ClosedTill:
     """A till after its close, with its Z slip's place in the chain and in the printer's queue."""
@@ -71,12 +85,21 @@ class ClosedTill:
     is_signed: bool
 
 
-def open_till(desk: Desk, float_: Rupiah, *, cashier: str, now: datetime, with_slip: bool = False) -> Till:
+def open_till(
+    desk: Desk,
+    float_: Rupiah,
+    *,
+    cashier: str,
+    now: datetime,
+    with_slip: bool = False,
+    counts: Mapping[int, int] | None = None,
+) -> Till:
     """Begin a business day with a float; `with_slip` queues a paper to be signed.
 
+    Where it was counted note by note, its `counts` come to the float and are kept with it.
     Raises: TillOpen, BadCash.
     """
-    if not ZERO <= float_ <= Rupiah(LARGEST):
+    if not ZERO <= float_ <= Rupiah(LARGEST) or (counts and counted_cash(counts) != float_):
         raise BadCash(float_)
     at = desk.fair.local(now)
     with desk.writing() as tx:
@@ -88,6 +111,8 @@ def open_till(desk: Desk, float_: Rupiah, *, cashier: str, now: datetime, with_s
             "cashier": cashier,
             "float": float_.amount,
         }
+        if counts:
+            body["counts"] = _written(counts)
         till = load_till(tx, append(tx, FactKind.TILL_OPEN, at, body).seq)
         if with_slip:
             slip = float_slip(till, desk.stand, language=desk.settings.language)
@@ -143,11 +168,46 @@ def is_till_open(desk: Desk) -> bool:
         return find_open_till(tx) is not None
 
 
-def close_till(desk: Desk, counts: Mapping[int, int], *, cashier: str, now: datetime) -> ClosedTill:
-    """Close the till with a blind count by denomination and queue the Z slip. Raises: TillClosed."""
+def count_drawer(desk: Desk, counts: Mapping[int, int], *, cashier: str, now: datetime) -> DrawerCount:
+    """Write down what lies in the drawer; every count is kept, also one that is made again.
+
+    Raises: TillClosed.
+    """
     at = desk.fair.local(now)
     with desk.writing() as tx:
         till = load_open_till(tx)
+        counted = counted_cash(counts)
+        body = {
+            "till": till.opened_seq,
+            "at": at.isoformat(),
+            "cashier": cashier,
+            "counts": _written(counts),
+            "counted": counted.amount,
+        }
+        seq = append(tx, FactKind.COUNT, at, body).seq
+        return DrawerCount(seq, till.opened_seq, counted, at, cashier)
+
+
+def close_till(
+    desk: Desk,
+    counts: Mapping[int, int],
+    *,
+    cashier: str,
+    now: datetime,
+    approver: str = "",
+    count: DrawerCount | None = None,
+) -> ClosedTill:
+    """Close the till with a blind count by denomination and queue the Z slip.
+
+    Where the count was written down before, nothing may have moved the drawer since.
+    Raises: TillClosed, DrawerMoved, ApprovalNeeded.
+    """
+    at = desk.fair.local(now)
+    with desk.writing() as tx:
+        till = load_open_till(tx)
+        if count is not None and not _is_unmoved(tx, till, count):
+            raise DrawerMoved
+        check_second(desk.settings.rules, Act.CLOSE, approver)
         counted = counted_cash(counts)
         number = desk.booth.close_number(till.business_day, next_close(tx, till.business_day))
         figures = replace(till, counted=counted).figures
@@ -156,16 +216,18 @@ def close_till(desk: Desk, counts: Mapping[int, int], *, cashier: str, now: date
             "at": at.isoformat(),
             "cashier": cashier,
             "number": number,
-            "counts": {str(note): pieces for note, pieces in counts.items()},
+            "counts": _written(counts),
             "counted": counted.amount,
             "expected": figures.expected_cash.amount,
             "total": figures.total.amount,
             "sales": figures.sales,
             "by_tender": {kind: amount.amount for kind, amount in figures.by_tender.items()},
         }
+        if approver:
+            body["approver"] = approver
         closed = append(tx, FactKind.TILL_CLOSE, at, body)
         till = load_till(tx, till.opened_seq)
-        sealed = _seal(tx, desk, till, closed, at)
+        sealed = seal_close(tx, desk, till, closed, at)
         slip = z_slip(
             till,
             desk.stand,
@@ -179,32 +241,12 @@ def close_till(desk: Desk, counts: Mapping[int, int], *, cashier: str, now: date
         return ClosedTill(till, closed.hash, job, sealed.is_signed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sealed:
-    seal: Seal
-    code: str
-    is_signed: bool
+def _is_unmoved(tx: Transaction, till: Till, count: DrawerCount) -> bool:
+    return count.till_seq == till.opened_seq and last_drawer_move(tx, till.opened_seq) < count.seq
 
 
-def _seal(tx: Transaction, desk: Desk, till: Till, closed: Fact, at: datetime) -> _Sealed:
-    """Seal a close: a fact of its own, right behind it, signed with the device's key.
-
-    A home that lost its key closes all the same; `verify` names the seal that is not signed.
-    """
-    sold, returned = grand_totals(tx)
-    seal = seal_of(till, closed.journal_id, closed.seq, closed.hash, sold=sold, returned=returned)
-    statement = seal.write()
-    signature = sign(desk.home, Purpose.CLOSE, statement)
-    body = {
-        "at": at.isoformat(),
-        "close": closed.seq,
-        "sold": sold.amount,
-        "returned": returned.amount,
-        "statement": statement,
-        "signature": signature,
-    }
-    append(tx, FactKind.SEAL, at, body)
-    return _Sealed(seal, write_code(statement, signature), bool(signature))
+def _written(counts: Mapping[int, int]) -> dict[str, int]:
+    return {str(note): pieces for note, pieces in counts.items()}
 
 
 def can_give(till: Till, amount: Rupiah) -> bool:

@@ -8,7 +8,7 @@ from batikpos.domain.fact import Body, Fact, FactKind
 from batikpos.domain.money import Rupiah
 from batikpos.domain.record import sale_from_body
 from batikpos.domain.sale import Sale
-from batikpos.domain.till import CashMove, ClockStep, Till
+from batikpos.domain.till import CashMove, ClockStep, DrawerCount, DrawerOpening, Till
 
 
 @dataclass(slots=True)
@@ -20,6 +20,8 @@ class _Drawer:
     moves: list[CashMove] = field(default_factory=list)
     sales: list[Sale] = field(default_factory=list)
     steps: list[ClockStep] = field(default_factory=list)
+    openings: list[DrawerOpening] = field(default_factory=list)
+    counts: list[DrawerCount] = field(default_factory=list)
     closed: Body | None = None
 
     def till(self) -> Till:
@@ -38,6 +40,9 @@ class _Drawer:
             number=closed["number"] if closed else "",
             carries=(carries["journal"], carries["till"]) if carries else None,
             clock_steps=tuple(self.steps),
+            openings=tuple(self.openings),
+            counts=tuple(self.counts),
+            approver=closed.get("approver", "") if closed else "",
         )
 
 
@@ -71,6 +76,12 @@ def _read(
             drawer.moves.append(CashMove(Rupiah(body["amount"]), body["reason"], at, body["cashier"]))
         case FactKind.SALE | FactKind.VOID | FactKind.REFUND if drawer := drawers.get(body["till"]):
             drawer.sales.append(sale_from_body(body))
+        case FactKind.DRAWER if drawer := drawers.get(body["till"]):
+            at = datetime.fromisoformat(body["at"])
+            drawer.openings.append(DrawerOpening(body["reason"], at, body["cashier"], body["approver"]))
+        case FactKind.COUNT if drawer := drawers.get(body["till"]):
+            at, counted = datetime.fromisoformat(body["at"]), Rupiah(body["counted"])
+            drawer.counts.append(DrawerCount(fact.seq, body["till"], counted, at, body["cashier"]))
         case FactKind.TILL_CLOSE if drawer := drawers.get(body["till"]):
             drawer.closed = body
         case FactKind.CLOCK:

@@ -247,6 +247,9 @@ def _till_open_rows(key: dict[str, Any], body: Body) -> Rows:
         "cashier": body["cashier"],
         "float": Rupiah(body["float"]),
     }
+    if "counts" in body and _added_up(body["counts"]) != row["float"]:
+        message = "the float does not add up"
+        raise ValueError(message)
     if "carries" not in body:
         return [(till_open, [key | row])]
     before = {"from_journal_id": body["carries"]["journal"], "from_seq": body["carries"]["till"]}
@@ -292,10 +295,14 @@ def _count_rows(key: dict[str, Any], body: Body) -> Rows:
 def _counted(body: Body) -> Rupiah:
     """Read what a count came to. Raises ValueError where it does not add up."""
     counted = Rupiah(body["counted"])
-    if counted_cash({int(note): pieces for note, pieces in body["counts"].items()}) != counted:
+    if _added_up(body["counts"]) != counted:
         message = "the count does not add up"
         raise ValueError(message)
     return counted
+
+
+def _added_up(counts: dict[str, int]) -> Rupiah:
+    return counted_cash({int(note): pieces for note, pieces in counts.items()})
 
 
 def _drawer_rows(key: dict[str, Any], body: Body) -> Rows:

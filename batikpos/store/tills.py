@@ -4,19 +4,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from batikpos.domain.money import ZERO, Rupiah
-from batikpos.domain.till import CashMove, ClockStep, Till
+from batikpos.domain.sale import SaleKind
+from batikpos.domain.tender import TenderKind
+from batikpos.domain.till import CashMove, ClockStep, DrawerCount, DrawerOpening, Till
 from batikpos.store.sales import list_till_sales
 from batikpos.store.schema import (
     carried_till,
+    cash_count,
     cash_move,
     clock_step,
+    drawer_opening,
     fact,
     own_journal,
+    sale,
     same_fact,
     same_journal,
+    tender,
     till_close,
     till_open,
 )
@@ -78,6 +84,22 @@ def found_since(tx: Connection, till: Till) -> Rupiah:
     return more
 
 
+def last_drawer_move(tx: Connection, till_seq: int) -> int:
+    """Say which fact moved the drawer of this device's till last: cash, a void, a return; 0 for none."""
+    in_cash = select(tender.c.seq).where(same_fact(tender, sale), tender.c.kind == TenderKind.CASH.value)
+    which = {
+        cash_move: None,
+        drawer_opening: None,
+        sale: (sale.c.kind != SaleKind.SALE.value) | in_cash.exists(),
+    }
+    found = 0
+    for table, condition in which.items():
+        query = select(func.max(table.c.seq)).join(own_journal, same_journal(own_journal, table))
+        query = query.where(table.c.till_seq == till_seq)
+        found = max(found, tx.execute(query if condition is None else query.where(condition)).scalar() or 0)
+    return found
+
+
 def find_close_hash(tx: Connection, till_seq: int) -> bytes | None:
     """Find the hash of the fact that closed this device's till."""
     query = (
@@ -123,6 +145,7 @@ _TILLS: Select[Any] = (
         till_close.c.at.label("closed_at"),
         till_close.c.counted,
         till_close.c.number,
+        till_close.c.approver,
         carried_till.c.from_journal_id,
         carried_till.c.from_seq,
     )
@@ -143,15 +166,6 @@ _OPEN_DAY = Statement(
 
 
 def _filled(tx: Connection, row: Row[Any]) -> Till:
-    moves = tx.execute(
-        select(cash_move)
-        .where(
-            cash_move.c.fair_id == row.fair_id,
-            cash_move.c.journal_id == row.journal_id,
-            cash_move.c.till_seq == row.seq,
-        )
-        .order_by(cash_move.c.seq)
-    )
     steps = select(clock_step).where(
         clock_step.c.fair_id == row.fair_id,
         clock_step.c.journal_id == row.journal_id,
@@ -161,10 +175,22 @@ def _filled(tx: Connection, row: Row[Any]) -> Till:
         steps = steps.where(clock_step.c.seq < row.close_seq)
     return _till(
         row,
-        tuple(CashMove(m.amount, m.reason, m.at, m.cashier) for m in moves),
+        tuple(CashMove(m.amount, m.reason, m.at, m.cashier) for m in _within(tx, row, cash_move)),
         tuple(k.sale for k in list_till_sales(tx, row.fair_id, row.journal_id, row.seq)),
         tuple(ClockStep(s.at, s.was) for s in tx.execute(steps.order_by(clock_step.c.seq))),
+        tuple(DrawerOpening(o.reason, o.at, o.cashier, o.approver) for o in _within(tx, row, drawer_opening)),
+        tuple(
+            DrawerCount(c.seq, c.till_seq, c.counted, c.at, c.cashier) for c in _within(tx, row, cash_count)
+        ),
     )
+
+
+def _within(tx: Connection, row: Row[Any], table: Table) -> tuple[Row[Any], ...]:
+    """List what happened in a till, of one kind, in order."""
+    query = select(table).where(
+        table.c.fair_id == row.fair_id, table.c.journal_id == row.journal_id, table.c.till_seq == row.seq
+    )
+    return tuple(tx.execute(query.order_by(table.c.seq)).all())
 
 
 def _till(
@@ -172,6 +198,8 @@ def _till(
     moves: tuple[CashMove, ...] = (),
     sales: tuple[Any, ...] = (),
     steps: tuple[ClockStep, ...] = (),
+    openings: tuple[DrawerOpening, ...] = (),
+    counts: tuple[DrawerCount, ...] = (),
 ) -> Till:
     return Till(
         opened_seq=row.seq,
@@ -185,5 +213,8 @@ def _till(
         counted=row.counted,
         number=row.number or "",
         clock_steps=steps,
+        openings=openings,
+        counts=counts,
+        approver=row.approver or "",
         carries=(row.from_journal_id, row.from_seq) if row.from_journal_id else None,
     )

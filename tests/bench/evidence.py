@@ -18,6 +18,7 @@ from batikpos.domain.till import Till
 from batikpos.services import till
 from batikpos.services.checkout import complete_sale
 from batikpos.services.desk import Desk, open_desk
+from batikpos.services.sealing import Sealed, seal_close
 from batikpos.services.till import close_till, open_till
 from tests.bench.homes import CASHIER, NOW, make_home
 from tests.bench.result import Result
@@ -79,7 +80,7 @@ def _close(desk: Desk) -> float:
 
 def _with_evidence(act: Callable[[], float]) -> float:
     """Put the real functions in their own place, so that both sides come to their act alike."""
-    return _put(act, fact.next_hash, till._seal)
+    return _put(act, fact.next_hash, seal_close)
 
 
 def _without_evidence(act: Callable[[], float]) -> float:
@@ -88,11 +89,11 @@ def _without_evidence(act: Callable[[], float]) -> float:
 
 
 def _put(act: Callable[[], float], next_hash: Callable[..., bytes], seal: Callable[..., object]) -> float:
-    with patch.object(fact, "next_hash", next_hash), patch.object(till, "_seal", seal):
+    with patch.object(fact, "next_hash", next_hash), patch.object(till, "seal_close", seal):
         return act()
 
 
-def _unsealed(_tx: object, _desk: Desk, closed: Till, *_: object) -> till._Sealed:
+def _unsealed(_tx: object, _desk: Desk, closed: Till, *_: object) -> Sealed:
     """Stand in for a seal on the slip, which costs the same to print."""
     seal = seal_of(closed, "", 0, GENESIS, sold=Rupiah(0), returned=Rupiah(0))
-    return till._Sealed(seal, "x" * 300, is_signed=True)
+    return Sealed(seal, "x" * 300, is_signed=True)

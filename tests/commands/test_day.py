@@ -347,3 +347,16 @@ def test_a_fair_is_simulated_once_into_a_centre(shell: Terminal, tmp_path: Path)
     again = shell.run(*words, "--lang", "en")
     assert (again.status, again.out) == (1, "")
     assert again.err.startswith("The centre already holds")
+
+
+def test_the_drawer_is_opened_without_a_sale_by_two_where_the_rules_say_so(shell: Terminal) -> None:
+    act = ("till", "drawer", "--reason", "tukar uang", *RINI)
+    assert shell.run("till", "drawer", *RINI).status == 2
+    assert shell.give(*act)["till"] == "open"
+    shell.run("settings", "second_person", "drawer,close")
+    assert shell.run(*act).status == 1
+    assert shell.run(*act, "--approver", "Rini").status == 1
+    assert shell.give(*act, "--approver", "Sari")["till"] == "open"
+    assert shell.run("till", "close", "--count", "100000x5", *RINI).status == 1
+    assert shell.give("till", "close", "--count", "100000x5", *RINI, "--approver", "Sari")["till"] == "closed"
+    assert shell.give("verify")["ok"]

@@ -18,7 +18,7 @@ from batikpos.domain.reconcile import (
     say_cause,
 )
 from batikpos.domain.sale import Sale, returned_lines, sold_lines
-from batikpos.domain.till import Till
+from batikpos.domain.till import DrawerCount, DrawerOpening, Till
 from batikpos.i18n import translator
 from tests.domain.baskets import AT, sales
 from tests.domain.test_till import till
@@ -65,6 +65,23 @@ def test_a_chain_with_a_hole_is_reported_only() -> None:
 
 def test_a_journal_without_a_till_that_day_is_missing() -> None:
     assert states(day())["A01"] is DayState.MISSING
+
+
+def test_a_drawer_opened_without_a_sale_and_counted_anew_are_evidence() -> None:
+    seen = DrawerOpening("tukar uang", AT, "Rini", "Sari")
+    counts = tuple(DrawerCount(n, 2, Rupiah(n * 1_000), AT, "Rini") for n in (7, 9))
+    used = replace(closed(till()), openings=(seen,) * 3, counts=counts)
+    (row,) = reconcile(DAY, ["A01"], [day(used)]).devices
+    assert [(c.code, c.amount) for c in row.causes] == [("drawer_opened", ZERO), ("counts", ZERO)]
+    opened, counted = row.causes
+    assert say_cause(opened, row.figures, translator("id")) == "Lacinya dibuka 3 kali tanpa penjualan."
+    assert opened.evidence[0].endswith("Rini + Sari: tukar uang")
+    assert [e.rsplit(" ", 1)[1] for e in counted.evidence] == ["Rp7.000", "Rp9.000"]
+    assert row.state is DayState.PROVEN
+
+    alike = replace(closed(till()), counts=(replace(counts[0], counted=closed(till()).counted or ZERO),))
+    (row,) = reconcile(DAY, ["A01"], [day(alike)]).devices
+    assert row.causes == ()
 
 
 def test_a_day_of_which_a_copy_wrote_another_is_reported_and_says_so() -> None:

@@ -16,8 +16,9 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.checkout import complete_sale
 from batikpos.services.desk import Desk, open_desk
+from batikpos.services.drawer import open_drawer
 from batikpos.services.returns import refund_sale, void_sale
-from batikpos.services.till import close_till, is_till_open, move_cash, open_till
+from batikpos.services.till import close_till, count_drawer, is_till_open, move_cash, open_till
 from batikpos.settings import STORE_NAME
 from tests.shop import CLOTH, FLOAT, KEYRING, NOON, RINI, SARI, SHIRT, TUNIC, copy_home, item, raw
 
@@ -62,6 +63,20 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """Count the drawer, and go on."""
+
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Open the drawer without a sale."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """Count and close; whatever is done next opens the next till, on the same day or some days later."""
 
@@ -69,7 +84,7 @@ class Close:
     days: int
 
 
-Act = Sell | Void | Refund | Move | Close
+Act = Sell | Void | Refund | Move | Count | Look | Close
 Day = tuple[Act, ...]
 
 _reasons = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=12)
@@ -102,9 +117,13 @@ _refunds = st.builds(
     reason=_reasons,
 )
 _moves = st.builds(Move, amount=st.integers(-400_000, 400_000), reason=_reasons)
+_counts = st.builds(Count, pieces=st.integers(0, 9))
+_looks = st.builds(Look, reason=_reasons)
 _closes = st.builds(Close, pieces=st.integers(0, 9), days=st.integers(0, 2))
 
-_acts = st.sampled_from((_sales,) * 4 + (_voids, _refunds, _moves, _closes)).flatmap(lambda kind: kind)
+_acts = st.sampled_from((_sales,) * 4 + (_voids, _refunds, _moves, _counts, _looks, _closes)).flatmap(
+    lambda kind: kind
+)
 
 days = st.lists(_acts, max_size=9).map(tuple)
 """Up to nine acts, over several tills and days as it comes."""
@@ -130,6 +149,10 @@ def play(desk: Desk, day: Day) -> None:
                     refund_sale(desk, number, [(1, size)], reason, cashier=RINI, now=now, tender=tender)
                 case Move(amount, reason):
                     move_cash(desk, Rupiah(amount), reason, cashier=RINI, now=now)
+                case Count(pieces):
+                    count_drawer(desk, {100_000: pieces}, cashier=RINI, now=now)
+                case Look(reason):
+                    open_drawer(desk, reason, cashier=RINI, now=now, approver=SARI)
                 case Close(pieces, later):
                     close_till(desk, {100_000: pieces, 500: 3}, cashier=RINI, now=now)
                     now += timedelta(days=later)

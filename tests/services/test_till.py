@@ -1,5 +1,7 @@
 """The drawer's day: opened once, moved with reasons, counted blind, closed with a number."""
 
+from collections.abc import Callable
+
 import pytest
 
 from batikpos.domain.fact import FactKind
@@ -8,14 +10,17 @@ from batikpos.domain.till import counted_cash
 from batikpos.domain.typed import BadReason, NoReason
 from batikpos.paper.document import Pair, document_from_json
 from batikpos.services.desk import Desk
+from batikpos.services.drawer import open_drawer
 from batikpos.services.papers import queue_x
-from batikpos.services.returns import refund_sale
+from batikpos.services.returns import refund_sale, void_sale
 from batikpos.services.till import (
     BadCash,
+    DrawerMoved,
     NotInDrawer,
     TillClosed,
     TillOpen,
     close_till,
+    count_drawer,
     hash_of_close,
     move_cash,
     open_till,
@@ -141,3 +146,71 @@ def test_a_closed_till_keeps_the_hash_of_its_close(desk: Desk) -> None:
     assert hash_of_close(desk, till) is None
     closed = close_till(desk, {500_000: 0}, cashier=RINI, now=NOON)
     assert hash_of_close(desk, closed.till) == closed.hash
+
+
+def test_a_float_counted_by_notes_is_kept_with_its_count(closed_desk: Desk) -> None:
+    open_till(closed_desk, FLOAT, cashier=RINI, now=NOON, counts={100_000: 4, 50_000: 2})
+    opened = next(f for f in facts_of(closed_desk.store) if f.kind == FactKind.TILL_OPEN)
+    assert opened.body["counts"] == {"100000": 4, "50000": 2}
+
+
+def test_a_float_that_is_not_what_its_notes_come_to_is_refused(closed_desk: Desk) -> None:
+    with pytest.raises(BadCash):
+        open_till(closed_desk, FLOAT, cashier=RINI, now=NOON, counts={100_000: 4})
+
+
+def test_every_count_is_kept_and_the_last_closes(desk: Desk) -> None:
+    count_drawer(desk, {100_000: 4}, cashier=RINI, now=NOON)
+    counts = {100_000: 5}
+    last = count_drawer(desk, counts, cashier=RINI, now=NOON)
+    done = close_till(desk, counts, cashier=RINI, now=NOON, count=last)
+    assert [c.counted for c in done.till.counts] == [Rupiah(400_000), Rupiah(500_000)]
+    assert done.till.counted == last.counted
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        sell,
+        lambda desk: move_cash(desk, Rupiah(5_000), "koin", cashier=RINI, now=NOON),
+        lambda desk: open_drawer(desk, "koin", cashier=RINI, now=NOON),
+        lambda desk: void_sale(
+            desk, sell(desk, tenders=(qris(395_000),)).kept.sale.number, "salah", cashier=RINI, now=NOON
+        ),
+    ],
+)
+def test_a_drawer_that_was_used_after_its_count_is_counted_again(
+    desk: Desk, use: Callable[[Desk], object]
+) -> None:
+    count = count_drawer(desk, {100_000: 5}, cashier=RINI, now=NOON)
+    use(desk)
+    with pytest.raises(DrawerMoved):
+        close_till(desk, {100_000: 5}, cashier=RINI, now=NOON, count=count)
+    again = count_drawer(desk, {100_000: 5}, cashier=RINI, now=NOON)
+    assert not close_till(desk, {100_000: 5}, cashier=RINI, now=NOON, count=again).till.is_open
+
+
+def test_what_was_paid_without_cash_leaves_the_count_as_it_is(desk: Desk) -> None:
+    count = count_drawer(desk, {100_000: 5}, cashier=RINI, now=NOON)
+    sell(desk, tenders=(qris(395_000),))
+    close_till(desk, {100_000: 5}, cashier=RINI, now=NOON, count=count)
+
+
+def test_a_count_of_an_earlier_till_closes_no_later_one(desk: Desk) -> None:
+    count = count_drawer(desk, {100_000: 5}, cashier=RINI, now=NOON)
+    close_till(desk, {100_000: 5}, cashier=RINI, now=NOON)
+    open_till(desk, FLOAT, cashier=RINI, now=NOON)
+    with pytest.raises(DrawerMoved):
+        close_till(desk, {100_000: 5}, cashier=RINI, now=NOON, count=count)
+
+
+def test_x_and_z_say_how_often_the_drawer_was_opened(desk: Desk) -> None:
+    for _ in range(3):
+        open_drawer(desk, "koin", cashier=RINI, now=NOON)
+    x_job = queue_x(desk, cashier=RINI, now=NOON)
+    z_job = close_till(desk, {}, cashier=RINI, now=NOON).print_job
+    for job_id in (x_job, z_job):
+        with desk.store.reading() as tx:
+            job = find_job(tx, str(job_id))
+        assert job is not None
+        assert Pair("Laci dibuka tanpa penjualan", "3 x") in document_from_json(job.document).blocks

@@ -1,0 +1,43 @@
+"""Opening the drawer without a sale: a fact with its reason, and the pulse that opens it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from batikpos.domain.fact import FactKind
+from batikpos.domain.right import Act, check_second
+from batikpos.domain.till import Till
+from batikpos.domain.typed import read_reason
+from batikpos.services.desk import Desk
+from batikpos.services.papers import queue_pulse
+from batikpos.services.till import load_open_till
+from batikpos.store.journal import append
+from batikpos.store.tills import load_till
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDrawer:
+    """The till after its drawer was opened; without a pulse it has to be opened by its key."""
+
+    till: Till
+    has_pulse: bool
+
+
+def open_drawer(desk: Desk, reason: str, *, cashier: str, now: datetime, approver: str = "") -> OpenedDrawer:
+    """Open the drawer of the open till without a sale.
+
+    Raises: TillClosed, NoReason, BadReason, ApprovalNeeded.
+    """
+    why, at = read_reason(reason), desk.fair.local(now)
+    with desk.writing() as tx:
+        till = load_open_till(tx)
+        check_second(desk.settings.rules, Act.DRAWER, approver)
+        body = {
+            "till": till.opened_seq,
+            "at": at.isoformat(),
+            "cashier": cashier,
+            "approver": approver,
+            "reason": why,
+        }
+        append(tx, FactKind.DRAWER, at, body)
+        has_pulse = desk.settings.drawer and queue_pulse(tx, desk, sale="", now=at)
+        return OpenedDrawer(load_till(tx, till.opened_seq), has_pulse)

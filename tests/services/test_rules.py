@@ -1,0 +1,127 @@
+"""The fair's rules: what two people do only, and that both names are kept."""
+
+from dataclasses import replace
+
+import pytest
+
+from batikpos.domain.cart import AmountOff, Cart, PercentOff
+from batikpos.domain.fact import FactKind
+from batikpos.domain.right import ApprovalNeeded
+from batikpos.services.checkout import complete_sale
+from batikpos.services.desk import Desk
+from batikpos.services.drawer import open_drawer
+from batikpos.services.returns import refund_sale, void_sale
+from batikpos.services.till import close_till, show_till
+from batikpos.store.printjobs import list_jobs
+from tests.shop import NOON, RINI, SARI, basket, cash, facts_of, item, line, sell
+
+
+def ruled(desk: Desk, *acts: str, limit: int = 100) -> Desk:
+    """Let two people do some acts only."""
+    return desk.with_settings(replace(desk.settings, second_person=",".join(acts), discount_limit=limit))
+
+
+def void(desk: Desk, approver: str) -> object:
+    """Void a sale made right before."""
+    number = sell(desk, approver=SARI).kept.sale.number
+    return void_sale(desk, number, "salah", cashier=RINI, now=NOON, approver=approver)
+
+
+def refund(desk: Desk, approver: str) -> object:
+    """Give a line of a sale made right before back."""
+    number = sell(desk, approver=SARI).kept.sale.number
+    return refund_sale(desk, number, [(1, None)], "sobek", cashier=RINI, now=NOON, approver=approver)
+
+
+def open_(desk: Desk, approver: str) -> object:
+    """Open the drawer without a sale."""
+    return open_drawer(desk, "tukar uang", cashier=RINI, now=NOON, approver=approver)
+
+
+def close(desk: Desk, approver: str) -> object:
+    """Close the till."""
+    return close_till(desk, {100_000: 5}, cashier=RINI, now=NOON, approver=approver)
+
+
+ACTS = {"void": void, "refund": refund, "drawer": open_, "close": close}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_an_act_that_the_rules_name_is_refused_to_one_alone(desk: Desk, act: str) -> None:
+    with pytest.raises(ApprovalNeeded):
+        ACTS[act](ruled(desk, act), "")
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_both_names_stand_in_the_fact_of_such_an_act(desk: Desk, act: str) -> None:
+    ACTS[act](ruled(desk, act), SARI)
+    told = [f.body for f in facts_of(desk.store) if f.kind != FactKind.SEAL][-1]
+    assert (told["cashier"], told["approver"]) == (RINI, SARI)
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_without_rules_one_does_it_alone(desk: Desk, act: str) -> None:
+    others = [name for name in ACTS if name != act]
+    ACTS[act](ruled(desk, *others), "")
+
+
+def test_a_second_person_at_the_close_stands_on_the_z_slip(desk: Desk) -> None:
+    done = close_till(desk, {}, cashier=RINI, now=NOON, approver=SARI)
+    assert done.till.approver == SARI
+    with desk.store.reading() as tx:
+        paper = next(job.document for job in list_jobs(tx) if job.job_id == done.print_job)
+    assert SARI in paper
+
+
+PRICE = item().price.amount
+
+
+@pytest.mark.parametrize(
+    ("sold", "is_over"),
+    [
+        (basket(line(discount=PercentOff(2_000))), False),
+        (basket(line(discount=PercentOff(2_001))), True),
+        (basket(line(discount=PercentOff(2_100))), True),
+        (basket(line(discount=AmountOff(item().price.share(2_100)))), True),
+        (basket(line(), line("KLS-GK-001"), discount=PercentOff(2_000)), False),
+        (basket(line(), line("KLS-GK-001"), discount=PercentOff(2_100)), True),
+        (basket(line(discount=PercentOff(1_500)), discount=PercentOff(1_000)), True),
+        (basket(line(), line("KLS-GK-001", discount=PercentOff(2_500))), True),
+        (basket(line(agreed=PRICE * 92 // 100, discount=PercentOff(1_500))), True),
+        (basket(line(agreed=PRICE * 92 // 100)), False),
+    ],
+)
+def test_all_that_is_given_off_the_list_price_counts_up_to_the_limit(
+    desk: Desk, sold: Cart, *, is_over: bool
+) -> None:
+    limited = ruled(desk, limit=20)
+    if is_over:
+        with pytest.raises(ApprovalNeeded):
+            complete_sale(limited, sold, (cash(sold.net.amount),), cashier=RINI, now=NOON)
+    approver = SARI if is_over else ""
+    done = complete_sale(limited, sold, (cash(sold.net.amount),), cashier=RINI, now=NOON, approver=approver)
+    assert done.kept.sale.approver == approver
+
+
+def test_where_discounts_are_named_without_a_limit_each_needs_two(desk: Desk) -> None:
+    named = ruled(desk, "discount")
+    sell(named)
+    with pytest.raises(ApprovalNeeded):
+        sell(named, line(discount=PercentOff(100)))
+
+
+def test_drawer_openings_are_counted_and_change_no_cash(desk: Desk) -> None:
+    for _ in range(3):
+        open_(desk, "")
+    till = show_till(desk)
+    assert till is not None
+    assert [o.reason for o in till.openings] == ["tukar uang"] * 3
+    assert till.figures.expected_cash == till.float_
+
+
+def test_the_pulse_goes_out_where_a_drawer_hangs_on_the_printer(desk: Desk) -> None:
+    settings = replace(desk.settings, printer="file:/tmp/none", drawer=True)
+    assert open_drawer(desk.with_settings(settings), "koin", cashier=RINI, now=NOON).has_pulse
+    assert not open_drawer(desk, "koin", cashier=RINI, now=NOON).has_pulse
+    with desk.store.reading() as tx:
+        assert [job.kind.value for job in list_jobs(tx)] == ["drawer"]
