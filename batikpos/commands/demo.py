@@ -79,7 +79,11 @@ def set_up_window_demo(home: Path, booth: str, language: str) -> None:
     """Make a home of the sample fair that prints to a file and sends to a centre beside it."""
     place = home.absolute()
     settings = Settings(
-        language=language, printer=f"file:{place / 'printer.bin'}", central=str(place / "centre.db")
+        language=language,
+        printer=f"file:{place / 'printer.bin'}",
+        central=str(place / "centre.db"),
+        second_person="void,refund,drawer",
+        discount_limit=20,
     )
     plan = Plan(SAMPLE_FAIR, Booth(booth), sample_catalogue(), sample_people(), settings)
     set_up(home, plan, now=datetime.now(UTC))

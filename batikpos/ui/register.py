@@ -13,6 +13,7 @@ from batikpos.domain.catalogue import Item, UnknownItem
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah
+from batikpos.domain.right import ApprovalNeeded
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import Tender, TenderKind, cash_rounding, suggest_notes
 from batikpos.services.baskets import OpenBasket, keep_open_basket
@@ -22,8 +23,6 @@ from batikpos.services.disk import DiskFull, LittleRoom, Room, check_room, make_
 from batikpos.services.opening import LastSale
 from batikpos.services.paper_slips import check_slip
 from batikpos.services.papers import queue_copy
-from batikpos.services.people import approve
-from batikpos.services.returns import void_sale
 from batikpos.store.printjobs import JobState
 from batikpos.store.sales import sold_of_all
 from batikpos.ui.paperqueue import PaperQueue, Round
@@ -89,6 +88,17 @@ class Register(QObject):
     def can_undo(self) -> bool:
         """Whether something in the open basket can be taken back."""
         return bool(self._undo)
+
+    @property
+    def tasks(self) -> Tasks:
+        """The lanes in which slow work is done."""
+        return self._tasks
+
+    def take_cashier(self, cashier: Person) -> None:
+        """Go on with somebody else at the till; the basket stays, what was agreed to is asked anew."""
+        self.cashier = cashier
+        self._approver, self._oversell = "", False
+        self.stand_code.take_cashier(cashier)
 
     def take_up(self, basket: OpenBasket | None, last: LastSale | None) -> None:
         """Go on where the program was ended: with the open basket and its slip, and what was done last."""
@@ -243,22 +253,15 @@ class Register(QObject):
         """Show the buyer that so much is paid by QRIS now, or that nothing is."""
         self.qris_shown.emit(amount)
 
-    def approve_and_pay(self, name: str, pin: str, tenders: Sequence[Tender]) -> None:
-        """Let a second person agree to the price, and pay."""
-        work = partial(approve, self.desk, name, pin, cashier=self.cashier.name, now=datetime.now(UTC))
-        self._tasks.run(
-            Lane.STORE, work, done=partial(self._approved, tuple(tenders)), failed=self.refused.emit
-        )
+    def pay_approved(self, tenders: Sequence[Tender], approver: str) -> None:
+        """Pay, where a second person agreed to the price."""
+        self._approver = approver
+        self.pay(tenders)
 
     def oversell_and_pay(self, tenders: Sequence[Tender]) -> None:
         """Sell what the books say is gone: the piece is in the buyer's hand."""
         self._oversell = True
         self.pay(tenders)
-
-    def void(self, number: str, reason: str) -> None:
-        """Reverse a whole sale of the open till."""
-        work = partial(void_sale, self.desk, number, reason, cashier=self.cashier.name, now=datetime.now(UTC))
-        self._tasks.run(Lane.STORE, work, done=self.show_done, failed=self.refused.emit)
 
     def print_again(self, number: str) -> None:
         """Print a copy of a nota."""
@@ -326,16 +329,12 @@ class Register(QObject):
         for item in waiting:
             self.add(item)
         match error:
-            case BelowFloor():
+            case BelowFloor() | ApprovalNeeded():
                 self.approval_needed.emit((error, tenders))
             case SoldOut():
                 self.oversell_asked.emit((error, tenders))
             case _:
                 self.refused.emit(error)
-
-    def _approved(self, tenders: tuple[Tender, ...], person: Person) -> None:
-        self._approver = person.name
-        self.pay(tenders)
 
     def _begin_next(self) -> None:
         self._cart, self._undo, self._chosen = Cart(uuid4()), [], -1

@@ -8,12 +8,12 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from batikpos.domain.errors import PosError
-from batikpos.domain.fair import Person, Role
+from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah
 from batikpos.domain.qris import QrisCode, load_code, load_stand_code, with_amount
 from batikpos.printing.qr import qr_modules
 from batikpos.services.desk import Desk
-from batikpos.services.people import approve
+from batikpos.services.people import approve, approvers
 from batikpos.settings import Settings, change_setting
 from batikpos.ui.tasks import Lane, Tasks
 
@@ -58,9 +58,11 @@ class StandCode(QObject):
     @property
     def approvers(self) -> Sequence[str]:
         """Say whose PIN changes the code: a supervisor's, or where there is none another person's."""
-        people = self._desk.people
-        supervisors = [p.name for p in people if p.role is Role.SUPERVISOR and p.name != self._cashier.name]
-        return supervisors or [p.name for p in people if p.name != self._cashier.name]
+        return [person.name for person in approvers(self._desk.people, self._cashier.name)]
+
+    def take_cashier(self, cashier: Person) -> None:
+        """Go on with somebody else at the till."""
+        self._cashier = cashier
 
     def take_settings(self, desk: Desk) -> None:
         """Go on with other settings; another code's sticker was not seen yet."""

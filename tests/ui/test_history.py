@@ -1,11 +1,14 @@
 """The history in the window: found by a word or a scan, looked at as it was printed, given back."""
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 
 from batikpos.domain.money import Rupiah
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import Tender, TenderKind
+from batikpos.services.returns import void_sale
 from batikpos.ui.booth.historypage import HistoryPage
 from batikpos.ui.booth.sale import SalePage
 from tests.shop import KEYRING, SHIRT, item
@@ -106,7 +109,7 @@ def test_a_sale_is_voided_and_what_goes_back_is_said_large(booth: BoothWindow) -
 
 def test_a_voided_sale_can_be_printed_but_not_given_back(booth: BoothWindow) -> None:
     number = sell(booth)
-    booth.register.void(number, "salah")
+    void_sale(booth.desk, number, "salah", cashier="Rini", now=datetime.now(UTC))
     booth.wait_for_sales(2)
     page = look_back(booth)
     page._list.pick(number)

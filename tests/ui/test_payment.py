@@ -62,9 +62,6 @@ def test_a_price_under_the_floor_waits_for_a_second_person(booth: BoothWindow) -
     assert booth.basket == {item.sku: 1}
     assert booth.cart.net == price
 
-    if booth.sheet is None:
-        booth.press("Exact cash")
-        booth.wait(lambda: booth.sheet is not None)
     booth.fill("PIN", "4321")
     booth.press("Agree")
     (kept,) = booth.wait_for_sales(1)

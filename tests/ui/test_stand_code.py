@@ -52,8 +52,6 @@ def test_a_scanned_sticker_becomes_the_stands_own_by_a_second_pin(booth: BoothWi
     agree(booth, "0000")
     booth.wait_for_words("The PIN of Sari")
     assert load_settings(home).qris == ""
-
-    booth.press("Yes, keep it…")
     agree(booth)
     booth.wait_for_words("✓ Kept.")
     assert load_settings(home).qris == STATIC

@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from batikpos.domain.cart import Discount
 from batikpos.domain.errors import PosError
-from batikpos.domain.fair import Role
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Unit, parse_metres, parse_pieces
 from batikpos.domain.sale import PaperSlip, Sale
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_, Translate, language_of
-from batikpos.services.checkout import BelowFloor, SoldOut
+from batikpos.services.checkout import SoldOut
+from batikpos.services.returns import void_sale
+from batikpos.ui.booth.approving import Approval
 from batikpos.ui.booth.moneyback import say_money_back
 from batikpos.ui.booth.payment import Due, PaymentSheet
 from batikpos.ui.booth.sheets import (
-    ApprovalSheet,
     KeysSheet,
     NumberSheet,
     PriceSheet,
@@ -42,6 +42,7 @@ class Asking(QObject):
         self._register, self._page, self._tr = register, page, tr
         self._language = language_of(tr)
         self.sheet: Sheet | None = None
+        self._approval = Approval(register, tr, self.open_sheet, page)
         register.approval_needed.connect(self._ask_approval)
         register.oversell_asked.connect(self._ask_oversell)
         register.slip_held.connect(self._slip_held)
@@ -167,17 +168,9 @@ class Asking(QObject):
         if isinstance(self.sheet, SlipSheet):
             self.sheet.say_fault(error.message(self._language))
 
-    def _ask_approval(self, asked: tuple[BelowFloor, Sequence[Tender]]) -> None:
+    def _ask_approval(self, asked: tuple[PosError, Sequence[Tender]]) -> None:
         error, tenders = asked
-        desk, cashier = self._register.desk, self._register.cashier
-        supervisors = [p.name for p in desk.people if p.role is Role.SUPERVISOR]
-        names = supervisors or [p.name for p in desk.people if p.name != cashier.name]
-
-        def approve(name: str, pin: str) -> None:
-            self._register.approve_and_pay(name, pin, tenders)
-
-        why = error.message(self._language)
-        self.open_sheet(ApprovalSheet(self._window, self._tr, why, names, approve=approve))
+        self._approval.ask(error, partial(self._register.pay_approved, tenders))
 
     def _ask_oversell(self, asked: tuple[SoldOut, Sequence[Tender]]) -> None:
         error, tenders = asked
@@ -200,7 +193,11 @@ class Asking(QObject):
                 self._tr,
                 self._tr(N_("Void {number}?")).format(number=sale.number),
                 confirm=self._tr(N_("Void the sale")),
-                answer=partial(self._register.void, sale.number),
+                answer=partial(self._void, sale.number),
                 said=say_money_back(sale, self._tr),
             )
         )
+
+    def _void(self, number: str, reason: str) -> None:
+        act = partial(void_sale, self._register.desk, number, reason)
+        self._approval.do(act, done=self._register.show_done, failed=self._register.refused.emit)

@@ -67,6 +67,7 @@ class BoothFlow(QObject):
         self.stage.left.connect(self._come_back)
         self.stage.page_changed.connect(self._page_changed)
         self._is_till_open = False
+        self._away: Register | None = None
         self._has_printed = False
         self._worked = Worked()
         self._searched = ""
@@ -80,6 +81,7 @@ class BoothFlow(QObject):
         printer_setup.changed.connect(self._take_settings)
         self.places = Places(self.stage, printer_setup)
         self.places.close_asked.connect(self._show_count)
+        self.places.change_asked.connect(self._change_cashier)
         self.places.worn.connect(self._wear)
         self.scanner = Scanner(shell)
         self.scanner.scanned.connect(self.stage.take_scan)
@@ -172,7 +174,20 @@ class BoothFlow(QObject):
         work = partial(is_till_open, self._desk)
         self._tasks.run(Lane.STORE, work, done=self._till_known, failed=self._not_signed_in)
 
+    def _change_cashier(self) -> None:
+        """Let somebody else sign in: till and basket stay, and nobody gets at them without a PIN."""
+        self._away, self.stage.register = self._register, None
+        self._show_bar()
+        self._show_sign_in()
+
     def _take_place(self, person: Person) -> None:
+        if self._away is not None:
+            register, self._away = self._away, None
+            self.stage.register = register
+            register.take_cashier(person)
+            register.take_settings(self._desk)
+            self._show_bar()
+            return
         register = self.stage.register = Register(self._desk, person, self._tasks, self)
         register.take_up(self._opened.basket, self._opened.last)
         register.paper_changed.connect(self._show_paper)
@@ -229,7 +244,9 @@ class BoothFlow(QObject):
             self._register.start()
 
     def _show_count(self, counts: Mapping[int, int] | None = None) -> None:
-        if self._register is not None and self._register.cart.lines:
+        if self._register is None:
+            return
+        if self._register.cart.lines:
             self.stage.say(OpenBasket())
             return
         page = CountPage(self._words, counts or {})
@@ -322,7 +339,7 @@ class BoothFlow(QObject):
         bar.language.show()
         if self._register is not None:
             bar.cashier.set_words(self._register.cashier.name)
-            bar.cashier.show()
+        bar.cashier.setVisible(self._register is not None)
         self._show_paper(self._worked)
         bar.printer.show()
 

@@ -1,25 +1,21 @@
 """Giving back what was sold: asked on sheets over the history, done in the store's lane."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from batikpos.domain.errors import PosError
-from batikpos.domain.fair import Person, Role
-from batikpos.domain.right import ApprovalNeeded
-from batikpos.i18n import N_, Translate, language_of
-from batikpos.services.checkout import BelowFloor, CompletedSale
+from batikpos.i18n import N_, Translate
+from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
 from batikpos.services.history import PastSale
-from batikpos.services.people import approve
 from batikpos.services.returns import void_sale
+from batikpos.ui.booth.approving import Approval
 from batikpos.ui.booth.moneyback import say_money_back
-from batikpos.ui.booth.sheets import ApprovalSheet, ReasonSheet
+from batikpos.ui.booth.sheets import ReasonSheet
 from batikpos.ui.register import Register
-from batikpos.ui.tasks import Lane, Tasks
+from batikpos.ui.tasks import Tasks
 from batikpos.ui.widgets.sheet import Sheet
 
 Act = Callable[..., CompletedSale]
@@ -43,6 +39,7 @@ class GivingBack(QObject):
         super().__init__(parent)
         self._register, self._tasks, self._tr = register, tasks, tr
         self._open, self._page = open_sheet, parent
+        self._approval = Approval(register, tr, open_sheet, parent)
 
     def ask_void(self, past: PastSale) -> None:
         """Ask why a sale is voided; what goes back stands with it."""
@@ -57,35 +54,13 @@ class GivingBack(QObject):
         )
         self._open(sheet)
 
-    def do(self, act: Act, approver: str = "") -> None:
+    def do(self, act: Act) -> None:
         """Do an act in the store's lane; where it needs a second person, ask for one and do it then."""
-        work = partial(act, cashier=self._register.cashier.name, now=datetime.now(UTC), approver=approver)
-        self._tasks.run(Lane.STORE, work, done=self._done, failed=partial(self._failed, act))
+        self._approval.do(act, done=self._done, failed=self.refused.emit)
 
     def _done(self, done: CompletedSale) -> None:
         self._register.show_done(done)
         self.done.emit(done)
-
-    def _failed(self, act: Act, error: PosError) -> None:
-        if isinstance(error, ApprovalNeeded | BelowFloor):
-            self._ask_second(act, error)
-        else:
-            self.refused.emit(error)
-
-    def _ask_second(self, act: Act, error: PosError) -> None:
-        people, cashier = self._desk.people, self._register.cashier.name
-        supervisors = [p.name for p in people if p.role is Role.SUPERVISOR]
-        names = supervisors or [p.name for p in people if p.name != cashier]
-
-        def agree(name: str, pin: str) -> None:
-            work = partial(approve, self._desk, name, pin, cashier=cashier, now=datetime.now(UTC))
-            self._tasks.run(Lane.STORE, work, done=agreed, failed=self.refused.emit)
-
-        def agreed(person: Person) -> None:
-            self.do(act, person.name)
-
-        why = error.message(language_of(self._tr))
-        self._open(ApprovalSheet(self._window, self._tr, why, names, approve=agree))
 
     @property
     def _desk(self) -> Desk:

@@ -22,6 +22,7 @@ class Place(Enum):
     HISTORY = N_("History"), N_("find a sale, print again, give back")
     PRINTER = N_("Printer"), N_("connect it, try it, what stands on the nota")
     QRIS = N_("QRIS sticker"), N_("whose it is, scan it, put the amount into it")
+    CASHIER = N_("Change the cashier"), N_("the till stays open, the basket stays")
     SETTINGS = N_("Settings"), N_("language, text size, light, hand")
     CLOSE = N_("Close the till"), N_("count the drawer, send the day")
 
@@ -40,6 +41,11 @@ ICONS = {
     "CASHIER": "cashier",
     "HELP": "help",
     "CLOSE": "lock",
+    Place.PRINTER: "printer",
+    Place.QRIS: "qris",
+    Place.CASHIER: "people",
+    Place.SETTINGS: "settings",
+    Place.CLOSE: "lock",
 }
 """The icon of each place."""
 

@@ -18,6 +18,7 @@ class Places(QObject):
     """Opens a place over the sale screen; the basket stays as it is."""
 
     close_asked = Signal()
+    change_asked = Signal()
     worn = Signal(str, str)
 
     def __init__(self, stage: Stage, printer_setup: PrinterSetup) -> None:
@@ -27,6 +28,7 @@ class Places(QObject):
             Place.HISTORY: self._open_history,
             Place.PRINTER: self._open_printer,
             Place.QRIS: self._open_sticker,
+            Place.CASHIER: lambda _register: self.change_asked.emit(),
             Place.SETTINGS: self._open_settings,
             Place.CLOSE: lambda _register: self.close_asked.emit(),
         }

@@ -131,7 +131,10 @@ class PriceSheet(NumberSheet):
 
 
 class ApprovalSheet(Sheet):
-    """Asks for a second person's PIN, over the sale screen, never losing the basket."""
+    """Asks for a second person's PIN over what is shown, and stays until it is right or left.
+
+    `approve` gets the name and the PIN; whoever checks them closes the sheet, or lets it refuse.
+    """
 
     def __init__(
         self,
@@ -145,7 +148,7 @@ class ApprovalSheet(Sheet):
         super().__init__(
             window, tr(N_("A second person must agree")), confirm=tr(N_("Agree")), leave=tr(N_("Cancel"))
         )
-        self._approve = approve
+        self._approve, self._tr, self._language = approve, tr, language_of(tr)
         self.add(label(why, 16, wraps=True))
         row = QHBoxLayout()
         row.setSpacing(px(GAP))
@@ -154,10 +157,12 @@ class ApprovalSheet(Sheet):
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setChecked(n == 0)
+            button.clicked.connect(self._focus)
             row.addWidget(button)
         row.addStretch()
         self.add(row)
         self.pin = line_edit("PIN", is_secret=True, size=28)
+        self.pin.setMaxLength(12)
         pad = NumberPad(tr(N_("Erase")), "", 52)
         pad.typed.connect(self.pin.insert)
         pad.erased.connect(self.pin.backspace)
@@ -169,12 +174,26 @@ class ApprovalSheet(Sheet):
         """Open with the PIN to type."""
         super().open()
         self.pin.setFocus()
+        if not self._names:
+            self.confirm_button.setEnabled(False)
+            self.say_fault(self._tr(N_("Nobody else is enrolled at this till. Call the organizer.")))
+
+    def refuse(self, error: PosError) -> None:
+        """Say that it was not right, and ask again."""
+        self.confirm_button.setEnabled(True)
+        self.pin.clear()
+        self.say_fault(error.message(self._language))
+        self.pin.setFocus()
+
+    def _focus(self) -> None:
+        self.pin.setFocus()
 
     def _confirmed(self) -> None:
         chosen = next((b.text() for b in self._names if b.isChecked()), "")
-        if chosen and self.pin.text():
+        if chosen and self.pin.text() and self.confirm_button.isEnabled():
+            self.confirm_button.setEnabled(False)
+            self.say_fault("")
             self._approve(chosen, self.pin.text())
-            self.close_sheet()
 
 
 class ReasonSheet(Sheet):

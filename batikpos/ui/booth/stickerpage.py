@@ -248,13 +248,18 @@ class StickerPage(QWidget):
         self.setFocus()
 
     def _changed(self) -> None:
+        if self._sheet is not None:
+            self._sheet.close_sheet()
         self._propose(None)
         self._trial.setChecked(False)
         self._say(self._tr(N_("✓ Kept.")), is_good=True)
         self._show_own()
 
     def _refused(self, error: PosError) -> None:
-        self._say(error.message(self._language), is_good=False)
+        if self._sheet is not None:
+            self._sheet.refuse(error)
+        else:
+            self._say(error.message(self._language), is_good=False)
 
     def _say(self, text: str, *, is_good: bool) -> None:
         self._said.setText(text)

@@ -1,0 +1,93 @@
+"""A second person at the till: asked on a sheet that stays until the PIN is right, then both names go on."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.fair import Person
+from batikpos.domain.right import ApprovalNeeded
+from batikpos.i18n import Translate, language_of
+from batikpos.services.checkout import BelowFloor
+from batikpos.services.people import approve, approvers
+from batikpos.ui.booth.sheets import ApprovalSheet
+from batikpos.ui.register import Register
+from batikpos.ui.tasks import Lane
+from batikpos.ui.widgets.sheet import Sheet
+
+T = TypeVar("T")
+
+
+def needs_second(error: PosError) -> bool:
+    """Say whether a refusal is one that a second person can lift."""
+    return isinstance(error, ApprovalNeeded | BelowFloor)
+
+
+class Approval(QObject):
+    """Does acts that may need a second person; what lies under the sheet stays as it is."""
+
+    def __init__(
+        self, register: Register, tr: Translate, open_sheet: Callable[[Sheet], None], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._register, self._tr = register, tr
+        self._open, self._page = open_sheet, parent
+        self._sheet: ApprovalSheet | None = None
+
+    def do(
+        self,
+        act: Callable[..., T],
+        *,
+        done: Callable[[T], Any],
+        failed: Callable[[PosError], Any],
+        approver: str = "",
+    ) -> None:
+        """Do an act that still lacks `cashier`, `now` and `approver`; ask a second person where needed."""
+
+        def refused(error: PosError) -> None:
+            if needs_second(error):
+                self.ask(error, lambda name: self.do(act, done=done, failed=failed, approver=name))
+            else:
+                failed(error)
+
+        work = partial(act, cashier=self._register.cashier.name, now=datetime.now(UTC), approver=approver)
+        self._register.tasks.run(Lane.STORE, work, done=done, failed=refused)
+
+    def ask(self, error: PosError, go_on: Callable[[str], None]) -> None:
+        """Ask for a second person's PIN, and go on with the name."""
+        register = self._register
+        names = [person.name for person in approvers(register.desk.people, register.cashier.name)]
+        why = error.message(language_of(self._tr))
+        sheet = ApprovalSheet(self._page.window(), self._tr, why, names, approve=partial(self._check, go_on))
+        sheet.closed.connect(self._closed)
+        self._sheet = sheet
+        self._open(sheet)
+
+    def _check(self, go_on: Callable[[str], None], name: str, pin: str) -> None:
+        register = self._register
+        work = partial(
+            approve, register.desk, name, pin, cashier=register.cashier.name, now=datetime.now(UTC)
+        )
+        register.tasks.run(
+            Lane.STORE,
+            work,
+            done=partial(self._agreed, self._sheet, go_on),
+            failed=partial(self._refused, self._sheet),
+        )
+
+    def _agreed(self, sheet: ApprovalSheet | None, go_on: Callable[[str], None], person: Person) -> None:
+        if sheet is not None and sheet is self._sheet:  # and was not left meanwhile
+            sheet.close_sheet()
+            go_on(person.name)
+
+    def _refused(self, sheet: ApprovalSheet | None, error: PosError) -> None:
+        if sheet is not None and sheet is self._sheet:
+            sheet.refuse(error)
+
+    def _closed(self, sheet: Sheet) -> None:
+        if sheet is self._sheet:
+            self._sheet = None
