@@ -22,7 +22,7 @@ from batikpos.i18n import LANGUAGES, N_, translator
 _BASKET = {"id", "lines", "discount", "tenders", "lang", "approver", "oversell", "slip"}
 _LINE = {"sku", "barcode", "qty", "metres", "price", "discount"}
 _TENDER = {"kind", "amount", "reference"}
-_NO_KIND = N_("“kind” must be cash, qris, card or transfer")
+_NO_KIND = N_("“kind” must be cash, qris, card, transfer or voucher")
 _SLIP = {"number", "day", "reason"}
 
 

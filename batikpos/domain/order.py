@@ -10,7 +10,7 @@ from batikpos.domain.fact import Body
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.record import line_from_body, line_to_body, tenders_from_body, tenders_to_body
 from batikpos.domain.sale import SaleLine
-from batikpos.domain.tender import AT_THE_TILL, Tender, TenderKind
+from batikpos.domain.tender import MONEY, Tender, TenderKind
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import N_
 
@@ -81,6 +81,15 @@ class NoCustomer(PosError):
     longest: int = LONGEST
 
 
+class VoucherPaidDown(PosError):
+    """A voucher for a down payment, which may have to be given back as money."""
+
+    code: ClassVar[str] = "bad_deposit"
+    text: ClassVar[str] = N_(
+        "A voucher is not taken for a down payment. Take money now, the voucher at pick-up."
+    )
+
+
 @dataclass(eq=False)
 class BadDeposit(PosError):
     """A down payment of nothing, or of more than there is to pay."""
@@ -109,8 +118,10 @@ def read_customer(typed: str) -> str:
 
 
 def check_deposit(order: Order) -> None:
-    """Check that something is paid down, and not too much. Raises: BadDeposit."""
-    is_wrong = any(t.amount <= ZERO or t.kind not in AT_THE_TILL for t in order.tenders)
+    """Check that something is paid down in money, and not too much. Raises: BadDeposit, VoucherPaidDown."""
+    if any(t.kind is TenderKind.VOUCHER for t in order.tenders):
+        raise VoucherPaidDown
+    is_wrong = any(t.amount <= ZERO or t.kind not in MONEY for t in order.tenders)
     if is_wrong or not ZERO < order.deposit <= order.total:
         raise BadDeposit(order.deposit, order.total)
 

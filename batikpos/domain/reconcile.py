@@ -8,7 +8,7 @@ from enum import StrEnum
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.sale import Sale, SaleLine
-from batikpos.domain.tender import AT_THE_TILL
+from batikpos.domain.tender import MONEY
 from batikpos.domain.till import Till
 from batikpos.i18n import N_, Translate
 
@@ -252,7 +252,7 @@ def _figures(tills: Sequence[Till], recounted: Sequence[Till], *, is_closed: boo
         total=total(f.total for f in each),
         by_tender={
             kind: total(f.by_tender.get(kind, ZERO) for f in each)
-            for kind in dict.fromkeys((*AT_THE_TILL, *(k for f in each for k in f.by_tender)))
+            for kind in dict.fromkeys((*MONEY, *(k for f in each for k in f.by_tender)))
         },
         expected_cash=expected,
         counted_cash=counted,

@@ -12,7 +12,7 @@ from batikpos.domain.catalogue import Catalogue, Dye, Technique
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.quantity import Quantity
-from batikpos.domain.tender import AT_THE_TILL, Tender, TenderKind
+from batikpos.domain.tender import MONEY, Tender, TenderKind
 from batikpos.i18n import N_
 
 
@@ -216,8 +216,11 @@ def returned_lines(
 
 
 def by_tender(sales: Iterable[Sale]) -> dict[str, Rupiah]:
-    """Add up what each way of paying brought, cash less the change; a deposit is named where there is one."""
-    sums = {kind.value: ZERO for kind in AT_THE_TILL}
+    """Add up what each way of paying brought, cash less the change.
+
+    Vouchers and deposits are named where there are some.
+    """
+    sums = {kind.value: ZERO for kind in MONEY}
     for sale in sales:
         for tender in sale.tenders:
             sums[tender.kind] = sums.get(tender.kind, ZERO) + tender.amount

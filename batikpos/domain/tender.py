@@ -22,10 +22,14 @@ class TenderKind(StrEnum):
     QRIS = "qris"
     CARD = "card"
     TRANSFER = "transfer"
+    VOUCHER = "voucher"
     DEPOSIT = "deposit"
 
 
-AT_THE_TILL = (TenderKind.CASH, TenderKind.QRIS, TenderKind.CARD, TenderKind.TRANSFER)
+MONEY = (TenderKind.CASH, TenderKind.QRIS, TenderKind.CARD, TenderKind.TRANSFER)
+"""What every account names, also where there is none of it; the others are named where there are some."""
+
+AT_THE_TILL = (*MONEY, TenderKind.VOUCHER)
 """What a buyer can hand over. A deposit was handed over before, with its order, whose number it refers to."""
 
 
@@ -57,6 +61,17 @@ class ChangeWithoutCash(PosError):
 
 
 @dataclass(eq=False)
+class VoucherTooLarge(ChangeWithoutCash):
+    """Vouchers of the fair for more than is due: there is no change on them."""
+
+    code: ClassVar[str] = "voucher_too_large"
+    text: ClassVar[str] = N_(
+        "The voucher is worth {over} more than is due, and gives no change. Enter what is due; the rest"
+        " lapses."
+    )
+
+
+@dataclass(eq=False)
 class BadTender(PosError):
     """A tender of nothing or less."""
 
@@ -66,7 +81,7 @@ class BadTender(PosError):
 
 
 def change_due(due: Rupiah, tenders: Iterable[Tender]) -> Rupiah:
-    """Say what goes back to the buyer. Raises: Underpaid, ChangeWithoutCash, BadTender."""
+    """Say what goes back to the buyer. Raises: Underpaid, ChangeWithoutCash, VoucherTooLarge, BadTender."""
     given = tuple(tenders)
     for tender in given:
         if tender.amount <= ZERO:
@@ -75,6 +90,9 @@ def change_due(due: Rupiah, tenders: Iterable[Tender]) -> Rupiah:
     if change < ZERO:
         raise Underpaid(-change)
     cashless = total(t.amount for t in given if t.kind is not TenderKind.CASH)
+    vouchers = total(t.amount for t in given if t.kind is TenderKind.VOUCHER)
+    if vouchers > due:
+        raise VoucherTooLarge(vouchers - due)
     if cashless > due:
         raise ChangeWithoutCash(cashless - due)
     return change
@@ -83,8 +101,8 @@ def change_due(due: Rupiah, tenders: Iterable[Tender]) -> Rupiah:
 def cash_rounding(due: Rupiah, tenders: Iterable[Tender], step: int) -> Rupiah:
     """Say what rounds `due` down to a multiple of `step` rupiah (0 = off), when all is paid in cash.
 
-    Permendag 35/2013 lets a seller round; we round down, as a line of its own, never for QRIS,
-    card or transfer.
+    Permendag 35/2013 lets a seller round; we round down, as a line of its own, never for what is
+    paid without cash.
     """
     if step <= 0 or any(t.kind is not TenderKind.CASH for t in tenders):
         return ZERO

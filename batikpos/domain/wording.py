@@ -60,6 +60,7 @@ TENDERS: Mapping[TenderKind, str] = {
     TenderKind.QRIS: N_("QRIS"),
     TenderKind.CARD: N_("Card"),
     TenderKind.TRANSFER: N_("Transfer"),
+    TenderKind.VOUCHER: N_("Voucher"),
     TenderKind.DEPOSIT: N_("Down payment"),
 }
 

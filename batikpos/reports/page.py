@@ -15,10 +15,11 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, T
 from batikpos.domain.fair import Fair
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayState, say_cause
+from batikpos.domain.tender import MONEY
 from batikpos.i18n import N_, Translate
 from batikpos.reports.figures import DayFigures, Row
 from batikpos.reports.fonts import embedded_fonts
-from batikpos.reports.spreadsheet import device_cells, device_columns, groups_of, row_name
+from batikpos.reports.spreadsheet import device_cells, device_columns, groups_of, kinds_of, row_name
 from batikpos.services.reconcile import FairDay
 
 INK = colors.HexColor("#1B1410")
@@ -27,6 +28,7 @@ RULE = colors.HexColor("#D9CBB5")
 GROUND = colors.HexColor("#F6EEDF")
 SOGAN = colors.HexColor("#6B3E12")
 DANGER = colors.HexColor("#A3241B")
+TABLE_MM = 182
 FRAME_PADDING = 6
 """What reportlab leaves empty inside a page's frame on each side, in points."""
 
@@ -147,10 +149,11 @@ def _summary(of: FairDay, figures: DayFigures, words: _Words, tr: Translate) -> 
 
 
 def _devices(of: FairDay, words: _Words, tr: Translate) -> Table:
-    rows: list[list[str]] = [list(device_columns(tr))]
+    kinds = kinds_of(of.reconciliation.devices)
+    rows: list[list[str]] = [list(device_columns(kinds, tr))]
     style = _table_style(words)
     for n, device in enumerate(of.reconciliation.devices, 1):
-        rows.append([_cell(value) for value in device_cells(device, tr)])
+        rows.append([_cell(value) for value in device_cells(device, kinds, tr)])
         style.add("TEXTCOLOR", (1, n), (1, n), STATE_COLOURS[device.state.value])
         style.add("FONTNAME", (0, n), (1, n), words.bold)
         if device.figures and device.figures.difference:
@@ -158,7 +161,7 @@ def _devices(of: FairDay, words: _Words, tr: Translate) -> Table:
             style.add("FONTNAME", (-1, n), (-1, n), words.bold)
     sums = of.reconciliation.devices
     told = [d.figures for d in sums if d.figures]
-    by_tender = [total(f.by_tender[k] for f in told) for k in ("cash", "qris", "card", "transfer")]
+    by_tender = [total(f.by_tender.get(kind, ZERO) for f in told) for kind in kinds]
     rows.append(
         [
             tr(N_("All")),
@@ -173,7 +176,9 @@ def _devices(of: FairDay, words: _Words, tr: Translate) -> Table:
     )
     style.add("FONTNAME", (0, -1), (-1, -1), words.bold)
     style.add("LINEABOVE", (0, -1), (-1, -1), 1, INK)
-    widths = [10, 17, 15.5, 19, 18, 17, 16, 17.5, 18.5, 18.5, 15]
+    takings = [18, 17, 16, 17.5, *(16.0 for _ in kinds[len(MONEY) :])]
+    widths = [10, 17, 15.5, 19, *takings, 18.5, 18.5, 15]
+    narrowed = TABLE_MM / sum(widths)
     heads = [
         Paragraph(
             _escaped(word),
@@ -189,7 +194,7 @@ def _devices(of: FairDay, words: _Words, tr: Translate) -> Table:
         )
         for n, word in enumerate(rows[0])
     ]
-    table = Table([heads, *rows[1:]], colWidths=[w * mm for w in widths], repeatRows=1)
+    table = Table([heads, *rows[1:]], colWidths=[w * narrowed * mm for w in widths], repeatRows=1)
     style.add("ALIGN", (2, 0), (-1, -1), "RIGHT")
     style.add("FONTSIZE", (0, 1), (-1, -1), 7.5)
     style.add("LEFTPADDING", (0, 0), (-1, -1), 2)

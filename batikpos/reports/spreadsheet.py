@@ -1,10 +1,13 @@
 """The day's report as CSV and XLSX."""
 
 import csv
+from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
 
 from batikpos.domain.catalogue import Dye
+from batikpos.domain.money import ZERO
 from batikpos.domain.reconcile import DeviceDay
+from batikpos.domain.tender import MONEY, TenderKind
 from batikpos.domain.wording import DYES, TECHNIQUES, TENDERS
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.reports.figures import DayFigures, Row
@@ -71,16 +74,17 @@ def to_xlsx(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
         money = book.add_format({"num_format": "#,##0;[Red]-#,##0"})
         first = book.add_worksheet(tr(N_("Reconciliation"))[:31])
         first.write_string(0, 0, f"{of.fair.name}, {figures.day:%d/%m/%Y}", bold)
-        for column, word in enumerate(device_columns(tr)):
+        kinds = kinds_of(of.reconciliation.devices)
+        for column, word in enumerate(device_columns(kinds, tr)):
             first.write_string(2, column, word, head)
         for n, device in enumerate(of.reconciliation.devices, 3):
-            for column, value in enumerate(device_cells(device, tr)):
+            for column, value in enumerate(device_cells(device, kinds, tr)):
                 if isinstance(value, int):
                     first.write_number(n, column, value, money)
                 elif value is not None:
                     first.write_string(n, column, value)
         first.set_column(0, 0, 8)
-        first.set_column(1, 9, 15)
+        first.set_column(1, 9 + len(kinds) - len(MONEY), 15)
         second = book.add_worksheet(tr(N_("Figures"))[:31])
         second.set_column(0, 0, 40)
         second.set_column(1, 2, 16)
@@ -98,35 +102,35 @@ def to_xlsx(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
     return out.getvalue()
 
 
-def device_columns(tr: Translate) -> tuple[str, ...]:
+def kinds_of(devices: Iterable[DeviceDay]) -> tuple[TenderKind, ...]:
+    """Say which ways of paying have a column: all money, and what else was taken that day."""
+    taken = {kind for device in devices if device.figures for kind in device.figures.by_tender}
+    return tuple(kind for kind in TENDERS if kind in MONEY or kind in taken)
+
+
+def device_columns(kinds: Sequence[TenderKind], tr: Translate) -> tuple[str, ...]:
     """Head the reconciliation's columns."""
     words = (
-        N_("Booth"),
-        N_("State"),
-        N_("Sales"),
-        N_("Total"),
-        N_("Cash"),
-        N_("QRIS"),
-        N_("Card"),
-        N_("Transfer"),
-        N_("Expected cash"),
-        N_("Counted cash"),
-        N_("Difference"),
+        *(N_("Booth"), N_("State"), N_("Sales"), N_("Total")),
+        *(TENDERS[kind] for kind in kinds),
+        *(N_("Expected cash"), N_("Counted cash"), N_("Difference")),
     )
     return tuple(map(tr, words))
 
 
-def device_cells(device: DeviceDay, tr: Translate) -> tuple[str | int | None, ...]:
+def device_cells(
+    device: DeviceDay, kinds: Sequence[TenderKind], tr: Translate
+) -> tuple[str | int | None, ...]:
     """Give a device's row of the reconciliation; what did not come is None."""
     figures = device.figures
     head = (device.booth.prefix, tr(STATES[device.state.value]))
     if figures is None:
-        return (*head, *(None,) * 9)
+        return (*head, *(None,) * (len(kinds) + 5))
     return (
         *head,
         figures.sales,
         figures.total.amount,
-        *(figures.by_tender[kind].amount for kind in ("cash", "qris", "card", "transfer")),
+        *(figures.by_tender.get(kind, ZERO).amount for kind in kinds),
         figures.expected_cash.amount,
         None if figures.counted_cash is None else figures.counted_cash.amount,
         None if figures.difference is None else figures.difference.amount,

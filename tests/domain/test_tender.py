@@ -11,6 +11,7 @@ from batikpos.domain.tender import (
     Tender,
     TenderKind,
     Underpaid,
+    VoucherTooLarge,
     cash_rounding,
     change_due,
     less_change,
@@ -48,7 +49,8 @@ def test_a_refused_payment_is_short_or_has_no_cash_to_give_back(due: Rupiah, giv
     elif cashless > due:
         with pytest.raises(ChangeWithoutCash) as overpaid:
             change_due(due, given_)
-        assert overpaid.value.over == cashless - due
+        vouchers = total(t.amount for t in given_ if t.kind is TenderKind.VOUCHER)
+        assert overpaid.value.over == (vouchers if vouchers > due else cashless) - due
     else:
         assert change_due(due, given_) == paid - due
 
@@ -131,3 +133,25 @@ def test_what_stays_in_the_drawer_is_what_was_due(due: Rupiah, given_: list[Tend
     assert [t for t in kept if t.kind is not TenderKind.CASH] == [
         t for t in given_ if t.kind is not TenderKind.CASH
     ]
+
+
+def test_a_voucher_gives_no_change() -> None:
+    voucher = Tender(TenderKind.VOUCHER, Rupiah(100_000), "V-1")
+    with pytest.raises(VoucherTooLarge) as refused:
+        change_due(Rupiah(85_000), [voucher])
+    assert refused.value.over == Rupiah(15_000)
+    assert "gives no change" in refused.value.message("en")
+    with pytest.raises(VoucherTooLarge):
+        change_due(Rupiah(85_000), [voucher, cash(50_000)])
+    assert change_due(Rupiah(100_000), [voucher]) == ZERO
+    assert change_due(Rupiah(120_000), [voucher, cash(50_000)]) == Rupiah(30_000)
+
+
+def test_a_voucher_beside_too_much_without_cash_is_said_as_that() -> None:
+    with pytest.raises(ChangeWithoutCash) as refused:
+        change_due(Rupiah(85_000), [Tender(TenderKind.VOUCHER, Rupiah(50_000)), qris(50_000)])
+    assert refused.value.code == "change_without_cash"
+
+
+def test_a_voucher_is_never_rounded() -> None:
+    assert cash_rounding(Rupiah(10_050), [Tender(TenderKind.VOUCHER, Rupiah(50)), cash(10_000)], 100) == ZERO

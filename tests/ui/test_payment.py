@@ -413,3 +413,34 @@ def test_a_note_is_tapped_for_the_cash_part_of_a_mixed_payment(booth: BoothWindo
         (TenderKind.QRIS, Rupiah(100_000)),
         (TenderKind.CASH, rest),
     ]
+
+
+def test_a_voucher_pays_what_is_due_and_says_what_lapses(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    booth.scan(item.barcode)
+    booth.press("Other payment…")
+    booth.press("Voucher")
+    booth.fill("Amount", str(item.price.amount + 15_000))
+    booth.wait_for_words("Rp15.000 of the voucher lapses.")
+    booth.fill("Reference (optional)", "V-0042")
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+    assert [(t.kind, t.amount, t.reference) for t in kept.sale.tenders] == [
+        (TenderKind.VOUCHER, item.price, "V-0042")
+    ]
+    assert kept.sale.change == Rupiah(0)
+
+
+def test_the_rest_of_a_voucher_payment_is_paid_in_cash_with_change(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    booth.scan(item.barcode)
+    booth.press("Other payment…")
+    booth.press("Voucher")
+    booth.fill("Amount", "50000")
+    booth.press("Add another payment")
+    rest = item.price - Rupiah(50_000)
+    booth.fill("Amount", str(rest.amount + 5_000))
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+    assert [t.kind for t in kept.sale.tenders] == [TenderKind.VOUCHER, TenderKind.CASH]
+    assert kept.sale.change == Rupiah(5_000)

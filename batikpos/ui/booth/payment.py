@@ -76,7 +76,7 @@ class PaymentSheet(Sheet):
         sides.addWidget(self._part)
         sides.addLayout(self._right())
         self.add(sides)
-        self.field.textChanged.connect(self._show_qris)
+        self.field.textChanged.connect(self._show_typed)
         self.confirmed.connect(self._confirmed)
         self._choose(first)
 
@@ -85,7 +85,7 @@ class PaymentSheet(Sheet):
         super().open()
         self.field.setFocus()
         self.field.selectAll()
-        self._show_qris()
+        self._show_typed()
 
     def close_sheet(self) -> None:
         """Uncover the window; nothing is paid by QRIS any more."""
@@ -190,7 +190,7 @@ class PaymentSheet(Sheet):
         self.field.setText(amount.bare() if amount > ZERO else "")
         self.field.selectAll()
         self._show_hint(kind, rest)
-        self._show_qris()
+        self._show_typed()
         self.field.setFocus()
 
     def _show_hint(self, kind: TenderKind, rest: Rupiah) -> None:
@@ -212,17 +212,23 @@ class PaymentSheet(Sheet):
         self._hint.setText(said)
         colour_label(self._hint, colour)
 
-    def _show_qris(self) -> None:
-        """Show the code for what is typed, here and to the buyer."""
-        if self._kind is not TenderKind.QRIS:
+    def _show_typed(self) -> None:
+        """Show what follows from what is typed: the code for it, or what lapses of a voucher."""
+        is_qris = self._kind is TenderKind.QRIS
+        if not is_qris:
             self.qris_shown.emit(None)
-            return
         try:
             amount = parse_rupiah(self.field.text())
         except NotRupiah:
-            return  # something is being typed: the code stays as it was
-        self._part.code.show_amount(amount)
-        self.qris_shown.emit(amount or None)
+            return  # something is being typed: what is shown stays as it was
+        if is_qris:
+            self._part.code.show_amount(amount)
+            self.qris_shown.emit(amount or None)
+        if self._kind is TenderKind.VOUCHER:
+            over = amount - max(self._rest_by(self._kind), ZERO)
+            said = self._tr(N_("{over} of the voucher lapses.")).format(over=over)
+            self._hint.setText(said if over > ZERO else "")
+            colour_label(self._hint, theme_now().danger)
 
     def _begin_split(self) -> None:
         """Take what is over the limit in several payments, each confirmed by itself."""
@@ -236,6 +242,8 @@ class PaymentSheet(Sheet):
         except NotRupiah as error:
             self.say_fault(error.message(self._language))
             return False
+        if self._kind is TenderKind.VOUCHER:
+            amount = min(amount, max(self._rest_by(self._kind), ZERO))  # no change on it
         if amount:
             self._tenders.append(Tender(self._kind, amount, self._reference.text().strip()))
             self._reference.clear()

@@ -27,6 +27,10 @@ WORDS = {
         "Confirm only when your bank's app shows the money, not the buyer's screen.\n"
         "Type the reference, to find it again."
     ),
+    TenderKind.VOUCHER: N_(
+        "Type what the voucher of the fair is worth, and its number.\n"
+        "It gives no change: what is over the total lapses."
+    ),
 }
 
 
