@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QApplication
 RADIUS = 10
 GAP = 8
 MARGIN = 16
+SMALLEST = 13
+"""Pixels at 100 % that words are never smaller than."""
+
 TARGET = 48
 """Pixels of the smallest thing to press, 12 mm on a 15.6 inch screen of 1366 by 768."""
 

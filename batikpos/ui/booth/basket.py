@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -24,13 +23,15 @@ from batikpos.ui.booth.line_row import LineRow
 from batikpos.ui.booth.moneyback import say_money_back
 from batikpos.ui.booth.slip import SlipStrip
 from batikpos.ui.register import Register
-from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, margins, px, theme_now
-from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, margins, px, theme_now
+from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.scrolling import scroll_by_finger
-from batikpos.ui.widgets.words import colour_label, fill, label, rule
+from batikpos.ui.widgets.words import FittedLabel, colour_label, fill, label, rule
 
 WIDTH = 432
-BANNER = 80
+TOTAL, TOTAL_LOW = 40, 28
+ROOMY = 540
+"""Pixels of height at 100 % from which on there is room for large targets beside the lines."""
 
 _PAPER = {
     JobState.QUEUED: N_("nota not printed yet"),
@@ -70,7 +71,6 @@ class Basket(QWidget):
         self._rows: list[LineRow] = []
         self._chosen = -1
         self._last: CompletedSale | None = None
-        self.setFixedWidth(px(WIDTH))
         fill(self, theme_now().paper)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -117,8 +117,11 @@ class Basket(QWidget):
             self._tr(N_("List price {amount}")).format(amount=cart.gross.bare()) if saved else ""
         )
         self._saved.setText(self._tr(N_("You save {amount}")).format(amount=saved.bare()) if saved else "")
+        for part in (self._gross, self._saved):
+            part.setVisible(bool(saved))
         self._total.setText(str(cart.net))
         self._show_cash(cart)
+        self._fit()
         self._slip.show_slip(self._register.slip, self.width())
         self._chosen = chosen
         self._show_chosen()
@@ -126,6 +129,27 @@ class Basket(QWidget):
     def _show_chosen(self) -> None:
         if 0 <= self._chosen < len(self._rows):
             self._area.ensureWidgetVisible(self._rows[self._chosen], 0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the words the room that is there: where the screen is low for them, the spaces give way."""
+        is_roomy = self.height() >= px(ROOMY)
+        for button in self._cash:
+            button.setFixedHeight(button.least_height if not is_roomy else px(PAY))
+        for button in self._others:
+            button.setFixedHeight(button.least_height if not is_roomy else px(TARGET))
+        self._total.set_size(TOTAL if is_roomy else TOTAL_LOW)
+        # However much it says, it is as high: the cash buttons above it never move.
+        lines = sum(part.sizeHint().height() for part in (self._change, self._number, self._paper))
+        self._last_sale.setFixedHeight(lines + px(14 if is_roomy else 4))
+        is_narrow = self.width() < px(WIDTH)
+        for button, name in ((self._again, "reprint"), (self._void, "void")):
+            button.set_icon(name if is_narrow else "")
+            button.set_brief(is_narrow)
 
     def show_sale(self, done: CompletedSale) -> None:
         """Show the sale just made, its change large, until the next first item."""
@@ -223,10 +247,8 @@ class Basket(QWidget):
         grid.setContentsMargins(margins(MARGIN, 8, MARGIN, 4))
         self._gross = label(size=15, colour=theme_now().ink_2)
         self._saved = label(size=15, colour=theme_now().ink_2, align=Qt.AlignmentFlag.AlignRight)
-        self._total = label("Rp0", 40, BLACK, align=Qt.AlignmentFlag.AlignRight)
+        self._total = FittedLabel(TOTAL, BLACK)
         self._total.setAccessibleName(self._tr(N_("Total")))
-        self._total.setMinimumHeight(px(48))
-        self._total.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         grid.addWidget(self._gross, 0, 0)
         grid.addWidget(self._saved, 0, 1)
         grid.addWidget(label(self._tr(N_("Total")), 20, BOLD), 1, 0)
@@ -245,29 +267,35 @@ class Basket(QWidget):
             button.clicked.connect(partial(self._register.pay_key, n))
             grid.addWidget(button, n // 2, n % 2)
         qris, other = Button(), Button()
-        qris.set_words("QRIS  (F8)")
+        qris.set_words("QRIS")
+        qris.set_key("F8")
+        qris.setAccessibleName("QRIS  (F8)")
+        qris.set_icon("qris")
         other.set_words(self._tr(N_("Other payment…")))
         for n, (button, asked) in enumerate(((qris, self.qris_asked), (other, self.other_asked))):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(asked)
             grid.addWidget(button, 2, n)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
         self._others = (qris, other)
         return grid
 
     def _banner(self) -> QWidget:
-        banner = QWidget()
-        banner.setFixedHeight(px(BANNER))  # the cash buttons above it never move
+        banner = self._last_sale = QWidget()
         fill(banner, theme_now().good_ground)
         row = QHBoxLayout(banner)
         row.setContentsMargins(margins(MARGIN, 6, MARGIN, 8))
         row.setSpacing(px(GAP))
         words = QVBoxLayout()
         words.setSpacing(0)
+        words.addStretch()
         self._change = label(self._tr(N_("Ready to sell")), 18, BLACK, theme_now().good)
         self._number = label("", 14, colour=theme_now().ink_2)
         self._paper = label("", 14, colour=theme_now().ink_2)
         for part in (self._change, self._number, self._paper):
             words.addWidget(part)
+        words.addStretch()
         self._number.hide()
         self._paper.hide()
         self._again = Button(self._tr(N_("Print again")))
@@ -276,7 +304,6 @@ class Basket(QWidget):
         self._more.set_icon("more")
         self._more.setAccessibleName(self._tr(N_("For the buyer")))
         self._more.setToolTip(self._tr(N_("For the buyer")))
-        self._more.setFixedWidth(px(48))
         self._more.clicked.connect(lambda: self.more_asked.emit(self._last))
         self._again.clicked.connect(self.print_last)
         self._void.clicked.connect(self._ask_void)

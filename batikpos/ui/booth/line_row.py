@@ -11,7 +11,7 @@ from batikpos.domain.quantity import Unit
 from batikpos.domain.wording import DYES, TECHNIQUES
 from batikpos.i18n import N_, Translate
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, font, margins, px, theme_now
-from batikpos.ui.widgets.buttons import Button
+from batikpos.ui.widgets.buttons import Button, Side
 from batikpos.ui.widgets.words import fill, label
 
 
@@ -35,7 +35,11 @@ class LineRow(QWidget):
         struck.setStrikeOut(True)
         self._list.setFont(struck)
         self._why = label(size=14, weight=BOLD, colour=theme_now().choice)
-        self._minus, self._count, self._plus = Button("\N{MINUS SIGN}"), Button("1"), Button("+")
+        self._minus, self._count, self._plus = Button(), Button("1"), Button()
+        self._minus.set_icon("less")
+        self._plus.set_icon("add")
+        for button, side in ((self._minus, Side.LEFT), (self._count, Side.MIDDLE), (self._plus, Side.RIGHT)):
+            button.join(side)
         self._minus.setAccessibleName(tr(N_("less")))
         self._plus.setAccessibleName(tr(N_("more")))
         for button in (self._minus, self._count, self._plus):
@@ -64,8 +68,11 @@ class LineRow(QWidget):
         tools.setSpacing(px(GAP))
         tools.addWidget(self._price)
         tools.addStretch()
+        joined = QHBoxLayout()
+        joined.setSpacing(0)
         for button in (self._minus, self._count, self._plus):
-            tools.addWidget(button)
+            joined.addWidget(button)
+        tools.addLayout(joined)
         grid.addWidget(self._tools, 3, 0, 1, 2)
         grid.setColumnStretch(0, 1)
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import UnknownItem
@@ -16,13 +16,14 @@ from batikpos.i18n import N_, Translate
 from batikpos.printing.outcome import say_reason
 from batikpos.services.checkout import CompletedSale
 from batikpos.ui.booth.asking import Asking
-from batikpos.ui.booth.basket import Basket
+from batikpos.ui.booth.basket import WIDTH, Basket
 from batikpos.ui.booth.find import FindPane
 from batikpos.ui.booth.printerstrip import PrinterStrip
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.register import Register
-from batikpos.ui.theme import MARGIN, margins, px
+from batikpos.ui.theme import MARGIN, margins, px, theme_now
 from batikpos.ui.widgets.message import MessageStrip
+from batikpos.ui.widgets.words import fill
 
 
 class SalePage(QWidget):
@@ -53,6 +54,10 @@ class SalePage(QWidget):
         row.addLayout(find, 1)
         self.basket = Basket(register, tr)
         row.insertWidget(0 if is_left_handed else 1, self.basket)
+        self._edge = QFrame()
+        self._edge.setFixedWidth(1)
+        fill(self._edge, theme_now().line)
+        row.insertWidget(1, self._edge)
         self._connect()
 
     def scan(self, code: str) -> None:
@@ -66,6 +71,11 @@ class SalePage(QWidget):
         """Take a pay key: F9 exact, F10 to F12 the suggested notes."""
         if not self.asking.is_open:
             self._register.pay_key(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave half of the width for finding, however large the words are."""
+        super().resizeEvent(event)
+        self.basket.setFixedWidth(min(px(WIDTH), self.width() // 2))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Take the keys that change the chosen line."""

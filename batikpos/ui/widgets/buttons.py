@@ -16,15 +16,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from batikpos.ui.icons import icon
-from batikpos.ui.theme import BLACK, BOLD, RADIUS, TARGET, font, px, theme_now
-
-SMALLEST = 13
-"""Pixels at 100 % that words are never smaller than."""
+from batikpos.ui.theme import BLACK, BOLD, RADIUS, SMALLEST, TARGET, font, px, theme_now
 
 _SHOWN = {"chip": 40, "bar": 38}
 """How high a pill is drawn; a finger may miss it by a little."""
 
-_PAY = 64
+PAY = 64
+"""Pixels at 100 % of what takes money, 16 mm."""
+
 _SIGN = 20
 _BADGE = 48
 
@@ -125,11 +124,13 @@ class Button(QPushButton):
         for part, room in ((self._icon, px(_SIGN)), (self._dot, px(10)), (self._key, self._key_width())):
             if part:
                 width += room + (px(8) if width else 0)
-        high = {
-            Kind.PAY: max(px(_PAY), self._text_height()),
-            Kind.PRIMARY: max(px(TARGET), self._text_height()),
-        }
-        return QSize(max(width + px(30), px(TARGET)), high.get(self.kind, px(TARGET)))
+        high = max(px(PAY if self.kind is Kind.PAY else TARGET), self._text_height())
+        return QSize(max(width + px(30), px(TARGET)), high)
+
+    @property
+    def least_height(self) -> int:
+        """How many pixels words and a finger need, without room to spare."""
+        return max(PAY if self.kind is Kind.PAY else TARGET, self._text_height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Never cut the words."""
@@ -259,7 +260,7 @@ class Button(QPushButton):
 
     def _text_height(self) -> int:
         high = QFontMetrics(self._font()).height()
-        return high + (QFontMetrics(font(14)).height() if self._caption else 0) + px(8)
+        return high + (QFontMetrics(font(14)).height() if self._caption else 0) + px(6)
 
     def _key_width(self) -> int:
         return max(px(26), _width(self._key, font(SMALLEST)) + px(10)) if self._key else 0

@@ -1,10 +1,10 @@
 """Words on screen: labels in the theme's sizes and colours."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from batikpos.ui.theme import font, theme_now
+from batikpos.ui.theme import SMALLEST, font, theme_now
 
 
 def label(
@@ -70,3 +70,36 @@ class ElidedLabel(QLabel):
         self.setToolTip("" if shown == self.text() else self.text())
         painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()
+
+
+class FittedLabel(QLabel):
+    """One line at the right that is set smaller where there is too little room for it: a sum is never cut."""
+
+    def __init__(self, size: int, weight: QFont.Weight, colour: QColor | None = None) -> None:
+        super().__init__()
+        self._size, self._weight = size, weight
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        colour_label(self, colour or theme_now().ink)
+        self.set_size(size)
+
+    def set_size(self, size: int) -> None:
+        """Change the size it has where there is room."""
+        self._size = size
+        self.setFont(font(size, self._weight))
+        self.setFixedHeight(self.fontMetrics().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw it as large as it fits."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        size = self._size
+        while size > SMALLEST and self._width(size) > self.width():
+            size -= 1
+        painter.setFont(font(size, self._weight))
+        painter.drawText(self.rect(), self.alignment(), self.text())
+        painter.end()
+
+    def _width(self, size: int) -> int:
+        return QFontMetrics(font(size, self._weight)).horizontalAdvance(self.text())
