@@ -20,7 +20,7 @@ from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import LANGUAGES, N_, translator
 
 _BASKET = {"id", "lines", "discount", "tenders", "lang", "approver", "oversell", "slip"}
-_LINE = {"sku", "barcode", "qty", "metres", "price", "discount"}
+_LINE = {"sku", "barcode", "qty", "metres", "price", "discount", "note"}
 _TENDER = {"kind", "amount", "reference"}
 _NO_KIND = N_("“kind” must be cash, qris, card, transfer or voucher")
 _SLIP = {"number", "day", "reason"}
@@ -149,7 +149,8 @@ def _line(content: Any, catalogue: Catalogue) -> CartLine:  # noqa: ANN401 - any
         raise BadBasket(N_("a line names either “sku” or “barcode”, as a text"))
     item = catalogue.load(codes[0])
     price = None if line.get("price") is None else _rupiah(line["price"], "price")
-    return CartLine(item, _quantity(line, item), price, _discount(line.get("discount")))
+    note = _text(line.get("note", ""), "note")
+    return CartLine(item, _quantity(line, item), price, _discount(line.get("discount")), note)
 
 
 def _quantity(line: dict[str, Any], item: Item) -> Quantity:

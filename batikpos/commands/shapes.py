@@ -218,7 +218,7 @@ def _line(line: SaleLine) -> Shape:
         "gross": line.gross.amount,
         "discount": line.discount.amount,
         "net": line.net.amount,
-    }
+    } | ({"note": line.note} if line.note else {})
 
 
 def _tenders(of: Sale | Order) -> list[Shape]:

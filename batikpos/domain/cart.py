@@ -9,6 +9,7 @@ from batikpos.domain.catalogue import Item
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import LARGEST, WHOLE, ZERO, Rupiah, apportion, total
 from batikpos.domain.quantity import Quantity
+from batikpos.domain.typed import read_note
 from batikpos.i18n import N_
 
 
@@ -51,12 +52,16 @@ class BadPrice(PosError):
 
 @dataclass(frozen=True, slots=True)
 class CartLine:
-    """One item in the basket; `agreed` is the bargained price for one piece or metre (harga jadi)."""
+    """One item in the basket; `agreed` is the bargained price for one piece or metre (harga jadi).
+
+    The `note` says what is to be done with it, or for whom it is: it goes onto the nota.
+    """
 
     item: Item
     quantity: Quantity
     agreed: Rupiah | None = None
     discount: Discount | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,10 @@ class Cart:
     def with_line_discount(self, index: int, discount: Discount | None) -> "Cart":
         """Give a discount on one line, or take it back. Raises: DiscountTooLarge."""
         return self._with(index, replace(self.lines[index], discount=discount))
+
+    def with_note(self, index: int, note: str) -> "Cart":
+        """Note something on a line, or nothing any more. Raises: BadNote."""
+        return self._with(index, replace(self.lines[index], note=read_note(note)))
 
     def with_discount(self, discount: Discount | None) -> "Cart":
         """Give a discount on the whole basket, or take it back. Raises: DiscountTooLarge."""

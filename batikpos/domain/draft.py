@@ -10,7 +10,10 @@ from batikpos.domain.record import slip_from_body, slip_to_body
 from batikpos.domain.sale import PaperSlip
 
 Draft = dict[str, Any]
-"""What a basket holds, as plain JSON: codes, sizes, agreed prices and discounts; perhaps a paper slip."""
+"""What a basket holds, as plain JSON: codes, sizes, agreed prices and discounts; perhaps a paper slip.
+
+What few lines have follows in an object of its own, so that a line without it is written as ever.
+"""
 
 
 def cart_to_draft(cart: Cart) -> Draft:
@@ -22,6 +25,7 @@ def cart_to_draft(cart: Cart) -> Draft:
                 line.quantity.size,
                 None if line.agreed is None else line.agreed.amount,
                 _discount_to_draft(line.discount),
+                *_more_to_draft(line),
             ]
             for line in cart.lines
         ],
@@ -31,16 +35,26 @@ def cart_to_draft(cart: Cart) -> Draft:
 
 def cart_from_draft(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> Cart:
     """Read a basket again, at today's prices. Raises: PosError where it can no longer be sold so."""
-    lines = tuple(
-        CartLine(
-            item := catalogue.load(sku),
-            item.quantity(size),
-            None if agreed is None else Rupiah(agreed),
-            _discount_from_draft(discount),
-        )
-        for sku, size, agreed, discount in draft["lines"]
-    )
+    lines = tuple(_line_from_draft(line, catalogue) for line in draft["lines"])
     return Cart(sale_id, lines).with_discount(_discount_from_draft(draft["discount"]))
+
+
+def _line_from_draft(line: list[Any], catalogue: Catalogue) -> CartLine:
+    sku, size, agreed, discount, *rest = line
+    more: dict[str, Any] = rest[0] if rest else {}
+    item = catalogue.load(sku)
+    return CartLine(
+        item,
+        item.quantity(size),
+        None if agreed is None else Rupiah(agreed),
+        _discount_from_draft(discount),
+        more.get("note", ""),
+    )
+
+
+def _more_to_draft(line: CartLine) -> list[dict[str, Any]]:
+    """Write down what few lines have."""
+    return [{"note": line.note}] if line.note else []
 
 
 def slip_to_draft(slip: PaperSlip | None) -> Draft:

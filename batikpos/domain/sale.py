@@ -155,6 +155,7 @@ def sold_lines(cart: Cart, catalogue: Catalogue) -> tuple[SaleLine, ...]:
             gross=p.gross,
             discount=p.discount,
             agreed=p.line.agreed,
+            note=p.line.note,
             is_open=p.line.item.is_open,
         )
         for p in cart.priced

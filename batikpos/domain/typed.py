@@ -32,6 +32,15 @@ class BadReason(PosError):
     longest: int = LONGEST
 
 
+@dataclass(eq=False)
+class BadNote(PosError):
+    """A note that cannot be kept or printed as it is."""
+
+    code: ClassVar[str] = "bad_note"
+    text: ClassVar[str] = N_("A note may have {longest} letters and no control characters. Shorten it.")
+    longest: int = LONGEST
+
+
 def holds_control(text: str) -> bool:
     """Say whether a text holds letters that no paper can show, or that hide what stands there."""
     return any(unicodedata.category(letter) in _CONTROL or letter in _TURNS for letter in text)
@@ -45,3 +54,11 @@ def read_reason(typed: str) -> str:
     if len(reason) > LONGEST or holds_control(reason):
         raise BadReason
     return reason
+
+
+def read_note(typed: str) -> str:
+    """Read what somebody notes; nothing is a note too. Raises: BadNote."""
+    note = typed.strip()
+    if len(note) > LONGEST or holds_control(note):
+        raise BadNote
+    return note

@@ -180,6 +180,8 @@ def _line(line: SaleLine, language: str, tr: Translate) -> Iterator[Block]:
     yield Text(line.name_en if language == "en" and line.name_en else line.name, hang=2)
     yield Text(f"({made_by(line.technique, line.dye, tr)})", hang=2)
     yield Pair(f"  {line.quantity} x {line.unit_price.bare()}", line.gross.bare())
+    if line.note:
+        yield Text(f"  {line.note}", hang=2)
     rest = line.discount
     if line.agreed is not None and line.agreed < line.unit_price:
         # Of what is given back, a part of the line's own saving, the rounding of which stays with it.

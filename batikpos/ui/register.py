@@ -13,11 +13,10 @@ from batikpos.domain.catalogue import Item, UnknownItem
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah
-from batikpos.domain.right import ApprovalNeeded
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import Tender, TenderKind, cash_rounding, suggest_notes
 from batikpos.services.baskets import OpenBasket, keep_open_basket
-from batikpos.services.checkout import BelowFloor, CompletedSale, SoldOut, complete_sale
+from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
 from batikpos.services.disk import DiskFull, LittleRoom, Room, check_room, make_reserve
 from batikpos.services.opening import LastSale
@@ -26,6 +25,7 @@ from batikpos.services.papers import queue_copy
 from batikpos.store.printjobs import JobState
 from batikpos.store.sales import sold_of_all
 from batikpos.ui.paperqueue import PaperQueue, Round
+from batikpos.ui.paying import Paying
 from batikpos.ui.standcode import StandCode
 from batikpos.ui.tasks import Lane, Tasks
 
@@ -55,9 +55,13 @@ class Register(QObject):
         self._slip: PaperSlip | None = None
         self._undo: list[Cart] = []
         self._chosen = -1
-        self._is_paying = False
         self._waiting: list[Item] = []
-        self._approver, self._oversell = "", False
+        self._paying = Paying(tasks, cashier, self)
+        self._paying.completed.connect(self._completed)
+        self._paying.failed.connect(self._take_waiting)
+        self._paying.refused.connect(self.refused)
+        self._paying.approval_needed.connect(self.approval_needed)
+        self._paying.oversell_asked.connect(self.oversell_asked)
         self._is_keeping, self._is_kept = False, True
         self._was_warned = False
         self.last: LastSale | None = None
@@ -85,6 +89,11 @@ class Register(QObject):
         return self._chosen
 
     @property
+    def is_paying(self) -> bool:
+        """Whether a sale is being saved: what comes now goes into the next basket."""
+        return self._paying.is_busy
+
+    @property
     def can_undo(self) -> bool:
         """Whether something in the open basket can be taken back."""
         return bool(self._undo)
@@ -97,7 +106,7 @@ class Register(QObject):
     def take_cashier(self, cashier: Person) -> None:
         """Go on with somebody else at the till; the basket stays, what was agreed to is asked anew."""
         self.cashier = cashier
-        self._approver, self._oversell = "", False
+        self._paying.take_cashier(cashier)
         self.stand_code.take_cashier(cashier)
 
     def take_up(self, basket: OpenBasket | None, last: LastSale | None) -> None:
@@ -132,7 +141,7 @@ class Register(QObject):
 
     def add(self, item: Item) -> None:
         """Put one more of an item into the basket; while a sale is being saved, into the next one."""
-        if self._is_paying:
+        if self.is_paying:
             self._waiting.append(item)
             return
         if not self._cart.lines and not self._has_room():
@@ -176,6 +185,10 @@ class Register(QObject):
         """Give a discount on a line."""
         self._change(lambda cart: cart.with_line_discount(index, discount), index)
 
+    def note(self, index: int, note: str) -> None:
+        """Note something on a line."""
+        self._change(lambda cart: cart.with_note(index, note), index)
+
     def discount_all(self, discount: Discount | None) -> None:
         """Give a discount on the whole basket."""
         self._change(lambda cart: cart.with_discount(discount), self._chosen)
@@ -187,10 +200,10 @@ class Register(QObject):
 
     def undo(self) -> None:
         """Take the last change of the open basket back."""
-        if self._undo and not self._is_paying:
+        if self._undo and not self.is_paying:
             self._cart = self._undo.pop()
             self._chosen = min(self._chosen, len(self._cart.lines) - 1)
-            self._approver, self._oversell = "", False
+            self._paying.begin_anew()
             self._keep()
             self.cart_changed.emit(self._cart, self._chosen)
 
@@ -206,7 +219,7 @@ class Register(QObject):
 
     def drop_slip(self) -> None:
         """Take the paper slip off the basket, which stays."""
-        if not self._is_paying:
+        if not self.is_paying:
             self._set_slip(None)
 
     def notes(self) -> tuple[Rupiah, ...]:
@@ -229,25 +242,8 @@ class Register(QObject):
 
     def pay(self, tenders: Sequence[Tender]) -> None:
         """Complete the sale; its id was minted with the basket, so twice is once."""
-        if self._is_paying or not self._cart.lines:
-            return
-        self._is_paying = True
-        work = partial(
-            complete_sale,
-            self.desk,
-            self._cart,
-            tuple(tenders),
-            cashier=self.cashier.name,
-            now=datetime.now(UTC),
-            approver=self._approver,
-            oversell=self._oversell,
-            slip=self._slip,
-            language=self.nota_language,
-            told_in=self.desk.settings.language,
-        )
-        self._tasks.run(
-            Lane.STORE, work, done=self._completed, failed=partial(self._not_completed, tuple(tenders))
-        )
+        basket = OpenBasket(self._cart, self._slip)
+        self._paying.pay(self.desk, basket, tenders, language=self.nota_language)
 
     def show_qris(self, amount: Rupiah | None) -> None:
         """Show the buyer that so much is paid by QRIS now, or that nothing is."""
@@ -255,12 +251,12 @@ class Register(QObject):
 
     def pay_approved(self, tenders: Sequence[Tender], approver: str) -> None:
         """Pay, where a second person agreed to the price."""
-        self._approver = approver
+        self._paying.agree(approver)
         self.pay(tenders)
 
     def oversell_and_pay(self, tenders: Sequence[Tender]) -> None:
         """Sell what the books say is gone: the piece is in the buyer's hand."""
-        self._oversell = True
+        self._paying.allow_oversell()
         self.pay(tenders)
 
     def print_again(self, number: str) -> None:
@@ -274,7 +270,7 @@ class Register(QObject):
         self._papers.work_off(self.desk, number, is_asked=is_asked)
 
     def _change(self, change: Callable[[Cart], Cart], chosen: int) -> None:
-        if self._is_paying:
+        if self.is_paying:
             return
         try:
             self._set(change(self._cart), chosen)
@@ -285,7 +281,7 @@ class Register(QObject):
         self._undo.append(self._cart)
         self._cart = cart
         self._chosen = min(chosen, len(cart.lines) - 1)
-        self._approver, self._oversell = "", False
+        self._paying.begin_anew()
         self._keep()
         self.cart_changed.emit(cart, self._chosen)
 
@@ -316,30 +312,19 @@ class Register(QObject):
         self.refused.emit(error)
 
     def _completed(self, done: CompletedSale) -> None:
-        self._is_paying = False
         self._begin_next()
         self.show_done(done)
-        waiting, self._waiting = self._waiting, []
-        for item in waiting:
-            self.add(item)
+        self._take_waiting()
 
-    def _not_completed(self, tenders: tuple[Tender, ...], error: PosError) -> None:
-        self._is_paying = False
+    def _take_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []
         for item in waiting:
             self.add(item)
-        match error:
-            case BelowFloor() | ApprovalNeeded():
-                self.approval_needed.emit((error, tenders))
-            case SoldOut():
-                self.oversell_asked.emit((error, tenders))
-            case _:
-                self.refused.emit(error)
 
     def _begin_next(self) -> None:
         self._cart, self._undo, self._chosen = Cart(uuid4()), [], -1
         self._slip = None
-        self._approver, self._oversell = "", False
+        self._paying.begin_anew()
         self.nota_language = self.desk.settings.language
         self.cart_changed.emit(self._cart, self._chosen)
 

@@ -451,3 +451,24 @@ def test_sell_prints_what_it_sells(shell: Terminal) -> None:
         sell(shell, *[a_basket({"sku": KEYRING}, cash=10_000)] * 3)
     assert len(printer.jobs) == 3
     assert {job["state"] for job in shell.give("print", "queue")["jobs"]} == {"sent"}
+
+
+def test_a_note_comes_back_with_its_line_and_a_line_without_has_no_such_key(shell: Terminal) -> None:
+    (done,) = sell(shell, a_basket({"sku": SHIRT, "note": " Dipotong "}, {"sku": KEYRING}, cash=405_000))
+    noted, plain = done["lines"]
+    assert noted["note"] == "Dipotong"
+    assert "note" not in plain
+    (listed,) = shell.give("sales")["sales"]
+    assert listed["lines"] == done["lines"]
+    assert (
+        "Dipotong" in shell.run("print", "nota", "--sale", done["number"], "--as", "text", "--out", "-").out
+    )
+
+
+def test_the_same_basket_with_another_note_is_another_one(shell: Terminal) -> None:
+    sell(shell, a_basket({"sku": SHIRT, "note": "Hadiah"}, id=ID))
+    refused(shell, a_basket({"sku": SHIRT}, id=ID), "id_reused")
+
+
+def test_a_note_must_be_a_text(shell: Terminal) -> None:
+    refused(shell, a_basket({"sku": SHIRT, "note": 5}), "bad_basket")

@@ -41,7 +41,7 @@ def lines(draw: st.DrawFn) -> CartLine:
     agreed = draw(st.none() | st.integers(0, 2 * item.price.amount).map(Rupiah))
     left = quantity.of(item.price if agreed is None else agreed)
     discount: Discount | None = draw(st.none() | percents | st.integers(0, left.amount).map(_amount_off))
-    return CartLine(item, quantity, agreed, discount)
+    return CartLine(item, quantity, agreed, discount, draw(st.sampled_from(["", "Dipotong", "Hadiah"])))
 
 
 @st.composite

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.sale import sold_lines
 from batikpos.paper.document import Document, Pair, Qr, Text, document_from_json
 from batikpos.paper.nota import copy_of, nota, write_time
 from batikpos.printing.layout import lay_out
 from batikpos.printing.text import to_text
 from tests.paper.notas import AT, HASH, STAND, documents, several, single, void
+from tests.shop import SHIRT, basket, catalogue, item
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 
@@ -99,3 +101,11 @@ def test_a_void_names_what_it_takes_back_why_and_who_agreed() -> None:
 
 def test_a_time_names_its_zone() -> None:
     assert write_time(AT) == "11/12/2026 14.05 WIB"
+
+
+def test_a_note_stands_under_its_line_on_every_width() -> None:
+    noted = basket().add(item(SHIRT)).with_note(0, "Titip jahit, ambil hari Minggu")
+    sale = replace(single(), lines=sold_lines(noted, catalogue()))
+    for columns in (32, 42, 48):
+        text = to_text(lay_out(nota(sale, STAND, fact_hash=HASH), columns))
+        assert "Titip jahit, ambil hari Minggu" in " ".join(text.split())

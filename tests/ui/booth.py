@@ -190,7 +190,7 @@ class BoothWindow:
 
     def wait_for_sales(self, count: int) -> tuple[KeptSale, ...]:
         """Wait until so many sales are on disk, and the register is ready for the next."""
-        self.wait(lambda: len(self.sales()) >= count and not self.register._is_paying)
+        self.wait(lambda: len(self.sales()) >= count and not self.register.is_paying)
         return self.sales()
 
     def wait_for_words(self, words: str) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from batikpos.app import Start, _Opening
 from batikpos.services.baskets import OpenBasket, find_open_basket
+from batikpos.ui import paying as paying_module
 from batikpos.ui import register as register_module
 from batikpos.ui.crash import QUIET_SECONDS, Crash, Told
 from batikpos.ui.crashfile import MOST_FILES, Fault, keep_report
@@ -175,11 +176,11 @@ def test_a_sale_whose_saving_breaks_can_be_paid_again(
     crashing: CrashingBooth, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     booth = crashing.booth
-    monkeypatch.setattr(register_module, "complete_sale", break_)
+    monkeypatch.setattr(paying_module, "complete_sale", break_)
     booth.key(Qt.Key.Key_F9)
     crashing.wait_for_report()
     booth.wait_for_words("That did not work. Try again.")
-    assert not booth.register._is_paying
+    assert not booth.register.is_paying
     assert booth.cart.lines
     monkeypatch.undo()
     booth.key(Qt.Key.Key_F9)

@@ -200,7 +200,7 @@ def test_enter_alone_never_pays(booth: BoothWindow, key: Qt.Key) -> None:
         booth.key(key)
         booth.wait_for_words("Press “Paid” when the money is there.")
         assert booth.sales() == ()
-        assert not booth.register._is_paying
+        assert not booth.register.is_paying
         booth.press("Cancel")
         booth.wait(lambda: booth.sheet is None)
     booth.press("QRIS  (F8)")
@@ -218,7 +218,7 @@ def test_enter_on_a_part_payment_adds_it_and_pays_nothing_by_itself(booth: Booth
     booth.wait_for_words(str(item.price - Rupiah(100_000)))
     assert booth.sheet is not None
     assert booth.sales() == ()
-    assert not booth.register._is_paying
+    assert not booth.register.is_paying
 
 
 def test_the_keyboard_stays_on_the_sheet_and_nothing_changes_behind_it(booth: BoothWindow) -> None:
@@ -283,9 +283,9 @@ def test_what_was_agreed_to_counts_for_the_basket_it_was_agreed_for(booth: Booth
     booth.scan(item.barcode)
     booth.register.agree(0, Rupiah(item.floor.amount - 1))
     booth.register.agree(0, item.price)
-    booth.register._approver = "Sari"
+    booth.register._paying._approver = "Sari"
     booth.register.undo()
-    assert booth.register._approver == ""
+    assert booth.register._paying._approver == ""
     booth.key(Qt.Key.Key_F9)
     booth.wait_for_words("A second person must agree")
     assert booth.sales() == ()

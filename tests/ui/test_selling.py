@@ -111,7 +111,7 @@ def test_a_scan_while_a_sale_is_being_saved_goes_into_the_next_basket(booth: Boo
     with booth.busy_store():
         booth.register.pay_key(0)
         booth.scan(second.barcode)
-        assert booth.register._is_paying
+        assert booth.register.is_paying
     (kept,) = booth.wait_for_sales(1)
 
     assert [line.sku for line in kept.sale.lines] == [first.sku]
@@ -222,7 +222,7 @@ def test_no_single_key_of_the_keyboard_pays(booth: BoothWindow, key: Qt.Key) -> 
     item = pieces(booth)[0]
     booth.tap_card(item)
     booth.key(key)
-    booth.wait(lambda: not booth.register._is_paying)
+    booth.wait(lambda: not booth.register.is_paying)
 
     assert booth.sheet is None
     assert booth.sales() == ()

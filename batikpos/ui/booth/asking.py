@@ -19,6 +19,7 @@ from batikpos.services.checkout import SoldOut
 from batikpos.services.returns import void_sale
 from batikpos.ui.booth.approving import Approval
 from batikpos.ui.booth.moneyback import say_money_back
+from batikpos.ui.booth.notesheet import NoteSheet
 from batikpos.ui.booth.payment import Due, PaymentSheet
 from batikpos.ui.booth.sheets import (
     KeysSheet,
@@ -123,6 +124,22 @@ class Asking(QObject):
             self.ask_price(self._register.chosen)
         elif self._register.cart.lines:
             self.ask_discount()
+
+    def ask_note(self, index: int) -> None:
+        """Ask what is to be noted on a line."""
+        line = self._register.cart.lines[index]
+
+        def note(typed: str) -> None:
+            self._register.cart.with_note(index, typed)  # refused here, so that the sheet says it
+            self._register.note(index, typed)
+
+        title = line.item.title(self._language)
+        self.open_sheet(NoteSheet(self._window, self._tr, title, line.note, answer=note))
+
+    def ask_note_on_chosen(self) -> None:
+        """Ask for a note on the chosen line."""
+        if self._register.chosen >= 0:
+            self.ask_note(self._register.chosen)
 
     def ask_discount(self) -> None:
         """Ask for a discount on the whole basket."""

@@ -60,6 +60,7 @@ class Basket(QWidget):
     discount_asked = Signal()
     price_asked = Signal(int)
     size_asked = Signal(int)
+    note_asked = Signal(int)
     other_asked = Signal()
     qris_asked = Signal()
     void_asked = Signal(object)
@@ -320,6 +321,7 @@ class Basket(QWidget):
         row.stepped.connect(partial(self._register.step, place))
         row.size_asked.connect(partial(self.size_asked.emit, place))
         row.price_asked.connect(partial(self.price_asked.emit, place))
+        row.note_asked.connect(partial(self.note_asked.emit, place))
         self._rows.append(row)
         self._lines.insertWidget(place, row)
 

@@ -22,6 +22,7 @@ class LineRow(QWidget):
     stepped = Signal(int)
     size_asked = Signal()
     price_asked = Signal()
+    note_asked = Signal()
 
     def __init__(self, tr: Translate, language: str) -> None:
         super().__init__()
@@ -35,6 +36,23 @@ class LineRow(QWidget):
         struck.setStrikeOut(True)
         self._list.setFont(struck)
         self._why = label(size=14, weight=BOLD, colour=theme_now().choice)
+        self._note = label(size=14, wraps=True)
+        self._make_buttons()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(margins(MARGIN, 8, MARGIN, 8))
+        grid.setHorizontalSpacing(px(GAP))
+        grid.setVerticalSpacing(px(2))
+        grid.addWidget(self._name, 0, 0)
+        grid.addWidget(self._net, 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._said, 1, 0)
+        grid.addWidget(self._list, 1, 1)
+        grid.addWidget(self._why, 2, 0, 1, 2)
+        grid.addWidget(self._note, 3, 0, 1, 2)
+        grid.addWidget(self._make_tools(), 4, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+
+    def _make_buttons(self) -> None:
+        tr = self._tr
         self._minus, self._count, self._plus = Button(), Button("1"), Button()
         self._minus.set_icon("less")
         self._plus.set_icon("add")
@@ -47,34 +65,30 @@ class LineRow(QWidget):
         self._minus.setFixedWidth(px(52))
         self._plus.setFixedWidth(px(52))
         self._count.setMinimumWidth(px(76))
-        self._price = Button(tr(N_("Price")))
-        self._price.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._price, self._noted = Button(tr(N_("Price"))), Button(tr(N_("Note")))
+        for button in (self._price, self._noted):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._minus.clicked.connect(partial(self.stepped.emit, -1))
         self._plus.clicked.connect(partial(self.stepped.emit, 1))
         self._count.clicked.connect(self.size_asked)
         self._price.clicked.connect(self.price_asked)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(margins(MARGIN, 8, MARGIN, 8))
-        grid.setHorizontalSpacing(px(GAP))
-        grid.setVerticalSpacing(px(2))
-        grid.addWidget(self._name, 0, 0)
-        grid.addWidget(self._net, 0, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self._said, 1, 0)
-        grid.addWidget(self._list, 1, 1)
-        grid.addWidget(self._why, 2, 0, 1, 2)
+        self._noted.clicked.connect(self.note_asked)
+
+    def _make_tools(self) -> QWidget:
+        """Put the buttons under the chosen line: its price and note, then its quantity."""
         self._tools = QWidget()
         tools = QHBoxLayout(self._tools)
         tools.setContentsMargins(margins(0, 6, 0, 0))
         tools.setSpacing(px(GAP))
         tools.addWidget(self._price)
+        tools.addWidget(self._noted)
         tools.addStretch()
         joined = QHBoxLayout()
         joined.setSpacing(0)
         for button in (self._minus, self._count, self._plus):
             joined.addWidget(button)
         tools.addLayout(joined)
-        grid.addWidget(self._tools, 3, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
+        return self._tools
 
     def show_line(self, priced: PricedLine, *, is_chosen: bool) -> None:
         """Show a line as it is now."""
@@ -94,6 +108,8 @@ class LineRow(QWidget):
         self._list.setText(priced.gross.bare() if priced.discount else "")
         self._why.setText(self._reason(priced))
         self._why.setVisible(bool(priced.discount))
+        self._note.setText(self._tr(N_("Note: {note}")).format(note=priced.line.note))
+        self._note.setVisible(bool(priced.line.note))
         self._count.set_words(str(quantity))
         self._tools.setVisible(is_chosen)
         fill(self, theme_now().choice_ground if is_chosen else theme_now().paper)

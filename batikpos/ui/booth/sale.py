@@ -105,6 +105,7 @@ class SalePage(QWidget):
         self._printer.copy_asked.connect(register.print_again)
         basket.size_asked.connect(asking.ask_size)
         basket.price_asked.connect(asking.ask_price)
+        basket.note_asked.connect(asking.ask_note)
         basket.discount_asked.connect(asking.ask_discount)
         basket.other_asked.connect(partial(asking.ask_payment, TenderKind.TRANSFER))
         basket.qris_asked.connect(partial(asking.ask_payment, TenderKind.QRIS))
@@ -113,6 +114,7 @@ class SalePage(QWidget):
             ("F1", asking.show_keys),
             ("F2", self.find_pane.field.setFocus),
             ("F6", asking.ask_price_of_chosen),
+            ("Shift+F6", asking.ask_note_on_chosen),
             ("F7", basket.print_last),
             ("F8", partial(asking.ask_payment, TenderKind.QRIS)),
             ("Ctrl+Z", register.undo),

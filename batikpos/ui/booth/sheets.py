@@ -21,6 +21,7 @@ KEYS = (
     ("F2", N_("Find goods")),
     ("*", N_("Quantity of the chosen line")),
     ("F6", N_("Agreed price or discount")),
+    ("Shift+F6", N_("Note on the line")),
     ("Del", N_("Take the line off")),
     ("Ctrl+Z", N_("Undo")),
     ("F7", N_("Print the last nota again")),

@@ -1,0 +1,86 @@
+"""Paying the open basket: one sale at a time, with a second person or against the books where asked."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.fair import Person
+from batikpos.domain.right import ApprovalNeeded
+from batikpos.domain.tender import Tender
+from batikpos.services.baskets import OpenBasket
+from batikpos.services.checkout import BelowFloor, CompletedSale, SoldOut, complete_sale
+from batikpos.services.desk import Desk
+from batikpos.ui.tasks import Lane, Tasks
+
+
+class Paying(QObject):
+    """Has baskets sold; what was agreed to for one holds until it is changed (`begin_anew`)."""
+
+    completed = Signal(object)
+    failed = Signal()
+    refused = Signal(object)
+    approval_needed = Signal(object)
+    oversell_asked = Signal(object)
+
+    def __init__(self, tasks: Tasks, cashier: Person, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks, self._cashier = tasks, cashier
+        self._approver, self._oversell = "", False
+        self.is_busy = False
+
+    def take_cashier(self, cashier: Person) -> None:
+        """Go on with somebody else at the till, who asks anew."""
+        self._cashier = cashier
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Forget what was agreed to: the basket is another one now."""
+        self._approver, self._oversell = "", False
+
+    def pay(self, desk: Desk, basket: OpenBasket, tenders: Sequence[Tender], *, language: str) -> None:
+        """Complete the sale, its nota in `language`; its id was minted with the basket, so twice is once."""
+        if self.is_busy or not basket.cart.lines:
+            return
+        self.is_busy = True
+        work = partial(
+            complete_sale,
+            desk,
+            basket.cart,
+            tuple(tenders),
+            cashier=self._cashier.name,
+            now=datetime.now(UTC),
+            approver=self._approver,
+            oversell=self._oversell,
+            slip=basket.slip,
+            language=language,
+            told_in=desk.settings.language,
+        )
+        self._tasks.run(
+            Lane.STORE, work, done=self._completed, failed=partial(self._not_completed, tuple(tenders))
+        )
+
+    def agree(self, approver: str) -> None:
+        """Keep who agreed to the price."""
+        self._approver = approver
+
+    def allow_oversell(self) -> None:
+        """Sell what the books say is gone: the piece is in the buyer's hand."""
+        self._oversell = True
+
+    def _completed(self, done: CompletedSale) -> None:
+        self.is_busy = False
+        self.completed.emit(done)
+
+    def _not_completed(self, tenders: tuple[Tender, ...], error: PosError) -> None:
+        self.is_busy = False
+        self.failed.emit()
+        match error:
+            case BelowFloor() | ApprovalNeeded():
+                self.approval_needed.emit((error, tenders))
+            case SoldOut():
+                self.oversell_asked.emit((error, tenders))
+            case _:
+                self.refused.emit(error)

@@ -1,0 +1,50 @@
+"""A basket written down and read again."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+
+from batikpos.domain.cart import Cart
+from batikpos.domain.catalogue import Catalogue, UnknownItem
+from batikpos.domain.draft import cart_from_draft, cart_to_draft
+from batikpos.domain.typed import BadNote
+from tests.domain.baskets import GOODS, carts
+from tests.shop import SHIRT, an_item, basket, item, line
+
+CATALOGUE = Catalogue(GOODS)
+
+
+@given(carts())
+def test_any_basket_is_read_back_as_it_was(cart: Cart) -> None:
+    assert cart_from_draft(cart.sale_id, cart_to_draft(cart), CATALOGUE) == cart
+
+
+def test_a_line_without_a_note_is_written_as_it_always_was() -> None:
+    assert cart_to_draft(basket(line(SHIRT, 2, agreed=370_000)))["lines"] == [[SHIRT, 2, 370_000, None]]
+
+
+def test_goods_that_are_in_no_price_list_any_more_are_refused() -> None:
+    cart = Cart(UUID(int=1)).add(an_item("GONE"))
+    with pytest.raises(UnknownItem):
+        cart_from_draft(cart.sale_id, cart_to_draft(cart), CATALOGUE)
+
+
+def test_a_note_is_trimmed_and_an_empty_one_takes_it_off() -> None:
+    cart = Cart(UUID(int=1)).add(item(SHIRT)).with_note(0, "  Dipotong ")
+    assert cart.lines[0].note == "Dipotong"
+    assert cart.with_note(0, "  ").lines[0].note == ""
+
+
+@pytest.mark.parametrize("note", ["x" * 201, "a\nb", "a\u202eb"])
+def test_a_note_that_no_paper_could_show_is_refused(note: str) -> None:
+    with pytest.raises(BadNote):
+        Cart(UUID(int=1)).add(item(SHIRT)).with_note(0, note)
+
+
+def test_a_note_changes_no_price() -> None:
+    cart = basket(line(SHIRT, 3))
+    noted = cart.with_note(0, "Hadiah")
+    assert noted.net == cart.net
+    assert replace(noted.lines[0], note="") == cart.lines[0]
