@@ -3,8 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from batikpos.domain.cart import AmountOff, Cart, CartLine, Discount, PercentOff
+from batikpos.domain.cart import (
+    AmountOff,
+    Cart,
+    CartLine,
+    Discount,
+    DiscountTooLarge,
+    PercentOff,
+)
 from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
 from batikpos.domain.record import slip_from_body, slip_to_body
 from batikpos.domain.sale import PaperSlip
@@ -37,6 +45,20 @@ def cart_from_draft(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> Cart:
     """Read a basket again, at today's prices. Raises: PosError where it can no longer be sold so."""
     lines = tuple(_line_from_draft(line, catalogue) for line in draft["lines"])
     return Cart(sale_id, lines).with_discount(_discount_from_draft(draft["discount"]))
+
+
+def what_is_left(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> tuple[Cart, tuple[str, ...]]:
+    """Read as much of a basket as can still be sold so, and name the rest: by code, or by its amount."""
+    cart, lost = Cart(sale_id), []
+    for line in draft["lines"]:
+        try:
+            cart = Cart(sale_id, (*cart.lines, _line_from_draft(line, catalogue))).with_discount(None)
+        except PosError:
+            lost.append(str(line[0]))
+    try:
+        return cart.with_discount(_discount_from_draft(draft["discount"])), tuple(lost)
+    except DiscountTooLarge as error:  # goods that are gone, or cheaper, leave less than it takes off
+        return cart, (*lost, f"-{error.discount}")
 
 
 def _line_from_draft(line: list[Any], catalogue: Catalogue) -> CartLine:

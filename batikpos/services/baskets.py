@@ -1,10 +1,11 @@
 """The open basket: kept at each change, and there again after a crash."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from batikpos.domain.cart import Cart
-from batikpos.domain.draft import cart_from_draft, cart_to_draft, slip_from_draft, slip_to_draft
-from batikpos.domain.errors import PosError
+from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.draft import Draft, cart_to_draft, slip_from_draft, slip_to_draft, what_is_left
 from batikpos.domain.sale import PaperSlip
 from batikpos.services.desk import Desk
 from batikpos.store.baskets import find_basket, forget_baskets, keep_basket
@@ -13,10 +14,14 @@ from batikpos.store.sales import find_sale_by_id
 
 @dataclass(frozen=True, slots=True)
 class OpenBasket:
-    """A basket that is not sold yet, and the paper slip it comes from."""
+    """A basket that is not sold yet, and the paper slip it comes from.
+
+    `lost` names what was in it when it was written down and cannot be sold so any more.
+    """
 
     cart: Cart
     slip: PaperSlip | None = None
+    lost: tuple[str, ...] = ()
 
 
 def keep_open_basket(desk: Desk, cart: Cart, slip: PaperSlip | None = None) -> None:
@@ -31,13 +36,16 @@ def keep_open_basket(desk: Desk, cart: Cart, slip: PaperSlip | None = None) -> N
 def find_open_basket(desk: Desk) -> OpenBasket | None:
     """Find the basket that was open when the program ended; None where there was none.
 
-    Nor is there one where its sale was committed, or where its goods are in no price list any more.
+    Nor is there one where its sale was committed. What is in no price list any more is named in it.
     """
     with desk.store.reading() as tx:
         found = find_basket(tx)
         if found is None or find_sale_by_id(tx, desk.fair.fair_id, str(found[0])) is not None:
             return None
-    try:
-        return OpenBasket(cart_from_draft(*found, desk.catalogue), slip_from_draft(found[1]))
-    except PosError:
-        return None
+    return read_draft(*found, desk.catalogue)
+
+
+def read_draft(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> OpenBasket:
+    """Read a basket that was written down, at today's prices."""
+    cart, lost = what_is_left(sale_id, draft, catalogue)
+    return OpenBasket(cart, slip_from_draft(draft), lost)

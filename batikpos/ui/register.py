@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,18 +15,21 @@ from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import Tender, TenderKind, cash_rounding, suggest_notes
-from batikpos.services.baskets import OpenBasket, keep_open_basket
+from batikpos.services.baskets import OpenBasket
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
-from batikpos.services.disk import DiskFull, LittleRoom, Room, check_room, make_reserve
+from batikpos.services.disk import make_reserve
 from batikpos.services.opening import LastSale
-from batikpos.services.paper_slips import check_slip
 from batikpos.services.papers import queue_copy
 from batikpos.store.printjobs import JobState
-from batikpos.store.sales import sold_of_all
+from batikpos.ui.keeping import Keeping
 from batikpos.ui.paperqueue import PaperQueue, Round
+from batikpos.ui.parking import Parking
 from batikpos.ui.paying import Paying
+from batikpos.ui.room import RoomWatch
+from batikpos.ui.slipcheck import SlipCheck
 from batikpos.ui.standcode import StandCode
+from batikpos.ui.stock import Stock
 from batikpos.ui.tasks import Lane, Tasks
 
 LEFT_PAPERS_MS = 500
@@ -44,8 +47,6 @@ class Register(QObject):
     queue_changed = Signal(object, object)
     stock_changed = Signal(object)
     qris_shown = Signal(object)
-    slip_held = Signal()
-    slip_refused = Signal(object)
 
     def __init__(self, desk: Desk, cashier: Person, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +54,7 @@ class Register(QObject):
         self._tasks = tasks
         self._cart = Cart(uuid4())
         self._slip: PaperSlip | None = None
-        self._undo: list[Cart] = []
+        self._undo: list[OpenBasket] = []
         self._chosen = -1
         self._waiting: list[Item] = []
         self._paying = Paying(tasks, cashier, self)
@@ -62,14 +63,22 @@ class Register(QObject):
         self._paying.refused.connect(self.refused)
         self._paying.approval_needed.connect(self.approval_needed)
         self._paying.oversell_asked.connect(self.oversell_asked)
-        self._is_keeping, self._is_kept = False, True
-        self._was_warned = False
+        self.parking = Parking(tasks, cashier, self)
+        self.parking.went_over.connect(self._go_over)
+        self.parking.failed.connect(self._not_gone_over)
+        self._keeping = Keeping(tasks, self)
+        self._keeping.refused.connect(self.refused)
+        self.slip_check = SlipCheck(tasks, self)
+        self.slip_check.passed.connect(self._set_slip)
+        self._room = RoomWatch(self)
+        self._room.refused.connect(self.refused)
+        self._stock = Stock(tasks, self)
+        self._stock.changed.connect(self.stock_changed)
         self.last: LastSale | None = None
         self._papers = PaperQueue(tasks, self)
         self._papers.due.connect(self.print_waiting)
         self._papers.rounded.connect(self._printed)
         self._papers.failed.connect(self.refused)
-        self.left: dict[str, int] = {}
         self.nota_language = desk.settings.language
         self.stand_code = StandCode(desk, cashier, tasks, self)
 
@@ -90,8 +99,18 @@ class Register(QObject):
 
     @property
     def is_paying(self) -> bool:
-        """Whether a sale is being saved: what comes now goes into the next basket."""
-        return self._paying.is_busy
+        """Whether a sale is being saved, or baskets change: what comes now goes into the next one."""
+        return self._paying.is_busy or self.parking.is_busy
+
+    @property
+    def basket(self) -> OpenBasket:
+        """The open basket with the paper slip it comes from."""
+        return OpenBasket(self._cart, self._slip)
+
+    @property
+    def left(self) -> dict[str, int]:
+        """What is left of each item: pieces or millimetres."""
+        return self._stock.left
 
     @property
     def can_undo(self) -> bool:
@@ -125,10 +144,11 @@ class Register(QObject):
 
     def start(self) -> None:
         """Load what is left of each item, and print what still waits."""
-        self._tasks.run(Lane.STORE, self._count_stock, done=self._stock_counted)
+        self._stock.count(self.desk)
         self._tasks.run(Lane.PICTURE, partial(make_reserve, self.desk.home))
         # Papers left from before can wait until the screen is there; loading what prints takes a moment.
         self._papers.wait(LEFT_PAPERS_MS)
+        self.parking.look(self.desk)
         self.cart_changed.emit(self._cart, self._chosen)
 
     def scan(self, code: str) -> None:
@@ -144,23 +164,11 @@ class Register(QObject):
         if self.is_paying:
             self._waiting.append(item)
             return
-        if not self._cart.lines and not self._has_room():
+        if not self._cart.lines and not self._room.has_room(self.desk.home):
             return
         cart = self._cart.add(item)
         place = next(i for i, line in enumerate(cart.lines) if line.item.sku == item.sku)
         self._set(cart, place)
-
-    def _has_room(self) -> bool:
-        """Look, before a buyer takes money out, whether the sale can be written."""
-        try:
-            room = check_room(self.desk.home)
-        except DiskFull as error:
-            self.refused.emit(error)
-            return False
-        if room is Room.LITTLE and not self._was_warned:
-            self._was_warned = True
-            self.refused.emit(LittleRoom(str(self.desk.home)))
-        return True
 
     def choose(self, index: int) -> None:
         """Open a line for changing."""
@@ -200,17 +208,64 @@ class Register(QObject):
 
     def undo(self) -> None:
         """Take the last change of the open basket back."""
-        if self._undo and not self.is_paying:
-            self._cart = self._undo.pop()
-            self._chosen = min(self._chosen, len(self._cart.lines) - 1)
-            self._paying.begin_anew()
-            self._keep()
-            self.cart_changed.emit(self._cart, self._chosen)
+        if not self._undo or self.is_paying:
+            return
+        if self._undo[-1].cart.sale_id != self._cart.sale_id:
+            self._change_baskets(self._undo[-1])
+            return
+        self._cart = self._undo.pop().cart
+        self._chosen = min(self._chosen, len(self._cart.lines) - 1)
+        self._paying.begin_anew()
+        self._keep()
+        self.cart_changed.emit(self._cart, self._chosen)
+
+    def clear(self) -> None:
+        """Empty the basket; undo fills it again."""
+        if self._cart.lines:
+            self._change(lambda cart: replace(cart, lines=(), discount=None), -1)
+
+    def park(self) -> None:
+        """Put the open basket aside and begin another one; undo takes it up again."""
+        if self._cart.lines:
+            self._change_baskets(OpenBasket(Cart(uuid4())))
+
+    def recall(self, sale_id: UUID) -> None:
+        """Take a parked basket up again; the open one is parked where something is in it."""
+        found = self.parking.find(sale_id)
+        if found is not None:
+            self._change_baskets(found.basket)
+
+    def drop_parked(self, sale_id: UUID) -> None:
+        """Throw a parked basket away; undo takes it up."""
+        found = self.parking.find(sale_id)
+        if found is not None:
+            self._undo.append(found.basket)
+            self.parking.drop(self.desk, sale_id)
+
+    def _change_baskets(self, after: OpenBasket) -> None:
+        if not self.is_paying:
+            self._keeping.forget()
+            self.parking.go_over(self.desk, self.basket, after)
+
+    def _go_over(self, before: OpenBasket, after: OpenBasket) -> None:
+        if self._undo and self._undo[-1] == after:
+            self._undo.pop()  # back where it was: what was done to that basket before can be undone too
+        else:
+            self._undo.append(before)
+        self._cart, self._slip = after.cart, after.slip
+        self._chosen = len(self._cart.lines) - 1
+        self._paying.begin_anew()
+        self.cart_changed.emit(self._cart, self._chosen)
+        self._take_waiting()
+
+    def _not_gone_over(self, error: PosError) -> None:
+        self._keep()
+        self._take_waiting()
+        self.refused.emit(error)
 
     def enter_slip(self, slip: PaperSlip) -> None:
         """Hold a paper slip with the open basket, where it may be entered."""
-        work = partial(check_slip, self.desk, slip, now=datetime.now(UTC))
-        self._tasks.run(Lane.STORE, work, done=self._hold_slip, failed=self.slip_refused.emit)
+        self.slip_check.check(self.desk, slip)
 
     def switch_nota(self) -> None:
         """Let this sale's nota be in the other language."""
@@ -234,16 +289,14 @@ class Register(QObject):
 
     def pay_key(self, place: int) -> None:
         """Pay with the exact amount (0) or a suggested note (1 to 3)."""
-        if not self._cart.lines:
-            return
-        amounts = (self.due_in_cash, *self.notes())
+        amounts = (self.due_in_cash, *self.notes()) if self._cart.lines else ()
         if place < len(amounts):
             self.pay((Tender(TenderKind.CASH, amounts[place]),))
 
     def pay(self, tenders: Sequence[Tender]) -> None:
         """Complete the sale; its id was minted with the basket, so twice is once."""
-        basket = OpenBasket(self._cart, self._slip)
-        self._paying.pay(self.desk, basket, tenders, language=self.nota_language)
+        if not self.parking.is_busy:
+            self._paying.pay(self.desk, self.basket, tenders, language=self.nota_language)
 
     def show_qris(self, amount: Rupiah | None) -> None:
         """Show the buyer that so much is paid by QRIS now, or that nothing is."""
@@ -278,16 +331,12 @@ class Register(QObject):
             self.refused.emit(error)
 
     def _set(self, cart: Cart, chosen: int) -> None:
-        self._undo.append(self._cart)
+        self._undo.append(self.basket)
         self._cart = cart
         self._chosen = min(chosen, len(cart.lines) - 1)
         self._paying.begin_anew()
         self._keep()
         self.cart_changed.emit(cart, self._chosen)
-
-    def _hold_slip(self, slip: PaperSlip) -> None:
-        self._set_slip(slip)
-        self.slip_held.emit()
 
     def _set_slip(self, slip: PaperSlip | None) -> None:
         self._slip = slip
@@ -295,21 +344,8 @@ class Register(QObject):
         self.cart_changed.emit(self._cart, self._chosen)
 
     def _keep(self) -> None:
-        """Have the basket kept in the store; what changes meanwhile is kept afterwards, once."""
-        self._is_kept = False
-        if not self._is_keeping:
-            self._is_keeping, self._is_kept = True, True
-            work = partial(keep_open_basket, self.desk, self._cart, self._slip)
-            self._tasks.run(Lane.STORE, work, done=self._have_kept, failed=self._not_kept)
-
-    def _have_kept(self, _done: None) -> None:
-        self._is_keeping = False
-        if not self._is_kept:
-            self._keep()
-
-    def _not_kept(self, error: PosError) -> None:
-        self._is_keeping = False
-        self.refused.emit(error)
+        if not self.parking.is_busy:  # which keeps what is in the basket itself
+            self._keeping.keep(self.desk, self.basket)
 
     def _completed(self, done: CompletedSale) -> None:
         self._begin_next()
@@ -330,22 +366,10 @@ class Register(QObject):
 
     def show_done(self, done: CompletedSale) -> None:
         """Take in what was sold or given back: its stock, its banner, its paper."""
-        for line in done.kept.sale.lines:
-            if line.sku in self.left:
-                self.left[line.sku] -= line.quantity.size
         self.last = LastSale(done, JobState.QUEUED)
         self.sale_completed.emit(done)
-        self.stock_changed.emit(self.left)
+        self._stock.take(done.kept.sale.lines)
         self.print_waiting()
-
-    def _count_stock(self) -> dict[str, int]:
-        with self.desk.store.reading() as tx:
-            sold = sold_of_all(tx)
-        return {item.sku: item.stock - sold.get(item.sku, 0) for item in self.desk.catalogue.items}
-
-    def _stock_counted(self, left: dict[str, int]) -> None:
-        self.left = left
-        self.stock_changed.emit(left)
 
     def _printed(self, done: Round) -> None:
         if self.last is not None and done.state and done.number == self.last.done.kept.sale.number:

@@ -125,9 +125,10 @@ def test_a_kuitansi_asks_who_paid(booth: BoothWindow, folder: Path) -> None:
 def test_a_nota_in_the_other_language_is_for_one_sale(booth: BoothWindow) -> None:
     booth.scan("TOM-KM-001-M")
     booth.wait(lambda: bool(booth.cart.lines))
-    booth.press("Nota EN")
-    booth.press("Nota ID")
-    booth.press("Nota EN")
+    for words in ("Nota in Indonesian", "Nota in English", "Nota in Indonesian"):
+        booth.press("More for this basket")
+        booth.press(f"{words} this one only")
+        booth.wait(lambda: booth.sheet is None)
     booth.key(Qt.Key.Key_F9)
     (first,) = booth.wait_for_sales(1)
     assert first.sale.language == "id"

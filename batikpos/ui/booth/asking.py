@@ -46,8 +46,8 @@ class Asking(QObject):
         self._approval = Approval(register, tr, self.open_sheet, page)
         register.approval_needed.connect(self._ask_approval)
         register.oversell_asked.connect(self._ask_oversell)
-        register.slip_held.connect(self._slip_held)
-        register.slip_refused.connect(self._slip_refused)
+        register.slip_check.passed.connect(self._slip_held)
+        register.slip_check.refused.connect(self._slip_refused)
 
     @property
     def is_open(self) -> bool:
@@ -177,7 +177,7 @@ class Asking(QObject):
         blank = replace(last, number="") if last is not None else PaperSlip("", today, "")
         self.open_sheet(SlipSheet(self._window, self._tr, register.slip or blank, answer=register.enter_slip))
 
-    def _slip_held(self) -> None:
+    def _slip_held(self, _slip: PaperSlip) -> None:
         if isinstance(self.sheet, SlipSheet):
             self.sheet.close_sheet()
 

@@ -19,6 +19,7 @@ from batikpos.printing.worked import Worked
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.opening import LastSale
 from batikpos.store.printjobs import JobState
+from batikpos.ui.booth.baskethead import BasketHead
 from batikpos.ui.booth.line_row import LineRow
 from batikpos.ui.booth.moneyback import say_money_back
 from batikpos.ui.booth.slip import SlipStrip
@@ -57,7 +58,6 @@ class _Lines(QWidget):
 class Basket(QWidget):
     """The right side of the sale screen: everything that ends a sale, in one zone for the hand."""
 
-    discount_asked = Signal()
     price_asked = Signal(int)
     size_asked = Signal(int)
     note_asked = Signal(int)
@@ -76,7 +76,11 @@ class Basket(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addLayout(self._head())
+        self.head = BasketHead(tr)
+        self.head.undo_asked.connect(register.undo)
+        self.head.park_asked.connect(register.park)
+        register.parking.changed.connect(self.head.show_parked)
+        box.addWidget(self.head)
         box.addWidget(rule())
         box.addWidget(self._list(), 1)
         self._slip = SlipStrip(tr, register.drop_slip)
@@ -89,6 +93,7 @@ class Basket(QWidget):
         register.cart_changed.connect(self.show_cart)
         register.sale_completed.connect(self.show_sale)
         register.paper_changed.connect(self._show_paper)
+        self.head.show_parked(register.parking.parked)
         if register.last is not None:
             self._show_last(register.last)
 
@@ -104,15 +109,9 @@ class Basket(QWidget):
                 self._add_row(n)
             self._rows[n].show_line(priced, is_chosen=n == chosen)
         self._empty.setVisible(not cart.lines)
-        self._title.setVisible(not cart.lines)  # how many there are says it
-        pieces = sum(line.quantity.pieces for line in cart.lines)
-        said = self._tr(N_("1 item") if pieces == 1 else N_("{count} items"))
-        self._count.setText(said.format(count=pieces) if pieces else "")
-        self._undo.setEnabled(self._register.can_undo)
-        self._discount.setEnabled(bool(cart.lines))
         language = self._register.nota_language
-        self._language.set_words(f"Nota {language.upper()}")
-        self._language.setEnabled(bool(cart.lines))
+        is_other = language != self._register.desk.settings.language
+        self.head.show_cart(cart, can_undo=self._register.can_undo, nota=language if is_other else "")
         saved = cart.discounted
         self._gross.setText(
             self._tr(N_("List price {amount}")).format(amount=cart.gross.bare()) if saved else ""
@@ -183,31 +182,6 @@ class Basket(QWidget):
         self._again.setProperty("number", number)
         self._void.setEnabled(done.is_sale)
         self._more.setEnabled(done.is_sale)
-
-    def _head(self) -> QHBoxLayout:
-        tr = self._tr
-        head = QHBoxLayout()
-        head.setContentsMargins(margins(MARGIN, 6, MARGIN, 6))
-        head.setSpacing(px(GAP))
-        self._count = label("", 18, BOLD)
-        self._undo = Button(tr(N_("Undo")))
-        self._undo.clicked.connect(self._register.undo)
-        self._discount = Button(tr(N_("Discount")))
-        self._discount.clicked.connect(self.discount_asked)
-        self._language = Button()
-        self._language.setToolTip(tr(N_("Language of this nota")))
-        self._language.clicked.connect(self._register.switch_nota)
-        for button in (self._undo, self._discount, self._language):
-            button.setFixedHeight(px(40))
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._title = label(tr(N_("Basket")), 18, BOLD)
-        head.addWidget(self._title)
-        head.addWidget(self._count)
-        head.addStretch()
-        head.addWidget(self._undo)
-        head.addWidget(self._discount)
-        head.addWidget(self._language)
-        return head
 
     def _list(self) -> QWidget:
         self._area = QScrollArea()

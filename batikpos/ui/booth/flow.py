@@ -68,6 +68,7 @@ class BoothFlow(QObject):
         self.stage.page_changed.connect(self._page_changed)
         self._is_till_open = False
         self._away: Register | None = None
+        self._lost = opened.basket.lost if opened.basket is not None else ()
         self._has_printed = False
         self._worked = Worked()
         self._searched = ""
@@ -235,6 +236,8 @@ class BoothFlow(QObject):
             after = AfterSale(self._register, self._tasks, self._words, page.asking.open_sheet, page)
             page.basket.more_asked.connect(lambda done: after.offer(done.kept.sale))
             page.history_asked.connect(partial(self.places.open, Place.HISTORY))
+            page.parked.tell_lost(self._lost)
+            self._lost = ()
             after.said.connect(page.say)
             after.refused.connect(page.refuse)
             after.printing.connect(self._register.print_waiting)
@@ -249,11 +252,21 @@ class BoothFlow(QObject):
         if self._register.cart.lines:
             self.stage.say(OpenBasket())
             return
+        if counts is None and self._register is not None and self._register.parking.parked:
+            self._ask_before_close()
+            return
         page = CountPage(self._words, counts or {})
         page.confirmed.connect(self._close_till)
         page.x_asked.connect(self._print_x)
         page.left.connect(self._show_sale)
         self.stage.show(page, lambda: self._show_count(page.counts()))
+
+    def _ask_before_close(self) -> None:
+        """Say that baskets are still parked, on the sale screen: one may be taken up there."""
+        if not isinstance(self.stage.page, SalePage):
+            self._show_sale()
+        if isinstance(self.stage.page, SalePage):
+            self.stage.page.parked.ask_before_close(partial(self._show_count, {}))
 
     def _print_x(self) -> None:
         if self._register is not None:

@@ -1,6 +1,6 @@
-"""The sheet for a note on a line: the usual ones by a tap, any other typed."""
+"""The sheet for a few words, on a line or of a basket: the usual ones by a tap, any other typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -26,16 +26,27 @@ COLUMNS = 2
 
 
 class NoteSheet(Sheet):
-    """Asks what is to be noted; an empty field takes the note off."""
+    """Asks what is to be noted; an empty field takes the note off.
+
+    A tap on a usual one is the answer, but where it only `is_begun` so: more is typed behind it.
+    """
 
     def __init__(
-        self, window: QWidget, tr: Translate, title: str, note: str, *, answer: Callable[[str], None]
+        self,
+        window: QWidget,
+        tr: Translate,
+        title: str,
+        note: str,
+        *,
+        answer: Callable[[str], None],
+        usual: Sequence[str] = USUAL,
+        is_begun: bool = False,
     ) -> None:
         super().__init__(window, title, confirm=tr(N_("Done")), leave=tr(N_("Cancel")))
-        self._answer, self._language = answer, language_of(tr)
+        self._answer, self._language, self._is_begun = answer, language_of(tr), is_begun
         grid = QGridLayout()
         grid.setSpacing(px(GAP))
-        for n, word in enumerate(USUAL):
+        for n, word in enumerate(usual):
             button = Button(tr(word))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -55,9 +66,12 @@ class NoteSheet(Sheet):
         self.field.selectAll()
 
     def _take(self, note: str) -> None:
-        """Take one of the usual notes at once: there is nothing more to say."""
-        self.field.setText(note)
-        self._confirmed()
+        if self._is_begun:
+            self.field.setText(f"{self.field.text().strip()} {note} ".lstrip())
+            self.field.setFocus()
+        else:
+            self.field.setText(note)
+            self._confirmed()
 
     def _confirmed(self) -> None:
         try:

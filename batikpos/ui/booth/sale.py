@@ -17,7 +17,9 @@ from batikpos.printing.outcome import say_reason
 from batikpos.services.checkout import CompletedSale
 from batikpos.ui.booth.asking import Asking
 from batikpos.ui.booth.basket import WIDTH, Basket
+from batikpos.ui.booth.basketmenu import BasketMenu
 from batikpos.ui.booth.find import FindPane
+from batikpos.ui.booth.parkdesk import ParkDesk
 from batikpos.ui.booth.printerstrip import PrinterStrip
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.register import Register
@@ -39,6 +41,8 @@ class SalePage(QWidget):
         self._language = desk.settings.language
         self.asking = Asking(register, self, tr)
         self.asking.closed.connect(self.setFocus)
+        self.parked = ParkDesk(register, self.asking.open_sheet, tr, self)
+        self.parked.told.connect(self.say)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -106,13 +110,17 @@ class SalePage(QWidget):
         basket.size_asked.connect(asking.ask_size)
         basket.price_asked.connect(asking.ask_price)
         basket.note_asked.connect(asking.ask_note)
-        basket.discount_asked.connect(asking.ask_discount)
+        basket.head.discount_asked.connect(asking.ask_discount)
+        basket.head.parked_asked.connect(self.parked.show_parked)
+        basket.head.more_asked.connect(self._show_basket_menu)
         basket.other_asked.connect(partial(asking.ask_payment, TenderKind.TRANSFER))
         basket.qris_asked.connect(partial(asking.ask_payment, TenderKind.QRIS))
         basket.void_asked.connect(asking.ask_void)
         for keys, act in (
             ("F1", asking.show_keys),
             ("F2", self.find_pane.field.setFocus),
+            ("F4", register.park),
+            ("F5", self.parked.show_parked),
             ("F6", asking.ask_price_of_chosen),
             ("Shift+F6", asking.ask_note_on_chosen),
             ("F7", basket.print_last),
@@ -123,6 +131,18 @@ class SalePage(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(partial(self._unless_asked, act))
+
+    def _show_basket_menu(self) -> None:
+        """Offer what is needed seldom."""
+        register, tr = self._register, self._tr
+        has_lines = bool(register.cart.lines)
+        nota = N_("Nota in Indonesian") if register.nota_language == "en" else N_("Nota in English")
+        choices = (
+            (tr(N_("Park this basket")), "F4", has_lines, register.park),
+            (tr(N_("Empty the basket")), tr(N_("Undo fills it again")), has_lines, register.clear),
+            (tr(nota), tr(N_("this one only")), has_lines, register.switch_nota),
+        )
+        self.asking.open_sheet(BasketMenu(self.window(), tr, choices))
 
     def _unless_asked(self, act: Callable[[], None]) -> None:
         if not self.asking.is_open:

@@ -20,6 +20,8 @@ from batikpos.ui.widgets.words import label
 KEYS = (
     ("F2", N_("Find goods")),
     ("*", N_("Quantity of the chosen line")),
+    ("F4", N_("Park the basket")),
+    ("F5", N_("Parked baskets")),
     ("F6", N_("Agreed price or discount")),
     ("Shift+F6", N_("Note on the line")),
     ("Del", N_("Take the line off")),

@@ -1,0 +1,80 @@
+"""The head of the basket: how many, undo, discount, what is parked, and what else can be done with it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from batikpos.domain.cart import Cart
+from batikpos.i18n import N_, Translate
+from batikpos.services.parking import ParkedBasket
+from batikpos.ui.theme import BOLD, MARGIN, margins, px, theme_now
+from batikpos.ui.widgets.buttons import Button
+from batikpos.ui.widgets.words import label
+
+HEIGHT = 40
+
+
+class BasketHead(QWidget):
+    """Its park button says how many baskets wait, and then shows them; else it parks the open one."""
+
+    undo_asked = Signal()
+    discount_asked = Signal()
+    park_asked = Signal()
+    parked_asked = Signal()
+    more_asked = Signal()
+
+    def __init__(self, tr: Translate) -> None:
+        super().__init__()
+        self._tr = tr
+        self._parked = 0
+        self._has_lines = False
+        self._count = label("", 18, BOLD)
+        self._title = label(tr(N_("Basket")), 18, BOLD)
+        self._undo, self._discount = Button(tr(N_("Undo"))), Button(tr(N_("Discount")))
+        self._park, self._more = Button(), Button("\N{HORIZONTAL ELLIPSIS}")
+        self._more.setAccessibleName(tr(N_("More for this basket")))
+        self._more.setToolTip(tr(N_("More for this basket")))
+        self._undo.clicked.connect(self.undo_asked)
+        self._discount.clicked.connect(self.discount_asked)
+        self._park.clicked.connect(self._press_park)
+        self._more.clicked.connect(self.more_asked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(margins(MARGIN, 6, MARGIN, 6))
+        row.setSpacing(px(6))
+        row.addWidget(self._title)
+        row.addWidget(self._count)
+        row.addStretch()
+        for button in (self._undo, self._discount, self._park, self._more):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row.addWidget(button)
+        self._show_park()
+
+    def show_cart(self, cart: Cart, *, can_undo: bool, nota: str = "") -> None:
+        """Say how many things are in the basket, and which language its nota has where it is another one."""
+        self._has_lines = bool(cart.lines)
+        self._title.setVisible(not cart.lines)  # how many there are says it
+        pieces = sum(line.quantity.pieces for line in cart.lines)
+        said = self._tr(N_("1 item") if pieces == 1 else N_("{count} items"))
+        self._count.setText(said.format(count=pieces) if pieces else "")
+        self._undo.setEnabled(can_undo)
+        self._discount.setEnabled(self._has_lines)
+        self._more.setText(nota.upper() or "\N{HORIZONTAL ELLIPSIS}")
+        self._show_park()
+
+    def show_parked(self, parked: tuple[ParkedBasket, ...]) -> None:
+        """Say how many baskets wait."""
+        self._parked = len(parked)
+        self._show_park()
+
+    def _show_park(self) -> None:
+        waiting = self._tr(N_("{count} parked")).format(count=self._parked)
+        self._park.set_words(waiting if self._parked else self._tr(N_("Park")))
+        self._park.set_dot(theme_now().attention if self._parked else None)
+        self._park.setEnabled(bool(self._parked) or self._has_lines)
+        for button in (self._undo, self._discount, self._park, self._more):
+            button.setFixedSize(button.sizeHint().width() - px(10), px(HEIGHT))
+
+    def _press_park(self) -> None:
+        if self._parked:
+            self.parked_asked.emit()
+        else:
+            self.park_asked.emit()

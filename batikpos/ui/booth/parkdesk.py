@@ -1,0 +1,102 @@
+"""Parking from the sale screen: F4 parks, F5 shows what waits, and what happened is said."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from batikpos.i18n import N_, Translate, language_of
+from batikpos.services.baskets import OpenBasket
+from batikpos.services.parking import ParkedBasket
+from batikpos.ui.booth.notesheet import NoteSheet
+from batikpos.ui.booth.parkedsheet import ParkedSheet
+from batikpos.ui.register import Register
+from batikpos.ui.widgets.sheet import Sheet
+
+CUSTOMERS = (
+    N_("Mrs"),
+    N_("Mr"),
+    N_("Miss"),
+    N_("blue headscarf"),
+    N_("at the cash machine"),
+    N_("comes back soon"),
+)
+"""What a parked basket is often called, to be tapped, and typed on where it must be told from others."""
+
+
+class ParkDesk(QObject):
+    """Opens the sheets about parked baskets, and tells what became of them."""
+
+    told = Signal(str)
+
+    def __init__(
+        self, register: Register, open_sheet: Callable[[Sheet], None], tr: Translate, page: QWidget
+    ) -> None:
+        super().__init__(page)
+        self._register, self._open_sheet, self._tr, self._page = register, open_sheet, tr, page
+        register.parking.went_over.connect(self._tell)
+
+    def show_parked(self) -> None:
+        """Show what waits, and offer to park the open basket too."""
+        tr, register = self._tr, self._register
+        has_lines = bool(register.cart.lines)
+        if not register.parking.parked:
+            self.told.emit(tr(N_("No basket is parked. F4 parks the open one.")))
+            return
+        self._show(
+            confirm=tr(N_("Park this one too")) if has_lines else tr(N_("Go on selling")),
+            answer=register.park if has_lines else _nothing,
+        )
+
+    def ask_before_close(self, close: Callable[[], None]) -> None:
+        """Show what still waits before the till is closed, which it does not hinder."""
+        self._show(
+            confirm=self._tr(N_("Close the till all the same")),
+            answer=close,
+            why=self._tr(N_("They stay here for tomorrow. Take one up to sell it today.")),
+        )
+
+    def tell_lost(self, lost: tuple[str, ...]) -> None:
+        """Name what fell out of a basket that was taken up again."""
+        if lost:
+            said = self._tr(N_("No longer sold so, and taken off the basket: {goods}"))
+            self.told.emit(said.format(goods=", ".join(lost)))
+
+    def _show(self, *, confirm: str, answer: Callable[[], None], why: str = "") -> None:
+        window, parked = self._page.window(), self._register.parking.parked
+        sheet = ParkedSheet(window, self._tr, parked, confirm=confirm, answer=answer, why=why)
+        sheet.recalled.connect(self._register.recall)
+        sheet.name_asked.connect(self._ask_name)
+        sheet.dropped.connect(self._register.drop_parked)
+        self._open_sheet(sheet)
+
+    def _ask_name(self, parked: ParkedBasket) -> None:
+        title = self._tr(N_("What is this basket called?"))
+
+        def name(typed: str) -> None:
+            self._register.parking.name(self._register.desk, parked.sale_id, typed)
+
+        sheet = NoteSheet(
+            self._page.window(), self._tr, title, parked.label, answer=name, usual=CUSTOMERS, is_begun=True
+        )
+        self._open_sheet(sheet)
+
+    def _tell(self, before: OpenBasket, after: OpenBasket) -> None:
+        """Say what was parked or taken up; what is no longer sold matters most."""
+        if after.lost:
+            self.tell_lost(after.lost)
+            return
+        language = language_of(self._tr)
+        if after.cart.lines:
+            name = after.cart.lines[0].item.title(language)
+            said = N_("Taken up again: {name}. The other one is parked now.")
+            if not before.cart.lines:
+                said = N_("Taken up again: {name}")
+        else:
+            name = before.cart.lines[0].item.title(language) if before.cart.lines else ""
+            said = N_("Parked: {name}. F5 takes it up again.")
+        self.told.emit(self._tr(said).format(name=name))
+
+
+def _nothing() -> None:
+    """Only close the sheet."""

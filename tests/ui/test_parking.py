@@ -1,0 +1,181 @@
+"""Parking at the sale screen: one key aside, one key back, and nothing is lost on the way."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from batikpos.i18n import translator
+from batikpos.services.parking import parked_baskets
+from batikpos.ui.booth.closing import CountPage
+from batikpos.ui.booth.parkedsheet import ParkedSheet, say_age
+from tests.ui.booth import BoothWindow
+from tests.ui.conftest import OpenBooth
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def fill(booth: BoothWindow, *places: int) -> None:
+    """Scan items by their place in the catalogue."""
+    for place in places:
+        booth.scan(booth.items()[place].barcode)
+
+
+def park(booth: BoothWindow, *places: int) -> None:
+    """Fill a basket and park it."""
+    before = len(booth.register.parking.parked)
+    fill(booth, *places)
+    booth.key(Qt.Key.Key_F4)
+    booth.wait(lambda: len(booth.register.parking.parked) == before + 1)
+
+
+def test_f4_parks_and_the_chip_says_how_many_wait(booth: BoothWindow) -> None:
+    park(booth, 0, 1)
+    assert booth.cart.lines == ()
+    booth.wait_for_words("1 parked")
+    park(booth, 2)
+    booth.wait_for_words("2 parked")
+
+
+def test_f5_shows_what_waits_and_a_tap_takes_it_up_and_parks_the_other(booth: BoothWindow) -> None:
+    park(booth, 0)
+    first = booth.register.parking.parked[0].sale_id
+    fill(booth, 1)
+    second = booth.cart.sale_id
+    booth.key(Qt.Key.Key_F5)
+    sheet = booth.wait_for(ParkedSheet)
+    assert "just now" in booth.words()
+    sheet.recalled.emit(first)
+    sheet.close_sheet()
+    booth.wait(lambda: booth.cart.sale_id == first)
+    assert [p.sale_id for p in booth.register.parking.parked] == [second]
+    booth.wait_for_words("The other one is parked now.")
+
+
+def test_a_parked_basket_survives_a_restart_and_is_sold_once(open_booth: OpenBooth) -> None:
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    park(crashed, 0)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.wait_for_words("1 parked")
+    booth.register.recall(booth.register.parking.parked[0].sale_id)
+    booth.wait(lambda: bool(booth.cart.lines))
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_sales(1)
+    assert parked_baskets(booth.desk) == ()
+    crashed.register.recall(crashed.register.parking.parked[0].sale_id)  # as it was known there
+    crashed.wait_for_words("was sold as")
+    assert len(booth.sales()) == 1
+
+
+def test_undo_takes_a_parked_basket_up_again_with_all_that_could_be_undone(booth: BoothWindow) -> None:
+    fill(booth, 0, 1)
+    was = booth.cart
+    booth.key(Qt.Key.Key_F4)
+    booth.wait(lambda: not booth.cart.lines)
+    booth.wait(lambda: not booth.register.is_paying)
+    booth.key(Qt.Key.Key_Z, CTRL)
+    booth.wait(lambda: booth.cart == was)
+    assert booth.register.parking.parked == ()
+    booth.key(Qt.Key.Key_Z, CTRL)
+    booth.wait(lambda: len(booth.cart.lines) == 1)
+
+
+def test_undo_of_taking_up_parks_it_again(booth: BoothWindow) -> None:
+    park(booth, 0)
+    fill(booth, 1)
+    was = booth.cart
+    booth.register.recall(booth.register.parking.parked[0].sale_id)
+    booth.wait(lambda: booth.cart != was and not booth.register.is_paying)
+    booth.key(Qt.Key.Key_Z, CTRL)
+    booth.wait(lambda: booth.cart == was)
+    assert len(booth.register.parking.parked) == 1
+
+
+def test_undo_takes_up_what_was_thrown_away(booth: BoothWindow) -> None:
+    park(booth, 0)
+    thrown = booth.register.parking.parked[0].basket.cart
+    booth.key(Qt.Key.Key_F5)
+    booth.press("Throw away")
+    booth.wait(lambda: not booth.register.parking.parked)
+    booth.key(Qt.Key.Key_Z, CTRL)
+    booth.wait(lambda: booth.cart == thrown)
+
+
+def test_a_scan_while_a_basket_is_being_parked_goes_into_the_next_one(booth: BoothWindow) -> None:
+    fill(booth, 0)
+    parked = booth.cart
+    with booth.busy_store():
+        booth.key(Qt.Key.Key_F4)
+        fill(booth, 1)
+    booth.wait(lambda: bool(booth.register.parking.parked))
+    booth.wait(lambda: booth.basket == {booth.items()[1].sku: 1})
+    assert booth.register.parking.parked[0].basket.cart == parked
+
+
+def test_a_basket_is_changed_parked_and_changed_faster_than_the_disk(booth: BoothWindow) -> None:
+    with booth.busy_store():
+        fill(booth, 0, 1, 2)
+        booth.key(Qt.Key.Key_F4)
+    booth.wait(lambda: not booth.register.is_paying)
+    fill(booth, 3)
+    booth.wait(lambda: not booth.register._keeping.is_busy)
+    assert [len(p.basket.cart.lines) for p in parked_baskets(booth.desk)] == [3]
+
+
+def test_a_parked_basket_gets_a_name_and_keeps_it(booth: BoothWindow) -> None:
+    park(booth, 0)
+    booth.key(Qt.Key.Key_F5)
+    booth.press("Name")
+    booth.press("Mrs")
+    booth.press("blue headscarf")
+    booth.press("Done")
+    booth.wait(lambda: booth.register.parking.parked[0].label == "Mrs blue headscarf")
+    booth.wait(lambda: booth.sheet is None)
+    booth.register.recall(booth.register.parking.parked[0].sale_id)
+    booth.wait(lambda: bool(booth.cart.lines))
+    booth.wait(lambda: not booth.register.is_paying)
+    booth.key(Qt.Key.Key_F4)
+    booth.wait(lambda: bool(booth.register.parking.parked))
+    assert booth.register.parking.parked[0].label == "Mrs blue headscarf"
+
+
+def test_the_close_says_what_is_parked_and_goes_on_all_the_same(booth: BoothWindow) -> None:
+    park(booth, 0)
+    park(booth, 1)
+    booth.press("Close the till")
+    booth.wait_for_words("2 baskets are parked")
+    booth.press("Close the till all the same")
+    booth.wait_for(CountPage)
+    assert len(parked_baskets(booth.desk)) == 2
+
+
+def test_the_close_offers_to_take_one_up(booth: BoothWindow) -> None:
+    park(booth, 0)
+    name = booth.items()[0].name_en
+    booth.press("Close the till")
+    sheet = booth.wait_for(ParkedSheet)
+    (row,) = [b for b in sheet.findChildren(type(sheet.confirm_button)) if b.text() == name]
+    booth.tap(row)
+    booth.wait(lambda: bool(booth.cart.lines))
+    assert booth.page(CountPage) is None
+
+
+def test_an_emptied_basket_is_filled_again_by_undo(booth: BoothWindow) -> None:
+    fill(booth, 0, 1)
+    booth.register.discount_all(None)
+    was = booth.cart
+    booth.press("More for this basket")
+    booth.press("Empty the basket Undo fills it again")
+    assert booth.cart.lines == ()
+    booth.key(Qt.Key.Key_Z, CTRL)
+    assert booth.cart == was
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(0, "just now"), (1, "1 min ago"), (59, "59 min ago"), (60, "1 h ago"), (2_880, "2 days ago")],
+)
+def test_the_age_is_said_in_the_unit_that_fits(minutes: int, said: str) -> None:
+    assert say_age(timedelta(minutes=minutes), translator("en")) == said
