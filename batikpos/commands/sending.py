@@ -18,6 +18,7 @@ from batikpos.store.engine import Store, open_store, store_url
 from batikpos.store.snapshot import opened_copy
 from batikpos.sync.bundle import export_bundle, open_bundle
 from batikpos.sync.push import Forked, Synced, push
+from batikpos.sync.sent import note_sent
 
 REBUILT_NAME = "rebuilt.db"
 
@@ -56,6 +57,7 @@ def _sync(context: Context, args: argparse.Namespace) -> int:
         progress_bar(context.tr(N_("Sending"))) as progress,
     ):
         done = push(desk.store, centre, progress=progress)
+        note_sent(desk.home, args.central or desk.settings.central, done)
     return _show_synced(context, done)
 
 

@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, Text, and_, bindparam, column, exists, func, select
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    column,
+    exists,
+    func,
+    select,
+)
 
 from batikpos.domain.catalogue import Dye, Technique
 from batikpos.domain.fact import FactKind
@@ -90,6 +102,18 @@ def find_last_sale(tx: Connection, journal_id: str, till_seq: int) -> KeptSale |
     if seq is None:
         return None
     return next(iter(_load(tx, _SALES.where(sale.c.journal_id == journal_id, sale.c.seq == seq))), None)
+
+
+def count_sales_after(tx: Connection, seq: int) -> tuple[int, date | None]:
+    """Count this device's own sales, voids and refunds after a fact, and say which day the first is of."""
+    query = (
+        select(func.count(), func.min(sale.c.business_day))
+        .select_from(sale)
+        .join(own_journal, same_journal(own_journal, sale))
+        .where(sale.c.seq > seq)
+    )
+    count, day = tx.execute(query).one()
+    return count, day
 
 
 def list_reversals(tx: Connection, number: str) -> tuple[KeptSale, ...]:

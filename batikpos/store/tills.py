@@ -112,6 +112,21 @@ def find_close_hash(tx: Connection, till_seq: int) -> bytes | None:
     return None if found is None else bytes(found)
 
 
+def find_last_step(tx: Connection) -> ClockStep | None:
+    """Find the last time the clock was seen to be set in the open till, or just before it was opened."""
+    rows = _OPEN_DAY.rows(tx)
+    if not rows:
+        return None
+    query = (
+        select(clock_step)
+        .join(own_journal, same_journal(own_journal, clock_step))
+        .where(clock_step.c.seq >= rows[0][0] - 1)
+        .order_by(clock_step.c.seq.desc())
+    )
+    found = tx.execute(query).first()
+    return None if found is None else ClockStep(found.at, found.was)
+
+
 def list_tills(tx: Connection, fair_id: str, day: date) -> dict[str, list[Till]]:
     """List the tills of a business day by journal, with all that happened in them."""
     tills: dict[str, list[Till]] = {}

@@ -10,6 +10,7 @@ from batikpos.services.desk import Desk
 from batikpos.settings import load_settings
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import Synced, push
+from batikpos.sync.sent import note_sent
 from batikpos.ui.tasks import Lane, Tasks
 
 
@@ -23,24 +24,31 @@ class Sending(QObject):
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self.is_running = False
+        self.is_running = self._is_outdated = False
+        self._desk: Desk | None = None
         self.result: Synced | None = None
 
     def forget(self) -> None:
-        """Begin anew: another till was closed."""
-        self.result = None
+        """Begin anew: another till was closed. What is just being sent knows nothing of it."""
+        self.result, self._is_outdated = None, self.is_running
 
     def start(self, desk: Desk) -> None:
         """Send what the centre lacks."""
         self.is_running, self.result = True, None
+        self._desk, self._is_outdated = desk, False
         self._tasks.run(Lane.SYNC, partial(self._push, desk), done=self._sent, failed=self._failed)
 
     def _push(self, desk: Desk) -> Synced:
-        settings = load_settings(desk.home)  # another window or the command line may have set one
-        with closing(open_centre(settings.central, create=True)) as centre:
-            return push(desk.store, centre, progress=self.progressed.emit)
+        central = load_settings(desk.home).central  # another window or the command line may have set one
+        with closing(open_centre(central, create=True)) as centre:
+            done = push(desk.store, centre, progress=self.progressed.emit)
+        note_sent(desk.home, central, done)
+        return done
 
     def _sent(self, done: Synced) -> None:
+        if self._is_outdated and self._desk is not None:
+            self.start(self._desk)
+            return
         self.is_running, self.result = False, done
         self.sent.emit(done)
 

@@ -30,7 +30,9 @@ from batikpos.ui.booth.places import Places
 from batikpos.ui.booth.printersetup import PrinterSetup
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
+from batikpos.ui.booth.signs import SignDesk
 from batikpos.ui.booth.stage import Stage
+from batikpos.ui.booth.statusbar import look_of_printer
 from batikpos.ui.booth.stickercheck import StickerCheck
 from batikpos.ui.booth.topbar import TopBar, flower_icon
 from batikpos.ui.pictures import Pictures
@@ -42,6 +44,7 @@ from batikpos.ui.shell import Shell
 from batikpos.ui.standcode import Sticker
 from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.theme import apply_theme, px, theme_now
+from batikpos.ui.widgets.sheet import Sheet
 
 ROOMY = 1250
 """Pixels from which on the bar has room for everything at once."""
@@ -115,6 +118,9 @@ class BoothFlow(QObject):
         return self.stage.words
 
     def _furnish(self) -> None:
+        self._signs = SignDesk(self._desk, self._tasks, self._sending, self.stage.shell)
+        self._signs.told.connect(self._tell)
+        self._signs.sheet_opened.connect(self._open_sheet)
         self.stage.shell.open_under(self.bar)
         self.stage.shell.setWindowIcon(flower_icon())
         self._show_bar()
@@ -194,6 +200,7 @@ class BoothFlow(QObject):
         register.paper_changed.connect(self._show_paper)
         register.stand_code.compared.connect(self._show_sticker_state)
         register.stand_code.changed.connect(self._take_settings)
+        register.sale_completed.connect(self._signs.status.look)
         self._show_bar()
 
     def _till_known(self, is_open: bool) -> None:  # noqa: FBT001 - the answer of a task
@@ -334,6 +341,19 @@ class BoothFlow(QObject):
         self.bar.sticker.set_words(self._words(word or ""))
         self.bar.sticker.set_dot(theme_now().attention)
 
+    def _tell(self, said: str) -> None:
+        if isinstance(self._page, SalePage):
+            self._page.say(said)
+
+    def _open_sheet(self, sheet: Sheet) -> None:
+        """Open a sheet over whatever page is shown; one question at a time."""
+        if not isinstance(self._page, SalePage):
+            sheet.open()
+        elif not self._page.asking.is_open:
+            self._page.asking.open_sheet(sheet)
+        else:
+            sheet.close_sheet()
+
     def _show_bar(self) -> None:
         desk, tr, bar = self._desk, self._words, self.bar
         mine = next((p.name for p in desk.catalogue.producers if p.booth == desk.booth.code), "")
@@ -355,6 +375,7 @@ class BoothFlow(QObject):
         bar.cashier.setVisible(self._register is not None)
         self._show_paper(self._worked)
         bar.printer.show()
+        self._signs.begin(desk, tr, bar.status)
 
     def _take_settings(self, settings: Settings) -> None:
         """Use new settings; the language and how the window looks are what it shows already."""
@@ -370,20 +391,11 @@ class BoothFlow(QObject):
 
     def _show_paper(self, worked: Worked) -> None:
         self._worked = worked
-        theme, printer = theme_now(), self.bar.printer
-        if self._desk.settings.printer == "none:":
-            printer.set_words(self._words(N_("No printer")))
-            printer.set_dot(theme.attention)
-        elif worked.stuck:
-            printer.set_words(self._words(N_("Printer off")))
-            printer.set_dot(theme.attention)
-        elif not worked.done and not self._has_printed:
-            printer.set_words(self._words(N_("Printer not tried yet")))
-            printer.set_dot(theme.on_bar_2)
-        else:
-            self._has_printed = True
-            printer.set_words(self._words(N_("Printer ready")))
-            printer.set_dot(theme.bar_good)
+        has_printer = self._desk.settings.printer != "none:"
+        self._has_printed = self._has_printed or bool(worked.done)
+        look = look_of_printer(worked, has_printer=has_printer, has_printed=self._has_printed, tr=self._words)
+        self.bar.printer.set_words(look.words)
+        self.bar.printer.set_dot(look.colour)
 
     def _switch_language(self) -> None:
         """Speak the other language from here on."""

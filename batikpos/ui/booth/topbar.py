@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from batikpos.ui.booth.statusbar import StatusPills
 from batikpos.ui.cover import BAR
 from batikpos.ui.theme import BLACK, BOLD, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
@@ -103,6 +104,9 @@ class TopBar(QWidget):
         self.menu, self.sticker = _pill("menu"), _pill("qris")
         for button in (self.sticker, self.printer, self.close_till, self.cashier, self.language, self.menu):
             self.add(button)
+        self.status = StatusPills(self)
+        for button in self.status.pills:
+            self.add(button, before=self.printer)
         self.language.clicked.connect(self.language_asked)
         self.close_till.clicked.connect(self.close_asked)
         self.printer.clicked.connect(self.printer_asked)
@@ -149,7 +153,8 @@ class TopBar(QWidget):
 
     def _fit(self) -> None:
         """Leave words off, the least needed first, until the rest has room."""
-        pills = (self.language, self.cashier, self.close_till, self.menu, self.printer, self.sticker)
+        pills = [self.language, self.cashier, self.close_till, self.menu, self.printer, self.sticker]
+        pills += self.status.pills
         shown = [pill for pill in pills if not pill.isHidden()]
         name = self._name.sizeHint().width() + self._row.spacing()
         over = self._row.minimumSize().width() - self.width()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from batikpos.i18n import N_, Translate
 from batikpos.ui.cover import BAR
-from batikpos.ui.theme import BOLD, GAP, MARGIN, TARGET, px, theme_now
+from batikpos.ui.theme import BOLD, GAP, MARGIN, TARGET, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.words import fill, label
 
@@ -23,7 +23,7 @@ class FaultStrip(QFrame):
         theme = theme_now()
         fill(self, theme.attention)
         grid = self._grid = QGridLayout(self)
-        grid.setContentsMargins(px(14), px(8), px(8), px(8))
+        grid.setContentsMargins(margins(14, 8, 8, 8))
         grid.setHorizontalSpacing(px(GAP))
         said = tr(N_("Something unforeseen happened. The basket is kept; go on."))
         grid.addWidget(label(said, 17, BOLD, theme.on_attention, wraps=True), 0, 0)
