@@ -1,4 +1,7 @@
-"""Commands of QRIS codes: read one, and make the one with the amount in it. No home is needed."""
+"""Commands of QRIS: read a code, make the one with the amount, look up what came in.
+
+The first two need no home.
+"""
 
 import argparse
 from collections.abc import Sequence
@@ -6,18 +9,23 @@ from pathlib import Path
 
 from batikpos.commands.context import Context
 from batikpos.commands.paper import refuse_mixture, write_file
+from batikpos.domain.checking import UncheckedTender
 from batikpos.domain.errors import PosError
-from batikpos.domain.money import parse_rupiah
+from batikpos.domain.money import parse_rupiah, total
 from batikpos.domain.qris import QrisCode, Reading, read_code, with_amount
+from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_
+from batikpos.services.checking import list_unchecked, mark_checked, mark_sale_checked
 
 REFUSED = 1
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the commands of this module."""
-    qris = commands.add_parser("qris", help=N_("reads a QRIS code; makes the one with the amount"))
-    acts = qris.add_subparsers(dest="act", required=True, metavar="check|amount")
+    qris = commands.add_parser(
+        "qris", help=N_("reads a QRIS code, makes the one with the amount; marks what came in")
+    )
+    acts = qris.add_subparsers(dest="act", required=True, metavar="check|amount|pending|mark")
     check = acts.add_parser("check", help=N_("says what a code says, and what is wrong with it"))
     check.add_argument("payload", metavar="PAYLOAD")
     check.set_defaults(run=_check)
@@ -26,6 +34,13 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     amount.add_argument("amount", metavar="N")
     amount.add_argument("--out", metavar="PNG", type=Path)
     amount.set_defaults(run=_amount)
+    pending = acts.add_parser("pending", help=N_("lists payments by QRIS and transfer nobody has checked"))
+    pending.set_defaults(run=_pending)
+    mark = acts.add_parser("mark", help=N_("says that a sale's payment was seen in the merchant's app"))
+    mark.add_argument("number", metavar="NUMBER")
+    mark.add_argument("--tender", type=int, metavar="N", help=N_("only this one of its payments, from 1"))
+    mark.add_argument("--cashier", required=True, metavar="NAME")
+    mark.set_defaults(run=_mark)
 
 
 def _check(context: Context, args: argparse.Namespace) -> int:
@@ -57,6 +72,47 @@ def _amount(context: Context, args: argparse.Namespace) -> int:
     if not _refused(context, faults):
         _say(context, reading, made)
     return REFUSED if faults else 0
+
+
+def _pending(context: Context, _args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        unchecked = list_unchecked(desk)
+    amount = total(one.amount for one in unchecked)
+    context.give({"pending": [_unchecked_shape(one) for one in unchecked], "total": amount.amount})
+    for one in unchecked:
+        context.say(
+            f"{one.number:<20} {one.n}  {one.at:%H.%M}  {context.tr(TENDERS[one.kind]):<10}"
+            f" {one.amount!s:>16}  {one.reference}"
+        )
+    context.say(
+        context.tr(N_("{count} not checked yet, {amount}")).format(count=len(unchecked), amount=amount)
+    )
+    return 0
+
+
+def _mark(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        cashier, now = context.cashier(desk, args.cashier).name, context.now()
+        if args.tender is None:
+            places = mark_sale_checked(desk, args.number, cashier=cashier, now=now)
+        else:
+            places = (args.tender,)
+            mark_checked(desk, args.number, args.tender, cashier=cashier, now=now)
+    context.give({"number": args.number, "checked": list(places)})
+    context.say(context.tr(N_("{number}: checked.")).format(number=args.number))
+    return 0
+
+
+def _unchecked_shape(one: UncheckedTender) -> dict[str, object]:
+    return {
+        "number": one.number,
+        "tender": one.n,
+        "kind": one.kind.value,
+        "amount": one.amount.amount,
+        "reference": one.reference or None,
+        "sold_at": one.at.isoformat(),
+        "cashier": one.cashier,
+    }
 
 
 def _typed(payload: str) -> str:

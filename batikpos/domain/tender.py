@@ -33,6 +33,10 @@ AT_THE_TILL = (*MONEY, TenderKind.VOUCHER)
 """What a buyer can hand over. A deposit was handed over before, with its order, whose number it refers to."""
 
 
+UNCONFIRMED = (TenderKind.QRIS, TenderKind.TRANSFER)
+"""What only the merchant's or the bank's app can confirm."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tender:
     """Money given, as it was given: the note of 100.000, not the part of it that was due."""

@@ -1,7 +1,7 @@
 """Sales looked for by what a person remembers of them, each as one row, the newest first."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -26,11 +26,13 @@ from sqlalchemy import (
     tuple_,
 )
 
+from batikpos.domain.checking import TenderKey
 from batikpos.domain.errors import Name
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.sale import SaleKind
-from batikpos.domain.tender import TenderKind
+from batikpos.domain.tender import UNCONFIRMED, TenderKind
+from batikpos.store.checks import list_checked
 from batikpos.store.schema import (
     checked_tender,
     opening,
@@ -86,8 +88,8 @@ class SoughtWord:
 class HistoryRow:
     """A sale, void or refund in one row: what it was, and what became of it.
 
-    `goods` are the names of what was sold, `pieces` how many; `is_unchecked` says that a QRIS payment of
-    it was not looked up yet.
+    `goods` are the names of what was sold, `pieces` how many; `is_unchecked` says that a payment by
+    QRIS or transfer was not looked up yet.
     """
 
     number: str
@@ -130,7 +132,7 @@ def find_history(
     heads = {(row.journal_id, row.seq): row for row in _rows(tx, sale, keys)}
     goods, tenders = _parts(_rows(tx, sale_line, keys)), _parts(_rows(tx, tender, keys))
     back = _reversed(tx, [heads[key].number for key in keys])
-    checked = _checked(tx)
+    checked = list_checked(tx)
     rows = (_row(heads[key], goods.get(key, []), tenders.get(key, []), back, checked) for key in keys)
     return History(tuple(rows), is_cut)
 
@@ -189,13 +191,13 @@ def _paid_by(kind: TenderKind) -> ColumnElement[bool]:
 
 
 def _is_unchecked() -> ColumnElement[bool]:
-    """Say whether QRIS came in that nobody looked up, of a sale that stands."""
+    """Say whether QRIS or a transfer came in that nobody looked up, of a sale that stands."""
     looked_up = exists().where(
         checked_tender.c.fair_id == tender.c.fair_id,
         checked_tender.c.number == sale.c.number,
         checked_tender.c.n == tender.c.n,
     )
-    waits = exists().where(same_fact(tender, sale), tender.c.kind == TenderKind.QRIS.value, ~looked_up)
+    waits = exists().where(same_fact(tender, sale), tender.c.kind.in_(UNCONFIRMED), ~looked_up)
     return and_(sale.c.kind == SaleKind.SALE.value, waits, ~_is_reversed(SaleKind.VOID))
 
 
@@ -246,23 +248,18 @@ def _reversed(tx: Connection, numbers: Sequence[str]) -> dict[str, SaleState]:
     return back
 
 
-def _checked(tx: Connection) -> set[tuple[str, int]]:
-    """List the tenders that were looked up: number of the sale, place among its tenders."""
-    return {(row.number, row.n) for row in tx.execute(select(checked_tender.c.number, checked_tender.c.n))}
-
-
 def _row(
     head: Row[Any],
     lines: Sequence[Row[Any]],
     tenders: Sequence[Row[Any]],
     back: Mapping[str, SaleState],
-    checked: set[tuple[str, int]],
+    checked: Container[TenderKey],
 ) -> HistoryRow:
     kind = SaleKind(head.kind)
     state = back.get(head.number, SaleState.PAID)
     if kind is not SaleKind.SALE:
         state = SaleState.VOIDED if kind is SaleKind.VOID else SaleState.RETURNED
-    qris = [(head.number, t.n) for t in tenders if t.kind == TenderKind.QRIS.value]
+    looked_for = [(head.number, t.n) for t in tenders if t.kind in UNCONFIRMED]
     stands = kind is SaleKind.SALE and state is not SaleState.VOIDED
     return HistoryRow(
         number=head.number,
@@ -275,7 +272,7 @@ def _row(
         pieces=sum(Quantity(abs(line.size), Unit(line.unit)).pieces for line in lines),
         tenders=tuple(dict.fromkeys(TenderKind(t.kind) for t in tenders)),
         state=state,
-        is_unchecked=stands and any(one not in checked for one in qris),
+        is_unchecked=stands and any(one not in checked for one in looked_for),
         reverses=head.reverses,
         followed_by=head.followed_by,
     )

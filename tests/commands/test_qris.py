@@ -1,5 +1,6 @@
 """`qris check` and `qris amount`: what scripts read, without any home."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -129,3 +130,24 @@ def test_a_code_that_was_changed_in_the_file_is_left_off_and_stops_nothing(close
     file = closed_shell.home / "settings.toml"
     file.write_text(file.read_text(encoding="utf-8").replace("MASARAN", "PENIPU."), encoding="utf-8")
     assert closed_shell.give("settings", "qris") == {"qris": ""}
+
+
+def test_what_came_in_is_listed_until_it_is_marked(shell: Terminal) -> None:
+    tenders = [
+        {"kind": "qris", "amount": 300_000},
+        {"kind": "transfer", "amount": 95_000, "reference": "B 1"},
+    ]
+    basket = {"lines": [{"sku": "TOM-KM-001-M"}], "tenders": tenders}
+    number = shell.give("sell", "--cashier", "Rini", stdin=json.dumps(basket) + "\n")["number"]
+    waiting = shell.give("qris", "pending")
+    assert waiting["total"] == 395_000
+    assert [(one["number"], one["tender"], one["kind"]) for one in waiting["pending"]] == [
+        (number, 1, "qris"),
+        (number, 2, "transfer"),
+    ]
+    told = shell.give("qris", "mark", number, "--tender", "2", "--cashier", "Rini")
+    assert told == {"number": number, "checked": [2]}
+    assert shell.run("qris", "mark", number, "--tender", "3", "--cashier", "Rini").status == 1
+    assert shell.give("qris", "mark", number, "--cashier", "Rini")["checked"] == [1, 2]
+    assert shell.give("qris", "pending") == {"pending": [], "total": 0}
+    assert shell.give("verify")["ok"]

@@ -316,8 +316,7 @@ def test_the_stands_code_is_shown_large_with_whose_it_is_and_the_amount(
     booth = open_booth()
     item = with_floor(booth)
     sheet, picture = paying_by_qris(booth, item)
-    assert picture.width() >= 320
-    assert picture.width() % len(picture._modules) == 0
+    booth.wait(lambda: picture.width() >= 320 and picture.width() % len(picture._modules) == 0)
     assert sheet._part.code._shown == STATIC
     for words in ("BATIK CONTOH MASARAN", "NMID ID1099000000017", str(item.price)):
         assert words in booth.words()

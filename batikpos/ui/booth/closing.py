@@ -1,6 +1,6 @@
 """Closing the till: a blind count by denomination, then the Z and the difference, then sending."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -33,6 +33,7 @@ class CountPage(QWidget):
     confirmed = Signal(object)
     left = Signal()
     x_asked = Signal()
+    check_asked = Signal()
 
     def __init__(self, tr: Translate, counts: Mapping[int, int]) -> None:
         super().__init__()
@@ -42,7 +43,15 @@ class CountPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(margins(48, 20, 48, 24))
         outer.setSpacing(px(10))
-        outer.addWidget(label(tr(N_("Close the till")), 28, BLACK))
+        head = QHBoxLayout()
+        head.addWidget(label(tr(N_("Close the till")), 28, BLACK))
+        head.addStretch()
+        self._unchecked = Button()
+        self._unchecked.set_dot(theme_now().attention)
+        self._unchecked.clicked.connect(self.check_asked)
+        self._unchecked.hide()
+        head.addWidget(self._unchecked)
+        outer.addLayout(head)
         outer.addWidget(
             label(
                 tr(N_("Count every note and coin in the drawer, the float included.")),
@@ -70,6 +79,12 @@ class CountPage(QWidget):
     def counts(self) -> dict[int, int]:
         """Say what was counted so far."""
         return {note: int(field.text() or 0) for note, field in self._fields.items()}
+
+    def show_unchecked(self, unchecked: Sequence[object]) -> None:
+        """Say how many payments nobody has seen in the app yet; they hold up no close."""
+        said = self._tr(N_("{count} not checked yet")).format(count=len(unchecked))
+        self._unchecked.set_words(said)
+        self._unchecked.setVisible(bool(unchecked))
 
     def say(self, text: str) -> None:
         """Say why the till was not closed; the count stays as it is."""

@@ -267,6 +267,16 @@ class BoothFlow(QObject):
         page.x_asked.connect(self._print_x)
         page.left.connect(self._show_sale)
         self.stage.show(page, lambda: self._show_count(page.counts()))
+        if self._register is not None:
+            page.check_asked.connect(partial(self._show_check, page))
+            checking = self.places.checking(self._register)
+            checking.listed.connect(page.show_unchecked)
+            checking.load()
+
+    def _show_check(self, page: CountPage) -> None:
+        """Show what nobody has seen in the app yet, and come back to the count as it was."""
+        if self._register is not None:
+            self.places.open_check(self._register, partial(self._show_count, page.counts()))
 
     def _ask_before_close(self) -> None:
         """Say that baskets are still parked, on the sale screen: one may be taken up there."""

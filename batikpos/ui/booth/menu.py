@@ -20,6 +20,7 @@ class Place(Enum):
     """Where the menu leads: its title, and what it is for."""
 
     HISTORY = N_("History"), N_("find a sale, print again, give back")
+    CHECK = N_("Check QRIS and transfers"), N_("look them up in the app, mark what came in")
     PRINTER = N_("Printer"), N_("connect it, try it, what stands on the nota")
     QRIS = N_("QRIS sticker"), N_("whose it is, scan it, put the amount into it")
     CASHIER = N_("Change the cashier"), N_("the till stays open, the basket stays")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from batikpos.ui.booth.checkpage import CheckPage
 from batikpos.ui.booth.lookingback import make_history_page
 from batikpos.ui.booth.menu import MenuPage, Place
 from batikpos.ui.booth.printerpage import PrinterPage
@@ -11,6 +12,7 @@ from batikpos.ui.booth.printersetup import PrinterSetup
 from batikpos.ui.booth.settingspage import SettingsPage
 from batikpos.ui.booth.stage import Stage
 from batikpos.ui.booth.stickerpage import StickerPage
+from batikpos.ui.checking import Checking
 from batikpos.ui.register import Register
 
 
@@ -24,8 +26,10 @@ class Places(QObject):
     def __init__(self, stage: Stage, printer_setup: PrinterSetup) -> None:
         super().__init__(stage)
         self._stage, self._printer_setup = stage, printer_setup
+        self._checking: Checking | None = None
         self._open: dict[Place, Callable[[Register], None]] = {
             Place.HISTORY: self._open_history,
+            Place.CHECK: self.open_check,
             Place.PRINTER: self._open_printer,
             Place.QRIS: self._open_sticker,
             Place.CASHIER: lambda _register: self.change_asked.emit(),
@@ -52,6 +56,18 @@ class Places(QObject):
         page.left.connect(self._stage.left)
         self._stage.show(page, lambda: self._open_history(register))
         page.field.setFocus()
+
+    def checking(self, register: Register) -> Checking:
+        """Return who looks payments up for whoever is signed in."""
+        if self._checking is None or self._checking.register is not register:
+            self._checking = Checking(register, self._stage.tasks, register)
+        return self._checking
+
+    def open_check(self, register: Register, back: Callable[[], None] | None = None) -> None:
+        """Show what is to be looked up in the app, and go back to selling, or where it was asked for."""
+        page = CheckPage(self.checking(register), self._stage.words)
+        page.left.connect(back or self._stage.left)
+        self._stage.show(page, lambda: self.open_check(register, back))
 
     def _open_printer(self, register: Register) -> None:
         stage = self._stage

@@ -1,0 +1,76 @@
+"""Checking payments by QRIS and transfer: what is still to be looked up, and what somebody saw."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from batikpos.domain.checking import UncheckedTender, unchecked_of
+from batikpos.domain.errors import PosError
+from batikpos.domain.fact import FactKind
+from batikpos.domain.sale import SaleKind
+from batikpos.domain.tender import UNCONFIRMED
+from batikpos.i18n import N_
+from batikpos.services.desk import Desk
+from batikpos.services.papers import UnknownNumber
+from batikpos.store.checks import list_checked
+from batikpos.store.engine import Transaction
+from batikpos.store.journal import append
+from batikpos.store.sales import KeptSale, find_sale
+from batikpos.store.tills import find_last_till
+
+
+@dataclass(eq=False)
+class NothingToCheck(PosError):
+    """A sale, or one of its payments, that no app has to confirm."""
+
+    code: ClassVar[str] = "nothing_to_check"
+    text: ClassVar[str] = N_("{number} has no such payment by QRIS or transfer. Look at its nota.")
+    number: str
+
+
+def list_unchecked(desk: Desk) -> tuple[UncheckedTender, ...]:
+    """List what is to be checked of the till that is open, or was open last; the oldest first."""
+    with desk.store.reading() as tx:
+        till = find_last_till(tx)
+        return unchecked_of(till.sales, list_checked(tx)) if till is not None else ()
+
+
+def mark_checked(desk: Desk, number: str, n: int, *, cashier: str, now: datetime) -> None:
+    """Write down that somebody saw payment `n` (from 1) of a sale; twice is once.
+
+    Raises: UnknownNumber, NothingToCheck.
+    """
+    with desk.writing() as tx:
+        _mark(tx, _load(tx, number), n, cashier, desk.fair.local(now))
+
+
+def mark_sale_checked(desk: Desk, number: str, *, cashier: str, now: datetime) -> tuple[int, ...]:
+    """Write down that somebody saw all that was paid for a sale by QRIS and transfer; say which payments.
+
+    Raises: UnknownNumber, NothingToCheck.
+    """
+    with desk.writing() as tx:
+        kept = _load(tx, number)
+        places = tuple(n for n, tender in enumerate(kept.sale.tenders, 1) if tender.kind in UNCONFIRMED)
+        if not places:
+            raise NothingToCheck(number)
+        for n in places:
+            _mark(tx, kept, n, cashier, desk.fair.local(now))
+        return places
+
+
+def _load(tx: Transaction, number: str) -> KeptSale:
+    kept = find_sale(tx, number)
+    if kept is None:
+        raise UnknownNumber(number)
+    return kept
+
+
+def _mark(tx: Transaction, kept: KeptSale, n: int, cashier: str, at: datetime) -> None:
+    sale = kept.sale
+    is_there = sale.kind is SaleKind.SALE and 0 < n <= len(sale.tenders)
+    if not is_there or sale.tenders[n - 1].kind not in UNCONFIRMED:
+        raise NothingToCheck(sale.number)
+    if (sale.number, n) not in list_checked(tx, sale.number):
+        body = {"at": at.isoformat(), "cashier": cashier, "number": sale.number, "n": n}
+        append(tx, FactKind.CHECK, at, body)

@@ -1,0 +1,94 @@
+"""Payments by QRIS and transfer: unchecked until somebody saw them, and seen once."""
+
+from pathlib import Path
+
+import pytest
+
+from batikpos.domain.fact import FactKind
+from batikpos.domain.money import Rupiah
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.services.checking import NothingToCheck, list_unchecked, mark_checked, mark_sale_checked
+from batikpos.services.checkout import complete_sale
+from batikpos.services.desk import Desk
+from batikpos.services.papers import UnknownNumber
+from batikpos.services.returns import void_sale
+from batikpos.services.verify import verify
+from batikpos.store.checks import list_checked
+from batikpos.sync.centre import open_centre
+from batikpos.sync.push import push
+from tests.shop import NOON, RINI, SARI, SHIRT, basket, cash, facts_of, line, qris
+
+TRANSFER = Tender(TenderKind.TRANSFER, Rupiah(95_000), "BCA 4821")
+
+
+def sell(desk: Desk, *tenders: Tender) -> str:
+    """Sell a shirt; return its number."""
+    done = complete_sale(desk, basket(line(SHIRT)), tenders, cashier=RINI, now=NOON)
+    return done.kept.sale.number
+
+
+def test_what_came_by_qris_and_transfer_waits_to_be_seen(desk: Desk) -> None:
+    sell(desk, cash(395_000))
+    first = sell(desk, qris(300_000), TRANSFER)
+    second = sell(desk, qris(395_000))
+    waiting = list_unchecked(desk)
+    assert [(one.number, one.n, one.amount, one.reference) for one in waiting] == [
+        (first, 1, Rupiah(300_000), ""),
+        (first, 2, Rupiah(95_000), "BCA 4821"),
+        (second, 1, Rupiah(395_000), ""),
+    ]
+    assert {one.at for one in waiting} == {desk.fair.local(NOON)}
+
+
+def test_a_payment_is_seen_once_however_often_it_is_said(desk: Desk) -> None:
+    number = sell(desk, qris(300_000), TRANSFER)
+    for cashier in (RINI, SARI):
+        mark_checked(desk, number, 2, cashier=cashier, now=NOON)
+    assert [one.n for one in list_unchecked(desk)] == [1]
+    assert mark_sale_checked(desk, number, cashier=SARI, now=NOON) == (1, 2)
+    assert list_unchecked(desk) == ()
+    marked = [fact.body for fact in facts_of(desk.store) if fact.kind == FactKind.CHECK]
+    assert [(body["number"], body["n"], body["cashier"]) for body in marked] == [
+        (number, 2, RINI),
+        (number, 1, SARI),
+    ]
+    assert verify(desk.store).faults == ()
+
+
+def test_a_voided_sale_has_nothing_to_check(desk: Desk) -> None:
+    number = sell(desk, qris(395_000))
+    void_sale(desk, number, "salah", cashier=RINI, now=NOON, approver=SARI)
+    assert list_unchecked(desk) == ()
+
+
+@pytest.mark.parametrize("n", [-1, 0, 1, 3])
+def test_only_a_payment_that_an_app_confirms_is_marked(desk: Desk, n: int) -> None:
+    number = sell(desk, cash(100_000), qris(295_000))
+    with pytest.raises(NothingToCheck):
+        mark_checked(desk, number, n, cashier=RINI, now=NOON)
+    assert not [fact for fact in facts_of(desk.store) if fact.kind == FactKind.CHECK]
+
+
+def test_a_sale_all_in_cash_and_one_that_is_not_there_are_refused(desk: Desk) -> None:
+    number = sell(desk, cash(395_000))
+    with pytest.raises(NothingToCheck):
+        mark_sale_checked(desk, number, cashier=RINI, now=NOON)
+    with pytest.raises(UnknownNumber):
+        mark_sale_checked(desk, "A03-20261211-0099", cashier=RINI, now=NOON)
+
+
+def test_a_void_itself_has_nothing_to_check(desk: Desk) -> None:
+    number = sell(desk, qris(395_000))
+    void = void_sale(desk, number, "salah", cashier=RINI, now=NOON, approver=SARI).kept.sale.number
+    with pytest.raises(NothingToCheck):
+        mark_checked(desk, void, 1, cashier=RINI, now=NOON)
+
+
+def test_what_was_seen_is_known_at_the_centre(desk: Desk, tmp_path: Path) -> None:
+    number = sell(desk, qris(395_000))
+    mark_checked(desk, number, 1, cashier=RINI, now=NOON)
+    centre = open_centre(str(tmp_path / "central.db"), create=True)
+    push(desk.store, centre)
+    with centre.reading() as tx:
+        assert list_checked(tx) == {(number, 1)}
+    centre.close()
