@@ -87,10 +87,10 @@ class Settings:
     `width` is how many characters the printer sets on a line (0: as its paper says), `drawer` whether a
     cash drawer hangs on it. `backup` is the folder for copies of the store ("" for none), `backups` how
     many are kept there. `text_scale` is how large the texts on screen are, in per cent; on the side of
-    `hand` lies the basket. `header` and `footer` are the booth's own lines on its notas, `logo` is its
-    picture as `paper/picture.py` writes it. `second_person` names the acts (void, refund, discount, drawer,
-    close) that need another person's PIN, with commas between; `discount_limit` is the highest discount in
-    per cent that counts as no such act.
+    `hand` lies the basket; `view` is how goods are shown. `header` and `footer` are the booth's own lines on
+    its notas, `logo` is its picture as `paper/picture.py` writes it. `second_person` names the acts (void,
+    refund, discount, drawer, close) that need another person's PIN, with commas between; `discount_limit` is
+    the highest discount in per cent that counts as no such act.
     many are kept there. `header` and `footer` are the booth's own lines on its notas, `logo` is its picture
     as `paper/picture.py` writes it. `second_person` names the acts (void, refund, discount, drawer, close)
     that need another person's PIN, with commas between; `discount_limit` is the highest discount in per cent
@@ -118,6 +118,7 @@ class Settings:
     discount_limit: int = 100
     text_scale: int = 100
     hand: str = "right"
+    view: str = "pictures"
     qris: str = ""
     qris_amount: bool = False
 
@@ -142,6 +143,7 @@ _ALLOWED: dict[str, tuple[object, ...]] = {
     "theme": THEME_NAMES,
     "text_scale": TEXT_SCALES,
     "hand": HANDS,
+    "view": ("pictures", "list"),
     "cutter": (False, True),
     "backups": (3, 5, 10, 20, 50),
     "qris_amount": (False, True),

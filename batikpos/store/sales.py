@@ -14,6 +14,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    case,
     column,
     exists,
     func,
@@ -183,6 +184,18 @@ def sold_of_all(tx: Connection) -> dict[str, int]:
     """Say the same of everything that was ever sold here."""
     query = select(sale_line.c.sku, func.sum(sale_line.c.size)).group_by(sale_line.c.sku)
     return {sku: int(size) for sku, size in tx.execute(query)}
+
+
+def times_sold(tx: Connection, day: date) -> dict[str, int]:
+    """Say how often each item was on a nota of a day, less the notas that were voided."""
+    way = case((sale.c.kind == SaleKind.SALE, 1), (sale.c.kind == SaleKind.VOID, -1), else_=0)
+    query = (
+        select(sale_line.c.sku, func.sum(way))
+        .join(sale, same_fact(sale, sale_line))
+        .where(sale.c.business_day == day)
+        .group_by(sale_line.c.sku)
+    )
+    return {sku: int(times) for sku, times in tx.execute(query)}
 
 
 _SALES = (

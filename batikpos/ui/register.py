@@ -46,6 +46,7 @@ class Register(QObject):
     paper_changed = Signal(object)
     queue_changed = Signal(object, object)
     stock_changed = Signal(object)
+    sold_today_changed = Signal(object)
     qris_shown = Signal(object)
 
     def __init__(self, desk: Desk, cashier: Person, tasks: Tasks, parent: QObject | None = None) -> None:
@@ -74,6 +75,7 @@ class Register(QObject):
         self._room.refused.connect(self.refused)
         self._stock = Stock(tasks, self)
         self._stock.changed.connect(self.stock_changed)
+        self._stock.sold_today_changed.connect(self.sold_today_changed)
         self.last: LastSale | None = None
         self._papers = PaperQueue(tasks, self)
         self._papers.due.connect(self.print_waiting)
@@ -368,7 +370,7 @@ class Register(QObject):
         """Take in what was sold or given back: its stock, its banner, its paper."""
         self.last = LastSale(done, JobState.QUEUED)
         self.sale_completed.emit(done)
-        self._stock.take(done.kept.sale.lines)
+        self._stock.take(done.kept.sale)
         self.print_waiting()
 
     def _printed(self, done: Round) -> None:

@@ -1,43 +1,53 @@
-"""What is left of each item by the books: counted at the start, and less with each sale."""
+"""What is left of each item by the books, and what sells today: counted at the start, and with each sale."""
 
-from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from batikpos.domain.sale import SaleLine
+from batikpos.domain.sale import Sale, SaleKind
 from batikpos.services.desk import Desk
-from batikpos.store.sales import sold_of_all
+from batikpos.store.sales import sold_of_all, times_sold
+from batikpos.store.tills import find_open_day
 from batikpos.ui.tasks import Lane, Tasks
+
+_TIMES = {SaleKind.SALE: 1, SaleKind.VOID: -1, SaleKind.REFUND: 0}
 
 
 class Stock(QObject):
-    """Pieces or millimetres left, by SKU."""
+    """Pieces or millimetres left, and how often sold today, by SKU."""
 
     changed = Signal(object)
+    sold_today_changed = Signal(object)
 
     def __init__(self, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self.left: dict[str, int] = {}
+        self.sold_today: dict[str, int] = {}
 
     def count(self, desk: Desk) -> None:
         """Count what is left of everything."""
-        self._tasks.run(Lane.STORE, partial(_left, desk), done=self._counted)
+        self._tasks.run(Lane.STORE, partial(_count, desk), done=self._counted)
 
-    def take(self, lines: Iterable[SaleLine]) -> None:
+    def take(self, sale: Sale) -> None:
         """Take off what was sold; what was given back is there again."""
-        for line in lines:
+        for line in sale.lines:
             if line.sku in self.left:
                 self.left[line.sku] -= line.quantity.size
+            self.sold_today[line.sku] = self.sold_today.get(line.sku, 0) + _TIMES[sale.kind]
+        self._tell()
+
+    def _counted(self, counted: tuple[dict[str, int], dict[str, int]]) -> None:
+        self.left, self.sold_today = counted
+        self._tell()
+
+    def _tell(self) -> None:
         self.changed.emit(self.left)
-
-    def _counted(self, left: dict[str, int]) -> None:
-        self.left = left
-        self.changed.emit(left)
+        self.sold_today_changed.emit(self.sold_today)
 
 
-def _left(desk: Desk) -> dict[str, int]:
+def _count(desk: Desk) -> tuple[dict[str, int], dict[str, int]]:
     with desk.store.reading() as tx:
-        sold = sold_of_all(tx)
-    return {item.sku: item.stock - sold.get(item.sku, 0) for item in desk.catalogue.items}
+        sold, till = sold_of_all(tx), find_open_day(tx)
+        today = times_sold(tx, till.business_day) if till is not None else {}
+    return {item.sku: item.stock - sold.get(item.sku, 0) for item in desk.catalogue.items}, today

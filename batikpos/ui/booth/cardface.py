@@ -12,7 +12,7 @@ from batikpos.ui.booth.cards import CardModel
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.theme import BLACK, BOLD, RADIUS, Theme, font, px, theme_now
 
-GAP = 8
+_GAP = 8
 """Between a card and its neighbours, at its right and under it."""
 
 _KEPT_WORDS = 2_000
@@ -42,7 +42,7 @@ class CardFace(QStyledItemDelegate):
         self._picture = px(84)
         self.narrowest = px(162)
         lines = 2 * self._of_name.height() + self._of_small.height() + self._of_price.height()
-        self.size = QSize(self.narrowest, self._picture + lines + px(16) + GAP)
+        self.size = QSize(self.narrowest, self._picture + lines + px(16) + px(_GAP))
 
     def fit(self, width: int) -> None:
         """Share a width among as many cards as it holds."""
@@ -58,11 +58,11 @@ class CardFace(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint a card."""
         theme, garment = theme_now(), self._model.garment(index)
-        box = QRectF(option.rect).adjusted(1.5, 1.5, -1.5 - GAP, -1.5 - GAP)
+        box = QRectF(option.rect).adjusted(1.5, 1.5, -1.5 - px(_GAP), -1.5 - px(_GAP))
         has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         path = QPainterPath()
-        path.addRoundedRect(box, RADIUS, RADIUS)
+        path.addRoundedRect(box, px(RADIUS), px(RADIUS))
         painter.fillPath(path, theme.paper)
         if garment is None:
             self._paint_all(painter, theme, box)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 from batikpos.domain.garment import Garment
 from batikpos.ui.booth.cardface import CardFace
 from batikpos.ui.booth.cards import CardModel
+from batikpos.ui.booth.rowface import RowFace
 from batikpos.ui.widgets.scrolling import scroll_by_finger
 
 _STEPS = frozenset(
@@ -33,7 +34,7 @@ class CardView(QListView):
     left_alone = Signal()
     moved = Signal()
 
-    def __init__(self, model: CardModel, face: CardFace) -> None:
+    def __init__(self, model: CardModel, face: CardFace | RowFace) -> None:
         super().__init__()
         scroll_by_finger(self)
         self._cards = model
@@ -56,11 +57,13 @@ class CardView(QListView):
         self.clicked.connect(self.chosen)
         self.doubleClicked.connect(self.chosen)
 
-    def show_face(self, face: CardFace) -> None:
+    def show_face(self, face: CardFace | RowFace) -> None:
         """Show the same goods another way."""
         self._face = face
         self.setItemDelegate(face)
         self._fit()
+        self.scrollTo(self.currentIndex())
+        self.moved.emit()
 
     def enter(self) -> None:
         """Take the keyboard, at the first card that can be seen."""

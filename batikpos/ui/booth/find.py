@@ -4,24 +4,24 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from batikpos.domain.cart import Cart
-from batikpos.domain.catalogue import Catalogue, kinds_of
+from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.garment import Garment
-from batikpos.domain.search import MOST_SHOWN, Filter, Search
-from batikpos.domain.wording import kind_word
+from batikpos.domain.search import ALL, MOST_SHOWN, Filter, Search
 from batikpos.i18n import N_, Translate
 from batikpos.ui.booth.cardface import CardFace, names_of
 from batikpos.ui.booth.cards import CardModel
 from batikpos.ui.booth.cardview import CardView
 from batikpos.ui.booth.cardwords import CardWords
+from batikpos.ui.booth.emptystate import EmptyState
+from batikpos.ui.booth.filters import Filters
+from batikpos.ui.booth.rowface import RowFace
 from batikpos.ui.booth.sizes import SizePanel
 from batikpos.ui.pictures import Pictures
-from batikpos.ui.widgets.chips import ChipRow
+from batikpos.ui.theme import px
 from batikpos.ui.widgets.searchfield import SearchField
-
-CHIPS = 6
 
 
 class FindPane(QWidget):
@@ -29,28 +29,52 @@ class FindPane(QWidget):
 
     item_chosen = Signal(object)
     nothing_found = Signal(str)
+    open_item_asked = Signal(str)
+    view_chosen = Signal(str)
 
     def __init__(
-        self, catalogue: Catalogue, search: Search, pictures: Pictures, tr: Translate, language: str
+        self,
+        catalogue: Catalogue,
+        search: Search,
+        pictures: Pictures,
+        tr: Translate,
+        language: str,
+        *,
+        view: str = "pictures",
     ) -> None:
         super().__init__()
         self._catalogue, self._search, self._pictures, self._tr = catalogue, search, pictures, tr
-        self._only = Filter()
+        self._only = ALL
+        self._sold: Mapping[str, int] = {}
         self._most: int | None = MOST_SHOWN
-        self.model = CardModel(CardWords(tr, language, {p.code: p.name for p in catalogue.producers}))
+        producers = {p.code: p.name for p in catalogue.producers}
+        self.model = CardModel(CardWords(tr, language, producers))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(10)
+        box.setSpacing(px(10))
         self.field = SearchField(
             tr(N_("Find goods, motif, or scan a code  (F2)")), tr(N_("Find goods")), tr(N_("Clear"))
         )
         self.field.textChanged.connect(self._look)
         self.field.returnPressed.connect(self._take_typed)
         box.addWidget(self.field)
-        self.chips = self._make_chips()
+        self.chips = Filters([garment.first for garment in search.garments], producers, tr, view)
+        self.chips.chosen.connect(self._choose)
+        self.chips.view_chosen.connect(self._show_view)
+        self.chips.view_chosen.connect(self.view_chosen)
         box.addWidget(self.chips)
-        self._cards = self._make_cards()
-        box.addWidget(self._cards, 1)
+        self._faces: dict[str, CardFace | RowFace] = {
+            "pictures": CardFace(self.model, pictures),
+            "list": RowFace(self.model, pictures),
+        }
+        self._cards = self._make_cards(view)
+        self._empty = EmptyState(tr)
+        self._empty.clear_asked.connect(self._clear)
+        self._empty.open_item_asked.connect(self._ask_open_item)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._cards)
+        self._stack.addWidget(self._empty)
+        box.addWidget(self._stack, 1)
         self._sizes = SizePanel(self, self.model)
         self._sizes.chosen.connect(self.item_chosen)
         self._sizes.closed.connect(self._cards.setFocus)
@@ -66,6 +90,10 @@ class FindPane(QWidget):
         self.model.show_left(left)
         self._sizes.refresh()
 
+    def show_sold(self, sold: Mapping[str, int]) -> None:
+        """Let what sold most often today come first in what is looked for next."""
+        self._sold = sold
+
     def step_back(self) -> None:
         """Close the sizes; where none are open, forget what was typed."""
         if self._sizes.is_open:
@@ -80,14 +108,8 @@ class FindPane(QWidget):
         else:
             event.ignore()
 
-    def _make_chips(self) -> ChipRow:
-        kinds = kinds_of(self._catalogue.items)[:CHIPS]
-        chips = ChipRow([(self._tr(N_("All")), ""), *((_chip(kind, self._tr), kind) for kind in kinds)])
-        chips.chosen.connect(self._choose_kind)
-        return chips
-
-    def _make_cards(self) -> CardView:
-        view = CardView(self.model, CardFace(self.model, self._pictures))
+    def _make_cards(self, shown: str) -> CardView:
+        view = CardView(self.model, self._faces[shown])
         view.setAccessibleName(self._tr(N_("Goods")))
         view.chosen.connect(self._tap)
         view.left_upwards.connect(self.field.setFocus)
@@ -102,8 +124,17 @@ class FindPane(QWidget):
 
     def _show_found(self) -> None:
         self._sizes.close_panel()
-        self.model.show_found(self._search.find(self.field.text(), self._only, most=self._most))
-        self._drop_unseen()
+        typed = self.field.text()
+        self.model.show_found(self._search.find(typed, self._only, self._sold, self._most))
+        if self.model.total:
+            self._stack.setCurrentWidget(self._cards)
+            self._drop_unseen()
+            return
+        if self._catalogue.items:
+            self._empty.say_not_found(typed.strip())
+        else:
+            self._empty.say_empty()
+        self._stack.setCurrentWidget(self._empty)
 
     def _show_all(self) -> None:
         """Show all that was found, where the eye is."""
@@ -122,9 +153,24 @@ class FindPane(QWidget):
         self._sizes.close_panel()
         self._pictures.drop_all_but({names_of(garment)[0] for garment in self._cards.seen()})
 
-    def _choose_kind(self, kind: str) -> None:
-        self._only = Filter(kind=kind)
+    def _choose(self, only: Filter) -> None:
+        self._only = only
         self._look()
+
+    def _clear(self) -> None:
+        """Show everything again, and let the next word be typed."""
+        self._only = ALL
+        self.chips.clear()
+        self.field.clear()
+        self._look()
+        self.field.setFocus()
+
+    def _ask_open_item(self) -> None:
+        self.open_item_asked.emit(self.field.text().strip())
+
+    def _show_view(self, view: str) -> None:
+        self._sizes.close_panel()
+        self._cards.show_face(self._faces[view])
 
     def _tap(self, index: QModelIndex) -> None:
         garment = self.model.garment(index)
@@ -159,8 +205,3 @@ class FindPane(QWidget):
         else:
             self.field.clear()
             self.item_chosen.emit(garment.first)
-
-
-def _chip(kind: str, tr: Translate) -> str:
-    word = kind_word(kind, tr)
-    return word[:1].upper() + word[1:]

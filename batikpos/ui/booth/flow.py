@@ -250,8 +250,17 @@ class BoothFlow(QObject):
             after.printing.connect(self._register.print_waiting)
             page.find_pane.field.setText(self._searched)
             page.find_pane.field.textChanged.connect(partial(setattr, self, "_searched"))
+            page.find_pane.view_chosen.connect(self._keep_view)
             self.stage.show(page, self._show_sale)
             self._register.start()
+
+    def _keep_view(self, view: str) -> None:
+        """Show goods so the next time too."""
+        self.stage.desk = self._desk.with_settings(with_setting(self._desk.settings, "view", view))
+        keeping = partial(change_setting, self._desk.home, "view", view)
+        self._tasks.run(Lane.STORE, keeping, failed=self.stage.say)
+        if self._register is not None:
+            self._register.take_settings(self._desk)
 
     def _show_count(self, counts: Mapping[int, int] | None = None) -> None:
         if self._register is None:
@@ -390,7 +399,7 @@ class BoothFlow(QObject):
     def _take_settings(self, settings: Settings) -> None:
         """Use new settings; the language and how the window looks are what it shows already."""
         shown = self._desk.settings
-        worn = {key: getattr(shown, key) for key in ("language", "theme", "text_scale", "hand")}
+        worn = {key: getattr(shown, key) for key in ("language", "theme", "text_scale", "hand", "view")}
         settings = replace(settings, **worn)
         if settings == shown:
             return

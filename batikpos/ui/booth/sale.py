@@ -50,7 +50,9 @@ class SalePage(QWidget):
         find = QVBoxLayout()
         find.setContentsMargins(margins(MARGIN, 12, 8, 0))
         find.setSpacing(px(10))
-        self.find_pane = FindPane(desk.catalogue, search, pictures, tr, self._language)
+        self.find_pane = FindPane(
+            desk.catalogue, search, pictures, tr, self._language, view=desk.settings.view
+        )
         find.addWidget(self.find_pane, 1)
         self._message = MessageStrip(self, self.find_pane.chips, tr(N_("Close")))
         self._printer = PrinterStrip(tr, lambda reason: say_reason(reason, tr))
@@ -102,6 +104,7 @@ class SalePage(QWidget):
         register.cart_changed.connect(self.find_pane.show_cart)
         register.cart_changed.connect(self._hide_message)
         register.stock_changed.connect(self.find_pane.show_left)
+        register.sold_today_changed.connect(self.find_pane.show_sold)
         register.refused.connect(self.refuse)
         register.sale_completed.connect(self._tell_warnings)
         register.queue_changed.connect(self._printer.show_queue)

@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from batikpos.domain.catalogue import Item
 from batikpos.domain.garment import Garment
@@ -13,6 +13,7 @@ from batikpos.ui.booth.cardface import badge_width, paint_badge
 from batikpos.ui.booth.cards import CardModel
 from batikpos.ui.theme import BLACK, BOLD, GAP, RADIUS, font, px, theme_now
 from batikpos.ui.widgets.buttons import Button
+from batikpos.ui.widgets.scrolling import scroll_by_finger
 from batikpos.ui.widgets.words import label
 
 STAYS_MS = 900
@@ -43,13 +44,23 @@ class SizePanel(QFrame):
         top = QHBoxLayout()
         top.addWidget(self._name, 1)
         top.addWidget(close)
-        self._grid = QGridLayout()
+        inside = QWidget()
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(px(GAP))
+        self._area = QScrollArea()  # for large letters on a small screen: there it is higher than the cards
+        scroll_by_finger(self._area)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(inside)
+        inside.setAutoFillBackground(False)  # the panel's own paper is under it
         box = QVBoxLayout(self)
-        box.setContentsMargins(px(12), px(8), px(8), px(12))
+        box.setContentsMargins(px(12), px(8), px(12), px(12))
         box.setSpacing(px(4))
         box.addLayout(top)
-        box.addLayout(self._grid)
+        box.addWidget(self._area)
         self.hide()
         self._stays = QTimer(self, interval=STAYS_MS, singleShot=True)
         self._stays.timeout.connect(self.close_panel)
@@ -67,25 +78,26 @@ class SizePanel(QFrame):
             button.deleteLater()
         self._buttons = [_SizeButton(item, self._model) for item in garment.items]
         widest = max(button.sizeHint().width() for button in self._buttons)
-        room = self._over.width() - px(24)
-        self._columns = max(1, min(len(self._buttons), _MOST_COLUMNS, room // (widest + px(GAP))))
+        limits, sides, top = self._over.rect(), px(24), px(8 + 48 + 4 + 12)
+        self._columns = max(
+            1, min(len(self._buttons), _MOST_COLUMNS, (limits.width() - sides) // (widest + px(GAP)))
+        )
         for n, button in enumerate(self._buttons):
             button.clicked.connect(partial(self._choose, button.item))
+            button.installEventFilter(self)
             self._grid.addWidget(button, n // self._columns, n % self._columns)
-        width = self._columns * (widest + px(GAP)) + px(16)
-        width = max(width, card.width())
-        name = self._model.words.title(garment)
-        room = width - px(24) - px(48)
-        self._name.setText(
-            QFontMetrics(self._name.font()).elidedText(name, Qt.TextElideMode.ElideRight, room)
+        rows = -(-len(self._buttons) // self._columns)
+        high = rows * (self._buttons[0].sizeHint().height() + px(GAP)) - px(GAP)
+        high = min(high, limits.height() - top)
+        self._area.setFixedHeight(high)
+        wide = max(self._columns * (widest + px(GAP)) - px(GAP) + sides, card.width())
+        self._say_name(self._model.words.title(garment), wide - sides - px(48 + GAP))
+        self.setGeometry(
+            max(limits.left(), min(card.left(), limits.right() + 1 - wide)),
+            max(limits.top(), min(card.top(), limits.bottom() + 1 - high - top)),
+            wide,
+            high + top,
         )
-        self._name.setToolTip(name)
-        self.setAccessibleName(name)
-        self.resize(width, self.sizeHint().height())
-        limits = self._over.rect()
-        left = min(card.left(), limits.right() - self.width())
-        top = min(card.top(), limits.bottom() - self.height())
-        self.move(max(limits.left(), left), max(limits.top(), top))
         self.show()
         self.raise_()
         self._buttons[0].setFocus(Qt.FocusReason.PopupFocusReason)
@@ -106,8 +118,12 @@ class SizePanel(QFrame):
             if had_focus:
                 self.closed.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Choose by arrows and Enter, leave by Esc; all other keys are the page's."""
+        is_key = watched in self._buttons and event.type() == QEvent.Type.KeyPress
+        return is_key and isinstance(event, QKeyEvent) and self._take(event)
+
+    def _take(self, event: QKeyEvent) -> bool:
         at = next((n for n, button in enumerate(self._buttons) if button.hasFocus()), 0)
         steps = _STEPS | {Qt.Key.Key_Up: -self._columns, Qt.Key.Key_Down: self._columns}
         key = Qt.Key(event.key())
@@ -115,13 +131,15 @@ class SizePanel(QFrame):
             to = at + steps[key]
             if 0 <= to < len(self._buttons):
                 self._buttons[to].setFocus(Qt.FocusReason.TabFocusReason)
+                self._area.ensureWidgetVisible(self._buttons[to], 0, 0)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             if not event.isAutoRepeat():
                 self._buttons[at].click()
         elif key == Qt.Key.Key_Escape:
             self.close_panel()
         else:
-            event.ignore()
+            return False
+        return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw a sheet of paper with an edge."""
@@ -129,8 +147,14 @@ class SizePanel(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.choice, 3))
         painter.setBrush(theme.paper)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), RADIUS, RADIUS)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), px(RADIUS), px(RADIUS))
         painter.end()
+
+    def _say_name(self, name: str, room: int) -> None:
+        metrics = QFontMetrics(self._name.font())
+        self._name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, room))
+        self._name.setToolTip(name)
+        self.setAccessibleName(name)
 
     def _choose(self, item: Item) -> None:
         self._is_choosing = True
@@ -178,10 +202,6 @@ class _SizeButton(QPushButton):
         """Never cut the words."""
         return self.sizeHint()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave the keys to the panel, which knows the other sizes."""
-        event.ignore()
-
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw it."""
         theme, painter = theme_now(), QPainter(self)
@@ -189,7 +209,7 @@ class _SizeButton(QPushButton):
         box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
         painter.setPen(QPen(theme.focus, 3) if self.hasFocus() else QPen(theme.border, 1.5))
         painter.setBrush(theme.choice_ground if self.isDown() or self._count else theme.paper)
-        painter.drawRoundedRect(box, RADIUS, RADIUS)
+        painter.drawRoundedRect(box, px(RADIUS), px(RADIUS))
         at = box.top() + px(5)
         for text, written, ink in (
             (self.item.size, self._size, theme.ink),
