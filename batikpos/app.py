@@ -36,7 +36,7 @@ RECOVERABLE = {"store_damaged", "store_gone", "store_older"}
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What the window is to open with; `prepare` makes the home where there is none."""
+    """What the window is to open with; `prepare` makes the home where there is none, or a person is asked."""
 
     home: Path
     language: str
@@ -44,6 +44,7 @@ class Start:
     pin: str = ""
     hint: str = ""
     prepare: Callable[[], None] | None = None
+    welcomes: bool = False
 
 
 @dataclass(eq=False)
@@ -125,6 +126,7 @@ class _Opening(QObject):
         gc.disable()  # what is loaded stays: to look for garbage in it takes a fifth of the start
         self._pages: ModuleType | None = None
         self._opened: Any = None
+        self._is_new = False
         self.status = 0
 
     def begin(self) -> None:
@@ -159,7 +161,7 @@ class _Opening(QObject):
         self._loaded()
         flow = self._pages.BoothFlow(self._shell, self._opened, self._tasks, hint=self._start.hint)
         flow.language_switched.connect(self._speak)
-        flow.begin(self._start.cashier, self._start.pin)
+        flow.begin(self._start.cashier, self._start.pin, is_new=self._is_new)
 
     def _speak(self, language: str) -> None:
         self._language = language
@@ -188,6 +190,9 @@ class _Opening(QObject):
         if error.code in RECOVERABLE:
             self._offer_recovery(error)
             return
+        if error.code == "no_home" and self._start.welcomes:
+            self._welcome()
+            return
         self._loaded()
         if isinstance(error, CannotStart) and error.__cause__ is not None:
             self._crash.take(Fault(error.__cause__, "start"), is_told=True)
@@ -195,6 +200,31 @@ class _Opening(QObject):
         said = error.message(self._start.language)
         print(said, file=sys.stderr)
         self._shell.cover.say(said)
+
+    def _welcome(self) -> None:
+        """Ask what a booth is made of, and open it."""
+        from batikpos.ui.tasks import Lane  # noqa: PLC0415 - after the first paint
+
+        def show(module: ModuleType) -> None:
+            self._loaded()
+            page = module.Welcome(self._start.home, self._language, self._tasks)
+            page.language_switched.connect(self._speak)
+            page.made.connect(self._have_made)
+            self._shell.cover.put(page)
+
+        importing = partial(importlib.import_module, "batikpos.ui.setup.welcome")
+        self._tasks.run(Lane.PRINTER, partial(_explained, importing), done=show, failed=self._refused)
+
+    def _have_made(self, draft: Any) -> None:  # noqa: ANN401 - of a module that is loaded later
+        """Open the booth that was just set up, with whoever is to sell signed in."""
+        from batikpos.ui.tasks import Lane  # noqa: PLC0415 - after the first paint
+
+        self._is_new = True
+        self._start = replace(
+            self._start, language=draft.language, cashier=draft.cashier, pin=draft.cashier_pin
+        )
+        work = partial(_explained, partial(_open, self._start))
+        self._tasks.run(Lane.STORE, work, done=self._have_opened, failed=self._refused)
 
     def _offer_recovery(self, error: PosError) -> None:
         """Show the one button that saves what is whole, once its page is loaded."""

@@ -65,7 +65,11 @@ def _booth(_context: object, args: argparse.Namespace) -> int:
     prepare = None
     if args.training:
         home, prepare = home / TRAINING_NAME, partial(_prepare_training, home)
-    return run_booth(Start(home, language, args.cashier, pin if args.cashier else "", prepare=prepare))
+    welcomes = not args.training and not args.cashier
+    start = Start(
+        home, language, args.cashier, pin if args.cashier else "", prepare=prepare, welcomes=welcomes
+    )
+    return run_booth(start)
 
 
 def _demo(context: object, args: argparse.Namespace) -> int:

@@ -72,7 +72,7 @@ class BoothFlow(QObject):
         self._is_till_open = False
         self._away: Register | None = None
         self._lost = opened.basket.lost if opened.basket is not None else ()
-        self._has_printed = False
+        self._has_printed = self._is_new = False
         self._worked = Worked()
         self._searched = ""
         self._central = opened.desk.settings.central
@@ -93,8 +93,12 @@ class BoothFlow(QObject):
         shell.closing.connect(opened.desk.store.close)
         self.bar = self._make_bar()
 
-    def begin(self, cashier: str = "", pin: str = "") -> None:
-        """Ask who is at the till, or try who is named; the window is furnished while the PIN is proved."""
+    def begin(self, cashier: str = "", pin: str = "", *, is_new: bool = False) -> None:
+        """Ask who is at the till, or try who is named; the window is furnished while the PIN is proved.
+
+        A booth that `is_new` begins with its printer.
+        """
+        self._is_new = is_new
         if cashier and pin:
             self._sign_in(cashier, pin)
         self._furnish()
@@ -205,7 +209,11 @@ class BoothFlow(QObject):
 
     def _till_known(self, is_open: bool) -> None:  # noqa: FBT001 - the answer of a task
         self._is_till_open = is_open
-        self._come_back()
+        if self._is_new and not is_open:
+            self.places.open(Place.PRINTER)
+        else:
+            self._come_back()
+        self._is_new = False
 
     def _show_open_till(self, typed: str = "") -> None:
         has_printer = self._desk.settings.printer != "none:"

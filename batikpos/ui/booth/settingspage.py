@@ -112,7 +112,7 @@ class SettingsPage(QWidget):
         sizes.setSpacing(px(GAP))
         of_scale = [(str(scale), f"{scale} %") for scale in TEXT_SCALES]
         sizes.addWidget(self._choices("text_scale", of_scale, str(settings.text_scale)))
-        sizes.addWidget(self._sample())
+        sizes.addWidget(sample_line(self._tr))
         self.add_section(tr(N_("Text size")), tr(N_("as large as you read it with ease")), sizes)
         self.add_section(
             tr(N_("Appearance")),
@@ -132,18 +132,19 @@ class SettingsPage(QWidget):
         chips.chosen.connect(partial(self.chosen.emit, key))
         return chips
 
-    def _sample(self) -> QWidget:
-        """Show a line of the basket as it looks now."""
-        sample = QWidget()
-        fill(sample, theme_now().paper)
-        sample.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(sample)
-        row.setContentsMargins(margins(MARGIN, GAP, MARGIN, GAP))
-        words = QVBoxLayout()
-        words.setSpacing(px(2))
-        words.addWidget(label(self._tr(N_("Long cloth, stamped, kawung")), 18, BOLD, wraps=True))
-        said = self._tr(N_("So large is a line of the basket."))
-        words.addWidget(label(said, 14, colour=theme_now().ink_2, wraps=True))
-        row.addLayout(words, 1)
-        row.addWidget(label(_PRICE.bare(), 20, BLACK, align=Qt.AlignmentFlag.AlignRight))
-        return sample
+
+def sample_line(tr: Translate) -> QWidget:
+    """Show a line of the basket as it looks now."""
+    sample = QWidget()
+    fill(sample, theme_now().paper)
+    sample.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    row = QHBoxLayout(sample)
+    row.setContentsMargins(margins(MARGIN, GAP, MARGIN, GAP))
+    words = QVBoxLayout()
+    words.setSpacing(px(2))
+    words.addWidget(label(tr(N_("Long cloth, stamped, kawung")), 18, BOLD, wraps=True))
+    said = tr(N_("So large is a line of the basket."))
+    words.addWidget(label(said, 14, colour=theme_now().ink_2, wraps=True))
+    row.addLayout(words, 1)
+    row.addWidget(label(_PRICE.bare(), 20, BLACK, align=Qt.AlignmentFlag.AlignRight))
+    return sample

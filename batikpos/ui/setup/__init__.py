@@ -1,0 +1,1 @@
+"""The first run: a home is made in a few short steps."""

@@ -1,0 +1,96 @@
+"""What was typed so far on the first run, and the booth that is made of it."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.errors import BadValue
+from batikpos.domain.fair import Booth, Fair, Role, is_booth_code
+from batikpos.i18n import N_
+from batikpos.services.fair_files import FilesMissing
+from batikpos.services.people import enrol
+from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
+from batikpos.services.setup import BadBooth, BadFair, Plan, set_up
+from batikpos.settings import Settings
+
+DAY = "%d/%m/%Y"
+USUAL_DAYS = timedelta(days=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is known of a booth that is not set up yet; days and PINs as they were typed."""
+
+    language: str = "id"
+    text_scale: int = 100
+    booth: str = ""
+    fair: str = ""
+    first_day: str = ""
+    last_day: str = ""
+    catalogue: Catalogue | None = None
+    is_sample: bool = False
+    cashier: str = ""
+    cashier_pin: str = ""
+    supervisor: str = ""
+    supervisor_pin: str = ""
+
+
+def begin_draft(language: str, *, today: date) -> Draft:
+    """Begin with what is likely: a fair that starts today."""
+    return Draft(language, first_day=f"{today:{DAY}}", last_day=f"{today + USUAL_DAYS:{DAY}}")
+
+
+def take_sample(draft: Draft) -> Draft:
+    """Use the sample fair and its people, who may be changed still."""
+    return replace(
+        draft,
+        booth=draft.booth or "A03",
+        is_sample=True,
+        cashier=draft.cashier or "Rini",
+        cashier_pin=draft.cashier_pin or "1234",
+        supervisor=draft.supervisor or "Sari",
+        supervisor_pin=draft.supervisor_pin or "4321",
+    )
+
+
+def fair_of(draft: Draft) -> Fair:
+    """Say which fair it is. Raises: BadBooth, BadFair, BadValue, FilesMissing."""
+    if not is_booth_code(draft.booth.strip().upper()):
+        raise BadBooth(draft.booth)
+    if draft.is_sample:
+        return SAMPLE_FAIR
+    fair = Fair(draft.fair.strip(), _day(draft.first_day), _day(draft.last_day))
+    if not fair.name or fair.last_day < fair.first_day:
+        raise BadFair
+    if draft.catalogue is None:
+        raise FilesMissing
+    return fair
+
+
+def make_home(home: Path, draft: Draft) -> None:
+    """Set the booth up; where anything is refused, nothing stays behind.
+
+    Raises: BadPin, NoPeople, HomeExists, and what `fair_of` raises.
+    """
+    fair = fair_of(draft)
+    typed = (
+        (draft.cashier, Role.CASHIER, draft.cashier_pin),
+        (draft.supervisor, Role.SUPERVISOR, draft.supervisor_pin),
+    )
+    people = tuple(enrol(name.strip(), role, pin) for name, role, pin in typed if name.strip())
+    plan = Plan(
+        fair=fair,
+        booth=Booth(draft.booth.strip().upper()),
+        catalogue=sample_catalogue() if draft.is_sample or draft.catalogue is None else draft.catalogue,
+        people=people,
+        settings=Settings(language=draft.language, text_scale=draft.text_scale),
+    )
+    set_up(home, plan, now=datetime.now(UTC))
+
+
+def _day(typed: str) -> date:
+    try:
+        return datetime.strptime(typed.strip(), DAY).replace(tzinfo=UTC).date()
+    except ValueError as error:
+        raise BadValue(N_("a day like 11/12/2026"), typed) from error

@@ -1,0 +1,228 @@
+"""The steps of the first run: how it looks, which fair, who sells. Each reads itself into the draft."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.errors import PosError
+from batikpos.domain.typed import LONGEST
+from batikpos.i18n import N_, Translate, language_of
+from batikpos.settings import TEXT_SCALES
+from batikpos.ui.booth.settingspage import sample_line
+from batikpos.ui.booth.sheets import line_edit
+from batikpos.ui.setup.draft import Draft, fair_of
+from batikpos.ui.theme import BOLD, GAP, TARGET, px, theme_now
+from batikpos.ui.widgets.buttons import Button
+from batikpos.ui.widgets.chips import ChipRow
+from batikpos.ui.widgets.scrolling import scrolling
+from batikpos.ui.widgets.words import colour_label, fill, label
+
+Reading = Callable[[list[Path]], None]
+
+
+class Step(QWidget):
+    """One step: a title, a sentence, something to choose or type."""
+
+    title = ""
+    said = ""
+    go_on = N_("Continue")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(px(GAP))
+
+    def read(self, draft: Draft) -> Draft:
+        """Take what stands here into the draft. Raises: PosError where it cannot be."""
+        return draft
+
+
+class LookStep(Step):
+    """Language and text size; what is chosen holds at once."""
+
+    title = N_("Welcome")
+    said = N_("Choose the language, and how large you read with ease. Both can be changed any time.")
+    worn = Signal(str, object)
+
+    def __init__(self, draft: Draft, tr: Translate) -> None:
+        super().__init__()
+        languages = ChipRow([("Bahasa Indonesia", "id"), ("English", "en")], is_wrapped=True)
+        languages.choose(draft.language)
+        languages.chosen.connect(lambda value: self.worn.emit("language", value))
+        sizes = ChipRow([(f"{scale} %", str(scale)) for scale in TEXT_SCALES], is_wrapped=True)
+        sizes.choose(str(draft.text_scale))
+        sizes.chosen.connect(lambda value: self.worn.emit("text_scale", int(value)))
+        for word, row in ((N_("Language"), languages), (N_("Text size"), sizes)):
+            self.box.addWidget(label(tr(word), 16, BOLD))
+            self.box.addWidget(row)
+            self.box.addSpacing(px(GAP))
+        self.box.addWidget(sample_line(tr))
+        self.box.addStretch()
+
+
+class FairStep(Step):
+    """Which booth of which fair, and the two files with its goods and producers."""
+
+    title = N_("Which booth is this?")
+    said = N_("The organizer gives you the booth's code and two files, often on a stick.")
+    files_given = Signal(list)
+
+    def __init__(self, draft: Draft, tr: Translate) -> None:
+        super().__init__()
+        self._tr, self._catalogue = tr, draft.catalogue
+        self.setAcceptDrops(True)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(2 * GAP))
+        grid.setVerticalSpacing(px(2))
+        fields = (
+            (N_("Booth's code"), "A03", draft.booth, 0, 0),
+            (N_("Fair"), tr(N_("the fair's name")), draft.fair, 0, 1),
+            (N_("First day"), "11/12/2026", draft.first_day, 2, 0),
+            (N_("Last day"), "15/12/2026", draft.last_day, 2, 1),
+        )
+        self._fields: dict[str, QLineEdit] = {}
+        for word, example, value, row, column in fields:
+            self._fields[word] = _field(tr(word), example, value)
+            grid.addWidget(label(tr(word), 15, BOLD), row, column)
+            grid.addWidget(self._fields[word], row + 1, column)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self.box.addLayout(grid)
+        self.box.addWidget(self._files())
+        self._faults = label("", 15, colour=theme_now().danger, wraps=True)
+        self._faults.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._area = scrolling(self._faults)
+        self._area.setMinimumHeight(px(96))
+        self._area.hide()
+        self.box.addWidget(self._area, 1)
+        self.box.addStretch()
+        self.show_catalogue(draft.catalogue)
+
+    def read(self, draft: Draft) -> Draft:
+        """Take booth, fair, days and goods. Raises: BadBooth, BadFair, BadValue, FilesMissing."""
+        booth, fair, first, last = (field.text().strip() for field in self._fields.values())
+        made = replace(
+            self.typed(draft), booth=booth, fair=fair, first_day=first, last_day=last, is_sample=False
+        )
+        fair_of(made)
+        return made
+
+    def typed(self, draft: Draft) -> Draft:
+        """Take what stands here, good or not."""
+        booth, fair, first, last = (field.text().strip() for field in self._fields.values())
+        return replace(
+            draft, booth=booth, fair=fair, first_day=first, last_day=last, catalogue=self._catalogue
+        )
+
+    def show_catalogue(self, catalogue: Catalogue | None) -> None:
+        """Say what was read."""
+        self._catalogue = catalogue
+        self._area.hide()
+        if catalogue is None:
+            self._read.setText(self._tr(N_("Drop the two CSV files here, or their folder")))
+            colour_label(self._read, theme_now().ink_2)
+            return
+        said = self._tr(N_("{items} items of {producers} producers"))
+        self._read.setText(
+            "✓  " + said.format(items=len(catalogue.items), producers=len(catalogue.producers))
+        )
+        colour_label(self._read, theme_now().good)
+
+    def show_faults(self, error: PosError) -> None:
+        """Name what is wrong with the files, row by row."""
+        self.show_catalogue(None)
+        self._faults.setText(error.message(language_of(self._tr)))
+        self._area.show()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take files and folders."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Have them read."""
+        self._take([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def _files(self) -> QFrame:
+        box = QFrame()
+        fill(box, theme_now().paper)
+        row = QHBoxLayout(box)
+        self._read = label("", 16, wraps=True)
+        choose, folder = Button(self._tr(N_("Choose files…"))), Button(self._tr(N_("Choose a folder…")))
+        choose.clicked.connect(self._choose_files)
+        folder.clicked.connect(self._choose_folder)
+        row.addWidget(self._read, 1)
+        for button in (choose, folder):
+            button.setFixedHeight(px(TARGET))
+            row.addWidget(button)
+        return box
+
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, self._tr(N_("Choose files…")), "", "CSV (*.csv)")
+        self._take(names)
+
+    def _choose_folder(self) -> None:
+        self._take([QFileDialog.getExistingDirectory(self, self._tr(N_("Choose a folder…")))])
+
+    def _take(self, names: list[str]) -> None:
+        if paths := [Path(name) for name in names if name]:
+            self._read.setText(self._tr(N_("Reading…")))
+            self.files_given.emit(paths)
+
+
+class PeopleStep(Step):
+    """Who sells, and who may agree to a lower price or a void."""
+
+    title = N_("Who sells here?")
+    said = N_("Each signs in with a PIN of 4 to 12 digits. A supervisor agrees to voids and low prices.")
+    go_on = N_("Open the booth")
+
+    def __init__(self, draft: Draft, tr: Translate) -> None:
+        super().__init__()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(2 * GAP))
+        grid.setVerticalSpacing(px(2))
+        cells = (
+            (N_("Cashier"), N_("name"), draft.cashier),
+            (N_("PIN of the cashier"), N_("4 digits or more"), draft.cashier_pin),
+            (N_("Supervisor (may be left empty)"), N_("name"), draft.supervisor),
+            (N_("PIN of the supervisor"), N_("4 digits or more"), draft.supervisor_pin),
+        )
+        self._fields: list[QLineEdit] = []
+        for n, (word, example, value) in enumerate(cells):
+            field = _field(tr(word), tr(example), value)
+            if n % 2:
+                field.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+                field.setMaxLength(12)
+            self._fields.append(field)
+            row = 3 * (n // 2)
+            grid.addWidget(label(tr(word), 15, BOLD), row, n % 2)
+            grid.addWidget(field, row + 1, n % 2)
+            grid.setRowMinimumHeight(row + 2, px(GAP))
+        self.box.addLayout(grid)
+        self.box.addStretch()
+
+    def read(self, draft: Draft) -> Draft:
+        """Take names and PINs; they are looked at when the booth is made."""
+        cashier, cashier_pin, supervisor, supervisor_pin = (f.text().strip() for f in self._fields)
+        return replace(
+            draft,
+            cashier=cashier,
+            cashier_pin=cashier_pin,
+            supervisor=supervisor,
+            supervisor_pin=supervisor_pin,
+        )
+
+
+def _field(name: str, example: str, value: str) -> QLineEdit:
+    made = line_edit(example, size=18)
+    made.setAccessibleName(name)
+    made.setMaxLength(LONGEST)
+    made.setText(value)
+    return made

@@ -1,0 +1,250 @@
+"""The first run: from no home to the sale screen, by hand, and nothing on the disk before the end."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from batikpos.app import Start, _Opening
+from batikpos.services.desk import open_desk
+from batikpos.services.sample import SAMPLE_FAIR, SAMPLE_FOLDER
+from batikpos.services.till import show_till
+from batikpos.settings import load_settings
+from batikpos.ui.booth.printerpage import PrinterPage
+from batikpos.ui.booth.sale import SalePage
+from batikpos.ui.booth.signin import OpenTillPage
+from batikpos.ui.crash import Crash
+from batikpos.ui.setup.steps import FairStep
+from batikpos.ui.setup.welcome import Welcome
+from batikpos.ui.shell import Shell
+from batikpos.ui.theme import apply_theme
+from batikpos.ui.trail import Trail
+
+
+@dataclass
+class FirstRun:
+    """A hand on the window of somebody who has no booth yet."""
+
+    qtbot: QtBot
+    shell: Shell
+    home: Path
+    taps: int = 0
+
+    def words(self) -> str:
+        """Read everything that is shown."""
+        shown = [w for w in self.shell.findChildren(QWidget) if w.isVisible()]
+        return "\n".join(
+            f"{w.text()} {w.accessibleName()}"
+            for w in shown
+            if isinstance(w, QLabel | QAbstractButton | QLineEdit)
+        )
+
+    def wait_for(self, words: str) -> None:
+        """Wait until something can be read."""
+        self.qtbot.waitUntil(lambda: words in self.words(), timeout=20_000)
+
+    def wait_for_page(self, kind: type[QWidget]) -> None:
+        """Wait until a page is shown."""
+        self.qtbot.waitUntil(
+            lambda: any(p.isVisible() for p in self.shell.findChildren(kind)), timeout=20_000
+        )
+
+    def press(self, name: str) -> None:
+        """Tap the button that says `name`."""
+        self.wait_for(name)
+        button = next(b for b in self.shell.findChildren(QPushButton) if b.isVisible() and b.text() == name)
+        at = button.mapTo(self.shell, button.rect().center())
+        QTest.mouseClick(self.shell.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
+        self.taps += 1
+
+    def fill(self, name: str, text: str) -> None:
+        """Type into the field of a name, in place of what stands there."""
+        field = next(
+            f for f in self.shell.findChildren(QLineEdit) if f.isVisible() and f.accessibleName() == name
+        )
+        field.selectAll()
+        QTest.keyClicks(field, text)
+
+    def drop(self, *files: Path) -> None:
+        """Drop files on the page."""
+        (step,) = (s for s in self.shell.findChildren(FairStep) if s.isVisible())
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+        copy, left, nothing = (
+            Qt.DropAction.CopyAction,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        event = QDropEvent(QPoint(5, 5), copy, data, left, nothing)
+        step.dropEvent(event)
+
+
+@pytest.fixture
+def first_run(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[FirstRun]:
+    """Open the window for a home that does not exist."""
+    apply_theme(qapp, "light")
+    shell = Shell("Opening")
+    with qtbot.waitExposed(shell):
+        shell.show()
+    home = tmp_path / "books" / "A03"
+    opening = _Opening(shell, Start(home, "en", welcomes=True), Crash(home, Trail()))
+    opening.begin()
+    run = FirstRun(qtbot, shell, home)
+    run.wait_for_page(Welcome)
+    yield run
+    shell.close()
+    shell.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    apply_theme(qapp, "light")
+
+
+def test_the_sample_fair_is_seven_taps_from_selling(first_run: FirstRun) -> None:
+    run = first_run
+    run.press("Continue")
+    run.press("Use the sample fair")
+    assert not run.home.parent.exists()
+    run.press("Open the booth")
+    run.wait_for_page(PrinterPage)
+    run.press("Done")
+    run.wait_for_page(OpenTillPage)
+    run.press("500.000")
+    run.press("Open the till")
+    run.wait_for_page(SalePage)
+    assert run.taps <= 7
+    desk = open_desk(run.home)
+    till = show_till(desk)
+    assert desk.fair == SAMPLE_FAIR
+    assert till is not None
+    assert till.is_open
+    desk.store.close()
+
+
+def test_a_booths_own_files_are_dropped_and_it_opens(first_run: FirstRun) -> None:
+    run = first_run
+    run.press("Continue")
+    run.fill("Booth's code", "a05")
+    run.fill("Fair", "Pameran Kita")
+    run.fill("First day", "01/12/2026")
+    run.fill("Last day", "03/12/2026")
+    run.drop(SAMPLE_FOLDER)
+    run.wait_for("items of")
+    run.press("Continue")
+    run.fill("Cashier", "Wati")
+    run.fill("PIN of the cashier", "2468")
+    run.press("Open the booth")
+    run.wait_for_page(PrinterPage)
+    desk = open_desk(run.home)
+    assert (desk.fair.name, desk.fair.first_day, desk.booth.code) == (
+        "Pameran Kita",
+        date(2026, 12, 1),
+        "A05",
+    )
+    assert [p.name for p in desk.people] == ["Wati"]
+    desk.store.close()
+
+
+def test_what_is_wrong_with_a_file_is_named_row_by_row(first_run: FirstRun, tmp_path: Path) -> None:
+    run = first_run
+    run.press("Continue")
+    producers = SAMPLE_FOLDER / "producers.csv"
+    run.drop(producers)
+    run.wait_for("A fair needs two CSV files")
+    lines = (SAMPLE_FOLDER / "catalogue.csv").read_text(encoding="utf-8").splitlines()
+    bad = tmp_path / "goods.csv"
+    bad.write_text("\n".join([*lines[:3], lines[3].replace(",pcs,", ",box,"), lines[1]]), encoding="utf-8")
+    run.drop(bad, producers)
+    run.wait_for("row 4, column unit")
+    assert "row 5, column sku" in run.words()
+    run.press("Continue")
+    assert "Step 2 of 4" in run.words()
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("Booth's code", "A 03!", "is no booth's code"),
+        ("First day", "1 December", "is not valid for a day like"),
+        ("Last day", "01/12/2020", "The fair needs a name"),
+    ],
+)
+def test_what_cannot_be_is_said_and_stays_to_be_put_right(
+    first_run: FirstRun, name: str, typed: str, said: str
+) -> None:
+    run = first_run
+    run.press("Continue")
+    run.fill("Booth's code", "A03")
+    run.fill("Fair", "Pameran Kita")
+    run.drop(SAMPLE_FOLDER)
+    run.wait_for("items of")
+    run.fill(name, typed)
+    run.press("Continue")
+    run.wait_for(said)
+    assert typed in run.words()
+    assert "Step 2 of 4" in run.words()
+
+
+def test_a_short_pin_makes_no_booth_and_the_next_one_does(first_run: FirstRun) -> None:
+    run = first_run
+    run.press("Continue")
+    run.press("Use the sample fair")
+    run.fill("PIN of the cashier", "12")
+    run.press("Open the booth")
+    run.wait_for("A PIN has 4 to 12 digits")
+    assert not run.home.parent.exists()
+    run.fill("PIN of the cashier", "1357")
+    run.press("Open the booth")
+    run.wait_for_page(PrinterPage)
+
+
+def test_going_back_keeps_what_was_typed(first_run: FirstRun) -> None:
+    run = first_run
+    run.press("Continue")
+    run.fill("Fair", "Pameran Kita")
+    run.press("Back")
+    run.press("Continue")
+    assert "Pameran Kita" in run.words()
+
+
+def test_language_and_size_hold_at_once_and_are_kept(first_run: FirstRun) -> None:
+    run = first_run
+    run.press("Bahasa Indonesia")
+    run.wait_for("Selamat datang")
+    small = run.shell.findChildren(Welcome)[0]._forward.height()
+    run.press("125 %")
+    run.wait_for("Selamat datang")
+    assert run.shell.findChildren(Welcome)[0]._forward.height() > small
+    run.press("Lanjut")
+    run.press("Pakai pameran contoh")
+    run.press("Buka stan")
+    run.wait_for_page(PrinterPage)
+    settings = load_settings(run.home)
+    assert (settings.language, settings.text_scale) == ("id", 125)
+
+
+def test_leaving_in_the_middle_leaves_nothing(first_run: FirstRun) -> None:
+    first_run.press("Continue")
+    first_run.press("Use the sample fair")
+    first_run.shell.close()
+    assert not first_run.home.parent.exists()
+
+
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_each_step_fits_the_smallest_window(first_run: FirstRun, step: int) -> None:
+    run = first_run
+    run.shell.resize(run.shell.minimumSize())
+    for name in ("Continue", "Use the sample fair")[:step]:
+        run.press(name)
+    run.qtbot.wait(50)
+    buttons = [b for b in run.shell.findChildren(QPushButton) if b.isVisible()]
+    places = [b.rect().translated(b.mapTo(run.shell, QPoint())) for b in buttons]
+    assert all(run.shell.rect().contains(place) for place in places)
+    assert all(b.accessibleName() or b.text() for b in buttons)
+    primary = [b for b in buttons if getattr(b, "kind", None) is not None and b.kind.value == "primary"]  # type: ignore[attr-defined]
+    assert len(primary) == 1
