@@ -6,13 +6,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QProcess
+from PySide6.QtWidgets import QWidget
 
+from batikpos.domain.money import Rupiah
 from batikpos.services.desk import open_desk
 from batikpos.services.opening import open_booth as open_home
+from batikpos.services.till import open_till
 from batikpos.services.training import make_training
 from batikpos.settings import TRAINING_NAME
 from batikpos.ui.booth import flow
 from batikpos.ui.booth.signin import SignInPage
+from batikpos.ui.practice import PracticeFrame
+from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
 
 
@@ -54,3 +59,39 @@ def test_what_is_started_is_this_program(open_booth: OpenBooth) -> None:
     booth = open_booth(pin="")
     words = flow.practice_command(booth.desk)
     assert words[:2] == ["-m", "batikpos"]
+
+
+def test_practice_is_framed_titled_and_named_over_every_page_and_sheet(
+    open_booth: OpenBooth, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk(home)
+    with closing(desk.store):
+        practice = make_training(desk, now=datetime.now(UTC))
+    desk = open_desk(practice)
+    with closing(desk.store):
+        open_till(desk, Rupiah(0), cashier="Rini", now=datetime.now(UTC))
+    monkeypatch.setattr("tests.ui.conftest.open_home", lambda _home, *rest: open_home(practice, *rest))
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    assert booth.shell.windowTitle() == "PRACTICE - BatikPOS"
+
+    def is_on_top() -> bool:
+        (frame,) = (f for f in booth.shell.findChildren(PracticeFrame) if f.isVisible())
+        widgets = [w for w in booth.shell.children() if isinstance(w, QWidget) and w.isVisible()]
+        return widgets[-1] is frame and frame.geometry() == booth.shell.rect()
+
+    booth.wait(is_on_top)
+    booth.tap_card(booth.items()[0])  # through the frame
+    booth.wait(lambda: bool(booth.cart.lines))
+    booth.press("Discount")
+    booth.wait(lambda: booth.sheet is not None and is_on_top())
+    booth.press("Cancel")
+    booth.shell.resize(1093, 614)
+    booth.wait(is_on_top)
+    booth.press(booth.flow.bar.language.accessibleName())
+    booth.wait(lambda: booth.shell.windowTitle() == "LATIHAN - BatikPOS" and is_on_top())
+
+
+def test_real_books_have_no_frame(booth: BoothWindow) -> None:
+    assert not booth.shell.findChildren(PracticeFrame)
+    assert booth.shell.windowTitle() == "BatikPOS"

@@ -36,6 +36,7 @@ from batikpos.ui.booth.statusbar import look_of_printer
 from batikpos.ui.booth.stickercheck import StickerCheck
 from batikpos.ui.booth.topbar import TopBar, flower_icon
 from batikpos.ui.pictures import Pictures
+from batikpos.ui.practice import PracticeFrame
 from batikpos.ui.register import Register
 from batikpos.ui.scanner import Scanner
 from batikpos.ui.sending import Sending
@@ -390,7 +391,7 @@ class BoothFlow(QObject):
         if 1 <= day <= desk.fair.day_number(desk.fair.last_day):
             fair += " · " + tr(N_("day {n}")).format(n=day)
         if desk.books is Books.TRAINING:
-            bar.show_practice(tr(N_("PRACTICE: nothing counts")))
+            self._mark_practice(tr(N_("PRACTICE: nothing counts")))
         bar.show_place(f"{booth} · {mine}" if mine else booth, fair)
         bar.close_till.set_words(tr(N_("Close the till")))
         bar.menu.set_words(tr(N_("Menu")))
@@ -403,6 +404,14 @@ class BoothFlow(QObject):
         self._show_paper(self._worked)
         bar.printer.show()
         self._signs.begin(desk, tr, bar.status)
+
+    def _mark_practice(self, said: str) -> None:
+        word = said.partition(":")[0]
+        self.bar.show_practice(said)
+        self.stage.shell.setWindowTitle(f"{word} - BatikPOS")
+        for before in self.stage.shell.findChildren(PracticeFrame):
+            before.leave()
+        PracticeFrame(self.stage.shell, word)
 
     def _take_settings(self, settings: Settings) -> None:
         """Use new settings; the language and how the window looks are what it shows already."""
