@@ -5,14 +5,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, ClassVar
+from enum import StrEnum
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID, uuid4
 
 from batikpos.commands.context import read_day
 from batikpos.domain.cart import AmountOff, Cart, CartLine, Discount, PercentOff
-from batikpos.domain.catalogue import Catalogue, Item
+from batikpos.domain.catalogue import Catalogue, Dye, Item, Technique
 from batikpos.domain.errors import BadValue, PosError
 from batikpos.domain.money import LARGEST, Rupiah
+from batikpos.domain.openprice import open_item
 from batikpos.domain.quantity import Quantity, Unit, parse_metres
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import AT_THE_TILL, Tender, TenderKind
@@ -20,8 +22,10 @@ from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import LANGUAGES, N_, translator
 
 _BASKET = {"id", "lines", "discount", "tenders", "lang", "approver", "oversell", "slip"}
-_LINE = {"sku", "barcode", "qty", "metres", "price", "discount", "note"}
+_LINE = {"sku", "barcode", "qty", "metres", "price", "discount", "note", "open"}
+_OPEN = {"name", "price", "producer", "technique", "dye", "kind", "unit"}
 _TENDER = {"kind", "amount", "reference"}
+E = TypeVar("E", bound=StrEnum)
 _NO_KIND = N_("“kind” must be cash, qris, card, transfer or voucher")
 _SLIP = {"number", "day", "reason"}
 
@@ -145,12 +149,38 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _line(content: Any, catalogue: Catalogue) -> CartLine:  # noqa: ANN401 - any JSON value
     line = _object(content, _LINE, "lines")
     codes = [line[name] for name in ("sku", "barcode") if name in line]
-    if len(codes) != 1 or not isinstance(codes[0], str):
+    if "open" in line and (codes or "price" in line):
+        raise BadBasket(N_("an “open” line has its price in “open”, and no code"))
+    if "open" not in line and (len(codes) != 1 or not isinstance(codes[0], str)):
         raise BadBasket(N_("a line names either “sku” or “barcode”, as a text"))
-    item = catalogue.load(codes[0])
+    item = _open_item(line["open"], catalogue) if "open" in line else catalogue.load(codes[0])
     price = None if line.get("price") is None else _rupiah(line["price"], "price")
     note = _text(line.get("note", ""), "note")
     return CartLine(item, _quantity(line, item), price, _discount(line.get("discount")), note)
+
+
+def _open_item(content: Any, catalogue: Catalogue) -> Item:  # noqa: ANN401 - any JSON value
+    """Read goods of no catalogue. Raises: BadBasket, NoName, NoPrice, CalledBatik."""
+    said = _object(content, _OPEN, "open")
+    producer = _text(said.get("producer"), "producer")
+    if producer not in {p.code for p in catalogue.producers}:
+        raise BadBasket(N_("“producer” must be the code of a producer of this booth's list"))
+    return open_item(
+        _text(said.get("name"), "name"),
+        _rupiah(said.get("price"), "price"),
+        producer=producer,
+        technique=_word(said.get("technique"), "technique", Technique),
+        dye=_word(said.get("dye", Dye.NONE), "dye", Dye),
+        kind=_text(said.get("kind", ""), "kind"),
+        unit=_word(said.get("unit", Unit.PIECE), "unit", Unit),
+    )
+
+
+def _word(content: Any, where: str, kind: type[E]) -> E:  # noqa: ANN401 - any JSON value
+    try:
+        return kind(content)
+    except ValueError as error:
+        raise BadBasket(N_("“{name}” is none of the words allowed here"), where) from error
 
 
 def _quantity(line: dict[str, Any], item: Item) -> Quantity:

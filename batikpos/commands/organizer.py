@@ -10,6 +10,7 @@ from batikpos.commands.context import Context, read_day
 from batikpos.commands.paper import refuse_mixture, write_file
 from batikpos.commands.progress import progress_bar
 from batikpos.commands.shapes import reconciliation_shape
+from batikpos.domain.money import total
 from batikpos.domain.reconcile import Reconciliation, say_cause
 from batikpos.i18n import N_, Translate
 from batikpos.reports.figures import DayFigures, Row, figures_of
@@ -79,6 +80,15 @@ def report_shape(figures: DayFigures) -> dict[str, Any]:
         "by_technique": _rows(figures.by_technique, "technique", "pieces"),
         "by_dye": _rows(figures.by_dye, "dye", "pieces"),
         "top": _rows(figures.top, "sku", "pieces", with_name=True),
+    } | _open_price(figures.open_price)
+
+
+def _open_price(rows: tuple[Row, ...]) -> dict[str, Any]:
+    """Say what was sold by a typed price, where anything was."""
+    if not rows:
+        return {}
+    return {
+        "open_price": {"pieces": sum(r.count for r in rows), "total": total(r.total for r in rows).amount}
     }
 
 
@@ -152,6 +162,9 @@ def show_reconciliation(context: Context, of: Reconciliation) -> None:
             evidence = f" ({', '.join(cause.evidence)})" if cause.evidence else ""
             context.say(f"       {cause.amount}: {say_cause(cause, figures, tr)}{evidence}")
     context.say(f"{tr(N_('Total')):<19} {of.total!s:>21}")
+    if of.open_price.pieces or of.open_price.total:
+        said = tr(N_("Of that sold without a code: {count} pieces, {total}"))
+        context.say(said.format(count=of.open_price.pieces, total=of.open_price.total))
 
 
 def _report_day(context: Context, args: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from batikpos.domain.openprice import OpenPrice
 from batikpos.domain.order import Order
 from batikpos.domain.quantity import Unit
 from batikpos.domain.reconcile import DeviceDay, Reconciliation, say_cause
@@ -142,7 +143,7 @@ def reconciliation_shape(of: Reconciliation, tr: Translate) -> Shape:
             {"producer": p.producer, "name": p.name, "pieces": p.pieces, "total": p.total.amount}
             for p in of.producers
         ],
-    }
+    } | _open_price(of.open_price)
 
 
 def job_shape(job: PrintJob) -> Shape:
@@ -218,7 +219,13 @@ def _line(line: SaleLine) -> Shape:
         "gross": line.gross.amount,
         "discount": line.discount.amount,
         "net": line.net.amount,
-    } | ({"note": line.note} if line.note else {})
+    } | _seldom(line)
+
+
+def _seldom(line: SaleLine) -> Shape:
+    """Say what few lines have, of those that have it."""
+    said: Shape = {"name": line.name, "is_open": True} if line.is_open else {}
+    return said | ({"note": line.note} if line.note else {})
 
 
 def _tenders(of: Sale | Order) -> list[Shape]:
@@ -266,4 +273,12 @@ def _device_day(row: DeviceDay, tr: Translate) -> Shape:
         for c in row.causes
     ]
     head = {"booth": row.booth.code, "device": row.booth.device, "state": row.state.value}
-    return head | told | {"causes": causes}
+    typed = _open_price(figures.open_price) if figures is not None else {}
+    return head | told | typed | {"causes": causes}
+
+
+def _open_price(of: OpenPrice) -> Shape:
+    """Say what was sold by a typed price, where anything was."""
+    if of == OpenPrice():
+        return {}
+    return {"open_price": {"pieces": of.pieces, "total": of.total.amount}}

@@ -8,5 +8,10 @@ def looks_like_ean13(code: str) -> bool:
 
 def ean13_holds(code: str) -> bool:
     """Say whether the last of thirteen digits is the check digit of the others."""
-    weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(code[:12]))
-    return (10 - weighted % 10) % 10 == int(code[12])
+    return ean13_of(code[:12]) == code
+
+
+def ean13_of(twelve: str) -> str:
+    """Put the check digit behind twelve digits."""
+    weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(twelve))
+    return f"{twelve}{(10 - weighted % 10) % 10}"

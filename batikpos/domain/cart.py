@@ -100,9 +100,13 @@ class Cart:
     def add(self, item: Item) -> "Cart":
         """Scan or tap an item: one more of it, on its own line the first time."""
         for i, line in enumerate(self.lines):
-            if line.item.sku == item.sku:
+            if line.item.sku == item.sku and not item.is_open:
                 return self.with_size(i, line.quantity.size + item.first_quantity().size)
         return replace(self, lines=(*self.lines, CartLine(item, item.first_quantity())))
+
+    def put(self, line: CartLine) -> "Cart":
+        """Put something on a line of its own, as goods of no catalogue are. Raises: BadPrice."""
+        return _checked(replace(self, lines=(*self.lines, line)))
 
     def with_size(self, index: int, size: int) -> "Cart":
         """Change a line to `size` pieces or millimetres; none takes it off. Raises: NotInStep."""

@@ -1,5 +1,6 @@
 """An open basket written down, so that it is there again after a crash."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from batikpos.domain.cart import (
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
-from batikpos.domain.record import slip_from_body, slip_to_body
+from batikpos.domain.record import item_from_body, item_to_body, slip_from_body, slip_to_body
 from batikpos.domain.sale import PaperSlip
 
 Draft = dict[str, Any]
@@ -64,7 +65,7 @@ def what_is_left(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> tuple[Car
 def _line_from_draft(line: list[Any], catalogue: Catalogue) -> CartLine:
     sku, size, agreed, discount, *rest = line
     more: dict[str, Any] = rest[0] if rest else {}
-    item = catalogue.load(sku)
+    item = replace(item_from_body(more["item"]), is_open=True) if "item" in more else catalogue.load(sku)
     return CartLine(
         item,
         item.quantity(size),
@@ -75,8 +76,11 @@ def _line_from_draft(line: list[Any], catalogue: Catalogue) -> CartLine:
 
 
 def _more_to_draft(line: CartLine) -> list[dict[str, Any]]:
-    """Write down what few lines have."""
-    return [{"note": line.note}] if line.note else []
+    """Write down what few lines have: a note, or goods that stand in no catalogue."""
+    more: dict[str, Any] = {"note": line.note} if line.note else {}
+    if line.item.is_open:
+        more["item"] = item_to_body(line.item)
+    return [more] if more else []
 
 
 def slip_to_draft(slip: PaperSlip | None) -> Draft:

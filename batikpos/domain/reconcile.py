@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.openprice import OpenPrice, open_price_of
 from batikpos.domain.sale import Sale, SaleLine
 from batikpos.domain.tender import MONEY
 from batikpos.domain.till import Till
@@ -72,6 +73,7 @@ class DayFigures:
     expected_cash: Rupiah
     counted_cash: Rupiah | None
     difference: Rupiah | None
+    open_price: OpenPrice
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,12 @@ class Reconciliation:
     def total(self) -> Rupiah:
         """Add up all devices."""
         return total(d.figures.total for d in self.devices if d.figures)
+
+    @property
+    def open_price(self) -> OpenPrice:
+        """Add up what all devices sold by a typed price."""
+        each = [d.figures.open_price for d in self.devices if d.figures]
+        return OpenPrice(sum(o.pieces for o in each), total(o.total for o in each))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,17 +189,11 @@ def producers_of(sales: Iterable[Sale]) -> tuple[ProducerTotal, ...]:
         ProducerTotal(
             code,
             theirs[0].producer_name,
-            sum(pieces_of(line) for line in theirs),
+            sum(line.counted for line in theirs),
             total(line.net for line in theirs),
         )
         for code, theirs in sorted(lines.items())
     )
-
-
-def pieces_of(line: SaleLine) -> int:
-    """Count the pieces of a line: cloth by length is one, what is given back counts down."""
-    sign = -1 if line.quantity.size < 0 else 1
-    return sign if line.quantity.unit.value == "m" else line.quantity.size
 
 
 def _device_day(booth: Booth, journals: Sequence[JournalDay]) -> DeviceDay:
@@ -257,6 +259,7 @@ def _figures(tills: Sequence[Till], recounted: Sequence[Till], *, is_closed: boo
         expected_cash=expected,
         counted_cash=counted,
         difference=None if counted is None else counted - expected,
+        open_price=open_price_of(sale for till in tills for sale in till.sales),
     )
 
 

@@ -11,7 +11,7 @@ from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Catalogue, Dye, Technique
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah, total
-from batikpos.domain.quantity import Quantity
+from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.tender import MONEY, Tender, TenderKind
 from batikpos.i18n import N_
 
@@ -56,6 +56,12 @@ class SaleLine:
     def net(self) -> Rupiah:
         """Say what was paid for the line."""
         return self.gross - self.discount
+
+    @property
+    def counted(self) -> int:
+        """Count its pieces for reports: cloth by length is one, what is given back counts down."""
+        sign = -1 if self.quantity.size < 0 else 1
+        return sign if self.quantity.unit is Unit.METRE else self.quantity.size
 
 
 @dataclass(frozen=True, slots=True)

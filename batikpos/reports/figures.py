@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from batikpos.domain.money import Rupiah, total
-from batikpos.domain.reconcile import pieces_of
 from batikpos.domain.sale import Sale, SaleLine, by_tender
 from batikpos.domain.till import count_sales
 from batikpos.services.reconcile import FairDay
@@ -42,6 +41,7 @@ class DayFigures:
     by_technique: tuple[Row, ...]
     by_dye: tuple[Row, ...]
     top: tuple[Row, ...]
+    open_price: tuple[Row, ...] = ()
 
 
 def figures_of(of: FairDay) -> DayFigures:
@@ -71,6 +71,7 @@ def figures_of(of: FairDay) -> DayFigures:
         by_technique=_by_line(lines, lambda line: line.technique.value, lambda line: line.technique.value),
         by_dye=_by_line(lines, lambda line: line.dye.value, lambda line: line.dye.value),
         top=tuple(replace(row, name_en=english[row.key]) for row in top),
+        open_price=_by_line((line for line in lines if line.is_open), lambda n: n.sku, lambda n: n.name),
     )
 
 
@@ -81,7 +82,7 @@ def _by_line(
     for line in lines:
         groups.setdefault(key(line), []).append(line)
     return tuple(
-        Row(k, name(group[0]), sum(map(pieces_of, group)), total(line.net for line in group))
+        Row(k, name(group[0]), sum(line.counted for line in group), total(line.net for line in group))
         for k, group in sorted(groups.items())
     )
 

@@ -25,6 +25,7 @@ _FORMULA = ("=", "+", "-", "@", "\t")
 def groups_of(figures: DayFigures, tr: Translate) -> list[tuple[str, str, tuple[Row, ...]]]:
     """Name every group of the report: its title, what is counted, its rows."""
     pieces, sales = tr(N_("Pieces")), tr(N_("Sales"))
+    typed = [(tr(N_("Sold without a code")), pieces, figures.open_price)] if figures.open_price else []
     return [
         (tr(N_("By booth")), sales, figures.by_booth),
         (tr(N_("By producer")), pieces, figures.by_producer),
@@ -33,6 +34,7 @@ def groups_of(figures: DayFigures, tr: Translate) -> list[tuple[str, str, tuple[
         (tr(N_("By technique")), pieces, figures.by_technique),
         (tr(N_("By dye")), pieces, figures.by_dye),
         (tr(N_("Most sold")), pieces, figures.top),
+        *typed,
     ]
 
 
@@ -56,7 +58,16 @@ def to_csv(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
         ["total", figures.day.isoformat(), _safe(of.fair.name), figures.sales, figures.total.amount]
     )
     writer.writerow(["rounding", "", "", "", figures.rounding.amount])
-    for group in ("by_booth", "by_producer", "by_tender", "by_hour", "by_technique", "by_dye", "top"):
+    for group in (
+        "by_booth",
+        "by_producer",
+        "by_tender",
+        "by_hour",
+        "by_technique",
+        "by_dye",
+        "top",
+        "open_price",
+    ):
         for row in getattr(figures, group):
             writer.writerow([group, _safe(row.key), _safe(row_name(row, tr)), row.count, row.total.amount])
     return out.getvalue().encode("utf-8-sig")

@@ -38,7 +38,7 @@ def open_booth(home: Path, language: str) -> OpenedBooth:
     """
     desk = open_desk(home)
     desk = desk.with_settings(replace(desk.settings, language=language))
-    return OpenedBooth(desk, _search(desk), basket=find_open_basket(desk), last=_last_sale(desk))
+    return OpenedBooth(desk, search_of(desk), basket=find_open_basket(desk), last=_last_sale(desk))
 
 
 def _last_sale(desk: Desk) -> LastSale | None:
@@ -53,7 +53,7 @@ def _last_sale(desk: Desk) -> LastSale | None:
     return LastSale(CompletedSale(kept, job_id), state)
 
 
-def _search(desk: Desk) -> Search:
+def search_of(desk: Desk) -> Search:
     """Make the goods ready to be found, the booth's own first: they are what is mostly sold here."""
     own = {p.code for p in desk.catalogue.producers if p.booth == desk.booth.code}
     items = sorted(desk.catalogue.items, key=lambda item: item.producer not in own)

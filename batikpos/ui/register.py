@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from batikpos.domain.cart import Cart, Discount
+from batikpos.domain.cart import Cart, CartLine, Discount
 from batikpos.domain.catalogue import Item, UnknownItem
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
@@ -171,6 +171,11 @@ class Register(QObject):
         cart = self._cart.add(item)
         place = next(i for i, line in enumerate(cart.lines) if line.item.sku == item.sku)
         self._set(cart, place)
+
+    def put(self, line: CartLine) -> None:
+        """Put goods of no catalogue into the basket, on a line of their own."""
+        if self._cart.lines or self._room.has_room(self.desk.home):
+            self._change(lambda cart: cart.put(line), len(self._cart.lines))
 
     def choose(self, index: int) -> None:
         """Open a line for changing."""

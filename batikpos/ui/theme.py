@@ -141,6 +141,11 @@ def apply_theme(application: QApplication, name: str, scale: int = 100) -> Theme
         f" padding: 0 {px(10)}px; background: {theme.paper.name()}; color: {theme.ink.name()};"
         f" placeholder-text-color: {theme.ink_2.name()}; }}"
         f"QLineEdit:focus {{ border: 3px solid {theme.focus.name()}; padding: 0 {px(10) - 1}px; }}"
+        f"QComboBox {{ border: 2px solid {theme.border.name()}; border-radius: {px(RADIUS)}px;"
+        f" padding: 0 {px(10)}px; background: {theme.paper.name()}; color: {theme.ink.name()}; }}"
+        f"QComboBox:focus {{ border: 3px solid {theme.focus.name()}; padding: 0 {px(10) - 1}px; }}"
+        f"QComboBox::drop-down {{ border: 0; width: {px(36)}px; }}"
+        f"QComboBox QAbstractItemView::item {{ min-height: {px(TARGET)}px; }}"
     )
     return theme
 

@@ -360,3 +360,36 @@ def test_the_drawer_is_opened_without_a_sale_by_two_where_the_rules_say_so(shell
     assert shell.run("till", "close", "--count", "100000x5", *RINI).status == 1
     assert shell.give("till", "close", "--count", "100000x5", *RINI, "--approver", "Sari")["till"] == "closed"
     assert shell.give("verify")["ok"]
+
+
+def test_the_organizer_sees_what_was_sold_without_a_code_and_only_where_it_was(
+    shell: Terminal, tmp_path: Path
+) -> None:
+    scarf = {"name": "Selendang lawas", "price": 85_000, "producer": "TOM", "technique": "cap", "dye": "alam"}
+    centre = f"sqlite:///{tmp_path / 'centre.db'}"
+    day = shell.give("till", "x", *RINI)["business_day"]
+
+    def send(lines: list[object], amount: int) -> None:
+        basket = {"lines": lines, "tenders": [{"kind": "cash", "amount": amount}]}
+        assert shell.run("sell", "--cashier", "Rini", stdin=json.dumps(basket)).status == 0
+        shell.give("sync", "--central", centre)
+
+    asked = (("reconcile",), ("report", "day"))
+    send([{"sku": SHIRT}], 395_000)
+    for words in asked:
+        assert "open_price" not in shell.give(*words, "--central", centre, "--date", day)
+    send([{"open": scarf, "qty": 2}, {"sku": SHIRT}], 565_000)
+    for words in asked:
+        found = shell.give(*words, "--central", centre, "--date", day)
+        assert found["open_price"] == {"pieces": 2, "total": 170_000}
+    found = shell.give("reconcile", "--central", centre, "--date", day)
+    rows = {row["booth"]: row.get("open_price") for row in found["booths"]}
+    assert rows.pop("A03") == {"pieces": 2, "total": 170_000}
+    assert set(rows.values()) == {None}
+    said = shell.run("reconcile", "--central", centre, "--date", day, "--lang", "en").out
+    assert "Of that sold without a code: 2 pieces, Rp170.000" in said
+    for form in ("csv", "xlsx", "pdf"):
+        out = tmp_path / f"day.{form}"
+        shell.give("report", "day", "--central", centre, "--date", day, "--format", form, "--out", str(out))
+        assert out.stat().st_size
+    assert "open_price" in (tmp_path / "day.csv").read_text(encoding="utf-8-sig")

@@ -472,3 +472,48 @@ def test_the_same_basket_with_another_note_is_another_one(shell: Terminal) -> No
 
 def test_a_note_must_be_a_text(shell: Terminal) -> None:
     refused(shell, a_basket({"sku": SHIRT, "note": 5}), "bad_basket")
+
+
+SCARF = {"name": "Selendang lawas", "price": 85_000, "producer": "TOM", "technique": "cap", "dye": "alam"}
+
+
+def test_a_piece_of_no_catalogue_is_sold_by_a_typed_price_and_marked(shell: Terminal) -> None:
+    basket = a_basket({"open": SCARF, "qty": 2}, {"open": SCARF, "note": "Hadiah"}, cash=255_000, id=ID)
+    (done,) = sell(shell, basket)
+    first, second = done["lines"]
+    assert (first["is_open"], first["name"], first["qty"], first["net"]) == (
+        True,
+        "Selendang lawas",
+        2,
+        170_000,
+    )
+    assert (second["is_open"], second["note"], second["producer"]) == (True, "Hadiah", "TOM")
+    assert sell(shell, basket) == [done]
+    (listed,) = shell.give("sales")["sales"]
+    assert listed["lines"] == done["lines"]
+    refused(shell, basket | {"lines": [{"open": SCARF | {"price": 84_000}, "qty": 3}]}, "id_reused")
+
+
+def test_cloth_of_no_catalogue_is_sold_by_the_metre(shell: Terminal) -> None:
+    cloth = SCARF | {"name": "Kain lawas", "unit": "m", "kind": "kain meteran"}
+    (done,) = sell(shell, a_basket({"open": cloth, "metres": "2.5"}, cash=212_500))
+    assert (done["lines"][0]["metres"], done["total"]) == ("2.5", 212_500)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ({"open": SCARF, "sku": SHIRT}, "bad_basket"),
+        ({"open": SCARF, "price": 80_000}, "bad_basket"),
+        ({"open": SCARF | {"producer": "XXX"}}, "bad_basket"),
+        ({"open": SCARF | {"technique": "lukis"}}, "bad_basket"),
+        ({"open": SCARF | {"colour": "biru"}}, "bad_basket"),
+        ({"open": SCARF | {"price": -1}}, "bad_basket"),
+        ({"open": [SCARF]}, "bad_basket"),
+        ({"open": SCARF | {"price": 0}}, "bad_price"),
+        ({"open": SCARF | {"name": " "}}, "bad_name"),
+        ({"open": SCARF | {"name": "Kemeja batik", "technique": "printing"}}, "called_batik"),
+    ],
+)
+def test_an_open_line_that_is_none_is_refused(shell: Terminal, line: dict[str, Any], code: str) -> None:
+    refused(shell, a_basket(line), code)

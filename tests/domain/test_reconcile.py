@@ -12,7 +12,6 @@ from batikpos.domain.reconcile import (
     DayState,
     JournalDay,
     Origin,
-    pieces_of,
     producers_of,
     reconcile,
     say_cause,
@@ -178,10 +177,10 @@ def test_an_open_till_has_no_difference_yet() -> None:
 def test_producers_and_booths_add_up_to_the_day(taken: list[Sale]) -> None:
     found = reconcile(DAY, ["A01"], [day(closed(till(*taken)))])
     assert total(p.total for p in found.producers) == found.total == total(s.total for s in taken)
-    assert sum(p.pieces for p in producers_of(taken)) == sum(pieces_of(row) for s in taken for row in s.lines)
+    assert sum(p.pieces for p in producers_of(taken)) == sum(row.counted for s in taken for row in s.lines)
 
 
 def test_cloth_by_length_counts_as_one_piece_and_back_as_one_less() -> None:
     lines = sold_lines(basket(line(CLOTH, 2_500), line(SHIRT, 3)), catalogue())
-    assert [pieces_of(one) for one in lines] == [1, 3]
-    assert [pieces_of(one) for one in returned_lines(lines, [], [(1, 500), (2, 2)])] == [-1, -2]
+    assert [one.counted for one in lines] == [1, 3]
+    assert [one.counted for one in returned_lines(lines, [], [(1, 500), (2, 2)])] == [-1, -2]

@@ -190,14 +190,14 @@ def _save_nota(desk: Desk, number: str, form: str) -> Path:
     with desk.store.reading() as tx:
         document = load_original(tx, number)
     data = render(document, form, desk.settings.columns, has_cutter=desk.settings.cutter)
-    return _write(f"{number}.{form}", data)
+    return write_paper(f"{number}.{form}", data)
 
 
 def _save_kuitansi(desk: Desk, number: str, payer: str) -> tuple[Path, bool]:
     from batikpos.reports.kuitansi import to_kuitansi  # noqa: PLC0415 - a lane, and once in a while
 
     made = make_kuitansi(desk, number, payer, now=datetime.now(UTC))
-    return _write(f"kuitansi {number}.pdf", to_kuitansi(made)), made.needs_meterai
+    return write_paper(f"kuitansi {number}.pdf", to_kuitansi(made)), made.needs_meterai
 
 
 def _shared_code(desk: Desk, number: str) -> tuple[Shared, bytes]:
@@ -207,7 +207,7 @@ def _shared_code(desk: Desk, number: str) -> tuple[Shared, bytes]:
     return shared, code_png(shared.link, module=1)
 
 
-def _write(name: str, data: bytes) -> Path:
+def write_paper(name: str, data: bytes) -> Path:
     """Write a file for the buyer. Raises: Unavailable."""
     try:
         path = papers_folder() / name

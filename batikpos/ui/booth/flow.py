@@ -26,6 +26,7 @@ from batikpos.ui.backups import Backups
 from batikpos.ui.booth.aftersale import AfterSale
 from batikpos.ui.booth.closing import ClosedPage, CountPage
 from batikpos.ui.booth.menu import Place
+from batikpos.ui.booth.opendesk import OpenDesk, TakenIn
 from batikpos.ui.booth.places import Places
 from batikpos.ui.booth.printersetup import PrinterSetup
 from batikpos.ui.booth.sale import SalePage
@@ -252,6 +253,12 @@ class BoothFlow(QObject):
             after = AfterSale(self._register, self._tasks, self._words, page.asking.open_sheet, page)
             page.basket.more_asked.connect(lambda done: after.offer(done.kept.sale))
             page.history_asked.connect(partial(self.places.open, Place.HISTORY))
+            open_goods = OpenDesk(self._register, self._tasks, self._words, page.asking.open_sheet, page)
+            page.open_goods_asked.connect(open_goods.ask)
+            open_goods.taken_in.connect(self._take_in)
+            open_goods.said.connect(page.say)
+            open_goods.refused.connect(page.refuse)
+            self._open_goods = open_goods
             page.parked.tell_lost(self._lost)
             self._lost = ()
             after.said.connect(page.say)
@@ -270,6 +277,16 @@ class BoothFlow(QObject):
         self._tasks.run(Lane.STORE, keeping, failed=self.stage.say)
         if self._register is not None:
             self._register.take_settings(self._desk)
+
+    def _take_in(self, taken: TakenIn) -> None:
+        """Go on with a catalogue that holds new goods: found and scanned at once, and in the basket."""
+        self.stage.desk = taken.desk.with_settings(self._desk.settings)
+        self._opened = replace(self._opened, search=taken.search)
+        if self._register is not None:
+            self._register.take_settings(self._desk)
+            self.stage.show_again()
+            self._register.add(taken.item)
+            self._open_goods.offer_label(taken.item)
 
     def _show_count(self, counts: Mapping[int, int] | None = None) -> None:
         if self._register is None:

@@ -32,6 +32,7 @@ class SalePage(QWidget):
     """Where a booth sells: a scan anywhere, a search, or a tap; then one key or one tap pays."""
 
     history_asked = Signal()
+    open_goods_asked = Signal(str)
 
     def __init__(self, register: Register, search: Search, pictures: Pictures, tr: Translate) -> None:
         super().__init__()
@@ -142,10 +143,14 @@ class SalePage(QWidget):
         nota = N_("Nota in Indonesian") if register.nota_language == "en" else N_("Nota in English")
         choices = (
             (tr(N_("Park this basket")), "F4", has_lines, register.park),
+            (tr(N_("Sell goods without a code")), tr(N_("name and price typed")), True, self._ask_open),
             (tr(N_("Empty the basket")), tr(N_("Undo fills it again")), has_lines, register.clear),
             (tr(nota), tr(N_("this one only")), has_lines, register.switch_nota),
         )
         self.asking.open_sheet(BasketMenu(self.window(), tr, choices))
+
+    def _ask_open(self) -> None:
+        self.open_goods_asked.emit("")
 
     def _unless_asked(self, act: Callable[[], None]) -> None:
         if not self.asking.is_open:

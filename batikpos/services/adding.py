@@ -1,0 +1,78 @@
+"""Goods taken into the catalogue at the booth: a fact, so that every copy of the books knows them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from typing import ClassVar
+
+from batikpos.domain.barcode import ean13_of
+from batikpos.domain.catalogue import UNCOUNTED, Catalogue, Item
+from batikpos.domain.errors import PosError
+from batikpos.domain.fact import FactKind
+from batikpos.domain.fair import Booth
+from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.record import item_to_body
+from batikpos.i18n import N_
+from batikpos.services.desk import Desk
+from batikpos.store.catalogue import load_catalogue
+from batikpos.store.journal import append, load_head
+
+IN_STORE = "29"
+"""What the barcodes made here begin with: GS1 leaves 20 to 29 to each shop, and price lists use 20."""
+
+
+@dataclass(eq=False)
+class FloorOverPrice(PosError):
+    """A lowest price that is higher than the price."""
+
+    code: ClassVar[str] = "bad_price"
+    text: ClassVar[str] = N_("The lowest price, {floor}, is over the price, {price}. Change one of them.")
+    floor: Rupiah
+    price: Rupiah
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An item that is in the catalogue now, and the desk that knows it."""
+
+    desk: Desk
+    item: Item
+
+
+def add_item(
+    desk: Desk, of: Item, *, cashier: str, now: datetime, stock: int = UNCOUNTED, floor: Rupiah = ZERO
+) -> Added:
+    """Take goods of no catalogue (`open_item`) into this booth's, under a code and barcode of their own.
+
+    The same goods at the same price are there once, however often they are asked for. Raises: FloorOverPrice.
+    """
+    if floor > of.price:
+        raise FloorOverPrice(floor, of.price)
+    wanted = replace(of, is_open=False, stock=stock, floor=floor)
+    with desk.writing() as tx:
+        known = load_catalogue(tx)
+        item = next((i for i in known.items if _is_same(i, wanted)), None)
+        if item is None:
+            item = _coded(wanted, known, desk.booth, load_head(tx).journal_id)
+            at = desk.fair.local(now)
+            said = {"at": at.isoformat(), "cashier": cashier, "item": item_to_body(item)}
+            append(tx, FactKind.ITEM, at, said)
+            known = load_catalogue(tx)
+    return Added(replace(desk, catalogue=known), item)
+
+
+def _is_same(one: Item, other: Item) -> bool:
+    """Say whether two items differ in nothing but what they are known by here, and how many there are."""
+    return replace(one, sku=other.sku, barcode=other.barcode, stock=other.stock) == other
+
+
+def _coded(item: Item, known: Catalogue, booth: Booth, journal_id: str) -> Item:
+    """Give an item the first code that is free here, and a barcode that no other booth makes."""
+    n = 1
+    while True:
+        sku = f"{booth.prefix}-T{n:03}"
+        drawn = int(sha256(f"{journal_id} {sku}".encode()).hexdigest(), 16) % 10**10
+        barcode = ean13_of(f"{IN_STORE}{drawn:010}")
+        if known.find(sku) is None and known.find(barcode) is None:
+            return replace(item, sku=sku, barcode=barcode)
+        n += 1

@@ -1,0 +1,110 @@
+"""Goods of no catalogue at the sale screen: sold by a typed price, or taken in and then sold."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from batikpos.domain.cart import CartLine
+from batikpos.domain.catalogue import Item, Producer
+from batikpos.domain.money import Rupiah
+from batikpos.domain.search import Search
+from batikpos.i18n import N_, Translate
+from batikpos.services.adding import add_item
+from batikpos.services.desk import Desk
+from batikpos.services.opening import search_of
+from batikpos.ui.booth.aftersale import write_paper
+from batikpos.ui.booth.opensheet import OpenSheet, StockSheet
+from batikpos.ui.booth.sheets import QuestionSheet
+from batikpos.ui.register import Register
+from batikpos.ui.tasks import Lane, Tasks
+from batikpos.ui.widgets.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """Goods that are in the catalogue now: the desk that knows them, and what finds them."""
+
+    desk: Desk
+    search: Search
+    item: Item
+
+
+class OpenDesk(QObject):
+    """Asks about goods without a code, one sheet after the other."""
+
+    taken_in = Signal(object)
+    said = Signal(str)
+    refused = Signal(object)
+
+    def __init__(
+        self,
+        register: Register,
+        tasks: Tasks,
+        tr: Translate,
+        open_sheet: Callable[[Sheet], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._register, self._tasks, self._tr = register, tasks, tr
+        self._open, self._page = open_sheet, parent
+
+    def ask(self, name: str = "") -> None:
+        """Ask what is sold; `name` is what was looked for and not found."""
+        producers = own_first(self._register.desk)
+        sheet = OpenSheet(
+            self._page.window(), self._tr, producers, name=name, sell=self._register.put, add=self._ask_stock
+        )
+        self._open(sheet)
+
+    def offer_label(self, item: Item) -> None:
+        """Say under which code goods were taken in, and offer their label."""
+        tr = self._tr
+        text = tr(N_("{item} is in the catalogue now. Its code is {sku}, its barcode {barcode}."))
+        self._open(
+            QuestionSheet(
+                self._page.window(),
+                tr,
+                tr(N_("Taken into the catalogue")),
+                text.format(item=item.name, sku=item.sku, barcode=item.barcode),
+                confirm=tr(N_("Make the label (PDF)")),
+                answer=partial(self._make_label, item),
+            )
+        )
+
+    def _ask_stock(self, line: CartLine) -> None:
+        self._open(StockSheet(self._page.window(), self._tr, line, answer=partial(self._take_in, line)))
+
+    def _take_in(self, line: CartLine, stock: int, floor: Rupiah) -> None:
+        register = self._register
+        work = partial(_take_in, register.desk, line.item, register.cashier.name, stock, floor)
+        self._tasks.run(Lane.STORE, work, done=self.taken_in.emit, failed=self.refused.emit)
+
+    def _make_label(self, item: Item) -> None:
+        work = partial(_write_label, self._register.desk, item, self._tr)
+        self._tasks.run(Lane.PICTURE, work, done=self._label_made, failed=self.refused.emit)
+
+    def _label_made(self, path: Path) -> None:
+        self.said.emit(self._tr(N_("Saved: {file}")).format(file=path))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def own_first(desk: Desk) -> list[Producer]:
+    """List the producers, this booth's own first."""
+    return sorted(desk.catalogue.producers, key=lambda p: (p.booth != desk.booth.code, p.name))
+
+
+def _take_in(desk: Desk, item: Item, cashier: str, stock: int, floor: Rupiah) -> TakenIn:
+    added = add_item(desk, item, cashier=cashier, now=datetime.now(UTC), stock=stock, floor=floor)
+    return TakenIn(added.desk, search_of(added.desk), added.item)
+
+
+def _write_label(desk: Desk, item: Item, tr: Translate) -> Path:
+    from batikpos.reports.labels import FIRST, to_labels  # noqa: PLC0415 - a lane, and once in a while
+
+    return write_paper(f"label {item.sku}.pdf", to_labels([item], desk.catalogue, FIRST, tr))
