@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QApplication
 RADIUS = 10
 GAP = 8
 MARGIN = 16
+LOW = 640
+"""Pixels of height at 100 % under which what is asked keeps closer together."""
+
 SMALLEST = 13
 """Pixels at 100 % that words are never smaller than."""
 

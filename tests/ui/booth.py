@@ -6,9 +6,17 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from batikpos.domain.cart import Cart
@@ -159,6 +167,8 @@ class BoothWindow:
         QTest.keyClicks(field_, text)
 
     def _on_window(self, at: QWidget, place: QPoint | None) -> QPoint:
+        for _ in range(3):  # what holds a part is laid out after it
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         return at.mapTo(self.shell, place or at.rect().center())
 
     def _buttons(self, name: str) -> list[QPushButton]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
@@ -12,39 +13,70 @@ from batikpos.domain.money import NotRupiah, parse_rupiah
 from batikpos.i18n import N_, Translate
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.booth.stickercheck import StickerCheck
-from batikpos.ui.theme import BLACK, GAP, MARGIN, px, theme_now
+from batikpos.ui.theme import BLACK, GAP, LOW, MARGIN, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.motif import Cloth
 from batikpos.ui.widgets.numberpad import NumberPad
+from batikpos.ui.widgets.panel import Panel
+from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import label
 
-COLUMN = 460
+COLUMN, CLOTH = 460, 126
 
 
 class FormPage(QWidget):
-    """A page with one column in the middle: a title, a field, a pad, one button."""
+    """A page with one column on paper: a title, a field, a pad, one button; a cloth beside it."""
 
     def __init__(self, title: str, said: str) -> None:
         super().__init__()
         outer = QHBoxLayout(self)
+        outer.setContentsMargins(margins(MARGIN, GAP, MARGIN, GAP))
         outer.addStretch()
-        column = QWidget()
-        column.setFixedWidth(px(COLUMN))
-        self.box = QVBoxLayout(column)
+        paper = Panel()
+        paper.box.setContentsMargins(0, 0, 0, 0)
+        sides = QHBoxLayout()
+        sides.setSpacing(0)
+        paper.box.addLayout(sides)
+        self._cloth = Cloth()
+        self._cloth.setFixedWidth(px(CLOTH))
+        sides.addWidget(self._cloth)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(px(GAP))
+        sides.addLayout(self._column)
+        inside = QWidget()
+        self.box = QVBoxLayout(inside)
+        self.box.setContentsMargins(margins(0, 0, 2, 2))
         self.box.setSpacing(px(GAP))
-        self.box.addStretch()
         self.box.addWidget(label(title, 28, BLACK, wraps=True))
         if said:
             self.box.addWidget(label(said, 16, colour=theme_now().ink_2, wraps=True))
-        outer.addWidget(column)
+        self._area = scrolling(inside, theme_now().paper)
+        self._area.setFixedWidth(px(COLUMN))
+        self._area.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        self._column.addWidget(self._area)
+        outer.addWidget(paper, 0, Qt.AlignmentFlag.AlignVCenter)
         outer.addStretch()
         self._outer = outer
+        self._buttons: list[Button] = []
         self._fault = label("", 16, colour=theme_now().danger, wraps=True)
         self._fault.hide()
 
     def put_beside(self, part: QWidget) -> None:
-        """Put something at the right of the column, which stays in the middle of both."""
+        """Put something at the right of the paper, in place of the cloth at its left."""
+        self._cloth.hide()
         self._outer.insertSpacing(2, px(2 * MARGIN))
         self._outer.insertWidget(3, part, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep closer together where the window is low."""
+        super().resizeEvent(event)
+        is_low = self.height() < px(LOW)
+        around = px(GAP) if is_low else px(2 * MARGIN)
+        self._column.setContentsMargins(2 * around, around, 2 * around if is_low else around, around)
+        for pad in self.findChildren(NumberPad):
+            pad.set_low(is_low=is_low)
+        for button in self._buttons:
+            button.setFixedHeight(button.least_height if is_low else px(56))
 
     def say(self, text: str) -> None:
         """Say what is wrong, under the field."""
@@ -53,16 +85,14 @@ class FormPage(QWidget):
 
     def finish(self, button: Button, beside: Button | None = None) -> None:
         """End the column with what is wrong and the one button, and what may be done instead."""
-        self.box.addWidget(self._fault)
+        self._column.addWidget(self._fault)
         row = QHBoxLayout()
         row.setSpacing(px(GAP))
-        if beside is not None:
-            beside.setFixedHeight(px(60))
-            row.addWidget(beside)
-        button.setFixedHeight(px(60))
-        row.addWidget(button, 1)
-        self.box.addLayout(row)
-        self.box.addStretch()
+        for part in (beside, button):
+            if part is not None:
+                self._buttons.append(part)
+                row.addWidget(part, 1 if part is button else 0)
+        self._column.addLayout(row)
 
 
 class SignInPage(FormPage):
@@ -80,6 +110,7 @@ class SignInPage(FormPage):
         grid.setSpacing(px(GAP))
         for n, person in enumerate(people):
             button = Button(person.name, Kind.CHIP)
+            button.set_icon("customer")
             button.setCheckable(True)
             button.setChecked(n == 0)
             button.clicked.connect(self._focus)

@@ -39,6 +39,7 @@ class Kind(Enum):
     BAR = "bar"
     TILE = "tile"
     BARE = "bare"
+    KEY = "key"
 
 
 class Side(Enum):
@@ -250,7 +251,7 @@ class Button(QPushButton):
         )
 
     def _font(self) -> QFont:
-        if self.kind is Kind.PAY or (len(self.text()) == 1 and not self.text().isalnum()):
+        if self.kind in {Kind.PAY, Kind.KEY} or (len(self.text()) == 1 and not self.text().isalnum()):
             return font(20, BLACK)
         if self.kind is Kind.PRIMARY or (self.kind is Kind.CHIP and self.isChecked()):
             return font(17, BOLD)

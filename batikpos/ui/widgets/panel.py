@@ -21,5 +21,5 @@ class Panel(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme_now().line)
         painter.setBrush(theme_now().paper)
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), RADIUS, RADIUS)
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), px(RADIUS + 4), px(RADIUS + 4))
         painter.end()

@@ -1,11 +1,13 @@
 """A sheet over the window: a title, something to answer, one primary button, and Esc to leave it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from batikpos.ui.theme import BLACK, MARGIN, RADIUS, margins, px, theme_now
+from batikpos.ui.theme import BLACK, GAP, LOW, MARGIN, RADIUS, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.numberpad import NumberPad
+from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import colour_label, label
 
 
@@ -19,34 +21,41 @@ class Sheet(QWidget):
     def __init__(self, window: QWidget, title: str, *, confirm: str, leave: str, width: int = 460) -> None:
         super().__init__(window)
         self._over = window
+        self._is_low = False
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap on its pad leaves the field its selection
         self._card = _Card()
-        self._card.setFixedWidth(px(width))
+        wide = min(px(width), window.width() - 2 * px(MARGIN))
+        self._card.setFixedWidth(wide)
         self._box = QVBoxLayout(self._card)
         self._box.setContentsMargins(margins(24, 20, 24, 20))
         self._box.setSpacing(px(12))
         self._box.addWidget(label(title, 24, BLACK, wraps=True))
         self._fault = label("", 16, colour=theme_now().danger, wraps=True)
         self._fault.hide()
-        self._body = QVBoxLayout()
+        inside = QWidget()
+        self._body = QVBoxLayout(inside)
+        self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(px(12))
-        self._box.addLayout(self._body)
+        area = scrolling(inside, theme_now().paper)
+        area.setFixedWidth(wide - 2 * px(24))
+        area.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        self._box.addWidget(area)
         self._box.addWidget(self._fault)
         self.confirm_button = Button(confirm, Kind.PRIMARY)
-        self.confirm_button.setFixedHeight(px(56))
         self.confirm_button.clicked.connect(self.confirm)
+        self._buttons = [self.confirm_button]
         buttons = QHBoxLayout()
         buttons.setSpacing(px(12))
         if leave:  # a sheet that only shows has one way out
             leave_button = Button(leave)
-            leave_button.setFixedHeight(px(56))
             leave_button.clicked.connect(self.leave)
             buttons.addWidget(leave_button)
+            self._buttons.append(leave_button)
         buttons.addWidget(self.confirm_button, 1)
         self._box.addLayout(buttons)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(margins(MARGIN, MARGIN, MARGIN, MARGIN))
+        outer.setContentsMargins(margins(MARGIN, GAP, MARGIN, GAP))
         outer.addWidget(self._card, 0, Qt.AlignmentFlag.AlignCenter)
         window.installEventFilter(self)
 
@@ -56,6 +65,26 @@ class Sheet(QWidget):
             self._body.addWidget(part)
         else:
             self._body.addLayout(part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Look how much room there is."""
+        super().resizeEvent(event)
+        self._keep_close(is_low=self.height() < px(LOW))
+
+    def event(self, event: QEvent) -> bool:
+        """Keep closer together once there is more than fits."""
+        if event.type() == QEvent.Type.LayoutRequest and not self._is_low:
+            wanted = self._box.totalHeightForWidth(self._card.width()) + 2 * px(GAP)
+            self._keep_close(is_low=wanted > self.height())
+        return super().event(event)
+
+    def _keep_close(self, *, is_low: bool) -> None:
+        self._is_low = is_low
+        self._box.setContentsMargins(margins(24, 10 if is_low else 20, 24, 10 if is_low else 20))
+        for pad in self.findChildren(NumberPad):
+            pad.set_low(is_low=is_low)
+        for button in self._buttons:
+            button.setFixedHeight(button.least_height if is_low else px(56))
 
     def open(self) -> None:
         """Cover the window and take the focus."""
