@@ -110,7 +110,8 @@ class BoothWindow:
     # What is done.
 
     def scan(self, code: str) -> None:
-        """Type a code as fast as a scanner, with Enter behind it."""
+        """Type a code as fast as a scanner, with Enter behind it; a page that is new is painted before."""
+        QApplication.processEvents()
         for letter in code:
             self.now += FAST
             strike(self.shell, letter)
