@@ -102,11 +102,10 @@ def run_booth(start: Start) -> int:
     shell = Shell(translator(start.language)(N_("Opening the booth…")))
     crash = Crash(start.home, Trail())
     crash.install()
-    opening = _Opening(shell, start, crash)
+    opening = _Opening(shell, start, crash, lock.name)
     # After the first paint: SQLAlchemy alone takes longer to load than Qt and the window together.
     shell.cover.painted.connect(opening.begin)
     shell.cover.painted.connect(crash.keep_hard_faults)
-    shell.cover.painted.connect(lambda: Bell(lock.name, opening).rang.connect(shell.come_forward))
     shell.showMaximized()
     _quit_on_interrupt(application)
     application.exec()
@@ -118,7 +117,7 @@ def run_booth(start: Start) -> int:
 class _Opening(QObject):
     """Loads in two lanes at once what is slow: the booth with its store, and the pages."""
 
-    def __init__(self, shell: Shell, start: Start, crash: Crash) -> None:
+    def __init__(self, shell: Shell, start: Start, crash: Crash, name: str = "") -> None:
         super().__init__(shell)
         self._shell, self._start, self._crash = shell, start, crash
         self._language = start.language
@@ -127,18 +126,21 @@ class _Opening(QObject):
         self._pages: ModuleType | None = None
         self._opened: Any = None
         self._is_new = False
+        self._name = name
+        self._bell: Bell | None = None
+        self._told: Told | None = None
+        # A strip cannot be made in the middle of a paint that failed: in a moment it can.
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._say_told)
+        crash.happened.connect(self._say_broken)
         self.status = 0
 
     def begin(self) -> None:
         """Load without Qt's own import, which reads each module's source for nothing that we use."""
         builtins.__import__ = importlib.__import__
-        from PySide6.QtCore import Qt  # noqa: PLC0415 - after the first paint
-
-        from batikpos.ui.tasks import Lane, Tasks  # noqa: PLC0415 - as above
+        from batikpos.ui.tasks import Lane, Tasks  # noqa: PLC0415 - after the first paint
 
         self._tasks = Tasks(self._shell, self._crash.trail)
-        # Queued, for a strip cannot be made in the middle of a paint that failed, nor in another thread.
-        self._crash.happened.connect(self._say_broken, Qt.ConnectionType.QueuedConnection)
         self._watch()
         self._shell.closing.connect(self._tasks.close)
         for lane, work, done in (
@@ -150,6 +152,8 @@ class _Opening(QObject):
     def _have_pages(self, pages: ModuleType) -> None:
         self._pages = pages
         self._go_on()
+        if self.status:
+            self._listen()
 
     def _have_opened(self, opened: Any) -> None:  # noqa: ANN401 - of a module that is loaded later
         self._opened = opened
@@ -162,17 +166,29 @@ class _Opening(QObject):
         flow = self._pages.BoothFlow(self._shell, self._opened, self._tasks, hint=self._start.hint)
         flow.language_switched.connect(self._speak)
         flow.begin(self._start.cashier, self._start.pin, is_new=self._is_new)
+        self._listen()
+
+    def _listen(self) -> None:
+        """Answer second starts. Not before the pages are loaded: Qt's modules take no two threads at once."""
+        if self._name and self._bell is None:
+            self._bell = Bell(self._name, self)
+            self._bell.rang.connect(self._shell.come_forward)
 
     def _speak(self, language: str) -> None:
         self._language = language
 
     def _say_broken(self, told: Told) -> None:
+        self._told = told
+        self._soon.start()
+
+    def _say_told(self) -> None:
         """Say over the page that something broke, in place of the strip that said so before."""
         from batikpos.ui.widgets.faultstrip import FaultStrip  # noqa: PLC0415 - hardly ever needed
 
         for strip in self._shell.findChildren(FaultStrip):
             strip.leave()
-        FaultStrip(self._shell, translator(self._language), told.kind, told.file)
+        if self._told is not None:
+            FaultStrip(self._shell, translator(self._language), self._told.kind, self._told.file)
 
     def _watch(self) -> None:
         if file := os.environ.get(WATCHDOG):
@@ -200,6 +216,8 @@ class _Opening(QObject):
         said = error.message(self._start.language)
         print(said, file=sys.stderr)
         self._shell.cover.say(said)
+        if self._pages is not None:
+            self._listen()
 
     def _welcome(self) -> None:
         """Ask what a booth is made of, and open it."""
@@ -211,6 +229,7 @@ class _Opening(QObject):
             page.language_switched.connect(self._speak)
             page.made.connect(self._have_made)
             self._shell.cover.put(page)
+            self._listen()
 
         importing = partial(importlib.import_module, "batikpos.ui.setup.welcome")
         self._tasks.run(Lane.PRINTER, partial(_explained, importing), done=show, failed=self._refused)
@@ -253,6 +272,7 @@ class _Opening(QObject):
                 )
             )
             self._shell.cover.put(page)
+            self._listen()
 
         self._tasks.run(
             Lane.PRINTER, partial(importlib.import_module, "batikpos.ui.booth.recover"), done=show

@@ -18,6 +18,11 @@ from batikpos.domain.errors import Unavailable
 from batikpos.i18n import N_
 
 PATIENCE_SECONDS = 2.0
+"""How long a window may take to answer."""
+
+STARTING_SECONDS = 10.0
+"""How long a window may take until it listens: it has only just been started."""
+
 _AGAIN_SECONDS = 0.05
 _HERE = b"here"
 
@@ -58,16 +63,15 @@ class WindowLock:
             import ctypes  # noqa: PLC0415 - for Windows
 
             ctypes.windll.user32.AllowSetForegroundWindow(-1)
-        until = time.monotonic() + PATIENCE_SECONDS
-        while (left := round((until - time.monotonic()) * 1000)) > 0:
+        patience, until = round(PATIENCE_SECONDS * 1000), time.monotonic() + STARTING_SECONDS
+        while time.monotonic() < until:
             socket = QLocalSocket()
             socket.connectToServer(self.name)
-            if socket.waitForConnected(left):
-                left = max(0, round((until - time.monotonic()) * 1000))
-                if socket.waitForReadyRead(left) and socket.readAll().data() == _HERE:
+            if socket.waitForConnected(patience):
+                if socket.waitForReadyRead(patience) and socket.readAll().data() == _HERE:
                     return
                 break
-            time.sleep(_AGAIN_SECONDS)  # it has only just been started
+            time.sleep(_AGAIN_SECONDS)
         raise WindowHangs(str(self._home))
 
 

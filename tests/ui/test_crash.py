@@ -58,7 +58,6 @@ class CrashingBooth:
         self.crash = Crash(booth.desk.home, trail, self.clock)
         opening = _Opening(booth.shell, Start(booth.desk.home, "en"), self.crash)
         booth.flow.language_switched.connect(opening._speak)
-        self.crash.happened.connect(opening._say_broken, Qt.ConnectionType.QueuedConnection)
 
     @property
     def files(self) -> list[Path]:

@@ -153,19 +153,19 @@ def test_a_full_disk_has_a_pill_and_it_goes_when_there_is_room(
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_bar_fits_the_smallest_window_with_all_there_is_to_say(
-    open_booth: OpenBooth, home: Path, language: str
+    open_booth: OpenBooth, home: Path, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
+    signs = Signs(Unsent(128), is_late=True, doubt=ClockDoubt(datetime.now(UTC)), room=Room.LITTLE)
+    monkeypatch.setattr(status_module, "_look", lambda *_given: signs)
     change_setting(home, "language", language)
     booth = open_booth()
     booth.wait_for_sale_screen()
     booth.shell.resize(booth.shell.minimumSize())
-    signs = Signs(Unsent(128), is_late=True, doubt=ClockDoubt(datetime.now(UTC)), room=Room.LITTLE)
-    booth.flow.bar.status.show_signs(signs, booth.flow._words, is_sending=False)
-    booth.qtbot.wait(50)
     bar = booth.flow.bar
+    booth.wait(lambda: all(b.isVisible() for b in bar.status.pills))
+    booth.qtbot.wait(50)
     shown = [b for b in bar.findChildren(QPushButton) if b.isVisible()]
     places = [b.rect().translated(b.mapTo(bar, b.rect().topLeft())) for b in shown]
     assert booth.shell.width() <= 1093
-    assert all(b.isVisible() for b in bar.status.pills)
     assert all(bar.rect().contains(place) for place in places)
     assert all(b.width() >= b.sizeHint().width() for b in shown)
