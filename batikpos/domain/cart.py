@@ -8,7 +8,9 @@ from uuid import UUID
 from batikpos.domain.catalogue import Item
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import LARGEST, WHOLE, ZERO, Rupiah, apportion, total
+from batikpos.domain.promotion import Promotion
 from batikpos.domain.quantity import Quantity
+from batikpos.domain.saving import Goods, save
 from batikpos.domain.typed import read_note
 from batikpos.i18n import N_
 
@@ -66,12 +68,17 @@ class CartLine:
 
 @dataclass(frozen=True, slots=True)
 class PricedLine:
-    """What a line comes to: `net` = `gross` - `discount`, all discounts together."""
+    """What a line comes to: `net` = `gross` - `discount`, all discounts together.
+
+    `promoted` is what the `promotion` took off, a part of the discount.
+    """
 
     line: CartLine
     unit_price: Rupiah
     gross: Rupiah
     discount: Rupiah
+    promotion: str = ""
+    promoted: Rupiah = ZERO
 
     @property
     def net(self) -> Rupiah:
@@ -91,11 +98,15 @@ class PricedLine:
 
 @dataclass(frozen=True)
 class Cart:
-    """An immutable basket: every change returns a new cart. `sale_id` is minted with it."""
+    """An immutable basket: every change returns a new cart. `sale_id` is minted with it.
+
+    `promotions` are those that hold while it is filled: what the screen shows is what is sold.
+    """
 
     sale_id: UUID
     lines: tuple[CartLine, ...] = ()
     discount: Discount | None = None
+    promotions: tuple[Promotion, ...] = ()
 
     def add(self, item: Item) -> "Cart":
         """Scan or tap an item: one more of it, on its own line the first time."""
@@ -122,6 +133,14 @@ class Cart:
         """Give a discount on one line, or take it back. Raises: DiscountTooLarge."""
         return self._with(index, replace(self.lines[index], discount=discount))
 
+    def with_promotions(self, promotions: tuple[Promotion, ...]) -> "Cart":
+        """Let other promotions hold; a basket discount in rupiah that no longer fits goes."""
+        cart = replace(self, promotions=promotions)
+        try:
+            return _checked(cart)
+        except DiscountTooLarge:
+            return replace(cart, discount=None)
+
     def with_note(self, index: int, note: str) -> "Cart":
         """Note something on a line, or nothing any more. Raises: BadNote."""
         return self._with(index, replace(self.lines[index], note=read_note(note)))
@@ -140,8 +159,16 @@ class Cart:
 
     @cached_property
     def priced(self) -> tuple[PricedLine, ...]:
-        """Price every line: list or agreed price, line discount, then its part of the basket's."""
-        before = [_price_line(line) for line in self.lines]
+        """Price every line: list or agreed price, promotion or line discount, its part of the basket's.
+
+        What was agreed or discounted gets no promotion: a buyer who has both would be given one too many.
+        """
+        plain = [_price_line(line) for line in self.lines]
+        savings = save([_goods(line) for line in self.lines], self.promotions)
+        before = [
+            replace(p, discount=p.discount + s.amount, promotion=s.promotion, promoted=s.amount)
+            for p, s in zip(plain, savings, strict=True)
+        ]
         parts = apportion(_taken(self.discount, total(p.net for p in before)), [p.net for p in before])
         return tuple(replace(p, discount=p.discount + part) for p, part in zip(before, parts, strict=True))
 
@@ -166,6 +193,11 @@ class Cart:
 
     def _with(self, index: int, line: CartLine) -> "Cart":
         return _checked(replace(self, lines=(*self.lines[:index], line, *self.lines[index + 1 :])))
+
+
+def _goods(line: CartLine) -> Goods | None:
+    has_own = line.agreed is not None or line.discount is not None
+    return None if has_own else (line.item, line.quantity)
 
 
 def _checked(cart: Cart) -> Cart:

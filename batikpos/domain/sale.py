@@ -162,6 +162,8 @@ def sold_lines(cart: Cart, catalogue: Catalogue) -> tuple[SaleLine, ...]:
             discount=p.discount,
             agreed=p.line.agreed,
             note=p.line.note,
+            promotion=p.promotion,
+            promoted=p.promoted,
             is_open=p.line.item.is_open,
         )
         for p in cart.priced

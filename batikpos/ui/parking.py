@@ -8,7 +8,6 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from batikpos.domain.errors import PosError
-from batikpos.domain.fair import Person
 from batikpos.services.baskets import OpenBasket
 from batikpos.services.desk import Desk
 from batikpos.services.parking import (
@@ -28,9 +27,9 @@ class Parking(QObject):
     went_over = Signal(object, object)
     failed = Signal(object)
 
-    def __init__(self, tasks: Tasks, cashier: Person, parent: QObject) -> None:
+    def __init__(self, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
-        self._tasks, self._cashier = tasks, cashier
+        self._tasks = tasks
         self.parked: tuple[ParkedBasket, ...] = ()
         self._labels: dict[UUID, str] = {}
         self.is_busy = False
@@ -43,7 +42,7 @@ class Parking(QObject):
         """Find a parked basket; None where it is parked no more."""
         return next((p for p in self.parked if p.sale_id == sale_id), None)
 
-    def go_over(self, desk: Desk, before: OpenBasket, after: OpenBasket) -> None:
+    def go_over(self, desk: Desk, before: OpenBasket, after: OpenBasket, *, cashier: str) -> None:
         """Park one basket, where something is in it, and go on with another."""
         self.is_busy = True
         work = partial(
@@ -51,7 +50,7 @@ class Parking(QObject):
             desk,
             before,
             after,
-            cashier=self._cashier.name,
+            cashier=cashier,
             now=datetime.now(UTC),
             label=self._labels.get(before.cart.sale_id, ""),
         )

@@ -64,7 +64,7 @@ class Register(QObject):
         self._paying.refused.connect(self.refused)
         self._paying.approval_needed.connect(self.approval_needed)
         self._paying.oversell_asked.connect(self.oversell_asked)
-        self.parking = Parking(tasks, cashier, self)
+        self.parking = Parking(tasks, self)
         self.parking.went_over.connect(self._go_over)
         self.parking.failed.connect(self._not_gone_over)
         self._keeping = Keeping(tasks, self)
@@ -252,7 +252,7 @@ class Register(QObject):
     def _change_baskets(self, after: OpenBasket) -> None:
         if not self.is_paying:
             self._keeping.forget()
-            self.parking.go_over(self.desk, self.basket, after)
+            self.parking.go_over(self.desk, self.basket, after, cashier=self.cashier.name)
 
     def _go_over(self, before: OpenBasket, after: OpenBasket) -> None:
         if self._undo and self._undo[-1] == after:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from batikpos.domain.cart import CartLine
 from batikpos.domain.catalogue import UNCOUNTED, Dye, Producer, Technique
@@ -16,9 +16,10 @@ from batikpos.domain.typed import LONGEST
 from batikpos.domain.wording import DYES_SHORT, TECHNIQUES_SHORT
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.sheets import line_edit
-from batikpos.ui.theme import GAP, TARGET, font, px, theme_now
+from batikpos.ui.theme import GAP, px, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.chips import ChipRow
+from batikpos.ui.widgets.choicebox import ChoiceBox
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import label
@@ -62,7 +63,7 @@ class OpenSheet(Sheet):
         self.price = _number(tr(N_("Price")))
         self.quantity = _number(tr(N_("Quantity")), "1")
         self.quantity.setFixedWidth(px(96))
-        self.producer = _producers(producers, tr(N_("Producer")))
+        self.producer = ChoiceBox([(p.name, p.code) for p in producers], tr(N_("Producer")))
         self.technique = ChipRow([(tr(TECHNIQUES_SHORT[t]), t.value) for t in TECHNIQUES], is_wrapped=True)
         dyes = [(tr(DYES_SHORT[dye] or N_("not said")), dye.value) for dye in Dye]
         self.dye = ChipRow(dyes, is_wrapped=True)
@@ -148,7 +149,7 @@ class OpenSheet(Sheet):
         item = open_item(
             self.name.text(),
             parse_rupiah(self.price.text() or "0"),
-            producer=str(self.producer.currentData()),
+            producer=self.producer.value,
             technique=Technique(self.technique.value),
             dye=Dye(self.dye.value),
             unit=unit,
@@ -197,14 +198,3 @@ def _number(name: str, value: str = "") -> QLineEdit:
     field.setAlignment(Qt.AlignmentFlag.AlignRight)
     field.setText(value)
     return field
-
-
-def _producers(producers: Sequence[Producer], name: str) -> QComboBox:
-    """Offer the producers, in the order they come in."""
-    box = QComboBox()
-    box.setFont(font(17))
-    box.setMinimumHeight(px(TARGET))
-    box.setAccessibleName(name)
-    for producer in producers:
-        box.addItem(producer.name, producer.code)
-    return box
