@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPixmap, QPixmapCache
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPainter, QPainterPath, QPixmap, QPixmapCache
 
 from batikpos.services.sample import SAMPLE_FOLDER
 from batikpos.ui.tasks import Lane, Tasks
@@ -25,13 +25,15 @@ class Pictures(QObject):
         super().__init__(parent)
         self._folders = (home / "pictures", SAMPLE_FOLDER / "pictures")
         self._tasks = tasks
-        self._wanted: dict[str, tuple[Sequence[str], QSize]] = {}
+        self._wanted: dict[str, tuple[Sequence[str], QSize, float]] = {}
         self._in_hand: set[str] = set()
         self._missing: set[str] = set()
         QPixmapCache.setCacheLimit(_CACHE_KIB)
 
-    def find(self, names: Sequence[str], size: QSize, ratio: float = 1.0) -> QPixmap | None:
-        """Return a picture that fills a size, of the first of the names that has one.
+    def find(
+        self, names: Sequence[str], size: QSize, *, ratio: float = 1.0, round_top: int = 0
+    ) -> QPixmap | None:
+        """Return a picture that fills a size, of the first of the names that has one, its top rounded.
 
         If it is not here yet it is read, and `arrived` carries the first name when it is. One of another
         size stands in for it meanwhile.
@@ -43,7 +45,7 @@ class Pictures(QObject):
             return found
         if name not in self._missing and name not in self._in_hand:
             self._wanted.pop(name, None)  # what is asked for last is read first
-            self._wanted[name] = (names, wanted)
+            self._wanted[name] = (names, wanted, round_top * ratio)
             self._read_next()
         return found if is_here else None
 
@@ -54,9 +56,9 @@ class Pictures(QObject):
 
     def _read_next(self) -> None:
         while self._wanted and len(self._in_hand) < _IN_HAND:
-            name, (names, size) = self._wanted.popitem()
+            name, (names, size, radius) = self._wanted.popitem()
             self._in_hand.add(name)
-            work = partial(read_picture, self._folders, names, size)
+            work = partial(read_picture, self._folders, names, size, round_top=radius)
             self._tasks.run(Lane.PICTURE, work, done=partial(self._keep, name))
 
     def _keep(self, name: str, picture: QImage | None) -> None:
@@ -69,8 +71,10 @@ class Pictures(QObject):
         self._read_next()
 
 
-def read_picture(folders: Sequence[Path], names: Sequence[str], size: QSize) -> QImage | None:
-    """Read a picture so that its middle fills a size, in the format that is painted fastest.
+def read_picture(
+    folders: Sequence[Path], names: Sequence[str], size: QSize, *, round_top: float = 0
+) -> QImage | None:
+    """Read a picture so that its middle fills a size, in a format that is painted fast.
 
     The reader scales while it decodes: a photograph of twelve megapixels costs no more than it shows.
     None where there is none that can be read.
@@ -80,7 +84,7 @@ def read_picture(folders: Sequence[Path], names: Sequence[str], size: QSize) -> 
             for ending in _FORMATS:
                 path = folder / f"{name}.{ending}"
                 if path.is_file() and (picture := _read(path, size)) is not None:
-                    return picture
+                    return _rounded(picture, round_top) if round_top else picture
     return None
 
 
@@ -97,3 +101,17 @@ def _read(path: Path, size: QSize) -> QImage | None:
     middle = QRect(0, 0, size.width(), size.height())
     middle.moveCenter(picture.rect().center())
     return picture.copy(middle).convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _rounded(picture: QImage, radius: float) -> QImage:
+    """Round the upper corners once, for a clip while painting takes longer than the picture."""
+    made = QImage(picture.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    made.fill(Qt.GlobalColor.transparent)
+    path = QPainterPath()
+    path.addRoundedRect(0, 0, picture.width(), picture.height() + radius, radius, radius)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipPath(path)
+    painter.drawImage(0, 0, picture)
+    painter.end()
+    return made

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.bench.commit import measure_commit
 from tests.bench.evidence import measure_evidence
+from tests.bench.find import measure_find
 from tests.bench.homes import PIN, make_home
 from tests.bench.printing import measure_printing
 from tests.bench.proof import measure_proof
@@ -18,7 +19,7 @@ from tests.bench.selling import measure_selling
 from tests.bench.start import as_installed, measure_start, offscreen, ours_command
 from tests.e2e.screen import missing_programs, virtual_screen
 
-PARTS = ("start", "commit", "evidence", "verify", "printing", "selling")
+PARTS = ("start", "commit", "evidence", "verify", "printing", "selling", "find")
 SHOWN = 30
 LOADED_BEHIND = ("batikpos.services.opening", "batikpos.ui.booth.flow")
 
@@ -61,6 +62,7 @@ def main() -> int:
             ("verify", measure_proof),
             ("printing", partial(measure_printing, environment=offscreen())),
             ("selling", partial(measure_selling, environment=offscreen(), on="offscreen")),
+            ("find", partial(measure_find, environment=offscreen(), on="offscreen")),
         ):
             results += measure(folder) if part in parts else ()
     print(table(results))  # noqa: T201 - what it is for

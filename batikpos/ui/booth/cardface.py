@@ -39,10 +39,11 @@ class CardFace(QStyledItemDelegate):
             QFontMetrics, (self._name, self._small, self._price)
         )
         self._words: dict[str, _Written] = {}
-        self._picture = px(84)
+        self.shows_ring = False
+        self._picture, self._gap, self._radius, self._side, self._badge = map(px, (84, _GAP, RADIUS, 10, 8))
         self.narrowest = px(162)
         lines = 2 * self._of_name.height() + self._of_small.height() + self._of_price.height()
-        self.size = QSize(self.narrowest, self._picture + lines + px(16) + px(_GAP))
+        self.size = QSize(self.narrowest, self._picture + lines + px(16) + self._gap)
 
     def fit(self, width: int) -> None:
         """Share a width among as many cards as it holds."""
@@ -58,19 +59,17 @@ class CardFace(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint a card."""
         theme, garment = theme_now(), self._model.garment(index)
-        box = QRectF(option.rect).adjusted(1.5, 1.5, -1.5 - px(_GAP), -1.5 - px(_GAP))
-        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        box = QRectF(option.rect).adjusted(1.5, 1.5, -1.5 - self._gap, -1.5 - self._gap)
+        has_focus = self.shows_ring and bool(option.state & QStyle.StateFlag.State_HasFocus)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         path = QPainterPath()
-        path.addRoundedRect(box, px(RADIUS), px(RADIUS))
+        path.addRoundedRect(box, self._radius, self._radius)
         painter.fillPath(path, theme.paper)
         if garment is None:
             self._paint_all(painter, theme, box)
         else:
-            painter.setClipPath(path)
             picture = QRectF(box.left(), box.top(), box.width(), self._picture)
-            paint_picture(painter, self._pictures, garment, picture)
-            painter.setClipping(False)
+            paint_picture(painter, self._pictures, garment, picture, round_top=self._radius)
             self._paint_words(painter, theme, garment, box)
         count = self._model.count(garment) if garment else None
         edge = theme.focus if has_focus else theme.choice if count else theme.line
@@ -86,22 +85,22 @@ class CardFace(QStyledItemDelegate):
         )
         painter.setPen(theme.ink)
         painter.setFont(font(16, BOLD))
-        inside = box.adjusted(px(10), 0, -px(10), 0)
+        inside = box.adjusted(self._side, 0, -self._side, 0)
         painter.drawText(inside, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, said)
 
     def _paint_words(self, painter: QPainter, theme: Theme, garment: Garment, box: QRectF) -> None:
-        written = self._written(garment, int(box.width()) - 2 * px(10))
-        left, at = box.left() + px(10), box.top() + self._picture + px(5)
+        written = self._written(garment, int(box.width()) - 2 * self._side)
+        left, at = box.left() + self._side, box.top() + self._picture + self._side / 2
         painter.setPen(theme.ink)
         painter.setFont(self._name)
         for n, line in enumerate(written.name):
             painter.drawText(QPointF(left, at + n * self._of_name.height() + self._of_name.ascent()), line)
         painter.setFont(written.price_font)
-        under = box.bottom() - px(6) - self._of_price.descent()
+        under = box.bottom() - self._side / 2 - self._of_price.descent()
         painter.drawText(QPointF(left, under), written.price)
         painter.setPen(theme.ink_2)
         painter.setFont(self._small)
-        at += 2 * self._of_name.height() + px(1) + self._of_small.ascent()
+        at += 2 * self._of_name.height() + self._of_small.ascent()
         painter.drawText(QPointF(left, at), written.small)
         if per := self._model.words.per(garment):
             painter.drawText(QPointF(left + written.price_width, under), per)
@@ -139,23 +138,27 @@ class CardFace(QStyledItemDelegate):
 
     def _paint_badges(self, painter: QPainter, theme: Theme, garment: Garment, box: QRectF) -> None:
         model, unit = self._model, garment.first.unit
-        top = box.top() + px(8)
+        top = box.top() + self._badge
         count, left = model.count(garment), model.left(garment)
         if count is not None:
-            paint_badge(painter, QPointF(box.left() + px(8), top), str(count), theme.choice, theme.on_choice)
+            at = QPointF(box.left() + self._badge, top)
+            paint_badge(painter, at, str(count), theme.choice, theme.on_choice)
         if model.words.is_few(left, unit):
             said, is_gone = model.words.left(left, unit), left is not None and left <= 0
             ground, ink = (theme.paper, theme.danger) if is_gone else (theme.attention, theme.on_attention)
-            at = QPointF(box.right() - px(8) - badge_width(said), top)
+            at = QPointF(box.right() - self._badge - badge_width(said), top)
             paint_badge(painter, at, said, ground, ink)
 
 
-def paint_picture(painter: QPainter, pictures: Pictures, garment: Garment, box: QRectF) -> None:
-    """Paint a garment's picture, or the ground it will stand on."""
+def paint_picture(
+    painter: QPainter, pictures: Pictures, garment: Garment, box: QRectF, *, round_top: int = 0
+) -> None:
+    """Paint a garment's picture, or the ground it will stand on, its upper corners rounded."""
     place = box.toAlignedRect()  # on whole pixels nothing has to be smoothed
-    picture = pictures.find(names_of(garment), place.size(), painter.device().devicePixelRatioF())
+    ratio = painter.device().devicePixelRatioF()
+    picture = pictures.find(names_of(garment), place.size(), ratio=ratio, round_top=round_top)
     if picture is None:
-        painter.fillRect(place, theme_now().line)
+        painter.fillRect(box.adjusted(0, round_top, 0, 0), theme_now().line)
     else:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(place, picture)

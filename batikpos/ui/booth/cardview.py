@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView
 
 from batikpos.domain.garment import Garment
 from batikpos.ui.booth.cardface import CardFace
@@ -39,7 +39,6 @@ class CardView(QListView):
         scroll_by_finger(self)
         self._cards = model
         self._face = face
-        self._is_by_key = False
         self.setModel(model)
         self.setItemDelegate(face)
         # Cards in wrapped lines: icon mode would lay out fifty thousand of them twice as long.
@@ -59,6 +58,7 @@ class CardView(QListView):
 
     def show_face(self, face: CardFace | RowFace) -> None:
         """Show the same goods another way."""
+        face.shows_ring = self._face.shows_ring
         self._face = face
         self.setItemDelegate(face)
         self._fit()
@@ -67,7 +67,7 @@ class CardView(QListView):
 
     def enter(self) -> None:
         """Take the keyboard, at the first card that can be seen."""
-        self._is_by_key = True
+        self._face.shows_ring = True
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if seen := self._rows_seen():
             self._stand_on(self._cards.index(seen[0]))
@@ -95,12 +95,6 @@ class CardView(QListView):
         self.setGridSize(self._face.size)
         self.verticalScrollBar().setSingleStep(self._face.size.height() // 3)
 
-    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:  # noqa: N802 - Qt's name
-        """Draw the ring for the keyboard only: a finger knows where it was."""
-        super().initViewItemOption(option)
-        if not self._is_by_key:
-            option.state &= ~QStyle.StateFlag.State_HasFocus
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Share the width among as many cards as fit."""
         self._fit()
@@ -123,13 +117,13 @@ class CardView(QListView):
         """Move by the arrows, choose by Enter; all other keys are the page's."""
         at = self.currentIndex()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and at.isValid():
-            self._is_by_key = True
+            self._face.shows_ring = True
             if not event.isAutoRepeat():
                 self.chosen.emit(at)
         elif event.key() == Qt.Key.Key_Up and at.row() in range(self._rows_across()):
             self.left_upwards.emit()
         elif event.key() in _STEPS:
-            self._is_by_key = True
+            self._face.shows_ring = True
             super().keyPressEvent(event)
             self.update(self.currentIndex())
         else:
@@ -140,7 +134,7 @@ class CardView(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Say when a tap hits no card."""
-        self._is_by_key = False
+        self._face.shows_ring = False
         super().mousePressEvent(event)
         if not self.indexAt(_place(event)).isValid():
             self.left_alone.emit()

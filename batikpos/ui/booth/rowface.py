@@ -30,6 +30,7 @@ class RowFace(QStyledItemDelegate):
         self._of_name, self._of_small, self._of_price = map(
             QFontMetrics, (self._name, self._small, self._price)
         )
+        self.shows_ring = False
         height = max(px(52), self._of_name.height() + self._of_small.height() + px(10))
         self.size = QSize(px(300), height + px(_GAP))
 
@@ -45,7 +46,7 @@ class RowFace(QStyledItemDelegate):
         """Paint a row."""
         theme, garment = theme_now(), self._model.garment(index)
         box = QRectF(option.rect).adjusted(1.5, 1.5, -1.5 - px(8), -1.5 - px(_GAP))
-        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        has_focus = self.shows_ring and bool(option.state & QStyle.StateFlag.State_HasFocus)
         count = self._model.count(garment) if garment else None
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = theme.focus if has_focus else theme.choice if count else theme.line
