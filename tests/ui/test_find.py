@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from batikpos.domain.catalogue import Catalogue, Item
@@ -19,6 +19,7 @@ from batikpos.services.till import open_till
 from batikpos.settings import Settings, load_settings
 from batikpos.ui.booth.cards import CardModel
 from batikpos.ui.booth.find import FindPane
+from batikpos.ui.booth.opensheet import OpenSheet
 from batikpos.ui.widgets.sliding import SlidingRow
 from tests.shop import an_item, people
 from tests.ui.booth import BoothWindow
@@ -132,14 +133,15 @@ def test_the_list_shows_the_same_goods_takes_the_same_taps_and_is_remembered(
 
 
 def test_nothing_found_offers_to_clear_the_search_or_to_sell_without_a_code(booth: BoothWindow) -> None:
-    asked: list[str] = []
-    pane(booth).open_item_asked.connect(asked.append)
     booth.press("Long cloth")
     pane(booth).field.setText("tas rotan")
     assert "Nothing found for “tas rotan”" in booth.words()
 
     booth.press("Sell without a code")
-    assert asked == ["tas rotan"]
+    sheet = booth.wait_for(OpenSheet)
+    assert "tas rotan" in booth.words()
+    sheet.leave()
+    booth.wait(lambda: booth.sheet is None)
 
     booth.press("Clear the search")
     assert pane(booth).field.text() == ""
@@ -222,3 +224,19 @@ def test_a_sale_redraws_the_cards_it_touched_only(booth: BoothWindow) -> None:
     booth.wait_for_sales(1)
 
     assert set(drawn) == {3}
+
+
+def test_a_screen_reader_is_told_of_every_card_chip_and_switch(booth: BoothWindow) -> None:
+    cards = pane(booth)._cards
+    reader = QAccessible.queryAccessibleInterface(cards)
+    assert reader.text(QAccessible.Text.Name) == "Goods"
+    item = shown(booth)[1]
+    row = next(n for n in range(reader.childCount()) if item.name_en in said_of(reader, n))
+    assert said_of(reader, row) == f"{item.name_en}, {item.price.bare()}, {item.stock} left"
+
+    for button in pane(booth).findChildren(QPushButton):
+        assert QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name)
+
+
+def said_of(reader: QAccessibleInterface, row: int) -> str:
+    return reader.child(row).text(QAccessible.Text.Name)

@@ -47,7 +47,9 @@ class CardModel(QAbstractListModel):
 
     def show_cart(self, cart: Cart) -> None:
         """Show what is in the basket, redrawing only the cards it touches."""
-        before, self._basket = self._basket, {line.item.sku: line.quantity.size for line in cart.lines}
+        before, self._basket = self._basket, {}
+        for line in cart.lines:
+            self._basket[line.item.sku] = self._basket.get(line.item.sku, 0) + line.quantity.size
         changed = before.items() ^ self._basket.items()
         self._redraw(sku for sku, _size in changed)
 

@@ -102,6 +102,7 @@ class SalePage(QWidget):
         register, basket, asking = self._register, self.basket, self.asking
         self.find_pane.item_chosen.connect(register.add)
         self.find_pane.nothing_found.connect(self._say_unknown)
+        self.find_pane.open_item_asked.connect(self.open_goods_asked)
         register.cart_changed.connect(self.find_pane.show_cart)
         register.cart_changed.connect(self._hide_message)
         register.stock_changed.connect(self.find_pane.show_left)
