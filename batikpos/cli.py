@@ -10,6 +10,7 @@ from batikpos.commands import (
     booth,
     care,
     demo,
+    following,
     machine,
     orders,
     organizer,
@@ -61,6 +62,19 @@ def _parser(argv: Sequence[str]) -> Parser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar=N_("COMMAND"))
     window.add_commands(commands)
-    for module in (booth, machine, selling, orders, paper, qris, sharing, sending, organizer, care, demo):
+    for module in (
+        booth,
+        machine,
+        selling,
+        following,
+        orders,
+        paper,
+        qris,
+        sharing,
+        sending,
+        organizer,
+        care,
+        demo,
+    ):
         module.add_commands(commands)
     return parser

@@ -13,6 +13,7 @@ from batikpos.domain.sale import Sale, SaleLine
 from batikpos.domain.till import Till
 from batikpos.i18n import Translate
 from batikpos.services.checkout import CompletedSale
+from batikpos.services.following import Followed
 from batikpos.services.verify import Verdict
 from batikpos.store.orders import KeptOrder
 from batikpos.store.printjobs import PrintJob
@@ -50,6 +51,15 @@ def reversal_shape(done: CompletedSale) -> Shape:
     }
 
 
+def followed_shape(done: Followed) -> Shape:
+    """Shape what `correct` and `exchange` answer; `back` is what the buyer gets."""
+    return {
+        "given_back": reversal_shape(done.given_back) | {"followed_by": done.sale.kept.sale.number},
+        "sale": sale_shape(done.sale) | {"follows": done.given_back.kept.sale.reverses},
+        "back": done.back.amount,
+    }
+
+
 def listed_sale_shape(kept: KeptSale, print_job: str | None, warnings: Iterable[tuple[str, str]]) -> Shape:
     """Shape one row of `sales`."""
     sale = kept.sale
@@ -65,6 +75,8 @@ def listed_sale_shape(kept: KeptSale, print_job: str | None, warnings: Iterable[
         "reverses": sale.reverses or None,
         "reason": sale.reason or None,
         "slip": slip_to_body(sale.slip) if sale.slip else None,
+        "follows": sale.follows or None,
+        "followed_by": sale.followed_by or None,
         "print_job": print_job,
         "warnings": [{"code": code, "text": text} for code, text in warnings],
     }

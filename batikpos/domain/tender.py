@@ -24,13 +24,17 @@ class TenderKind(StrEnum):
     TRANSFER = "transfer"
     VOUCHER = "voucher"
     DEPOSIT = "deposit"
+    EXCHANGE = "exchange"
 
 
 MONEY = (TenderKind.CASH, TenderKind.QRIS, TenderKind.CARD, TenderKind.TRANSFER)
 """What every account names, also where there is none of it; the others are named where there are some."""
 
 AT_THE_TILL = (*MONEY, TenderKind.VOUCHER)
-"""What a buyer can hand over. A deposit was handed over before, with its order, whose number it refers to."""
+"""What a buyer can hand over. A deposit was handed over before, with its order, whose number it refers to.
+
+An exchange is no money: what goods that were given back came to pays for those that are taken instead.
+"""
 
 
 UNCONFIRMED = (TenderKind.QRIS, TenderKind.TRANSFER)

@@ -62,6 +62,7 @@ TENDERS: Mapping[TenderKind, str] = {
     TenderKind.TRANSFER: N_("Transfer"),
     TenderKind.VOUCHER: N_("Voucher"),
     TenderKind.DEPOSIT: N_("Down payment"),
+    TenderKind.EXCHANGE: N_("Exchange"),
 }
 
 

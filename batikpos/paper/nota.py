@@ -128,7 +128,7 @@ def _seat(producer: Producer, align: Align) -> Iterator[Block]:
 def _head(sale: Sale, stand: Stand, tr: Translate) -> Iterator[Block]:
     yield from dressed_head(stand, tr, {line.producer: line.producer_name for line in sale.lines})
     yield Rule()
-    if title := _TITLES[sale.kind]:
+    if title := _title(sale):
         yield Text(tr(title), Align.CENTRE, bold=True)
     yield Pair(tr(N_("No.")), sale.number)
     yield Pair(tr(N_("Time")), write_time(sale.at))
@@ -137,11 +137,20 @@ def _head(sale: Sale, stand: Stand, tr: Translate) -> Iterator[Block]:
         yield Pair(tr(N_("Approved by")), sale.approver)
     if sale.reverses:
         yield Pair(tr(N_("For nota")), sale.reverses)
+    if sale.followed_by:
+        yield Pair(tr(N_("Replaced by")), sale.followed_by)
+    if sale.follows:
+        yield Pair(tr(N_("Replaces")), sale.follows)
     if sale.slip is not None:
         yield Text(slip_words(sale.slip, tr), hang=2)
     if reason := sale.slip.reason if sale.slip is not None else sale.reason:
         yield Text(tr(N_("Reason: {reason}")).format(reason=reason), hang=2)
     yield Rule()
+
+
+def _title(sale: Sale) -> str:
+    is_exchange = sale.kind is SaleKind.REFUND and any(t.kind is TenderKind.EXCHANGE for t in sale.tenders)
+    return N_("EXCHANGE") if is_exchange else _TITLES[sale.kind]
 
 
 def goods_blocks(lines: Sequence[SaleLine], language: str, stand: Stand, tr: Translate) -> Iterator[Block]:

@@ -107,13 +107,14 @@ def complete_sale(
     slip: PaperSlip | None = None,
     language: str = "id",
     told_in: str = "",
+    follows: str = "",
     check: Callable[[Transaction], object] | None = None,
 ) -> CompletedSale:
     """Sell a basket: fact, rows and print job in one transaction; asking twice sells once.
 
     The nota is in `language`, warnings in `told_in` where that is another one. What was sold on a
     paper `slip` during an outage is a sale of now like any other, and carries the slip. `check` may
-    refuse it, in the same transaction.
+    refuse it, in the same transaction. It `follows` the sale in whose place it stands.
 
     Raises: EmptyCart, Underpaid, ChangeWithoutCash, BadTender, IdReused, TillClosed, BelowFloor,
     ApprovalNeeded, SoldOut;
@@ -159,6 +160,7 @@ def complete_sale(
             language=language,
             content=content,
             slip=slip,
+            follows=follows,
         )
         warnings = (
             *_short_warnings(short, told_in or language),

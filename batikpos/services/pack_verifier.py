@@ -69,6 +69,7 @@ FAULTS = {
     "unsigned": N_("The seal in fact {seq} is not signed: the device had lost its key."),
     "forged": N_("The seal in fact {seq} is not signed by this device's key."),
     "seal": N_("The seal in fact {seq} says something else than the facts before it."),
+    "follow": N_("Fact {seq} stands in another sale's place, or gave way to one, that does not say so."),
     "closes": N_("The list of closes says something else than fact {seq}."),
     "report": N_("This report says another total than the facts of its day."),
 }
@@ -95,6 +96,9 @@ INDONESIAN = {
     "unsigned": "Segel di catatan {seq} tidak ditandatangani: kunci perangkat hilang.",
     "forged": "Segel di catatan {seq} tidak ditandatangani dengan kunci perangkat ini.",
     "seal": "Segel di catatan {seq} berbeda dari catatan sebelumnya.",
+    "follow": (
+        "Catatan {seq} menggantikan penjualan lain, atau digantikan, tetapi pasangannya tidak menyebutnya."
+    ),
     "closes": "Daftar tutup kas berbeda dengan catatan {seq}.",
     "report": "Total laporan ini berbeda dengan catatan pada hari itu.",
 }
@@ -238,6 +242,7 @@ def check(files: Files) -> Findings:
         _check_chain(journal, contents, found.faults)
         _check_aside(journal, found.faults)
         found.signatures_checked &= _check_seals(journal, contents, found.faults)
+        _check_follows(journal, contents, found.faults)
         listed = list_closes(journal.device, journal.journal, contents)
         rows |= {(journal.journal, int(row[2])): row for row in listed}
         _add_up(journal, contents, found.totals)
@@ -440,6 +445,32 @@ def _check_seals(journal: Journal, contents: dict[int, dict[str, Any]], faults: 
                 faults.append(Fault(journal.device, seq, "forged"))
         closed = seq if kind == "till_close" else 0
     return could
+
+
+def _check_follows(journal: Journal, contents: dict[int, dict[str, Any]], faults: list[Fault]) -> None:
+    """See that of two sales in each other's place both are here, and name each other.
+
+    What was given back is written first: where the journal ends with it, the other is still to come.
+    """
+    in_place: set[tuple[str, str]] = set()
+    given_back: set[tuple[str, str]] = set()
+    for content in contents.values():
+        body = content["body"]
+        if content.get("kind") == "sale" and body.get("follows"):
+            in_place.add((str(body.get("number")), str(body["follows"])))
+        elif content.get("kind") in {"void", "refund"} and body.get("followed_by"):
+            given_back.add((str(body["followed_by"]), str(body.get("reverses"))))
+    for seq, content in sorted(contents.items()):
+        kind, body = content.get("kind"), content["body"]
+        if body.get("follows"):
+            is_whole = kind == "sale" and (str(body.get("number")), str(body["follows"])) in given_back
+        elif body.get("followed_by"):
+            is_whole = (str(body["followed_by"]), str(body.get("reverses"))) in in_place
+            is_whole = kind in {"void", "refund"} and (is_whole or seq == max(contents))
+        else:
+            continue
+        if not is_whole:
+            faults.append(Fault(journal.device, seq, "follow"))
 
 
 def _is_signed(public_key: str, statement: str, signature: str) -> bool | None:

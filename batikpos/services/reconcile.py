@@ -18,6 +18,7 @@ from batikpos.services.closes import close_faults
 from batikpos.services.tills_of import tills_of
 from batikpos.store.catalogue import list_booths, list_fairs
 from batikpos.store.engine import Store, Transaction
+from batikpos.store.follows import list_wrong_follows
 from batikpos.store.journal import JournalHead, find_hash, find_head, list_aside, list_facts, list_heads
 from batikpos.store.orders import list_wrong_orders
 from batikpos.store.reading import list_unread
@@ -64,7 +65,8 @@ def reconcile_day(centre: Store, day: date) -> FairDay:
         if fair is None:
             raise NoFair(centre.name, day)
         kept = list_tills(tx, fair.fair_id, day)
-        doubled = {journal_id for journal_id, _ in (*list_doubled(tx), *list_wrong_orders(tx))}
+        wrong = (*list_doubled(tx), *list_wrong_orders(tx), *list_wrong_follows(tx))
+        doubled = {journal_id for journal_id, _ in wrong}
         journals = [
             _journal_day(
                 tx, head, day, tuple(kept.get(head.journal_id, ())), is_doubled=head.journal_id in doubled

@@ -62,43 +62,63 @@ class NoRefundByQris(PosError):
     text: ClassVar[str] = N_("Money cannot be given back by QRIS. Give cash, or transfer it.")
 
 
+@dataclass(eq=False)
+class PaidByExchange(PosError):
+    """A sale that was paid with goods: to void it would leave the goods that were given for it nowhere."""
+
+    code: ClassVar[str] = "paid_by_exchange"
+    text: ClassVar[str] = N_("{number} was an exchange. Exchange it again, or give it back as a return.")
+    number: str
+
+
 def void_sale(
     desk: Desk, number: str, reason: str, *, cashier: str, now: datetime, approver: str = ""
 ) -> CompletedSale:
     """Reverse a whole sale of the open till.
 
-    Raises: NoReason, BadReason, UnknownNumber, NotASale, NotOfThisTill, AlreadyReversed, TillClosed,
-    ApprovalNeeded. More cash than the drawer holds by the books is warned of: the buyer stands there.
+    Raises: NoReason, BadReason, UnknownNumber, NotASale, NotOfThisTill, AlreadyReversed, PaidByExchange,
+    TillClosed, ApprovalNeeded. More cash than the drawer holds by the books is warned of: the buyer stands there.
     """
     why = read_reason(reason)
     with desk.writing() as tx:
-        kept = _load_sale(tx, number)
-        till = find_open_day(tx)
-        if till is None:
-            raise TillClosed
-        here = {(load_head(tx).journal_id, till.opened_seq), till.carries}
-        if (kept.journal_id, kept.till_seq) not in here:
-            raise NotOfThisTill(number)
-        if before := list_reversals(tx, kept.sale.number):
-            raise AlreadyReversed(number, before[0].sale.number)
+        kept = load_voidable(tx, number)
         check_second(desk.settings.rules, Act.VOID, approver)
-        sale = kept.sale
-        reversal = replace(
-            sale,
-            kind=SaleKind.VOID,
-            lines=voided_lines(sale.lines),
-            tenders=tuple(
-                Tender(t.kind, -t.amount, t.reference) for t in less_change(sale.tenders, sale.change)
-            ),
-            rounding=-sale.rounding,
-            change=ZERO,
-            cashier=cashier,
-            approver=approver,
-            reverses=number,
-            reason=why,
-        )
-        warnings = _drawer_warnings(tx, desk, reversal)
-        return replace(_record(tx, desk, reversal, now), warnings=warnings)
+        reversal = reversal_of(kept.sale, why, cashier=cashier, approver=approver)
+        return record_reversal(tx, desk, reversal, now)
+
+
+def load_voidable(tx: Transaction, number: str) -> KeptSale:
+    """Load a sale that may be voided. Raises: as `void_sale`."""
+    kept = load_sale(tx, number)
+    till = find_open_day(tx)
+    if till is None:
+        raise TillClosed
+    here = {(load_head(tx).journal_id, till.opened_seq), till.carries}
+    if (kept.journal_id, kept.till_seq) not in here:
+        raise NotOfThisTill(number)
+    if before := list_reversals(tx, kept.sale.number):
+        raise AlreadyReversed(number, before[0].sale.number)
+    if any(t.kind is TenderKind.EXCHANGE for t in kept.sale.tenders):
+        raise PaidByExchange(number)
+    return kept
+
+
+def reversal_of(sale: Sale, reason: str, *, cashier: str, approver: str = "") -> Sale:
+    """Reverse a sale whole, each tender as it was kept."""
+    kept = less_change(sale.tenders, sale.change)
+    return replace(
+        sale,
+        kind=SaleKind.VOID,
+        lines=voided_lines(sale.lines),
+        tenders=tuple(Tender(t.kind, -t.amount, t.reference) for t in kept),
+        rounding=-sale.rounding,
+        change=ZERO,
+        cashier=cashier,
+        approver=approver,
+        reverses=sale.number,
+        reason=reason,
+        follows="",
+    )
 
 
 def refund_sale(
@@ -122,12 +142,8 @@ def refund_sale(
     if tender is TenderKind.QRIS:
         raise NoRefundByQris
     with desk.writing() as tx:
-        kept = _load_sale(tx, number)
-        before = list_reversals(tx, kept.sale.number)
-        if voided := next((k for k in before if k.sale.kind is SaleKind.VOID), None):
-            raise AlreadyReversed(number, voided.sale.number)
-        gone = [line for k in before for line in k.sale.lines]
-        lines = returned_lines(kept.sale.lines, gone, wanted)
+        kept = load_sale(tx, number)
+        gone, lines = lines_back(tx, kept.sale, wanted)
         check_second(desk.settings.rules, Act.REFUND, approver)
         net = -total(line.net for line in lines)
         rounding = _rounding_back(kept.sale, [*gone, *lines], net)
@@ -142,9 +158,23 @@ def refund_sale(
             approver=approver,
             reverses=number,
             reason=why,
+            follows="",
         )
-        warnings = _drawer_warnings(tx, desk, reversal)
-        return replace(_record(tx, desk, reversal, now), warnings=warnings)
+        return record_reversal(tx, desk, reversal, now)
+
+
+def lines_back(
+    tx: Transaction, sale: Sale, wanted: Sequence[tuple[int, int | None]]
+) -> tuple[list[SaleLine], tuple[SaleLine, ...]]:
+    """Say what of a sale was given back before, and the lines that give back what is wanted.
+
+    Raises: AlreadyReversed, NoSuchLine, BadReturn.
+    """
+    before = list_reversals(tx, sale.number)
+    if voided := next((k for k in before if k.sale.kind is SaleKind.VOID), None):
+        raise AlreadyReversed(sale.number, voided.sale.number)
+    gone = [line for k in before for line in k.sale.lines]
+    return gone, returned_lines(sale.lines, gone, wanted)
 
 
 def _drawer_warnings(tx: Transaction, desk: Desk, reversal: Sale) -> tuple[Warned, ...]:
@@ -162,7 +192,8 @@ def _rounding_back(sale: Sale, given_back: Sequence[SaleLine], net: Rupiah) -> R
     return min(-sale.rounding, net) if left == 0 else ZERO
 
 
-def _load_sale(tx: Transaction, number: str) -> KeptSale:
+def load_sale(tx: Transaction, number: str) -> KeptSale:
+    """Load what can be given back. Raises: UnknownNumber, NotASale."""
     kept = find_sale(tx, number)
     if kept is None:
         raise UnknownNumber(number)
@@ -171,7 +202,9 @@ def _load_sale(tx: Transaction, number: str) -> KeptSale:
     return kept
 
 
-def _record(tx: Transaction, desk: Desk, reversal: Sale, now: datetime) -> CompletedSale:
+def record_reversal(tx: Transaction, desk: Desk, reversal: Sale, now: datetime) -> CompletedSale:
+    """Write a void or refund down: its fact, its rows, its paper. Raises: TillClosed."""
+    warnings = _drawer_warnings(tx, desk, reversal)
     till = find_open_day(tx)
     if till is None:
         raise TillClosed
@@ -191,4 +224,4 @@ def _record(tx: Transaction, desk: Desk, reversal: Sale, now: datetime) -> Compl
     kept = KeptSale(numbered, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
     paper = nota(numbered, desk.stand, fact_hash=fact.hash)
     job = queue_paper(tx, desk, paper, kind=JobKind.ORIGINAL, sale=numbered.number, now=at)
-    return CompletedSale(kept, job)
+    return CompletedSale(kept, job, warnings)

@@ -16,6 +16,7 @@ from batikpos.signing import Purpose, is_signed
 from batikpos.store.catalogue import list_people, list_set_up
 from batikpos.store.copying import find_damage
 from batikpos.store.engine import Store, Transaction
+from batikpos.store.follows import list_wrong_follows
 from batikpos.store.journal import (
     JournalHead,
     find_break,
@@ -95,6 +96,7 @@ FAULTS = {
     "doubled": N_(
         "Another journal has done what fact {seq} says too: its number, basket, void or paper slip."
     ),
+    "follow": N_("Fact {seq} stands in another sale's place, or gave way to one, that does not say so."),
     "table": N_("What the tables hold of fact {seq} is not what the fact says."),
     "file": N_("The store's file is damaged. A booth's is mended by “batikpos recover”."),
     "older": N_("The store ends before fact {seq}, which was written here: it is an older copy."),
@@ -324,8 +326,13 @@ def _table_faults(wanted: Readings, found: Readings, names: dict[str, str]) -> I
 
 
 def _doubled_faults(tx: Transaction, names: dict[str, str]) -> Iterator[Fault]:
-    """Name what another journal has done too, and what of an order does not fit."""
-    for code, found in (("doubled", list_doubled(tx)), ("order_end", list_wrong_orders(tx))):
+    """Name what another journal has done too, and what of an order or an exchange does not fit."""
+    wrong = (
+        ("doubled", list_doubled(tx)),
+        ("order_end", list_wrong_orders(tx)),
+        ("follow", list_wrong_follows(tx)),
+    )
+    for code, found in wrong:
         for journal_id, seq in found:
             yield Fault(names.get(journal_id, ""), seq, code, FAULTS[code])
 

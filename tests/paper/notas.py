@@ -196,6 +196,38 @@ JOURNAL = "0f6e4a52-0000-4000-8000-000000000001"
 COUNT = {100_000: 19, 50_000: 1, 5_000: 2, 500: 3}
 
 
+def corrected() -> tuple[Sale, Sale]:
+    """Put a sale right: what was given back, and what stands in its place."""
+    new = replace(single(), number="A03-20261211-0044", running=44, follows="A03-20261211-0042")
+    return replace(void(), followed_by=new.number), new
+
+
+def exchanged(language: str = "id") -> tuple[Sale, Sale]:
+    """Exchange one of two shirts for another size."""
+    old, worth = single(language), Rupiah(370_000)
+    larger = basket(line(SHIRT.replace("-M", "-L"), agreed=370_000))
+    back = replace(
+        old,
+        kind=SaleKind.REFUND,
+        number="A03-20261211-0043",
+        lines=returned_lines(old.lines, (), [(1, 1)]),
+        tenders=(Tender(TenderKind.EXCHANGE, ZERO - worth),),
+        change=ZERO,
+        reverses=old.number,
+        reason="Size exchanged" if language == "en" else "Tukar ukuran",
+        followed_by="A03-20261211-0044",
+    )
+    new = replace(
+        old,
+        number="A03-20261211-0044",
+        lines=sold_lines(larger, catalogue()),
+        tenders=(Tender(TenderKind.EXCHANGE, worth),),
+        change=ZERO,
+        follows=old.number,
+    )
+    return back, new
+
+
 def documents() -> dict[str, Document]:
     """List every paper of the program."""
     closed = replace(
@@ -212,6 +244,11 @@ def documents() -> dict[str, Document]:
         "slip": nota(from_slip(), STAND, fact_hash=HASH),
         "void": nota(void(), STAND, fact_hash=HASH),
         "refund": nota(refund(), STAND, fact_hash=HASH),
+        "void-replaced": nota(corrected()[0], STAND, fact_hash=HASH),
+        "corrected": nota(corrected()[1], STAND, fact_hash=HASH),
+        "exchange-back": nota(exchanged()[0], STAND, fact_hash=HASH),
+        "exchange": nota(exchanged()[1], STAND, fact_hash=HASH),
+        "exchange-english": nota(exchanged("en")[0], STAND, fact_hash=HASH),
         "copy": copy_of(original, 2, AT.replace(hour=16)),
         "x": x_slip(till(), STAND, now=AT, cashier="Rini", language="id"),
         "z": z_slip(

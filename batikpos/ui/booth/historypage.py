@@ -157,7 +157,7 @@ class HistoryPage(QWidget):
         self._chips.chosen.connect(lambda value: self._look.choose(Which(value)))
         side.addWidget(self._chips)
         self._model = HistoryModel(tr)
-        self._list = HistoryView(self._model, HistoryDelegate(self._model, tr, today), tr(N_("Sales")))
+        self._list = HistoryView(self._model, HistoryDelegate(self._model, tr, today), tr(N_("Past sales")))
         self._list.picked.connect(self._pick)
         self._empty = label("", 18, colour=theme_now().ink_2, align=Qt.AlignmentFlag.AlignHCenter, wraps=True)
         self._stack = QStackedWidget()

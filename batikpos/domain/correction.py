@@ -1,0 +1,104 @@
+"""Putting a sale right: what was paid for it counts for the one in its place, the difference is cash."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from batikpos.domain.cart import AmountOff, Cart, CartLine
+from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.fact import Body
+from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.record import tenders_from_body, tenders_to_body
+from batikpos.domain.sale import Sale, SaleLine
+from batikpos.domain.tender import Tender, TenderKind, cash_rounding, less_change
+
+_GOES_BACK_IN_CASH = {TenderKind.QRIS, TenderKind.CARD, TenderKind.TRANSFER}
+"""What no till can send back: what was paid too much of it goes back out of the drawer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Which sale an open basket puts right, and why; `paid` is what was kept for it, by its tenders."""
+
+    number: str
+    reason: str
+    paid: tuple[Tender, ...]
+
+    def due(self, net: Rupiah, step: int = 0) -> Rupiah:
+        """Say what a basket comes to: rounded as cash, where nothing but cash was paid."""
+        return net + cash_rounding(net, self.paid, step)
+
+    def more(self, net: Rupiah, step: int = 0) -> Rupiah:
+        """Say what the buyer has to add; less than nothing goes back."""
+        return self.due(net, step) - total(t.amount for t in self.paid)
+
+    def settle(self, net: Rupiah, cash: Rupiah = ZERO) -> tuple[Tender, ...]:
+        """Pay a basket of so much with what was paid already, and `cash` that is added to it."""
+        tenders: list[Tender] = []
+        left = net
+        for tender in self.paid:
+            if tender.kind is TenderKind.CASH:
+                continue
+            takes = min(tender.amount, left) if tender.kind in _GOES_BACK_IN_CASH else tender.amount
+            if takes > ZERO:
+                tenders.append(replace(tender, amount=takes))
+                left -= takes
+        given = cash + total(t.amount for t in self.paid if t.kind is TenderKind.CASH)
+        if left > ZERO and given > ZERO:
+            tenders.append(Tender(TenderKind.CASH, given))
+        return tuple(tenders)
+
+
+def correction_of(sale: Sale, reason: str) -> Correction:
+    """Begin to put a sale right."""
+    return Correction(sale.number, reason, less_change(sale.tenders, sale.change))
+
+
+def given_back(paid: Sequence[Tender], tenders: Sequence[Tender]) -> tuple[Tender, ...]:
+    """Say how what was paid goes back where `tenders` carry it over: what they leave of it goes in cash."""
+    left = {kind: total(t.amount for t in tenders if t.kind is kind) for kind in _GOES_BACK_IN_CASH}
+    back: list[Tender] = []
+    cash = ZERO
+    for tender in paid:
+        if tender.kind is TenderKind.CASH:
+            cash += tender.amount
+        elif tender.kind in left:
+            same = min(tender.amount, left[tender.kind])
+            left[tender.kind] -= same
+            cash += tender.amount - same
+            if same > ZERO:
+                back.append(replace(tender, amount=same))
+        else:
+            back.append(tender)
+    return (*back, Tender(TenderKind.CASH, cash)) if cash > ZERO else tuple(back)
+
+
+def cart_again(sale: Sale, sale_id: UUID, catalogue: Catalogue) -> Cart:
+    """Open the basket of a sale again, each line at what was paid for it. Raises: UnknownItem, NotInStep."""
+    return Cart(sale_id, tuple(_line_again(line, catalogue) for line in sale.lines))
+
+
+def _line_again(line: SaleLine, catalogue: Catalogue) -> CartLine:
+    """Put a line into a basket as it was sold; its part of a basket's discount is the line's own now."""
+    item = catalogue.load(line.sku)
+    quantity = item.quantity(line.quantity.size)
+    agreed = line.agreed
+    if agreed is None and item.price != line.unit_price:
+        agreed = line.unit_price  # today's price list is another one
+    now = Cart(UUID(int=0), (CartLine(item, quantity, agreed),)).net
+    off = now - line.net - line.promoted
+    return CartLine(item, quantity, agreed, AmountOff(off) if off > ZERO else None)
+
+
+def correction_to_body(correction: Correction) -> Body:
+    """Write a correction down, for the open basket."""
+    return {
+        "number": correction.number,
+        "reason": correction.reason,
+        "paid": tenders_to_body(correction.paid),
+    }
+
+
+def correction_from_body(body: Body) -> Correction:
+    """Read a correction."""
+    return Correction(body["number"], body["reason"], tenders_from_body(body["paid"]))

@@ -1,0 +1,108 @@
+"""Putting a sale right (perbaiki): the old one voided and the new one made, in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+from uuid import uuid4
+
+from batikpos.domain.cart import Cart
+from batikpos.domain.correction import Correction, cart_again, correction_of, given_back
+from batikpos.domain.errors import PosError
+from batikpos.domain.right import Act, check_second
+from batikpos.domain.tender import Tender, TenderKind, less_change
+from batikpos.domain.typed import read_reason
+from batikpos.i18n import N_
+from batikpos.services.checkout import CompletedSale, complete_sale
+from batikpos.services.desk import Desk
+from batikpos.services.following import Followed, find_followed, number_after
+from batikpos.services.returns import load_voidable, record_reversal, reversal_of
+from batikpos.store.engine import Transaction
+from batikpos.store.sales import KeptSale
+
+
+@dataclass(eq=False)
+class NotCorrectable(PosError):
+    """The pick-up of an order, which hangs on what was paid down for it."""
+
+    code: ClassVar[str] = "not_correctable"
+    text: ClassVar[str] = N_("{number} is the pick-up of an order. Void it, and pick the order up again.")
+    number: str
+
+
+def begin_correction(desk: Desk, number: str, reason: str) -> tuple[Cart, Correction]:
+    """Open the basket of a sale again, to be put right; nothing is written yet.
+
+    Raises: NoReason, BadReason, and what keeps a sale from being voided; NotCorrectable, UnknownItem.
+    """
+    why = read_reason(reason)
+    with desk.store.reading() as tx:
+        sale = _load(tx, number).sale
+    return cart_again(sale, uuid4(), desk.catalogue), correction_of(sale, why)
+
+
+def correct_sale(
+    desk: Desk,
+    number: str,
+    cart: Cart,
+    tenders: Sequence[Tender],
+    reason: str,
+    *,
+    cashier: str,
+    now: datetime,
+    approver: str = "",
+    oversell: bool = False,
+    is_settled: bool = False,
+    language: str = "id",
+    told_in: str = "",
+) -> Followed:
+    """Void a sale of the open till and sell a basket in its place; asking twice does it once.
+
+    The void gives each tender back as it was paid. Where the correction `is_settled`, `tenders` carry over
+    what was paid: what they leave of QRIS, card or transfer goes back in cash, for a till cannot send it.
+
+    Raises: NoReason, BadReason, ApprovalNeeded, NotCorrectable, IdReused, and what voiding and
+    completing a sale raise; then nothing is written.
+    """
+    why = read_reason(reason)
+    voided: list[CompletedSale] = []
+
+    def void_first(tx: Transaction) -> None:
+        if find_followed(tx, desk, number, cart.sale_id) is not None:
+            return
+        kept = _load(tx, number)
+        check_second(desk.settings.rules, Act.VOID, approver)
+        void = reversal_of(kept.sale, why, cashier=cashier, approver=approver)
+        if is_settled:
+            back = given_back(less_change(kept.sale.tenders, kept.sale.change), tenders)
+            void = replace(void, tenders=tuple(Tender(t.kind, -t.amount, t.reference) for t in back))
+        void = replace(void, followed_by=number_after(tx, desk))
+        voided.append(record_reversal(tx, desk, void, now))
+
+    sold = complete_sale(
+        desk,
+        cart,
+        tenders,
+        cashier=cashier,
+        now=now,
+        approver=approver,
+        oversell=oversell,
+        language=language,
+        told_in=told_in,
+        follows=number,
+        check=void_first,
+    )
+    if voided:
+        return Followed(voided[0], sold)
+    with desk.store.reading() as tx:
+        done = find_followed(tx, desk, number, cart.sale_id)
+    if done is None:
+        raise LookupError(number)
+    return Followed(done.given_back, sold)
+
+
+def _load(tx: Transaction, number: str) -> KeptSale:
+    kept = load_voidable(tx, number)
+    if any(t.kind is TenderKind.DEPOSIT for t in kept.sale.tenders):
+        raise NotCorrectable(number)
+    return kept

@@ -1,0 +1,135 @@
+"""Exchanging a size without money: one line given back, another size sold for what was paid, at once."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from batikpos.domain.cart import AmountOff, Cart, CartLine
+from batikpos.domain.catalogue import Catalogue, Item
+from batikpos.domain.errors import Name, PosError
+from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.quantity import Unit
+from batikpos.domain.sale import BadReturn, Sale, SaleKind, SaleLine
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.i18n import N_, translator
+from batikpos.services.checkout import CompletedSale, complete_sale
+from batikpos.services.desk import Desk
+from batikpos.services.following import Followed, find_followed, number_after
+from batikpos.services.returns import lines_back, load_sale, record_reversal
+from batikpos.store.engine import Transaction
+
+
+@dataclass(eq=False)
+class OtherGarment(PosError):
+    """Something that is no other size of what was sold."""
+
+    code: ClassVar[str] = "other_garment"
+    text: ClassVar[str] = N_("{item} is no other size of it. Give the one back, and sell the other.")
+    item: Name
+
+
+def sizes_of(line: SaleLine, catalogue: Catalogue) -> tuple[Item, ...]:
+    """List the other sizes of what was sold, in the order of the price list; none where there are none."""
+    sold = catalogue.find(line.sku)
+    if sold is None or not sold.group or sold.unit is not Unit.PIECE:
+        return ()
+    return tuple(
+        item
+        for item in catalogue.items
+        if item.group == sold.group and item.producer == sold.producer and item.sku != sold.sku
+    )
+
+
+def exchange_size(
+    desk: Desk,
+    number: str,
+    line: int,
+    item: Item,
+    *,
+    exchange_id: UUID,
+    cashier: str,
+    now: datetime,
+    size: int | None = None,
+    oversell: bool = False,
+    told_in: str = "",
+) -> Followed:
+    """Give a line of a sale back (number from 1; `size` pieces, or all that is left) for another size of it.
+
+    The other size costs what was paid for the line, whatever its own price: no money moves. Asking twice
+    under one `exchange_id` exchanges once.
+
+    Raises: UnknownNumber, NotASale, AlreadyReversed, NoSuchLine, BadReturn, OtherGarment, SoldOut,
+    TillClosed, IdReused.
+    """
+    with desk.store.reading() as tx:
+        if done := find_followed(tx, desk, number, exchange_id):
+            return done
+        sale = load_sale(tx, number).sale
+        _, back = lines_back(tx, sale, [(line, size)])
+    (given,) = back
+    if item not in sizes_of(given, desk.catalogue):
+        raise OtherGarment(item.names)
+    worth = ZERO - given.net
+    cart = Cart(exchange_id, (_line_for(item, given, worth),))
+    refunded: list[CompletedSale] = []
+
+    def give_back(tx: Transaction) -> None:
+        if find_followed(tx, desk, number, exchange_id) is not None:
+            return
+        _, now_back = lines_back(tx, sale, [(line, size)])
+        if now_back != back:
+            raise BadReturn(line, str(sale.lines[line - 1].quantity))
+        refund = _refund(sale, back, worth, cashier=cashier)
+        refunded.append(record_reversal(tx, desk, replace(refund, followed_by=number_after(tx, desk)), now))
+
+    sold = complete_sale(
+        desk,
+        cart,
+        (Tender(TenderKind.EXCHANGE, worth),) if worth else (),
+        cashier=cashier,
+        now=now,
+        approver=sale.approver,
+        oversell=oversell,
+        language=sale.language,
+        told_in=told_in,
+        follows=number,
+        check=give_back,
+    )
+    if refunded:
+        return Followed(refunded[0], sold)
+    with desk.store.reading() as tx:
+        again = find_followed(tx, desk, number, exchange_id)
+    if again is None:
+        raise LookupError(number)
+    return again
+
+
+def _line_for(item: Item, given: SaleLine, worth: Rupiah) -> CartLine:
+    """Price another size at what was paid: by what was agreed, or by a discount that leaves exactly that."""
+    quantity = item.quantity(-given.quantity.size)
+    agreed = given.agreed
+    if agreed is not None and not item.floor <= agreed < item.price:
+        agreed = None
+    plain = quantity.of(item.price if agreed is None else agreed)
+    if plain < worth:
+        agreed = Rupiah(-(-worth.amount // quantity.size))
+        plain = quantity.of(agreed)
+    off = plain - worth
+    return CartLine(item, quantity, agreed, AmountOff(off) if off > ZERO else None)
+
+
+def _refund(sale: Sale, lines: tuple[SaleLine, ...], worth: Rupiah, *, cashier: str) -> Sale:
+    """Write the return down: paid back in goods, so that cash rounding stays as it was."""
+    return replace(
+        sale,
+        kind=SaleKind.REFUND,
+        lines=lines,
+        tenders=(Tender(TenderKind.EXCHANGE, -worth),) if worth else (),
+        rounding=ZERO,
+        change=ZERO,
+        cashier=cashier,
+        reverses=sale.number,
+        reason=translator(sale.language)(N_("Size exchanged")),
+        follows="",
+    )

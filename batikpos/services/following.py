@@ -1,0 +1,53 @@
+"""A sale in another one's place: what was given back and what was sold for it, in one transaction."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from batikpos.domain.money import ZERO, Rupiah
+from batikpos.services.checkout import CompletedSale, IdReused
+from batikpos.services.desk import Desk
+from batikpos.services.till import TillClosed
+from batikpos.store.engine import Transaction
+from batikpos.store.printjobs import find_original
+from batikpos.store.sales import KeptSale, find_sale_by_id, list_reversals, next_running
+from batikpos.store.tills import find_open_day
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What was given back, and the sale in its place: each names the other."""
+
+    given_back: CompletedSale
+    sale: CompletedSale
+
+    @property
+    def back(self) -> Rupiah:
+        """Say what the buyer gets: the change, or what the new sale comes to less than the old one."""
+        less = ZERO - self.given_back.kept.sale.total - self.sale.kept.sale.total
+        return max(less, self.sale.kept.sale.change)
+
+
+def number_after(tx: Transaction, desk: Desk) -> str:
+    """Say which number the nota after the next one gets. Raises: TillClosed."""
+    till = find_open_day(tx)
+    if till is None:
+        raise TillClosed
+    running = next_running(tx, desk.fair.fair_id, till.business_day)
+    return desk.booth.number(till.business_day, running + 1)
+
+
+def find_followed(tx: Transaction, desk: Desk, number: str, sale_id: UUID) -> Followed | None:
+    """Find what was put in a sale's place under an id, where that was done before. Raises: IdReused."""
+    kept = find_sale_by_id(tx, desk.fair.fair_id, str(sale_id))
+    if kept is None:
+        return None
+    reversals = list_reversals(tx, number)
+    given_back = next((k for k in reversals if k.sale.followed_by == kept.sale.number), None)
+    if kept.sale.follows != number or given_back is None:
+        raise IdReused(kept.sale.number)
+    return Followed(_again(tx, given_back), _again(tx, kept))
+
+
+def _again(tx: Transaction, kept: KeptSale) -> CompletedSale:
+    original = find_original(tx, kept.sale.number)
+    return CompletedSale(kept, original.job_id if original else "", is_repeat=True)

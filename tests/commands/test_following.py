@@ -1,0 +1,67 @@
+"""Putting one sale in another's place on the command line, and its JSON."""
+
+import json
+from uuid import uuid4
+
+from tests.commands.terminal import Terminal
+from tests.shop import KEYRING, SHIRT, TUNIC
+
+RINI = ("--cashier", "Rini")
+LARGE = SHIRT.replace("-M", "-L")
+
+
+def sell(shell: Terminal, sku: str = SHIRT, amount: int = 395_000) -> str:
+    """Sell one piece for cash; return the number."""
+    basket = {"lines": [{"sku": sku}], "tenders": [{"kind": "cash", "amount": amount}]}
+    return str(shell.give("sell", *RINI, stdin=json.dumps(basket))["number"])
+
+
+def test_a_sale_is_put_right(shell: Terminal) -> None:
+    old = sell(shell)
+    basket = {"id": str(uuid4()), "lines": [{"sku": TUNIC}], "tenders": [{"kind": "cash", "amount": 395_000}]}
+    words = ("correct", "--sale", old, "--reason", "salah barang", *RINI)
+    done = shell.give(*words, stdin=json.dumps(basket))
+    assert done.keys() == {"given_back", "sale", "back"}
+    void, new = done["given_back"], done["sale"]
+    assert (void["reverses"], void["followed_by"], new["follows"]) == (old, new["number"], old)
+    assert (new["total"], done["back"]) == (325_000, 70_000)
+    assert shell.give(*words, stdin=json.dumps(basket)) == done
+    listed = shell.give("sales")["sales"]
+    assert [(s["kind"], s["follows"], s["followed_by"]) for s in listed] == [
+        ("sale", None, None),
+        ("void", None, new["number"]),
+        ("sale", old, None),
+    ]
+    assert shell.give("verify")["ok"]
+
+
+def test_a_size_is_exchanged(shell: Terminal) -> None:
+    old = sell(shell)
+    words = ("exchange", "--sale", old, "--line", "1", "--to", LARGE, "--id", str(uuid4()), *RINI)
+    done = shell.give(*words)
+    assert (done["back"], done["sale"]["total"]) == (0, 395_000)
+    assert [line["sku"] for line in done["sale"]["lines"]] == [LARGE]
+    assert done["sale"]["tenders"] == [{"kind": "exchange", "amount": 395_000}]
+    assert shell.give(*words) == done
+    assert shell.give("till", "x", *RINI)["by_tender"]["exchange"] == 0
+    assert shell.give("verify")["ok"]
+
+
+def test_what_cannot_be_is_refused(shell: Terminal) -> None:
+    old = sell(shell)
+    exchange = ("exchange", "--sale", old, "--line")
+    assert shell.run(*exchange, "1", "--to", KEYRING, *RINI).status == 1
+    assert shell.run(*exchange, "2", "--to", LARGE, *RINI).status == 1
+    assert shell.run(*exchange, "1", "--to", LARGE, "--pieces", "2", *RINI).status == 1
+    assert shell.run(*exchange, "1", "--to", LARGE, "--id", "7", *RINI).status == 1
+    slip = {"number": "1", "day": "2026-12-11", "reason": "x"}
+    basket = {"lines": [{"sku": SHIRT}], "tenders": [{"kind": "cash", "amount": 395_000}], "slip": slip}
+    words = ("correct", "--sale", old, "--reason", "x", *RINI)
+    assert shell.run(*words, stdin=json.dumps(basket)).status == 1
+    assert shell.run(*words, stdin='{"lines": [{"sku": "TOM-KM-001-M"}], "tenders": []}').status == 1
+    assert [s["kind"] for s in shell.give("sales")["sales"]] == ["sale"]
+
+
+def test_nobody_pays_with_an_exchange(shell: Terminal) -> None:
+    basket = {"lines": [{"sku": SHIRT}], "tenders": [{"kind": "exchange", "amount": 395_000}]}
+    assert shell.run("sell", *RINI, stdin=json.dumps(basket)).status == 1

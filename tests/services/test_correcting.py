@@ -1,0 +1,242 @@
+"""Putting a sale right: the old one voided and the new one made at once, no rupiah and no piece astray."""
+
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from batikpos.domain.cart import AmountOff, PercentOff
+from batikpos.domain.correction import Correction, cart_again, correction_of
+from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.right import ApprovalNeeded
+from batikpos.domain.sale import SaleKind
+from batikpos.domain.tender import Tender, Underpaid
+from batikpos.domain.typed import NoReason
+from batikpos.paper.document import Pair
+from batikpos.services.checkout import IdReused, complete_sale
+from batikpos.services.correcting import NotCorrectable, begin_correction, correct_sale
+from batikpos.services.desk import Desk
+from batikpos.services.orders import pick_up, take_order
+from batikpos.services.papers import load_original
+from batikpos.services.reconcile import reconcile_day
+from batikpos.services.returns import AlreadyReversed, NotOfThisTill, refund_sale
+from batikpos.services.till import close_till, open_till, show_till
+from batikpos.services.verify import verify
+from batikpos.store.sales import list_sales, sold_of
+from batikpos.sync.centre import open_centre
+from batikpos.sync.push import push
+from tests.shop import (
+    CLOTH,
+    DAY,
+    FLOAT,
+    KEYRING,
+    NOON,
+    RINI,
+    SARI,
+    SHIRT,
+    TOMORROW,
+    TUNIC,
+    basket,
+    cash,
+    facts_of,
+    line,
+    qris,
+    sell,
+)
+
+WHO: dict[str, Any] = {"cashier": RINI, "now": NOON}
+
+
+def drawer(desk: Desk) -> Rupiah:
+    """Say what should be in the drawer beside the float."""
+    till = show_till(desk)
+    assert till is not None
+    return till.figures.expected_cash - FLOAT
+
+
+def by_tender(desk: Desk) -> dict[str, int]:
+    """Say what each way of paying brought, where it brought something."""
+    till = show_till(desk)
+    assert till is not None
+    return {kind: amount.amount for kind, amount in till.figures.by_tender.items() if amount}
+
+
+def sold(desk: Desk, *skus: str) -> list[int]:
+    """Say how many were sold."""
+    with desk.store.reading() as tx:
+        found = sold_of(tx, skus)
+    return [found.get(sku, 0) for sku in skus]
+
+
+def test_a_basket_comes_back_as_it_was_sold(desk: Desk) -> None:
+    lines = (line(SHIRT, 2, agreed=370_000), line(CLOTH, 2_500, discount=PercentOff(1_000)), line(KEYRING, 3))
+    cart = basket(*lines, discount=AmountOff(Rupiah(7_777)))
+    number = sell(desk, *lines).kept.sale.number
+    again, correction = begin_correction(desk, number, " salah harga ")
+    assert [(x.item.sku, x.quantity, x.agreed) for x in again.lines] == [
+        (x.item.sku, x.quantity, x.agreed) for x in lines
+    ]
+    assert (correction.number, correction.reason) == (number, "salah harga")
+    assert again.sale_id != cart.sale_id
+    assert again.net == sum((x.net for x in basket(*lines).priced), ZERO)
+
+
+def test_a_basket_discount_stays_with_the_lines_it_was_for(desk: Desk) -> None:
+    cart = basket(line(SHIRT), line(KEYRING, 3), discount=AmountOff(Rupiah(7_777)))
+    sale = complete_sale(desk, cart, (cash(cart.net.amount),), **WHO).kept.sale
+    again = cart_again(sale, uuid4(), desk.catalogue)
+    assert again.net == cart.net
+    assert [p.net for p in again.priced] == [p.net for p in cart.priced]
+
+
+def test_the_old_sale_is_voided_and_the_new_one_stands_in_its_place(desk: Desk) -> None:
+    old = sell(desk, line(SHIRT, 2)).kept.sale
+    done = correct_sale(desk, old.number, basket(line(SHIRT), line(TUNIC)), (cash(720_000),), "salah", **WHO)
+    void, new = done.given_back.kept.sale, done.sale.kept.sale
+    assert (void.kind, void.reverses, void.followed_by) == (SaleKind.VOID, old.number, new.number)
+    assert (new.follows, new.total, new.running) == (old.number, Rupiah(720_000), void.running + 1)
+    assert (drawer(desk), sold(desk, SHIRT, TUNIC)) == (Rupiah(720_000), [1, 1])
+    assert verify(desk.store).is_ok
+
+
+def test_both_papers_name_each_other(desk: Desk) -> None:
+    old = sell(desk).kept.sale
+    done = correct_sale(desk, old.number, basket(line(TUNIC)), (cash(325_000),), "salah", **WHO)
+    void, new = done.given_back.kept.sale.number, done.sale.kept.sale.number
+    with desk.store.reading() as tx:
+        assert Pair("Diganti dengan", new) in load_original(tx, void).blocks
+        assert Pair("Pengganti", old.number) in load_original(tx, new).blocks
+
+
+def test_asking_twice_puts_it_right_once(desk: Desk) -> None:
+    number = sell(desk).kept.sale.number
+    cart = basket(line(TUNIC))
+    first = correct_sale(desk, number, cart, (cash(325_000),), "salah", **WHO)
+    before = facts_of(desk.store)
+    again = correct_sale(desk, number, cart, (cash(325_000),), "salah", **WHO)
+    assert facts_of(desk.store) == before
+    assert again.sale.is_repeat
+    assert (again.given_back.kept, again.sale.kept) == (first.given_back.kept, first.sale.kept)
+    other = sell(desk).kept.sale.number
+    with pytest.raises(IdReused):
+        correct_sale(desk, other, cart, (cash(325_000),), "salah", **WHO)
+    with pytest.raises(AlreadyReversed):
+        correct_sale(desk, number, basket(line(TUNIC)), (cash(325_000),), "salah", **WHO)
+
+
+def test_where_the_new_sale_is_refused_the_old_one_stands(desk: Desk) -> None:
+    number = sell(desk).kept.sale.number
+    before = facts_of(desk.store)
+    with pytest.raises(Underpaid):
+        correct_sale(desk, number, basket(line(TUNIC)), (cash(1_000),), "salah", **WHO)
+    with pytest.raises(NoReason):
+        correct_sale(desk, number, basket(line(TUNIC)), (cash(325_000),), " ", **WHO)
+    assert facts_of(desk.store) == before
+    assert drawer(desk) == Rupiah(395_000)
+
+
+def test_the_last_piece_can_be_sold_again_in_its_own_place(desk: Desk) -> None:
+    number = sell(desk, line(SHIRT, 4)).kept.sale.number
+    correct_sale(desk, number, basket(line(SHIRT, 4, agreed=380_000)), (cash(1_520_000),), "harga", **WHO)
+    assert sold(desk, SHIRT) == [4]
+
+
+def test_only_a_sale_of_the_open_till_is_put_right(desk: Desk) -> None:
+    number = sell(desk).kept.sale.number
+    close_till(desk, {100_000: 9}, cashier=RINI, now=NOON)
+    open_till(desk, FLOAT, cashier=RINI, now=TOMORROW)
+    with pytest.raises(NotOfThisTill):
+        begin_correction(desk, number, "salah")
+
+
+def test_what_was_given_back_in_part_is_not_put_right(desk: Desk) -> None:
+    number = sell(desk, line(SHIRT, 2)).kept.sale.number
+    refund_sale(desk, number, [(1, 1)], "robek", **WHO)
+    with pytest.raises(AlreadyReversed):
+        begin_correction(desk, number, "salah")
+
+
+def test_the_pick_up_of_an_order_is_not_put_right(desk: Desk) -> None:
+    order = take_order(desk, basket(line(SHIRT)), [cash(100_000)], customer="Bu Tejo", due=DAY, **WHO).order
+    number = pick_up(desk, order.number, [cash(295_000)], **WHO).kept.sale.number
+    with pytest.raises(NotCorrectable):
+        begin_correction(desk, number, "salah")
+
+
+def test_a_second_person_is_asked_for_where_voids_need_one(desk: Desk) -> None:
+    number = sell(desk).kept.sale.number
+    strict = desk.with_settings(replace(desk.settings, second_person="void"))
+    with pytest.raises(ApprovalNeeded):
+        correct_sale(strict, number, basket(line(TUNIC)), (cash(325_000),), "salah", **WHO)
+    done = correct_sale(strict, number, basket(line(TUNIC)), (cash(325_000),), "salah", approver=SARI, **WHO)
+    assert done.given_back.kept.sale.approver == SARI
+
+
+# What was paid counts: the cashier hands over or takes the difference, and no more.
+
+
+@pytest.mark.parametrize(
+    ("paid", "net", "added", "tenders", "back"),
+    [
+        ((cash(500_000),), 450_000, 0, (cash(500_000),), 50_000),
+        ((cash(500_000),), 500_000, 0, (cash(500_000),), 0),
+        ((cash(500_000),), 520_000, 20_000, (cash(520_000),), 0),
+        ((cash(500_000),), 520_000, 50_000, (cash(550_000),), 30_000),
+        ((qris(500_000),), 450_000, 0, (qris(450_000),), 50_000),
+        ((qris(500_000),), 520_000, 20_000, (qris(500_000), cash(20_000)), 0),
+        ((qris(300_000), cash(200_000)), 450_000, 0, (qris(300_000), cash(200_000)), 50_000),
+        ((qris(300_000), cash(200_000)), 250_000, 0, (qris(250_000),), 250_000),
+    ],
+)
+def test_a_difference_is_settled_in_cash(
+    desk: Desk,
+    paid: tuple[Tender, ...],
+    net: int,
+    added: int,
+    tenders: tuple[Tender, ...],
+    back: int,
+) -> None:
+    old = sell(desk, line(KEYRING, 50), tenders=paid).kept.sale
+    correction = correction_of(old, "salah")
+    cart = basket(line(KEYRING, net // 10_000))
+    assert correction.settle(cart.net, Rupiah(added)) == tenders
+    assert correction.more(cart.net) == cart.net - Rupiah(500_000)
+    before = by_tender(desk)
+    done = correct_sale(desk, old.number, cart, tenders, "salah", is_settled=True, **WHO)
+    assert done.back == Rupiah(back)
+    after = by_tender(desk)
+    assert after.get("qris", 0) == before.get("qris", 0)
+    assert after.get("cash", 0) - before.get("cash", 0) == net - 500_000
+    assert verify(desk.store).is_ok
+
+
+def test_a_way_of_paying_that_was_wrong_is_put_right_in_the_books(desk: Desk) -> None:
+    number = sell(desk, tenders=(qris(395_000),)).kept.sale.number
+    correct_sale(desk, number, basket(line(SHIRT)), (cash(395_000),), "ternyata tunai", **WHO)
+    assert by_tender(desk) == {"cash": 395_000}
+
+
+def test_cash_is_rounded_as_for_any_sale(desk: Desk) -> None:
+    rounding = desk.with_settings(replace(desk.settings, rounding=100))
+    cart = basket(line(SHIRT, agreed=370_055))
+    correction = Correction("A03-20261211-0001", "salah", (cash(500_000),))
+    assert correction.more(cart.net, 100) == Rupiah(370_000 - 500_000)
+    old = sell(rounding, line(SHIRT, 1), tenders=(cash(395_000),)).kept.sale
+    done = correct_sale(rounding, old.number, cart, (cash(395_000),), "salah", is_settled=True, **WHO)
+    assert (done.sale.kept.sale.change, done.back) == (Rupiah(25_000), Rupiah(25_000))
+
+
+def test_a_day_with_a_correction_is_proven(desk: Desk, tmp_path: Path) -> None:
+    old = sell(desk, line(SHIRT, 2)).kept.sale
+    correct_sale(desk, old.number, basket(line(SHIRT)), (cash(395_000),), "salah", **WHO)
+    close_till(desk, {100_000: 8, 50_000: 1, 5_000: 9}, cashier=RINI, now=NOON)
+    with closing(open_centre(str(tmp_path / "centre.db"), create=True)) as centre:
+        push(desk.store, centre)
+        assert verify(centre).is_ok
+        states = {d.state.value for d in reconcile_day(centre, DAY).reconciliation.devices if d.figures}
+        assert states == {"proven"}
+    with desk.store.reading() as tx:
+        assert [k.sale.kind for k in list_sales(tx)] == [SaleKind.SALE, SaleKind.VOID, SaleKind.SALE]

@@ -1,0 +1,213 @@
+"""Exchanging a size: no money moves, stock is right, and the two papers name each other."""
+
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from batikpos.domain.cart import AmountOff, CartLine
+from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.sale import BadReturn, Sale, SaleKind
+from batikpos.domain.tender import TenderKind
+from batikpos.domain.till import TillFigures
+from batikpos.services.desk import Desk
+from batikpos.services.exchanging import OtherGarment, exchange_size, sizes_of
+from batikpos.services.following import Followed
+from batikpos.services.pack import make_pack
+from batikpos.services.pack_verifier import Files, check
+from batikpos.services.returns import AlreadyReversed, PaidByExchange, refund_sale, reversal_of, void_sale
+from batikpos.services.till import close_till, open_till, show_till
+from batikpos.services.verify import verify
+from batikpos.store.journal import append_sale
+from batikpos.store.sales import KeptSale, sold_of
+from batikpos.sync.centre import open_centre
+from batikpos.sync.push import push
+from tests.shop import (
+    CLOTH,
+    FLOAT,
+    KEYRING,
+    NOON,
+    RINI,
+    SARI,
+    SHIRT,
+    TOMORROW,
+    facts_of,
+    item,
+    line,
+    sell,
+)
+
+LARGE = SHIRT.replace("-M", "-L")
+WHO: dict[str, Any] = {"cashier": RINI, "now": NOON}
+
+
+def swap(desk: Desk, number: str, to: str = LARGE, **also: Any) -> Followed:
+    """Exchange all that is left of the first line, or what is said."""
+    said: dict[str, Any] = {"exchange_id": uuid4(), **WHO} | also
+    return exchange_size(desk, number, 1, item(to), **said)
+
+
+def sold(desk: Desk, *skus: str) -> list[int]:
+    """Say how many were sold."""
+    with desk.store.reading() as tx:
+        found = sold_of(tx, skus)
+    return [found.get(sku, 0) for sku in skus]
+
+
+def figures(desk: Desk) -> TillFigures:
+    """Add the till up."""
+    till = show_till(desk)
+    assert till is not None
+    return till.figures
+
+
+def test_the_sizes_of_a_garment_are_those_of_its_group(desk: Desk) -> None:
+    sale = sell(desk, line(SHIRT), line(KEYRING), line(CLOTH, 500)).kept.sale
+    shirt, keyring, cloth = (sizes_of(x, desk.catalogue) for x in sale.lines)
+    assert LARGE in [i.sku for i in shirt]
+    assert SHIRT not in [i.sku for i in shirt]
+    assert (keyring, cloth) == ((), ())
+
+
+def test_no_money_moves_and_the_stock_does(desk: Desk) -> None:
+    old = sell(desk, line(SHIRT, 2)).kept.sale
+    before = figures(desk)
+    done = swap(desk, old.number, size=1)
+    refund, new = done.given_back.kept.sale, done.sale.kept.sale
+    assert (refund.kind, refund.reverses, refund.followed_by) == (SaleKind.REFUND, old.number, new.number)
+    assert (new.kind, new.follows, new.total) == (SaleKind.SALE, old.number, Rupiah(395_000))
+    assert [t.kind for t in (*refund.tenders, *new.tenders)] == [TenderKind.EXCHANGE] * 2
+    assert sold(desk, SHIRT, LARGE) == [1, 1]
+    after = figures(desk)
+    assert (after.expected_cash, after.total) == (before.expected_cash, before.total)
+    assert after.by_tender == {**before.by_tender, "exchange": ZERO}
+    assert done.back == ZERO
+    assert verify(desk.store).is_ok
+
+
+@pytest.mark.parametrize(
+    "sold_as",
+    [
+        line(SHIRT),
+        line(SHIRT, 2, agreed=370_000),
+        line(SHIRT, 3, discount=AmountOff(Rupiah(100_001))),
+        line(SHIRT, 1, discount=AmountOff(Rupiah(394_999))),
+        line(SHIRT, 2, agreed=450_000),
+    ],
+)
+@pytest.mark.parametrize("price", [395_000, 380_000, 420_000])
+def test_the_other_size_costs_what_was_paid(desk: Desk, sold_as: CartLine, price: int) -> None:
+    old = sell(desk, sold_as).kept.sale
+    other = replace(item(LARGE), price=Rupiah(price))
+    items = tuple(other if i.sku == LARGE else i for i in desk.catalogue.items)
+    today = replace(desk, catalogue=replace(desk.catalogue, items=items))
+    done = exchange_size(today, old.number, 1, other, exchange_id=uuid4(), **WHO)
+    new = done.sale.kept.sale
+    assert (new.total, new.paid, new.change) == (old.total, old.total, ZERO)
+    assert done.given_back.kept.sale.total == -old.total
+    assert verify(desk.store).is_ok
+
+
+def test_an_agreed_price_that_two_agreed_to_is_carried_over(desk: Desk) -> None:
+    old = sell(desk, line(SHIRT, agreed=300_000), approver=SARI).kept.sale
+    new = swap(desk, old.number).sale.kept.sale
+    assert (new.total, new.approver) == (Rupiah(300_000), SARI)
+
+
+def test_asking_twice_exchanges_once(desk: Desk) -> None:
+    number, key = sell(desk).kept.sale.number, UUID(int=7)
+    first = swap(desk, number, exchange_id=key)
+    before = facts_of(desk.store)
+    again = swap(desk, number, exchange_id=key)
+    assert facts_of(desk.store) == before
+    assert [x.kept for x in (again.given_back, again.sale)] == [
+        x.kept for x in (first.given_back, first.sale)
+    ]
+
+
+def test_what_is_no_other_size_is_refused(desk: Desk) -> None:
+    number = sell(desk).kept.sale.number
+    before = facts_of(desk.store)
+    for other in (KEYRING, SHIRT, CLOTH):
+        with pytest.raises(OtherGarment):
+            swap(desk, number, other)
+    assert facts_of(desk.store) == before
+
+
+def test_no_more_is_exchanged_than_is_left(desk: Desk) -> None:
+    number = sell(desk, line(SHIRT, 2)).kept.sale.number
+    swap(desk, number, size=1)
+    with pytest.raises(BadReturn):
+        swap(desk, number, size=2)
+    swap(desk, number)
+    with pytest.raises(BadReturn):
+        swap(desk, number)
+    void = sell(desk).kept.sale.number
+    void_sale(desk, void, "salah", **WHO)
+    with pytest.raises(AlreadyReversed):
+        swap(desk, void)
+
+
+def test_an_exchange_is_exchanged_again_or_returned_but_not_voided(desk: Desk) -> None:
+    old = sell(desk).kept.sale
+    first = swap(desk, old.number).sale.kept.sale
+    with pytest.raises(PaidByExchange):
+        void_sale(desk, first.number, "salah", **WHO)
+    second = swap(desk, first.number, SHIRT).sale.kept.sale
+    refund_sale(desk, second.number, [(1, None)], "tidak jadi", **WHO)
+    assert figures(desk).expected_cash == FLOAT
+    assert sold(desk, SHIRT, LARGE) == [0, 0]
+    assert figures(desk).by_tender["exchange"] == ZERO
+
+
+def test_a_sale_of_yesterday_is_exchanged_today(desk: Desk) -> None:
+    old = sell(desk).kept.sale
+    close_till(desk, {100_000: 8}, cashier=RINI, now=NOON)
+    open_till(desk, FLOAT, cashier=RINI, now=TOMORROW)
+    done = swap(desk, old.number, now=TOMORROW)
+    assert done.sale.kept.sale.business_day == TOMORROW.date()
+    assert figures(desk).expected_cash == FLOAT
+    assert verify(desk.store).is_ok
+
+
+def test_an_exchange_of_a_rounded_sale_gives_no_rupiah(desk: Desk) -> None:
+    rounding = desk.with_settings(replace(desk.settings, rounding=100))
+    old = sell(rounding, line(SHIRT, agreed=370_055)).kept.sale
+    done = swap(rounding, old.number)
+    assert done.sale.kept.sale.total == Rupiah(370_055)
+    assert figures(desk).expected_cash == FLOAT + Rupiah(370_000)
+
+
+# Half of a pair is a fault, at the booth, at the centre and in a pack.
+
+
+def test_half_of_a_pair_is_named(desk: Desk, tmp_path: Path) -> None:
+    kept = sell(desk).kept
+    alone(desk, kept, kept.sale, follows=kept.sale.number)
+    assert [(f.code, f.seq) for f in verify(desk.store).faults] == [("follow", kept.seq + 1)]
+    close_till(desk, {100_000: 9}, cashier=RINI, now=NOON)
+    with closing(open_centre(str(tmp_path / "centre.db"), create=True)) as centre:
+        push(desk.store, centre)
+        assert "follow" in {f.code for f in verify(centre).faults}
+        make_pack(centre, tmp_path / "pack.zip", (), now=NOON)
+    files = Files(tmp_path / "pack.zip")
+    assert [f.code for f in check(files).faults] == ["follow"]
+    files.close()
+
+
+def test_what_gave_way_is_named_once_the_journal_goes_on_without_the_other(desk: Desk) -> None:
+    kept = sell(desk).kept
+    alone(desk, kept, reversal_of(kept.sale, "x", cashier=RINI), followed_by="A03-20261211-0099")
+    assert verify(desk.store).is_ok  # the sale in its place is still to come
+    sell(desk)
+    assert [(f.code, f.seq) for f in verify(desk.store).faults] == [("follow", kept.seq + 1)]
+
+
+def alone(desk: Desk, kept: KeptSale, sale: Sale, **also: Any) -> None:
+    """Write a sale down that names another half which is not there."""
+    half = replace(sale, sale_id=str(uuid4()), number="A03-20261211-0002", running=2, **also)
+    with desk.writing() as tx:
+        append_sale(tx, half, till_seq=kept.till_seq)
