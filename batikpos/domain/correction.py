@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from batikpos.domain.cart import AmountOff, Cart, CartLine
-from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.catalogue import Catalogue, Item
 from batikpos.domain.fact import Body
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.record import tenders_from_body, tenders_to_body
@@ -48,6 +48,12 @@ class Correction:
             tenders.append(Tender(TenderKind.CASH, given))
         return tuple(tenders)
 
+    def is_settled_by(self, net: Rupiah, tenders: Sequence[Tender]) -> bool:
+        """Say whether a basket is paid with what was paid already, and the difference in cash."""
+        given = total(t.amount for t in tenders if t.kind is TenderKind.CASH)
+        before = total(t.amount for t in self.paid if t.kind is TenderKind.CASH)
+        return tuple(tenders) == self.settle(net, max(ZERO, given - before))
+
 
 def correction_of(sale: Sale, reason: str) -> Correction:
     """Begin to put a sale right."""
@@ -80,14 +86,32 @@ def cart_again(sale: Sale, sale_id: UUID, catalogue: Catalogue) -> Cart:
 
 def _line_again(line: SaleLine, catalogue: Catalogue) -> CartLine:
     """Put a line into a basket as it was sold; its part of a basket's discount is the line's own now."""
-    item = catalogue.load(line.sku)
+    item = _open_item(line) if line.is_open else catalogue.load(line.sku)
     quantity = item.quantity(line.quantity.size)
     agreed = line.agreed
     if agreed is None and item.price != line.unit_price:
         agreed = line.unit_price  # today's price list is another one
     now = Cart(UUID(int=0), (CartLine(item, quantity, agreed),)).net
     off = now - line.net - line.promoted
-    return CartLine(item, quantity, agreed, AmountOff(off) if off > ZERO else None)
+    return CartLine(item, quantity, agreed, AmountOff(off) if off > ZERO else None, line.note)
+
+
+def _open_item(line: SaleLine) -> Item:
+    """Make goods of no catalogue again, as they were typed."""
+    return Item(
+        sku=line.sku,
+        barcode="",
+        producer=line.producer,
+        name=line.name,
+        name_en=line.name_en,
+        technique=line.technique,
+        dye=line.dye,
+        kind=line.kind,
+        unit=line.quantity.unit,
+        step=1,
+        price=line.unit_price,
+        is_open=True,
+    )
 
 
 def correction_to_body(correction: Correction) -> Body:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.correction import Correction, correction_from_body, correction_to_body
 from batikpos.domain.draft import Draft, cart_to_draft, slip_from_draft, slip_to_draft, what_is_left
 from batikpos.domain.sale import PaperSlip
 from batikpos.services.desk import Desk
@@ -14,7 +15,7 @@ from batikpos.store.sales import find_sale_by_id
 
 @dataclass(frozen=True, slots=True)
 class OpenBasket:
-    """A basket that is not sold yet, and the paper slip it comes from.
+    """A basket that is not sold yet, and the paper slip it comes from, or the sale that it `corrects`.
 
     `lost` names what was in it when it was written down and cannot be sold so any more.
     """
@@ -22,13 +23,16 @@ class OpenBasket:
     cart: Cart
     slip: PaperSlip | None = None
     lost: tuple[str, ...] = ()
+    corrects: Correction | None = None
 
 
-def keep_open_basket(desk: Desk, cart: Cart, slip: PaperSlip | None = None) -> None:
-    """Keep the open basket as it is now, with the paper slip it comes from."""
+def keep_open_basket(
+    desk: Desk, cart: Cart, slip: PaperSlip | None = None, corrects: Correction | None = None
+) -> None:
+    """Keep the open basket as it is now, with the paper slip it comes from, or the sale it puts right."""
     with desk.writing() as tx:
         if cart.lines:
-            keep_basket(tx, cart.sale_id, cart_to_draft(cart) | slip_to_draft(slip))
+            keep_basket(tx, cart.sale_id, basket_to_draft(OpenBasket(cart, slip, corrects=corrects)))
         else:
             forget_baskets(tx)
 
@@ -45,7 +49,14 @@ def find_open_basket(desk: Desk) -> OpenBasket | None:
     return read_draft(*found, desk.catalogue)
 
 
+def basket_to_draft(basket: OpenBasket) -> Draft:
+    """Write a basket down with all that belongs to it."""
+    draft = cart_to_draft(basket.cart) | slip_to_draft(basket.slip)
+    return draft | ({"corrects": correction_to_body(basket.corrects)} if basket.corrects else {})
+
+
 def read_draft(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> OpenBasket:
     """Read a basket that was written down, at today's prices."""
     cart, lost = what_is_left(sale_id, draft, catalogue)
-    return OpenBasket(cart, slip_from_draft(draft), lost)
+    corrects = correction_from_body(draft["corrects"]) if "corrects" in draft else None
+    return OpenBasket(cart, slip_from_draft(draft), lost, corrects)

@@ -10,7 +10,7 @@ from batikpos.domain.cart import Cart
 from batikpos.domain.draft import cart_to_draft
 from batikpos.domain.errors import Name, PosError
 from batikpos.domain.fact import canonical
-from batikpos.domain.money import Rupiah
+from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.record import slip_to_body
 from batikpos.domain.right import check_discounts
@@ -82,12 +82,16 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class CompletedSale:
-    """A sale that is safe on disk; `is_repeat` says it had been before."""
+    """A sale that is safe on disk; `is_repeat` says it had been before.
+
+    `also_back` is what goes back beside the change, of a sale that was put right for less.
+    """
 
     kept: KeptSale
     print_job: str
     warnings: tuple[Warned, ...] = ()
     is_repeat: bool = False
+    also_back: Rupiah = ZERO
 
     @property
     def is_sale(self) -> bool:

@@ -93,12 +93,16 @@ def correct_sale(
         check=void_first,
     )
     if voided:
-        return Followed(voided[0], sold)
+        return _with_back(Followed(voided[0], sold))
     with desk.store.reading() as tx:
         done = find_followed(tx, desk, number, cart.sale_id)
     if done is None:
         raise LookupError(number)
-    return Followed(done.given_back, sold)
+    return _with_back(Followed(done.given_back, sold))
+
+
+def _with_back(done: Followed) -> Followed:
+    return replace(done, sale=replace(done.sale, also_back=done.back - done.sale.kept.sale.change))
 
 
 def _load(tx: Transaction, number: str) -> KeptSale:

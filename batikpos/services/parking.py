@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from batikpos.domain.draft import cart_to_draft, slip_to_draft
 from batikpos.domain.errors import PosError
 from batikpos.domain.typed import read_note
 from batikpos.i18n import N_
-from batikpos.services.baskets import OpenBasket, read_draft
+from batikpos.services.baskets import OpenBasket, basket_to_draft, read_draft
 from batikpos.services.desk import Desk
 from batikpos.store.baskets import (
     KeptBasket,
@@ -62,10 +61,10 @@ def change_baskets(
             if done := find_sale_by_id(tx, desk.fair.fair_id, str(cart.sale_id)):
                 raise BasketSold(done.sale.number)
         if before.cart.lines:
-            draft = cart_to_draft(before.cart) | slip_to_draft(before.slip)
-            keep_parked(tx, KeptBasket(before.cart.sale_id, draft, now, cashier, called))
+            kept = KeptBasket(before.cart.sale_id, basket_to_draft(before), now, cashier, called)
+            keep_parked(tx, kept)
         if after.cart.lines:
-            keep_basket(tx, after.cart.sale_id, cart_to_draft(after.cart) | slip_to_draft(after.slip))
+            keep_basket(tx, after.cart.sale_id, basket_to_draft(after))
         else:
             forget_baskets(tx)
             forget_parked(tx, after.cart.sale_id)

@@ -77,7 +77,8 @@ def void_sale(
     """Reverse a whole sale of the open till.
 
     Raises: NoReason, BadReason, UnknownNumber, NotASale, NotOfThisTill, AlreadyReversed, PaidByExchange,
-    TillClosed, ApprovalNeeded. More cash than the drawer holds by the books is warned of: the buyer stands there.
+    TillClosed, ApprovalNeeded. More cash than the drawer holds by the books is warned of: the buyer stands
+    there.
     """
     why = read_reason(reason)
     with desk.writing() as tx:

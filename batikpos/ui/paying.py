@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +13,7 @@ from batikpos.domain.right import ApprovalNeeded
 from batikpos.domain.tender import Tender
 from batikpos.services.baskets import OpenBasket
 from batikpos.services.checkout import BelowFloor, CompletedSale, SoldOut, complete_sale
+from batikpos.services.correcting import correct_sale
 from batikpos.services.desk import Desk
 from batikpos.ui.tasks import Lane, Tasks
 
@@ -19,6 +21,7 @@ from batikpos.ui.tasks import Lane, Tasks
 class Paying(QObject):
     """Has baskets sold; what was agreed to for one holds until it is changed (`begin_anew`)."""
 
+    voided = Signal(object)
     completed = Signal(object)
     failed = Signal()
     refused = Signal(object)
@@ -46,15 +49,14 @@ class Paying(QObject):
             return
         self.is_busy = True
         work = partial(
-            complete_sale,
+            _sell,
             desk,
-            basket.cart,
+            basket,
             tuple(tenders),
             cashier=self._cashier.name,
             now=datetime.now(UTC),
             approver=self._approver,
             oversell=self._oversell,
-            slip=basket.slip,
             language=language,
             told_in=desk.settings.language,
         )
@@ -70,9 +72,12 @@ class Paying(QObject):
         """Sell what the books say is gone: the piece is in the buyer's hand."""
         self._oversell = True
 
-    def _completed(self, done: CompletedSale) -> None:
+    def _completed(self, done: tuple[CompletedSale | None, CompletedSale]) -> None:
         self.is_busy = False
-        self.completed.emit(done)
+        voided, sold = done
+        if voided is not None:
+            self.voided.emit(voided)
+        self.completed.emit(sold)
 
     def _not_completed(self, tenders: tuple[Tender, ...], error: PosError) -> None:
         self.is_busy = False
@@ -84,3 +89,25 @@ class Paying(QObject):
                 self.oversell_asked.emit((error, tenders))
             case _:
                 self.refused.emit(error)
+
+
+def _sell(
+    desk: Desk,
+    basket: OpenBasket,
+    tenders: tuple[Tender, ...],
+    **how: Any,  # noqa: ANN401 - passed on
+) -> tuple[CompletedSale | None, CompletedSale]:
+    """Sell a basket, or put a sale right with it; say also what was voided for it."""
+    corrects = basket.corrects
+    if corrects is None:
+        return None, complete_sale(desk, basket.cart, tenders, slip=basket.slip, **how)
+    done = correct_sale(
+        desk,
+        corrects.number,
+        basket.cart,
+        tenders,
+        corrects.reason,
+        is_settled=corrects.is_settled_by(basket.cart.net, tenders),
+        **how,
+    )
+    return done.given_back, done.sale

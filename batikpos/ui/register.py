@@ -1,20 +1,23 @@
 """The till's state on screen: one open basket, changed by intents, shown by whoever listens."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from typing import ClassVar
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, Signal
 
 from batikpos.domain.cart import Cart, CartLine, Discount
 from batikpos.domain.catalogue import Item, UnknownItem
+from batikpos.domain.correction import Correction
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
-from batikpos.domain.money import Rupiah
+from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import Tender, TenderKind, cash_rounding, suggest_notes
+from batikpos.i18n import N_
 from batikpos.services.baskets import OpenBasket
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
@@ -33,6 +36,14 @@ from batikpos.ui.stock import Stock
 from batikpos.ui.tasks import Lane, Tasks
 
 LEFT_PAPERS_MS = 500
+
+
+@dataclass(eq=False)
+class BasketInUse(PosError):
+    """A sale is to be put right while something else is in the basket."""
+
+    code: ClassVar[str] = "basket_in_use"
+    text: ClassVar[str] = N_("There is something in the basket. Park it or sell it first.")
 
 
 class Register(QObject):
@@ -55,10 +66,12 @@ class Register(QObject):
         self._tasks = tasks
         self._cart = Cart(uuid4())
         self._slip: PaperSlip | None = None
+        self._corrects: Correction | None = None
         self._undo: list[OpenBasket] = []
         self._chosen = -1
         self._waiting: list[Item] = []
         self._paying = Paying(tasks, cashier, self)
+        self._paying.voided.connect(self._take_back)
         self._paying.completed.connect(self._completed)
         self._paying.failed.connect(self._take_waiting)
         self._paying.refused.connect(self.refused)
@@ -95,6 +108,11 @@ class Register(QObject):
         return self._slip
 
     @property
+    def corrects(self) -> Correction | None:
+        """The sale that the open basket puts right."""
+        return self._corrects
+
+    @property
     def chosen(self) -> int:
         """Which line is open for changing; -1 for none."""
         return self._chosen
@@ -107,7 +125,7 @@ class Register(QObject):
     @property
     def basket(self) -> OpenBasket:
         """The open basket with the paper slip it comes from."""
-        return OpenBasket(self._cart, self._slip)
+        return OpenBasket(self._cart, self._slip, corrects=self._corrects)
 
     @property
     def left(self) -> dict[str, int]:
@@ -133,7 +151,7 @@ class Register(QObject):
     def take_up(self, basket: OpenBasket | None, last: LastSale | None) -> None:
         """Go on where the program was ended: with the open basket and its slip, and what was done last."""
         if basket is not None:
-            self._cart, self._slip = basket.cart, basket.slip
+            self._cart, self._slip, self._corrects = basket.cart, basket.slip, basket.corrects
         self.last = last
 
     def take_settings(self, desk: Desk) -> None:
@@ -259,7 +277,7 @@ class Register(QObject):
             self._undo.pop()  # back where it was: what was done to that basket before can be undone too
         else:
             self._undo.append(before)
-        self._cart, self._slip = after.cart, after.slip
+        self._cart, self._slip, self._corrects = after.cart, after.slip, after.corrects
         self._chosen = len(self._cart.lines) - 1
         self._paying.begin_anew()
         self.cart_changed.emit(self._cart, self._chosen)
@@ -284,13 +302,31 @@ class Register(QObject):
         if not self.is_paying:
             self._set_slip(None)
 
+    def correct(self, cart: Cart, correction: Correction) -> None:
+        """Open the basket of a sale again, to put it right; what is in the open one goes first."""
+        if self._cart.lines or self._slip is not None or self.is_paying:
+            self.refused.emit(BasketInUse())
+            return
+        self._cart, self._corrects, self._undo, self._chosen = cart, correction, [], -1
+        self._paying.begin_anew()
+        self._keep()
+        self.cart_changed.emit(cart, self._chosen)
+
+    def drop_correction(self) -> None:
+        """Leave the sale as it is: its basket goes, for those goods are sold."""
+        if self._corrects is not None and not self.is_paying:
+            self._begin_next()
+            self._keep()
+
     def notes(self) -> tuple[Rupiah, ...]:
         """Suggest what the buyer may hand over beside the exact amount."""
-        return suggest_notes(self.due_in_cash) if self._cart.lines else ()
+        return suggest_notes(self.due_in_cash) if self._cart.lines and self.due_in_cash else ()
 
     @property
     def due_in_cash(self) -> Rupiah:
-        """What is due where all is paid in cash: rounded, where that is set."""
+        """What is due where all is paid in cash: rounded, where that is set, less what was paid."""
+        if self._corrects is not None:
+            return max(ZERO, self._corrects.more(self._cart.net, self.desk.settings.rounding))
         cash = Tender(TenderKind.CASH, self._cart.net)
         return self._cart.net + cash_rounding(self._cart.net, (cash,), self.desk.settings.rounding)
 
@@ -298,7 +334,9 @@ class Register(QObject):
         """Pay with the exact amount (0) or a suggested note (1 to 3)."""
         amounts = (self.due_in_cash, *self.notes()) if self._cart.lines else ()
         if place < len(amounts):
-            self.pay((Tender(TenderKind.CASH, amounts[place]),))
+            cash = amounts[place]
+            corrects = self._corrects
+            self.pay(corrects.settle(self._cart.net, cash) if corrects else (Tender(TenderKind.CASH, cash),))
 
     def pay(self, tenders: Sequence[Tender]) -> None:
         """Complete the sale; its id was minted with the basket, so twice is once."""
@@ -359,6 +397,9 @@ class Register(QObject):
         self.show_done(done)
         self._take_waiting()
 
+    def _take_back(self, voided: CompletedSale) -> None:
+        self._stock.take(voided.kept.sale)
+
     def _take_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []
         for item in waiting:
@@ -366,7 +407,7 @@ class Register(QObject):
 
     def _begin_next(self) -> None:
         self._cart, self._undo, self._chosen = Cart(uuid4()), [], -1
-        self._slip = None
+        self._slip = self._corrects = None
         self._paying.begin_anew()
         self.nota_language = self.desk.settings.language
         self.cart_changed.emit(self._cart, self._chosen)

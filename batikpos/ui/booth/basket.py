@@ -13,13 +13,14 @@ from PySide6.QtWidgets import (
 )
 
 from batikpos.domain.cart import Cart
-from batikpos.domain.money import Rupiah
+from batikpos.domain.money import ZERO, Rupiah
 from batikpos.i18n import N_, Translate
 from batikpos.printing.worked import Worked
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.opening import LastSale
 from batikpos.store.printjobs import JobState
 from batikpos.ui.booth.baskethead import BasketHead
+from batikpos.ui.booth.correctionstrip import CorrectionStrip
 from batikpos.ui.booth.line_row import LineRow
 from batikpos.ui.booth.moneyback import say_money_back
 from batikpos.ui.booth.slip import SlipStrip
@@ -82,6 +83,8 @@ class Basket(QWidget):
         register.parking.changed.connect(self.head.show_parked)
         box.addWidget(self.head)
         box.addWidget(rule())
+        self._correction = CorrectionStrip(tr, register.drop_correction)
+        box.addWidget(self._correction)
         box.addWidget(self._list(), 1)
         self._slip = SlipStrip(tr, register.drop_slip)
         box.addWidget(self._slip)
@@ -123,6 +126,8 @@ class Basket(QWidget):
         self._show_cash(cart)
         self._fit()
         self._slip.show_slip(self._register.slip, self.width())
+        corrects, step = self._register.corrects, self._register.desk.settings.rounding
+        self._correction.show_correction(corrects, corrects.more(cart.net, step) if corrects else ZERO)
         self._chosen = chosen
         self._show_chosen()
 
@@ -156,12 +161,12 @@ class Basket(QWidget):
         sale = done.kept.sale
         self._remember(done, self._tr(N_("printing")))
         self._change.setText(
-            self._tr(N_("Change {amount}")).format(amount=sale.change.bare())
+            self._tr(N_("Change {amount}")).format(amount=(sale.change + done.also_back).bare())
             if done.is_sale
             else self._tr(N_("Returned {amount}")).format(amount=(-sale.total).bare())
         )
         self._big_word.setText(self._tr(N_("Change")) if done.is_sale else say_money_back(sale, self._tr))
-        self._big.setText(str(sale.change if done.is_sale else -sale.total))
+        self._big.setText(str(sale.change + done.also_back if done.is_sale else -sale.total))
         self._big_word.show()
         self._big.show()
 
@@ -304,7 +309,7 @@ class Basket(QWidget):
         notes += [None] * (3 - len(notes))
         due = self._register.due_in_cash
         rounded = "" if due == cart.net else f" · {due.bare()}"
-        self._cash[0].set_words(self._tr(N_("Exact cash")), f"F9{rounded}")
+        self._cash[0].set_words(*self._settling(cart, due) or (self._tr(N_("Exact cash")), f"F9{rounded}"))
         self._cash[0].setEnabled(bool(cart.lines))
         for n, note in enumerate(notes, 1):
             button = self._cash[n]
@@ -316,6 +321,18 @@ class Basket(QWidget):
                 button.set_words(note.bare(), back.format(key=9 + n, amount=(note - due).bare()))
         for button in self._others:
             button.setEnabled(bool(cart.lines))
+
+    def _settling(self, cart: Cart, due: Rupiah) -> tuple[str, str] | None:
+        """Say what the first button does where a sale is put right; None where none is."""
+        corrects = self._register.corrects
+        if corrects is None:
+            return None
+        more = corrects.more(cart.net, self._register.desk.settings.rounding)
+        if more < ZERO:
+            return self._tr(N_("Give back {what}")).format(what=(ZERO - more).bare()), "F9"
+        if more > ZERO:
+            return self._tr(N_("Add {amount}")).format(amount=due.bare()), "F9"
+        return self._tr(N_("Done")), "F9"
 
     def _show_paper(self, worked: Worked) -> None:
         """Say what became of the last paper, whoever printed it."""

@@ -6,16 +6,19 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from batikpos.domain.cart import Cart
+from batikpos.domain.correction import Correction
 from batikpos.i18n import N_, Translate
 from batikpos.services.checkout import CompletedSale
+from batikpos.services.correcting import begin_correction
 from batikpos.services.desk import Desk
 from batikpos.services.history import PastSale
 from batikpos.services.returns import void_sale
 from batikpos.ui.booth.approving import Approval
 from batikpos.ui.booth.moneyback import say_money_back
 from batikpos.ui.booth.sheets import ReasonSheet
-from batikpos.ui.register import Register
-from batikpos.ui.tasks import Tasks
+from batikpos.ui.register import BasketInUse, Register
+from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.widgets.sheet import Sheet
 
 Act = Callable[..., CompletedSale]
@@ -27,6 +30,7 @@ class GivingBack(QObject):
 
     refused = Signal(object)
     done = Signal(object)
+    correcting = Signal()
 
     def __init__(
         self,
@@ -53,6 +57,32 @@ class GivingBack(QObject):
             said=say_money_back(sale, self._tr),
         )
         self._open(sheet)
+
+    def ask_correct(self, past: PastSale) -> None:
+        """Ask why a sale is put right, and open its basket again; nothing is written before it is paid."""
+        if self._register.cart.lines or self._register.slip is not None:
+            self.refused.emit(BasketInUse())
+            return
+        number = past.kept.sale.number
+        sheet = ReasonSheet(
+            self._window,
+            self._tr,
+            self._tr(N_("Correct {number}?")).format(number=number),
+            confirm=self._tr(N_("Open its basket")),
+            answer=lambda reason: self._begin_correction(number, reason),
+            said=self._tr(
+                N_("Its basket opens again. Pay it, and the old nota is voided in the same moment.")
+            ),
+        )
+        self._open(sheet)
+
+    def _begin_correction(self, number: str, reason: str) -> None:
+        work = partial(begin_correction, self._desk, number, reason)
+        self._tasks.run(Lane.STORE, work, done=self._correct, failed=self.refused.emit)
+
+    def _correct(self, begun: tuple[Cart, Correction]) -> None:
+        self._register.correct(*begun)
+        self.correcting.emit()
 
     def do(self, act: Act) -> None:
         """Do an act in the store's lane; where it needs a second person, ask for one and do it then."""

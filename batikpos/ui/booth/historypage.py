@@ -53,6 +53,7 @@ class HistoryPage(QWidget):
     again_asked = Signal(object)
     share_asked = Signal(object)
     void_asked = Signal(object)
+    correct_asked = Signal(object)
 
     def __init__(self, look: LookBack, tr: Translate, today: date) -> None:
         super().__init__()
@@ -209,6 +210,7 @@ class HistoryPage(QWidget):
         acts = (
             (N_("Print again"), Kind.PRIMARY, self.again_asked, lambda _past: True),
             (N_("For the buyer"), Kind.PLAIN, self.share_asked, _is_sale),
+            (N_("Correct"), Kind.PLAIN, self.correct_asked, lambda past: past.is_voidable),
             (N_("Void"), Kind.DANGER, self.void_asked, lambda past: past.is_voidable),
         )
         for n, (word, kind, signal, can) in enumerate(acts):

@@ -28,6 +28,8 @@ def make_history_page(register: Register, tasks: Tasks, tr: Translate) -> Histor
 
     giving = GivingBack(register, tasks, tr, page.open_sheet, page)
     page.void_asked.connect(giving.ask_void)
+    page.correct_asked.connect(giving.ask_correct)
+    giving.correcting.connect(page.left)
     giving.refused.connect(page.refuse)
 
     def show(done: CompletedSale) -> None:

@@ -1,0 +1,56 @@
+"""Says over the basket which sale it puts right, and what money moves."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from batikpos.domain.correction import Correction
+from batikpos.domain.money import ZERO, Rupiah
+from batikpos.i18n import N_, Translate
+from batikpos.ui.booth.moneyback import say_tender
+from batikpos.ui.theme import BOLD, GAP, MARGIN, TARGET, margins, px, theme_now
+from batikpos.ui.widgets.buttons import Button
+from batikpos.ui.widgets.words import fill, label
+
+
+class CorrectionStrip(QWidget):
+    """Names the sale, what was paid for it, and what is to be added or goes back; one button leaves it."""
+
+    def __init__(self, tr: Translate, drop: Callable[[], None]) -> None:
+        super().__init__()
+        self._tr = tr
+        theme = theme_now()
+        fill(self, theme.attention)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(margins(MARGIN, 6, 8, 6))
+        grid.setHorizontalSpacing(px(GAP))
+        grid.setVerticalSpacing(0)
+        self._number = label("", 16, BOLD, theme.on_attention, wraps=True)
+        self._money = label("", 16, colour=theme.on_attention, wraps=True)
+        leave = Button(tr(N_("Leave it")))
+        leave.setAccessibleName(tr(N_("Leave the sale as it is")))
+        leave.setFixedHeight(px(TARGET))
+        leave.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        leave.clicked.connect(drop)
+        grid.addWidget(self._number, 0, 0)
+        grid.addWidget(self._money, 1, 0)
+        grid.addWidget(leave, 0, 1, 2, 1)
+        grid.setColumnStretch(0, 1)
+        self.hide()
+
+    def show_correction(self, correction: Correction | None, more: Rupiah) -> None:
+        """Show which sale is put right, and what is to be paid `more` (less than nothing goes back)."""
+        self.setVisible(correction is not None)
+        if correction is None:
+            return
+        tr = self._tr
+        self._number.setText(tr(N_("Correcting {number}")).format(number=correction.number))
+        paid = " + ".join(say_tender(tender, tr) for tender in correction.paid)
+        said = N_("Paid already: {paid}. Nothing moves.")
+        if more > ZERO:
+            said = N_("Paid already: {paid}. Add {amount}.")
+        elif more < ZERO:
+            said = N_("Paid already: {paid}. Give back {amount}.")
+        amount = more if more > ZERO else ZERO - more
+        self._money.setText(tr(said).format(paid=paid, amount=amount))

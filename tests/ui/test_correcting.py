@@ -1,0 +1,99 @@
+"""Putting a sale right in the window: its basket opens again, and one key settles the difference."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from batikpos.domain.money import Rupiah
+from batikpos.domain.sale import SaleKind
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.services.baskets import find_open_basket
+from batikpos.ui.booth.sale import SalePage
+from tests.shop import KEYRING, SHIRT
+from tests.ui.booth import BoothWindow
+from tests.ui.conftest import OpenBooth
+from tests.ui.test_history import look_back, sell
+
+QRIS = (Tender(TenderKind.QRIS, Rupiah(405_000)),)
+
+
+def correct(booth: BoothWindow) -> None:
+    """Open the basket of the newest sale again."""
+    look_back(booth)
+    booth.press("Correct")
+    booth.press("Wrong item")
+    booth.press("Open its basket")
+    booth.wait_for(SalePage)
+    booth.wait(lambda: bool(booth.basket))
+
+
+@pytest.mark.parametrize("tenders", [(), QRIS], ids=["cash", "qris"])
+def test_one_key_gives_the_difference_back(booth: BoothWindow, tenders: tuple[Tender, ...]) -> None:
+    old = sell(booth, SHIRT, KEYRING, tenders=tenders)
+    correct(booth)
+    assert booth.basket == {SHIRT: 1, KEYRING: 1}
+    booth.wait_for_words(f"Correcting {old}")
+    booth.register.remove(1)
+    booth.wait_for_words("Give back Rp10.000.")
+    booth.key(Qt.Key.Key_F9)
+    _, void, new = (k.sale for k in booth.wait_for_sales(3))
+    assert (void.kind, void.reverses, new.follows, new.total) == (SaleKind.VOID, old, old, Rupiah(395_000))
+    booth.wait(lambda: booth.sale_page.basket._big.text() == "Rp10.000")
+    assert booth.register.corrects is None
+    assert not booth.basket
+
+
+def test_what_is_added_is_what_is_paid(booth: BoothWindow) -> None:
+    sell(booth)
+    correct(booth)
+    booth.scan(KEYRING)
+    booth.wait_for_words("Add Rp10.000.")
+    booth.key(Qt.Key.Key_F9)
+    new = booth.wait_for_sales(3)[-1].sale
+    assert (new.total, new.paid, new.change) == (Rupiah(405_000), Rupiah(405_000), Rupiah(0))
+
+
+def test_a_correction_that_is_left_leaves_the_sale(booth: BoothWindow) -> None:
+    sell(booth)
+    correct(booth)
+    booth.press("Leave it")
+    booth.wait(lambda: not booth.basket)
+    assert booth.register.corrects is None
+    assert len(booth.sales()) == 1
+    booth.wait(lambda: find_open_basket(booth.desk) is None)
+
+
+def test_what_is_in_the_basket_goes_first(booth: BoothWindow) -> None:
+    sell(booth)
+    booth.scan(KEYRING)
+    booth.wait(lambda: bool(booth.basket))
+    look_back(booth)
+    booth.press("Correct")
+    booth.wait_for_words("Park it or sell it first.")
+    assert booth.basket == {KEYRING: 1}
+
+
+def test_a_correction_is_there_after_a_restart(open_booth: OpenBooth) -> None:
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    old = sell(booth)
+    correct(booth)
+    booth.wait(lambda: getattr(find_open_basket(booth.desk), "corrects", None) == booth.register.corrects)
+    booth.shell.close()
+    again = open_booth(float_=None)
+    again.wait_for_sale_screen()
+    again.wait_for_words(f"Correcting {old}")
+    assert again.register.corrects is not None
+    again.key(Qt.Key.Key_F9)
+    assert again.wait_for_sales(3)[-1].sale.follows == old
+
+
+def test_a_correction_can_be_parked(booth: BoothWindow) -> None:
+    sell(booth)
+    correct(booth)
+    corrects = booth.register.corrects
+    booth.register.park()
+    booth.wait(lambda: not booth.basket and not booth.register.is_paying)
+    assert booth.register.corrects is None
+    booth.register.undo()
+    booth.wait(lambda: bool(booth.basket))
+    assert booth.register.corrects == corrects
