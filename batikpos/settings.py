@@ -98,6 +98,12 @@ class Settings:
     as `paper/picture.py` writes it. `qris` is the stand's own static QRIS code ("" for none), `qris_amount`
     whether the amount is put into it where it is shown.
     per cent of the list price that one may give alone, agreed prices counted and promotions not.
+    `hand` lies the basket. `header` and `footer` are the booth's own lines on its notas, `logo` is its
+    picture as `paper/picture.py` writes it. `second_person` names the acts (void, refund, discount, drawer,
+    close) that need another person's PIN, with commas between; `discount_limit` is the highest discount in
+    per cent of the list price that one may give alone, agreed prices counted and promotions not. `qris` is
+    the stand's own static QRIS code ("" for none), `qris_amount` whether the amount is put into it where it
+    is shown; `customer_screen` whether a second monitor shows the buyer the basket.
     """
 
     language: str = "id"
@@ -121,6 +127,7 @@ class Settings:
     view: str = "pictures"
     qris: str = ""
     qris_amount: bool = False
+    customer_screen: bool = True
 
     @property
     def columns(self) -> int:
@@ -147,6 +154,7 @@ _ALLOWED: dict[str, tuple[object, ...]] = {
     "cutter": (False, True),
     "backups": (3, 5, 10, 20, 50),
     "qris_amount": (False, True),
+    "customer_screen": (False, True),
 }
 
 MOST_PERCENT = 100

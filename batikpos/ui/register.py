@@ -95,6 +95,7 @@ class Register(QObject):
         self._papers.rounded.connect(self._printed)
         self._papers.failed.connect(self.refused)
         self.nota_language = desk.settings.language
+        self.shown_qris: Rupiah | None = None
         self.stand_code = StandCode(desk, cashier, tasks, self)
 
     @property
@@ -345,6 +346,7 @@ class Register(QObject):
 
     def show_qris(self, amount: Rupiah | None) -> None:
         """Show the buyer that so much is paid by QRIS now, or that nothing is."""
+        self.shown_qris = amount
         self.qris_shown.emit(amount)
 
     def pay_approved(self, tenders: Sequence[Tender], approver: str) -> None:

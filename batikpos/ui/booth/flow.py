@@ -36,6 +36,7 @@ from batikpos.ui.booth.stage import Stage
 from batikpos.ui.booth.statusbar import look_of_printer
 from batikpos.ui.booth.stickercheck import StickerCheck
 from batikpos.ui.booth.topbar import TopBar, flower_icon
+from batikpos.ui.customer.screen import CustomerScreen
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.practice import PracticeFrame
 from batikpos.ui.register import Register
@@ -93,6 +94,7 @@ class BoothFlow(QObject):
         self.scanner.scanned.connect(self.stage.take_scan)
         self.scanner.pay_pressed.connect(self.stage.take_pay_key)
         shell.closing.connect(opened.desk.store.close)
+        self.customer = CustomerScreen(shell)
         self.bar = self._make_bar()
 
     def begin(self, cashier: str = "", pin: str = "", *, is_new: bool = False) -> None:
@@ -206,6 +208,7 @@ class BoothFlow(QObject):
         register.paper_changed.connect(self._show_paper)
         register.stand_code.compared.connect(self._show_sticker_state)
         register.stand_code.changed.connect(self._take_settings)
+        self.customer.serve(register)
         register.sale_completed.connect(self._signs.status.look)
         self._show_bar()
 
@@ -441,6 +444,7 @@ class BoothFlow(QObject):
         self._show_bar()
         if self._register is not None:
             self._register.take_settings(self._desk)
+        self.customer.look()
 
     def _show_paper(self, worked: Worked) -> None:
         self._worked = worked
@@ -470,6 +474,7 @@ class BoothFlow(QObject):
         self._show_bar()
         if self._register is not None:
             self._register.take_settings(self._desk)
+        self.customer.look()
         self.stage.show_again()
 
 

@@ -125,6 +125,16 @@ class SettingsPage(QWidget):
             self._choices("hand", [(name, tr(_HANDS[name])) for name in HANDS], settings.hand),
         )
 
+        self.add_section(
+            tr(N_("Buyer's screen")),
+            tr(N_("on a second monitor: basket, QRIS code, change")),
+            self._choices(
+                "customer_screen",
+                (("yes", tr(N_("Yes"))), ("no", tr(N_("No")))),
+                "yes" if settings.customer_screen else "no",
+            ),
+        )
+
     def _choices(self, key: str, offered: Sequence[tuple[str, str]], now: str) -> ChipRow:
         chips = ChipRow([(words, value) for value, words in offered], is_wrapped=True)
         chips.choose(now)

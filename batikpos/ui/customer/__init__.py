@@ -1,0 +1,1 @@
+"""What the buyer sees on a second monitor."""

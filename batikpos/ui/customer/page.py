@@ -1,0 +1,180 @@
+"""What the buyer sees: the basket while it fills, the QRIS code to scan, the change, thanks."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QScreen
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from batikpos.domain.cart import Cart
+from batikpos.domain.money import Rupiah
+from batikpos.i18n import N_, translator
+from batikpos.services.checkout import CompletedSale
+from batikpos.ui.customer.lines import BuyersLines
+from batikpos.ui.customer.type import unit_of, words
+from batikpos.ui.icons import icon
+from batikpos.ui.register import Register
+from batikpos.ui.standcode import Modules
+from batikpos.ui.theme import BLACK, LIGHT
+from batikpos.ui.widgets.codepicture import CodePicture
+from batikpos.ui.widgets.words import fill
+
+_MARGIN = 48
+_CODE = 400
+_FLAGS = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowDoesNotAcceptFocus
+
+
+class CustomerPage(QWidget):
+    """A window of its own on the monitor `at`, in the words of the nota; it listens, and asks nothing."""
+
+    def __init__(self, register: Register, at: QScreen) -> None:
+        super().__init__(None, _FLAGS)
+        self._register, self.at = register, at
+        self._unit = unit_of(at.size())
+        self._shown = ""
+        self._thanked: CompletedSale | None = None
+        self.setWindowTitle("BatikPOS")
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        fill(self, LIGHT.ground)
+        self.setScreen(at)
+        self.setGeometry(at.geometry())
+        box = QVBoxLayout(self)
+        side = round(_MARGIN * self._unit)
+        box.setContentsMargins(side, side, side, side)
+        self._parts = QStackedWidget()
+        self._idle, self._selling, self._thanks = self._make_idle(), self._make_selling(), self._make_thanks()
+        for part in (self._idle, self._selling, self._thanks):
+            self._parts.addWidget(part)
+        box.addWidget(self._parts)
+        register.cart_changed.connect(self._show_cart)
+        register.sale_completed.connect(self._show_done)
+        register.qris_shown.connect(self._show_qris)
+        register.stand_code.drawn.connect(self._show_modules)
+        self._show_cart(register.cart, register.chosen)
+        self._show_qris(register.shown_qris)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw a border of the bar's brown at the top, the only ornament."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), round(14 * self._unit), LIGHT.bar)
+        painter.fillRect(0, round(14 * self._unit), self.width(), round(4 * self._unit), LIGHT.attention)
+        painter.end()
+
+    def _make_idle(self) -> QWidget:
+        part, box = _column()
+        desk = self._register.desk
+        mine = next((p.name for p in desk.catalogue.producers if p.booth == desk.booth.code), "")
+        flower = words(self._unit, 34)
+        flower.setPixmap(icon("kawung", round(110 * self._unit), LIGHT.attention))
+        self._welcome = words(self._unit, 34, colour=LIGHT.ink_2)
+        name = words(self._unit, 72, BLACK, LIGHT.primary)
+        name.setText(mine or desk.fair.name)
+        fair = words(self._unit, 28, colour=LIGHT.ink_2)
+        fair.setText(desk.fair.name if mine else "")
+        for each in (flower, self._welcome, name, fair):
+            box.insertWidget(box.count() - 1, each)
+        return part
+
+    def _make_selling(self) -> QWidget:
+        part = QWidget()
+        row = QHBoxLayout(part)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(round(_MARGIN * self._unit))
+        left = QVBoxLayout()
+        self._lines = BuyersLines(self._unit)
+        left.addWidget(self._lines, 1)
+        foot = QHBoxLayout()
+        self._total_word = words(self._unit, 32, align=Qt.AlignmentFlag.AlignLeft)
+        self._total = words(self._unit, 76, BLACK, align=Qt.AlignmentFlag.AlignRight)
+        self._total.setWordWrap(False)
+        foot.addWidget(self._total_word)
+        foot.addWidget(self._total, 1)
+        self._saved = words(self._unit, 26, colour=LIGHT.choice, align=Qt.AlignmentFlag.AlignRight)
+        self._saved.setWordWrap(False)
+        left.addWidget(self._saved)
+        left.addLayout(foot)
+        row.addLayout(left, 1)
+        row.addWidget(self._make_paying())
+        return part
+
+    def _make_paying(self) -> QWidget:
+        """Lay out the code with whose it is and the amount, hidden until somebody pays by QRIS."""
+        self._paying, box = _column()
+        self._paying.setFixedWidth(round((_CODE + 80) * self._unit))
+        self._code = CodePicture(round(_CODE * self._unit), "QRIS")
+        self._scan = words(self._unit, 28)
+        self._merchant = words(self._unit, 24)
+        self._nmid = words(self._unit, 20, colour=LIGHT.ink_2)
+        self._amount = words(self._unit, 56, BLACK)
+        for each in (self._scan, self._code, self._merchant, self._nmid, self._amount):
+            in_middle = Qt.AlignmentFlag.AlignHCenter if each is self._code else Qt.AlignmentFlag(0)
+            box.insertWidget(box.count() - 1, each, 0, in_middle)
+        self._paying.hide()
+        return self._paying
+
+    def _make_thanks(self) -> QWidget:
+        part, box = _column()
+        self._change_word = words(self._unit, 40, colour=LIGHT.ink_2)
+        self._change = words(self._unit, 132, BLACK, LIGHT.good)
+        self._thank = words(self._unit, 52)
+        for each in (self._change_word, self._change, self._thank):
+            box.insertWidget(box.count() - 1, each)
+        return part
+
+    def _show_cart(self, cart: Cart, chosen: int) -> None:
+        tr = translator(self._register.nota_language)
+        self._welcome.setText(tr(N_("Welcome")))
+        if not cart.lines:
+            self._parts.setCurrentWidget(self._thanks if self._thanked is not None else self._idle)
+            return
+        self._thanked = None
+        self._lines.show_cart(cart, chosen, tr)
+        self._total_word.setText(tr(N_("Total")))
+        self._total.setText(str(cart.net))
+        saved = cart.discounted
+        self._saved.setText(tr(N_("You save {amount}")).format(amount=saved.bare()) if saved else "")
+        self._parts.setCurrentWidget(self._selling)
+
+    def _show_qris(self, amount: Rupiah | None) -> None:
+        """Show the stand's code for an amount, or that the sticker on the table is to be scanned."""
+        self._paying.setVisible(amount is not None)
+        if amount is None:
+            self._shown = ""
+            return
+        tr = translator(self._register.nota_language)
+        code = self._register.stand_code.code_for(amount)
+        self._scan.setText(tr(N_("Scan to pay") if code else N_("Scan the QRIS sticker on the table")))
+        self._code.setVisible(code is not None)
+        self._merchant.setText(code.merchant if code else "")
+        self._nmid.setText(f"NMID {code.nmid}" if code and code.nmid else "")
+        self._amount.setText(str(amount))
+        if code is not None:
+            self._shown = code.payload
+            self._register.stand_code.draw(code.payload)
+
+    def _show_modules(self, payload: str, modules: Modules) -> None:
+        if payload == self._shown:
+            self._code.show_modules(modules)
+
+    def _show_done(self, done: CompletedSale) -> None:
+        """Show the change, large, and thanks; what is given back is between buyer and cashier."""
+        if not done.is_sale or self._register.cart.lines:
+            return
+        sale = done.kept.sale
+        tr = translator(sale.language)
+        self._thanked = done
+        self._change_word.setText(tr(N_("Your change") if sale.change else N_("Paid")))
+        self._change.setText(str(sale.change or sale.total))
+        self._thank.setText(tr(N_("Thank you")))
+        self._parts.setCurrentWidget(self._thanks)
+
+
+def _column() -> tuple[QWidget, QVBoxLayout]:
+    """Make a part whose widgets stand in the middle, one under the other."""
+    part = QWidget()
+    box = QVBoxLayout(part)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.addStretch()
+    box.addStretch()
+    return part, box
