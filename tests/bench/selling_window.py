@@ -1,23 +1,27 @@
-"""The sale screen at work, watched: scans until each line is painted, and the most memory it ever took.
+"""The sale screen at work, watched: frames, scans and searches until each is painted, and its memory.
 
-Prints one line for each scan (milliseconds) and the peak (MiB) when the window is closed.
+Prints a line for each frame, scan and letter (milliseconds), and the memory after scrolling and at its
+peak (MiB).
 """
 
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListView, QWidget
-from watch import PaintWatch  # type: ignore[import-not-found]  # beside this file, without the package
+from PySide6.QtWidgets import QLineEdit, QListView, QWidget
+from watch import PaintWatch, memory_mib  # type: ignore[import-not-found]  # beside this file, without the package
 
 from batikpos import app
 from batikpos.commands.window import main
 from batikpos.ui import shell
 
 SCANS, LINES_OF_A_SALE, FLINGS = 300, 5, 40
+FRAMES, SMOOTH, FLUNG = 200, 60, 400
+"""How many frames are scrolled, by so many pixels each: by a finger, and flung."""
+
+SEARCHES = ("kemeja", "kain panjang", "parang 12", "selendang", "sogan 7")
 
 
 class Shell(shell.Shell):
@@ -33,11 +37,11 @@ class Shell(shell.Shell):
 
     def _go_on(self, _at: int = 0) -> None:
         if next(self._steps, None) is None:
-            print("peak", peak_mib(), flush=True)  # noqa: T201 - what it is for
+            print("peak", memory_mib("VmHWM"), flush=True)  # noqa: T201 - what it is for
             self.close()
 
     def _work(self) -> Iterator[bool]:
-        """Scroll through the cards, then scan and pay; each step comes back when it is painted."""
+        """Scroll, search, then scan and pay; each step comes back when it is painted."""
         register = self._page._register  # type: ignore[attr-defined]  # of a page that is loaded late
         items = register.desk.catalogue.items
         view = self.findChild(QListView)
@@ -47,7 +51,16 @@ class Shell(shell.Shell):
             bar.setValue(bar.maximum() * n // FLINGS)
             QTimer.singleShot(16, self._go_on)
             yield True
+        for step in (SMOOTH, FLUNG):
+            bar.setValue(0)
+            for n in range(1, FRAMES + 1):
+                began = time.monotonic_ns()
+                bar.setValue(n * step % bar.maximum())
+                yield from self._painted_since(began, view.viewport(), "frame")
         bar.setValue(0)
+        yield from self._rest()
+        print("memory", memory_mib("VmRSS"))  # noqa: T201 - as above
+        yield from self._search(view)
         for n in range(SCANS):
             yield from self._scan(items[n * 7 % len(items)].barcode)
             if n % LINES_OF_A_SALE == LINES_OF_A_SALE - 1:
@@ -55,6 +68,32 @@ class Shell(shell.Shell):
                 register.pay_key(0)
                 yield True
                 register.sale_completed.disconnect(self._paid)
+
+    def _search(self, view: QListView) -> Iterator[bool]:
+        """Type into the search field; a letter that leaves the cards as they are paints none."""
+        field = self.findChild(QLineEdit)
+        assert field is not None
+        changes: list[int] = []
+        view.model().modelReset.connect(lambda: changes.append(time.monotonic_ns()))
+        for words in SEARCHES:
+            for letter in words:
+                yield from self._rest()
+                changes.clear()
+                began = time.monotonic_ns()
+                QTest.keyClick(field, letter)  # type: ignore[call-overload]  # letters are taken too
+                if changes:
+                    yield from self._painted_since(began, view.viewport(), "letter")
+            field.clear()
+
+    def _painted_since(self, began: int, widget: QWidget, name: str) -> Iterator[bool]:
+        """Tell how long it takes from then until a widget, which is to be painted, is on the screen."""
+        self._watch = PaintWatch(widget, lambda at: self._painted(name, at - began))
+        yield True
+
+    def _rest(self) -> Iterator[bool]:
+        """Wait until nothing of what was done before is left to do."""
+        QTimer.singleShot(40, self._go_on)
+        yield True
 
     def _paid(self, _done: object) -> None:
         QTimer.singleShot(30, self._go_on)
@@ -67,20 +106,13 @@ class Shell(shell.Shell):
         QTest.keyClick(window, Qt.Key.Key_Return)
         rows = self._page.basket._rows  # type: ignore[attr-defined]  # as above
         row = rows[self._page._register.chosen]  # type: ignore[attr-defined]  # as above
-        self._watch = PaintWatch(row, lambda at: self._painted(at - began))
+        self._watch = PaintWatch(row, lambda at: self._painted("scan", at - began))
         yield True
 
-    def _painted(self, took: int) -> None:
-        print("scan", took / 1e6)  # noqa: T201 - what it is for
+    def _painted(self, name: str, took: int) -> None:
+        print(name, took / 1e6)  # noqa: T201 - what it is for
         # The next scan comes later: nothing of this one may be left to do.
         QTimer.singleShot(10, self._go_on)
-
-
-def peak_mib() -> float:
-    """Read the most memory this process ever held."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    (line,) = (line for line in status.splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
 
 
 app.Shell = Shell  # type: ignore[attr-defined]  # the same window, watched

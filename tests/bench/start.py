@@ -58,9 +58,9 @@ def start(command: list[str], environment: dict[str, str]) -> dict[str, float]:
 
 
 def as_installed(environment: dict[str, str], folder: Path) -> dict[str, str]:
-    """Let Python keep its bytecode, as it does of an installed program."""
+    """Let Python keep its bytecode, as it does of an installed program; run the one beside us."""
     kept = {k: v for k, v in environment.items() if not k.startswith("PYTHON")}
-    return kept | {"PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+    return kept | {"PYTHONPYCACHEPREFIX": str(folder / "bytecode"), "PYTHONPATH": str(HERE.parents[1])}
 
 
 def offscreen() -> dict[str, str]:

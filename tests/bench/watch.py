@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QWidget
@@ -31,3 +32,10 @@ class PaintWatch(QObject):
         if event.type() == QEvent.Type.User:
             self._then(time.monotonic_ns())
         return super().event(event)
+
+
+def memory_mib(name: str) -> float:
+    """Read how much memory this process holds (VmRSS), or the most it ever held (VmHWM)."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    (line,) = (line for line in status.splitlines() if line.startswith(name))
+    return int(line.split()[1]) / 1024

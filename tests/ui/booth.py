@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Item
@@ -40,15 +39,23 @@ NOTHING = Qt.KeyboardModifier.NoModifier
 W = TypeVar("W", bound=QWidget)
 
 
+class Waits(Protocol):
+    """What lets the window work until something holds: pytest-qt's bot does."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = ...) -> None:  # noqa: N802 - its name
+        """Wait; raise after so many milliseconds."""
+
+
 @dataclass
 class BoothWindow:
-    """The window of one booth, with a clock for its keys. `taps` counts what the hand did."""
+    """The window of one booth, with a clock for its keys. `taps` and `keys` count what the hand did."""
 
-    qtbot: QtBot
+    qtbot: Waits
     shell: Shell
     flow: BoothFlow
     desk: Desk
     taps: int = field(default=0, init=False)
+    keys: int = field(default=0, init=False)
     now: int = field(default=1_000, init=False)
 
     def __post_init__(self) -> None:
@@ -122,6 +129,7 @@ class BoothWindow:
         """Press a key, no sooner than a hand lets the last one go; wait until the window has it."""
         self.wait(lambda: not self.flow.scanner._down)
         self.now += SLOW
+        self.keys += 1
         QTest.keyClick(self.shell.windowHandle(), key, modifiers)
         self.wait(lambda: not self.flow.scanner._held)
 

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +15,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if sys.platform == "win32":  # offscreen Qt looks for fonts there in a folder that it does not have
     os.environ.setdefault("QT_QPA_FONTDIR", font_lato.font_directory)
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -23,19 +22,12 @@ from batikpos.commands.demo import CASHIER, sample_people
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import Rupiah
 from batikpos.services import disk
-from batikpos.services.desk import open_desk
-from batikpos.services.opening import open_booth as open_home
 from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
 from batikpos.services.setup import Plan, set_up
-from batikpos.services.till import open_till
-from batikpos.settings import Settings, load_settings, save_settings
-from batikpos.ui.booth.flow import BoothFlow
-from batikpos.ui.shell import Shell
-from batikpos.ui.tasks import Tasks
-from batikpos.ui.theme import apply_theme
+from batikpos.settings import Settings, save_settings
 from tests.ui.booth import PIN, BoothWindow
-
-FLOAT = Rupiah(500_000)
+from tests.ui.stage import FLOAT as FLOAT  # noqa: PLC0414 - tests ask for it here
+from tests.ui.stage import begin_day, open_window
 
 OpenBooth = Callable[..., BoothWindow]
 
@@ -74,33 +66,14 @@ def small_reserve(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def open_booth(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[OpenBooth]:
     """Open the booth's window: signed in and ready to sell, or just before that."""
-    opened: list[BoothWindow] = []
+    with ExitStack() as stack:
 
-    def open_(*, float_: Rupiah | None = FLOAT, cashier: str = CASHIER, pin: str = PIN) -> BoothWindow:
-        worn = load_settings(home)
-        apply_theme(qapp, worn.theme, worn.text_scale)
-        if float_ is not None:
-            desk = open_desk(home)
-            with closing(desk.store):
-                open_till(desk, float_, cashier=CASHIER, now=datetime.now(UTC))
-        found = open_home(home, worn.language)
-        shell = Shell("Opening")
-        tasks = Tasks(shell)
-        shell.closing.connect(tasks.close)
-        with qtbot.waitExposed(shell):
-            shell.show()
-        flow = BoothFlow(shell, found, tasks)
-        booth = BoothWindow(qtbot, shell, flow, found.desk)
-        opened.append(booth)
-        shell.activateWindow()
-        flow.begin(cashier, pin)
-        return booth
+        def open_(*, float_: Rupiah | None = FLOAT, cashier: str = CASHIER, pin: str = PIN) -> BoothWindow:
+            if float_ is not None:
+                begin_day(home, float_)
+            return stack.enter_context(open_window(home, qtbot, qapp, cashier=cashier, pin=pin))
 
-    yield open_
-    for booth in opened:
-        booth.shell.close()
-        booth.shell.deleteLater()
-        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        yield open_
 
 
 @pytest.fixture

@@ -105,6 +105,7 @@ class LineRow(QWidget):
             words.append(self._tr(DYES[item.dye]))
         self._said.setText(" · ".join(words))
         self._net.setText(priced.net.bare())
+        self.setAccessibleName(f"{item.title(self._language)}, {priced.net.bare()}")
         self._list.setText(priced.gross.bare() if priced.discount else "")
         self._why.setText(self._reason(priced))
         self._why.setVisible(bool(priced.discount))

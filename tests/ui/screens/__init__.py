@@ -1,0 +1,1 @@
+"""The window's screens by name: rendered, compared with golden pictures, and looked over."""

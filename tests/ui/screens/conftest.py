@@ -1,0 +1,61 @@
+"""What the tests of the screens share: each language, light and scale is rendered once."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+
+from tests.ui.screens.registry import SCREENS
+from tests.ui.screens.render import Variant, variants
+
+GOLDENS = variants([screen.name for screen in SCREENS if screen.is_golden])
+LOOKED_AT = [
+    *variants(themes=("light",), percents=(100,)),
+    *variants(languages=("id",), themes=("light",), percents=(125,)),
+]
+
+Rendered = Callable[[Variant], Path]
+
+
+@pytest.fixture(scope="session")
+def rendered(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Rendered:
+    """Render all screens of a language, light and scale once, however many test processes there are."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if hasattr(request.config, "workerinput") else base) / "screens"
+    folder.mkdir(exist_ok=True)
+
+    def render(of: Variant) -> Path:
+        part = folder / f"{of.language}-{of.theme}-{of.percent}"
+        with FileLock(f"{part}.lock"):
+            if not part.exists():
+                _render(part, of)
+        return part / of.stem
+
+    return render
+
+
+def _render(out: Path, of: Variant) -> None:
+    names = [name for v in (*GOLDENS, *LOOKED_AT) if _is_of_a_part(v, of) for name in ("--only", v.screen)]
+    how = ["--plain", "--language", of.language, "--theme", of.theme, "--scale", str(of.percent)]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.ui.screens", str(out), *how, *names],
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def _is_of_a_part(one: Variant, other: Variant) -> bool:
+    parts = ((v.language, v.theme, v.percent) for v in (one, other))
+    return len(set(parts)) == 1
+
+
+def found_on(rendered: Rendered, of: Variant) -> Any:
+    return json.loads(rendered(of).with_suffix(".json").read_text(encoding="utf-8"))

@@ -1,0 +1,195 @@
+"""Looking a screen over, widget by widget: sizes, names, cut words, overlaps, and what it says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+
+from batikpos.ui.booth.sizes import SizePanel
+from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.message import MessageStrip
+from batikpos.ui.widgets.numberpad import NumberPad
+from tests.ui.screens.layer import cards_of, layer_of, place_of, seen, seen_place_of
+
+CONTROLS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A thing to press: its words and its size in pixels; `is_primary` where it ends what is being done."""
+
+    words: str
+    width: int
+    height: int
+    is_primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was found on a screen."""
+
+    targets: tuple[Target, ...]
+    unnamed: tuple[str, ...]
+    cut: tuple[str, ...]
+    overlapping: tuple[str, ...]
+    filled: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+def look_over(window: QWidget) -> Look:
+    """Look over what of a window can be touched now."""
+    layer = layer_of(window)
+    return Look(
+        targets=tuple(_targets(layer)),
+        unnamed=tuple(_unnamed(layer)),
+        cut=tuple(_cut(layer)),
+        overlapping=tuple(_overlapping(layer)),
+        filled=tuple(words_of(b) for b in seen(layer, Button) if _is_filled(b)),
+        texts=tuple(_texts(layer)),
+    )
+
+
+def words_of(widget: QWidget) -> str:
+    """Say what stands on a widget, or what it is called, or at least what it is."""
+    text = widget.text() if isinstance(widget, QAbstractButton | QLabel | QLineEdit) else ""
+    return text or widget.accessibleName() or type(widget).__name__
+
+
+def _is_filled(button: Button) -> bool:
+    """Say whether a button is the one that a screen leads to."""
+    return button.kind is Kind.PRIMARY or (button.kind is Kind.PAY and bool(button.property("filled")))
+
+
+def _is_own_target(widget: QWidget) -> bool:
+    """Say whether one of our own widgets takes a tap by itself, as a row of the basket does."""
+    kinds = [kind for kind in type(widget).__mro__ if kind.__module__.startswith("batikpos")]
+    return any("mousePressEvent" in vars(kind) for kind in kinds)
+
+
+def _controls(layer: QWidget) -> Iterator[QWidget]:
+    for widget in seen(layer, QWidget):
+        is_inside = isinstance(widget.parentWidget(), QAbstractSpinBox | QComboBox)
+        if (isinstance(widget, CONTROLS) or _is_own_target(widget)) and not is_inside:
+            yield widget
+
+
+def _targets(layer: QWidget) -> Iterator[Target]:
+    for widget in _controls(layer):
+        if isinstance(widget, QAbstractItemView):
+            for words, place in cards_of(widget):
+                yield Target(words, place.width(), place.height(), is_primary=False)
+            continue
+        is_digit = isinstance(widget.parentWidget(), NumberPad)
+        ends = isinstance(widget, Button) and widget.kind in {Kind.PRIMARY, Kind.PAY} and not is_digit
+        yield Target(words_of(widget), widget.width(), widget.height(), is_primary=ends)
+
+
+def _unnamed(layer: QWidget) -> Iterator[str]:
+    """Ask the accessibility tree, as a screen reader does, for the name of every control."""
+    for widget in _controls(layer):
+        found = QAccessible.queryAccessibleInterface(widget)
+        if found is None or not found.text(QAccessible.Text.Name).strip():
+            yield f"{type(widget).__name__} at {_at(place_of(widget))}"
+        if isinstance(widget, QAbstractItemView):
+            nameless = [place for words, place in cards_of(widget) if not words.strip()]
+            yield from (f"a card at {_at(place)}" for place in nameless)
+
+
+def _cut(layer: QWidget) -> Iterator[str]:
+    """Find words that do not fit on what they stand on, and what goes over the edge of the window."""
+    for label in seen(layer, QLabel):
+        if label.text():
+            yield from _cut_label(label)
+    for button in seen(layer, Button):
+        if button.text() and button.sizeHint().width() > button.width() + 1:
+            yield f"button “{button.text()}” needs {button.sizeHint().width()}, has {button.width()}"
+    for field in seen(layer, QLineEdit):
+        words = field.text() or field.placeholderText()
+        if QFontMetrics(field.font()).horizontalAdvance(words) > field.width() - 20:
+            yield f"field “{words}” is wider than its place"
+    edge = layer.window().rect()
+    for widget in (*seen(layer, QLabel), *seen(layer, QAbstractButton), *seen(layer, QLineEdit)):
+        if not _scrolls(widget) and not edge.contains(place_of(widget)):
+            yield f"“{words_of(widget)}” goes over the window's edge"
+
+
+def _cut_label(label: QLabel) -> Iterator[str]:
+    room = label.contentsRect()
+    if label.wordWrap():
+        if label.heightForWidth(label.width()) > label.height() + 1:
+            yield f"“{label.text()}” is higher than its place"
+        return
+    box = label.fontMetrics().boundingRect(QRect(), int(label.alignment()), label.text())
+    if box.width() > room.width() + 1 or box.height() > room.height() + 3:
+        needs, has = f"{box.width()} x {box.height()}", f"{room.width()} x {room.height()}"
+        yield f"“{label.text()}” needs {needs}, has {has}"
+
+
+def _overlapping(layer: QWidget) -> Iterator[str]:
+    """Find things side by side that lie on each other; messages and panels lie over what they are about."""
+    for parent in (layer, *seen(layer, QWidget)):
+        inside = [
+            child
+            for child in parent.children()
+            if isinstance(child, QWidget)
+            and child.isVisible()
+            and not child.visibleRegion().isEmpty()
+            and not isinstance(child, MessageStrip | SizePanel)
+            and not child.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        ]
+        if isinstance(parent, QLineEdit | QAbstractItemView | QScrollArea | QAbstractSpinBox | QComboBox):
+            continue
+        for one, other in combinations(inside, 2):
+            both = seen_place_of(one).intersected(seen_place_of(other))
+            if both.width() > 1 and both.height() > 1:
+                yield f"“{words_of(one)}” and “{words_of(other)}” at {_at(both)}"
+
+
+def _texts(layer: QWidget) -> Iterator[str]:
+    """List all that is said, to eyes or to a screen reader."""
+    for widget in seen(layer, QWidget):
+        yield from (widget.accessibleName(), widget.toolTip())
+        if isinstance(widget, QAbstractButton | QLabel):
+            yield widget.text()
+        if isinstance(widget, QLineEdit):
+            yield widget.placeholderText()
+        if isinstance(widget, Button):
+            yield widget._caption
+        if isinstance(widget, QComboBox):
+            yield from (widget.itemText(n) for n in range(widget.count()))
+
+
+def _scrolls(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def _at(place: QRect) -> str:
+    corner: QPoint = place.topLeft()
+    return f"{corner.x()},{corner.y()} ({place.width()} x {place.height()})"

@@ -1,0 +1,244 @@
+"""The screens of the window by name: what a hand does to come to each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListView
+
+from batikpos.i18n import translator
+from batikpos.ui.booth.closing import ClosedPage, CountPage
+from batikpos.ui.booth.historypage import HistoryPage
+from batikpos.ui.booth.menu import MenuPage
+from batikpos.ui.booth.payment import PaymentSheet
+from batikpos.ui.booth.printerpage import PrinterPage
+from batikpos.ui.booth.settingspage import SettingsPage
+from batikpos.ui.booth.sheets import ApprovalSheet, KeysSheet, NumberSheet, PriceSheet, ReasonSheet
+from batikpos.ui.booth.signin import OpenTillPage, SignInPage
+from batikpos.ui.booth.sizes import SizePanel
+from batikpos.ui.booth.slip import SlipSheet
+from batikpos.ui.booth.stickerpage import StickerPage
+from tests.shop import CLOTH, KEYRING, SHIRT, TUNIC, item
+from tests.ui.booth import BoothWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen: `act` comes to it, from the sale screen where the till is open and somebody signed in.
+
+    Of each that `is_golden` a picture is kept, in every language, light and scale.
+    """
+
+    name: str
+    act: Callable[[BoothWindow], None]
+    till: bool = True
+    signed_in: bool = True
+    is_golden: bool = False
+
+
+def say(booth: BoothWindow, english: str) -> str:
+    """Say a label as this window does."""
+    return translator(booth.desk.settings.language)(english)
+
+
+def press(booth: BoothWindow, english: str) -> None:
+    """Press what has a label, in the window's language."""
+    booth.press(say(booth, english))
+
+
+def type_slowly(booth: BoothWindow, text: str) -> None:
+    """Type where the focus is, as a person does."""
+    for letter in text:
+        booth.key(Qt.Key(ord(letter)))
+
+
+def fill_basket(booth: BoothWindow) -> None:
+    """Put pieces, metres and two of a kind into the basket."""
+    for sku in (SHIRT, CLOTH, KEYRING, KEYRING, TUNIC):
+        booth.scan(sku)
+    booth.wait(lambda: sum(booth.basket.values()) >= 4)
+
+
+def _nothing(booth: BoothWindow) -> None:
+    booth.wait_for_sale_screen()
+
+
+def _sign_in(booth: BoothWindow) -> None:
+    booth.wait_for(SignInPage)
+
+
+def _open_till(booth: BoothWindow) -> None:
+    booth.wait_for(OpenTillPage)
+
+
+def _full(booth: BoothWindow) -> None:
+    booth.wait_for_sale_screen()
+    fill_basket(booth)
+
+
+def _sold(booth: BoothWindow) -> None:
+    _full(booth)
+    booth.key(Qt.Key.Key_F10)
+    booth.wait_for_sales(1)
+    booth.wait(lambda: booth.register.last is not None)
+
+
+def _sizes(booth: BoothWindow) -> None:
+    booth.wait_for_sale_screen()
+    booth.tap_card(item(SHIRT))
+    booth.wait(lambda: booth.page(SizePanel) is not None)
+
+
+def _history(booth: BoothWindow) -> None:
+    _sold(booth)
+    _menu(booth)
+    press(booth, "History")
+    page = booth.wait_for(HistoryPage)
+    booth.wait(lambda: not page._paper.pixmap().isNull())
+
+
+def _settings(booth: BoothWindow) -> None:
+    _menu(booth)
+    press(booth, "Settings")
+    booth.wait_for(SettingsPage)
+
+
+def _sticker(booth: BoothWindow) -> None:
+    _menu(booth)
+    press(booth, "QRIS sticker")
+    booth.wait_for(StickerPage)
+
+
+def _searched(booth: BoothWindow) -> None:
+    booth.wait_for_sale_screen()
+    booth.fill(say(booth, "Find goods"), "kemeja")
+    view = booth.shell.findChild(QListView)
+    booth.wait(lambda: view is not None and view.model().rowCount() < len(booth.desk.catalogue.items))
+
+
+def _unknown(booth: BoothWindow) -> None:
+    _full(booth)
+    booth.scan("8991234567890")
+
+
+def _metres(booth: BoothWindow) -> None:
+    booth.wait_for_sale_screen()
+    booth.scan(CLOTH)
+    booth.key(Qt.Key.Key_Asterisk)
+    booth.wait_for(NumberSheet)
+
+
+def _price(booth: BoothWindow) -> None:
+    _full(booth)
+    booth.key(Qt.Key.Key_F6)
+    booth.wait_for(PriceSheet)
+
+
+def _qris(booth: BoothWindow) -> None:
+    _full(booth)
+    booth.key(Qt.Key.Key_F8)
+    booth.wait_for(PaymentSheet)
+
+
+def _mixed(booth: BoothWindow) -> None:
+    _full(booth)
+    press(booth, "Other payment…")
+    booth.wait_for(PaymentSheet)
+    booth.fill(say(booth, "Amount"), "250000")
+    press(booth, "Add another payment")
+
+
+def _slip(booth: BoothWindow) -> None:
+    _mixed(booth)
+    press(booth, "Paper slip…")
+    booth.wait_for(SlipSheet)
+
+
+def _approval(booth: BoothWindow) -> None:
+    booth.wait_for_sale_screen()
+    booth.scan(SHIRT)
+    booth.key(Qt.Key.Key_F6)
+    booth.wait_for(PriceSheet)
+    type_slowly(booth, "300000")
+    booth.key(Qt.Key.Key_Return)
+    booth.wait(lambda: booth.sheet is None)
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for(ApprovalSheet)
+
+
+def _void(booth: BoothWindow) -> None:
+    _sold(booth)
+    press(booth, "Void")
+    booth.wait_for(ReasonSheet)
+
+
+def _keys(booth: BoothWindow) -> None:
+    booth.wait_for_sale_screen()
+    booth.key(Qt.Key.Key_F1)
+    booth.wait_for(KeysSheet)
+
+
+def _buyer(booth: BoothWindow) -> None:
+    _sold(booth)
+    press(booth, "For the buyer")
+    booth.wait(lambda: booth.sheet is not None)
+
+
+def _menu(booth: BoothWindow) -> None:
+    booth.wait_for_sale_screen()
+    press(booth, "Menu")
+    booth.wait_for(MenuPage)
+
+
+def _printer(booth: BoothWindow) -> None:
+    _menu(booth)
+    press(booth, "Printer")
+    booth.wait_for(PrinterPage)
+
+
+def _nota(booth: BoothWindow) -> None:
+    _printer(booth)
+    press(booth, "What the nota says")
+
+
+def _count(booth: BoothWindow) -> None:
+    _sold(booth)
+    press(booth, "Close the till")
+    booth.wait_for(CountPage)
+    for note, pieces in (("100.000", "9"), ("50.000", "4"), ("10.000", "12")):
+        booth.fill(note, pieces)
+
+
+def _closed(booth: BoothWindow) -> None:
+    _count(booth)
+    press(booth, "Confirm the count")
+    booth.wait_for(ClosedPage)
+
+
+SCREENS = (
+    Screen("sign-in", _sign_in, signed_in=False, is_golden=True),
+    Screen("open-till", _open_till, till=False, is_golden=True),
+    Screen("sale-empty", _nothing, is_golden=True),
+    Screen("sale-full", _full, is_golden=True),
+    Screen("sale-sold", _sold),
+    Screen("sale-searched", _searched),
+    Screen("sale-unknown", _unknown),
+    Screen("sizes", _sizes, is_golden=True),
+    Screen("metres", _metres),
+    Screen("price", _price),
+    Screen("payment-qris", _qris, is_golden=True),
+    Screen("payment-mixed", _mixed),
+    Screen("slip", _slip),
+    Screen("approval", _approval, is_golden=True),
+    Screen("void", _void),
+    Screen("buyer", _buyer),
+    Screen("keys", _keys),
+    Screen("menu", _menu),
+    Screen("history", _history, is_golden=True),
+    Screen("printer", _printer, is_golden=True),
+    Screen("nota", _nota),
+    Screen("sticker", _sticker),
+    Screen("settings", _settings, is_golden=True),
+    Screen("count", _count, is_golden=True),
+    Screen("closed", _closed, is_golden=True),
+)

@@ -1,0 +1,155 @@
+"""Rendering the screens: each from a home of its own, at one moment, as a picture and a look over it."""
+
+import json
+import os
+import shutil
+import tempfile
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from itertools import product
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from batikpos.commands.demo import CASHIER
+from batikpos.domain.fair import Booth
+from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
+from batikpos.services.setup import Plan, set_up
+from batikpos.settings import Settings, load_settings, save_settings
+from batikpos.ui.tasks import Lane
+from tests.shop import people
+from tests.ui.booth import PIN, BoothWindow
+from tests.ui.screens.contrast import contrasts_of
+from tests.ui.screens.look import look_over
+from tests.ui.screens.registry import SCREENS, Screen
+from tests.ui.screens.still import MOMENT, standing_still
+from tests.ui.screens.swatches import weave_swatches
+from tests.ui.stage import Waiting, begin_day, open_window
+
+SIZES = {100: (1366, 768), 125: (1093, 614), 150: (1280, 720)}
+"""The window in its own pixels at each scale of the screen: 1366 by 768, the same at 125 %, and 1920 by 1080.
+
+At 150 % a screen of 1366 by 768 holds 910 by 512, less than the window's least: there the text is scaled.
+"""
+
+COLOURS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way to show a screen."""
+
+    screen: str
+    language: str
+    theme: str
+    percent: int
+
+    @property
+    def stem(self) -> str:
+        """Name the files of it."""
+        return f"{self.screen}-{self.language}-{self.theme}-{self.percent}"
+
+
+def variants(
+    names: Sequence[str] = (),
+    *,
+    languages: Sequence[str] = ("id", "en"),
+    themes: Sequence[str] = ("light", "dark"),
+    percents: Sequence[int] = (100, 150),
+) -> list[Variant]:
+    """List the ways to show all screens, or those named."""
+    shown = [screen.name for screen in SCREENS if not names or screen.name in names]
+    return [Variant(*which) for which in product(shown, languages, themes, percents)]
+
+
+def render(out: Path, which: Sequence[Variant], *, is_plain: bool = False) -> None:
+    """Render variants of one scale in this process, which has none yet: Qt takes its scale at the start.
+
+    Where it `is_plain`, the goods are shown with swatches in place of their pictures.
+    """
+    (percent,) = {variant.percent for variant in which}
+    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(percent / 100)}
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    application.setCursorFlashTime(0)
+    out.mkdir(parents=True, exist_ok=True)
+    out = out.absolute()
+    screens = {screen.name: screen for screen in SCREENS}
+    missed: list[str] = []
+    last: TimeoutError | None = None
+    with tempfile.TemporaryDirectory() as folder:
+        for variant in which:
+            home = Path(folder) / variant.stem
+            if is_plain:
+                home.mkdir()
+                weave_swatches(home)
+            try:
+                with _shown(home, variant, screens[variant.screen], application) as booth:
+                    picture_of(booth, out / f"{variant.stem}.png")
+                    found = asdict(look_over(booth.shell)) | {"contrasts": contrasts_of(booth.shell)}
+                    (out / f"{variant.stem}.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
+            except TimeoutError as error:
+                missed.append(f"{variant.stem}: {traceback.format_exc(limit=-5)}")
+                last = error
+    if missed:
+        raise TimeoutError("\n".join(missed)) from last
+
+
+@contextmanager
+def _shown(home: Path, variant: Variant, screen: Screen, application: QApplication) -> Iterator[BoothWindow]:
+    """Show a screen from the beginning of a day, in a home whose path is on none of the pictures."""
+    with standing_still():
+        settings = Settings(language=variant.language, theme=variant.theme)
+        set_up(home, Plan(SAMPLE_FAIR, Booth("A03"), sample_catalogue(), people(), settings), now=MOMENT)
+        save_settings(
+            home, replace(load_settings(home), printer="file:printer.bin", central="sqlite:pusat.db")
+        )
+        if screen.till:
+            begin_day(home, now=MOMENT)
+        os.chdir(home)
+        cashier, pin = (CASHIER, PIN) if screen.signed_in else ("", "")
+        with open_window(home, Waiting(), application, cashier=cashier, pin=pin) as booth:
+            booth.shell.resize(*SIZES[variant.percent])
+            screen.act(booth)
+            settle(booth)
+            yield booth
+        os.chdir(home.parent)
+    shutil.rmtree(home)
+
+
+def settle(booth: BoothWindow) -> None:
+    """Wait until nothing is to be done in any lane, and the picture stays as it is."""
+    before: QImage | None = None
+    for _ in range(50):
+        back: list[None] = []
+        for lane in Lane:
+            booth.flow._tasks.run(lane, _nothing, done=back.append)
+        booth.wait(partial(_has_all, back))
+        QTest.qWait(30)
+        now = booth.shell.grab().toImage()
+        if now == before:
+            return
+        before = now
+    raise TimeoutError("the window does not come to rest")
+
+
+def _nothing() -> None:
+    """Do nothing, after all that is to be done before."""
+
+
+def _has_all(back: list[None]) -> bool:
+    return len(back) == len(Lane)
+
+
+def picture_of(booth: BoothWindow, file: Path) -> None:
+    """Write the window as a small picture."""
+    booth.shell.grab().save(str(file))
+    with Image.open(file) as whole:
+        small = whole.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    small.save(file, optimize=True)

@@ -1,0 +1,83 @@
+"""What looks screens over finds what is wrong: each fault is made, and found."""
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from batikpos.ui.widgets.buttons import Button, Kind
+from tests.ui.screens.contrast import contrast, contrasts_of
+from tests.ui.screens.look import look_over
+from tests.ui.screens.pseudo import untranslated
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """Give a window with nothing in it."""
+    made = QWidget()
+    made.resize(400, 300)
+    made.setPalette(QPalette(QColor("white")))
+    qtbot.addWidget(made)
+    return made
+
+
+def shown(window: QWidget, qtbot: QtBot) -> QWidget:
+    """Show a window that is furnished."""
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+def test_words_too_wide_for_their_place_are_found(window: QWidget, qtbot: QtBot) -> None:
+    label = QLabel("Kain panjang tulis halus", window)
+    label.setGeometry(0, 0, 60, 30)
+    (cut,) = look_over(shown(window, qtbot)).cut
+    assert "Kain panjang" in cut
+
+
+def test_a_button_too_narrow_for_its_words_is_found(window: QWidget, qtbot: QtBot) -> None:
+    Button("Sudah dibayar", parent=window).setGeometry(0, 0, 50, 48)
+    (cut,) = look_over(shown(window, qtbot)).cut
+    assert "Sudah dibayar" in cut
+
+
+def test_things_that_lie_on_each_other_are_found(window: QWidget, qtbot: QtBot) -> None:
+    QLabel("satu", window).setGeometry(10, 10, 100, 40)
+    QLabel("dua", window).setGeometry(60, 30, 100, 40)
+    (both,) = look_over(shown(window, qtbot)).overlapping
+    assert "satu" in both
+    assert "dua" in both
+
+
+def test_two_filled_buttons_are_counted(window: QWidget, qtbot: QtBot) -> None:
+    for n, words in enumerate(("Jual", "Kirim")):
+        Button(words, Kind.PRIMARY, window).setGeometry(10, 10 + 80 * n, 200, 64)
+    assert look_over(shown(window, qtbot)).filled == ("Jual", "Kirim")
+
+
+def test_a_field_without_a_name_is_found(window: QWidget, qtbot: QtBot) -> None:
+    QLineEdit(window).setGeometry(10, 10, 100, 48)
+    assert len(look_over(shown(window, qtbot)).unnamed) == 1
+
+
+def test_the_size_of_a_target_is_its_own(window: QWidget, qtbot: QtBot) -> None:
+    Button("+", parent=window).setGeometry(10, 10, 40, 36)
+    (target,) = look_over(shown(window, qtbot)).targets
+    assert (target.width, target.height, target.is_primary) == (40, 36, False)
+
+
+def test_pale_words_are_found_in_the_picture(window: QWidget, qtbot: QtBot) -> None:
+    for y, colour in ((10, "black"), (60, "#999999")):
+        label = QLabel("Lunas", window)
+        label.setGeometry(10, y, 200, 40)
+        palette = label.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+        label.setPalette(palette)
+    strong, pale = (ratio for _, ratio in contrasts_of(shown(window, qtbot)))
+    assert strong == pytest.approx(21, abs=0.1)
+    assert pale == pytest.approx(contrast((0x99,) * 3, (255,) * 3), abs=0.1)
+
+
+def test_words_outside_the_brackets_are_untranslated() -> None:
+    said = ["⟦Total⟧ Rp865.000", "⟦Kembali ⟦uang⟧⟧", "Gantungan Kunci Canting", "A03-00012", "Total due"]
+    assert untranslated(said) == ["Total due"]
