@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from batikpos.ui.booth.sizes import SizePanel
+from batikpos.ui.theme import px
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.message import MessageStrip
 from batikpos.ui.widgets.numberpad import NumberPad
@@ -34,6 +35,9 @@ CONTROLS = (
     QLineEdit,
     QPlainTextEdit,
 )
+
+SPARE = 22
+"""Pixels of air that a button may lose before its words do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,9 @@ def _cut(layer: QWidget) -> Iterator[str]:
         if label.text():
             yield from _cut_label(label)
     for button in seen(layer, Button):
-        if button.text() and button.sizeHint().width() > button.width() + 1:
-            yield f"button “{button.text()}” needs {button.sizeHint().width()}, has {button.width()}"
+        least = button.sizeHint().width() - px(SPARE)
+        if button.text() and least > button.width():
+            yield f"button “{button.text()}” needs {least}, has {button.width()}"
     for field in seen(layer, QLineEdit):
         words = field.text() or field.placeholderText()
         if QFontMetrics(field.font()).horizontalAdvance(words) > field.width() - 20:
