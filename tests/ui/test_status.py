@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 from batikpos.domain.fair import Fair
 from batikpos.services import disk
@@ -46,9 +47,9 @@ def pill(booth: BoothWindow, sign: Sign) -> QPushButton:
     return booth.flow.bar.status._pills[sign]
 
 
-def test_without_a_centre_nothing_is_said_to_be_unsent(booth: BoothWindow) -> None:
+def test_without_a_centre_nothing_is_said_to_be_unsent(booth: BoothWindow, qtbot: QtBot) -> None:
     sell(booth, 1)
-    with booth.qtbot.waitSignal(booth.flow._signs.status.looked):
+    with qtbot.waitSignal(booth.flow._signs.status.looked):
         booth.flow._signs.status.look()
     assert not any(pill.isVisible() for pill in booth.flow.bar.status.pills)
 
@@ -105,12 +106,14 @@ def test_a_note_of_another_centre_or_journal_counts_for_nothing(
     assert count_unsent(booth.desk).sales == 1
 
 
-def test_a_close_while_something_is_sent_is_sent_too(open_booth: OpenBooth, central: str) -> None:
+def test_a_close_while_something_is_sent_is_sent_too(
+    open_booth: OpenBooth, central: str, qtbot: QtBot
+) -> None:
     booth = open_booth()
     booth.wait_for_sale_screen()
     sell(booth, 1)
     sending = booth.flow._sending
-    with booth.qtbot.waitSignal(sending.sent, timeout=20_000):
+    with qtbot.waitSignal(sending.sent, timeout=20_000):
         sending.start(booth.flow._desk)
         sending.forget()  # a till was closed meanwhile
     assert not sending.is_running
@@ -118,10 +121,10 @@ def test_a_close_while_something_is_sent_is_sent_too(open_booth: OpenBooth, cent
     assert central
 
 
-def test_a_clock_that_is_set_is_asked_about_once(booth: BoothWindow) -> None:
+def test_a_clock_that_is_set_is_asked_about_once(booth: BoothWindow, qtbot: QtBot) -> None:
     desk = booth.flow._signs.status.desk
     desk.watch._wall -= timedelta(hours=3)
-    with booth.qtbot.waitSignal(booth.flow._signs.status.looked):
+    with qtbot.waitSignal(booth.flow._signs.status.looked):
         booth.flow._signs.status.look()
     booth.press("Look at the clock")
     assert "was set from" in booth.words()
@@ -153,7 +156,7 @@ def test_a_full_disk_has_a_pill_and_it_goes_when_there_is_room(
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_bar_fits_the_smallest_window_with_all_there_is_to_say(
-    open_booth: OpenBooth, home: Path, monkeypatch: pytest.MonkeyPatch, language: str
+    open_booth: OpenBooth, home: Path, monkeypatch: pytest.MonkeyPatch, language: str, qtbot: QtBot
 ) -> None:
     signs = Signs(Unsent(128), is_late=True, doubt=ClockDoubt(datetime.now(UTC)), room=Room.LITTLE)
     monkeypatch.setattr(status_module, "_look", lambda *_given: signs)
@@ -163,7 +166,7 @@ def test_the_bar_fits_the_smallest_window_with_all_there_is_to_say(
     booth.shell.resize(booth.shell.minimumSize())
     bar = booth.flow.bar
     booth.wait(lambda: all(b.isVisible() for b in bar.status.pills))
-    booth.qtbot.wait(50)
+    qtbot.wait(50)
     shown = [b for b in bar.findChildren(QPushButton) if b.isVisible()]
     places = [b.rect().translated(b.mapTo(bar, b.rect().topLeft())) for b in shown]
     assert booth.shell.width() <= 1093
