@@ -27,6 +27,7 @@ from batikpos.ui.booth.slip import SlipStrip
 from batikpos.ui.register import Register
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, margins, px, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
+from batikpos.ui.widgets.guide import Part
 from batikpos.ui.widgets.scrolling import scroll_by_finger
 from batikpos.ui.widgets.words import FittedLabel, colour_label, fill, label, rule
 
@@ -130,6 +131,17 @@ class Basket(QWidget):
         self._correction.show_correction(corrects, corrects.more(cart.net, step) if corrects else ZERO)
         self._chosen = chosen
         self._show_chosen()
+
+    def parts(self) -> tuple[Part, ...]:
+        """Name the parts of the basket, for the help over the screen."""
+        return (
+            Part(N_("Undo, discount, park"), "Ctrl+Z", (self.head,)),
+            Part(N_("Tap a line: price, how many"), "*", tuple(self._rows[self._chosen :][:1])),
+            Part(N_("What the buyer pays"), "", (self._total,)),
+            Part(N_("Cash: one tap sells"), "F9 … F12", tuple(self._cash)),
+            Part(N_("QRIS, card, transfer"), "F8", self._others),
+            Part(N_("The last sale: print again, void"), "F7", (self._last_sale,)),
+        )
 
     def _show_chosen(self) -> None:
         if 0 <= self._chosen < len(self._rows):

@@ -21,6 +21,7 @@ from batikpos.ui.booth.rowface import RowFace
 from batikpos.ui.booth.sizes import SizePanel
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.theme import px
+from batikpos.ui.widgets.guide import Part
 from batikpos.ui.widgets.searchfield import SearchField
 
 
@@ -84,6 +85,15 @@ class FindPane(QWidget):
         """Show on the cards how many are in the basket."""
         self.model.show_cart(cart)
         self._sizes.refresh()
+
+    def parts(self) -> tuple[Part, ...]:
+        """Name the parts of this pane, for the help over the screen."""
+        first = self._cards.visualRect(self._cards.model().index(0, 0)) & self._cards.viewport().rect()
+        return (
+            Part(N_("Find goods by words; scan anywhere"), "F2", (self.field,)),
+            Part(N_("Show only one kind"), "", (self.chips,)),
+            Part(N_("Tap: one into the basket"), "", (self._cards.viewport(),), first),
+        )
 
     def show_left(self, left: Mapping[str, int]) -> None:
         """Show on the cards how many are left."""

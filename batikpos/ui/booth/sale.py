@@ -21,9 +21,11 @@ from batikpos.ui.booth.basketmenu import BasketMenu
 from batikpos.ui.booth.find import FindPane
 from batikpos.ui.booth.parkdesk import ParkDesk
 from batikpos.ui.booth.printerstrip import PrinterStrip
+from batikpos.ui.booth.topbar import TopBar
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.register import Register
 from batikpos.ui.theme import MARGIN, margins, px, theme_now
+from batikpos.ui.widgets.guide import Guide
 from batikpos.ui.widgets.message import MessageStrip
 from batikpos.ui.widgets.words import fill
 
@@ -40,6 +42,7 @@ class SalePage(QWidget):
         self._register, self._tr = register, tr
         desk = register.desk
         self._language = desk.settings.language
+        self._guide: Guide | None = None
         self.asking = Asking(register, self, tr)
         self.asking.closed.connect(self.setFocus)
         self.parked = ParkDesk(register, self.asking.open_sheet, tr, self)
@@ -69,6 +72,8 @@ class SalePage(QWidget):
 
     def scan(self, code: str) -> None:
         """Take a scan; while a sheet asks something it must be answered first."""
+        if self._guide is not None:
+            self._guide.leave()
         if self.asking.is_open:
             self.asking.insist()
         else:
@@ -76,7 +81,9 @@ class SalePage(QWidget):
 
     def pay_key(self, place: int) -> None:
         """Take a pay key: F9 exact, F10 to F12 the suggested notes."""
-        if not self.asking.is_open:
+        if self._guide is not None:
+            self._guide.leave()
+        elif not self.asking.is_open:
             self._register.pay_key(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -122,7 +129,7 @@ class SalePage(QWidget):
         basket.qris_asked.connect(partial(asking.ask_payment, TenderKind.QRIS))
         basket.void_asked.connect(asking.ask_void)
         for keys, act in (
-            ("F1", asking.show_keys),
+            ("F1", self.show_guide),
             ("F2", self.find_pane.field.setFocus),
             ("F4", register.park),
             ("F5", self.parked.show_parked),
@@ -153,8 +160,25 @@ class SalePage(QWidget):
     def _ask_open(self) -> None:
         self.open_goods_asked.emit("")
 
+    def show_guide(self) -> None:
+        """Name the parts of the screen over the screen itself."""
+        bar = self.window().findChild(TopBar)
+        parts = (*(bar.parts() if bar is not None else ()), *self.find_pane.parts(), *self.basket.parts())
+        guide = self._guide = Guide(self.window(), parts, self._tr)
+        guide.left.connect(self._guide_left)
+        self.destroyed.connect(guide.deleteLater)
+        guide.open()
+
+    def _guide_left(self) -> None:
+        self._guide = None
+        self.setFocus()
+
     def _unless_asked(self, act: Callable[[], None]) -> None:
-        if not self.asking.is_open:
+        if self._guide is not None:
+            self._guide.leave()
+            if act == self.show_guide:
+                self.asking.show_keys()
+        elif not self.asking.is_open:
             act()
 
     def _hide_message(self, cart: Cart, _chosen: int) -> None:

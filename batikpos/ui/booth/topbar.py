@@ -7,10 +7,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from batikpos.i18n import N_
 from batikpos.ui.booth.statusbar import StatusPills
 from batikpos.ui.cover import BAR
 from batikpos.ui.theme import BLACK, BOLD, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.guide import Part
 from batikpos.ui.widgets.words import ElidedLabel, fill, label
 
 _SIDE = 32
@@ -128,6 +130,10 @@ class TopBar(QWidget):
             self._row.insertWidget(at, pill)
         else:
             self._row.addWidget(pill)
+
+    def parts(self) -> tuple[Part, ...]:
+        """Name the parts of the bar, for the help over the screen."""
+        return (Part(N_("All the rest"), "", (self.menu,)),)
 
     def show_place(self, booth: str, fair: str) -> None:
         """Say whose booth it is, and which day of the fair."""
