@@ -87,3 +87,17 @@ def test_words_find_no_place_where_there_is_none() -> None:
     assert place_words(area, [area], [QSize(50, 20)]) == [QRect()]
     (box,) = place_words(QRect(0, 0, 400, 200), [QRect(QPoint(10, 10), QSize(50, 30))], [QSize(50, 20)])
     assert not box.isEmpty()
+
+
+def test_the_menu_leads_to_it_too(booth: BoothWindow) -> None:
+    booth.press("Menu")
+    booth.press("Help")
+    guide = guide_of(booth)
+    assert len(guide.named) == 9
+    field = booth.sale_page.find_pane.field
+    (search,) = (named for named in guide.named if named.key == "F2")
+    assert search.at.contains(QRect(field.mapTo(booth.shell, QPoint()), field.size()))
+    cash = booth.sale_page.basket._cash[3]
+    assert any(n.at.contains(QRect(cash.mapTo(booth.shell, QPoint()), cash.size())) for n in guide.named)
+    booth.key(Qt.Key.Key_F1)
+    booth.wait(lambda: isinstance(booth.sheet, KeysSheet))

@@ -88,6 +88,7 @@ class BoothFlow(QObject):
         printer_setup.changed.connect(self._take_settings)
         self.places = Places(self.stage, printer_setup)
         self.places.close_asked.connect(self._show_count)
+        self.places.help_asked.connect(self._show_help)
         self.places.change_asked.connect(self._change_cashier)
         self.places.worn.connect(self._wear)
         self.scanner = Scanner(shell)
@@ -159,6 +160,12 @@ class BoothFlow(QObject):
             self._show_sale()
         else:
             self._show_open_till()
+
+    def _show_help(self) -> None:
+        """Show the sale screen with its parts named."""
+        self._come_back()
+        if isinstance(self._page, SalePage):
+            self._page.show_guide()
 
     def _show_sign_in(self) -> None:
         hint = self._words(self._hint)

@@ -20,6 +20,7 @@ class Places(QObject):
     """Opens a place over the sale screen; the basket stays as it is."""
 
     close_asked = Signal()
+    help_asked = Signal()
     change_asked = Signal()
     worn = Signal(str, str)
 
@@ -34,6 +35,7 @@ class Places(QObject):
             Place.QRIS: self._open_sticker,
             Place.CASHIER: lambda _register: self.change_asked.emit(),
             Place.SETTINGS: self._open_settings,
+            Place.HELP: lambda _register: self.help_asked.emit(),
             Place.CLOSE: lambda _register: self.close_asked.emit(),
         }
 
