@@ -15,6 +15,7 @@ from batikpos.commands import (
     orders,
     organizer,
     paper,
+    promotion,
     qris,
     selling,
     sending,
@@ -65,6 +66,7 @@ def _parser(argv: Sequence[str]) -> Parser:
     for module in (
         booth,
         machine,
+        promotion,
         selling,
         following,
         orders,

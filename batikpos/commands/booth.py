@@ -22,6 +22,7 @@ from batikpos.services.lineage import GoneOn
 from batikpos.services.papers import queue_x
 from batikpos.services.people import enrol, is_pin_of_supervisor
 from batikpos.services.price_list import read_items, read_producers
+from batikpos.services.promotion_list import read_promotions
 from batikpos.services.recovery import take_over
 from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.setup import BadFair, Plan, set_up
@@ -37,6 +38,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     setup.add_argument("--booth", required=True, metavar="CODE")
     setup.add_argument("--catalogue", required=True, metavar="CSV", type=Path)
     setup.add_argument("--producers", required=True, metavar="CSV", type=Path)
+    setup.add_argument("--promotions", metavar="CSV", type=Path)
     setup.add_argument("--fair", metavar="NAME")
     setup.add_argument("--from", dest="first_day", metavar="DATE")
     setup.add_argument("--to", dest="last_day", metavar="DATE")
@@ -96,6 +98,7 @@ def _setup(context: Context, args: argparse.Namespace) -> int:
         catalogue=Catalogue(items, producers),
         people=_people(args.cashier, args.supervisor),
         settings=settings,
+        promotions=read_promotions(args.promotions, Catalogue(items, producers)) if args.promotions else (),
     )
     if args.source:
         return show_gone_on(context, _continue(context, plan, args.source))

@@ -26,6 +26,7 @@ from batikpos.services.checkout import CompletedSale, complete_sale
 from batikpos.services.desk import Desk
 from batikpos.services.disk import LittleRoom, Room, check_room, look_at_room, make_reserve
 from batikpos.services.papers import UnknownNumber, look_at_queue
+from batikpos.services.promotions import promotions_at
 from batikpos.services.returns import refund_sale, void_sale
 from batikpos.store.engine import Store
 from batikpos.store.printjobs import JobState, find_job, list_originals
@@ -186,15 +187,16 @@ def _sell_one(
     context: Context, desk: Desk, basket: Basket, cashier: str, approved: dict[str, str]
 ) -> CompletedSale:
     check_room(desk.home)
+    now = context.now()
     name = basket.approver
     if name and name not in approved:
         approved[name] = context.approver(desk, name, cashier=cashier)
     return complete_sale(
         desk,
-        basket.cart,
+        basket.cart.with_promotions(promotions_at(desk, now)),
         basket.tenders,
         cashier=cashier,
-        now=context.now(),
+        now=now,
         approver=approved.get(name, ""),
         oversell=basket.oversell,
         slip=basket.slip,

@@ -237,6 +237,8 @@ def _line(line: SaleLine) -> Shape:
 def _seldom(line: SaleLine) -> Shape:
     """Say what few lines have, of those that have it."""
     said: Shape = {"name": line.name, "is_open": True} if line.is_open else {}
+    if line.promotion:
+        said |= {"promotion": line.promotion, "promoted": line.promoted.amount}
     return said | ({"note": line.note} if line.note else {})
 
 

@@ -15,6 +15,7 @@ from batikpos.domain.cart import (
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
+from batikpos.domain.promotion import promotion_from_body, promotion_to_body
 from batikpos.domain.record import item_from_body, item_to_body, slip_from_body, slip_to_body
 from batikpos.domain.sale import PaperSlip
 
@@ -42,10 +43,18 @@ def cart_to_draft(cart: Cart) -> Draft:
     }
 
 
+def order_to_draft(cart: Cart) -> Draft:
+    """Write down what was ordered, with the promotions that it was ordered under: they hold at pick-up."""
+    promotions = [[p.name, promotion_to_body(p)] for p in cart.promotions]
+    return cart_to_draft(cart) | ({"promotions": promotions} if promotions else {})
+
+
 def cart_from_draft(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> Cart:
     """Read a basket again, at today's prices. Raises: PosError where it can no longer be sold so."""
     lines = tuple(_line_from_draft(line, catalogue) for line in draft["lines"])
-    return Cart(sale_id, lines).with_discount(_discount_from_draft(draft["discount"]))
+    promotions = tuple(promotion_from_body(*one) for one in draft.get("promotions", ()))
+    cart = Cart(sale_id, lines, promotions=promotions)
+    return cart.with_discount(_discount_from_draft(draft["discount"]))
 
 
 def what_is_left(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> tuple[Cart, tuple[str, ...]]:

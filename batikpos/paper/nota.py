@@ -197,6 +197,9 @@ def _line(line: SaleLine, language: str, tr: Translate) -> Iterator[Block]:
         saved = rest if line.given_back else line.gross - line.quantity.of(line.agreed)
         yield Pair("  " + tr(N_("Agreed price {price}")).format(price=line.agreed.bare()), (-saved).bare())
         rest -= saved
+    if line.promotion:
+        yield Pair(f"  {line.promotion}", (-line.promoted).bare())
+        rest -= line.promoted
     if rest:
         yield Pair("  " + tr(N_("Discount")), (-rest).bare())
 

@@ -12,7 +12,7 @@ from typing import ClassVar
 from uuid import UUID, uuid5
 
 from batikpos.domain.cart import Cart
-from batikpos.domain.draft import cart_from_draft, cart_to_draft
+from batikpos.domain.draft import cart_from_draft, cart_to_draft, order_to_draft
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.money import ZERO, Rupiah
@@ -128,7 +128,7 @@ def take_order(
             due=due,
             lines=lines,
             tenders=tuple(tenders),
-            draft=cart_to_draft(cart),
+            draft=order_to_draft(cart),
             language=language,
         )
         check_deposit(order)
@@ -145,7 +145,8 @@ def take_order(
 def _repeated(tx: Transaction, done: KeptOrder, asked: tuple[object, ...]) -> TakenOrder:
     """Answer as the first time, where the same was asked for. Raises: IdReused."""
     order = done.order
-    if asked != (order.customer, order.due, order.tenders, order.draft):
+    content = {name: value for name, value in order.draft.items() if name != "promotions"}
+    if asked != (order.customer, order.due, order.tenders, content):
         raise IdReused(order.number)
     paper = find_original(tx, order.number)
     return TakenOrder(order, done.hash, paper.job_id if paper else "")

@@ -88,11 +88,11 @@ class NoList(PosError):
 
 def read_items(path: Path, producers: Iterable[Producer]) -> tuple[Item, ...]:
     """Read a catalogue. Raises: NotAList, BadList with every fault."""
-    rows, faults = _rows(path, _ITEM_COLUMNS)
+    rows, faults = list_rows(path, _ITEM_COLUMNS)
     known = {p.code for p in producers}
-    items = [_item(_Row(n, row, faults), known) for n, row in rows]
+    items = [_item(ListRow(n, row, faults), known) for n, row in rows]
     for column, codes in (("sku", [i.sku for i in items]), ("barcode", [i.barcode for i in items])):
-        faults += _doubles(column, codes, [n for n, _ in rows])
+        faults += doubles_of(column, codes, [n for n, _ in rows])
     if faults:
         raise BadList(path.name, tuple(sorted(faults, key=lambda f: f.row)))
     return tuple(items)
@@ -100,15 +100,15 @@ def read_items(path: Path, producers: Iterable[Producer]) -> tuple[Item, ...]:
 
 def read_producers(path: Path) -> tuple[Producer, ...]:
     """Read the producers. Raises: NotAList, BadList with every fault."""
-    rows, faults = _rows(path, _PRODUCER_COLUMNS)
-    producers = [_producer(_Row(n, row, faults)) for n, row in rows]
-    faults += _doubles("ikm_code", [p.code for p in producers], [n for n, _ in rows])
+    rows, faults = list_rows(path, _PRODUCER_COLUMNS)
+    producers = [_producer(ListRow(n, row, faults)) for n, row in rows]
+    faults += doubles_of("ikm_code", [p.code for p in producers], [n for n, _ in rows])
     if faults:
         raise BadList(path.name, tuple(sorted(faults, key=lambda f: f.row)))
     return tuple(producers)
 
 
-def _rows(path: Path, needed: Sequence[str]) -> tuple[list[tuple[int, dict[str, str]]], list[Fault]]:
+def list_rows(path: Path, needed: Sequence[str]) -> tuple[list[tuple[int, dict[str, str]]], list[Fault]]:
     """Read a file's rows by column; cells beyond the header's last are faults, not left out."""
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -141,14 +141,15 @@ def _rows(path: Path, needed: Sequence[str]) -> tuple[list[tuple[int, dict[str, 
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """One row being read; what cannot be read becomes a fault and its default."""
+class ListRow:
+    """One row of a list being read; what cannot be read becomes a fault and its default."""
 
     number: int
     cells: dict[str, str]
     faults: list[Fault]
 
     def text(self, column: str, *, needed: bool = False, longest: int = LONGEST) -> str:
+        """Read words; what no paper can show is a fault, and nothing where something is needed."""
         value = self.cells.get(column, "")
         if holds_control(value):
             self.fault(column, N_("holds a control character"))
@@ -159,6 +160,7 @@ class _Row:
         return value.strip()
 
     def one_of(self, column: str, kind: type[E], default: E) -> E:
+        """Read one of some words."""
         try:
             return kind(self.text(column))
         except ValueError:
@@ -166,6 +168,7 @@ class _Row:
             return default
 
     def money(self, column: str) -> Rupiah:
+        """Read whole rupiah; an empty cell is nothing."""
         typed = self.text(column)
         if not re.fullmatch(r"\d{1,14}", typed, re.ASCII) or int(typed) > LARGEST:
             if typed:
@@ -174,6 +177,7 @@ class _Row:
         return Rupiah(int(typed))
 
     def size(self, column: str, unit: Unit, default: int) -> int:
+        """Read pieces or metres; an empty cell is the default."""
         typed = self.text(column)
         if not typed:
             return default
@@ -189,11 +193,12 @@ class _Row:
         return int(size)
 
     def fault(self, column: str, text: str) -> None:
+        """Note what is wrong with a cell, once for each."""
         if not any((f.row, f.column) == (self.number, column) for f in self.faults):
             self.faults.append(Fault(self.number, column, text, self.cells.get(column, "")))
 
 
-def _item(row: _Row, producers: set[str]) -> Item:
+def _item(row: ListRow, producers: set[str]) -> Item:
     unit = row.one_of("unit", Unit, Unit.PIECE)
     producer = row.text("ikm_code", needed=True)
     if producer and producer not in producers:
@@ -233,7 +238,7 @@ def _item(row: _Row, producers: set[str]) -> Item:
     )
 
 
-def _producer(row: _Row) -> Producer:
+def _producer(row: ListRow) -> Producer:
     taxable = row.text("pkp").lower()
     if taxable not in {"", "true", "false", "ya", "tidak"}:
         row.fault("pkp", N_("is none of the words allowed here"))
@@ -249,7 +254,8 @@ def _producer(row: _Row) -> Producer:
     )
 
 
-def _doubles(column: str, codes: Sequence[str], numbers: Sequence[int]) -> list[Fault]:
+def doubles_of(column: str, codes: Sequence[str], numbers: Sequence[int]) -> list[Fault]:
+    """Name the rows that say again what must stand there once."""
     seen: set[str] = set()
     faults = []
     for code, number in zip(codes, numbers, strict=True):

@@ -14,6 +14,7 @@ from batikpos.domain.catalogue import Catalogue, digest_of
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, Body, FactKind
 from batikpos.domain.fair import MOST_DEVICES, Books, Booth, Fair, Person, is_booth_code
+from batikpos.domain.promotion import Promotion
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.files import make_private_file, replace_file
 from batikpos.i18n import N_
@@ -25,6 +26,7 @@ from batikpos.signing import KEY_NAME, make_key
 from batikpos.store.catalogue import insert_items, insert_people
 from batikpos.store.engine import Store, open_store, store_url
 from batikpos.store.journal import JournalHead, append, insert_journal, insert_own, keep_books
+from batikpos.store.promotions import replace_promotions
 
 
 @dataclass(eq=False)
@@ -84,6 +86,7 @@ class Plan:
     people: tuple[Person, ...]
     settings: Settings
     books: Books = Books.REAL
+    promotions: tuple[Promotion, ...] = ()
 
 
 def set_up(home: Path, plan: Plan, *, now: datetime) -> None:
@@ -140,6 +143,7 @@ def _fill(store: Store, plan: Plan, now: datetime, public_key: str) -> None:
         append(tx, FactKind.OPENING, plan.fair.local(now), _opening(plan, public_key))
         insert_items(tx, plan.catalogue.items)
         insert_people(tx, plan.people)
+        replace_promotions(tx, plan.promotions)
 
 
 def _opening(plan: Plan, public_key: str) -> Body:

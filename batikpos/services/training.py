@@ -7,6 +7,7 @@ from pathlib import Path
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.fair import Books, Booth, Fair
 from batikpos.services.desk import Desk, was_in_use
+from batikpos.services.promotions import load_promotions
 from batikpos.services.setup import Plan, set_up
 from batikpos.settings import TRAINING_NAME, save_settings
 
@@ -39,4 +40,5 @@ def _plan(desk: Desk) -> Plan:
         people=desk.people,
         settings=replace(desk.settings, central="", backup="", qris=""),
         books=Books.TRAINING,
+        promotions=load_promotions(desk),
     )

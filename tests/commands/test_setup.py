@@ -128,3 +128,17 @@ def test_a_home_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytest.
     )
     assert answered.status == 3
     assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_promotions_are_taken_in_with_the_price_list_or_nothing_is(bare: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "promo.csv"
+    file.write_text("name,deal,value,kind\nObral,percent,20,topi\n", encoding="utf-8")
+    words = ("setup", "--booth", "A03", *LISTS, "--cashier", "Rini", "--promotions", str(file))
+    answered = bare.run(*words, "--lang", "en")
+    assert answered.status == 1
+    assert "row 2, column kind" in answered.err
+    assert not bare.home.exists()
+    file.write_text("name,deal,value,kind\nObral,percent,20,syal\n", encoding="utf-8")
+    bare.give(*words)
+    (promotion,) = bare.give("promotion", "list")["promotions"]
+    assert (promotion["name"], promotion["scope"]) == ("Obral", {"kinds": ["syal"]})

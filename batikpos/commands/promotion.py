@@ -1,0 +1,65 @@
+"""Commands of promotions: take them in, list them, switch them, take one off."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from batikpos.commands.context import Context
+from batikpos.domain.promotion import Promotion, promotion_to_body
+from batikpos.domain.promotion_wording import say_deal, say_season
+from batikpos.i18n import N_
+from batikpos.services.promotion_list import read_promotions
+from batikpos.services.promotions import (
+    add_promotions,
+    load_promotions,
+    remove_promotion,
+    switch_promotion,
+)
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the commands of this module."""
+    parser = commands.add_parser("promotion", help=N_("promotions of the sale: what, for which goods, when"))
+    acts = parser.add_subparsers(dest="act", required=True, metavar="list|add|on|off|remove")
+    acts.add_parser("list", help=N_("lists them in the order in which the first of equals is given"))
+    add = acts.add_parser("add", help=N_("takes a CSV in; one of the same name takes the other's place"))
+    add.add_argument("file", type=Path, metavar="CSV")
+    for act, said in (
+        ("on", N_("lets one hold on its days")),
+        ("off", N_("lets one not hold for now")),
+        ("remove", N_("takes one off the list")),
+    ):
+        acts.add_parser(act, help=said).add_argument("name", metavar="NAME")
+    parser.set_defaults(run=_promotion)
+
+
+def _promotion(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        match args.act:
+            case "add":
+                promotions = add_promotions(desk, read_promotions(args.file, desk.catalogue))
+            case "remove":
+                promotions = remove_promotion(desk, args.name)
+            case "on" | "off":
+                promotions = switch_promotion(desk, args.name, is_on=args.act == "on")
+            case _:
+                promotions = load_promotions(desk)
+        at = desk.fair.local(context.now())
+        context.give({"promotions": [_shape(p) | {"holds_now": p.holds_at(at)} for p in promotions]})
+        for p in promotions:
+            held = context.tr(N_("now")) if p.holds_at(at) else context.tr(N_("not now"))
+            off = "" if p.is_on else f" ({context.tr(N_('off'))})"
+            words = (say_deal(p.deal, context.tr), say_season(p.season, context.tr), held + off)
+            context.say(f"{p.name}: {', '.join(filter(None, words))}")
+        if not promotions:
+            context.say(
+                context.tr(N_("There are no promotions. Take them in with “batikpos promotion add”."))
+            )
+    return 0
+
+
+def _shape(promotion: Promotion) -> dict[str, Any]:
+    body = promotion_to_body(promotion)
+    kind, value, pieces = body["deal"]
+    shape = {"name": promotion.name, "deal": kind, "value": value, "pieces": pieces, "is_on": promotion.is_on}
+    return shape | {"scope": body["scope"], "season": body["season"]}

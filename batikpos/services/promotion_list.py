@@ -1,0 +1,146 @@
+"""Promotions from a CSV file, every fault named by row and column.
+
+The columns: `name`; `deal` (percent, rupiah, cheapest or bundle); `value` (per cent, rupiah off each, per
+cent off the cheapest, or the price of a bundle); `pieces` (from so many on, of every so many, or so many for
+one price); `sku`, `kind`, `producer` (what it is for, several parted by "|", nothing is all);
+`from`, `until` (days), `from_hour`, `until_hour` (like 15.30).
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, time
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.money import WHOLE, Rupiah
+from batikpos.domain.promotion import (
+    AmountEach,
+    Bundle,
+    CheapestOff,
+    Deal,
+    PercentEach,
+    Promotion,
+    Scope,
+    Season,
+)
+from batikpos.i18n import N_
+from batikpos.services.price_list import BadList, ListRow, doubles_of, list_rows
+
+MOST_PIECES = 20
+_COLUMNS = ("name", "deal", "value")
+
+T = TypeVar("T")
+
+
+class _Kind(StrEnum):
+    PERCENT = "percent"
+    RUPIAH = "rupiah"
+    CHEAPEST = "cheapest"
+    BUNDLE = "bundle"
+
+
+def read_promotions(path: Path, catalogue: Catalogue) -> tuple[Promotion, ...]:
+    """Read promotions for goods of a catalogue. Raises: NotAList, NoList, BadList with every fault."""
+    rows, faults = list_rows(path, _COLUMNS)
+    found = [_promotion(ListRow(n, row, faults), catalogue) for n, row in rows]
+    faults += doubles_of("name", [p.name.casefold() for p in found], [n for n, _ in rows])
+    if faults:
+        raise BadList(path.name, tuple(sorted(faults, key=lambda f: f.row)))
+    return tuple(found)
+
+
+def _promotion(row: ListRow, catalogue: Catalogue) -> Promotion:
+    items = catalogue.items
+    return Promotion(
+        row.text("name", needed=True, longest=40),
+        _deal(row),
+        Scope(
+            _several(row, "sku", [i.sku for i in items]),
+            _several(row, "kind", [i.kind for i in items]),
+            _several(row, "producer", [p.code for p in catalogue.producers]),
+        ),
+        _season(row),
+    )
+
+
+def _deal(row: ListRow) -> Deal:
+    kind = row.one_of("deal", _Kind, _Kind.PERCENT)
+    is_counted = kind in {_Kind.CHEAPEST, _Kind.BUNDLE}
+    pieces = _pieces(row, 2 if is_counted else 1)
+    match kind:
+        case _Kind.PERCENT:
+            return PercentEach(_basis_points(row), pieces)
+        case _Kind.CHEAPEST:
+            return CheapestOff(pieces, _basis_points(row))
+        case _Kind.RUPIAH:
+            return AmountEach(_rupiah(row), pieces)
+        case _Kind.BUNDLE:
+            return Bundle(pieces, _rupiah(row))
+
+
+def _rupiah(row: ListRow) -> Rupiah:
+    amount = row.money("value")
+    if not amount:
+        row.fault("value", N_("is not a whole number of rupiah"))
+    return amount
+
+
+def _basis_points(row: ListRow) -> int:
+    typed = row.text("value").removesuffix("%").replace(",", ".")
+    if not re.fullmatch(r"\d{1,3}(\.\d{1,2})?", typed, re.ASCII) or not 0 < Decimal(typed) * 100 <= WHOLE:
+        row.fault("value", N_("is not per cent from 0,01 to 100"))
+        return WHOLE
+    return int(Decimal(typed) * 100)
+
+
+def _pieces(row: ListRow, least: int) -> int:
+    typed = row.text("pieces")
+    if not typed and least == 1:
+        return 1
+    if not re.fullmatch(r"\d{1,2}", typed, re.ASCII) or not least <= int(typed) <= MOST_PIECES:
+        row.fault("pieces", N_("is not a number of pieces that fits this deal"))
+        return least
+    return int(typed)
+
+
+def _several(row: ListRow, column: str, known: Iterable[str]) -> tuple[str, ...]:
+    by_name = {name.casefold(): name for name in known}
+    typed = [part.strip() for part in row.text(column, longest=2_000).split("|") if part.strip()]
+    if any(part.casefold() not in by_name for part in typed):
+        row.fault(column, N_("is nothing that this booth sells"))
+    return tuple(dict.fromkeys(by_name.get(part.casefold(), part) for part in typed))
+
+
+def _season(row: ListRow) -> Season:
+    season = Season(
+        _read(row, "from", date.fromisoformat),
+        _read(row, "until", date.fromisoformat),
+        _read(row, "from_hour", _hour),
+        _read(row, "until_hour", _hour),
+    )
+    days, hours = (season.first_day, season.last_day), (season.from_hour, season.until_hour)
+    if days[0] is not None and days[1] is not None and days[1] < days[0]:
+        row.fault("until", N_("is before the other end"))
+    if hours[0] is not None and hours[1] is not None and hours[1] <= hours[0]:
+        row.fault("until_hour", N_("is before the other end"))
+    return season
+
+
+def _read(row: ListRow, column: str, read: Callable[[str], T]) -> T | None:
+    typed = row.text(column)
+    if not typed:
+        return None
+    try:
+        return read(typed)
+    except ValueError:
+        row.fault(column, N_("is not a day like 2026-12-11, or an hour like 15.30"))
+        return None
+
+
+def _hour(typed: str) -> time:
+    if not re.fullmatch(r"\d{1,2}[.:]\d{2}", typed, re.ASCII):
+        raise ValueError(typed)
+    return time.fromisoformat(typed.replace(".", ":").zfill(5))

@@ -1,0 +1,81 @@
+"""The promotions of a booth: added, taken off, switched, and those that hold now."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.promotion import Promotion
+from batikpos.i18n import N_
+from batikpos.services.desk import Desk
+from batikpos.store.promotions import list_promotions, replace_promotions
+
+Promotions = tuple[Promotion, ...]
+
+
+@dataclass(eq=False)
+class UnknownPromotion(PosError):
+    """A promotion that is not in this booth's list."""
+
+    code: ClassVar[str] = "unknown_promotion"
+    text: ClassVar[str] = N_("There is no promotion “{name}” here. Look at “batikpos promotion list”.")
+    name: str
+
+
+def load_promotions(desk: Desk) -> Promotions:
+    """List all promotions, whether they hold or not."""
+    with desk.store.reading() as tx:
+        return list_promotions(tx)
+
+
+def promotions_at(desk: Desk, now: datetime) -> Promotions:
+    """List the promotions that hold now, by the fair's clock."""
+    at = desk.fair.local(now)
+    return tuple(p for p in load_promotions(desk) if p.holds_at(at))
+
+
+def add_promotions(desk: Desk, new: Iterable[Promotion]) -> Promotions:
+    """Put promotions behind the others; one of the same name takes the other's place."""
+    by_name = {p.name: p for p in new}
+
+    def put(old: Promotions) -> Promotions:
+        known = {p.name for p in old}
+        behind = [p for p in by_name.values() if p.name not in known]
+        return (*(by_name.get(p.name, p) for p in old), *behind)
+
+    return _change(desk, put)
+
+
+def remove_promotion(desk: Desk, name: str) -> Promotions:
+    """Take a promotion off the list. Raises: UnknownPromotion."""
+
+    def take_off(old: Promotions) -> Promotions:
+        found = _named(old, name)
+        return tuple(p for p in old if p is not found)
+
+    return _change(desk, take_off)
+
+
+def switch_promotion(desk: Desk, name: str, *, is_on: bool) -> Promotions:
+    """Let a promotion hold, or not, whatever its days. Raises: UnknownPromotion."""
+
+    def switch(old: Promotions) -> Promotions:
+        found = _named(old, name)
+        return tuple(replace(p, is_on=is_on) if p is found else p for p in old)
+
+    return _change(desk, switch)
+
+
+def _change(desk: Desk, change: Callable[[Promotions], Promotions]) -> Promotions:
+    with desk.writing() as tx:
+        new = change(list_promotions(tx))
+        replace_promotions(tx, new)
+    return new
+
+
+def _named(promotions: Promotions, name: str) -> Promotion:
+    found = next((p for p in promotions if p.name.casefold() == name.strip().casefold()), None)
+    if found is None:
+        raise UnknownPromotion(name)
+    return found
