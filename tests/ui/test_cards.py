@@ -155,3 +155,28 @@ def test_a_star_over_the_cards_still_asks_for_the_quantity(booth: BoothWindow) -
     booth.key(Qt.Key.Key_Asterisk)
 
     booth.wait(lambda: booth.sheet is not None)
+
+
+def test_a_double_tap_on_a_garment_opens_its_sizes_and_takes_none(booth: BoothWindow) -> None:
+    small = sizes(booth)[0]
+    pane = booth.sale_page.find_pane
+    pane.field.setText("ancient elephant short")
+    view = pane._cards
+    card = view.visualRect(pane.model.place(small.sku))
+    # Where a size will be under the finger when the sizes are open.
+    booth.tap_card(small)
+    button = next(b for b in panel(booth).findChildren(QPushButton) if b.accessibleName() == shown(booth)[0])
+    at = view.viewport().mapFrom(booth.shell, button.mapTo(booth.shell, button.rect().center()))
+    assert card.contains(at)
+    panel(booth).close_panel()
+
+    booth.double_tap(view.viewport(), at)
+    assert len(shown(booth)) == 5
+    assert booth.basket == {}
+
+    booth.double_tap(button_of(booth))
+    assert booth.basket == {small.sku: 2}
+
+
+def button_of(booth: BoothWindow) -> QPushButton:
+    return booth.button(shown(booth)[0])
