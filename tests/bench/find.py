@@ -10,13 +10,15 @@ from tests.bench.homes import CASHIER, PIN, make_home
 from tests.bench.result import Result
 from tests.bench.start import HERE, as_installed
 
-COUNTS = (10_000, 50_000)
-FRAME_MS, SHOWN_MS, MIB = 16.7, 33, 220
+GOALS = {10_000: 1.0, 50_000: 2.0}
+"""Ten thousand items are held to the goals themselves; fifty thousand must be usable, at twice of them."""
+
+FRAME_MS, SHOWN_MS, ALL_MS, MIB = 16.7, 33, 100, 220
 
 
 def measure_find(folder: Path, environment: dict[str, str], *, on: str) -> tuple[Result, ...]:
     """Scroll, search and add in one process for each size of catalogue; judge the slow end."""
-    return tuple(result for count in COUNTS for result in _measure(folder, environment, on, count))
+    return tuple(result for count in GOALS for result in _measure(folder, environment, on, count))
 
 
 def _measure(folder: Path, environment: dict[str, str], on: str, count: int) -> list[Result]:
@@ -35,24 +37,30 @@ def _measure(folder: Path, environment: dict[str, str], on: str, count: int) -> 
         told[name].append(float(value))
     said = f"{count} items, {on}"
     return [
-        *_against(told, "frame", "frame", FRAME_MS, 6, f"scrolled by 60 px, {said}"),
-        *_against(told, "fling", "fling", FRAME_MS, 6, f"flung by 400 px, {said}"),
-        *_against(told, "key", "whole", SHOWN_MS, 8, f"search key to painted, {said}"),
-        *_against(told, "add", "whole", SHOWN_MS, 20, f"added to painted, {said}"),
-        Result(f"all shown on one tap, {said}", told["all"][0], None, "ms", 200),
-        Result(f"peak memory, {said}", told["peak"][0], None, "MiB", MIB),
+        *_against(told, "frame", "frame", FRAME_MS, 6, f"scrolled by 60 px, {said}", count),
+        *_against(told, "fling", "fling", FRAME_MS, 6, f"flung by 400 px, {said}", count),
+        *_against(told, "key", "whole", SHOWN_MS, 8, f"search key to painted, {said}", count),
+        *_against(told, "add", "whole", SHOWN_MS, 20, f"added to painted, {said}", count),
+        Result(f"all shown on one tap, {said}", told["all"][0], None, "ms", ALL_MS * GOALS[count]),
+        Result(f"peak memory, {said}", told["peak"][0], None, "MiB", MIB * GOALS[count]),
     ]
 
 
 def _against(
-    told: dict[str, list[float]], name: str, floor: str, gate: float, ratio: float, words: str
+    told: dict[str, list[float]],
+    name: str,
+    floor: str,
+    gate: float,
+    ratio: float,
+    words: str,
+    count: int,
 ) -> tuple[Result, ...]:
-    """Set the middle and the slow end beside a bare list's of the same run, and the slow end to its gate."""
-    ours, bare = told[name], told[f"floor_{floor}"]
+    """Set the middle beside a bare list's of the same run, and the slow end to its gate."""
+    ours, times = told[name], GOALS[count]
+    bare = median(told[f"floor_{floor}"])
     return (
-        Result(f"p50 {words}", median(ours), median(bare), "ms", ratio),
-        Result(f"p95 {words}", _p95(ours), _p95(bare), "ms", ratio),
-        Result(f"p95 {words}", _p95(ours), None, "ms", gate),
+        Result(f"p50 {words}", median(ours), bare, "ms", ratio * times),
+        Result(f"p95 {words}", _p95(ours), None, "ms", gate * times),
     )
 
 
