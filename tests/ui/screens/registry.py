@@ -116,6 +116,17 @@ def _searched(booth: BoothWindow) -> None:
     booth.wait(lambda: view is not None and view.model().rowCount() < len(booth.desk.catalogue.items))
 
 
+def _listed(booth: BoothWindow) -> None:
+    _full(booth)
+    press(booth, "List")
+
+
+def _not_found(booth: BoothWindow) -> None:
+    booth.wait_for_sale_screen()
+    booth.fill(say(booth, "Find goods"), "tas rotan")
+    booth.wait_for_words("tas rotan")
+
+
 def _unknown(booth: BoothWindow) -> None:
     _full(booth)
     booth.scan("8991234567890")
@@ -222,6 +233,8 @@ SCREENS = (
     Screen("sale-full", _full, is_golden=True),
     Screen("sale-sold", _sold),
     Screen("sale-searched", _searched),
+    Screen("sale-list", _listed),
+    Screen("sale-not-found", _not_found),
     Screen("sale-unknown", _unknown),
     Screen("sizes", _sizes, is_golden=True),
     Screen("metres", _metres),
