@@ -45,12 +45,16 @@ class PastSale:
     @property
     def is_returnable(self) -> bool:
         """Say whether something of it is left to give back."""
-        gone = sum(line.quantity.size for sale in self.reversals for line in sale.lines)
-        return self.kept.sale.kind is SaleKind.SALE and gone + sum(self._sizes) > 0
+        return self.kept.sale.kind is SaleKind.SALE and any(self.left)
 
     @property
-    def _sizes(self) -> list[int]:
-        return [line.quantity.size for line in self.kept.sale.lines]
+    def left(self) -> tuple[int, ...]:
+        """Say of each line what is left to give back: pieces or millimetres."""
+        gone = [line for sale in self.reversals for line in sale.lines]
+        return tuple(
+            line.quantity.size + sum(back.quantity.size for back in gone if back.given_back == n)
+            for n, line in enumerate(self.kept.sale.lines, 1)
+        )
 
 
 def search_history(

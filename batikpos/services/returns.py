@@ -187,6 +187,16 @@ def _drawer_warnings(tx: Transaction, desk: Desk, reversal: Sale) -> tuple[Warne
     return (Warned(mishap.code, mishap.message(desk.settings.language)),)
 
 
+def amount_back(sale: Sale, gone: Sequence[SaleLine], wanted: Sequence[tuple[int, int | None]]) -> Rupiah:
+    """Say what a return would give back, of a sale of which `gone` was given back before.
+
+    Raises: NoSuchLine, BadReturn.
+    """
+    lines = returned_lines(sale.lines, gone, wanted)
+    net = -total(line.net for line in lines)
+    return net - _rounding_back(sale, [*gone, *lines], net)
+
+
 def _rounding_back(sale: Sale, given_back: Sequence[SaleLine], net: Rupiah) -> Rupiah:
     """Give the cash rounding back with the last of the goods: never more than was paid."""
     left = sum(line.quantity.size for line in (*sale.lines, *given_back))

@@ -71,7 +71,7 @@ class Register(QObject):
         self._chosen = -1
         self._waiting: list[Item] = []
         self._paying = Paying(tasks, cashier, self)
-        self._paying.voided.connect(self._take_back)
+        self._paying.voided.connect(self.take_back)
         self._paying.completed.connect(self._completed)
         self._paying.failed.connect(self._take_waiting)
         self._paying.refused.connect(self.refused)
@@ -399,8 +399,9 @@ class Register(QObject):
         self.show_done(done)
         self._take_waiting()
 
-    def _take_back(self, voided: CompletedSale) -> None:
-        self._stock.take(voided.kept.sale)
+    def take_back(self, given_back: CompletedSale) -> None:
+        """Take in goods that came back, for a sale that follows in the same act."""
+        self._stock.take(given_back.kept.sale)
 
     def _take_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []

@@ -1,22 +1,31 @@
 """Giving back what was sold: asked on sheets over the history, done in the store's lane."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import partial
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.cart import Cart
+from batikpos.domain.catalogue import Item
 from batikpos.domain.correction import Correction
-from batikpos.i18n import N_, Translate
-from batikpos.services.checkout import CompletedSale
+from batikpos.domain.errors import PosError
+from batikpos.domain.tender import TenderKind
+from batikpos.i18n import N_, Translate, language_of
+from batikpos.services.checkout import CompletedSale, SoldOut
 from batikpos.services.correcting import begin_correction
 from batikpos.services.desk import Desk
+from batikpos.services.exchanging import exchange_size, sizes_of
+from batikpos.services.following import Followed
 from batikpos.services.history import PastSale
-from batikpos.services.returns import void_sale
+from batikpos.services.returns import refund_sale, void_sale
 from batikpos.ui.booth.approving import Approval
+from batikpos.ui.booth.exchangesheet import Choice, ExchangeSheet
 from batikpos.ui.booth.moneyback import say_money_back
-from batikpos.ui.booth.sheets import ReasonSheet
+from batikpos.ui.booth.returnsheet import ReturnSheet, Wanted
+from batikpos.ui.booth.sheets import QuestionSheet, ReasonSheet
 from batikpos.ui.register import BasketInUse, Register
 from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.widgets.sheet import Sheet
@@ -31,6 +40,7 @@ class GivingBack(QObject):
     refused = Signal(object)
     done = Signal(object)
     correcting = Signal()
+    exchanged = Signal(object)
 
     def __init__(
         self,
@@ -83,6 +93,73 @@ class GivingBack(QObject):
     def _correct(self, begun: tuple[Cart, Correction]) -> None:
         self._register.correct(*begun)
         self.correcting.emit()
+
+    def ask_return(self, past: PastSale) -> None:
+        """Ask what of a sale goes back, why, and how."""
+        number, catalogue = past.kept.sale.number, self._desk.catalogue
+        found = [catalogue.find(line.sku) for line in past.kept.sale.lines]
+        steps = [item.step if item is not None else 1 for item in found]
+
+        def give(wanted: Wanted, reason: str, tender: TenderKind) -> None:
+            self.do(partial(refund_sale, self._desk, number, wanted, reason, tender=tender))
+
+        self._open(ReturnSheet(self._window, self._tr, past, steps, answer=give))
+
+    def ask_exchange(self, past: PastSale) -> None:
+        """Ask which line is exchanged, and for which size."""
+        catalogue = self._desk.catalogue
+        lines = zip(past.kept.sale.lines, past.left, strict=True)
+        choices = [
+            (n, line, sizes)
+            for n, (line, left) in enumerate(lines, 1)
+            if left and (sizes := sizes_of(line, catalogue))
+        ]
+        self._ask_size(past.kept.sale.number, choices)
+
+    def _ask_size(self, number: str, choices: Sequence[Choice]) -> None:
+        self._open(
+            ExchangeSheet(
+                self._window,
+                self._tr,
+                choices,
+                self._register.left,
+                exchange=partial(self._exchange, number, uuid4()),
+                choose=lambda choice: self._ask_size(number, [choice]),
+            )
+        )
+
+    def _exchange(
+        self, number: str, exchange_id: UUID, line: int, item: Item, *, oversell: bool = False
+    ) -> None:
+        work = partial(
+            exchange_size,
+            self._desk,
+            number,
+            line,
+            item,
+            exchange_id=exchange_id,
+            size=1,
+            oversell=oversell,
+            cashier=self._register.cashier.name,
+            now=datetime.now(UTC),
+            told_in=language_of(self._tr),
+        )
+        again = partial(self._exchange, number, exchange_id, line, item, oversell=True)
+        self._tasks.run(Lane.STORE, work, done=self._exchanged, failed=partial(self._not_exchanged, again))
+
+    def _exchanged(self, done: Followed) -> None:
+        self._register.take_back(done.given_back)
+        self._register.show_done(done.sale)
+        self.exchanged.emit(done)
+
+    def _not_exchanged(self, again: Callable[[], None], error: PosError) -> None:
+        if not isinstance(error, SoldOut):
+            self.refused.emit(error)
+            return
+        tr = self._tr
+        title, why = tr(N_("Sold out by the books")), error.message(language_of(tr))
+        confirm = tr(N_("Exchange it all the same"))
+        self._open(QuestionSheet(self._window, tr, title, why, confirm=confirm, answer=again))
 
     def do(self, act: Act) -> None:
         """Do an act in the store's lane; where it needs a second person, ask for one and do it then."""

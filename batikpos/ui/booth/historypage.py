@@ -54,6 +54,8 @@ class HistoryPage(QWidget):
     share_asked = Signal(object)
     void_asked = Signal(object)
     correct_asked = Signal(object)
+    return_asked = Signal(object)
+    exchange_asked = Signal(object)
 
     def __init__(self, look: LookBack, tr: Translate, today: date) -> None:
         super().__init__()
@@ -211,6 +213,8 @@ class HistoryPage(QWidget):
             (N_("Print again"), Kind.PRIMARY, self.again_asked, lambda _past: True),
             (N_("For the buyer"), Kind.PLAIN, self.share_asked, _is_sale),
             (N_("Correct"), Kind.PLAIN, self.correct_asked, lambda past: past.is_voidable),
+            (N_("Return…"), Kind.PLAIN, self.return_asked, lambda past: past.is_returnable),
+            (N_("Exchange size"), Kind.PLAIN, self.exchange_asked, lambda past: past.is_returnable),
             (N_("Void"), Kind.DANGER, self.void_asked, lambda past: past.is_voidable),
         )
         for n, (word, kind, signal, can) in enumerate(acts):

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
-from batikpos.i18n import Translate
+from batikpos.i18n import N_, Translate
 from batikpos.services.checkout import CompletedSale
+from batikpos.services.following import Followed
 from batikpos.ui.booth.aftersale import AfterSale
 from batikpos.ui.booth.givingback import GivingBack
 from batikpos.ui.booth.historypage import HistoryPage
@@ -29,6 +30,8 @@ def make_history_page(register: Register, tasks: Tasks, tr: Translate) -> Histor
     giving = GivingBack(register, tasks, tr, page.open_sheet, page)
     page.void_asked.connect(giving.ask_void)
     page.correct_asked.connect(giving.ask_correct)
+    page.return_asked.connect(giving.ask_return)
+    page.exchange_asked.connect(giving.ask_exchange)
     giving.correcting.connect(page.left)
     giving.refused.connect(page.refuse)
 
@@ -36,5 +39,10 @@ def make_history_page(register: Register, tasks: Tasks, tr: Translate) -> Histor
         sale = done.kept.sale
         page.show_given(sale.number, say_money_back(sale, tr), "\n".join(w.text for w in done.warnings))
 
+    def show_exchanged(done: Followed) -> None:
+        said = tr(N_("Exchanged. No money moves."))
+        page.show_given(done.sale.kept.sale.number, said, "\n".join(w.text for w in done.sale.warnings))
+
     giving.done.connect(show)
+    giving.exchanged.connect(show_exchanged)
     return page

@@ -1,0 +1,115 @@
+"""Returns and exchanges in the window: steppers up to what is left, two taps for another size."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from batikpos.domain.fair import Role
+from batikpos.domain.money import Rupiah
+from batikpos.domain.sale import SaleKind
+from batikpos.domain.tender import TenderKind
+from batikpos.services.till import move_cash
+from batikpos.settings import change_setting
+from batikpos.ui.booth.exchangesheet import ExchangeSheet
+from batikpos.ui.booth.returnsheet import ReturnSheet
+from batikpos.ui.booth.sheets import ApprovalSheet
+from tests.shop import CLOTH, KEYRING, SHIRT, item
+from tests.ui.booth import BoothWindow
+from tests.ui.conftest import OpenBooth
+from tests.ui.test_history import look_back, sell
+
+LARGE = SHIRT.replace("-M", "-L")
+SHIRT_NAME, CLOTH_NAME = item(SHIRT).title("en"), item(CLOTH).title("en")
+
+
+def test_lines_go_back_in_part_and_the_money_is_said(booth: BoothWindow) -> None:
+    number = sell(booth, SHIRT, SHIRT, CLOTH)
+    page = look_back(booth)
+    booth.press("Return…")
+    sheet = booth.wait_for(ReturnSheet)
+    assert not sheet.confirm_button.isEnabled()
+    booth.press(f"more: {SHIRT_NAME}")
+    booth.press(f"more: {CLOTH_NAME}")
+    booth.wait_for_words("Rp457.500")
+    booth.press("Damaged")
+    booth.press("Transfer")
+    booth.press("Give back")
+    refund = booth.wait_for_sales(2)[-1].sale
+    assert (refund.kind, refund.reverses, refund.reason) == (SaleKind.REFUND, number, "Damaged")
+    assert [(t.kind, t.amount) for t in refund.tenders] == [(TenderKind.TRANSFER, Rupiah(-457_500))]
+    assert [line.quantity.size for line in refund.lines] == [-1, -500]
+    booth.wait(page._given.isVisible)
+    assert page._given.text() == "Give back Rp457.500 transfer"
+
+
+def test_no_more_goes_back_than_is_left(booth: BoothWindow) -> None:
+    sell(booth, SHIRT)
+    page = look_back(booth)
+    booth.press("Return…")
+    booth.wait_for(ReturnSheet)
+    booth.press(f"more: {SHIRT_NAME}")
+    booth.press(f"more: {SHIRT_NAME}")
+    booth.wait_for_words("Rp395.000")
+    booth.press("Give back")
+    booth.wait_for_words("A reason is needed.")
+    booth.fill("Reason", "robek")
+    booth.press("Give back")
+    booth.wait_for_sales(2)
+    booth.wait(lambda: len(page._model.rows) == 2)  # noqa: PLR2004
+    page._list.pick(booth.sales()[0].sale.number)
+    can_be_done = ["Print again", "For the buyer"]
+    booth.wait(lambda: [b.text() for b in page._buttons if b.isEnabled()] == can_be_done)
+
+
+def test_a_warning_of_a_return_is_shown(booth: BoothWindow) -> None:
+    sell(booth)
+    move_cash(booth.desk, Rupiah(-800_000), "setor", cashier="Rini", now=datetime.now(UTC))
+    page = look_back(booth)
+    booth.press("Return…")
+    booth.press("Damaged")
+    booth.press("Give back")
+    booth.wait_for_sales(2)
+    booth.wait(page._warned.isVisible)
+    assert "less than Rp395.000 in the drawer" in page._warned.text()
+
+
+def test_a_second_person_agrees_where_returns_need_one(open_booth: OpenBooth, home: Path) -> None:
+    change_setting(home, "second_person", "refund")
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    sell(booth)
+    look_back(booth)
+    booth.press("Return…")
+    booth.press("Damaged")
+    booth.press("Give back")
+    sheet = booth.wait_for(ApprovalSheet)
+    supervisor = next(p for p in booth.desk.people if p.role is Role.SUPERVISOR)
+    sheet.pin.setText("4321")
+    booth.press("Agree")
+    refund = booth.wait_for_sales(2)[-1].sale
+    assert refund.approver == supervisor.name
+
+
+def test_another_size_is_two_taps(booth: BoothWindow) -> None:
+    number = sell(booth)
+    page = look_back(booth)
+    left = booth.register.left[SHIRT]
+    taps = booth.taps
+    booth.press("Exchange size")
+    booth.wait_for(ExchangeSheet)
+    booth.press("L 4 left")
+    assert booth.taps - taps == 2
+    _, refund, new = (k.sale for k in booth.wait_for_sales(3))
+    assert (refund.kind, refund.reverses, new.follows) == (SaleKind.REFUND, number, number)
+    assert [line.sku for line in new.lines] == [LARGE]
+    booth.wait(page._given.isVisible)
+    assert page._given.text() == "Exchanged. No money moves."
+    booth.wait(lambda: booth.register.left[SHIRT] == left + 1)
+
+
+def test_what_has_no_other_size_says_what_to_do(booth: BoothWindow) -> None:
+    sell(booth, KEYRING)
+    look_back(booth)
+    booth.press("Exchange size")
+    booth.wait_for_words("Give it back, then sell the other piece.")
+    booth.press("Cancel")
+    booth.wait(lambda: booth.sheet is None)
