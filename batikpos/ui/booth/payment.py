@@ -68,7 +68,7 @@ class PaymentSheet(Sheet):
         self._tenders: list[Tender] = []
         self._kind, self._is_splitting = first, False
         sides = QHBoxLayout()
-        sides.setSpacing(px(20))
+        sides.setSpacing(MARGIN)
         sides.addLayout(self._left(), 1)
         self._is_short = window.height() < px(SHORT)
         self._part = KindPart(tr, stand, is_short=self._is_short)

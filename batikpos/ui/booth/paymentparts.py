@@ -15,10 +15,9 @@ from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.codepicture import CodePicture
 from batikpos.ui.widgets.words import label
 
-SIDE = 320
-"""Pixels of the code at any text scale: a phone reads it, no eye."""
+SIDE, WIDTH = 320, 376
+"""Pixels of the code, and of the room it has, at any text scale: a phone reads it, no eye."""
 
-WIDTH = 366
 NOTES = 4
 
 WORDS = {
@@ -41,7 +40,7 @@ class KindPart(QStackedWidget):
 
     def __init__(self, tr: Translate, stand: StandCode, *, is_short: bool) -> None:
         super().__init__()
-        self.setFixedWidth(px(WIDTH))
+        self.setFixedWidth(WIDTH)
         self._words = label("", 18, wraps=True, align=Qt.AlignmentFlag.AlignHCenter)
         self._notes = _NotesPart(tr)
         self.code = CodePart(tr, stand, shows_amount=not is_short)
@@ -117,7 +116,7 @@ class CodePart(QWidget):
             box.addWidget(self._picture, 0, centre)
             stand.drawn.connect(self._show_modules)
             box.addWidget(label(code.merchant, 16, BOLD, align=centre))
-            self._facts = label("", 14, colour=theme_now().ink_2, align=centre)
+            self._facts = label("", 14, colour=theme_now().ink_2, align=centre, wraps=True)
             box.addWidget(self._facts)
         box.addWidget(self._amount)
         self._amount.setVisible(shows_amount or code is None)

@@ -17,9 +17,12 @@ from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.codepicture import CodePicture
 from batikpos.ui.widgets.panel import Panel
+from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import colour_label, label
 
 SIDE = 320
+"""Pixels of the code at any text scale: a phone reads it, no eye."""
+
 TRIAL = Rupiah(1_000)
 """What a code with an amount in it is tried with, before buyers get to see one."""
 
@@ -48,7 +51,9 @@ class StickerPage(QWidget):
         outer.addLayout(head)
         sides = QHBoxLayout()
         sides.setSpacing(px(3 * MARGIN))
-        sides.addLayout(self._asking(), 1)
+        asking = QWidget()
+        self._ask_in(asking)
+        sides.addWidget(scrolling(asking), 1)
         sides.addLayout(self._own())
         outer.addLayout(sides, 1)
         self.setFocusProxy(self.field)
@@ -88,9 +93,11 @@ class StickerPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _asking(self) -> QVBoxLayout:
+    def _ask_in(self, part: QWidget) -> None:
+        """Lay out how a sticker is read, what was read, and whether amounts go into the code."""
         tr = self._tr
-        side = QVBoxLayout()
+        side = QVBoxLayout(part)
+        side.setContentsMargins(0, 0, px(GAP), 0)
         side.setSpacing(px(10))
         said = N_("Scan the stand's QRIS sticker, or paste what its code says here.")
         side.addWidget(label(tr(said), 16, colour=theme_now().ink_2, wraps=True))
@@ -110,7 +117,6 @@ class StickerPage(QWidget):
         side.addWidget(self._proposal())
         side.addStretch()
         side.addWidget(self._amounts())
-        return side
 
     def _proposal(self) -> QWidget:
         """Lay out whose sticker was read, and the question."""
@@ -151,15 +157,15 @@ class StickerPage(QWidget):
         self._switch = ChipRow([(tr(N_("No")), "no"), (tr(N_("Yes")), "yes")])
         self._switch.chosen.connect(self._ask_switch)
         row.addWidget(self._switch, 1)
-        self._trial = Button(tr(N_("Show a trial of {amount}")).format(amount=TRIAL))
-        self._trial.setCheckable(True)
-        self._trial.toggled.connect(self._show_picture)
-        row.addWidget(self._trial)
         box.addLayout(row)
         said = N_(
             "Only after a trial payment, and after asking whoever issued the QRIS. Else buyers type it."
         )
         box.addWidget(label(tr(said), 15, colour=theme_now().ink_2, wraps=True))
+        self._trial = Button(tr(N_("Show a trial of {amount}")).format(amount=TRIAL))
+        self._trial.setCheckable(True)
+        self._trial.toggled.connect(self._show_picture)
+        box.addWidget(self._trial, 0, Qt.AlignmentFlag.AlignLeft)
         self._switching = part
         return part
 
@@ -167,13 +173,13 @@ class StickerPage(QWidget):
         tr = self._tr
         side = QVBoxLayout()
         side.setSpacing(px(6))
-        self._picture = CodePicture(px(SIDE), tr(N_("The stand's QRIS code")))
+        self._picture = CodePicture(SIDE, tr(N_("The stand's QRIS code")))
         side.addWidget(label(tr(N_("The stand's QRIS code")), 16, colour=theme_now().ink_2))
         side.addWidget(self._picture)
         self._own_merchant = label("", 20, BOLD, wraps=True)
         self._own_facts = label("", 16, colour=theme_now().ink_2, wraps=True)
         for part in (self._own_merchant, self._own_facts):
-            part.setFixedWidth(px(SIDE))
+            part.setFixedWidth(SIDE)
             side.addWidget(part)
         side.addStretch()
         return side
