@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Item
@@ -39,18 +40,11 @@ NOTHING = Qt.KeyboardModifier.NoModifier
 W = TypeVar("W", bound=QWidget)
 
 
-class Waits(Protocol):
-    """What lets the window work until something holds: pytest-qt's bot does."""
-
-    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = ...) -> None:  # noqa: N802 - its name
-        """Wait; raise after so many milliseconds."""
-
-
 @dataclass
 class BoothWindow:
     """The window of one booth, with a clock for its keys. `taps` and `keys` count what the hand did."""
 
-    qtbot: Waits
+    qtbot: QtBot
     shell: Shell
     flow: BoothFlow
     desk: Desk

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from batikpos.commands.demo import CASHIER
 from batikpos.domain.money import Rupiah
@@ -20,13 +21,16 @@ from batikpos.ui.booth.flow import BoothFlow
 from batikpos.ui.shell import Shell
 from batikpos.ui.tasks import Tasks
 from batikpos.ui.theme import apply_theme
-from tests.ui.booth import PIN, BoothWindow, Waits
+from tests.ui.booth import PIN, BoothWindow
 
 FLOAT = Rupiah(500_000)
 
 
-class Waiting:
+class Waiting(QtBot):
     """Waits as pytest-qt's bot does, without pytest."""
+
+    def __init__(self) -> None:
+        """Take no request: there is no test."""
 
     def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 5_000) -> None:  # noqa: N802 - its name
         """Let the window work until something holds."""
@@ -46,7 +50,7 @@ def begin_day(home: Path, float_: Rupiah = FLOAT, *, now: datetime | None = None
 
 @contextmanager
 def open_window(
-    home: Path, waits: Waits, application: QApplication, *, cashier: str = CASHIER, pin: str = PIN
+    home: Path, waits: QtBot, application: QApplication, *, cashier: str = CASHIER, pin: str = PIN
 ) -> Iterator[BoothWindow]:
     """Show the window of a booth, with whoever is named signed in; close it afterwards."""
     settings = load_settings(home)
