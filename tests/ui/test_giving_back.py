@@ -54,7 +54,7 @@ def test_no_more_goes_back_than_is_left(booth: BoothWindow) -> None:
     booth.fill("Reason", "robek")
     booth.press("Give back")
     booth.wait_for_sales(2)
-    booth.wait(lambda: len(page._model.rows) == 2)  # noqa: PLR2004
+    booth.wait(lambda: len(page._model.rows) == 2)
     page._list.pick(booth.sales()[0].sale.number)
     can_be_done = ["Print again", "For the buyer"]
     booth.wait(lambda: [b.text() for b in page._buttons if b.isEnabled()] == can_be_done)
