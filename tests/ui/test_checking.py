@@ -54,7 +54,7 @@ def test_the_list_is_in_the_menu_and_one_tap_marks(sold: BoothWindow) -> None:
 def test_the_close_counts_what_is_unchecked_and_is_not_held_up(sold: BoothWindow) -> None:
     sold.press("Close the till")
     page = sold.wait_for(CountPage)
-    page._fields[100_000].setText("5")
+    page._grid._fields[100_000].setText("5")
     sold.press("3 not checked yet")
     sold.wait_for(CheckPage)
     sold.press("I saw it come in")

@@ -1,17 +1,21 @@
 """The end of the day: a blind count, the Z with its difference, and sending until both hold the same."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from batikpos.domain.fact import FactKind
 from batikpos.domain.money import Rupiah
-from batikpos.services.till import show_till
+from batikpos.services.till import move_cash, show_till
 from batikpos.settings import load_settings, save_settings
 from batikpos.store.engine import StoreBusy
-from batikpos.ui.booth.closing import ClosedPage, CountPage
+from batikpos.ui.booth.closing import ClosedPage, CountedPage, CountPage
 from batikpos.ui.booth.signin import OpenTillPage
+from tests.shop import facts_of
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import FLOAT, OpenBooth
 
@@ -29,13 +33,19 @@ def sell_one(booth: BoothWindow) -> Rupiah:
     return booth.wait_for_sales(before + 1)[-1].sale.total
 
 
-def count_and_close(booth: BoothWindow, *hundreds: int) -> ClosedPage:
+def count(booth: BoothWindow, hundreds: int) -> CountedPage:
     """Count so many notes of 100.000, and confirm."""
     booth.press("Close the till")
     booth.wait_for(CountPage)
-    for pieces in hundreds:
-        booth.fill("100.000", str(pieces))
+    booth.fill("100.000", str(hundreds))
     booth.press("Confirm the count")
+    return booth.wait_for(CountedPage)
+
+
+def count_and_close(booth: BoothWindow, hundreds: int) -> ClosedPage:
+    """Count so many notes of 100.000, and close by that."""
+    count(booth, hundreds)
+    booth.press("Close the till")
     return booth.wait_for(ClosedPage)
 
 
@@ -182,7 +192,7 @@ def test_a_till_that_could_not_be_closed_says_why_and_keeps_the_count(
         raise StoreBusy("store.db")
 
     with monkeypatch.context() as patch:
-        patch.setattr("batikpos.ui.booth.flow.close_till", busy)
+        patch.setattr("batikpos.ui.booth.dayend.count_drawer", busy)
         booth.press("Close the till")
         booth.wait_for(CountPage)
         booth.fill("100.000", "5")
@@ -190,7 +200,7 @@ def test_a_till_that_could_not_be_closed_says_why_and_keeps_the_count(
         booth.wait_for_words(StoreBusy("store.db").message("en"))
     assert booth.wait_for(CountPage).counts()[100_000] == 5
     booth.press("Confirm the count")
-    booth.wait_for(ClosedPage)
+    booth.wait_for(CountedPage)
 
 
 def test_the_other_language_keeps_the_count_and_what_was_closed_and_sent(
@@ -206,12 +216,142 @@ def test_the_other_language_keeps_the_count_and_what_was_closed_and_sent(
     booth.press(booth.flow.bar.language.accessibleName())
     booth.wait_for_words("Tutup kasir")
     assert booth.wait_for(CountPage).counts()[100_000] == 3
-    booth.press("Hitungan benar")
+    booth.press("Hitungan selesai")
+    booth.wait_for_words("Dihitung")
+    booth.wait_for(CountedPage)
+    booth.press("Tutup kasir")
     booth.wait_for_words("Kasir sudah ditutup")
     booth.press("Kirim data")
-    booth.wait(lambda: booth.flow._sending.result is not None)
+    booth.wait(lambda: booth.flow.day_end.sent is not None)
     booth.press(booth.flow.bar.language.accessibleName())
     booth.wait_for_words("The till is closed")
     assert "Kasir sudah ditutup" not in booth.words()
-    assert booth.flow._sending.result is not None
-    assert booth.flow._sending.result.head.hex()[:8] in booth.words()
+    assert booth.flow.day_end.sent is not None
+    assert booth.flow.day_end.sent.head.hex()[:8] in booth.words()
+
+
+def test_what_was_counted_is_shown_alone_before_the_till_is_closed(booth: BoothWindow) -> None:
+    sold = sell_one(booth)
+    count(booth, 3)
+    words = booth.words()
+    assert "Rp300.000" in words
+    for secret in (FLOAT + sold, sold, Rupiah(300_000) - FLOAT - sold):
+        assert secret.bare() not in words
+    till = show_till(booth.desk)
+    assert till is not None
+    assert till.is_open
+    assert [c.counted for c in till.counts] == [Rupiah(300_000)]
+
+
+def test_every_count_is_kept_and_the_last_one_closes(booth: BoothWindow) -> None:
+    count(booth, 4)
+    booth.press("Count again")
+    assert booth.wait_for(CountPage).counts()[100_000] == 4
+    booth.fill("500", "10")
+    booth.press("Confirm the count")
+    booth.wait_for(CountedPage)
+    booth.press("Close the till")
+    booth.wait_for(ClosedPage)
+    till = show_till(booth.desk)
+    assert till is not None
+    assert [c.counted.amount for c in till.counts] == [400_000, 405_000]
+    assert till.counted == Rupiah(405_000)
+
+
+def test_counts_that_are_far_apart_are_asked_about_once(booth: BoothWindow) -> None:
+    count(booth, 5)
+    booth.press("Count again")
+    booth.fill("100.000", "2")
+    booth.press("Confirm the count")
+    booth.wait_for_words("First Rp500.000, now Rp200.000")
+    booth.press("Yes, this one")
+    booth.wait_for(CountedPage)
+
+
+def test_a_count_of_nothing_is_asked_about(booth: BoothWindow) -> None:
+    booth.press("Close the till")
+    booth.wait_for(CountPage)
+    booth.press("Confirm the count")
+    booth.wait_for_words("Is the drawer really empty?")
+    booth.press("Cancel")
+    assert booth.page(CountPage) is not None
+    booth.press("Confirm the count")
+    booth.press("Yes, it is empty")
+    booth.wait_for(CountedPage)
+
+
+def test_a_drawer_that_was_used_meanwhile_is_counted_again(booth: BoothWindow) -> None:
+    count(booth, 5)
+    move_cash(booth.desk, Rupiah(20_000), "uang kecil", cashier="Rini", now=datetime.now(UTC))
+    booth.press("Close the till")
+    booth.wait_for_words("The drawer was used after it was counted. Count it again.")
+    assert booth.wait_for(CountPage).counts()[100_000] == 5
+    booth.press("Confirm the count")
+    booth.wait_for(CountedPage)
+    booth.press("Close the till")
+    booth.wait_for(ClosedPage)
+
+
+def test_a_close_for_two_keeps_both_names(open_booth: OpenBooth, home: Path) -> None:
+    save_settings(home, replace(load_settings(home), second_person="close"))
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    count(booth, 5)
+    booth.press("Close the till")
+    booth.wait_for_words("Closing the till needs a second person")
+    booth.fill("PIN", "4321")
+    booth.press("Agree")
+    booth.wait_for(ClosedPage)
+    till = show_till(booth.desk)
+    assert till is not None
+    assert till.approver == "Sari"
+
+
+def test_enter_goes_from_note_to_note_and_at_last_confirms(booth: BoothWindow) -> None:
+    booth.press("Close the till")
+    page = booth.wait_for(CountPage)
+    for pieces in ("1", "2", "", "", "3", "", "", "", "", "4"):
+        for digit in pieces:
+            booth.key(getattr(Qt.Key, f"Key_{digit}"))
+        booth.key(Qt.Key.Key_Return)
+    assert {n: p for n, p in page.counts().items() if p} == {100_000: 1, 50_000: 2, 5_000: 3, 100: 4}
+    booth.key(Qt.Key.Key_Return)
+    booth.wait_for(CountedPage)
+
+
+def test_the_seldom_note_has_a_row_when_it_is_asked_for(booth: BoothWindow) -> None:
+    booth.press("Close the till")
+    page = booth.wait_for(CountPage)
+    assert "75.000" not in [f.accessibleName() for f in page.findChildren(QLineEdit) if f.isVisible()]
+    booth.press("Other: the note of 75.000")
+    booth.fill("75.000", "2")
+    assert page.counts()[75_000] == 2
+
+
+def test_a_float_is_typed_or_counted_by_notes(open_booth: OpenBooth) -> None:
+    booth = open_booth(float_=None)
+    page = booth.wait_for(OpenTillPage)
+    booth.press("By notes…")
+    booth.fill("100.000", "3")
+    booth.fill("20.000", "10")
+    booth.press("Take Rp500.000")
+    assert page.field.text() == "500.000"
+    assert "3 x 100.000 · 10 x 20.000" in booth.words()
+    booth.press("Open the till")
+    booth.wait_for_sale_screen()
+    opened = next(f for f in facts_of(booth.desk.store) if f.kind == FactKind.TILL_OPEN)
+    assert (opened.body["float"], opened.body["counts"]) == (500_000, {"100000": 3, "20000": 10})
+
+
+def test_another_amount_that_is_typed_drops_the_notes(open_booth: OpenBooth) -> None:
+    booth = open_booth(float_=None)
+    page = booth.wait_for(OpenTillPage)
+    booth.press("By notes…")
+    booth.fill("100.000", "3")
+    booth.press("Take Rp300.000")
+    booth.fill("Float", "250000")
+    assert page.counts == {}
+    booth.press("Open the till")
+    booth.wait_for_sale_screen()
+    opened = next(f for f in facts_of(booth.desk.store) if f.kind == FactKind.TILL_OPEN)
+    assert "counts" not in opened.body

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from batikpos.domain.money import Rupiah
 from batikpos.services.till import show_till
 from batikpos.settings import load_settings, save_settings
-from batikpos.ui.booth.closing import ClosedPage, CountPage
+from batikpos.ui.booth.closing import ClosedPage, CountedPage, CountPage
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
 from tests.ui.booth import PIN, BoothWindow
@@ -178,7 +178,11 @@ def test_every_control_of_every_page_has_a_name(open_booth: OpenBooth) -> None:
     booth.wait_for(CountPage)
     assert nameless(booth) == []
 
+    booth.fill("100.000", "9")
     booth.press("Confirm the count")
+    booth.wait_for(CountedPage)
+    assert nameless(booth) == []
+    booth.press("Close the till")
     booth.wait_for(ClosedPage)
     assert nameless(booth) == []
 

@@ -1,30 +1,22 @@
 """Closing the till: a blind count by denomination, then the Z and the difference, then sending."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QProgressBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.tender import TenderKind
-from batikpos.domain.till import DENOMINATIONS, Till, counted_cash
+from batikpos.domain.till import Till, counted_cash
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate
 from batikpos.sync.push import Synced
-from batikpos.ui.theme import BLACK, BOLD, GAP, font, margins, px, theme_now
+from batikpos.ui.booth.countgrid import CountGrid
+from batikpos.ui.theme import BLACK, BOLD, font, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import colour_label, label, rule
-
-RARE = 75_000
 
 
 class CountPage(QWidget):
@@ -38,47 +30,35 @@ class CountPage(QWidget):
     def __init__(self, tr: Translate, counts: Mapping[int, int]) -> None:
         super().__init__()
         self._tr = tr
-        self._fields: dict[int, QLineEdit] = {}
-        self._sums = {note: label(size=18, align=Qt.AlignmentFlag.AlignRight) for note in DENOMINATIONS}
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(margins(48, 20, 48, 24))
-        outer.setSpacing(px(10))
+        outer.setContentsMargins(margins(24, 12, 24, 12))
+        outer.setSpacing(px(8))
         head = QHBoxLayout()
+        head.setSpacing(px(20))
         head.addWidget(label(tr(N_("Close the till")), 28, BLACK))
-        head.addStretch()
+        said = tr(N_("Count every note and coin in the drawer, the float included."))
+        head.addWidget(label(said, 16, colour=theme_now().ink_2, wraps=True), 1)
         self._unchecked = Button()
         self._unchecked.set_dot(theme_now().attention)
         self._unchecked.clicked.connect(self.check_asked)
         self._unchecked.hide()
         head.addWidget(self._unchecked)
         outer.addLayout(head)
-        outer.addWidget(
-            label(
-                tr(N_("Count every note and coin in the drawer, the float included.")),
-                16,
-                colour=theme_now().ink_2,
-            )
-        )
-        columns = QHBoxLayout()
-        columns.setSpacing(px(64))
-        notes = [n for n in DENOMINATIONS if n != RARE]
-        for part in (notes[:5], [*notes[5:]]):
-            columns.addLayout(self._column(part), 1)
-        self.setFocusProxy(self._fields[DENOMINATIONS[0]])
-        outer.addLayout(columns)
-        outer.addStretch()
+        self._grid = CountGrid(tr, counts)
+        self._grid.changed.connect(self._show_sum)
+        self.setFocusProxy(self._grid)
+        outer.addWidget(scrolling(self._grid), 1)
         self._fault = label("", 16, colour=theme_now().danger, wraps=True)
         self._fault.hide()
         outer.addWidget(self._fault)
         outer.addWidget(rule())
         outer.addLayout(self._foot())
-        for note, pieces in counts.items():
-            self._fields[note].setText(str(pieces) if pieces else "")
+        self._grid.finished.connect(self._confirm.setFocus)
         self._show_sum()
 
     def counts(self) -> dict[int, int]:
         """Say what was counted so far."""
-        return {note: int(field.text() or 0) for note, field in self._fields.items()}
+        return self._grid.counts()
 
     def show_unchecked(self, unchecked: Sequence[object]) -> None:
         """Say how many payments nobody has seen in the app yet; they hold up no close."""
@@ -91,67 +71,92 @@ class CountPage(QWidget):
         self._fault.setText(text)
         self._fault.show()
 
-    def _column(self, notes: list[int]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(px(GAP))
-        grid.setVerticalSpacing(px(10))
-        for row, note in enumerate(notes):
-            field = QLineEdit()
-            field.setFont(font(20, BOLD))
-            field.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            field.setValidator(QIntValidator(0, 99_999, field))
-            field.setFixedSize(px(84), px(52))
-            field.setPlaceholderText("0")
-            field.setAccessibleName(Rupiah(note).bare())
-            field.textChanged.connect(self._show_sum)
-            field.returnPressed.connect(self.focusNextChild)
-            minus, plus = Button("\N{MINUS SIGN}"), Button("+")
-            for button, by, name in ((minus, -1, N_("less")), (plus, 1, N_("more"))):
-                button.setFixedSize(px(52), px(52))
-                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-                button.setAccessibleName(f"{self._tr(name)} {Rupiah(note).bare()}")
-                button.clicked.connect(partial(self._step, note, by))
-            self._fields[note] = field
-            grid.addWidget(label(Rupiah(note).bare(), 20, BOLD, align=Qt.AlignmentFlag.AlignRight), row, 0)
-            grid.addWidget(label("x", 16, colour=theme_now().ink_2), row, 1)
-            for column, part in enumerate((minus, field, plus), 2):
-                grid.addWidget(part, row, column)
-            grid.addWidget(self._sums[note], row, 5)
-        grid.setColumnMinimumWidth(0, px(90))
-        grid.setColumnStretch(5, 1)
-        return grid
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Go back on Esc; Enter on the button that has the keyboard confirms."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._confirm.hasFocus():
+            self._confirm.click()
+        else:
+            super().keyPressEvent(event)
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setSpacing(px(12))
         back = Button(self._tr(N_("Back to selling")))
-        back.setFixedHeight(px(60))
         back.clicked.connect(self.left)
         x_slip = Button(self._tr(N_("Print so far (X)")))
-        x_slip.setFixedHeight(px(60))
         x_slip.clicked.connect(self.x_asked)
         self._confirm = Button(self._tr(N_("Confirm the count")), Kind.PRIMARY)
-        self._confirm.setFixedHeight(px(60))
         self._confirm.clicked.connect(lambda: self.confirmed.emit(self.counts()))
-        self._sum = label("Rp0", 40, BLACK, align=Qt.AlignmentFlag.AlignRight)
+        for button in (back, x_slip, self._confirm):
+            button.setFixedHeight(px(60))
+        self._sum = label("Rp0", 36, BLACK, align=Qt.AlignmentFlag.AlignRight)
         foot.addWidget(back)
         foot.addWidget(x_slip)
         foot.addStretch()
-        foot.addWidget(label(self._tr(N_("Counted")), 20, BOLD))
+        foot.addWidget(label(self._tr(N_("Counted")), 18, BOLD))
         foot.addWidget(self._sum)
-        foot.addSpacing(px(24))
+        foot.addSpacing(px(12))
         foot.addWidget(self._confirm)
         return foot
 
-    def _step(self, note: int, by: int) -> None:
-        field = self._fields[note]
-        field.setText(str(max(0, int(field.text() or 0) + by)))
-
     def _show_sum(self) -> None:
-        for note, pieces in self.counts().items():
-            self._sums[note].setText(Rupiah(note * pieces).bare() if pieces else "")
-        if hasattr(self, "_sum"):
-            self._sum.setText(str(counted_cash(self.counts())))
+        self._sum.setText(str(self._grid.counted))
+
+
+class CountedPage(QWidget):
+    """Shows what was counted and nothing else, to be counted again or to close the till by."""
+
+    again_asked = Signal()
+    confirmed = Signal()
+
+    def __init__(self, tr: Translate, counts: Mapping[int, int]) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme = theme_now()
+        outer = QHBoxLayout(self)
+        outer.addStretch()
+        column = QWidget()
+        column.setFixedWidth(px(620))
+        outer.addWidget(column)
+        outer.addStretch()
+        box = QVBoxLayout(column)
+        box.setSpacing(px(12))
+        box.addStretch()
+        box.addWidget(label(tr(N_("Counted")), 20, BOLD, theme.ink_2))
+        box.addWidget(label(str(counted_cash(counts)), 48, BLACK))
+        pieces = [f"{count} x {Rupiah(note).bare()}" for note, count in counts.items() if count]
+        box.addWidget(label(" · ".join(pieces), 18, wraps=True))
+        said = N_("The till is still open. What should be in the drawer is shown once it is closed.")
+        box.addWidget(label(tr(said), 16, colour=theme.ink_2, wraps=True))
+        self._fault = label("", 16, colour=theme.danger, wraps=True)
+        self._fault.hide()
+        box.addWidget(self._fault)
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        again = Button(tr(N_("Count again")))
+        again.clicked.connect(self.again_asked)
+        close = Button(tr(N_("Close the till")), Kind.PRIMARY)
+        close.clicked.connect(self.confirmed)
+        for button in (again, close):
+            button.setFixedHeight(px(64))
+        row.addWidget(again)
+        row.addWidget(close, 1)
+        box.addLayout(row)
+        box.addStretch()
+
+    def say(self, text: str) -> None:
+        """Say why the till was not closed."""
+        self._fault.setText(text)
+        self._fault.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Count again on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.again_asked.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class ClosedPage(QWidget):
@@ -180,8 +185,11 @@ class ClosedPage(QWidget):
             (tr(N_("Total")), str(figures.total)),
             *((tr(TENDERS[TenderKind(kind)]), amount.bare()) for kind, amount in figures.by_tender.items()),
             (tr(N_("Float")), till.float_.bare()),
+            *([(tr(N_("Pay-in")), figures.paid_in.bare())] if figures.paid_in else []),
+            *([(tr(N_("Pay-out")), (-figures.paid_out).bare())] if figures.paid_out else []),
             (tr(N_("Expected cash")), figures.expected_cash.bare()),
             (tr(N_("Counted cash")), (till.counted or ZERO).bare()),
+            *([(tr(N_("Drawer opened")), f"{len(till.openings)} x")] if till.openings else []),
         ]
         grid = QGridLayout()
         grid.setVerticalSpacing(px(6))
@@ -235,20 +243,26 @@ class ClosedPage(QWidget):
         self._state.setText(self._tr(N_("Sending: {done} of {whole}")).format(done=done, whole=whole))
 
     def show_sent(self, done: Synced) -> None:
-        """Say that both hold the same, or that they do not."""
-        theme = theme_now()
+        """Say that both hold the same, or what is missing and what to do."""
+        theme, tr = theme_now(), self._tr
         if done.is_equal:
-            said = self._tr(N_("All sent: {last} of {last}, proven the same ({head})."))
+            said = tr(N_("All sent: {last} of {last}, proven the same ({head})."))
             self._state.setText(said.format(last=done.last, head=done.head.hex()[:8]))
             colour_label(self._state, theme.good)
-            self._send.setText(self._tr(N_("Sent")))
+            self._send.setText(tr(N_("Sent")))
             return
-        self.show_failed(
-            self._tr(N_("The centre holds something else. Nothing was lost; tell the organizer."))
-        )
+        if done.centre.last < done.last:
+            said = tr(N_("{held} of {last} arrived. Nothing is lost here: send again."))
+        else:
+            said = tr(N_("The centre holds something else. Nothing was lost; tell the organizer."))
+        self._show_unsent(said.format(held=done.centre.last, last=done.last))
 
     def show_failed(self, text: str) -> None:
         """Say why it was not sent; it can be sent again."""
+        safe = self._tr(N_("The day is safe on this laptop, and can be sent again at any time."))
+        self._show_unsent(f"{text}\n{safe}")
+
+    def _show_unsent(self, text: str) -> None:
         self._state.setText(text)
         colour_label(self._state, theme_now().danger)
         self._bar.hide()

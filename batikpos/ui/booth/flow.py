@@ -17,14 +17,12 @@ from batikpos.i18n import N_, Translate
 from batikpos.printing.worked import Worked
 from batikpos.services.desk import Desk
 from batikpos.services.opening import OpenedBooth
-from batikpos.services.papers import queue_x
 from batikpos.services.people import sign_in
-from batikpos.services.till import ClosedTill, close_till, is_till_open, open_till
-from batikpos.settings import Settings, change_setting, load_settings, with_setting
-from batikpos.sync.push import Synced
+from batikpos.services.till import is_till_open, open_till
+from batikpos.settings import Settings, change_setting, with_setting
 from batikpos.ui.backups import Backups
 from batikpos.ui.booth.aftersale import AfterSale
-from batikpos.ui.booth.closing import ClosedPage, CountPage
+from batikpos.ui.booth.dayend import DayEnd
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.opendesk import OpenDesk, TakenIn
 from batikpos.ui.booth.places import Places
@@ -78,16 +76,15 @@ class BoothFlow(QObject):
         self._has_printed = self._is_new = False
         self._worked = Worked()
         self._searched = ""
-        self._central = opened.desk.settings.central
-        self._sending = Sending(tasks, self)
-        self._sending.progressed.connect(self._show_progress)
-        self._sending.sent.connect(self._sent)
-        self._sending.failed.connect(self._not_sent)
         self._pictures = Pictures(opened.desk.home, tasks, self)
         printer_setup = PrinterSetup(opened.desk, tasks, self)
         printer_setup.changed.connect(self._take_settings)
         self.places = Places(self.stage, printer_setup)
-        self.places.close_asked.connect(self._show_count)
+        self._sending = Sending(tasks, self)
+        self.day_end = DayEnd(self.stage, self.places, self._sending)
+        self.day_end.closed.connect(self._till_closed)
+        self.day_end.reopened.connect(self._show_open_till)
+        self.places.close_asked.connect(self._begin_close)
         self.places.help_asked.connect(self._show_help)
         self.places.change_asked.connect(self._change_cashier)
         self.places.worn.connect(self._wear)
@@ -143,7 +140,7 @@ class BoothFlow(QObject):
     def _make_bar(self) -> TopBar:
         bar = TopBar(lambda: self._desk.fair.local(datetime.now(UTC)))
         bar.language_asked.connect(self._switch_language)
-        bar.close_asked.connect(self._show_count)
+        bar.close_asked.connect(self._begin_close)
         bar.printer_asked.connect(partial(self.places.open, Place.PRINTER))
         bar.sticker_asked.connect(partial(self.places.open, Place.QRIS))
         bar.menu_asked.connect(self.places.open_menu)
@@ -227,14 +224,14 @@ class BoothFlow(QObject):
             self._come_back()
         self._is_new = False
 
-    def _show_open_till(self, typed: str = "") -> None:
+    def _show_open_till(self, typed: str = "", counts: Mapping[int, int] | None = None) -> None:
         has_printer = self._desk.settings.printer != "none:"
         page = OpenTillPage(
             self._words, self._desk.settings.language, offers_slip=has_printer, check=self._sticker_check()
         )
-        page.field.setText(typed)
+        page.take(typed, counts or {})
         page.answered.connect(self._open_till)
-        self.stage.show(page, lambda: self._show_open_till(page.field.text()))
+        self.stage.show(page, lambda: self._show_open_till(page.field.text(), page.counts))
 
     def _sticker_check(self) -> StickerCheck | None:
         """Ask for the sticker on the table anew, where the stand has a code of its own."""
@@ -242,7 +239,12 @@ class BoothFlow(QObject):
         code = stand.code if stand is not None else None
         return StickerCheck(stand, code, self._words) if stand is not None and code is not None else None
 
-    def _open_till(self, amount: Rupiah, with_slip: bool) -> None:  # noqa: FBT001 - a signal's
+    def _open_till(
+        self,
+        amount: Rupiah,
+        counts: Mapping[int, int],
+        with_slip: bool,  # noqa: FBT001 - a signal's
+    ) -> None:
         if self._register is None:
             return
         work = partial(
@@ -252,6 +254,7 @@ class BoothFlow(QObject):
             cashier=self._register.cashier.name,
             now=datetime.now(UTC),
             with_slip=with_slip,
+            counts=counts,
         )
         self._tasks.run(
             Lane.STORE, work, done=lambda _till: self._till_known(is_open=True), failed=self.stage.say
@@ -298,89 +301,30 @@ class BoothFlow(QObject):
             self._register.add(taken.item)
             self._open_goods.offer_label(taken.item)
 
-    def _show_count(self, counts: Mapping[int, int] | None = None) -> None:
+    def _begin_close(self) -> None:
         if self._register is None:
             return
         if self._register.cart.lines:
             self.stage.say(OpenBasket())
             return
-        if counts is None and self._register is not None and self._register.parking.parked:
+        if self._register.parking.parked:
             self._ask_before_close()
-            return
-        page = CountPage(self._words, counts or {})
-        page.confirmed.connect(self._close_till)
-        page.x_asked.connect(self._print_x)
-        page.left.connect(self._show_sale)
-        self.stage.show(page, lambda: self._show_count(page.counts()))
-        if self._register is not None:
-            page.check_asked.connect(partial(self._show_check, page))
-            checking = self.places.checking(self._register)
-            checking.listed.connect(page.show_unchecked)
-            checking.load()
-
-    def _show_check(self, page: CountPage) -> None:
-        """Show what nobody has seen in the app yet, and come back to the count as it was."""
-        if self._register is not None:
-            self.places.open_check(self._register, partial(self._show_count, page.counts()))
+        else:
+            self.day_end.begin()
 
     def _ask_before_close(self) -> None:
         """Say that baskets are still parked, on the sale screen: one may be taken up there."""
         if not isinstance(self.stage.page, SalePage):
             self._show_sale()
         if isinstance(self.stage.page, SalePage):
-            self.stage.page.parked.ask_before_close(partial(self._show_count, {}))
+            self.stage.page.parked.ask_before_close(self.day_end.begin)
 
-    def _print_x(self) -> None:
-        if self._register is not None:
-            work = partial(queue_x, self._desk, cashier=self._register.cashier.name, now=datetime.now(UTC))
-            printing = self._register.print_waiting
-            self._tasks.run(Lane.STORE, work, done=lambda _job: printing(), failed=self.stage.say)
-
-    def _close_till(self, counts: Mapping[int, int]) -> None:
-        if self._register is None:
-            return
-        work = partial(
-            _close, self._desk, dict(counts), cashier=self._register.cashier.name, now=datetime.now(UTC)
-        )
-        self._tasks.run(Lane.STORE, work, done=self._till_closed, failed=self.stage.say)
-
-    def _till_closed(self, done: tuple[ClosedTill, str]) -> None:
-        closed, self._central = done
-        self._sending.forget()
+    def _till_closed(self) -> None:
         self._is_till_open = False
-        self._show_closed(closed)
-        if self._register is not None:
-            self._register.print_waiting()
         self._back_up()
 
     def _back_up(self) -> None:
         self._backups.copy(self._desk)
-
-    def _show_closed(self, closed: ClosedTill) -> None:
-        page = ClosedPage(self._words, closed.till, closed.hash, has_centre=bool(self._central))
-        page.send_asked.connect(self._send)
-        page.reopened.connect(self._show_open_till)
-        self.stage.show(page, lambda: self._show_closed(closed))
-        if self._sending.is_running:
-            self._show_progress(0, 1)
-        elif self._sending.result is not None:
-            page.show_sent(self._sending.result)
-
-    def _send(self) -> None:
-        self._show_progress(0, 1)
-        self._sending.start(self._desk)
-
-    def _show_progress(self, done: int, whole: int) -> None:
-        if isinstance(self._page, ClosedPage):
-            self._page.show_progress(done, whole)
-
-    def _sent(self, done: Synced) -> None:
-        if isinstance(self._page, ClosedPage):
-            self._page.show_sent(done)
-
-    def _not_sent(self, error: PosError) -> None:
-        if isinstance(self._page, ClosedPage):
-            self._page.show_failed(error.message(self._desk.settings.language))
 
     def _show_sticker_state(self) -> None:
         """Say in the bar what is still to be done about the sticker, while something is sold."""
@@ -483,12 +427,6 @@ class BoothFlow(QObject):
             self._register.take_settings(self._desk)
         self.customer.look()
         self.stage.show_again()
-
-
-def _close(desk: Desk, counts: Mapping[int, int], *, cashier: str, now: datetime) -> tuple[ClosedTill, str]:
-    """Close the till; say also which centre is set by now."""
-    closed = close_till(desk, counts, cashier=cashier, now=now)
-    return closed, load_settings(desk.home).central
 
 
 def practice_command(desk: Desk) -> list[str]:

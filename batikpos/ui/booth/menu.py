@@ -21,6 +21,7 @@ class Place(Enum):
 
     HISTORY = N_("History"), N_("find a sale, print again, give back")
     CHECK = N_("Check QRIS and transfers"), N_("look them up in the app, mark what came in")
+    CASH = N_("Cash in and out"), N_("with its reason; open the drawer, print X")
     PRINTER = N_("Printer"), N_("connect it, try it, what stands on the nota")
     QRIS = N_("QRIS sticker"), N_("whose it is, scan it, put the amount into it")
     CASHIER = N_("Change the cashier"), N_("the till stays open, the basket stays")
@@ -43,6 +44,7 @@ ICONS = {
     "CASHIER": "cashier",
     "HELP": "help",
     "CLOSE": "lock",
+    Place.CASH: "cash_in",
     Place.PRINTER: "printer",
     Place.QRIS: "qris",
     Place.CASHIER: "people",

@@ -1,9 +1,12 @@
 """The places a till has besides the sale screen: each is shown from the menu, and leads back to selling."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from batikpos.ui.booth.approving import Approval
+from batikpos.ui.booth.cash import CashPage
 from batikpos.ui.booth.checkpage import CheckPage
 from batikpos.ui.booth.lookingback import make_history_page
 from batikpos.ui.booth.menu import MenuPage, Place
@@ -12,6 +15,7 @@ from batikpos.ui.booth.printersetup import PrinterSetup
 from batikpos.ui.booth.settingspage import SettingsPage
 from batikpos.ui.booth.stage import Stage
 from batikpos.ui.booth.stickerpage import StickerPage
+from batikpos.ui.cashday import CashDay
 from batikpos.ui.checking import Checking
 from batikpos.ui.register import Register
 
@@ -30,6 +34,7 @@ class Places(QObject):
         self._checking: Checking | None = None
         self._open: dict[Place, Callable[[Register], None]] = {
             Place.HISTORY: self._open_history,
+            Place.CASH: self._open_cash,
             Place.CHECK: self.open_check,
             Place.PRINTER: self._open_printer,
             Place.QRIS: self._open_sticker,
@@ -70,6 +75,13 @@ class Places(QObject):
         page = CheckPage(self.checking(register), self._stage.words)
         page.left.connect(back or self._stage.left)
         self._stage.show(page, lambda: self.open_check(register, back))
+
+    def _open_cash(self, register: Register) -> None:
+        tr = self._stage.words
+        page = CashPage(CashDay(register), partial(Approval, register, tr), tr)
+        page.left.connect(self._stage.left)
+        self._stage.show(page, lambda: self._open_cash(register))
+        page.field.setFocus()
 
     def _open_printer(self, register: Register) -> None:
         stage = self._stage

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from batikpos.domain.cart import AmountOff, Discount, PercentOff
 from batikpos.domain.errors import PosError
@@ -149,10 +149,13 @@ class ApprovalSheet(Sheet):
         approve: Callable[[str, str], None],
     ) -> None:
         super().__init__(
-            window, tr(N_("A second person must agree")), confirm=tr(N_("Agree")), leave=tr(N_("Cancel"))
+            window,
+            tr(N_("A second person must agree")),
+            confirm=tr(N_("Agree")),
+            leave=tr(N_("Cancel")),
+            width=680,
         )
         self._approve, self._tr, self._language = approve, tr, language_of(tr)
-        self.add(label(why, 16, wraps=True))
         row = QHBoxLayout()
         row.setSpacing(px(GAP))
         self._names = [Button(name, Kind.CHIP) for name in names]
@@ -163,14 +166,23 @@ class ApprovalSheet(Sheet):
             button.clicked.connect(self._focus)
             row.addWidget(button)
         row.addStretch()
-        self.add(row)
         self.pin = line_edit("PIN", is_secret=True, size=28)
         self.pin.setMaxLength(12)
         pad = NumberPad(tr(N_("Erase")), "", 52)
         pad.typed.connect(self.pin.insert)
         pad.erased.connect(self.pin.backspace)
-        self.add(self.pin)
-        self.add(pad)
+        left = QVBoxLayout()
+        left.setSpacing(px(12))
+        left.addWidget(label(why, 16, wraps=True))
+        left.addStretch()
+        left.addLayout(row)
+        left.addWidget(self.pin)
+        left.addWidget(self._fault)
+        both = QHBoxLayout()
+        both.setSpacing(px(24))
+        both.addLayout(left, 1)
+        both.addWidget(pad)
+        self.add(both)
         self.confirmed.connect(self._confirmed)
 
     def open(self) -> None:
@@ -199,6 +211,10 @@ class ApprovalSheet(Sheet):
             self._approve(chosen, self.pin.text())
 
 
+VOIDS = (N_("Wrong item"), N_("Wrong amount"), N_("Buyer changed their mind"))
+"""The usual reasons of a void."""
+
+
 class ReasonSheet(Sheet):
     """Asks why, in a few words or by one of the usual reasons."""
 
@@ -211,12 +227,13 @@ class ReasonSheet(Sheet):
         confirm: str,
         answer: Callable[[str], None],
         said: str = "",
+        usual: Sequence[str] = VOIDS,
     ) -> None:
         super().__init__(window, title, confirm=confirm, leave=tr(N_("Cancel")))
         self._answer = answer
         if said:
             self.add(label(said, 18, BOLD, wraps=True))
-        for word in (N_("Wrong item"), N_("Wrong amount"), N_("Buyer changed their mind")):
+        for word in usual:
             button = Button(tr(word))
             button.clicked.connect(partial(self._set, tr(word)))
             self.add(button)

@@ -1,6 +1,6 @@
 """Signing in with a PIN, and opening the till with its float."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QSizePolic
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
-from batikpos.domain.money import NotRupiah, parse_rupiah
+from batikpos.domain.money import NotRupiah, Rupiah, parse_rupiah
+from batikpos.domain.till import counted_cash
 from batikpos.i18n import N_, Translate
+from batikpos.ui.booth.countgrid import CountSheet
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.booth.stickercheck import StickerCheck
 from batikpos.ui.theme import BLACK, GAP, LOW, MARGIN, margins, px, theme_now
@@ -48,8 +50,9 @@ class FormPage(QWidget):
         self.box.setContentsMargins(margins(0, 0, 2, 2))
         self.box.setSpacing(px(GAP))
         self.box.addWidget(label(title, 28, BLACK, wraps=True))
-        if said:
-            self.box.addWidget(label(said, 16, colour=theme_now().ink_2, wraps=True))
+        self._said = label(said, 16, colour=theme_now().ink_2, wraps=True)
+        self._said.setVisible(bool(said))
+        self.box.addWidget(self._said)
         self._area = scrolling(inside, theme_now().paper)
         self._area.setFixedWidth(px(COLUMN))
         self._area.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
@@ -153,7 +156,7 @@ class SignInPage(FormPage):
 class OpenTillPage(FormPage):
     """Asks for the float that lies in the drawer, and whether a slip is to be signed for it."""
 
-    answered = Signal(object, bool)
+    answered = Signal(object, object, bool)
 
     def __init__(
         self, tr: Translate, language: str, *, offers_slip: bool, check: StickerCheck | None = None
@@ -161,7 +164,8 @@ class OpenTillPage(FormPage):
         super().__init__(
             tr(N_("Open the till")), tr(N_("Count the cash that lies in the drawer now, and type it here."))
         )
-        self._language = language
+        self._tr, self._language = tr, language
+        self.counts: Mapping[int, int] = {}
         self.field = line_edit(tr(N_("Float")), size=32)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.returnPressed.connect(self._answer)
@@ -169,15 +173,32 @@ class OpenTillPage(FormPage):
         pad = NumberPad(tr(N_("Erase")))
         pad.typed.connect(self.field.insert)
         pad.erased.connect(self.field.backspace)
-        self.box.addWidget(self.field)
-        quick = QHBoxLayout()
+        self.field.textEdited.connect(self._drop_counts)
+        pad.typed.connect(self._drop_counts)
+        pad.erased.connect(self._drop_counts)
+        notes = Button(tr(N_("By notes…")))
+        notes.setFixedHeight(self.field.minimumHeight())
+        notes.clicked.connect(self._ask_counts)
+        row = QHBoxLayout()
+        row.setSpacing(px(GAP))
+        row.addWidget(self.field, 1)
+        row.addWidget(notes)
+        self.box.addLayout(row)
+        self._counted = label("", 15, colour=theme_now().ink_2, wraps=True)
+        self._counted.hide()
+        self.box.addWidget(self._counted)
+        quick = QVBoxLayout()  # a fourth column beside the pad: a low screen has no room for a row of it
         quick.setSpacing(px(GAP))
         for amount in ("0", "200.000", "500.000", "1.000.000"):
             button = Button(amount)
-            button.clicked.connect(partial(self.field.setText, amount))
-            quick.addWidget(button)
-        self.box.addLayout(quick)
-        self.box.addWidget(pad)
+            button.clicked.connect(partial(self.take, amount, {}))
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            quick.addWidget(button, 1)
+        keys = QHBoxLayout()
+        keys.setSpacing(px(GAP))
+        keys.addWidget(pad, 1)
+        keys.addLayout(quick)
+        self.box.addLayout(keys)
         go = Button(tr(N_("Open the till")), Kind.PRIMARY)
         go.clicked.connect(self._answer)
         self.slip = Button(tr(N_("With a slip to sign")), Kind.CHIP)
@@ -189,10 +210,31 @@ class OpenTillPage(FormPage):
         if check is not None:
             self.put_beside(check)
 
+    def take(self, typed: str, counts: Mapping[int, int]) -> None:
+        """Take an amount, and what it was counted by."""
+        self.field.setText(typed)
+        self.counts = {note: pieces for note, pieces in counts.items() if pieces}
+        said = " · ".join(f"{pieces} x {Rupiah(note).bare()}" for note, pieces in self.counts.items())
+        self._counted.setText(said)
+        self._counted.setVisible(bool(said))
+        self._said.setVisible(not said)
+
     def scan(self, code: str) -> None:
         """Take a scan of the sticker on the table."""
         if self._check is not None:
             self._check.scan(code)
+
+    def _ask_counts(self) -> None:
+        CountSheet(self.window(), self._tr, self.counts, answer=self._take_counts).open()
+
+    def _take_counts(self, counts: Mapping[int, int]) -> None:
+        self.take(counted_cash(counts).bare(), counts)
+        self.field.setFocus()
+
+    def _drop_counts(self) -> None:
+        """Forget the notes: another amount was typed."""
+        if self.counts:
+            self.take(self.field.text(), {})
 
     def _answer(self) -> None:
         if self._check is not None and not self._check.is_answered:
@@ -203,4 +245,4 @@ class OpenTillPage(FormPage):
         except NotRupiah as error:
             self.say(error.message(self._language))
         else:
-            self.answered.emit(amount, self.slip.isChecked())
+            self.answered.emit(amount, self.counts, self.slip.isChecked())

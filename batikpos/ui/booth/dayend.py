@@ -1,0 +1,176 @@
+"""The end of the day: a blind count, what it came to, the close, and the sending."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.till import DrawerCount, counted_cash
+from batikpos.i18n import N_
+from batikpos.services.desk import Desk
+from batikpos.services.papers import queue_x
+from batikpos.services.till import ClosedTill, DrawerMoved, close_till, count_drawer
+from batikpos.settings import load_settings
+from batikpos.sync.push import Synced
+from batikpos.ui.booth.approving import Approval
+from batikpos.ui.booth.closing import ClosedPage, CountedPage, CountPage
+from batikpos.ui.booth.places import Places
+from batikpos.ui.booth.sheets import QuestionSheet
+from batikpos.ui.booth.stage import Stage
+from batikpos.ui.register import Register
+from batikpos.ui.sending import Sending
+from batikpos.ui.tasks import Lane
+from batikpos.ui.widgets.sheet import Sheet
+
+FAR = Rupiah(100_000)
+"""Two counts that are so far apart, or farther, are asked about."""
+
+Counts = Mapping[int, int]
+
+
+class DayEnd(QObject):
+    """Leads from the count to the close; nobody learns what is expected before the till is closed."""
+
+    closed = Signal()
+    reopened = Signal()
+
+    def __init__(self, stage: Stage, places: Places, sending: Sending) -> None:
+        super().__init__(stage)
+        self._stage, self._places = stage, places
+        self._count: DrawerCount | None = None
+        self._central = stage.desk.settings.central
+        self._sending = sending
+        self._sending.progressed.connect(self._show_progress)
+        self._sending.sent.connect(self._sent)
+        self._sending.failed.connect(self._not_sent)
+
+    @property
+    def sent(self) -> Synced | None:
+        """What the last sending came to."""
+        return self._sending.result
+
+    def begin(self) -> None:
+        """Begin to count."""
+        self._count = None
+        self._show_count({})
+
+    def _show_count(self, counts: Counts) -> None:
+        page = CountPage(self._stage.words, counts)
+        page.confirmed.connect(self._check)
+        page.x_asked.connect(self._print_x)
+        page.left.connect(self._stage.left)
+        self._stage.show(page, lambda: self._show_count(page.counts()))
+        register = self._stage.register
+        if register is not None:
+            page.check_asked.connect(partial(self._show_unchecked, page, register))
+            checking = self._places.checking(register)
+            checking.listed.connect(page.show_unchecked)
+            checking.load()
+
+    def _show_unchecked(self, page: CountPage, register: Register) -> None:
+        """Show what nobody has seen in the app yet, and come back to the count as it was."""
+        self._places.open_check(register, partial(self._show_count, page.counts()))
+
+    def _check(self, counts: Counts) -> None:
+        """Ask once about a count that is hardly meant: of nothing, or far from the one before."""
+        tr, counted = self._stage.words, counted_cash(counts)
+        write = partial(self._write, counts)
+        if counted == ZERO:
+            said = tr(N_("Not a single note was counted. Is the drawer really empty?"))
+            self._ask(tr(N_("Nothing counted")), said, tr(N_("Yes, it is empty")), write)
+        elif self._count is not None and abs(counted.amount - self._count.counted.amount) >= FAR.amount:
+            said = tr(N_("First {before}, now {counted}. Is this count the right one?"))
+            said = said.format(before=self._count.counted, counted=counted)
+            self._ask(tr(N_("The counts are far apart")), said, tr(N_("Yes, this one")), write)
+        else:
+            write()
+
+    def _ask(self, title: str, said: str, confirm: str, answer: "partial[None]") -> None:
+        shell, tr = self._stage.shell, self._stage.words
+        QuestionSheet(shell, tr, title, said, confirm=confirm, answer=answer).open()
+
+    def _write(self, counts: Counts) -> None:
+        register = self._stage.register
+        if register is not None:
+            cashier, now = register.cashier.name, datetime.now(UTC)
+            work = partial(count_drawer, self._stage.desk, dict(counts), cashier=cashier, now=now)
+            self._stage.tasks.run(
+                Lane.STORE, work, done=partial(self._written, counts), failed=self._stage.say
+            )
+
+    def _written(self, counts: Counts, count: DrawerCount) -> None:
+        self._count = count
+        self._show_counted(counts, count)
+
+    def _show_counted(self, counts: Counts, count: DrawerCount) -> None:
+        page = CountedPage(self._stage.words, counts)
+        page.again_asked.connect(partial(self._show_count, counts))
+        page.confirmed.connect(partial(self._close, counts, count))
+        self._stage.show(page, partial(self._show_counted, counts, count))
+
+    def _close(self, counts: Counts, count: DrawerCount) -> None:
+        register, page = self._stage.register, self._stage.page
+        if register is not None and page is not None:
+            Approval(register, self._stage.words, Sheet.open, page).do(
+                partial(_close, self._stage.desk, counts, count),
+                done=partial(self._have_closed, register),
+                failed=partial(self._not_closed, counts),
+            )
+
+    def _not_closed(self, counts: Counts, error: PosError) -> None:
+        if isinstance(error, DrawerMoved):
+            self._count = None
+            self._show_count(counts)
+        self._stage.say(error)
+
+    def _have_closed(self, register: Register, done: tuple[ClosedTill, str]) -> None:
+        closed, self._central = done
+        self._sending.forget()
+        self._show_closed(closed)
+        register.print_waiting()
+        self.closed.emit()
+
+    def _show_closed(self, closed: ClosedTill) -> None:
+        page = ClosedPage(self._stage.words, closed.till, closed.hash, has_centre=bool(self._central))
+        page.send_asked.connect(self._send)
+        page.reopened.connect(self.reopened)
+        self._stage.show(page, partial(self._show_closed, closed))
+        if self._sending.is_running:
+            self._show_progress(0, 1)
+        elif self._sending.result is not None:
+            page.show_sent(self._sending.result)
+
+    def _send(self) -> None:
+        self._show_progress(0, 1)
+        self._sending.start(self._stage.desk)
+
+    def _show_progress(self, done: int, whole: int) -> None:
+        if isinstance(self._stage.page, ClosedPage):
+            self._stage.page.show_progress(done, whole)
+
+    def _sent(self, done: Synced) -> None:
+        if isinstance(self._stage.page, ClosedPage):
+            self._stage.page.show_sent(done)
+
+    def _not_sent(self, error: PosError) -> None:
+        if isinstance(self._stage.page, ClosedPage):
+            self._stage.page.show_failed(error.message(self._stage.desk.settings.language))
+
+    def _print_x(self) -> None:
+        register = self._stage.register
+        if register is not None:
+            work = partial(queue_x, self._stage.desk, cashier=register.cashier.name, now=datetime.now(UTC))
+            self._stage.tasks.run(
+                Lane.STORE, work, done=lambda _job: register.print_waiting(), failed=self._stage.say
+            )
+
+
+def _close(
+    desk: Desk, counts: Counts, count: DrawerCount, *, cashier: str, now: datetime, approver: str
+) -> tuple[ClosedTill, str]:
+    """Close the till by a count; say also which centre is set by now."""
+    closed = close_till(desk, counts, cashier=cashier, now=now, approver=approver, count=count)
+    return closed, load_settings(desk.home).central

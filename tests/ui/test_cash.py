@@ -1,0 +1,129 @@
+"""The drawer's day in the window: cash in and out, the drawer opened without a sale, nothing told of it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from batikpos.domain.money import Rupiah
+from batikpos.domain.till import Till
+from batikpos.services.till import show_till
+from batikpos.settings import load_settings, save_settings
+from batikpos.store.printjobs import JobKind, list_jobs
+from batikpos.ui.booth.cash import CashPage
+from tests.ui.booth import BoothWindow
+from tests.ui.conftest import FLOAT, OpenBooth
+
+
+def to_cash(booth: BoothWindow) -> CashPage:
+    """Open the page from the menu."""
+    booth.press("Menu")
+    booth.press("Cash in and out")
+    return booth.wait_for(CashPage)
+
+
+def till_of(booth: BoothWindow) -> Till:
+    """Look at the till on disk."""
+    till = show_till(booth.desk)
+    assert till is not None
+    return till
+
+
+def kinds(booth: BoothWindow) -> list[JobKind]:
+    """List what was queued."""
+    with booth.desk.store.reading() as tx:
+        return [job.kind for job in list_jobs(tx)]
+
+
+def test_cash_is_taken_out_by_an_amount_and_a_usual_reason(booth: BoothWindow) -> None:
+    to_cash(booth)
+    for key in ("5", "0", "000"):
+        booth.press(key)
+    booth.press("Meals")
+    booth.press("Take the cash out")
+    booth.wait_for_words("Recorded: Rp50.000 out.")
+    (move,) = till_of(booth).moves
+    assert (move.amount, move.reason, move.cashier) == (Rupiah(-50_000), "Meals", "Rini")
+    booth.wait_for_words("Meals (Rini)")
+    assert kinds(booth) == []
+
+
+def test_cash_is_put_in_with_words_of_ones_own_and_a_slip_to_sign(booth: BoothWindow) -> None:
+    to_cash(booth)
+    booth.press("Cash in")
+    booth.fill("Amount", "200rb")
+    booth.fill("Reason", "dari Bu Ratna")
+    booth.press("With a slip to sign")
+    booth.press("Put the cash in")
+    booth.wait_for_words("Recorded: Rp200.000 in.")
+    assert till_of(booth).moves[0].amount == Rupiah(200_000)
+    assert kinds(booth) == [JobKind.CASH]
+
+
+def test_what_cannot_be_is_said_and_nothing_is_written(booth: BoothWindow) -> None:
+    to_cash(booth)
+    booth.press("Take the cash out")
+    booth.fill("Amount", "50000")
+    booth.press("Take the cash out")
+    booth.wait_for_words("A reason is needed")
+    booth.fill("Amount", "900000")
+    booth.fill("Reason", "makan")
+    booth.press("Take the cash out")
+    booth.wait_for_words("There is less than Rp900.000 in the drawer")
+    assert till_of(booth).moves == ()
+
+
+def test_nothing_on_the_page_tells_what_should_be_in_the_drawer(booth: BoothWindow) -> None:
+    booth.scan(booth.items(lambda item: item.stock > 1)[0].barcode)
+    booth.press("Exact cash")
+    sold = booth.wait_for_sales(1)[-1].sale.total
+    to_cash(booth)
+    booth.wait_for_words("No cash went in or out yet")
+    for secret in (FLOAT, sold, FLOAT + sold):
+        assert secret.bare() not in booth.words()
+
+
+def test_the_drawer_is_opened_with_a_reason(open_booth: OpenBooth, home: Path) -> None:
+    save_settings(home, replace(load_settings(home), drawer=True))
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    to_cash(booth)
+    booth.press("Open the drawer…")
+    booth.press("Change money")
+    booth.press("Open the drawer")
+    booth.wait_for_words("The drawer opens.")
+    (opening,) = till_of(booth).openings
+    assert (opening.reason, opening.cashier, opening.approver) == ("Change money", "Rini", "")
+    assert kinds(booth) == [JobKind.DRAWER]
+
+
+def test_by_the_rules_a_second_person_opens_it_too(open_booth: OpenBooth, home: Path) -> None:
+    save_settings(home, replace(load_settings(home), second_person="drawer"))
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    to_cash(booth)
+    booth.press("Open the drawer…")
+    booth.fill("Reason", "koin")
+    booth.press("Open the drawer")
+    booth.wait_for_words("Opening the drawer without a sale needs a second person")
+    booth.fill("PIN", "4321")
+    booth.press("Agree")
+    booth.wait_for_words("Open the drawer by its key")
+    assert till_of(booth).openings[0].approver == "Sari"
+    booth.wait_for_words("koin (Rini + Sari)")
+
+
+def test_esc_goes_back_to_selling_with_the_basket_as_it_was(booth: BoothWindow) -> None:
+    item = booth.items(lambda i: i.stock > 1)[0]
+    booth.scan(item.barcode)
+    to_cash(booth)
+    booth.key(Qt.Key.Key_Escape)
+    booth.wait_for_sale_screen()
+    assert booth.basket == {item.sku: 1}
+
+
+def test_the_language_is_switched_on_the_page(booth: BoothWindow) -> None:
+    to_cash(booth)
+    booth.press(booth.flow.bar.language.accessibleName())
+    booth.wait_for_words("Kas masuk / keluar")
+    assert booth.page(CashPage) is not None
