@@ -8,7 +8,7 @@ from batikpos.domain.quantity import Unit
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.store.checks import list_checked
 from batikpos.ui.booth.checkpage import CheckPage
-from batikpos.ui.booth.closing import CountPage
+from batikpos.ui.booth.closing import CountedPage, CountPage
 from batikpos.ui.booth.sale import SalePage
 from tests.ui.booth import BoothWindow
 
@@ -64,6 +64,8 @@ def test_the_close_counts_what_is_unchecked_and_is_not_held_up(sold: BoothWindow
     page = sold.wait_for(CountPage)
     assert page.counts()[100_000] == 5
     sold.press("Confirm the count")
+    sold.wait_for(CountedPage)
+    sold.press("Close the till")
     sold.wait_for_words("The till is closed")
 
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView
 
+from batikpos.domain.money import Rupiah
 from batikpos.i18n import translator
-from batikpos.ui.booth.closing import ClosedPage, CountPage
+from batikpos.services.drawer import open_drawer
+from batikpos.services.till import move_cash
+from batikpos.ui.booth.closing import ClosedPage, CountedPage, CountPage
 from batikpos.ui.booth.historypage import HistoryPage
 from batikpos.ui.booth.menu import MenuPage
 from batikpos.ui.booth.payment import PaymentSheet
@@ -220,10 +224,38 @@ def _count(booth: BoothWindow) -> None:
         booth.fill(note, pieces)
 
 
-def _closed(booth: BoothWindow) -> None:
+def _counted(booth: BoothWindow) -> None:
     _count(booth)
     press(booth, "Confirm the count")
+    booth.wait_for(CountedPage)
+
+
+def _closed(booth: BoothWindow) -> None:
+    _counted(booth)
+    press(booth, "Close the till")
     booth.wait_for(ClosedPage)
+
+
+def _cash(booth: BoothWindow) -> None:
+    move_cash(booth.desk, Rupiah(200_000), "Tambah uang kecil", cashier="Rini", now=datetime.now(UTC))
+    why = "Makan siang tiga orang di kantin sebelah"
+    move_cash(booth.desk, Rupiah(-50_000), why, cashier="Rini", now=datetime.now(UTC))
+    open_drawer(booth.desk, "Tukar uang", cashier="Rini", now=datetime.now(UTC), approver="Sari")
+    press(booth, "Menu")
+    press(booth, "Cash in and out")
+    booth.wait_for_words("Tukar uang (Rini + Sari)")
+
+
+def _drawer(booth: BoothWindow) -> None:
+    _cash(booth)
+    press(booth, "Open the drawer…")
+
+
+def _float(booth: BoothWindow) -> None:
+    _open_till(booth)
+    press(booth, "By notes…")
+    booth.fill("100.000", "3")
+    booth.fill("20.000", "10")
 
 
 SCREENS = (
@@ -253,5 +285,9 @@ SCREENS = (
     Screen("sticker", _sticker),
     Screen("settings", _settings, is_golden=True),
     Screen("count", _count, is_golden=True),
+    Screen("counted", _counted),
+    Screen("cash", _cash),
+    Screen("drawer", _drawer),
+    Screen("float", _float, till=False),
     Screen("closed", _closed, is_golden=True),
 )
