@@ -26,7 +26,7 @@ from batikpos.ui.booth.moneyback import say_money_back
 from batikpos.ui.booth.slip import SlipStrip
 from batikpos.ui.register import Register
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, margins, px, theme_now
-from batikpos.ui.widgets.buttons import PAY, Button, Kind
+from batikpos.ui.widgets.buttons import PAY, Button, Kind, leave_off, saved_by
 from batikpos.ui.widgets.guide import Part
 from batikpos.ui.widgets.scrolling import scroll_by_finger
 from batikpos.ui.widgets.words import FittedLabel, colour_label, fill, label, rule
@@ -159,14 +159,14 @@ class Basket(QWidget):
             button.setFixedHeight(button.least_height if not is_roomy else px(PAY))
         for button in self._others:
             button.setFixedHeight(button.least_height if not is_roomy else px(TARGET))
+        self.head.set_low(is_low=not is_roomy)
         self._total.set_size(TOTAL if is_roomy else TOTAL_LOW)
         # However much it says, it is as high: the cash buttons above it never move.
         lines = sum(part.sizeHint().height() for part in (self._change, self._number, self._paper))
-        self._last_sale.setFixedHeight(lines + px(14 if is_roomy else 4))
-        is_narrow = self.width() < px(WIDTH)
-        for button, name in ((self._again, "reprint"), (self._void, "void")):
-            button.set_icon(name if is_narrow else "")
-            button.set_brief(is_narrow)
+        self._last_sale.setFixedHeight(lines + px(10))
+        titles = (self._again, self._void)
+        if (row := self._last_sale.layout()) is not None:
+            leave_off(titles, row.minimumSize().width() + saved_by(titles) - self.width())
 
     def show_sale(self, done: CompletedSale) -> None:
         """Show the sale just made, its change large, until the next first item."""
@@ -195,6 +195,7 @@ class Basket(QWidget):
         self._number.show()
         self._paper.show()
         self._say_paper(paper, theme_now().ink_2)
+        self._fit()
         self._again.setEnabled(True)
         self._again.setProperty("number", number)
         self._void.setEnabled(done.is_sale)
@@ -204,6 +205,7 @@ class Basket(QWidget):
         self._area = QScrollArea()
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setWidgetResizable(True)
+        self._area.setMinimumHeight(TARGET)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll_by_finger(self._area)
@@ -277,7 +279,7 @@ class Basket(QWidget):
         banner = self._last_sale = QWidget()
         fill(banner, theme_now().good_ground)
         row = QHBoxLayout(banner)
-        row.setContentsMargins(margins(MARGIN, 6, MARGIN, 8))
+        row.setContentsMargins(margins(MARGIN, 5, MARGIN, 5))
         row.setSpacing(px(GAP))
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -291,7 +293,9 @@ class Basket(QWidget):
         self._number.hide()
         self._paper.hide()
         self._again = Button(self._tr(N_("Print again")))
+        self._again.set_stand_in("reprint")
         self._void = Button(self._tr(N_("Void")), Kind.DANGER)
+        self._void.set_stand_in("void")
         self._more = Button()
         self._more.set_icon("more")
         self._more.setAccessibleName(self._tr(N_("For the buyer")))

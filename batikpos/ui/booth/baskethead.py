@@ -1,16 +1,15 @@
 """The head of the basket: how many, undo, discount, what is parked, and what else can be done with it."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from batikpos.domain.cart import Cart
 from batikpos.i18n import N_, Translate
 from batikpos.services.parking import ParkedBasket
-from batikpos.ui.theme import BOLD, MARGIN, margins, px, theme_now
-from batikpos.ui.widgets.buttons import Button
+from batikpos.ui.theme import BOLD, MARGIN, TARGET, margins, px, theme_now
+from batikpos.ui.widgets.buttons import Button, Kind, leave_off, saved_by
 from batikpos.ui.widgets.words import label
-
-HEIGHT = 40
 
 
 class BasketHead(QWidget):
@@ -29,8 +28,11 @@ class BasketHead(QWidget):
         self._has_lines = False
         self._count = label("", 18, BOLD)
         self._title = label(tr(N_("Basket")), 18, BOLD)
-        self._undo, self._discount = Button(tr(N_("Undo"))), Button(tr(N_("Discount")))
-        self._park, self._more = Button(), Button("\N{HORIZONTAL ELLIPSIS}")
+        self._undo, self._discount = Button(tr(N_("Undo")), Kind.SLIM), Button(tr(N_("Discount")), Kind.SLIM)
+        self._park, self._more = Button(kind=Kind.SLIM), Button(kind=Kind.SLIM)
+        self._undo.set_stand_in("undo")
+        self._discount.set_stand_in("discount")
+        self._park.set_stand_in("park")
         self._more.setAccessibleName(tr(N_("More for this basket")))
         self._more.setToolTip(tr(N_("More for this basket")))
         self._undo.clicked.connect(self.undo_asked)
@@ -38,7 +40,7 @@ class BasketHead(QWidget):
         self._park.clicked.connect(self._press_park)
         self._more.clicked.connect(self.more_asked)
         row = QHBoxLayout(self)
-        row.setContentsMargins(margins(MARGIN, 6, MARGIN, 6))
+        row.setContentsMargins(margins(MARGIN, 4, MARGIN, 4))
         row.setSpacing(px(6))
         row.addWidget(self._title)
         row.addWidget(self._count)
@@ -57,7 +59,8 @@ class BasketHead(QWidget):
         self._count.setText(said.format(count=pieces) if pieces else "")
         self._undo.setEnabled(can_undo)
         self._discount.setEnabled(self._has_lines)
-        self._more.setText(nota.upper() or "\N{HORIZONTAL ELLIPSIS}")
+        self._more.setText(nota.upper())
+        self._more.set_icon("" if nota else "more")
         self._show_park()
 
     def show_parked(self, parked: tuple[ParkedBasket, ...]) -> None:
@@ -70,8 +73,23 @@ class BasketHead(QWidget):
         self._park.set_words(waiting if self._parked else self._tr(N_("Park")))
         self._park.set_dot(theme_now().attention if self._parked else None)
         self._park.setEnabled(bool(self._parked) or self._has_lines)
+        self._fit()
+
+    def set_low(self, *, is_low: bool) -> None:
+        """Take little height, or all that it likes."""
         for button in (self._undo, self._discount, self._park, self._more):
-            button.setFixedSize(button.sizeHint().width() - px(10), px(HEIGHT))
+            button.setFixedHeight(button.least_height if is_low else px(TARGET))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave titles off that there is no room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        titles = (self._discount, self._undo, self._park)
+        if (row := self.layout()) is not None:
+            row.activate()
+            leave_off(titles, row.minimumSize().width() + saved_by(titles) - self.width())
 
     def _press_park(self) -> None:
         if self._parked:

@@ -64,7 +64,7 @@ class LineRow(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._minus.setFixedWidth(px(52))
         self._plus.setFixedWidth(px(52))
-        self._count.setMinimumWidth(px(76))
+        self._count.setMinimumWidth(px(64))
         self._price, self._noted = Button(tr(N_("Price"))), Button(tr(N_("Note")))
         for button in (self._price, self._noted):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -11,7 +11,7 @@ from batikpos.i18n import N_
 from batikpos.ui.booth.statusbar import StatusPills
 from batikpos.ui.cover import BAR
 from batikpos.ui.theme import BLACK, BOLD, margins, px, theme_now
-from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.buttons import Button, Kind, leave_off, saved_by
 from batikpos.ui.widgets.guide import Part
 from batikpos.ui.widgets.words import ElidedLabel, fill, label
 
@@ -161,16 +161,13 @@ class TopBar(QWidget):
         """Leave words off, the least needed first, until the rest has room."""
         pills = [self.language, self.cashier, self.close_till, self.menu, self.printer, self.sticker]
         pills += self.status.pills
-        shown = [pill for pill in pills if not pill.isHidden()]
         name = self._name.sizeHint().width() + self._row.spacing()
         over = self._row.minimumSize().width() - self.width()
         over += name if self._name.isHidden() else 0
-        over += sum(pill.saving for pill in shown if pill.is_brief)
+        over += saved_by(pills)
         self._name.setHidden(over > 0)
         over -= name
-        for pill in shown:
-            pill.set_brief(over > 0)
-            over -= pill.saving
+        leave_off(pills, over)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the parang line, the only ornament, and a hairline before the words about the booth."""

@@ -1,5 +1,6 @@
 """Buttons drawn from the theme: one filled, the others with an edge, with room for an icon and a caption."""
 
+from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -18,8 +19,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from batikpos.ui.icons import icon
 from batikpos.ui.theme import BLACK, BOLD, RADIUS, SMALLEST, TARGET, font, px, theme_now
 
-_SHOWN = {"chip": 40, "bar": 38}
-"""How high a pill is drawn; a finger may miss it by a little."""
+_SHOWN = {"chip": 40, "bar": 38, "slim": 40}
+"""How high the slim ones are drawn; a finger may miss them by a little."""
 
 PAY = 64
 """Pixels at 100 % of what takes money, 16 mm."""
@@ -40,6 +41,7 @@ class Kind(Enum):
     TILE = "tile"
     BARE = "bare"
     KEY = "key"
+    SLIM = "slim"
 
 
 class Side(Enum):
@@ -59,6 +61,7 @@ class Button(QPushButton):
         self._caption = ""
         self._key = ""
         self._icon = ""
+        self._stand_in = ""
         self._is_brief = False
         self._side: Side | None = None
         self._dot: QColor | None = None
@@ -80,6 +83,11 @@ class Button(QPushButton):
         self._icon = name
         self._changed()
 
+    def set_stand_in(self, name: str) -> None:
+        """Show an icon in place of the title where that is left off."""
+        self._stand_in = name
+        self._changed()
+
     def set_key(self, key: str) -> None:
         """Show behind the title which key does the same."""
         self._key = key
@@ -98,7 +106,7 @@ class Button(QPushButton):
     @property
     def saving(self) -> int:
         """How many pixels it takes to say the title beside the icon."""
-        return _width(self.text(), self._font()) + px(8)
+        return _width(self.text(), self._font()) + (px(8) if self._icon else -px(_SIGN))
 
     def set_brief(self, is_brief: bool) -> None:  # noqa: FBT001 - one fact
         """Leave the title off where there is little room; the icon stays, and its name."""
@@ -112,6 +120,14 @@ class Button(QPushButton):
         self._side = side
         self.update()
 
+    @property
+    def _shown_icon(self) -> str:
+        return self._icon or (self._stand_in if self._is_brief else "")
+
+    def _beside(self) -> tuple[tuple[object, int], ...]:
+        """Say what stands beside the title, and how wide."""
+        return (self._dot, px(10)), (self._shown_icon, px(_SIGN)), (self._key, self._key_width())
+
     def _changed(self) -> None:
         self.updateGeometry()
         self.update()
@@ -122,11 +138,11 @@ class Button(QPushButton):
             return QSize(px(240), px(104))
         width = _width(self.text(), self._font()) if not self._is_brief else 0
         width = max(width, _width(self._caption, font(14)))
-        for part, room in ((self._icon, px(_SIGN)), (self._dot, px(10)), (self._key, self._key_width())):
+        for part, room in self._beside():
             if part:
                 width += room + (px(8) if width else 0)
         high = max(px(PAY if self.kind is Kind.PAY else TARGET), self._text_height())
-        return QSize(max(width + px(30), px(TARGET)), high)
+        return QSize(max(width + px(22 if self.kind is Kind.SLIM else 30), px(TARGET)), high)
 
     @property
     def least_height(self) -> int:
@@ -148,7 +164,7 @@ class Button(QPushButton):
         elif self.isDown():
             fill = fill.darker(112) if fill.lightness() > 40 else fill.lighter(140)  # noqa: PLR2004
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        if self.kind in {Kind.CHIP, Kind.BAR}:
+        if self.kind.value in _SHOWN:
             spare = max(0.0, box.height() - px(_SHOWN[self.kind.value])) / 2
             box.adjust(0, spare, 0, -spare)
         painter.setPen(QPen(edge, 2 if self.kind is Kind.PAY else 1.5))
@@ -188,11 +204,7 @@ class Button(QPushButton):
     def _draw_words(self, painter: QPainter, box: QRectF, ink: QColor) -> None:
         title = "" if self._is_brief else self.text()
         room = box.width() - px(16)
-        taken = sum(
-            width + px(8)
-            for part, width in ((self._dot, px(10)), (self._icon, px(_SIGN)), (self._key, self._key_width()))
-            if part
-        )
+        taken = sum(width + px(8) for part, width in self._beside() if part)
         shown, size = _fitted(title, self._font(), room - taken)
         high = QFontMetricsF(size).height()
         below, small = _fitted(self._caption, font(14), room)
@@ -206,8 +218,8 @@ class Button(QPushButton):
             painter.setBrush(self._dot)
             painter.drawEllipse(QRectF(x, middle - px(5), px(10), px(10)))
             x += px(18)
-        if self._icon:
-            painter.drawPixmap(QPointF(x, middle - px(_SIGN) / 2), icon(self._icon, _SIGN, ink))
+        if self._shown_icon:
+            painter.drawPixmap(QPointF(x, middle - px(_SIGN) / 2), icon(self._shown_icon, _SIGN, ink))
             x += px(_SIGN + 8)
         painter.setPen(ink)
         painter.setFont(size)
@@ -279,6 +291,20 @@ class Button(QPushButton):
             Kind.BAR: (theme.bar_pill, theme.bar_pill, theme.on_bar),
             Kind.BARE: (theme.ground, theme.ground, theme.ink_2),
         }.get(self.kind, (theme.paper, theme.border, theme.ink))
+
+
+def leave_off(buttons: Sequence[Button], over: int) -> None:
+    """Leave titles off, in their order, until the pixels are saved that all of them are too wide by."""
+    for button in buttons:
+        if button.isHidden():
+            continue
+        button.set_brief(over > 0)
+        over -= button.saving
+
+
+def saved_by(buttons: Sequence[Button]) -> int:
+    """Say how many pixels were saved by leaving titles off."""
+    return sum(button.saving for button in buttons if button.is_brief and not button.isHidden())
 
 
 def _width(text: str, of: QFont) -> int:
