@@ -15,6 +15,7 @@ from batikpos.settings import load_settings, save_settings
 from batikpos.ui.booth.closing import ClosedPage, CountedPage, CountPage
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
+from batikpos.ui.widgets.guide import Guide
 from tests.ui.booth import PIN, BoothWindow
 from tests.ui.conftest import OpenBooth
 
@@ -120,6 +121,8 @@ def test_f1_shows_the_keys_and_any_way_out_leaves_the_basket(booth: BoothWindow)
     item = booth.items()[0]
     booth.scan(item.barcode)
     for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        booth.key(Qt.Key.Key_F1)
+        booth.wait_for(Guide)
         booth.key(Qt.Key.Key_F1)
         booth.wait_for_words("Pay the exact amount in cash")
         booth.key(key)

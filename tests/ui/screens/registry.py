@@ -22,6 +22,7 @@ from batikpos.ui.booth.signin import OpenTillPage, SignInPage
 from batikpos.ui.booth.sizes import SizePanel
 from batikpos.ui.booth.slip import SlipSheet
 from batikpos.ui.booth.stickerpage import StickerPage
+from batikpos.ui.widgets.guide import Guide
 from tests.shop import CLOTH, KEYRING, SHIRT, TUNIC, item
 from tests.ui.booth import BoothWindow
 
@@ -189,6 +190,8 @@ def _void(booth: BoothWindow) -> None:
 
 def _keys(booth: BoothWindow) -> None:
     booth.wait_for_sale_screen()
+    booth.key(Qt.Key.Key_F1)
+    booth.wait_for(Guide)
     booth.key(Qt.Key.Key_F1)
     booth.wait_for(KeysSheet)
 
