@@ -103,12 +103,22 @@ DARK = Theme(
 THEMES = {"light": LIGHT, "dark": DARK}
 
 
+@dataclass(slots=True)
+class _Worn:
+    """What the application wears; asked for hundreds of times by each page that is built."""
+
+    theme: Theme = LIGHT
+    percent: int = 100
+
+
+_worn = _Worn()
+
+
 def apply_theme(application: QApplication, name: str, scale: int = 100) -> Theme:
     """Dress the application: Fusion, our palette, Lato, with texts at so many per cent of their size."""
     theme = THEMES[name]
     _load_fonts()
-    application.setProperty("batikpos_theme", name)
-    application.setProperty("batikpos_scale", scale)
+    _worn.theme, _worn.percent = theme, scale
     application.setStyle("Fusion")
     application.setFont(font(16))
     palette = QPalette()
@@ -155,16 +165,12 @@ def apply_theme(application: QApplication, name: str, scale: int = 100) -> Theme
 
 def theme_now() -> Theme:
     """Return the theme the application wears."""
-    application = QApplication.instance()
-    name = application.property("batikpos_theme") if application is not None else None
-    return THEMES[name or "light"]
+    return _worn.theme
 
 
 def px(size: int) -> int:
     """Say how many pixels a size has at the text scale that is set (100 % is the size itself)."""
-    application = QApplication.instance()
-    percent = application.property("batikpos_scale") if application is not None else None
-    return round(size * (percent or 100) / 100)
+    return round(size * _worn.percent / 100)
 
 
 def margins(left: int, top: int, right: int, bottom: int) -> QMargins:
