@@ -12,7 +12,7 @@ from batikpos.domain.money import ZERO, NotRupiah, Rupiah, parse_rupiah, total
 from batikpos.domain.tender import AT_THE_TILL, QRIS_LIMIT, Tender, TenderKind, cash_rounding, change_due
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate, language_of
-from batikpos.ui.booth.paymentparts import KindPart, split_by_limit
+from batikpos.ui.booth.paymentparts import PART, KindPart, split_by_limit
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.standcode import StandCode
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, px, theme_now
@@ -22,7 +22,7 @@ from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.shield import Shield
 from batikpos.ui.widgets.words import colour_label, label
 
-WIDTH = 1036
+WIDTH, LEFT, RIGHT = 1036, 280, 268
 KINDS_ACROSS = 3
 SHORT = 700
 """Pixels under which a window has no room for the amount under the code: it stands at both sides of it."""
@@ -73,12 +73,21 @@ class PaymentSheet(Sheet):
         self._is_short = window.height() < px(SHORT)
         self._part = KindPart(tr, stand, is_short=self._is_short)
         self._part.amount_chosen.connect(self._fill)
-        sides.addWidget(self._part)
-        sides.addLayout(self._right())
+        right = self._right()
+        if self._has_room(window):
+            sides.addWidget(self._part)
+        else:
+            right.insertWidget(0, self._part, 0, Qt.AlignmentFlag.AlignHCenter)
+        sides.addLayout(right)
         self.add(sides)
         self.field.textChanged.connect(self._show_typed)
         self.confirmed.connect(self._confirmed)
         self._choose(first)
+
+    def _has_room(self, window: QWidget) -> bool:
+        """Say whether three columns fit; with large words what a way of paying needs stands over the pad."""
+        wide = min(px(WIDTH), window.width() - 2 * px(MARGIN)) - 2 * px(MARGIN + GAP) - MARGIN
+        return wide >= px(LEFT) + PART + px(RIGHT) + 2 * MARGIN
 
     def open(self) -> None:
         """Open with the amount chosen, so that typing replaces it."""

@@ -15,7 +15,7 @@ from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.codepicture import CodePicture
 from batikpos.ui.widgets.words import label
 
-SIDE, WIDTH = 320, 376
+SIDE, PART = 320, 376
 """Pixels of the code, and of the room it has, at any text scale: a phone reads it, no eye."""
 
 NOTES = 4
@@ -40,7 +40,7 @@ class KindPart(QStackedWidget):
 
     def __init__(self, tr: Translate, stand: StandCode, *, is_short: bool) -> None:
         super().__init__()
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(PART)
         self._words = label("", 18, wraps=True, align=Qt.AlignmentFlag.AlignHCenter)
         self._notes = _NotesPart(tr)
         self.code = CodePart(tr, stand, shows_amount=not is_short)

@@ -8,9 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView
 
 from batikpos.domain.money import Rupiah
+from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import translator
 from batikpos.services.drawer import open_drawer
 from batikpos.services.till import move_cash
+from batikpos.settings import change_setting
+from batikpos.ui.booth.checkpage import CheckPage
 from batikpos.ui.booth.closing import ClosedPage, CountedPage, CountPage
 from batikpos.ui.booth.historypage import HistoryPage
 from batikpos.ui.booth.menu import MenuPage
@@ -22,7 +25,9 @@ from batikpos.ui.booth.signin import OpenTillPage, SignInPage
 from batikpos.ui.booth.sizes import SizePanel
 from batikpos.ui.booth.slip import SlipSheet
 from batikpos.ui.booth.stickerpage import StickerPage
+from batikpos.ui.widgets.codepicture import CodePicture
 from batikpos.ui.widgets.guide import Guide
+from tests.domain.codes import STATIC, Made
 from tests.shop import CLOTH, KEYRING, SHIRT, TUNIC, item
 from tests.ui.booth import BoothWindow
 
@@ -114,6 +119,29 @@ def _sticker(booth: BoothWindow) -> None:
     booth.wait_for(StickerPage)
 
 
+def _with_code(booth: BoothWindow) -> None:
+    """Let the stand have a code of its own."""
+    booth.wait_for_sale_screen()
+    booth.flow._take_settings(change_setting(booth.desk.home, "qris", STATIC))
+
+
+def _sticker_read(booth: BoothWindow) -> None:
+    _with_code(booth)
+    _sticker(booth)
+    booth.scan(Made(merchant="BATIK TETANGGA SRAGEN", nmid="ID1099000000099").payload)
+    booth.wait_for_words("BATIK TETANGGA SRAGEN")
+
+
+def _check(booth: BoothWindow) -> None:
+    _full(booth)
+    booth.register.pay((Tender(TenderKind.QRIS, booth.cart.net),))
+    booth.wait_for_sales(1)
+    _menu(booth)
+    press(booth, "Check QRIS and transfers")
+    page = booth.wait_for(CheckPage)
+    booth.wait(lambda: bool(page._buttons))
+
+
 def _searched(booth: BoothWindow) -> None:
     booth.wait_for_sale_screen()
     booth.fill(say(booth, "Find goods"), "kemeja")
@@ -154,6 +182,13 @@ def _qris(booth: BoothWindow) -> None:
     _full(booth)
     booth.key(Qt.Key.Key_F8)
     booth.wait_for(PaymentSheet)
+
+
+def _code(booth: BoothWindow) -> None:
+    _with_code(booth)
+    _qris(booth)
+    picture = booth.shell.findChild(CodePicture)
+    booth.wait(lambda: picture is not None and bool(picture._modules))
 
 
 def _mixed(booth: BoothWindow) -> None:
@@ -275,6 +310,7 @@ SCREENS = (
     Screen("metres", _metres),
     Screen("price", _price),
     Screen("payment-qris", _qris, is_golden=True),
+    Screen("payment-code", _code),
     Screen("payment-mixed", _mixed),
     Screen("slip", _slip),
     Screen("approval", _approval, is_golden=True),
@@ -286,6 +322,8 @@ SCREENS = (
     Screen("printer", _printer, is_golden=True),
     Screen("nota", _nota),
     Screen("sticker", _sticker),
+    Screen("sticker-read", _sticker_read),
+    Screen("check", _check),
     Screen("settings", _settings, is_golden=True),
     Screen("count", _count, is_golden=True),
     Screen("counted", _counted),
