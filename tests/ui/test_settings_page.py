@@ -147,6 +147,7 @@ def test_at_the_largest_text_what_was_chosen_stays_in_sight(booth: BoothWindow, 
         booth.press("Change the language")
     booth.flow.places.open(Place.SETTINGS)
     booth.press("175 %")
+    booth.wait(lambda: px(100) == 175)
     shown = booth.wait_for(SettingsPage)
     shown.chosen.emit("hand", "left")
 
