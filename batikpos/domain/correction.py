@@ -12,8 +12,8 @@ from batikpos.domain.record import tenders_from_body, tenders_to_body
 from batikpos.domain.sale import Sale, SaleLine
 from batikpos.domain.tender import Tender, TenderKind, cash_rounding, less_change
 
-_GOES_BACK_IN_CASH = {TenderKind.QRIS, TenderKind.CARD, TenderKind.TRANSFER}
-"""What no till can send back: what was paid too much of it goes back out of the drawer."""
+_GOES_BACK_IN_CASH = {TenderKind.QRIS, TenderKind.CARD, TenderKind.TRANSFER, TenderKind.VOUCHER}
+"""What no till can send back: what was paid too much of it goes back out of the drawer, as in a return."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from batikpos.domain.correction import Correction, cart_again, correction_of
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.right import ApprovalNeeded
 from batikpos.domain.sale import SaleKind
-from batikpos.domain.tender import Tender, Underpaid
+from batikpos.domain.tender import Tender, TenderKind, Underpaid
 from batikpos.domain.typed import NoReason
 from batikpos.paper.document import Pair
 from batikpos.services.checkout import IdReused, complete_sale
@@ -210,6 +210,18 @@ def test_a_difference_is_settled_in_cash(
     after = by_tender(desk)
     assert after.get("qris", 0) == before.get("qris", 0)
     assert after.get("cash", 0) - before.get("cash", 0) == net - 500_000
+    assert verify(desk.store).is_ok
+
+
+def test_a_voucher_that_was_more_than_the_right_goods_goes_back_as_in_a_return(desk: Desk) -> None:
+    voucher = Tender(TenderKind.VOUCHER, Rupiah(500_000), "V-1")
+    old = sell(desk, line(KEYRING, 50), tenders=(voucher,)).kept.sale
+    cart = basket(line(KEYRING, 45))
+    tenders = correction_of(old, "salah").settle(cart.net)
+    assert tenders == (Tender(TenderKind.VOUCHER, Rupiah(450_000), "V-1"),)
+    done = correct_sale(desk, old.number, cart, tenders, "salah", is_settled=True, **WHO)
+    assert done.back == Rupiah(50_000)
+    assert by_tender(desk) == {"voucher": 500_000, "cash": -50_000}
     assert verify(desk.store).is_ok
 
 
