@@ -7,6 +7,8 @@ from typing import ClassVar
 from urllib.parse import quote
 
 from batikpos.domain.errors import PosError
+from batikpos.domain.money import ZERO
+from batikpos.domain.order import Order
 from batikpos.domain.sale import Sale, SaleLine
 from batikpos.domain.typed import LONGEST
 from batikpos.domain.wording import TENDERS
@@ -61,6 +63,35 @@ def link_of(sale: Sale, stand: Stand, phone: str = "") -> str:
     for widest in _WIDTHS:
         for most in range(len(sale.lines), -1, -1):
             link = _link(nota_message(sale, stand, most=most, widest=widest), phone)
+            if len(link) <= LONGEST_LINK:
+                return link
+    return link
+
+
+def order_message(order: Order, stand: Stand, *, most: int | None = None, widest: int = LONGEST) -> str:
+    """Write an order as a message in its language: what was ordered and paid, what is left, for when."""
+    tr = translator(order.language)
+    most = len(order.lines) if most is None else most
+    booth = tr(N_("Booth {booth}")).format(booth=stand.booth.code)
+    lines = [f"{booth}, {_short(stand.fair.name, widest)}", f"{tr(N_('ORDER'))} {order.number}", ""]
+    for line in order.lines[:most]:
+        name = line.name_en if order.language == "en" and line.name_en else line.name
+        lines += [_short(name, widest), _price(line)]
+    if more := len(order.lines) - most:
+        lines.append(tr(N_("and {count} more lines")).format(count=more))
+    lines += ["", f"*{tr(N_('Total'))} {order.total}*", f"{tr(N_('Down payment'))} {order.deposit}"]
+    if order.rest > ZERO:
+        lines.append(f"*{tr(N_('To pay at pick-up'))} {order.rest}*")
+    lines += [f"{tr(N_('Ready on'))} {order.due:%d/%m/%Y}", "", tr(N_("Thank you"))]
+    return "\n".join(lines)
+
+
+def link_of_order(order: Order, stand: Stand) -> str:
+    """Write the link that opens WhatsApp with an order, to the customer's phone where it is known."""
+    link = ""
+    for widest in _WIDTHS:
+        for most in range(len(order.lines), -1, -1):
+            link = _link(order_message(order, stand, most=most, widest=widest), order.phone)
             if len(link) <= LONGEST_LINK:
                 return link
     return link

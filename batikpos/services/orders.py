@@ -35,7 +35,8 @@ from batikpos.paper.order import order_note
 from batikpos.services.checkout import CompletedSale, EmptyCart, IdReused, check_prices, complete_sale
 from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_paper, queue_pulse
-from batikpos.services.till import NotInDrawer, can_give, load_open_till
+from batikpos.services.till import NotInDrawer, can_give, load_open_till, record_move
+from batikpos.store.baskets import forget_basket
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.orders import KeptOrder, OrderState, find_order, find_order_by_id, next_order
@@ -132,9 +133,10 @@ def take_order(
             language=language,
         )
         check_deposit(order)
+        forget_basket(tx, cart.sale_id)
         fact = append(tx, FactKind.ORDER, at, order_to_body(order) | {"till": till.opened_seq})
         if order.cash:
-            _move(tx, till.opened_seq, order.cash, f"DP {order.number}", cashier, at)
+            record_move(tx, till, order.cash, f"DP {order.number}", cashier=cashier, at=at)
             if desk.settings.drawer:
                 queue_pulse(tx, desk, sale=order.number, now=at)
         paper = order_note(order, desk.stand, fact_hash=fact.hash)
@@ -214,16 +216,5 @@ def cancel_order(
         done = CancelledOrder(number, at, cashier, why, tender, order.deposit)
         append(tx, FactKind.ORDER_CANCEL, at, cancel_to_body(done) | {"till": till.opened_seq})
         if in_cash:
-            _move(tx, till.opened_seq, ZERO - order.deposit, f"DP {number}", cashier, at)
+            record_move(tx, till, ZERO - order.deposit, f"DP {number}", cashier=cashier, at=at)
         return done
-
-
-def _move(tx: Transaction, till_seq: int, amount: Rupiah, reason: str, cashier: str, at: datetime) -> None:
-    body = {
-        "till": till_seq,
-        "at": at.isoformat(),
-        "cashier": cashier,
-        "amount": amount.amount,
-        "reason": reason,
-    }
-    append(tx, FactKind.CASH_MOVE, at, body)

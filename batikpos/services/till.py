@@ -135,19 +135,26 @@ def move_cash(
         till = load_open_till(tx)
         if not can_give(till, -amount):
             raise NotInDrawer(-amount)
-        body = {
-            "till": till.opened_seq,
-            "at": at.isoformat(),
-            "cashier": cashier,
-            "amount": amount.amount,
-            "reason": why,
-        }
-        append(tx, FactKind.CASH_MOVE, at, body)
+        record_move(tx, till, amount, why, cashier=cashier, at=at)
         till = load_till(tx, till.opened_seq)
         if with_slip:
             slip = cash_slip(till.moves[-1], till, desk.stand, language=desk.settings.language)
             queue_paper(tx, desk, slip, kind=JobKind.CASH, now=at)
         return till
+
+
+def record_move(
+    tx: Transaction, till: Till, amount: Rupiah, reason: str, *, cashier: str, at: datetime
+) -> None:
+    """Write down that cash went into a drawer, or out of it, in the caller's transaction."""
+    body = {
+        "till": till.opened_seq,
+        "at": at.isoformat(),
+        "cashier": cashier,
+        "amount": amount.amount,
+        "reason": reason,
+    }
+    append(tx, FactKind.CASH_MOVE, at, body)
 
 
 def show_till(desk: Desk) -> Till | None:

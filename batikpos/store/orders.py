@@ -79,11 +79,14 @@ def _load(tx: Connection, *which: ColumnElement[bool]) -> tuple[KeptOrder, ...]:
         .where(*which)
         .order_by(taken_order.c.business_day, taken_order.c.running)
     )
+    found = [(order_from_body(json.loads(payload)["body"]), hash_) for payload, hash_ in tx.execute(query)]
+    if not found:
+        return ()
     cancelled = set(tx.execute(select(cancelled_order.c.number)).scalars())
+    pickups = _pickups(tx, found[0][0].number if len(found) == 1 else "")
     kept = []
-    for payload, hash_ in tx.execute(query):
-        order = order_from_body(json.loads(payload)["body"])
-        sold, voided = _pickups(tx, order.number)
+    for order, hash_ in found:
+        sold, voided = pickups.get(order.number, (0, 0))
         state = OrderState.PICKED_UP if sold > voided else OrderState.OPEN
         if order.number in cancelled:
             state = OrderState.CANCELLED
@@ -91,16 +94,23 @@ def _load(tx: Connection, *which: ColumnElement[bool]) -> tuple[KeptOrder, ...]:
     return tuple(kept)
 
 
-def _pickups(tx: Connection, number: str) -> tuple[int, int]:
-    """Count the sales that an order's deposit paid for, and those of them that were voided."""
+def _pickups(tx: Connection, number: str = "") -> dict[str, tuple[int, int]]:
+    """Count by order the sales that its deposit paid for, and those of them that were voided."""
     query = (
-        select(sale.c.kind, func.count())
+        select(tender.c.reference, sale.c.kind, func.count())
         .join(tender, same_fact(tender, sale))
-        .where(tender.c.kind == TenderKind.DEPOSIT.value, tender.c.reference == number)
-        .group_by(sale.c.kind)
+        .where(tender.c.kind == TenderKind.DEPOSIT.value)
+        .group_by(tender.c.reference, sale.c.kind)
     )
-    counts = {str(row[0]): int(row[1]) for row in tx.execute(query)}
-    return counts.get(SaleKind.SALE.value, 0), counts.get(SaleKind.VOID.value, 0)
+    if number:
+        query = query.where(tender.c.reference == number)
+    counts: dict[str, dict[str, int]] = {}
+    for reference, kind, count in tx.execute(query):
+        counts.setdefault(reference, {})[kind] = count
+    return {
+        reference: (of.get(SaleKind.SALE.value, 0), of.get(SaleKind.VOID.value, 0))
+        for reference, of in counts.items()
+    }
 
 
 def list_wrong_orders(tx: Connection) -> list[tuple[str, int]]:

@@ -319,6 +319,12 @@ class Register(QObject):
             self._begin_next()
             self._keep()
 
+    def take_ordered(self) -> None:
+        """Begin the next basket: the open one became an order, and its paper is due."""
+        self._begin_next()
+        self._keep()
+        self.print_waiting()
+
     def notes(self) -> tuple[Rupiah, ...]:
         """Suggest what the buyer may hand over beside the exact amount."""
         return suggest_notes(self.due_in_cash) if self._cart.lines and self.due_in_cash else ()

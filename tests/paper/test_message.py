@@ -7,8 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batikpos.paper.message import LONGEST_LINK, BadPhone, link_of, nota_message, read_phone
-from tests.paper.notas import STAND, several, single
+from batikpos.paper.message import (
+    LONGEST_LINK,
+    BadPhone,
+    link_of,
+    link_of_order,
+    nota_message,
+    order_message,
+    read_phone,
+)
+from tests.paper.notas import STAND, order, several, single
 
 
 def test_a_message_says_what_was_paid_for_each_line() -> None:
@@ -69,3 +77,18 @@ def test_a_link_can_be_scanned_whatever_the_names_are() -> None:
     link = link_of(sale, stand, "6281234567890")
     assert len(link) <= LONGEST_LINK
     assert str(sale.total) in unquote(link)
+
+
+def test_an_order_says_what_is_left_to_pay_and_for_when() -> None:
+    said = order_message(order(), STAND)
+    for words in (order().number, str(order().total), str(order().rest), f"{order().due:%d/%m/%Y}", "DP"):
+        assert words in said
+
+
+def test_the_link_of_an_order_goes_to_its_customer_and_can_be_scanned() -> None:
+    long = replace(order(), lines=order().lines * 40)
+    for of in (order(), long):
+        link = link_of_order(of, STAND)
+        assert link.startswith(f"https://wa.me/{of.phone}?text=")
+        assert of.number in link
+        assert len(link) <= LONGEST_LINK

@@ -48,7 +48,7 @@ def test_the_newest_sale_is_there_with_its_nota(booth: BoothWindow) -> None:
     assert shown(page) == [last, first]
     assert page._past is not None
     assert page._past.kept.sale.number == last
-    assert not page._paper.pixmap().isNull()
+    assert not page._paper.is_empty
 
 
 def test_what_is_typed_leaves_what_fits(booth: BoothWindow) -> None:

@@ -25,6 +25,7 @@ from batikpos.ui.booth.aftersale import AfterSale
 from batikpos.ui.booth.dayend import DayEnd
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.opendesk import OpenDesk, TakenIn
+from batikpos.ui.booth.orderdesk import OrderDesk
 from batikpos.ui.booth.places import Places
 from batikpos.ui.booth.printersetup import PrinterSetup
 from batikpos.ui.booth.sale import SalePage
@@ -266,6 +267,10 @@ class BoothFlow(QObject):
             after = AfterSale(self._register, self._tasks, self._words, page.asking.open_sheet, page)
             page.basket.more_asked.connect(lambda done: after.offer(done.kept.sale))
             page.history_asked.connect(partial(self.places.open, Place.HISTORY))
+            orders = OrderDesk(self._register, self._tasks, self._words, page.asking.open_sheet, page)
+            page.order_asked.connect(orders.ask_order)
+            orders.said.connect(page.say)
+            orders.refused.connect(page.refuse)
             open_goods = OpenDesk(self._register, self._tasks, self._words, page.asking.open_sheet, page)
             page.open_goods_asked.connect(open_goods.ask)
             open_goods.taken_in.connect(self._take_in)

@@ -4,25 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QRectF,
     QSize,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.store.history import HistoryRow, SaleState
+from batikpos.ui.booth.numbered import ROW, Index, NumberedModel, paint_lines
 from batikpos.ui.theme import BLACK, BOLD, Theme, font, px, theme_now
-from batikpos.ui.widgets.scrolling import scroll_by_finger
-
-ROW = 68
 
 STATES = {
     SaleState.PAID: N_("PAID"),
@@ -30,10 +24,8 @@ STATES = {
     SaleState.RETURNED: N_("RETURN"),
 }
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class HistoryModel(QAbstractListModel):
+class HistoryModel(NumberedModel):
     """The sales that are shown."""
 
     def __init__(self, tr: Translate) -> None:
@@ -43,17 +35,8 @@ class HistoryModel(QAbstractListModel):
 
     def show_rows(self, rows: tuple[HistoryRow, ...]) -> None:
         """Show other sales."""
-        self.beginResetModel()
         self.rows = rows
-        self.endResetModel()
-
-    def place_of(self, number: str) -> int:
-        """Say in which row a sale stands; -1 where it is not among them."""
-        return next((n for n, row in enumerate(self.rows) if row.number == number), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's
-        """Count the sales."""
-        return 0 if parent.isValid() else len(self.rows)
+        self.show_numbers([row.number for row in rows])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Say a row in words, for whoever cannot see it."""
@@ -99,7 +82,7 @@ class HistoryDelegate(QStyledItemDelegate):
         hour = f"{row.at:%H.%M}"
         if row.business_day != self._today:
             hour = f"{row.business_day:%d/%m} {hour}"
-        self._lines(
+        paint_lines(
             painter, at, (row.number.rpartition("-")[2], font(18, BOLD), theme.ink), (hour, theme.ink_2)
         )
 
@@ -111,7 +94,7 @@ class HistoryDelegate(QStyledItemDelegate):
             first = ", ".join(name.say(language_of(tr)) for name in row.goods)
         count = tr(N_("1 item") if row.pieces == 1 else N_("{count} items")).format(count=row.pieces)
         second = " · ".join((count, *(tr(TENDERS[kind]) for kind in row.tenders)))
-        self._lines(painter, at, (first, font(16), theme.ink), (second, theme.ink_2))
+        paint_lines(painter, at, (first, font(16), theme.ink), (second, theme.ink_2))
         if row.is_unchecked:
             painter.setFont(font(14))
             begins = at.left() + painter.fontMetrics().horizontalAdvance(second) + px(10)
@@ -131,7 +114,7 @@ class HistoryDelegate(QStyledItemDelegate):
             total.setStrikeOut(True)
         align = Qt.AlignmentFlag.AlignRight
         word = self._tr(STATES[row.state])
-        self._lines(
+        paint_lines(
             painter,
             at,
             (row.total.bare(), total, theme.ink if stands else theme.ink_2),
@@ -145,25 +128,6 @@ class HistoryDelegate(QStyledItemDelegate):
         place = QRectF(at.right() - wide - side - px(6), at.bottom() - px(19), side, side)
         _sign(painter, row.state, place, colour)
 
-    def _lines(
-        self,
-        painter: QPainter,
-        at: QRectF,
-        first: tuple[str, QFont, QColor],
-        under: tuple[str, QColor],
-        *,
-        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-        second: QFont | None = None,
-    ) -> None:
-        """Write two lines, each cut where there is no room."""
-        height = px(25)
-        for n, (text, of, ink) in enumerate((first, (under[0], second or font(14), under[1]))):
-            painter.setFont(of)
-            painter.setPen(ink)
-            place = QRectF(at.left(), at.top() + n * height, at.width(), height)
-            said = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(at.width()))
-            painter.drawText(place, align | Qt.AlignmentFlag.AlignVCenter, said)
-
     @staticmethod
     def _badge(painter: QPainter, theme: Theme, text: str, at: QRectF) -> None:
         painter.setFont(font(13, BOLD))
@@ -176,35 +140,6 @@ class HistoryDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(place, px(10), px(10))
         painter.setPen(theme.on_attention)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
-
-
-class HistoryView(QListView):
-    """The list itself: rows of one height, pushed by a finger, walked by the arrow keys."""
-
-    picked = Signal(str)
-
-    def __init__(self, model: HistoryModel, delegate: HistoryDelegate, name: str) -> None:
-        super().__init__()
-        self._model = model
-        self.setAccessibleName(name)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll_by_finger(self)
-        self.setModel(model)
-        self.setItemDelegate(delegate)
-        self.selectionModel().currentChanged.connect(self._moved)
-
-    def pick(self, number: str) -> None:
-        """Choose the row of a sale, where it is among them."""
-        place = self._model.place_of(number)
-        if place >= 0:
-            self.setCurrentIndex(self._model.index(place))
-
-    def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
-        if now.isValid():
-            self.picked.emit(self._model.rows[now.row()].number)
 
 
 def _sign(painter: QPainter, state: SaleState, at: QRectF, colour: QColor) -> None:

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,13 +20,14 @@ from batikpos.domain.sale import SaleKind
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.history import PastSale
 from batikpos.store.history import History, Which
-from batikpos.ui.booth.historylist import HistoryDelegate, HistoryModel, HistoryView
+from batikpos.ui.booth.historylist import HistoryDelegate, HistoryModel
+from batikpos.ui.booth.numbered import NumberedView
 from batikpos.ui.lookback import LookBack
 from batikpos.ui.theme import BLACK, GAP, MARGIN, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.message import MessageStrip
-from batikpos.ui.widgets.scrolling import scroll_by_finger
+from batikpos.ui.widgets.paperview import PaperView
 from batikpos.ui.widgets.searchfield import SearchField
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import fill, label, rule
@@ -62,7 +61,6 @@ class HistoryPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._look, self._tr = look, tr
         self._past: PastSale | None = None
-        self._drawn = QPixmap()
         self._sheet: Sheet | None = None
         look.setParent(self)
         row = QHBoxLayout(self)
@@ -133,7 +131,6 @@ class HistoryPage(QWidget):
         """Give the nota less room where there is little."""
         super().resizeEvent(event)
         self._side.setFixedWidth(px(_PAPER if self.width() >= px(_WIDE) else _NARROW_PAPER))
-        self._fit()
 
     def _find_side(self, today: date) -> QVBoxLayout:
         tr = self._tr
@@ -160,7 +157,7 @@ class HistoryPage(QWidget):
         self._chips.chosen.connect(lambda value: self._look.choose(Which(value)))
         side.addWidget(self._chips)
         self._model = HistoryModel(tr)
-        self._list = HistoryView(self._model, HistoryDelegate(self._model, tr, today), tr(N_("Past sales")))
+        self._list = NumberedView(self._model, HistoryDelegate(self._model, tr, today), tr(N_("Past sales")))
         self._list.picked.connect(self._pick)
         self._empty = label("", 18, colour=theme_now().ink_2, align=Qt.AlignmentFlag.AlignHCenter, wraps=True)
         self._stack = QStackedWidget()
@@ -187,18 +184,8 @@ class HistoryPage(QWidget):
             said.setContentsMargins(margins(MARGIN, 8, MARGIN, 4))
             said.hide()
             side.addWidget(said)
-        self._paper = QLabel()
-        self._paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._paper.setContentsMargins(margins(0, 12, 0, 12))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(tr(N_("The nota as it was printed")))
-        scroll_by_finger(area)
-        fill(self._paper, theme_now().ground)
-        area.setWidget(self._paper)
-        side.addWidget(area, 1)
+        self._paper = PaperView(tr(N_("The nota as it was printed")))
+        side.addWidget(self._paper, 1)
         side.addWidget(rule())
         side.addLayout(self._acts())
         return self._side
@@ -270,8 +257,8 @@ class HistoryPage(QWidget):
 
     def _show_nothing(self) -> None:
         self._look.forget()
-        self._past, self._drawn = None, QPixmap()
-        self._paper.clear()
+        self._past = None
+        self._paper.show_picture(QPixmap())
         for button in self._buttons:
             button.setEnabled(False)
 
@@ -279,19 +266,9 @@ class HistoryPage(QWidget):
         self._past = past
         for button, can in self._buttons.items():
             button.setEnabled(can(past))
-        self._drawn.loadFromData(png)
-        self._paper.setAccessibleName(past.kept.sale.number)
-        self._fit()
-
-    def _fit(self) -> None:
-        if self._drawn.isNull():
-            return
-        picture, dense = self._drawn, self.devicePixelRatioF()
-        wide = int((self._side.width() - px(40)) * dense)
-        if picture.width() > wide:
-            picture = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
-        picture.setDevicePixelRatio(max(1, dense))
-        self._paper.setPixmap(picture)
+        picture = QPixmap()
+        picture.loadFromData(png)
+        self._paper.show_picture(picture)
 
 
 def _is_sale(past: PastSale) -> bool:

@@ -20,6 +20,7 @@ class Place(Enum):
     """Where the menu leads: its title, and what it is for."""
 
     HISTORY = N_("History"), N_("find a sale, print again, give back")
+    ORDERS = N_("Orders"), N_("what was ordered, pick-up, down payments")
     CHECK = N_("Check QRIS and transfers"), N_("look them up in the app, mark what came in")
     CASH = N_("Cash in and out"), N_("with its reason; open the drawer, print X")
     PRINTER = N_("Printer"), N_("connect it, try it, what stands on the nota")

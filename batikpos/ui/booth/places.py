@@ -10,6 +10,7 @@ from batikpos.ui.booth.cash import CashPage
 from batikpos.ui.booth.checkpage import CheckPage
 from batikpos.ui.booth.lookingback import make_history_page
 from batikpos.ui.booth.menu import MenuPage, Place
+from batikpos.ui.booth.orderspage import OrdersPage
 from batikpos.ui.booth.printerpage import PrinterPage
 from batikpos.ui.booth.printersetup import PrinterSetup
 from batikpos.ui.booth.settingspage import SettingsPage
@@ -35,6 +36,7 @@ class Places(QObject):
         self._open: dict[Place, Callable[[Register], None]] = {
             Place.HISTORY: self._open_history,
             Place.CASH: self._open_cash,
+            Place.ORDERS: self._open_orders,
             Place.CHECK: self.open_check,
             Place.PRINTER: self._open_printer,
             Place.QRIS: self._open_sticker,
@@ -57,6 +59,12 @@ class Places(QObject):
         """Open a place, once somebody is signed in."""
         if self._stage.register is not None:
             self._open[place](self._stage.register)
+
+    def _open_orders(self, register: Register) -> None:
+        page = OrdersPage(register, self._stage.tasks, self._stage.words)
+        page.left.connect(self._stage.left)
+        self._stage.show(page, lambda: self._open_orders(register))
+        page.field.setFocus()
 
     def _open_history(self, register: Register) -> None:
         page = make_history_page(register, self._stage.tasks, self._stage.words)

@@ -34,6 +34,7 @@ class SalePage(QWidget):
     """Where a booth sells: a scan anywhere, a search, or a tap; then one key or one tap pays."""
 
     history_asked = Signal()
+    order_asked = Signal()
     open_goods_asked = Signal(str)
 
     def __init__(self, register: Register, search: Search, pictures: Pictures, tr: Translate) -> None:
@@ -152,10 +153,25 @@ class SalePage(QWidget):
         choices = (
             (tr(N_("Park this basket")), "F4", has_lines, register.park),
             (tr(N_("Sell goods without a code")), tr(N_("name and price typed")), True, self._ask_open),
+            (
+                tr(N_("Make it an order…")),
+                tr(N_("with a down payment")),
+                self._can_order,
+                self._ask_order,
+            ),
             (tr(N_("Empty the basket")), tr(N_("Undo fills it again")), has_lines, register.clear),
             (tr(nota), tr(N_("this one only")), has_lines, register.switch_nota),
         )
         self.asking.open_sheet(BasketMenu(self.window(), tr, choices))
+
+    @property
+    def _can_order(self) -> bool:
+        """Say whether the open basket may become an order: it puts no sale right, and is of no slip."""
+        register = self._register
+        return bool(register.cart.lines) and register.corrects is None and register.slip is None
+
+    def _ask_order(self) -> None:
+        self.order_asked.emit()
 
     def _ask_open(self) -> None:
         self.open_goods_asked.emit("")

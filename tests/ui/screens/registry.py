@@ -104,7 +104,7 @@ def _history(booth: BoothWindow) -> None:
     _menu(booth)
     press(booth, "History")
     page = booth.wait_for(HistoryPage)
-    booth.wait(lambda: not page._paper.pixmap().isNull())
+    booth.wait(lambda: not page._paper.is_empty)
 
 
 def _settings(booth: BoothWindow) -> None:

@@ -1,0 +1,186 @@
+"""Orders taken, picked up, cancelled and shared: asked on sheets, done in the store's lane."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.money import ZERO
+from batikpos.domain.order import CancelledOrder
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.domain.wording import TENDERS
+from batikpos.i18n import N_, Translate, language_of
+from batikpos.services.checkout import CompletedSale
+from batikpos.services.desk import Desk
+from batikpos.services.orders import TakenOrder, cancel_order, pick_up, take_order
+from batikpos.services.sharing import Shared, share_order
+from batikpos.store.orders import KeptOrder
+from batikpos.ui.booth.aftersale import CodeSheet
+from batikpos.ui.booth.approving import Approval
+from batikpos.ui.booth.moneyback import say_tender
+from batikpos.ui.booth.ordersheet import OrderSheet, Wish
+from batikpos.ui.booth.payment import Due, PaymentSheet
+from batikpos.ui.booth.sheets import QuestionSheet, ReasonSheet
+from batikpos.ui.register import Register
+from batikpos.ui.tasks import Lane, Tasks
+from batikpos.ui.widgets.chips import ChipRow
+from batikpos.ui.widgets.sheet import Sheet
+
+
+class OrderDesk(QObject):
+    """Asks what an order needs, one sheet at a time, and says what became of it."""
+
+    refused = Signal(object)
+    said = Signal(str)
+    changed = Signal()
+
+    def __init__(
+        self,
+        register: Register,
+        tasks: Tasks,
+        tr: Translate,
+        open_sheet: Callable[[Sheet], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._register, self._tasks, self._tr = register, tasks, tr
+        self._open, self._page = open_sheet, parent
+        self._approval = Approval(register, tr, open_sheet, parent)
+        self._taking: OrderSheet | None = None
+
+    def ask_order(self) -> None:
+        """Make an order of the open basket."""
+        today = self._desk.fair.local(datetime.now(UTC)).date()
+        sheet = OrderSheet(self._window, self._tr, self._register.cart.net, today, answer=self._take)
+        self._taking = sheet
+        self._open(sheet)
+
+    def _take(self, wish: Wish) -> None:
+        act = partial(
+            take_order,
+            self._desk,
+            self._register.cart,
+            (wish.tender,),
+            customer=wish.customer,
+            phone=wish.phone,
+            due=wish.due,
+            language=self._register.nota_language,
+        )
+        self._approval.do(act, done=self._taken, failed=self._not_taken)
+
+    def _not_taken(self, error: PosError) -> None:
+        if self._taking is not None and self._taking.isVisible():
+            self._taking.say_fault(error.message(language_of(self._tr)))
+        else:
+            self.refused.emit(error)
+
+    def _taken(self, taken: TakenOrder) -> None:
+        sheet, self._taking = self._taking, None
+        if sheet is not None:
+            sheet.close_sheet()
+        order = taken.order
+        self._register.take_ordered()
+        said = self._tr(N_("{number}: {deposit} paid down, {rest} to pay at pick-up"))
+        self.said.emit(said.format(number=order.number, deposit=order.deposit, rest=order.rest))
+        self.changed.emit()
+
+    def ask_pick_up(self, kept: KeptOrder) -> None:
+        """Take the rest, and hand the goods over."""
+        order = kept.order
+        if order.rest == ZERO:
+            title = self._tr(N_("Pick up {number}?")).format(number=order.number)
+            said = self._tr(N_("Paid in full: hand the goods over."))
+            answer = partial(self._pick_up, order.number, ())
+            confirm = self._tr(N_("Handed over"))
+            self._open(QuestionSheet(self._window, self._tr, title, said, confirm=confirm, answer=answer))
+            return
+        sheet = PaymentSheet(
+            self._window,
+            self._tr,
+            Due(order.rest),
+            stand=self._register.stand_code,
+            pay=partial(self._pick_up, order.number),
+            first=TenderKind.CASH,
+        )
+        sheet.qris_shown.connect(self._register.show_qris)
+        self._open(sheet)
+
+    def _pick_up(self, number: str, tenders: Sequence[Tender]) -> None:
+        work = partial(
+            pick_up,
+            self._desk,
+            number,
+            tuple(tenders),
+            cashier=self._register.cashier.name,
+            now=datetime.now(UTC),
+            told_in=language_of(self._tr),
+        )
+        self._tasks.run(Lane.STORE, work, done=self._picked_up, failed=self.refused.emit)
+
+    def _picked_up(self, done: CompletedSale) -> None:
+        self._register.show_done(done)
+        sale = done.kept.sale
+        said = self._tr(N_("{number}: {total} paid, change {change}"))
+        self.said.emit(said.format(number=sale.number, total=sale.total, change=sale.change))
+        self.changed.emit()
+
+    def ask_cancel(self, kept: KeptOrder) -> None:
+        """Ask why an order is cancelled, and how its down payment goes back."""
+        order, tr = kept.order, self._tr
+        way = [TenderKind.CASH]
+        sheet = ReasonSheet(
+            self._window,
+            tr,
+            tr(N_("Cancel {number}?")).format(number=order.number),
+            confirm=tr(N_("Cancel the order")),
+            answer=lambda reason: self._cancel(order.number, reason, way[0]),
+            said=tr(N_("Give back {what}")).format(what=f"DP {order.deposit}"),
+        )
+        ways = ChipRow([(tr(TENDERS[kind]), kind.value) for kind in (TenderKind.CASH, TenderKind.TRANSFER)])
+        ways.chosen.connect(lambda value: way.__setitem__(0, TenderKind(value)))
+        sheet.add(ways)
+        self._open(sheet)
+
+    def _cancel(self, number: str, reason: str, tender: TenderKind) -> None:
+        work = partial(
+            cancel_order,
+            self._desk,
+            number,
+            reason,
+            cashier=self._register.cashier.name,
+            now=datetime.now(UTC),
+            tender=tender,
+        )
+        self._tasks.run(Lane.STORE, work, done=self._cancelled, failed=self.refused.emit)
+
+    def _cancelled(self, done: CancelledOrder) -> None:
+        what = say_tender(Tender(done.tender, done.given_back), self._tr)
+        said = self._tr(N_("{number} is cancelled. Give back {what}."))
+        self.said.emit(said.format(number=done.number, what=what))
+        self.changed.emit()
+
+    def share(self, kept: KeptOrder) -> None:
+        """Show the code that opens WhatsApp with the order."""
+        work = partial(_shared_code, self._desk, kept.order.number)
+        self._tasks.run(Lane.PICTURE, work, done=self._show_code, failed=self.refused.emit)
+
+    def _show_code(self, made: tuple[Shared, bytes]) -> None:
+        self._open(CodeSheet(self._window, self._tr, *made))
+
+    @property
+    def _desk(self) -> Desk:
+        return self._register.desk
+
+    @property
+    def _window(self) -> QWidget:
+        return self._page.window()
+
+
+def _shared_code(desk: Desk, number: str) -> tuple[Shared, bytes]:
+    from batikpos.printing.image import code_png  # noqa: PLC0415 - a lane, and once in a while
+
+    shared = share_order(desk, number)
+    return shared, code_png(shared.link, module=1)

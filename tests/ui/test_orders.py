@@ -1,0 +1,143 @@
+"""Orders in the window: made of the open basket, picked up with the rest, cancelled with the money back."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from batikpos.domain.money import Rupiah
+from batikpos.domain.tender import TenderKind
+from batikpos.services.baskets import find_open_basket
+from batikpos.services.orders import take_order
+from batikpos.services.till import show_till
+from batikpos.store.orders import KeptOrder, OrderState, list_orders
+from batikpos.ui.booth.menu import Place
+from batikpos.ui.booth.ordersheet import OrderSheet
+from batikpos.ui.booth.orderspage import OrdersPage
+from batikpos.ui.booth.payment import PaymentSheet
+from tests.shop import KEYRING, SHIRT, basket, cash, line
+from tests.ui.booth import BoothWindow
+
+
+def orders(booth: BoothWindow) -> tuple[KeptOrder, ...]:
+    """List what was ordered."""
+    with booth.desk.store.reading() as tx:
+        return list_orders(tx)
+
+
+def order(booth: BoothWindow, customer: str, days: int = 3, paid: int = 100_000, sku: str = SHIRT) -> str:
+    """Take an order; return its number."""
+    now = datetime.now(UTC)
+    due = booth.desk.fair.local(now).date() + timedelta(days=days)
+    taken = take_order(
+        booth.desk, basket(line(sku)), [cash(paid)], customer=customer, due=due, cashier="Rini", now=now
+    )
+    return taken.order.number
+
+
+def open_orders(booth: BoothWindow) -> OrdersPage:
+    """Open the orders' page and wait until one is shown."""
+    booth.flow.places.open(Place.ORDERS)
+    page = booth.wait_for(OrdersPage)
+    booth.wait(lambda: page._kept is not None)
+    return page
+
+
+def drawer(booth: BoothWindow) -> int:
+    """Say what lies in the drawer beside the float."""
+    till = show_till(booth.desk)
+    assert till is not None
+    return till.figures.expected_cash.amount - till.float_.amount
+
+
+def test_a_basket_becomes_an_order(booth: BoothWindow) -> None:
+    booth.scan(SHIRT)
+    booth.wait(lambda: bool(booth.basket))
+    booth.sale_page.order_asked.emit()
+    booth.wait_for(OrderSheet)
+    booth.press("Take the order")
+    booth.wait_for_words("An order needs the customer's name")
+    booth.fill("Customer", "Bu Tejo")
+    booth.fill("Phone (optional)", "0812 3456 7890")
+    booth.press("+7 days")
+    for key in "150":
+        booth.press(key)
+    booth.press("000")
+    booth.press("Transfer")
+    booth.press("Take the order")
+    booth.wait(lambda: len(orders(booth)) == 1)
+    (kept,) = orders(booth)
+    today = booth.desk.fair.local(datetime.now(UTC)).date()
+    assert (kept.order.customer, kept.order.phone) == ("Bu Tejo", "6281234567890")
+    assert kept.order.due == today + timedelta(days=7)
+    assert [(t.kind, t.amount) for t in kept.order.tenders] == [(TenderKind.TRANSFER, Rupiah(150_000))]
+    booth.wait(lambda: not booth.basket)
+    booth.wait_for_words("to pay at pick-up")
+    assert find_open_basket(booth.desk) is None
+
+
+@pytest.mark.parametrize("amount", ["0", "1.000.000"])
+def test_a_down_payment_that_does_not_fit_is_said_on_the_sheet(booth: BoothWindow, amount: str) -> None:
+    booth.scan(SHIRT)
+    booth.wait(lambda: bool(booth.basket))
+    booth.sale_page.order_asked.emit()
+    booth.wait_for(OrderSheet)
+    booth.fill("Customer", "Bu Tejo")
+    booth.fill("Down payment", amount)
+    booth.press("Take the order")
+    booth.wait_for_words("does not fit an order of Rp395.000")
+    assert booth.basket == {SHIRT: 1}
+    assert orders(booth) == ()
+
+
+def test_what_waits_comes_first_by_its_day(booth: BoothWindow) -> None:
+    later, sooner = order(booth, "Bu Tejo", days=7), order(booth, "Pak Eko", days=1)
+    page = open_orders(booth)
+    assert [row.order.number for row in page._model.rows] == [sooner, later]
+    page.field.setText("tejo")
+    booth.wait(lambda: [row.order.number for row in page._model.rows] == [later])
+    booth.scan(f"{sooner} 1a2b3c4d")
+    booth.wait(lambda: [row.order.number for row in page._model.rows] == [sooner])
+
+
+def test_an_order_is_picked_up_with_the_rest(booth: BoothWindow) -> None:
+    order(booth, "Bu Tejo")
+    page = open_orders(booth)
+    booth.press("Pick up")
+    booth.wait_for(PaymentSheet)
+    booth.wait_for_words("Rp295.000")
+    booth.press("Paid")
+    sale = booth.wait_for_sales(1)[-1].sale
+    assert [(t.kind, t.amount) for t in sale.tenders] == [
+        (TenderKind.DEPOSIT, Rupiah(100_000)),
+        (TenderKind.CASH, Rupiah(295_000)),
+    ]
+    booth.wait(lambda: page._model.rows[0].state is OrderState.PICKED_UP)
+    booth.wait(lambda: not booth.button("Pick up").isEnabled())
+    assert drawer(booth) == 395_000
+
+
+def test_an_order_that_is_paid_is_handed_over(booth: BoothWindow) -> None:
+    order(booth, "Bu Tejo", paid=10_000, sku=KEYRING)
+    open_orders(booth)
+    booth.press("Pick up")
+    booth.press("Handed over")
+    assert booth.wait_for_sales(1)[-1].sale.total == Rupiah(10_000)
+
+
+def test_a_cancelled_order_gives_its_down_payment_back(booth: BoothWindow) -> None:
+    order(booth, "Bu Tejo")
+    page = open_orders(booth)
+    booth.press("Cancel the order")
+    booth.wait_for_words("Give back DP Rp100.000")
+    booth.press("Buyer changed their mind")
+    booth.press("Cancel the order")
+    booth.wait(lambda: page._model.rows[0].state is OrderState.CANCELLED)
+    booth.wait_for_words("Give back Rp100.000 cash")
+    assert drawer(booth) == 0
+
+
+def test_without_orders_it_says_how_to_make_one(booth: BoothWindow) -> None:
+    booth.flow.places.open(Place.ORDERS)
+    booth.wait_for(OrdersPage)
+    booth.wait_for_words("No orders yet.")
+    assert not booth.button("Pick up").isEnabled()
