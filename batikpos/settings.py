@@ -90,20 +90,10 @@ class Settings:
     `hand` lies the basket; `view` is how goods are shown. `header` and `footer` are the booth's own lines on
     its notas, `logo` is its picture as `paper/picture.py` writes it. `second_person` names the acts (void,
     refund, discount, drawer, close) that need another person's PIN, with commas between; `discount_limit` is
-    the highest discount in per cent that counts as no such act.
-    many are kept there. `header` and `footer` are the booth's own lines on its notas, `logo` is its picture
-    as `paper/picture.py` writes it. `second_person` names the acts (void, refund, discount, drawer, close)
-    that need another person's PIN, with commas between; `discount_limit` is the highest discount in per cent
-    that counts as no such act.
-    as `paper/picture.py` writes it. `qris` is the stand's own static QRIS code ("" for none), `qris_amount`
-    whether the amount is put into it where it is shown.
-    per cent of the list price that one may give alone, agreed prices counted and promotions not.
-    `hand` lies the basket. `header` and `footer` are the booth's own lines on its notas, `logo` is its
-    picture as `paper/picture.py` writes it. `second_person` names the acts (void, refund, discount, drawer,
-    close) that need another person's PIN, with commas between; `discount_limit` is the highest discount in
-    per cent of the list price that one may give alone, agreed prices counted and promotions not. `qris` is
-    the stand's own static QRIS code ("" for none), `qris_amount` whether the amount is put into it where it
-    is shown; `customer_screen` whether a second monitor shows the buyer the basket.
+    the highest discount in per cent of the list price that one may give alone, agreed prices counted and
+    promotions not. `qris` is the stand's own static QRIS code ("" for none), `qris_amount` whether the
+    amount is put into it where it is shown; `customer_screen` whether a second monitor shows the buyer the
+    basket.
     """
 
     language: str = "id"

@@ -165,10 +165,18 @@ def load_open_order(tx: Transaction, number: str) -> KeptOrder:
 
 
 def pick_up(
-    desk: Desk, number: str, tenders: Sequence[Tender], *, cashier: str, now: datetime, told_in: str = ""
+    desk: Desk,
+    number: str,
+    tenders: Sequence[Tender],
+    *,
+    cashier: str,
+    now: datetime,
+    told_in: str = "",
+    approver: str = "",
 ) -> CompletedSale:
     """Sell what was ordered, once: the down payment counts, the rest is paid by `tenders`.
 
+    Whoever agreed to the order agreed to its prices; where nobody had to then, an `approver` may now.
     Raises: UnknownOrder, OrderDone, OrderPriceChanged, and what `complete_sale` raises.
     """
     with desk.store.reading() as tx:
@@ -185,7 +193,7 @@ def pick_up(
         (deposit, *tenders),
         cashier=cashier,
         now=now,
-        approver=order.approver,
+        approver=order.approver or approver,
         oversell=True,  # it was kept or made for the customer: the books cannot say that it is gone
         language=order.language,
         told_in=told_in,

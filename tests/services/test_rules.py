@@ -1,19 +1,23 @@
 """The fair's rules: what two people do only, and that both names are kept."""
 
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
 from batikpos.domain.cart import AmountOff, Cart, PercentOff
 from batikpos.domain.fact import FactKind
+from batikpos.domain.money import ZERO
+from batikpos.domain.promotion import PercentEach, Promotion
 from batikpos.domain.right import ApprovalNeeded
 from batikpos.services.checkout import complete_sale
 from batikpos.services.desk import Desk
 from batikpos.services.drawer import open_drawer
+from batikpos.services.orders import pick_up, take_order
 from batikpos.services.returns import refund_sale, void_sale
 from batikpos.services.till import close_till, show_till
 from batikpos.store.printjobs import list_jobs
-from tests.shop import NOON, RINI, SARI, basket, cash, facts_of, item, line, sell
+from tests.shop import DAY, NOON, RINI, SARI, basket, cash, facts_of, item, line, sell
 
 
 def ruled(desk: Desk, *acts: str, limit: int = 100) -> Desk:
@@ -101,6 +105,33 @@ def test_all_that_is_given_off_the_list_price_counts_up_to_the_limit(
     approver = SARI if is_over else ""
     done = complete_sale(limited, sold, (cash(sold.net.amount),), cashier=RINI, now=NOON, approver=approver)
     assert done.kept.sale.approver == approver
+
+
+def test_what_a_promotion_takes_off_counts_as_nobodys_discount(desk: Desk) -> None:
+    limited = ruled(desk, limit=20)
+    half_off = replace(basket(line()), promotions=(Promotion("Obral", PercentEach(5_000)),))
+    promoted = complete_sale(limited, half_off, (cash(half_off.net.amount),), cashier=RINI, now=NOON)
+    assert promoted.kept.sale.lines[0].promoted == promoted.kept.sale.discount != ZERO
+    more = replace(half_off, sale_id=uuid4(), discount=PercentOff(4_200))  # 21 % of the list price
+    with pytest.raises(ApprovalNeeded):
+        complete_sale(limited, more, (cash(more.net.amount),), cashier=RINI, now=NOON)
+
+
+def test_an_order_is_picked_up_though_the_rules_came_later(desk: Desk) -> None:
+    taken = take_order(
+        desk,
+        basket(line(discount=PercentOff(2_500))),
+        (cash(100_000),),
+        customer="Bu Ratna",
+        due=DAY,
+        cashier=RINI,
+        now=NOON,
+    )
+    limited, number = ruled(desk, limit=20), taken.order.number
+    rest = (cash((taken.order.total - taken.order.deposit).amount),)
+    with pytest.raises(ApprovalNeeded):
+        pick_up(limited, number, rest, cashier=RINI, now=NOON)
+    assert pick_up(limited, number, rest, cashier=RINI, now=NOON, approver=SARI).kept.sale.approver == SARI
 
 
 def test_where_discounts_are_named_without_a_limit_each_needs_two(desk: Desk) -> None:
