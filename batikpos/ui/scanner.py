@@ -3,7 +3,8 @@
 A scanner is a keyboard that types fast. Printable keys are held for a moment: when the next one
 follows within the gap they belong together; six or more that end with Enter are a scan, anything
 else is given back to the window as it was typed. Times are those of the key events, not of their
-arrival, so a busy moment changes nothing.
+arrival, so a busy moment changes nothing: keys that come so late that the first ones of their scan
+were given back already are one scan with them, and those are taken out of the field again.
 """
 
 from collections.abc import Callable
@@ -11,10 +12,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 GAP_MS = 35
 SHORTEST = 6
+REPEAT_MS = 9
+"""No keyboard repeats a held key so soon; X takes two quick presses of one key for a repeated one."""
+
 RELEASE_MS = 50
 """How long a pay key must stay up: a held key repeats with releases in between on X11."""
 
@@ -55,6 +59,7 @@ class Scanner(QObject):
         self._window = window
         self._clock = clock
         self._held: list[_Held] = []
+        self._given: list[_Held] = []
         self._is_replaying = False
         self._down: set[int] = set()
         self._wait = QTimer(self, interval=GAP_MS, singleShot=True)
@@ -94,6 +99,7 @@ class Scanner(QObject):
 
     def _pay(self, event: QKeyEvent) -> bool:
         self._replay()
+        self._given.clear()
         self._released.stop()
         if event.key() not in self._down and not event.isAutoRepeat():
             self._down.add(event.key())
@@ -104,17 +110,20 @@ class Scanner(QObject):
         if event.key() in _MODIFIERS:
             return False  # Shift goes with the letter that follows
         now = self._clock() if self._clock else event.timestamp()
-        follows = bool(self._held) and 0 <= now - self._held[-1].at <= GAP_MS
-        if event.key() in _ENDS and follows and len(self._held) >= SHORTEST:
-            code = "".join(held.text for held in self._held)
+        before = self._given + self._held
+        follows = bool(before) and 0 <= now - before[-1].at <= GAP_MS
+        if event.key() in _ENDS and follows and len(before) >= SHORTEST:
+            self._take_back()
             self._held.clear()
             self._wait.stop()
-            self.scanned.emit(code)
+            self.scanned.emit("".join(held.text for held in before))
             return True
         text = event.text()
-        is_part = len(text) == 1 and text.isprintable() and not event.isAutoRepeat()
+        is_repeated = event.isAutoRepeat() and not (follows and now - before[-1].at < REPEAT_MS)
+        is_part = len(text) == 1 and text.isprintable() and not is_repeated
         if not follows or not is_part or event.modifiers() & _CHORDS:
             self._replay()
+            self._given.clear()
         if not is_part or event.modifiers() & _CHORDS:
             return False
         self._held.append(_Held(event.key(), event.modifiers(), text, now))
@@ -127,7 +136,20 @@ class Scanner(QObject):
 
     def _give_back(self) -> None:
         if not self._wait.isActive():
+            self._given += self._held
             self._replay()
+
+    def _take_back(self) -> None:
+        """Take what was given back too soon out of the field that got it."""
+        leaked, field = "".join(given.text for given in self._given), QApplication.focusWidget()
+        self._given.clear()
+        if (
+            leaked
+            and isinstance(field, QLineEdit)
+            and field.text()[: field.cursorPosition()].endswith(leaked)
+        ):
+            for _ in leaked:
+                field.backspace()
 
     def _replay(self) -> None:
         """Type what was held, as it was."""

@@ -82,6 +82,30 @@ def test_a_fast_burst_with_enter_is_a_scan_and_nothing_leaks_into_the_focused_fi
     assert counter.clicks == []
 
 
+def test_keys_of_a_scan_that_are_read_late_are_one_scan_with_those_given_back(counter: Counter) -> None:
+    counter.field.setText("kain ")
+    counter.type(CODE[:4], every=FAST)
+    counter.settle()  # as where the X server's connection is read too late
+    assert counter.field.text() == "kain 2000"
+    counter.type(CODE[4:], every=FAST)
+    counter.press(Qt.Key.Key_Return)
+
+    assert counter.codes == [CODE]
+    assert counter.field.text() == "kain "
+    assert counter.clicks == []
+
+
+def test_what_was_typed_before_a_scan_is_no_part_of_it(counter: Counter) -> None:
+    counter.type("kain", every=SLOW)
+    counter.settle()
+    counter.now += SLOW
+    counter.type(CODE, every=FAST)
+    counter.press(Qt.Key.Key_Return)
+
+    assert counter.codes == [CODE]
+    assert counter.field.text() == "kain"
+
+
 def test_the_enter_of_a_scan_clicks_no_focused_button(counter: Counter) -> None:
     counter.button.setFocus()
     counter.type(CODE, every=FAST)
@@ -178,6 +202,19 @@ def test_an_enter_long_after_a_burst_is_typing(counter: Counter) -> None:
 
     assert counter.codes == []
     assert counter.field.text() == CODE
+
+
+def test_a_digit_twice_in_a_fast_scan_is_no_held_key(counter: Counter) -> None:
+    for n, digit in enumerate(CODE):
+        is_again = n > 0 and CODE[n - 1] == digit  # as X says where a release and a press come at once
+        counter.now += 1 - FAST
+        counter.send(QEvent.Type.KeyPress, Qt.Key(ord(digit)), digit, repeated=is_again)
+        counter.now -= FAST
+        counter.send(QEvent.Type.KeyRelease, Qt.Key(ord(digit)), digit)
+    counter.press(Qt.Key.Key_Return, after=1)
+
+    assert counter.codes == [CODE]
+    assert counter.field.text() == ""
 
 
 def test_a_held_key_is_typing(counter: Counter) -> None:
