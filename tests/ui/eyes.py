@@ -118,6 +118,8 @@ def _is_inside(widget: QWidget, window: QWidget) -> bool:
     area = _area_of(widget)
     if area is None:
         return window.rect().contains(QRect(widget.mapTo(window, QPoint()), widget.size()))
+    if isinstance(area, QAbstractScrollArea) and area.horizontalScrollBar().maximum() > 0:
+        return True
     left = widget.mapTo(area, QPoint()).x()
     return left >= 0 and left + widget.width() <= area.width()
 
