@@ -196,8 +196,8 @@ class Cart:
 
 
 def _goods(line: CartLine) -> Goods | None:
-    has_own = line.agreed is not None or line.discount is not None
-    return None if has_own else (line.item, line.quantity)
+    has_own = line.discount not in {None, PercentOff(0), AmountOff(ZERO)}
+    return None if has_own or line.agreed is not None else (line.item, line.quantity)
 
 
 def _checked(cart: Cart) -> Cart:

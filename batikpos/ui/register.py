@@ -29,6 +29,7 @@ from batikpos.ui.keeping import Keeping
 from batikpos.ui.paperqueue import PaperQueue, Round
 from batikpos.ui.parking import Parking
 from batikpos.ui.paying import Paying
+from batikpos.ui.promotions import Promotions
 from batikpos.ui.room import RoomWatch
 from batikpos.ui.slipcheck import SlipCheck
 from batikpos.ui.standcode import StandCode
@@ -80,6 +81,10 @@ class Register(QObject):
         self.parking = Parking(tasks, self)
         self.parking.went_over.connect(self._go_over)
         self.parking.failed.connect(self._not_gone_over)
+        self.promotions = Promotions(desk, tasks, self)
+        self.promotions.changed.connect(self._take_promotions)
+        self.promotions.switched.connect(partial(self._take_promotions, is_asked=True))
+        self.promotions.refused.connect(self.refused)
         self._keeping = Keeping(tasks, self)
         self._keeping.refused.connect(self.refused)
         self.slip_check = SlipCheck(tasks, self)
@@ -170,6 +175,7 @@ class Register(QObject):
         # Papers left from before can wait until the screen is there; loading what prints takes a moment.
         self._papers.wait(LEFT_PAPERS_MS)
         self.parking.look(self.desk)
+        self.promotions.look()
         self.cart_changed.emit(self._cart, self._chosen)
 
     def scan(self, code: str) -> None:
@@ -219,6 +225,10 @@ class Register(QObject):
         """Give a discount on a line."""
         self._change(lambda cart: cart.with_line_discount(index, discount), index)
 
+    def reset_price(self, index: int) -> None:
+        """Go back to the list price of a line, and to its promotion."""
+        self._change(lambda cart: cart.with_agreed(index, None).with_line_discount(index, None), index)
+
     def note(self, index: int, note: str) -> None:
         """Note something on a line."""
         self._change(lambda cart: cart.with_note(index, note), index)
@@ -253,13 +263,14 @@ class Register(QObject):
     def park(self) -> None:
         """Put the open basket aside and begin another one; undo takes it up again."""
         if self._cart.lines:
-            self._change_baskets(OpenBasket(Cart(uuid4())))
+            self._change_baskets(OpenBasket(self._new_cart()))
 
     def recall(self, sale_id: UUID) -> None:
         """Take a parked basket up again; the open one is parked where something is in it."""
         found = self.parking.find(sale_id)
         if found is not None:
-            self._change_baskets(found.basket)
+            cart = found.basket.cart.with_promotions(self.promotions.held)
+            self._change_baskets(replace(found.basket, cart=cart))
 
     def drop_parked(self, sale_id: UUID) -> None:
         """Throw a parked basket away; undo takes it up."""
@@ -308,10 +319,11 @@ class Register(QObject):
         if self._cart.lines or self._slip is not None or self.is_paying:
             self.refused.emit(BasketInUse())
             return
-        self._cart, self._corrects, self._undo, self._chosen = cart, correction, [], -1
+        self._cart = cart.with_promotions(self.promotions.held)
+        self._corrects, self._undo, self._chosen = correction, [], -1
         self._paying.begin_anew()
         self._keep()
-        self.cart_changed.emit(cart, self._chosen)
+        self.cart_changed.emit(self._cart, self._chosen)
 
     def drop_correction(self) -> None:
         """Leave the sale as it is: its basket goes, for those goods are sold."""
@@ -414,8 +426,17 @@ class Register(QObject):
         for item in waiting:
             self.add(item)
 
+    def _new_cart(self) -> Cart:
+        return Cart(uuid4(), promotions=self.promotions.held)
+
+    def _take_promotions(self, *, is_asked: bool = False) -> None:
+        """Let the promotions of now hold; a basket begun under others keeps what its buyer was told."""
+        if not self.is_paying and (is_asked or not self._cart.lines or not self._cart.promotions):
+            self._cart = self._cart.with_promotions(self.promotions.held)
+            self.cart_changed.emit(self._cart, self._chosen)
+
     def _begin_next(self) -> None:
-        self._cart, self._undo, self._chosen = Cart(uuid4()), [], -1
+        self._cart, self._undo, self._chosen = self._new_cart(), [], -1
         self._slip = self._corrects = None
         self._paying.begin_anew()
         self.nota_language = self.desk.settings.language

@@ -1,7 +1,9 @@
 """What is done with one line of the basket: noted, changed, taken off, taken back."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
+from batikpos.domain.quantity import Unit
 from batikpos.services.baskets import find_open_basket
 from tests.ui.booth import BoothWindow
 
@@ -39,3 +41,55 @@ def test_a_note_is_kept_with_the_open_basket(booth: BoothWindow) -> None:
         return found is not None and found.cart.lines[0].note == "Hadiah"
 
     booth.wait(is_kept)
+
+
+def test_half_a_metre_is_one_tap_on_the_pad(booth: BoothWindow) -> None:
+    cloth = booth.items(lambda item: item.unit is Unit.METRE)[0]
+    booth.scan(cloth.barcode)
+    booth.key(Qt.Key.Key_Asterisk)
+    booth.press("2,5 m")
+    booth.wait(lambda: booth.sheet is None)
+    assert booth.basket == {cloth.sku: 2_500}
+    booth.key(Qt.Key.Key_Asterisk)
+    booth.press("0,5 m")
+    assert booth.basket == {cloth.sku: 500}
+
+
+def test_a_dozen_is_one_tap_and_any_other_number_is_typed(booth: BoothWindow) -> None:
+    item = booth.items(lambda item: item.unit is Unit.PIECE and item.stock >= 100)[0]
+    booth.scan(item.barcode)
+    booth.key(Qt.Key.Key_Asterisk)
+    booth.press("12")
+    assert booth.basket == {item.sku: 12}
+    booth.key(Qt.Key.Key_Asterisk)
+    booth.fill("How many pieces?", "7")
+    booth.press("Done")
+    assert booth.basket == {item.sku: 7}
+
+
+def test_the_price_sheet_says_the_list_price_and_the_lowest_and_goes_back_to_the_list(
+    booth: BoothWindow,
+) -> None:
+    item = booth.items(lambda item: bool(item.floor))[0]
+    booth.scan(item.barcode)
+    booth.key(Qt.Key.Key_F6)
+    booth.wait_for_words(f"List price {item.price.bare()} · lowest {item.floor.bare()}")
+    for key in item.floor.bare().replace(".", ""):
+        booth.press(key)
+    booth.press("Done")
+    booth.wait(lambda: booth.cart.lines[0].agreed == item.floor)
+    booth.key(Qt.Key.Key_F6)
+    booth.press("List price")
+    booth.wait(lambda: booth.sheet is None)
+    assert booth.cart.lines[0].agreed is None
+    assert booth.cart.net == item.price
+
+
+def test_the_price_sheet_keeps_the_windows_focus(booth: BoothWindow) -> None:
+    booth.scan(booth.items()[0].barcode)
+    booth.key(Qt.Key.Key_F6)
+    assert QApplication.activeWindow() is booth.shell
+    focused = QApplication.focusWidget()
+    assert booth.sheet is not None
+    assert focused is not None
+    assert booth.sheet.isAncestorOf(focused)

@@ -11,19 +11,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 from batikpos.domain.cart import Discount
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
-from batikpos.domain.quantity import Unit, parse_metres, parse_pieces
 from batikpos.domain.sale import PaperSlip, Sale
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.checkout import SoldOut
 from batikpos.services.returns import void_sale
 from batikpos.ui.booth.approving import Approval
+from batikpos.ui.booth.linesheets import LinePriceSheet, SizeSheet
 from batikpos.ui.booth.moneyback import say_money_back
 from batikpos.ui.booth.notesheet import NoteSheet
 from batikpos.ui.booth.payment import Due, PaymentSheet
 from batikpos.ui.booth.sheets import (
     KeysSheet,
-    NumberSheet,
     PriceSheet,
     QuestionSheet,
     ReasonSheet,
@@ -82,27 +81,11 @@ class Asking(QObject):
     def ask_size(self, index: int) -> None:
         """Ask how many pieces or metres of a line."""
         line = self._register.cart.lines[index]
-        is_length = line.item.unit is Unit.METRE
-        parse = parse_metres if is_length else parse_pieces
-
-        def answer(typed: str) -> None:
-            self._register.set_size(index, line.item.quantity(parse(typed).size).size)
-
-        title = self._tr(N_("How many metres?") if is_length else N_("How many pieces?"))
-        self.open_sheet(
-            NumberSheet(
-                self._window,
-                self._tr,
-                title,
-                answer=answer,
-                value=line.quantity.plain().replace(".", ","),
-                extra="," if is_length else "00",
-            )
-        )
+        answer = partial(self._register.set_size, index)
+        self.open_sheet(SizeSheet(self._window, self._tr, line, answer=answer))
 
     def ask_price(self, index: int) -> None:
         """Ask for an agreed price, or a discount, on a line."""
-        line = self._register.cart.lines[index]
 
         def agree(price: Rupiah) -> None:
             self._register.cart.with_agreed(index, price)  # refused here, so that the sheet says it
@@ -112,10 +95,10 @@ class Asking(QObject):
             self._register.cart.with_line_discount(index, value)
             self._register.discount_line(index, value)
 
+        priced = self._register.cart.priced[index]
+        reset = partial(self._register.reset_price, index)
         self.open_sheet(
-            PriceSheet(
-                self._window, self._tr, line.item.title(self._language), agreed=agree, discount=discount
-            )
+            LinePriceSheet(self._window, self._tr, priced, agreed=agree, discount=discount, reset=reset)
         )
 
     def ask_price_of_chosen(self) -> None:

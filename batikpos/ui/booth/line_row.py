@@ -35,7 +35,7 @@ class LineRow(QWidget):
         struck = QFont(font(14))
         struck.setStrikeOut(True)
         self._list.setFont(struck)
-        self._why = label(size=14, weight=BOLD, colour=theme_now().choice)
+        self._why = label(size=14, weight=BOLD, colour=theme_now().choice, wraps=True)
         self._note = label(size=14, wraps=True)
         self._make_buttons()
         grid = QGridLayout(self)
@@ -130,6 +130,12 @@ class LineRow(QWidget):
         painter.end()
 
     def _reason(self, priced: PricedLine) -> str:
+        """Say why it costs what it costs: each saving by its name."""
+        if priced.promotion:
+            said = f"{priced.promotion}: \N{MINUS SIGN}{priced.promoted.bare()}"
+            rest = priced.discount - priced.promoted
+            more = self._tr(N_("Discount {amount}")).format(amount=rest.bare())
+            return f"{said} · {more}" if rest else said
         agreed = priced.line.agreed is not None and priced.line.agreed < priced.unit_price
         said = N_("Agreed price, saves {amount}") if agreed else N_("Discount {amount}")
         return self._tr(said).format(amount=priced.discount.bare())

@@ -23,6 +23,7 @@ class Place(Enum):
     ORDERS = N_("Orders"), N_("what was ordered, pick-up, down payments")
     CHECK = N_("Check QRIS and transfers"), N_("look them up in the app, mark what came in")
     CASH = N_("Cash in and out"), N_("with its reason; open the drawer, print X")
+    PROMOTIONS = N_("Promotions"), N_("what is cheaper today, on and off")
     PRINTER = N_("Printer"), N_("connect it, try it, what stands on the nota")
     QRIS = N_("QRIS sticker"), N_("whose it is, scan it, put the amount into it")
     CASHIER = N_("Change the cashier"), N_("the till stays open, the basket stays")

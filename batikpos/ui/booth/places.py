@@ -13,6 +13,7 @@ from batikpos.ui.booth.menu import MenuPage, Place
 from batikpos.ui.booth.orderspage import OrdersPage
 from batikpos.ui.booth.printerpage import PrinterPage
 from batikpos.ui.booth.printersetup import PrinterSetup
+from batikpos.ui.booth.promopage import PromoPage
 from batikpos.ui.booth.settingspage import SettingsPage
 from batikpos.ui.booth.stage import Stage
 from batikpos.ui.booth.stickerpage import StickerPage
@@ -38,6 +39,7 @@ class Places(QObject):
             Place.CASH: self._open_cash,
             Place.ORDERS: self._open_orders,
             Place.CHECK: self.open_check,
+            Place.PROMOTIONS: self._open_promotions,
             Place.PRINTER: self._open_printer,
             Place.QRIS: self._open_sticker,
             Place.CASHIER: lambda _register: self.change_asked.emit(),
@@ -90,6 +92,11 @@ class Places(QObject):
         page.left.connect(self._stage.left)
         self._stage.show(page, lambda: self._open_cash(register))
         page.field.setFocus()
+
+    def _open_promotions(self, register: Register) -> None:
+        page = PromoPage(register.promotions, self._stage.desk, self._stage.words)
+        page.left.connect(self._stage.left)
+        self._stage.show(page, lambda: self._open_promotions(register))
 
     def _open_printer(self, register: Register) -> None:
         stage = self._stage

@@ -115,16 +115,17 @@ class PriceSheet(NumberSheet):
         for n, button in enumerate(self._modes):
             button.setCheckable(True)
             button.setAutoExclusive(True)
-            button.setVisible(n > 0 or agreed is not None)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            row.addWidget(button)
+            if n > 0 or agreed is not None:  # one that is shown before it is on the sheet is a window
+                row.addWidget(button)
         row.addStretch()
         self._modes[0 if agreed is not None else 1].setChecked(True)
         self._body.insertLayout(0, row)
 
     def _read(self, typed: str) -> None:
         if self._modes[1].isChecked():
-            self._discount(PercentOff(_basis_points(typed)))
+            basis_points = _basis_points(typed)
+            self._discount(PercentOff(basis_points) if basis_points else None)
             return
         amount = parse_rupiah(typed)
         if self._modes[0].isChecked() and self._agreed is not None:

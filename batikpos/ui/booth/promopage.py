@@ -1,0 +1,110 @@
+"""The promotions of the sale: what each gives, when, and whether it is on."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from batikpos.domain.promotion import Promotion, Scope
+from batikpos.domain.promotion_wording import say_deal, say_season
+from batikpos.domain.wording import kind_word
+from batikpos.i18n import N_, Translate
+from batikpos.services.desk import Desk
+from batikpos.ui.promotions import Promotions
+from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, margins, px, theme_now
+from batikpos.ui.widgets.buttons import Button
+from batikpos.ui.widgets.scrolling import scrolling
+from batikpos.ui.widgets.words import label, rule
+
+NAMED = 4
+"""So many goods or producers are named; the others are counted."""
+
+
+class PromoPage(QWidget):
+    """A row for each promotion, in the order in which the first of equals is given."""
+
+    left = Signal()
+
+    def __init__(self, promotions: Promotions, desk: Desk, tr: Translate) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._promotions, self._desk, self._tr = promotions, desk, tr
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(margins(3 * MARGIN, MARGIN, 3 * MARGIN, MARGIN))
+        outer.setSpacing(px(GAP))
+        head = QHBoxLayout()
+        head.addWidget(label(tr(N_("Promotions")), 28, BLACK))
+        head.addStretch()
+        back = Button(tr(N_("Back to selling")))
+        back.set_icon("back")
+        back.clicked.connect(self.left)
+        head.addWidget(back)
+        outer.addLayout(head)
+        said = tr(N_("A line gets one promotion, the best for the buyer; none where a price was agreed."))
+        outer.addWidget(label(said, 16, colour=theme_now().ink_2, wraps=True))
+        inside = QWidget()
+        self._rows = QVBoxLayout(inside)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(inside), 1)
+        promotions.changed.connect(self._show)
+        self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Go back with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            if (part := item.widget()) is not None:
+                part.hide()
+                part.deleteLater()
+        for promotion in self._promotions.every:
+            self._rows.addWidget(self._row(promotion))
+            self._rows.addWidget(rule())
+        if not self._promotions.every:
+            said = N_("There are no promotions. Take them in with “batikpos promotion add”.")
+            self._rows.addWidget(label(self._tr(said), 18, wraps=True))
+        self._rows.addStretch()
+
+    def _row(self, promotion: Promotion) -> QWidget:
+        tr, theme = self._tr, theme_now()
+        row = QWidget()
+        box = QHBoxLayout(row)
+        box.setContentsMargins(0, px(GAP), px(GAP), px(GAP))
+        box.setSpacing(px(2 * GAP))
+        words = QVBoxLayout()
+        words.setSpacing(px(2))
+        words.addWidget(label(promotion.name, 18, BOLD, wraps=True))
+        when = say_season(promotion.season, tr) or tr(N_("every day"))
+        said = " · ".join((say_deal(promotion.deal, tr), self._say_scope(promotion.scope), when))
+        words.addWidget(label(said, 16, colour=theme.ink_2, wraps=True))
+        box.addLayout(words, 1)
+        holds = promotion in self._promotions.held
+        state = N_("holds now") if holds else N_("not now") if promotion.is_on else N_("off")
+        box.addWidget(label(tr(state), 16, BOLD, theme.good if holds else theme.ink_2))
+        switch = Button(tr(N_("Switch off") if promotion.is_on else N_("Switch on")))
+        switch.setMinimumWidth(px(130))
+        switch.clicked.connect(partial(self._switch, promotion))
+        box.addWidget(switch)
+        return row
+
+    def _switch(self, promotion: Promotion) -> None:
+        self._promotions.switch(promotion.name, is_on=not promotion.is_on)
+
+    def _say_scope(self, scope: Scope) -> str:
+        """Say what a promotion is for."""
+        catalogue = self._desk.catalogue
+        goods = [item.name if (item := catalogue.find(sku)) else sku for sku in scope.skus]
+        kinds = [kind_word(kind, self._tr) for kind in scope.kinds]
+        producers = [catalogue.producer(code).name for code in scope.producers]
+        said = [self._listed(names) for names in (goods, kinds, producers) if names]
+        return ", ".join(said) or self._tr(N_("all goods"))
+
+    def _listed(self, names: list[str]) -> str:
+        more = len(names) - NAMED
+        shown = ", ".join(names[:NAMED])
+        return shown + (" " + self._tr(N_("and {count} more")).format(count=more) if more > 0 else "")

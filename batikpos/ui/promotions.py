@@ -1,0 +1,62 @@
+"""Which promotions there are, and which hold now: looked at when a basket begins, and each half minute."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from batikpos.domain.catalogue import Item
+from batikpos.domain.money import Rupiah
+from batikpos.domain.promotion import Promotion
+from batikpos.services.desk import Desk
+from batikpos.services.promotions import load_promotions, switch_promotion
+from batikpos.ui.tasks import Lane, Tasks
+
+LOOK_MS = 30_000
+
+
+class Promotions(QObject):
+    """All promotions of the booth, and those that hold by the fair's clock; `switched` is by hand."""
+
+    changed = Signal()
+    switched = Signal()
+    refused = Signal(object)
+
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._tasks = desk, tasks
+        self.every: tuple[Promotion, ...] = ()
+        self.held: tuple[Promotion, ...] = ()
+        tick = QTimer(self, interval=LOOK_MS)
+        tick.timeout.connect(self.look)
+        tick.start()
+
+    def look(self) -> None:
+        """Look in the store, which another process may have changed, and on the clock."""
+        self._run(partial(load_promotions, self._desk), self._know)
+
+    def switch(self, name: str, *, is_on: bool) -> None:
+        """Let a promotion hold on its days, or not for now: for the open basket too."""
+        self._run(partial(switch_promotion, self._desk, name, is_on=is_on), self._have_switched)
+
+    def price_of(self, item: Item) -> Rupiah | None:
+        """Say what one piece or metre alone costs now; None where no promotion makes it cheaper."""
+        prices = [price for p in self.held if (price := p.price_of(item)) is not None]
+        return min(prices, default=None)
+
+    def _run(
+        self, work: Callable[[], tuple[Promotion, ...]], done: Callable[[tuple[Promotion, ...]], None]
+    ) -> None:
+        self._tasks.run(Lane.STORE, work, done=done, failed=self.refused.emit)
+
+    def _know(self, every: tuple[Promotion, ...]) -> None:
+        at = self._desk.fair.local(datetime.now(UTC))
+        held = tuple(p for p in every if p.holds_at(at))
+        if (every, held) != (self.every, self.held):
+            self.every, self.held = every, held
+            self.changed.emit()
+
+    def _have_switched(self, every: tuple[Promotion, ...]) -> None:
+        self._know(every)
+        self.switched.emit()

@@ -1,0 +1,116 @@
+"""Promotions in the window: on the cards, in the basket, on and off from the menu."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from batikpos.domain.money import Rupiah
+from batikpos.domain.promotion import Bundle, PercentEach, Promotion, Scope
+from batikpos.services.desk import open_desk
+from batikpos.services.promotions import add_promotions, load_promotions, switch_promotion
+from batikpos.ui.booth.promopage import PromoPage
+from tests.ui.booth import BoothWindow
+from tests.ui.conftest import OpenBooth
+
+SHIRT, KEYRING = "TOM-KM-001-M", "KLS-GK-001"
+SALE = Promotion("Great Sale 20 %", PercentEach(2_000), Scope(skus=(SHIRT,)))
+THREE = Promotion("3 untuk 25.000", Bundle(3, Rupiah(25_000)), Scope(skus=(KEYRING,)))
+
+
+@pytest.fixture
+def sale(open_booth: OpenBooth, home: object) -> BoothWindow:
+    """Open the booth on the sale screen while promotions hold."""
+    desk = open_desk(home)  # type: ignore[arg-type]  # it is a path
+    add_promotions(desk, (SALE, THREE))
+    desk.store.close()
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    booth.wait(lambda: len(booth.register.promotions.held) == 2)
+    return booth
+
+
+def test_a_line_says_why_it_costs_what_it_costs_and_the_sale_keeps_it(sale: BoothWindow) -> None:
+    sale.scan(SHIRT)
+    sale.wait_for_words("Great Sale 20 %: \N{MINUS SIGN}79.000")
+    sale.scan(KEYRING)
+    sale.register.set_size(1, 3)
+    sale.wait_for_words("3 untuk 25.000: \N{MINUS SIGN}5.000")
+    shown = sale.cart.net
+    assert shown == Rupiah(316_000 + 25_000)
+    sale.key(Qt.Key.Key_F9)
+    (kept,) = sale.wait_for_sales(1)
+    assert kept.sale.total == shown
+    assert [line.promotion for line in kept.sale.lines] == [SALE.name, THREE.name]
+    sale.scan(SHIRT)
+    assert sale.cart.net == Rupiah(316_000)  # the next basket too
+
+
+def test_an_agreed_price_ends_the_promotion_of_its_line_and_the_sheet_says_so(sale: BoothWindow) -> None:
+    sale.scan(SHIRT)
+    sale.key(Qt.Key.Key_F6)
+    sale.wait_for_words(f"Another price ends “{SALE.name}” on this line.")
+    sale.press("Cancel")
+    sale.register.agree(0, Rupiah(380_000))
+    assert sale.cart.net == Rupiah(380_000)
+    sale.register.reset_price(0)
+    assert sale.cart.net == Rupiah(316_000)
+
+
+def test_a_promotion_is_switched_in_the_menu_and_the_open_basket_follows(sale: BoothWindow) -> None:
+    sale.scan(SHIRT)
+    sale.press("Menu")
+    sale.press("Promotions what is cheaper today, on and off")
+    page = sale.wait_for(PromoPage)
+    assert "20% off · Kemeja Lengan Panjang Indigo · every day" in sale.words()
+    sale.press("Switch off")
+    sale.wait_for_words("Switch on")
+    assert sale.cart.net == Rupiah(395_000)
+    sale.press("Switch on")
+    sale.wait(lambda: sale.cart.net == Rupiah(316_000))
+    page.left.emit()
+    sale.wait_for_sale_screen()
+    sale.wait_for_words("Great Sale 20 %")
+    assert load_promotions(sale.desk) == (SALE, THREE)
+
+
+def test_a_basket_keeps_what_its_buyer_was_told_when_a_promotion_ends(sale: BoothWindow) -> None:
+    sale.scan(SHIRT)
+    switch_promotion(sale.desk, SALE.name, is_on=False)  # as another process, or the clock, does
+    sale.register.promotions.look()
+    sale.wait(lambda: len(sale.register.promotions.held) == 1)
+    assert sale.cart.net == Rupiah(316_000)
+    sale.key(Qt.Key.Key_F9)
+    sale.wait_for_sales(1)
+    sale.scan(SHIRT)
+    assert sale.cart.net == Rupiah(395_000)
+
+
+def test_a_parked_basket_is_taken_up_under_the_promotions_of_now(sale: BoothWindow) -> None:
+    sale.scan(SHIRT)
+    was = sale.cart.sale_id
+    sale.key(Qt.Key.Key_F4)
+    sale.wait(lambda: bool(sale.register.parking.parked))
+    switch_promotion(sale.desk, SALE.name, is_on=False)
+    sale.register.promotions.look()
+    sale.wait(lambda: len(sale.register.promotions.held) == 1)
+    sale.register.recall(was)
+    sale.wait(lambda: sale.cart.sale_id == was)
+    assert sale.cart.net == Rupiah(395_000)
+
+
+def test_the_open_basket_is_there_again_after_a_crash_at_its_promotion(
+    sale: BoothWindow, open_booth: OpenBooth
+) -> None:
+    sale.scan(SHIRT)
+    sale.wait(lambda: not sale.register._keeping.is_busy)
+    again = open_booth(float_=None)
+    again.wait_for_sale_screen()
+    again.wait(lambda: again.cart.net == Rupiah(316_000))
+    assert replace(again.cart, promotions=()) == replace(sale.cart, promotions=())
+
+
+def test_a_booth_without_promotions_says_how_they_come_in(booth: BoothWindow) -> None:
+    booth.press("Menu")
+    booth.press("Promotions what is cheaper today, on and off")
+    booth.wait_for_words("batikpos promotion add")
