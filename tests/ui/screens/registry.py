@@ -15,10 +15,14 @@ from batikpos.services.till import move_cash
 from batikpos.settings import change_setting
 from batikpos.ui.booth.checkpage import CheckPage
 from batikpos.ui.booth.closing import ClosedPage, CountedPage, CountPage
+from batikpos.ui.booth.exchangesheet import ExchangeSheet
 from batikpos.ui.booth.historypage import HistoryPage
 from batikpos.ui.booth.menu import MenuPage
+from batikpos.ui.booth.ordersheet import OrderSheet
+from batikpos.ui.booth.orderspage import OrdersPage
 from batikpos.ui.booth.payment import PaymentSheet
 from batikpos.ui.booth.printerpage import PrinterPage
+from batikpos.ui.booth.returnsheet import ReturnSheet
 from batikpos.ui.booth.settingspage import SettingsPage
 from batikpos.ui.booth.sheets import ApprovalSheet, KeysSheet, NumberSheet, PriceSheet, ReasonSheet
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
@@ -105,6 +109,58 @@ def _history(booth: BoothWindow) -> None:
     press(booth, "History")
     page = booth.wait_for(HistoryPage)
     booth.wait(lambda: not page._paper.is_empty)
+
+
+def _history_empty(booth: BoothWindow) -> None:
+    _menu(booth)
+    press(booth, "History")
+    booth.wait_for(HistoryPage)
+
+
+def _returned(booth: BoothWindow) -> None:
+    _history(booth)
+    press(booth, "Return…")
+    booth.wait_for(ReturnSheet)
+
+
+def _exchanged(booth: BoothWindow) -> None:
+    _history(booth)
+    press(booth, "Exchange size")
+    booth.wait_for(ExchangeSheet)
+
+
+def _given_back(booth: BoothWindow) -> None:
+    _history(booth)
+    press(booth, "Void")
+    press(booth, "Wrong item")
+    press(booth, "Void the sale")
+    booth.wait(booth.wait_for(HistoryPage)._given.isVisible)
+
+
+def _ordering(booth: BoothWindow) -> None:
+    booth.wait_for_sale_screen()
+    booth.register.add(item(SHIRT))
+    booth.wait(lambda: bool(booth.basket))
+    booth.sale_page.order_asked.emit()
+    booth.wait_for(OrderSheet)
+
+
+def _orders(booth: BoothWindow) -> None:
+    _ordering(booth)
+    booth.fill(say(booth, "Customer"), "Ibu Sri, Sanggar Tari Sukowati")
+    booth.fill(say(booth, "Phone (optional)"), "0812 3456 7890")
+    press(booth, "Take the order")
+    booth.wait(lambda: not booth.basket)
+    _menu(booth)
+    press(booth, "Orders")
+    page = booth.wait_for(OrdersPage)
+    booth.wait(lambda: not page._paper.is_empty)
+
+
+def _order_cancelled(booth: BoothWindow) -> None:
+    _orders(booth)
+    press(booth, "Cancel the order")
+    booth.wait_for(ReasonSheet)
 
 
 def _settings(booth: BoothWindow) -> None:
@@ -319,6 +375,13 @@ SCREENS = (
     Screen("keys", _keys),
     Screen("menu", _menu),
     Screen("history", _history, is_golden=True),
+    Screen("history-empty", _history_empty),
+    Screen("return", _returned),
+    Screen("exchange", _exchanged),
+    Screen("given-back", _given_back),
+    Screen("ordering", _ordering),
+    Screen("orders", _orders),
+    Screen("order-cancel", _order_cancelled),
     Screen("printer", _printer, is_golden=True),
     Screen("nota", _nota),
     Screen("sticker", _sticker),
