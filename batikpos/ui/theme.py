@@ -117,7 +117,7 @@ _worn = _Worn()
 def apply_theme(application: QApplication, name: str, scale: int = 100) -> Theme:
     """Dress the application: Fusion, our palette, Lato, with texts at so many per cent of their size."""
     theme = THEMES[name]
-    _load_fonts()
+    load_fonts()
     _worn.theme, _worn.percent = theme, scale
     application.setStyle("Fusion")
     application.setFont(font(16))
@@ -197,6 +197,7 @@ BLACK = QFont.Weight.Black
 
 
 @cache
-def _load_fonts() -> None:
+def load_fonts() -> None:
+    """Load Lato; where its files are missing, the platform's own font stands in."""
     for name in ("Lato-Regular.ttf", "Lato-Bold.ttf", "Lato-Black.ttf"):
         QFontDatabase.addApplicationFont(str(Path(font_lato.font_directory) / name))

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import font_lato
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from batikpos.settings import load_settings, save_settings
-from batikpos.ui.theme import apply_theme, font, margins, px
+from batikpos.ui.theme import apply_theme, font, load_fonts, margins, px
 from tests.ui.conftest import OpenBooth
 
 
@@ -36,3 +37,14 @@ def test_a_booth_opens_at_its_own_text_scale(open_booth: OpenBooth, home: Path) 
 
     assert booth.button("Exact cash").height() >= 64 * 125 // 100
     assert booth.flow.bar.height() == 60 * 125 // 100
+
+
+def test_without_the_font_the_platforms_own_is_used(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(font_lato, "font_directory", str(tmp_path))
+    load_fonts.cache_clear()
+
+    apply_theme(qapp, "light")
+    assert font(16).pixelSize() == 16
+    load_fonts.cache_clear()

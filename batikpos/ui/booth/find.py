@@ -54,7 +54,7 @@ class FindPane(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(10))
         self.field = SearchField(
-            tr(N_("Find goods, motif, or scan a code  (F2)")), tr(N_("Find goods")), tr(N_("Clear"))
+            tr(N_("Find goods, motif, or scan a code")), tr(N_("Find goods")), tr(N_("Clear")), key="F2"
         )
         self.field.textChanged.connect(self._look)
         self.field.returnPressed.connect(self._take_typed)

@@ -5,15 +5,16 @@ from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.i18n import N_, Translate
 from batikpos.ui.theme import BLACK, GAP, MARGIN, margins, px
 from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import label
 
-COLUMNS = 3
+COLUMNS, TILE = 3, 330
 
 
 class Place(Enum):
@@ -76,19 +77,29 @@ class MenuPage(QWidget):
         back.clicked.connect(self.left)
         head.addWidget(back)
         outer.addLayout(head)
-        grid = QGridLayout()
-        grid.setSpacing(px(2 * GAP))
-        for n, place in enumerate(places):
+        inside = QWidget()
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(px(2 * GAP))
+        self._tiles: list[Button] = []
+        for place in places:
             title, said = place.value
             tile = Button(kind=Kind.TILE)
             tile.set_words(tr(title), tr(said))
             tile.set_icon(ICONS[place.name])
             tile.clicked.connect(partial(self.chosen.emit, place))
-            grid.addWidget(tile, n // COLUMNS, n % COLUMNS)
-        for column in range(COLUMNS):
-            grid.setColumnStretch(column, 1)
-        outer.addLayout(grid)
+            self._tiles.append(tile)
+        outer.addWidget(scrolling(inside))
         outer.addStretch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put as many tiles side by side as have room for their words."""
+        super().resizeEvent(event)
+        columns = max(1, min(COLUMNS, self.width() // px(TILE)))
+        for n, tile in enumerate(self._tiles):
+            self._grid.addWidget(tile, n // columns, n % columns)
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go back with Esc."""

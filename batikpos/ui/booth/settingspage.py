@@ -55,7 +55,9 @@ class SettingsPage(QWidget):
         self._sections.setContentsMargins(0, 0, 0, 0)
         self._sections.setSpacing(px(2 * GAP))
         self._sections.addStretch(1)
+        self._at: ChipRow | None = None
         self._area = scrolling(inside)
+        self._area.verticalScrollBar().rangeChanged.connect(self._show_at)
         outer.addWidget(self._area, 1)
         self._offer_all(settings)
 
@@ -84,12 +86,17 @@ class SettingsPage(QWidget):
         """Bring a choice into sight that was just made, for the next one; "" is none."""
         if not key:
             return
-        row = self._rows[key]
-        row.focus()
+        self._at = self._rows[key]
+        self._at.focus()
+        self._show_at()
+
+    def _show_at(self) -> None:
+        """Scroll to the choice just made, also when the page has found its size only after it was shown."""
         for of in (self, self._area.widget()):
             if of is not None and (layout := of.layout()) is not None:
                 layout.activate()
-        self._area.ensureWidgetVisible(row)
+        if self._at is not None:
+            self._area.ensureWidgetVisible(self._at)
 
     def _remember(self, key: str, _value: str) -> None:
         self.last = key
