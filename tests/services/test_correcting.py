@@ -175,6 +175,8 @@ def test_a_second_person_is_asked_for_where_voids_need_one(desk: Desk) -> None:
     assert done.given_back.kept.sale.approver == SARI
 
 
+VOUCHER = Tender(TenderKind.VOUCHER, Rupiah(100_000), "V-17")
+
 # What was paid counts: the cashier hands over or takes the difference, and no more.
 
 
@@ -189,6 +191,8 @@ def test_a_second_person_is_asked_for_where_voids_need_one(desk: Desk) -> None:
         ((qris(500_000),), 520_000, 20_000, (qris(500_000), cash(20_000)), 0),
         ((qris(300_000), cash(200_000)), 450_000, 0, (qris(300_000), cash(200_000)), 50_000),
         ((qris(300_000), cash(200_000)), 250_000, 0, (qris(250_000),), 250_000),
+        ((VOUCHER, cash(400_000)), 450_000, 0, (VOUCHER, cash(400_000)), 50_000),
+        ((VOUCHER, cash(400_000)), 520_000, 20_000, (VOUCHER, cash(420_000)), 0),
     ],
 )
 def test_a_difference_is_settled_in_cash(
