@@ -1,10 +1,4 @@
-"""Promotions from a CSV file, every fault named by row and column.
-
-The columns: `name`; `deal` (percent, rupiah, cheapest or bundle); `value` (per cent, rupiah off each, per
-cent off the cheapest, or the price of a bundle); `pieces` (from so many on, of every so many, or so many for
-one price); `sku`, `kind`, `producer` (what it is for, several parted by "|", nothing is all);
-`from`, `until` (days), `from_hour`, `until_hour` (like 15.30).
-"""
+"""Promotions from a CSV file, every fault named by row and column. Its columns are told in docs/PROMOTIONS.md."""
 
 import re
 from collections.abc import Callable, Iterable

@@ -114,3 +114,16 @@ def test_a_booth_without_promotions_says_how_they_come_in(booth: BoothWindow) ->
     booth.press("Menu")
     booth.press("Promotions what is cheaper today, on and off")
     booth.wait_for_words("batikpos promotion add")
+
+
+def test_a_card_shows_the_price_of_now_and_that_of_the_list(sale: BoothWindow) -> None:
+    model = sale.sale_page.find_pane.model
+    shirt, keyring = (model.garment(model.place(sku)) for sku in (SHIRT, KEYRING))
+    assert shirt is not None
+    assert keyring is not None
+    assert model.words.price(shirt) == "316.000\N{EN DASH}410.000"  # one of its sizes is cheaper
+    assert model.words.was(shirt) == "395.000\N{EN DASH}410.000"
+    assert (model.words.price(keyring), model.words.was(keyring)) == ("10.000", "")
+    sale.register.promotions.switch(SALE.name, is_on=False)
+    sale.wait(lambda: model.words.price(shirt) == "395.000\N{EN DASH}410.000")
+    assert model.words.was(shirt) == ""

@@ -26,6 +26,7 @@ class _Written:
     price: str
     price_font: QFont
     price_width: int
+    was: str = ""
 
 
 class CardFace(QStyledItemDelegate):
@@ -38,6 +39,8 @@ class CardFace(QStyledItemDelegate):
         self._of_name, self._of_small, self._of_price = map(
             QFontMetrics, (self._name, self._small, self._price)
         )
+        self._struck = QFont(self._small)
+        self._struck.setStrikeOut(True)
         self._words: dict[str, _Written] = {}
         self.shows_ring = False
         self._picture, self._gap, self._radius, self._side, self._badge = map(px, (84, _GAP, RADIUS, 10, 8))
@@ -51,6 +54,10 @@ class CardFace(QStyledItemDelegate):
         if size != self.size:
             self.size = size
             self._words.clear()
+
+    def forget(self) -> None:
+        """Write the words of all cards anew: prices are others now."""
+        self._words.clear()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802 - Qt's name
         """Make every card as large as the others."""
@@ -104,6 +111,10 @@ class CardFace(QStyledItemDelegate):
         painter.drawText(QPointF(left, at), written.small)
         if per := self._model.words.per(garment):
             painter.drawText(QPointF(left + written.price_width, under), per)
+        if written.was:
+            painter.setFont(self._struck)
+            at_right = box.right() - self._side - self._of_small.horizontalAdvance(written.was)
+            painter.drawText(QPointF(at_right, under), written.was)
 
     def _written(self, garment: Garment, width: int) -> "_Written":
         """Fit the words of a card into its width, once."""
@@ -128,12 +139,16 @@ class CardFace(QStyledItemDelegate):
         else:
             price_font, metrics, price = self._price, self._of_price, words.price_from(garment)
         price = metrics.elidedText(price, elide, width)
+        price_width = metrics.horizontalAdvance(price)
+        was = words.was(garment)
+        used = price_width + self._of_small.horizontalAdvance(words.per(garment) + was) + self._side
         return _Written(
             name,
             self._of_small.elidedText(small, elide, width),
             price,
             price_font,
-            metrics.horizontalAdvance(price),
+            price_width,
+            was if used <= width else "",
         )
 
     def _paint_badges(self, painter: QPainter, theme: Theme, garment: Garment, box: QRectF) -> None:

@@ -1,9 +1,10 @@
 """What is said of goods on cards, in rows and to a screen reader."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from batikpos.domain.catalogue import BATIK, Item
 from batikpos.domain.garment import Garment
+from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.wording import DYES_SHORT, TECHNIQUES_SHORT
 from batikpos.i18n import N_, Translate
@@ -17,6 +18,7 @@ class CardWords:
 
     def __init__(self, tr: Translate, language: str, producers: Mapping[str, str]) -> None:
         self._tr, self._language, self._producers = tr, language, producers
+        self.price_of: Callable[[Item], Rupiah | None] = _nothing_cheaper
 
     def say(self, text: str, **facts: object) -> str:
         """Say a text in the language."""
@@ -60,14 +62,22 @@ class CardWords:
         )
 
     def price(self, garment: Garment) -> str:
-        """Say what it costs, from the cheapest size to the dearest."""
-        low, high = garment.lowest, garment.highest
-        said = low.bare() if low == high else f"{low.bare()}\N{EN DASH}{high.bare()}"
-        return said + self.per(garment)
+        """Say what it costs now, from the cheapest size to the dearest."""
+        return _range([self.cost(item) for item in garment.items]) + self.per(garment)
+
+    def cost(self, item: Item) -> Rupiah:
+        """Say what one costs now: by a promotion where one holds, else by the list."""
+        price = self.price_of(item)
+        return item.price if price is None else price
+
+    def was(self, garment: Garment) -> str:
+        """Say what it costs by the list, where it costs less now."""
+        is_less = any(self.cost(item) < item.price for item in garment.items)
+        return _range([item.price for item in garment.items]) if is_less else ""
 
     def price_from(self, garment: Garment) -> str:
         """Say from what on there is one."""
-        return self.say(N_("from {price}"), price=garment.lowest.bare())
+        return self.say(N_("from {price}"), price=min(map(self.cost, garment.items)).bare())
 
     def per(self, garment: Garment) -> str:
         """Say what the price is for, where it is not for a piece."""
@@ -84,3 +94,12 @@ class CardWords:
     def is_few(self, left: int | None, unit: Unit) -> bool:
         """Say whether so little is left that it matters."""
         return left is not None and (left <= 0 or (unit is Unit.PIECE and left <= FEW))
+
+
+def _nothing_cheaper(_item: Item) -> None:
+    """Let everything cost what the list says."""
+
+
+def _range(prices: Sequence[Rupiah]) -> str:
+    low, high = min(prices), max(prices)
+    return low.bare() if low == high else f"{low.bare()}\N{EN DASH}{high.bare()}"

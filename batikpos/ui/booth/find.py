@@ -1,14 +1,15 @@
 """Finding goods: the search line, the chips, and the cards under them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from batikpos.domain.cart import Cart
-from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.catalogue import Catalogue, Item
 from batikpos.domain.garment import Garment
+from batikpos.domain.money import Rupiah
 from batikpos.domain.search import ALL, MOST_SHOWN, Filter, Search
 from batikpos.i18n import N_, Translate
 from batikpos.ui.booth.cardface import CardFace, names_of
@@ -99,6 +100,15 @@ class FindPane(QWidget):
         """Show on the cards how many are left."""
         self.model.show_left(left)
         self._sizes.refresh()
+
+    def show_prices(self, price_of: Callable[[Item], Rupiah | None]) -> None:
+        """Show what costs less now, beside what it costs by the list."""
+        self.model.words.price_of = price_of
+        for face in self._faces.values():
+            if isinstance(face, CardFace):  # which keeps the words it has fitted
+                face.forget()
+        self._sizes.refresh()
+        self._cards.viewport().update()
 
     def show_sold(self, sold: Mapping[str, int]) -> None:
         """Let what sold most often today come first in what is looked for next."""

@@ -1,7 +1,7 @@
 """How a row of the list looks: small picture, name, how it is made and by whom, what is left, price."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from batikpos.domain.garment import Garment
@@ -75,10 +75,18 @@ class RowFace(QStyledItemDelegate):
         is_narrow = box.width() < px(_NARROW)
         if is_narrow and garment.lowest != garment.highest:
             price = words.price_from(garment)
+        was = "" if is_narrow else words.was(garment)
         painter.setPen(theme.ink)
         painter.setFont(self._price)
         painter.drawText(box, _RIGHT, price)
         box = box.adjusted(0, 0, -max(self._of_price.horizontalAdvance(price), px(90)) - px(16), 0)
+        if was:
+            struck = QFont(font(14))
+            struck.setStrikeOut(True)
+            painter.setFont(struck)
+            painter.setPen(theme.ink_2)
+            painter.drawText(box, _RIGHT, was)
+            box = box.adjusted(0, 0, -self._of_small.horizontalAdvance(was) - px(16), 0)
         if is_narrow:
             detail = " · ".join(filter(None, (said, detail)))
         else:

@@ -113,6 +113,8 @@ class SalePage(QWidget):
         self.find_pane.open_item_asked.connect(self.open_goods_asked)
         register.cart_changed.connect(self.find_pane.show_cart)
         register.cart_changed.connect(self._hide_message)
+        register.promotions.changed.connect(self._show_prices)
+        self._show_prices()
         register.stock_changed.connect(self.find_pane.show_left)
         register.sold_today_changed.connect(self.find_pane.show_sold)
         register.refused.connect(self.refuse)
@@ -144,6 +146,9 @@ class SalePage(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(partial(self._unless_asked, act))
+
+    def _show_prices(self) -> None:
+        self.find_pane.show_prices(self._register.promotions.price_of)
 
     def _show_basket_menu(self) -> None:
         """Offer what is needed seldom."""

@@ -189,7 +189,8 @@ class _SizeButton(QPushButton):
         self._left = words.left(left, item.unit)
         self._is_gone = left is not None and left <= 0
         self._count = "" if count is None else str(count)
-        said = [item.size, item.price.bare(), self._left]
+        self._costs = words.cost(item).bare()
+        said = [item.size, self._costs, self._left]
         if count is not None:
             said.append(words.say(N_("{count} in the basket"), count=count))
         self.setAccessibleName(", ".join(filter(None, said)))
@@ -200,7 +201,7 @@ class _SizeButton(QPushButton):
         of_size, of_price, of_small = map(QFontMetrics, (self._size, self._price, self._small))
         width = max(
             of_size.horizontalAdvance(self.item.size) + px(32),
-            of_price.horizontalAdvance(self.item.price.bare()),
+            of_price.horizontalAdvance(self._costs),
             of_small.horizontalAdvance(self._left),
         )
         height = of_size.height() + of_price.height() + of_small.height() + px(14)
@@ -221,7 +222,7 @@ class _SizeButton(QPushButton):
         at = box.top() + px(5)
         for text, written, ink in (
             (self.item.size, self._size, theme.ink),
-            (self.item.price.bare(), self._price, theme.ink),
+            (self._costs, self._price, theme.ink),
             (self._left, self._small, theme.danger if self._is_gone else theme.ink_2),
         ):
             height = QFontMetrics(written).height()
