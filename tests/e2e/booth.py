@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from tests.e2e.screen import Screen
 
 CASHIER, PIN, SUPERVISOR_PIN = "Rini", "1234", "4321"
 PATIENCE_SECONDS = 20
+PROGRAM = (sys.executable, "-m", "batikpos")
 
 FIRST_CARD = (110, 290)
 IN_THE_BASKET = (1_250, 480)
@@ -154,13 +155,15 @@ def wait_until(holds: Callable[[], bool], why: Callable[[], str] = lambda: "") -
 
 
 @contextmanager
-def booth_window(screen: Screen, home: Home) -> Iterator[Program]:
+def booth_window(
+    screen: Screen, home: Home, *, command: Sequence[str] = PROGRAM, **environment: str
+) -> Iterator[Program]:
     """Open the booth's window on its sale screen; whatever happens it is gone afterwards."""
     log = home.place / "window.log"
     with log.open("wb") as said:
         process = subprocess.Popen(
-            [sys.executable, "-m", "batikpos", "booth", "--home", str(home.place), "--cashier", CASHIER],
-            env=screen.environment | {"BATIKPOS_PIN": PIN, "BATIKPOS_HOME": str(home.place)},
+            [*command, "booth", "--home", str(home.place), "--cashier", CASHIER],
+            env=screen.environment | {"BATIKPOS_PIN": PIN, "BATIKPOS_HOME": str(home.place)} | environment,
             stdout=said,
             stderr=said,
         )

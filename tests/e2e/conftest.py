@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.e2e.paper import Printer, printer
 from tests.e2e.screen import Screen, virtual_screen
 
 
@@ -15,3 +16,10 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
         pytest.skip("Xvfb and xdotool are for X displays only")
     with virtual_screen(tmp_path_factory.mktemp("screen")) as screen:
         yield screen
+
+
+@pytest.fixture
+def paper() -> Iterator[Printer]:
+    """Switch a printer on."""
+    with printer() as made:
+        yield made

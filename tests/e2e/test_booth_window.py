@@ -1,13 +1,12 @@
 """The booth's window on a real screen: what hands and scanners do, and what is on disk and paper then."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from batikpos.services.sample import sample_catalogue
 from tests.e2e.booth import FIRST_CARD, Home, booth_window, new_home, wait_until
-from tests.e2e.paper import Printer, printer
+from tests.e2e.paper import Printer
 from tests.e2e.screen import Screen
 from tests.printing.listener import printable
 
@@ -16,13 +15,6 @@ ITEMS = CATALOGUE.items
 FIRST, SECOND, THIRD = ITEMS[0], ITEMS[1], ITEMS[4]
 OWN = next(i for i in ITEMS if CATALOGUE.producer(i.producer).booth == "A03")
 START_OF_PAPER = bytes.fromhex("1B401C2E1B7400")
-
-
-@pytest.fixture
-def paper() -> Iterator[Printer]:
-    """Switch a printer on."""
-    with printer() as made:
-        yield made
 
 
 @pytest.fixture

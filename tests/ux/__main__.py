@@ -22,6 +22,7 @@ from tests.ux.hand import count_double_taps, count_keys, count_taps
 from tests.ux.looks import measure_looks
 from tests.ux.running import measure_starts, measure_work
 from tests.ux.scans import measure_scans
+from tests.ux.shift import measure_shift
 
 
 def main() -> int:
@@ -49,6 +50,7 @@ def main() -> int:
                 partial(measure_starts, folder, environment, on=on, rounds=max(7, args.rounds)),
             ),
             ({"UX-5", "UX-6", "UX-7", "UX-8"}, partial(measure_work, folder, environment, on=on)),
+            ({"UX-9"}, lambda: [measure_shift(folder)]),
             ({"UX-10"}, lambda: [measure_scans(folder, application)]),
             ({"UX-11"}, lambda: [count_double_taps(folder, application)]),
             ({"UX-12", "UX-13", "UX-14"}, partial(measure_looks, folder)),

@@ -1,0 +1,106 @@
+"""Eyes for a hand that is outside: the booth as the command line runs it, which also says where things are.
+
+Only looks: a question on the socket named by BATIKPOS_EYES is answered with where what was asked for stands
+on the screen. What is done is done by the keyboard and the pointer of the X server.
+"""
+
+import json
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSocketNotifier, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QWidget
+
+from batikpos import app
+from batikpos.__main__ import main
+from batikpos.ui import shell
+from tests.ui.screens.layer import layer_of, place_of, seen
+
+
+class Shell(shell.Shell):
+    """The window itself, with somebody to ask about it."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        place = Path(os.environ["BATIKPOS_EYES"])
+        self._listening = socket.socket(socket.AF_UNIX)
+        self._listening.bind(str(place))
+        self._listening.listen()
+        self._asked = QSocketNotifier(self._listening.fileno(), QSocketNotifier.Type.Read, self)
+        self._asked.activated.connect(self._answer)
+
+        self._keys_are_seen = False
+        self._keys: list[tuple[int, int]] = []
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page; a deaf one, for the test of the tests, does not hear the second of two quick taps."""
+        super().show_page(page)
+        if "BATIKPOS_EYES_DEAF" in os.environ:
+            for view in page.findChildren(QListView):
+                view.doubleClicked.disconnect()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Note when each key was pressed, by the X server's own clock."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.spontaneous():
+            self._keys.append((event.timestamp(), int(event.key() == Qt.Key.Key_Return)))
+        return super().eventFilter(watched, event)
+
+    def _last_keys(self, since: str) -> list[tuple[int, int]]:
+        """List the keys after so many: when, and whether it was Enter."""
+        return self._keys[int(since) :]
+
+    def _answer(self) -> None:
+        asking, _ = self._listening.accept()
+        with asking:
+            kind, _, words = asking.makefile(encoding="utf-8").readline().rstrip("\n").partition(" ")
+            if not self._keys_are_seen:
+                self._keys_are_seen = True
+                self.windowHandle().installEventFilter(
+                    self
+                )  # before the scanner's, which keeps keys to itself
+            found = {
+                "keys": self._last_keys,
+                "buttons": self._buttons,
+                "fields": self._fields,
+                "card": self._card,
+            }
+            answer: Any = found[kind](words) if kind in found else self._words()
+            asking.sendall(json.dumps(answer).encode())
+
+    def _buttons(self, words: str) -> list[tuple[int, int]]:
+        """Say where the buttons are that say so, or are called so, and can be pressed."""
+        buttons = (b for b in seen(layer_of(self), QAbstractButton) if b.isEnabled())
+        return [
+            self._on_screen(place_of(b)) for b in buttons if words in {b.text(), b.accessibleName().strip()}
+        ]
+
+    def _fields(self, words: str) -> list[tuple[int, int]]:
+        fields = seen(layer_of(self), QLineEdit)
+        return [self._on_screen(place_of(f)) for f in fields if f.accessibleName() == words]
+
+    def _card(self, sku: str) -> list[tuple[int, int]]:
+        """Say where the card of a thing is, once the list is scrolled to it."""
+        view = self.findChild(QListView)
+        if view is None:
+            return []
+        index = view.model().place(sku)  # type: ignore[attr-defined]  # of our own model
+        view.scrollTo(index)
+        corner = view.viewport().mapTo(self, QPoint(0, 0))
+        return [self._on_screen(view.visualRect(index).translated(corner))]
+
+    def _words(self) -> list[str]:
+        """Say all that can be read."""
+        labels = [label.text() for label in seen(layer_of(self), QLabel)]
+        return labels + [button.text() for button in seen(layer_of(self), QAbstractButton)]
+
+    def _on_screen(self, place: QRect) -> tuple[int, int]:
+        at: QPoint = QWidget.mapToGlobal(self, place.center())
+        return at.x(), at.y()
+
+
+app.Shell = Shell  # type: ignore[attr-defined]  # the same window, with eyes on it
+sys.exit(main())

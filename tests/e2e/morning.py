@@ -1,0 +1,214 @@
+"""A morning at a booth by keyboard and pointer: forty sales of all kinds, and what must be on disk then."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.e2e.booth import SUPERVISOR_PIN, Home, new_home, wait_until
+from tests.e2e.paper import Printer
+from tests.e2e.seen import SeenProgram
+from tests.shop import CLOTH, KEYRING, SHIRT, TUNIC, item
+
+SALES = 40
+LINES = "SELECT seq, sku, size FROM sale_line ORDER BY seq, n"
+KINDS = "SELECT seq, kind FROM tender ORDER BY seq, n"
+
+Lines = list[tuple[str, int]]
+
+
+@dataclass
+class Morning:
+    """A cashier at work; `sold` is what was put into each basket, and `paid` how it was paid."""
+
+    window: SeenProgram
+    sold: list[Lines] = field(default_factory=list)
+    paid: list[list[str]] = field(default_factory=list)
+
+    def sell_everything(self) -> None:
+        """Make forty sales, a few of each kind."""
+        self._by_keys_and_taps()
+        for kind, times in (
+            (self._agreed_price, 2),
+            (self._discount, 3),
+            (self._qris, 4),
+            (self._mixed, 3),
+            (self._card, 2),
+            (self._two_scans_while_it_pays, 1),
+        ):
+            for _ in range(times):
+                kind()
+        while len(self.sold) < SALES:
+            self._scan(3, KEYRING, KEYRING)
+            self._pay_by_key("F9")
+
+    def _by_keys_and_taps(self) -> None:
+        for pace in (1, 2, 5, 8, 12, 16, 20, 25):
+            self._scan(pace, KEYRING)
+            self._pay_by_key("F9")
+        for _ in range(4):
+            self._scan(5, KEYRING, TUNIC)
+            self._pay_by_key("F10")
+        for _ in range(4):
+            self._tap(KEYRING)
+            self._pay_by_tap("Exact cash")
+        for _ in range(5):
+            self._tap(KEYRING, times=2)
+            self._pay_by_key("F9")
+        for size in ("1,5", "2", "0,5"):
+            self._metres(size)
+
+    def _scan(self, pace: int, *skus: str) -> None:
+        self.window.scan_at(pace, *(item(sku).barcode or sku for sku in skus))
+        counts = {sku: skus.count(sku) for sku in skus}
+        self.sold.append(list(counts.items()))
+
+    def _tap(self, sku: str, *, times: int = 1) -> None:
+        self.window.tap_card(sku, times=times)
+        self.sold.append([(sku, times)])
+
+    def _pay_by_key(self, key: str) -> None:
+        self.window.key(key)
+        self._is_paid("cash")
+
+    def _pay_by_tap(self, label: str) -> None:
+        self.window.press(label)
+        self._is_paid("cash")
+
+    def _metres(self, metres: str) -> None:
+        self._scan(5, CLOTH)
+        self.sold[-1] = [(CLOTH, round(float(metres.replace(",", ".")) * 1000))]
+        self.window.key("asterisk")
+        self.window.wait_for_words("How many metres?")
+        self.window.screen.xdotool("type", "--delay", "160", metres)
+        self.window.key("Return")
+        self._pay_by_key("F9")
+
+    def _agreed_price(self) -> None:
+        """Agree a price under the producer's lowest: a second person's PIN."""
+        self._scan(5, SHIRT)
+        self.window.key("F6")
+        self.window.wait_for_words("Agreed price")
+        self.window.digits("300000")
+        self.window.key("Return")
+        self.window.key("F9")
+        self.window.wait_for_words("A second person must agree")
+        self.window.digits(SUPERVISOR_PIN)
+        self.window.press("Agree")
+        self._is_paid("cash")
+
+    def _discount(self) -> None:
+        self._scan(5, KEYRING)
+        self.window.press("Discount")
+        self.window.wait_for_words("Discount on the whole basket")
+        self.window.press("Discount Rp")
+        self.window.digits("1000")
+        self.window.key("Return")
+        self._pay_by_key("F9")
+
+    def _qris(self) -> None:
+        self._scan(5, KEYRING)
+        self.window.key("F8")
+        self.window.press("Paid")
+        self._is_paid("qris")
+
+    def _mixed(self) -> None:
+        self._scan(5, KEYRING)
+        self.window.press("Other payment…")
+        self.window.wait_for_words("Payment")
+        self.window.press("Transfer")
+        self.window.digits("4000")
+        self.window.press("Add another payment")
+        self.window.press("Paid")
+        self._is_paid("transfer", "cash")
+
+    def _card(self) -> None:
+        self._scan(5, KEYRING)
+        self.window.press("Other payment…")
+        self.window.press("Card")
+        self.window.press("Paid")
+        self._is_paid("card")
+
+    def _two_scans_while_it_pays(self) -> None:
+        """Scan the next buyer's things back to back, while the sale before is being written."""
+        self._scan(5, KEYRING)
+        code = item(KEYRING).barcode or KEYRING
+        self.window.scan_at(3, code, code, first="F9")
+        self._is_paid("cash")
+        self.sold.append([(KEYRING, 2)])
+        self._pay_by_key("F9")
+
+    def _is_paid(self, *kinds: str) -> None:
+        self.paid.append(list(kinds))
+        count = len(self.paid)
+        wait_until(lambda: self.window.home.count() >= count, lambda: self._why(count))
+
+    def _why(self, count: int) -> str:
+        keys, words = self.window.ask("keys 0")[-20:], self.window.words()
+        return f"sale {count}: {self.sold[-1]}, the last keys {keys}, on the screen {words}"
+
+
+def found_on_disk(window: SeenProgram) -> tuple[list[Lines], list[list[str]]]:
+    """Read what was sold and how it was paid, in the order it was sold."""
+    sold: dict[int, Lines] = {}
+    paid: dict[int, list[str]] = {}
+    for seq, sku, size in window.home.rows(LINES):
+        sold.setdefault(seq, []).append((sku, size))
+    for seq, kind in window.home.rows(KINDS):
+        paid.setdefault(seq, []).append(kind)
+    return list(sold.values()), list(paid.values())
+
+
+def new_connected_home(folder: Path, paper: Printer) -> Home:
+    """Set a booth up that sends to a centre and copies its store, and open its till."""
+    made = new_home(folder / "home", paper)
+    made.must("settings", "central", centre_of(folder))
+    (folder / "copies").mkdir()
+    made.must("settings", "backup", str(folder / "copies"))
+    return made
+
+
+def centre_of(folder: Path) -> str:
+    """Name the centre of a booth."""
+    return f"sqlite:///{folder / 'centre.db'}"
+
+
+def void_the_last(window: SeenProgram) -> None:
+    """Void the sale on the banner."""
+    window.press("Void")
+    window.press("Wrong item")
+    window.press("Void the sale")
+    wait_until(lambda: window.home.count() == SALES + 1)
+
+
+def park_and_take_up(window: SeenProgram) -> None:
+    """Park a basket, sell to somebody else, take it up again and sell it."""
+
+    def why() -> str:
+        return f"{window.words()} {window.ask('keys 0')[-12:]}"
+
+    window.scan_at(5, item(KEYRING).barcode)
+    window.key("F4")
+    window.scan_at(5, item(KEYRING).barcode, item(KEYRING).barcode)
+    window.key("F9")
+    wait_until(lambda: window.home.count() == SALES + 2, why)
+    window.key("F5")
+    window.press(item(KEYRING).title("id"))
+    window.wait_for_words("1 item")
+    window.key("F9")
+    wait_until(lambda: window.home.count() == SALES + 3, why)
+
+
+def close_and_send(window: SeenProgram, home: Home) -> None:
+    """Count the drawer as the books have it, close, and send the day."""
+    ((cash,),) = home.rows("SELECT coalesce(sum(amount), 0) FROM tender WHERE kind = 'cash'")
+    ((change,),) = home.rows("SELECT coalesce(sum(change), 0) FROM sale")
+    left = 500_000 + cash - change
+    window.press("Close the till")
+    window.wait_for_words("Count every note and coin in the drawer, the float included.")
+    for note in (100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100):
+        pieces, left = divmod(left, note)
+        window.digits(str(pieces))
+        window.key("Return")
+    window.press("Confirm the count")
+    window.wait_for_words("The drawer holds exactly what it should.")
+    window.press("Send the day")
+    wait_until(lambda: any("terbukti" in words for words in window.words()), lambda: str(window.words()))

@@ -1,0 +1,45 @@
+"""The longest the window stood still in a whole shift, by the program's own watchdog."""
+
+import json
+from pathlib import Path
+
+from batikpos.app import WATCHDOG
+from tests.e2e.morning import Morning, close_and_send, new_connected_home, park_and_take_up, void_the_last
+from tests.e2e.paper import printer
+from tests.e2e.screen import missing_programs, virtual_screen
+from tests.e2e.seen import seen_window
+from tests.ux.gate import Gate
+
+MOST_MS = 100
+WHAT = "longest stall of a shift: 42 sales, printing, a PDF, a copy, the sending"
+
+
+def measure_shift(folder: Path) -> Gate:
+    """Work a morning under Xvfb, and read what the watchdog wrote down of it."""
+    gate = f"<= {MOST_MS} ms"
+    if absent := missing_programs():
+        return Gate("UX-9", WHAT, f"not measured: {', '.join(absent)} is missing", gate, is_met=False)
+    place = folder / "shift"
+    place.mkdir()
+    told = place / "watchdog.jsonl"
+    with printer() as paper, virtual_screen(place) as screen:
+        home = new_connected_home(place, paper)
+        with seen_window(screen, home, **{WATCHDOG: str(told)}) as window:
+            opening = _gaps(told)
+            Morning(window).sell_everything()
+            window.press("For the buyer")
+            window.press("Save as PDF")
+            void_the_last(window)
+            park_and_take_up(window)
+            close_and_send(window, home)
+            window.close()
+    gaps = _gaps(told)[len(opening) :]
+    longest = max(gaps, default=(0.0, ""))
+    said = f"{longest[0]:.0f} ms ({longest[1]})" if gaps else f"none over {MOST_MS} ms"
+    notes = tuple(f"{ms:.0f} ms  after: {during}" for ms, during in sorted(gaps, reverse=True)[:10])
+    return Gate("UX-9", WHAT, said, gate, not gaps, notes)
+
+
+def _gaps(told: Path) -> list[tuple[float, str]]:
+    lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
+    return [(float(gap["ms"]), str(gap["during"])) for gap in map(json.loads, lines)]
