@@ -207,8 +207,13 @@ def close_and_send(window: SeenProgram, home: Home) -> None:
     for note in (100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100):
         pieces, left = divmod(left, note)
         window.digits(str(pieces))
-        window.key("Return")
+        if left:
+            window.key("Return")
+            continue
+        break
     window.press("Confirm the count")
+    window.wait_for_words("Counted")
+    window.press("Close the till")
     window.wait_for_words("The drawer holds exactly what it should.")
     window.press("Send the day")
     wait_until(lambda: any("terbukti" in words for words in window.words()), lambda: str(window.words()))
