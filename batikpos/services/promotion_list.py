@@ -1,4 +1,4 @@
-"""Promotions from a CSV file, every fault named by row and column. Its columns are told in docs/PROMOTIONS.md."""
+"""Promotions from a CSV file, every fault named by row and column; docs/PROMOTIONS.md tells its columns."""
 
 import re
 from collections.abc import Callable, Iterable

@@ -14,42 +14,33 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Books, Person
 from batikpos.domain.money import Rupiah
 from batikpos.i18n import N_, Translate
-from batikpos.printing.worked import Worked
 from batikpos.services.desk import Desk
 from batikpos.services.opening import OpenedBooth
 from batikpos.services.people import sign_in
 from batikpos.services.till import is_till_open, open_till
 from batikpos.settings import Settings, change_setting, with_setting
 from batikpos.ui.backups import Backups
-from batikpos.ui.booth.aftersale import AfterSale
 from batikpos.ui.booth.dayend import DayEnd
+from batikpos.ui.booth.headline import Headline
 from batikpos.ui.booth.menu import Place
-from batikpos.ui.booth.opendesk import OpenDesk, TakenIn
-from batikpos.ui.booth.orderdesk import OrderDesk
 from batikpos.ui.booth.places import Places
 from batikpos.ui.booth.printersetup import PrinterSetup
 from batikpos.ui.booth.sale import SalePage
+from batikpos.ui.booth.saledesk import SaleDesk
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
 from batikpos.ui.booth.signs import SignDesk
 from batikpos.ui.booth.stage import Stage
-from batikpos.ui.booth.statusbar import look_of_printer
 from batikpos.ui.booth.stickercheck import StickerCheck
-from batikpos.ui.booth.topbar import TopBar, flower_icon
+from batikpos.ui.booth.topbar import TopBar
 from batikpos.ui.customer.screen import CustomerScreen
-from batikpos.ui.pictures import Pictures
-from batikpos.ui.practice import PracticeFrame
 from batikpos.ui.register import Register
 from batikpos.ui.scanner import Scanner
 from batikpos.ui.sending import Sending
 from batikpos.ui.settingswatch import SettingsWatch
 from batikpos.ui.shell import Shell
-from batikpos.ui.standcode import Sticker
 from batikpos.ui.tasks import Lane, Tasks
-from batikpos.ui.theme import apply_theme, px, theme_now
+from batikpos.ui.theme import apply_theme
 from batikpos.ui.widgets.sheet import Sheet
-
-ROOMY = 1250
-"""Pixels from which on the bar has room for everything at once."""
 
 
 @dataclass(eq=False)
@@ -70,18 +61,20 @@ class BoothFlow(QObject):
         self._tasks, self._hint, self._opened = tasks, hint, opened
         self.stage = Stage(shell, opened.desk, tasks)
         self.stage.left.connect(self._come_back)
-        self.stage.page_changed.connect(self._page_changed)
         self._is_till_open = False
         self._away: Register | None = None
-        self._lost = opened.basket.lost if opened.basket is not None else ()
-        self._has_printed = self._is_new = False
-        self._worked = Worked()
-        self._searched = ""
-        self._pictures = Pictures(opened.desk.home, tasks, self)
+        self._is_new = False
         printer_setup = PrinterSetup(opened.desk, tasks, self)
         printer_setup.changed.connect(self._take_settings)
         self.places = Places(self.stage, printer_setup)
+        self.sale_desk = SaleDesk(self.stage, self.places, opened)
         self._sending = Sending(tasks, self)
+        self._signs = SignDesk(opened.desk, tasks, self._sending, shell)
+        self._signs.told.connect(self._tell)
+        self._signs.sheet_opened.connect(self._open_sheet)
+        self._headline = Headline(self.stage, self.places, self._signs)
+        self._headline.language_asked.connect(self._switch_language)
+        self._headline.close_asked.connect(self._begin_close)
         self.day_end = DayEnd(self.stage, self.places, self._sending)
         self.day_end.closed.connect(self._till_closed)
         self.day_end.reopened.connect(self._show_open_till)
@@ -94,7 +87,6 @@ class BoothFlow(QObject):
         self.scanner.pay_pressed.connect(self.stage.take_pay_key)
         shell.closing.connect(opened.desk.store.close)
         self.customer = CustomerScreen(shell)
-        self.bar = self._make_bar()
 
     def begin(self, cashier: str = "", pin: str = "", *, is_new: bool = False) -> None:
         """Ask who is at the till, or try who is named; the window is furnished while the PIN is proved.
@@ -107,6 +99,11 @@ class BoothFlow(QObject):
         self._furnish()
         if not (cashier and pin):
             self._show_sign_in()
+
+    @property
+    def bar(self) -> TopBar:
+        """The bar at the top."""
+        return self._headline.bar
 
     @property
     def _desk(self) -> Desk:
@@ -125,12 +122,7 @@ class BoothFlow(QObject):
         return self.stage.words
 
     def _furnish(self) -> None:
-        self._signs = SignDesk(self._desk, self._tasks, self._sending, self.stage.shell)
-        self._signs.told.connect(self._tell)
-        self._signs.sheet_opened.connect(self._open_sheet)
-        self.stage.shell.open_under(self.bar)
-        self.stage.shell.setWindowIcon(flower_icon())
-        self._show_bar()
+        self._headline.open()
         watch = SettingsWatch(self._desk.home, self._tasks, self)
         watch.changed.connect(self._take_settings)
         watch.failed.connect(self.stage.say)
@@ -138,24 +130,10 @@ class BoothFlow(QObject):
         self._backups.due.connect(self._back_up)
         self._backups.failed.connect(self.stage.say)
 
-    def _make_bar(self) -> TopBar:
-        bar = TopBar(lambda: self._desk.fair.local(datetime.now(UTC)))
-        bar.language_asked.connect(self._switch_language)
-        bar.close_asked.connect(self._begin_close)
-        bar.printer_asked.connect(partial(self.places.open, Place.PRINTER))
-        bar.sticker_asked.connect(partial(self.places.open, Place.QRIS))
-        bar.menu_asked.connect(self.places.open_menu)
-        return bar
-
-    def _page_changed(self, page: QWidget) -> None:
-        self.bar.close_till.setVisible(isinstance(page, SalePage))
-        self.bar.menu.setVisible(isinstance(page, SalePage))
-        self._show_sticker_state()
-
     def _come_back(self) -> None:
         """Come back from a place: to selling, or to the float that is still to be counted."""
         if self._is_till_open:
-            self._show_sale()
+            self.sale_desk.show()
         else:
             self._show_open_till()
 
@@ -197,7 +175,7 @@ class BoothFlow(QObject):
     def _change_cashier(self) -> None:
         """Let somebody else sign in: till and basket stay, and nobody gets at them without a PIN."""
         self._away, self.stage.register = self._register, None
-        self._show_bar()
+        self._headline.tell()
         self._show_sign_in()
 
     def _take_place(self, person: Person) -> None:
@@ -206,16 +184,14 @@ class BoothFlow(QObject):
             self.stage.register = register
             register.take_cashier(person)
             register.take_settings(self._desk)
-            self._show_bar()
+            self._headline.tell()
             return
         register = self.stage.register = Register(self._desk, person, self._tasks, self)
         register.take_up(self._opened.basket, self._opened.last)
-        register.paper_changed.connect(self._show_paper)
-        register.stand_code.compared.connect(self._show_sticker_state)
+        self._headline.follow(register)
         register.stand_code.changed.connect(self._take_settings)
         self.customer.serve(register)
-        register.sale_completed.connect(self._signs.status.look)
-        self._show_bar()
+        self._headline.tell()
 
     def _till_known(self, is_open: bool) -> None:  # noqa: FBT001 - the answer of a task
         self._is_till_open = is_open
@@ -261,51 +237,6 @@ class BoothFlow(QObject):
             Lane.STORE, work, done=lambda _till: self._till_known(is_open=True), failed=self.stage.say
         )
 
-    def _show_sale(self) -> None:
-        if self._register is not None:
-            page = SalePage(self._register, self._opened.search, self._pictures, self._words)
-            after = AfterSale(self._register, self._tasks, self._words, page.asking.open_sheet, page)
-            page.basket.more_asked.connect(lambda done: after.offer(done.kept.sale))
-            page.history_asked.connect(partial(self.places.open, Place.HISTORY))
-            orders = OrderDesk(self._register, self._tasks, self._words, page.asking.open_sheet, page)
-            page.order_asked.connect(orders.ask_order)
-            orders.said.connect(page.say)
-            orders.refused.connect(page.refuse)
-            open_goods = OpenDesk(self._register, self._tasks, self._words, page.asking.open_sheet, page)
-            page.open_goods_asked.connect(open_goods.ask)
-            open_goods.taken_in.connect(self._take_in)
-            open_goods.said.connect(page.say)
-            open_goods.refused.connect(page.refuse)
-            self._open_goods = open_goods
-            page.parked.tell_lost(self._lost)
-            self._lost = ()
-            after.said.connect(page.say)
-            after.refused.connect(page.refuse)
-            after.printing.connect(self._register.print_waiting)
-            page.find_pane.field.setText(self._searched)
-            page.find_pane.field.textChanged.connect(partial(setattr, self, "_searched"))
-            page.find_pane.view_chosen.connect(self._keep_view)
-            self.stage.show(page, self._show_sale)
-            self._register.start()
-
-    def _keep_view(self, view: str) -> None:
-        """Show goods so the next time too."""
-        self.stage.desk = self._desk.with_settings(with_setting(self._desk.settings, "view", view))
-        keeping = partial(change_setting, self._desk.home, "view", view)
-        self._tasks.run(Lane.STORE, keeping, failed=self.stage.say)
-        if self._register is not None:
-            self._register.take_settings(self._desk)
-
-    def _take_in(self, taken: TakenIn) -> None:
-        """Go on with a catalogue that holds new goods: found and scanned at once, and in the basket."""
-        self.stage.desk = taken.desk.with_settings(self._desk.settings)
-        self._opened = replace(self._opened, search=taken.search)
-        if self._register is not None:
-            self._register.take_settings(self._desk)
-            self.stage.show_again()
-            self._register.add(taken.item)
-            self._open_goods.offer_label(taken.item)
-
     def _begin_close(self) -> None:
         if self._register is None:
             return
@@ -320,7 +251,7 @@ class BoothFlow(QObject):
     def _ask_before_close(self) -> None:
         """Say that baskets are still parked, on the sale screen: one may be taken up there."""
         if not isinstance(self.stage.page, SalePage):
-            self._show_sale()
+            self.sale_desk.show()
         if isinstance(self.stage.page, SalePage):
             self.stage.page.parked.ask_before_close(self.day_end.begin)
 
@@ -330,20 +261,6 @@ class BoothFlow(QObject):
 
     def _back_up(self) -> None:
         self._backups.copy(self._desk)
-
-    def _show_sticker_state(self) -> None:
-        """Say in the bar what is still to be done about the sticker, while something is sold."""
-        stand = self._register.stand_code if self._register is not None else None
-        words = {
-            Sticker.LATER: N_("Check the QRIS sticker"),
-            Sticker.OTHER: N_("Wrong QRIS sticker"),
-        }
-        word = words.get(stand.sticker) if stand is not None and stand.code is not None else None
-        self.bar.sticker.setVisible(word is not None and isinstance(self._page, SalePage))
-        if self.bar.sticker.isVisible() and self.bar.width() < px(ROOMY):
-            self.bar.close_till.hide()  # the menu has it too
-        self.bar.sticker.set_words(self._words(word or ""))
-        self.bar.sticker.set_dot(theme_now().attention)
 
     def _tell(self, said: str) -> None:
         if isinstance(self._page, SalePage):
@@ -358,37 +275,6 @@ class BoothFlow(QObject):
         else:
             sheet.close_sheet()
 
-    def _show_bar(self) -> None:
-        desk, tr, bar = self._desk, self._words, self.bar
-        mine = next((p.name for p in desk.catalogue.producers if p.booth == desk.booth.code), "")
-        booth = tr(N_("Booth {booth}")).format(booth=desk.booth.prefix)
-        day = desk.fair.day_number(desk.fair.local(datetime.now(UTC)).date())
-        fair = desk.fair.name
-        if 1 <= day <= desk.fair.day_number(desk.fair.last_day):
-            fair += " · " + tr(N_("day {n}")).format(n=day)
-        if desk.books is Books.TRAINING:
-            self._mark_practice(tr(N_("PRACTICE: nothing counts")))
-        bar.show_place(f"{booth} · {mine}" if mine else booth, fair)
-        bar.close_till.set_words(tr(N_("Close the till")))
-        bar.menu.set_words(tr(N_("Menu")))
-        bar.language.set_words("EN" if desk.settings.language == "id" else "ID")
-        bar.language.setAccessibleName(tr(N_("Change the language")))
-        bar.language.show()
-        if self._register is not None:
-            bar.cashier.set_words(self._register.cashier.name)
-        bar.cashier.setVisible(self._register is not None)
-        self._show_paper(self._worked)
-        bar.printer.show()
-        self._signs.begin(desk, tr, bar.status)
-
-    def _mark_practice(self, said: str) -> None:
-        word = said.partition(":")[0]
-        self.bar.show_practice(said)
-        self.stage.shell.setWindowTitle(f"{word} - BatikPOS")
-        for before in self.stage.shell.findChildren(PracticeFrame):
-            before.leave()
-        PracticeFrame(self.stage.shell, word)
-
     def _take_settings(self, settings: Settings) -> None:
         """Use new settings; the language and how the window looks are what it shows already."""
         shown = self._desk.settings
@@ -397,18 +283,10 @@ class BoothFlow(QObject):
         if settings == shown:
             return
         self.stage.desk = self._desk.with_settings(settings)
-        self._show_bar()
+        self._headline.tell()
         if self._register is not None:
             self._register.take_settings(self._desk)
         self.customer.look()
-
-    def _show_paper(self, worked: Worked) -> None:
-        self._worked = worked
-        has_printer = self._desk.settings.printer != "none:"
-        self._has_printed = self._has_printed or bool(worked.done)
-        look = look_of_printer(worked, has_printer=has_printer, has_printed=self._has_printed, tr=self._words)
-        self.bar.printer.set_words(look.words)
-        self.bar.printer.set_dot(look.colour)
 
     def _switch_language(self) -> None:
         """Speak the other language from here on."""
@@ -423,11 +301,9 @@ class BoothFlow(QObject):
             settings, application = self._desk.settings, QApplication.instance()
             if isinstance(application, QApplication):
                 apply_theme(application, settings.theme, settings.text_scale)
-        self.bar = self._make_bar()
-        self.stage.shell.open_under(self.bar)
+        self._headline.open()
         if key == "language":
             self.language_switched.emit(value)
-        self._show_bar()
         if self._register is not None:
             self._register.take_settings(self._desk)
         self.customer.look()

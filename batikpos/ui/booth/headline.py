@@ -1,0 +1,124 @@
+"""The bar at the top, told what it says: whose booth, the printer, the sticker, who is at the till."""
+
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from batikpos.domain.fair import Books
+from batikpos.i18n import N_
+from batikpos.printing.worked import Worked
+from batikpos.ui.booth.menu import Place
+from batikpos.ui.booth.places import Places
+from batikpos.ui.booth.sale import SalePage
+from batikpos.ui.booth.signs import SignDesk
+from batikpos.ui.booth.stage import Stage
+from batikpos.ui.booth.statusbar import look_of_printer
+from batikpos.ui.booth.topbar import TopBar, flower_icon
+from batikpos.ui.practice import PracticeFrame
+from batikpos.ui.register import Register
+from batikpos.ui.standcode import Sticker
+from batikpos.ui.theme import px, theme_now
+
+ROOMY = 1250
+"""Pixels from which on the bar has room for everything at once."""
+
+
+class Headline(QObject):
+    """Keeps the bar true; it is made anew where words, colours or sizes change."""
+
+    language_asked = Signal()
+    close_asked = Signal()
+
+    def __init__(self, stage: Stage, places: Places, signs: SignDesk) -> None:
+        super().__init__(stage)
+        self._stage, self._places, self._signs = stage, places, signs
+        self._has_printed = False
+        self._worked = Worked()
+        stage.page_changed.connect(self._page_changed)
+        self.bar = self._make()
+
+    def open(self) -> None:
+        """Put a new bar at the head of the window."""
+        self.bar = self._make()
+        self._stage.shell.open_under(self.bar)
+        self._stage.shell.setWindowIcon(flower_icon())
+        self.tell()
+
+    def follow(self, register: Register) -> None:
+        """Say what becomes of somebody's papers, and of the sticker on the table."""
+        register.paper_changed.connect(self._show_paper)
+        register.stand_code.compared.connect(self._show_sticker)
+        register.sale_completed.connect(self._signs.status.look)
+
+    def tell(self) -> None:
+        """Say everything as it is now."""
+        desk, tr, bar = self._stage.desk, self._stage.words, self.bar
+        mine = next((p.name for p in desk.catalogue.producers if p.booth == desk.booth.code), "")
+        booth = tr(N_("Booth {booth}")).format(booth=desk.booth.prefix)
+        day = desk.fair.day_number(desk.fair.local(datetime.now(UTC)).date())
+        fair = desk.fair.name
+        if 1 <= day <= desk.fair.day_number(desk.fair.last_day):
+            fair += " · " + tr(N_("day {n}")).format(n=day)
+        if desk.books is Books.TRAINING:
+            self._mark_practice(tr(N_("PRACTICE: nothing counts")))
+        bar.show_place(f"{booth} · {mine}" if mine else booth, fair)
+        bar.close_till.set_words(tr(N_("Close the till")))
+        bar.menu.set_words(tr(N_("Menu")))
+        bar.language.set_words("EN" if desk.settings.language == "id" else "ID")
+        bar.language.setAccessibleName(tr(N_("Change the language")))
+        bar.language.show()
+        register = self._stage.register
+        if register is not None:
+            bar.cashier.set_words(register.cashier.name)
+        bar.cashier.setVisible(register is not None)
+        self._show_paper(self._worked)
+        bar.printer.show()
+        self._signs.begin(desk, tr, bar.status)
+
+    def _make(self) -> TopBar:
+        bar = TopBar(lambda: self._stage.desk.fair.local(datetime.now(UTC)))
+        bar.language_asked.connect(self.language_asked)
+        bar.close_asked.connect(self.close_asked)
+        bar.printer_asked.connect(partial(self._places.open, Place.PRINTER))
+        bar.sticker_asked.connect(partial(self._places.open, Place.QRIS))
+        bar.menu_asked.connect(self._places.open_menu)
+        return bar
+
+    def _page_changed(self, page: QWidget) -> None:
+        self.bar.close_till.setVisible(isinstance(page, SalePage))
+        self.bar.menu.setVisible(isinstance(page, SalePage))
+        self._show_sticker()
+
+    def _mark_practice(self, said: str) -> None:
+        word, shell = said.partition(":")[0], self._stage.shell
+        self.bar.show_practice(said)
+        shell.setWindowTitle(f"{word} - BatikPOS")
+        for before in shell.findChildren(PracticeFrame):
+            before.leave()
+        PracticeFrame(shell, word)
+
+    def _show_paper(self, worked: Worked) -> None:
+        self._worked = worked
+        self._has_printed = self._has_printed or bool(worked.done)
+        has_printer = self._stage.desk.settings.printer != "none:"
+        words = self._stage.words
+        look = look_of_printer(worked, has_printer=has_printer, has_printed=self._has_printed, tr=words)
+        self.bar.printer.set_words(look.words)
+        self.bar.printer.set_dot(look.colour)
+
+    def _show_sticker(self) -> None:
+        """Say what is still to be done about the sticker, while something is sold."""
+        register, bar = self._stage.register, self.bar
+        stand = register.stand_code if register is not None else None
+        words = {
+            Sticker.LATER: N_("Check the QRIS sticker"),
+            Sticker.OTHER: N_("Wrong QRIS sticker"),
+        }
+        word = words.get(stand.sticker) if stand is not None and stand.code is not None else None
+        bar.sticker.setVisible(word is not None and isinstance(self._stage.page, SalePage))
+        if bar.sticker.isVisible() and bar.width() < px(ROOMY):
+            bar.close_till.hide()  # the menu has it too
+        bar.sticker.set_words(self._stage.words(word or ""))
+        bar.sticker.set_dot(theme_now().attention)
