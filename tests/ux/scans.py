@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
-from tests.ui.booth import BoothWindow, strike
+from tests.ui.booth import SLOW, BoothWindow, strike
 from tests.ui.screens.registry import press, say
 from tests.ux.gate import Gate
 from tests.ux.hand import selling
@@ -22,7 +22,9 @@ def measure_scans(folder: Path, application: QApplication) -> Gate:
     with selling(folder / "scans", application) as booth:
         for place, (come, go) in _places(booth).items():
             for pace in SCAN_MS + TYPING_MS:
+                booth.now += SLOW  # a hand goes from one thing to the next
                 come()
+                booth.now += SLOW
                 is_asked = booth.sheet is not None
                 fault = _scan(booth, pace, is_asked=is_asked) if pace in SCAN_MS else _type(booth, pace)
                 wrong += [f"{place}, {pace} ms: {fault}"] if fault else []
@@ -31,6 +33,7 @@ def measure_scans(folder: Path, application: QApplication) -> Gate:
                 while booth.cart.lines:
                     booth.register.remove(0)
         for pace in SCAN_MS:
+            booth.now += SLOW
             fault = _two_scans(booth, pace)
             wrong += [f"two scans back to back, {pace} ms: {fault}"] if fault else []
             done += 1
@@ -47,6 +50,7 @@ def _places(booth: BoothWindow) -> dict[str, tuple[Callable[[], None], Callable[
     other = booth.items()[9]
 
     def filled() -> None:
+        booth.now += SLOW
         booth.scan(other.barcode)
         booth.wait(lambda: bool(booth.cart.lines))
 

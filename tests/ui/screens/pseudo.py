@@ -34,6 +34,13 @@ SAME_EVERYWHERE = frozenset(
 )
 """Names, keys and measures that are the same in every language."""
 
+GIVEN = (
+    *("Bahasa Indonesia", "English"),
+    *("BATIK CONTOH MASARAN", "BATIK TETANGGA", "SRAGEN"),
+    *("Tambah uang kecil", "Makan siang tiga orang di kantin sebelah", "Tukar uang"),
+)
+"""What languages call themselves, who codes are for, and the reasons that hands type on the screens."""
+
 _INSIDE = re.compile(f"{OPEN}[^{OPEN}{SHUT}]*{SHUT}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -71,7 +78,7 @@ def _left_over(text: str) -> set[str]:
 @cache
 def _names() -> set[str]:
     """Collect the words of the fair: goods, producers, people and the fair's own name."""
-    said = [SAMPLE_FAIR.name, CASHIER, SUPERVISOR]
+    said = [SAMPLE_FAIR.name, CASHIER, SUPERVISOR, *GIVEN]
     for item in catalogue().items:
         said += [item.name, item.name_en, item.motif, item.sku, item.size]
     said += [producer.name for producer in catalogue().producers]
