@@ -37,10 +37,15 @@ class PracticeFrame(QWidget):
                 self.setGeometry(self._over.rect())
             elif event.type() == QEvent.Type.ChildPolished and (child := _child_of(event)) is not None:
                 child.installEventFilter(self)
-                self.raise_()
+                self._come_up()
         elif event.type() == QEvent.Type.ZOrderChange:
-            self.raise_()
+            self._come_up()
         return False
+
+    def _come_up(self) -> None:
+        """Lie above all again, where something else came up."""
+        if self.isVisible() and self._over.children()[-1] is not self:
+            self.raise_()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the frame, and the word faintly from corner to corner."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QRegion, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
 from batikpos.ui.theme import GAP, TARGET, px
 from batikpos.ui.widgets.buttons import Button
@@ -18,7 +18,6 @@ class SlidingRow(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._area = _Area()
-        self._bar = self._area.horizontalScrollBar()
         self._area.resized.connect(self._show_whole)
         self._bar.valueChanged.connect(self._show_whole)
         self._arrow = Button(ON)
@@ -32,6 +31,11 @@ class SlidingRow(QWidget):
         box.setSpacing(px(GAP))
         box.addWidget(self._area, 1)
         box.addWidget(self._arrow)
+
+    @property
+    def _bar(self) -> QScrollBar:
+        """Ask for it each time: the area may have put another in its place."""
+        return self._area.horizontalScrollBar()
 
     def show_row(self, row: QWidget) -> None:
         """Show another row, from its beginning."""
