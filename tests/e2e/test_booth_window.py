@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from batikpos.services.sample import sample_catalogue
-from tests.e2e.booth import FIRST_CARD, Home, booth_window, new_home, wait_until
+from tests.e2e.booth import SECOND_CARD, Home, booth_window, new_home, wait_until
 from tests.e2e.paper import Printer
 from tests.e2e.screen import Screen
 from tests.printing.listener import printable
@@ -13,7 +13,7 @@ from tests.printing.listener import printable
 CATALOGUE = sample_catalogue()
 ITEMS = CATALOGUE.items
 FIRST, SECOND, THIRD = ITEMS[0], ITEMS[1], ITEMS[4]
-OWN = next(i for i in ITEMS if CATALOGUE.producer(i.producer).booth == "A03")
+OWN = CATALOGUE.load("TOM-KP-001")
 START_OF_PAPER = bytes.fromhex("1B401C2E1B7400")
 
 
@@ -90,7 +90,7 @@ def test_a_held_f9_pays_once_though_goods_are_scanned_meanwhile(screen: Screen, 
 
 def test_a_quick_double_tap_on_a_card_counts_two(screen: Screen, home: Home) -> None:
     with booth_window(screen, home) as window:
-        window.tap(*FIRST_CARD, times=2)
+        window.tap(*SECOND_CARD, times=2)
         window.key("F9")
         wait_until(lambda: home.count() == 1, window.log.read_text)
 

@@ -14,6 +14,7 @@ from psycopg import sql
 
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.domain.fact import FactKind
+from batikpos.domain.record import item_to_body
 from batikpos.services.verify import verify
 from batikpos.store.engine import BadStoreUrl, Store, StoreMissing, StoreUnavailable, open_store, store_url
 from batikpos.store.journal import append
@@ -21,6 +22,7 @@ from batikpos.store.schema import FACTS
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
 from tests.postgres import PASSWORD, Postgres
+from tests.shop import an_item
 from tests.sync.booths import (
     NOON,
     close_till,
@@ -84,6 +86,14 @@ def test_a_centre_left_open_over_a_restart_is_used_again_within_two_tries(
         assert push(booth, centre).is_equal
 
 
+SELDOM: dict[FactKind, dict[str, object]] = {
+    FactKind.COUNT: {"counts": {"1000": 3}, "counted": 3_000},
+    FactKind.DRAWER: {"approver": "Sari", "reason": "receh"},
+    FactKind.CHECK: {"number": "A03-20261211-0001", "n": 1},
+    FactKind.ITEM: {"item": item_to_body(an_item())},
+}
+"""What a booth does now and then."""
+
 ACTS: tuple[LiteralString, ...] = ("UPDATE {} SET seq = seq", "DELETE FROM {}", "TRUNCATE {} CASCADE")
 
 
@@ -96,6 +106,8 @@ def test_facts_are_never_changed_nor_taken_away(
         move = {"till": 2, "at": NOON.isoformat(), "cashier": "Rini", "amount": 5_000, "reason": "Kembalian"}
         with booth.writing() as tx:
             append(tx, FactKind.CASH_MOVE, NOON, move)
+            for kind, body in SELDOM.items():
+                append(tx, kind, NOON, {"at": NOON.isoformat(), "cashier": "Rini", "till": 2} | body)
         close_till(booth)
         carried = {"journal": "j", "till": 2}
         opened = {"business_day": "2026-12-11", "at": NOON.isoformat(), "cashier": "Rini", "float": 0}
