@@ -66,13 +66,13 @@ class DayEnd(QObject):
         register = self._stage.register
         if register is not None:
             page.check_asked.connect(partial(self._show_unchecked, page, register))
-            checking = self._places.checking(register)
+            checking = self._places.rooms.checking(register)
             checking.listed.connect(page.show_unchecked)
             checking.load()
 
     def _show_unchecked(self, page: CountPage, register: Register) -> None:
         """Show what nobody has seen in the app yet, and come back to the count as it was."""
-        self._places.open_check(register, partial(self._show_count, page.counts()))
+        self._places.rooms.open_check(register, partial(self._show_count, page.counts()))
 
     def _check(self, counts: Counts) -> None:
         """Ask once about a count that is hardly meant: of nothing, or far from the one before."""

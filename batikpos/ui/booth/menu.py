@@ -21,9 +21,9 @@ class Place(Enum):
     """Where the menu leads: its title, and what it is for."""
 
     HISTORY = N_("History"), N_("find a sale, print again, give back")
+    CASH = N_("Cash in and out"), N_("with its reason; open the drawer, print X")
     ORDERS = N_("Orders"), N_("what was ordered, pick-up, down payments")
     CHECK = N_("Check QRIS and transfers"), N_("look them up in the app, mark what came in")
-    CASH = N_("Cash in and out"), N_("with its reason; open the drawer, print X")
     PROMOTIONS = N_("Promotions"), N_("what is cheaper today, on and off")
     PRINTER = N_("Printer"), N_("connect it, try it, what stands on the nota")
     QRIS = N_("QRIS sticker"), N_("whose it is, scan it, put the amount into it")
@@ -36,11 +36,9 @@ class Place(Enum):
 ICONS = {
     "HISTORY": "history",
     "ORDERS": "order",
-    "OPEN_PRICE": "price",
     "PROMOTIONS": "promo",
     "CHECK": "qris",
     "CASH": "cash_in",
-    "DRAWER": "drawer",
     "PRINTER": "printer",
     "QRIS": "scan",
     "SETTINGS": "settings",

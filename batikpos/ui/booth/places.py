@@ -1,29 +1,17 @@
 """The places a till has besides the sale screen: each is shown from the menu, and leads back to selling."""
 
-from collections.abc import Callable
-from functools import partial
+import importlib
+from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
-from batikpos.ui.booth.approving import Approval
-from batikpos.ui.booth.cash import CashPage
-from batikpos.ui.booth.checkpage import CheckPage
-from batikpos.ui.booth.lookingback import make_history_page
 from batikpos.ui.booth.menu import MenuPage, Place
-from batikpos.ui.booth.orderspage import OrdersPage
-from batikpos.ui.booth.printerpage import PrinterPage
 from batikpos.ui.booth.printersetup import PrinterSetup
-from batikpos.ui.booth.promopage import PromoPage
-from batikpos.ui.booth.settingspage import SettingsPage
 from batikpos.ui.booth.stage import Stage
-from batikpos.ui.booth.stickerpage import StickerPage
-from batikpos.ui.cashday import CashDay
-from batikpos.ui.checking import Checking
-from batikpos.ui.register import Register
 
 
 class Places(QObject):
-    """Opens a place over the sale screen; the basket stays as it is."""
+    """Opens a place over the sale screen; the pages themselves are loaded when the first is asked for."""
 
     close_asked = Signal()
     help_asked = Signal()
@@ -33,89 +21,37 @@ class Places(QObject):
     def __init__(self, stage: Stage, printer_setup: PrinterSetup) -> None:
         super().__init__(stage)
         self._stage, self._printer_setup = stage, printer_setup
-        self._checking: Checking | None = None
-        self._open: dict[Place, Callable[[Register], None]] = {
-            Place.HISTORY: self._open_history,
-            Place.CASH: self._open_cash,
-            Place.ORDERS: self._open_orders,
-            Place.CHECK: self.open_check,
-            Place.PROMOTIONS: self._open_promotions,
-            Place.PRINTER: self._open_printer,
-            Place.QRIS: self._open_sticker,
-            Place.CASHIER: lambda _register: self.change_asked.emit(),
-            Place.SETTINGS: self._open_settings,
-            Place.HELP: lambda _register: self.help_asked.emit(),
-            Place.CLOSE: lambda _register: self.close_asked.emit(),
+        self._rooms: Any = None
+        self._acts = {
+            Place.CASHIER: self.change_asked,
+            Place.HELP: self.help_asked,
+            Place.CLOSE: self.close_asked,
         }
+
+    @property
+    def rooms(self) -> Any:  # noqa: ANN401 - of a module that is loaded only now
+        """Return the pages, loaded by now."""
+        if self._rooms is None:
+            module = importlib.import_module("batikpos.ui.booth.rooms")
+            self._rooms = module.Rooms(self._stage, self._printer_setup)
+            self._rooms.worn.connect(self.worn)
+        return self._rooms
 
     def open_menu(self) -> None:
         """Show what else the till can do."""
         if self._stage.register is None:
             return
-        page = MenuPage(self._stage.words, tuple(self._open))
+        page = MenuPage(self._stage.words, tuple(Place))
         page.chosen.connect(self.open)
         page.left.connect(self._stage.left)
         self._stage.show(page, self.open_menu)
 
     def open(self, place: Place) -> None:
         """Open a place, once somebody is signed in."""
-        if self._stage.register is not None:
-            self._open[place](self._stage.register)
-
-    def _open_orders(self, register: Register) -> None:
-        page = OrdersPage(register, self._stage.tasks, self._stage.words)
-        page.left.connect(self._stage.left)
-        self._stage.show(page, lambda: self._open_orders(register))
-        page.field.setFocus()
-
-    def _open_history(self, register: Register) -> None:
-        page = make_history_page(register, self._stage.tasks, self._stage.words)
-        page.left.connect(self._stage.left)
-        self._stage.show(page, lambda: self._open_history(register))
-        page.field.setFocus()
-
-    def checking(self, register: Register) -> Checking:
-        """Return who looks payments up for whoever is signed in."""
-        if self._checking is None or self._checking.register is not register:
-            self._checking = Checking(register, self._stage.tasks, register)
-        return self._checking
-
-    def open_check(self, register: Register, back: Callable[[], None] | None = None) -> None:
-        """Show what is to be looked up in the app, and go back to selling, or where it was asked for."""
-        page = CheckPage(self.checking(register), self._stage.words)
-        page.left.connect(back or self._stage.left)
-        self._stage.show(page, lambda: self.open_check(register, back))
-
-    def _open_cash(self, register: Register) -> None:
-        tr = self._stage.words
-        page = CashPage(CashDay(register), partial(Approval, register, tr), tr)
-        page.left.connect(self._stage.left)
-        self._stage.show(page, lambda: self._open_cash(register))
-        page.field.setFocus()
-
-    def _open_promotions(self, register: Register) -> None:
-        page = PromoPage(register.promotions, self._stage.desk, self._stage.words)
-        page.left.connect(self._stage.left)
-        self._stage.show(page, lambda: self._open_promotions(register))
-
-    def _open_printer(self, register: Register) -> None:
-        stage = self._stage
-        if isinstance(stage.page, PrinterPage):
+        register = self._stage.register
+        if register is None:
             return
-        self._printer_setup.begin(stage.desk, register.cashier.name)
-        page = PrinterPage(self._printer_setup, stage.words)
-        page.left.connect(stage.left)
-        stage.show(page, page.leave)
-
-    def _open_sticker(self, register: Register) -> None:
-        page = StickerPage(register.stand_code, self._stage.words)
-        page.left.connect(self._stage.left)
-        self._stage.show(page, lambda: self._open_sticker(register))
-
-    def _open_settings(self, register: Register, at: str = "") -> None:
-        page = SettingsPage(self._stage.words, self._stage.desk.settings)
-        # When it has spoken: it is replaced, and still has a key to end and a focus to move.
-        page.chosen.connect(self.worn, Qt.ConnectionType.QueuedConnection)
-        page.left.connect(self._stage.left)
-        self._stage.show(page, lambda: self._open_settings(register, page.last))
-        page.go_on_at(at)
+        if place in self._acts:
+            self._acts[place].emit()
+        else:
+            self.rooms.open(place, register)

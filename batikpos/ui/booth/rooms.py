@@ -1,0 +1,105 @@
+"""The pages that the menu leads to; loaded when the first of them is opened, for no sale needs them."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from batikpos.ui.booth.approving import Approval
+from batikpos.ui.booth.cash import CashPage
+from batikpos.ui.booth.checkpage import CheckPage
+from batikpos.ui.booth.lookingback import make_history_page
+from batikpos.ui.booth.menu import Place
+from batikpos.ui.booth.orderspage import OrdersPage
+from batikpos.ui.booth.printerpage import PrinterPage
+from batikpos.ui.booth.printersetup import PrinterSetup
+from batikpos.ui.booth.promopage import PromoPage
+from batikpos.ui.booth.settingspage import SettingsPage
+from batikpos.ui.booth.stage import Stage
+from batikpos.ui.booth.stickerpage import StickerPage
+from batikpos.ui.cashday import CashDay
+from batikpos.ui.checking import Checking
+from batikpos.ui.register import Register
+
+
+class Rooms(QObject):
+    """Builds each page and shows it over the sale screen; the basket stays as it is."""
+
+    worn = Signal(str, str)
+
+    def __init__(self, stage: Stage, printer_setup: PrinterSetup) -> None:
+        super().__init__(stage)
+        self._stage, self._printer_setup = stage, printer_setup
+        self._checking: Checking | None = None
+        self._pages: dict[Place, Callable[[Register], None]] = {
+            Place.HISTORY: self._open_history,
+            Place.CASH: self._open_cash,
+            Place.ORDERS: self._open_orders,
+            Place.CHECK: self.open_check,
+            Place.PROMOTIONS: self._open_promotions,
+            Place.PRINTER: self._open_printer,
+            Place.QRIS: self._open_sticker,
+            Place.SETTINGS: self._open_settings,
+        }
+
+    def open(self, place: Place, register: Register) -> None:
+        """Show the page of a place."""
+        self._pages[place](register)
+
+    def _open_orders(self, register: Register) -> None:
+        page = OrdersPage(register, self._stage.tasks, self._stage.words)
+        page.left.connect(self._stage.left)
+        self._stage.show(page, lambda: self._open_orders(register))
+        page.field.setFocus()
+
+    def _open_history(self, register: Register) -> None:
+        page = make_history_page(register, self._stage.tasks, self._stage.words)
+        page.left.connect(self._stage.left)
+        self._stage.show(page, lambda: self._open_history(register))
+        page.field.setFocus()
+
+    def checking(self, register: Register) -> Checking:
+        """Return who looks payments up for whoever is signed in."""
+        if self._checking is None or self._checking.register is not register:
+            self._checking = Checking(register, self._stage.tasks, register)
+        return self._checking
+
+    def open_check(self, register: Register, back: Callable[[], None] | None = None) -> None:
+        """Show what is to be looked up in the app, and go back to selling, or where it was asked for."""
+        page = CheckPage(self.checking(register), self._stage.words)
+        page.left.connect(back or self._stage.left)
+        self._stage.show(page, lambda: self.open_check(register, back))
+
+    def _open_cash(self, register: Register) -> None:
+        tr = self._stage.words
+        page = CashPage(CashDay(register), partial(Approval, register, tr), tr)
+        page.left.connect(self._stage.left)
+        self._stage.show(page, lambda: self._open_cash(register))
+        page.field.setFocus()
+
+    def _open_promotions(self, register: Register) -> None:
+        page = PromoPage(register.promotions, self._stage.desk, self._stage.words)
+        page.left.connect(self._stage.left)
+        self._stage.show(page, lambda: self._open_promotions(register))
+
+    def _open_printer(self, register: Register) -> None:
+        stage = self._stage
+        if isinstance(stage.page, PrinterPage):
+            return
+        self._printer_setup.begin(stage.desk, register.cashier.name)
+        page = PrinterPage(self._printer_setup, stage.words)
+        page.left.connect(stage.left)
+        stage.show(page, page.leave)
+
+    def _open_sticker(self, register: Register) -> None:
+        page = StickerPage(register.stand_code, self._stage.words)
+        page.left.connect(self._stage.left)
+        self._stage.show(page, lambda: self._open_sticker(register))
+
+    def _open_settings(self, register: Register, at: str = "") -> None:
+        page = SettingsPage(self._stage.words, self._stage.desk.settings)
+        # When it has spoken: it is replaced, and still has a key to end and a focus to move.
+        page.chosen.connect(self.worn, Qt.ConnectionType.QueuedConnection)
+        page.left.connect(self._stage.left)
+        self._stage.show(page, lambda: self._open_settings(register, page.last))
+        page.go_on_at(at)
