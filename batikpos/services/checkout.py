@@ -1,6 +1,6 @@
 """Completing a sale: the only place where a basket becomes a fact."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -111,75 +111,107 @@ def complete_sale(
     slip: PaperSlip | None = None,
     language: str = "id",
     told_in: str = "",
-    follows: str = "",
-    check: Callable[[Transaction], object] | None = None,
 ) -> CompletedSale:
     """Sell a basket: fact, rows and print job in one transaction; asking twice sells once.
 
     The nota is in `language`, warnings in `told_in` where that is another one. What was sold on a
-    paper `slip` during an outage is a sale of now like any other, and carries the slip. `check` may
-    refuse it, in the same transaction. It `follows` the sale in whose place it stands.
+    paper `slip` during an outage is a sale of now like any other, and carries the slip.
 
     Raises: EmptyCart, Underpaid, ChangeWithoutCash, BadTender, IdReused, TillClosed, BelowFloor,
     ApprovalNeeded, SoldOut;
     with a slip also NoSlipNumber, BadSlipNumber, NoReason, BadReason, BadSlipDay, SlipUsed.
     """
-    if not cart.lines:
-        raise EmptyCart
     if slip is not None:
         slip = read_slip(slip)
+    with desk.writing() as tx:
+        return sell_in(
+            tx,
+            desk,
+            cart,
+            tenders,
+            cashier=cashier,
+            now=now,
+            approver=approver,
+            oversell=oversell,
+            slip=slip,
+            language=language,
+            told_in=told_in,
+        )
+
+
+def sell_in(
+    tx: Transaction,
+    desk: Desk,
+    cart: Cart,
+    tenders: Sequence[Tender],
+    *,
+    cashier: str,
+    now: datetime,
+    approver: str = "",
+    oversell: bool = False,
+    slip: PaperSlip | None = None,
+    language: str = "id",
+    told_in: str = "",
+    follows: str = "",
+    prices_stand: bool = False,
+) -> CompletedSale:
+    """Sell a basket within an act that does more: the hand-over of an order, a sale in another one's place.
+
+    It `follows` the sale in whose place it stands. Where its `prices_stand`, they were agreed to before,
+    and nobody is asked again. Raises: as `complete_sale`.
+    """
+    if not cart.lines:
+        raise EmptyCart
     content = _digest(cart, tenders, slip)
     at, fair_id = desk.fair.local(now), desk.fair.fair_id
-    with desk.writing() as tx:
-        if check is not None:
-            check(tx)
-        if done := find_sale_by_id(tx, fair_id, str(cart.sale_id)):
-            return _repeat(tx, done, fair_id, content)
-        till = find_open_day(tx)
-        if till is None:
-            raise TillClosed
-        if slip is not None:
-            check_new_slip(tx, desk, slip, today=at.date())
-        rounding = cash_rounding(cart.net, tenders, desk.settings.rounding)
-        change = change_due(cart.net + rounding, tenders)
-        lines = sold_lines(cart, desk.catalogue)
+    if done := find_sale_by_id(tx, fair_id, str(cart.sale_id)):
+        return _repeat(tx, done, fair_id, content)
+    till = find_open_day(tx)
+    if till is None:
+        raise TillClosed
+    if slip is not None:
+        check_new_slip(tx, desk, slip, today=at.date())
+    rounding = cash_rounding(cart.net, tenders, desk.settings.rounding)
+    change = change_due(cart.net + rounding, tenders)
+    lines = sold_lines(cart, desk.catalogue)
+    if not prices_stand:
         check_prices(desk, cart, lines, approver)
-        short = _short_of_stock(tx, cart)
-        if short and not oversell:
-            raise short[0]
-        running = next_running(tx, fair_id, till.business_day)
-        sale = Sale(
-            sale_id=str(cart.sale_id),
-            kind=SaleKind.SALE,
-            number=desk.booth.number(till.business_day, running),
-            running=running,
-            business_day=till.business_day,
-            at=at,
-            cashier=cashier,
-            approver=approver,
-            lines=lines,
-            tenders=tuple(tenders),
-            rounding=rounding,
-            change=change,
-            language=language,
-            content=content,
-            slip=slip,
-            follows=follows,
-        )
-        warnings = (
-            *_short_warnings(short, told_in or language),
-            *_floor_warnings(cart, told_in or language),
-            *_tender_warnings(tenders, told_in or language),
-        )
-        told = {"warnings": [[w.code, w.text] for w in warnings]}
-        forget_basket(tx, cart.sale_id)
-        fact = append_sale(tx, sale, till_seq=till.opened_seq, also=told)
-        kept = KeptSale(sale, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
-        if desk.settings.drawer and any(t.kind is TenderKind.CASH for t in tenders):
-            queue_pulse(tx, desk, sale=sale.number, now=at)
-        paper = nota(sale, desk.stand, fact_hash=fact.hash)
-        job = queue_paper(tx, desk, paper, kind=JobKind.ORIGINAL, sale=sale.number, now=at)
-        return CompletedSale(kept, job, warnings)
+    short = _short_of_stock(tx, cart)
+    if short and not oversell:
+        raise short[0]
+    running = next_running(tx, fair_id, till.business_day)
+    sale = Sale(
+        sale_id=str(cart.sale_id),
+        kind=SaleKind.SALE,
+        number=desk.booth.number(till.business_day, running),
+        running=running,
+        business_day=till.business_day,
+        at=at,
+        cashier=cashier,
+        approver=approver,
+        lines=lines,
+        tenders=tuple(tenders),
+        rounding=rounding,
+        change=change,
+        language=language,
+        content=content,
+        slip=slip,
+        follows=follows,
+    )
+    warnings = (
+        *_short_warnings(short, told_in or language),
+        *_floor_warnings(cart, told_in or language),
+        *_tender_warnings(tenders, told_in or language),
+    )
+    told = {"warnings": [[w.code, w.text] for w in warnings]}
+    forget_basket(tx, cart.sale_id)
+    fact = append_sale(tx, sale, till_seq=till.opened_seq, also=told)
+    kept = KeptSale(sale, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
+    if desk.settings.drawer and any(t.kind is TenderKind.CASH for t in tenders):
+        queue_pulse(tx, desk, sale=sale.number, now=at)
+    paper = nota(sale, desk.stand, fact_hash=fact.hash)
+    job = queue_paper(tx, desk, paper, kind=JobKind.ORIGINAL, sale=sale.number, now=at)
+    return CompletedSale(kept, job, warnings)
 
 
 def _repeat(tx: Transaction, done: KeptSale, fair_id: str, content: str) -> CompletedSale:

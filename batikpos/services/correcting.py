@@ -13,7 +13,7 @@ from batikpos.domain.right import Act, check_second
 from batikpos.domain.tender import Tender, TenderKind, less_change
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
-from batikpos.services.checkout import CompletedSale, complete_sale
+from batikpos.services.checkout import sell_in
 from batikpos.services.desk import Desk
 from batikpos.services.following import Followed, find_followed, number_after
 from batikpos.services.returns import load_voidable, record_reversal, reversal_of
@@ -65,40 +65,33 @@ def correct_sale(
     completing a sale raise; then nothing is written.
     """
     why = read_reason(reason)
-    voided: list[CompletedSale] = []
-
-    def void_first(tx: Transaction) -> None:
-        if find_followed(tx, desk, number, cart.sale_id) is not None:
-            return
-        kept = _load(tx, number)
-        check_second(desk.settings.rules, Act.VOID, approver)
-        void = reversal_of(kept.sale, why, cashier=cashier, approver=approver)
-        if is_settled:
-            back = given_back(less_change(kept.sale.tenders, kept.sale.change), tenders)
-            void = replace(void, tenders=tuple(Tender(t.kind, -t.amount, t.reference) for t in back))
-        void = replace(void, followed_by=number_after(tx, desk))
-        voided.append(record_reversal(tx, desk, void, now))
-
-    sold = complete_sale(
-        desk,
-        cart,
-        tenders,
-        cashier=cashier,
-        now=now,
-        approver=approver,
-        oversell=oversell,
-        language=language,
-        told_in=told_in,
-        follows=number,
-        check=void_first,
-    )
-    if voided:
-        return _with_back(Followed(voided[0], sold))
-    with desk.store.reading() as tx:
-        done = find_followed(tx, desk, number, cart.sale_id)
-    if done is None:
-        raise LookupError(number)
-    return _with_back(Followed(done.given_back, sold))
+    with desk.writing() as tx:
+        before = find_followed(tx, desk, number, cart.sale_id)
+        void = before.given_back if before is not None else None
+        if void is None:
+            kept = _load(tx, number)
+            check_second(desk.settings.rules, Act.VOID, approver)
+            reversal = reversal_of(kept.sale, why, cashier=cashier, approver=approver)
+            if is_settled:
+                back = given_back(less_change(kept.sale.tenders, kept.sale.change), tenders)
+                turned = tuple(Tender(t.kind, -t.amount, t.reference) for t in back)
+                reversal = replace(reversal, tenders=turned)
+            reversal = replace(reversal, followed_by=number_after(tx, desk))
+            void = record_reversal(tx, desk, reversal, now)
+        sold = sell_in(
+            tx,
+            desk,
+            cart,
+            tenders,
+            cashier=cashier,
+            now=now,
+            approver=approver,
+            oversell=oversell,
+            language=language,
+            told_in=told_in,
+            follows=number,
+        )
+        return _with_back(Followed(void, sold))
 
 
 def _with_back(done: Followed) -> Followed:

@@ -10,14 +10,13 @@ from batikpos.domain.catalogue import Catalogue, Item
 from batikpos.domain.errors import Name, PosError
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.quantity import Unit
-from batikpos.domain.sale import BadReturn, Sale, SaleKind, SaleLine
+from batikpos.domain.sale import Sale, SaleKind, SaleLine
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_, translator
-from batikpos.services.checkout import CompletedSale, complete_sale
+from batikpos.services.checkout import sell_in
 from batikpos.services.desk import Desk
 from batikpos.services.following import Followed, find_followed, number_after
 from batikpos.services.returns import lines_back, load_sale, record_reversal
-from batikpos.store.engine import Transaction
 
 
 @dataclass(eq=False)
@@ -62,47 +61,31 @@ def exchange_size(
     Raises: UnknownNumber, NotASale, AlreadyReversed, NoSuchLine, BadReturn, OtherGarment, SoldOut,
     TillClosed, IdReused.
     """
-    with desk.store.reading() as tx:
+    with desk.writing() as tx:
         if done := find_followed(tx, desk, number, exchange_id):
             return done
         sale = load_sale(tx, number).sale
         _, back = lines_back(tx, sale, [(line, size)])
-    (given,) = back
-    if item not in sizes_of(given, desk.catalogue):
-        raise OtherGarment(item.names)
-    worth = ZERO - given.net
-    cart = Cart(exchange_id, (_line_for(item, given, worth),))
-    refunded: list[CompletedSale] = []
-
-    def give_back(tx: Transaction) -> None:
-        if find_followed(tx, desk, number, exchange_id) is not None:
-            return
-        _, now_back = lines_back(tx, sale, [(line, size)])
-        if now_back != back:
-            raise BadReturn(line, str(sale.lines[line - 1].quantity))
+        (given,) = back
+        if item not in sizes_of(given, desk.catalogue):
+            raise OtherGarment(item.names)
+        worth = ZERO - given.net
         refund = _refund(sale, back, worth, cashier=cashier)
-        refunded.append(record_reversal(tx, desk, replace(refund, followed_by=number_after(tx, desk)), now))
-
-    sold = complete_sale(
-        desk,
-        cart,
-        (Tender(TenderKind.EXCHANGE, worth),) if worth else (),
-        cashier=cashier,
-        now=now,
-        approver=sale.approver,
-        oversell=oversell,
-        language=sale.language,
-        told_in=told_in,
-        follows=number,
-        check=give_back,
-    )
-    if refunded:
-        return Followed(refunded[0], sold)
-    with desk.store.reading() as tx:
-        again = find_followed(tx, desk, number, exchange_id)
-    if again is None:
-        raise LookupError(number)
-    return again
+        refunded = record_reversal(tx, desk, replace(refund, followed_by=number_after(tx, desk)), now)
+        sold = sell_in(
+            tx,
+            desk,
+            Cart(exchange_id, (_line_for(item, given, worth),)),
+            (Tender(TenderKind.EXCHANGE, worth),) if worth else (),
+            cashier=cashier,
+            now=now,
+            oversell=oversell,
+            language=sale.language,
+            told_in=told_in,
+            follows=number,
+            prices_stand=True,
+        )
+        return Followed(refunded, sold)
 
 
 def _line_for(item: Item, given: SaleLine, worth: Rupiah) -> CartLine:
@@ -129,6 +112,7 @@ def _refund(sale: Sale, lines: tuple[SaleLine, ...], worth: Rupiah, *, cashier: 
         rounding=ZERO,
         change=ZERO,
         cashier=cashier,
+        approver="",
         reverses=sale.number,
         reason=translator(sale.language)(N_("Size exchanged")),
         follows="",

@@ -7,7 +7,6 @@ at pick-up counts it as a tender of its own, so that no rupiah is taken twice.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from typing import ClassVar
 from uuid import UUID, uuid5
 
@@ -32,7 +31,7 @@ from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.paper.message import read_phone
 from batikpos.paper.order import order_note
-from batikpos.services.checkout import CompletedSale, EmptyCart, IdReused, check_prices, complete_sale
+from batikpos.services.checkout import CompletedSale, EmptyCart, IdReused, check_prices, sell_in
 from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_paper, queue_pulse
 from batikpos.services.till import NotInDrawer, can_give, load_open_till, record_move
@@ -179,26 +178,26 @@ def pick_up(
     Whoever agreed to the order agreed to its prices; where nobody had to then, an `approver` may now.
     Raises: UnknownOrder, OrderDone, OrderPriceChanged, and what `complete_sale` raises.
     """
-    with desk.store.reading() as tx:
+    with desk.writing() as tx:
         kept = load_open_order(tx, number)
-    order = kept.order
-    sale_id = uuid5(UUID(order.order_id), str(kept.pickups))
-    cart = cart_from_draft(sale_id, order.draft, desk.catalogue)
-    if cart.net != order.total:
-        raise OrderPriceChanged(number, order.total, cart.net)
-    deposit = Tender(TenderKind.DEPOSIT, order.deposit, number)
-    return complete_sale(
-        desk,
-        cart,
-        (deposit, *tenders),
-        cashier=cashier,
-        now=now,
-        approver=order.approver or approver,
-        oversell=True,  # it was kept or made for the customer: the books cannot say that it is gone
-        language=order.language,
-        told_in=told_in,
-        check=partial(load_open_order, number=number),
-    )
+        order = kept.order
+        sale_id = uuid5(UUID(order.order_id), str(kept.pickups))
+        cart = cart_from_draft(sale_id, order.draft, desk.catalogue)
+        if cart.net != order.total:
+            raise OrderPriceChanged(number, order.total, cart.net)
+        deposit = Tender(TenderKind.DEPOSIT, order.deposit, number)
+        return sell_in(
+            tx,
+            desk,
+            cart,
+            (deposit, *tenders),
+            cashier=cashier,
+            now=now,
+            approver=order.approver or approver,
+            oversell=True,  # it was kept or made for the customer: the books cannot say that it is gone
+            language=order.language,
+            told_in=told_in,
+        )
 
 
 def cancel_order(

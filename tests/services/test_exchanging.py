@@ -111,10 +111,11 @@ def test_the_other_size_costs_what_was_paid(desk: Desk, sold_as: CartLine, price
     assert verify(desk.store).is_ok
 
 
-def test_an_agreed_price_that_two_agreed_to_is_carried_over(desk: Desk) -> None:
+def test_an_agreed_price_is_carried_over_and_nobody_is_said_to_have_agreed_again(desk: Desk) -> None:
     old = sell(desk, line(SHIRT, agreed=300_000), approver=SARI).kept.sale
-    new = swap(desk, old.number).sale.kept.sale
-    assert (new.total, new.approver) == (Rupiah(300_000), SARI)
+    done = swap(desk, old.number)
+    assert done.sale.kept.sale.total == Rupiah(300_000)
+    assert (done.sale.kept.sale.approver, done.given_back.kept.sale.approver) == ("", "")
 
 
 def test_asking_twice_exchanges_once(desk: Desk) -> None:

@@ -1,9 +1,12 @@
 """Orders: what is paid down lies in the drawer and is counted once, whatever becomes of the order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -17,7 +20,7 @@ from batikpos.domain.tender import ChangeWithoutCash, Tender, TenderKind, Underp
 from batikpos.domain.till import Till
 from batikpos.paper.message import BadPhone
 from batikpos.services.backup import back_up
-from batikpos.services.checkout import BelowFloor, EmptyCart, IdReused, complete_sale
+from batikpos.services.checkout import BelowFloor, EmptyCart, IdReused
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.orders import (
     OrderDone,
@@ -262,24 +265,39 @@ def test_orders_are_there_again_after_their_store_was_recovered(desk: Desk) -> N
         assert verify(again.store).faults == ()
 
 
-def test_a_pick_up_of_two_windows_at_once_is_one(desk: Desk) -> None:
-    """The order is looked at again where the sale is written: between the two it may have gone."""
-    order = take(desk).order
-    kept_sale = complete_sale
-    calls: list[int] = []
+def cancel(desk: Desk, number: str) -> None:
+    """Cancel an order."""
+    cancel_order(desk, number, "batal", cashier=RINI, now=NOON)
 
-    def late(*args: Any, **also: Any) -> Any:
-        if not calls:
-            calls.append(1)
-            cancel_order(desk, order.number, "batal", cashier=RINI, now=NOON)
-        return kept_sale(*args, **also)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("batikpos.services.orders.complete_sale", late)
-        with pytest.raises(OrderDone):
-            pick_up(desk, order.number, [cash(922_500)], cashier=RINI, now=NOON)
-    assert states(desk) == [OrderState.CANCELLED]
-    assert till(desk).figures.sales == 0
+def hand_over(desk: Desk, number: str) -> None:
+    """Hand an order over."""
+    pick_up(desk, number, [cash(922_500)], cashier=RINI, now=NOON)
+
+
+@pytest.mark.parametrize("other", [cancel, hand_over])
+def test_two_windows_that_end_one_order_at_once_end_it_once(
+    desk: Desk, other: Callable[[Desk, str], object]
+) -> None:
+    """Both see that it waits, and only one may end it."""
+    number = take(desk).order.number
+    both = Barrier(2)
+
+    def end(how: Callable[[Desk, str], object]) -> bool:
+        with closing(open_desk(desk.home).store) as store:
+            mine = replace(desk, store=store)
+            both.wait()
+            try:
+                how(mine, number)
+            except OrderDone:
+                return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(end, (hand_over, other)))
+    assert sorted(done) == [False, True]
+    assert till(desk).figures.sales == states(desk).count(OrderState.PICKED_UP)
+    assert verify(desk.store).is_ok
 
 
 def test_the_same_order_asked_for_twice_is_one(desk: Desk) -> None:
