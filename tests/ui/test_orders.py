@@ -38,7 +38,7 @@ def open_orders(booth: BoothWindow) -> OrdersPage:
     """Open the orders' page and wait until one is shown."""
     booth.flow.places.open(Place.ORDERS)
     page = booth.wait_for(OrdersPage)
-    booth.wait(lambda: page._kept is not None)
+    booth.wait(lambda: page._shown is not None)
     return page
 
 

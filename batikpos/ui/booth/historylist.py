@@ -9,13 +9,13 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.store.history import HistoryRow, SaleState
-from batikpos.ui.booth.numbered import ROW, Index, NumberedModel, paint_lines
+from batikpos.ui.booth.numbered import ROW, Index, NumberedModel, paint_ground, paint_lines
 from batikpos.ui.theme import BLACK, BOLD, Theme, font, px, theme_now
 
 STATES = {
@@ -61,15 +61,9 @@ class HistoryDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         row, theme = self._model.rows[index.row()], theme_now()
-        box = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(box, theme.choice_ground if is_chosen else theme.paper)
-        if is_chosen:
-            painter.fillRect(QRectF(box.left(), box.top(), px(5), box.height()), theme.choice)
-        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.line)
-        inside = box.adjusted(px(16), px(9), -px(14), -px(9))
+        inside = paint_ground(painter, option)
         number, total = px(112), px(150)
         self._paint_number(painter, theme, row, QRectF(inside.left(), inside.top(), number, inside.height()))
         right = QRectF(inside.right() - total, inside.top(), total, inside.height())

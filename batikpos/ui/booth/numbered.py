@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from batikpos.ui.theme import font, px
+from batikpos.ui.theme import font, px, theme_now
 from batikpos.ui.widgets.scrolling import scroll_by_finger
 
 ROW = 68
@@ -67,6 +67,17 @@ class NumberedView(QListView):
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid():
             self.picked.emit(self._model.number_at(now.row()))
+
+
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> QRectF:
+    """Paint what a row lies on, an edge where it is chosen and a line under it; return where words go."""
+    theme, box = theme_now(), QRectF(option.rect)
+    is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    painter.fillRect(box, theme.choice_ground if is_chosen else theme.paper)
+    if is_chosen:
+        painter.fillRect(QRectF(box.left(), box.top(), px(5), box.height()), theme.choice)
+    painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.line)
+    return box.adjusted(px(16), px(9), -px(14), -px(9))
 
 
 def paint_lines(

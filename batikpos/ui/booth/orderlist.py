@@ -4,12 +4,12 @@ from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from batikpos.domain.money import ZERO
 from batikpos.i18n import N_, Translate
 from batikpos.store.orders import KeptOrder, OrderState
-from batikpos.ui.booth.numbered import ROW, Index, NumberedModel, paint_lines
+from batikpos.ui.booth.numbered import ROW, Index, NumberedModel, paint_ground, paint_lines
 from batikpos.ui.theme import BLACK, BOLD, font, px, theme_now
 
 STATES = {
@@ -57,14 +57,8 @@ class OrderDelegate(QStyledItemDelegate):
         """Draw one row."""
         kept, theme, tr = self._model.rows[index.row()], theme_now(), self._tr
         order, is_open = kept.order, kept.state is OrderState.OPEN
-        box = QRectF(option.rect)
         painter.save()
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(box, theme.choice_ground if is_chosen else theme.paper)
-        if is_chosen:
-            painter.fillRect(QRectF(box.left(), box.top(), px(5), box.height()), theme.choice)
-        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.line)
-        inside = box.adjusted(px(16), px(9), -px(14), -px(9))
+        inside = paint_ground(painter, option)
         day, money = px(112), px(170)
         is_late = is_open and order.due <= self._today
         state = tr(N_("due today")) if is_open and order.due == self._today else tr(STATES[kept.state])

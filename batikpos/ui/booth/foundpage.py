@@ -1,0 +1,235 @@
+"""A page that finds papers: the list on the left, the paper and what can be done with it on the right."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from batikpos.domain.errors import PosError
+from batikpos.i18n import N_, Translate, language_of
+from batikpos.ui.booth.numbered import NumberedModel, NumberedView
+from batikpos.ui.theme import BLACK, GAP, MARGIN, margins, px, theme_now
+from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.message import MessageStrip
+from batikpos.ui.widgets.paperview import PaperView
+from batikpos.ui.widgets.searchfield import SearchField
+from batikpos.ui.widgets.sheet import Sheet
+from batikpos.ui.widgets.words import fill, label, rule
+
+_PAPER, _NARROW_PAPER = 456, 388
+_WIDE = 1200
+"""From so many pixels on, the paper is shown dot for dot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """What a page is called, what may be searched for there, and what its list and paper are."""
+
+    title: str
+    search: str
+    search_name: str
+    list_name: str
+    paper_name: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAct:
+    """A button under the paper: `asked` is emitted with what is shown, where it `can` be done to it."""
+
+    title: str
+    kind: Kind
+    asked: SignalInstance
+    can: Callable[[Any], bool]
+
+
+class FoundPage(QWidget):
+    """Searches by words; one of what is found is shown as its paper, with the acts that fit it."""
+
+    left = Signal()
+
+    def __init__(self, tr: Translate) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._tr = tr
+        self._shown: object | None = None
+        self._sheet: Sheet | None = None
+        self._buttons: dict[Button, Callable[[Any], bool]] = {}
+
+    def build(
+        self,
+        headed: Headed,
+        list_: NumberedView,
+        acts: Sequence[PaperAct],
+        *,
+        over_list: QWidget | None = None,
+        under_list: QWidget | None = None,
+        over_paper: Sequence[QWidget] = (),
+    ) -> None:
+        """Lay the page out around its list; what stands over or under it is the page's own."""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._list = list_
+        row.addLayout(self._find_side(headed, over_list, under_list), 1)
+        row.addWidget(self._paper_side(headed, acts, over_paper))
+        self._message = MessageStrip(self, over_list or self._stack, self._tr(N_("Close")))
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a sheet over the page asks something."""
+        return self._sheet is not None
+
+    def scan(self, code: str) -> None:
+        """Look for what was scanned; what is asked must be answered first."""
+        if self._sheet is None:
+            self.field.setText(self.words_of(code))
+            self.field.selectAll()
+        else:
+            self._sheet.say_fault(self._tr(N_("Answer this first, then scan again.")))
+
+    def words_of(self, code: str) -> str:
+        """Say what to look for when a code was scanned."""
+        return code.strip()
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Open a sheet over the page."""
+        self._sheet = sheet
+        sheet.closed.connect(self._sheet_closed)
+        sheet.open()
+
+    def refuse(self, error: PosError) -> None:
+        """Say a mishap, on the sheet where one is open."""
+        QApplication.beep()
+        text = error.message(language_of(self._tr))
+        if self._sheet is not None:
+            self._sheet.say_fault(text)
+        else:
+            self.say(text)
+
+    def say(self, text: str) -> None:
+        """Tell what was done, or went wrong, for a while."""
+        self._message.say(text)
+
+    def show_paper(self, shown: object, png: bytes) -> None:
+        """Show what was found, as its paper."""
+        self._shown = shown
+        for button, can in self._buttons.items():
+            button.setEnabled(can(shown))
+        picture = QPixmap()
+        picture.loadFromData(png)
+        self._paper.show_picture(picture)
+
+    def show_nothing(self) -> None:
+        """Show no paper: nothing can be done."""
+        self._shown = None
+        self._paper.show_picture(QPixmap())
+        for button in self._buttons:
+            button.setEnabled(False)
+
+    def show_list(self, model: NumberedModel, number: str, nothing: str) -> None:
+        """Show what was found, `number` chosen where it is among it; `nothing` said where there is none."""
+        has_rows = model.rowCount() > 0
+        self._stack.setCurrentWidget(self._list if has_rows else self._empty)
+        self._empty.setText(nothing)
+        if not has_rows:
+            self.show_nothing()
+        elif model.place_of(number) >= 0:
+            self._list.pick(number)
+        else:
+            self._list.setCurrentIndex(model.index(0))
+
+    def take_first(self) -> None:
+        """Choose the first of what was found."""
+        if self._list.model().rowCount():
+            self._list.setCurrentIndex(self._list.model().index(0, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Empty the search with Esc, and go back with the next."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.field.text():
+                self.field.clear()
+            else:
+                self.left.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            self._list.setFocus()
+            self.take_first()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the paper less room where there is little."""
+        super().resizeEvent(event)
+        self._side.setFixedWidth(px(_PAPER if self.width() >= px(_WIDE) else _NARROW_PAPER))
+
+    def _find_side(
+        self, headed: Headed, over_list: QWidget | None, under_list: QWidget | None
+    ) -> QVBoxLayout:
+        tr = self._tr
+        side = QVBoxLayout()
+        side.setContentsMargins(margins(MARGIN, 12, MARGIN, 0))
+        side.setSpacing(px(10))
+        head = QHBoxLayout()
+        head.setSpacing(px(GAP))
+        self.field = SearchField(tr(headed.search), tr(headed.search_name), tr(N_("Clear")), key=headed.key)
+        back = Button(tr(N_("Back to selling")))
+        back.clicked.connect(self.left)
+        head.addWidget(label(tr(headed.title), 28, BLACK))
+        head.addSpacing(px(GAP))
+        head.addWidget(self.field, 1)
+        head.addWidget(back)
+        side.addLayout(head)
+        if over_list is not None:
+            side.addWidget(over_list)
+        self._empty = label("", 18, colour=theme_now().ink_2, align=Qt.AlignmentFlag.AlignHCenter, wraps=True)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(self._empty)
+        side.addWidget(self._stack, 1)
+        if under_list is not None:
+            side.addWidget(under_list)
+        side.addSpacing(px(GAP))
+        return side
+
+    def _paper_side(self, headed: Headed, acts: Sequence[PaperAct], over_paper: Sequence[QWidget]) -> QWidget:
+        self._side = QWidget()
+        fill(self._side, theme_now().paper)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        for part in over_paper:
+            side.addWidget(part)
+        self._paper = PaperView(self._tr(headed.paper_name))
+        side.addWidget(self._paper, 1)
+        side.addWidget(rule())
+        side.addLayout(self._acts(acts))
+        return self._side
+
+    def _acts(self, acts: Sequence[PaperAct]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(margins(MARGIN, 10, MARGIN, 10))
+        grid.setSpacing(px(GAP))
+        for n, act in enumerate(acts):
+            button = Button(self._tr(act.title), act.kind)
+            button.setFixedHeight(px(52))
+            button.setEnabled(False)
+            button.clicked.connect(partial(self.ask, act.asked))
+            self._buttons[button] = act.can
+            grid.addWidget(button, n // 2, n % 2)
+        for column in range(2):
+            grid.setColumnStretch(column, 1)
+        return grid
+
+    def ask(self, asked: SignalInstance) -> None:
+        """Ask for an act on what is shown, where nothing else is asked."""
+        if self._shown is not None and self._sheet is None:
+            asked.emit(self._shown)
+
+    def _sheet_closed(self, sheet: Sheet) -> None:
+        if self._sheet is sheet:
+            self._sheet = None
+            self.field.setFocus()
