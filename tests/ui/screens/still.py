@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, tzinfo
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from unittest.mock import patch
@@ -31,6 +32,7 @@ class Still(datetime):
 @contextmanager
 def standing_still() -> Iterator[None]:
     """Let all of the program that is loaded see one moment, and draw the same chances."""
+    import_module("batikpos.ui.booth.rooms")  # the window loads it when the menu is first used
     chances = Random(SEED)
 
     def next_uuid() -> UUID:
