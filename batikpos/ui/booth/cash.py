@@ -16,7 +16,7 @@ from batikpos.ui.booth.approving import Approval
 from batikpos.ui.booth.sheets import ReasonSheet, line_edit
 from batikpos.ui.cashday import CashDay
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, margins, px, theme_now
-from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.panel import Panel
@@ -124,7 +124,7 @@ class CashPage(QWidget):
         self._said.hide()
         part.addWidget(self._said)
         self._go = Button("", Kind.PRIMARY)
-        self._go.setFixedHeight(px(60))
+        self._go.setFixedHeight(px(PAY))
         self._go.clicked.connect(self._record)
         part.addWidget(self._go)
         return part

@@ -14,7 +14,7 @@ from batikpos.i18n import N_, Translate
 from batikpos.sync.push import Synced
 from batikpos.ui.booth.countgrid import CountGrid
 from batikpos.ui.theme import BLACK, BOLD, font, margins, px, theme_now
-from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import colour_label, label, rule
 
@@ -90,7 +90,7 @@ class CountPage(QWidget):
         self._confirm = Button(self._tr(N_("Confirm the count")), Kind.PRIMARY)
         self._confirm.clicked.connect(lambda: self.confirmed.emit(self.counts()))
         for button in (back, x_slip, self._confirm):
-            button.setFixedHeight(px(60))
+            button.setFixedHeight(px(PAY))
         self._sum = label("Rp0", 36, BLACK, align=Qt.AlignmentFlag.AlignRight)
         foot.addWidget(back)
         foot.addWidget(x_slip)
@@ -215,7 +215,7 @@ class ClosedPage(QWidget):
         self._bar.setTextVisible(False)
         self._bar.hide()
         self._send = Button(tr(N_("Send the day")), Kind.PRIMARY)
-        self._send.setFixedHeight(px(60))
+        self._send.setFixedHeight(px(PAY))
         self._send.clicked.connect(self.send_asked)
         self._send.setEnabled(has_centre)
         if not has_centre:

@@ -13,12 +13,15 @@ from batikpos.domain.errors import PosError
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.numbered import NumberedModel, NumberedView
 from batikpos.ui.theme import BLACK, GAP, MARGIN, margins, px, theme_now
-from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.message import MessageStrip
 from batikpos.ui.widgets.paperview import PaperView
 from batikpos.ui.widgets.searchfield import SearchField
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import fill, label, rule
+
+COLUMNS = 2
+"""Of buttons under a paper; the first row holds what is done most."""
 
 _PAPER, _NARROW_PAPER = 456, 388
 _WIDE = 1200
@@ -215,12 +218,12 @@ class FoundPage(QWidget):
         grid.setSpacing(px(GAP))
         for n, act in enumerate(acts):
             button = Button(self._tr(act.title), act.kind)
-            button.setFixedHeight(px(52))
+            button.setFixedHeight(px(PAY if n < COLUMNS else 52))
             button.setEnabled(False)
             button.clicked.connect(partial(self.ask, act.asked))
             self._buttons[button] = act.can
-            grid.addWidget(button, n // 2, n % 2)
-        for column in range(2):
+            grid.addWidget(button, n // COLUMNS, n % COLUMNS)
+        for column in range(COLUMNS):
             grid.setColumnStretch(column, 1)
         return grid
 

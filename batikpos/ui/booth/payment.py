@@ -267,7 +267,7 @@ class PaymentSheet(Sheet):
                 row.deleteLater()
         for n, tender in enumerate(self._tenders):
             row = Button(f"{self._tr(TENDERS[tender.kind])}  {tender.amount.bare()}  ✕")
-            row.setFixedHeight(px(40))
+            row.setFixedHeight(px(TARGET))
             row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.setAccessibleName(self._tr(N_("Take off")))
             row.clicked.connect(partial(self._take_off, n))

@@ -23,7 +23,7 @@ from batikpos.ui.booth.notapart import NotaPart
 from batikpos.ui.booth.printersetup import WIDTHS, PrinterSetup
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.theme import BLACK, BOLD, GAP, TARGET, margins, px, theme_now
-from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import colour_label, label
@@ -210,7 +210,7 @@ class PrinterPart(QWidget):
         box = QVBoxLayout()
         box.setSpacing(px(8))
         self._print = Button(tr(N_("Print a test page")), Kind.PRIMARY)
-        self._print.setFixedHeight(px(56))
+        self._print.setFixedHeight(px(PAY))
         self._print.clicked.connect(self._try)
         self._outcome = label("", 16, colour=theme_now().ink_2, wraps=True)
         self._rulers = ChipRow([*((str(columns), str(columns)) for columns in WIDTHS), (tr(N_("None")), "")])

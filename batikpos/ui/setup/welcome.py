@@ -16,7 +16,7 @@ from batikpos.ui.setup.draft import Draft, begin_draft, make_home, take_sample
 from batikpos.ui.setup.steps import FairStep, LookStep, PeopleStep, Step
 from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.theme import BLACK, GAP, MARGIN, apply_theme, margins, px, theme_now
-from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import label
 
@@ -113,7 +113,7 @@ class Welcome(QWidget):
         row.addWidget(self._forward, 1)
         for n in range(row.count()):
             if (item := row.itemAt(n)) is not None and (widget := item.widget()) is not None:
-                widget.setFixedHeight(px(60))
+                widget.setFixedHeight(px(PAY))
         box.addLayout(row)
         return frame
 

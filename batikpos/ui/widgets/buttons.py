@@ -52,6 +52,10 @@ class Side(Enum):
     RIGHT = "right"
 
 
+_FIRST = {Kind.PAY, Kind.PRIMARY}
+"""What is pressed most, and larger for it: 16 mm."""
+
+
 class Button(QPushButton):
     """A button with a title, and under it a caption (its key, or what it gives back)."""
 
@@ -141,13 +145,13 @@ class Button(QPushButton):
         for part, room in self._beside():
             if part:
                 width += room + (px(8) if width else 0)
-        high = max(px(PAY if self.kind is Kind.PAY else TARGET), self._text_height())
+        high = max(px(PAY if self.kind in _FIRST else TARGET), self._text_height())
         return QSize(max(width + px(22 if self.kind is Kind.SLIM else 30), px(TARGET)), high)
 
     @property
     def least_height(self) -> int:
         """How many pixels words and a finger need, without room to spare."""
-        return max(PAY if self.kind is Kind.PAY else TARGET, self._text_height())
+        return max(PAY if self.kind in _FIRST else TARGET, self._text_height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Never cut the words."""

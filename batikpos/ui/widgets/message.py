@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from batikpos.ui.theme import margins, px, theme_now
+from batikpos.ui.theme import TARGET, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.words import fill, label
 
@@ -19,11 +19,11 @@ class MessageStrip(QFrame):
         theme = theme_now()
         fill(self, theme.attention)
         inside = QHBoxLayout(self)
-        inside.setContentsMargins(margins(14, 8, 8, 8))
+        inside.setContentsMargins(margins(14, 4, 4, 4))
         self._text = label("", 16, colour=theme.on_attention, wraps=True)
         close = Button("✕")
         close.setAccessibleName(close_name)
-        close.setFixedSize(px(40), px(40))
+        close.setFixedSize(px(TARGET), px(TARGET))
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close.clicked.connect(self.hide)
         inside.addWidget(self._text, 1)

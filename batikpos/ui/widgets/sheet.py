@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from batikpos.ui.theme import BLACK, GAP, LOW, MARGIN, RADIUS, margins, px, theme_now
-from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import colour_label, label
@@ -84,7 +84,7 @@ class Sheet(QWidget):
         for pad in self.findChildren(NumberPad):
             pad.set_low(is_low=is_low)
         for button in self._buttons:
-            button.setFixedHeight(button.least_height if is_low else px(56))
+            button.setFixedHeight(button.least_height if is_low else px(PAY))
 
     def open(self) -> None:
         """Cover the window and take the focus."""
