@@ -17,6 +17,7 @@ SAME_EVERYWHERE = frozenset(
     (
         "batikpos",
         "nota",
+        "nmid",
         "qris",
         "pin",
         "id",
@@ -29,6 +30,7 @@ SAME_EVERYWHERE = frozenset(
         "xxxl",
         "esc",
         "ctrl",
+        "shift",
         "del",
     )
 )
