@@ -7,7 +7,9 @@ from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.correction import Correction, correction_from_body, correction_to_body
 from batikpos.domain.draft import Draft, cart_to_draft, slip_from_draft, slip_to_draft, what_is_left
+from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.sale import PaperSlip
+from batikpos.domain.tender import Tender, TenderKind, cash_rounding
 from batikpos.services.desk import Desk
 from batikpos.store.baskets import find_basket, forget_baskets, keep_basket
 from batikpos.store.sales import find_sale_by_id
@@ -24,6 +26,19 @@ class OpenBasket:
     slip: PaperSlip | None = None
     lost: tuple[str, ...] = ()
     corrects: Correction | None = None
+
+    def due_in_cash(self, step: int) -> Rupiah:
+        """Say what is due where all is paid in cash: rounded to `step` rupiah, less what was paid."""
+        net = self.cart.net
+        if self.corrects is not None:
+            return max(ZERO, self.corrects.more(net, step))
+        return net + cash_rounding(net, (Tender(TenderKind.CASH, net),), step)
+
+    def settle(self, cash: Rupiah) -> tuple[Tender, ...]:
+        """Say how it is paid with so much cash, beside what was paid where a sale is put right."""
+        if self.corrects is not None:
+            return self.corrects.settle(self.cart.net, cash)
+        return (Tender(TenderKind.CASH, cash),)
 
 
 def keep_open_basket(

@@ -57,7 +57,7 @@ class CashDay(QObject):
 
     def have_opened(self, done: OpenedDrawer) -> None:
         """Let the pulse go out, and show what is known now."""
-        self._register.print_waiting()
+        self._register.papers.print_waiting()
         self.shown.emit(done.till)
         self.opened.emit(done)
 
@@ -70,10 +70,10 @@ class CashDay(QObject):
         work = partial(
             queue_x, self._register.desk, cashier=self._register.cashier.name, now=datetime.now(UTC)
         )
-        printing = self._register.print_waiting
+        printing = self._register.papers.print_waiting
         self._register.tasks.run(Lane.STORE, work, done=lambda _job: printing(), failed=self.refused.emit)
 
     def _have_moved(self, till: Till) -> None:
-        self._register.print_waiting()
+        self._register.papers.print_waiting()
         self.shown.emit(till)
         self.moved.emit(till)

@@ -1,7 +1,7 @@
-"""The printer's queue as the window works it off: in its own lane, again after a while where it must."""
+"""The till's papers: the last one in sight, and the printer's queue, worked off in its own lane."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from batikpos.printing.worked import BACK_OFF_SECONDS, Worked
 from batikpos.services.desk import Desk
-from batikpos.services.papers import QueueLook, look_at_queue
+from batikpos.services.opening import LastSale
+from batikpos.services.papers import QueueLook, look_at_queue, queue_copy
 from batikpos.store.printjobs import JobState, find_original
 from batikpos.ui.tasks import Lane, Tasks
 
@@ -28,28 +29,42 @@ class Round:
 
 
 class PaperQueue(QObject):
-    """Works the queue off when it is told to, and by itself again after a printer took nothing."""
+    """Works the queue off when it is told to, and by itself again after a printer took nothing.
 
-    rounded = Signal(object)
-    failed = Signal(object)
-    due = Signal()
+    `last` is what was sold or given back last, and what became of its paper.
+    """
 
-    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+    worked_off = Signal(object)
+    queue_changed = Signal(object, object)
+    refused = Signal(object)
+
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tasks = tasks
+        self._desk, self._tasks = desk, tasks
+        self.last: LastSale | None = None
         self._failures = 0
         self._again = QTimer(self, singleShot=True)
-        self._again.timeout.connect(self.due)
+        self._again.timeout.connect(self.print_waiting)
+
+    def take_settings(self, desk: Desk) -> None:
+        """Go on with another printer."""
+        self._desk = desk
 
     def wait(self, milliseconds: int) -> None:
         """Let a round be due after a while."""
         self._again.start(milliseconds)
 
-    def work_off(self, desk: Desk, number: str, *, is_asked: bool = False) -> None:
-        """Print what waits, what is old only where it `is_asked` for; `number` is the paper in sight."""
+    def print_again(self, number: str) -> None:
+        """Print a copy of a nota."""
+        work = partial(queue_copy, self._desk, number, now=datetime.now(UTC))
+        self._tasks.run(Lane.STORE, work, done=lambda _job: self.print_waiting(), failed=self.refused.emit)
+
+    def print_waiting(self, *, is_asked: bool = False) -> None:
+        """Print what waits, what is old only where it `is_asked` for."""
+        number = self.last.done.kept.sale.number if self.last else ""
         now = datetime.now(UTC)
-        work = partial(_work_off, desk, number, now, is_asked=is_asked, is_stopped=self._is_stopped)
-        self._tasks.run(Lane.PRINTER, work, done=self._done, failed=self.failed.emit)
+        work = partial(_work_off, self._desk, number, now, is_asked=is_asked, is_stopped=self._is_stopped)
+        self._tasks.run(Lane.PRINTER, work, done=self._done, failed=self.refused.emit)
 
     def _is_stopped(self) -> bool:
         return not self._tasks.is_open
@@ -60,7 +75,10 @@ class PaperQueue(QObject):
             self.wait(BACK_OFF_SECONDS[min(self._failures, len(BACK_OFF_SECONDS)) - 1] * 1000)
         elif done.worked.is_busy:
             self.wait(BUSY_MS)
-        self.rounded.emit(done)
+        if self.last is not None and done.state and done.number == self.last.done.kept.sale.number:
+            self.last = replace(self.last, paper=done.state)
+        self.worked_off.emit(done.worked)
+        self.queue_changed.emit(done.worked, done.look)
 
 
 def _work_off(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import partial
 from typing import ClassVar
 from uuid import UUID, uuid4
@@ -14,19 +13,19 @@ from batikpos.domain.catalogue import Item, UnknownItem
 from batikpos.domain.correction import Correction
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
-from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.money import Rupiah
 from batikpos.domain.sale import PaperSlip
-from batikpos.domain.tender import Tender, TenderKind, cash_rounding, suggest_notes
+from batikpos.domain.tender import Tender, suggest_notes
 from batikpos.i18n import N_
 from batikpos.services.baskets import OpenBasket
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
 from batikpos.services.disk import make_reserve
 from batikpos.services.opening import LastSale
-from batikpos.services.papers import queue_copy
 from batikpos.store.printjobs import JobState
+from batikpos.ui.editing import Editing
 from batikpos.ui.keeping import Keeping
-from batikpos.ui.paperqueue import PaperQueue, Round
+from batikpos.ui.paperqueue import PaperQueue
 from batikpos.ui.parking import Parking
 from batikpos.ui.paying import Paying
 from batikpos.ui.promotions import Promotions
@@ -55,8 +54,6 @@ class Register(QObject):
     approval_needed = Signal(object)
     oversell_asked = Signal(object)
     sale_completed = Signal(object)
-    paper_changed = Signal(object)
-    queue_changed = Signal(object, object)
     stock_changed = Signal(object)
     sold_today_changed = Signal(object)
     qris_shown = Signal(object)
@@ -65,11 +62,7 @@ class Register(QObject):
         super().__init__(parent)
         self.desk, self.cashier = desk, cashier
         self._tasks = tasks
-        self._cart = Cart(uuid4())
-        self._slip: PaperSlip | None = None
-        self._corrects: Correction | None = None
-        self._undo: list[OpenBasket] = []
-        self._chosen = -1
+        self._editing = Editing()
         self._waiting: list[Item] = []
         self._paying = Paying(tasks, cashier, self)
         self._paying.voided.connect(self.take_back)
@@ -94,11 +87,8 @@ class Register(QObject):
         self._stock = Stock(tasks, self)
         self._stock.changed.connect(self.stock_changed)
         self._stock.sold_today_changed.connect(self.sold_today_changed)
-        self.last: LastSale | None = None
-        self._papers = PaperQueue(tasks, self)
-        self._papers.due.connect(self.print_waiting)
-        self._papers.rounded.connect(self._printed)
-        self._papers.failed.connect(self.refused)
+        self.papers = PaperQueue(desk, tasks, self)
+        self.papers.refused.connect(self.refused)
         self.nota_language = desk.settings.language
         self.shown_qris: Rupiah | None = None
         self.stand_code = StandCode(desk, cashier, tasks, self)
@@ -106,22 +96,22 @@ class Register(QObject):
     @property
     def cart(self) -> Cart:
         """The open basket."""
-        return self._cart
+        return self._editing.basket.cart
 
     @property
     def slip(self) -> PaperSlip | None:
         """The paper slip the open basket comes from."""
-        return self._slip
+        return self._editing.basket.slip
 
     @property
     def corrects(self) -> Correction | None:
         """The sale that the open basket puts right."""
-        return self._corrects
+        return self._editing.basket.corrects
 
     @property
     def chosen(self) -> int:
         """Which line is open for changing; -1 for none."""
-        return self._chosen
+        return self._editing.chosen
 
     @property
     def is_paying(self) -> bool:
@@ -131,7 +121,7 @@ class Register(QObject):
     @property
     def basket(self) -> OpenBasket:
         """The open basket with the paper slip it comes from."""
-        return OpenBasket(self._cart, self._slip, corrects=self._corrects)
+        return self._editing.basket
 
     @property
     def left(self) -> dict[str, int]:
@@ -141,7 +131,7 @@ class Register(QObject):
     @property
     def can_undo(self) -> bool:
         """Whether something in the open basket can be taken back."""
-        return bool(self._undo)
+        return self._editing.before is not None
 
     @property
     def tasks(self) -> Tasks:
@@ -157,26 +147,27 @@ class Register(QObject):
     def take_up(self, basket: OpenBasket | None, last: LastSale | None) -> None:
         """Go on where the program was ended: with the open basket and its slip, and what was done last."""
         if basket is not None:
-            self._cart, self._slip, self._corrects = basket.cart, basket.slip, basket.corrects
-        self.last = last
+            self._editing.begin(replace(basket, lost=()))
+        self.papers.last = last
 
     def take_settings(self, desk: Desk) -> None:
         """Go on with other settings: another printer, another rounding."""
         if desk.settings.language != self.desk.settings.language:
             self.nota_language = desk.settings.language
         self.desk = desk
+        self.papers.take_settings(desk)
         self.stand_code.take_settings(desk)
-        self.cart_changed.emit(self._cart, self._chosen)
+        self._tell()
 
     def start(self) -> None:
         """Load what is left of each item, and print what still waits."""
         self._stock.count(self.desk)
         self._tasks.run(Lane.PICTURE, partial(make_reserve, self.desk.home))
         # Papers left from before can wait until the screen is there; loading what prints takes a moment.
-        self._papers.wait(LEFT_PAPERS_MS)
+        self.papers.wait(LEFT_PAPERS_MS)
         self.parking.look(self.desk)
         self.promotions.look()
-        self.cart_changed.emit(self._cart, self._chosen)
+        self._tell()
 
     def scan(self, code: str) -> None:
         """Put what was scanned into the basket."""
@@ -191,25 +182,25 @@ class Register(QObject):
         if self.is_paying:
             self._waiting.append(item)
             return
-        if not self._cart.lines and not self._room.has_room(self.desk.home):
+        if not self.cart.lines and not self._room.has_room(self.desk.home):
             return
-        cart = self._cart.add(item)
+        cart = self.cart.add(item)
         place = next(i for i, line in enumerate(cart.lines) if line.item.sku == item.sku)
         self._set(cart, place)
 
     def put(self, line: CartLine) -> None:
         """Put goods of no catalogue into the basket, on a line of their own."""
-        if self._cart.lines or self._room.has_room(self.desk.home):
-            self._change(lambda cart: cart.put(line), len(self._cart.lines))
+        if self.cart.lines or self._room.has_room(self.desk.home):
+            self._change(lambda cart: cart.put(line), len(self.cart.lines))
 
     def choose(self, index: int) -> None:
         """Open a line for changing."""
-        self._chosen = index
-        self.cart_changed.emit(self._cart, index)
+        self._editing.chosen = index
+        self._tell()
 
     def step(self, index: int, steps: int) -> None:
         """Change a line by so many of its item's steps; to nothing takes it off."""
-        line = self._cart.lines[index]
+        line = self.cart.lines[index]
         size = max(0, line.quantity.size + steps * line.item.step)
         self._change(lambda cart: cart.with_size(index, size), index)
 
@@ -235,34 +226,32 @@ class Register(QObject):
 
     def discount_all(self, discount: Discount | None) -> None:
         """Give a discount on the whole basket."""
-        self._change(lambda cart: cart.with_discount(discount), self._chosen)
+        self._change(lambda cart: cart.with_discount(discount), self.chosen)
 
     def remove(self, index: int) -> None:
         """Take a line off."""
-        if 0 <= index < len(self._cart.lines):
-            self._change(lambda cart: cart.remove(index), min(index, len(self._cart.lines) - 2))
+        if 0 <= index < len(self.cart.lines):
+            self._change(lambda cart: cart.remove(index), min(index, len(self.cart.lines) - 2))
 
     def undo(self) -> None:
         """Take the last change of the open basket back."""
-        if not self._undo or self.is_paying:
+        before = self._editing.before
+        if before is None or self.is_paying:
             return
-        if self._undo[-1].cart.sale_id != self._cart.sale_id:
-            self._change_baskets(self._undo[-1])
+        if before.cart.sale_id != self.cart.sale_id:
+            self._change_baskets(before)
             return
-        self._cart = self._undo.pop().cart
-        self._chosen = min(self._chosen, len(self._cart.lines) - 1)
-        self._paying.begin_anew()
-        self._keep()
-        self.cart_changed.emit(self._cart, self._chosen)
+        self._editing.undo()
+        self._changed()
 
     def clear(self) -> None:
         """Empty the basket; undo fills it again."""
-        if self._cart.lines:
+        if self.cart.lines:
             self._change(lambda cart: replace(cart, lines=(), discount=None), -1)
 
     def park(self) -> None:
         """Put the open basket aside and begin another one; undo takes it up again."""
-        if self._cart.lines:
+        if self.cart.lines:
             self._change_baskets(OpenBasket(self._new_cart()))
 
     def recall(self, sale_id: UUID) -> None:
@@ -276,7 +265,7 @@ class Register(QObject):
         """Throw a parked basket away; undo takes it up."""
         found = self.parking.find(sale_id)
         if found is not None:
-            self._undo.append(found.basket)
+            self._editing.remember(found.basket)
             self.parking.drop(self.desk, sale_id)
 
     def _change_baskets(self, after: OpenBasket) -> None:
@@ -285,14 +274,9 @@ class Register(QObject):
             self.parking.go_over(self.desk, self.basket, after, cashier=self.cashier.name)
 
     def _go_over(self, before: OpenBasket, after: OpenBasket) -> None:
-        if self._undo and self._undo[-1] == after:
-            self._undo.pop()  # back where it was: what was done to that basket before can be undone too
-        else:
-            self._undo.append(before)
-        self._cart, self._slip, self._corrects = after.cart, after.slip, after.corrects
-        self._chosen = len(self._cart.lines) - 1
+        self._editing.go_over(before, after)
         self._paying.begin_anew()
-        self.cart_changed.emit(self._cart, self._chosen)
+        self._tell()
         self._take_waiting()
 
     def _not_gone_over(self, error: PosError) -> None:
@@ -307,7 +291,7 @@ class Register(QObject):
     def switch_nota(self) -> None:
         """Let this sale's nota be in the other language."""
         self.nota_language = "id" if self.nota_language == "en" else "en"
-        self.cart_changed.emit(self._cart, self._chosen)
+        self._tell()
 
     def drop_slip(self) -> None:
         """Take the paper slip off the basket, which stays."""
@@ -316,46 +300,38 @@ class Register(QObject):
 
     def correct(self, cart: Cart, correction: Correction) -> None:
         """Open the basket of a sale again, to put it right; what is in the open one goes first."""
-        if self._cart.lines or self._slip is not None or self.is_paying:
+        if self.cart.lines or self.slip is not None or self.is_paying:
             self.refused.emit(BasketInUse())
             return
-        self._cart = cart.with_promotions(self.promotions.held)
-        self._corrects, self._undo, self._chosen = correction, [], -1
-        self._paying.begin_anew()
-        self._keep()
-        self.cart_changed.emit(self._cart, self._chosen)
+        self._editing.begin(OpenBasket(cart.with_promotions(self.promotions.held), corrects=correction))
+        self._changed()
 
     def drop_correction(self) -> None:
-        """Leave the sale as it is: its basket goes, for those goods are sold."""
-        if self._corrects is not None and not self.is_paying:
-            self._begin_next()
-            self._keep()
+        """Leave the sale as it is: its basket goes, for those goods are sold; undo takes it up again."""
+        if self.corrects is not None and not self.is_paying:
+            self._editing.leave(self._new_cart())
+            self._changed()
 
     def take_ordered(self) -> None:
         """Begin the next basket: the open one became an order, and its paper is due."""
         self._begin_next()
         self._keep()
-        self.print_waiting()
+        self.papers.print_waiting()
 
     def notes(self) -> tuple[Rupiah, ...]:
         """Suggest what the buyer may hand over beside the exact amount."""
-        return suggest_notes(self.due_in_cash) if self._cart.lines and self.due_in_cash else ()
+        return suggest_notes(self.due_in_cash) if self.cart.lines and self.due_in_cash else ()
 
     @property
     def due_in_cash(self) -> Rupiah:
         """What is due where all is paid in cash: rounded, where that is set, less what was paid."""
-        if self._corrects is not None:
-            return max(ZERO, self._corrects.more(self._cart.net, self.desk.settings.rounding))
-        cash = Tender(TenderKind.CASH, self._cart.net)
-        return self._cart.net + cash_rounding(self._cart.net, (cash,), self.desk.settings.rounding)
+        return self.basket.due_in_cash(self.desk.settings.rounding)
 
     def pay_key(self, place: int) -> None:
         """Pay with the exact amount (0) or a suggested note (1 to 3)."""
-        amounts = (self.due_in_cash, *self.notes()) if self._cart.lines else ()
+        amounts = (self.due_in_cash, *self.notes()) if self.cart.lines else ()
         if place < len(amounts):
-            cash = amounts[place]
-            corrects = self._corrects
-            self.pay(corrects.settle(self._cart.net, cash) if corrects else (Tender(TenderKind.CASH, cash),))
+            self.pay(self.basket.settle(amounts[place]))
 
     def pay(self, tenders: Sequence[Tender]) -> None:
         """Complete the sale; its id was minted with the basket, so twice is once."""
@@ -377,36 +353,30 @@ class Register(QObject):
         self._paying.allow_oversell()
         self.pay(tenders)
 
-    def print_again(self, number: str) -> None:
-        """Print a copy of a nota."""
-        work = partial(queue_copy, self.desk, number, now=datetime.now(UTC))
-        self._tasks.run(Lane.STORE, work, done=lambda _job: self.print_waiting(), failed=self.refused.emit)
-
-    def print_waiting(self, *, is_asked: bool = False) -> None:
-        """Work the printer's queue off, in its own lane; what is old only where it `is_asked` for."""
-        number = self.last.done.kept.sale.number if self.last else ""
-        self._papers.work_off(self.desk, number, is_asked=is_asked)
-
     def _change(self, change: Callable[[Cart], Cart], chosen: int) -> None:
         if self.is_paying:
             return
         try:
-            self._set(change(self._cart), chosen)
+            self._set(change(self.cart), chosen)
         except PosError as error:
             self.refused.emit(error)
 
     def _set(self, cart: Cart, chosen: int) -> None:
-        self._undo.append(self.basket)
-        self._cart = cart
-        self._chosen = min(chosen, len(cart.lines) - 1)
+        self._editing.change(cart, chosen)
+        self._changed()
+
+    def _changed(self) -> None:
         self._paying.begin_anew()
         self._keep()
-        self.cart_changed.emit(cart, self._chosen)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.cart_changed.emit(self.cart, self.chosen)
 
     def _set_slip(self, slip: PaperSlip | None) -> None:
-        self._slip = slip
+        self._editing.basket = replace(self.basket, slip=slip)
         self._keep()
-        self.cart_changed.emit(self._cart, self._chosen)
+        self._tell()
 
     def _keep(self) -> None:
         if not self.parking.is_busy:  # which keeps what is in the basket itself
@@ -431,26 +401,19 @@ class Register(QObject):
 
     def _take_promotions(self, *, is_asked: bool = False) -> None:
         """Let the promotions of now hold; a basket begun under others keeps what its buyer was told."""
-        if not self.is_paying and (is_asked or not self._cart.lines or not self._cart.promotions):
-            self._cart = self._cart.with_promotions(self.promotions.held)
-            self.cart_changed.emit(self._cart, self._chosen)
+        if not self.is_paying and (is_asked or not self.cart.lines or not self.cart.promotions):
+            self._editing.put(self.cart.with_promotions(self.promotions.held), self.chosen)
+            self._tell()
 
     def _begin_next(self) -> None:
-        self._cart, self._undo, self._chosen = self._new_cart(), [], -1
-        self._slip = self._corrects = None
+        self._editing.begin(OpenBasket(self._new_cart()))
         self._paying.begin_anew()
         self.nota_language = self.desk.settings.language
-        self.cart_changed.emit(self._cart, self._chosen)
+        self._tell()
 
     def show_done(self, done: CompletedSale) -> None:
         """Take in what was sold or given back: its stock, its banner, its paper."""
-        self.last = LastSale(done, JobState.QUEUED)
+        self.papers.last = LastSale(done, JobState.QUEUED)
         self.sale_completed.emit(done)
         self._stock.take(done.kept.sale)
-        self.print_waiting()
-
-    def _printed(self, done: Round) -> None:
-        if self.last is not None and done.state and done.number == self.last.done.kept.sale.number:
-            self.last = replace(self.last, paper=done.state)
-        self.paper_changed.emit(done.worked)
-        self.queue_changed.emit(done.worked, done.look)
+        self.papers.print_waiting()

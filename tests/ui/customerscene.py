@@ -111,7 +111,7 @@ def play(home: Path, picture: Path | None) -> dict[str, Any]:
     sale_page.asking.sheet.leave()
     seen["left"] = scene.read()
     scene.register.pay((Tender(TenderKind.CASH, item.price),))
-    scene.wait(lambda: scene.register.last is not None)
+    scene.wait(lambda: scene.register.papers.last is not None)
     seen["thanks"] = scene.read()
     seen["keyboard_after"] = scene.has_keyboard()
 

@@ -97,3 +97,16 @@ def test_a_correction_can_be_parked(booth: BoothWindow) -> None:
     booth.register.undo()
     booth.wait(lambda: bool(booth.basket))
     assert booth.register.corrects == corrects
+
+
+def test_a_correction_that_was_left_is_taken_up_again(booth: BoothWindow) -> None:
+    old = sell(booth)
+    correct(booth)
+    corrects = booth.register.corrects
+    booth.press("Leave it")
+    booth.wait(lambda: not booth.basket)
+    booth.press("Undo")
+    booth.wait(lambda: bool(booth.basket))
+    assert booth.register.corrects == corrects
+    booth.key(Qt.Key.Key_F9)
+    assert booth.wait_for_sales(3)[-1].sale.follows == old

@@ -55,12 +55,12 @@ def test_a_paper_that_may_not_have_come_out_is_asked_about_and_copied_by_one_tap
         (job,) = list_jobs(tx)
     with booth.desk.writing() as tx:
         update_job(tx, job.job_id, JobState.UNCERTAIN, at=NOON, attempts=1, reason="crash")
-    booth.register.print_waiting()
+    booth.register.papers.print_waiting()
     booth.wait_for_words(f"It is not sure that {number} came out.")
     booth.press("Print a copy")
     booth.wait(lambda: states(booth) == [JobState.UNCERTAIN, JobState.PRINTED])
     assert "It is not sure" not in booth.words()
-    booth.register.print_waiting()
+    booth.register.papers.print_waiting()
     sell(booth, 2)
     assert "It is not sure" not in booth.words()  # there is a copy: nobody is asked again
 
@@ -72,10 +72,10 @@ def test_who_saw_it_come_out_says_so(booth: BoothWindow) -> None:
         (job,) = list_jobs(tx)
     with booth.desk.writing() as tx:
         update_job(tx, job.job_id, JobState.UNCERTAIN, at=NOON, attempts=1, reason="crash")
-    booth.register.print_waiting()
+    booth.register.papers.print_waiting()
     booth.wait_for_words("It is not sure")
     booth.press("It came out")
-    booth.register.print_waiting()
+    booth.register.papers.print_waiting()
     sell(booth, 2)
     assert "It is not sure" not in booth.words()
 
@@ -83,7 +83,7 @@ def test_who_saw_it_come_out_says_so(booth: BoothWindow) -> None:
 def test_what_waited_long_is_asked_about_and_printed_by_one_tap(booth: BoothWindow) -> None:
     long_ago = datetime.now(UTC) - OLD - timedelta(minutes=1)
     queue_trial(booth.desk, now=long_ago)
-    booth.register.print_waiting()
+    booth.register.papers.print_waiting()
     booth.wait_for_words("Papers waiting for more than ten minutes: 1.")
     assert not (booth.desk.home / "printer.bin").exists()
     booth.press("Print them")

@@ -155,7 +155,7 @@ class Asking(QObject):
 
     def _ask_slip(self) -> None:
         register = self._register
-        last = register.last.done.kept.sale.slip if register.last is not None else None
+        last = register.papers.last.done.kept.sale.slip if register.papers.last is not None else None
         today = register.desk.fair.local(datetime.now(UTC)).date()
         blank = replace(last, number="") if last is not None else PaperSlip("", today, "")
         self.open_sheet(SlipSheet(self._window, self._tr, register.slip or blank, answer=register.enter_slip))

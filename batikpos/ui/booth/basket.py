@@ -3,10 +3,9 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -15,36 +14,24 @@ from PySide6.QtWidgets import (
 from batikpos.domain.cart import Cart
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.i18n import N_, Translate
-from batikpos.printing.worked import Worked
 from batikpos.services.checkout import CompletedSale
-from batikpos.services.opening import LastSale
-from batikpos.store.printjobs import JobState
 from batikpos.ui.booth.baskethead import BasketHead
 from batikpos.ui.booth.correctionstrip import CorrectionStrip
+from batikpos.ui.booth.lastsale import LastSaleStrip
 from batikpos.ui.booth.line_row import LineRow
 from batikpos.ui.booth.moneyback import say_money_back
 from batikpos.ui.booth.slip import SlipStrip
 from batikpos.ui.register import Register
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, margins, px, theme_now
-from batikpos.ui.widgets.buttons import PAY, Button, Kind, leave_off, saved_by
+from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.guide import Part
 from batikpos.ui.widgets.scrolling import scroll_by_finger
-from batikpos.ui.widgets.words import FittedLabel, colour_label, fill, label, rule
+from batikpos.ui.widgets.words import FittedLabel, fill, label, rule
 
 WIDTH = 432
 TOTAL, TOTAL_LOW = 40, 28
 ROOMY = 540
 """Pixels of height at 100 % from which on there is room for large targets beside the lines."""
-
-_PAPER = {
-    JobState.QUEUED: N_("nota not printed yet"),
-    JobState.SENDING: N_("not sure it printed"),
-    JobState.FAILED: N_("nota not printed yet"),
-    JobState.PRINTED: N_("printed"),
-    JobState.SENT: N_("sent to the printer"),
-    JobState.UNCERTAIN: N_("not sure it printed"),
-    JobState.CANCELLED: N_("no printer set"),
-}
 
 
 class _Lines(QWidget):
@@ -73,7 +60,6 @@ class Basket(QWidget):
         self._register, self._tr = register, tr
         self._rows: list[LineRow] = []
         self._chosen = -1
-        self._last: CompletedSale | None = None
         fill(self, theme_now().paper)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -93,13 +79,13 @@ class Basket(QWidget):
         box.addLayout(self._totals())
         box.addLayout(self._buttons())
         box.addWidget(rule())
-        box.addWidget(self._banner())
+        self._last_sale = LastSaleStrip(register.papers, tr)
+        self._last_sale.void_asked.connect(self.void_asked)
+        self._last_sale.more_asked.connect(self.more_asked)
+        box.addWidget(self._last_sale)
         register.cart_changed.connect(self.show_cart)
         register.sale_completed.connect(self.show_sale)
-        register.paper_changed.connect(self._show_paper)
         self.head.show_parked(register.parking.parked)
-        if register.last is not None:
-            self._show_last(register.last)
 
     def show_cart(self, cart: Cart, chosen: int) -> None:
         """Redraw what changed: rows are kept, so that scroll and eye stay where they were."""
@@ -161,45 +147,21 @@ class Basket(QWidget):
             button.setFixedHeight(button.least_height if not is_roomy else px(TARGET))
         self.head.set_low(is_low=not is_roomy)
         self._total.set_size(TOTAL if is_roomy else TOTAL_LOW)
-        # However much it says, it is as high: the cash buttons above it never move.
-        lines = sum(part.sizeHint().height() for part in (self._change, self._number, self._paper))
-        self._last_sale.setFixedHeight(lines + px(10))
-        titles = (self._again, self._void)
-        if (row := self._last_sale.layout()) is not None:
-            leave_off(titles, row.minimumSize().width() + saved_by(titles) - self.width())
+        self._last_sale.fit(self.width())
 
     def show_sale(self, done: CompletedSale) -> None:
         """Show the sale just made, its change large, until the next first item."""
         sale = done.kept.sale
-        self._remember(done, self._tr(N_("printing")))
-        self._change.setText(
-            self._tr(N_("Change {amount}")).format(amount=(sale.change + done.also_back).bare())
-            if done.is_sale
-            else self._tr(N_("Returned {amount}")).format(amount=(-sale.total).bare())
-        )
+        self._last_sale.show_done(done)
+        self._last_sale.fit(self.width())
         self._big_word.setText(self._tr(N_("Change")) if done.is_sale else say_money_back(sale, self._tr))
         self._big.setText(str(sale.change + done.also_back if done.is_sale else -sale.total))
         self._big_word.show()
         self._big.show()
 
-    def _show_last(self, last: LastSale) -> None:
-        """Show what was done before the program was ended, or the language changed."""
-        total = last.done.kept.sale.total
-        self._change.setText(self._tr(N_("Last {amount}")).format(amount=total.bare()))
-        self._remember(last.done, self._tr(_PAPER[last.paper]))
-
-    def _remember(self, done: CompletedSale, paper: str) -> None:
-        number = done.kept.sale.number
-        self._last = done
-        self._number.setText(number)
-        self._number.show()
-        self._paper.show()
-        self._say_paper(paper, theme_now().ink_2)
-        self._fit()
-        self._again.setEnabled(True)
-        self._again.setProperty("number", number)
-        self._void.setEnabled(done.is_sale)
-        self._more.setEnabled(done.is_sale)
+    def print_last(self) -> None:
+        """Print the last nota again, as a copy."""
+        self._last_sale.print_again()
 
     def _list(self) -> QWidget:
         self._area = QScrollArea()
@@ -275,41 +237,6 @@ class Basket(QWidget):
         self._others = (qris, other)
         return grid
 
-    def _banner(self) -> QWidget:
-        banner = self._last_sale = QWidget()
-        fill(banner, theme_now().good_ground)
-        row = QHBoxLayout(banner)
-        row.setContentsMargins(margins(MARGIN, 5, MARGIN, 5))
-        row.setSpacing(px(GAP))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addStretch()
-        self._change = label(self._tr(N_("Ready to sell")), 18, BLACK, theme_now().good)
-        self._number = label("", 14, colour=theme_now().ink_2)
-        self._paper = label("", 14, colour=theme_now().ink_2)
-        for part in (self._change, self._number, self._paper):
-            words.addWidget(part)
-        words.addStretch()
-        self._number.hide()
-        self._paper.hide()
-        self._again = Button(self._tr(N_("Print again")))
-        self._again.set_stand_in("reprint")
-        self._void = Button(self._tr(N_("Void")), Kind.DANGER)
-        self._void.set_stand_in("void")
-        self._more = Button()
-        self._more.set_icon("more")
-        self._more.setAccessibleName(self._tr(N_("For the buyer")))
-        self._more.setToolTip(self._tr(N_("For the buyer")))
-        self._more.clicked.connect(lambda: self.more_asked.emit(self._last))
-        self._again.clicked.connect(self.print_last)
-        self._void.clicked.connect(self._ask_void)
-        row.addLayout(words, 1)
-        for button in (self._more, self._again, self._void):
-            button.setEnabled(False)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            row.addWidget(button)
-        return banner
-
     def _add_row(self, place: int) -> None:
         row = LineRow(self._tr, self._register.desk.settings.language)
         row.pressed.connect(partial(self._register.choose, place))
@@ -349,26 +276,3 @@ class Basket(QWidget):
         if more > ZERO:
             return self._tr(N_("Add {amount}")).format(amount=due.bare()), "F9"
         return self._tr(N_("Done")), "F9"
-
-    def _show_paper(self, worked: Worked) -> None:
-        """Say what became of the last paper, whoever printed it."""
-        if self._last is None or self._register.last is None:
-            return
-        number, state = self._last.kept.sale.number, self._register.last.paper
-        if any(job.sale == number for job in worked.stuck):
-            self._say_paper(self._tr(N_("waits for the printer")), theme_now().danger)
-        elif state is not JobState.QUEUED:
-            self._say_paper(self._tr(_PAPER[state]), theme_now().ink_2)
-
-    def _say_paper(self, text: str, colour: QColor) -> None:
-        self._paper.setText(text)
-        colour_label(self._paper, colour)
-
-    def print_last(self) -> None:
-        """Print the last nota again, as a copy."""
-        if self._again.isEnabled():
-            self._register.print_again(str(self._again.property("number")))
-
-    def _ask_void(self) -> None:
-        if self._last is not None and self._last.is_sale:
-            self.void_asked.emit(self._last.kept.sale)

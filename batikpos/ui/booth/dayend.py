@@ -130,7 +130,7 @@ class DayEnd(QObject):
         closed, self._central = done
         self._sending.forget()
         self._show_closed(closed)
-        register.print_waiting()
+        register.papers.print_waiting()
         self.closed.emit()
 
     def _show_closed(self, closed: ClosedTill) -> None:
@@ -164,7 +164,7 @@ class DayEnd(QObject):
         if register is not None:
             work = partial(queue_x, self._stage.desk, cashier=register.cashier.name, now=datetime.now(UTC))
             self._stage.tasks.run(
-                Lane.STORE, work, done=lambda _job: register.print_waiting(), failed=self._stage.say
+                Lane.STORE, work, done=lambda _job: register.papers.print_waiting(), failed=self._stage.say
             )
 
 

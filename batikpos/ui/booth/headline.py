@@ -48,7 +48,7 @@ class Headline(QObject):
 
     def follow(self, register: Register) -> None:
         """Say what becomes of somebody's papers, and of the sticker on the table."""
-        register.paper_changed.connect(self._show_paper)
+        register.papers.worked_off.connect(self._show_paper)
         register.stand_code.compared.connect(self._show_sticker)
         register.sale_completed.connect(self._signs.status.look)
 

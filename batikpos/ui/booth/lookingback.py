@@ -18,14 +18,14 @@ def make_history_page(register: Register, tasks: Tasks, tr: Translate) -> Histor
     """Make the page of what was sold, connected to whoever prints, shares and gives back."""
     today = register.desk.fair.local(datetime.now(UTC)).date()
     page = HistoryPage(LookBack(register, tasks), tr, today)
-    page.again_asked.connect(lambda past: register.print_again(past.kept.sale.number))
+    page.again_asked.connect(lambda past: register.papers.print_again(past.kept.sale.number))
     register.refused.connect(page.refuse)
 
     after = AfterSale(register, tasks, tr, page.open_sheet, page)
     page.share_asked.connect(lambda past: after.offer(past.kept.sale))
     after.said.connect(page.say)
     after.refused.connect(page.refuse)
-    after.printing.connect(register.print_waiting)
+    after.printing.connect(register.papers.print_waiting)
 
     giving = GivingBack(register, tasks, tr, page.open_sheet, page)
     page.void_asked.connect(giving.ask_void)

@@ -55,7 +55,7 @@ class OrdersPage(FoundPage):
         self.pick_up_asked.connect(desk.ask_pick_up)
         self.cancel_asked.connect(desk.ask_cancel)
         self.share_asked.connect(desk.share)
-        self.again_asked.connect(lambda kept: register.print_again(kept.order.number))
+        self.again_asked.connect(lambda kept: register.papers.print_again(kept.order.number))
         desk.refused.connect(self.refuse)
         desk.said.connect(self.say)
         desk.changed.connect(self._changed)

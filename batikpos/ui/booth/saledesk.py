@@ -36,7 +36,7 @@ class SaleDesk(QObject):
         page = SalePage(register, self._search, self._pictures, stage.words)
         after = AfterSale(register, stage.tasks, stage.words, page.asking.open_sheet, page)
         page.basket.more_asked.connect(lambda done: after.offer(done.kept.sale))
-        after.printing.connect(register.print_waiting)
+        after.printing.connect(register.papers.print_waiting)
         page.history_asked.connect(partial(self._places.open, Place.HISTORY))
         orders = OrderDesk(register, stage.tasks, stage.words, page.asking.open_sheet, page)
         page.order_asked.connect(orders.ask_order)

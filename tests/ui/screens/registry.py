@@ -94,7 +94,7 @@ def _sold(booth: BoothWindow) -> None:
     _full(booth)
     booth.key(Qt.Key.Key_F10)
     booth.wait_for_sales(1)
-    booth.wait(lambda: booth.register.last is not None)
+    booth.wait(lambda: booth.register.papers.last is not None)
 
 
 def _sizes(booth: BoothWindow) -> None:

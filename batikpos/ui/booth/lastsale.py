@@ -1,0 +1,131 @@
+"""The sale made last: what the buyer got back, what became of its paper, print again, void, more."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from batikpos.i18n import N_, Translate
+from batikpos.printing.worked import Worked
+from batikpos.services.checkout import CompletedSale
+from batikpos.services.opening import LastSale
+from batikpos.store.printjobs import JobState
+from batikpos.ui.paperqueue import PaperQueue
+from batikpos.ui.theme import BLACK, GAP, MARGIN, margins, px, theme_now
+from batikpos.ui.widgets.buttons import Button, Kind, leave_off, saved_by
+from batikpos.ui.widgets.words import colour_label, fill, label
+
+_PAPER = {
+    JobState.QUEUED: N_("nota not printed yet"),
+    JobState.SENDING: N_("not sure it printed"),
+    JobState.FAILED: N_("nota not printed yet"),
+    JobState.PRINTED: N_("printed"),
+    JobState.SENT: N_("sent to the printer"),
+    JobState.UNCERTAIN: N_("not sure it printed"),
+    JobState.CANCELLED: N_("no printer set"),
+}
+
+
+class LastSaleStrip(QWidget):
+    """However much it says, it is as high: the cash buttons above it never move."""
+
+    void_asked = Signal(object)
+    more_asked = Signal(object)
+
+    def __init__(self, papers: PaperQueue, tr: Translate) -> None:
+        super().__init__()
+        self._papers, self._tr = papers, tr
+        self._last: CompletedSale | None = None
+        fill(self, theme_now().good_ground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(margins(MARGIN, 5, MARGIN, 5))
+        row.setSpacing(px(GAP))
+        self._change = label(tr(N_("Ready to sell")), 18, BLACK, theme_now().good)
+        self._number = label("", 14, colour=theme_now().ink_2)
+        self._paper = label("", 14, colour=theme_now().ink_2)
+        row.addLayout(self._words(), 1)
+        self._again = Button(tr(N_("Print again")))
+        self._again.set_stand_in("reprint")
+        self._void = Button(tr(N_("Void")), Kind.DANGER)
+        self._void.set_stand_in("void")
+        self._more = Button()
+        self._more.set_icon("more")
+        self._more.setAccessibleName(tr(N_("For the buyer")))
+        self._more.setToolTip(tr(N_("For the buyer")))
+        self._more.clicked.connect(lambda: self.more_asked.emit(self._last))
+        self._again.clicked.connect(self.print_again)
+        self._void.clicked.connect(self._ask_void)
+        for button in (self._more, self._again, self._void):
+            button.setEnabled(False)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row.addWidget(button)
+        papers.worked_off.connect(self._show_paper)
+        if papers.last is not None:
+            self._show_last(papers.last)
+
+    def show_done(self, done: CompletedSale) -> None:
+        """Say what the buyer got back."""
+        sale = done.kept.sale
+        if done.is_sale:
+            said = self._tr(N_("Change {amount}")).format(amount=(sale.change + done.also_back).bare())
+        else:
+            said = self._tr(N_("Returned {amount}")).format(amount=(-sale.total).bare())
+        self._remember(done, said, self._tr(N_("printing")))
+
+    def print_again(self) -> None:
+        """Print the last nota again, as a copy."""
+        if self._last is not None:
+            self._papers.print_again(self._last.kept.sale.number)
+
+    def fit(self, width: int) -> None:
+        """Give its words the room that is there: where it is little, icons stand for titles."""
+        lines = sum(part.sizeHint().height() for part in (self._change, self._number, self._paper))
+        self.setFixedHeight(lines + px(10))
+        titles = (self._again, self._void)
+        if (row := self.layout()) is not None:
+            leave_off(titles, row.minimumSize().width() + saved_by(titles) - width)
+
+    def _words(self) -> QVBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch()
+        for part in (self._change, self._number, self._paper):
+            words.addWidget(part)
+        words.addStretch()
+        self._number.hide()
+        self._paper.hide()
+        return words
+
+    def _show_last(self, last: LastSale) -> None:
+        """Show what was done before the program was ended, or the language changed."""
+        total = last.done.kept.sale.total
+        said = self._tr(N_("Last {amount}")).format(amount=total.bare())
+        self._remember(last.done, said, self._tr(_PAPER[last.paper]))
+
+    def _remember(self, done: CompletedSale, said: str, paper: str) -> None:
+        self._last = done
+        self._change.setText(said)
+        self._number.setText(done.kept.sale.number)
+        self._number.show()
+        self._paper.show()
+        self._say_paper(paper, theme_now().ink_2)
+        self._again.setEnabled(True)
+        self._void.setEnabled(done.is_sale)
+        self._more.setEnabled(done.is_sale)
+
+    def _show_paper(self, worked: Worked) -> None:
+        """Say what became of the last paper, whoever printed it."""
+        if self._last is None or self._papers.last is None:
+            return
+        number, state = self._last.kept.sale.number, self._papers.last.paper
+        if any(job.sale == number for job in worked.stuck):
+            self._say_paper(self._tr(N_("waits for the printer")), theme_now().danger)
+        elif state is not JobState.QUEUED:
+            self._say_paper(self._tr(_PAPER[state]), theme_now().ink_2)
+
+    def _say_paper(self, text: str, colour: QColor) -> None:
+        self._paper.setText(text)
+        colour_label(self._paper, colour)
+
+    def _ask_void(self) -> None:
+        if self._last is not None and self._last.is_sale:
+            self.void_asked.emit(self._last.kept.sale)
