@@ -15,8 +15,13 @@ from batikpos.sync.push import Synced
 from batikpos.ui.booth.countgrid import CountGrid
 from batikpos.ui.theme import BLACK, BOLD, font, margins, px, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
+from batikpos.ui.widgets.panel import Panel
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import colour_label, label, rule
+
+COUNT_WIDTH, ROW_GAP = 1080, 14
+CLOSED_WIDTH = 1180
+"""Pixels at 100 %: what a page fills at most, and what rows to be counted are apart."""
 
 
 class CountPage(QWidget):
@@ -44,10 +49,10 @@ class CountPage(QWidget):
         self._unchecked.hide()
         head.addWidget(self._unchecked)
         outer.addLayout(head)
-        self._grid = CountGrid(tr, counts)
+        self._grid = CountGrid(tr, counts, gap=ROW_GAP)
         self._grid.changed.connect(self._show_sum)
         self.setFocusProxy(self._grid)
-        outer.addWidget(scrolling(self._grid), 1)
+        outer.addWidget(scrolling(_on_a_panel(self._grid)), 1)
         self._fault = label("", 16, colour=theme_now().danger, wraps=True)
         self._fault.hide()
         outer.addWidget(self._fault)
@@ -103,6 +108,29 @@ class CountPage(QWidget):
 
     def _show_sum(self) -> None:
         self._sum.setText(str(self._grid.counted))
+
+
+def _on_a_panel(grid: CountGrid) -> QWidget:
+    """Put the count on a panel of its own, so that a wide screen does not pull it apart."""
+    panel = Panel()
+    panel.box.addWidget(grid)
+    panel.setMaximumWidth(px(COUNT_WIDTH))
+    return _in_the_middle(panel)
+
+
+def _in_the_middle(part: QWidget) -> QWidget:
+    """Keep a part that grows to a width and no further in the middle of the page."""
+    middle = QWidget()
+    row = QHBoxLayout()
+    row.addStretch()
+    row.addWidget(part, 1000)
+    row.addStretch()
+    column = QVBoxLayout(middle)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addStretch()
+    column.addLayout(row)
+    column.addStretch()
+    return middle
 
 
 class CountedPage(QWidget):
@@ -168,47 +196,35 @@ class ClosedPage(QWidget):
     def __init__(self, tr: Translate, till: Till, hash_: bytes, *, has_centre: bool) -> None:
         super().__init__()
         self._tr = tr
-        theme, figures = theme_now(), till.figures
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(margins(48, 24, 48, 24))
-        outer.setSpacing(px(48))
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.setSpacing(px(8))
-        right.setSpacing(px(12))
-        left.addWidget(label(tr(N_("The till is closed")), 28, BLACK))
-        left.addWidget(label(f"{till.number} · {hash_.hex()[:16]}", 16, colour=theme.ink_2))
-        left.addSpacing(px(8))
-        rows = [
-            (tr(N_("Sales")), str(figures.sales)),
-            (tr(N_("List price")), figures.gross.bare()),
-            (tr(N_("Discount")), (-figures.discount).bare()),
-            (tr(N_("Total")), str(figures.total)),
-            *((tr(TENDERS[TenderKind(kind)]), amount.bare()) for kind, amount in figures.by_tender.items()),
-            (tr(N_("Float")), till.float_.bare()),
-            *([(tr(N_("Pay-in")), figures.paid_in.bare())] if figures.paid_in else []),
-            *([(tr(N_("Pay-out")), (-figures.paid_out).bare())] if figures.paid_out else []),
-            (tr(N_("Expected cash")), figures.expected_cash.bare()),
-            (tr(N_("Counted cash")), (till.counted or ZERO).bare()),
-            *([(tr(N_("Drawer opened")), f"{len(till.openings)} x")] if till.openings else []),
-        ]
-        grid = QGridLayout()
-        grid.setVerticalSpacing(px(6))
-        for n, (word, figure) in enumerate(rows):
-            weight = BOLD if word == tr(N_("Total")) else font(18).weight()
-            grid.addWidget(label(word, 18, weight), n, 0)
-            grid.addWidget(label(figure, 18, weight, align=Qt.AlignmentFlag.AlignRight), n, 1)
-        left.addLayout(grid)
-        left.addStretch()
-        difference = figures.difference or ZERO
-        right.addWidget(label(tr(N_("Cash difference")), 18, colour=theme.ink_2))
-        colour = theme.danger if difference else theme.good
-        right.addWidget(label(str(difference), 48, BLACK, colour))
+        day, drawer = Panel(), Panel()
+        day.box.addWidget(label(tr(N_("The till is closed")), 28, BLACK))
+        day.box.addWidget(label(f"{till.number} · {hash_.hex()[:16]}", 16, colour=theme_now().ink_2))
+        day.box.addSpacing(px(8))
+        day.box.addLayout(_figures(till, tr))
+        self._fill_drawer(drawer.box, till.figures.difference or ZERO, has_centre=has_centre)
+        pair = QWidget()
+        pair.setMaximumWidth(px(CLOSED_WIDTH))
+        side_by_side = QHBoxLayout(pair)
+        side_by_side.setContentsMargins(0, 0, 0, 0)
+        side_by_side.setSpacing(px(24))
+        for panel in (day, drawer):
+            panel.box.addStretch()
+            side_by_side.addWidget(panel, 1)
+        outer = QVBoxLayout(self)
+        outer.addWidget(scrolling(_in_the_middle(pair)))
+
+    def _fill_drawer(self, box: QVBoxLayout, difference: Rupiah, *, has_centre: bool) -> None:
+        """Say what is short or over, and have the day sent."""
+        theme, tr = theme_now(), self._tr
+        box.setSpacing(px(12))
+        box.addWidget(label(tr(N_("Cash difference")), 18, colour=theme.ink_2))
+        box.addWidget(label(str(difference), 48, BLACK, theme.danger if difference else theme.good))
         said = N_("The drawer holds exactly what it should.")
         if difference:
             short = N_("There is less in the drawer than there should be.")
             said = short if difference < ZERO else N_("There is more in the drawer than there should be.")
-        right.addWidget(label(tr(said), 16, colour=theme.ink_2, wraps=True))
-        right.addSpacing(px(20))
+        box.addWidget(label(tr(said), 16, colour=theme.ink_2, wraps=True))
+        box.addSpacing(px(20))
         self._state = label("", 18, BOLD, wraps=True)
         self._bar = QProgressBar()
         self._bar.setFixedHeight(px(18))
@@ -224,10 +240,7 @@ class ClosedPage(QWidget):
         again.clicked.connect(self.reopened)
         self._note = label("", 16, colour=theme.danger, wraps=True)
         for part in (self._state, self._bar, self._send, again, self._note):
-            right.addWidget(part)
-        right.addStretch()
-        outer.addLayout(left, 1)
-        outer.addLayout(right, 1)
+            box.addWidget(part)
 
     def say(self, text: str) -> None:
         """Say something beside the day itself, such as a copy that could not be made."""
@@ -268,3 +281,29 @@ class ClosedPage(QWidget):
         self._bar.hide()
         self._send.setText(self._tr(N_("Send again")))
         self._send.setEnabled(True)
+
+
+def _figures(till: Till, tr: Translate) -> QGridLayout:
+    """Lay the day's figures out, as they are on the Z."""
+    figures = till.figures
+    total = tr(N_("Total"))
+    rows = [
+        (tr(N_("Sales")), str(figures.sales)),
+        (tr(N_("List price")), figures.gross.bare()),
+        (tr(N_("Discount")), (-figures.discount).bare()),
+        (total, str(figures.total)),
+        *((tr(TENDERS[TenderKind(kind)]), amount.bare()) for kind, amount in figures.by_tender.items()),
+        (tr(N_("Float")), till.float_.bare()),
+        *([(tr(N_("Pay-in")), figures.paid_in.bare())] if figures.paid_in else []),
+        *([(tr(N_("Pay-out")), (-figures.paid_out).bare())] if figures.paid_out else []),
+        (tr(N_("Expected cash")), figures.expected_cash.bare()),
+        (tr(N_("Counted cash")), (till.counted or ZERO).bare()),
+        *([(tr(N_("Drawer opened")), f"{len(till.openings)} x")] if till.openings else []),
+    ]
+    grid = QGridLayout()
+    grid.setVerticalSpacing(px(6))
+    for n, (word, figure) in enumerate(rows):
+        weight = BOLD if word == total else font(18).weight()
+        grid.addWidget(label(word, 18, weight), n, 0)
+        grid.addWidget(label(figure, 18, weight, align=Qt.AlignmentFlag.AlignRight), n, 1)
+    return grid

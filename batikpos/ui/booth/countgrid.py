@@ -26,21 +26,23 @@ _SPLIT, _WIDE = 5, 7
 
 
 class CountGrid(QWidget):
-    """Two columns of notes with how many there are of each; `finished` is Enter on the last."""
+    """Two columns of notes with how many there are of each; `finished` is Enter on the last.
+
+    `gap` is what the rows are apart, in pixels at 100 %.
+    """
 
     changed = Signal()
     finished = Signal()
 
-    def __init__(self, tr: Translate, counts: Mapping[int, int]) -> None:
+    def __init__(self, tr: Translate, counts: Mapping[int, int], *, gap: int = 4) -> None:
         super().__init__()
-        self._tr = tr
+        self._tr, self._gap = tr, gap
         self._fields: dict[int, QLineEdit] = {}
         self._sums = {note: label(size=18, align=Qt.AlignmentFlag.AlignRight) for note in DENOMINATIONS}
         self._rare: list[QWidget] = []
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(self._rows())
-        outer.addStretch()
         for note, pieces in counts.items():
             self._fields[note].setText(str(pieces) if pieces else "")
         for part in self._rare:
@@ -65,7 +67,7 @@ class CountGrid(QWidget):
         notes = [note for note in DENOMINATIONS if note != RARE]
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(6))
-        grid.setVerticalSpacing(px(4))
+        grid.setVerticalSpacing(px(self._gap))
         for column, part in enumerate(([*notes[:_SPLIT], RARE], notes[_SPLIT:])):
             first = column * _WIDE
             for row, note in enumerate(part):
