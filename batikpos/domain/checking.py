@@ -1,15 +1,24 @@
 """Payments that a till cannot confirm by itself: unchecked until somebody saw them in the app."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from batikpos.domain.money import Rupiah
 from batikpos.domain.sale import Sale, SaleKind
-from batikpos.domain.tender import UNCONFIRMED, TenderKind
+from batikpos.domain.tender import UNCONFIRMED, Tender, TenderKind
 
 TenderKey = tuple[str, int]
 """A payment: the number of its sale, and its place (from 1) among the sale's payments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Somebody saw payment `n` of a sale in the app."""
+
+    n: int
+    at: datetime
+    cashier: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +45,25 @@ def unchecked_of(sales: Iterable[Sale], checked: Container[TenderKey]) -> tuple[
         for n, tender in enumerate(sale.tenders, 1)
         if tender.kind in UNCONFIRMED and (sale.number, n) not in checked
     )
+
+
+def same_payments(
+    before: Sequence[Tender], now: Sequence[Tender], *, is_settled: bool
+) -> tuple[tuple[int, int], ...]:
+    """Say which payments of a sale are those of the one in its place: pairs of places (from 1), each once.
+
+    The same payment has the same kind, reference and amount. Where the difference `is_settled` in cash, less
+    of it may stand in the new sale: the rest of what came in went back out of the drawer.
+    """
+    pairs: list[tuple[int, int]] = []
+    taken: set[int] = set()
+    for old, was in enumerate(before, 1):
+        for new, tender in enumerate(now, 1):
+            is_same = (was.kind, was.reference) == (tender.kind, tender.reference) and (
+                tender.amount == was.amount or (is_settled and tender.amount < was.amount)
+            )
+            if was.kind in UNCONFIRMED and is_same and new not in taken:
+                pairs.append((old, new))
+                taken.add(new)
+                break
+    return tuple(pairs)

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from batikpos.domain.checking import UncheckedTender, unchecked_of
+from batikpos.domain.checking import UncheckedTender, same_payments, unchecked_of
 from batikpos.domain.errors import PosError
-from batikpos.domain.fact import FactKind
-from batikpos.domain.sale import SaleKind
+from batikpos.domain.fact import Body, FactKind
+from batikpos.domain.sale import Sale, SaleKind
 from batikpos.domain.tender import UNCONFIRMED
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber
-from batikpos.store.checks import list_checked
+from batikpos.store.checks import list_checked, list_checks
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.sales import KeptSale, find_sale
@@ -59,6 +59,18 @@ def mark_sale_checked(desk: Desk, number: str, *, cashier: str, now: datetime) -
         return places
 
 
+def carry_checks(tx: Transaction, before: Sale, now: Sale, *, is_settled: bool, at: datetime) -> None:
+    """Let what was seen of a sale's payments hold for the one in its place, in the caller's transaction.
+
+    Who saw it, and when, stays as it was: nobody looked again.
+    """
+    seen = {check.n: check for check in list_checks(tx, before.number)}
+    for old, new in same_payments(before.tenders, now.tenders, is_settled=is_settled):
+        if check := seen.get(old):
+            body = _check_body(now.number, new, check.cashier, check.at) | {"carried_from": before.number}
+            append(tx, FactKind.CHECK, at, body)
+
+
 def _load(tx: Transaction, number: str) -> KeptSale:
     kept = find_sale(tx, number)
     if kept is None:
@@ -72,5 +84,8 @@ def _mark(tx: Transaction, kept: KeptSale, n: int, cashier: str, at: datetime) -
     if not is_there or sale.tenders[n - 1].kind not in UNCONFIRMED:
         raise NothingToCheck(sale.number)
     if (sale.number, n) not in list_checked(tx, sale.number):
-        body = {"at": at.isoformat(), "cashier": cashier, "number": sale.number, "n": n}
-        append(tx, FactKind.CHECK, at, body)
+        append(tx, FactKind.CHECK, at, _check_body(sale.number, n, cashier, at))
+
+
+def _check_body(number: str, n: int, cashier: str, seen_at: datetime) -> Body:
+    return {"at": seen_at.isoformat(), "cashier": cashier, "number": number, "n": n}

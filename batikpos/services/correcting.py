@@ -13,10 +13,11 @@ from batikpos.domain.right import Act, check_second
 from batikpos.domain.tender import Tender, TenderKind, less_change
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
+from batikpos.services.checking import carry_checks
 from batikpos.services.checkout import sell_in
 from batikpos.services.desk import Desk
 from batikpos.services.following import Followed, find_followed, number_after
-from batikpos.services.returns import load_voidable, record_reversal, reversal_of
+from batikpos.services.returns import load_sale, load_voidable, record_reversal, reversal_of
 from batikpos.store.engine import Transaction
 from batikpos.store.sales import KeptSale
 
@@ -60,6 +61,7 @@ def correct_sale(
 
     The void gives each tender back as it was paid. Where the correction `is_settled`, `tenders` carry over
     what was paid: what they leave of QRIS, card or transfer goes back in cash, for a till cannot send it.
+    A payment that was seen in the app and is paid again as it was counts as seen.
 
     Raises: NoReason, BadReason, ApprovalNeeded, NotCorrectable, IdReused, and what voiding and
     completing a sale raise; then nothing is written.
@@ -91,6 +93,9 @@ def correct_sale(
             told_in=told_in,
             follows=number,
         )
+        if not sold.is_repeat:
+            old, at = load_sale(tx, number).sale, desk.fair.local(now)
+            carry_checks(tx, old, sold.kept.sale, is_settled=is_settled, at=at)
         return _with_back(Followed(void, sold))
 
 

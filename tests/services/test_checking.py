@@ -1,14 +1,17 @@
 """Payments by QRIS and transfer: unchecked until somebody saw them, and seen once."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from batikpos.domain.checking import same_payments
 from batikpos.domain.fact import FactKind
 from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.checking import NothingToCheck, list_unchecked, mark_checked, mark_sale_checked
 from batikpos.services.checkout import complete_sale
+from batikpos.services.correcting import correct_sale
 from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber
 from batikpos.services.returns import void_sale
@@ -16,7 +19,7 @@ from batikpos.services.verify import verify
 from batikpos.store.checks import list_checked
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
-from tests.shop import NOON, RINI, SARI, SHIRT, basket, cash, facts_of, line, qris
+from tests.shop import KEYRING, NOON, RINI, SARI, SHIRT, basket, cash, facts_of, line, qris
 
 TRANSFER = Tender(TenderKind.TRANSFER, Rupiah(95_000), "BCA 4821")
 
@@ -92,3 +95,55 @@ def test_what_was_seen_is_known_at_the_centre(desk: Desk, tmp_path: Path) -> Non
     with centre.reading() as tx:
         assert list_checked(tx) == {(number, 1)}
     centre.close()
+
+
+def correct(desk: Desk, number: str, *tenders: Tender, pieces: int = 1, is_settled: bool = False) -> str:
+    """Put a sale right with shirts and, where not, with keyrings; return the new number."""
+    of = line(SHIRT) if pieces == 1 else line(KEYRING, pieces)
+    cart, why = basket(of), "salah ukuran"
+    for _ in range(2):  # twice is once
+        done = correct_sale(desk, number, cart, tenders, why, cashier=SARI, now=LATER, is_settled=is_settled)
+    return done.sale.kept.sale.number
+
+
+LATER = NOON + timedelta(minutes=5)
+
+
+def test_a_payment_that_was_seen_counts_as_seen_after_its_sale_was_put_right(desk: Desk) -> None:
+    old = sell(desk, qris(300_000), TRANSFER)
+    mark_checked(desk, old, 1, cashier=RINI, now=NOON)
+    new = correct(desk, old, qris(300_000), TRANSFER)
+    assert [(one.number, one.n) for one in list_unchecked(desk)] == [(new, 2)]
+    marked = [fact.body for fact in facts_of(desk.store) if fact.kind == FactKind.CHECK]
+    carried = {"carried_from": old}
+    seen = {"at": desk.fair.local(NOON).isoformat(), "cashier": RINI, "n": 1}
+    assert marked == [seen | {"number": old}, seen | carried | {"number": new}]
+    assert verify(desk.store).faults == ()
+
+
+def test_a_payment_of_another_amount_is_to_be_looked_up_anew(desk: Desk) -> None:
+    old = sell(desk, qris(395_000))
+    mark_sale_checked(desk, old, cashier=RINI, now=NOON)
+    new = correct(desk, old, qris(300_000), cash(95_000))
+    assert [(one.number, one.n) for one in list_unchecked(desk)] == [(new, 1)]
+
+
+def test_what_a_settled_correction_leaves_of_a_payment_was_seen_with_it(desk: Desk) -> None:
+    old = sell(desk, qris(395_000))
+    mark_sale_checked(desk, old, cashier=RINI, now=NOON)
+    correct(desk, old, qris(200_000), pieces=20, is_settled=True)
+    assert list_unchecked(desk) == ()
+
+
+def test_what_nobody_saw_is_not_seen_by_putting_it_right(desk: Desk) -> None:
+    old = sell(desk, qris(395_000))
+    new = correct(desk, old, qris(395_000))
+    assert [one.number for one in list_unchecked(desk)] == [new]
+
+
+def test_of_two_payments_alike_one_is_not_the_other() -> None:
+    half, other = qris(100_000), Tender(TenderKind.QRIS, Rupiah(100_000), "77")
+    assert same_payments((half, half), (half, half), is_settled=False) == ((1, 1), (2, 2))
+    assert same_payments((half, half), (half,), is_settled=False) == ((1, 1),)
+    assert same_payments((cash(5), other, half), (half, other), is_settled=False) == ((2, 2), (3, 1))
+    assert same_payments((half,), (other, TRANSFER), is_settled=True) == ()
