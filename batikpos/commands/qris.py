@@ -13,7 +13,7 @@ from batikpos.domain.checking import UncheckedTender
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import parse_rupiah, total
 from batikpos.domain.qris import QrisCode, Reading, read_code, with_amount
-from batikpos.domain.wording import TENDERS
+from batikpos.domain.wording import payment_words
 from batikpos.i18n import N_
 from batikpos.services.checking import list_unchecked, mark_checked, mark_sale_checked
 
@@ -80,9 +80,9 @@ def _pending(context: Context, _args: argparse.Namespace) -> int:
     amount = total(one.amount for one in unchecked)
     context.give({"pending": [_unchecked_shape(one) for one in unchecked], "total": amount.amount})
     for one in unchecked:
+        how = payment_words(one.kind, context.tr, is_deposit=one.is_deposit)
         context.say(
-            f"{one.number:<20} {one.n}  {one.at:%H.%M}  {context.tr(TENDERS[one.kind]):<10}"
-            f" {one.amount!s:>16}  {one.reference}"
+            f"{one.number:<20} {one.n}  {one.at:%H.%M}  {how:<15} {one.amount!s:>16}  {one.reference}"
         )
     context.say(
         context.tr(N_("{count} not checked yet, {amount}")).format(count=len(unchecked), amount=amount)
@@ -112,7 +112,7 @@ def _unchecked_shape(one: UncheckedTender) -> dict[str, object]:
         "reference": one.reference or None,
         "sold_at": one.at.isoformat(),
         "cashier": one.cashier,
-    }
+    } | ({"is_deposit": True} if one.is_deposit else {})
 
 
 def _typed(payload: str) -> str:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from batikpos.domain.money import Rupiah
+from batikpos.domain.order import Order
 from batikpos.domain.sale import Sale, SaleKind
 from batikpos.domain.tender import UNCONFIRMED, Tender, TenderKind
 
 TenderKey = tuple[str, int]
-"""A payment: the number of its sale, and its place (from 1) among the sale's payments."""
+"""A payment: the number of its sale or order, and its place (from 1) among the payments there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class UncheckedTender:
-    """A payment by QRIS or transfer, to be looked for in the merchant's or the bank's app."""
+    """A payment by QRIS or transfer, to be looked for in the merchant's or the bank's app.
+
+    It `is_deposit` where it was paid down for an order.
+    """
 
     number: str
     n: int
@@ -32,19 +36,28 @@ class UncheckedTender:
     kind: TenderKind
     amount: Rupiah
     reference: str
+    is_deposit: bool
 
 
-def unchecked_of(sales: Iterable[Sale], checked: Container[TenderKey]) -> tuple[UncheckedTender, ...]:
-    """List what is still to be checked of a till's sales, the oldest first; a voided sale's is not."""
+def unchecked_of(
+    sales: Iterable[Sale], orders: Iterable[Order], checked: Container[TenderKey]
+) -> tuple[UncheckedTender, ...]:
+    """List what is still to be checked of a till's sales and orders, the oldest first.
+
+    A voided sale's is not: its payment was taken back as it came. What was paid down for an order that was
+    cancelled is, for that was given back otherwise.
+    """
     listed = tuple(sales)
     voided = {sale.reverses for sale in listed if sale.kind is SaleKind.VOID}
-    return tuple(
-        UncheckedTender(sale.number, n, sale.at, sale.cashier, tender.kind, tender.amount, tender.reference)
-        for sale in listed
-        if sale.kind is SaleKind.SALE and sale.number not in voided
-        for n, tender in enumerate(sale.tenders, 1)
-        if tender.kind in UNCONFIRMED and (sale.number, n) not in checked
+    standing = (sale for sale in listed if sale.kind is SaleKind.SALE and sale.number not in voided)
+    paid: tuple[Sale | Order, ...] = (*standing, *orders)
+    unchecked = (
+        UncheckedTender(of.number, n, of.at, of.cashier, t.kind, t.amount, t.reference, isinstance(of, Order))
+        for of in paid
+        for n, t in enumerate(of.tenders, 1)
+        if t.kind in UNCONFIRMED and (of.number, n) not in checked
     )
+    return tuple(sorted(unchecked, key=lambda one: one.at))
 
 
 def same_payments(

@@ -1,5 +1,6 @@
 """An order: goods made or kept for somebody, with a down payment (DP) now and the rest at pick-up."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -124,6 +125,17 @@ def check_deposit(order: Order) -> None:
     is_wrong = any(t.amount <= ZERO or t.kind not in MONEY for t in order.tenders)
     if is_wrong or not ZERO < order.deposit <= order.total:
         raise BadDeposit(order.deposit, order.total)
+
+
+def paid_down(orders: Iterable[Order], cancelled: Iterable[CancelledOrder]) -> dict[str, Rupiah]:
+    """Add up what was paid down by each way of paying, less what was given back that way."""
+    sums: dict[str, Rupiah] = {}
+    for order in orders:
+        for tender in order.tenders:
+            sums[tender.kind] = sums.get(tender.kind, ZERO) + tender.amount
+    for back in cancelled:
+        sums[back.tender] = sums.get(back.tender, ZERO) - back.given_back
+    return {kind.value: sums[kind] for kind in MONEY if kind in sums}
 
 
 def order_to_body(order: Order) -> Body:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.order import CancelledOrder, Order, paid_down
 from batikpos.domain.sale import Sale, SaleKind, by_tender
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import N_
@@ -70,6 +71,7 @@ class Till:
     `carries` names the journal and opening fact of the till it goes on from where a store was replaced
     in the middle of a day: its float is then what that drawer should hold, and no money of its own.
     `openings` are those without a sale, `counts` all that were written down; `approver` agreed to the close.
+    `orders` were taken, and `cancelled` ones given back, while it was open.
     """
 
     opened_seq: int
@@ -87,6 +89,8 @@ class Till:
     openings: tuple[DrawerOpening, ...] = ()
     counts: tuple[DrawerCount, ...] = ()
     approver: str = ""
+    orders: tuple[Order, ...] = ()
+    cancelled: tuple[CancelledOrder, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -101,7 +105,11 @@ class Till:
 
 @dataclass(frozen=True, slots=True)
 class TillFigures:
-    """What X and Z say. Totals are net of voids and refunds; `sales` counts sales not voided."""
+    """What X and Z say. Totals are net of voids and refunds; `sales` counts sales not voided.
+
+    What was `paid_down` for orders, less what of it was given back, is in no total of the sales: at pick-up
+    it is a tender of the sale. In cash it is paid in, too.
+    """
 
     sales: int
     gross: Rupiah
@@ -114,6 +122,7 @@ class TillFigures:
     paid_out: Rupiah
     expected_cash: Rupiah
     difference: Rupiah | None
+    paid_down: Mapping[str, Rupiah]
 
 
 def add_up(till: Till) -> TillFigures:
@@ -134,6 +143,7 @@ def add_up(till: Till) -> TillFigures:
         paid_out=paid_out,
         expected_cash=expected,
         difference=None if till.counted is None else till.counted - expected,
+        paid_down=paid_down(till.orders, till.cancelled),
     )
 
 

@@ -66,6 +66,12 @@ TENDERS: Mapping[TenderKind, str] = {
 }
 
 
+def payment_words(kind: TenderKind, tr: Translate, *, is_deposit: bool) -> str:
+    """Say how something was paid, and where it was paid down for an order."""
+    said = tr(TENDERS[kind])
+    return f"{said} · {tr(TENDERS[TenderKind.DEPOSIT])}" if is_deposit else said
+
+
 def slip_words(slip: PaperSlip, tr: Translate) -> str:
     """Say which paper slip a sale was first written on."""
     return tr(N_("Paper slip no. {number}, {day}")).format(number=slip.number, day=write_day(slip.day))

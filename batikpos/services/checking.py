@@ -1,5 +1,6 @@
 """Checking payments by QRIS and transfer: what is still to be looked up, and what somebody saw."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -8,20 +9,21 @@ from batikpos.domain.checking import UncheckedTender, same_payments, unchecked_o
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Body, FactKind
 from batikpos.domain.sale import Sale, SaleKind
-from batikpos.domain.tender import UNCONFIRMED
+from batikpos.domain.tender import UNCONFIRMED, Tender
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber
 from batikpos.store.checks import list_checked, list_checks
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
-from batikpos.store.sales import KeptSale, find_sale
+from batikpos.store.orders import find_order
+from batikpos.store.sales import find_sale
 from batikpos.store.tills import find_last_till
 
 
 @dataclass(eq=False)
 class NothingToCheck(PosError):
-    """A sale, or one of its payments, that no app has to confirm."""
+    """A sale or order, or one of its payments, that no app has to confirm."""
 
     code: ClassVar[str] = "nothing_to_check"
     text: ClassVar[str] = N_("{number} has no such payment by QRIS or transfer. Look at its nota.")
@@ -32,30 +34,32 @@ def list_unchecked(desk: Desk) -> tuple[UncheckedTender, ...]:
     """List what is to be checked of the till that is open, or was open last; the oldest first."""
     with desk.store.reading() as tx:
         till = find_last_till(tx)
-        return unchecked_of(till.sales, list_checked(tx)) if till is not None else ()
+        return unchecked_of(till.sales, till.orders, list_checked(tx)) if till is not None else ()
 
 
 def mark_checked(desk: Desk, number: str, n: int, *, cashier: str, now: datetime) -> None:
-    """Write down that somebody saw payment `n` (from 1) of a sale; twice is once.
+    """Write down that somebody saw payment `n` (from 1) of a sale or order; twice is once.
 
     Raises: UnknownNumber, NothingToCheck.
     """
     with desk.writing() as tx:
-        _mark(tx, _load(tx, number), n, cashier, desk.fair.local(now))
+        _mark(tx, number, n, _load_tenders(tx, number), cashier, desk.fair.local(now))
 
 
 def mark_sale_checked(desk: Desk, number: str, *, cashier: str, now: datetime) -> tuple[int, ...]:
-    """Write down that somebody saw all that was paid for a sale by QRIS and transfer; say which payments.
+    """Write down that somebody saw all that was paid for a sale, or paid down for an order, and say which.
+
+    Only payments by QRIS and transfer are looked for.
 
     Raises: UnknownNumber, NothingToCheck.
     """
     with desk.writing() as tx:
-        kept = _load(tx, number)
-        places = tuple(n for n, tender in enumerate(kept.sale.tenders, 1) if tender.kind in UNCONFIRMED)
+        tenders = _load_tenders(tx, number)
+        places = tuple(n for n, tender in enumerate(tenders, 1) if tender.kind in UNCONFIRMED)
         if not places:
             raise NothingToCheck(number)
         for n in places:
-            _mark(tx, kept, n, cashier, desk.fair.local(now))
+            _mark(tx, number, n, tenders, cashier, desk.fair.local(now))
         return places
 
 
@@ -71,20 +75,22 @@ def carry_checks(tx: Transaction, before: Sale, now: Sale, *, is_settled: bool, 
             append(tx, FactKind.CHECK, at, body)
 
 
-def _load(tx: Transaction, number: str) -> KeptSale:
-    kept = find_sale(tx, number)
-    if kept is None:
-        raise UnknownNumber(number)
-    return kept
+def _load_tenders(tx: Transaction, number: str) -> Sequence[Tender]:
+    """Load what was paid for a sale, or down for an order; of a void or refund nothing was."""
+    if kept := find_sale(tx, number):
+        return kept.sale.tenders if kept.sale.kind is SaleKind.SALE else ()
+    if taken := find_order(tx, number):
+        return taken.order.tenders
+    raise UnknownNumber(number)
 
 
-def _mark(tx: Transaction, kept: KeptSale, n: int, cashier: str, at: datetime) -> None:
-    sale = kept.sale
-    is_there = sale.kind is SaleKind.SALE and 0 < n <= len(sale.tenders)
-    if not is_there or sale.tenders[n - 1].kind not in UNCONFIRMED:
-        raise NothingToCheck(sale.number)
-    if (sale.number, n) not in list_checked(tx, sale.number):
-        append(tx, FactKind.CHECK, at, _check_body(sale.number, n, cashier, at))
+def _mark(
+    tx: Transaction, number: str, n: int, tenders: Sequence[Tender], cashier: str, at: datetime
+) -> None:
+    if not 0 < n <= len(tenders) or tenders[n - 1].kind not in UNCONFIRMED:
+        raise NothingToCheck(number)
+    if (number, n) not in list_checked(tx, number):
+        append(tx, FactKind.CHECK, at, _check_body(number, n, cashier, at))
 
 
 def _check_body(number: str, n: int, cashier: str, seen_at: datetime) -> Body:

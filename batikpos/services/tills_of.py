@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from batikpos.domain.fact import Body, Fact, FactKind
 from batikpos.domain.money import Rupiah
+from batikpos.domain.order import CancelledOrder, Order, cancel_from_body, order_from_body
 from batikpos.domain.record import sale_from_body
 from batikpos.domain.sale import Sale
 from batikpos.domain.till import CashMove, ClockStep, DrawerCount, DrawerOpening, Till
@@ -22,6 +23,8 @@ class _Drawer:
     steps: list[ClockStep] = field(default_factory=list)
     openings: list[DrawerOpening] = field(default_factory=list)
     counts: list[DrawerCount] = field(default_factory=list)
+    orders: list[Order] = field(default_factory=list)
+    cancelled: list[CancelledOrder] = field(default_factory=list)
     closed: Body | None = None
 
     def till(self) -> Till:
@@ -42,6 +45,8 @@ class _Drawer:
             clock_steps=tuple(self.steps),
             openings=tuple(self.openings),
             counts=tuple(self.counts),
+            orders=tuple(self.orders),
+            cancelled=tuple(self.cancelled),
             approver=closed.get("approver", "") if closed else "",
         )
 
@@ -71,23 +76,33 @@ def _read(
     match fact.kind:
         case FactKind.TILL_OPEN if body["business_day"] == day.isoformat():
             drawers[fact.seq] = _Drawer(fact.seq, body, steps=before)
-        case FactKind.CASH_MOVE if drawer := drawers.get(body["till"]):
-            at = datetime.fromisoformat(body["at"])
-            drawer.moves.append(CashMove(Rupiah(body["amount"]), body["reason"], at, body["cashier"]))
-        case FactKind.SALE | FactKind.VOID | FactKind.REFUND if drawer := drawers.get(body["till"]):
-            drawer.sales.append(sale_from_body(body))
-        case FactKind.DRAWER if drawer := drawers.get(body["till"]):
-            at = datetime.fromisoformat(body["at"])
-            drawer.openings.append(DrawerOpening(body["reason"], at, body["cashier"], body["approver"]))
-        case FactKind.COUNT if drawer := drawers.get(body["till"]):
-            at, counted = datetime.fromisoformat(body["at"]), Rupiah(body["counted"])
-            drawer.counts.append(DrawerCount(fact.seq, body["till"], counted, at, body["cashier"]))
-        case FactKind.TILL_CLOSE if drawer := drawers.get(body["till"]):
-            drawer.closed = body
         case FactKind.CLOCK:
             step = ClockStep(datetime.fromisoformat(body["at"]), datetime.fromisoformat(body["was"]))
-            still_open = [drawer for drawer in drawers.values() if drawer.closed is None]
-            for drawer in still_open:
-                drawer.steps.append(step)
+            for still_open in (drawer for drawer in drawers.values() if drawer.closed is None):
+                still_open.steps.append(step)
             return [step]
+        case _ if drawer := drawers.get(body.get("till", 0)):
+            _enter(drawer, fact, body)
     return []
+
+
+def _enter(drawer: _Drawer, fact: Fact, body: Body) -> None:
+    """Take in what happened in a till."""
+    match fact.kind:
+        case FactKind.CASH_MOVE:
+            at = datetime.fromisoformat(body["at"])
+            drawer.moves.append(CashMove(Rupiah(body["amount"]), body["reason"], at, body["cashier"]))
+        case FactKind.SALE | FactKind.VOID | FactKind.REFUND:
+            drawer.sales.append(sale_from_body(body))
+        case FactKind.ORDER:
+            drawer.orders.append(order_from_body(body))
+        case FactKind.ORDER_CANCEL:
+            drawer.cancelled.append(cancel_from_body(body))
+        case FactKind.DRAWER:
+            at = datetime.fromisoformat(body["at"])
+            drawer.openings.append(DrawerOpening(body["reason"], at, body["cashier"], body["approver"]))
+        case FactKind.COUNT:
+            at, counted = datetime.fromisoformat(body["at"]), Rupiah(body["counted"])
+            drawer.counts.append(DrawerCount(fact.seq, body["till"], counted, at, body["cashier"]))
+        case FactKind.TILL_CLOSE:
+            drawer.closed = body

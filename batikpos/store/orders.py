@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Table, exists, func, select
 
 from batikpos.domain.money import Rupiah
-from batikpos.domain.order import Order, order_from_body
+from batikpos.domain.order import CancelledOrder, Order, order_from_body
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import TenderKind
 from batikpos.store.sales import NUMBERS_OF_A_LINEAGE
@@ -58,6 +58,34 @@ def find_order(tx: Connection, number: str) -> KeptOrder | None:
 def find_order_by_id(tx: Connection, order_id: str) -> KeptOrder | None:
     """Find what was ordered under an id."""
     return next(iter(_load(tx, taken_order.c.order_id == order_id)), None)
+
+
+def list_till_orders(tx: Connection, fair_id: str, journal_id: str, till_seq: int) -> tuple[Order, ...]:
+    """List the orders that one till took."""
+    query = (
+        select(fact.c.payload)
+        .join(taken_order, same_fact(taken_order, fact))
+        .where(*_of_till(taken_order, fair_id, journal_id, till_seq))
+        .order_by(taken_order.c.seq)
+    )
+    return tuple(order_from_body(json.loads(payload)["body"]) for payload in tx.execute(query).scalars())
+
+
+def list_till_cancels(
+    tx: Connection, fair_id: str, journal_id: str, till_seq: int
+) -> tuple[CancelledOrder, ...]:
+    """List the orders that were cancelled while one till was open, whichever took them."""
+    of = cancelled_order.c
+    query = select(cancelled_order).where(*_of_till(cancelled_order, fair_id, journal_id, till_seq))
+    return tuple(
+        CancelledOrder(row.number, row.at, row.cashier, row.reason, TenderKind(row.tender), row.given_back)
+        for row in tx.execute(query.order_by(of.seq))
+    )
+
+
+def _of_till(table: Table, fair_id: str, journal_id: str, till_seq: int) -> tuple[ColumnElement[bool], ...]:
+    of = table.c
+    return of.fair_id == fair_id, of.journal_id == journal_id, of.till_seq == till_seq
 
 
 def next_order(tx: Connection, fair_id: str, day: date) -> int:

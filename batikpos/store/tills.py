@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.order import CancelledOrder, Order
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.till import CashMove, ClockStep, DrawerCount, DrawerOpening, Till
+from batikpos.store.orders import list_till_cancels, list_till_orders
 from batikpos.store.sales import list_till_sales
 from batikpos.store.schema import (
     carried_till,
@@ -188,15 +190,18 @@ def _filled(tx: Connection, row: Row[Any]) -> Till:
     )
     if row.close_seq is not None:
         steps = steps.where(clock_step.c.seq < row.close_seq)
+    which = (row.fair_id, row.journal_id, row.seq)
     return _till(
         row,
         tuple(CashMove(m.amount, m.reason, m.at, m.cashier) for m in _within(tx, row, cash_move)),
-        tuple(k.sale for k in list_till_sales(tx, row.fair_id, row.journal_id, row.seq)),
+        tuple(k.sale for k in list_till_sales(tx, *which)),
         tuple(ClockStep(s.at, s.was) for s in tx.execute(steps.order_by(clock_step.c.seq))),
         tuple(DrawerOpening(o.reason, o.at, o.cashier, o.approver) for o in _within(tx, row, drawer_opening)),
         tuple(
             DrawerCount(c.seq, c.till_seq, c.counted, c.at, c.cashier) for c in _within(tx, row, cash_count)
         ),
+        list_till_orders(tx, *which),
+        list_till_cancels(tx, *which),
     )
 
 
@@ -215,6 +220,8 @@ def _till(
     steps: tuple[ClockStep, ...] = (),
     openings: tuple[DrawerOpening, ...] = (),
     counts: tuple[DrawerCount, ...] = (),
+    orders: tuple[Order, ...] = (),
+    cancelled: tuple[CancelledOrder, ...] = (),
 ) -> Till:
     return Till(
         opened_seq=row.seq,
@@ -231,5 +238,7 @@ def _till(
         openings=openings,
         counts=counts,
         approver=row.approver or "",
+        orders=orders,
+        cancelled=cancelled,
         carries=(row.from_journal_id, row.from_seq) if row.from_journal_id else None,
     )

@@ -27,6 +27,14 @@ def tenders(amount: int, kind: str = "cash") -> str:
     return json.dumps({"tenders": [{"kind": kind, "amount": amount}]})
 
 
+def test_what_was_paid_down_by_qris_is_looked_up_like_a_sale(shell: Terminal) -> None:
+    number = take(shell, tenders=[{"kind": "qris", "amount": 240_000}])["number"]
+    (waiting,) = shell.give("qris", "pending")["pending"]
+    assert (waiting["number"], waiting["amount"], waiting["is_deposit"]) == (number, 240_000, True)
+    assert shell.give("qris", "mark", number, *RINI) == {"number": number, "checked": [1]}
+    assert shell.give("qris", "pending")["total"] == 0
+
+
 def test_an_order_is_taken_listed_and_picked_up(shell: Terminal, tmp_path: Path) -> None:
     paper = tmp_path / "paper.bin"
     shell.give("settings", "printer", f"file:{paper}")

@@ -13,13 +13,14 @@ from batikpos.services.checking import NothingToCheck, list_unchecked, mark_chec
 from batikpos.services.checkout import complete_sale
 from batikpos.services.correcting import correct_sale
 from batikpos.services.desk import Desk
+from batikpos.services.orders import cancel_order, take_order
 from batikpos.services.papers import UnknownNumber
 from batikpos.services.returns import void_sale
 from batikpos.services.verify import verify
 from batikpos.store.checks import list_checked
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
-from tests.shop import KEYRING, NOON, RINI, SARI, SHIRT, basket, cash, facts_of, line, qris
+from tests.shop import DAY, KEYRING, NOON, RINI, SARI, SHIRT, basket, cash, facts_of, line, qris
 
 TRANSFER = Tender(TenderKind.TRANSFER, Rupiah(95_000), "BCA 4821")
 
@@ -147,3 +148,33 @@ def test_of_two_payments_alike_one_is_not_the_other() -> None:
     assert same_payments((half, half), (half,), is_settled=False) == ((1, 1),)
     assert same_payments((cash(5), other, half), (half, other), is_settled=False) == ((2, 2), (3, 1))
     assert same_payments((half,), (other, TRANSFER), is_settled=True) == ()
+
+
+def order(desk: Desk, *tenders: Tender) -> str:
+    """Take an order of a shirt, paid down; return its number."""
+    taken = take_order(
+        desk, basket(line(SHIRT)), tenders, customer="Bu Tejo", due=DAY, cashier=RINI, now=LATER
+    )
+    return taken.order.number
+
+
+def test_what_was_paid_down_by_qris_waits_to_be_seen_too(desk: Desk) -> None:
+    number, sold = order(desk, cash(50_000), qris(100_000), TRANSFER), sell(desk, qris(395_000))
+    waiting = list_unchecked(desk)
+    assert [(one.number, one.n, one.amount, one.is_deposit) for one in waiting] == [
+        (sold, 1, Rupiah(395_000), False),  # it was paid before the order was
+        (number, 2, Rupiah(100_000), True),
+        (number, 3, Rupiah(95_000), True),
+    ]
+    assert mark_sale_checked(desk, number, cashier=SARI, now=LATER) == (2, 3)
+    mark_checked(desk, number, 2, cashier=SARI, now=LATER)
+    assert [one.number for one in list_unchecked(desk)] == [sold]
+    with pytest.raises(NothingToCheck):
+        mark_checked(desk, number, 1, cashier=RINI, now=LATER)
+    assert verify(desk.store).faults == ()
+
+
+def test_what_was_paid_down_for_a_cancelled_order_still_has_to_come(desk: Desk) -> None:
+    number = order(desk, qris(100_000))
+    cancel_order(desk, number, "batal", cashier=RINI, now=LATER)
+    assert [one.number for one in list_unchecked(desk)] == [number]

@@ -1,15 +1,20 @@
 """Looking payments up: the list from the menu and from the close, one tap each, counted down."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 
+from batikpos.domain.cart import CartLine
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Unit
 from batikpos.domain.tender import Tender, TenderKind
+from batikpos.services.orders import take_order
 from batikpos.store.checks import list_checked
 from batikpos.ui.booth.checkpage import CheckPage
 from batikpos.ui.booth.closing import CountedPage, CountPage
 from batikpos.ui.booth.sale import SalePage
+from tests.shop import basket
 from tests.ui.booth import BoothWindow
 
 
@@ -67,6 +72,20 @@ def test_the_close_counts_what_is_unchecked_and_is_not_held_up(sold: BoothWindow
     sold.wait_for(CountedPage)
     sold.press("Close the till")
     sold.wait_for_words("The till is closed")
+
+
+def test_what_was_paid_down_for_an_order_is_in_the_list_and_counted_at_the_close(booth: BoothWindow) -> None:
+    item = booth.items(lambda i: i.unit is Unit.PIECE)[0]
+    down, now = (Tender(TenderKind.QRIS, Rupiah(5_000), "77"),), datetime.now(UTC)
+    cart, due = basket(CartLine(item, item.quantity(1))), now.date() + timedelta(days=30)
+    take_order(booth.desk, cart, down, customer="Bu Tejo", due=due, cashier="Rini", now=now)
+    booth.press("Close the till")
+    booth.press("1 not checked yet")
+    booth.wait_for(CheckPage)
+    booth.wait_for_words("QRIS · Down payment · ref. 77")
+    booth.press("I saw it come in")
+    booth.wait_for_words("✓ Every payment by QRIS and transfer is checked.")
+    assert checked(booth) == 1
 
 
 def test_a_day_in_cash_says_nothing_of_checking(booth: BoothWindow) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from batikpos.domain.checking import TenderKey, UncheckedTender
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah, total
-from batikpos.domain.wording import TENDERS
+from batikpos.domain.wording import payment_words
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.checking import Checking
@@ -106,7 +106,7 @@ class CheckPage(QWidget):
         row.addWidget(amount)
         words = QVBoxLayout()
         words.setSpacing(0)
-        kind = tr(TENDERS[one.kind])
+        kind = payment_words(one.kind, tr, is_deposit=one.is_deposit)
         words.addWidget(label(f"{kind} · ref. {one.reference}" if one.reference else kind, 16, BOLD))
         words.addWidget(label(f"{one.number} · {one.cashier}", 15, colour=theme.ink_2))
         row.addLayout(words, 1)

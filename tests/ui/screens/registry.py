@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView
 
+from batikpos.domain.cart import CartLine
 from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import translator
 from batikpos.services.drawer import open_drawer
+from batikpos.services.orders import take_order
 from batikpos.services.till import move_cash
 from batikpos.settings import change_setting
 from batikpos.ui.booth.checkpage import CheckPage
@@ -32,7 +34,7 @@ from batikpos.ui.booth.stickerpage import StickerPage
 from batikpos.ui.widgets.codepicture import CodePicture
 from batikpos.ui.widgets.guide import Guide
 from tests.domain.codes import STATIC, Made
-from tests.shop import CLOTH, KEYRING, SHIRT, TUNIC, item
+from tests.shop import CLOTH, KEYRING, RINI, SHIRT, TUNIC, basket, item
 from tests.ui.booth import BoothWindow
 
 
@@ -192,6 +194,10 @@ def _check(booth: BoothWindow) -> None:
     _full(booth)
     booth.register.pay((Tender(TenderKind.QRIS, booth.cart.net),))
     booth.wait_for_sales(1)
+    shirt, now = item(SHIRT), datetime.now(UTC)
+    down, due = (Tender(TenderKind.QRIS, Rupiah(100_000), "4821"),), now.date() + timedelta(days=30)
+    order = basket(CartLine(shirt, shirt.quantity(1)))
+    take_order(booth.desk, order, down, customer="Bu Tejo", due=due, cashier=RINI, now=now)
     _menu(booth)
     press(booth, "Check QRIS and transfers")
     page = booth.wait_for(CheckPage)
