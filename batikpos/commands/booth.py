@@ -11,7 +11,9 @@ from batikpos.commands.shapes import till_shape
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.fair import Booth, Fair, Person, Role
 from batikpos.domain.money import parse_rupiah
+from batikpos.domain.tender import TenderKind
 from batikpos.domain.till import Till, parse_count
+from batikpos.domain.wording import payment_words
 from batikpos.i18n import N_
 from batikpos.printing.address import check_address
 from batikpos.printing.queue import work_off
@@ -220,6 +222,8 @@ def _show_till(
     state = tr(N_("Till closed")) if not till.is_open else tr(N_("Till open"))
     context.say(f"{desk.booth.prefix} {till.business_day:%d/%m/%Y}: {state}")
     context.say(tr(N_("{count} sales, {total}")).format(count=figures.sales, total=figures.total))
+    for kind, amount in figures.paid_down.items():
+        context.say(f"{payment_words(TenderKind(kind), tr, is_deposit=True)}: {amount}")
     if till.counted is not None:
         said = tr(N_("Counted {counted}, expected {expected}, difference {difference}"))
         context.say(

@@ -80,16 +80,20 @@ def report_shape(figures: DayFigures) -> dict[str, Any]:
         "by_technique": _rows(figures.by_technique, "technique", "pieces"),
         "by_dye": _rows(figures.by_dye, "dye", "pieces"),
         "top": _rows(figures.top, "sku", "pieces", with_name=True),
-    } | _open_price(figures.open_price)
+    } | _seldom(figures)
 
 
-def _open_price(rows: tuple[Row, ...]) -> dict[str, Any]:
-    """Say what was sold by a typed price, where anything was."""
-    if not rows:
-        return {}
-    return {
-        "open_price": {"pieces": sum(r.count for r in rows), "total": total(r.total for r in rows).amount}
-    }
+def _seldom(figures: DayFigures) -> dict[str, Any]:
+    """Say what was sold by a typed price, and what was paid down for orders, where anything was."""
+    said: dict[str, Any] = {}
+    if rows := figures.open_price:
+        said["open_price"] = {
+            "pieces": sum(r.count for r in rows),
+            "total": total(r.total for r in rows).amount,
+        }
+    if figures.down_payments:
+        said["down_payments"] = _rows(figures.down_payments, "tender", "orders")
+    return said
 
 
 def _rows(rows: tuple[Row, ...], key: str, counted: str, *, with_name: bool = False) -> list[dict[str, Any]]:

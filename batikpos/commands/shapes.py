@@ -1,9 +1,10 @@
 """The JSON shapes that scripts rely on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from batikpos.domain.money import Rupiah
 from batikpos.domain.openprice import OpenPrice
 from batikpos.domain.order import Order
 from batikpos.domain.quantity import Unit
@@ -105,7 +106,7 @@ def till_shape(till: Till, *, hash_: bytes | None = None, shows_expected: bool) 
         "difference": figures.difference.amount if figures.difference is not None else None,
         "number": till.number or None,
         "hash": hash_.hex() if hash_ else None,
-    }
+    } | _paid_down(figures.paid_down)
 
 
 def synced_shape(done: Synced) -> Shape:
@@ -287,8 +288,15 @@ def _device_day(row: DeviceDay, tr: Translate) -> Shape:
         for c in row.causes
     ]
     head = {"booth": row.booth.code, "device": row.booth.device, "state": row.state.value}
-    typed = _open_price(figures.open_price) if figures is not None else {}
-    return head | told | typed | {"causes": causes}
+    seldom = _open_price(figures.open_price) | _paid_down(figures.paid_down) if figures is not None else {}
+    return head | told | seldom | {"causes": causes}
+
+
+def _paid_down(by_tender: Mapping[str, Rupiah]) -> Shape:
+    """Say what was paid down for orders, less what was given back, where anything was."""
+    if not by_tender:
+        return {}
+    return {"down_payments": {kind: amount.amount for kind, amount in by_tender.items()}}
 
 
 def _open_price(of: OpenPrice) -> Shape:

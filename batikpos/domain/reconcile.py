@@ -74,6 +74,7 @@ class DayFigures:
     counted_cash: Rupiah | None
     difference: Rupiah | None
     open_price: OpenPrice
+    paid_down: Mapping[str, Rupiah]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,15 +253,22 @@ def _figures(tills: Sequence[Till], recounted: Sequence[Till], *, is_closed: boo
         discount=total(f.discount for f in each),
         rounding=total(f.rounding for f in each),
         total=total(f.total for f in each),
-        by_tender={
-            kind: total(f.by_tender.get(kind, ZERO) for f in each)
-            for kind in dict.fromkeys((*MONEY, *(k for f in each for k in f.by_tender)))
-        },
+        by_tender=dict.fromkeys(MONEY, ZERO) | _summed(f.by_tender for f in each),
         expected_cash=expected,
         counted_cash=counted,
         difference=None if counted is None else counted - expected,
         open_price=open_price_of(sale for till in tills for sale in till.sales),
+        paid_down=_summed(f.paid_down for f in each),
     )
+
+
+def _summed(each: Iterable[Mapping[str, Rupiah]]) -> dict[str, Rupiah]:
+    """Add up what several tills took, by way of paying."""
+    sums: dict[str, Rupiah] = {}
+    for one in each:
+        for kind, amount in one.items():
+            sums[kind] = sums.get(kind, ZERO) + amount
+    return sums
 
 
 def _went_on(journals: Sequence[JournalDay]) -> tuple[Cause, ...]:

@@ -66,6 +66,10 @@ TENDERS: Mapping[TenderKind, str] = {
 }
 
 
+PAID_DOWN = N_("Down payments (no sales yet)")
+"""What heads the down payments that came in, less those that were given back: apart from the sales."""
+
+
 def payment_words(kind: TenderKind, tr: Translate, *, is_deposit: bool) -> str:
     """Say how something was paid, and where it was paid down for an order."""
     said = tr(TENDERS[kind])

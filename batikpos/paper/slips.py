@@ -7,7 +7,7 @@ from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.seal import Seal
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.till import CashMove, Till, TillFigures
-from batikpos.domain.wording import TENDERS
+from batikpos.domain.wording import PAID_DOWN, TENDERS
 from batikpos.i18n import N_, Translate, translator
 from batikpos.paper.document import Align, Blank, Block, Document, Pair, Qr, Rule, Text
 from batikpos.paper.nota import Stand, finished, head_blocks, write_time
@@ -157,6 +157,15 @@ def _takings(figures: TillFigures, tr: Translate, *, with_cash: bool) -> Iterato
         if (with_cash or kind is not TenderKind.CASH) and amount:
             yield Pair(tr(word), amount.bare())
     yield Rule()
+    paid_down = [
+        Pair(f"  {tr(TENDERS[TenderKind(kind)])}", amount.bare())
+        for kind, amount in figures.paid_down.items()
+        if (with_cash or kind != TenderKind.CASH) and amount
+    ]
+    if paid_down:
+        yield Text(tr(PAID_DOWN))
+        yield from paid_down
+        yield Rule()
 
 
 def _opened(till: Till, tr: Translate) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from batikpos.domain.money import Rupiah, total
+from batikpos.domain.order import paid_down
 from batikpos.domain.sale import Sale, SaleLine, by_tender
 from batikpos.domain.till import count_sales
 from batikpos.services.reconcile import FairDay
@@ -25,7 +26,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """What a day of the fair came to."""
+    """What a day of the fair came to; `down_payments` for orders are in no total of the sales."""
 
     day: date
     fair: str
@@ -42,6 +43,7 @@ class DayFigures:
     by_dye: tuple[Row, ...]
     top: tuple[Row, ...]
     open_price: tuple[Row, ...] = ()
+    down_payments: tuple[Row, ...] = ()
 
 
 def figures_of(of: FairDay) -> DayFigures:
@@ -72,6 +74,7 @@ def figures_of(of: FairDay) -> DayFigures:
         by_dye=_by_line(lines, lambda line: line.dye.value, lambda line: line.dye.value),
         top=tuple(replace(row, name_en=english[row.key]) for row in top),
         open_price=_by_line((line for line in lines if line.is_open), lambda n: n.sku, lambda n: n.name),
+        down_payments=_by_deposit(of),
     )
 
 
@@ -94,6 +97,16 @@ def _by_hour(sales: Iterable[Sale]) -> tuple[Row, ...]:
     return tuple(
         Row(f"{hour:02}", f"{hour:02}.00", count_sales(group), total(s.total for s in group))
         for hour, group in sorted(groups.items())
+    )
+
+
+def _by_deposit(of: FairDay) -> tuple[Row, ...]:
+    """Add up what was paid down by each way of paying, less what was given back, and count its orders."""
+    orders = [order for till in of.tills for order in till.orders]
+    sums = paid_down(orders, (back for till in of.tills for back in till.cancelled))
+    return tuple(
+        Row(kind, kind, sum(any(t.kind == kind for t in order.tenders) for order in orders), amount)
+        for kind, amount in sums.items()
     )
 
 

@@ -8,7 +8,7 @@ from batikpos.domain.catalogue import Dye
 from batikpos.domain.money import ZERO
 from batikpos.domain.reconcile import DeviceDay
 from batikpos.domain.tender import MONEY, TenderKind
-from batikpos.domain.wording import DYES, TECHNIQUES, TENDERS
+from batikpos.domain.wording import DYES, PAID_DOWN, TECHNIQUES, TENDERS
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.reports.figures import DayFigures, Row
 from batikpos.services.reconcile import FairDay
@@ -26,10 +26,13 @@ def groups_of(figures: DayFigures, tr: Translate) -> list[tuple[str, str, tuple[
     """Name every group of the report: its title, what is counted, its rows."""
     pieces, sales = tr(N_("Pieces")), tr(N_("Sales"))
     typed = [(tr(N_("Sold without a code")), pieces, figures.open_price)] if figures.open_price else []
+    orders = tr(N_("Orders"))
+    ordered = [(tr(PAID_DOWN), orders, figures.down_payments)] if figures.down_payments else []
     return [
         (tr(N_("By booth")), sales, figures.by_booth),
         (tr(N_("By producer")), pieces, figures.by_producer),
         (tr(N_("By payment")), sales, figures.by_tender),
+        *ordered,
         (tr(N_("By hour")), sales, figures.by_hour),
         (tr(N_("By technique")), pieces, figures.by_technique),
         (tr(N_("By dye")), pieces, figures.by_dye),
@@ -62,6 +65,7 @@ def to_csv(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
         "by_booth",
         "by_producer",
         "by_tender",
+        "down_payments",
         "by_hour",
         "by_technique",
         "by_dye",

@@ -40,11 +40,16 @@ class NoFair(PosError):
 
 @dataclass(frozen=True, slots=True)
 class FairDay:
-    """A business day at the centre: the fair, its reconciliation, and every sale of the day."""
+    """A business day at the centre: the fair, its reconciliation, and every till of the day."""
 
     fair: Fair
     reconciliation: Reconciliation
-    sales: tuple[Sale, ...]
+    tills: tuple[Till, ...]
+
+    @property
+    def sales(self) -> tuple[Sale, ...]:
+        """List every sale, void and refund of the day."""
+        return tuple(sale for till in self.tills for sale in till.sales)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,8 @@ def reconcile_day(centre: Store, day: date) -> FairDay:
             for head in list_heads(tx)
             if head.fair_id == fair.fair_id
         ]
-        sales = tuple(sale for journal in journals for till in journal.tills for sale in till.sales)
-        return FairDay(fair, reconcile(day, list_booths(tx, fair.fair_id), journals), sales)
+        tills = tuple(till for journal in journals for till in journal.tills)
+        return FairDay(fair, reconcile(day, list_booths(tx, fair.fair_id), journals), tills)
 
 
 def _journal_day(

@@ -35,6 +35,41 @@ def test_what_was_paid_down_by_qris_is_looked_up_like_a_sale(shell: Terminal) ->
     assert shell.give("qris", "pending")["total"] == 0
 
 
+def test_what_was_paid_down_is_in_the_figures_of_its_day_apart_from_the_sales(
+    shell: Terminal, tmp_path: Path
+) -> None:
+    centre = f"sqlite:///{tmp_path / 'centre.db'}"
+    day = shell.give("till", "x", *RINI)["business_day"]
+    asked = (("reconcile",), ("report", "day"))
+    shell.give("sync", "--central", centre)
+    assert "down_payments" not in shell.give("till", "x", *RINI)
+    for words in asked:
+        assert "down_payments" not in shell.give(*words, "--central", centre, "--date", day)
+    paid = [{"kind": "cash", "amount": 40_000}, {"kind": "qris", "amount": 200_000}]
+    take(shell, tenders=paid)
+    number = take(shell)["number"]
+    shell.give("order", "cancel", "--order", number, "--reason", "batal", *RINI)
+    shell.give("sync", "--central", centre)
+    told = shell.give("till", "x", *RINI)
+    assert (told["down_payments"], told["total"]) == ({"cash": 40_000, "qris": 200_000}, 0)
+    assert "QRIS · Down payment: Rp200.000" in shell.run("till", "x", *RINI, "--lang", "en").out
+    found = shell.give("reconcile", "--central", centre, "--date", day)
+    assert [row.get("down_payments") for row in found["booths"] if row["booth"] == "A03"] == [
+        {"cash": 40_000, "qris": 200_000}
+    ]
+    report = shell.give("report", "day", "--central", centre, "--date", day)
+    assert report["total"] == 0
+    assert report["down_payments"] == [
+        {"tender": "cash", "orders": 2, "total": 40_000},
+        {"tender": "qris", "orders": 1, "total": 200_000},
+    ]
+    for form in ("csv", "xlsx", "pdf"):
+        out = tmp_path / f"day.{form}"
+        shell.give("report", "day", "--central", centre, "--date", day, "--format", form, "--out", str(out))
+        assert out.stat().st_size
+    assert "down_payments,qris,QRIS,1,200000" in (tmp_path / "day.csv").read_text(encoding="utf-8-sig")
+
+
 def test_an_order_is_taken_listed_and_picked_up(shell: Terminal, tmp_path: Path) -> None:
     paper = tmp_path / "paper.bin"
     shell.give("settings", "printer", f"file:{paper}")

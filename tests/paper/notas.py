@@ -9,7 +9,7 @@ from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.draft import cart_to_draft
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah
-from batikpos.domain.order import Order
+from batikpos.domain.order import CancelledOrder, Order
 from batikpos.domain.sale import PaperSlip, Sale, SaleKind, returned_lines, sold_lines, voided_lines
 from batikpos.domain.seal import seal_of, write_code
 from batikpos.domain.tender import Tender, TenderKind, less_change
@@ -127,6 +127,17 @@ def till() -> Till:
             CashMove(Rupiah(-50_000), "Makan siang", AT, "Rini"),
         ),
         sales=(single(), several(), rounded(), refund()),
+    )
+
+
+def with_orders(of: Till) -> Till:
+    """Let an order be taken while a till is open, and one of another day be cancelled."""
+    back = CancelledOrder("A03-20261210-P0001", AT, "Rini", "Batal", TenderKind.TRANSFER, Rupiah(3_000_000))
+    return replace(
+        of,
+        moves=(*of.moves, CashMove(Rupiah(5_000_000), f"DP {order().number}", AT, "Rini")),
+        orders=(order(),),
+        cancelled=(back,),
     )
 
 
@@ -259,6 +270,10 @@ def documents() -> dict[str, Document]:
             seal=seal,
             code=code,
             language="id",
+        ),
+        "x-orders": x_slip(with_orders(till()), STAND, now=AT, cashier="Rini", language="id"),
+        "z-orders": z_slip(
+            with_orders(closed), STAND, COUNT, cashier="Rini", seal=seal, code=code, language="en"
         ),
         "taxed": nota(taxed(), taxed_stand(), fact_hash=HASH),
         "taxed-several": nota(several("en"), taxed_stand(), fact_hash=HASH),

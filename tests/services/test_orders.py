@@ -238,6 +238,24 @@ def test_an_order_is_picked_up_on_another_day_and_both_days_are_proven(desk: Des
         assert verify(centre).faults == ()
 
 
+def test_what_is_paid_down_is_told_apart_from_the_sales_until_it_is_given_back(desk: Desk) -> None:
+    first, second = take(desk, cash(500_000), TRANSFER).order, take(desk, qris(100_000)).order
+    figures = till(desk).figures
+    assert figures.paid_down == {
+        "cash": Rupiah(500_000),
+        "qris": Rupiah(100_000),
+        "transfer": Rupiah(250_000),
+    }
+    assert (figures.total, set(figures.by_tender.values())) == (ZERO, {ZERO})
+    cancel_order(desk, second.number, "batal", cashier=RINI, now=NOON)
+    figures = till(desk).figures
+    assert (figures.paid_down["cash"], figures.paid_down["qris"]) == (Rupiah(400_000), Rupiah(100_000))
+    assert figures.expected_cash == FLOAT + Rupiah(400_000)  # paid down in cash, and counted there once
+    pick_up(desk, first.number, [cash(672_500)], cashier=RINI, now=NOON)
+    assert till(desk).figures.paid_down == figures.paid_down
+    assert till(desk).figures.total == TOTAL
+
+
 def test_a_changed_price_list_is_told_of_before_the_buyer_pays(desk: Desk) -> None:
     order = take(desk).order
     with desk.store.writing() as tx:

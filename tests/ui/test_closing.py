@@ -1,21 +1,24 @@
 """The end of the day: a blind count, the Z with its difference, and sending until both hold the same."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from batikpos.domain.cart import CartLine
 from batikpos.domain.fact import FactKind
 from batikpos.domain.money import Rupiah
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.services.orders import take_order
 from batikpos.services.till import move_cash, show_till
 from batikpos.settings import load_settings, save_settings
 from batikpos.store.engine import StoreBusy
 from batikpos.ui.booth.closing import ClosedPage, CountedPage, CountPage
 from batikpos.ui.booth.signin import OpenTillPage
-from tests.shop import facts_of
+from tests.shop import basket, facts_of
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import FLOAT, OpenBooth
 
@@ -78,6 +81,18 @@ def test_the_z_page_shows_what_is_short(booth: BoothWindow) -> None:
     assert till is not None
     assert not till.is_open
     assert till.figures.difference == difference
+
+
+def test_the_z_page_tells_what_was_paid_down_apart_from_the_sales(booth: BoothWindow) -> None:
+    item, now = booth.items(lambda item: item.stock > 1)[0], datetime.now(UTC)
+    cart, down = basket(CartLine(item, item.quantity(1))), (Tender(TenderKind.QRIS, Rupiah(5_000)),)
+    due = now.date() + timedelta(days=30)
+    take_order(booth.desk, cart, down, customer="Bu Tejo", due=due, cashier="Rini", now=now)
+    page = count_and_close(booth, 5)
+    booth.wait_for_words("QRIS · Down payment")
+    assert "5.000" in booth.words()
+    assert page.isVisible()
+    booth.wait_for_words("The drawer holds exactly what it should.")
 
 
 def test_the_z_page_says_when_the_drawer_is_right(booth: BoothWindow) -> None:

@@ -1,6 +1,6 @@
 """Closing the till: a blind count by denomination, then the Z and the difference, then sending."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayou
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.till import Till, counted_cash
-from batikpos.domain.wording import TENDERS
+from batikpos.domain.wording import TENDERS, payment_words
 from batikpos.i18n import N_, Translate
 from batikpos.sync.push import Synced
 from batikpos.ui.booth.countgrid import CountGrid
@@ -187,6 +187,12 @@ class CountedPage(QWidget):
             super().keyPressEvent(event)
 
 
+def paid_down_rows(paid_down: Mapping[str, Rupiah], tr: Translate) -> Iterator[tuple[str, str]]:
+    """Say what was paid down for orders, where anything was."""
+    for kind, amount in paid_down.items():
+        yield payment_words(TenderKind(kind), tr, is_deposit=True), amount.bare()
+
+
 class ClosedPage(QWidget):
     """Shows the Z of the day and sends it, until the centre has proved that it holds the same."""
 
@@ -293,6 +299,7 @@ def _figures(till: Till, tr: Translate) -> QGridLayout:
         (tr(N_("Discount")), (-figures.discount).bare()),
         (total, str(figures.total)),
         *((tr(TENDERS[TenderKind(kind)]), amount.bare()) for kind, amount in figures.by_tender.items()),
+        *paid_down_rows(figures.paid_down, tr),
         (tr(N_("Float")), till.float_.bare()),
         *([(tr(N_("Pay-in")), figures.paid_in.bare())] if figures.paid_in else []),
         *([(tr(N_("Pay-out")), (-figures.paid_out).bare())] if figures.paid_out else []),

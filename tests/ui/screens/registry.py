@@ -336,6 +336,20 @@ def _closed(booth: BoothWindow) -> None:
     booth.wait_for(ClosedPage)
 
 
+def _closed_full(booth: BoothWindow) -> None:
+    """Close a day that had everything: each way of paying, orders, cash in and out, an opened drawer."""
+    now, due = datetime.now(UTC), datetime.now(UTC).date() + timedelta(days=30)
+    kinds = (TenderKind.CASH, TenderKind.QRIS, TenderKind.CARD, TenderKind.TRANSFER)
+    down = tuple(Tender(kind, Rupiah(60_000), "") for kind in kinds)
+    shirt = item(SHIRT)
+    order = basket(CartLine(shirt, shirt.quantity(1)))
+    take_order(booth.desk, order, down, customer="Bu Tejo", due=due, cashier=RINI, now=now)
+    for amount, reason in ((200_000, "Tambah uang kecil"), (-50_000, "Makan siang")):
+        move_cash(booth.desk, Rupiah(amount), reason, cashier=RINI, now=now)
+    open_drawer(booth.desk, "Tukar uang", cashier=RINI, now=now, approver="Sari")
+    _closed(booth)
+
+
 def _cash(booth: BoothWindow) -> None:
     move_cash(booth.desk, Rupiah(200_000), "Tambah uang kecil", cashier="Rini", now=datetime.now(UTC))
     why = "Makan siang tiga orang di kantin sebelah"
@@ -400,4 +414,5 @@ SCREENS = (
     Screen("drawer", _drawer),
     Screen("float", _float, till=False),
     Screen("closed", _closed, is_golden=True),
+    Screen("closed-full", _closed_full),
 )
