@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from batikpos.files import replace_file, sync_folder
 from batikpos.services.begun import keep_begun
@@ -18,6 +17,9 @@ from batikpos.services.tail import TAIL_NAME
 from batikpos.settings import STORE_NAME
 from batikpos.signing import KEY_NAME
 from batikpos.store.copying import wait_for_writer
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 NEW_NAME = f"{STORE_NAME}.new"
 NEXT_NAME = f"{STORE_NAME}.next"
@@ -41,7 +43,7 @@ def alone_in(home: Path) -> Iterator[None]:
     made = [folder for folder in (home, *home.parents) if not folder.exists()]
     home.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(home / REPLACING_NAME):
+        with _lock(home / REPLACING_NAME):
             yield
     except BaseException:
         if made:
@@ -71,10 +73,11 @@ def is_being_replaced(home: Path) -> bool:
     """Say whether a home's store is being replaced; a mark that a crash left behind is taken away."""
     if not (home / GATE_NAME).exists():
         return False
+    lock = _lock(home / REPLACING_NAME)
     try:
-        with FileLock(home / REPLACING_NAME, timeout=0):
+        with lock.acquire(timeout=0):
             (home / GATE_NAME).unlink(missing_ok=True)
-    except Timeout:
+    except TimeoutError:
         return True
     return False
 
@@ -108,7 +111,7 @@ def commit_swap(home: Path) -> Path | None:
 
 def finish_swap(home: Path) -> Path | None:
     """Finish what a crash left half done, if anything; return where the store before is kept, if any was."""
-    with FileLock(home / LOCK_NAME):
+    with _lock(home / LOCK_NAME):
         coming = home / NEXT_NAME
         if not coming.exists():
             return None
@@ -130,6 +133,13 @@ def finish_swap(home: Path) -> Path | None:
         replace_file(coming, home / STORE_NAME)
         sync_folder(home)
         return kept if kept.exists() else None
+
+
+def _lock(path: Path) -> "FileLock":
+    """Make a lock; what makes them is slow to load, and an ordinary start replaces nothing."""
+    from filelock import FileLock  # noqa: PLC0415
+
+    return FileLock(path)
 
 
 def _keep(path: Path, target: Path) -> None:

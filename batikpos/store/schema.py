@@ -371,8 +371,11 @@ own_journal = _table(
 
 
 def _unique_of(name: str, which: TextClause, *columns: Column[Any]) -> None:
-    """Let there be one print job only of so-and-such a kind."""
-    Index(f"uq_print_job_{name}", *columns, unique=True, sqlite_where=which, postgresql_where=which)
+    """Let there be one print job only of so-and-such a kind.
+
+    Tables are made by the frozen steps, on both engines; to name PostgreSQL here would only load it.
+    """
+    Index(f"uq_print_job_{name}", *columns, unique=True, sqlite_where=which)
 
 
 promotion = _table(
