@@ -1,7 +1,5 @@
 """The window's composition: paint first, load afterwards, then hand over to the booth's day."""
 
-import builtins
-import gc
 import importlib
 import os
 import signal
@@ -23,6 +21,7 @@ from batikpos.settings import Settings, load_settings
 from batikpos.ui.crash import Crash, Told
 from batikpos.ui.crashfile import Fault
 from batikpos.ui.firstwindow import Bell, WindowLock
+from batikpos.ui.loading import end_loading
 from batikpos.ui.shell import Shell
 from batikpos.ui.theme import apply_theme
 from batikpos.ui.trail import Trail
@@ -121,8 +120,6 @@ class _Opening(QObject):
         super().__init__(shell)
         self._shell, self._start, self._crash = shell, start, crash
         self._language = start.language
-        self._import = builtins.__import__
-        gc.disable()  # what is loaded stays: to look for garbage in it takes a fifth of the start
         self._pages: ModuleType | None = None
         self._opened: Any = None
         self._is_new = False
@@ -136,8 +133,7 @@ class _Opening(QObject):
         self.status = 0
 
     def begin(self) -> None:
-        """Load without Qt's own import, which reads each module's source for nothing that we use."""
-        builtins.__import__ = importlib.__import__
+        """Load what is slow, now that there is something to be seen."""
         from batikpos.ui.tasks import Lane, Tasks  # noqa: PLC0415 - after the first paint
 
         self._tasks = Tasks(self._shell, self._crash.trail)
@@ -162,7 +158,7 @@ class _Opening(QObject):
     def _go_on(self) -> None:
         if self._pages is None or self._opened is None:
             return
-        self._loaded()
+        end_loading()
         flow = self._pages.BoothFlow(self._shell, self._opened, self._tasks, hint=self._start.hint)
         flow.language_switched.connect(self._speak)
         flow.begin(self._start.cashier, self._start.pin, is_new=self._is_new)
@@ -196,12 +192,6 @@ class _Opening(QObject):
 
             Watchdog(self._shell, self._crash.trail, file=Path(file))
 
-    def _loaded(self) -> None:
-        """Go back to the ordinary ways; what is loaded is never looked through for garbage."""
-        builtins.__import__ = self._import
-        gc.freeze()
-        gc.enable()
-
     def _refused(self, error: PosError) -> None:
         if error.code in RECOVERABLE:
             self._offer_recovery(error)
@@ -209,7 +199,7 @@ class _Opening(QObject):
         if error.code == "no_home" and self._start.welcomes:
             self._welcome()
             return
-        self._loaded()
+        end_loading()
         if isinstance(error, CannotStart) and error.__cause__ is not None:
             self._crash.take(Fault(error.__cause__, "start"), is_told=True)
         self.status = 3 if isinstance(error, Unavailable) else 1
@@ -224,7 +214,7 @@ class _Opening(QObject):
         from batikpos.ui.tasks import Lane  # noqa: PLC0415 - after the first paint
 
         def show(module: ModuleType) -> None:
-            self._loaded()
+            end_loading()
             page = module.Welcome(self._start.home, self._language, self._tasks)
             page.language_switched.connect(self._speak)
             page.made.connect(self._have_made)
@@ -250,7 +240,7 @@ class _Opening(QObject):
         from batikpos.ui.tasks import Lane  # noqa: PLC0415 - after the first paint
 
         def show(module: ModuleType) -> None:
-            self._loaded()
+            end_loading()
             tr = translator(self._start.language)
             page = module.RecoverPage(tr, error.code, getattr(error, "why", ""))
             work = partial(_recover, self._start)

@@ -14,6 +14,7 @@ from batikpos.arguments import Parser, home_of, language_in, new_parser
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_
 from batikpos.settings import STORE_NAME, TRAINING_NAME
+from batikpos.ui.loading import begin_loading
 
 DEMO_BOOTH = "A03"
 DEMO_HINT = N_("Sample fair: Rini signs in with 1234, Sari (supervisor) with 4321.")
@@ -57,6 +58,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _booth(_context: object, args: argparse.Namespace) -> int:
+    begin_loading()
     from batikpos.app import Start, run_booth  # noqa: PLC0415 - Qt only where there is a window
 
     home = home_of(args)
@@ -78,6 +80,7 @@ def _demo(context: object, args: argparse.Namespace) -> int:
 
         named = Path(args.home) if getattr(args, "home", None) else None
         return run_headless(context, named, args.seed)  # type: ignore[arg-type]  # the command line's own
+    begin_loading()
     from batikpos.app import Start, run_booth  # noqa: PLC0415 - as above
 
     home = Path(args.home) if getattr(args, "home", None) else home_of(args) / "demo"

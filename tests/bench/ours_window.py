@@ -1,16 +1,21 @@
-"""Our start, watched: `batikpos booth` as the command line runs it.
+"""Our start, watched: `batikpos booth` as the command line runs it, all loaded in the same order.
 
 Prints the clock when the window is painted and when it is ready to sell.
 """
+# ruff: noqa: E402 - Qt is loaded the way that the command line loads it
 
 import sys
 from functools import partial
+
+from batikpos.commands.window import main
+from batikpos.ui.loading import begin_loading
+
+begin_loading()
 
 from PySide6.QtWidgets import QWidget
 from watch import PaintWatch  # type: ignore[import-not-found]  # beside this file, without the package
 
 from batikpos import app
-from batikpos.commands.window import main
 from batikpos.ui import shell
 
 
