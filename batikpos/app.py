@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_, translator
-from batikpos.settings import Settings, load_settings
+from batikpos.settings import LOOK, Settings, load_settings
 from batikpos.ui.crash import Crash, Told
 from batikpos.ui.crashfile import Fault
 from batikpos.ui.firstwindow import Bell, WindowLock
@@ -85,7 +85,8 @@ def run_booth(start: Start) -> int:
     """
     if not has_display():
         raise NoDisplay(os.environ.get("DISPLAY") or "DISPLAY")
-    application = QApplication(sys.argv[:1])
+    # Named here and not set: Qt would hand the style out, and make all its enumerations for that.
+    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     application.setApplicationName("BatikPOS")
     application.setDesktopFileName("id.batikpos.BatikPOS")
     lock = WindowLock(start.home)
@@ -296,7 +297,7 @@ def _explained(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - as above
 def _worn_in(home: Path) -> Settings:
     """Read how the window is to look; where that cannot be read, as it would without settings."""
     try:
-        return load_settings(home)
+        return load_settings(home, only=LOOK)
     except PosError:
         return Settings()
 

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from batikpos.domain.errors import PosError
 from batikpos.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_, translator
 from batikpos.resources import RESOURCES
-from batikpos.settings import load_settings
+from batikpos.settings import LOOK, load_settings
 
 USAGE = 2
 
@@ -101,7 +101,7 @@ def language_in(args: argparse.Namespace, home: Path) -> str:
     if named:
         return named
     try:
-        return load_settings(home).language
+        return load_settings(home, only=LOOK).language
     except PosError:
         return DEFAULT_LANGUAGE
 

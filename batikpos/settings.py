@@ -3,18 +3,17 @@
 import os
 import re
 import tomllib
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.domain.money import WHOLE
-from batikpos.domain.qris import load_stand_code
 from batikpos.domain.right import Act, Rules
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.files import replace_file
 from batikpos.i18n import LANGUAGES, N_
-from batikpos.paper.picture import read_code
 
 FILE_NAME = "settings.toml"
 STORE_NAME = "store.db"
@@ -131,6 +130,10 @@ class Settings:
         return Rules(acts, self.discount_limit * WHOLE // MOST_PERCENT)
 
 
+ALL = frozenset(field.name for field in fields(Settings))
+LOOK = frozenset({"language", "theme", "text_scale"})
+"""What is known of a window before it is painted; the rest takes longer to check."""
+
 _ALLOWED: dict[str, tuple[object, ...]] = {
     "language": LANGUAGES,
     "paper": tuple(PAPERS),
@@ -171,8 +174,11 @@ _ON_CONDITION = re.compile(
 _BOOLEANS = {"yes": True, "no": False, "true": True, "false": False, "ya": True, "tidak": False}
 
 
-def load_settings(home: Path) -> Settings:
-    """Read a home's settings; a missing file means the defaults. Raises: SettingsUnreadable."""
+def load_settings(home: Path, *, only: Collection[str] = ALL) -> Settings:
+    """Read a home's settings; a missing file means the defaults, and so does what is not asked for.
+
+    Raises: SettingsUnreadable.
+    """
     path = home / FILE_NAME
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -180,8 +186,7 @@ def load_settings(home: Path) -> Settings:
         return Settings()
     except (OSError, ValueError) as error:
         raise SettingsUnreadable(str(path)) from error
-    known = {f.name for f in fields(Settings)}
-    kept = {k: v for k, v in content.items() if k in known and not (k in DISPENSABLE and not _will_do(k, v))}
+    kept = {k: v for k, v in content.items() if k in only and not (k in DISPENSABLE and not _will_do(k, v))}
     try:
         return _checked(Settings(**kept))
     except (PosError, TypeError) as error:
@@ -227,7 +232,7 @@ def with_setting(settings: Settings, key: str, typed: str) -> Settings:
 
     Raises: UnknownSetting, BadSetting, BadWords, UnlawfulWords, and for a QRIS code what is wrong with it.
     """
-    if key not in {f.name for f in fields(Settings)}:
+    if key not in ALL:
         raise UnknownSetting(key, ", ".join(f.name for f in fields(Settings)))
     value: Any = typed
     now = getattr(settings, key)
@@ -255,11 +260,15 @@ def _checked(settings: Settings) -> Settings:
     for words in (settings.header, settings.footer):
         _check_words(words)
     if settings.logo:
+        from batikpos.paper.picture import read_code  # noqa: PLC0415 - not before the first paint
+
         try:
             read_code(settings.logo)
         except ValueError as error:
             raise BadSetting("logo", settings.logo[:20], N_("a picture")) from error
     if settings.qris:
+        from batikpos.domain.qris import load_stand_code  # noqa: PLC0415 - as above
+
         load_stand_code(settings.qris)
     return settings
 

@@ -14,8 +14,7 @@ from typing import TextIO
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler, qVersion
 
 from batikpos.ui.crashfile import FOLDER_NAME, MOST_FILES, Fault, keep_report, report
-from batikpos.ui.tasks import job_of
-from batikpos.ui.trail import Trail
+from batikpos.ui.trail import Trail, job_of
 
 QUIET_SECONDS = 60
 """For how long the same fault is not told again, however often it comes: a paint fails at each frame."""

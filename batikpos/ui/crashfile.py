@@ -5,7 +5,6 @@ tells places in the program and kinds of errors. What an error says of itself is
 words it, about the program: any other may quote what it was given.
 """
 
-import platform
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -45,6 +44,8 @@ class Fault:
 
 def report(fault: Fault, *, at: datetime, qt: str, acts: Sequence[str]) -> str:
     """Write down a fault."""
+    import platform  # noqa: PLC0415 - not before the first paint
+
     head = (
         f"BatikPOS {__version__}",
         f"{at.isoformat(timespec='seconds')}",

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
-from batikpos.ui.trail import Trail, name_of
+from batikpos.ui.trail import Trail, name_of, note_job
 
 T = TypeVar("T")
 
@@ -89,7 +89,7 @@ class Tasks(QObject):
         except PosError as error:
             self.finished.emit((job, failed, error))
         except BaseException as error:  # noqa: BLE001 - carried to the GUI thread and raised there
-            error.__dict__[_JOB] = job
+            note_job(error, job)
             self.finished.emit((job, failed, error))
         else:
             self.finished.emit((job, done, result))
@@ -108,11 +108,3 @@ class Tasks(QObject):
             then(value)
         elif isinstance(value, BaseException):
             raise value
-
-
-_JOB = "batikpos_job"
-
-
-def job_of(error: BaseException) -> str:
-    """Say which job of which lane an error ended; nothing where it was none."""
-    return str(getattr(error, _JOB, ""))

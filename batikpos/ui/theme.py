@@ -115,11 +115,10 @@ _worn = _Worn()
 
 
 def apply_theme(application: QApplication, name: str, scale: int = 100) -> Theme:
-    """Dress the application: Fusion, our palette, Lato, with texts at so many per cent of their size."""
+    """Dress the application: our palette, Lato, with texts at so many per cent of their size."""
     theme = THEMES[name]
     load_fonts()
     _worn.theme, _worn.percent = theme, scale
-    application.setStyle("Fusion")
     application.setFont(font(16))
     palette = QPalette()
     for role, colour in (

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 LONGEST_TRAIL = 60
+_JOB = "batikpos_job"
 
 
 class Trail:
@@ -36,3 +37,13 @@ def name_of(work: Callable[..., object]) -> str:
         inner = next((a for a in work.args if callable(a)), None)
         work = inner if inner is not None else work.func
     return str(getattr(work, "__qualname__", type(work).__name__))
+
+
+def note_job(error: BaseException, job: str) -> None:
+    """Let an error say which job of which lane it ended."""
+    error.__dict__[_JOB] = job
+
+
+def job_of(error: BaseException) -> str:
+    """Say which job of which lane an error ended; nothing where it was none."""
+    return str(getattr(error, _JOB, ""))
