@@ -29,6 +29,9 @@ from batikpos.ui.trail import Trail
 WATCHDOG = "BATIKPOS_WATCHDOG"
 """Names a file for whatever holds the window up for longer than a tenth of a second."""
 
+LISTEN_MS = 300
+"""How long after the first page second starts are listened for: what that takes would hold its paint up."""
+
 RECOVERABLE = {"store_damaged", "store_gone", "store_older"}
 """Mishaps after which the booth can go on from what is whole of its store or a copy."""
 
@@ -122,6 +125,7 @@ class _Opening(QObject):
         self._shell, self._start, self._crash = shell, start, crash
         self._language = start.language
         self._pages: ModuleType | None = None
+        self._is_loading = False
         self._opened: Any = None
         self._is_new = False
         self._name = name
@@ -131,6 +135,8 @@ class _Opening(QObject):
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._say_told)
         crash.happened.connect(self._say_broken)
+        self._listening = QTimer(self, interval=LISTEN_MS, singleShot=True)
+        self._listening.timeout.connect(self._listen)
         self.status = 0
 
     def begin(self) -> None:
@@ -140,6 +146,15 @@ class _Opening(QObject):
         self._tasks = Tasks(self._shell, self._crash.trail)
         self._watch()
         self._shell.closing.connect(self._tasks.close)
+        # One lane loads after the other: two would only take turns, for a module is made by one at a time.
+        opening = partial(importlib.import_module, "batikpos.services.opening")
+        self._tasks.run(Lane.STORE, partial(_explained, opening), done=self._load, failed=self._refused)
+
+    def _load(self, _opening: ModuleType) -> None:
+        """Load the pages while the store is opened and a PIN is proved, which let others work meanwhile."""
+        from batikpos.ui.tasks import Lane  # noqa: PLC0415 - as above
+
+        self._is_loading = True
         for lane, work, done in (
             (Lane.STORE, partial(_open, self._start), self._have_opened),
             (Lane.PRINTER, partial(importlib.import_module, "batikpos.ui.booth.flow"), self._have_pages),
@@ -147,7 +162,7 @@ class _Opening(QObject):
             self._tasks.run(lane, partial(_explained, work), done=done, failed=self._refused)
 
     def _have_pages(self, pages: ModuleType) -> None:
-        self._pages = pages
+        self._pages, self._is_loading = pages, False
         self._go_on()
         if self.status:
             self._listen()
@@ -162,8 +177,8 @@ class _Opening(QObject):
         end_loading()
         flow = self._pages.BoothFlow(self._shell, self._opened, self._tasks, hint=self._start.hint)
         flow.language_switched.connect(self._speak)
-        flow.begin(self._start.cashier, self._start.pin, is_new=self._is_new)
-        self._listen()
+        flow.begin(is_new=self._is_new)
+        self._listening.start()
 
     def _listen(self) -> None:
         """Answer second starts. Not before the pages are loaded: Qt's modules take no two threads at once."""
@@ -207,7 +222,7 @@ class _Opening(QObject):
         said = error.message(self._start.language)
         print(said, file=sys.stderr)
         self._shell.cover.say(said)
-        if self._pages is not None:
+        if not self._is_loading:
             self._listen()
 
     def _welcome(self) -> None:
@@ -281,7 +296,7 @@ def _open(start: Start) -> Any:  # noqa: ANN401 - of a module that is loaded lat
     if start.prepare is not None:
         start.prepare()
     opening = importlib.import_module("batikpos.services.opening")
-    return opening.open_booth(start.home, start.language)
+    return opening.open_booth(start.home, start.language, cashier=start.cashier, pin=start.pin)
 
 
 def _explained(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - as above

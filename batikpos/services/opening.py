@@ -1,12 +1,17 @@
-"""Opening a booth for its window: the desk, and what was left open or done last."""
+"""Opening a booth for its window: the desk, who is at it, and what was left open or done last."""
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+from batikpos.domain.errors import PosError
+from batikpos.domain.fair import Person
 from batikpos.domain.search import Search
 from batikpos.services.baskets import OpenBasket, find_open_basket
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk, open_desk
+from batikpos.services.people import sign_in
+from batikpos.services.till import is_till_open
 from batikpos.store.journal import load_head
 from batikpos.store.printjobs import JobState, find_original
 from batikpos.store.sales import find_last_sale
@@ -23,22 +28,32 @@ class LastSale:
 
 @dataclass(frozen=True, slots=True)
 class OpenedBooth:
-    """A booth as its window finds it."""
+    """A booth as its window finds it; with `person` at it where somebody was named, or why nobody is."""
 
     desk: Desk
     search: Search
     basket: OpenBasket | None = None
     last: LastSale | None = None
+    person: Person | None = None
+    refusal: PosError | None = None
+    is_till_open: bool = False
 
 
-def open_booth(home: Path, language: str) -> OpenedBooth:
-    """Open a booth in a language.
+def open_booth(home: Path, language: str, *, cashier: str = "", pin: str = "") -> OpenedBooth:
+    """Open a booth in a language, and sign in who is named with a PIN.
 
     Raises: NoHome, StoreNewer, StoreUnavailable.
     """
     desk = open_desk(home)
     desk = desk.with_settings(replace(desk.settings, language=language))
-    return OpenedBooth(desk, search_of(desk), basket=find_open_basket(desk), last=_last_sale(desk))
+    opened = OpenedBooth(desk, search_of(desk), basket=find_open_basket(desk), last=_last_sale(desk))
+    if not (cashier and pin):
+        return opened
+    try:
+        person = sign_in(desk, cashier, pin, now=datetime.now(UTC))
+        return replace(opened, person=person, is_till_open=is_till_open(desk))
+    except PosError as refusal:  # said on the page that asks who is there
+        return replace(opened, refusal=refusal)
 
 
 def _last_sale(desk: Desk) -> LastSale | None:

@@ -37,10 +37,12 @@ class Scene:
         self.shell.closing.connect(self.tasks.close)
         self.shell.show()
         self.shell.activateWindow()
-        self.flow = BoothFlow(self.shell, open_booth(home, load_settings(home).language), self.tasks)
+        opened = open_booth(home, load_settings(home).language, cashier="Rini", pin="1234")
+        self.flow = BoothFlow(self.shell, opened, self.tasks)
         self.now = 1_000
         self.flow.scanner._clock = lambda: self.now
-        self.flow.begin("Rini", "1234")
+        self.wait(self.shell.isActiveWindow)  # as the window is when a start has come so far
+        self.flow.begin()
         self.wait(lambda: self.flow._register is not None and bool(self.flow._register.left))
 
     @property

@@ -55,7 +55,7 @@ def open_window(
     """Show the window of a booth, with whoever is named signed in; close it afterwards."""
     settings = load_settings(home)
     apply_theme(application, settings.theme, settings.text_scale)
-    found = open_booth(home, settings.language)
+    found = open_booth(home, settings.language, cashier=cashier, pin=pin)
     shell = Shell("Opening")
     tasks = Tasks(shell)
     shell.closing.connect(tasks.close)
@@ -64,7 +64,7 @@ def open_window(
     flow = BoothFlow(shell, found, tasks)
     booth = BoothWindow(waits, shell, flow, found.desk)
     shell.activateWindow()
-    flow.begin(cashier, pin)
+    flow.begin()
     try:
         yield booth
     finally:

@@ -47,7 +47,7 @@ def test_a_window_for_practice_says_so_and_offers_no_other(
     with closing(desk.store):
         make_training(desk, now=datetime.now(UTC))
     monkeypatch.setattr(
-        "tests.ui.stage.open_booth", lambda home, *rest: open_home(home / TRAINING_NAME, *rest)
+        "tests.ui.stage.open_booth", lambda home, *rest, **who: open_home(home / TRAINING_NAME, *rest, **who)
     )
     booth = open_booth(float_=None, pin="")
     booth.wait_for(SignInPage)
@@ -70,7 +70,9 @@ def test_practice_is_framed_titled_and_named_over_every_page_and_sheet(
     desk = open_desk(practice)
     with closing(desk.store):
         open_till(desk, Rupiah(0), cashier="Rini", now=datetime.now(UTC))
-    monkeypatch.setattr("tests.ui.stage.open_booth", lambda _home, *rest: open_home(practice, *rest))
+    monkeypatch.setattr(
+        "tests.ui.stage.open_booth", lambda _home, *rest, **who: open_home(practice, *rest, **who)
+    )
     booth = open_booth(float_=None)
     booth.wait_for_sale_screen()
     assert booth.shell.windowTitle() == "PRACTICE - BatikPOS"

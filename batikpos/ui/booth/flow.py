@@ -88,17 +88,20 @@ class BoothFlow(QObject):
         shell.closing.connect(opened.desk.store.close)
         self.customer = CustomerScreen(shell)
 
-    def begin(self, cashier: str = "", pin: str = "", *, is_new: bool = False) -> None:
-        """Ask who is at the till, or try who is named; the window is furnished while the PIN is proved.
+    def begin(self, *, is_new: bool = False) -> None:
+        """Go on for who was signed in at the opening, or ask who is at the till.
 
         A booth that `is_new` begins with its printer.
         """
         self._is_new = is_new
-        if cashier and pin:
-            self._sign_in(cashier, pin)
         self._furnish()
-        if not (cashier and pin):
+        if self._opened.person is not None:
+            self._take_place(self._opened.person)
+            self._till_known(self._opened.is_till_open)
+        else:
             self._show_sign_in()
+            if self._opened.refusal is not None:
+                self._not_signed_in(self._opened.refusal)
 
     @property
     def bar(self) -> TopBar:
@@ -162,8 +165,6 @@ class BoothFlow(QObject):
             QApplication.beep()
 
     def _not_signed_in(self, error: PosError) -> None:
-        if self._page is None:
-            self._show_sign_in()
         if isinstance(self._page, SignInPage):
             self._page.refuse(error, self._desk.settings.language)
 
