@@ -164,6 +164,9 @@ class Cart:
         What was agreed or discounted gets no promotion: a buyer who has both would be given one too many.
         """
         plain = [_price_line(line) for line in self.lines]
+        gross = total(p.gross for p in plain)
+        if gross > Rupiah(LARGEST):
+            raise BadPrice(plain[-1].line.item.name, gross)
         savings = save([_goods(line) for line in self.lines], self.promotions)
         before = [
             replace(p, discount=p.discount + s.amount, promotion=s.promotion, promoted=s.amount)

@@ -8,8 +8,11 @@ from typing import ClassVar
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
 
-LARGEST = 99_999_999_999_999
-"""The largest amount, in rupiah, that is ever read: far over any fair, far under 2**53."""
+LARGEST = 99_999_999_999
+"""The largest amount, in rupiah, that is typed, or that a nota or a drawer comes to: far over any fair's."""
+
+HELD = 1_000 * LARGEST
+"""What is ever read or added up: so many of the largest notas; far under 2**53."""
 
 WHOLE = 10_000
 """One hundred per cent in basis points."""

@@ -156,9 +156,7 @@ def count_sales(sales: Iterable[Sale]) -> int:
 def parse_count(typed: str) -> dict[int, int]:
     """Read "100000x3,50000x2" as notes by denomination; an empty drawer is "100000x0". Raises: BadCount."""
     count: dict[int, int] = {}
-    if not typed.strip():
-        raise BadCount(typed)
-    for part in filter(None, (p.strip() for p in typed.split(","))):
+    for part in (p.strip() for p in typed.strip().removesuffix(",").split(",")):
         note, x, pieces = part.lower().partition("x")
         if not (x and note.isascii() and note.isdigit() and pieces.isascii() and pieces.isdigit()):
             raise BadCount(typed)

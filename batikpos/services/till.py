@@ -135,6 +135,8 @@ def move_cash(
         till = load_open_till(tx)
         if not can_give(till, -amount):
             raise NotInDrawer(-amount)
+        if till.figures.expected_cash + amount > Rupiah(LARGEST):
+            raise BadCash(amount)
         record_move(tx, till, amount, why, cashier=cashier, at=at)
         till = load_till(tx, till.opened_seq)
         if with_slip:
@@ -206,7 +208,7 @@ def close_till(
 ) -> ClosedTill:
     """Close the till with a blind count by denomination and queue the Z slip.
 
-    Where the count was written down before, nothing may have moved the drawer since.
+    Where the count was written down before, it is that one, and nothing may have moved the drawer since.
     Raises: TillClosed, DrawerMoved, ApprovalNeeded.
     """
     at = desk.fair.local(now)
@@ -216,6 +218,8 @@ def close_till(
             raise DrawerMoved
         check_second(desk.settings.rules, Act.CLOSE, approver)
         counted = counted_cash(counts)
+        if count is not None and counted != count.counted:
+            raise DrawerMoved
         number = desk.booth.close_number(till.business_day, next_close(tx, till.business_day))
         figures = replace(till, counted=counted).figures
         body = {

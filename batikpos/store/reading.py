@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from batikpos.domain.fact import Body, Fact, FactKind, canonical
 from batikpos.domain.fair import Books
-from batikpos.domain.money import LARGEST, Rupiah
+from batikpos.domain.money import HELD, Rupiah
 from batikpos.domain.order import cancel_from_body, order_from_body
 from batikpos.domain.record import item_from_body, sale_from_body
 from batikpos.domain.sale import Sale
@@ -165,7 +165,7 @@ def _fits(column: Column[Any], value: Any) -> bool:  # noqa: ANN401 - whatever a
             return type(value) is int and -(2**31) <= value < 2**31
         case Money():
             is_null = value is None and bool(column.nullable)
-            return is_null or (type(value) is Rupiah and -LARGEST <= value.amount <= LARGEST)
+            return is_null or (type(value) is Rupiah and -HELD <= value.amount <= HELD)
         case _:
             return isinstance(value, date)
 

@@ -13,6 +13,7 @@ from batikpos.domain.cart import (
     AmountOff,
     BadPrice,
     Cart,
+    CartLine,
     Discount,
     DiscountTooLarge,
     PercentOff,
@@ -335,3 +336,9 @@ def _tried(act: Callable[[], Cart]) -> Cart | PosError:
 
 TestCartAgainstTally = CartAgainstTally.TestCase
 TestCartAgainstTally.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+
+
+def test_a_basket_comes_to_no_more_than_a_nota_can_say() -> None:
+    dear = an_item("A", price=LARGEST)
+    with pytest.raises(BadPrice):
+        Cart(ID).add(dear).put(CartLine(other := an_item("B", price=1), other.quantity(1)))

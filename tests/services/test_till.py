@@ -196,6 +196,22 @@ def test_what_was_paid_without_cash_leaves_the_count_as_it_is(desk: Desk) -> Non
     close_till(desk, {100_000: 5}, cashier=RINI, now=NOON, count=count)
 
 
+def test_what_was_counted_is_what_closes(desk: Desk) -> None:
+    count = count_drawer(desk, {100_000: 5}, cashier=RINI, now=NOON)
+    with pytest.raises(DrawerMoved):
+        close_till(desk, {100_000: 1}, cashier=RINI, now=NOON, count=count)
+    assert close_till(desk, {50_000: 10}, cashier=RINI, now=NOON, count=count).till.counted == count.counted
+
+
+def test_a_drawer_never_holds_more_than_its_close_can_say(closed_desk: Desk) -> None:
+    open_till(closed_desk, Rupiah(LARGEST), cashier=RINI, now=NOON)
+    with pytest.raises(BadCash):
+        move_cash(closed_desk, Rupiah(1), "uang kecil", cashier=RINI, now=NOON)
+    sell(closed_desk, tenders=(cash(400_000),))
+    expected = Rupiah(LARGEST) + Rupiah(395_000)
+    assert close_till(closed_desk, {}, cashier=RINI, now=NOON).till.figures.expected_cash == expected
+
+
 def test_a_count_of_an_earlier_till_closes_no_later_one(desk: Desk) -> None:
     count = count_drawer(desk, {100_000: 5}, cashier=RINI, now=NOON)
     close_till(desk, {100_000: 5}, cashier=RINI, now=NOON)
