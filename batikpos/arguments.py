@@ -65,7 +65,7 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong with the command, and leave with status 2."""
         said = translator(self.language)(N_("Wrong command: {why}. See “batikpos --help”."))
         self.print_usage(sys.stderr)
-        print(said.format(why=without_secrets(message)), file=sys.stderr)
+        print(printable(said.format(why=without_secrets(message))), file=sys.stderr)
         raise SystemExit(USAGE)
 
 
@@ -83,6 +83,11 @@ def without_secrets(text: str) -> str:
     """Hide the password of any URL in a text."""
     text = re.sub(r"(://[^:/@\s]*:).*@", r"\1***@", text)  # up to the last @: it may hold others
     return re.sub(r"(password=)[^&\s]*", r"\1***", text)
+
+
+def printable(text: str) -> str:
+    """Show a letter that would steer a terminal as a question mark: a file or a basket may hold some."""
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "?", text)
 
 
 def home_of(args: argparse.Namespace) -> Path:

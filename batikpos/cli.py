@@ -24,13 +24,20 @@ from batikpos.commands import (
 )
 from batikpos.commands.context import Context
 from batikpos.domain.errors import PosError, Unavailable
-from batikpos.i18n import N_
+from batikpos.i18n import N_, translator
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 refused, 2 wrong usage, 3 try later."""
     words = sys.argv[1:] if argv is None else argv
-    args = _parser(words).parse_args(words)
+    parser = _parser(words)
+    if broken := [word for word in words if not _is_text(word)]:
+        parser.error(
+            translator(parser.language)(N_("“{word}” is no text in UTF-8")).format(
+                word=broken[0].encode(errors="replace").decode()
+            )
+        )
+    args = parser.parse_args(words)
     home = home_of(args)
     context = Context(home, language_in(args, home), getattr(args, "json", False))
     try:
@@ -51,6 +58,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         context.warn(context.tr(N_("Stopped. What was finished is kept; run it again for the rest.")))
         return 3
     return status
+
+
+def _is_text(word: str) -> bool:
+    """Say whether a word is text: what is no UTF-8 comes in as halves of letters."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _parser(argv: Sequence[str]) -> Parser:

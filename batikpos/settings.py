@@ -239,7 +239,7 @@ def with_setting(settings: Settings, key: str, typed: str) -> Settings:
     if isinstance(now, bool):
         value = _BOOLEANS.get(typed.lower(), typed)
     elif isinstance(now, int):
-        value = int(typed) if typed.isascii() and typed.isdigit() else typed
+        value = int(typed) if re.fullmatch("-?[0-9]{1,9}", typed) else typed
     if key in {"header", "footer"}:
         value = "\n".join(filter(None, (line.strip() for line in typed.replace("|", "\n").splitlines())))
     if key == "qris":

@@ -147,6 +147,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _line(content: Any, catalogue: Catalogue) -> CartLine:  # noqa: ANN401 - any JSON value
+    if not isinstance(content, dict):
+        raise BadBasket(N_("each of the lines must be an object in braces"))
     line = _object(content, _LINE, "lines")
     codes = [line[name] for name in ("sku", "barcode") if name in line]
     if "open" in line and (codes or "price" in line):

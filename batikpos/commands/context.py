@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
-from batikpos.arguments import without_secrets
+from batikpos.arguments import printable, without_secrets
 from batikpos.domain.errors import BadValue, PosError
 from batikpos.domain.fair import Person
 from batikpos.i18n import N_, Translate, translator
@@ -98,11 +98,11 @@ class Context:
     def say(self, text: str) -> None:
         """Print a line for people; under --json there is none."""
         if not self.is_json:
-            print(text, flush=True)
+            print(printable(text), flush=True)
 
     def warn(self, text: str) -> None:
         """Print a line for people on stderr, never with a password in it."""
-        print(without_secrets(text), file=sys.stderr, flush=True)
+        print(printable(without_secrets(text)), file=sys.stderr, flush=True)
 
     def give(self, document: Any) -> None:  # noqa: ANN401 - any JSON document
         """Print the one JSON document, where JSON was asked for."""

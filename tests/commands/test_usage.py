@@ -346,3 +346,25 @@ def test_wrong_pins_are_slowed_from_one_command_to_the_next(shell: Terminal) -> 
     slowed = shell.run("till", "x", "--cashier", "Rini")
     assert slowed.status == 1
     assert "detik" in slowed.err
+
+
+@pytest.mark.parametrize(
+    "words", [("sales", "--booth"), ("void", "--reason", "x", "--cashier", "Rini", "--sale")]
+)
+def test_a_word_that_is_no_text_is_wrong_usage(shell: Terminal, words: tuple[str, ...]) -> None:
+    answered = shell.run(*words, os.fsdecode(b"A\xff") if os.name == "posix" else "A\udcff")
+    assert answered.status == 2
+    assert "UTF-8" in answered.err
+
+
+def test_nothing_said_steers_the_terminal(shell: Terminal) -> None:
+    answered = shell.run("sell", "--cashier", "Rini", stdin='{"lines": [{"sku": "G\\u001b[31m"}]}\n')
+    assert answered.status == 1
+    assert "G?[31m" in answered.err
+    assert "\x1b" not in answered.err
+
+
+def test_a_line_that_is_no_object_is_named_as_one(shell: Terminal) -> None:
+    answered = shell.run("sell", "--cashier", "Rini", "--lang", "en", stdin='{"lines": [5]}\n')
+    assert answered.status == 1
+    assert "each of the lines" in answered.err
