@@ -56,6 +56,10 @@ class Producer:
     npwp: str = ""
 
 
+_SHORT = 4
+"""Letters of the longest size that is said with a name: S to XXXL, not centimetres."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A thing for sale. `price` and `floor` (the lowest price) are for one piece or one metre.
@@ -86,8 +90,8 @@ class Item:
 
     @property
     def names(self) -> Name:
-        """Name it in both languages."""
-        return Name(self.name, self.name_en)
+        """Name it in both languages, a garment with its size."""
+        return Name(_sized(self.name, self.size), _sized(self.name_en, self.size))
 
     def title(self, language: str) -> str:
         """Say its name in a language; where there is no English name, the Indonesian one."""
@@ -145,6 +149,11 @@ class Catalogue:
     def producer(self, code: str) -> Producer:
         """Return the producer with this code; an unknown one is named by its code."""
         return self._by_producer.get(code) or Producer(code, code)
+
+
+def _sized(name: str, size: str) -> str:
+    is_short = 0 < len(size) <= _SHORT and any(letter.isalnum() for letter in size)
+    return f"{name} {size}" if name and is_short and not name.endswith(f" {size}") else name
 
 
 def digest_of(items: Iterable[Item]) -> str:

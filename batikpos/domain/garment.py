@@ -8,8 +8,6 @@ from batikpos.domain.money import Rupiah
 
 _LETTERS = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "XXXXL")
 _SAME = {"2XL": "XXL", "3XL": "XXXL", "4XL": "XXXXL"}
-_SHORT = 4
-"""Letters of the longest size that is said with a name: S to XXXL, not centimetres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +38,8 @@ class Garment:
 
     def title(self, language: str) -> str:
         """Say its name in a language: without a size where there are several, else with it."""
-        item = self.first
-        if self.has_sizes:
-            return _without_size(item.title(language), item.size)
-        name = item.title(language)
-        if 0 < len(item.size) <= _SHORT and not name.endswith(f" {item.size}"):
-            return f"{name} {item.size}"
-        return name
+        name = self.first.title(language)
+        return _without_size(name, self.first.size) if self.has_sizes else name
 
 
 def garments_of(items: Iterable[Item]) -> list[Garment]:

@@ -149,8 +149,8 @@ def sold_lines(cart: Cart, catalogue: Catalogue) -> tuple[SaleLine, ...]:
     return tuple(
         SaleLine(
             sku=p.line.item.sku,
-            name=p.line.item.name,
-            name_en=p.line.item.name_en,
+            name=p.line.item.names.id,
+            name_en=p.line.item.names.en,
             producer=p.line.item.producer,
             producer_name=catalogue.producer(p.line.item.producer).name,
             technique=p.line.item.technique,
