@@ -23,6 +23,9 @@ TRAINING_NAME = "training"
 PAPERS = {58: 32, 80: 48}
 """Columns on a paper of so many millimetres."""
 
+NO_PRINTER = "none:"
+"""The address of no printer."""
+
 THEME_NAMES = ("light", "dark")
 TEXT_SCALES = (80, 90, 100, 110, 125, 150, 175)
 HANDS = ("right", "left")
@@ -96,7 +99,7 @@ class Settings:
     """
 
     language: str = "id"
-    printer: str = "none:"
+    printer: str = NO_PRINTER
     paper: int = 58
     cutter: bool = False
     central: str = ""

@@ -16,7 +16,7 @@ from batikpos.printing.outcome import say_reason
 from batikpos.printing.queue import recover, work_off
 from batikpos.printing.rendering import FORMS, render
 from batikpos.services.desk import Desk
-from batikpos.services.gifts import queue_gift, queue_story, write_gift, write_story
+from batikpos.services.gifts import queue_gift, queue_label, queue_story, write_gift, write_label, write_story
 from batikpos.services.papers import (
     cancel_job,
     load_original,
@@ -38,6 +38,7 @@ KINDS = {
     JobKind.CASH: N_("cash slip"),
     JobKind.GIFT: N_("gift note"),
     JobKind.STORY: N_("story card"),
+    JobKind.LABEL: N_("price label"),
     JobKind.TEST: N_("test page"),
     JobKind.DRAWER: N_("drawer"),
 }
@@ -84,7 +85,7 @@ class NotForTerminal(PosError):
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the commands of this module."""
     parser = commands.add_parser(
-        "print", help=N_("papers: nota, gift, story, kuitansi, test page, queue; find a printer")
+        "print", help=N_("papers: nota, gift, story, label, kuitansi, test page, queue; find a printer")
     )
     acts = parser.add_subparsers(dest="act", required=True, metavar="nota|gift|story|…")
     nota = acts.add_parser("nota", help=N_("a copy of a nota, or its rendering with --out"))
@@ -105,7 +106,10 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     story = acts.add_parser("story", help=N_("the story card of a single hand-drawn piece"))
     story.add_argument("--sku", required=True, metavar="SKU")
     story.set_defaults(run=_story)
-    for card in (gift, story):
+    label = acts.add_parser("label", help=N_("a price label with its barcode, on the nota's paper"))
+    label.add_argument("--sku", required=True, metavar="SKU")
+    label.set_defaults(run=_label)
+    for card in (gift, story, label):
         card.add_argument("--to", metavar="ADDR")
         card.add_argument("--out", metavar="FILE", type=Path)
         card.add_argument("--as", dest="form", choices=FORMS, default="text")
@@ -225,6 +229,14 @@ def _story(context: Context, args: argparse.Namespace) -> int:
                 queue_story(desk, args.sku, now=context.now(), language=language, to=_address(args)),
             )
         return _write(context, desk, args, write_story(desk, args.sku, language=language))
+
+
+def _label(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        if args.out is None:
+            job = queue_label(desk, args.sku, now=context.now(), language=context.language, to=_address(args))
+            return _print(context, desk, job)
+        return _write(context, desk, args, write_label(desk, args.sku, language=context.language))
 
 
 def _address(args: argparse.Namespace) -> str:

@@ -170,8 +170,8 @@ def digest_of_values(written: Iterable[list[object]]) -> str:
 
 
 def kinds_of(items: Iterable[Item]) -> tuple[str, ...]:
-    """List the kinds of goods, the most frequent first."""
+    """List the kinds of goods, the most frequent first; goods of no kind make none."""
     counts: dict[str, int] = {}
-    for item in items:
+    for item in filter(lambda item: item.kind, items):
         counts[item.kind] = counts.get(item.kind, 0) + 1
     return tuple(sorted(counts, key=lambda kind: (-counts[kind], kind)))

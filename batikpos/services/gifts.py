@@ -1,4 +1,4 @@
-"""Queueing the papers that go with a piece: the gift note of a sale, the story card of a one-off batik."""
+"""Queueing the papers that go with a piece: a sale's gift note, a one-off's story card, a label."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +10,7 @@ from batikpos.domain.sale import SaleKind
 from batikpos.i18n import N_
 from batikpos.paper.document import Document
 from batikpos.paper.gift import gift_note, story_card
+from batikpos.paper.label import price_label
 from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber, queue_paper
 from batikpos.store.engine import Transaction
@@ -61,3 +62,15 @@ def queue_story(desk: Desk, code: str, *, now: datetime, language: str = "", to:
     card = write_story(desk, code, language=language or desk.settings.language)
     with desk.writing() as tx:
         return queue_paper(tx, desk, card, kind=JobKind.STORY, now=desk.fair.local(now), to=to)
+
+
+def write_label(desk: Desk, code: str, *, language: str) -> Document:
+    """Write the price label of a piece. Raises: UnknownItem."""
+    return price_label(desk.catalogue.load(code), desk.stand, language=language)
+
+
+def queue_label(desk: Desk, code: str, *, now: datetime, language: str = "", to: str = "") -> str:
+    """Queue the price label of a piece; return the job's id. Raises: UnknownItem."""
+    slip = write_label(desk, code, language=language or desk.settings.language)
+    with desk.writing() as tx:
+        return queue_paper(tx, desk, slip, kind=JobKind.LABEL, now=desk.fair.local(now), to=to)

@@ -17,6 +17,7 @@ from batikpos.paper.kuitansi import Kuitansi
 from batikpos.paper.nota import copy_of
 from batikpos.paper.slips import trial_page, x_slip
 from batikpos.services.desk import Desk
+from batikpos.settings import NO_PRINTER
 from batikpos.store.engine import Transaction
 from batikpos.store.printjobs import (
     JobKind,
@@ -98,7 +99,7 @@ def queue_paper(
 
 def queue_pulse(tx: Transaction, desk: Desk, *, sale: str, now: datetime) -> bool:
     """Let the drawer open, before the nota of its sale; in practice it stays shut. Say whether it will."""
-    opens = desk.books is Books.REAL and desk.settings.printer != "none:"
+    opens = desk.books is Books.REAL and desk.settings.printer != NO_PRINTER
     if opens:
         queue_paper(tx, desk, Document("", ()), kind=JobKind.DRAWER, sale=sale, now=now)
     return opens

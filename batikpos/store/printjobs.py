@@ -22,6 +22,7 @@ class JobKind(StrEnum):
     CASH = "cash"
     GIFT = "gift"
     STORY = "story"
+    LABEL = "label"
     TEST = "test"
     DRAWER = "drawer"
 

@@ -12,6 +12,7 @@ from batikpos.domain.till import Till
 from batikpos.services.drawer import OpenedDrawer, open_drawer
 from batikpos.services.papers import queue_x
 from batikpos.services.till import move_cash, show_till
+from batikpos.settings import NO_PRINTER
 from batikpos.ui.register import Register
 from batikpos.ui.tasks import Lane
 
@@ -31,7 +32,7 @@ class CashDay(QObject):
     @property
     def has_printer(self) -> bool:
         """Say whether a slip can be printed."""
-        return self._register.desk.settings.printer != "none:"
+        return self._register.desk.settings.printer != NO_PRINTER
 
     def look(self) -> None:
         """Look at the till."""

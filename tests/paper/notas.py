@@ -16,6 +16,7 @@ from batikpos.domain.tender import Tender, TenderKind, less_change
 from batikpos.domain.till import CashMove, Till
 from batikpos.paper.document import Document
 from batikpos.paper.gift import gift_note, story_card
+from batikpos.paper.label import price_label
 from batikpos.paper.nota import Dress, Stand, copy_of, nota
 from batikpos.paper.order import order_note
 from batikpos.paper.picture import pack
@@ -281,6 +282,7 @@ def documents() -> dict[str, Document]:
         "gift": gift_note(single(), dressed_stand(), fact_hash=HASH),
         "gift-english": gift_note(several("en"), STAND, fact_hash=HASH),
         "story": story_card(item(SILK), STAND, language="id"),
+        "label": price_label(item(SHIRT), STAND, language="id"),
         "story-english": story_card(item(SILK), dressed_stand(), language="en"),
         "order": order_note(order(), STAND, fact_hash=HASH),
         "order-english": order_note(order("en"), dressed_stand(), fact_hash=HASH),

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from batikpos.domain.catalogue import Technique
+from batikpos.domain.catalogue import Dye, Technique
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Unit
 from batikpos.services.desk import open_desk
+from batikpos.settings import NO_PRINTER, change_setting
 from batikpos.ui.booth import aftersale
 from batikpos.ui.booth.opensheet import OpenSheet, StockSheet
 from tests.ui.booth import BoothWindow
@@ -75,8 +76,11 @@ def test_what_is_wrong_is_said_on_the_sheet_and_nothing_is_lost(
 
 
 def test_it_is_taken_into_the_catalogue_found_and_scanned_at_once_and_after_a_restart(
-    booth: BoothWindow, open_booth: OpenBooth, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, open_booth: OpenBooth, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    change_setting(home, "printer", NO_PRINTER)
+    booth = open_booth()
+    booth.wait_for_sale_screen()
     monkeypatch.setattr(aftersale, "papers_folder", lambda: tmp_path)
     monkeypatch.setattr("batikpos.ui.booth.opendesk.QDesktopServices.openUrl", lambda _url: True)
     booth.scan(booth.items()[0].barcode)
@@ -89,7 +93,7 @@ def test_it_is_taken_into_the_catalogue_found_and_scanned_at_once_and_after_a_re
     booth.fill("Lowest price", "75000")
     booth.press("Take it into the catalogue")
     booth.wait_for_words("A03-T001")
-    booth.press("Make the label (PDF)")
+    booth.press("Print the label")
     booth.wait((tmp_path / "label A03-T001.pdf").exists)
     added = booth.register.desk.catalogue.load("A03-T001")
     assert (added.stock, added.floor) == (4, Rupiah(75_000))
@@ -107,6 +111,29 @@ def test_it_is_taken_into_the_catalogue_found_and_scanned_at_once_and_after_a_re
     again.wait_for_sale_screen()
     again.scan(added.barcode)
     assert again.basket == {"A03-T001": 1}
+
+
+def test_its_label_comes_out_of_the_printer(booth: BoothWindow, home: Path) -> None:
+    paper = home / "printer.bin"
+    ask(booth)
+    booth.fill("What is it?", "Selendang Zamrud")
+    booth.fill("Price", "85000")
+    booth.press("Take it into the catalogue… with a code and a label")
+    booth.wait_for(StockSheet)
+    booth.press("Take it into the catalogue")
+    booth.wait_for_words("A03-T001")
+    booth.press("Print the label")
+    booth.wait(lambda: paper.exists() and b"Rp85.000" in paper.read_bytes())
+
+
+def test_nothing_is_called_batik_or_of_natural_dye_unless_somebody_says_so(booth: BoothWindow) -> None:
+    sheet = ask(booth)
+    booth.fill("What is it?", "Gantungan")
+    booth.fill("Price", "10000")
+    assert not sheet.dye.isEnabled()
+    booth.press("Sell it this once")
+    (line,) = booth.cart.lines
+    assert (line.item.technique, line.item.dye) == (Technique.NOT_BATIK, Dye.NONE)
 
 
 def test_an_open_line_is_parked_and_taken_up_whole(booth: BoothWindow) -> None:

@@ -18,7 +18,7 @@ from batikpos.services.desk import Desk
 from batikpos.services.opening import OpenedBooth
 from batikpos.services.people import sign_in
 from batikpos.services.till import is_till_open, open_till
-from batikpos.settings import Settings, change_setting, with_setting
+from batikpos.settings import NO_PRINTER, Settings, change_setting, with_setting
 from batikpos.ui.backups import Backups
 from batikpos.ui.booth.dayend import DayEnd
 from batikpos.ui.booth.headline import Headline
@@ -203,7 +203,7 @@ class BoothFlow(QObject):
         self._is_new = False
 
     def _show_open_till(self, typed: str = "", counts: Mapping[int, int] | None = None) -> None:
-        has_printer = self._desk.settings.printer != "none:"
+        has_printer = self._desk.settings.printer != NO_PRINTER
         page = OpenTillPage(
             self._words, self._desk.settings.language, offers_slip=has_printer, check=self._sticker_check()
         )

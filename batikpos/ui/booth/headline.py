@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from batikpos.domain.fair import Books
 from batikpos.i18n import N_
 from batikpos.printing.worked import Worked
+from batikpos.settings import NO_PRINTER
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.places import Places
 from batikpos.ui.booth.sale import SalePage
@@ -102,7 +103,7 @@ class Headline(QObject):
     def _show_paper(self, worked: Worked) -> None:
         self._worked = worked
         self._has_printed = self._has_printed or bool(worked.done)
-        has_printer = self._stage.desk.settings.printer != "none:"
+        has_printer = self._stage.desk.settings.printer != NO_PRINTER
         words = self._stage.words
         look = look_of_printer(worked, has_printer=has_printer, has_printed=self._has_printed, tr=words)
         self.bar.printer.set_words(look.words)

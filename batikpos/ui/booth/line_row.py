@@ -95,11 +95,12 @@ class LineRow(QWidget):
         item, quantity = priced.line.item, priced.line.quantity
         self._is_chosen = is_chosen
         self._name.setText(item.title(self._language))
-        words = [str(quantity)] if not is_chosen and (quantity.size != 1 or item.unit is Unit.METRE) else []
+        words = []
         if item.unit is Unit.METRE:
-            words.append(self._tr(N_("{price} per m")).format(price=priced.unit_price.bare()))
+            per = self._tr(N_("{price} per m")).format(price=priced.unit_price.bare())
+            words.append(f"{quantity} \N{MULTIPLICATION SIGN} {per}")
         elif quantity.size > 1:
-            words.append(f"x {priced.unit_price.bare()}")
+            words.append(f"{quantity} \N{MULTIPLICATION SIGN} {priced.unit_price.bare()}")
         words.append(self._tr(TECHNIQUES[item.technique]))
         if DYES[item.dye] and len(words) < 3:  # noqa: PLR2004 - one line
             words.append(self._tr(DYES[item.dye]))

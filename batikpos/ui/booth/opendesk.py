@@ -17,7 +17,9 @@ from batikpos.domain.search import Search
 from batikpos.i18n import N_, Translate
 from batikpos.services.adding import add_item
 from batikpos.services.desk import Desk
+from batikpos.services.gifts import queue_label
 from batikpos.services.opening import search_of
+from batikpos.settings import NO_PRINTER
 from batikpos.ui.booth.aftersale import write_paper
 from batikpos.ui.booth.opensheet import OpenSheet, StockSheet
 from batikpos.ui.booth.sheets import QuestionSheet
@@ -72,8 +74,9 @@ class OpenDesk(QObject):
                 tr,
                 tr(N_("Taken into the catalogue")),
                 text.format(item=item.name, sku=item.sku, barcode=item.barcode),
-                confirm=tr(N_("Make the label (PDF)")),
-                answer=partial(self._make_label, item),
+                confirm=tr(N_("Print the label")),
+                leave=tr(N_("Later")),
+                answer=partial(self._print_label, item),
             )
         )
 
@@ -85,9 +88,15 @@ class OpenDesk(QObject):
         work = partial(_take_in, register.desk, line.item, register.cashier.name, stock, floor)
         self._tasks.run(Lane.STORE, work, done=self.taken_in.emit, failed=self.refused.emit)
 
-    def _make_label(self, item: Item) -> None:
-        work = partial(_write_label, self._register.desk, item, self._tr)
-        self._tasks.run(Lane.PICTURE, work, done=self._label_made, failed=self.refused.emit)
+    def _print_label(self, item: Item) -> None:
+        """Print the label on the nota's paper; where there is no printer, make it as a file."""
+        desk, papers = self._register.desk, self._register.papers
+        if desk.settings.printer == NO_PRINTER:
+            work = partial(_write_label, desk, item, self._tr)
+            self._tasks.run(Lane.PICTURE, work, done=self._label_made, failed=self.refused.emit)
+            return
+        job = partial(queue_label, desk, item.sku, now=datetime.now(UTC))
+        self._tasks.run(Lane.STORE, job, done=lambda _job: papers.print_waiting(), failed=self.refused.emit)
 
     def _label_made(self, path: Path) -> None:
         self.said.emit(self._tr(N_("Saved: {file}")).format(file=path))

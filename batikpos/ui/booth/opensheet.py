@@ -67,6 +67,10 @@ class OpenSheet(Sheet):
         self.technique = ChipRow([(tr(TECHNIQUES_SHORT[t]), t.value) for t in TECHNIQUES], is_wrapped=True)
         dyes = [(tr(DYES_SHORT[dye] or N_("not said")), dye.value) for dye in Dye]
         self.dye = ChipRow(dyes, is_wrapped=True)
+        self.technique.chosen.connect(self._show_technique)
+        # Nothing is called batik, or of natural dye, that nobody said is.
+        self.technique.choose(Technique.NOT_BATIK)
+        self._show_technique(Technique.NOT_BATIK)
         units = [(tr(N_("piece")), Unit.PIECE.value), (tr(N_("metre")), Unit.METRE.value)]
         self.unit = ChipRow(units, is_wrapped=True)
         columns = QHBoxLayout()
@@ -117,6 +121,13 @@ class OpenSheet(Sheet):
         row.addWidget(self.unit, 1)
         right.addLayout(row)
         return right
+
+    def _show_technique(self, technique: str) -> None:
+        """Ask for the dye of what has one."""
+        has_dye = technique != Technique.NOT_BATIK
+        if not has_dye:
+            self.dye.choose(Dye.NONE)
+        self.dye.setEnabled(has_dye)
 
     def _said(self, word: str) -> QWidget:
         return label(self._tr(word), 14, colour=theme_now().ink_2)

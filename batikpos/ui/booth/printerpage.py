@@ -17,7 +17,7 @@ from batikpos.domain.errors import PosError
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.printing.address import BadPrinter
 from batikpos.printing.outcome import say_reason
-from batikpos.settings import Settings
+from batikpos.settings import NO_PRINTER, Settings
 from batikpos.store.printjobs import JobState, PrintJob
 from batikpos.ui.booth.notapart import NotaPart
 from batikpos.ui.booth.printersetup import WIDTHS, PrinterSetup
@@ -231,16 +231,16 @@ class PrinterPart(QWidget):
 
     def _show(self, settings: Settings) -> None:
         if not self._address.hasFocus() or not self._address.isModified():
-            self._address.setText("" if settings.printer == "none:" else settings.printer)
+            self._address.setText("" if settings.printer == NO_PRINTER else settings.printer)
         self._widths.choose(str(settings.columns))
         self._cutter.choose("yes" if settings.cutter else "no")
         self._drawer.choose("yes" if settings.drawer else "no")
-        self._print.setEnabled(settings.printer != "none:")
-        self._try_drawer.setEnabled(settings.drawer and settings.printer != "none:")
+        self._print.setEnabled(settings.printer != NO_PRINTER)
+        self._try_drawer.setEnabled(settings.drawer and settings.printer != NO_PRINTER)
 
     def keep(self) -> None:
         """Use the address that is typed, where it is another one."""
-        typed = self._address.text().strip() or "none:"
+        typed = self._address.text().strip() or NO_PRINTER
         self._address.setModified(False)
         if typed != self._setup.settings.printer:
             self._use(typed)

@@ -269,8 +269,9 @@ class QuestionSheet(Sheet):
         *,
         confirm: str,
         answer: Callable[[], None],
+        leave: str = "",
     ) -> None:
-        super().__init__(window, title, confirm=confirm, leave=tr(N_("Cancel")))
+        super().__init__(window, title, confirm=confirm, leave=leave or tr(N_("Cancel")))
         self._answer = answer
         self.add(label(text, 16, wraps=True))
         self.confirmed.connect(self._confirmed)
