@@ -17,7 +17,8 @@ from batikpos.settings import STORE_NAME, load_settings
 from batikpos.store.engine import Store, open_store, store_url
 from batikpos.store.snapshot import opened_copy
 from batikpos.sync.bundle import export_bundle, open_bundle
-from batikpos.sync.push import Forked, Synced, push
+from batikpos.sync.mark import Synced
+from batikpos.sync.push import Forked, push
 from batikpos.sync.sent import note_sent
 
 REBUILT_NAME = "rebuilt.db"

@@ -19,7 +19,7 @@ from batikpos.services.verify import Verdict
 from batikpos.store.orders import KeptOrder
 from batikpos.store.printjobs import PrintJob
 from batikpos.store.sales import KeptSale
-from batikpos.sync.push import Synced
+from batikpos.sync.mark import Synced
 
 Shape = dict[str, Any]
 

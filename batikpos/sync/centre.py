@@ -22,7 +22,8 @@ from batikpos.store.journal import (
 from batikpos.store.origins import find_successor
 from batikpos.store.reading import insert_foreign_readings
 from batikpos.store.schema import quarantine
-from batikpos.sync.protocol import Append, Broken, Fork, Gap, Known, Mark, Offer, judge
+from batikpos.sync.mark import Mark
+from batikpos.sync.protocol import Append, Broken, Fork, Gap, Known, Offer, judge
 
 
 @dataclass(eq=False)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from batikpos.domain.fact import GENESIS, Fact, next_hash
 from batikpos.domain.fair import Books, Booth
+from batikpos.sync.mark import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +23,6 @@ class Offer:
     facts: tuple[Fact, ...] = ()
     books: Books = Books.REAL
     is_past: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How far the centre holds a journal: everything up to number `last`, whose hash is `head`."""
-
-    last: int = 0
-    head: bytes = GENESIS
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from batikpos.store.journal import JournalHead, find_hash, insert_facts, list_fa
 from batikpos.store.origins import list_lineage
 from batikpos.store.reading import insert_foreign_readings
 from batikpos.sync.centre import read_mark, receive
-from batikpos.sync.protocol import Mark, Offer
+from batikpos.sync.mark import Mark, Synced
+from batikpos.sync.protocol import Offer
 
 CHUNK = 500
 """Facts in one transaction at the centre: bad Wi-Fi costs at most one chunk."""
@@ -54,29 +55,6 @@ class OnlyPractice(PosError):
 
     code: ClassVar[str] = "only_practice"
     text: ClassVar[str] = N_("These are books for practice: nothing of them is sent or counted anywhere.")
-
-
-@dataclass(frozen=True, slots=True)
-class Synced:
-    """What a sending came to; `is_equal` was read back from the centre, not assumed.
-
-    `last`, `head` and `centre` are of this device's own journal; of the journals it goes on from,
-    `is_past_held` says whether the centre holds every fact that is here.
-    """
-
-    journal_id: str
-    sent: int
-    received: int
-    last: int
-    head: bytes
-    centre: Mark
-    quarantined: tuple[Fact, ...] = ()
-    is_past_held: bool = True
-
-    @property
-    def is_equal(self) -> bool:
-        """Say whether the centre provably holds the same facts."""
-        return self.is_past_held and (self.last, self.head) == (self.centre.last, self.centre.head)
 
 
 def push(local: Store, centre: Store, *, progress: Progress = lambda _done, _all: None) -> Synced:

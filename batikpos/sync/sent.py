@@ -12,7 +12,7 @@ from zlib import crc32
 from batikpos.services.desk import Desk
 from batikpos.store.journal import load_head
 from batikpos.store.sales import count_sales_after
-from batikpos.sync.push import Synced
+from batikpos.sync.mark import Synced
 
 NAME = "sent"
 

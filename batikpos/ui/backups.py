@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from batikpos.services.backup import Backup, CopiesGivenUp, back_up_to_folder
+from batikpos.domain.errors import PosError
 from batikpos.services.desk import Desk
 from batikpos.ui.tasks import Lane, Tasks
 
@@ -28,9 +28,16 @@ class Backups(QObject):
 
     def copy(self, desk: Desk) -> None:
         """Copy the store to its second place, if one is set."""
-        work = partial(back_up_to_folder, desk, now=datetime.now(UTC))
-        self._tasks.run(Lane.BACKUP, work, done=self._copied, failed=self.failed.emit)
+        self._tasks.run(Lane.BACKUP, partial(_copy, desk), done=self._copied, failed=self.failed.emit)
 
-    def _copied(self, made: Backup | None) -> None:
-        if made is not None and made.given_up:
-            self.failed.emit(CopiesGivenUp(str(made.file.parent), made.given_up))
+    def _copied(self, mishap: PosError | None) -> None:
+        if mishap is not None:
+            self.failed.emit(mishap)
+
+
+def _copy(desk: Desk) -> PosError | None:
+    """Copy it; return what is to be said of a copy that was made."""
+    from batikpos.services.backup import CopiesGivenUp, back_up_to_folder  # noqa: PLC0415 - in a lane
+
+    made = back_up_to_folder(desk, now=datetime.now(UTC))
+    return CopiesGivenUp(str(made.file.parent), made.given_up) if made is not None and made.given_up else None

@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from batikpos.domain.errors import PosError
 from batikpos.services.desk import Desk
 from batikpos.settings import load_settings
-from batikpos.sync.centre import open_centre
-from batikpos.sync.push import Synced, push
+from batikpos.sync.mark import Synced
 from batikpos.sync.sent import note_sent
 from batikpos.ui.tasks import Lane, Tasks
 
@@ -39,6 +38,10 @@ class Sending(QObject):
         self._tasks.run(Lane.SYNC, partial(self._push, desk), done=self._sent, failed=self._failed)
 
     def _push(self, desk: Desk) -> Synced:
+        # In its lane, for it is not needed before a first sending.
+        from batikpos.sync.centre import open_centre  # noqa: PLC0415
+        from batikpos.sync.push import push  # noqa: PLC0415
+
         central = load_settings(desk.home).central  # another window or the command line may have set one
         with closing(open_centre(central, create=True)) as centre:
             done = push(desk.store, centre, progress=self.progressed.emit)

@@ -20,8 +20,9 @@ from batikpos.store.engine import Store, Transaction, open_store, store_url
 from batikpos.store.journal import append, list_facts, load_head
 from batikpos.sync import push as pushing
 from batikpos.sync.centre import BrokenOffer, receive
+from batikpos.sync.mark import Synced
 from batikpos.sync.protocol import Offer
-from batikpos.sync.push import CentreAhead, Synced
+from batikpos.sync.push import CentreAhead
 from tests.sync.booths import (
     FAIR,
     NOON,

@@ -23,8 +23,9 @@ from batikpos.store.engine import Store
 from batikpos.store.journal import find_hash, load_head
 from batikpos.store.sales import list_sales
 from batikpos.sync.centre import open_centre, receive
+from batikpos.sync.mark import Synced
 from batikpos.sync.protocol import Offer
-from batikpos.sync.push import Synced, push
+from batikpos.sync.push import push
 from tests.services.sold import opened
 from tests.shop import DAY, NOON, RINI, copy_home, facts_of, line, sell, set_up_booth, unguarded
 

@@ -17,7 +17,8 @@ from batikpos.store.journal import find_hash, find_head, insert_facts, move_mark
 from batikpos.store.reading import insert_foreign_readings
 from batikpos.sync import centre as real
 from batikpos.sync.centre import Answer
-from batikpos.sync.protocol import Append, Broken, Fork, Gap, Known, Mark, Offer, Verdict, judge
+from batikpos.sync.mark import Mark
+from batikpos.sync.protocol import Append, Broken, Fork, Gap, Known, Offer, Verdict, judge
 from tests.sync import machine
 from tests.sync.machine import CHUNK, FairDay
 

@@ -7,7 +7,8 @@ import pytest
 
 from batikpos.domain.fact import GENESIS, Fact, FactKind, make_fact
 from batikpos.domain.fair import Booth
-from batikpos.sync.protocol import Append, Broken, Fork, Gap, Known, Mark, Offer, Verdict, judge
+from batikpos.sync.mark import Mark
+from batikpos.sync.protocol import Append, Broken, Fork, Gap, Known, Offer, Verdict, judge
 from tests.sync.booths import FAIR, NOON
 
 JOURNAL = "0f6e4a52-0000-4000-8000-000000000001"

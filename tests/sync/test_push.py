@@ -20,8 +20,9 @@ from batikpos.services.verify import verify
 from batikpos.store.engine import Store, store_url
 from batikpos.store.reading import list_unread
 from batikpos.sync.centre import BrokenOffer, NotACentre, open_centre, read_mark, receive
+from batikpos.sync.mark import Synced
 from batikpos.sync.protocol import Offer
-from batikpos.sync.push import CentreAhead, Synced, push
+from batikpos.sync.push import CentreAhead, push
 from tests.sync.booths import (
     DAY,
     FAIR,

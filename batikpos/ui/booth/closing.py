@@ -11,7 +11,7 @@ from batikpos.domain.tender import TenderKind
 from batikpos.domain.till import Till, counted_cash
 from batikpos.domain.wording import TENDERS, payment_words
 from batikpos.i18n import N_, Translate
-from batikpos.sync.push import Synced
+from batikpos.sync.mark import Synced
 from batikpos.ui.booth.countgrid import CountGrid
 from batikpos.ui.theme import BLACK, BOLD, font, margins, px, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind

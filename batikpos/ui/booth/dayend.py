@@ -14,7 +14,7 @@ from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_x
 from batikpos.services.till import ClosedTill, DrawerMoved, close_till, count_drawer
 from batikpos.settings import load_settings
-from batikpos.sync.push import Synced
+from batikpos.sync.mark import Synced
 from batikpos.ui.booth.approving import Approval
 from batikpos.ui.booth.closing import ClosedPage, CountedPage, CountPage
 from batikpos.ui.booth.places import Places

@@ -1,11 +1,12 @@
 """A booth's day on screen: sign in, open the till, sell, count, close, send."""
 
+import importlib
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject, QProcess, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,11 +21,10 @@ from batikpos.services.people import sign_in
 from batikpos.services.till import is_till_open, open_till
 from batikpos.settings import NO_PRINTER, Settings, change_setting, with_setting
 from batikpos.ui.backups import Backups
-from batikpos.ui.booth.dayend import DayEnd
+from batikpos.ui.booth.ahead import Ahead
 from batikpos.ui.booth.headline import Headline
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.places import Places
-from batikpos.ui.booth.printersetup import PrinterSetup
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.saledesk import SaleDesk
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
@@ -64,9 +64,8 @@ class BoothFlow(QObject):
         self._is_till_open = False
         self._away: Register | None = None
         self._is_new = False
-        printer_setup = PrinterSetup(opened.desk, tasks, self)
-        printer_setup.changed.connect(self._take_settings)
-        self.places = Places(self.stage, printer_setup)
+        self.places = Places(self.stage)
+        self.places.settings_changed.connect(self._take_settings)
         self.sale_desk = SaleDesk(self.stage, self.places, opened)
         self._sending = Sending(tasks, self)
         self._signs = SignDesk(opened.desk, tasks, self._sending, shell)
@@ -75,9 +74,7 @@ class BoothFlow(QObject):
         self._headline = Headline(self.stage, self.places, self._signs)
         self._headline.language_asked.connect(self._switch_language)
         self._headline.close_asked.connect(self._begin_close)
-        self.day_end = DayEnd(self.stage, self.places, self._sending)
-        self.day_end.closed.connect(self._till_closed)
-        self.day_end.reopened.connect(self._show_open_till)
+        self._day_end: Any = None
         self.places.close_asked.connect(self._begin_close)
         self.places.help_asked.connect(self._show_help)
         self.places.change_asked.connect(self._change_cashier)
@@ -102,6 +99,17 @@ class BoothFlow(QObject):
             self._show_sign_in()
             if self._opened.refusal is not None:
                 self._not_signed_in(self._opened.refusal)
+        Ahead(self).begin()
+
+    @property
+    def day_end(self) -> Any:  # noqa: ANN401 - of a module that is loaded only now
+        """Who leads from the count to the close, from the first close on."""
+        if self._day_end is None:
+            module = importlib.import_module("batikpos.ui.booth.dayend")
+            self._day_end = module.DayEnd(self.stage, self.places, self._sending)
+            self._day_end.closed.connect(self._till_closed)
+            self._day_end.reopened.connect(self._show_open_till)
+        return self._day_end
 
     @property
     def bar(self) -> TopBar:

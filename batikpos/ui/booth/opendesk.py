@@ -1,7 +1,6 @@
 """Goods of no catalogue at the sale screen: sold by a typed price, or taken in and then sold."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -27,20 +26,14 @@ from batikpos.ui.register import Register
 from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.widgets.sheet import Sheet
 
-
-@dataclass(frozen=True, slots=True)
-class TakenIn:
-    """Goods that are in the catalogue now: the desk that knows them, and what finds them."""
-
-    desk: Desk
-    search: Search
-    item: Item
+TakenIn = tuple[Desk, Search, Item]
+"""Goods that are in the catalogue now: the desk that knows them, what finds them, and they themselves."""
 
 
 class OpenDesk(QObject):
     """Asks about goods without a code, one sheet after the other."""
 
-    taken_in = Signal(object)
+    taken_in = Signal(object, object, object)
     said = Signal(str)
     refused = Signal(object)
 
@@ -86,7 +79,9 @@ class OpenDesk(QObject):
     def _take_in(self, line: CartLine, stock: int, floor: Rupiah) -> None:
         register = self._register
         work = partial(_take_in, register.desk, line.item, register.cashier.name, stock, floor)
-        self._tasks.run(Lane.STORE, work, done=self.taken_in.emit, failed=self.refused.emit)
+        self._tasks.run(
+            Lane.STORE, work, done=lambda taken: self.taken_in.emit(*taken), failed=self.refused.emit
+        )
 
     def _print_label(self, item: Item) -> None:
         """Print the label on the nota's paper; where there is no printer, make it as a file."""
@@ -110,7 +105,7 @@ def own_first(desk: Desk) -> list[Producer]:
 
 def _take_in(desk: Desk, item: Item, cashier: str, stock: int, floor: Rupiah) -> TakenIn:
     added = add_item(desk, item, cashier=cashier, now=datetime.now(UTC), stock=stock, floor=floor)
-    return TakenIn(added.desk, search_of(added.desk), added.item)
+    return added.desk, search_of(added.desk), added.item
 
 
 def _write_label(desk: Desk, item: Item, tr: Translate) -> Path:

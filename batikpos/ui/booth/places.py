@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from batikpos.ui.booth.menu import MenuPage, Place
-from batikpos.ui.booth.printersetup import PrinterSetup
 from batikpos.ui.booth.stage import Stage
 
 
@@ -17,10 +16,11 @@ class Places(QObject):
     help_asked = Signal()
     change_asked = Signal()
     worn = Signal(str, str)
+    settings_changed = Signal(object)
 
-    def __init__(self, stage: Stage, printer_setup: PrinterSetup) -> None:
+    def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self._stage, self._printer_setup = stage, printer_setup
+        self._stage = stage
         self._rooms: Any = None
         self._acts = {
             Place.CASHIER: self.change_asked,
@@ -33,8 +33,9 @@ class Places(QObject):
         """Return the pages, loaded by now."""
         if self._rooms is None:
             module = importlib.import_module("batikpos.ui.booth.rooms")
-            self._rooms = module.Rooms(self._stage, self._printer_setup)
+            self._rooms = module.Rooms(self._stage)
             self._rooms.worn.connect(self.worn)
+            self._rooms.settings_changed.connect(self.settings_changed)
         return self._rooms
 
     def open_menu(self) -> None:

@@ -26,10 +26,13 @@ class Rooms(QObject):
     """Builds each page and shows it over the sale screen; the basket stays as it is."""
 
     worn = Signal(str, str)
+    settings_changed = Signal(object)
 
-    def __init__(self, stage: Stage, printer_setup: PrinterSetup) -> None:
+    def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self._stage, self._printer_setup = stage, printer_setup
+        self._stage = stage
+        self._printer_setup = PrinterSetup(stage.desk, stage.tasks, self)
+        self._printer_setup.changed.connect(self.settings_changed)
         self._checking: Checking | None = None
         self._pages: dict[Place, Callable[[Register], None]] = {
             Place.HISTORY: self._open_history,

@@ -1,20 +1,30 @@
 """The sale screen with all that is done around it: after the sale, orders, goods of no catalogue."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
+from batikpos.domain.catalogue import Item
+from batikpos.domain.search import Search
+from batikpos.i18n import Translate
+from batikpos.services.checkout import CompletedSale
+from batikpos.services.desk import Desk
 from batikpos.services.opening import OpenedBooth
 from batikpos.settings import change_setting, with_setting
-from batikpos.ui.booth.aftersale import AfterSale
 from batikpos.ui.booth.menu import Place
-from batikpos.ui.booth.opendesk import OpenDesk, TakenIn
-from batikpos.ui.booth.orderdesk import OrderDesk
 from batikpos.ui.booth.places import Places
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.stage import Stage
 from batikpos.ui.pictures import Pictures
-from batikpos.ui.tasks import Lane
+from batikpos.ui.register import Register
+from batikpos.ui.tasks import Lane, Tasks
+from batikpos.ui.widgets.sheet import Sheet
+
+Hands = tuple[Register, Tasks, Translate, Callable[[Sheet], None], QWidget]
+"""What whoever asks something over a page is given."""
 
 
 class SaleDesk(QObject):
@@ -34,19 +44,10 @@ class SaleDesk(QObject):
         if register is None:
             return
         page = SalePage(register, self._search, self._pictures, stage.words)
-        after = AfterSale(register, stage.tasks, stage.words, page.asking.open_sheet, page)
-        page.basket.more_asked.connect(lambda done: after.offer(done.kept.sale))
-        after.printing.connect(register.papers.print_waiting)
+        page.basket.more_asked.connect(partial(self._offer_more, page, register))
         page.history_asked.connect(partial(self._places.open, Place.HISTORY))
-        orders = OrderDesk(register, stage.tasks, stage.words, page.asking.open_sheet, page)
-        page.order_asked.connect(orders.ask_order)
-        open_goods = OpenDesk(register, stage.tasks, stage.words, page.asking.open_sheet, page)
-        page.open_goods_asked.connect(open_goods.ask)
-        open_goods.taken_in.connect(self._take_in)
-        for desk in (after, orders, open_goods):
-            desk.said.connect(page.say)
-            desk.refused.connect(page.refuse)
-        self._open_goods = open_goods
+        page.order_asked.connect(partial(self._ask_order, page, register))
+        page.open_goods_asked.connect(partial(self._ask_open_goods, page, register))
         page.parked.tell_lost(self._lost)
         self._lost = ()
         page.find_pane.field.setText(self._searched)
@@ -64,13 +65,48 @@ class SaleDesk(QObject):
         if stage.register is not None:
             stage.register.take_settings(stage.desk)
 
-    def _take_in(self, taken: TakenIn) -> None:
+    # What is done seldom is loaded when the window sells already: see `ahead`.
+
+    def _offer_more(self, page: SalePage, register: Register, done: CompletedSale) -> None:
+        from batikpos.ui.booth.aftersale import AfterSale  # noqa: PLC0415
+
+        after = AfterSale(*self._hands(page, register))
+        after.said.connect(page.say)
+        after.refused.connect(page.refuse)
+        after.printing.connect(register.papers.print_waiting)
+        after.offer(done.kept.sale)
+
+    def _ask_order(self, page: SalePage, register: Register) -> None:
+        from batikpos.ui.booth.orderdesk import OrderDesk  # noqa: PLC0415
+
+        orders = OrderDesk(*self._hands(page, register))
+        orders.said.connect(page.say)
+        orders.refused.connect(page.refuse)
+        orders.ask_order()
+
+    def _ask_open_goods(self, page: SalePage, register: Register, name: str) -> None:
+        self._open_desk(page, register).ask(name)
+
+    def _open_desk(self, page: SalePage, register: Register) -> Any:  # noqa: ANN401 - of a module loaded now
+        from batikpos.ui.booth.opendesk import OpenDesk  # noqa: PLC0415
+
+        goods = OpenDesk(*self._hands(page, register))
+        goods.said.connect(page.say)
+        goods.refused.connect(page.refuse)
+        goods.taken_in.connect(self._take_in)
+        return goods
+
+    def _hands(self, page: SalePage, register: Register) -> Hands:
+        return register, self._stage.tasks, self._stage.words, page.asking.open_sheet, page
+
+    def _take_in(self, desk: Desk, search: Search, item: Item) -> None:
         """Go on with a catalogue that holds new goods: found and scanned at once, and in the basket."""
-        stage = self._stage
-        stage.desk = taken.desk.with_settings(stage.desk.settings)
-        self._search = taken.search
-        if stage.register is not None:
-            stage.register.take_settings(stage.desk)
+        stage, register = self._stage, self._stage.register
+        stage.desk = desk.with_settings(stage.desk.settings)
+        self._search = search
+        if register is not None:
+            register.take_settings(stage.desk)
             stage.show_again()
-            stage.register.add(taken.item)
-            self._open_goods.offer_label(taken.item)
+            register.add(item)
+            if isinstance(stage.page, SalePage):
+                self._open_desk(stage.page, register).offer_label(item)

@@ -8,7 +8,7 @@ from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.clockcheck import ClockDoubt
 from batikpos.services.desk import Desk
 from batikpos.services.disk import DiskFull, LittleRoom, Room
-from batikpos.sync.push import Synced
+from batikpos.sync.mark import Synced
 from batikpos.ui.booth.sheets import QuestionSheet
 from batikpos.ui.booth.statusbar import Sign, StatusPills, look_of_sign
 from batikpos.ui.sending import Sending

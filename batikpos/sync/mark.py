@@ -1,0 +1,36 @@
+"""How far a centre came with a journal, and what a sending to it came to: values that a window shows."""
+
+from dataclasses import dataclass
+
+from batikpos.domain.fact import GENESIS, Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far the centre holds a journal: everything up to number `last`, whose hash is `head`."""
+
+    last: int = 0
+    head: bytes = GENESIS
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a sending came to; `is_equal` was read back from the centre, not assumed.
+
+    `last`, `head` and `centre` are of this device's own journal; of the journals it goes on from,
+    `is_past_held` says whether the centre holds every fact that is here.
+    """
+
+    journal_id: str
+    sent: int
+    received: int
+    last: int
+    head: bytes
+    centre: Mark
+    quarantined: tuple[Fact, ...] = ()
+    is_past_held: bool = True
+
+    @property
+    def is_equal(self) -> bool:
+        """Say whether the centre provably holds the same facts."""
+        return self.is_past_held and (self.last, self.head) == (self.centre.last, self.centre.head)

@@ -1,0 +1,62 @@
+"""What is loaded ahead: pages and sheets that no first sale needs, one by one while the window sells.
+
+Loaded all at once they would hold the window up for longer than a tenth of a second, whenever that was; and
+in a lane they would meet what the window itself loads, which Qt's modules do not bear.
+"""
+
+import importlib
+
+from PySide6.QtCore import QObject, QTimer
+
+BEGIN_MS = 1_500
+"""How long after the first page it begins: whatever the first sale needs comes first."""
+
+EACH_MS = 60
+
+MODULES = (
+    "batikpos.ui.widgets.paperview",
+    "batikpos.services.sharing",
+    "batikpos.ui.booth.aftersale",
+    "batikpos.ui.booth.closing",
+    "batikpos.ui.booth.dayend",
+    "batikpos.ui.booth.cash",
+    "batikpos.ui.booth.checkpage",
+    "batikpos.services.history",
+    "batikpos.ui.booth.historylist",
+    "batikpos.ui.booth.historypage",
+    "batikpos.ui.booth.givingback",
+    "batikpos.ui.booth.lookingback",
+    "batikpos.services.orders",
+    "batikpos.ui.booth.orderdesk",
+    "batikpos.ui.booth.orderspage",
+    "batikpos.ui.booth.opensheet",
+    "batikpos.ui.booth.opendesk",
+    "batikpos.printing.address",
+    "batikpos.ui.booth.printersetup",
+    "batikpos.ui.booth.printerpage",
+    "batikpos.ui.booth.promopage",
+    "batikpos.ui.booth.settingspage",
+    "batikpos.ui.booth.rooms",
+)
+"""Each with little that those before it have not loaded."""
+
+
+class Ahead(QObject):
+    """Loads a module every so often, until there are no more."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._left = list(reversed(MODULES))
+        self._next = QTimer(self, interval=BEGIN_MS)
+        self._next.timeout.connect(self._load)
+
+    def begin(self) -> None:
+        """Begin in a while."""
+        self._next.start()
+
+    def _load(self) -> None:
+        importlib.import_module(self._left.pop())
+        if self._left:
+            self._next.setInterval(EACH_MS)
+        else:
+            self._next.stop()
