@@ -172,7 +172,10 @@ def item_to_body(item: Item) -> dict[str, Any]:
 
 
 def item_from_body(body: dict[str, Any]) -> Item:
-    """Read an item. Raises ValueError or KeyError where it is none."""
+    """Read an item. Raises ValueError or KeyError where it is none, or has a price that nobody may ask."""
+    if not (0 <= body["floor"] <= body["price"] > 0 and body["step"] > 0 and body["stock"] >= 0):
+        message = f"{body['sku']} cannot be sold like that"
+        raise ValueError(message)
     return Item(
         sku=body["sku"],
         barcode=body["barcode"],

@@ -1,4 +1,4 @@
-"""What a journal's own facts say of its closes: totals that are its sales', and seals that are its key's."""
+"""What a journal's facts say of tills and closes: totals that are the sales', seals that are its key's."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,6 +10,7 @@ from batikpos.i18n import N_
 from batikpos.signing import Purpose, is_signed
 
 FAULTS = {
+    "till": N_("Fact {seq} was done in a till that was not open then."),
     "totals": N_("The close in fact {seq} says other totals than its sales."),
     "unsealed": N_("The close in fact {seq} has no seal behind it."),
     "unsigned": N_("The seal in fact {seq} is not signed: the device had lost its key."),
@@ -33,7 +34,7 @@ class _Till:
 
 
 def close_faults(facts: Iterable[Fact]) -> Iterator[tuple[int, str]]:
-    """Name the closes and seals of one journal that do not fit: (number of the fact, which fault).
+    """Name what does not fit a journal's tills, closes and seals: (number of the fact, which fault).
 
     Facts that cannot be read are passed over: they are named elsewhere, and what they hid shows here.
     """
@@ -51,6 +52,8 @@ class _Journal:
     """A journal as far as it was read: what its tills took, and what its device took in all its days."""
 
     tills: dict[int, _Till] = field(default_factory=dict)
+    open: set[int] = field(default_factory=set)
+    read_before: set[int] = field(default_factory=set)
     key: str = ""
     goes_on: bool = False
     sold: int = 0
@@ -65,9 +68,12 @@ class _Journal:
                 yield fact.seq, fault
         else:
             yield from self.unsealed()
+        if "till" in body and not self._was_open(body["till"], fact.seq):
+            yield fact.seq, "till"
         self.closed = fact if fact.kind == FactKind.TILL_CLOSE else None
         if fact.kind == FactKind.TILL_CLOSE and _says(body) != _adds_up(self._till(body["till"])):
             yield fact.seq, "totals"
+        self.read_before.add(fact.seq)
         self._take(fact, body)
 
     def unsealed(self) -> Iterator[tuple[int, str]]:
@@ -83,6 +89,9 @@ class _Journal:
                 self.sold, self.returned = origin.get("sold", 0), origin.get("returned", 0)
             case FactKind.TILL_OPEN:
                 self.tills[fact.seq] = _Till(body["float"])
+                self.open.add(fact.seq)
+            case FactKind.TILL_CLOSE:
+                self.open.discard(body["till"])
             case FactKind.CASH_MOVE:
                 self._till(body["till"]).float += body["amount"]
             case FactKind.SALE | FactKind.VOID | FactKind.REFUND:
@@ -91,6 +100,10 @@ class _Journal:
                     self.sold += body["total"]
                 else:
                     self.returned -= body["total"]
+
+    def _was_open(self, till: int, seq: int) -> bool:
+        """Say whether a till was open before a fact; of what could not be read nobody knows."""
+        return till in self.open or (0 < till < seq and till not in self.read_before)
 
     def _may_be(self, seal: Seal) -> bool:
         """Say whether grand totals are those that were read.

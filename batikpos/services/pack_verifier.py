@@ -34,6 +34,8 @@ LARGEST = 2**30
 """Bytes of one file of a pack: many times what the largest fair writes."""
 MOST = 2**31
 """No fair has so many facts, nor a booth so many devices."""
+UNCONFIRMED = ("qris", "transfer")
+"""Payments that somebody has to see in an app."""
 MOST_MISSING = 10_000
 """So many missing facts are named one by one."""
 
@@ -69,6 +71,8 @@ FAULTS = {
     "unsigned": N_("The seal in fact {seq} is not signed: the device had lost its key."),
     "forged": N_("The seal in fact {seq} is not signed by this device's key."),
     "seal": N_("The seal in fact {seq} says something else than the facts before it."),
+    "till": N_("Fact {seq} was done in a till that was not open then."),
+    "check": N_("Fact {seq} says that a payment was seen that is not here."),
     "follow": N_("Fact {seq} stands in another sale's place, or gave way to one, that does not say so."),
     "closes": N_("The list of closes says something else than fact {seq}."),
     "report": N_("This report says another total than the facts of its day."),
@@ -96,6 +100,8 @@ INDONESIAN = {
     "unsigned": "Segel di catatan {seq} tidak ditandatangani: kunci perangkat hilang.",
     "forged": "Segel di catatan {seq} tidak ditandatangani dengan kunci perangkat ini.",
     "seal": "Segel di catatan {seq} berbeda dari catatan sebelumnya.",
+    "till": "Catatan {seq} dibuat di kasir yang saat itu tidak buka.",
+    "check": "Catatan {seq} menyebut pembayaran sudah dicek, padahal pembayaran itu tidak ada.",
     "follow": (
         "Catatan {seq} menggantikan penjualan lain, atau digantikan, tetapi pasangannya tidak menyebutnya."
     ),
@@ -235,6 +241,7 @@ def check(files: Files) -> Findings:
     found = Findings(sha256(raw).hexdigest())
     found.faults += _check_files(files, manifest["files"])
     rows: dict[tuple[str, int], tuple[str, ...]] = {}
+    read: list[tuple[Journal, dict[int, dict[str, Any]]]] = []
     for named in manifest["journals"]:
         journal = _read_journal(files, named, found.faults)
         found.journals.append(journal)
@@ -243,9 +250,12 @@ def check(files: Files) -> Findings:
         _check_aside(journal, found.faults)
         found.signatures_checked &= _check_seals(journal, contents, found.faults)
         _check_follows(journal, contents, found.faults)
+        _check_tills(journal, contents, found.faults)
+        read.append((journal, contents))
         listed = list_closes(journal.device, journal.journal, contents)
         rows |= {(journal.journal, int(row[2])): row for row in listed}
         _add_up(journal, contents, found.totals)
+    found.faults += _check_checks(read)
     found.closes = len(rows)
     found.faults += _check_closes(files, rows, {j.journal: j.device for j in found.journals})
     found.faults += _check_reports(files, found.totals)
@@ -471,6 +481,43 @@ def _check_follows(journal: Journal, contents: dict[int, dict[str, Any]], faults
             continue
         if not is_whole:
             faults.append(Fault(journal.device, seq, "follow"))
+
+
+def _check_tills(journal: Journal, contents: dict[int, dict[str, Any]], faults: list[Fault]) -> None:
+    """See that what was done in a till was done while it was open; of what cannot be read nobody knows."""
+    is_open: set[int] = set()
+    for seq, content in sorted(contents.items()):
+        kind, till = content.get("kind"), content["body"].get("till")
+        if type(till) is int:
+            may_be = 0 < till < seq and till not in contents
+            if till not in is_open and not may_be:
+                faults.append(Fault(journal.device, seq, "till"))
+            if kind == "till_close":
+                is_open.discard(till)
+        if kind == "till_open":
+            is_open.add(seq)
+
+
+def _check_checks(read: list[tuple[Journal, dict[int, dict[str, Any]]]]) -> Iterator[Fault]:
+    """See that each payment that was seen had been taken before, by the same device."""
+    taken: dict[tuple[str, str, str, int], list[tuple[str, int]]] = {}
+    for journal, contents in read:
+        for seq, content in contents.items():
+            tenders = content["body"].get("tenders")
+            if content.get("kind") not in {"sale", "order"} or not isinstance(tenders, list):
+                continue
+            for n, tender in enumerate(tenders, 1):
+                if isinstance(tender, dict) and tender.get("kind") in UNCONFIRMED:
+                    of = (journal.fair, journal.device, str(content["body"].get("number")), n)
+                    taken.setdefault(of, []).append((journal.journal, seq))
+    for journal, contents in read:
+        for seq, content in sorted(contents.items()):
+            number, n = content["body"].get("number"), content["body"].get("n")
+            if content.get("kind") != "check" or not isinstance(number, str) or type(n) is not int:
+                continue
+            of = (journal.fair, journal.device, number, n)
+            if not any(other != journal.journal or at < seq for other, at in taken.get(of, [])):
+                yield Fault(journal.device, seq, "check")
 
 
 def _is_signed(public_key: str, statement: str, signature: str) -> bool | None:

@@ -15,14 +15,12 @@ from batikpos.domain.sale import Sale
 from batikpos.domain.till import Till
 from batikpos.i18n import N_
 from batikpos.services.closes import close_faults
+from batikpos.services.references import wrong_references
 from batikpos.services.tills_of import tills_of
 from batikpos.store.catalogue import list_booths, list_fairs
 from batikpos.store.engine import Store, Transaction
-from batikpos.store.follows import list_wrong_follows
 from batikpos.store.journal import JournalHead, find_hash, find_head, list_aside, list_facts, list_heads
-from batikpos.store.orders import list_wrong_orders
 from batikpos.store.reading import list_unread
-from batikpos.store.sales import list_doubled
 from batikpos.store.tills import list_tills
 
 
@@ -70,11 +68,10 @@ def reconcile_day(centre: Store, day: date) -> FairDay:
         if fair is None:
             raise NoFair(centre.name, day)
         kept = list_tills(tx, fair.fair_id, day)
-        wrong = (*list_doubled(tx), *list_wrong_orders(tx), *list_wrong_follows(tx))
-        doubled = {journal_id for journal_id, _ in wrong}
+        wrong = {journal_id for journal_id, _, _ in wrong_references(tx)}
         journals = [
             _journal_day(
-                tx, head, day, tuple(kept.get(head.journal_id, ())), is_doubled=head.journal_id in doubled
+                tx, head, day, tuple(kept.get(head.journal_id, ())), is_wrong=head.journal_id in wrong
             )
             for head in list_heads(tx)
             if head.fair_id == fair.fair_id
@@ -84,12 +81,12 @@ def reconcile_day(centre: Store, day: date) -> FairDay:
 
 
 def _journal_day(
-    tx: Transaction, head: JournalHead, day: date, kept: tuple[Till, ...], *, is_doubled: bool
+    tx: Transaction, head: JournalHead, day: date, kept: tuple[Till, ...], *, is_wrong: bool
 ) -> JournalDay:
     """Read a journal's day from its facts; it is held only where the tables have `kept` the same."""
     facts = tuple(list_facts(tx, head.fair_id, head.journal_id))
     tills = tills_of(facts, day)
-    is_held = bool(tills) and tills == kept and not is_doubled
+    is_held = bool(tills) and tills == kept and not is_wrong
     is_held = is_held and _is_held(tx, head, facts) and _begins_where_it_says(tx, head)
     return JournalDay(
         head.booth, tills, is_held, _aside(tx, head, day), head.journal_id, _origin(tx, head, day)

@@ -11,12 +11,13 @@ from batikpos.domain.seal import read_seal, split_code
 from batikpos.i18n import N_
 from batikpos.services.closes import FAULTS as CLOSE_FAULTS
 from batikpos.services.closes import close_faults
+from batikpos.services.references import FAULTS as REFERENCE_FAULTS
+from batikpos.services.references import wrong_references
 from batikpos.services.tail import Tail, count_beyond
 from batikpos.signing import Purpose, is_signed
 from batikpos.store.catalogue import list_people, list_set_up
 from batikpos.store.copying import find_damage
 from batikpos.store.engine import Store, Transaction
-from batikpos.store.follows import list_wrong_follows
 from batikpos.store.journal import (
     JournalHead,
     find_break,
@@ -30,7 +31,6 @@ from batikpos.store.journal import (
     list_facts,
     list_heads,
 )
-from batikpos.store.orders import list_wrong_orders
 from batikpos.store.origins import list_lineage
 from batikpos.store.reading import (
     Readings,
@@ -39,7 +39,6 @@ from batikpos.store.reading import (
     load_readings,
     read_fact,
 )
-from batikpos.store.sales import list_doubled
 from batikpos.store.seals import find_public_key, find_seal
 
 
@@ -90,13 +89,6 @@ FAULTS = {
     "head": N_("The journal says it ends elsewhere than its last fact."),
     "shared": N_("What the tables say of the fair, its booths or producers is not what the facts say."),
     "catalogue": N_("The price list is not the one this booth was set up with."),
-    "order_end": N_(
-        "Fact {seq} ends an order that is not here, was ended before, or had another down payment."
-    ),
-    "doubled": N_(
-        "Another journal has done what fact {seq} says too: its number, basket, void or paper slip."
-    ),
-    "follow": N_("Fact {seq} stands in another sale's place, or gave way to one, that does not say so."),
     "table": N_("What the tables hold of fact {seq} is not what the fact says."),
     "file": N_("The store's file is damaged. A booth's is mended by “batikpos recover”."),
     "older": N_("The store ends before fact {seq}, which was written here: it is an older copy."),
@@ -111,7 +103,7 @@ SLIP_FAULTS = {
 MOST_MISSING = 10_000
 """So many missing facts are named one by one."""
 
-ALL_FAULTS = FAULTS | CLOSE_FAULTS
+ALL_FAULTS = FAULTS | CLOSE_FAULTS | REFERENCE_FAULTS
 
 
 def verify(store: Store, *found: Fault) -> Verdict:
@@ -157,7 +149,10 @@ def verify(store: Store, *found: Fault) -> Verdict:
             )
         faults += _origin_faults(heads, firsts, known)
         faults += _table_faults(readings, load_readings(tx), names)
-        faults += _doubled_faults(tx, names)
+        faults += [
+            Fault(names.get(journal_id, ""), seq, code, REFERENCE_FAULTS[code])
+            for journal_id, seq, code in wrong_references(tx)
+        ]
         faults += _catalogue_faults(tx)
         faults += _own_faults(tx)
         faults += _start_faults(tx, names, faults)
@@ -323,18 +318,6 @@ def _table_faults(wanted: Readings, found: Readings, names: dict[str, str]) -> I
     for journal_id, seq in sorted(wrong, key=str):
         code = "table" if seq is not None else "shared"
         yield Fault(names.get(journal_id, ""), seq, code, FAULTS[code])
-
-
-def _doubled_faults(tx: Transaction, names: dict[str, str]) -> Iterator[Fault]:
-    """Name what another journal has done too, and what of an order or an exchange does not fit."""
-    wrong = (
-        ("doubled", list_doubled(tx)),
-        ("order_end", list_wrong_orders(tx)),
-        ("follow", list_wrong_follows(tx)),
-    )
-    for code, found in wrong:
-        for journal_id, seq in found:
-            yield Fault(names.get(journal_id, ""), seq, code, FAULTS[code])
 
 
 def _catalogue_faults(tx: Transaction) -> Iterator[Fault]:

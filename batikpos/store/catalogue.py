@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, exists, insert, select
 
 from batikpos.domain.catalogue import Catalogue, Dye, Item, Producer, Technique
 from batikpos.domain.fair import Fair, Person, Role
@@ -83,6 +83,14 @@ def _read_items(rows: Iterable[Row[Any]]) -> tuple[Item, ...]:
         )
         for r in rows
     )
+
+
+def list_wrong_items(tx: Connection) -> list[tuple[str, int]]:
+    """List what takes in goods of a producer whom the fair does not know, as journal and fact."""
+    of = added_item.c
+    is_known = exists().where(producer.c.fair_id == of.fair_id, producer.c.producer == of.producer)
+    query = select(of.journal_id, of.seq).where(~is_known)
+    return sorted((row.journal_id, row.seq) for row in tx.execute(query))
 
 
 def list_producers(tx: Connection, fair_id: str | None = None) -> tuple[Producer, ...]:

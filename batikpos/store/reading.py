@@ -302,6 +302,9 @@ def _counted(body: Body) -> Rupiah:
 
 
 def _added_up(counts: dict[str, int]) -> Rupiah:
+    if any(pieces < 0 for pieces in counts.values()):
+        message = "less than no notes were counted"
+        raise ValueError(message)
     return counted_cash({int(note): pieces for note, pieces in counts.items()})
 
 

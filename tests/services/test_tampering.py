@@ -274,6 +274,7 @@ def test_a_history_that_was_written_anew_is_named_at_every_seal_behind_it_and_no
 
     Where no close lies behind the change, a store alone cannot name it: the chain is no secret, and whoever
     has the file can make another. The papers, each with the hash of its fact, and the centre can.
+    What is given back and was not sold, or no more, is named besides, for it makes no sense.
     """
     last = begin(ground, day)
     contents = contents_of(facts_of(ground.desk.store))
@@ -281,7 +282,31 @@ def test_a_history_that_was_written_anew_is_named_at_every_seal_behind_it_and_no
     assume(first is not None)
     put_in_place(ground.desk, forged(contents, seals, other_keys))
     closes = [at for at, content in enumerate(contents) if content["kind"] == FactKind.TILL_CLOSE]
-    assert named(ground) == {(at + 2, FAULT_OF[seals]) for at in closes if at >= (first or 0)}
+    behind = {(at + 2, FAULT_OF[seals]) for at in closes if at >= (first or 0)}
+    assert named(ground) == behind | {(seq, "reversal") for seq in given_back_in_vain(contents)}
+
+
+def given_back_in_vain(contents: list[forger.Content]) -> Iterator[int]:
+    """Say which facts give back what is not there: each line's size and net, counted down."""
+    left: dict[str, list[list[int]]] = {}
+    for seq, content in enumerate(contents, 1):
+        body = content["body"]
+        if content["kind"] == FactKind.SALE:
+            left[body["number"]] = [[line["size"], line["net"]] for line in body["lines"]]
+        if content["kind"] not in {FactKind.VOID, FactKind.REFUND}:
+            continue
+        sold = left.get(body["reverses"])
+        if sold is None:
+            yield seq
+            continue
+        for line in body["lines"]:
+            sold[line["given_back"] - 1][0] += line["size"]
+            sold[line["given_back"] - 1][1] += line["net"]
+        is_all = all(size == 0 for size, _ in sold)
+        if any(size < 0 or net < 0 or (size == 0 and net) for size, net in sold) or (
+            content["kind"] == FactKind.VOID and not is_all
+        ):
+            yield seq
 
 
 @CHANCES
