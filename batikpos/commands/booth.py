@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from batikpos.commands.care import show_gone_on
@@ -18,6 +18,7 @@ from batikpos.i18n import N_
 from batikpos.printing.address import check_address
 from batikpos.printing.queue import work_off
 from batikpos.services.backup import CopiesGivenUp, NotBackedUp, back_up_to_folder
+from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk, KeyLost
 from batikpos.services.drawer import open_drawer
 from batikpos.services.lineage import GoneOn
@@ -184,7 +185,7 @@ def _till(context: Context, args: argparse.Namespace) -> int:
                     hash_ = hash_of_close(desk, till)
         if args.act in {"close", "drawer", "x"} or args.slip:
             work_off(desk, now=now)
-        _show_till(context, desk, till, hash_, shows_expected=_may_see_expected(desk, cashier, now))
+        _show_till(context, desk, till, hash_, shows_expected=_may_see_expected(desk, cashier))
         if args.act == "close":
             _back_up(context, desk)  # last: a stick may be slow
     return 0
@@ -201,7 +202,7 @@ def _back_up(context: Context, desk: Desk) -> None:
         context.warn(CopiesGivenUp(str(made.file.parent), made.given_up).message(context.language))
 
 
-def _may_see_expected(desk: Desk, cashier: str, now: datetime) -> bool:
+def _may_see_expected(desk: Desk, cashier: str) -> bool:
     """Hide what is expected until the count is confirmed, but from a supervisor's PIN.
 
     Where nobody was named supervisor, nobody is there to ask for a blind close.
@@ -210,7 +211,7 @@ def _may_see_expected(desk: Desk, cashier: str, now: datetime) -> bool:
     if not supervisors or any(p.name == cashier for p in supervisors):
         return True
     pin = os.environ.get(APPROVER_PIN, "")
-    return bool(pin) and is_pin_of_supervisor(desk, pin, now=now)
+    return bool(pin) and is_pin_of_supervisor(desk, pin, beat=since_boot())
 
 
 def _show_till(

@@ -14,6 +14,7 @@ from batikpos.arguments import printable, without_secrets
 from batikpos.domain.errors import BadValue, PosError
 from batikpos.domain.fair import Person
 from batikpos.i18n import N_, Translate, translator
+from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.people import approve, sign_in
 from batikpos.store.engine import Store
@@ -84,7 +85,7 @@ class Context:
 
     def cashier(self, desk: Desk, name: str) -> Person:
         """Sign a cashier in with the PIN of the environment. Raises: NoPin, WrongPin, PinSlowed."""
-        return sign_in(desk, name, read_pin(name, PIN), now=self.now())
+        return sign_in(desk, name, read_pin(name, PIN), beat=since_boot())
 
     def approver(self, desk: Desk, name: str | None, *, cashier: str) -> str:
         """Check the second person with the PIN of the environment; "" where none is named.
@@ -93,7 +94,7 @@ class Context:
         """
         if not name:
             return ""
-        return approve(desk, name, read_pin(name, APPROVER_PIN), cashier=cashier, now=self.now()).name
+        return approve(desk, name, read_pin(name, APPROVER_PIN), cashier=cashier, beat=since_boot()).name
 
     def say(self, text: str) -> None:
         """Print a line for people; under --json there is none."""

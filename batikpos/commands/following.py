@@ -11,6 +11,7 @@ from batikpos.commands.shapes import followed_shape
 from batikpos.domain.errors import BadValue
 from batikpos.i18n import N_
 from batikpos.printing.queue import work_off
+from batikpos.services.clock import since_boot
 from batikpos.services.correcting import correct_sale
 from batikpos.services.desk import Desk
 from batikpos.services.disk import check_room
@@ -52,7 +53,7 @@ def _correct(context: Context, args: argparse.Namespace) -> int:
         approver = ""
         if basket.approver:
             pin = read_pin(basket.approver, APPROVER_PIN)
-            approver = approve(desk, basket.approver, pin, cashier=cashier, now=context.now()).name
+            approver = approve(desk, basket.approver, pin, cashier=cashier, beat=since_boot()).name
         done = correct_sale(
             desk,
             args.sale,

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from math import ceil
 from typing import ClassVar
 
@@ -71,22 +70,23 @@ def enrol(name: str, role: Role, pin: str) -> Person:
     return Person(name, role, _hasher().hash(pin))
 
 
-def sign_in(desk: Desk, name: str, pin: str, *, now: datetime) -> Person:
+def sign_in(desk: Desk, name: str, pin: str, *, beat: float) -> Person:
     """Check a PIN. It takes as long for a name that is not enrolled.
 
     A wrong one counts, and after some in a row the next attempt has to wait, also after a restart. What is
-    asked meanwhile is not looked at. Raises: WrongPin, PinSlowed.
+    asked meanwhile is not looked at. How long that is goes by the seconds the machine is on (`beat`), which
+    nobody can set; when it was switched on anew, the waiting begins anew. Raises: WrongPin, PinSlowed.
     """
     person = next((p for p in desk.people if _key(p.name) == _key(name)), None)
-    return _checked(desk, name, pin, [person] if person else [], now)
+    return _checked(desk, name, pin, [person] if person else [], beat)
 
 
-def approve(desk: Desk, name: str, pin: str, *, cashier: str, now: datetime) -> Person:
+def approve(desk: Desk, name: str, pin: str, *, cashier: str, beat: float) -> Person:
     """Check the second person: a supervisor or, where none was named, another cashier.
 
     Raises: WrongPin, PinSlowed, NeedsApprover.
     """
-    approver = sign_in(desk, name, pin, now=now)
+    approver = sign_in(desk, name, pin, beat=beat)
     if approver not in approvers(desk.people, cashier):
         raise NeedsApprover(approver.name)
     return approver
@@ -98,41 +98,41 @@ def approvers(people: Sequence[Person], cashier: str) -> tuple[Person, ...]:
     return tuple(p for p in supervisors or people if p.name != cashier)
 
 
-def is_pin_of_supervisor(desk: Desk, pin: str, *, now: datetime) -> bool:
+def is_pin_of_supervisor(desk: Desk, pin: str, *, beat: float) -> bool:
     """Say whether a PIN is that of any supervisor. A wrong one counts, as nobody's."""
     supervisors = [p for p in desk.people if p.role is Role.SUPERVISOR]
     try:
-        _checked(desk, "", pin, supervisors, now)
+        _checked(desk, "", pin, supervisors, beat)
     except (WrongPin, PinSlowed):
         return False
     return True
 
 
-def _checked(desk: Desk, name: str, pin: str, persons: Sequence[Person], now: datetime) -> Person:
+def _checked(desk: Desk, name: str, pin: str, persons: Sequence[Person], beat: float) -> Person:
     """Check a PIN under the store's lock, so that of many attempts at once each one counts."""
     key, enrolled = _key(name), [_key(p.name) for p in desk.people]
     with desk.writing() as tx:
         failures = find_failures(tx, key)
-        count, wait = failures.count if failures else 0, _wait(failures, now)
+        count, wait = failures.count if failures else 0, _wait(failures, beat)
         if wait:
-            if failures is not None and now < failures.at:  # the clock was set back: wait from here on
-                keep_failures(tx, key, Failures(count, now), enrolled=enrolled)
+            if failures is not None and beat < failures.beat:  # it was switched on anew: wait from here on
+                keep_failures(tx, key, Failures(count, beat), enrolled=enrolled)
         elif found := _whose(pin, persons):
             if failures is not None:
                 forget_failures(tx, key)
             return found
         else:
-            keep_failures(tx, key, Failures(count + 1, now), enrolled=enrolled)
+            keep_failures(tx, key, Failures(count + 1, beat), enrolled=enrolled)
     raise PinSlowed(name, wait) if wait else WrongPin(name)
 
 
-def _wait(failures: Failures | None, now: datetime) -> int:
-    """Say how many seconds the next attempt has to wait still; a clock that was set back frees nobody."""
+def _wait(failures: Failures | None, beat: float) -> int:
+    """Say how many seconds the next attempt has to wait still; switching the machine off frees nobody."""
     if failures is None or failures.count < FREE_TRIES:
         return 0
     doubled = min(failures.count - FREE_TRIES, MOST_SECONDS.bit_length())
     whole = min(FIRST_SECONDS << doubled, MOST_SECONDS)
-    return max(0, min(whole, ceil(whole - (now - failures.at).total_seconds())))
+    return max(0, min(whole, ceil(whole - (beat - failures.beat))))
 
 
 def _key(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Text, bindparam, delete, select
 
@@ -15,22 +15,22 @@ STRANGERS = 100
 
 @dataclass(frozen=True, slots=True)
 class Failures:
-    """So many wrong PINs in a row, the last one at a time."""
+    """So many wrong PINs in a row, the last one when the machine was on for so many seconds (`beat`)."""
 
     count: int
-    at: datetime
+    beat: float
 
 
 def find_failures(tx: Connection, name: str) -> Failures | None:
     """Find how often the PIN of a name was wrong since it was last right."""
     rows = _FIND.rows(tx, {"of": name})
-    return Failures(rows[0][0], datetime.fromisoformat(rows[0][1])) if rows else None
+    return Failures(rows[0][0], _beat(datetime.fromisoformat(rows[0][1]))) if rows else None
 
 
 def keep_failures(tx: Connection, name: str, failures: Failures, *, enrolled: Collection[str]) -> None:
     """Keep how often the PIN of a name was wrong; of names that are not `enrolled` only the latest."""
     forget_failures(tx, name)
-    insert_into(pin_failure).run(tx, {"name": name, "failures": failures.count, "at": failures.at})
+    insert_into(pin_failure).run(tx, {"name": name, "failures": failures.count, "at": _moment(failures.beat)})
     strangers = (
         select(pin_failure.c.name)
         .where(pin_failure.c.name.not_in(enrolled), pin_failure.c.name != name)
@@ -44,6 +44,18 @@ def keep_failures(tx: Connection, name: str, failures: Failures, *, enrolled: Co
 def forget_failures(tx: Connection, name: str) -> None:
     """Forget them: the PIN was right."""
     _FORGET.run(tx, {"of": name})
+
+
+_SWITCHED_ON = datetime(1970, 1, 1, tzinfo=UTC)
+"""What the column of moments calls second 0; what an earlier version wrote there is always ahead of it."""
+
+
+def _moment(beat: float) -> datetime:
+    return _SWITCHED_ON + timedelta(seconds=beat)
+
+
+def _beat(moment: datetime) -> float:
+    return (moment - _SWITCHED_ON).total_seconds()
 
 
 _NAMED = pin_failure.c.name == bindparam("of", type_=Text)

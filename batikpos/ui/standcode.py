@@ -1,7 +1,6 @@
 """The stand's own QRIS code: what is set, its picture, the sticker on the table compared with it."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from enum import Enum
 from functools import partial
 
@@ -12,6 +11,7 @@ from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah
 from batikpos.domain.qris import QrisCode, load_code, load_stand_code, with_amount
 from batikpos.printing.qr import qr_modules
+from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk
 from batikpos.services.people import approve, approvers
 from batikpos.settings import Settings, change_setting
@@ -122,5 +122,5 @@ class StandCode(QObject):
 
 def _approved(desk: Desk, key: str, value: str, name: str, pin: str, *, cashier: str) -> Settings:
     """Change a setting by a second PIN. Raises: WrongPin, NeedsApprover, and what is wrong with the value."""
-    approve(desk, name, pin, cashier=cashier, now=datetime.now(UTC))
+    approve(desk, name, pin, cashier=cashier, beat=since_boot())
     return change_setting(desk.home, key, value)

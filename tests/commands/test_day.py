@@ -1,6 +1,7 @@
 """A booth's day on the command line: till, sales, returns, papers, settings, proofs and their JSON."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from batikpos.commands.context import Context
 from batikpos.store.engine import open_store, store_url
-from tests.commands.terminal import Terminal
+from tests.commands.terminal import Answered, Terminal
 from tests.escpos_reader import read_escpos
 from tests.printing.listener import network_printer, refusing_address
 from tests.shop import CLOTH, SHIRT, contents, copy_home, unguarded
@@ -393,3 +395,17 @@ def test_the_organizer_sees_what_was_sold_without_a_code_and_only_where_it_was(
         shell.give("report", "day", "--central", centre, "--date", day, "--format", form, "--out", str(out))
         assert out.stat().st_size
     assert "open_price" in (tmp_path / "day.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_clock_that_is_set_forward_frees_nobody_who_guesses(
+    shell: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(pin: str) -> Answered:
+        return shell.run("till", "x", *RINI, "--lang", "en", pins={"BATIKPOS_PIN": pin})
+
+    for _ in range(3):
+        assert "not right" in look("0000").err
+    assert "Too many wrong PINs" in look("1234").err
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    monkeypatch.setattr(Context, "now", lambda _self: tomorrow)
+    assert "Too many wrong PINs" in look("1234").err

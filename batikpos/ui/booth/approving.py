@@ -13,6 +13,7 @@ from batikpos.domain.fair import Person
 from batikpos.domain.right import ApprovalNeeded
 from batikpos.i18n import Translate, language_of
 from batikpos.services.checkout import BelowFloor
+from batikpos.services.clock import since_boot
 from batikpos.services.people import approve, approvers
 from batikpos.ui.booth.sheets import ApprovalSheet
 from batikpos.ui.register import Register
@@ -69,9 +70,7 @@ class Approval(QObject):
 
     def _check(self, go_on: Callable[[str], None], name: str, pin: str) -> None:
         register = self._register
-        work = partial(
-            approve, register.desk, name, pin, cashier=register.cashier.name, now=datetime.now(UTC)
-        )
+        work = partial(approve, register.desk, name, pin, cashier=register.cashier.name, beat=since_boot())
         register.tasks.run(
             Lane.STORE,
             work,

@@ -15,6 +15,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Books, Person
 from batikpos.domain.money import Rupiah
 from batikpos.i18n import N_, Translate
+from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk
 from batikpos.services.opening import OpenedBooth
 from batikpos.services.people import sign_in
@@ -164,7 +165,7 @@ class BoothFlow(QObject):
         self.stage.show(page, self._show_sign_in)
 
     def _sign_in(self, name: str, pin: str) -> None:
-        work = partial(sign_in, self._desk, name, pin, now=datetime.now(UTC))
+        work = partial(sign_in, self._desk, name, pin, beat=since_boot())
         self._tasks.run(Lane.STORE, work, done=self._signed_in, failed=self._not_signed_in)
 
     def _practise(self) -> None:
