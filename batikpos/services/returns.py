@@ -10,7 +10,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.right import Act, check_second
 from batikpos.domain.sale import Sale, SaleKind, SaleLine, returned_lines, voided_lines
-from batikpos.domain.tender import Tender, TenderKind, less_change
+from batikpos.domain.tender import Tender, TenderKind, check_given_back, less_change
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.paper.nota import nota
@@ -52,14 +52,6 @@ class NotASale(PosError):
     text: ClassVar[str] = N_("{number} itself gives {reverses} back. Name the nota of the sale.")
     number: str
     reverses: str
-
-
-@dataclass(eq=False)
-class NoRefundByQris(PosError):
-    """QRIS cannot be sent back by a till."""
-
-    code: ClassVar[str] = "bad_tender"
-    text: ClassVar[str] = N_("Money cannot be given back by QRIS. Give cash, or transfer it.")
 
 
 @dataclass(eq=False)
@@ -135,13 +127,12 @@ def refund_sale(
 ) -> CompletedSale:
     """Give lines of a sale back: (line from 1, pieces or millimetres, or None for all that is left).
 
-    Raises: NoReason, BadReason, UnknownNumber, NotASale, AlreadyReversed, BadReturn, NoRefundByQris,
+    Raises: NoReason, BadReason, UnknownNumber, NotASale, AlreadyReversed, BadReturn, NotGivenBack,
     TillClosed, ApprovalNeeded. More cash than the drawer holds by the books is warned of: the buyer stands
     there.
     """
     why = read_reason(reason)
-    if tender is TenderKind.QRIS:
-        raise NoRefundByQris
+    check_given_back(tender)
     with desk.writing() as tx:
         kept = load_sale(tx, number)
         gone, lines = lines_back(tx, kept.sale, wanted)

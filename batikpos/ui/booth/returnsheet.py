@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.quantity import METRE, Quantity, Unit
 from batikpos.domain.sale import SaleLine
-from batikpos.domain.tender import TenderKind
+from batikpos.domain.tender import GIVEN_BACK, TenderKind
 from batikpos.domain.typed import LONGEST
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate, language_of
@@ -24,7 +24,6 @@ from batikpos.ui.widgets.words import label
 
 WIDTH = 720
 REASONS = (N_("Damaged"), N_("Wrong size"), N_("Buyer changed their mind"))
-WAYS = (TenderKind.CASH, TenderKind.TRANSFER, TenderKind.CARD)
 
 Wanted = list[tuple[int, int | None]]
 Answer = Callable[[Wanted, str, TenderKind], None]
@@ -62,7 +61,7 @@ class ReturnSheet(Sheet):
         self.add(self.reason)
         row = QHBoxLayout()
         row.setSpacing(px(GAP))
-        ways = ChipRow([(tr(TENDERS[kind]), kind.value) for kind in WAYS])
+        ways = ChipRow([(tr(TENDERS[kind]), kind.value) for kind in GIVEN_BACK])
         ways.chosen.connect(self._choose_way)
         self._back = label("", 24, BLACK, align=Qt.AlignmentFlag.AlignRight)
         row.addWidget(ways, 1)
