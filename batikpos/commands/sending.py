@@ -19,7 +19,7 @@ from batikpos.store.snapshot import opened_copy
 from batikpos.sync.bundle import export_bundle, open_bundle
 from batikpos.sync.mark import Synced
 from batikpos.sync.push import Forked, push
-from batikpos.sync.sent import note_sent
+from batikpos.sync.sent import note_handed_over, note_sent
 
 REBUILT_NAME = "rebuilt.db"
 
@@ -79,6 +79,7 @@ def _show_synced(context: Context, done: Synced) -> int:
 def _export(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         done = export_bundle(desk.store, desk.home, args.file, now=context.now())
+        note_handed_over(desk.home, done)
     context.give(
         {
             "file": str(done.file),
@@ -89,6 +90,7 @@ def _export(context: Context, args: argparse.Namespace) -> int:
     )
     said = context.tr(N_("{file} holds {facts} facts, read back and proven ({head})."))
     context.say(said.format(file=done.file, facts=done.facts, head=done.head.hex()[:8]))
+    context.say(context.tr(N_("Whether it arrived, the next “batikpos sync” says.")))
     if not done.is_signed:
         context.warn(context.tr(UNSIGNED))
     return 0

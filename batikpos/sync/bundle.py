@@ -26,6 +26,7 @@ from batikpos.store.engine import Store, StoreMissing, open_store, store_url
 from batikpos.store.journal import JournalHead, insert_facts, insert_journal, list_facts
 from batikpos.store.origins import list_lineage
 from batikpos.store.reading import insert_foreign_readings
+from batikpos.sync.mark import Exported
 from batikpos.sync.push import OnlyPractice
 from batikpos.targets import check_target
 
@@ -42,16 +43,6 @@ class BadBundle(PosError):
     text: ClassVar[str] = N_("{file} is no whole bundle: {why}. Export it again at the booth.")
     file: str
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A bundle that was written and read back."""
-
-    file: Path
-    facts: int
-    head: bytes
-    is_signed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +82,8 @@ def export_bundle(local: Store, home: Path, file: Path, *, now: datetime) -> Exp
         raise BadBundle(file.name, error.why) from error
     replace_file(part, file)
     sync_folder(file.parent)
-    return Exported(file, len(facts), heads[-1].head, bool(signature))
+    own = heads[-1]
+    return Exported(file, len(facts), own.journal_id, own.mark, own.head, bool(signature))
 
 
 @contextmanager

@@ -1,6 +1,7 @@
-"""How far a centre came with a journal, and what a sending to it came to: values that a window shows."""
+"""How far a centre came with a journal, and what a sending to it, or a bundle, came to: values that a window shows."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from batikpos.domain.fact import GENESIS, Fact
 
@@ -34,3 +35,15 @@ class Synced:
     def is_equal(self) -> bool:
         """Say whether the centre provably holds the same facts."""
         return self.is_past_held and (self.last, self.head) == (self.centre.last, self.centre.head)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A bundle that was written and read back."""
+
+    file: Path
+    facts: int
+    journal_id: str
+    last: int
+    head: bytes
+    is_signed: bool

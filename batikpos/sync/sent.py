@@ -1,6 +1,7 @@
 """What the centre provably holds of this home, noted beside its store: so that what is not sent can be said.
 
-The note is no fact and may be missing: then nothing counts as sent, and the next sending says how it is.
+So is what was handed over in a bundle: the centre may hold it or not, until the booth asks it. The notes are
+no facts and may be missing: then nothing counts as sent, and the next sending says how it is.
 """
 
 from contextlib import suppress
@@ -12,27 +13,34 @@ from zlib import crc32
 from batikpos.services.desk import Desk
 from batikpos.store.journal import load_head
 from batikpos.store.sales import count_sales_after
-from batikpos.sync.mark import Synced
+from batikpos.sync.mark import Exported, Synced
 
 NAME = "sent"
+HANDED_OVER = "handed-over"
 
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """How many sales, voids and returns the centre is not known to hold, and the first one's day."""
+    """How many sales, voids and returns the centre is not known to hold, and the first one's day.
+
+    They are `handed_over` where all of them lie in a bundle that was written for it.
+    """
 
     sales: int = 0
     since: date | None = None
+    handed_over: bool = False
 
 
 def note_sent(home: Path, central: str, done: Synced) -> None:
     """Note how far the centre came, where it was proven to hold the same."""
     if not done.is_equal:
         return
-    part = home / f"{NAME}.part"
-    with suppress(OSError):  # a full disk: what was sent is sent, and is offered once more
-        part.write_text(_write(central, done.journal_id, done.last), encoding="utf-8")
-        part.replace(home / NAME)
+    _note(home / NAME, _write(central, done.journal_id, done.last))
+
+
+def note_handed_over(home: Path, done: Exported) -> None:
+    """Note how far a bundle reaches that was written for the centre, whichever takes it in."""
+    _note(home / HANDED_OVER, _write("", done.journal_id, done.last))
 
 
 def count_unsent(desk: Desk) -> Unsent:
@@ -41,12 +49,22 @@ def count_unsent(desk: Desk) -> Unsent:
     if not central:
         return Unsent()
     with desk.store.reading() as tx:
-        return Unsent(*count_sales_after(tx, _last_sent(desk.home, central, load_head(tx).journal_id)))
+        journal_id = load_head(tx).journal_id
+        sales, since = count_sales_after(tx, _last_noted(desk.home / NAME, central, journal_id))
+        beyond, _ = count_sales_after(tx, _last_noted(desk.home / HANDED_OVER, "", journal_id))
+        return Unsent(sales, since, handed_over=bool(sales) and not beyond)
 
 
-def _last_sent(home: Path, central: str, journal_id: str) -> int:
+def _note(file: Path, text: str) -> None:
+    part = file.with_name(f"{file.name}.part")
+    with suppress(OSError):  # a full disk: what was sent is sent, and is offered once more
+        part.write_text(text, encoding="utf-8")
+        part.replace(file)
+
+
+def _last_noted(file: Path, central: str, journal_id: str) -> int:
     try:
-        noted = (home / NAME).read_text(encoding="utf-8")
+        noted = file.read_text(encoding="utf-8")
         last = int(noted.split()[-1])
     except (OSError, ValueError, IndexError):
         return 0

@@ -9,6 +9,7 @@ import pytest
 
 from batikpos.services.desk import open_desk
 from batikpos.services.papers import load_original
+from batikpos.sync.sent import HANDED_OVER
 from tests.commands.terminal import Terminal
 from tests.commands.test_setup import LISTS
 from tests.shop import unguarded
@@ -177,6 +178,7 @@ def test_a_day_goes_to_the_centre_by_stick(shell: Terminal, tmp_path: Path) -> N
     closed = shell.give("till", "close", "--cashier", "Rini", "--count", "100000x5")
     written = shell.give("bundle", "export", str(tmp_path / "A03.bpb"))
     assert (written["facts"], written["signed"]) == (5, True)
+    assert (shell.home / HANDED_OVER).exists()
     looked = shell.give("verify", "--bundle", str(tmp_path / "A03.bpb"))
     assert (looked["ok"], looked["facts"]) == (True, 5)
     centre = str(tmp_path / "centre.db")

@@ -16,9 +16,10 @@ from batikpos.services.clockcheck import ClockDoubt, doubt_clock
 from batikpos.services.disk import Room
 from batikpos.settings import change_setting
 from batikpos.store.sales import list_sales
+from batikpos.sync.bundle import export_bundle
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
-from batikpos.sync.sent import NAME, Unsent, count_unsent, note_sent
+from batikpos.sync.sent import NAME, Unsent, count_unsent, note_handed_over, note_sent
 from batikpos.ui import status as status_module
 from batikpos.ui.booth.statusbar import Sign
 from batikpos.ui.status import Signs
@@ -104,6 +105,30 @@ def test_a_note_of_another_centre_or_journal_counts_for_nothing(
     assert count_unsent(booth.desk).sales == 1
     note_sent(home, central, replace(done, last=done.last + 1))  # not equal: no proof
     assert count_unsent(booth.desk).sales == 1
+
+
+@pytest.mark.usefixtures("central")
+def test_what_was_handed_over_in_a_bundle_is_said_to_be_and_not_called_sent(
+    open_booth: OpenBooth, tmp_path: Path
+) -> None:
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    sell(booth, 2)
+    booth.wait_for_words("2 not sent yet")
+    done = export_bundle(booth.desk.store, booth.desk.home, tmp_path / "A03.bpb", now=datetime.now(UTC))
+    note_handed_over(booth.desk.home, done)
+    assert count_unsent(booth.desk) == Unsent(2, booth.sales()[0].sale.business_day, handed_over=True)
+    booth.flow._signs.status.look()
+    booth.wait_for_words("2 handed over")
+    booth.press("2 handed over")
+    booth.wait_for_words("Whether it arrived is not known here")
+    booth.press("Send now")
+    booth.wait(lambda: not pill(booth, Sign.UNSENT).isVisible())
+    assert count_unsent(booth.desk) == Unsent()
+    note_handed_over(booth.desk.home, replace(done, journal_id="another"))
+    booth.scan(booth.items()[4].barcode)
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_words("1 not sent yet")  # what came after it is in no bundle
 
 
 def test_a_close_while_something_is_sent_is_sent_too(

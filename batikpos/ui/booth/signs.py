@@ -80,6 +80,13 @@ class SignDesk(QObject):
                 " meanwhile."
             )
         )
+        if self._signs.unsent.handed_over:
+            said = self._tr(
+                N_(
+                    "They are in the file that was written for the organizer. Whether it arrived is not known"
+                    " here until this booth sends: that proves it, and sends nothing twice."
+                )
+            )
         if self._signs.is_late and self._signs.unsent.since is not None:
             since = self._tr(N_("The first is of {day}.")).format(day=f"{self._signs.unsent.since:%d/%m/%Y}")
             return f"{since} {said}"

@@ -60,8 +60,13 @@ def look_of_sign(sign: Sign, signs: Signs, tr: Translate, *, is_sending: bool = 
         case Sign.UNSENT if is_sending:
             return Look(tr(N_("Sending…")), theme.bar_good)
         case Sign.UNSENT:
-            words = tr(N_("{count} not sent yet")).format(count=signs.unsent.sales)
-            return Look(words, theme.attention if signs.is_late else theme.on_bar_2)
+            said = N_("{count} not sent yet")
+            if signs.unsent.handed_over:
+                said = N_("{count} handed over")
+            return Look(
+                tr(said).format(count=signs.unsent.sales),
+                theme.attention if signs.is_late else theme.on_bar_2,
+            )
 
 
 class StatusPills(QObject):
