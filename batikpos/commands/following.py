@@ -9,6 +9,7 @@ from batikpos.commands.context import APPROVER_PIN, Context, read_pin
 from batikpos.commands.selling import NotPrinted, is_waiting
 from batikpos.commands.shapes import followed_shape
 from batikpos.domain.errors import BadValue
+from batikpos.domain.wording import tenders_words
 from batikpos.i18n import N_
 from batikpos.printing.queue import work_off
 from batikpos.services.clock import since_boot
@@ -99,8 +100,10 @@ def _read_id(typed: str | None) -> UUID:
 def _show(context: Context, desk: Desk, done: Followed) -> int:
     context.give(followed_shape(done))
     old, new = done.given_back.kept.sale, done.sale.kept.sale
-    said = context.tr(N_("{number} stands in the place of {old}, which {void} gives back; {back} goes back."))
-    context.say(said.format(number=new.number, old=old.reverses, void=old.number, back=done.back))
+    said = context.tr(N_("{number} stands in the place of {old}, which {void} gives back."))
+    context.say(said.format(number=new.number, old=old.reverses, void=old.number))
+    if what := tenders_words(done.handed, context.tr):
+        context.say(context.tr(N_("Give back {what}")).format(what=what))
     for warning in (*done.given_back.warnings, *done.sale.warnings):
         context.warn(warning.text)
     work_off(desk, now=context.now())

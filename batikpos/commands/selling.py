@@ -15,9 +15,10 @@ from batikpos.commands.basket import Basket, basket_id, read_basket, split_baske
 from batikpos.commands.context import Context, read_day, write_json
 from batikpos.commands.shapes import listed_sale_shape, reversal_shape, sale_shape
 from batikpos.domain.errors import BadValue, PosError, Unavailable
+from batikpos.domain.giveback import WAYS_BACK
 from batikpos.domain.quantity import BadQuantity, Unit, parse_metres, parse_pieces
 from batikpos.domain.sale import SaleKind
-from batikpos.domain.tender import GIVEN_BACK, TenderKind
+from batikpos.domain.tender import TenderKind
 from batikpos.domain.wording import slip_words
 from batikpos.i18n import N_
 from batikpos.printing.queue import work_off
@@ -68,7 +69,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         command.add_argument("--cashier", required=True, metavar="NAME")
         command.add_argument("--approver", metavar="NAME")
     refund.add_argument("--lines", required=True, metavar="1,2:1,3:0.5")
-    refund.add_argument("--tender", choices=[kind.value for kind in GIVEN_BACK], default="cash")
+    refund.add_argument("--tender", choices=[kind.value for kind in WAYS_BACK], default="cash")
     void.set_defaults(run=_void)
     refund.set_defaults(run=_refund)
 

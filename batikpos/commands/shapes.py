@@ -53,11 +53,12 @@ def reversal_shape(done: CompletedSale) -> Shape:
 
 
 def followed_shape(done: Followed) -> Shape:
-    """Shape what `correct` and `exchange` answer; `back` is what the buyer gets."""
+    """Shape what `correct` and `exchange` answer; `back` is the cash the buyer gets, `handed` all of it."""
     return {
         "given_back": reversal_shape(done.given_back) | {"followed_by": done.sale.kept.sale.number},
         "sale": sale_shape(done.sale) | {"follows": done.given_back.kept.sale.reverses},
         "back": done.back.amount,
+        "handed": [{"kind": t.kind.value, "amount": t.amount.amount} for t in done.handed],
     }
 
 

@@ -1,13 +1,13 @@
 """Payments that a till cannot confirm by itself: unchecked until somebody saw them in the app."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from batikpos.domain.money import Rupiah
 from batikpos.domain.order import Order
 from batikpos.domain.sale import Sale, SaleKind
-from batikpos.domain.tender import UNCONFIRMED, Tender, TenderKind
+from batikpos.domain.tender import UNCONFIRMED, TenderKind
 
 TenderKey = tuple[str, int]
 """A payment: the number of its sale or order, and its place (from 1) among the payments there."""
@@ -58,25 +58,3 @@ def unchecked_of(
         if t.kind in UNCONFIRMED and (of.number, n) not in checked
     )
     return tuple(sorted(unchecked, key=lambda one: one.at))
-
-
-def same_payments(
-    before: Sequence[Tender], now: Sequence[Tender], *, is_settled: bool
-) -> tuple[tuple[int, int], ...]:
-    """Say which payments of a sale are those of the one in its place: pairs of places (from 1), each once.
-
-    The same payment has the same kind, reference and amount. Where the difference `is_settled` in cash, less
-    of it may stand in the new sale: the rest of what came in went back out of the drawer.
-    """
-    pairs: list[tuple[int, int]] = []
-    taken: set[int] = set()
-    for old, was in enumerate(before, 1):
-        for new, tender in enumerate(now, 1):
-            is_same = (was.kind, was.reference) == (tender.kind, tender.reference) and (
-                tender.amount == was.amount or (is_settled and tender.amount < was.amount)
-            )
-            if was.kind in UNCONFIRMED and is_same and new not in taken:
-                pairs.append((old, new))
-                taken.add(new)
-                break
-    return tuple(pairs)

@@ -1,4 +1,7 @@
-"""Putting a sale right: what was paid for it counts for the one in its place, the difference is cash."""
+"""Putting a sale right: what was paid for it counts for the one in its place, the difference is cash.
+
+But for vouchers, which give none: what is left of one goes back as it is.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,13 +10,11 @@ from uuid import UUID
 from batikpos.domain.cart import AmountOff, Cart, CartLine
 from batikpos.domain.catalogue import Catalogue, Item
 from batikpos.domain.fact import Body
+from batikpos.domain.giveback import balance, goes_back
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.record import tenders_from_body, tenders_to_body
 from batikpos.domain.sale import Sale, SaleLine
 from batikpos.domain.tender import Tender, TenderKind, cash_rounding, less_change
-
-_GOES_BACK_IN_CASH = {TenderKind.QRIS, TenderKind.CARD, TenderKind.TRANSFER, TenderKind.VOUCHER}
-"""What no till can send back: what was paid too much of it goes back out of the drawer, as in a return."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,14 @@ class Correction:
         return net + cash_rounding(net, self.paid, step)
 
     def more(self, net: Rupiah, step: int = 0) -> Rupiah:
-        """Say what the buyer has to add; less than nothing goes back."""
-        return self.due(net, step) - total(t.amount for t in self.paid)
+        """Say what the buyer has to add in cash."""
+        return max(ZERO, self.due(net, step) - total(t.amount for t in self.paid))
+
+    def balance(self, net: Rupiah, step: int = 0) -> dict[TenderKind, Rupiah]:
+        """Say what moves where it is settled: cash that is added, or what goes back, less than nothing."""
+        tenders = self.settle(net, self.more(net, step))
+        back = goes_back(self.paid, instead=tenders, is_settled=True)
+        return balance(back, tenders, total(t.amount for t in tenders) - self.due(net, step))
 
     def settle(self, net: Rupiah, cash: Rupiah = ZERO) -> tuple[Tender, ...]:
         """Pay a basket of so much with what was paid already, and `cash` that is added to it."""
@@ -39,7 +46,7 @@ class Correction:
         for tender in self.paid:
             if tender.kind is TenderKind.CASH:
                 continue
-            takes = min(tender.amount, left) if tender.kind in _GOES_BACK_IN_CASH else tender.amount
+            takes = min(tender.amount, left)
             if takes > ZERO:
                 tenders.append(replace(tender, amount=takes))
                 left -= takes
@@ -58,25 +65,6 @@ class Correction:
 def correction_of(sale: Sale, reason: str) -> Correction:
     """Begin to put a sale right."""
     return Correction(sale.number, reason, less_change(sale.tenders, sale.change))
-
-
-def given_back(paid: Sequence[Tender], tenders: Sequence[Tender]) -> tuple[Tender, ...]:
-    """Say how what was paid goes back where `tenders` carry it over: what they leave of it goes in cash."""
-    left = {kind: total(t.amount for t in tenders if t.kind is kind) for kind in _GOES_BACK_IN_CASH}
-    back: list[Tender] = []
-    cash = ZERO
-    for tender in paid:
-        if tender.kind is TenderKind.CASH:
-            cash += tender.amount
-        elif tender.kind in left:
-            same = min(tender.amount, left[tender.kind])
-            left[tender.kind] -= same
-            cash += tender.amount - same
-            if same > ZERO:
-                back.append(replace(tender, amount=same))
-        else:
-            back.append(tender)
-    return (*back, Tender(TenderKind.CASH, cash)) if cash > ZERO else tuple(back)
 
 
 def cart_again(sale: Sale, sale_id: UUID, catalogue: Catalogue) -> Cart:

@@ -41,10 +41,6 @@ UNCONFIRMED = (TenderKind.QRIS, TenderKind.TRANSFER)
 """What only the merchant's or the bank's app can confirm."""
 
 
-GIVEN_BACK = (TenderKind.CASH, TenderKind.TRANSFER, TenderKind.CARD)
-"""How money goes back: a till cannot send QRIS, and a voucher of the fair is nobody's to hand out."""
-
-
 @dataclass(frozen=True, slots=True)
 class Tender:
     """Money given, as it was given: the note of 100.000, not the part of it that was due."""
@@ -90,22 +86,6 @@ class BadTender(PosError):
     code: ClassVar[str] = "bad_tender"
     text: ClassVar[str] = N_("A payment of {amount} is not possible. Type an amount above zero.")
     amount: Rupiah
-
-
-@dataclass(eq=False)
-class NotGivenBack(PosError):
-    """A way to pay by which no money goes back."""
-
-    code: ClassVar[str] = "bad_tender"
-    text: ClassVar[str] = N_(
-        "Money goes back in cash, by transfer or to the card, never by QRIS or voucher. Choose one of these."
-    )
-
-
-def check_given_back(kind: TenderKind) -> None:
-    """Check that money can go back like that. Raises: NotGivenBack."""
-    if kind not in GIVEN_BACK:
-        raise NotGivenBack
 
 
 def change_due(due: Rupiah, tenders: Iterable[Tender]) -> Rupiah:

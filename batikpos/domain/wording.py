@@ -1,11 +1,12 @@
 """The trade's words for the values of the domain: screen, paper and reports use these and no others."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from batikpos.domain.catalogue import Dye, Technique
+from batikpos.domain.money import ZERO
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.slip import write_day
-from batikpos.domain.tender import TenderKind
+from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_, Translate
 
 TECHNIQUES: Mapping[Technique, str] = {
@@ -74,6 +75,19 @@ def payment_words(kind: TenderKind, tr: Translate, *, is_deposit: bool) -> str:
     """Say how something was paid, and where it was paid down for an order."""
     said = tr(TENDERS[kind])
     return f"{said} · {tr(TENDERS[TenderKind.DEPOSIT])}" if is_deposit else said
+
+
+def tender_words(tender: Tender, tr: Translate) -> str:
+    """Say an amount and its way, whichever way it goes: "Rp395.000 tunai"."""
+    word = tr(TENDERS[tender.kind])
+    if tender.kind not in {TenderKind.QRIS, TenderKind.DEPOSIT}:
+        word = word.lower()
+    return f"{max(tender.amount, ZERO - tender.amount)} {word}"
+
+
+def tenders_words(tenders: Iterable[Tender], tr: Translate) -> str:
+    """Say amounts and their ways: "Rp295.000 tunai + Rp100.000 voucher"."""
+    return " + ".join(tender_words(tender, tr) for tender in tenders)
 
 
 def slip_words(slip: PaperSlip, tr: Translate) -> str:

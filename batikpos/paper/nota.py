@@ -213,11 +213,13 @@ def _totals(sale: Sale, tr: Translate) -> Iterator[Block]:
     yield Pair(tr(N_("Total")), str(sale.total), bold=True, tall=True)
     for tender in sale.tenders:
         word = tr(TENDERS[tender.kind])
-        if tender.kind is TenderKind.QRIS and tender.amount > ZERO:
-            word = tr(N_("QRIS (not checked yet)"))
+        if tender.kind is TenderKind.QRIS:
+            word = tr(N_("QRIS (not checked yet)") if tender.amount > ZERO else N_("QRIS (taken off)"))
         yield Pair(word, tender.amount.bare())
         if tender.reference:
             yield Text(f"  ref. {tender.reference}", hang=2)
+        if tender.kind is TenderKind.VOUCHER:
+            yield Text("  " + tr(N_("A voucher is not paid out in money.")), hang=2)
     if sale.change:
         yield Pair(tr(N_("Change")), sale.change.bare(), bold=True)
 

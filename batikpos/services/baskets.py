@@ -7,7 +7,7 @@ from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.correction import Correction, correction_from_body, correction_to_body
 from batikpos.domain.draft import Draft, cart_to_draft, slip_from_draft, slip_to_draft, what_is_left
-from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.money import Rupiah
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import Tender, TenderKind, cash_rounding
 from batikpos.services.desk import Desk
@@ -31,7 +31,7 @@ class OpenBasket:
         """Say what is due where all is paid in cash: rounded to `step` rupiah, less what was paid."""
         net = self.cart.net
         if self.corrects is not None:
-            return max(ZERO, self.corrects.more(net, step))
+            return self.corrects.more(net, step)
         return net + cash_rounding(net, (Tender(TenderKind.CASH, net),), step)
 
     def settle(self, cash: Rupiah) -> tuple[Tender, ...]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from batikpos.domain.checking import UncheckedTender, same_payments, unchecked_of
+from batikpos.domain.checking import UncheckedTender, unchecked_of
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Body, FactKind
+from batikpos.domain.giveback import same_payments
 from batikpos.domain.sale import Sale, SaleKind
 from batikpos.domain.tender import UNCONFIRMED, Tender
 from batikpos.i18n import N_

@@ -7,17 +7,19 @@ from typing import ClassVar
 from uuid import uuid4
 
 from batikpos.domain.cart import Cart
-from batikpos.domain.correction import Correction, cart_again, correction_of, given_back
+from batikpos.domain.correction import Correction, cart_again, correction_of
 from batikpos.domain.errors import PosError
+from batikpos.domain.giveback import goes_back
 from batikpos.domain.right import Act, check_second
-from batikpos.domain.tender import Tender, TenderKind, less_change
+from batikpos.domain.sale import Sale
+from batikpos.domain.tender import Tender, TenderKind
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.services.checking import carry_checks
 from batikpos.services.checkout import sell_in
 from batikpos.services.desk import Desk
 from batikpos.services.following import Followed, find_followed, number_after
-from batikpos.services.returns import load_sale, load_voidable, record_reversal, reversal_of
+from batikpos.services.returns import load_sale, load_voidable, record_reversal, reversal_of, seen_of
 from batikpos.store.engine import Transaction
 from batikpos.store.sales import KeptSale
 
@@ -53,15 +55,14 @@ def correct_sale(
     now: datetime,
     approver: str = "",
     oversell: bool = False,
-    is_settled: bool = False,
     language: str = "id",
     told_in: str = "",
 ) -> Followed:
     """Void a sale of the open till and sell a basket in its place; asking twice does it once.
 
-    The void gives each tender back as it was paid. Where the correction `is_settled`, `tenders` carry over
-    what was paid: what they leave of QRIS, card or transfer goes back in cash, for a till cannot send it.
-    A payment that was seen in the app and is paid again as it was counts as seen.
+    Where `tenders` are what was paid already, with the difference in cash, the correction is settled so; else
+    the sale is voided as any, and another one paid: `domain/giveback.py` says what goes back. A payment that
+    was seen in the app and is paid again as it was counts as seen.
 
     Raises: NoReason, BadReason, ApprovalNeeded, NotCorrectable, IdReused, and what voiding and
     completing a sale raise; then nothing is written.
@@ -73,13 +74,16 @@ def correct_sale(
         if void is None:
             kept = _load(tx, number)
             check_second(desk.settings.rules, Act.VOID, approver)
-            reversal = reversal_of(kept.sale, why, cashier=cashier, approver=approver)
-            if is_settled:
-                back = given_back(less_change(kept.sale.tenders, kept.sale.change), tenders)
-                turned = tuple(Tender(t.kind, -t.amount, t.reference) for t in back)
-                reversal = replace(reversal, tenders=turned)
+            back = goes_back(
+                kept.sale.tenders,
+                kept.sale.change,
+                seen=seen_of(tx, number),
+                instead=tenders,
+                is_settled=_is_settled(kept.sale, cart, tenders),
+            )
+            reversal = reversal_of(kept.sale, back, why, cashier=cashier, approver=approver)
             reversal = replace(reversal, followed_by=number_after(tx, desk))
-            void = record_reversal(tx, desk, reversal, now)
+            void = record_reversal(tx, desk, reversal, now, instead=tenders)
         sold = sell_in(
             tx,
             desk,
@@ -95,8 +99,12 @@ def correct_sale(
         )
         if not sold.is_repeat:
             old, at = load_sale(tx, number).sale, desk.fair.local(now)
-            carry_checks(tx, old, sold.kept.sale, is_settled=is_settled, at=at)
+            carry_checks(tx, old, sold.kept.sale, is_settled=_is_settled(old, cart, tenders), at=at)
         return _with_back(Followed(void, sold))
+
+
+def _is_settled(sale: Sale, cart: Cart, tenders: Sequence[Tender]) -> bool:
+    return correction_of(sale, "").is_settled_by(cart.net, tenders)
 
 
 def _with_back(done: Followed) -> Followed:

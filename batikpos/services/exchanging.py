@@ -65,7 +65,7 @@ def exchange_size(
         if done := find_followed(tx, desk, number, exchange_id):
             return done
         sale = load_sale(tx, number).sale
-        _, back = lines_back(tx, sale, [(line, size)])
+        back = lines_back(tx, sale, [(line, size)])
         (given,) = back
         if item not in sizes_of(given, desk.catalogue):
             raise OtherGarment(item.names)

@@ -1,9 +1,11 @@
 """A sale in another one's place: what was given back and what was sold for it, in one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from batikpos.domain.giveback import balance
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.checkout import CompletedSale, IdReused
 from batikpos.services.desk import Desk
 from batikpos.services.till import TillClosed
@@ -11,6 +13,8 @@ from batikpos.store.engine import Transaction
 from batikpos.store.printjobs import find_original
 from batikpos.store.sales import KeptSale, find_sale_by_id, list_reversals, next_running
 from batikpos.store.tills import find_open_day
+
+_NOT_HANDED = (TenderKind.CASH, TenderKind.QRIS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +25,23 @@ class Followed:
     sale: CompletedSale
 
     @property
+    def balance(self) -> dict[TenderKind, Rupiah]:
+        """Say what moves on balance, by each way of paying: less than nothing goes back to the buyer."""
+        back = (replace(t, amount=-t.amount) for t in self.given_back.kept.sale.tenders)
+        sale = self.sale.kept.sale
+        return balance(back, sale.tenders, sale.change)
+
+    @property
     def back(self) -> Rupiah:
-        """Say what the buyer gets: the change, or what the new sale comes to less than the old one."""
-        less = ZERO - self.given_back.kept.sale.total - self.sale.kept.sale.total
-        return max(less, self.sale.kept.sale.change)
+        """Say what the buyer gets in cash: the change, or what goes back on balance."""
+        return max(-self.balance.get(TenderKind.CASH, ZERO), self.sale.kept.sale.change)
+
+    @property
+    def handed(self) -> tuple[Tender, ...]:
+        """Say what the buyer gets, in each way: no QRIS, which is taken off the books."""
+        others = {kind: -amount for kind, amount in self.balance.items() if kind not in _NOT_HANDED}
+        gets = {TenderKind.CASH: self.back} | others
+        return tuple(Tender(kind, amount) for kind, amount in gets.items() if amount > ZERO)
 
 
 def number_after(tx: Transaction, desk: Desk) -> str:

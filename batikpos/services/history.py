@@ -1,18 +1,21 @@
 """Looking back: a sale found again by whatever is remembered of it, and one sale with all that followed."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from batikpos.domain.catalogue import Catalogue
-from batikpos.domain.money import NotRupiah, Rupiah, parse_rupiah
-from batikpos.domain.sale import Sale, SaleKind
-from batikpos.domain.tender import TenderKind
+from batikpos.domain.giveback import Kept, goes_back, kept_of
+from batikpos.domain.money import NotRupiah, Rupiah, parse_rupiah, total
+from batikpos.domain.sale import Sale, SaleKind, returned_lines
+from batikpos.domain.tender import Tender, TenderKind
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import LANGUAGES, translator
 from batikpos.paper.document import Document, document_from_json
 from batikpos.paper.nota import nota
 from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber
+from batikpos.services.returns import kept_for, seen_of
 from batikpos.store.engine import Transaction
 from batikpos.store.history import History, SoughtWord, Which, find_history
 from batikpos.store.journal import load_head
@@ -34,18 +37,32 @@ _NOTA_CODE = re.compile(r"(\S+-\d{8}-\d+) [0-9a-f]{8}")
 class PastSale:
     """A sale as it is looked at again: its paper as it was printed, and what gave goods of it back.
 
-    `is_voidable` says that it is of the open till, and nothing of it was given back.
+    `is_voidable` says that it is of the open till, and nothing of it was given back; `seen` are its payments
+    that somebody saw in the app, by their places, and `paid` is what is left of what was paid for it.
     """
 
     kept: KeptSale
     document: Document
     reversals: tuple[Sale, ...]
     is_voidable: bool
+    seen: frozenset[int]
+    paid: Kept
 
     @property
     def is_returnable(self) -> bool:
         """Say whether something of it is left to give back."""
         return self.kept.sale.kind is SaleKind.SALE and any(self.left)
+
+    @property
+    def voided_back(self) -> tuple[Tender, ...]:
+        """Say what goes back where it is voided."""
+        return goes_back(self.kept.sale.tenders, self.kept.sale.change, seen=self.seen)
+
+    def returned_back(self, wanted: Sequence[tuple[int, int | None]], way: TenderKind) -> tuple[Tender, ...]:
+        """Say what a return of some lines gives back. Raises: NoSuchLine, BadReturn, NoWayBack."""
+        gone = [line for sale in self.reversals for line in sale.lines]
+        lines = returned_lines(self.kept.sale.lines, gone, wanted)
+        return self.paid.back(-total(line.net for line in lines), way)
 
     @property
     def left(self) -> tuple[int, ...]:
@@ -80,7 +97,10 @@ def load_past_sale(desk: Desk, number: str) -> PastSale:
         here = {(load_head(tx).journal_id, till.opened_seq), till.carries} if till else set()
         is_here = (kept.journal_id, kept.till_seq) in here
         is_sale = kept.sale.kind is SaleKind.SALE
-        return PastSale(kept, _paper_of(tx, desk, kept), reversals, is_sale and is_here and not reversals)
+        is_voidable = is_sale and is_here and not reversals
+        paid = kept_for(tx, kept.sale) if is_sale else kept_of(())
+        seen = seen_of(tx, number)
+        return PastSale(kept, _paper_of(tx, desk, kept), reversals, is_voidable, seen, paid)
 
 
 def _paper_of(tx: Transaction, desk: Desk, kept: KeptSale) -> Document:

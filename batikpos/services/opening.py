@@ -1,7 +1,6 @@
 """Opening a booth for its window: the desk, who is at it, and what was left open or done last."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from batikpos.domain.errors import PosError
@@ -9,6 +8,7 @@ from batikpos.domain.fair import Person
 from batikpos.domain.search import Search
 from batikpos.services.baskets import OpenBasket, find_open_basket
 from batikpos.services.checkout import CompletedSale
+from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.people import sign_in
 from batikpos.services.till import is_till_open
@@ -50,7 +50,7 @@ def open_booth(home: Path, language: str, *, cashier: str = "", pin: str = "") -
     if not (cashier and pin):
         return opened
     try:
-        person = sign_in(desk, cashier, pin, now=datetime.now(UTC))
+        person = sign_in(desk, cashier, pin, beat=since_boot())
         return replace(opened, person=person, is_till_open=is_till_open(desk))
     except PosError as refusal:  # said on the page that asks who is there
         return replace(opened, refusal=refusal)

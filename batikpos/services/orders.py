@@ -14,6 +14,7 @@ from batikpos.domain.cart import Cart
 from batikpos.domain.draft import cart_from_draft, cart_to_draft, order_to_draft
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
+from batikpos.domain.giveback import check_way_back
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.order import (
     BadDueDay,
@@ -26,7 +27,7 @@ from batikpos.domain.order import (
 )
 from batikpos.domain.sale import sold_lines
 from batikpos.domain.slip import write_day
-from batikpos.domain.tender import Tender, TenderKind, check_given_back
+from batikpos.domain.tender import Tender, TenderKind
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.paper.message import read_phone
@@ -211,10 +212,10 @@ def cancel_order(
 ) -> CancelledOrder:
     """Cancel an order, and give its down payment back.
 
-    Raises: UnknownOrder, OrderDone, NoReason, BadReason, NotGivenBack, TillClosed, NotInDrawer.
+    Raises: UnknownOrder, OrderDone, NoReason, BadReason, NoWayBack, TillClosed, NotInDrawer.
     """
     why, at = read_reason(reason), desk.fair.local(now)
-    check_given_back(tender)
+    check_way_back(tender)
     with desk.writing() as tx:
         till = load_open_till(tx)
         order = load_open_order(tx, number).order

@@ -1,16 +1,17 @@
 """Giving back: a void reverses a whole sale of the open till, a refund some lines of any sale."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 from uuid import uuid4
 
 from batikpos.domain.errors import PosError
+from batikpos.domain.giveback import Kept, goes_back, kept_of
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.right import Act, check_second
 from batikpos.domain.sale import Sale, SaleKind, SaleLine, returned_lines, voided_lines
-from batikpos.domain.tender import Tender, TenderKind, check_given_back, less_change
+from batikpos.domain.tender import Tender, TenderKind
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.paper.nota import nota
@@ -18,6 +19,7 @@ from batikpos.services.checkout import CompletedSale, Warned
 from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber, queue_paper
 from batikpos.services.till import NotInDrawer, TillClosed, can_give, load_open_till
+from batikpos.store.checks import list_checked
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append_sale, load_head
 from batikpos.store.printjobs import JobKind
@@ -55,6 +57,18 @@ class NotASale(PosError):
 
 
 @dataclass(eq=False)
+class TakenOff(PosError):
+    """A warning: a QRIS payment that nobody saw in the app is given back by a void, so in no money."""
+
+    code: ClassVar[str] = "qris_taken_off"
+    text: ClassVar[str] = N_(
+        "Nobody saw the QRIS payment of {amount}: it is taken off, and not given back in cash. If it is in"
+        " the app after all, transfer it back."
+    )
+    amount: Rupiah
+
+
+@dataclass(eq=False)
 class PaidByExchange(PosError):
     """A sale that was paid with goods: to void it would leave the goods that were given for it nowhere."""
 
@@ -66,7 +80,11 @@ class PaidByExchange(PosError):
 def void_sale(
     desk: Desk, number: str, reason: str, *, cashier: str, now: datetime, approver: str = ""
 ) -> CompletedSale:
-    """Reverse a whole sale of the open till.
+    """Reverse a whole sale of the open till: its payments go back as `domain/giveback.py` says.
+
+    A QRIS payment that was seen in the app is given back in cash; where it is to go back by transfer, the
+    sale is given back as a return. One that nobody saw is taken off the books, and warned of: it is looked
+    for, and sent back by transfer where it came after all.
 
     Raises: NoReason, BadReason, UnknownNumber, NotASale, NotOfThisTill, AlreadyReversed, PaidByExchange,
     TillClosed, ApprovalNeeded. More cash than the drawer holds by the books is warned of: the buyer stands
@@ -76,7 +94,8 @@ def void_sale(
     with desk.writing() as tx:
         kept = load_voidable(tx, number)
         check_second(desk.settings.rules, Act.VOID, approver)
-        reversal = reversal_of(kept.sale, why, cashier=cashier, approver=approver)
+        back = goes_back(kept.sale.tenders, kept.sale.change, seen=seen_of(tx, number))
+        reversal = reversal_of(kept.sale, back, why, cashier=cashier, approver=approver)
         return record_reversal(tx, desk, reversal, now)
 
 
@@ -91,19 +110,18 @@ def load_voidable(tx: Transaction, number: str) -> KeptSale:
         raise NotOfThisTill(number)
     if before := list_reversals(tx, kept.sale.number):
         raise AlreadyReversed(number, before[0].sale.number)
-    if any(t.kind is TenderKind.EXCHANGE for t in kept.sale.tenders):
+    if _is_exchange(kept.sale):
         raise PaidByExchange(number)
     return kept
 
 
-def reversal_of(sale: Sale, reason: str, *, cashier: str, approver: str = "") -> Sale:
-    """Reverse a sale whole, each tender as it was kept."""
-    kept = less_change(sale.tenders, sale.change)
+def reversal_of(sale: Sale, back: Sequence[Tender], reason: str, *, cashier: str, approver: str = "") -> Sale:
+    """Reverse a sale whole, what was paid for it going `back` so."""
     return replace(
         sale,
         kind=SaleKind.VOID,
         lines=voided_lines(sale.lines),
-        tenders=tuple(Tender(t.kind, -t.amount, t.reference) for t in kept),
+        tenders=_turned(back),
         rounding=-sale.rounding,
         change=ZERO,
         cashier=cashier,
@@ -112,6 +130,10 @@ def reversal_of(sale: Sale, reason: str, *, cashier: str, approver: str = "") ->
         reason=reason,
         follows="",
     )
+
+
+def _turned(back: Sequence[Tender]) -> tuple[Tender, ...]:
+    return tuple(replace(tender, amount=-tender.amount) for tender in back)
 
 
 def refund_sale(
@@ -127,24 +149,26 @@ def refund_sale(
 ) -> CompletedSale:
     """Give lines of a sale back: (line from 1, pieces or millimetres, or None for all that is left).
 
-    Raises: NoReason, BadReason, UnknownNumber, NotASale, AlreadyReversed, BadReturn, NotGivenBack,
+    Money goes back by `tender`, as far as money was paid; a voucher goes back as a voucher. No more goes back
+    than was kept for the sale: where cash was rounded, what is missing is the return's own rounding.
+
+    Raises: NoReason, BadReason, UnknownNumber, NotASale, AlreadyReversed, BadReturn, NoWayBack,
     TillClosed, ApprovalNeeded. More cash than the drawer holds by the books is warned of: the buyer stands
     there.
     """
     why = read_reason(reason)
-    check_given_back(tender)
     with desk.writing() as tx:
         kept = load_sale(tx, number)
-        gone, lines = lines_back(tx, kept.sale, wanted)
+        lines = lines_back(tx, kept.sale, wanted)
         check_second(desk.settings.rules, Act.REFUND, approver)
         net = -total(line.net for line in lines)
-        rounding = _rounding_back(kept.sale, [*gone, *lines], net)
+        back = kept_for(tx, kept.sale).back(net, tender)
         reversal = replace(
             kept.sale,
             kind=SaleKind.REFUND,
             lines=lines,
-            tenders=(Tender(tender, rounding - net),) if rounding != net else (),
-            rounding=rounding,
+            tenders=_turned(back),
+            rounding=net - total(part.amount for part in back),
             change=ZERO,
             cashier=cashier,
             approver=approver,
@@ -155,10 +179,8 @@ def refund_sale(
         return record_reversal(tx, desk, reversal, now)
 
 
-def lines_back(
-    tx: Transaction, sale: Sale, wanted: Sequence[tuple[int, int | None]]
-) -> tuple[list[SaleLine], tuple[SaleLine, ...]]:
-    """Say what of a sale was given back before, and the lines that give back what is wanted.
+def lines_back(tx: Transaction, sale: Sale, wanted: Sequence[tuple[int, int | None]]) -> tuple[SaleLine, ...]:
+    """Say which lines give back what is wanted of a sale.
 
     Raises: AlreadyReversed, NoSuchLine, BadReturn.
     """
@@ -166,32 +188,50 @@ def lines_back(
     if voided := next((k for k in before if k.sale.kind is SaleKind.VOID), None):
         raise AlreadyReversed(sale.number, voided.sale.number)
     gone = [line for k in before for line in k.sale.lines]
-    return gone, returned_lines(sale.lines, gone, wanted)
+    return returned_lines(sale.lines, gone, wanted)
 
 
-def _drawer_warnings(tx: Transaction, desk: Desk, reversal: Sale) -> tuple[Warned, ...]:
-    """Say where more cash goes back than the drawer holds by the books. Raises: TillClosed."""
-    cash = ZERO - total(t.amount for t in reversal.tenders if t.kind is TenderKind.CASH)
-    if can_give(load_open_till(tx), cash):
-        return ()
-    mishap = NotInDrawer(cash)
-    return (Warned(mishap.code, mishap.message(desk.settings.language)),)
+def seen_of(tx: Transaction, number: str) -> frozenset[int]:
+    """Say which payments of a sale (places from 1) somebody saw in the app."""
+    return frozenset(n for _, n in list_checked(tx, number))
 
 
-def amount_back(sale: Sale, gone: Sequence[SaleLine], wanted: Sequence[tuple[int, int | None]]) -> Rupiah:
-    """Say what a return would give back, of a sale of which `gone` was given back before.
+def kept_for(tx: Transaction, sale: Sale) -> Kept:
+    """Say what is left of what was paid for a sale, or for the one that its goods were exchanged for.
 
-    Raises: NoSuchLine, BadReturn.
+    Goods that were exchanged were paid for with others: what was paid for the first of them counts once, for
+    all that followed.
     """
-    lines = returned_lines(sale.lines, gone, wanted)
-    net = -total(line.net for line in lines)
-    return net - _rounding_back(sale, [*gone, *lines], net)
+    first = sale
+    while _is_exchange(first):
+        first = load_sale(tx, first.follows).sale
+    family, waiting = [], [first]
+    while waiting:
+        one = waiting.pop()
+        backs = [k.sale for k in list_reversals(tx, one.number)]
+        family += [one, *backs]
+        exchanged = (back for back in backs if _is_exchange(back))
+        waiting += [load_sale(tx, back.followed_by).sale for back in exchanged]
+    return kept_of(family)
 
 
-def _rounding_back(sale: Sale, given_back: Sequence[SaleLine], net: Rupiah) -> Rupiah:
-    """Give the cash rounding back with the last of the goods: never more than was paid."""
-    left = sum(line.quantity.size for line in (*sale.lines, *given_back))
-    return min(-sale.rounding, net) if left == 0 else ZERO
+def _is_exchange(sale: Sale) -> bool:
+    """Say whether a sale was paid with goods, or a return with them."""
+    return any(t.kind is TenderKind.EXCHANGE for t in sale.tenders)
+
+
+def _warnings(tx: Transaction, desk: Desk, reversal: Sale, instead: Sequence[Tender]) -> Iterator[Warned]:
+    """Say where more cash goes back than the drawer holds, and what nobody saw and is taken off the books.
+
+    Raises: TillClosed.
+    """
+    cash = ZERO - total(t.amount for t in reversal.tenders if t.kind is TenderKind.CASH)
+    mishaps: list[PosError] = [] if can_give(load_open_till(tx), cash) else [NotInDrawer(cash)]
+    qris = total(t.amount for t in (*reversal.tenders, *instead) if t.kind is TenderKind.QRIS)
+    if qris < ZERO:
+        mishaps.append(TakenOff(-qris))
+    for mishap in mishaps:
+        yield Warned(mishap.code, mishap.message(desk.settings.language))
 
 
 def load_sale(tx: Transaction, number: str) -> KeptSale:
@@ -204,9 +244,14 @@ def load_sale(tx: Transaction, number: str) -> KeptSale:
     return kept
 
 
-def record_reversal(tx: Transaction, desk: Desk, reversal: Sale, now: datetime) -> CompletedSale:
-    """Write a void or refund down: its fact, its rows, its paper. Raises: TillClosed."""
-    warnings = _drawer_warnings(tx, desk, reversal)
+def record_reversal(
+    tx: Transaction, desk: Desk, reversal: Sale, now: datetime, *, instead: Sequence[Tender] = ()
+) -> CompletedSale:
+    """Write a void or refund down: its fact, its rows, its paper; `instead` pays for what follows it.
+
+    Raises: TillClosed.
+    """
+    warnings = tuple(_warnings(tx, desk, reversal, instead))
     till = find_open_day(tx)
     if till is None:
         raise TillClosed

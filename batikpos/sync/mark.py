@@ -1,4 +1,4 @@
-"""How far a centre came with a journal, and what a sending to it, or a bundle, came to: values that a window shows."""
+"""How far a centre came with a journal; what a sending, or a bundle, came to: values that a window shows."""
 
 from dataclasses import dataclass
 from pathlib import Path

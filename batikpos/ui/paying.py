@@ -1,6 +1,7 @@
 """Paying the open basket: one sale at a time, with a second person or against the books where asked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -107,7 +108,7 @@ def _sell(
         basket.cart,
         tenders,
         corrects.reason,
-        is_settled=corrects.is_settled_by(basket.cart.net, tenders),
         **how,
     )
-    return done.given_back, done.sale
+    warnings = (*done.given_back.warnings, *done.sale.warnings)
+    return done.given_back, replace(done.sale, warnings=warnings)

@@ -21,10 +21,11 @@ def test_a_sale_is_put_right(shell: Terminal) -> None:
     basket = {"id": str(uuid4()), "lines": [{"sku": TUNIC}], "tenders": [{"kind": "cash", "amount": 395_000}]}
     words = ("correct", "--sale", old, "--reason", "salah barang", *RINI)
     done = shell.give(*words, stdin=json.dumps(basket))
-    assert done.keys() == {"given_back", "sale", "back"}
+    assert done.keys() == {"given_back", "sale", "back", "handed"}
     void, new = done["given_back"], done["sale"]
     assert (void["reverses"], void["followed_by"], new["follows"]) == (old, new["number"], old)
     assert (new["total"], done["back"]) == (325_000, 70_000)
+    assert done["handed"] == [{"kind": "cash", "amount": 70_000}]
     assert shell.give(*words, stdin=json.dumps(basket)) == done
     listed = shell.give("sales")["sales"]
     assert [(s["kind"], s["follows"], s["followed_by"]) for s in listed] == [
@@ -33,6 +34,18 @@ def test_a_sale_is_put_right(shell: Terminal) -> None:
         ("sale", old, None),
     ]
     assert shell.give("verify")["ok"]
+
+
+def test_what_is_said_to_go_back_is_what_the_books_say(shell: Terminal) -> None:
+    paid = {"lines": [{"sku": SHIRT}], "tenders": [{"kind": "qris", "amount": 395_000}]}
+    old = str(shell.give("sell", *RINI, stdin=json.dumps(paid))["number"])
+    cheaper = {"lines": [{"sku": KEYRING}], "tenders": [{"kind": "cash", "amount": 10_000}]}
+    words = ("correct", "--sale", old, "--reason", "salah", *RINI)
+    said = shell.run(*words, stdin=json.dumps(cheaper))
+    assert "Rp385.000" not in said.out
+    assert "Rp395.000 belum dicek" in said.err
+    till = shell.give("till", "x", *RINI)
+    assert (till["by_tender"]["cash"], till["by_tender"]["qris"]) == (10_000, 0)
 
 
 def test_a_size_is_exchanged(shell: Terminal) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from batikpos.domain.checking import same_payments
 from batikpos.domain.fact import FactKind
+from batikpos.domain.giveback import same_payments
 from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.checking import NothingToCheck, list_unchecked, mark_checked, mark_sale_checked
@@ -98,12 +98,12 @@ def test_what_was_seen_is_known_at_the_centre(desk: Desk, tmp_path: Path) -> Non
     centre.close()
 
 
-def correct(desk: Desk, number: str, *tenders: Tender, pieces: int = 1, is_settled: bool = False) -> str:
+def correct(desk: Desk, number: str, *tenders: Tender, pieces: int = 1) -> str:
     """Put a sale right with shirts and, where not, with keyrings; return the new number."""
     of = line(SHIRT) if pieces == 1 else line(KEYRING, pieces)
     cart, why = basket(of), "salah ukuran"
     for _ in range(2):  # twice is once
-        done = correct_sale(desk, number, cart, tenders, why, cashier=SARI, now=LATER, is_settled=is_settled)
+        done = correct_sale(desk, number, cart, tenders, why, cashier=SARI, now=LATER)
     return done.sale.kept.sale.number
 
 
@@ -132,7 +132,7 @@ def test_a_payment_of_another_amount_is_to_be_looked_up_anew(desk: Desk) -> None
 def test_what_a_settled_correction_leaves_of_a_payment_was_seen_with_it(desk: Desk) -> None:
     old = sell(desk, qris(395_000))
     mark_sale_checked(desk, old, cashier=RINI, now=NOON)
-    correct(desk, old, qris(200_000), pieces=20, is_settled=True)
+    correct(desk, old, qris(200_000), pieces=20)
     assert list_unchecked(desk) == ()
 
 

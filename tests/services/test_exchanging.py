@@ -201,7 +201,12 @@ def test_half_of_a_pair_is_named(desk: Desk, tmp_path: Path) -> None:
 
 def test_what_gave_way_is_named_once_the_journal_goes_on_without_the_other(desk: Desk) -> None:
     kept = sell(desk).kept
-    alone(desk, kept, reversal_of(kept.sale, "x", cashier=RINI), followed_by="A03-20261211-0099")
+    alone(
+        desk,
+        kept,
+        reversal_of(kept.sale, kept.sale.tenders, "x", cashier=RINI),
+        followed_by="A03-20261211-0099",
+    )
     assert verify(desk.store).is_ok  # the sale in its place is still to come
     sell(desk)
     assert [(f.code, f.seq) for f in verify(desk.store).faults] == [("follow", kept.seq + 1)]

@@ -14,9 +14,10 @@ import pytest
 from batikpos.domain.cart import Cart
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
+from batikpos.domain.giveback import NoWayBack
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.order import BadDeposit, BadDueDay, NoCustomer, cancel_from_body, order_from_body
-from batikpos.domain.tender import ChangeWithoutCash, NotGivenBack, Tender, TenderKind, Underpaid
+from batikpos.domain.tender import ChangeWithoutCash, Tender, TenderKind, Underpaid
 from batikpos.domain.till import Till
 from batikpos.paper.message import BadPhone
 from batikpos.services.backup import back_up
@@ -387,6 +388,6 @@ def test_two_lineages_that_end_the_same_order_are_named(desk: Desk, tmp_path: Pa
 def test_what_was_paid_down_goes_back_by_money_that_a_till_can_give(desk: Desk) -> None:
     number = take(desk).order.number
     for kind in (TenderKind.QRIS, TenderKind.VOUCHER):
-        with pytest.raises(NotGivenBack):
+        with pytest.raises(NoWayBack):
             cancel_order(desk, number, "batal", cashier=RINI, now=NOON, tender=kind)
     assert states(desk) == [OrderState.OPEN]

@@ -15,6 +15,7 @@ from batikpos.domain.sale import PaperSlip, Sale
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.checkout import SoldOut
+from batikpos.services.history import PastSale, load_past_sale
 from batikpos.services.returns import void_sale
 from batikpos.ui.booth.approving import Approval
 from batikpos.ui.booth.linesheets import LinePriceSheet, SizeSheet
@@ -29,6 +30,7 @@ from batikpos.ui.booth.sheets import (
 )
 from batikpos.ui.booth.slip import SlipSheet
 from batikpos.ui.register import Register
+from batikpos.ui.tasks import Lane
 from batikpos.ui.widgets.sheet import Sheet
 
 
@@ -187,14 +189,20 @@ class Asking(QObject):
 
     def ask_void(self, sale: Sale) -> None:
         """Ask why a sale is voided; what goes back stands with it."""
+        register = self._register
+        work = partial(load_past_sale, register.desk, sale.number)
+        register.tasks.run(Lane.STORE, work, done=self._ask_void, failed=register.refused.emit)
+
+    def _ask_void(self, past: PastSale) -> None:
+        number = past.kept.sale.number
         self.open_sheet(
             ReasonSheet(
                 self._window,
                 self._tr,
-                self._tr(N_("Void {number}?")).format(number=sale.number),
+                self._tr(N_("Void {number}?")).format(number=number),
                 confirm=self._tr(N_("Void the sale")),
-                answer=partial(self._void, sale.number),
-                said=say_money_back(sale, self._tr),
+                answer=partial(self._void, number),
+                said=say_money_back(past.voided_back, self._tr),
             )
         )
 

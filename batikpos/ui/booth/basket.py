@@ -13,13 +13,14 @@ from PySide6.QtWidgets import (
 
 from batikpos.domain.cart import Cart
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.tender import TenderKind
 from batikpos.i18n import N_, Translate
 from batikpos.services.checkout import CompletedSale
 from batikpos.ui.booth.baskethead import BasketHead
 from batikpos.ui.booth.correctionstrip import CorrectionStrip
 from batikpos.ui.booth.lastsale import LastSaleStrip
 from batikpos.ui.booth.line_row import LineRow
-from batikpos.ui.booth.moneyback import say_money_back
+from batikpos.ui.booth.moneyback import money_out, say_money_back
 from batikpos.ui.booth.slip import SlipStrip
 from batikpos.ui.register import Register
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, margins, px, theme_now
@@ -114,7 +115,7 @@ class Basket(QWidget):
         self._fit()
         self._slip.show_slip(self._register.slip, self.width())
         corrects, step = self._register.corrects, self._register.desk.settings.rounding
-        self._correction.show_correction(corrects, corrects.more(cart.net, step) if corrects else ZERO)
+        self._correction.show_correction(corrects, corrects.balance(cart.net, step) if corrects else {})
         self._chosen = chosen
         self._show_chosen()
 
@@ -154,8 +155,10 @@ class Basket(QWidget):
         sale = done.kept.sale
         self._last_sale.show_done(done)
         self._last_sale.fit(self.width())
-        self._big_word.setText(self._tr(N_("Change")) if done.is_sale else say_money_back(sale, self._tr))
-        self._big.setText(str(sale.change + done.also_back if done.is_sale else -sale.total))
+        self._big_word.setText(
+            self._tr(N_("Change")) if done.is_sale else say_money_back(sale.tenders, self._tr)
+        )
+        self._big.setText(str(sale.change + done.also_back if done.is_sale else money_out(sale)))
         self._big_word.show()
         self._big.show()
 
@@ -270,9 +273,9 @@ class Basket(QWidget):
         corrects = self._register.corrects
         if corrects is None:
             return None
-        more = corrects.more(cart.net, self._register.desk.settings.rounding)
-        if more < ZERO:
-            return self._tr(N_("Give back {what}")).format(what=(ZERO - more).bare()), "F9"
-        if more > ZERO:
+        if due > ZERO:
             return self._tr(N_("Add {amount}")).format(amount=due.bare()), "F9"
+        balance = corrects.balance(cart.net, self._register.desk.settings.rounding)
+        if (cash := balance.get(TenderKind.CASH, ZERO)) < ZERO:
+            return self._tr(N_("Give back {what}")).format(what=(ZERO - cash).bare()), "F9"
         return self._tr(N_("Done")), "F9"

@@ -1,14 +1,16 @@
 """Says over the basket which sale it puts right, and what money moves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from batikpos.domain.correction import Correction
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.tender import TenderKind
+from batikpos.domain.wording import tenders_words
 from batikpos.i18n import N_, Translate
-from batikpos.ui.booth.moneyback import say_tender
+from batikpos.ui.booth.moneyback import say_going_out
 from batikpos.ui.theme import BOLD, GAP, MARGIN, TARGET, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.words import fill, label
@@ -39,18 +41,17 @@ class CorrectionStrip(QWidget):
         grid.setColumnStretch(0, 1)
         self.hide()
 
-    def show_correction(self, correction: Correction | None, more: Rupiah) -> None:
-        """Show which sale is put right, and what is to be paid `more` (less than nothing goes back)."""
+    def show_correction(self, correction: Correction | None, balance: Mapping[TenderKind, Rupiah]) -> None:
+        """Show which sale is put right, and what moves: cash to be added, or what goes back."""
         self.setVisible(correction is not None)
         if correction is None:
             return
         tr = self._tr
         self._number.setText(tr(N_("Correcting {number}")).format(number=correction.number))
-        paid = " + ".join(say_tender(tender, tr) for tender in correction.paid)
-        said = N_("Paid already: {paid}. Nothing moves.")
-        if more > ZERO:
-            said = N_("Paid already: {paid}. Add {amount}.")
-        elif more < ZERO:
+        paid = tenders_words(correction.paid, tr)
+        said, amount = N_("Paid already: {paid}. Nothing moves."), say_going_out(balance, tr)
+        if (more := balance.get(TenderKind.CASH, ZERO)) > ZERO:
+            said, amount = N_("Paid already: {paid}. Add {amount}."), str(more)
+        elif amount:
             said = N_("Paid already: {paid}. Give back {amount}.")
-        amount = more if more > ZERO else ZERO - more
         self._money.setText(tr(said).format(paid=paid, amount=amount))

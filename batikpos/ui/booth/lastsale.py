@@ -9,6 +9,7 @@ from batikpos.printing.worked import Worked
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.opening import LastSale
 from batikpos.store.printjobs import JobState
+from batikpos.ui.booth.moneyback import money_out
 from batikpos.ui.paperqueue import PaperQueue
 from batikpos.ui.theme import BLACK, GAP, MARGIN, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind, leave_off, saved_by
@@ -68,7 +69,7 @@ class LastSaleStrip(QWidget):
         if done.is_sale:
             said = self._tr(N_("Change {amount}")).format(amount=(sale.change + done.also_back).bare())
         else:
-            said = self._tr(N_("Returned {amount}")).format(amount=(-sale.total).bare())
+            said = self._tr(N_("Returned {amount}")).format(amount=money_out(sale).bare())
         self._remember(done, said, self._tr(N_("printing")))
 
     def print_again(self) -> None:

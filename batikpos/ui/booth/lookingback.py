@@ -37,7 +37,9 @@ def make_history_page(register: Register, tasks: Tasks, tr: Translate) -> Histor
 
     def show(done: CompletedSale) -> None:
         sale = done.kept.sale
-        page.show_given(sale.number, say_money_back(sale, tr), "\n".join(w.text for w in done.warnings))
+        page.show_given(
+            sale.number, say_money_back(sale.tenders, tr), "\n".join(w.text for w in done.warnings)
+        )
 
     def show_exchanged(done: Followed) -> None:
         said = tr(N_("Exchanged. No money moves."))

@@ -11,7 +11,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO
 from batikpos.domain.order import CancelledOrder
 from batikpos.domain.tender import Tender, TenderKind
-from batikpos.domain.wording import TENDERS
+from batikpos.domain.wording import TENDERS, tender_words
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
@@ -20,7 +20,6 @@ from batikpos.services.sharing import Shared, share_order
 from batikpos.store.orders import KeptOrder
 from batikpos.ui.booth.aftersale import CodeSheet
 from batikpos.ui.booth.approving import Approval
-from batikpos.ui.booth.moneyback import say_tender
 from batikpos.ui.booth.ordersheet import OrderSheet, Wish
 from batikpos.ui.booth.payment import Due, PaymentSheet
 from batikpos.ui.booth.sheets import QuestionSheet, ReasonSheet
@@ -157,7 +156,7 @@ class OrderDesk(QObject):
         self._tasks.run(Lane.STORE, work, done=self._cancelled, failed=self.refused.emit)
 
     def _cancelled(self, done: CancelledOrder) -> None:
-        what = say_tender(Tender(done.tender, done.given_back), self._tr)
+        what = tender_words(Tender(done.tender, done.given_back), self._tr)
         said = self._tr(N_("{number} is cancelled. Give back {what}."))
         self.said.emit(said.format(number=done.number, what=what))
         self.changed.emit()

@@ -6,15 +6,16 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from batikpos.domain.giveback import WAYS_BACK
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.quantity import METRE, Quantity, Unit
 from batikpos.domain.sale import SaleLine
-from batikpos.domain.tender import GIVEN_BACK, TenderKind
+from batikpos.domain.tender import TenderKind
 from batikpos.domain.typed import LONGEST
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.history import PastSale
-from batikpos.services.returns import amount_back
+from batikpos.ui.booth.moneyback import say_going_out
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.theme import BLACK, BOLD, GAP, TARGET, px, theme_now
 from batikpos.ui.widgets.buttons import Button
@@ -61,13 +62,13 @@ class ReturnSheet(Sheet):
         self.add(self.reason)
         row = QHBoxLayout()
         row.setSpacing(px(GAP))
-        ways = ChipRow([(tr(TENDERS[kind]), kind.value) for kind in GIVEN_BACK])
+        ways = ChipRow([(tr(TENDERS[kind]), kind.value) for kind in WAYS_BACK])
         ways.chosen.connect(self._choose_way)
         self._back = label("", 24, BLACK, align=Qt.AlignmentFlag.AlignRight)
         row.addWidget(ways, 1)
         row.addWidget(self._back)
         self.add(row)
-        most = _amount(past, [(n, None) for n in self._steppers])
+        most = self._say_back([(n, None) for n in self._steppers])
         said = tr(N_("At most {amount} can be given back.")).format(amount=most)
         self.add(label(said, 14, colour=theme_now().ink_2))
         self.confirmed.connect(self._confirmed)
@@ -90,9 +91,13 @@ class ReturnSheet(Sheet):
         self._way = TenderKind(way)
 
     def _show(self) -> None:
-        amount = _amount(self._past, self.wanted) if self.wanted else ZERO
-        self._back.setText(str(amount))
+        self._back.setText(self._say_back(self.wanted))
         self.confirm_button.setEnabled(bool(self.wanted))
+
+    def _say_back(self, wanted: Wanted) -> str:
+        """Say how much money goes back, and how much of a voucher."""
+        back = self._past.returned_back(wanted, self._way)
+        return say_going_out({t.kind: ZERO - t.amount for t in back}, self._tr, self._way) or str(ZERO)
 
     def _confirmed(self) -> None:
         if not self.reason.text().strip():
@@ -151,11 +156,6 @@ class _Stepper(QWidget):
         self.chosen = max(0, min(self._left.size, size))
         self._count.setText(str(Quantity(self.chosen, self._left.unit)))
         self.changed.emit()
-
-
-def _amount(past: PastSale, wanted: Wanted) -> Rupiah:
-    gone = [line for sale in past.reversals for line in sale.lines]
-    return amount_back(past.kept.sale, gone, wanted)
 
 
 def _per_metre(line: SaleLine) -> Rupiah:
