@@ -1,9 +1,10 @@
 """Payments that a till cannot confirm by itself: unchecked until somebody saw them in the app."""
 
-from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from batikpos.domain.giveback import same_payments
 from batikpos.domain.money import Rupiah
 from batikpos.domain.order import Order
 from batikpos.domain.sale import Sale, SaleKind
@@ -42,19 +43,53 @@ class UncheckedTender:
 def unchecked_of(
     sales: Iterable[Sale], orders: Iterable[Order], checked: Container[TenderKey]
 ) -> tuple[UncheckedTender, ...]:
-    """List what is still to be checked of a till's sales and orders, the oldest first.
+    """List what is still to be checked of a till's sales and orders, the oldest first: as it is in the app.
 
-    A voided sale's is not: its payment was taken back as it came. What was paid down for an order that was
-    cancelled is, for that was given back otherwise.
+    What a void took back as it came is not. What was given back otherwise is: in cash where a sale was put
+    right, so that less of the payment stands in the new one, or where an order was cancelled.
     """
     listed = tuple(sales)
-    voided = {sale.reverses for sale in listed if sale.kind is SaleKind.VOID}
-    standing = (sale for sale in listed if sale.kind is SaleKind.SALE and sale.number not in voided)
-    paid: tuple[Sale | Order, ...] = (*standing, *orders)
+    tills = _Tills(
+        {sale.number: sale for sale in listed},
+        {sale.reverses: sale for sale in listed if sale.kind is SaleKind.VOID},
+    )
+    paid: tuple[Sale | Order, ...] = (*(sale for sale in listed if sale.kind is SaleKind.SALE), *orders)
     unchecked = (
-        UncheckedTender(of.number, n, of.at, of.cashier, t.kind, t.amount, t.reference, isinstance(of, Order))
+        UncheckedTender(
+            of.number, n, of.at, of.cashier, t.kind, tills.came_as(of, n), t.reference, isinstance(of, Order)
+        )
         for of in paid
         for n, t in enumerate(of.tenders, 1)
         if t.kind in UNCONFIRMED and (of.number, n) not in checked
+        if not tills.is_gone(of, n)
     )
     return tuple(sorted(unchecked, key=lambda one: one.at))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tills:
+    """Sales by their numbers, and what voided them."""
+
+    sales: Mapping[str, Sale]
+    voids: Mapping[str, Sale]
+
+    def is_gone(self, sale: Sale | Order, n: int) -> bool:
+        """Say whether a void took a payment back as it came, or let it stand in the sale that follows."""
+        void = self.voids.get(sale.number)
+        if void is None:
+            return False
+        *others, same = [(t.kind, t.reference) for t in sale.tenders[:n]]
+        return [(t.kind, t.reference) for t in void.tenders].count(same) > others.count(same)
+
+    def came_as(self, sale: Sale | Order, n: int) -> Rupiah:
+        """Say as how much a payment came in: what of it went back in cash is in the app all the same."""
+        tender = sale.tenders[n - 1]
+        if isinstance(sale, Order):
+            return tender.amount
+        old, void = self.sales.get(sale.follows), self.voids.get(sale.follows)
+        if old is None or void is None:
+            return tender.amount
+        pairs = same_payments(old.tenders, sale.tenders, is_settled=True)
+        was = next((before for before, now in pairs if now == n), 0)
+        stayed = replace(tender, amount=-tender.amount) in void.tenders
+        return self.came_as(old, was) if was and stayed else tender.amount

@@ -136,6 +136,34 @@ def test_what_a_settled_correction_leaves_of_a_payment_was_seen_with_it(desk: De
     assert list_unchecked(desk) == ()
 
 
+def test_a_payment_of_which_a_part_went_back_is_listed_as_it_is_in_the_app(desk: Desk) -> None:
+    old = sell(desk, TRANSFER, qris(300_000))
+    once = correct(desk, old, TRANSFER, qris(205_000), pieces=30)
+    twice = correct(desk, once, TRANSFER, qris(105_000), pieces=20)
+    waiting = [(one.number, one.n, one.amount) for one in list_unchecked(desk)]
+    assert waiting == [(twice, 1, Rupiah(95_000)), (twice, 2, Rupiah(300_000))]
+
+
+def test_another_payment_is_listed_by_its_own_amount(desk: Desk) -> None:
+    old = sell(desk, qris(395_000))
+    new = correct(desk, old, qris(300_000), cash(95_000))
+    assert [(one.number, one.amount) for one in list_unchecked(desk)] == [(new, Rupiah(300_000))]
+
+
+def test_a_payment_that_went_back_in_cash_is_still_looked_for(desk: Desk) -> None:
+    card = Tender(TenderKind.CARD, Rupiah(100_000))
+    old = sell(desk, card, qris(295_000))
+    correct(desk, old, card, pieces=10)
+    assert [(one.number, one.n, one.amount) for one in list_unchecked(desk)] == [(old, 2, Rupiah(295_000))]
+
+
+def test_of_a_payment_in_two_parts_the_one_that_went_back_is_still_looked_for(desk: Desk) -> None:
+    old = sell(desk, qris(200_000), qris(195_000))
+    new = correct(desk, old, qris(200_000), pieces=20)
+    waiting = [(one.number, one.n, one.amount) for one in list_unchecked(desk)]
+    assert waiting == [(old, 2, Rupiah(195_000)), (new, 1, Rupiah(200_000))]
+
+
 def test_what_nobody_saw_is_not_seen_by_putting_it_right(desk: Desk) -> None:
     old = sell(desk, qris(395_000))
     new = correct(desk, old, qris(395_000))
