@@ -11,6 +11,9 @@ from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
 
 BAUDS = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)
+RAW_PORT = 9100
+"""Where receipt printers listen."""
+
 FLOWS = ("none", "rts", "dtr", "xon")
 
 
@@ -70,6 +73,21 @@ def read_address(address: str) -> Address:
         case Kind.USB if named := re.fullmatch("([0-9a-fA-F]{4}):([0-9a-fA-F]{4})", rest):
             return replace(of, usb=(int(named[1], 16), int(named[2], 16)))
     raise BadPrinter(address)
+
+
+def whole_address(typed: str) -> str:
+    """Write out what people type for short: "192.168.1.50" is a printer on the network, "COM5" a serial line.
+
+    What is neither stays as it is; whether it is an address is asked by `check_address`.
+    """
+    plain = typed.strip()
+    if re.fullmatch(r"\d{1,3}(\.\d{1,3}){3}(:\d+)?", plain, re.ASCII):
+        return f"tcp://{plain}" if ":" in plain else f"tcp://{plain}:{RAW_PORT}"
+    if re.fullmatch(r"(?i:com)\d{1,3}", plain, re.ASCII):
+        return f"serial:{plain.upper()}?baud={BAUDS[3]}"
+    if re.fullmatch(r"/dev/(rfcomm|tty)\w+", plain, re.ASCII):
+        return f"serial:{plain}?baud={BAUDS[3]}"
+    return plain
 
 
 def check_address(address: str) -> str:

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network
 from pathlib import Path
 
+from batikpos.printing.address import RAW_PORT
 from batikpos.printing.wires import PRINTER_CLASS
 
-RAW_PORT = 9100
 _CONNECT_SECONDS = 0.4
 _AT_ONCE = 64
 _NEIGHBOURS = 24

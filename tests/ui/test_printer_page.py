@@ -108,6 +108,7 @@ def test_what_is_no_printer_is_refused_and_the_one_that_was_set_stays(booth: Boo
     booth.shell.setFocus()
     booth.wait_for_words("“lpt1” is not a printer.")
     assert settings(booth).printer == before
+    assert booth._fields("Printer address")[0].text() == "lpt1"
 
 
 def test_a_printer_that_is_off_is_said_to_be(booth: BoothWindow) -> None:

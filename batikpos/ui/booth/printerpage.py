@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_, Translate, language_of
-from batikpos.printing.address import BadPrinter
+from batikpos.printing.address import BadPrinter, whole_address
 from batikpos.printing.outcome import say_reason
 from batikpos.settings import NO_PRINTER, Settings
 from batikpos.store.printjobs import JobState, PrintJob
@@ -182,6 +182,7 @@ class PrinterPart(QWidget):
         row.setSpacing(px(GAP))
         self._address = line_edit(tr(N_("Printer address")), size=18)
         self._address.editingFinished.connect(self.keep)
+        self._address.textEdited.connect(self._typed)
         self._search = Button(tr(N_("Find printers")))
         self._search.setFixedHeight(px(52))
         self._search.clicked.connect(self._find)
@@ -240,10 +241,14 @@ class PrinterPart(QWidget):
 
     def keep(self) -> None:
         """Use the address that is typed, where it is another one."""
-        typed = self._address.text().strip() or NO_PRINTER
+        typed = whole_address(self._address.text()) or NO_PRINTER
         self._address.setModified(False)
         if typed != self._setup.settings.printer:
+            self._address.setText("" if typed == NO_PRINTER else typed)
             self._use(typed)
+
+    def _typed(self, text: str) -> None:
+        self._print.setEnabled(bool(text.strip()))
 
     def _use(self, address: str) -> None:
         self._show_found(())
@@ -291,9 +296,12 @@ class PrinterPart(QWidget):
         self._rulers.choose("-")
         self._asked.setVisible(is_out)
 
-    def _not_tried(self, _error: PosError) -> None:
+    def _not_tried(self, error: PosError) -> None:
         self._outcome.setText("")
+        wrong = self._address.text() if isinstance(error, BadPrinter) else None
         self._show(self._setup.settings)
+        if wrong is not None:  # to be put right, not to be typed anew
+            self._address.setText(wrong)
 
     def _ruler_said(self, value: str) -> None:
         if value:
