@@ -31,16 +31,19 @@ class BuyersLines(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the lines, the newest lowest."""
+        """Draw the lines, the newest lowest; where there is no room for all, say how many more there are."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         high = ROW * self._unit
-        room = max(1, int(self.height() // high))
         chosen = self._chosen if self._chosen >= 0 else len(self._lines) - 1
-        last = min(len(self._lines), max(room, chosen + 1))
-        first = max(0, last - room)
-        for n, line in enumerate(self._lines[first:last]):
+        part = shown_part(len(self._lines), chosen, max(1, int(self.height() // high)))
+        for n, line in enumerate(self._lines[part.start : part.stop]):
             self._draw(painter, QRectF(0, n * high, self.width(), high), line, is_first=n == 0)
+        if hidden := len(self._lines) - len(part):
+            painter.setFont(sized(19, self._unit))
+            said = self._tr(N_("and {count} more")).format(count=hidden)
+            below = QRectF(0, len(part) * high, self.width(), 34 * self._unit)
+            self._write(painter, below, Qt.AlignmentFlag.AlignLeft, said, LIGHT.ink_2)
         painter.end()
 
     def _draw(self, painter: QPainter, box: QRectF, line: PricedLine, *, is_first: bool) -> None:
@@ -78,3 +81,14 @@ class BuyersLines(QWidget):
         if item.unit is Unit.METRE:
             price = self._tr(N_("{price} per m")).format(price=price)
         return item.title(language_of(self._tr)), f"{quantity} \N{MULTIPLICATION SIGN} {price}"
+
+
+def shown_part(count: int, chosen: int, room: int) -> range:
+    """Say which of so many lines are shown where there is room for some: the newest, and the chosen one.
+
+    Where not all are, one line's room is left to say how many more there are.
+    """
+    if count > room:
+        room = max(1, room - 1)
+    last = min(count, max(room, chosen + 1))
+    return range(max(0, last - room), last)
