@@ -131,6 +131,7 @@ class _Opening(QObject):
         self._name = name
         self._bell: Bell | None = None
         self._told: Told | None = None
+        self._qt_words: Any = None
         # A strip cannot be made in the middle of a paint that failed: in a moment it can.
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._say_told)
@@ -182,12 +183,20 @@ class _Opening(QObject):
 
     def _listen(self) -> None:
         """Answer second starts. Not before the pages are loaded: Qt's modules take no two threads at once."""
+        self._speak(self._language)
         if self._name and self._bell is None:
             self._bell = Bell(self._name, self)
             self._bell.rang.connect(self._shell.come_forward)
 
     def _speak(self, language: str) -> None:
+        """Speak a language from here on, in what Qt says by itself too."""
+        from batikpos.ui.qtwords import QtWords  # noqa: PLC0415 - after the first page
+
         self._language = language
+        if self._qt_words is None:
+            self._qt_words = QtWords(self)
+            QApplication.installTranslator(self._qt_words)
+        self._qt_words.spoken = language
 
     def _say_broken(self, told: Told) -> None:
         self._told = told
