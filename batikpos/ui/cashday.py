@@ -28,6 +28,7 @@ class CashDay(QObject):
     def __init__(self, register: Register, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._register = register
+        self._is_moving = False
 
     @property
     def has_printer(self) -> bool:
@@ -40,7 +41,10 @@ class CashDay(QObject):
         self._register.tasks.run(Lane.STORE, work, done=self.shown.emit, failed=self.refused.emit)
 
     def move(self, amount: Rupiah, reason: str, *, with_slip: bool) -> None:
-        """Put cash in (positive) or take it out (negative)."""
+        """Put cash in (positive) or take it out (negative); while that is written down, not once more."""
+        if self._is_moving:
+            return
+        self._is_moving = True
         work = partial(
             move_cash,
             self._register.desk,
@@ -50,7 +54,7 @@ class CashDay(QObject):
             now=datetime.now(UTC),
             with_slip=with_slip,
         )
-        self._register.tasks.run(Lane.STORE, work, done=self._have_moved, failed=self.refused.emit)
+        self._register.tasks.run(Lane.STORE, work, done=self._have_moved, failed=self._not_moved)
 
     def opening(self, reason: str) -> Callable[..., OpenedDrawer]:
         """Return the act of opening the drawer, which may need a second person."""
@@ -74,7 +78,12 @@ class CashDay(QObject):
         printing = self._register.papers.print_waiting
         self._register.tasks.run(Lane.STORE, work, done=lambda _job: printing(), failed=self.refused.emit)
 
+    def _not_moved(self, error: PosError) -> None:
+        self._is_moving = False
+        self.refused.emit(error)
+
     def _have_moved(self, till: Till) -> None:
+        self._is_moving = False
         self._register.papers.print_waiting()
         self.shown.emit(till)
         self.moved.emit(till)

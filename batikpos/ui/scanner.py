@@ -1,4 +1,4 @@
-"""Telling a scan from typing, wherever the focus is, and pay keys that count once.
+"""Telling a scan from typing, wherever the focus is; pay keys, Enter and Del, which count once.
 
 A scanner is a keyboard that types fast. Printable keys are held for a moment: when the next one
 follows within the gap they belong together; six or more that end with Enter are a scan, anything
@@ -10,9 +10,11 @@ were given back already are one scan with them, and those are taken out of the f
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from batikpos.ui.inlet import Inlet
 
 GAP_MS = 35
 SHORTEST = 6
@@ -20,9 +22,10 @@ REPEAT_MS = 9
 """No keyboard repeats a held key so soon; X takes two quick presses of one key for a repeated one."""
 
 RELEASE_MS = 50
-"""How long a pay key must stay up: a held key repeats with releases in between on X11."""
+"""How long a key must stay up that counts once: a held key repeats with releases in between on X11."""
 
-_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ENDS = (*_ENTERS, Qt.Key.Key_Tab)
 _CHORDS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
@@ -45,44 +48,29 @@ class _Held:
     at: int
 
 
-class Scanner(QObject):
-    """Reads the keyboard where it comes into a window; `scanned` carries a whole code.
-
-    Not on the application: there a filter sees, and slows, every event of every widget.
-    """
+class Scanner(Inlet):
+    """Reads the keyboard where it comes into a window; `scanned` carries a whole code."""
 
     scanned = Signal(str)
     pay_pressed = Signal(int)
 
     def __init__(self, window: QWidget, *, clock: Callable[[], int] | None = None) -> None:
         super().__init__(window)
-        self._window = window
         self._clock = clock
         self._held: list[_Held] = []
         self._given: list[_Held] = []
+        self._before: tuple[QLineEdit, str] | None = None
         self._is_replaying = False
-        self._down: set[int] = set()
+        self._up: dict[int, int | None] = {}
         self._wait = QTimer(self, interval=GAP_MS, singleShot=True)
         self._wait.setTimerType(Qt.TimerType.PreciseTimer)
         self._wait.timeout.connect(self._waited)
-        self._released = QTimer(self, interval=RELEASE_MS, singleShot=True)
-        self._released.timeout.connect(self._down.clear)
-        window.installEventFilter(self)
-        self._read_keys()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """See every key once, before any widget does."""
-        if watched is self._window:
-            if event.type() == QEvent.Type.WinIdChange:
-                self._read_keys()
-        elif isinstance(event, QKeyEvent) and not self._is_replaying:
-            return self._key(event)
-        return False
-
-    def _read_keys(self) -> None:
-        """Read the keys of the handle the system gave the window: it may give it another at any time."""
-        if handle := self._window.windowHandle():
-            handle.installEventFilter(self)
+    def takes(self, event: QEvent) -> bool:
+        """See every key once."""
+        if event.type() == QEvent.Type.FocusOut:
+            self._up.clear()  # what is down comes up elsewhere
+        return isinstance(event, QKeyEvent) and not self._is_replaying and self._key(event)
 
     def _key(self, event: QKeyEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress:
@@ -90,9 +78,9 @@ class Scanner(QObject):
                 return self._pay(event)
             return self._press(event)
         if event.type() == QEvent.Type.KeyRelease:
+            if event.key() in self._up and not event.isAutoRepeat():
+                self._up[event.key()] = self._now(event)
             if event.key() in PAY_KEYS:
-                if not event.isAutoRepeat():
-                    self._released.start()
                 return True
             return any(held.key == event.key() for held in self._held)
         return False
@@ -100,23 +88,34 @@ class Scanner(QObject):
     def _pay(self, event: QKeyEvent) -> bool:
         self._replay()
         self._given.clear()
-        self._released.stop()
-        if event.key() not in self._down and not event.isAutoRepeat():
-            self._down.add(event.key())
+        if self._hold(event):
             self.pay_pressed.emit(PAY_KEYS.index(Qt.Key(event.key())))
         return True
+
+    def _hold(self, event: QKeyEvent) -> bool:
+        """Know a key for held down from now on; say whether it was not before."""
+        up = self._up.get(event.key(), -RELEASE_MS - 1)
+        self._up[event.key()] = None
+        return up is not None and self._now(event) - up > RELEASE_MS and not event.isAutoRepeat()
+
+    def _now(self, event: QKeyEvent) -> int:
+        return self._clock() if self._clock else event.timestamp()
 
     def _press(self, event: QKeyEvent) -> bool:
         if event.key() in _MODIFIERS:
             return False  # Shift goes with the letter that follows
-        now = self._clock() if self._clock else event.timestamp()
+        now = self._now(event)
         before = self._given + self._held
         follows = bool(before) and 0 <= now - before[-1].at <= GAP_MS
         if event.key() in _ENDS and follows and len(before) >= SHORTEST:
             self._take_back()
             self._held.clear()
             self._wait.stop()
+            if event.key() in _ENTERS:
+                self._hold(event)
             self.scanned.emit("".join(held.text for held in before))
+            return True
+        if _counts_once(event.key()) and not self._hold(event):
             return True
         text = event.text()
         is_repeated = event.isAutoRepeat() and not (follows and now - before[-1].at < REPEAT_MS)
@@ -136,20 +135,20 @@ class Scanner(QObject):
 
     def _give_back(self) -> None:
         if not self._wait.isActive():
+            field = QApplication.focusWidget()
+            if not self._given and isinstance(field, QLineEdit):
+                self._before = field, field.text()
             self._given += self._held
             self._replay()
 
     def _take_back(self) -> None:
-        """Take what was given back too soon out of the field that got it."""
-        leaked, field = "".join(given.text for given in self._given), QApplication.focusWidget()
+        """Take what was given back too soon out of the field that got it, whatever it made of it."""
+        if self._given and self._before is not None:
+            field, text = self._before
+            if field is QApplication.focusWidget():
+                field.setText(text)
         self._given.clear()
-        if (
-            leaked
-            and isinstance(field, QLineEdit)
-            and field.text()[: field.cursorPosition()].endswith(leaked)
-        ):
-            for _ in leaked:
-                field.backspace()
+        self._before = None
 
     def _replay(self) -> None:
         """Type what was held, as it was."""
@@ -164,3 +163,10 @@ class Scanner(QObject):
                     )
         finally:
             self._is_replaying = False
+
+
+def _counts_once(key: int) -> bool:
+    """Say whether a held key answers once, or takes off one line; in a field it may take off every letter."""
+    if key == Qt.Key.Key_Delete:
+        return not isinstance(QApplication.focusWidget(), QLineEdit)
+    return key in _ENTERS

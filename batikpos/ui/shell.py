@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from batikpos.ui.cover import Cover
+from batikpos.ui.taps import Taps
 
 
 class Shell(QWidget):
@@ -23,6 +24,7 @@ class Shell(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
         self._box.addWidget(self.cover)
+        Taps(self)
 
     def open_under(self, bar: QWidget) -> None:
         """Put a bar at the top in place of the cover or the bar before, and room for pages under it."""

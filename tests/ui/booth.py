@@ -120,8 +120,7 @@ class BoothWindow:
         QTest.keyClick(self.shell.windowHandle(), Qt.Key.Key_Return)
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NOTHING) -> None:
-        """Press a key, no sooner than a hand lets the last one go; wait until the window has it."""
-        self.wait(lambda: not self.flow.scanner._down)
+        """Press a key, as long after the last one as a hand takes; wait until the window has it."""
         self.now += SLOW
         self.keys += 1
         QTest.keyClick(self.shell.windowHandle(), key, modifiers)

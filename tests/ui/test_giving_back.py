@@ -15,7 +15,7 @@ from batikpos.ui.booth.sheets import ApprovalSheet
 from tests.shop import CLOTH, KEYRING, SHIRT, item
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
-from tests.ui.test_history import look_back, sell
+from tests.ui.test_history import look_back, on_paper, sell
 
 LARGE = SHIRT.replace("-M", "-L")
 SHIRT_NAME, CLOTH_NAME = item(SHIRT).title("en"), item(CLOTH).title("en")
@@ -39,6 +39,25 @@ def test_lines_go_back_in_part_and_the_money_is_said(booth: BoothWindow) -> None
     assert [line.quantity.size for line in refund.lines] == [-1, -500]
     booth.wait(page._given.isVisible)
     assert page._given.text() == "Give back Rp457.500 transfer"
+
+
+def test_what_to_give_back_stays_in_sight_though_the_sale_was_searched_for(booth: BoothWindow) -> None:
+    number = sell(booth, SHIRT)
+    sell(booth, KEYRING)
+    page = look_back(booth)
+    booth.press("Cash")
+    page.field.setText("395000")
+    booth.wait(lambda: on_paper(page) == number)
+    booth.press("Return…")
+    booth.press("Damaged")
+    booth.press("Give back")
+    booth.wait_for_sales(3)
+    booth.wait(lambda: len(page._model.rows) == 3)
+    assert page._given.isVisible()
+    assert page._given.text() == "Give back Rp395.000 cash"
+    assert page._look.number == booth.sales()[-1].sale.number
+    page._list.pick(booth.sales()[0].sale.number)
+    assert not page._given.isVisible()
 
 
 def test_no_more_goes_back_than_is_left(booth: BoothWindow) -> None:

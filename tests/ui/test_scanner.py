@@ -2,13 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from batikpos.ui.scanner import GAP_MS, Scanner
+from batikpos.ui.scanner import GAP_MS, RELEASE_MS, Scanner
 from tests.ui.booth import strike
 
 CODE = "2000000000053"
@@ -93,6 +93,19 @@ def test_keys_of_a_scan_that_are_read_late_are_one_scan_with_those_given_back(co
     assert counter.codes == [CODE]
     assert counter.field.text() == "kain "
     assert counter.clicks == []
+
+
+def test_keys_that_were_read_late_leave_nothing_in_a_field_that_takes_a_few_only(counter: Counter) -> None:
+    counter.field.setMaxLength(5)
+    counter.field.setText("3")
+    counter.type(CODE[:9], every=FAST)
+    counter.settle()
+    assert counter.field.text() == f"3{CODE[:4]}"
+    counter.type(CODE[9:], every=FAST)
+    counter.press(Qt.Key.Key_Return)
+
+    assert counter.codes == [CODE]
+    assert counter.field.text() == "3"
 
 
 def test_what_was_typed_before_a_scan_is_no_part_of_it(counter: Counter) -> None:
@@ -294,8 +307,7 @@ def test_a_held_pay_key_counts_once_though_its_repeats_look_like_presses(counter
 
 def test_a_pay_key_counts_again_once_it_stayed_up(counter: Counter) -> None:
     counter.press(Qt.Key.Key_F9)
-    counter.qtbot.waitUntil(lambda: not counter.scanner._down)
-    counter.press(Qt.Key.Key_F9)
+    counter.press(Qt.Key.Key_F9, after=RELEASE_MS + 1)
 
     assert counter.paid == [0, 0]
 
@@ -323,3 +335,28 @@ def test_keys_are_read_and_given_back_when_the_system_gives_the_window_another_h
     counter.type("12", every=SLOW)
     counter.settle()
     assert (counter.codes, counter.field.text()) == ([CODE], "12")
+
+
+def test_a_held_enter_counts_once_though_x_tells_of_releases_in_between(counter: Counter) -> None:
+    entered: list[None] = []
+    counter.field.returnPressed.connect(lambda: entered.append(None))
+    for _ in range(5):
+        counter.send(QEvent.Type.KeyPress, Qt.Key.Key_Return, "\r")
+        counter.send(QEvent.Type.KeyRelease, Qt.Key.Key_Return)
+    assert len(entered) == 1
+    counter.press(Qt.Key.Key_Return, after=SLOW)
+    assert len(entered) == 2
+
+
+def test_two_scans_back_to_back_are_two_though_their_enters_are_near(counter: Counter) -> None:
+    for _ in range(2):
+        counter.type(CODE, every=1)
+        counter.press(Qt.Key.Key_Return, after=1)
+    assert counter.codes == [CODE, CODE]
+
+
+def test_a_key_that_comes_up_in_another_window_is_not_held(counter: Counter) -> None:
+    counter.send(QEvent.Type.KeyPress, Qt.Key.Key_F9)
+    QApplication.sendEvent(counter.window.windowHandle(), QFocusEvent(QEvent.Type.FocusOut))
+    counter.send(QEvent.Type.KeyPress, Qt.Key.Key_F9)
+    assert counter.paid == [0, 0]

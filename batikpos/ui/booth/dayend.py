@@ -41,6 +41,7 @@ class DayEnd(QObject):
         super().__init__(stage)
         self._stage, self._places = stage, places
         self._count: DrawerCount | None = None
+        self._is_writing = False
         self._central = stage.desk.settings.central
         self._sending = sending
         self._sending.progressed.connect(self._show_progress)
@@ -93,15 +94,21 @@ class DayEnd(QObject):
         QuestionSheet(shell, tr, title, said, confirm=confirm, answer=answer).open()
 
     def _write(self, counts: Counts) -> None:
+        """Write a count down, once: each is kept."""
         register = self._stage.register
-        if register is not None:
-            cashier, now = register.cashier.name, datetime.now(UTC)
-            work = partial(count_drawer, self._stage.desk, dict(counts), cashier=cashier, now=now)
-            self._stage.tasks.run(
-                Lane.STORE, work, done=partial(self._written, counts), failed=self._stage.say
-            )
+        if register is None or self._is_writing:
+            return
+        self._is_writing = True
+        cashier, now = register.cashier.name, datetime.now(UTC)
+        work = partial(count_drawer, self._stage.desk, dict(counts), cashier=cashier, now=now)
+        self._stage.tasks.run(Lane.STORE, work, done=partial(self._written, counts), failed=self._not_written)
+
+    def _not_written(self, error: PosError) -> None:
+        self._is_writing = False
+        self._stage.say(error)
 
     def _written(self, counts: Counts, count: DrawerCount) -> None:
+        self._is_writing = False
         self._count = count
         self._show_counted(counts, count)
 

@@ -92,13 +92,15 @@ class HistoryPage(FoundPage):
         look.refresh()
 
     def show_given(self, number: str, words: str, warnings: str = "") -> None:
-        """Say large what is to be handed over now, and show the nota that was made."""
+        """Say large what is to be handed over now, and show the nota that was made; no search finds it."""
         self._given.setText(words)
         self._given.show()
         self._warned.setText(warnings)
         self._warned.setVisible(bool(warnings))
         self._look.show(number)
-        self._look.refresh()
+        self.field.clear()
+        self._chips.choose(Which.ALL.value)
+        self._look.choose(Which.ALL)
 
     def _pick(self, number: str) -> None:
         if number != self._look.number:

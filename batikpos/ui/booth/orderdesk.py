@@ -78,8 +78,9 @@ class OrderDesk(QObject):
 
     def _taken(self, taken: TakenOrder) -> None:
         sheet, self._taking = self._taking, None
-        if sheet is not None:
-            sheet.close_sheet()
+        if sheet is None:
+            return  # answered twice: it was taken once
+        sheet.close_sheet()
         order = taken.order
         self._register.take_ordered()
         said = self._tr(N_("{number}: {deposit} paid down, {rest} to pay at pick-up"))

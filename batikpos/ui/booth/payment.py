@@ -19,7 +19,6 @@ from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.sheet import Sheet
-from batikpos.ui.widgets.shield import Shield
 from batikpos.ui.widgets.words import colour_label, label
 
 WIDTH, LEFT, RIGHT = 1036, 280, 268
@@ -300,7 +299,6 @@ class PaymentSheet(Sheet):
         except PosError as error:
             self.say_fault(error.message(self._language))
             return
-        Shield(self.confirm_button)
         self._pay(tuple(self._tenders))
         self.close_sheet()
 

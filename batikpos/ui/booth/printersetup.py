@@ -127,6 +127,7 @@ class PrinterSetup(QObject):
         self._have_kept()
 
     def _not_chosen(self, error: PosError) -> None:
+        self._is_trial_due = False
         self.refused.emit(error)
         self._have_kept()
 

@@ -61,6 +61,7 @@ class FormPage(QWidget):
         outer.addStretch()
         self._outer = outer
         self._buttons: list[Button] = []
+        self._is_answered = False
         self._fault = label("", 16, colour=theme_now().danger, wraps=True)
         self._fault.hide()
 
@@ -82,7 +83,8 @@ class FormPage(QWidget):
             button.setFixedHeight(button.least_height if is_low else px(PAY))
 
     def say(self, text: str) -> None:
-        """Say what is wrong, under the field."""
+        """Say what is wrong, under the field; another answer counts then."""
+        self._is_answered = False
         self._fault.setText(text)
         self._fault.setVisible(bool(text))
 
@@ -149,7 +151,8 @@ class SignInPage(FormPage):
 
     def _answer(self) -> None:
         button = self._names.checkedButton()
-        if button is not None and self.pin.text():
+        if button is not None and self.pin.text() and not self._is_answered:
+            self._is_answered = True
             self.answered.emit(button.text(), self.pin.text())
 
 
@@ -244,5 +247,7 @@ class OpenTillPage(FormPage):
             amount = parse_rupiah(self.field.text())
         except NotRupiah as error:
             self.say(error.message(self._language))
-        else:
+            return
+        if not self._is_answered:
+            self._is_answered = True
             self.answered.emit(amount, self.counts, self.slip.isChecked())

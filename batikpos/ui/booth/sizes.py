@@ -33,7 +33,6 @@ class SizePanel(QFrame):
         super().__init__(over)
         self._over, self._model = over, model
         self._is_choosing = False
-        self._is_pressed = False
         self._columns = 1
         self._buttons: list[_SizeButton] = []
         self._name = label("", 16, BOLD)
@@ -74,7 +73,6 @@ class SizePanel(QFrame):
     def open_at(self, garment: Garment, card: QRect) -> None:
         """Show a garment's sizes over its card, within the parent's edges."""
         self._stays.stop()
-        self._is_pressed = False
         for button in self._buttons:
             self._grid.removeWidget(button)
             button.deleteLater()
@@ -121,13 +119,9 @@ class SizePanel(QFrame):
                 self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Take the keys, and drop the second tap of two on the card: no size was under the first."""
+        """Take the keys."""
         if watched not in self._buttons:
             return False
-        if event.type() == QEvent.Type.MouseButtonPress:
-            self._is_pressed = True
-        elif event.type() == QEvent.Type.MouseButtonDblClick:
-            return not self._is_pressed
         return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._take(event)
 
     def _take(self, event: QKeyEvent) -> bool:

@@ -55,6 +55,9 @@ class Side(Enum):
 _FIRST = {Kind.PAY, Kind.PRIMARY}
 """What is pressed most, and larger for it: 16 mm."""
 
+_ONCE = {Kind.PAY, Kind.PRIMARY, Kind.DANGER}
+"""What nobody means twice in half a second."""
+
 
 class Button(QPushButton):
     """A button with a title, and under it a caption (its key, or what it gives back)."""
@@ -74,6 +77,11 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if kind in {Kind.PAY, Kind.PRIMARY, Kind.TILE}:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def acts_once(self) -> bool:
+        """Whether two quick taps are one."""
+        return self.kind in _ONCE
 
     def set_words(self, title: str, caption: str = "") -> None:
         """Say what it does, and under it something smaller."""

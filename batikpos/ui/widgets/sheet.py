@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from batikpos.ui.theme import BLACK, GAP, LOW, MARGIN, RADIUS, margins, px, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
@@ -22,6 +23,7 @@ class Sheet(QWidget):
         super().__init__(window)
         self._over = window
         self._is_low = False
+        self._before: QWidget | None = None
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap on its pad leaves the field its selection
         self._card = _Card()
@@ -87,7 +89,8 @@ class Sheet(QWidget):
             button.setFixedHeight(button.least_height if is_low else px(PAY))
 
     def open(self) -> None:
-        """Cover the window and take the focus."""
+        """Cover the window and take the focus, until it closes."""
+        self._before = self._over.focusWidget()
         self.setGeometry(self._over.rect())
         self.show()
         self.raise_()
@@ -113,9 +116,11 @@ class Sheet(QWidget):
         self.close_sheet()
 
     def close_sheet(self) -> None:
-        """Uncover the window."""
+        """Uncover the window, and give the keyboard back."""
         self._over.removeEventFilter(self)
         self.hide()
+        if self._before is not None and isValid(self._before):
+            self._before.setFocus()
         self.deleteLater()
         self.closed.emit(self)
 
