@@ -1,24 +1,26 @@
 """A booth as its owner has it: set up by the command line, its window opened as a program of its own."""
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from PIL import ImageGrab
 
 from batikpos.services.sample import SAMPLE_FOLDER
+from batikpos.settings import load_settings, save_settings
 from batikpos.ui.theme import LIGHT
-from tests.e2e.paper import Printer
 from tests.e2e.screen import Screen
 
-CASHIER, PIN, SUPERVISOR_PIN = "Rini", "1234", "4321"
+CASHIER, PIN = "Rini", "1234"
+SUPERVISOR, SUPERVISOR_PIN = "Sari", "4321"
 PATIENCE_SECONDS = 20
 PROGRAM = (sys.executable, "-m", "batikpos")
 
@@ -63,6 +65,11 @@ class Home:
         ((count,),) = self.rows("SELECT count(*) FROM sale")
         return int(count)
 
+    def basket(self) -> list[tuple[str, int]]:
+        """Read the open basket, as it is kept against a crash."""
+        kept = self.rows("SELECT content FROM open_basket")
+        return [(sku, size) for (content,) in kept for sku, size, *_ in json.loads(content)["lines"]]
+
     def sale(self) -> dict[str, Any]:
         """Return the only sale, with its lines and tenders."""
         ((number, total, paid, change, cashier),) = self.rows(
@@ -85,15 +92,25 @@ class Home:
         return json.loads(self.must("verify", "--json"))
 
 
-def new_home(place: Path, printer: Printer) -> Home:
-    """Set the booth up without questions, and open its till."""
+def new_home(place: Path, address: str) -> Home:
+    """Set the booth up without questions."""
     home = Home(place)
     goods = ["--catalogue", SAMPLE_FOLDER / "catalogue.csv", "--producers", SAMPLE_FOLDER / "producers.csv"]
-    people = ["--cashier", CASHIER, "--supervisor", "Sari"]
-    paper = ["--printer", printer.address, "--paper", "58"]
-    home.must("setup", "--booth", "A03", *map(str, goods), *people, *paper)
-    home.must("till", "open", "--float", "500000", "--cashier", CASHIER)
+    people = ["--cashier", CASHIER, "--supervisor", SUPERVISOR]
+    home.must("setup", "--booth", "A03", *map(str, goods), *people, "--printer", address, "--paper", "58")
     return home
+
+
+def open_till(home: Home) -> None:
+    """Open the till of a booth, without its window."""
+    home.must("till", "open", "--float", "500000", "--cashier", CASHIER)
+
+
+def copy_of(home: Home, place: Path, address: str) -> Home:
+    """Take a home that was never used once more, with a printer of its own: faster than to make another."""
+    shutil.copytree(home.place, place)
+    save_settings(place, replace(load_settings(place), printer=address))
+    return Home(place)
 
 
 @dataclass
@@ -105,10 +122,6 @@ class Program:
     process: subprocess.Popen[bytes]
     log: Path
     window: str = ""
-
-    def scan(self, code: str) -> None:
-        """Type a code as a scanner does, with Enter behind it."""
-        self.screen.xdotool("type", "--delay", "5", "--args", "1", code, "key", "--delay", "5", "Return")
 
     def type(self, text: str) -> None:
         """Type as a person does."""
@@ -155,15 +168,22 @@ def wait_until(holds: Callable[[], bool], why: Callable[[], str] = lambda: "") -
 
 
 @contextmanager
-def booth_window(
-    screen: Screen, home: Home, *, command: Sequence[str] = PROGRAM, **environment: str
+def open_window(
+    screen: Screen,
+    home: Home,
+    *,
+    command: Sequence[str] = PROGRAM,
+    cashier: str = CASHIER,
+    **environment: str,
 ) -> Iterator[Program]:
-    """Open the booth's window on its sale screen; whatever happens it is gone afterwards."""
-    log = home.place / "window.log"
+    """Open the booth's window, whatever it begins with; whatever happens it is gone afterwards."""
+    log = home.place.parent / "window.log"
+    who = ["--cashier", cashier] if cashier else []
+    pin = {"BATIKPOS_PIN": PIN} if cashier else {}
     with log.open("wb") as said:
         process = subprocess.Popen(
-            [*command, "booth", "--home", str(home.place), "--cashier", CASHIER],
-            env=screen.environment | {"BATIKPOS_PIN": PIN, "BATIKPOS_HOME": str(home.place)} | environment,
+            [*command, "booth", "--home", str(home.place), *who],
+            env=screen.environment | pin | {"BATIKPOS_HOME": str(home.place)} | environment,
             stdout=said,
             stderr=said,
         )
@@ -171,7 +191,6 @@ def booth_window(
     try:
         program.window = screen.find_window("^BatikPOS$")
         screen.xdotool("windowactivate", "--sync", program.window)
-        program.wait_for_sale_screen()
         yield program
     finally:
         if process.poll() is None:
@@ -181,3 +200,13 @@ def booth_window(
         if process.poll() is None:
             process.kill()
             process.wait()
+
+
+@contextmanager
+def booth_window(
+    screen: Screen, home: Home, *, command: Sequence[str] = PROGRAM, **environment: str
+) -> Iterator[Program]:
+    """Open the booth's window on its sale screen."""
+    with open_window(screen, home, command=command, **environment) as program:
+        program.wait_for_sale_screen()
+        yield program

@@ -13,11 +13,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSocketNotifier, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QWidget
 
 from batikpos import app
 from batikpos.__main__ import main
 from batikpos.ui import shell
+from batikpos.ui.widgets.guide import Guide
+from batikpos.ui.widgets.sheet import Sheet
+from tests.e2e.planted import FAULTS
 from tests.ui.screens.layer import layer_of, place_of, seen
 
 
@@ -33,15 +36,7 @@ class Shell(shell.Shell):
         self._asked = QSocketNotifier(self._listening.fileno(), QSocketNotifier.Type.Read, self)
         self._asked.activated.connect(self._answer)
 
-        self._keys_are_seen = False
         self._keys: list[tuple[int, int]] = []
-
-    def show_page(self, page: QWidget) -> None:
-        """Show a page; a deaf one, for the test of the tests, does not hear the second of two quick taps."""
-        super().show_page(page)
-        if "BATIKPOS_EYES_DEAF" in os.environ:
-            for view in page.findChildren(QListView):
-                view.doubleClicked.disconnect()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Note when each key was pressed, by the X server's own clock."""
@@ -57,16 +52,16 @@ class Shell(shell.Shell):
         asking, _ = self._listening.accept()
         with asking:
             kind, _, words = asking.makefile(encoding="utf-8").readline().rstrip("\n").partition(" ")
-            if not self._keys_are_seen:
-                self._keys_are_seen = True
-                self.windowHandle().installEventFilter(
-                    self
-                )  # before the scanner's, which keeps keys to itself
+            self.windowHandle().installEventFilter(self)  # before the scanner's, which keeps keys to itself
             found = {
                 "keys": self._last_keys,
                 "buttons": self._buttons,
+                "first": self._first,
                 "fields": self._fields,
                 "card": self._card,
+                "row": self._row,
+                "typed": self._typed,
+                "layer": self._layer,
             }
             answer: Any = found[kind](words) if kind in found else self._words()
             asking.sendall(json.dumps(answer).encode())
@@ -77,6 +72,13 @@ class Shell(shell.Shell):
         return [
             self._on_screen(place_of(b)) for b in buttons if words in {b.text(), b.accessibleName().strip()}
         ]
+
+    def _first(self, begins: str) -> list[tuple[int, int]]:
+        """Say where the first button is whose words begin so."""
+        for button in seen(layer_of(self), QAbstractButton):
+            if button.isEnabled() and f"{button.accessibleName() or button.text()} ".startswith(begins):
+                return [self._on_screen(place_of(button))]
+        return []
 
     def _fields(self, words: str) -> list[tuple[int, int]]:
         fields = seen(layer_of(self), QLineEdit)
@@ -92,6 +94,27 @@ class Shell(shell.Shell):
         corner = view.viewport().mapTo(self, QPoint(0, 0))
         return [self._on_screen(view.visualRect(index).translated(corner))]
 
+    def _row(self, words: str) -> list[tuple[int, int]]:
+        """Say where the first row of a list is that says so, once the list is scrolled to it."""
+        for view in seen(layer_of(self), QListView):
+            model = view.model()
+            for index in (model.index(n, 0) for n in range(model.rowCount())):
+                if words in str(index.data()):
+                    view.scrollTo(index)
+                    corner = view.viewport().mapTo(self, QPoint(0, 0))
+                    return [self._on_screen(view.visualRect(index).translated(corner))]
+        return []
+
+    def _layer(self, _words: str) -> str:
+        """Say what is on top: a sheet, the help, or a page."""
+        over = [w for w in seen(self, QWidget) if isinstance(w, Guide | Sheet)]
+        return type(over[-1] if over else self._pages.currentWidget()).__name__
+
+    def _typed(self, _words: str) -> list[str]:
+        """Say what has the keyboard, and what stands in each field that can be seen."""
+        focus = QApplication.focusWidget()
+        return [focus.accessibleName() if focus else "", *(f.text() for f in seen(self, QLineEdit))]
+
     def _words(self) -> list[str]:
         """Say all that can be read."""
         labels = [label.text() for label in seen(layer_of(self), QLabel)]
@@ -102,5 +125,7 @@ class Shell(shell.Shell):
         return at.x(), at.y()
 
 
+for fault in filter(None, os.environ.get("BATIKPOS_EYES_FAULTS", "").split(",")):
+    FAULTS[fault]()
 app.Shell = Shell  # type: ignore[attr-defined]  # the same window, with eyes on it
 sys.exit(main())

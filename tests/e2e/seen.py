@@ -4,7 +4,7 @@ import json
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 
 from batikpos.i18n import translator
 from batikpos.ui.scanner import GAP_MS
-from tests.e2e.booth import PATIENCE_SECONDS, Home, Program, booth_window, wait_until
+from tests.e2e.booth import CASHIER, PATIENCE_SECONDS, Home, Program, open_window, wait_until
 from tests.e2e.screen import Screen
 
 EYES = Path(__file__).with_name("eyes_window.py")
@@ -24,10 +24,11 @@ say = translator("id")
 class SeenProgram(Program):
     """The booth's window, a hand on it, and eyes; `english` labels are looked for in Indonesian.
 
-    `late` counts the scans that the machine itself spoilt.
+    `late` counts the scans that the machine itself spoilt; `patience` is how long something may take.
     """
 
     late: int = 0
+    patience: float = 5.0
 
     def ask(self, question: str) -> Any:
         """Ask where something is, or what can be read."""
@@ -41,13 +42,21 @@ class SeenProgram(Program):
         """Read all that can be read."""
         return [str(words) for words in self.ask("words")]
 
-    def press(self, english: str, *, times: int = 1) -> None:
-        """Press the button with a label, once it can be pressed."""
-        self._tap_found(f"buttons {say(english)}", times)
+    def press(self, english: str, *, times: int = 1, **facts: object) -> None:
+        """Press the button with a label, once it can be pressed; `facts` stand in its words."""
+        self._tap_found(f"buttons {say(english).format(**facts)}", times)
+
+    def press_first(self, begins: str) -> None:
+        """Press the first button whose words begin so."""
+        self._tap_found(f"first {begins}", 1)
 
     def tap_card(self, sku: str, *, times: int = 1) -> None:
         """Tap the card of a thing."""
         self._tap_found(f"card {sku}", times)
+
+    def tap_row(self, words: str) -> None:
+        """Tap the first row of a list that says so."""
+        self._tap_found(f"row {words}", 1)
 
     def enter(self, english: str) -> None:
         """Put the pointer into the field with a name."""
@@ -55,7 +64,11 @@ class SeenProgram(Program):
 
     def wait_for_words(self, english: str) -> None:
         """Wait until something can be read."""
-        wait_until(lambda: say(english) in self.words(), lambda: "\n".join(self.words()))
+        wait_until(lambda: self.says(english), lambda: "\n".join(self.words()))
+
+    def says(self, english: str) -> bool:
+        """Say whether something can be read now."""
+        return say(english) in self.words()
 
     def scan_at(self, milliseconds: int, *codes: str, first: str = "") -> None:
         """Scan codes, each with so many milliseconds from one key to the next, back to back.
@@ -63,6 +76,12 @@ class SeenProgram(Program):
         `first` is a key that is pressed just before. A scan whose keys the X server itself saw too far
         apart, as it does where the machine is overloaded, was none: that code is scanned once more.
         """
+        for code, is_good in zip(codes, self.try_scan(milliseconds, *codes, first=first), strict=True):
+            if not is_good:
+                self.scan_at(milliseconds, code)
+
+    def try_scan(self, milliseconds: int, *codes: str, first: str = "") -> list[bool]:
+        """Scan codes once, and say of each whether its keys came as a scanner's: a busy machine is late."""
         before = len(self.ask("keys 0"))
         words = ["key", first] if first else []
         for code in codes:
@@ -75,15 +94,45 @@ class SeenProgram(Program):
             return sum(is_end for _, is_end in keys) == len(codes)
 
         wait_until(came, lambda: f"{len(keys)} keys came")
-        for code, gap in zip(codes, _widest_gaps(keys[1:] if first else keys), strict=True):
-            if gap > GAP_MS:
-                self.late += 1
-                assert self.late < MOST_LATE, "this machine is too busy to scan on"
-                self.scan_at(milliseconds, code)
+        good = [gap <= GAP_MS for gap in _widest_gaps(keys[1:] if first else keys)]
+        self.late += good.count(False)
+        assert self.late < MOST_LATE, "this machine is too busy to scan on"
+        return good
+
+    def wait_for_sale_screen(self) -> None:
+        """Wait until the sale screen is there, and nothing over it."""
+        wait_until(lambda: self.ask("layer") == "SalePage", lambda: "\n".join(self.words()))
+
+    def comes_true(self, holds: Callable[[], bool]) -> bool:
+        """Look again and again whether something holds; say whether it did before long."""
+        until = time.monotonic() + self.patience
+        while not holds():
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.02)
+        return True
+
+    def rest(self) -> None:
+        """Wait as long as two taps may belong together: nothing that was begun comes later."""
+        time.sleep(0.3)
 
     def digits(self, text: str) -> None:
-        """Type digits as a person does."""
-        self.screen.xdotool("type", "--delay", "160", text)
+        """Type as a quick person does."""
+        self.screen.xdotool("type", "--delay", "90", text)
+
+    def write(self, english: str, text: str) -> None:
+        """Type into the field with a name, in place of what stands there."""
+        self.enter(english)
+        self.key("ctrl+a")
+        self.digits(text)
+
+    def hold_and_scan(self, key: str, *codes: str) -> None:
+        """Hold a key down, and scan meanwhile."""
+        self.screen.xdotool("keydown", key, "sleep", "0.9")
+        for code in codes:
+            self.scan_at(2, code)
+            self.screen.xdotool("sleep", "0.2")
+        self.screen.xdotool("keyup", key, "sleep", "0.1")
 
     def _tap_found(self, question: str, times: int) -> None:
         found: list[tuple[int, int]] = []
@@ -99,15 +148,26 @@ class SeenProgram(Program):
 
 
 @contextmanager
-def seen_window(screen: Screen, home: Home, **environment: str) -> Iterator[SeenProgram]:
-    """Open the booth's window with eyes on it."""
-    eyes = {"BATIKPOS_EYES": str(_place(home)), "PYTHONPATH": str(EYES.parents[2])}
+def seen_window(
+    screen: Screen, home: Home, *faults: str, cashier: str = CASHIER, **environment: str
+) -> Iterator[SeenProgram]:
+    """Open the booth's window with eyes on it: on its sale screen, or without a `cashier` as it begins.
+
+    `faults` of `planted.FAULTS` are in it, for the tests of the tests.
+    """
+    place = _place(home)
+    place.unlink(missing_ok=True)
+    eyes = {
+        "BATIKPOS_EYES": str(place),
+        "BATIKPOS_EYES_FAULTS": ",".join(faults),
+        "PYTHONPATH": str(EYES.parents[2]),
+    }
     command = [sys.executable, str(EYES)]
-    with booth_window(screen, home, command=command, **eyes, **environment) as window:
+    with open_window(screen, home, command=command, cashier=cashier, **eyes, **environment) as window:
         seen = SeenProgram(window.screen, window.home, window.process, window.log, window.window)
-        until = time.monotonic() + PATIENCE_SECONDS
-        while not _place(home).exists():
-            assert time.monotonic() < until, window.log.read_text()
+        wait_until(place.exists, window.log.read_text)
+        if cashier:
+            seen.wait_for_sale_screen()
         yield seen
 
 

@@ -1,13 +1,10 @@
 """The booth's window on a real screen: what hands and scanners do, and what is on disk and paper then."""
 
-from pathlib import Path
-
-import pytest
-
 from batikpos.services.sample import sample_catalogue
-from tests.e2e.booth import SECOND_CARD, Home, booth_window, new_home, wait_until
+from tests.e2e.booth import SECOND_CARD, Home, booth_window, wait_until
 from tests.e2e.paper import Printer
 from tests.e2e.screen import Screen
+from tests.e2e.seen import seen_window
 from tests.printing.listener import printable
 
 CATALOGUE = sample_catalogue()
@@ -17,18 +14,12 @@ OWN = CATALOGUE.load("TOM-KP-001")
 START_OF_PAPER = bytes.fromhex("1B401C2E1B7400")
 
 
-@pytest.fixture
-def home(tmp_path: Path, paper: Printer) -> Home:
-    """Set a booth up and open its till."""
-    return new_home(tmp_path / "home", paper)
-
-
 def test_three_scans_and_f9_are_a_sale_on_disk_and_on_paper(
     screen: Screen, home: Home, paper: Printer
 ) -> None:
-    with booth_window(screen, home) as window:
+    with seen_window(screen, home) as window:
         for item in (FIRST, SECOND, THIRD):
-            window.scan(item.barcode)
+            window.scan_at(5, item.barcode)
         window.key("F9")
         wait_until(lambda: home.count() == 1, window.log.read_text)
         sale = home.sale()
@@ -47,11 +38,11 @@ def test_three_scans_and_f9_are_a_sale_on_disk_and_on_paper(
 
 
 def test_scans_with_letters_are_taken_wherever_the_focus_is(screen: Screen, home: Home) -> None:
-    with booth_window(screen, home) as window:
-        window.scan(FIRST.sku)
+    with seen_window(screen, home) as window:
+        window.scan_at(5, FIRST.sku)
         window.key("F2")
-        window.scan(SECOND.sku)
-        window.scan(THIRD.barcode)
+        window.scan_at(5, SECOND.sku)
+        window.scan_at(5, THIRD.barcode)
         window.key("F9")
         wait_until(lambda: home.count() == 1, window.log.read_text)
 
@@ -59,8 +50,8 @@ def test_scans_with_letters_are_taken_wherever_the_focus_is(screen: Screen, home
 
 
 def test_f10_takes_a_note_and_gives_change(screen: Screen, home: Home) -> None:
-    with booth_window(screen, home) as window:
-        window.scan(FIRST.barcode)
+    with seen_window(screen, home) as window:
+        window.scan_at(5, FIRST.barcode)
         window.key("F10")
         wait_until(lambda: home.count() == 1, window.log.read_text)
 
@@ -72,11 +63,11 @@ def test_f10_takes_a_note_and_gives_change(screen: Screen, home: Home) -> None:
 
 
 def test_a_held_f9_pays_once_though_goods_are_scanned_meanwhile(screen: Screen, home: Home) -> None:
-    with booth_window(screen, home) as window:
-        window.scan(FIRST.barcode)
+    with seen_window(screen, home) as window:
+        window.scan_at(5, FIRST.barcode)
         screen.xdotool("keydown", "F9")
         wait_until(lambda: home.count() == 1, window.log.read_text)
-        window.scan(SECOND.barcode)
+        window.scan_at(5, SECOND.barcode)
         screen.xdotool("sleep", "1", "keyup", "F9", "sleep", "0.2")
         assert home.count() == 1
 
@@ -110,10 +101,10 @@ def test_slow_typing_in_the_search_is_no_scan(screen: Screen, home: Home) -> Non
 
 
 def test_a_code_typed_slowly_outside_the_search_adds_nothing(screen: Screen, home: Home) -> None:
-    with booth_window(screen, home) as window:
+    with seen_window(screen, home) as window:
         window.type(FIRST.barcode)
         window.key("Return")
-        window.scan(SECOND.barcode)
+        window.scan_at(5, SECOND.barcode)
         window.key("F9")
         wait_until(lambda: home.count() == 1, window.log.read_text)
 
@@ -121,8 +112,8 @@ def test_a_code_typed_slowly_outside_the_search_adds_nothing(screen: Screen, hom
 
 
 def test_a_window_closed_by_the_window_manager_leaves_a_valid_store(screen: Screen, home: Home) -> None:
-    with booth_window(screen, home) as window:
-        window.scan(FIRST.barcode)
+    with seen_window(screen, home) as window:
+        window.scan_at(5, FIRST.barcode)
         window.key("F9")
         assert window.close() == 0
         assert window.log.read_text() == ""
@@ -133,8 +124,8 @@ def test_a_window_closed_by_the_window_manager_leaves_a_valid_store(screen: Scre
 
 
 def test_a_window_closed_over_an_open_sheet_ends_quietly(screen: Screen, home: Home) -> None:
-    with booth_window(screen, home) as window:
-        window.scan(FIRST.barcode)
+    with seen_window(screen, home) as window:
+        window.scan_at(5, FIRST.barcode)
         window.key("F8")
         window.type("12")
         assert window.close() == 0
@@ -145,8 +136,8 @@ def test_a_window_closed_over_an_open_sheet_ends_quietly(screen: Screen, home: H
 
 
 def test_a_window_that_is_killed_leaves_a_valid_store(screen: Screen, home: Home) -> None:
-    with booth_window(screen, home) as window:
-        window.scan(FIRST.barcode)
+    with seen_window(screen, home) as window:
+        window.scan_at(5, FIRST.barcode)
         window.key("F9")
         wait_until(lambda: home.count() == 1, window.log.read_text)
         window.process.kill()

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 from batikpos.app import WATCHDOG
-from tests.e2e.morning import Morning, close_and_send, new_connected_home, park_and_take_up, void_the_last
+from tests.e2e.afterwards import close_and_send, new_connected_home, park_and_take_up, void_the_last
+from tests.e2e.morning import Morning
 from tests.e2e.paper import printer
 from tests.e2e.screen import missing_programs, virtual_screen
 from tests.e2e.seen import seen_window
@@ -23,7 +24,7 @@ def measure_shift(folder: Path) -> Gate:
     place.mkdir()
     told = place / "watchdog.jsonl"
     with printer() as paper, virtual_screen(place) as screen:
-        home = new_connected_home(place, paper)
+        home = new_connected_home(place, paper.address)
         with seen_window(screen, home, **{WATCHDOG: str(told)}) as window:
             opening = _gaps(told)
             Morning(window).sell_everything()
@@ -31,7 +32,7 @@ def measure_shift(folder: Path) -> Gate:
             window.press("Save as PDF")
             void_the_last(window)
             park_and_take_up(window)
-            close_and_send(window, home)
+            close_and_send(window)
             window.close()
     gaps = _gaps(told)[len(opening) :]
     longest = max(gaps, default=(0.0, ""))
