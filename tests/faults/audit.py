@@ -120,17 +120,24 @@ def name_of(kind: str, body: Mapping[str, Any]) -> str:
     word, own = _NAMES.get(kind, (kind, ""))
     if kind == "seal":
         return f"close {body['close']}, its seal"
+    if kind == "check" and "carried_from" in body:
+        return f"seen {body['carried_from']}"
     return f"{word} {body[own]}" if own else word
 
 
 _NAMES = {
     "sale": ("sale", "sale_id"),
     "void": ("void", "reverses"),
+    "refund": ("refund", "reverses"),
+    "check": ("check", "number"),
     "till_open": ("open", "at"),
     "cash_move": ("cash", "reason"),
     "till_close": ("close", "number"),
     "clock": ("clock", "at"),
 }
+
+
+_ON_PAPER = {"sale", "void", "refund", "till_close"}
 
 
 def _is_act(name: str) -> bool:
@@ -168,7 +175,7 @@ def _audited(connection: sqlite3.Connection) -> Found:
     altered += _table_faults(connection, facts)
     numbers, jobs = _numbers(facts), _jobs(connection)
     if connection.execute("SELECT count(*) FROM person").fetchone() != (0,):
-        altered += _paper_faults(connection, numbers)
+        altered += _paper_faults(connection, numbers) + _pair_faults(facts)
         (own,) = connection.execute("SELECT count(*) FROM own_journal").fetchone()
         altered += [f"{own} journals are its own"] * (own != 1)
     done = [(_act(fact.kind, fact.payload)[0], fact.hash.hex()) for fact in facts]
@@ -243,11 +250,19 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime | date) else value
 
 
+def _pair_faults(facts: Iterable[Fact]) -> list[str]:
+    """See that of what stands in a sale's place, and what gave way to it, neither is there alone."""
+    bodies = [loads(fact.payload)["body"] for fact in facts if '"follow' in fact.payload]
+    in_place = {(body["number"], body["follows"]) for body in bodies if "follows" in body}
+    gave_way = {(body["followed_by"], body["reverses"]) for body in bodies if "followed_by" in body}
+    return [f"half of a pair: {number} for {old}" for number, old in sorted(in_place ^ gave_way)]
+
+
 @lru_cache(maxsize=20_000)
 def _act(kind: str, payload: str) -> tuple[str, str]:
     """Name an act, and the number of the paper that must be queued with it."""
     body = loads(payload)["body"]
-    return name_of(kind, body), str(body.get("number", ""))
+    return name_of(kind, body), str(body.get("number", "")) if kind in _ON_PAPER else ""
 
 
 def _numbers(facts: Iterable[Fact]) -> Counter[str]:

@@ -8,22 +8,29 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from batikpos.domain.cart import Cart, CartLine
+from batikpos.domain.correction import cart_again
 from batikpos.domain.money import Rupiah
+from batikpos.domain.tender import Tender, TenderKind
 from batikpos.printing.queue import work_off
 from batikpos.services.baskets import keep_open_basket
+from batikpos.services.checking import mark_checked
 from batikpos.services.checkout import complete_sale
+from batikpos.services.correcting import correct_sale
 from batikpos.services.desk import Desk
-from batikpos.services.returns import void_sale
+from batikpos.services.exchanging import exchange_size
+from batikpos.services.returns import load_sale, void_sale
 from batikpos.services.till import close_till, move_cash, open_till
 from batikpos.store.journal import load_head
 from tests.faults.homes import cart_of, say
 from tests.faults.sabotage import break_product
 from tests.faults.start import opened
-from tests.shop import FLOAT, NOON, RINI, cash
+from tests.shop import FLOAT, NOON, RINI, SHIRT
 
 ACTS_NAME = "acts"
 PAPER_NAME = "paper"
 PAPERS_AT_ONCE = 4
+LARGER = SHIRT.replace("-M", "-L")
 
 
 def main() -> int:
@@ -46,10 +53,14 @@ class Day:
         self.desk, self._acts, self._n = desk, acts, first
 
     def play(self, acts: int) -> None:
-        """Sell, void and move cash, so many acts, print, then close the till and open the next."""
+        """Sell, put right, exchange, void, move cash, so many acts, print, then close the till, open it."""
         number = ""
         for n in range(acts):
-            if n % 6 == 4:
+            if n % 6 == 2:
+                number = self.correct()
+            elif n % 6 == 3:
+                self.exchange()
+            elif n % 6 == 4:
                 self.void(number)
             elif n % 6 == 5:
                 self.move()
@@ -61,15 +72,19 @@ class Day:
         self.reopen()
         work_off(self.desk)
 
-    def sell(self) -> str:
+    def sell(self, kind: TenderKind = TenderKind.CASH) -> str:
         """Sell a basket and say so; return its number."""
-        now, cart = self._now(), cart_of(UUID(int=self._n), self._n)
+        now = self._now()
+        return self._sell(cart_of(UUID(int=self._n), self._n), kind, now)
+
+    def _sell(self, cart: Cart, kind: TenderKind, now: datetime) -> str:
+        tenders = (Tender(kind, cart.net),)
         with self._acts.open("ab", buffering=0) as acts:
             acts.write(say("begin", f"basket {cart.sale_id}"))
             keep_open_basket(self.desk, cart)
             acts.write(say("done", f"basket {cart.sale_id}"))
             acts.write(say("begin", f"sale {cart.sale_id}"))
-            done = complete_sale(self.desk, cart, (cash(cart.net.amount),), cashier=RINI, now=now)
+            done = complete_sale(self.desk, cart, tenders, cashier=RINI, now=now)
             acts.write(say("done", f"sale {cart.sale_id}", done.kept.hash.hex()))
         return done.kept.sale.number
 
@@ -80,6 +95,47 @@ class Day:
             acts.write(say("begin", f"void {number}"))
             done = void_sale(self.desk, number, "salah", cashier=RINI, now=now)
             acts.write(say("done", f"void {number}", done.kept.hash.hex()))
+
+    def correct(self) -> str:
+        """Sell by QRIS, see the payment come in, and put the sale right; return the number in its place.
+
+        The void, the sale in its place, and that its payment was seen, are one act.
+        """
+        number = self.sell(TenderKind.QRIS)
+        now = self._now()
+        with self._acts.open("ab", buffering=0) as acts:
+            acts.write(say("begin", f"check {number}"))
+            mark_checked(self.desk, number, 1, cashier=RINI, now=now)
+            acts.write(say("done", f"check {number}", self._head()))
+        with self.desk.store.reading() as tx:
+            sale = load_sale(tx, number).sale
+        cart, now = cart_again(sale, _later(self._n), self.desk.catalogue), self._now()
+        parts = (f"void {number}", f"sale {cart.sale_id}", f"seen {number}")
+        with self._acts.open("ab", buffering=0) as acts:
+            for part in parts:
+                acts.write(say("begin", part))
+            done = correct_sale(self.desk, number, cart, sale.tenders, "salah", cashier=RINI, now=now)
+            hashes = (done.given_back.kept.hash.hex(), done.sale.kept.hash.hex(), self._head())
+            for told in zip(parts, hashes, strict=True):
+                acts.write(say("done", *told))
+        return done.sale.kept.sale.number
+
+    def exchange(self) -> None:
+        """Sell a shirt and exchange it for a larger one: the return and the sale are one act."""
+        now = self._now()
+        shirt, larger = (self.desk.catalogue.load(sku) for sku in (SHIRT, LARGER))
+        cart = Cart(UUID(int=self._n), (CartLine(shirt, shirt.quantity(1)),))
+        number, now = self._sell(cart, TenderKind.CASH, now), self._now()
+        parts = (f"refund {number}", f"sale {_later(self._n)}")
+        with self._acts.open("ab", buffering=0) as acts:
+            for part in parts:
+                acts.write(say("begin", part))
+            done = exchange_size(
+                self.desk, number, 1, larger, exchange_id=_later(self._n), cashier=RINI, now=now
+            )
+            hashes = (done.given_back.kept.hash.hex(), done.sale.kept.hash.hex())
+            for told in zip(parts, hashes, strict=True):
+                acts.write(say("done", *told))
 
     def move(self) -> None:
         """Put cash in and say so."""
@@ -113,6 +169,11 @@ class Day:
     def _head(self) -> str:
         with self.desk.store.reading() as tx:
             return load_head(tx).head.hex()
+
+
+def _later(n: int) -> UUID:
+    """Give what stands in a sale's place an id that no basket has."""
+    return UUID(int=10**12 + n)
 
 
 if __name__ == "__main__":

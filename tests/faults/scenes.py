@@ -1,4 +1,4 @@
-"""What a booth is doing when it is killed: selling, voiding, closing, printing, sending.
+"""What a booth is doing when it is killed: selling, voiding, putting right, closing, printing, sending.
 
 A scene more is one more function that makes it, named in `SCENES`.
 """
@@ -25,10 +25,11 @@ from tests.faults.audit import Harm, audit
 from tests.faults.homes import basket_of, cart_of, copy_store, make_home
 from tests.faults.kill import PRINTER_NAME, ROUNDS, Place, Scene, start_after, whole_lines
 from tests.faults.start import look, opened
-from tests.faults.victim import Work, close_tills, command, void_sales
+from tests.faults.victim import Work, close_tills, command, put_right, void_sales
 from tests.shop import NOON, RINI, cash
 
-BASKETS, VOIDS, CLOSES, PAPERS, SENT = 6, 10, 5, 6, 60
+BASKETS, VOIDS, PAIRS, CLOSES, PAPERS, SENT = 6, 10, 3, 5, 6, 60
+ACTS_OF_A_PAIR = 5
 """What is done in one round of each scene; `SENT` is the sales of the day that is sent."""
 
 CENTRE_NAME = "centre.db"
@@ -59,6 +60,16 @@ def _voiding(folder: Path) -> Scene:
         return partial(void_sales, numbers[VOIDS * rounds : VOIDS * (rounds + 1)], VOIDS * rounds)
 
     return Scene("void", folder, template, (LATE,), work, _begun(template), start_after)
+
+
+def _putting_right(folder: Path) -> Scene:
+    """Put sales right and exchange sizes: what gives way and what takes its place are there, or neither."""
+    template = _template(folder, with_printer=False)
+
+    def work(_place: Path, rounds: int) -> Work:
+        return partial(put_right, PAIRS, ACTS_OF_A_PAIR * PAIRS * rounds)
+
+    return Scene("correct", folder, template, (LATE, BARE), work, _begun(template), start_after)
 
 
 def _closing(folder: Path) -> Scene:
@@ -97,6 +108,7 @@ def _sending(folder: Path) -> Scene:
 SCENES: dict[str, Callable[[Path], Scene]] = {
     "sell": _selling,
     "void": _voiding,
+    "correct": _putting_right,
     "close": _closing,
     "print": _printing,
     "sync": _sending,

@@ -83,7 +83,7 @@ def _shown(before: Found, booth: OpenedBooth) -> Harm:
     tills = [n for n, kind in enumerate(kinds) if kind in {"open", "close"}]
     if tills and kinds[tills[-1]] == "open":
         opening = tills[-1]
-        last = [hash_ for kind, _, hash_ in acts[opening:] if kind in {"sale", "void"}][-1:]
+        last = [hash_ for kind, _, hash_ in acts[opening:] if kind in {"sale", "void", "refund"}][-1:]
         seen = [booth.last.done.kept.hash.hex()] if booth.last else []
         wrong += [f"sold last was {last}, shown is {seen}"] * (last != seen)
     return Harm(unexplained=tuple(wrong))

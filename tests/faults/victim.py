@@ -54,6 +54,16 @@ def void_sales(numbers: Sequence[str], first: int, home: Path, out: Path) -> int
     return 0
 
 
+def put_right(count: int, first: int, home: Path, out: Path) -> int:
+    """Put sales right and exchange sizes, so many times; `first` numbers baskets and moments."""
+    with opened(home) as desk:
+        day = Day(desk, out, first)
+        for _ in range(count):
+            day.correct()
+            day.exchange()
+    return 0
+
+
 def close_tills(count: int, first: int, home: Path, out: Path) -> int:
     """Sell, close the till and open the next, so many times; `first` numbers baskets and moments."""
     with opened(home) as desk:
