@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_, translator
-from batikpos.settings import LOOK, Settings, load_settings
+from batikpos.settings import LOOK, Settings, has_display, load_settings
 from batikpos.ui.crash import Crash, Told
 from batikpos.ui.crashfile import Fault
 from batikpos.ui.firstwindow import Bell, WindowLock
@@ -63,22 +63,6 @@ class CannotStart(Unavailable):
 
     code: ClassVar[str] = "cannot_start"
     text: ClassVar[str] = N_("BatikPOS cannot start ({what}). Install it again; what was sold is kept.")
-
-
-def has_display() -> bool:
-    """Say whether a window can be shown: on Linux, whether a display is named and answers."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    if os.environ.get("WAYLAND_DISPLAY"):
-        return True
-    host, colon, number = os.environ.get("DISPLAY", "").partition(":")
-    if host or not colon:
-        return bool(colon)
-    import socket  # noqa: PLC0415 - slow, and needed on Linux only
-
-    path = f"/tmp/.X11-unix/X{number.partition('.')[0]}"  # noqa: S108 - where X servers listen
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asked:
-        return asked.connect_ex(path) == 0 or asked.connect_ex(f"\0{path}") == 0
 
 
 def run_booth(start: Start) -> int:

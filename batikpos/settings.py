@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 import tomllib
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields, replace
@@ -283,3 +284,19 @@ def _check_words(words: str) -> None:
         raise BadWords(MOST_LINES)
     if any(_UNLAWFUL.search(line) and not _ON_CONDITION.search(line) for line in lines):
         raise UnlawfulWords
+
+
+def has_display() -> bool:
+    """Say whether a window can be shown: on Linux, whether a display is named and answers."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    host, colon, number = os.environ.get("DISPLAY", "").partition(":")
+    if host or not colon:
+        return bool(colon)
+    import socket  # noqa: PLC0415 - slow, and needed on Linux only
+
+    path = f"/tmp/.X11-unix/X{number.partition('.')[0]}"  # noqa: S108 - where X servers listen
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asked:
+        return asked.connect_ex(path) == 0 or asked.connect_ex(f"\0{path}") == 0

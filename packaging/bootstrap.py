@@ -48,7 +48,7 @@ TEST_PROGRAMS = {
 }
 """What the tests run, and the packages it comes in."""
 
-_CAN_SHOW = "import sys; from batikpos.app import has_display; sys.exit(not has_display())"
+_CAN_SHOW = "import sys; from batikpos.settings import has_display; sys.exit(not has_display())"
 """A display that is named may still not answer."""
 
 CHECKS = (

@@ -7,6 +7,40 @@ from pathlib import Path
 
 import pytest
 
+from batikpos import __main__ as program
+
+
+def test_a_double_click_opens_the_booth(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[list[str]] = []
+
+    def open_window(words: list[str]) -> int:
+        opened.append(words)
+        return 0
+
+    monkeypatch.setattr(program, "open_window", open_window)
+    monkeypatch.setattr(program, "has_display", lambda: True)
+    monkeypatch.setattr(sys, "argv", ["batikpos"])
+    assert program.main() == 0
+    assert opened == [["booth"]]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only a display server can be missing")
+def test_without_a_screen_nothing_is_wrong_usage_as_ever(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "batikpos"],
+        env=_without_screen() | {"BATIKPOS_HOME": str(tmp_path / "home")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def _without_screen() -> dict[str, str]:
+    named = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    return {k: v for k, v in os.environ.items() if k not in named}
+
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only a display server can be missing")
 @pytest.mark.parametrize("display", [None, ":97"])
@@ -14,8 +48,7 @@ import pytest
 def test_a_window_without_a_screen_is_refused_in_one_line(
     tmp_path: Path, display: str | None, command: str
 ) -> None:
-    kept = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}}
-    environment = kept | ({"DISPLAY": display} if display else {})
+    environment = _without_screen() | ({"DISPLAY": display} if display else {})
     words = [sys.executable, "-m", "batikpos", "--home", str(tmp_path / "home"), "--lang", "en", command]
     done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (3, "")
