@@ -19,6 +19,7 @@ from batikpos.services.disk import check_room
 from batikpos.services.exchanging import exchange_size
 from batikpos.services.following import Followed
 from batikpos.services.people import approve
+from batikpos.services.promotions import under_promotions
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -58,7 +59,7 @@ def _correct(context: Context, args: argparse.Namespace) -> int:
         done = correct_sale(
             desk,
             args.sale,
-            basket.cart,
+            under_promotions(desk, basket.cart, context.now(), instead_of=args.sale),
             basket.tenders,
             args.reason,
             cashier=cashier,

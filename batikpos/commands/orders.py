@@ -13,7 +13,7 @@ from batikpos.printing.queue import work_off
 from batikpos.services.desk import Desk
 from batikpos.services.disk import check_room
 from batikpos.services.orders import cancel_order, pick_up, take_order
-from batikpos.services.promotions import promotions_at
+from batikpos.services.promotions import under_promotions
 from batikpos.store.orders import KeptOrder, OrderState, list_orders
 
 STATES = {
@@ -58,7 +58,7 @@ def _take(context: Context, args: argparse.Namespace) -> int:
         approver = context.approver(desk, asked.approver, cashier=cashier)
         taken = take_order(
             desk,
-            asked.cart.with_promotions(promotions_at(desk, context.now())),
+            under_promotions(desk, asked.cart, context.now()),
             asked.tenders,
             customer=args.customer,
             phone=args.phone,

@@ -27,7 +27,7 @@ from batikpos.services.checkout import CompletedSale, complete_sale
 from batikpos.services.desk import Desk
 from batikpos.services.disk import LittleRoom, Room, check_room, look_at_room, make_reserve
 from batikpos.services.papers import UnknownNumber, look_at_queue
-from batikpos.services.promotions import promotions_at
+from batikpos.services.promotions import under_promotions
 from batikpos.services.returns import refund_sale, void_sale
 from batikpos.store.engine import Store
 from batikpos.store.printjobs import JobState, find_job, list_originals
@@ -194,7 +194,7 @@ def _sell_one(
         approved[name] = context.approver(desk, name, cashier=cashier)
     return complete_sale(
         desk,
-        basket.cart.with_promotions(promotions_at(desk, now)),
+        under_promotions(desk, basket.cart, now),
         basket.tenders,
         cashier=cashier,
         now=now,

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from batikpos.domain.cart import AmountOff, Cart, CartLine
+from batikpos.domain.cart import AmountOff, Cart, CartLine, DiscountTooLarge
 from batikpos.domain.catalogue import Catalogue, Item
+from batikpos.domain.draft import Draft, cart_from_draft
 from batikpos.domain.fact import Body
 from batikpos.domain.giveback import balance, goes_back
 from batikpos.domain.money import ZERO, Rupiah, total
@@ -67,20 +68,32 @@ def correction_of(sale: Sale, reason: str) -> Correction:
     return Correction(sale.number, reason, less_change(sale.tenders, sale.change))
 
 
-def cart_again(sale: Sale, sale_id: UUID, catalogue: Catalogue) -> Cart:
-    """Open the basket of a sale again, each line at what was paid for it. Raises: UnknownItem, NotInStep."""
+def cart_again(sale: Sale, sale_id: UUID, catalogue: Catalogue, draft: Draft | None = None) -> Cart:
+    """Open the basket of a sale again: it comes to what was paid, until something in it is changed.
+
+    A `draft` holds what the lines do not say: the basket's own discount, the promotions it was filled under.
+    Where it comes to something else by now, for the price list changed, each line is opened at what was paid
+    for it, whatever made it cost so. Raises: UnknownItem, NotInStep.
+    """
+    if draft is not None:
+        try:
+            cart = cart_from_draft(sale_id, draft, catalogue)
+        except DiscountTooLarge:  # goods that are cheaper now leave less than it takes off
+            cart = Cart(sale_id)
+        if [p.net for p in cart.priced] == [line.net for line in sale.lines]:
+            return cart
     return Cart(sale_id, tuple(_line_again(line, catalogue) for line in sale.lines))
 
 
 def _line_again(line: SaleLine, catalogue: Catalogue) -> CartLine:
-    """Put a line into a basket as it was sold; its part of a basket's discount is the line's own now."""
+    """Put a line into a basket at what was paid; what else lowered its price is the line's discount now."""
     item = _open_item(line) if line.is_open else catalogue.load(line.sku)
     quantity = item.quantity(line.quantity.size)
     agreed = line.agreed
     if agreed is None and item.price != line.unit_price:
         agreed = line.unit_price  # today's price list is another one
     now = Cart(UUID(int=0), (CartLine(item, quantity, agreed),)).net
-    off = now - line.net - line.promoted
+    off = now - line.net
     return CartLine(item, quantity, agreed, AmountOff(off) if off > ZERO else None, line.note)
 
 

@@ -15,7 +15,7 @@ from batikpos.domain.cart import (
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
-from batikpos.domain.promotion import promotion_from_body, promotion_to_body
+from batikpos.domain.promotion import Promotion, promotion_from_body, promotion_to_body
 from batikpos.domain.record import item_from_body, item_to_body, slip_from_body, slip_to_body
 from batikpos.domain.sale import PaperSlip
 
@@ -43,8 +43,8 @@ def cart_to_draft(cart: Cart) -> Draft:
     }
 
 
-def order_to_draft(cart: Cart) -> Draft:
-    """Write down what was ordered, with the promotions that it was ordered under: they hold at pick-up."""
+def told_to_draft(cart: Cart) -> Draft:
+    """Write down what was chosen, and the promotions under which: what the buyer was told holds later too."""
     promotions = [[p.name, promotion_to_body(p)] for p in cart.promotions]
     return cart_to_draft(cart) | ({"promotions": promotions} if promotions else {})
 
@@ -52,23 +52,27 @@ def order_to_draft(cart: Cart) -> Draft:
 def cart_from_draft(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> Cart:
     """Read a basket again, at today's prices. Raises: PosError where it can no longer be sold so."""
     lines = tuple(_line_from_draft(line, catalogue) for line in draft["lines"])
-    promotions = tuple(promotion_from_body(*one) for one in draft.get("promotions", ()))
-    cart = Cart(sale_id, lines, promotions=promotions)
+    cart = Cart(sale_id, lines, promotions=promotions_from_draft(draft))
     return cart.with_discount(_discount_from_draft(draft["discount"]))
 
 
 def what_is_left(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> tuple[Cart, tuple[str, ...]]:
     """Read as much of a basket as can still be sold so, and name the rest: by code, or by its amount."""
-    cart, lost = Cart(sale_id), []
+    cart, lost = Cart(sale_id, promotions=promotions_from_draft(draft)), []
     for line in draft["lines"]:
         try:
-            cart = Cart(sale_id, (*cart.lines, _line_from_draft(line, catalogue))).with_discount(None)
+            cart = cart.put(_line_from_draft(line, catalogue))
         except PosError:
             lost.append(str(line[0]))
     try:
         return cart.with_discount(_discount_from_draft(draft["discount"])), tuple(lost)
     except DiscountTooLarge as error:  # goods that are gone, or cheaper, leave less than it takes off
         return cart, (*lost, f"-{error.discount}")
+
+
+def promotions_from_draft(draft: Draft) -> tuple[Promotion, ...]:
+    """Read the promotions under which a basket was filled; none where none held."""
+    return tuple(promotion_from_body(*one) for one in draft.get("promotions", ()))
 
 
 def _line_from_draft(line: list[Any], catalogue: Catalogue) -> CartLine:

@@ -6,7 +6,7 @@ from uuid import UUID
 from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.correction import Correction, correction_from_body, correction_to_body
-from batikpos.domain.draft import Draft, cart_to_draft, slip_from_draft, slip_to_draft, what_is_left
+from batikpos.domain.draft import Draft, slip_from_draft, slip_to_draft, told_to_draft, what_is_left
 from batikpos.domain.money import Rupiah
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import Tender, TenderKind, cash_rounding
@@ -66,7 +66,7 @@ def find_open_basket(desk: Desk) -> OpenBasket | None:
 
 def basket_to_draft(basket: OpenBasket) -> Draft:
     """Write a basket down with all that belongs to it."""
-    draft = cart_to_draft(basket.cart) | slip_to_draft(basket.slip)
+    draft = told_to_draft(basket.cart) | slip_to_draft(basket.slip)
     return draft | ({"corrects": correction_to_body(basket.corrects)} if basket.corrects else {})
 
 

@@ -7,9 +7,9 @@ from hashlib import sha256
 from typing import ClassVar
 
 from batikpos.domain.cart import Cart
-from batikpos.domain.draft import cart_to_draft
+from batikpos.domain.draft import Draft, cart_to_draft, told_to_draft
 from batikpos.domain.errors import Name, PosError
-from batikpos.domain.fact import canonical
+from batikpos.domain.fact import Body, canonical
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.record import slip_to_body
@@ -203,7 +203,9 @@ def sell_in(
         *_floor_warnings(cart, told_in or language),
         *_tender_warnings(tenders, told_in or language),
     )
-    told = {"warnings": [[w.code, w.text] for w in warnings]}
+    told: Body = {"warnings": [[w.code, w.text] for w in warnings]}
+    if cart.promotions or cart.discount:
+        told["basket"] = told_to_draft(cart)  # what its lines alone do not say
     forget_basket(tx, cart.sale_id)
     fact = append_sale(tx, sale, till_seq=till.opened_seq, also=told)
     kept = KeptSale(sale, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
@@ -212,6 +214,12 @@ def sell_in(
     paper = nota(sale, desk.stand, fact_hash=fact.hash)
     job = queue_paper(tx, desk, paper, kind=JobKind.ORIGINAL, sale=sale.number, now=at)
     return CompletedSale(kept, job, warnings)
+
+
+def basket_of(tx: Transaction, kept: KeptSale, fair_id: str) -> Draft | None:
+    """Read the basket of a sale as it was written down; None where its lines say all of it."""
+    (fact,) = list_facts(tx, fair_id, kept.journal_id, after=kept.seq - 1, limit=1)
+    return fact.body.get("basket")
 
 
 def _repeat(tx: Transaction, done: KeptSale, fair_id: str, content: str) -> CompletedSale:

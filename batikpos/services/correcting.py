@@ -16,7 +16,7 @@ from batikpos.domain.tender import Tender, TenderKind
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.services.checking import carry_checks
-from batikpos.services.checkout import sell_in
+from batikpos.services.checkout import basket_of, sell_in
 from batikpos.services.desk import Desk
 from batikpos.services.following import Followed, find_followed, number_after
 from batikpos.services.returns import load_sale, load_voidable, record_reversal, reversal_of, seen_of
@@ -40,8 +40,9 @@ def begin_correction(desk: Desk, number: str, reason: str) -> tuple[Cart, Correc
     """
     why = read_reason(reason)
     with desk.store.reading() as tx:
-        sale = _load(tx, number).sale
-    return cart_again(sale, uuid4(), desk.catalogue), correction_of(sale, why)
+        kept = _load(tx, number)
+        draft = basket_of(tx, kept, desk.fair.fair_id)
+    return cart_again(kept.sale, uuid4(), desk.catalogue, draft), correction_of(kept.sale, why)
 
 
 def correct_sale(

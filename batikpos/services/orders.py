@@ -11,7 +11,7 @@ from typing import ClassVar
 from uuid import UUID, uuid5
 
 from batikpos.domain.cart import Cart
-from batikpos.domain.draft import cart_from_draft, cart_to_draft, order_to_draft
+from batikpos.domain.draft import cart_from_draft, cart_to_draft, told_to_draft
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.giveback import check_way_back
@@ -129,7 +129,7 @@ def take_order(
             due=due,
             lines=lines,
             tenders=tuple(tenders),
-            draft=order_to_draft(cart),
+            draft=told_to_draft(cart),
             language=language,
         )
         check_deposit(order)

@@ -5,11 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from batikpos.domain.cart import Cart
+from batikpos.domain.draft import promotions_from_draft
 from batikpos.domain.errors import PosError
 from batikpos.domain.promotion import Promotion
 from batikpos.i18n import N_
+from batikpos.services.checkout import basket_of
 from batikpos.services.desk import Desk
+from batikpos.services.papers import UnknownNumber
 from batikpos.store.promotions import list_promotions, replace_promotions
+from batikpos.store.sales import find_sale
 
 Promotions = tuple[Promotion, ...]
 
@@ -33,6 +38,21 @@ def promotions_at(desk: Desk, now: datetime) -> Promotions:
     """List the promotions that hold now, by the fair's clock."""
     at = desk.fair.local(now)
     return tuple(p for p in load_promotions(desk) if p.holds_at(at))
+
+
+def under_promotions(desk: Desk, cart: Cart, now: datetime, *, instead_of: str = "") -> Cart:
+    """Let the promotions hold under which a basket is sold: those of now.
+
+    Where it is sold `instead_of` another sale, those hold under which that one was. Raises: UnknownNumber.
+    """
+    if not instead_of:
+        return cart.with_promotions(promotions_at(desk, now))
+    with desk.store.reading() as tx:
+        kept = find_sale(tx, instead_of)
+        if kept is None:
+            raise UnknownNumber(instead_of)
+        draft = basket_of(tx, kept, desk.fair.fair_id) or {}
+    return cart.with_promotions(promotions_from_draft(draft))
 
 
 def add_promotions(desk: Desk, new: Iterable[Promotion]) -> Promotions:

@@ -258,8 +258,7 @@ class Register(QObject):
         """Take a parked basket up again; the open one is parked where something is in it."""
         found = self.parking.find(sale_id)
         if found is not None:
-            cart = found.basket.cart.with_promotions(self.promotions.held)
-            self._change_baskets(replace(found.basket, cart=cart))
+            self._change_baskets(self._told(found.basket))
 
     def drop_parked(self, sale_id: UUID) -> None:
         """Throw a parked basket away; undo takes it up."""
@@ -303,7 +302,7 @@ class Register(QObject):
         if self.cart.lines or self.slip is not None or self.is_paying:
             self.refused.emit(BasketInUse())
             return
-        self._editing.begin(OpenBasket(cart.with_promotions(self.promotions.held), corrects=correction))
+        self._editing.begin(OpenBasket(cart, corrects=correction))
         self._changed()
 
     def drop_correction(self) -> None:
@@ -400,10 +399,23 @@ class Register(QObject):
         return Cart(uuid4(), promotions=self.promotions.held)
 
     def _take_promotions(self, *, is_asked: bool = False) -> None:
-        """Let the promotions of now hold; a basket begun under others keeps what its buyer was told."""
-        if not self.is_paying and (is_asked or not self.cart.lines or not self.cart.promotions):
-            self._editing.put(self.cart.with_promotions(self.promotions.held), self.chosen)
+        """Let the promotions of now hold; where that is not asked, not for what a buyer was told."""
+        if not self.is_paying:
+            asks_anew = self.corrects is None and (is_asked or not self.cart.lines)
+            cart = (
+                self.cart.with_promotions(self.promotions.held) if asks_anew else self._told(self.basket).cart
+            )
+            self._editing.put(cart, self.chosen)
             self._tell()
+
+    def _told(self, basket: OpenBasket) -> OpenBasket:
+        """Let a basket keep the promotions it was begun under; where none held then, those of now hold.
+
+        What puts a sale right stays under those of that sale.
+        """
+        if basket.cart.promotions or basket.corrects is not None:
+            return basket
+        return replace(basket, cart=basket.cart.with_promotions(self.promotions.held))
 
     def _begin_next(self) -> None:
         self._editing.begin(OpenBasket(self._new_cart()))

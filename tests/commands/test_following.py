@@ -1,6 +1,7 @@
 """Putting one sale in another's place on the command line, and its JSON."""
 
 import json
+from pathlib import Path
 from uuid import uuid4
 
 from tests.commands.terminal import Terminal
@@ -46,6 +47,23 @@ def test_what_is_said_to_go_back_is_what_the_books_say(shell: Terminal) -> None:
     assert "Rp395.000 belum dicek" in said.err
     till = shell.give("till", "x", *RINI)
     assert (till["by_tender"]["cash"], till["by_tender"]["qris"]) == (10_000, 0)
+
+
+def test_a_sale_is_put_right_under_the_promotions_it_was_sold_under(shell: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "promo.csv"
+    file.write_text(f"name,deal,value,sku\nSeparuh,percent,50,{TUNIC}\n")
+    shell.give("promotion", "add", str(file))
+    old = sell(shell, TUNIC, 162_500)
+    shell.give("promotion", "off", "Separuh")
+    two = {"lines": [{"sku": TUNIC, "qty": 2}], "tenders": [{"kind": "cash", "amount": 325_000}]}
+    words = ("correct", "--sale", old, "--reason", "dua", *RINI)
+    done = shell.give(*words, stdin=json.dumps(two))
+    assert done["sale"]["total"] == 325_000
+    plain = sell(shell)
+    shell.give("promotion", "on", "Separuh")
+    full = {"lines": [{"sku": TUNIC}], "tenders": [{"kind": "cash", "amount": 395_000}]}
+    words = ("correct", "--sale", plain, "--reason", "salah", *RINI)
+    assert shell.give(*words, stdin=json.dumps(full))["sale"]["total"] == 325_000
 
 
 def test_a_size_is_exchanged(shell: Terminal) -> None:

@@ -1,5 +1,6 @@
 """A basket written down and read again."""
 
+import json
 from dataclasses import replace
 from uuid import UUID
 
@@ -8,8 +9,11 @@ from hypothesis import given
 
 from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Catalogue, UnknownItem
-from batikpos.domain.draft import cart_from_draft, cart_to_draft
+from batikpos.domain.draft import cart_from_draft, cart_to_draft, told_to_draft, what_is_left
+from batikpos.domain.fact import canonical
+from batikpos.domain.promotion import Promotion
 from batikpos.domain.typed import BadNote
+from tests.domain import promotions as by_chance
 from tests.domain.baskets import GOODS, carts
 from tests.shop import SHIRT, an_item, basket, item, line
 
@@ -19,6 +23,12 @@ CATALOGUE = Catalogue(GOODS)
 @given(carts())
 def test_any_basket_is_read_back_as_it_was(cart: Cart) -> None:
     assert cart_from_draft(cart.sale_id, cart_to_draft(cart), CATALOGUE) == cart
+
+
+@given(carts(), by_chance.lists())
+def test_a_basket_that_waits_keeps_its_promotions(cart: Cart, promotions: tuple[Promotion, ...]) -> None:
+    told = cart.with_promotions(promotions)
+    assert what_is_left(told.sale_id, json.loads(canonical(told_to_draft(told))), CATALOGUE) == (told, ())
 
 
 def test_a_line_without_a_note_is_written_as_it_always_was() -> None:

@@ -8,9 +8,11 @@ from uuid import uuid4
 
 import pytest
 
-from batikpos.domain.cart import AmountOff, PercentOff
+from batikpos.domain.cart import AmountOff, CartLine, Discount, PercentOff
+from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.correction import Correction, cart_again, correction_of
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.promotion import Bundle, PercentEach, Promotion
 from batikpos.domain.right import ApprovalNeeded
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import Tender, TenderKind, Underpaid
@@ -90,6 +92,47 @@ def test_a_basket_discount_stays_with_the_lines_it_was_for(desk: Desk) -> None:
     again = cart_again(sale, uuid4(), desk.catalogue)
     assert again.net == cart.net
     assert [p.net for p in again.priced] == [p.net for p in cart.priced]
+
+
+MORNING = Promotion("Pagi", PercentEach(5_000))
+THREE = Promotion("3 untuk 700.000", Bundle(3, Rupiah(700_000)))
+
+
+@pytest.mark.parametrize(
+    ("lines", "promotions", "discount", "paid"),
+    [
+        ((line(TUNIC, 3),), (THREE,), PercentOff(1_000), 630_000),
+        ((line(TUNIC),), (MORNING,), None, 162_500),
+        ((line(TUNIC, 2, agreed=300_000), line(SHIRT)), (MORNING,), AmountOff(Rupiah(7_777)), 789_723),
+    ],
+)
+def test_a_basket_opens_again_at_what_was_paid(
+    desk: Desk,
+    lines: tuple[CartLine, ...],
+    promotions: tuple[Promotion, ...],
+    discount: Discount | None,
+    paid: int,
+) -> None:
+    cart = basket(*lines).with_promotions(promotions).with_discount(discount)
+    old = complete_sale(desk, cart, (cash(paid),), approver=SARI, **WHO).kept.sale
+    again, correction = begin_correction(desk, old.number, "salah")
+    assert replace(again, sale_id=cart.sale_id) == cart
+    assert (again.net, correction.balance(again.net)) == (Rupiah(paid), {})
+    done = correct_sale(desk, old.number, again, correction.settle(again.net), "salah", approver=SARI, **WHO)
+    assert done.sale.kept.sale.lines == old.lines
+    twice, _ = begin_correction(desk, done.sale.kept.sale.number, "lagi")
+    assert twice.net == Rupiah(paid)
+    assert verify(desk.store).is_ok
+
+
+def test_where_the_price_list_changed_since_a_basket_still_opens_at_what_was_paid(desk: Desk) -> None:
+    cart = basket(line(TUNIC, 3), line(SHIRT)).with_promotions((THREE,)).with_discount(PercentOff(1_000))
+    old = complete_sale(desk, cart, (cash(cart.net.amount),), approver=SARI, **WHO).kept.sale
+    for tunic in (200_000, 350_000):
+        items = tuple(replace(i, price=Rupiah(tunic)) if i.sku == TUNIC else i for i in desk.catalogue.items)
+        other = replace(desk, catalogue=Catalogue(items, desk.catalogue.producers))
+        again, _ = begin_correction(other, old.number, "salah")
+        assert [p.net for p in again.priced] == [one.net for one in old.lines]
 
 
 def test_the_old_sale_is_voided_and_the_new_one_stands_in_its_place(desk: Desk) -> None:

@@ -1,7 +1,5 @@
 """Promotions in the window: on the cards, in the basket, on and off from the menu."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 
@@ -12,6 +10,7 @@ from batikpos.services.promotions import add_promotions, load_promotions, switch
 from batikpos.ui.booth.promopage import PromoPage
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
+from tests.ui.test_correcting import correct
 
 SHIRT, KEYRING = "TOM-KM-001-M", "KLS-GK-001"
 SALE = Promotion("Great Sale 20 %", PercentEach(2_000), Scope(skus=(SHIRT,)))
@@ -86,7 +85,7 @@ def test_a_basket_keeps_what_its_buyer_was_told_when_a_promotion_ends(sale: Boot
     assert sale.cart.net == Rupiah(395_000)
 
 
-def test_a_parked_basket_is_taken_up_under_the_promotions_of_now(sale: BoothWindow) -> None:
+def test_a_parked_basket_keeps_the_promotions_it_was_begun_under(sale: BoothWindow) -> None:
     sale.scan(SHIRT)
     was = sale.cart.sale_id
     sale.key(Qt.Key.Key_F4)
@@ -96,7 +95,38 @@ def test_a_parked_basket_is_taken_up_under_the_promotions_of_now(sale: BoothWind
     sale.wait(lambda: len(sale.register.promotions.held) == 1)
     sale.register.recall(was)
     sale.wait(lambda: sale.cart.sale_id == was)
-    assert sale.cart.net == Rupiah(395_000)
+    assert sale.cart.net == Rupiah(316_000)
+
+
+def test_a_basket_that_was_parked_before_any_promotion_held_gets_those_of_now(booth: BoothWindow) -> None:
+    booth.scan(SHIRT)
+    was = booth.cart.sale_id
+    booth.key(Qt.Key.Key_F4)
+    booth.wait(lambda: bool(booth.register.parking.parked))
+    add_promotions(booth.desk, (SALE,))
+    booth.register.promotions.look()
+    booth.wait(lambda: bool(booth.register.promotions.held))
+    booth.register.recall(was)
+    booth.wait(lambda: booth.cart.sale_id == was)
+    assert booth.cart.net == Rupiah(316_000)
+
+
+def test_a_sale_is_put_right_under_the_promotions_it_was_sold_under(sale: BoothWindow) -> None:
+    sale.scan(SHIRT)
+    sale.key(Qt.Key.Key_F9)
+    sale.wait_for_sales(1)
+    sale.register.promotions.switch(SALE.name, is_on=False)
+    sale.wait(lambda: len(sale.register.promotions.held) == 1)
+    correct(sale)
+    sale.wait_for_words("Nothing moves.")
+    sale.register.promotions.switch(THREE.name, is_on=False)
+    sale.wait(lambda: not sale.register.promotions.held)
+    assert sale.cart.net == Rupiah(316_000)
+    sale.scan(SHIRT)
+    assert sale.cart.net == Rupiah(632_000)
+    sale.register.remove(0)
+    sale.scan(SHIRT)
+    assert sale.cart.net == Rupiah(316_000)
 
 
 def test_the_open_basket_is_there_again_after_a_crash_at_its_promotion(
@@ -107,7 +137,12 @@ def test_the_open_basket_is_there_again_after_a_crash_at_its_promotion(
     again = open_booth(float_=None)
     again.wait_for_sale_screen()
     again.wait(lambda: again.cart.net == Rupiah(316_000))
-    assert replace(again.cart, promotions=()) == replace(sale.cart, promotions=())
+    assert again.cart == sale.cart
+    switch_promotion(sale.desk, SALE.name, is_on=False)
+    last = open_booth(float_=None)
+    last.wait_for_sale_screen()
+    last.wait(lambda: bool(last.register.promotions.held))
+    assert last.cart == sale.cart
 
 
 def test_a_booth_without_promotions_says_how_they_come_in(booth: BoothWindow) -> None:
