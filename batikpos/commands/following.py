@@ -5,20 +5,18 @@ import sys
 from uuid import UUID, uuid4
 
 from batikpos.commands.basket import BadBasket, read_basket
-from batikpos.commands.context import APPROVER_PIN, Context, read_pin
+from batikpos.commands.context import Context
 from batikpos.commands.selling import NotPrinted, is_waiting
 from batikpos.commands.shapes import followed_shape
 from batikpos.domain.errors import BadValue
 from batikpos.domain.wording import tenders_words
 from batikpos.i18n import N_
 from batikpos.printing.queue import work_off
-from batikpos.services.clock import since_boot
 from batikpos.services.correcting import correct_sale
 from batikpos.services.desk import Desk
 from batikpos.services.disk import check_room
 from batikpos.services.exchanging import exchange_size
 from batikpos.services.following import Followed
-from batikpos.services.people import approve
 from batikpos.services.promotions import under_promotions
 
 
@@ -39,6 +37,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     exchange.add_argument("--id", metavar="UUID")
     exchange.add_argument("--oversell", action="store_true")
     exchange.add_argument("--cashier", required=True, metavar="NAME")
+    exchange.add_argument("--approver", metavar="NAME")
     exchange.set_defaults(run=_exchange)
 
 
@@ -52,10 +51,7 @@ def _correct(context: Context, args: argparse.Namespace) -> int:
         if basket.slip is not None:
             raise BadBasket(N_("a correction has no “slip”"))
         check_room(desk.home)
-        approver = ""
-        if basket.approver:
-            pin = read_pin(basket.approver, APPROVER_PIN)
-            approver = approve(desk, basket.approver, pin, cashier=cashier, beat=since_boot()).name
+        approver = context.approver(desk, basket.approver, cashier=cashier)
         done = correct_sale(
             desk,
             args.sale,
@@ -75,6 +71,7 @@ def _correct(context: Context, args: argparse.Namespace) -> int:
 def _exchange(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         cashier = context.cashier(desk, args.cashier).name
+        approver = context.approver(desk, args.approver, cashier=cashier)
         check_room(desk.home)
         done = exchange_size(
             desk,
@@ -85,6 +82,7 @@ def _exchange(context: Context, args: argparse.Namespace) -> int:
             cashier=cashier,
             now=context.now(),
             size=args.pieces,
+            approver=approver,
             oversell=args.oversell,
             told_in=context.language,
         )

@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import ClassVar
 from uuid import UUID
 
 from batikpos.domain.cart import AmountOff, Cart, CartLine
 from batikpos.domain.catalogue import Catalogue, Item
 from batikpos.domain.errors import Name, PosError
+from batikpos.domain.fact import canonical
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.quantity import Unit
+from batikpos.domain.right import check_discounts
 from batikpos.domain.sale import Sale, SaleKind, SaleLine
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_, translator
-from batikpos.services.checkout import sell_in
+from batikpos.services.checkout import BelowFloor, IdReused, sell_in
 from batikpos.services.desk import Desk
 from batikpos.services.following import Followed, find_followed, number_after
 from batikpos.services.returns import lines_back, load_sale, record_reversal
@@ -50,19 +53,24 @@ def exchange_size(
     cashier: str,
     now: datetime,
     size: int | None = None,
+    approver: str = "",
     oversell: bool = False,
     told_in: str = "",
 ) -> Followed:
     """Give a line of a sale back (number from 1; `size` pieces, or all that is left) for another size of it.
 
-    The other size costs what was paid for the line, whatever its own price: no money moves. Asking twice
-    under one `exchange_id` exchanges once.
+    The other size costs what was paid for the line, whatever its own price: no money moves. A size that is
+    dearer is as good as agreed upon at that price: a second person is asked where one would be for that.
+    Asking twice under one `exchange_id` exchanges once.
 
     Raises: UnknownNumber, NotASale, AlreadyReversed, NoSuchLine, BadReturn, OtherGarment, SoldOut,
-    TillClosed, IdReused.
+    TillClosed, IdReused, BelowFloor, ApprovalNeeded.
     """
+    content = _digest(number, line, item, size)
     with desk.writing() as tx:
         if done := find_followed(tx, desk, number, exchange_id):
+            if done.given_back.kept.sale.content != content:
+                raise IdReused(done.sale.kept.sale.number)
             return done
         sale = load_sale(tx, number).sale
         back = lines_back(tx, sale, [(line, size)])
@@ -70,8 +78,15 @@ def exchange_size(
         if item not in sizes_of(given, desk.catalogue):
             raise OtherGarment(item.names)
         worth = ZERO - given.net
-        refund = _refund(sale, back, worth, cashier=cashier)
-        refunded = record_reversal(tx, desk, replace(refund, followed_by=number_after(tx, desk)), now)
+        _check_price(desk, item, given, worth, approver)
+        refund = replace(
+            _refund(sale, back, worth),
+            cashier=cashier,
+            approver=approver,
+            content=content,
+            followed_by=number_after(tx, desk),
+        )
+        refunded = record_reversal(tx, desk, refund, now)
         sold = sell_in(
             tx,
             desk,
@@ -79,6 +94,7 @@ def exchange_size(
             (Tender(TenderKind.EXCHANGE, worth),) if worth else (),
             cashier=cashier,
             now=now,
+            approver=approver,
             oversell=oversell,
             language=sale.language,
             told_in=told_in,
@@ -86,6 +102,22 @@ def exchange_size(
             prices_stand=True,
         )
         return Followed(refunded, sold)
+
+
+def _check_price(desk: Desk, item: Item, given: SaleLine, worth: Rupiah, approver: str) -> None:
+    """Check that one person may give a dearer size for what was paid. Raises: BelowFloor, ApprovalNeeded."""
+    if approver or item.price <= given.unit_price:
+        return
+    quantity = item.quantity(-given.quantity.size)
+    if worth < quantity.of(item.floor):
+        raise BelowFloor(item.names, item.floor)
+    price = quantity.of(item.price)
+    check_discounts(desk.settings.rules, [(price, price - worth)], approver)
+
+
+def _digest(number: str, line: int, item: Item, size: int | None) -> str:
+    """Digest what was asked for, so that a repeat is told from another exchange under the same id."""
+    return sha256(canonical([number, line, item.sku, size]).encode()).hexdigest()
 
 
 def _line_for(item: Item, given: SaleLine, worth: Rupiah) -> CartLine:
@@ -102,7 +134,7 @@ def _line_for(item: Item, given: SaleLine, worth: Rupiah) -> CartLine:
     return CartLine(item, quantity, agreed, AmountOff(off) if off > ZERO else None)
 
 
-def _refund(sale: Sale, lines: tuple[SaleLine, ...], worth: Rupiah, *, cashier: str) -> Sale:
+def _refund(sale: Sale, lines: tuple[SaleLine, ...], worth: Rupiah) -> Sale:
     """Write the return down: paid back in goods, so that cash rounding stays as it was."""
     return replace(
         sale,
@@ -111,8 +143,6 @@ def _refund(sale: Sale, lines: tuple[SaleLine, ...], worth: Rupiah, *, cashier: 
         tenders=(Tender(TenderKind.EXCHANGE, -worth),) if worth else (),
         rounding=ZERO,
         change=ZERO,
-        cashier=cashier,
-        approver="",
         reverses=sale.number,
         reason=translator(sale.language)(N_("Size exchanged")),
         follows="",

@@ -128,6 +128,7 @@ def reversal_of(sale: Sale, back: Sequence[Tender], reason: str, *, cashier: str
         approver=approver,
         reverses=sale.number,
         reason=reason,
+        content="",
         follows="",
     )
 
@@ -174,6 +175,7 @@ def refund_sale(
             approver=approver,
             reverses=number,
             reason=why,
+            content="",
             follows="",
         )
         return record_reversal(tx, desk, reversal, now)
@@ -264,7 +266,6 @@ def record_reversal(
         running=running,
         business_day=till.business_day,
         at=at,
-        content="",
         slip=None,
     )
     fact = append_sale(tx, numbered, till_seq=till.opened_seq)

@@ -78,6 +78,15 @@ def test_a_size_is_exchanged(shell: Terminal) -> None:
     assert shell.give("verify")["ok"]
 
 
+def test_a_dearer_size_under_its_lowest_price_names_who_agreed(shell: Terminal) -> None:
+    paid = {"lines": [{"sku": SHIRT, "price": 365_000}], "tenders": [{"kind": "cash", "amount": 365_000}]}
+    old = str(shell.give("sell", *RINI, stdin=json.dumps(paid))["number"])
+    words = ("exchange", "--sale", old, "--line", "1", "--to", SHIRT.replace("-M", "-XL"), *RINI)
+    assert shell.run(*words).status == 1
+    shell.give(*words, "--approver", "Sari")
+    assert [s["approver"] for s in shell.give("sales")["sales"]] == [None, "Sari", "Sari"]
+
+
 def test_what_cannot_be_is_refused(shell: Terminal) -> None:
     old = sell(shell)
     exchange = ("exchange", "--sale", old, "--line")

@@ -9,10 +9,13 @@ from uuid import UUID, uuid4
 import pytest
 
 from batikpos.domain.cart import AmountOff, CartLine
+from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.right import ApprovalNeeded
 from batikpos.domain.sale import BadReturn, Sale, SaleKind
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.till import TillFigures
+from batikpos.services.checkout import BelowFloor, IdReused
 from batikpos.services.desk import Desk
 from batikpos.services.exchanging import OtherGarment, exchange_size, sizes_of
 from batikpos.services.following import Followed
@@ -104,7 +107,7 @@ def test_the_other_size_costs_what_was_paid(desk: Desk, sold_as: CartLine, price
     other = replace(item(LARGE), price=Rupiah(price))
     items = tuple(other if i.sku == LARGE else i for i in desk.catalogue.items)
     today = replace(desk, catalogue=replace(desk.catalogue, items=items))
-    done = exchange_size(today, old.number, 1, other, exchange_id=uuid4(), **WHO)
+    done = exchange_size(today, old.number, 1, other, exchange_id=uuid4(), approver=SARI, **WHO)
     new = done.sale.kept.sale
     assert (new.total, new.paid, new.change) == (old.total, old.total, ZERO)
     assert done.given_back.kept.sale.total == -old.total
@@ -127,6 +130,60 @@ def test_asking_twice_exchanges_once(desk: Desk) -> None:
     assert [x.kept for x in (again.given_back, again.sale)] == [
         x.kept for x in (first.given_back, first.sale)
     ]
+
+
+def test_an_id_is_for_one_exchange_only(desk: Desk) -> None:
+    number, key = sell(desk, line(SHIRT, 3), line(SHIRT)).kept.sale.number, UUID(int=7)
+    swap(desk, number, exchange_id=key, size=1)
+    before = facts_of(desk.store)
+    others: tuple[dict[str, Any], ...] = ({"to": SHIRT.replace("-M", "-XL")}, {"size": 2}, {"size": None})
+    for other in others:
+        with pytest.raises(IdReused):
+            swap(desk, number, **{"exchange_id": key, "size": 1} | other)
+    with pytest.raises(IdReused):
+        exchange_size(desk, number, 2, item(LARGE), exchange_id=key, size=1, **WHO)
+    assert facts_of(desk.store) == before
+
+
+DEAR = "GJF-KM-001-XXL"
+
+
+def at(desk: Desk, price: int, floor: int) -> Desk:
+    """Let the largest size cost so much."""
+    dear = replace(desk.catalogue.load(DEAR), price=Rupiah(price), floor=Rupiah(floor))
+    items = tuple(dear if i.sku == DEAR else i for i in desk.catalogue.items)
+    return replace(desk, catalogue=Catalogue(items, desk.catalogue.producers))
+
+
+def to_dear(desk: Desk, number: str, **also: Any) -> Followed:
+    """Exchange the first line for the largest size."""
+    return exchange_size(desk, number, 1, desk.catalogue.load(DEAR), **{"exchange_id": uuid4()} | WHO | also)
+
+
+def test_a_dearer_size_under_its_floor_needs_a_second_person_whose_name_is_kept(desk: Desk) -> None:
+    small = desk.catalogue.load("GJF-KM-001-S")
+    number = sell(desk, line(small.sku)).kept.sale.number
+    dear = at(desk, 3 * small.price.amount, 2 * small.price.amount)
+    before = facts_of(desk.store)
+    with pytest.raises(BelowFloor):
+        to_dear(dear, number)
+    assert facts_of(desk.store) == before
+    done = to_dear(dear, number, approver=SARI)
+    assert [x.kept.sale.approver for x in (done.given_back, done.sale)] == [SARI, SARI]
+    back = exchange_size(dear, done.sale.kept.sale.number, 1, small, exchange_id=uuid4(), **WHO)
+    assert back.sale.kept.sale.total == small.price  # a cheaper one again: nobody is asked
+    assert verify(desk.store).is_ok
+
+
+def test_a_dearer_size_is_a_discount_by_the_fairs_rules(desk: Desk) -> None:
+    small = desk.catalogue.load("GJF-KM-001-S")
+    number = sell(desk, line(small.sku, 2)).kept.sale.number
+    dear = at(desk, 2 * small.price.amount, 0)
+    assert to_dear(dear, number, size=1).sale.kept.sale.total == small.price
+    strict = dear.with_settings(replace(dear.settings, second_person="discount", discount_limit=10))
+    with pytest.raises(ApprovalNeeded):
+        to_dear(strict, number)
+    to_dear(strict, number, approver=SARI)
 
 
 def test_what_is_no_other_size_is_refused(desk: Desk) -> None:

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from batikpos.domain.fair import Role
 from batikpos.domain.money import Rupiah
 from batikpos.domain.sale import SaleKind
@@ -123,6 +125,24 @@ def test_another_size_is_two_taps(booth: BoothWindow) -> None:
     booth.wait(page._given.isVisible)
     assert page._given.text() == "Exchanged. No money moves."
     booth.wait(lambda: booth.register.left[SHIRT] == left + 1)
+
+
+def test_a_second_person_agrees_to_a_dearer_size_under_its_lowest_price(booth: BoothWindow) -> None:
+    booth.scan(SHIRT)
+    booth.register.agree(0, Rupiah(365_000))
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_sales(1)
+    look_back(booth)
+    booth.press("Exchange size")
+    booth.wait_for(ExchangeSheet)
+    booth.press("XL 3 left")
+    sheet = booth.wait_for(ApprovalSheet)
+    assert len(booth.sales()) == 1
+    supervisor = next(p for p in booth.desk.people if p.role is Role.SUPERVISOR)
+    sheet.pin.setText("4321")
+    booth.press("Agree")
+    _, refund, new = (k.sale for k in booth.wait_for_sales(3))
+    assert (refund.approver, new.approver, new.total) == (supervisor.name,) * 2 + (Rupiah(365_000),)
 
 
 def test_what_has_no_other_size_says_what_to_do(booth: BoothWindow) -> None:

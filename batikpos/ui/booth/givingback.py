@@ -1,7 +1,6 @@
 """Giving back what was sold: asked on sheets over the history, done in the store's lane."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -131,7 +130,7 @@ class GivingBack(QObject):
     def _exchange(
         self, number: str, exchange_id: UUID, line: int, item: Item, *, oversell: bool = False
     ) -> None:
-        work = partial(
+        act = partial(
             exchange_size,
             self._desk,
             number,
@@ -140,12 +139,10 @@ class GivingBack(QObject):
             exchange_id=exchange_id,
             size=1,
             oversell=oversell,
-            cashier=self._register.cashier.name,
-            now=datetime.now(UTC),
             told_in=language_of(self._tr),
         )
         again = partial(self._exchange, number, exchange_id, line, item, oversell=True)
-        self._tasks.run(Lane.STORE, work, done=self._exchanged, failed=partial(self._not_exchanged, again))
+        self._approval.do(act, done=self._exchanged, failed=partial(self._not_exchanged, again))
 
     def _exchanged(self, done: Followed) -> None:
         self._register.take_back(done.given_back)
