@@ -113,6 +113,8 @@ class Scanner(Inlet):
             self._wait.stop()
             if event.key() in _ENTERS:
                 self._hold(event)
+            # Whoever scans meanwhile holds no pay key that came up.
+            self._up = {key: at for key, at in self._up.items() if at is None or key not in PAY_KEYS}
             self.scanned.emit("".join(held.text for held in before))
             return True
         if _counts_once(event.key()) and not self._hold(event):

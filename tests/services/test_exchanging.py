@@ -138,8 +138,9 @@ def test_an_id_is_for_one_exchange_only(desk: Desk) -> None:
     before = facts_of(desk.store)
     others: tuple[dict[str, Any], ...] = ({"to": SHIRT.replace("-M", "-XL")}, {"size": 2}, {"size": None})
     for other in others:
+        asked: dict[str, Any] = {"exchange_id": key, "size": 1} | other
         with pytest.raises(IdReused):
-            swap(desk, number, **{"exchange_id": key, "size": 1} | other)
+            swap(desk, number, **asked)
     with pytest.raises(IdReused):
         exchange_size(desk, number, 2, item(LARGE), exchange_id=key, size=1, **WHO)
     assert facts_of(desk.store) == before

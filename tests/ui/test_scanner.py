@@ -312,6 +312,23 @@ def test_a_pay_key_counts_again_once_it_stayed_up(counter: Counter) -> None:
     assert counter.paid == [0, 0]
 
 
+def test_a_pay_key_counts_again_after_a_scan_however_soon(counter: Counter) -> None:
+    counter.press(Qt.Key.Key_F9)
+    counter.type(CODE, every=1)
+    counter.press(Qt.Key.Key_Return, after=1)
+    counter.press(Qt.Key.Key_F9, after=1)
+    assert (counter.paid, counter.codes) == ([0, 0], [CODE])
+
+
+def test_a_pay_key_that_is_held_through_a_scan_counts_once(counter: Counter) -> None:
+    counter.send(QEvent.Type.KeyPress, Qt.Key.Key_F9)
+    counter.type(CODE, every=1)
+    counter.press(Qt.Key.Key_Return, after=1)
+    counter.send(QEvent.Type.KeyRelease, Qt.Key.Key_F9)
+    counter.send(QEvent.Type.KeyPress, Qt.Key.Key_F9)
+    assert counter.paid == [0]
+
+
 def test_a_pay_key_gives_back_what_was_typed_before_it(counter: Counter) -> None:
     counter.type("12", every=FAST)
     counter.press(Qt.Key.Key_F9)
