@@ -1,13 +1,15 @@
 """The open basket: kept at each change, and there again after a crash."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from batikpos.domain.cart import Cart
-from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.catalogue import Catalogue, Item
 from batikpos.domain.correction import Correction, correction_from_body, correction_to_body
 from batikpos.domain.draft import Draft, slip_from_draft, slip_to_draft, told_to_draft, what_is_left
 from batikpos.domain.money import Rupiah
+from batikpos.domain.quantity import Quantity
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import Tender, TenderKind, cash_rounding
 from batikpos.services.desk import Desk
@@ -33,6 +35,20 @@ class OpenBasket:
         if self.corrects is not None:
             return self.corrects.more(net, step)
         return net + cash_rounding(net, (Tender(TenderKind.CASH, net),), step)
+
+    def too_few(self, left: Mapping[str, int]) -> tuple[tuple[Item, Quantity], ...]:
+        """Say of which goods the books have less `left` (pieces or millimetres) than it holds, and how many.
+
+        Of a sale that is put right nothing is said: what it took comes back with it.
+        """
+        if self.corrects is not None:
+            return ()
+        items = {line.item.sku: line.item for line in self.cart.lines}
+        return tuple(
+            (item, Quantity(max(0, left[sku]), item.unit))
+            for sku, item in items.items()
+            if sku in left and self.cart.quantity_of(sku) > left[sku]
+        )
 
     def settle(self, cash: Rupiah) -> tuple[Tender, ...]:
         """Say how it is paid with so much cash, beside what was paid where a sale is put right."""

@@ -8,23 +8,30 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from batikpos.domain.catalogue import Item
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
+from batikpos.domain.quantity import Quantity
 from batikpos.domain.right import ApprovalNeeded
+from batikpos.domain.sale import sold_lines
 from batikpos.domain.tender import Tender
 from batikpos.services.baskets import OpenBasket
-from batikpos.services.checkout import BelowFloor, CompletedSale, SoldOut, complete_sale
+from batikpos.services.checkout import BelowFloor, CompletedSale, SoldOut, check_prices, complete_sale
 from batikpos.services.correcting import correct_sale
 from batikpos.services.desk import Desk
 from batikpos.ui.tasks import Lane, Tasks
 
 
 class Paying(QObject):
-    """Has baskets sold; what was agreed to for one holds until it is changed (`begin_anew`)."""
+    """Has baskets sold; what was agreed to for one holds until it is changed (`begin_anew`).
+
+    Where one was not sold, `failed` comes before what is to be said or asked about it, and `ended` after.
+    """
 
     voided = Signal(object)
     completed = Signal(object)
     failed = Signal()
+    ended = Signal()
     refused = Signal(object)
     approval_needed = Signal(object)
     oversell_asked = Signal(object)
@@ -73,6 +80,18 @@ class Paying(QObject):
         """Sell what the books say is gone: the piece is in the buyer's hand."""
         self._oversell = True
 
+    def obstacle(
+        self, desk: Desk, basket: OpenBasket, too_few: Sequence[tuple[Item, Quantity]]
+    ) -> PosError | None:
+        """Say what would keep a basket from being sold, as far as it is known here; None where nothing is."""
+        try:
+            check_prices(desk, basket.cart, sold_lines(basket.cart, desk.catalogue), self._approver)
+        except PosError as error:
+            return error
+        if self._oversell:
+            return None
+        return next((SoldOut(item.names, rest) for item, rest in too_few), None)
+
     def _completed(self, done: tuple[CompletedSale | None, CompletedSale]) -> None:
         self.is_busy = False
         voided, sold = done
@@ -90,6 +109,7 @@ class Paying(QObject):
                 self.oversell_asked.emit((error, tenders))
             case _:
                 self.refused.emit(error)
+        self.ended.emit()
 
 
 def _sell(

@@ -14,6 +14,7 @@ from batikpos.domain.correction import Correction
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah
+from batikpos.domain.quantity import Quantity
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import Tender, suggest_notes
 from batikpos.i18n import N_
@@ -34,6 +35,7 @@ from batikpos.ui.slipcheck import SlipCheck
 from batikpos.ui.standcode import StandCode
 from batikpos.ui.stock import Stock
 from batikpos.ui.tasks import Lane, Tasks
+from batikpos.ui.waiting import Waiting
 
 LEFT_PAPERS_MS = 500
 
@@ -51,6 +53,8 @@ class Register(QObject):
 
     cart_changed = Signal(object, int)
     refused = Signal(object)
+    scan_waits = Signal(object)
+    payment_failed = Signal()
     approval_needed = Signal(object)
     oversell_asked = Signal(object)
     sale_completed = Signal(object)
@@ -63,11 +67,12 @@ class Register(QObject):
         self.desk, self.cashier = desk, cashier
         self._tasks = tasks
         self._editing = Editing()
-        self._waiting: list[Item] = []
+        self._waiting, self._is_held = Waiting(), False
         self._paying = Paying(tasks, cashier, self)
         self._paying.voided.connect(self.take_back)
         self._paying.completed.connect(self._completed)
-        self._paying.failed.connect(self._take_waiting)
+        self._paying.failed.connect(self._not_paid)
+        self._paying.ended.connect(self._take_waiting)
         self._paying.refused.connect(self.refused)
         self._paying.approval_needed.connect(self.approval_needed)
         self._paying.oversell_asked.connect(self.oversell_asked)
@@ -170,17 +175,29 @@ class Register(QObject):
         self._tell()
 
     def scan(self, code: str) -> None:
-        """Put what was scanned into the basket."""
+        """Put what was scanned into the basket; while something is asked about the basket it waits."""
         item = self.desk.catalogue.find(code)
         if item is None:
             self.refused.emit(UnknownItem(code))
+        elif self._is_held:
+            self._waiting.add(item)
+            self.scan_waits.emit(item)
         else:
             self.add(item)
+
+    def hold(self) -> None:
+        """Let scans wait from here on: something is asked about the basket as it is."""
+        self._is_held = True
+
+    def go_on(self) -> None:
+        """Take in what waited: into the basket that is open now."""
+        self._is_held = False
+        self._take_waiting()
 
     def add(self, item: Item) -> None:
         """Put one more of an item into the basket; while a sale is being saved, into the next one."""
         if self.is_paying:
-            self._waiting.append(item)
+            self._waiting.add(item)
             return
         if not self.cart.lines and not self._room.has_room(self.desk.home):
             return
@@ -279,6 +296,7 @@ class Register(QObject):
         self._take_waiting()
 
     def _not_gone_over(self, error: PosError) -> None:
+        self._waiting.forget_payments()
         self._keep()
         self._take_waiting()
         self.refused.emit(error)
@@ -327,7 +345,10 @@ class Register(QObject):
         return self.basket.due_in_cash(self.desk.settings.rounding)
 
     def pay_key(self, place: int) -> None:
-        """Pay with the exact amount (0) or a suggested note (1 to 3)."""
+        """Pay with the exact amount (0) or a suggested note (1 to 3); behind goods that wait it waits too."""
+        if self.is_paying:
+            self._waiting.pay(place)
+            return
         amounts = (self.due_in_cash, *self.notes()) if self.cart.lines else ()
         if place < len(amounts):
             self.pay(self.basket.settle(amounts[place]))
@@ -342,14 +363,30 @@ class Register(QObject):
         self.shown_qris = amount
         self.qris_shown.emit(amount)
 
+    def too_few(self) -> tuple[tuple[Item, Quantity], ...]:
+        """Say of which goods in the open basket the books have less."""
+        return self.basket.too_few(self.left)
+
+    def obstacle(self) -> PosError | None:
+        """Say what would keep the open basket from being sold: a price for two to give, too few goods."""
+        return self._paying.obstacle(self.desk, self.basket, self.too_few())
+
+    def agreed_by(self, approver: str) -> None:
+        """Keep who agreed to the prices of the open basket."""
+        self._paying.agree(approver)
+
+    def allow_oversell(self) -> None:
+        """Let the open basket be sold though the books say there is less."""
+        self._paying.allow_oversell()
+
     def pay_approved(self, tenders: Sequence[Tender], approver: str) -> None:
         """Pay, where a second person agreed to the price."""
-        self._paying.agree(approver)
+        self.agreed_by(approver)
         self.pay(tenders)
 
     def oversell_and_pay(self, tenders: Sequence[Tender]) -> None:
         """Sell what the books say is gone: the piece is in the buyer's hand."""
-        self._paying.allow_oversell()
+        self.allow_oversell()
         self.pay(tenders)
 
     def _change(self, change: Callable[[Cart], Cart], chosen: int) -> None:
@@ -390,10 +427,16 @@ class Register(QObject):
         """Take in goods that came back, for a sale that follows in the same act."""
         self._stock.take(given_back.kept.sale)
 
+    def _not_paid(self) -> None:
+        self._waiting.forget_payments()
+        self.payment_failed.emit()
+
     def _take_waiting(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for item in waiting:
-            self.add(item)
+        while not self.is_paying and not self._is_held and (act := self._waiting.take()) is not None:
+            if isinstance(act, Item):
+                self.add(act)
+            else:
+                self.pay_key(act)
 
     def _new_cart(self) -> Cart:
         return Cart(uuid4(), promotions=self.promotions.held)

@@ -19,7 +19,7 @@ class Shell(QWidget):
         self.resize(1366, 768)
         self.setMinimumSize(1024, 600)
         self.cover = Cover(said)
-        self._pages = QStackedWidget()
+        self.pages = QStackedWidget()
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
@@ -33,16 +33,16 @@ class Shell(QWidget):
             widget.hide()
             widget.deleteLater()
         self._box.insertWidget(0, bar)
-        self._box.addWidget(self._pages, 1)
+        self._box.addWidget(self.pages, 1)
 
     def show_page(self, page: QWidget) -> None:
         """Show another page, and forget the one before."""
-        before = self._pages.currentWidget()
-        self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
+        before = self.pages.currentWidget()
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
         page.setFocus()
         if before is not None:
-            self._pages.removeWidget(before)
+            self.pages.removeWidget(before)
             before.deleteLater()
 
     def come_forward(self) -> None:

@@ -108,7 +108,7 @@ class Shell(shell.Shell):
     def _layer(self, _words: str) -> str:
         """Say what is on top: a sheet, the help, or a page."""
         over = [w for w in seen(self, QWidget) if isinstance(w, Guide | Sheet)]
-        return type(over[-1] if over else self._pages.currentWidget()).__name__
+        return type(over[-1] if over else self.pages.currentWidget()).__name__
 
     def _typed(self, _words: str) -> list[str]:
         """Say what has the keyboard, and what stands in each field that can be seen."""

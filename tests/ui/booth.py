@@ -84,8 +84,8 @@ class BoothWindow:
 
     @property
     def sheet(self) -> Sheet | None:
-        """Return the sheet that covers the window."""
-        return next((s for s in self.shell.findChildren(Sheet) if s.isVisible()), None)
+        """Return the sheet that covers the window, the uppermost where one lies over another."""
+        return next((s for s in reversed(self.shell.findChildren(Sheet)) if s.isVisible()), None)
 
     def page(self, kind: type[W]) -> W | None:
         """Return the page of a kind, where it is shown."""

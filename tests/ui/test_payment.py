@@ -443,3 +443,96 @@ def test_the_rest_of_a_voucher_payment_is_paid_in_cash_with_change(booth: BoothW
     (kept,) = booth.wait_for_sales(1)
     assert [t.kind for t in kept.sale.tenders] == [TenderKind.VOUCHER, TenderKind.CASH]
     assert kept.sale.change == Rupiah(5_000)
+
+
+def beyond_stock(booth: BoothWindow) -> Item:
+    """Put one more into the basket than there are."""
+    item = min(booth.items(lambda i: i.unit is Unit.PIECE and i.stock <= 3), key=lambda i: i.price)
+    booth.scan(item.barcode)
+    booth.register.set_size(0, item.stock + 1)
+    return item
+
+
+def test_too_few_is_said_on_the_line_as_soon_as_it_is_so(booth: BoothWindow) -> None:
+    item = next(i for i in booth.items() if i.unit is Unit.PIECE and i.stock == 1)
+    booth.scan(item.barcode)
+    assert "by the books" not in booth.words()
+    booth.scan(item.barcode)
+    booth.wait_for_words("Only 1 here by the books")
+
+
+def test_too_few_is_asked_before_any_money_is_taken(booth: BoothWindow) -> None:
+    beyond_stock(booth)
+    booth.press("QRIS  (F8)")
+    booth.wait_for_words("Sold out by the books")
+    booth.press("Sell it all the same")
+    booth.wait(lambda: isinstance(booth.sheet, PaymentSheet))
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+    assert kept.sale.lines[0].quantity.size > booth.items(lambda i: i.sku == kept.sale.lines[0].sku)[0].stock
+    booth.wait(lambda: booth.sheet is None)
+
+
+def test_a_second_person_is_asked_before_any_money_is_taken(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    agree_price(booth, item, item.floor - Rupiah(1_000))
+    booth.press("Other payment…")
+    booth.fill("PIN", "4321")
+    booth.press("Agree")
+    booth.wait(lambda: isinstance(booth.sheet, PaymentSheet))
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+    assert kept.sale.approver == "Sari"
+
+
+@pytest.mark.parametrize("answer", ["Cancel", "Sell it all the same"])
+def test_payments_that_were_taken_stay_through_a_question(booth: BoothWindow, answer: str) -> None:
+    item = beyond_stock(booth)
+    booth.register._stock.left[item.sku] = 9  # the command line sold some meanwhile: nobody here knows
+    booth.press("QRIS  (F8)")
+    booth.fill("Amount", "100000")
+    booth.press("Add another payment")
+    booth.press("Paid")
+    booth.wait_for_words("Sold out by the books")
+    booth.press(answer)
+    if answer == "Cancel":
+        booth.wait(lambda: isinstance(booth.sheet, PaymentSheet))
+        sheet = booth.sheet
+        assert isinstance(sheet, PaymentSheet)
+        rest = booth.cart.net - Rupiah(100_000)
+        assert [(t.kind, t.amount) for t in sheet._tenders] == [
+            (TenderKind.QRIS, Rupiah(100_000)),
+            (TenderKind.CASH, rest),
+        ]
+        assert booth.sales() == ()
+        booth.press("Paid")
+        booth.press("Sell it all the same")
+    (kept,) = booth.wait_for_sales(1)
+    assert kept.sale.tenders[0].amount == Rupiah(100_000)
+    booth.wait(lambda: booth.sheet is None)
+
+
+def test_leaving_a_payment_forgets_nothing_that_was_taken_without_a_word(booth: BoothWindow) -> None:
+    booth.scan(with_floor(booth).barcode)
+    booth.press("QRIS  (F8)")
+    booth.fill("Amount", "100000")
+    booth.press("Add another payment")
+    booth.press("Cancel")
+    booth.wait_for_words("Rp100.000 QRIS was taken already.")
+    booth.press("Cancel")
+    booth.wait(lambda: isinstance(booth.sheet, PaymentSheet))
+    booth.key(Qt.Key.Key_Escape)
+    booth.press("It was given back")
+    booth.wait(lambda: booth.sheet is None)
+    assert booth.sales() == ()
+
+
+def test_the_sheet_stays_until_the_sale_is_on_disk(booth: BoothWindow) -> None:
+    booth.scan(with_floor(booth).barcode)
+    booth.press("QRIS  (F8)")
+    with booth.busy_store():
+        booth.press("Paid")
+        booth.key(Qt.Key.Key_Escape)
+        assert isinstance(booth.sheet, PaymentSheet)
+    booth.wait_for_sales(1)
+    booth.wait(lambda: booth.sheet is None)

@@ -1,14 +1,15 @@
 """What the sale screen asks before it goes on: sheets over the page, one at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.cart import Discount
+from batikpos.domain.catalogue import Item
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
 from batikpos.domain.sale import PaperSlip, Sale
@@ -32,10 +33,11 @@ from batikpos.ui.booth.slip import SlipSheet
 from batikpos.ui.register import Register
 from batikpos.ui.tasks import Lane
 from batikpos.ui.widgets.sheet import Sheet
+from batikpos.ui.widgets.sheetpile import SheetPile
 
 
 class Asking(QObject):
-    """Opens the sheets of the sale screen; keys and scans are a sheet's own until it is closed."""
+    """Opens the sheets of the sale screen; keys are a sheet's own until it is closed, and scans wait."""
 
     closed = Signal()
 
@@ -43,7 +45,12 @@ class Asking(QObject):
         super().__init__(page)
         self._register, self._page, self._tr = register, page, tr
         self._language = language_of(tr)
-        self.sheet: Sheet | None = None
+        self._sheets = SheetPile(self)
+        self._sheets.begun.connect(register.hold)
+        self._sheets.emptied.connect(self._emptied)
+        self._is_payment_asked = False
+        register.go_on()
+        register.scan_waits.connect(self._say_waits)
         self._approval = Approval(register, tr, self.open_sheet, page)
         register.approval_needed.connect(self._ask_approval)
         register.oversell_asked.connect(self._ask_oversell)
@@ -53,24 +60,30 @@ class Asking(QObject):
     @property
     def is_open(self) -> bool:
         """Say whether something is asked."""
-        return self.sheet is not None
+        return self._sheets.top is not None
 
-    def insist(self) -> None:
-        """Say that what is asked must be answered first."""
-        if self.sheet is not None:
-            QApplication.beep()
-            self.sheet.say_fault(self._tr(N_("Answer this first, then scan again.")))
+    @property
+    def sheet(self) -> Sheet | None:
+        """Return the sheet that is to be answered."""
+        return self._sheets.top
 
     def open_sheet(self, sheet: Sheet) -> None:
-        """Open a sheet over the page."""
-        self.sheet = sheet
-        sheet.closed.connect(self._sheet_closed)
-        sheet.open()
+        """Open a sheet over the page, or over the one that is open."""
+        self._sheets.open(sheet)
 
-    def _sheet_closed(self, sheet: Sheet) -> None:
-        if self.sheet is sheet:  # and no other was opened meanwhile
-            self.sheet = None
-            self.closed.emit()
+    def _emptied(self) -> None:
+        self._is_payment_asked = False
+        self._register.go_on()
+        self.closed.emit()
+
+    def _say_waits(self, item: Item) -> None:
+        """Say on the sheet where a scan goes."""
+        if self.sheet is None:
+            return
+        said = N_("“{item}” goes into the basket when this is answered.")
+        if self._is_payment_asked:
+            said = N_("“{item}” goes into the next basket; into this one if you leave the payment.")
+        self.sheet.tell(self._tr(said).format(item=item.title(self._language)))
 
     def show_keys(self) -> None:
         """Show what the keys do."""
@@ -137,18 +150,41 @@ class Asking(QObject):
         self.open_sheet(PriceSheet(self._window, self._tr, title, agreed=None, discount=discount))
 
     def ask_payment(self, first: TenderKind) -> None:
-        """Ask how the basket is paid."""
-        cart = self._register.cart
-        if cart.lines:
-            step = self._register.desk.settings.rounding
-            due = Due(cart.net, step)
-            register = self._register
-            sheet = PaymentSheet(
-                self._window, self._tr, due, stand=register.stand_code, pay=register.pay, first=first
-            )
-            sheet.qris_shown.connect(register.show_qris)
-            sheet.slip_asked.connect(self._ask_slip_next)
-            self.open_sheet(sheet)
+        """Ask how the basket is paid; what keeps it from being sold is asked before any money is taken."""
+        register = self._register
+        if not register.cart.lines or register.is_paying:
+            return
+        match register.obstacle():
+            case None:
+                self._open_payment(first)
+            case SoldOut() as short:
+                self._ask_short(short, partial(self._go_on_paying, register.allow_oversell, first))
+            case error:
+                self._approval.ask(
+                    error, lambda name: self._go_on_paying(partial(register.agreed_by, name), first)
+                )
+
+    def _go_on_paying(self, allow: Callable[[], None], first: TenderKind) -> None:
+        allow()
+        self.ask_payment(first)
+
+    def _open_payment(self, first: TenderKind) -> None:
+        register = self._register
+        sheet = PaymentSheet(
+            self._window,
+            self._tr,
+            Due(register.cart.net, register.desk.settings.rounding),
+            stand=register.stand_code,
+            pay=register.pay,
+            ask=self.open_sheet,
+            first=first,
+        )
+        sheet.qris_shown.connect(register.show_qris)
+        sheet.slip_asked.connect(self._ask_slip_next)
+        register.sale_completed.connect(sheet.settle)
+        register.payment_failed.connect(sheet.go_on)
+        self._is_payment_asked = True
+        self.open_sheet(sheet)
 
     def _ask_slip_next(self) -> None:
         """Ask for the paper slip when the sheet that is open has gone: one at a time."""
@@ -172,10 +208,15 @@ class Asking(QObject):
 
     def _ask_approval(self, asked: tuple[PosError, Sequence[Tender]]) -> None:
         error, tenders = asked
+        self._is_payment_asked = True
         self._approval.ask(error, partial(self._register.pay_approved, tenders))
 
     def _ask_oversell(self, asked: tuple[SoldOut, Sequence[Tender]]) -> None:
         error, tenders = asked
+        self._is_payment_asked = True
+        self._ask_short(error, partial(self._register.oversell_and_pay, tenders))
+
+    def _ask_short(self, error: SoldOut, answer: Callable[[], None]) -> None:
         self.open_sheet(
             QuestionSheet(
                 self._window,
@@ -183,7 +224,7 @@ class Asking(QObject):
                 self._tr(N_("Sold out by the books")),
                 error.message(self._language),
                 confirm=self._tr(N_("Sell it all the same")),
-                answer=partial(self._register.oversell_and_pay, tenders),
+                answer=answer,
             )
         )
 

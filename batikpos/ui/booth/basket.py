@@ -85,6 +85,7 @@ class Basket(QWidget):
         self._last_sale.more_asked.connect(self.more_asked)
         box.addWidget(self._last_sale)
         register.cart_changed.connect(self.show_cart)
+        register.stock_changed.connect(self._show_again)
         register.sale_completed.connect(self.show_sale)
         self.head.show_parked(register.parking.parked)
 
@@ -95,10 +96,12 @@ class Basket(QWidget):
             self._lines.removeWidget(row)
             row.hide()
             row.deleteLater()
+        too_few = {item.sku: left for item, left in self._register.too_few()}
         for n, priced in enumerate(cart.priced):
             if n == len(self._rows):
                 self._add_row(n)
-            self._rows[n].show_line(priced, is_chosen=n == chosen)
+            left = too_few.get(priced.line.item.sku)
+            self._rows[n].show_line(priced, is_chosen=n == chosen, left=left)
         self._empty.setVisible(not cart.lines)
         language = self._register.nota_language
         is_other = language != self._register.desk.settings.language
@@ -118,6 +121,10 @@ class Basket(QWidget):
         self._correction.show_correction(corrects, corrects.balance(cart.net, step) if corrects else {})
         self._chosen = chosen
         self._show_chosen()
+
+    def _show_again(self) -> None:
+        """Say anew of what there is too little."""
+        self.show_cart(self._register.cart, self._register.chosen)
 
     def parts(self) -> tuple[Part, ...]:
         """Name the parts of the basket, for the help over the screen."""

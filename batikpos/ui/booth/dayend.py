@@ -42,6 +42,8 @@ class DayEnd(QObject):
         self._stage, self._places = stage, places
         self._count: DrawerCount | None = None
         self._is_writing = False
+        self.is_counting = False
+        stage.left.connect(self._stop)
         self._central = stage.desk.settings.central
         self._sending = sending
         self._sending.progressed.connect(self._show_progress)
@@ -54,9 +56,12 @@ class DayEnd(QObject):
         return self._sending.result
 
     def begin(self) -> None:
-        """Begin to count."""
-        self._count = None
+        """Begin to count; until somebody goes back to selling, or the till is closed, nothing is sold."""
+        self._count, self.is_counting = None, True
         self._show_count({})
+
+    def _stop(self) -> None:
+        self.is_counting = False
 
     def _show_count(self, counts: Counts) -> None:
         page = CountPage(self._stage.words, counts)
@@ -134,6 +139,7 @@ class DayEnd(QObject):
         self._stage.say(error)
 
     def _have_closed(self, register: Register, done: tuple[ClosedTill, str]) -> None:
+        self._stop()
         closed, self._central = done
         self._sending.forget()
         self._show_closed(closed)

@@ -28,6 +28,7 @@ from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.places import Places
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.saledesk import SaleDesk
+from batikpos.ui.booth.scans import ScanDesk
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
 from batikpos.ui.booth.signs import SignDesk
 from batikpos.ui.booth.stage import Stage
@@ -80,8 +81,13 @@ class BoothFlow(QObject):
         self.places.help_asked.connect(self._show_help)
         self.places.change_asked.connect(self._change_cashier)
         self.places.worn.connect(self._wear)
+        self._scans = ScanDesk(
+            self.stage,
+            is_till_open=lambda: self._is_till_open,
+            is_counting=lambda: self.day_end.is_counting,
+        )
         self.scanner = Scanner(shell)
-        self.scanner.scanned.connect(self.stage.take_scan)
+        self.scanner.scanned.connect(self._scans.take)
         self.scanner.pay_pressed.connect(self.stage.take_pay_key)
         shell.closing.connect(opened.desk.store.close)
         self.customer = CustomerScreen(shell)

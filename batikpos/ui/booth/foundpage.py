@@ -18,6 +18,7 @@ from batikpos.ui.widgets.message import MessageStrip
 from batikpos.ui.widgets.paperview import PaperView
 from batikpos.ui.widgets.searchfield import SearchField
 from batikpos.ui.widgets.sheet import Sheet
+from batikpos.ui.widgets.sheetpile import SheetPile
 from batikpos.ui.widgets.words import fill, label, rule
 
 COLUMNS = 2
@@ -60,7 +61,9 @@ class FoundPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._tr = tr
         self._shown: object | None = None
-        self._sheet: Sheet | None = None
+        self._sheets = SheetPile(self)
+        self._sheets.emptied.connect(self._uncovered)
+        self._scanned = ""
         self._buttons: dict[Button, Callable[[Any], bool]] = {}
 
     def build(
@@ -85,15 +88,17 @@ class FoundPage(QWidget):
     @property
     def is_asked(self) -> bool:
         """Whether a sheet over the page asks something."""
-        return self._sheet is not None
+        return self._sheets.top is not None
 
     def scan(self, code: str) -> None:
-        """Look for what was scanned; what is asked must be answered first."""
-        if self._sheet is None:
+        """Look for what was scanned, as soon as what is asked is answered."""
+        if self._sheets.top is None:
             self.field.setText(self.words_of(code))
             self.field.selectAll()
         else:
-            self._sheet.say_fault(self._tr(N_("Answer this first, then scan again.")))
+            self._scanned = code
+            said = self._tr(N_("{code} is looked for when this is answered."))
+            self._sheets.top.tell(said.format(code=self.words_of(code)))
 
     def words_of(self, code: str) -> str:
         """Say what to look for when a code was scanned."""
@@ -101,16 +106,14 @@ class FoundPage(QWidget):
 
     def open_sheet(self, sheet: Sheet) -> None:
         """Open a sheet over the page."""
-        self._sheet = sheet
-        sheet.closed.connect(self._sheet_closed)
-        sheet.open()
+        self._sheets.open(sheet)
 
     def refuse(self, error: PosError) -> None:
         """Say a mishap, on the sheet where one is open."""
         QApplication.beep()
         text = error.message(language_of(self._tr))
-        if self._sheet is not None:
-            self._sheet.say_fault(text)
+        if self._sheets.top is not None:
+            self._sheets.top.say_fault(text)
         else:
             self.say(text)
 
@@ -229,10 +232,11 @@ class FoundPage(QWidget):
 
     def ask(self, asked: SignalInstance) -> None:
         """Ask for an act on what is shown, where nothing else is asked."""
-        if self._shown is not None and self._sheet is None:
+        if self._shown is not None and not self.is_asked:
             asked.emit(self._shown)
 
-    def _sheet_closed(self, sheet: Sheet) -> None:
-        if self._sheet is sheet:
-            self._sheet = None
-            self.field.setFocus()
+    def _uncovered(self) -> None:
+        self.field.setFocus()
+        if self._scanned:
+            code, self._scanned = self._scanned, ""
+            self.scan(code)

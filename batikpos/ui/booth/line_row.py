@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from batikpos.domain.cart import PricedLine
-from batikpos.domain.quantity import Unit
+from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.wording import DYES, TECHNIQUES
 from batikpos.i18n import N_, Translate
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, font, margins, px, theme_now
@@ -36,6 +36,9 @@ class LineRow(QWidget):
         struck.setStrikeOut(True)
         self._list.setFont(struck)
         self._why = label(size=14, weight=BOLD, colour=theme_now().choice, wraps=True)
+        self._sign = label(size=14, weight=BOLD, colour=theme_now().on_attention, wraps=True)
+        self._sign.setContentsMargins(margins(8, 2, 8, 2))
+        fill(self._sign, theme_now().attention)
         self._note = label(size=14, wraps=True)
         self._make_buttons()
         grid = QGridLayout(self)
@@ -47,8 +50,9 @@ class LineRow(QWidget):
         grid.addWidget(self._said, 1, 0)
         grid.addWidget(self._list, 1, 1)
         grid.addWidget(self._why, 2, 0, 1, 2)
-        grid.addWidget(self._note, 3, 0, 1, 2)
-        grid.addWidget(self._make_tools(), 4, 0, 1, 2)
+        grid.addWidget(self._sign, 3, 0, 1, 2)
+        grid.addWidget(self._note, 4, 0, 1, 2)
+        grid.addWidget(self._make_tools(), 5, 0, 1, 2)
         grid.setColumnStretch(0, 1)
 
     def _make_buttons(self) -> None:
@@ -90,8 +94,8 @@ class LineRow(QWidget):
         tools.addLayout(joined)
         return self._tools
 
-    def show_line(self, priced: PricedLine, *, is_chosen: bool) -> None:
-        """Show a line as it is now."""
+    def show_line(self, priced: PricedLine, *, is_chosen: bool, left: Quantity | None) -> None:
+        """Show a line as it is now; `left` says how many there are by the books, where these are too few."""
         item, quantity = priced.line.item, priced.line.quantity
         self._is_chosen = is_chosen
         self._name.setText(item.title(self._language))
@@ -110,6 +114,8 @@ class LineRow(QWidget):
         self._list.setText(priced.gross.bare() if priced.discount else "")
         self._why.setText(self._reason(priced))
         self._why.setVisible(bool(priced.discount))
+        self._sign.setText("\n".join(self._signs(left)))
+        self._sign.setVisible(bool(self._sign.text()))
         self._note.setText(self._tr(N_("Note: {note}")).format(note=priced.line.note))
         self._note.setVisible(bool(priced.line.note))
         self._count.set_words(str(quantity))
@@ -129,6 +135,13 @@ class LineRow(QWidget):
             painter.fillRect(QRectF(0, 0, px(5), self.height()), theme.choice)
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.line)
         painter.end()
+
+    def _signs(self, left: Quantity | None) -> list[str]:
+        """Say what will be asked when it is paid."""
+        if left is None:
+            return []
+        said = N_("Only {left} here by the books") if left.size else N_("None here by the books")
+        return [self._tr(said).format(left=left)]
 
     def _reason(self, priced: PricedLine) -> str:
         """Say why it costs what it costs: each saving by its name."""

@@ -19,7 +19,7 @@ from batikpos.services.orders import TakenOrder, cancel_order, pick_up, take_ord
 from batikpos.services.sharing import Shared, share_order
 from batikpos.store.orders import KeptOrder
 from batikpos.ui.booth.aftersale import CodeSheet
-from batikpos.ui.booth.approving import Approval
+from batikpos.ui.booth.approving import Approval, needs_second
 from batikpos.ui.booth.ordersheet import OrderSheet, Wish
 from batikpos.ui.booth.payment import Due, PaymentSheet
 from batikpos.ui.booth.sheets import QuestionSheet, ReasonSheet
@@ -49,6 +49,7 @@ class OrderDesk(QObject):
         self._open, self._page = open_sheet, parent
         self._approval = Approval(register, tr, open_sheet, parent)
         self._taking: OrderSheet | None = None
+        self._paying: PaymentSheet | None = None
 
     def ask_order(self) -> None:
         """Make an order of the open basket."""
@@ -103,12 +104,15 @@ class OrderDesk(QObject):
             Due(order.rest),
             stand=self._register.stand_code,
             pay=partial(self._pick_up, order.number),
+            ask=self._open,
             first=TenderKind.CASH,
         )
+        self._paying = sheet
+        sheet.left.connect(partial(setattr, self, "_paying", None))
         sheet.qris_shown.connect(self._register.show_qris)
         self._open(sheet)
 
-    def _pick_up(self, number: str, tenders: Sequence[Tender]) -> None:
+    def _pick_up(self, number: str, tenders: Sequence[Tender], approver: str = "") -> None:
         work = partial(
             pick_up,
             self._desk,
@@ -117,10 +121,23 @@ class OrderDesk(QObject):
             cashier=self._register.cashier.name,
             now=datetime.now(UTC),
             told_in=language_of(self._tr),
+            approver=approver,
         )
-        self._tasks.run(Lane.STORE, work, done=self._picked_up, failed=self.refused.emit)
+        again = partial(self._pick_up, number, tenders)
+        self._tasks.run(Lane.STORE, work, done=self._picked_up, failed=partial(self._not_picked_up, again))
+
+    def _not_picked_up(self, again: Callable[[str], None], error: PosError) -> None:
+        if self._paying is not None:
+            self._paying.go_on()
+        if needs_second(error):
+            self._approval.ask(error, again)
+        else:
+            self.refused.emit(error)
 
     def _picked_up(self, done: CompletedSale) -> None:
+        sheet, self._paying = self._paying, None
+        if sheet is not None:
+            sheet.settle()
         self._register.show_done(done)
         sale = done.kept.sale
         said = self._tr(N_("{number}: {total} paid, change {change}"))

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, NotRupiah, Rupiah, parse_rupiah, total
 from batikpos.domain.tender import AT_THE_TILL, QRIS_LIMIT, Tender, TenderKind, cash_rounding, change_due
-from batikpos.domain.wording import TENDERS
+from batikpos.domain.wording import TENDERS, tenders_words
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.paymentparts import PART, KindPart, split_by_limit
-from batikpos.ui.booth.sheets import line_edit
+from batikpos.ui.booth.sheets import QuestionSheet, line_edit
 from batikpos.ui.standcode import StandCode
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
@@ -42,6 +42,7 @@ class Due:
 class PaymentSheet(Sheet):
     """Takes any mix of payments: what is still due stands large, and confirms when it is covered.
 
+    It stays, with what was taken, until whoever `pay`s says that it is settled.
     `qris_shown` says which amount a buyer is to pay by QRIS now, None for no more.
     """
 
@@ -56,6 +57,7 @@ class PaymentSheet(Sheet):
         *,
         stand: StandCode,
         pay: Callable[[Sequence[Tender]], None],
+        ask: Callable[[Sheet], None],
         first: TenderKind,
     ) -> None:
         super().__init__(
@@ -63,6 +65,7 @@ class PaymentSheet(Sheet):
         )
         self._card.setFixedWidth(min(px(WIDTH), window.width() - 2 * px(MARGIN)))
         self._tr, self._due, self._pay = tr, due, pay
+        self._ask, self._is_saving = ask, False
         self._language = language_of(tr)
         self._tenders: list[Tender] = []
         self._kind, self._is_splitting = first, False
@@ -100,6 +103,38 @@ class PaymentSheet(Sheet):
         self.qris_shown.emit(None)
         super().close_sheet()
 
+    def settle(self) -> None:
+        """Close: what was paid is sold, and on disk."""
+        if not self.isHidden():
+            self.close_sheet()
+
+    def go_on(self) -> None:
+        """Take payments again, with those that were taken: what was to be saved was not."""
+        self._is_saving = False
+        self._card.setEnabled(True)
+        self.field.setFocus()
+
+    def leave(self) -> None:
+        """Go back without selling; payments that were taken are not forgotten without a word."""
+        if self._is_saving:
+            return
+        if not self._tenders:
+            super().leave()
+            return
+        tr = self._tr
+        taken = tenders_words(self._tenders, tr)
+        said = tr(N_("{taken} was taken already. Give it back, or go on with the payment."))
+        self._ask(
+            QuestionSheet(
+                self._over,
+                tr,
+                tr(N_("Leave the payment?")),
+                said.format(taken=taken),
+                confirm=tr(N_("It was given back")),
+                answer=super().leave,
+            )
+        )
+
     def enter(self) -> None:
         """Take a part payment in; what covers the rest is confirmed by its button, never by Enter alone."""
         try:
@@ -121,10 +156,10 @@ class PaymentSheet(Sheet):
         head = QHBoxLayout()
         head.addWidget(label(tr(N_("Total {amount}")).format(amount=self._due.net), 18, BOLD))
         head.addStretch()
-        slip = Button(tr(N_("Paper slip…")))
-        slip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        slip.clicked.connect(self._ask_slip)
-        head.addWidget(slip)
+        self._slip = Button(tr(N_("Paper slip…")))
+        self._slip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._slip.clicked.connect(self._ask_slip)
+        head.addWidget(self._slip)
         side.addLayout(head)
         self._rest_word = label(tr(N_("Still to pay")), 16, colour=theme_now().ink_2)
         self._rest = label(str(self._due.net), 32, BLACK)
@@ -271,6 +306,7 @@ class PaymentSheet(Sheet):
             row.setAccessibleName(self._tr(N_("Take off")))
             row.clicked.connect(partial(self._take_off, n))
             self._given.addWidget(row)
+        self._slip.setEnabled(not self._tenders)  # it is entered on the basket, which leaves the payment
         stays = self._is_splitting or self._rest_by(self._kind) <= ZERO
         self._choose(self._kind if stays else TenderKind.CASH)
 
@@ -299,8 +335,9 @@ class PaymentSheet(Sheet):
         except PosError as error:
             self.say_fault(error.message(self._language))
             return
+        self._is_saving = True
+        self._card.setEnabled(False)
         self._pay(tuple(self._tenders))
-        self.close_sheet()
 
     @property
     def _is_covered(self) -> bool:

@@ -72,13 +72,10 @@ class SalePage(QWidget):
         self._connect()
 
     def scan(self, code: str) -> None:
-        """Take a scan; while a sheet asks something it must be answered first."""
+        """Take a scan, wherever the focus is."""
         if self._guide is not None:
             self._guide.leave()
-        if self.asking.is_open:
-            self.asking.insist()
-        else:
-            self._register.scan(code)
+        self._register.scan(code)
 
     def pay_key(self, place: int) -> None:
         """Take a pay key: F9 exact, F10 to F12 the suggested notes."""
@@ -214,9 +211,13 @@ class SalePage(QWidget):
         self.refuse(UnknownItem(typed))
 
     def refuse(self, error: PosError) -> None:
-        """Say a mishap, what happened and what to do, and go on."""
+        """Say a mishap, what happened and what to do, on the sheet where one is open; and go on."""
         QApplication.beep()
-        self.say(error.message(self._language))
+        text = error.message(self._language)
+        if self.asking.sheet is not None:
+            self.asking.sheet.say_fault(text)
+        else:
+            self.say(text)
 
     def say(self, text: str) -> None:
         """Tell what was done, or went wrong, for a while."""

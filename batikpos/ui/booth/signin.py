@@ -5,13 +5,22 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.money import NotRupiah, Rupiah, parse_rupiah
 from batikpos.domain.till import counted_cash
 from batikpos.i18n import N_, Translate
+from batikpos.services.till import TillClosed
 from batikpos.ui.booth.countgrid import CountSheet
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.booth.stickercheck import StickerCheck
@@ -223,9 +232,12 @@ class OpenTillPage(FormPage):
         self._said.setVisible(not said)
 
     def scan(self, code: str) -> None:
-        """Take a scan of the sticker on the table."""
+        """Take a scan of the sticker on the table; goods are for an open till."""
         if self._check is not None:
             self._check.scan(code)
+        else:
+            QApplication.beep()
+            self.say(TillClosed().message(self._language))
 
     def _ask_counts(self) -> None:
         CountSheet(self.window(), self._tr, self.counts, answer=self._take_counts).open()

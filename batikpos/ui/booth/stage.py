@@ -15,14 +15,6 @@ from batikpos.ui.tasks import Tasks
 
 
 @runtime_checkable
-class TakesScans(Protocol):
-    """A page that a scan is for."""
-
-    def scan(self, code: str) -> None:
-        """Take what was scanned."""
-
-
-@runtime_checkable
 class TakesPayKeys(Protocol):
     """A page where a pay key pays."""
 
@@ -77,11 +69,6 @@ class Stage(QObject):
         if isinstance(self.page, Speaks):
             self.page.say(error.message(self.desk.settings.language))
         QApplication.beep()
-
-    def take_scan(self, code: str) -> None:
-        """Give a scan to the page that is shown."""
-        if isinstance(self.page, TakesScans):
-            self.page.scan(code)
 
     def take_pay_key(self, place: int) -> None:
         """Give a pay key to the page that is shown."""

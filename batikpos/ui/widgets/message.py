@@ -11,11 +11,11 @@ MESSAGE_MS = 6_000
 
 
 class MessageStrip(QFrame):
-    """Lies over another widget while it is shown: nothing moves under a hand."""
+    """Lies over another widget, at its head or `at_foot`, while it is shown: nothing moves under a hand."""
 
-    def __init__(self, parent: QWidget, over: QWidget, close_name: str) -> None:
+    def __init__(self, parent: QWidget, over: QWidget, close_name: str, *, at_foot: bool = False) -> None:
         super().__init__(parent)
-        self._over = over
+        self._over, self._is_at_foot = over, at_foot
         theme = theme_now()
         fill(self, theme.attention)
         inside = QHBoxLayout(self)
@@ -36,7 +36,9 @@ class MessageStrip(QFrame):
         """Say a text for a while."""
         self._text.setText(text)
         at = self._over.geometry()
-        self.setGeometry(at.x(), at.y(), at.width(), self.heightForWidth(at.width()))
+        high = self.heightForWidth(at.width())
+        y = at.y() + at.height() - high if self._is_at_foot else at.y()
+        self.setGeometry(at.x(), y, at.width(), high)
         self.show()
         self.raise_()
         self._timer.start()

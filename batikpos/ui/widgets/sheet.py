@@ -102,6 +102,12 @@ class Sheet(QWidget):
         colour_label(self._fault, theme_now().danger)
         self._fault.setVisible(bool(text))
 
+    def tell(self, text: str) -> None:
+        """Say calmly what was taken note of, where a fault would stand."""
+        self._fault.setText(text)
+        colour_label(self._fault, theme_now().ink)
+        self._fault.setVisible(bool(text))
+
     def confirm(self) -> None:
         """Answer; whoever opened the sheet closes it when the answer is good."""
         self.confirmed.emit()

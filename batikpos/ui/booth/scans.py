@@ -1,0 +1,88 @@
+"""Where a scan goes: to the page that takes one, or into the open basket; none is lost without a word."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar, Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from batikpos.domain.errors import PosError
+from batikpos.i18n import N_
+from batikpos.services.till import TillClosed
+from batikpos.ui.booth.stage import Stage
+from batikpos.ui.register import Register
+from batikpos.ui.widgets.message import MessageStrip
+
+
+@runtime_checkable
+class TakesScans(Protocol):
+    """A page that a scan is for."""
+
+    def scan(self, code: str) -> None:
+        """Take what was scanned."""
+
+
+@dataclass(eq=False)
+class NobodyHere(PosError):
+    """A scan while nobody is signed in."""
+
+    code: ClassVar[str] = "nobody_here"
+    text: ClassVar[str] = N_("Nobody is signed in. Sign in, then scan again.")
+
+
+@dataclass(eq=False)
+class BeingCounted(PosError):
+    """A scan while the drawer is counted for the close."""
+
+    code: ClassVar[str] = "being_counted"
+    text: ClassVar[str] = N_("The drawer is being counted. Go back to selling, then scan again.")
+
+
+class ScanDesk(QObject):
+    """Gives scans on, and says over a page that is not for selling what became of them."""
+
+    def __init__(
+        self, stage: Stage, *, is_till_open: Callable[[], bool], is_counting: Callable[[], bool]
+    ) -> None:
+        super().__init__(stage)
+        self._stage = stage
+        self._is_till_open, self._is_counting = is_till_open, is_counting
+        self._said: MessageStrip | None = None
+
+    def take(self, code: str) -> None:
+        """Take a scan."""
+        register, page = self._stage.register, self._stage.page
+        if isinstance(page, TakesScans):
+            page.scan(code)
+        elif register is None:
+            self._refuse(NobodyHere())
+        elif not self._is_till_open():
+            self._refuse(TillClosed())
+        elif self._is_counting():
+            self._refuse(BeingCounted())
+        else:
+            self._put_in(register, code)
+
+    def _put_in(self, register: Register, code: str) -> None:
+        refused: list[PosError] = []
+        register.refused.connect(refused.append)
+        register.scan(code)
+        register.refused.disconnect(refused.append)
+        if refused:
+            self._refuse(refused[0])
+        elif (item := register.desk.catalogue.find(code)) is not None:
+            said = self._stage.words(N_("In the basket: {item}"))
+            self._say(said.format(item=item.title(self._stage.desk.settings.language)))
+
+    def _refuse(self, error: PosError) -> None:
+        QApplication.beep()
+        self._say(error.message(self._stage.desk.settings.language))
+
+    def _say(self, text: str) -> None:
+        """Say it at the foot, where no page has its title; in the words and colours of now."""
+        if self._said is not None:
+            self._said.deleteLater()
+        shell = self._stage.shell
+        self._said = MessageStrip(shell, shell.pages, self._stage.words(N_("Close")), at_foot=True)
+        self._said.say(text)
