@@ -12,6 +12,9 @@ from batikpos.i18n import N_
 QRIS_LIMIT = Rupiah(10_000_000)
 """The most one QRIS payment may be (Bank Indonesia, since 1 March 2022)."""
 
+MUCH_CHANGE = Rupiah(100_000)
+"""No note that is suggested gives so much back: whoever would give it typed the amount, perhaps wrongly."""
+
 _NOTES = (5_000, 10_000, 20_000, 50_000, 100_000)
 
 

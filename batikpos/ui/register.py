@@ -16,7 +16,7 @@ from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.sale import PaperSlip
-from batikpos.domain.tender import Tender, suggest_notes
+from batikpos.domain.tender import Tender, TenderKind, suggest_notes
 from batikpos.i18n import N_
 from batikpos.services.baskets import OpenBasket
 from batikpos.services.checkout import CompletedSale
@@ -96,6 +96,7 @@ class Register(QObject):
         self.papers.refused.connect(self.refused)
         self.nota_language = desk.settings.language
         self.shown_qris: Rupiah | None = None
+        self.other_tender = TenderKind.CARD
         self.stand_code = StandCode(desk, cashier, tasks, self)
 
     @property
@@ -420,6 +421,9 @@ class Register(QObject):
 
     def _completed(self, done: CompletedSale) -> None:
         self._begin_next()
+        for tender in done.kept.sale.tenders:
+            if tender.kind in {TenderKind.CARD, TenderKind.TRANSFER}:
+                self.other_tender = tender.kind
         self.show_done(done)
         self._take_waiting()
 

@@ -187,7 +187,7 @@ def test_a_tap_on_the_pad_replaces_the_number_that_is_offered(booth: BoothWindow
         booth.press(key)
     sheet = booth.sheet
     assert isinstance(sheet, PaymentSheet)
-    assert sheet.field.text() == "5000"
+    assert sheet.field.text() == "5.000"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
@@ -536,3 +536,102 @@ def test_the_sheet_stays_until_the_sale_is_on_disk(booth: BoothWindow) -> None:
         assert isinstance(booth.sheet, PaymentSheet)
     booth.wait_for_sales(1)
     booth.wait(lambda: booth.sheet is None)
+
+
+def pay_cash(booth: BoothWindow, item: Item, typed: str) -> PaymentSheet:
+    """Open the payment sheet on cash, and type an amount."""
+    booth.scan(item.barcode)
+    booth.press("Other payment…")
+    booth.press("Cash")
+    booth.fill("Amount", typed)
+    sheet = booth.sheet
+    assert isinstance(sheet, PaymentSheet)
+    return sheet
+
+
+def test_an_amount_that_would_give_much_back_is_asked_about(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    typed = Rupiah(item.price.amount * 100)
+    pay_cash(booth, item, str(typed.amount))
+    booth.press("Paid")
+    booth.wait_for_words(f"that gives {typed - item.price} back")
+    assert booth.sales() == ()
+    booth.press("Cancel")
+    booth.wait(lambda: isinstance(booth.sheet, PaymentSheet))
+    sheet = booth.sheet
+    assert isinstance(sheet, PaymentSheet)
+    assert (sheet._tenders, sheet.field.text(), sheet._kind) == ([], typed.bare(), TenderKind.CASH)
+    assert booth.sales() == ()
+
+    booth.fill("Amount", str(item.price.amount + 99_999))
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+    assert kept.sale.change == Rupiah(99_999)
+
+
+def test_much_change_that_is_meant_is_given(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    pay_cash(booth, item, str(item.price.amount + 100_000))
+    booth.press("Paid")
+    booth.press("Yes, give Rp100.000 back")
+    (kept,) = booth.wait_for_sales(1)
+    assert kept.sale.change == Rupiah(100_000)
+    booth.wait(lambda: booth.sheet is None)
+
+
+def test_what_was_added_before_and_gives_much_back_is_asked_about_too(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    pay_cash(booth, item, str(item.price.amount + 500_000))
+    booth.press("Add another payment")
+    booth.press("Paid")
+    booth.wait_for_words("So much change?")
+    booth.press("Cancel")
+    booth.wait(lambda: isinstance(booth.sheet, PaymentSheet))
+    assert booth.sales() == ()
+
+
+def test_the_change_is_shown_while_the_amount_is_typed(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    sheet = pay_cash(booth, item, str(item.price.amount + 12_345))
+    assert sheet.field.text() == (item.price + Rupiah(12_345)).bare()
+    booth.wait_for_words("Change\nRp12.345")
+    booth.fill("Amount", "1000")
+    booth.wait_for_words(f"Still to pay\n{item.price}")
+
+
+def test_a_fault_goes_when_the_amount_is_put_right(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    booth.scan(item.barcode)
+    booth.press("QRIS  (F8)")
+    booth.fill("Amount", str(item.price.amount + 1_000))
+    booth.press("Paid")
+    booth.wait_for_words("too much is paid without cash")
+    booth.press("Take off")
+    booth.fill("Amount", str(item.price.amount))
+    assert "too much is paid without cash" not in booth.words()
+
+
+def test_the_other_payments_begin_with_the_card_then_with_what_was_used_last(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    booth.scan(item.barcode)
+    booth.press("Other payment…")
+    assert booth.button("Card").isChecked()
+    booth.press("Transfer")
+    booth.press("Paid")
+    booth.wait_for_sales(1)
+    booth.wait(lambda: booth.sheet is None)
+    booth.scan(item.barcode)
+    booth.press("Other payment…")
+    assert booth.button("Transfer").isChecked()
+
+
+def test_a_voucher_is_worth_what_stands_on_it(booth: BoothWindow) -> None:
+    booth.scan(with_floor(booth).barcode)
+    booth.press("Other payment…")
+    booth.press("Voucher")
+    sheet = booth.sheet
+    assert isinstance(sheet, PaymentSheet)
+    assert sheet.field.text() == ""
+    booth.press("Paid")
+    assert booth.sales() == ()
+    assert not booth.register.is_paying

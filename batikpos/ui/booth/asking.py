@@ -164,6 +164,10 @@ class Asking(QObject):
                     error, lambda name: self._go_on_paying(partial(register.agreed_by, name), first)
                 )
 
+    def ask_other_payment(self) -> None:
+        """Ask how it is paid, beginning with what was used last besides cash and QRIS."""
+        self.ask_payment(self._register.other_tender)
+
     def _go_on_paying(self, allow: Callable[[], None], first: TenderKind) -> None:
         allow()
         self.ask_payment(first)

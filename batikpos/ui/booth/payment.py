@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, NotRupiah, Rupiah, parse_rupiah, total
-from batikpos.domain.tender import AT_THE_TILL, QRIS_LIMIT, Tender, TenderKind, cash_rounding, change_due
+from batikpos.domain.tender import (
+    AT_THE_TILL,
+    MUCH_CHANGE,
+    QRIS_LIMIT,
+    Tender,
+    TenderKind,
+    cash_rounding,
+    change_due,
+)
 from batikpos.domain.wording import TENDERS, tenders_words
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.paymentparts import PART, KindPart, split_by_limit
@@ -17,6 +25,7 @@ from batikpos.ui.booth.sheets import QuestionSheet, line_edit
 from batikpos.ui.standcode import StandCode
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.grouping import group_digits
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import colour_label, label
@@ -199,6 +208,7 @@ class PaymentSheet(Sheet):
         side.setSpacing(px(10))
         self.field = line_edit(self._tr(N_("Amount")), size=28)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        group_digits(self.field)
         pad = NumberPad(self._tr(N_("Erase")), height=52)
         pad.typed.connect(self._type)
         pad.erased.connect(self.field.backspace)
@@ -230,7 +240,8 @@ class PaymentSheet(Sheet):
         self._show_rest(rest)
         self._part.show_kind(kind, rest)
         amount = min(rest, QRIS_LIMIT) if kind is TenderKind.QRIS else rest
-        self.field.setText(amount.bare() if amount > ZERO else "")
+        is_known = amount > ZERO and kind is not TenderKind.VOUCHER  # whose worth stands on it
+        self.field.setText(amount.bare() if is_known else "")
         self.field.selectAll()
         self._show_hint(kind, rest)
         self._show_typed()
@@ -256,8 +267,11 @@ class PaymentSheet(Sheet):
         colour_label(self._hint, colour)
 
     def _show_typed(self) -> None:
-        """Show what follows from what is typed: the code for it, or what lapses of a voucher."""
+        """Show what follows from what is typed: the change, the code for it, or what lapses of a voucher."""
         is_qris = self._kind is TenderKind.QRIS
+        rest = self._rest_by(self._kind)
+        self._show_rest(rest)
+        self.say_fault("")
         if not is_qris:
             self.qris_shown.emit(None)
         try:
@@ -267,8 +281,10 @@ class PaymentSheet(Sheet):
         if is_qris:
             self._part.code.show_amount(amount)
             self.qris_shown.emit(amount or None)
+        if self._kind is TenderKind.CASH and amount > rest:
+            self._show_rest(rest - amount)
         if self._kind is TenderKind.VOUCHER:
-            over = amount - max(self._rest_by(self._kind), ZERO)
+            over = amount - max(rest, ZERO)
             said = self._tr(N_("{over} of the voucher lapses.")).format(over=over)
             self._hint.setText(said if over > ZERO else "")
             colour_label(self._hint, theme_now().danger)
@@ -325,16 +341,49 @@ class PaymentSheet(Sheet):
         self._show_tenders()
 
     def _confirmed(self) -> None:
-        """Count the typed amount in where something is still due, and pay."""
-        if not self._is_covered and not self._add():
+        """Count the typed amount in where something is still due, and pay; ask about change that is large."""
+        is_typed = not self._is_covered
+        if is_typed and not self._add():
             return
         if self._is_splitting and not self._is_covered:
             return  # the next part is shown
         try:
-            change_due(self._due.of(self._tenders), self._tenders)
+            change = change_due(self._due.of(self._tenders), self._tenders)
         except PosError as error:
             self.say_fault(error.message(self._language))
             return
+        if change >= MUCH_CHANGE:
+            self._ask_change(change, is_typed=is_typed)
+        else:
+            self._settle()
+
+    def _ask_change(self, change: Rupiah, *, is_typed: bool) -> None:
+        """Ask whether so much is really given back; an amount that was just typed can be typed again."""
+        tr = self._tr
+        given, due = total(t.amount for t in self._tenders), self._due.of(self._tenders)
+        said = tr(N_("{given} for {due}: that gives {change} back. Was it typed rightly?"))
+        sheet = QuestionSheet(
+            self._over,
+            tr,
+            tr(N_("So much change?")),
+            said.format(given=given, due=due, change=change),
+            confirm=tr(N_("Yes, give {change} back")).format(change=change),
+            answer=self._settle,
+        )
+        if is_typed:
+            sheet.left.connect(self._type_again)
+        self._ask(sheet)
+
+    def _type_again(self) -> None:
+        """Take what was added last back into the field."""
+        last = self._tenders.pop()
+        self._show_tenders()
+        self._choose(last.kind)
+        self._reference.setText(last.reference)
+        self.field.setText(last.amount.bare())
+        self.field.selectAll()
+
+    def _settle(self) -> None:
         self._is_saving = True
         self._card.setEnabled(False)
         self._pay(tuple(self._tenders))

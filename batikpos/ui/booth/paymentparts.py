@@ -21,13 +21,15 @@ SIDE, PART = 320, 376
 NOTES = 4
 
 WORDS = {
-    TenderKind.CARD: N_("Take the card at the EDC machine.\nThen type the number that stands on its slip."),
+    TenderKind.CARD: N_(
+        "Take the card at the EDC machine.\nThe number on its slip as reference finds it again later."
+    ),
     TenderKind.TRANSFER: N_(
         "Confirm only when your bank's app shows the money, not the buyer's screen.\n"
-        "Type the reference, to find it again."
+        "A reference finds it again later."
     ),
     TenderKind.VOUCHER: N_(
-        "Type what the voucher of the fair is worth, and its number.\n"
+        "Type what the voucher of the fair is worth; its number goes where the reference goes.\n"
         "It gives no change: what is over the total lapses."
     ),
 }

@@ -125,7 +125,7 @@ class SalePage(QWidget):
         basket.head.discount_asked.connect(asking.ask_discount)
         basket.head.parked_asked.connect(self.parked.show_parked)
         basket.head.more_asked.connect(self._show_basket_menu)
-        basket.other_asked.connect(partial(asking.ask_payment, TenderKind.TRANSFER))
+        basket.other_asked.connect(asking.ask_other_payment)
         basket.qris_asked.connect(partial(asking.ask_payment, TenderKind.QRIS))
         basket.void_asked.connect(asking.ask_void)
         for keys, act in (
