@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from batikpos.ui.cover import Cover
 from batikpos.ui.taps import Taps
+from batikpos.ui.theme import dress
 
 
 class Shell(QWidget):
@@ -16,6 +17,7 @@ class Shell(QWidget):
     def __init__(self, said: str) -> None:
         super().__init__()
         self.setWindowTitle("BatikPOS")
+        dress(self)
         self.resize(1366, 768)
         self.setMinimumSize(1024, 600)
         self.cover = Cover(said)

@@ -7,7 +7,7 @@ from pathlib import Path
 import font_lato
 from PySide6.QtCore import QMargins
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 RADIUS = 10
 GAP = 8
@@ -138,7 +138,23 @@ def apply_theme(application: QApplication, name: str, scale: int = 100) -> Theme
     ):
         palette.setColor(role, colour)
     application.setPalette(palette)
-    application.setStyleSheet(
+    for window in application.topLevelWidgets():
+        if window.styleSheet():
+            dress(window)
+    return theme
+
+
+def dress(window: QWidget) -> None:
+    """Give a window what no palette says, in the theme that is worn.
+
+    A window, not the application: there Qt would go through every part of a page each time that it is put
+    into another, while the page is built. So it is done once, when the page comes into the window.
+    """
+    window.setStyleSheet(_style_sheet(theme_now()))
+
+
+def _style_sheet(theme: Theme) -> str:
+    return (
         f"QScrollBar:vertical {{ width: {px(12)}px; background: transparent; margin: 0; }}"
         f"QScrollBar::handle:vertical {{ background: {theme.line.name()}; border-radius: {px(5)}px;"
         f" min-height: {px(TARGET)}px; margin: 1px; }}"
@@ -159,7 +175,6 @@ def apply_theme(application: QApplication, name: str, scale: int = 100) -> Theme
         f"QComboBox::drop-down {{ border: 0; width: {px(36)}px; }}"
         f"QComboBox QAbstractItemView::item {{ min-height: {px(TARGET)}px; }}"
     )
-    return theme
 
 
 def theme_now() -> Theme:

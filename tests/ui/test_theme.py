@@ -7,9 +7,11 @@ from pathlib import Path
 import font_lato
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from batikpos.settings import load_settings, save_settings
-from batikpos.ui.theme import apply_theme, font, load_fonts, margins, px
+from batikpos.ui.shell import Shell
+from batikpos.ui.theme import DARK, LIGHT, apply_theme, font, load_fonts, margins, px
 from tests.ui.conftest import OpenBooth
 
 
@@ -28,6 +30,20 @@ def test_sizes_follow_the_text_scale(qapp: QApplication, scale: int, high: int) 
     assert font(48).pixelSize() == high
     assert margins(48, 0, 0, 48).top() == 0
     assert margins(48, 0, 0, 48).left() == high
+
+
+def test_a_window_is_dressed_as_a_whole_and_again_with_another_theme(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    apply_theme(qapp, "light")
+    shell = Shell("")
+    qtbot.addWidget(shell)
+    assert LIGHT.focus.name() in shell.styleSheet()
+
+    apply_theme(qapp, "dark")
+    assert DARK.focus.name() in shell.styleSheet()
+    assert LIGHT.focus.name() not in shell.styleSheet()
+    assert qapp.styleSheet() == ""  # else every part of a page is gone through at each step of its making
 
 
 def test_a_booth_opens_at_its_own_text_scale(open_booth: OpenBooth, home: Path) -> None:
