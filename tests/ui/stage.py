@@ -3,8 +3,10 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
@@ -16,8 +18,10 @@ from batikpos.domain.money import Rupiah
 from batikpos.services.desk import open_desk
 from batikpos.services.opening import open_booth
 from batikpos.services.till import open_till
-from batikpos.settings import load_settings
+from batikpos.settings import Settings, load_settings
 from batikpos.ui.booth.flow import BoothFlow
+from batikpos.ui.scanner import Scanner
+from batikpos.ui.setup.welcome import Welcome
 from batikpos.ui.shell import Shell
 from batikpos.ui.tasks import Tasks
 from batikpos.ui.theme import apply_theme
@@ -67,6 +71,34 @@ def open_window(
     flow.begin()
     try:
         yield booth
+    finally:
+        shell.close()
+        shell.deleteLater()
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@dataclass
+class FirstRun:
+    """What stands in for a booth's day and desk while there is no booth: lanes, keys, a language."""
+
+    _tasks: Tasks
+    scanner: Scanner
+    settings: Settings
+
+
+@contextmanager
+def open_welcome(home: Path, language: str, waits: QtBot, application: QApplication) -> Iterator[BoothWindow]:
+    """Show the window of somebody who has no booth yet; close it afterwards."""
+    apply_theme(application, "light")
+    shell = Shell("Opening")
+    tasks = Tasks(shell)
+    shell.closing.connect(tasks.close)
+    shell.show()
+    waits.waitUntil(lambda: QTest.qWaitForWindowExposed(shell, 5_000))
+    shell.cover.put(Welcome(home, language, tasks))
+    stand_in: Any = FirstRun(tasks, Scanner(shell), Settings(language=language))
+    try:
+        yield BoothWindow(waits, shell, stand_in, stand_in)
     finally:
         shell.close()
         shell.deleteLater()

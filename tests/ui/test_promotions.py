@@ -61,7 +61,7 @@ def test_a_promotion_is_switched_in_the_menu_and_the_open_basket_follows(sale: B
     sale.press("Menu")
     sale.press("Promotions what is cheaper today, on and off")
     page = sale.wait_for(PromoPage)
-    assert "20% off · Kemeja Lengan Panjang Indigo · every day" in sale.words()
+    assert "20% off · Indigo long-sleeve shirt · every day" in sale.words()
     sale.press("Switch off")
     sale.wait_for_words("Switch on")
     assert sale.cart.net == Rupiah(395_000)

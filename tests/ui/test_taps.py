@@ -20,7 +20,7 @@ from batikpos.ui.tasks import Lane
 from tests.shop import KEYRING, item
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
-from tests.ui.screens.registry import type_slowly
+from tests.ui.screens.screen import type_slowly
 
 ENTER = Qt.Key.Key_Return
 

@@ -13,7 +13,7 @@ from batikpos.ui.booth.closing import ClosedPage
 from tests.shop import SHIRT, item
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
-from tests.ui.screens.registry import type_slowly
+from tests.ui.screens.screen import type_slowly
 
 PAGE = (Path(__file__).parents[2] / "docs" / "WALKTHROUGH.md").read_text(encoding="utf-8")
 LABEL = re.compile(r"(.+) \((.+)\)")

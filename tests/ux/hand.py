@@ -14,7 +14,7 @@ from batikpos.domain.quantity import Unit
 from batikpos.domain.tender import suggest_notes
 from tests.bench.homes import CASHIER, PIN, make_home
 from tests.ui.booth import BoothWindow
-from tests.ui.screens.registry import press, say
+from tests.ui.screens.screen import press, say
 from tests.ui.stage import Waiting, open_window
 from tests.ux.gate import Gate, at_most
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from tests.ui.booth import SLOW, BoothWindow, strike
-from tests.ui.screens.registry import press, say
+from tests.ui.screens.screen import press, say
 from tests.ux.gate import Gate
 from tests.ux.hand import selling
 

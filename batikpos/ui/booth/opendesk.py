@@ -60,7 +60,7 @@ class OpenDesk(QObject):
     def offer_label(self, item: Item) -> None:
         """Say under which code goods were taken in, and offer their label."""
         tr = self._tr
-        text = tr(N_("{item} is in the catalogue now. Its code is {sku}, its barcode {barcode}."))
+        text = tr(N_("{item} is in the catalogue now.\nIts code is {sku}, its barcode {barcode}."))
         self._open(
             QuestionSheet(
                 self._page.window(),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from batikpos.domain.promotion import Promotion, Scope
 from batikpos.domain.promotion_wording import say_deal, say_season
 from batikpos.domain.wording import kind_word
-from batikpos.i18n import N_, Translate
+from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.desk import Desk
 from batikpos.ui.promotions import Promotions
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, margins, px, theme_now
@@ -98,7 +98,8 @@ class PromoPage(QWidget):
     def _say_scope(self, scope: Scope) -> str:
         """Say what a promotion is for."""
         catalogue = self._desk.catalogue
-        goods = [item.name if (item := catalogue.find(sku)) else sku for sku in scope.skus]
+        language = language_of(self._tr)
+        goods = [item.title(language) if (item := catalogue.find(sku)) else sku for sku in scope.skus]
         kinds = [kind_word(kind, self._tr) for kind in scope.kinds]
         producers = [catalogue.producer(code).name for code in scope.producers]
         said = [self._listed(names) for names in (goods, kinds, producers) if names]

@@ -83,14 +83,15 @@ class FairStep(Step):
         fields = (
             (N_("Booth's code"), "A03", draft.booth, 0, 0),
             (N_("Fair"), tr(N_("the fair's name")), draft.fair, 0, 1),
-            (N_("First day"), "11/12/2026", draft.first_day, 2, 0),
-            (N_("Last day"), "15/12/2026", draft.last_day, 2, 1),
+            (N_("First day"), "11/12/2026", draft.first_day, 3, 0),
+            (N_("Last day"), "15/12/2026", draft.last_day, 3, 1),
         )
         self._fields: dict[str, QLineEdit] = {}
         for word, example, value, row, column in fields:
             self._fields[word] = _field(tr(word), example, value)
             grid.addWidget(label(tr(word), 15, BOLD), row, column)
             grid.addWidget(self._fields[word], row + 1, column)
+            grid.setRowMinimumHeight(row + 2, px(GAP))
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.box.addLayout(grid)

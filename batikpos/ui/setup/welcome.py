@@ -21,7 +21,7 @@ from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import label
 
 STEPS = 4
-WIDTH = 760
+WIDTH, HEIGHT = 760, 600
 
 
 class Welcome(QWidget):
@@ -58,6 +58,7 @@ class Welcome(QWidget):
             self._inside.deleteLater()
         self._step = self._make_step()
         self._inside = self._frame(self._step)
+        self._inside.setMaximumHeight(px(HEIGHT))
         self._box.addWidget(self._inside)
         self._fit()
         self._forward.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -163,7 +163,7 @@ class Guide(QWidget):
     def _place_foot(self, area: QRect, spots: Sequence[QRect]) -> QRect:
         """Find a place for how this is closed: low, where the hand is not."""
         size = QSize(QFontMetrics(font(17, BOLD)).horizontalAdvance(self._said) + px(40), px(48))
-        low = QRect(QPoint(area.width() // 3, area.height() * 4 // 5), QSize(1, 1))
+        low = QRect(QPoint(area.left(), area.height() * 4 // 5), QSize(1, 1))
         free = (b for b in _places(area, low, size) if not any(b.intersects(spot) for spot in spots))
         return next(free, QRect())
 

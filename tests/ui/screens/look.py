@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from batikpos.ui.booth.sizes import SizePanel
 from batikpos.ui.theme import px
 from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.guide import Guide
 from batikpos.ui.widgets.message import MessageStrip
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.words import ElidedLabel
@@ -154,7 +155,7 @@ def _cut_label(label: QLabel) -> Iterator[str]:
 
 
 def _overlapping(layer: QWidget) -> Iterator[str]:
-    """Find things side by side that lie on each other; messages and panels lie over what they are about."""
+    """Find things side by side that lie on each other; messages, panels and help lie over what is meant."""
     for parent in (layer, *seen(layer, QWidget)):
         inside = [
             child
@@ -162,7 +163,7 @@ def _overlapping(layer: QWidget) -> Iterator[str]:
             if isinstance(child, QWidget)
             and child.isVisible()
             and not child.visibleRegion().isEmpty()
-            and not isinstance(child, MessageStrip | SizePanel)
+            and not isinstance(child, MessageStrip | SizePanel | Guide)
             and not child.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         ]
         if isinstance(parent, QLineEdit | QAbstractItemView | QScrollArea | QAbstractSpinBox | QComboBox):

@@ -1,7 +1,5 @@
 """The screens of the window by name: what a hand does to come to each."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
@@ -10,7 +8,6 @@ from PySide6.QtWidgets import QListView
 from batikpos.domain.cart import CartLine
 from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
-from batikpos.i18n import translator
 from batikpos.services.drawer import open_drawer
 from batikpos.services.orders import take_order
 from batikpos.services.till import move_cash
@@ -34,45 +31,12 @@ from batikpos.ui.booth.stickerpage import StickerPage
 from batikpos.ui.widgets.codepicture import CodePicture
 from batikpos.ui.widgets.guide import Guide
 from tests.domain.codes import STATIC, Made
-from tests.shop import CLOTH, KEYRING, RINI, SHIRT, TUNIC, basket, item
+from tests.shop import CLOTH, RINI, SHIRT, basket, item
 from tests.ui.booth import BoothWindow
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """One screen: `act` comes to it, from the sale screen where the till is open and somebody signed in.
-
-    Of each that `is_golden` a picture is kept, in every language, light and scale.
-    """
-
-    name: str
-    act: Callable[[BoothWindow], None]
-    till: bool = True
-    signed_in: bool = True
-    is_golden: bool = False
-
-
-def say(booth: BoothWindow, english: str) -> str:
-    """Say a label as this window does."""
-    return translator(booth.desk.settings.language)(english)
-
-
-def press(booth: BoothWindow, english: str) -> None:
-    """Press what has a label, in the window's language."""
-    booth.press(say(booth, english))
-
-
-def type_slowly(booth: BoothWindow, text: str) -> None:
-    """Type where the focus is, as a person does."""
-    for letter in text:
-        booth.key(Qt.Key(ord(letter)))
-
-
-def fill_basket(booth: BoothWindow) -> None:
-    """Put pieces, metres and two of a kind into the basket."""
-    for sku in (SHIRT, CLOTH, KEYRING, KEYRING, TUNIC):
-        booth.scan(sku)
-    booth.wait(lambda: sum(booth.basket.values()) >= 4)
+from tests.ui.screens.basketscreens import BASKET
+from tests.ui.screens.beginning import BEGINNING
+from tests.ui.screens.customer import CUSTOMER
+from tests.ui.screens.screen import Screen, fill_basket, press, say, type_slowly
 
 
 def _nothing(booth: BoothWindow) -> None:
@@ -415,4 +379,7 @@ SCREENS = (
     Screen("float", _float, till=False),
     Screen("closed", _closed, is_golden=True),
     Screen("closed-full", _closed_full),
+    *BEGINNING,
+    *BASKET,
+    *CUSTOMER,
 )

@@ -15,7 +15,7 @@ from pathlib import Path
 from PIL import Image
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from batikpos.commands.demo import CASHIER
 from batikpos.domain.fair import Booth
@@ -27,10 +27,11 @@ from tests.shop import people
 from tests.ui.booth import PIN, BoothWindow
 from tests.ui.screens.contrast import contrasts_of
 from tests.ui.screens.look import look_over
-from tests.ui.screens.registry import SCREENS, Screen
+from tests.ui.screens.registry import SCREENS
+from tests.ui.screens.screen import Screen
 from tests.ui.screens.still import MOMENT, standing_still
 from tests.ui.screens.swatches import weave_swatches
-from tests.ui.stage import Waiting, begin_day, open_window
+from tests.ui.stage import Waiting, begin_day, open_welcome, open_window
 
 SIZES = {100: (1366, 768), 125: (1093, 614), 150: (1280, 720)}
 """The window in its own pixels at each scale of the screen: 1366 by 768, the same at 125 %, and 1920 by 1080.
@@ -38,6 +39,7 @@ SIZES = {100: (1366, 768), 125: (1093, 614), 150: (1280, 720)}
 At 150 % a screen of 1366 by 768 holds 910 by 512, less than the window's least: there the text is scaled.
 """
 
+MONITOR = {"name": "till", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "dpr": 1}
 COLOURS = 64
 
 
@@ -64,8 +66,12 @@ def variants(
     percents: Sequence[int] = (100, 150),
 ) -> list[Variant]:
     """List the ways to show all screens, or those named."""
-    shown = [screen.name for screen in SCREENS if not names or screen.name in names]
-    return [Variant(*which) for which in product(shown, languages, themes, percents)]
+    shown = [screen for screen in SCREENS if not names or screen.name in names]
+    return [
+        Variant(screen.name, language, theme, percent)
+        for screen, language, theme, percent in product(shown, languages, themes, percents)
+        if not (screen.is_always_light and theme == "dark")
+    ]
 
 
 def render(out: Path, which: Sequence[Variant], *, is_plain: bool = False) -> None:
@@ -74,12 +80,15 @@ def render(out: Path, which: Sequence[Variant], *, is_plain: bool = False) -> No
     Where it `is_plain`, the goods are shown with swatches in place of their pictures.
     """
     (percent,) = {variant.percent for variant in which}
-    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(percent / 100)}
+    out.mkdir(parents=True, exist_ok=True)
+    out = out.absolute()
+    monitors = out / "monitors.json"
+    monitors.write_text(json.dumps({"screens": [MONITOR]}), encoding="utf-8")
+    platform = f"offscreen:configfile={monitors}"
+    os.environ |= {"QT_QPA_PLATFORM": platform, "QT_SCALE_FACTOR": str(percent / 100)}
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     application.setCursorFlashTime(0)
-    out.mkdir(parents=True, exist_ok=True)
-    out = out.absolute()
     screens = {screen.name: screen for screen in SCREENS}
     missed: list[str] = []
     last: TimeoutError | None = None
@@ -90,9 +99,12 @@ def render(out: Path, which: Sequence[Variant], *, is_plain: bool = False) -> No
                 home.mkdir()
                 weave_swatches(home)
             try:
-                with _shown(home, variant, screens[variant.screen], application) as booth:
-                    picture_of(booth, out / f"{variant.stem}.png")
-                    found = asdict(look_over(booth.shell)) | {"contrasts": contrasts_of(booth.shell)}
+                screen = screens[variant.screen]
+                opened = _first_run if screen.is_first else _shown
+                with opened(home, variant, screen, application) as booth:
+                    seen = screen.seen(booth)
+                    picture_of(seen, out / f"{variant.stem}.png")
+                    found = asdict(look_over(seen)) | {"contrasts": contrasts_of(seen)}
                     (out / f"{variant.stem}.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
             except TimeoutError as error:
                 missed.append(f"{variant.stem}: {traceback.format_exc(limit=-5)}")
@@ -123,6 +135,18 @@ def _shown(home: Path, variant: Variant, screen: Screen, application: QApplicati
     shutil.rmtree(home)
 
 
+@contextmanager
+def _first_run(
+    home: Path, variant: Variant, screen: Screen, application: QApplication
+) -> Iterator[BoothWindow]:
+    """Show a screen of the first run, of a booth that is not there yet."""
+    with standing_still(), open_welcome(home / "home", variant.language, Waiting(), application) as booth:
+        booth.shell.resize(*SIZES[variant.percent])
+        screen.act(booth)
+        settle(booth)
+        yield booth
+
+
 def settle(booth: BoothWindow) -> None:
     """Wait until nothing is to be done in any lane, and the picture stays as it is."""
     before: QImage | None = None
@@ -147,9 +171,9 @@ def _has_all(back: list[None]) -> bool:
     return len(back) == len(Lane)
 
 
-def picture_of(booth: BoothWindow, file: Path) -> None:
-    """Write the window as a small picture."""
-    booth.shell.grab().save(str(file))
+def picture_of(window: QWidget, file: Path) -> None:
+    """Write a window as a small picture."""
+    window.grab().save(str(file))
     with Image.open(file) as whole:
         small = whole.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     small.save(file, optimize=True)
