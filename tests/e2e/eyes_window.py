@@ -36,16 +36,17 @@ class Shell(shell.Shell):
         self._asked = QSocketNotifier(self._listening.fileno(), QSocketNotifier.Type.Read, self)
         self._asked.activated.connect(self._answer)
 
-        self._keys: list[tuple[int, int]] = []
+        self._keys: list[tuple[int, int, int]] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Note when each key was pressed, by the X server's own clock."""
+        """Note when each key was pressed, by the X server's own clock, and which it takes for repeated."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.spontaneous():
-            self._keys.append((event.timestamp(), int(event.key() == Qt.Key.Key_Return)))
+            is_end = event.key() == Qt.Key.Key_Return
+            self._keys.append((event.timestamp(), int(is_end), int(event.isAutoRepeat())))
         return super().eventFilter(watched, event)
 
-    def _last_keys(self, since: str) -> list[tuple[int, int]]:
-        """List the keys after so many: when, and whether it was Enter."""
+    def _last_keys(self, since: str) -> list[tuple[int, int, int]]:
+        """List the keys after so many: when, whether it was Enter, and whether it was called a repeat."""
         return self._keys[int(since) :]
 
     def _answer(self) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from batikpos.i18n import translator
-from batikpos.ui.scanner import GAP_MS
+from batikpos.ui.scanner import GAP_MS, REPEAT_MS
 from tests.e2e.booth import CASHIER, PATIENCE_SECONDS, Home, Program, open_window, wait_until
 from tests.e2e.screen import Screen
 
@@ -87,11 +87,11 @@ class SeenProgram(Program):
         for code in codes:
             words += ["type", "--delay", str(milliseconds), "--args", "1", code, "key", "Return"]
         self.screen.xdotool(*words)
-        keys: list[tuple[int, int]] = []
+        keys: list[tuple[int, int, int]] = []
 
         def came() -> bool:
             keys[:] = self.ask(f"keys {before}")
-            return sum(is_end for _, is_end in keys) == len(codes)
+            return sum(is_end for _, is_end, _ in keys) == len(codes)
 
         wait_until(came, lambda: f"{len(keys)} keys came")
         good = [gap <= GAP_MS for gap in _widest_gaps(keys[1:] if first else keys)]
@@ -171,11 +171,15 @@ def seen_window(
         yield seen
 
 
-def _widest_gaps(keys: list[tuple[int, int]]) -> list[int]:
-    """Say for each scan how far apart two of its keys were, at most."""
+def _widest_gaps(keys: list[tuple[int, int, int]]) -> list[int]:
+    """Say for each scan how far apart two of its keys were, at most.
+
+    One that X took for a held key's repeat, and that came as late as one, is no part of a scan.
+    """
     widest, before = [0], 0
-    for at, is_end in keys:
-        widest[-1] = max(widest[-1], at - before if before else 0)
+    for at, is_end, is_repeat in keys:
+        gap = at - before if before else 0
+        widest[-1] = max(widest[-1], GAP_MS + 1 if is_repeat and gap >= REPEAT_MS else gap)
         before = at
         if is_end:
             widest.append(0)
