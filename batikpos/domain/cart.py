@@ -10,7 +10,8 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.money import LARGEST, WHOLE, ZERO, Rupiah, apportion, total
 from batikpos.domain.promotion import Promotion
 from batikpos.domain.quantity import Quantity
-from batikpos.domain.saving import Goods, save
+from batikpos.domain.saving import save
+from batikpos.domain.sharing import Goods
 from batikpos.domain.typed import read_note
 from batikpos.i18n import N_
 

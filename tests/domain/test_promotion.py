@@ -1,15 +1,19 @@
 """Promotions: what each is for and when, what lines get, and the laws that hold for any basket."""
 
+import random
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import pairwise
+from time import perf_counter
 from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from batikpos.domain import saving, sharing
 from batikpos.domain.cart import AmountOff, Cart, CartLine, PercentOff
 from batikpos.domain.catalogue import Dye, Technique
 from batikpos.domain.money import ZERO, Rupiah, total
@@ -26,7 +30,9 @@ from batikpos.domain.promotion import (
     promotion_from_body,
     promotion_to_body,
 )
+from batikpos.domain.quantity import Quantity
 from batikpos.domain.saving import save
+from batikpos.domain.sharing import Search
 from tests.domain import promotions as by_chance
 from tests.domain.baskets import GOODS, carts
 from tests.domain.promotions import best_saving
@@ -278,6 +284,92 @@ def test_a_deal_of_no_kind_is_refused() -> None:
     body = promotion_to_body(THREE) | {"deal": ["lottery", 1, 2]}
     with pytest.raises(ValueError, match="lottery"):
         promotion_from_body("X", body)
+
+
+def three_of(producer: str) -> Promotion:
+    """Sell three of a producer's pieces for 100.000."""
+    return Promotion(f"3 {producer}", Bundle(3, Rupiah(100_000)), Scope(producers=(producer,)))
+
+
+@pytest.mark.parametrize("producers", ["ABCD", "ABCDEFGH"])
+def test_a_promotion_for_all_goods_takes_none_of_those_away_that_save_more(producers: str) -> None:
+    goods = [(an_item(f"I{p}", price=50_000, producer=p), Quantity(3)) for p in producers]
+    bundles = [three_of(p) for p in producers]
+    tiny = Promotion("Kecil", CheapestOff(3, 1))
+    for promotions in ([tiny, *bundles], [*bundles, tiny]):
+        assert [s.amount.amount for s in save(goods, promotions)] == [50_000] * len(producers)
+        assert [s.promotion for s in save(goods, promotions)] == [p.name for p in bundles]
+
+
+def test_promotions_from_many_pieces_on_do_not_shut_each_other_out() -> None:
+    goods = [(an_item("Z", price=50_000, stock=99), Quantity(20))]
+    small, large = Promotion("1 %", PercentEach(100, 20)), Promotion("50 %", PercentEach(5_000, 12))
+    for promotions in ([small, large], [large, small]):
+        assert [(s.promotion, s.amount) for s in save(goods, promotions)] == [("50 %", Rupiah(500_000))]
+
+
+def test_a_basket_of_six_producers_with_a_bundle_each_beside_one_for_all_is_within_the_limit() -> None:
+    promotions = [of(CheapestOff(3, 5_000)), *map(three_of, "ABCDEF")]
+    goods = [
+        (an_item(f"{p}-{n}", price=50_000 - 5_000 * n, producer=p), Quantity(1))
+        for n in range(3)
+        for p in "ABCDEF"
+    ]
+    search = Search(goods, promotions, range(7))
+    assert -search.run()[0] >= 6 * 35_000
+    assert search.is_exact
+
+
+def test_past_its_limit_too_one_promotion_more_never_saves_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "MOST_STEPS", 0)
+    monkeypatch.setattr(sharing, "_PROBE", 1)
+    monkeypatch.setattr(saving, "MOST_TRIES", 2**5)
+    for seed in range(200):
+        chance = random.Random(seed)
+        goods = [
+            (
+                an_item(f"S{n}", price=chance.choice([25, 50, 75, 95]) * 1_000, producer=chance.choice("AB")),
+                Quantity(chance.randint(1, 3)),
+            )
+            for n in range(chance.randint(3, 6))
+        ]
+        promotions = [_competing(f"P{n}", chance) for n in range(chance.randint(2, 5))]
+        without = chance.randrange(len(promotions))
+        fewer = promotions[:without] + promotions[without + 1 :]
+        assert amount_of(save(goods, promotions)) >= amount_of(save(goods, fewer)), seed
+
+
+def _competing(name: str, chance: random.Random) -> Promotion:
+    """Make a promotion that counts pieces, of some or all goods."""
+    pieces = chance.randint(2, 4)
+    deals: tuple[Deal, ...] = (
+        Bundle(pieces, Rupiah(pieces * chance.randint(20, 100) * 1_000)),
+        CheapestOff(pieces, chance.choice([5_000, 10_000])),
+        PercentEach(chance.choice([1_000, 2_000]), pieces),
+    )
+    return Promotion(name, chance.choice(deals), Scope(producers=chance.choice([("A",), ("B",), ()])))
+
+
+def amount_of(savings: Sequence[saving.Saving]) -> int:
+    """Add up what is saved."""
+    return total(s.amount for s in savings).amount
+
+
+def test_past_its_limit_a_basket_is_priced_in_a_moment_and_the_same_each_time() -> None:
+    goods = [
+        (an_item(f"K{n}", price=10_000 + 997 * (n * 7 % 41), producer=f"P{n % 3}"), Quantity(1 + n % 5))
+        for n in range(60)
+    ]
+    promotions = [
+        Promotion(f"{n} untuk", Bundle(n, Rupiah(29_000 * n)), Scope(producers=(f"P{n % 3}", "P0")))
+        for n in range(7, 15)
+    ]
+    search = Search(goods, promotions, range(8))
+    search.run()
+    assert not search.is_exact
+    began = perf_counter()
+    assert save(goods, promotions) == save(goods, promotions)
+    assert perf_counter() - began < 20  # seconds for two: that it ends at all on any machine
 
 
 def test_a_large_basket_under_many_promotions_is_priced_in_a_moment() -> None:

@@ -19,6 +19,7 @@ from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
 from tests.ui.test_history import look_back, on_paper, sell
 
+XL = SHIRT.replace("-M", "-XL")
 LARGE = SHIRT.replace("-M", "-L")
 SHIRT_NAME, CLOTH_NAME = item(SHIRT).title("en"), item(CLOTH).title("en")
 
@@ -135,7 +136,7 @@ def test_a_second_person_agrees_to_a_dearer_size_under_its_lowest_price(booth: B
     look_back(booth)
     booth.press("Exchange size")
     booth.wait_for(ExchangeSheet)
-    booth.press("XL 3 left")
+    booth.press(f"XL {item(XL).stock} left")
     sheet = booth.wait_for(ApprovalSheet)
     assert len(booth.sales()) == 1
     supervisor = next(p for p in booth.desk.people if p.role is Role.SUPERVISOR)
