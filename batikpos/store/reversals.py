@@ -21,6 +21,14 @@ class _Left:
     journal_id: str
     seq: int
     lines: dict[int, tuple[int, Rupiah]] = field(default_factory=dict)
+    voided_in: str = ""
+
+    def is_voided_elsewhere(self, of: Row[Any]) -> bool:
+        """Say whether another journal did the same void: that is named for itself (`list_doubled`)."""
+        is_void = bool(of.act == SaleKind.VOID)
+        if is_void and not self.voided_in:
+            self.voided_in = of.journal_id
+        return is_void and self.voided_in != of.journal_id
 
     def give_back(self, of: Row[Any], lines: Iterable[Row[Any]]) -> bool:
         """Take what was given back off; say whether it was there to be given."""
@@ -33,7 +41,7 @@ class _Left:
         is_enough = all(
             (size > 0 and net >= ZERO) or (size == 0 and net == ZERO) for size, net in self.lines.values()
         )
-        is_whole = of.kind != SaleKind.VOID or not any(size for size, _ in self.lines.values())
+        is_whole = of.act != SaleKind.VOID or not any(size for size, _ in self.lines.values())
         return is_after and is_known and is_enough and is_whole
 
 
@@ -47,7 +55,7 @@ def list_wrong_reversals(tx: Connection) -> list[tuple[str, int]]:
     for key, lines in back.items():
         of = lines[0]
         sold = left.get((of.fair_id, of.reverses, of.booth, of.device))
-        if sold is None or not sold.give_back(of, lines):
+        if sold is None or not (sold.is_voided_elsewhere(of) or sold.give_back(of, lines)):
             wrong.append(key)
     return sorted(wrong)
 
@@ -67,7 +75,14 @@ def _sold(tx: Connection) -> dict[Of, _Left]:
 def _lines() -> Select[Any]:
     """Read lines with the sales, voids and refunds they are of, in the order in which they were written."""
     return (
-        select(sale_line, sale.c.number, sale.c.kind, sale.c.reverses, journal.c.booth, journal.c.device)
+        select(
+            sale_line,
+            sale.c.number,
+            sale.c.kind.label("act"),
+            sale.c.reverses,
+            journal.c.booth,
+            journal.c.device,
+        )
         .join(sale, same_fact(sale_line, sale))
         .join(journal, same_journal(journal, sale))
         .outerjoin(opening, same_journal(opening, sale))
