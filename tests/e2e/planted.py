@@ -6,22 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from batikpos.ui import scanner
-from batikpos.ui.booth.cardface import CardFace
-from batikpos.ui.booth.cards import CardModel
-from batikpos.ui.booth.cardview import CardView
-from batikpos.ui.booth.rowface import RowFace
 from batikpos.ui.taps import Taps
-
-
-def plant_deafness() -> None:
-    """Do not hear the second of two quick taps on a card."""
-    begin = CardView.__init__
-
-    def deaf(view: CardView, model: CardModel, face: CardFace | RowFace) -> None:
-        begin(view, model, face)
-        view.doubleClicked.disconnect()
-
-    setattr(CardView, "__init__", deaf)  # noqa: B010 - a method is replaced: that is the fault
 
 
 def plant_typing() -> None:
@@ -48,7 +33,6 @@ def plant_bareness() -> None:
 
 
 FAULTS: dict[str, Callable[[], None]] = {
-    "deaf": plant_deafness,
     "typing": plant_typing,
     "repeats": plant_repeats,
     "bare": plant_bareness,
