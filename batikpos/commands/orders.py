@@ -43,6 +43,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     cancel.add_argument("--reason", required=True, metavar="T")
     cancel.add_argument("--tender", choices=["cash", "transfer"], default="cash")
     cancel.add_argument("--cashier", required=True, metavar="NAME")
+    cancel.add_argument("--approver", metavar="NAME")
     cancel.set_defaults(run=_cancel)
     listed = acts.add_parser("list", help=N_("lists the orders, and what became of them"))
     listed.set_defaults(run=_list)
@@ -107,7 +108,16 @@ def _cancel(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         cashier = context.cashier(desk, args.cashier).name
         tender = TenderKind(args.tender)
-        done = cancel_order(desk, args.order, args.reason, cashier=cashier, now=context.now(), tender=tender)
+        approver = context.approver(desk, args.approver, cashier=cashier)
+        done = cancel_order(
+            desk,
+            args.order,
+            args.reason,
+            cashier=cashier,
+            now=context.now(),
+            tender=tender,
+            approver=approver,
+        )
     amount = done.given_back
     context.give({"order": done.number, "given_back": amount.amount, "tender": done.tender.value})
     said = context.tr(N_("{number} is cancelled; {amount} is given back."))

@@ -1,7 +1,7 @@
 """An order: goods made or kept for somebody, with a down payment (DP) now and the rest at pick-up."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import ClassVar
@@ -63,7 +63,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class CancelledOrder:
-    """An order that will not be picked up: what was given back, how, and why."""
+    """An order that will not be picked up: what was given back, how, and why; `approver` agreed to it."""
 
     number: str
     at: datetime
@@ -71,6 +71,7 @@ class CancelledOrder:
     reason: str
     tender: TenderKind
     given_back: Rupiah
+    approver: str = field(default="", compare=False)  # the fact says it, no table does
 
 
 @dataclass(eq=False)
@@ -197,7 +198,7 @@ def cancel_to_body(cancelled: CancelledOrder) -> Body:
         "reason": cancelled.reason,
         "tender": cancelled.tender.value,
         "given_back": cancelled.given_back.amount,
-    }
+    } | ({"approver": cancelled.approver} if cancelled.approver else {})
 
 
 def cancel_from_body(body: Body) -> CancelledOrder:
@@ -212,4 +213,5 @@ def cancel_from_body(body: Body) -> CancelledOrder:
         reason=body["reason"],
         tender=TenderKind(body["tender"]),
         given_back=Rupiah(body["given_back"]),
+        approver=str(body.get("approver", "")),
     )

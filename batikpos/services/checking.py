@@ -19,7 +19,7 @@ from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.orders import find_order
 from batikpos.store.sales import find_sale
-from batikpos.store.tills import find_last_till
+from batikpos.store.tills import list_tills_to_check
 
 
 @dataclass(eq=False)
@@ -32,10 +32,12 @@ class NothingToCheck(PosError):
 
 
 def list_unchecked(desk: Desk) -> tuple[UncheckedTender, ...]:
-    """List what is to be checked of the till that is open, or was open last; the oldest first."""
+    """List what came by QRIS or transfer on any day and nobody saw in the app yet; the oldest first."""
     with desk.store.reading() as tx:
-        till = find_last_till(tx)
-        return unchecked_of(till.sales, till.orders, list_checked(tx)) if till is not None else ()
+        tills = list_tills_to_check(tx)
+        sales = [sale for till in tills for sale in till.sales]
+        orders = [order for till in tills for order in till.orders]
+        return unchecked_of(sales, orders, list_checked(tx))
 
 
 def mark_checked(desk: Desk, number: str, n: int, *, cashier: str, now: datetime) -> None:

@@ -25,6 +25,7 @@ from batikpos.domain.order import (
     order_to_body,
     read_customer,
 )
+from batikpos.domain.right import Act, check_second
 from batikpos.domain.sale import sold_lines
 from batikpos.domain.slip import write_day
 from batikpos.domain.tender import Tender, TenderKind
@@ -209,20 +210,22 @@ def cancel_order(
     cashier: str,
     now: datetime,
     tender: TenderKind = TenderKind.CASH,
+    approver: str = "",
 ) -> CancelledOrder:
-    """Cancel an order, and give its down payment back.
+    """Cancel an order, and give its down payment back; by the fair's rules that is money given back.
 
-    Raises: UnknownOrder, OrderDone, NoReason, BadReason, NoWayBack, TillClosed, NotInDrawer.
+    Raises: UnknownOrder, OrderDone, NoReason, BadReason, NoWayBack, TillClosed, ApprovalNeeded, NotInDrawer.
     """
     why, at = read_reason(reason), desk.fair.local(now)
     check_way_back(tender)
     with desk.writing() as tx:
         till = load_open_till(tx)
         order = load_open_order(tx, number).order
+        check_second(desk.settings.rules, Act.REFUND, approver)
         in_cash = tender is TenderKind.CASH
         if in_cash and not can_give(till, order.deposit):
             raise NotInDrawer(order.deposit)
-        done = CancelledOrder(number, at, cashier, why, tender, order.deposit)
+        done = CancelledOrder(number, at, cashier, why, tender, order.deposit, approver)
         append(tx, FactKind.ORDER_CANCEL, at, cancel_to_body(done) | {"till": till.opened_seq})
         if in_cash:
             record_move(tx, till, ZERO - order.deposit, f"DP {number}", cashier=cashier, at=at)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, func, select
+from sqlalchemy import Connection, Row, Select, Table, exists, func, select, union
 
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.order import CancelledOrder, Order
 from batikpos.domain.sale import SaleKind
-from batikpos.domain.tender import TenderKind
+from batikpos.domain.tender import UNCONFIRMED, TenderKind
 from batikpos.domain.till import CashMove, ClockStep, DrawerCount, DrawerOpening, Till
 from batikpos.store.orders import list_till_cancels, list_till_orders
 from batikpos.store.sales import list_till_sales
@@ -17,6 +17,7 @@ from batikpos.store.schema import (
     carried_till,
     cash_count,
     cash_move,
+    checked_tender,
     clock_step,
     drawer_opening,
     fact,
@@ -24,6 +25,7 @@ from batikpos.store.schema import (
     sale,
     same_fact,
     same_journal,
+    taken_order,
     tender,
     till_close,
     till_open,
@@ -136,6 +138,30 @@ def list_tills(tx: Connection, fair_id: str, day: date) -> dict[str, list[Till]]
     for row in tx.execute(query).all():
         tills.setdefault(row.journal_id, []).append(_filled(tx, row))
     return tills
+
+
+def list_tills_to_check(tx: Connection) -> tuple[Till, ...]:
+    """List the tills here, the oldest first, in which something came by QRIS or transfer that nobody saw.
+
+    Those with orders are among them whatever was paid down for those.
+    """
+    is_checked = exists().where(
+        checked_tender.c.fair_id == sale.c.fair_id,
+        checked_tender.c.number == sale.c.number,
+        checked_tender.c.n == tender.c.n,
+    )
+    unseen = (
+        select(sale.c.journal_id, sale.c.till_seq)
+        .join(tender, same_fact(tender, sale))
+        .where(
+            sale.c.kind == SaleKind.SALE.value,
+            tender.c.kind.in_([kind.value for kind in UNCONFIRMED]),
+            ~is_checked,
+        )
+    )
+    ordered = select(taken_order.c.journal_id, taken_order.c.till_seq)
+    which = {(row.journal_id, row.till_seq) for row in tx.execute(union(unseen, ordered))}
+    return tuple(_filled(tx, row) for row in tx.execute(_TILLS).all() if (row.journal_id, row.seq) in which)
 
 
 def list_days(tx: Connection) -> tuple[date, ...]:

@@ -16,11 +16,26 @@ from batikpos.services.desk import Desk
 from batikpos.services.orders import cancel_order, take_order
 from batikpos.services.papers import UnknownNumber
 from batikpos.services.returns import void_sale
+from batikpos.services.till import close_till, open_till
 from batikpos.services.verify import verify
 from batikpos.store.checks import list_checked
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
-from tests.shop import DAY, KEYRING, NOON, RINI, SARI, SHIRT, basket, cash, facts_of, line, qris
+from tests.shop import (
+    DAY,
+    FLOAT,
+    KEYRING,
+    NOON,
+    RINI,
+    SARI,
+    SHIRT,
+    TOMORROW,
+    basket,
+    cash,
+    facts_of,
+    line,
+    qris,
+)
 
 TRANSFER = Tender(TenderKind.TRANSFER, Rupiah(95_000), "BCA 4821")
 
@@ -42,6 +57,17 @@ def test_what_came_by_qris_and_transfer_waits_to_be_seen(desk: Desk) -> None:
         (second, 1, Rupiah(395_000), ""),
     ]
     assert {one.at for one in waiting} == {desk.fair.local(NOON)}
+
+
+def test_what_nobody_saw_waits_over_the_close_and_the_next_day(desk: Desk) -> None:
+    first = sell(desk, qris(395_000))
+    close_till(desk, {}, cashier=RINI, now=NOON)
+    assert [one.number for one in list_unchecked(desk)] == [first]
+    open_till(desk, FLOAT, cashier=RINI, now=TOMORROW)
+    sell(desk, cash(395_000))
+    assert [one.number for one in list_unchecked(desk)] == [first]
+    mark_checked(desk, first, 1, cashier=RINI, now=TOMORROW)
+    assert list_unchecked(desk) == ()
 
 
 def test_a_payment_is_seen_once_however_often_it_is_said(desk: Desk) -> None:

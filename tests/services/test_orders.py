@@ -17,6 +17,7 @@ from batikpos.domain.fact import FactKind
 from batikpos.domain.giveback import NoWayBack
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.order import BadDeposit, BadDueDay, NoCustomer, cancel_from_body, order_from_body
+from batikpos.domain.right import ApprovalNeeded
 from batikpos.domain.tender import ChangeWithoutCash, Tender, TenderKind, Underpaid
 from batikpos.domain.till import Till
 from batikpos.paper.message import BadPhone
@@ -37,13 +38,27 @@ from batikpos.services.recovery import recover, restore
 from batikpos.services.returns import void_sale
 from batikpos.services.till import NotInDrawer, TillClosed, close_till, move_cash, open_till, show_till
 from batikpos.services.verify import verify
-from batikpos.settings import STORE_NAME
+from batikpos.settings import STORE_NAME, with_setting
 from batikpos.store.journal import append, list_facts, list_heads
 from batikpos.store.orders import OrderState, list_orders
 from batikpos.store.printjobs import JobKind, list_jobs
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
-from tests.shop import CLOTH, DAY, FLOAT, NOON, RINI, SHIRT, TOMORROW, basket, cash, line, qris
+from tests.shop import (
+    CLOTH,
+    DAY,
+    FLOAT,
+    NOON,
+    RINI,
+    SARI,
+    SHIRT,
+    TOMORROW,
+    basket,
+    cash,
+    facts_of,
+    line,
+    qris,
+)
 
 DUE = DAY + timedelta(days=3)
 TRANSFER = Tender(TenderKind.TRANSFER, Rupiah(250_000), "BCA")
@@ -391,3 +406,13 @@ def test_what_was_paid_down_goes_back_by_money_that_a_till_can_give(desk: Desk) 
         with pytest.raises(NoWayBack):
             cancel_order(desk, number, "batal", cashier=RINI, now=NOON, tender=kind)
     assert states(desk) == [OrderState.OPEN]
+
+
+def test_a_down_payment_is_given_back_by_two_where_the_rules_ask_for_it(desk: Desk) -> None:
+    order = take(desk).order
+    strict = desk.with_settings(with_setting(desk.settings, "second_person", "refund"))
+    with pytest.raises(ApprovalNeeded):
+        cancel_order(strict, order.number, "batal", cashier=RINI, now=NOON)
+    done = cancel_order(strict, order.number, "batal", cashier=RINI, now=NOON, approver=SARI)
+    (fact,) = [fact for fact in facts_of(desk.store) if fact.kind == FactKind.ORDER_CANCEL]
+    assert (done.approver, fact.body["approver"]) == (SARI, SARI)

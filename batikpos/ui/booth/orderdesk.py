@@ -162,16 +162,8 @@ class OrderDesk(QObject):
         self._open(sheet)
 
     def _cancel(self, number: str, reason: str, tender: TenderKind) -> None:
-        work = partial(
-            cancel_order,
-            self._desk,
-            number,
-            reason,
-            cashier=self._register.cashier.name,
-            now=datetime.now(UTC),
-            tender=tender,
-        )
-        self._tasks.run(Lane.STORE, work, done=self._cancelled, failed=self.refused.emit)
+        act = partial(cancel_order, self._desk, number, reason, tender=tender)
+        self._approval.do(act, done=self._cancelled, failed=self.refused.emit)
 
     def _cancelled(self, done: CancelledOrder) -> None:
         what = tender_words(Tender(done.tender, done.given_back), self._tr)
