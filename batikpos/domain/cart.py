@@ -92,9 +92,10 @@ class PricedLine:
         return self.net < self.line.quantity.of(self.line.item.floor)
 
     @property
-    def is_agreed_below_floor(self) -> bool:
-        """Say whether the price that was agreed is itself under the producer's lowest."""
-        return self.line.agreed is not None and self.line.agreed < self.line.item.floor
+    def is_given_below_floor(self) -> bool:
+        """Say whether it is so by what the cashier gives: an agreed price or a discount, and no promotion."""
+        agreed = self.line.agreed is not None and self.line.agreed < self.line.item.floor
+        return agreed or (self.is_below_floor and self.discount > self.promoted)
 
 
 @dataclass(frozen=True)

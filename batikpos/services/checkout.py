@@ -200,7 +200,7 @@ def sell_in(
     )
     warnings = (
         *_short_warnings(short, told_in or language),
-        *_floor_warnings(cart, told_in or language),
+        *(() if approver else _floor_warnings(cart, told_in or language)),
         *_tender_warnings(tenders, told_in or language),
     )
     told: Body = {"warnings": [[w.code, w.text] for w in warnings]}
@@ -233,7 +233,7 @@ def _repeat(tx: Transaction, done: KeptSale, fair_id: str, content: str) -> Comp
 
 
 def check_prices(desk: Desk, cart: Cart, lines: Sequence[SaleLine], approver: str) -> None:
-    """Check what only two may do: agree a price under a producer's lowest, go over the fair's discount.
+    """Check what only two may do: go under a producer's lowest price, or over the fair's discount.
 
     All that the cashier gave counts against the list price, and no promotion.
     Raises: BelowFloor, ApprovalNeeded.
@@ -241,7 +241,7 @@ def check_prices(desk: Desk, cart: Cart, lines: Sequence[SaleLine], approver: st
     if approver:
         return
     for priced in cart.priced:
-        if priced.is_agreed_below_floor:
+        if priced.is_given_below_floor:
             raise BelowFloor(priced.line.item.names, priced.line.item.floor)
     given = ((line.gross, line.discount - line.promoted) for line in lines)
     check_discounts(desk.settings.rules, given, approver)
@@ -262,15 +262,15 @@ def _short_warnings(short: Sequence[SoldOut], language: str) -> tuple[Warned, ..
 
 
 def _floor_warnings(cart: Cart, language: str) -> tuple[Warned, ...]:
-    """Say where discounts took a line under its floor, which the agreed price alone did not."""
-    text = translator(language)(N_("With the discount {item} went under its lowest price, {floor}."))
+    """Say what went under its floor though nobody had to agree: by a promotion, or at prices that stood."""
+    text = translator(language)(N_("{item} went under its lowest price, {floor}."))
     return tuple(
         Warned(
             BelowFloor.code,
             text.format(item=p.line.item.title(language), floor=p.line.quantity.of(p.line.item.floor)),
         )
         for p in cart.priced
-        if p.is_below_floor and not p.is_agreed_below_floor
+        if p.is_below_floor
     )
 
 

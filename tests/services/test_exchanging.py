@@ -103,7 +103,7 @@ def test_no_money_moves_and_the_stock_does(desk: Desk) -> None:
 )
 @pytest.mark.parametrize("price", [395_000, 380_000, 420_000])
 def test_the_other_size_costs_what_was_paid(desk: Desk, sold_as: CartLine, price: int) -> None:
-    old = sell(desk, sold_as).kept.sale
+    old = sell(desk, sold_as, approver=SARI).kept.sale
     other = replace(item(LARGE), price=Rupiah(price))
     items = tuple(other if i.sku == LARGE else i for i in desk.catalogue.items)
     today = replace(desk, catalogue=replace(desk.catalogue, items=items))

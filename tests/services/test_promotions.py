@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from batikpos.domain.cart import PercentOff
+from batikpos.domain.cart import AmountOff, PercentOff
 from batikpos.domain.money import Rupiah
 from batikpos.domain.promotion import (
     AmountEach,
@@ -20,7 +20,7 @@ from batikpos.domain.promotion import (
     Season,
 )
 from batikpos.paper.document import Pair, document_from_json
-from batikpos.services.checkout import complete_sale
+from batikpos.services.checkout import BelowFloor, complete_sale
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.orders import pick_up, take_order
 from batikpos.services.price_list import BadList, NotAList
@@ -38,7 +38,20 @@ from batikpos.services.till import open_till
 from batikpos.services.training import make_training
 from batikpos.services.verify import verify
 from batikpos.store.printjobs import find_original
-from tests.shop import FLOAT, KEYRING, NOON, RINI, SHIRT, TUNIC, basket, cash, catalogue, line, set_up_booth
+from tests.shop import (
+    FLOAT,
+    KEYRING,
+    NOON,
+    RINI,
+    SARI,
+    SHIRT,
+    TUNIC,
+    basket,
+    cash,
+    catalogue,
+    line,
+    set_up_booth,
+)
 
 SALE = Promotion("Great Sale", PercentEach(2_000), Scope(skus=(SHIRT,)))
 HEAD = "name,deal,value,pieces,sku,kind,producer,from,until,from_hour,until_hour\n"
@@ -188,6 +201,12 @@ def test_a_promotion_under_the_floor_is_the_fairs_to_give_and_is_warned_of(desk:
     assert done.kept.sale.approver == ""
 
 
+def test_what_a_cashier_takes_off_a_promotion_under_the_floor_needs_a_second_person(desk: Desk) -> None:
+    cart = basket(line(SHIRT)).with_promotions((SALE,)).with_discount(AmountOff(Rupiah(1_000)))
+    with pytest.raises(BelowFloor):
+        complete_sale(desk, cart, [cash(315_000)], cashier=RINI, now=NOON)
+
+
 def test_the_same_basket_asked_for_again_is_the_same_sale_when_the_promotion_is_over(desk: Desk) -> None:
     cart = basket(line(SHIRT)).with_promotions((SALE,))
     first = complete_sale(desk, cart, [cash(395_000)], cashier=RINI, now=NOON)
@@ -211,7 +230,8 @@ def test_what_is_given_back_gives_back_what_was_paid(desk: Desk) -> None:
 
 def test_a_void_takes_all_of_it_back(desk: Desk) -> None:
     cart = basket(line(SHIRT), discount=PercentOff(1_000)).with_promotions((SALE,))
-    number = complete_sale(desk, cart, [cash(395_000)], cashier=RINI, now=NOON).kept.sale.number
+    sold = complete_sale(desk, cart, [cash(395_000)], cashier=RINI, now=NOON, approver=SARI)
+    number = sold.kept.sale.number
     void = void_sale(desk, number, "Salah", cashier=RINI, now=NOON).kept.sale
     assert (void.total, void.lines[0].promoted) == (-cart.net, Rupiah(-79_000))
 

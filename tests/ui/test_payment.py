@@ -635,3 +635,22 @@ def test_a_voucher_is_worth_what_stands_on_it(booth: BoothWindow) -> None:
     booth.press("Paid")
     assert booth.sales() == ()
     assert not booth.register.is_paying
+
+
+@pytest.mark.parametrize("way", ["Agreed price", "Discount %", "Discount Rp"])
+def test_a_price_under_the_floor_is_said_on_the_line_the_moment_it_is_set(
+    booth: BoothWindow, way: str
+) -> None:
+    item = with_floor(booth)
+    typed = {"Agreed price": item.floor - Rupiah(1), "Discount Rp": item.price - item.floor + Rupiah(1)}
+    booth.scan(item.barcode)
+    sign = f"Under the lowest price {item.floor}: needs a second person"
+    assert sign not in booth.words()
+    booth.press("Price")
+    booth.press(way)
+    booth.fill(item.title("en"), str(typed[way].amount) if way in typed else "90")
+    booth.press("Done")
+    booth.wait_for_words(sign)
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_words("A second person must agree")
+    assert booth.sales() == ()

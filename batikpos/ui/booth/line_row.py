@@ -114,7 +114,7 @@ class LineRow(QWidget):
         self._list.setText(priced.gross.bare() if priced.discount else "")
         self._why.setText(self._reason(priced))
         self._why.setVisible(bool(priced.discount))
-        self._sign.setText("\n".join(self._signs(left)))
+        self._sign.setText("\n".join(self._signs(priced, left)))
         self._sign.setVisible(bool(self._sign.text()))
         self._note.setText(self._tr(N_("Note: {note}")).format(note=priced.line.note))
         self._note.setVisible(bool(priced.line.note))
@@ -136,12 +136,16 @@ class LineRow(QWidget):
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.line)
         painter.end()
 
-    def _signs(self, left: Quantity | None) -> list[str]:
-        """Say what will be asked when it is paid."""
-        if left is None:
-            return []
-        said = N_("Only {left} here by the books") if left.size else N_("None here by the books")
-        return [self._tr(said).format(left=left)]
+    def _signs(self, priced: PricedLine, left: Quantity | None) -> list[str]:
+        """Say what will be asked before it is paid."""
+        tr, signs = self._tr, []
+        if priced.is_given_below_floor:
+            floor = priced.line.quantity.of(priced.line.item.floor)
+            signs.append(tr(N_("Under the lowest price {floor}: needs a second person")).format(floor=floor))
+        if left is not None:
+            said = N_("Only {left} here by the books") if left.size else N_("None here by the books")
+            signs.append(tr(said).format(left=left))
+        return signs
 
     def _reason(self, priced: PricedLine) -> str:
         """Say why it costs what it costs: each saving by its name."""
