@@ -112,6 +112,7 @@ def _unchecked_shape(one: UncheckedTender) -> dict[str, object]:
         "reference": one.reference or None,
         "sold_at": one.at.isoformat(),
         "cashier": one.cashier,
+        "looked_for_at": one.looked.at.isoformat() if one.looked is not None else None,
     } | ({"is_deposit": True} if one.is_deposit else {})
 
 

@@ -16,7 +16,7 @@ TenderKey = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Somebody saw payment `n` of a sale in the app."""
+    """Somebody saw payment `n` of a sale in the app, or looked for it there."""
 
     n: int
     at: datetime
@@ -27,7 +27,7 @@ class Check:
 class UncheckedTender:
     """A payment by QRIS or transfer, to be looked for in the merchant's or the bank's app.
 
-    It `is_deposit` where it was paid down for an order.
+    It `is_deposit` where it was paid down for an order. `looked` says who looked for it last, in vain.
     """
 
     number: str
@@ -38,10 +38,14 @@ class UncheckedTender:
     amount: Rupiah
     reference: str
     is_deposit: bool
+    looked: Check | None = None
 
 
 def unchecked_of(
-    sales: Iterable[Sale], orders: Iterable[Order], checked: Container[TenderKey]
+    sales: Iterable[Sale],
+    orders: Iterable[Order],
+    checked: Container[TenderKey],
+    looked: Mapping[TenderKey, Check],
 ) -> tuple[UncheckedTender, ...]:
     """List what is still to be checked of a till's sales and orders, the oldest first: as it is in the app.
 
@@ -56,7 +60,15 @@ def unchecked_of(
     paid: tuple[Sale | Order, ...] = (*(sale for sale in listed if sale.kind is SaleKind.SALE), *orders)
     unchecked = (
         UncheckedTender(
-            of.number, n, of.at, of.cashier, t.kind, tills.came_as(of, n), t.reference, isinstance(of, Order)
+            of.number,
+            n,
+            of.at,
+            of.cashier,
+            t.kind,
+            tills.came_as(of, n),
+            t.reference,
+            isinstance(of, Order),
+            looked.get((of.number, n)),
         )
         for of in paid
         for n, t in enumerate(of.tenders, 1)

@@ -37,6 +37,7 @@ class FactKind(StrEnum):
     COUNT = "count"
     DRAWER = "drawer"
     CHECK = "check"
+    LOOK = "look"
     ITEM = "item"
 
 

@@ -14,7 +14,7 @@ from batikpos.domain.tender import UNCONFIRMED, Tender
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber
-from batikpos.store.checks import list_checked, list_checks
+from batikpos.store.checks import list_checked, list_checks, list_looked
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.orders import find_order
@@ -37,7 +37,7 @@ def list_unchecked(desk: Desk) -> tuple[UncheckedTender, ...]:
         tills = list_tills_to_check(tx)
         sales = [sale for till in tills for sale in till.sales]
         orders = [order for till in tills for order in till.orders]
-        return unchecked_of(sales, orders, list_checked(tx))
+        return unchecked_of(sales, orders, list_checked(tx), list_looked(tx))
 
 
 def mark_checked(desk: Desk, number: str, n: int, *, cashier: str, now: datetime) -> None:
@@ -47,6 +47,17 @@ def mark_checked(desk: Desk, number: str, n: int, *, cashier: str, now: datetime
     """
     with desk.writing() as tx:
         _mark(tx, number, n, _load_tenders(tx, number), cashier, desk.fair.local(now))
+
+
+def mark_missing(desk: Desk, number: str, n: int, *, cashier: str, now: datetime) -> None:
+    """Write down that somebody looked for payment `n` (from 1) in vain: it stays in the list, with the time.
+
+    Raises: UnknownNumber, NothingToCheck.
+    """
+    with desk.writing() as tx:
+        _check_place(number, n, _load_tenders(tx, number))
+        at = desk.fair.local(now)
+        append(tx, FactKind.LOOK, at, _check_body(number, n, cashier, at))
 
 
 def mark_sale_checked(desk: Desk, number: str, *, cashier: str, now: datetime) -> tuple[int, ...]:
@@ -90,10 +101,14 @@ def _load_tenders(tx: Transaction, number: str) -> Sequence[Tender]:
 def _mark(
     tx: Transaction, number: str, n: int, tenders: Sequence[Tender], cashier: str, at: datetime
 ) -> None:
-    if not 0 < n <= len(tenders) or tenders[n - 1].kind not in UNCONFIRMED:
-        raise NothingToCheck(number)
+    _check_place(number, n, tenders)
     if (number, n) not in list_checked(tx, number):
         append(tx, FactKind.CHECK, at, _check_body(number, n, cashier, at))
+
+
+def _check_place(number: str, n: int, tenders: Sequence[Tender]) -> None:
+    if not 0 < n <= len(tenders) or tenders[n - 1].kind not in UNCONFIRMED:
+        raise NothingToCheck(number)
 
 
 def _check_body(number: str, n: int, cashier: str, seen_at: datetime) -> Body:

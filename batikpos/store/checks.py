@@ -1,10 +1,13 @@
-"""Which payments somebody saw in the merchant's or the bank's app."""
+"""Which payments somebody saw in the merchant's or the bank's app, or looked for in vain."""
 
 import json
+from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import Connection, and_, exists, or_, select
 
 from batikpos.domain.checking import Check, TenderKey
+from batikpos.domain.fact import Fact, FactKind
 from batikpos.domain.record import tenders_from_body
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import UNCONFIRMED
@@ -80,3 +83,16 @@ def _unconfirmed_deposits(tx: Connection) -> dict[tuple[str, str, int, str, int]
                 of = (row.fair_id, row.booth, row.device, row.number, n)
                 found.setdefault(of, []).append((row.journal_id, row.seq))
     return found
+
+
+def list_looked(tx: Connection) -> Mapping[TenderKey, Check]:
+    """List who looked for which payment in vain, and when: the last time each."""
+    of = fact.c
+    query = select(of.fair_id, of.journal_id, of.seq, of.kind, of.payload, of.hash)
+    query = query.where(of.kind == FactKind.LOOK).order_by(of.journal_id, of.seq)
+    looked: dict[TenderKey, Check] = {}
+    for row in tx.execute(query):
+        body = Fact(*row).body
+        at = datetime.fromisoformat(body["at"])
+        looked[body["number"], body["n"]] = Check(body["n"], at, body["cashier"])
+    return looked

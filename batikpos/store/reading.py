@@ -329,6 +329,13 @@ def _check_rows(key: dict[str, Any], body: Body) -> Rows:
     return [(checked_tender, [key | row])]
 
 
+def _look_rows(_key: dict[str, Any], body: Body) -> Rows:
+    """Read that somebody looked for a payment in vain: it stays as unchecked as it was, so no row is made."""
+    datetime.fromisoformat(body["at"])
+    _ = body["cashier"], body["number"], body["n"]
+    return []
+
+
 def _item_rows(key: dict[str, Any], body: Body) -> Rows:
     (row,) = item_rows([item_from_body(body["item"])])
     del row["place"]
@@ -450,5 +457,6 @@ _READERS: dict[FactKind, Callable[[dict[str, Any], Body], Rows]] = {
     FactKind.COUNT: _count_rows,
     FactKind.DRAWER: _drawer_rows,
     FactKind.CHECK: _check_rows,
+    FactKind.LOOK: _look_rows,
     FactKind.ITEM: _item_rows,
 }

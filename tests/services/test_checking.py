@@ -9,7 +9,13 @@ from batikpos.domain.fact import FactKind
 from batikpos.domain.giveback import same_payments
 from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
-from batikpos.services.checking import NothingToCheck, list_unchecked, mark_checked, mark_sale_checked
+from batikpos.services.checking import (
+    NothingToCheck,
+    list_unchecked,
+    mark_checked,
+    mark_missing,
+    mark_sale_checked,
+)
 from batikpos.services.checkout import complete_sale
 from batikpos.services.correcting import correct_sale
 from batikpos.services.desk import Desk
@@ -232,3 +238,23 @@ def test_what_was_paid_down_for_a_cancelled_order_still_has_to_come(desk: Desk) 
     number = order(desk, qris(100_000))
     cancel_order(desk, number, "batal", cashier=RINI, now=LATER)
     assert [one.number for one in list_unchecked(desk)] == [number]
+
+
+def test_a_payment_looked_for_in_vain_stays_unchecked_with_the_last_look(desk: Desk) -> None:
+    number = sell(desk, qris(395_000))
+    for minutes in (1, 5):
+        mark_missing(desk, number, 1, cashier=SARI, now=NOON + timedelta(minutes=minutes))
+    (one,) = list_unchecked(desk)
+    assert one.looked is not None
+    assert (one.looked.n, one.looked.cashier, one.looked.at) == (1, SARI, NOON + timedelta(minutes=5))
+    assert verify(desk.store).is_ok
+
+    mark_checked(desk, number, 1, cashier=RINI, now=NOON)
+    assert list_unchecked(desk) == ()
+
+
+@pytest.mark.parametrize("n", [0, 2])
+def test_what_is_no_payment_cannot_be_looked_for(desk: Desk, n: int) -> None:
+    number = sell(desk, qris(395_000))
+    with pytest.raises(NothingToCheck):
+        mark_missing(desk, number, n, cashier=RINI, now=NOON)

@@ -9,10 +9,14 @@ from batikpos.domain.cart import CartLine
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Unit
 from batikpos.domain.tender import Tender, TenderKind
+from batikpos.services.checking import list_unchecked
 from batikpos.services.orders import take_order
 from batikpos.store.checks import list_checked
+from batikpos.ui import checking
 from batikpos.ui.booth.checkpage import CheckPage
 from batikpos.ui.booth.closing import CountedPage, CountPage
+from batikpos.ui.booth.historypage import HistoryPage
+from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.sale import SalePage
 from tests.shop import basket
 from tests.ui.booth import BoothWindow
@@ -51,9 +55,107 @@ def test_the_list_is_in_the_menu_and_one_tap_marks(sold: BoothWindow) -> None:
         sold.press("I saw it come in")
         sold.wait(lambda: len(sold._buttons("I saw it come in")) == left)  # noqa: B023 - waited for here
     sold.wait_for_words("✓ Every payment by QRIS and transfer is checked.")
-    assert checked(sold) == 3
     sold.key(Qt.Key.Key_Escape)
     sold.wait_for(SalePage)
+    sold.wait(lambda: checked(sold) == 3)
+
+
+def test_a_tap_is_taken_back_before_it_is_written_down(sold: BoothWindow) -> None:
+    sold.flow.places.open(Place.CHECK)
+    page = sold.wait_for(CheckPage)
+    sold.wait(lambda: len(page._rows_of) == 3)
+    sold.press("I saw it come in")
+    sold.press("Undo")
+    sold.wait(lambda: len(sold._buttons("I saw it come in")) == 3)
+    sold.key(Qt.Key.Key_Escape)
+    sold.wait_for_sale_screen()
+    assert checked(sold) == 0
+    assert len(list_unchecked(sold.desk)) == 3
+
+
+def test_a_tap_is_written_down_by_itself_when_it_is_not_taken_back(
+    sold: BoothWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "UNDO_MS", 1)
+    sold.flow.places.open(Place.CHECK)
+    sold.wait_for(CheckPage)
+    sold.press("I saw it come in")
+    sold.wait(lambda: checked(sold) == 1)
+    sold.wait(lambda: not sold._buttons("Undo"))
+
+
+def test_what_was_looked_for_in_vain_stays_in_the_list_with_the_time(sold: BoothWindow) -> None:
+    sold.flow.places.open(Place.CHECK)
+    page = sold.wait_for(CheckPage)
+    sold.wait(lambda: len(page._rows_of) == 3)
+    sold.press("Not there yet")
+    sold.wait_for_words("not there")
+    first = list_unchecked(sold.desk)[0]
+    assert first.looked is not None
+    assert first.looked.cashier == "Rini"
+    assert checked(sold) == 0
+    sold.key(Qt.Key.Key_Escape)
+    sold.wait_for_sale_screen()
+
+    sold.flow.places.open(Place.CHECK)
+    sold.wait_for_words(f"Looked for at {first.looked.at:%H.%M}, not there")
+    sold.press("I saw it come in")
+    sold.key(Qt.Key.Key_Escape)
+    sold.wait(lambda: checked(sold) == 1)
+
+
+def sell_one_by_qris(booth: BoothWindow) -> str:
+    """Sell a piece by QRIS alone; return the nota's number."""
+    booth.scan(booth.items(lambda i: i.unit is Unit.PIECE and i.stock > 1)[0].barcode)
+    booth.press("QRIS  (F8)")
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+    return kept.sale.number
+
+
+def test_after_a_sale_by_qris_the_screen_says_that_nobody_saw_it_and_one_tap_marks_it(
+    booth: BoothWindow,
+) -> None:
+    number = sell_one_by_qris(booth)
+    booth.wait_for_words("NOT CHECKED")
+    sold = booth.sale_page.basket._sold
+    assert (sold._word.text(), sold._big.text()) == ("QRIS", str(booth.sales()[0].sale.total))
+    assert "Change\n" not in booth.words()
+    assert f"{number} · not checked" in booth.words()
+
+    booth.press("I saw it come in")
+    booth.wait_for_words("✓ Checked")
+    assert f"{number} · not checked" not in booth.words()
+    booth.tap(sold._undo)
+    booth.wait_for_words(f"{number} · not checked")
+    booth.press("I saw it come in")
+    booth.sale_page.basket._sold._checking.write_now()
+    booth.wait(lambda: checked(booth) == 1)
+
+
+def test_the_next_first_item_leaves_it_said_at_the_last_sale(booth: BoothWindow) -> None:
+    number = sell_one_by_qris(booth)
+    booth.wait_for_words("NOT CHECKED")
+    booth.scan(booth.items(lambda i: i.unit is Unit.PIECE and i.stock > 1)[1].barcode)
+    assert f"{number} · not checked" in booth.words()
+
+
+def test_after_a_mixed_sale_the_change_is_large_and_what_is_unseen_beside_it(booth: BoothWindow) -> None:
+    item = booth.items(lambda i: i.unit is Unit.PIECE and i.stock > 1)[0]
+    booth.scan(item.barcode)
+    cash = Tender(TenderKind.CASH, item.price)
+    booth.register.pay((Tender(TenderKind.QRIS, Rupiah(50_000)), cash))
+    booth.wait_for_words("QRIS Rp50.000: not checked")
+    sold = booth.sale_page.basket._sold
+    assert (sold._word.text(), sold._big.text()) == ("Change", "Rp50.000")
+
+
+def test_the_history_calls_no_sale_paid_that_nobody_saw(booth: BoothWindow) -> None:
+    sell_one_by_qris(booth)
+    booth.flow.places.open(Place.HISTORY)
+    page = booth.wait_for(HistoryPage)
+    booth.wait(lambda: page._model.rowCount() == 1)
+    assert "NOT CHECKED" in str(page._model.data(page._model.index(0)))
 
 
 def test_the_close_counts_what_is_unchecked_and_is_not_held_up(sold: BoothWindow) -> None:
@@ -63,8 +165,8 @@ def test_the_close_counts_what_is_unchecked_and_is_not_held_up(sold: BoothWindow
     sold.press("3 not checked yet")
     sold.wait_for(CheckPage)
     sold.press("I saw it come in")
-    sold.wait(lambda: checked(sold) == 1)
     sold.press("Back")
+    sold.wait(lambda: checked(sold) == 1)
     sold.wait_for_words("2 not checked yet")
     page = sold.wait_for(CountPage)
     assert page.counts()[100_000] == 5
@@ -85,7 +187,8 @@ def test_what_was_paid_down_for_an_order_is_in_the_list_and_counted_at_the_close
     booth.wait_for_words("QRIS · Down payment · ref. 77")
     booth.press("I saw it come in")
     booth.wait_for_words("✓ Every payment by QRIS and transfer is checked.")
-    assert checked(booth) == 1
+    booth.press("Back")
+    booth.wait(lambda: checked(booth) == 1)
 
 
 def test_a_day_in_cash_says_nothing_of_checking(booth: BoothWindow) -> None:

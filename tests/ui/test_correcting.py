@@ -37,7 +37,7 @@ def test_one_key_gives_the_difference_back(booth: BoothWindow, tenders: tuple[Te
     booth.key(Qt.Key.Key_F9)
     _, void, new = (k.sale for k in booth.wait_for_sales(3))
     assert (void.kind, void.reverses, new.follows, new.total) == (SaleKind.VOID, old, old, Rupiah(395_000))
-    booth.wait(lambda: booth.sale_page.basket._big.text() == "Rp10.000")
+    booth.wait(lambda: booth.sale_page.basket._sold._big.text() == "Rp10.000")
     assert booth.register.corrects is None
     assert not booth.basket
 

@@ -1,5 +1,6 @@
 """The basket on the right: lines, total, the four cash buttons, and the sale just made."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from batikpos.domain.cart import Cart
+from batikpos.domain.checking import UncheckedTender
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import N_, Translate
@@ -20,8 +22,9 @@ from batikpos.ui.booth.baskethead import BasketHead
 from batikpos.ui.booth.correctionstrip import CorrectionStrip
 from batikpos.ui.booth.lastsale import LastSaleStrip
 from batikpos.ui.booth.line_row import LineRow
-from batikpos.ui.booth.moneyback import money_out, say_money_back
 from batikpos.ui.booth.slip import SlipStrip
+from batikpos.ui.booth.soldsign import SoldSign
+from batikpos.ui.checking import Checking
 from batikpos.ui.register import Register
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, margins, px, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
@@ -83,6 +86,7 @@ class Basket(QWidget):
         self._last_sale = LastSaleStrip(register.papers, tr)
         self._last_sale.void_asked.connect(self.void_asked)
         self._last_sale.more_asked.connect(self.more_asked)
+        self._sold.unseen_changed.connect(self._show_unseen)
         box.addWidget(self._last_sale)
         register.cart_changed.connect(self.show_cart)
         register.stock_changed.connect(self._show_again)
@@ -159,15 +163,13 @@ class Basket(QWidget):
 
     def show_sale(self, done: CompletedSale) -> None:
         """Show the sale just made, its change large, until the next first item."""
-        sale = done.kept.sale
         self._last_sale.show_done(done)
         self._last_sale.fit(self.width())
-        self._big_word.setText(
-            self._tr(N_("Change")) if done.is_sale else say_money_back(sale.tenders, self._tr)
-        )
-        self._big.setText(str(sale.change + done.also_back if done.is_sale else money_out(sale)))
-        self._big_word.show()
-        self._big.show()
+        self._sold.show_done(done)
+
+    def _show_unseen(self, unseen: Sequence[UncheckedTender]) -> None:
+        self._last_sale.show_unseen(is_unseen=bool(unseen))
+        self._last_sale.fit(self.width())
 
     def print_last(self) -> None:
         """Print the last nota again, as a copy."""
@@ -194,18 +196,16 @@ class Basket(QWidget):
         return self._area
 
     def _make_empty(self) -> QWidget:
-        """Say what to do in an empty basket, and until the next first item the change, large."""
+        """Say what to do in an empty basket, and until the next first item what was sold, large."""
         empty = QWidget()
         box = QVBoxLayout(empty)
         box.setContentsMargins(margins(MARGIN, 40, MARGIN, 0))
         centre = Qt.AlignmentFlag.AlignHCenter
-        self._big_word = label("", 18, colour=theme_now().ink_2, align=centre, wraps=True)
-        self._big = label("", 52, BLACK, theme_now().good, align=centre)
+        register = self._register
+        self._sold = SoldSign(Checking(register, register.tasks, register), self._tr)
         said = self._tr(N_("The basket is empty.\nScan a label, or tap a card."))
-        for part in (self._big_word, self._big, label(said, 16, colour=theme_now().ink_2, align=centre)):
+        for part in (self._sold, label(said, 16, colour=theme_now().ink_2, align=centre)):
             box.addWidget(part)
-        self._big_word.hide()
-        self._big.hide()
         return empty
 
     def _totals(self) -> QGridLayout:

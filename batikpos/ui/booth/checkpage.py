@@ -1,11 +1,12 @@
 """The page of payments to look up in the merchant's or the bank's app: one tap marks one as seen."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from batikpos.domain.checking import TenderKey, UncheckedTender
 from batikpos.domain.errors import PosError
@@ -30,8 +31,7 @@ class CheckPage(QWidget):
         super().__init__()
         self._checking, self._tr = checking, tr
         self._waiting: dict[TenderKey, Rupiah] = {}
-        self._buttons: dict[TenderKey, Button] = {}
-        self._done: dict[TenderKey, QLabel] = {}
+        self._rows_of: dict[TenderKey, _Row] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(margins(2 * MARGIN, MARGIN, 2 * MARGIN, MARGIN))
@@ -56,6 +56,8 @@ class CheckPage(QWidget):
         outer.addWidget(self._list(), 1)
         checking.listed.connect(self._show)
         checking.marked.connect(self._show_marked)
+        checking.missed.connect(self._show_missed)
+        self.left.connect(checking.write_now)
         checking.refused.connect(self._refuse)
         checking.load()
 
@@ -90,51 +92,38 @@ class CheckPage(QWidget):
     def _show(self, unchecked: Sequence[UncheckedTender]) -> None:
         for one in unchecked:
             key = (one.number, one.n)
-            if key not in self._buttons:
-                self._waiting[key] = one.amount
-                self._rows.insertWidget(self._rows.count() - 1, self._row(key, one))
+            self._waiting[key] = one.amount
+            if row := self._rows_of.get(key):
+                row.show_seen(is_seen=False)
+            else:
+                row = self._rows_of[key] = _Row(one, self._tr)
+                row.seen.clicked.connect(partial(self._mark, key))
+                row.undo.clicked.connect(partial(self._take_back, key))
+                row.missing.clicked.connect(partial(self._checking.miss, *key))
+                self._rows.insertWidget(self._rows.count() - 1, row)
         self._show_sum()
-
-    def _row(self, key: TenderKey, one: UncheckedTender) -> Panel:
-        """Lay out one payment: when, how much, which, and the button that marks it."""
-        tr, theme = self._tr, theme_now()
-        panel, row = Panel(), QHBoxLayout()
-        row.setSpacing(px(MARGIN))
-        row.addWidget(label(f"{one.at:%H.%M}", 24, BOLD))
-        amount = label(str(one.amount), 28, BLACK, align=Qt.AlignmentFlag.AlignRight)
-        amount.setMinimumWidth(px(210))
-        row.addWidget(amount)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        kind = payment_words(one.kind, tr, is_deposit=one.is_deposit)
-        words.addWidget(label(f"{kind} · ref. {one.reference}" if one.reference else kind, 16, BOLD))
-        words.addWidget(label(f"{one.number} · {one.cashier}", 15, colour=theme.ink_2))
-        row.addLayout(words, 1)
-        button = Button(tr(N_("I saw it come in")))
-        button.setAccessibleName(f"{button.text()}, {one.amount}, {one.at:%H.%M}")
-        button.setFixedHeight(px(56))
-        button.clicked.connect(partial(self._mark, key))
-        self._buttons[key] = button
-        button.setMinimumWidth(px(160))
-        row.addWidget(button)
-        done = label(tr(N_("✓ Checked")), 18, BOLD, theme.good, align=Qt.AlignmentFlag.AlignHCenter)
-        done.setFixedSize(px(160), px(56))
-        row.addWidget(done)
-        done.hide()
-        self._done[key] = done
-        panel.box.addLayout(row)
-        return panel
 
     def _mark(self, key: TenderKey) -> None:
-        self._buttons[key].setEnabled(False)
         self._checking.mark(*key)
+        self._waiting.pop(key, None)
+        self._rows_of[key].show_seen(is_seen=True)
+        self._show_sum()
+
+    def _take_back(self, key: TenderKey) -> None:
+        self._checking.take_back(*key)
+        row = self._rows_of[key]
+        self._waiting[key] = row.one.amount
+        row.show_seen(is_seen=False)
+        self._show_sum()
 
     def _show_marked(self, number: str, n: int) -> None:
-        self._waiting.pop((number, n), None)
-        if button := self._buttons.get((number, n)):
-            button.hide()
-            self._done[number, n].show()
-        self._show_sum()
+        if row := self._rows_of.get((number, n)):
+            row.undo.hide()
+
+    def _show_missed(self, number: str, n: int) -> None:
+        if row := self._rows_of.get((number, n)):
+            desk = self._checking.register.desk
+            row.show_looked(desk.fair.local(datetime.now(UTC)))
 
     def _show_sum(self) -> None:
         self._sum.setText(say_unchecked(tuple(self._waiting.values()), self._tr))
@@ -142,8 +131,57 @@ class CheckPage(QWidget):
 
     def _refuse(self, error: PosError) -> None:
         self.say(error.message(language_of(self._tr)))
-        for key in self._waiting:
-            self._buttons[key].setEnabled(True)
+        self._checking.load()
+
+
+class _Row(Panel):
+    """One payment: when, how much, which; the buttons that say what was found, and what somebody found."""
+
+    def __init__(self, one: UncheckedTender, tr: Translate) -> None:
+        super().__init__()
+        self.one, self._tr = one, tr
+        theme, row = theme_now(), QHBoxLayout()
+        row.setSpacing(px(GAP))
+        row.addWidget(label(f"{one.at:%H.%M}", 24, BOLD))
+        amount = label(str(one.amount), 28, BLACK, align=Qt.AlignmentFlag.AlignRight)
+        amount.setMinimumWidth(px(200))
+        row.addWidget(amount)
+        row.addSpacing(px(GAP))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        kind = payment_words(one.kind, tr, is_deposit=one.is_deposit)
+        words.addWidget(label(f"{kind} · ref. {one.reference}" if one.reference else kind, 16, BOLD))
+        words.addWidget(label(f"{one.number} · {one.cashier}", 15, colour=theme.ink_2))
+        self._looked = label("", 15, BOLD, theme.danger, wraps=True)
+        self._looked.hide()
+        words.addWidget(self._looked)
+        row.addLayout(words, 1)
+        self._done = label(tr(N_("✓ Checked")), 18, BOLD, theme.good)
+        self.missing, self.seen, self.undo = (
+            Button(tr(word)) for word in (N_("Not there yet"), N_("I saw it come in"), N_("Undo"))
+        )
+        for button in (self.missing, self.seen, self.undo):
+            button.setAccessibleName(f"{button.text()}, {one.amount}, {one.at:%H.%M}")
+            button.setFixedHeight(px(56))
+        for part in (self.missing, self.seen, self._done, self.undo):
+            row.addWidget(part)
+        self.box.addLayout(row)
+        self.show_seen(is_seen=False)
+        if one.looked is not None:
+            self.show_looked(one.looked.at)
+
+    def show_seen(self, *, is_seen: bool) -> None:
+        """Show that it was seen, which can be taken back for a while; or that it is to be looked for."""
+        for part in (self.missing, self.seen):
+            part.setVisible(not is_seen)
+        self._done.setVisible(is_seen)
+        self.undo.setVisible(is_seen)
+        self._looked.setVisible(not is_seen and bool(self._looked.text()))
+
+    def show_looked(self, at: datetime) -> None:
+        """Say that it was looked for in vain; it stays in the list."""
+        self._looked.setText(self._tr(N_("Looked for at {time}, not there")).format(time=f"{at:%H.%M}"))
+        self._looked.show()
 
 
 def say_unchecked(amounts: Sequence[Rupiah], tr: Translate) -> str:

@@ -42,7 +42,7 @@ class HistoryModel(NumberedModel):
         """Say a row in words, for whoever cannot see it."""
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             row = self.rows[index.row()]
-            words = (row.number, f"{row.at:%H.%M}", str(row.total), self._tr(STATES[row.state]))
+            words = (row.number, f"{row.at:%H.%M}", str(row.total), self._tr(state_of(row)))
             return ", ".join((*words, *(name.say(language_of(self._tr)) for name in row.goods)))
         return None
 
@@ -89,15 +89,6 @@ class HistoryDelegate(QStyledItemDelegate):
         count = tr(N_("1 item") if row.pieces == 1 else N_("{count} items")).format(count=row.pieces)
         second = " · ".join((count, *(tr(TENDERS[kind]) for kind in row.tenders)))
         paint_lines(painter, at, (first, font(16), theme.ink), (second, theme.ink_2))
-        if row.is_unchecked:
-            painter.setFont(font(14))
-            begins = at.left() + painter.fontMetrics().horizontalAdvance(second) + px(10)
-            self._badge(
-                painter,
-                theme,
-                tr(N_("not checked")),
-                QRectF(begins, at.top(), at.right() - begins, at.height()),
-            )
 
     def _paint_total(self, painter: QPainter, theme: Theme, row: HistoryRow, at: QRectF) -> None:
         colour = {SaleState.PAID: theme.good, SaleState.VOIDED: theme.danger}.get(row.state, theme.choice)
@@ -107,7 +98,11 @@ class HistoryDelegate(QStyledItemDelegate):
             total = QFont(total)
             total.setStrikeOut(True)
         align = Qt.AlignmentFlag.AlignRight
-        word = self._tr(STATES[row.state])
+        word = self._tr(state_of(row))
+        if row.is_unchecked:
+            paint_lines(painter, at, (row.total.bare(), total, theme.ink), ("", theme.ink), align=align)
+            self._badge(painter, theme, word, at)
+            return
         paint_lines(
             painter,
             at,
@@ -126,14 +121,17 @@ class HistoryDelegate(QStyledItemDelegate):
     def _badge(painter: QPainter, theme: Theme, text: str, at: QRectF) -> None:
         painter.setFont(font(13, BOLD))
         wide = painter.fontMetrics().horizontalAdvance(text) + px(16)
-        if wide > at.width():
-            return
-        place = QRectF(at.left(), at.top() + px(27), wide, px(21))
+        place = QRectF(at.right() - wide, at.top() + px(27), wide, px(21))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.attention)
         painter.drawRoundedRect(place, px(10), px(10))
         painter.setPen(theme.on_attention)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def state_of(row: HistoryRow) -> str:
+    """Say in a word what became of a sale: one whose payment nobody saw yet is not called paid."""
+    return N_("NOT CHECKED") if row.is_unchecked else STATES[row.state]
 
 
 def _sign(painter: QPainter, state: SaleState, at: QRectF, colour: QColor) -> None:

@@ -4,12 +4,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from batikpos.domain.money import ZERO
+from batikpos.domain.tender import TenderKind
 from batikpos.i18n import N_, Translate
 from batikpos.printing.worked import Worked
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.opening import LastSale
 from batikpos.store.printjobs import JobState
 from batikpos.ui.booth.moneyback import money_out
+from batikpos.ui.booth.soldsign import say_ways
 from batikpos.ui.paperqueue import PaperQueue
 from batikpos.ui.theme import BLACK, GAP, MARGIN, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind, leave_off, saved_by
@@ -43,7 +46,8 @@ class LastSaleStrip(QWidget):
         self._change = label(tr(N_("Ready to sell")), 18, BLACK, theme_now().good)
         self._number = label("", 14, colour=theme_now().ink_2)
         self._paper = label("", 14, colour=theme_now().ink_2)
-        row.addLayout(self._words(), 1)
+        self._said = self._words()
+        row.addLayout(self._said, 1)
         self._again = Button(tr(N_("Print again")))
         self._again.set_stand_in("reprint")
         self._void = Button(tr(N_("Void")), Kind.DANGER)
@@ -65,12 +69,21 @@ class LastSaleStrip(QWidget):
 
     def show_done(self, done: CompletedSale) -> None:
         """Say what the buyer got back."""
-        sale = done.kept.sale
-        if done.is_sale:
-            said = self._tr(N_("Change {amount}")).format(amount=(sale.change + done.also_back).bare())
+        sale, back = done.kept.sale, done.kept.sale.change + done.also_back
+        if done.is_sale and back == ZERO and not any(t.kind is TenderKind.CASH for t in sale.tenders):
+            said = f"{say_ways(sale, self._tr)} {sale.total.bare()}"
+        elif done.is_sale:
+            said = self._tr(N_("Change {amount}")).format(amount=back.bare())
         else:
             said = self._tr(N_("Returned {amount}")).format(amount=money_out(sale).bare())
         self._remember(done, said, self._tr(N_("printing")))
+
+    def show_unseen(self, *, is_unseen: bool) -> None:
+        """Say behind its number that nobody saw its payment in the app yet, or no more."""
+        if self._last is not None:
+            number = self._last.kept.sale.number
+            unseen = self._tr(N_("not checked"))
+            self._number.setText(f"{number} · {unseen}" if is_unseen else number)
 
     def print_again(self) -> None:
         """Print the last nota again, as a copy."""
@@ -83,6 +96,8 @@ class LastSaleStrip(QWidget):
         self.setFixedHeight(lines + px(10))
         titles = (self._again, self._void)
         if (row := self.layout()) is not None:
+            self._said.invalidate()  # by itself it is only when the row is laid out: too late to look
+            row.invalidate()
             leave_off(titles, row.minimumSize().width() + saved_by(titles) - width)
 
     def _words(self) -> QVBoxLayout:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView
 
-from batikpos.domain.cart import CartLine
+from batikpos.domain.cart import CartLine, PercentOff
 from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.drawer import open_drawer
@@ -31,7 +31,7 @@ from batikpos.ui.booth.stickerpage import StickerPage
 from batikpos.ui.widgets.codepicture import CodePicture
 from batikpos.ui.widgets.guide import Guide
 from tests.domain.codes import STATIC, Made
-from tests.shop import CLOTH, RINI, SHIRT, basket, item
+from tests.shop import CLOTH, KEYRING, RINI, SHIRT, basket, item
 from tests.ui.booth import BoothWindow
 from tests.ui.screens.basketscreens import BASKET
 from tests.ui.screens.beginning import BEGINNING
@@ -165,7 +165,58 @@ def _check(booth: BoothWindow) -> None:
     _menu(booth)
     press(booth, "Check QRIS and transfers")
     page = booth.wait_for(CheckPage)
-    booth.wait(lambda: bool(page._buttons))
+    booth.wait(lambda: bool(page._rows_of))
+
+
+def _qris_sold(booth: BoothWindow) -> None:
+    _full(booth)
+    press(booth, "QRIS  (F8)")
+    press(booth, "Paid")
+    booth.wait_for_words(say(booth, "I saw it come in"))
+
+
+def _unchecked(booth: BoothWindow) -> None:
+    _qris_sold(booth)
+    _menu(booth)
+    press(booth, "History")
+    page = booth.wait_for(HistoryPage)
+    booth.wait(lambda: not page._paper.is_empty)
+
+
+def _signs(booth: BoothWindow) -> None:
+    _full(booth)
+    booth.register.set_size(0, 500)
+    booth.register.discount_line(0, PercentOff(9_000))
+
+
+def _change(booth: BoothWindow) -> None:
+    _full(booth)
+    press(booth, "Other payment…")
+    press(booth, "Cash")
+    booth.fill(say(booth, "Amount"), "14500000")
+
+
+def _change_asked(booth: BoothWindow) -> None:
+    _change(booth)
+    press(booth, "Paid")
+
+
+def _scan_waits(booth: BoothWindow) -> None:
+    _full(booth)
+    press(booth, "QRIS  (F8)")
+    booth.scan(KEYRING)
+
+
+def _scan_elsewhere(booth: BoothWindow) -> None:
+    _menu(booth)
+    booth.scan(KEYRING)
+
+
+def _missing(booth: BoothWindow) -> None:
+    _check(booth)
+    press(booth, "I saw it come in")
+    press(booth, "Not there yet")
+    booth.wait_for_words(say(booth, "Looked for at {time}, not there").partition("{")[0])
 
 
 def _searched(booth: BoothWindow) -> None:
@@ -342,6 +393,8 @@ SCREENS = (
     Screen("sale-empty", _nothing, is_golden=True),
     Screen("sale-full", _full, is_golden=True),
     Screen("sale-sold", _sold),
+    Screen("sale-qris", _qris_sold),
+    Screen("sale-signs", _signs),
     Screen("sale-searched", _searched),
     Screen("sale-list", _listed),
     Screen("sale-not-found", _not_found),
@@ -352,13 +405,18 @@ SCREENS = (
     Screen("payment-qris", _qris, is_golden=True),
     Screen("payment-code", _code),
     Screen("payment-mixed", _mixed),
+    Screen("payment-change", _change),
+    Screen("payment-change-asked", _change_asked),
+    Screen("payment-scan", _scan_waits),
     Screen("slip", _slip),
     Screen("approval", _approval, is_golden=True),
     Screen("void", _void),
     Screen("buyer", _buyer),
     Screen("keys", _keys),
     Screen("menu", _menu),
+    Screen("menu-scan", _scan_elsewhere),
     Screen("history", _history, is_golden=True),
+    Screen("history-unchecked", _unchecked),
     Screen("history-empty", _history_empty),
     Screen("return", _returned),
     Screen("exchange", _exchanged),
@@ -371,6 +429,7 @@ SCREENS = (
     Screen("sticker", _sticker),
     Screen("sticker-read", _sticker_read),
     Screen("check", _check),
+    Screen("check-missing", _missing),
     Screen("settings", _settings, is_golden=True),
     Screen("count", _count, is_golden=True),
     Screen("counted", _counted),

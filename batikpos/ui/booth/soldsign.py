@@ -1,0 +1,113 @@
+"""The sale just made, large, until the next first item: the change, or how it was paid and if it was seen."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from batikpos.domain.checking import UncheckedTender
+from batikpos.domain.money import ZERO
+from batikpos.domain.sale import Sale
+from batikpos.domain.tender import UNCONFIRMED, TenderKind
+from batikpos.domain.wording import TENDERS
+from batikpos.i18n import N_, Translate
+from batikpos.services.checkout import CompletedSale
+from batikpos.ui.booth.moneyback import money_out, say_money_back
+from batikpos.ui.checking import Checking
+from batikpos.ui.theme import BLACK, BOLD, GAP, margins, px, theme_now
+from batikpos.ui.widgets.buttons import Button
+from batikpos.ui.widgets.words import colour_label, fill, label
+
+
+class SoldSign(QWidget):
+    """Says what goes back; of a payment that only an app can confirm, that nobody saw it yet."""
+
+    unseen_changed = Signal(object)
+
+    def __init__(self, checking: Checking, tr: Translate) -> None:
+        super().__init__()
+        self._checking, self._tr = checking, tr
+        self._unseen: tuple[UncheckedTender, ...] = ()
+        self._number, self._has_change = "", False
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._word = label("", 18, colour=theme_now().ink_2, align=centre, wraps=True)
+        self._big = label("", 52, BLACK, align=centre)
+        self._state = label("", 18, BOLD, align=centre, wraps=True)
+        self._state.setContentsMargins(margins(12, 6, 12, 6))
+        self._seen, self._undo = Button(tr(N_("I saw it come in"))), Button(tr(N_("Undo")))
+        self._seen.clicked.connect(self._mark)
+        self._undo.clicked.connect(self._take_back)
+        row = QHBoxLayout()
+        row.setSpacing(px(GAP))
+        row.addStretch()
+        for part in (self._state, self._seen, self._undo):
+            row.addWidget(part)
+        row.addStretch()
+        for said in (self._word, self._big):
+            box.addWidget(said)
+        box.addLayout(row)
+        for button in (self._seen, self._undo):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        checking.listed.connect(self._show_listed)
+        checking.marked.connect(self._undo.hide)
+        self.hide()
+
+    def show_done(self, done: CompletedSale) -> None:
+        """Show what was sold or given back."""
+        sale, theme = done.kept.sale, theme_now()
+        self._number = sale.number
+        back = sale.change + done.also_back
+        self._has_change = back > ZERO or any(t.kind is TenderKind.CASH for t in sale.tenders)
+        if not done.is_sale:
+            word, amount = say_money_back(sale.tenders, self._tr), money_out(sale)
+        elif self._has_change:
+            word, amount = self._tr(N_("Change")), back
+        else:
+            word, amount = say_ways(sale, self._tr), sale.total
+        self._word.setText(word)
+        self._big.setText(str(amount))
+        colour_label(self._big, theme.good if self._has_change or not done.is_sale else theme.ink)
+        self._show_unseen(())
+        self.show()
+        if done.is_sale and is_to_be_seen(sale):
+            self._checking.load()
+
+    def _show_listed(self, unchecked: tuple[UncheckedTender, ...]) -> None:
+        self._show_unseen(tuple(one for one in unchecked if one.number == self._number))
+
+    def _show_unseen(self, unseen: tuple[UncheckedTender, ...]) -> None:
+        self._unseen = unseen
+        ways = " + ".join(f"{self._tr(TENDERS[one.kind])} {one.amount}" for one in unseen)
+        said = self._tr(N_("{ways}: not checked")).format(ways=ways)
+        self._state.setText(said if self._has_change else self._tr(N_("NOT CHECKED")))
+        colour_label(self._state, theme_now().on_attention)
+        fill(self._state, theme_now().attention)
+        self._state.setVisible(bool(unseen))
+        self._seen.setVisible(bool(unseen))
+        self._undo.hide()
+        self.unseen_changed.emit(unseen)
+
+    def _mark(self) -> None:
+        for one in self._unseen:
+            self._checking.mark(one.number, one.n)
+        self._state.setText(self._tr(N_("✓ Checked")))
+        colour_label(self._state, theme_now().good)
+        fill(self._state, theme_now().paper)
+        self._seen.hide()
+        self._undo.show()
+        self.unseen_changed.emit(())
+
+    def _take_back(self) -> None:
+        for one in self._unseen:
+            self._checking.take_back(one.number, one.n)
+        self._show_unseen(self._unseen)
+
+
+def is_to_be_seen(sale: Sale) -> bool:
+    """Say whether only an app can confirm a payment of a sale."""
+    return any(t.kind in UNCONFIRMED for t in sale.tenders)
+
+
+def say_ways(sale: Sale, tr: Translate) -> str:
+    """Say how a sale was paid, each way once."""
+    return " + ".join(dict.fromkeys(tr(TENDERS[t.kind]) for t in sale.tenders))
