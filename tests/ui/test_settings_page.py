@@ -27,7 +27,7 @@ def plain(qapp: QApplication) -> Iterator[None]:
 
 def open_page(booth: BoothWindow) -> SettingsPage:
     booth.press("Menu")
-    booth.press("Settings language, text size, light, hand")
+    booth.press("Settings language, text size, centre, rules")
     return booth.wait_for(SettingsPage)
 
 

@@ -36,6 +36,9 @@ MODULES = (
     "batikpos.ui.booth.printerpage",
     "batikpos.ui.booth.promopage",
     "batikpos.ui.booth.settingspage",
+    "batikpos.sync.address",
+    "batikpos.ui.booth.centredesk",
+    "batikpos.ui.booth.centrepart",
     "batikpos.ui.booth.rooms",
 )
 """Each with little that those before it have not loaded."""

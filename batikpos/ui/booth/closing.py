@@ -194,12 +194,19 @@ def paid_down_rows(paid_down: Mapping[str, Rupiah], tr: Translate) -> Iterator[t
 
 
 class ClosedPage(QWidget):
-    """Shows the Z of the day and sends it, until the centre has proved that it holds the same."""
+    """Shows the Z of the day, and both ways to the organizer: sent until proven the same, or on a stick.
+
+    Where no centre is set the stick is the way; of practice (not `is_real`) nothing goes anywhere.
+    """
 
     send_asked = Signal()
+    stick_asked = Signal()
+    centre_asked = Signal()
     reopened = Signal()
 
-    def __init__(self, tr: Translate, till: Till, hash_: bytes, *, has_centre: bool) -> None:
+    def __init__(
+        self, tr: Translate, till: Till, hash_: bytes, *, has_centre: bool, is_real: bool = True
+    ) -> None:
         super().__init__()
         self._tr = tr
         day, drawer = Panel(), Panel()
@@ -207,7 +214,8 @@ class ClosedPage(QWidget):
         day.box.addWidget(label(f"{till.number} · {hash_.hex()[:16]}", 16, colour=theme_now().ink_2))
         day.box.addSpacing(px(8))
         day.box.addLayout(_figures(till, tr))
-        self._fill_drawer(drawer.box, till.figures.difference or ZERO, has_centre=has_centre)
+        self._fill_drawer(drawer.box, till.figures.difference or ZERO)
+        self._fill_sending(drawer.box, has_centre=has_centre, is_real=is_real)
         pair = QWidget()
         pair.setMaximumWidth(px(CLOSED_WIDTH))
         side_by_side = QHBoxLayout(pair)
@@ -219,8 +227,8 @@ class ClosedPage(QWidget):
         outer = QVBoxLayout(self)
         outer.addWidget(scrolling(_in_the_middle(pair)))
 
-    def _fill_drawer(self, box: QVBoxLayout, difference: Rupiah, *, has_centre: bool) -> None:
-        """Say what is short or over, and have the day sent."""
+    def _fill_drawer(self, box: QVBoxLayout, difference: Rupiah) -> None:
+        """Say what is short or over."""
         theme, tr = theme_now(), self._tr
         box.setSpacing(px(12))
         box.addWidget(label(tr(N_("Cash difference")), 18, colour=theme.ink_2))
@@ -231,6 +239,10 @@ class ClosedPage(QWidget):
             said = short if difference < ZERO else N_("There is more in the drawer than there should be.")
         box.addWidget(label(tr(said), 16, colour=theme.ink_2, wraps=True))
         box.addSpacing(px(20))
+
+    def _fill_sending(self, box: QVBoxLayout, *, has_centre: bool, is_real: bool) -> None:
+        """Offer to send the day, to save it to a stick, and to begin the next."""
+        theme, tr = theme_now(), self._tr
         self._state = label("", 18, BOLD, wraps=True)
         self._bar = QProgressBar()
         self._bar.setFixedHeight(px(18))
@@ -239,13 +251,23 @@ class ClosedPage(QWidget):
         self._send = Button(tr(N_("Send the day")), Kind.PRIMARY)
         self._send.setFixedHeight(px(PAY))
         self._send.clicked.connect(self.send_asked)
-        self._send.setEnabled(has_centre)
-        if not has_centre:
-            self._state.setText(tr(N_("No centre is set: the organizer takes this day along.")))
+        self._stick = Button(tr(N_("Save to a stick…")), Kind.PLAIN if has_centre else Kind.PRIMARY)
+        self._stick.setFixedHeight(px(PAY))
+        self._stick.clicked.connect(self.stick_asked)
+        centre = Button(tr(N_("Set the centre…")))
+        centre.clicked.connect(self.centre_asked)
+        if not is_real:
+            self._state.setText(tr(N_("This was practice: nothing of it is sent.")))
+        elif not has_centre:
+            self._state.setText(
+                tr(N_("No centre is set. Save the day to a stick, and give that to the organizer."))
+            )
         again = Button(tr(N_("Open the till again")))
         again.clicked.connect(self.reopened)
         self._note = label("", 16, colour=theme.danger, wraps=True)
-        for part in (self._state, self._bar, self._send, again, self._note):
+        offered = {self._send: has_centre, self._stick: True, centre: not has_centre}
+        ways = [way for way, is_offered in offered.items() if is_real and is_offered]
+        for part in (self._state, self._bar, *ways, again, self._note):
             box.addWidget(part)
 
     def say(self, text: str) -> None:
@@ -280,6 +302,24 @@ class ClosedPage(QWidget):
         """Say why it was not sent; it can be sent again."""
         safe = self._tr(N_("The day is safe on this laptop, and can be sent again at any time."))
         self._show_unsent(f"{text}\n{safe}")
+
+    def show_writing(self) -> None:
+        """Say that a stick is being written."""
+        self._stick.setEnabled(False)
+        colour_label(self._state, theme_now().ink)
+        self._state.setText(self._tr(N_("Writing to the stick…")))
+
+    def show_written(self, said: str) -> None:
+        """Say what lies on the stick."""
+        self._stick.setEnabled(True)
+        colour_label(self._state, theme_now().good)
+        self._state.setText(said)
+
+    def show_not_written(self, text: str) -> None:
+        """Say why the stick holds nothing."""
+        self._stick.setEnabled(True)
+        colour_label(self._state, theme_now().danger)
+        self._state.setText(text)
 
     def _show_unsent(self, text: str) -> None:
         self._state.setText(text)

@@ -13,9 +13,10 @@ from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_x
 from batikpos.services.till import ClosedTill, DrawerMoved, close_till, count_drawer
-from batikpos.settings import load_settings
-from batikpos.sync.mark import Synced
+from batikpos.settings import Settings, load_settings
+from batikpos.sync.mark import Exported, Synced
 from batikpos.ui.booth.approving import Approval
+from batikpos.ui.booth.centredesk import CentreDesk, say_written
 from batikpos.ui.booth.closing import ClosedPage, CountedPage, CountPage
 from batikpos.ui.booth.places import Places
 from batikpos.ui.booth.sheets import QuestionSheet
@@ -45,6 +46,11 @@ class DayEnd(QObject):
         self.is_counting = False
         stage.left.connect(self._stop)
         self._central = stage.desk.settings.central
+        self._centre: CentreDesk = places.rooms.centre
+        self._centre.settings_changed.connect(self._take_centre)
+        self._centre.writing.connect(self._show_writing)
+        self._centre.written.connect(self._show_written)
+        self._centre.failed.connect(self._show_not_written)
         self._sending = sending
         self._sending.progressed.connect(self._show_progress)
         self._sending.sent.connect(self._sent)
@@ -142,15 +148,25 @@ class DayEnd(QObject):
         self._stop()
         closed, self._central = done
         self._sending.forget()
+        self._centre.forget()
         self._show_closed(closed)
         register.papers.print_waiting()
         self.closed.emit()
 
     def _show_closed(self, closed: ClosedTill) -> None:
-        page = ClosedPage(self._stage.words, closed.till, closed.hash, has_centre=bool(self._central))
+        tr, centre = self._stage.words, self._centre
+        page = ClosedPage(
+            tr, closed.till, closed.hash, has_centre=bool(self._central), is_real=centre.is_real
+        )
         page.send_asked.connect(self._send)
+        page.stick_asked.connect(centre.save_to_stick)
+        page.centre_asked.connect(centre.set_centre)
         page.reopened.connect(self.reopened)
         self._stage.show(page, partial(self._show_closed, closed))
+        if centre.is_writing:
+            page.show_writing()
+        elif centre.handed_over is not None:
+            page.show_written(say_written(centre.handed_over, tr))
         if self._sending.is_running:
             self._show_progress(0, 1)
         elif self._sending.result is not None:
@@ -171,6 +187,24 @@ class DayEnd(QObject):
     def _not_sent(self, error: PosError) -> None:
         if isinstance(self._stage.page, ClosedPage):
             self._stage.page.show_failed(error.message(self._stage.desk.settings.language))
+
+    def _take_centre(self, settings: Settings) -> None:
+        """Offer to send where a centre is set now."""
+        self._central = settings.central
+        if isinstance(self._stage.page, ClosedPage):
+            self._stage.show_again()
+
+    def _show_writing(self) -> None:
+        if isinstance(self._stage.page, ClosedPage):
+            self._stage.page.show_writing()
+
+    def _show_written(self, done: Exported) -> None:
+        if isinstance(self._stage.page, ClosedPage):
+            self._stage.page.show_written(say_written(done, self._stage.words))
+
+    def _show_not_written(self, error: PosError) -> None:
+        if isinstance(self._stage.page, ClosedPage):
+            self._stage.page.show_not_written(error.message(self._stage.desk.settings.language))
 
     def _print_x(self) -> None:
         register = self._stage.register

@@ -73,6 +73,9 @@ class BoothFlow(QObject):
         self._signs = SignDesk(opened.desk, tasks, self._sending, shell)
         self._signs.told.connect(self._tell)
         self._signs.sheet_opened.connect(self._open_sheet)
+        self._signs.stick_asked.connect(self._save_to_stick)
+        self.places.told.connect(self._tell)
+        self.places.handed_over.connect(self._signs.status.look)
         self._headline = Headline(self.stage, self.places, self._signs)
         self._headline.language_asked.connect(self._switch_language)
         self._headline.close_asked.connect(self._begin_close)
@@ -281,6 +284,9 @@ class BoothFlow(QObject):
     def _tell(self, said: str) -> None:
         if isinstance(self._page, SalePage):
             self._page.say(said)
+
+    def _save_to_stick(self) -> None:
+        self.places.rooms.centre.save_to_stick()
 
     def _open_sheet(self, sheet: Sheet) -> None:
         """Open a sheet over whatever page is shown; one question at a time."""

@@ -28,7 +28,7 @@ class Place(Enum):
     PRINTER = N_("Printer"), N_("connect it, try it, what stands on the nota")
     QRIS = N_("QRIS sticker"), N_("whose it is, scan it, put the amount into it")
     CASHIER = N_("Change the cashier"), N_("the till stays open, the basket stays")
-    SETTINGS = N_("Settings"), N_("language, text size, light, hand")
+    SETTINGS = N_("Settings"), N_("language, text size, centre, rules")
     HELP = N_("Help"), N_("what the parts of the screen are for, and all keys")
     CLOSE = N_("Close the till"), N_("count the drawer, send the day")
 

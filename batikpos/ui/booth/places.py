@@ -17,6 +17,8 @@ class Places(QObject):
     change_asked = Signal()
     worn = Signal(str, str)
     settings_changed = Signal(object)
+    told = Signal(str)
+    handed_over = Signal()
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
@@ -36,6 +38,8 @@ class Places(QObject):
             self._rooms = module.Rooms(self._stage)
             self._rooms.worn.connect(self.worn)
             self._rooms.settings_changed.connect(self.settings_changed)
+            self._rooms.told.connect(self.told)
+            self._rooms.centre.written.connect(self.handed_over)
         return self._rooms
 
     def open_menu(self) -> None:

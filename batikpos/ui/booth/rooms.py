@@ -5,8 +5,13 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from batikpos.domain.errors import PosError
+from batikpos.i18n import N_
+from batikpos.sync.mark import Exported
 from batikpos.ui.booth.approving import Approval
 from batikpos.ui.booth.cash import CashPage
+from batikpos.ui.booth.centredesk import CentreDesk, say_written
+from batikpos.ui.booth.centrepart import CentrePart
 from batikpos.ui.booth.checkpage import CheckPage
 from batikpos.ui.booth.lookingback import make_history_page
 from batikpos.ui.booth.menu import Place
@@ -27,12 +32,17 @@ class Rooms(QObject):
 
     worn = Signal(str, str)
     settings_changed = Signal(object)
+    told = Signal(str)
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         self._stage = stage
         self._printer_setup = PrinterSetup(stage.desk, stage.tasks, self)
         self._printer_setup.changed.connect(self.settings_changed)
+        self.centre = CentreDesk(stage)
+        self.centre.settings_changed.connect(self.settings_changed)
+        self.centre.written.connect(self._tell_written)
+        self.centre.failed.connect(self._tell_failed)
         self._checking: Checking | None = None
         self._pages: dict[Place, Callable[[Register], None]] = {
             Place.HISTORY: self._open_history,
@@ -48,6 +58,12 @@ class Rooms(QObject):
     def open(self, place: Place, register: Register) -> None:
         """Show the page of a place."""
         self._pages[place](register)
+
+    def _tell_written(self, done: Exported) -> None:
+        self.told.emit(say_written(done, self._stage.words))
+
+    def _tell_failed(self, error: PosError) -> None:
+        self.told.emit(error.message(self._stage.desk.settings.language))
 
     def _open_orders(self, register: Register) -> None:
         page = OrdersPage(register, self._stage.tasks, self._stage.words)
@@ -100,9 +116,13 @@ class Rooms(QObject):
         self._stage.show(page, lambda: self._open_sticker(register))
 
     def _open_settings(self, register: Register, at: str = "") -> None:
-        page = SettingsPage(self._stage.words, self._stage.desk.settings)
+        tr = self._stage.words
+        page = SettingsPage(tr, self._stage.desk.settings)
         # When it has spoken: it is replaced, and still has a key to end and a focus to move.
         page.chosen.connect(self.worn, Qt.ConnectionType.QueuedConnection)
         page.left.connect(self._stage.left)
+        if self.centre.is_real:
+            title, said = N_("Centre and sending"), N_("where the organizer gets this booth's days from")
+            page.add_section(tr(title), tr(said), CentrePart(self.centre, tr))
         self._stage.show(page, lambda: self._open_settings(register, page.last))
         page.go_on_at(at)

@@ -1,5 +1,7 @@
 """What a pill of the bar leads to: one sentence, and the one thing to do about it."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -14,12 +16,14 @@ from batikpos.ui.booth.statusbar import Sign, StatusPills, look_of_sign
 from batikpos.ui.sending import Sending
 from batikpos.ui.status import Signs, Status
 from batikpos.ui.tasks import Tasks
+from batikpos.ui.widgets.buttons import Button
 
 
 class SignDesk(QObject):
     """Keeps the pills of the bar true, and answers those that are tapped; sending goes on behind selling."""
 
     told = Signal(str)
+    stick_asked = Signal()
     sheet_opened = Signal(object)
 
     def __init__(self, desk: Desk, tasks: Tasks, sending: Sending, window: QWidget) -> None:
@@ -69,9 +73,16 @@ class SignDesk(QObject):
         if sign is not Sign.UNSENT or not self._sending.is_running:
             title = look_of_sign(sign, self._signs, self._tr).words
             confirm = self._tr(act)
-            self.sheet_opened.emit(
-                QuestionSheet(self._window, self._tr, title, said, confirm=confirm, answer=answer)
-            )
+            sheet = QuestionSheet(self._window, self._tr, title, said, confirm=confirm, answer=answer)
+            if sign is Sign.UNSENT:
+                stick = Button(self._tr(N_("Save to a stick…")))
+                stick.clicked.connect(partial(self._ask_stick, sheet))
+                sheet.add(stick)
+            self.sheet_opened.emit(sheet)
+
+    def _ask_stick(self, sheet: QuestionSheet) -> None:
+        sheet.close_sheet()
+        self.stick_asked.emit()
 
     def _unsent_said(self) -> str:
         said = self._tr(

@@ -12,6 +12,7 @@ from batikpos.services.drawer import open_drawer
 from batikpos.services.orders import take_order
 from batikpos.services.till import move_cash
 from batikpos.settings import change_setting
+from batikpos.ui.booth.centredesk import CentreSheet
 from batikpos.ui.booth.checkpage import CheckPage
 from batikpos.ui.booth.closing import ClosedPage, CountedPage, CountPage
 from batikpos.ui.booth.exchangesheet import ExchangeSheet
@@ -365,6 +366,19 @@ def _closed_full(booth: BoothWindow) -> None:
     _closed(booth)
 
 
+def _closed_alone(booth: BoothWindow) -> None:
+    """Close a day that has no centre, and save it to a stick."""
+    booth.wait_for_sale_screen()
+    booth.flow._take_settings(change_setting(booth.desk.home, "central", ""))
+    _closed(booth)
+
+
+def _centre(booth: BoothWindow) -> None:
+    _settings(booth)
+    press(booth, "Another centre…")
+    booth.wait_for(CentreSheet)
+
+
 def _cash(booth: BoothWindow) -> None:
     move_cash(booth.desk, Rupiah(200_000), "Tambah uang kecil", cashier="Rini", now=datetime.now(UTC))
     why = "Makan siang tiga orang di kantin sebelah"
@@ -438,6 +452,8 @@ SCREENS = (
     Screen("float", _float, till=False),
     Screen("closed", _closed, is_golden=True),
     Screen("closed-full", _closed_full),
+    Screen("closed-alone", _closed_alone),
+    Screen("centre", _centre),
     *BEGINNING,
     *BASKET,
     *CUSTOMER,
