@@ -102,7 +102,8 @@ class Morning:
         self._is_paid("cash")
 
     def _discount(self) -> None:
-        self._scan(5, KEYRING)
+        self._scan(5, CLOTH)
+        self.sold[-1] = [(CLOTH, 1_000)]
         self.window.press("Discount")
         self.window.wait_for_words("Discount on the whole basket")
         self.window.press("Discount Rp")

@@ -30,6 +30,8 @@ def measure_scans(folder: Path, application: QApplication) -> Gate:
                 wrong += [f"{place}, {pace} ms: {fault}"] if fault else []
                 done += 1
                 go()
+                if is_asked and pace in SCAN_MS and booth.items()[3].sku not in booth.basket:
+                    wrong.append(f"{place}, {pace} ms: the scan is not in the basket when the sheet is left")
                 while booth.cart.lines:
                     booth.register.remove(0)
         for pace in SCAN_MS:

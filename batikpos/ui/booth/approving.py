@@ -80,8 +80,8 @@ class Approval(QObject):
 
     def _agreed(self, sheet: ApprovalSheet | None, go_on: Callable[[str], None], person: Person) -> None:
         if sheet is not None and sheet is self._sheet:  # and was not left meanwhile
-            go_on(person.name)  # first: what waits behind the sheet is for what comes after this
             sheet.close_sheet()
+            go_on(person.name)
 
     def _refused(self, sheet: ApprovalSheet | None, error: PosError) -> None:
         if sheet is not None and sheet is self._sheet:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.cart import Discount
@@ -48,6 +48,8 @@ class Asking(QObject):
         self._sheets = SheetPile(self)
         self._sheets.begun.connect(register.hold)
         self._sheets.emptied.connect(self._emptied)
+        # Behind what was answered: many a sheet closes, and then does it, to the basket as it stands.
+        self._sheets.emptied.connect(self._take_waiting, Qt.ConnectionType.QueuedConnection)
         self._is_payment_asked = False
         register.go_on()
         register.scan_waits.connect(self._say_waits)
@@ -73,8 +75,11 @@ class Asking(QObject):
 
     def _emptied(self) -> None:
         self._is_payment_asked = False
-        self._register.go_on()
         self.closed.emit()
+
+    def _take_waiting(self) -> None:
+        if not self.is_open:  # no other question followed
+            self._register.go_on()
 
     def _say_waits(self, item: Item) -> None:
         """Say on the sheet where a scan goes."""

@@ -278,7 +278,9 @@ def _mixed(booth: BoothWindow) -> None:
 
 
 def _slip(booth: BoothWindow) -> None:
-    _mixed(booth)
+    _full(booth)
+    press(booth, "Other payment…")
+    booth.wait_for(PaymentSheet)
     press(booth, "Paper slip…")
     booth.wait_for(SlipSheet)
 
