@@ -8,6 +8,7 @@ from batikpos.commands.context import Context
 from batikpos.domain.promotion import Promotion, promotion_to_body
 from batikpos.domain.promotion_wording import say_deal, say_season
 from batikpos.i18n import N_
+from batikpos.services.desk import Desk
 from batikpos.services.promotion_list import read_promotions
 from batikpos.services.promotions import (
     add_promotions,
@@ -24,26 +25,21 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     acts.add_parser("list", help=N_("lists them in the order in which the first of equals is given"))
     add = acts.add_parser("add", help=N_("takes a CSV in; one of the same name takes the other's place"))
     add.add_argument("file", type=Path, metavar="CSV")
+    add.add_argument("--approver", metavar="NAME")
     for act, said in (
         ("on", N_("lets one hold on its days")),
         ("off", N_("lets one not hold for now")),
         ("remove", N_("takes one off the list")),
     ):
-        acts.add_parser(act, help=said).add_argument("name", metavar="NAME")
+        one = acts.add_parser(act, help=said)
+        one.add_argument("name", metavar="NAME")
+        one.add_argument("--approver", metavar="NAME")
     parser.set_defaults(run=_promotion)
 
 
 def _promotion(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
-        match args.act:
-            case "add":
-                promotions = add_promotions(desk, read_promotions(args.file, desk.catalogue))
-            case "remove":
-                promotions = remove_promotion(desk, args.name)
-            case "on" | "off":
-                promotions = switch_promotion(desk, args.name, is_on=args.act == "on")
-            case _:
-                promotions = load_promotions(desk)
+        promotions = load_promotions(desk) if args.act == "list" else _change(context, desk, args)
         at = desk.fair.local(context.now())
         context.give({"promotions": [_shape(p) | {"holds_now": p.holds_at(at)} for p in promotions]})
         for p in promotions:
@@ -56,6 +52,19 @@ def _promotion(context: Context, args: argparse.Namespace) -> int:
                 context.tr(N_("There are no promotions. Take them in with “batikpos promotion add”."))
             )
     return 0
+
+
+def _change(context: Context, desk: Desk, args: argparse.Namespace) -> tuple[Promotion, ...]:
+    """Change the list, with the PIN of a supervisor where one is enrolled."""
+    new = read_promotions(args.file, desk.catalogue) if args.act == "add" else ()
+    approver, now = context.approver(desk, args.approver, cashier=""), context.now()
+    match args.act:
+        case "add":
+            return add_promotions(desk, new, now=now, approver=approver)
+        case "remove":
+            return remove_promotion(desk, args.name, now=now, approver=approver)
+        case _:
+            return switch_promotion(desk, args.name, is_on=args.act == "on", now=now, approver=approver)
 
 
 def _shape(promotion: Promotion) -> dict[str, Any]:

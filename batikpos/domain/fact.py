@@ -39,6 +39,8 @@ class FactKind(StrEnum):
     CHECK = "check"
     LOOK = "look"
     ITEM = "item"
+    RULES = "rules"
+    PROMOTIONS = "promotions"
 
 
 @dataclass(frozen=True, slots=True)

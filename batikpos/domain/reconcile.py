@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from batikpos.domain.change import Change
+from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.openprice import OpenPrice, open_price_of
@@ -39,6 +41,8 @@ UNPROVEN = N_("Its facts, numbers or signatures do not hold: â€œbatikpos verifyâ
 CLOCK = N_(
     "This booth's clock was set {count} times. Its facts count in the order in which they were written."
 )
+RULES_CHANGED = N_("Its rules were changed {count} times while the till was open.")
+PROMOTIONS_CHANGED = N_("Its promotions were changed {count} times while the till was open.")
 OPENED = N_("Its drawer was opened {count} times without a sale.")
 COUNTED = N_("Its drawer was counted {count} times before the close, and not always alike.")
 WHYS = {
@@ -143,7 +147,8 @@ class Origin:
 class JournalDay:
     """What one journal brought of a day; `is_held` says its chain is held up to its last close.
 
-    `aside` is what was put aside of the day; `origin` the journal that this one goes on from, if any.
+    `aside` is what was put aside of the day; `origin` the journal that this one goes on from, if any;
+    `changes` what was changed of rules and promotions while a till of the day was open.
     """
 
     booth: Booth
@@ -152,6 +157,7 @@ class JournalDay:
     aside: Aside = Aside()
     journal_id: str = ""
     origin: Origin | None = None
+    changes: tuple[Change, ...] = ()
 
 
 def reconcile(day: date, booths: Iterable[str], journals: Sequence[JournalDay]) -> Reconciliation:
@@ -213,6 +219,7 @@ def _device_day(booth: Booth, journals: Sequence[JournalDay]) -> DeviceDay:
     causes += _went_on(with_tills)
     causes += _clock_set(with_tills)
     causes += _drawer_used(with_tills)
+    causes += _changed(with_tills)
     causes += missing
     is_held = all(journal.is_held for journal in with_tills)
     causes += () if is_held else (Cause("unproven", ZERO, UNPROVEN),)
@@ -295,6 +302,24 @@ def _drawer_used(journals: Sequence[JournalDay]) -> tuple[Cause, ...]:
     )
     causes = (("drawer_opened", OPENED, opened), ("counts", COUNTED, counted))
     return tuple(Cause(code, ZERO, text, told, {"count": len(told)}) for code, text, told in causes if told)
+
+
+def _changed(journals: Sequence[JournalDay]) -> tuple[Cause, ...]:
+    """Say which rules and promotions were set in the middle of a day, and by whom."""
+    causes = []
+    for kind, code, text in (
+        (FactKind.RULES, "rules_changed", RULES_CHANGED),
+        (FactKind.PROMOTIONS, "promotions_changed", PROMOTIONS_CHANGED),
+    ):
+        told = tuple(
+            f"{c.at:%H.%M} {' + '.join(filter(None, (c.cashier, c.approver)))}: {c.said}"
+            for journal in journals
+            for c in journal.changes
+            if c.kind is kind
+        )
+        if told:
+            causes.append(Cause(code, ZERO, text, told, {"count": len(told)}))
+    return tuple(causes)
 
 
 def _clock_set(journals: Sequence[JournalDay]) -> tuple[Cause, ...]:

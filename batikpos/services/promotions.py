@@ -6,13 +6,16 @@ from datetime import datetime
 from typing import ClassVar
 
 from batikpos.domain.cart import Cart
+from batikpos.domain.change import promotions_to_body
 from batikpos.domain.draft import promotions_from_draft
 from batikpos.domain.errors import PosError
+from batikpos.domain.fact import FactKind
 from batikpos.domain.promotion import Promotion
 from batikpos.i18n import N_
 from batikpos.services.checkout import basket_of
 from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber
+from batikpos.services.rules import CHANGING_PROMOTIONS, append_change, check_supervisor
 from batikpos.store.promotions import list_promotions, replace_promotions
 from batikpos.store.sales import find_sale
 
@@ -55,8 +58,13 @@ def under_promotions(desk: Desk, cart: Cart, now: datetime, *, instead_of: str =
     return cart.with_promotions(promotions_from_draft(draft))
 
 
-def add_promotions(desk: Desk, new: Iterable[Promotion]) -> Promotions:
-    """Put promotions behind the others; one of the same name takes the other's place."""
+def add_promotions(
+    desk: Desk, new: Iterable[Promotion], *, now: datetime, cashier: str = "", approver: str = ""
+) -> Promotions:
+    """Put promotions behind the others; one of the same name takes the other's place.
+
+    Raises: ApprovalNeeded.
+    """
     by_name = {p.name: p for p in new}
 
     def put(old: Promotions) -> Promotions:
@@ -64,33 +72,45 @@ def add_promotions(desk: Desk, new: Iterable[Promotion]) -> Promotions:
         behind = [p for p in by_name.values() if p.name not in known]
         return (*(by_name.get(p.name, p) for p in old), *behind)
 
-    return _change(desk, put)
+    return _change(desk, put, now, cashier=cashier, approver=approver)
 
 
-def remove_promotion(desk: Desk, name: str) -> Promotions:
-    """Take a promotion off the list. Raises: UnknownPromotion."""
+def remove_promotion(
+    desk: Desk, name: str, *, now: datetime, cashier: str = "", approver: str = ""
+) -> Promotions:
+    """Take a promotion off the list. Raises: UnknownPromotion, ApprovalNeeded."""
 
     def take_off(old: Promotions) -> Promotions:
         found = _named(old, name)
         return tuple(p for p in old if p is not found)
 
-    return _change(desk, take_off)
+    return _change(desk, take_off, now, cashier=cashier, approver=approver)
 
 
-def switch_promotion(desk: Desk, name: str, *, is_on: bool) -> Promotions:
-    """Let a promotion hold, or not, whatever its days. Raises: UnknownPromotion."""
+def switch_promotion(
+    desk: Desk, name: str, *, is_on: bool, now: datetime, cashier: str = "", approver: str = ""
+) -> Promotions:
+    """Let a promotion hold, or not, whatever its days. Raises: UnknownPromotion, ApprovalNeeded."""
 
     def switch(old: Promotions) -> Promotions:
         found = _named(old, name)
         return tuple(replace(p, is_on=is_on) if p is found else p for p in old)
 
-    return _change(desk, switch)
+    return _change(desk, switch, now, cashier=cashier, approver=approver)
 
 
-def _change(desk: Desk, change: Callable[[Promotions], Promotions]) -> Promotions:
+def _change(
+    desk: Desk, change: Callable[[Promotions], Promotions], now: datetime, *, cashier: str, approver: str
+) -> Promotions:
+    """Change the list as a supervisor agreed; what is on it from then on is a fact."""
+    check_supervisor(desk, approver, CHANGING_PROMOTIONS)
     with desk.writing() as tx:
-        new = change(list_promotions(tx))
-        replace_promotions(tx, new)
+        old = list_promotions(tx)
+        new = change(old)
+        if new != old:
+            replace_promotions(tx, new)
+            body = promotions_to_body(new)
+            append_change(tx, desk, FactKind.PROMOTIONS, body, now, cashier=cashier, approver=approver)
     return new
 
 

@@ -1,11 +1,12 @@
 """Reconciling a day at the centre: what came is proved here, and only then called proven."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from batikpos.domain.change import Change, change_from_body
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, Body, Fact, FactKind, next_hash
 from batikpos.domain.fair import Fair
@@ -89,8 +90,30 @@ def _journal_day(
     is_held = bool(tills) and tills == kept and not is_wrong
     is_held = is_held and _is_held(tx, head, facts) and _begins_where_it_says(tx, head)
     return JournalDay(
-        head.booth, tills, is_held, _aside(tx, head, day), head.journal_id, _origin(tx, head, day)
+        head.booth,
+        tills,
+        is_held,
+        _aside(tx, head, day),
+        head.journal_id,
+        _origin(tx, head, day),
+        tuple(_changes(facts, {till.opened_seq for till in tills})),
     )
+
+
+def _changes(facts: Iterable[Fact], opened: Collection[int]) -> Iterator[Change]:
+    """Walk what was changed of rules and promotions while one of these tills was open."""
+    is_open = False
+    for fact in facts:
+        match fact.kind:
+            case FactKind.TILL_OPEN:
+                is_open = fact.seq in opened
+            case FactKind.TILL_CLOSE:
+                is_open = False
+            case FactKind.RULES | FactKind.PROMOTIONS if is_open:
+                try:
+                    yield change_from_body(FactKind(fact.kind), fact.body)
+                except (ValueError, KeyError, TypeError):
+                    continue  # it is named as unread, and its day is not held
 
 
 def _origin(tx: Transaction, head: JournalHead, day: date) -> Origin | None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Integer, Table, Text, insert, select, type_coerce
 from sqlalchemy.exc import IntegrityError
 
+from batikpos.domain.change import change_from_body
 from batikpos.domain.fact import Body, Fact, FactKind, canonical
 from batikpos.domain.fair import Books
 from batikpos.domain.money import HELD, Rupiah
@@ -442,6 +443,16 @@ def _order_cancel_rows(key: dict[str, Any], body: Body) -> Rows:
     return [(cancelled_order, [key | row])]
 
 
+def _rules_rows(_key: dict[str, Any], body: Body) -> Rows:
+    change_from_body(FactKind.RULES, body)
+    return []
+
+
+def _promotions_rows(_key: dict[str, Any], body: Body) -> Rows:
+    change_from_body(FactKind.PROMOTIONS, body)
+    return []
+
+
 _READERS: dict[FactKind, Callable[[dict[str, Any], Body], Rows]] = {
     FactKind.OPENING: _opening_rows,
     FactKind.TILL_OPEN: _till_open_rows,
@@ -459,4 +470,6 @@ _READERS: dict[FactKind, Callable[[dict[str, Any], Body], Rows]] = {
     FactKind.CHECK: _check_rows,
     FactKind.LOOK: _look_rows,
     FactKind.ITEM: _item_rows,
+    FactKind.RULES: _rules_rows,
+    FactKind.PROMOTIONS: _promotions_rows,
 }

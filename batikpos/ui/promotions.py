@@ -10,14 +10,14 @@ from batikpos.domain.catalogue import Item
 from batikpos.domain.money import Rupiah
 from batikpos.domain.promotion import Promotion
 from batikpos.services.desk import Desk
-from batikpos.services.promotions import load_promotions, switch_promotion
+from batikpos.services.promotions import load_promotions
 from batikpos.ui.tasks import Lane, Tasks
 
 LOOK_MS = 30_000
 
 
 class Promotions(QObject):
-    """All promotions of the booth, and those that hold by the fair's clock; `switched` is by hand."""
+    """All promotions of the booth, and those that hold by the fair's clock; `switched` is by hand, here."""
 
     changed = Signal()
     switched = Signal()
@@ -36,9 +36,10 @@ class Promotions(QObject):
         """Look in the store, which another process may have changed, and on the clock."""
         self._run(partial(load_promotions, self._desk), self._know)
 
-    def switch(self, name: str, *, is_on: bool) -> None:
-        """Let a promotion hold on its days, or not for now: for the open basket too."""
-        self._run(partial(switch_promotion, self._desk, name, is_on=is_on), self._have_switched)
+    def take(self, every: tuple[Promotion, ...]) -> None:
+        """Go on with a list that was just changed here: for the open basket too."""
+        self._know(every)
+        self.switched.emit()
 
     def price_of(self, item: Item) -> Rupiah | None:
         """Say what one piece or metre alone costs now; None where no promotion makes it cheaper."""
@@ -56,7 +57,3 @@ class Promotions(QObject):
         if (every, held) != (self.every, self.held):
             self.every, self.held = every, held
             self.changed.emit()
-
-    def _have_switched(self, every: tuple[Promotion, ...]) -> None:
-        self._know(every)
-        self.switched.emit()

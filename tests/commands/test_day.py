@@ -355,7 +355,7 @@ def test_the_drawer_is_opened_without_a_sale_by_two_where_the_rules_say_so(shell
     act = ("till", "drawer", "--reason", "tukar uang", *RINI)
     assert shell.run("till", "drawer", *RINI).status == 2
     assert shell.give(*act)["till"] == "open"
-    shell.run("settings", "second_person", "drawer,close")
+    shell.give("settings", "second_person", "drawer,close", "--approver", "Sari")
     assert shell.run(*act).status == 1
     assert shell.run(*act, "--approver", "Rini").status == 1
     assert shell.give(*act, "--approver", "Sari")["till"] == "open"

@@ -7,6 +7,8 @@ from uuid import uuid4
 from tests.commands.terminal import Terminal
 from tests.shop import KEYRING, SHIRT, TUNIC
 
+SARI = ("--approver", "Sari")
+
 RINI = ("--cashier", "Rini")
 LARGE = SHIRT.replace("-M", "-L")
 
@@ -52,15 +54,15 @@ def test_what_is_said_to_go_back_is_what_the_books_say(shell: Terminal) -> None:
 def test_a_sale_is_put_right_under_the_promotions_it_was_sold_under(shell: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "promo.csv"
     file.write_text(f"name,deal,value,sku\nSeparuh,percent,50,{TUNIC}\n")
-    shell.give("promotion", "add", str(file))
+    shell.give("promotion", "add", str(file), *SARI)
     old = sell(shell, TUNIC, 162_500)
-    shell.give("promotion", "off", "Separuh")
+    shell.give("promotion", "off", "Separuh", *SARI)
     two = {"lines": [{"sku": TUNIC, "qty": 2}], "tenders": [{"kind": "cash", "amount": 325_000}]}
     words = ("correct", "--sale", old, "--reason", "dua", *RINI)
     done = shell.give(*words, stdin=json.dumps(two))
     assert done["sale"]["total"] == 325_000
     plain = sell(shell)
-    shell.give("promotion", "on", "Separuh")
+    shell.give("promotion", "on", "Separuh", *SARI)
     full = {"lines": [{"sku": TUNIC}], "tenders": [{"kind": "cash", "amount": 395_000}]}
     words = ("correct", "--sale", plain, "--reason", "salah", *RINI)
     assert shell.give(*words, stdin=json.dumps(full))["sale"]["total"] == 325_000

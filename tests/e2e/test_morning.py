@@ -41,7 +41,7 @@ def test_a_morning_is_on_disk_on_paper_and_at_the_centre(
         assert window.log.read_text() == ""
     connect(home, tmp_path)
     (tmp_path / "promotions.csv").write_text(PROMOTION, encoding="utf-8")
-    home.must("promotion", "add", str(tmp_path / "promotions.csv"))
+    home.must("promotion", "add", str(tmp_path / "promotions.csv"), "--approver", "Sari")
 
     with seen_window(screen, home, cashier="") as window:
         sign_in(window)

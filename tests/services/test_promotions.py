@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
+from typing import TypedDict
 
 import pytest
 
@@ -53,7 +55,16 @@ from tests.shop import (
     set_up_booth,
 )
 
+
+class Agreed(TypedDict):
+    """When something is changed, and who agrees to it."""
+
+    now: datetime
+    approver: str
+
+
 SALE = Promotion("Great Sale", PercentEach(2_000), Scope(skus=(SHIRT,)))
+AGREED = Agreed(now=NOON, approver=SARI)
 HEAD = "name,deal,value,pieces,sku,kind,producer,from,until,from_hour,until_hour\n"
 
 
@@ -148,31 +159,31 @@ def test_a_file_without_its_columns_is_no_list(tmp_path: Path) -> None:
 
 def test_they_are_kept_in_their_order_and_one_of_the_same_name_takes_its_place(desk: Desk) -> None:
     one, two = Promotion("Satu", PercentEach(1_000)), Promotion("Dua", Bundle(3, Rupiah(1)))
-    assert add_promotions(desk, (one, two, SALE)) == (one, two, SALE)
+    assert add_promotions(desk, (one, two, SALE), **AGREED) == (one, two, SALE)
     changed = replace(two, deal=CheapestOff(2))
-    assert add_promotions(desk, (changed, replace(SALE, name="Baru"))) == (
+    assert add_promotions(desk, (changed, replace(SALE, name="Baru")), **AGREED) == (
         one, changed, SALE, replace(SALE, name="Baru"),
     )  # fmt: skip
-    assert remove_promotion(desk, "satu")[0] == changed
+    assert remove_promotion(desk, "satu", **AGREED)[0] == changed
     with closing((again := open_desk(desk.home)).store):
         assert [p.name for p in load_promotions(again)] == ["Dua", "Great Sale", "Baru"]
 
 
 def test_one_is_switched_off_and_on_and_holds_on_its_days_only(desk: Desk) -> None:
-    add_promotions(desk, (replace(SALE, season=Season(date(2026, 12, 11), date(2026, 12, 11))),))
+    add_promotions(desk, (replace(SALE, season=Season(date(2026, 12, 11), date(2026, 12, 11))),), **AGREED)
     assert [p.name for p in promotions_at(desk, NOON)] == ["Great Sale"]
     assert promotions_at(desk, NOON + timedelta(hours=11, minutes=59)) != ()
     assert promotions_at(desk, NOON + timedelta(hours=12)) == ()  # midnight in Jakarta
-    switch_promotion(desk, "Great Sale", is_on=False)
+    switch_promotion(desk, "Great Sale", is_on=False, **AGREED)
     assert promotions_at(desk, NOON) == ()
-    switch_promotion(desk, "Great Sale", is_on=True)
+    switch_promotion(desk, "Great Sale", is_on=True, **AGREED)
     assert promotions_at(desk, NOON) != ()
 
 
-@pytest.mark.parametrize("act", [remove_promotion, lambda d, n: switch_promotion(d, n, is_on=True)])
+@pytest.mark.parametrize("act", [remove_promotion, partial(switch_promotion, is_on=True)])
 def test_one_that_is_not_there_is_refused(desk: Desk, act: object) -> None:
     with pytest.raises(UnknownPromotion):
-        act(desk, "Obral")  # type: ignore[operator]  # both are functions
+        act(desk, "Obral", **AGREED)  # type: ignore[operator]  # both are functions
 
 
 # What is sold.
@@ -248,7 +259,7 @@ def test_an_order_is_picked_up_at_the_promotion_it_was_taken_under(desk: Desk) -
 
 
 def test_who_practises_has_the_same_promotions(desk: Desk) -> None:
-    add_promotions(desk, (SALE,))
+    add_promotions(desk, (SALE,), **AGREED)
     with closing((practice := open_desk(make_training(desk, now=NOON))).store):
         assert load_promotions(practice) == (SALE,)
 

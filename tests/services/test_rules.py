@@ -1,6 +1,8 @@
 """The fair's rules: what two people do only, and that both names are kept."""
 
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -9,15 +11,24 @@ from batikpos.domain.cart import AmountOff, Cart, PercentOff
 from batikpos.domain.fact import FactKind
 from batikpos.domain.money import ZERO
 from batikpos.domain.promotion import PercentEach, Promotion
-from batikpos.domain.right import ApprovalNeeded
+from batikpos.domain.reconcile import DayState
+from batikpos.domain.right import Act, ApprovalNeeded, Rules
 from batikpos.services.checkout import complete_sale
 from batikpos.services.desk import Desk
 from batikpos.services.drawer import open_drawer
 from batikpos.services.orders import pick_up, take_order
+from batikpos.services.promotions import add_promotions, switch_promotion
+from batikpos.services.reconcile import reconcile_day
 from batikpos.services.returns import refund_sale, void_sale
+from batikpos.services.rules import change_rules
 from batikpos.services.till import close_till, show_till
+from batikpos.services.verify import verify
+from batikpos.settings import load_settings
+from batikpos.store import reading
 from batikpos.store.printjobs import list_jobs
-from tests.shop import DAY, NOON, RINI, SARI, basket, cash, facts_of, item, line, sell
+from batikpos.sync.centre import open_centre
+from batikpos.sync.push import push
+from tests.shop import DAY, NOON, RINI, SARI, basket, cash, count_rows, facts_of, item, line, sell
 
 
 def ruled(desk: Desk, *acts: str, limit: int = 100) -> Desk:
@@ -162,3 +173,75 @@ def test_the_pulse_goes_out_where_a_drawer_hangs_on_the_printer(desk: Desk) -> N
     assert not open_drawer(desk, "koin", cashier=RINI, now=NOON).has_pulse
     with desk.store.reading() as tx:
         assert [job.kind.value for job in list_jobs(tx)] == ["drawer"]
+
+
+def test_other_rules_need_a_supervisor_and_are_a_fact_with_both_names(desk: Desk) -> None:
+    typed = {"second_person": "refund,void", "discount_limit": "20"}
+    for nobody in ("", RINI):
+        with pytest.raises(ApprovalNeeded):
+            change_rules(desk, typed, now=NOON, cashier=RINI, approver=nobody)
+    assert load_settings(desk.home).rules == Rules()
+    settings = change_rules(desk, typed, now=NOON, cashier=RINI, approver=SARI)
+    assert settings == load_settings(desk.home)
+    assert settings.rules == Rules(frozenset({Act.VOID, Act.REFUND}), 2_000)
+    change_rules(desk, typed, now=NOON, cashier=RINI, approver=SARI)  # the same once more is no change
+    (told,) = [f for f in facts_of(desk.store) if f.kind == FactKind.RULES]
+    assert told.body == {
+        "at": desk.fair.local(NOON).isoformat(),
+        "cashier": RINI,
+        "approver": SARI,
+        "second_person": ["refund", "void"],
+        "discount_limit": 2_000,
+    }
+    assert verify(desk.store).is_ok
+
+
+def test_rules_that_cannot_be_kept_are_no_fact(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("batikpos.services.rules.save_settings", full)
+    with pytest.raises(OSError, match="No space"):
+        change_rules(desk, {"discount_limit": "20"}, now=NOON, approver=SARI)
+    assert not [f for f in facts_of(desk.store) if f.kind == FactKind.RULES]
+
+
+def test_where_no_supervisor_is_enrolled_nobody_can_be_asked(desk: Desk) -> None:
+    alone = replace(desk, people=tuple(p for p in desk.people if p.name == RINI))
+    assert change_rules(alone, {"discount_limit": "20"}, now=NOON, cashier=RINI).discount_limit == 20
+
+
+def test_the_reconciliation_names_what_was_changed_while_the_till_was_open(
+    desk: Desk, tmp_path: Path
+) -> None:
+    gift = Promotion("Obral", PercentEach(1_000))
+    change_rules(desk, {"second_person": "void"}, now=NOON, cashier=RINI, approver=SARI)
+    add_promotions(desk, (gift,), now=NOON, approver=SARI)
+    switch_promotion(desk, "Obral", is_on=False, now=NOON, cashier=RINI, approver=SARI)
+    close_till(desk, {100_000: 5}, cashier=RINI, now=NOON)
+    change_rules(desk, {"discount_limit": "50"}, now=NOON, cashier=RINI, approver=SARI)  # the day is over
+    with closing(open_centre(str(tmp_path / "centre.db"), create=True)) as centre:
+        assert push(desk.store, centre).is_equal
+        assert verify(centre).is_ok
+        devices = reconcile_day(centre, DAY).reconciliation.devices
+        (row,) = [d for d in devices if d.booth == desk.booth]
+    assert row.state is DayState.PROVEN
+    told = {cause.code: [e[6:] for e in cause.evidence] for cause in row.causes}
+    assert told == {
+        "rules_changed": ["Rini + Sari: void; 100 %"],
+        "promotions_changed": ["Sari: Obral", "Rini + Sari: (Obral)"],
+    }
+
+
+def test_a_centre_that_knows_no_such_facts_keeps_them_raw_and_all_else(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sell(desk)
+    change_rules(desk, {"second_person": "void"}, now=NOON, cashier=RINI, approver=SARI)
+    sell(desk)
+    monkeypatch.delitem(reading._READERS, FactKind.RULES)  # as in a program of before
+    with closing(open_centre(str(tmp_path / "centre.db"), create=True)) as centre:
+        assert push(desk.store, centre).is_equal
+        assert count_rows(centre, "sale") == 2
+        assert count_rows(centre, "unread") == 1
+        assert facts_of(centre) == facts_of(desk.store)

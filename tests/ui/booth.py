@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -149,6 +150,15 @@ class BoothWindow:
         """Press the button that says `name`, as soon as it can be pressed."""
         self.wait(self.button(name).isEnabled)
         self.tap(self.button(name))
+
+    def press_below(self, name: str) -> None:
+        """Scroll to the button that says `name`, and press it."""
+        button = self.button(name)
+        at: QWidget | None = button
+        while (at := at.parentWidget() if at is not None else None) is not None:
+            if isinstance(at, QScrollArea):
+                at.ensureWidgetVisible(button)
+        self.press(name)
 
     def tap(self, at: QWidget, place: QPoint | None = None) -> None:
         """Tap the middle of a widget, or a place on it."""

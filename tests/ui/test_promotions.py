@@ -1,5 +1,7 @@
 """Promotions in the window: on the cards, in the basket, on and off from the menu."""
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -8,6 +10,7 @@ from batikpos.domain.promotion import Bundle, PercentEach, Promotion, Scope
 from batikpos.services.desk import open_desk
 from batikpos.services.promotions import add_promotions, load_promotions, switch_promotion
 from batikpos.ui.booth.promopage import PromoPage
+from batikpos.ui.booth.sheets import ApprovalSheet
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
 from tests.ui.test_correcting import correct
@@ -17,11 +20,24 @@ SALE = Promotion("Great Sale 20 %", PercentEach(2_000), Scope(skus=(SHIRT,)))
 THREE = Promotion("3 untuk 25.000", Bundle(3, Rupiah(25_000)), Scope(skus=(KEYRING,)))
 
 
+def switch_off(booth: BoothWindow, promotion: Promotion) -> tuple[Promotion, ...]:
+    """Switch a promotion off, as another process does."""
+    return switch_promotion(booth.desk, promotion.name, is_on=False, now=datetime.now(UTC), approver="Sari")
+
+
+def agree(booth: BoothWindow) -> None:
+    """Type the supervisor's PIN where it is asked for."""
+    booth.wait_for(ApprovalSheet)
+    booth.fill("PIN", "4321")
+    booth.press("Agree")
+    booth.wait(lambda: booth.sheet is None)
+
+
 @pytest.fixture
 def sale(open_booth: OpenBooth, home: object) -> BoothWindow:
     """Open the booth on the sale screen while promotions hold."""
     desk = open_desk(home)  # type: ignore[arg-type]  # it is a path
-    add_promotions(desk, (SALE, THREE))
+    add_promotions(desk, (SALE, THREE), now=datetime.now(UTC), approver="Sari")
     desk.store.close()
     booth = open_booth()
     booth.wait_for_sale_screen()
@@ -63,9 +79,15 @@ def test_a_promotion_is_switched_in_the_menu_and_the_open_basket_follows(sale: B
     page = sale.wait_for(PromoPage)
     assert "20% off · Indigo long-sleeve shirt · every day" in sale.words()
     sale.press("Switch off")
+    sale.wait_for_words("Changing the promotions needs a second person")
+    sale.press("Cancel")
+    assert load_promotions(sale.desk) == (SALE, THREE)
+    sale.press("Switch off")
+    agree(sale)
     sale.wait_for_words("Switch on")
     assert sale.cart.net == Rupiah(395_000)
     sale.press("Switch on")
+    agree(sale)
     sale.wait(lambda: sale.cart.net == Rupiah(316_000))
     page.left.emit()
     sale.wait_for_sale_screen()
@@ -75,7 +97,7 @@ def test_a_promotion_is_switched_in_the_menu_and_the_open_basket_follows(sale: B
 
 def test_a_basket_keeps_what_its_buyer_was_told_when_a_promotion_ends(sale: BoothWindow) -> None:
     sale.scan(SHIRT)
-    switch_promotion(sale.desk, SALE.name, is_on=False)  # as another process, or the clock, does
+    switch_off(sale, SALE)  # as another process, or the clock, does
     sale.register.promotions.look()
     sale.wait(lambda: len(sale.register.promotions.held) == 1)
     assert sale.cart.net == Rupiah(316_000)
@@ -90,7 +112,7 @@ def test_a_parked_basket_keeps_the_promotions_it_was_begun_under(sale: BoothWind
     was = sale.cart.sale_id
     sale.key(Qt.Key.Key_F4)
     sale.wait(lambda: bool(sale.register.parking.parked))
-    switch_promotion(sale.desk, SALE.name, is_on=False)
+    switch_off(sale, SALE)
     sale.register.promotions.look()
     sale.wait(lambda: len(sale.register.promotions.held) == 1)
     sale.register.recall(was)
@@ -103,7 +125,7 @@ def test_a_basket_that_was_parked_before_any_promotion_held_gets_those_of_now(bo
     was = booth.cart.sale_id
     booth.key(Qt.Key.Key_F4)
     booth.wait(lambda: bool(booth.register.parking.parked))
-    add_promotions(booth.desk, (SALE,))
+    add_promotions(booth.desk, (SALE,), now=datetime.now(UTC), approver="Sari")
     booth.register.promotions.look()
     booth.wait(lambda: bool(booth.register.promotions.held))
     booth.register.recall(was)
@@ -115,11 +137,11 @@ def test_a_sale_is_put_right_under_the_promotions_it_was_sold_under(sale: BoothW
     sale.scan(SHIRT)
     sale.key(Qt.Key.Key_F9)
     sale.wait_for_sales(1)
-    sale.register.promotions.switch(SALE.name, is_on=False)
+    sale.register.promotions.take(switch_off(sale, SALE))
     sale.wait(lambda: len(sale.register.promotions.held) == 1)
     correct(sale)
     sale.wait_for_words("Nothing moves.")
-    sale.register.promotions.switch(THREE.name, is_on=False)
+    sale.register.promotions.take(switch_off(sale, THREE))
     sale.wait(lambda: not sale.register.promotions.held)
     assert sale.cart.net == Rupiah(316_000)
     sale.scan(SHIRT)
@@ -138,7 +160,7 @@ def test_the_open_basket_is_there_again_after_a_crash_at_its_promotion(
     again.wait_for_sale_screen()
     again.wait(lambda: again.cart.net == Rupiah(316_000))
     assert again.cart == sale.cart
-    switch_promotion(sale.desk, SALE.name, is_on=False)
+    switch_off(sale, SALE)
     last = open_booth(float_=None)
     last.wait_for_sale_screen()
     last.wait(lambda: bool(last.register.promotions.held))
@@ -159,6 +181,6 @@ def test_a_card_shows_the_price_of_now_and_that_of_the_list(sale: BoothWindow) -
     assert model.words.price(shirt) == "316.000\N{EN DASH}410.000"  # one of its sizes is cheaper
     assert model.words.was(shirt) == "395.000\N{EN DASH}410.000"
     assert (model.words.price(keyring), model.words.was(keyring)) == ("10.000", "")
-    sale.register.promotions.switch(SALE.name, is_on=False)
+    sale.register.promotions.take(switch_off(sale, SALE))
     sale.wait(lambda: model.words.price(shirt) == "395.000\N{EN DASH}410.000")
     assert model.words.was(shirt) == ""

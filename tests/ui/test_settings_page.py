@@ -7,11 +7,13 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from batikpos.domain.right import Act, Rules
 from batikpos.settings import Settings, load_settings
 from batikpos.ui.booth.closing import CountPage
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.settingspage import SettingsPage
+from batikpos.ui.booth.sheets import ApprovalSheet
 from batikpos.ui.booth.signin import OpenTillPage
 from batikpos.ui.theme import DARK, apply_theme, px, theme_now
 from tests.ui.booth import BoothWindow
@@ -173,3 +175,37 @@ def test_the_basket_lies_on_the_side_of_the_hand(booth: BoothWindow) -> None:
     booth.press("Back to selling")
     booth.wait_for(SalePage)
     booth.wait(is_basket_left)
+
+
+def test_the_rules_are_set_in_the_window_once_a_supervisor_typed_a_pin(booth: BoothWindow) -> None:
+    open_page(booth)
+    booth.wait_for_words("Nothing is for two.")
+    for is_left in (True, False):
+        assert load_settings(booth.desk.home).rules == Rules()
+        booth.press_below("Change the rules…")
+        booth.press("Void a sale")
+        booth.press("up to 20 %")
+        booth.press("Set the rules")
+        booth.wait_for_words("Changing the rules needs a second person")
+        if is_left:
+            booth.press("Cancel")
+    booth.fill("PIN", "4321")
+    booth.press("Agree")
+    booth.wait_for_words("One alone may take off 20 % of a price at most.")
+    assert "For two: Void a sale" in booth.words()
+    wanted = Rules(frozenset({Act.VOID}), 2_000)
+    assert load_settings(booth.desk.home).rules == wanted
+    assert booth.register.desk.settings.rules == wanted  # from the next sale on
+
+
+def test_a_supervisor_at_the_till_types_the_own_pin_again(open_booth: OpenBooth) -> None:
+    booth = open_booth(cashier="Sari", pin="4321")
+    booth.wait_for_sale_screen()
+    open_page(booth)
+    booth.press_below("Change the rules…")
+    booth.press("Close the till")
+    booth.press("Set the rules")
+    booth.wait_for(ApprovalSheet)
+    booth.fill("PIN", "4321")
+    booth.press("Agree")
+    booth.wait_for_words("For two: Close the till")

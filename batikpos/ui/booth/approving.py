@@ -29,12 +29,22 @@ def needs_second(error: PosError) -> bool:
 
 
 class Approval(QObject):
-    """Does acts that may need a second person; what lies under the sheet stays as it is."""
+    """Does acts that may need a second person; what lies under the sheet stays as it is.
+
+    What `is_for_supervisor` a supervisor agrees to who is at the till too, by the own PIN typed again.
+    """
 
     def __init__(
-        self, register: Register, tr: Translate, open_sheet: Callable[[Sheet], None], parent: QWidget
+        self,
+        register: Register,
+        tr: Translate,
+        open_sheet: Callable[[Sheet], None],
+        parent: QWidget,
+        *,
+        is_for_supervisor: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._is_for_supervisor = is_for_supervisor
         self._register, self._tr = register, tr
         self._open, self._page = open_sheet, parent
         self._sheet: ApprovalSheet | None = None
@@ -61,16 +71,21 @@ class Approval(QObject):
     def ask(self, error: PosError, go_on: Callable[[str], None]) -> None:
         """Ask for a second person's PIN, and go on with the name."""
         register = self._register
-        names = [person.name for person in approvers(register.desk.people, register.cashier.name)]
+        names = [person.name for person in approvers(register.desk.people, self._beside)]
         why = error.message(language_of(self._tr))
         sheet = ApprovalSheet(self._page.window(), self._tr, why, names, approve=partial(self._check, go_on))
         sheet.closed.connect(self._closed)
         self._sheet = sheet
         self._open(sheet)
 
+    @property
+    def _beside(self) -> str:
+        """Name whom the second person may not be."""
+        return "" if self._is_for_supervisor else self._register.cashier.name
+
     def _check(self, go_on: Callable[[str], None], name: str, pin: str) -> None:
         register = self._register
-        work = partial(approve, register.desk, name, pin, cashier=register.cashier.name, beat=since_boot())
+        work = partial(approve, register.desk, name, pin, cashier=self._beside, beat=since_boot())
         register.tasks.run(
             Lane.STORE,
             work,

@@ -1,20 +1,25 @@
 """The promotions of the sale: what each gives, when, and whether it is on."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from batikpos.domain.errors import PosError
 from batikpos.domain.promotion import Promotion, Scope
 from batikpos.domain.promotion_wording import say_deal, say_season
 from batikpos.domain.wording import kind_word
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.desk import Desk
+from batikpos.services.promotions import switch_promotion
+from batikpos.ui.booth.approving import Approval
 from batikpos.ui.promotions import Promotions
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.scrolling import scrolling
+from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import label, rule
 
 NAMED = 4
@@ -26,8 +31,11 @@ class PromoPage(QWidget):
 
     left = Signal()
 
-    def __init__(self, promotions: Promotions, desk: Desk, tr: Translate) -> None:
+    def __init__(
+        self, promotions: Promotions, desk: Desk, approval: "partial[Approval]", tr: Translate
+    ) -> None:
         super().__init__()
+        self._approval = approval(Sheet.open, self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._promotions, self._desk, self._tr = promotions, desk, tr
         outer = QVBoxLayout(self)
@@ -43,6 +51,9 @@ class PromoPage(QWidget):
         outer.addLayout(head)
         said = tr(N_("A line gets one promotion, the best for the buyer; none where a price was agreed."))
         outer.addWidget(label(said, 16, colour=theme_now().ink_2, wraps=True))
+        self._fault = label("", 16, colour=theme_now().danger, wraps=True)
+        self._fault.hide()
+        outer.addWidget(self._fault)
         inside = QWidget()
         self._rows = QVBoxLayout(inside)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +104,19 @@ class PromoPage(QWidget):
         return row
 
     def _switch(self, promotion: Promotion) -> None:
-        self._promotions.switch(promotion.name, is_on=not promotion.is_on)
+        self._change(partial(switch_promotion, self._desk, promotion.name, is_on=not promotion.is_on))
+
+    def _change(self, act: Callable[..., tuple[Promotion, ...]]) -> None:
+        """Change the list, once a supervisor agreed."""
+        self._approval.do(act, done=self._changed, failed=self._refuse)
+
+    def _changed(self, every: tuple[Promotion, ...]) -> None:
+        self._fault.hide()
+        self._promotions.take(every)
+
+    def _refuse(self, error: PosError) -> None:
+        self._fault.setText(error.message(language_of(self._tr)))
+        self._fault.show()
 
     def _say_scope(self, scope: Scope) -> str:
         """Say what a promotion is for."""

@@ -19,6 +19,7 @@ from batikpos.ui.booth.orderspage import OrdersPage
 from batikpos.ui.booth.printerpage import PrinterPage
 from batikpos.ui.booth.printersetup import PrinterSetup
 from batikpos.ui.booth.promopage import PromoPage
+from batikpos.ui.booth.rulespart import RulesPart
 from batikpos.ui.booth.settingspage import SettingsPage
 from batikpos.ui.booth.stage import Stage
 from batikpos.ui.booth.stickerpage import StickerPage
@@ -97,7 +98,8 @@ class Rooms(QObject):
         page.field.setFocus()
 
     def _open_promotions(self, register: Register) -> None:
-        page = PromoPage(register.promotions, self._stage.desk, self._stage.words)
+        tr = self._stage.words
+        page = PromoPage(register.promotions, self._stage.desk, self._supervised(register), tr)
         page.left.connect(self._stage.left)
         self._stage.show(page, lambda: self._open_promotions(register))
 
@@ -115,6 +117,10 @@ class Rooms(QObject):
         page.left.connect(self._stage.left)
         self._stage.show(page, lambda: self._open_sticker(register))
 
+    def _supervised(self, register: Register) -> "partial[Approval]":
+        """Make what has a supervisor agree, whoever is at the till."""
+        return partial(Approval, register, self._stage.words, is_for_supervisor=True)
+
     def _open_settings(self, register: Register, at: str = "") -> None:
         tr = self._stage.words
         page = SettingsPage(tr, self._stage.desk.settings)
@@ -124,5 +130,8 @@ class Rooms(QObject):
         if self.centre.is_real:
             title, said = N_("Centre and sending"), N_("where the organizer gets this booth's days from")
             page.add_section(tr(title), tr(said), CentrePart(self.centre, tr))
+        rules = RulesPart(self._stage.desk, self._supervised(register), tr)
+        rules.changed.connect(self.settings_changed)
+        page.add_section(tr(N_("Rules")), tr(N_("what two people do only; set by a supervisor")), rules)
         self._stage.show(page, lambda: self._open_settings(register, page.last))
         page.go_on_at(at)

@@ -1,5 +1,7 @@
 """The screens of what is done with a basket besides selling it, and of promotions."""
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import Qt
 
 from batikpos.domain.money import Rupiah
@@ -14,7 +16,7 @@ from batikpos.ui.booth.parkedsheet import ParkedSheet
 from batikpos.ui.booth.promopage import PromoPage
 from batikpos.ui.booth.sheets import PriceSheet, QuestionSheet, ReasonSheet
 from batikpos.ui.widgets.guide import Guide
-from tests.shop import CLOTH, KEYRING, SHIRT, TUNIC
+from tests.shop import CLOTH, KEYRING, SARI, SHIRT, TUNIC
 from tests.ui.booth import BoothWindow
 from tests.ui.screens.screen import Screen, fill_basket, press, say
 
@@ -93,7 +95,7 @@ def _discount(booth: BoothWindow) -> None:
 def _promoted(booth: BoothWindow) -> None:
     """Let promotions hold, and sell what they are for beside a line with an agreed price."""
     booth.wait_for_sale_screen()
-    add_promotions(booth.desk, PROMOTIONS)
+    add_promotions(booth.desk, PROMOTIONS, now=datetime.now(UTC), approver=SARI)
     booth.register.promotions.look()
     booth.wait(lambda: len(booth.register.promotions.held) == len(PROMOTIONS))
     for sku in (SHIRT, KEYRING, KEYRING, KEYRING, TUNIC, CLOTH):

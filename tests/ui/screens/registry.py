@@ -23,6 +23,7 @@ from batikpos.ui.booth.orderspage import OrdersPage
 from batikpos.ui.booth.payment import PaymentSheet
 from batikpos.ui.booth.printerpage import PrinterPage
 from batikpos.ui.booth.returnsheet import ReturnSheet
+from batikpos.ui.booth.rulespart import RulesSheet
 from batikpos.ui.booth.settingspage import SettingsPage
 from batikpos.ui.booth.sheets import ApprovalSheet, KeysSheet, NumberSheet, PriceSheet, ReasonSheet
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
@@ -134,6 +135,12 @@ def _settings(booth: BoothWindow) -> None:
     _menu(booth)
     press(booth, "Settings")
     booth.wait_for(SettingsPage)
+
+
+def _rules(booth: BoothWindow) -> None:
+    _settings(booth)
+    booth.press_below(say(booth, "Change the rules…"))
+    booth.wait_for(RulesSheet)
 
 
 def _sticker(booth: BoothWindow) -> None:
@@ -377,7 +384,7 @@ def _closed_alone(booth: BoothWindow) -> None:
 
 def _centre(booth: BoothWindow) -> None:
     _settings(booth)
-    press(booth, "Another centre…")
+    booth.press_below(say(booth, "Another centre…"))
     booth.wait_for(CentreSheet)
 
 
@@ -456,6 +463,7 @@ SCREENS = (
     Screen("closed-full", _closed_full),
     Screen("closed-alone", _closed_alone),
     Screen("centre", _centre),
+    Screen("rules", _rules),
     *BEGINNING,
     *BASKET,
     *CUSTOMER,

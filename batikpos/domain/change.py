@@ -1,0 +1,45 @@
+"""Changes of what a till goes by, its rules and its promotions: facts that stand for no rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from batikpos.domain.fact import Body, FactKind
+from batikpos.domain.promotion import Promotion, promotion_to_body
+from batikpos.domain.right import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What has held from a moment on, and who set it."""
+
+    kind: FactKind
+    at: datetime
+    cashier: str
+    approver: str
+    said: str
+
+
+def rules_to_body(rules: Rules) -> Body:
+    """Write down which rules hold now: the acts for two, and the limit in basis points."""
+    return {"second_person": sorted(rules.acts), "discount_limit": rules.discount_limit}
+
+
+def promotions_to_body(promotions: Iterable[Promotion]) -> Body:
+    """Write down which promotions there are now, in their order."""
+    return {"promotions": [promotion_to_body(p) | {"name": p.name} for p in promotions]}
+
+
+def change_from_body(kind: FactKind, body: Body) -> Change:
+    """Read a change; promotions that are off stand in brackets. Raises ValueError, KeyError or TypeError.
+
+    Acts and deals of a newer program are passed on as they are: what they mean is not needed here.
+    """
+    if kind is FactKind.RULES:
+        acts, limit = (str(act) for act in body["second_person"]), int(body["discount_limit"])
+        said = f"{', '.join(acts) or '-'}; {limit // 100} %"
+    else:
+        names = [str(p["name"]) if p["is_on"] else f"({p['name']})" for p in body["promotions"]]
+        said = ", ".join(names) or "-"
+    at = datetime.fromisoformat(body["at"])
+    return Change(kind, at, str(body["cashier"]), str(body["approver"]), said)

@@ -1,0 +1,135 @@
+"""The part of the settings with the fair's rules: which acts are for two, and how much one may take off."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.money import WHOLE
+from batikpos.domain.right import Act, Rules
+from batikpos.i18n import N_, Translate, language_of
+from batikpos.services.desk import Desk
+from batikpos.services.rules import change_rules, has_supervisor, typed_acts
+from batikpos.settings import MOST_PERCENT, Settings
+from batikpos.ui.booth.approving import Approval
+from batikpos.ui.theme import BOLD, GAP, px, theme_now
+from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.chips import ChipRow
+from batikpos.ui.widgets.sheet import Sheet
+from batikpos.ui.widgets.words import colour_label, label
+from batikpos.ui.widgets.wrapping import WrappingLayout
+
+_ACTS = {
+    Act.VOID: N_("Void a sale"),
+    Act.REFUND: N_("Give money back"),
+    Act.DRAWER: N_("Open the drawer without a sale"),
+    Act.CLOSE: N_("Close the till"),
+}
+"""A discount is not among them: its limit says it all."""
+
+_PERCENTS = (0, 5, 10, 20, 30, 50)
+
+
+class RulesPart(QWidget):
+    """Shows the rules that hold, and changes them once a supervisor has typed a PIN."""
+
+    changed = Signal(object)
+
+    def __init__(self, desk: Desk, approval: "partial[Approval]", tr: Translate) -> None:
+        super().__init__()
+        self._desk, self._tr = desk, tr
+        self._approval = approval(Sheet.open, self)
+        self._rules = desk.settings.rules
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(px(GAP))
+        self._said = label("", 18, BOLD, wraps=True)
+        self._limit = label("", 16, wraps=True)
+        change = Button(tr(N_("Change the rules…")))
+        change.clicked.connect(self._ask)
+        self._state = label("", 16, wraps=True)
+        box.addWidget(self._said)
+        box.addWidget(self._limit)
+        box.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self._state)
+        self._show()
+        if not has_supervisor(desk):
+            self._tell(tr(N_("No supervisor is enrolled here: whoever is at the till may change them.")))
+
+    def _show(self) -> None:
+        tr, acts = self._tr, self._rules.acts
+        named = ", ".join(tr(word) for act, word in _ACTS.items() if act in acts)
+        self._said.setText(
+            tr(N_("For two: {acts}")).format(acts=named) if named else tr(N_("Nothing is for two."))
+        )
+        percent = self._rules.most_alone * MOST_PERCENT // WHOLE
+        said = N_("One alone may take off any part of a price.")
+        if percent < MOST_PERCENT:
+            said = N_("One alone may take off {percent} of a price at most.")
+        self._limit.setText(tr(said).format(percent=f"{percent} %"))
+
+    def _ask(self) -> None:
+        sheet = RulesSheet(self.window(), self._tr, self._rules)
+        sheet.answered.connect(self._change)
+        sheet.open()
+
+    def _change(self, typed: dict[str, str]) -> None:
+        act = partial(change_rules, self._desk, typed)
+        self._approval.do(act, done=self._have_changed, failed=self._refuse)
+
+    def _have_changed(self, settings: Settings) -> None:
+        self._rules = settings.rules
+        self._show()
+        self._tell(self._tr(N_("Set. The journal holds who changed the rules, and who agreed.")))
+        self.changed.emit(settings)
+
+    def _tell(self, said: str) -> None:
+        colour_label(self._state, theme_now().ink_2)
+        self._state.setText(said)
+
+    def _refuse(self, error: PosError) -> None:
+        colour_label(self._state, theme_now().danger)
+        self._state.setText(error.message(language_of(self._tr)))
+
+
+class RulesSheet(Sheet):
+    """Asks which acts are for two, and how much one alone may take off."""
+
+    answered = Signal(object)
+
+    def __init__(self, window: QWidget, tr: Translate, rules: Rules) -> None:
+        super().__init__(
+            window,
+            tr(N_("The fair's rules")),
+            confirm=tr(N_("Set the rules")),
+            leave=tr(N_("Cancel")),
+            width=760,
+        )
+        self.add(label(tr(N_("A second person must agree before anybody may")), 16, BOLD, wraps=True))
+        acts = WrappingLayout(px(GAP))
+        self._acts: dict[Act, Button] = {}
+        for act, word in _ACTS.items():
+            chip = self._acts[act] = Button(tr(word), Kind.CHIP)
+            chip.setCheckable(True)
+            chip.setChecked(act in rules.acts)
+            acts.addWidget(chip)
+        held = QWidget()
+        held.setLayout(acts)
+        self.add(held)
+        self.add(label(tr(N_("One alone may take off a price, agreed prices too")), 16, BOLD, wraps=True))
+        now = rules.most_alone * MOST_PERCENT // WHOLE
+        percents = sorted({*_PERCENTS, now} - {MOST_PERCENT})
+        choices = [(tr(N_("up to {percent}")).format(percent=f"{p} %"), str(p)) for p in percents]
+        self._limit = ChipRow([*choices, (tr(N_("anything")), str(MOST_PERCENT))], is_wrapped=True)
+        self._limit.choose(str(now))
+        self.add(self._limit)
+        self.confirmed.connect(self._confirmed)
+
+    def enter(self) -> None:
+        """Do nothing: a scanner's Enter sets no rules."""
+
+    def _confirmed(self) -> None:
+        acts = [act for act, chip in self._acts.items() if chip.isChecked()]
+        self.close_sheet()
+        self.answered.emit({"second_person": typed_acts(acts), "discount_limit": self._limit.value})
