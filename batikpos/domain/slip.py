@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar
 
-from batikpos.domain.errors import PosError
+from batikpos.domain.errors import BadValue, PosError
 from batikpos.domain.fair import Fair
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.typed import holds_control, read_reason
@@ -102,6 +102,14 @@ def parse_day(typed: str) -> date:
         return date(int(found[4]), int(found[3]), int(found[1]))
     except ValueError as error:
         raise NotADay(typed) from error
+
+
+def read_day(typed: str) -> date:
+    """Read a day as it is written in Indonesia. Raises: BadValue."""
+    try:
+        return datetime.strptime(typed.strip(), "%d/%m/%Y").replace(tzinfo=UTC).date()
+    except ValueError as error:
+        raise BadValue(N_("a day like 11/12/2026"), typed) from error
 
 
 def write_day(day: date) -> str:

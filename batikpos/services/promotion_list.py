@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.errors import PosError
 from batikpos.domain.money import WHOLE, Rupiah
 from batikpos.domain.promotion import (
     AmountEach,
@@ -20,8 +22,8 @@ from batikpos.domain.promotion import (
     Scope,
     Season,
 )
-from batikpos.i18n import N_
-from batikpos.services.price_list import BadList, ListRow, doubles_of, list_rows
+from batikpos.i18n import N_, translator
+from batikpos.services.price_list import BadList, Fault, ListRow, doubles_of, list_rows
 
 MOST_PIECES = 20
 _COLUMNS = ("name", "deal", "value")
@@ -44,6 +46,42 @@ def read_promotions(path: Path, catalogue: Catalogue) -> tuple[Promotion, ...]:
     if faults:
         raise BadList(path.name, tuple(sorted(faults, key=lambda f: f.row)))
     return tuple(found)
+
+
+@dataclass(eq=False)
+class BadPromotion(PosError):
+    """A promotion that was typed and cannot be one; its first fault is said."""
+
+    code: ClassVar[str] = "bad_promotion"
+    text: ClassVar[str] = N_("{field}: “{value}” {why}.")
+    column: str
+    value: str
+    why: str
+
+    def message(self, language: str) -> str:
+        """Name the field as the form does."""
+        tr = translator(language)
+        field = tr(FIELDS.get(self.column, self.column))
+        return tr(self.text).format(field=field, value=self.value, why=tr(self.why))
+
+
+FIELDS = {
+    "name": N_("Name"),
+    "value": N_("How much"),
+    "pieces": N_("Pieces"),
+    "from": N_("From the day"),
+    "until": N_("Until the day"),
+}
+"""How the columns that are typed into a form are called there."""
+
+
+def read_promotion(cells: dict[str, str], catalogue: Catalogue) -> Promotion:
+    """Read one promotion, typed by column as it would stand in a list. Raises: BadPromotion."""
+    faults: list[Fault] = []
+    made = _promotion(ListRow(1, cells, faults), catalogue)
+    if faults:
+        raise BadPromotion(faults[0].column, faults[0].value, faults[0].text)
+    return made
 
 
 def _promotion(row: ListRow, catalogue: Catalogue) -> Promotion:

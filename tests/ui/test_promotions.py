@@ -1,15 +1,26 @@
 """Promotions in the window: on the cards, in the basket, on and off from the menu."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from batikpos.domain.money import Rupiah
-from batikpos.domain.promotion import Bundle, PercentEach, Promotion, Scope
+from batikpos.domain.promotion import (
+    AmountEach,
+    Bundle,
+    CheapestOff,
+    PercentEach,
+    Promotion,
+    Scope,
+    Season,
+)
 from batikpos.services.desk import open_desk
 from batikpos.services.promotions import add_promotions, load_promotions, switch_promotion
 from batikpos.ui.booth.promopage import PromoPage
+from batikpos.ui.booth.promosheet import PromoSheet
 from batikpos.ui.booth.sheets import ApprovalSheet
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
@@ -167,10 +178,104 @@ def test_the_open_basket_is_there_again_after_a_crash_at_its_promotion(
     assert last.cart == sale.cart
 
 
-def test_a_booth_without_promotions_says_how_they_come_in(booth: BoothWindow) -> None:
+def open_page(booth: BoothWindow) -> PromoPage:
     booth.press("Menu")
     booth.press("Promotions what is cheaper today, on and off")
-    booth.wait_for_words("batikpos promotion add")
+    return booth.wait_for(PromoPage)
+
+
+def test_a_promotion_is_made_in_the_window_and_holds_for_the_next_sale(booth: BoothWindow) -> None:
+    page = open_page(booth)
+    booth.wait_for_words("There are no promotions yet.")
+    booth.press("New promotion…")
+    booth.fill("Name", "Obral sore")
+    booth.fill("How much", "20")
+    booth.press("Add it")
+    agree(booth)
+    booth.wait_for_words("20% off · all goods · every day")
+    page.left.emit()
+    booth.wait_for_sale_screen()
+    booth.scan(SHIRT)
+    booth.wait(lambda: booth.cart.net == Rupiah(316_000))
+    assert load_promotions(booth.desk) == (Promotion("Obral sore", PercentEach(2_000)),)
+
+
+@pytest.mark.parametrize(
+    ("deal", "typed", "wanted"),
+    [
+        ("Rupiah off", {"How much": "Rp15.000"}, AmountEach(Rupiah(15_000))),
+        ("N pieces for Rp", {"How much": "100.000"}, Bundle(3, Rupiah(100_000))),
+        ("of N the cheapest free", {"Pieces": "3"}, CheapestOff(3)),
+        ("Per cent off", {"How much": "12,5", "Pieces": "2"}, PercentEach(1_250, 2)),
+    ],
+)
+def test_each_deal_is_made_for_chosen_goods_and_days(
+    booth: BoothWindow, deal: str, typed: dict[str, str], wanted: object
+) -> None:
+    open_page(booth)
+    booth.press("New promotion…")
+    booth.fill("Name", "Promo")
+    booth.press(deal)
+    for field, value in typed.items():
+        booth.fill(field, value)
+    booth.fill("From the day", "11/12/2026")
+    booth.fill("Until the day", "13/12/2026")
+    booth.press("Chosen goods")
+    booth.fill("Find goods", SHIRT)
+    sheet = booth.wait_for(PromoSheet)
+    row = sheet.list.visualItemRect(sheet.list.item(0))
+    booth.tap(sheet.list.viewport(), row.center())
+    booth.fill("Find goods", "")
+    assert sheet.list.item(0).text().startswith("✓")  # what is chosen stays in sight
+    booth.press("Add it")
+    agree(booth)
+    booth.wait(lambda: bool(load_promotions(booth.desk)))
+    season = Season(date(2026, 12, 11), date(2026, 12, 13))
+    assert load_promotions(booth.desk) == (Promotion("Promo", wanted, Scope(skus=(SHIRT,)), season),)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "first", "said"),
+    [
+        ("", "20", "", "Name: “” is empty."),
+        ("Obral", "200", "", "How much: “200” is not per cent from 0,01 to 100."),
+        ("Obral", "20", "2026-12-11", "is not valid for a day like 11/12/2026"),
+    ],
+)
+def test_what_is_wrong_is_said_on_the_sheet_and_stays_there(
+    booth: BoothWindow, name: str, value: str, first: str, said: str
+) -> None:
+    open_page(booth)
+    booth.press("New promotion…")
+    booth.fill("Name", name)
+    booth.fill("How much", value)
+    booth.fill("From the day", first)
+    booth.press("Add it")
+    booth.wait_for_words(said)
+    booth.press("A producer")
+    booth.fill("Name", "Obral")
+    booth.fill("How much", "20")
+    booth.fill("From the day", "")
+    booth.press("Add it")
+    booth.wait_for_words("Choose at least one in the list")
+    assert load_promotions(booth.desk) == ()
+
+
+def test_a_file_is_taken_in_or_every_fault_of_it_is_named(
+    booth: BoothWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "promo.csv"
+    file.write_text("name,deal,value,kind\nA,percent,200,\nB,percent,20,topi\n", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: (str(file), ""))
+    open_page(booth)
+    booth.press("Take from a file…")
+    booth.wait_for_words("row 3, column kind")
+    assert "row 2, column value" in booth.words()
+    file.write_text("name,deal,value,kind\nObral,percent,20,syal\n", encoding="utf-8")
+    booth.press("Take from a file…")
+    agree(booth)
+    booth.wait_for_words("20% off · scarf · every day")
+    assert "row 3" not in booth.words()
 
 
 def test_a_card_shows_the_price_of_now_and_that_of_the_list(sale: BoothWindow) -> None:

@@ -34,11 +34,14 @@ MODULES = (
     "batikpos.printing.address",
     "batikpos.ui.booth.printersetup",
     "batikpos.ui.booth.printerpage",
+    "batikpos.services.promotion_list",
+    "batikpos.ui.booth.promosheet",
     "batikpos.ui.booth.promopage",
     "batikpos.ui.booth.settingspage",
     "batikpos.sync.address",
     "batikpos.ui.booth.centredesk",
     "batikpos.ui.booth.centrepart",
+    "batikpos.ui.booth.rulespart",
     "batikpos.ui.booth.rooms",
 )
 """Each with little that those before it have not loaded."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.promotion import Promotion, Scope
@@ -13,11 +15,12 @@ from batikpos.domain.promotion_wording import say_deal, say_season
 from batikpos.domain.wording import kind_word
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.desk import Desk
-from batikpos.services.promotions import switch_promotion
+from batikpos.services.promotions import add_promotions, switch_promotion
 from batikpos.ui.booth.approving import Approval
+from batikpos.ui.booth.promosheet import PromoSheet
 from batikpos.ui.promotions import Promotions
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, margins, px, theme_now
-from batikpos.ui.widgets.buttons import Button
+from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import label, rule
@@ -44,6 +47,13 @@ class PromoPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(label(tr(N_("Promotions")), 28, BLACK))
         head.addStretch()
+        from_file, new = Button(tr(N_("Take from a file…"))), Button(tr(N_("New promotion…")), Kind.PRIMARY)
+        new.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        new.setFixedHeight(from_file.sizeHint().height())
+        from_file.clicked.connect(self._choose_file)
+        new.clicked.connect(self._ask_new)
+        head.addWidget(from_file)
+        head.addWidget(new)
         back = Button(tr(N_("Back to selling")))
         back.set_icon("back")
         back.clicked.connect(self.left)
@@ -77,7 +87,7 @@ class PromoPage(QWidget):
             self._rows.addWidget(self._row(promotion))
             self._rows.addWidget(rule())
         if not self._promotions.every:
-            said = N_("There are no promotions. Take them in with “batikpos promotion add”.")
+            said = N_("There are no promotions yet. Make one, or take the organizer's file.")
             self._rows.addWidget(label(self._tr(said), 18, wraps=True))
         self._rows.addStretch()
 
@@ -102,6 +112,17 @@ class PromoPage(QWidget):
         switch.clicked.connect(partial(self._switch, promotion))
         box.addWidget(switch)
         return row
+
+    def _choose_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, self._tr(N_("Take from a file…")), "", "CSV (*.csv)")
+        if name:
+            self._change(partial(_take_file, self._desk, Path(name)))
+
+    def _ask_new(self) -> None:
+        PromoSheet(self.window(), self._tr, self._desk.catalogue, answer=self._add).open()
+
+    def _add(self, promotion: Promotion) -> None:
+        self._change(partial(add_promotions, self._desk, (promotion,)))
 
     def _switch(self, promotion: Promotion) -> None:
         self._change(partial(switch_promotion, self._desk, promotion.name, is_on=not promotion.is_on))
@@ -132,3 +153,10 @@ class PromoPage(QWidget):
         more = len(names) - NAMED
         shown = ", ".join(names[:NAMED])
         return shown + (" " + self._tr(N_("and {count} more")).format(count=more) if more > 0 else "")
+
+
+def _take_file(desk: Desk, path: Path, **by: Any) -> tuple[Promotion, ...]:  # noqa: ANN401 - who, and when
+    """Take a list in. Raises: NoList, NotAList, BadList with every fault, ApprovalNeeded."""
+    from batikpos.services.promotion_list import read_promotions  # noqa: PLC0415 - this is a lane
+
+    return add_promotions(desk, read_promotions(path, desk.catalogue), **by)

@@ -5,16 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from batikpos.domain.catalogue import Catalogue
-from batikpos.domain.errors import BadValue
 from batikpos.domain.fair import Booth, Fair, Role, is_booth_code
-from batikpos.i18n import N_
+from batikpos.domain.slip import read_day, write_day
 from batikpos.services.fair_files import FilesMissing
 from batikpos.services.people import enrol
 from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
 from batikpos.services.setup import BadBooth, BadFair, Plan, set_up
 from batikpos.settings import Settings
 
-DAY = "%d/%m/%Y"
 USUAL_DAYS = timedelta(days=4)
 
 
@@ -38,7 +36,7 @@ class Draft:
 
 def begin_draft(language: str, *, today: date) -> Draft:
     """Begin with what is likely: a fair that starts today."""
-    return Draft(language, first_day=f"{today:{DAY}}", last_day=f"{today + USUAL_DAYS:{DAY}}")
+    return Draft(language, first_day=write_day(today), last_day=write_day(today + USUAL_DAYS))
 
 
 def take_sample(draft: Draft) -> Draft:
@@ -60,7 +58,7 @@ def fair_of(draft: Draft) -> Fair:
         raise BadBooth(draft.booth)
     if draft.is_sample:
         return SAMPLE_FAIR
-    fair = Fair(draft.fair.strip(), _day(draft.first_day), _day(draft.last_day))
+    fair = Fair(draft.fair.strip(), read_day(draft.first_day), read_day(draft.last_day))
     if not fair.name or fair.last_day < fair.first_day:
         raise BadFair
     if draft.catalogue is None:
@@ -87,10 +85,3 @@ def make_home(home: Path, draft: Draft) -> None:
         settings=Settings(language=draft.language, text_scale=draft.text_scale),
     )
     set_up(home, plan, now=datetime.now(UTC))
-
-
-def _day(typed: str) -> date:
-    try:
-        return datetime.strptime(typed.strip(), DAY).replace(tzinfo=UTC).date()
-    except ValueError as error:
-        raise BadValue(N_("a day like 11/12/2026"), typed) from error

@@ -55,7 +55,9 @@ def _places(layer: QWidget) -> Iterator[tuple[str, QRect]]:
             yield words_of(widget), place
     for view in seen(layer, QListView):
         for words, place in cards_of(view):
-            yield words, place.adjusted(EDGE, place.height() // 2, -3 * EDGE, -3 * EDGE)
+            at = place.adjusted(EDGE, place.height() // 2, -3 * EDGE, -3 * EDGE)
+            if not at.isEmpty():  # of one that is cut off no words can be seen
+                yield words, at
 
 
 def _cut_out(picture: Image.Image, place: QRect) -> Image.Image:

@@ -22,6 +22,8 @@ from batikpos.ui.booth.ordersheet import OrderSheet
 from batikpos.ui.booth.orderspage import OrdersPage
 from batikpos.ui.booth.payment import PaymentSheet
 from batikpos.ui.booth.printerpage import PrinterPage
+from batikpos.ui.booth.promopage import PromoPage
+from batikpos.ui.booth.promosheet import PromoSheet
 from batikpos.ui.booth.returnsheet import ReturnSheet
 from batikpos.ui.booth.rulespart import RulesSheet
 from batikpos.ui.booth.settingspage import SettingsPage
@@ -141,6 +143,19 @@ def _rules(booth: BoothWindow) -> None:
     _settings(booth)
     booth.press_below(say(booth, "Change the rules…"))
     booth.wait_for(RulesSheet)
+
+
+def _promotions(booth: BoothWindow) -> None:
+    _menu(booth)
+    press(booth, "Promotions")
+    booth.wait_for(PromoPage)
+
+
+def _new_promotion(booth: BoothWindow) -> None:
+    _promotions(booth)
+    press(booth, "New promotion…")
+    booth.wait_for(PromoSheet)
+    press(booth, "A kind")
 
 
 def _sticker(booth: BoothWindow) -> None:
@@ -464,6 +479,8 @@ SCREENS = (
     Screen("closed-alone", _closed_alone),
     Screen("centre", _centre),
     Screen("rules", _rules),
+    Screen("promotions", _promotions),
+    Screen("promotion-new", _new_promotion),
     *BEGINNING,
     *BASKET,
     *CUSTOMER,
