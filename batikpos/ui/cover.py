@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from batikpos.ui.theme import BLACK, font, margins, px, theme_now
+from batikpos.ui.theme import BLACK, MARGIN, font, margins, px, tall, theme_now
 
 BAR = 60
 """Height of the bar at the top of every page, in pixels at 100 %."""
@@ -26,7 +26,7 @@ class Cover(QWidget):
         self._soon.timeout.connect(self.painted)
         theme = theme_now()
         bar = QWidget()
-        bar.setFixedHeight(px(BAR))
+        bar.setFixedHeight(tall(BAR))
         palette = bar.palette()
         palette.setColor(QPalette.ColorRole.Window, theme.bar)
         bar.setPalette(palette)
@@ -37,7 +37,7 @@ class Cover(QWidget):
         name.addStretch()
         self._said = _label(said, font(22, BLACK), theme.ink_2)
         middle = self._middle = QHBoxLayout()
-        middle.setContentsMargins(margins(60, 0, 60, 0))
+        middle.setContentsMargins(margins(MARGIN, 0, MARGIN, 0))
         middle.addStretch()
         middle.addWidget(self._said)
         middle.addStretch()

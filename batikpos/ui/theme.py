@@ -157,7 +157,7 @@ def _style_sheet(theme: Theme) -> str:
     return (
         f"QScrollBar:vertical {{ width: {px(12)}px; background: transparent; margin: 0; }}"
         f"QScrollBar::handle:vertical {{ background: {theme.line.name()}; border-radius: {px(5)}px;"
-        f" min-height: {px(TARGET)}px; margin: 1px; }}"
+        f" min-height: {tall(TARGET)}px; margin: 1px; }}"
         "QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page"
         " { background: transparent; height: 0; }"
         f"QProgressBar {{ border: 0; border-radius: {px(9)}px; background: {theme.line.name()}; }}"
@@ -173,7 +173,7 @@ def _style_sheet(theme: Theme) -> str:
         f" padding: 0 {px(10)}px; background: {theme.paper.name()}; color: {theme.ink.name()}; }}"
         f"QComboBox:focus {{ border: 3px solid {theme.focus.name()}; padding: 0 {px(10) - 1}px; }}"
         f"QComboBox::drop-down {{ border: 0; width: {px(36)}px; }}"
-        f"QComboBox QAbstractItemView::item {{ min-height: {px(TARGET)}px; }}"
+        f"QComboBox QAbstractItemView::item {{ min-height: {tall(TARGET)}px; }}"
     )
 
 
@@ -187,9 +187,17 @@ def px(size: int) -> int:
     return round(size * _worn.percent / 100)
 
 
+def tall(size: int) -> int:
+    """Say how high a thing to press is: air and finger need not grow as its words do, so it grows by half.
+
+    Where words are set large there is the less room; where they are set small it shrinks with them.
+    """
+    return round(size * min(_worn.percent, (100 + _worn.percent) / 2) / 100)
+
+
 def margins(left: int, top: int, right: int, bottom: int) -> QMargins:
-    """Make margins at the text scale that is set."""
-    return QMargins(px(left), px(top), px(right), px(bottom))
+    """Make margins at the text scale that is set: they are air."""
+    return QMargins(tall(left), tall(top), tall(right), tall(bottom))
 
 
 def font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

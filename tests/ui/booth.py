@@ -149,16 +149,16 @@ class BoothWindow:
     def press(self, name: str) -> None:
         """Press the button that says `name`, as soon as it can be pressed."""
         self.wait(self.button(name).isEnabled)
+        self.bring_into_sight(self.button(name))
         self.tap(self.button(name))
 
-    def press_below(self, name: str) -> None:
-        """Scroll to the button that says `name`, and press it."""
-        button = self.button(name)
-        at: QWidget | None = button
-        while (at := at.parentWidget() if at is not None else None) is not None:
-            if isinstance(at, QScrollArea):
-                at.ensureWidgetVisible(button)
-        self.press(name)
+    def bring_into_sight(self, widget: QWidget) -> None:
+        """Push what a widget lies in, as a finger does, until it is to be seen."""
+        parent = widget.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QScrollArea):
+                parent.ensureWidgetVisible(widget)
+            parent = parent.parentWidget()
 
     def tap(self, at: QWidget, place: QPoint | None = None) -> None:
         """Tap the middle of a widget, or a place on it."""

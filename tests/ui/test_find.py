@@ -18,6 +18,7 @@ from batikpos.services.setup import Plan, set_up
 from batikpos.services.till import open_till
 from batikpos.settings import Settings, load_settings
 from batikpos.ui.booth.cards import CardModel
+from batikpos.ui.booth.choicesheet import ChoiceSheet
 from batikpos.ui.booth.find import FindPane
 from batikpos.ui.booth.opensheet import OpenSheet
 from batikpos.ui.widgets.sliding import SlidingRow
@@ -37,9 +38,14 @@ def shown(booth: BoothWindow) -> list[Item]:
     return [garment.first for garment in garments if garment is not None]
 
 
-def turn(booth: BoothWindow, facet: str) -> None:
-    """Offer the chips of a kind of choice."""
-    booth.tap(next(b for b in pane(booth).chips.findChildren(QPushButton) if b.text().startswith(facet)))
+def offer(booth: BoothWindow, facet: str) -> None:
+    """Offer the chips of a kind of choice, from the list of all of them."""
+    booth.tap(pane(booth).chips._facet_button)
+    sheet = booth.wait_for(ChoiceSheet)
+    words = [button.text() for button in sheet.findChildren(QPushButton)]
+    assert words == ["Kind", "Technique", "Producer", "Back"]
+    booth.press(facet)
+    booth.wait(lambda: booth.sheet is None)
 
 
 def test_chips_choose_by_kind_technique_and_producer_and_combine_with_what_is_typed(
@@ -48,7 +54,7 @@ def test_chips_choose_by_kind_technique_and_producer_and_combine_with_what_is_ty
     booth.press("Long cloth")
     assert {item.kind for item in shown(booth)} == {"kain panjang"}
 
-    turn(booth, "Kind")
+    offer(booth, "Technique")
     booth.press("Hand-drawn")
     assert {(i.kind, i.technique.value) for i in shown(booth)} == {("kain panjang", "tulis")}
 
@@ -62,8 +68,7 @@ def test_chips_choose_by_kind_technique_and_producer_and_combine_with_what_is_ty
 
 
 def test_one_producers_goods_can_be_chosen(booth: BoothWindow) -> None:
-    turn(booth, "Kind")
-    turn(booth, "Technique")
+    offer(booth, "Producer")
     booth.press("Batik Biru Tom")  # the booth's own stands first
 
     assert {item.producer for item in shown(booth)} == {"TOM"}

@@ -20,7 +20,7 @@ from batikpos.services.sharing import Shared, share_nota
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.register import Register
 from batikpos.ui.tasks import Lane, Tasks
-from batikpos.ui.theme import px, theme_now
+from batikpos.ui.theme import px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import label
@@ -113,7 +113,7 @@ class _Choices(Sheet):
     def offer(self, words: str, act: Callable[[], None]) -> None:
         """Offer one thing."""
         button = Button(words)
-        button.setFixedHeight(px(52))
+        button.setFixedHeight(tall(52))
         button.clicked.connect(partial(self._take, act))
         self.add(button)
 

@@ -26,7 +26,7 @@ from batikpos.ui.booth.slip import SlipStrip
 from batikpos.ui.booth.soldsign import SoldSign
 from batikpos.ui.checking import Checking
 from batikpos.ui.register import Register
-from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, margins, px, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.guide import Part
 from batikpos.ui.widgets.scrolling import scroll_by_finger
@@ -135,7 +135,7 @@ class Basket(QWidget):
         return (
             Part(N_("Undo, discount, park"), "Ctrl+Z", (self.head,)),
             Part(N_("Tap a line: price, how many"), "*", tuple(self._rows[self._chosen :][:1])),
-            Part(N_("What the buyer pays"), "", (self._total,)),
+            Part(N_("What the buyer pays"), "", (self._total_word, self._total)),
             Part(N_("Cash: one tap sells"), "F9 … F12", tuple(self._cash)),
             Part(N_("QRIS, card, transfer"), "F8", self._others),
             Part(N_("The last sale: print again, void"), "F7", (self._last_sale,)),
@@ -154,22 +154,25 @@ class Basket(QWidget):
         """Give the words the room that is there: where the screen is low for them, the spaces give way."""
         is_roomy = self.height() >= px(ROOMY)
         for button in self._cash:
-            button.setFixedHeight(button.least_height if not is_roomy else px(PAY))
+            button.setFixedHeight(button.least_height if not is_roomy else tall(PAY))
         for button in self._others:
-            button.setFixedHeight(button.least_height if not is_roomy else px(TARGET))
+            button.setFixedHeight(button.least_height if not is_roomy else tall(TARGET))
         self.head.set_low(is_low=not is_roomy)
         self._total.set_size(TOTAL if is_roomy else TOTAL_LOW)
-        self._last_sale.fit(self.width())
+        self._last_sale.fit(self.width(), is_low=self.height() < px(ROOMY))
 
     def show_sale(self, done: CompletedSale) -> None:
         """Show the sale just made, its change large, until the next first item."""
         self._last_sale.show_done(done)
-        self._last_sale.fit(self.width())
+        self._fit_last_sale()
         self._sold.show_done(done)
 
     def _show_unseen(self, unseen: Sequence[UncheckedTender]) -> None:
         self._last_sale.show_unseen(is_unseen=bool(unseen))
-        self._last_sale.fit(self.width())
+        self._fit_last_sale()
+
+    def _fit_last_sale(self) -> None:
+        self._last_sale.fit(self.width(), is_low=self.height() < px(ROOMY))
 
     def print_last(self) -> None:
         """Print the last nota again, as a copy."""
@@ -217,7 +220,8 @@ class Basket(QWidget):
         self._total.setAccessibleName(self._tr(N_("Total")))
         grid.addWidget(self._gross, 0, 0)
         grid.addWidget(self._saved, 0, 1)
-        grid.addWidget(label(self._tr(N_("Total")), 20, BOLD), 1, 0)
+        self._total_word = label(self._tr(N_("Total")), 20, BOLD)
+        grid.addWidget(self._total_word, 1, 0)
         grid.addWidget(self._total, 1, 1)
         grid.setColumnStretch(1, 1)
         return grid

@@ -1,15 +1,20 @@
 """The head of the basket: how many, undo, discount, what is parked, and what else can be done with it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from batikpos.domain.cart import Cart
 from batikpos.i18n import N_, Translate
 from batikpos.services.parking import ParkedBasket
-from batikpos.ui.theme import BOLD, MARGIN, TARGET, margins, px, theme_now
-from batikpos.ui.widgets.buttons import Button, Kind, leave_off, saved_by
+from batikpos.ui.theme import BOLD, TARGET, margins, px, tall, theme_now
+from batikpos.ui.widgets.buttons import Button, Kind, leave_off
 from batikpos.ui.widgets.words import label
+
+_MANY, _FEW = 99, 9
+"""So many things in a basket, and so many parked ones, have room beside every title."""
+
+_SIDE, _SPACING, _DOT = 10, 4, 18
 
 
 class BasketHead(QWidget):
@@ -40,8 +45,8 @@ class BasketHead(QWidget):
         self._park.clicked.connect(self._press_park)
         self._more.clicked.connect(self.more_asked)
         row = QHBoxLayout(self)
-        row.setContentsMargins(margins(MARGIN, 4, MARGIN, 4))
-        row.setSpacing(px(6))
+        row.setContentsMargins(margins(_SIDE, 4, _SIDE, 4))
+        row.setSpacing(px(_SPACING))
         row.addWidget(self._title)
         row.addWidget(self._count)
         row.addStretch()
@@ -78,7 +83,7 @@ class BasketHead(QWidget):
     def set_low(self, *, is_low: bool) -> None:
         """Take little height, or all that it likes."""
         for button in (self._undo, self._discount, self._park, self._more):
-            button.setFixedHeight(button.least_height if is_low else px(TARGET))
+            button.setFixedHeight(button.least_height if is_low else tall(TARGET))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Leave titles off that there is no room for."""
@@ -86,10 +91,15 @@ class BasketHead(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        titles = (self._discount, self._undo, self._park)
-        if (row := self.layout()) is not None:
-            row.activate()
-            leave_off(titles, row.minimumSize().width() + saved_by(titles) - self.width())
+        """Leave titles off as if many things and baskets were there: none comes and goes with what is."""
+        tr, spacing = self._tr, px(_SPACING)
+        many = QFontMetrics(self._count.font()).horizontalAdvance(tr(N_("{count} items")).format(count=_MANY))
+        wide = 2 * tall(_SIDE) + max(many, self._title.sizeHint().width())
+        dot = self._park.text_width(tr(N_("{count} parked")).format(count=_FEW)) + px(_DOT)
+        park = max(dot, self._park.text_width(tr(N_("Park"))))
+        for width in (self._undo.text_width(), self._discount.text_width(), park, px(TARGET)):
+            wide += width + spacing
+        leave_off((self._discount, self._undo, self._park), wide - self.width())
 
     def _press_park(self) -> None:
         if self._parked:

@@ -1,5 +1,6 @@
 """How a card looks: picture, name on two lines, how it is made, price, and what is left."""
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -15,6 +16,12 @@ from batikpos.ui.theme import BLACK, BOLD, RADIUS, Theme, font, px, theme_now
 _GAP = 8
 """Between a card and its neighbours, at its right and under it."""
 
+_NAME_SIZES = (16, 15, 14, 13)
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+
+_WORD = re.compile(r"[^ -]*[ -]|[^ -]+")
+"""A word with what parts it from the next: a line may end with a hyphen."""
+
 _KEPT_WORDS = 2_000
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -22,6 +29,7 @@ _Index = QModelIndex | QPersistentModelIndex
 @dataclass(frozen=True, slots=True)
 class _Written:
     name: list[str]
+    name_font: QFont
     small: str
     price: str
     price_font: QFont
@@ -43,7 +51,7 @@ class CardFace(QStyledItemDelegate):
         self._struck.setStrikeOut(True)
         self._words: dict[str, _Written] = {}
         self.shows_ring = False
-        self._picture, self._gap, self._radius, self._side, self._badge = map(px, (84, _GAP, RADIUS, 10, 8))
+        self._picture, self._gap, self._radius, self._side, self._badge = map(px, (84, _GAP, RADIUS, 7, 8))
         self.narrowest = px(162)
         lines = 2 * self._of_name.height() + self._of_small.height() + self._of_price.height()
         self.size = QSize(self.narrowest, self._picture + lines + px(16) + self._gap)
@@ -99,7 +107,7 @@ class CardFace(QStyledItemDelegate):
         written = self._written(garment, int(box.width()) - 2 * self._side)
         left, at = box.left() + self._side, box.top() + self._picture + self._side / 2
         painter.setPen(theme.ink)
-        painter.setFont(self._name)
+        painter.setFont(written.name_font)
         for n, line in enumerate(written.name):
             painter.drawText(QPointF(left, at + n * self._of_name.height() + self._of_name.ascent()), line)
         painter.setFont(written.price_font)
@@ -128,7 +136,7 @@ class CardFace(QStyledItemDelegate):
     def _write(self, garment: Garment, width: int) -> "_Written":
         words, elide = self._model.words, Qt.TextElideMode.ElideRight
         size = "" if garment.has_sizes else garment.first.size
-        name = two_lines(self._of_name, words.title(garment), width, kept=size)
+        name, name_font = self._fit_name(words.title(garment), width, size)
         smalls = words.smalls(garment)
         small = next((s for s in smalls if self._of_small.horizontalAdvance(s) <= width), smalls[-1])
         price = words.price(garment).removesuffix(words.per(garment))
@@ -144,12 +152,22 @@ class CardFace(QStyledItemDelegate):
         used = price_width + self._of_small.horizontalAdvance(words.per(garment) + was) + self._side
         return _Written(
             name,
+            name_font,
             self._of_small.elidedText(small, elide, width),
             price,
             price_font,
             price_width,
             was if used <= width else "",
         )
+
+    def _fit_name(self, name: str, width: int, size: str) -> tuple[list[str], QFont]:
+        """Set a name smaller where its two lines would be cut, and only then cut it."""
+        lines: list[str] = []
+        for small in _NAME_SIZES:
+            lines = two_lines(QFontMetrics(font(small)), name, width, kept=size)
+            if _ELLIPSIS not in "".join(lines):
+                return lines, font(small)
+        return lines, font(_NAME_SIZES[-1])
 
     def _paint_badges(self, painter: QPainter, theme: Theme, garment: Garment, box: QRectF) -> None:
         model, unit = self._model, garment.first.unit
@@ -214,13 +232,12 @@ def paint_badge(painter: QPainter, at: QPointF, text: str, ground: QColor, ink: 
 
 def two_lines(metrics: QFontMetrics, text: str, width: int, *, kept: str = "") -> list[str]:
     """Break a text into at most two lines; what does not fit is left out visibly, never what is `kept`."""
-    first, rest = "", text
-    while rest:
-        word, _space, after = rest.partition(" ")
-        longer = f"{first} {word}".strip()
-        if first and metrics.horizontalAdvance(longer) > width:
+    first = ""
+    for word in _WORD.findall(text):
+        if first and metrics.horizontalAdvance((first + word).rstrip()) > width:
             break
-        first, rest = longer, after
+        first += word
+    first, rest = first.rstrip(), text[len(first) :]
     elide = Qt.TextElideMode.ElideRight
     if not rest:
         return [metrics.elidedText(first, elide, width)]

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.errors import PosError
@@ -15,7 +15,7 @@ from batikpos.services.drawer import OpenedDrawer
 from batikpos.ui.booth.approving import Approval
 from batikpos.ui.booth.sheets import ReasonSheet, line_edit
 from batikpos.ui.cashday import CashDay
-from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, margins, px, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, LOW, MARGIN, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.numberpad import NumberPad
@@ -25,6 +25,8 @@ from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import colour_label, label
 
 IN, OUT = "in", "out"
+WIDE = 900
+"""Pixels at 100 % from which on there are three columns."""
 
 REASONS = {
     IN: (N_("Small change added"), N_("From the organizer")),
@@ -57,12 +59,7 @@ class CashPage(QWidget):
         back.clicked.connect(self.left)
         head.addWidget(back)
         outer.addLayout(head)
-        parts = QHBoxLayout()
-        parts.setSpacing(px(2 * MARGIN))
-        parts.addLayout(self._amount_part(), 3)
-        parts.addLayout(self._why_part(), 3)
-        parts.addWidget(self._today_part(), 4)
-        outer.addLayout(parts, 1)
+        outer.addLayout(self._parts(), 1)
         self.setFocusProxy(self.field)
         day.shown.connect(self._show_till)
         day.moved.connect(self._moved)
@@ -86,6 +83,41 @@ class CashPage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put what was done today under the rest where there is no room beside it."""
+        super().resizeEvent(event)
+        if self.width() < px(WIDE):
+            self._asked.addWidget(self._today, 1, 0, 1, 2)
+        else:
+            self._beside.addWidget(self._today, 2)
+        self._pad.set_low(is_low=self.height() < px(LOW))
+
+    def _parts(self) -> QHBoxLayout:
+        """Lay out what is asked, over the one button that stays in sight, and what was done today."""
+        inside, asked = QWidget(), QVBoxLayout()
+        self._asked = QGridLayout(inside)
+        self._asked.setContentsMargins(0, 0, 0, 0)
+        self._asked.setHorizontalSpacing(px(2 * MARGIN))
+        self._asked.setVerticalSpacing(px(MARGIN))
+        for column, part in enumerate((self._amount_part(), self._why_part())):
+            self._asked.addLayout(part, 0, column)
+            self._asked.setColumnStretch(column, 1)
+        asked.setSpacing(px(GAP))
+        asked.addWidget(scrolling(inside), 1)
+        self._said = label("", 16, BOLD, wraps=True)
+        self._said.hide()
+        asked.addWidget(self._said)
+        self._go = Button("", Kind.PRIMARY)
+        self._go.setFixedHeight(tall(PAY))
+        self._go.clicked.connect(self._record)
+        asked.addWidget(self._go)
+        self._today = self._today_part()
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(px(2 * MARGIN))
+        self._beside.addLayout(asked, 3)
+        self._beside.addWidget(self._today, 2)
+        return self._beside
+
     def _amount_part(self) -> QVBoxLayout:
         tr = self._tr
         part = QVBoxLayout()
@@ -95,7 +127,7 @@ class CashPage(QWidget):
         self.field = line_edit(tr(N_("Amount")), size=32)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.returnPressed.connect(self._go_on)
-        pad = NumberPad(tr(N_("Erase")), "000", 60)
+        pad = self._pad = NumberPad(tr(N_("Erase")), "000", 60)
         pad.typed.connect(self.field.insert)
         pad.erased.connect(self.field.backspace)
         for widget in (self._way, self.field, pad):
@@ -120,13 +152,6 @@ class CashPage(QWidget):
         self.slip.setVisible(self._day.has_printer)
         part.addWidget(self.slip)
         part.addStretch()
-        self._said = label("", 16, BOLD, wraps=True)
-        self._said.hide()
-        part.addWidget(self._said)
-        self._go = Button("", Kind.PRIMARY)
-        self._go.setFixedHeight(px(PAY))
-        self._go.clicked.connect(self._record)
-        part.addWidget(self._go)
         return part
 
     def _today_part(self) -> QWidget:

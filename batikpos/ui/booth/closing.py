@@ -13,11 +13,11 @@ from batikpos.domain.wording import TENDERS, payment_words
 from batikpos.i18n import N_, Translate
 from batikpos.sync.mark import Synced
 from batikpos.ui.booth.countgrid import CountGrid
-from batikpos.ui.theme import BLACK, BOLD, font, margins, px, theme_now
+from batikpos.ui.theme import BLACK, BOLD, font, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.panel import Panel
 from batikpos.ui.widgets.scrolling import scrolling
-from batikpos.ui.widgets.words import colour_label, label, rule
+from batikpos.ui.widgets.words import FittedLabel, colour_label, label, rule
 
 COUNT_WIDTH, ROW_GAP = 1080, 14
 CLOSED_WIDTH = 1180
@@ -95,13 +95,13 @@ class CountPage(QWidget):
         self._confirm = Button(self._tr(N_("Confirm the count")), Kind.PRIMARY)
         self._confirm.clicked.connect(lambda: self.confirmed.emit(self.counts()))
         for button in (back, x_slip, self._confirm):
-            button.setFixedHeight(px(PAY))
-        self._sum = label("Rp0", 36, BLACK, align=Qt.AlignmentFlag.AlignRight)
+            button.setFixedHeight(tall(PAY))
+        self._sum = FittedLabel(36, BLACK)
         foot.addWidget(back)
         foot.addWidget(x_slip)
         foot.addStretch()
         foot.addWidget(label(self._tr(N_("Counted")), 18, BOLD))
-        foot.addWidget(self._sum)
+        foot.addWidget(self._sum, 1000)
         foot.addSpacing(px(12))
         foot.addWidget(self._confirm)
         return foot
@@ -249,7 +249,7 @@ class ClosedPage(QWidget):
         self._bar.setTextVisible(False)
         self._bar.hide()
         self._send = Button(tr(N_("Send the day")), Kind.PRIMARY)
-        self._send.setFixedHeight(px(PAY))
+        self._send.setFixedHeight(tall(PAY))
         self._send.clicked.connect(self.send_asked)
         self._stick = Button(tr(N_("Save to a stick…")), Kind.PLAIN if has_centre else Kind.PRIMARY)
         self._stick.setFixedHeight(px(PAY))

@@ -11,7 +11,7 @@ from batikpos.domain.tender import TenderKind
 from batikpos.domain.wording import tenders_words
 from batikpos.i18n import N_, Translate
 from batikpos.ui.booth.moneyback import say_going_out
-from batikpos.ui.theme import BOLD, GAP, MARGIN, TARGET, margins, px, theme_now
+from batikpos.ui.theme import BOLD, GAP, MARGIN, TARGET, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.words import fill, label
 
@@ -32,7 +32,7 @@ class CorrectionStrip(QWidget):
         self._money = label("", 16, colour=theme.on_attention, wraps=True)
         leave = Button(tr(N_("Leave it")))
         leave.setAccessibleName(tr(N_("Leave the sale as it is")))
-        leave.setFixedHeight(px(TARGET))
+        leave.setFixedHeight(tall(TARGET))
         leave.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         leave.clicked.connect(drop)
         grid.addWidget(self._number, 0, 0)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from batikpos.domain.money import Rupiah
 from batikpos.domain.till import DENOMINATIONS, counted_cash
 from batikpos.i18n import N_, Translate
-from batikpos.ui.theme import BOLD, TARGET, font, px, theme_now
+from batikpos.ui.theme import BOLD, TARGET, font, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import label
@@ -80,7 +80,7 @@ class CountGrid(QWidget):
             grid.setColumnMinimumWidth(first + _WIDE - 2, px(92))
             grid.setColumnStretch(first + _WIDE - 1, 1)
         self._other = Button(self._tr(N_("Other: the note of 75.000")))
-        self._other.setFixedHeight(px(TARGET))
+        self._other.setFixedHeight(tall(TARGET))
         self._other.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._other.clicked.connect(self._show_rare)
         grid.addWidget(self._other, _SPLIT, 0, 1, _WIDE - 1, Qt.AlignmentFlag.AlignLeft)
@@ -91,13 +91,13 @@ class CountGrid(QWidget):
         field.setFont(font(20, BOLD))
         field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         field.setValidator(_validator(field))
-        field.setFixedSize(px(84), px(TARGET))
+        field.setFixedSize(px(84), tall(TARGET))
         field.setPlaceholderText("0")
         field.setAccessibleName(Rupiah(note).bare())
         field.returnPressed.connect(partial(self._go_on, note))
         minus, plus = Button("\N{MINUS SIGN}"), Button("+")
         for button, by, name in ((minus, -1, N_("less")), (plus, 1, N_("more"))):
-            button.setFixedSize(px(TARGET), px(TARGET))
+            button.setFixedSize(tall(TARGET), tall(TARGET))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setAccessibleName(f"{self._tr(name)} {Rupiah(note).bare()}")
             button.clicked.connect(partial(self._step, note, by))

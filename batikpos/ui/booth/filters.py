@@ -1,18 +1,19 @@
 """The chips: goods of one kind, technique or producer, and the switch between pictures and list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from batikpos.domain.catalogue import Item, Technique, kinds_of
 from batikpos.domain.search import ALL, Filter
 from batikpos.domain.wording import TECHNIQUES_SHORT, kind_word
 from batikpos.i18n import N_, Translate
-from batikpos.ui.theme import GAP, TARGET, px
+from batikpos.ui.theme import GAP, TARGET, px, tall
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.sliding import SlidingRow
 from batikpos.ui.widgets.switch import Switch
@@ -34,6 +35,7 @@ class Filters(QWidget):
 
     chosen = Signal(object)
     view_chosen = Signal(str)
+    facets_asked = Signal()
 
     def __init__(self, items: Sequence[Item], producers: Mapping[str, str], tr: Translate, view: str) -> None:
         super().__init__()
@@ -46,10 +48,10 @@ class Filters(QWidget):
         self._facet_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if len(self._choices) <= 1:
             self._facet_button.hide()
-        self._facet_button.clicked.connect(self._turn)
+        self._facet_button.clicked.connect(self.facets_asked)
         self._row = SlidingRow(tr(N_("More choices")))
         ways = ((tr(N_("Pictures")), "pictures"), (tr(N_("List")), "list"))
-        switch = Switch(tr(N_("How goods are shown")), ways, view)
+        self._switch = switch = Switch(tr(N_("How goods are shown")), ways, view)
         switch.chosen.connect(self.view_chosen)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -64,23 +66,40 @@ class Filters(QWidget):
         self._only = ALL
         self._build()
 
-    def _turn(self) -> None:
-        """Offer the choices of the next facet; what is chosen of this one stays as a chip to take off."""
-        facets = list(self._choices)
-        self._facet = facets[(facets.index(self._facet) + 1) % len(facets)]
+    def facets(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
+        """List by what can be chosen: its word, what is chosen of it, and how its choices are offered."""
+        offered = []
+        for facet in self._choices:
+            taken = self._taken(facet) or self._tr(N_("All"))
+            offered.append((self._tr(_WORDS[facet]), taken, partial(self._offer, facet)))
+        return tuple(offered)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the chips more than half of the row."""
+        super().resizeEvent(event)
+        beside = self._facet_button.sizeHint().width() + self._switch.full_width
+        self._switch.set_narrow(is_narrow=2 * beside > self.width())
+
+    def _offer(self, facet: Facet) -> None:
+        """Offer the choices of a facet; what is chosen of another stays as a chip to take off."""
+        self._facet = facet
         self._build()
+
+    def _taken(self, facet: Facet) -> str | None:
+        value = _value_of(self._only, facet)
+        return next((words for words, its in self._choices[facet] if its == value), None)
 
     def _build(self) -> None:
         word = self._tr(_WORDS[self._facet])
         self._facet_button.set_words(f"{word} ▾")
-        said = self._tr(N_("Chips by {facet}; the next")).format(facet=word)
+        said = self._tr(N_("Chips by {facet}; choose another")).format(facet=word)
         self._facet_button.setAccessibleName(said)
         row, group = QWidget(), QButtonGroup(self)
         box = QHBoxLayout(row)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(GAP))
-        for facet, choices in self._choices.items():
-            taken = next((words for words, value in choices if value == _value_of(self._only, facet)), None)
+        for facet in self._choices:
+            taken = self._taken(facet)
             if facet is not self._facet and taken is not None:
                 chip = _chip(f"{taken}  ✕", is_chosen=True)
                 chip.setAccessibleName(self._tr(N_("Take off {choice}")).format(choice=taken))
@@ -126,7 +145,7 @@ def _chip(words: str, *, is_chosen: bool) -> Button:
     chip = Button(words, Kind.CHIP)
     chip.setCheckable(True)
     chip.setChecked(is_chosen)
-    chip.setFixedHeight(px(TARGET))
+    chip.setFixedHeight(tall(TARGET))
     chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return chip
 

@@ -31,6 +31,7 @@ class FindPane(QWidget):
 
     item_chosen = Signal(object)
     nothing_found = Signal(str)
+    many_found = Signal(int)
     open_item_asked = Signal(str)
     view_chosen = Signal(str)
 
@@ -218,6 +219,8 @@ class FindPane(QWidget):
             self._take(found.garments[0])
         elif not found.total:
             self.nothing_found.emit(typed)
+        else:
+            self.many_found.emit(found.total)
 
     def _take(self, garment: Garment) -> None:
         if garment.has_sizes:

@@ -71,7 +71,8 @@ class BoothFlow(QObject):
         self.sale_desk = SaleDesk(self.stage, self.places, opened)
         self._sending = Sending(tasks, self)
         self._signs = SignDesk(opened.desk, tasks, self._sending, shell)
-        self._signs.told.connect(self._tell)
+        self._signs.told.connect(partial(self._tell, is_good=True))
+        self._signs.warned.connect(self._tell)
         self._signs.sheet_opened.connect(self._open_sheet)
         self._signs.stick_asked.connect(self._save_to_stick)
         self.places.told.connect(self._tell)
@@ -281,9 +282,9 @@ class BoothFlow(QObject):
     def _back_up(self) -> None:
         self._backups.copy(self._desk)
 
-    def _tell(self, said: str) -> None:
+    def _tell(self, said: str, *, is_good: bool = False) -> None:
         if isinstance(self._page, SalePage):
-            self._page.say(said)
+            self._page.say(said, is_good=is_good)
 
     def _save_to_stick(self) -> None:
         self.places.rooms.centre.save_to_stick()

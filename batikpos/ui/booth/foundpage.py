@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QStackedWi
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.numbered import NumberedModel, NumberedView
-from batikpos.ui.theme import BLACK, GAP, MARGIN, margins, px, theme_now
+from batikpos.ui.theme import BLACK, GAP, MARGIN, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.message import MessageStrip
 from batikpos.ui.widgets.paperview import PaperView
@@ -27,6 +27,9 @@ COLUMNS = 2
 _PAPER, _NARROW_PAPER = 456, 388
 _WIDE = 1200
 """From so many pixels on, the paper is shown dot for dot."""
+
+_ROOMY = 1000
+"""From so many pixels on, the field to search in stands beside the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class FoundPage(QWidget):
         self._list = list_
         row.addLayout(self._find_side(headed, over_list, under_list), 1)
         row.addWidget(self._paper_side(headed, acts, over_paper))
-        self._message = MessageStrip(self, over_list or self._stack, self._tr(N_("Close")))
+        self._message = MessageStrip(self, self._stack, self._tr(N_("Close")))
 
     @property
     def is_asked(self) -> bool:
@@ -170,7 +173,12 @@ class FoundPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the paper less room where there is little."""
         super().resizeEvent(event)
-        self._side.setFixedWidth(px(_PAPER if self.width() >= px(_WIDE) else _NARROW_PAPER))
+        is_wide = self.width() >= px(_WIDE)
+        self._side.setFixedWidth(min(px(_PAPER if is_wide else _NARROW_PAPER), self.width() // 2))
+        if self.width() >= px(_ROOMY):
+            self._head.addWidget(self.field, 0, 1)
+        else:
+            self._head.addWidget(self.field, 1, 0, 1, 3)
 
     def _find_side(
         self, headed: Headed, over_list: QWidget | None, under_list: QWidget | None
@@ -179,16 +187,16 @@ class FoundPage(QWidget):
         side = QVBoxLayout()
         side.setContentsMargins(margins(MARGIN, 12, MARGIN, 0))
         side.setSpacing(px(10))
-        head = QHBoxLayout()
-        head.setSpacing(px(GAP))
+        self._head = QGridLayout()
+        self._head.setSpacing(px(GAP))
         self.field = SearchField(tr(headed.search), tr(headed.search_name), tr(N_("Clear")), key=headed.key)
         back = Button(tr(N_("Back to selling")))
         back.clicked.connect(self.left)
-        head.addWidget(label(tr(headed.title), 28, BLACK))
-        head.addSpacing(px(GAP))
-        head.addWidget(self.field, 1)
-        head.addWidget(back)
-        side.addLayout(head)
+        self._head.setColumnStretch(1, 1)
+        self._head.addWidget(label(tr(headed.title), 28, BLACK), 0, 0)
+        self._head.addWidget(self.field, 0, 1)
+        self._head.addWidget(back, 0, 2)
+        side.addLayout(self._head)
         if over_list is not None:
             side.addWidget(over_list)
         self._empty = label("", 18, colour=theme_now().ink_2, align=Qt.AlignmentFlag.AlignHCenter, wraps=True)
@@ -221,7 +229,7 @@ class FoundPage(QWidget):
         grid.setSpacing(px(GAP))
         for n, act in enumerate(acts):
             button = Button(self._tr(act.title), act.kind)
-            button.setFixedHeight(px(PAY if n < COLUMNS else 52))
+            button.setFixedHeight(tall(PAY if n < COLUMNS else 52))
             button.setEnabled(False)
             button.clicked.connect(partial(self.ask, act.asked))
             self._buttons[button] = act.can

@@ -15,7 +15,7 @@ from batikpos.domain.sale import SaleKind
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.store.history import HistoryRow, SaleState
-from batikpos.ui.booth.numbered import ROW, Index, NumberedModel, paint_ground, paint_lines
+from batikpos.ui.booth.numbered import ROW, Index, NumberedModel, column, paint_ground, paint_lines
 from batikpos.ui.theme import BLACK, BOLD, Theme, font, px, theme_now
 
 STATES = {
@@ -64,7 +64,7 @@ class HistoryDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inside = paint_ground(painter, option)
-        number, total = px(112), px(150)
+        number, total = column(inside, 112), column(inside, 150)
         self._paint_number(painter, theme, row, QRectF(inside.left(), inside.top(), number, inside.height()))
         right = QRectF(inside.right() - total, inside.top(), total, inside.height())
         self._paint_total(painter, theme, row, right)

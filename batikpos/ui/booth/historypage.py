@@ -51,7 +51,7 @@ class HistoryPage(FoundPage):
         super().__init__(tr)
         self._look = look
         look.setParent(self)
-        self._chips = ChipRow([(tr(word), which.value) for word, which in CHIPS])
+        self._chips = ChipRow([(tr(word), which.value) for word, which in CHIPS], is_wrapped=True)
         self._chips.chosen.connect(lambda value: look.choose(Which(value)))
         self._model = HistoryModel(tr)
         found = NumberedView(self._model, HistoryDelegate(self._model, tr, today), tr(HEADED.list_name))

@@ -16,7 +16,7 @@ from batikpos.ui.booth.soldsign import say_ways
 from batikpos.ui.paperqueue import PaperQueue
 from batikpos.ui.theme import BLACK, GAP, MARGIN, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind, leave_off, saved_by
-from batikpos.ui.widgets.words import colour_label, fill, label
+from batikpos.ui.widgets.words import FittedLabel, colour_label, fill
 
 _PAPER = {
     JobState.QUEUED: N_("nota not printed yet"),
@@ -27,6 +27,9 @@ _PAPER = {
     JobState.UNCERTAIN: N_("not sure it printed"),
     JobState.CANCELLED: N_("no printer set"),
 }
+
+WORDS = 132
+"""Pixels at 100 % that the words about the sale have: the number of a nota on one line."""
 
 
 class LastSaleStrip(QWidget):
@@ -39,16 +42,21 @@ class LastSaleStrip(QWidget):
         super().__init__()
         self._papers, self._tr = papers, tr
         self._last: CompletedSale | None = None
+        self._is_low = False
         fill(self, theme_now().good_ground)
         row = QHBoxLayout(self)
-        row.setContentsMargins(margins(MARGIN, 5, MARGIN, 5))
+        row.setContentsMargins(margins(MARGIN, 5, 12, 5))
         row.setSpacing(px(GAP))
-        self._change = label(tr(N_("Ready to sell")), 18, BLACK, theme_now().good)
-        self._number = label("", 14, colour=theme_now().ink_2)
-        self._paper = label("", 14, colour=theme_now().ink_2)
+        self._change = FittedLabel(18, BLACK, theme_now().good)
+        self._change.setText(tr(N_("Ready to sell")))
+        self._number = FittedLabel(14, colour=theme_now().ink_2)
+        self._paper = FittedLabel(14, colour=theme_now().ink_2)
+        for part in (self._change, self._number, self._paper):
+            part.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            part.setMinimumWidth(px(WORDS))
         self._said = self._words()
         row.addLayout(self._said, 1)
-        self._again = Button(tr(N_("Print again")))
+        self._again = Button(tr(N_("Print again")), Kind.SLIM)
         self._again.set_stand_in("reprint")
         self._void = Button(tr(N_("Void")), Kind.DANGER)
         self._void.set_stand_in("void")
@@ -90,9 +98,15 @@ class LastSaleStrip(QWidget):
         if self._last is not None:
             self._papers.print_again(self._last.kept.sale.number)
 
-    def fit(self, width: int) -> None:
-        """Give its words the room that is there: where it is little, icons stand for titles."""
-        lines = sum(part.sizeHint().height() for part in (self._change, self._number, self._paper))
+    def fit(self, width: int, *, is_low: bool) -> None:
+        """Give its words the room that is there: where it is little, icons stand for titles.
+
+        The words have as much of the width whatever they say, so that no title comes and goes with them.
+        """
+        self._is_low = is_low
+        self._number.setVisible(self._last is not None and not is_low)
+        shown = (self._change, self._paper) if is_low else (self._change, self._number, self._paper)
+        lines = sum(part.sizeHint().height() for part in shown)
         self.setFixedHeight(lines + px(10))
         titles = (self._again, self._void)
         if (row := self.layout()) is not None:
@@ -121,7 +135,7 @@ class LastSaleStrip(QWidget):
         self._last = done
         self._change.setText(said)
         self._number.setText(done.kept.sale.number)
-        self._number.show()
+        self._number.setVisible(not self._is_low)
         self._paper.show()
         self._say_paper(paper, theme_now().ink_2)
         self._again.setEnabled(True)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLay
 from batikpos.i18n import N_, Translate
 from batikpos.settings import Settings
 from batikpos.ui.booth.printersetup import PrinterSetup
-from batikpos.ui.theme import GAP, font, px, theme_now
+from batikpos.ui.theme import GAP, font, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.words import label
 
@@ -35,7 +35,7 @@ class NotaPart(QWidget):
         self._without = Button(tr(N_("No logo")))
         self._without.clicked.connect(lambda: setup.choose(logo=""))
         for button in (choose, self._without):
-            button.setFixedHeight(px(52))
+            button.setFixedHeight(tall(52))
             row.addWidget(button)
         row.addStretch()
         box.addLayout(row)

@@ -13,6 +13,9 @@ ROW = 68
 
 Index = QModelIndex | QPersistentModelIndex
 
+_ROOM = 480
+"""Pixels of a row that its columns share where it has fewer at 100 %."""
+
 
 class NumberedModel(QAbstractListModel):
     """Rows by their numbers; what else they hold is the caller's."""
@@ -78,6 +81,11 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> QRectF:
         painter.fillRect(QRectF(box.left(), box.top(), px(5), box.height()), theme.choice)
     painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.line)
     return box.adjusted(px(16), px(9), -px(14), -px(9))
+
+
+def column(inside: QRectF, width: int) -> int:
+    """Say how wide a column is of so many pixels at 100 %: less where a row has little room for its goods."""
+    return min(px(width), round(inside.width() * width / _ROOM))
 
 
 def paint_lines(

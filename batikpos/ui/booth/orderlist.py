@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from batikpos.domain.money import ZERO
 from batikpos.i18n import N_, Translate
 from batikpos.store.orders import KeptOrder, OrderState
-from batikpos.ui.booth.numbered import ROW, Index, NumberedModel, paint_ground, paint_lines
+from batikpos.ui.booth.numbered import ROW, Index, NumberedModel, column, paint_ground, paint_lines
 from batikpos.ui.theme import BLACK, BOLD, font, px, theme_now
 
 STATES = {
@@ -59,7 +59,7 @@ class OrderDelegate(QStyledItemDelegate):
         order, is_open = kept.order, kept.state is OrderState.OPEN
         painter.save()
         inside = paint_ground(painter, option)
-        day, money = px(112), px(170)
+        day, money = column(inside, 112), column(inside, 170)
         is_late = is_open and order.due <= self._today
         state = tr(N_("due today")) if is_open and order.due == self._today else tr(STATES[kept.state])
         if is_open and order.due < self._today:

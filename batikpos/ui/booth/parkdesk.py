@@ -28,6 +28,7 @@ class ParkDesk(QObject):
     """Opens the sheets about parked baskets, and tells what became of them."""
 
     told = Signal(str)
+    warned = Signal(str)
 
     def __init__(
         self, register: Register, open_sheet: Callable[[Sheet], None], tr: Translate, page: QWidget
@@ -60,7 +61,7 @@ class ParkDesk(QObject):
         """Name what fell out of a basket that was taken up again."""
         if lost:
             said = self._tr(N_("No longer sold so, and taken off the basket: {goods}"))
-            self.told.emit(said.format(goods=", ".join(lost)))
+            self.warned.emit(said.format(goods=", ".join(lost)))
 
     def _show(self, *, confirm: str, answer: Callable[[], None], why: str = "") -> None:
         window, parked = self._page.window(), self._register.parking.parked

@@ -23,7 +23,7 @@ from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.paymentparts import PART, KindPart, split_by_limit
 from batikpos.ui.booth.sheets import QuestionSheet, line_edit
 from batikpos.ui.standcode import StandCode
-from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, px, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.grouping import group_digits
 from batikpos.ui.widgets.numberpad import NumberPad
@@ -33,7 +33,7 @@ from batikpos.ui.widgets.words import colour_label, label
 WIDTH, LEFT, RIGHT = 1036, 280, 268
 KINDS_ACROSS = 3
 SHORT = 700
-"""Pixels under which a window has no room for the amount under the code: it stands at both sides of it."""
+"""Pixels at 100 % under which a window has room for few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,12 @@ class PaymentSheet(Sheet):
         self._language = language_of(tr)
         self._tenders: list[Tender] = []
         self._kind, self._is_splitting = first, False
+        self._is_narrow = window.width() < px(WIDTH)
         sides = QHBoxLayout()
         sides.setSpacing(MARGIN)
-        sides.addLayout(self._left(), 1)
+        sides.addLayout(self._left(is_narrow=self._is_narrow), 1)
         self._is_short = window.height() < px(SHORT)
-        self._part = KindPart(tr, stand, is_short=self._is_short)
+        self._part = KindPart(tr, stand)
         self._part.amount_chosen.connect(self._fill)
         right = self._right()
         if self._has_room(window):
@@ -98,7 +99,7 @@ class PaymentSheet(Sheet):
     def _has_room(self, window: QWidget) -> bool:
         """Say whether three columns fit; with large words what a way of paying needs stands over the pad."""
         wide = min(px(WIDTH), window.width() - 2 * px(MARGIN)) - 2 * px(MARGIN + GAP) - MARGIN
-        return wide >= px(LEFT) + PART + px(RIGHT) + 2 * MARGIN
+        return wide >= tall(LEFT) + PART + tall(RIGHT) + 2 * MARGIN
 
     def open(self) -> None:
         """Open with the amount chosen, so that typing replaces it."""
@@ -158,8 +159,8 @@ class PaymentSheet(Sheet):
                 self._tr(N_("Press “{button}” when the money is there.")).format(button=self._tr(N_("Paid")))
             )
 
-    def _left(self) -> QVBoxLayout:
-        tr = self._tr
+    def _left(self, *, is_narrow: bool) -> QVBoxLayout:
+        tr, across = self._tr, 2 if is_narrow else KINDS_ACROSS
         side = QVBoxLayout()
         side.setSpacing(px(10))
         head = QHBoxLayout()
@@ -168,7 +169,6 @@ class PaymentSheet(Sheet):
         self._slip = Button(tr(N_("Paper slip…")))
         self._slip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._slip.clicked.connect(self._ask_slip)
-        head.addWidget(self._slip)
         side.addLayout(head)
         self._rest_word = label(tr(N_("Still to pay")), 16, colour=theme_now().ink_2)
         self._rest = label(str(self._due.net), 32, BLACK)
@@ -181,13 +181,17 @@ class PaymentSheet(Sheet):
             button = Button(tr(TENDERS[kind]), Kind.CHIP)
             button.setCheckable(True)
             button.setAutoExclusive(True)
-            button.setFixedHeight(px(TARGET))
+            button.setFixedHeight(tall(TARGET))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(partial(self._choose, kind))
             self._kinds[kind] = button
-            kinds.addWidget(button, n // KINDS_ACROSS, n % KINDS_ACROSS)
+            kinds.addWidget(button, n // across, n % across)
+        if is_narrow:
+            kinds.addWidget(self._slip, len(AT_THE_TILL) // across, len(AT_THE_TILL) % across)
+        else:
+            head.addWidget(self._slip)
         side.addLayout(kinds)
-        self._reference = line_edit(tr(N_("Reference (optional)")), size=18)
+        self._reference = line_edit(tr(N_("Reference (optional)")), size=15 if is_narrow else 18)
         side.addWidget(self._reference)
         self._hint = label("", 15, colour=theme_now().ink_2, wraps=True)
         side.addWidget(self._hint)
@@ -317,7 +321,7 @@ class PaymentSheet(Sheet):
                 row.deleteLater()
         for n, tender in enumerate(self._tenders):
             row = Button(f"{self._tr(TENDERS[tender.kind])}  {tender.amount.bare()}  ✕")
-            row.setFixedHeight(px(TARGET))
+            row.setFixedHeight(tall(TARGET))
             row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.setAccessibleName(self._tr(N_("Take off")))
             row.clicked.connect(partial(self._take_off, n))

@@ -40,12 +40,12 @@ class KindPart(QStackedWidget):
 
     amount_chosen = Signal(object)
 
-    def __init__(self, tr: Translate, stand: StandCode, *, is_short: bool) -> None:
+    def __init__(self, tr: Translate, stand: StandCode) -> None:
         super().__init__()
         self.setFixedWidth(PART)
         self._words = label("", 18, wraps=True, align=Qt.AlignmentFlag.AlignHCenter)
         self._notes = _NotesPart(tr)
-        self.code = CodePart(tr, stand, shows_amount=not is_short)
+        self.code = CodePart(tr, stand)
         for part in (self._words, self._notes, self.code):
             self.addWidget(part)
         self._tr = tr
@@ -97,7 +97,7 @@ class _NotesPart(QWidget):
 class CodePart(QWidget):
     """The stand's code, whose it is, and the amount in big figures; or how to set one."""
 
-    def __init__(self, tr: Translate, stand: StandCode, *, shows_amount: bool) -> None:
+    def __init__(self, tr: Translate, stand: StandCode) -> None:
         super().__init__()
         self._tr, self._stand, self._shown = tr, stand, ""
         code = stand.code
@@ -113,15 +113,15 @@ class CodePart(QWidget):
             said_where = tr(said).format(place=tr(N_("QRIS sticker")))
             box.addWidget(label(said_where, 16, colour=theme_now().ink_2, wraps=True))
             box.addSpacing(px(3 * GAP))
+            box.addWidget(self._amount)
         else:
+            box.addWidget(self._amount)
             self._picture = CodePicture(SIDE, tr(N_("The stand's QRIS code")))
             box.addWidget(self._picture, 0, centre)
             stand.drawn.connect(self._show_modules)
             box.addWidget(label(code.merchant, 16, BOLD, align=centre))
             self._facts = label("", 14, colour=theme_now().ink_2, align=centre, wraps=True)
             box.addWidget(self._facts)
-        box.addWidget(self._amount)
-        self._amount.setVisible(shows_amount or code is None)
         box.addStretch()
 
     def show_amount(self, amount: Rupiah) -> None:

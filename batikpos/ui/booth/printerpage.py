@@ -22,7 +22,7 @@ from batikpos.store.printjobs import JobState, PrintJob
 from batikpos.ui.booth.notapart import NotaPart
 from batikpos.ui.booth.printersetup import WIDTHS, PrinterSetup
 from batikpos.ui.booth.sheets import line_edit
-from batikpos.ui.theme import BLACK, BOLD, GAP, TARGET, margins, px, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, TARGET, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.scrolling import scrolling
@@ -52,7 +52,7 @@ class PrinterPage(QWidget):
         head.addWidget(label(tr(N_("Printer and nota")), 28, BLACK))
         head.addStretch()
         back = Button(tr(N_("Done")))
-        back.setFixedHeight(px(48))
+        back.setFixedHeight(tall(48))
         back.clicked.connect(self.leave)
         head.addWidget(back)
         side.addLayout(head)
@@ -184,7 +184,7 @@ class PrinterPart(QWidget):
         self._address.editingFinished.connect(self.keep)
         self._address.textEdited.connect(self._typed)
         self._search = Button(tr(N_("Find printers")))
-        self._search.setFixedHeight(px(52))
+        self._search.setFixedHeight(tall(52))
         self._search.clicked.connect(self._find)
         row.addWidget(self._address, 1)
         row.addWidget(self._search)
@@ -211,7 +211,7 @@ class PrinterPart(QWidget):
         box = QVBoxLayout()
         box.setSpacing(px(8))
         self._print = Button(tr(N_("Print a test page")), Kind.PRIMARY)
-        self._print.setFixedHeight(px(PAY))
+        self._print.setFixedHeight(tall(PAY))
         self._print.clicked.connect(self._try)
         self._outcome = label("", 16, colour=theme_now().ink_2, wraps=True)
         self._rulers = ChipRow([*((str(columns), str(columns)) for columns in WIDTHS), (tr(N_("None")), "")])
@@ -270,7 +270,7 @@ class PrinterPart(QWidget):
         for one in found:
             address, name = str(getattr(one, "address", "")), str(getattr(one, "name", ""))
             button = Button(f"{name}  ·  {address}" if name not in address else address)
-            button.setFixedHeight(px(TARGET))
+            button.setFixedHeight(tall(TARGET))
             button.clicked.connect(partial(self._use, address))
             self._found.addWidget(button)
         missing = self._tr(N_("No printer was found. Turn it on, connect it, and look again."))

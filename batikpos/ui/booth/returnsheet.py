@@ -17,7 +17,7 @@ from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.history import PastSale
 from batikpos.ui.booth.moneyback import say_going_out
 from batikpos.ui.booth.sheets import line_edit
-from batikpos.ui.theme import BLACK, BOLD, GAP, TARGET, px, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, TARGET, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.sheet import Sheet
@@ -142,8 +142,8 @@ class _Stepper(QWidget):
         whole.clicked.connect(partial(self._set, left.size))
         for n, part in enumerate((minus, self._count, plus, whole), 1):
             if isinstance(part, Button):
-                part.setFixedHeight(px(TARGET))
-                part.setMinimumWidth(px(TARGET + 4))
+                part.setFixedHeight(tall(TARGET))
+                part.setMinimumWidth(tall(TARGET + 4))
             grid.addWidget(part, 0, n, 2, 1)
         grid.setColumnStretch(0, 1)
         self._set(0)

@@ -17,7 +17,7 @@ from batikpos.printing.outcome import say_reason
 from batikpos.services.checkout import CompletedSale
 from batikpos.ui.booth.asking import Asking
 from batikpos.ui.booth.basket import WIDTH, Basket
-from batikpos.ui.booth.basketmenu import BasketMenu
+from batikpos.ui.booth.choicesheet import ChoiceSheet
 from batikpos.ui.booth.find import FindPane
 from batikpos.ui.booth.parkdesk import ParkDesk
 from batikpos.ui.booth.printerstrip import PrinterStrip
@@ -47,7 +47,8 @@ class SalePage(QWidget):
         self.asking = Asking(register, self, tr)
         self.asking.closed.connect(self.setFocus)
         self.parked = ParkDesk(register, self.asking.open_sheet, tr, self)
-        self.parked.told.connect(self.say)
+        self.parked.told.connect(partial(self.say, is_good=True))
+        self.parked.warned.connect(self.say)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -59,7 +60,7 @@ class SalePage(QWidget):
             desk.catalogue, search, pictures, tr, self._language, view=desk.settings.view
         )
         find.addWidget(self.find_pane, 1)
-        self._message = MessageStrip(self, self.find_pane.chips, tr(N_("Close")))
+        self._message = MessageStrip(self, self.find_pane, tr(N_("Close")))
         self._printer = PrinterStrip(tr, lambda reason: say_reason(reason, tr))
         find.addWidget(self._printer)
         row.addLayout(find, 1)
@@ -107,6 +108,8 @@ class SalePage(QWidget):
         register, basket, asking = self._register, self.basket, self.asking
         self.find_pane.item_chosen.connect(register.add)
         self.find_pane.nothing_found.connect(self._say_unknown)
+        self.find_pane.many_found.connect(self._say_many)
+        self.find_pane.chips.facets_asked.connect(self._show_facets)
         self.find_pane.open_item_asked.connect(self.open_goods_asked)
         register.cart_changed.connect(self.find_pane.show_cart)
         register.cart_changed.connect(self._hide_message)
@@ -147,6 +150,12 @@ class SalePage(QWidget):
     def _show_prices(self) -> None:
         self.find_pane.show_prices(self._register.promotions.price_of)
 
+    def _show_facets(self) -> None:
+        """Offer by what the chips choose."""
+        tr, chips = self._tr, self.find_pane.chips
+        choices = tuple((word, taken, True, act) for word, taken, act in chips.facets())
+        self.asking.open_sheet(ChoiceSheet(self.window(), tr, tr(N_("Choose goods by")), choices))
+
     def _show_basket_menu(self) -> None:
         """Offer what is needed seldom."""
         register, tr = self._register, self._tr
@@ -164,7 +173,7 @@ class SalePage(QWidget):
             (tr(N_("Empty the basket")), tr(N_("Undo fills it again")), has_lines, register.clear),
             (tr(nota), tr(N_("this one only")), has_lines, register.switch_nota),
         )
-        self.asking.open_sheet(BasketMenu(self.window(), tr, choices))
+        self.asking.open_sheet(ChoiceSheet(self.window(), tr, tr(N_("Basket")), choices))
 
     @property
     def _can_order(self) -> bool:
@@ -207,6 +216,10 @@ class SalePage(QWidget):
         if done.warnings:
             self.say("\n".join(warned.text for warned in done.warnings))
 
+    def _say_many(self, count: int) -> None:
+        said = self._tr(N_("{count} fit. Tap one, or choose by \N{DOWNWARDS ARROW} and press Enter."))
+        self.say(said.format(count=count), is_good=True)
+
     def _say_unknown(self, typed: str) -> None:
         self.refuse(UnknownItem(typed))
 
@@ -219,6 +232,6 @@ class SalePage(QWidget):
         else:
             self.say(text)
 
-    def say(self, text: str) -> None:
-        """Tell what was done, or went wrong, for a while."""
-        self._message.say(text)
+    def say(self, text: str, *, is_good: bool = False) -> None:
+        """Tell what was done, for a while, or what went wrong, until something else is done."""
+        self._message.say(text, is_good=is_good)

@@ -73,16 +73,16 @@ class ScanDesk(QObject):
             self._refuse(refused[0])
         elif (item := register.desk.catalogue.find(code)) is not None:
             said = self._stage.words(N_("In the basket: {item}"))
-            self._say(said.format(item=item.title(self._stage.desk.settings.language)))
+            self._say(said.format(item=item.title(self._stage.desk.settings.language)), is_good=True)
 
     def _refuse(self, error: PosError) -> None:
         QApplication.beep()
         self._say(error.message(self._stage.desk.settings.language))
 
-    def _say(self, text: str) -> None:
-        """Say it at the foot, where no page has its title; in the words and colours of now."""
+    def _say(self, text: str, *, is_good: bool = False) -> None:
+        """Say it over the page's title, where no button is; in the words and colours of now."""
         if self._said is not None:
             self._said.deleteLater()
         shell = self._stage.shell
-        self._said = MessageStrip(shell, shell.pages, self._stage.words(N_("Close")), at_foot=True)
-        self._said.say(text)
+        self._said = MessageStrip(shell, shell.pages, self._stage.words(N_("Close")), at_head=True)
+        self._said.say(text, is_good=is_good)

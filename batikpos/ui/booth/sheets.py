@@ -11,7 +11,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.money import NotRupiah, Rupiah, parse_rupiah
 from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_, Translate, language_of
-from batikpos.ui.theme import BOLD, GAP, TARGET, font, px
+from batikpos.ui.theme import BOLD, GAP, TARGET, font, px, tall
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.sheet import Sheet
@@ -41,7 +41,7 @@ def line_edit(placeholder: str, *, is_secret: bool = False, size: int = 22) -> Q
     made.setFont(font(size))
     made.setPlaceholderText(placeholder)
     made.setAccessibleName(placeholder)
-    made.setMinimumHeight(px(TARGET + 4))
+    made.setMinimumHeight(tall(TARGET + 4))
     if is_secret:
         made.setEchoMode(QLineEdit.EchoMode.Password)
     return made

@@ -24,7 +24,7 @@ from batikpos.services.till import TillClosed
 from batikpos.ui.booth.countgrid import CountSheet
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.booth.stickercheck import StickerCheck
-from batikpos.ui.theme import BLACK, GAP, LOW, MARGIN, margins, px, theme_now
+from batikpos.ui.theme import BLACK, GAP, LOW, MARGIN, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.motif import Cloth
 from batikpos.ui.widgets.numberpad import NumberPad
@@ -89,7 +89,7 @@ class FormPage(QWidget):
         for pad in self.findChildren(NumberPad):
             pad.set_low(is_low=is_low)
         for button in self._buttons:
-            button.setFixedHeight(button.least_height if is_low else px(PAY))
+            button.setFixedHeight(button.least_height if is_low else tall(PAY))
 
     def say(self, text: str) -> None:
         """Say what is wrong, under the field; another answer counts then."""

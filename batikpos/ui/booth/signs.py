@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.errors import PosError
@@ -23,6 +23,7 @@ class SignDesk(QObject):
     """Keeps the pills of the bar true, and answers those that are tapped; sending goes on behind selling."""
 
     told = Signal(str)
+    warned = Signal(str)
     stick_asked = Signal()
     sheet_opened = Signal(object)
 
@@ -145,14 +146,14 @@ class SignDesk(QObject):
             if done.is_equal
             else self._tr(N_("The centre holds something else. Nothing was lost; tell the organizer."))
         )
-        self._end(said)
+        self._end(said, self.told if done.is_equal else self.warned)
 
     def _not_sent(self, error: PosError) -> None:
-        self._end(error.message(language_of(self._tr)))
+        self._end(error.message(language_of(self._tr)), self.warned)
 
-    def _end(self, said: str) -> None:
+    def _end(self, said: str, saying: SignalInstance) -> None:
         if self._is_asked:
-            self.told.emit(said)
+            saying.emit(said)
         self._is_asked = False
         self._show(self._signs)
         self.status.look()

@@ -11,7 +11,7 @@ from batikpos.domain.garment import Garment
 from batikpos.i18n import N_
 from batikpos.ui.booth.cardface import badge_width, paint_badge
 from batikpos.ui.booth.cards import CardModel
-from batikpos.ui.theme import BLACK, BOLD, GAP, RADIUS, font, px, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, RADIUS, font, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.scrolling import scroll_by_finger
 from batikpos.ui.widgets.words import label
@@ -38,7 +38,7 @@ class SizePanel(QFrame):
         self._name = label("", 16, BOLD)
         close = Button("✕")
         close.setAccessibleName(model.words.say(N_("Close")))
-        close.setFixedSize(px(48), px(48))
+        close.setFixedSize(tall(48), tall(48))
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close.clicked.connect(self.close_panel)
         top = QHBoxLayout()

@@ -12,7 +12,7 @@ from batikpos.domain.qris import QrisCode, Reading, load_stand_code, read_code
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.sheets import ApprovalSheet, line_edit
 from batikpos.ui.standcode import Modules, StandCode, Sticker
-from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, px, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.codepicture import CodePicture
@@ -137,7 +137,7 @@ class StickerPage(QWidget):
         no.clicked.connect(self._reject)
         yes.clicked.connect(self._ask_pin)
         for button in (no, yes):
-            button.setFixedHeight(px(PAY))
+            button.setFixedHeight(tall(PAY))
         row.addWidget(no)
         row.addWidget(yes, 1)
         box.addLayout(row)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from batikpos.i18n import N_
 from batikpos.ui.booth.statusbar import StatusPills
 from batikpos.ui.cover import BAR
-from batikpos.ui.theme import BLACK, BOLD, margins, px, theme_now
+from batikpos.ui.theme import BLACK, BOLD, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind, leave_off, saved_by
 from batikpos.ui.widgets.guide import Part
 from batikpos.ui.widgets.words import ElidedLabel, fill, label
@@ -75,7 +75,7 @@ class TopBar(QWidget):
         super().__init__()
         self._now = now
         theme = theme_now()
-        self.setFixedHeight(px(BAR))
+        self.setFixedHeight(tall(BAR))
         fill(self, theme.bar)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(margins(16, 0, 16, 5))

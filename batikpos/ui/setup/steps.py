@@ -16,7 +16,7 @@ from batikpos.settings import TEXT_SCALES
 from batikpos.ui.booth.settingspage import sample_line
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.setup.draft import Draft, fair_of
-from batikpos.ui.theme import BOLD, GAP, TARGET, px, theme_now
+from batikpos.ui.theme import BOLD, GAP, TARGET, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.scrolling import scrolling
@@ -160,7 +160,7 @@ class FairStep(Step):
         folder.clicked.connect(self._choose_folder)
         row.addWidget(self._read, 1)
         for button in (choose, folder):
-            button.setFixedHeight(px(TARGET))
+            button.setFixedHeight(tall(TARGET))
             row.addWidget(button)
         return box
 

@@ -15,7 +15,7 @@ from batikpos.services.fair_files import read_fair_files
 from batikpos.ui.setup.draft import Draft, begin_draft, make_home, take_sample
 from batikpos.ui.setup.steps import FairStep, LookStep, PeopleStep, Step
 from batikpos.ui.tasks import Lane, Tasks
-from batikpos.ui.theme import BLACK, GAP, MARGIN, apply_theme, margins, px, theme_now
+from batikpos.ui.theme import BLACK, GAP, MARGIN, apply_theme, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import label
@@ -70,13 +70,13 @@ class Welcome(QWidget):
 
     def _fit(self) -> None:
         if self.isVisible():
-            self.setFixedWidth(min(px(WIDTH), self.window().width() - 2 * MARGIN))
+            self.setFixedWidth(min(px(WIDTH), self.window().width() - 4 * MARGIN))
 
     def _make_step(self) -> Step:
         match self._at:
             case 0:
                 look = LookStep(self._draft, self._tr)
-                look.worn.connect(self._wear)
+                look.worn.connect(self.wear)
                 return look
             case 1:
                 fair = FairStep(self._draft, self._tr)
@@ -114,11 +114,11 @@ class Welcome(QWidget):
         row.addWidget(self._forward, 1)
         for n in range(row.count()):
             if (item := row.itemAt(n)) is not None and (widget := item.widget()) is not None:
-                widget.setFixedHeight(px(PAY))
+                widget.setFixedHeight(tall(PAY))
         box.addLayout(row)
         return frame
 
-    def _wear(self, key: str, value: object) -> None:
+    def wear(self, key: str, value: object) -> None:
         """Speak and look as was just chosen."""
         if key == "language":
             self._draft = replace(self._draft, language=str(value))

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from batikpos.ui.icons import icon
-from batikpos.ui.theme import BLACK, BOLD, RADIUS, SMALLEST, TARGET, font, px, theme_now
+from batikpos.ui.theme import BLACK, BOLD, RADIUS, SMALLEST, TARGET, font, px, tall, theme_now
 
 _SHOWN = {"chip": 40, "bar": 38, "slim": 40}
 """How high the slim ones are drawn; a finger may miss them by a little."""
@@ -120,6 +120,14 @@ class Button(QPushButton):
         """How many pixels it takes to say the title beside the icon."""
         return _width(self.text(), self._font()) + (px(8) if self._icon else -px(_SIGN))
 
+    def text_width(self, text: str = "") -> int:
+        """Say how wide it is with a title in full, its own or another, and nothing beside it."""
+        return _width(text or self.text(), self._font()) + px(self._padding)
+
+    @property
+    def _padding(self) -> int:
+        return 20 if self.kind is Kind.SLIM else 30
+
     def set_brief(self, is_brief: bool) -> None:  # noqa: FBT001 - one fact
         """Leave the title off where there is little room; the icon stays, and its name."""
         if is_brief != self._is_brief:
@@ -153,8 +161,8 @@ class Button(QPushButton):
         for part, room in self._beside():
             if part:
                 width += room + (px(8) if width else 0)
-        high = max(px(PAY if self.kind in _FIRST else TARGET), self._text_height())
-        return QSize(max(width + px(22 if self.kind is Kind.SLIM else 30), px(TARGET)), high)
+        high = max(tall(PAY if self.kind in _FIRST else TARGET), self._text_height())
+        return QSize(max(width + px(self._padding), tall(TARGET)), high)
 
     @property
     def least_height(self) -> int:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox
 
-from batikpos.ui.theme import TARGET, font, px, theme_now
+from batikpos.ui.theme import TARGET, font, px, tall, theme_now
 
 
 class ChoiceBox(QComboBox):
@@ -15,7 +15,7 @@ class ChoiceBox(QComboBox):
     def __init__(self, choices: Sequence[tuple[str, str]], name: str) -> None:
         super().__init__()
         self.setFont(font(17))
-        self.setMinimumHeight(px(TARGET))
+        self.setMinimumHeight(tall(TARGET))
         self.setAccessibleName(name)
         for words, value in choices:
             self.addItem(words, value)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from batikpos.i18n import N_, Translate
 from batikpos.ui.cover import BAR
-from batikpos.ui.theme import BOLD, GAP, MARGIN, TARGET, margins, px, theme_now
+from batikpos.ui.theme import BOLD, GAP, MARGIN, TARGET, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.words import fill, label
 
@@ -30,7 +30,7 @@ class FaultStrip(QFrame):
         grid.setColumnStretch(0, 1)
         details, close = Button(tr(N_("Details"))), Button(tr(N_("Close")))
         for column, button in enumerate((details, close), 1):
-            button.setFixedHeight(px(TARGET))
+            button.setFixedHeight(tall(TARGET))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             grid.addWidget(button, 0, column, Qt.AlignmentFlag.AlignTop)
         self._details = label(_where(tr, kind, file), 15, colour=theme.on_attention, wraps=True)
@@ -64,7 +64,7 @@ class FaultStrip(QFrame):
     def _place(self) -> None:
         width = min(px(WIDEST), self._over.width() - 2 * MARGIN)
         self._grid.activate()
-        self.setGeometry((self._over.width() - width) // 2, px(BAR) + GAP, width, self._height(width))
+        self.setGeometry((self._over.width() - width) // 2, tall(BAR) + GAP, width, self._height(width))
 
     def _height(self, width: int) -> int:
         return max(self._grid.totalHeightForWidth(width), self._grid.totalMinimumSize().height())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -17,10 +17,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from batikpos.i18n import N_, Translate
-from batikpos.ui.theme import BLACK, BOLD, RADIUS, font, px, theme_now
+from batikpos.ui.theme import BLACK, BOLD, RADIUS, SMALLEST, font, px, theme_now
 
 _GAP = 12
 _STEP = 16
+_NUMBER, _ROW = 24, 24
+_POINTS = 40
 _DIM = QColor(27, 20, 16, 185)
 
 
@@ -47,13 +49,53 @@ class Named:
 def place_words(
     area: QRect, parts: Sequence[QRect], sizes: Sequence[QSize], kept: Sequence[QRect] = ()
 ) -> list[QRect]:
-    """Find a place for the words of each part, near it and over nothing named or kept; else an empty one."""
+    """Find a place for the words of each part, near it and over nothing named or kept; else an empty one.
+
+    The line from words to their part crosses nothing else, and no words lie on a line.
+    """
     placed: list[QRect] = []
+    lines: list[QLineF] = []
     for part, size in zip(parts, sizes, strict=True):
         taken = [*parts, *kept, *placed]
-        free = (box for box in _places(area, part, size) if not any(box.intersects(other) for other in taken))
-        placed.append(next(free, QRect()))
+        others = [other for other in taken if other is not part]
+        for box in _places(area, part, size):
+            line = _line(box, part)
+            if not (
+                any(box.intersects(other) for other in taken)
+                or any(_crosses(line, other) for other in others)
+                or any(_crosses(other, box) or _meet(line, other) for other in lines)
+            ):
+                placed.append(box)
+                lines.append(line)
+                break
+        else:
+            placed.append(QRect())
     return placed
+
+
+def place_list(area: QRect, parts: Sequence[QRect], numbers: Sequence[QRect], size: QSize) -> QRect:
+    """Find the place for a list where it covers no number, and as little of the parts as can be."""
+
+    def covered(box: QRect) -> int:
+        shared = (box & part for part in parts)
+        return sum(both.width() * both.height() for both in shared if not both.isEmpty())
+
+    centre = QRect(area.center(), QSize(1, 1))
+    free = [box for box in _places(area, centre, size) if not any(box.intersects(n) for n in numbers)]
+    return min(free, key=covered, default=QRect())
+
+
+def _line(box: QRect, part: QRect) -> QLineF:
+    return QLineF(_nearest(box, part.center()), _nearest(part, box.center()))
+
+
+def _meet(one: QLineF, other: QLineF) -> bool:
+    return one.intersects(other)[0] == QLineF.IntersectionType.BoundedIntersection
+
+
+def _crosses(line: QLineF, box: QRect) -> bool:
+    """Say whether a line goes through a box."""
+    return any(QRectF(box).contains(line.pointAt(n / _POINTS)) for n in range(_POINTS + 1))
 
 
 def _places(area: QRect, part: QRect, size: QSize) -> Iterator[QRect]:
@@ -96,10 +138,15 @@ class Guide(QWidget):
         self.foot = self._place_foot(area, spots)
         sizes = [self._size(tr(part.words), part.key) for part, _ in shown]
         boxes = place_words(area, spots, sizes, [self.foot])
+        self.list = QRect()
+        if any(box.isEmpty() for box in boxes):
+            boxes = [QRect(spot.topLeft(), QSize(px(_NUMBER), px(_NUMBER))) for spot in spots]
+            wide = max(size.width() for size in sizes) + px(_NUMBER)
+            rows = QSize(wide, (len(sizes) + 1) * px(_ROW) + px(_GAP))
+            self.list = place_list(area, spots, boxes, rows)
+            self.foot = self.list.adjusted(0, self.list.height() - px(_ROW), 0, 0)
         self.named = tuple(
-            Named(spot, box, tr(part.words), part.key)
-            for (part, spot), box in zip(shown, boxes, strict=True)
-            if not box.isEmpty()
+            Named(spot, box, tr(part.words), part.key) for (part, spot), box in zip(shown, boxes, strict=True)
         )
         self.setAccessibleName(self._said)
         self.setAccessibleDescription("; ".join(f"{n.words} {n.key}".strip() for n in self.named))
@@ -149,12 +196,16 @@ class Guide(QWidget):
             painter.setPen(QPen(theme.attention, px(2)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(named.at, px(RADIUS), px(RADIUS))
-            painter.drawLine(_nearest(named.box, named.at.center()), _nearest(named.at, named.box.center()))
-        for named in self.named:
-            self._draw(painter, named)
+            if self.list.isEmpty():
+                painter.drawLine(_line(named.box, named.at))
+        if self.list.isEmpty():
+            for named in self.named:
+                self._draw(painter, named)
+        else:
+            self._draw_list(painter)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.attention)
-        painter.drawRoundedRect(self.foot, self.foot.height() / 2, self.foot.height() / 2)
+        painter.drawRoundedRect(self.foot, px(8), px(8))
         painter.setPen(theme.on_attention)
         painter.setFont(font(17, BOLD))
         painter.drawText(self.foot, Qt.AlignmentFlag.AlignCenter, self._said)
@@ -179,6 +230,24 @@ class Guide(QWidget):
         painter.setFont(font(16, BLACK))
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, named.key)
 
+    def _draw_list(self, painter: QPainter) -> None:
+        """Say in a list what the numbered parts are, and how this is closed."""
+        theme = theme_now()
+        painter.setPen(QPen(theme.attention, px(2)))
+        painter.setBrush(theme.paper)
+        painter.drawRoundedRect(self.list, px(8), px(8))
+        row = QRect(self.list.topLeft() + QPoint(px(6), px(_GAP) // 2), QSize(self.list.width(), px(_ROW)))
+        for number, named in enumerate(self.named, 1):
+            for at in (named.box, QRect(row.topLeft(), QSize(px(_NUMBER), row.height()))):
+                _draw_number(painter, at, number)
+            words = row.adjusted(px(_NUMBER + 6), 0, -px(_GAP + 6), 0)
+            painter.setPen(theme.ink)
+            painter.setFont(font(16))
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, named.words)
+            painter.setFont(font(16, BLACK))
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, named.key)
+            row.translate(0, px(_ROW))
+
     def _size(self, words: str, key: str) -> QSize:
         wide = QFontMetrics(font(16)).horizontalAdvance(words) + px(22)
         if key:
@@ -194,6 +263,17 @@ class Guide(QWidget):
                 inside = part.piece & seen if part.piece is not None else seen
                 spot = spot.united(QRect(widget.mapTo(self._over, inside.topLeft()), inside.size()))
         return spot.adjusted(-px(3), -px(3), px(3), px(3)) & self.rect() if not spot.isEmpty() else spot
+
+
+def _draw_number(painter: QPainter, at: QRect, number: int) -> None:
+    theme = theme_now()
+    side = min(at.width(), at.height()) - px(2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.attention)
+    painter.drawEllipse(QRectF(at.center().x() - side / 2, at.center().y() - side / 2, side, side))
+    painter.setPen(theme.on_attention)
+    painter.setFont(font(SMALLEST, BOLD))
+    painter.drawText(at, Qt.AlignmentFlag.AlignCenter, str(number))
 
 
 def _nearest(box: QRect, to: QPoint) -> QPointF:

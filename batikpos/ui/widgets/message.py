@@ -1,29 +1,31 @@
-"""A strip that says a mishap where the eye is, and goes by itself."""
+"""A strip that says what was done or went wrong: good news goes by itself, a warning is closed."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from batikpos.ui.theme import TARGET, margins, px, theme_now
+from batikpos.ui.theme import GAP, MARGIN, TARGET, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
-from batikpos.ui.widgets.words import fill, label
+from batikpos.ui.widgets.words import colour_label, fill, label
 
 MESSAGE_MS = 6_000
 
 
 class MessageStrip(QFrame):
-    """Lies over another widget, at its head or `at_foot`, while it is shown: nothing moves under a hand."""
+    """Lies over the foot of another widget while it is shown: nothing moves under a hand.
 
-    def __init__(self, parent: QWidget, over: QWidget, close_name: str, *, at_foot: bool = False) -> None:
+    The foot is where a list goes on: what is typed into, what is chosen by, and the buttons stay in sight.
+    A page that ends with its buttons has it `at_head`, over its title.
+    """
+
+    def __init__(self, parent: QWidget, over: QWidget, close_name: str, *, at_head: bool = False) -> None:
         super().__init__(parent)
-        self._over, self._is_at_foot = over, at_foot
-        theme = theme_now()
-        fill(self, theme.attention)
+        self._page, self._over, self._is_at_head = parent, over, at_head
         inside = QHBoxLayout(self)
         inside.setContentsMargins(margins(14, 4, 4, 4))
-        self._text = label("", 16, colour=theme.on_attention, wraps=True)
+        self._text = label("", 16, wraps=True)
         close = Button("✕")
         close.setAccessibleName(close_name)
-        close.setFixedSize(px(TARGET), px(TARGET))
+        close.setFixedSize(tall(TARGET), tall(TARGET))
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close.clicked.connect(self.hide)
         inside.addWidget(self._text, 1)
@@ -32,13 +34,22 @@ class MessageStrip(QFrame):
         self._timer = QTimer(self, interval=MESSAGE_MS, singleShot=True)
         self._timer.timeout.connect(self.hide)
 
-    def say(self, text: str) -> None:
-        """Say a text for a while."""
+    def say(self, text: str, *, is_good: bool = False) -> None:
+        """Say a text: good news for a while, else until it is closed or something else is said."""
+        theme = theme_now()
         self._text.setText(text)
-        at = self._over.geometry()
+        fill(self, theme.good_ground if is_good else theme.attention)
+        colour_label(self._text, theme.good if is_good else theme.on_attention)
+        at = QRect(self._over.mapTo(self._page, QPoint(0, 0)), self._over.size())
+        if self._is_at_head:
+            at.adjust(px(MARGIN), px(GAP), 0, 0)
+            at.setWidth(at.width() // 2)
         high = self.heightForWidth(at.width())
-        y = at.y() + at.height() - high if self._is_at_foot else at.y()
-        self.setGeometry(at.x(), y, at.width(), high)
+        y = at.top() if self._is_at_head else at.bottom() - high - px(GAP)
+        self.setGeometry(at.left(), y, at.width(), high)
         self.show()
         self.raise_()
-        self._timer.start()
+        if is_good:
+            self._timer.start()
+        else:
+            self._timer.stop()

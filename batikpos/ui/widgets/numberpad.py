@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from batikpos.ui.theme import GAP, px
+from batikpos.ui.theme import GAP, px, tall
 from batikpos.ui.widgets.buttons import Button, Kind
 
 _KEYS = ("7", "8", "9", "4", "5", "6", "1", "2", "3")
@@ -31,7 +31,7 @@ class NumberPad(QWidget):
             button = Button(key, Kind.KEY)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.setMinimumWidth(px(84))
+            button.setMinimumWidth(tall(84))
             self._buttons.append(button)
             if place == len(_KEYS) + 2:
                 button.set_icon("erase")
@@ -46,7 +46,7 @@ class NumberPad(QWidget):
     def set_low(self, *, is_low: bool) -> None:
         """Take little room, or all that it likes."""
         for button in self._buttons:
-            button.setFixedHeight(button.least_height if is_low else px(self._height))
+            button.setFixedHeight(button.least_height if is_low else tall(self._height))
 
     def _press(self) -> None:
         sender = self.sender()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
 from batikpos.ui.icons import icon
-from batikpos.ui.theme import TARGET, font, margins, px, theme_now
+from batikpos.ui.theme import TARGET, font, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 
 _GLASS = 22
@@ -22,7 +22,7 @@ class SearchField(QLineEdit):
         super().__init__()
         self._key = key
         self.setFont(font(18))
-        self.setMinimumHeight(px(TARGET + 4))
+        self.setMinimumHeight(tall(TARGET + 4))
         self.setTextMargins(margins(38, 0, TARGET, 0))
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from batikpos.ui.theme import BLACK, GAP, LOW, MARGIN, RADIUS, margins, px, theme_now
+from batikpos.ui.theme import BLACK, GAP, LOW, MARGIN, RADIUS, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.scrolling import scrolling
@@ -86,7 +86,7 @@ class Sheet(QWidget):
         for pad in self.findChildren(NumberPad):
             pad.set_low(is_low=is_low)
         for button in self._buttons:
-            button.setFixedHeight(button.least_height if is_low else px(PAY))
+            button.setFixedHeight(button.least_height if is_low else tall(PAY))
 
     def open(self) -> None:
         """Cover the window and take the focus, until it closes."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
-from batikpos.ui.theme import GAP, TARGET, px
+from batikpos.ui.theme import GAP, TARGET, px, tall
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.scrolling import scroll_by_finger
 
@@ -22,7 +22,7 @@ class SlidingRow(QWidget):
         self._bar.valueChanged.connect(self._show_whole)
         self._arrow = Button(ON)
         self._arrow.setAccessibleName(arrow_name)
-        self._arrow.setFixedSize(px(TARGET), px(TARGET))
+        self._arrow.setFixedSize(tall(TARGET), tall(TARGET))
         self._arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._arrow.hide()
         self._arrow.clicked.connect(self._go_on)

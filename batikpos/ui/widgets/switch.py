@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from batikpos.ui.theme import BOLD, RADIUS, TARGET, font, px, theme_now
+from batikpos.ui.theme import BOLD, RADIUS, TARGET, font, px, tall, theme_now
 
 
 class Switch(QWidget):
@@ -19,6 +19,7 @@ class Switch(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._is_narrow = False
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -28,8 +29,24 @@ class Switch(QWidget):
             part.setAccessibleDescription(name)
             part.setChecked(its == value)
             part.clicked.connect(partial(self.chosen.emit, its))
+            part.clicked.connect(self._show_parts)
             self._group.addButton(part)
             row.addWidget(part)
+
+    def set_narrow(self, *, is_narrow: bool) -> None:
+        """Offer only what does not hold, where there is little room."""
+        self._is_narrow = is_narrow
+        for part in self._group.buttons():
+            part.setVisible(not (is_narrow and part.isChecked()))
+
+    @property
+    def full_width(self) -> int:
+        """Say how wide it is with all that it offers."""
+        parts = self._group.buttons()
+        return sum(part.sizeHint().width() for part in parts) + px(4) * (len(parts) - 1)
+
+    def _show_parts(self) -> None:
+        self.set_narrow(is_narrow=self._is_narrow)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the frame."""
@@ -53,7 +70,7 @@ class _Part(QPushButton):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Leave room for the words, chosen or not, and a finger."""
         width = QFontMetrics(font(16, BOLD)).horizontalAdvance(self.text())
-        return QSize(max(px(TARGET), width + px(24)), px(TARGET))
+        return QSize(max(tall(TARGET), width + px(24)), tall(TARGET))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter, theme = QPainter(self), theme_now()

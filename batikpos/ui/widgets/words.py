@@ -73,9 +73,11 @@ class ElidedLabel(QLabel):
 
 
 class FittedLabel(QLabel):
-    """One line at the right that is set smaller where there is too little room for it: a sum is never cut."""
+    """One line, at the right, that is set smaller where it has too little room: a sum is never cut."""
 
-    def __init__(self, size: int, weight: QFont.Weight, colour: QColor | None = None) -> None:
+    def __init__(
+        self, size: int, weight: QFont.Weight = QFont.Weight.Normal, colour: QColor | None = None
+    ) -> None:
         super().__init__()
         self._size, self._weight = size, weight
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -94,12 +96,16 @@ class FittedLabel(QLabel):
         """Draw it as large as it fits."""
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
+        painter.setFont(self.fitted())
+        painter.drawText(self.rect(), self.alignment(), self.text())
+        painter.end()
+
+    def fitted(self) -> QFont:
+        """Return the largest font that its words fit in."""
         size = self._size
         while size > SMALLEST and self._width(size) > self.width():
             size -= 1
-        painter.setFont(font(size, self._weight))
-        painter.drawText(self.rect(), self.alignment(), self.text())
-        painter.end()
+        return font(size, self._weight)
 
     def _width(self, size: int) -> int:
         return QFontMetrics(font(size, self._weight)).horizontalAdvance(self.text())

@@ -19,9 +19,12 @@ def main() -> int:
     parser.add_argument("--plain", action="store_true", help="goods without their pictures")
     parser.add_argument("--pseudo", action="store_true", help="in a language of brackets")
     parser.add_argument("--scale", type=int, choices=tuple(SIZES), default=100)
+    parser.add_argument("--text", type=int, default=100, metavar="PERCENT", help="size of the words")
     args = parser.parse_args()
     languages, themes = args.language or ("id", "en"), args.theme or ("light", "dark")
-    which = variants(args.only, languages=languages, themes=themes, percents=(args.scale,))
+    which = variants(
+        args.only, languages=languages, themes=themes, percents=(args.scale,), texts=(args.text,)
+    )
     with pseudo_language() if args.pseudo else nullcontext():
         render(args.out, which, is_plain=args.plain)
     return 0

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from batikpos.domain.money import Rupiah
 from batikpos.domain.promotion import Bundle, PercentEach, Promotion, Scope
 from batikpos.services.promotions import add_promotions
-from batikpos.ui.booth.basketmenu import BasketMenu
+from batikpos.ui.booth.choicesheet import ChoiceSheet
 from batikpos.ui.booth.historypage import HistoryPage
 from batikpos.ui.booth.linesheets import LinePriceSheet
 from batikpos.ui.booth.notesheet import NoteSheet
@@ -29,7 +29,7 @@ PROMOTIONS = (
 def _menu(booth: BoothWindow) -> None:
     fill_basket(booth)
     press(booth, "More for this basket")
-    booth.wait_for(BasketMenu)
+    booth.wait_for(ChoiceSheet)
 
 
 def _park(booth: BoothWindow, *skus: str) -> None:

@@ -13,11 +13,28 @@ from filelock import FileLock
 from tests.ui.screens.registry import SCREENS
 from tests.ui.screens.render import Variant, variants
 
-GOLDENS = variants([screen.name for screen in SCREENS if screen.is_golden])
+GOLDENS = [
+    *variants([screen.name for screen in SCREENS if screen.is_golden]),
+    *variants(
+        ("sale-full", "payment-qris", "count"),
+        languages=("id",),
+        themes=("light",),
+        percents=(100,),
+        texts=(150,),
+    ),
+]
 LOOKED_AT = [
     *variants(themes=("light",), percents=(100,)),
     *variants(languages=("id",), themes=("light",), percents=(125,)),
 ]
+LARGE = variants(
+    ("sale-full", "cash", "payment-code", "history", "count", "welcome"),
+    languages=("id",),
+    themes=("light",),
+    percents=(100,),
+    texts=(175,),
+)
+"""Some of those where there is least room; the gallery shows all."""
 
 Rendered = Callable[[Variant], Path]
 
@@ -30,7 +47,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
     folder.mkdir(exist_ok=True)
 
     def render(of: Variant) -> Path:
-        part = folder / f"{of.language}-{of.theme}-{of.percent}"
+        part = folder / of.part
         with FileLock(f"{part}.lock"):
             if not part.exists():
                 _render(part, of)
@@ -40,8 +57,14 @@ def rendered(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
 
 
 def _render(out: Path, of: Variant) -> None:
-    names = [name for v in (*GOLDENS, *LOOKED_AT) if _is_of_a_part(v, of) for name in ("--only", v.screen)]
+    names = [
+        name
+        for v in dict.fromkeys((*GOLDENS, *LOOKED_AT, *LARGE))
+        if v.part == of.part
+        for name in ("--only", v.screen)
+    ]
     how = ["--plain", "--language", of.language, "--theme", of.theme, "--scale", str(of.percent)]
+    how += ["--text", str(of.text)]
     done = subprocess.run(
         [sys.executable, "-m", "tests.ui.screens", str(out), *how, *names],
         capture_output=True,
@@ -50,11 +73,6 @@ def _render(out: Path, of: Variant) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-
-
-def _is_of_a_part(one: Variant, other: Variant) -> bool:
-    parts = ((v.language, v.theme, v.percent) for v in (one, other))
-    return len(set(parts)) == 1
 
 
 def found_on(rendered: Rendered, of: Variant) -> Any:

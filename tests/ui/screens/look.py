@@ -25,7 +25,7 @@ from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.guide import Guide
 from batikpos.ui.widgets.message import MessageStrip
 from batikpos.ui.widgets.numberpad import NumberPad
-from batikpos.ui.widgets.words import ElidedLabel
+from batikpos.ui.widgets.words import ElidedLabel, FittedLabel
 from tests.ui.screens.layer import cards_of, layer_of, place_of, seen, seen_place_of
 
 CONTROLS = (
@@ -148,7 +148,8 @@ def _cut_label(label: QLabel) -> Iterator[str]:
         if label.heightForWidth(label.width()) > label.height() + 1:
             yield f"“{label.text()}” is higher than its place"
         return
-    box = label.fontMetrics().boundingRect(QRect(), int(label.alignment()), label.text())
+    of = QFontMetrics(label.fitted()) if isinstance(label, FittedLabel) else label.fontMetrics()
+    box = of.boundingRect(QRect(), int(label.alignment()), label.text())
     if box.width() > room.width() + 1 or box.height() > room.height() + 3:
         needs, has = f"{box.width()} x {box.height()}", f"{room.width()} x {room.height()}"
         yield f"“{label.text()}” needs {needs}, has {has}"

@@ -1,6 +1,6 @@
 """The screens of the window by name: what a hand does to come to each."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView
@@ -41,6 +41,7 @@ from tests.ui.screens.basketscreens import BASKET
 from tests.ui.screens.beginning import BEGINNING
 from tests.ui.screens.customer import CUSTOMER
 from tests.ui.screens.screen import Screen, fill_basket, press, say, type_slowly
+from tests.ui.screens.still import MOMENT
 
 
 def _nothing(booth: BoothWindow) -> None:
@@ -141,7 +142,7 @@ def _settings(booth: BoothWindow) -> None:
 
 def _rules(booth: BoothWindow) -> None:
     _settings(booth)
-    booth.press_below(say(booth, "Change the rules…"))
+    booth.press(say(booth, "Change the rules…"))
     booth.wait_for(RulesSheet)
 
 
@@ -181,7 +182,7 @@ def _check(booth: BoothWindow) -> None:
     _full(booth)
     booth.register.pay((Tender(TenderKind.QRIS, booth.cart.net),))
     booth.wait_for_sales(1)
-    shirt, now = item(SHIRT), datetime.now(UTC)
+    shirt, now = item(SHIRT), MOMENT
     down, due = (Tender(TenderKind.QRIS, Rupiah(100_000), "4821"),), now.date() + timedelta(days=30)
     order = basket(CartLine(shirt, shirt.quantity(1)))
     take_order(booth.desk, order, down, customer="Bu Tejo", due=due, cashier=RINI, now=now)
@@ -378,7 +379,7 @@ def _closed(booth: BoothWindow) -> None:
 
 def _closed_full(booth: BoothWindow) -> None:
     """Close a day that had everything: each way of paying, orders, cash in and out, an opened drawer."""
-    now, due = datetime.now(UTC), datetime.now(UTC).date() + timedelta(days=30)
+    now, due = MOMENT, MOMENT.date() + timedelta(days=30)
     kinds = (TenderKind.CASH, TenderKind.QRIS, TenderKind.CARD, TenderKind.TRANSFER)
     down = tuple(Tender(kind, Rupiah(60_000), "") for kind in kinds)
     shirt = item(SHIRT)
@@ -399,15 +400,15 @@ def _closed_alone(booth: BoothWindow) -> None:
 
 def _centre(booth: BoothWindow) -> None:
     _settings(booth)
-    booth.press_below(say(booth, "Another centre…"))
+    booth.press(say(booth, "Another centre…"))
     booth.wait_for(CentreSheet)
 
 
 def _cash(booth: BoothWindow) -> None:
-    move_cash(booth.desk, Rupiah(200_000), "Tambah uang kecil", cashier="Rini", now=datetime.now(UTC))
+    move_cash(booth.desk, Rupiah(200_000), "Tambah uang kecil", cashier="Rini", now=MOMENT)
     why = "Makan siang tiga orang di kantin sebelah"
-    move_cash(booth.desk, Rupiah(-50_000), why, cashier="Rini", now=datetime.now(UTC))
-    open_drawer(booth.desk, "Tukar uang", cashier="Rini", now=datetime.now(UTC), approver="Sari")
+    move_cash(booth.desk, Rupiah(-50_000), why, cashier="Rini", now=MOMENT)
+    open_drawer(booth.desk, "Tukar uang", cashier="Rini", now=MOMENT, approver="Sari")
     press(booth, "Menu")
     press(booth, "Cash in and out")
     booth.wait_for_words("Tukar uang (Rini + Sari)")

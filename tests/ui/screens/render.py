@@ -22,6 +22,7 @@ from batikpos.domain.fair import Booth
 from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
 from batikpos.services.setup import Plan, set_up
 from batikpos.settings import Settings, load_settings, save_settings
+from batikpos.ui.setup.welcome import Welcome
 from batikpos.ui.tasks import Lane
 from tests.shop import people
 from tests.ui.booth import PIN, BoothWindow
@@ -51,11 +52,18 @@ class Variant:
     language: str
     theme: str
     percent: int
+    text: int = 100
 
     @property
     def stem(self) -> str:
         """Name the files of it."""
-        return f"{self.screen}-{self.language}-{self.theme}-{self.percent}"
+        return f"{self.screen}-{self.part}"
+
+    @property
+    def part(self) -> str:
+        """Name what is rendered in one process: a language, a light and the sizes."""
+        large = "" if self.text == 100 else f"-text{self.text}"
+        return f"{self.language}-{self.theme}-{self.percent}{large}"
 
 
 def variants(
@@ -64,12 +72,13 @@ def variants(
     languages: Sequence[str] = ("id", "en"),
     themes: Sequence[str] = ("light", "dark"),
     percents: Sequence[int] = (100, 150),
+    texts: Sequence[int] = (100,),
 ) -> list[Variant]:
     """List the ways to show all screens, or those named."""
     shown = [screen for screen in SCREENS if not names or screen.name in names]
     return [
-        Variant(screen.name, language, theme, percent)
-        for screen, language, theme, percent in product(shown, languages, themes, percents)
+        Variant(screen.name, language, theme, percent, text)
+        for screen, language, theme, percent, text in product(shown, languages, themes, percents, texts)
         if not (screen.is_always_light and theme == "dark")
     ]
 
@@ -117,7 +126,7 @@ def render(out: Path, which: Sequence[Variant], *, is_plain: bool = False) -> No
 def _shown(home: Path, variant: Variant, screen: Screen, application: QApplication) -> Iterator[BoothWindow]:
     """Show a screen from the beginning of a day, in a home whose path is on none of the pictures."""
     with standing_still():
-        settings = Settings(language=variant.language, theme=variant.theme)
+        settings = Settings(language=variant.language, theme=variant.theme, text_scale=variant.text)
         set_up(home, Plan(SAMPLE_FAIR, Booth("A03"), sample_catalogue(), people(), settings), now=MOMENT)
         save_settings(
             home, replace(load_settings(home), printer="file:printer.bin", central="sqlite:pusat.db")
@@ -142,6 +151,7 @@ def _first_run(
     """Show a screen of the first run, of a booth that is not there yet."""
     with standing_still(), open_welcome(home / "home", variant.language, Waiting(), application) as booth:
         booth.shell.resize(*SIZES[variant.percent])
+        booth.wait_for(Welcome).wear("text_scale", variant.text)
         screen.act(booth)
         settle(booth)
         yield booth

@@ -1,0 +1,21 @@
+"""With words at 175 % on 1366 by 768 nothing is cut, nothing overlaps, and what ends it is in sight.
+
+`python -m tests.ui.screens OUT --text 175` shows every screen so.
+"""
+
+import pytest
+
+from tests.ui.screens.conftest import LARGE, Rendered, found_on
+from tests.ui.screens.render import Variant
+
+ENDED_BY = {"cash": "Catat kas keluar", "payment-code": "Sudah dibayar", "history": "Cetak lagi"}
+"""The one button that a screen leads to, where it is not to be scrolled for."""
+
+
+@pytest.mark.parametrize("of", LARGE, ids=lambda of: of.stem)
+def test_a_screen_of_large_words_is_whole(rendered: Rendered, of: Variant) -> None:
+    found = found_on(rendered, of)
+    assert found["cut"] == []
+    assert found["overlapping"] == []
+    if of.screen in ENDED_BY:
+        assert found["filled"] == [ENDED_BY[of.screen]]
