@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -51,6 +52,7 @@ class _Lines(QWidget):
 class Basket(QWidget):
     """The right side of the sale screen: everything that ends a sale, in one zone for the hand."""
 
+    emptied = Signal()
     price_asked = Signal(int)
     size_asked = Signal(int)
     note_asked = Signal(int)
@@ -95,6 +97,8 @@ class Basket(QWidget):
 
     def show_cart(self, cart: Cart, chosen: int) -> None:
         """Redraw what changed: rows are kept, so that scroll and eye stay where they were."""
+        if not cart.lines:
+            self.emptied.emit()
         while len(self._rows) > len(cart.lines):
             row = self._rows.pop()
             self._lines.removeWidget(row)
@@ -174,6 +178,10 @@ class Basket(QWidget):
     def _fit_last_sale(self) -> None:
         self._last_sale.fit(self.width(), is_low=self.height() < px(ROOMY))
 
+    def ask_more(self) -> None:
+        """Offer what a buyer may want of the last sale."""
+        self._last_sale.ask_more()
+
     def print_last(self) -> None:
         """Print the last nota again, as a copy."""
         self._last_sale.print_again()
@@ -233,7 +241,7 @@ class Basket(QWidget):
         self._cash = [Button(kind=Kind.PAY) for _ in range(4)]
         for n, button in enumerate(self._cash):
             button.setProperty("filled", n == 0)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(partial(self._register.pay_key, n))
             grid.addWidget(button, n // 2, n % 2)
         qris, other = Button(), Button()
@@ -243,7 +251,7 @@ class Basket(QWidget):
         qris.set_icon("qris")
         other.set_words(self._tr(N_("Other payment…")))
         for n, (button, asked) in enumerate(((qris, self.qris_asked), (other, self.other_asked))):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(asked)
             grid.addWidget(button, 2, n)
         for column in (0, 1):
@@ -260,6 +268,14 @@ class Basket(QWidget):
         row.note_asked.connect(partial(self.note_asked.emit, place))
         self._rows.append(row)
         self._lines.insertWidget(place, row)
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        """Lead the keyboard through lines, then what is done with the basket, then the last sale."""
+        stops = [stop for row in self._rows for stop in row.stops()]
+        stops += [*self.head.stops(), *self._cash, *self._others, *self._last_sale.stops()]
+        for stop, after in pairwise(stops):
+            QWidget.setTabOrder(stop, after)
 
     def _show_cash(self, cart: Cart) -> None:
         notes: list[Rupiah | None] = [*self._register.notes()]

@@ -51,9 +51,13 @@ class BasketHead(QWidget):
         row.addWidget(self._count)
         row.addStretch()
         for button in (self._undo, self._discount, self._park, self._more):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
         self._show_park()
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """List where the keyboard comes to, in its order."""
+        return (self._undo, self._discount, self._park, self._more)
 
     def show_cart(self, cart: Cart, *, can_undo: bool, nota: str = "") -> None:
         """Say how many things are in the basket, and which language its nota has where it is another one."""

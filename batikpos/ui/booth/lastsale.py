@@ -69,11 +69,20 @@ class LastSaleStrip(QWidget):
         self._void.clicked.connect(self._ask_void)
         for button in (self._more, self._again, self._void):
             button.setEnabled(False)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
         papers.worked_off.connect(self._show_paper)
         if papers.last is not None:
             self._show_last(papers.last)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """List where the keyboard comes to, in its order."""
+        return (self._more, self._again, self._void)
+
+    def ask_more(self) -> None:
+        """Offer what a buyer may want of the last sale."""
+        if self._more.isEnabled():
+            self._more.click()
 
     def show_done(self, done: CompletedSale) -> None:
         """Say what the buyer got back."""

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from batikpos.domain.cart import PricedLine
@@ -28,6 +28,7 @@ class LineRow(QWidget):
         super().__init__()
         self._tr, self._language = tr, language
         self._is_chosen = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._name = label(size=18, weight=BOLD, wraps=True)
         self._said = label(size=14, colour=theme_now().ink_2)
         self._net = label(size=20, weight=BLACK, align=Qt.AlignmentFlag.AlignRight)
@@ -65,13 +66,13 @@ class LineRow(QWidget):
         self._minus.setAccessibleName(tr(N_("less")))
         self._plus.setAccessibleName(tr(N_("more")))
         for button in (self._minus, self._count, self._plus):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._minus.setFixedWidth(px(52))
         self._plus.setFixedWidth(px(52))
         self._count.setMinimumWidth(px(64))
         self._price, self._noted = Button(tr(N_("Price"))), Button(tr(N_("Note")))
         for button in (self._price, self._noted):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._minus.clicked.connect(partial(self.stepped.emit, -1))
         self._plus.clicked.connect(partial(self.stepped.emit, 1))
         self._count.clicked.connect(self.size_asked)
@@ -122,6 +123,17 @@ class LineRow(QWidget):
         self._tools.setVisible(is_chosen)
         fill(self, theme_now().choice_ground if is_chosen else theme_now().paper)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """List where the keyboard comes to, in its order."""
+        return (self, self._price, self._noted, self._minus, self._count, self._plus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Choose the line by the space bar or Enter."""
+        if event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Choose the line."""
         self.pressed.emit()
@@ -134,6 +146,9 @@ class LineRow(QWidget):
         if self._is_chosen:
             painter.fillRect(QRectF(0, 0, px(5), self.height()), theme.choice)
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.line)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.focus, 3))
+            painter.drawRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -2.5))
         painter.end()
 
     def _signs(self, priced: PricedLine, left: Quantity | None) -> list[str]:

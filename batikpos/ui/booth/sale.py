@@ -39,7 +39,7 @@ class SalePage(QWidget):
 
     def __init__(self, register: Register, search: Search, pictures: Pictures, tr: Translate) -> None:
         super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._register, self._tr = register, tr
         desk = register.desk
         self._language = desk.settings.language
@@ -119,6 +119,7 @@ class SalePage(QWidget):
         register.sold_today_changed.connect(self.find_pane.show_sold)
         register.refused.connect(self.refuse)
         register.sale_completed.connect(self._tell_warnings)
+        basket.emptied.connect(self._take_keyboard)
         register.papers.queue_changed.connect(self._printer.show_queue)
         self._printer.print_asked.connect(lambda: register.papers.print_waiting(is_asked=True))
         self._printer.copy_asked.connect(register.papers.print_again)
@@ -140,6 +141,10 @@ class SalePage(QWidget):
             ("Shift+F6", asking.ask_note_on_chosen),
             ("F7", basket.print_last),
             ("F8", partial(asking.ask_payment, TenderKind.QRIS)),
+            ("Shift+F4", self._show_basket_menu),
+            ("Shift+F7", basket.ask_more),
+            ("Shift+F8", asking.ask_other_payment),
+            ("Ctrl+M", self._press_menu),
             ("Ctrl+Z", register.undo),
             ("Ctrl+H", self.history_asked.emit),
         ):
@@ -211,6 +216,16 @@ class SalePage(QWidget):
     def _hide_message(self, cart: Cart, _chosen: int) -> None:
         if cart.lines:
             self._message.hide()
+
+    def _press_menu(self) -> None:
+        bar = self.window().findChild(TopBar)
+        if bar is not None and bar.menu.isVisible():
+            bar.menu.click()
+
+    def _take_keyboard(self) -> None:
+        """Let no key that comes after a sale press what Qt would go on to from a button that is disabled."""
+        if self.basket.isAncestorOf(self.window().focusWidget() or self):
+            self.setFocus()
 
     def _tell_warnings(self, done: CompletedSale) -> None:
         if done.warnings:

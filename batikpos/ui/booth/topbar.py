@@ -123,7 +123,7 @@ class TopBar(QWidget):
 
     def add(self, pill: Button, before: Button | None = None) -> None:
         """Put a pill at the end of the pills, or before another; it is hidden until it is shown."""
-        pill.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        pill.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         pill.hide()
         at = self._row.indexOf(before) if before is not None else -1
         if at >= 0:
