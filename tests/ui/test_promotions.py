@@ -88,7 +88,7 @@ def test_a_promotion_is_switched_in_the_menu_and_the_open_basket_follows(sale: B
     sale.press("Menu")
     sale.press("Promotions what is cheaper today, on and off")
     page = sale.wait_for(PromoPage)
-    assert "20% off · Indigo long-sleeve shirt · every day" in sale.words()
+    assert "20% off · Indigo long-sleeve shirt M · every day" in sale.words()
     sale.press("Switch off")
     sale.wait_for_words("Changing the promotions needs a second person")
     sale.press("Cancel")
