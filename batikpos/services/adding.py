@@ -4,14 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import ClassVar
+from uuid import uuid4
 
 from batikpos.domain.barcode import ean13_of
-from batikpos.domain.catalogue import UNCOUNTED, Catalogue, Item
-from batikpos.domain.errors import PosError
+from batikpos.domain.catalogue import UNCOUNTED, Catalogue, Item, Producer
+from batikpos.domain.errors import BadValue, PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.record import item_to_body
+from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.store.catalogue import load_catalogue
@@ -61,17 +63,30 @@ def add_item(
     return Added(replace(desk, catalogue=known), item)
 
 
+def begin_catalogue(booth: Booth, producer: str, of: Item) -> Catalogue:
+    """Begin the catalogue of a booth that has no list, with its own producer and a first item (`open_item`).
+
+    It grows by `add_item`. Raises: BadValue.
+    """
+    name = producer.strip()
+    if not name or len(name) > LONGEST or holds_control(name):
+        raise BadValue(N_("a producer's name"), producer)
+    own = Catalogue((), (Producer(booth.code, name, booth=booth.code),))
+    first = replace(of, producer=booth.code, is_open=False)
+    return replace(own, items=(_coded(first, own, booth, str(uuid4())),))
+
+
 def _is_same(one: Item, other: Item) -> bool:
     """Say whether two items differ in nothing but what they are known by here, and how many there are."""
     return replace(one, sku=other.sku, barcode=other.barcode, stock=other.stock) == other
 
 
-def _coded(item: Item, known: Catalogue, booth: Booth, journal_id: str) -> Item:
-    """Give an item the first code that is free here, and a barcode that no other booth makes."""
+def _coded(item: Item, known: Catalogue, booth: Booth, seed: str) -> Item:
+    """Give an item the first code that is free here, and a barcode that nobody with another seed makes."""
     n = 1
     while True:
         sku = f"{booth.prefix}-T{n:03}"
-        drawn = int(sha256(f"{journal_id} {sku}".encode()).hexdigest(), 16) % 10**10
+        drawn = int(sha256(f"{seed} {sku}".encode()).hexdigest(), 16) % 10**10
         barcode = ean13_of(f"{IN_STORE}{drawn:010}")
         if known.find(sku) is None and known.find(barcode) is None:
             return replace(item, sku=sku, barcode=barcode)

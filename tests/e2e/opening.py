@@ -18,7 +18,7 @@ def run_first(window: SeenProgram, printer: str) -> None:
     window.press("Print a test page", times=2)
     window.wait_for_words("What is the longest ruler that is whole on one line?")
     window.press("32")
-    window.press("Done", times=2)
+    window.press("Continue", times=2)
     window.wait_for_words("Count the cash that lies in the drawer now, and type it here.")
 
 

@@ -275,7 +275,7 @@ def test_the_name_on_an_old_nota_does_not_change_with_the_catalogue(desk: Desk) 
         kept = find_sale(tx, number)
     assert kept is not None
     assert (kept.sale.lines[0].name, kept.sale.lines[0].unit_price) == (
-        "Kemeja Lengan Panjang Indigo",
+        "Kemeja Lengan Panjang Indigo M",
         Rupiah(395_000),
     )
 

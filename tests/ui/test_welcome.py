@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from batikpos.app import Start, _Opening
+from batikpos.domain.catalogue import Dye, Technique
+from batikpos.domain.money import Rupiah
+from batikpos.domain.openprice import open_item
+from batikpos.services.adding import add_item
 from batikpos.services.desk import open_desk
 from batikpos.services.sample import SAMPLE_FAIR, SAMPLE_FOLDER
 from batikpos.services.till import show_till
+from batikpos.services.verify import verify
 from batikpos.settings import load_settings
 from batikpos.ui.booth.printerpage import PrinterPage
 from batikpos.ui.booth.sale import SalePage
@@ -26,6 +31,7 @@ from batikpos.ui.setup.welcome import Welcome
 from batikpos.ui.shell import Shell
 from batikpos.ui.theme import apply_theme
 from batikpos.ui.trail import Trail
+from batikpos.ui.widgets.buttons import Button, Kind
 
 
 @dataclass
@@ -112,7 +118,8 @@ def test_the_sample_fair_is_seven_taps_from_selling(first_run: FirstRun) -> None
     assert not run.home.parent.exists()
     run.press("Open the booth")
     run.wait_for_page(PrinterPage)
-    run.press("Done")
+    assert "Step 4 of 4" in run.words()
+    run.press("Skip: no printer now")
     run.wait_for_page(OpenTillPage)
     run.press("500.000")
     run.press("Open the till")
@@ -248,3 +255,72 @@ def test_each_step_fits_the_smallest_window(first_run: FirstRun, step: int) -> N
     assert all(b.accessibleName() or b.text() for b in buttons)
     primary = [b for b in buttons if getattr(b, "kind", None) is not None and b.kind.value == "primary"]  # type: ignore[attr-defined]
     assert len(primary) == 1
+
+
+def test_a_booth_without_files_begins_with_its_first_item_and_grows_while_it_sells(
+    first_run: FirstRun,
+) -> None:
+    run = first_run
+    run.press("Continue")
+    run.fill("Booth's code", "b07")
+    run.fill("Fair", "Pasar Kaget")
+    run.press("Begin with the first item")
+    run.press("Continue")
+    run.wait_for("is not an amount")  # no price was typed
+    run.fill("Producer", "Batik Bu Tejo")
+    run.fill("First item", "Kemeja batik lengan panjang")
+    run.fill("Price", "350.000")
+    run.press("Printed textile")
+    run.press("Continue")
+    run.wait_for("not batik. Change the name or the technique.")
+    run.press("Stamped")
+    run.press("Back")
+    run.press("Continue")
+    run.press("Continue")
+    run.wait_for("Step 3 of 4")
+    assert not run.home.parent.exists()
+    run.fill("Cashier", "Wati")
+    run.fill("PIN of the cashier", "2468")
+    run.press("Open the booth")
+    run.wait_for_page(PrinterPage)
+    desk = open_desk(run.home)
+    (item,) = desk.catalogue.items
+    (producer,) = desk.catalogue.producers
+    assert (item.name, item.price, item.technique) == (
+        "Kemeja batik lengan panjang",
+        Rupiah(350_000),
+        Technique.CAP,
+    )
+    assert (producer.name, producer.booth, item.producer) == ("Batik Bu Tejo", "B07", producer.code)
+    assert desk.catalogue.find(item.barcode) == item
+    scarf = open_item(
+        "Selendang", Rupiah(85_000), producer=producer.code, technique=Technique.NOT_BATIK, dye=Dye.NONE
+    )
+    grown = add_item(desk, scarf, cashier="Wati", now=datetime.now(UTC))
+    assert [i.name for i in grown.desk.catalogue.items] == [item.name, "Selendang"]
+    assert len({i.sku for i in grown.desk.catalogue.items}) == 2
+    assert verify(desk.store).is_ok
+    desk.store.close()
+
+
+def test_the_printer_is_the_last_step_and_its_one_filled_button_is_what_comes_next(
+    first_run: FirstRun,
+) -> None:
+    run = first_run
+    run.press("Continue")
+    run.press("Use the sample fair")
+    run.press("Open the booth")
+    run.wait_for_page(PrinterPage)
+    filled = [
+        b.text()
+        for b in run.shell.findChildren(Button)
+        if b.isVisible() and b.isEnabled() and b.kind is Kind.PRIMARY
+    ]
+    assert filled == ["Find printers"]
+    run.fill("Printer address", f"file:{run.home / 'paper.bin'}")
+    QTest.keyClick(run.shell.windowHandle(), Qt.Key.Key_Tab)
+    run.press("Print a test page")
+    run.wait_for("Continue")
+    filled = [b.text() for b in run.shell.findChildren(Button) if b.isVisible() and b.kind is Kind.PRIMARY]
+    assert filled == ["Print a test page"]
+    assert "Skip" not in run.words()

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from batikpos.domain.errors import Unavailable
@@ -169,7 +169,9 @@ class PayerSheet(Sheet):
 
 def _fitted(png: bytes, side: int, dense: float) -> QPixmap:
     """Draw a code as large as fits, each of its modules so many whole pixels of the screen."""
-    image = QImage.fromData(png)
+    drawn = QPixmap()
+    drawn.loadFromData(png, "PNG")
+    image = drawn.toImage()
     scale = max(1, int(side * dense) // image.width())
     picture = QPixmap.fromImage(image.scaled(image.width() * scale, image.height() * scale))
     picture.setDevicePixelRatio(dense)

@@ -24,7 +24,6 @@ from batikpos.settings import NO_PRINTER, Settings, change_setting, with_setting
 from batikpos.ui.backups import Backups
 from batikpos.ui.booth.ahead import Ahead
 from batikpos.ui.booth.headline import Headline
-from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.places import Places
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.saledesk import SaleDesk
@@ -216,7 +215,7 @@ class BoothFlow(QObject):
     def _till_known(self, is_open: bool) -> None:  # noqa: FBT001 - the answer of a task
         self._is_till_open = is_open
         if self._is_new and not is_open:
-            self.places.open(Place.PRINTER)
+            self.places.begin_with_printer()
         else:
             self._come_back()
         self._is_new = False

@@ -130,7 +130,7 @@ class FoundPage(QWidget):
         for button, can in self._buttons.items():
             button.setEnabled(can(shown))
         picture = QPixmap()
-        picture.loadFromData(png)
+        picture.loadFromData(png, "PNG")
         self._paper.show_picture(picture)
 
     def show_nothing(self) -> None:

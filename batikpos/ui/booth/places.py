@@ -51,6 +51,11 @@ class Places(QObject):
         page.left.connect(self._stage.left)
         self._stage.show(page, self.open_menu)
 
+    def begin_with_printer(self) -> None:
+        """Ask for the printer, as the last step of the first run."""
+        if self._stage.register is not None:
+            self.rooms.begin_with_printer(self._stage.register)
+
     def open(self, place: Place) -> None:
         """Open a place, once somebody is signed in."""
         register = self._stage.register

@@ -34,11 +34,14 @@ _WIDE = 1200
 
 
 class PrinterPage(QWidget):
-    """Two parts, of which one shows: the printer, and what stands on a nota; the nota itself beside them."""
+    """Two parts, of which one shows: the printer, and what stands on a nota; the nota itself beside them.
+
+    As the `step` of a first run it says which, and is left out by a button that says so.
+    """
 
     left = Signal()
 
-    def __init__(self, setup: PrinterSetup, tr: Translate) -> None:
+    def __init__(self, setup: PrinterSetup, tr: Translate, *, step: str = "") -> None:
         super().__init__()
         self._setup, self._tr = setup, tr
         self._drawn = QPixmap()
@@ -48,13 +51,17 @@ class PrinterPage(QWidget):
         row.setSpacing(px(24))
         side = QVBoxLayout()
         side.setSpacing(px(10))
+        self._is_step = bool(step)
+        if step:
+            side.addWidget(label(step, 15, colour=theme_now().ink_2))
         head = QHBoxLayout()
         head.addWidget(label(tr(N_("Printer and nota")), 28, BLACK))
         head.addStretch()
-        back = Button(tr(N_("Done")))
-        back.setFixedHeight(tall(48))
-        back.clicked.connect(self.leave)
-        head.addWidget(back)
+        self._back = Button(tr(N_("Done")))
+        self._back.setFixedHeight(tall(48))
+        self._back.clicked.connect(self.leave)
+        if not step:
+            head.addWidget(self._back)
         side.addLayout(head)
         tabs = ChipRow([(tr(N_("The printer")), "printer"), (tr(N_("What the nota says")), "nota")])
         tabs.chosen.connect(self._show_part)
@@ -67,6 +74,9 @@ class PrinterPage(QWidget):
         self._fault = label("", 16, colour=theme_now().danger, wraps=True)
         self._fault.hide()
         side.addWidget(self._fault)
+        if step:
+            self._back.setFixedHeight(px(PAY))
+            side.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(side, 1)
         row.addWidget(self._preview())
         setup.changed.connect(self._changed)
@@ -120,8 +130,11 @@ class PrinterPage(QWidget):
             self._is_leaving = False
             self.left.emit()
 
-    def _changed(self, _settings: Settings) -> None:
+    def _changed(self, settings: Settings) -> None:
         self._fault.hide()
+        if self._is_step:
+            said = N_("Skip: no printer now") if settings.printer == NO_PRINTER else N_("Continue")
+            self._back.set_words(self._tr(said))
         self._setup.draw(**self._words.typed())
 
     def _refused(self, error: PosError) -> None:
@@ -132,7 +145,7 @@ class PrinterPage(QWidget):
         self._fault.show()
 
     def _show_drawn(self, png: bytes) -> None:
-        self._drawn.loadFromData(png)
+        self._drawn.loadFromData(png, "PNG")
         self._fit()
 
     def _fit(self) -> None:
@@ -237,6 +250,7 @@ class PrinterPart(QWidget):
         self._cutter.choose("yes" if settings.cutter else "no")
         self._drawer.choose("yes" if settings.drawer else "no")
         self._print.setEnabled(settings.printer != NO_PRINTER)
+        self._ask_for(settings.printer != NO_PRINTER)
         self._try_drawer.setEnabled(settings.drawer and settings.printer != NO_PRINTER)
 
     def keep(self) -> None:
@@ -249,6 +263,12 @@ class PrinterPart(QWidget):
 
     def _typed(self, text: str) -> None:
         self._print.setEnabled(bool(text.strip()))
+        self._ask_for(bool(text.strip()))
+
+    def _ask_for(self, has_printer: bool) -> None:  # noqa: FBT001 - one fact
+        """Fill the button that is next: a printer is found first, and then tried."""
+        self._print.set_kind(Kind.PRIMARY if has_printer else Kind.PLAIN)
+        self._search.set_kind(Kind.PLAIN if has_printer else Kind.PRIMARY)
 
     def _use(self, address: str) -> None:
         self._show_found(())

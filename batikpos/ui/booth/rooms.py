@@ -27,6 +27,9 @@ from batikpos.ui.cashday import CashDay
 from batikpos.ui.checking import Checking
 from batikpos.ui.register import Register
 
+STEPS = 4
+"""Of the first run; the last is asked once the booth is open."""
+
 
 class Rooms(QObject):
     """Builds each page and shows it over the sale screen; the basket stays as it is."""
@@ -103,12 +106,17 @@ class Rooms(QObject):
         page.left.connect(self._stage.left)
         self._stage.show(page, lambda: self._open_promotions(register))
 
-    def _open_printer(self, register: Register) -> None:
+    def begin_with_printer(self, register: Register) -> None:
+        """Show the printer as the last step of the first run."""
+        step = self._stage.words(N_("Step {n} of {all}")).format(n=STEPS, all=STEPS)
+        self._open_printer(register, step)
+
+    def _open_printer(self, register: Register, step: str = "") -> None:
         stage = self._stage
         if isinstance(stage.page, PrinterPage):
             return
         self._printer_setup.begin(stage.desk, register.cashier.name)
-        page = PrinterPage(self._printer_setup, stage.words)
+        page = PrinterPage(self._printer_setup, stage.words, step=step)
         page.left.connect(stage.left)
         stage.show(page, page.leave)
 

@@ -4,9 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.catalogue import Catalogue, Dye, Technique
 from batikpos.domain.fair import Booth, Fair, Role, is_booth_code
+from batikpos.domain.money import parse_rupiah
+from batikpos.domain.openprice import open_item
 from batikpos.domain.slip import read_day, write_day
+from batikpos.services.adding import begin_catalogue
 from batikpos.services.fair_files import FilesMissing
 from batikpos.services.people import enrol
 from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
@@ -18,7 +21,10 @@ USUAL_DAYS = timedelta(days=4)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known of a booth that is not set up yet; days and PINs as they were typed."""
+    """What is known of a booth that is not set up yet; days, prices and PINs as they were typed.
+
+    One that `begins_alone` has no files: its catalogue begins with one item.
+    """
 
     language: str = "id"
     text_scale: int = 100
@@ -27,6 +33,11 @@ class Draft:
     first_day: str = ""
     last_day: str = ""
     catalogue: Catalogue | None = None
+    begins_alone: bool = False
+    producer: str = ""
+    item: str = ""
+    price: str = ""
+    technique: Technique = Technique.NOT_BATIK
     is_sample: bool = False
     cashier: str = ""
     cashier_pin: str = ""
@@ -53,7 +64,7 @@ def take_sample(draft: Draft) -> Draft:
 
 
 def fair_of(draft: Draft) -> Fair:
-    """Say which fair it is. Raises: BadBooth, BadFair, BadValue, FilesMissing."""
+    """Say which fair it is. Raises: BadBooth, BadFair, and what `catalogue_of` raises."""
     if not is_booth_code(draft.booth.strip().upper()):
         raise BadBooth(draft.booth)
     if draft.is_sample:
@@ -61,9 +72,22 @@ def fair_of(draft: Draft) -> Fair:
     fair = Fair(draft.fair.strip(), read_day(draft.first_day), read_day(draft.last_day))
     if not fair.name or fair.last_day < fair.first_day:
         raise BadFair
+    catalogue_of(draft)
+    return fair
+
+
+def catalogue_of(draft: Draft) -> Catalogue:
+    """Say with which goods the booth begins. Raises: FilesMissing, BadValue, NoName, NoPrice, CalledBatik."""
+    if draft.is_sample:
+        return sample_catalogue()
+    if draft.begins_alone:
+        booth = Booth(draft.booth.strip().upper())
+        price = parse_rupiah(draft.price)
+        first = open_item(draft.item, price, producer=booth.code, technique=draft.technique, dye=Dye.NONE)
+        return begin_catalogue(booth, draft.producer, first)
     if draft.catalogue is None:
         raise FilesMissing
-    return fair
+    return draft.catalogue
 
 
 def make_home(home: Path, draft: Draft) -> None:
@@ -80,7 +104,7 @@ def make_home(home: Path, draft: Draft) -> None:
     plan = Plan(
         fair=fair,
         booth=Booth(draft.booth.strip().upper()),
-        catalogue=sample_catalogue() if draft.is_sample or draft.catalogue is None else draft.catalogue,
+        catalogue=catalogue_of(draft),
         people=people,
         settings=Settings(language=draft.language, text_scale=draft.text_scale),
     )

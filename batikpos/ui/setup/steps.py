@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.catalogue import Catalogue, Technique
 from batikpos.domain.errors import PosError
 from batikpos.domain.typed import LONGEST
+from batikpos.domain.wording import TECHNIQUES_SHORT
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.settings import TEXT_SCALES
+from batikpos.ui.booth.opensheet import TECHNIQUES
 from batikpos.ui.booth.settingspage import sample_line
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.setup.draft import Draft, fair_of
@@ -67,10 +69,12 @@ class LookStep(Step):
 
 
 class FairStep(Step):
-    """Which booth of which fair, and the two files with its goods and producers."""
+    """Which booth of which fair, and its goods: the organizer's two files, or a first item."""
 
     title = N_("Which booth is this?")
-    said = N_("The organizer gives you the booth's code and two files, often on a stick.")
+    said = N_(
+        "The organizer gives you two files, often on a stick. Without them, begin with your first item."
+    )
     files_given = Signal(list)
 
     def __init__(self, draft: Draft, tr: Translate) -> None:
@@ -95,7 +99,13 @@ class FairStep(Step):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.box.addLayout(grid)
-        self.box.addWidget(self._files())
+        ways = [(tr(N_("The organizer's files")), ""), (tr(N_("Begin with the first item")), "alone")]
+        self._way = ChipRow(ways, is_wrapped=True)
+        self._way.chosen.connect(self._show_way)
+        self.box.addWidget(self._way)
+        self._box_of_files, self._box_of_item = self._files(), self._first_item(draft)
+        self.box.addWidget(self._box_of_files)
+        self.box.addWidget(self._box_of_item)
         self._faults = label("", 15, colour=theme_now().danger, wraps=True)
         self._faults.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._area = scrolling(self._faults)
@@ -104,13 +114,12 @@ class FairStep(Step):
         self.box.addWidget(self._area, 1)
         self.box.addStretch()
         self.show_catalogue(draft.catalogue)
+        self._way.choose("alone" if draft.begins_alone else "")
+        self._show_way(self._way.value)
 
     def read(self, draft: Draft) -> Draft:
         """Take booth, fair, days and goods. Raises: BadBooth, BadFair, BadValue, FilesMissing."""
-        booth, fair, first, last = (field.text().strip() for field in self._fields.values())
-        made = replace(
-            self.typed(draft), booth=booth, fair=fair, first_day=first, last_day=last, is_sample=False
-        )
+        made = replace(self.typed(draft), is_sample=False)
         fair_of(made)
         return made
 
@@ -118,7 +127,17 @@ class FairStep(Step):
         """Take what stands here, good or not."""
         booth, fair, first, last = (field.text().strip() for field in self._fields.values())
         return replace(
-            draft, booth=booth, fair=fair, first_day=first, last_day=last, catalogue=self._catalogue
+            draft,
+            booth=booth,
+            fair=fair,
+            first_day=first,
+            last_day=last,
+            catalogue=self._catalogue,
+            begins_alone=self._way.value == "alone",
+            producer=self._producer.text().strip(),
+            item=self._item.text().strip(),
+            price=self._price.text().strip(),
+            technique=Technique(self._technique.value),
         )
 
     def show_catalogue(self, catalogue: Catalogue | None) -> None:
@@ -149,6 +168,31 @@ class FairStep(Step):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Have them read."""
         self._take([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def _first_item(self, draft: Draft) -> QFrame:
+        """Ask for what no booth can be without: one producer, and one thing at its price."""
+        tr, box = self._tr, QFrame()
+        fill(box, theme_now().paper)
+        column = QVBoxLayout(box)
+        column.setSpacing(px(GAP))
+        self._producer = _field(tr(N_("Producer")), tr(N_("Producer")), draft.producer)
+        self._item = _field(tr(N_("First item")), tr(N_("What is it?")), draft.item)
+        self._price = _field(tr(N_("Price")), tr(N_("Price")), draft.price)
+        row = QHBoxLayout()
+        row.setSpacing(px(GAP))
+        for field, stretch in ((self._producer, 2), (self._item, 2), (self._price, 1)):
+            row.addWidget(field, stretch)
+        column.addLayout(row)
+        self._technique = ChipRow([(tr(TECHNIQUES_SHORT[t]), t.value) for t in TECHNIQUES], is_wrapped=True)
+        self._technique.choose(draft.technique)
+        column.addWidget(self._technique)
+        said = tr(N_("The others are added while you sell: “Sell goods without a code”."))
+        column.addWidget(label(said, 15, colour=theme_now().ink_2, wraps=True))
+        return box
+
+    def _show_way(self, way: str) -> None:
+        self._box_of_files.setVisible(not way)
+        self._box_of_item.setVisible(bool(way))
 
     def _files(self) -> QFrame:
         box = QFrame()

@@ -91,6 +91,11 @@ class Button(QPushButton):
         self.setAccessibleName(f"{title} {caption}".strip())
         self._changed()
 
+    def set_kind(self, kind: Kind) -> None:
+        """Ask for more or less from now on; how large it is stays."""
+        self.kind = kind
+        self.update()
+
     def set_icon(self, name: str) -> None:
         """Show an icon before the title; "" for none."""
         self._icon = name
