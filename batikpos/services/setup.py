@@ -48,6 +48,14 @@ class BadBooth(PosError):
 
 
 @dataclass(eq=False)
+class NoBoothCode(PosError):
+    """A booth whose code was not typed."""
+
+    code: ClassVar[str] = "no_booth_code"
+    text: ClassVar[str] = N_("Type the booth's code; the organizer gives it to you, like A03.")
+
+
+@dataclass(eq=False)
 class BadDevice(PosError):
     """A device number that papers could not carry."""
 

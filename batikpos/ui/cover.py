@@ -5,7 +5,7 @@ the namespace `Qt`, which takes longer than this whole window.
 """
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from batikpos.ui.theme import BLACK, MARGIN, font, margins, px, tall, theme_now
@@ -21,11 +21,12 @@ class Cover(QWidget):
 
     def __init__(self, said: str) -> None:
         super().__init__()
+        self._line: QWidget | None = None
         self._was_painted = False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.painted)
         theme = theme_now()
-        bar = QWidget()
+        bar = self._bar = QWidget()
         bar.setFixedHeight(tall(BAR))
         palette = bar.palette()
         palette.setColor(QPalette.ColorRole.Window, theme.bar)
@@ -58,8 +59,34 @@ class Cover(QWidget):
     def put(self, page: QWidget) -> None:
         """Show a page under the bar, in place of the sentence."""
         self._said.hide()
+        self._adorn()
         self._middle.insertWidget(1, page)
         page.setFocus()
+
+    def _adorn(self) -> None:
+        """Give the bar its flower and its line, once they hold up nothing."""
+        from batikpos.ui.widgets.ornament import Flower, ParangLine  # noqa: PLC0415 - slow, as said above
+
+        bar = self._bar
+        for old in bar.findChildren(QWidget, "ornament"):
+            old.deleteLater()
+        flower, line = Flower(), ParangLine()
+        flower.move(tall(MARGIN), (bar.height() - tall(5) - flower.height()) // 2)
+        self._line = line
+        self._stretch_line()
+        for part in (flower, line):
+            part.setObjectName("ornament")
+            part.setParent(bar)
+            part.show()
+
+    def _stretch_line(self) -> None:
+        if self._line is not None:
+            self._line.setGeometry(0, self._bar.height() - px(6), self.width(), px(5))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the line go from edge to edge."""
+        super().resizeEvent(event)
+        self._stretch_line()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Say once, when it is on the screen, that it is."""

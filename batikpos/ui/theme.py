@@ -29,6 +29,8 @@ class Theme:
     ink: QColor
     ink_2: QColor
     paper: QColor
+    rim: QColor
+    shade: QColor
     ground: QColor
     line: QColor
     border: QColor
@@ -54,6 +56,8 @@ LIGHT = Theme(
     ink=QColor("#1B1410"),
     ink_2=QColor("#5C4A3D"),
     paper=QColor("#FFFBF4"),
+    rim=QColor("#D9CBB5"),
+    shade=QColor(27, 20, 16, 140),
     ground=QColor("#F6EEDF"),
     line=QColor("#D9CBB5"),
     border=QColor("#8C7A66"),
@@ -79,6 +83,8 @@ DARK = Theme(
     ink=QColor("#F4EDE4"),
     ink_2=QColor("#CBBBA8"),
     paper=QColor("#221B15"),
+    rim=QColor("#8C7A66"),
+    shade=QColor(0, 0, 0, 185),
     ground=QColor("#17130F"),
     line=QColor("#3D3227"),
     border=QColor("#8C7A66"),

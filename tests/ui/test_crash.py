@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -222,6 +222,16 @@ def test_details_name_the_file_and_the_strip_speaks_the_language(crashing: Crash
     booth.press("Rincian")
     (file,) = crashing.files
     booth.wait_for_words(str(file))
+
+
+def test_the_strip_leaves_the_basket_free(crashing: CrashingBooth) -> None:
+    booth = crashing.booth
+    QTimer.singleShot(1, booth.shell, break_)
+    booth.wait(lambda: bool(crashing.strips))
+    (strip,) = crashing.strips
+    for part in (booth.sale_page.basket, booth.sale_page.find_pane.field, booth.flow.bar):
+        at = QRect(part.mapTo(booth.shell, QPoint(0, 0)), part.size())
+        assert not strip.geometry().intersects(at)
 
 
 def test_the_strip_stays_inside_the_smallest_window(crashing: CrashingBooth) -> None:

@@ -32,6 +32,7 @@ from batikpos.ui.shell import Shell
 from batikpos.ui.theme import apply_theme
 from batikpos.ui.trail import Trail
 from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.ornament import Flower, ParangLine
 
 
 @dataclass
@@ -195,6 +196,20 @@ def test_what_cannot_be_is_said_and_stays_to_be_put_right(
     run.wait_for(said)
     assert typed in run.words()
     assert "Step 2 of 4" in run.words()
+
+
+def test_a_code_that_was_not_typed_is_asked_for(first_run: FirstRun) -> None:
+    first_run.press("Continue")
+    first_run.press("Continue")
+    first_run.wait_for("Type the booth's code")
+
+
+def test_the_bar_has_the_flower_and_the_line_from_edge_to_edge(first_run: FirstRun) -> None:
+    (line,) = first_run.shell.findChildren(ParangLine)
+    (flower,) = first_run.shell.findChildren(Flower)
+    assert flower.isVisible()
+    first_run.shell.resize(1500, 800)
+    first_run.qtbot.waitUntil(lambda: line.width() == first_run.shell.width())
 
 
 def test_a_short_pin_makes_no_booth_and_the_next_one_does(first_run: FirstRun) -> None:

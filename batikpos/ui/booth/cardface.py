@@ -12,6 +12,7 @@ from batikpos.i18n import N_
 from batikpos.ui.booth.cards import CardModel
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.theme import BLACK, BOLD, RADIUS, Theme, font, px, theme_now
+from batikpos.ui.widgets.motif import kawung
 
 _GAP = 8
 """Between a card and its neighbours, at its right and under it."""
@@ -191,7 +192,12 @@ def paint_picture(
     ratio = painter.device().devicePixelRatioF()
     picture = pictures.find(names_of(garment), place.size(), ratio=ratio, round_top=round_top)
     if picture is None:
-        painter.fillRect(box.adjusted(0, round_top, 0, 0), theme_now().line)
+        theme, whole = theme_now(), QPainterPath()
+        whole.addRoundedRect(box.adjusted(0, 0, 0, round_top), round_top, round_top)
+        below = QPainterPath()
+        below.addRect(box)
+        painter.setBrushOrigin(box.topLeft())
+        painter.fillPath(whole & below, kawung(ratio, theme.ground, theme.line, theme.line))
     else:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(place, picture)

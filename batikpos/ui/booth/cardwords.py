@@ -12,6 +12,8 @@ from batikpos.i18n import N_, Translate
 FEW = 3
 """So few pieces are worth a word on the card."""
 
+_WIDE = "lebar "
+
 
 class CardWords:
     """Says names, prices and what is left in one language."""
@@ -44,7 +46,12 @@ class CardWords:
 
     def sizes(self, garment: Garment) -> str:
         """Say in which sizes there is one, or how large it is."""
-        return " ".join(item.size for item in garment.items)
+        return " ".join(self._size(item.size) for item in garment.items)
+
+    def _size(self, size: str) -> str:
+        """Say a size; how wide a cloth is stands in the catalogue in Indonesian."""
+        width = size.removeprefix(_WIDE)
+        return self.say(N_("{width} wide"), width=width) if width != size else size
 
     def smalls(self, garment: Garment) -> tuple[str, ...]:
         """Say how it is made and its sizes in one line, the longest way first."""

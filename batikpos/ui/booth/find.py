@@ -22,6 +22,7 @@ from batikpos.ui.booth.rowface import RowFace
 from batikpos.ui.booth.sizes import SizePanel
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.theme import px
+from batikpos.ui.widgets.faultstrip import GOODS
 from batikpos.ui.widgets.guide import Part
 from batikpos.ui.widgets.searchfield import SearchField
 
@@ -46,6 +47,7 @@ class FindPane(QWidget):
         view: str = "pictures",
     ) -> None:
         super().__init__()
+        self.setObjectName(GOODS)
         self._catalogue, self._search, self._pictures, self._tr = catalogue, search, pictures, tr
         self._only = ALL
         self._sold: Mapping[str, int] = {}

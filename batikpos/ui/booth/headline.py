@@ -16,11 +16,12 @@ from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.signs import SignDesk
 from batikpos.ui.booth.stage import Stage
 from batikpos.ui.booth.statusbar import look_of_printer
-from batikpos.ui.booth.topbar import TopBar, flower_icon
+from batikpos.ui.booth.topbar import TopBar
 from batikpos.ui.practice import PracticeFrame
 from batikpos.ui.register import Register
 from batikpos.ui.standcode import Sticker
 from batikpos.ui.theme import px, theme_now
+from batikpos.ui.widgets.ornament import flower_icon
 
 ROOMY = 1250
 """Pixels from which on the bar has room for everything at once."""

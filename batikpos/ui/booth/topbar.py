@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.i18n import N_
@@ -13,53 +13,11 @@ from batikpos.ui.cover import BAR
 from batikpos.ui.theme import BLACK, BOLD, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind, leave_off, saved_by
 from batikpos.ui.widgets.guide import Part
+from batikpos.ui.widgets.ornament import Flower, draw_parang
 from batikpos.ui.widgets.words import ElidedLabel, fill, label
-
-_SIDE = 32
-"""Pixels of the flower beside the name, at 100 %."""
 
 _PLACE = 150
 """Pixels at 100 % that the words about the booth have at least."""
-
-
-class Flower(QWidget):
-    """A kawung."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(px(_SIDE), px(_SIDE))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw it."""
-        painter = QPainter(self)
-        painter.scale(self.width() / _SIDE, self.width() / _SIDE)
-        _draw_flower(painter)
-        painter.end()
-
-
-def flower_icon() -> QIcon:
-    """Draw the window's icon: a kawung on the bar's ground."""
-    side = 128
-    picture = QPixmap(side, side)
-    picture.fill(theme_now().bar)
-    painter = QPainter(picture)
-    painter.scale(side / _SIDE, side / _SIDE)
-    _draw_flower(painter)
-    painter.end()
-    return QIcon(picture)
-
-
-def _draw_flower(painter: QPainter) -> None:
-    """Draw four petals round a point, 32 by 32."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme_now().attention)
-    painter.translate(16, 16)
-    for _ in range(4):
-        painter.drawEllipse(QRectF(-4.8, -15, 9.6, 13))
-        painter.rotate(90)
-    painter.setBrush(theme_now().bar)
-    painter.drawEllipse(QPointF(0, 0), 2.6, 2.6)
 
 
 class TopBar(QWidget):
@@ -176,7 +134,7 @@ class TopBar(QWidget):
         painter.setPen(QPen(theme.bar_pill, 1))
         x = self._words.x()
         painter.drawLine(QPointF(x, px(12)), QPointF(x, self.height() - px(17)))
-        _draw_parang(painter, QRectF(0, self.height() - px(6), self.width(), px(5)))
+        draw_parang(painter, QRectF(0, self.height() - px(6), self.width(), px(5)))
         painter.end()
 
     def _tell_time(self) -> None:
@@ -187,13 +145,3 @@ def _pill(name: str) -> Button:
     pill = Button(kind=Kind.BAR)
     pill.set_icon(name)
     return pill
-
-
-def _draw_parang(painter: QPainter, box: QRectF) -> None:
-    """Draw slanting S-bands side by side, each a wave that leans over the next."""
-    painter.setPen(QPen(theme_now().attention.darker(140), max(1.4, px(16) / 10)))
-    step, low, high = px(12), box.bottom(), box.top()
-    for n in range(int(box.width() / step) + 1):
-        x = box.left() + n * step
-        painter.drawLine(QPointF(x, low), QPointF(x + step / 2, high))
-        painter.drawLine(QPointF(x + step / 2, high), QPointF(x + step, low))

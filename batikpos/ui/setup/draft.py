@@ -13,7 +13,7 @@ from batikpos.services.adding import begin_catalogue
 from batikpos.services.fair_files import FilesMissing
 from batikpos.services.people import enrol
 from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
-from batikpos.services.setup import BadBooth, BadFair, Plan, set_up
+from batikpos.services.setup import BadBooth, BadFair, NoBoothCode, Plan, set_up
 from batikpos.settings import Settings
 
 USUAL_DAYS = timedelta(days=4)
@@ -64,7 +64,9 @@ def take_sample(draft: Draft) -> Draft:
 
 
 def fair_of(draft: Draft) -> Fair:
-    """Say which fair it is. Raises: BadBooth, BadFair, and what `catalogue_of` raises."""
+    """Say which fair it is. Raises: NoBoothCode, BadBooth, BadFair, and what `catalogue_of` raises."""
+    if not draft.booth.strip():
+        raise NoBoothCode
     if not is_booth_code(draft.booth.strip().upper()):
         raise BadBooth(draft.booth)
     if draft.is_sample:

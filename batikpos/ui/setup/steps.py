@@ -118,7 +118,10 @@ class FairStep(Step):
         self._show_way(self._way.value)
 
     def read(self, draft: Draft) -> Draft:
-        """Take booth, fair, days and goods. Raises: BadBooth, BadFair, BadValue, FilesMissing."""
+        """Take booth, fair, days and goods.
+
+        Raises: NoBoothCode, BadBooth, BadFair, BadValue, FilesMissing.
+        """
         made = replace(self.typed(draft), is_sample=False)
         fair_of(made)
         return made

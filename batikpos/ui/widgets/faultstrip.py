@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from batikpos.i18n import N_, Translate
@@ -12,6 +12,8 @@ from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.words import fill, label
 
 WIDEST = 820
+GOODS = "goods"
+"""The name of the part of a page that may be covered: a list that goes on."""
 
 
 class FaultStrip(QFrame):
@@ -62,9 +64,16 @@ class FaultStrip(QFrame):
         self._place()
 
     def _place(self) -> None:
-        width = min(px(WIDEST), self._over.width() - 2 * MARGIN)
+        """Lie over the foot of the goods, where they are shown, and else at the head of the page."""
         self._grid.activate()
-        self.setGeometry((self._over.width() - width) // 2, tall(BAR) + GAP, width, self._height(width))
+        goods = self._over.findChild(QWidget, GOODS)
+        if goods is not None and goods.isVisible():
+            high, corner = self._height(goods.width()), goods.mapTo(self._over, QPoint(0, 0))
+            top = corner.y() + goods.height() - high - GAP
+            self.setGeometry(corner.x(), max(tall(BAR), top), goods.width(), high)
+        else:
+            width = min(px(WIDEST), self._over.width() - 2 * MARGIN)
+            self.setGeometry((self._over.width() - width) // 2, tall(BAR) + GAP, width, self._height(width))
 
     def _height(self, width: int) -> int:
         return max(self._grid.totalHeightForWidth(width), self._grid.totalMinimumSize().height())

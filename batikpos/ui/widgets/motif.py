@@ -3,7 +3,7 @@
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPixmap, QTransform
 from PySide6.QtWidgets import QWidget
 
 from batikpos.ui.theme import RADIUS, px, theme_now
@@ -20,10 +20,18 @@ class Cloth(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         piece = QPainterPath()
         piece.addRoundedRect(QRectF(self.rect()), px(RADIUS + 4), px(RADIUS + 4))
-        repeat = _repeat(px(_REPEAT), theme.bar.name(), theme.on_bar_2.name(), theme.attention.name())
+        dense = self.devicePixelRatioF()
+        brush = kawung(dense, theme.bar, theme.on_bar_2, theme.attention)
         painter.setBrushOrigin(QPointF(self.width() / 2, self.height() / 2))
-        painter.fillPath(piece, QBrush(repeat))
+        painter.fillPath(piece, brush)
         painter.end()
+
+
+def kawung(dense: float, ground: QColor, petal: QColor, heart: QColor) -> QBrush:
+    """Make a brush of kawung, as fine as the screen is."""
+    brush = QBrush(_repeat(round(px(_REPEAT) * dense), ground.name(), petal.name(), heart.name()))
+    brush.setTransform(QTransform.fromScale(1 / dense, 1 / dense))
+    return brush
 
 
 @cache

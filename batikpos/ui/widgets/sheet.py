@@ -1,7 +1,7 @@
 """A sheet over the window: a title, something to answer, one primary button, and Esc to leave it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -160,7 +160,7 @@ class Sheet(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Dim what lies under the sheet."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(27, 20, 16, 140))
+        painter.fillRect(self.rect(), theme_now().shade)
         painter.end()
 
 
@@ -168,7 +168,7 @@ class _Card(QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme_now().line)
+        painter.setPen(theme_now().rim)
         painter.setBrush(theme_now().paper)
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), px(RADIUS + 4), px(RADIUS + 4))
         painter.end()

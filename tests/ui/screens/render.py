@@ -7,7 +7,7 @@ import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -24,6 +24,7 @@ from batikpos.services.setup import Plan, set_up
 from batikpos.settings import Settings, load_settings, save_settings
 from batikpos.ui.setup.welcome import Welcome
 from batikpos.ui.tasks import Lane
+from batikpos.ui.theme import Theme, theme_now
 from tests.shop import people
 from tests.ui.booth import PIN, BoothWindow
 from tests.ui.screens.contrast import contrasts_of
@@ -182,8 +183,16 @@ def _has_all(back: list[None]) -> bool:
 
 
 def picture_of(window: QWidget, file: Path) -> None:
-    """Write a window as a small picture."""
+    """Write a window as a small picture, with every colour of the theme, however seldom it is there."""
     window.grab().save(str(file))
-    with Image.open(file) as whole:
-        small = whole.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    small.save(file, optimize=True)
+    with Image.open(file) as picture:
+        whole = picture.convert("RGB")
+    found = whole.quantize(COLOURS, dither=Image.Dither.NONE).getpalette() or []
+    colours = Image.new("P", (1, 1))
+    colours.putpalette([*_theme_colours(), *found[: 3 * COLOURS]])
+    whole.quantize(palette=colours, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
+def _theme_colours() -> list[int]:
+    worn = (getattr(theme_now(), field.name) for field in fields(Theme))
+    return [part for colour in worn for part in (colour.red(), colour.green(), colour.blue())]
