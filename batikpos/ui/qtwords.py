@@ -57,6 +57,6 @@ class QtWords(QTranslator):
         text: str,
         _disambiguation: str | None = None,
         _n: int = -1,
-    ) -> str:
-        """Say a word of Qt's in our language."""
-        return translator(self.spoken)(text) if text in WORDS else ""
+    ) -> str | None:
+        """Say a word of Qt's in our language; to Qt an empty word would be one, and it would say nothing."""
+        return translator(self.spoken)(text) if text in WORDS else None
