@@ -138,6 +138,7 @@ class Morning:
         self._scan(5, KEYRING)
         self.window.press("Other payment…")
         self.window.press("Voucher")
+        self.window.digits("10000")
         self.window.press("Paid")
         self._is_paid("voucher")
 
