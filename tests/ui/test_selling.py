@@ -13,6 +13,8 @@ from batikpos.domain.quantity import Unit
 from batikpos.domain.tender import TenderKind
 from batikpos.services.disk import Room
 from batikpos.settings import load_settings, save_settings
+from batikpos.ui.booth.opensheet import OpenSheet
+from batikpos.ui.register import BasketInUse
 from tests.ui.booth import BoothWindow
 
 
@@ -116,6 +118,17 @@ def test_a_scan_while_a_sale_is_being_saved_goes_into_the_next_basket(booth: Boo
 
     assert [line.sku for line in kept.sale.lines] == [first.sku]
     assert booth.basket == {second.sku: 1}
+
+
+def test_an_unknown_code_offers_to_sell_the_goods_without_one(booth: BoothWindow) -> None:
+    booth.scan("8991234567890")
+    booth.wait_for_words("Code 8991234567890 is not in the catalogue.")
+    booth.press("Sell goods without a code")
+    booth.wait_for(OpenSheet)
+    booth.press("Cancel")
+    assert "8991234567890" not in booth.words()
+    booth.register.refused.emit(BasketInUse())
+    assert "Sell goods without a code" not in booth.words()  # of another mishap it is no way out
 
 
 def test_an_unknown_code_is_said_and_the_next_scan_works(booth: BoothWindow) -> None:

@@ -244,6 +244,8 @@ class SalePage(QWidget):
         text = error.message(self._language)
         if self.asking.sheet is not None:
             self.asking.sheet.say_fault(text)
+        elif isinstance(error, UnknownItem):
+            self._message.say(text, self._tr(N_("Sell goods without a code")), self._ask_open)
         else:
             self.say(text)
 

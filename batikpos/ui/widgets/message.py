@@ -1,5 +1,7 @@
 """A strip that says what was done or went wrong: good news goes by itself, a warning is closed."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -23,21 +25,35 @@ class MessageStrip(QFrame):
         inside = QHBoxLayout(self)
         inside.setContentsMargins(margins(14, 4, 4, 4))
         self._text = label("", 16, wraps=True)
+        self._act: Callable[[], None] | None = None
+        self._button = Button("")
+        self._button.setFixedHeight(tall(TARGET))
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button.clicked.connect(self._do)
         close = Button("✕")
         close.setAccessibleName(close_name)
         close.setFixedSize(tall(TARGET), tall(TARGET))
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close.clicked.connect(self.hide)
         inside.addWidget(self._text, 1)
+        inside.addWidget(self._button)
         inside.addWidget(close)
         self.hide()
         self._timer = QTimer(self, interval=MESSAGE_MS, singleShot=True)
         self._timer.timeout.connect(self.hide)
 
-    def say(self, text: str, *, is_good: bool = False) -> None:
-        """Say a text: good news for a while, else until it is closed or something else is said."""
+    def say(
+        self, text: str, offer: str = "", act: Callable[[], None] | None = None, *, is_good: bool = False
+    ) -> None:
+        """Say a text, with one thing to do about it where one is offered.
+
+        Good news is said for a while, else until it is closed or something else is said.
+        """
         theme = theme_now()
         self._text.setText(text)
+        self._act = act
+        self._button.set_words(offer)
+        self._button.setVisible(act is not None)
         fill(self, theme.good_ground if is_good else theme.attention)
         colour_label(self._text, theme.good if is_good else theme.on_attention)
         at = QRect(self._over.mapTo(self._page, QPoint(0, 0)), self._over.size())
@@ -53,3 +69,8 @@ class MessageStrip(QFrame):
             self._timer.start()
         else:
             self._timer.stop()
+
+    def _do(self) -> None:
+        self.hide()
+        if self._act is not None:
+            self._act()
