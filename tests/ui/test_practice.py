@@ -55,6 +55,46 @@ def test_a_window_for_practice_says_so_and_offers_no_other(
     assert "Practise without counting…" not in booth.words()
 
 
+def test_practice_is_entered_from_the_menu_too(booth: BoothWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+
+    def start(_program: str, words: list[str]) -> bool:
+        started.append(words)
+        return True
+
+    monkeypatch.setattr(QProcess, "startDetached", start)
+    booth.press("Menu")
+    booth.press("Practise without counting a window of its own; nothing in it counts")
+    (words,) = started
+    assert words[-2:] == ["booth", "--training"]
+    assert "End practice" not in booth.words()  # this window is the real one
+    assert booth.shell.isVisible()
+
+
+@pytest.mark.parametrize("way", ["bar", "menu"])
+def test_practice_has_a_way_out_in_the_bar_and_in_the_menu(
+    open_booth: OpenBooth, home: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    desk = open_desk(home)
+    with closing(desk.store):
+        practice = make_training(desk, now=datetime.now(UTC))
+    desk = open_desk(practice)
+    with closing(desk.store):
+        open_till(desk, Rupiah(0), cashier="Rini", now=datetime.now(UTC))
+    monkeypatch.setattr(
+        "tests.ui.stage.open_booth", lambda _home, *rest, **who: open_home(practice, *rest, **who)
+    )
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    if way == "bar":
+        booth.press("End practice")
+    else:
+        booth.press("Menu")
+        assert "Practise without counting" not in booth.words()
+        booth.press("End practice close this window; nothing of it counts")
+    booth.wait(lambda: not booth.shell.isVisible())
+
+
 def test_what_is_started_is_this_program(open_booth: OpenBooth) -> None:
     booth = open_booth(pin="")
     words = flow.practice_command(booth.desk)

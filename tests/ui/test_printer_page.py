@@ -287,3 +287,24 @@ def queued(booth: BoothWindow) -> tuple[PrintJob, ...]:
     desk = open_desk(booth.desk.home)
     with closing(desk.store), desk.store.reading() as tx:
         return list_jobs(tx)
+
+
+def test_the_bar_says_what_the_last_test_page_showed_and_forgets_another_printer(
+    booth: BoothWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with network_printer(talks=True) as printer:
+        monkeypatch.setattr(discovery, "find_printers", lambda: (Found(printer.address, "Kasir depan"),))
+        open_page(booth)
+        booth.press("Find printers")
+        booth.press(f"Kasir depan  ·  {printer.address}")
+        booth.wait_for_words("Printer not tried yet")
+        booth.press("Print a test page")
+        booth.wait_for_words("Printer ready")
+    booth.press("Print a test page")  # it was switched off meanwhile
+    booth.wait_for_words("Printer off")
+    assert "Printer ready" not in booth.words()
+    booth.fill("Printer address", f"file:{booth.desk.home / 'other.bin'}")
+    booth.key(Qt.Key.Key_Tab)
+    booth.wait_for_words("Printer not tried yet")
+    booth.press("Print a test page")
+    booth.wait_for_words("Printer ready")

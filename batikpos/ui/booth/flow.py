@@ -79,11 +79,14 @@ class BoothFlow(QObject):
         self._headline = Headline(self.stage, self.places, self._signs)
         self._headline.language_asked.connect(self._switch_language)
         self._headline.close_asked.connect(self._begin_close)
+        self._headline.practice_ended.connect(shell.close)
         self._day_end: Any = None
         self.places.close_asked.connect(self._begin_close)
         self.places.help_asked.connect(self._show_help)
         self.places.change_asked.connect(self._change_cashier)
         self.places.worn.connect(self._wear)
+        self.places.practice_asked.connect(self._practise)
+        self.places.practice_ended.connect(shell.close)
         self._scans = ScanDesk(
             self.stage,
             is_till_open=lambda: self._is_till_open,

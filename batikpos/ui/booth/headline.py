@@ -10,6 +10,7 @@ from batikpos.domain.fair import Books
 from batikpos.i18n import N_
 from batikpos.printing.worked import Worked
 from batikpos.settings import NO_PRINTER
+from batikpos.store.printjobs import JobState, PrintJob
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.places import Places
 from batikpos.ui.booth.sale import SalePage
@@ -23,6 +24,9 @@ from batikpos.ui.standcode import Sticker
 from batikpos.ui.theme import px, theme_now
 from batikpos.ui.widgets.ornament import flower_icon
 
+CAME_OUT = {JobState.PRINTED, JobState.SENT}
+"""What became of papers that are as good as seen."""
+
 ROOMY = 1250
 """Pixels from which on the bar has room for everything at once."""
 
@@ -32,13 +36,16 @@ class Headline(QObject):
 
     language_asked = Signal()
     close_asked = Signal()
+    practice_ended = Signal()
 
     def __init__(self, stage: Stage, places: Places, signs: SignDesk) -> None:
         super().__init__(stage)
         self._stage, self._places, self._signs = stage, places, signs
         self._has_printed = False
         self._worked = Worked()
+        self._printer = stage.desk.settings.printer
         stage.page_changed.connect(self._page_changed)
+        places.printer_tried.connect(self._show_tried)
         self.bar = self._make()
 
     def open(self) -> None:
@@ -75,6 +82,8 @@ class Headline(QObject):
         if register is not None:
             bar.cashier.set_words(register.cashier.name)
         bar.cashier.setVisible(register is not None)
+        if desk.settings.printer != self._printer:  # nobody knows yet what this one does
+            self._printer, self._has_printed, self._worked = desk.settings.printer, False, Worked()
         self._show_paper(self._worked)
         bar.printer.show()
         self._signs.begin(desk, tr, bar.status)
@@ -83,6 +92,7 @@ class Headline(QObject):
         bar = TopBar(lambda: self._stage.desk.fair.local(datetime.now(UTC)))
         bar.language_asked.connect(self.language_asked)
         bar.close_asked.connect(self.close_asked)
+        bar.practice_ended.connect(self.practice_ended)
         bar.printer_asked.connect(partial(self._places.open, Place.PRINTER))
         bar.sticker_asked.connect(partial(self._places.open, Place.QRIS))
         bar.menu_asked.connect(self._places.open_menu)
@@ -95,15 +105,20 @@ class Headline(QObject):
 
     def _mark_practice(self, said: str) -> None:
         word, shell = said.partition(":")[0], self._stage.shell
-        self.bar.show_practice(said)
+        self.bar.show_practice(said, self._stage.words(N_("End practice")))
         shell.setWindowTitle(f"{word} - BatikPOS")
         for before in shell.findChildren(PracticeFrame):
             before.leave()
         PracticeFrame(shell, word)
 
+    def _show_tried(self, job: PrintJob) -> None:
+        """Say what a test page showed: one that failed says more than all notas before it."""
+        self._has_printed = job.state in CAME_OUT
+        self._show_paper(Worked(done=(job,)) if self._has_printed else Worked(stuck=(job,)))
+
     def _show_paper(self, worked: Worked) -> None:
         self._worked = worked
-        self._has_printed = self._has_printed or bool(worked.done)
+        self._has_printed = self._has_printed or any(job.state in CAME_OUT for job in worked.done)
         has_printer = self._stage.desk.settings.printer != NO_PRINTER
         words = self._stage.words
         look = look_of_printer(worked, has_printer=has_printer, has_printed=self._has_printed, tr=words)

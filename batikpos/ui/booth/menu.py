@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from batikpos.domain.fair import Books
 from batikpos.i18n import N_, Translate
 from batikpos.ui.theme import BLACK, GAP, MARGIN, margins, px
 from batikpos.ui.widgets.buttons import Button, Kind
@@ -29,6 +30,8 @@ class Place(Enum):
     QRIS = N_("QRIS sticker"), N_("whose it is, scan it, put the amount into it")
     CASHIER = N_("Change the cashier"), N_("the till stays open, the basket stays")
     SETTINGS = N_("Settings"), N_("language, text size, centre, rules")
+    PRACTISE = N_("Practise without counting"), N_("a window of its own; nothing in it counts")
+    END_PRACTICE = N_("End practice"), N_("close this window; nothing of it counts")
     HELP = N_("Help"), N_("what the parts of the screen are for, and all keys")
     CLOSE = N_("Close the till"), N_("count the drawer, send the day")
 
@@ -43,6 +46,8 @@ ICONS = {
     "QRIS": "scan",
     "SETTINGS": "settings",
     "CASHIER": "cashier",
+    "PRACTISE": "practice",
+    "END_PRACTICE": "practice",
     "HELP": "help",
     "CLOSE": "lock",
     Place.CASH: "cash_in",
@@ -53,6 +58,12 @@ ICONS = {
     Place.CLOSE: "lock",
 }
 """The icon of each place."""
+
+
+def places_of(books: Books) -> tuple[Place, ...]:
+    """List where a menu leads: into practice from real books, and out of it from those for practice."""
+    other = Place.END_PRACTICE if books is Books.REAL else Place.PRACTISE
+    return tuple(place for place in Place if place is not other)
 
 
 class MenuPage(QWidget):

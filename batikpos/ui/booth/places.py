@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from batikpos.ui.booth.menu import MenuPage, Place
+from batikpos.ui.booth.menu import MenuPage, Place, places_of
 from batikpos.ui.booth.stage import Stage
 
 
@@ -15,10 +15,13 @@ class Places(QObject):
     close_asked = Signal()
     help_asked = Signal()
     change_asked = Signal()
+    practice_asked = Signal()
+    practice_ended = Signal()
     worn = Signal(str, str)
     settings_changed = Signal(object)
     told = Signal(str)
     handed_over = Signal()
+    printer_tried = Signal(object)
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
@@ -28,6 +31,8 @@ class Places(QObject):
             Place.CASHIER: self.change_asked,
             Place.HELP: self.help_asked,
             Place.CLOSE: self.close_asked,
+            Place.PRACTISE: self.practice_asked,
+            Place.END_PRACTICE: self.practice_ended,
         }
 
     @property
@@ -39,6 +44,7 @@ class Places(QObject):
             self._rooms.worn.connect(self.worn)
             self._rooms.settings_changed.connect(self.settings_changed)
             self._rooms.told.connect(self.told)
+            self._rooms.printer_tried.connect(self.printer_tried)
             self._rooms.centre.written.connect(self.handed_over)
         return self._rooms
 
@@ -46,7 +52,7 @@ class Places(QObject):
         """Show what else the till can do."""
         if self._stage.register is None:
             return
-        page = MenuPage(self._stage.words, tuple(Place))
+        page = MenuPage(self._stage.words, places_of(self._stage.desk.books))
         page.chosen.connect(self.open)
         page.left.connect(self._stage.left)
         self._stage.show(page, self.open_menu)

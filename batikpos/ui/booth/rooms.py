@@ -37,12 +37,14 @@ class Rooms(QObject):
     worn = Signal(str, str)
     settings_changed = Signal(object)
     told = Signal(str)
+    printer_tried = Signal(object)
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         self._stage = stage
         self._printer_setup = PrinterSetup(stage.desk, stage.tasks, self)
         self._printer_setup.changed.connect(self.settings_changed)
+        self._printer_setup.tried.connect(self.printer_tried)
         self.centre = CentreDesk(stage)
         self.centre.settings_changed.connect(self.settings_changed)
         self.centre.written.connect(self._tell_written)

@@ -11,6 +11,7 @@ from batikpos.i18n import N_, Translate
 from batikpos.printing.outcome import COVER_OPEN, PAPER_OUT
 from batikpos.printing.worked import Worked
 from batikpos.services.disk import Room
+from batikpos.store.printjobs import JobState
 from batikpos.ui.status import Signs
 from batikpos.ui.theme import theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
@@ -37,6 +38,8 @@ def look_of_printer(worked: Worked, *, has_printer: bool, has_printed: bool, tr:
     theme = theme_now()
     if not has_printer:
         return Look(tr(N_("No printer")), theme.attention)
+    if worked.stuck and worked.stuck[0].state is JobState.UNCERTAIN:
+        return Look(tr(N_("Look at the printer")), theme.attention)
     if worked.stuck:
         return Look(tr(_STUCK.get(worked.stuck[0].reason, N_("Printer off"))), theme.attention)
     if has_printed:

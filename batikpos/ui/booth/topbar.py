@@ -1,6 +1,6 @@
 """The bar at the top: whose booth, which day, the printer, the cashier, the time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
@@ -28,6 +28,7 @@ class TopBar(QWidget):
     printer_asked = Signal()
     menu_asked = Signal()
     sticker_asked = Signal()
+    practice_ended = Signal()
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -54,6 +55,7 @@ class TopBar(QWidget):
         words.addWidget(self._fair)
         words.addStretch()
         row.addWidget(self._words, 1)
+        self._practice_words = ""
         self._practice = label("", 20, BLACK, theme.on_attention)
         fill(self._practice, theme.attention)
         self._practice.setContentsMargins(margins(14, 6, 14, 6))
@@ -62,6 +64,9 @@ class TopBar(QWidget):
         self.printer, self.cashier = _pill("printer"), _pill("customer")
         self.close_till, self.language = _pill("lock"), _pill("language")
         self.menu, self.sticker = _pill("menu"), _pill("qris")
+        self.end_practice = _pill("practice")
+        self.end_practice.clicked.connect(self.practice_ended)
+        self.add(self.end_practice)
         for button in (self.sticker, self.printer, self.close_till, self.cashier, self.language, self.menu):
             self.add(button)
         self.status = StatusPills(self)
@@ -98,10 +103,13 @@ class TopBar(QWidget):
         self._booth.setText(booth)
         self._fair.setText(fair)
 
-    def show_practice(self, words: str) -> None:
-        """Say that nothing done here counts."""
+    def show_practice(self, words: str, end: str) -> None:
+        """Say that nothing done here counts, and how to end it."""
+        self._practice_words = words
         self._practice.setText(words)
         self._practice.show()
+        self.end_practice.set_words(end)
+        self.end_practice.show()
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -118,6 +126,7 @@ class TopBar(QWidget):
     def _fit(self) -> None:
         """Leave words off, the least needed first, until the rest has room."""
         pills = [self.language, self.cashier, self.close_till, self.menu, self.printer, self.sticker]
+        pills.append(self.end_practice)
         pills += self.status.pills
         name = self._name.sizeHint().width() + self._row.spacing()
         over = self._row.minimumSize().width() - self.width()
@@ -125,7 +134,19 @@ class TopBar(QWidget):
         over += saved_by(pills)
         self._name.setHidden(over > 0)
         over -= name
-        leave_off(pills, over)
+        leave_off(pills, over - self._shorten_practice(pills, over))
+
+    def _shorten_practice(self, pills: Sequence[Button], over: int) -> int:
+        """Say of practice the one word only where all else is left off already; return what that saves."""
+        if self._practice.isHidden():
+            return 0
+        full, word = self._practice_words, self._practice_words.partition(":")[0]
+        wide = self._practice.fontMetrics().horizontalAdvance
+        missing = over + wide(full) - wide(self._practice.text())
+        shown = word if missing > sum(p.saving for p in pills if not p.isHidden()) else full
+        saved = wide(self._practice.text()) - wide(shown)
+        self._practice.setText(shown)
+        return saved
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the parang line, the only ornament, and a hairline before the words about the booth."""
