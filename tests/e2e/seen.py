@@ -66,9 +66,9 @@ class SeenProgram(Program):
         """Wait until something can be read."""
         wait_until(lambda: self.says(english), lambda: "\n".join(self.words()))
 
-    def says(self, english: str) -> bool:
-        """Say whether something can be read now."""
-        return say(english) in self.words()
+    def says(self, english: str, **facts: object) -> bool:
+        """Say whether something can be read now; `facts` stand in it."""
+        return say(english).format(**facts) in self.words()
 
     def scan_at(self, milliseconds: int, *codes: str, first: str = "") -> None:
         """Scan codes, each with so many milliseconds from one key to the next, back to back.
