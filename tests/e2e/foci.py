@@ -141,7 +141,7 @@ FOCI = (
     Focus("the payment's reference", Scan.WAITS_FOR_THE_NEXT, _then(_PAYMENT, _into("Reference (optional)"))),
     Focus(
         "the paper slip",
-        Scan.WAITS_FOR_THE_NEXT,
+        Scan.WAITS,
         _then(_PAYMENT, _pressed("Paper slip…"), _into("Number on the slip")),
     ),
     Focus("the parked baskets", Scan.WAITS, _key("F5", "1 basket is parked")),
