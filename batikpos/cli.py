@@ -31,12 +31,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 refused, 2 wrong usage, 3 try later."""
     words = sys.argv[1:] if argv is None else argv
     parser = _parser(words)
-    if broken := [word for word in words if not _is_text(word)]:
-        parser.error(
-            translator(parser.language)(N_("“{word}” is no text in UTF-8")).format(
-                word=broken[0].encode(errors="replace").decode()
-            )
-        )
     args = parser.parse_args(words)
     home = home_of(args)
     context = Context(home, language_in(args, home), getattr(args, "json", False))
@@ -54,6 +48,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         what = f"{error.filename} ({why})" if error.filename else why
         context.warn(Unavailable(what).message(context.language))
         return 3
+    except UnicodeEncodeError:
+        broken = next((word for word in words if not _is_text(word)), None)
+        if broken is None:
+            raise  # no word of theirs
+        said = translator(parser.language)(N_("“{word}” is no text in UTF-8"))
+        parser.error(said.format(word=broken.encode(errors="replace").decode()))
     except KeyboardInterrupt:
         context.warn(context.tr(N_("Stopped. What was finished is kept; run it again for the rest.")))
         return 3
