@@ -20,6 +20,7 @@ from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import FittedLabel, colour_label, label, rule
 
 COUNT_WIDTH, ROW_GAP = 1080, 14
+SUM = 240
 CLOSED_WIDTH = 1180
 """Pixels at 100 %: what a page fills at most, and what rows to be counted are apart."""
 
@@ -97,6 +98,7 @@ class CountPage(QWidget):
         for button in (back, x_slip, self._confirm):
             button.setFixedHeight(tall(PAY))
         self._sum = FittedLabel(36, BLACK)
+        self._sum.setMaximumWidth(px(SUM))
         foot.addWidget(back)
         foot.addWidget(x_slip)
         foot.addStretch()
