@@ -20,13 +20,17 @@ WRITTEN = (
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something to do from the sale screen: what it adds to what is written, and leaves in the basket."""
+    """Something to do from the sale screen: what it adds to what is written, and leaves in the basket.
+
+    `asks_back` is the button that answers what is asked on the way back.
+    """
 
     name: str
     act: Act
     adds: tuple[int, int, int, int, int, int] = (0, 0, 0, 0, 0, 0)
     leaves: tuple[tuple[str, int], ...] = ()
     keys_back: tuple[str, ...] = ()
+    asks_back: str = ""
 
 
 def faults_of(window: SeenProgram, deed: Deed) -> str:
@@ -44,6 +48,8 @@ def faults_of(window: SeenProgram, deed: Deed) -> str:
     is_right = is_right and found() == wanted
     fault = "" if is_right else f"{deed.name}: {found()}, not {wanted}"
     window.key(*deed.keys_back, "Escape")
+    if deed.asks_back:
+        window.press(deed.asks_back)
     if window.home.basket():
         window.press("More for this basket")
         window.press("Empty the basket")
@@ -218,7 +224,9 @@ HOLDS = (
     Deed("F9 while cards are tapped", _hold_pay_and_tap, (1, 0, 0, 0, 0, 0), ((KEYRING, 1),)),
     Deed("F9 on the payment sheet", _hold_pay_on_a_sheet, leaves=((KEYRING, 1),)),
     Deed("Enter on a price", _hold_enter_on_a_price, leaves=((KEYRING, 1),)),
-    Deed("Enter on a payment", _hold_enter_on_a_payment, leaves=((KEYRING, 1),)),
+    Deed(
+        "Enter on a payment", _hold_enter_on_a_payment, leaves=((KEYRING, 1),), asks_back="It was given back"
+    ),
     Deed("Enter on a reason", _hold_enter_on_a_reason, (0, 1, 0, 0, 0, 0)),
     Deed("Enter on a PIN", _hold_enter_on_a_pin, (1, 0, 0, 0, 0, 0)),
     Deed("Enter on cash out", _hold_enter_on_cash, (0, 0, 1, 0, 0, 0)),
