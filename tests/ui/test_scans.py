@@ -52,6 +52,16 @@ def test_a_scan_on_the_menu_that_nobody_knows_is_said(booth: BoothWindow) -> Non
     assert booth.basket == {}
 
 
+def test_what_was_said_of_a_scan_goes_with_the_page(booth: BoothWindow) -> None:
+    booth.press("Menu")
+    menu = booth.wait_for(MenuPage)
+    booth.scan("2999999999999")
+    booth.wait_for_words("2999999999999")
+    menu.left.emit()
+    booth.wait_for_sale_screen()
+    booth.wait(lambda: "2999999999999" not in booth.words())
+
+
 def test_a_scan_while_the_drawer_is_counted_is_refused_with_a_word(booth: BoothWindow) -> None:
     item = pieces(booth)[0]
     booth.press("Close the till")

@@ -49,6 +49,7 @@ class ScanDesk(QObject):
         self._stage = stage
         self._is_till_open, self._is_counting = is_till_open, is_counting
         self._said: MessageStrip | None = None
+        stage.page_changed.connect(self._forget)
 
     def take(self, code: str) -> None:
         """Take a scan."""
@@ -81,8 +82,13 @@ class ScanDesk(QObject):
 
     def _say(self, text: str, *, is_good: bool = False) -> None:
         """Say it over the page's title, where no button is; in the words and colours of now."""
-        if self._said is not None:
-            self._said.deleteLater()
+        self._forget()
         shell = self._stage.shell
         self._said = MessageStrip(shell, shell.pages, self._stage.words(N_("Close")), at_head=True)
         self._said.say(text, is_good=is_good)
+
+    def _forget(self) -> None:
+        """Take away what was said: it is of the page where the scan came."""
+        if self._said is not None:
+            self._said.deleteLater()
+            self._said = None
