@@ -27,6 +27,7 @@ from tests.shop import KEYRING, TUNIC, item
 IS_LONG = bool(os.environ.get("BATIKPOS_LONG"))
 ROUNDS = 10 if IS_LONG else 1
 NUMBERS = "SELECT number, kind FROM sale ORDER BY seq"
+SEEN = "SELECT count(*) FROM checked_tender"
 ORIGINALS = "SELECT sale, count(*) FROM print_job WHERE kind = 'original' GROUP BY sale ORDER BY 1"
 
 
@@ -55,6 +56,8 @@ def test_a_morning_is_on_disk_on_paper_and_at_the_centre(
         assert home.count() == SALES
         promoted = home.rows(f"SELECT DISTINCT promotion, net FROM sale_line WHERE sku = '{TUNIC}'")
         assert promoted == [("Great Sale 20 %", item(TUNIC).price.amount * 8 // 10)]
+
+        assert home.rows(SEEN) == [(3,)]
 
         void_the_last(window)
         give_back(window)
