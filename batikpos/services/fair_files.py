@@ -7,8 +7,14 @@ from typing import ClassVar
 
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.errors import PosError
+from batikpos.domain.sheet import Sheet
 from batikpos.i18n import N_
-from batikpos.services.price_list import NoList, read_items, read_producers
+from batikpos.services.price_list import ITEMS, PRODUCERS, items_of, producers_of
+from batikpos.sheets.columns import ListKind, find_tables, is_list
+from batikpos.sheets.faults import NotAList
+from batikpos.sheets.reader import read_sheets
+
+_ENDINGS = {".csv", ".xlsx"}
 
 
 @dataclass(eq=False)
@@ -17,40 +23,54 @@ class FilesMissing(PosError):
 
     code: ClassVar[str] = "files_missing"
     text: ClassVar[str] = N_(
-        "A fair needs two CSV files: the goods (with a column sku) and their producers (with ikm_name)."
-        " Choose both, or the folder they are in."
+        "A fair needs the goods (a sheet with a column sku) and their producers (with ikm_name), in one"
+        " XLSX or in two files, XLSX or CSV. Choose them, or the folder they are in."
     )
+
+
+@dataclass(eq=False)
+class TwoLists(PosError):
+    """Two files that could both be meant: taking one would leave the other's goods at home."""
+
+    code: ClassVar[str] = "two_lists"
+    text: ClassVar[str] = N_("{first} and {second} are the same kind of list. Choose the one that is meant.")
+    first: str
+    second: str
 
 
 def read_fair_files(given: Iterable[Path]) -> Catalogue:
     """Read goods and producers from files, or from the folders that hold them.
 
-    Raises: FilesMissing, NoList, NotAList, BadList with every fault.
+    Raises: FilesMissing, TwoLists, NoList, NotAList, BadList with every fault.
     """
-    goods = producers = None
-    for path in _csv_files(given):
-        columns = _header(path)
-        if "sku" in columns:
-            goods = goods or path
-        elif "ikm_name" in columns:
-            producers = producers or path
-    if goods is None or producers is None:
-        raise FilesMissing
-    known = read_producers(producers)
-    return Catalogue(read_items(goods, known), known)
+    files: list[tuple[str, tuple[Sheet, ...]]] = []
+    unread: list[NotAList] = []
+    for path in _files(given):
+        try:
+            files.append((path.name, read_sheets(path)))
+        except NotAList as error:  # it may be none of ours
+            unread.append(error)
+    goods, makers = _only(files, ITEMS), _only(files, PRODUCERS)
+    if goods is None or makers is None:
+        raise unread[0] if unread else FilesMissing
+    producers = producers_of(find_tables(*makers, PRODUCERS))
+    return Catalogue(items_of(find_tables(*goods, ITEMS), producers), producers)
 
 
-def _csv_files(given: Iterable[Path]) -> Iterator[Path]:
+def _only(
+    files: Iterable[tuple[str, tuple[Sheet, ...]]], kind: ListKind
+) -> tuple[str, tuple[Sheet, ...]] | None:
+    found = [file for file in files if is_list(file[1], kind)]
+    if len(found) > 1:
+        raise TwoLists(found[0][0], found[1][0])
+    return found[0] if found else None
+
+
+def _files(given: Iterable[Path]) -> Iterator[Path]:
     for path in given:
         if path.is_dir():
-            yield from sorted(path.glob("*.csv"))
+            yield from sorted(
+                p for p in path.iterdir() if p.suffix.lower() in _ENDINGS and p.name[:2] != "~$"
+            )
         else:
             yield path
-
-
-def _header(path: Path) -> list[str]:
-    try:
-        with path.open(encoding="utf-8-sig", errors="replace") as file:
-            return [name.strip().strip('"') for name in file.readline().replace(";", ",").split(",")]
-    except OSError as error:
-        raise NoList(path.name, error.strerror or str(error)) from error

@@ -1,207 +1,210 @@
-"""Taking price lists in: CSV files of items and producers, every fault named by row and column."""
+"""Taking price lists in: sheets of items and producers, every fault named by row and column."""
 
-import csv
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal, DecimalException
-from enum import StrEnum
-from io import StringIO
-from itertools import zip_longest
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, TypeVar
 
 from batikpos.domain.barcode import ean13_holds, looks_like_ean13
 from batikpos.domain.catalogue import UNCOUNTED, Dye, Item, Producer, Technique
-from batikpos.domain.errors import PosError
-from batikpos.domain.money import LARGEST, Rupiah
-from batikpos.domain.quantity import LARGEST as MOST
-from batikpos.domain.quantity import METRE, Unit
-from batikpos.domain.typed import LONGEST, holds_control
-from batikpos.i18n import N_, translator
+from batikpos.domain.money import Rupiah
+from batikpos.domain.quantity import METRE, Quantity, Unit
+from batikpos.domain.sheet import Sheet, SheetRow, Value
+from batikpos.i18n import N_
+from batikpos.sheets.cells import ListRow, doubles_of, refuse_faults, rows_of
+from batikpos.sheets.columns import NO_CHOICE, Choice, Column, ListKind, Tables, find_tables
+from batikpos.sheets.reader import read_sheets
 
-MAX_BYTES = 32 * 1024 * 1024
+_SKU = Column("sku", "kode barang,kode produk,kode item,item code,product code", "kode,code", is_needed=True)
+_CODES = "kode ikm,kode produsen,kode perajin,kode pengrajin,kode umkm,producer code"
+_MAKERS = "ikm,produsen,perajin,pengrajin,umkm,producer"
+_NAMES = "nama ikm,nama produsen,nama perajin,nama pengrajin,nama umkm,nama usaha,producer name"
 
-_ITEM_COLUMNS = ("sku", "barcode", "ikm_code", "name_id", "technique", "dye_class", "unit", "price_idr")
-_PRODUCER_COLUMNS = ("ikm_code", "ikm_name")
+ITEMS = ListKind(
+    "items",
+    (
+        _SKU,
+        Column("barcode", "kode batang,ean,ean 13,gtin"),
+        Column("ikm_code", _CODES, f"{_MAKERS},ikm name,{_NAMES}", is_needed=True),
+        Column(
+            "name_id",
+            "nama barang,nama produk,nama item,item name,product name",
+            "nama,barang,produk,uraian,deskripsi,name,item,product,description",
+            is_needed=True,
+        ),
+        Column("name_en", "nama inggris,nama en,english name,name english"),
+        Column("technique", "teknik,teknik batik,proses,batik technique", is_needed=True),
+        Column("dye_class", "pewarna,pewarnaan,jenis pewarna,zat warna,dye,dyes,dye type", is_needed=True),
+        Column("dye_detail", "bahan pewarna,rincian pewarna,dye details"),
+        Column("fabric", "kain,bahan,jenis kain,bahan kain,material,cloth"),
+        Column("kind", "jenis barang,jenis produk,kategori,category", "jenis,tipe,type"),
+        Column("size", "ukuran,dimensi,dimensions"),
+        Column("unit", "satuan,uom"),
+        Column("qty_step", "kelipatan,step"),
+        Column("motif", "nama motif,corak,pattern"),
+        Column(
+            "price_idr", "harga jual,harga satuan,selling price,unit price", "harga,price", is_needed=True
+        ),
+        Column(
+            "min_price_idr",
+            "harga terendah,harga minimum,harga minimal,harga min,harga nego,min price,minimum price,"
+            "lowest price,floor price",
+        ),
+        Column("stock_qty", "stok,jumlah stok,persediaan,stock", "jumlah,qty,kuantitas,quantity"),
+        Column("variant_group", "kelompok varian,grup varian", "kelompok,grup,group"),
+    ),
+)
 
-E = TypeVar("E", bound=StrEnum)
+PRODUCERS = ListKind(
+    "producers",
+    (
+        Column("ikm_code", _CODES, "kode,code", is_needed=True),
+        Column("ikm_name", _NAMES, f"nama,name,{_MAKERS}", is_needed=True),
+        Column("merek", "merk,nama merek,brand"),
+        Column("kecamatan", "district,subdistrict"),
+        Column("sentra", "desa,kelurahan,village"),
+        Column("stan_no", "no stan,nomor stan,stan,no stand,stand,booth,booth no"),
+        Column("pkp", "status pkp,taxable"),
+        Column("alamat", "address"),
+        Column("npwp", "no npwp,nomor npwp,tax number"),
+    ),
+    never=_SKU,
+)
+
+_TECHNIQUES = {
+    **dict.fromkeys(("batik tulis", "hand drawn", "hand drawn batik"), Technique.TULIS),
+    **dict.fromkeys(("batik cap", "stamped", "stamped batik"), Technique.CAP),
+    **dict.fromkeys(
+        ("batik kombinasi", "tulis cap", "cap tulis", "batik tulis cap", "combined", "combined batik"),
+        Technique.KOMBINASI,
+    ),
+    **dict.fromkeys(
+        ("print", "batik printing", "tekstil motif batik", "printed textile"), Technique.PRINTING
+    ),
+    **dict.fromkeys(("bukan batik", "not batik"), Technique.NOT_BATIK),
+}
+_DYES = {
+    **dict.fromkeys(("pewarna alam", "warna alam", "natural", "natural dye"), Dye.NATURAL),
+    **dict.fromkeys(
+        ("pewarna sintetis", "warna sintetis", "sintetik", "synthetic", "synthetic dye"), Dye.SYNTHETIC
+    ),
+    **dict.fromkeys(("alam sintetis", "mixed", "mixed dye"), Dye.MIXED),
+    **dict.fromkeys(("tidak ada", "tanpa pewarna", "none"), Dye.NONE),
+}
+_UNITS = {
+    **dict.fromkeys(
+        ("", "pc", "piece", "pieces", "potong", "lembar", "lbr", "buah", "bh", "helai", "unit"), Unit.PIECE
+    ),
+    **dict.fromkeys(("meter", "mtr", "metre", "metres"), Unit.METRE),
+}
+_YES, _NO = {"true", "ya", "yes"}, {"", "false", "tidak", "no"}
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong in one cell; `row` counts as a spreadsheet does, the header being 1."""
-
-    row: int
-    column: str
-    text: str
-    value: str
+def read_items(
+    path: Path, producers: Iterable[Producer] | None, choice: Choice = NO_CHOICE
+) -> tuple[Item, ...]:
+    """Read a catalogue; where no producers are given, any is taken. Raises: NoList, NotAList, BadList."""
+    return items_of(find_tables(path.name, read_sheets(path), ITEMS, choice), producers)
 
 
-@dataclass(eq=False)
-class BadList(PosError):
-    """A price list that cannot be taken in; nothing of it was."""
-
-    code: ClassVar[str] = "bad_list"
-    text: ClassVar[str] = N_("{file} cannot be taken in. Put these places right and try again:")
-    file: str
-    faults: tuple[Fault, ...] = field(default=())
-
-    def message(self, language: str) -> str:
-        """Name every fault on a line of its own."""
-        tr = translator(language)
-        where = tr(N_("{file}, row {row}, column {column}: {text} (“{value}”)"))
-        lines = [
-            where.format(
-                file=self.file, row=f.row, column=f.column, text=tr(f.text), value=_printable(f.value)
-            )
-            for f in self.faults
-        ]
-        return "\n".join([tr(self.text).format(file=self.file), *lines])
+def read_producers(path: Path, choice: Choice = NO_CHOICE) -> tuple[Producer, ...]:
+    """Read the producers. Raises: NoList, NotAList, BadList with every fault."""
+    return producers_of(find_tables(path.name, read_sheets(path), PRODUCERS, choice))
 
 
-@dataclass(eq=False)
-class NotAList(PosError):
-    """A file that is no CSV with the columns we need."""
-
-    code: ClassVar[str] = "bad_list"
-    text: ClassVar[str] = N_("{file} is not a price list: {why}. Save it as CSV (UTF-8) with a header row.")
-    file: str
-    why: str
-    name: str = ""
-
-    def message(self, language: str) -> str:
-        """Say why it is none, with the name of what is missing or too much."""
-        tr = translator(language)
-        return tr(self.text).format(file=self.file, why=tr(self.why).format(name=self.name))
-
-
-@dataclass(eq=False)
-class NoList(PosError):
-    """A file that is not there, or may not be read."""
-
-    code: ClassVar[str] = "no_list"
-    text: ClassVar[str] = N_("{file} cannot be read ({why}). Check its name and place.")
-    file: str
-    why: str
-
-
-def read_items(path: Path, producers: Iterable[Producer]) -> tuple[Item, ...]:
-    """Read a catalogue. Raises: NotAList, BadList with every fault."""
-    rows, faults = list_rows(path, _ITEM_COLUMNS)
-    known = {p.code for p in producers}
-    items = [_item(ListRow(n, row, faults), known) for n, row in rows]
-    for column, codes in (("sku", [i.sku for i in items]), ("barcode", [i.barcode for i in items])):
-        faults += doubles_of(column, codes, [n for n, _ in rows])
-    if faults:
-        raise BadList(path.name, tuple(sorted(faults, key=lambda f: f.row)))
+def items_of(tables: Tables, producers: Iterable[Producer] | None) -> tuple[Item, ...]:
+    """Take the items of a list in. Raises: BadList with every fault."""
+    rows, faults = rows_of(tables)
+    known = None if producers is None else _codes_of(producers)
+    items = [_item(row, known) for row in rows]
+    doubles_of("sku", [item.sku for item in items], rows)
+    doubles_of("barcode", [item.barcode for item in items], rows)
+    refuse_faults(tables.file, faults.values())
     return tuple(items)
 
 
-def read_producers(path: Path) -> tuple[Producer, ...]:
-    """Read the producers. Raises: NotAList, BadList with every fault."""
-    rows, faults = list_rows(path, _PRODUCER_COLUMNS)
-    producers = [_producer(ListRow(n, row, faults)) for n, row in rows]
-    faults += doubles_of("ikm_code", [p.code for p in producers], [n for n, _ in rows])
-    if faults:
-        raise BadList(path.name, tuple(sorted(faults, key=lambda f: f.row)))
+def producers_of(tables: Tables) -> tuple[Producer, ...]:
+    """Take the producers of a list in. Raises: BadList with every fault."""
+    rows, faults = rows_of(tables)
+    producers = [_producer(row) for row in rows]
+    doubles_of("ikm_code", [p.code for p in producers], rows)
+    refuse_faults(tables.file, faults.values())
     return tuple(producers)
 
 
-def list_rows(path: Path, needed: Sequence[str]) -> tuple[list[tuple[int, dict[str, str]]], list[Fault]]:
-    """Read a file's rows by column; cells beyond the header's last are faults, not left out."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise NotAList(path.name, N_("it is larger than {name} MiB"), str(MAX_BYTES // 2**20))
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise NoList(path.name, error.strerror or str(error)) from error
-    except UnicodeDecodeError as error:
-        raise NotAList(path.name, N_("its letters are not UTF-8")) from error
-    header = text.split("\n", 1)[0]
-    delimiter = ";" if header.count(";") > header.count(",") else ","
-    try:
-        table = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise NotAList(path.name, N_("its cells cannot be told apart")) from error
-    names, cells = (table[0], table[1:]) if table else ([], [])
-    missing = [column for column in needed if column not in names]
-    if missing:
-        raise NotAList(path.name, N_("the column {name} is missing"), ", ".join(missing))
-    rows = [(n, dict(zip_longest(names, row[: len(names)], fillvalue=""))) for n, row in enumerate(cells, 2)]
-    rows = [(n, row) for n, row in rows if any(value.strip() for value in row.values())]
-    if not rows:
-        raise NotAList(path.name, N_("it has no rows"))
-    beyond = [
-        Fault(n, f"{len(names)}+", N_("stands beyond the header's last column"), over[0])
-        for n, row in enumerate(cells, 2)
-        if (over := [value for value in row[len(names) :] if value.strip()])
+def sheet_of_items(items: Iterable[Item], producers: Iterable[Producer]) -> Sheet:
+    """Write items as the sheet that is read again as the same items."""
+    names = {p.code: p.name for p in producers}
+    heads = (
+        *("sku", "barcode", "variant_group", "ikm_code", "ikm_name", "name_id", "name_en", "technique"),
+        *("dye_class", "dye_detail", "fabric", "kind", "size", "unit", "qty_step", "motif"),
+        *("price_idr", "min_price_idr", "stock_qty"),
+    )
+    rows: list[tuple[Value, ...]] = [
+        (
+            *(i.sku, i.barcode, i.group, i.producer, names.get(i.producer, ""), i.name, i.name_en),
+            *(i.technique.value, i.dye.value, i.dye_detail, i.fabric, i.kind, i.size, i.unit.value),
+            *(_number(i.step, i.unit), i.motif, _rupiah(i.price), _rupiah(i.floor) if i.floor else ""),
+            "" if i.stock == UNCOUNTED else _number(i.stock, i.unit),
+        )
+        for i in items
     ]
-    return rows, beyond
+    return _sheet_of("items", heads, rows)
+
+
+def sheet_of_producers(producers: Iterable[Producer]) -> Sheet:
+    """Write producers as the sheet that is read again as the same producers."""
+    heads = ("ikm_code", "ikm_name", "kecamatan", "sentra", "stan_no", "pkp", "alamat", "npwp")
+    rows: list[tuple[Value, ...]] = [
+        (p.code, p.name, p.district, p.village, p.booth, p.is_taxable, p.address, p.npwp) for p in producers
+    ]
+    return _sheet_of("producers", heads, rows)
+
+
+def _sheet_of(name: str, heads: Sequence[str], rows: Iterable[tuple[Value, ...]]) -> Sheet:
+    return Sheet(name, tuple(SheetRow(n, cells) for n, cells in enumerate((tuple(heads), *rows), 1)))
+
+
+def _number(size: int, unit: Unit) -> float:
+    return float(Quantity(size, unit).plain())
+
+
+def _rupiah(amount: Rupiah) -> float:
+    return float(amount.amount)
 
 
 @dataclass(frozen=True, slots=True)
-class ListRow:
-    """One row of a list being read; what cannot be read becomes a fault and its default."""
+class _Known:
+    """The producers of a fair by what a sheet may call them."""
 
-    number: int
-    cells: dict[str, str]
-    faults: list[Fault]
+    codes: frozenset[str]
+    by_name: Mapping[str, str]
 
-    def text(self, column: str, *, needed: bool = False, longest: int = LONGEST) -> str:
-        """Read words; what no paper can show is a fault, and nothing where something is needed."""
-        value = self.cells.get(column, "")
-        if holds_control(value):
-            self.fault(column, N_("holds a control character"))
-        elif len(value) > longest:
-            self.fault(column, N_("is too long"))
-        elif needed and not value.strip():
-            self.fault(column, N_("is empty"))
-        return value.strip()
-
-    def one_of(self, column: str, kind: type[E], default: E) -> E:
-        """Read one of some words."""
-        try:
-            return kind(self.text(column))
-        except ValueError:
-            self.fault(column, N_("is none of the words allowed here"))
-            return default
-
-    def money(self, column: str) -> Rupiah:
-        """Read whole rupiah; an empty cell is nothing."""
-        typed = self.text(column)
-        if not (typed.isascii() and typed.isdigit()) or len(typed) > len(str(LARGEST)):
-            if typed:
-                self.fault(column, N_("is not a whole number of rupiah"))
-            return Rupiah(0)
-        return Rupiah(int(typed))
-
-    def size(self, column: str, unit: Unit, default: int) -> int:
-        """Read pieces or metres; an empty cell is the default."""
-        typed = self.text(column)
-        if not typed:
-            return default
-        scale = METRE if unit is Unit.METRE else 1
-        try:
-            size = Decimal(typed) * scale
-            is_whole = size == size.to_integral_value()
-        except DecimalException:
-            size, is_whole = Decimal(0), False
-        if not is_whole or not 0 <= size <= MOST:
-            self.fault(column, N_("is not a quantity"))
-            return default
-        return int(size)
-
-    def fault(self, column: str, text: str) -> None:
-        """Note what is wrong with a cell, once for each."""
-        if not any((f.row, f.column) == (self.number, column) for f in self.faults):
-            self.faults.append(Fault(self.number, column, text, self.cells.get(column, "")))
+    def code_of(self, typed: str) -> str | None:
+        """Find a producer by code, or by a name that only one has."""
+        return typed if typed in self.codes else self.by_name.get(_plain(typed))
 
 
-def _item(row: ListRow, producers: set[str]) -> Item:
-    unit = row.one_of("unit", Unit, Unit.PIECE)
+def _codes_of(producers: Iterable[Producer]) -> _Known:
+    listed = tuple(producers)
+    names = [_plain(p.name) for p in listed]
+    return _Known(
+        frozenset(p.code for p in listed),
+        {_plain(p.name): p.code for p in listed if names.count(_plain(p.name)) == 1},
+    )
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _item(row: ListRow, known: _Known | None) -> Item:
+    unit = row.one_of("unit", Unit, Unit.PIECE, _UNITS)
     producer = row.text("ikm_code", needed=True)
-    if producer and producer not in producers:
-        row.fault("ikm_code", N_("is no producer in the producers' list"))
+    if known is not None and producer:
+        code = known.code_of(producer)
+        if code is None:
+            row.fault("ikm_code", N_("is no producer in the producers' list"))
+        producer = code or producer
     barcode = row.text("barcode", longest=48)
     if not (barcode.isascii() and barcode.isalnum()) and barcode:
         row.fault("barcode", N_("is not a barcode"))
@@ -221,8 +224,8 @@ def _item(row: ListRow, producers: set[str]) -> Item:
         producer=producer,
         name=row.text("name_id", needed=True),
         name_en=row.text("name_en"),
-        technique=row.one_of("technique", Technique, Technique.NOT_BATIK),
-        dye=row.one_of("dye_class", Dye, Dye.NONE),
+        technique=row.one_of("technique", Technique, Technique.NOT_BATIK, _TECHNIQUES),
+        dye=row.one_of("dye_class", Dye, Dye.NONE, _DYES),
         kind=row.text("kind"),
         unit=unit,
         step=step or 1,
@@ -239,7 +242,7 @@ def _item(row: ListRow, producers: set[str]) -> Item:
 
 def _producer(row: ListRow) -> Producer:
     taxable = row.text("pkp").lower()
-    if taxable not in {"", "true", "false", "ya", "tidak"}:
+    if taxable not in _YES | _NO:
         row.fault("pkp", N_("is none of the words allowed here"))
     return Producer(
         code=row.text("ikm_code", needed=True, longest=16),
@@ -247,22 +250,7 @@ def _producer(row: ListRow) -> Producer:
         district=row.text("kecamatan"),
         village=row.text("sentra"),
         booth=row.text("stan_no", longest=12),
-        is_taxable=taxable in {"true", "ya"},
+        is_taxable=taxable in _YES,
         address=row.text("alamat"),
         npwp=row.text("npwp", longest=32),
     )
-
-
-def doubles_of(column: str, codes: Sequence[str], numbers: Sequence[int]) -> list[Fault]:
-    """Name the rows that say again what must stand there once."""
-    seen: set[str] = set()
-    faults = []
-    for code, number in zip(codes, numbers, strict=True):
-        if code and code in seen:
-            faults.append(Fault(number, column, N_("stands twice in this list"), code))
-        seen.add(code)
-    return faults
-
-
-def _printable(value: str) -> str:
-    return "".join(c if c.isprintable() else "?" for c in value)[:60]

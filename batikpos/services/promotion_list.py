@@ -1,4 +1,4 @@
-"""Promotions from a CSV file, every fault named by row and column; docs/PROMOTIONS.md tells its columns."""
+"""Promotions from a sheet, every fault named by row and column; docs/PROMOTIONS.md tells its columns."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -22,11 +22,22 @@ from batikpos.domain.promotion import (
     Scope,
     Season,
 )
+from batikpos.domain.sheet import SheetRow
 from batikpos.i18n import N_, translator
-from batikpos.services.price_list import BadList, Fault, ListRow, doubles_of, list_rows
+from batikpos.sheets.cells import ListRow, doubles_of, refuse_faults, rows_of
+from batikpos.sheets.columns import Column, ListKind, Table, find_tables
+from batikpos.sheets.faults import Fault
+from batikpos.sheets.reader import read_sheets
 
 MOST_PIECES = 20
-_COLUMNS = ("name", "deal", "value")
+_PROMOTIONS = ListKind(
+    "promotions",
+    (
+        *(Column(key, is_needed=True) for key in ("name", "deal", "value")),
+        *(Column(key) for key in ("pieces", "sku", "kind", "producer")),
+        *(Column(key) for key in ("from", "until", "from_hour", "until_hour")),
+    ),
+)
 
 T = TypeVar("T")
 
@@ -40,11 +51,10 @@ class _Kind(StrEnum):
 
 def read_promotions(path: Path, catalogue: Catalogue) -> tuple[Promotion, ...]:
     """Read promotions for goods of a catalogue. Raises: NotAList, NoList, BadList with every fault."""
-    rows, faults = list_rows(path, _COLUMNS)
-    found = [_promotion(ListRow(n, row, faults), catalogue) for n, row in rows]
-    faults += doubles_of("name", [p.name.casefold() for p in found], [n for n, _ in rows])
-    if faults:
-        raise BadList(path.name, tuple(sorted(faults, key=lambda f: f.row)))
+    rows, faults = rows_of(find_tables(path.name, read_sheets(path), _PROMOTIONS))
+    found = [_promotion(row, catalogue) for row in rows]
+    doubles_of("name", [p.name.casefold() for p in found], rows)
+    refuse_faults(path.name, faults.values())
     return tuple(found)
 
 
@@ -77,10 +87,11 @@ FIELDS = {
 
 def read_promotion(cells: dict[str, str], catalogue: Catalogue) -> Promotion:
     """Read one promotion, typed by column as it would stand in a list. Raises: BadPromotion."""
-    faults: list[Fault] = []
-    made = _promotion(ListRow(1, cells, faults), catalogue)
-    if faults:
-        raise BadPromotion(faults[0].column, faults[0].value, faults[0].text)
+    faults: dict[tuple[str, int, str], Fault] = {}
+    table = Table("", 0, tuple(cells), {key: at for at, key in enumerate(cells)}, ())
+    made = _promotion(ListRow(table, SheetRow(1, tuple(cells.values())), faults), catalogue)
+    for fault in faults.values():
+        raise BadPromotion(fault.column, fault.value, fault.text)
     return made
 
 
@@ -99,7 +110,7 @@ def _promotion(row: ListRow, catalogue: Catalogue) -> Promotion:
 
 
 def _deal(row: ListRow) -> Deal:
-    kind = row.one_of("deal", _Kind, _Kind.PERCENT)
+    kind = row.one_of("deal", _Kind, _Kind.PERCENT, {})
     is_counted = kind in {_Kind.CHEAPEST, _Kind.BUNDLE}
     pieces = _pieces(row, 2 if is_counted else 1)
     match kind:
@@ -162,7 +173,7 @@ def _season(row: ListRow) -> Season:
 
 
 def _read(row: ListRow, column: str, read: Callable[[str], T]) -> T | None:
-    typed = row.text(column)
+    typed = row.written(column)
     if not typed:
         return None
     try:
@@ -173,6 +184,7 @@ def _read(row: ListRow, column: str, read: Callable[[str], T]) -> T | None:
 
 
 def _hour(typed: str) -> time:
-    if not re.fullmatch(r"\d{1,2}[.:]\d{2}", typed, re.ASCII):
+    found = re.fullmatch(r"(\d{1,2})[.:](\d{2})(?::00)?", typed, re.ASCII)
+    if found is None:
         raise ValueError(typed)
-    return time.fromisoformat(typed.replace(".", ":").zfill(5))
+    return time(int(found[1]), int(found[2]))

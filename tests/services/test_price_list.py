@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from batikpos.domain.catalogue import UNCOUNTED, Producer
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
-from batikpos.services.price_list import BadList, NoList, NotAList, read_items, read_producers
+from batikpos.services.price_list import read_items, read_producers
 from batikpos.services.sample import SAMPLE_FOLDER
+from batikpos.sheets.faults import BadList, NoList, NotAList
 from tests.shop import catalogue
 
 HEADER = (
@@ -59,7 +60,8 @@ def test_the_sample_fair_is_taken_in_whole() -> None:
         ({"price_idr": "-100000"}, "price_idr"),
         ({"price_idr": "100000.50"}, "price_idr"),
         ({"price_idr": "1e5"}, "price_idr"),
-        ({"price_idr": "Rp100.000"}, "price_idr"),
+        ({"price_idr": "Rp100000.50"}, "price_idr"),
+        ({"price_idr": "1.25"}, "price_idr"),
         ({"price_idr": "999999999999999"}, "price_idr"),
         ({"price_idr": "٣"}, "price_idr"),
         ({"min_price_idr": "100001"}, "min_price_idr"),
@@ -116,7 +118,7 @@ def test_what_stands_twice_is_named_where_it_stands_again(tmp_path: Path) -> Non
 
 def test_cells_beyond_the_header_are_a_fault(tmp_path: Path) -> None:
     assert places(tmp_path, row(sku="K-0", barcode=""), GOOD + ",oops", GOOD.replace("K-1", "K-2")) == [
-        (3, "12+"),
+        (3, "M"),
         (4, "barcode"),
     ]
 
@@ -134,8 +136,13 @@ def test_blank_rows_are_counted_but_are_no_fault(tmp_path: Path) -> None:
     assert places(tmp_path, "", ",,,,,,,,,,,", row(unit="kg")) == [(4, "unit")]
 
 
-def test_a_broken_quotation_mark_is_a_fault_and_not_a_shorter_list(tmp_path: Path) -> None:
-    assert places(tmp_path, row(name_id='"Kain'), row(sku="K-2", barcode=""))
+@pytest.mark.parametrize("column", ["name_id", "notes"])
+def test_a_broken_quotation_mark_is_no_shorter_list(tmp_path: Path, column: str) -> None:
+    path = tmp_path / "daftar.csv"
+    path.write_text("\n".join((HEADER, GOOD, row(**{column: '"Kain'}), row(sku="K-2", barcode=""))))
+    with pytest.raises(NotAList) as refusal:
+        read_items(path, [TOM])
+    assert "row 3" in refusal.value.message("en")
 
 
 @pytest.mark.parametrize(

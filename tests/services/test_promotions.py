@@ -25,7 +25,6 @@ from batikpos.paper.document import Pair, document_from_json
 from batikpos.services.checkout import BelowFloor, complete_sale
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.orders import pick_up, take_order
-from batikpos.services.price_list import BadList, NotAList
 from batikpos.services.promotion_list import read_promotions
 from batikpos.services.promotions import (
     UnknownPromotion,
@@ -39,6 +38,7 @@ from batikpos.services.returns import refund_sale, void_sale
 from batikpos.services.till import open_till
 from batikpos.services.training import make_training
 from batikpos.services.verify import verify
+from batikpos.sheets.faults import BadList, NotAList
 from batikpos.store.printjobs import find_original
 from tests.shop import (
     FLOAT,

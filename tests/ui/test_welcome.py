@@ -163,7 +163,7 @@ def test_what_is_wrong_with_a_file_is_named_row_by_row(first_run: FirstRun, tmp_
     run.press("Continue")
     producers = SAMPLE_FOLDER / "producers.csv"
     run.drop(producers)
-    run.wait_for("A fair needs two CSV files")
+    run.wait_for("A fair needs the goods")
     lines = (SAMPLE_FOLDER / "catalogue.csv").read_text(encoding="utf-8").splitlines()
     bad = tmp_path / "goods.csv"
     bad.write_text("\n".join([*lines[:3], lines[3].replace(",pcs,", ",box,"), lines[1]]), encoding="utf-8")

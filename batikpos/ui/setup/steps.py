@@ -148,7 +148,7 @@ class FairStep(Step):
         self._catalogue = catalogue
         self._area.hide()
         if catalogue is None:
-            self._read.setText(self._tr(N_("Drop the two CSV files here, or their folder")))
+            self._read.setText(self._tr(N_("Drop the two sheets here (XLSX or CSV), or their folder")))
             colour_label(self._read, theme_now().ink_2)
             return
         said = self._tr(N_("{items} items of {producers} producers"))
@@ -212,7 +212,9 @@ class FairStep(Step):
         return box
 
     def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, self._tr(N_("Choose files…")), "", "CSV (*.csv)")
+        names, _ = QFileDialog.getOpenFileNames(
+            self, self._tr(N_("Choose files…")), "", "XLSX, CSV (*.xlsx *.csv)"
+        )
         self._take(names)
 
     def _choose_folder(self) -> None:
