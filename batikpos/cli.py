@@ -9,6 +9,7 @@ from batikpos.arguments import Parser, home_of, language_in, new_parser
 from batikpos.commands import (
     booth,
     care,
+    catalogue,
     demo,
     following,
     machine,
@@ -82,6 +83,7 @@ def _parser(argv: Sequence[str]) -> Parser:
     for module in (
         booth,
         machine,
+        catalogue,
         promotion,
         selling,
         following,

@@ -39,7 +39,7 @@ class SheetRow:
     @property
     def is_empty(self) -> bool:
         """Say whether nothing stands in it."""
-        return not any(cell if isinstance(cell, Flaw) else write_value(cell).strip() for cell in self.cells)
+        return all(isinstance(cell, str) and not cell.strip() for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

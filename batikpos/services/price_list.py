@@ -17,6 +17,7 @@ from batikpos.sheets.reader import read_sheets
 _SKU = Column("sku", "kode barang,kode produk,kode item,item code,product code", "kode,code", is_needed=True)
 _CODES = "kode ikm,kode produsen,kode perajin,kode pengrajin,kode umkm,producer code"
 _MAKERS = "ikm,produsen,perajin,pengrajin,umkm,producer"
+_GOODS = Column("sku", f"{_SKU.names},technique,teknik,dye class,pewarna,barcode,price,harga,harga jual")
 _NAMES = "nama ikm,nama produsen,nama perajin,nama pengrajin,nama umkm,nama usaha,producer name"
 
 ITEMS = ListKind(
@@ -67,7 +68,7 @@ PRODUCERS = ListKind(
         Column("alamat", "address"),
         Column("npwp", "no npwp,nomor npwp,tax number"),
     ),
-    never=_SKU,
+    never=_GOODS,
 )
 
 _TECHNIQUES = {

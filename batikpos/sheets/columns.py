@@ -33,7 +33,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ListKind:
-    """A kind of list: its columns, and the key of one that shows that it is another kind of list."""
+    """A kind of list: its columns, and what a column is called that shows another kind of list."""
 
     code: str
     columns: tuple[Column, ...]
@@ -83,7 +83,7 @@ class Tables:
 
 
 @dataclass(frozen=True, slots=True)
-class _Heading:
+class Heading:
     """A row, or two, taken for the columns' names: which are known, missing, or may be more than one."""
 
     row: int
@@ -95,10 +95,12 @@ class _Heading:
 
     @property
     def is_whole(self) -> bool:
+        """Say whether every column that is needed is there, and once."""
         return not self.missing and not self.doubled
 
     @property
     def rank(self) -> tuple[bool, int, bool]:
+        """Say how good a heading it is beside others."""
         return self.is_whole, len(self.columns) + len(self.doubled), self.is_single
 
 
@@ -107,10 +109,10 @@ def find_tables(file: str, sheets: Sequence[Sheet], kind: ListKind, choice: Choi
 
     Raises: NotAList.
     """
-    headings = [(sheet, _heading_of(sheet, kind, choice)) for sheet in sheets]
+    headings = [(sheet, find_heading(sheet, kind, choice)) for sheet in sheets]
     tables = tuple(_table(sheet, found) for sheet, found in headings if found and found.is_whole)
     partly = [found for _, found in headings if found and not found.is_whole]
-    nearly = [found for found in partly if _is_nearly(found, kind)]
+    nearly = [found for found in partly if is_nearly(found, kind)]
     if (not tables and partly) or nearly:
         raise _refusal(file, max(nearly or partly, key=lambda found: found.rank))
     if not tables:
@@ -125,10 +127,10 @@ def find_tables(file: str, sheets: Sequence[Sheet], kind: ListKind, choice: Choi
     return Tables(file, kind, tables, tuple(left_out))
 
 
-def is_list(sheets: Sequence[Sheet], kind: ListKind) -> bool:
+def is_list(sheets: Sequence[Sheet], kind: ListKind, choice: Choice = NO_CHOICE) -> bool:
     """Say whether any sheet is a list of a kind, or nearly one: more than half of what it needs is there."""
-    headings = (_heading_of(sheet, kind, NO_CHOICE) for sheet in sheets)
-    return any(found is not None and _is_nearly(found, kind) for found in headings)
+    headings = (find_heading(sheet, kind, choice) for sheet in sheets)
+    return any(found is not None and is_nearly(found, kind) for found in headings)
 
 
 def plain_name(name: str) -> str:
@@ -139,31 +141,14 @@ def plain_name(name: str) -> str:
     return " ".join(words)
 
 
-@cache
-def _spellings(column: Column) -> tuple[frozenset[str], ...]:
-    """Give what a column may be called, what counts most first."""
-    each = (column.key, column.names, column.others)
-    return tuple(frozenset(plain_name(name) for name in names.split(",") if name) for names in each)
-
-
-def _is_nearly(heading: _Heading, kind: ListKind) -> bool:
+def is_nearly(heading: Heading, kind: ListKind) -> bool:
+    """Say whether more than half of the columns that are needed are there."""
     return 2 * len(heading.missing) < sum(column.is_needed for column in kind.columns)
 
 
-def _refusal(file: str, heading: _Heading) -> NotAList:
-    if heading.doubled:
-        named = (
-            f"{key} ({', '.join(f'{letter_of(at + 1)} “{heading.names[at]}”' for at in places)})"
-            for key, places in heading.doubled.items()
-        )
-        return NotAList(file, N_("more than one column may be {name}: say which"), "; ".join(named))
-    named = (f"{c.key} ({c.names.split(',')[0]})" if c.names else c.key for c in heading.missing)
-    return NotAList(file, N_("the column {name} is missing"), ", ".join(named))
-
-
-def _heading_of(sheet: Sheet, kind: ListKind, choice: Choice) -> _Heading | None:
+def find_heading(sheet: Sheet, kind: ListKind, choice: Choice) -> Heading | None:
     """Find the row, or the two, that name the most of the columns; None where it is no such list."""
-    best: _Heading | None = None
+    best: Heading | None = None
     top = [row for row in sheet.rows[:_TOP] if not row.is_empty]
     for n, row in enumerate(top):
         names = _texts(row)
@@ -185,9 +170,27 @@ def _heading_of(sheet: Sheet, kind: ListKind, choice: Choice) -> _Heading | None
     return best
 
 
+@cache
+def _spellings(column: Column) -> tuple[frozenset[str], ...]:
+    """Give what a column may be called, what counts most first."""
+    each = (column.key, column.names, column.others)
+    return tuple(frozenset(plain_name(name) for name in names.split(",") if name) for names in each)
+
+
+def _refusal(file: str, heading: Heading) -> NotAList:
+    if heading.doubled:
+        named = (
+            f"{key} ({', '.join(f'{letter_of(at + 1)} “{heading.names[at]}”' for at in places)})"
+            for key, places in heading.doubled.items()
+        )
+        return NotAList(file, N_("more than one column may be {name}: say which"), "; ".join(named))
+    named = (f"{c.key} ({c.names.split(',')[0]})" if c.names else c.key for c in heading.missing)
+    return NotAList(file, N_("the column {name} is missing"), ", ".join(named))
+
+
 def _known(
     row: int, names: tuple[str, ...], spelt: Sequence[set[str]], kind: ListKind, choice: Choice
-) -> _Heading:
+) -> Heading:
     """Say which columns these names are; `spelt` holds, for each, the ways it may be read."""
     chosen = {**choice.remembered.get(names, {}), **choice.given}
     columns = {key: at for key, name in chosen.items() if (at := _place_of(name, names)) is not None}
@@ -208,7 +211,7 @@ def _known(
     missing = tuple(
         c for c in kind.columns if (c.is_needed or c.key in chosen) and c.key not in {*columns, *doubled}
     )
-    return _Heading(row, names, columns, missing, doubled)
+    return Heading(row, names, columns, missing, doubled)
 
 
 def _place_of(name: str, names: Sequence[str]) -> int | None:
@@ -237,7 +240,7 @@ def _joined(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{high} {low}".strip() for high, low in zip_longest(above, below, fillvalue=""))
 
 
-def _table(sheet: Sheet, heading: _Heading) -> Table:
+def _table(sheet: Sheet, heading: Heading) -> Table:
     rows = tuple(
         row
         for row in sheet.rows
