@@ -21,6 +21,7 @@ from batikpos.commands import (
     selling,
     sending,
     sharing,
+    statement,
     window,
 )
 from batikpos.commands.context import Context
@@ -93,6 +94,7 @@ def _parser(argv: Sequence[str]) -> Parser:
         sharing,
         sending,
         organizer,
+        statement,
         care,
         demo,
     ):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
+USUAL_ZONE = "Asia/Jakarta"
 _NAMESPACE = UUID("b7d6a3a4-6e0f-4c53-9d4e-0b6a6a1c7f10")
 
 
@@ -40,7 +41,7 @@ class Fair:
     name: str
     first_day: date
     last_day: date
-    time_zone: str = "Asia/Jakarta"
+    time_zone: str = USUAL_ZONE
 
     @property
     def fair_id(self) -> str:

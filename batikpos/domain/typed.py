@@ -43,6 +43,8 @@ class BadNote(PosError):
 
 def holds_control(text: str) -> bool:
     """Say whether a text holds letters that no paper can show, or that hide what stands there."""
+    if text.isascii() and text.isprintable():
+        return False
     return any(unicodedata.category(letter) in _CONTROL or letter in _TURNS for letter in text)
 
 

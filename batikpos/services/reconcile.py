@@ -65,7 +65,7 @@ class Days:
 def reconcile_day(centre: Store, day: date) -> FairDay:
     """Reconcile a day of the fair that has it. Raises: NoFair, StoreUnavailable."""
     with centre.reading() as tx:
-        fair = _fair_of(list_fairs(tx), day)
+        fair = fair_of(list_fairs(tx), day)
         if fair is None:
             raise NoFair(centre.name, day)
         kept = list_tills(tx, fair.fair_id, day)
@@ -238,7 +238,7 @@ def _begins_where_it_says(tx: Transaction, head: JournalHead) -> bool:
     return (known is not None and known.hex() == told.hash) or (told.seq, told.hash) in aside
 
 
-def _fair_of(fairs: Iterable[Fair], day: date) -> Fair | None:
+def fair_of(fairs: Iterable[Fair], day: date) -> Fair | None:
     """Choose the fair that has the day; where none has, the one nearest to it (a day may run over)."""
     return min(
         fairs,
