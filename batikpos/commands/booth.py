@@ -39,9 +39,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     """Declare the commands of this module."""
     setup = commands.add_parser("setup", help=N_("make a home for a booth"))
     setup.add_argument("--booth", required=True, metavar="CODE")
-    setup.add_argument("--catalogue", required=True, metavar="CSV", type=Path)
-    setup.add_argument("--producers", required=True, metavar="CSV", type=Path)
-    setup.add_argument("--promotions", metavar="CSV", type=Path)
+    setup.add_argument("--catalogue", required=True, metavar="FILE", type=Path)
+    setup.add_argument("--producers", required=True, metavar="FILE", type=Path)
+    setup.add_argument("--promotions", metavar="FILE", type=Path)
     setup.add_argument("--fair", metavar="NAME")
     setup.add_argument("--from", dest="first_day", metavar="DATE")
     setup.add_argument("--to", dest="last_day", metavar="DATE")

@@ -23,8 +23,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser = commands.add_parser("promotion", help=N_("promotions of the sale: what, for which goods, when"))
     acts = parser.add_subparsers(dest="act", required=True, metavar="list|add|on|off|remove")
     acts.add_parser("list", help=N_("lists them in the order in which the first of equals is given"))
-    add = acts.add_parser("add", help=N_("takes a CSV in; one of the same name takes the other's place"))
-    add.add_argument("file", type=Path, metavar="CSV")
+    add = acts.add_parser("add", help=N_("takes a sheet in; one of the same name takes the other's place"))
+    add.add_argument("file", type=Path, metavar="FILE")
     add.add_argument("--approver", metavar="NAME")
     for act, said in (
         ("on", N_("lets one hold on its days")),

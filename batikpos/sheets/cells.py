@@ -56,6 +56,8 @@ class ListRow:
     def text(self, key: str, *, needed: bool = False, longest: int = LONGEST) -> str:
         """Read words; what no paper can show is a fault, and nothing where something is needed."""
         value = self.cell(key)
+        if value == "" and not needed:
+            return ""
         if isinstance(value, Flaw):
             self.fault(key, value)
         elif isinstance(value, date | time) or _DAY_MADE_OF_TEXT.fullmatch(str(value).strip()):

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 
 from batikpos.domain.sheet import Sheet, SheetRow, letter_of, write_value
@@ -133,6 +133,7 @@ def is_list(sheets: Sequence[Sheet], kind: ListKind, choice: Choice = NO_CHOICE)
     return any(found is not None and is_nearly(found, kind) for found in headings)
 
 
+@lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
     """Write a column's name so that the usual ways of writing it are one: "Harga (Rp)" is "harga"."""
     words = re.findall(r"[^\W_]+|%", unicodedata.normalize("NFKC", name).casefold())

@@ -6,7 +6,6 @@ from batikpos.domain.sheet import Sheet
 from batikpos.i18n import N_
 from batikpos.sheets.delimited import read_delimited
 from batikpos.sheets.faults import NoList, NotAList
-from batikpos.sheets.xlsx import read_xlsx
 
 MAX_BYTES = 32 * 1024 * 1024
 
@@ -27,5 +26,8 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
     if content.startswith(_OLD_EXCEL):
         raise NotAList(path.name, N_("it is of an old Excel (.xls), or has a password"))
     if content.startswith(b"PK"):
+        # It brings parsers of XML and ZIP along, which only who reads a workbook waits for.
+        from batikpos.sheets.xlsx import read_xlsx  # noqa: PLC0415
+
         return read_xlsx(path.name, content)
     return (read_delimited(path.name, content),)

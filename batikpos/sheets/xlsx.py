@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from posixpath import join, normpath
-from typing import Protocol
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from batikpos.domain.sheet import Flaw, Place, Sheet, SheetRow, Value, column_of
 from batikpos.i18n import N_
@@ -25,27 +26,12 @@ MOST_CELLS = 6_000_000
 
 _Cell = str | float | bool | date | datetime | time | timedelta
 
-
-class _Read(Protocol):
-    """What calamine gives of a sheet; its own class cannot be named before it is imported."""
-
-    name: str
-
-    @property
-    def merged_cell_ranges(self) -> list[tuple[Place, Place]] | None: ...
-
-    def to_python(self, *, skip_empty_area: bool) -> list[list[_Cell]]: ...
-
-
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _ID = re.compile(r"\{http://(schemas\.openxmlformats\.org|purl\.oclc\.org)/.*[rR]elationships\}id")
 
 
 def read_xlsx(file: str, content: bytes) -> tuple[Sheet, ...]:
     """Read the visible sheets of a workbook, formulas by their results. Raises: NotAList."""
-    # Only who reads a workbook waits for it.
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
-
     try:
         parts = _parts(file, content)
         visible = _visible_sheets(parts)
@@ -54,7 +40,7 @@ def read_xlsx(file: str, content: bytes) -> tuple[Sheet, ...]:
         return tuple(_sheet(book.get_sheet_by_name(name), measured[name]) for name in visible)
     except (
         *(zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError),
-        *(zlib.error, expat.ExpatError, ET.ParseError, KeyError, ValueError),
+        *(zlib.error, expat.ExpatError, ET.ParseError, LookupError, ValueError),
         CalamineError,
     ) as error:
         raise NotAList(file, N_("it is no whole workbook, or has a password")) from error
@@ -146,7 +132,7 @@ def _measure(file: str, part: bytes) -> _Measure:
     return measure
 
 
-def _sheet(sheet: "_Read", measure: _Measure) -> Sheet:
+def _sheet(sheet: CalamineSheet, measure: _Measure) -> Sheet:
     rows = [
         SheetRow(number, tuple(map(_value, cells)))
         for number, cells in enumerate(sheet.to_python(skip_empty_area=False), 1)
@@ -176,7 +162,7 @@ def _stands_at(rows: Sequence[SheetRow], place: Place) -> Value:
     return cells[column - 1] if column <= len(cells) else ""
 
 
-def _value(cell: "_Cell") -> Value:
+def _value(cell: _Cell) -> Value:
     if isinstance(cell, timedelta):
         return str(cell)
     return float(cell) if type(cell) is int else cell

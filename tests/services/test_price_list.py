@@ -172,6 +172,13 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         read_producers(tmp_path)
 
 
+def test_one_fault_in_two_hundred_thousand_rows_is_named_and_none_is_taken(tmp_path: Path) -> None:
+    rows = [f"K-{n};TOM;Kain;cap;alam;pcs;1.250.000" for n in range(200_000)]
+    rows[-1] = rows[-1].replace("1.250.000", "1.250.00")
+    header = "sku;ikm_code;name_id;technique;dye_class;unit;price_idr"
+    assert places(tmp_path, *rows, header=header) == [(200_001, "price_idr")]
+
+
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\N{ZERO WIDTH NO-BREAK SPACE}"])
 def test_any_spreadsheets_line_ends_and_mark_are_read(tmp_path: Path, ending: str, mark: str) -> None:
