@@ -90,6 +90,9 @@ def _say_columns(context: Context, sheet: SheetPreview) -> None:
     ):
         if names:
             context.say("  " + context.tr(text).format(names=", ".join(names)))
+    if keys := (*sheet.missing, *(key for key, _ in sheet.unclear)):
+        said = context.tr(N_("Say which column it is, by its heading or letter: --column {key}=…"))
+        context.say("  " + said.format(key=keys[0]))
 
 
 def _column_shape(column: Taken) -> dict[str, str]:

@@ -32,6 +32,7 @@ def test_a_choice_is_made_once_and_holds_for_the_heading(bare: Terminal, tmp_pat
     assert answered.json["sheets"][0]["missing"] == ["price_idr"]
     assert answered.json["sheets"][0]["other"] == ["Nilai"]
     assert "price_idr" in answered.json["faults"][0]["text"]
+    assert "--column price_idr=" in bare.run("catalogue", "check", file).out
     assert not bare.home.exists()
     chosen = bare.give("catalogue", "check", file, "--column", "price_idr=nilai")
     assert (chosen["ok"], chosen["items"]) == (True, 1)
