@@ -285,6 +285,9 @@ def _device_day(row: DeviceDay, tr: Translate) -> Shape:
             "amount": c.amount.amount,
             "text": say_cause(c, row.figures, tr),
             "evidence": list(c.evidence),
+            "certainty": c.grade.value,
+            "qris": c.qris.amount,
+            "could": c.could.amount,
         }
         for c in row.causes
     ]

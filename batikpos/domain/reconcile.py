@@ -1,19 +1,30 @@
 """Reconciling a business day: each device of each booth proven, reported or missing, to the rupiah."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from batikpos.domain.change import Change
-from batikpos.domain.fact import FactKind
+from batikpos.domain.causes.cause import UNEXPLAINED_CODE, Cause, say
+from batikpos.domain.causes.drawer import DrawerDay
+from batikpos.domain.causes.explain import explain
+from batikpos.domain.causes.journals import (
+    NOT_SENT,
+    counted_again,
+    drawer_notes,
+    journal_causes,
+    sent_in_part,
+)
+from batikpos.domain.causes.papers import Papers
 from batikpos.domain.fair import Booth
+from batikpos.domain.journalday import JournalDay
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.openprice import OpenPrice, open_price_of
 from batikpos.domain.sale import Sale, SaleLine
 from batikpos.domain.tender import MONEY
 from batikpos.domain.till import Till
-from batikpos.i18n import N_, Translate
+from batikpos.i18n import Translate
 
 
 class DayState(StrEnum):
@@ -22,46 +33,6 @@ class DayState(StrEnum):
     PROVEN = "proven"
     REPORTED = "reported"
     MISSING = "missing"
-
-
-FORK = N_(
-    "A copy of this booth sold too: {sales} sales, {total}. They were put aside and count nowhere: ask for"
-    " both laptops."
-)
-WENT_ON = N_("This booth's store was replaced after fact {seq} ({why}), and went on in another journal.")
-GAP = N_(
-    "{count} facts that its replaced store held never came: sales of this day may be missing. Ask for that"
-    " laptop, or for the folder “kept”."
-)
-RECOUNTED = N_(
-    "The store that was put back did not know that this drawer had been counted and closed with {first}."
-    " It was counted again: the later count holds."
-)
-UNPROVEN = N_("Its facts, numbers or signatures do not hold: “batikpos verify” names them.")
-CLOCK = N_(
-    "This booth's clock was set {count} times. Its facts count in the order in which they were written."
-)
-RULES_CHANGED = N_("Its rules were changed {count} times while the till was open.")
-PROMOTIONS_CHANGED = N_("Its promotions were changed {count} times while the till was open.")
-OPENED = N_("Its drawer was opened {count} times without a sale.")
-COUNTED = N_("Its drawer was counted {count} times before the close, and not always alike.")
-WHYS = {
-    "damaged": N_("it was damaged"),
-    "restored": N_("a copy was put back"),
-    "taken_over": N_("another laptop took over"),
-}
-UNEXPLAINED = N_("Not explained: counted {counted}, expected {expected}.")
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Part of a difference; `evidence` names the papers that show it."""
-
-    code: str
-    amount: Rupiah
-    text: str
-    evidence: tuple[str, ...] = ()
-    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,53 +92,32 @@ class Reconciliation:
         return OpenPrice(sum(o.pieces for o in each), total(o.total for o in each))
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """What was put aside of another history of a journal: its papers or facts, sales, and their total."""
-
-    papers: tuple[str, ...] = ()
-    sales: int = 0
-    total: Rupiah = ZERO
+ENOUGH = 3
+"""So many drawers that began alike are no chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a journal goes on from another: after which of its facts, and why.
+def reconcile(
+    day: date,
+    booths: Iterable[str],
+    journals: Sequence[JournalDay],
+    papers: Mapping[Booth, Papers] | None = None,
+) -> Reconciliation:
+    """Set a day against what the fair knows: a row for each device, and one for each silent booth.
 
-    `missing` counts the facts of the day that the other is known to have had beyond, and that never came.
+    `papers` is what the organizer knows beside the facts, of each device.
     """
-
-    journal_id: str
-    seq: int
-    why: str
-    missing: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class JournalDay:
-    """What one journal brought of a day; `is_held` says its chain is held up to its last close.
-
-    `aside` is what was put aside of the day; `origin` the journal that this one goes on from, if any;
-    `changes` what was changed of rules and promotions while a till of the day was open.
-    """
-
-    booth: Booth
-    tills: tuple[Till, ...]
-    is_held: bool
-    aside: Aside = Aside()
-    journal_id: str = ""
-    origin: Origin | None = None
-    changes: tuple[Change, ...] = ()
-
-
-def reconcile(day: date, booths: Iterable[str], journals: Sequence[JournalDay]) -> Reconciliation:
-    """Set a day against what the fair knows: a row for each device, and one for each silent booth."""
+    known = papers or {}
+    usual = _usual_float(journals)
     devices: dict[Booth, list[JournalDay]] = {}
     for journal in journals:
         devices.setdefault(journal.booth, []).append(journal)
-    rows = [_device_day(booth, theirs) for booth, theirs in devices.items()]
+    rows = [
+        _device_day(booth, theirs, known.get(booth, Papers()), usual) for booth, theirs in devices.items()
+    ]
     heard = {row.booth.code for row in rows}
-    rows += [DeviceDay(Booth(code), DayState.MISSING) for code in booths if code not in heard]
+    rows += [
+        DeviceDay(Booth(code), DayState.MISSING, causes=(NOT_SENT,)) for code in booths if code not in heard
+    ]
     sales = [sale for journal in journals for till in journal.tills for sale in till.sales]
     return Reconciliation(
         day,
@@ -178,12 +128,9 @@ def reconcile(day: date, booths: Iterable[str], journals: Sequence[JournalDay]) 
 
 def say_cause(cause: Cause, figures: DayFigures | None, tr: Translate) -> str:
     """Say a cause with the figures it is about."""
-    values = dict(cause.values)
-    if "why" in values:
-        values["why"] = tr(WHYS.get(str(values["why"]), str(values["why"])))
-    if figures is not None:
-        values |= {"counted": figures.counted_cash, "expected": figures.expected_cash}
-    return tr(cause.text).format(**values)
+    if figures is None:
+        return say(cause, {}, tr)
+    return say(cause, {"counted": figures.counted_cash, "expected": figures.expected_cash}, tr)
 
 
 def producers_of(sales: Iterable[Sale]) -> tuple[ProducerTotal, ...]:
@@ -203,48 +150,45 @@ def producers_of(sales: Iterable[Sale]) -> tuple[ProducerTotal, ...]:
     )
 
 
-def _device_day(booth: Booth, journals: Sequence[JournalDay]) -> DeviceDay:
+def _device_day(
+    booth: Booth, journals: Sequence[JournalDay], papers: Papers, usual_float: Rupiah | None
+) -> DeviceDay:
     """Add a device's journals up: a till that another carries on is one drawer with it, not two."""
     with_tills = [journal for journal in journals if journal.tills]
-    asides = [journal.aside for journal in journals if journal.aside.papers]
-    causes = tuple(
-        Cause("fork", ZERO, FORK, aside.papers, {"sales": aside.sales, "total": aside.total})
-        for aside in asides
-    )
-    gaps = [journal.origin.missing for journal in journals if journal.origin and journal.origin.missing]
-    missing = tuple(Cause("gap", ZERO, GAP, values={"count": count}) for count in gaps)
+    noted = journal_causes(journals)
+    is_elsewhere = any(j.aside.papers or (j.origin and j.origin.missing) for j in journals)
     if not with_tills:
-        state = DayState.REPORTED if asides or gaps else DayState.MISSING
-        return DeviceDay(booth, state, causes=causes + missing)
-    causes += _went_on(with_tills)
-    causes += _clock_set(with_tills)
-    causes += _drawer_used(with_tills)
-    causes += _changed(with_tills)
-    causes += missing
-    is_held = all(journal.is_held for journal in with_tills)
-    causes += () if is_held else (Cause("unproven", ZERO, UNPROVEN),)
-    tills = [till for journal in with_tills for till in journal.tills]
+        state = DayState.REPORTED if is_elsewhere else DayState.MISSING
+        return DeviceDay(booth, state, causes=noted or (NOT_SENT,))
+    tills = tuple(till for journal in with_tills for till in journal.tills)
     carried = {till.carries for till in tills}
     is_closed = all(
         not till.is_open or (journal.journal_id, till.opened_seq) in carried
         for journal in with_tills
         for till in journal.tills
     )
-    recounted = tuple(
-        till
-        for journal in with_tills
-        for till in journal.tills
-        if till.counted is not None and (journal.journal_id, till.opened_seq) in carried
-    )
-    causes += tuple(
-        Cause("recounted", ZERO, RECOUNTED, (till.number,), {"first": till.counted}) for till in recounted
-    )
+    recounted = counted_again(with_tills)
     figures = _figures(tills, recounted, is_closed=is_closed)
-    if figures.difference:
-        numbers = tuple(t.number for t in tills if t.number and t.figures.difference != ZERO)
-        causes += (Cause("unexplained", figures.difference, UNEXPLAINED, numbers),)
-    is_proven = is_closed and is_held and not asides and not gaps
-    return DeviceDay(booth, DayState.PROVEN if is_proven else DayState.REPORTED, figures, causes)
+    if figures.counted_cash is not None and figures.difference is not None:
+        found = explain(DrawerDay(tills, figures.counted_cash, figures.difference, papers, usual_float))
+    else:
+        found = (sent_in_part(tills),)
+    told = {cause.code for cause in found}
+    noted += tuple(cause for cause in drawer_notes(tills) if cause.code not in told)
+    named = tuple(cause for cause in found if cause.code != UNEXPLAINED_CODE)
+    is_held = all(journal.is_held for journal in with_tills)
+    is_proven = is_closed and is_held and not is_elsewhere
+    state = DayState.PROVEN if is_proven else DayState.REPORTED
+    return DeviceDay(booth, state, figures, (*named, *noted, *found[len(named) :]))
+
+
+def _usual_float(journals: Iterable[JournalDay]) -> Rupiah | None:
+    """Say what most drawers began the day with; None where no float is that of most, or few drawers began."""
+    floats = Counter(journal.tills[0].float_ for journal in journals if journal.tills)
+    if not floats:
+        return None
+    usual, count = floats.most_common(1)[0]
+    return usual if count >= ENOUGH and count * 2 > floats.total() else None
 
 
 def _figures(tills: Sequence[Till], recounted: Sequence[Till], *, is_closed: bool) -> DayFigures:
@@ -276,53 +220,3 @@ def _summed(each: Iterable[Mapping[str, Rupiah]]) -> dict[str, Rupiah]:
         for kind, amount in one.items():
             sums[kind] = sums.get(kind, ZERO) + amount
     return sums
-
-
-def _went_on(journals: Sequence[JournalDay]) -> tuple[Cause, ...]:
-    return tuple(
-        Cause("went_on", ZERO, WENT_ON, values={"seq": journal.origin.seq, "why": journal.origin.why})
-        for journal in journals
-        if journal.origin and any(other.journal_id == journal.origin.journal_id for other in journals)
-    )
-
-
-def _drawer_used(journals: Sequence[JournalDay]) -> tuple[Cause, ...]:
-    """Say how often drawers were opened without a sale, and counts that were not the last word."""
-    tills = [till for journal in journals for till in journal.tills]
-    opened = tuple(
-        f"{o.at:%H.%M} {' + '.join(filter(None, (o.cashier, o.approver)))}: {o.reason}"
-        for till in tills
-        for o in till.openings
-    )
-    counted = tuple(
-        f"{count.at:%H.%M} {count.cashier}: {count.counted}"
-        for till in tills
-        if any(count.counted != till.counted for count in till.counts)
-        for count in till.counts
-    )
-    causes = (("drawer_opened", OPENED, opened), ("counts", COUNTED, counted))
-    return tuple(Cause(code, ZERO, text, told, {"count": len(told)}) for code, text, told in causes if told)
-
-
-def _changed(journals: Sequence[JournalDay]) -> tuple[Cause, ...]:
-    """Say which rules and promotions were set in the middle of a day, and by whom."""
-    causes = []
-    for kind, code, text in (
-        (FactKind.RULES, "rules_changed", RULES_CHANGED),
-        (FactKind.PROMOTIONS, "promotions_changed", PROMOTIONS_CHANGED),
-    ):
-        told = tuple(
-            f"{c.at:%H.%M} {' + '.join(filter(None, (c.cashier, c.approver)))}: {c.said}"
-            for journal in journals
-            for c in journal.changes
-            if c.kind is kind
-        )
-        if told:
-            causes.append(Cause(code, ZERO, text, told, {"count": len(told)}))
-    return tuple(causes)
-
-
-def _clock_set(journals: Sequence[JournalDay]) -> tuple[Cause, ...]:
-    steps = [step for journal in journals for till in journal.tills for step in till.clock_steps]
-    told = tuple(f"{step.was:%d/%m %H.%M} > {step.at:%d/%m %H.%M}" for step in steps)
-    return (Cause("clock", ZERO, CLOCK, told, {"count": len(steps)}),) if steps else ()

@@ -1,7 +1,7 @@
 """The cash drawer's day: float, pay-in, pay-out, blind count, and what X and Z say."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -71,7 +71,8 @@ class Till:
     `carries` names the journal and opening fact of the till it goes on from where a store was replaced
     in the middle of a day: its float is then what that drawer should hold, and no money of its own.
     `openings` are those without a sale, `counts` all that were written down; `approver` agreed to the close.
-    `orders` were taken, and `cancelled` ones given back, while it was open.
+    `orders` were taken, and `cancelled` ones given back, while it was open. `notes` is what the close
+    counted, by note: only the fact has it, no table.
     """
 
     opened_seq: int
@@ -91,6 +92,7 @@ class Till:
     approver: str = ""
     orders: tuple[Order, ...] = ()
     cancelled: tuple[CancelledOrder, ...] = ()
+    notes: Mapping[int, int] = field(default_factory=dict, compare=False)
 
     @property
     def is_open(self) -> bool:

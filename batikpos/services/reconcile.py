@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from batikpos.domain.causes.papers import Papers
 from batikpos.domain.change import Change, change_from_body
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, Body, Fact, FactKind, next_hash
-from batikpos.domain.fair import Fair
+from batikpos.domain.fair import Booth, Fair
+from batikpos.domain.journalday import Aside, JournalDay, Origin
 from batikpos.domain.money import Rupiah
-from batikpos.domain.reconcile import Aside, JournalDay, Origin, Reconciliation, reconcile
+from batikpos.domain.reconcile import Reconciliation, reconcile
 from batikpos.domain.sale import Sale
 from batikpos.domain.till import Till
 from batikpos.i18n import N_
@@ -62,8 +64,11 @@ class Days:
         return self.first <= day <= self.last
 
 
-def reconcile_day(centre: Store, day: date) -> FairDay:
-    """Reconcile a day of the fair that has it. Raises: NoFair, StoreUnavailable."""
+def reconcile_day(centre: Store, day: date, papers: Mapping[Booth, Papers] | None = None) -> FairDay:
+    """Reconcile a day of the fair that has it, with what the organizer knows beside the facts.
+
+    Raises: NoFair, StoreUnavailable.
+    """
     with centre.reading() as tx:
         fair = fair_of(list_fairs(tx), day)
         if fair is None:
@@ -78,7 +83,7 @@ def reconcile_day(centre: Store, day: date) -> FairDay:
             if head.fair_id == fair.fair_id
         ]
         tills = tuple(till for journal in journals for till in journal.tills)
-        return FairDay(fair, reconcile(day, list_booths(tx, fair.fair_id), journals), tills)
+        return FairDay(fair, reconcile(day, list_booths(tx, fair.fair_id), journals, papers), tills)
 
 
 def _journal_day(

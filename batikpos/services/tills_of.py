@@ -48,6 +48,7 @@ class _Drawer:
             orders=tuple(self.orders),
             cancelled=tuple(self.cancelled),
             approver=closed.get("approver", "") if closed else "",
+            notes={int(note): int(pieces) for note, pieces in (closed or {}).get("counts", {}).items()},
         )
 
 

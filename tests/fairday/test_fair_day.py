@@ -51,8 +51,9 @@ def test_a_difference_has_a_cause_that_adds_up_and_names_its_paper(played: Playe
     for row in played.said["reconcile"]["booths"]:
         assert sum(cause["amount"] for cause in row["causes"]) == row["difference"]
         for cause in row["causes"]:
-            (paper,) = cause["evidence"]
-            assert (played.homes[row["booth"]] / "papers" / f"{paper}.txt").is_file()
+            assert cause["evidence"]
+            for paper in cause["evidence"]:
+                assert (played.homes[row["booth"]] / "papers" / f"{paper}.txt").is_file()
 
 
 def test_the_total_is_the_sum_of_booths_and_of_their_notas(

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from batikpos.domain.fact import FactKind
-from batikpos.domain.reconcile import JournalDay, reconcile, say_cause
+from batikpos.domain.journalday import JournalDay
+from batikpos.domain.reconcile import reconcile, say_cause
 from batikpos.domain.tender import Underpaid
 from batikpos.i18n import translator
 from batikpos.paper.document import Text

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import pytest
 
+from batikpos.domain.causes.cause import Grade
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, FactKind, make_fact, next_hash
 from batikpos.domain.fair import Booth
@@ -116,7 +117,8 @@ def device(centre: Path) -> DeviceDay:
 
 def codes(row: DeviceDay) -> set[str]:
     """Name the causes beside what is always told."""
-    return {cause.code for cause in row.causes} - {"went_on", "unexplained", "recounted"}
+    told = {cause.code for cause in row.causes if cause.grade is not Grade.POSSIBLE}
+    return told - {"went_on", "unexplained", "recounted", "sent_in_part"}
 
 
 def faults(centre: Path) -> set[str]:

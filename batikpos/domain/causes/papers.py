@@ -1,0 +1,54 @@
+"""What the organizer knows of a device's day beside its facts: papers, counts, the acquirer's statement."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from batikpos.domain.money import Rupiah
+from batikpos.domain.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class CashSlip:
+    """A paper of cash beside the sales: a receipt of what was paid (less than zero), or money brought."""
+
+    amount: Rupiah
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A payment of the acquirer's statement; `reference` is "" where it names none."""
+
+    at: datetime
+    amount: Rupiah
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What left the table by the evening's count, and its list price for one piece or metre."""
+
+    quantity: Quantity
+    price: Rupiah
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What is known of a day; what nobody wrote down or counted is None, and proves nothing.
+
+    `float_given` was handed out in the morning, `handed_in` is the evening's money counted again by the
+    organizer (pieces by note), `slips` the papers of cash that lay in it, `payments` the acquirer's, `gone`
+    what left the table, by SKU: taken along less brought home.
+    """
+
+    float_given: Rupiah | None = None
+    handed_in: Mapping[int, int] | None = None
+    slips: tuple[CashSlip, ...] | None = None
+    payments: tuple[Payment, ...] | None = None
+    gone: Mapping[str, Goods] | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether all of it is known: only then is anything ruled out by what it does not show."""
+        return None not in (self.float_given, self.handed_in, self.slips, self.payments, self.gone)
