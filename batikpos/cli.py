@@ -10,7 +10,6 @@ from batikpos.commands import (
     booth,
     care,
     catalogue,
-    demo,
     following,
     machine,
     orders,
@@ -21,6 +20,7 @@ from batikpos.commands import (
     selling,
     sending,
     sharing,
+    simulate,
     statement,
     window,
 )
@@ -96,7 +96,7 @@ def _parser(argv: Sequence[str]) -> Parser:
         organizer,
         statement,
         care,
-        demo,
+        simulate,
     ):
         module.add_commands(commands)
     return parser

@@ -1,10 +1,9 @@
-"""Commands that need no fair: demo, on the sample fair, and simulate, a whole one by chance."""
+"""The command demo, which needs no fair: the scripted day of the sample fair."""
 
-import argparse
 import tempfile
 from contextlib import closing
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from random import Random
@@ -15,8 +14,8 @@ from batikpos.commands.organizer import render_report, show_reconciliation
 from batikpos.commands.progress import progress_bar
 from batikpos.commands.shapes import reconciliation_shape
 from batikpos.domain.catalogue import Catalogue
-from batikpos.domain.errors import BadValue, PosError
-from batikpos.domain.fair import Booth, Fair, Person, Role
+from batikpos.domain.errors import PosError
+from batikpos.domain.fair import Booth, Person, Role
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.i18n import N_
 from batikpos.paper.document import document_from_json
@@ -29,7 +28,6 @@ from batikpos.services.rehearsal import Script, rehearse
 from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
 from batikpos.services.setup import Plan, set_up
 from batikpos.settings import Settings
-from batikpos.store.catalogue import list_fairs
 from batikpos.store.engine import Store
 from batikpos.store.printjobs import JobKind, PrintJob, list_jobs
 from batikpos.sync.centre import open_centre
@@ -50,24 +48,6 @@ class NotEqual(PosError):
     code: ClassVar[str] = "not_equal"
     text: ClassVar[str] = N_("Booth {booth} and the centre do not hold the same. Run “batikpos verify”.")
     booth: str
-
-
-@dataclass(eq=False)
-class FairThere(PosError):
-    """A simulated fair that the centre holds already."""
-
-    code: ClassVar[str] = "fair_exists"
-    text: ClassVar[str] = N_("The centre already holds {fair}. Choose another --seed or another centre.")
-    fair: str
-
-
-def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Declare the commands of this module."""
-    simulate = commands.add_parser("simulate", help=N_("play a whole fair through the real services"))
-    for name, default in (("booths", 8), ("days", 1), ("sales-per-day", 25), ("seed", 1)):
-        simulate.add_argument(f"--{name}", type=int, default=default, metavar=name[0].upper())
-    simulate.add_argument("--central", required=True, metavar="URL")
-    simulate.set_defaults(run=_simulate)
 
 
 def sample_people() -> tuple[Person, ...]:
@@ -195,55 +175,3 @@ def _papers(desk: Desk, jobs: tuple[PrintJob, ...]) -> list[Path]:
             path.write_bytes(render(document, form, desk.settings.columns, has_cutter=False))
             written.append(path)
     return written
-
-
-def _simulate(context: Context, args: argparse.Namespace) -> int:
-    for name in ("booths", "days", "sales_per_day"):
-        if not 0 < getattr(args, name) <= 10_000:  # noqa: PLR2004 - far over any fair
-            raise BadValue(f"--{name.replace('_', '-')}", str(getattr(args, name)))
-    chance = Random(args.seed)  # noqa: S311 - a simulation, not a secret
-    first = SAMPLE_FAIR.first_day
-    fair = Fair(f"Simulasi {args.seed}", first, first + timedelta(days=args.days - 1))
-    catalogue, people = sample_catalogue(), sample_people()
-    sold: dict[date, Rupiah] = {}
-    rows: list[dict[str, Any]] = []
-    with (
-        context.centre(args.central, create=True) as centre,
-        tempfile.TemporaryDirectory(prefix="batikpos-simulate-") as folder,
-        progress_bar(context.tr(N_("Booth-days"))) as progress,
-    ):
-        with centre.reading() as tx:
-            if fair in list_fairs(tx):
-                raise FairThere(fair.name)
-        desks = [
-            _simulated(Path(folder) / f"B{n:03}", f"B{n:03}", fair, catalogue, people, context)
-            for n in range(1, args.booths + 1)
-        ]
-        try:
-            for n in range(args.days):
-                day = first + timedelta(days=n)
-                for i, desk in enumerate(desks):
-                    script = Script(day, args.sales_per_day, CASHIER, SUPERVISOR)
-                    closed = rehearse(desk, script, Random(chance.random())).closed  # noqa: S311
-                    sold[day] = sold.get(day, ZERO) + closed.till.figures.total
-                    if not push(desk.store, centre).is_equal:
-                        raise NotEqual(desk.booth.prefix)
-                    progress(n * len(desks) + i + 1, args.days * len(desks))
-                of = reconcile_day(centre, day).reconciliation
-                rows.append({"date": day.isoformat(), "sold": sold[day].amount, "total": of.total.amount})
-        finally:
-            for desk in desks:
-                desk.store.close()
-    context.give({"fair": fair.name, "fair_id": fair.fair_id, "days": rows})
-    for row in rows:
-        context.say(f"{row['date']}  {Rupiah(row['sold'])}  {Rupiah(row['total'])}")
-    return 0 if all(row["sold"] == row["total"] for row in rows) else 1
-
-
-def _simulated(
-    home: Path, code: str, fair: Fair, catalogue: Catalogue, people: tuple[Person, ...], context: Context
-) -> Desk:
-    producers = tuple(replace(p, booth="") for p in catalogue.producers)
-    plan = Plan(fair, Booth(code), Catalogue(catalogue.items, producers), people, Settings())
-    set_up(home, plan, now=context.now())
-    return open_desk(home)

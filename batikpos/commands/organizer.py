@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from batikpos.commands.context import Context, read_day
+from batikpos.commands.handedin import read_handed_in
 from batikpos.commands.paper import refuse_mixture, write_file
 from batikpos.commands.progress import progress_bar
 from batikpos.commands.shapes import reconciliation_shape
@@ -28,6 +29,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser = commands.add_parser("reconcile", help=N_("set a day of all booths against what they counted"))
     parser.add_argument("--central", metavar="URL")
     parser.add_argument("--date", required=True, metavar="D")
+    parser.add_argument(
+        "--papers", type=Path, metavar="FILE", help=N_("what the booths handed in: docs/CAUSES.md")
+    )
     parser.set_defaults(run=_reconcile)
     report = commands.add_parser("report", help=N_("the fair on a page"))
     acts = report.add_subparsers(dest="act", required=True, metavar="day")
@@ -145,8 +149,9 @@ def _central(context: Context) -> str:
 
 def _reconcile(context: Context, args: argparse.Namespace) -> int:
     day = read_day(args.date)
+    papers = read_handed_in(args.papers, day) if args.papers else None
     with context.centre(args.central, _central(context)) as centre:
-        of = reconcile_day(centre, day)
+        of = reconcile_day(centre, day, papers)
     context.give(reconciliation_shape(of.reconciliation, context.tr))
     show_reconciliation(context, of.reconciliation)
     return 0

@@ -87,6 +87,15 @@ def _basket(desk: Desk, script: Script, chance: Random, n: int) -> Cart:
     cart = Cart(UUID(int=chance.getrandbits(128), version=4))
     if script.special and n == script.sales // 2:
         return cart.add(desk.catalogue.load(script.special))
+    return _filled(desk, cart, chance)
+
+
+def basket_by_chance(desk: Desk, chance: Random) -> Cart:
+    """Fill a basket as a buyer would: of one or more things, some bargained over, some with a discount."""
+    return _filled(desk, Cart(UUID(int=chance.getrandbits(128), version=4)), chance)
+
+
+def _filled(desk: Desk, cart: Cart, chance: Random) -> Cart:
     for item in _choose(desk, chance):
         cart = replace(cart, lines=(*cart.lines, _line(item, chance)))
     if chance.random() < 0.1:  # noqa: PLR2004 - one basket in ten
@@ -124,7 +133,7 @@ def _line(item: Item, chance: Random) -> CartLine:
 
 def _sell(desk: Desk, script: Script, cart: Cart, chance: Random, now: datetime) -> CompletedSale:
     """Sell; where the price goes under the floor the second person agrees, as at a real booth."""
-    tenders = _pay(cart.net, chance, has_special=cart.net >= SPECIAL)
+    tenders = pay_by_chance(cart.net, chance)
     try:
         return complete_sale(desk, cart, tenders, cashier=script.cashier, now=now, oversell=True)
     except BelowFloor:
@@ -133,8 +142,9 @@ def _sell(desk: Desk, script: Script, cart: Cart, chance: Random, now: datetime)
         )
 
 
-def _pay(due: Rupiah, chance: Random, *, has_special: bool) -> tuple[Tender, ...]:
-    if has_special:
+def pay_by_chance(due: Rupiah, chance: Random) -> tuple[Tender, ...]:
+    """Pay as a buyer would; what is dearer than any QRIS payment by transfer."""
+    if due >= SPECIAL:
         return (Tender(TenderKind.TRANSFER, due, "BCA 4821"),)
     luck = chance.random()
     if due > QRIS_LIMIT or (due.amount % COIN and luck < 0.5):  # noqa: PLR2004

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
+from tests.bench.causes import measure_causes
 from tests.bench.commit import measure_commit
 from tests.bench.evidence import measure_evidence
 from tests.bench.find import measure_find
@@ -19,7 +20,7 @@ from tests.bench.selling import measure_selling
 from tests.bench.start import as_installed, measure_start, offscreen, ours_command
 from tests.e2e.screen import missing_programs, virtual_screen
 
-PARTS = ("start", "commit", "evidence", "verify", "printing", "selling", "find")
+PARTS = ("start", "commit", "evidence", "verify", "printing", "selling", "find", "causes")
 SHOWN = 30
 LOADED_BEHIND = ("batikpos.services.opening", "batikpos.ui.booth.flow")
 
@@ -65,6 +66,10 @@ def main() -> int:
             ("find", partial(measure_find, environment=offscreen(), on="offscreen")),
         ):
             results += measure(folder) if part in parts else ()
+        if "causes" in parts:
+            found, by_kind = measure_causes(folder / "causes")
+            results += found
+            print(f"{by_kind}\n")  # noqa: T201 - what it is for
     print(table(results))  # noqa: T201 - what it is for
     if profile:
         print(f"\nWhere the time goes\n\n{profile}")  # noqa: T201 - what it is for

@@ -330,27 +330,6 @@ def test_a_void_speaks_of_its_own_paper_and_not_of_a_stuck_one_beside_it(shell: 
     assert (answered.status, answered.err) == (0, "")
 
 
-def test_a_fair_is_simulated_once_into_a_centre(shell: Terminal, tmp_path: Path) -> None:
-    words = (
-        "simulate",
-        "--booths",
-        "1",
-        "--days",
-        "1",
-        "--sales-per-day",
-        "2",
-        "--central",
-        str(tmp_path / "c.db"),
-    )
-    assert (
-        shell.give(*words)["days"][0]["sold"]
-        == shell.give("report", "day", "--central", words[-1], "--date", "2026-12-11")["total"]
-    )
-    again = shell.run(*words, "--lang", "en")
-    assert (again.status, again.out) == (1, "")
-    assert again.err.startswith("The centre already holds")
-
-
 def test_the_drawer_is_opened_without_a_sale_by_two_where_the_rules_say_so(shell: Terminal) -> None:
     act = ("till", "drawer", "--reason", "tukar uang", *RINI)
     assert shell.run("till", "drawer", *RINI).status == 2

@@ -1,0 +1,53 @@
+"""Small fairs with every kind of fault, from the drawer to the reconciliation: the benchmark's short form."""
+
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from batikpos.services.desk import open_desk
+from batikpos.services.world.day import DayPlan
+from batikpos.services.world.fault import Fault
+from batikpos.services.world.play import play_day
+from tests.bench.causes import Scores, play_and_judge
+from tests.shop import DAY, FLOAT, RINI, SARI, set_up_booth
+
+ONLY_ON_PAPER = {Fault.PAY_IN, Fault.QRIS_MISSING, Fault.UNKEYED}
+"""What no fact of the booth shows: without papers nothing may be said of it."""
+
+
+@pytest.fixture(scope="module")
+def scores(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scores, Scores]:
+    """Play one fair; judge what is named with all papers, and by the facts alone."""
+    return play_and_judge(tmp_path_factory.mktemp("fairs"), [3], sales=8)
+
+
+def test_the_first_cause_is_the_true_one_and_explains_it_all(scores: tuple[Scores, Scores]) -> None:
+    for kind in Fault:
+        score = scores[0][kind]
+        assert (score.days, score.first, score.rests, score.wrong) == (1, 1, 0, 0), (kind, score.missed)
+
+
+def test_on_a_clean_day_no_cause_is_named_with_or_without_papers(scores: tuple[Scores, Scores]) -> None:
+    for found in scores:
+        assert found["clean"].days > 20
+        assert found["clean"].wrong == 0, found["clean"].missed
+
+
+def test_without_papers_nothing_is_claimed_that_only_papers_show(scores: tuple[Scores, Scores]) -> None:
+    alone = scores[1]
+    assert {kind for kind in Fault if alone[kind].wrong} == set()
+    assert {kind: alone[kind].first for kind in ONLY_ON_PAPER} == dict.fromkeys(ONLY_ON_PAPER, 0)
+
+
+def test_a_day_of_one_seed_goes_alike(tmp_path: Path) -> None:
+    evenings = []
+    for name in ("one", "other"):
+        set_up_booth(tmp_path / name)
+        desk = open_desk(tmp_path / name)
+        with closing(desk.store):
+            plan = DayPlan(DAY, 5, RINI, SARI, FLOAT, Fault.NOTE_MISCOUNTED)
+            evenings.append(play_day(desk, plan, Random(7), lambda _: None))
+    assert evenings[0] == evenings[1]
+    assert [p.fault for p in evenings[0].planted] == [Fault.NOTE_MISCOUNTED]
