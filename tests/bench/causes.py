@@ -161,7 +161,7 @@ def _judge(found: Reconciliation, evenings: Mapping[Booth, Evening], scores: Sco
         _check_truth(rows[booth], evening, where)
         for planted in evening.planted:
             scores[planted.fault].take(planted, causes, where)
-        if not evening.planted and not evening.owed:  # the night before what is owed is not clean
+        if not evening.planted:
             scores["clean"].take_clean(causes, where)
 
 

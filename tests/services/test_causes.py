@@ -1,6 +1,8 @@
 """Small fairs with every kind of fault, from the drawer to the reconciliation: the benchmark's short form."""
 
-from contextlib import closing
+from collections import Counter
+from contextlib import ExitStack, closing
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -8,8 +10,8 @@ import pytest
 
 from batikpos.services.desk import open_desk
 from batikpos.services.world.day import DayPlan
-from batikpos.services.world.fault import Fault
-from batikpos.services.world.play import play_day
+from batikpos.services.world.fault import UNSENT, Fault
+from batikpos.services.world.play import FairPlan, play_day, play_fair
 from tests.bench.causes import Scores, play_and_judge
 from tests.shop import DAY, FLOAT, RINI, SARI, set_up_booth
 
@@ -26,7 +28,8 @@ def scores(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scores, Scores]:
 def test_the_first_cause_is_the_true_one_and_explains_it_all(scores: tuple[Scores, Scores]) -> None:
     for kind in Fault:
         score = scores[0][kind]
-        assert (score.days, score.first, score.rests, score.wrong) == (1, 1, 0, 0), (kind, score.missed)
+        assert score.days == score.first > 0, (kind, score.missed)
+        assert (score.rests, score.wrong) == (0, 0), (kind, score.missed)
 
 
 def test_on_a_clean_day_no_cause_is_named_with_or_without_papers(scores: tuple[Scores, Scores]) -> None:
@@ -51,3 +54,19 @@ def test_a_day_of_one_seed_goes_alike(tmp_path: Path) -> None:
             evenings.append(play_day(desk, plan, Random(7), lambda _: None))
     assert evenings[0] == evenings[1]
     assert [p.fault for p in evenings[0].planted] == [Fault.NOTE_MISCOUNTED]
+
+
+def test_every_kind_of_fault_is_dealt_as_often_and_what_is_not_sent_on_the_last_day(tmp_path: Path) -> None:
+    desks = []
+    with ExitStack() as stack:
+        for n in range(1, 20):
+            set_up_booth(tmp_path / str(n), booth=f"B{n:02}")
+            desks.append(open_desk(tmp_path / str(n)))
+            stack.enter_context(closing(desks[-1].store))
+        plan = FairPlan(days=2, sales=2, cashier=RINI, approver=SARI, faulty=1)
+        played = list(play_fair(desks, plan, Random(7), lambda _: None))
+    dealt = Counter(p.fault for one in played for p in one.evening.planted)
+    assert set(dealt) == set(Fault)
+    assert max(dealt.values()) <= 4
+    unsent = {one.day for one in played for p in one.evening.planted if p.fault in UNSENT}
+    assert unsent == {DAY + timedelta(days=1)}

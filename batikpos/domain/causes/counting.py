@@ -1,8 +1,8 @@
 """Counts that are wrong: against the organizer's, against each other, against one note more or less."""
 
 from batikpos.domain.causes.cause import Cause, Grade
-from batikpos.domain.causes.drawer import DrawerDay, cash_of
-from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.causes.drawer import DrawerDay
+from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.till import DENOMINATIONS, Till
 from batikpos.i18n import N_
 
@@ -11,23 +11,23 @@ BY_NOTE = N_("The booth counted {booth}, the organizer {handed_in}; the booth's 
 EARLIER = N_("It was counted more than once, and the close was made by the wrong count: {first} came first.")
 ONE_NOTE = N_("One note of {note} may have been counted too often, or not at all.")
 
+COUNTED_AGAIN = frozenset({"counted again"})
+"""What the organizer's count shows, shows one thing."""
+
 
 def recounted(day: DrawerDay) -> tuple[Cause, ...]:
     """Set the booth's count against the organizer's: what they differ by is no money.
 
     Cash that was given back after the close left after the count, and is told apart.
     """
-    if day.handed_in is None:
+    off, notes = day.count_off, _by_note(day)
+    if day.handed_in is None or not off:
         return ()
-    off = day.counted - day.handed_in + total(cash_of(sale) for sale in day.late_refunds)
-    if not off:
-        return ()
-    values = {"handed_in": day.handed_in, "booth": day.counted}
+    values = {"handed_in": day.handed_in, "booth": day.counted, "first": day.handed_in, "notes": notes}
+    code, text, papers = "note_miscounted", BY_NOTE if notes else MISCOUNTED, day.closes
     if first := _first_as(day, day.handed_in):
-        return (Cause("counts", off, EARLIER, first, values | {"first": day.handed_in}, grade=Grade.CERTAIN),)
-    notes = _by_note(day)
-    text = BY_NOTE if notes else MISCOUNTED
-    return (Cause("note_miscounted", off, text, day.closes, values | {"notes": notes}, grade=Grade.CERTAIN),)
+        code, text, papers = "counts", EARLIER, first
+    return (Cause(code, off, text, papers, values, grade=Grade.CERTAIN, about=COUNTED_AGAIN),)
 
 
 def counts_disagree(day: DrawerDay) -> tuple[Cause, ...]:

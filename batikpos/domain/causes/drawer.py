@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from batikpos.domain.causes.papers import Papers
-from batikpos.domain.money import Rupiah, total
+from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.sale import Sale, SaleKind
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.till import Till, counted_cash
@@ -68,6 +68,13 @@ class DrawerDay:
             for sale in till.sales
             if cash_of(sale)
         )
+
+    @cached_property
+    def count_off(self) -> Rupiah:
+        """Say how much more the booth counted than was handed in, beside what is known to have left since."""
+        if self.handed_in is None:
+            return ZERO
+        return self.counted - self.handed_in + total(cash_of(sale) for sale in self.late_refunds)
 
     @cached_property
     def extra_gone(self) -> Mapping[str, int]:

@@ -12,7 +12,7 @@ from batikpos.domain.causes.floats import wrong_float
 from batikpos.domain.causes.goods import goods_off, sold_without_till, sold_without_till_by_qris
 from batikpos.domain.causes.moves import pay_out_without_paper, unkeyed_moves
 from batikpos.domain.causes.openings import opened_drawer
-from batikpos.domain.causes.returns import late_refund, void_without_piece
+from batikpos.domain.causes.returns import late_refund, late_refund_unkeyed, void_without_piece
 from batikpos.domain.causes.slips import entered_twice
 from batikpos.domain.causes.tenders import keyed_wrong, may_be_keyed_wrong, not_in_statement, paid_and_voided
 from batikpos.domain.money import Rupiah, total
@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     recounted,
     counts_disagree,
     late_refund,
+    late_refund_unkeyed,
     entered_twice,
     void_without_piece,
     keyed_wrong,
@@ -86,10 +87,11 @@ def _choose(found: Sequence[Cause], difference: Rupiah) -> tuple[tuple[Cause, ..
 
     As few as possible that are not certain, then as few as possible; two that exclude each other are never
     taken together. Where several choices are as good, none is taken: each may be. Where none comes to it,
-    what is certain is taken as far as it lessens the difference. What is certain and moved no cash is taken.
+    what is certain is taken as far as it lessens the difference. What moved no cash of the day is taken too.
     """
     certain = [cause for cause in found if cause.grade is Grade.CERTAIN]
     moving = [cause for cause in certain if cause.amount]
+    still = [cause for cause in found if not cause.amount]
     likely = [cause for cause in found if cause.grade is Grade.LIKELY and cause.amount]
     fitting = [c for c in _choices(moving, likely) if total(cause.amount for cause in c) == difference]
     best = [choice for choice in fitting if _ease(choice) == _ease(fitting[0])]
@@ -100,8 +102,8 @@ def _choose(found: Sequence[Cause], difference: Rupiah) -> tuple[tuple[Cause, ..
         taken = one
     else:
         taken, rivals = (), tuple(dict.fromkeys(chain.from_iterable(best)))
-    for cause in certain:
-        taken += (cause,) if not cause.amount and not cause.about & _about(taken) else ()
+    for cause in still:
+        taken += () if cause.about & _about(taken) else (cause,)
     unfit = (c for c in moving if c not in taken and c not in rivals and not c.about & _about(taken))
     beside = tuple(cause for cause in unfit if cause.code != "tender")  # the statement's own causes name it
     return taken, tuple(map(only_possible, (*rivals, *beside)))

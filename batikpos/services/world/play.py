@@ -109,15 +109,14 @@ def play_day(desk: Desk, plan: DayPlan, chance: Random, send: Send) -> Evening:
 
 
 def _deal(kinds: list[Fault], chance: Random, *, is_last: bool) -> Fault:
-    """Deal the kinds of fault out so that each comes as often; what is not sent is so on the last day."""
-    if not kinds:
-        kinds += Fault
-        chance.shuffle(kinds)
-    fitting = [kind for kind in kinds if is_last or kind not in UNSENT] or [
-        kind for kind in Fault if kind not in UNSENT
-    ]
-    if fitting[0] in kinds:
-        kinds.remove(fitting[0])
+    """Deal the kinds of fault out so that each comes as often; what is not sent waits for the last day."""
+    fitting = [kind for kind in kinds if is_last or kind not in UNSENT]
+    if not fitting:
+        fitting = [kind for kind in Fault if is_last or kind not in UNSENT]
+        chance.shuffle(fitting)
+        kinds += [kind for kind in Fault if kind not in fitting and kind not in kinds]
+        kinds += fitting
+    kinds.remove(fitting[0])
     return fitting[0]
 
 
@@ -175,6 +174,7 @@ def _give_back_late(stand: Stand, sale: Sale) -> tuple[str, Rupiah]:
     stand.hands.cash -= line.net
     stand.hands.move(line.sku, -line.quantity.size)
     if not plan.is_last and stand.chance.random() < 0.5:  # noqa: PLR2004
+        stand.plant(Fault.LATE_REFUND, told=sale.number)
         return sale.number, ZERO
     open_till(stand.desk, ZERO, cashier=plan.cashier, now=stand.now())
     back = stand.refund(sale.number)

@@ -7,7 +7,7 @@ import pytest
 from batikpos.domain.causes.cause import Grade
 from batikpos.domain.causes.goods import goods_off, sold_without_till, sold_without_till_by_qris
 from batikpos.domain.causes.papers import Papers
-from batikpos.domain.causes.returns import late_refund, void_without_piece
+from batikpos.domain.causes.returns import late_refund, late_refund_unkeyed, void_without_piece
 from batikpos.domain.causes.slips import entered_twice
 from batikpos.domain.causes.tenders import (
     keyed_wrong,
@@ -18,7 +18,7 @@ from batikpos.domain.causes.tenders import (
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.tender import TenderKind
 from tests.domain.baskets import AT
-from tests.domain.causes.facts import PRICE, day, goods, of_tills, payment, refund_of, sale, void_of
+from tests.domain.causes.facts import PRICE, day, goods, of_tills, payment, refund_of, sale, void_of, whole
 from tests.domain.test_till import till
 from tests.shop import CLOTH, KEYRING, SHIRT, TUNIC
 
@@ -44,6 +44,18 @@ def test_a_return_of_the_same_day_and_one_by_transfer_are_no_cause() -> None:
     sold = sale(1)
     assert late_refund(day(sold, refund_of(sold, 2))) == ()
     assert late_refund(day(refund_of(sale(9), 1, tender=TenderKind.TRANSFER))) == ()
+
+
+def test_cash_and_piece_that_changed_hands_after_the_count_are_told_the_same_night() -> None:
+    sold = sale(1)
+    papers = whole(500_000, gone={})
+    (cause,) = late_refund_unkeyed(day(sold, papers=papers))
+    assert (cause.code, cause.amount, cause.evidence) == ("late_refund", ZERO, (sold.number,))
+    (cause,) = late_refund_unkeyed(day(sold, sale(2), papers=whole(500_000 + SHIRTS, gone={SHIRT: 1})))
+    assert (cause.grade, len(cause.evidence)) == (Grade.LIKELY, 2)
+    assert late_refund_unkeyed(day(sold, papers=replace(papers, gone={SHIRT: goods(SHIRT, 1)}))) == ()
+    assert late_refund_unkeyed(day(sold, papers=replace(papers, handed_in={100: 5_001}))) == ()
+    assert late_refund_unkeyed(day(sold)) == ()
 
 
 def test_a_void_whose_piece_is_gone_kept_its_cash_in_the_drawer() -> None:
