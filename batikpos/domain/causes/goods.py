@@ -64,6 +64,8 @@ def _unsold(day: DrawerDay) -> tuple[str, ...]:
 
 
 def _is_price(day: DrawerDay, sku: str, amount: Rupiah) -> bool:
-    goods = (day.papers.gone or {})[sku]
+    goods = (day.papers.gone or {}).get(sku)
+    if goods is None:  # nothing of it left the table: it is only that a return was keyed
+        return False
     worth = Quantity(day.extra_gone[sku], goods.quantity.unit).of(goods.price)
     return worth.times(LEAST, 100) <= amount <= worth

@@ -32,7 +32,8 @@ def entered_twice(day: DrawerDay) -> tuple[Cause, ...]:
         booked = [b for b in booked_of(second) if b.key in missing]
         about = frozenset({f"sale {one.number}", f"sale {two.number}", *(b.key for b in booked)})
         is_there = all(day.extra_gone.get(sku, 0) <= -size for sku, size in _goods(second).items())
-        if day.papers.gone is not None and not is_there:
+        moved = bool(cash_of(second) or booked)
+        if not (moved if day.papers.gone is None else is_there):
             continue
         grade = Grade.CERTAIN if day.papers.gone is not None else Grade.LIKELY
         slipped, other = (one, two) if one.slip else (two, one)

@@ -122,12 +122,13 @@ def days(draw: st.DrawFn) -> DrawerDay:
         for n in range(1, draw(st.integers(1, 5)))
     ]
     sold += [void_of(s, 10 + n) for n, s in enumerate(sold) if draw(st.booleans())]
+    sold += [refund_of(sale(90), 91)] * draw(st.integers(0, 1))
     papers = whole(
         draw(st.integers(0, 20)) * 100_000,
         float_=draw(st.sampled_from([500_000, 50_000])),
         slips=tuple(draw(st.lists(st.sampled_from([-25_000, -40_000, 100_000]), max_size=3))),
         payments=tuple(draw(st.lists(st.sampled_from([payment(SHIRTS), payment(200_000)]), max_size=3))),
-        gone={SHIRT: draw(st.integers(-1, 4)), TUNIC: draw(st.integers(0, 1))},
+        gone=draw(st.dictionaries(st.sampled_from([SHIRT, TUNIC]), st.integers(-1, 4).filter(bool))),
     )
     for name in draw(st.sets(st.sampled_from(["float_given", "handed_in", "slips", "payments", "gone"]))):
         papers = replace(papers, **{name: None})

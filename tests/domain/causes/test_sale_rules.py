@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from batikpos.domain.causes.cause import Grade
+from batikpos.domain.causes.explain import explain
 from batikpos.domain.causes.goods import goods_off, sold_without_till, sold_without_till_by_qris
 from batikpos.domain.causes.papers import Papers
 from batikpos.domain.causes.returns import late_refund, late_refund_unkeyed, void_without_piece
@@ -103,6 +104,12 @@ def test_two_sales_alike_without_a_slip_are_two_and_so_are_slips_of_other_goods(
     assert entered_twice(day(sale(1, slip="17"), sale(2, slip="18", sku=TUNIC))) == ()
 
 
+def test_two_slips_alike_by_qris_are_two_where_neither_goods_nor_statement_say_otherwise() -> None:
+    alike = day(sale(1, slip="17", qris=SHIRTS), sale(2, slip="71", qris=SHIRTS))
+    assert entered_twice(alike) == ()
+    assert explain(alike) == ()
+
+
 def test_a_slip_entered_twice_by_qris_is_missing_from_the_statement_once() -> None:
     one, two = sale(1, slip="17", qris=SHIRTS), sale(2, slip="71", qris=SHIRTS)
     papers = Papers(payments=(payment(SHIRTS),), gone={SHIRT: goods(SHIRT, 1)})
@@ -171,6 +178,12 @@ def test_what_left_the_table_unsold_was_sold_for_about_its_price() -> None:
     for rest in (330_000, 100_000, -300_000):
         assert sold_without_till(gone, Rupiah(rest)) == ()
     assert sold_without_till(day(sale(1)), Rupiah(300_000)) == ()
+
+
+def test_a_return_whose_piece_never_came_is_no_piece_that_was_sold() -> None:
+    back = refund_of(sale(9), 1)
+    assert sold_without_till(day(back, papers=Papers(gone={})), PRICE) == ()
+    assert sold_without_till_by_qris(day(back, papers=whole(500_000, payments=(payment(SHIRTS),)))) == ()
 
 
 def test_cloth_is_worth_its_length() -> None:
