@@ -204,10 +204,12 @@ def _devices(of: FairDay, words: _Words, tr: Translate) -> Table:
 
 
 def _causes(of: FairDay, tr: Translate) -> list[str]:
+    """Say the causes of what came; that nothing came of a booth stands in its row."""
     return [
         f"{device.booth.prefix}: {cause.amount}. {say_cause(cause, device.figures, tr)}"
-        f" ({', '.join(cause.evidence)})"
+        + (f" ({', '.join(cause.evidence)})" if cause.evidence else "")
         for device in of.reconciliation.devices
+        if device.state is not DayState.MISSING
         for cause in device.causes
     ]
 

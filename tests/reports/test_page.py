@@ -1,0 +1,34 @@
+"""The day's page: what it says of causes."""
+
+from io import BytesIO
+
+from pypdf import PdfReader
+
+from batikpos.domain.fair import Booth
+from batikpos.domain.journalday import JournalDay
+from batikpos.domain.reconcile import reconcile
+from batikpos.i18n import translator
+from batikpos.reports.figures import figures_of
+from batikpos.reports.page import to_page
+from batikpos.services.reconcile import FairDay
+from batikpos.services.sample import SAMPLE_FAIR
+from tests.domain.test_till import till
+from tests.shop import DAY
+
+
+def page_of(*journals: JournalDay) -> str:
+    """Read the page of a day of three booths."""
+    of = FairDay(SAMPLE_FAIR, reconcile(DAY, ["A01", "A02", "A03"], journals), ())
+    pdf = PdfReader(BytesIO(to_page(of, figures_of(of), translator("en"))))
+    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+
+
+def test_a_cause_without_a_paper_has_no_empty_brackets() -> None:
+    said = page_of(JournalDay(Booth("A01"), (till(),), is_held=True))
+    assert "the last that came is of 12.34. Let it send again." in said
+    assert "()" not in said
+
+
+def test_that_nothing_came_stands_in_the_row_and_in_no_line_of_its_own() -> None:
+    assert "Nothing of this day has come" not in page_of()
+    assert page_of().count("Missing") == 3
