@@ -1,0 +1,246 @@
+"""Settling a fair: who holds the money, whose it is, and what each has to pay in or is paid.
+
+Every act moves as much to somebody as it takes from somebody, so that all accounts together are zero.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from batikpos.domain.fee import Fee
+from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.order import CancelledOrder, Order
+from batikpos.domain.sale import Sale, SaleKind, SaleLine
+from batikpos.domain.tender import Tender, TenderKind
+
+
+class PartyKind(StrEnum):
+    """Who can hold money or have a claim to it."""
+
+    PRODUCER = "producer"
+    BOOTH = "booth"
+    ORGANIZER = "organizer"
+    ORDERS = "orders"
+    EXCHANGES = "exchanges"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Party:
+    """One of those who settle; `code` is a producer's or a booth's.
+
+    A booth is a party of its own where several producers sell there. Open orders hold what was paid down
+    until the goods are picked up; exchanges hold what came back until the other size went out.
+    """
+
+    kind: PartyKind
+    code: str = ""
+
+
+ORGANIZER = Party(PartyKind.ORGANIZER)
+ORDERS = Party(PartyKind.ORDERS)
+EXCHANGES = Party(PartyKind.EXCHANGES)
+
+
+class Why(StrEnum):
+    """What an entry is."""
+
+    SOLD = "sold"
+    RETURNED = "returned"
+    ROUNDING = "rounding"
+    HELD = "held"
+    DEPOSIT = "deposit"
+    FEE = "fee"
+    CORRECTION = "correction"
+    PAID = "paid"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one party is owed by an act (positive) or owes by it (negative); `about` says of what kind.
+
+    `about` is the tender that is held, the fee's name, a correction's reason; `paper` the paper it stands on.
+    """
+
+    party: Party
+    amount: Rupiah
+    why: Why
+    day: date | None = None
+    booth: str = ""
+    about: str = ""
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Who holds what is paid in a booth: its keeper the drawer's cash, and whoever each other way says."""
+
+    keeper: Party
+    others: Mapping[TenderKind, Party] = field(default_factory=dict)
+
+    def of(self, kind: TenderKind) -> Party:
+        """Say who holds money that came this way; vouchers are the fair's."""
+        match kind:
+            case TenderKind.DEPOSIT:
+                return ORDERS
+            case TenderKind.EXCHANGE:
+                return EXCHANGES
+            case TenderKind.VOUCHER:
+                return self.others.get(kind, ORGANIZER)
+            case _:
+                return self.others.get(kind, self.keeper)
+
+
+@dataclass(frozen=True, slots=True)
+class BoothActs:
+    """What was sold and ordered in one booth."""
+
+    booth: str
+    holding: Holding
+    sales: tuple[Sale, ...] = ()
+    orders: tuple[Order, ...] = ()
+    cancelled: tuple[tuple[CancelledOrder, date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Money that went from one party to another by hand: a setoran, a payout, or a correction."""
+
+    giver: Party
+    taker: Party
+    amount: Rupiah
+    day: date
+    why: Why = Why.PAID
+    about: str = ""
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One party's account. `balance` above zero is paid out to it, below zero is to be paid in by it."""
+
+    party: Party
+    entries: tuple[Entry, ...]
+    gross: Rupiah = ZERO
+    discount: Rupiah = ZERO
+    pieces: int = 0
+
+    @property
+    def balance(self) -> Rupiah:
+        """Add everything up."""
+        return total(entry.amount for entry in self.entries)
+
+    def sum_of(self, *whys: Why) -> Rupiah:
+        """Add up what is of some kinds."""
+        return total(entry.amount for entry in self.entries if entry.why in whys)
+
+    def by_about(self, why: Why) -> dict[str, Rupiah]:
+        """Add up one kind by what it is about: each tender that is held, each fee."""
+        sums: dict[str, Rupiah] = {}
+        for entry in self.entries:
+            if entry.why is why:
+                sums[entry.about] = sums.get(entry.about, ZERO) + entry.amount
+        return sums
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The accounts of all parties; their balances add up to zero."""
+
+    accounts: tuple[Account, ...]
+
+    def find(self, party: Party) -> Account | None:
+        """Find a party's account; None where nothing concerns it."""
+        return next((a for a in self.accounts if a.party == party), None)
+
+
+def settle(
+    booths: Sequence[BoothActs],
+    fees: Sequence[Fee],
+    moved: Iterable[Moved] = (),
+    *,
+    producers: Iterable[str] = (),
+) -> Settlement:
+    """Settle a fair, or any part of it; rent is asked of all `producers`, also of one who sold nothing."""
+    entries = [entry for booth in booths for entry in _of_booth(booth)]
+    lines: dict[str, list[SaleLine]] = {code: [] for code in producers}
+    for booth in booths:
+        for sale in booth.sales:
+            for line in sale.lines:
+                lines.setdefault(line.producer, []).append(line)
+    for code, theirs in lines.items():
+        entries += _fees(code, theirs, fees)
+    for move in moved:
+        entries += _two(move.giver, move.taker, move)
+    found: dict[Party, list[Entry]] = {Party(PartyKind.PRODUCER, code): [] for code in lines}
+    for entry in entries:
+        found.setdefault(entry.party, []).append(entry)
+    return Settlement(
+        tuple(
+            _account(party, tuple(theirs), lines.get(party.code, ()))
+            for party, theirs in sorted(found.items())
+        )
+    )
+
+
+def _of_booth(acts: BoothActs) -> Iterator[Entry]:
+    for sale in acts.sales:
+        yield from _of_sale(acts, sale)
+    for order in acts.orders:
+        yield Entry(ORDERS, order.deposit, Why.DEPOSIT, order.business_day, acts.booth, paper=order.number)
+        yield from _held(acts, order.tenders, order.business_day, order.number)
+    for cancelled, day in acts.cancelled:
+        back = ZERO - cancelled.given_back
+        yield Entry(ORDERS, back, Why.DEPOSIT, day, acts.booth, paper=cancelled.number)
+        yield from _held(acts, (Tender(cancelled.tender, back),), day, cancelled.number)
+
+
+def _of_sale(acts: BoothActs, sale: Sale) -> Iterator[Entry]:
+    """Owe each producer what was paid for its goods, and let whoever has the money owe it."""
+    day, paper = sale.business_day, sale.number
+    why = Why.SOLD if sale.kind is SaleKind.SALE else Why.RETURNED
+    nets: dict[str, Rupiah] = {}
+    for line in sale.lines:
+        nets[line.producer] = nets.get(line.producer, ZERO) + line.net
+    for code, net in nets.items():
+        yield Entry(Party(PartyKind.PRODUCER, code), net, why, day, acts.booth, paper=paper)
+    if sale.rounding:
+        yield Entry(acts.holding.keeper, sale.rounding, Why.ROUNDING, day, acts.booth, paper=paper)
+    change = (Tender(TenderKind.CASH, ZERO - sale.change),) if sale.change else ()
+    yield from _held(acts, (*sale.tenders, *change), day, paper)
+
+
+def _held(acts: BoothActs, tenders: Iterable[Tender], day: date, paper: str) -> Iterator[Entry]:
+    for tender in tenders:
+        party = acts.holding.of(tender.kind)
+        yield Entry(party, ZERO - tender.amount, Why.HELD, day, acts.booth, tender.kind.value, paper)
+
+
+def _fees(code: str, lines: Sequence[SaleLine], fees: Sequence[Fee]) -> Iterator[Entry]:
+    turnover, pieces = total(line.net for line in lines), sum(line.counted for line in lines)
+    party = Party(PartyKind.PRODUCER, code)
+    for fee in fees:
+        asked = fee.reckon(turnover, pieces) if fee.asks(code) else ZERO
+        if asked:
+            yield Entry(party, ZERO - asked, Why.FEE, about=fee.name)
+            yield Entry(ORGANIZER, asked, Why.FEE, about=fee.name, paper=code)
+
+
+def _two(giver: Party, taker: Party, move: Moved) -> tuple[Entry, Entry]:
+    """Who gave money has less of it to answer for, who took it has more."""
+    return (
+        Entry(giver, move.amount, move.why, move.day, about=move.about, paper=move.paper),
+        Entry(taker, ZERO - move.amount, move.why, move.day, about=move.about, paper=move.paper),
+    )
+
+
+def _account(party: Party, entries: tuple[Entry, ...], lines: Sequence[SaleLine]) -> Account:
+    if party.kind is not PartyKind.PRODUCER:
+        return Account(party, entries)
+    return Account(
+        party,
+        entries,
+        total(line.gross for line in lines),
+        total(line.discount for line in lines),
+        sum(line.counted for line in lines),
+    )
