@@ -86,7 +86,9 @@ class Postgres:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+        hosts = "127.0.0.1" if sys.platform == "darwin" else "127.0.0.1,127.0.0.2"
+        options = f"-p {self.port} -c listen_addresses={hosts} -c unix_socket_directories= -c fsync=off"
+        options += " -c max_connections=400"
         self._control("start", "-l", str(self.folder / "log"), "-o", options)
 
     def stop(self) -> None:

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from batikpos.arguments import printable, without_secrets
+from batikpos.commands.progress import progress_bar
 from batikpos.domain.errors import BadValue, PosError
 from batikpos.domain.fair import Person
 from batikpos.i18n import N_, Translate, translator
 from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.people import approve, sign_in
+from batikpos.services.reading_up import read_up
 from batikpos.store.engine import Store
 from batikpos.sync.centre import open_centre
 
@@ -82,6 +84,17 @@ class Context:
             yield centre
         finally:
             centre.close()
+
+    @contextmanager
+    def read_centre(self, address: str | None, fallback: str = "") -> Iterator[Store]:
+        """Open a centre to look at it; what waits there for the organizer's login is read first.
+
+        Raises: NoCentre, StoreMissing, StoreUnavailable.
+        """
+        with self.centre(address, fallback) as centre:
+            with progress_bar(self.tr(N_("Reading"))) as progress:
+                read_up(centre, progress)
+            yield centre
 
     def cashier(self, desk: Desk, name: str) -> Person:
         """Sign a cashier in with the PIN of the environment. Raises: NoPin, WrongPin, PinSlowed."""

@@ -112,7 +112,7 @@ def _evidence(context: Context, args: argparse.Namespace) -> int:
     from batikpos.services.pack import make_pack  # noqa: PLC0415
 
     with (
-        context.centre(args.central, _central(context)) as centre,
+        context.read_centre(args.central, _central(context)) as centre,
         progress_bar(context.tr(N_("Packing"))) as progress,
     ):
         reports = _all_reports(centre, context)
@@ -150,7 +150,7 @@ def _central(context: Context) -> str:
 def _reconcile(context: Context, args: argparse.Namespace) -> int:
     day = read_day(args.date)
     papers = read_handed_in(args.papers, day) if args.papers else None
-    with context.centre(args.central, _central(context)) as centre:
+    with context.read_centre(args.central, _central(context)) as centre:
         of = reconcile_day(centre, day, papers)
     context.give(reconciliation_shape(of.reconciliation, context.tr))
     show_reconciliation(context, of.reconciliation)
@@ -178,7 +178,7 @@ def show_reconciliation(context: Context, of: Reconciliation) -> None:
 
 def _report_day(context: Context, args: argparse.Namespace) -> int:
     day = read_day(args.date)
-    with context.centre(args.central, _central(context)) as centre:
+    with context.read_centre(args.central, _central(context)) as centre:
         of = reconcile_day(centre, day)
     refuse_mixture(context, args.out, args.form)
     write_file(args.out, render_report(of, args.form, context.tr), is_text=args.form in {"json", "csv"})

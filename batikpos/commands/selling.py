@@ -234,7 +234,7 @@ def _decoded() -> Iterator[str]:
 def _sales(context: Context, args: argparse.Namespace) -> int:
     day = read_day(args.date) if args.date else None
     if args.central:
-        with context.centre(args.central) as centre:
+        with context.read_centre(args.central) as centre:
             return _list(context, centre, partial(list_sales, day=day, booth=args.booth))
     with context.desk() as desk:
         return _list(context, desk.store, partial(list_sales, day=day, booth=args.booth))

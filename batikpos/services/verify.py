@@ -18,6 +18,7 @@ from batikpos.signing import Purpose, is_signed
 from batikpos.store.catalogue import list_people, list_set_up
 from batikpos.store.copying import find_damage
 from batikpos.store.engine import Store, Transaction
+from batikpos.store.guard import reading_marks
 from batikpos.store.journal import (
     JournalHead,
     find_break,
@@ -123,6 +124,7 @@ def verify(store: Store, *found: Fault) -> Verdict:
         except ValueError:  # of books there are none of
             return Verdict(0, (), (Fault("", None, "journal", FAULTS["journal"]),))
         names = {h.journal_id: h.booth.prefix for h in heads}
+        read = reading_marks(tx) if store.is_guarded else {}
         for head in heads:
             facts = list(list_facts(tx, head.fair_id, head.journal_id))
             count += len(facts)
@@ -132,9 +134,11 @@ def verify(store: Store, *found: Fault) -> Verdict:
             aside = list_aside(tx, head.fair_id, head.journal_id)
             faults += _aside_faults(head, facts, aside)
             known |= {(head.journal_id, fact.seq, fact.hash.hex()) for fact in (*facts, *aside)}
+            is_read = read.get((head.fair_id, head.journal_id), head.mark)
             for fact in facts:
                 try:
-                    collect(readings, read_fact(fact))
+                    rows = read_fact(fact)
+                    collect(readings, rows if fact.seq <= is_read else [])
                 except (ValueError, KeyError, TypeError, AttributeError):
                     faults.append(_fault(head, fact.seq, "unread"))
             firsts[head.journal_id] = facts[0] if facts else None

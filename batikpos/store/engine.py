@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_
 from batikpos.store.schema import REVISIONS, is_newer
+from batikpos.store.tls import with_tls
 
 Transaction = Connection
 """An open transaction: what every store function takes first."""
@@ -116,6 +118,12 @@ class Store:
         """Say whether it is a file."""
         return self.url.get_backend_name() == "sqlite"
 
+    @cached_property
+    def is_guarded(self) -> bool:
+        """Say whether it is a centre that keeps people apart."""
+        with self.reading() as tx:
+            return is_guarded(tx)
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Run one transaction that writes: all of it or, if anything is raised, nothing.
@@ -192,9 +200,12 @@ def shown_address(url: URL) -> str:
 
 
 def whole_address(address: str) -> str:
-    """Check a store's address, and make a file's path whole, to be kept. Raises: BadStoreUrl."""
+    """Check a store's address, and make a file's path whole, to be kept. Raises: BadStoreUrl, Unencrypted."""
     url = store_url(address)
-    return str(Path(url.database or "").absolute()) if url.get_backend_name() == "sqlite" else address
+    if url.get_backend_name() == "sqlite":
+        return str(Path(url.database or "").absolute())
+    with_tls(url)
+    return address
 
 
 def open_store(url: URL, *, create: bool = False) -> Store:
@@ -260,15 +271,26 @@ def store_revision(store: Store) -> str | None:
         return None if revision is None else str(revision)
 
 
+def is_guarded(tx: Connection) -> bool:
+    """Say whether a database has the guard that lets booths only add their own facts."""
+    if tx.dialect.name == "sqlite":
+        return False
+    return bool(tx.exec_driver_sql("SELECT to_regclass('public.reading_mark') IS NOT NULL").scalar())
+
+
 def _engine(url: URL, begin: str) -> Engine:
     if url.get_backend_name() != "sqlite":
         engine = create_engine(
-            url,
+            with_tls(url),
             pool_size=1,
             max_overflow=1,
             pool_pre_ping=True,  # the server may have been started again since
             pool_timeout=BUSY_SECONDS,
-            connect_args={"connect_timeout": BUSY_SECONDS, "prepare_threshold": None},
+            connect_args={
+                "connect_timeout": BUSY_SECONDS,
+                "prepare_threshold": None,
+                "options": f"-c lock_timeout={BUSY_SECONDS * 1000}",
+            },
         )
         if begin == "BEGIN":
             engine = engine.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")

@@ -1,10 +1,12 @@
 """Which journal goes on from which: after a store was lost, or put back from a copy."""
 
+import json
+
 from sqlalchemy import Connection, and_, select
 
 from batikpos.domain.fair import Booth
 from batikpos.store.journal import JournalHead, find_hash, list_heads
-from batikpos.store.schema import journal, opening, same_journal
+from batikpos.store.schema import fact, journal, opening, same_journal
 
 
 def list_lineage(
@@ -28,29 +30,42 @@ def find_successor(tx: Connection, fair_id: str, journal_id: str) -> int | None:
     """Say after which of a journal's facts another one goes on from it; None where none does.
 
     Only a journal of the same device does, and one that knows the fact it names by its hash: no other
-    booth can end a journal by saying so.
+    booth can end a journal by saying so. Its first fact is asked: what it says may not be in the tables yet.
     """
     before = journal.alias("before")
     claims = tx.execute(
-        select(opening.c.from_seq, opening.c.from_hash)
-        .join(journal, same_journal(opening, journal))
+        select(fact.c.payload)
+        .join(journal, same_journal(fact, journal))
         .join(
             before,
             and_(
-                before.c.fair_id == opening.c.fair_id,
-                before.c.journal_id == opening.c.from_journal_id,
+                before.c.fair_id == journal.c.fair_id,
                 before.c.booth == journal.c.booth,
                 before.c.device == journal.c.device,
             ),
         )
-        .where(opening.c.fair_id == fair_id, opening.c.from_journal_id == journal_id)
-        .order_by(opening.c.from_seq)
-    ).all()
-    for claim in claims:
-        known = find_hash(tx, fair_id, journal_id, claim.from_seq)
-        if known is not None and known.hex() == claim.from_hash:
-            return int(claim.from_seq)
-    return None
+        .where(before.c.fair_id == fair_id, before.c.journal_id == journal_id)
+        .where(fact.c.fair_id == fair_id, fact.c.seq == 1, fact.c.payload.contains('"origin":'))
+    ).scalars()
+    ends = []
+    for payload in claims:
+        told = _read_origin(payload)
+        if told is None or told[0] != journal_id:
+            continue
+        known = find_hash(tx, fair_id, journal_id, told[1])
+        if known is not None and known.hex() == told[2]:
+            ends.append(told[1])
+    return min(ends, default=None)
+
+
+def _read_origin(payload: str) -> tuple[str, int, str] | None:
+    """Read of a first fact which journal it goes on from, and after which fact, with its hash (hex)."""
+    try:
+        told = json.loads(payload)["body"]["origin"]
+        of = (told["journal"], told["seq"], told["hash"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return of if type(of[1]) is int and 0 < of[1] < 2**31 else None
 
 
 def find_origin(tx: Connection, fair_id: str, journal_id: str) -> tuple[str, int, str] | None:

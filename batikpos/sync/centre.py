@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Fact
 from batikpos.i18n import N_
+from batikpos.store import guard
 from batikpos.store.engine import Store, open_store, store_url
 from batikpos.store.journal import (
     JournalHead,
@@ -78,12 +79,15 @@ def read_mark(centre: Store, fair_id: str, journal_id: str) -> Mark:
 
 
 def receive(centre: Store, offer: Offer) -> Answer:
-    """Take an offer in: facts, their rows, mark and head move in one transaction, or none does.
+    """Take an offer in: facts, mark and head move in one transaction, or none does.
 
+    Their rows move with them where this login may write the tables; else they wait for the organizer's.
     Raises: BrokenOffer, StoreUnavailable.
     """
+    keeping = _Guarded if centre.is_guarded else _Open
     with centre.writing() as tx:
-        mark = _locked_mark(tx, offer)
+        kept = keeping(tx, offer)
+        mark = kept.mark
         verdict = judge(
             mark,
             offer,
@@ -97,25 +101,64 @@ def receive(centre: Store, offer: Offer) -> Answer:
             case Gap():
                 return Answer(mark, is_gap=True)
             case Append(facts):
-                insert_facts(tx, facts)
-                insert_foreign_readings(tx, facts)
-                move_mark(tx, facts[-1])
+                kept.take(facts)
                 return Answer(Mark(facts[-1].seq, facts[-1].hash), taken=len(facts))
             case Fork(facts):
-                insert_aside(tx, facts)
+                kept.put_aside(facts)
                 return Answer(mark, aside=facts)
             case Broken(seq):
                 raise BrokenOffer(seq)
 
 
-def _locked_mark(tx: Connection, offer: Offer) -> Mark:
-    """Read the mark and keep others from moving it; a journal unknown here begins at nothing."""
-    head = find_head(tx, offer.fair_id, offer.journal_id, lock=True)
-    if head is None and offer.facts:
-        begun = JournalHead(offer.fair_id, offer.journal_id, offer.booth, 0, Mark().head, offer.books)
-        insert_journal(tx, begun, unless_there=True)
+class _Open:
+    """A journal at a centre whose tables whoever sends may write: a file, or a server by its owner's login.
+
+    `mark` is where it stands, and others are kept from moving it; one unknown here begins at nothing.
+    """
+
+    def __init__(self, tx: Connection, offer: Offer) -> None:
+        self._tx = tx
         head = find_head(tx, offer.fair_id, offer.journal_id, lock=True)
-    return Mark() if head is None else Mark(head.mark, head.head)
+        if head is None and offer.facts:
+            insert_journal(tx, _begun(offer), unless_there=True)
+            head = find_head(tx, offer.fair_id, offer.journal_id, lock=True)
+        self.mark = Mark() if head is None else Mark(head.mark, head.head)
+
+    def take(self, facts: tuple[Fact, ...]) -> None:
+        """Add facts and their rows, and move the mark."""
+        insert_facts(self._tx, facts)
+        insert_foreign_readings(self._tx, facts)
+        move_mark(self._tx, facts[-1])
+
+    def put_aside(self, facts: tuple[Fact, ...]) -> None:
+        """Keep facts aside."""
+        insert_aside(self._tx, facts)
+
+
+class _Guarded:
+    """The same at a centre that keeps people apart, through what its guard allows."""
+
+    def __init__(self, tx: Connection, offer: Offer) -> None:
+        self._tx = tx
+        begun = guard.begin_journal(tx, _begun(offer), is_new=bool(offer.facts))
+        self.mark = Mark() if begun is None else Mark(begun.mark, begun.head)
+        self._reads = begun is not None and begun.reads
+
+    def take(self, facts: tuple[Fact, ...]) -> None:
+        """Add facts, and their rows where this login reads them."""
+        guard.take_facts(self._tx, facts)
+        if self._reads:
+            insert_foreign_readings(self._tx, facts)
+            guard.move_reading(self._tx, facts[-1])
+
+    def put_aside(self, facts: tuple[Fact, ...]) -> None:
+        """Keep facts aside."""
+        guard.put_aside(self._tx, facts)
+
+
+def _begun(offer: Offer) -> JournalHead:
+    """Give the head of a journal that begins with an offer."""
+    return JournalHead(offer.fair_id, offer.journal_id, offer.booth, 0, Mark().head, offer.books)
 
 
 def _is_aside(tx: Connection, offer: Offer, seq: int, hash_: bytes) -> bool:

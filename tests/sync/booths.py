@@ -272,11 +272,12 @@ class ServerPlace:
 
     server: Postgres
     database: str
+    login: str = ""
 
     @property
     def address(self) -> str:
         """Say what a booth is told."""
-        return self.server.url(self.database)
+        return self.login or self.server.url(self.database)
 
     def back_up(self) -> str:
         """Copy the database."""

@@ -129,7 +129,7 @@ def _mark_before_rows(centre: Store, offer: Offer) -> Answer:
     if not isinstance(verdict, Append):
         return real_receive(centre, offer)
     with centre.writing() as tx:
-        real._locked_mark(tx, offer)
+        real._Open(tx, offer)
         move_mark(tx, verdict.facts[-1])
     with centre.writing() as tx:
         insert_facts(tx, verdict.facts)
@@ -143,7 +143,7 @@ def _mark_after_rows(centre: Store, offer: Offer) -> Answer:
     if not isinstance(verdict, Append):
         return real_receive(centre, offer)
     with centre.writing() as tx:
-        real._locked_mark(tx, offer)
+        real._Open(tx, offer)
         insert_facts(tx, verdict.facts)
         insert_foreign_readings(tx, verdict.facts)
     with centre.writing() as tx:

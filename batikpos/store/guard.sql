@@ -1,0 +1,180 @@
+-- What a centre that keeps people apart lets a login do. Made anew by each “centre init”, as the owner of
+-- the tables, who cannot sign in. Every function runs as that owner, so each looks first who really signed
+-- in: session_user, which neither SET ROLE nor a function changes. Every name is written with its schema.
+
+CREATE OR REPLACE FUNCTION public.acts_for(of_fair text, of_booth text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT pg_has_role(session_user, current_user, 'MEMBER') OR EXISTS (
+        SELECT 1 FROM public.login
+        WHERE role = session_user::text AND NOT is_withdrawn
+        AND (kind = 'organizer' OR (kind = 'booth' AND fair_id = of_fair AND booth = of_booth))
+    )
+$$;
+
+CREATE OR REPLACE FUNCTION public.is_desk() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT pg_has_role(session_user, current_user, 'MEMBER') OR EXISTS (
+        SELECT 1 FROM public.login
+        WHERE role = session_user::text AND NOT is_withdrawn AND kind = 'organizer'
+    )
+$$;
+
+CREATE OR REPLACE FUNCTION public.own_fair() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT fair_id FROM public.login WHERE role = session_user::text AND NOT is_withdrawn AND kind = 'booth'
+$$;
+
+CREATE OR REPLACE FUNCTION public.own_booth() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT booth FROM public.login WHERE role = session_user::text AND NOT is_withdrawn AND kind = 'booth'
+$$;
+
+-- Lock a journal's mark and say where it stands; one that is unknown begins at nothing. `reads` says
+-- whether whoever asks reads its facts into the tables, and has none to catch up with first.
+CREATE OR REPLACE FUNCTION public.begin_journal(
+    of_fair text, of_journal text, of_booth text, of_device integer, of_books text, is_new boolean,
+    OUT mark integer, OUT head bytea, OUT reads boolean
+) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    kept record;
+    short CONSTANT text := left(replace(of_fair, '-', ''), 16);
+BEGIN
+    IF NOT public.acts_for(of_fair, of_booth) THEN
+        RAISE EXCEPTION 'this login is not that of booth %', of_booth USING ERRCODE = '42501';
+    END IF;
+    IF to_regclass(format('%I.%I', 'fair_' || short, 'fact_' || short)) IS NOT NULL THEN
+        RAISE EXCEPTION 'this fair was taken off' USING ERRCODE = '42501';
+    END IF;
+    IF is_new THEN
+        INSERT INTO public.journal (fair_id, journal_id, booth, device, mark, head, books)
+        VALUES (of_fair, of_journal, of_booth, of_device, 0, decode(repeat('00', 32), 'hex'), of_books)
+        ON CONFLICT DO NOTHING;
+        IF FOUND THEN
+            INSERT INTO public.reading_mark (fair_id, journal_id, mark) VALUES (of_fair, of_journal, 0);
+        END IF;
+    END IF;
+    SELECT j.booth, j.mark, j.head INTO kept FROM public.journal AS j
+    WHERE j.fair_id = of_fair AND j.journal_id = of_journal FOR UPDATE;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    IF NOT public.acts_for(of_fair, kept.booth) THEN
+        RAISE EXCEPTION 'this journal is another booth''s' USING ERRCODE = '42501';
+    END IF;
+    mark := kept.mark;
+    head := kept.head;
+    reads := public.is_desk() AND EXISTS (
+        SELECT 1 FROM public.reading_mark AS r
+        WHERE r.fair_id = of_fair AND r.journal_id = of_journal AND r.mark = kept.mark
+    );
+END
+$$;
+
+-- Say whether a payload names itself as the columns beside it do. Our own programs write it in one form,
+-- which is compared as it stands; another is read.
+CREATE OR REPLACE FUNCTION public.names_itself(
+    payload text, of_fair text, of_journal text, seq bigint, kind text
+) RETURNS boolean LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    told jsonb;
+BEGIN
+    told := payload::jsonb;
+    RETURN told ->> 'fair' = of_fair AND told ->> 'journal' = of_journal AND told ->> 'kind' = kind
+        AND told -> 'seq' = to_jsonb(seq);
+EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
+    RETURN false;
+END
+$$;
+
+-- Add facts behind a journal's mark, and move the mark to the last of them.
+CREATE OR REPLACE FUNCTION public.take_facts(
+    of_fair text, of_journal text, kinds text[], payloads text[], hashes bytea[]
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    kept record;
+    wrong bigint;
+    tag CONSTANT bytea := convert_to('batikpos/fact/1', 'UTF8') || '\x00'::bytea;
+    named CONSTANT text := ',"fair":' || to_json(of_fair) || ',"journal":' || to_json(of_journal) || ',"kind":';
+BEGIN
+    SELECT j.booth, j.mark, j.head INTO kept FROM public.journal AS j
+    WHERE j.fair_id = of_fair AND j.journal_id = of_journal FOR UPDATE;
+    IF NOT FOUND OR NOT public.acts_for(of_fair, kept.booth) THEN
+        RAISE EXCEPTION 'this journal is not one of this login''s booth' USING ERRCODE = '42501';
+    END IF;
+    SELECT min(o.seq) INTO wrong FROM (
+        SELECT kept.mark + u.place AS seq, u.kind, u.payload, u.hash,
+            lag(u.hash, 1, kept.head) OVER (ORDER BY u.place) AS before,
+            named || to_json(u.kind) || ',"seq":' || (kept.mark + u.place) || ',"v":1}' AS ending
+        FROM unnest(kinds, payloads, hashes) WITH ORDINALITY AS u (kind, payload, hash, place)
+    ) AS o
+    WHERE o.hash IS DISTINCT FROM sha256(tag || o.before || convert_to(o.payload, 'UTF8'))
+    OR o.kind IS NULL
+    OR octet_length(o.payload) > 1048576
+    OR NOT (
+        right(o.payload, length(o.ending)) = o.ending
+        OR public.names_itself(o.payload, of_fair, of_journal, o.seq, o.kind)
+    );
+    IF wrong IS NOT NULL THEN
+        RAISE EXCEPTION 'fact % does not fit its journal', wrong USING ERRCODE = '23514';
+    END IF;
+    INSERT INTO public.fact (fair_id, journal_id, seq, kind, payload, hash)
+    SELECT of_fair, of_journal, kept.mark + u.place, u.kind, u.payload, u.hash
+    FROM unnest(kinds, payloads, hashes) WITH ORDINALITY AS u (kind, payload, hash, place);
+    UPDATE public.journal AS j SET (mark, head) = (
+        SELECT kept.mark + u.place, u.hash FROM unnest(hashes) WITH ORDINALITY AS u (hash, place)
+        ORDER BY u.place DESC LIMIT 1
+    ) WHERE j.fair_id = of_fair AND j.journal_id = of_journal AND cardinality(hashes) > 0;
+END
+$$;
+
+-- Keep facts of another history of a journal aside, each once.
+CREATE OR REPLACE FUNCTION public.put_aside(
+    of_fair text, of_journal text, numbers integer[], kinds text[], payloads text[], hashes bytea[]
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    of_booth text;
+BEGIN
+    SELECT j.booth INTO of_booth FROM public.journal AS j
+    WHERE j.fair_id = of_fair AND j.journal_id = of_journal FOR UPDATE;
+    IF NOT FOUND OR NOT public.acts_for(of_fair, of_booth) THEN
+        RAISE EXCEPTION 'this journal is not one of this login''s booth' USING ERRCODE = '42501';
+    END IF;
+    INSERT INTO public.quarantine (fair_id, journal_id, seq, hash, kind, payload, why)
+    SELECT of_fair, of_journal, u.seq, u.hash, u.kind, u.payload, 'fork'
+    FROM unnest(numbers, kinds, payloads, hashes) AS u (seq, kind, payload, hash)
+    ON CONFLICT DO NOTHING;
+END
+$$;
+
+-- Take a login's password and its right to sign in; what it sent stays. Its sessions are ended apart, by
+-- `end_sessions`, once this holds: else it might begin another in between.
+CREATE OR REPLACE FUNCTION public.withdraw_login(of_role text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    UPDATE public.login SET is_withdrawn = true WHERE role = of_role AND public.is_desk();
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'this login may not withdraw %', of_role USING ERRCODE = '42501';
+    END IF;
+    EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', of_role);
+END
+$$;
+
+-- Let a login sign in, by a password of which only the verifier is told.
+CREATE OR REPLACE FUNCTION public.renew_login(of_role text, verifier text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    UPDATE public.login SET is_withdrawn = false
+    WHERE role = of_role AND public.is_desk() AND verifier LIKE 'SCRAM-SHA-256$%';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'this login may not renew %', of_role USING ERRCODE = '42501';
+    END IF;
+    EXECUTE format('ALTER ROLE %I LOGIN PASSWORD %L', of_role, verifier);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION public.end_sessions(of_role text) RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT count(*) FILTER (WHERE pg_terminate_backend(a.pid, 5000)) FROM pg_stat_activity AS a
+    WHERE public.is_desk() AND a.pid <> pg_backend_pid() AND a.usename::text = of_role
+    AND EXISTS (SELECT 1 FROM public.login AS l WHERE l.role = of_role)
+$$;
