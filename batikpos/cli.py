@@ -10,6 +10,7 @@ from batikpos.commands import (
     booth,
     care,
     catalogue,
+    centre,
     following,
     machine,
     orders,
@@ -95,6 +96,7 @@ def _parser(argv: Sequence[str]) -> Parser:
         sending,
         organizer,
         statement,
+        centre,
         care,
         simulate,
     ):
