@@ -102,16 +102,17 @@ BEGIN
         RAISE EXCEPTION 'this journal is not one of this login''s booth' USING ERRCODE = '42501';
     END IF;
     SELECT min(o.seq) INTO wrong FROM (
-        SELECT kept.mark + u.place AS seq, u.kind, u.payload, u.hash,
+        SELECT kept.mark + u.place AS seq, u.kind, u.payload, u.hash, convert_to(u.payload, 'UTF8') AS bytes,
             lag(u.hash, 1, kept.head) OVER (ORDER BY u.place) AS before,
-            named || to_json(u.kind) || ',"seq":' || (kept.mark + u.place) || ',"v":1}' AS ending
+            convert_to(named || to_json(u.kind) || ',"seq":' || (kept.mark + u.place) || ',"v":1}', 'UTF8')
+                AS ending
         FROM unnest(kinds, payloads, hashes) WITH ORDINALITY AS u (kind, payload, hash, place)
     ) AS o
-    WHERE o.hash IS DISTINCT FROM sha256(tag || o.before || convert_to(o.payload, 'UTF8'))
+    WHERE o.hash IS DISTINCT FROM sha256(tag || o.before || o.bytes)
     OR o.kind IS NULL
-    OR octet_length(o.payload) > 1048576
+    OR length(o.bytes) > 1048576
     OR NOT (
-        right(o.payload, length(o.ending)) = o.ending
+        substring(o.bytes FROM greatest(1, length(o.bytes) - length(o.ending) + 1)) = o.ending
         OR public.names_itself(o.payload, of_fair, of_journal, o.seq, o.kind)
     );
     IF wrong IS NOT NULL THEN

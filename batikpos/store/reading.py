@@ -153,8 +153,10 @@ def _gathered(readings: Iterable[Rows]) -> Rows:
 
 
 def _insert(tx: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    insert_rows = insert_unless_there if table in _SHARED else insert_into
-    insert_rows(table).run_many(tx, rows)
+    if table in _SHARED:
+        insert_unless_there(table).run_many(tx, rows)
+    else:
+        insert_into(table).copy_many(tx, table, rows)
 
 
 def _fits(column: Column[Any], value: Any) -> bool:  # noqa: ANN401 - whatever a fact says

@@ -204,7 +204,7 @@ def _hand_over(tx: Connection, owner: str) -> None:
 def _give_rights(tx: Connection, of: str) -> None:
     """Take every right away, and give those that each kind needs."""
     booths, desks, readers = (group_of(kind, of) for kind in (Kind.BOOTH, Kind.ORGANIZER, Kind.READER))
-    everybody = f"PUBLIC, {booths}, {desks}, {readers}"
+    everybody = ", ".join(dict.fromkeys(("PUBLIC", booths, desks, readers, *_list_granted(tx, of))))
     _run(tx, f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {everybody}")
     allowed = dict.fromkeys(INNER, "") | dict.fromkeys(ADDING, f"{booths}, {desks}")
     allowed |= dict.fromkeys(ASKING, f"{booths}, {desks}, {readers}") | dict.fromkeys(MANAGING, desks)
@@ -223,15 +223,23 @@ def _give_rights(tx: Connection, of: str) -> None:
         fair: "fair_id = (SELECT own_fair())",
     }
     own |= {quarantine: own[fact], booth: own[fair], producer: own[fair]}
-    for table in PARTED:
+    for table, which in own.items():
         _run(tx, f"ALTER TABLE {table.name} ENABLE ROW LEVEL SECURITY")
         for policy in Kind:
             _run(tx, f"DROP POLICY IF EXISTS {policy} ON {table.name}")
         _run(tx, f"CREATE POLICY organizer ON {table.name} TO {desks} USING (true) WITH CHECK (true)")
         _run(tx, f"CREATE POLICY reader ON {table.name} FOR SELECT TO {readers} USING (true)")
-        if table in own:
-            _run(tx, f"GRANT SELECT ON {table.name} TO {booths}")
-            _run(tx, f"CREATE POLICY booth ON {table.name} FOR SELECT TO {booths} USING ({own[table]})")
+        _run(tx, f"GRANT SELECT ON {table.name} TO {booths}")
+        _run(tx, f"CREATE POLICY booth ON {table.name} FOR SELECT TO {booths} USING ({which})")
+
+
+def _list_granted(tx: Connection, of: str) -> tuple[str, ...]:
+    """List who has any right to a table, but its owner: what was given by hand before is taken away too."""
+    query = """
+        SELECT DISTINCT quote_ident(grantee) FROM information_schema.role_table_grants
+        WHERE table_schema = 'public' AND grantee NOT IN ('PUBLIC', :owner)
+    """
+    return tuple(tx.execute(text(query), {"owner": owner_of(of)}).scalars())
 
 
 def _close_database(tx: Connection, of: str) -> None:

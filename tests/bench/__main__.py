@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.bench.causes import measure_causes
+from tests.bench.closing import measure_closing
 from tests.bench.commit import measure_commit
 from tests.bench.evidence import measure_evidence
 from tests.bench.find import measure_find
@@ -20,7 +21,7 @@ from tests.bench.selling import measure_selling
 from tests.bench.start import as_installed, measure_start, offscreen, ours_command
 from tests.e2e.screen import missing_programs, virtual_screen
 
-PARTS = ("start", "commit", "evidence", "verify", "printing", "selling", "find", "causes")
+PARTS = ("start", "commit", "evidence", "verify", "printing", "selling", "find", "closing", "causes")
 SHOWN = 30
 LOADED_BEHIND = ("batikpos.services.opening", "batikpos.ui.booth.flow")
 
@@ -64,6 +65,7 @@ def main() -> int:
             ("printing", partial(measure_printing, environment=offscreen())),
             ("selling", partial(measure_selling, environment=offscreen(), on="offscreen")),
             ("find", partial(measure_find, environment=offscreen(), on="offscreen")),
+            ("closing", measure_closing),
         ):
             results += measure(folder) if part in parts else ()
         if "causes" in parts:

@@ -40,7 +40,7 @@ from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
 from tests.postgres import PASSWORD, USER, Postgres
 from tests.sync.booths import DAY, FAIR, close_till, facts_of, journal_of, new_booth, sell, sold
-from tests.sync.guarded import Guarded, read_logins, user_of
+from tests.sync.guarded import Guarded, guarded_centre, read_logins, user_of
 from tests.sync.tls import tls_before
 
 LATER = Fair("Pameran Nanti", date(2027, 5, 1), date(2027, 5, 3))
@@ -52,6 +52,14 @@ def url(postgres: Postgres) -> Iterator[str]:
     name = postgres.new_centre()
     yield postgres.url(name)
     postgres.drop_database(name)
+
+
+@pytest.fixture
+def own(postgres: Postgres) -> Iterator[Guarded]:
+    """Give a guarded centre with roles of its own, for they are the server's, and a copy shares them."""
+    made = guarded_centre(postgres, ["A01", "B02"])
+    yield made
+    postgres.drop_database(made.database)
 
 
 def test_passwords_are_in_a_file_of_its_owners_and_nowhere_else(
@@ -167,12 +175,12 @@ def test_a_centre_that_was_open_is_guarded_with_all_it_holds(url: str, tmp_path:
 # A lost laptop
 
 
-def test_a_withdrawn_login_is_out_at_once_and_what_it_sent_stays(guarded: Guarded, tmp_path: Path) -> None:
+def test_a_withdrawn_login_is_out_at_once_and_what_it_sent_stays(own: Guarded, tmp_path: Path) -> None:
     with (
         closing(new_booth(tmp_path / "a.db")) as booth,
-        closing(open_centre(guarded.addresses["A01"])) as thief,
-        closing(open_centre(guarded.addresses["organizer"])) as desk,
-        guarded.connect("A01") as session,
+        closing(open_centre(own.addresses["A01"])) as thief,
+        closing(open_centre(own.addresses["organizer"])) as desk,
+        own.connect("A01") as session,
     ):
         sell(booth, 10_000)
         assert push(booth, thief).is_equal
@@ -186,26 +194,26 @@ def test_a_withdrawn_login_is_out_at_once_and_what_it_sent_stays(guarded: Guarde
             with pytest.raises(StoreUnavailable):
                 push(booth, thief)
         with pytest.raises(Unavailable):
-            open_centre(guarded.addresses["A01"])
+            open_centre(own.addresses["A01"])
         read_up(desk)
         assert sold(desk).amount == 10_000
         assert {login.name for login in list_logins(desk) if login.is_withdrawn} == {"A01"}
 
         renew_login(desk, "A01", "", tmp_path / "new.json")
         with pytest.raises(Unavailable):
-            open_centre(guarded.addresses["A01"])
+            open_centre(own.addresses["A01"])
         with closing(open_centre(read_logins(tmp_path / "new.json")["A01"])) as again:
             assert push(booth, again).is_equal
 
 
-def test_a_session_that_outlived_the_withdrawal_may_do_nothing(guarded: Guarded, tmp_path: Path) -> None:
+def test_a_session_that_outlived_the_withdrawal_may_do_nothing(own: Guarded, tmp_path: Path) -> None:
     """One that began while the login was being withdrawn: every function asks anew who it is."""
     with (
         closing(new_booth(tmp_path / "a.db")) as booth,
-        closing(open_centre(guarded.addresses["A01"])) as thief,
+        closing(open_centre(own.addresses["A01"])) as thief,
     ):
         push(booth, thief)
-        with guarded.as_owner() as owner:
+        with own.as_owner() as owner:
             owner.execute("UPDATE login SET is_withdrawn = true WHERE booth = 'A01'")
         sell(booth, 1_000)
         with pytest.raises(AnothersLogin):
@@ -214,16 +222,16 @@ def test_a_session_that_outlived_the_withdrawal_may_do_nothing(guarded: Guarded,
             assert tx.exec_driver_sql("SELECT count(*) FROM fact").scalar() == 0
 
 
-def test_a_name_that_nobody_has_is_refused_with_those_there_are(guarded: Guarded) -> None:
-    with closing(open_centre(guarded.addresses["organizer"])) as desk:
+def test_a_name_that_nobody_has_is_refused_with_those_there_are(own: Guarded) -> None:
+    with closing(open_centre(own.addresses["organizer"])) as desk:
         with pytest.raises(NoLogin, match="A01, B02"):
             withdraw_login(desk, "Z99", "")
         with pytest.raises(NoLogin):
             withdraw_login(desk, "A01", "Pameran Lain")
 
 
-def test_a_booth_may_not_withdraw_another(guarded: Guarded) -> None:
-    with closing(open_centre(guarded.addresses["A01"])) as centre, pytest.raises(Unavailable):
+def test_a_booth_may_not_withdraw_another(own: Guarded) -> None:
+    with closing(open_centre(own.addresses["A01"])) as centre, pytest.raises(Unavailable):
         withdraw_login(centre, "B02", "")
 
 

@@ -1,0 +1,43 @@
+"""Booths that close in the same minute, each its own process and login: nothing lost, nothing doubled.
+
+The short form of `python -m tests.bench --only closing`, which takes 139 of them.
+"""
+
+import sys
+
+import pytest
+
+from tests.bench.closing import DISTURBANCES, Day, close_together, make_day, prove
+from tests.postgres import Postgres
+from tests.sync.guarded import Guarded, guarded_centre
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process is killed as POSIX does")
+
+BOOTHS, SALES = 8, 600
+"""So many sales that each booth needs two transactions: what is cut off lies between them too."""
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
+    """Give the booths' disks, each with a closed day."""
+    return make_day(tmp_path_factory.mktemp("day"), BOOTHS, SALES)
+
+
+@pytest.fixture(scope="module")
+def like(postgres: Postgres, day: Day) -> Guarded:
+    """Give a guarded centre in which they sign in, to be copied."""
+    return guarded_centre(postgres, day.disks)
+
+
+@pytest.mark.parametrize("how", [{}, *DISTURBANCES.values()], ids=["as it should be", *DISTURBANCES])
+def test_all_send_at_once(like: Guarded, day: Day, how: dict[str, object]) -> None:
+    centre = like.copy()
+    done = close_together(centre, day, **how)  # type: ignore[arg-type]  # the names of its own arguments
+    assert len(done.each) == BOOTHS
+    if {"loses", "restarts"} & set(how):
+        assert done.tries > BOOTHS, "nobody was disturbed"
+    prove(centre, day)
+    again = close_together(centre, day)
+    assert again.tries == BOOTHS
+    prove(centre, day)
+    centre.server.drop_database(centre.database)
