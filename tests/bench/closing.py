@@ -43,7 +43,12 @@ from tests.sync.booths import (
 )
 from tests.sync.guarded import Guarded, guarded_centre
 
-BOOTHS, SALES = 139, 120
+BOOTHS, SALES = 139, 60
+
+ABREAST = 8
+"""So many sign in at the same time, before all begin: what is measured is sending."""
+
+ROUNDS = 2
 
 PATIENCE = 240.0
 """Seconds after which a booth gives up."""
@@ -80,7 +85,7 @@ def measure_closing(folder: Path, *, booths: int = BOOTHS, sales: int = SALES) -
     try:
         like = guarded_centre(server, day.disks)
         floors, rounds, repeats = [], [], []
-        for _ in range(3):
+        for _ in range(ROUNDS):
             floors.append(copy_bare(like.copy(), day).wall)
             centre = like.copy()
             rounds.append(close_together(centre, day))
@@ -302,8 +307,9 @@ def _at_once(
         process.start()
         there.close()
         running.append((process, here))
-    for _, ear in running:
-        assert ear.recv() == "ready"
+        if len(running) % ABREAST == 0:
+            _all_ready(running[-ABREAST:])
+    _all_ready(running[len(running) // ABREAST * ABREAST :])
 
     def go() -> list[tuple[_Process, Connection]]:
         for _, ear in running:
@@ -316,6 +322,11 @@ def _at_once(
         for process, ear in running:
             process.join(PATIENCE)
             ear.close()
+
+
+def _all_ready(some: Sequence[tuple[_Process, Connection]]) -> None:
+    for _, ear in some:
+        assert ear.recv() == "ready"
 
 
 def _context() -> multiprocessing.context.BaseContext:
