@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
 
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
@@ -105,6 +106,13 @@ class Tasks(QObject):
             finally:
                 raise value
         if then is not None and self._is_open:
-            then(value)
+            if _is_there(then):
+                then(value)
         elif isinstance(value, BaseException):
             raise value
+
+
+def _is_there(then: Callable[[Any], None]) -> bool:
+    """Say whether whoever waits is still there: a page may have been left meanwhile."""
+    owner = getattr(getattr(then, "func", then), "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)

@@ -67,7 +67,7 @@ def test_what_was_sold_but_never_shown_is_shown(open_booth: OpenBooth, home: Pat
         f"Last {sold.kept.sale.total.bare()}\n{sold.kept.sale.number}\nnota not printed yet" in booth.words()
     )
     booth.press("Void")
-    assert booth.sheet is not None
+    booth.wait(lambda: booth.sheet is not None)
 
 
 def test_the_last_sale_is_still_shown_in_the_other_language(booth: BoothWindow) -> None:

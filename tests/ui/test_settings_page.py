@@ -41,12 +41,12 @@ def test_larger_words_hold_at_once_and_are_remembered(booth: BoothWindow) -> Non
     open_page(booth)
     booth.press("150 %")
 
-    booth.wait(lambda: booth.flow.bar.height() == 90)
+    booth.wait(lambda: booth.flow.bar.height() == 75)
     assert booth.button("150 %").isChecked()
     kept(booth, lambda s: s.text_scale, 150)
     booth.press("Back to selling")
     booth.wait_for(SalePage)
-    assert booth.button("Exact cash").sizeHint().height() == 96
+    assert booth.button("Exact cash").sizeHint().height() == 80
 
 
 def test_the_dark_holds_at_once_and_is_remembered(booth: BoothWindow) -> None:

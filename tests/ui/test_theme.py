@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from batikpos.settings import load_settings, save_settings
 from batikpos.ui.shell import Shell
-from batikpos.ui.theme import DARK, LIGHT, apply_theme, font, load_fonts, margins, px
+from batikpos.ui.theme import DARK, LIGHT, apply_theme, font, load_fonts, margins, px, tall
 from tests.ui.conftest import OpenBooth
 
 
@@ -22,14 +22,16 @@ def plain(qapp: QApplication) -> Iterator[None]:
     apply_theme(qapp, "light")
 
 
-@pytest.mark.parametrize(("scale", "high"), [(80, 38), (100, 48), (175, 84)])
-def test_sizes_follow_the_text_scale(qapp: QApplication, scale: int, high: int) -> None:
+@pytest.mark.parametrize(("scale", "high", "air"), [(80, 38, 38), (100, 48, 48), (175, 84, 66)])
+def test_sizes_follow_the_text_scale_and_air_by_half(
+    qapp: QApplication, scale: int, high: int, air: int
+) -> None:
     apply_theme(qapp, "light", scale)
 
     assert px(48) == high
     assert font(48).pixelSize() == high
     assert margins(48, 0, 0, 48).top() == 0
-    assert margins(48, 0, 0, 48).left() == high
+    assert margins(48, 0, 0, 48).left() == air
 
 
 def test_a_window_is_dressed_as_a_whole_and_again_with_another_theme(
@@ -51,8 +53,9 @@ def test_a_booth_opens_at_its_own_text_scale(open_booth: OpenBooth, home: Path) 
     booth = open_booth()
     booth.wait_for_sale_screen()
 
-    assert booth.button("Exact cash").height() >= 64 * 125 // 100
-    assert booth.flow.bar.height() == 60 * 125 // 100
+    assert booth.button("Exact cash").height() >= tall(64)
+    assert booth.flow.bar.height() == tall(60)
+    assert tall(64) > 64
 
 
 def test_without_the_font_the_platforms_own_is_used(

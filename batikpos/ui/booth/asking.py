@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -16,7 +17,7 @@ from batikpos.domain.sale import PaperSlip, Sale
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.checkout import SoldOut
-from batikpos.services.history import PastSale, load_past_sale
+from batikpos.services.desk import Desk
 from batikpos.services.returns import void_sale
 from batikpos.ui.booth.approving import Approval
 from batikpos.ui.booth.linesheets import LinePriceSheet, SizeSheet
@@ -240,10 +241,10 @@ class Asking(QObject):
     def ask_void(self, sale: Sale) -> None:
         """Ask why a sale is voided; what goes back stands with it."""
         register = self._register
-        work = partial(load_past_sale, register.desk, sale.number)
+        work = partial(_load_past, register.desk, sale.number)
         register.tasks.run(Lane.STORE, work, done=self._ask_void, failed=register.refused.emit)
 
-    def _ask_void(self, past: PastSale) -> None:
+    def _ask_void(self, past: Any) -> None:  # noqa: ANN401 - of a module that is loaded when it is needed
         number = past.kept.sale.number
         self.open_sheet(
             ReasonSheet(
@@ -259,3 +260,9 @@ class Asking(QObject):
     def _void(self, number: str, reason: str) -> None:
         act = partial(void_sale, self._register.desk, number, reason)
         self._approval.do(act, done=self._register.show_done, failed=self._register.refused.emit)
+
+
+def _load_past(desk: Desk, number: str) -> Any:  # noqa: ANN401 - of a module that is loaded when it is needed
+    from batikpos.services.history import load_past_sale  # noqa: PLC0415 - no first sale needs it
+
+    return load_past_sale(desk, number)

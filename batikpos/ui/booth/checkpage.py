@@ -106,6 +106,7 @@ class CheckPage(QWidget):
     def _mark(self, key: TenderKey) -> None:
         self._checking.mark(*key)
         self._waiting.pop(key, None)
+        self.setFocus()  # the button that has the keyboard goes
         self._rows_of[key].show_seen(is_seen=True)
         self._show_sum()
 
@@ -118,6 +119,8 @@ class CheckPage(QWidget):
 
     def _show_marked(self, number: str, n: int) -> None:
         if row := self._rows_of.get((number, n)):
+            if row.undo.hasFocus():
+                self.setFocus()
             row.undo.hide()
 
     def _show_missed(self, number: str, n: int) -> None:

@@ -96,11 +96,11 @@ class LastSaleStrip(QWidget):
         self._remember(done, said, self._tr(N_("printing")))
 
     def show_unseen(self, *, is_unseen: bool) -> None:
-        """Say behind its number that nobody saw its payment in the app yet, or no more."""
+        """Say with its number that nobody saw its payment in the app yet, or no more."""
         if self._last is not None:
             number = self._last.kept.sale.number
             unseen = self._tr(N_("not checked"))
-            self._number.setText(f"{number} · {unseen}" if is_unseen else number)
+            self._number.setText(f"{unseen} · {number.rpartition('-')[2]}" if is_unseen else number)
 
     def print_again(self) -> None:
         """Print the last nota again, as a copy."""
