@@ -194,7 +194,7 @@ def _check(booth: BoothWindow) -> None:
 
 def _qris_sold(booth: BoothWindow) -> None:
     _full(booth)
-    press(booth, "QRIS  (F8)")
+    booth.press("QRIS  (F8)")
     press(booth, "Paid")
     booth.wait_for_words(say(booth, "I saw it come in"))
 
@@ -227,7 +227,7 @@ def _change_asked(booth: BoothWindow) -> None:
 
 def _scan_waits(booth: BoothWindow) -> None:
     _full(booth)
-    press(booth, "QRIS  (F8)")
+    booth.press("QRIS  (F8)")
     booth.scan(KEYRING)
 
 

@@ -1,0 +1,46 @@
+"""Results of slow work: they come to whoever waits, as long as it is there."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from batikpos.ui.tasks import Lane, Tasks
+from batikpos.ui.trail import Trail
+
+
+class Waiter(QObject):
+    """Waits for a result."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.got: list[object] = []
+
+    def take(self, result: object) -> None:
+        """Take it."""
+        self.got.append(result)
+
+    def take_of(self, _which: str, result: object) -> None:
+        """Take it, knowing of what."""
+        self.got.append(result)
+
+
+@pytest.mark.parametrize(
+    "way", [lambda w: w.take, lambda w: partial(w.take_of, "x")], ids=["method", "partial"]
+)
+def test_a_result_comes_to_whoever_is_there_and_to_nobody_who_left(
+    qtbot: QtBot, way: Callable[[Waiter], Callable[[object], None]]
+) -> None:
+    owner = QObject()
+    tasks = Tasks(owner, Trail())
+    stays, leaves = Waiter(), Waiter()
+    gone = way(leaves)
+    tasks.run(Lane.STORE, lambda: 1, done=gone)
+    delete(leaves)
+    tasks.run(Lane.STORE, lambda: 2, done=way(stays))
+    qtbot.waitUntil(lambda: stays.got == [2])
+    tasks.close()
+    assert leaves.got == []
