@@ -215,9 +215,11 @@ def prove(centre: Guarded, day: Day) -> None:
 
 def send(ready: Connection, disk: Path, address: str, how: type[Store]) -> None:
     """Be a booth's process: open all, wait for the sign, send until it is proven."""
-    with closing(_open(disk)) as store, closing(how(store_url(address))) as to, closing(open_centre(address)):
-        with to.reading() as tx:
-            tx.exec_driver_sql("SELECT 1")  # signed in; closing is not the first thing of a day
+    open_centre(address).close()  # it is one, as a booth asks too
+    with closing(_open(disk)) as store, closing(how(store_url(address))) as to:
+        for signing_in in (Store.reading, Store.writing):  # both of its connections, and undisturbed
+            with signing_in(to) as tx:
+                tx.exec_driver_sql("SELECT 1")
         _wait_for_the_sign(ready)
         began, tries = time.monotonic(), 0
         while time.monotonic() - began < PATIENCE:
