@@ -92,7 +92,7 @@ def render(out: Path, which: Sequence[Variant], *, is_plain: bool = False) -> No
     (percent,) = {variant.percent for variant in which}
     out.mkdir(parents=True, exist_ok=True)
     out = out.absolute()
-    monitors = out / "monitors.json"
+    monitors = out / "monitors.config"
     monitors.write_text(json.dumps({"screens": [MONITOR]}), encoding="utf-8")
     platform = f"offscreen:configfile={monitors}"
     os.environ |= {"QT_QPA_PLATFORM": platform, "QT_SCALE_FACTOR": str(percent / 100)}
