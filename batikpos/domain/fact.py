@@ -41,6 +41,15 @@ class FactKind(StrEnum):
     ITEM = "item"
     RULES = "rules"
     PROMOTIONS = "promotions"
+    FAIR = "fair"
+    SIGNED = "signed"
+    CORRECTION = "correction"
+    PAYOUT = "payout"
+    TALLY = "tally"
+
+
+DESK_KINDS = (FactKind.FAIR, FactKind.SIGNED, FactKind.CORRECTION, FactKind.PAYOUT, FactKind.TALLY)
+"""What only the organizer's desk writes: `domain/decision.py`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,10 @@ MOST_DEVICES = 99
 """Two digits on paper."""
 
 
+DESK = "PANITIA"
+"""The code of the organizer's desk, a device with a journal of its own: no booth may be called so."""
+
+
 def is_booth_code(typed: str) -> bool:
     """Say whether a booth may be called so."""
     return re.fullmatch("[A-Z0-9]{1,8}", typed) is not None

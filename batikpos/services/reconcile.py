@@ -10,7 +10,7 @@ from batikpos.domain.causes.papers import Papers
 from batikpos.domain.change import Change, change_from_body
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, Body, Fact, FactKind, next_hash
-from batikpos.domain.fair import Booth, Fair
+from batikpos.domain.fair import DESK, Booth, Fair
 from batikpos.domain.journalday import Aside, JournalDay, Origin
 from batikpos.domain.money import Rupiah
 from batikpos.domain.reconcile import Reconciliation, reconcile
@@ -80,7 +80,7 @@ def reconcile_day(centre: Store, day: date, papers: Mapping[Booth, Papers] | Non
                 tx, head, day, tuple(kept.get(head.journal_id, ())), is_wrong=head.journal_id in wrong
             )
             for head in list_heads(tx)
-            if head.fair_id == fair.fair_id
+            if head.fair_id == fair.fair_id and head.booth.code != DESK
         ]
         tills = tuple(till for journal in journals for till in journal.tills)
         return FairDay(fair, reconcile(day, list_booths(tx, fair.fair_id), journals, papers), tills)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, exists, insert, select
 
 from batikpos.domain.catalogue import Catalogue, Dye, Item, Producer, Technique
-from batikpos.domain.fair import Fair, Person, Role
+from batikpos.domain.fair import DESK, Fair, Person, Role
 from batikpos.domain.quantity import Unit
 from batikpos.store.schema import added_item, booth, fair, item, person, producer
 
@@ -111,10 +111,9 @@ def list_fairs(tx: Connection) -> tuple[Fair, ...]:
 
 
 def list_booths(tx: Connection, fair_id: str) -> tuple[str, ...]:
-    """List the booths that a fair knows."""
-    return tuple(
-        tx.execute(select(booth.c.booth).where(booth.c.fair_id == fair_id).order_by(booth.c.booth)).scalars()
-    )
+    """List the booths that a fair knows; the organizer's desk is none."""
+    query = select(booth.c.booth).where(booth.c.fair_id == fair_id, booth.c.booth != DESK)
+    return tuple(tx.execute(query.order_by(booth.c.booth)).scalars())
 
 
 def insert_people(tx: Connection, people: Iterable[Person]) -> None:

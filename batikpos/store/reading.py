@@ -9,7 +9,7 @@ from sqlalchemy import Column, Connection, Integer, Table, Text, insert, select,
 from sqlalchemy.exc import IntegrityError
 
 from batikpos.domain.change import change_from_body
-from batikpos.domain.fact import Body, Fact, FactKind, canonical
+from batikpos.domain.fact import DESK_KINDS, Body, Fact, FactKind, canonical
 from batikpos.domain.fair import Books
 from batikpos.domain.money import HELD, Rupiah
 from batikpos.domain.order import cancel_from_body, order_from_body
@@ -445,14 +445,21 @@ def _order_cancel_rows(key: dict[str, Any], body: Body) -> Rows:
     return [(cancelled_order, [key | row])]
 
 
-def _rules_rows(_key: dict[str, Any], body: Body) -> Rows:
-    change_from_body(FactKind.RULES, body)
-    return []
+def _no_rows(read: Callable[[FactKind, Body], object], kind: FactKind) -> Callable[[Any, Body], Rows]:
+    """Read a fact that stands for no rows, only to see that it can be read."""
+
+    def rows(_key: dict[str, Any], body: Body) -> Rows:
+        read(kind, body)
+        return []
+
+    return rows
 
 
-def _promotions_rows(_key: dict[str, Any], body: Body) -> Rows:
-    change_from_body(FactKind.PROMOTIONS, body)
-    return []
+def _decision(kind: FactKind, body: Body) -> None:
+    """Read a fact of the organizer's desk; a booth has none, and need not load what they are."""
+    from batikpos.domain.decisions import DECISIONS  # noqa: PLC0415
+
+    DECISIONS[kind](body)
 
 
 _READERS: dict[FactKind, Callable[[dict[str, Any], Body], Rows]] = {
@@ -472,6 +479,6 @@ _READERS: dict[FactKind, Callable[[dict[str, Any], Body], Rows]] = {
     FactKind.CHECK: _check_rows,
     FactKind.LOOK: _look_rows,
     FactKind.ITEM: _item_rows,
-    FactKind.RULES: _rules_rows,
-    FactKind.PROMOTIONS: _promotions_rows,
-}
+    FactKind.RULES: _no_rows(change_from_body, FactKind.RULES),
+    FactKind.PROMOTIONS: _no_rows(change_from_body, FactKind.PROMOTIONS),
+} | {kind: _no_rows(_decision, kind) for kind in DESK_KINDS}

@@ -1,0 +1,210 @@
+"""What the organizer decides and finds: facts of the organizer's desk, which stand for no rows of their own.
+
+The desk is a device of the fair whose journal is sent like any booth's; its facts are read from the centre.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from batikpos.domain.fact import Body
+from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.settlement import Moved, Party, PartyKind, Why
+
+
+@dataclass(frozen=True, slots=True)
+class SignedJournal:
+    """How far a journal went when its day was signed off, with the state it was in."""
+
+    journal_id: str
+    booth: str
+    mark: int
+    head: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """A day that two people put their names to, with what the centre held at that moment."""
+
+    day: date
+    at: datetime
+    by: str
+    witness: str
+    total: Rupiah
+    journals: tuple[SignedJournal, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Money set right after a day was signed off: it shows on the day it is of, and on the one it was made.
+
+    It moves `amount` from the `giver` to the `taker`, as an account would: who gave has less to answer for.
+    """
+
+    of_day: date
+    at: datetime
+    by: str
+    witness: str
+    giver: Party
+    taker: Party
+    amount: Rupiah
+    reason: str
+    paper: str = ""
+
+    @property
+    def moved(self) -> Moved:
+        """Return it as the settlement takes it."""
+        day = self.at.date()
+        return Moved(self.giver, self.taker, self.amount, day, Why.CORRECTION, self.reason, self.paper)
+
+
+@dataclass(frozen=True, slots=True)
+class Payout:
+    """Money that changed hands for the settlement: a *setoran* from one party to another."""
+
+    at: datetime
+    by: str
+    giver: Party
+    taker: Party
+    amount: Rupiah
+    paper: str
+    note: str = ""
+
+    @property
+    def moved(self) -> Moved:
+        """Return it as the settlement takes it."""
+        return Moved(self.giver, self.taker, self.amount, self.at.date(), Why.PAID, self.note, self.paper)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the organizer counted of a day: its visitors, and the turnover aimed at. The latest counts."""
+
+    day: date
+    at: datetime
+    by: str
+    visitors: int
+    target: Rupiah = ZERO
+
+
+def sign_off_to_body(of: SignOff) -> Body:
+    """Write a sign-off down."""
+    journals = [
+        {"journal": j.journal_id, "booth": j.booth, "mark": j.mark, "head": j.head, "state": j.state}
+        for j in of.journals
+    ]
+    return {
+        "day": of.day.isoformat(),
+        "at": of.at.isoformat(),
+        "by": of.by,
+        "witness": of.witness,
+        "total": of.total.amount,
+        "journals": journals,
+        "note": of.note,
+    }
+
+
+def sign_off_from_body(body: Body) -> SignOff:
+    """Read a sign-off. Raises ValueError, KeyError or TypeError where it is none."""
+    return SignOff(
+        date.fromisoformat(body["day"]),
+        datetime.fromisoformat(body["at"]),
+        body["by"],
+        body["witness"],
+        Rupiah(body["total"]),
+        tuple(
+            SignedJournal(j["journal"], j["booth"], j["mark"], j["head"], j["state"])
+            for j in body["journals"]
+        ),
+        body["note"],
+    )
+
+
+def correction_to_body(of: Correction) -> Body:
+    """Write a correction down."""
+    return {
+        "of_day": of.of_day.isoformat(),
+        "at": of.at.isoformat(),
+        "by": of.by,
+        "witness": of.witness,
+        "giver": party_to_text(of.giver),
+        "taker": party_to_text(of.taker),
+        "amount": of.amount.amount,
+        "reason": of.reason,
+        "paper": of.paper,
+    }
+
+
+def correction_from_body(body: Body) -> Correction:
+    """Read a correction. Raises ValueError, KeyError or TypeError where it is none."""
+    return Correction(
+        date.fromisoformat(body["of_day"]),
+        datetime.fromisoformat(body["at"]),
+        body["by"],
+        body["witness"],
+        party_from_text(body["giver"]),
+        party_from_text(body["taker"]),
+        Rupiah(body["amount"]),
+        body["reason"],
+        body["paper"],
+    )
+
+
+def payout_to_body(of: Payout) -> Body:
+    """Write a payout down."""
+    return {
+        "at": of.at.isoformat(),
+        "by": of.by,
+        "giver": party_to_text(of.giver),
+        "taker": party_to_text(of.taker),
+        "amount": of.amount.amount,
+        "paper": of.paper,
+        "note": of.note,
+    }
+
+
+def payout_from_body(body: Body) -> Payout:
+    """Read a payout. Raises ValueError, KeyError or TypeError where it is none."""
+    return Payout(
+        datetime.fromisoformat(body["at"]),
+        body["by"],
+        party_from_text(body["giver"]),
+        party_from_text(body["taker"]),
+        Rupiah(body["amount"]),
+        body["paper"],
+        body["note"],
+    )
+
+
+def tally_to_body(of: Tally) -> Body:
+    """Write a tally down."""
+    return {
+        "day": of.day.isoformat(),
+        "at": of.at.isoformat(),
+        "by": of.by,
+        "visitors": of.visitors,
+        "target": of.target.amount,
+    }
+
+
+def tally_from_body(body: Body) -> Tally:
+    """Read a tally. Raises ValueError, KeyError or TypeError where it is none."""
+    return Tally(
+        date.fromisoformat(body["day"]),
+        datetime.fromisoformat(body["at"]),
+        body["by"],
+        body["visitors"],
+        Rupiah(body["target"]),
+    )
+
+
+def party_to_text(party: Party) -> str:
+    """Write a party as people and bodies name it: "organizer", "producer:TOM", "booth:A03"."""
+    return f"{party.kind.value}:{party.code}" if party.code else party.kind.value
+
+
+def party_from_text(text: str) -> Party:
+    """Read a party. Raises ValueError where it is none."""
+    kind, _, code = text.partition(":")
+    return Party(PartyKind(kind), code)

@@ -1,0 +1,77 @@
+"""The organizer's decisions read in their order: what holds of a fair, by its desk's facts alone."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from batikpos.domain.decision import (
+    Correction,
+    Payout,
+    SignOff,
+    Tally,
+    correction_from_body,
+    payout_from_body,
+    sign_off_from_body,
+    tally_from_body,
+)
+from batikpos.domain.fact import Body, Fact, FactKind
+from batikpos.domain.fairplan import FairPlan, plan_from_body
+
+DECISIONS: Mapping[FactKind, Callable[[Body], Any]] = {
+    FactKind.FAIR: plan_from_body,
+    FactKind.SIGNED: sign_off_from_body,
+    FactKind.CORRECTION: correction_from_body,
+    FactKind.PAYOUT: payout_from_body,
+    FactKind.TALLY: tally_from_body,
+}
+"""What reads which fact of the desk; each raises ValueError, KeyError or TypeError for nonsense."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What the organizer decided so far. The latest plan and tally hold; nothing else is taken back.
+
+    A day is signed off by the first who signed it: what was found later is a correction.
+    """
+
+    plan: FairPlan = field(default_factory=FairPlan)
+    signed: Mapping[date, SignOff] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+    payouts: tuple[Payout, ...] = ()
+    tallies: Mapping[date, Tally] = field(default_factory=dict)
+
+    def corrections_on(self, day: date) -> tuple[Correction, ...]:
+        """List the corrections that show on a day: those of it, and those made on it."""
+        return tuple(c for c in self.corrections if day in (c.of_day, c.at.date()))
+
+
+def read_decisions(facts: Iterable[Fact]) -> Decisions:
+    """Fold the desk's facts, of one or of several machines; what cannot be read is passed over.
+
+    Whoever reads them from a store finds those in its list of facts that could not be read.
+    """
+    so_far = Decisions()
+    for fact in sorted(facts, key=lambda of: (of.at, of.journal_id, of.seq)):
+        try:
+            value = DECISIONS[FactKind(fact.kind)](fact.body)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            continue
+        so_far = _with(so_far, value)
+    return so_far
+
+
+def _with(so_far: Decisions, value: object) -> Decisions:
+    match value:
+        case FairPlan():
+            return replace(so_far, plan=value)
+        case SignOff():
+            return replace(so_far, signed={value.day: value, **so_far.signed})
+        case Correction():
+            return replace(so_far, corrections=(*so_far.corrections, value))
+        case Payout():
+            return replace(so_far, payouts=(*so_far.payouts, value))
+        case Tally():
+            return replace(so_far, tallies={**so_far.tallies, value.day: value})
+        case _:
+            return so_far

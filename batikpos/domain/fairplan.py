@@ -1,0 +1,158 @@
+"""What the organizer made of a fair: venue, booths, people, rules, fees, and who holds which money."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.fact import Body
+from batikpos.domain.fair import DESK, MOST_DEVICES, Person, Role, is_booth_code
+from batikpos.domain.fee import BadFee, Fee, FeeKind, Tier
+from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.right import Act, Rules
+from batikpos.domain.settlement import ORGANIZER, Holding, Party, PartyKind
+from batikpos.domain.tender import TenderKind
+from batikpos.domain.typed import LONGEST, holds_control
+from batikpos.i18n import N_
+
+ROUNDINGS = (0, 100, 500, 1_000)
+"""Rupiah to which cash is rounded; 0 rounds nothing."""
+
+
+@dataclass(eq=False)
+class BadPlan(PosError):
+    """Something of a fair that cannot be so."""
+
+    code: ClassVar[str] = "bad_plan"
+    text: ClassVar[str] = N_("“{value}” cannot be {why} of this fair. Put it right and try again.")
+    why: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoothPlan:
+    """A booth: its code, what it is called, how many laptops it has, and who sells there.
+
+    `qris` says who gets what is paid by its QRIS sticker: "organizer", or the code of a producer; "" is its
+    own producer, or whoever keeps its drawer.
+    """
+
+    code: str
+    name: str = ""
+    devices: int = 1
+    people: tuple[str, ...] = ()
+    qris: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FairPlan:
+    """A fair as its organizer planned it; the latest plan counts."""
+
+    venue: str = ""
+    booths: tuple[BoothPlan, ...] = ()
+    people: tuple[Person, ...] = ()
+    rules: Rules = field(default_factory=Rules)
+    rounding: int = 0
+    fees: tuple[Fee, ...] = ()
+    target: Rupiah = ZERO
+
+    def booth(self, code: str) -> BoothPlan | None:
+        """Find a booth."""
+        return next((booth for booth in self.booths if booth.code == code), None)
+
+
+def check_plan(plan: FairPlan, producers: Mapping[str, str]) -> None:
+    """Refuse a plan that cannot be; `producers` are their codes with their booths. Raises: BadPlan."""
+    for booth in plan.booths:
+        _check_booth(booth, plan, producers)
+    names = [person.name.casefold() for person in plan.people]
+    for person in plan.people:
+        is_name = person.name.strip() and len(person.name) <= LONGEST and not holds_control(person.name)
+        if not is_name or names.count(person.name.casefold()) > 1:
+            raise BadPlan(N_("the name of a person"), person.name)
+    if plan.rounding not in ROUNDINGS:
+        raise BadPlan(N_("what cash is rounded to"), str(plan.rounding))
+    for fee in plan.fees:
+        if stranger := next(iter(sorted(fee.producers - producers.keys())), None):
+            raise BadPlan(N_("a producer who pays a fee"), stranger)
+
+
+def _check_booth(booth: BoothPlan, plan: FairPlan, producers: Mapping[str, str]) -> None:
+    codes = [other.code for other in plan.booths]
+    if not is_booth_code(booth.code) or booth.code == DESK or codes.count(booth.code) > 1:
+        raise BadPlan(N_("the code of a booth"), booth.code)
+    if not 1 <= booth.devices <= MOST_DEVICES:
+        raise BadPlan(N_("the number of laptops"), str(booth.devices))
+    if booth.qris not in {"", "organizer", *producers}:
+        raise BadPlan(N_("who gets the QRIS money"), booth.qris)
+    known = {person.name for person in plan.people}
+    if stranger := next((name for name in booth.people if name not in known), None):
+        raise BadPlan(N_("somebody who sells here"), stranger)
+
+
+def holding_of(booth: str, plan: FairPlan, producers: Mapping[str, str]) -> Holding:
+    """Say who holds what is paid in a booth: its one producer keeps its drawer, else the booth does."""
+    own = [code for code, their_booth in producers.items() if their_booth == booth]
+    keeper = Party(PartyKind.PRODUCER, own[0]) if len(own) == 1 else Party(PartyKind.BOOTH, booth)
+    planned = plan.booth(booth)
+    if planned is None or not planned.qris:
+        return Holding(keeper)
+    payee = ORGANIZER if planned.qris == "organizer" else Party(PartyKind.PRODUCER, planned.qris)
+    return Holding(keeper, {TenderKind.QRIS: payee})
+
+
+def plan_to_body(plan: FairPlan) -> Body:
+    """Write a plan down; of PINs it holds the argon2 hashes only."""
+    return {
+        "venue": plan.venue,
+        "rounding": plan.rounding,
+        "target": plan.target.amount,
+        "rules": {"acts": sorted(plan.rules.acts), "discount_limit": plan.rules.discount_limit},
+        "people": [{"name": p.name, "role": p.role.value, "pin_hash": p.pin_hash} for p in plan.people],
+        "booths": [
+            {"code": b.code, "name": b.name, "devices": b.devices, "people": list(b.people), "qris": b.qris}
+            for b in plan.booths
+        ],
+        "fees": [fee_to_body(fee) for fee in plan.fees],
+    }
+
+
+def plan_from_body(body: Body) -> FairPlan:
+    """Read a plan. Raises ValueError, KeyError or TypeError where it is none."""
+    try:
+        return FairPlan(
+            venue=str(body["venue"]),
+            rounding=body["rounding"],
+            target=Rupiah(body["target"]),
+            rules=Rules(frozenset(map(Act, body["rules"]["acts"])), body["rules"]["discount_limit"]),
+            people=tuple(Person(p["name"], Role(p["role"]), p["pin_hash"]) for p in body["people"]),
+            booths=tuple(
+                BoothPlan(b["code"], b["name"], b["devices"], tuple(b["people"]), b["qris"])
+                for b in body["booths"]
+            ),
+            fees=tuple(map(fee_from_body, body["fees"])),
+        )
+    except BadFee as error:
+        raise ValueError(str(error)) from error
+
+
+def fee_to_body(fee: Fee) -> Body:
+    """Write a fee down; per cent in basis points."""
+    return {
+        "name": fee.name,
+        "kind": fee.kind.value,
+        "amount": fee.amount.amount,
+        "tiers": [[tier.above.amount, tier.basis_points] for tier in fee.tiers],
+        "producers": sorted(fee.producers),
+    }
+
+
+def fee_from_body(body: Body) -> Fee:
+    """Read a fee. Raises: BadFee; ValueError, KeyError or TypeError where it is none."""
+    return Fee(
+        body["name"],
+        FeeKind(body["kind"]),
+        Rupiah(body["amount"]),
+        tuple(Tier(Rupiah(above), points) for above, points in body["tiers"]),
+        frozenset(body["producers"]),
+    )

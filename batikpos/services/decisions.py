@@ -1,0 +1,21 @@
+"""Deciding at the organizer's desk: each decision is a fact of its journal, sent like any booth's."""
+
+from datetime import datetime
+
+from batikpos.domain.decisions import Decisions, read_decisions
+from batikpos.domain.fact import Body, FactKind
+from batikpos.services.desk import Desk
+from batikpos.store.decisions import list_desk_facts
+from batikpos.store.engine import Transaction
+from batikpos.store.journal import append
+
+
+def decide(desk: Desk, kind: FactKind, body: Body, *, now: datetime) -> None:
+    """Write a decision down. Raises: StoreUnavailable."""
+    with desk.writing() as tx:
+        append(tx, kind, desk.fair.local(now), body)
+
+
+def load_decisions(tx: Transaction, fair_id: str) -> Decisions:
+    """Say what holds of a fair by what its desk decided, as this store has it."""
+    return read_decisions(list_desk_facts(tx, fair_id))
