@@ -15,7 +15,6 @@ from batikpos.i18n import N_
 from batikpos.services.checkout import basket_of
 from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber
-from batikpos.services.rules import CHANGING_PROMOTIONS, append_change, check_supervisor
 from batikpos.store.promotions import list_promotions, replace_promotions
 from batikpos.store.sales import find_sale
 
@@ -103,6 +102,12 @@ def _change(
     desk: Desk, change: Callable[[Promotions], Promotions], now: datetime, *, cashier: str, approver: str
 ) -> Promotions:
     """Change the list as a supervisor agreed; what is on it from then on is a fact."""
+    from batikpos.services.rules import (  # noqa: PLC0415 - a sale only reads them
+        CHANGING_PROMOTIONS,
+        append_change,
+        check_supervisor,
+    )
+
     check_supervisor(desk, approver, CHANGING_PROMOTIONS)
     with desk.writing() as tx:
         old = list_promotions(tx)

@@ -17,7 +17,6 @@ from batikpos.domain.sale import sold_lines
 from batikpos.domain.tender import Tender
 from batikpos.services.baskets import OpenBasket
 from batikpos.services.checkout import BelowFloor, CompletedSale, SoldOut, check_prices, complete_sale
-from batikpos.services.correcting import correct_sale
 from batikpos.services.desk import Desk
 from batikpos.ui.tasks import Lane, Tasks
 
@@ -122,6 +121,8 @@ def _sell(
     corrects = basket.corrects
     if corrects is None:
         return None, complete_sale(desk, basket.cart, tenders, slip=basket.slip, **how)
+    from batikpos.services.correcting import correct_sale  # noqa: PLC0415 - no first sale needs it
+
     done = correct_sale(
         desk,
         corrects.number,

@@ -18,19 +18,7 @@ from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.checkout import SoldOut
 from batikpos.services.desk import Desk
-from batikpos.services.returns import void_sale
 from batikpos.ui.booth.approving import Approval
-from batikpos.ui.booth.linesheets import LinePriceSheet, SizeSheet
-from batikpos.ui.booth.moneyback import say_money_back
-from batikpos.ui.booth.notesheet import NoteSheet
-from batikpos.ui.booth.payment import Due, PaymentSheet
-from batikpos.ui.booth.sheets import (
-    KeysSheet,
-    PriceSheet,
-    QuestionSheet,
-    ReasonSheet,
-)
-from batikpos.ui.booth.slip import SlipSheet
 from batikpos.ui.register import Register
 from batikpos.ui.tasks import Lane
 from batikpos.ui.widgets.sheet import Sheet
@@ -38,7 +26,10 @@ from batikpos.ui.widgets.sheetpile import SheetPile
 
 
 class Asking(QObject):
-    """Opens the sheets of the sale screen; keys are a sheet's own until it is closed, and scans wait."""
+    """Opens the sheets of the sale screen; keys are a sheet's own until it is closed, and scans wait.
+
+    The sheets are loaded right behind the first page (`ahead`), or when the first is asked for.
+    """
 
     closed = Signal()
 
@@ -57,8 +48,6 @@ class Asking(QObject):
         self._approval = Approval(register, tr, self.open_sheet, page)
         register.approval_needed.connect(self._ask_approval)
         register.oversell_asked.connect(self._ask_oversell)
-        register.slip_check.passed.connect(self._slip_held)
-        register.slip_check.refused.connect(self._slip_refused)
 
     @property
     def is_open(self) -> bool:
@@ -93,6 +82,8 @@ class Asking(QObject):
 
     def show_keys(self) -> None:
         """Show what the keys do."""
+        from batikpos.ui.booth.sheets import KeysSheet  # noqa: PLC0415 - see above
+
         self.open_sheet(KeysSheet(self._window, self._tr))
 
     @property
@@ -101,12 +92,15 @@ class Asking(QObject):
 
     def ask_size(self, index: int) -> None:
         """Ask how many pieces or metres of a line."""
+        from batikpos.ui.booth.linesheets import SizeSheet  # noqa: PLC0415 - see above
+
         line = self._register.cart.lines[index]
         answer = partial(self._register.set_size, index)
         self.open_sheet(SizeSheet(self._window, self._tr, line, answer=answer))
 
     def ask_price(self, index: int) -> None:
         """Ask for an agreed price, or a discount, on a line."""
+        from batikpos.ui.booth.linesheets import LinePriceSheet  # noqa: PLC0415 - see above
 
         def agree(price: Rupiah) -> None:
             self._register.cart.with_agreed(index, price)  # refused here, so that the sheet says it
@@ -131,6 +125,8 @@ class Asking(QObject):
 
     def ask_note(self, index: int) -> None:
         """Ask what is to be noted on a line."""
+        from batikpos.ui.booth.notesheet import NoteSheet  # noqa: PLC0415 - see above
+
         line = self._register.cart.lines[index]
 
         def note(typed: str) -> None:
@@ -147,6 +143,7 @@ class Asking(QObject):
 
     def ask_discount(self) -> None:
         """Ask for a discount on the whole basket."""
+        from batikpos.ui.booth.sheets import PriceSheet  # noqa: PLC0415 - see above
 
         def discount(value: Discount | None) -> None:
             self._register.cart.with_discount(value)  # refused here, so that the sheet says it
@@ -179,6 +176,8 @@ class Asking(QObject):
         self.ask_payment(first)
 
     def _open_payment(self, first: TenderKind) -> None:
+        from batikpos.ui.booth.payment import Due, PaymentSheet  # noqa: PLC0415 - see above
+
         register = self._register
         sheet = PaymentSheet(
             self._window,
@@ -202,19 +201,16 @@ class Asking(QObject):
             self.sheet.destroyed.connect(self._ask_slip)
 
     def _ask_slip(self) -> None:
+        from batikpos.ui.booth.slipsheet import SlipSheet  # noqa: PLC0415 - see above
+
         register = self._register
         last = register.papers.last.done.kept.sale.slip if register.papers.last is not None else None
         today = register.desk.fair.local(datetime.now(UTC)).date()
         blank = replace(last, number="") if last is not None else PaperSlip("", today, "")
-        self.open_sheet(SlipSheet(self._window, self._tr, register.slip or blank, answer=register.enter_slip))
-
-    def _slip_held(self, _slip: PaperSlip) -> None:
-        if isinstance(self.sheet, SlipSheet):
-            self.sheet.close_sheet()
-
-    def _slip_refused(self, error: PosError) -> None:
-        if isinstance(self.sheet, SlipSheet):
-            self.sheet.say_fault(error.message(self._language))
+        sheet = SlipSheet(self._window, self._tr, register.slip or blank, answer=register.enter_slip)
+        register.slip_check.passed.connect(sheet.take)
+        register.slip_check.refused.connect(sheet.refuse)
+        self.open_sheet(sheet)
 
     def _ask_approval(self, asked: tuple[PosError, Sequence[Tender]]) -> None:
         error, tenders = asked
@@ -227,6 +223,8 @@ class Asking(QObject):
         self._ask_short(error, partial(self._register.oversell_and_pay, tenders))
 
     def _ask_short(self, error: SoldOut, answer: Callable[[], None]) -> None:
+        from batikpos.ui.booth.sheets import QuestionSheet  # noqa: PLC0415 - see above
+
         self.open_sheet(
             QuestionSheet(
                 self._window,
@@ -245,6 +243,9 @@ class Asking(QObject):
         register.tasks.run(Lane.STORE, work, done=self._ask_void, failed=register.refused.emit)
 
     def _ask_void(self, past: Any) -> None:  # noqa: ANN401 - of a module that is loaded when it is needed
+        from batikpos.ui.booth.moneyback import say_money_back  # noqa: PLC0415 - see above
+        from batikpos.ui.booth.sheets import ReasonSheet  # noqa: PLC0415 - see above
+
         number = past.kept.sale.number
         self.open_sheet(
             ReasonSheet(
@@ -258,6 +259,8 @@ class Asking(QObject):
         )
 
     def _void(self, number: str, reason: str) -> None:
+        from batikpos.services.returns import void_sale  # noqa: PLC0415 - see above
+
         act = partial(void_sale, self._register.desk, number, reason)
         self._approval.do(act, done=self._register.show_done, failed=self._register.refused.emit)
 

@@ -12,7 +12,7 @@ from batikpos.i18n import N_
 from batikpos.ui.booth.cards import CardModel
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.theme import BLACK, BOLD, RADIUS, Theme, font, px, theme_now
-from batikpos.ui.widgets.motif import kawung
+from batikpos.ui.widgets.motif import bare_cloth
 
 _GAP = 8
 """Between a card and its neighbours, at its right and under it."""
@@ -192,15 +192,11 @@ def paint_picture(
     ratio = painter.device().devicePixelRatioF()
     picture = pictures.find(names_of(garment), place.size(), ratio=ratio, round_top=round_top)
     if picture is None:
-        theme, whole = theme_now(), QPainterPath()
-        whole.addRoundedRect(box.adjusted(0, 0, 0, round_top), round_top, round_top)
-        below = QPainterPath()
-        below.addRect(box)
-        painter.setBrushOrigin(box.topLeft())
-        painter.fillPath(whole & below, kawung(ratio, theme.ground, theme.line, theme.line))
-    else:
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(place, picture)
+        theme = theme_now()
+        colours = (theme.ground.name(), theme.line.name())
+        picture = bare_cloth(place.width(), place.height(), ratio, round_top, colours)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(place, picture)
 
 
 def names_of(garment: Garment) -> tuple[str, ...]:

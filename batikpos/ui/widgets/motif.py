@@ -1,6 +1,6 @@
 """Kawung: four petals round a point, again and again, as on a cloth."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPixmap, QTransform
@@ -32,6 +32,25 @@ def kawung(dense: float, ground: QColor, petal: QColor, heart: QColor) -> QBrush
     brush = QBrush(_repeat(round(px(_REPEAT) * dense), ground.name(), petal.name(), heart.name()))
     brush.setTransform(QTransform.fromScale(1 / dense, 1 / dense))
     return brush
+
+
+@lru_cache(maxsize=8)
+def bare_cloth(width: int, height: int, dense: float, round_top: int, colours: tuple[str, str]) -> QPixmap:
+    """Draw the cloth that stands where a picture is still to come, its upper corners rounded.
+
+    All cards of a page show the same, so it is drawn once for them.
+    """
+    ground, line = map(QColor, colours)
+    picture = QPixmap(round(width * dense), round(height * dense))
+    picture.setDevicePixelRatio(dense)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    whole = QPainterPath()
+    whole.addRoundedRect(QRectF(0, 0, width, height + 2 * round_top), round_top, round_top)
+    painter.fillPath(whole, kawung(dense, ground, line, line))
+    painter.end()
+    return picture
 
 
 @cache

@@ -30,7 +30,7 @@ from batikpos.ui.booth.settingspage import SettingsPage
 from batikpos.ui.booth.sheets import ApprovalSheet, KeysSheet, NumberSheet, PriceSheet, ReasonSheet
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
 from batikpos.ui.booth.sizes import SizePanel
-from batikpos.ui.booth.slip import SlipSheet
+from batikpos.ui.booth.slipsheet import SlipSheet
 from batikpos.ui.booth.stickerpage import StickerPage
 from batikpos.ui.widgets.codepicture import CodePicture
 from batikpos.ui.widgets.guide import Guide
