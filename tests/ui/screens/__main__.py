@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from tests.ui.screens.pseudo import pseudo_language
-from tests.ui.screens.render import SIZES, render, variants
+from tests.ui.screens.render import SIZES, Part, render, variants
 
 
 def main() -> int:
@@ -18,6 +18,9 @@ def main() -> int:
     parser.add_argument("--theme", action="append", choices=("light", "dark"))
     parser.add_argument("--plain", action="store_true", help="goods without their pictures")
     parser.add_argument("--pseudo", action="store_true", help="in a language of brackets")
+    parser.add_argument(
+        "--part", action="append", choices=tuple(Part), help="of each screen: both where none"
+    )
     parser.add_argument("--scale", type=int, choices=tuple(SIZES), default=100)
     parser.add_argument("--text", type=int, default=100, metavar="PERCENT", help="size of the words")
     args = parser.parse_args()
@@ -26,7 +29,7 @@ def main() -> int:
         args.only, languages=languages, themes=themes, percents=(args.scale,), texts=(args.text,)
     )
     with pseudo_language() if args.pseudo else nullcontext():
-        render(args.out, which, is_plain=args.plain)
+        render(args.out, which, is_plain=args.plain, parts=args.part or tuple(Part))
     return 0
 
 

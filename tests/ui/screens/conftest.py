@@ -11,7 +11,7 @@ import pytest
 from filelock import FileLock
 
 from tests.ui.screens.registry import SCREENS
-from tests.ui.screens.render import Variant, variants
+from tests.ui.screens.render import Part, Variant, variants
 
 GOLDENS = [
     *variants([screen.name for screen in SCREENS if screen.is_golden]),
@@ -57,12 +57,11 @@ def rendered(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
 
 
 def _render(out: Path, of: Variant) -> None:
-    names = [
-        name
-        for v in dict.fromkeys((*GOLDENS, *LOOKED_AT, *LARGE))
-        if v.part == of.part
-        for name in ("--only", v.screen)
-    ]
+    pictured = [v.screen for v in GOLDENS if v.part == of.part]
+    looked_at = [v.screen for v in (*LOOKED_AT, *LARGE) if v.part == of.part]
+    names = [word for name in dict.fromkeys((*pictured, *looked_at)) for word in ("--only", name)]
+    names += ["--part", Part.PICTURE] if pictured else []
+    names += ["--part", Part.LOOK] if looked_at else []
     how = ["--plain", "--language", of.language, "--theme", of.theme, "--scale", str(of.percent)]
     how += ["--text", str(of.text)]
     done = subprocess.run(

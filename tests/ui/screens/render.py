@@ -5,12 +5,14 @@ import os
 import shutil
 import tempfile
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
 from functools import partial
 from itertools import product
 from pathlib import Path
+from random import Random
 
 from PIL import Image
 from PySide6.QtGui import QImage
@@ -31,7 +33,7 @@ from tests.ui.screens.contrast import contrasts_of
 from tests.ui.screens.look import look_over
 from tests.ui.screens.registry import SCREENS
 from tests.ui.screens.screen import Screen
-from tests.ui.screens.still import MOMENT, standing_still
+from tests.ui.screens.still import MOMENT, SEED, standing_still
 from tests.ui.screens.swatches import weave_swatches
 from tests.ui.stage import Waiting, begin_day, open_welcome, open_window
 
@@ -84,7 +86,16 @@ def variants(
     ]
 
 
-def render(out: Path, which: Sequence[Variant], *, is_plain: bool = False) -> None:
+class Part(StrEnum):
+    """What is made of each screen: its picture, and what is found on it."""
+
+    PICTURE = "picture"
+    LOOK = "look"
+
+
+def render(
+    out: Path, which: Sequence[Variant], *, is_plain: bool = False, parts: Collection[Part] = tuple(Part)
+) -> None:
     """Render variants of one scale in this process, which has none yet: Qt takes its scale at the start.
 
     Where it `is_plain`, the goods are shown with swatches in place of their pictures.
@@ -103,19 +114,13 @@ def render(out: Path, which: Sequence[Variant], *, is_plain: bool = False) -> No
     missed: list[str] = []
     last: TimeoutError | None = None
     with tempfile.TemporaryDirectory() as folder:
+        homes = _Homes(Path(folder), is_plain=is_plain)
         for variant in which:
-            home = Path(folder) / variant.stem
-            if is_plain:
-                home.mkdir()
-                weave_swatches(home)
+            home, screen = Path(folder) / variant.stem, screens[variant.screen]
+            opened = _first_run if screen.is_first else partial(_shown, homes)
             try:
-                screen = screens[variant.screen]
-                opened = _first_run if screen.is_first else _shown
                 with opened(home, variant, screen, application) as booth:
-                    seen = screen.seen(booth)
-                    picture_of(seen, out / f"{variant.stem}.png")
-                    found = asdict(look_over(seen)) | {"contrasts": contrasts_of(seen)}
-                    (out / f"{variant.stem}.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
+                    _keep(screen.seen(booth), out / variant.stem, parts)
             except TimeoutError as error:
                 missed.append(f"{variant.stem}: {traceback.format_exc(limit=-5)}")
                 last = error
@@ -123,17 +128,60 @@ def render(out: Path, which: Sequence[Variant], *, is_plain: bool = False) -> No
         raise TimeoutError("\n".join(missed)) from last
 
 
+def _keep(seen: QWidget, file: Path, parts: Collection[Part]) -> None:
+    if Part.PICTURE in parts:
+        picture_of(seen, file.with_suffix(".png"))
+    if Part.LOOK in parts:
+        found = asdict(look_over(seen)) | {"contrasts": contrasts_of(seen)}
+        file.with_suffix(".json").write_text(json.dumps(found, indent=1), encoding="utf-8")
+
+
+class _Homes:
+    """Homes of booths at the beginning of a day: each way of one is made once, and copied for each screen."""
+
+    def __init__(self, folder: Path, *, is_plain: bool) -> None:
+        self._folder, self._is_plain = folder, is_plain
+        self._made: dict[tuple[str, str, int, bool], tuple[Path, object]] = {}
+
+    def make(self, home: Path, variant: Variant, screen: Screen) -> Random:
+        """Make a home for a screen; return the chances as they are after its making."""
+        key = variant.language, variant.theme, variant.text, screen.till
+        if key not in self._made:
+            self._made[key] = self._begin(self._folder / f"begun-{len(self._made)}", *key)
+        begun, state = self._made[key]
+        shutil.copytree(begun, home)
+        chances = Random()
+        chances.setstate(state)  # type: ignore[arg-type]  # a state is whatever it gave
+        return chances
+
+    def _begin(
+        self,
+        home: Path,
+        language: str,
+        theme: str,
+        text: int,
+        has_till: bool,  # noqa: FBT001 - parts of a key
+    ) -> tuple[Path, object]:
+        chances = Random(SEED)
+        with standing_still(chances):
+            home.mkdir()
+            if self._is_plain:
+                weave_swatches(home)
+            settings = Settings(language=language, theme=theme, text_scale=text)
+            set_up(home, Plan(SAMPLE_FAIR, Booth("A03"), sample_catalogue(), people(), settings), now=MOMENT)
+            told = replace(load_settings(home), printer="file:printer.bin", central="sqlite:pusat.db")
+            save_settings(home, told)
+            if has_till:
+                begin_day(home, now=MOMENT)
+        return home, chances.getstate()
+
+
 @contextmanager
-def _shown(home: Path, variant: Variant, screen: Screen, application: QApplication) -> Iterator[BoothWindow]:
+def _shown(
+    homes: _Homes, home: Path, variant: Variant, screen: Screen, application: QApplication
+) -> Iterator[BoothWindow]:
     """Show a screen from the beginning of a day, in a home whose path is on none of the pictures."""
-    with standing_still():
-        settings = Settings(language=variant.language, theme=variant.theme, text_scale=variant.text)
-        set_up(home, Plan(SAMPLE_FAIR, Booth("A03"), sample_catalogue(), people(), settings), now=MOMENT)
-        save_settings(
-            home, replace(load_settings(home), printer="file:printer.bin", central="sqlite:pusat.db")
-        )
-        if screen.till:
-            begin_day(home, now=MOMENT)
+    with standing_still(homes.make(home, variant, screen)):
         os.chdir(home)
         cashier, pin = (CASHIER, PIN) if screen.signed_in else ("", "")
         with open_window(home, Waiting(), application, cashier=cashier, pin=pin) as booth:

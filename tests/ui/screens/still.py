@@ -30,10 +30,10 @@ class Still(datetime):
 
 
 @contextmanager
-def standing_still() -> Iterator[None]:
-    """Let all of the program that is loaded see one moment, and draw the same chances."""
+def standing_still(chances: Random | None = None) -> Iterator[None]:
+    """Let all of the program that is loaded see one moment, and draw the same chances, or go on with some."""
     import_module("batikpos.ui.booth.rooms")  # the window loads it when the menu is first used
-    chances = Random(SEED)
+    chances = chances or Random(SEED)
 
     def next_uuid() -> UUID:
         return UUID(int=chances.getrandbits(128), version=4)
