@@ -21,6 +21,9 @@ from batikpos.ui.widgets.panel import Panel
 from batikpos.ui.widgets.scrolling import scroll_by_finger
 from batikpos.ui.widgets.words import colour_label, fill, label
 
+BESIDE = 140
+"""Per cent of text size up to which a row's buttons find room beside its words."""
+
 
 class CheckPage(QWidget):
     """Rows of what nobody has seen yet; a row that is marked stays where it is until the page is left."""
@@ -166,9 +169,15 @@ class _Row(Panel):
         for button in (self.missing, self.seen, self.undo):
             button.setAccessibleName(f"{button.text()}, {one.amount}, {one.at:%H.%M}")
             button.setFixedHeight(px(56))
+        acts = QHBoxLayout() if px(100) > BESIDE else row
+        acts.setSpacing(px(GAP))
+        if acts is not row:
+            acts.addStretch()
         for part in (self.missing, self.seen, self._done, self.undo):
-            row.addWidget(part)
+            acts.addWidget(part)
         self.box.addLayout(row)
+        if acts is not row:
+            self.box.addLayout(acts)
         self.show_seen(is_seen=False)
         if one.looked is not None:
             self.show_looked(one.looked.at)

@@ -142,9 +142,10 @@ class Guide(QWidget):
         if any(box.isEmpty() for box in boxes):
             boxes = [QRect(spot.topLeft(), QSize(px(_NUMBER), px(_NUMBER))) for spot in spots]
             wide = max(size.width() for size in sizes) + px(_NUMBER)
-            rows = QSize(wide, (len(sizes) + 1) * px(_ROW) + px(_GAP))
+            foot = 1 if self._foot_size().width() <= wide else 2
+            rows = QSize(wide, (len(sizes) + foot) * px(_ROW) + px(_GAP))
             self.list = place_list(area, spots, boxes, rows)
-            self.foot = self.list.adjusted(0, self.list.height() - px(_ROW), 0, 0)
+            self.foot = self.list.adjusted(0, self.list.height() - foot * px(_ROW), 0, 0)
         self.named = tuple(
             Named(spot, box, tr(part.words), part.key) for (part, spot), box in zip(shown, boxes, strict=True)
         )
@@ -208,15 +209,18 @@ class Guide(QWidget):
         painter.drawRoundedRect(self.foot, px(8), px(8))
         painter.setPen(theme.on_attention)
         painter.setFont(font(17, BOLD))
-        painter.drawText(self.foot, Qt.AlignmentFlag.AlignCenter, self._said)
+        painter.drawText(self.foot, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._said)
         painter.end()
 
     def _place_foot(self, area: QRect, spots: Sequence[QRect]) -> QRect:
         """Find a place for how this is closed: low, where the hand is not."""
-        size = QSize(QFontMetrics(font(17, BOLD)).horizontalAdvance(self._said) + px(40), px(48))
+        size = self._foot_size()
         low = QRect(QPoint(area.left(), area.height() * 4 // 5), QSize(1, 1))
         free = (b for b in _places(area, low, size) if not any(b.intersects(spot) for spot in spots))
         return next(free, QRect())
+
+    def _foot_size(self) -> QSize:
+        return QSize(QFontMetrics(font(17, BOLD)).horizontalAdvance(self._said) + px(40), px(48))
 
     def _draw(self, painter: QPainter, named: Named) -> None:
         theme, pad = theme_now(), px(10)

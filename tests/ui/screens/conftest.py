@@ -28,7 +28,7 @@ LOOKED_AT = [
     *variants(languages=("id",), themes=("light",), percents=(125,)),
 ]
 LARGE = variants(
-    ("sale-full", "cash", "payment-code", "history", "count", "welcome"),
+    ("sale-full", "cash", "payment-code", "history", "count", "welcome", "check", "guide"),
     languages=("id",),
     themes=("light",),
     percents=(100,),

@@ -136,10 +136,21 @@ def _cut(layer: QWidget) -> Iterator[str]:
         words = field.text() or field.placeholderText()
         if QFontMetrics(field.font()).horizontalAdvance(words) > field.width() - 20:
             yield f"field “{words}” is wider than its place"
-    edge = layer.window().rect()
     for widget in (*seen(layer, QLabel), *seen(layer, QAbstractButton), *seen(layer, QLineEdit)):
-        if not _scrolls(widget) and not edge.contains(place_of(widget)):
-            yield f"“{words_of(widget)}” goes over the window's edge"
+        if _goes_over(layer.window().rect(), widget):
+            yield f"“{words_of(widget)}” goes over the edge"
+
+
+def _goes_over(edge: QRect, widget: QWidget) -> bool:
+    """Say whether something goes over the window's edge, or over the side of a page that goes up and down."""
+    place, area = place_of(widget), _area_of(widget)
+    if area is None:
+        return not edge.contains(place)
+    is_sliding = area.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    if is_sliding or isinstance(widget, QLabel):  # a label is wider than its words, mostly
+        return False
+    sides = place_of(area.viewport())
+    return place.left() < sides.left() or place.right() > sides.right()
 
 
 def _cut_label(label: QLabel) -> Iterator[str]:
@@ -189,13 +200,12 @@ def _texts(layer: QWidget) -> Iterator[str]:
             yield from (widget.itemText(n) for n in range(widget.count()))
 
 
-def _scrolls(widget: QWidget) -> bool:
+def _area_of(widget: QWidget) -> QScrollArea | None:
+    """Find what a widget is scrolled in."""
     parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QScrollArea):
-            return True
+    while parent is not None and not isinstance(parent, QScrollArea):
         parent = parent.parentWidget()
-    return False
+    return parent
 
 
 def _at(place: QRect) -> str:

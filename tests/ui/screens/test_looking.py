@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from batikpos.ui.widgets.buttons import Button, Kind
@@ -39,6 +39,17 @@ def test_a_button_too_narrow_for_its_words_is_found(window: QWidget, qtbot: QtBo
     Button("Sudah dibayar", parent=window).setGeometry(0, 0, 50, 48)
     (cut,) = look_over(shown(window, qtbot)).cut
     assert "Sudah dibayar" in cut
+
+
+def test_what_goes_over_the_side_of_its_page_is_found(window: QWidget, qtbot: QtBot) -> None:
+    area, page = QScrollArea(window), QWidget()
+    area.setGeometry(0, 0, 200, 200)
+    page.resize(300, 600)
+    Button("Uangnya masuk", parent=page).setGeometry(120, 20, 160, 48)
+    Button("Lanjut", parent=page).setGeometry(0, 20, 110, 48)
+    area.setWidget(page)
+    (cut,) = look_over(shown(window, qtbot)).cut
+    assert "Uangnya masuk" in cut
 
 
 def test_things_that_lie_on_each_other_are_found(window: QWidget, qtbot: QtBot) -> None:
