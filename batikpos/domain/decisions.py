@@ -1,10 +1,11 @@
 """The organizer's decisions read in their order: what holds of a fair, by its desk's facts alone."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.decision import (
     Correction,
     Payout,
@@ -17,9 +18,11 @@ from batikpos.domain.decision import (
 )
 from batikpos.domain.fact import Body, Fact, FactKind
 from batikpos.domain.fairplan import FairPlan, plan_from_body
+from batikpos.domain.goods import GoodsPart, goods_part_from_body, join_goods
 
 DECISIONS: Mapping[FactKind, Callable[[Body], Any]] = {
     FactKind.FAIR: plan_from_body,
+    FactKind.GOODS: goods_part_from_body,
     FactKind.SIGNED: sign_off_from_body,
     FactKind.CORRECTION: correction_from_body,
     FactKind.PAYOUT: payout_from_body,
@@ -52,13 +55,22 @@ def read_decisions(facts: Iterable[Fact]) -> Decisions:
     Whoever reads them from a store finds those in its list of facts that could not be read.
     """
     so_far = Decisions()
-    for fact in sorted(facts, key=lambda of: (of.at, of.journal_id, of.seq)):
-        try:
-            value = DECISIONS[FactKind(fact.kind)](fact.body)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            continue
+    for value in _read(facts):
         so_far = _with(so_far, value)
     return so_far
+
+
+def read_goods(facts: Iterable[Fact]) -> Catalogue:
+    """Say which goods a fair has by its desk's facts: the last list that is whole, or none."""
+    return join_goods(value for value in _read(facts) if isinstance(value, GoodsPart)) or Catalogue()
+
+
+def _read(facts: Iterable[Fact]) -> Iterator[object]:
+    for fact in sorted(facts, key=lambda of: (of.at, of.journal_id, of.seq)):
+        try:
+            yield DECISIONS[FactKind(fact.kind)](fact.body)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            continue
 
 
 def _with(so_far: Decisions, value: object) -> Decisions:

@@ -42,14 +42,22 @@ class FactKind(StrEnum):
     RULES = "rules"
     PROMOTIONS = "promotions"
     FAIR = "fair"
+    GOODS = "goods"
     SIGNED = "signed"
     CORRECTION = "correction"
     PAYOUT = "payout"
     TALLY = "tally"
 
 
-DESK_KINDS = (FactKind.FAIR, FactKind.SIGNED, FactKind.CORRECTION, FactKind.PAYOUT, FactKind.TALLY)
-"""What only the organizer's desk writes: `domain/decision.py`."""
+DESK_KINDS = (
+    FactKind.FAIR,
+    FactKind.GOODS,
+    FactKind.SIGNED,
+    FactKind.CORRECTION,
+    FactKind.PAYOUT,
+    FactKind.TALLY,
+)
+"""What only the organizer's desk writes: `domain/decision.py`, `domain/fairplan.py`, `domain/goods.py`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from batikpos.domain.catalogue import Dye, Item, Technique
+from batikpos.domain.catalogue import Dye, Item, Producer, Technique
 from batikpos.domain.fact import Body
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity, Unit
@@ -195,6 +195,34 @@ def item_from_body(body: dict[str, Any]) -> Item:
         fabric=body["fabric"],
         group=body["group"],
         dye_detail=body["dye_detail"],
+    )
+
+
+def producer_to_body(of: Producer) -> dict[str, Any]:
+    """Write a producer down."""
+    return {
+        "producer": of.code,
+        "name": of.name,
+        "district": of.district,
+        "village": of.village,
+        "booth": of.booth,
+        "is_taxable": int(of.is_taxable),
+        "address": of.address,
+        "npwp": of.npwp,
+    }
+
+
+def producer_from_body(body: dict[str, Any]) -> Producer:
+    """Read a producer. Raises ValueError or KeyError where it is none."""
+    return Producer(
+        code=body["producer"],
+        name=body["name"],
+        district=body["district"],
+        village=body["village"],
+        booth=body["booth"],
+        is_taxable=bool(body["is_taxable"]),
+        address=body["address"],
+        npwp=body["npwp"],
     )
 
 

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from batikpos.domain.decisions import Decisions, read_decisions
-from batikpos.domain.fact import Body, FactKind
+from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.decisions import Decisions, read_decisions, read_goods
+from batikpos.domain.fact import DESK_KINDS, Body, FactKind
 from batikpos.services.desk import Desk
 from batikpos.store.decisions import list_desk_facts
 from batikpos.store.engine import Transaction
@@ -18,4 +19,13 @@ def decide(desk: Desk, kind: FactKind, body: Body, *, now: datetime) -> None:
 
 def load_decisions(tx: Transaction, fair_id: str) -> Decisions:
     """Say what holds of a fair by what its desk decided, as this store has it."""
-    return read_decisions(list_desk_facts(tx, fair_id))
+    return read_decisions(list_desk_facts(tx, fair_id, _BUT_GOODS))
+
+
+def load_goods(tx: Transaction, fair_id: str) -> Catalogue:
+    """List the goods of a fair and their producers, as its desk has them and this store knows."""
+    return read_goods(list_desk_facts(tx, fair_id, (FactKind.GOODS,)))
+
+
+_BUT_GOODS = tuple(kind for kind in DESK_KINDS if kind is not FactKind.GOODS)
+"""A price list is long, and few who ask what was decided need it."""

@@ -15,6 +15,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, Body, FactKind
 from batikpos.domain.fair import MOST_DEVICES, Books, Booth, Fair, Person, is_booth_code
 from batikpos.domain.promotion import Promotion
+from batikpos.domain.record import producer_to_body
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.files import make_private_file, replace_file
 from batikpos.i18n import N_
@@ -86,7 +87,10 @@ class NoPeople(PosError):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a booth is to be set up with."""
+    """What a booth is to be set up with.
+
+    `booths` are further ones of the fair, `facts` follow the first of the journal at once.
+    """
 
     fair: Fair
     booth: Booth
@@ -95,6 +99,8 @@ class Plan:
     settings: Settings
     books: Books = Books.REAL
     promotions: tuple[Promotion, ...] = ()
+    booths: tuple[str, ...] = ()
+    facts: tuple[tuple[FactKind, Body], ...] = ()
 
 
 def set_up(home: Path, plan: Plan, *, now: datetime) -> None:
@@ -149,6 +155,8 @@ def _fill(store: Store, plan: Plan, now: datetime, public_key: str) -> None:
         insert_journal(tx, JournalHead(plan.fair.fair_id, journal_id, plan.booth, 0, GENESIS, plan.books))
         insert_own(tx, plan.fair.fair_id, journal_id)
         append(tx, FactKind.OPENING, plan.fair.local(now), _opening(plan, public_key))
+        for kind, body in plan.facts:
+            append(tx, kind, plan.fair.local(now), body)
         insert_items(tx, plan.catalogue.items)
         insert_people(tx, plan.people)
         replace_promotions(tx, plan.promotions)
@@ -173,24 +181,12 @@ def _opening(plan: Plan, public_key: str) -> Body:
         },
         "catalogue": digest_of(plan.catalogue.items),
         "booths": _booths(plan),
-        "producers": [
-            {
-                "producer": p.code,
-                "name": p.name,
-                "district": p.district,
-                "village": p.village,
-                "booth": p.booth,
-                "is_taxable": int(p.is_taxable),
-                "address": p.address,
-                "npwp": p.npwp,
-            }
-            for p in plan.catalogue.producers
-        ],
+        "producers": list(map(producer_to_body, plan.catalogue.producers)),
     }
 
 
 def _booths(plan: Plan) -> Sequence[str]:
-    return sorted({p.booth for p in plan.catalogue.producers if p.booth} | {plan.booth.code})
+    return sorted({p.booth for p in plan.catalogue.producers if p.booth} | {plan.booth.code, *plan.booths})
 
 
 def _clear(home: Path, part: Path, made: Sequence[Path]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, insert, select
+from sqlalchemy import Connection, Row, delete, exists, insert, select
 
 from batikpos.domain.catalogue import Catalogue, Dye, Item, Producer, Technique
 from batikpos.domain.fair import DESK, Fair, Person, Role
@@ -120,6 +120,12 @@ def insert_people(tx: Connection, people: Iterable[Person]) -> None:
     """Enrol the people who sign in here."""
     if rows := person_rows(people):
         tx.execute(insert(person), rows)
+
+
+def replace_people(tx: Connection, people: Iterable[Person]) -> None:
+    """Let these sign in here, and nobody else."""
+    tx.execute(delete(person))
+    insert_people(tx, people)
 
 
 def person_rows(people: Iterable[Person]) -> list[dict[str, Any]]:

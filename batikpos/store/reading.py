@@ -462,6 +462,18 @@ def _decision(kind: FactKind, body: Body) -> None:
     DECISIONS[kind](body)
 
 
+def _fair_rows(key: dict[str, Any], body: Body) -> Rows:
+    """Read a fair's plan, for the booths that its desk knows before they send anything."""
+    _decision(FactKind.FAIR, body)
+    return [(booth, [{"fair_id": key["fair_id"], "booth": planned["code"]} for planned in body["booths"]])]
+
+
+def _goods_rows(key: dict[str, Any], body: Body) -> Rows:
+    """Read a part of the fair's price list, for the producers that its desk knows."""
+    _decision(FactKind.GOODS, body)
+    return [(producer, [{"fair_id": key["fair_id"]} | _read_producer(p) for p in body["producers"]])]
+
+
 _READERS: dict[FactKind, Callable[[dict[str, Any], Body], Rows]] = {
     FactKind.OPENING: _opening_rows,
     FactKind.TILL_OPEN: _till_open_rows,
@@ -482,3 +494,4 @@ _READERS: dict[FactKind, Callable[[dict[str, Any], Body], Rows]] = {
     FactKind.RULES: _no_rows(change_from_body, FactKind.RULES),
     FactKind.PROMOTIONS: _no_rows(change_from_body, FactKind.PROMOTIONS),
 } | {kind: _no_rows(_decision, kind) for kind in DESK_KINDS}
+_READERS |= {FactKind.FAIR: _fair_rows, FactKind.GOODS: _goods_rows}

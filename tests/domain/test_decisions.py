@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from batikpos.domain.catalogue import Catalogue, Producer
 from batikpos.domain.decision import (
     Correction,
     Payout,
@@ -21,11 +22,13 @@ from batikpos.domain.fact import DESK_KINDS, GENESIS, Body, Fact, FactKind, make
 from batikpos.domain.fair import Person, Role
 from batikpos.domain.fairplan import BadPlan, BoothPlan, FairPlan, check_plan, holding_of, plan_to_body
 from batikpos.domain.fee import Fee, FeeKind, Tier
+from batikpos.domain.goods import GoodsPart, goods_to_bodies
 from batikpos.domain.money import Rupiah
 from batikpos.domain.right import Act, Rules
 from batikpos.domain.settlement import ORGANIZER, Party, PartyKind
 from batikpos.domain.tender import TenderKind
 from tests.domain.baskets import AT
+from tests.shop import an_item
 
 DAY = date(2026, 12, 11)
 KOP, TOM = Party(PartyKind.BOOTH, "K1"), Party(PartyKind.PRODUCER, "TOM")
@@ -46,8 +49,11 @@ SIGNED = SignOff(DAY, AT, "Wati", "Budi", Rupiah(5), (SignedJournal("j", "A03", 
 CORRECTED = Correction(DAY, AT + timedelta(days=3), "Wati", "Budi", TOM, ORGANIZER, Rupiah(7), "salah ketik")
 PAID = Payout(AT, "Wati", ORGANIZER, TOM, Rupiah(1_000), "SET-1")
 TALLY = Tally(DAY, AT, "Wati", 4_200, Rupiah(80_000_000))
+GOODS = Catalogue((an_item(),), (Producer("TOM", "Batik Tom", booth="A03"),))
+(PART,) = goods_to_bodies(GOODS)
 BODIES = {
     FactKind.FAIR: (PLAN, plan_to_body(PLAN)),
+    FactKind.GOODS: (GoodsPart(PART["goods"], 1, 1, GOODS.producers, GOODS.items), PART),
     FactKind.SIGNED: (SIGNED, sign_off_to_body(SIGNED)),
     FactKind.CORRECTION: (CORRECTED, correction_to_body(CORRECTED)),
     FactKind.PAYOUT: (PAID, payout_to_body(PAID)),

@@ -1,0 +1,144 @@
+"""Making a fair, and changing it: the organizer's desk, its plan and its goods as facts of its own."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+
+from batikpos.domain.catalogue import Catalogue, Producer
+from batikpos.domain.errors import PosError
+from batikpos.domain.fact import Body, FactKind
+from batikpos.domain.fair import DESK, Booth, Fair, Person, Role
+from batikpos.domain.fairplan import FairPlan, check_plan, plan_to_body
+from batikpos.domain.goods import digest_of_goods, goods_to_bodies
+from batikpos.domain.right import ApprovalNeeded
+from batikpos.i18n import N_
+from batikpos.services.decisions import load_decisions, load_goods
+from batikpos.services.desk import Desk
+from batikpos.services.setup import Plan, set_up
+from batikpos.settings import Settings
+from batikpos.store.catalogue import replace_people
+from batikpos.store.journal import append
+
+CHANGING_THE_FAIR = N_("Changing the fair")
+
+
+@dataclass(eq=False)
+class NoSupervisor(PosError):
+    """A desk at which nobody could change anything."""
+
+    code: ClassVar[str] = "no_supervisor"
+    text: ClassVar[str] = N_("Nobody could change this fair. Name at least one supervisor of the desk.")
+
+
+@dataclass(eq=False)
+class NotTheDesk(PosError):
+    """A booth's home, where the organizer's was meant."""
+
+    code: ClassVar[str] = "not_the_desk"
+    text: ClassVar[str] = N_(
+        "{home} is booth {booth}, not the organizer's desk. Name the desk's folder with --home, or make the"
+        " fair with “batikpos fair make”."
+    )
+    home: str
+    booth: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a change came to: whether the plan and the goods are others now."""
+
+    plan: bool
+    goods: bool
+
+
+def make_fair(
+    home: Path,
+    fair: Fair,
+    plan: FairPlan,
+    goods: Catalogue,
+    people: tuple[Person, ...],
+    settings: Settings,
+    *,
+    now: datetime,
+) -> None:
+    """Make the organizer's desk of a new fair; where anything is refused, nothing stays behind.
+
+    `people` are those of the desk, a supervisor among them; those who sell stand in the plan.
+    Raises: BadPlan, NoSupervisor, HomeExists, BadFair, NoPeople, StoreUnavailable.
+    """
+    check_plan(plan, homes_of(goods.producers))
+    if all(person.role is not Role.SUPERVISOR for person in people):
+        raise NoSupervisor
+    set_up(
+        home,
+        Plan(
+            fair=fair,
+            booth=Booth(DESK),
+            catalogue=Catalogue((), goods.producers),  # the desk sells nothing
+            people=people,
+            settings=settings,
+            booths=tuple(booth.code for booth in plan.booths),
+            facts=((FactKind.FAIR, plan_to_body(plan)), *_facts_of(goods)),
+        ),
+        now=now,
+    )
+
+
+def change_fair(
+    desk: Desk, by: Person, *, plan: FairPlan | None = None, goods: Catalogue | None = None, now: datetime
+) -> Changed:
+    """Change the plan, the goods or both, in one act; what is the same already makes no fact.
+
+    Raises: NotTheDesk, ApprovalNeeded, BadPlan, StoreUnavailable.
+    """
+    check_desk(desk)
+    if by.role is not Role.SUPERVISOR:
+        raise ApprovalNeeded(CHANGING_THE_FAIR)
+    at, fair_id = desk.fair.local(now), desk.fair.fair_id
+    with desk.writing() as tx:
+        old_plan, old_goods = load_decisions(tx, fair_id).plan, load_goods(tx, fair_id)
+        new_plan, new_goods = plan or old_plan, goods or old_goods
+        check_plan(new_plan, homes_of(new_goods.producers))
+        is_other = digest_of_goods(new_goods) != digest_of_goods(old_goods)
+        if new_plan != old_plan:
+            append(tx, FactKind.FAIR, at, _named(plan_to_body(new_plan), at, by))
+        if is_other:
+            for kind, body in _facts_of(new_goods):
+                append(tx, kind, at, _named(body, at, by))
+    return Changed(new_plan != old_plan, is_other)
+
+
+def enrol_at_desk(desk: Desk, by: Person, new: Person) -> Desk:
+    """Let somebody in at the desk, or by another PIN. Raises: NotTheDesk, ApprovalNeeded, NoSupervisor."""
+    check_desk(desk)
+    if by.role is not Role.SUPERVISOR:
+        raise ApprovalNeeded(CHANGING_THE_FAIR)
+    others = tuple(p for p in desk.people if p.name.casefold() != new.name.casefold())
+    people = (*others, new)
+    if all(person.role is not Role.SUPERVISOR for person in people):
+        raise NoSupervisor
+    with desk.writing() as tx:
+        replace_people(tx, people)
+    return replace(desk, people=people)
+
+
+def check_desk(desk: Desk) -> None:
+    """Refuse a booth where only the organizer's desk will do. Raises: NotTheDesk."""
+    if desk.booth.code != DESK:
+        raise NotTheDesk(str(desk.home), desk.booth.prefix)
+
+
+def homes_of(producers: Iterable[Producer]) -> Mapping[str, str]:
+    """Say in which booth each producer is, by its code."""
+    return {producer.code: producer.booth for producer in producers}
+
+
+def _facts_of(goods: Catalogue) -> tuple[tuple[FactKind, Body], ...]:
+    return tuple((FactKind.GOODS, body) for body in goods_to_bodies(goods))
+
+
+def _named(body: Body, at: datetime, by: Person) -> Body:
+    """Say who changed it, and when; the first of all is whose name stands at the opening."""
+    return body | {"at": at.isoformat(), "by": by.name}

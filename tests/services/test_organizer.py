@@ -1,0 +1,252 @@
+"""Making a fair: the organizer's desk, its plan and goods as facts, and what the centre knows by them."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from batikpos.domain.catalogue import Catalogue, Producer
+from batikpos.domain.errors import PosError
+from batikpos.domain.fact import FactKind
+from batikpos.domain.fair import DESK, Booth, Person, Role
+from batikpos.domain.fairplan import BadPlan, BoothPlan, FairPlan
+from batikpos.domain.money import Rupiah
+from batikpos.domain.right import Act, ApprovalNeeded, Rules
+from batikpos.services.decisions import load_decisions, load_goods
+from batikpos.services.desk import Desk, open_desk
+from batikpos.services.organizer import NoSupervisor, NotTheDesk, change_fair, enrol_at_desk, make_fair
+from batikpos.services.people import enrol
+from batikpos.services.reconcile import reconcile_day
+from batikpos.services.sample import SAMPLE_FAIR
+from batikpos.services.verify import rebuild, verify
+from batikpos.settings import Settings
+from batikpos.store.catalogue import list_booths, list_producers
+from batikpos.store.engine import Store, open_store, store_url
+from batikpos.store.journal import list_facts, load_head
+from batikpos.sync.bundle import export_bundle, open_bundle
+from batikpos.sync.push import push
+from tests.shop import DAY, NOON, an_item, catalogue, people, set_up_booth
+
+MADE = NOON - timedelta(days=60)
+PLAN = FairPlan(
+    venue="Plaza Industri",
+    booths=(BoothPlan("A03", "Tom", 1, ("Rini",)), BoothPlan("Z9", "Tanpa produsen", 2)),
+    people=people(),
+    rules=Rules(frozenset({Act.VOID}), 2_000),
+    rounding=500,
+    target=Rupiah(900_000_000),
+)
+
+
+@cache
+def wati() -> Person:
+    """Enrol the organizer once."""
+    return enrol("Wati", Role.SUPERVISOR, "9182")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the sample fair's desk once, to be copied."""
+    home = tmp_path_factory.mktemp("desk") / "home"
+    make_fair(home, SAMPLE_FAIR, PLAN, catalogue(), (wati(),), Settings(), now=MADE)
+    return home
+
+
+@pytest.fixture
+def home_of_desk(made: Path, tmp_path: Path) -> Path:
+    """Give a desk of one's own."""
+    shutil.copytree(made, tmp_path / "desk")
+    return tmp_path / "desk"
+
+
+@pytest.fixture
+def organizer(home_of_desk: Path) -> Iterator[Desk]:
+    """Open it."""
+    desk = open_desk(home_of_desk)
+    with closing(desk.store):
+        yield desk
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Iterator[Store]:
+    """Open an empty centre."""
+    with closing(open_store(store_url(str(tmp_path / "centre.db")), create=True)) as store:
+        yield store
+
+
+def goods_in(store: Store) -> Catalogue:
+    """Read the goods of the fair from a store."""
+    with store.reading() as tx:
+        return load_goods(tx, SAMPLE_FAIR.fair_id)
+
+
+def plan_in(store: Store) -> FairPlan:
+    """Read the fair's plan from a store."""
+    with store.reading() as tx:
+        return load_decisions(tx, SAMPLE_FAIR.fair_id).plan
+
+
+def last_fact(store: Store) -> int:
+    """Say how far the desk's journal goes."""
+    with store.reading() as tx:
+        return load_head(tx).mark
+
+
+def test_the_desk_is_a_device_whose_facts_are_the_plan_and_the_goods(organizer: Desk) -> None:
+    assert (organizer.booth, organizer.fair, organizer.people) == (Booth(DESK), SAMPLE_FAIR, (wati(),))
+    assert plan_in(organizer.store) == PLAN
+    assert (goods_in(organizer.store).items, goods_in(organizer.store).producers) == (
+        catalogue().items,
+        catalogue().producers,
+    )
+    with organizer.store.reading() as tx:
+        head = load_head(tx)
+        kinds = [fact.kind for fact in list_facts(tx, head.fair_id, head.journal_id)]
+    assert kinds[:2] == [FactKind.OPENING, FactKind.FAIR]
+    assert set(kinds[2:]) == {FactKind.GOODS}
+
+
+def test_no_pin_is_in_any_fact_but_as_a_hash(organizer: Desk) -> None:
+    with organizer.store.reading() as tx:
+        head = load_head(tx)
+        text = "".join(fact.payload for fact in list_facts(tx, head.fair_id, head.journal_id))
+    assert "$argon2id$" in text
+    assert all(f'"{pin}"' not in text for pin in ("1234", "4321", "9182"))
+
+
+def test_a_long_list_goes_in_parts_that_a_centre_takes(tmp_path: Path) -> None:
+    """One fact of 1 MiB would be refused there; letters of three bytes count too."""
+    name = "\ua984" * 200  # Javanese, three bytes a letter
+    items = tuple(an_item(f"X-{n}", name=name) for n in range(1_201))
+    goods = Catalogue(items, (Producer("TOM", name, address=name),))
+    make_fair(tmp_path / "d", SAMPLE_FAIR, FairPlan(), goods, (wati(),), Settings(), now=MADE)
+    with closing(open_desk(tmp_path / "d").store) as store:
+        assert goods_in(store).items == items
+        with store.reading() as tx:
+            head = load_head(tx)
+            facts = list_facts(tx, head.fair_id, head.journal_id)
+            payloads = [f.payload for f in facts if f.kind == FactKind.GOODS]
+    assert [len(json.loads(p)["body"]["items"]) <= 500 for p in payloads] == [True] * len(payloads)
+    assert len(payloads) > 2
+    assert max(len(p.encode()) for p in payloads) < 2**20
+
+
+def test_nothing_stays_of_a_fair_that_is_refused(tmp_path: Path) -> None:
+    wrong = replace(PLAN, booths=(BoothPlan(DESK),))
+    cashier = replace(wati(), role=Role.CASHIER)
+    for plan, who, mishap in ((wrong, wati(), BadPlan), (PLAN, cashier, NoSupervisor)):
+        with pytest.raises(mishap):
+            make_fair(tmp_path / "d", SAMPLE_FAIR, plan, catalogue(), (who,), Settings(), now=MADE)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_centre_knows_the_booths_and_producers_before_they_send(organizer: Desk, centre: Store) -> None:
+    assert push(organizer.store, centre).is_equal
+    assert (plan_in(centre), goods_in(centre).items) == (PLAN, catalogue().items)
+    with centre.reading() as tx:
+        booths = list_booths(tx, SAMPLE_FAIR.fair_id)
+        producers = list_producers(tx, SAMPLE_FAIR.fair_id)
+    assert {"A03", "Z9"} <= set(booths)
+    assert DESK not in booths
+    assert set(producers) == set(catalogue().producers)
+
+
+def test_what_is_changed_later_holds_at_the_centre_too(organizer: Desk, centre: Store) -> None:
+    """A booth and a producer that came later are known there as the first ones are."""
+    push(organizer.store, centre)
+    later = replace(PLAN, booths=(*PLAN.booths, BoothPlan("B7")), venue="JCC")
+    new = Producer("BARU", "Batik Baru", booth="B7")
+    goods = Catalogue((*catalogue().items, an_item("BARU-1", producer="BARU")), (*catalogue().producers, new))
+    done = change_fair(organizer, wati(), plan=later, goods=goods, now=NOON)
+    assert (done.plan, done.goods) == (True, True)
+    push(organizer.store, centre)
+    assert (plan_in(centre), goods_in(centre).items) == (later, goods.items)
+    with centre.reading() as tx:
+        assert "B7" in list_booths(tx, SAMPLE_FAIR.fair_id)
+        assert new in list_producers(tx, SAMPLE_FAIR.fair_id)
+
+
+def test_what_is_the_same_makes_no_fact(organizer: Desk) -> None:
+    before = last_fact(organizer.store)
+    done = change_fair(organizer, wati(), plan=PLAN, goods=catalogue(), now=NOON)
+    assert (done.plan, done.goods, last_fact(organizer.store)) == (False, False, before)
+
+
+@pytest.mark.parametrize(
+    ("who", "plan", "mishap"),
+    [
+        (people()[0], replace(PLAN, venue="JCC"), ApprovalNeeded),
+        (None, replace(PLAN, rounding=7), BadPlan),
+        (None, replace(PLAN, booths=(BoothPlan("A03", qris="SIAPA"),)), BadPlan),
+    ],
+)
+def test_a_refused_change_leaves_everything(
+    organizer: Desk, who: Person | None, plan: FairPlan, mishap: type[PosError]
+) -> None:
+    before = last_fact(organizer.store)
+    with pytest.raises(mishap):
+        change_fair(organizer, who or wati(), plan=plan, goods=Catalogue(), now=NOON)
+    assert (last_fact(organizer.store), plan_in(organizer.store)) == (before, PLAN)
+
+
+def test_a_booth_changes_no_fair(tmp_path: Path) -> None:
+    set_up_booth(tmp_path / "booth")
+    with closing((desk := open_desk(tmp_path / "booth")).store), pytest.raises(NotTheDesk):
+        change_fair(desk, people()[1], plan=PLAN, now=NOON)
+
+
+def test_somebody_else_is_let_in_at_the_desk(organizer: Desk) -> None:
+    """And the last supervisor is not turned into a cashier."""
+    budi = enrol("Budi", Role.SUPERVISOR, "5566")
+    assert enrol_at_desk(organizer, wati(), budi).people == (wati(), budi)
+    with closing((again := open_desk(organizer.home)).store):
+        assert set(again.people) == {wati(), budi}
+        one = replace(organizer, people=(wati(),))
+        with pytest.raises(NoSupervisor):
+            enrol_at_desk(one, wati(), replace(wati(), role=Role.CASHIER))
+        with pytest.raises(ApprovalNeeded):
+            enrol_at_desk(again, people()[0], budi)
+
+
+def test_the_desk_is_proven_rebuilt_and_sent_by_stick_like_a_booth(
+    organizer: Desk, centre: Store, tmp_path: Path
+) -> None:
+    change_fair(organizer, wati(), goods=Catalogue((), catalogue().producers), now=NOON)
+    assert verify(organizer.store).is_ok
+    with closing(open_store(store_url(str(tmp_path / "again.db")), create=True)) as again:
+        assert rebuild(organizer.store, again)[1] == ()
+    file = tmp_path / "PANITIA.batikpos"
+    assert export_bundle(organizer.store, organizer.home, file, now=NOON).is_signed
+    with open_bundle(file) as bundle:
+        assert push(bundle.store, centre).is_equal
+    assert (plan_in(centre), goods_in(centre).items) == (PLAN, ())
+
+
+def test_the_desk_is_on_no_board(organizer: Desk, centre: Store) -> None:
+    """Neither its own device nor what it decides makes a row, or a booth that is missing."""
+    push(organizer.store, centre)
+    change_fair(organizer, wati(), plan=replace(PLAN, venue="JCC"), now=NOON)
+    push(organizer.store, centre)
+    for day in (DAY, NOON.date(), MADE.date()):
+        of = reconcile_day(centre, day).reconciliation
+        assert DESK not in {row.booth.code for row in of.devices}
+        assert {row.booth.code for row in of.devices} >= {"A03", "Z9"}
+
+
+def test_the_goods_of_a_booths_journal_are_not_the_fairs(centre: Store, tmp_path: Path) -> None:
+    """A booth that writes a price list of the fair's kind decides nothing."""
+    from batikpos.domain.goods import goods_to_bodies  # noqa: PLC0415 - the forger's own
+    from batikpos.services.decisions import decide  # noqa: PLC0415 - as above
+
+    set_up_booth(tmp_path / "booth")
+    with closing((desk := open_desk(tmp_path / "booth")).store):
+        for body in goods_to_bodies(Catalogue((an_item(),), (Producer("TOM", "Tom"),))):
+            decide(desk, FactKind.GOODS, body, now=NOON)
+        push(desk.store, centre)
+    assert goods_in(centre) == Catalogue()
