@@ -10,9 +10,12 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.sheet import Sheet
 from batikpos.i18n import N_
 from batikpos.services.price_list import ITEMS, PRODUCERS, items_of, producers_of
-from batikpos.sheets.columns import ListKind, find_tables, is_list
+from batikpos.sheets.columns import NO_CHOICE, Choice, ListKind, find_tables, is_list
 from batikpos.sheets.faults import NotAList
 from batikpos.sheets.reader import read_sheets
+
+FileOfSheets = tuple[str, tuple[Sheet, ...]]
+"""A file's name, and what is in it."""
 
 _ENDINGS = {".csv", ".xlsx"}
 
@@ -43,24 +46,31 @@ def read_fair_files(given: Iterable[Path]) -> Catalogue:
 
     Raises: FilesMissing, TwoLists, NoList, NotAList, BadList with every fault.
     """
-    files: list[tuple[str, tuple[Sheet, ...]]] = []
-    unread: list[NotAList] = []
-    for path in _files(given):
-        try:
-            files.append((path.name, read_sheets(path)))
-        except NotAList as error:  # it may be none of ours
-            unread.append(error)
-    goods, makers = _only(files, ITEMS), _only(files, PRODUCERS)
+    files, unread = read_files(given)
+    goods, makers = only_list(files, ITEMS), only_list(files, PRODUCERS)
     if goods is None or makers is None:
         raise unread[0] if unread else FilesMissing
     producers = producers_of(find_tables(*makers, PRODUCERS))
     return Catalogue(items_of(find_tables(*goods, ITEMS), producers), producers)
 
 
-def _only(
-    files: Iterable[tuple[str, tuple[Sheet, ...]]], kind: ListKind
-) -> tuple[str, tuple[Sheet, ...]] | None:
-    found = [file for file in files if is_list(file[1], kind)]
+def read_files(given: Iterable[Path]) -> tuple[list[FileOfSheets], list[NotAList]]:
+    """Read files, and those of folders, as sheets; others may be none of ours. Raises: NoList."""
+    files: list[FileOfSheets] = []
+    unread: list[NotAList] = []
+    for path in _files(given):
+        try:
+            files.append((path.name, read_sheets(path)))
+        except NotAList as error:
+            unread.append(error)
+    return files, unread
+
+
+def only_list(
+    files: Iterable[FileOfSheets], kind: ListKind, choice: Choice = NO_CHOICE
+) -> FileOfSheets | None:
+    """Find the one file with a list of a kind, or none. Raises: TwoLists."""
+    found = [file for file in files if is_list(file[1], kind, choice)]
     if len(found) > 1:
         raise TwoLists(found[0][0], found[1][0])
     return found[0] if found else None

@@ -25,12 +25,12 @@ from batikpos.domain.promotion import (
 from batikpos.domain.sheet import SheetRow
 from batikpos.i18n import N_, translator
 from batikpos.sheets.cells import ListRow, doubles_of, refuse_faults, rows_of
-from batikpos.sheets.columns import Column, ListKind, Table, find_tables
+from batikpos.sheets.columns import Column, ListKind, Table, Tables, find_tables
 from batikpos.sheets.faults import Fault
 from batikpos.sheets.reader import read_sheets
 
 MOST_PIECES = 20
-_PROMOTIONS = ListKind(
+PROMOTIONS = ListKind(
     "promotions",
     (
         *(Column(key, is_needed=True) for key in ("name", "deal", "value")),
@@ -51,10 +51,15 @@ class _Kind(StrEnum):
 
 def read_promotions(path: Path, catalogue: Catalogue) -> tuple[Promotion, ...]:
     """Read promotions for goods of a catalogue. Raises: NotAList, NoList, BadList with every fault."""
-    rows, faults = rows_of(find_tables(path.name, read_sheets(path), _PROMOTIONS))
+    return promotions_of(find_tables(path.name, read_sheets(path), PROMOTIONS), catalogue)
+
+
+def promotions_of(tables: Tables, catalogue: Catalogue) -> tuple[Promotion, ...]:
+    """Take the promotions of a list in. Raises: BadList with every fault."""
+    rows, faults = rows_of(tables)
     found = [_promotion(row, catalogue) for row in rows]
     doubles_of("name", [p.name.casefold() for p in found], rows)
-    refuse_faults(path.name, faults.values())
+    refuse_faults(tables.file, faults.values())
     return tuple(found)
 
 

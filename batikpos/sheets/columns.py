@@ -104,10 +104,17 @@ class Heading:
         return self.is_whole, len(self.columns) + len(self.doubled), self.is_single
 
 
-def find_tables(file: str, sheets: Sequence[Sheet], kind: ListKind, choice: Choice = NO_CHOICE) -> Tables:
+def find_tables(
+    file: str,
+    sheets: Sequence[Sheet],
+    kind: ListKind,
+    choice: Choice = NO_CHOICE,
+    *,
+    may_be_empty: bool = False,
+) -> Tables:
     """Find every sheet that is a list of a kind; one that nearly is, is refused and not left out.
 
-    Raises: NotAList.
+    Raises: NotAList, also where there is a heading and nothing below, unless that says something.
     """
     headings = [(sheet, find_heading(sheet, kind, choice)) for sheet in sheets]
     tables = tuple(_table(sheet, found) for sheet, found in headings if found and found.is_whole)
@@ -117,7 +124,7 @@ def find_tables(file: str, sheets: Sequence[Sheet], kind: ListKind, choice: Choi
         raise _refusal(file, max(nearly or partly, key=lambda found: found.rank))
     if not tables:
         raise NotAList(file, N_("none of its rows names the columns"))
-    if not any(table.rows for table in tables):
+    if not may_be_empty and not any(table.rows for table in tables):
         raise NotAList(file, N_("it has no rows"))
     left_out = [
         sheet.name

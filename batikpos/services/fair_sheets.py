@@ -1,0 +1,92 @@
+"""A whole fair from the sheets an organizer has: plan, goods, producers and promotions, or some of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from batikpos.domain.catalogue import Catalogue, Producer
+from batikpos.domain.fair import DESK, is_booth_code
+from batikpos.domain.fairplan import BadPlan, BoothPlan, FairPlan
+from batikpos.domain.promotion import Promotion
+from batikpos.domain.sheet import Sheet
+from batikpos.i18n import N_
+from batikpos.services.fair_files import FilesMissing, only_list, read_files
+from batikpos.services.plan_sheets import KINDS, Known, plan_of, sheets_of_plan
+from batikpos.services.price_list import (
+    ITEMS,
+    PRODUCERS,
+    items_of,
+    producers_of,
+    sheet_of_items,
+    sheet_of_producers,
+)
+from batikpos.services.promotion_list import PROMOTIONS, promotions_of
+from batikpos.sheets.columns import NO_CHOICE, Choice, find_tables
+
+ALL_KINDS = (PRODUCERS, ITEMS, PROMOTIONS, *KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class FairSheets:
+    """A fair as its sheets say it; `found` are the kinds of sheets that were there."""
+
+    plan: FairPlan = field(default_factory=FairPlan)
+    goods: Catalogue = field(default_factory=Catalogue)
+    promotions: tuple[Promotion, ...] = ()
+    found: tuple[str, ...] = ()
+
+
+def read_fair_sheets(
+    given: Iterable[Path], before: FairSheets | None = None, choices: Mapping[str, Choice] | None = None
+) -> FairSheets:
+    """Read what of a fair is in files and folders; what is in none stays as it was `before`.
+
+    A fair without a sheet of booths has those in which its producers are. Raises: FilesMissing, TwoLists,
+    NoList, NotAList, BadPlan, BadList with every fault.
+    """
+    was, chosen = before or FairSheets(), choices or {}
+    files, unread = read_files(given)
+    tables = {}
+    for kind in ALL_KINDS:
+        choice = chosen.get(kind.code, NO_CHOICE)
+        if file := only_list(files, kind, choice):
+            tables[kind.code] = find_tables(*file, kind, choice, may_be_empty=kind in KINDS)
+    if not tables:
+        raise unread[0] if unread else FilesMissing
+    producers, items = was.goods.producers, was.goods.items
+    if PRODUCERS.code in tables:
+        producers = producers_of(tables[PRODUCERS.code])
+    if ITEMS.code in tables:
+        items = items_of(tables[ITEMS.code], producers)
+    elif stranger := next((i for i in items if i.producer not in {p.code for p in producers}), None):
+        raise BadPlan(N_("the producer of goods"), f"{stranger.sku}: {stranger.producer}")
+    plan_before = was.plan if was.plan.booths else FairPlan(booths=_booths_of(producers))
+    plan = plan_of(tables, Known(producers, plan_before))
+    _check_places(producers, plan)
+    goods = Catalogue(items, producers)
+    promotions = was.promotions
+    if PROMOTIONS.code in tables:
+        promotions = promotions_of(tables[PROMOTIONS.code], goods)
+    return FairSheets(plan, goods, promotions, tuple(tables))
+
+
+def sheets_of_fair(fair: FairSheets) -> tuple[Sheet, ...]:
+    """Write a fair as one workbook's sheets, which are read again as the same; promotions go out apart."""
+    goods = fair.goods
+    return (
+        *sheets_of_plan(fair.plan),
+        sheet_of_producers(goods.producers),
+        sheet_of_items(goods.items, goods.producers),
+    )
+
+
+def _booths_of(producers: Iterable[Producer]) -> tuple[BoothPlan, ...]:
+    return tuple(BoothPlan(code) for code in sorted({p.booth for p in producers if p.booth}))
+
+
+def _check_places(producers: Iterable[Producer], plan: FairPlan) -> None:
+    """Refuse a producer in a booth that is none of this fair's; a booth's code first. Raises: BadPlan."""
+    for producer in producers:
+        code = producer.booth
+        if code and (not is_booth_code(code) or code == DESK or plan.booth(code) is None):
+            raise BadPlan(N_("the booth of a producer"), f"{producer.code}: {code}")
