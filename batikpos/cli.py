@@ -11,6 +11,7 @@ from batikpos.commands import (
     care,
     catalogue,
     centre,
+    fair,
     following,
     machine,
     orders,
@@ -20,6 +21,7 @@ from batikpos.commands import (
     qris,
     selling,
     sending,
+    setup,
     sharing,
     simulate,
     statement,
@@ -83,6 +85,7 @@ def _parser(argv: Sequence[str]) -> Parser:
     commands = parser.add_subparsers(dest="command", required=True, metavar=N_("COMMAND"))
     window.add_commands(commands)
     for module in (
+        setup,
         booth,
         machine,
         catalogue,
@@ -96,6 +99,7 @@ def _parser(argv: Sequence[str]) -> Parser:
         sending,
         organizer,
         statement,
+        fair,
         centre,
         care,
         simulate,

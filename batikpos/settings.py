@@ -143,7 +143,7 @@ _ALLOWED: dict[str, tuple[object, ...]] = {
     "paper": tuple(PAPERS),
     "width": (0, 32, 42, 48),
     "drawer": (False, True),
-    "rounding": (0, 100, 500),
+    "rounding": (0, 100, 500, 1_000),
     "theme": THEME_NAMES,
     "text_scale": TEXT_SCALES,
     "hand": HANDS,

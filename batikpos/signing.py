@@ -5,6 +5,7 @@ another.
 """
 
 from enum import Enum
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ class Purpose(Enum):
 
     CLOSE = b"batikpos/close/1\0"
     BUNDLE = b"batikpos/bundle/1\0"
+    FAIR_FILE = b"batikpos/fair-file/1\0"
 
 
 def make_key(path: Path) -> str:
@@ -60,6 +62,15 @@ def is_signed(public_key: str, purpose: Purpose, text: str, signature: str) -> b
     except (ValueError, InvalidSignature):
         return False
     return True
+
+
+def fingerprint(public_key: str) -> str:
+    """Write a key short enough to be compared by eye or over the phone: 64 bits of its digest.
+
+    Raises: ValueError where it is no key's public half (hex).
+    """
+    digest = sha256(bytes.fromhex(public_key)).hexdigest().upper()
+    return "-".join(digest[at : at + 4] for at in range(0, 16, 4))
 
 
 def _load(home: Path) -> "Ed25519PrivateKey | None":

@@ -1,64 +1,28 @@
-"""Commands of a booth: setup and till."""
+"""Commands of the cash drawer's day: till."""
 
 import argparse
 import os
-from datetime import date
-from pathlib import Path
 
-from batikpos.commands.care import show_gone_on
-from batikpos.commands.context import APPROVER_PIN, PIN, Context, NoPin, read_day
+from batikpos.commands.context import APPROVER_PIN, Context
 from batikpos.commands.shapes import till_shape
-from batikpos.domain.catalogue import Catalogue
-from batikpos.domain.fair import Booth, Fair, Person, Role
+from batikpos.domain.fair import Role
 from batikpos.domain.money import parse_rupiah
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.till import Till, parse_count
 from batikpos.domain.wording import payment_words
 from batikpos.i18n import N_
-from batikpos.printing.address import check_address
 from batikpos.printing.queue import work_off
 from batikpos.services.backup import CopiesGivenUp, NotBackedUp, back_up_to_folder
 from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk, KeyLost
 from batikpos.services.drawer import open_drawer
-from batikpos.services.lineage import GoneOn
 from batikpos.services.papers import queue_x
-from batikpos.services.people import enrol, is_pin_of_supervisor
-from batikpos.services.price_list import read_items, read_producers
-from batikpos.services.promotion_list import read_promotions
-from batikpos.services.recovery import take_over
-from batikpos.services.sample import SAMPLE_FAIR
-from batikpos.services.setup import BadFair, Plan, set_up
+from batikpos.services.people import is_pin_of_supervisor
 from batikpos.services.till import TillClosed, close_till, hash_of_close, move_cash, open_till, show_till
-from batikpos.settings import Settings
-from batikpos.store.engine import is_store, whole_address
-from batikpos.sync.bundle import open_bundle
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the commands of this module."""
-    setup = commands.add_parser("setup", help=N_("make a home for a booth"))
-    setup.add_argument("--booth", required=True, metavar="CODE")
-    setup.add_argument("--catalogue", required=True, metavar="FILE", type=Path)
-    setup.add_argument("--producers", required=True, metavar="FILE", type=Path)
-    setup.add_argument("--promotions", metavar="FILE", type=Path)
-    setup.add_argument("--fair", metavar="NAME")
-    setup.add_argument("--from", dest="first_day", metavar="DATE")
-    setup.add_argument("--to", dest="last_day", metavar="DATE")
-    setup.add_argument("--cashier", action="append", default=[], metavar="NAME")
-    setup.add_argument("--supervisor", action="append", default=[], metavar="NAME")
-    setup.add_argument("--device", type=int, default=1, metavar="N")
-    setup.add_argument("--printer", default="none:", metavar="ADDR")
-    setup.add_argument("--paper", type=int, choices=[58, 80], default=58)
-    setup.add_argument("--central", default="", metavar="URL")
-    setup.add_argument(
-        "--continue",
-        dest="source",
-        metavar="URL|FILE",
-        help=N_("go on where a lost laptop of this booth stopped, from the centre or a bundle"),
-    )
-    setup.set_defaults(run=_setup)
-
     till = commands.add_parser("till", help=N_("the cash drawer's day"))
     acts = till.add_subparsers(dest="act", required=True, metavar="open|pay-in|pay-out|drawer|x|close")
     for act in ("open", "pay-in", "pay-out", "drawer", "x", "close"):
@@ -77,78 +41,6 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
             parser.add_argument("--slip", action="store_true", help=N_("print a slip to be signed"))
         if act == "close":
             parser.add_argument("--count", required=True, metavar="100000x3,50000x2,…")
-
-
-def _setup(context: Context, args: argparse.Namespace) -> int:
-    if (args.first_day is None) != (args.last_day is None):
-        raise BadFair
-    producers = read_producers(args.producers)
-    items = read_items(args.catalogue, producers)
-    settings = Settings(
-        language=context.language,
-        printer=check_address(args.printer),
-        paper=args.paper,
-        cutter=args.paper == 80,  # noqa: PLR2004 - 80 mm printers cut, 58 mm ones tear
-        central=whole_address(args.central) if args.central else "",
-    )
-    plan = Plan(
-        fair=Fair(
-            args.fair or SAMPLE_FAIR.name,
-            _day(args.first_day, SAMPLE_FAIR.first_day),
-            _day(args.last_day, SAMPLE_FAIR.last_day),
-        ),
-        booth=Booth(args.booth.upper(), args.device),
-        catalogue=Catalogue(items, producers),
-        people=_people(args.cashier, args.supervisor),
-        settings=settings,
-        promotions=read_promotions(args.promotions, Catalogue(items, producers)) if args.promotions else (),
-    )
-    if args.source:
-        return show_gone_on(context, _continue(context, plan, args.source))
-    set_up(context.home, plan, now=context.now())
-    context.give(
-        {
-            "home": str(context.home),
-            "booth": plan.booth.code,
-            "device": plan.booth.device,
-            "fair_id": plan.fair.fair_id,
-            "items": len(items),
-            "producers": len(producers),
-        }
-    )
-    said = context.tr(N_("Booth {booth} is ready in {home}: {items} items, {producers} producers."))
-    context.say(
-        said.format(booth=plan.booth.prefix, home=context.home, items=len(items), producers=len(producers))
-    )
-    return 0
-
-
-def _continue(context: Context, plan: Plan, source: str) -> GoneOn:
-    """Take a lost laptop's place, from a bundle or from the centre."""
-    path = Path(source)
-    if "://" not in source and path.is_file() and not is_store(path):
-        with open_bundle(path) as bundle:
-            return take_over(context.home, plan, bundle.store, now=context.now())
-    with context.centre(source) as centre:
-        return take_over(context.home, plan, centre, now=context.now())
-
-
-def _day(typed: str | None, default: date) -> date:
-    return read_day(typed) if typed else default
-
-
-def _people(cashiers: list[str], supervisors: list[str]) -> tuple[Person, ...]:
-    people: list[Person] = []
-    for names, role, variable in (
-        (cashiers, Role.CASHIER, PIN),
-        (supervisors, Role.SUPERVISOR, APPROVER_PIN),
-    ):
-        for name in names:
-            pin = os.environ.get(variable, "")
-            if not pin:
-                raise NoPin(name, variable)
-            people.append(enrol(name.strip(), role, pin))
-    return tuple(people)
 
 
 def _till(context: Context, args: argparse.Namespace) -> int:

@@ -7,8 +7,10 @@ from typing import ClassVar
 
 from batikpos.commands.context import Context, read_day
 from batikpos.domain.errors import PosError
-from batikpos.domain.fair import Fair
+from batikpos.domain.fair import DESK, Fair
 from batikpos.i18n import N_
+from batikpos.services.decisions import load_decisions
+from batikpos.services.desk import NoHome
 from batikpos.services.logins import (
     CentreSetUp,
     attach_fair,
@@ -18,6 +20,7 @@ from batikpos.services.logins import (
     withdraw_login,
 )
 from batikpos.services.price_list import read_producers
+from batikpos.services.setup import check_booth_code
 from batikpos.settings import load_settings
 from batikpos.store.engine import Store
 
@@ -90,12 +93,14 @@ def _init(context: Context, args: argparse.Namespace) -> int:
             context.give({"centre": centre.name, "guarded": False, "logins": 0, "file": None})
             context.say(context.tr(OPEN_FILE).format(centre=centre.name))
             return 0
-        done = _set_up(centre, args)
+        done = _set_up(context, centre, args)
     _show_set_up(context, centre.name, done, _file(args))
     return 0
 
 
-def _set_up(centre: Store, args: argparse.Namespace) -> CentreSetUp:
+def _set_up(context: Context, centre: Store, args: argparse.Namespace) -> CentreSetUp:
+    if args.fair is None and (own := _own_fair(context)) is not None:
+        return set_up_centre(centre, *own, _file(args), host=args.host)
     given = {
         "--fair": args.fair,
         "--from": args.first_day,
@@ -106,8 +111,22 @@ def _set_up(centre: Store, args: argparse.Namespace) -> CentreSetUp:
         if value is None:
             raise Incomplete(option)
     first, last = read_day(args.first_day), read_day(args.last_day)
-    booths = [producer.booth for producer in read_producers(args.producers)]
+    booths = sorted({p.booth for p in read_producers(args.producers) if p.booth})
+    for code in booths:
+        check_booth_code(code)
     return set_up_centre(centre, Fair(args.fair, first, last), booths, _file(args), host=args.host)
+
+
+def _own_fair(context: Context) -> tuple[Fair, tuple[str, ...]] | None:
+    """Say which fair, with which booths, was made at the desk in this home; None where there is no desk."""
+    try:
+        with context.desk() as desk, desk.store.reading() as tx:
+            if desk.booth.code != DESK:
+                return None
+            plan = load_decisions(tx, desk.fair.fair_id).plan
+            return desk.fair, tuple(booth.code for booth in plan.booths)
+    except NoHome:
+        return None
 
 
 def _show_set_up(context: Context, centre: str, done: CentreSetUp, file: Path) -> None:

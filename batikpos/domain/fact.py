@@ -41,6 +41,7 @@ class FactKind(StrEnum):
     ITEM = "item"
     RULES = "rules"
     PROMOTIONS = "promotions"
+    RENEWAL = "renewal"
     FAIR = "fair"
     GOODS = "goods"
     SIGNED = "signed"

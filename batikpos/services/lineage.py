@@ -17,6 +17,7 @@ from uuid import uuid4
 from batikpos import __version__
 from batikpos.domain.errors import Unavailable
 from batikpos.domain.fact import GENESIS, Body, FactKind
+from batikpos.domain.handed import told_now
 from batikpos.domain.money import Rupiah
 from batikpos.domain.till import Till
 from batikpos.files import make_private_file
@@ -175,7 +176,7 @@ def _fill(tx: Transaction, saved: Saved, new: _New, public_key: str) -> Till | N
     at = fair.local(new.now)
     insert_journal(tx, replace(own.head, journal_id=new.journal_id, mark=0, head=GENESIS))
     move_own(tx, own.head.fair_id, new.journal_id, new.lineage)
-    began = own.facts[0].body | {"nonce": secrets.token_hex(16), "program": __version__}
+    began = own.facts[0].body | told_now(own.facts) | {"nonce": secrets.token_hex(16), "program": __version__}
     append(tx, FactKind.OPENING, at, began | {"public_key": public_key, "origin": origin})
     if carried is not None:
         should = carried.figures.expected_cash + found_since(tx, carried)

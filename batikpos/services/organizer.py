@@ -7,19 +7,23 @@ from pathlib import Path
 from typing import ClassVar
 
 from batikpos.domain.catalogue import Catalogue, Producer
+from batikpos.domain.change import promotions_to_body
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Body, FactKind
 from batikpos.domain.fair import DESK, Booth, Fair, Person, Role
 from batikpos.domain.fairplan import FairPlan, check_plan, plan_to_body
 from batikpos.domain.goods import digest_of_goods, goods_to_bodies
+from batikpos.domain.promotion import Promotion
 from batikpos.domain.right import ApprovalNeeded
 from batikpos.i18n import N_
 from batikpos.services.decisions import load_decisions, load_goods
 from batikpos.services.desk import Desk
+from batikpos.services.rules import append_change
 from batikpos.services.setup import Plan, set_up
 from batikpos.settings import Settings
 from batikpos.store.catalogue import replace_people
 from batikpos.store.journal import append
+from batikpos.store.promotions import list_promotions, replace_promotions
 
 CHANGING_THE_FAIR = N_("Changing the fair")
 
@@ -47,10 +51,11 @@ class NotTheDesk(PosError):
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What a change came to: whether the plan and the goods are others now."""
+    """What a change came to: whether the plan, the goods and the promotions are others now."""
 
     plan: bool
     goods: bool
+    promotions: bool
 
 
 def make_fair(
@@ -62,6 +67,7 @@ def make_fair(
     settings: Settings,
     *,
     now: datetime,
+    promotions: tuple[Promotion, ...] = (),
 ) -> None:
     """Make the organizer's desk of a new fair; where anything is refused, nothing stays behind.
 
@@ -79,6 +85,7 @@ def make_fair(
             catalogue=Catalogue((), goods.producers),  # the desk sells nothing
             people=people,
             settings=settings,
+            promotions=promotions,
             booths=tuple(booth.code for booth in plan.booths),
             facts=((FactKind.FAIR, plan_to_body(plan)), *_facts_of(goods)),
         ),
@@ -87,9 +94,15 @@ def make_fair(
 
 
 def change_fair(
-    desk: Desk, by: Person, *, plan: FairPlan | None = None, goods: Catalogue | None = None, now: datetime
+    desk: Desk,
+    by: Person,
+    *,
+    plan: FairPlan | None = None,
+    goods: Catalogue | None = None,
+    promotions: tuple[Promotion, ...] | None = None,
+    now: datetime,
 ) -> Changed:
-    """Change the plan, the goods or both, in one act; what is the same already makes no fact.
+    """Change plan, goods or promotions in one act; what is the same already makes no fact.
 
     Raises: NotTheDesk, ApprovalNeeded, BadPlan, StoreUnavailable.
     """
@@ -107,7 +120,12 @@ def change_fair(
         if is_other:
             for kind, body in _facts_of(new_goods):
                 append(tx, kind, at, _named(body, at, by))
-    return Changed(new_plan != old_plan, is_other)
+        are_others = promotions is not None and promotions != list_promotions(tx)
+        if promotions is not None and are_others:
+            replace_promotions(tx, promotions)
+            body = promotions_to_body(promotions)
+            append_change(tx, desk, FactKind.PROMOTIONS, body, now, cashier="", approver=by.name)
+    return Changed(new_plan != old_plan, is_other, are_others)
 
 
 def enrol_at_desk(desk: Desk, by: Person, new: Person) -> Desk:

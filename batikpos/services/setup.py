@@ -13,7 +13,8 @@ from batikpos import __version__
 from batikpos.domain.catalogue import Catalogue, digest_of
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import GENESIS, Body, FactKind
-from batikpos.domain.fair import MOST_DEVICES, Books, Booth, Fair, Person, is_booth_code
+from batikpos.domain.fair import DESK, MOST_DEVICES, Books, Booth, Fair, Person, is_booth_code
+from batikpos.domain.handed import Handed, handed_to_body
 from batikpos.domain.promotion import Promotion
 from batikpos.domain.record import producer_to_body
 from batikpos.domain.typed import LONGEST, holds_control
@@ -89,7 +90,8 @@ class NoPeople(PosError):
 class Plan:
     """What a booth is to be set up with.
 
-    `booths` are further ones of the fair, `facts` follow the first of the journal at once.
+    `booths` are further ones of the fair, `facts` follow the first of the journal at once; `handed` is the
+    fair file it all came from.
     """
 
     fair: Fair
@@ -101,6 +103,7 @@ class Plan:
     promotions: tuple[Promotion, ...] = ()
     booths: tuple[str, ...] = ()
     facts: tuple[tuple[FactKind, Body], ...] = ()
+    handed: Handed | None = None
 
 
 def set_up(home: Path, plan: Plan, *, now: datetime) -> None:
@@ -129,6 +132,14 @@ def set_up(home: Path, plan: Plan, *, now: datetime) -> None:
     except BaseException:
         _clear(home, part, made)
         raise
+
+
+def check_booth_code(code: str) -> None:
+    """Refuse what no booth may be called, the organizer's desk too. Raises: NoBoothCode, BadBooth."""
+    if not code:
+        raise NoBoothCode
+    if not is_booth_code(code) or code == DESK:
+        raise BadBooth(code)
 
 
 def check_plan(plan: Plan) -> None:
@@ -165,7 +176,8 @@ def _fill(store: Store, plan: Plan, now: datetime, public_key: str) -> None:
 def _opening(plan: Plan, public_key: str) -> Body:
     """Open a journal: who it belongs to, and chance enough that no other begins alike."""
     fair = plan.fair
-    return {
+    handed = {} if plan.handed is None else {"organizer": handed_to_body(plan.handed)}
+    return handed | {
         "nonce": secrets.token_hex(16),
         "public_key": public_key,
         "books": plan.books.value,

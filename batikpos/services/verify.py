@@ -7,6 +7,7 @@ from typing import Any
 from batikpos.domain.catalogue import digest_of
 from batikpos.domain.fact import GENESIS, Fact, next_hash
 from batikpos.domain.fair import Books
+from batikpos.domain.handed import HANDED_KINDS, told_now
 from batikpos.domain.seal import read_seal, split_code
 from batikpos.i18n import N_
 from batikpos.services.closes import FAULTS as CLOSE_FAULTS
@@ -325,7 +326,7 @@ def _table_faults(wanted: Readings, found: Readings, names: dict[str, str]) -> I
 
 
 def _catalogue_faults(tx: Transaction) -> Iterator[Fault]:
-    """Compare a booth's price list with the digest its first fact holds; a centre has no price list."""
+    """Compare a booth's price list with the digest its journal holds; a centre has no price list."""
     own = find_own(tx)
     if own is None:
         return
@@ -334,13 +335,9 @@ def _catalogue_faults(tx: Transaction) -> Iterator[Fault]:
     except ValueError:
         yield Fault(own.booth.prefix, None, "catalogue", FAULTS["catalogue"])
         return
-    for opening in list_facts(tx, own.fair_id, own.journal_id, limit=1):
-        try:
-            told = opening.body.get("catalogue")
-        except ValueError:
-            continue  # named already as unread
-        if told is not None and told != digest_of(items):
-            yield Fault(own.booth.prefix, None, "catalogue", FAULTS["catalogue"])
+    told = told_now(list_facts(tx, own.fair_id, own.journal_id, kinds=HANDED_KINDS)).get("catalogue")
+    if told is not None and told != digest_of(items):
+        yield Fault(own.booth.prefix, None, "catalogue", FAULTS["catalogue"])
 
 
 def _fault(head: JournalHead, seq: int | None, code: str) -> Fault:

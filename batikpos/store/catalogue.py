@@ -17,6 +17,12 @@ def insert_items(tx: Connection, items: Iterable[Item]) -> None:
         tx.execute(insert(item), rows)
 
 
+def replace_items(tx: Connection, items: Iterable[Item]) -> None:
+    """Let another list be what is sold here; what was added at the booth stays."""
+    tx.execute(delete(item))
+    insert_items(tx, items)
+
+
 def item_rows(items: Iterable[Item]) -> list[dict[str, Any]]:
     """Write items down as rows, in their order."""
     return [

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from batikpos.domain.catalogue import Item, digest_of_values
 from batikpos.domain.fact import GENESIS, Fact, next_hash
 from batikpos.domain.fair import Books, Person
+from batikpos.domain.handed import told_now
 from batikpos.store.catalogue import item_rows, person_rows
 from batikpos.store.engine import StoreDamaged
 from batikpos.store.journal import JournalHead
@@ -179,12 +180,12 @@ def _whole(key: Key, sources: Sequence[Source]) -> SavedJournal | None:
 def _tables(sources: Sequence[Source], own: SavedJournal) -> Rows:
     """Take each table from the first source that has it whole, what is old in a copy left out.
 
-    Of price lists the one counts that the journal's first fact knows by its digest, where there is one.
+    Of price lists the one counts that the journal knows by its digest, where there is one.
     """
     found: dict[str, list[dict[str, Any]]] = {}
     for source in reversed(sources):
         found |= source.tables if source.is_live else _aged(source.tables)
-    digest = own.facts[0].body.get("catalogue") if own.facts else None
+    digest = told_now(own.facts).get("catalogue")
     right = (rows for rows in _price_lists(sources) if _digest(rows) == digest)
     if (rows := next(right, None)) is not None:
         found[item.name] = rows

@@ -1,6 +1,6 @@
 """The journal: where a fact is numbered, chained, kept and read into the tables. The only place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -202,9 +202,15 @@ def move_mark(tx: Connection, last: Fact) -> None:
 
 
 def list_facts(
-    tx: Connection, fair_id: str, journal_id: str, *, after: int = 0, limit: int | None = None
+    tx: Connection,
+    fair_id: str,
+    journal_id: str,
+    *,
+    after: int = 0,
+    limit: int | None = None,
+    kinds: Collection[FactKind] = (),
 ) -> Iterator[Fact]:
-    """Walk a journal's facts in order, from the one after number `after`."""
+    """Walk a journal's facts in order, from the one after number `after`, of some kinds or of all."""
     # As bytes where the engine would refuse to read a damaged text: it must be named, not stumbled over.
     payload = cast(fact.c.payload, LargeBinary) if tx.dialect.name == "sqlite" else fact.c.payload
     query = (
@@ -213,6 +219,8 @@ def list_facts(
         .order_by(fact.c.seq)
         .limit(limit)
     )
+    if kinds:
+        query = query.where(fact.c.kind.in_([kind.value for kind in kinds]))
     for row in tx.execute(query):
         text = row.payload if isinstance(row.payload, str) else bytes(row.payload).decode(errors="replace")
         yield Fact(row.fair_id, row.journal_id, row.seq, row.kind, text, bytes(row.hash))

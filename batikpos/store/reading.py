@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from batikpos.domain.change import change_from_body
 from batikpos.domain.fact import DESK_KINDS, Body, Fact, FactKind, canonical
 from batikpos.domain.fair import Books
+from batikpos.domain.handed import handed_from_body
 from batikpos.domain.money import HELD, Rupiah
 from batikpos.domain.order import cancel_from_body, order_from_body
 from batikpos.domain.record import item_from_body, sale_from_body
@@ -462,6 +463,12 @@ def _decision(kind: FactKind, body: Body) -> None:
     DECISIONS[kind](body)
 
 
+def _renewal_rows(key: dict[str, Any], body: Body) -> Rows:
+    """Read that a booth took a later fair file, for the producers that are new in it."""
+    handed_from_body(body["organizer"])
+    return [(producer, [{"fair_id": key["fair_id"]} | _read_producer(p) for p in body["producers"]])]
+
+
 def _fair_rows(key: dict[str, Any], body: Body) -> Rows:
     """Read a fair's plan, for the booths that its desk knows before they send anything."""
     _decision(FactKind.FAIR, body)
@@ -494,4 +501,8 @@ _READERS: dict[FactKind, Callable[[dict[str, Any], Body], Rows]] = {
     FactKind.RULES: _no_rows(change_from_body, FactKind.RULES),
     FactKind.PROMOTIONS: _no_rows(change_from_body, FactKind.PROMOTIONS),
 } | {kind: _no_rows(_decision, kind) for kind in DESK_KINDS}
-_READERS |= {FactKind.FAIR: _fair_rows, FactKind.GOODS: _goods_rows}
+_READERS |= {
+    FactKind.FAIR: _fair_rows,
+    FactKind.GOODS: _goods_rows,
+    FactKind.RENEWAL: _renewal_rows,
+}

@@ -326,8 +326,8 @@ def test_a_centre_that_hangs_is_given_up(shell: Terminal) -> None:
 @pytest.mark.parametrize(
     ("key", "typed", "allowed"),
     [
-        ("rounding", "abc", "0, 100, 500"),
-        ("rounding", "-5", "0, 100, 500"),
+        ("rounding", "abc", "0, 100, 500, 1000"),
+        ("rounding", "-5", "0, 100, 500, 1000"),
         ("cutter", "maybe", "false, true"),
         ("paper", "57", "58, 80"),
     ],

@@ -5,8 +5,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,9 +14,9 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import DESK, Booth, Person, Role
 from batikpos.domain.fairplan import BadPlan, BoothPlan, FairPlan
-from batikpos.domain.money import Rupiah
-from batikpos.domain.right import Act, ApprovalNeeded, Rules
-from batikpos.services.decisions import load_decisions, load_goods
+from batikpos.domain.goods import goods_to_bodies
+from batikpos.domain.right import ApprovalNeeded
+from batikpos.services.decisions import decide, load_decisions, load_goods
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.organizer import NoSupervisor, NotTheDesk, change_fair, enrol_at_desk, make_fair
 from batikpos.services.people import enrol
@@ -31,30 +29,15 @@ from batikpos.store.engine import Store, open_store, store_url
 from batikpos.store.journal import list_facts, load_head
 from batikpos.sync.bundle import export_bundle, open_bundle
 from batikpos.sync.push import push
+from tests.services.organizers import MADE, PLAN, make_sample_desk, wati
 from tests.shop import DAY, NOON, an_item, catalogue, people, set_up_booth
-
-MADE = NOON - timedelta(days=60)
-PLAN = FairPlan(
-    venue="Plaza Industri",
-    booths=(BoothPlan("A03", "Tom", 1, ("Rini",)), BoothPlan("Z9", "Tanpa produsen", 2)),
-    people=people(),
-    rules=Rules(frozenset({Act.VOID}), 2_000),
-    rounding=500,
-    target=Rupiah(900_000_000),
-)
-
-
-@cache
-def wati() -> Person:
-    """Enrol the organizer once."""
-    return enrol("Wati", Role.SUPERVISOR, "9182")
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the sample fair's desk once, to be copied."""
     home = tmp_path_factory.mktemp("desk") / "home"
-    make_fair(home, SAMPLE_FAIR, PLAN, catalogue(), (wati(),), Settings(), now=MADE)
+    make_sample_desk(home)
     return home
 
 
@@ -241,9 +224,6 @@ def test_the_desk_is_on_no_board(organizer: Desk, centre: Store) -> None:
 
 def test_the_goods_of_a_booths_journal_are_not_the_fairs(centre: Store, tmp_path: Path) -> None:
     """A booth that writes a price list of the fair's kind decides nothing."""
-    from batikpos.domain.goods import goods_to_bodies  # noqa: PLC0415 - the forger's own
-    from batikpos.services.decisions import decide  # noqa: PLC0415 - as above
-
     set_up_booth(tmp_path / "booth")
     with closing((desk := open_desk(tmp_path / "booth")).store):
         for body in goods_to_bodies(Catalogue((an_item(),), (Producer("TOM", "Tom"),))):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from batikpos.domain.catalogue import Catalogue, Dye, Technique
-from batikpos.domain.fair import Booth, Fair, Role, is_booth_code
+from batikpos.domain.fair import Booth, Fair, Role
 from batikpos.domain.money import parse_rupiah
 from batikpos.domain.openprice import open_item
 from batikpos.domain.slip import read_day, write_day
@@ -13,7 +13,7 @@ from batikpos.services.adding import begin_catalogue
 from batikpos.services.fair_files import FilesMissing
 from batikpos.services.people import enrol
 from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
-from batikpos.services.setup import BadBooth, BadFair, NoBoothCode, Plan, set_up
+from batikpos.services.setup import BadFair, Plan, check_booth_code, set_up
 from batikpos.settings import Settings
 
 USUAL_DAYS = timedelta(days=4)
@@ -65,10 +65,7 @@ def take_sample(draft: Draft) -> Draft:
 
 def fair_of(draft: Draft) -> Fair:
     """Say which fair it is. Raises: NoBoothCode, BadBooth, BadFair, and what `catalogue_of` raises."""
-    if not draft.booth.strip():
-        raise NoBoothCode
-    if not is_booth_code(draft.booth.strip().upper()):
-        raise BadBooth(draft.booth)
+    check_booth_code(draft.booth.strip().upper())
     if draft.is_sample:
         return SAMPLE_FAIR
     fair = Fair(draft.fair.strip(), read_day(draft.first_day), read_day(draft.last_day))

@@ -1,0 +1,308 @@
+"""Commands of the organizer's desk: make a fair, show and change it, hand each booth its fair file."""
+
+import argparse
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from batikpos.commands.context import APPROVER_PIN, PIN, Context, NoCentre, read_day, read_pin
+from batikpos.commands.fairshape import fair_shape, say_fair
+from batikpos.commands.paper import write_file
+from batikpos.commands.progress import progress_bar
+from batikpos.domain.errors import BadValue, PosError, Unavailable
+from batikpos.domain.fair import USUAL_ZONE, Fair, Person, Role
+from batikpos.domain.fairplan import FairPlan
+from batikpos.i18n import N_
+from batikpos.services.decisions import load_decisions, load_goods
+from batikpos.services.desk import Desk
+from batikpos.services.fair_file import ENDING, own_fingerprint, write_fair_file
+from batikpos.services.fair_sheets import ALL_KINDS, FairSheets, read_fair_sheets, sheets_of_fair
+from batikpos.services.login_file import login_of_booth, login_of_desk
+from batikpos.services.logins import renew_login
+from batikpos.services.organizer import change_fair, check_desk, enrol_at_desk, make_fair
+from batikpos.services.people import enrol
+from batikpos.services.plan_pins import NoPinFile, give_pins, list_without_pin, pins_told
+from batikpos.settings import Settings, load_settings, save_settings
+from batikpos.sheets.choices import load_choice
+from batikpos.sheets.columns import Choice
+from batikpos.sheets.writing import to_xlsx
+from batikpos.store.engine import whole_address
+from batikpos.store.promotions import list_promotions
+from batikpos.sync.push import push
+from batikpos.sync.sent import note_sent
+from batikpos.targets import check_target
+
+NEW_PIN = "BATIKPOS_NEW_PIN"
+_LOGINS_NAME = "login.part"
+
+NOT_SENT = N_("The centre does not know it yet. Nothing is lost: send it with “batikpos sync”.")
+TELL = N_("The desk's fingerprint, which every booth compares with its fair file: {fingerprint}")
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the commands of this module."""
+    parser = commands.add_parser("fair", help=N_("the organizer's desk: make a fair, hand out fair files"))
+    acts = parser.add_subparsers(dest="act", required=True, metavar="make|show|change|person|file")
+    make = acts.add_parser("make", help=N_("makes the desk's home, with plan and goods from sheets"))
+    make.add_argument("--name", required=True, metavar="NAME")
+    make.add_argument("--from", dest="first_day", required=True, metavar="DATE")
+    make.add_argument("--to", dest="last_day", required=True, metavar="DATE")
+    make.add_argument("--zone", default=USUAL_ZONE, metavar="ZONE")
+    make.add_argument("--approver", metavar="NAME", help=N_("a second supervisor of the desk"))
+    _add_what(make, is_needed=True)
+    make.set_defaults(run=_make)
+    show = acts.add_parser("show", help=N_("shows the fair, or writes it as the workbook it is read from"))
+    show.add_argument("--out", type=Path, metavar="FILE.xlsx")
+    show.set_defaults(run=_show)
+    change = acts.add_parser("change", help=N_("takes sheets in again; what is in none stays as it is"))
+    _add_what(change)
+    change.set_defaults(run=_change)
+    person = acts.add_parser("person", help=N_("gives one person a PIN that was typed"))
+    person.add_argument("name", metavar="NAME")
+    person.add_argument("--by", required=True, metavar="NAME")
+    person.add_argument("--desk", action="store_true", help=N_("somebody of the desk, not of a booth"))
+    person.add_argument("--central", metavar="URL")
+    person.set_defaults(run=_person)
+    file = acts.add_parser("file", help=N_("writes the signed fair file of a booth, or of all"))
+    which = file.add_mutually_exclusive_group(required=True)
+    which.add_argument("--booth", metavar="CODE")
+    which.add_argument("--all", dest="folder", type=Path, metavar="FOLDER")
+    file.add_argument("--out", type=Path, metavar="FILE")
+    way = file.add_mutually_exclusive_group()
+    way.add_argument("--logins", type=Path, metavar="FILE", help=N_("what “centre init” wrote"))
+    way.add_argument("--new-login", action="store_true", help=N_("make each booth a new password"))
+    file.add_argument("--host", default="", metavar="HOST", help=N_("the server, as booths reach it"))
+    file.set_defaults(run=_file, parser=file)
+
+
+def _add_what(parser: argparse.ArgumentParser, *, is_needed: bool = False) -> None:
+    parser.add_argument("--by", required=True, metavar="NAME", help=N_("a supervisor of the desk"))
+    parser.add_argument(
+        "--sheets", type=Path, nargs="+", default=[], required=is_needed, metavar="FILE|FOLDER"
+    )
+    parser.add_argument("--venue", metavar="TEXT")
+    parser.add_argument("--pins", type=Path, metavar="FILE", help=N_("where the PINs go that are made"))
+    parser.add_argument("--central", metavar="URL")
+    parser.add_argument("--logins", type=Path, metavar="FILE", help=N_("what “centre init” wrote"))
+
+
+def _make(context: Context, args: argparse.Namespace) -> int:
+    fair = Fair(args.name.strip(), read_day(args.first_day), read_day(args.last_day), _zone(args.zone))
+    people = (_enrolled(args.by, PIN), *((_enrolled(args.approver, APPROVER_PIN),) if args.approver else ()))
+    sheets = read_fair_sheets(args.sheets, choices=_choices(context))
+    told, plan = _told(context, args, _with_venue(sheets.plan, args))
+    settings = Settings(language=context.language, central=_address(args))
+    with told:
+        make_fair(
+            context.home,
+            fair,
+            plan,
+            sheets.goods,
+            people,
+            settings,
+            promotions=sheets.promotions,
+            now=context.now(),
+        )
+    with context.desk() as desk:
+        of = FairSheets(plan, sheets.goods, sheets.promotions)
+        said = context.tr(N_("{fair} is made in {home}: {booths} booths, {people} people, {items} items."))
+        context.say(
+            said.format(
+                fair=fair.name,
+                home=context.home,
+                booths=len(plan.booths),
+                people=len(plan.people),
+                items=len(sheets.goods.items),
+            )
+        )
+        _say_pins(context, args, sheets.plan)
+        context.say(context.tr(TELL).format(fingerprint=own_fingerprint(desk)))
+        status, is_sent = _send(context, desk, args)
+        context.give(fair_shape(desk, of) | {"home": str(context.home), "sent": is_sent})
+    return status
+
+
+def _show(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        check_desk(desk)
+        of = _load(desk)
+        if args.out is not None:
+            check_target(args.out, lambda _: False)
+            write_file(args.out, to_xlsx(sheets_of_fair(of)))
+        context.give(fair_shape(desk, of) | {"file": str(args.out) if args.out else None})
+        if args.out is not None:
+            said = context.tr(N_("The fair is in {file}, without PINs. Change it and take it in again."))
+            context.say(said.format(file=args.out))
+        else:
+            say_fair(context, desk, of)
+            context.say(context.tr(TELL).format(fingerprint=own_fingerprint(desk)))
+    return 0
+
+
+def _change(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        check_desk(desk)
+        by = context.cashier(desk, args.by)
+        was = _load(desk)
+        of = read_fair_sheets(args.sheets, was, _choices(context)) if args.sheets else was
+        told, plan = _told(context, args, _with_venue(of.plan, args))
+        with told:
+            done = change_fair(
+                desk, by, plan=plan, goods=of.goods, promotions=of.promotions, now=context.now()
+            )
+        _keep_centre(desk, args)
+        _say_pins(context, args, of.plan)
+        said = N_("The fair is changed. Booths know it by their next fair file.")
+        is_other = done.plan or done.goods or done.promotions
+        context.say(context.tr(said if is_other else N_("The fair is as the sheets say already.")))
+        status, is_sent = _send(context, desk, args)
+        changed = [name for name in ("plan", "goods", "promotions") if getattr(done, name)]
+        shown = fair_shape(desk, replace(of, plan=plan))
+        context.give(shown | {"changed": changed, "sent": is_sent})
+    return status
+
+
+def _person(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk:
+        check_desk(desk)
+        by, pin = context.cashier(desk, args.by), read_pin(args.name, NEW_PIN)
+        if args.desk:
+            enrol_at_desk(desk, by, enrol(args.name.strip(), Role.SUPERVISOR, pin))
+            context.give({"name": args.name.strip(), "desk": True, "sent": None})
+            context.say(context.tr(N_("{name} signs in at the desk.")).format(name=args.name.strip()))
+            return 0
+        plan = _load(desk).plan
+        found = next((p for p in plan.people if p.name.casefold() == args.name.strip().casefold()), None)
+        if found is None:
+            raise BadValue("NAME", args.name)
+        new = enrol(found.name, found.role, pin)
+        people = tuple(new if p is found else p for p in plan.people)
+        change_fair(desk, by, plan=replace(plan, people=people), now=context.now())
+        said = context.tr(N_("{name} has the PIN that was typed. Booths know it by their next fair file."))
+        context.say(said.format(name=found.name))
+        status, is_sent = _send(context, desk, args)
+        context.give({"name": found.name, "desk": False, "sent": is_sent})
+    return status
+
+
+def _file(context: Context, args: argparse.Namespace) -> int:
+    if (args.booth is None) is not (args.out is None):
+        args.parser.error("--booth CODE --out FILE | --all FOLDER")
+    with context.desk() as desk:
+        check_desk(desk)
+        booths = {args.booth.upper(): args.out} if args.booth else {}
+        if args.folder:
+            args.folder.mkdir(parents=True, exist_ok=True)
+            booths = {b.code: args.folder / f"{b.code}{ENDING}" for b in _load(desk).plan.booths}
+        written = []
+        for code, file in booths.items():
+            central = _way_in(context, desk, args, code)
+            done = write_fair_file(desk, code, file, now=context.now(), central=central)
+            written.append({"booth": code, "file": str(file), "items": len(done.says.goods.items)})
+            said = context.tr(N_("{booth}: {file}, {items} items, {people} people"))
+            context.say(
+                said.format(
+                    booth=code,
+                    file=file,
+                    items=len(done.says.goods.items),
+                    people=len(done.says.people),
+                )
+            )
+        if desk.settings.central and not (args.logins or args.new_login):
+            context.warn(context.tr(N_("No login is in them: give one with --logins or --new-login.")))
+        context.give({"files": written, "fingerprint": own_fingerprint(desk)})
+        context.say(context.tr(TELL).format(fingerprint=own_fingerprint(desk)))
+    return 0
+
+
+def _way_in(context: Context, desk: Desk, args: argparse.Namespace, booth: str) -> str:
+    """Say how a booth reaches the centre: by its own login, or, where the centre is a file, by its path."""
+    fair_id = desk.fair.fair_id
+    if args.logins:
+        return login_of_booth(args.logins, fair_id, booth)
+    if args.new_login:
+        kept = desk.home / _LOGINS_NAME
+        kept.unlink(missing_ok=True)
+        try:
+            with context.centre(None, desk.settings.central) as centre:
+                renew_login(centre, booth, fair_id, kept, host=args.host)
+            return login_of_booth(kept, fair_id, booth)
+        finally:
+            kept.unlink(missing_ok=True)
+    return desk.settings.central if "://" not in desk.settings.central else ""
+
+
+def _told(
+    context: Context, args: argparse.Namespace, plan: FairPlan
+) -> tuple[AbstractContextManager[None], FairPlan]:
+    """Make the PINs that are missing, and say how they are told. Raises: NoPinFile."""
+    wanting = list_without_pin(plan)
+    if not wanting:
+        return nullcontext(), plan
+    if args.pins is None:
+        raise NoPinFile(", ".join(wanting[:5]) + (" …" if len(wanting) > 5 else ""))  # noqa: PLR2004
+    with progress_bar(context.tr(N_("Making PINs"))) as progress:
+        plan, pins = give_pins(plan, progress=progress)
+    return pins_told(args.pins, plan, pins), plan
+
+
+def _say_pins(context: Context, args: argparse.Namespace, before: FairPlan) -> None:
+    if wanting := list_without_pin(before):
+        said = context.tr(N_("{count} new PINs are in {file}, readable by you only, and nowhere else."))
+        context.say(said.format(count=len(wanting), file=args.pins))
+
+
+def _send(context: Context, desk: Desk, args: argparse.Namespace) -> tuple[int, bool]:
+    """Let the centre know; what it does not know yet is not lost."""
+    try:
+        address = args.central or load_settings(desk.home).central
+        with context.centre(address, create=True) as centre:
+            done = push(desk.store, centre)
+            note_sent(desk.home, address, done)
+    except NoCentre:
+        return 0, False
+    except PosError as error:
+        context.warn(error.message(context.language))
+        context.warn(context.tr(NOT_SENT))
+        return (3 if isinstance(error, Unavailable) else 1), False
+    return 0, done.is_equal
+
+
+def _load(desk: Desk) -> FairSheets:
+    with desk.store.reading() as tx:
+        fair_id = desk.fair.fair_id
+        return FairSheets(load_decisions(tx, fair_id).plan, load_goods(tx, fair_id), list_promotions(tx))
+
+
+def _enrolled(name: str, variable: str) -> Person:
+    return enrol(name.strip(), Role.SUPERVISOR, read_pin(name, variable))
+
+
+def _choices(context: Context) -> dict[str, Choice]:
+    return {kind.code: load_choice(context.home, kind.code, {}) for kind in ALL_KINDS}
+
+
+def _with_venue(plan: FairPlan, args: argparse.Namespace) -> FairPlan:
+    return plan if args.venue is None else replace(plan, venue=args.venue.strip())
+
+
+def _address(args: argparse.Namespace) -> str:
+    """Say where the centre is: by the organizer's login in a private file, or as it was typed."""
+    if args.logins:
+        return login_of_desk(args.logins)
+    return whole_address(args.central) if args.central else ""
+
+
+def _keep_centre(desk: Desk, args: argparse.Namespace) -> None:
+    """Keep the organizer's way in where it was named."""
+    if args.logins:
+        save_settings(desk.home, replace(load_settings(desk.home), central=_address(args)))
+
+
+def _zone(typed: str) -> str:
+    try:
+        ZoneInfo(typed)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadValue("--zone", typed) from error
+    return typed

@@ -1,0 +1,59 @@
+"""A fair as scripts and people are shown it: everything but hashes of PINs and the way in to the centre."""
+
+from typing import Any
+
+from batikpos.commands.context import Context
+from batikpos.domain.fairplan import FairPlan, fee_to_body
+from batikpos.i18n import N_
+from batikpos.services.desk import Desk
+from batikpos.services.fair_file import own_fingerprint
+from batikpos.services.fair_sheets import FairSheets
+
+
+def fair_shape(desk: Desk, of: FairSheets) -> dict[str, Any]:
+    """Shape a fair for scripts."""
+    fair, plan = desk.fair, of.plan
+    return {
+        "fair_id": fair.fair_id,
+        "name": fair.name,
+        "from": fair.first_day.isoformat(),
+        "to": fair.last_day.isoformat(),
+        "zone": fair.time_zone,
+        "venue": plan.venue,
+        "rounding": plan.rounding,
+        "target": plan.target.amount,
+        "rules": {"second_person": sorted(plan.rules.acts), "discount_limit": plan.rules.discount_limit},
+        "booths": [
+            {"code": b.code, "name": b.name, "devices": b.devices, "people": list(b.people), "qris": b.qris}
+            for b in plan.booths
+        ],
+        "people": [{"name": p.name, "role": p.role.value, "has_pin": bool(p.pin_hash)} for p in plan.people],
+        "fees": [fee_to_body(fee) for fee in plan.fees],
+        "items": len(of.goods.items),
+        "producers": len(of.goods.producers),
+        "promotions": [p.name for p in of.promotions],
+        "fingerprint": own_fingerprint(desk),
+    }
+
+
+def say_fair(context: Context, desk: Desk, of: FairSheets) -> None:
+    """Say what a fair is, for people: a line for each booth."""
+    fair, plan, tr = desk.fair, of.plan, context.tr
+    days = f"{fair.first_day:%d/%m/%Y} - {fair.last_day:%d/%m/%Y}"
+    context.say(f"{fair.name}, {days}" + (f", {plan.venue}" if plan.venue else ""))
+    for booth in plan.booths:
+        producers = [p.code for p in of.goods.producers if p.booth == booth.code]
+        items = sum(i.producer in producers for i in of.goods.items)
+        said = tr(N_("{items} items of {producers}; {people}"))
+        named = said.format(
+            items=items, producers=", ".join(producers) or "-", people=", ".join(booth.people) or "-"
+        )
+        context.say(f"{booth.code:<8} {booth.name:<24} {named}")
+    _say_idle(context, plan)
+
+
+def _say_idle(context: Context, plan: FairPlan) -> None:
+    """Name those who are in no booth: they would be in no fair file."""
+    placed = {name for booth in plan.booths for name in booth.people}
+    if idle := [p.name for p in plan.people if p.name not in placed]:
+        context.warn(context.tr(N_("In no booth: {names}")).format(names=", ".join(idle)))
