@@ -110,7 +110,7 @@ def _setup_by_file(context: Context, args: argparse.Namespace) -> int:
     from batikpos.services.renewal import plan_of, renew  # noqa: PLC0415 - as above
 
     for option in _SAID_BY_FILE:
-        if getattr(args, option) not in {None, ""} and getattr(args, option) != []:
+        if getattr(args, option):
             raise TwiceSaid(f"--{_OPTIONS.get(option, option)}")
     opened = read_fair_file(args.fair_file, said=args.fingerprint)
     plan = plan_of(opened, args.device, _machine(context, args), now=context.now())
