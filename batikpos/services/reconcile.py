@@ -70,20 +70,29 @@ def reconcile_day(centre: Store, day: date, papers: Mapping[Booth, Papers] | Non
     Raises: NoFair, StoreUnavailable.
     """
     with centre.reading() as tx:
-        fair = fair_of(list_fairs(tx), day)
-        if fair is None:
-            raise NoFair(centre.name, day)
-        kept = list_tills(tx, fair.fair_id, day)
-        wrong = {journal_id for journal_id, _, _ in wrong_references(tx)}
-        journals = [
-            _journal_day(
-                tx, head, day, tuple(kept.get(head.journal_id, ())), is_wrong=head.journal_id in wrong
-            )
-            for head in list_heads(tx)
-            if head.fair_id == fair.fair_id and head.booth.code != DESK
-        ]
+        fair = load_fair(tx, centre.name, day)
+        journals = list_journal_days(tx, fair, day)
         tills = tuple(till for journal in journals for till in journal.tills)
         return FairDay(fair, reconcile(day, list_booths(tx, fair.fair_id), journals, papers), tills)
+
+
+def load_fair(tx: Transaction, centre: str, day: date) -> Fair:
+    """Load the fair that has a day. Raises: NoFair."""
+    fair = fair_of(list_fairs(tx), day)
+    if fair is None:
+        raise NoFair(centre, day)
+    return fair
+
+
+def list_journal_days(tx: Transaction, fair: Fair, day: date) -> list[JournalDay]:
+    """Prove what each journal of a fair brought of a day."""
+    kept = list_tills(tx, fair.fair_id, day)
+    wrong = {journal_id for journal_id, _, _ in wrong_references(tx)}
+    return [
+        _journal_day(tx, head, day, tuple(kept.get(head.journal_id, ())), is_wrong=head.journal_id in wrong)
+        for head in list_heads(tx)
+        if head.fair_id == fair.fair_id and head.booth.code != DESK
+    ]
 
 
 def _journal_day(
