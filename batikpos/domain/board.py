@@ -8,16 +8,8 @@ from batikpos.domain.decision import SignOff
 from batikpos.domain.fair import Booth, Fair
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayFigures, DayState
+from batikpos.domain.takings import HourTakings, add_hours
 from batikpos.domain.tender import MONEY
-
-
-@dataclass(frozen=True, slots=True)
-class HourTakings:
-    """What was taken in an hour of the fair's clock: sales that stand, and rupiah net of what went back."""
-
-    hour: int
-    sales: int
-    total: Rupiah
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +103,12 @@ class Board:
         proven = _by_hour(self.of_state(DayState.PROVEN))
         reported = _by_hour(self.of_state(DayState.REPORTED))
         found = proven.keys() | reported.keys()
-        nothing = (0, ZERO)
-        return tuple(
-            HourRow(
-                hour,
-                proven.get(hour, nothing)[1],
-                reported.get(hour, nothing)[1],
-                proven.get(hour, nothing)[0],
-                reported.get(hour, nothing)[0],
-            )
-            for hour in range(min(found, default=0), max(found, default=-1) + 1)
-        )
+        rows = []
+        for hour in range(min(found, default=0), max(found, default=-1) + 1):
+            nothing = HourTakings(hour, 0, ZERO)
+            one, other = proven.get(hour, nothing), reported.get(hour, nothing)
+            rows.append(HourRow(hour, one.total, other.total, one.sales, other.sales))
+        return tuple(rows)
 
     @property
     def moved_since_signed(self) -> Rupiah | None:
@@ -162,10 +149,5 @@ def _add_up(rows: Iterable[BoothRow]) -> BoardTotal:
     )
 
 
-def _by_hour(rows: Iterable[BoothRow]) -> dict[int, tuple[int, Rupiah]]:
-    found: dict[int, tuple[int, Rupiah]] = {}
-    for row in rows:
-        for of in row.hours:
-            sales, amount = found.get(of.hour, (0, ZERO))
-            found[of.hour] = (sales + of.sales, amount + of.total)
-    return found
+def _by_hour(rows: Iterable[BoothRow]) -> dict[int, HourTakings]:
+    return {of.hour: of for of in add_hours(of for row in rows for of in row.hours)}

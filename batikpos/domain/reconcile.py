@@ -20,10 +20,10 @@ from batikpos.domain.causes.papers import Papers
 from batikpos.domain.fair import Booth
 from batikpos.domain.journalday import JournalDay
 from batikpos.domain.money import ZERO, Rupiah, total
-from batikpos.domain.openprice import OpenPrice, open_price_of
+from batikpos.domain.openprice import OpenPrice
 from batikpos.domain.sale import Sale, SaleLine
+from batikpos.domain.takings import Takings, summed, takings_of
 from batikpos.domain.tender import MONEY
-from batikpos.domain.till import Till
 from batikpos.i18n import Translate
 
 
@@ -107,7 +107,7 @@ def reconcile(
     `papers` is what the organizer knows beside the facts, of each device.
     """
     known = papers or {}
-    usual = _usual_float(journals)
+    usual = usual_float(journals)
     devices: dict[Booth, list[JournalDay]] = {}
     for journal in journals:
         devices.setdefault(journal.booth, []).append(journal)
@@ -156,19 +156,10 @@ def _device_day(
     """Add a device's journals up: a till that another carries on is one drawer with it, not two."""
     with_tills = [journal for journal in journals if journal.tills]
     noted = journal_causes(journals)
-    is_elsewhere = any(j.aside.papers or (j.origin and j.origin.missing) for j in journals)
     if not with_tills:
-        state = DayState.REPORTED if is_elsewhere else DayState.MISSING
-        return DeviceDay(booth, state, causes=noted or (NOT_SENT,))
+        return DeviceDay(booth, day_state(journals), causes=noted or (NOT_SENT,))
     tills = tuple(till for journal in with_tills for till in journal.tills)
-    carried = {till.carries for till in tills}
-    is_closed = all(
-        not till.is_open or (journal.journal_id, till.opened_seq) in carried
-        for journal in with_tills
-        for till in journal.tills
-    )
-    recounted = counted_again(with_tills)
-    figures = _figures(tills, recounted, is_closed=is_closed)
+    figures = figures_of(journals, [takings_of(till) for till in tills])
     if figures.counted_cash is not None and figures.difference is not None:
         found = explain(DrawerDay(tills, figures.counted_cash, figures.difference, papers, usual_float))
     else:
@@ -176,14 +167,32 @@ def _device_day(
     told = {cause.code for cause in found}
     noted += tuple(cause for cause in drawer_notes(tills) if cause.code not in told)
     named = tuple(cause for cause in found if cause.code != UNEXPLAINED_CODE)
+    return DeviceDay(booth, day_state(journals), figures, (*named, *noted, *found[len(named) :]))
+
+
+def day_state(journals: Sequence[JournalDay]) -> DayState:
+    """Say what a device's day may be called; of its tills only how they were opened and closed is asked."""
+    with_tills = [journal for journal in journals if journal.tills]
+    is_elsewhere = any(j.aside.papers or (j.origin and j.origin.missing) for j in journals)
+    if not with_tills:
+        return DayState.REPORTED if is_elsewhere else DayState.MISSING
     is_held = all(journal.is_held for journal in with_tills)
-    is_proven = is_closed and is_held and not is_elsewhere
-    state = DayState.PROVEN if is_proven else DayState.REPORTED
-    return DeviceDay(booth, state, figures, (*named, *noted, *found[len(named) :]))
+    is_proven = _is_closed(with_tills) and is_held and not is_elsewhere
+    return DayState.PROVEN if is_proven else DayState.REPORTED
 
 
-def _usual_float(journals: Iterable[JournalDay]) -> Rupiah | None:
-    """Say what most drawers began the day with; None where no float is that of most, or few drawers began."""
+def _is_closed(journals: Sequence[JournalDay]) -> bool:
+    """Say whether each till was closed, or is carried on by another."""
+    carried = {till.carries for journal in journals for till in journal.tills}
+    return all(
+        not till.is_open or (journal.journal_id, till.opened_seq) in carried
+        for journal in journals
+        for till in journal.tills
+    )
+
+
+def usual_float(journals: Iterable[JournalDay]) -> Rupiah | None:
+    """Say what most drawers began a day with; None where no float is that of most, or few drawers began."""
     floats = Counter(journal.tills[0].float_ for journal in journals if journal.tills)
     if not floats:
         return None
@@ -191,32 +200,31 @@ def _usual_float(journals: Iterable[JournalDay]) -> Rupiah | None:
     return usual if count >= ENOUGH and count * 2 > floats.total() else None
 
 
-def _figures(tills: Sequence[Till], recounted: Sequence[Till], *, is_closed: bool) -> DayFigures:
-    """Add tills up; of a drawer that was counted, carried on and counted again, the last count counts."""
-    each = [till.figures for till in tills]
+def figures_of(journals: Sequence[JournalDay], takings: Sequence[Takings]) -> DayFigures:
+    """Add up what a device's tills took; of its journals only how they were opened and closed is asked.
+
+    Of a drawer that was counted, carried on and counted again, the last count counts.
+    """
+    with_tills = [journal for journal in journals if journal.tills]
+    tills = [till for journal in with_tills for till in journal.tills]
+    each = [of.figures for of in takings]
+    recounted = set(map(id, counted_again(with_tills)))
     brought = total(till.float_ for till in tills if till.carries)  # the money of the till it carries on
     expected = total(f.expected_cash for f in each) - brought
-    counts = [till.counted for till in tills if till.counted is not None and till not in recounted]
-    counted = total(counts) if is_closed else None
+    counts = [till.counted for till in tills if till.counted is not None and id(till) not in recounted]
+    counted = total(counts) if _is_closed(with_tills) else None
     return DayFigures(
         sales=sum(f.sales for f in each),
         gross=total(f.gross for f in each),
         discount=total(f.discount for f in each),
         rounding=total(f.rounding for f in each),
         total=total(f.total for f in each),
-        by_tender=dict.fromkeys(MONEY, ZERO) | _summed(f.by_tender for f in each),
+        by_tender=dict.fromkeys(MONEY, ZERO) | summed(f.by_tender for f in each),
         expected_cash=expected,
         counted_cash=counted,
         difference=None if counted is None else counted - expected,
-        open_price=open_price_of(sale for till in tills for sale in till.sales),
-        paid_down=_summed(f.paid_down for f in each),
+        open_price=OpenPrice(
+            sum(of.open_price.pieces for of in takings), total(of.open_price.total for of in takings)
+        ),
+        paid_down=summed(f.paid_down for f in each),
     )
-
-
-def _summed(each: Iterable[Mapping[str, Rupiah]]) -> dict[str, Rupiah]:
-    """Add up what several tills took, by way of paying."""
-    sums: dict[str, Rupiah] = {}
-    for one in each:
-        for kind, amount in one.items():
-            sums[kind] = sums.get(kind, ZERO) + amount
-    return sums

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from batikpos.domain.board import Board, BoothRow, HourTakings
+from batikpos.domain.board import Board, BoothRow
 from batikpos.domain.catalogue import Dye
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import total
 from batikpos.domain.reconcile import DeviceDay, reconcile
 from batikpos.domain.sale import Sale
+from batikpos.domain.takings import HourTakings
 from batikpos.domain.till import count_sales
 from batikpos.services.decisions import load_decisions
 from batikpos.services.reading_up import read_up

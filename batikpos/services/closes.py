@@ -38,18 +38,19 @@ def close_faults(facts: Iterable[Fact]) -> Iterator[tuple[int, str]]:
 
     Facts that cannot be read are passed over: they are named elsewhere, and what they hid shows here.
     """
-    journal = _Journal()
+    closes = Closes()
     for fact in facts:
         try:
-            yield from journal.read(fact)
-        except (ValueError, KeyError, TypeError, AttributeError):
+            body = fact.body
+        except ValueError:
             continue
-    yield from journal.unsealed()
+        yield from closes.read(fact, body)
+    yield from closes.unsealed()
 
 
 @dataclass(slots=True)
-class _Journal:
-    """A journal as far as it was read: what its tills took, and what its device took in all its days."""
+class Closes:
+    """A journal's closes as far as it was read: what its tills took, and its device in all its days."""
 
     tills: dict[int, _Till] = field(default_factory=dict)
     open: set[int] = field(default_factory=set)
@@ -58,11 +59,21 @@ class _Journal:
     goes_on: bool = False
     sold: int = 0
     returned: int = 0
-    closed: Fact | None = None
+    closed: tuple[Fact, Body] | None = None
 
-    def read(self, fact: Fact) -> Iterator[tuple[int, str]]:
-        """Take a fact in, and name what is wrong with it or with the close before it."""
-        body = fact.body
+    def read(self, fact: Fact, body: Body) -> list[tuple[int, str]]:
+        """Take a fact in, with what it says; name what is wrong with it or with the close before it.
+
+        What makes no sense is passed over, as far as it does not.
+        """
+        found: list[tuple[int, str]] = []
+        try:
+            found.extend(self._read(fact, body))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return found
+        return found
+
+    def _read(self, fact: Fact, body: Body) -> Iterator[tuple[int, str]]:
         if fact.kind == FactKind.SEAL:
             if fault := self._seal_fault(body):
                 yield fact.seq, fault
@@ -70,7 +81,7 @@ class _Journal:
             yield from self.unsealed()
         if "till" in body and not self._was_open(body["till"], fact.seq):
             yield fact.seq, "till"
-        self.closed = fact if fact.kind == FactKind.TILL_CLOSE else None
+        self.closed = (fact, body) if fact.kind == FactKind.TILL_CLOSE else None
         if fact.kind == FactKind.TILL_CLOSE and _says(body) != _adds_up(self._till(body["till"])):
             yield fact.seq, "totals"
         self.read_before.add(fact.seq)
@@ -79,7 +90,7 @@ class _Journal:
     def unsealed(self) -> Iterator[tuple[int, str]]:
         """Name a close that nothing was read behind."""
         if self.closed is not None and self.key:
-            yield self.closed.seq, "unsealed"
+            yield self.closed[0].seq, "unsealed"
 
     def _take(self, fact: Fact, body: Body) -> None:
         match fact.kind:
@@ -123,9 +134,9 @@ class _Journal:
             seal = read_seal(body["statement"])
         except NotASlip:
             return "seal"
-        if self.closed is None or not _fits(seal, self.closed) or not self._may_be(seal):
+        if self.closed is None or not _fits(seal, *self.closed) or not self._may_be(seal):
             return "seal"
-        if (body["sold"], body["returned"], body["close"]) != (seal.sold, seal.returned, self.closed.seq):
+        if (body["sold"], body["returned"], body["close"]) != (seal.sold, seal.returned, self.closed[0].seq):
             return "seal"
         self.sold, self.returned = seal.sold, seal.returned
         if self.key and not body["signature"]:
@@ -153,9 +164,8 @@ def _adds_up(till: _Till) -> tuple[int, int, int, Counter[str]]:
     return till.total, till.sales, till.expected, by_tender
 
 
-def _fits(seal: Seal, closed: Fact) -> bool:
+def _fits(seal: Seal, closed: Fact, body: Body) -> bool:
     """Say whether a seal is that of a close: its place in the chain, and what it came to."""
-    body = closed.body
     told = (seal.number, seal.journal_id, seal.seq, seal.hash)
     takings = (seal.cash, seal.qris, seal.card, seal.transfer)
     return (

@@ -9,7 +9,7 @@ from typing import ClassVar
 from batikpos.domain.causes.papers import Papers
 from batikpos.domain.change import Change, change_from_body
 from batikpos.domain.errors import PosError
-from batikpos.domain.fact import GENESIS, Body, Fact, FactKind, next_hash
+from batikpos.domain.fact import Body, Fact, FactKind
 from batikpos.domain.fair import DESK, Booth, Fair
 from batikpos.domain.journalday import Aside, JournalDay, Origin
 from batikpos.domain.money import Rupiah
@@ -17,7 +17,7 @@ from batikpos.domain.reconcile import Reconciliation, reconcile
 from batikpos.domain.sale import Sale
 from batikpos.domain.till import Till
 from batikpos.i18n import N_
-from batikpos.services.closes import close_faults
+from batikpos.services.journalproof import JournalProof
 from batikpos.services.references import wrong_references
 from batikpos.services.tills_of import tills_of
 from batikpos.store.catalogue import list_booths, list_fairs
@@ -264,20 +264,10 @@ def fair_of(fairs: Iterable[Fair], day: date) -> Fair | None:
 def _is_held(tx: Transaction, head: JournalHead, facts: tuple[Fact, ...]) -> bool:
     """Recompute the chain from its first fact to the mark, and prove its closes and their signatures.
 
-    A fact that cannot be read proves nothing, nor does a journal without a key.
+    A fact that cannot be read proves nothing.
     """
-    before, expected = GENESIS, 1
+    proof = JournalProof()
     for fact in facts:
-        if fact.seq != expected or fact.envelope_faults() or next_hash(before, fact.payload) != fact.hash:
-            return False
-        before, expected = fact.hash, expected + 1
-    is_whole = (expected - 1, before) == (head.mark, head.head)
-    is_signed = bool(facts and _key_of(facts[0])) and not any(close_faults(facts))
-    return is_whole and is_signed and not list_unread(tx, head.fair_id, head.journal_id)
-
-
-def _key_of(opening: Fact) -> str:
-    try:
-        return str(opening.body.get("public_key", ""))
-    except ValueError:
-        return ""
+        proof.take(fact)
+    is_whole = (proof.mark, proof.head) == (head.mark, head.head)
+    return is_whole and proof.is_held and not list_unread(tx, head.fair_id, head.journal_id)

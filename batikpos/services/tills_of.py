@@ -52,39 +52,72 @@ class _Drawer:
         )
 
 
+@dataclass(slots=True)
+class Drawers:
+    """The tills of a business day, as far as a journal's facts were read."""
+
+    day: date
+    _drawers: dict[int, _Drawer] = field(default_factory=dict)
+    _before: list[ClockStep] = field(default_factory=list)
+
+    def take(self, fact: Fact, body: Body | None) -> None:
+        """Take the next fact in, with what it says; None where that cannot be read: it is passed over."""
+        try:
+            # What cannot be read is named as unread, and its day is not held.
+            self._before = [] if body is None else self._read(fact, body)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            self._before = []
+
+    def tills(self) -> tuple[Till, ...]:
+        """Say what the tills came to, in order."""
+        found: list[Till] = []
+        for drawer in self._drawers.values():
+            try:
+                found.append(drawer.till())
+            except (ValueError, KeyError, TypeError, AttributeError):
+                continue
+        return tuple(found)
+
+    def forget(self) -> None:
+        """Let go of what happened in the tills so far, and keep how they were opened and closed."""
+        for drawer in self._drawers.values():
+            for happened in (
+                drawer.moves,
+                drawer.sales,
+                drawer.steps,
+                drawer.openings,
+                drawer.counts,
+                drawer.orders,
+                drawer.cancelled,
+            ):
+                happened.clear()
+
+    def _read(self, fact: Fact, body: Body) -> list[ClockStep]:
+        """Take a fact in; return the clock steps right before what comes next."""
+        match fact.kind:
+            case FactKind.TILL_OPEN if body["business_day"] == self.day.isoformat():
+                self._drawers[fact.seq] = _Drawer(fact.seq, body, steps=self._before)
+            case FactKind.CLOCK:
+                step = ClockStep(datetime.fromisoformat(body["at"]), datetime.fromisoformat(body["was"]))
+                for still_open in (drawer for drawer in self._drawers.values() if drawer.closed is None):
+                    still_open.steps.append(step)
+                return [step]
+            case _ if drawer := self._drawers.get(body.get("till", 0)):
+                _enter(drawer, fact, body)
+        return []
+
+
 def tills_of(facts: Iterable[Fact], day: date) -> tuple[Till, ...]:
     """Read a business day's tills from a journal's facts, in order. What cannot be read is passed over."""
-    drawers: dict[int, _Drawer] = {}
-    before: list[ClockStep] = []
+    drawers = Drawers(day)
     for fact in facts:
         try:
-            before = _read(fact, fact.body, drawers, before, day)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            before = []  # it is named as unread, and its day is not held
-    tills: list[Till] = []
-    for drawer in drawers.values():
-        try:
-            tills.append(drawer.till())
-        except (ValueError, KeyError, TypeError, AttributeError):
-            continue
-    return tuple(tills)
-
-
-def _read(
-    fact: Fact, body: Body, drawers: dict[int, _Drawer], before: list[ClockStep], day: date
-) -> list[ClockStep]:
-    """Take a fact in; return the clock steps right before what comes next."""
-    match fact.kind:
-        case FactKind.TILL_OPEN if body["business_day"] == day.isoformat():
-            drawers[fact.seq] = _Drawer(fact.seq, body, steps=before)
-        case FactKind.CLOCK:
-            step = ClockStep(datetime.fromisoformat(body["at"]), datetime.fromisoformat(body["was"]))
-            for still_open in (drawer for drawer in drawers.values() if drawer.closed is None):
-                still_open.steps.append(step)
-            return [step]
-        case _ if drawer := drawers.get(body.get("till", 0)):
-            _enter(drawer, fact, body)
-    return []
+            body = fact.body
+        except ValueError:
+            drawers.take(fact, None)
+        else:
+            drawers.take(fact, body)
+    return drawers.tills()
 
 
 def _enter(drawer: _Drawer, fact: Fact, body: Body) -> None:
