@@ -1,15 +1,15 @@
 """What facts say of other facts: the sale, payment or order they name must be here, and say so too."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from batikpos.i18n import N_
 from batikpos.store.catalogue import list_wrong_items
 from batikpos.store.checks import list_wrong_checks
+from batikpos.store.doubled import list_doubled
 from batikpos.store.engine import Transaction
 from batikpos.store.follows import list_wrong_follows
 from batikpos.store.orders import list_wrong_orders
 from batikpos.store.reversals import list_wrong_reversals
-from batikpos.store.sales import list_doubled
 
 FAULTS = {
     "doubled": N_(
@@ -38,3 +38,12 @@ def wrong_references(tx: Transaction) -> Iterator[tuple[str, int, str]]:
     for code, found in wrong.items():
         for journal_id, seq in found:
             yield journal_id, seq, code
+
+
+def is_wrong_within(tx: Transaction, of_one: Collection[str]) -> bool:
+    """Say whether facts of a device name wrongly what is its own: sales, payments, goods; not its orders.
+
+    `of_one` are all journals of the device; nothing that another device does can change the answer.
+    """
+    lists = (list_wrong_reversals, list_wrong_follows, list_wrong_checks, list_wrong_items)
+    return any(wrong(tx, of_one) for wrong in lists)

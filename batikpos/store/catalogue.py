@@ -1,6 +1,6 @@
 """What this booth sells and who sells it: the catalogue, the fair and the people, as set up."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, exists, insert, select
@@ -91,11 +91,15 @@ def _read_items(rows: Iterable[Row[Any]]) -> tuple[Item, ...]:
     )
 
 
-def list_wrong_items(tx: Connection) -> list[tuple[str, int]]:
-    """List what takes in goods of a producer whom the fair does not know, as journal and fact."""
+def list_wrong_items(tx: Connection, of_one: Collection[str] = ()) -> list[tuple[str, int]]:
+    """List what takes in goods of a producer whom the fair does not know, as journal and fact.
+
+    With `of_one`, all journals of a device, only what is in them.
+    """
     of = added_item.c
     is_known = exists().where(producer.c.fair_id == of.fair_id, producer.c.producer == of.producer)
     query = select(of.journal_id, of.seq).where(~is_known)
+    query = query.where(of.journal_id.in_(of_one)) if of_one else query
     return sorted((row.journal_id, row.seq) for row in tx.execute(query))
 
 

@@ -1,7 +1,7 @@
 """Which payments somebody saw in the merchant's or the bank's app, or looked for in vain."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, exists, or_, select
@@ -38,8 +38,11 @@ def list_checks(tx: Connection, number: str) -> tuple[Check, ...]:
     return tuple(Check(row.n, row.at, row.cashier) for row in tx.execute(query))
 
 
-def list_wrong_checks(tx: Connection) -> list[tuple[str, int]]:
-    """List what says that a payment was seen which its device had not taken before, as journal and fact."""
+def list_wrong_checks(tx: Connection, of_one: Collection[str] = ()) -> list[tuple[str, int]]:
+    """List what says that a payment was seen which its device had not taken before, as journal and fact.
+
+    With `of_one`, all journals of a device, only what is in them.
+    """
     whose = journal.alias()
     of_sale = exists().where(
         sale.c.fair_id == checked_tender.c.fair_id,
@@ -57,6 +60,7 @@ def list_wrong_checks(tx: Connection) -> list[tuple[str, int]]:
         .join(journal, same_journal(journal, checked_tender))
         .where(~of_sale)
     )
+    query = query.where(checked_tender.c.journal_id.in_(of_one)) if of_one else query
     left = tx.execute(query).all()
     deposits = _unconfirmed_deposits(tx) if left else {}
     return sorted(

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     LargeBinary,
     Row,
     Select,
+    Text,
     bindparam,
     cast,
     exists,
@@ -211,19 +213,19 @@ def list_facts(
     kinds: Collection[FactKind] = (),
 ) -> Iterator[Fact]:
     """Walk a journal's facts in order, from the one after number `after`, of some kinds or of all."""
-    # As bytes where the engine would refuse to read a damaged text: it must be named, not stumbled over.
-    payload = cast(fact.c.payload, LargeBinary) if tx.dialect.name == "sqlite" else fact.c.payload
-    query = (
-        select(fact.c.fair_id, fact.c.journal_id, fact.c.seq, fact.c.kind, payload, fact.c.hash)
-        .where(fact.c.fair_id == fair_id, fact.c.journal_id == journal_id, fact.c.seq > after)
-        .order_by(fact.c.seq)
-        .limit(limit)
-    )
-    if kinds:
-        query = query.where(fact.c.kind.in_([kind.value for kind in kinds]))
-    for row in tx.execute(query):
-        text = row.payload if isinstance(row.payload, str) else bytes(row.payload).decode(errors="replace")
-        yield Fact(row.fair_id, row.journal_id, row.seq, row.kind, text, bytes(row.hash))
+    walk = _FACTS_AS_BYTES if tx.dialect.name == "sqlite" else _FACTS
+    asked = {
+        "of_fair": fair_id,
+        "of_journal": journal_id,
+        "after": after,
+        "most": limit or _ALL,
+        "skipped": 0,
+    }
+    for seq, kind, payload, hash_ in walk.each(tx, asked):
+        if kinds and kind not in kinds:
+            continue
+        text = payload if isinstance(payload, str) else bytes(payload).decode(errors="replace")
+        yield Fact(fair_id, journal_id, seq, kind, text, bytes(hash_))
 
 
 def insert_aside(tx: Connection, facts: Iterable[Fact]) -> None:
@@ -248,6 +250,12 @@ def list_aside(tx: Connection, fair_id: str, journal_id: str) -> tuple[Fact, ...
         .order_by(quarantine.c.seq, quarantine.c.hash)
     )
     return tuple(Fact(r.fair_id, r.journal_id, r.seq, r.kind, r.payload, bytes(r.hash)) for r in rows)
+
+
+def list_aside_journals(tx: Connection, fair_id: str) -> frozenset[str]:
+    """List the journals of a fair of which facts were put aside."""
+    query = select(quarantine.c.journal_id).where(quarantine.c.fair_id == fair_id).distinct()
+    return frozenset(tx.execute(query).scalars())
 
 
 def find_break(tx: Connection) -> tuple[str, int] | None:
@@ -305,6 +313,27 @@ _JOURNALS: Select[Any] = select(
     journal.c.head,
     journal.c.books,
 )
+_ALL = 2**31 - 1
+"""More facts than a journal has."""
+
+
+def _facts(payload: ColumnElement[Any]) -> Statement:
+    return Statement(
+        select(fact.c.seq, fact.c.kind, payload, fact.c.hash)
+        .where(
+            fact.c.fair_id == bindparam("of_fair", type_=Text),
+            fact.c.journal_id == bindparam("of_journal", type_=Text),
+            fact.c.seq > bindparam("after", type_=Integer),
+        )
+        .order_by(fact.c.seq)
+        .limit(bindparam("most", type_=Integer))
+        .offset(bindparam("skipped", type_=Integer))  # none; left out, SQLite's dialect binds one of its own
+    )
+
+
+# As bytes where the engine would refuse to read a damaged text: it must be named, not stumbled over.
+_FACTS_AS_BYTES = _facts(cast(fact.c.payload, LargeBinary))
+_FACTS = _facts(fact.c.payload)
 _CHAINS = Statement(
     select(fact.c.journal_id, fact.c.seq, cast(fact.c.payload, LargeBinary), fact.c.hash).order_by(
         fact.c.fair_id, fact.c.journal_id, fact.c.seq

@@ -116,6 +116,11 @@ def list_unread(tx: Connection, fair_id: str, journal_id: str) -> tuple[int, ...
     return tuple(tx.execute(query.order_by(unread.c.seq)).scalars())
 
 
+def list_unread_journals(tx: Connection, fair_id: str) -> frozenset[str]:
+    """List the journals of a fair that have such facts."""
+    return frozenset(tx.execute(select(unread.c.journal_id).where(unread.c.fair_id == fair_id)).scalars())
+
+
 def load_readings(tx: Connection) -> Readings:
     """Load every row that is a reading of the journal, days and times as they are written there."""
     found: Readings = {}

@@ -1,6 +1,6 @@
 """Voids and refunds beside the sales they give back: the sale must be here, and so much of it left."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,11 +45,14 @@ class _Left:
         return is_after and is_known and is_enough and is_whole
 
 
-def list_wrong_reversals(tx: Connection) -> list[tuple[str, int]]:
-    """List voids and refunds, as journal and fact, of what their device had not sold before or gave back."""
-    left = _sold(tx)
+def list_wrong_reversals(tx: Connection, of_one: Collection[str] = ()) -> list[tuple[str, int]]:
+    """List voids and refunds, as journal and fact, of what their device had not sold before or gave back.
+
+    With `of_one`, all journals of a device, only what is in them.
+    """
+    left = _sold(tx, of_one)
     back: dict[tuple[str, int], list[Row[Any]]] = {}
-    for line in tx.execute(_lines().where(sale.c.kind != SaleKind.SALE.value)):
+    for line in tx.execute(_lines(of_one).where(sale.c.kind != SaleKind.SALE.value)):
         back.setdefault((line.journal_id, line.seq), []).append(line)
     wrong = []
     for key, lines in back.items():
@@ -60,21 +63,21 @@ def list_wrong_reversals(tx: Connection) -> list[tuple[str, int]]:
     return sorted(wrong)
 
 
-def _sold(tx: Connection) -> dict[Of, _Left]:
+def _sold(tx: Connection, of_one: Collection[str]) -> dict[Of, _Left]:
     """Load what was sold by the sales that something of was given back of."""
     other = sale.alias()
     is_named = exists().where(other.c.fair_id == sale.c.fair_id, other.c.reverses == sale.c.number)
     sold: dict[Of, _Left] = {}
-    for line in tx.execute(_lines().where(and_(sale.c.kind == SaleKind.SALE.value, is_named))):
+    for line in tx.execute(_lines(of_one).where(and_(sale.c.kind == SaleKind.SALE.value, is_named))):
         of = (line.fair_id, line.number, line.booth, line.device)
         kept = sold.setdefault(of, _Left(line.journal_id, line.seq))
         kept.lines[line.n] = (line.size, line.net)
     return sold
 
 
-def _lines() -> Select[Any]:
+def _lines(of_one: Collection[str]) -> Select[Any]:
     """Read lines with the sales, voids and refunds they are of, in the order in which they were written."""
-    return (
+    query = (
         select(
             sale_line,
             sale.c.number,
@@ -88,3 +91,4 @@ def _lines() -> Select[Any]:
         .outerjoin(opening, same_journal(opening, sale))
         .order_by(opening.c.lineage, sale.c.journal_id, sale.c.seq, sale_line.c.n)
     )
+    return query.where(sale.c.journal_id.in_(of_one)) if of_one else query

@@ -12,11 +12,9 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
-    and_,
     bindparam,
     case,
     column,
-    exists,
     func,
     select,
 )
@@ -67,32 +65,6 @@ def find_sale_by_id(tx: Connection, fair_id: str, sale_id: str) -> KeptSale | No
 def find_sale(tx: Connection, number: str) -> KeptSale | None:
     """Find a sale, void or refund by its number."""
     return next(iter(_load(tx, _SALES.where(sale.c.number == number))), None)
-
-
-def list_doubled(tx: Connection) -> list[tuple[str, int]]:
-    """List what another journal has done too, as journal and fact.
-
-    That is a paper under the same number, the same basket sold, the same nota voided, or the same paper
-    slip entered by the same device.
-    """
-    other = sale.alias()
-    elsewhere = and_(other.c.fair_id == sale.c.fair_id, other.c.journal_id != sale.c.journal_id)
-    is_void = and_(sale.c.kind == SaleKind.VOID, other.c.kind == SaleKind.VOID)
-    same = (
-        other.c.number == sale.c.number,
-        other.c.sale_id == sale.c.sale_id,
-        and_(is_void, other.c.reverses == sale.c.reverses),
-    )
-    queries = [select(sale.c.journal_id, sale.c.seq).where(exists().where(elsewhere, how)) for how in same]
-    found = {(row.journal_id, row.seq) for query in queries for row in tx.execute(query)}
-    slips: dict[tuple[object, ...], set[tuple[str, int]]] = {}
-    entered = select(paper_slip, journal.c.booth, journal.c.device).join(
-        journal, same_journal(paper_slip, journal)
-    )
-    for row in tx.execute(entered):
-        slip = (row.fair_id, row.booth, row.device, row.slip, row.day)
-        slips.setdefault(slip, set()).add((row.journal_id, row.seq))
-    return sorted(found.union(*(entries for entries in slips.values() if len(entries) > 1)))
 
 
 def find_last_sale(tx: Connection, journal_id: str, till_seq: int) -> KeptSale | None:

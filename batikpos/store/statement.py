@@ -72,10 +72,10 @@ class Statement:
         compiled = self._for(tx.dialect)
         return list(_execute(tx, compiled.sql, compiled.bound(values)).fetchall())
 
-    def each(self, tx: Connection) -> Iterator[Any]:
+    def each(self, tx: Connection, values: Mapping[str, Any] = MappingProxyType({})) -> Iterator[Any]:
         """Run it and walk its rows, without holding them all."""
         compiled = self._for(tx.dialect)
-        return iter(_execute(tx, compiled.sql, compiled.bound({})))
+        return iter(_execute(tx, compiled.sql, compiled.bound(values)))
 
     def value(self, tx: Connection, values: Mapping[str, Any] = MappingProxyType({})) -> Any:  # noqa: ANN401 - of a column
         """Run it and return the first column of its first row; None where there is no row."""

@@ -131,10 +131,12 @@ def find_last_step(tx: Connection) -> ClockStep | None:
     return None if found is None else ClockStep(found.at, found.was)
 
 
-def list_tills(tx: Connection, fair_id: str, day: date) -> dict[str, list[Till]]:
-    """List the tills of a business day by journal, with all that happened in them."""
+def list_tills(tx: Connection, fair_id: str, day: date, journal_id: str = "") -> dict[str, list[Till]]:
+    """List the tills of a business day, of one journal or of all, with all that happened in them."""
     tills: dict[str, list[Till]] = {}
     query = _TILLS.where(till_open.c.fair_id == fair_id, till_open.c.business_day == day)
+    if journal_id:
+        query = query.where(till_open.c.journal_id == journal_id)
     for row in tx.execute(query).all():
         tills.setdefault(row.journal_id, []).append(_filled(tx, row))
     return tills
