@@ -111,9 +111,7 @@ def reconcile(
     devices: dict[Booth, list[JournalDay]] = {}
     for journal in journals:
         devices.setdefault(journal.booth, []).append(journal)
-    rows = [
-        _device_day(booth, theirs, known.get(booth, Papers()), usual) for booth, theirs in devices.items()
-    ]
+    rows = [device_day(booth, theirs, known.get(booth, Papers()), usual) for booth, theirs in devices.items()]
     heard = {row.booth.code for row in rows}
     rows += [
         DeviceDay(Booth(code), DayState.MISSING, causes=(NOT_SENT,)) for code in booths if code not in heard
@@ -150,7 +148,7 @@ def producers_of(sales: Iterable[Sale]) -> tuple[ProducerTotal, ...]:
     )
 
 
-def _device_day(
+def device_day(
     booth: Booth, journals: Sequence[JournalDay], papers: Papers, usual_float: Rupiah | None
 ) -> DeviceDay:
     """Add a device's journals up: a till that another carries on is one drawer with it, not two."""

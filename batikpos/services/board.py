@@ -1,79 +1,297 @@
-"""The organizer's board, read from a centre: what is called proven is proven here."""
+"""The organizer's board, read from a centre: it goes on from what was proven, and reads only what came since.
 
-from collections.abc import Iterable
+What it calls proven is what the reconciliation proves (`services/reconcile.py`), by the same facts and rules.
+What was proven once is not read again: who alters an old fact or row at the centre past the program is found
+by `verify` and by the reconciliation, which read everything, and by a reader that begins anew.
+"""
+
+import math
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from batikpos.domain.board import Board, BoothRow
-from batikpos.domain.catalogue import Dye
-from batikpos.domain.fair import Booth
+from batikpos.domain.causes.papers import Papers
+from batikpos.domain.decision import SignOff
+from batikpos.domain.fair import DESK, Booth, Fair
+from batikpos.domain.journalday import Aside, JournalDay
 from batikpos.domain.money import total
-from batikpos.domain.reconcile import DeviceDay, reconcile
-from batikpos.domain.sale import Sale
-from batikpos.domain.takings import HourTakings
-from batikpos.domain.till import count_sales
+from batikpos.domain.reconcile import (
+    DayFigures,
+    DayState,
+    DeviceDay,
+    day_state,
+    device_day,
+    figures_of,
+    usual_float,
+)
+from batikpos.domain.takings import add_hours
 from batikpos.services.decisions import load_decisions
+from batikpos.services.journalreading import JournalReading, list_day_facts
 from batikpos.services.reading_up import read_up
-from batikpos.services.reconcile import list_journal_days, load_fair
+from batikpos.services.reconcile import aside_of, begins_where_it_says, changes_in, load_fair, origin_of
+from batikpos.services.references import References
+from batikpos.services.tills_of import tills_of
 from batikpos.store.catalogue import list_booths
 from batikpos.store.engine import Store, Transaction
-from batikpos.store.journal import list_facts, list_heads
+from batikpos.store.guard import reading_marks
+from batikpos.store.journal import JournalHead, list_aside_journals, list_facts, list_heads
+from batikpos.store.reading import list_unread_journals
+from batikpos.store.tills import list_tills
+
+CHUNK = 2_000
+"""Facts between two looks at the clock."""
+
+SLICE = 0.5
+"""Seconds after which somebody who waits for the whole board is told how far it is."""
+
+Key = tuple[str, str]
+"""A journal, by its fair and id."""
 
 
-def read_board(centre: Store, day: date, *, now: datetime) -> Board:
-    """Read the board of a day. Raises: NoFair, StoreUnavailable."""
-    read_up(centre)
-    with centre.reading() as tx:
-        fair = load_fair(tx, centre.name, day)
-        journals = list_journal_days(tx, fair, day)
-        of = reconcile(day, list_booths(tx, fair.fair_id), journals)
-        signed = load_decisions(tx, fair.fair_id).signed.get(day)
+def read_board(
+    centre: Store,
+    day: date,
+    *,
+    now: datetime,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Board:
+    """Read the board of a day from the first fact on. Raises: NoFair, StoreUnavailable."""
+    reader = BoardReader(centre)
+    whole = 0
+    while (board := reader.poll(day, now=now, within=SLICE)).unread:
+        whole = max(whole, board.unread)
+        progress(whole - board.unread, whole)
+    return board
+
+
+class BoardReader:
+    """Reads a centre's board again and again, each time only what came since.
+
+    Of one thread. A poll that had too little time to read and prove everything says so (`Board.unread`); the
+    next one goes on from there.
+    """
+
+    def __init__(self, centre: Store) -> None:
+        self._centre = centre
+        self._known = _Known("")
+
+    def poll(self, day: date, *, now: datetime, within: float = math.inf) -> Board:
+        """Read what came since, for about `within` seconds at most. Raises: NoFair, StoreUnavailable."""
+        until = time.monotonic() + within
+        read_up(self._centre)
+        with self._centre.reading() as tx:
+            look = self._look(tx, day, until)
+            rows, signed = look.rows(), look.signed()
+            return Board(look.fair, day, look.fair.local(now), rows, signed, look.unread)
+
+    def explain(self, day: date, booth: Booth) -> DeviceDay:
+        """Say all that is known of a device's day, as the reconciliation does without papers.
+
+        Raises: NoFair, StoreUnavailable.
+        """
+        read_up(self._centre)
+        with self._centre.reading() as tx:
+            return self._look(tx, day, math.inf).explain(booth)
+
+    def _look(self, tx: Transaction, day: date, until: float) -> "_Look":
+        fair = load_fair(tx, self._centre.name, day)
+        if fair.fair_id != self._known.fair_id:
+            self._known = _Known(fair.fair_id)
+        read = reading_marks(tx) if self._centre.is_guarded else {}
+        return _Look(tx, fair, day, until, self._known, read)
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is known of a fair from the looks before."""
+
+    fair_id: str
+    journals: dict[str, JournalReading] = field(default_factory=dict)
+    references: References = field(default_factory=References)
+    same: dict[str, tuple[object, bool]] = field(default_factory=dict)
+    explained: dict[Booth, tuple[object, DeviceDay]] = field(default_factory=dict)
+    decided: tuple[object, Mapping[date, SignOff]] = (None, {})
+
+
+class _Look:
+    """One look at a centre, in one transaction: what came is read first, as far as there is time.
+
+    `unread` counts the facts that are left to be read or proven.
+    """
+
+    def __init__(
+        self, tx: Transaction, fair: Fair, day: date, until: float, known: _Known, read: Mapping[Key, int]
+    ) -> None:
+        self.fair, self.unread, self._has_gone = fair, 0, False
+        self._tx, self._day, self._until, self._known = tx, day, until, known
+        self._unreadable = list_unread_journals(tx, fair.fair_id)
+        self._aside = list_aside_journals(tx, fair.fair_id)
+        heads = [head for head in list_heads(tx) if head.fair_id == fair.fair_id]
+        self._desks = tuple((head.journal_id, head.mark) for head in heads if head.booth.code == DESK)
+        booths = [head for head in heads if head.booth.code != DESK]
+        marks = {
+            (h.fair_id, h.journal_id): min(h.mark, read.get((h.fair_id, h.journal_id), h.mark))
+            for h in booths
+        }
+        known.journals = {h.journal_id: _reading_of(h, known.journals.get(h.journal_id), day) for h in booths}
+        self._pending = {
+            id_: self._read_on(reading, marks[fair.fair_id, id_]) for id_, reading in known.journals.items()
+        }
+        known.references.look(tx, known.journals.values(), marks)
+        self._days = {id_: self._light_day(reading) for id_, reading in known.journals.items()}
+        self._usual = usual_float(list(self._days.values()))
+        self._devices: dict[Booth, list[JournalReading]] = {}
+        for reading in known.journals.values():
+            self._devices.setdefault(reading.head.booth, []).append(reading)
+        self.unread = sum(self._pending.values())
+
+    def rows(self) -> tuple[BoothRow, ...]:
+        """Say how each device's day stands, with a row for each booth that has none."""
+        signed = self.signed()
         states = {j.booth: j.state for j in signed.journals} if signed else {}
-        sales: dict[Booth, list[Sale]] = {}
-        for journal in journals:
-            sales.setdefault(journal.booth, []).extend(s for till in journal.tills for s in till.sales)
-        last = _last(tx, fair.fair_id)
-    rows = tuple(
-        _row(device, sales.get(device.booth, ()), last.get(device.booth), states.get(device.booth.prefix, ""))
-        for device in of.devices
-    )
-    return Board(fair, day, fair.local(now), rows, signed)
+        heard = {booth.code for booth in self._devices}
+        silent = [Booth(code) for code in list_booths(self._tx, self.fair.fair_id) if code not in heard]
+        each = sorted((*self._devices, *silent), key=lambda booth: (booth.code, booth.device))
+        return tuple(self._row(booth, states.get(booth.prefix, "")) for booth in each)
+
+    def signed(self) -> SignOff | None:
+        """Say who signed the day off, if anybody did."""
+        if self._known.decided[0] != self._desks:
+            self._known.decided = (self._desks, load_decisions(self._tx, self.fair.fair_id).signed)
+        return self._known.decided[1].get(self._day)
+
+    def explain(self, booth: Booth) -> DeviceDay:
+        """Say all that is known of a device's day."""
+        return device_day(
+            booth, [self._whole_day(r) for r in self._devices.get(booth, ())], Papers(), self._usual
+        )
+
+    def _row(self, booth: Booth, signed: str) -> BoothRow:
+        readings = self._devices.get(booth, [])
+        days = [self._days[reading.head.journal_id] for reading in readings]
+        takings = [of for reading in readings for of in reading.takings]
+        figures = figures_of(days, takings) if takings else None
+        state = self._state(readings, days)
+        return BoothRow(
+            booth,
+            state,
+            figures,
+            max((reading.last for reading in readings if reading.last), default=None),
+            self._count_causes(booth, figures, state),
+            add_hours(hour for of in takings for hour in of.hours),
+            sum(of.pieces for of in takings),
+            total(of.natural for of in takings),
+            signed,
+        )
+
+    def _state(self, readings: list[JournalReading], days: list[JournalDay]) -> DayState:
+        if any(self._pending[reading.head.journal_id] for reading in readings):
+            return DayState.REPORTED
+        state = day_state(days)
+        if state is not DayState.PROVEN:
+            return state
+        held = [self._is_held(reading) for reading in readings if reading.takings]
+        return DayState.PROVEN if all(held) else DayState.REPORTED
+
+    def _is_held(self, of: JournalReading) -> bool:
+        """Say whether a journal holds together, and the tables say of its day what its facts say."""
+        device = self._devices[of.head.booth]
+        return (
+            of.is_whole
+            and of.proof.is_held
+            and of.head.journal_id not in self._unreadable
+            and not self._known.references.are_wrong(self._tx, device)
+            and (not of.has_origin or begins_where_it_says(self._tx, of.head))
+            and self._is_same(of)
+        )
+
+    def _is_same(self, of: JournalReading) -> bool:
+        """Say whether the tables have a journal's tills of the day as its facts do."""
+        id_, span = of.head.journal_id, of.span(self._day)
+        key = (self._day, span, of.proof.mark if any(t.till.is_open for t in of.takings) else 0)
+        known = self._known.same.get(id_)
+        if known is not None and known[0] == key:
+            return known[1]
+        if not self._has_time(of):
+            return False
+        tills = tills_of(list_day_facts(self._tx, of, self._day), self._day)
+        kept = list_tills(self._tx, of.head.fair_id, self._day, id_).get(id_, ())
+        self._known.same[id_] = (key, bool(tills) and tills == tuple(kept))
+        return self._known.same[id_][1]
+
+    def _has_time(self, of: JournalReading) -> bool:
+        """Say whether there is time left to read a journal's day again; else it is still to be done."""
+        if self._may_go_on():
+            return True
+        first, last = of.span(self._day) or (0, 0)
+        self.unread += last - first + 1
+        return False
+
+    def _may_go_on(self) -> bool:
+        """Say whether there is time; for something there always is, or it would never come to an end."""
+        is_first, self._has_gone = not self._has_gone, True
+        return is_first or time.monotonic() < self._until
+
+    def _count_causes(self, booth: Booth, figures: DayFigures | None, state: DayState) -> int | None:
+        """Count what is named for a difference; None where there is none, or no time to look."""
+        if figures is None or not figures.difference:
+            return None
+        readings = self._devices[booth]
+        days = [self._days[reading.head.journal_id] for reading in readings]
+        key = (state, self._usual, days, [(r.proof.mark, r.span(self._day)) for r in readings])
+        known = self._known.explained.get(booth)
+        if known is None or known[0] != (self._day, key):
+            if not self._has_time(readings[0]):
+                return None
+            known = self._known.explained[booth] = ((self._day, key), self.explain(booth))
+        return len(known[1].causes)
+
+    def _read_on(self, of: JournalReading, mark: int) -> int:
+        """Read a journal on to a mark, as far as there is time; say how many facts are left."""
+        if not of.is_told(self._day):
+            if not self._may_go_on():
+                return mark
+            of.tell(self._day, list_day_facts(self._tx, of, self._day))
+        begun, was_whole = of.proof.mark, of.proof.is_whole
+        while of.proof.mark < mark and self._may_go_on():
+            before, most = of.proof.mark, min(CHUNK, mark - of.proof.mark)
+            of.take(list_facts(self._tx, of.head.fair_id, of.head.journal_id, after=before, limit=most))
+            if of.proof.mark == before:
+                return 0  # facts are missing, and it is not whole
+        if begun and was_whole and not of.proof.is_whole:
+            # What was read may have been put in the place of something else since: it is read again.
+            anew = self._known.journals[of.head.journal_id] = _reading_of(of.head, None, self._day)
+            return self._read_on(anew, mark)
+        return max(0, mark - of.proof.mark)
+
+    def _light_day(self, of: JournalReading) -> JournalDay:
+        """Say what a journal brought of the day, without what happened in its tills; held is not asked."""
+        head = of.head
+        return JournalDay(
+            head.booth,
+            tuple(one.till for one in of.takings),
+            is_held=True,
+            aside=aside_of(self._tx, head, self._day) if head.journal_id in self._aside else Aside(),
+            journal_id=head.journal_id,
+            origin=origin_of(self._tx, head, self._day) if of.has_origin else None,
+        )
+
+    def _whole_day(self, of: JournalReading) -> JournalDay:
+        """Say the same with all that happened."""
+        light = self._days[of.head.journal_id]
+        facts = tuple(list_day_facts(self._tx, of, self._day))
+        tills = tills_of(facts, self._day)
+        changes = tuple(changes_in(facts, {till.opened_seq for till in tills}))
+        is_held = bool(tills) and self._is_held(of)
+        return replace(light, tills=tills, is_held=is_held, changes=changes)
 
 
-def _row(device: DeviceDay, sales: Iterable[Sale], last: datetime | None, signed: str) -> BoothRow:
-    lines = [line for sale in sales for line in sale.lines]
-    has_difference = device.figures is not None and bool(device.figures.difference)
-    return BoothRow(
-        device.booth,
-        device.state,
-        device.figures,
-        last,
-        len(device.causes) if has_difference else None,
-        _hours(sales),
-        sum(line.counted for line in lines),
-        total(line.net for line in lines if line.dye is Dye.NATURAL),
-        signed,
-    )
-
-
-def _hours(sales: Iterable[Sale]) -> tuple[HourTakings, ...]:
-    by_hour: dict[int, list[Sale]] = {}
-    for sale in sales:
-        by_hour.setdefault(sale.at.hour, []).append(sale)
-    return tuple(
-        HourTakings(hour, count_sales(some), total(s.total for s in some))
-        for hour, some in sorted(by_hour.items())
-    )
-
-
-def _last(tx: Transaction, fair_id: str) -> dict[Booth, datetime]:
-    """Say when the last thing that came from each device was done."""
-    found: dict[Booth, datetime] = {}
-    for head in list_heads(tx):
-        if head.fair_id != fair_id or not head.mark:
-            continue
-        for fact in list_facts(tx, fair_id, head.journal_id, after=head.mark - 1):
-            try:
-                found[head.booth] = max(fact.at, found.get(head.booth, fact.at))
-            except ValueError:
-                continue  # nobody knows when
-    return found
+def _reading_of(head: JournalHead, known: JournalReading | None, day: date) -> JournalReading:
+    """Go on with what was read of a journal, or begin anew where the centre has another one now."""
+    if known is None or not known.goes_on_to(head):
+        known = JournalReading(head)
+        known.tell(day, ())
+    known.head = head
+    return known

@@ -102,19 +102,19 @@ def _journal_day(
     facts = tuple(list_facts(tx, head.fair_id, head.journal_id))
     tills = tills_of(facts, day)
     is_held = bool(tills) and tills == kept and not is_wrong
-    is_held = is_held and _is_held(tx, head, facts) and _begins_where_it_says(tx, head)
+    is_held = is_held and _is_held(tx, head, facts) and begins_where_it_says(tx, head)
     return JournalDay(
         head.booth,
         tills,
         is_held,
-        _aside(tx, head, day),
+        aside_of(tx, head, day),
         head.journal_id,
-        _origin(tx, head, day),
-        tuple(_changes(facts, {till.opened_seq for till in tills})),
+        origin_of(tx, head, day),
+        tuple(changes_in(facts, {till.opened_seq for till in tills})),
     )
 
 
-def _changes(facts: Iterable[Fact], opened: Collection[int]) -> Iterator[Change]:
+def changes_in(facts: Iterable[Fact], opened: Collection[int]) -> Iterator[Change]:
     """Walk what was changed of rules and promotions while one of these tills was open."""
     is_open = False
     for fact in facts:
@@ -130,7 +130,7 @@ def _changes(facts: Iterable[Fact], opened: Collection[int]) -> Iterator[Change]
                     continue  # it is named as unread, and its day is not held
 
 
-def _origin(tx: Transaction, head: JournalHead, day: date) -> Origin | None:
+def origin_of(tx: Transaction, head: JournalHead, day: date) -> Origin | None:
     """Say where a journal goes on from, and how many facts of the day are known and never came.
 
     Its first fact is asked and no table. None where it begins by itself, or says nothing that can be read:
@@ -202,7 +202,7 @@ def _day_of(fact: Fact) -> date | None:
         return None
 
 
-def _aside(tx: Transaction, head: JournalHead, day: date) -> Aside:
+def aside_of(tx: Transaction, head: JournalHead, day: date) -> Aside:
     """Say what was put aside of a day, or of nobody knows which: papers' numbers, else facts', and sales."""
     papers: list[str] = []
     sales, amount = 0, 0
@@ -236,7 +236,7 @@ def _day_told(fact: Fact, body: Body) -> str:
     return str(body.get("business_day") or body.get("at") or "")[:10]
 
 
-def _begins_where_it_says(tx: Transaction, head: JournalHead) -> bool:
+def begins_where_it_says(tx: Transaction, head: JournalHead) -> bool:
     """Say whether a journal goes on from facts that are held here; one that begins by itself does."""
     (opening,) = list_facts(tx, head.fair_id, head.journal_id, limit=1)
     try:

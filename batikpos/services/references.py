@@ -1,11 +1,13 @@
 """What facts say of other facts: the sale, payment or order they name must be here, and say so too."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 
 from batikpos.i18n import N_
+from batikpos.services.journalreading import JournalReading
 from batikpos.store.catalogue import list_wrong_items
 from batikpos.store.checks import list_wrong_checks
-from batikpos.store.doubled import list_doubled
+from batikpos.store.doubled import After, list_doubled, list_doubled_after
 from batikpos.store.engine import Transaction
 from batikpos.store.follows import list_wrong_follows
 from batikpos.store.orders import list_wrong_orders
@@ -40,10 +42,42 @@ def wrong_references(tx: Transaction) -> Iterator[tuple[str, int, str]]:
             yield journal_id, seq, code
 
 
-def is_wrong_within(tx: Transaction, of_one: Collection[str]) -> bool:
-    """Say whether facts of a device name wrongly what is its own: sales, payments, goods; not its orders.
+@dataclass(slots=True)
+class References:
+    """The same, looked at again only where something came that may change the answer."""
 
-    `of_one` are all journals of the device; nothing that another device does can change the answer.
-    """
-    lists = (list_wrong_reversals, list_wrong_follows, list_wrong_checks, list_wrong_items)
-    return any(wrong(tx, of_one) for wrong in lists)
+    _marks: dict[tuple[str, str], int] = field(default_factory=dict)
+    _orders_marks: dict[tuple[str, str], int] = field(default_factory=dict)
+    _doubled: set[str] = field(default_factory=set)
+    _orders: set[str] = field(default_factory=set)
+    _has_orders: bool = False
+    _within: dict[tuple[str, ...], tuple[object, bool]] = field(default_factory=dict)
+
+    def look(self, tx: Transaction, readings: Collection[JournalReading], marks: After) -> None:
+        """Look at what came up to these marks, of all journals of a fair as far as they are read."""
+        new = {key: self._marks.get(key, 0) for key, mark in marks.items() if mark > self._marks.get(key, 0)}
+        if new:
+            found = list_doubled_after(tx, new) if self._marks else list_doubled(tx)
+            self._doubled |= {journal_id for journal_id, _ in found}
+        self._has_orders |= any(reading.order_at for reading in readings)
+        if not self._orders_marks or any(map(self._may_end_orders, readings)):
+            self._orders = {journal_id for journal_id, _ in list_wrong_orders(tx)}
+            self._orders_marks = dict(marks)
+        self._marks = dict(marks)
+
+    def are_wrong(self, tx: Transaction, of_one: Collection[JournalReading]) -> bool:
+        """Say whether facts of a device, of all its journals, name wrongly what they name."""
+        journals = tuple(sorted(reading.head.journal_id for reading in of_one))
+        if not {*journals}.isdisjoint(self._doubled | self._orders):
+            return True
+        marks = tuple(reading.proof.mark for reading in of_one)
+        known = self._within.get(journals)
+        if known is None or known[0] != marks:
+            lists = (list_wrong_reversals, list_wrong_follows, list_wrong_checks, list_wrong_items)
+            known = self._within[journals] = (marks, any(wrong(tx, journals) for wrong in lists))
+        return known[1]
+
+    def _may_end_orders(self, of: JournalReading) -> bool:
+        """Say whether an order was named since, or something voided that may have been one's pick-up."""
+        seen = self._orders_marks.get((of.head.fair_id, of.head.journal_id), 0)
+        return of.order_at > seen or (self._has_orders and of.void_at > seen)

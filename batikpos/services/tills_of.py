@@ -51,6 +51,12 @@ class _Drawer:
             notes={int(note): int(pieces) for note, pieces in (closed or {}).get("counts", {}).items()},
         )
 
+    def empty(self) -> None:
+        """Let go of what happened in it, and keep how it was opened and closed."""
+        for happened in (self.moves, self.sales, self.steps, self.openings, self.counts, self.orders):
+            happened.clear()
+        self.cancelled.clear()
+
 
 @dataclass(slots=True)
 class Drawers:
@@ -78,19 +84,12 @@ class Drawers:
                 continue
         return tuple(found)
 
-    def forget(self) -> None:
-        """Let go of what happened in the tills so far, and keep how they were opened and closed."""
-        for drawer in self._drawers.values():
-            for happened in (
-                drawer.moves,
-                drawer.sales,
-                drawer.steps,
-                drawer.openings,
-                drawer.counts,
-                drawer.orders,
-                drawer.cancelled,
-            ):
-                happened.clear()
+    def take_out(self) -> tuple[Till, ...]:
+        """Say what the tills came to since they were taken out last, and let go of it."""
+        found = self.tills()
+        for till in found:
+            self._drawers[till.opened_seq].empty()
+        return found
 
     def _read(self, fact: Fact, body: Body) -> list[ClockStep]:
         """Take a fact in; return the clock steps right before what comes next."""

@@ -1,0 +1,141 @@
+"""Reading one journal on and on: what is proven of it so far, and what its tills of a day took."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from batikpos.domain.fact import Body, Fact, FactKind
+from batikpos.domain.takings import Takings, takings_of, with_more
+from batikpos.domain.tender import TenderKind
+from batikpos.services.journalproof import JournalProof
+from batikpos.services.tills_of import Drawers
+from batikpos.store.engine import Transaction
+from batikpos.store.journal import JournalHead, list_facts
+
+_DEPOSIT = f'"{TenderKind.DEPOSIT.value}"'
+
+
+@dataclass(slots=True)
+class JournalReading:
+    """A journal as far as it was read: `head` is how far it goes at the centre.
+
+    `reach` names of each till that was opened the last fact that names it, `opened` the tills of each day,
+    `closed` those that were closed.
+    `last` is when the last thing in it was done; `has_origin` says whether it goes on from another.
+    `order_at` and `void_at` are the last facts that name an order, and that void a sale; 0 for none.
+    """
+
+    head: JournalHead
+    proof: JournalProof = field(default_factory=JournalProof)
+    reach: dict[int, int] = field(default_factory=dict)
+    opened: dict[str, list[int]] = field(default_factory=dict)
+    closed: set[int] = field(default_factory=set)
+    last: datetime | None = None
+    has_origin: bool = False
+    order_at: int = 0
+    void_at: int = 0
+    _day: Drawers | None = None
+    _sums: dict[int, Takings] = field(default_factory=dict)
+    _tills: tuple[int, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether it was read to the end, and the end is where the centre says."""
+        return (self.proof.mark, self.proof.head) == (self.head.mark, self.head.head)
+
+    @property
+    def takings(self) -> tuple[Takings, ...]:
+        """Say what the tills of the day took, in their order."""
+        return tuple(self._sums[seq] for seq in self._tills)
+
+    def is_told(self, day: date) -> bool:
+        """Say whether its tills of a day are read."""
+        return self._day is not None and self._day.day == day
+
+    def goes_on_to(self, head: JournalHead) -> bool:
+        """Say whether what was read may be the beginning of what the centre has now."""
+        proof = self.proof
+        return head.mark > proof.mark or (head.mark, head.head) == (proof.mark, proof.head)
+
+    def span(self, day: date) -> tuple[int, int] | None:
+        """Say from which fact to which its tills of a day reach; None where it has none."""
+        tills = self.opened.get(day.isoformat())
+        return (tills[0], max(self.reach[seq] for seq in tills)) if tills else None
+
+    def is_open(self, day: date) -> bool:
+        """Say whether a till of a day is open."""
+        return not self.closed.issuperset(self.opened.get(day.isoformat(), ()))
+
+    def take(self, facts: Iterable[Fact]) -> None:
+        """Take the next facts in."""
+        last = None
+        for fact in facts:
+            last, body = fact, self.proof.take(fact)
+            if body is not None:
+                self._note(fact, body)
+            if self._day is not None:
+                self._day.take(fact, body)
+        if last is not None:
+            self._add_up()
+            self.last = _time_of(last) or self.last
+
+    def tell(self, day: date, facts: Iterable[Fact]) -> None:
+        """Read the tills of another day, by the facts of its span."""
+        self._day, self._sums, self._tills = Drawers(day), {}, ()
+        for fact in facts:
+            try:
+                body = fact.body
+            except ValueError:
+                continue
+            self._day.take(fact, body)
+        self._add_up()
+
+    def _note(self, fact: Fact, body: Body) -> None:
+        """Note what is needed to find a day's tills again, and what else is to be looked at."""
+        match fact.kind:
+            case FactKind.OPENING if fact.seq == 1:
+                self.has_origin = "origin" in body
+            case FactKind.TILL_OPEN:
+                self.reach[fact.seq] = fact.seq
+                self.opened.setdefault(str(body.get("business_day")), []).append(fact.seq)
+            case FactKind.ORDER | FactKind.ORDER_CANCEL:
+                self.order_at = fact.seq
+            case FactKind.SALE if _DEPOSIT in fact.payload:
+                self.order_at = fact.seq
+            case FactKind.VOID:
+                self.void_at = fact.seq
+        with suppress(TypeError):  # whatever it says
+            till: Any = body.get("till")
+            if till in self.reach:
+                self.reach[till] = fact.seq
+            if fact.kind == FactKind.TILL_CLOSE:
+                self.closed.add(till)
+
+    def _add_up(self) -> None:
+        """Add what the tills took since to what they had, and let go of it."""
+        if self._day is None:
+            return
+        tills = self._day.take_out()
+        for till in tills:
+            before = self._sums.get(till.opened_seq)
+            self._sums[till.opened_seq] = takings_of(till) if before is None else with_more(before, till)
+        self._tills = tuple(till.opened_seq for till in tills)
+
+
+def list_day_facts(tx: Transaction, of: JournalReading, day: date) -> Iterator[Fact]:
+    """Walk what was read of a journal from right before its first till of a day to what names its last."""
+    span = of.span(day)
+    if span is not None:
+        # An open till goes on to the end: its clock may have been set since.
+        last = of.proof.mark if of.is_open(day) else span[1]
+        first = max(0, span[0] - 2)
+        yield from list_facts(tx, of.head.fair_id, of.head.journal_id, after=first, limit=last - first)
+
+
+def _time_of(fact: Fact) -> datetime | None:
+    try:
+        return fact.at
+    except ValueError:
+        return None
