@@ -1,6 +1,7 @@
 """The first run: from no home to the sale screen, by hand, and nothing on the disk before the end."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,17 +15,20 @@ from pytestqt.qtbot import QtBot
 
 from batikpos.app import Start, _Opening
 from batikpos.domain.catalogue import Dye, Technique
+from batikpos.domain.fair import Booth, Fair
 from batikpos.domain.money import Rupiah
 from batikpos.domain.openprice import open_item
 from batikpos.services.adding import add_item
 from batikpos.services.desk import open_desk
+from batikpos.services.fair_file import read_fair_file, write_fair_file
+from batikpos.services.organizer import make_fair
 from batikpos.services.sample import SAMPLE_FAIR, SAMPLE_FOLDER
 from batikpos.services.till import show_till
 from batikpos.services.verify import verify
-from batikpos.settings import load_settings
+from batikpos.settings import Settings, load_settings
 from batikpos.ui.booth.printerpage import PrinterPage
 from batikpos.ui.booth.sale import SalePage
-from batikpos.ui.booth.signin import OpenTillPage
+from batikpos.ui.booth.signin import OpenTillPage, SignInPage
 from batikpos.ui.crash import Crash
 from batikpos.ui.setup.steps import FairStep
 from batikpos.ui.setup.welcome import Welcome
@@ -33,6 +37,8 @@ from batikpos.ui.theme import apply_theme
 from batikpos.ui.trail import Trail
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.ornament import Flower, ParangLine
+from tests.services.organizers import PLAN, wati
+from tests.shop import NOON, catalogue
 
 
 @dataclass
@@ -137,6 +143,7 @@ def test_the_sample_fair_is_seven_taps_from_selling(first_run: FirstRun) -> None
 def test_a_booths_own_files_are_dropped_and_it_opens(first_run: FirstRun) -> None:
     run = first_run
     run.press("Continue")
+    run.press("The organizer's sheets")
     run.fill("Booth's code", "a05")
     run.fill("Fair", "Pameran Kita")
     run.fill("First day", "01/12/2026")
@@ -178,6 +185,7 @@ def test_what_is_wrong_with_a_file_is_named_row_by_row(first_run: FirstRun, tmp_
     ("name", "typed", "said"),
     [
         ("Booth's code", "A 03!", "is no booth's code"),
+        ("Booth's code", "panitia", "is no booth's code"),
         ("First day", "1 December", "is not valid for a day like"),
         ("Last day", "01/12/2020", "The fair needs a name"),
     ],
@@ -187,6 +195,7 @@ def test_what_cannot_be_is_said_and_stays_to_be_put_right(
 ) -> None:
     run = first_run
     run.press("Continue")
+    run.press("The organizer's sheets")
     run.fill("Booth's code", "A03")
     run.fill("Fair", "Pameran Kita")
     run.drop(SAMPLE_FOLDER)
@@ -198,8 +207,87 @@ def test_what_cannot_be_is_said_and_stays_to_be_put_right(
     assert "Step 2 of 4" in run.words()
 
 
+@pytest.fixture(scope="module")
+def fair_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a fair that is not over whenever this runs, and the file of a booth with two laptops."""
+    folder = tmp_path_factory.mktemp("fair")
+    fair = Fair("Pameran 2099", date(2099, 12, 11), date(2099, 12, 15))
+    make_fair(folder / "desk", fair, PLAN, catalogue(), (wati(),), Settings(), now=NOON)
+    with closing((desk := open_desk(folder / "desk")).store):
+        write_fair_file(desk, "A03", folder / "A03.batikfair", now=NOON)
+    return folder / "A03.batikfair"
+
+
+def test_with_a_fair_file_nothing_is_typed(first_run: FirstRun, fair_file: Path) -> None:
+    """The file is dropped, its fingerprint compared, and whoever sells signs in by the PIN that was told."""
+    run = first_run
+    run.press("Continue")
+    run.press("Continue")
+    run.wait_for("Choose the fair file that the organizer gave you")
+    run.drop(fair_file)
+    run.wait_for(read_fair_file(fair_file).fingerprint)
+    for words in ("Pameran 2099", "11/12/2099", "A03", "Rini, Sari"):
+        assert words in run.words()
+    assert not run.home.parent.exists()
+    run.press("Laptop 2")
+    run.press("It is the same: open the booth")
+    run.wait_for_page(SignInPage)
+    with closing((desk := open_desk(run.home)).store):
+        assert (desk.booth, desk.fair.name) == (Booth("A03", 2), "Pameran 2099")
+        assert {p.name for p in desk.people} == {"Rini", "Sari"}
+        assert desk.settings.rounding == PLAN.rounding
+        assert desk.settings.language == "en"
+
+
+def test_a_fair_file_that_was_altered_says_so_and_opens_nothing(
+    first_run: FirstRun, fair_file: Path, tmp_path: Path
+) -> None:
+    """After one that was whole, too: nothing of it is left to be opened."""
+    run = first_run
+    run.press("Continue")
+    run.drop(fair_file)
+    run.wait_for("Pameran 2099")
+    bad = tmp_path / "A03.batikfair"
+    bad.write_bytes(fair_file.read_bytes().replace(b'"rounding":500', b'"rounding":100'))
+    run.drop(bad)
+    run.wait_for("its signature does not hold")
+    assert "Pameran 2099" not in run.words()
+    run.press("Continue")
+    run.wait_for("Choose the fair file that the organizer gave you")
+    assert not run.home.parent.exists()
+
+
+def test_a_fair_file_stays_while_its_reader_looks_back_or_at_another_way(
+    first_run: FirstRun, fair_file: Path
+) -> None:
+    run = first_run
+    run.press("Continue")
+    run.drop(fair_file)
+    run.press("Laptop 2")
+    run.press("The organizer's sheets")
+    run.press("Continue")
+    run.wait_for("Type the booth's code")
+    run.press("The fair file")
+    assert "Type the booth's code" not in run.words()
+    run.press("Back")
+    run.press("Continue")
+    run.wait_for("Pameran 2099")
+    run.press("It is the same: open the booth")
+    run.wait_for_page(SignInPage)
+    with closing((desk := open_desk(run.home)).store):
+        assert desk.booth == Booth("A03", 2)
+
+
+def test_sheets_that_are_dropped_are_taken_whichever_way_is_shown(first_run: FirstRun) -> None:
+    first_run.press("Continue")
+    first_run.drop(SAMPLE_FOLDER)
+    first_run.wait_for("items of")
+    assert "Booth's code" in first_run.words()
+
+
 def test_a_code_that_was_not_typed_is_asked_for(first_run: FirstRun) -> None:
     first_run.press("Continue")
+    first_run.press("The organizer's sheets")
     first_run.press("Continue")
     first_run.wait_for("Type the booth's code")
 
@@ -228,6 +316,7 @@ def test_a_short_pin_makes_no_booth_and_the_next_one_does(first_run: FirstRun) -
 def test_going_back_keeps_what_was_typed(first_run: FirstRun) -> None:
     run = first_run
     run.press("Continue")
+    run.press("The organizer's sheets")
     run.fill("Fair", "Pameran Kita")
     run.press("Back")
     run.press("Continue")
@@ -277,9 +366,9 @@ def test_a_booth_without_files_begins_with_its_first_item_and_grows_while_it_sel
 ) -> None:
     run = first_run
     run.press("Continue")
+    run.press("Begin with the first item")
     run.fill("Booth's code", "b07")
     run.fill("Fair", "Pasar Kaget")
-    run.press("Begin with the first item")
     run.press("Continue")
     run.wait_for("is not an amount")  # no price was typed
     run.fill("Producer", "Batik Bu Tejo")

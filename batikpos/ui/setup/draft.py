@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
+from typing import ClassVar
 
 from batikpos.domain.catalogue import Catalogue, Dye, Technique
+from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Booth, Fair, Role
 from batikpos.domain.money import parse_rupiah
 from batikpos.domain.openprice import open_item
 from batikpos.domain.slip import read_day, write_day
+from batikpos.i18n import N_
 from batikpos.services.adding import begin_catalogue
+from batikpos.services.fair_file import OpenedFairFile
 from batikpos.services.fair_files import FilesMissing
 from batikpos.services.people import enrol
+from batikpos.services.renewal import plan_of
 from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
 from batikpos.services.setup import BadFair, Plan, check_booth_code, set_up
 from batikpos.settings import Settings
@@ -19,11 +25,29 @@ from batikpos.settings import Settings
 USUAL_DAYS = timedelta(days=4)
 
 
+class Way(StrEnum):
+    """Where a booth has its goods from: its fair file, the organizer's sheets, or a first item of its own."""
+
+    FILE = "file"
+    SHEETS = "sheets"
+    ALONE = "alone"
+
+
+@dataclass(eq=False)
+class NoFairFileYet(PosError):
+    """A fair file that was not chosen yet."""
+
+    code: ClassVar[str] = "no_fair_file"
+    text: ClassVar[str] = N_(
+        "Choose the fair file that the organizer gave you. If there is none, choose another way above."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What is known of a booth that is not set up yet; days, prices and PINs as they were typed.
 
-    One that `begins_alone` has no files: its catalogue begins with one item.
+    By a fair file everything is known but which of the booth's laptops this is.
     """
 
     language: str = "id"
@@ -32,8 +56,10 @@ class Draft:
     fair: str = ""
     first_day: str = ""
     last_day: str = ""
+    way: Way = Way.FILE
+    fair_file: OpenedFairFile | None = None
+    device: int = 1
     catalogue: Catalogue | None = None
-    begins_alone: bool = False
     producer: str = ""
     item: str = ""
     price: str = ""
@@ -64,7 +90,14 @@ def take_sample(draft: Draft) -> Draft:
 
 
 def fair_of(draft: Draft) -> Fair:
-    """Say which fair it is. Raises: NoBoothCode, BadBooth, BadFair, and what `catalogue_of` raises."""
+    """Say which fair it is.
+
+    Raises: NoFairFileYet, NoBoothCode, BadBooth, BadFair, and what `catalogue_of` raises.
+    """
+    if draft.way is Way.FILE and not draft.is_sample:
+        if draft.fair_file is None:
+            raise NoFairFileYet
+        return draft.fair_file.says.fair
     check_booth_code(draft.booth.strip().upper())
     if draft.is_sample:
         return SAMPLE_FAIR
@@ -79,7 +112,7 @@ def catalogue_of(draft: Draft) -> Catalogue:
     """Say with which goods the booth begins. Raises: FilesMissing, BadValue, NoName, NoPrice, CalledBatik."""
     if draft.is_sample:
         return sample_catalogue()
-    if draft.begins_alone:
+    if draft.way is Way.ALONE:
         booth = Booth(draft.booth.strip().upper())
         price = parse_rupiah(draft.price)
         first = open_item(draft.item, price, producer=booth.code, technique=draft.technique, dye=Dye.NONE)
@@ -89,12 +122,21 @@ def catalogue_of(draft: Draft) -> Catalogue:
     return draft.catalogue
 
 
+def is_whole(draft: Draft) -> bool:
+    """Say whether nothing more is to be asked: a fair file names the people too."""
+    return draft.way is Way.FILE and not draft.is_sample and draft.fair_file is not None
+
+
 def make_home(home: Path, draft: Draft) -> None:
     """Set the booth up; where anything is refused, nothing stays behind.
 
-    Raises: BadPin, NoPeople, HomeExists, and what `fair_of` raises.
+    Raises: BadPin, NoPeople, HomeExists, FairOver, NotPlanned, and what `fair_of` raises.
     """
-    fair = fair_of(draft)
+    fair, now = fair_of(draft), datetime.now(UTC)
+    settings = Settings(language=draft.language, text_scale=draft.text_scale)
+    if draft.fair_file is not None and is_whole(draft):
+        set_up(home, plan_of(draft.fair_file, draft.device, settings, now=now), now=now)
+        return
     typed = (
         (draft.cashier, Role.CASHIER, draft.cashier_pin),
         (draft.supervisor, Role.SUPERVISOR, draft.supervisor_pin),
@@ -105,6 +147,6 @@ def make_home(home: Path, draft: Draft) -> None:
         booth=Booth(draft.booth.strip().upper()),
         catalogue=catalogue_of(draft),
         people=people,
-        settings=Settings(language=draft.language, text_scale=draft.text_scale),
+        settings=settings,
     )
-    set_up(home, plan, now=datetime.now(UTC))
+    set_up(home, plan, now=now)

@@ -1,6 +1,5 @@
 """The steps of the first run: how it looks, which fair, who sells. Each reads itself into the draft."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,18 +12,21 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.typed import LONGEST
 from batikpos.domain.wording import TECHNIQUES_SHORT
 from batikpos.i18n import N_, Translate, language_of
+from batikpos.services.fair_file import ENDING, OpenedFairFile
 from batikpos.settings import TEXT_SCALES
 from batikpos.ui.booth.opensheet import TECHNIQUES
 from batikpos.ui.booth.settingspage import sample_line
 from batikpos.ui.booth.sheets import line_edit
-from batikpos.ui.setup.draft import Draft, fair_of
+from batikpos.ui.setup.draft import Draft, Way, fair_of
+from batikpos.ui.setup.fairfilebox import FairFileBox
 from batikpos.ui.theme import BOLD, GAP, TARGET, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import colour_label, fill, label
 
-Reading = Callable[[list[Path]], None]
+SAME = N_("It is the same: open the booth")
+"""What is pressed once the fingerprint was compared."""
 
 
 class Step(QWidget):
@@ -69,19 +71,32 @@ class LookStep(Step):
 
 
 class FairStep(Step):
-    """Which booth of which fair, and its goods: the organizer's two files, or a first item."""
+    """Which booth of which fair, and its goods: its fair file, the organizer's sheets, or a first item."""
 
     title = N_("Which booth is this?")
-    said = N_(
-        "The organizer gives you two files, often on a stick. Without them, begin with your first item."
-    )
+    said = N_("The organizer gives you a fair file, often on a stick. Without one, choose another way.")
     files_given = Signal(list)
+    fair_file_given = Signal(object)
+    way_changed = Signal()
 
     def __init__(self, draft: Draft, tr: Translate) -> None:
         super().__init__()
-        self._tr, self._catalogue = tr, draft.catalogue
+        self._tr, self._catalogue, self._fair_file = tr, draft.catalogue, draft.fair_file
         self.setAcceptDrops(True)
-        grid = QGridLayout()
+        ways = [
+            (tr(N_("The fair file")), Way.FILE.value),
+            (tr(N_("The organizer's sheets")), Way.SHEETS.value),
+            (tr(N_("Begin with the first item")), Way.ALONE.value),
+        ]
+        self._way = ChipRow(ways, is_wrapped=True)
+        self._way.chosen.connect(self._show_way)
+        self.box.addWidget(self._way)
+        self._box_of_file = FairFileBox(tr)
+        self._box_of_file.file_given.connect(self._take_fair_file)
+        self.box.addWidget(self._box_of_file)
+        self._typed = QWidget()
+        grid = QGridLayout(self._typed)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(px(2 * GAP))
         grid.setVerticalSpacing(px(2))
         fields = (
@@ -98,11 +113,7 @@ class FairStep(Step):
             grid.setRowMinimumHeight(row + 2, px(GAP))
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        self.box.addLayout(grid)
-        ways = [(tr(N_("The organizer's files")), ""), (tr(N_("Begin with the first item")), "alone")]
-        self._way = ChipRow(ways, is_wrapped=True)
-        self._way.chosen.connect(self._show_way)
-        self.box.addWidget(self._way)
+        self.box.addWidget(self._typed)
         self._box_of_files, self._box_of_item = self._files(), self._first_item(draft)
         self.box.addWidget(self._box_of_files)
         self.box.addWidget(self._box_of_item)
@@ -114,13 +125,14 @@ class FairStep(Step):
         self.box.addWidget(self._area, 1)
         self.box.addStretch()
         self.show_catalogue(draft.catalogue)
-        self._way.choose("alone" if draft.begins_alone else "")
-        self._show_way(self._way.value)
+        self._box_of_file.show_opened(draft.fair_file, draft.device)
+        self._way.choose(draft.way.value)
+        self._show_way()
 
     def read(self, draft: Draft) -> Draft:
-        """Take booth, fair, days and goods.
+        """Take the fair file; or booth, fair, days and goods.
 
-        Raises: NoBoothCode, BadBooth, BadFair, BadValue, FilesMissing.
+        Raises: NoFairFileYet, NoBoothCode, BadBooth, BadFair, BadValue, FilesMissing.
         """
         made = replace(self.typed(draft), is_sample=False)
         fair_of(made)
@@ -136,7 +148,9 @@ class FairStep(Step):
             first_day=first,
             last_day=last,
             catalogue=self._catalogue,
-            begins_alone=self._way.value == "alone",
+            way=Way(self._way.value),
+            fair_file=self._fair_file,
+            device=self._box_of_file.device,
             producer=self._producer.text().strip(),
             item=self._item.text().strip(),
             price=self._price.text().strip(),
@@ -157,9 +171,19 @@ class FairStep(Step):
         )
         colour_label(self._read, theme_now().good)
 
+    def show_fair_file(self, opened: OpenedFairFile | None) -> None:
+        """Say what the fair file says."""
+        self._fair_file = opened
+        self._area.hide()
+        self._box_of_file.show_opened(opened, 1)
+        self._show_way()
+
     def show_faults(self, error: PosError) -> None:
         """Name what is wrong with the files, row by row."""
-        self.show_catalogue(None)
+        if self._way.value == Way.FILE.value:
+            self.show_fair_file(None)
+        else:
+            self.show_catalogue(None)
         self._faults.setText(error.message(language_of(self._tr)))
         self._area.show()
 
@@ -193,9 +217,21 @@ class FairStep(Step):
         column.addWidget(label(said, 15, colour=theme_now().ink_2, wraps=True))
         return box
 
-    def _show_way(self, way: str) -> None:
-        self._box_of_files.setVisible(not way)
-        self._box_of_item.setVisible(bool(way))
+    def _show_way(self) -> None:
+        way = Way(self._way.value)
+        self.go_on = SAME if way is Way.FILE and self._fair_file else Step.go_on
+        self._box_of_file.setVisible(way is Way.FILE)
+        self._typed.setVisible(way is not Way.FILE)
+        self._box_of_files.setVisible(way is Way.SHEETS)
+        self._box_of_item.setVisible(way is Way.ALONE)
+        self._area.hide()
+        self.way_changed.emit()
+
+    def _take_fair_file(self, path: Path) -> None:
+        self._way.choose(Way.FILE.value)
+        self._show_way()
+        self._box_of_file.show_reading()
+        self.fair_file_given.emit(path)
 
     def _files(self) -> QFrame:
         box = QFrame()
@@ -221,7 +257,13 @@ class FairStep(Step):
         self._take([QFileDialog.getExistingDirectory(self, self._tr(N_("Choose a folder…")))])
 
     def _take(self, names: list[str]) -> None:
-        if paths := [Path(name) for name in names if name]:
+        paths = [Path(name) for name in names if name]
+        if len(paths) == 1 and paths[0].suffix.lower() == ENDING:
+            self._take_fair_file(paths[0])
+        elif paths:
+            if self._way.value != Way.SHEETS.value:
+                self._way.choose(Way.SHEETS.value)
+                self._show_way()
             self._read.setText(self._tr(N_("Reading…")))
             self.files_given.emit(paths)
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_, Translate, translator
+from batikpos.services.fair_file import read_fair_file
 from batikpos.services.fair_files import read_fair_files
-from batikpos.ui.setup.draft import Draft, begin_draft, make_home, take_sample
+from batikpos.ui.setup.draft import Draft, begin_draft, is_whole, make_home, take_sample
 from batikpos.ui.setup.steps import FairStep, LookStep, PeopleStep, Step
 from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.theme import BLACK, GAP, MARGIN, apply_theme, margins, px, tall, theme_now
@@ -81,6 +82,8 @@ class Welcome(QWidget):
             case 1:
                 fair = FairStep(self._draft, self._tr)
                 fair.files_given.connect(self._read_files)
+                fair.fair_file_given.connect(self._read_fair_file)
+                fair.way_changed.connect(self._say_forward)
                 return fair
             case _:
                 return PeopleStep(self._draft, self._tr)
@@ -136,7 +139,8 @@ class Welcome(QWidget):
         except PosError as error:
             self._say(error)
             return
-        if isinstance(self._step, PeopleStep):
+        is_last = isinstance(self._step, PeopleStep)
+        if is_last or (isinstance(self._step, FairStep) and is_whole(self._draft)):
             self._make()
         else:
             self._at += 1
@@ -166,13 +170,31 @@ class Welcome(QWidget):
                 failed=step.show_faults,
             )
 
+    def _read_fair_file(self, path: Path) -> None:
+        step = self._step
+        if isinstance(step, FairStep):
+            self._tasks.run(
+                Lane.FINDER,
+                partial(read_fair_file, path),
+                done=step.show_fair_file,
+                failed=step.show_faults,
+            )
+
+    def _say_forward(self) -> None:
+        """Name what comes next, which the chosen way decides."""
+        self._forward.setText(self._tr(self._step.go_on))
+        self._fault.hide()
+
     def _make(self) -> None:
         self._forward.setEnabled(False)
         work = partial(make_home, self._home, self._draft)
         self._tasks.run(Lane.STORE, work, done=self._have_made, failed=self._say)
 
     def _have_made(self, _done: None) -> None:
-        self.made.emit(self._draft)
+        done = self._draft
+        if is_whole(done):  # the people of a fair file sign in themselves
+            done = replace(done, cashier="", cashier_pin="")
+        self.made.emit(done)
 
     def _say(self, error: PosError) -> None:
         """Say what is wrong; it can be put right here."""
