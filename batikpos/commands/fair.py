@@ -14,9 +14,8 @@ from batikpos.domain.errors import BadValue, PosError, Unavailable
 from batikpos.domain.fair import USUAL_ZONE, Fair, Person, Role
 from batikpos.domain.fairplan import FairPlan
 from batikpos.i18n import N_
-from batikpos.services.decisions import load_decisions, load_goods
 from batikpos.services.desk import Desk
-from batikpos.services.fair_file import ENDING, own_fingerprint, write_fair_file
+from batikpos.services.fair_file import ENDING, load_fair, own_fingerprint, write_fair_file
 from batikpos.services.fair_sheets import ALL_KINDS, FairSheets, read_fair_sheets, sheets_of_fair
 from batikpos.services.login_file import login_of_booth, login_of_desk
 from batikpos.services.logins import renew_login
@@ -28,7 +27,6 @@ from batikpos.sheets.choices import load_choice
 from batikpos.sheets.columns import Choice
 from batikpos.sheets.writing import to_xlsx
 from batikpos.store.engine import whole_address
-from batikpos.store.promotions import list_promotions
 from batikpos.sync.push import push
 from batikpos.sync.sent import note_sent
 from batikpos.targets import check_target
@@ -125,8 +123,7 @@ def _make(context: Context, args: argparse.Namespace) -> int:
 
 def _show(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
-        check_desk(desk)
-        of = _load(desk)
+        of = load_fair(desk)
         if args.out is not None:
             check_target(args.out, lambda _: False)
             write_file(args.out, to_xlsx(sheets_of_fair(of)))
@@ -144,7 +141,7 @@ def _change(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         check_desk(desk)
         by = context.cashier(desk, args.by)
-        was = _load(desk)
+        was = load_fair(desk)
         of = read_fair_sheets(args.sheets, was, _choices(context)) if args.sheets else was
         told, plan = _told(context, args, _with_venue(of.plan, args))
         with told:
@@ -172,7 +169,7 @@ def _person(context: Context, args: argparse.Namespace) -> int:
             context.give({"name": args.name.strip(), "desk": True, "sent": None})
             context.say(context.tr(N_("{name} signs in at the desk.")).format(name=args.name.strip()))
             return 0
-        plan = _load(desk).plan
+        plan = load_fair(desk).plan
         found = next((p for p in plan.people if p.name.casefold() == args.name.strip().casefold()), None)
         if found is None:
             raise BadValue("NAME", args.name)
@@ -190,15 +187,15 @@ def _file(context: Context, args: argparse.Namespace) -> int:
     if (args.booth is None) is not (args.out is None):
         args.parser.error("--booth CODE --out FILE | --all FOLDER")
     with context.desk() as desk:
-        check_desk(desk)
+        of = load_fair(desk)
         booths = {args.booth.upper(): args.out} if args.booth else {}
         if args.folder:
             args.folder.mkdir(parents=True, exist_ok=True)
-            booths = {b.code: args.folder / f"{b.code}{ENDING}" for b in _load(desk).plan.booths}
+            booths = {b.code: args.folder / f"{b.code}{ENDING}" for b in of.plan.booths}
         written = []
         for code, file in booths.items():
             central = _way_in(context, desk, args, code)
-            done = write_fair_file(desk, code, file, now=context.now(), central=central)
+            done = write_fair_file(desk, of, code, file, now=context.now(), central=central)
             written.append({"booth": code, "file": str(file), "items": len(done.says.goods.items)})
             said = context.tr(N_("{booth}: {file}, {items} items, {people} people"))
             context.say(
@@ -267,12 +264,6 @@ def _send(context: Context, desk: Desk, args: argparse.Namespace) -> tuple[int, 
         context.warn(context.tr(NOT_SENT))
         return (3 if isinstance(error, Unavailable) else 1), False
     return 0, done.is_equal
-
-
-def _load(desk: Desk) -> FairSheets:
-    with desk.store.reading() as tx:
-        fair_id = desk.fair.fair_id
-        return FairSheets(load_decisions(tx, fair_id).plan, load_goods(tx, fair_id), list_promotions(tx))
 
 
 def _enrolled(name: str, variable: str) -> Person:

@@ -15,6 +15,7 @@ from batikpos.files import make_private_file, replace_file, sync_file, sync_fold
 from batikpos.i18n import N_
 from batikpos.services.decisions import load_decisions, load_goods
 from batikpos.services.desk import Desk, KeyLost
+from batikpos.services.fair_sheets import FairSheets
 from batikpos.services.organizer import check_desk
 from batikpos.signing import Purpose, fingerprint, is_signed, sign
 from batikpos.store.engine import BadStoreUrl, store_url
@@ -110,8 +111,16 @@ def own_fingerprint(desk: Desk) -> str:
     return fingerprint(_own_key(desk))
 
 
+def load_fair(desk: Desk) -> FairSheets:
+    """Load the fair as it is by now: plan, goods and promotions. Raises: NotTheDesk."""
+    check_desk(desk)
+    with desk.store.reading() as tx:
+        plan, goods = load_decisions(tx, desk.fair.fair_id).plan, load_goods(tx, desk.fair.fair_id)
+        return FairSheets(plan, goods, list_promotions(tx))
+
+
 def write_fair_file(
-    desk: Desk, booth: str, file: Path, *, now: datetime, central: str = ""
+    desk: Desk, of: FairSheets, booth: str, file: Path, *, now: datetime, central: str = ""
 ) -> OpenedFairFile:
     """Write the fair file of a booth, readable by its owner only, in place of an earlier one.
 
@@ -119,13 +128,10 @@ def write_fair_file(
     """
     check_desk(desk)
     check_target(file, _is_fair_file)
-    with desk.store.reading() as tx:
-        plan, goods = load_decisions(tx, desk.fair.fair_id).plan, load_goods(tx, desk.fair.fair_id)
-        promotions = list_promotions(tx)
     at = desk.fair.local(now)
-    said = fair_file_of(desk.fair, plan, goods, promotions, booth, made_at=at, central=central)
+    said = fair_file_of(desk.fair, of.plan, of.goods, of.promotions, booth, made_at=at, central=central)
     if said is None:
-        raise NoSuchBooth(booth, ", ".join(b.code for b in plan.booths))
+        raise NoSuchBooth(booth, ", ".join(b.code for b in of.plan.booths))
     if not said.people or not all(person.pin_hash for person in said.people):
         raise NobodySells(booth)
     text = canonical(fair_file_to_body(said))

@@ -24,6 +24,7 @@ from batikpos.domain.fairplan import BoothPlan
 from batikpos.domain.money import Rupiah
 from batikpos.domain.promotion import PercentEach, Promotion, Scope
 from batikpos.domain.right import Act, Rules
+from batikpos.services.backup import back_up
 from batikpos.services.desk import Desk, KeyLost, open_desk
 from batikpos.services.fair_file import (
     LARGEST_FILE,
@@ -33,12 +34,14 @@ from batikpos.services.fair_file import (
     NoSuchBooth,
     OpenedFairFile,
     OtherFingerprint,
+    load_fair,
     own_fingerprint,
     read_fair_file,
     write_fair_file,
 )
 from batikpos.services.organizer import NotTheDesk, change_fair
 from batikpos.services.people import enrol, sign_in
+from batikpos.services.recovery import recover, restore
 from batikpos.services.renewal import (
     AnotherKey,
     AnothersFile,
@@ -60,7 +63,7 @@ from batikpos.store.journal import list_facts, load_head
 from batikpos.sync.push import push
 from batikpos.targets import BadTarget
 from tests.services.organizers import MADE, PLAN, make_sample_desk, wati
-from tests.shop import NOON, SHIRT, catalogue, people, raw, set_up_booth
+from tests.shop import NOON, SHIRT, catalogue, people, raw, set_up_booth, unguarded
 
 CENTRE = "postgresql://batikpos_a03_x:s3cret@10.0.0.2:5432/fair?sslmode=require"
 OBRAL = Promotion("Obral", PercentEach(1_000), Scope(producers=("TOM",)))
@@ -76,7 +79,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     make_sample_desk(folder / "desk")
     with closing((desk := open_desk(folder / "desk")).store):
         change_fair(desk, wati(), promotions=(OBRAL,), now=MADE)
-        file = write_fair_file(desk, "A03", folder / "A03.batikfair", now=MADE, central=CENTRE)
+        file = write_fair_file(
+            desk, load_fair(desk), "A03", folder / "A03.batikfair", now=MADE, central=CENTRE
+        )
     set_up(folder / "booth", plan_of(file, 1, Settings(language="en", paper=80), now=MADE), now=MADE)
     return folder
 
@@ -137,7 +142,7 @@ def test_the_lowest_prices_of_others_stay_at_home(folder: Path, organizer: Desk)
     """A booth without producers of its own is a till for everything."""
     text = (folder / "A03.batikfair").read_text(encoding="utf-8")
     assert not [i.sku for i in catalogue().items if i.producer != "TOM" and i.sku in text]
-    every = write_fair_file(organizer, "Z9", folder / "Z9.batikfair", now=NOON).says
+    every = write_fair_file(organizer, load_fair(organizer), "Z9", folder / "Z9.batikfair", now=NOON).says
     assert every.goods.items == catalogue().items
     assert [p.name for p in every.people] == ["Rini"]
 
@@ -168,10 +173,10 @@ def test_a_booth_nobody_knows_or_where_nobody_sells_gets_none(organizer: Desk, f
     change_fair(organizer, wati(), plan=replace(PLAN, booths=(*PLAN.booths, BoothPlan("B1"))), now=MADE)
     for code, mishap in (("C9", NoSuchBooth), (DESK, NoSuchBooth), ("B1", NobodySells)):
         with pytest.raises(mishap):
-            write_fair_file(organizer, code, folder / "x.batikfair", now=MADE)
+            write_fair_file(organizer, load_fair(organizer), code, folder / "x.batikfair", now=MADE)
     change_fair(organizer, wati(), plan=replace(PLAN, people=(without_pin, people()[1])), now=MADE)
     with pytest.raises(NobodySells):
-        write_fair_file(organizer, "Z9", folder / "x.batikfair", now=MADE)
+        write_fair_file(organizer, load_fair(organizer), "Z9", folder / "x.batikfair", now=MADE)
     assert not list(folder.glob("x.*"))
 
 
@@ -181,17 +186,17 @@ def test_a_desk_that_lost_its_key_signs_nothing_and_a_booth_neither(
     make_key(organizer.home / KEY_NAME)
     before = (folder / "A03.batikfair").read_bytes()
     with pytest.raises(KeyLost):
-        write_fair_file(organizer, "A03", folder / "A03.batikfair", now=NOON)
+        write_fair_file(organizer, load_fair(organizer), "A03", folder / "A03.batikfair", now=NOON)
     assert (folder / "A03.batikfair").read_bytes() == before
     with pytest.raises(NotTheDesk):
-        write_fair_file(booth, "A03", folder / "x.batikfair", now=NOON)
+        write_fair_file(booth, load_fair(organizer), "A03", folder / "x.batikfair", now=NOON)
 
 
 def test_nothing_else_is_written_over(organizer: Desk, folder: Path) -> None:
     (folder / "skripsi.txt").write_text("mine")
     for file in (folder / "skripsi.txt", organizer.home / "A03.batikfair"):
         with pytest.raises(BadTarget):
-            write_fair_file(organizer, "A03", file, now=NOON)
+            write_fair_file(organizer, load_fair(organizer), "A03", file, now=NOON)
     assert (folder / "skripsi.txt").read_text() == "mine"
 
 
@@ -350,9 +355,8 @@ def later_file(organizer: Desk, folder: Path) -> OpenedFairFile:
     )
     dearer = tuple(replace(i, price=Rupiah(i.price.amount + 5_000)) for i in catalogue().items)
     change_fair(organizer, wati(), plan=plan, goods=Catalogue(dearer, makers), promotions=(), now=LATER)
-    return write_fair_file(
-        organizer, "A03", folder / "A03.batikfair", now=LATER, central=CENTRE.replace("s3cret", "other")
-    )
+    way_in, path = CENTRE.replace("s3cret", "other"), folder / "A03.batikfair"
+    return write_fair_file(organizer, load_fair(organizer), "A03", path, now=LATER, central=way_in)
 
 
 def test_a_later_file_renews_all_and_touches_no_fact(organizer: Desk, booth: Desk, folder: Path) -> None:
@@ -423,7 +427,7 @@ def test_a_booth_takes_no_file_of_another_key(
 
 
 def test_a_booth_takes_no_file_of_another_booth_or_fair(booth: Desk, organizer: Desk, folder: Path) -> None:
-    z9 = write_fair_file(organizer, "Z9", folder / "Z9.batikfair", now=NOON)
+    z9 = write_fair_file(organizer, load_fair(organizer), "Z9", folder / "Z9.batikfair", now=NOON)
     other = with_value(body_in(folder / "A03.batikfair"), "fair.name", "Pameran Lain")
     theirs = read_fair_file(forge(folder / "f.batikfair", folder / "desk", other))
     for opened in (z9, theirs):
@@ -466,3 +470,30 @@ def test_a_copy_taken_before_it_was_renewed_is_renewed_again(
         by_hand.execute("DELETE FROM item WHERE sku = ?", (SHIRT,))
     assert renew(desk, later, now=NOON).changed == ("goods",)
     assert verify(booth.store).is_ok
+
+
+@pytest.mark.parametrize("from_copy", [False, True])
+def test_a_store_that_goes_on_keeps_the_renewed_list_and_the_organizers_key(
+    organizer: Desk, folder: Path, *, from_copy: bool
+) -> None:
+    """Mended after damage, or restored from a copy that is older than the renewal."""
+    home, copy = folder / "booth", folder / "copy.db"
+    later = later_file(organizer, folder)
+    with closing((desk := open_desk(home)).store):
+        back_up(desk, copy)
+        new = renew(desk, later, now=NOON).desk
+    if from_copy:
+        restore(home, copy, now=NOON)
+    else:
+        unguarded(home, "UPDATE fact SET payload = replace(payload, '\"at\"', '\"aT\"') WHERE seq = 1")
+        recover(home, now=NOON)
+    with closing((desk := open_desk(home)).store):
+        assert verify(desk.store).is_ok
+        assert desk.catalogue.items == new.catalogue.items
+        assert {p.name for p in desk.people} == {"Ani", "Sari"}
+        assert renew(desk, later, now=NOON).changed == ()
+        make_sample_desk(folder / "impostor")
+        body = with_value(body_in(folder / "A03.batikfair"), "made_at", (LATER + timedelta(1)).isoformat())
+        forged = read_fair_file(forge(folder / "f.batikfair", folder / "impostor", body))
+        with pytest.raises(AnotherKey):
+            renew(desk, forged, now=NOON)

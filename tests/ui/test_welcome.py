@@ -20,7 +20,7 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.openprice import open_item
 from batikpos.services.adding import add_item
 from batikpos.services.desk import open_desk
-from batikpos.services.fair_file import read_fair_file, write_fair_file
+from batikpos.services.fair_file import load_fair, read_fair_file, write_fair_file
 from batikpos.services.organizer import make_fair
 from batikpos.services.sample import SAMPLE_FAIR, SAMPLE_FOLDER
 from batikpos.services.till import show_till
@@ -214,7 +214,7 @@ def fair_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     fair = Fair("Pameran 2099", date(2099, 12, 11), date(2099, 12, 15))
     make_fair(folder / "desk", fair, PLAN, catalogue(), (wati(),), Settings(), now=NOON)
     with closing((desk := open_desk(folder / "desk")).store):
-        write_fair_file(desk, "A03", folder / "A03.batikfair", now=NOON)
+        write_fair_file(desk, load_fair(desk), "A03", folder / "A03.batikfair", now=NOON)
     return folder / "A03.batikfair"
 
 
