@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from batikpos import __version__
 from batikpos.arguments import Parser, home_of, language_in, new_parser
 from batikpos.commands import (
+    board,
     booth,
     care,
     catalogue,
@@ -98,6 +99,7 @@ def _parser(argv: Sequence[str]) -> Parser:
         sharing,
         sending,
         organizer,
+        board,
         statement,
         fair,
         centre,

@@ -46,6 +46,9 @@ CHUNK = 2_000
 SLICE = 0.5
 """Seconds after which somebody who waits for the whole board is told how far it is."""
 
+Progress = Callable[[int, int], None]
+"""Is told how many of how many facts are done."""
+
 Key = tuple[str, str]
 """A journal, by its fair and id."""
 
@@ -55,15 +58,10 @@ def read_board(
     day: date,
     *,
     now: datetime,
-    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    progress: Progress = lambda _done, _all: None,
 ) -> Board:
     """Read the board of a day from the first fact on. Raises: NoFair, StoreUnavailable."""
-    reader = BoardReader(centre)
-    whole = 0
-    while (board := reader.poll(day, now=now, within=SLICE)).unread:
-        whole = max(whole, board.unread)
-        progress(whole - board.unread, whole)
-    return board
+    return BoardReader(centre).read(day, lambda: now, progress)
 
 
 class BoardReader:
@@ -85,6 +83,16 @@ class BoardReader:
             look = self._look(tx, day, until)
             rows, signed = look.rows(), look.signed()
             return Board(look.fair, day, look.fair.local(now), rows, signed, look.unread)
+
+    def read(
+        self, day: date, clock: Callable[[], datetime], progress: Progress = lambda _done, _all: None
+    ) -> Board:
+        """Read all that came since, however long it takes. Raises: NoFair, StoreUnavailable."""
+        whole = 0
+        while (board := self.poll(day, now=clock(), within=SLICE)).unread:
+            whole = max(whole, board.unread)
+            progress(whole - board.unread, whole)
+        return board
 
     def explain(self, day: date, booth: Booth) -> DeviceDay:
         """Say all that is known of a device's day, as the reconciliation does without papers.
