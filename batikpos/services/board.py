@@ -248,7 +248,8 @@ class _Look:
             return None
         readings = self._devices[booth]
         days = [self._days[reading.head.journal_id] for reading in readings]
-        key = (state, self._usual, days, [(r.proof.mark, r.span(self._day)) for r in readings])
+        held = [self._is_held(reading) for reading in readings if reading.takings]
+        key = (state, held, self._usual, days, [(r.proof.mark, r.span(self._day)) for r in readings])
         known = self._known.explained.get(booth)
         if known is None or known[0] != (self._day, key):
             if not self._has_time(readings[0]):

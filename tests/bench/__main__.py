@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
+from tests.bench.board import measure_board
 from tests.bench.causes import measure_causes
 from tests.bench.closing import measure_closing
 from tests.bench.commit import measure_commit
@@ -21,7 +22,7 @@ from tests.bench.selling import measure_selling
 from tests.bench.start import as_installed, measure_start, offscreen, ours_command
 from tests.e2e.screen import missing_programs, virtual_screen
 
-PARTS = ("start", "commit", "evidence", "verify", "printing", "selling", "find", "closing", "causes")
+PARTS = ("start", "commit", "evidence", "verify", "printing", "selling", "find", "closing", "causes", "board")
 SHOWN = 30
 LOADED_BEHIND = ("batikpos.services.opening", "batikpos.ui.booth.flow")
 
@@ -72,6 +73,10 @@ def main() -> int:
             found, by_kind = measure_causes(folder / "causes")
             results += found
             print(f"{by_kind}\n")  # noqa: T201 - what it is for
+        if "board" in parts:
+            found, how = measure_board()
+            results += found
+            print(f"{how}\n")  # noqa: T201 - what it is for
     print(table(results))  # noqa: T201 - what it is for
     if profile:
         print(f"\nWhere the time goes\n\n{profile}")  # noqa: T201 - what it is for

@@ -25,7 +25,7 @@ from batikpos.domain.quantity import Unit
 from batikpos.domain.seal import HASH_LETTERS, Seal
 from batikpos.signing import Purpose
 from batikpos.store.engine import Store
-from batikpos.store.journal import JournalHead, insert_facts, insert_journal, move_mark
+from batikpos.store.journal import JournalHead, find_head, insert_facts, insert_journal, move_mark
 from batikpos.store.reading import insert_readings
 from batikpos.store.schema import sale, sale_line
 from batikpos.sync.centre import open_centre
@@ -118,6 +118,21 @@ class Stand:
             insert_facts(tx, [fact])
             insert_readings(tx, [fact])
             move_mark(tx, fact)
+
+    def go_on(self, store: Store) -> None:
+        """Go on where the journal is at a centre that was made before: in its open till."""
+        with store.reading() as tx:
+            head = find_head(tx, self._fair_id, self.journal_id)
+            assert head is not None
+            self._seq, self._head = head.mark, head.head
+            (self._till.opened,) = tx.exec_driver_sql(
+                "SELECT max(seq) FROM till_open WHERE journal_id = ?", (self.journal_id,)
+            ).one()
+            (self._running,) = tx.exec_driver_sql(
+                "SELECT max(running) FROM sale WHERE journal_id = ? AND till_seq = ?",
+                (self.journal_id, self._till.opened),
+            ).one()
+        self._chance.seed(f"{self.journal_id} {self._seq}")
 
     def play(self, bulk: sqlite3.Connection, number: int) -> None:
         """Write a day; the last one stays open."""
