@@ -12,21 +12,26 @@ from uuid import uuid4
 import pytest
 
 from batikpos.domain.board import Board
+from batikpos.domain.decision import SignedJournal, SignOff, sign_off_to_body
 from batikpos.domain.fact import FactKind
-from batikpos.domain.fair import Booth
-from batikpos.domain.money import total
+from batikpos.domain.fair import DESK, Booth
+from batikpos.domain.money import Rupiah, total
 from batikpos.domain.reconcile import DayState
 from batikpos.services.backup import back_up
 from batikpos.services.board import BoardReader, read_board
+from batikpos.services.decisions import decide
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.orders import pick_up
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.recovery import restore
 from batikpos.services.returns import void_sale
+from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
+from batikpos.services.setup import Plan, set_up
 from batikpos.services.till import close_till, open_till
 from batikpos.services.verify import verify
 from batikpos.services.world.fault import Fault
 from batikpos.services.world.play import FairPlan, play_fair
+from batikpos.settings import Settings
 from batikpos.store.engine import Store
 from batikpos.store.journal import append_sale, load_head
 from batikpos.sync.centre import open_centre
@@ -34,7 +39,21 @@ from batikpos.sync.push import push
 from tests.bench.bigfair import BigFair, make_big_fair
 from tests.services.sold import opened
 from tests.services.test_references import forge, order
-from tests.shop import DAY, FLOAT, KEYRING, NOON, RINI, SARI, cash, copy_home, line, qris, sell, set_up_booth
+from tests.shop import (
+    DAY,
+    FLOAT,
+    KEYRING,
+    NOON,
+    RINI,
+    SARI,
+    cash,
+    copy_home,
+    line,
+    people,
+    qris,
+    sell,
+    set_up_booth,
+)
 
 NIGHT = datetime(2026, 12, 12, 14, tzinfo=UTC)
 
@@ -304,3 +323,25 @@ def test_a_reader_without_time_goes_on_where_it_was_and_calls_nothing_proven_bef
         assert verify(centre).faults == ()
         agree(centre, reader.poll(of.day(1), now=NIGHT))
         assert Booth("B000") in {row.booth for row in board.rows}
+
+
+def test_who_signed_the_day_off_stands_on_the_board_and_the_desk_itself_does_not(
+    desk: Desk, watched: Watched, tmp_path: Path
+) -> None:
+    sell(desk)
+    close(desk)
+    send(desk, watched)
+    assert watched.poll().signed is None
+    plan = Plan(SAMPLE_FAIR, Booth(DESK), sample_catalogue(), people(), Settings())
+    set_up(tmp_path / "desk", plan, now=NOON)
+    journals = (SignedJournal("j", "A03", 5, "00", "proven"),)
+    signed = SignOff(DAY, NIGHT, SARI, RINI, Rupiah(395_000), journals)
+    with opened(tmp_path / "desk") as organizer:
+        decide(organizer, FactKind.SIGNED, sign_off_to_body(signed), now=NIGHT)
+        send(organizer, watched)
+    board = watched.poll()
+    assert board.signed == signed
+    assert board.moved_since_signed == Rupiah(0)
+    assert {row.booth.code: row.signed for row in board.rows if row.signed} == {"A03": "proven"}
+    assert DESK not in {row.booth.code for row in board.rows}
+    assert watched.poll(DAY + timedelta(days=1)).signed is None
