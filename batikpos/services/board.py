@@ -30,7 +30,14 @@ from batikpos.domain.takings import add_hours
 from batikpos.services.decisions import load_decisions
 from batikpos.services.journalreading import JournalReading, list_day_facts
 from batikpos.services.reading_up import read_up
-from batikpos.services.reconcile import aside_of, begins_where_it_says, changes_in, load_fair, origin_of
+from batikpos.services.reconcile import (
+    are_kept,
+    aside_of,
+    begins_where_it_says,
+    changes_in,
+    load_fair,
+    origin_of,
+)
 from batikpos.services.references import References
 from batikpos.services.tills_of import tills_of
 from batikpos.store.catalogue import list_booths
@@ -38,7 +45,6 @@ from batikpos.store.engine import Store, Transaction
 from batikpos.store.guard import reading_marks
 from batikpos.store.journal import JournalHead, list_aside_journals, list_facts, list_heads
 from batikpos.store.reading import list_unread_journals
-from batikpos.store.tills import list_tills
 
 CHUNK = 2_000
 """Facts between two looks at the clock."""
@@ -225,8 +231,7 @@ class _Look:
         if not self._has_time(of):
             return False
         tills = tills_of(list_day_facts(self._tx, of, self._day), self._day)
-        kept = list_tills(self._tx, of.head.fair_id, self._day, id_).get(id_, ())
-        self._known.same[id_] = (key, bool(tills) and tills == tuple(kept))
+        self._known.same[id_] = (key, bool(tills) and are_kept(self._tx, of.head, self._day, tills))
         return self._known.same[id_][1]
 
     def _has_time(self, of: JournalReading) -> bool:

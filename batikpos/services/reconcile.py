@@ -86,22 +86,28 @@ def load_fair(tx: Transaction, centre: str, day: date) -> Fair:
 
 def list_journal_days(tx: Transaction, fair: Fair, day: date) -> list[JournalDay]:
     """Prove what each journal of a fair brought of a day."""
-    kept = list_tills(tx, fair.fair_id, day)
     wrong = {journal_id for journal_id, _, _ in wrong_references(tx)}
     return [
-        _journal_day(tx, head, day, tuple(kept.get(head.journal_id, ())), is_wrong=head.journal_id in wrong)
+        _journal_day(tx, head, day, is_wrong=head.journal_id in wrong)
         for head in list_heads(tx)
         if head.fair_id == fair.fair_id and head.booth.code != DESK
     ]
 
 
-def _journal_day(
-    tx: Transaction, head: JournalHead, day: date, kept: tuple[Till, ...], *, is_wrong: bool
-) -> JournalDay:
-    """Read a journal's day from its facts; it is held only where the tables have `kept` the same."""
+def are_kept(tx: Transaction, head: JournalHead, day: date, tills: tuple[Till, ...]) -> bool:
+    """Say whether the tables have a journal's tills of a day as its facts do; nonsense is none of theirs."""
+    try:
+        kept = list_tills(tx, head.fair_id, day, head.journal_id)
+    except (ValueError, KeyError, TypeError):
+        return False
+    return tills == tuple(kept.get(head.journal_id, ()))
+
+
+def _journal_day(tx: Transaction, head: JournalHead, day: date, *, is_wrong: bool) -> JournalDay:
+    """Read a journal's day from its facts; it is held only where the tables have the same."""
     facts = tuple(list_facts(tx, head.fair_id, head.journal_id))
     tills = tills_of(facts, day)
-    is_held = bool(tills) and tills == kept and not is_wrong
+    is_held = bool(tills) and are_kept(tx, head, day, tills) and not is_wrong
     is_held = is_held and _is_held(tx, head, facts) and begins_where_it_says(tx, head)
     return JournalDay(
         head.booth,

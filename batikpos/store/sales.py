@@ -1,13 +1,14 @@
 """Sales, voids and refunds as they stand in the tables."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Integer,
     Row,
     Select,
     Table,
@@ -22,6 +23,7 @@ from sqlalchemy import (
 from batikpos.domain.catalogue import Dye, Technique
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Booth
+from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.sale import PaperSlip, Sale, SaleKind, SaleLine
 from batikpos.domain.tender import Tender, TenderKind
@@ -221,30 +223,73 @@ def _load(tx: Connection, query: Select[Any]) -> tuple[KeptSale, ...]:
     heads = tx.execute(query).all()
     if not heads:
         return ()
-    lines = _parts(tx, sale_line, heads)
-    tenders = _parts(tx, tender, heads)
+    lines: dict[tuple[str, int], list[SaleLine]] = {}
+    tenders: dict[tuple[str, int], list[Tender]] = {}
+    for journal_id, seq, *said in _parts(tx, _LINES, heads):
+        lines.setdefault((journal_id, seq), []).append(_line(said))
+    for journal_id, seq, kind, amount, reference in _parts(tx, _TENDERS, heads):
+        paid = Tender(_KINDS[kind], Rupiah(amount), reference)
+        tenders.setdefault((journal_id, seq), []).append(paid)
     return tuple(
         _kept(h, lines.get((h.journal_id, h.seq), ()), tenders.get((h.journal_id, h.seq), ())) for h in heads
     )
 
 
-def _parts(tx: Connection, table: Table, heads: Sequence[Row[Any]]) -> dict[tuple[str, int], list[Row[Any]]]:
+def _parts(tx: Connection, of: Statement, heads: Sequence[Row[Any]]) -> Iterator[Any]:
     """Fetch the lines or tenders of sales: of each journal, the range the sales lie in."""
     ranges: dict[tuple[str, str], tuple[int, int]] = {}
     for h in heads:
         low, high = ranges.get((h.fair_id, h.journal_id), (h.seq, h.seq))
         ranges[h.fair_id, h.journal_id] = (min(low, h.seq), max(high, h.seq))
-    parts: dict[tuple[str, int], list[Row[Any]]] = {}
     for (fair_id, journal_id), (low, high) in ranges.items():
-        query = select(table).where(
-            table.c.fair_id == fair_id, table.c.journal_id == journal_id, table.c.seq.between(low, high)
+        yield from of.rows(tx, {"of_fair": fair_id, "of_journal": journal_id, "low": low, "high": high})
+
+
+def _in_range(table: Table, *names: str) -> Statement:
+    """Ask for a part's columns in a range of a journal's facts, as the driver gives them: there are many."""
+    of = table.c
+    return Statement(
+        select(of.journal_id, of.seq, *(of[name] for name in names))
+        .where(
+            of.fair_id == bindparam("of_fair", type_=Text),
+            of.journal_id == bindparam("of_journal", type_=Text),
+            of.seq >= bindparam("low", type_=Integer),
+            of.seq <= bindparam("high", type_=Integer),
         )
-        for row in tx.execute(query.order_by(table.c.seq, table.c.n)):
-            parts.setdefault((row.journal_id, row.seq), []).append(row)
-    return parts
+        .order_by(of.seq, of.n)
+    )
 
 
-def _kept(head: Row[Any], lines: Iterable[Row[Any]], tenders: Iterable[Row[Any]]) -> KeptSale:
+_TENDERS = _in_range(tender, "kind", "amount", "reference")
+_LINES = _in_range(
+    sale_line,
+    "sku",
+    "name",
+    "name_en",
+    "producer",
+    "producer_name",
+    "technique",
+    "dye",
+    "kind",
+    "unit",
+    "size",
+    "unit_price",
+    "agreed",
+    "gross",
+    "discount",
+    "given_back",
+    "note",
+    "promotion",
+    "promoted",
+    "is_open",
+)
+_KINDS = {kind.value: kind for kind in TenderKind}
+_TECHNIQUES = {technique.value: technique for technique in Technique}
+_DYES = {dye.value: dye for dye in Dye}
+_UNITS = {unit.value: unit for unit in Unit}
+
+
+def _kept(head: Row[Any], lines: Iterable[SaleLine], tenders: Iterable[Tender]) -> KeptSale:
     found = Sale(
         sale_id=head.sale_id,
         kind=SaleKind(head.kind),
@@ -263,31 +308,53 @@ def _kept(head: Row[Any], lines: Iterable[Row[Any]], tenders: Iterable[Row[Any]]
         slip=None if head.slip is None else PaperSlip(head.slip, head.slip_day, head.slip_reason),
         follows=head.follows,
         followed_by=head.followed_by,
-        lines=tuple(map(_line, lines)),
-        tenders=tuple(Tender(TenderKind(t.kind), t.amount, t.reference) for t in tenders),
+        lines=tuple(lines),
+        tenders=tuple(tenders),
     )
     booth = Booth(head.booth, head.device)
     return KeptSale(found, booth, head.journal_id, head.seq, bytes(head.hash), head.till_seq)
 
 
-def _line(row: Row[Any]) -> SaleLine:
+def _line(row: Sequence[Any]) -> SaleLine:
+    """Read a line as the driver gives it, its columns in the order of `_LINES`."""
+    (
+        sku,
+        name,
+        name_en,
+        producer,
+        producer_name,
+        technique,
+        dye,
+        kind,
+        unit,
+        size,
+        unit_price,
+        agreed,
+        gross,
+        discount,
+        given_back,
+        note,
+        promotion,
+        promoted,
+        is_open,
+    ) = row
     return SaleLine(
-        sku=row.sku,
-        name=row.name,
-        name_en=row.name_en,
-        producer=row.producer,
-        producer_name=row.producer_name,
-        technique=Technique(row.technique),
-        dye=Dye(row.dye),
-        kind=row.kind,
-        quantity=Quantity(row.size, Unit(row.unit)),
-        unit_price=row.unit_price,
-        gross=row.gross,
-        discount=row.discount,
-        agreed=row.agreed,
-        given_back=row.given_back,
-        note=row.note,
-        promotion=row.promotion,
-        promoted=row.promoted,
-        is_open=bool(row.is_open),
+        sku=sku,
+        name=name,
+        name_en=name_en,
+        producer=producer,
+        producer_name=producer_name,
+        technique=_TECHNIQUES[technique],
+        dye=_DYES[dye],
+        kind=kind,
+        quantity=Quantity(size, _UNITS[unit]),
+        unit_price=Rupiah(unit_price),
+        gross=Rupiah(gross),
+        discount=Rupiah(discount),
+        agreed=None if agreed is None else Rupiah(agreed),
+        given_back=given_back,
+        note=note,
+        promotion=promotion,
+        promoted=Rupiah(promoted),
+        is_open=bool(is_open),
     )

@@ -265,6 +265,19 @@ def test_tables_that_say_something_else_than_the_facts_prove_nothing(desk: Desk,
     assert watched.states() == {"A03": DayState.REPORTED}
 
 
+@pytest.mark.parametrize(
+    "nonsense", ["sale_line SET unit = 'x'", "tender SET kind = 'x'", "sale SET at = 'x'"]
+)
+def test_tables_that_hold_nonsense_prove_nothing_and_are_no_accident(
+    desk: Desk, watched: Watched, nonsense: str
+) -> None:
+    sell(desk)
+    close(desk)
+    send(desk, watched)
+    alter(watched.centre, f"UPDATE {nonsense}")
+    assert watched.states() == {"A03": DayState.REPORTED}
+
+
 def test_a_centre_that_holds_another_history_now_is_read_anew(
     desk: Desk, watched: Watched, tmp_path: Path
 ) -> None:
