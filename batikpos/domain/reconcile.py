@@ -107,7 +107,7 @@ def reconcile(
     `papers` is what the organizer knows beside the facts, of each device.
     """
     known = papers or {}
-    usual = usual_float(journals)
+    usual = usual_float(journal.tills[0].float_ for journal in journals if journal.tills)
     devices: dict[Booth, list[JournalDay]] = {}
     for journal in journals:
         devices.setdefault(journal.booth, []).append(journal)
@@ -189,9 +189,9 @@ def _is_closed(journals: Sequence[JournalDay]) -> bool:
     )
 
 
-def usual_float(journals: Iterable[JournalDay]) -> Rupiah | None:
-    """Say what most drawers began a day with; None where no float is that of most, or few drawers began."""
-    floats = Counter(journal.tills[0].float_ for journal in journals if journal.tills)
+def usual_float(began: Iterable[Rupiah]) -> Rupiah | None:
+    """Say what most drawers `began` a day with; None where no float is that of most, or few drawers began."""
+    floats = Counter(began)
     if not floats:
         return None
     usual, count = floats.most_common(1)[0]

@@ -155,7 +155,7 @@ class _Look:
         }
         known.references.look(tx, known.journals.values(), marks)
         self._days = {id_: self._light_day(reading) for id_, reading in known.journals.items()}
-        self._usual = usual_float(list(self._days.values()))
+        self._usual = usual_float(day.tills[0].float_ for day in self._days.values() if day.tills)
         self._devices: dict[Booth, list[JournalReading]] = {}
         for reading in known.journals.values():
             self._devices.setdefault(reading.head.booth, []).append(reading)

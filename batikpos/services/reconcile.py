@@ -1,8 +1,8 @@
 """Reconciling a day at the centre: what came is proved here, and only then called proven."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
@@ -41,11 +41,16 @@ class NoFair(PosError):
 
 @dataclass(frozen=True, slots=True)
 class FairDay:
-    """A business day at the centre: the fair, its reconciliation, and every till of the day."""
+    """A business day at the centre: the fair, its reconciliation, and what each journal brought."""
 
     fair: Fair
     reconciliation: Reconciliation
-    tills: tuple[Till, ...]
+    journals: tuple[JournalDay, ...]
+
+    @property
+    def tills(self) -> tuple[Till, ...]:
+        """List the tills of all journals."""
+        return tuple(till for journal in self.journals for till in journal.tills)
 
     @property
     def sales(self) -> tuple[Sale, ...]:
@@ -72,8 +77,8 @@ def reconcile_day(centre: Store, day: date, papers: Mapping[Booth, Papers] | Non
     with centre.reading() as tx:
         fair = load_fair(tx, centre.name, day)
         journals = list_journal_days(tx, fair, day)
-        tills = tuple(till for journal in journals for till in journal.tills)
-        return FairDay(fair, reconcile(day, list_booths(tx, fair.fair_id), journals, papers), tills)
+        done = reconcile(day, list_booths(tx, fair.fair_id), journals, papers)
+        return FairDay(fair, done, tuple(journals))
 
 
 def load_fair(tx: Transaction, centre: str, day: date) -> Fair:
@@ -106,9 +111,17 @@ def are_kept(tx: Transaction, head: JournalHead, day: date, tills: tuple[Till, .
 def _journal_day(tx: Transaction, head: JournalHead, day: date, *, is_wrong: bool) -> JournalDay:
     """Read a journal's day from its facts; it is held only where the tables have the same."""
     facts = tuple(list_facts(tx, head.fair_id, head.journal_id))
-    tills = tills_of(facts, day)
-    is_held = bool(tills) and are_kept(tx, head, day, tills) and not is_wrong
+    of = journal_day(tx, head, day, facts, is_held=False)
+    is_held = bool(of.tills) and are_kept(tx, head, day, of.tills) and not is_wrong
     is_held = is_held and _is_held(tx, head, facts) and begins_where_it_says(tx, head)
+    return replace(of, is_held=is_held)
+
+
+def journal_day(
+    tx: Transaction, head: JournalHead, day: date, facts: Sequence[Fact], *, is_held: bool
+) -> JournalDay:
+    """Read what a journal brought of a day from its facts, once it is known whether it is held."""
+    tills = tills_of(facts, day)
     return JournalDay(
         head.booth,
         tills,
@@ -267,13 +280,17 @@ def fair_of(fairs: Iterable[Fair], day: date) -> Fair | None:
     )
 
 
-def _is_held(tx: Transaction, head: JournalHead, facts: tuple[Fact, ...]) -> bool:
-    """Recompute the chain from its first fact to the mark, and prove its closes and their signatures.
-
-    A fact that cannot be read proves nothing.
-    """
+def _is_held(tx: Transaction, head: JournalHead, facts: Iterable[Fact]) -> bool:
     proof = JournalProof()
     for fact in facts:
         proof.take(fact)
+    return is_proven(tx, head, proof)
+
+
+def is_proven(tx: Transaction, head: JournalHead, proof: JournalProof) -> bool:
+    """Say whether a journal was proven from its first fact to its mark, its closes and their signatures too.
+
+    A fact that cannot be read proves nothing.
+    """
     is_whole = (proof.mark, proof.head) == (head.mark, head.head)
     return is_whole and proof.is_held and not list_unread(tx, head.fair_id, head.journal_id)

@@ -1,0 +1,217 @@
+"""A whole fair at the centre: what it took, and which of it is proven, without holding its sales.
+
+The database adds the takings up. Each journal is read once, one device after the other: its chain, closes
+and seals are proven, and its takings by the tables set against the same by its facts. Only what is not
+plain by that (a difference, an open till, a replaced store) is reconciled as a single day is.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from batikpos.domain.catalogue import Catalogue, Producer
+from batikpos.domain.causes.cause import Cause
+from batikpos.domain.causes.journals import NOT_SENT
+from batikpos.domain.causes.papers import Papers
+from batikpos.domain.decisions import Decisions
+from batikpos.domain.fair import DESK, Booth, Fair
+from batikpos.domain.fairtakings import DeviceAndDay, FairTakings
+from batikpos.domain.incident import Incident
+from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.reconcile import DayFigures, DayState, device_day, usual_float
+from batikpos.domain.seal import NotASlip, read_seal
+from batikpos.services.decisions import load_decisions, load_goods
+from batikpos.services.factsums import Sums, sums_of_takings
+from batikpos.services.journalproof import JournalProof
+from batikpos.services.reconcile import begins_where_it_says, is_proven, journal_day, load_fair
+from batikpos.services.references import wrong_references
+from batikpos.store.catalogue import list_booths, list_producers
+from batikpos.store.engine import Store, Transaction
+from batikpos.store.fairtakings import TakenOrder, TillEnd, list_taken_orders, list_till_ends, load_takings
+from batikpos.store.incidents import list_incidents
+from batikpos.store.journal import JournalHead, list_aside, list_facts, list_heads
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceResult:
+    """A device's day: its state, what it took, what its drawer was off by, and why as far as it is known.
+
+    `figures` are there where it was reconciled. `difference` is None where no count is known.
+    """
+
+    booth: Booth
+    day: date
+    state: DayState
+    total: Rupiah = ZERO
+    difference: Rupiah | None = None
+    causes: tuple[Cause, ...] = ()
+    figures: DayFigures | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WholeFair:
+    """A fair with all that its report says; `days` are those that had begun, `goods` those of its desk."""
+
+    fair: Fair
+    days: tuple[date, ...]
+    devices: tuple[DeviceResult, ...]
+    takings: FairTakings
+    producers: tuple[Producer, ...]
+    orders: tuple[TakenOrder, ...]
+    incidents: tuple[Incident, ...]
+    decisions: Decisions
+    goods: Catalogue
+
+    @property
+    def proven(self) -> frozenset[DeviceAndDay]:
+        """Say which days of which devices are proven."""
+        return frozenset((d.booth, d.day) for d in self.devices if d.state is DayState.PROVEN)
+
+
+def read_fair(centre: Store, day: date, progress: Progress = lambda _done, _all: None) -> WholeFair:
+    """Read the fair that has a day, or is nearest to it.
+
+    Raises: NoFair, StoreUnavailable.
+    """
+    with centre.reading() as tx:
+        fair = load_fair(tx, centre.name, day)
+        takings = load_takings(tx, fair.fair_id)
+        devices = _prove(tx, fair, takings, progress)
+        goods = load_goods(tx, fair.fair_id)
+        floors = {item.sku: item.floor for item in goods.items}
+        return WholeFair(
+            fair=fair,
+            days=tuple(sorted({device.day for device in devices})),
+            devices=devices,
+            takings=takings,
+            producers=list_producers(tx, fair.fair_id),
+            orders=list_taken_orders(tx, fair.fair_id),
+            incidents=list_incidents(tx, fair.fair_id, floors),
+            decisions=load_decisions(tx, fair.fair_id),
+            goods=goods,
+        )
+
+
+def _prove(tx: Transaction, fair: Fair, takings: FairTakings, progress: Progress) -> tuple[DeviceResult, ...]:
+    """Say of each day and device how it stands, in the order of booths within each day."""
+    heads = [h for h in list_heads(tx) if h.fair_id == fair.fair_id and h.booth.code != DESK]
+    ends: dict[str, list[TillEnd]] = defaultdict(list)
+    for till in list_till_ends(tx, fair.fair_id):
+        ends[till.journal_id].append(till)
+    days = _days(fair, (till.day for tills in ends.values() for till in tills))
+    usual = {day: _usual(ends.values(), day) for day in days}
+    told, totals = sums_of_takings(takings), _totals(takings)
+    wrong = frozenset(journal_id for journal_id, _, _ in wrong_references(tx))
+    whole, done = sum(head.mark for head in heads), 0
+    found: list[DeviceResult] = []
+    for booth, theirs in _by_device(heads).items():
+        journals = [_Journal(head, ends[head.journal_id]) for head in theirs]
+        _prove_journals(tx, journals, wrong, told.get(booth, Sums()))
+        for day in days:
+            took = totals.get((booth, day), ZERO)
+            plain = _plain(booth, day, journals, took)
+            found.append(plain or _reconciled(tx, booth, day, journals, usual[day]))
+        done += sum(head.mark for head in theirs)
+        progress(done, whole)
+    heard = {head.booth.code for head in heads}
+    silent = (Booth(code) for code in list_booths(tx, fair.fair_id) if code not in heard)
+    found += [
+        DeviceResult(booth, day, DayState.MISSING, causes=(NOT_SENT,)) for booth in silent for day in days
+    ]
+    return tuple(sorted(found, key=lambda r: (r.day, r.booth.code, r.booth.device)))
+
+
+def _days(fair: Fair, traded: Iterable[date]) -> tuple[date, ...]:
+    """List the days that had tills, and the fair's own up to the last of them."""
+    found = set(traded)
+    if found:
+        spell = range((min(fair.last_day, max(found)) - fair.first_day).days + 1)
+        found |= {fair.first_day + timedelta(days=n) for n in spell}
+    return tuple(sorted(found))
+
+
+def _totals(takings: FairTakings) -> Mapping[DeviceAndDay, Rupiah]:
+    found: dict[DeviceAndDay, Rupiah] = {}
+    for hour in takings.hours:
+        found[hour.of] = found.get(hour.of, ZERO) + hour.total
+    return found
+
+
+def _usual(journals: Iterable[Sequence[TillEnd]], day: date) -> Rupiah | None:
+    first = (next((till for till in tills if till.day == day), None) for tills in journals)
+    return usual_float(till.float_ for till in first if till is not None)
+
+
+def _by_device(heads: Iterable[JournalHead]) -> Mapping[Booth, list[JournalHead]]:
+    devices: dict[Booth, list[JournalHead]] = {}
+    for head in heads:
+        devices.setdefault(head.booth, []).append(head)
+    return devices
+
+
+@dataclass(slots=True)
+class _Journal:
+    """A journal with its tills by the tables, and what is proven of it."""
+
+    head: JournalHead
+    tills: list[TillEnd]
+    is_held: bool = False
+    is_plain: bool = False
+
+
+def _prove_journals(tx: Transaction, journals: list[_Journal], wrong: frozenset[str], told: Sums) -> None:
+    """Read a device's journals and say whether they are held; `told` is what the tables make of them."""
+    sums, proofs, goes_on = Sums(), [], False
+    for of in journals:
+        proof = JournalProof()
+        for fact in list_facts(tx, of.head.fair_id, of.head.journal_id):
+            if (body := proof.take(fact)) is not None:
+                sums.take(fact, body)
+                goes_on |= fact.seq == 1 and "origin" in body
+        proofs.append(proof)
+    is_told = sums.without_nothing() == told
+    for of, proof in zip(journals, proofs, strict=True):
+        is_sound = is_told and of.head.journal_id not in wrong and all(map(_is_as_sealed, of.tills))
+        of.is_held = is_sound and is_proven(tx, of.head, proof) and begins_where_it_says(tx, of.head)
+        is_alone = len(journals) == 1 and not list_aside(tx, of.head.fair_id, of.head.journal_id)
+        of.is_plain = of.is_held and is_alone and not goes_on
+
+
+def _plain(booth: Booth, day: date, journals: list[_Journal], took: Rupiah) -> DeviceResult | None:
+    """Say that nothing is to be explained of a day: all is held and closed, and the drawer was right."""
+    if not all(of.is_plain for of in journals):
+        return None
+    tills = [till for of in journals for till in of.tills if till.day == day]
+    difference = total(till.counted - till.expected for till in tills)
+    if not tills or difference or any(till.is_carried or not till.is_closed for till in tills):
+        return None
+    return DeviceResult(booth, day, DayState.PROVEN, took, difference)
+
+
+def _reconciled(
+    tx: Transaction, booth: Booth, day: date, journals: list[_Journal], usual: Rupiah | None
+) -> DeviceResult:
+    """Reconcile a device's day as the report of the day does."""
+    days = []
+    for of in journals:
+        facts = tuple(list_facts(tx, of.head.fair_id, of.head.journal_id))
+        days.append(journal_day(tx, of.head, day, facts, is_held=of.is_held))
+    done = device_day(booth, days, Papers(), usual)
+    if done.figures is None:
+        return DeviceResult(booth, day, done.state, causes=done.causes)
+    figures = done.figures
+    return DeviceResult(booth, day, done.state, figures.total, figures.difference, done.causes, figures)
+
+
+def _is_as_sealed(till: TillEnd) -> bool:
+    """Say whether the tables hold of a close what its seal says of the drawer."""
+    if not till.is_closed:
+        return True
+    try:
+        seal = read_seal(till.statement)
+    except NotASlip:
+        return False
+    return (seal.expected, seal.counted) == (till.expected.amount, till.counted.amount)
