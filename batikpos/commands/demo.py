@@ -10,8 +10,9 @@ from random import Random
 from typing import Any, ClassVar
 
 from batikpos.commands.context import Context
-from batikpos.commands.organizer import render_report, show_reconciliation
+from batikpos.commands.organizer import show_reconciliation
 from batikpos.commands.progress import progress_bar
+from batikpos.commands.reports import render_report
 from batikpos.commands.shapes import reconciliation_shape
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.errors import PosError

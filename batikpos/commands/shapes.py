@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from batikpos.domain.causes.cause import Cause
 from batikpos.domain.money import Rupiah
 from batikpos.domain.openprice import OpenPrice
 from batikpos.domain.order import Order
 from batikpos.domain.quantity import Unit
-from batikpos.domain.reconcile import DeviceDay, Reconciliation, say_cause
+from batikpos.domain.reconcile import DayFigures, DeviceDay, Reconciliation, say_cause
 from batikpos.domain.record import slip_to_body
 from batikpos.domain.sale import Sale, SaleLine
 from batikpos.domain.till import Till
@@ -279,21 +280,23 @@ def _device_day(row: DeviceDay, tr: Translate) -> Shape:
             "counted_cash": figures.counted_cash.amount if figures.counted_cash is not None else None,
             "difference": figures.difference.amount if figures.difference is not None else None,
         }
-    causes = [
-        {
-            "code": c.code,
-            "amount": c.amount.amount,
-            "text": say_cause(c, row.figures, tr),
-            "evidence": list(c.evidence),
-            "certainty": c.grade.value,
-            "qris": c.qris.amount,
-            "could": c.could.amount,
-        }
-        for c in row.causes
-    ]
+    causes = [cause_shape(c, row.figures, tr) for c in row.causes]
     head = {"booth": row.booth.code, "device": row.booth.device, "state": row.state.value}
     seldom = _open_price(figures.open_price) | _paid_down(figures.paid_down) if figures is not None else {}
     return head | told | seldom | {"causes": causes}
+
+
+def cause_shape(cause: Cause, figures: DayFigures | None, tr: Translate) -> Shape:
+    """Shape a cause, said with the figures of its day."""
+    return {
+        "code": cause.code,
+        "amount": cause.amount.amount,
+        "text": say_cause(cause, figures, tr),
+        "evidence": list(cause.evidence),
+        "certainty": cause.grade.value,
+        "qris": cause.qris.amount,
+        "could": cause.could.amount,
+    }
 
 
 def _paid_down(by_tender: Mapping[str, Rupiah]) -> Shape:

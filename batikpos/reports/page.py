@@ -1,5 +1,6 @@
 """The day's report as an A4 page that can be signed: what is proven, every booth, every producer."""
 
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from itertools import zip_longest
@@ -17,7 +18,7 @@ from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayState, say_cause
 from batikpos.domain.tender import MONEY
 from batikpos.i18n import N_, Translate
-from batikpos.reports.figures import DayFigures, Row
+from batikpos.reports.figures import Figures, Row
 from batikpos.reports.fonts import embedded_fonts
 from batikpos.reports.spreadsheet import device_cells, device_columns, groups_of, kinds_of, row_name
 from batikpos.services.reconcile import FairDay
@@ -39,26 +40,16 @@ STATE_COLOURS = {
 }
 
 
-def to_page(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
+def to_page(of: FairDay, figures: Figures, tr: Translate) -> bytes:
     """Set the report of a day."""
     font, bold = embedded_fonts()
-    words = _Words(font, bold)
+    words = Words(font, bold)
     out = BytesIO()
-    page = SimpleDocTemplate(
-        out,
-        pagesize=A4,
-        leftMargin=14 * mm - FRAME_PADDING,
-        rightMargin=14 * mm - FRAME_PADDING,
-        topMargin=14 * mm,
-        bottomMargin=16 * mm,
-        title=f"{of.fair.name} {figures.day.isoformat()}",
-        creator="BatikPOS",
-        invariant=1,
-    )
+    page = a4(out, f"{of.fair.name} {figures.first.isoformat()}")
     body: list[Flowable] = [
-        Paragraph(_escaped(of.fair.name), words.title),
+        Paragraph(escaped(of.fair.name), words.title),
         Paragraph(
-            day_line(of.fair, figures.day, tr),
+            day_line(of.fair, figures.first, tr),
             words.second,
         ),
         Spacer(0, 5 * mm),
@@ -68,13 +59,28 @@ def to_page(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
         _devices(of, words, tr),
     ]
     for cause in _causes(of, tr):
-        body += [Spacer(0, 2 * mm), Paragraph(_escaped(cause), words.body)]
+        body += [Spacer(0, 2 * mm), Paragraph(escaped(cause), words.body)]
     groups = [g for g in groups_of(figures, tr) if g[2] and g[2] is not figures.by_booth]
     for left, right in zip(groups[::2], [*groups[1::2], None], strict=False):
         body += [Spacer(0, 6 * mm), _side_by_side(left, right, words, tr)]
-    body += [Spacer(0, 12 * mm), _signatures(words, tr)]
+    body += [Spacer(0, 12 * mm), signatures(words, tr)]
     page.build(body, onFirstPage=words.number, onLaterPages=words.number)
     return out.getvalue()
+
+
+def a4(out: BytesIO, title: str) -> SimpleDocTemplate:
+    """Lay a document out on A4, with the margins of all reports."""
+    return SimpleDocTemplate(
+        out,
+        pagesize=A4,
+        leftMargin=14 * mm - FRAME_PADDING,
+        rightMargin=14 * mm - FRAME_PADDING,
+        topMargin=14 * mm,
+        bottomMargin=16 * mm,
+        title=title,
+        creator="BatikPOS",
+        invariant=1,
+    )
 
 
 def day_line(fair: Fair, day: date, tr: Translate) -> str:
@@ -85,7 +91,7 @@ def day_line(fair: Fair, day: date, tr: Translate) -> str:
     return said.format(day=f"{day:%d/%m/%Y}", n=fair.day_number(day))
 
 
-class _Words:
+class Words:
     """The styles of the page."""
 
     def __init__(self, font: str, bold: str) -> None:
@@ -106,7 +112,7 @@ class _Words:
         canvas.drawRightString(A4[0] - 14 * mm, 9 * mm, str(canvas.getPageNumber()))
 
 
-def _summary(of: FairDay, figures: DayFigures, words: _Words, tr: Translate) -> Table:
+def _summary(of: FairDay, figures: Figures, words: Words, tr: Translate) -> Table:
     by_state = {state: [d for d in of.reconciliation.devices if d.state is state] for state in DayState}
     proven = total(d.figures.total for d in by_state[DayState.PROVEN] if d.figures)
     reported = total(d.figures.total for d in by_state[DayState.REPORTED] if d.figures)
@@ -117,22 +123,27 @@ def _summary(of: FairDay, figures: DayFigures, words: _Words, tr: Translate) -> 
         **{state.value: len(rows) for state, rows in by_state.items()}
     )
     beside = tr(N_("+ {amount} reported, not proven")).format(amount=reported) if reported else said
-    rounding = tr(N_("Rounding {amount}")).format(amount=figures.rounding) if figures.rounding else ""
+    rounding = tr(N_("Rounding {amount}")).format(amount=figures.all.rounding) if figures.all.rounding else ""
     cells = [
         (tr(N_("Proven turnover")), str(proven), beside),
-        (tr(N_("Sales")), str(figures.sales), said if reported else ""),
+        (tr(N_("Sales")), str(figures.all.sales), said if reported else ""),
         (tr(N_("Cash difference")), str(difference), ""),
-        (tr(N_("Discounts given")), str(figures.discount), rounding),
+        (tr(N_("Discounts given")), str(figures.all.discount), rounding),
     ]
+    return tiles(cells, words, (58, 36, 44, 44))
+
+
+def tiles(cells: Sequence[tuple[str, str, str]], words: Words, widths: Sequence[float]) -> Table:
+    """Set a few figures large beside each other: what each is, how much, and what is to be said of it."""
     row = [
         [
-            Paragraph(_escaped(label), words.second),
-            Paragraph(_coloured(big, isinstance(label, str) and big.startswith("-")), words.big),
-            Paragraph(_escaped(small), words.second),
+            Paragraph(escaped(label), words.second),
+            Paragraph(_coloured(big, big.startswith("-")), words.big),
+            Paragraph(escaped(small), words.second),
         ]
         for label, big, small in cells
     ]
-    table = Table([row], colWidths=[58 * mm, 36 * mm, 44 * mm, 44 * mm])
+    table = Table([row], colWidths=[width * mm for width in widths])
     table.setStyle(
         TableStyle(
             [
@@ -148,10 +159,10 @@ def _summary(of: FairDay, figures: DayFigures, words: _Words, tr: Translate) -> 
     return table
 
 
-def _devices(of: FairDay, words: _Words, tr: Translate) -> Table:
+def _devices(of: FairDay, words: Words, tr: Translate) -> Table:
     kinds = kinds_of(of.reconciliation.devices)
     rows: list[list[str]] = [list(device_columns(kinds, tr))]
-    style = _table_style(words)
+    style = table_style(words)
     for n, device in enumerate(of.reconciliation.devices, 1):
         rows.append([_cell(value) for value in device_cells(device, kinds, tr)])
         style.add("TEXTCOLOR", (1, n), (1, n), STATE_COLOURS[device.state.value])
@@ -181,7 +192,7 @@ def _devices(of: FairDay, words: _Words, tr: Translate) -> Table:
     narrowed = TABLE_MM / sum(widths)
     heads = [
         Paragraph(
-            _escaped(word),
+            escaped(word),
             ParagraphStyle(
                 "head",
                 parent=words.body,
@@ -217,12 +228,12 @@ def _causes(of: FairDay, tr: Translate) -> list[str]:
 Group = tuple[str, str, tuple[Row, ...]]
 
 
-def _side_by_side(left: Group, right: Group | None, words: _Words, tr: Translate) -> Table:
+def _side_by_side(left: Group, right: Group | None, words: Words, tr: Translate) -> Table:
     """Set two groups beside each other, row by row, so that a page's end may come between any two."""
     sides = [_group(left, words, tr), _group(right, words, tr) if right else []]
     rows = [[*one, "", *other] for one, other in zip_longest(*sides, fillvalue=[""] * 3)]
     table = Table(rows, colWidths=[w * mm for w in (46, 16, 25, 8, 46, 16, 25)], hAlign="LEFT", repeatRows=1)
-    style = _table_style(words, lines=False)
+    style = table_style(words, lines=False)
     for first, side in zip((0, 4), sides, strict=True):
         last = len(side) - 1
         style.add("LINEBELOW", (first, 0), (first + 2, last), 0.5, RULE)
@@ -233,14 +244,15 @@ def _side_by_side(left: Group, right: Group | None, words: _Words, tr: Translate
     return table
 
 
-def _group(group: Group, words: _Words, tr: Translate) -> list[list[Any]]:
+def _group(group: Group, words: Words, tr: Translate) -> list[list[Any]]:
     title, counted, rows = group
     head: list[Any] = [title, counted, tr(N_("Total"))]
-    body = [[Paragraph(_escaped(row_name(r, tr)), words.body), str(r.count), r.total.bare()] for r in rows]
+    body = [[Paragraph(escaped(row_name(r, tr)), words.body), str(r.count), r.total.bare()] for r in rows]
     return [head, *body]
 
 
-def _table_style(words: _Words, *, lines: bool = True) -> TableStyle:
+def table_style(words: Words, *, lines: bool = True) -> TableStyle:
+    """Rule a table as all of a report's are."""
     rules = [("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE)] if lines else []
     return TableStyle(
         [
@@ -257,7 +269,8 @@ def _table_style(words: _Words, *, lines: bool = True) -> TableStyle:
     )
 
 
-def _signatures(words: _Words, tr: Translate) -> Table:
+def signatures(words: Words, tr: Translate) -> Table:
+    """Leave room for two to sign."""
     made, checked = (Paragraph(tr(word), words.second) for word in (N_("Made by"), N_("Checked by")))
     table = Table([[made, "", checked], ["", "", ""]], colWidths=[84 * mm, 14 * mm, 84 * mm])
     table.setStyle(
@@ -283,5 +296,6 @@ def _coloured(text: str, is_bad: bool) -> str:  # noqa: FBT001 - a private two-w
     return f'<font color="#A3241B">{text}</font>' if is_bad else text
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Write a text so that a paragraph takes none of it for its own marks."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

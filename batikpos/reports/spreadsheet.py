@@ -10,8 +10,9 @@ from batikpos.domain.reconcile import DeviceDay
 from batikpos.domain.tender import MONEY, TenderKind
 from batikpos.domain.wording import DYES, PAID_DOWN, TECHNIQUES, TENDERS
 from batikpos.i18n import N_, Translate, language_of
-from batikpos.reports.figures import DayFigures, Row
+from batikpos.reports.figures import Figures, Row
 from batikpos.services.reconcile import FairDay
+from batikpos.sheets.delimited import guarded
 
 STATES = {
     "proven": N_("Proven"),
@@ -19,10 +20,8 @@ STATES = {
     "missing": N_("Missing"),
 }
 
-_FORMULA = ("=", "+", "-", "@", "\t")
 
-
-def groups_of(figures: DayFigures, tr: Translate) -> list[tuple[str, str, tuple[Row, ...]]]:
+def groups_of(figures: Figures, tr: Translate) -> list[tuple[str, str, tuple[Row, ...]]]:
     """Name every group of the report: its title, what is counted, its rows."""
     pieces, sales = tr(N_("Pieces")), tr(N_("Sales"))
     typed = [(tr(N_("Sold without a code")), pieces, figures.open_price)] if figures.open_price else []
@@ -52,15 +51,21 @@ def row_name(row: Row, tr: Translate) -> str:
     return row.name_en if row.name_en and language_of(tr) == "en" else row.name
 
 
-def to_csv(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
+def to_csv(of: FairDay, figures: Figures, tr: Translate) -> bytes:
     """Write one long table: group, key, name, count, total; UTF-8 with a mark, as spreadsheets expect."""
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(["group", "key", "name", "count", "total"])
     writer.writerow(
-        ["total", figures.day.isoformat(), _safe(of.fair.name), figures.sales, figures.total.amount]
+        [
+            "total",
+            figures.first.isoformat(),
+            guarded(of.fair.name),
+            figures.all.sales,
+            figures.all.total.amount,
+        ]
     )
-    writer.writerow(["rounding", "", "", "", figures.rounding.amount])
+    writer.writerow(["rounding", "", "", "", figures.all.rounding.amount])
     for group in (
         "by_booth",
         "by_producer",
@@ -73,11 +78,13 @@ def to_csv(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
         "open_price",
     ):
         for row in getattr(figures, group):
-            writer.writerow([group, _safe(row.key), _safe(row_name(row, tr)), row.count, row.total.amount])
+            writer.writerow(
+                [group, guarded(row.key), guarded(row_name(row, tr)), row.count, row.total.amount]
+            )
     return out.getvalue().encode("utf-8-sig")
 
 
-def to_xlsx(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
+def to_xlsx(of: FairDay, figures: Figures, tr: Translate) -> bytes:
     """Write a workbook: the reconciliation on the first sheet, every group on the second."""
     # 46 ms, and only when somebody wants a workbook.
     import xlsxwriter  # noqa: PLC0415
@@ -88,7 +95,7 @@ def to_xlsx(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
         money = book.add_format({"num_format": "#,##0;[Red]-#,##0"})
         first = book.add_worksheet(tr(N_("Reconciliation"))[:31])
-        first.write_string(0, 0, f"{of.fair.name}, {figures.day:%d/%m/%Y}", bold)
+        first.write_string(0, 0, f"{of.fair.name}, {figures.first:%d/%m/%Y}", bold)
         kinds = kinds_of(of.reconciliation.devices)
         for column, word in enumerate(device_columns(kinds, tr)):
             first.write_string(2, column, word, head)
@@ -113,7 +120,7 @@ def to_xlsx(of: FairDay, figures: DayFigures, tr: Translate) -> bytes:
                 second.write_number(n, 2, row.total.amount, money)
             at += len(rows) + 2
         second.write_string(at, 0, tr(N_("Rounding")), head)
-        second.write_number(at, 2, figures.rounding.amount, money)
+        second.write_number(at, 2, figures.all.rounding.amount, money)
     return out.getvalue()
 
 
@@ -150,8 +157,3 @@ def device_cells(
         None if figures.counted_cash is None else figures.counted_cash.amount,
         None if figures.difference is None else figures.difference.amount,
     )
-
-
-def _safe(text: str) -> str:
-    """Keep a spreadsheet from taking a name for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -13,6 +13,7 @@ from tests.bench.causes import measure_causes
 from tests.bench.closing import measure_closing
 from tests.bench.commit import measure_commit
 from tests.bench.evidence import measure_evidence
+from tests.bench.fairreport import measure_fair_report
 from tests.bench.find import measure_find
 from tests.bench.homes import PIN, make_home
 from tests.bench.printing import measure_printing
@@ -22,7 +23,19 @@ from tests.bench.selling import measure_selling
 from tests.bench.start import as_installed, measure_start, offscreen, ours_command
 from tests.e2e.screen import missing_programs, virtual_screen
 
-PARTS = ("start", "commit", "evidence", "verify", "printing", "selling", "find", "closing", "causes", "board")
+PARTS = (
+    "start",
+    "commit",
+    "evidence",
+    "verify",
+    "printing",
+    "selling",
+    "find",
+    "closing",
+    "causes",
+    "report",
+    "board",
+)
 SHOWN = 30
 LOADED_BEHIND = ("batikpos.services.opening", "batikpos.ui.booth.flow")
 
@@ -67,6 +80,7 @@ def main() -> int:
             ("selling", partial(measure_selling, environment=offscreen(), on="offscreen")),
             ("find", partial(measure_find, environment=offscreen(), on="offscreen")),
             ("closing", measure_closing),
+            ("report", measure_fair_report),
         ):
             results += measure(folder) if part in parts else ()
         if "causes" in parts:

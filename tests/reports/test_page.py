@@ -8,7 +8,7 @@ from batikpos.domain.fair import Booth
 from batikpos.domain.journalday import JournalDay
 from batikpos.domain.reconcile import reconcile
 from batikpos.i18n import translator
-from batikpos.reports.figures import figures_of
+from batikpos.reports.figures import figures_of_day
 from batikpos.reports.page import to_page
 from batikpos.services.reconcile import FairDay
 from batikpos.services.sample import SAMPLE_FAIR
@@ -19,7 +19,7 @@ from tests.shop import DAY
 def page_of(*journals: JournalDay) -> str:
     """Read the page of a day of three booths."""
     of = FairDay(SAMPLE_FAIR, reconcile(DAY, ["A01", "A02", "A03"], journals), ())
-    pdf = PdfReader(BytesIO(to_page(of, figures_of(of), translator("en"))))
+    pdf = PdfReader(BytesIO(to_page(of, figures_of_day(of), translator("en"))))
     return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
 
 

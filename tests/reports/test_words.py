@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 
 from batikpos.domain.catalogue import Dye, Technique
-from batikpos.domain.money import ZERO
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import translator
-from batikpos.reports.figures import Row
+from batikpos.reports.figures import NOTHING, Row
 from batikpos.reports.page import day_line
 from batikpos.reports.spreadsheet import row_name
 from batikpos.services.sample import SAMPLE_FAIR
@@ -17,7 +16,7 @@ from batikpos.services.sample import SAMPLE_FAIR
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("value", [*Dye, *Technique, *TenderKind])
 def test_every_value_has_a_word(value: str, language: str) -> None:
-    said = row_name(Row(value, value, 1, ZERO), translator(language))
+    said = row_name(Row(value, value, NOTHING), translator(language))
     assert said
     assert "_" not in said
     assert said != value

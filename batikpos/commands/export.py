@@ -1,0 +1,41 @@
+"""Commands that hand a fair's books to other programs: flat tables for an accountant."""
+
+import argparse
+from pathlib import Path
+
+from batikpos.commands.context import Context, read_day
+from batikpos.commands.progress import progress_bar
+from batikpos.i18n import N_
+from batikpos.services.wholefair import read_fair
+from batikpos.settings import load_settings
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the commands of this module."""
+    parser = commands.add_parser("export", help=N_("the fair's books for other programs"))
+    acts = parser.add_subparsers(dest="act", required=True, metavar="flat")
+    flat = acts.add_parser("flat", help=N_("every sale, line, payment and close as CSV files in a zip"))
+    flat.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
+    flat.add_argument("--central", metavar="URL")
+    flat.add_argument("--date", metavar="D", help=N_("a day of the fair; else today"))
+    flat.set_defaults(run=_flat)
+
+
+def _flat(context: Context, args: argparse.Namespace) -> int:
+    # What follows writes a zip, which no other command here does.
+    from batikpos.services.flat import export_flat  # noqa: PLC0415
+
+    day = read_day(args.date) if args.date else context.now().date()
+    with context.read_centre(args.central, load_settings(context.home).central) as centre:
+        with progress_bar(context.tr(N_("Proving"))) as progress:
+            of = read_fair(centre, day, progress)
+        with progress_bar(context.tr(N_("Packing"))) as progress:
+            done = export_flat(centre, of, args.out, context.tr, now=context.now(), progress=progress)
+    context.give({"file": str(done.file), "rows": done.rows})
+    said = context.tr(N_("{file}: {sales} sales with {lines} lines, and what its columns mean in {index}"))
+    context.say(
+        said.format(
+            file=done.file, sales=done.rows["sales.csv"], lines=done.rows["lines.csv"], index="index.csv"
+        )
+    )
+    return 0

@@ -1,0 +1,160 @@
+"""Commands of the reports: a day, the whole fair, the ministry's page."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from batikpos.commands.context import Context, read_day
+from batikpos.commands.fairshapes import fair_shape
+from batikpos.commands.paper import refuse_mixture, write_file
+from batikpos.commands.progress import progress_bar
+from batikpos.domain.money import total
+from batikpos.i18n import N_, Translate
+from batikpos.reports.fairreport import FairReport, report_of
+from batikpos.reports.figures import Figures, Row, figures_of_day
+from batikpos.services.reconcile import FairDay, reconcile_day
+from batikpos.services.wholefair import read_fair
+from batikpos.settings import load_settings
+
+FORMS = ("json", "csv", "xlsx", "pdf")
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the commands of this module."""
+    report = commands.add_parser("report", help=N_("the fair on a page"))
+    acts = report.add_subparsers(dest="act", required=True, metavar="day|fair|ministry")
+    day = acts.add_parser("day", help=N_("one day: what is proven, every booth, every producer"))
+    fair = acts.add_parser("fair", help=N_("all days, with what is asked of a fair afterwards"))
+    ministry = acts.add_parser("ministry", help=N_("the share of natural dyes on one page to be handed over"))
+    for act, forms, run in (
+        (day, FORMS, _report_day),
+        (fair, FORMS, _report_fair),
+        (ministry, ("pdf",), _ministry),
+    ):
+        act.add_argument("--central", metavar="URL")
+        act.add_argument("--date", required=act is day, metavar="D", help=N_("a day of the fair; else today"))
+        act.add_argument("--format", dest="form", choices=forms, default=forms[0])
+        act.add_argument("--out", type=Path, default=Path("-"), metavar="FILE")
+        act.set_defaults(run=run)
+
+
+def render_report(of: FairDay, form: str, tr: Translate) -> bytes:
+    """Write a day's report as json, csv, xlsx or pdf."""
+    figures = figures_of_day(of)
+    match form:
+        case "csv":
+            from batikpos.reports.spreadsheet import to_csv  # noqa: PLC0415
+
+            return to_csv(of, figures, tr)
+        case "xlsx":
+            from batikpos.reports.spreadsheet import to_xlsx  # noqa: PLC0415
+
+            return to_xlsx(of, figures, tr)
+        case "pdf":
+            # reportlab takes a tenth of a second to load
+            from batikpos.reports.page import to_page  # noqa: PLC0415
+
+            return to_page(of, figures, tr)
+        case _:
+            return (json.dumps(report_shape(figures), ensure_ascii=False) + "\n").encode()
+
+
+def render_fair(of: FairReport, form: str, tr: Translate) -> bytes:
+    """Write a fair's report as json, csv, xlsx or pdf."""
+    match form:
+        case "csv":
+            from batikpos.reports.table import to_csv  # noqa: PLC0415
+
+            return to_csv(of, tr)
+        case "xlsx":
+            from batikpos.reports.workbook import to_xlsx  # noqa: PLC0415
+
+            return to_xlsx(of, tr)
+        case "pdf":
+            from batikpos.reports.fairpage import to_pages  # noqa: PLC0415
+
+            return to_pages(of, tr)
+        case _:
+            return (json.dumps(fair_shape(of, tr), ensure_ascii=False) + "\n").encode()
+
+
+def report_shape(figures: Figures) -> dict[str, Any]:
+    """Shape a day's report for scripts."""
+    sums = figures.all
+    return {
+        "date": figures.first.isoformat(),
+        "total": sums.total.amount,
+        "gross": sums.gross.amount,
+        "discount": sums.discount.amount,
+        "rounding": sums.rounding.amount,
+        "sales": sums.sales,
+        "by_booth": _rows(figures.by_booth, "booth", "sales"),
+        "by_producer": _rows(figures.by_producer, "producer", "pieces", with_name=True),
+        "by_tender": _rows(figures.by_tender, "tender", "sales"),
+        "by_hour": _rows(figures.by_hour, "hour", "sales"),
+        "by_technique": _rows(figures.by_technique, "technique", "pieces"),
+        "by_dye": _rows(figures.by_dye, "dye", "pieces"),
+        "top": _rows(figures.top, "sku", "pieces", with_name=True),
+    } | _seldom(figures)
+
+
+def _seldom(figures: Figures) -> dict[str, Any]:
+    """Say what was sold by a typed price, and what was paid down for orders, where anything was."""
+    said: dict[str, Any] = {}
+    if rows := figures.open_price:
+        said["open_price"] = {
+            "pieces": sum(r.count for r in rows),
+            "total": total(r.total for r in rows).amount,
+        }
+    if figures.down_payments:
+        said["down_payments"] = _rows(figures.down_payments, "tender", "orders")
+    return said
+
+
+def _rows(rows: tuple[Row, ...], key: str, counted: str, *, with_name: bool = False) -> list[dict[str, Any]]:
+    return [
+        {key: r.key} | ({"name": r.name} if with_name else {}) | {counted: r.count, "total": r.total.amount}
+        for r in rows
+    ]
+
+
+def _report_day(context: Context, args: argparse.Namespace) -> int:
+    day = read_day(args.date)
+    with context.read_centre(args.central, load_settings(context.home).central) as centre:
+        of = reconcile_day(centre, day)
+    refuse_mixture(context, args.out, args.form)
+    _write(context, args, render_report(of, args.form, context.tr))
+    return 0
+
+
+def _report_fair(context: Context, args: argparse.Namespace) -> int:
+    refuse_mixture(context, args.out, args.form)
+    _write(context, args, render_fair(_report(context, args), args.form, context.tr))
+    return 0
+
+
+def _ministry(context: Context, args: argparse.Namespace) -> int:
+    # reportlab takes a tenth of a second to load
+    from batikpos.reports.ministry import to_ministry_page  # noqa: PLC0415
+
+    refuse_mixture(context, args.out, args.form)
+    _write(context, args, to_ministry_page(_report(context, args), context.tr))
+    return 0
+
+
+def _report(context: Context, args: argparse.Namespace) -> FairReport:
+    """Read the fair, and prove it."""
+    day = read_day(args.date) if args.date else context.now().date()
+    with (
+        context.read_centre(args.central, load_settings(context.home).central) as centre,
+        progress_bar(context.tr(N_("Proving"))) as progress,
+    ):
+        return report_of(read_fair(centre, day, progress))
+
+
+def _write(context: Context, args: argparse.Namespace, data: bytes) -> None:
+    write_file(args.out, data, is_text=args.form in {"json", "csv"})
+    if str(args.out) != "-":
+        context.give({"file": str(args.out), "format": args.form})
+        context.say(str(args.out))

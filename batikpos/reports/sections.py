@@ -1,0 +1,379 @@
+"""The tables of a fair's report, in their order: CSV, workbook and pages are written from these alone.
+
+What another report adds (the stock that is left, say) is one more section here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from batikpos.domain.dyeshare import DyeShare, share_of
+from batikpos.domain.incident import INCIDENTS, IncidentSum
+from batikpos.domain.reconcile import say_cause
+from batikpos.domain.tender import TenderKind
+from batikpos.domain.wording import PAID_DOWN, TENDERS
+from batikpos.i18n import N_, Translate
+from batikpos.reports.fairreport import FairReport, Visit
+from batikpos.reports.figures import NOTHING, Row
+from batikpos.reports.spreadsheet import STATES, row_name
+
+Cell = str | int | None
+
+
+class Kind(StrEnum):
+    """What a column holds: a text, a number of things, rupiah, or a share in basis points."""
+
+    TEXT = "text"
+    COUNT = "count"
+    MONEY = "money"
+    SHARE = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `code` for programs, `title` for people; a share is the column `part` over `whole`."""
+
+    code: str
+    title: str
+    kind: Kind = Kind.TEXT
+    is_summed: bool = False
+    part: int = 0
+    whole: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A table of the report; `chart` names the column that a chart shows, -1 for none.
+
+    `sums` are the totals of its summed columns, None elsewhere. What `is_long` is whole in the workbook and
+    the CSV, and on paper only begun.
+    """
+
+    code: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    chart: int = -1
+    is_long: bool = False
+
+    @property
+    def sums(self) -> tuple[Cell, ...]:
+        """Add the summed columns up; a share is that of the sums."""
+        added = [
+            sum(value for value in values if isinstance(value, int)) if column.is_summed else None
+            for column, values in zip(self.columns, zip(*self.rows, strict=True), strict=True)
+        ]
+        return tuple(
+            share_of(added[c.part] or 0, added[c.whole] or 0) if c.kind is Kind.SHARE else value
+            for c, value in zip(self.columns, added, strict=True)
+        )
+
+
+def sections_of(of: FairReport, tr: Translate) -> tuple[Section, ...]:
+    """List the tables of a fair's report that have something in them."""
+    figures = of.figures
+    pieces, sales = tr(N_("Pieces")), tr(N_("Sales"))
+    producers = sorted(figures.by_producer, key=lambda row: row.name.casefold())
+    items = _rows("items", tr(N_("Most sold")), pieces, figures.items, tr)
+    found = (
+        visits_section(of.visits, tr),
+        replace(_rows("by_day", tr(N_("By day")), sales, _dated(figures.by_day), tr), chart=2),
+        replace(_rows("by_hour", tr(N_("By hour")), sales, figures.by_hour, tr), chart=2),
+        _uncounted(_rows("by_tender", tr(N_("By payment")), sales, figures.by_tender, tr)),
+        _rows("by_technique", tr(N_("By technique")), pieces, figures.by_technique, tr),
+        _rows("by_dye", tr(N_("By dye")), pieces, figures.by_dye, tr),
+        replace(_rows("by_district", tr(N_("By district")), pieces, figures.by_district, tr), chart=2),
+        _rows("by_booth", tr(N_("By booth")), sales, figures.by_booth, tr),
+        _rows("by_producer", tr(N_("By producer")), pieces, producers, tr),
+        replace(items, is_long=True),
+        replace(_rows("motifs", tr(N_("Motifs")), pieces, figures.motifs, tr), is_long=True),
+        _rows("open_price", tr(N_("Sold without a code")), pieces, figures.open_price, tr),
+        _rows("down_payments", tr(PAID_DOWN), tr(N_("Orders")), figures.down_payments, tr),
+        orders_section(of, tr),
+        dyes_section("dyes_by_technique", tr(N_("Natural dye by technique")), of.dyes.by_technique, tr),
+        dyes_section("dyes_by_district", tr(N_("Natural dye by district")), of.dyes.by_district, tr),
+        unproven_section(of, tr),
+        causes_section(of, tr),
+        incident_kinds_section(of, tr),
+        incident_sums_section(of, tr),
+        _incidents(of, tr),
+    )
+    return tuple(section for section in found if section.rows)
+
+
+def _dated(rows: Sequence[Row]) -> tuple[Row, ...]:
+    return tuple(replace(row, name=_day(row.key)) for row in rows)
+
+
+def _day(iso: str) -> str:
+    year, month, day = iso.split("-")
+    return f"{day}/{month}/{year}"
+
+
+def _rows(code: str, title: str, counted: str, rows: Sequence[Row], tr: Translate) -> Section:
+    """Set a group's rows, what is only reported in columns of its own; none where nothing is."""
+    has_reported = any(row.reported != NOTHING for row in rows)
+    columns = (
+        Column("name", title),
+        Column("proven_count", counted, Kind.COUNT, is_summed=True),
+        Column("proven", tr(N_("Proven")), Kind.MONEY, is_summed=True),
+        Column(
+            "reported_count",
+            tr(N_("{counted}, reported")).format(counted=counted),
+            Kind.COUNT,
+            is_summed=True,
+        ),
+        Column("reported", tr(N_("Reported, not proven")), Kind.MONEY, is_summed=True),
+    )
+    cells = (
+        (
+            row_name(row, tr) or tr(N_("Not named")),
+            row.proven.count,
+            row.proven.total.amount,
+            row.reported.count,
+            row.reported.total.amount,
+        )
+        for row in rows
+    )
+    width = 5 if has_reported else 3
+    return Section(code, title, columns[:width], tuple(row[:width] for row in cells))
+
+
+def _uncounted(section: Section) -> Section:
+    """Let the counts stand without a sum: a sale that was paid two ways is in both."""
+    columns = (replace(c, is_summed=c.is_summed and c.kind is not Kind.COUNT) for c in section.columns)
+    return replace(section, columns=tuple(columns))
+
+
+def orders_section(of: FairReport, tr: Translate) -> Section:
+    """List the orders, which are no sales yet, with what was paid down; no customer is named."""
+    states = {"open": N_("not picked up"), "picked_up": N_("picked up"), "cancelled": N_("cancelled")}
+    columns = (
+        Column("order", tr(N_("Order"))),
+        Column("booth", tr(N_("Booth"))),
+        Column("due", tr(N_("Due"))),
+        Column("state", tr(N_("State"))),
+        Column("total", tr(N_("Total")), Kind.MONEY),
+        Column("deposit", tr(N_("Down payment")), Kind.MONEY),
+        Column("rest", tr(N_("Rest")), Kind.MONEY),
+        Column("proof", tr(N_("Its day"))),
+    )
+    proven = of.of.proven
+    rows = (
+        (
+            taken.order.number,
+            taken.of[0].prefix,
+            f"{taken.order.due:%d/%m/%Y}",
+            tr(states[taken.state]),
+            taken.order.total.amount,
+            taken.order.deposit.amount,
+            taken.order.rest.amount,
+            tr(STATES["proven" if taken.of in proven else "reported"]),
+        )
+        for taken in of.of.orders
+    )
+    return Section("orders", tr(N_("Orders")), columns, tuple(rows), is_long=True)
+
+
+def visits_section(visits: Sequence[Visit], tr: Translate) -> Section:
+    """Set visitors and targets, as far as somebody typed any, beside what is proven of each day."""
+    columns = (
+        Column("day", tr(N_("Day"))),
+        Column("visitors", tr(N_("Visitors")), Kind.COUNT, is_summed=True),
+        Column("sales", tr(N_("Sales")), Kind.COUNT, is_summed=True),
+        Column("conversion", tr(N_("Sales for visitors")), Kind.SHARE, part=2, whole=1),
+        Column("total", tr(N_("Proven turnover")), Kind.MONEY, is_summed=True),
+        Column("target", tr(N_("Target")), Kind.MONEY, is_summed=True),
+        Column("reached", tr(N_("Of the target")), Kind.SHARE, part=4, whole=5),
+    )
+    rows = tuple(
+        (
+            f"{v.day:%d/%m/%Y}",
+            v.visitors,
+            v.sales,
+            v.conversion,
+            v.total.amount,
+            v.target.amount or None,
+            v.reached,
+        )
+        for v in visits
+        if v.visitors is not None or v.target
+    )
+    return Section("visits", tr(N_("Visitors and target")), columns, rows)
+
+
+def dyes_section(code: str, title: str, shares: Sequence[DyeShare], tr: Translate) -> Section:
+    """Set the share of natural dyes by group; of what is proven only."""
+    columns = (
+        Column("name", title),
+        Column("pieces", tr(N_("Pieces with a dye")), Kind.COUNT, is_summed=True),
+        Column("natural_pieces", tr(N_("Natural, pieces")), Kind.COUNT, is_summed=True),
+        Column("share_pieces", tr(N_("Share")), Kind.SHARE, part=2, whole=1),
+        Column("total", tr(N_("Rupiah with a dye")), Kind.MONEY, is_summed=True),
+        Column("natural_total", tr(N_("Natural, rupiah")), Kind.MONEY, is_summed=True),
+        Column("share_total", tr(N_("Share")), Kind.SHARE, part=5, whole=4),
+    )
+    rows = tuple(
+        (
+            row_name(Row(share.key, share.key, NOTHING), tr) or tr(N_("Not named")),
+            share.dyed_pieces,
+            share.natural_pieces,
+            share.of_pieces,
+            share.dyed_total.amount,
+            share.natural_total.amount,
+            share.of_total,
+        )
+        for share in shares
+        if share.dyed_pieces or share.dyed_total
+    )
+    return Section(code, title, columns, rows)
+
+
+def unproven_section(of: FairReport, tr: Translate) -> Section:
+    """List the days of devices that are not proven."""
+    columns = (
+        Column("day", tr(N_("Day"))),
+        Column("booth", tr(N_("Booth"))),
+        Column("state", tr(N_("State"))),
+        Column("total", tr(N_("Reported, not proven")), Kind.MONEY, is_summed=True),
+        Column("why", tr(N_("What is known"))),
+    )
+    rows = tuple(
+        (
+            f"{d.day:%d/%m/%Y}",
+            d.booth.prefix,
+            tr(STATES[d.state.value]),
+            d.total.amount or None,
+            " ".join(say_cause(cause, d.figures, tr) for cause in d.causes[:2]),
+        )
+        for d in of.unproven
+    )
+    return Section("unproven", tr(N_("Booths not proven")), columns, rows, is_long=True)
+
+
+def causes_section(of: FairReport, tr: Translate) -> Section:
+    """List what differences come from, the largest first."""
+    columns = (
+        Column("day", tr(N_("Day"))),
+        Column("booth", tr(N_("Booth"))),
+        Column("amount", tr(N_("Difference")), Kind.MONEY),
+        Column("qris", tr(TENDERS[TenderKind.QRIS]), Kind.MONEY),
+        Column("cause", tr(N_("Cause"))),
+        Column("evidence", tr(N_("Shown by"))),
+    )
+    rows = tuple(
+        (
+            f"{f.of.day:%d/%m/%Y}",
+            f.of.booth.prefix,
+            f.cause.amount.amount,
+            f.cause.qris.amount,
+            say_cause(f.cause, f.of.figures, tr),
+            ", ".join(f.cause.evidence),
+        )
+        for f in of.causes
+    )
+    return Section("causes", tr(N_("Causes of differences")), columns, rows, is_long=True)
+
+
+def incident_kinds_section(of: FairReport, tr: Translate) -> Section:
+    """Count what somebody may ask about by its kind, what happened on unproven days apart."""
+    columns = (
+        Column("kind", tr(N_("What"))),
+        Column("proven_count", tr(N_("Times")), Kind.COUNT),
+        Column("proven", tr(N_("Proven")), Kind.MONEY),
+        Column("reported_count", tr(N_("{counted}, reported")).format(counted=tr(N_("Times"))), Kind.COUNT),
+        Column("reported", tr(N_("Reported, not proven")), Kind.MONEY),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for kind, word in INCIDENTS.items():
+        proven, reported = (
+            [i for i in of.incidents if i.kind is kind and i.is_proven is is_so] for is_so in (True, False)
+        )
+        if proven or reported:
+            rows.append((tr(word), *_times(proven), *_times(reported)))
+    return Section("incident_kinds", tr(N_("Incidents")), columns, tuple(rows))
+
+
+def _times(of: Sequence[IncidentSum]) -> tuple[int, int]:
+    return sum(i.count for i in of), sum(i.amount.amount for i in of)
+
+
+def incident_sums_section(of: FairReport, tr: Translate) -> Section:
+    """Add up by kind, booth and people what somebody may ask about."""
+    columns = (
+        Column("kind", tr(N_("What"))),
+        Column("booth", tr(N_("Booth"))),
+        Column("cashier", tr(N_("Cashier"))),
+        Column("approver", tr(N_("Agreed by"))),
+        Column("proof", tr(N_("Its day"))),
+        Column("count", tr(N_("Times")), Kind.COUNT),
+        Column("amount", tr(N_("Amount")), Kind.MONEY),
+    )
+    rows = tuple(
+        (
+            tr(INCIDENTS[s.kind]),
+            s.booth.prefix,
+            s.cashier,
+            s.approver,
+            tr(STATES["proven" if s.is_proven else "reported"]),
+            s.count,
+            s.amount.amount,
+        )
+        for s in of.incidents
+    )
+    return Section("incident_sums", tr(N_("Incidents by person")), columns, rows, is_long=True)
+
+
+def _incidents(of: FairReport, tr: Translate) -> Section:
+    columns = (
+        Column("kind", tr(N_("What"))),
+        Column("day", tr(N_("Day"))),
+        Column("booth", tr(N_("Booth"))),
+        Column("number", tr(N_("Number"))),
+        Column("count", tr(N_("Times")), Kind.COUNT),
+        Column("amount", tr(N_("Amount")), Kind.MONEY),
+        Column("cashier", tr(N_("Cashier"))),
+        Column("approver", tr(N_("Agreed by"))),
+        Column("told", tr(N_("Remark"))),
+    )
+    rows = tuple(
+        (
+            tr(INCIDENTS[i.kind]),
+            f"{i.day:%d/%m/%Y}",
+            i.booth.prefix,
+            i.number,
+            i.count,
+            i.amount.amount,
+            i.cashier,
+            i.approver,
+            i.told,
+        )
+        for i in of.of.incidents
+    )
+    return Section("incidents", tr(N_("Incidents one by one")), columns, rows, is_long=True)
+
+
+def summary_of(of: FairReport, tr: Translate) -> tuple[tuple[str, Kind, Cell, Cell], ...]:
+    """Say the whole in a few lines: a word, what is proven, what is reported (None: nothing can be)."""
+    proven, reported = of.figures.proven, of.figures.reported
+    visited = of.visited
+    open_orders = [taken for taken in of.of.orders if taken.state == "open"]
+    deposit, unproven = (
+        sum(taken.order.deposit.amount for taken in open_orders if (taken.of in of.of.proven) is is_so)
+        for is_so in (True, False)
+    )
+    lines: tuple[tuple[str, Kind, Cell, Cell], ...] = (
+        (tr(N_("Turnover")), Kind.MONEY, proven.total.amount, reported.total.amount),
+        (tr(N_("Sales")), Kind.COUNT, proven.sales, reported.sales),
+        (tr(N_("Before discounts")), Kind.MONEY, proven.gross.amount, reported.gross.amount),
+        (tr(N_("Discounts given")), Kind.MONEY, proven.discount.amount, reported.discount.amount),
+        (tr(N_("Rounding")), Kind.MONEY, proven.rounding.amount, reported.rounding.amount),
+        (tr(N_("Down payments of open orders")), Kind.MONEY, deposit, unproven),
+        (tr(N_("Visitors")), Kind.COUNT, visited.visitors, None),
+        (tr(N_("Sales for visitors")), Kind.SHARE, visited.conversion, None),
+        (tr(N_("Target")), Kind.MONEY, visited.target.amount or None, None),
+        (tr(N_("Of the target")), Kind.SHARE, visited.reached, None),
+        (tr(N_("Natural dye, pieces")), Kind.SHARE, of.dyes.whole.of_pieces, None),
+        (tr(N_("Natural dye, rupiah")), Kind.SHARE, of.dyes.whole.of_total, None),
+    )
+    return tuple(line for line in lines if line[2] is not None)
