@@ -2,21 +2,7 @@
 
 from batikpos.domain.cart import write_percent
 from batikpos.domain.money import Rupiah, half_up
-from batikpos.i18n import N_, Translate
 from batikpos.reports.sections import Cell, Kind
-
-MILLIONS = N_("{amount} m")
-SCALES = ((10**9, N_("{amount} bn")), (10**6, MILLIONS), (10**3, N_("{amount} k")))
-
-
-def short(amount: int, tr: Translate) -> str:
-    """Write an amount briefly, as on a scale: 1.500 million is "1,5 M", 250 million "250 jt"."""
-    for scale, words in SCALES:
-        if abs(amount) >= scale:
-            tenths = round(amount * 10 / scale)
-            said = f"{tenths // 10}{f',{tenths % 10}' if tenths % 10 else ''}"
-            return tr(words).format(amount=said)
-    return str(amount)
 
 
 def grouped(number: int) -> str:

@@ -14,13 +14,23 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph, Spa
 
 from batikpos.i18n import N_, Translate
 from batikpos.reports.amounts import cell, grouped, percent
-from batikpos.reports.charts import column_chart, share_bar
 from batikpos.reports.fairreport import FairReport
-from batikpos.reports.figures import Row
 from batikpos.reports.fonts import embedded_fonts
 from batikpos.reports.ministry import ministry_page
-from batikpos.reports.page import INK, SECOND, TABLE_MM, Words, a4, escaped, signatures, table_style, tiles
+from batikpos.reports.page import (
+    INK,
+    SECOND,
+    TABLE_MM,
+    Words,
+    a4,
+    escaped,
+    signatures,
+    table_style,
+    takings_chart,
+    tiles,
+)
 from batikpos.reports.sections import Cell, Column, Kind, Section, sections_of
+from batikpos.reports.sharebar import share_bar
 
 BAR_MM = 38.0
 """How wide the bar is that shows each row's part of all that is proven."""
@@ -111,25 +121,14 @@ def _by_pieces(share: int | None, tr: Translate) -> str:
 
 def _charts(of: FairReport, words: Words, tr: Translate) -> Iterator[Flowable]:
     figures, width = of.figures, 88 * mm
-    days = [(f"{row.key[8:]}/{row.key[5:7]}", row) for row in figures.by_day]
-    hours = [(row.key, row) for row in figures.by_hour]
     titles = [Paragraph(tr(word), words.heading) for word in (N_("Takings by day"), N_("Takings by hour"))]
-    charts = [
-        column_chart(
-            [name for name, _ in named], [_amounts(row) for _, row in named], words, (width, 42 * mm), tr
-        )
-        for named in (days, hours)
-    ]
-    table = Table([[titles[0], "", titles[1]], [charts[0], "", charts[1]]], colWidths=[width, 6 * mm, width])
+    days = [replace(row, name=f"{row.key[8:]}/{row.key[5:7]}") for row in figures.by_day]
+    hours = [replace(row, name=row.key) for row in figures.by_hour]
+    drawn = [takings_chart(rows, (width, 46 * mm), tr) for rows in (days, hours)]
+    table = Table([[titles[0], "", titles[1]], [drawn[0], "", drawn[1]]], colWidths=[width, 6 * mm, width])
     table.setStyle(TableStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)]))
     yield table
-    if figures.reported.total:
-        yield Paragraph(tr(N_("Dark: proven. Pale: reported, not proven.")), words.second)
     yield Spacer(0, 4 * mm)
-
-
-def _amounts(row: Row) -> tuple[int, int]:
-    return row.proven.total.amount, row.reported.total.amount
 
 
 def _pairs(sections: Sequence[Section], words: Words, tr: Translate) -> Iterator[Flowable]:

@@ -155,7 +155,11 @@ def figures_of(
         by_technique=goods.by(lambda g: g.technique),
         by_dye=goods.by(lambda g: g.dye),
         by_tender=paid.by(lambda p: p.kind, among=(kind for kind in by_tender(()))),
-        items=_largest(goods.by(lambda g: g.sku, lambda g: g.name, lambda g: g.name_en)),
+        items=_largest(
+            row
+            for row in goods.by(lambda g: g.sku, lambda g: g.name, lambda g: g.name_en)
+            if row.proven != NOTHING or row.reported != NOTHING  # all of it was given back
+        ),
         motifs=_largest(r for r in goods.by(lambda g: motif_of.get(g.sku, "")) if r.key),
         open_price=_Group(told, goods.part, [g for g in takings.goods if g.is_open]).by(
             lambda g: g.sku, lambda g: g.name

@@ -17,7 +17,6 @@ from batikpos.domain.dyeshare import DyeShare
 from batikpos.domain.money import total
 from batikpos.i18n import N_, Translate
 from batikpos.reports.amounts import grouped, percent
-from batikpos.reports.charts import share_bar
 from batikpos.reports.fairreport import FairReport
 from batikpos.reports.figures import NOTHING, Row
 from batikpos.reports.fonts import embedded_fonts
@@ -32,6 +31,7 @@ from batikpos.reports.page import (
     table_style,
     tiles,
 )
+from batikpos.reports.sharebar import share_bar
 from batikpos.reports.spreadsheet import row_name
 
 MOST_DISTRICTS = 12

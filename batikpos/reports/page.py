@@ -1,6 +1,7 @@
 """The day's report as an A4 page that can be signed: what is proven, every booth, every producer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import zip_longest
@@ -13,14 +14,16 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
+from batikpos.domain.chart import Group, columns
 from batikpos.domain.fair import Fair
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayState, say_cause
-from batikpos.domain.tender import MONEY
+from batikpos.domain.tender import MONEY, TenderKind
 from batikpos.i18n import N_, Translate
+from batikpos.reports.chart import ChartOnPage, page_of
 from batikpos.reports.figures import Figures, Row
 from batikpos.reports.fonts import embedded_fonts
-from batikpos.reports.spreadsheet import device_cells, device_columns, groups_of, kinds_of, row_name
+from batikpos.reports.spreadsheet import STATES, device_cells, device_columns, groups_of, kinds_of, row_name
 from batikpos.services.reconcile import FairDay
 
 INK = colors.HexColor("#1B1410")
@@ -54,7 +57,10 @@ def to_page(of: FairDay, figures: Figures, tr: Translate) -> bytes:
         ),
         Spacer(0, 5 * mm),
         _summary(of, figures, words, tr),
-        Spacer(0, 6 * mm),
+        Spacer(0, 5 * mm),
+        Paragraph(tr(N_("Takings by hour")), words.heading),
+        takings_chart([replace(row, name=row.key) for row in figures.by_hour], (TABLE_MM * mm, 34 * mm), tr),
+        Spacer(0, 5 * mm),
         Paragraph(tr(N_("Reconciliation")), words.heading),
         _devices(of, words, tr),
     ]
@@ -66,6 +72,15 @@ def to_page(of: FairDay, figures: Figures, tr: Translate) -> bytes:
     body += [Spacer(0, 12 * mm), signatures(words, tr)]
     page.build(body, onFirstPage=words.number, onLaterPages=words.number)
     return out.getvalue()
+
+
+def takings_chart(rows: Sequence[Row], size: tuple[float, float], tr: Translate) -> ChartOnPage:
+    """Draw a column for each row, what is only reported hollow on top of what is proven."""
+    groups = [Group(row.name, row.proven.total, row.reported.total) for row in rows]
+    is_apart = any(row.reported.total for row in rows)
+    legend = (tr(STATES["proven"]), tr(N_("Reported, not proven"))) if is_apart else ("", "")
+    page = page_of(*size)
+    return ChartOnPage(columns(groups, page, legend), page)
 
 
 def a4(out: BytesIO, title: str) -> SimpleDocTemplate:
@@ -170,23 +185,11 @@ def _devices(of: FairDay, words: Words, tr: Translate) -> Table:
         if device.figures and device.figures.difference:
             style.add("TEXTCOLOR", (-1, n), (-1, n), DANGER)
             style.add("FONTNAME", (-1, n), (-1, n), words.bold)
-    sums = of.reconciliation.devices
-    told = [d.figures for d in sums if d.figures]
-    by_tender = [total(f.by_tender.get(kind, ZERO) for f in told) for kind in kinds]
-    rows.append(
-        [
-            tr(N_("All")),
-            "",
-            str(sum(f.sales for f in told)),
-            total(f.total for f in told).bare(),
-            *(amount.bare() for amount in by_tender),
-            total(f.expected_cash for f in told).bare(),
-            total(f.counted_cash or ZERO for f in told).bare(),
-            total(f.difference or ZERO for f in told).bare(),
-        ]
-    )
-    style.add("FONTNAME", (0, -1), (-1, -1), words.bold)
-    style.add("LINEABOVE", (0, -1), (-1, -1), 1, INK)
+    sums = [_sums_row(of, kinds, is_proven, tr) for is_proven in (True, False)]
+    rows += [row for row in sums if row]
+    for n in range(-sum(map(bool, sums)), 0):
+        style.add("FONTNAME", (0, n), (-1, n), words.bold)
+        style.add("LINEABOVE", (0, n), (-1, n), 1, INK)
     takings = [18, 17, 16, 17.5, *(16.0 for _ in kinds[len(MONEY) :])]
     widths = [10, 17, 15.5, 19, *takings, 18.5, 18.5, 15]
     narrowed = TABLE_MM / sum(widths)
@@ -214,6 +217,27 @@ def _devices(of: FairDay, words: Words, tr: Translate) -> Table:
     return table
 
 
+def _sums_row(of: FairDay, kinds: Sequence[TenderKind], is_proven: bool, tr: Translate) -> list[str]:  # noqa: FBT001
+    """Add up what is proven, or what is not; nothing where there is nothing."""
+    told = [
+        d.figures
+        for d in of.reconciliation.devices
+        if d.figures and (d.state is DayState.PROVEN) is is_proven
+    ]
+    if not told:
+        return []
+    return [
+        tr(N_("All")),
+        tr(STATES["proven" if is_proven else "reported"]),
+        str(sum(f.sales for f in told)),
+        total(f.total for f in told).bare(),
+        *(total(f.by_tender.get(kind, ZERO) for f in told).bare() for kind in kinds),
+        total(f.expected_cash for f in told).bare(),
+        total(f.counted_cash or ZERO for f in told).bare(),
+        total(f.difference or ZERO for f in told).bare(),
+    ]
+
+
 def _causes(of: FairDay, tr: Translate) -> list[str]:
     """Say the causes of what came; that nothing came of a booth stands in its row."""
     return [
@@ -225,10 +249,10 @@ def _causes(of: FairDay, tr: Translate) -> list[str]:
     ]
 
 
-Group = tuple[str, str, tuple[Row, ...]]
+Titled = tuple[str, str, tuple[Row, ...]]
 
 
-def _side_by_side(left: Group, right: Group | None, words: Words, tr: Translate) -> Table:
+def _side_by_side(left: Titled, right: Titled | None, words: Words, tr: Translate) -> Table:
     """Set two groups beside each other, row by row, so that a page's end may come between any two."""
     sides = [_group(left, words, tr), _group(right, words, tr) if right else []]
     rows = [[*one, "", *other] for one, other in zip_longest(*sides, fillvalue=[""] * 3)]
@@ -244,11 +268,23 @@ def _side_by_side(left: Group, right: Group | None, words: Words, tr: Translate)
     return table
 
 
-def _group(group: Group, words: Words, tr: Translate) -> list[list[Any]]:
+def _group(group: Titled, words: Words, tr: Translate) -> list[list[Any]]:
     title, counted, rows = group
     head: list[Any] = [title, counted, tr(N_("Total"))]
-    body = [[Paragraph(escaped(row_name(r, tr)), words.body), str(r.count), r.total.bare()] for r in rows]
+    body = [
+        [
+            Paragraph(escaped(row_name(r, tr)), words.body),
+            _apart(str(r.proven.count), str(r.reported.count) if r.reported.count else ""),
+            _apart(r.proven.total.bare(), r.reported.total.bare() if r.reported.total else ""),
+        ]
+        for r in rows
+    ]
     return [head, *body]
+
+
+def _apart(proven: str, reported: str) -> str:
+    """Write what is only reported on a line of its own: it is in no sum with what is proven."""
+    return f"{proven}\n+ {reported}" if reported else proven
 
 
 def table_style(words: Words, *, lines: bool = True) -> TableStyle:

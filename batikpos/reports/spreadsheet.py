@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
+from typing import Any
 
 from batikpos.domain.catalogue import Dye
 from batikpos.domain.money import ZERO
@@ -107,21 +108,61 @@ def to_xlsx(of: FairDay, figures: Figures, tr: Translate) -> bytes:
                     first.write_string(n, column, value)
         first.set_column(0, 0, 8)
         first.set_column(1, 9 + len(kinds) - len(MONEY), 15)
+        first.freeze_panes(3, 1)
         second = book.add_worksheet(tr(N_("Figures"))[:31])
-        second.set_column(0, 0, 40)
-        second.set_column(1, 2, 16)
-        at = 0
-        for title, counted, rows in groups_of(figures, tr):
-            for column, word in enumerate((title, counted, tr(N_("Total")))):
-                second.write_string(at, column, word, head)
-            for n, row in enumerate(rows, at + 1):
-                second.write_string(n, 0, row_name(row, tr))
-                second.write_number(n, 1, row.count, money)
-                second.write_number(n, 2, row.total.amount, money)
-            at += len(rows) + 2
-        second.write_string(at, 0, tr(N_("Rounding")), head)
-        second.write_number(at, 2, figures.all.rounding.amount, money)
+        _write_figures(second, of, figures, tr, {"head": head, "money": money, "bold": bold})
     return out.getvalue()
+
+
+def _write_figures(page: Any, of: FairDay, figures: Figures, tr: Translate, shown: dict[str, Any]) -> None:  # noqa: ANN401
+    """Write the day's sums and every group, what is only reported in columns of its own; totals compute."""
+    page.set_column(0, 0, 40)
+    page.set_column(1, 4, 16)
+    head, money = shown["head"], shown["money"]
+    words = (N_("Turnover"), N_("Proven"), N_("Reported, not proven"))
+    for column, word in enumerate(words):
+        page.write_string(0, column, tr(word), head)
+    sheet, last = tr(N_("Reconciliation"))[:31], 3 + len(of.reconciliation.devices)
+    page.write_string(1, 0, tr(N_("Total")))
+    for column, (state, sums) in enumerate((("proven", figures.proven), ("reported", figures.reported)), 1):
+        of_state = f"'{sheet}'!$B$4:$B${last},\"{tr(STATES[state])}\",'{sheet}'!$D$4:$D${last}"
+        page.write_formula(1, column, f"=SUMIF({of_state})", money, sums.total.amount)
+        page.write_number(2, column, sums.rounding.amount, money)
+    page.write_string(2, 0, tr(N_("Rounding")))
+    at = 4
+    for title, counted, rows in groups_of(figures, tr):
+        if rows:
+            at = _write_group(page, at, (title, counted, tr(N_("Proven"))), rows, tr, shown) + 2
+
+
+def _write_group(
+    page: Any,  # noqa: ANN401
+    at: int,
+    titles: tuple[str, str, str],
+    rows: Sequence[Row],
+    tr: Translate,
+    shown: dict[str, Any],
+) -> int:
+    """Write a group from row `at` on; return the row of its totals."""
+    counted = titles[1]
+    also = (tr(N_("{counted}, reported")).format(counted=counted), tr(N_("Reported, not proven")))
+    for column, word in enumerate((*titles, *also)):
+        page.write_string(at, column, word, shown["head"])
+    for n, row in enumerate(rows, at + 1):
+        page.write_string(n, 0, row_name(row, tr))
+        for column, part in ((1, row.proven), (3, row.reported)):
+            page.write_number(n, column, part.count, shown["money"])
+            page.write_number(n, column + 1, part.total.amount, shown["money"])
+    last = at + len(rows)
+    page.write_string(last + 1, 0, tr(N_("Total")), shown["bold"])
+    totals = (
+        (2, "C", sum(row.proven.total.amount for row in rows)),
+        (4, "E", sum(row.reported.total.amount for row in rows)),
+    )
+    for column, letter, total in totals:
+        formula = f"=SUM({letter}{at + 2}:{letter}{last + 1})"
+        page.write_formula(last + 1, column, formula, shown["money"], total)
+    return last + 1
 
 
 def kinds_of(devices: Iterable[DeviceDay]) -> tuple[TenderKind, ...]:

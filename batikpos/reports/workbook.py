@@ -7,15 +7,18 @@ from typing import Any
 
 from batikpos.domain.money import WHOLE
 from batikpos.i18n import N_, Translate
-from batikpos.reports.amounts import MILLIONS
 from batikpos.reports.fairreport import FairReport
 from batikpos.reports.sections import Cell, Column, Kind, Section, sections_of, summary_of
 
-FORMATS = {Kind.TEXT: "@", Kind.COUNT: "#,##0", Kind.MONEY: "Rp#,##0;[Red]-Rp#,##0", Kind.SHARE: "0.0%"}
+RUPIAH = '"Rp"#,##0;[Red]-"Rp"#,##0'
+FORMATS = {Kind.TEXT: "@", Kind.COUNT: "#,##0", Kind.MONEY: RUPIAH, Kind.SHARE: "0.0%"}
 WIDTHS = {Kind.TEXT: 18, Kind.COUNT: 13, Kind.MONEY: 18, Kind.SHARE: 12}
 NAME_WIDTH, LONG_WIDTH = 38, 60
 HEAD_ROW = 2
 """Above it stand the table's name and the fair's."""
+
+HEAD_HIGH = 32
+"""Points: two lines of words."""
 
 
 def to_xlsx(of: FairReport, tr: Translate) -> bytes:
@@ -121,17 +124,16 @@ class _Pages:
                         "gap": 60,
                     }
                 )
-        millions = self._tr(MILLIONS).format(amount="")
         chart.set_title({"name": section.title, "name_font": {"size": 12}})
         chart.set_legend({"position": "bottom"})
         chart.set_y_axis(
             {
-                "num_format": f'#,##0.0,,"{millions}"',
+                "num_format": '#,##0.0,," jt"',
                 "major_gridlines": {"visible": True, "line": {"color": "#D9CBB5"}},
             }
         )
         chart.set_size({"width": 640, "height": 320})
-        page.insert_chart(HEAD_ROW, len(section.columns) + 1, chart)
+        page.insert_chart(last + 3, 0, chart)
 
     def _sheet(self, title: str) -> Any:  # noqa: ANN401
         """Begin a sheet; its name is short, and no other has it."""
@@ -147,6 +149,7 @@ class _Pages:
         page.set_paper(9)
         page.fit_to_pages(1, 0)
         page.repeat_rows(HEAD_ROW)
+        page.set_row(HEAD_ROW, HEAD_HIGH)
         return page
 
     def _write(self, page: Any, row: int, at: int, kind: Kind, value: Cell) -> None:  # noqa: ANN401

@@ -5,31 +5,35 @@ import json
 import os
 import subprocess
 from dataclasses import replace
+from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
 
 import pypdf
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from batikpos.commands.fairshapes import fair_shape
-from batikpos.commands.reports import render_fair
+from batikpos.commands.reports import render_fair, render_report
 from batikpos.domain.catalogue import Producer
 from batikpos.domain.money import total
 from batikpos.i18n import translator
-from batikpos.reports.amounts import short
-from batikpos.reports.charts import MOST_LINES, bars_of, round_top
 from batikpos.reports.fairpage import to_pages
 from batikpos.reports.fairreport import FairReport, report_of
+from batikpos.reports.figures import figures_of_day
 from batikpos.reports.ministry import MOST_DISTRICTS, to_ministry_page
 from batikpos.reports.sections import Kind, Section, sections_of
+from batikpos.reports.spreadsheet import groups_of
+from batikpos.services.reconcile import reconcile_day
 from batikpos.services.wholefair import WholeFair
+from batikpos.store.engine import Store
 from tests.reports.sheetmath import compute, read_book, without_cached
 
 ID, EN = translator("id"), translator("en")
 A4 = (595.28, 841.89)
+LAST = date(2026, 12, 12)
+"""The day of which something is only reported."""
+
 IS_LONG = bool(os.environ.get("BATIKPOS_LONG"))
 
 
@@ -89,7 +93,7 @@ def test_every_total_of_the_workbook_is_a_formula_that_comes_to_what_it_says(
     for sheet in book.values():
         assert sheet.is_frozen
         for formula in sheet.formulas:
-            ours = compute(sheet, formula)
+            ours = compute(book, formula)
             assert ours == pytest.approx(float(formula.cached)) if formula.cached else ours == "", formula
             formulas += 1
     wanted = sum(
@@ -131,22 +135,58 @@ def assert_same_rows(book: CalamineWorkbook, report: FairReport, *, with_sums: b
                     assert sums[at] == section.sums[at], (name, column.code)
 
 
+def test_the_day_s_workbook_sums_up_and_never_mixes(centre: Store) -> None:
+    """Its totals are formulas too: the day's by the state of each device, each group's of either kind."""
+    of = reconcile_day(centre, LAST)
+    figures = figures_of_day(of)
+    assert figures.reported.total.amount > 0
+    book = read_book(render_report(of, "xlsx", ID))
+    first, second = book.values()
+    assert first.is_frozen
+    for formula in second.formulas:
+        assert compute(book, formula) == float(formula.cached), formula
+    turnover = [f.cached for f in second.formulas[:2]]
+    assert turnover == [str(figures.proven.total.amount), str(figures.reported.total.amount)]
+    assert len(second.formulas) == 2 + 2 * sum(bool(rows) for _, _, rows in groups_of(figures, ID))
+
+
+def test_the_day_s_page_adds_proven_and_reported_up_apart(centre: Store) -> None:
+    of = reconcile_day(centre, LAST)
+    figures = figures_of_day(of)
+    pdf = pypdf.PdfReader(BytesIO(render_report(of, "pdf", ID)))
+    text = " ".join(page.extract_text() for page in pdf.pages)
+    assert figures.proven.total.bare() in text
+    assert f"+ {figures.reported.total.bare()}" in text
+    assert figures.all.total.bare() not in text
+
+
+def computed_anew(data: bytes, folder: Path) -> CalamineWorkbook:
+    """Let LibreOffice open a workbook without a single cached value, and write its own."""
+    (folder / "book.xlsx").write_bytes(without_cached(data))
+    (folder / "done").mkdir()
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
+    command += ["--convert-to", "xlsx", "--outdir", str(folder / "done"), str(folder / "book.xlsx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=280)
+    return CalamineWorkbook.from_path(str(folder / "done" / "book.xlsx"))
+
+
 @pytest.mark.skipif(not IS_LONG, reason="LibreOffice is heavy: BATIKPOS_LONG=1")
 def test_libreoffice_computes_the_same(workbook: bytes, report: FairReport, tmp_path: Path) -> None:
-    """It is given no cached value at all, and writes its own."""
-    (tmp_path / "fair.xlsx").write_bytes(without_cached(workbook))
-    (tmp_path / "done").mkdir()
-    command = [
-        "soffice",
-        "--headless",
-        f"-env:UserInstallation=file://{tmp_path}/profile",
-        "--convert-to",
-        "xlsx",
-    ]
-    command += ["--outdir", str(tmp_path / "done"), str(tmp_path / "fair.xlsx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    book = CalamineWorkbook.from_path(str(tmp_path / "done" / "fair.xlsx"))
-    assert_same_rows(book, report, with_sums=True)
+    assert_same_rows(computed_anew(workbook, tmp_path), report, with_sums=True)
+
+
+@pytest.mark.skipif(not IS_LONG, reason="LibreOffice is heavy: BATIKPOS_LONG=1")
+def test_libreoffice_computes_the_day_s_the_same(centre: Store, tmp_path: Path) -> None:
+    of = reconcile_day(centre, LAST)
+    figures = figures_of_day(of)
+    rows = computed_anew(render_report(of, "xlsx", ID), tmp_path).get_sheet_by_index(1).to_python()
+    assert rows[1][1:3] == [figures.proven.total.amount, figures.reported.total.amount]
+    sums = [row for row in rows[3:] if row[0] == "Total"]
+    groups = [rows for _, _, rows in groups_of(figures, ID) if rows]
+    assert len(sums) == len(groups)
+    for row, group in zip(sums, groups, strict=True):
+        assert row[2] == sum(one.proven.total.amount for one in group)
+        assert row[4] == sum(one.reported.total.amount for one in group)
 
 
 @pytest.mark.parametrize("tr", [ID, EN], ids=["id", "en"])
@@ -198,24 +238,3 @@ def test_the_ministrys_page_is_one_page_however_many_districts_there_are(whole: 
     kept = sorted(many.dyes.by_district, key=lambda s: (-s.dyed_total.amount, s.key))[: MOST_DISTRICTS - 1]
     rest = many.dyes.whole.dyed_total - total(share.dyed_total for share in kept)
     assert rest.bare() in text
-
-
-@given(st.lists(st.tuples(st.integers(-5, 10**11), st.integers(-5, 10**11)), max_size=30))
-def test_bars_lie_within_their_chart_and_beside_each_other(values: list[tuple[int, int]]) -> None:
-    top, step = round_top(max((a + b for a, b in values), default=0))
-    assert top % step == 0
-    assert top // step <= MOST_LINES
-    bars = bars_of(values, max(top, *(max(a, 0) + max(b, 0) for a, b in values), 1))
-    for bar in bars:
-        assert 0 <= bar.left < bar.left + bar.width <= 1 + 1e-9
-        assert 0 <= bar.foot < bar.foot + bar.height <= 1 + 1e-9
-    assert len(bars) == sum((a > 0) + (b > 0) for a, b in values)
-
-
-@pytest.mark.parametrize(
-    ("amount", "said"),
-    [(0, "0"), (900, "900"), (1_500_000, "1,5 jt"), (2_000_000_000, "2 M"), (40_000, "40 rb")],
-)
-def test_amounts_on_a_scale_are_short(amount: int, said: str) -> None:
-    assert short(amount, ID) == said
-    assert short(1_500_000, EN) == "1,5 m"
