@@ -93,3 +93,16 @@ class Booth:
     def close_number(self, business_day: date, running: int) -> str:
         """Write the number of a Z slip: A03-20261211-Z1."""
         return f"{self.prefix}-{business_day:%Y%m%d}-Z{running}"
+
+    def payout_number(self, day: date, running: int) -> str:
+        """Write the number of a *setoran*: PANITIA-20261211-S0001."""
+        return f"{self.prefix}-{day:%Y%m%d}-S{running:04}"
+
+
+def day_in_number(number: str) -> date | None:
+    """Read the day out of a paper's number; None where it names none."""
+    told = re.fullmatch(r"[A-Z0-9]{1,8}(?:\.\d{1,2})?-(\d{8})-[A-Z]?\d+", number, re.ASCII)
+    try:
+        return date.fromisoformat(told[1]) if told else None
+    except ValueError:
+        return None

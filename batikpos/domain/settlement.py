@@ -4,10 +4,11 @@ Every act moves as much to somebody as it takes from somebody, so that all accou
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from batikpos.domain.fair import day_in_number
 from batikpos.domain.fee import Fee
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.order import CancelledOrder, Order
@@ -49,6 +50,7 @@ class Why(StrEnum):
     RETURNED = "returned"
     ROUNDING = "rounding"
     HELD = "held"
+    HELD_FOR_ORDERS = "held_for_orders"
     DEPOSIT = "deposit"
     FEE = "fee"
     CORRECTION = "correction"
@@ -59,7 +61,8 @@ class Why(StrEnum):
 class Entry:
     """What one party is owed by an act (positive) or owes by it (negative); `about` says of what kind.
 
-    `about` is the tender that is held, the fee's name, a correction's reason; `paper` the paper it stands on.
+    `about` is the tender that is held, the fee's name, a correction's reason, the nota that is given back;
+    `paper` the paper it stands on. What was sold has its `gross`, before discounts, and its `pieces`.
     """
 
     party: Party
@@ -69,6 +72,14 @@ class Entry:
     booth: str = ""
     about: str = ""
     paper: str = ""
+    gross: Rupiah = ZERO
+    pieces: int = 0
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether it gives back what was sold on a day before."""
+        sold = day_in_number(self.about) if self.why is Why.RETURNED else None
+        return sold is not None and self.day is not None and sold < self.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +132,21 @@ class Account:
 
     party: Party
     entries: tuple[Entry, ...]
-    gross: Rupiah = ZERO
-    discount: Rupiah = ZERO
-    pieces: int = 0
+
+    @property
+    def gross(self) -> Rupiah:
+        """Add up what was sold before discounts, less what was given back of it."""
+        return total(entry.gross for entry in self.entries)
+
+    @property
+    def discount(self) -> Rupiah:
+        """Add up the discounts."""
+        return self.gross - self.sum_of(Why.SOLD, Why.RETURNED)
+
+    @property
+    def pieces(self) -> int:
+        """Count the pieces sold, less those given back."""
+        return sum(entry.pieces for entry in self.entries)
 
     @property
     def balance(self) -> Rupiah:
@@ -176,11 +199,39 @@ def settle(
     for entry in entries:
         found.setdefault(entry.party, []).append(entry)
     return Settlement(
-        tuple(
-            _account(party, tuple(theirs), lines.get(party.code, ()))
-            for party, theirs in sorted(found.items())
-        )
+        tuple(Account(party, tuple(theirs)) for party, theirs in sorted(found.items(), key=_place))
     )
+
+
+def _place(of: tuple[Party, list[Entry]]) -> tuple[int, str]:
+    """Put those who settle in the order of their kinds, each kind by its codes."""
+    party, _ = of
+    return list(PartyKind).index(party.kind), party.code
+
+
+def settled_on(day: date, before: Settlement, until: Settlement) -> Settlement:
+    """Say what one day did: its own entries, and by how much the fees rose or fell.
+
+    `before` is settled up to the day before and `until` up to the day itself, so that all days together are
+    the fair: tiers go on from where the day before stopped, and the rent is the first day's.
+    """
+    accounts: list[Account] = []
+    for account in until.accounts:
+        earlier = before.find(account.party) or Account(account.party, ())
+        entries = [entry for entry in account.entries if entry.day == day]
+        accounts.append(Account(account.party, (*entries, *_fees_since(earlier, account))))
+    return Settlement(tuple(accounts))
+
+
+def _fees_since(earlier: Account, account: Account) -> Iterator[Entry]:
+    asked: dict[tuple[str, str], Rupiah] = {}
+    for entry in (*account.entries, *(replace(e, amount=-e.amount) for e in earlier.entries)):
+        if entry.why is Why.FEE:
+            key = (entry.about, entry.paper)
+            asked[key] = asked.get(key, ZERO) + entry.amount
+    for (about, paper), amount in asked.items():
+        if amount:
+            yield Entry(account.party, amount, Why.FEE, about=about, paper=paper)
 
 
 def _of_booth(acts: BoothActs) -> Iterator[Entry]:
@@ -188,32 +239,47 @@ def _of_booth(acts: BoothActs) -> Iterator[Entry]:
         yield from _of_sale(acts, sale)
     for order in acts.orders:
         yield Entry(ORDERS, order.deposit, Why.DEPOSIT, order.business_day, acts.booth, paper=order.number)
-        yield from _held(acts, order.tenders, order.business_day, order.number)
+        yield from _held(acts, order.tenders, order.business_day, order.number, Why.HELD_FOR_ORDERS)
     for cancelled, day in acts.cancelled:
         back = ZERO - cancelled.given_back
         yield Entry(ORDERS, back, Why.DEPOSIT, day, acts.booth, paper=cancelled.number)
-        yield from _held(acts, (Tender(cancelled.tender, back),), day, cancelled.number)
+        returned = (Tender(cancelled.tender, back),)
+        yield from _held(acts, returned, day, cancelled.number, Why.HELD_FOR_ORDERS)
 
 
 def _of_sale(acts: BoothActs, sale: Sale) -> Iterator[Entry]:
     """Owe each producer what was paid for its goods, and let whoever has the money owe it."""
     day, paper = sale.business_day, sale.number
     why = Why.SOLD if sale.kind is SaleKind.SALE else Why.RETURNED
-    nets: dict[str, Rupiah] = {}
+    lines: dict[str, list[SaleLine]] = {}
     for line in sale.lines:
-        nets[line.producer] = nets.get(line.producer, ZERO) + line.net
-    for code, net in nets.items():
-        yield Entry(Party(PartyKind.PRODUCER, code), net, why, day, acts.booth, paper=paper)
+        lines.setdefault(line.producer, []).append(line)
+    for code, theirs in lines.items():
+        yield Entry(
+            Party(PartyKind.PRODUCER, code),
+            total(line.net for line in theirs),
+            why,
+            day,
+            acts.booth,
+            sale.reverses,
+            paper,
+            total(line.gross for line in theirs),
+            sum(line.counted for line in theirs),
+        )
     if sale.rounding:
         yield Entry(acts.holding.keeper, sale.rounding, Why.ROUNDING, day, acts.booth, paper=paper)
     change = (Tender(TenderKind.CASH, ZERO - sale.change),) if sale.change else ()
     yield from _held(acts, (*sale.tenders, *change), day, paper)
 
 
-def _held(acts: BoothActs, tenders: Iterable[Tender], day: date, paper: str) -> Iterator[Entry]:
+def _held(
+    acts: BoothActs, tenders: Iterable[Tender], day: date, paper: str, why: Why = Why.HELD
+) -> Iterator[Entry]:
     for tender in tenders:
         party = acts.holding.of(tender.kind)
-        yield Entry(party, ZERO - tender.amount, Why.HELD, day, acts.booth, tender.kind.value, paper)
+        is_used = tender.kind is TenderKind.DEPOSIT  # it frees what open orders hold
+        of = Why.DEPOSIT if is_used else why
+        yield Entry(party, ZERO - tender.amount, of, day, acts.booth, tender.kind.value, paper)
 
 
 def _fees(code: str, lines: Sequence[SaleLine], fees: Sequence[Fee]) -> Iterator[Entry]:
@@ -231,16 +297,4 @@ def _two(giver: Party, taker: Party, move: Moved) -> tuple[Entry, Entry]:
     return (
         Entry(giver, move.amount, move.why, move.day, about=move.about, paper=move.paper),
         Entry(taker, ZERO - move.amount, move.why, move.day, about=move.about, paper=move.paper),
-    )
-
-
-def _account(party: Party, entries: tuple[Entry, ...], lines: Sequence[SaleLine]) -> Account:
-    if party.kind is not PartyKind.PRODUCER:
-        return Account(party, entries)
-    return Account(
-        party,
-        entries,
-        total(line.gross for line in lines),
-        total(line.discount for line in lines),
-        sum(line.counted for line in lines),
     )

@@ -1,13 +1,14 @@
 """Settling: whoever holds the money owes it, whoever's goods were sold is owed, and all is zero together."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from batikpos.domain.fair import day_in_number
 from batikpos.domain.fee import BadFee, Fee, FeeKind, Tier, per_cent
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.order import CancelledOrder, Order
@@ -24,6 +25,7 @@ from batikpos.domain.settlement import (
     Settlement,
     Why,
     settle,
+    settled_on,
 )
 from batikpos.domain.tender import Tender, TenderKind
 from tests.domain.baskets import AT, sales
@@ -213,3 +215,71 @@ def test_a_fee_that_cannot_be_is_refused(
 ) -> None:
     with pytest.raises(BadFee):
         Fee("x", kind, Rupiah(amount), tuple(Tier(Rupiah(a), b) for a, b in tiers))
+
+
+@given(
+    st.lists(sales(), min_size=1, max_size=6),
+    st.lists(st.sampled_from([None, SaleKind.VOID, SaleKind.REFUND]), min_size=6, max_size=6),
+)
+def test_what_each_day_did_adds_up_to_the_fair_fees_and_all(
+    sold: list[Sale], ends: list[SaleKind | None]
+) -> None:
+    tiers = Fee("Bertingkat", FeeKind.PERCENT, tiers=(Tier(ZERO, 700), Tier(Rupiah(300_000), 300)))
+    fees = (*FEES, tiers, per_cent("Iuran", 100))  # two of one name
+    days = [DAY, NEXT, NEXT + timedelta(days=1)]
+    acts = [replace(s, business_day=days[n % 2]) for n, s in enumerate(sold)]
+    acts += [back(s, end, days[2]) for s, end in zip(acts, ends, strict=False) if end]
+
+    def until(last: date) -> Settlement:
+        some = tuple(s for s in acts if s.business_day <= last)
+        moved = [Moved(KOP, A, Rupiah(7), day) for day in days if day <= last]
+        return settle([BoothActs("K1", Holding(KOP), some)], fees, moved, producers="ABCD" if some else "")
+
+    whole = until(days[2])
+    each = [settled_on(day, until(day - timedelta(days=1)), until(day)) for day in days]
+    assert all(total(a.balance for a in of.accounts) == ZERO for of in each)
+    for account in whole.accounts:
+        parts = [found for of in each if (found := of.find(account.party))]
+        assert total(part.balance for part in parts) == account.balance
+        assert total(part.gross for part in parts) == account.gross
+        assert sum(part.pieces for part in parts) == account.pieces
+        for name, asked in account.by_about(Why.FEE).items():
+            assert total(part.by_about(Why.FEE).get(name, ZERO) for part in parts) == asked
+
+
+@given(sales())
+def test_what_comes_back_is_late_only_where_it_was_sold_on_a_day_before(sold: Sale) -> None:
+    sale = replace(sold, number="K1-20261211-0001", business_day=DAY)
+    for day, is_late in ((DAY, False), (NEXT, True)):
+        returned = back(sale, SaleKind.REFUND, day)
+        found = settle([BoothActs("K1", Holding(KOP), (sale, returned))], ())
+        entries = [e for a in found.accounts for e in a.entries if e.why is Why.RETURNED]
+        assert entries
+        assert all(e.is_late is is_late and e.about == sale.number for e in entries)
+        assert not any(e.is_late for a in found.accounts for e in a.entries if e.why is not Why.RETURNED)
+
+
+@given(sales())
+def test_a_down_payment_that_is_used_leaves_nothing_held_by_open_orders(sold: Sale) -> None:
+    net = total(line.net for line in sold.lines)
+    picked = replace(sold, tenders=(Tender(TenderKind.DEPOSIT, net, "P1"),), change=ZERO)
+    account = settle([BoothActs("K1", Holding(KOP), (picked,))], ()).find(ORDERS)
+    assert account is not None
+    assert (account.sum_of(Why.DEPOSIT), account.sum_of(Why.HELD)) == (ZERO - net, ZERO)
+
+
+@pytest.mark.parametrize(
+    ("number", "day"),
+    [
+        ("A03-20261211-0042", DAY),
+        ("A03.2-20261211-0042", DAY),
+        ("PANITIA-20261212-S0001", NEXT),
+        ("A03-20261211-Z1", DAY),
+        ("A03-20261399-0042", None),
+        ("A03-2026121-0042", None),
+        ("", None),
+        ("kain-20261211-1", None),
+    ],
+)
+def test_the_day_is_read_out_of_a_papers_number(number: str, day: date | None) -> None:
+    assert day_in_number(number) == day
