@@ -35,7 +35,8 @@ class JournalDay:
     """What one journal brought of a day; `is_held` says its chain is held up to its last close.
 
     `aside` is what was put aside of the day; `origin` the journal that this one goes on from, if any;
-    `changes` what was changed of rules and promotions while a till of the day was open.
+    `changes` what was changed of rules and promotions while a till of the day was open; `mark` and `head` say
+    how far the whole journal goes.
     """
 
     booth: Booth
@@ -45,3 +46,5 @@ class JournalDay:
     journal_id: str = ""
     origin: Origin | None = None
     changes: tuple[Change, ...] = ()
+    mark: int = 0
+    head: str = ""

@@ -15,10 +15,12 @@ from batikpos.domain.journalday import Aside, JournalDay, Origin
 from batikpos.domain.money import Rupiah
 from batikpos.domain.reconcile import Reconciliation, reconcile
 from batikpos.domain.sale import Sale
+from batikpos.domain.signing import NOT_SIGNED, DaySigning
 from batikpos.domain.till import Till
 from batikpos.i18n import N_
 from batikpos.services.journalproof import JournalProof
 from batikpos.services.references import wrong_references
+from batikpos.services.signing import signing_of
 from batikpos.services.tills_of import tills_of
 from batikpos.store.catalogue import list_booths, list_fairs
 from batikpos.store.engine import Store, Transaction
@@ -41,11 +43,12 @@ class NoFair(PosError):
 
 @dataclass(frozen=True, slots=True)
 class FairDay:
-    """A business day at the centre: the fair, its reconciliation, and what each journal brought."""
+    """A business day at the centre: its reconciliation, what each journal brought, who signed it off."""
 
     fair: Fair
     reconciliation: Reconciliation
     journals: tuple[JournalDay, ...]
+    signing: DaySigning = NOT_SIGNED
 
     @property
     def tills(self) -> tuple[Till, ...]:
@@ -69,21 +72,23 @@ class Days:
         return self.first <= day <= self.last
 
 
-def reconcile_day(centre: Store, day: date, papers: Mapping[Booth, Papers] | None = None) -> FairDay:
-    """Reconcile a day of the fair that has it, with what the organizer knows beside the facts.
+def reconcile_day(
+    centre: Store, day: date, papers: Mapping[Booth, Papers] | None = None, *, fair: Fair | None = None
+) -> FairDay:
+    """Reconcile a day of a fair, or of the one that has it, with what the organizer knows beside the facts.
 
     Raises: NoFair, StoreUnavailable.
     """
     with centre.reading() as tx:
-        fair = load_fair(tx, centre.name, day)
-        journals = list_journal_days(tx, fair, day)
-        done = reconcile(day, list_booths(tx, fair.fair_id), journals, papers)
-        return FairDay(fair, done, tuple(journals))
+        found = load_fair(tx, centre.name, day, only=fair)
+        journals = tuple(list_journal_days(tx, found, day))
+        of = reconcile(day, list_booths(tx, found.fair_id), journals, papers)
+        return FairDay(found, of, journals, signing_of(tx, found.fair_id, of, journals))
 
 
-def load_fair(tx: Transaction, centre: str, day: date) -> Fair:
-    """Load the fair that has a day. Raises: NoFair."""
-    fair = fair_of(list_fairs(tx), day)
+def load_fair(tx: Transaction, centre: str, day: date, *, only: Fair | None = None) -> Fair:
+    """Load the fair that has a day, or `only` that one where it is here and has it. Raises: NoFair."""
+    fair = fair_of((of for of in list_fairs(tx) if only in (None, of)), day)
     if fair is None:
         raise NoFair(centre, day)
     return fair
@@ -130,6 +135,8 @@ def journal_day(
         head.journal_id,
         origin_of(tx, head, day),
         tuple(changes_in(facts, {till.opened_seq for till in tills})),
+        head.mark,
+        head.head.hex(),
     )
 
 

@@ -166,9 +166,11 @@ def list_tills_to_check(tx: Connection) -> tuple[Till, ...]:
     return tuple(_filled(tx, row) for row in tx.execute(_TILLS).all() if (row.journal_id, row.seq) in which)
 
 
-def list_days(tx: Connection) -> tuple[date, ...]:
-    """List the business days that have tills, of whichever fair."""
+def list_days(tx: Connection, fair_id: str | None = None) -> tuple[date, ...]:
+    """List the business days that have tills, of one fair or of all."""
     query = select(till_open.c.business_day).distinct().order_by(till_open.c.business_day)
+    if fair_id is not None:
+        query = query.where(till_open.c.fair_id == fair_id)
     return tuple(tx.execute(query).scalars())
 
 

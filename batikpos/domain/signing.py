@@ -1,0 +1,38 @@
+"""A day that was signed off: who signed it, and what came, changed or was set right afterwards."""
+
+from dataclasses import dataclass
+
+from batikpos.domain.decision import Correction, SignOff
+from batikpos.domain.money import ZERO, Rupiah
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of a day after it was signed off, from one device: its facts, and its state since.
+
+    `is_other` says that the centre does not hold what was signed any more: another history is in its place.
+    """
+
+    booth: str
+    facts: int
+    was: str
+    state: str
+    is_other: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DaySigning:
+    """What is known of a day's signing; `amount` is by how much its turnover is another than was signed."""
+
+    sign_off: SignOff | None = None
+    came: tuple[Came, ...] = ()
+    amount: Rupiah = ZERO
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def facts(self) -> int:
+        """Count the facts that came afterwards."""
+        return sum(one.facts for one in self.came)
+
+
+NOT_SIGNED = DaySigning()

@@ -1,0 +1,46 @@
+"""What a settlement calls those who settle, which days it is of, and what is not in it."""
+
+from batikpos.domain.settlement import Party, PartyKind
+from batikpos.i18n import N_, Translate
+from batikpos.reports.spreadsheet import STATES
+from batikpos.services.settlement import FairSettlement
+
+_ALONE = {
+    PartyKind.ORGANIZER: N_("Organizer"),
+    PartyKind.ORDERS: N_("Open orders (down payments)"),
+    PartyKind.EXCHANGES: N_("Exchanges under way"),
+}
+
+
+def party_name(party: Party, of: FairSettlement, tr: Translate) -> str:
+    """Say what a party is called: a producer by its name, a booth by its code and what it is called."""
+    match party.kind:
+        case PartyKind.PRODUCER:
+            return of.producers.get(party.code) or party.code
+        case PartyKind.BOOTH:
+            named = of.booths.get(party.code, "")
+            return tr(N_("Booth {booth}")).format(booth=f"{party.code} {named}".strip())
+        case _:
+            return tr(_ALONE[party.kind])
+
+
+def period(of: FairSettlement, tr: Translate) -> str:
+    """Say which days a settlement is of."""
+    if of.day is not None:
+        return tr(N_("Settlement of {day}")).format(day=f"{of.day:%d/%m/%Y}")
+    days = (*of.days, *(move.day for move in of.moved)) or (of.fair.first_day,)
+    said = tr(N_("Settlement of {first} to {last}"))
+    return said.format(first=f"{min(days):%d/%m/%Y}", last=f"{max(days):%d/%m/%Y}")
+
+
+def left_out(of: FairSettlement, tr: Translate) -> tuple[str, ...]:
+    """Name what is not proven: each device's day that is in no account, with what was reported of it.
+
+    Where the desk's own facts are no whole chain its fees, payouts and corrections are in, and that is said.
+    """
+    desk = tr(N_("what the organizer's desk decided is no whole chain at the centre"))
+    return (() if of.is_desk_proven else (desk,)) + tuple(
+        f"{one.day:%d/%m} {one.booth.prefix}: {tr(STATES[one.state.value]).lower()}"
+        + (f", {one.total}" if one.total is not None else "")
+        for one in of.unproven
+    )

@@ -1,0 +1,157 @@
+"""Settling a fair or a day of it from what the centre proves: who holds the money, and whose it is.
+
+Only what is proven is in the accounts. A device's day that is not is named beside them, with what was
+reported of it, and comes in as soon as the centre holds it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from batikpos.domain.decisions import Decisions
+from batikpos.domain.fair import Booth, Fair
+from batikpos.domain.fairplan import holding_of
+from batikpos.domain.money import Rupiah
+from batikpos.domain.reconcile import DayState
+from batikpos.domain.settlement import (
+    BoothActs,
+    Holding,
+    Moved,
+    Party,
+    PartyKind,
+    Settlement,
+    settle,
+    settled_on,
+)
+from batikpos.services.decisions import load_decisions
+from batikpos.services.reconcile import FairDay, NoFair, fair_of, reconcile_day
+from batikpos.services.signing import is_desk_proven
+from batikpos.store.catalogue import list_booths, list_fairs, list_producers
+from batikpos.store.engine import Store
+from batikpos.store.tills import list_days
+
+
+@dataclass(frozen=True, slots=True)
+class Unproven:
+    """A device's day that is in no account; `total` is what was reported of it, None where nothing came."""
+
+    day: date
+    booth: Booth
+    state: DayState
+    total: Rupiah | None
+
+
+@dataclass(frozen=True, slots=True)
+class FairSettlement:
+    """The accounts of a fair, or of its one `day`, with what they were made of.
+
+    `is_desk_proven` says whether what the organizer decided stands in an unbroken chain at the centre.
+    `acts` are the proven acts of the days, `moved` what changed hands for the settlement; `producers` and
+    `booths` are what each is called by its code.
+    """
+
+    fair: Fair
+    day: date | None
+    days: tuple[date, ...]
+    settlement: Settlement
+    unproven: tuple[Unproven, ...]
+    is_desk_proven: bool
+    acts: tuple[BoothActs, ...]
+    moved: tuple[Moved, ...]
+    decisions: Decisions
+    producers: Mapping[str, str]
+    booths: Mapping[str, str]
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """List everybody the fair knows, also whom nothing concerns."""
+        known = {account.party for account in self.settlement.accounts}
+        known |= {Party(PartyKind.PRODUCER, code) for code in self.producers}
+        known |= {Party(PartyKind.BOOTH, code) for code in self.booths}
+        return tuple(sorted({*known, *(Party(kind) for kind in PartyKind if kind not in _CODED)}))
+
+
+_CODED = {PartyKind.PRODUCER, PartyKind.BOOTH}
+
+
+def settle_fair(
+    centre: Store, *, today: date, day: date | None = None, fair: Fair | None = None
+) -> FairSettlement:
+    """Settle a fair, or what one `day` of it did: the fair that has it, or the one nearest to `today`.
+
+    Days of the fair that are not over by `today` are looked at where something came of them. Raises: NoFair,
+    StoreUnavailable.
+    """
+    near = day or today
+    with centre.reading() as tx:
+        fairs = list_fairs(tx)
+        fair = fair_of(fairs if fair is None else (f for f in fairs if f == fair), near)
+        if fair is None:
+            raise NoFair(centre.name, near)
+        with_tills = list_days(tx, fair.fair_id)
+        decisions, is_desk_held = load_decisions(tx, fair.fair_id), is_desk_proven(tx, fair.fair_id)
+        known = list_producers(tx, fair.fair_id)
+        codes = list_booths(tx, fair.fair_id)
+    plan, places = decisions.plan, {producer.code: producer.booth for producer in known}
+    holdings = {code: holding_of(code, plan, places) for code in codes}
+    days = _days(fair, with_tills, today, day)
+    first = min((fair.first_day, *with_tills))
+    read = [reconcile_day(centre, each, fair=fair) for each in days]
+    acts = {of.reconciliation.day: tuple(_acts(of, holdings)) for of in read}
+    moved = _moved(decisions)
+
+    def until(last: date) -> Settlement:
+        some = [act for each, of_day in acts.items() if each <= last for act in of_day]
+        asked = places if last >= first else ()  # the rent is the first day's
+        return settle(some, plan.fees, [m for m in moved if m.day <= last], producers=asked)
+
+    settlement = until(day or date.max)
+    if day is not None:
+        settlement = settled_on(day, until(day - timedelta(days=1)), settlement)
+    return FairSettlement(
+        fair=fair,
+        day=day,
+        days=days,
+        settlement=settlement,
+        unproven=tuple(one for of in read for one in _unproven(of) if day in {None, one.day}),
+        is_desk_proven=is_desk_held,
+        acts=tuple(act for each, of_day in acts.items() if day in {None, each} for act in of_day),
+        moved=tuple(move for move in moved if day in {None, move.day}),
+        decisions=decisions,
+        producers={producer.code: producer.name for producer in known},
+        booths={code: planned.name if (planned := plan.booth(code)) else "" for code in codes},
+    )
+
+
+def _days(fair: Fair, with_tills: Iterable[date], today: date, last: date | None) -> tuple[date, ...]:
+    """List the days to be read: those with tills, and those of the fair that are over or `last`."""
+    length = (fair.last_day - fair.first_day).days + 1
+    passed = {each for n in range(length) if (each := fair.first_day + timedelta(days=n)) <= today}
+    known = {*with_tills, *passed} | ({last} if last else set())
+    return tuple(sorted(each for each in known if last is None or each <= last))
+
+
+def _acts(of: FairDay, holdings: Mapping[str, Holding]) -> Iterator[BoothActs]:
+    """Take what is proven of a day, journal by journal."""
+    proven = {row.booth for row in of.reconciliation.devices if row.state is DayState.PROVEN}
+    for journal in of.journals:
+        if journal.booth not in proven:
+            continue
+        code = journal.booth.code
+        for till in journal.tills:
+            cancelled = tuple((back, till.business_day) for back in till.cancelled)
+            yield BoothActs(code, holdings[code], till.sales, till.orders, cancelled)
+
+
+def _unproven(of: FairDay) -> Iterator[Unproven]:
+    for row in of.reconciliation.devices:
+        if row.state is not DayState.PROVEN:
+            told = row.figures.total if row.figures else None
+            yield Unproven(of.reconciliation.day, row.booth, row.state, told)
+
+
+def _moved(decisions: Decisions) -> tuple[Moved, ...]:
+    return (
+        *(correction.moved for correction in decisions.corrections),
+        *(payout.moved for payout in decisions.payouts),
+    )

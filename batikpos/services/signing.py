@@ -1,0 +1,79 @@
+"""What is known of a day's signing: by whom, what came since, and whether the desk's own facts hold."""
+
+from collections.abc import Iterator, Sequence
+
+from batikpos.domain.decision import SignedJournal, SignOff
+from batikpos.domain.fact import GENESIS, next_hash
+from batikpos.domain.fair import DESK
+from batikpos.domain.journalday import JournalDay
+from batikpos.domain.reconcile import DayState, Reconciliation
+from batikpos.domain.signing import Came, DaySigning
+from batikpos.services.decisions import load_decisions
+from batikpos.store.engine import Transaction
+from batikpos.store.journal import find_hash, list_aside, list_facts, list_heads
+from batikpos.store.reading import list_unread
+
+
+def signing_of(
+    tx: Transaction, fair_id: str, of: Reconciliation, journals: Sequence[JournalDay]
+) -> DaySigning:
+    """Say who signed a day off, and name each device of which something came, or is another, since."""
+    decisions = load_decisions(tx, fair_id)
+    corrections = decisions.corrections_on(of.day)
+    signed = decisions.signed.get(of.day)
+    if signed is None:
+        return DaySigning(corrections=corrections)
+    came = tuple(_came(tx, fair_id, of, journals, signed))
+    return DaySigning(signed, came, of.total - signed.total, corrections)
+
+
+def _came(
+    tx: Transaction, fair_id: str, of: Reconciliation, journals: Sequence[JournalDay], signed: SignOff
+) -> Iterator[Came]:
+    states = {row.booth: row.state.value for row in of.devices}
+    then = {journal.journal_id: journal for journal in signed.journals if journal.journal_id}
+    for journal in journals:
+        was = then.pop(journal.journal_id, None)
+        mark, before = (was.mark, was.state) if was else (0, DayState.MISSING.value)
+        facts = _facts_since(tx, fair_id, journal, mark)
+        is_other = was is not None and not _is_held(tx, fair_id, was)
+        if facts or is_other or states[journal.booth] != before:
+            yield Came(journal.booth.prefix, facts, before, states[journal.booth], is_other)
+    for lost in then.values():
+        yield Came(lost.booth, 0, lost.state, DayState.MISSING.value, is_other=True)
+
+
+def _facts_since(tx: Transaction, fair_id: str, journal: JournalDay, mark: int) -> int:
+    """Count what a journal brought of the day after a mark; later days follow there too, and are not it."""
+    if journal.mark <= mark:
+        return 0
+    opened = {till.opened_seq for till in journal.tills}
+    count = 0
+    for fact in list_facts(tx, fair_id, journal.journal_id, after=mark):
+        try:
+            count += fact.seq in opened or fact.body.get("till") in opened
+        except ValueError:
+            continue  # it is listed as unread, and its day is not proven
+    return count
+
+
+def _is_held(tx: Transaction, fair_id: str, was: SignedJournal) -> bool:
+    known = find_hash(tx, fair_id, was.journal_id, was.mark)
+    return not was.mark or (known is not None and known.hex() == was.head)
+
+
+def is_desk_proven(tx: Transaction, fair_id: str) -> bool:
+    """Say whether all that the desk wrote is one chain, read to its end, with nothing put aside."""
+    for head in list_heads(tx):
+        if head.fair_id != fair_id or head.booth.code != DESK:
+            continue
+        mark, last = 0, GENESIS
+        for fact in list_facts(tx, fair_id, head.journal_id):
+            if fact.seq != mark + 1 or fact.envelope_faults() or next_hash(last, fact.payload) != fact.hash:
+                return False
+            mark, last = fact.seq, fact.hash
+        if (mark, last) != (head.mark, head.head) or list_unread(tx, fair_id, head.journal_id):
+            return False
+        if list_aside(tx, fair_id, head.journal_id):
+            return False
+    return True
