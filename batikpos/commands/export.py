@@ -1,11 +1,14 @@
-"""Commands that hand a fair's books to other programs: flat tables for an accountant."""
+"""Commands that hand a fair's books to other programs: flat tables and a ledger."""
 
 import argparse
 from pathlib import Path
 
 from batikpos.commands.context import Context, read_day
+from batikpos.commands.paper import refuse_mixture
 from batikpos.commands.progress import progress_bar
+from batikpos.commands.settlement import give_file
 from batikpos.i18n import N_
+from batikpos.services.settlement import settle_fair
 from batikpos.services.wholefair import read_fair
 from batikpos.settings import load_settings
 
@@ -13,12 +16,17 @@ from batikpos.settings import load_settings
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the commands of this module."""
     parser = commands.add_parser("export", help=N_("the fair's books for other programs"))
-    acts = parser.add_subparsers(dest="act", required=True, metavar="flat")
+    acts = parser.add_subparsers(dest="act", required=True, metavar="flat|beancount")
     flat = acts.add_parser("flat", help=N_("every sale, line, payment and close as CSV files in a zip"))
     flat.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
     flat.add_argument("--central", metavar="URL")
     flat.add_argument("--date", metavar="D", help=N_("a day of the fair; else today"))
     flat.set_defaults(run=_flat)
+    ledger = acts.add_parser("beancount", help=N_("the whole fair as a ledger of beancount"))
+    ledger.add_argument("--out", type=Path, default=Path("-"), metavar="FILE")
+    ledger.add_argument("--central", metavar="URL")
+    ledger.add_argument("--date", metavar="D", help=N_("a day of the fair; else today"))
+    ledger.set_defaults(run=_ledger)
 
 
 def _flat(context: Context, args: argparse.Namespace) -> int:
@@ -39,3 +47,13 @@ def _flat(context: Context, args: argparse.Namespace) -> int:
         )
     )
     return 0
+
+
+def _ledger(context: Context, args: argparse.Namespace) -> int:
+    from batikpos.reports.ledger import to_beancount  # noqa: PLC0415 - of all commands only this one
+
+    refuse_mixture(context, args.out, "beancount")
+    day = read_day(args.date) if args.date else context.now().date()
+    with context.read_centre(args.central, load_settings(context.home).central) as centre:
+        of = settle_fair(centre, today=day)
+    return give_file(context, args.out, to_beancount(of, context.tr).encode(), "beancount")

@@ -12,6 +12,7 @@ from batikpos.commands.reports import FORMS, render_report
 from batikpos.commands.shapes import reconciliation_shape
 from batikpos.domain.reconcile import Reconciliation, say_cause
 from batikpos.i18n import N_
+from batikpos.reports.signing import signing_lines, signing_shape
 from batikpos.reports.spreadsheet import STATES
 from batikpos.services.reconcile import reconcile_day
 from batikpos.settings import load_settings
@@ -63,7 +64,7 @@ def _all_reports(centre: Store, context: Context) -> Iterator[tuple[str, bytes]]
         days = list_days(tx)
     for day in days:
         of = reconcile_day(centre, day)
-        shape = reconciliation_shape(of.reconciliation, context.tr)
+        shape = reconciliation_shape(of.reconciliation, context.tr) | signing_shape(of.signing)
         yield f"{day}-reconciliation.json", (json.dumps(shape, ensure_ascii=False) + "\n").encode()
         for form in FORMS:
             yield f"{day}.{form}", render_report(of, form, context.tr)
@@ -74,8 +75,10 @@ def _reconcile(context: Context, args: argparse.Namespace) -> int:
     papers = read_handed_in(args.papers, day) if args.papers else None
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
         of = reconcile_day(centre, day, papers)
-    context.give(reconciliation_shape(of.reconciliation, context.tr))
+    context.give(reconciliation_shape(of.reconciliation, context.tr) | signing_shape(of.signing))
     show_reconciliation(context, of.reconciliation)
+    for line in signing_lines(of.signing, context.tr):
+        context.say(line)
     return 0
 
 

@@ -13,6 +13,7 @@ from batikpos.domain.money import total
 from batikpos.i18n import N_, Translate
 from batikpos.reports.fairreport import FairReport, report_of
 from batikpos.reports.figures import Figures, Row, figures_of_day
+from batikpos.reports.signing import signing_lines, signing_shape
 from batikpos.services.reconcile import FairDay, reconcile_day
 from batikpos.services.wholefair import read_fair
 from batikpos.settings import load_settings
@@ -41,23 +42,24 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def render_report(of: FairDay, form: str, tr: Translate) -> bytes:
     """Write a day's report as json, csv, xlsx or pdf."""
-    figures = figures_of_day(of)
+    figures, lines = figures_of_day(of), signing_lines(of.signing, tr)
     match form:
         case "csv":
             from batikpos.reports.spreadsheet import to_csv  # noqa: PLC0415
 
-            return to_csv(of, figures, tr)
+            return to_csv(of, figures, tr, lines)
         case "xlsx":
             from batikpos.reports.spreadsheet import to_xlsx  # noqa: PLC0415
 
-            return to_xlsx(of, figures, tr)
+            return to_xlsx(of, figures, tr, lines)
         case "pdf":
             # reportlab takes a tenth of a second to load
             from batikpos.reports.page import to_page  # noqa: PLC0415
 
             return to_page(of, figures, tr)
         case _:
-            return (json.dumps(report_shape(figures), ensure_ascii=False) + "\n").encode()
+            shape = report_shape(figures) | signing_shape(of.signing)
+            return (json.dumps(shape, ensure_ascii=False) + "\n").encode()
 
 
 def render_fair(of: FairReport, form: str, tr: Translate) -> bytes:

@@ -6,12 +6,12 @@ Above five million rupiah it has a box for the meterai (UU 10/2020: of a documen
 from io import BytesIO
 
 from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from batikpos.domain.terbilang import write_in_words
 from batikpos.paper.kuitansi import Kuitansi
 from batikpos.reports.fonts import embedded_fonts
+from batikpos.reports.wrapping import wrapped
 
 _WIDTH, _HEIGHT, _EDGE = 210.0, 110.0, 12.0
 _LABELS, _LINE = 42.0, 7.0
@@ -43,7 +43,7 @@ def to_kuitansi(of: Kuitansi) -> bytes:
         canvas.setFont(font, 11)
         canvas.drawString(_EDGE * mm, y * mm, name)
         canvas.drawString((_EDGE + _LABELS - 4) * mm, y * mm, ":")
-        for line in _wrapped(value, face, 12, (_WIDTH - 2 * _EDGE - _LABELS) * mm):
+        for line in wrapped(value, face, 12, (_WIDTH - 2 * _EDGE - _LABELS) * mm):
             canvas.setFont(face, 12)
             canvas.drawString((_EDGE + _LABELS) * mm, y * mm, line)
             y -= _LINE
@@ -69,22 +69,3 @@ def _signature(canvas: Canvas, of: Kuitansi, font: str) -> None:
         canvas.setFont(font, 8)
         for n, line in enumerate(("Meterai", "Rp10.000")):
             canvas.drawCentredString((middle - 40) * mm, (28 - 4 * n) * mm, line)
-
-
-def _wrapped(text: str, font: str, size: float, room: float) -> list[str]:
-    """Wrap by words; a word longer than the line is broken; nothing is cut off."""
-    lines = [""]
-    for word in text.split():
-        rest = word
-        longer = f"{lines[-1]} {rest}".strip()
-        if stringWidth(longer, font, size) <= room:
-            lines[-1] = longer
-            continue
-        if lines[-1]:
-            lines.append("")
-        while stringWidth(rest, font, size) > room:
-            fits = max(n for n in range(1, len(rest)) if stringWidth(rest[:n], font, size) <= room)
-            lines[-1], rest = rest[:fits], rest[fits:]
-            lines.append("")
-        lines[-1] = rest
-    return lines

@@ -18,11 +18,13 @@ from batikpos.domain.chart import Group, columns
 from batikpos.domain.fair import Fair
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayState, say_cause
+from batikpos.domain.signing import NOT_SIGNED, DaySigning
 from batikpos.domain.tender import MONEY, TenderKind
 from batikpos.i18n import N_, Translate
 from batikpos.reports.chart import ChartOnPage, page_of
 from batikpos.reports.figures import Figures, Row
 from batikpos.reports.fonts import embedded_fonts
+from batikpos.reports.signing import signing_lines
 from batikpos.reports.spreadsheet import STATES, device_cells, device_columns, groups_of, kinds_of, row_name
 from batikpos.services.reconcile import FairDay
 
@@ -66,10 +68,12 @@ def to_page(of: FairDay, figures: Figures, tr: Translate) -> bytes:
     ]
     for cause in _causes(of, tr):
         body += [Spacer(0, 2 * mm), Paragraph(escaped(cause), words.body)]
+    for line in signing_lines(of.signing, tr):
+        body += [Spacer(0, 2 * mm), Paragraph(escaped(line), words.body)]
     groups = [g for g in groups_of(figures, tr) if g[2] and g[2] is not figures.by_booth]
     for left, right in zip(groups[::2], [*groups[1::2], None], strict=False):
         body += [Spacer(0, 6 * mm), _side_by_side(left, right, words, tr)]
-    body += [Spacer(0, 12 * mm), signatures(words, tr)]
+    body += [Spacer(0, 12 * mm), signatures(words, tr, of.signing)]
     page.build(body, onFirstPage=words.number, onLaterPages=words.number)
     return out.getvalue()
 
@@ -305,10 +309,14 @@ def table_style(words: Words, *, lines: bool = True) -> TableStyle:
     )
 
 
-def signatures(words: Words, tr: Translate) -> Table:
-    """Leave room for two to sign."""
+def signatures(words: Words, tr: Translate, signing: DaySigning = NOT_SIGNED) -> Table:
+    """Leave room for two to sign, over the names of those who signed a day off where somebody did."""
     made, checked = (Paragraph(tr(word), words.second) for word in (N_("Made by"), N_("Checked by")))
-    table = Table([[made, "", checked], ["", "", ""]], colWidths=[84 * mm, 14 * mm, 84 * mm])
+    rows: list[list[Any]] = [[made, "", checked], ["", "", ""]]
+    if signed := signing.sign_off:
+        by, witness = (Paragraph(escaped(name), words.body) for name in (signed.by, signed.witness))
+        rows.append([by, "", witness])
+    table = Table(rows, colWidths=[84 * mm, 14 * mm, 84 * mm])
     table.setStyle(
         TableStyle(
             [

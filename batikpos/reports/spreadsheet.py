@@ -52,8 +52,11 @@ def row_name(row: Row, tr: Translate) -> str:
     return row.name_en if row.name_en and language_of(tr) == "en" else row.name
 
 
-def to_csv(of: FairDay, figures: Figures, tr: Translate) -> bytes:
-    """Write one long table: group, key, name, count, total; UTF-8 with a mark, as spreadsheets expect."""
+def to_csv(of: FairDay, figures: Figures, tr: Translate, lines: Iterable[str] = ()) -> bytes:
+    """Write one long table: group, key, name, count, total; UTF-8 with a mark, as spreadsheets expect.
+
+    `lines` say who signed the day off, and what was set right afterwards.
+    """
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(["group", "key", "name", "count", "total"])
@@ -82,11 +85,15 @@ def to_csv(of: FairDay, figures: Figures, tr: Translate) -> bytes:
             writer.writerow(
                 [group, guarded(row.key), guarded(row_name(row, tr)), row.count, row.total.amount]
             )
+    writer.writerows(["signing", "", guarded(line), "", ""] for line in lines)
     return out.getvalue().encode("utf-8-sig")
 
 
-def to_xlsx(of: FairDay, figures: Figures, tr: Translate) -> bytes:
-    """Write a workbook: the reconciliation on the first sheet, every group on the second."""
+def to_xlsx(of: FairDay, figures: Figures, tr: Translate, lines: Iterable[str] = ()) -> bytes:
+    """Write a workbook: the reconciliation on the first sheet, every group on the second.
+
+    `lines` say who signed the day off, and what was set right afterwards.
+    """
     # 46 ms, and only when somebody wants a workbook.
     import xlsxwriter  # noqa: PLC0415
 
@@ -106,6 +113,8 @@ def to_xlsx(of: FairDay, figures: Figures, tr: Translate) -> bytes:
                     first.write_number(n, column, value, money)
                 elif value is not None:
                     first.write_string(n, column, value)
+        for n, line in enumerate(lines, 4 + len(of.reconciliation.devices)):
+            first.write_string(n, 0, line)
         first.set_column(0, 0, 8)
         first.set_column(1, 9 + len(kinds) - len(MONEY), 15)
         first.freeze_panes(3, 1)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from batikpos.domain.decisions import Decisions
-from batikpos.domain.fair import Booth, Fair
+from batikpos.domain.fair import DESK, Booth, Fair
 from batikpos.domain.fairplan import holding_of
 from batikpos.domain.money import Rupiah
 from batikpos.domain.reconcile import DayState
@@ -24,10 +24,10 @@ from batikpos.domain.settlement import (
     settled_on,
 )
 from batikpos.services.decisions import load_decisions
-from batikpos.services.reconcile import FairDay, NoFair, fair_of, reconcile_day
-from batikpos.services.signing import is_desk_proven
+from batikpos.services.reconcile import FairDay, NoFair, fair_of, is_whole, reconcile_day
 from batikpos.store.catalogue import list_booths, list_fairs, list_producers
-from batikpos.store.engine import Store
+from batikpos.store.engine import Store, Transaction
+from batikpos.store.journal import list_aside, list_facts, list_heads
 from batikpos.store.tills import list_days
 
 
@@ -89,7 +89,7 @@ def settle_fair(
         if fair is None:
             raise NoFair(centre.name, near)
         with_tills = list_days(tx, fair.fair_id)
-        decisions, is_desk_held = load_decisions(tx, fair.fair_id), is_desk_proven(tx, fair.fair_id)
+        decisions, is_desk_held = load_decisions(tx, fair.fair_id), _is_desk_held(tx, fair.fair_id)
         known = list_producers(tx, fair.fair_id)
         codes = list_booths(tx, fair.fair_id)
     plan, places = decisions.plan, {producer.code: producer.booth for producer in known}
@@ -154,4 +154,14 @@ def _moved(decisions: Decisions) -> tuple[Moved, ...]:
     return (
         *(correction.moved for correction in decisions.corrections),
         *(payout.moved for payout in decisions.payouts),
+    )
+
+
+def _is_desk_held(tx: Transaction, fair_id: str) -> bool:
+    """Say whether all that the desk wrote is one chain, read to its end, with nothing put aside."""
+    desks = [head for head in list_heads(tx) if head.fair_id == fair_id and head.booth.code == DESK]
+    return all(
+        is_whole(tx, head, tuple(list_facts(tx, fair_id, head.journal_id)))
+        and not list_aside(tx, fair_id, head.journal_id)
+        for head in desks
     )

@@ -1,17 +1,14 @@
-"""What is known of a day's signing: by whom, what came since, and whether the desk's own facts hold."""
+"""What is known of a day's signing: by whom, and what came of the day since the centre was signed for."""
 
 from collections.abc import Iterator, Sequence
 
 from batikpos.domain.decision import SignedJournal, SignOff
-from batikpos.domain.fact import GENESIS, next_hash
-from batikpos.domain.fair import DESK
 from batikpos.domain.journalday import JournalDay
 from batikpos.domain.reconcile import DayState, Reconciliation
 from batikpos.domain.signing import Came, DaySigning
 from batikpos.services.decisions import load_decisions
 from batikpos.store.engine import Transaction
-from batikpos.store.journal import find_hash, list_aside, list_facts, list_heads
-from batikpos.store.reading import list_unread
+from batikpos.store.journal import find_hash, list_facts
 
 
 def signing_of(
@@ -60,20 +57,3 @@ def _facts_since(tx: Transaction, fair_id: str, journal: JournalDay, mark: int) 
 def _is_held(tx: Transaction, fair_id: str, was: SignedJournal) -> bool:
     known = find_hash(tx, fair_id, was.journal_id, was.mark)
     return not was.mark or (known is not None and known.hex() == was.head)
-
-
-def is_desk_proven(tx: Transaction, fair_id: str) -> bool:
-    """Say whether all that the desk wrote is one chain, read to its end, with nothing put aside."""
-    for head in list_heads(tx):
-        if head.fair_id != fair_id or head.booth.code != DESK:
-            continue
-        mark, last = 0, GENESIS
-        for fact in list_facts(tx, fair_id, head.journal_id):
-            if fact.seq != mark + 1 or fact.envelope_faults() or next_hash(last, fact.payload) != fact.hash:
-                return False
-            mark, last = fact.seq, fact.hash
-        if (mark, last) != (head.mark, head.head) or list_unread(tx, fair_id, head.journal_id):
-            return False
-        if list_aside(tx, fair_id, head.journal_id):
-            return False
-    return True

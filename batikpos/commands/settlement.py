@@ -1,0 +1,174 @@
+"""The command of the settlement, in every form, and its slips."""
+
+import argparse
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from batikpos.commands.context import Context, read_day
+from batikpos.commands.paper import refuse_mixture, write_file
+from batikpos.domain.decision import party_from_text, party_to_text
+from batikpos.domain.errors import PosError
+from batikpos.domain.money import total
+from batikpos.domain.settlement import Account, Party, PartyKind, Why
+from batikpos.i18n import N_, Translate
+from batikpos.reports.parties import left_out, party_name, period
+from batikpos.services.settlement import FairSettlement, settle_fair
+from batikpos.settings import load_settings
+
+FORMS = ("json", "csv", "xlsx", "pdf")
+
+
+@dataclass(eq=False)
+class NoSuchParty(PosError):
+    """Nobody of the fair, or somebody with whom nothing is settled."""
+
+    code: ClassVar[str] = "no_such_party"
+    text: ClassVar[str] = N_(
+        "“{typed}” settles nothing at this fair. Name a producer or a booth by its code, or the organizer:"
+        " {known}."
+    )
+    typed: str
+    known: str
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the commands of this module."""
+    parser = commands.add_parser(
+        "settlement", help=N_("who holds the money, whose it is, what each pays in or is paid")
+    )
+    parser.add_argument("--central", metavar="URL")
+    parser.add_argument("--date", metavar="D", help=N_("one day of the fair; else the whole of it"))
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--format", dest="form", choices=FORMS)
+    form.add_argument("--slip", metavar="PARTY", help=N_("the setoran slip of a producer or booth, as a PDF"))
+    parser.add_argument("--out", type=Path, default=Path("-"), metavar="FILE")
+    parser.set_defaults(run=_settlement)
+
+
+def _settlement(context: Context, args: argparse.Namespace) -> int:
+    of = _read(context, args, args.date)
+    if args.slip is not None:
+        refuse_mixture(context, args.out, "pdf")
+        account = account_of(of, read_party(args.slip, of))
+        return give_file(context, args.out, render_slip(context, of, account), "pdf")
+    if args.form is not None:
+        refuse_mixture(context, args.out, args.form)
+        return give_file(context, args.out, render_settlement(of, args.form, context.tr), args.form)
+    context.give(settlement_shape(of, context.tr))
+    _show(context, of)
+    return 0
+
+
+def _read(context: Context, args: argparse.Namespace, day: str | None) -> FairSettlement:
+    with context.read_centre(args.central, load_settings(context.home).central) as centre:
+        return settle_fair(centre, today=context.now().date(), day=read_day(day) if day else None)
+
+
+def read_party(typed: str, of: FairSettlement) -> Party:
+    """Read who is meant: "producer:TOM", or only "TOM" where that is one. Raises: NoSuchParty."""
+    try:
+        party = party_from_text(typed)
+    except ValueError:
+        wanted = typed.strip().casefold()
+        found = [p for p in of.parties if p.code and p.code.casefold() == wanted]
+        party = found[0] if len(found) == 1 else Party(PartyKind.PRODUCER, typed)
+    if party not in of.parties:
+        raise NoSuchParty(typed, ", ".join(map(party_to_text, of.parties)))
+    return party
+
+
+def account_of(of: FairSettlement, party: Party) -> Account:
+    """Take a party's account, an empty one where nothing concerns it. Raises: NoSuchParty."""
+    if not party.code:
+        raise NoSuchParty(party_to_text(party), ", ".join(party_to_text(p) for p in of.parties if p.code))
+    return of.settlement.find(party) or Account(party, ())
+
+
+def give_file(context: Context, out: Path, data: bytes, form: str) -> int:
+    """Write what was asked for, and say where."""
+    write_file(out, data, is_text=form not in {"xlsx", "pdf"})
+    if str(out) != "-":
+        context.give({"file": str(out), "format": form})
+        context.say(str(out))
+    return 0
+
+
+def render_slip(context: Context, of: FairSettlement, account: Account) -> bytes:
+    """Set a slip of all that is open."""
+    from batikpos.reports.setoran import setoran_of, to_setoran  # noqa: PLC0415 - reportlab is slow to load
+
+    today = of.fair.local(context.now()).date()
+    return to_setoran(setoran_of(of, account, context.tr, today=today), context.tr)
+
+
+def render_settlement(of: FairSettlement, form: str, tr: Translate) -> bytes:
+    """Write a settlement as json, csv, xlsx or pdf."""
+    from batikpos.reports.settlement import to_csv, to_page, to_xlsx  # noqa: PLC0415 - reportlab, as above
+
+    match form:
+        case "csv":
+            return to_csv(of, tr)
+        case "xlsx":
+            return to_xlsx(of, tr)
+        case "pdf":
+            return to_page(of, tr)
+        case _:
+            return (json.dumps(settlement_shape(of, tr), ensure_ascii=False) + "\n").encode()
+
+
+def settlement_shape(of: FairSettlement, tr: Translate) -> dict[str, Any]:
+    """Shape a settlement for scripts; the parties' balances add up to zero."""
+    return {
+        "fair": of.fair.name,
+        "fair_id": of.fair.fair_id,
+        "date": of.day.isoformat() if of.day else None,
+        "days": [day.isoformat() for day in of.days],
+        "total": total(account.balance for account in of.settlement.accounts).amount,
+        "parties": [_account(account, of, tr) for account in of.settlement.accounts],
+        "not_proven": [
+            {
+                "date": one.day.isoformat(),
+                "booth": one.booth.code,
+                "device": one.booth.device,
+                "state": one.state.value,
+                "total": None if one.total is None else one.total.amount,
+            }
+            for one in of.unproven
+        ],
+        "desk_proven": of.is_desk_proven,
+    }
+
+
+def _account(account: Account, of: FairSettlement, tr: Translate) -> dict[str, Any]:
+    late = [entry for entry in account.entries if entry.is_late]
+    return {
+        "party": party_to_text(account.party),
+        "name": party_name(account.party, of, tr),
+        "pieces": account.pieces,
+        "gross": account.gross.amount,
+        "discount": account.discount.amount,
+        "net": account.sum_of(Why.SOLD, Why.RETURNED).amount,
+        "late_returns": [{"number": e.paper, "reverses": e.about, "amount": e.amount.amount} for e in late],
+        "deposits": account.sum_of(Why.DEPOSIT).amount,
+        "rounding": account.sum_of(Why.ROUNDING).amount,
+        "held": {kind: amount.amount for kind, amount in account.by_about(Why.HELD).items()},
+        "held_for_orders": {k: amount.amount for k, amount in account.by_about(Why.HELD_FOR_ORDERS).items()},
+        "fees": {name: amount.amount for name, amount in account.by_about(Why.FEE).items()},
+        "corrections": account.sum_of(Why.CORRECTION).amount,
+        "paid": account.sum_of(Why.PAID).amount,
+        "balance": account.balance.amount,
+    }
+
+
+def _show(context: Context, of: FairSettlement) -> None:
+    """Print the settlement for people."""
+    tr = context.tr
+    context.say(f"{of.fair.name}, {period(of, tr)}")
+    for account in of.settlement.accounts:
+        name = f"{party_name(account.party, of, tr)} ({party_to_text(account.party)})"
+        context.say(f"{name:<54} {account.balance!s:>16}")
+    context.say(f"{tr(N_('All')):<54} {total(a.balance for a in of.settlement.accounts)!s:>16}")
+    for line in left_out(of, tr):
+        context.say(f"{tr(N_('Not proven'))}: {line}")

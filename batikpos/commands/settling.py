@@ -1,0 +1,166 @@
+"""Commands of the organizer's desk after a day: sign, correction, payout."""
+
+import argparse
+from pathlib import Path
+
+from batikpos.commands.context import Context, read_day
+from batikpos.commands.paper import write_file
+from batikpos.commands.settlement import account_of, read_party
+from batikpos.domain.decision import party_to_text
+from batikpos.domain.errors import PosError
+from batikpos.domain.money import parse_rupiah
+from batikpos.domain.settlement import ORGANIZER
+from batikpos.i18n import N_
+from batikpos.services.desk import Desk
+from batikpos.services.organizer import check_desk
+from batikpos.services.settlement import settle_fair
+from batikpos.services.settling import correct_day, pay_out, sign_day
+from batikpos.store.engine import Store
+from batikpos.sync.push import push
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the commands of this module."""
+    sign = commands.add_parser("sign", help=N_("two people of the desk sign a day off"))
+    sign.add_argument("--note", default="", metavar="T", help=N_("why it is signed though not all is proven"))
+    correction = commands.add_parser("correction", help=N_("set money of a signed day right, by two people"))
+    payout = commands.add_parser("payout", help=N_("money changed hands: a setoran, under its own number"))
+    for parser in (sign, correction):
+        parser.add_argument("--date", required=True, metavar="D")
+        parser.add_argument("--approver", required=True, metavar="NAME")
+    for parser in (correction, payout):
+        parser.add_argument("--from", dest="giver", required=True, metavar="PARTY")
+        parser.add_argument("--to", dest="taker", required=True, metavar="PARTY")
+        parser.add_argument("--amount", required=True, metavar="N")
+    correction.add_argument("--reason", required=True, metavar="T")
+    correction.add_argument("--paper", default="", metavar="NUMBER")
+    payout.add_argument("--note", default="", metavar="T")
+    payout.add_argument("--out", type=Path, metavar="FILE.pdf", help=N_("the slip to be signed by both"))
+    for parser, run in ((sign, _sign), (correction, _correct), (payout, _pay)):
+        parser.add_argument("--cashier", required=True, metavar="NAME")
+        parser.add_argument("--central", metavar="URL")
+        parser.set_defaults(run=run)
+
+
+def _sign(context: Context, args: argparse.Namespace) -> int:
+    day = read_day(args.date)
+    with context.desk() as desk:
+        check_desk(desk)
+        by = context.cashier(desk, args.cashier).name
+        witness = context.approver(desk, args.approver, cashier=by)
+        with context.read_centre(args.central, desk.settings.central) as centre:
+            done = sign_day(desk, centre, day, by=by, witness=witness, now=context.now(), note=args.note)
+            is_sent = _is_sent(context, desk, centre)
+    context.give(
+        {
+            "date": day.isoformat(),
+            "by": done.by,
+            "witness": done.witness,
+            "total": done.total.amount,
+            "note": done.note or None,
+            "journals": [
+                {
+                    "booth": j.booth,
+                    "journal": j.journal_id or None,
+                    "mark": j.mark,
+                    "head": j.head,
+                    "state": j.state,
+                }
+                for j in done.journals
+            ],
+            "sent": is_sent,
+        }
+    )
+    said = context.tr(N_("{day} is signed off by {by} and {witness}: {total}."))
+    context.say(said.format(day=f"{day:%d/%m/%Y}", by=done.by, witness=done.witness, total=done.total))
+    return 0 if is_sent else 3
+
+
+def _correct(context: Context, args: argparse.Namespace) -> int:
+    day, amount = read_day(args.date), parse_rupiah(args.amount)
+    with context.desk() as desk:
+        check_desk(desk)
+        by = context.cashier(desk, args.cashier).name
+        witness = context.approver(desk, args.approver, cashier=by)
+        with context.read_centre(args.central, desk.settings.central) as centre:
+            of = settle_fair(centre, today=day, fair=desk.fair)
+            done = correct_day(
+                desk,
+                centre,
+                day,
+                giver=read_party(args.giver, of),
+                taker=read_party(args.taker, of),
+                amount=amount,
+                reason=args.reason,
+                by=by,
+                witness=witness,
+                now=context.now(),
+                paper=args.paper,
+            )
+            is_sent = _is_sent(context, desk, centre)
+    context.give(
+        {
+            "of_day": day.isoformat(),
+            "by": by,
+            "witness": witness,
+            "from": party_to_text(done.giver),
+            "to": party_to_text(done.taker),
+            "amount": amount.amount,
+            "reason": done.reason,
+            "sent": is_sent,
+        }
+    )
+    said = context.tr(N_("Corrected: {amount} from {giver} to {taker}; it shows on {day} and today."))
+    giver, taker = party_to_text(done.giver), party_to_text(done.taker)
+    context.say(said.format(amount=amount, giver=giver, taker=taker, day=f"{day:%d/%m/%Y}"))
+    return 0 if is_sent else 3
+
+
+def _pay(context: Context, args: argparse.Namespace) -> int:
+    amount = parse_rupiah(args.amount)
+    with context.desk() as desk:
+        check_desk(desk)
+        by = context.cashier(desk, args.cashier).name
+        today = desk.fair.local(context.now()).date()
+        with context.read_centre(args.central, desk.settings.central) as centre:
+            before = settle_fair(centre, today=today, fair=desk.fair)
+            giver, taker = read_party(args.giver, before), read_party(args.taker, before)
+            account_of(before, party := taker if giver == ORGANIZER else giver)
+            done = pay_out(
+                desk, giver=giver, taker=taker, amount=amount, by=by, now=context.now(), note=args.note
+            )
+            is_sent = _is_sent(context, desk, centre)
+            after = settle_fair(centre, today=today, fair=desk.fair)
+    account = account_of(after, party)
+    if args.out is not None:
+        from batikpos.reports.setoran import setoran_of, to_setoran  # noqa: PLC0415 - reportlab is slow to load
+
+        slip = setoran_of(after, account, context.tr, today=today, paid=done)
+        write_file(args.out, to_setoran(slip, context.tr), is_text=False)
+    context.give(
+        {
+            "number": done.paper,
+            "from": party_to_text(giver),
+            "to": party_to_text(taker),
+            "amount": amount.amount,
+            "balance": account.balance.amount,
+            "sent": is_sent,
+        }
+    )
+    said = context.tr(N_("{number}: {amount} from {giver} to {taker}. Still open: {balance}"))
+    names = {"giver": party_to_text(giver), "taker": party_to_text(taker)}
+    context.say(said.format(number=done.paper, amount=amount, balance=account.balance, **names))
+    return 0 if is_sent else 3
+
+
+def _is_sent(context: Context, desk: Desk, centre: Store) -> bool:
+    """Send what was decided; where that fails it is kept here, and said."""
+    try:
+        if push(desk.store, centre).is_equal:
+            return True
+        why = ""
+    except PosError as error:
+        why = error.message(context.language)
+    said = context.tr(N_("It is kept here, and not at the centre yet: send it with “batikpos sync”."))
+    context.warn(f"{said} {why}".strip())
+    return False
