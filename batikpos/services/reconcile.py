@@ -117,9 +117,8 @@ def _journal_day(tx: Transaction, head: JournalHead, day: date, *, is_wrong: boo
     """Read a journal's day from its facts; it is held only where the tables have the same."""
     facts = tuple(list_facts(tx, head.fair_id, head.journal_id))
     of = journal_day(tx, head, day, facts, is_held=False)
-    is_held = bool(of.tills) and are_kept(tx, head, day, of.tills) and not is_wrong
-    is_held = is_held and _is_held(tx, head, facts) and begins_where_it_says(tx, head)
-    return replace(of, is_held=is_held)
+    is_same = bool(of.tills) and are_kept(tx, head, day, of.tills) and not is_wrong
+    return replace(of, is_held=is_same and is_held(tx, head, facts) and begins_where_it_says(tx, head))
 
 
 def journal_day(
@@ -287,7 +286,8 @@ def fair_of(fairs: Iterable[Fair], day: date) -> Fair | None:
     )
 
 
-def _is_held(tx: Transaction, head: JournalHead, facts: Iterable[Fact]) -> bool:
+def is_held(tx: Transaction, head: JournalHead, facts: Iterable[Fact]) -> bool:
+    """Prove a journal by its facts."""
     proof = JournalProof()
     for fact in facts:
         proof.take(fact)

@@ -24,7 +24,7 @@ from batikpos.domain.settlement import (
     settled_on,
 )
 from batikpos.services.decisions import load_decisions
-from batikpos.services.reconcile import FairDay, NoFair, fair_of, is_whole, reconcile_day
+from batikpos.services.reconcile import FairDay, NoFair, begins_where_it_says, fair_of, is_held, reconcile_day
 from batikpos.store.catalogue import list_booths, list_fairs, list_producers
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import list_aside, list_facts, list_heads
@@ -161,7 +161,8 @@ def _is_desk_held(tx: Transaction, fair_id: str) -> bool:
     """Say whether all that the desk wrote is one chain, read to its end, with nothing put aside."""
     desks = [head for head in list_heads(tx) if head.fair_id == fair_id and head.booth.code == DESK]
     return all(
-        is_whole(tx, head, tuple(list_facts(tx, fair_id, head.journal_id)))
+        is_held(tx, head, list_facts(tx, fair_id, head.journal_id))
+        and begins_where_it_says(tx, head)
         and not list_aside(tx, fair_id, head.journal_id)
         for head in desks
     )
