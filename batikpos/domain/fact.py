@@ -42,6 +42,7 @@ class FactKind(StrEnum):
     RULES = "rules"
     PROMOTIONS = "promotions"
     RENEWAL = "renewal"
+    STOCK = "stock"
     FAIR = "fair"
     GOODS = "goods"
     SIGNED = "signed"

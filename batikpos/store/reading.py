@@ -461,6 +461,13 @@ def _no_rows(read: Callable[[FactKind, Body], object], kind: FactKind) -> Callab
     return rows
 
 
+def _stock(_kind: FactKind, body: Body) -> None:
+    """Read what was done with goods; nothing is sold by it, so that a start need not load what it is."""
+    from batikpos.domain.stock import stock_from_body  # noqa: PLC0415
+
+    stock_from_body(body)
+
+
 def _decision(kind: FactKind, body: Body) -> None:
     """Read a fact of the organizer's desk; a booth has none, and need not load what they are."""
     from batikpos.domain.decisions import DECISIONS  # noqa: PLC0415
@@ -505,6 +512,7 @@ _READERS: dict[FactKind, Callable[[dict[str, Any], Body], Rows]] = {
     FactKind.ITEM: _item_rows,
     FactKind.RULES: _no_rows(change_from_body, FactKind.RULES),
     FactKind.PROMOTIONS: _no_rows(change_from_body, FactKind.PROMOTIONS),
+    FactKind.STOCK: _no_rows(_stock, FactKind.STOCK),
 } | {kind: _no_rows(_decision, kind) for kind in DESK_KINDS}
 _READERS |= {
     FactKind.FAIR: _fair_rows,

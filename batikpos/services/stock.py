@@ -1,0 +1,106 @@
+"""Stock: writing down what is done with goods at a booth, and adding it up at the centre."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from batikpos.domain.catalogue import Item
+from batikpos.domain.errors import PosError
+from batikpos.domain.fact import FactKind
+from batikpos.domain.quantity import Quantity
+from batikpos.domain.stock import (
+    FairStock,
+    StockAct,
+    StockLine,
+    StockMove,
+    in_order,
+    stock_of_booth,
+    stock_to_body,
+)
+from batikpos.i18n import N_
+from batikpos.services.desk import Desk
+from batikpos.store.engine import Transaction
+from batikpos.store.journal import append
+from batikpos.store.stock import find_move, list_moves, list_selling_days, list_sold
+
+
+@dataclass(eq=False)
+class NoGoods(PosError):
+    """A list of goods that names none."""
+
+    code: ClassVar[str] = "no_goods"
+    text: ClassVar[str] = N_("The list names no goods. Scan or write at least one.")
+
+
+@dataclass(eq=False)
+class OtherGoods(PosError):
+    """The id of a list that named other goods."""
+
+    code: ClassVar[str] = "id_reused"
+    text: ClassVar[str] = N_("The list {name} is written down already, with other goods. Begin a new one.")
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A move that is written down; `is_repeat` says it had been before."""
+
+    move: StockMove
+    is_repeat: bool = False
+
+
+def write_move(
+    desk: Desk,
+    act: StockAct,
+    goods: Sequence[tuple[Item, int]],
+    *,
+    move_id: UUID,
+    cashier: str,
+    now: datetime,
+    is_whole: bool = False,
+) -> Written:
+    """Write down what is done with goods, in pieces or millimetres each; asking twice writes once.
+
+    The same goods named several times add up. Only a whole count may name none. Raises: NoGoods, OtherGoods,
+    StoreUnavailable.
+    """
+    at = desk.fair.local(now)
+    sizes: dict[str, int] = {}
+    for item, size in goods:
+        sizes[item.sku] = sizes.get(item.sku, 0) + size
+    named = {item.sku: item for item, _ in goods}
+    lines = tuple(
+        StockLine(sku, named[sku].names.id, named[sku].producer, Quantity(size, named[sku].unit))
+        for sku, size in sizes.items()
+    )
+    if not lines and not is_whole:
+        raise NoGoods
+    move = StockMove(str(move_id), act, at, cashier, lines, is_whole)
+    with desk.writing() as tx:
+        earlier = find_move(tx, move.move_id)
+        if earlier is None:
+            append(tx, FactKind.STOCK, at, stock_to_body(move))
+            return Written(move)
+    if replace(move, at=earlier.at, cashier=earlier.cashier) != earlier:
+        raise OtherGoods(move.move_id)
+    return Written(earlier, is_repeat=True)
+
+
+def stock_of_fair(tx: Transaction, fair_id: str) -> FairStock:
+    """Say of each booth and its goods what was taken, sold, brought home, counted, is left and missing."""
+    kept = {booth: in_order(moves) for booth, moves in list_moves(tx, fair_id).items()}
+    counts = {
+        booth: tuple(one for one in moves if one.move.act is StockAct.COUNT) for booth, moves in kept.items()
+    }
+    sold, days = list_sold(tx, fair_id, counts), list_selling_days(tx, fair_id)
+    return FairStock(
+        tuple(
+            row
+            for booth in sorted(kept.keys() | sold.keys())
+            for row in stock_of_booth(
+                booth, [one.move for one in kept.get(booth, ())], sold.get(booth, {}), days.get(booth, 0)
+            )
+        )
+    )
