@@ -30,6 +30,7 @@ from batikpos.commands import (
     sharing,
     simulate,
     statement,
+    stock,
     tally,
     window,
 )
@@ -112,6 +113,7 @@ def _parser(argv: Sequence[str]) -> Parser:
         fair,
         settlement,
         settling,
+        stock,
         centre,
         care,
         simulate,

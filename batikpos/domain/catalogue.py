@@ -89,6 +89,11 @@ class Item:
     is_open: bool = False
 
     @property
+    def is_single(self) -> bool:
+        """Say whether it is a piece of which there is one."""
+        return self.unit is Unit.PIECE and self.stock == 1
+
+    @property
     def names(self) -> Name:
         """Name it in both languages, a garment with its size."""
         return Name(_sized(self.name, self.size), _sized(self.name_en, self.size))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -121,6 +121,22 @@ def reconcile(
         day,
         tuple(sorted(rows, key=lambda row: (row.booth.code, row.booth.device))),
         producers_of(sales),
+    )
+
+
+def with_notes(of: Reconciliation, notes: Mapping[Booth, tuple[Cause, ...]]) -> Reconciliation:
+    """Note what is known of devices beside their own day; what nothing explains stays the last."""
+    return replace(
+        of,
+        devices=tuple(
+            replace(
+                row,
+                causes=tuple(
+                    sorted((*row.causes, *notes.get(row.booth, ())), key=lambda c: c.code == UNEXPLAINED_CODE)
+                ),
+            )
+            for row in of.devices
+        ),
     )
 
 

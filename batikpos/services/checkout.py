@@ -206,6 +206,8 @@ def sell_in(
     told: Body = {"warnings": [[w.code, w.text] for w in warnings]}
     if cart.promotions or cart.discount:
         told["basket"] = told_to_draft(cart)  # what its lines alone do not say
+    if singles := sorted({line.item.sku for line in cart.lines if line.item.is_single}):
+        told["singles"] = singles  # the centre has no catalogue, and must know what exists once
     forget_basket(tx, cart.sale_id)
     fact = append_sale(tx, sale, till_seq=till.opened_seq, also=told)
     kept = KeptSale(sale, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)

@@ -31,7 +31,7 @@ class NotOneOff(PosError):
 
 def has_story(item: Item) -> bool:
     """Say whether a piece is hand-drawn batik of which there is one."""
-    return item.technique is Technique.TULIS and item.stock == 1
+    return item.technique is Technique.TULIS and item.is_single
 
 
 def write_gift(tx: Transaction, desk: Desk, number: str) -> Document:

@@ -13,14 +13,16 @@ from batikpos.domain.fact import Body, Fact, FactKind
 from batikpos.domain.fair import DESK, Booth, Fair
 from batikpos.domain.journalday import Aside, JournalDay, Origin
 from batikpos.domain.money import Rupiah
-from batikpos.domain.reconcile import Reconciliation, reconcile
+from batikpos.domain.reconcile import Reconciliation, reconcile, with_notes
 from batikpos.domain.sale import Sale
 from batikpos.domain.signing import NOT_SIGNED, DaySigning
+from batikpos.domain.soldtwice import notes_of
 from batikpos.domain.till import Till
 from batikpos.i18n import N_
 from batikpos.services.journalproof import JournalProof
 from batikpos.services.references import wrong_references
 from batikpos.services.signing import signing_of
+from batikpos.services.soldtwice import sold_twice
 from batikpos.services.tills_of import tills_of
 from batikpos.store.catalogue import list_booths, list_fairs
 from batikpos.store.engine import Store, Transaction
@@ -83,6 +85,7 @@ def reconcile_day(
         found = load_fair(tx, centre.name, day, only=fair)
         journals = tuple(list_journal_days(tx, found, day))
         of = reconcile(day, list_booths(tx, found.fair_id), journals, papers)
+        of = with_notes(of, notes_of(sold_twice(tx, found.fair_id), day))
         return FairDay(found, of, journals, signing_of(tx, found.fair_id, of, journals))
 
 

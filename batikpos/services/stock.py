@@ -9,9 +9,10 @@ from uuid import UUID
 from batikpos.domain.catalogue import Item
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
-from batikpos.domain.quantity import Quantity
+from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.stock import (
     FairStock,
+    GoodsStock,
     StockAct,
     StockLine,
     StockMove,
@@ -23,7 +24,7 @@ from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
-from batikpos.store.stock import find_move, list_moves, list_selling_days, list_sold
+from batikpos.store.stock import find_move, list_cuts, list_moves, list_selling_days, list_sold
 
 
 @dataclass(eq=False)
@@ -103,4 +104,26 @@ def stock_of_fair(tx: Transaction, fair_id: str) -> FairStock:
                 booth, [one.move for one in kept.get(booth, ())], sold.get(booth, {}), days.get(booth, 0)
             )
         )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Cloth sold by length at one booth: of what was taken, the cuts and the remnant are the whole.
+
+    `cuts` are (nota, millimetres) in their order, below zero where one was given back. What they and the
+    remnant do not come to is `goods.missing`.
+    """
+
+    goods: GoodsStock
+    cuts: tuple[tuple[str, int], ...]
+
+
+def rolls_of_fair(tx: Transaction, fair_id: str) -> tuple[Roll, ...]:
+    """List the cloth of a fair that is sold by length, by booth."""
+    cuts = list_cuts(tx, fair_id)
+    return tuple(
+        Roll(row, tuple(cuts.get((row.booth, row.sku), ())))
+        for row in stock_of_fair(tx, fair_id).rows
+        if row.unit is Unit.METRE
     )

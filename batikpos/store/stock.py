@@ -64,6 +64,22 @@ def list_sold(
     return found
 
 
+def list_cuts(tx: Connection, fair_id: str) -> dict[tuple[str, str], list[tuple[str, int]]]:
+    """List what was cut of cloth and given back, as (nota, millimetres), by booth and goods."""
+    of = sale_line.c
+    query = (
+        select(journal.c.booth, of.sku, sale.c.number, of.size)
+        .join(sale, same_fact(sale, sale_line))
+        .join(journal, same_journal(journal, sale_line))
+        .where(of.fair_id == fair_id, of.unit == Unit.METRE.value, of.is_open == 0)
+        .order_by(journal.c.booth, of.sku, sale.c.business_day, of.journal_id, of.seq, of.n)
+    )
+    found: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for booth, sku, number, size in tx.execute(query):
+        found.setdefault((booth, sku), []).append((number, size))
+    return found
+
+
 def list_selling_days(tx: Connection, fair_id: str) -> dict[str, int]:
     """Count the days on which each booth sold anything."""
     query = (
