@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from batikpos.commands.context import Context, read_day
+from batikpos.commands.matchwords import line_shape, match_shape, say_match
 from batikpos.commands.sheets import (
     add_column_option,
     chosen_columns,
@@ -14,10 +15,11 @@ from batikpos.commands.sheets import (
     refusal_shape,
     say_preview,
 )
+from batikpos.commands.statement_desk import add_desk_acts
 from batikpos.domain.errors import BadValue
 from batikpos.domain.fair import USUAL_ZONE
 from batikpos.domain.money import total
-from batikpos.domain.statement import USUAL_WINDOW, Payment, StatementLine, Unlike
+from batikpos.domain.statement import USUAL_WINDOW
 from batikpos.i18n import N_
 from batikpos.services.statement import MatchedStatement, match_file
 from batikpos.services.statement_file import STATEMENT, Statement, statement_of
@@ -27,23 +29,18 @@ from batikpos.sheets.faults import BadList, NotAList
 from batikpos.sheets.preview import preview_of
 from batikpos.sheets.reader import read_sheets
 
-UNLIKE = {
-    Unlike.AMOUNT: N_("the same reference, another amount"),
-    Unlike.REFERENCE: N_("the same amount that day, another reference"),
-    Unlike.TIME: N_("the same amount that day, at another time"),
-}
-
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the commands of this module."""
     parser = commands.add_parser("statement", help=N_("the acquirer's statement of QRIS payments"))
-    acts = parser.add_subparsers(dest="act", required=True, metavar="read|match")
+    acts = parser.add_subparsers(dest="act", required=True, metavar="read|match|take|check|list|drop")
     read = acts.add_parser("read", help=N_("says what a statement is taken for, and names every fault"))
     match = acts.add_parser("match", help=N_("sets it against what the booths took, one to one"))
     for act, run in ((read, _read), (match, _match)):
         act.add_argument("file", type=Path, metavar="FILE")
         add_column_option(act)
         act.set_defaults(run=run)
+    add_desk_acts(acts)
     match.add_argument("--central", metavar="URL")
     match.add_argument("--date", metavar="D")
     match.add_argument(
@@ -120,8 +117,8 @@ def _statement_shape(statement: Statement | None) -> dict[str, Any]:
         return {"lines": [], "refunds": [], "unpaid": None, "gross": None, "fee": None, "net": None}
     lines = statement.lines
     return {
-        "lines": list(map(_line_shape, lines)),
-        "refunds": list(map(_line_shape, statement.refunds)),
+        "lines": list(map(line_shape, lines)),
+        "refunds": list(map(line_shape, statement.refunds)),
         "unpaid": statement.unpaid,
         "gross": total(line.gross for line in lines).amount,
         "fee": total(line.fee for line in lines).amount,
@@ -130,109 +127,21 @@ def _statement_shape(statement: Statement | None) -> dict[str, Any]:
 
 
 def _match_shape(done: MatchedStatement, context: Context) -> dict[str, Any]:
-    match = done.match
     return {
         "file": done.statement.file,
         "fair": done.fair.name,
         "from": done.days.first.isoformat(),
         "to": done.days.last.isoformat(),
-        "matched": [
-            {"payment": _payment_shape(m.payment), "line": _line_shape(m.line), "by": m.by.value}
-            for m in match.matches
-        ],
-        "ambiguous": [
-            {
-                "amount": a.payments[0].amount.amount,
-                "payments": list(map(_payment_shape, a.payments)),
-                "lines": list(map(_line_shape, a.lines)),
-                "missing": a.missing,
-                "strangers": a.strangers,
-            }
-            for a in match.ambiguous
-        ],
-        "missing": list(map(_payment_shape, match.missing)),
-        "strangers": list(map(_line_shape, match.strangers)),
-        "repeated": [{"line": _line_shape(r.line), "first": r.first.row} for r in match.repeated],
-        "voided": list(map(_payment_shape, match.voided)),
-        "refunds": list(map(_line_shape, done.statement.refunds)),
-        "near": [
-            {
-                "number": n.payment.number,
-                "n": n.payment.n,
-                "row": n.line.row,
-                "unlike": n.unlike.value,
-                "text": context.tr(UNLIKE[n.unlike]),
-            }
-            for n in match.near
-        ],
+        **match_shape(done.match, context),
+        "refunds": list(map(line_shape, done.statement.refunds)),
         "outside": {"payments": done.payments_outside, "lines": done.lines_outside},
     }
 
 
-def _line_shape(line: StatementLine) -> dict[str, Any]:
-    return {
-        "row": line.row,
-        "sheet": line.sheet,
-        "at": line.at.isoformat() if line.is_timed else line.at.date().isoformat(),
-        "gross": line.gross.amount,
-        "fee": line.fee.amount,
-        "net": line.net.amount,
-        "reference": line.reference,
-        "settled": None if line.settled is None else line.settled.isoformat(),
-        "booth": line.booth,
-    }
-
-
-def _payment_shape(payment: Payment) -> dict[str, Any]:
-    return {
-        "number": payment.number,
-        "n": payment.n,
-        "at": payment.at.isoformat(),
-        "booth": payment.booth,
-        "amount": payment.amount.amount,
-        "reference": payment.reference,
-        "voided": payment.is_voided,
-    }
-
-
 def _say_match(context: Context, done: MatchedStatement) -> None:
-    tr, match = context.tr, done.match
+    tr = context.tr
     context.say(f"{done.fair.name}, {done.days.first:%d/%m/%Y} - {done.days.last:%d/%m/%Y}")
-    context.say(
-        tr(N_("{count} matched, {gross}, fees {fee}, net {net}")).format(
-            count=len(match.matches),
-            gross=total(m.line.gross for m in match.matches),
-            fee=total(m.line.fee for m in match.matches),
-            net=total(m.line.net for m in match.matches),
-        )
-    )
-    for group in match.ambiguous:
-        said = tr(
-            N_("may be several: {numbers} of {amount} each, and rows {rows}; at least {missing} missing")
-        )
-        context.say(
-            said.format(
-                numbers=", ".join(p.number for p in group.payments),
-                amount=group.payments[0].amount,
-                rows=", ".join(str(line.row) for line in group.lines),
-                missing=group.missing,
-            )
-        )
-    for payment in match.missing:
-        said = tr(N_("not in the statement: {number} of {at}, {amount}"))
-        context.say(said.format(number=payment.number, at=f"{payment.at:%d/%m %H.%M}", amount=payment.amount))
-    for text, lines in (
-        (N_("of no payment here: row {row} of {at}, {amount}"), match.strangers),
-        (N_("stands twice: row {row} of {at}, {amount}"), tuple(r.line for r in match.repeated)),
-        (N_("refunded: row {row} of {at}, {amount}"), done.statement.refunds),
-    ):
-        for line in lines:
-            context.say(tr(text).format(row=line.row, at=f"{line.at:%d/%m %H.%M}", amount=line.gross))
-    for near in match.near:
-        said = tr(N_("look at {number} and row {row}: {unlike}"))
-        context.say(
-            said.format(number=near.payment.number, row=near.line.row, unlike=tr(UNLIKE[near.unlike]))
-        )
+    say_match(context, done.match, done.statement.refunds)
     if done.payments_outside or done.lines_outside:
         said = tr(N_("of other days: {payments} payments, {lines} rows"))
         context.say(said.format(payments=done.payments_outside, lines=done.lines_outside))

@@ -19,6 +19,13 @@ from batikpos.domain.decision import (
 from batikpos.domain.fact import Body, Fact, FactKind
 from batikpos.domain.fairplan import FairPlan, plan_from_body
 from batikpos.domain.goods import GoodsPart, goods_part_from_body, join_goods
+from batikpos.domain.takenstatement import (
+    DroppedStatement,
+    StatementPart,
+    TakenStatement,
+    join_statements,
+    statement_from_body,
+)
 
 DECISIONS: Mapping[FactKind, Callable[[Body], Any]] = {
     FactKind.FAIR: plan_from_body,
@@ -27,6 +34,7 @@ DECISIONS: Mapping[FactKind, Callable[[Body], Any]] = {
     FactKind.CORRECTION: correction_from_body,
     FactKind.PAYOUT: payout_from_body,
     FactKind.TALLY: tally_from_body,
+    FactKind.STATEMENT: statement_from_body,
 }
 """What reads which fact of the desk; each raises ValueError, KeyError or TypeError for nonsense."""
 
@@ -63,6 +71,13 @@ def read_decisions(facts: Iterable[Fact]) -> Decisions:
 def read_goods(facts: Iterable[Fact]) -> Catalogue:
     """Say which goods a fair has by its desk's facts: the last list that is whole, or none."""
     return join_goods(value for value in _read(facts) if isinstance(value, GoodsPart)) or Catalogue()
+
+
+def read_statements(facts: Iterable[Fact]) -> tuple[TakenStatement, ...]:
+    """Say which acquirers' statements hold by the desk's facts: those that are whole."""
+    return join_statements(
+        value for value in _read(facts) if isinstance(value, StatementPart | DroppedStatement)
+    )
 
 
 def _read(facts: Iterable[Fact]) -> Iterator[object]:

@@ -49,6 +49,7 @@ class FactKind(StrEnum):
     CORRECTION = "correction"
     PAYOUT = "payout"
     TALLY = "tally"
+    STATEMENT = "statement"
 
 
 DESK_KINDS = (
@@ -58,6 +59,7 @@ DESK_KINDS = (
     FactKind.CORRECTION,
     FactKind.PAYOUT,
     FactKind.TALLY,
+    FactKind.STATEMENT,
 )
 """What only the organizer's desk writes: `domain/decision.py`, `domain/fairplan.py`, `domain/goods.py`."""
 

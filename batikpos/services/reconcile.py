@@ -23,6 +23,7 @@ from batikpos.services.journalproof import JournalProof
 from batikpos.services.references import wrong_references
 from batikpos.services.signing import signing_of
 from batikpos.services.soldtwice import sold_twice
+from batikpos.services.statements import with_statements
 from batikpos.services.tills_of import tills_of
 from batikpos.store.catalogue import list_booths, list_fairs
 from batikpos.store.engine import Store, Transaction
@@ -84,6 +85,8 @@ def reconcile_day(
     with centre.reading() as tx:
         found = load_fair(tx, centre.name, day, only=fair)
         journals = tuple(list_journal_days(tx, found, day))
+        booths = {head.booth for head in list_heads(tx) if _is_booths(head, found)}
+        papers = with_statements(tx, found, day, booths, papers)
         of = reconcile(day, list_booths(tx, found.fair_id), journals, papers)
         of = with_notes(of, notes_of(sold_twice(tx, found.fair_id), day))
         return FairDay(found, of, journals, signing_of(tx, found.fair_id, of, journals))
@@ -103,8 +106,12 @@ def list_journal_days(tx: Transaction, fair: Fair, day: date) -> list[JournalDay
     return [
         _journal_day(tx, head, day, is_wrong=head.journal_id in wrong)
         for head in list_heads(tx)
-        if head.fair_id == fair.fair_id and head.booth.code != DESK
+        if _is_booths(head, fair)
     ]
+
+
+def _is_booths(head: JournalHead, fair: Fair) -> bool:
+    return head.fair_id == fair.fair_id and head.booth.code != DESK
 
 
 def are_kept(tx: Transaction, head: JournalHead, day: date, tills: tuple[Till, ...]) -> bool:

@@ -1,39 +1,24 @@
 """An acquirer's statement set against the payments that the booths of a fair sent to the centre."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from batikpos.domain.errors import PosError
 from batikpos.domain.fair import USUAL_ZONE, Fair
 from batikpos.domain.statement import (
     USUAL_WINDOW,
-    Payment,
-    StatementLine,
     StatementMatch,
     match_statement,
 )
-from batikpos.i18n import N_
 from batikpos.services.reconcile import Days, NoFair, fair_of
 from batikpos.services.statement_file import Statement, statement_of
+from batikpos.services.statements import NoSuchBooth, payments_at, span_of
 from batikpos.sheets.columns import NO_CHOICE, Choice
 from batikpos.sheets.reader import read_sheets
 from batikpos.store.catalogue import list_booths, list_fairs
 from batikpos.store.engine import Store
-from batikpos.store.payments import KeptPayment, list_qris, list_voided
-
-
-@dataclass(eq=False)
-class NoSuchBooth(PosError):
-    """A booth that the fair does not know."""
-
-    code: ClassVar[str] = "no_such_booth"
-    text: ClassVar[str] = N_("The fair knows no booth {booth}. It knows: {known}.")
-    booth: str
-    known: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,51 +59,24 @@ def match_file(
         known = list_booths(tx, fair.fair_id)
         if strange := [booth for booth in booths if booth not in known]:
             raise NoSuchBooth(strange[0], ", ".join(known))
-        kept = [p for p in list_qris(tx, fair.fair_id) if not booths or p.booth in booths]
-        payments = payments_of(kept, list_voided(tx, fair.fair_id), fair)
+        payments = [p for p in payments_at(tx, fair) if not booths or p.booth in booths]
     zone = ZoneInfo(fair.time_zone)
     statement = statement_of(path.name, sheets, zone, choice, near=fair.first_day)
     lines = [line if line.booth in known else replace(line, booth="") for line in statement.lines]
     lines = [line for line in lines if not booths or line.booth in {"", *booths}]
-    days = Days(day, day) if day else _days_of(lines, fair)
+    days = Days(day, day) if day else Days(*span_of(lines, fair))
     match = match_statement(payments, lines, window)
     return MatchedStatement(
         fair,
         statement,
         days,
-        _within(match, days),
+        within(match, days),
         sum(payment.at.date() not in days for payment in payments),
         sum(line.at.date() not in days for line in lines),
     )
 
 
-def payments_of(kept: Sequence[KeptPayment], voided: Collection[str], fair: Fair) -> tuple[Payment, ...]:
-    """Say what was paid, once each: what a sale took over from the one it follows was paid with that one."""
-    before: dict[str, list[Payment]] = {}
-    taken_over: set[tuple[str, int]] = set()
-    payments: list[Payment] = []
-    for one in kept:
-        at = fair.local(one.at)
-        same = (p for p in before.get(one.follows, ()) if p.amount == one.amount)
-        first = next((p for p in same if (p.number, p.n) not in taken_over), None)
-        if one.follows and first is not None:
-            taken_over.add((first.number, first.n))
-            at = first.at
-        payment = Payment(
-            one.number, one.n, at, one.booth, one.amount, one.reference, is_voided=one.number in voided
-        )
-        before.setdefault(one.number, []).append(payment)
-        payments.append(payment)
-    return tuple(p for p in payments if (p.number, p.n) not in taken_over)
-
-
-def _days_of(lines: Iterable[StatementLine], fair: Fair) -> Days:
-    """Say which days of the fair a statement speaks of: from its first to its last."""
-    told = [line.at.date() for line in lines if fair.first_day <= line.at.date() <= fair.last_day]
-    return Days(min(told, default=fair.first_day), max(told, default=fair.last_day))
-
-
-def _within(match: StatementMatch, days: Days) -> StatementMatch:
+def within(match: StatementMatch, days: Days) -> StatementMatch:
     """Keep what is of some days; a payment and its line may lie on both sides of midnight."""
     return StatementMatch(
         tuple(m for m in match.matches if m.payment.at.date() in days),

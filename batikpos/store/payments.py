@@ -1,32 +1,16 @@
 """Payments by QRIS as the tables have them, those of orders too, and which sales were voided."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from sqlalchemy import Connection, select
 
 from batikpos.domain.fact import Fact
-from batikpos.domain.money import Rupiah
 from batikpos.domain.order import order_from_body
+from batikpos.domain.qrispayment import TakenPayment
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import TenderKind
 from batikpos.store.schema import fact, journal, sale, same_fact, same_journal, taken_order, tender
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPayment:
-    """A payment as it was taken; `follows` is the number of the sale in whose place its own was made."""
-
-    number: str
-    n: int
-    at: datetime
-    booth: str
-    amount: Rupiah
-    reference: str
-    follows: str = ""
-
-
-def list_qris(tx: Connection, fair_id: str) -> tuple[KeptPayment, ...]:
+def list_qris(tx: Connection, fair_id: str) -> tuple[TakenPayment, ...]:
     """List what was taken by QRIS at a fair, of sales and as down payments of orders, the oldest first."""
     query = (
         select(sale.c.number, tender.c.n, sale.c.at, journal.c.booth, tender.c.amount, tender.c.reference)
@@ -39,7 +23,7 @@ def list_qris(tx: Connection, fair_id: str) -> tuple[KeptPayment, ...]:
             tender.c.kind == TenderKind.QRIS.value,
         )
     )
-    found = [KeptPayment(*row) for row in tx.execute(query)]
+    found = [TakenPayment(*row) for row in tx.execute(query)]
     return tuple(sorted((*found, *_paid_down(tx, fair_id)), key=lambda p: (p.at, p.number, p.n)))
 
 
@@ -49,7 +33,7 @@ def list_voided(tx: Connection, fair_id: str) -> frozenset[str]:
     return frozenset(tx.execute(query).scalars())
 
 
-def _paid_down(tx: Connection, fair_id: str) -> list[KeptPayment]:
+def _paid_down(tx: Connection, fair_id: str) -> list[TakenPayment]:
     query = (
         select(fact, journal.c.booth)
         .join(taken_order, same_fact(taken_order, fact))
@@ -62,7 +46,7 @@ def _paid_down(tx: Connection, fair_id: str) -> list[KeptPayment]:
             Fact(row.fair_id, row.journal_id, row.seq, row.kind, row.payload, bytes(row.hash)).body
         )
         found += [
-            KeptPayment(order.number, n, order.at, row.booth, paid.amount, paid.reference)
+            TakenPayment(order.number, n, order.at, row.booth, paid.amount, paid.reference)
             for n, paid in enumerate(order.tenders, 1)
             if paid.kind is TenderKind.QRIS
         ]

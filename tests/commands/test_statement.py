@@ -1,12 +1,19 @@
 """`statement`: what it is taken for, and what of it the booths took."""
 
 import json
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
+
+from batikpos.domain.fair import DESK, Booth, Role
+from batikpos.services.people import enrol
+from batikpos.services.sample import SAMPLE_FAIR
+from batikpos.services.setup import Plan, set_up
+from batikpos.settings import Settings
 from tests.commands.terminal import Terminal
-from tests.shop import SHIRT
+from tests.shop import SHIRT, catalogue
 
 HEAD = "Kapan;Nominal;MDR;RRN"
 
@@ -77,3 +84,60 @@ def test_what_cannot_be_matched_is_refused_or_told_to_be_tried_later(shell: Term
     assert shell.run(*words, "--central", str(tmp_path / "none.db")).status in {1, 3}
     assert shell.run(*words, "--central", str(tmp_path / "none.db"), "--minutes", "-1").status == 1
     assert shell.run("statement", "match", str(tmp_path / "none.csv"), "--central", "x").status in {1, 3}
+
+
+@pytest.fixture
+def at_the_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Give a shell at the organizer's desk."""
+    desk = Terminal(tmp_path / "desk", monkeypatch)
+    plan = Plan(SAMPLE_FAIR, Booth(DESK), catalogue(), (enrol("Wati", Role.SUPERVISOR, "1234"),), Settings())
+    set_up(desk.home, plan, now=datetime(2026, 10, 1, tzinfo=UTC))
+    return desk
+
+
+def test_the_desk_takes_one_in_once_and_checks_it_at_any_time(
+    shell: Terminal, at_the_desk: Terminal, tmp_path: Path
+) -> None:
+    basket = {"lines": [{"sku": SHIRT}], "tenders": [{"kind": "qris", "amount": 395_000}]}
+    assert shell.run("sell", "--cashier", "Rini", stdin=json.dumps(basket)).status == 0
+    now = datetime.now(ZoneInfo("Asia/Jakarta"))
+    today = date.isoformat(now.date())
+    at = f"{now:%d/%m/%Y %H:%M:%S}"
+    file = statement(tmp_path, f"{at};395.000;2.765;634512907781", f"{at};5.000;35;9")
+    centre = str(tmp_path / "centre.db")
+    shell.give("sync", "--central", centre)
+    days = ("--from", today, "--to", today)
+    asked = ("statement", "take", file, "--central", centre, "--cashier", "Wati", *days)
+    assert at_the_desk.run(*asked).status == 1  # nobody said which column the time is in
+    taken = at_the_desk.give(*asked, "--column", "paid_at=Kapan")
+    assert (taken["lines"], taken["gross"], taken["sent"], taken["by"]) == (2, 400_000, True, "Wati")
+    assert taken["columns"][""]["paid_at"] == "Kapan"
+    again = at_the_desk.run(*asked, "--lang", "en")
+    assert (again.status, "was taken in already, by Wati" in again.err) == (1, True)
+    checked = at_the_desk.give("statement", "check", "--central", centre, "--date", today)
+    assert [m["line"]["row"] for m in checked["matched"]] == [2]
+    assert [line["gross"] for line in checked["strangers"]] == [5_000]
+    said = at_the_desk.run("statement", "check", "--central", centre, "--lang", "en").out
+    assert "1 matched, Rp395.000" in said
+    (listed,) = at_the_desk.give("statement", "list", "--central", centre)["statements"]
+    assert listed["sha256"] == taken["sha256"]
+    drop = ("statement", "drop", "mutasi.csv", "--reason", "salah", "--cashier", "Wati", "--central", centre)
+    assert at_the_desk.give(*drop)["sent"] is True
+    assert at_the_desk.give("statement", "list", "--central", centre) == {"statements": []}
+
+
+def test_what_is_taken_in_while_the_centre_is_away_is_kept_and_sent_later(
+    shell: Terminal, at_the_desk: Terminal, tmp_path: Path
+) -> None:
+    file = statement(tmp_path, "11/12/2026 10:00;150.000;0;1")
+    away = f"sqlite:///{tmp_path}/nowhere/centre.db"
+    words = ("statement", "take", file, "--column", "paid_at=Kapan", "--cashier", "Wati", "--central")
+    done = at_the_desk.run(*words, away, "--lang", "en", "--json")
+    assert (done.status, done.json["sent"]) == (3, False)
+    assert "send it with “batikpos sync”" in done.err
+    centre = str(tmp_path / "centre.db")
+    at_the_desk.give("sync", "--central", centre)
+    (listed,) = at_the_desk.give("statement", "list", "--central", centre)["statements"]
+    assert listed["lines"] == 1
+    at_booth = shell.run(*[word if word != "Wati" else "Rini" for word in words], centre, "--lang", "en")
+    assert (at_booth.status, "not the organizer's desk" in at_booth.err) == (1, True)

@@ -26,6 +26,7 @@ from batikpos.domain.goods import GoodsPart, goods_to_bodies
 from batikpos.domain.money import Rupiah
 from batikpos.domain.right import Act, Rules
 from batikpos.domain.settlement import ORGANIZER, Party, PartyKind
+from batikpos.domain.takenstatement import DroppedStatement, drop_to_body
 from batikpos.domain.tender import TenderKind
 from tests.domain.baskets import AT
 from tests.shop import an_item
@@ -51,6 +52,7 @@ PAID = Payout(AT, "Wati", ORGANIZER, TOM, Rupiah(1_000), "SET-1")
 TALLY = Tally(DAY, AT, "Wati", 4_200, Rupiah(80_000_000))
 GOODS = Catalogue((an_item(),), (Producer("TOM", "Batik Tom", booth="A03"),))
 (PART,) = goods_to_bodies(GOODS)
+DROPPED = DroppedStatement("ab12", AT, "Wati", "salah kolom")
 BODIES = {
     FactKind.FAIR: (PLAN, plan_to_body(PLAN)),
     FactKind.GOODS: (GoodsPart(PART["goods"], 1, 1, GOODS.producers, GOODS.items), PART),
@@ -58,6 +60,7 @@ BODIES = {
     FactKind.CORRECTION: (CORRECTED, correction_to_body(CORRECTED)),
     FactKind.PAYOUT: (PAID, payout_to_body(PAID)),
     FactKind.TALLY: (TALLY, tally_to_body(TALLY)),
+    FactKind.STATEMENT: (DROPPED, drop_to_body(DROPPED)),
 }
 
 

@@ -14,7 +14,8 @@ from batikpos.services.desk import Desk
 from batikpos.services.orders import take_order
 from batikpos.services.reconcile import NoFair
 from batikpos.services.returns import void_sale
-from batikpos.services.statement import MatchedStatement, NoSuchBooth, match_file
+from batikpos.services.statement import MatchedStatement, match_file
+from batikpos.services.statements import NoSuchBooth
 from batikpos.sheets.faults import BadList
 from batikpos.store.engine import Store
 from batikpos.sync.centre import open_centre

@@ -14,7 +14,13 @@ from batikpos.domain.causes.moves import pay_out_without_paper, unkeyed_moves
 from batikpos.domain.causes.openings import opened_drawer
 from batikpos.domain.causes.returns import late_refund, late_refund_unkeyed, void_without_piece
 from batikpos.domain.causes.slips import entered_twice
-from batikpos.domain.causes.tenders import keyed_wrong, may_be_keyed_wrong, not_in_statement, paid_and_voided
+from batikpos.domain.causes.tenders import (
+    keyed_wrong,
+    may_be_keyed_wrong,
+    not_in_statement,
+    paid_and_voided,
+    qris_notes,
+)
 from batikpos.domain.money import Rupiah, total
 
 Rule = Callable[[DrawerDay], tuple[Cause, ...]]
@@ -66,7 +72,7 @@ def explain(day: DrawerDay) -> tuple[Cause, ...]:
     for cause in (cause for rule in BESIDE for cause in rule(day)):
         taken += () if cause.about & _about(taken) else (cause,)
     named = sorted((*taken, *possible), key=_place)
-    noted = (*_voided_beside(day, taken), *goods_off(day, _about((*taken, *possible))))
+    noted = (*_voided_beside(day, taken), *qris_notes(day), *goods_off(day, _about((*taken, *possible))))
     left = day.difference - total(cause.amount for cause in named)
     return (*named, *noted, *((unexplained(left, day.closes),) if left else ()))
 

@@ -2,7 +2,7 @@
 
 from batikpos.domain.causes.cause import Cause, Grade
 from batikpos.domain.causes.drawer import DrawerDay
-from batikpos.domain.causes.payments import key_of, match, say_payment
+from batikpos.domain.causes.payments import match, say_lines
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.quantity import Quantity
 from batikpos.i18n import N_
@@ -38,15 +38,15 @@ def sold_without_till_by_qris(day: DrawerDay) -> tuple[Cause, ...]:
             "unkeyed",
             ZERO,
             UNKEYED,
-            (sku, say_payment(payment)),
+            (sku, say_lines(stranger.lines)),
             {"sku": sku},
             grade=Grade.LIKELY,
-            qris=payment.amount,
-            about=frozenset({f"sku {sku}", key_of(payment)}),
+            qris=stranger.amount,
+            about=frozenset({f"sku {sku}", stranger.key}),
         )
-        for payment in match(day).strangers
+        for stranger in match(day).strangers
         for sku in _unsold(day)
-        if _is_price(day, sku, payment.amount)
+        if _is_price(day, sku, stranger.amount)
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity
+from batikpos.domain.statement import StatementMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,9 @@ class Papers:
     """What is known of a day; what nobody wrote down or counted is None, and proves nothing.
 
     `float_given` was handed out in the morning, `handed_in` is the evening's money counted again by the
-    organizer (pieces by note), `slips` the papers of cash that lay in it, `payments` the acquirer's, `gone`
-    what left the table, by SKU: taken along less brought home.
+    organizer (pieces by note), `slips` the papers of cash that lay in it, `payments` the acquirer's of this
+    device alone, `statement` the fair's statements matched with all payments they speak of, `gone` what left
+    the table, by SKU: taken along less brought home.
     """
 
     float_given: Rupiah | None = None
@@ -47,8 +49,14 @@ class Papers:
     slips: tuple[CashSlip, ...] | None = None
     payments: tuple[Payment, ...] | None = None
     gone: Mapping[str, Goods] | None = None
+    statement: StatementMatch | None = None
 
     @property
     def is_whole(self) -> bool:
         """Say whether all of it is known: only then is anything ruled out by what it does not show."""
-        return None not in (self.float_given, self.handed_in, self.slips, self.payments, self.gone)
+        return self.tells_payments and None not in (self.float_given, self.handed_in, self.slips, self.gone)
+
+    @property
+    def tells_payments(self) -> bool:
+        """Say whether the acquirer told what it has."""
+        return self.payments is not None or self.statement is not None

@@ -1,105 +1,186 @@
-"""Payments by QRIS set against the acquirer's: one to one, by amount, reference and time."""
+"""A device's payments by QRIS that the acquirer's statement does not have, and what it has too many.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import product
+What is one payment and what is none says `domain/statement.py` alone, whose match this is a reading of.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from batikpos.domain.causes.drawer import DrawerDay
-from batikpos.domain.causes.papers import Payment
 from batikpos.domain.money import Rupiah
+from batikpos.domain.qrispayment import TakenPayment, payments_of
 from batikpos.domain.sale import Sale, SaleKind
-from batikpos.domain.tender import TenderKind
+from batikpos.domain.statement import (
+    Ambiguity,
+    Near,
+    Payment,
+    StatementLine,
+    StatementMatch,
+    Unlike,
+    match_statement,
+)
+from batikpos.domain.tender import Tender, TenderKind
 
 APART = timedelta(hours=2)
 """How far the acquirer's clock and the booth's may be apart, and a payment from its being keyed."""
 
+HERE = "here"
+"""The booth of payments and lines that are one device's own."""
+
 
 @dataclass(frozen=True, slots=True)
-class Booked:
-    """A payment by QRIS as the booth keyed it."""
+class Missing:
+    """A payment that the statement does not have: one of `payments`, and nobody knows which of several."""
 
-    number: str
-    n: int
-    at: datetime
-    amount: Rupiah
-    reference: str
+    payments: tuple[Payment, ...]
+    place: int = 0
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Name the notas it may be of."""
+        return tuple(dict.fromkeys(payment.number for payment in self.payments))
+
+    @property
+    def amount(self) -> Rupiah:
+        """Say how much it is; those it may be are all of the same amount."""
+        return self.payments[0].amount
 
     @property
     def key(self) -> str:
         """Name it, for what rests on it."""
-        return f"booked {self.number} {self.n}"
+        return f"booked {' '.join(f'{p.number} {p.n}' for p in self.payments)} {self.place}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A line of the statement that no payment has: one of `lines`; `is_own` where it names this booth."""
+
+    lines: tuple[StatementLine, ...]
+    place: int = 0
+    is_own: bool = True
+
+    @property
+    def amount(self) -> Rupiah:
+        """Say how much it is."""
+        return self.lines[0].gross
+
+    @property
+    def key(self) -> str:
+        """Name it, for what rests on it."""
+        return f"paid {say_lines(self.lines)} {self.place}"
+
+    def apart(self, sale: Sale) -> timedelta:
+        """Say how far it is from a sale."""
+        return min(abs(sale.at - line.at) for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
     """What has no other half: booked and not in the statement, and in the statement and not booked.
 
-    `voided` was paid, though its sale was voided: the acquirer has to send it back.
+    `voided` was paid, though its sale was voided: the acquirer has to send it back. Of those that are
+    `unclear` some are missing, and they are not all this device's. What is `near` is as much money at
+    another time.
     """
 
-    missing: tuple[Booked, ...] = ()
-    strangers: tuple[Payment, ...] = ()
-    voided: tuple[Booked, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    strangers: tuple[Stranger, ...] = ()
+    voided: tuple[Payment, ...] = ()
+    unclear: tuple[Ambiguity, ...] = ()
+    near: tuple[Near, ...] = ()
 
 
 def match(day: DrawerDay) -> Matched:
     """Set a day's payments against the statement; where there is none, nothing is known to be missing."""
-    if day.papers.payments is None:
-        return Matched()
-    standing = {sale.number for sale in day.standing}
-    booked = [b for sale in day.sales if sale.kind is SaleKind.SALE for b in booked_of(sale)]
-    held = [b for b in booked if b.number in standing]
-    missing, left = _pair(held, day.papers.payments)
-    gone = [b for b in booked if b.number not in standing]
-    unpaid, strangers = _pair(gone, left)
-    return Matched(missing, strangers, tuple(b for b in gone if b not in unpaid))
+    own = _own_payments(day)
+    if day.papers.payments is not None:
+        zone = own[0].at.tzinfo if own else None
+        lines = (
+            StatementLine(n, p.at.astimezone(zone), p.amount, reference=p.reference, booth=HERE)
+            for n, p in enumerate(day.papers.payments, 1)
+        )
+        return _reading(match_statement(own, lines, APART), own)
+    if day.papers.statement is not None:
+        return _reading(day.papers.statement, own)
+    return Matched()
 
 
-def booked_of(sale: Sale) -> tuple[Booked, ...]:
-    """List what of a sale was paid by QRIS."""
-    return tuple(
-        Booked(sale.number, n, sale.at, tender.amount, tender.reference)
-        for n, tender in enumerate(sale.tenders, 1)
-        if tender.kind is TenderKind.QRIS
+def qris_of(tenders: Iterable[Tender]) -> tuple[tuple[int, Tender], ...]:
+    """List what was paid by QRIS, with its place from 1."""
+    return tuple((n, tender) for n, tender in enumerate(tenders, 1) if tender.kind is TenderKind.QRIS)
+
+
+def say_lines(lines: Iterable[StatementLine]) -> str:
+    """Write lines of the statement down as evidence."""
+    return " / ".join(
+        " ".join(filter(None, (f"{line.at:%H.%M} {line.gross}", line.reference))) for line in lines
     )
 
 
-def key_of(payment: Payment) -> str:
-    """Name a payment of the statement, for what rests on it."""
-    return f"paid {payment.at.isoformat()} {payment.amount.amount} {payment.reference}"
+def _own_payments(day: DrawerDay) -> tuple[Payment, ...]:
+    """List what this device took, of sales and as down payments."""
+    sold = [sale for sale in day.sales if sale.kind is SaleKind.SALE]
+    taken = [
+        TakenPayment(of.number, n, of.at, HERE, tender.amount, tender.reference, of.follows)
+        for of in sold
+        for n, tender in qris_of(of.tenders)
+    ]
+    taken += [
+        TakenPayment(order.number, n, order.at, HERE, tender.amount, tender.reference)
+        for till in day.tills
+        for order in till.orders
+        for n, tender in qris_of(order.tenders)
+    ]
+    voided = {sale.reverses for sale in day.sales if sale.kind is SaleKind.VOID}
+    return payments_of(sorted(taken, key=lambda one: one.at), voided)
 
 
-def say_payment(payment: Payment) -> str:
-    """Write a payment of the statement down as evidence."""
-    return " ".join(filter(None, (f"{payment.at:%H.%M} {payment.amount}", payment.reference)))
+def _reading(found: StatementMatch, own: Iterable[Payment]) -> Matched:
+    """Read of a match what is this device's; a line at another time explains its payment, and is no match."""
+    ours = {(payment.number, payment.n) for payment in own}
 
+    def is_ours(payment: Payment) -> bool:
+        return (payment.number, payment.n) in ours
 
-def _pair(
-    booked: Sequence[Booked], payments: Sequence[Payment]
-) -> tuple[tuple[Booked, ...], tuple[Payment, ...]]:
-    """Pair what fits, the same reference first, then the nearest in time; return what is left of both."""
-    fitting = sorted(
-        (not _is_same_reference(b, p), abs(b.at - p.at), m, n)
-        for (m, b), (n, p) in product(enumerate(booked), enumerate(payments))
-        if b.amount == p.amount and _may_be(b, p)
+    late = [
+        one for one in found.near if one.unlike is Unlike.TIME and abs(one.payment.at - one.line.at) <= APART
+    ]
+    explained = {(one.payment.number, one.payment.n) for one in late}
+    beside = {replace(one.line, booth="") for one in late}
+    groups = [group for group in found.ambiguous if any(map(is_ours, group.payments))]
+    whole = [group for group in groups if all(map(is_ours, group.payments))]
+    return Matched(
+        missing=(
+            *(Missing((p,)) for p in found.missing if is_ours(p) and (p.number, p.n) not in explained),
+            *(
+                Missing(tuple(p for p in group.payments if not p.is_voided), place)
+                for group in whole
+                for place in range(group.missing)
+            ),
+        ),
+        strangers=(
+            *(
+                Stranger((line,), is_own=bool(line.booth))
+                for line in found.strangers
+                if replace(line, booth="") not in beside
+            ),
+            *(
+                Stranger(group.lines, place, is_own=all(line.booth for line in group.lines))
+                for group in whole
+                for place in range(group.strangers)
+            ),
+        ),
+        voided=(
+            *(m.payment for m in found.matches if m.payment.is_voided and is_ours(m.payment)),
+            *(
+                payment
+                for group in whole
+                if len(group.lines) >= len(group.payments)
+                for payment in group.payments
+                if payment.is_voided
+            ),
+        ),
+        unclear=tuple(group for group in groups if group not in whole and group.missing),
+        near=tuple(one for one in late if is_ours(one.payment)),
     )
-    taken_b: set[int] = set()
-    taken_p: set[int] = set()
-    for _, _, m, n in fitting:
-        if m not in taken_b and n not in taken_p:
-            taken_b.add(m)
-            taken_p.add(n)
-    return (
-        tuple(b for m, b in enumerate(booked) if m not in taken_b),
-        tuple(p for n, p in enumerate(payments) if n not in taken_p),
-    )
-
-
-def _is_same_reference(booked: Booked, payment: Payment) -> bool:
-    return bool(booked.reference) and payment.reference.endswith(booked.reference)
-
-
-def _may_be(booked: Booked, payment: Payment) -> bool:
-    is_other = bool(booked.reference and payment.reference) and not _is_same_reference(booked, payment)
-    return not is_other and abs(booked.at - payment.at) <= APART

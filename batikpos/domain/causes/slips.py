@@ -5,7 +5,7 @@ from itertools import combinations
 
 from batikpos.domain.causes.cause import Cause, Grade
 from batikpos.domain.causes.drawer import DrawerDay, cash_of
-from batikpos.domain.causes.payments import booked_of, match
+from batikpos.domain.causes.payments import match
 from batikpos.domain.money import total
 from batikpos.domain.sale import Sale
 from batikpos.i18n import N_
@@ -25,11 +25,11 @@ def entered_twice(day: DrawerDay) -> tuple[Cause, ...]:
         for one, two in combinations(day.standing, 2)
         if (one.slip or two.slip) and _goods(one) == _goods(two) and one.total == two.total
     ]
-    missing = {booked.key for booked in match(day).missing}
+    missing = match(day).missing
     causes: list[Cause] = []
     for one, two in pairs:
         second = two if two.slip or cash_of(one) == cash_of(two) else one
-        booked = [b for b in booked_of(second) if b.key in missing]
+        booked = [lost for lost in missing if second.number in lost.numbers]
         about = frozenset({f"sale {one.number}", f"sale {two.number}", *(b.key for b in booked)})
         is_there = all(day.extra_gone.get(sku, 0) <= -size for sku, size in _goods(second).items())
         moved = bool(cash_of(second) or booked)

@@ -2,7 +2,7 @@
 
 from batikpos.domain.causes.cause import Cause, Grade
 from batikpos.domain.causes.drawer import DrawerDay, cash_of
-from batikpos.domain.causes.payments import APART, booked_of, key_of, match, say_payment
+from batikpos.domain.causes.payments import APART, match, qris_of, say_lines
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.i18n import N_
 
@@ -12,6 +12,8 @@ NOT_THERE = N_("{amount} by QRIS for {number} is not in the acquirer's statement
 STRANGER = N_("The acquirer has a payment of {amount} that no sale has.")
 VOIDED = N_("{amount} by QRIS came for {number}, which was voided: the acquirer has to send it back.")
 MAY_BE = N_("A payment may have been keyed wrong, as QRIS or as cash: {count} sales are of this amount.")
+NEAR = N_("{amount} by QRIS for {number}: the acquirer has as much at {at}. It may be the same payment.")
+UNCLEAR = N_("Of these {amount} each by QRIS, {count} are not in the acquirer's statement: {numbers}.")
 
 SHOWN = 5
 
@@ -22,30 +24,30 @@ def keyed_wrong(day: DrawerDay) -> tuple[Cause, ...]:
     as_qris = tuple(
         Cause(
             "tender",
-            booked.amount,
+            missing.amount,
             KEYED_QRIS,
-            (booked.number,),
-            {"number": booked.number},
+            missing.numbers,
+            {"number": _one_of(missing.numbers)},
             grade=Grade.CERTAIN,
-            qris=-booked.amount,
-            about=frozenset({booked.key}),
+            qris=-missing.amount,
+            about=frozenset({missing.key}),
         )
-        for booked in matched.missing
+        for missing in matched.missing
     )
     as_cash = tuple(
         Cause(
             "tender",
-            -payment.amount,
+            -stranger.amount,
             KEYED_CASH,
-            (sale.number, say_payment(payment)),
+            (sale.number, say_lines(stranger.lines)),
             {"number": sale.number},
-            grade=Grade.CERTAIN,
-            qris=payment.amount,
-            about=frozenset({key_of(payment), f"sale {sale.number}"}),
+            grade=Grade.CERTAIN if stranger.is_own else Grade.LIKELY,
+            qris=stranger.amount,
+            about=frozenset({stranger.key, f"sale {sale.number}"}),
         )
-        for payment in matched.strangers
-        for sale in sorted(day.standing, key=lambda s: abs(s.at - payment.at))
-        if cash_of(sale) == payment.amount and abs(sale.at - payment.at) <= APART
+        for stranger in matched.strangers
+        for sale in sorted(day.standing, key=stranger.apart)
+        if cash_of(sale) == stranger.amount and stranger.apart(sale) <= APART
     )
     return (*as_qris, *_first_of_each(as_cash))
 
@@ -58,26 +60,27 @@ def not_in_statement(day: DrawerDay) -> tuple[Cause, ...]:
             "qris_missing",
             ZERO,
             NOT_THERE,
-            (booked.number,),
-            {"amount": booked.amount, "number": booked.number},
+            missing.numbers,
+            {"amount": missing.amount, "number": _one_of(missing.numbers)},
             grade=Grade.CERTAIN,
-            qris=-booked.amount,
-            about=frozenset({booked.key}),
+            qris=-missing.amount,
+            about=frozenset({missing.key}),
         )
-        for booked in matched.missing
+        for missing in matched.missing
     )
     strangers = tuple(
         Cause(
             "qris_stranger",
             ZERO,
             STRANGER,
-            (say_payment(payment),),
-            {"amount": payment.amount},
+            (say_lines(stranger.lines),),
+            {"amount": stranger.amount},
             grade=Grade.CERTAIN,
-            qris=payment.amount,
-            about=frozenset({key_of(payment)}),
+            qris=stranger.amount,
+            about=frozenset({stranger.key}),
         )
-        for payment in matched.strangers
+        for stranger in matched.strangers
+        if stranger.is_own  # where the statement names no booth, nobody knows whose it is
     )
     return (*missing, *strangers)
 
@@ -89,23 +92,49 @@ def paid_and_voided(day: DrawerDay) -> tuple[Cause, ...]:
             "qris_voided",
             ZERO,
             VOIDED,
-            (booked.number,),
-            {"amount": booked.amount, "number": booked.number},
-            qris=booked.amount,
-            about=frozenset({booked.key}),
+            (payment.number,),
+            {"amount": payment.amount, "number": payment.number},
+            qris=payment.amount,
+            about=frozenset({f"booked {payment.number} {payment.n}"}),
         )
-        for booked in match(day).voided
+        for payment in match(day).voided
     )
+
+
+def qris_notes(day: DrawerDay) -> tuple[Cause, ...]:
+    """Note what the statement has at another time, and what it lacks of several booths' together."""
+    matched = match(day)
+    near = tuple(
+        Cause(
+            "qris_near",
+            ZERO,
+            NEAR,
+            (one.payment.number, say_lines((one.line,))),
+            {"number": one.payment.number, "amount": one.payment.amount, "at": f"{one.line.at:%H.%M}"},
+        )
+        for one in matched.near
+    )
+    unclear = tuple(
+        Cause(
+            "qris_unclear",
+            ZERO,
+            UNCLEAR,
+            numbers := tuple(dict.fromkeys(p.number for p in group.payments)),
+            {"count": group.missing, "amount": group.payments[0].amount, "numbers": ", ".join(numbers)},
+        )
+        for group in matched.unclear
+    )
+    return (*near, *unclear)
 
 
 def may_be_keyed_wrong(day: DrawerDay, rest: Rupiah) -> tuple[Cause, ...]:
     """Say, without a statement, which sales are just of the amount that is too much or missing."""
-    if day.papers.payments is not None or not rest:
+    if day.papers.tells_payments or not rest:
         return ()
     numbers = tuple(
         sale.number
         for sale in day.standing
-        if (rest > ZERO and any(b.amount == rest for b in booked_of(sale)))
+        if (rest > ZERO and any(tender.amount == rest for _, tender in qris_of(sale.tenders)))
         or (rest < ZERO and cash_of(sale) == -rest)
     )
     if not numbers:
@@ -120,3 +149,7 @@ def _first_of_each(causes: tuple[Cause, ...]) -> tuple[Cause, ...]:
     for cause in causes:
         kept.setdefault(cause.evidence[1], cause)
     return tuple(kept.values())
+
+
+def _one_of(numbers: tuple[str, ...]) -> str:
+    return " / ".join(numbers)

@@ -1,0 +1,188 @@
+"""Acts of the organizer's desk on statements: take one in, check all of them, list them, drop one."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from batikpos.commands.context import Context, read_day
+from batikpos.commands.matchwords import match_shape, say_match
+from batikpos.commands.sheets import add_column_option, chosen_columns
+from batikpos.domain.errors import PosError, Unavailable
+from batikpos.domain.money import total
+from batikpos.domain.takenstatement import TakenStatement
+from batikpos.i18n import N_
+from batikpos.services.desk import Desk
+from batikpos.services.organizer import check_desk
+from batikpos.services.reconcile import Days, NoFair, fair_of
+from batikpos.services.statement import within
+from batikpos.services.statement_file import STATEMENT
+from batikpos.services.statements import check_statements, drop_statement, load_statements, take_statement
+from batikpos.settings import load_settings
+from batikpos.sheets.choices import load_choice, remember_choice
+from batikpos.store.catalogue import list_fairs
+from batikpos.store.engine import Store
+from batikpos.sync.push import push
+
+
+def add_desk_acts(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare what the desk does with statements."""
+    take = acts.add_parser(
+        "take", help=N_("takes one in at the desk, all of it or nothing, for every day after")
+    )
+    take.add_argument("file", type=Path, metavar="FILE")
+    take.add_argument("--from", dest="first", metavar="D", help=N_("the first day that it is of"))
+    take.add_argument("--to", dest="last", metavar="D", help=N_("the last day that it is of"))
+    take.add_argument(
+        "--booth", action="append", default=[], metavar="CODE", help=N_("whose payments it holds; else all")
+    )
+    add_column_option(take)
+    drop = acts.add_parser("drop", help=N_("lets one count no more that was taken in by mistake"))
+    drop.add_argument("name", metavar="FILE|SHA256")
+    drop.add_argument("--reason", required=True, metavar="T")
+    check = acts.add_parser("check", help=N_("sets all that were taken in against what the booths took"))
+    check.add_argument("--date", metavar="D")
+    known = acts.add_parser("list", help=N_("names those that were taken in"))
+    for act, run in ((take, _take), (drop, _drop), (check, _check), (known, _list)):
+        act.add_argument("--central", metavar="URL")
+        act.set_defaults(run=run)
+    for act in (take, drop):
+        act.add_argument("--cashier", required=True, metavar="NAME")
+
+
+def _take(context: Context, args: argparse.Namespace) -> int:
+    given = chosen_columns(args.column, STATEMENT)
+    with context.desk() as desk, _centre(context, desk, args.central) as centre:
+        check_desk(desk)
+        by = context.cashier(desk, args.cashier).name
+        read, taken = take_statement(
+            desk,
+            args.file,
+            load_choice(context.home, STATEMENT.code, given),
+            by=by,
+            now=context.now(),
+            booths=[booth.upper() for booth in args.booth],
+            first=read_day(args.first) if args.first else None,
+            last=read_day(args.last) if args.last else None,
+            known=_known_to(centre, desk),
+        )
+        remember_choice(context.home, read.tables, given)
+        is_sent = _is_sent(context, desk, centre)
+    context.give(statement_shape(taken) | {"sent": is_sent})
+    _say(context, taken)
+    return 0 if is_sent else 3
+
+
+def _drop(context: Context, args: argparse.Namespace) -> int:
+    with context.desk() as desk, _centre(context, desk, args.central) as centre:
+        check_desk(desk)
+        by = context.cashier(desk, args.cashier).name
+        known = _known_to(centre, desk)
+        dropped = drop_statement(desk, args.name, args.reason, by=by, now=context.now(), known=known)
+        is_sent = _is_sent(context, desk, centre)
+    context.give(statement_shape(dropped) | {"sent": is_sent})
+    context.say(context.tr(N_("{file} counts no more.")).format(file=dropped.file))
+    return 0 if is_sent else 3
+
+
+def _check(context: Context, args: argparse.Namespace) -> int:
+    day = read_day(args.date) if args.date else None
+    with context.read_centre(args.central, load_settings(context.home).central) as centre:
+        near = day or context.now().date()
+        with centre.reading() as tx:
+            fair = fair_of(list_fairs(tx), near)
+            if fair is None:
+                raise NoFair(centre.name, near)
+            checked = check_statements(tx, fair)
+    match = checked.match if day is None else within(checked.match, Days(day, day))
+    refunds = [line for one in checked.statements for line in one.refunds if day in {None, line.at.date()}]
+    context.give(
+        {
+            "fair": fair.name,
+            "date": None if day is None else day.isoformat(),
+            "statements": [statement_shape(one) for one in checked.statements],
+            **match_shape(match, context),
+        }
+    )
+    for one in checked.statements:
+        _say(context, one)
+    say_match(context, match, refunds)
+    return 0
+
+
+def _list(context: Context, args: argparse.Namespace) -> int:
+    central = load_settings(context.home).central
+    with context.read_centre(args.central, central) as centre, centre.reading() as tx:
+        taken = [one for fair in list_fairs(tx) for one in load_statements(tx, fair.fair_id)]
+    context.give({"statements": [statement_shape(one) for one in taken]})
+    for one in taken:
+        _say(context, one)
+    return 0
+
+
+@contextmanager
+def _centre(context: Context, desk: Desk, address: str | None) -> Iterator[Store | None]:
+    """Open the centre; None where it cannot be reached, for what is decided is kept here first."""
+    with ExitStack() as stack:
+        try:
+            centre = stack.enter_context(context.read_centre(address, desk.settings.central))
+        except Unavailable as error:
+            context.warn(error.message(context.language))
+            yield None
+        else:
+            yield centre
+
+
+def _known_to(centre: Store | None, desk: Desk) -> tuple[TakenStatement, ...]:
+    """List what the centre has of statements, perhaps of another machine of the desk."""
+    if centre is None:
+        return ()
+    with centre.reading() as tx:
+        return load_statements(tx, desk.fair.fair_id)
+
+
+def _is_sent(context: Context, desk: Desk, centre: Store | None) -> bool:
+    """Send what was decided; where that fails it is kept here, and said."""
+    try:
+        if centre is not None and push(desk.store, centre).is_equal:
+            return True
+    except PosError as error:
+        context.warn(error.message(context.language))
+    context.warn(context.tr(N_("It is kept here, and not at the centre yet: send it with “batikpos sync”.")))
+    return False
+
+
+def statement_shape(of: TakenStatement) -> dict[str, Any]:
+    """Shape a statement that was taken in, for scripts."""
+    return {
+        "file": of.file,
+        "sha256": of.sha256,
+        "at": of.at.isoformat(),
+        "by": of.by,
+        "booths": list(of.booths),
+        "from": of.first.isoformat(),
+        "to": of.last.isoformat(),
+        "columns": of.columns,
+        "lines": len(of.lines),
+        "refunds": len(of.refunds),
+        "unpaid": of.unpaid,
+        "gross": total(line.gross for line in of.lines).amount,
+        "fee": total(line.fee for line in of.lines).amount,
+        "net": total(line.net for line in of.lines).amount,
+    }
+
+
+def _say(context: Context, of: TakenStatement) -> None:
+    said = context.tr(N_("{file} ({hash}): {count} payments of {days}, {gross}; {by} on {at}"))
+    context.say(
+        said.format(
+            file=of.file,
+            hash=of.sha256[:8],
+            count=len(of.lines),
+            days=f"{of.first:%d/%m/%Y} - {of.last:%d/%m/%Y}",
+            gross=total(line.gross for line in of.lines),
+            by=of.by,
+            at=f"{of.at:%d/%m %H.%M}",
+        )
+    )

@@ -1,0 +1,233 @@
+"""Acquirers' statements that the desk took in: facts in parts, which count when all parts are there.
+
+A file is taken once, until it is dropped. What two files both tell is told once.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from batikpos.domain.fact import Body
+from batikpos.domain.money import Rupiah
+from batikpos.domain.statement import StatementLine, folded
+
+MOST_LINES = 500
+"""So many lines one part holds: far below what a centre takes as one fact."""
+
+Columns = Mapping[str, Mapping[str, str]]
+"""Which column of a sheet was what: by the sheet's name, then by our key the heading there."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenStatement:
+    """A statement as it was taken in by somebody, of some booths (of all where none is named) and days.
+
+    `sha256` is that of the file; `refunds` are below zero, `unpaid` counts what was never paid.
+    """
+
+    sha256: str
+    file: str
+    at: datetime
+    by: str
+    booths: tuple[str, ...]
+    first: date
+    last: date
+    columns: Columns
+    lines: tuple[StatementLine, ...]
+    refunds: tuple[StatementLine, ...] = ()
+    unpaid: int = 0
+
+    def covers(self, booth: str, at: datetime) -> bool:
+        """Say whether a payment taken at a booth then must be in it; none is that came later."""
+        is_of = not self.booths or booth in self.booths
+        return is_of and self.first <= at.date() <= self.last and at <= self.at
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPart:
+    """One part of a statement, number `part` of `parts`: its lines, beside what is said of the whole."""
+
+    statement: TakenStatement
+    part: int
+    parts: int
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedStatement:
+    """A statement that was taken in by mistake: it counts no more, and may be taken in again."""
+
+    sha256: str
+    at: datetime
+    by: str
+    reason: str
+
+
+def statement_to_bodies(of: TakenStatement) -> tuple[Body, ...]:
+    """Write a statement down, in as many parts as it takes."""
+    rows = [("lines", _line_to_body(line)) for line in of.lines]
+    rows += [("refunds", _line_to_body(line)) for line in of.refunds]
+    parts = [rows[at : at + MOST_LINES] for at in range(0, len(rows), MOST_LINES)] or [[]]
+    whole = {
+        "sha256": of.sha256,
+        "file": of.file,
+        "at": of.at.isoformat(),
+        "by": of.by,
+        "booths": list(of.booths),
+        "first": of.first.isoformat(),
+        "last": of.last.isoformat(),
+        "columns": {sheet: dict(columns) for sheet, columns in of.columns.items()},
+        "unpaid": of.unpaid,
+        "parts": len(parts),
+    }
+    return tuple(
+        whole
+        | {
+            "part": n,
+            "lines": [body for kind, body in part if kind == "lines"],
+            "refunds": [body for kind, body in part if kind == "refunds"],
+        }
+        for n, part in enumerate(parts, 1)
+    )
+
+
+def drop_to_body(of: DroppedStatement) -> Body:
+    """Write down that a statement is dropped."""
+    return {"drop": of.sha256, "at": of.at.isoformat(), "by": of.by, "reason": of.reason}
+
+
+def statement_from_body(body: Body) -> StatementPart | DroppedStatement:
+    """Read a part, or that one is dropped. Raises ValueError, KeyError or TypeError where it is neither."""
+    if "drop" in body:
+        return DroppedStatement(
+            str(body["drop"]), datetime.fromisoformat(body["at"]), str(body["by"]), str(body["reason"])
+        )
+    part, parts = _whole(body["part"]), _whole(body["parts"])
+    if not 0 < part <= parts:
+        message = "no part of a statement"
+        raise ValueError(message)
+    statement = TakenStatement(
+        sha256=str(body["sha256"]),
+        file=str(body["file"]),
+        at=datetime.fromisoformat(body["at"]),
+        by=str(body["by"]),
+        booths=tuple(map(str, body["booths"])),
+        first=date.fromisoformat(body["first"]),
+        last=date.fromisoformat(body["last"]),
+        columns={
+            str(sheet): {str(key): str(name) for key, name in columns.items()}
+            for sheet, columns in body["columns"].items()
+        },
+        lines=tuple(map(_line_from_body, body["lines"])),
+        refunds=tuple(map(_line_from_body, body["refunds"])),
+        unpaid=_whole(body["unpaid"]),
+    )
+    return StatementPart(statement, part, parts)
+
+
+def join_statements(
+    told: Iterable[StatementPart | DroppedStatement],
+) -> tuple[TakenStatement, ...]:
+    """Put parts together, in their order, to the statements that are whole and hold, each file once."""
+    holding: dict[str, TakenStatement] = {}
+    so_far: list[StatementPart] = []
+    for one in told:
+        if isinstance(one, DroppedStatement):
+            holding.pop(one.sha256, None)
+            so_far = []
+            continue
+        is_next = bool(so_far) and _is_next(so_far[-1], one)
+        so_far = [*so_far, one] if is_next else [one]
+        if so_far[0].part == 1 and one.part == one.parts:
+            holding.setdefault(one.statement.sha256, _joined(so_far))
+    return tuple(holding.values())
+
+
+def lines_of(statements: Iterable[TakenStatement]) -> tuple[StatementLine, ...]:
+    """List what statements of one merchant tell together: of what several tell, only what one has more of.
+
+    Where a statement is of one booth alone, its lines are that booth's.
+    """
+    most: Counter[tuple[object, ...]] = Counter()
+    found: list[StatementLine] = []
+    for statement in statements:
+        here: Counter[tuple[object, ...]] = Counter()
+        for line in statement.lines:
+            told = replace(line, booth=statement.booths[0]) if len(statement.booths) == 1 else line
+            key = (told.at, told.gross, folded(told.reference), told.booth)
+            here[key] += 1
+            if here[key] > most[key]:
+                most[key] = here[key]
+                found.append(told)
+    return tuple(found)
+
+
+def merchants_of(statements: Sequence[TakenStatement]) -> tuple[tuple[TakenStatement, ...], ...]:
+    """Put together the statements that may be of the same payments: those that have a booth in common."""
+    groups: list[tuple[set[str], list[TakenStatement]]] = []
+    for statement in statements:
+        booths, those = set(statement.booths), [statement]
+        apart = []
+        for other, theirs in groups:
+            if not booths or not other or booths & other:
+                booths = booths | other if booths and other else set()
+                those = [*theirs, *those]
+            else:
+                apart.append((other, theirs))
+        groups = [*apart, (booths, those)]
+    return tuple(tuple(sorted(those, key=lambda one: one.at)) for _, those in groups)
+
+
+def _is_next(before: StatementPart, after: StatementPart) -> bool:
+    one, other = (replace(part.statement, lines=(), refunds=()) for part in (before, after))
+    return (one, before.part + 1, before.parts) == (other, after.part, after.parts)
+
+
+def _joined(parts: Sequence[StatementPart]) -> TakenStatement:
+    return replace(
+        parts[0].statement,
+        lines=tuple(line for part in parts for line in part.statement.lines),
+        refunds=tuple(line for part in parts for line in part.statement.refunds),
+    )
+
+
+def _line_to_body(line: StatementLine) -> dict[str, Any]:
+    return {
+        "row": line.row,
+        "sheet": line.sheet,
+        "at": line.at.isoformat(),
+        "timed": int(line.is_timed),
+        "gross": line.gross.amount,
+        "fee": line.fee.amount,
+        "net": line.net.amount,
+        "reference": line.reference,
+        "settled": None if line.settled is None else line.settled.isoformat(),
+        "booth": line.booth,
+    }
+
+
+def _line_from_body(body: dict[str, Any]) -> StatementLine:
+    at = datetime.fromisoformat(body["at"])
+    if at.tzinfo is None:
+        message = "a line without a time zone"
+        raise ValueError(message)
+    return StatementLine(
+        row=_whole(body["row"]),
+        at=at,
+        gross=Rupiah(_whole(body["gross"])),
+        fee=Rupiah(_whole(body["fee"])),
+        net=Rupiah(_whole(body["net"])),
+        reference=str(body["reference"]),
+        settled=None if body["settled"] is None else date.fromisoformat(body["settled"]),
+        booth=str(body["booth"]),
+        is_timed=bool(_whole(body["timed"])),
+        sheet=str(body["sheet"]),
+    )
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int:
+        message = f"{value!r:.40} is no whole number"
+        raise TypeError(message)
+    return value

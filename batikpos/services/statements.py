@@ -1,0 +1,247 @@
+"""Taking acquirers' statements in at the desk, and setting all of them against what the booths took."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from batikpos.domain.causes.papers import Papers
+from batikpos.domain.decisions import read_statements
+from batikpos.domain.errors import PosError
+from batikpos.domain.fact import FactKind
+from batikpos.domain.fair import Booth, Fair
+from batikpos.domain.qrispayment import payments_of
+from batikpos.domain.statement import USUAL_WINDOW, Payment, StatementLine, StatementMatch, match_statement
+from batikpos.domain.takenstatement import (
+    DroppedStatement,
+    TakenStatement,
+    drop_to_body,
+    lines_of,
+    merchants_of,
+    statement_to_bodies,
+)
+from batikpos.i18n import N_
+from batikpos.services.desk import Desk
+from batikpos.services.organizer import check_desk
+from batikpos.services.statement_file import Statement, statement_of
+from batikpos.sheets.columns import NO_CHOICE, Choice
+from batikpos.sheets.reader import read_sheets
+from batikpos.store.catalogue import list_booths
+from batikpos.store.decisions import list_desk_facts
+from batikpos.store.engine import Transaction
+from batikpos.store.journal import append
+from batikpos.store.payments import list_qris, list_voided
+
+
+@dataclass(eq=False)
+class NoSuchBooth(PosError):
+    """A booth that the fair does not know."""
+
+    code: ClassVar[str] = "no_such_booth"
+    text: ClassVar[str] = N_("The fair knows no booth {booth}. It knows: {known}.")
+    booth: str
+    known: str
+
+
+@dataclass(eq=False)
+class AlreadyTaken(PosError):
+    """The very file was taken in before."""
+
+    code: ClassVar[str] = "already_taken"
+    text: ClassVar[str] = N_("{file} was taken in already, by {by} on {at}. Nothing was changed.")
+    file: str
+    by: str
+    at: str
+
+
+@dataclass(eq=False)
+class NothingPaid(PosError):
+    """A statement without any payment, which does not say of itself which days it is of."""
+
+    code: ClassVar[str] = "nothing_paid"
+    text: ClassVar[str] = N_(
+        "{file} names no payment in the fair's days. Say with --from and --to which it is of."
+    )
+    file: str
+
+
+@dataclass(eq=False)
+class NotTaken(PosError):
+    """A statement that is not there to be dropped."""
+
+    code: ClassVar[str] = "not_taken"
+    text: ClassVar[str] = N_("No statement {name} was taken in. “batikpos statement list” names them.")
+    name: str
+
+
+def take_statement(
+    desk: Desk,
+    path: Path,
+    choice: Choice = NO_CHOICE,
+    *,
+    by: str,
+    now: datetime,
+    booths: Collection[str] = (),
+    first: date | None = None,
+    last: date | None = None,
+    known: Iterable[TakenStatement] = (),
+) -> tuple[Statement, TakenStatement]:
+    """Take a statement in, all of it or nothing: it is of all booths, or of those named, and of its own days.
+
+    `known` are those that the centre has beside the desk's own.
+    Raises: NotTheDesk, AlreadyTaken, NothingPaid, NoSuchBooth, NoList, NotAList, BadList with
+    every fault, StoreUnavailable.
+    """
+    check_desk(desk)
+    fair, at = desk.fair, desk.fair.local(now)
+    sheets = read_sheets(path)
+    digest = sha256(path.read_bytes()).hexdigest()
+    read = statement_of(path.name, sheets, ZoneInfo(fair.time_zone), choice, near=fair.first_day)
+    days = span_of(read.lines, fair)
+    is_told = any(fair.first_day <= line.at.date() <= fair.last_day for line in read.lines)
+    if (first is None or last is None) and not is_told:
+        raise NothingPaid(path.name)
+    with desk.writing() as tx:
+        listed = list_booths(tx, fair.fair_id)
+        if strange := [booth for booth in booths if booth not in listed]:
+            raise NoSuchBooth(strange[0], ", ".join(listed))
+        taken = TakenStatement(
+            sha256=digest,
+            file=path.name,
+            at=at,
+            by=by,
+            booths=tuple(sorted(booths)),
+            first=first or days[0],
+            last=last or days[1],
+            columns={
+                table.sheet: {key: table.name_of(key) for key in table.columns}
+                for table in read.tables.tables
+            },
+            lines=tuple(_of_known(line, listed) for line in read.lines),
+            refunds=tuple(_of_known(line, listed) for line in read.refunds),
+            unpaid=read.unpaid,
+        )
+        for one in (*load_statements(tx, fair.fair_id), *known):
+            if one.sha256 == digest:
+                raise AlreadyTaken(path.name, one.by, f"{one.at:%d/%m/%Y %H.%M}")
+        for body in statement_to_bodies(taken):
+            append(tx, FactKind.STATEMENT, at, body)
+    return read, taken
+
+
+def drop_statement(
+    desk: Desk, name: str, reason: str, *, by: str, now: datetime, known: Iterable[TakenStatement] = ()
+) -> TakenStatement:
+    """Let a statement count no more; `name` is its file's, or how its hash begins.
+
+    Raises: NotTheDesk, NotTaken, StoreUnavailable.
+    """
+    check_desk(desk)
+    at = desk.fair.local(now)
+    with desk.writing() as tx:
+        holding = {one.sha256: one for one in (*load_statements(tx, desk.fair.fair_id), *known)}
+        named = [one for one in holding.values() if name == one.file or one.sha256.startswith(name.lower())]
+        if len(named) != 1 or not name:
+            raise NotTaken(name)
+        append(tx, FactKind.STATEMENT, at, drop_to_body(DroppedStatement(named[0].sha256, at, by, reason)))
+    return named[0]
+
+
+def load_statements(tx: Transaction, fair_id: str) -> tuple[TakenStatement, ...]:
+    """List the statements that hold, as this store has them."""
+    return read_statements(list_desk_facts(tx, fair_id, (FactKind.STATEMENT,)))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedStatements:
+    """All statements of a fair set against all payments; what is missing, some statement must have."""
+
+    statements: tuple[TakenStatement, ...]
+    match: StatementMatch
+
+    def is_known(self, booth: str, day: date) -> bool:
+        """Say whether any statement is of a booth on a day."""
+        return any(
+            one.first <= day <= one.last and (not one.booths or booth in one.booths)
+            for one in self.statements
+        )
+
+
+def payments_at(tx: Transaction, fair: Fair) -> tuple[Payment, ...]:
+    """List what the booths of a fair took by QRIS, once each, by the fair's clock; down payments too."""
+    taken = (replace(one, at=fair.local(one.at)) for one in list_qris(tx, fair.fair_id))
+    return payments_of(taken, list_voided(tx, fair.fair_id))
+
+
+def span_of(lines: Iterable[StatementLine], fair: Fair) -> tuple[date, date]:
+    """Say which days of a fair a statement speaks of, from its first to its last; all where it names none."""
+    told = [day for line in lines if fair.first_day <= (day := line.at.date()) <= fair.last_day]
+    return min(told, default=fair.first_day), max(told, default=fair.last_day)
+
+
+def check_statements(tx: Transaction, fair: Fair, window: timedelta = USUAL_WINDOW) -> CheckedStatements:
+    """Set what was taken in against what the booths took, at any time and as often as it is asked."""
+    statements = load_statements(tx, fair.fair_id)
+    payments = payments_at(tx, fair) if statements else ()
+    parts = []
+    for group in merchants_of(statements):
+        booths = {booth for one in group for booth in one.booths}
+        is_of_all = any(not one.booths for one in group)
+        theirs = [p for p in payments if is_of_all or p.booth in booths]
+        found = match_statement(theirs, lines_of(group), window)
+        parts.append(
+            replace(
+                found,
+                missing=tuple(p for p in found.missing if any(one.covers(p.booth, p.at) for one in group)),
+            )
+        )
+    return CheckedStatements(statements, _together(parts))
+
+
+def with_statements(
+    tx: Transaction,
+    fair: Fair,
+    day: date,
+    devices: Iterable[Booth],
+    papers: Mapping[Booth, Papers] | None,
+) -> Mapping[Booth, Papers]:
+    """Add what the statements say to what is known of each device's day, unless it handed in its own."""
+    found = dict(papers or {})
+    checked = check_statements(tx, fair)
+    several = list(devices)
+    for booth in several if checked.statements else ():
+        known = found.get(booth, Papers())
+        if known.payments is None and checked.is_known(booth.code, day):
+            is_alone = sum(one.code == booth.code for one in several) == 1
+            told = _of_booth(checked.match, booth.code, day, is_alone=is_alone)
+            found[booth] = replace(known, statement=told)
+    return found
+
+
+def _of_booth(match: StatementMatch, booth: str, day: date, *, is_alone: bool) -> StatementMatch:
+    """Keep the strangers that may be a booth's on a day; of several laptops nobody knows whose they are."""
+    strangers = (line for line in match.strangers if line.at.date() == day and line.booth in {"", booth})
+    return replace(
+        match, strangers=tuple(line if is_alone else replace(line, booth="") for line in strangers)
+    )
+
+
+def _together(parts: Iterable[StatementMatch]) -> StatementMatch:
+    each = list(parts)
+    return StatementMatch(
+        tuple(one for part in each for one in part.matches),
+        tuple(one for part in each for one in part.ambiguous),
+        tuple(one for part in each for one in part.missing),
+        tuple(one for part in each for one in part.strangers),
+        tuple(one for part in each for one in part.repeated),
+        tuple(one for part in each for one in part.voided),
+        tuple(one for part in each for one in part.near),
+    )
+
+
+def _of_known(line: StatementLine, booths: Collection[str]) -> StatementLine:
+    """Keep a booth only where the fair knows it: what else stands in that column is no booth's code."""
+    return line if line.booth in booths else replace(line, booth="")
