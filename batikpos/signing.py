@@ -23,6 +23,7 @@ class Purpose(Enum):
     CLOSE = b"batikpos/close/1\0"
     BUNDLE = b"batikpos/bundle/1\0"
     FAIR_FILE = b"batikpos/fair-file/1\0"
+    PACK = b"batikpos/pack/1\0"
 
 
 def make_key(path: Path) -> str:

@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from batikpos.commands.context import Context, read_day
@@ -10,10 +11,12 @@ from batikpos.commands.handedin import read_handed_in
 from batikpos.commands.progress import progress_bar
 from batikpos.commands.reports import FORMS, render_report
 from batikpos.commands.shapes import reconciliation_shape
+from batikpos.domain.fair import DESK
 from batikpos.domain.reconcile import Reconciliation, say_cause
 from batikpos.i18n import N_
 from batikpos.reports.signing import signing_lines, signing_shape
 from batikpos.reports.spreadsheet import STATES
+from batikpos.services.desk import Desk, was_in_use
 from batikpos.services.reconcile import reconcile_day
 from batikpos.settings import load_settings
 from batikpos.store.engine import Store
@@ -41,21 +44,42 @@ def _evidence(context: Context, args: argparse.Namespace) -> int:
 
     with (
         context.read_centre(args.central, load_settings(context.home).central) as centre,
+        _own_desk(context) as desk,
         progress_bar(context.tr(N_("Packing"))) as progress,
     ):
         reports = _all_reports(centre, context)
-        done = make_pack(centre, args.file, reports, now=context.now(), progress=progress)
+        done = make_pack(centre, args.file, reports, now=context.now(), desk=desk, progress=progress)
     faults = len(done.verdict.faults)
     context.give(
-        {"file": str(done.file), "facts": done.verdict.facts, "manifest": done.digest, "faults": faults}
+        {
+            "file": str(done.file),
+            "facts": done.verdict.facts,
+            "manifest": done.digest,
+            "signer": done.signer or None,
+            "faults": faults,
+        }
     )
     said = context.tr(N_("{file} holds {facts} facts, read back. The SHA-256 of its manifest, to give out:"))
     context.say(said.format(file=done.file, facts=done.verdict.facts))
     context.say(done.digest)
+    if done.signer:
+        context.say(
+            context.tr(N_("Signed by the organizer's desk, key {signer}.")).format(signer=done.signer)
+        )
     if faults:
         found = context.tr(N_("{faults} faults of the centre are in it: “batikpos verify --pack {file}”."))
         context.warn(found.format(faults=faults, file=done.file))
     return 0
+
+
+@contextmanager
+def _own_desk(context: Context) -> Iterator[Desk | None]:
+    """Open the home where it is the organizer's desk, which signs; None where it is another."""
+    if not was_in_use(context.home):
+        yield None
+        return
+    with context.desk() as desk:
+        yield desk if desk.booth.code == DESK else None
 
 
 def _all_reports(centre: Store, context: Context) -> Iterator[tuple[str, bytes]]:

@@ -115,7 +115,7 @@ def _verify(context: Context, args: argparse.Namespace) -> int:
             verdict = verify_slip(looked.store, args.slip)
         else:
             verdict = verify(looked.store, *looked.faults)
-    also = {"manifest": looked.digest} if looked.digest else {}
+    also = {"manifest": looked.digest, "signer": looked.signer or None} if looked.digest else {}
     context.give(verdict_shape(verdict, context.tr) | also)
     for fault in verdict.faults:
         context.warn(f"{fault.device}: {context.tr(fault.text).format(seq=fault.seq)}")
@@ -129,16 +129,20 @@ def _verify(context: Context, args: argparse.Namespace) -> int:
     )
     if also:
         context.say(context.tr(N_("SHA-256 of the manifest, to be compared: {manifest}")).format(**also))
+    if looked.signer:
+        signed = context.tr(N_("Signed by the organizer's desk, key {signer}."))
+        context.say(signed.format(signer=looked.signer))
     return 0 if verdict.is_ok else 1
 
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """What is to be proven, as a store; of an evidence pack also its files' faults, and its digest."""
+    """What is to be proven, as a store; of an evidence pack also its files' faults, digest and signer."""
 
     store: Store
     faults: tuple[Fault, ...] = ()
     digest: str = ""
+    signer: str = ""
 
 
 @contextmanager
@@ -148,7 +152,7 @@ def _looked_at(context: Context, args: argparse.Namespace) -> Iterator[_Looked]:
         from batikpos.services.pack import open_pack  # noqa: PLC0415 - a zip is not always to be read
 
         with open_pack(args.pack) as pack:
-            yield _Looked(pack.store, pack.faults, pack.digest)
+            yield _Looked(pack.store, pack.faults, pack.digest, pack.signer)
         return
     if args.bundle:
         with open_bundle(args.bundle) as bundle:

@@ -20,12 +20,24 @@ from typing import ClassVar
 from batikpos import __version__
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Fact, canonical
-from batikpos.domain.fair import Books, Booth
+from batikpos.domain.fair import DESK, Books, Booth
 from batikpos.files import replace_file, sync_file, sync_folder
 from batikpos.i18n import N_
 from batikpos.services import pack_verifier
-from batikpos.services.pack_verifier import CLOSES, COLUMNS, MANIFEST, Files, Journal, NotAPack
+from batikpos.services.desk import Desk
+from batikpos.services.organizer import check_desk
+from batikpos.services.pack_verifier import (
+    CLOSES,
+    COLUMNS,
+    KEYS,
+    MANIFEST,
+    SIGNATURE,
+    Files,
+    Journal,
+    NotAPack,
+)
 from batikpos.services.verify import Fault, Verdict, verify
+from batikpos.signing import Purpose, public_half, sign
 from batikpos.store.catalogue import list_fairs
 from batikpos.store.engine import Store, StoreMissing, open_store, store_url
 from batikpos.store.journal import (
@@ -41,7 +53,7 @@ from batikpos.store.reading import insert_foreign_readings
 from batikpos.store.seals import find_public_key
 from batikpos.targets import check_target
 
-VERIFIER, READ_ME, KEYS = "verify_pack.py", "README.txt", "keys.csv"
+VERIFIER, READ_ME = "verify_pack.py", "README.txt"
 
 _READ_ME = """\
 BatikPOS: paket bukti / evidence pack
@@ -55,6 +67,8 @@ closes.csv     setiap tutup kas dengan segel dan tanda tangannya
                every close of a till with its seal and signature
 reports/       laporan tiap hari / the reports of each day
 manifest.json  semua berkas dengan SHA-256-nya / all files with their SHA-256
+manifest.sig   tanda tangan meja panitia atas manifes itu, jika ada
+               the organizer's desk's signature of that manifest, where there is one
 
 Periksa / check:   python verify_pack.py          (Python 3.9+; pip install cryptography)
                    python verify_pack.py --lang en
@@ -76,11 +90,15 @@ class BadPack(PosError):
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A pack that was written and read back: what it proves, and the SHA-256 of its manifest (hex)."""
+    """A pack that was written and read back: what it proves, and the SHA-256 of its manifest (hex).
+
+    `signer` is the fingerprint of the key that signed it, "" where none did.
+    """
 
     file: Path
     verdict: Verdict
     digest: str
+    signer: str
 
 
 def make_pack(
@@ -89,35 +107,40 @@ def make_pack(
     reports: Iterable[tuple[str, bytes]],
     *,
     now: datetime,
+    desk: Desk | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Packed:
     """Write all that a centre holds to a file, in place of an earlier pack, and prove what was written.
 
-    `reports` are (name, content). Raises: OSError, BadTarget, StoreUnavailable.
+    `reports` are (name, content). The organizer's `desk` signs it, where its facts are at the centre.
+    Raises: NotTheDesk, OSError, BadTarget, StoreUnavailable.
     """
+    if desk is not None:
+        check_desk(desk)
     check_target(file, _is_pack)
     part = file.with_name(f"{file.name}.part")
     with part.open("wb") as to:
         with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as zipped:
-            _write(centre, _Writer(zipped, now), reports, now, progress)
+            _write(centre, _Writer(zipped, now), reports, now, desk, progress)
         sync_file(to)
     with open_pack(part) as pack:
         verdict = verify(pack.store, *pack.faults)
     replace_file(part, file)
     sync_folder(file.parent)
-    return Packed(file, verdict, pack.digest)
+    return Packed(file, verdict, pack.digest, pack.signer)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPack:
     """A pack read into a store of its own, for as long as it is looked at.
 
-    `faults` are those of its files; `digest` is the SHA-256 of its manifest (hex).
+    `faults` are those of its files; `digest` is the SHA-256 of its manifest (hex), `signer` as of `Packed`.
     """
 
     store: Store
     faults: tuple[Fault, ...]
     digest: str
+    signer: str
 
 
 class _Writer:
@@ -142,6 +165,7 @@ def _write(
     to: _Writer,
     reports: Iterable[tuple[str, bytes]],
     now: datetime,
+    desk: Desk | None,
     progress: Callable[[int, int], None],
 ) -> None:
     journals: list[dict[str, object]] = []
@@ -193,7 +217,12 @@ def _write(
         "journals": journals,
         "files": to.hashes,
     }
-    to.write(MANIFEST, canonical(manifest).encode())
+    told = canonical(manifest).encode()
+    to.write(MANIFEST, told)
+    key = public_half(desk.home) if desk else ""
+    if desk and key in {journal["public_key"] for journal in journals if journal["booth"] == DESK}:
+        signature = sign(desk.home, Purpose.PACK, sha256(told).hexdigest())
+        to.write(SIGNATURE, canonical({"key": key, "signature": signature}).encode())
 
 
 def _line(fact: Fact) -> pack_verifier.Line:
@@ -242,7 +271,7 @@ def open_pack(path: Path) -> Iterator[OpenPack]:
                     insert_aside(tx, [_fact(head, line) for line in journal.aside])
                     insert_foreign_readings(tx, facts)
             faults = [Fault(f.device, f.seq, f.code, pack_verifier.FAULTS[f.code]) for f in found.faults]
-            yield OpenPack(store, tuple(faults), found.digest)
+            yield OpenPack(store, tuple(faults), found.digest, found.signer)
 
 
 def _head(journal: Journal) -> JournalHead:

@@ -29,18 +29,22 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 FORMAT = 1
-MANIFEST, CLOSES = "manifest.json", "closes.csv"
+MANIFEST, CLOSES, KEYS, SIGNATURE = "manifest.json", "closes.csv", "keys.csv", "manifest.sig"
+DESK = "PANITIA"
+"""The organizer's desk, whose key signs packs and fair files."""
 LARGEST = 2**30
 """Bytes of one file of a pack: many times what the largest fair writes."""
+SQUEEZED, SMALL = 100, 2**24
+"""No file of ours is squeezed to a hundredth; one that is, and is not small, is not unpacked."""
 MOST = 2**31
 """No fair has so many facts, nor a booth so many devices."""
 UNCONFIRMED = ("qris", "transfer")
 """Payments that somebody has to see in an app."""
-MOST_MISSING = 10_000
-"""So many missing facts are named one by one."""
+MOST_NAMED = 10_000
+"""So many missing facts of a journal, and lines of a file that are none, are named one by one."""
 
 GENESIS = bytes(32)
-_FACT, _CLOSE = b"batikpos/fact/1\0", b"batikpos/close/1\0"
+_FACT, _CLOSE, _PACK = b"batikpos/fact/1\0", b"batikpos/close/1\0", b"batikpos/pack/1\0"
 
 COLUMNS = (
     *("device", "journal", "fact", "number", "business_day", "closed_at", "sales", "total"),
@@ -57,6 +61,11 @@ FAULTS = {
     "file_missing": N_("This file is missing."),
     "file_altered": N_("This file is not the one that the manifest names."),
     "file_added": N_("This file was added: the manifest does not name it, or it is there twice."),
+    "file_outside": N_("This file's name leads out of the pack: do not unpack it."),
+    "signature": N_("The manifest is not signed by the key that this file names."),
+    "signer": N_("The manifest is signed by a key that is not the organizer's desk's."),
+    "keys": N_("The list of keys says something else than the manifest."),
+    "handed": N_("Fact {seq} names a fair file of another key than the organizer's desk's."),
     "fork": N_("A copy of this booth wrote another fact {seq}. It was put aside, and counts nowhere."),
     "journal": N_("The journal is kept under another booth, device or books than its first fact names."),
     "line": N_("Line {seq} of this file is no fact."),
@@ -82,6 +91,11 @@ INDONESIAN = {
     "file_missing": "Berkas ini tidak ada.",
     "file_altered": "Berkas ini bukan berkas yang disebut dalam manifes.",
     "file_added": "Berkas ini ditambahkan: tidak disebut dalam manifes, atau ada dua kali.",
+    "file_outside": "Nama berkas ini keluar dari paket: jangan dibongkar.",
+    "signature": "Manifes tidak ditandatangani dengan kunci yang disebut berkas ini.",
+    "signer": "Manifes ditandatangani dengan kunci yang bukan milik meja panitia.",
+    "keys": "Daftar kunci berbeda dengan manifes.",
+    "handed": "Catatan {seq} menyebut berkas pameran dari kunci lain, bukan kunci meja panitia.",
     "fork": (
         "Salinan stan ini menulis catatan {seq} yang lain. Catatan itu disisihkan dan tidak ikut dihitung."
     ),
@@ -117,6 +131,8 @@ SAID = {
         "day": "  {day}: {sales} sales, {total}",
         "unchecked": "Signatures were NOT checked: “cryptography” is not installed. Only hashes were.",
         "digest": "SHA-256 of the manifest: {digest}",
+        "signed": "Signed by the organizer's desk, key {signer}.",
+        "compare_key": "Compare the key with the one that the booths were told.",
         "compare": "Compare it with the one that was given out: else the whole pack may be another.",
         "faults": "{faults} FAULTS.",
         "holds": "Everything holds together.",
@@ -128,6 +144,8 @@ SAID = {
         "day": "  {day}: {sales} transaksi, {total}",
         "unchecked": "Tanda tangan TIDAK diperiksa: “cryptography” tidak terpasang. Hanya hash.",
         "digest": "SHA-256 manifes: {digest}",
+        "signed": "Ditandatangani meja panitia, kunci {signer}.",
+        "compare_key": "Bandingkan kuncinya dengan yang diberitahukan ke stan.",
         "compare": "Bandingkan dengan yang diumumkan: jika tidak, seluruh paket bisa saja diganti.",
         "faults": "{faults} KESALAHAN.",
         "holds": "Semua cocok.",
@@ -184,9 +202,13 @@ class Journal:
 
 @dataclass
 class Findings:
-    """What was found in a pack. `totals` are whole rupiah by fair and business day, with their sales."""
+    """What was found in a pack. `totals` are whole rupiah by fair and business day, with their sales.
+
+    `signer` is the fingerprint of the desk's key that signed the manifest, "" where none did.
+    """
 
     digest: str
+    signer: str = ""
     journals: list[Journal] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     closes: int = 0
@@ -214,7 +236,8 @@ class Files:
                 return None if path.is_symlink() or path.stat().st_size > LARGEST else path.read_bytes()
             assert self._zip is not None
             info = self._zip.getinfo(name)
-            return None if info.file_size > LARGEST else self._zip.read(info)
+            is_bomb = info.file_size > max(SMALL, SQUEEZED * info.compress_size)
+            return None if is_bomb or info.file_size > LARGEST else self._zip.read(info)
         except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, EOFError):
             return None
 
@@ -255,10 +278,13 @@ def check(files: Files) -> Findings:
         listed = list_closes(journal.device, journal.journal, contents)
         rows |= {(journal.journal, int(row[2])): row for row in listed}
         _add_up(journal, contents, found.totals)
+    found.faults += _check_handed(read)
     found.faults += _check_checks(read)
     found.closes = len(rows)
     found.faults += _check_closes(files, rows, {j.journal: j.device for j in found.journals})
+    found.faults += _check_keys(files, found.journals)
     found.faults += _check_reports(files, found.totals)
+    _check_signature(files, found)
     return found
 
 
@@ -333,7 +359,8 @@ def _read_manifest(raw: bytes) -> dict[str, Any]:
             if len(bytes.fromhex(named["head"])) != len(GENESIS) or not isinstance(named["aside"], str):
                 raise ValueError
             "".join(texts).encode()
-        if len({named["journal"] for named in journals}) != len(journals):
+        lists = [name for named in journals for name in (named["facts"], named["aside"]) if name]
+        if len({named["journal"] for named in journals}) != len(journals) or len(set(lists)) != len(lists):
             raise ValueError
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NotAPack(MANIFEST) from error
@@ -343,15 +370,28 @@ def _read_manifest(raw: bytes) -> dict[str, Any]:
 def _check_files(files: Files, told: dict[str, str]) -> Iterator[Fault]:
     """Compare the files with the manifest, by name and by every byte."""
     here = Counter(files.names)
+    alike = Counter(name.casefold() for name in here)
     for name, times in sorted(here.items()):
-        if times > 1 or (name not in told and name != MANIFEST):
+        if (
+            times > 1
+            or alike[name.casefold()] > 1
+            or (name not in told and name not in {MANIFEST, SIGNATURE})
+        ):
             yield Fault(name, None, "file_added")
+        if _leads_out(name):
+            yield Fault(name, None, "file_outside")
     for name, hash_ in sorted(told.items()):
         content = files.read(name) if name in here else None
         if name not in here:
             yield Fault(name, None, "file_missing")
         elif content is None or sha256(content).hexdigest() != hash_:
             yield Fault(name, None, "file_altered")
+
+
+def _leads_out(name: str) -> bool:
+    """Say whether a file would be unpacked elsewhere than in the pack's folder, on any system."""
+    parts = name.split("/")
+    return "\\" in name or ":" in name or "\0" in name or any(part in {"", ".", ".."} for part in parts)
 
 
 def _read_journal(files: Files, named: dict[str, Any], faults: list[Fault]) -> Journal:
@@ -372,11 +412,15 @@ def _read_journal(files: Files, named: dict[str, Any], faults: list[Fault]) -> J
 def _read_lines(files: Files, name: str, faults: list[Fault]) -> Iterator[Line]:
     """Read the facts of a file; a line that is none is named."""
     content = files.read(name) if name in files.names else None
-    for number, text in enumerate((content or b"").decode(errors="replace").splitlines(), 1):
+    bad = 0
+    for number, line in enumerate(io.BytesIO(content or b""), 1):
         try:
-            yield read_line(text)
+            yield read_line(line.decode(errors="replace"))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             faults.append(Fault(name, number, "line"))
+            bad += 1
+        if bad == MOST_NAMED:
+            return
 
 
 def _check_chain(journal: Journal, contents: dict[int, dict[str, Any]], faults: list[Fault]) -> None:
@@ -420,7 +464,7 @@ def _check_aside(journal: Journal, faults: list[Fault]) -> None:
 
 
 def _missing(device: str, first: int, last: int) -> Iterator[Fault]:
-    for seq in range(first, min(last, first + MOST_MISSING - 1) + 1):
+    for seq in range(first, min(last, first + MOST_NAMED - 1) + 1):
         yield Fault(device, seq, "missing")
 
 
@@ -520,8 +564,57 @@ def _check_checks(read: list[tuple[Journal, dict[int, dict[str, Any]]]]) -> Iter
                 yield Fault(journal.device, seq, "check")
 
 
-def _is_signed(public_key: str, statement: str, signature: str) -> bool | None:
-    """Say whether a device signed the seal of a close; None where it cannot be checked here."""
+def _check_handed(read: list[tuple[Journal, dict[int, dict[str, Any]]]]) -> Iterator[Fault]:
+    """See that each fair file a booth took was signed by the desk's key, where the desk's facts are here."""
+    desks: dict[str, set[str]] = {}
+    for journal, _ in read:
+        if journal.booth == DESK:
+            desks.setdefault(journal.fair, set()).add(journal.public_key)
+    for journal, contents in read:
+        for seq, content in sorted(contents.items()):
+            handed = content["body"].get("organizer")
+            if content.get("kind") not in {"opening", "renewal"} or not isinstance(handed, dict):
+                continue
+            if journal.fair in desks and handed.get("key") not in desks[journal.fair]:
+                yield Fault(journal.device, seq, "handed")
+
+
+def _check_keys(files: Files, journals: list[Journal]) -> Iterator[Fault]:
+    """Compare the list of keys with the manifest's, which are those of the first facts."""
+    content = files.read(KEYS) if KEYS in files.names else None
+    text = (content or b"").decode("utf-8-sig", errors="replace")
+    try:
+        told = [tuple(row) for row in csv.reader(io.StringIO(text, newline=""))][1:]
+    except csv.Error:
+        told = []
+    if sorted(told) != sorted((j.device, j.journal, j.public_key) for j in journals):
+        yield Fault(KEYS, None, "keys")
+
+
+def _check_signature(files: Files, found: Findings) -> None:
+    """See who signed the manifest, where anybody did; only the desk's word counts for the whole pack."""
+    if SIGNATURE not in files.names:
+        return
+    try:
+        told = json.loads(files.read(SIGNATURE) or b"")
+        key, signature = str(told["key"]), str(told["signature"])
+        digest = sha256(bytes.fromhex(key)).hexdigest().upper()
+    except (ValueError, KeyError, TypeError, RecursionError):
+        found.faults.append(Fault(SIGNATURE, None, "signature"))
+        return
+    is_signed = _is_signed(key, found.digest, signature, _PACK)
+    if key not in {journal.public_key for journal in found.journals if journal.booth == DESK}:
+        found.faults.append(Fault(SIGNATURE, None, "signer"))
+    elif is_signed is None:
+        found.signatures_checked = False
+    elif is_signed:
+        found.signer = "-".join(digest[at : at + 4] for at in range(0, 16, 4))
+    else:
+        found.faults.append(Fault(SIGNATURE, None, "signature"))
+
+
+def _is_signed(public_key: str, statement: str, signature: str, purpose: bytes = _CLOSE) -> bool | None:
+    """Say whether a key signed a statement, the seal of a close; None where it cannot be checked here."""
     try:
         from cryptography.exceptions import InvalidSignature  # noqa: PLC0415
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415
@@ -529,7 +622,7 @@ def _is_signed(public_key: str, statement: str, signature: str) -> bool | None:
         return None
     try:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
-        key.verify(bytes.fromhex(signature), _CLOSE + statement.encode())
+        key.verify(bytes.fromhex(signature), purpose + statement.encode())
     except (ValueError, InvalidSignature):
         return False
     return True
@@ -573,7 +666,7 @@ def _is_number(cells: tuple[str, ...]) -> bool:
 def _check_reports(files: Files, totals: dict[tuple[str, str], tuple[int, int]]) -> Iterator[Fault]:
     """Compare the total of each day's report with the day's facts."""
     for name in files.names:
-        named = re.fullmatch(r"reports/(\d{4}-\d\d-\d\d)\.json", name)
+        named = re.fullmatch(r"reports/(\d{4}-\d\d-\d\d)(-reconciliation)?\.json", name)
         if named is None:
             continue
         try:
@@ -608,7 +701,9 @@ def main(argv: list[str] | None = None) -> int:
     if not found.signatures_checked:
         print(said["unchecked"])
     print(said["digest"].format(digest=found.digest))
-    print(said["compare"])
+    if found.signer:
+        print(said["signed"].format(signer=found.signer))
+    print(said["compare_key" if found.signer else "compare"])
     print(said["faults"].format(faults=len(found.faults)) if found.faults else said["holds"])
     return 1 if found.faults else 0
 

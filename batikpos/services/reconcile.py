@@ -85,8 +85,7 @@ def reconcile_day(
     with centre.reading() as tx:
         found = load_fair(tx, centre.name, day, only=fair)
         journals = tuple(list_journal_days(tx, found, day))
-        booths = {head.booth for head in list_heads(tx) if _is_booths(head, found)}
-        papers = with_statements(tx, found, day, booths, papers)
+        papers = with_statements(tx, found, day, {journal.booth for journal in journals}, papers)
         of = reconcile(day, list_booths(tx, found.fair_id), journals, papers)
         of = with_notes(of, notes_of(sold_twice(tx, found.fair_id), day))
         return FairDay(found, of, journals, signing_of(tx, found.fair_id, of, journals))
@@ -106,12 +105,8 @@ def list_journal_days(tx: Transaction, fair: Fair, day: date) -> list[JournalDay
     return [
         _journal_day(tx, head, day, is_wrong=head.journal_id in wrong)
         for head in list_heads(tx)
-        if _is_booths(head, fair)
+        if head.fair_id == fair.fair_id and head.booth.code != DESK
     ]
-
-
-def _is_booths(head: JournalHead, fair: Fair) -> bool:
-    return head.fair_id == fair.fair_id and head.booth.code != DESK
 
 
 def are_kept(tx: Transaction, head: JournalHead, day: date, tills: tuple[Till, ...]) -> bool:

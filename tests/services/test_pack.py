@@ -19,7 +19,7 @@ from batikpos.i18n import translator
 from batikpos.services import pack_verifier
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.pack import BadPack, make_pack, open_pack
-from batikpos.services.pack_verifier import CLOSES, FAULTS, INDONESIAN, MANIFEST, SAID, Files, check
+from batikpos.services.pack_verifier import CLOSES, FAULTS, INDONESIAN, KEYS, MANIFEST, SAID, Files, check
 from batikpos.services.returns import void_sale
 from batikpos.services.till import close_till, open_till
 from batikpos.services.verify import ALL_FAULTS, verify
@@ -250,7 +250,7 @@ def test_a_tail_cut_off_with_its_head_is_named_by_its_closes_and_reports(bench: 
 
 def test_another_key_another_list_of_closes_and_another_report(bench: Bench) -> None:
     other = with_manifest(bench.pack, public_key="00" * 32)
-    assert bench.named(other, to_the_byte=True) == {("A03", None, "key")}
+    assert bench.named(other, to_the_byte=True) == {("A03", None, "key"), (KEYS, None, "keys")}
     closed = bench.facts[-2]
     closes = bench.pack[CLOSES].replace(b",2026-12-11,", b",2026-12-12,")
     assert ("A03", closed.seq, "closes") in bench.named(bench.pack | {CLOSES: closes})

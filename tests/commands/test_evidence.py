@@ -1,0 +1,31 @@
+"""`evidence`: packed anywhere, signed at the organizer's desk, read by `verify --pack`."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands.terminal import Terminal
+from tests.services.organizers import make_sample_desk
+
+
+def test_a_pack_made_at_the_desk_is_signed_and_one_made_elsewhere_is_not(
+    shell: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, nobody = (Terminal(tmp_path / name, monkeypatch) for name in ("desk", "nobody"))
+    make_sample_desk(desk.home)
+    centre = str(tmp_path / "centre.db")
+    for each in (desk, shell):
+        each.give("sync", "--central", centre)
+    signers = {}
+    for name, each in (("desk", desk), ("booth", shell), ("nobody", nobody)):
+        file = str(tmp_path / f"{name}.zip")
+        packed = each.give("evidence", file, "--central", centre)
+        assert packed["faults"] == 0
+        verified = nobody.give("verify", "--pack", file)
+        assert (verified["ok"], verified["manifest"]) == (True, packed["manifest"])
+        assert verified["signer"] == packed["signer"]
+        signers[name] = packed["signer"]
+    assert (signers["booth"], signers["nobody"]) == (None, None)
+    assert signers["desk"]
+    said = nobody.run("verify", "--pack", str(tmp_path / "desk.zip"), "--lang", "en").out
+    assert f"Signed by the organizer's desk, key {signers['desk']}." in said
