@@ -5,12 +5,13 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, LargeBinary, and_, cast, func, select
+from sqlalchemy import ColumnElement, Connection, LargeBinary, and_, cast, func, select, type_coerce
 
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.quantity import Unit
 from batikpos.domain.soldtwice import PieceSale
+from batikpos.store.columns import BIG
 from batikpos.store.schema import (
     clock_step,
     fact,
@@ -96,12 +97,15 @@ def _given_back(
     """Add up what was given back, below zero, by the number of the sale and its line."""
     of = sale_line.c
     query = (
-        select(sale.c.reverses, of.given_back, func.sum(of.size).label("size"), func.sum(of.net).label("net"))
+        select(sale.c.reverses, of.given_back, func.sum(of.size).label("size"))
+        .add_columns(func.sum(type_coerce(of.net, BIG)).label("net"))  # PostgreSQL's sum is no whole number
         .join(sale, same_fact(sale, sale_line))
         .where(of.fair_id == fair_id, of.sku.in_(skus), of.size < 0)
         .group_by(sale.c.reverses, of.given_back)
     )
-    return {(row.reverses, row.given_back): (int(row.size), row.net) for row in tx.execute(query)}
+    return {
+        (row.reverses, row.given_back): (int(row.size), Rupiah(int(row.net))) for row in tx.execute(query)
+    }
 
 
 def _clocks_set(tx: Connection, fair_id: str) -> frozenset[tuple[str, date]]:
