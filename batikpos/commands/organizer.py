@@ -11,6 +11,8 @@ from batikpos.commands.handedin import read_handed_in
 from batikpos.commands.progress import progress_bar
 from batikpos.commands.reports import FORMS, render_report
 from batikpos.commands.shapes import reconciliation_shape
+from batikpos.commands.statement_desk import statement_reports
+from batikpos.commands.stock import stock_reports
 from batikpos.domain.fair import DESK
 from batikpos.domain.reconcile import Reconciliation, say_cause
 from batikpos.i18n import N_
@@ -19,6 +21,7 @@ from batikpos.reports.spreadsheet import STATES
 from batikpos.services.desk import Desk, was_in_use
 from batikpos.services.reconcile import reconcile_day
 from batikpos.settings import load_settings
+from batikpos.store.catalogue import list_fairs
 from batikpos.store.engine import Store
 from batikpos.store.tills import list_days
 
@@ -83,7 +86,7 @@ def _own_desk(context: Context) -> Iterator[Desk | None]:
 
 
 def _all_reports(centre: Store, context: Context) -> Iterator[tuple[str, bytes]]:
-    """Write the reports of each day that has tills, one after the other."""
+    """Write the reports of each day that has tills, one after the other, and what is of whole fairs."""
     with centre.reading() as tx:
         days = list_days(tx)
     for day in days:
@@ -92,6 +95,10 @@ def _all_reports(centre: Store, context: Context) -> Iterator[tuple[str, bytes]]
         yield f"{day}-reconciliation.json", (json.dumps(shape, ensure_ascii=False) + "\n").encode()
         for form in FORMS:
             yield f"{day}.{form}", render_report(of, form, context.tr)
+    with centre.reading() as tx:
+        for fair in list_fairs(tx):
+            yield from stock_reports(context, tx, fair)
+            yield from statement_reports(context, tx, fair)
 
 
 def _reconcile(context: Context, args: argparse.Namespace) -> int:

@@ -1,7 +1,8 @@
 """Acts of the organizer's desk on statements: take one in, check all of them, list them, drop one."""
 
 import argparse
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ from batikpos.commands.context import Context, read_day
 from batikpos.commands.matchwords import match_shape, say_match
 from batikpos.commands.sheets import add_column_option, chosen_columns
 from batikpos.domain.errors import PosError, Unavailable
+from batikpos.domain.fair import Fair
 from batikpos.domain.money import total
-from batikpos.domain.takenstatement import TakenStatement
+from batikpos.domain.statement import StatementMatch
+from batikpos.domain.takenstatement import TakenStatement, settled_on
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.services.organizer import check_desk
@@ -22,7 +25,7 @@ from batikpos.services.statements import check_statements, drop_statement, load_
 from batikpos.settings import load_settings
 from batikpos.sheets.choices import load_choice, remember_choice
 from batikpos.store.catalogue import list_fairs
-from batikpos.store.engine import Store
+from batikpos.store.engine import Store, Transaction
 from batikpos.sync.push import push
 
 
@@ -98,17 +101,52 @@ def _check(context: Context, args: argparse.Namespace) -> int:
     match = checked.match if day is None else within(checked.match, Days(day, day))
     refunds = [line for one in checked.statements for line in one.refunds if day in {None, line.at.date()}]
     context.give(
-        {
-            "fair": fair.name,
-            "date": None if day is None else day.isoformat(),
-            "statements": [statement_shape(one) for one in checked.statements],
-            **match_shape(match, context),
-        }
+        check_shape(context, fair.name, checked.statements, match) | {"date": day and day.isoformat()}
     )
     for one in checked.statements:
         _say(context, one)
     say_match(context, match, refunds)
+    for settled in settled_on(match):
+        said = context.tr(N_("paid out on {day}: {count} payments, {gross}, fees {fee}, net {net}"))
+        context.say(
+            said.format(
+                day="-" if settled.day is None else f"{settled.day:%d/%m/%Y}",
+                count=settled.count,
+                gross=settled.gross,
+                fee=settled.fee,
+                net=settled.net,
+            )
+        )
     return 0
+
+
+def check_shape(
+    context: Context, fair: str, statements: Iterable[TakenStatement], match: StatementMatch
+) -> dict[str, Any]:
+    """Shape all that was taken in, set against what the booths took, for scripts."""
+    return {
+        "fair": fair,
+        "statements": [statement_shape(one) for one in statements],
+        **match_shape(match, context),
+        "settled": [
+            {
+                "date": None if one.day is None else one.day.isoformat(),
+                "count": one.count,
+                "gross": one.gross.amount,
+                "fee": one.fee.amount,
+                "net": one.net.amount,
+            }
+            for one in settled_on(match)
+        ],
+    }
+
+
+def statement_reports(context: Context, tx: Transaction, fair: Fair) -> Iterator[tuple[str, bytes]]:
+    """Write what an evidence pack has of a fair's statements, where some were taken in."""
+    checked = check_statements(tx, fair)
+    if checked.statements:
+        document = check_shape(context, fair.name, checked.statements, checked.match)
+        yield f"{fair.first_day}-statements.json", (json.dumps(document, ensure_ascii=False) + "\n").encode()
 
 
 def _list(context: Context, args: argparse.Namespace) -> int:

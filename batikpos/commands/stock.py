@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -193,12 +193,22 @@ def _reading(context: Context, central: str | None) -> Iterator[tuple[Transactio
         yield tx, fair
 
 
+def stock_reports(context: Context, tx: Transaction, fair: Fair) -> Iterator[tuple[str, bytes]]:
+    """Write what an evidence pack has of a fair's stock, its cloth and its single pieces."""
+    for name, document in (
+        ("stock", stock_shape(fair, stock_of_fair(tx, fair.fair_id).rows)),
+        ("cloth", _cloth_shape(fair, rolls_of_fair(tx, fair.fair_id))),
+        ("conflicts", _conflicts_shape(context, fair, sold_twice(tx, fair.fair_id))),
+    ):
+        yield f"{fair.first_day}-{name}.json", (json.dumps(document, ensure_ascii=False) + "\n").encode()
+
+
 def _show(context: Context, args: argparse.Namespace) -> int:
     with _reading(context, args.central) as (tx, fair):
         stock = stock_of_fair(tx, fair.fair_id)
     rows = stock.rows if args.days is None else stock.running_out(args.days)
     rows = tuple(row for row in rows if args.booth in {None, row.booth})
-    context.give({"fair": fair.name, "goods": [goods_shape(row) for row in rows]})
+    context.give(stock_shape(fair, rows))
     tr = context.tr
     for row in rows:
         said = tr(
@@ -219,6 +229,11 @@ def _show(context: Context, args: argparse.Namespace) -> int:
             said += tr(N_("; lasts {days} days more")).format(days=lasts)
         context.say(said)
     return 0
+
+
+def stock_shape(fair: Fair, rows: Iterable[GoodsStock]) -> dict[str, Any]:
+    """Shape the stock of a fair for scripts."""
+    return {"fair": fair.name, "goods": [goods_shape(row) for row in rows]}
 
 
 def goods_shape(row: GoodsStock) -> dict[str, Any]:
@@ -249,7 +264,7 @@ def goods_shape(row: GoodsStock) -> dict[str, Any]:
 def _cloth(context: Context, args: argparse.Namespace) -> int:
     with _reading(context, args.central) as (tx, fair):
         rolls = [roll for roll in rolls_of_fair(tx, fair.fair_id) if args.booth in {None, roll.goods.booth}]
-    context.give({"fair": fair.name, "cloth": [_roll_shape(roll) for roll in rolls]})
+    context.give(_cloth_shape(fair, rolls))
     for roll in rolls:
         goods = roll.goods
         said = context.tr(
@@ -274,6 +289,10 @@ def _cloth(context: Context, args: argparse.Namespace) -> int:
     return 0
 
 
+def _cloth_shape(fair: Fair, rolls: Iterable[Roll]) -> dict[str, Any]:
+    return {"fair": fair.name, "cloth": [_roll_shape(roll) for roll in rolls]}
+
+
 def _roll_shape(roll: Roll) -> dict[str, Any]:
     cuts = [{"number": number, "metres": Quantity(size, Unit.METRE).plain()} for number, size in roll.cuts]
     return goods_shape(roll.goods) | {"cuts": cuts}
@@ -282,7 +301,7 @@ def _roll_shape(roll: Roll) -> dict[str, Any]:
 def _conflicts(context: Context, args: argparse.Namespace) -> int:
     with _reading(context, args.central or load_settings(context.home).central or None) as (tx, fair):
         found = sold_twice(tx, fair.fair_id)
-    context.give({"fair": fair.name, "conflicts": [_conflict_shape(context, one) for one in found]})
+    context.give(_conflicts_shape(context, fair, found))
     for one in found:
         _say_conflict(context, one)
     return 0
@@ -303,6 +322,10 @@ def _say_conflict(context: Context, one: SoldTwice) -> None:
         context.say(line)
     if not one.stands:
         context.say(f"  {tr(WHYS[one.why])}")
+
+
+def _conflicts_shape(context: Context, fair: Fair, found: Iterable[SoldTwice]) -> dict[str, Any]:
+    return {"fair": fair.name, "conflicts": [_conflict_shape(context, one) for one in found]}
 
 
 def _conflict_shape(context: Context, one: SoldTwice) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from typing import Any
 
 from batikpos.domain.fact import Body
-from batikpos.domain.money import Rupiah
-from batikpos.domain.statement import StatementLine, folded
+from batikpos.domain.money import Rupiah, total
+from batikpos.domain.statement import StatementLine, StatementMatch, folded
 
 MOST_LINES = 500
 """So many lines one part holds: far below what a centre takes as one fact."""
@@ -177,6 +177,34 @@ def merchants_of(statements: Sequence[TakenStatement]) -> tuple[tuple[TakenState
                 apart.append((other, theirs))
         groups = [*apart, (booths, those)]
     return tuple(tuple(sorted(those, key=lambda one: one.at)) for _, those in groups)
+
+
+@dataclass(frozen=True, slots=True)
+class SettledDay:
+    """What the acquirer pays out on a day for payments that are matched; `day` is None where it says none."""
+
+    day: date | None
+    count: int
+    gross: Rupiah
+    fee: Rupiah
+    net: Rupiah
+
+
+def settled_on(found: StatementMatch) -> tuple[SettledDay, ...]:
+    """Add what is matched up by the day it is paid out; what has no day comes last."""
+    by_day: dict[date | None, list[StatementLine]] = {}
+    for match in found.matches:
+        by_day.setdefault(match.line.settled, []).append(match.line)
+    return tuple(
+        SettledDay(
+            day,
+            len(lines),
+            total(line.gross for line in lines),
+            total(line.fee for line in lines),
+            total(line.net for line in lines),
+        )
+        for day, lines in sorted(by_day.items(), key=lambda of: (of[0] is None, of[0] or date.max))
+    )
 
 
 def _is_next(before: StatementPart, after: StatementPart) -> bool:

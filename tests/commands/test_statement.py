@@ -117,8 +117,10 @@ def test_the_desk_takes_one_in_once_and_checks_it_at_any_time(
     checked = at_the_desk.give("statement", "check", "--central", centre, "--date", today)
     assert [m["line"]["row"] for m in checked["matched"]] == [2]
     assert [line["gross"] for line in checked["strangers"]] == [5_000]
+    assert checked["settled"] == [{"date": None, "count": 1, "gross": 395_000, "fee": 2_765, "net": 392_235}]
     said = at_the_desk.run("statement", "check", "--central", centre, "--lang", "en").out
     assert "1 matched, Rp395.000" in said
+    assert "paid out on -: 1 payments, Rp395.000, fees Rp2.765, net Rp392.235" in said
     (listed,) = at_the_desk.give("statement", "list", "--central", centre)["statements"]
     assert listed["sha256"] == taken["sha256"]
     drop = ("statement", "drop", "mutasi.csv", "--reason", "salah", "--cashier", "Wati", "--central", centre)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batikpos.domain.fact import Body
-from batikpos.domain.money import Rupiah
-from batikpos.domain.statement import StatementLine, folded
+from batikpos.domain.money import Rupiah, total
+from batikpos.domain.statement import Payment, StatementLine, folded, match_statement
 from batikpos.domain.takenstatement import (
     MOST_LINES,
     DroppedStatement,
@@ -20,6 +20,7 @@ from batikpos.domain.takenstatement import (
     join_statements,
     lines_of,
     merchants_of,
+    settled_on,
     statement_from_body,
     statement_to_bodies,
 )
@@ -156,3 +157,18 @@ def test_nonsense_is_no_statement(also: Body) -> None:
     (body,) = statement_to_bodies(taken(told()))
     with pytest.raises((ValueError, KeyError, TypeError, AttributeError)):
         statement_from_body(body | also)
+
+
+def test_what_is_paid_out_adds_up_by_its_day_and_what_has_none_comes_last() -> None:
+    days = (None, DAY + timedelta(days=2), DAY + timedelta(days=1), None)
+    lines = [replace(told(20 * n, 150_000 + n, row=n), settled=day) for n, day in enumerate(days)]
+    payments = [Payment(f"A03-{n}", 1, line.at, "A03", line.gross) for n, line in enumerate(lines)]
+    found = match_statement(payments, [*lines, told(500)])
+    settled = settled_on(found)
+    assert [(one.day, one.count, one.gross.amount) for one in settled] == [
+        (days[2], 1, 150_002),
+        (days[1], 1, 150_001),
+        (None, 2, 300_003),
+    ]
+    assert total(one.net for one in settled) == total(m.line.net for m in found.matches)
+    assert all(one.gross == one.fee + one.net for one in settled)
