@@ -151,10 +151,10 @@ def _change(context: Context, args: argparse.Namespace) -> int:
         _keep_centre(desk, args)
         _say_pins(context, args, of.plan)
         said = N_("The fair is changed. Booths know it by their next fair file.")
-        is_other = done.plan or done.goods or done.promotions
+        is_other = done.plan or done.goods or done.promotions or done.pins
         context.say(context.tr(said if is_other else N_("The fair is as the sheets say already.")))
         status, is_sent = _send(context, desk, args)
-        changed = [name for name in ("plan", "goods", "promotions") if getattr(done, name)]
+        changed = [name for name in ("plan", "goods", "promotions", "pins") if getattr(done, name)]
         shown = fair_shape(desk, replace(of, plan=plan))
         context.give(shown | {"changed": changed, "sent": is_sent})
     return status
@@ -206,7 +206,7 @@ def _file(context: Context, args: argparse.Namespace) -> int:
                     people=len(done.says.people),
                 )
             )
-        if desk.settings.central and not (args.logins or args.new_login):
+        if "://" in desk.settings.central and not (args.logins or args.new_login):
             context.warn(context.tr(N_("No login is in them: give one with --logins or --new-login.")))
         context.give({"files": written, "fingerprint": own_fingerprint(desk)})
         context.say(context.tr(TELL).format(fingerprint=own_fingerprint(desk)))

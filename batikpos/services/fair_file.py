@@ -17,6 +17,7 @@ from batikpos.services.decisions import load_decisions, load_goods
 from batikpos.services.desk import Desk, KeyLost
 from batikpos.services.fair_sheets import FairSheets
 from batikpos.services.organizer import check_desk
+from batikpos.services.plan_pins import with_pins
 from batikpos.signing import Purpose, fingerprint, is_signed, sign
 from batikpos.store.engine import BadStoreUrl, store_url
 from batikpos.store.journal import load_head
@@ -112,11 +113,11 @@ def own_fingerprint(desk: Desk) -> str:
 
 
 def load_fair(desk: Desk) -> FairSheets:
-    """Load the fair as it is by now: plan, goods and promotions. Raises: NotTheDesk."""
+    """Load the fair as it is by now, with the hashes of its PINs. Raises: NotTheDesk, PinsUnreadable."""
     check_desk(desk)
     with desk.store.reading() as tx:
         plan, goods = load_decisions(tx, desk.fair.fair_id).plan, load_goods(tx, desk.fair.fair_id)
-        return FairSheets(plan, goods, list_promotions(tx))
+        return FairSheets(with_pins(plan, desk.home), goods, list_promotions(tx))
 
 
 def write_fair_file(

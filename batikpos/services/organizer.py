@@ -18,6 +18,7 @@ from batikpos.domain.right import ApprovalNeeded
 from batikpos.i18n import N_
 from batikpos.services.decisions import load_decisions, load_goods
 from batikpos.services.desk import Desk
+from batikpos.services.plan_pins import keep_pins, without_pins
 from batikpos.services.rules import append_change
 from batikpos.services.setup import Plan, set_up
 from batikpos.settings import Settings
@@ -51,11 +52,12 @@ class NotTheDesk(PosError):
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What a change came to: whether the plan, the goods and the promotions are others now."""
+    """What a change came to: whether the plan, the goods, the promotions and any PIN are others now."""
 
     plan: bool
     goods: bool
     promotions: bool
+    pins: bool
 
 
 def make_fair(
@@ -71,7 +73,8 @@ def make_fair(
 ) -> None:
     """Make the organizer's desk of a new fair; where anything is refused, nothing stays behind.
 
-    `people` are those of the desk, a supervisor among them; those who sell stand in the plan.
+    `people` are those of the desk, a supervisor among them; those who sell stand in the plan, and the hashes
+    of their PINs are kept at the desk alone.
     Raises: BadPlan, NoSupervisor, HomeExists, BadFair, NoPeople, StoreUnavailable.
     """
     check_plan(plan, homes_of(goods.producers))
@@ -87,10 +90,11 @@ def make_fair(
             settings=settings,
             promotions=promotions,
             booths=tuple(booth.code for booth in plan.booths),
-            facts=((FactKind.FAIR, plan_to_body(plan)), *_facts_of(goods)),
+            facts=((FactKind.FAIR, plan_to_body(without_pins(plan))), *_facts_of(goods)),
         ),
         now=now,
     )
+    keep_pins(home, plan)
 
 
 def change_fair(
@@ -104,6 +108,8 @@ def change_fair(
 ) -> Changed:
     """Change plan, goods or promotions in one act; what is the same already makes no fact.
 
+    A plan comes with the hashes of its people's PINs (`load_fair`), which are kept at the desk.
+
     Raises: NotTheDesk, ApprovalNeeded, BadPlan, StoreUnavailable.
     """
     check_desk(desk)
@@ -115,8 +121,9 @@ def change_fair(
         new_plan, new_goods = plan or old_plan, goods or old_goods
         check_plan(new_plan, homes_of(new_goods.producers))
         is_other = digest_of_goods(new_goods) != digest_of_goods(old_goods)
-        if new_plan != old_plan:
-            append(tx, FactKind.FAIR, at, _named(plan_to_body(new_plan), at, by))
+        is_other_plan = without_pins(new_plan) != without_pins(old_plan)
+        if is_other_plan:
+            append(tx, FactKind.FAIR, at, _named(plan_to_body(without_pins(new_plan)), at, by))
         if is_other:
             for kind, body in _facts_of(new_goods):
                 append(tx, kind, at, _named(body, at, by))
@@ -125,7 +132,8 @@ def change_fair(
             replace_promotions(tx, promotions)
             body = promotions_to_body(promotions)
             append_change(tx, desk, FactKind.PROMOTIONS, body, now, cashier="", approver=by.name)
-    return Changed(new_plan != old_plan, is_other, are_others)
+        has_new_pins = plan is not None and keep_pins(desk.home, plan)
+    return Changed(is_other_plan, is_other, are_others, has_new_pins)
 
 
 def enrol_at_desk(desk: Desk, by: Person, new: Person) -> Desk:

@@ -116,14 +116,19 @@ def sheets_of_plan(plan: FairPlan) -> tuple[Sheet, ...]:
     ]
     names = {payee: payee for payee in (b.qris for b in plan.booths)} | {"organizer": _ORGANIZER}
     booths = [(b.code, b.name, float(b.devices), names[b.qris]) for b in plan.booths]
-    roles = {role: word for word, role in reversed(_ROLES.items())}
-    people = [(p.name, roles[p.role], _places(p, plan.booths)) for p in plan.people]
+    people = [row_of_person(person, plan) for person in plan.people]
     return (
         _sheet("aturan", RULES, rules),
         _sheet("stan", BOOTHS, booths),
         _sheet("petugas", PEOPLE, people),
         _sheet("biaya", FEES, [row for fee in plan.fees for row in _fee_rows(fee)]),
     )
+
+
+def row_of_person(person: Person, plan: FairPlan) -> tuple[Value, ...]:
+    """Write a person down: name, role, and the booths."""
+    roles = {role: word for word, role in reversed(_ROLES.items())}
+    return person.name, roles[person.role], _places(person, plan.booths)
 
 
 def _read_rules(rows: Sequence[ListRow], plan: FairPlan, _known: Known) -> FairPlan:

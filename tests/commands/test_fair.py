@@ -88,6 +88,12 @@ def pins_in(file: Path) -> Mapping[str, str]:
     return {str(row.cells[0]): str(row.cells[3]) for row in rows}
 
 
+def sent_by(desk: Terminal, tmp_path: Path) -> bytes:
+    """Send everything a desk has, and read the centre's file as it lies on the disk."""
+    assert desk.give("sync", "--central", str(tmp_path / "sent.db"))["equal"]
+    return b"".join(path.read_bytes() for path in tmp_path.glob("sent.db*"))
+
+
 def says_no_secret(answered: Answered, *secrets: str) -> bool:
     """Say whether nothing of what nobody may see was said."""
     return not any(secret in answered.out + answered.err for secret in (*secrets, "argon2", PASSWORD))
@@ -108,6 +114,7 @@ def test_a_fair_from_sheets_to_the_first_till(
 
     handed = desk.give("fair", "file", "--all", str(tmp_path / "handed"))
     assert [one["booth"] for one in handed["files"]] == ["A03", "K1"]
+    assert "login" not in desk.run("fair", "file", "--all", str(tmp_path / "again")).err
     assert handed["fingerprint"] == shown["fingerprint"]
     shell = booth(tmp_path, monkeypatch)
     file = tmp_path / "handed" / "A03.batikfair"
@@ -140,10 +147,12 @@ def test_pins_are_told_in_a_private_file_and_nowhere_else(
     assert list(pins) == ["Rini", "Sari"]
     assert len(set(pins.values())) == 2
     assert all(len(pin) == 6 and pin.isdecimal() for pin in pins.values())
+    assert "Sari,pengawas,semua," in file.read_text(encoding="utf-8")
     assert says_no_secret(done, *pins.values(), *PINS.values())
     assert "2099" in done.out
     if sys.platform != "win32":
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert b"argon2" not in sent_by(shell, tmp_path)
     kept = b"".join(path.read_bytes() for path in (tmp_path / "desk").iterdir())
     assert not any(pin.encode() in kept for pin in (*pins.values(), *PINS.values()))
 
@@ -201,7 +210,7 @@ def test_a_change_needs_the_pin_of_the_desks_supervisor_and_new_people_a_place_f
     assert desk.run(*words, "--pins", str(tmp_path / "p2.csv"), pins={"BATIKPOS_PIN": "0000"}).status == 1
     assert desk.run(*words, pins=PINS).status == 1
     done = desk.give(*words, "--pins", str(tmp_path / "p2.csv"), "--venue", "JCC", pins=PINS)
-    assert (done["changed"], done["venue"]) == (["plan"], "JCC")
+    assert (done["changed"], done["venue"]) == (["plan", "pins"], "JCC")
     assert [b["people"] for b in done["booths"]] == [["Rini", "Ani"], ["Ani"]]
     assert list(pins_in(tmp_path / "p2.csv")) == ["Ani"]
 
@@ -316,6 +325,8 @@ def test_a_centre_set_up_from_the_desk_lets_desk_and_booths_in(
     told = desk.run("fair", "file", "--all", str(handed), "--logins", str(kept))
     assert told.status == 0, told.err
     assert says_no_secret(told, *secrets)
+    assert told.err == ""
+    assert "--logins" in desk.run("fair", "file", "--all", str(tmp_path / "without")).err
     texts = {code: (handed / f"{code}.batikfair").read_text("utf-8") for code in ("A03", "K1")}
     assert [code for code in ("organizer", "reader", "A03", "K1") if logins[code] in texts["A03"]] == ["A03"]
 

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import stat
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -18,8 +20,10 @@ from batikpos.domain.goods import goods_to_bodies
 from batikpos.domain.right import ApprovalNeeded
 from batikpos.services.decisions import decide, load_decisions, load_goods
 from batikpos.services.desk import Desk, open_desk
+from batikpos.services.fair_file import load_fair
 from batikpos.services.organizer import NoSupervisor, NotTheDesk, change_fair, enrol_at_desk, make_fair
 from batikpos.services.people import enrol
+from batikpos.services.plan_pins import FILE_NAME, PinsUnreadable, give_pins, list_without_pin, without_pins
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.verify import rebuild, verify
@@ -83,7 +87,8 @@ def last_fact(store: Store) -> int:
 
 def test_the_desk_is_a_device_whose_facts_are_the_plan_and_the_goods(organizer: Desk) -> None:
     assert (organizer.booth, organizer.fair, organizer.people) == (Booth(DESK), SAMPLE_FAIR, (wati(),))
-    assert plan_in(organizer.store) == PLAN
+    assert plan_in(organizer.store) == without_pins(PLAN)
+    assert load_fair(organizer).plan == PLAN
     assert (goods_in(organizer.store).items, goods_in(organizer.store).producers) == (
         catalogue().items,
         catalogue().producers,
@@ -95,12 +100,33 @@ def test_the_desk_is_a_device_whose_facts_are_the_plan_and_the_goods(organizer: 
     assert set(kinds[2:]) == {FactKind.GOODS}
 
 
-def test_no_pin_is_in_any_fact_but_as_a_hash(organizer: Desk) -> None:
+def test_no_hash_of_a_pin_is_in_any_fact(organizer: Desk) -> None:
+    """Facts go to the centre, and into packs for anybody: six digits are soon tried by whoever has a hash."""
+    change_fair(organizer, wati(), plan=replace(load_fair(organizer).plan, venue="JCC"), now=NOON)
     with organizer.store.reading() as tx:
         head = load_head(tx)
         text = "".join(fact.payload for fact in list_facts(tx, head.fair_id, head.journal_id))
-    assert "$argon2id$" in text
-    assert all(f'"{pin}"' not in text for pin in ("1234", "4321", "9182"))
+    assert text.count("Rini") == 6  # in the list of people and in two booths, twice
+    assert "argon2" not in text
+    kept = organizer.home / FILE_NAME
+    assert kept.read_text().count("argon2") == len(PLAN.people)
+    if sys.platform != "win32":
+        assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_a_lost_file_of_hashes_asks_for_new_pins_and_a_broken_one_is_named(organizer: Desk) -> None:
+    (organizer.home / FILE_NAME).write_text("[")
+    with pytest.raises(PinsUnreadable):
+        load_fair(organizer)
+    (organizer.home / FILE_NAME).unlink()
+    plan = load_fair(organizer).plan
+    assert list_without_pin(plan) == ("Rini", "Sari")
+    new, pins = give_pins(plan)
+    before = last_fact(organizer.store)
+    done = change_fair(organizer, wati(), plan=new, now=NOON)
+    assert (done.pins, done.plan, last_fact(organizer.store)) == (True, False, before)
+    assert load_fair(organizer).plan == new
+    assert set(pins) == {"Rini", "Sari"}
 
 
 def test_a_long_list_goes_in_parts_that_a_centre_takes(tmp_path: Path) -> None:
@@ -131,7 +157,7 @@ def test_nothing_stays_of_a_fair_that_is_refused(tmp_path: Path) -> None:
 
 def test_the_centre_knows_the_booths_and_producers_before_they_send(organizer: Desk, centre: Store) -> None:
     assert push(organizer.store, centre).is_equal
-    assert (plan_in(centre), goods_in(centre).items) == (PLAN, catalogue().items)
+    assert (plan_in(centre), goods_in(centre).items) == (without_pins(PLAN), catalogue().items)
     with centre.reading() as tx:
         booths = list_booths(tx, SAMPLE_FAIR.fair_id)
         producers = list_producers(tx, SAMPLE_FAIR.fair_id)
@@ -149,7 +175,7 @@ def test_what_is_changed_later_holds_at_the_centre_too(organizer: Desk, centre: 
     done = change_fair(organizer, wati(), plan=later, goods=goods, now=NOON)
     assert (done.plan, done.goods) == (True, True)
     push(organizer.store, centre)
-    assert (plan_in(centre), goods_in(centre).items) == (later, goods.items)
+    assert (plan_in(centre), goods_in(centre).items) == (without_pins(later), goods.items)
     with centre.reading() as tx:
         assert "B7" in list_booths(tx, SAMPLE_FAIR.fair_id)
         assert new in list_producers(tx, SAMPLE_FAIR.fair_id)
@@ -175,7 +201,7 @@ def test_a_refused_change_leaves_everything(
     before = last_fact(organizer.store)
     with pytest.raises(mishap):
         change_fair(organizer, who or wati(), plan=plan, goods=Catalogue(), now=NOON)
-    assert (last_fact(organizer.store), plan_in(organizer.store)) == (before, PLAN)
+    assert (last_fact(organizer.store), load_fair(organizer).plan) == (before, PLAN)
 
 
 def test_a_booth_changes_no_fair(tmp_path: Path) -> None:
@@ -208,7 +234,7 @@ def test_the_desk_is_proven_rebuilt_and_sent_by_stick_like_a_booth(
     assert export_bundle(organizer.store, organizer.home, file, now=NOON).is_signed
     with open_bundle(file) as bundle:
         assert push(bundle.store, centre).is_equal
-    assert (plan_in(centre), goods_in(centre).items) == (PLAN, ())
+    assert (plan_in(centre), goods_in(centre).items) == (without_pins(PLAN), ())
 
 
 def test_the_desk_is_on_no_board(organizer: Desk, centre: Store) -> None:
