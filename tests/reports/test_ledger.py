@@ -50,9 +50,12 @@ def booked(ledger: str) -> tuple[dict[str, int], list[str]]:
             sums[entry.account] += 0
         if isinstance(entry, Transaction):
             for posting in entry.postings:
-                assert posting.units.currency == "IDR"
-                assert posting.units.number == int(posting.units.number)
-                sums[posting.account] += int(posting.units.number)
+                units = posting.units
+                assert units is not None
+                assert units.currency == "IDR"
+                assert units.number is not None
+                assert units.number == int(units.number)
+                sums[posting.account] += int(units.number)
     return sums, [str(error.message) for error in errors]
 
 

@@ -16,7 +16,7 @@ from batikpos.domain.fact import Fact, canonical, next_hash
 from batikpos.domain.fair import DESK
 from batikpos.domain.stock import StockAct
 from batikpos.services.desk import Desk, open_desk
-from batikpos.services.fair_file import own_fingerprint, write_fair_file
+from batikpos.services.fair_file import load_fair, own_fingerprint, write_fair_file
 from batikpos.services.organizer import NotTheDesk
 from batikpos.services.pack import BadPack, make_pack, open_pack
 from batikpos.services.pack_verifier import (
@@ -86,7 +86,7 @@ def fair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fair]:
     make_sample_desk(place / "desk")
     desk = open_desk(place / "desk")
     with closing(desk.store), closing(open_centre(str(place / "centre.db"), create=True)) as centre:
-        file = write_fair_file(desk, "A03", place / "A03.batikfair", now=MADE)
+        file = write_fair_file(desk, load_fair(desk), "A03", place / "A03.batikfair", now=MADE)
         set_up(place / "booth", plan_of(file, 1, Settings(), now=MADE), now=MADE)
         booth = open_desk(place / "booth")
         with closing(booth.store):
