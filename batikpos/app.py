@@ -84,7 +84,7 @@ def run_booth(start: Start) -> int:
         )
         print(said.format(home=start.home))
         return 0
-    worn = _worn_in(start.home)
+    worn = worn_in(start.home)
     apply_theme(application, worn.theme, worn.text_scale)
     shell = Shell(translator(start.language)(N_("Opening the booth…")))
     crash = Crash(start.home, Trail())
@@ -94,7 +94,7 @@ def run_booth(start: Start) -> int:
     shell.cover.painted.connect(opening.begin)
     shell.cover.painted.connect(crash.keep_hard_faults)
     shell.showMaximized()
-    _quit_on_interrupt(application)
+    quit_on_interrupt(application)
     application.exec()
     crash.remove()
     lock.release()
@@ -133,7 +133,7 @@ class _Opening(QObject):
         self._shell.closing.connect(self._tasks.close)
         # One lane loads after the other: two would only take turns, for a module is made by one at a time.
         opening = partial(importlib.import_module, "batikpos.services.opening")
-        self._tasks.run(Lane.STORE, partial(_explained, opening), done=self._load, failed=self._refused)
+        self._tasks.run(Lane.STORE, partial(explained, opening), done=self._load, failed=self._refused)
 
     def _load(self, _opening: ModuleType) -> None:
         """Load the pages while the store is opened and a PIN is proved, which let others work meanwhile."""
@@ -144,7 +144,7 @@ class _Opening(QObject):
             (Lane.STORE, partial(_open, self._start), self._have_opened),
             (Lane.PRINTER, partial(importlib.import_module, "batikpos.ui.booth.flow"), self._have_pages),
         ):
-            self._tasks.run(lane, partial(_explained, work), done=done, failed=self._refused)
+            self._tasks.run(lane, partial(explained, work), done=done, failed=self._refused)
 
     def _have_pages(self, pages: ModuleType) -> None:
         self._pages, self._is_loading = pages, False
@@ -231,7 +231,7 @@ class _Opening(QObject):
             self._listen()
 
         importing = partial(importlib.import_module, "batikpos.ui.setup.welcome")
-        self._tasks.run(Lane.PRINTER, partial(_explained, importing), done=show, failed=self._refused)
+        self._tasks.run(Lane.PRINTER, partial(explained, importing), done=show, failed=self._refused)
 
     def _have_made(self, draft: Any) -> None:  # noqa: ANN401 - of a module that is loaded later
         """Open the booth that was just set up, with whoever is to sell signed in."""
@@ -241,7 +241,7 @@ class _Opening(QObject):
         self._start = replace(
             self._start, language=draft.language, cashier=draft.cashier, pin=draft.cashier_pin
         )
-        work = partial(_explained, partial(_open, self._start))
+        work = partial(explained, partial(_open, self._start))
         self._tasks.run(Lane.STORE, work, done=self._have_opened, failed=self._refused)
 
     def _offer_recovery(self, error: PosError) -> None:
@@ -265,7 +265,7 @@ class _Opening(QObject):
             page.asked.connect(
                 lambda: self._tasks.run(
                     Lane.STORE,
-                    partial(_explained, work),
+                    partial(explained, work),
                     done=recovered,
                     failed=lambda mishap: page.say(mishap.message(self._start.language)),
                 )
@@ -292,7 +292,7 @@ def _open(start: Start) -> Any:  # noqa: ANN401 - of a module that is loaded lat
     return opening.open_booth(start.home, start.language, cashier=start.cashier, pin=start.pin)
 
 
-def _explained(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - as above
+def explained(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - as above
     """Do it; say of whatever else than a mishap happens, that the program cannot start."""
     try:
         return work()
@@ -302,7 +302,7 @@ def _explained(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - as above
         raise CannotStart(f"{type(error).__name__}: {error}") from error
 
 
-def _worn_in(home: Path) -> Settings:
+def worn_in(home: Path) -> Settings:
     """Read how the window is to look; where that cannot be read, as it would without settings."""
     try:
         return load_settings(home, only=LOOK)
@@ -310,7 +310,7 @@ def _worn_in(home: Path) -> Settings:
         return Settings()
 
 
-def _quit_on_interrupt(application: QApplication) -> None:
+def quit_on_interrupt(application: QApplication) -> None:
     """Let Ctrl+C on a terminal close the window: Python sees signals only while its code runs."""
     signal.signal(signal.SIGINT, lambda *_: application.quit())
     awake = QTimer(application, interval=500)

@@ -20,7 +20,7 @@ from batikpos.services.desk import Desk, open_desk
 from batikpos.services.people import approve, sign_in
 from batikpos.services.reading_up import read_up
 from batikpos.store.engine import Store
-from batikpos.sync.centre import open_centre
+from batikpos.sync.centre import NoCentre, open_centre
 
 PIN = "BATIKPOS_PIN"
 APPROVER_PIN = "BATIKPOS_APPROVER_PIN"
@@ -34,14 +34,6 @@ class NoPin(PosError):
     text: ClassVar[str] = N_("The PIN of {name} is missing. Put it into {variable}, never into the command.")
     name: str
     variable: str
-
-
-@dataclass(eq=False)
-class NoCentre(PosError):
-    """No centre was named, neither here nor in the home's settings."""
-
-    code: ClassVar[str] = "no_centre"
-    text: ClassVar[str] = N_("No centre is set. Name it with --central, or set it with “batikpos settings”.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Commands that open a window: booth, and demo on the sample fair.
+"""Commands that open a window: booth, organizer, and demo on the sample fair.
 
 Nothing slow is imported here: the window paints first.
 """
@@ -26,6 +26,9 @@ def add_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
     booth.add_argument("--cashier", default="", metavar="NAME")
     booth.add_argument("--training", action="store_true", help=N_("practise on books of their own"))
     booth.set_defaults(run=_booth)
+    organizer = commands.add_parser("organizer", help=N_("open the organizer's window"))
+    organizer.add_argument("--central", default="", metavar="URL")
+    organizer.set_defaults(run=_organizer)
     demo = commands.add_parser("demo", help=N_("open the booth on the sample fair"))
     demo.add_argument("--headless", action="store_true", help=N_("play a scripted day without a window"))
     demo.add_argument("--seed", type=int, default=1, metavar="N")
@@ -41,7 +44,7 @@ def wants_window(argv: Sequence[str]) -> bool:
         elif not word.startswith("-"):
             command = word
             break
-    return command == "booth" or (command == "demo" and "--headless" not in argv)
+    return command in {"booth", "organizer"} or (command == "demo" and "--headless" not in argv)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -72,6 +75,14 @@ def _booth(_context: object, args: argparse.Namespace) -> int:
         home, language, args.cashier, pin if args.cashier else "", prepare=prepare, welcomes=welcomes
     )
     return run_booth(start)
+
+
+def _organizer(_context: object, args: argparse.Namespace) -> int:
+    begin_loading()
+    from batikpos.organizer import OrganizerStart, run_organizer  # noqa: PLC0415 - as above
+
+    home = home_of(args)
+    return run_organizer(OrganizerStart(home, language_in(args, home), args.central))
 
 
 def _demo(context: object, args: argparse.Namespace) -> int:

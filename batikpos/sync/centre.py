@@ -55,6 +55,14 @@ class Answer:
     aside: tuple[Fact, ...] = ()
 
 
+@dataclass(eq=False)
+class NoCentre(PosError):
+    """No centre was named, neither here nor in the home's settings."""
+
+    code: ClassVar[str] = "no_centre"
+    text: ClassVar[str] = N_("No centre is set. Name it with --central, or set it with “batikpos settings”.")
+
+
 def open_centre(address: str, *, create: bool = False) -> Store:
     """Open a centre; `create` makes it and its tables the first time, for those who send.
 

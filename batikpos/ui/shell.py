@@ -30,12 +30,16 @@ class Shell(QWidget):
 
     def open_under(self, bar: QWidget) -> None:
         """Put a bar at the top in place of the cover or the bar before, and room for pages under it."""
+        self.open_whole(bar)
+        self._box.addWidget(self.pages, 1)
+
+    def open_whole(self, part: QWidget) -> None:
+        """Put something in the place of the cover, or of what was put there before."""
         before = self._box.takeAt(0)
         if before is not None and (widget := before.widget()) is not None:
             widget.hide()
             widget.deleteLater()
-        self._box.insertWidget(0, bar)
-        self._box.addWidget(self.pages, 1)
+        self._box.insertWidget(0, part)
 
     def show_page(self, page: QWidget) -> None:
         """Show another page, and forget the one before."""

@@ -1,0 +1,169 @@
+"""The page of a day: every booth proven, reported or missing, its difference, and what explains it."""
+
+from batikpos.domain.causes.cause import UNEXPLAINED_CODE
+from batikpos.domain.decision import SignOff
+from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.reconcile import DayState, DeviceDay, say_cause
+from batikpos.domain.tender import TenderKind
+from batikpos.domain.wording import TENDERS
+from batikpos.i18n import N_, Translate
+from batikpos.reports.spreadsheet import STATES
+from batikpos.services.reconcile import FairDay, reconcile_day
+from batikpos.ui.organizer.office import Office
+from batikpos.ui.organizer.page import Page
+from batikpos.ui.organizer.parts import Beside, Figure, Figures, Sentences
+from batikpos.ui.organizer.rows import Cell, Column, Row, Sign, Tone
+from batikpos.ui.organizer.table import Table
+
+TONES = {
+    DayState.PROVEN: (Tone.GOOD, 2),
+    DayState.REPORTED: (Tone.ATTENTION, 1),
+    DayState.MISSING: (Tone.DANGER, 0),
+}
+
+
+class DayPage(Page):
+    """Reconciles the chosen day at the centre; a booth that is chosen shows its causes, the largest first."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office, office.words(N_("Reconciliation")))
+        tr = self.words
+        if day := self.choose_day():
+            self.tools.addWidget(day)
+        self._of: FairDay | None = None
+        self.proven = Figure(tr(N_("Proven")))
+        self.reported = Figure(tr(N_("Reported, not proven")))
+        self.difference = Figure(tr(N_("Cash difference")))
+        self.unexplained = Figure(tr(N_("Not explained")))
+        self.box.addWidget(Figures(self.proven, self.reported, self.difference, self.unexplained))
+        self.table = Table(
+            tr,
+            tr(N_("Reconciliation")),
+            columns(tr),
+            office.tasks,
+            empty=tr(N_("The fair has no booths yet.")),
+        )
+        self.table.chosen.connect(self._show_causes)
+        self.table.saved.connect(self.tell)
+        self.table.refused.connect(self.refuse)
+        self.causes = Sentences(tr(N_("Causes")), tr(N_("Choose a booth: its causes stand here.")))
+        self.box.addWidget(Beside(self.table, self.causes), 1)
+        office.day_changed.connect(self.look)
+
+    def look(self) -> None:
+        """Reconcile the day that is chosen."""
+        day = self.office.day
+        if day is not None and self.isVisible():
+            self.read(lambda centre: reconcile_day(centre, day), self._show)
+
+    def _show(self, of: FairDay) -> None:
+        self._of = of
+        tr, devices = self.words, of.reconciliation.devices
+        self.table.show_rows(
+            [row_of(device, self.office.name_of(device.booth.code), tr) for device in devices]
+        )
+        by_state = {state: [d for d in devices if d.state is state] for state in DayState}
+        proven, reported = by_state[DayState.PROVEN], by_state[DayState.REPORTED]
+        missing = len(by_state[DayState.MISSING])
+        self.proven.show_figure(
+            sold(proven), tr(N_("{count} of {all} devices")).format(count=len(proven), all=len(devices))
+        )
+        more = tr(N_("{count} devices, {missing} missing")).format(count=len(reported), missing=missing)
+        self.reported.show_figure(sold(reported), more, Tone.ATTENTION if reported or missing else None)
+        off = {d.booth.prefix: d.figures.difference for d in devices if d.figures and d.figures.difference}
+        sum_ = total(difference for difference in off.values() if difference)
+        self.difference.show_figure(
+            sum_,
+            tr(N_("in {count} drawers")).format(count=len(off)),
+            Tone.DANGER if sum_.amount < 0 else None,
+        )
+        rest = total(unexplained(d) for d in devices)
+        count = sum(bool(unexplained(d)) for d in devices)
+        self.unexplained.show_figure(
+            rest, tr(N_("in {count} drawers")).format(count=count), Tone.DANGER if count else Tone.GOOD
+        )
+        self.said.setText(self._say_signed())
+        if self.table.current:
+            self._show_causes(self.table.current)
+        elif off:
+            self.table.choose(max(off, key=lambda key: abs((off[key] or ZERO).amount)))
+
+    def _say_signed(self) -> str:
+        overview, day = self.office.overview, self.office.day
+        if overview is None or day is None:
+            return ""
+        signed: SignOff | None = overview.decisions.signed.get(day)
+        if signed is None:
+            still = self.words(N_("not signed off yet"))
+            return f"{overview.fair.name} · {still}"
+        at = f"{overview.fair.local(signed.at):%d/%m %H.%M}"
+        said = self.words(N_("signed off by {by} and {witness}, {at}"))
+        return f"{overview.fair.name} · {said.format(by=signed.by, witness=signed.witness, at=at)}"
+
+    def _show_causes(self, key: str) -> None:
+        if self._of is None:
+            return
+        device = next((d for d in self._of.reconciliation.devices if d.booth.prefix == key), None)
+        if device is None:
+            self.causes.empty()
+            return
+        show_causes(self.causes, device, self.words)
+
+
+def show_causes(on: Sentences, device: DeviceDay, tr: Translate) -> None:
+    """Show why a device's drawer differs: the causes as they are ranked, the unexplained rest at the end."""
+    figures = device.figures
+    difference = figures.difference if figures else None
+    on.begin(f"{device.booth.prefix} · {tr(STATES[device.state.value])}", difference)
+    for cause in device.causes:
+        if cause.code == UNEXPLAINED_CODE:
+            continue
+        papers = ", ".join(cause.evidence)
+        on.add(say_cause(cause, figures, tr), cause.amount or None, papers)
+    if not device.causes:
+        on.add(tr(N_("Nothing to explain: the drawer holds what it should.")))
+    if difference is not None:
+        on.add(tr(N_("Not explained")), unexplained(device), is_head=True)
+
+
+def unexplained(device: DeviceDay) -> Rupiah:
+    """Say what of a device's difference no cause explains."""
+    return total(cause.amount for cause in device.causes if cause.code == UNEXPLAINED_CODE)
+
+
+def sold(devices: list[DeviceDay]) -> Rupiah:
+    """Add up what devices sold."""
+    return total(d.figures.total for d in devices if d.figures)
+
+
+def columns(tr: Translate) -> tuple[Column, ...]:
+    """Head the reconciliation."""
+    return (
+        Column(tr(N_("Booth"))),
+        Column(tr(N_("Name")), is_wide=True),
+        Column(tr(N_("State"))),
+        Column(tr(N_("Sales")), is_number=True),
+        Column(tr(N_("Total")), is_number=True),
+        Column(tr(TENDERS[TenderKind.CASH]), is_number=True),
+        Column(tr(TENDERS[TenderKind.QRIS]), is_number=True),
+        Column(tr(N_("Difference")), is_number=True),
+        Column(tr(N_("Not explained")), is_number=True),
+    )
+
+
+def row_of(device: DeviceDay, name: str, tr: Translate) -> Row:
+    """Write a device's row; what did not come is not known, and is no zero."""
+    tone, rank = TONES[device.state]
+    sign = Sign(tr(STATES[device.state.value]), tone, rank)
+    figures = device.figures
+    cells: tuple[Cell, ...] = (None,) * 6
+    if figures is not None:
+        cells = (
+            figures.sales,
+            figures.total,
+            figures.by_tender[TenderKind.CASH],
+            figures.by_tender[TenderKind.QRIS],
+            figures.difference,
+            None if figures.difference is None else unexplained(device),
+        )
+    return Row(device.booth.prefix, (device.booth.prefix, name, sign, *cells))

@@ -1,0 +1,126 @@
+"""The organizer's window: the rail, the pages it leads to, and how both are built anew in other words."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+
+from batikpos.domain.errors import PosError
+from batikpos.i18n import N_
+from batikpos.settings import change_setting, with_setting
+from batikpos.ui.organizer.daypage import DayPage
+from batikpos.ui.organizer.office import Office
+from batikpos.ui.organizer.opening import OpenedOrganizer
+from batikpos.ui.organizer.page import Page
+from batikpos.ui.organizer.rail import Rail, RailButton
+from batikpos.ui.shell import Shell
+from batikpos.ui.tasks import Tasks
+from batikpos.ui.theme import apply_theme
+
+PAGES: dict[str, tuple[str, str, Callable[[Office], Page]]] = {
+    "day": (N_("Reconciliation"), "cash", DayPage),
+}
+"""The pages by name: what the rail says, its icon, and what makes it."""
+
+
+class OrganizerFlow(QObject):
+    """Shows one page at a time; a page is made when it is first come to."""
+
+    language_switched = Signal(str)
+
+    def __init__(self, shell: Shell, opened: OpenedOrganizer, tasks: Tasks) -> None:
+        super().__init__(shell)
+        self.shell, self.tasks = shell, tasks
+        self.office = Office(opened, tasks, self)
+        self.pages = QStackedWidget()
+        self.page = next(iter(PAGES))
+        self._made: dict[str, Page] = {}
+        self._rail: Rail | None = None
+        shell.closing.connect(self._close)
+        for n, name in enumerate(PAGES, 1):
+            QShortcut(QKeySequence(f"Ctrl+{n}"), shell, lambda name=name: self.go(name))
+        shell.installEventFilter(self)
+
+    def begin(self) -> None:
+        """Read the fair, and show the window; where it cannot be read, the first page says so and goes on."""
+        self.office.load(done=self._build, failed=self._say)
+
+    def go(self, name: str) -> None:
+        """Show a page."""
+        self.page = name
+        if name not in self._made:
+            page = PAGES[name][2](self.office)
+            self._made[name] = page
+            self.pages.addWidget(page)
+        if self._rail is not None:
+            self._rail.show_chosen(name)
+        self.tasks.trail.note(f"page {name}")
+        self.pages.setCurrentWidget(self._made[name])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Leave the rail's words off where the window is narrow."""
+        if event.type() == QEvent.Type.Resize and self._rail is not None:
+            self._rail.fit(self.shell.width())
+        return super().eventFilter(watched, event)
+
+    def _build(self) -> None:
+        """Put rail and pages into the window, in the language and colours that hold."""
+        tr, settings = self.office.words, self.office.opened.settings
+        rows = [
+            (tr(words), icon, f"Ctrl+{n}", name)
+            for n, (name, (words, icon, _)) in enumerate(PAGES.items(), 1)
+        ]
+        self._rail = Rail(rows, tr(N_("Pages")))
+        language = RailButton("English" if settings.language == "id" else "Bahasa Indonesia", "language")
+        language.clicked.connect(self._switch_language)
+        is_light = settings.theme == "light"
+        light = RailButton(tr(N_("Dark") if is_light else N_("Light")), "dark" if is_light else "light")
+        light.clicked.connect(self._switch_theme)
+        self._rail.add(language)
+        self._rail.add(light)
+        self._rail.chosen.connect(self.go)
+        self._rail.fit(self.shell.width())
+        self._made = {}
+        self.pages = QStackedWidget()
+        frame = QWidget()
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addWidget(self.pages, 1)
+        self.shell.open_whole(frame)
+        self.go(self.page)
+
+    def _say(self, error: PosError) -> None:
+        self._build()
+        self._made[self.page].say_trouble(error)
+        if self.office.overview is None:
+            self.office.overview_changed.connect(self._build, Qt.ConnectionType.SingleShotConnection)
+
+    def _switch_language(self) -> None:
+        other = "en" if self.office.opened.settings.language == "id" else "id"
+        self._wear("language", other)
+        self.language_switched.emit(other)
+
+    def _switch_theme(self) -> None:
+        self._wear("theme", "dark" if self.office.opened.settings.theme == "light" else "light")
+
+    def _wear(self, key: str, value: str) -> None:
+        """Show the window in other words or colours; a desk's home keeps that."""
+        opened = self.office.opened
+        settings = with_setting(opened.settings, key, value)
+        if opened.desk is not None:
+            change_setting(opened.home, key, value)
+        self.office.opened = replace(
+            opened, settings=settings, desk=opened.desk and opened.desk.with_settings(settings)
+        )
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_theme(application, settings.theme, settings.text_scale)
+        self._build()
+
+    def _close(self) -> None:
+        if self.office.opened.desk is not None:
+            self.office.opened.desk.store.close()

@@ -1,0 +1,107 @@
+"""What the pages share: the centre, which is read in lanes, the fair as it is known, the day looked at."""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from batikpos.domain.errors import PosError
+from batikpos.i18n import Translate, translator
+from batikpos.services.reading_up import read_up
+from batikpos.store.engine import Store
+from batikpos.sync.centre import NoCentre, open_centre
+from batikpos.ui.organizer.opening import OpenedOrganizer
+from batikpos.ui.organizer.overview import Overview, read_overview, read_own
+from batikpos.ui.tasks import Lane, Tasks
+
+T = TypeVar("T")
+
+
+class Office(QObject):
+    """Reads the centre for whoever asks; nothing of it is kept open, so a centre that went is no trouble."""
+
+    overview_changed = Signal()
+    day_changed = Signal()
+
+    def __init__(self, opened: OpenedOrganizer, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.opened, self.tasks = opened, tasks
+        self.overview: Overview | None = None
+        self.day: date | None = None
+
+    @property
+    def words(self) -> Translate:
+        """Translate into the window's language."""
+        return translator(self.opened.settings.language)
+
+    def name_of(self, booth: str) -> str:
+        """Name a booth as its organizer did, or else by the producers who stand there."""
+        if self.overview is None:
+            return ""
+        planned = self.overview.decisions.plan.booth(booth)
+        named = ", ".join(p.name for p in self.overview.producers if p.booth == booth)
+        return planned.name if planned and planned.name else named
+
+    def now(self) -> datetime:
+        """Say what time it is."""
+        return datetime.now(UTC)
+
+    def read(
+        self,
+        work: Callable[[Store], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[PosError], None],
+        lane: Lane = Lane.SYNC,
+    ) -> None:
+        """Do `work` on the centre in a lane; what booths handed to it is read into its tables first."""
+        self.tasks.run(lane, partial(read_centre, self.opened.central, work), done=done, failed=failed)
+
+    def load(self, *, done: Callable[[], None], failed: Callable[[PosError], None]) -> None:
+        """Read the fair anew. Where no centre answers, what the desk itself holds is shown."""
+
+        def take(found: tuple[Overview, PosError | None]) -> None:
+            self.overview, trouble = found
+            if self.day is None:
+                self.day = self.overview.day_near(self.overview.fair.local(self.now()).date())
+            self.overview_changed.emit()
+            if trouble is None:
+                done()
+            else:
+                failed(trouble)
+
+        self.tasks.run(
+            Lane.SYNC, partial(_overview, self.opened, self.now().date()), done=take, failed=failed
+        )
+
+    def show_day(self, day: date) -> None:
+        """Look at another day."""
+        if day != self.day:
+            self.day = day
+            self.day_changed.emit()
+
+
+def read_centre(address: str, work: Callable[[Store], T]) -> T:
+    """Open a centre, let it read what waits there, do the work, close it.
+
+    Raises: NoCentre, StoreMissing, StoreUnavailable, and what the work raises.
+    """
+    if not address:
+        raise NoCentre
+    with closing(open_centre(address)) as centre:
+        read_up(centre)
+        return work(centre)
+
+
+def _overview(opened: OpenedOrganizer, today: date) -> tuple[Overview, PosError | None]:
+    desk = opened.desk
+    own, fair = (desk.store, desk.fair) if desk else (None, None)
+    try:
+        return read_centre(opened.central, lambda centre: read_overview(centre, own, fair, today)), None
+    except PosError as trouble:
+        if desk is None:
+            raise
+        return read_own(desk.store, desk.fair), trouble

@@ -1,0 +1,67 @@
+"""What every page of the organizer's window needs to know of the fair, read at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from batikpos.domain.catalogue import Producer
+from batikpos.domain.decisions import Decisions, read_decisions
+from batikpos.domain.fact import Fact
+from batikpos.domain.fair import Fair
+from batikpos.services.reconcile import NoFair, fair_of
+from batikpos.store.catalogue import list_booths, list_fairs, list_producers
+from batikpos.store.decisions import list_desk_facts
+from batikpos.store.engine import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A fair as the centre knows it, and what its organizer decided."""
+
+    fair: Fair
+    booths: tuple[str, ...]
+    producers: tuple[Producer, ...]
+    decisions: Decisions
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """List the days of the fair."""
+        count = (self.fair.last_day - self.fair.first_day).days + 1
+        return tuple(self.fair.first_day + timedelta(days=n) for n in range(count))
+
+    def day_near(self, today: date) -> date:
+        """Choose the day to look at first: today, or the fair's nearest."""
+        return min(max(today, self.fair.first_day), self.fair.last_day)
+
+
+def read_overview(centre: Store, own: Store | None, fair: Fair | None, today: date) -> Overview:
+    """Read the fair of a desk, or the one nearest to today; what the desk has not sent yet counts too.
+
+    Raises: NoFair, StoreUnavailable.
+    """
+    with centre.reading() as tx:
+        found = fair or fair_of(list_fairs(tx), today)
+        if found is None:
+            raise NoFair(centre.name, today)
+        facts = list_desk_facts(tx, found.fair_id)
+        booths, producers = list_booths(tx, found.fair_id), list_producers(tx, found.fair_id)
+    return Overview(found, booths, producers, read_decisions(_together(facts, _own_facts(own, found))))
+
+
+def read_own(own: Store, fair: Fair) -> Overview:
+    """Read the same from the desk's own store, where no centre can be asked. Raises: StoreUnavailable."""
+    with own.reading() as tx:
+        booths, producers = list_booths(tx, fair.fair_id), list_producers(tx, fair.fair_id)
+    return Overview(fair, booths, producers, read_decisions(_own_facts(own, fair)))
+
+
+def _own_facts(own: Store | None, fair: Fair) -> tuple[Fact, ...]:
+    if own is None:
+        return ()
+    with own.reading() as tx:
+        return list_desk_facts(tx, fair.fair_id)
+
+
+def _together(*each: Iterable[Fact]) -> Iterable[Fact]:
+    """Take each fact once, whichever store has it."""
+    return {(fact.journal_id, fact.seq): fact for facts in each for fact in facts}.values()
