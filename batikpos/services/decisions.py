@@ -19,7 +19,7 @@ def decide(desk: Desk, kind: FactKind, body: Body, *, now: datetime) -> None:
 
 def load_decisions(tx: Transaction, fair_id: str) -> Decisions:
     """Say what holds of a fair by what its desk decided, as this store has it."""
-    return read_decisions(list_desk_facts(tx, fair_id, _SHORT))
+    return read_decisions(list_desk_facts(tx, fair_id, SHORT))
 
 
 def load_goods(tx: Transaction, fair_id: str) -> Catalogue:
@@ -27,5 +27,5 @@ def load_goods(tx: Transaction, fair_id: str) -> Catalogue:
     return read_goods(list_desk_facts(tx, fair_id, (FactKind.GOODS,)))
 
 
-_SHORT = tuple(kind for kind in DESK_KINDS if kind not in {FactKind.GOODS, FactKind.STATEMENT})
+SHORT = tuple(kind for kind in DESK_KINDS if kind not in {FactKind.GOODS, FactKind.STATEMENT})
 """Price lists and statements are long, and few who ask what was decided need them."""

@@ -34,6 +34,8 @@ class Lane(Enum):
     SYNC = "sync"
     PICTURE = "picture"
     BACKUP = "backup"
+    BOARD = "board"
+    REPORT = "report"
 
 
 class Tasks(QObject):
@@ -75,11 +77,11 @@ class Tasks(QObject):
     def close(self) -> None:
         """Finish what was begun, and take nothing more; results that are still to come are dropped.
 
-        A printer that hangs is waited for a moment only: its lane ends by its own deadlines, before the
-        program does.
+        A printer or a centre that hangs is waited for a moment only: its lane ends by its own deadlines,
+        before the program does.
         """
         self._is_open = False
-        hanging = {Lane.PRINTER, Lane.FINDER}
+        hanging = {Lane.PRINTER, Lane.FINDER, Lane.BOARD, Lane.REPORT}
         for lane, pool in self._pools.items():
             pool.shutdown(wait=lane not in hanging, cancel_futures=lane in hanging)
         wait([self._last[lane] for lane in hanging & self._last.keys()], timeout=PATIENCE_SECONDS)

@@ -16,13 +16,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from batikpos.domain.catalogue import Catalogue
-from batikpos.domain.fact import FactKind
-from batikpos.domain.fair import DESK, Booth, Fair
-from batikpos.domain.fairplan import BoothPlan, FairPlan, plan_to_body
+from batikpos.domain.fair import Booth, Fair
+from batikpos.domain.fairplan import BoothPlan, FairPlan
 from batikpos.domain.fee import per_cent
 from batikpos.domain.money import Rupiah
-from batikpos.services.decisions import decide
 from batikpos.services.desk import Desk, open_desk
+from batikpos.services.organizer import make_fair
 from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
 from batikpos.services.setup import Plan, set_up
 from batikpos.services.world.play import FairPlan as Played
@@ -45,7 +44,7 @@ BOOTHS = ("A01", "A02", "A03", "A04", "A05", "A06", "A07", "A08", "B01", "B02", 
 FAIR = Fair(SAMPLE_FAIR.name, SAMPLE_FAIR.first_day, SAMPLE_FAIR.first_day + timedelta(days=1))
 
 
-def make_fair(folder: Path, *, now: datetime, sales: int = 5) -> None:
+def play_fair_at(folder: Path, *, now: datetime, sales: int = 5) -> None:
     """Play two days of a fair with faults into `folder`: its centre, and the home of the organizer's desk."""
     sample = sample_catalogue()
     with ExitStack() as stack:
@@ -60,8 +59,10 @@ def make_fair(folder: Path, *, now: datetime, sales: int = 5) -> None:
         plan = Played(2, sales, RINI, SARI, faulty=2)
         for _ in play_fair(desks, plan, Random(5), partial(_send, centre)):
             pass
-        desk = stack.enter_context(_desk(folder / "desk", sample, now))
-        decide(desk, FactKind.FAIR, plan_to_body(plan_of(sample)), now=now)
+        home = folder / "desk"
+        make_fair(home, FAIR, plan_of(sample), sample, people(), Settings(), now=now)
+        desk = open_desk(home)
+        stack.enter_context(closing(desk.store))
         push(desk.store, centre)
     for code in BOOTHS:
         shutil.rmtree(folder / code)
@@ -107,11 +108,3 @@ def open_office(
 
 def _send(centre: Any, desk: Desk) -> None:
     push(desk.store, centre)
-
-
-@contextmanager
-def _desk(home: Path, sample: Catalogue, now: datetime) -> Iterator[Desk]:
-    set_up(home, Plan(FAIR, Booth(DESK), sample, people(), Settings()), now=now - timedelta(days=9))
-    desk = open_desk(home)
-    with closing(desk.store):
-        yield desk

@@ -31,6 +31,7 @@ class DayPage(Page):
         if day := self.choose_day():
             self.tools.addWidget(day)
         self._of: FairDay | None = None
+        self._wanted = ""
         self.proven = Figure(tr(N_("Proven")))
         self.reported = Figure(tr(N_("Reported, not proven")))
         self.difference = Figure(tr(N_("Cash difference")))
@@ -55,6 +56,11 @@ class DayPage(Page):
         day = self.office.day
         if day is not None and self.isVisible():
             self.read(lambda centre: reconcile_day(centre, day), self._show)
+
+    def choose(self, key: str) -> None:
+        """Choose a booth, now or as soon as the booths are there."""
+        self._wanted = key
+        self.table.choose(key)
 
     def _show(self, of: FairDay) -> None:
         self._of = of
@@ -83,6 +89,9 @@ class DayPage(Page):
             rest, tr(N_("in {count} drawers")).format(count=count), Tone.DANGER if count else Tone.GOOD
         )
         self.said.setText(self._say_signed())
+        if self._wanted:
+            self.table.choose(self._wanted)
+            self._wanted = ""
         if self.table.current:
             self._show_causes(self.table.current)
         elif off:

@@ -10,17 +10,21 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
 from batikpos.settings import change_setting, with_setting
+from batikpos.ui.organizer.boardpage import BoardPage
 from batikpos.ui.organizer.daypage import DayPage
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.opening import OpenedOrganizer
 from batikpos.ui.organizer.page import Page
 from batikpos.ui.organizer.rail import Rail, RailButton
+from batikpos.ui.organizer.reportspage import ReportsPage
 from batikpos.ui.shell import Shell
 from batikpos.ui.tasks import Tasks
 from batikpos.ui.theme import apply_theme
 
 PAGES: dict[str, tuple[str, str, Callable[[Office], Page]]] = {
+    "board": (N_("Board"), "pictures", BoardPage),
     "day": (N_("Reconciliation"), "cash", DayPage),
+    "reports": (N_("Reports"), "report", ReportsPage),
 }
 """The pages by name: what the rail says, its icon, and what makes it."""
 
@@ -38,6 +42,7 @@ class OrganizerFlow(QObject):
         self.page = next(iter(PAGES))
         self._made: dict[str, Page] = {}
         self._rail: Rail | None = None
+        self.office.asked_for.connect(self._lead)
         shell.closing.connect(self._close)
         for n, name in enumerate(PAGES, 1):
             QShortcut(QKeySequence(f"Ctrl+{n}"), shell, lambda name=name: self.go(name))
@@ -58,6 +63,10 @@ class OrganizerFlow(QObject):
             self._rail.show_chosen(name)
         self.tasks.trail.note(f"page {name}")
         self.pages.setCurrentWidget(self._made[name])
+
+    def _lead(self, name: str, key: str) -> None:
+        self.go(name)
+        self._made[name].choose(key)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Leave the rail's words off where the window is narrow."""

@@ -21,9 +21,13 @@ T = TypeVar("T")
 
 
 class Office(QObject):
-    """Reads the centre for whoever asks; nothing of it is kept open, so a centre that went is no trouble."""
+    """Reads the centre for whoever asks; nothing of it is kept open, so a centre that went is no trouble.
+
+    `asked_for` carries the name of a page that another leads to, and what is to be chosen there.
+    """
 
     overview_changed = Signal()
+    asked_for = Signal(str, str)
     day_changed = Signal()
 
     def __init__(self, opened: OpenedOrganizer, tasks: Tasks, parent: QObject | None = None) -> None:

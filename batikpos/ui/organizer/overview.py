@@ -8,6 +8,7 @@ from batikpos.domain.catalogue import Producer
 from batikpos.domain.decisions import Decisions, read_decisions
 from batikpos.domain.fact import Fact
 from batikpos.domain.fair import Fair
+from batikpos.services.decisions import SHORT
 from batikpos.services.reconcile import NoFair, fair_of
 from batikpos.store.catalogue import list_booths, list_fairs, list_producers
 from batikpos.store.decisions import list_desk_facts
@@ -43,7 +44,7 @@ def read_overview(centre: Store, own: Store | None, fair: Fair | None, today: da
         found = fair or fair_of(list_fairs(tx), today)
         if found is None:
             raise NoFair(centre.name, today)
-        facts = list_desk_facts(tx, found.fair_id)
+        facts = list_desk_facts(tx, found.fair_id, SHORT)
         booths, producers = list_booths(tx, found.fair_id), list_producers(tx, found.fair_id)
     return Overview(found, booths, producers, read_decisions(_together(facts, _own_facts(own, found))))
 
@@ -59,7 +60,7 @@ def _own_facts(own: Store | None, fair: Fair) -> tuple[Fact, ...]:
     if own is None:
         return ()
     with own.reading() as tx:
-        return list_desk_facts(tx, fair.fair_id)
+        return list_desk_facts(tx, fair.fair_id, SHORT)
 
 
 def _together(*each: Iterable[Fact]) -> Iterable[Fact]:

@@ -95,6 +95,9 @@ class Page(QWidget):
     def show_known(self) -> None:
         """Show what is known of the fair, whether or not a centre answers."""
 
+    def choose(self, key: str) -> None:
+        """Choose what another page leads to."""
+
     def read(self, work: Callable[[Store], T], done: Callable[[T], None], lane: Lane = Lane.SYNC) -> None:
         """Read something of the centre; what was asked before and comes later is dropped."""
         self._turn += 1
@@ -155,9 +158,13 @@ class Page(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _look_again(self) -> None:
+    def trouble_over(self) -> None:
+        """Say no more that something cannot be read."""
         self._trouble.hide()
         self._retry.stop()
+
+    def _look_again(self) -> None:
+        self.trouble_over()
         self.show_known()
         if self.isVisible():
             self.look()
@@ -169,8 +176,7 @@ class Page(QWidget):
 
     def _have(self, turn: int, done: Callable[[T], None], found: T) -> None:
         if turn == self._turn:
-            self._trouble.hide()
-            self._retry.stop()
+            self.trouble_over()
             done(found)
 
     def _missed(self, turn: int, error: PosError) -> None:

@@ -26,7 +26,7 @@ class Figure(Panel):
         super().__init__()
         self.box.setContentsMargins(margins(14, 8, 14, 8))
         self.box.setSpacing(0)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._title = ElidedLabel(15, colour=theme_now().ink_2)
         self._title.setText(title)
         self._figure = FittedLabel(28, BLACK)
@@ -58,11 +58,14 @@ class Figures(QWidget):
 
 
 class Beside(QWidget):
-    """Two parts side by side, the second as wide as its words need; one over the other where it is narrow."""
+    """Two parts side by side, the second as wide as its words need; one over the other where it is narrow.
 
-    def __init__(self, first: QWidget, second: QWidget, wide: int = SIDE) -> None:
+    There the second has a `share` of three more.
+    """
+
+    def __init__(self, first: QWidget, second: QWidget, wide: int = SIDE, *, share: int = 2) -> None:
         super().__init__()
-        self._first, self._second, self._wide = first, second, wide
+        self._second, self._wide, self._share = second, wide, share
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(px(GAP))
@@ -81,7 +84,7 @@ class Beside(QWidget):
         if self._row.direction() is not way:
             self._row.setDirection(way)
         self._row.setStretch(0, 3 if is_narrow else 1)
-        self._row.setStretch(1, 2 if is_narrow else 0)
+        self._row.setStretch(1, self._share if is_narrow else 0)
         if is_narrow:
             self._second.setMinimumWidth(0)
             self._second.setMaximumWidth(16_777_215)

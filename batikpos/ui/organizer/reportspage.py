@@ -1,0 +1,183 @@
+"""The page of reports: a day as PDF to look at, to print and to save, and all days at once into a folder."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from batikpos.domain.errors import PosError
+from batikpos.i18n import N_
+from batikpos.ui.organizer.making import FORMS, Made, Making, Stopped, Wanted
+from batikpos.ui.organizer.office import Office
+from batikpos.ui.organizer.page import Page
+from batikpos.ui.organizer.paper import Paper, new_printer, print_pdf
+from batikpos.ui.organizer.parts import Beside
+from batikpos.ui.tasks import Lane
+from batikpos.ui.theme import BOLD, GAP, px, theme_now
+from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.panel import Panel
+from batikpos.ui.widgets.scrolling import scrolling
+from batikpos.ui.widgets.words import label
+
+_PLACE = 300
+
+
+class ReportsPage(Page):
+    """Shows the chosen day's report as it will be on paper; what takes long shows how far it is."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office, office.words(N_("Reports")))
+        tr = self.words
+        if day := self.choose_day():
+            self.tools.addWidget(day)
+        self._pdf = b""
+        self.making = Making(office, self)
+        self.making.progressed.connect(self._show_progress)
+        self.making.made.connect(self._have_made)
+        self.making.failed.connect(self._have_failed)
+        self.paper = Paper(tr, office.tasks)
+        self._buttons: list[Button] = []
+        self.box.addWidget(Beside(self.paper, scrolling(self._acts()), _PLACE), 1)
+        office.day_changed.connect(self.look)
+
+    def look(self) -> None:
+        """Make the report of the chosen day, to look at."""
+        day = self.office.day
+        if day is not None and self.isVisible() and not self.making.is_running:
+            self._begin([Wanted(day, "pdf")])
+
+    def save(self, form: str) -> None:
+        """Ask where to, and write the day's report there."""
+        if (day := self.office.day) and (chosen := self.ask_file(day, form)):
+            file = Path(chosen)
+            file = file if file.suffix.lower() == f".{form}" else file.with_name(f"{file.name}.{form}")
+            self._begin([Wanted(day, form, file)])
+
+    def save_all(self) -> None:
+        """Ask for a folder, and write every day in every form there."""
+        if (overview := self.office.overview) and (chosen := self.ask_folder()):
+            folder = Path(chosen)
+            wanted = [Wanted(day, form, folder / f"{day}.{form}") for day in overview.days for form in FORMS]
+            self._begin(wanted)
+
+    def print_paper(self) -> None:
+        """Print what is shown, on a printer of the system."""
+        printer = self.ask_printer()
+        if printer is not None and self._pdf:
+            work = partial(print_pdf, self._pdf, printer)
+            self.office.tasks.run(Lane.REPORT, work, done=self._have_printed, failed=self.refuse)
+
+    def ask_file(self, day: date, form: str) -> str:
+        """Let a file be chosen; "" for none."""
+        name = f"{day}.{form}"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.words(N_("Save as…")), name, f"{form.upper()} (*.{form})"
+        )
+        return chosen
+
+    def ask_folder(self) -> str:
+        """Let a folder be chosen; "" for none."""
+        return QFileDialog.getExistingDirectory(self, self.words(N_("Save all days…")))
+
+    def ask_printer(self) -> QPrinter | None:
+        """Let a printer be chosen; None for none."""
+        printer = new_printer()
+        return printer if QPrintDialog(printer, self).exec() else None
+
+    def _acts(self) -> QWidget:
+        tr, panel = self.words, Panel()
+        panel.box.addWidget(label(tr(N_("This day")), 17, BOLD))
+        for words, act in (
+            (N_("Save as PDF…"), partial(self.save, "pdf")),
+            (N_("Save as XLSX…"), partial(self.save, "xlsx")),
+            (N_("Save as CSV…"), partial(self.save, "csv")),
+        ):
+            self._add(panel, Button(tr(words)), act)
+        printing = Button(tr(N_("Print…")), Kind.PRIMARY)
+        printing.set_icon("printer")
+        self._add(panel, printing, self.print_paper)
+        panel.box.addSpacing(px(2 * GAP))
+        panel.box.addWidget(label(tr(N_("The whole fair")), 17, BOLD))
+        self._add(panel, Button(tr(N_("Save all days…"))), self.save_all)
+        said = tr(N_("Each day as PDF, XLSX and CSV, into one folder."))
+        panel.box.addWidget(label(said, 15, colour=theme_now().ink_2, wraps=True))
+        self._running = QWidget()
+        running = QVBoxLayout(self._running)
+        running.setContentsMargins(0, px(GAP), 0, 0)
+        self._how_far = label("", 15, colour=theme_now().ink_2, wraps=True)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(px(18))
+        self.progress.setAccessibleName(tr(N_("Progress")))
+        self.cancel = Button(tr(N_("Stop")))
+        self.cancel.clicked.connect(self._stop)
+        row = QHBoxLayout()
+        row.setSpacing(px(GAP))
+        row.addWidget(self.progress, 1)
+        row.addWidget(self.cancel)
+        running.addWidget(self._how_far)
+        running.addLayout(row)
+        self._running.hide()
+        panel.box.addWidget(self._running)
+        panel.box.addStretch()
+        return panel
+
+    def _add(self, panel: Panel, button: Button, act: Callable[[], None]) -> None:
+        button.clicked.connect(act)
+        self._buttons.append(button)
+        panel.box.addWidget(button)
+
+    def _begin(self, wanted: list[Wanted]) -> None:
+        self._show_progress(0, len(wanted))
+        for button in self._buttons:
+            button.setEnabled(False)
+        self.cancel.setEnabled(True)
+        self._running.show()
+        self.making.start(wanted)
+
+    def _stop(self) -> None:
+        self.cancel.setEnabled(False)
+        self.making.stop()
+
+    def _end(self) -> None:
+        had_focus = self.cancel.hasFocus()
+        self._running.hide()
+        for button in self._buttons:
+            button.setEnabled(True)
+        if had_focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_progress(self, done: int, all_: int) -> None:
+        self.progress.setRange(0, max(1, all_))
+        self.progress.setValue(done)
+        self._how_far.setText(self.words(N_("{done} of {all} reports")).format(done=done, all=all_))
+
+    def _have_made(self, made: tuple[Made, ...]) -> None:
+        self._end()
+        files = [one.wanted.file for one in made if one.wanted.file is not None]
+        if len(files) == 1:
+            self.tell(self.words(N_("Saved: {file}")).format(file=files[0]))
+        elif files:
+            said = self.words(N_("{count} reports saved in {folder}."))
+            self.tell(said.format(count=len(files), folder=files[0].parent))
+        to_look_at = next((one for one in made if one.wanted.file is None), None)
+        if to_look_at is not None and to_look_at.wanted.day != self.office.day:
+            self.look()  # another day was chosen meanwhile
+        elif to_look_at is not None:
+            self.trouble_over()
+            self._pdf = to_look_at.content
+            self.paper.show_pdf(self._pdf)
+
+    def _have_failed(self, error: PosError) -> None:
+        self._end()
+        if isinstance(error, Stopped):
+            self.tell(error.message(self.language))
+        else:
+            self.say_trouble(error)
+
+    def _have_printed(self, pages: int) -> None:
+        self.tell(self.words(N_("{pages} pages were given to the printer.")).format(pages=pages))
