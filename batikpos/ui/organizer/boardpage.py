@@ -28,7 +28,7 @@ POLL_MS = 5_000
 
 TICK_MS = 1_000
 
-_PLACE = 300
+_PLACE, _LEAST = 300, 480
 """Pixels at 100 % of what is told of a booth."""
 
 
@@ -61,7 +61,7 @@ class BoardPage(Page):
         side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self.told, 1)
         side.addWidget(self.why)
-        self.box.addWidget(Beside(self.tiles, self.side, _PLACE, share=1), 1)
+        self.box.addWidget(Beside(self.tiles, self.side, _PLACE, share=1, least=_LEAST), 1)
         self._poll = QTimer(self, interval=POLL_MS, singleShot=True)
         self._poll.timeout.connect(self.look)
         self._tick = QTimer(self, interval=TICK_MS)

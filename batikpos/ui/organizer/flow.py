@@ -11,10 +11,13 @@ from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
 from batikpos.settings import change_setting, with_setting
 from batikpos.ui.organizer.boardpage import BoardPage
+from batikpos.ui.organizer.boothspage import BoothsPage
 from batikpos.ui.organizer.daypage import DayPage
+from batikpos.ui.organizer.fairpage import FairPage
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.opening import OpenedOrganizer
 from batikpos.ui.organizer.page import Page
+from batikpos.ui.organizer.peoplepage import PeoplePage
 from batikpos.ui.organizer.rail import Rail, RailButton
 from batikpos.ui.organizer.reportspage import ReportsPage
 from batikpos.ui.shell import Shell
@@ -25,6 +28,9 @@ PAGES: dict[str, tuple[str, str, Callable[[Office], Page]]] = {
     "board": (N_("Board"), "pictures", BoardPage),
     "day": (N_("Reconciliation"), "cash", DayPage),
     "reports": (N_("Reports"), "report", ReportsPage),
+    "booths": (N_("Booths"), "list", BoothsPage),
+    "people": (N_("People"), "people", PeoplePage),
+    "fair": (N_("Fair"), "kawung", FairPage),
 }
 """The pages by name: what the rail says, its icon, and what makes it."""
 

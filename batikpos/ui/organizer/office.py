@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from batikpos.domain.errors import PosError
+from batikpos.domain.fairplan import FairPlan
 from batikpos.i18n import Translate, translator
 from batikpos.services.reading_up import read_up
 from batikpos.store.engine import Store
@@ -29,17 +30,32 @@ class Office(QObject):
     overview_changed = Signal()
     asked_for = Signal(str, str)
     day_changed = Signal()
+    draft_changed = Signal()
 
     def __init__(self, opened: OpenedOrganizer, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.opened, self.tasks = opened, tasks
         self.overview: Overview | None = None
         self.day: date | None = None
+        self.draft: FairPlan | None = None
 
     @property
     def words(self) -> Translate:
         """Translate into the window's language."""
         return translator(self.opened.settings.language)
+
+    @property
+    def plan(self) -> FairPlan:
+        """Return the fair's plan, as it was changed here where it was."""
+        if self.draft is not None:
+            return self.draft
+        return self.overview.decisions.plan if self.overview else FairPlan()
+
+    def change_draft(self, plan: FairPlan | None) -> None:
+        """Keep a changed plan for all pages, that does not hold yet; None forgets it."""
+        is_same = self.overview is not None and plan == self.overview.decisions.plan
+        self.draft = None if is_same else plan
+        self.draft_changed.emit()
 
     def name_of(self, booth: str) -> str:
         """Name a booth as its organizer did, or else by the producers who stand there."""

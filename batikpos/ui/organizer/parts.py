@@ -60,12 +60,15 @@ class Figures(QWidget):
 class Beside(QWidget):
     """Two parts side by side, the second as wide as its words need; one over the other where it is narrow.
 
-    There the second has a `share` of three more.
+    `least` is what the first needs beside the other; else the second has a `share` of three more under it.
     """
 
-    def __init__(self, first: QWidget, second: QWidget, wide: int = SIDE, *, share: int = 2) -> None:
+    def __init__(
+        self, first: QWidget, second: QWidget, wide: int = SIDE, *, share: int = 2, least: int = _LEAST
+    ) -> None:
         super().__init__()
         self._second, self._wide, self._share = second, wide, share
+        self._least = least
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(px(GAP))
@@ -79,7 +82,7 @@ class Beside(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        is_narrow = self.width() < px(_LEAST + self._wide)
+        is_narrow = self.width() < px(self._least + self._wide)
         way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         if self._row.direction() is not way:
             self._row.setDirection(way)

@@ -23,7 +23,7 @@ from batikpos.ui.widgets.panel import Panel
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import label
 
-_PLACE = 300
+_PLACE, _LEAST = 300, 480
 
 
 class ReportsPage(Page):
@@ -41,7 +41,7 @@ class ReportsPage(Page):
         self.making.failed.connect(self._have_failed)
         self.paper = Paper(tr, office.tasks)
         self._buttons: list[Button] = []
-        self.box.addWidget(Beside(self.paper, scrolling(self._acts()), _PLACE), 1)
+        self.box.addWidget(Beside(self.paper, scrolling(self._acts()), _PLACE, least=_LEAST), 1)
         office.day_changed.connect(self.look)
 
     def look(self) -> None:

@@ -1,0 +1,199 @@
+"""Sheets that ask for one thing of the plan: a booth, a person, a fee."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from batikpos.domain.errors import BadValue, PosError
+from batikpos.domain.fair import Person, Role
+from batikpos.domain.fairplan import BoothPlan
+from batikpos.domain.fee import Fee, FeeKind, Tier
+from batikpos.domain.money import WHOLE, ZERO, parse_rupiah
+from batikpos.i18n import N_, Translate, language_of
+from batikpos.services.people import enrol
+from batikpos.ui.booth.sheets import line_edit
+from batikpos.ui.widgets.chips import ChipRow
+from batikpos.ui.widgets.choicebox import ChoiceBox
+from batikpos.ui.widgets.sheet import Sheet
+from batikpos.ui.widgets.words import label
+
+FEES = {
+    FeeKind.PERCENT: N_("Per cent of the takings"),
+    FeeKind.PIECE: N_("Rupiah a piece"),
+    FeeKind.RENT: N_("Rent of the stand"),
+}
+
+ROLES = {Role.CASHIER: N_("Cashier"), Role.SUPERVISOR: N_("Supervisor")}
+
+
+class AskSheet(Sheet):
+    """Asks; `answer` takes what was typed, and returns why it cannot be."""
+
+    def __init__(self, window: QWidget, tr: Translate, title: str) -> None:
+        super().__init__(window, title, confirm=tr(N_("Done")), leave=tr(N_("Cancel")), width=560)
+        self.tr_ = tr
+        self.confirmed.connect(self._confirmed)
+
+    def ask(self, words: str, value: str = "", *, is_secret: bool = False) -> QLineEdit:
+        """Add a field with its words above it."""
+        above: QLabel = label(words, 15)
+        field = line_edit("", is_secret=is_secret, size=18)
+        field.setAccessibleName(words)
+        field.setText(value)
+        above.setBuddy(field)
+        self.add(above)
+        self.add(field)
+        return field
+
+    def choose(self, words: str, choices: Sequence[tuple[str, str]], value: str) -> ChoiceBox:
+        """Add a choice with its words above it."""
+        box = ChoiceBox(choices, words)
+        box.setCurrentIndex(max(0, box.findData(value)))
+        self.add(label(words, 15))
+        self.add(box)
+        return box
+
+    def answer(self) -> PosError | None:
+        """Take what was typed."""
+        return None
+
+    def _confirmed(self) -> None:
+        try:
+            refused = self.answer()
+        except PosError as error:
+            refused = error
+        if refused is None:
+            self.close_sheet()
+        else:
+            self.say_fault(refused.message(language_of(self.tr_)))
+
+
+class BoothSheet(AskSheet):
+    """Asks what a booth is: its code, name, laptops, who sells there, and whose the QRIS money is."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        tr: Translate,
+        of: BoothPlan,
+        people: Sequence[str],
+        producers: Sequence[tuple[str, str]],
+        take: Callable[[BoothPlan], PosError | None],
+    ) -> None:
+        super().__init__(window, tr, tr(N_("Booth")))
+        self._take, self._known = take, tuple(people)
+        self.code = self.ask(tr(N_("Code, like A03")), of.code)
+        self.name = self.ask(tr(N_("Name")), of.name)
+        self.devices = self.ask(tr(N_("Laptops")), str(of.devices))
+        self.people = self.ask(tr(N_("Who sells there, with commas between")), ", ".join(of.people))
+        payees = [(tr(N_("Its own producer")), ""), (tr(N_("The organizer")), "organizer"), *producers]
+        self.qris = self.choose(tr(N_("Who gets what is paid by its QRIS code")), payees, of.qris)
+
+    def open(self) -> None:
+        """Open with the code to type."""
+        super().open()
+        self.code.setFocus()
+
+    def answer(self) -> PosError | None:
+        """Take the booth."""
+        typed = self.devices.text().strip()
+        if not (typed.isascii() and typed.isdigit()):
+            return BadValue(self.tr_(N_("Laptops")), typed)
+        names = tuple(name for part in self.people.text().split(",") if (name := part.strip()))
+        code, name = self.code.text().strip().upper(), self.name.text().strip()
+        return self._take(BoothPlan(code, name, int(typed), names, self.qris.value))
+
+
+class PersonSheet(AskSheet):
+    """Asks who somebody is; of a person who is known the PIN stays where none is typed."""
+
+    def __init__(
+        self, window: QWidget, tr: Translate, of: Person | None, take: Callable[[Person], PosError | None]
+    ) -> None:
+        super().__init__(window, tr, tr(N_("Person")))
+        self._of, self._take = of, take
+        self.name = self.ask(tr(N_("Name")), of.name if of else "")
+        self.role = ChipRow([(tr(words), role.value) for role, words in ROLES.items()], is_wrapped=True)
+        self.role.choose(of.role.value if of else Role.CASHIER.value)
+        self.add(self.role)
+        self.pin = self.ask(
+            tr(N_("PIN, 4 to 12 digits; empty: it stays") if of else N_("PIN, 4 to 12 digits")),
+            is_secret=True,
+        )
+        self.pin.setMaxLength(12)
+
+    def open(self) -> None:
+        """Open with the name to type."""
+        super().open()
+        self.name.setFocus()
+
+    def answer(self) -> PosError | None:
+        """Take the person."""
+        name, role = self.name.text().strip(), Role(self.role.value)
+        if self._of is not None and not self.pin.text():
+            return self._take(Person(name, role, self._of.pin_hash))
+        return self._take(enrol(name, role, self.pin.text()))
+
+
+class FeeSheet(AskSheet):
+    """Asks for a fee: what it is called, what it is reckoned by, how much, and whom it is asked of."""
+
+    def __init__(
+        self, window: QWidget, tr: Translate, of: Fee | None, take: Callable[[Fee], PosError | None]
+    ) -> None:
+        super().__init__(window, tr, tr(N_("Fee")))
+        self._of, self._take = of, take
+        self.name = self.ask(tr(N_("Name")), of.name if of else "")
+        kinds = [(tr(words), kind.value) for kind, words in FEES.items()]
+        self.kind = self.choose(tr(N_("Reckoned by")), kinds, of.kind.value if of else FeeKind.PERCENT.value)
+        self.amount = self.ask(tr(N_("How much: 5, or 0:5; 10.000.000:3 by tiers, or rupiah")), how_much(of))
+        who = ", ".join(sorted(of.producers)) if of else ""
+        self.producers = self.ask(tr(N_("Codes of the producers who pay it; empty: all")), who)
+
+    def open(self) -> None:
+        """Open with the name to type."""
+        super().open()
+        self.name.setFocus()
+
+    def answer(self) -> PosError | None:
+        """Take the fee."""
+        kind, typed = FeeKind(self.kind.value), self.amount.text()
+        codes = frozenset(code for part in self.producers.text().split(",") if (code := part.strip().upper()))
+        name = self.name.text().strip()
+        if kind is FeeKind.PERCENT:
+            return self._take(Fee(name, kind, tiers=read_tiers(typed), producers=codes))
+        return self._take(Fee(name, kind, parse_rupiah(typed), producers=codes))
+
+
+def how_much(of: Fee | None) -> str:
+    """Write what a fee asks: 5, or 0:5; 10.000.000:3, or rupiah."""
+    if of is None:
+        return ""
+    if of.kind is not FeeKind.PERCENT:
+        return of.amount.bare()
+    if len(of.tiers) == 1 and not of.tiers[0].above:
+        return _percent(of.tiers[0].basis_points)
+    return "; ".join(f"{tier.above.bare()}:{_percent(tier.basis_points)}" for tier in of.tiers)
+
+
+def read_tiers(typed: str) -> tuple[Tier, ...]:
+    """Read what `how_much` writes of a per cent. Raises: BadValue, NotRupiah."""
+    tiers = []
+    for part in typed.split(";"):
+        above, colon, percent = part.rpartition(":")
+        tiers.append(Tier(parse_rupiah(above) if colon else ZERO, _basis_points(percent)))
+    return tuple(tiers)
+
+
+def _basis_points(typed: str) -> int:
+    whole, _, part = typed.strip().removesuffix("%").strip().replace(".", ",").partition(",")
+    is_number = (whole + part).isascii() and (whole + part).isdigit() and len(part) <= 2  # noqa: PLR2004
+    points = int(whole or "0") * 100 + int(part.ljust(2, "0")) if is_number else WHOLE + 1
+    if points > WHOLE:
+        raise BadValue("%", typed)
+    return points
+
+
+def _percent(points: int) -> str:
+    whole, part = divmod(points, 100)
+    return f"{whole},{part:02}".rstrip("0").rstrip(",") if part else str(whole)

@@ -1,0 +1,109 @@
+"""Deciding something at the organizer's desk: who decides types a PIN, it is written down, and then sent."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.fair import Person, Role
+from batikpos.i18n import N_
+from batikpos.services.clock import since_boot
+from batikpos.services.desk import Desk
+from batikpos.services.people import sign_in
+from batikpos.sync.centre import NoCentre, open_centre
+from batikpos.sync.push import push
+from batikpos.sync.sent import note_sent
+from batikpos.ui.organizer.office import Office
+from batikpos.ui.organizer.pinsheet import PinSheet
+from batikpos.ui.tasks import Lane
+
+Act = Callable[[Desk, Person], object]
+
+
+class OnlyLooking(PosError):
+    """Something is to be decided where there is no desk of the organizer's."""
+
+    code: ClassVar[str] = "only_looking"
+    text: ClassVar[str] = N_(
+        "This window only looks: what is decided is written at the organizer's desk. Open it on its home."
+    )
+
+
+@dataclass(eq=False)
+class NotSentYet(PosError):
+    """A decision that is kept at the desk, and that the centre has not got yet."""
+
+    code: ClassVar[str] = "not_sent_yet"
+    text: ClassVar[str] = N_(
+        "It is written down at this desk, but not sent yet: {said} It goes with the next."
+    )
+    said: str
+
+
+class Deciding(QObject):
+    """Does an act in the name of a supervisor of the desk; `told` says what became of it, and of sending."""
+
+    done = Signal()
+    told = Signal(str)
+    refused = Signal(object)
+
+    def __init__(self, office: Office, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self.sheet: PinSheet | None = None
+
+    def ask(self, window: QWidget, why: str, act: Act) -> None:
+        """Ask for a supervisor's PIN over a window; the act is done once it is right."""
+        desk = self._office.opened.desk
+        if desk is None:
+            self.refused.emit(OnlyLooking())
+            return
+        names = [person.name for person in desk.people if person.role is Role.SUPERVISOR]
+        sheet = self.sheet = PinSheet(window, self._office.words, why, names)
+        sheet.typed.connect(partial(self._try, desk, act))
+        sheet.open()
+
+    def _try(self, desk: Desk, act: Act, name: str, pin: str) -> None:
+        work = partial(_decide, desk, act, name, pin)
+        self._office.tasks.run(Lane.STORE, work, done=self._have_done, failed=self._have_failed)
+
+    def _have_done(self, desk: Desk) -> None:
+        if self.sheet is not None:
+            self.sheet.close_sheet()
+            self.sheet = None
+        self.done.emit()
+        self.told.emit(self._office.words(N_("Written down. It is being sent to the centre…")))
+        work = partial(_send, desk, self._office.opened.central)
+        self._office.tasks.run(Lane.SYNC, work, done=self._have_sent, failed=self._have_not_sent)
+
+    def _have_failed(self, error: PosError) -> None:
+        if self.sheet is not None and error.code in {"wrong_pin", "pin_slowed"}:
+            self.sheet.refuse(error)
+            return
+        if self.sheet is not None:
+            self.sheet.close_sheet()
+            self.sheet = None
+        self.refused.emit(error)
+
+    def _have_sent(self, _done: object) -> None:
+        self.told.emit(self._office.words(N_("Written down, and the centre has it.")))
+
+    def _have_not_sent(self, error: PosError) -> None:
+        self.refused.emit(NotSentYet(error.message(self._office.opened.settings.language)))
+
+
+def _decide(desk: Desk, act: Act, name: str, pin: str) -> Desk:
+    act(desk, sign_in(desk, name, pin, beat=since_boot()))
+    return desk
+
+
+def _send(desk: Desk, central: str) -> None:
+    if not central:
+        raise NoCentre
+    with closing(open_centre(central, create=True)) as centre:
+        note_sent(desk.home, central, push(desk.store, centre))

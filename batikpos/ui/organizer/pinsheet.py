@@ -1,0 +1,57 @@
+"""The sheet on which somebody of the desk says who they are, before anything is decided."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from batikpos.domain.errors import PosError
+from batikpos.i18n import N_, Translate, language_of
+from batikpos.ui.booth.sheets import line_edit
+from batikpos.ui.widgets.chips import ChipRow
+from batikpos.ui.widgets.sheet import Sheet
+from batikpos.ui.widgets.words import label
+
+LONGEST_PIN = 12
+
+
+class PinSheet(Sheet):
+    """Asks one of some people for their PIN over what it is for; `typed` carries the name and the PIN."""
+
+    typed = Signal(str, str)
+
+    def __init__(self, window: QWidget, tr: Translate, why: str, names: Sequence[str]) -> None:
+        super().__init__(window, tr(N_("Who decides?")), confirm=tr(N_("Confirm")), leave=tr(N_("Cancel")))
+        self._tr, self._names = tr, tuple(names)
+        self.add(label(why, 17, wraps=True))
+        self._who = ChipRow([(name, name) for name in names], is_wrapped=True)
+        self._who.chosen.connect(self._focus)
+        self.pin = line_edit("PIN", is_secret=True, size=26)
+        self.pin.setMaxLength(LONGEST_PIN)
+        self.add(self._who)
+        self.add(self.pin)
+        self.confirmed.connect(self._confirmed)
+
+    def open(self) -> None:
+        """Open with the PIN to type."""
+        super().open()
+        self.pin.setFocus()
+        if not self._names:
+            self.confirm_button.setEnabled(False)
+            self.say_fault(self._tr(N_("No supervisor is enrolled at this desk.")))
+
+    def refuse(self, error: PosError) -> None:
+        """Say that it was not right, and ask again."""
+        self.confirm_button.setEnabled(True)
+        self.pin.clear()
+        self.say_fault(error.message(language_of(self._tr)))
+        self.pin.setFocus()
+
+    def _focus(self, _name: str) -> None:
+        self.pin.setFocus()
+
+    def _confirmed(self) -> None:
+        if self._who.value and self.pin.text() and self.confirm_button.isEnabled():
+            self.confirm_button.setEnabled(False)
+            self.say_fault("")
+            self.typed.emit(self._who.value, self.pin.text())

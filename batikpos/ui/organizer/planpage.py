@@ -1,0 +1,102 @@
+"""What the pages of the fair, its booths and its people share: one draft of the plan, and how it is kept."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.fair import Person
+from batikpos.domain.fairplan import FairPlan, check_plan
+from batikpos.i18n import N_
+from batikpos.services.desk import Desk
+from batikpos.services.organizer import change_fair, homes_of
+from batikpos.ui.organizer.deciding import Deciding
+from batikpos.ui.organizer.office import Office
+from batikpos.ui.organizer.page import Page
+from batikpos.ui.theme import GAP, margins, px, theme_now
+from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.words import fill, label
+
+
+class PlanPage(Page):
+    """Shows the plan, or what it would be; what was changed is kept at once, by a supervisor's PIN."""
+
+    def __init__(self, office: Office, title: str) -> None:
+        super().__init__(office, title)
+        tr = self.words
+        self.deciding = Deciding(office, self)
+        self.deciding.done.connect(self._have_kept)
+        self.deciding.told.connect(self.tell)
+        self.deciding.refused.connect(self.refuse)
+        self._bar = QFrame()
+        fill(self._bar, theme_now().choice_ground)
+        row = QHBoxLayout(self._bar)
+        row.setContentsMargins(margins(14, 4, 6, 4))
+        row.setSpacing(px(GAP))
+        row.addWidget(label(tr(N_("The plan was changed here, and does not hold yet.")), 16, wraps=True), 1)
+        undo = Button(tr(N_("Undo the changes")))
+        undo.clicked.connect(self._undo)
+        self.keep_button = Button(tr(N_("Let it hold…")), Kind.PRIMARY)
+        self.keep_button.clicked.connect(self.keep)
+        row.addWidget(undo)
+        row.addWidget(self.keep_button)
+        self._bar.hide()
+        self._office_has_draft()
+        office.draft_changed.connect(self._office_has_draft)
+
+    @property
+    def can_change(self) -> bool:
+        """Say whether this window may change the plan: it has the desk's own home."""
+        return self.office.opened.desk is not None
+
+    @property
+    def plan(self) -> FairPlan:
+        """Return the plan as it would be."""
+        return self.office.plan
+
+    def put_bar(self) -> None:
+        """Put the bar that keeps the changes at the foot, after all else."""
+        self.box.addWidget(self._bar)
+
+    def change(self, plan: FairPlan) -> None:
+        """Change the draft. Raises: BadPlan."""
+        overview = self.office.overview
+        check_plan(plan, homes_of(overview.producers if overview else ()))
+        self.office.change_draft(plan)
+
+    def keep(self) -> None:
+        """Let the draft hold, once a supervisor typed a PIN."""
+        why = self.words(N_("The plan of the fair is changed. The journal keeps who did it."))
+        self.deciding.ask(self.window(), why, partial(_keep, self.plan, self.office))
+
+    def show_known(self) -> None:
+        """Show the plan."""
+        self.show_plan()
+
+    def show_plan(self) -> None:
+        """Show the draft on the page."""
+
+    def _undo(self) -> None:
+        self.office.change_draft(None)
+
+    def _have_kept(self) -> None:
+        self.office.change_draft(None)
+        self.load()
+
+    def _office_has_draft(self) -> None:
+        self._bar.setVisible(self.office.draft is not None)
+        if self.isVisible():
+            self.show_plan()
+
+
+def _keep(plan: FairPlan, office: Office, desk: Desk, by: Person) -> None:
+    change_fair(desk, by, plan=plan, now=office.now())
+
+
+def try_change(page: PlanPage, plan: FairPlan) -> PosError | None:
+    """Change the draft; return why it cannot be."""
+    try:
+        page.change(plan)
+    except PosError as error:
+        return error
+    return None
