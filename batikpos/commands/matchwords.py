@@ -5,14 +5,8 @@ from typing import Any
 
 from batikpos.commands.context import Context
 from batikpos.domain.money import total
-from batikpos.domain.statement import Payment, StatementLine, StatementMatch, Unlike
+from batikpos.domain.statement import UNLIKE, Payment, StatementLine, StatementMatch
 from batikpos.i18n import N_
-
-UNLIKE = {
-    Unlike.AMOUNT: N_("the same reference, another amount"),
-    Unlike.REFERENCE: N_("the same amount that day, another reference"),
-    Unlike.TIME: N_("the same amount that day, at another time"),
-}
 
 
 def match_shape(match: StatementMatch, context: Context) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.i18n import N_
 
 USUAL_WINDOW = timedelta(minutes=10)
 """So far may the clocks of the acquirer and of a booth, and the cashier's tap, lie apart."""
@@ -76,6 +77,14 @@ class Unlike(StrEnum):
     AMOUNT = "amount"
     REFERENCE = "reference"
     TIME = "time"
+
+
+UNLIKE = {
+    Unlike.AMOUNT: N_("the same reference, another amount"),
+    Unlike.REFERENCE: N_("the same amount that day, another reference"),
+    Unlike.TIME: N_("the same amount that day, at another time"),
+}
+"""What is said of each."""
 
 
 @dataclass(frozen=True, slots=True)

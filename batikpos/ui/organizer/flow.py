@@ -20,6 +20,7 @@ from batikpos.ui.organizer.page import Page
 from batikpos.ui.organizer.peoplepage import PeoplePage
 from batikpos.ui.organizer.rail import Rail, RailButton
 from batikpos.ui.organizer.reportspage import ReportsPage
+from batikpos.ui.organizer.statementpage import StatementPage
 from batikpos.ui.shell import Shell
 from batikpos.ui.tasks import Tasks
 from batikpos.ui.theme import apply_theme
@@ -27,6 +28,7 @@ from batikpos.ui.theme import apply_theme
 PAGES: dict[str, tuple[str, str, Callable[[Office], Page]]] = {
     "board": (N_("Board"), "pictures", BoardPage),
     "day": (N_("Reconciliation"), "cash", DayPage),
+    "statement": (N_("QRIS"), "qris", StatementPage),
     "reports": (N_("Reports"), "report", ReportsPage),
     "booths": (N_("Booths"), "list", BoothsPage),
     "people": (N_("People"), "people", PeoplePage),

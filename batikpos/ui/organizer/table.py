@@ -160,7 +160,9 @@ class Table(QFrame):
     def _show_count(self) -> None:
         shown_, all_ = len(self.model.shown), self.model.count
         tr = self._tr
-        said = tr(N_("{count} rows")) if shown_ == all_ else tr(N_("{count} of {all} rows"))
+        said = tr(N_("1 row") if all_ == 1 else N_("{count} rows"))
+        if shown_ != all_:
+            said = tr(N_("{count} of {all} rows"))
         self._count.setText(said.format(count=shown_, all=all_) if all_ else "")
         typed = self.search.text().strip()
         self._none.setText(tr(N_("Nothing found for “{typed}”")).format(typed=typed) if all_ else self._empty)

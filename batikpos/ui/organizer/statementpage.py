@@ -1,0 +1,161 @@
+"""The page of QRIS payments: the acquirer's statement set against them, one to one, and never by a guess."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from batikpos.domain.errors import PosError
+from batikpos.domain.money import total
+from batikpos.i18n import N_
+from batikpos.services.statement_file import STATEMENT
+from batikpos.sheets.faults import BadList, NotAList
+from batikpos.ui.organizer.columnsheet import ColumnSheet
+from batikpos.ui.organizer.matching import SIGNS, Taken, columns, rows_of, take_statement
+from batikpos.ui.organizer.office import Office
+from batikpos.ui.organizer.page import Page
+from batikpos.ui.organizer.parts import Figure, Figures, Sentences
+from batikpos.ui.organizer.rows import Row, Sign, Tone
+from batikpos.ui.organizer.table import Table
+from batikpos.ui.tasks import Lane
+from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.chips import ChipRow
+
+
+class StatementPage(Page):
+    """Takes a statement from a file; what is not matched stands first."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office, office.words(N_("QRIS and its statement")))
+        tr = self.words
+        self.taken: Taken | None = None
+        self._rows: list[Row] = []
+        self.columns_button = Button(tr(N_("Columns…")))
+        self.columns_button.clicked.connect(partial(self.ask_columns, ""))
+        self.columns_button.setEnabled(False)
+        take = Button(tr(N_("Take a statement…")), Kind.PRIMARY)
+        take.clicked.connect(self.ask_file)
+        self.tools.addWidget(self.columns_button)
+        self.tools.addWidget(take)
+        self.matched, self.missing = Figure(tr(N_("Matched"))), Figure(tr(N_("Not in the statement")))
+        self.strangers, self.fees = Figure(tr(N_("Of no payment here"))), Figure(tr(N_("Fees")))
+        self._figures = Figures(self.matched, self.missing, self.strangers, self.fees)
+        self._which = ChipRow(
+            [(tr(N_("All")), ""), *((tr(words), str(n)) for n, (words, _) in enumerate(SIGNS))],
+            is_wrapped=True,
+        )
+        self._which.chosen.connect(self._show_rows)
+        empty = tr(N_("Take the acquirer's statement: a CSV or XLSX, whatever its columns are called."))
+        self.table = Table(tr, tr(N_("QRIS and its statement")), columns(tr), office.tasks, empty=empty)
+        self.table.saved.connect(self.tell)
+        self.table.refused.connect(self.refuse)
+        self.faults = Sentences(tr(N_("What is wrong in the file")), "")
+        self.faults.hide()
+        for part in (self._figures, self._which):
+            part.hide()
+            self.box.addWidget(part)
+        self.box.addWidget(self.table, 1)
+        self.box.addWidget(self.faults, 1)
+        self.said.setText(tr(N_("No statement was taken yet.")))
+
+    def ask_file(self) -> None:
+        """Let a file be chosen, and take it."""
+        words = self.words(N_("Take a statement…"))
+        name, _ = QFileDialog.getOpenFileName(self, words, "", "XLSX, CSV (*.xlsx *.csv *.txt)")
+        if name:
+            self.take(Path(name), {})
+
+    def take(self, path: Path, given: dict[str, str]) -> None:
+        """Match a file; `given` names columns by the headings somebody chose."""
+        self.said.setText(self.words(N_("{file} is being read…")).format(file=path.name))
+        work = partial(take_statement, path, self.office.opened.home, given)
+        self.office.read(work, done=self._show, failed=self._have_failed, lane=Lane.REPORT)
+
+    def ask_columns(self, why: str) -> None:
+        """Ask which column is what."""
+        if self.taken is not None and self.taken.preview.sheets:
+            answer = partial(self.take, self.taken.path)
+            ColumnSheet(self.window(), self.words, self.taken.preview, STATEMENT, answer, why).open()
+
+    def _have_failed(self, error: PosError) -> None:
+        self.said.setText("")
+        self.refuse(error)
+
+    def _show(self, taken: Taken) -> None:
+        self.taken = taken
+        self.columns_button.setEnabled(bool(taken.preview.sheets))
+        refusal = taken.refusal
+        has_match = taken.match is not None
+        self._figures.setVisible(has_match)
+        self._which.setVisible(has_match)
+        self.table.setVisible(not isinstance(refusal, BadList))
+        self.faults.setVisible(isinstance(refusal, BadList))
+        if isinstance(refusal, BadList):
+            self._show_faults(refusal)
+        elif isinstance(refusal, NotAList):
+            self._show_none(refusal)
+        elif taken.match is not None:
+            self._show_match(taken)
+
+    def _show_faults(self, refusal: BadList) -> None:
+        said = self.words(
+            N_("{count} faults: nothing was taken in. Put them right, and take the file again.")
+        )
+        self.said.setText(said.format(count=len(refusal.faults)))
+        head, *lines = refusal.message(self.language).splitlines()
+        self.faults.begin(head, None)
+        for line in lines[:200]:
+            self.faults.add(line)
+
+    def _show_none(self, refusal: NotAList) -> None:
+        self._rows = []
+        self.table.show_rows([])
+        self.said.setText(refusal.file)
+        why = refusal.message(self.language)
+        if self.taken is not None and self.taken.preview.sheets:
+            self.ask_columns(why)
+        else:
+            self.say(why)
+
+    def _show_match(self, taken: Taken) -> None:
+        of = taken.match
+        if of is None:
+            return
+        tr, match = self.words, of.match
+        said = tr(N_("{file} · {first} - {last} · outside: {payments} payments, {lines} rows"))
+        days = (f"{of.days.first:%d/%m/%Y}", f"{of.days.last:%d/%m/%Y}")
+        self.said.setText(
+            said.format(
+                file=taken.path.name,
+                first=days[0],
+                last=days[1],
+                payments=of.payments_outside,
+                lines=of.lines_outside,
+            )
+        )
+        count = tr(N_("{count} payments"))
+        self.matched.show_figure(
+            total(m.line.gross for m in match.matches), count.format(count=len(match.matches)), Tone.GOOD
+        )
+        tone = Tone.DANGER if match.missing else None
+        self.missing.show_figure(
+            total(p.amount for p in match.missing), count.format(count=len(match.missing)), tone
+        )
+        tone = Tone.DANGER if match.strangers else None
+        rows = tr(N_("{count} rows")).format(count=len(match.strangers))
+        self.strangers.show_figure(total(line.gross for line in match.strangers), rows, tone)
+        fees = total(m.line.fee for m in match.matches)
+        net = total(m.line.net for m in match.matches)
+        self.fees.show_figure(fees, tr(N_("net {net}")).format(net=net))
+        self._rows = rows_of(of, tr)
+        self._which.choose("")
+        self._show_rows("")
+
+    def _show_rows(self, which: str) -> None:
+        shown = [row for row in self._rows if not which or _rank(row) == int(which)]
+        self.table.show_rows(shown)
+
+
+def _rank(row: Row) -> int:
+    sign = row.cells[0]
+    return sign.rank if isinstance(sign, Sign) else -1
