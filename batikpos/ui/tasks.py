@@ -51,7 +51,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self.trail = trail or Trail()
         self._pools = {lane: ThreadPoolExecutor(1, thread_name_prefix=lane.value) for lane in Lane}
-        self._last: dict[Lane, Future[None]] = {}
+        self._jobs: dict[Lane, tuple[Future[None], ...]] = dict.fromkeys(Lane, ())
         self._is_open = True
         self.finished.connect(self._deliver)  # queued, for it is emitted in the lanes only
 
@@ -72,7 +72,8 @@ class Tasks(QObject):
         if self._is_open:
             job = f"{lane.value}: {name_of(work)}"
             self.trail.note(job)
-            self._last[lane] = self._pools[lane].submit(self._work, job, work, done, failed)
+            still = (before for before in self._jobs[lane] if not before.done())
+            self._jobs[lane] = (*still, self._pools[lane].submit(self._work, job, work, done, failed))
 
     def close(self) -> None:
         """Finish what was begun, and take nothing more; results that are still to come are dropped.
@@ -84,7 +85,8 @@ class Tasks(QObject):
         hanging = {Lane.PRINTER, Lane.FINDER, Lane.BOARD, Lane.REPORT}
         for lane, pool in self._pools.items():
             pool.shutdown(wait=lane not in hanging, cancel_futures=lane in hanging)
-        wait([self._last[lane] for lane in hanging & self._last.keys()], timeout=PATIENCE_SECONDS)
+        waiting = [job for lane in hanging for job in self._jobs[lane] if not job.cancelled()]
+        wait(waiting, timeout=PATIENCE_SECONDS)  # for what was called off it would wait in vain
 
     def _work(self, job: str, work: Callable[[], Any], done: Any, failed: Any) -> None:  # noqa: ANN401 - callables
         try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from filelock import FileLock
 from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -40,12 +41,16 @@ from tests.shop import RINI, SARI, people
 from tests.ui.booth import BoothWindow
 from tests.ui.stage import FirstRun
 
-BOOTHS = ("A01", "A02", "A03", "A04", "A05", "A06", "A07", "A08", "B01", "B02", "B03", "B04")
+BOOTHS = ("A01", "A02", "A03", "A04", "A05", "A06", "A07", "A08")
+SILENT = "B01"
+"""A booth that the organizer planned, and that never sent anything."""
+
+SALES, SEED = 4, 6
 FAIR = Fair(SAMPLE_FAIR.name, SAMPLE_FAIR.first_day, SAMPLE_FAIR.first_day + timedelta(days=1))
 
 
-def play_fair_at(folder: Path, *, now: datetime, sales: int = 5) -> None:
-    """Play two days of a fair with faults into `folder`: its centre, and the home of the organizer's desk."""
+def play_fair_at(folder: Path, *, now: datetime) -> None:
+    """Play the first day of a fair into `folder`: its centre, and the home of the organizer's desk."""
     sample = sample_catalogue()
     with ExitStack() as stack:
         centre = stack.enter_context(closing(open_centre(str(folder / "pusat.db"), create=True)))
@@ -56,8 +61,8 @@ def play_fair_at(folder: Path, *, now: datetime, sales: int = 5) -> None:
             desks.append(open_desk(home))
             stack.enter_context(closing(desks[-1].store))
             push(desks[-1].store, centre)
-        plan = Played(2, sales, RINI, SARI, faulty=2)
-        for _ in play_fair(desks, plan, Random(5), partial(_send, centre)):
+        plan = Played(1, SALES, RINI, SARI, faulty=2)
+        for _ in play_fair(desks, plan, Random(SEED), partial(_send, centre)):
             pass
         home = folder / "desk"
         make_fair(home, FAIR, plan_of(sample), sample, people(), Settings(), now=now)
@@ -68,10 +73,21 @@ def play_fair_at(folder: Path, *, now: datetime, sales: int = 5) -> None:
         shutil.rmtree(folder / code)
 
 
+def fair_there(folder: Path, *, now: datetime) -> None:
+    """Play the fair where nobody did yet, however many processes ask for it."""
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            part = folder.with_name(f"{folder.name}.part")
+            shutil.rmtree(part, ignore_errors=True)
+            part.mkdir(parents=True)
+            play_fair_at(part, now=now)
+            part.rename(folder)
+
+
 def plan_of(sample: Catalogue) -> FairPlan:
     """Plan the fair as its organizer would."""
     names = {p.booth: p.name for p in sample.producers if p.booth}
-    booths = tuple(BoothPlan(code, names.get(code, ""), 1, (RINI, SARI)) for code in BOOTHS)
+    booths = tuple(BoothPlan(code, names.get(code, ""), 1, (RINI, SARI)) for code in (*BOOTHS, SILENT))
     fees = (per_cent("Panitia", 500),)
     return FairPlan("Plaza Industri, Jakarta", booths, people(), fees=fees, target=Rupiah(1_500_000_000))
 

@@ -1,5 +1,7 @@
 """Results of slow work: they come to whoever waits, as long as it is there."""
 
+import threading
+import time
 from collections.abc import Callable
 from functools import partial
 
@@ -8,7 +10,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from batikpos.ui.tasks import Lane, Tasks
+from batikpos.ui.tasks import PATIENCE_SECONDS, Lane, Tasks
 from batikpos.ui.trail import Trail
 
 
@@ -44,3 +46,21 @@ def test_a_result_comes_to_whoever_is_there_and_to_nobody_who_left(
     qtbot.waitUntil(lambda: stays.got == [2])
     tasks.close()
     assert leaves.got == []
+
+
+def test_a_window_closes_as_soon_as_what_runs_in_a_hanging_lane_is_done(qtbot: QtBot) -> None:
+    owner, begun, ended = QObject(), threading.Event(), threading.Event()
+    tasks = Tasks(owner, Trail())
+
+    def last_a_moment() -> None:
+        begun.set()
+        time.sleep(0.05)
+        ended.set()
+
+    tasks.run(Lane.BOARD, last_a_moment)
+    tasks.run(Lane.BOARD, lambda: None)  # which is called off
+    qtbot.waitUntil(begun.is_set)
+    before = time.monotonic()
+    tasks.close()
+    assert ended.is_set()
+    assert time.monotonic() - before < PATIENCE_SECONDS / 2

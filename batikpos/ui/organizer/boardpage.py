@@ -61,7 +61,7 @@ class BoardPage(Page):
         side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self.told, 1)
         side.addWidget(self.why)
-        self.box.addWidget(Beside(self.tiles, self.side, _PLACE, share=1, least=_LEAST), 1)
+        self.box.addWidget(Beside(self.tiles, self.side, _PLACE, least=_LEAST), 1)
         self._poll = QTimer(self, interval=POLL_MS, singleShot=True)
         self._poll.timeout.connect(self.look)
         self._tick = QTimer(self, interval=TICK_MS)
@@ -84,7 +84,8 @@ class BoardPage(Page):
     def say_trouble(self, error: PosError) -> None:
         """Say what cannot be read, and go on asking whatever it is: a fair may begin to send."""
         super().say_trouble(error)
-        self._poll.start()
+        if not self.is_trying:
+            self._poll.start()
 
     def _show(self, board: Board) -> None:
         self.board = board

@@ -41,8 +41,8 @@ class BoothsPage(PlanPage):
         self.edit.clicked.connect(self._edit)
         self.remove.clicked.connect(self._remove)
         for button in (self.add, self.edit, self.remove):
-            button.setVisible(self.can_change)
             self.tools.addWidget(button)
+            self.only_at_desk(button)
         self.box.addWidget(self.table, 1)
         self.put_bar()
         self.show_plan()

@@ -151,7 +151,6 @@ def columns(tr: Translate) -> tuple[Column, ...]:
         Column(tr(N_("Booth"))),
         Column(tr(N_("Name")), is_wide=True),
         Column(tr(N_("State"))),
-        Column(tr(N_("Sales")), is_number=True),
         Column(tr(N_("Total")), is_number=True),
         Column(tr(TENDERS[TenderKind.CASH]), is_number=True),
         Column(tr(TENDERS[TenderKind.QRIS]), is_number=True),
@@ -165,10 +164,9 @@ def row_of(device: DeviceDay, name: str, tr: Translate) -> Row:
     tone, rank = TONES[device.state]
     sign = Sign(tr(STATES[device.state.value]), tone, rank)
     figures = device.figures
-    cells: tuple[Cell, ...] = (None,) * 6
+    cells: tuple[Cell, ...] = (None,) * 5
     if figures is not None:
         cells = (
-            figures.sales,
             figures.total,
             figures.by_tender[TenderKind.CASH],
             figures.by_tender[TenderKind.QRIS],

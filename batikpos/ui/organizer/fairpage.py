@@ -141,7 +141,7 @@ class FairPage(PlanPage):
         words.addWidget(self._rules_said)
         row.addLayout(words, 1)
         change = Button(self.words(N_("Change the rules…")))
-        change.setVisible(self.can_change)
+        self.only_at_desk(change)
         change.clicked.connect(self._ask_rules)
         row.addWidget(change)
         panel.box.addLayout(row)
@@ -159,8 +159,8 @@ class FairPage(PlanPage):
         edit.clicked.connect(self._edit_fee)
         remove.clicked.connect(self._remove_fee)
         for button in (add, edit, remove):
-            button.setVisible(self.can_change)
             row.addWidget(button)
+            self.only_at_desk(button)
         return row
 
     def _take_facts(self) -> None:

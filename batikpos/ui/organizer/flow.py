@@ -71,6 +71,7 @@ class OrganizerFlow(QObject):
             self._rail.show_chosen(name)
         self.tasks.trail.note(f"page {name}")
         self.pages.setCurrentWidget(self._made[name])
+        self._made[name].setFocus()
 
     def _lead(self, name: str, key: str) -> None:
         self.go(name)

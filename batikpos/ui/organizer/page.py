@@ -85,6 +85,11 @@ class Page(QWidget):
         """Say which language it is."""
         return language_of(self.words)
 
+    @property
+    def is_trying(self) -> bool:
+        """Say whether a centre that did not answer will be asked again by itself."""
+        return self._retry.isActive()
+
     def load(self) -> None:
         """Read the fair anew, and then what this page shows of it."""
         self.office.load(done=self._look_again, failed=self._missed_fair)

@@ -12,7 +12,7 @@ from batikpos.ui.widgets.panel import Panel
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import ElidedLabel, FittedLabel, colour_label, label, rule
 
-SIDE = 380
+SIDE = 330
 """Pixels at 100 % of what stands at the right of a table."""
 
 _LEAST = 560

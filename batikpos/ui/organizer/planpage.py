@@ -28,7 +28,7 @@ class PlanPage(Page):
         self.deciding.done.connect(self._have_kept)
         self.deciding.told.connect(self.tell)
         self.deciding.refused.connect(self.refuse)
-        self._bar = QFrame()
+        self._bar = QFrame(self)
         fill(self._bar, theme_now().choice_ground)
         row = QHBoxLayout(self._bar)
         row.setContentsMargins(margins(14, 4, 6, 4))
@@ -53,6 +53,11 @@ class PlanPage(Page):
     def plan(self) -> FairPlan:
         """Return the plan as it would be."""
         return self.office.plan
+
+    def only_at_desk(self, button: Button) -> None:
+        """Hide what changes the plan where that cannot be. Call it once the button has its place."""
+        if not self.can_change:
+            button.hide()
 
     def put_bar(self) -> None:
         """Put the bar that keeps the changes at the foot, after all else."""

@@ -7,6 +7,7 @@ from enum import Enum
 
 from batikpos.domain.money import Rupiah
 from batikpos.domain.sheet import Sheet, SheetRow, Value
+from batikpos.sheets.delimited import guarded
 
 
 class Tone(Enum):
@@ -102,7 +103,7 @@ def plain(cell: Cell) -> str:
         case Rupiah():
             return str(cell.amount)
         case datetime():
-            return cell.isoformat(" ", "minutes")
+            return f"{cell:%Y-%m-%d %H:%M}"
         case date():
             return cell.isoformat()
         case Sign():
@@ -112,8 +113,9 @@ def plain(cell: Cell) -> str:
 
 
 def to_tsv(columns: Sequence[Column], rows: Sequence[Row]) -> str:
-    """Write rows for the clipboard: a spreadsheet puts each into its cells."""
-    lines = [[column.title for column in columns], *([plain(cell) for cell in row.cells] for row in rows)]
+    """Write rows for the clipboard: a spreadsheet puts each into its cells, and finds no formula."""
+    lines = [[column.title for column in columns]]
+    lines += [[guarded(cell) if isinstance(cell, str) else plain(cell) for cell in row.cells] for row in rows]
     return "\n".join("\t".join(" ".join(text.split()) for text in line) for line in lines) + "\n"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from batikpos.domain.sheet import Sheet
 from batikpos.i18n import N_, Translate
@@ -124,15 +124,14 @@ class Table(QFrame):
         inside.addStretch(1)
         inside.addWidget(self._none)
         inside.addStretch(2)
-        self._stack = QStackedLayout()
-        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack = QStackedWidget()  # a layout would show the first before it has a place: as a window
         self._stack.addWidget(self.view)
         self._stack.addWidget(none)
         box = QVBoxLayout(self)
         box.setContentsMargins(1, 1, 1, px(6))
         box.setSpacing(0)
         box.addLayout(head)
-        box.addLayout(self._stack, 1)
+        box.addWidget(self._stack, 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the paper and its edge."""

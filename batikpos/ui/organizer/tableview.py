@@ -24,6 +24,9 @@ ROW = 40
 _AIR = 10
 _SQUARE = 11
 _NARROWEST = 56
+_DIGITS = "123456789"
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_LEAST_WIDE = 100
 _MOST_ROWS = 200
 """So many rows are measured to say how wide a column is."""
 
@@ -45,7 +48,10 @@ def ink_of(tone: Tone) -> QColor:
 
 
 class RowsView(QTableView):
-    """A table of whole rows: arrows go from row to row, the heads sort, Ctrl+C copies, Enter opens."""
+    """A table of whole rows: arrows go from row to row, Ctrl+C copies, Enter opens.
+
+    The heads sort, and so do the digits: 1 by the first column, once more the other way.
+    """
 
     copied = Signal()
 
@@ -74,14 +80,14 @@ class RowsView(QTableView):
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     def fit(self) -> None:
-        """Give each column the width of what stands in it, and the wide ones what is left."""
+        """Give each column the width of what stands in it; the wide ones take what is left, and give way."""
         head = self.horizontalHeader()
         wanted = [self._width_of(n) for n in range(len(self._model.columns))]
         wide = [n for n, column in enumerate(self._model.columns) if column.is_wide]
         spare = self.viewport().width() - sum(wanted)
+        for n in wide:
+            wanted[n] = max(min(wanted[n], px(_LEAST_WIDE)), wanted[n] + spare // len(wide))
         for n, width in enumerate(wanted):
-            if n in wide and spare > 0:
-                width += spare // len(wide)  # noqa: PLW2901 - the same, and its share
             head.resizeSection(n, width)
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
@@ -97,8 +103,16 @@ class RowsView(QTableView):
             self.activated.emit(self.currentIndex())
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()
+        elif event.text() in _DIGITS and event.text() and not event.modifiers() & _HELD:
+            self._sort_by(int(event.text()) - 1)
         else:
             super().keyPressEvent(event)
+
+    def _sort_by(self, column: int) -> None:
+        if column < len(self._model.columns):
+            by, is_falling = self._model.sorted_by
+            falls = by == column and not is_falling
+            self.sortByColumn(column, Qt.SortOrder.DescendingOrder if falls else Qt.SortOrder.AscendingOrder)
 
     def _width_of(self, n: int) -> int:
         column = self._model.columns[n]

@@ -42,7 +42,7 @@ class Size(Enum):
 
     FULL = (184, 100)
     SHORT = (118, 66)
-    DENSE = (66, 42)
+    DENSE = (60, 38)
 
 
 def size_for(count: int, width: int, height: int) -> tuple[Size, int]:
@@ -192,7 +192,7 @@ class _Faces(QStyledItemDelegate):
             painter.setPen(QPen(theme.focus, 3))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), px(7), px(7))
-        inside = box.adjusted(px(11), px(5), -px(7), -px(4))
+        inside = box.adjusted(px(10), px(4), -px(5), -px(3))
         {Size.FULL: self._full, Size.SHORT: self._short, Size.DENSE: self._dense}[self._view.size_shown](
             painter, inside, tile
         )
@@ -242,8 +242,9 @@ class _Faces(QStyledItemDelegate):
 
     def _head(self, painter: QPainter, at: QRectF, row: BoothRow, *, with_word: bool = False) -> None:
         """Write the code at the left, and at the right the state's sign, with its word where it fits."""
-        _write(painter, at, row.booth.prefix, 16, theme_now().ink, bold=True)
-        side = float(px(12))
+        is_dense = self._view.size_shown is Size.DENSE
+        _write(painter, at, row.booth.prefix, 14 if is_dense else 16, theme_now().ink, bold=True)
+        side = float(px(10 if is_dense else 12))
         place = QRectF(at.right() - side, at.center().y() - side / 2, side, side)
         draw_sign(painter, row.state, place)
         if with_word:

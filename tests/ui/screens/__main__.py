@@ -23,13 +23,14 @@ def main() -> int:
     )
     parser.add_argument("--scale", type=int, choices=tuple(SIZES), default=100)
     parser.add_argument("--text", type=int, default=100, metavar="PERCENT", help="size of the words")
+    parser.add_argument("--fair", type=Path, metavar="DIR", help="where the organizer's fair is, or shall be")
     args = parser.parse_args()
     languages, themes = args.language or ("id", "en"), args.theme or ("light", "dark")
     which = variants(
         args.only, languages=languages, themes=themes, percents=(args.scale,), texts=(args.text,)
     )
     with pseudo_language() if args.pseudo else nullcontext():
-        render(args.out, which, is_plain=args.plain, parts=args.part or tuple(Part))
+        render(args.out, which, is_plain=args.plain, parts=args.part or tuple(Part), fair=args.fair)
     return 0
 
 

@@ -13,8 +13,13 @@ from filelock import FileLock
 from tests.ui.screens.registry import SCREENS
 from tests.ui.screens.render import Part, Variant, variants
 
+OFFICE = [screen.name for screen in SCREENS if screen.is_golden and screen.is_organizer]
+PAIRS = {("id", "light"), ("en", "dark")}
+"""The organizer's window is pictured in these only, for it is made of the booth's own parts."""
+
 GOLDENS = [
-    *variants([screen.name for screen in SCREENS if screen.is_golden]),
+    *variants([screen.name for screen in SCREENS if screen.is_golden and not screen.is_organizer]),
+    *(v for v in variants(OFFICE, percents=(100,)) if (v.language, v.theme) in PAIRS),
     *variants(
         ("sale-full", "payment-qris", "count"),
         languages=("id",),
@@ -28,7 +33,18 @@ LOOKED_AT = [
     *variants(languages=("id",), themes=("light",), percents=(125,)),
 ]
 LARGE = variants(
-    ("sale-full", "cash", "payment-code", "history", "count", "welcome", "check", "guide"),
+    (
+        "sale-full",
+        "cash",
+        "payment-code",
+        "history",
+        "count",
+        "welcome",
+        "check",
+        "guide",
+        "organizer-board",
+        "organizer-day",
+    ),
     languages=("id",),
     themes=("light",),
     percents=(100,),
@@ -63,7 +79,7 @@ def _render(out: Path, of: Variant) -> None:
     names += ["--part", Part.PICTURE] if pictured else []
     names += ["--part", Part.LOOK] if looked_at else []
     how = ["--plain", "--language", of.language, "--theme", of.theme, "--scale", str(of.percent)]
-    how += ["--text", str(of.text)]
+    how += ["--text", str(of.text), "--fair", str(out.parent / "organizer-fair")]
     done = subprocess.run(
         [sys.executable, "-m", "tests.ui.screens", str(out), *how, *names],
         capture_output=True,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -97,6 +98,7 @@ def _is_own_target(widget: QWidget) -> bool:
 def _controls(layer: QWidget) -> Iterator[QWidget]:
     for widget in seen(layer, QWidget):
         is_inside = isinstance(widget.parentWidget(), QAbstractSpinBox | QComboBox)
+        is_inside = is_inside or isinstance(widget, QHeaderView)  # of a table, which sorts by its keys too
         if (isinstance(widget, CONTROLS) or _is_own_target(widget)) and not is_inside:
             yield widget
 

@@ -40,6 +40,7 @@ from tests.ui.booth import BoothWindow
 from tests.ui.screens.basketscreens import BASKET
 from tests.ui.screens.beginning import BEGINNING
 from tests.ui.screens.customer import CUSTOMER
+from tests.ui.screens.organizer import ORGANIZER
 from tests.ui.screens.screen import Screen, fill_basket, press, say, type_slowly
 from tests.ui.screens.still import MOMENT
 
@@ -485,4 +486,5 @@ SCREENS = (
     *BEGINNING,
     *BASKET,
     *CUSTOMER,
+    *ORGANIZER,
 )

@@ -29,6 +29,7 @@ from batikpos.ui.tasks import Lane
 from batikpos.ui.theme import Theme, theme_now
 from tests.shop import people
 from tests.ui.booth import PIN, BoothWindow
+from tests.ui.organizer import fair_there, open_office
 from tests.ui.screens.contrast import contrasts_of
 from tests.ui.screens.look import look_over
 from tests.ui.screens.registry import SCREENS
@@ -94,11 +95,17 @@ class Part(StrEnum):
 
 
 def render(
-    out: Path, which: Sequence[Variant], *, is_plain: bool = False, parts: Collection[Part] = tuple(Part)
+    out: Path,
+    which: Sequence[Variant],
+    *,
+    is_plain: bool = False,
+    parts: Collection[Part] = tuple(Part),
+    fair: Path | None = None,
 ) -> None:
     """Render variants of one scale in this process, which has none yet: Qt takes its scale at the start.
 
-    Where it `is_plain`, the goods are shown with swatches in place of their pictures.
+    Where it `is_plain`, the goods are shown with swatches in place of their pictures. The organizer's fair
+    is played once into `fair`, and looked at there by others.
     """
     (percent,) = {variant.percent for variant in which}
     out.mkdir(parents=True, exist_ok=True)
@@ -118,6 +125,8 @@ def render(
         for variant in which:
             home, screen = Path(folder) / variant.stem, screens[variant.screen]
             opened = _first_run if screen.is_first else partial(_shown, homes)
+            if screen.is_organizer:
+                opened = partial(_office, (fair or out / "organizer-fair").absolute())
             try:
                 with opened(home, variant, screen, application) as booth:
                     _keep(screen.seen(booth), out / variant.stem, parts)
@@ -204,6 +213,29 @@ def _first_run(
         screen.act(booth)
         settle(booth)
         yield booth
+
+
+@contextmanager
+def _office(
+    fair: Path, home: Path, variant: Variant, screen: Screen, application: QApplication
+) -> Iterator[BoothWindow]:
+    """Show a screen of the organizer's window."""
+    home.mkdir(exist_ok=True)
+    with standing_still():
+        fair_there(fair, now=MOMENT)
+        for name in ("desk", "pusat.db"):
+            (shutil.copytree if (fair / name).is_dir() else shutil.copy)(fair / name, home / name)
+        os.chdir(home)
+        settings = Settings(
+            variant.language, theme=variant.theme, text_scale=variant.text, central="pusat.db"
+        )
+        with open_office(home, Waiting(), application, settings) as (hand, _flow):
+            hand.shell.resize(*SIZES[variant.percent])
+            screen.act(hand)
+            settle(hand)
+            yield hand
+        os.chdir(home.parent)
+    shutil.rmtree(home)
 
 
 def settle(booth: BoothWindow) -> None:

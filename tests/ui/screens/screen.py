@@ -21,7 +21,8 @@ class Screen:
     """One screen: `act` comes to it, from the sale screen where the till is open and somebody signed in.
 
     Of each that `is_golden` a picture is kept, in every language, light and scale. `seen` is the window that
-    is pictured. `is_first`: there is no booth yet. One that `is_always_light` has no dark form.
+    is pictured. `is_first`: there is no booth yet. One that `is_always_light` has no dark form. One that
+    `is_organizer` is of the organizer's window, on a fair of which a day was played.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Screen:
     is_golden: bool = False
     is_first: bool = False
     is_always_light: bool = False
+    is_organizer: bool = False
     seen: Callable[[BoothWindow], QWidget] = window_of
 
 

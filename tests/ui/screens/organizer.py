@@ -1,0 +1,117 @@
+"""The screens of the organizer's window: what a hand does to come to each."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from batikpos.ui.organizer.boardpage import BoardPage
+from batikpos.ui.organizer.boothspage import BoothsPage
+from batikpos.ui.organizer.columnsheet import ColumnSheet
+from batikpos.ui.organizer.daypage import DayPage
+from batikpos.ui.organizer.fairpage import FairPage
+from batikpos.ui.organizer.peoplepage import PeoplePage
+from batikpos.ui.organizer.reportspage import ReportsPage
+from batikpos.ui.organizer.statementpage import StatementPage
+from tests.ui.booth import BoothWindow
+from tests.ui.screens.screen import Screen, press, say
+
+STATEMENT = """Tanggal Transaksi;Nominal;Biaya MDR;RRN
+11/12/2026 09:41:00;99999;300;RRN0000000042
+11/12/2026 10:02:00;123456;370;RRN0000000043
+11/12/2026 10:02:00;123456;370;RRN0000000043
+"""
+UNKNOWN = STATEMENT.replace("Tanggal Transaksi;Nominal", "Kapan;Uang")
+
+
+def _board(hand: BoothWindow) -> None:
+    page = hand.wait_for(BoardPage)
+    hand.wait(lambda: page.board is not None)
+
+
+def _booth(hand: BoothWindow) -> None:
+    _board(hand)
+    page = hand.wait_for(BoardPage)
+    page.tiles.setCurrentIndex(page.tiles.model().index(2, 0))
+
+
+def _day(hand: BoothWindow) -> None:
+    _board(hand)
+    press(hand, "Reconciliation")
+    page = hand.wait_for(DayPage)
+    hand.wait(lambda: bool(page.table.current))
+
+
+def _reports(hand: BoothWindow) -> None:
+    _board(hand)
+    press(hand, "Reports")
+    page = hand.wait_for(ReportsPage)
+    hand.wait(lambda: not page.paper.view.is_empty)
+
+
+def _statement(hand: BoothWindow, content: str = STATEMENT) -> StatementPage:
+    _board(hand)
+    press(hand, "QRIS")
+    page = hand.wait_for(StatementPage)
+    file = Path("mutasi.csv")
+    file.write_text(content, encoding="utf-8")
+    page.take(file, {})
+    hand.wait(lambda: page.taken is not None)
+    return page
+
+
+def _matched(hand: BoothWindow) -> None:
+    _statement(hand)
+
+
+def _columns(hand: BoothWindow) -> None:
+    _statement(hand, UNKNOWN)
+    hand.wait_for(ColumnSheet)
+
+
+def _booths(hand: BoothWindow) -> None:
+    _board(hand)
+    press(hand, "Booths")
+    hand.wait_for(BoothsPage)
+
+
+def _planned(hand: BoothWindow) -> None:
+    _booths(hand)
+    hand.wait_for(BoothsPage).open_booth("A03")
+    hand.wait(lambda: hand.sheet is not None)
+
+
+def _people(hand: BoothWindow) -> None:
+    _board(hand)
+    press(hand, "People")
+    hand.wait_for(PeoplePage)
+
+
+def _fair(hand: BoothWindow) -> None:
+    _board(hand)
+    press(hand, "Fair")
+    hand.wait_for(FairPage)
+
+
+def _decided(hand: BoothWindow) -> None:
+    _fair(hand)
+    hand.fill(say(hand, "Venue"), "Balai Kota, Solo")
+    page = hand.wait_for(FairPage)
+    QTest.keyClick(page.venue, Qt.Key.Key_Return)
+    hand.wait(page.keep_button.isVisible)
+    page.keep()
+
+
+ORGANIZER = (
+    Screen("organizer-board", _board, is_organizer=True, is_golden=True),
+    Screen("organizer-booth", _booth, is_organizer=True),
+    Screen("organizer-day", _day, is_organizer=True, is_golden=True),
+    Screen("organizer-statement", _matched, is_organizer=True),
+    Screen("organizer-columns", _columns, is_organizer=True),
+    Screen("organizer-reports", _reports, is_organizer=True),
+    Screen("organizer-booths", _booths, is_organizer=True, is_golden=True),
+    Screen("organizer-planned", _planned, is_organizer=True),
+    Screen("organizer-people", _people, is_organizer=True),
+    Screen("organizer-fair", _fair, is_organizer=True),
+    Screen("organizer-decided", _decided, is_organizer=True),
+)

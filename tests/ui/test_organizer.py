@@ -1,0 +1,430 @@
+"""The organizer's window on a fair of which a day was played, and with a centre that goes and comes back."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from batikpos.domain.board import Board, BoothRow
+from batikpos.domain.fair import Booth
+from batikpos.domain.money import total
+from batikpos.domain.reconcile import DayState
+from batikpos.services.decisions import load_decisions
+from batikpos.services.desk import open_desk
+from batikpos.services.reconcile import FairDay
+from batikpos.services.sample import sample_catalogue
+from batikpos.services.setup import Plan, set_up
+from batikpos.services.till import open_till
+from batikpos.settings import Settings
+from batikpos.sync.centre import open_centre
+from batikpos.sync.push import push
+from batikpos.ui.organizer import boardpage, making, page
+from batikpos.ui.organizer.boardpage import BoardPage
+from batikpos.ui.organizer.boothspage import BoothsPage
+from batikpos.ui.organizer.columnsheet import ColumnSheet
+from batikpos.ui.organizer.daypage import DayPage
+from batikpos.ui.organizer.fairpage import FairPage
+from batikpos.ui.organizer.flow import PAGES, OrganizerFlow
+from batikpos.ui.organizer.office import Office as Organizers
+from batikpos.ui.organizer.paper import new_printer
+from batikpos.ui.organizer.pinsheet import PinSheet
+from batikpos.ui.organizer.reportspage import ReportsPage
+from batikpos.ui.organizer.statementpage import StatementPage
+from batikpos.ui.organizer.tiles import Size, Tile, TileView, size_for
+from tests.shop import DAY, FLOAT, NOON, RINI, SARI_PIN, people, sell
+from tests.ui.booth import BoothWindow
+from tests.ui.organizer import BOOTHS, FAIR, SILENT, fair_there, open_office
+
+CENTRE = "pusat.db"
+
+
+@dataclass
+class Office:
+    """The window, a hand on it, and the folder of its fair."""
+
+    folder: Path
+    hand: BoothWindow
+    flow: OrganizerFlow
+
+    def see(self, name: str, kind: type[QWidget]) -> QWidget:
+        """Go to a page and return it."""
+        self.flow.go(name)
+        return self.hand.wait_for(kind)
+
+    def board(self) -> Board:
+        """Wait for the board and return it."""
+        board_page = self.hand.wait_for(BoardPage)
+        self.hand.wait(lambda: board_page.board is not None)
+        assert board_page.board is not None
+        return board_page.board
+
+
+Open = Callable[..., Office]
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """Play the fair once, however many test processes there are."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if hasattr(request.config, "workerinput") else base) / "organizer-fair"
+    fair_there(folder, now=NOON)
+    return folder
+
+
+@pytest.fixture
+def open_(
+    played: Path, tmp_path: Path, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Open]:
+    """Open the organizer's window on a copy of the fair, in the evening of its day."""
+    monkeypatch.setattr(Organizers, "now", lambda _office: NOON + timedelta(hours=8))
+    folder = tmp_path / "fair"
+    shutil.copytree(played, folder)
+    with ExitStack() as stack:
+
+        def do(*, only_look: bool = False) -> Office:
+            settings = Settings("en", central=str(folder / CENTRE))
+            opened = open_office(folder, qtbot, qapp, settings, only_look=only_look)
+            return Office(folder, *stack.enter_context(opened))
+
+        yield do
+
+
+@pytest.fixture
+def office(open_: Open) -> Office:
+    """Open it on the desk's home."""
+    return open_()
+
+
+def test_what_is_proven_is_never_added_to_what_is_not(office: Office) -> None:
+    board = office.board()
+    words = office.hand.words()
+    assert {state: len(board.of_state(state)) for state in DayState} == {
+        DayState.PROVEN: len(BOOTHS) - 1,
+        DayState.REPORTED: 1,
+        DayState.MISSING: 1,
+    }
+    assert str(board.proven.total) in words
+    assert f"+ {board.reported.total} reported · 1 missing" in words
+    assert str(board.proven.total + board.reported.total) not in words
+
+
+def test_problems_stand_first_and_a_tile_says_its_state_in_words(office: Office) -> None:
+    office.board()
+    tiles = office.hand.wait_for(BoardPage).tiles
+    first = tiles.model().index(0, 0)
+    assert first.data(Qt.ItemDataRole.AccessibleTextRole) == f"{SILENT}, Missing"
+    tiles.setCurrentIndex(first)
+    office.hand.wait_for_words("Nothing of this day came.")
+
+
+def test_139_booths_are_on_one_screen(qtbot: QtBot, qapp: QApplication) -> None:
+    view = TileView(str, "Booths")
+    qtbot.addWidget(view)
+    view.resize(855, 560)  # what is left of 1366 by 768
+    with qtbot.waitExposed(view):
+        view.show()
+    rows = [BoothRow(Booth(f"{chr(65 + n // 40)}{n % 40 + 1:02}"), DayState.MISSING) for n in range(139)]
+    view.show_tiles([Tile(row, "") for row in rows])
+    qapp.processEvents()
+    last = view.visualRect(view.model().index(138, 0))
+    assert view.size_shown is Size.DENSE
+    assert view.viewport().rect().contains(last)
+
+
+def test_few_booths_have_large_tiles() -> None:
+    assert size_for(12, 855, 560)[0] is Size.FULL
+    assert size_for(37, 855, 560)[0] is Size.SHORT
+
+
+def test_the_board_is_asked_again_and_shows_what_came_meanwhile(
+    open_: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boardpage, "POLL_MS", 30)
+    office = open_()
+    before = office.board()
+    board_page = office.hand.wait_for(BoardPage)
+    office.hand.wait(lambda: board_page.board is not before)
+    begin_late(office.folder / "late", str(office.folder / CENTRE))
+    office.hand.wait(lambda: not missing_of(board_page))
+
+
+def test_nobody_is_asked_while_another_page_is_looked_at(
+    open_: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boardpage, "POLL_MS", 30)
+    office = open_()
+    office.board()
+    board_page = office.hand.wait_for(BoardPage)
+    office.see("people", QWidget)
+    office.hand.wait(lambda: not board_page._poll.isActive())
+    QTest.qWait(60)
+    shown = board_page.board
+    QTest.qWait(120)
+    assert board_page.board is shown
+
+
+def test_a_centre_that_went_is_said_what_is_shown_stays_and_it_comes_back_by_itself(
+    open_: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boardpage, "POLL_MS", 30)
+    monkeypatch.setattr(page, "RETRY_MS", 30)
+    office = open_()
+    board = office.board()
+    board_page, centre = office.hand.wait_for(BoardPage), office.folder / CENTRE
+    centre.rename(office.folder / "away.db")
+    office.hand.wait(board_page._trouble.isVisible)
+    assert "It is tried again by itself" in office.hand.words()
+    assert str(board.proven.total) in office.hand.words()
+    (office.folder / "away.db").rename(centre)
+    office.hand.wait(lambda: not board_page._trouble.isVisible())
+
+
+def test_without_a_centre_the_desk_still_shows_its_plan(open_: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "RETRY_MS", 10_000)
+    folder_of = open_
+    office = folder_of()
+    office.board()
+    (office.folder / CENTRE).unlink()
+    booths = office.see("booths", BoothsPage)
+    assert isinstance(booths, BoothsPage)
+    office.hand.wait(booths._trouble.isVisible)
+    assert booths.table.model.count == len(BOOTHS) + 1
+
+
+def test_a_booths_causes_add_up_to_its_difference_and_the_rest_is_said(office: Office) -> None:
+    office.board()
+    day_page = office.see("day", DayPage)
+    assert isinstance(day_page, DayPage)
+    office.hand.wait(lambda: bool(day_page.table.current))
+    assert day_page._of is not None
+    devices = {d.booth.prefix: d for d in day_page._of.reconciliation.devices}
+    device = devices[day_page.table.current]
+    assert device.figures is not None
+    worst = max(
+        abs(d.figures.difference.amount) for d in devices.values() if d.figures and d.figures.difference
+    )
+    assert device.figures.difference is not None
+    assert abs(device.figures.difference.amount) == worst
+    assert total(cause.amount for cause in device.causes) == device.figures.difference
+    assert "Not explained" in office.hand.words()
+
+
+def test_from_a_tile_one_comes_to_its_causes(office: Office) -> None:
+    board = office.board()
+    tiles = office.hand.wait_for(BoardPage).tiles
+    short = next(n for n, row in enumerate(board.by_urgency) if row.is_short_or_over)
+    tiles.setCurrentIndex(tiles.model().index(short, 0))
+    office.hand.press("Causes…")
+    day_page = office.hand.wait_for(DayPage)
+    office.hand.wait(lambda: day_page.table.current == board.by_urgency[short].booth.prefix)
+
+
+def test_another_day_holds_for_all_pages(office: Office) -> None:
+    office.board()
+    day_page = office.see("day", DayPage)
+    assert isinstance(day_page, DayPage)
+    office.hand.wait(lambda: day_page._of is not None)
+    office.flow.office.show_day(FAIR.last_day)
+    office.hand.wait(lambda: day_page._of is not None and day_page._of.reconciliation.day == FAIR.last_day)
+    assert all(d.state is DayState.MISSING for d in day_page._of.reconciliation.devices)  # type: ignore[union-attr]
+    office.flow.go("board")
+    board_page = office.hand.wait_for(BoardPage)
+    office.hand.wait(lambda: board_page.board is not None and board_page.board.day == FAIR.last_day)
+
+
+def test_a_report_is_looked_at_saved_and_printed(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports = office.see("reports", ReportsPage)
+    assert isinstance(reports, ReportsPage)
+    office.hand.wait(lambda: reports.paper.pages >= 2 and not reports.paper.view.is_empty)
+    QTest.keyClick(reports.paper, Qt.Key.Key_PageDown)
+    assert reports.paper.page == 1
+    monkeypatch.setattr(reports, "ask_file", lambda _day, form: str(tmp_path / f"day.{form}"))
+    for form in ("pdf", "xlsx", "csv"):
+        reports.save(form)
+        office.hand.wait((tmp_path / f"day.{form}").exists)
+        office.hand.wait(lambda: not reports.making.is_running)
+    assert (tmp_path / "day.pdf").read_bytes().startswith(b"%PDF")
+    monkeypatch.setattr(reports, "ask_printer", lambda: to_file(tmp_path / "printed.pdf"))
+    office.hand.press("Print…")
+    office.hand.wait_for_words("pages were given to the printer")
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_lot_of_reports_is_stopped_and_what_is_finished_stays(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports = office.see("reports", ReportsPage)
+    assert isinstance(reports, ReportsPage)
+    office.hand.wait(lambda: not reports.making.is_running)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(of: FairDay, form: str, _tr: object) -> bytes:
+        if form == "xlsx":
+            begun.set()
+            go_on.wait(10)
+        return f"{of.reconciliation.day} {form}".encode()
+
+    monkeypatch.setattr(making, "write_report", slow)
+    monkeypatch.setattr(reports, "ask_folder", lambda: str(tmp_path))
+    office.hand.press("Save all days…")
+    office.hand.wait(begun.is_set)
+    office.hand.press("People")  # the window goes on while a report is being made
+    office.hand.press("Reports")
+    assert reports.progress.maximum() == len(FAIR_DAYS) * 3
+    office.hand.press("Stop")
+    go_on.set()
+    office.hand.wait_for_words("Stopped. What was finished is kept.")
+    assert [file.name for file in tmp_path.glob("*.*") if file.is_file()] == [f"{DAY}.pdf"]
+
+
+def test_a_file_of_unknown_columns_is_asked_about_once(office: Office, tmp_path: Path) -> None:
+    statement = office.see("statement", StatementPage)
+    assert isinstance(statement, StatementPage)
+    file = tmp_path / "mutasi.csv"
+    file.write_text("Kapan;Uang;RRN\n11/12/2026 09:40:00;99999;RRN01\n", encoding="utf-8")
+    statement.take(file, {})
+    sheet = office.hand.wait_for(ColumnSheet)
+    for key, heading in (("paid_at", "Kapan"), ("gross", "Uang")):
+        sheet.boxes[key].setCurrentIndex(sheet.boxes[key].findData(heading))
+    office.hand.press("Take it so")
+    office.hand.wait(lambda: statement.taken is not None and statement.taken.match is not None)
+    assert "Of no payment here" in [row.cells[0].words for row in statement._rows]  # type: ignore[union-attr]
+    statement.take(file, {})
+    office.hand.wait(lambda: statement.taken is not None and statement.taken.match is not None)
+    assert office.hand.sheet is None
+
+
+def test_a_statement_with_faults_is_not_taken_and_each_is_named_by_its_row(
+    office: Office, tmp_path: Path
+) -> None:
+    statement = office.see("statement", StatementPage)
+    assert isinstance(statement, StatementPage)
+    file = tmp_path / "mutasi.csv"
+    file.write_text("Tanggal Transaksi;Nominal\nkemarin;99999\n11/12/2026 09:40:00;-5\n", encoding="utf-8")
+    statement.take(file, {})
+    office.hand.wait_for_words("row 2")
+    assert "row 3" in office.hand.words()
+    assert statement.taken is not None
+    assert statement.taken.match is None
+
+
+def test_a_booth_is_added_by_a_supervisors_pin_and_the_centre_knows_it(office: Office) -> None:
+    booths = office.see("booths", BoothsPage)
+    assert isinstance(booths, BoothsPage)
+    office.hand.wait(lambda: booths.table.model.count > 0)
+    office.hand.press("Add a booth…")
+    office.hand.fill("Code, like A03", "c07")
+    office.hand.fill("Who sells there, with commas between", "Rini")
+    office.hand.press("Done")
+    assert office.flow.office.draft is not None
+    office.hand.press("Let it hold…")
+    office.hand.wait_for(PinSheet)
+    office.hand.fill("PIN", "9999")
+    office.hand.press("Confirm")
+    office.hand.wait_for_words("is not right")
+    office.hand.fill("PIN", SARI_PIN)
+    office.hand.press("Confirm")
+    office.hand.wait_for_words("Written down, and the centre has it.")
+    with closing(open_centre(str(office.folder / CENTRE))) as centre, centre.reading() as tx:
+        planned = load_decisions(tx, FAIR.fair_id).plan.booth("C07")
+    assert planned is not None
+    assert planned.people == ("Rini",)
+    assert office.flow.office.draft is None
+
+
+def test_a_booth_that_cannot_be_is_refused_on_the_sheet(office: Office) -> None:
+    booths = office.see("booths", BoothsPage)
+    assert isinstance(booths, BoothsPage)
+    office.hand.wait(lambda: booths.table.model.count > 0)
+    booths.open_booth("A03")
+    office.hand.fill("Who sells there, with commas between", "Nobody")
+    office.hand.press("Done")
+    office.hand.wait_for_words("“Nobody”")
+    assert office.hand.sheet is not None
+    assert office.flow.office.draft is None
+
+
+def test_what_is_decided_without_a_centre_is_kept_and_said_to_be_unsent(office: Office) -> None:
+    fair = office.see("fair", FairPage)
+    assert isinstance(fair, FairPage)
+    office.hand.wait(lambda: fair.venue.text() == "Plaza Industri, Jakarta")
+    office.hand.fill("Venue", "Balai Kota, Solo")
+    QTest.keyClick(fair.venue, Qt.Key.Key_Return)
+    (office.folder / CENTRE).unlink()
+    shutil.rmtree(office.folder / CENTRE, ignore_errors=True)
+    (office.folder / CENTRE).mkdir()  # a folder is no centre
+    office.hand.press("Let it hold…")
+    office.hand.fill("PIN", SARI_PIN)
+    office.hand.press("Confirm")
+    office.hand.wait_for_words("but not sent yet")
+    desk = office.flow.office.opened.desk
+    assert desk is not None
+    with desk.store.reading() as tx:
+        assert load_decisions(tx, FAIR.fair_id).plan.venue == "Balai Kota, Solo"
+
+
+def test_who_only_looks_can_change_nothing(open_: Open) -> None:
+    office = open_(only_look=True)
+    office.board()
+    for name in ("booths", "people", "fair"):
+        office.flow.go(name)
+        QTest.qWait(20)
+        assert not {"Add a booth…", "Add a person…", "Add a fee…", "Change…"} & set(
+            office.hand.words().split("\n")
+        )
+
+
+def test_every_page_is_reached_by_a_key(office: Office) -> None:
+    office.board()
+    for n, name in enumerate(PAGES, 1):
+        QTest.keyClick(
+            office.hand.shell.windowHandle(), Qt.Key(ord(str(n))), Qt.KeyboardModifier.ControlModifier
+        )
+        office.hand.wait(lambda name=name: office.flow.page == name)  # type: ignore[misc]
+        assert office.flow._made[name].isVisible()
+
+
+def test_the_language_is_switched_while_it_runs_and_kept(office: Office) -> None:
+    office.board()
+    office.hand.press("Bahasa Indonesia")
+    office.hand.wait_for_words("Papan stan")
+    assert 'language = "id"' in (office.folder / "desk" / "settings.toml").read_text(encoding="utf-8")
+
+
+def begin_late(home: Path, central: str) -> None:
+    """Let the booth that never sent anything sell, and send what it sold."""
+    plan = Plan(FAIR, Booth(SILENT), sample_catalogue(), people(), Settings())
+    set_up(home, plan, now=NOON)
+    desk = open_desk(home)
+    with closing(desk.store), closing(open_centre(central)) as centre:
+        open_till(desk, FLOAT, cashier=RINI, now=NOON)
+        sell(desk)
+        push(desk.store, centre)
+
+
+def missing_of(of: BoardPage) -> int:
+    """Count the booths that the board shows as missing."""
+    return len(of.board.of_state(DayState.MISSING)) if of.board else -1
+
+
+def to_file(file: Path) -> QPrinter:
+    """Give a printer that prints into a file."""
+    printer = new_printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(file))
+    return printer
+
+
+FAIR_DAYS = [FAIR.first_day + timedelta(days=n) for n in range((FAIR.last_day - FAIR.first_day).days + 1)]
