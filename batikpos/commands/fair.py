@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from batikpos.commands.context import APPROVER_PIN, PIN, Context, NoCentre, read_day, read_pin
+from batikpos.commands.context import APPROVER_PIN, PIN, Context, read_day, read_pin
 from batikpos.commands.fairshape import fair_shape, say_fair
 from batikpos.commands.paper import write_file
 from batikpos.commands.progress import progress_bar
@@ -27,6 +27,7 @@ from batikpos.sheets.choices import load_choice
 from batikpos.sheets.columns import Choice
 from batikpos.sheets.writing import to_xlsx
 from batikpos.store.engine import whole_address
+from batikpos.sync.centre import NoCentre
 from batikpos.sync.push import push
 from batikpos.sync.sent import note_sent
 from batikpos.targets import check_target

@@ -43,7 +43,7 @@ from batikpos.ui.organizer.statementpage import StatementPage
 from batikpos.ui.organizer.tiles import Size, Tile, TileView, size_for
 from tests.shop import DAY, FLOAT, NOON, RINI, SARI_PIN, people, sell
 from tests.ui.booth import BoothWindow
-from tests.ui.organizer import BOOTHS, FAIR, SILENT, fair_there, open_office
+from tests.ui.office import BOOTHS, FAIR, SILENT, fair_there, open_office
 
 CENTRE = "pusat.db"
 
@@ -276,13 +276,13 @@ def test_a_lot_of_reports_is_stopped_and_what_is_finished_stays(
             go_on.wait(10)
         return f"{of.reconciliation.day} {form}".encode()
 
-    monkeypatch.setattr(making, "write_report", slow)
+    monkeypatch.setattr(making, "write_day", slow)
     monkeypatch.setattr(reports, "ask_folder", lambda: str(tmp_path))
-    office.hand.press("Save all days…")
+    office.hand.press("Save all reports…")
     office.hand.wait(begun.is_set)
     office.hand.press("People")  # the window goes on while a report is being made
     office.hand.press("Reports")
-    assert reports.progress.maximum() == len(FAIR_DAYS) * 3
+    assert reports.progress.maximum() == len(FAIR_DAYS) * 3 + 4
     office.hand.press("Stop")
     go_on.set()
     office.hand.wait_for_words("Stopped. What was finished is kept.")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -12,15 +13,31 @@ from PySide6.QtCore import QObject, Signal
 
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_, Translate
-from batikpos.reports.figures import figures_of
-from batikpos.reports.spreadsheet import to_csv, to_xlsx
+from batikpos.reports import spreadsheet, table
+from batikpos.reports.fairreport import FairReport, report_of
+from batikpos.reports.figures import figures_of_day
+from batikpos.reports.signing import signing_lines
 from batikpos.services.reconcile import FairDay, reconcile_day
+from batikpos.services.wholefair import read_fair
 from batikpos.store.engine import Store
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.saving import save_file
 from batikpos.ui.tasks import Lane
 
 FORMS = ("pdf", "xlsx", "csv")
+
+
+class Kind(Enum):
+    """Which report: of a day, of the whole fair, or the ministry's page."""
+
+    DAY = N_("This day")
+    FAIR = N_("The whole fair")
+    MINISTRY = N_("The ministry's page")
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """List what it is written as."""
+        return ("pdf",) if self is Kind.MINISTRY else FORMS
 
 
 @dataclass(eq=False)
@@ -33,8 +50,9 @@ class Stopped(PosError):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A day's report in a form; with a file to write it to, or to be looked at only."""
+    """A report in a form, of a day or of the fair that has it; with a file, or to be looked at only."""
 
+    kind: Kind
     day: date
     form: str
     file: Path | None = None
@@ -89,21 +107,29 @@ def make_reports(
     stop: Event,
     centre: Store,
 ) -> tuple[Made, ...]:
-    """Make reports in their order, each day read once; write those that have a file.
+    """Make reports in their order, each day and the fair read once; write those that have a file.
 
     Raises: Stopped, NotSaved, NoFair, StoreUnavailable.
     """
+
+    def look(_done: int = 0, _all: int = 0) -> None:
+        if stop.is_set():
+            raise Stopped
+
     days: dict[date, FairDay] = {}
+    fair: FairReport | None = None
     made: list[Made] = []
     for n, one in enumerate(wanted):
         progress(n, len(wanted))
-        if stop.is_set():
-            raise Stopped
-        if one.day not in days:
-            days = {one.day: reconcile_day(centre, one.day)}
-        content = write_report(days[one.day], one.form, tr)
-        if stop.is_set():
-            raise Stopped
+        look()
+        if one.kind is Kind.DAY:
+            if one.day not in days:
+                days = {one.day: reconcile_day(centre, one.day)}
+            content = write_day(days[one.day], one.form, tr)
+        else:
+            fair = fair or report_of(read_fair(centre, one.day, look))
+            content = write_fair(fair, one, tr)
+        look()
         if one.file is not None:
             save_file(one.file, content)
         made.append(Made(one, content))
@@ -111,14 +137,31 @@ def make_reports(
     return tuple(made)
 
 
-def write_report(of: FairDay, form: str, tr: Translate) -> bytes:
+def write_day(of: FairDay, form: str, tr: Translate) -> bytes:
     """Write a day's report as pdf, xlsx or csv."""
-    figures = figures_of(of)
+    figures, lines = figures_of_day(of), signing_lines(of.signing, tr)
     if form == "csv":
-        return to_csv(of, figures, tr)
+        return spreadsheet.to_csv(of, figures, tr, lines)
     if form == "xlsx":
-        return to_xlsx(of, figures, tr)
+        return spreadsheet.to_xlsx(of, figures, tr, lines)
     # reportlab takes a tenth of a second to load
     from batikpos.reports.page import to_page  # noqa: PLC0415
 
     return to_page(of, figures, tr)
+
+
+def write_fair(of: FairReport, wanted: Wanted, tr: Translate) -> bytes:
+    """Write the fair's report as pdf, xlsx or csv, or the ministry's page."""
+    if wanted.form == "csv":
+        return table.to_csv(of, tr)
+    if wanted.form == "xlsx":
+        from batikpos.reports.workbook import to_xlsx  # noqa: PLC0415 - as above
+
+        return to_xlsx(of, tr)
+    if wanted.kind is Kind.MINISTRY:
+        from batikpos.reports.ministry import to_ministry_page  # noqa: PLC0415 - as above
+
+        return to_ministry_page(of, tr)
+    from batikpos.reports.fairpage import to_pages  # noqa: PLC0415 - as above
+
+    return to_pages(of, tr)

@@ -11,19 +11,22 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayou
 
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
-from batikpos.ui.organizer.making import FORMS, Made, Making, Stopped, Wanted
+from batikpos.ui.organizer.making import Kind, Made, Making, Stopped, Wanted
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.page import Page
 from batikpos.ui.organizer.paper import Paper, new_printer, print_pdf
 from batikpos.ui.organizer.parts import Beside
 from batikpos.ui.tasks import Lane
 from batikpos.ui.theme import BOLD, GAP, px, theme_now
-from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.buttons import Button
+from batikpos.ui.widgets.buttons import Kind as ButtonKind
+from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.panel import Panel
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import label
 
 _PLACE, _LEAST = 300, 480
+_WHOLE = (Kind.FAIR, Kind.MINISTRY)
 
 
 class ReportsPage(Page):
@@ -39,8 +42,13 @@ class ReportsPage(Page):
         self.making.progressed.connect(self._show_progress)
         self.making.made.connect(self._have_made)
         self.making.failed.connect(self._have_failed)
+        self.kind = Kind.DAY
+        self.kinds = ChipRow([(tr(kind.value), kind.name) for kind in Kind], is_wrapped=True)
+        self.kinds.chosen.connect(self._choose_kind)
         self.paper = Paper(tr, office.tasks)
         self._buttons: list[Button] = []
+        self._of_form: dict[str, Button] = {}
+        self.box.addWidget(self.kinds)
         self.box.addWidget(Beside(self.paper, scrolling(self._acts()), _PLACE, least=_LEAST), 1)
         office.day_changed.connect(self.look)
 
@@ -48,20 +56,25 @@ class ReportsPage(Page):
         """Make the report of the chosen day, to look at."""
         day = self.office.day
         if day is not None and self.isVisible() and not self.making.is_running:
-            self._begin([Wanted(day, "pdf")])
+            self._begin([Wanted(self.kind, day, "pdf")])
 
     def save(self, form: str) -> None:
         """Ask where to, and write the day's report there."""
         if (day := self.office.day) and (chosen := self.ask_file(day, form)):
             file = Path(chosen)
             file = file if file.suffix.lower() == f".{form}" else file.with_name(f"{file.name}.{form}")
-            self._begin([Wanted(day, form, file)])
+            self._begin([Wanted(self.kind, day, form, file)])
 
     def save_all(self) -> None:
         """Ask for a folder, and write every day in every form there."""
         if (overview := self.office.overview) and (chosen := self.ask_folder()):
             folder = Path(chosen)
-            wanted = [Wanted(day, form, folder / f"{day}.{form}") for day in overview.days for form in FORMS]
+            wanted = [
+                Wanted(kind, day, form, folder / f"{day if kind is Kind.DAY else kind.name.lower()}.{form}")
+                for kind, days in ((Kind.DAY, overview.days), *((k, overview.days[-1:]) for k in _WHOLE))
+                for day in days
+                for form in kind.forms
+            ]
             self._begin(wanted)
 
     def print_paper(self) -> None:
@@ -73,7 +86,7 @@ class ReportsPage(Page):
 
     def ask_file(self, day: date, form: str) -> str:
         """Let a file be chosen; "" for none."""
-        name = f"{day}.{form}"
+        name = f"{day if self.kind is Kind.DAY else self.kind.name.lower()}.{form}"
         chosen, _ = QFileDialog.getSaveFileName(
             self, self.words(N_("Save as…")), name, f"{form.upper()} (*.{form})"
         )
@@ -81,7 +94,7 @@ class ReportsPage(Page):
 
     def ask_folder(self) -> str:
         """Let a folder be chosen; "" for none."""
-        return QFileDialog.getExistingDirectory(self, self.words(N_("Save all days…")))
+        return QFileDialog.getExistingDirectory(self, self.words(N_("Save all reports…")))
 
     def ask_printer(self) -> QPrinter | None:
         """Let a printer be chosen; None for none."""
@@ -90,20 +103,21 @@ class ReportsPage(Page):
 
     def _acts(self) -> QWidget:
         tr, panel = self.words, Panel()
-        panel.box.addWidget(label(tr(N_("This day")), 17, BOLD))
-        for words, act in (
-            (N_("Save as PDF…"), partial(self.save, "pdf")),
-            (N_("Save as XLSX…"), partial(self.save, "xlsx")),
-            (N_("Save as CSV…"), partial(self.save, "csv")),
+        panel.box.addWidget(label(tr(N_("This report")), 17, BOLD))
+        for form, words in (
+            ("pdf", N_("Save as PDF…")),
+            ("xlsx", N_("Save as XLSX…")),
+            ("csv", N_("Save as CSV…")),
         ):
-            self._add(panel, Button(tr(words)), act)
-        printing = Button(tr(N_("Print…")), Kind.PRIMARY)
+            self._of_form[form] = Button(tr(words))
+            self._add(panel, self._of_form[form], partial(self.save, form))
+        printing = Button(tr(N_("Print…")), ButtonKind.PRIMARY)
         printing.set_icon("printer")
         self._add(panel, printing, self.print_paper)
         panel.box.addSpacing(px(2 * GAP))
-        panel.box.addWidget(label(tr(N_("The whole fair")), 17, BOLD))
-        self._add(panel, Button(tr(N_("Save all days…"))), self.save_all)
-        said = tr(N_("Each day as PDF, XLSX and CSV, into one folder."))
+        panel.box.addWidget(label(tr(N_("All reports")), 17, BOLD))
+        self._add(panel, Button(tr(N_("Save all reports…"))), self.save_all)
+        said = tr(N_("Each day, the fair and the ministry's page, into one folder."))
         panel.box.addWidget(label(said, 15, colour=theme_now().ink_2, wraps=True))
         self._running = QWidget()
         running = QVBoxLayout(self._running)
@@ -133,11 +147,22 @@ class ReportsPage(Page):
 
     def _begin(self, wanted: list[Wanted]) -> None:
         self._show_progress(0, len(wanted))
-        for button in self._buttons:
-            button.setEnabled(False)
         self.cancel.setEnabled(True)
         self._running.show()
         self.making.start(wanted)
+        self._offer()
+
+    def _choose_kind(self, name: str) -> None:
+        self.kind = Kind[name]
+        self._offer()
+        self.look()
+
+    def _offer(self) -> None:
+        """Let be pressed what this report is written as, while nothing is being made."""
+        for button in self._buttons:
+            button.setEnabled(not self.making.is_running)
+        for form, button in self._of_form.items():
+            button.setEnabled(form in self.kind.forms and not self.making.is_running)
 
     def _stop(self) -> None:
         self.cancel.setEnabled(False)
@@ -146,8 +171,7 @@ class ReportsPage(Page):
     def _end(self) -> None:
         had_focus = self.cancel.hasFocus()
         self._running.hide()
-        for button in self._buttons:
-            button.setEnabled(True)
+        self._offer()
         if had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -165,8 +189,9 @@ class ReportsPage(Page):
             said = self.words(N_("{count} reports saved in {folder}."))
             self.tell(said.format(count=len(files), folder=files[0].parent))
         to_look_at = next((one for one in made if one.wanted.file is None), None)
-        if to_look_at is not None and to_look_at.wanted.day != self.office.day:
-            self.look()  # another day was chosen meanwhile
+        wanted = Wanted(self.kind, self.office.day or date.min, "pdf")
+        if to_look_at is not None and to_look_at.wanted != wanted:
+            self.look()  # another was chosen meanwhile
         elif to_look_at is not None:
             self.trouble_over()
             self._pdf = to_look_at.content

@@ -29,7 +29,7 @@ from batikpos.ui.tasks import Lane
 from batikpos.ui.theme import Theme, theme_now
 from tests.shop import people
 from tests.ui.booth import PIN, BoothWindow
-from tests.ui.organizer import fair_there, open_office
+from tests.ui.office import fair_there, open_office
 from tests.ui.screens.contrast import contrasts_of
 from tests.ui.screens.look import look_over
 from tests.ui.screens.registry import SCREENS
