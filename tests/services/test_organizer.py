@@ -25,6 +25,7 @@ from batikpos.services.organizer import NoSupervisor, NotTheDesk, change_fair, e
 from batikpos.services.people import enrol
 from batikpos.services.plan_pins import FILE_NAME, PinsUnreadable, give_pins, list_without_pin, without_pins
 from batikpos.services.reconcile import reconcile_day
+from batikpos.services.recovery import recover
 from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.verify import rebuild, verify
 from batikpos.settings import Settings
@@ -34,7 +35,7 @@ from batikpos.store.journal import list_facts, load_head
 from batikpos.sync.bundle import export_bundle, open_bundle
 from batikpos.sync.push import push
 from tests.services.organizers import MADE, PLAN, make_sample_desk, wati
-from tests.shop import DAY, NOON, an_item, catalogue, people, set_up_booth
+from tests.shop import DAY, NOON, an_item, catalogue, people, set_up_booth, unguarded
 
 
 @pytest.fixture(scope="module")
@@ -235,6 +236,18 @@ def test_the_desk_is_proven_rebuilt_and_sent_by_stick_like_a_booth(
     with open_bundle(file) as bundle:
         assert push(bundle.store, centre).is_equal
     assert (plan_in(centre), goods_in(centre).items) == (without_pins(PLAN), ())
+
+
+def test_a_damaged_desk_goes_on_with_all_it_decided(home_of_desk: Path) -> None:
+    """It sells nothing, so it has no price list to go on with, and needs none."""
+    unguarded(home_of_desk, "UPDATE fact SET payload = payload || ' ' WHERE seq = 3")
+    recover(home_of_desk, now=NOON)
+    with closing((desk := open_desk(home_of_desk)).store):
+        assert desk.people == (wati(),)
+        assert load_fair(desk).plan == PLAN
+        assert goods_in(desk.store).items == catalogue().items  # from the copy of how it began
+        assert change_fair(desk, wati(), plan=replace(PLAN, venue="JCC"), now=NOON).plan
+        assert verify(desk.store).is_ok
 
 
 def test_the_desk_is_on_no_board(organizer: Desk, centre: Store) -> None:
