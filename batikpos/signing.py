@@ -31,13 +31,13 @@ def make_key(path: Path) -> str:
     # 50 ms to load, and needed at a set-up and at a close only.
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
 
-    key = Ed25519PrivateKey.generate()
-    path.unlink(missing_ok=True)
-    make_private_file(path)
-    with path.open("wb") as file:
-        file.write(f"{key.private_bytes_raw().hex()}\n".encode("ascii"))
-        sync_file(file)
-    return key.public_key().public_bytes_raw().hex()
+    return _write_key(Ed25519PrivateKey.generate(), path)
+
+
+def copy_key(home: Path, path: Path) -> str:
+    """Write a home's key into another file too; return its public half (hex), or "" where it has none."""
+    key = _load(home)
+    return _write_key(key, path) if key else ""
 
 
 def public_half(home: Path) -> str:
@@ -72,6 +72,15 @@ def fingerprint(public_key: str) -> str:
     """
     digest = sha256(bytes.fromhex(public_key)).hexdigest().upper()
     return "-".join(digest[at : at + 4] for at in range(0, 16, 4))
+
+
+def _write_key(key: "Ed25519PrivateKey", path: Path) -> str:
+    path.unlink(missing_ok=True)
+    make_private_file(path)
+    with path.open("wb") as file:
+        file.write(f"{key.private_bytes_raw().hex()}\n".encode("ascii"))
+        sync_file(file)
+    return key.public_key().public_bytes_raw().hex()
 
 
 def _load(home: Path) -> "Ed25519PrivateKey | None":

@@ -102,7 +102,7 @@ def holding_of(booth: str, plan: FairPlan, producers: Mapping[str, str]) -> Hold
 
 
 def plan_to_body(plan: FairPlan) -> Body:
-    """Write a plan down; of PINs it holds the argon2 hashes only."""
+    """Write a plan down; what the desk sends has no hashes of PINs (`services/plan_pins.py`)."""
     return {
         "venue": plan.venue,
         "rounding": plan.rounding,

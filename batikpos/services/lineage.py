@@ -26,7 +26,7 @@ from batikpos.i18n import N_
 from batikpos.services.swap import NEXT_KEY_NAME, begin_swap, commit_swap, count_kept, forget_swap
 from batikpos.services.tail import Tail, TailKeeper
 from batikpos.settings import Settings, save_settings
-from batikpos.signing import make_key
+from batikpos.signing import copy_key, make_key, public_half
 from batikpos.store.catalogue import list_fairs, list_people, load_catalogue
 from batikpos.store.engine import StoreDamaged, Transaction, open_store, store_url
 from batikpos.store.joining import Saved, SavedJournal, insert_kept
@@ -135,7 +135,7 @@ def _make(home: Path, saved: Saved, new: _New) -> tuple[Till | None, str, int]:
     Return the till that goes on, what its next nota is called, and how much waiting was left out.
     """
     part = begin_swap(home)
-    public_key = make_key(home / NEXT_KEY_NAME)
+    public_key = _next_key(home, saved.own)
     make_private_file(part)
     with closing(open_store(store_url(str(part)), create=True)) as store, store.writing() as tx:
         left_out = insert_kept(tx, saved.tables)
@@ -149,6 +149,13 @@ def _make(home: Path, saved: Saved, new: _New) -> tuple[Till | None, str, int]:
             raise StoreDamaged(str(part), str(error)) from error
         number = saved.own.head.booth.number(day, next_running(tx, fair.fair_id, day))
         return carried, number, left_out
+
+
+def _next_key(home: Path, own: SavedJournal) -> str:
+    """Make the new store's key. The desk keeps the one it has: by it the booths know its fair files."""
+    path = home / NEXT_KEY_NAME
+    is_desks = own.head.booth.code == DESK and own.facts[0].body.get("public_key") == public_half(home)
+    return (copy_key(home, path) if is_desks else "") or make_key(path)
 
 
 def _fill(tx: Transaction, saved: Saved, new: _New, public_key: str) -> Till | None:

@@ -20,7 +20,7 @@ from batikpos.domain.goods import goods_to_bodies
 from batikpos.domain.right import ApprovalNeeded
 from batikpos.services.decisions import decide, load_decisions, load_goods
 from batikpos.services.desk import Desk, open_desk
-from batikpos.services.fair_file import load_fair
+from batikpos.services.fair_file import load_fair, own_fingerprint, write_fair_file
 from batikpos.services.organizer import NoSupervisor, NotTheDesk, change_fair, enrol_at_desk, make_fair
 from batikpos.services.people import enrol
 from batikpos.services.plan_pins import FILE_NAME, PinsUnreadable, give_pins, list_without_pin, without_pins
@@ -240,9 +240,14 @@ def test_the_desk_is_proven_rebuilt_and_sent_by_stick_like_a_booth(
 
 def test_a_damaged_desk_goes_on_with_all_it_decided(home_of_desk: Path) -> None:
     """It sells nothing, so it has no price list to go on with, and needs none."""
+    with closing((desk := open_desk(home_of_desk)).store):
+        before = own_fingerprint(desk)
     unguarded(home_of_desk, "UPDATE fact SET payload = payload || ' ' WHERE seq = 3")
     recover(home_of_desk, now=NOON)
     with closing((desk := open_desk(home_of_desk)).store):
+        assert own_fingerprint(desk) == before  # or every booth would refuse its next fair file
+        file = write_fair_file(desk, load_fair(desk), "A03", home_of_desk.with_name("a.batikfair"), now=NOON)
+        assert file.fingerprint == before
         assert desk.people == (wati(),)
         assert load_fair(desk).plan == PLAN
         assert goods_in(desk.store).items == catalogue().items  # from the copy of how it began
