@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
+from batikpos.domain.fair import DESK
 from batikpos.domain.money import LARGEST, ZERO, Rupiah
 from batikpos.domain.right import Act, check_second
 from batikpos.domain.till import DrawerCount, Till, counted_cash
@@ -44,6 +45,16 @@ class TillOpen(PosError):
     code: ClassVar[str] = "till_open"
     text: ClassVar[str] = N_("The till is already open since {since}. Close it before opening it again.")
     since: str
+
+
+@dataclass(eq=False)
+class DeskSellsNothing(PosError):
+    """A till at the organizer's desk: what it took in would be in no booth's day."""
+
+    code: ClassVar[str] = "desk_sells_nothing"
+    text: ClassVar[str] = N_(
+        "This is the organizer's desk, where nothing is sold. Set a booth up in a folder of its own."
+    )
 
 
 @dataclass(eq=False)
@@ -97,8 +108,10 @@ def open_till(
     """Begin a business day with a float; `with_slip` queues a paper to be signed.
 
     Where it was counted note by note, its `counts` come to the float and are kept with it.
-    Raises: TillOpen, BadCash.
+    Raises: TillOpen, BadCash, DeskSellsNothing.
     """
+    if desk.booth.code == DESK:
+        raise DeskSellsNothing
     if not ZERO <= float_ <= Rupiah(LARGEST) or (counts and counted_cash(counts) != float_):
         raise BadCash(float_)
     at = desk.fair.local(now)

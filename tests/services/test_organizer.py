@@ -27,6 +27,7 @@ from batikpos.services.plan_pins import FILE_NAME, PinsUnreadable, give_pins, li
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.recovery import recover
 from batikpos.services.sample import SAMPLE_FAIR
+from batikpos.services.till import DeskSellsNothing, open_till
 from batikpos.services.verify import rebuild, verify
 from batikpos.settings import Settings
 from batikpos.store.catalogue import list_booths, list_producers
@@ -35,7 +36,7 @@ from batikpos.store.journal import list_facts, load_head
 from batikpos.sync.bundle import export_bundle, open_bundle
 from batikpos.sync.push import push
 from tests.services.organizers import MADE, PLAN, make_sample_desk, wati
-from tests.shop import DAY, NOON, an_item, catalogue, people, set_up_booth, unguarded
+from tests.shop import DAY, FLOAT, NOON, an_item, catalogue, people, set_up_booth, unguarded
 
 
 @pytest.fixture(scope="module")
@@ -236,6 +237,14 @@ def test_the_desk_is_proven_rebuilt_and_sent_by_stick_like_a_booth(
     with open_bundle(file) as bundle:
         assert push(bundle.store, centre).is_equal
     assert (plan_in(centre), goods_in(centre).items) == (without_pins(PLAN), ())
+
+
+def test_nothing_is_sold_at_the_desk(organizer: Desk) -> None:
+    """What it took in would be in no booth's day, and on no board."""
+    before = last_fact(organizer.store)
+    with pytest.raises(DeskSellsNothing):
+        open_till(organizer, FLOAT, cashier="Wati", now=NOON)
+    assert last_fact(organizer.store) == before
 
 
 def test_a_damaged_desk_goes_on_with_all_it_decided(home_of_desk: Path) -> None:
