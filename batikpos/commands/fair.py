@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from batikpos.commands.context import APPROVER_PIN, PIN, Context, read_day, read_pin
+from batikpos.commands.faircheck import add_act, choices_of
 from batikpos.commands.fairshape import fair_shape, say_fair
 from batikpos.commands.paper import write_file
 from batikpos.commands.progress import progress_bar
@@ -16,15 +17,13 @@ from batikpos.domain.fairplan import FairPlan
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.services.fair_file import ENDING, load_fair, own_fingerprint, write_fair_file
-from batikpos.services.fair_sheets import ALL_KINDS, FairSheets, read_fair_sheets, sheets_of_fair
+from batikpos.services.fair_sheets import FairSheets, read_fair_sheets, sheets_of_fair
 from batikpos.services.login_file import login_of_booth, login_of_desk
 from batikpos.services.logins import renew_login
 from batikpos.services.organizer import change_fair, check_desk, enrol_at_desk, make_fair
 from batikpos.services.people import enrol
 from batikpos.services.plan_pins import NoPinFile, give_pins, list_without_pin, pins_told
 from batikpos.settings import Settings, load_settings, save_settings
-from batikpos.sheets.choices import load_choice
-from batikpos.sheets.columns import Choice
 from batikpos.sheets.writing import to_xlsx
 from batikpos.store.engine import whole_address
 from batikpos.sync.centre import NoCentre
@@ -42,7 +41,7 @@ TELL = N_("The desk's fingerprint, which every booth compares with its fair file
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the commands of this module."""
     parser = commands.add_parser("fair", help=N_("the organizer's desk: make a fair, hand out fair files"))
-    acts = parser.add_subparsers(dest="act", required=True, metavar="make|show|change|person|file")
+    acts = parser.add_subparsers(dest="act", required=True, metavar="check|make|show|change|person|file")
     make = acts.add_parser("make", help=N_("makes the desk's home, with plan and goods from sheets"))
     make.add_argument("--name", required=True, metavar="NAME")
     make.add_argument("--from", dest="first_day", required=True, metavar="DATE")
@@ -51,6 +50,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     make.add_argument("--approver", metavar="NAME", help=N_("a second supervisor of the desk"))
     _add_what(make, is_needed=True)
     make.set_defaults(run=_make)
+    add_act(acts)
     show = acts.add_parser("show", help=N_("shows the fair, or writes it as the workbook it is read from"))
     show.add_argument("--out", type=Path, metavar="FILE.xlsx")
     show.set_defaults(run=_show)
@@ -89,7 +89,7 @@ def _add_what(parser: argparse.ArgumentParser, *, is_needed: bool = False) -> No
 def _make(context: Context, args: argparse.Namespace) -> int:
     fair = Fair(args.name.strip(), read_day(args.first_day), read_day(args.last_day), _zone(args.zone))
     people = (_enrolled(args.by, PIN), *((_enrolled(args.approver, APPROVER_PIN),) if args.approver else ()))
-    sheets = read_fair_sheets(args.sheets, choices=_choices(context))
+    sheets = read_fair_sheets(args.sheets, choices=choices_of(context))
     told, plan = _told(context, args, _with_venue(sheets.plan, args))
     settings = Settings(language=context.language, central=_address(args))
     with told:
@@ -143,7 +143,7 @@ def _change(context: Context, args: argparse.Namespace) -> int:
         check_desk(desk)
         by = context.cashier(desk, args.by)
         was = load_fair(desk)
-        of = read_fair_sheets(args.sheets, was, _choices(context)) if args.sheets else was
+        of = read_fair_sheets(args.sheets, was, choices_of(context)) if args.sheets else was
         told, plan = _told(context, args, _with_venue(of.plan, args))
         with told:
             done = change_fair(
@@ -269,10 +269,6 @@ def _send(context: Context, desk: Desk, args: argparse.Namespace) -> tuple[int, 
 
 def _enrolled(name: str, variable: str) -> Person:
     return enrol(name.strip(), Role.SUPERVISOR, read_pin(name, variable))
-
-
-def _choices(context: Context) -> dict[str, Choice]:
-    return {kind.code: load_choice(context.home, kind.code, {}) for kind in ALL_KINDS}
 
 
 def _with_venue(plan: FairPlan, args: argparse.Namespace) -> FairPlan:

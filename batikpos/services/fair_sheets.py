@@ -1,7 +1,7 @@
 """A whole fair from the sheets an organizer has: plan, goods, producers and promotions, or some of them."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from batikpos.domain.catalogue import Catalogue, Producer
@@ -22,6 +22,8 @@ from batikpos.services.price_list import (
 )
 from batikpos.services.promotion_list import PROMOTIONS, promotions_of
 from batikpos.sheets.columns import NO_CHOICE, Choice, find_tables
+from batikpos.sheets.faults import BadList, NotAList
+from batikpos.sheets.preview import Preview, preview_of
 
 ALL_KINDS = (PRODUCERS, ITEMS, PROMOTIONS, *KINDS)
 
@@ -68,6 +70,36 @@ def read_fair_sheets(
     if PROMOTIONS.code in tables:
         promotions = promotions_of(tables[PROMOTIONS.code], goods)
     return FairSheets(plan, goods, promotions, tuple(tables))
+
+
+@dataclass(frozen=True, slots=True)
+class FairCheck:
+    """What sheets are taken for; `refusal` says why they would not be taken in, None where they would."""
+
+    previews: tuple[Preview, ...]
+    fair: FairSheets | None
+    refusal: BadList | NotAList | BadPlan | None
+
+
+def check_fair_sheets(
+    given: Sequence[Path], before: FairSheets | None, choices: Mapping[str, Choice]
+) -> FairCheck:
+    """Look sheets over before they are taken in. Raises: FilesMissing, TwoLists, NoList."""
+    files, _ = read_files(given)
+    previews = []
+    for kind in ALL_KINDS:
+        choice = choices.get(kind.code, NO_CHOICE)
+        if file := only_list(files, kind, choice):
+            previews.append(preview_of(*file, kind, choice))
+    taken = {(preview.file, sheet.sheet) for preview in previews for sheet in preview.sheets}
+    previews = [
+        replace(p, left_out=tuple(name for name in p.left_out if (p.file, name) not in taken))
+        for p in previews
+    ]
+    try:
+        return FairCheck(tuple(previews), read_fair_sheets(given, before, choices), None)
+    except (BadList, NotAList, BadPlan) as error:
+        return FairCheck(tuple(previews), None, error)
 
 
 def sheets_of_fair(fair: FairSheets) -> tuple[Sheet, ...]:

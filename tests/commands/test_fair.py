@@ -191,6 +191,36 @@ def test_faults_of_the_sheets_are_named_and_nothing_is_made(
     assert not (tmp_path / "pins.csv").exists()
 
 
+def test_sheets_are_looked_over_before_anything_is_made(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What each is taken for, by columns that were chosen before, too; and nothing is on the disk after."""
+    shell = Terminal(tmp_path / "desk", monkeypatch)
+    done = shell.give("fair", "check", "--sheets", str(book))
+    assert (done["ok"], done["booths"], done["people"], done["items"]) == (True, 2, 2, 2)
+    assert done["without_pin"] == ["Rini", "Sari"]
+    assert {sheet["kind"] for sheet in done["sheets"]} == {
+        *("rules", "booths", "people", "fees", "producers", "items")
+    }
+    assert [sheet["left_out"] for sheet in done["sheets"]] == [[]] * 6
+    assert not shell.home.exists()
+    goods, words = tmp_path / "harga.csv", "sku,ikm_code,name_id,technique,dye_class,nilai jual\n"
+    goods.write_text(words + "T-9,TOM,Kain,tulis,alam,90000\n")
+    (tmp_path / "ikm.csv").write_text("kode ikm,nama ikm,no stan\nTOM,Batik Tom,A03\n")
+    both = (str(goods), str(tmp_path / "ikm.csv"))
+    refused = shell.run("fair", "check", "--sheets", *both)
+    assert (refused.status, "price_idr" in refused.out + refused.err) == (1, True)
+    shell.give("catalogue", "check", both[0], "--producers", both[1], "--column", "price_idr=nilai jual")
+    assert shell.give("fair", "check", "--sheets", *both)["items"] == 1
+    made = shell.run(*making(goods, tmp_path / "pins.csv", both[1]), pins=PINS)
+    assert made.status == 0, made.err
+    (tmp_path / "ikm.csv").write_text("kode ikm,nama ikm,no stan\nTOM,Batik Tom,PANITIA\n")
+    refused = shell.run("fair", "check", "--sheets", both[1], "--json")
+    assert (refused.status, refused.json["ok"], "PANITIA" in refused.json["faults"][0]["text"]) == (
+        *(1, False, True),
+    )
+
+
 def test_the_workbook_that_goes_out_comes_in_again_and_changes_nothing(
     desk: Terminal, tmp_path: Path
 ) -> None:
