@@ -1,6 +1,7 @@
 """The fair's goods in parts: what is read is what was written, and nothing else is read."""
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -48,6 +49,13 @@ def test_a_list_of_which_a_part_is_missing_does_not_hold_yet() -> None:
     assert join_goods([before, *OF_PARTS]) == LONG
     assert join_goods([*OF_PARTS, before]) == OTHER
     assert join_goods([]) is None
+
+
+def test_parts_that_are_not_those_of_their_digest_are_no_list() -> None:
+    """What a part says otherwise than it was digested is not sold by."""
+    (before,) = map(goods_part_from_body, goods_to_bodies(OTHER))
+    wrong = replace(OF_PARTS[1], items=OF_PARTS[1].items[:-1])
+    assert join_goods([before, OF_PARTS[0], wrong, OF_PARTS[2]]) == OTHER
 
 
 def test_the_last_whole_list_of_the_facts_holds() -> None:

@@ -256,7 +256,7 @@ WRONG: dict[str, Any] = {
     "people": [],
     "people.0.name": "Rini\u202e",
     "people.0.role": "owner",
-    "people.0.pin_hash": "$argon2id$v=19$m=4000000,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$" + "A" * 43,
+    "people.0.pin_hash": "$argon2id$v=19$m=900000,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$" + "A" * 43,
     "people.1.name": "rini",
     "rules.second_person": ["fly"],
     "rules.discount_limit": 10_001,
