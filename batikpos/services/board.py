@@ -5,9 +5,11 @@ What was proven once is not read again: who alters an old fact or row at the cen
 by `verify` and by the reconciliation, which read everything, and by a reader that begins anew.
 """
 
+import gc
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -27,6 +29,7 @@ from batikpos.domain.reconcile import (
     usual_float,
 )
 from batikpos.domain.takings import add_hours
+from batikpos.domain.till import Till
 from batikpos.services.decisions import load_decisions
 from batikpos.services.journalreading import JournalReading, list_day_facts
 from batikpos.services.reading_up import read_up
@@ -39,7 +42,7 @@ from batikpos.services.reconcile import (
     origin_of,
 )
 from batikpos.services.references import References
-from batikpos.services.tills_of import tills_of
+from batikpos.services.tills_of import drawers_of, tills_of
 from batikpos.store.catalogue import list_booths
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.guard import reading_marks
@@ -85,7 +88,7 @@ class BoardReader:
         """Read what came since, for about `within` seconds at most. Raises: NoFair, StoreUnavailable."""
         until = time.monotonic() + within
         read_up(self._centre)
-        with self._centre.reading() as tx:
+        with self._centre.reading() as tx, _uncollected():
             look = self._look(tx, day, until)
             rows, signed = look.rows(), look.signed()
             return Board(look.fair, day, look.fair.local(now), rows, signed, look.unread)
@@ -106,7 +109,7 @@ class BoardReader:
         Raises: NoFair, StoreUnavailable.
         """
         read_up(self._centre)
-        with self._centre.reading() as tx:
+        with self._centre.reading() as tx, _uncollected():
             return self._look(tx, day, math.inf).explain(booth)
 
     def _look(self, tx: Transaction, day: date, until: float) -> "_Look":
@@ -117,6 +120,21 @@ class BoardReader:
         return _Look(tx, fair, day, until, self._known, read)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector from going through all there is again and again, which doubles what reading costs.
+
+    Sales come and go by the thousand meanwhile, and none of them is in a circle.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 @dataclass(slots=True)
 class _Known:
     """What is known of a fair from the looks before."""
@@ -124,8 +142,8 @@ class _Known:
     fair_id: str
     journals: dict[str, JournalReading] = field(default_factory=dict)
     references: References = field(default_factory=References)
-    same: dict[str, tuple[object, bool]] = field(default_factory=dict)
-    explained: dict[Booth, tuple[object, DeviceDay]] = field(default_factory=dict)
+    same: dict[tuple[str, date], tuple[object, bool]] = field(default_factory=dict)
+    explained: dict[tuple[Booth, date], tuple[object, DeviceDay]] = field(default_factory=dict)
     decided: tuple[object, Mapping[date, SignOff]] = (None, {})
 
 
@@ -149,7 +167,7 @@ class _Look:
             (h.fair_id, h.journal_id): min(h.mark, read.get((h.fair_id, h.journal_id), h.mark))
             for h in booths
         }
-        known.journals = {h.journal_id: _reading_of(h, known.journals.get(h.journal_id), day) for h in booths}
+        known.journals = {h.journal_id: _reading_of(h, known.journals.get(h.journal_id)) for h in booths}
         self._pending = {
             id_: self._read_on(reading, marks[fair.fair_id, id_]) for id_, reading in known.journals.items()
         }
@@ -185,7 +203,7 @@ class _Look:
     def _row(self, booth: Booth, signed: str) -> BoothRow:
         readings = self._devices.get(booth, [])
         days = [self._days[reading.head.journal_id] for reading in readings]
-        takings = [of for reading in readings for of in reading.takings]
+        takings = [of for reading in readings for of in reading.takings(self._day)]
         figures = figures_of(days, takings) if takings else None
         state = self._state(readings, days)
         return BoothRow(
@@ -206,7 +224,7 @@ class _Look:
         state = day_state(days)
         if state is not DayState.PROVEN:
             return state
-        held = [self._is_held(reading) for reading in readings if reading.takings]
+        held = [self._is_held(reading) for reading in readings if reading.takings(self._day)]
         return DayState.PROVEN if all(held) else DayState.REPORTED
 
     def _is_held(self, of: JournalReading) -> bool:
@@ -223,16 +241,21 @@ class _Look:
 
     def _is_same(self, of: JournalReading) -> bool:
         """Say whether the tables have a journal's tills of the day as its facts do."""
-        id_, span = of.head.journal_id, of.span(self._day)
-        key = (self._day, span, of.proof.mark if any(t.till.is_open for t in of.takings) else 0)
-        known = self._known.same.get(id_)
-        if known is not None and known[0] == key:
+        known = self._known.same.get((of.head.journal_id, self._day))
+        if known is not None and known[0] == self._extent(of):
             return known[1]
         if not self._has_time(of):
             return False
-        tills = tills_of(list_day_facts(self._tx, of, self._day), self._day)
-        self._known.same[id_] = (key, bool(tills) and are_kept(self._tx, of.head, self._day, tills))
-        return self._known.same[id_][1]
+        return self._compare(of, tills_of(list_day_facts(self._tx, of, self._day), self._day))
+
+    def _compare(self, of: JournalReading, tills: tuple[Till, ...]) -> bool:
+        is_same = bool(tills) and are_kept(self._tx, of.head, self._day, tills)
+        self._known.same[of.head.journal_id, self._day] = (self._extent(of), is_same)
+        return is_same
+
+    def _extent(self, of: JournalReading) -> object:
+        """Say how far a journal's day goes: what is known of it holds until that is another."""
+        return of.span(self._day), of.proof.mark if of.is_open(self._day) else 0
 
     def _has_time(self, of: JournalReading) -> bool:
         """Say whether there is time left to read a journal's day again; else it is still to be done."""
@@ -253,39 +276,49 @@ class _Look:
             return None
         readings = self._devices[booth]
         days = [self._days[reading.head.journal_id] for reading in readings]
-        held = [self._is_held(reading) for reading in readings if reading.takings]
+        held = [self._is_held(reading) for reading in readings if reading.takings(self._day)]
         key = (state, held, self._usual, days, [(r.proof.mark, r.span(self._day)) for r in readings])
-        known = self._known.explained.get(booth)
-        if known is None or known[0] != (self._day, key):
+        known = self._known.explained.get((booth, self._day))
+        if known is None or known[0] != key:
             if not self._has_time(readings[0]):
                 return None
-            known = self._known.explained[booth] = ((self._day, key), self.explain(booth))
+            known = self._known.explained[booth, self._day] = (key, self.explain(booth))
         return len(known[1].causes)
 
     def _read_on(self, of: JournalReading, mark: int) -> int:
         """Read a journal on to a mark, as far as there is time; say how many facts are left."""
-        if not of.is_told(self._day):
-            if not self._may_go_on():
-                return mark
-            of.tell(self._day, list_day_facts(self._tx, of, self._day))
         begun, was_whole = of.proof.mark, of.proof.is_whole
         while of.proof.mark < mark and self._may_go_on():
             before, most = of.proof.mark, min(CHUNK, mark - of.proof.mark)
             of.take(list_facts(self._tx, of.head.fair_id, of.head.journal_id, after=before, limit=most))
             if of.proof.mark == before:
-                return 0  # facts are missing, and it is not whole
+                break  # facts are missing, and it is not whole
+        else:
+            if of.proof.mark < mark:
+                return mark - of.proof.mark
         if begun and was_whole and not of.proof.is_whole:
             # What was read may have been put in the place of something else since: it is read again.
-            anew = self._known.journals[of.head.journal_id] = _reading_of(of.head, None, self._day)
+            anew = self._known.journals[of.head.journal_id] = JournalReading(of.head)
             return self._read_on(anew, mark)
-        return max(0, mark - of.proof.mark)
+        return 0 if of.is_told(self._day) else self._tell(of)
+
+    def _tell(self, of: JournalReading) -> int:
+        """Read a journal's tills of the day, if there is time; say how many facts are left."""
+        span = of.span(self._day)
+        if span is not None and not self._may_go_on():
+            return span[1] - span[0] + 1
+        drawers = drawers_of(list_day_facts(self._tx, of, self._day), self._day)
+        if span is not None and not of.is_open(self._day):
+            self._compare(of, drawers.tills())  # while they are at hand
+        of.tell(self._day, drawers)
+        return 0
 
     def _light_day(self, of: JournalReading) -> JournalDay:
         """Say what a journal brought of the day, without what happened in its tills; held is not asked."""
         head = of.head
         return JournalDay(
             head.booth,
-            tuple(one.till for one in of.takings),
+            tuple(one.till for one in of.takings(self._day)),
             is_held=True,
             aside=aside_of(self._tx, head, self._day) if head.journal_id in self._aside else Aside(),
             journal_id=head.journal_id,
@@ -302,10 +335,9 @@ class _Look:
         return replace(light, tills=tills, is_held=is_held, changes=changes)
 
 
-def _reading_of(head: JournalHead, known: JournalReading | None, day: date) -> JournalReading:
+def _reading_of(head: JournalHead, known: JournalReading | None) -> JournalReading:
     """Go on with what was read of a journal, or begin anew where the centre has another one now."""
     if known is None or not known.goes_on_to(head):
-        known = JournalReading(head)
-        known.tell(day, ())
+        return JournalReading(head)
     known.head = head
     return known

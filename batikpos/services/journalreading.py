@@ -18,6 +18,23 @@ _DEPOSIT = f'"{TenderKind.DEPOSIT.value}"'
 
 
 @dataclass(slots=True)
+class _Day:
+    """The tills of a day: what they took, without what happened in them."""
+
+    drawers: Drawers
+    sums: dict[int, Takings] = field(default_factory=dict)
+    tills: tuple[int, ...] = ()
+
+    def add_up(self) -> None:
+        """Add what the tills took since to what they had, and let go of it."""
+        tills = self.drawers.take_out()
+        for till in tills:
+            before = self.sums.get(till.opened_seq)
+            self.sums[till.opened_seq] = takings_of(till) if before is None else with_more(before, till)
+        self.tills = tuple(till.opened_seq for till in tills)
+
+
+@dataclass(slots=True)
 class JournalReading:
     """A journal as far as it was read: `head` is how far it goes at the centre.
 
@@ -36,23 +53,21 @@ class JournalReading:
     has_origin: bool = False
     order_at: int = 0
     void_at: int = 0
-    _day: Drawers | None = None
-    _sums: dict[int, Takings] = field(default_factory=dict)
-    _tills: tuple[int, ...] = ()
+    _days: dict[date, _Day] = field(default_factory=dict)
 
     @property
     def is_whole(self) -> bool:
         """Say whether it was read to the end, and the end is where the centre says."""
         return (self.proof.mark, self.proof.head) == (self.head.mark, self.head.head)
 
-    @property
-    def takings(self) -> tuple[Takings, ...]:
-        """Say what the tills of the day took, in their order."""
-        return tuple(self._sums[seq] for seq in self._tills)
+    def takings(self, day: date) -> tuple[Takings, ...]:
+        """Say what the tills of a day took, in their order; nothing of a day that was not told."""
+        told = self._days.get(day)
+        return () if told is None else tuple(told.sums[seq] for seq in told.tills)
 
     def is_told(self, day: date) -> bool:
-        """Say whether its tills of a day are read."""
-        return self._day is not None and self._day.day == day
+        """Say whether its tills of a day are read, and what comes is added to them."""
+        return day in self._days
 
     def goes_on_to(self, head: JournalHead) -> bool:
         """Say whether what was read may be the beginning of what the centre has now."""
@@ -75,22 +90,17 @@ class JournalReading:
             last, body = fact, self.proof.take(fact)
             if body is not None:
                 self._note(fact, body)
-            if self._day is not None:
-                self._day.take(fact, body)
+            for told in self._days.values():
+                told.drawers.take(fact, body)
         if last is not None:
-            self._add_up()
+            for told in self._days.values():
+                told.add_up()
             self.last = _time_of(last) or self.last
 
-    def tell(self, day: date, facts: Iterable[Fact]) -> None:
-        """Read the tills of another day, by the facts of its span."""
-        self._day, self._sums, self._tills = Drawers(day), {}, ()
-        for fact in facts:
-            try:
-                body = fact.body
-            except ValueError:
-                continue
-            self._day.take(fact, body)
-        self._add_up()
+    def tell(self, day: date, tills: Drawers) -> None:
+        """Take in the tills of a day, as far as the journal was read."""
+        self._days[day] = _Day(tills)
+        self._days[day].add_up()
 
     def _note(self, fact: Fact, body: Body) -> None:
         """Note what is needed to find a day's tills again, and what else is to be looked at."""
@@ -112,16 +122,6 @@ class JournalReading:
                 self.reach[till] = fact.seq
             if fact.kind == FactKind.TILL_CLOSE:
                 self.closed.add(till)
-
-    def _add_up(self) -> None:
-        """Add what the tills took since to what they had, and let go of it."""
-        if self._day is None:
-            return
-        tills = self._day.take_out()
-        for till in tills:
-            before = self._sums.get(till.opened_seq)
-            self._sums[till.opened_seq] = takings_of(till) if before is None else with_more(before, till)
-        self._tills = tuple(till.opened_seq for till in tills)
 
 
 def list_day_facts(tx: Transaction, of: JournalReading, day: date) -> Iterator[Fact]:

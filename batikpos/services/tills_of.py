@@ -108,6 +108,11 @@ class Drawers:
 
 def tills_of(facts: Iterable[Fact], day: date) -> tuple[Till, ...]:
     """Read a business day's tills from a journal's facts, in order. What cannot be read is passed over."""
+    return drawers_of(facts, day).tills()
+
+
+def drawers_of(facts: Iterable[Fact], day: date) -> Drawers:
+    """Read the same, so that more can be read to it."""
     drawers = Drawers(day)
     for fact in facts:
         try:
@@ -116,7 +121,7 @@ def tills_of(facts: Iterable[Fact], day: date) -> tuple[Till, ...]:
             drawers.take(fact, None)
         else:
             drawers.take(fact, body)
-    return drawers.tills()
+    return drawers
 
 
 def _enter(drawer: _Drawer, fact: Fact, body: Body) -> None:
