@@ -8,7 +8,7 @@ by `verify` and by the reconciliation, which read everything, and by a reader th
 import gc
 import math
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -16,6 +16,7 @@ from datetime import date, datetime
 from batikpos.domain.board import Board, BoothRow
 from batikpos.domain.causes.papers import Papers
 from batikpos.domain.decision import SignOff
+from batikpos.domain.fact import Fact
 from batikpos.domain.fair import DESK, Booth, Fair
 from batikpos.domain.journalday import Aside, JournalDay
 from batikpos.domain.money import total
@@ -47,10 +48,14 @@ from batikpos.store.catalogue import list_booths
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.guard import reading_marks
 from batikpos.store.journal import JournalHead, list_aside_journals, list_facts, list_heads
+from batikpos.store.places import list_facts_at
 from batikpos.store.reading import list_unread_journals
 
 CHUNK = 2_000
 """Facts between two looks at the clock."""
+
+FEW = 20
+"""New facts of a journal that are asked for together with those of others."""
 
 SLICE = 0.5
 """Seconds after which somebody who waits for the whole board is told how far it is."""
@@ -168,6 +173,15 @@ class _Look:
             for h in booths
         }
         known.journals = {h.journal_id: _reading_of(h, known.journals.get(h.journal_id)) for h in booths}
+        spans = {
+            (h.fair_id, h.journal_id): (
+                known.journals[h.journal_id].proof.mark,
+                marks[h.fair_id, h.journal_id],
+            )
+            for h in booths
+        }
+        few = {key: span for key, span in spans.items() if 0 < span[1] - span[0] <= FEW}
+        self._few = list_facts_at(tx, few)
         self._pending = {
             id_: self._read_on(reading, marks[fair.fair_id, id_]) for id_, reading in known.journals.items()
         }
@@ -289,8 +303,8 @@ class _Look:
         """Read a journal on to a mark, as far as there is time; say how many facts are left."""
         begun, was_whole = of.proof.mark, of.proof.is_whole
         while of.proof.mark < mark and self._may_go_on():
-            before, most = of.proof.mark, min(CHUNK, mark - of.proof.mark)
-            of.take(list_facts(self._tx, of.head.fair_id, of.head.journal_id, after=before, limit=most))
+            before = of.proof.mark
+            of.take(self._next_facts(of, mark))
             if of.proof.mark == before:
                 break  # facts are missing, and it is not whole
         else:
@@ -301,6 +315,13 @@ class _Look:
             anew = self._known.journals[of.head.journal_id] = JournalReading(of.head)
             return self._read_on(anew, mark)
         return 0 if of.is_told(self._day) else self._tell(of)
+
+    def _next_facts(self, of: JournalReading, mark: int) -> Iterable[Fact]:
+        """Give a journal's next facts: those that were asked for together with others', or a chunk."""
+        key = of.head.fair_id, of.head.journal_id
+        if few := self._few.pop(key, None):
+            return few
+        return list_facts(self._tx, *key, after=of.proof.mark, limit=min(CHUNK, mark - of.proof.mark))
 
     def _tell(self, of: JournalReading) -> int:
         """Read a journal's tills of the day, if there is time; say how many facts are left."""

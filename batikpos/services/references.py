@@ -1,17 +1,23 @@
 """What facts say of other facts: the sale, payment or order they name must be here, and say so too."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from batikpos.i18n import N_
 from batikpos.services.journalreading import JournalReading
 from batikpos.store.catalogue import list_wrong_items
 from batikpos.store.checks import list_wrong_checks
-from batikpos.store.doubled import After, list_doubled, list_doubled_after
+from batikpos.store.doubled import list_doubled, list_doubled_in
 from batikpos.store.engine import Transaction
 from batikpos.store.follows import list_wrong_follows
 from batikpos.store.orders import list_wrong_orders
 from batikpos.store.reversals import list_wrong_reversals
+
+MANY = 5_000
+"""So many facts are not asked for one by one: all that two journals did twice is counted anew."""
+
+Key = tuple[str, str]
+"""A journal, by its fair and id."""
 
 FAULTS = {
     "doubled": N_(
@@ -46,18 +52,20 @@ def wrong_references(tx: Transaction) -> Iterator[tuple[str, int, str]]:
 class References:
     """The same, looked at again only where something came that may change the answer."""
 
-    _marks: dict[tuple[str, str], int] = field(default_factory=dict)
-    _orders_marks: dict[tuple[str, str], int] = field(default_factory=dict)
+    _marks: dict[Key, int] = field(default_factory=dict)
+    _orders_marks: dict[Key, int] = field(default_factory=dict)
     _doubled: set[str] = field(default_factory=set)
     _orders: set[str] = field(default_factory=set)
     _has_orders: bool = False
     _within: dict[tuple[str, ...], tuple[object, bool]] = field(default_factory=dict)
 
-    def look(self, tx: Transaction, readings: Collection[JournalReading], marks: After) -> None:
+    def look(self, tx: Transaction, readings: Collection[JournalReading], marks: Mapping[Key, int]) -> None:
         """Look at what came up to these marks, of all journals of a fair as far as they are read."""
-        new = {key: self._marks.get(key, 0) for key, mark in marks.items() if mark > self._marks.get(key, 0)}
+        known = self._marks
+        new = {key: (known.get(key, 0), mark) for key, mark in marks.items() if mark > known.get(key, 0)}
         if new:
-            found = list_doubled_after(tx, new) if self._marks else list_doubled(tx)
+            many = sum(upto - after for after, upto in new.values()) > MANY
+            found = list_doubled(tx) if many else list_doubled_in(tx, new)
             self._doubled |= {journal_id for journal_id, _ in found}
         self._has_orders |= any(reading.order_at for reading in readings)
         if not self._orders_marks or any(map(self._may_end_orders, readings)):

@@ -1,23 +1,20 @@
 """What two journals say to have done: one number, basket, void or paper slip, of which there is only one."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Integer, Text, bindparam, func, select
+from sqlalchemy import Column, ColumnElement, Connection, func, select
 
 from batikpos.domain.sale import SaleKind
-from batikpos.store.schema import journal, paper_slip, sale, same_journal
-from batikpos.store.statement import Statement
+from batikpos.store.places import Spans, at_places, places_of
+from batikpos.store.schema import journal, paper_slip, sale, same_fact, same_journal
 
 SOME = 500
 """Values in one question."""
 
 Found = set[tuple[str, int]]
 """Facts, as journal and number."""
-
-After = Mapping[tuple[str, str], int]
-"""The last fact that was looked at of each journal, by fair and id."""
 
 _VOID = sale.c.kind == SaleKind.VOID.value
 
@@ -38,21 +35,20 @@ def list_doubled(tx: Connection) -> list[tuple[str, int]]:
     return sorted(found | _slips(tx, None))
 
 
-def list_doubled_after(tx: Connection, after: After) -> list[tuple[str, int]]:
-    """List the same of what came after these facts, with what it doubles."""
-    new = [
-        row
-        for (fair_id, journal_id), seq in after.items()
-        for row in _NEW.rows(tx, {"of_fair": fair_id, "of_journal": journal_id, "after": seq})
-    ]
-    numbers = {number for number, _, _, _ in new}
-    baskets = {sale_id for _, sale_id, _, _ in new}
-    voids = {reverses for _, _, kind, reverses in new if kind == SaleKind.VOID}
-    slips = {
-        slip
-        for (fair_id, journal_id), seq in after.items()
-        for (slip,) in _NEW_SLIPS.rows(tx, {"of_fair": fair_id, "of_journal": journal_id, "after": seq})
-    }
+def list_doubled_in(tx: Connection, spans: Spans) -> list[tuple[str, int]]:
+    """List the same of what is in these spans, with what it doubles."""
+    numbers, baskets, voids, slips = (set[str]() for _ in range(4))
+    for some in places_of(spans):
+        place, joined = at_places(some, sale)
+        query = select(sale.c.number, sale.c.sale_id, sale.c.kind, sale.c.reverses, paper_slip.c.slip)
+        rows = place.join(sale, joined).outerjoin(paper_slip, same_fact(paper_slip, sale))
+        for number, sale_id, kind, reverses, slip in tx.execute(query.select_from(rows)):
+            numbers.add(number)
+            baskets.add(sale_id)
+            if kind == SaleKind.VOID:
+                voids.add(reverses)
+            if slip is not None:
+                slips.add(slip)
     return sorted(_elsewhere(tx, numbers, baskets, voids) | (_slips(tx, slips) if slips else set()))
 
 
@@ -94,23 +90,3 @@ def _slips(tx: Connection, only: Collection[str] | None) -> Found:
 def _in_parts(values: Collection[str]) -> Iterator[list[str]]:
     each = list(values)
     return (each[n : n + SOME] for n in range(0, len(each), SOME))
-
-
-_OF_ONE = {
-    name: bindparam(name, type_=kind)
-    for name, kind in (("of_fair", Text), ("of_journal", Text), ("after", Integer))
-}
-_NEW = Statement(
-    select(sale.c.number, sale.c.sale_id, sale.c.kind, sale.c.reverses).where(
-        sale.c.fair_id == _OF_ONE["of_fair"],
-        sale.c.journal_id == _OF_ONE["of_journal"],
-        sale.c.seq > _OF_ONE["after"],
-    )
-)
-_NEW_SLIPS = Statement(
-    select(paper_slip.c.slip).where(
-        paper_slip.c.fair_id == _OF_ONE["of_fair"],
-        paper_slip.c.journal_id == _OF_ONE["of_journal"],
-        paper_slip.c.seq > _OF_ONE["after"],
-    )
-)
