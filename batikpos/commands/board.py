@@ -23,6 +23,7 @@ from batikpos.i18n import N_, Translate
 from batikpos.reports.spreadsheet import STATES
 from batikpos.services.board import BoardReader
 from batikpos.settings import load_settings
+from batikpos.store.engine import Store
 
 AN_HOUR, A_DAY = 60, 24 * 60
 """Minutes."""
@@ -49,10 +50,10 @@ def _board(context: Context, args: argparse.Namespace) -> int:
         raise BadValue("1 … 86399", str(args.watch))
     day = read_day(args.date) if args.date else context.now().astimezone(ZoneInfo(USUAL_ZONE)).date()
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
-        reader, shown = BoardReader(centre), None
+        reader, shown = BoardReader(), None
         try:
             while True:
-                shown = _look(context, reader, day, shown, is_watched=args.watch is not None)
+                shown = _look(context, centre, reader, day, shown, is_watched=args.watch is not None)
                 if args.watch is None:
                     return 0
                 time.sleep(args.watch)
@@ -63,12 +64,12 @@ def _board(context: Context, args: argparse.Namespace) -> int:
 
 
 def _look(
-    context: Context, reader: BoardReader, day: date, shown: Board | None, *, is_watched: bool
+    context: Context, centre: Store, reader: BoardReader, day: date, shown: Board | None, *, is_watched: bool
 ) -> Board | None:
     """Look again, and show what is other than what was shown; who watches waits for a centre that is away."""
     try:
         with progress_bar(context.tr(N_("Proving"))) as progress:
-            board = reader.read(day, context.now, progress)
+            board = reader.read(centre, day, context.now, progress)
     except Unavailable as error:
         if not is_watched:
             raise

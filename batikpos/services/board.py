@@ -75,53 +75,56 @@ def read_board(
     progress: Progress = lambda _done, _all: None,
 ) -> Board:
     """Read the board of a day from the first fact on. Raises: NoFair, StoreUnavailable."""
-    return BoardReader(centre).read(day, lambda: now, progress)
+    return BoardReader().read(centre, day, lambda: now, progress)
 
 
 class BoardReader:
-    """Reads a centre's board again and again, each time only what came since.
+    """Reads a centre's board again and again, each time only what came since, on whatever connection.
 
     Of one thread. A poll that had too little time to read and prove everything says so (`Board.unread`); the
     next one goes on from there.
     """
 
-    def __init__(self, centre: Store) -> None:
-        self._centre = centre
+    def __init__(self) -> None:
         self._known = _Known("")
 
-    def poll(self, day: date, *, now: datetime, within: float = math.inf) -> Board:
+    def poll(self, centre: Store, day: date, *, now: datetime, within: float = math.inf) -> Board:
         """Read what came since, for about `within` seconds at most. Raises: NoFair, StoreUnavailable."""
         until = time.monotonic() + within
-        read_up(self._centre)
-        with self._centre.reading() as tx, _uncollected():
-            look = self._look(tx, day, until)
+        read_up(centre)
+        with centre.reading() as tx, _uncollected():
+            look = self._look(centre, tx, day, until)
             rows, signed = look.rows(), look.signed()
             return Board(look.fair, day, look.fair.local(now), rows, signed, look.unread)
 
     def read(
-        self, day: date, clock: Callable[[], datetime], progress: Progress = lambda _done, _all: None
+        self,
+        centre: Store,
+        day: date,
+        clock: Callable[[], datetime],
+        progress: Progress = lambda _done, _all: None,
     ) -> Board:
         """Read all that came since, however long it takes. Raises: NoFair, StoreUnavailable."""
         whole = 0
-        while (board := self.poll(day, now=clock(), within=SLICE)).unread:
+        while (board := self.poll(centre, day, now=clock(), within=SLICE)).unread:
             whole = max(whole, board.unread)
             progress(whole - board.unread, whole)
         return board
 
-    def explain(self, day: date, booth: Booth) -> DeviceDay:
+    def explain(self, centre: Store, day: date, booth: Booth) -> DeviceDay:
         """Say all that is known of a device's day, as the reconciliation does without papers.
 
         Raises: NoFair, StoreUnavailable.
         """
-        read_up(self._centre)
-        with self._centre.reading() as tx, _uncollected():
-            return self._look(tx, day, math.inf).explain(booth)
+        read_up(centre)
+        with centre.reading() as tx, _uncollected():
+            return self._look(centre, tx, day, math.inf).explain(booth)
 
-    def _look(self, tx: Transaction, day: date, until: float) -> "_Look":
-        fair = load_fair(tx, self._centre.name, day)
+    def _look(self, centre: Store, tx: Transaction, day: date, until: float) -> "_Look":
+        fair = load_fair(tx, centre.name, day)
         if fair.fair_id != self._known.fair_id:
             self._known = _Known(fair.fair_id)
-        read = reading_marks(tx) if self._centre.is_guarded else {}
+        read = reading_marks(tx) if centre.is_guarded else {}
         return _Look(tx, fair, day, until, self._known, read)
 
 

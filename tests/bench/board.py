@@ -43,15 +43,17 @@ def measure_board(of: BigFair = WHOLE, folder: Path | None = None) -> tuple[list
     with closing(open_centre(str(path))) as centre:
         last, closed = of.day(of.days - 1), of.day(max(0, of.days - 2))
         chains = _work(lambda: _walk_chains(path))
-        reader = BoardReader(centre)
+        reader = BoardReader()
         now = datetime.combine(last, clock(21), ZoneInfo(of.fair.time_zone))
         begun = time.perf_counter()
-        cold = _work(lambda: _check(reader.read(closed, lambda: now), of, proven=of.booths))
+        cold = _work(lambda: _check(reader.read(centre, closed, lambda: now), of, proven=of.booths))
         clocked = time.perf_counter() - begun
-        other = _work(lambda: _check(reader.read(last, lambda: now), of, proven=0))
+        other = _work(lambda: _check(reader.read(centre, last, lambda: now), of, proven=0))
         counted = _seconds(lambda: _ask(path, "SELECT count(*) FROM sale"))
         grouped = _seconds(lambda: _ask(path, _GROUPED, last.isoformat()))
-        nothing = statistics.median(_seconds(lambda: reader.poll(last, now=now)) for _ in range(POLLS))
+        nothing = statistics.median(
+            _seconds(lambda: reader.poll(centre, last, now=now)) for _ in range(POLLS)
+        )
         stands = [Stand(of, n) for n in range(of.booths)]
         for stand in stands:
             stand.go_on(centre)
@@ -59,11 +61,11 @@ def measure_board(of: BigFair = WHOLE, folder: Path | None = None) -> tuple[list
         boards: list[Board] = []
         asked: list[str] = []
         for n in range(POLLS):
-            before = reader.poll(last, now=now)
+            before = reader.poll(centre, last, now=now)
             for stand in stands:
                 stand.sell_more(centre, now - timedelta(minutes=POLLS - n))
             asked = _listen(centre) if n == POLLS - 1 else asked
-            took = _seconds(lambda: boards.append(reader.poll(last, now=now)))
+            took = _seconds(lambda: boards.append(reader.poll(centre, last, now=now)))
             polls.append(took)
             assert boards.pop().reported.sales == before.reported.sales + of.booths
         said += [f"cold, by the clock of a shared machine: {clocked:.1f} s", _plans(path, asked)]

@@ -79,15 +79,15 @@ class Watched:
     """A centre with a reader that goes on and on; each poll is held against the reconciliation."""
 
     def __init__(self, centre: Store) -> None:
-        self.centre, self._reader = centre, BoardReader(centre)
+        self.centre, self._reader = centre, BoardReader()
 
     def poll(self, day: date = DAY) -> Board:
         """Poll, and let nobody find a difference, neither to what was proven anew nor to a cold start."""
-        board = self._reader.poll(day, now=NIGHT)
+        board = self._reader.poll(self.centre, day, now=NIGHT)
         agree(self.centre, board)
         assert read_board(self.centre, day, now=NIGHT) == board
         for device in reconcile_day(self.centre, day).reconciliation.devices:
-            assert self._reader.explain(day, device.booth) == device
+            assert self._reader.explain(self.centre, day, device.booth) == device
         return board
 
     def states(self, day: date = DAY) -> dict[str, DayState]:
@@ -161,7 +161,7 @@ def test_fairs_with_every_kind_of_fault_stand_on_the_board_as_they_are_reconcile
             set_up_booth(tmp_path / f"C{n}", booth=f"C{n}")
             desks.append(open_desk(tmp_path / f"C{n}"))
             stack.enter_context(closing(desks[-1].store))
-        reader, days = BoardReader(centre), set()
+        reader, days = BoardReader(), set()
         plan = FairPlan(4, 4, RINI, SARI, faulty=1)
 
         def send(desk: Desk) -> None:
@@ -171,10 +171,10 @@ def test_fairs_with_every_kind_of_fault_stand_on_the_board_as_they_are_reconcile
         for played in play_fair(desks, plan, Random(5), send):
             days.add(played.day)
             kinds |= {planted.fault for planted in played.evening.planted}
-            agree(centre, reader.poll(played.day, now=NIGHT))
+            agree(centre, reader.poll(centre, played.day, now=NIGHT))
         assert len(kinds) > 10
         for day in sorted(days):
-            agree(centre, reader.poll(day, now=NIGHT))
+            agree(centre, reader.poll(centre, day, now=NIGHT))
 
 
 def test_a_copy_that_sold_too_is_never_proven(desk: Desk, watched: Watched, tmp_path: Path) -> None:
@@ -309,10 +309,10 @@ def test_what_was_proven_is_not_read_again(desk: Desk, watched: Watched) -> None
     sell(desk)
     close(desk)
     send(desk, watched)
-    reader = BoardReader(watched.centre)
-    before = reader.poll(DAY, now=NIGHT)
+    reader = BoardReader()
+    before = reader.poll(watched.centre, DAY, now=NIGHT)
     alter(watched.centre, "UPDATE fact SET payload = 'x' WHERE kind = 'sale'")
-    assert reader.poll(DAY, now=NIGHT) == before
+    assert reader.poll(watched.centre, DAY, now=NIGHT) == before
     assert {row.state for row in read_board(watched.centre, DAY, now=NIGHT).rows if row.last} == {
         DayState.REPORTED
     }
@@ -322,9 +322,9 @@ def test_a_reader_without_time_goes_on_where_it_was_and_calls_nothing_proven_bef
     of = BigFair(4, 2, 20)
     make_big_fair(tmp_path / "centre.db", of)
     with closing(open_centre(str(tmp_path / "centre.db"))) as centre:
-        reader, left, seen = BoardReader(centre), [], []
+        reader, left, seen = BoardReader(), [], []
         while True:
-            board = reader.poll(of.day(0), now=NIGHT, within=0)
+            board = reader.poll(centre, of.day(0), now=NIGHT, within=0)
             left.append(board.unread)
             seen.append(board.proven.booths)
             if not board.unread:
@@ -334,7 +334,7 @@ def test_a_reader_without_time_goes_on_where_it_was_and_calls_nothing_proven_bef
         assert len(left) > 4
         agree(centre, board)
         assert verify(centre).faults == ()
-        agree(centre, reader.poll(of.day(1), now=NIGHT))
+        agree(centre, reader.poll(centre, of.day(1), now=NIGHT))
         assert Booth("B000") in {row.booth for row in board.rows}
 
 

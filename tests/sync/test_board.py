@@ -41,14 +41,14 @@ def agree(centre: Store, board: Board) -> None:
 
 
 def test_a_day_as_it_comes_in_at_every_kind_of_centre(booth: Store, centre: Store) -> None:
-    reader = BoardReader(centre)
+    reader = BoardReader()
     for amounts in ((10_000, 20_000), (30_000,)):
         sell(booth, *amounts)
         push(booth, centre)
-        agree(centre, reader.poll(DAY, now=NIGHT))
+        agree(centre, reader.poll(centre, DAY, now=NIGHT))
     close_till(booth)
     push(booth, centre)
-    board = reader.poll(DAY, now=NIGHT)
+    board = reader.poll(centre, DAY, now=NIGHT)
     assert states(board) == [("A01", DayState.PROVEN, 3)]
     assert read_board(centre, DAY, now=NIGHT) == board
     agree(centre, board)
@@ -64,12 +64,12 @@ def test_the_organizers_login_reads_up_what_waits_before_it_shows_the_board(
     ):
         sell(booth, 10_000)
         push(booth, theirs)
-        board, onlooker = BoardReader(desk), BoardReader(looking)
-        assert states(board.poll(DAY, now=NIGHT)) == [("A01", DayState.REPORTED, 1)]
+        board, onlooker = BoardReader(), BoardReader()
+        assert states(board.poll(desk, DAY, now=NIGHT)) == [("A01", DayState.REPORTED, 1)]
         sell(booth, 20_000)
         close_till(booth)
         push(booth, theirs)
         # Who may only look sees as far as the organizer has read, and calls nothing proven before.
-        assert states(onlooker.poll(DAY, now=NIGHT)) == [("A01", DayState.REPORTED, 1)]
-        assert states(board.poll(DAY, now=NIGHT)) == [("A01", DayState.PROVEN, 2)]
-        assert states(onlooker.poll(DAY, now=NIGHT)) == [("A01", DayState.PROVEN, 2)]
+        assert states(onlooker.poll(looking, DAY, now=NIGHT)) == [("A01", DayState.REPORTED, 1)]
+        assert states(board.poll(desk, DAY, now=NIGHT)) == [("A01", DayState.PROVEN, 2)]
+        assert states(onlooker.poll(looking, DAY, now=NIGHT)) == [("A01", DayState.PROVEN, 2)]

@@ -158,6 +158,27 @@ def test_the_board_is_asked_again_and_shows_what_came_meanwhile(
     office.hand.wait(lambda: not missing_of(board_page))
 
 
+def test_a_board_that_takes_long_is_shown_as_far_as_it_is_proven_and_goes_on_by_itself(
+    open_: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boardpage, "SLICE", 0)
+    told: list[tuple[int, str]] = []
+    show = BoardPage._show
+
+    def listen(board_page: BoardPage, board: Board) -> None:
+        show(board_page, board)
+        told.append((board.unread, board_page.said.text()))
+
+    monkeypatch.setattr(BoardPage, "_show", listen)
+    office = open_()
+    board_page = office.hand.wait_for(BoardPage)
+    office.hand.wait(lambda: board_page.board is not None and not board_page.board.unread)
+    left = [unread for unread, _ in told]
+    assert left == sorted(left, reverse=True)
+    assert len(left) > 2
+    assert all(("still to be proven" in said) == bool(unread) for unread, said in told)
+
+
 def test_nobody_is_asked_while_another_page_is_looked_at(
     open_: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from batikpos.domain.reconcile import DayState
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_
 from batikpos.reports.spreadsheet import STATES
-from batikpos.services.board import read_board
+from batikpos.services.board import SLICE, BoardReader
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.page import Page
 from batikpos.ui.organizer.parts import Beside, Figure, Figures, Sentences, Shares
@@ -41,6 +41,7 @@ class BoardPage(Page):
         if day := self.choose_day():
             self.tools.addWidget(day)
         self.board: Board | None = None
+        self._reader = BoardReader()
         self.proven = Figure(tr(N_("Takings, proven")))
         self.shares = Shares(tr(N_("How many booths are proven, reported and missing")))
         self.proven.box.addSpacing(px(4))
@@ -73,7 +74,8 @@ class BoardPage(Page):
         day = self.office.day
         self._poll.stop()
         if day is not None and self.isVisible():
-            self.read(partial(read_board, day=day, now=self.office.now()), self._show, Lane.BOARD)
+            look = partial(self._reader.poll, day=day, now=self.office.now(), within=SLICE)
+            self.read(look, self._show, Lane.BOARD)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Ask for nothing more."""
@@ -108,8 +110,11 @@ class BoardPage(Page):
         self.tiles.show_tiles([Tile(row, self.office.name_of(row.booth.code)) for row in board.by_urgency])
         self._say_age()
         self._show_booth(self.tiles.current)
-        self._poll.start()
         self._tick.start()
+        if board.unread:
+            self.look()
+        else:
+            self._poll.start()
 
     def _say_age(self) -> None:
         if self.board is None:
@@ -118,7 +123,10 @@ class BoardPage(Page):
         states = [f"{count} {tr(STATES[state.value]).lower()}" for state, count in counts.items()]
         seconds = max(0, int((self.office.now() - self.board.at).total_seconds()))
         age = tr(N_("as of {seconds} seconds ago")).format(seconds=seconds)
-        self.said.setText(" · ".join((self.board.fair.name, *states, age)))
+        left = tr(N_("{count} facts still to be proven")).format(
+            count=f"{self.board.unread:,}".replace(",", ".")
+        )
+        self.said.setText(" · ".join((self.board.fair.name, *states, left if self.board.unread else age)))
 
     def _show_booth(self, prefix: str) -> None:
         row = self._row_of(prefix)
