@@ -14,7 +14,7 @@ from batikpos.domain.tender import MONEY
 
 @dataclass(frozen=True, slots=True)
 class BoothRow:
-    """A device's day on the board; `figures` is None where nothing of the day came.
+    """A device's day on the board; `figures` is None where nothing of the day came, or is read yet.
 
     `last` is when the last thing that came from it was done, on whichever day. `causes` counts what is named
     for its difference; None where nobody has looked yet, or there is no difference to look at. `pieces`
@@ -73,7 +73,7 @@ class Board:
     """A business day of the fair as the centre holds it at a moment.
 
     `unread` counts the facts that are still to be proven: until there are none, a booth that will turn out
-    to be proven may stand as reported, or as missing. Nothing is ever called proven before it is.
+    to be proven or missing may stand as reported, without figures. Nothing is called proven before it is.
     """
 
     fair: Fair
