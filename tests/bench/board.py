@@ -29,8 +29,11 @@ POLLS = 11
 UNNOTICED = 100
 """Milliseconds that a person takes for at once."""
 
-COLD = 12
-"""Times what walking the chains alone takes; a board is proven cold once, and shows how far it is."""
+COLD = 20
+"""Times what walking the chains alone takes: every fact is read as JSON, a day's sales are held against tables.
+
+A board is proven cold once, and shows meanwhile how far it is.
+"""
 
 
 def measure_board(of: BigFair = WHOLE, folder: Path | None = None) -> tuple[list[Result], str]:
@@ -58,6 +61,7 @@ def measure_board(of: BigFair = WHOLE, folder: Path | None = None) -> tuple[list
         for stand in stands:
             stand.go_on(centre)
         polls: list[float] = []
+        works: list[float] = []
         boards: list[Board] = []
         asked: list[str] = []
         for n in range(POLLS):
@@ -65,15 +69,20 @@ def measure_board(of: BigFair = WHOLE, folder: Path | None = None) -> tuple[list
             for stand in stands:
                 stand.sell_more(centre, now - timedelta(minutes=POLLS - n))
             asked = _listen(centre) if n == POLLS - 1 else asked
-            took = _seconds(lambda: boards.append(reader.poll(centre, last, now=now)))
-            polls.append(took)
+            work = time.process_time()
+            polls.append(_seconds(lambda: boards.append(reader.poll(centre, last, now=now))))
+            works.append(time.process_time() - work)
             assert boards.pop().reported.sales == before.reported.sales + of.booths
-        said += [f"cold, by the clock of a shared machine: {clocked:.1f} s", _plans(path, asked)]
+        said += [
+            f"cold, by the clock of a machine that others use too: {clocked:.1f} s",
+            f"a new sale each, slowest of {POLLS} by that clock: {max(polls) * 1_000:.0f} ms",
+            _plans(path, asked),
+        ]
     ms = 1_000
     name = f"board of {of.booths} booths and {of.all_sales} sales"
     return [
         Result(f"{name}: cold, a day proven; the floor walks the chains", cold, chains, "s of work", COLD),
-        Result(f"{name}: to another day; the same floor", other, chains, "s of work", COLD / 2),
+        Result(f"{name}: to another day; the same floor", other, chains, "s of work", COLD / 4),
         Result(f"{name}: nothing new; the floor counts sales", nothing * ms, counted * ms, "ms", 1),
         Result(
             f"{name}: a new sale each; the floor groups a day",
@@ -83,7 +92,7 @@ def measure_board(of: BigFair = WHOLE, folder: Path | None = None) -> tuple[list
             1,
         ),
         Result(f"{name}: nothing new", nothing * ms, None, "ms", UNNOTICED),
-        Result(f"{name}: a new sale each, slowest of {POLLS}", max(polls) * ms, None, "ms", 2 * UNNOTICED),
+        Result(f"{name}: a new sale each, slowest", max(works) * ms, None, "ms of work", UNNOTICED),
     ], "\n".join(said)
 
 
