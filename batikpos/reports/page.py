@@ -22,7 +22,7 @@ from batikpos.domain.signing import NOT_SIGNED, DaySigning
 from batikpos.domain.tender import MONEY, TenderKind
 from batikpos.i18n import N_, Translate
 from batikpos.reports.chart import ChartOnPage, page_of
-from batikpos.reports.figures import Figures, Row
+from batikpos.reports.figures import NOTHING, Figures, Row
 from batikpos.reports.fonts import embedded_fonts
 from batikpos.reports.signing import signing_lines
 from batikpos.reports.spreadsheet import STATES, device_cells, device_columns, groups_of, kinds_of, row_name
@@ -61,7 +61,7 @@ def to_page(of: FairDay, figures: Figures, tr: Translate) -> bytes:
         _summary(of, figures, words, tr),
         Spacer(0, 5 * mm),
         Paragraph(tr(N_("Takings by hour")), words.heading),
-        takings_chart([replace(row, name=row.key) for row in figures.by_hour], (TABLE_MM * mm, 34 * mm), tr),
+        takings_chart([replace(row, name=row.key) for row in figures.by_hour], (TABLE_MM * mm, 40 * mm), tr),
         Spacer(0, 5 * mm),
         Paragraph(tr(N_("Reconciliation")), words.heading),
         _devices(of, words, tr),
@@ -132,24 +132,33 @@ class Words:
 
 
 def _summary(of: FairDay, figures: Figures, words: Words, tr: Translate) -> Table:
-    by_state = {state: [d for d in of.reconciliation.devices if d.state is state] for state in DayState}
-    proven = total(d.figures.total for d in by_state[DayState.PROVEN] if d.figures)
-    reported = total(d.figures.total for d in by_state[DayState.REPORTED] if d.figures)
-    difference = total(
-        d.figures.difference for d in of.reconciliation.devices if d.figures and d.figures.difference
-    )
-    said = tr(N_("{proven} proven, {reported} reported, {missing} missing")).format(
-        **{state.value: len(rows) for state, rows in by_state.items()}
-    )
-    beside = tr(N_("+ {amount} reported, not proven")).format(amount=reported) if reported else said
-    rounding = tr(N_("Rounding {amount}")).format(amount=figures.all.rounding) if figures.all.rounding else ""
+    devices = of.reconciliation.devices
+    states = {state.value: sum(d.state is state for d in devices) for state in DayState}
+    said = tr(N_("{proven} proven, {reported} reported, {missing} missing")).format(**states)
+    proven, reported = figures.proven, figures.reported
+    differences = {
+        is_proven: total(
+            d.figures.difference
+            for d in devices
+            if d.figures and d.figures.difference and (d.state is DayState.PROVEN) is is_proven
+        )
+        for is_proven in (True, False)
+    }
+
+    def beside(amount: Rupiah) -> str:
+        return tr(N_("+ {amount} reported, not proven")).format(amount=amount) if amount else ""
+
+    sales = [said] if reported.total else []
+    if reported.sales:
+        sales.insert(0, tr(N_("+ {count} reported, not proven")).format(count=reported.sales))
+    rounding = tr(N_("Rounding {amount}")).format(amount=proven.rounding) if proven.rounding else ""
     cells = [
-        (tr(N_("Proven turnover")), str(proven), beside),
-        (tr(N_("Sales")), str(figures.all.sales), said if reported else ""),
-        (tr(N_("Cash difference")), str(difference), ""),
-        (tr(N_("Discounts given")), str(figures.all.discount), rounding),
+        (tr(N_("Proven turnover")), str(proven.total), beside(reported.total) or said),
+        (tr(N_("Sales, proven")), str(proven.sales), "; ".join(sales)),
+        (tr(N_("Cash difference")), str(differences[True]), beside(differences[False])),
+        (tr(N_("Discounts given, proven")), str(proven.discount), rounding),
     ]
-    return tiles(cells, words, (58, 36, 44, 44))
+    return tiles(cells, words, (54, 50, 36, 42))
 
 
 def tiles(cells: Sequence[tuple[str, str, str]], words: Words, widths: Sequence[float]) -> Table:
@@ -274,7 +283,8 @@ def _side_by_side(left: Titled, right: Titled | None, words: Words, tr: Translat
 
 def _group(group: Titled, words: Words, tr: Translate) -> list[list[Any]]:
     title, counted, rows = group
-    head: list[Any] = [title, counted, tr(N_("Total"))]
+    is_apart = any(r.reported != NOTHING for r in rows)
+    head: list[Any] = [title, counted, tr(STATES["proven"] if is_apart else N_("Total"))]
     body = [
         [
             Paragraph(escaped(row_name(r, tr)), words.body),
