@@ -132,12 +132,12 @@ def _dyes(of: FairReport) -> Shape:
             "total": one.dyed_total.amount,
             "natural_total": one.natural_total.amount,
             "share_total": one.of_total,
+            "producers": one.producers,
+            "natural_producers": one.natural_producers,
         }
 
     return share(dyes.whole) | {
         "batik": share(dyes.batik),
         "by_technique": [{"technique": one.key} | share(one) for one in dyes.by_technique],
         "by_district": [{"district": one.key} | share(one) for one in dyes.by_district],
-        "producers": dyes.producers,
-        "natural_producers": dyes.natural_producers,
     }

@@ -3,6 +3,7 @@
 A share is of the goods whose dye is named; what is dyed with both counts as mixed, not as natural.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from batikpos.domain.money import WHOLE, ZERO, Rupiah, half_up, total
 
 @dataclass(frozen=True, slots=True)
 class DyeShare:
-    """The goods of one group: pieces and rupiah in all, of a named dye, and of natural dye."""
+    """The goods of one group: all, of a named dye, and of natural dye; and how many producers' they were."""
 
     key: str
     pieces: int = 0
@@ -22,6 +23,8 @@ class DyeShare:
     dyed_total: Rupiah = ZERO
     natural_pieces: int = 0
     natural_total: Rupiah = ZERO
+    producers: int = 0
+    natural_producers: int = 0
 
     @property
     def of_pieces(self) -> int | None:
@@ -36,14 +39,12 @@ class DyeShare:
 
 @dataclass(frozen=True, slots=True)
 class DyeShares:
-    """All of it, and by technique and district; how many producers sold, and how many of natural dye."""
+    """All of it, of batik alone, and by technique and district."""
 
     whole: DyeShare
     batik: DyeShare
     by_technique: tuple[DyeShare, ...]
     by_district: tuple[DyeShare, ...]
-    producers: int
-    natural_producers: int
 
 
 def share_of(part: int, whole: int) -> int | None:
@@ -54,19 +55,11 @@ def share_of(part: int, whole: int) -> int | None:
 def dye_shares(goods: Iterable[Goods], district_of: Callable[[str], str]) -> DyeShares:
     """Add goods up by dye; `district_of` says where a producer is from."""
     each = list(goods)
-    sold: dict[str, int] = {}
-    natural: dict[str, int] = {}
-    for of in each:
-        sold[of.producer] = sold.get(of.producer, 0) + of.pieces
-        if of.dye == Dye.NATURAL:
-            natural[of.producer] = natural.get(of.producer, 0) + of.pieces
     return DyeShares(
         whole=_share("", each),
         batik=_share("", [of for of in each if of.technique in BATIK]),
         by_technique=_shares(each, lambda of: of.technique),
         by_district=_shares(each, lambda of: district_of(of.producer)),
-        producers=sum(pieces > 0 for pieces in sold.values()),
-        natural_producers=sum(pieces > 0 for pieces in natural.values()),
     )
 
 
@@ -82,4 +75,16 @@ def _share(key: str, goods: list[Goods]) -> DyeShare:
     natural = [of for of in dyed if of.dye == Dye.NATURAL]
     parts = [(sum(of.pieces for of in some), total(of.net for of in some)) for some in (goods, dyed, natural)]
     (pieces, amount), (dyed_pieces, dyed_total), (natural_pieces, natural_total) = parts
-    return DyeShare(key, pieces, amount, dyed_pieces, dyed_total, natural_pieces, natural_total)
+    return DyeShare(
+        *(key, pieces, amount, dyed_pieces, dyed_total, natural_pieces, natural_total),
+        producers=_producers(goods),
+        natural_producers=_producers(natural),
+    )
+
+
+def _producers(goods: Iterable[Goods]) -> int:
+    """Count whose goods were sold, and not all given back."""
+    sold: Counter[str] = Counter()
+    for of in goods:
+        sold[of.producer] += of.pieces
+    return sum(pieces > 0 for pieces in sold.values())

@@ -37,8 +37,8 @@ from batikpos.reports.spreadsheet import row_name
 MOST_DISTRICTS = 12
 """So many districts have a row of their own, those that sold most: the page stays one page."""
 
-_WIDTHS = (48.0, 16.0, 18.0, 15.0, 28.0, 28.0, 15.0, 14.0)
-_BAR = 12 * mm
+_WIDTHS = (38.0, 19.0, 16.0, 14.0, 27.0, 26.0, 14.0, 13.0, 15.0)
+_BAR = 11 * mm
 
 HIGH = A4[1] - 30 * mm - 2 * FRAME_PADDING
 """What a page has between its margins, in points."""
@@ -61,6 +61,7 @@ def _content(of: FairReport, words: Words, tr: Translate) -> Iterator[Flowable]:
     figures, dyes = of.figures, of.dyes
     yield Paragraph(tr(N_("Share of natural dyes")), words.title)
     days = f"{figures.first:%d/%m/%Y} - {figures.last:%d/%m/%Y}"
+    yield Paragraph(tr(N_("For the ministry")), words.second)
     where = ", ".join(filter(None, (figures.fair, of.of.decisions.plan.venue, days)))
     yield Paragraph(escaped(where), words.second)
     yield Spacer(0, 5 * mm)
@@ -75,8 +76,8 @@ def _content(of: FairReport, words: Words, tr: Translate) -> Iterator[Flowable]:
         ),
         (
             tr(N_("Producers with natural dye")),
-            grouped(dyes.natural_producers),
-            tr(N_("of {count} that sold")).format(count=grouped(dyes.producers)),
+            grouped(dyes.whole.natural_producers),
+            tr(N_("of {count} that sold")).format(count=grouped(dyes.whole.producers)),
         ),
     ]
     yield tiles(cells, words, (TABLE_MM / 3,) * 3)
@@ -130,6 +131,8 @@ def _fitting(shares: Sequence[DyeShare], tr: Translate) -> tuple[DyeShare, ...]:
         total(share.dyed_total for share in others),
         sum(share.natural_pieces for share in others),
         total(share.natural_total for share in others),
+        sum(share.producers for share in others),
+        sum(share.natural_producers for share in others),
     )
     return (*sorted(kept, key=lambda share: share.key), rest)
 
@@ -147,15 +150,21 @@ def _table(title: str, shares: Sequence[DyeShare], whole: DyeShare, words: Words
         N_("Natural, rupiah"),
         N_("Share"),
     )
+    ikm = N_("Producers, natural")
     rows: list[list[Any]] = [
-        [Paragraph(escaped(title), head), *(Paragraph(tr(t), right) for t in titles), ""]
+        [
+            Paragraph(escaped(title), head),
+            *(Paragraph(tr(t), right) for t in titles),
+            "",
+            Paragraph(tr(ikm), right),
+        ]
     ]
     for share in shares:
         name = row_name(Row(share.key, share.key, NOTHING), tr) or tr(N_("Not named"))
-        rows.append([Paragraph(escaped(name), words.body), *_cells(share)])
-    rows.append([tr(N_("Total")), *_cells(whole)])
+        rows.append([Paragraph(escaped(name), words.body), *_cells(share, tr)])
+    rows.append([tr(N_("Total")), *_cells(whole, tr)])
     style = table_style(words)
-    style.add("ALIGN", (1, 0), (-2, -1), "RIGHT")
+    style.add("ALIGN", (1, 0), (-1, -1), "RIGHT")
     style.add("FONTSIZE", (0, 1), (-1, -1), 8.5)
     style.add("FONTNAME", (0, -1), (-1, -1), words.bold)
     style.add("LEFTPADDING", (0, 0), (-1, -1), 2)
@@ -165,7 +174,7 @@ def _table(title: str, shares: Sequence[DyeShare], whole: DyeShare, words: Words
     return table
 
 
-def _cells(share: DyeShare) -> tuple[Any, ...]:
+def _cells(share: DyeShare, tr: Translate) -> tuple[Any, ...]:
     return (
         grouped(share.dyed_pieces),
         grouped(share.natural_pieces),
@@ -174,4 +183,5 @@ def _cells(share: DyeShare) -> tuple[Any, ...]:
         share.natural_total.bare(),
         percent(share.of_total),
         share_bar(share.natural_total.amount, share.dyed_total.amount, _BAR),
+        tr(N_("{count} of {whole}")).format(count=share.natural_producers, whole=share.producers),
     )

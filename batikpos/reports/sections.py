@@ -212,6 +212,8 @@ def dyes_section(code: str, title: str, shares: Sequence[DyeShare], tr: Translat
         Column("total", tr(N_("Rupiah with a dye")), Kind.MONEY, is_summed=True),
         Column("natural_total", tr(N_("Natural, rupiah")), Kind.MONEY, is_summed=True),
         Column("share_total", tr(N_("Share")), Kind.SHARE, part=5, whole=4),
+        Column("producers", tr(N_("Producers")), Kind.COUNT),
+        Column("natural_producers", tr(N_("Producers, natural")), Kind.COUNT),
     )
     rows = tuple(
         (
@@ -222,6 +224,8 @@ def dyes_section(code: str, title: str, shares: Sequence[DyeShare], tr: Translat
             share.dyed_total.amount,
             share.natural_total.amount,
             share.of_total,
+            share.producers,
+            share.natural_producers,
         )
         for share in shares
         if share.dyed_pieces or share.dyed_total

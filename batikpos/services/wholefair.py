@@ -78,8 +78,10 @@ def read_fair(centre: Store, day: date, progress: Progress = lambda _done, _all:
     """
     with centre.reading() as tx:
         fair = load_fair(tx, centre.name, day)
+        heads = [h for h in list_heads(tx) if h.fair_id == fair.fair_id and h.booth.code != DESK]
+        progress(0, sum(head.mark for head in heads))
         takings = load_takings(tx, fair.fair_id)
-        devices = _prove(tx, fair, takings, progress)
+        devices = _prove(tx, fair, heads, takings, progress)
         goods = load_goods(tx, fair.fair_id)
         floors = {item.sku: item.floor for item in goods.items}
         return WholeFair(
@@ -95,9 +97,10 @@ def read_fair(centre: Store, day: date, progress: Progress = lambda _done, _all:
         )
 
 
-def _prove(tx: Transaction, fair: Fair, takings: FairTakings, progress: Progress) -> tuple[DeviceResult, ...]:
+def _prove(
+    tx: Transaction, fair: Fair, heads: Sequence[JournalHead], takings: FairTakings, progress: Progress
+) -> tuple[DeviceResult, ...]:
     """Say of each day and device how it stands, in the order of booths within each day."""
-    heads = [h for h in list_heads(tx) if h.fair_id == fair.fair_id and h.booth.code != DESK]
     ends: dict[str, list[TillEnd]] = defaultdict(list)
     for till in list_till_ends(tx, fair.fair_id):
         ends[till.journal_id].append(till)
@@ -181,12 +184,14 @@ def _prove_journals(tx: Transaction, journals: list[_Journal], wrong: frozenset[
 
 
 def _plain(booth: Booth, day: date, journals: list[_Journal], took: Rupiah) -> DeviceResult | None:
-    """Say that nothing is to be explained of a day: all is held and closed, and the drawer was right."""
+    """Say of a day that nothing came, or that all is held and closed and the drawer was right; else None."""
     if not all(of.is_plain for of in journals):
         return None
     tills = [till for of in journals for till in of.tills if till.day == day]
     difference = total(till.counted - till.expected for till in tills)
-    if not tills or difference or any(till.is_carried or not till.is_closed for till in tills):
+    if not tills:
+        return DeviceResult(booth, day, DayState.MISSING, causes=(NOT_SENT,))
+    if difference or any(till.is_carried or not till.is_closed for till in tills):
         return None
     return DeviceResult(booth, day, DayState.PROVEN, took, difference)
 

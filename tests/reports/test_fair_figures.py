@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from batikpos.commands.reports import FORMS, render_fair
 from batikpos.domain.fairtakings import takings_of
 from batikpos.domain.incident import IncidentKind
 from batikpos.domain.reconcile import DayState
+from batikpos.i18n import translator
 from batikpos.reports.fairreport import FairReport, report_of
 from batikpos.reports.figures import Part, Row, figures_of_day
 from batikpos.services.reconcile import reconcile_day
@@ -166,12 +168,12 @@ def test_the_share_of_natural_dyes_is_of_what_is_proven(report: FairReport, fact
         key = GROUPS[f"by_{name}"][1]
         theirs = facts.by("lines", f"{key} || '/' || dye", "sum(pieces)", "net", proven=True)
         for share in getattr(report.dyes, f"by_{name}"):
-            natural = theirs.get(f"{share.key}/alam", (0, 0))
-            assert (share.natural_pieces, share.natural_total.amount) == natural
+            of_dye = theirs.get(f"{share.key}/alam", (0, 0))
+            assert (share.natural_pieces, share.natural_total.amount) == of_dye
     producers = facts.by("lines", "producer || '/' || dye", "sum(pieces)", "net", proven=True)
-    assert report.dyes.natural_producers == sum(
-        k.endswith("/alam") and n > 0 for k, (n, _) in producers.items()
-    )
+    natural = sum(key.endswith("/alam") and pieces > 0 for key, (pieces, _) in producers.items())
+    assert whole.natural_producers == natural == sum(s.natural_producers for s in report.dyes.by_district)
+    assert whole.producers == sum(n > 0 for n, _ in facts.by(*GROUPS["by_producer"], proven=True).values())
 
 
 INCIDENTS = {
@@ -281,6 +283,8 @@ def test_what_was_tampered_with_is_reported_and_no_longer_proven(
 
 def test_a_fair_that_has_not_begun_is_reported_empty(whole: WholeFair) -> None:
     empty = replace(whole, days=(), devices=(), takings=type(whole.takings)(), orders=(), incidents=())
-    figures = report_of(empty).figures
-    assert figures.all.total.amount == 0
-    assert not figures.by_day
+    report = report_of(empty)
+    assert report.figures.all.total.amount == 0
+    assert not report.figures.by_day
+    for form in FORMS:
+        assert render_fair(report, form, translator("id"))
