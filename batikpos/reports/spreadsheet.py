@@ -11,9 +11,15 @@ from batikpos.domain.reconcile import DeviceDay
 from batikpos.domain.tender import MONEY, TenderKind
 from batikpos.domain.wording import DYES, PAID_DOWN, TECHNIQUES, TENDERS
 from batikpos.i18n import N_, Translate, language_of
+from batikpos.reports.bookchart import AXIS, stacked_chart
 from batikpos.reports.figures import Figures, Row
 from batikpos.services.reconcile import FairDay
 from batikpos.sheets.delimited import guarded
+
+SALES_AT = 2
+"""The column of the reconciliation that counts; those behind it are rupiah."""
+
+RUPIAH = '"Rp"#,##0;[Red]-"Rp"#,##0'
 
 STATES = {
     "proven": N_("Proven"),
@@ -101,36 +107,53 @@ def to_xlsx(of: FairDay, figures: Figures, tr: Translate, lines: Iterable[str] =
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         bold = book.add_format({"bold": True})
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-        money = book.add_format({"num_format": "#,##0;[Red]-#,##0"})
+        right = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "align": "right"})
+        money, number = book.add_format({"num_format": RUPIAH}), book.add_format({"num_format": "#,##0"})
         first = book.add_worksheet(tr(N_("Reconciliation"))[:31])
         first.write_string(0, 0, f"{of.fair.name}, {figures.first:%d/%m/%Y}", bold)
         kinds = kinds_of(of.reconciliation.devices)
         for column, word in enumerate(device_columns(kinds, tr)):
-            first.write_string(2, column, word, head)
+            first.write_string(2, column, word, right if column >= SALES_AT else head)
         for n, device in enumerate(of.reconciliation.devices, 3):
             for column, value in enumerate(device_cells(device, kinds, tr)):
                 if isinstance(value, int):
-                    first.write_number(n, column, value, money)
+                    first.write_number(n, column, value, money if column > SALES_AT else number)
                 elif value is not None:
                     first.write_string(n, column, value)
         for n, line in enumerate(lines, 4 + len(of.reconciliation.devices)):
             first.write_string(n, 0, line)
         first.set_column(0, 0, 8)
-        first.set_column(1, 9 + len(kinds) - len(MONEY), 15)
+        first.set_column(1, 6 + len(kinds), 15)
         first.freeze_panes(3, 1)
+        _fit_on_paper(first)
         second = book.add_worksheet(tr(N_("Figures"))[:31])
-        _write_figures(second, of, figures, tr, {"head": head, "money": money, "bold": bold})
+        _fit_on_paper(second)
+        shown = {"head": head, "right": right, "money": money, "number": number, "bold": bold}
+        _write_figures(book, second, of, figures, tr, shown)
     return out.getvalue()
 
 
-def _write_figures(page: Any, of: FairDay, figures: Figures, tr: Translate, shown: dict[str, Any]) -> None:  # noqa: ANN401
+def _fit_on_paper(page: Any) -> None:  # noqa: ANN401
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+
+
+def _write_figures(
+    book: Any,  # noqa: ANN401
+    page: Any,  # noqa: ANN401
+    of: FairDay,
+    figures: Figures,
+    tr: Translate,
+    shown: dict[str, Any],
+) -> None:
     """Write the day's sums and every group, what is only reported in columns of its own; totals compute."""
     page.set_column(0, 0, 40)
     page.set_column(1, 4, 16)
     head, money = shown["head"], shown["money"]
     words = (N_("Turnover"), N_("Proven"), N_("Reported, not proven"))
     for column, word in enumerate(words):
-        page.write_string(0, column, tr(word), head)
+        page.write_string(0, column, tr(word), shown["right"] if column else head)
     sheet, last = tr(N_("Reconciliation"))[:31], 3 + len(of.reconciliation.devices)
     page.write_string(1, 0, tr(N_("Total")))
     for column, (state, sums) in enumerate((("proven", figures.proven), ("reported", figures.reported)), 1):
@@ -140,6 +163,13 @@ def _write_figures(page: Any, of: FairDay, figures: Figures, tr: Translate, show
     page.write_string(2, 0, tr(N_("Rounding")))
     at = 4
     for title, counted, rows in groups_of(figures, tr):
+        if rows is figures.by_hour and rows:
+            chart = stacked_chart(
+                book, page.get_name(), title, (at, at + 1, at + len(rows)), {2: "proven", 4: "reported"}
+            )
+            if any(part.total < ZERO for row in rows for part in (row.proven, row.reported)):
+                chart.set_y_axis(AXIS)
+            page.insert_chart(0, 6, chart)
         if rows:
             at = _write_group(page, at, (title, counted, tr(N_("Proven"))), rows, tr, shown) + 2
 
@@ -156,11 +186,11 @@ def _write_group(
     counted = titles[1]
     also = (tr(N_("{counted}, reported")).format(counted=counted), tr(N_("Reported, not proven")))
     for column, word in enumerate((*titles, *also)):
-        page.write_string(at, column, word, shown["head"])
+        page.write_string(at, column, word, shown["right"] if column else shown["head"])
     for n, row in enumerate(rows, at + 1):
         page.write_string(n, 0, row_name(row, tr))
         for column, part in ((1, row.proven), (3, row.reported)):
-            page.write_number(n, column, part.count, shown["money"])
+            page.write_number(n, column, part.count, shown["number"])
             page.write_number(n, column + 1, part.total.amount, shown["money"])
     last = at + len(rows)
     page.write_string(last + 1, 0, tr(N_("Total")), shown["bold"])

@@ -7,10 +7,11 @@ from typing import Any
 
 from batikpos.domain.money import WHOLE
 from batikpos.i18n import N_, Translate
+from batikpos.reports.bookchart import AXIS, COLOURS, stacked_chart
 from batikpos.reports.fairreport import FairReport
 from batikpos.reports.sections import Cell, Column, Kind, Section, sections_of, summary_of
+from batikpos.reports.spreadsheet import RUPIAH
 
-RUPIAH = '"Rp"#,##0;[Red]-"Rp"#,##0'
 FORMATS = {Kind.TEXT: "@", Kind.COUNT: "#,##0", Kind.MONEY: RUPIAH, Kind.SHARE: "0.0%"}
 WIDTHS = {Kind.TEXT: 18, Kind.COUNT: 13, Kind.MONEY: 18, Kind.SHARE: 12}
 NAME_WIDTH, LONG_WIDTH = 38, 60
@@ -111,28 +112,11 @@ class _Pages:
 
     def _add_chart(self, page: Any, section: Section, first: int, last: int) -> None:  # noqa: ANN401
         """Draw the column's bars, what is only reported on top of what is proven."""
-        chart = self._book.add_chart({"type": "column", "subtype": "stacked"})
-        colours = {"proven": "#6B3E12", "reported": "#D9A441"}
-        for at, column in enumerate(section.columns):
-            if column.code in colours:
-                chart.add_series(
-                    {
-                        "name": [page.get_name(), HEAD_ROW, at],
-                        "categories": [page.get_name(), first, 0, last, 0],
-                        "values": [page.get_name(), first, at, last, at],
-                        "fill": {"color": colours[column.code]},
-                        "gap": 60,
-                    }
-                )
-        chart.set_title({"name": section.title, "name_font": {"size": 12}})
-        chart.set_legend({"position": "bottom"})
-        chart.set_y_axis(
-            {
-                "num_format": '#,##0.0,," jt"',
-                "major_gridlines": {"visible": True, "line": {"color": "#D9CBB5"}},
-            }
-        )
-        chart.set_size({"width": 640, "height": 320})
+        drawn = {at: column.code for at, column in enumerate(section.columns) if column.code in COLOURS}
+        is_negative = any(int(row[at] or 0) < 0 for row in section.rows for at in drawn)
+        chart = stacked_chart(self._book, page.get_name(), section.title, (HEAD_ROW, first, last), drawn)
+        if is_negative:
+            chart.set_y_axis(AXIS)
         page.insert_chart(last + 3, 0, chart)
 
     def _sheet(self, title: str) -> Any:  # noqa: ANN401

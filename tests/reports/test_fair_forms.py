@@ -143,6 +143,7 @@ def test_the_day_s_workbook_sums_up_and_never_mixes(centre: Store) -> None:
     book = read_book(render_report(of, "xlsx", ID))
     first, second = book.values()
     assert first.is_frozen
+    assert second.charts == 1
     for formula in second.formulas:
         assert compute(book, formula) == float(formula.cached), formula
     turnover = [f.cached for f in second.formulas[:2]]
