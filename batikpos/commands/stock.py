@@ -208,7 +208,9 @@ def _show(context: Context, args: argparse.Namespace) -> int:
         stock = stock_of_fair(tx, fair.fair_id)
     rows = stock.rows if args.days is None else stock.running_out(args.days)
     rows = tuple(row for row in rows if args.booth in {None, row.booth})
-    context.give(stock_shape(fair, rows))
+    today = fair.local(context.now()).date()
+    waiting = [booth for booth in stock.not_counted(today) if args.booth in {None, booth}]
+    context.give(stock_shape(fair, rows) | {"date": today.isoformat(), "not_counted": waiting})
     tr = context.tr
     for row in rows:
         said = tr(
@@ -228,6 +230,8 @@ def _show(context: Context, args: argparse.Namespace) -> int:
             lasts = f"{row.days_left:.1f}".replace(".", ",")
             said += tr(N_("; lasts {days} days more")).format(days=lasts)
         context.say(said)
+    if waiting:
+        context.say(tr(N_("Not counted today: {booths}")).format(booths=", ".join(waiting)))
     return 0
 
 

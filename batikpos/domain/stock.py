@@ -8,7 +8,7 @@ and the remnant is what is left.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from itertools import groupby
 
@@ -200,6 +200,11 @@ class FairStock:
     def missing(self) -> tuple[GoodsStock, ...]:
         """List what counts did not find, or found too much of, the most missing first."""
         return tuple(sorted((r for r in self.rows if r.missing), key=lambda r: (-r.missing, r.booth, r.sku)))
+
+    def not_counted(self, day: date) -> tuple[str, ...]:
+        """List the booths that have goods written down, and counted none on a day."""
+        counted = {row.booth for row in self.rows if row.counted_at and row.counted_at.date() == day}
+        return tuple(sorted({row.booth for row in self.written} - counted))
 
     def running_out(self, within: float) -> tuple[GoodsStock, ...]:
         """List what runs out within so many days at the pace it was sold, the soonest first."""

@@ -23,6 +23,7 @@ from batikpos.domain.takenstatement import (
     merchants_of,
     statement_to_bodies,
 )
+from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.services.organizer import check_desk
@@ -117,7 +118,7 @@ def take_statement(
             first=first or days[0],
             last=last or days[1],
             columns={
-                table.sheet: {key: table.name_of(key) for key in table.columns}
+                table.sheet: {key: table.name_of(key)[:LONGEST] for key in table.columns}
                 for table in read.tables.tables
             },
             lines=tuple(_of_known(line, listed) for line in read.lines),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from batikpos.domain.catalogue import Item
 from batikpos.domain.errors import PosError
-from batikpos.domain.fact import FactKind
+from batikpos.domain.fact import FactKind, canonical
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.stock import (
     FairStock,
@@ -44,6 +44,19 @@ class OtherGoods(PosError):
     name: str
 
 
+@dataclass(eq=False)
+class TooLong(PosError):
+    """A list of more goods than one fact holds that every centre takes."""
+
+    code: ClassVar[str] = "too_long"
+    text: ClassVar[str] = N_("{count} kinds of goods are too many for one list. Write them down in parts.")
+    count: int
+
+
+MOST_BYTES = 900_000
+"""So long may a list be, written down: no centre that keeps people apart takes a fact of a mebibyte."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A move that is written down; `is_repeat` says it had been before."""
@@ -64,8 +77,8 @@ def write_move(
 ) -> Written:
     """Write down what is done with goods, in pieces or millimetres each; asking twice writes once.
 
-    The same goods named several times add up. Only a whole count may name none. Raises: NoGoods, OtherGoods,
-    StoreUnavailable.
+    The same goods named several times add up. Only a whole count may name none. Raises: NoGoods, TooLong,
+    OtherGoods, StoreUnavailable.
     """
     at = desk.fair.local(now)
     sizes: dict[str, int] = {}
@@ -79,10 +92,13 @@ def write_move(
     if not lines and not is_whole:
         raise NoGoods
     move = StockMove(str(move_id), act, at, cashier, lines, is_whole)
+    body = stock_to_body(move)
+    if len(canonical(body).encode()) > MOST_BYTES:
+        raise TooLong(len(lines))
     with desk.writing() as tx:
         earlier = find_move(tx, move.move_id)
         if earlier is None:
-            append(tx, FactKind.STOCK, at, stock_to_body(move))
+            append(tx, FactKind.STOCK, at, body)
             return Written(move)
     if replace(move, at=earlier.at, cashier=earlier.cashier) != earlier:
         raise OtherGoods(move.move_id)

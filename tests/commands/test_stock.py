@@ -39,6 +39,7 @@ def test_a_day_of_goods_from_the_morning_to_the_night(shell: Terminal) -> None:
         SHIRT: (0, 1), KEYRING: (0, 12), CLOTH: ("17.75", "0.25"),
     }  # fmt: skip
     assert (found[SHIRT]["days_left"], found[KEYRING]["days_left"]) == ("0.0", None)
+    assert shell.give("stock", "show")["not_counted"] == []
     said = shell.run("stock", "show", "--lang", "en").out
     assert f"A03 {KEYRING}" in said
     assert "; missing 12" in said
@@ -81,6 +82,8 @@ def test_a_sheet_is_taken_in_whole_or_not_at_all(shell: Terminal, tmp_path: Path
     shell.give("stock", "take", "--file", str(sheet), "--column", "qty=Berapa", *RINI)
     shell.give("stock", "take", "--file", str(sheet), *RINI)
     assert (goods(shell)[SHIRT]["left"], goods(shell)[CLOTH]["left"]) == (4, "6.5")
+    assert shell.give("stock", "show")["not_counted"] == ["A03"]
+    assert "Not counted today: A03" in shell.run("stock", "show", "--lang", "en").out
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,13 @@ from batikpos.domain.catalogue import Item
 from batikpos.domain.stock import FairStock, GoodsStock, StockAct
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.returns import refund_sale, void_sale
-from batikpos.services.stock import NoGoods, OtherGoods, Written, stock_of_fair, write_move
+from batikpos.services.stock import NoGoods, OtherGoods, TooLong, Written, stock_of_fair, write_move
 from batikpos.services.till import open_till
 from batikpos.services.verify import verify
 from batikpos.store.engine import Store
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
-from tests.shop import CLOTH, FLOAT, KEYRING, NOON, RINI, SHIRT, item, line, sell, set_up_booth
+from tests.shop import CLOTH, FLOAT, KEYRING, NOON, RINI, SHIRT, an_item, item, line, sell, set_up_booth
 
 MINUTE = timedelta(minutes=1)
 
@@ -117,3 +117,11 @@ def test_only_a_whole_count_may_name_nothing(desk: Desk) -> None:
     write(desk, StockAct.TAKE, (SHIRT, 1), minute=0)
     write(desk, StockAct.COUNT, minute=1, is_whole=True)
     assert row(stock(desk.store, desk.fair.fair_id), SHIRT).missing == 1
+
+
+def test_a_list_that_no_centre_would_take_is_refused(desk: Desk) -> None:
+    many = [(an_item(f"KAIN-{n:05}", name=f"Kain panjang tulis {n}"), 1) for n in range(12_000)]
+    with pytest.raises(TooLong, match="12000"):
+        write_move(desk, StockAct.TAKE, many, move_id=uuid4(), cashier=RINI, now=NOON)
+    write_move(desk, StockAct.TAKE, many[:3_000], move_id=uuid4(), cashier=RINI, now=NOON)
+    assert len(stock(desk.store, desk.fair.fair_id).written) == 3_000
