@@ -226,7 +226,9 @@ def _show(context: Context, args: argparse.Namespace) -> int:
             said += tr(N_("; missing {size}")).format(size=row.quantity(row.missing))
         elif row.missing < 0:
             said += tr(N_("; {size} more than was written down")).format(size=row.quantity(-row.missing))
-        if row.days_left is not None:
+        if row.is_written and row.left <= 0 < row.sold:
+            said += tr(N_("; sold out"))
+        elif row.days_left is not None:
             lasts = f"{row.days_left:.1f}".replace(".", ",")
             said += tr(N_("; lasts {days} days more")).format(days=lasts)
         context.say(said)
@@ -276,6 +278,8 @@ def _cloth(context: Context, args: argparse.Namespace) -> int:
                 "{booth} {sku} {name}: {taken} = {cut} in {cuts} cuts + {home} home + {left} left"
                 " + {missing} missing"
             )
+            if goods.is_written
+            else N_("{booth} {sku} {name}: {cut} in {cuts} cuts; nobody wrote down what was there")
         )
         context.say(
             said.format(

@@ -111,17 +111,17 @@ def find_sold_twice(
     return tuple(found)
 
 
-SOLD_TWICE = N_("{item}, a single piece, was sold {count} times ({numbers}). Proposed: {stands} keeps it.")
-SOLD_TWICE_UNSURE = N_("{item}, a single piece, was sold {count} times ({numbers}). Look who has it.")
+SOLD_TWICE = N_("{item}, a single piece, was sold {count} times. Proposed: {stands} keeps it.")
+SOLD_TWICE_UNSURE = N_("{item}, a single piece, was sold {count} times. Look who has it.")
 
 
 def notes_of(found: Iterable[SoldTwice], day: date) -> dict[Booth, tuple[Cause, ...]]:
     """Note, at each device that sold such a piece on a day, that it was sold more than once."""
     notes: dict[Booth, tuple[Cause, ...]] = {}
     for one in found:
-        values = {"item": one.name, "count": one.pieces, "numbers": ", ".join(one.numbers)}
+        values = {"item": one.name, "count": one.pieces, "stands": one.stands}
         text = SOLD_TWICE if one.stands else SOLD_TWICE_UNSURE
-        cause = Cause("sold_twice", ZERO, text, one.numbers, values | {"stands": one.stands})
+        cause = Cause("sold_twice", ZERO, text, one.numbers, values)
         for booth in dict.fromkeys(sale.booth for sale in one.sales if sale.business_day == day):
             notes[booth] = (*notes.get(booth, ()), cause)
     return notes

@@ -43,6 +43,7 @@ def test_a_day_of_goods_from_the_morning_to_the_night(shell: Terminal) -> None:
     said = shell.run("stock", "show", "--lang", "en").out
     assert f"A03 {KEYRING}" in said
     assert "; missing 12" in said
+    assert "; sold out" in said
     assert [row["sku"] for row in shell.give("stock", "show", "--days", "1")["goods"]] == [SHIRT]
     (cloth,) = shell.give("stock", "cloth")["cloth"]
     assert [cut["metres"] for cut in cloth["cuts"]] == ["2.5"]
@@ -136,5 +137,8 @@ def test_conflicts_of_the_fair_are_shown_with_a_proposal(shell: Terminal, tmp_pa
         assert "keeps it: it was sold first" in said
         assert "offer Rp12.500.000 back" in said
     assert goods(shell, "--central", centre)[SILK]["written"] is False
+    sell(shell, {"sku": CLOTH, "metres": "1.5"}, price=187_500)
+    for act in ("show", "cloth"):
+        assert "; nobody wrote down what was there" in shell.run("stock", act, "--lang", "en").out
     shown = shell.run("stock", "show", "--central", centre, "--booth", "B01", "--json").json
     assert shown["goods"] == []
