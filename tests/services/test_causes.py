@@ -12,7 +12,7 @@ from batikpos.services.desk import open_desk
 from batikpos.services.world.day import DayPlan
 from batikpos.services.world.fault import UNSENT, Fault
 from batikpos.services.world.play import FairPlan, play_day, play_fair
-from tests.bench.causes import Scores, play_and_judge
+from tests.bench.causes import Judged, play_and_judge
 from tests.shop import DAY, FLOAT, RINI, SARI, set_up_booth
 
 ONLY_ON_PAPER = {Fault.PAY_IN, Fault.QRIS_MISSING, Fault.UNKEYED}
@@ -20,26 +20,27 @@ ONLY_ON_PAPER = {Fault.PAY_IN, Fault.QRIS_MISSING, Fault.UNKEYED}
 
 
 @pytest.fixture(scope="module")
-def scores(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scores, Scores]:
-    """Play one fair; judge what is named with all papers, and by the facts alone."""
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
+    """Play one fair; judge what is named by each of the ways to know of it."""
     return play_and_judge(tmp_path_factory.mktemp("fairs"), [3], sales=8)
 
 
-def test_the_first_cause_is_the_true_one_and_explains_it_all(scores: tuple[Scores, Scores]) -> None:
+@pytest.mark.parametrize("known", ["whole", "statement"])
+def test_the_first_cause_is_the_true_one_and_explains_it_all(judged: Judged, known: str) -> None:
     for kind in Fault:
-        score = scores[0][kind]
+        score = getattr(judged, known)[kind]
         assert score.days == score.first > 0, (kind, score.missed)
         assert (score.rests, score.wrong) == (0, 0), (kind, score.missed)
 
 
-def test_on_a_clean_day_no_cause_is_named_with_or_without_papers(scores: tuple[Scores, Scores]) -> None:
-    for found in scores:
+def test_on_a_clean_day_no_cause_is_named_with_or_without_papers(judged: Judged) -> None:
+    for found in (judged.whole, judged.statement, judged.alone):
         assert found["clean"].days > 20
         assert found["clean"].wrong == 0, found["clean"].missed
 
 
-def test_without_papers_nothing_is_claimed_that_only_papers_show(scores: tuple[Scores, Scores]) -> None:
-    alone = scores[1]
+def test_without_papers_nothing_is_claimed_that_only_papers_show(judged: Judged) -> None:
+    alone = judged.alone
     assert {kind for kind in Fault if alone[kind].wrong} == set()
     assert {kind: alone[kind].first for kind in ONLY_ON_PAPER} == dict.fromkeys(ONLY_ON_PAPER, 0)
 
