@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,12 +17,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from batikpos.domain.catalogue import Catalogue
-from batikpos.domain.fair import Booth, Fair
+from batikpos.domain.fair import Booth, Fair, Person, Role
 from batikpos.domain.fairplan import BoothPlan, FairPlan
 from batikpos.domain.fee import per_cent
 from batikpos.domain.money import Rupiah
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.organizer import make_fair
+from batikpos.services.people import enrol
 from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
 from batikpos.services.setup import Plan, set_up
 from batikpos.services.world.play import FairPlan as Played
@@ -45,6 +46,7 @@ BOOTHS = ("A01", "A02", "A03", "A04", "A05", "A06", "A07", "A08")
 SILENT = "B01"
 """A booth that the organizer planned, and that never sent anything."""
 
+WITNESS, WITNESS_PIN = "Wati", "8765"
 SALES, SEED = 4, 6
 FAIR = Fair(SAMPLE_FAIR.name, SAMPLE_FAIR.first_day, SAMPLE_FAIR.first_day + timedelta(days=1))
 
@@ -65,7 +67,7 @@ def play_fair_at(folder: Path, *, now: datetime) -> None:
         for _ in play_fair(desks, plan, Random(SEED), partial(_send, centre)):
             pass
         home = folder / "desk"
-        make_fair(home, FAIR, plan_of(sample), sample, people(), Settings(), now=now)
+        make_fair(home, FAIR, plan_of(sample), sample, (*people(), witness()), Settings(), now=now)
         desk = open_desk(home)
         stack.enter_context(closing(desk.store))
         push(desk.store, centre)
@@ -82,6 +84,12 @@ def fair_there(folder: Path, *, now: datetime) -> None:
             part.mkdir(parents=True)
             play_fair_at(part, now=now)
             part.rename(folder)
+
+
+@cache
+def witness() -> Person:
+    """Enrol the second supervisor of the desk."""
+    return enrol(WITNESS, Role.SUPERVISOR, WITNESS_PIN)
 
 
 def plan_of(sample: Catalogue) -> FairPlan:

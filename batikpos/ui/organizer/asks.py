@@ -8,7 +8,8 @@ from batikpos.domain.errors import BadValue, PosError
 from batikpos.domain.fair import Person, Role
 from batikpos.domain.fairplan import BoothPlan
 from batikpos.domain.fee import Fee, FeeKind, Tier
-from batikpos.domain.money import WHOLE, ZERO, parse_rupiah
+from batikpos.domain.money import WHOLE, ZERO, Rupiah, parse_rupiah
+from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.people import enrol
 from batikpos.ui.booth.sheets import line_edit
@@ -163,6 +164,43 @@ class FeeSheet(AskSheet):
         if kind is FeeKind.PERCENT:
             return self._take(Fee(name, kind, tiers=read_tiers(typed), producers=codes))
         return self._take(Fee(name, kind, parse_rupiah(typed), producers=codes))
+
+
+class PayoutSheet(AskSheet):
+    """Asks how much money changed hands, which way, and what is noted of it; `take` gets it."""
+
+    def __init__(
+        self, window: QWidget, tr: Translate, party: str, balance: Rupiah, take: Callable[..., None]
+    ) -> None:
+        super().__init__(window, tr, tr(N_("Money changed hands")))
+        self._take = take
+        self.way = ChipRow(
+            [
+                (tr(N_("paid out to {party}")).format(party=party), "out"),
+                (tr(N_("paid in by {party}")).format(party=party), "in"),
+            ],
+            is_wrapped=True,
+        )
+        self.way.choose("in" if balance < ZERO else "out")
+        self.add(self.way)
+        self.amount = self.ask(tr(N_("Amount")), max(balance, -balance).bare() if balance else "")
+        self.note = self.ask(tr(N_("Note (optional)")))
+        self.note.setMaxLength(LONGEST)
+
+    def open(self) -> None:
+        """Open with the amount to type."""
+        super().open()
+        self.amount.setFocus()
+        self.amount.selectAll()
+
+    def _confirmed(self) -> None:
+        try:
+            amount = parse_rupiah(self.amount.text())
+        except PosError as error:
+            self.say_fault(error.message(language_of(self.tr_)))
+            return
+        self.close_sheet()
+        self._take(amount, self.note.text().strip(), is_paid_out=self.way.value == "out")
 
 
 def how_much(of: Fee | None) -> str:

@@ -3,10 +3,11 @@
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from batikpos.domain.board import Board, BoothRow
+from batikpos.domain.chart import columns, hour_groups
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import WHOLE
 from batikpos.domain.reconcile import DayState
@@ -14,21 +15,24 @@ from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_
 from batikpos.reports.spreadsheet import STATES
 from batikpos.services.board import SLICE, BoardReader
+from batikpos.ui.organizer.chart import ChartView
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.page import Page
 from batikpos.ui.organizer.parts import Beside, Figure, Figures, Sentences, Shares
 from batikpos.ui.organizer.rows import Tone
 from batikpos.ui.organizer.tiles import Tile, TileView
 from batikpos.ui.tasks import Lane
-from batikpos.ui.theme import px
+from batikpos.ui.theme import BOLD, GAP, px
 from batikpos.ui.widgets.buttons import Button
+from batikpos.ui.widgets.panel import Panel
+from batikpos.ui.widgets.words import label
 
 POLL_MS = 5_000
 """So long after an answer the centre is asked again."""
 
 TICK_MS = 1_000
 
-_PLACE, _LEAST = 300, 480
+_PLACE, _LEAST, _LOW = 300, 480, 600
 """Pixels at 100 % of what is told of a booth."""
 
 
@@ -60,7 +64,13 @@ class BoardPage(Page):
         self.side = QWidget()
         side = QVBoxLayout(self.side)
         side.setContentsMargins(0, 0, 0, 0)
-        side.addWidget(self.told, 1)
+        side.setSpacing(px(GAP))
+        self.chart = ChartView(columns, tr(N_("Takings by the hour")), tr)
+        self._paper = Panel()
+        self._paper.box.addWidget(label(tr(N_("Takings by the hour")), 15, BOLD))
+        self._paper.box.addWidget(self.chart, 1)
+        side.addWidget(self.told, 3)
+        side.addWidget(self._paper, 2)
         side.addWidget(self.why)
         self.box.addWidget(Beside(self.tiles, self.side, _PLACE, least=_LEAST), 1)
         self._poll = QTimer(self, interval=POLL_MS, singleShot=True)
@@ -76,6 +86,11 @@ class BoardPage(Page):
         if day is not None and self.isVisible():
             look = partial(self._reader.poll, day=day, now=self.office.now(), within=SLICE)
             self.read(look, self._show, Lane.BOARD)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the chart out where there is no room for it under the words."""
+        super().resizeEvent(event)
+        self._paper.setHidden(self.height() < px(_LOW))
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Ask for nothing more."""
@@ -108,6 +123,7 @@ class BoardPage(Page):
             proven.natural, tr(N_("{share} of the takings")).format(share=f"{share // 100} %")
         )
         self.tiles.show_tiles([Tile(row, self.office.name_of(row.booth.code)) for row in board.by_urgency])
+        self.chart.show_groups(hour_groups(board.hours))
         self._say_age()
         self._show_booth(self.tiles.current)
         self._tick.start()

@@ -1,19 +1,26 @@
 """The page of a day: every booth proven, reported or missing, its difference, and what explains it."""
 
+from datetime import date
+from functools import partial
+
 from batikpos.domain.causes.cause import UNEXPLAINED_CODE
-from batikpos.domain.decision import SignOff
+from batikpos.domain.fair import Person
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayState, DeviceDay, say_cause
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate
 from batikpos.reports.spreadsheet import STATES
+from batikpos.services.desk import Desk
 from batikpos.services.reconcile import FairDay, reconcile_day
-from batikpos.ui.organizer.office import Office
+from batikpos.services.settling import sign_day
+from batikpos.ui.organizer.deciding import Deciding
+from batikpos.ui.organizer.office import Office, read_centre
 from batikpos.ui.organizer.page import Page
 from batikpos.ui.organizer.parts import Beside, Figure, Figures, Sentences
 from batikpos.ui.organizer.rows import Cell, Column, Row, Sign, Tone
 from batikpos.ui.organizer.table import Table
+from batikpos.ui.widgets.buttons import Button, Kind
 
 TONES = {
     DayState.PROVEN: (Tone.GOOD, 2),
@@ -30,6 +37,14 @@ class DayPage(Page):
         tr = self.words
         if day := self.choose_day():
             self.tools.addWidget(day)
+        self.deciding = Deciding(office, self)
+        self.deciding.done.connect(self.load)
+        self.deciding.told.connect(self.tell)
+        self.deciding.refused.connect(self.refuse)
+        self.sign = Button(tr(N_("Sign the day off…")), Kind.PRIMARY)
+        self.sign.clicked.connect(self.sign_off)
+        self.tools.addWidget(self.sign)
+        self.sign.hide()
         self._of: FairDay | None = None
         self._wanted = ""
         self.proven = Figure(tr(N_("Proven")))
@@ -56,6 +71,22 @@ class DayPage(Page):
         day = self.office.day
         if day is not None and self.isVisible():
             self.read(lambda centre: reconcile_day(centre, day), self._show)
+
+    def sign_off(self) -> None:
+        """Let two supervisors put their names to the day, with a note where not all of it is proven."""
+        if self._of is None:
+            return
+        tr, devices = self.words, self._of.reconciliation.devices
+        open_ = [d.booth.prefix for d in devices if d.state is not DayState.PROVEN]
+        why = tr(N_("Two people sign {day} off: {total}.")).format(
+            day=f"{self._of.reconciliation.day:%d/%m/%Y}", total=self._of.reconciliation.total
+        )
+        note = ""
+        if open_:
+            said = tr(N_("Not proven: {booths}. Say why it is signed so."))
+            why, note = f"{why} {said.format(booths=', '.join(open_))}", tr(N_("Why it is signed so"))
+        act = partial(_sign, self._of.reconciliation.day, self.office)
+        self.deciding.ask(self.window(), why, act, people=2, note=note)
 
     def choose(self, key: str) -> None:
         """Choose a booth, now or as soon as the booths are there."""
@@ -89,6 +120,8 @@ class DayPage(Page):
             rest, tr(N_("in {count} drawers")).format(count=count), Tone.DANGER if count else Tone.GOOD
         )
         self.said.setText(self._say_signed())
+        can_sign = self.office.opened.desk is not None and of.signing.sign_off is None
+        self.sign.setVisible(can_sign and any(d.state is not DayState.MISSING for d in devices))
         if self._wanted:
             self.table.choose(self._wanted)
             self._wanted = ""
@@ -98,16 +131,22 @@ class DayPage(Page):
             self.table.choose(max(off, key=lambda key: abs((off[key] or ZERO).amount)))
 
     def _say_signed(self) -> str:
-        overview, day = self.office.overview, self.office.day
-        if overview is None or day is None:
+        if self._of is None:
             return ""
-        signed: SignOff | None = overview.decisions.signed.get(day)
-        if signed is None:
-            still = self.words(N_("not signed off yet"))
-            return f"{overview.fair.name} · {still}"
-        at = f"{overview.fair.local(signed.at):%d/%m %H.%M}"
-        said = self.words(N_("signed off by {by} and {witness}, {at}"))
-        return f"{overview.fair.name} · {said.format(by=signed.by, witness=signed.witness, at=at)}"
+        tr, signing, fair = self.words, self._of.signing, self._of.fair
+        if signing.sign_off is None:
+            still = tr(N_("not signed off yet"))
+            return f"{fair.name} · {still}"
+        signed, at = signing.sign_off, f"{fair.local(signing.sign_off.at):%d/%m %H.%M}"
+        said = tr(N_("signed off by {by} and {witness}, {at}"))
+        parts = [fair.name, said.format(by=signed.by, witness=signed.witness, at=at)]
+        if signing.came:
+            more = tr(N_("since then {amount} from {booths}"))
+            booths = ", ".join(dict.fromkeys(one.booth for one in signing.came))
+            parts.append(more.format(amount=signing.amount, booths=booths))
+        if signing.corrections:
+            parts.append(tr(N_("{count} corrections")).format(count=len(signing.corrections)))
+        return " · ".join(parts)
 
     def _show_causes(self, key: str) -> None:
         if self._of is None:
@@ -117,6 +156,12 @@ class DayPage(Page):
             self.causes.empty()
             return
         show_causes(self.causes, device, self.words)
+
+
+def _sign(day: date, office: Office, desk: Desk, people: tuple[Person, ...], note: str) -> None:
+    by, witness = people
+    act = partial(sign_day, desk, day=day, by=by.name, witness=witness.name, now=office.now(), note=note)
+    read_centre(office.opened.central, act)
 
 
 def show_causes(on: Sentences, device: DeviceDay, tr: Translate) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
@@ -22,7 +22,22 @@ from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.pinsheet import PinSheet
 from batikpos.ui.tasks import Lane
 
-Act = Callable[[Desk, Person], object]
+Act = Callable[[Desk, tuple[Person, ...], str], object]
+"""Does something at a desk, in the name of people, with what the first of them noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of how many people, and who agreed so far."""
+
+    window: QWidget
+    why: str
+    act: Act
+    people: int
+    note: str
+    desk: Desk
+    persons: tuple[Person, ...] = ()
+    said: str = ""
 
 
 class OnlyLooking(PosError):
@@ -46,7 +61,7 @@ class NotSentYet(PosError):
 
 
 class Deciding(QObject):
-    """Does an act in the name of a supervisor of the desk; `told` says what became of it, and of sending."""
+    """Does an act in the name of supervisors of the desk; `told` says what became of it, and of sending."""
 
     done = Signal()
     told = Signal(str)
@@ -57,38 +72,54 @@ class Deciding(QObject):
         self._office = office
         self.sheet: PinSheet | None = None
 
-    def ask(self, window: QWidget, why: str, act: Act) -> None:
-        """Ask for a supervisor's PIN over a window; the act is done once it is right."""
+    def ask(self, window: QWidget, why: str, act: Act, *, people: int = 1, note: str = "") -> None:
+        """Ask so many supervisors for their PINs over a window; the act is done once all are right.
+
+        Where a `note` is asked for in words, the first may write one.
+        """
         desk = self._office.opened.desk
         if desk is None:
             self.refused.emit(OnlyLooking())
             return
-        names = [person.name for person in desk.people if person.role is Role.SUPERVISOR]
-        sheet = self.sheet = PinSheet(window, self._office.words, why, names)
-        sheet.typed.connect(partial(self._try, desk, act))
+        self._next(_Asked(window, why, act, people, note, desk))
+
+    def _next(self, asked: _Asked) -> None:
+        """Ask the next person, who is none of those before."""
+        others = {person.name for person in asked.persons}
+        names = [p.name for p in asked.desk.people if p.role is Role.SUPERVISOR and p.name not in others]
+        note = "" if asked.persons else asked.note
+        sheet = PinSheet(asked.window, self._office.words, asked.why, names, note=note)
+        self.sheet = sheet
+        sheet.typed.connect(partial(self._try, asked))
         sheet.open()
 
-    def _try(self, desk: Desk, act: Act, name: str, pin: str) -> None:
-        work = partial(_decide, desk, act, name, pin)
-        self._office.tasks.run(Lane.STORE, work, done=self._have_done, failed=self._have_failed)
+    def _try(self, asked: _Asked, name: str, pin: str) -> None:
+        if self.sheet is not None and not asked.persons:
+            asked = replace(asked, said=self.sheet.note)
+        work = partial(_decide, asked, name, pin)
+        self._office.tasks.run(Lane.STORE, work, done=self._have_tried, failed=self._have_failed)
 
-    def _have_done(self, desk: Desk) -> None:
-        if self.sheet is not None:
-            self.sheet.close_sheet()
-            self.sheet = None
+    def _have_tried(self, asked: _Asked) -> None:
+        self._close_sheet()
+        if len(asked.persons) < asked.people:
+            self._next(asked)
+            return
         self.done.emit()
         self.told.emit(self._office.words(N_("Written down. It is being sent to the centre…")))
-        work = partial(_send, desk, self._office.opened.central)
+        work = partial(_send, asked.desk, self._office.opened.central)
         self._office.tasks.run(Lane.SYNC, work, done=self._have_sent, failed=self._have_not_sent)
 
     def _have_failed(self, error: PosError) -> None:
         if self.sheet is not None and error.code in {"wrong_pin", "pin_slowed"}:
             self.sheet.refuse(error)
             return
+        self._close_sheet()
+        self.refused.emit(error)
+
+    def _close_sheet(self) -> None:
         if self.sheet is not None:
             self.sheet.close_sheet()
             self.sheet = None
-        self.refused.emit(error)
 
     def _have_sent(self, _done: object) -> None:
         self.told.emit(self._office.words(N_("Written down, and the centre has it.")))
@@ -97,9 +128,13 @@ class Deciding(QObject):
         self.refused.emit(NotSentYet(error.message(self._office.opened.settings.language)))
 
 
-def _decide(desk: Desk, act: Act, name: str, pin: str) -> Desk:
-    act(desk, sign_in(desk, name, pin, beat=since_boot()))
-    return desk
+def _decide(asked: _Asked, name: str, pin: str) -> _Asked:
+    """Let one more person in; the last one's PIN does the act."""
+    person = sign_in(asked.desk, name, pin, beat=since_boot())
+    asked = replace(asked, persons=(*asked.persons, person))
+    if len(asked.persons) == asked.people:
+        asked.act(asked.desk, asked.persons, asked.said)
+    return asked
 
 
 def _send(desk: Desk, central: str) -> None:

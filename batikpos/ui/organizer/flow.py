@@ -18,6 +18,7 @@ from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.opening import OpenedOrganizer
 from batikpos.ui.organizer.page import Page
 from batikpos.ui.organizer.peoplepage import PeoplePage
+from batikpos.ui.organizer.producerspage import ProducersPage
 from batikpos.ui.organizer.rail import Rail, RailButton
 from batikpos.ui.organizer.reportspage import ReportsPage
 from batikpos.ui.organizer.statementpage import StatementPage
@@ -29,6 +30,7 @@ PAGES: dict[str, tuple[str, str, Callable[[Office], Page]]] = {
     "board": (N_("Board"), "pictures", BoardPage),
     "day": (N_("Reconciliation"), "cash", DayPage),
     "statement": (N_("QRIS"), "qris", StatementPage),
+    "producers": (N_("Settlement"), "transfer", ProducersPage),
     "reports": (N_("Reports"), "report", ReportsPage),
     "booths": (N_("Booths"), "list", BoothsPage),
     "people": (N_("People"), "people", PeoplePage),

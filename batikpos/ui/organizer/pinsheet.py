@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from batikpos.domain.errors import PosError
+from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.widgets.chips import ChipRow
@@ -20,7 +21,9 @@ class PinSheet(Sheet):
 
     typed = Signal(str, str)
 
-    def __init__(self, window: QWidget, tr: Translate, why: str, names: Sequence[str]) -> None:
+    def __init__(
+        self, window: QWidget, tr: Translate, why: str, names: Sequence[str], *, note: str = ""
+    ) -> None:
         super().__init__(window, tr(N_("Who decides?")), confirm=tr(N_("Confirm")), leave=tr(N_("Cancel")))
         self._tr, self._names = tr, tuple(names)
         self.add(label(why, 17, wraps=True))
@@ -28,9 +31,19 @@ class PinSheet(Sheet):
         self._who.chosen.connect(self._focus)
         self.pin = line_edit("PIN", is_secret=True, size=26)
         self.pin.setMaxLength(LONGEST_PIN)
+        self._note: QLineEdit | None = None
+        if note:
+            self._note = line_edit(note, size=17)
+            self._note.setMaxLength(LONGEST)
+            self.add(self._note)
         self.add(self._who)
         self.add(self.pin)
         self.confirmed.connect(self._confirmed)
+
+    @property
+    def note(self) -> str:
+        """Return what was noted."""
+        return self._note.text().strip() if self._note is not None else ""
 
     def open(self) -> None:
         """Open with the PIN to type."""
@@ -38,7 +51,7 @@ class PinSheet(Sheet):
         self.pin.setFocus()
         if not self._names:
             self.confirm_button.setEnabled(False)
-            self.say_fault(self._tr(N_("No supervisor is enrolled at this desk.")))
+            self.say_fault(self._tr(N_("No supervisor, or no other one, is enrolled at this desk.")))
 
     def refuse(self, error: PosError) -> None:
         """Say that it was not right, and ask again."""

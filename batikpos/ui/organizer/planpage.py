@@ -94,8 +94,8 @@ class PlanPage(Page):
             self.show_plan()
 
 
-def _keep(plan: FairPlan, office: Office, desk: Desk, by: Person) -> None:
-    change_fair(desk, by, plan=plan, now=office.now())
+def _keep(plan: FairPlan, office: Office, desk: Desk, people: tuple[Person, ...], _note: str) -> None:
+    change_fair(desk, people[0], plan=plan, now=office.now())
 
 
 def try_change(page: PlanPage, plan: FairPlan) -> PosError | None:

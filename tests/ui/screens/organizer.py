@@ -11,6 +11,7 @@ from batikpos.ui.organizer.columnsheet import ColumnSheet
 from batikpos.ui.organizer.daypage import DayPage
 from batikpos.ui.organizer.fairpage import FairPage
 from batikpos.ui.organizer.peoplepage import PeoplePage
+from batikpos.ui.organizer.producerspage import ProducersPage
 from batikpos.ui.organizer.reportspage import ReportsPage
 from batikpos.ui.organizer.statementpage import StatementPage
 from tests.ui.booth import BoothWindow
@@ -40,6 +41,34 @@ def _day(hand: BoothWindow) -> None:
     press(hand, "Reconciliation")
     page = hand.wait_for(DayPage)
     hand.wait(lambda: bool(page.table.current))
+
+
+def _sign(hand: BoothWindow) -> None:
+    _day(hand)
+    hand.wait_for(DayPage).sign_off()
+    hand.wait(lambda: hand.sheet is not None)
+
+
+def _settlement(hand: BoothWindow) -> None:
+    _board(hand)
+    press(hand, "Settlement")
+    page = hand.wait_for(ProducersPage)
+    hand.wait(lambda: page.of is not None)
+    page.choose("producer:TOM")
+    hand.wait(lambda: not page.paper.view.is_empty)
+
+
+def _payout(hand: BoothWindow) -> None:
+    _settlement(hand)
+    press(hand, "Money changed hands…")
+    hand.wait(lambda: hand.sheet is not None)
+
+
+def _whole(hand: BoothWindow) -> None:
+    _reports(hand)
+    page = hand.wait_for(ReportsPage)
+    press(hand, "The whole fair")
+    hand.wait(lambda: page.paper.pages > 2)
 
 
 def _reports(hand: BoothWindow) -> None:
@@ -108,6 +137,10 @@ ORGANIZER = (
     Screen("organizer-day", _day, is_organizer=True, is_golden=True),
     Screen("organizer-statement", _matched, is_organizer=True),
     Screen("organizer-columns", _columns, is_organizer=True),
+    Screen("organizer-sign", _sign, is_organizer=True),
+    Screen("organizer-settlement", _settlement, is_organizer=True),
+    Screen("organizer-payout", _payout, is_organizer=True),
+    Screen("organizer-whole", _whole, is_organizer=True),
     Screen("organizer-reports", _reports, is_organizer=True),
     Screen("organizer-booths", _booths, is_organizer=True, is_golden=True),
     Screen("organizer-planned", _planned, is_organizer=True),

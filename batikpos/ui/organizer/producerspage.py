@@ -1,0 +1,242 @@
+"""The page of the producers: who is paid out and who pays in, by who holds the money, and each one's slip."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from batikpos.domain.decision import party_to_text
+from batikpos.domain.fair import Fair, Person
+from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.settlement import ORGANIZER, Account, Party, Why
+from batikpos.i18n import N_, Translate
+from batikpos.reports.parties import left_out, party_name, period
+from batikpos.services.desk import Desk
+from batikpos.services.settlement import FairSettlement, settle_fair
+from batikpos.services.settling import pay_out
+from batikpos.store.engine import Store
+from batikpos.ui.organizer.asks import PayoutSheet
+from batikpos.ui.organizer.deciding import Deciding
+from batikpos.ui.organizer.office import Office
+from batikpos.ui.organizer.page import Page
+from batikpos.ui.organizer.paper import Paper, new_printer, print_pdf
+from batikpos.ui.organizer.parts import Beside, Figure, Figures
+from batikpos.ui.organizer.rows import Column, Row, Tone
+from batikpos.ui.organizer.saving import save_file
+from batikpos.ui.organizer.table import Table
+from batikpos.ui.tasks import Lane
+from batikpos.ui.theme import GAP, px
+from batikpos.ui.widgets.buttons import Button
+
+_PLACE = 400
+
+
+class ProducersPage(Page):
+    """Settles the fair from what is proven; the slip of whoever is chosen is shown as it will be on paper."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office, office.words(N_("Settlement")))
+        tr = self.words
+        self.of: FairSettlement | None = None
+        self._slip = b""
+        self.deciding = Deciding(office, self)
+        self.deciding.done.connect(self.load)
+        self.deciding.told.connect(self.tell)
+        self.deciding.refused.connect(self.refuse)
+        self.paid_in, self.paid_out = Figure(tr(N_("To be paid in"))), Figure(tr(N_("To be paid out")))
+        self.fees, self.open = Figure(tr(N_("Fees"))), Figure(tr(N_("Not proven, not in it")))
+        self.box.addWidget(Figures(self.paid_out, self.paid_in, self.fees, self.open))
+        empty = tr(N_("Nothing is proven yet: there is nothing to settle."))
+        self.table = Table(tr, tr(N_("Settlement")), columns(tr), office.tasks, empty=empty)
+        self.table.chosen.connect(self._make_slip)
+        self.table.saved.connect(self.tell)
+        self.table.refused.connect(self.refuse)
+        self.paper = Paper(tr, office.tasks)
+        self.box.addWidget(Beside(self.table, self._side(), _PLACE), 1)
+
+    def look(self) -> None:
+        """Settle the fair anew."""
+        overview = self.office.overview
+        if overview is not None and self.isVisible():
+            today = overview.fair.local(self.office.now()).date()
+            last = max(today, self.office.day or today)
+            self.read(partial(_settle, last, overview.fair), self._show)
+
+    def choose(self, key: str) -> None:
+        """Choose a party."""
+        self.table.choose(key)
+
+    def pay(self) -> None:
+        """Ask how much changes hands, and write it down."""
+        if (account := self._account()) and self.of is not None:
+            name = party_name(account.party, self.of, self.words)
+            sheet = PayoutSheet(
+                self.window(), self.words, name, account.balance, partial(self._ask_who, account.party)
+            )
+            sheet.open()
+
+    def ask_file(self, name: str) -> str:
+        """Let a file be chosen; "" for none."""
+        chosen, _ = QFileDialog.getSaveFileName(self, self.words(N_("Save as…")), name, "PDF (*.pdf)")
+        return chosen
+
+    def ask_printer(self) -> QPrinter | None:
+        """Let a printer be chosen; None for none."""
+        printer = new_printer()
+        return printer if QPrintDialog(printer, self).exec() else None
+
+    def save_slip(self) -> None:
+        """Save the slip that is shown."""
+        account = self._account()
+        if account and self._slip and (chosen := self.ask_file(f"setoran-{account.party.code}.pdf")):
+            work = partial(save_file, Path(chosen), self._slip)
+            self.office.tasks.run(Lane.REPORT, work, done=self._have_saved, failed=self.refuse)
+
+    def print_slip(self) -> None:
+        """Print the slip that is shown."""
+        if self._slip and (printer := self.ask_printer()) is not None:
+            work = partial(print_pdf, self._slip, printer)
+            self.office.tasks.run(Lane.REPORT, work, failed=self.refuse)
+
+    def _side(self) -> QWidget:
+        tr, side = self.words, QWidget()
+        box = QVBoxLayout(side)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(px(GAP))
+        box.addWidget(self.paper, 1)
+        row = QHBoxLayout()
+        row.setSpacing(px(GAP))
+        self.pay_button = Button(tr(N_("Money changed hands…")))
+        self.pay_button.clicked.connect(self.pay)
+        self.save_button, self.print_button = Button(tr(N_("Save as PDF…"))), Button(tr(N_("Print…")))
+        self.save_button.clicked.connect(self.save_slip)
+        self.print_button.clicked.connect(self.print_slip)
+        row.addWidget(self.save_button, 1)
+        row.addWidget(self.print_button, 1)
+        box.addLayout(row)
+        box.addWidget(self.pay_button)
+        if self.office.opened.desk is None:
+            self.pay_button.hide()
+        self._let()
+        return side
+
+    def _show(self, of: FairSettlement) -> None:
+        self.of = of
+        tr, accounts = self.words, of.settlement.accounts
+        self.table.show_rows([row_of(account, of, tr) for account in accounts])
+        mine = [account for account in accounts if account.party != ORGANIZER]
+        out = total(a.balance for a in mine if a.balance > ZERO)
+        in_ = total(-a.balance for a in mine if a.balance < ZERO)
+        self.paid_out.show_figure(out, tr(N_("to {count}")).format(count=sum(a.balance > ZERO for a in mine)))
+        self.paid_in.show_figure(in_, tr(N_("by {count}")).format(count=sum(a.balance < ZERO for a in mine)))
+        fees = total(-a.sum_of(Why.FEE) for a in mine)
+        self.fees.show_figure(fees, tr(N_("all accounts together are {sum}")).format(sum=_sum(accounts)))
+        told = [one.total for one in of.unproven if one.total is not None]
+        tone = Tone.ATTENTION if of.unproven else None
+        said = tr(N_("{count} days of devices"))
+        self.open.show_figure(total(told), said.format(count=len(of.unproven)), tone)
+        missing = left_out(of, tr)
+        self.said.setText(f"{of.fair.name} · {period(of, tr)}")
+        self.open.setToolTip("\n".join(missing))
+        if self.table.current:
+            self._make_slip(self.table.current)
+
+    def _account(self) -> Account | None:
+        accounts = self.of.settlement.accounts if self.of else ()
+        return next(
+            (a for a in accounts if party_to_text(a.party) == self.table.current and a.party.code), None
+        )
+
+    def _make_slip(self, _key: str) -> None:
+        """Write the slip of whoever is chosen, in a lane."""
+        account = self._account()
+        self._slip = b""
+        self._let()
+        if account is None or self.of is None:
+            self.paper.show_pdf(b"")
+            return
+        today = self.of.fair.local(self.office.now()).date()
+        work = partial(_slip, self.of, account, self.words, today)
+        done = partial(self._have_slip, self.table.current)
+        self.office.tasks.run(Lane.REPORT, work, done=done, failed=self.refuse)
+
+    def _have_slip(self, key: str, slip: bytes) -> None:
+        if key == self.table.current:
+            self._slip = slip
+            self.paper.show_pdf(slip)
+            self._let()
+
+    def _let(self) -> None:
+        for button in (self.save_button, self.print_button, self.pay_button):
+            button.setEnabled(bool(self._slip))
+
+    def _ask_who(self, party: Party, amount: Rupiah, note: str, *, is_paid_out: bool) -> None:
+        tr, giver, taker = self.words, ORGANIZER, party
+        if not is_paid_out:
+            giver, taker = taker, giver
+        why = tr(N_("{amount} changed hands: {giver} gave it to {taker}."))
+        if self.of is not None:
+            names = [party_name(one, self.of, tr) for one in (giver, taker)]
+            why = why.format(amount=amount, giver=names[0], taker=names[1])
+        act = partial(_pay, giver, taker, amount, note, self.office)
+        self.deciding.ask(self.window(), why, act)
+
+    def _have_saved(self, file: Path) -> None:
+        self.tell(self.words(N_("Saved: {file}")).format(file=file))
+
+
+def _settle(today: date, fair: Fair, centre: Store) -> FairSettlement:
+    return settle_fair(centre, today=today, fair=fair)
+
+
+def _slip(of: FairSettlement, account: Account, tr: Translate, today: date) -> bytes:
+    # reportlab takes a tenth of a second to load
+    from batikpos.reports.setoran import setoran_of, to_setoran  # noqa: PLC0415
+
+    return to_setoran(setoran_of(of, account, tr, today=today), tr)
+
+
+def _pay(
+    giver: Party,
+    taker: Party,
+    amount: Rupiah,
+    said: str,
+    office: Office,
+    desk: Desk,
+    people: tuple[Person, ...],
+    _note: str,
+) -> None:
+    pay_out(desk, giver=giver, taker=taker, amount=amount, by=people[0].name, now=office.now(), note=said)
+
+
+def columns(tr: Translate) -> tuple[Column, ...]:
+    """Head the accounts."""
+    return (
+        Column(tr(N_("Who"))),
+        Column(tr(N_("Pieces")), is_number=True),
+        Column(tr(N_("Net sales")), is_number=True),
+        Column(tr(N_("Fees")), is_number=True),
+        Column(tr(N_("Holds")), is_number=True),
+        Column(tr(N_("Paid")), is_number=True),
+        Column(tr(N_("Balance")), is_number=True),
+    )
+
+
+def row_of(account: Account, of: FairSettlement, tr: Translate) -> Row:
+    """Write an account; a balance above zero is paid out to its party."""
+    cells = (
+        party_name(account.party, of, tr),
+        account.pieces,
+        account.sum_of(Why.SOLD, Why.RETURNED),
+        account.sum_of(Why.FEE),
+        account.sum_of(Why.HELD, Why.HELD_FOR_ORDERS),
+        account.sum_of(Why.PAID, Why.CORRECTION),
+        account.balance,
+    )
+    return Row(party_to_text(account.party), cells)
+
+
+def _sum(accounts: tuple[Account, ...]) -> Rupiah:
+    return total(account.balance for account in accounts)
