@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from batikpos.domain.board import Board, BoothRow
+from batikpos.domain.decision import party_to_text
 from batikpos.domain.fair import Booth
-from batikpos.domain.money import total
+from batikpos.domain.money import Rupiah, total
 from batikpos.domain.reconcile import DayState
 from batikpos.services.decisions import load_decisions
 from batikpos.services.desk import open_desk
@@ -38,12 +40,13 @@ from batikpos.ui.organizer.flow import PAGES, OrganizerFlow
 from batikpos.ui.organizer.office import Office as Organizers
 from batikpos.ui.organizer.paper import new_printer
 from batikpos.ui.organizer.pinsheet import PinSheet
+from batikpos.ui.organizer.producerspage import ProducersPage
 from batikpos.ui.organizer.reportspage import ReportsPage
 from batikpos.ui.organizer.statementpage import StatementPage
 from batikpos.ui.organizer.tiles import Size, Tile, TileView, size_for
 from tests.shop import DAY, FLOAT, NOON, RINI, SARI_PIN, people, sell
 from tests.ui.booth import BoothWindow
-from tests.ui.office import BOOTHS, FAIR, SILENT, fair_there, open_office
+from tests.ui.office import BOOTHS, FAIR, SILENT, WITNESS, WITNESS_PIN, fair_there, open_office
 
 CENTRE = "pusat.db"
 
@@ -396,6 +399,49 @@ def test_what_is_decided_without_a_centre_is_kept_and_said_to_be_unsent(office: 
         assert load_decisions(tx, FAIR.fair_id).plan.venue == "Balai Kota, Solo"
 
 
+def test_two_sign_a_day_off_and_what_is_not_proven_needs_a_note(office: Office) -> None:
+    day_page = office.see("day", DayPage)
+    assert isinstance(day_page, DayPage)
+    office.hand.press("Sign the day off…")
+    sign_with(office, SARI_PIN, WITNESS_PIN)
+    office.hand.wait_for_words("Not proven of 2026-12-11: A02, B01.")
+    office.hand.press("Sign the day off…")
+    office.hand.fill("Why it is signed so", "A02 telepon, B01 tutup")
+    sign_with(office, SARI_PIN, WITNESS_PIN)
+    office.hand.wait_for_words("Written down, and the centre has it.")
+    office.hand.wait_for_words("signed off by Sari and Wati")
+    with closing(open_centre(str(office.folder / CENTRE))) as centre, centre.reading() as tx:
+        signed = load_decisions(tx, FAIR.fair_id).signed[DAY]
+    assert (signed.by, signed.witness, signed.note) == ("Sari", WITNESS, "A02 telepon, B01 tutup")
+    assert not day_page.sign.isVisible()
+
+
+def test_what_changed_hands_is_in_the_account_and_all_accounts_stay_zero(office: Office) -> None:
+    producers = office.see("producers", ProducersPage)
+    assert isinstance(producers, ProducersPage)
+    office.hand.wait(lambda: producers.of is not None)
+    assert producers.of is not None
+    assert total(account.balance for account in producers.of.settlement.accounts) == Rupiah(0)
+    owing = min(producers.of.settlement.accounts, key=lambda account: account.balance)
+    producers.choose(party_to_text(owing.party))
+    office.hand.wait(producers.pay_button.isEnabled)
+    assert producers._slip.startswith(b"%PDF")
+    office.hand.press("Money changed hands…")
+    office.hand.fill("Amount", "100.000")
+    office.hand.press("Done")
+    office.hand.fill("PIN", SARI_PIN)
+    office.hand.press("Confirm")
+    office.hand.wait_for_words("Written down, and the centre has it.")
+
+    def balance() -> Rupiah:
+        found = producers.of.settlement.find(owing.party) if producers.of else None
+        return found.balance if found else Rupiah(0)
+
+    office.hand.wait(lambda: balance() == owing.balance + Rupiah(100_000))
+    assert producers.of is not None
+    assert total(account.balance for account in producers.of.settlement.accounts) == Rupiah(0)
+
+
 def test_who_only_looks_can_change_nothing(open_: Open) -> None:
     office = open_(only_look=True)
     office.board()
@@ -422,6 +468,23 @@ def test_the_language_is_switched_while_it_runs_and_kept(office: Office) -> None
     office.hand.press("Bahasa Indonesia")
     office.hand.wait_for_words("Papan stan")
     assert 'language = "id"' in (office.folder / "desk" / "settings.toml").read_text(encoding="utf-8")
+
+
+def sign_with(office: Office, *pins: str) -> None:
+    """Type PINs one after the other, each on a sheet of its own."""
+    for pin in pins:
+        office.hand.wait(
+            lambda: office.hand.sheet is not None and office.hand.sheet.confirm_button.isEnabled()
+        )
+        sheet = office.hand.sheet
+        office.hand.fill("PIN", pin)
+        office.hand.press("Confirm")
+        office.hand.wait(partial(is_over, office.hand, sheet))
+
+
+def is_over(hand: BoothWindow, sheet: QWidget | None) -> bool:
+    """Say whether a sheet is gone."""
+    return hand.sheet is not sheet
 
 
 def begin_late(home: Path, central: str) -> None:

@@ -78,8 +78,10 @@ class DayPage(Page):
             return
         tr, devices = self.words, self._of.reconciliation.devices
         open_ = [d.booth.prefix for d in devices if d.state is not DayState.PROVEN]
-        why = tr(N_("Two people sign {day} off: {total}.")).format(
-            day=f"{self._of.reconciliation.day:%d/%m/%Y}", total=self._of.reconciliation.total
+        why = tr(N_("Two people sign {day} off: {proven} proven, {reported} only reported.")).format(
+            day=f"{self._of.reconciliation.day:%d/%m/%Y}",
+            proven=sold([d for d in devices if d.state is DayState.PROVEN]),
+            reported=sold([d for d in devices if d.state is DayState.REPORTED]),
         )
         note = ""
         if open_:

@@ -61,7 +61,10 @@ class NotSentYet(PosError):
 
 
 class Deciding(QObject):
-    """Does an act in the name of supervisors of the desk; `told` says what became of it, and of sending."""
+    """Does an act in the name of supervisors of the desk; `told` says what became of it, and of sending.
+
+    `done` comes once it is written down and sending was tried.
+    """
 
     done = Signal()
     told = Signal(str)
@@ -104,7 +107,6 @@ class Deciding(QObject):
         if len(asked.persons) < asked.people:
             self._next(asked)
             return
-        self.done.emit()
         self.told.emit(self._office.words(N_("Written down. It is being sent to the centre…")))
         work = partial(_send, asked.desk, self._office.opened.central)
         self._office.tasks.run(Lane.SYNC, work, done=self._have_sent, failed=self._have_not_sent)
@@ -122,9 +124,11 @@ class Deciding(QObject):
             self.sheet = None
 
     def _have_sent(self, _done: object) -> None:
+        self.done.emit()
         self.told.emit(self._office.words(N_("Written down, and the centre has it.")))
 
     def _have_not_sent(self, error: PosError) -> None:
+        self.done.emit()
         self.refused.emit(NotSentYet(error.message(self._office.opened.settings.language)))
 
 

@@ -214,7 +214,7 @@ def _pay(
 def columns(tr: Translate) -> tuple[Column, ...]:
     """Head the accounts."""
     return (
-        Column(tr(N_("Who"))),
+        Column(tr(N_("Who")), is_wide=True),
         Column(tr(N_("Pieces")), is_number=True),
         Column(tr(N_("Net sales")), is_number=True),
         Column(tr(N_("Fees")), is_number=True),
