@@ -1,5 +1,6 @@
 """The organizer's window on a fair of which a day was played, and with a centre that goes and comes back."""
 
+import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ from batikpos.services.desk import open_desk
 from batikpos.services.reconcile import FairDay
 from batikpos.services.sample import sample_catalogue
 from batikpos.services.setup import Plan, set_up
+from batikpos.services.statements import load_statements
 from batikpos.services.till import open_till
 from batikpos.settings import Settings
 from batikpos.sync.centre import open_centre
@@ -366,6 +368,25 @@ def test_a_booth_is_added_by_a_supervisors_pin_and_the_centre_knows_it(office: O
     assert planned is not None
     assert planned.people == ("Rini",)
     assert office.flow.office.draft is None
+    pins = json.loads((office.folder / "desk" / "pins.json").read_text(encoding="utf-8"))
+    assert sorted(pins) == ["rini", "sari"], "nobody loses a PIN because a booth was added"
+
+
+def test_a_statement_counts_once_it_was_taken_in_and_only_once(office: Office, tmp_path: Path) -> None:
+    statement = office.see("statement", StatementPage)
+    assert isinstance(statement, StatementPage)
+    file = tmp_path / "mutasi.csv"
+    file.write_text("Tanggal Transaksi;Nominal\n11/12/2026 09:40:00;99999\n", encoding="utf-8")
+    statement.take(file, {})
+    office.hand.wait(statement.count_button.isEnabled)
+    office.hand.press("Let it count…")
+    sign_with(office, SARI_PIN)
+    office.hand.wait_for_words("Written down, and the centre has it.")
+    with closing(open_centre(str(office.folder / CENTRE))) as centre, centre.reading() as tx:
+        assert [one.file for one in load_statements(tx, FAIR.fair_id)] == ["mutasi.csv"]
+    office.hand.press("Let it count…")
+    sign_with(office, SARI_PIN)
+    office.hand.wait_for_words("was taken in already")
 
 
 def test_a_booth_that_cannot_be_is_refused_on_the_sheet(office: Office) -> None:

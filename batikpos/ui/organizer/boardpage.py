@@ -14,14 +14,13 @@ from batikpos.domain.reconcile import DayState
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_
 from batikpos.reports.spreadsheet import STATES
-from batikpos.services.board import SLICE, BoardReader
+from batikpos.ui.organizer.boardwatch import BoardWatch
 from batikpos.ui.organizer.chart import ChartView
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.page import Page
 from batikpos.ui.organizer.parts import Beside, Figure, Figures, Sentences, Shares
-from batikpos.ui.organizer.rows import Tone
+from batikpos.ui.organizer.rows import Tone, shown
 from batikpos.ui.organizer.tiles import Tile, TileView
-from batikpos.ui.tasks import Lane
 from batikpos.ui.theme import BOLD, GAP, px
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.panel import Panel
@@ -29,6 +28,9 @@ from batikpos.ui.widgets.words import label
 
 POLL_MS = 5_000
 """So long after an answer the centre is asked again."""
+
+SOON_MS = 50
+"""So soon it goes on where there was more to read than one look takes."""
 
 TICK_MS = 1_000
 
@@ -45,7 +47,7 @@ class BoardPage(Page):
         if day := self.choose_day():
             self.tools.addWidget(day)
         self.board: Board | None = None
-        self._reader = BoardReader()
+        self.watch = BoardWatch(office, self)
         self.proven = Figure(tr(N_("Takings, proven")))
         self.shares = Shares(tr(N_("How many booths are proven, reported and missing")))
         self.proven.box.addSpacing(px(4))
@@ -84,8 +86,9 @@ class BoardPage(Page):
         day = self.office.day
         self._poll.stop()
         if day is not None and self.isVisible():
-            look = partial(self._reader.poll, day=day, now=self.office.now(), within=SLICE)
-            self.read(look, self._show, Lane.BOARD)
+            self._turn += 1
+            turn = self._turn
+            self.watch.look(day, partial(self._have, turn, self._show), partial(self._missed, turn))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Leave the chart out where there is no room for it under the words."""
@@ -96,6 +99,7 @@ class BoardPage(Page):
         """Ask for nothing more."""
         self._poll.stop()
         self._tick.stop()
+        self.watch.rest()
         super().hideEvent(event)
 
     def say_trouble(self, error: PosError) -> None:
@@ -126,11 +130,9 @@ class BoardPage(Page):
         self.chart.show_groups(hour_groups(board.hours))
         self._say_age()
         self._show_booth(self.tiles.current)
+        self._poll.setInterval(SOON_MS if board.unread else POLL_MS)
+        self._poll.start()
         self._tick.start()
-        if board.unread:
-            self.look()
-        else:
-            self._poll.start()
 
     def _say_age(self) -> None:
         if self.board is None:
@@ -139,10 +141,9 @@ class BoardPage(Page):
         states = [f"{count} {tr(STATES[state.value]).lower()}" for state, count in counts.items()]
         seconds = max(0, int((self.office.now() - self.board.at).total_seconds()))
         age = tr(N_("as of {seconds} seconds ago")).format(seconds=seconds)
-        left = tr(N_("{count} facts still to be proven")).format(
-            count=f"{self.board.unread:,}".replace(",", ".")
-        )
-        self.said.setText(" · ".join((self.board.fair.name, *states, left if self.board.unread else age)))
+        if self.board.unread:
+            age = tr(N_("{count} facts are still to be proven")).format(count=shown(self.board.unread))
+        self.said.setText(" · ".join((self.board.fair.name, *states, age)))
 
     def _show_booth(self, prefix: str) -> None:
         row = self._row_of(prefix)

@@ -43,7 +43,7 @@ class Taken:
     refusal: NotAList | BadList | None = None
 
 
-def take_statement(path: Path, home: Path, given: dict[str, str], centre: Store) -> Taken:
+def match_statement_file(path: Path, home: Path, given: dict[str, str], centre: Store) -> Taken:
     """Match a file; columns that were chosen are remembered once it could be taken.
 
     Raises: NoList, NoFair, ChoicesUnreadable, StoreUnavailable.

@@ -15,7 +15,7 @@ from batikpos.services.reading_up import read_up
 from batikpos.store.engine import Store
 from batikpos.sync.centre import NoCentre, open_centre
 from batikpos.ui.organizer.opening import OpenedOrganizer
-from batikpos.ui.organizer.overview import Overview, read_overview, read_own
+from batikpos.ui.organizer.overview import Overview, read_overview, read_own, with_hashes
 from batikpos.ui.tasks import Lane, Tasks
 
 T = TypeVar("T")
@@ -119,9 +119,11 @@ def read_centre(address: str, work: Callable[[Store], T]) -> T:
 def _overview(opened: OpenedOrganizer, today: date) -> tuple[Overview, PosError | None]:
     desk = opened.desk
     own, fair = (desk.store, desk.fair) if desk else (None, None)
+    trouble: PosError | None = None
     try:
-        return read_centre(opened.central, lambda centre: read_overview(centre, own, fair, today)), None
-    except PosError as trouble:
+        found = read_centre(opened.central, lambda centre: read_overview(centre, own, fair, today))
+    except PosError as error:
         if desk is None:
             raise
-        return read_own(desk.store, desk.fair), trouble
+        found, trouble = read_own(desk.store, desk.fair), error
+    return (with_hashes(found, desk.home) if desk else found), trouble

@@ -1,14 +1,16 @@
 """What every page of the organizer's window needs to know of the fair, read at once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from batikpos.domain.catalogue import Producer
 from batikpos.domain.decisions import Decisions, read_decisions
 from batikpos.domain.fact import Fact
 from batikpos.domain.fair import Fair
 from batikpos.services.decisions import SHORT
+from batikpos.services.plan_pins import with_pins
 from batikpos.services.reconcile import NoFair, fair_of
 from batikpos.store.catalogue import list_booths, list_fairs, list_producers
 from batikpos.store.decisions import list_desk_facts
@@ -54,6 +56,15 @@ def read_own(own: Store, fair: Fair) -> Overview:
     with own.reading() as tx:
         booths, producers = list_booths(tx, fair.fair_id), list_producers(tx, fair.fair_id)
     return Overview(fair, booths, producers, read_decisions(_own_facts(own, fair)))
+
+
+def with_hashes(of: Overview, home: Path) -> Overview:
+    """Put the hashes of PINs in that a desk keeps: a plan that is changed without them would lose them.
+
+    Raises: PinsUnreadable.
+    """
+    plan = with_pins(of.decisions.plan, home)
+    return replace(of, decisions=replace(of.decisions, plan=plan))
 
 
 def _own_facts(own: Store | None, fair: Fair) -> tuple[Fact, ...]:

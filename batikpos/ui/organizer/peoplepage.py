@@ -9,7 +9,7 @@ from batikpos.i18n import N_
 from batikpos.ui.organizer.asks import ROLES, PersonSheet
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.planpage import PlanPage, try_change
-from batikpos.ui.organizer.rows import Column, Row
+from batikpos.ui.organizer.rows import Column, Row, Sign, Tone
 from batikpos.ui.organizer.table import Table
 from batikpos.ui.widgets.buttons import Button
 
@@ -24,6 +24,7 @@ class PeoplePage(PlanPage):
             Column(tr(N_("Name")), is_wide=True),
             Column(tr(N_("Role")), is_wide=True),
             Column(tr(N_("Sells at")), is_wide=True),
+            *([Column(tr(N_("PIN")))] if self.can_change else ()),
         )
         empty = tr(N_("Nobody is planned yet. Add who sells and who supervises."))
         self.table = Table(tr, tr(N_("People")), columns, office.tasks, empty=empty)
@@ -50,7 +51,15 @@ class PeoplePage(PlanPage):
         where = {p.name: [booth.code for booth in plan.booths if p.name in booth.people] for p in plan.people}
         self.table.show_rows(
             [
-                Row(person.name, (person.name, tr(ROLES[person.role]), ", ".join(where[person.name]) or None))
+                Row(
+                    person.name,
+                    (
+                        person.name,
+                        tr(ROLES[person.role]),
+                        ", ".join(where[person.name]) or None,
+                        *([self._pin(person)] if self.can_change else ()),
+                    ),
+                )
                 for person in sorted(plan.people, key=lambda person: person.name.casefold())
             ]
         )
@@ -62,6 +71,12 @@ class PeoplePage(PlanPage):
         if self.can_change:
             of = next((person for person in self.plan.people if person.name == name), None)
             PersonSheet(self.window(), self.words, of, partial(self._take, name)).open()
+
+    def _pin(self, person: Person) -> Sign:
+        """Say whether somebody can sign in; only the desk knows."""
+        if person.pin_hash:
+            return Sign(self.words(N_("set")), Tone.GOOD, 1)
+        return Sign(self.words(N_("none yet")), Tone.ATTENTION)
 
     def _edit(self) -> None:
         if self.table.current:

@@ -6,13 +6,20 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from batikpos.domain.errors import PosError
+from batikpos.domain.fair import Person
 from batikpos.domain.money import total
+from batikpos.domain.takenstatement import TakenStatement
 from batikpos.i18n import N_
+from batikpos.services.desk import Desk
 from batikpos.services.statement_file import STATEMENT
+from batikpos.services.statements import load_statements, take_statement
+from batikpos.sheets.choices import load_choice
 from batikpos.sheets.faults import BadList, NotAList
+from batikpos.store.engine import Store
 from batikpos.ui.organizer.columnsheet import ColumnSheet
-from batikpos.ui.organizer.matching import SIGNS, Taken, columns, rows_of, take_statement
-from batikpos.ui.organizer.office import Office
+from batikpos.ui.organizer.deciding import Deciding
+from batikpos.ui.organizer.matching import SIGNS, Taken, columns, match_statement_file, rows_of
+from batikpos.ui.organizer.office import Office, read_centre
 from batikpos.ui.organizer.page import Page
 from batikpos.ui.organizer.parts import Figure, Figures, Sentences
 from batikpos.ui.organizer.rows import Row, Sign, Tone
@@ -35,7 +42,16 @@ class StatementPage(Page):
         self.columns_button.setEnabled(False)
         take = Button(tr(N_("Take a statement…")), Kind.PRIMARY)
         take.clicked.connect(self.ask_file)
+        self.count_button = Button(tr(N_("Let it count…")))
+        self.count_button.clicked.connect(self.let_count)
+        self.count_button.setEnabled(False)
+        self.deciding = Deciding(office, self)
+        self.deciding.told.connect(self.tell)
+        self.deciding.refused.connect(self.refuse)
         self.tools.addWidget(self.columns_button)
+        self.tools.addWidget(self.count_button)
+        if office.opened.desk is None:
+            self.count_button.hide()
         self.tools.addWidget(take)
         self.matched, self.missing = Figure(tr(N_("Matched"))), Figure(tr(N_("Not in the statement")))
         self.strangers, self.fees = Figure(tr(N_("Of no payment here"))), Figure(tr(N_("Fees")))
@@ -68,7 +84,7 @@ class StatementPage(Page):
     def take(self, path: Path, given: dict[str, str]) -> None:
         """Match a file; `given` names columns by the headings somebody chose."""
         self.said.setText(self.words(N_("{file} is being read…")).format(file=path.name))
-        work = partial(take_statement, path, self.office.opened.home, given)
+        work = partial(match_statement_file, path, self.office.opened.home, given)
         self.office.read(work, done=self._show, failed=self._have_failed, lane=Lane.REPORT)
 
     def ask_columns(self, why: str) -> None:
@@ -76,6 +92,13 @@ class StatementPage(Page):
         if self.taken is not None and self.taken.preview.sheets:
             answer = partial(self.take, self.taken.path)
             ColumnSheet(self.window(), self.words, self.taken.preview, STATEMENT, answer, why).open()
+
+    def let_count(self) -> None:
+        """Take the statement in at the desk: from then on the reconciliation of every day knows it."""
+        if self.taken is not None and self.taken.match is not None:
+            why = self.words(N_("{file} is taken in: the reconciliation of its days uses it from now on."))
+            act = partial(_take_in, self.taken.path, self.office)
+            self.deciding.ask(self.window(), why.format(file=self.taken.path.name), act)
 
     def _have_failed(self, error: PosError) -> None:
         self.said.setText("")
@@ -86,6 +109,7 @@ class StatementPage(Page):
         self.columns_button.setEnabled(bool(taken.preview.sheets))
         refusal = taken.refusal
         has_match = taken.match is not None
+        self.count_button.setEnabled(has_match)
         self._figures.setVisible(has_match)
         self._which.setVisible(has_match)
         self.table.setVisible(not isinstance(refusal, BadList))
@@ -154,6 +178,18 @@ class StatementPage(Page):
     def _show_rows(self, which: str) -> None:
         shown = [row for row in self._rows if not which or _rank(row) == int(which)]
         self.table.show_rows(shown)
+
+
+def _take_in(path: Path, office: Office, desk: Desk, people: tuple[Person, ...], _note: str) -> None:
+    known = read_centre(office.opened.central, partial(_known, desk.fair.fair_id))
+    choice = load_choice(desk.home, STATEMENT.code, {})
+    take_statement(desk, path, choice, by=people[0].name, now=office.now(), known=known)
+
+
+def _known(fair_id: str, centre: Store) -> tuple[TakenStatement, ...]:
+    """List what any desk took in, as the centre has it."""
+    with centre.reading() as tx:
+        return tuple(load_statements(tx, fair_id))
 
 
 def _rank(row: Row) -> int:

@@ -236,7 +236,8 @@ class _Faces(QStyledItemDelegate):
         self._head(painter, QRectF(box.left(), box.top(), box.width(), line), row)
         place = QRectF(box.left(), box.top() + line, box.width() + px(4), line)
         if row.is_short_or_over and row.figures and row.figures.difference:
-            _write(painter, place, brief(row.figures.difference), 13, _difference_colour(row), bold=True)
+            said = _with_sign(brief(row.figures.difference), row.figures.difference)
+            _write(painter, place, said, 13, _difference_colour(row), bold=True)
         elif row.figures:
             _write(painter, place, brief(row.figures.total), 13, theme_now().ink_2)
 
@@ -257,7 +258,8 @@ class _Faces(QStyledItemDelegate):
         """Say the difference of a drawer that was counted, or else when something came last."""
         figures = row.figures
         if figures is not None and figures.difference:
-            return f"{self._tr(N_('Cash'))} {shown(figures.difference)}", _difference_colour(row)
+            said = _with_sign(shown(figures.difference), figures.difference)
+            return f"{self._tr(N_('Cash'))} {said}", _difference_colour(row)
         if row.last is None:
             return NOTHING, theme_now().ink_2
         return f"{row.last:%d/%m %H.%M}", theme_now().ink_2
@@ -322,6 +324,11 @@ def draw_sign(painter: QPainter, state: DayState, at: QRectF) -> None:
 
 def _takings(row: BoothRow) -> str:
     return NOTHING if row.figures is None else row.figures.total.bare()
+
+
+def _with_sign(said: str, difference: Rupiah) -> str:
+    """Put a plus before what is too much: it is no takings."""
+    return f"+{said}" if difference.amount > 0 else said
 
 
 def _difference_colour(row: BoothRow) -> QColor:
