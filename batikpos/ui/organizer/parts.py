@@ -1,6 +1,6 @@
 """Parts that several pages are made of: a figure with its words, two parts beside each other, sentences."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -60,8 +60,11 @@ class Figures(QWidget):
 class Beside(QWidget):
     """Two parts side by side, the second as wide as its words need; one over the other where it is narrow.
 
-    `least` is what the first needs beside the other; else the second has a `share` of three more under it.
+    `least` is what the first needs beside the other; else the second stands under it, with a `share` where
+    the first has three, and `narrowed` says so.
     """
+
+    narrowed = Signal(bool)
 
     def __init__(
         self, first: QWidget, second: QWidget, wide: int = SIDE, *, share: int = 2, least: int = _LEAST
@@ -76,6 +79,11 @@ class Beside(QWidget):
         self._row.addWidget(second)
         self._fit()
 
+    @property
+    def is_narrow(self) -> bool:
+        """Say whether the second stands under the first."""
+        return self._row.direction() is QBoxLayout.Direction.TopToBottom
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put them where there is room."""
         super().resizeEvent(event)
@@ -86,6 +94,7 @@ class Beside(QWidget):
         way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         if self._row.direction() is not way:
             self._row.setDirection(way)
+            self.narrowed.emit(is_narrow)
         self._row.setStretch(0, 3 if is_narrow else 1)
         self._row.setStretch(1, self._share if is_narrow else 0)
         if is_narrow:

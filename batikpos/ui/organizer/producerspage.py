@@ -54,7 +54,10 @@ class ProducersPage(Page):
         self.table.saved.connect(self.tell)
         self.table.refused.connect(self.refuse)
         self.paper = Paper(tr, office.tasks)
-        self.box.addWidget(Beside(self.table, self._side(), _PLACE), 1)
+        beside = Beside(self.table, self._side(), _PLACE, share=0)
+        beside.narrowed.connect(self.paper.setHidden)  # under the table nothing of a slip could be read
+        self.paper.setHidden(beside.is_narrow)
+        self.box.addWidget(beside, 1)
 
     def look(self) -> None:
         """Settle the fair anew."""
