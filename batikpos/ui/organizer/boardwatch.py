@@ -54,8 +54,8 @@ class BoardWatch(QObject):
                 self._let_go()  # another file is in its place, or none
             if self._open is None:
                 centre = open_centre(central)
-                self._open = _Open(centre, _file_of(centre), BoardReader(centre))
-            return self._open.reader.poll(day, now=self._office.now(), within=WITHIN)
+                self._open = _Open(centre, _file_of(centre), BoardReader())
+            return self._open.reader.poll(self._open.centre, day, now=self._office.now(), within=WITHIN)
         except PosError:
             self._let_go()
             raise
