@@ -115,6 +115,6 @@ def test_watching_tells_each_change_until_it_is_stopped(desk: Desk, central: str
             push(desk.store, centre)
         second = json.loads(watching.stdout.readline())
         watching.send_signal(signal.SIGINT)
-        assert watching.wait(10) == 0
+        assert watching.wait(60) == 0
     assert [told["proven"]["booths"] for told in (first, second)] == [1, 0]
     assert second["reported"]["booths"] == 1

@@ -32,7 +32,7 @@ from batikpos.services.till import open_till
 from batikpos.settings import Settings
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
-from batikpos.ui.organizer import boardpage, making, page
+from batikpos.ui.organizer import boardpage, boardwatch, making, page
 from batikpos.ui.organizer.boardpage import BoardPage
 from batikpos.ui.organizer.boothspage import BoothsPage
 from batikpos.ui.organizer.columnsheet import ColumnSheet
@@ -166,7 +166,7 @@ def test_the_board_is_asked_again_and_shows_what_came_meanwhile(
 def test_a_board_that_takes_long_is_shown_as_far_as_it_is_proven_and_goes_on_by_itself(
     open_: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(boardpage, "SLICE", 0)
+    monkeypatch.setattr(boardwatch, "SLICE", 0)
     told: list[tuple[int, str]] = []
     show = BoardPage._show
 

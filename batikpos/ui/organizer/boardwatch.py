@@ -10,14 +10,11 @@ from PySide6.QtCore import QObject
 
 from batikpos.domain.board import Board
 from batikpos.domain.errors import PosError
-from batikpos.services.board import BoardReader
+from batikpos.services.board import SLICE, BoardReader
 from batikpos.store.engine import Store
 from batikpos.sync.centre import NoCentre, open_centre
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.tasks import Lane
-
-WITHIN = 1.0
-"""Seconds that a look takes at most: a fair that is read for the first time is shown as far as it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class BoardWatch(QObject):
             if self._open is None:
                 centre = open_centre(central)
                 self._open = _Open(centre, _file_of(centre), BoardReader())
-            return self._open.reader.poll(self._open.centre, day, now=self._office.now(), within=WITHIN)
+            return self._open.reader.poll(self._open.centre, day, now=self._office.now(), within=SLICE)
         except PosError:
             self._let_go()
             raise
