@@ -30,7 +30,7 @@ UNNOTICED = 100
 """Milliseconds that a person takes for at once."""
 
 COLD = 20
-"""Times what walking the chains takes: each fact is read as JSON, a day's sales are held against tables.
+"""Times what walking the chains alone takes: facts are read as JSON, a day held against the tables.
 
 A board is proven cold once, and shows meanwhile how far it is.
 """
