@@ -1,5 +1,6 @@
 """Taking acquirers' statements in at the desk, and setting all of them against what the booths took."""
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -14,7 +15,15 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Booth, Fair
 from batikpos.domain.qrispayment import payments_of
-from batikpos.domain.statement import USUAL_WINDOW, Payment, StatementLine, StatementMatch, match_statement
+from batikpos.domain.statement import (
+    USUAL_WINDOW,
+    Ambiguity,
+    Match,
+    Payment,
+    StatementLine,
+    StatementMatch,
+    match_statement,
+)
 from batikpos.domain.takenstatement import (
     DroppedStatement,
     TakenStatement,
@@ -157,6 +166,16 @@ def load_statements(tx: Transaction, fair_id: str) -> tuple[TakenStatement, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """A day and those before and after it."""
+
+    day: date
+
+    def __contains__(self, day: date) -> bool:
+        return abs(day - self.day) <= timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedStatements:
     """All statements of a fair set against all payments; what is missing, some statement must have."""
 
@@ -183,10 +202,22 @@ def span_of(lines: Iterable[StatementLine], fair: Fair) -> tuple[date, date]:
     return min(told, default=fair.first_day), max(told, default=fair.last_day)
 
 
-def check_statements(tx: Transaction, fair: Fair, window: timedelta = USUAL_WINDOW) -> CheckedStatements:
-    """Set what was taken in against what the booths took, at any time and as often as it is asked."""
+def check_statements(
+    tx: Transaction, fair: Fair, window: timedelta = USUAL_WINDOW, *, day: date | None = None
+) -> CheckedStatements:
+    """Set what was taken in against what the booths took, at any time and as often as it is asked.
+
+    With a `day`, only that and its neighbours are looked at: nothing further away is its match.
+    """
     statements = load_statements(tx, fair.fair_id)
     payments = payments_at(tx, fair) if statements else ()
+    if day is not None:
+        near = Neighbours(day)
+        payments = tuple(p for p in payments if p.at.date() in near)
+        statements = tuple(
+            replace(one, lines=tuple(line for line in one.lines if line.at.date() in near))
+            for one in statements
+        )
     parts = []
     for group in merchants_of(statements):
         booths = {booth for one in group for booth in one.booths}
@@ -206,28 +237,53 @@ def with_statements(
     tx: Transaction,
     fair: Fair,
     day: date,
-    devices: Iterable[Booth],
+    devices: Collection[Booth],
     papers: Mapping[Booth, Papers] | None,
 ) -> Mapping[Booth, Papers]:
     """Add what the statements say to what is known of each device's day, unless it handed in its own."""
     found = dict(papers or {})
-    checked = check_statements(tx, fair)
-    several = list(devices)
-    for booth in several if checked.statements else ():
+    checked = check_statements(tx, fair, day=day)
+    laptops = Counter(booth.code for booth in devices)
+    told = _by_booth(checked.match, laptops, day) if checked.statements else {}
+    for booth in devices:
         known = found.get(booth, Papers())
         if known.payments is None and checked.is_known(booth.code, day):
-            is_alone = sum(one.code == booth.code for one in several) == 1
-            told = _of_booth(checked.match, booth.code, day, is_alone=is_alone)
-            found[booth] = replace(known, statement=told)
+            found[booth] = replace(known, statement=told[booth.code])
     return found
 
 
-def _of_booth(match: StatementMatch, booth: str, day: date, *, is_alone: bool) -> StatementMatch:
-    """Keep the strangers that may be a booth's on a day; of several laptops nobody knows whose they are."""
-    strangers = (line for line in match.strangers if line.at.date() == day and line.booth in {"", booth})
-    return replace(
-        match, strangers=tuple(line if is_alone else replace(line, booth="") for line in strangers)
-    )
+def _by_booth(match: StatementMatch, laptops: Counter[str], day: date) -> dict[str, StatementMatch]:
+    """Part a match by booth: its own payments, and the strangers that may be its on a day.
+
+    Of what a booth's several laptops took nobody knows which one a line of the booth is of.
+    """
+    matches: dict[str, list[Match]] = defaultdict(list)
+    ambiguous: dict[str, list[Ambiguity]] = defaultdict(list)
+    missing: dict[str, list[Payment]] = defaultdict(list)
+    for one in match.matches:
+        matches[one.payment.booth].append(one)
+    for group in match.ambiguous:
+        for booth in dict.fromkeys(payment.booth for payment in group.payments):
+            ambiguous[booth].append(group)
+    for payment in match.missing:
+        missing[payment.booth].append(payment)
+    strangers = [line for line in match.strangers if line.at.date() == day]
+    return {
+        booth: StatementMatch(
+            tuple(matches[booth]),
+            tuple(ambiguous[booth]),
+            tuple(missing[booth]),
+            tuple(
+                line if several == 1 else replace(line, booth="")
+                for line in strangers
+                if line.booth in {"", booth}
+            ),
+            (),
+            (),
+            match.near,
+        )
+        for booth, several in laptops.items()
+    }
 
 
 def _together(parts: Iterable[StatementMatch]) -> StatementMatch:

@@ -19,9 +19,10 @@ from batikpos.services.desk import Desk, open_desk
 from batikpos.services.orders import take_order
 from batikpos.services.organizer import NotTheDesk
 from batikpos.services.people import enrol
-from batikpos.services.reconcile import reconcile_day
+from batikpos.services.reconcile import Days, reconcile_day
 from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.setup import Plan, set_up
+from batikpos.services.statement import within
 from batikpos.services.statements import (
     AlreadyTaken,
     CheckedStatements,
@@ -237,6 +238,27 @@ def test_two_merchants_statements_are_matched_with_their_own_booths_alone(
         (theirs.kept.sale.number, "2"),
     }
     assert (found.match.ambiguous, found.match.missing) == ((), ())
+
+
+def test_a_day_and_its_neighbours_tell_of_it_what_the_whole_fair_tells(
+    desk: Desk, organizer: Desk, centre: Store, tmp_path: Path
+) -> None:
+    rows = []
+    for n in range(60):
+        at = NOON + timedelta(hours=n)
+        sell(desk, line(KEYRING), tenders=(qris(10_000),), now=at)
+        told = desk.fair.local(at + timedelta(minutes=(n * 7) % 23))
+        if n % 5:
+            rows.append(f"{told:%d/%m/%Y %H:%M};{634512907000 + n % 50};{10_000 if n % 9 else 11_000};0;")
+    take_statement(organizer, statement(tmp_path, *rows), by="Wati", now=NOON + timedelta(days=3))
+    whole = checked(centre, desk, organizer).match
+    assert whole.matches
+    assert whole.missing
+    assert whole.strangers
+    for day in (DAY, DAY + timedelta(days=1), DAY + timedelta(days=2)):
+        with centre.reading() as tx:
+            near = check_statements(tx, SAMPLE_FAIR, day=day).match
+        assert within(near, Days(day, day)) == within(whole, Days(day, day))
 
 
 # The reconciliation
