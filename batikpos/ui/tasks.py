@@ -109,8 +109,8 @@ class Tasks(QObject):
                     then(Unforeseen())
             finally:
                 raise value
-        if then is not None and self._is_open:
-            if _is_there(then):
+        if then is not None:
+            if self._is_open and _is_there(then):
                 then(value)
         elif isinstance(value, BaseException):
             raise value

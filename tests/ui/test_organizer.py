@@ -437,6 +437,18 @@ def test_two_sign_a_day_off_and_what_is_not_proven_needs_a_note(office: Office) 
     assert not day_page.sign.isVisible()
 
 
+def test_visitors_are_written_down_and_stand_on_the_day(office: Office) -> None:
+    office.see("day", DayPage)
+    office.hand.press("Visitors…")
+    office.hand.fill("Visitors", "viele")
+    office.hand.press("Done")
+    office.hand.wait_for_words("“viele”")
+    office.hand.fill("Visitors", "1.250")
+    office.hand.press("Done")
+    sign_with(office, SARI_PIN)
+    office.hand.wait_for_words("1.250 visitors · not signed off yet")
+
+
 def test_what_changed_hands_is_in_the_account_and_all_accounts_stay_zero(office: Office) -> None:
     producers = office.see("producers", ProducersPage)
     assert isinstance(producers, ProducersPage)

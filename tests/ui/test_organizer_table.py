@@ -88,6 +88,17 @@ def test_a_row_is_found_by_each_word_that_stands_in_it(table: Table, typed: str,
     assert keys(table) == found
 
 
+def test_a_table_that_nothing_was_read_into_yet_does_not_say_that_there_is_nothing(qtbot: QtBot) -> None:
+    owner = QObject()
+    tasks = Tasks(owner)
+    made = Table(translator("en"), "Booths", COLUMNS, tasks, empty="No booths yet.")
+    qtbot.addWidget(made)
+    assert made._none.text() == "Reading…"
+    made.show_rows(())
+    assert made._none.text() == "No booths yet."
+    tasks.close()
+
+
 def test_where_nothing_fits_it_says_so_and_where_nothing_is_why(table: Table) -> None:
     QTest.keyClicks(table.search, "xyz")
     assert table._none.isVisible()

@@ -7,9 +7,12 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtTest import QTest
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
+from batikpos.domain.errors import PosError
 from batikpos.ui.tasks import PATIENCE_SECONDS, Lane, Tasks
 from batikpos.ui.trail import Trail
 
@@ -64,3 +67,21 @@ def test_a_window_closes_as_soon_as_what_runs_in_a_hanging_lane_is_done(qtbot: Q
     tasks.close()
     assert ended.is_set()
     assert time.monotonic() - before < PATIENCE_SECONDS / 2
+
+
+def test_a_refusal_that_comes_after_the_window_closed_is_dropped_as_a_result_is(qtbot: QtBot) -> None:
+    owner, closed = QObject(), threading.Event()
+    tasks, got = Tasks(owner, Trail()), Waiter()
+
+    def refuse() -> None:
+        closed.wait(10)
+        raise PosError
+
+    tasks.run(Lane.BOARD, refuse, failed=got.take)
+    threading.Timer(0.05, closed.set).start()
+    with capture_exceptions() as raised:
+        tasks.close()
+        qtbot.waitUntil(tasks._jobs[Lane.BOARD][0].done)
+        QTest.qWait(20)
+    assert raised == []
+    assert got.got == []

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from batikpos.domain.decision import Tally
 from batikpos.domain.errors import BadValue, PosError
 from batikpos.domain.fair import Person, Role
 from batikpos.domain.fairplan import BoothPlan
@@ -23,6 +24,8 @@ FEES = {
     FeeKind.PIECE: N_("Rupiah a piece"),
     FeeKind.RENT: N_("Rent of the stand"),
 }
+
+_MOST_DIGITS = 9
 
 ROLES = {Role.CASHIER: N_("Cashier"), Role.SUPERVISOR: N_("Supervisor")}
 
@@ -164,6 +167,42 @@ class FeeSheet(AskSheet):
         if kind is FeeKind.PERCENT:
             return self._take(Fee(name, kind, tiers=read_tiers(typed), producers=codes))
         return self._take(Fee(name, kind, parse_rupiah(typed), producers=codes))
+
+
+class TallySheet(AskSheet):
+    """Asks how many visitors a day had, and what takings were aimed at; `take` gets both."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        tr: Translate,
+        title: str,
+        of: Tally | None,
+        take: Callable[[int, Rupiah], None],
+    ) -> None:
+        super().__init__(window, tr, title)
+        self._take = take
+        self.visitors = self.ask(tr(N_("Visitors")), str(of.visitors) if of else "")
+        self.target = self.ask(
+            tr(N_("Takings aimed at that day (optional)")), of.target.bare() if of and of.target else ""
+        )
+
+    def open(self) -> None:
+        """Open with the visitors to type."""
+        super().open()
+        self.visitors.setFocus()
+
+    def _confirmed(self) -> None:
+        typed = self.visitors.text().strip().replace(".", "")
+        try:
+            if not (typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS):
+                raise BadValue(self.tr_(N_("Visitors")), self.visitors.text())
+            target = parse_rupiah(self.target.text()) if self.target.text().strip() else ZERO
+        except PosError as error:
+            self.say_fault(error.message(language_of(self.tr_)))
+            return
+        self.close_sheet()
+        self._take(int(typed), target)
 
 
 class PayoutSheet(AskSheet):

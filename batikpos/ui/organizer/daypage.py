@@ -4,6 +4,8 @@ from datetime import date
 from functools import partial
 
 from batikpos.domain.causes.cause import UNEXPLAINED_CODE
+from batikpos.domain.decision import Tally, tally_to_body
+from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Person
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayState, DeviceDay, say_cause
@@ -11,14 +13,16 @@ from batikpos.domain.tender import TenderKind
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate
 from batikpos.reports.spreadsheet import STATES
+from batikpos.services.decisions import decide
 from batikpos.services.desk import Desk
 from batikpos.services.reconcile import FairDay, reconcile_day
 from batikpos.services.settling import sign_day
+from batikpos.ui.organizer.asks import TallySheet
 from batikpos.ui.organizer.deciding import Deciding
 from batikpos.ui.organizer.office import Office, read_centre
 from batikpos.ui.organizer.page import Page
 from batikpos.ui.organizer.parts import Beside, Figure, Figures, Sentences
-from batikpos.ui.organizer.rows import Cell, Column, Row, Sign, Tone
+from batikpos.ui.organizer.rows import Cell, Column, Row, Sign, Tone, shown
 from batikpos.ui.organizer.table import Table
 from batikpos.ui.widgets.buttons import Button, Kind
 
@@ -41,6 +45,11 @@ class DayPage(Page):
         self.deciding.done.connect(self.load)
         self.deciding.told.connect(self.tell)
         self.deciding.refused.connect(self.refuse)
+        self.visitors = Button(tr(N_("Visitors…")))
+        self.visitors.clicked.connect(self.count_visitors)
+        self.tools.addWidget(self.visitors)
+        if office.opened.desk is None:
+            self.visitors.hide()
         self.sign = Button(tr(N_("Sign the day off…")), Kind.PRIMARY)
         self.sign.clicked.connect(self.sign_off)
         self.tools.addWidget(self.sign)
@@ -90,6 +99,23 @@ class DayPage(Page):
         act = partial(_sign, self._of.reconciliation.day, self.office)
         self.deciding.ask(self.window(), why, act, people=2, note=note)
 
+    def count_visitors(self) -> None:
+        """Write down how many visitors the day had, and what was aimed at."""
+        overview, day = self.office.overview, self.office.day
+        if overview is None or day is None:
+            return
+        title = self.words(N_("Visitors of {day}")).format(day=f"{day:%d/%m/%Y}")
+        known = overview.decisions.tallies.get(day)
+        TallySheet(self.window(), self.words, title, known, self._ask_who_counted).open()
+
+    def _ask_who_counted(self, visitors: int, target: Rupiah) -> None:
+        day = self.office.day
+        if day is not None:
+            why = self.words(N_("{count} visitors on {day}.")).format(
+                count=shown(visitors), day=f"{day:%d/%m/%Y}"
+            )
+            self.deciding.ask(self.window(), why, partial(_tally, day, visitors, target, self.office))
+
     def choose(self, key: str) -> None:
         """Choose a booth, now or as soon as the booths are there."""
         self._wanted = key
@@ -136,12 +162,14 @@ class DayPage(Page):
         if self._of is None:
             return ""
         tr, signing, fair = self.words, self._of.signing, self._of.fair
+        overview = self.office.overview
+        tally = overview.decisions.tallies.get(self._of.reconciliation.day) if overview else None
+        came = [tr(N_("{count} visitors")).format(count=shown(tally.visitors))] if tally else []
         if signing.sign_off is None:
-            still = tr(N_("not signed off yet"))
-            return f"{fair.name} · {still}"
+            return " · ".join((fair.name, *came, tr(N_("not signed off yet"))))
         signed, at = signing.sign_off, f"{fair.local(signing.sign_off.at):%d/%m %H.%M}"
         said = tr(N_("signed off by {by} and {witness}, {at}"))
-        parts = [fair.name, said.format(by=signed.by, witness=signed.witness, at=at)]
+        parts = [fair.name, *came, said.format(by=signed.by, witness=signed.witness, at=at)]
         if signing.came:
             more = tr(N_("since then {amount} from {booths}"))
             booths = ", ".join(dict.fromkeys(one.booth for one in signing.came))
@@ -158,6 +186,20 @@ class DayPage(Page):
             self.causes.empty()
             return
         show_causes(self.causes, device, self.words)
+
+
+def _tally(
+    day: date,
+    visitors: int,
+    target: Rupiah,
+    office: Office,
+    desk: Desk,
+    people: tuple[Person, ...],
+    _note: str,
+) -> None:
+    at = desk.fair.local(office.now())
+    tally = Tally(day, at, people[0].name, visitors, target)
+    decide(desk, FactKind.TALLY, tally_to_body(tally), now=office.now())
 
 
 def _sign(day: date, office: Office, desk: Desk, people: tuple[Person, ...], note: str) -> None:

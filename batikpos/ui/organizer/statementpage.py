@@ -63,6 +63,7 @@ class StatementPage(Page):
         self._which.chosen.connect(self._show_rows)
         empty = tr(N_("Take the acquirer's statement: a CSV or XLSX, whatever its columns are called."))
         self.table = Table(tr, tr(N_("QRIS and its statement")), columns(tr), office.tasks, empty=empty)
+        self.table.show_rows(())  # nothing is read before somebody names a file
         self.table.saved.connect(self.tell)
         self.table.refused.connect(self.refuse)
         self.faults = Sentences(tr(N_("What is wrong in the file")), "")

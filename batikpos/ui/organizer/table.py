@@ -35,6 +35,7 @@ class Table(QFrame):
     ) -> None:
         super().__init__()
         self._tr, self._name, self._tasks, self._empty = tr, name, tasks, empty
+        self._is_read = False
         self.ask_where: Callable[[str], str] = self._ask_where
         self.model = TableModel(columns, self)
         self.view = RowsView(self.model, name)
@@ -65,6 +66,7 @@ class Table(QFrame):
     def show_rows(self, rows: Sequence[Row], columns: Sequence[Column] = ()) -> None:
         """Show other rows; whichever was chosen stays so, where it is still there."""
         before, at = self.current, self.view.verticalScrollBar().value()
+        self._is_read = True
         self.model.show_rows(rows, columns)
         self.view.fit()
         if before:
@@ -164,7 +166,8 @@ class Table(QFrame):
             said = tr(N_("{count} of {all} rows"))
         self._count.setText(said.format(count=shown_, all=all_) if all_ else "")
         typed = self.search.text().strip()
-        self._none.setText(tr(N_("Nothing found for “{typed}”")).format(typed=typed) if all_ else self._empty)
+        empty = self._empty if self._is_read else tr(N_("Reading…"))
+        self._none.setText(tr(N_("Nothing found for “{typed}”")).format(typed=typed) if all_ else empty)
         self._stack.setCurrentIndex(0 if shown_ else 1)
         self._copy.setEnabled(shown_ > 0)
         self._save.setEnabled(shown_ > 0)
