@@ -23,6 +23,7 @@ from batikpos.services.pack_verifier import (
     KEYS,
     MANIFEST,
     MOST_NAMED,
+    SAID,
     SIGNATURE,
     SMALL,
     Files,
@@ -41,7 +42,7 @@ from batikpos.store.journal import list_facts, list_heads
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
 from tests.services.organizers import MADE, make_sample_desk
-from tests.services.test_pack import Contents, joined, lines_of, unzip, with_manifest, zip_up
+from tests.services.test_pack import Contents, joined, lines_of, run_verifier, unzip, with_manifest, zip_up
 from tests.shop import FLOAT, NOON, RINI, SHIRT, item, qris, sell
 
 BOOTH, OFFICE = "facts/001-A03.jsonl", f"facts/002-{DESK}.jsonl"
@@ -276,3 +277,16 @@ def test_the_verifier_says_whose_signature_it_is(fair: Fair, capsys: pytest.Capt
     zip_up({n: c for n, c in fair.pack.items() if n != SIGNATURE}, fair.place / "bare.zip")
     assert main([str(fair.place / "bare.zip"), "--lang", "en"]) == 0
     assert "Signed by" not in capsys.readouterr().out
+
+
+def test_without_cryptography_no_signature_is_said_to_hold(fair: Fair, tmp_path: Path) -> None:
+    with zipfile.ZipFile(fair.place / "pack.zip") as zipped:
+        zipped.extractall(tmp_path)
+    done = run_verifier(tmp_path, "--lang", "en", without="cryptography")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert SAID["en"]["unchecked"] in done.stdout
+    assert "Signed by" not in done.stdout
+    forged = json.loads(fair.pack[SIGNATURE]) | {"key": "00" * 32}
+    (tmp_path / SIGNATURE).write_bytes(canonical(forged).encode())
+    done = run_verifier(tmp_path, "--lang", "en", without="cryptography")
+    assert (done.returncode, f"{SIGNATURE}: The manifest is signed by a key" in done.stdout) == (1, True)
