@@ -9,17 +9,21 @@ from pathlib import Path
 from batikpos.commands.context import Context, read_day
 from batikpos.commands.handedin import read_handed_in
 from batikpos.commands.progress import progress_bar
-from batikpos.commands.reports import FORMS, render_report
+from batikpos.commands.reports import FORMS, render_fair, render_report
+from batikpos.commands.settlement import render_settlement
 from batikpos.commands.shapes import reconciliation_shape
 from batikpos.commands.statement_desk import statement_reports
 from batikpos.commands.stock import stock_reports
-from batikpos.domain.fair import DESK
+from batikpos.domain.fair import DESK, Fair
 from batikpos.domain.reconcile import Reconciliation, say_cause
 from batikpos.i18n import N_
+from batikpos.reports.fairreport import report_of
 from batikpos.reports.signing import signing_lines, signing_shape
 from batikpos.reports.spreadsheet import STATES
 from batikpos.services.desk import Desk, was_in_use
 from batikpos.services.reconcile import reconcile_day
+from batikpos.services.settlement import settle_fair
+from batikpos.services.wholefair import read_fair
 from batikpos.settings import load_settings
 from batikpos.store.catalogue import list_fairs
 from batikpos.store.engine import Store
@@ -96,9 +100,21 @@ def _all_reports(centre: Store, context: Context) -> Iterator[tuple[str, bytes]]
         for form in FORMS:
             yield f"{day}.{form}", render_report(of, form, context.tr)
     with centre.reading() as tx:
-        for fair in list_fairs(tx):
+        fairs = list_fairs(tx)
+        for fair in fairs:
             yield from stock_reports(context, tx, fair)
             yield from statement_reports(context, tx, fair)
+    for fair in fairs:
+        if any(fair.first_day <= day <= fair.last_day for day in days):
+            yield from _of_fair(centre, fair, context)
+
+
+def _of_fair(centre: Store, fair: Fair, context: Context) -> Iterator[tuple[str, bytes]]:
+    report = report_of(read_fair(centre, fair.first_day))
+    settled = settle_fair(centre, today=context.now().date(), fair=fair)
+    for form in FORMS:
+        yield f"{fair.first_day}-fair.{form}", render_fair(report, form, context.tr)
+        yield f"{fair.first_day}-settlement.{form}", render_settlement(settled, form, context.tr)
 
 
 def _reconcile(context: Context, args: argparse.Namespace) -> int:

@@ -4,19 +4,16 @@ import argparse
 from pathlib import Path
 
 from batikpos.commands.context import Context, read_day
+from batikpos.commands.deciding import is_sent
 from batikpos.commands.paper import write_file
 from batikpos.commands.settlement import account_of, read_party
 from batikpos.domain.decision import party_to_text
-from batikpos.domain.errors import PosError
 from batikpos.domain.money import parse_rupiah
 from batikpos.domain.settlement import ORGANIZER
 from batikpos.i18n import N_
-from batikpos.services.desk import Desk
 from batikpos.services.organizer import check_desk
 from batikpos.services.settlement import settle_fair
 from batikpos.services.settling import correct_day, pay_out, sign_day
-from batikpos.store.engine import Store
-from batikpos.sync.push import push
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -50,7 +47,7 @@ def _sign(context: Context, args: argparse.Namespace) -> int:
         witness = context.approver(desk, args.approver, cashier=by)
         with context.read_centre(args.central, desk.settings.central) as centre:
             done = sign_day(desk, centre, day, by=by, witness=witness, now=context.now(), note=args.note)
-            is_sent = _is_sent(context, desk, centre)
+            reached = is_sent(context, desk, centre)
     context.give(
         {
             "date": day.isoformat(),
@@ -68,12 +65,12 @@ def _sign(context: Context, args: argparse.Namespace) -> int:
                 }
                 for j in done.journals
             ],
-            "sent": is_sent,
+            "sent": reached,
         }
     )
     said = context.tr(N_("{day} is signed off by {by} and {witness}: {total}."))
     context.say(said.format(day=f"{day:%d/%m/%Y}", by=done.by, witness=done.witness, total=done.total))
-    return 0 if is_sent else 3
+    return 0 if reached else 3
 
 
 def _correct(context: Context, args: argparse.Namespace) -> int:
@@ -97,7 +94,7 @@ def _correct(context: Context, args: argparse.Namespace) -> int:
                 now=context.now(),
                 paper=args.paper,
             )
-            is_sent = _is_sent(context, desk, centre)
+            reached = is_sent(context, desk, centre)
     context.give(
         {
             "of_day": day.isoformat(),
@@ -107,13 +104,13 @@ def _correct(context: Context, args: argparse.Namespace) -> int:
             "to": party_to_text(done.taker),
             "amount": amount.amount,
             "reason": done.reason,
-            "sent": is_sent,
+            "sent": reached,
         }
     )
     said = context.tr(N_("Corrected: {amount} from {giver} to {taker}; it shows on {day} and today."))
     giver, taker = party_to_text(done.giver), party_to_text(done.taker)
     context.say(said.format(amount=amount, giver=giver, taker=taker, day=f"{day:%d/%m/%Y}"))
-    return 0 if is_sent else 3
+    return 0 if reached else 3
 
 
 def _pay(context: Context, args: argparse.Namespace) -> int:
@@ -129,7 +126,7 @@ def _pay(context: Context, args: argparse.Namespace) -> int:
             done = pay_out(
                 desk, giver=giver, taker=taker, amount=amount, by=by, now=context.now(), note=args.note
             )
-            is_sent = _is_sent(context, desk, centre)
+            reached = is_sent(context, desk, centre)
             after = settle_fair(centre, today=today, fair=desk.fair)
     account = account_of(after, party)
     if args.out is not None:
@@ -144,23 +141,10 @@ def _pay(context: Context, args: argparse.Namespace) -> int:
             "to": party_to_text(taker),
             "amount": amount.amount,
             "balance": account.balance.amount,
-            "sent": is_sent,
+            "sent": reached,
         }
     )
     said = context.tr(N_("{number}: {amount} from {giver} to {taker}. Still open: {balance}"))
     names = {"giver": party_to_text(giver), "taker": party_to_text(taker)}
     context.say(said.format(number=done.paper, amount=amount, balance=account.balance, **names))
-    return 0 if is_sent else 3
-
-
-def _is_sent(context: Context, desk: Desk, centre: Store) -> bool:
-    """Send what was decided; where that fails it is kept here, and said."""
-    try:
-        if push(desk.store, centre).is_equal:
-            return True
-        why = ""
-    except PosError as error:
-        why = error.message(context.language)
-    said = context.tr(N_("It is kept here, and not at the centre yet: send it with “batikpos sync”."))
-    context.warn(f"{said} {why}".strip())
-    return False
+    return 0 if reached else 3

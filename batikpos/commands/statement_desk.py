@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from batikpos.commands.context import Context, read_day
+from batikpos.commands.deciding import is_sent
 from batikpos.commands.matchwords import match_shape, say_match
 from batikpos.commands.sheets import add_column_option, chosen_columns
-from batikpos.domain.errors import PosError, Unavailable
+from batikpos.domain.errors import Unavailable
 from batikpos.domain.fair import Fair
 from batikpos.domain.money import total
 from batikpos.domain.statement import StatementMatch
@@ -26,7 +27,6 @@ from batikpos.settings import load_settings
 from batikpos.sheets.choices import load_choice, remember_choice
 from batikpos.store.catalogue import list_fairs
 from batikpos.store.engine import Store, Transaction
-from batikpos.sync.push import push
 
 
 def add_desk_acts(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -71,10 +71,10 @@ def _take(context: Context, args: argparse.Namespace) -> int:
             known=_known_to(centre, desk),
         )
         remember_choice(context.home, read.tables, given)
-        is_sent = _is_sent(context, desk, centre)
-    context.give(statement_shape(taken) | {"sent": is_sent})
+        reached = is_sent(context, desk, centre)
+    context.give(statement_shape(taken) | {"sent": reached})
     _say(context, taken)
-    return 0 if is_sent else 3
+    return 0 if reached else 3
 
 
 def _drop(context: Context, args: argparse.Namespace) -> int:
@@ -83,10 +83,10 @@ def _drop(context: Context, args: argparse.Namespace) -> int:
         by = context.cashier(desk, args.cashier).name
         known = _known_to(centre, desk)
         dropped = drop_statement(desk, args.name, args.reason, by=by, now=context.now(), known=known)
-        is_sent = _is_sent(context, desk, centre)
-    context.give(statement_shape(dropped) | {"sent": is_sent})
+        reached = is_sent(context, desk, centre)
+    context.give(statement_shape(dropped) | {"sent": reached})
     context.say(context.tr(N_("{file} counts no more.")).format(file=dropped.file))
-    return 0 if is_sent else 3
+    return 0 if reached else 3
 
 
 def _check(context: Context, args: argparse.Namespace) -> int:
@@ -178,17 +178,6 @@ def _known_to(centre: Store | None, desk: Desk) -> tuple[TakenStatement, ...]:
         return ()
     with centre.reading() as tx:
         return load_statements(tx, desk.fair.fair_id)
-
-
-def _is_sent(context: Context, desk: Desk, centre: Store | None) -> bool:
-    """Send what was decided; where that fails it is kept here, and said."""
-    try:
-        if centre is not None and push(desk.store, centre).is_equal:
-            return True
-    except PosError as error:
-        context.warn(error.message(context.language))
-    context.warn(context.tr(N_("It is kept here, and not at the centre yet: send it with “batikpos sync”.")))
-    return False
 
 
 def statement_shape(of: TakenStatement) -> dict[str, Any]:

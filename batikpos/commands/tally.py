@@ -3,7 +3,7 @@
 import argparse
 
 from batikpos.commands.context import Context, read_day
-from batikpos.commands.progress import progress_bar
+from batikpos.commands.deciding import is_sent
 from batikpos.domain.decision import Tally, tally_to_body
 from batikpos.domain.errors import BadValue
 from batikpos.domain.fact import FactKind
@@ -12,7 +12,6 @@ from batikpos.i18n import N_
 from batikpos.services.decisions import decide, load_decisions
 from batikpos.services.desk import Desk
 from batikpos.services.organizer import check_desk
-from batikpos.sync.push import push
 
 MOST_VISITORS = 10_000_000
 """Far over any fair's."""
@@ -49,11 +48,8 @@ def _tally(context: Context, args: argparse.Namespace) -> int:
         said = context.tr(N_("{day}: {visitors} visitors, target {target}, by {name}"))
         target = tally.target or "-"
         context.say(said.format(day=f"{day:%d/%m/%Y}", visitors=tally.visitors, target=target, name=by))
-        with (
-            context.centre(args.central, desk.settings.central) as centre,
-            progress_bar(context.tr(N_("Sending"))) as progress,
-        ):
-            return 0 if push(desk.store, centre, progress=progress).is_equal else 3
+        with context.centre(args.central, desk.settings.central) as centre:
+            return 0 if is_sent(context, desk, centre) else 3
 
 
 def _read(desk: Desk, tally: Tally, args: argparse.Namespace) -> Tally:
