@@ -1,10 +1,11 @@
-"""Changes of what a till goes by, its rules and its promotions: facts that stand for no rows."""
+"""Changes of what a till goes by, its rules, promotions and price list: facts that stand for no rows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from batikpos.domain.fact import Body, FactKind
+from batikpos.domain.fair import DESK
 from batikpos.domain.promotion import Promotion, promotion_to_body
 from batikpos.domain.right import Rules
 
@@ -31,10 +32,14 @@ def promotions_to_body(promotions: Iterable[Promotion]) -> Body:
 
 
 def change_from_body(kind: FactKind, body: Body) -> Change:
-    """Read a change; promotions that are off stand in brackets. Raises ValueError, KeyError or TypeError.
+    """Read a change; promotions that are off stand in brackets, a list is told by its items and digest.
 
+    Raises ValueError, KeyError or TypeError.
     Acts and deals of a newer program are passed on as they are: what they mean is not needed here.
     """
+    if kind is FactKind.RENEWAL:
+        at = datetime.fromisoformat(body["at"])
+        return Change(kind, at, "", DESK, f"{int(body['items'])} · {str(body['catalogue'])[:8]}")
     if kind is FactKind.RULES:
         acts, limit = (str(act) for act in body["second_person"]), int(body["discount_limit"])
         said = f"{', '.join(acts) or '-'}; {limit // 100} %"

@@ -145,7 +145,7 @@ def journal_day(
 
 
 def changes_in(facts: Iterable[Fact], opened: Collection[int]) -> Iterator[Change]:
-    """Walk what was changed of rules and promotions while one of these tills was open."""
+    """Walk what was changed of rules, promotions and the price list while one of these tills was open."""
     is_open = False
     for fact in facts:
         match fact.kind:
@@ -153,7 +153,7 @@ def changes_in(facts: Iterable[Fact], opened: Collection[int]) -> Iterator[Chang
                 is_open = fact.seq in opened
             case FactKind.TILL_CLOSE:
                 is_open = False
-            case FactKind.RULES | FactKind.PROMOTIONS if is_open:
+            case FactKind.RULES | FactKind.PROMOTIONS | FactKind.RENEWAL if is_open:
                 try:
                     yield change_from_body(FactKind(fact.kind), fact.body)
                 except (ValueError, KeyError, TypeError):

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.catalogue import Catalogue, digest_of
 from batikpos.domain.fact import Fact, FactKind, canonical
 from batikpos.domain.fair import DESK, Booth
 from batikpos.domain.fairfile import FairFile, fair_file_from_body, fair_file_to_body
@@ -41,6 +41,7 @@ from batikpos.services.fair_file import (
 )
 from batikpos.services.organizer import NotTheDesk, change_fair
 from batikpos.services.people import enrol, sign_in
+from batikpos.services.reconcile import reconcile_day
 from batikpos.services.recovery import recover, restore
 from batikpos.services.renewal import (
     AnotherKey,
@@ -54,6 +55,7 @@ from batikpos.services.renewal import (
 )
 from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.setup import set_up
+from batikpos.services.till import close_till, open_till
 from batikpos.services.verify import verify
 from batikpos.settings import Settings, load_settings
 from batikpos.signing import KEY_NAME, Purpose, make_key, public_half, sign
@@ -63,7 +65,7 @@ from batikpos.store.journal import list_facts, load_head
 from batikpos.sync.push import push
 from batikpos.targets import BadTarget
 from tests.services.organizers import MADE, PLAN, make_sample_desk, wati
-from tests.shop import NOON, SHIRT, catalogue, people, raw, set_up_booth, unguarded
+from tests.shop import DAY, FLOAT, NOON, SHIRT, catalogue, people, raw, set_up_booth, unguarded
 
 CENTRE = "postgresql://batikpos_a03_x:s3cret@10.0.0.2:5432/fair?sslmode=require"
 OBRAL = Promotion("Obral", PercentEach(1_000), Scope(producers=("TOM",)))
@@ -378,6 +380,23 @@ def test_a_later_file_renews_all_and_touches_no_fact(organizer: Desk, booth: Des
     with closing((again := open_desk(booth.home)).store):
         assert (again.catalogue.items, again.settings) == (new.catalogue.items, new.settings)
         assert sign_in(again, "Ani", "5555", beat=0.0).name == "Ani"
+
+
+def test_a_list_that_is_renewed_while_the_till_is_open_is_named_with_its_day(
+    organizer: Desk, booth: Desk, folder: Path, tmp_path: Path
+) -> None:
+    """Prices before and after differ: whoever wonders at the day is told when, and by whom."""
+    open_till(booth, FLOAT, cashier="Rini", now=NOON)
+    later = later_file(organizer, folder)
+    desk = renew(booth, later, now=NOON).desk
+    close_till(desk, {100_000: 5}, cashier="Ani", now=NOON)
+    with closing(open_store(store_url(str(tmp_path / "centre.db")), create=True)) as centre:
+        push(desk.store, centre)
+        (row,) = [d for d in reconcile_day(centre, DAY).reconciliation.devices if d.booth == desk.booth]
+    told = {cause.code: [said[6:] for said in cause.evidence] for cause in row.causes}
+    digest = digest_of(later.says.goods.items)[:8]
+    assert told["list_renewed"] == [f"PANITIA: {len(later.says.goods.items)} · {digest}"]
+    assert told["rules_changed"] == ["PANITIA: refund; 5 %"]
 
 
 def test_the_same_file_again_changes_nothing(organizer: Desk, booth: Desk, folder: Path) -> None:

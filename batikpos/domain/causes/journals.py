@@ -29,6 +29,7 @@ CLOCK = N_(
 )
 RULES_CHANGED = N_("Its rules were changed {count} times while the till was open.")
 PROMOTIONS_CHANGED = N_("Its promotions were changed {count} times while the till was open.")
+LIST_RENEWED = N_("The organizer's fair file was taken {count} times while the till was open.")
 OPENED = N_("Its drawer was opened {count} times without a sale.")
 COUNTED = N_("Its drawer was counted {count} times before the close, and not always alike.")
 SILENT = N_("Nothing of this day has come. Ask the booth to send it, or for a stick.")
@@ -119,11 +120,12 @@ def _clock_set(journals: Sequence[JournalDay]) -> tuple[Cause, ...]:
 
 
 def _changed(journals: Sequence[JournalDay]) -> tuple[Cause, ...]:
-    """Say which rules and promotions were set in the middle of a day, and by whom."""
+    """Say which rules, promotions and price lists were set in the middle of a day, and by whom."""
     causes = []
     for kind, code, text in (
         (FactKind.RULES, "rules_changed", RULES_CHANGED),
         (FactKind.PROMOTIONS, "promotions_changed", PROMOTIONS_CHANGED),
+        (FactKind.RENEWAL, "list_renewed", LIST_RENEWED),
     ):
         told = tuple(
             f"{c.at:%H.%M} {' + '.join(filter(None, (c.cashier, c.approver)))}: {c.said}"
