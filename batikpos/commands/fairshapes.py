@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from batikpos.commands.shapes import Shape, cause_shape
+from batikpos.commands.stock import goods_shape
 from batikpos.domain.dyeshare import DyeShare
 from batikpos.i18n import Translate
 from batikpos.reports.fairreport import FairReport, Visit
@@ -36,6 +37,7 @@ def fair_shape(of: FairReport, tr: Translate) -> Shape:
         "orders": _orders(of),
         "visits": {"days": list(map(_visit, of.visits)), "all": _visit(of.visited) | {"day": None}},
         "natural_dye": _dyes(of),
+        "stock": [goods_shape(row) for row in of.of.stock],
         "unproven": [
             {
                 "day": d.day.isoformat(),

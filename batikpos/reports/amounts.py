@@ -2,6 +2,7 @@
 
 from batikpos.domain.cart import write_percent
 from batikpos.domain.money import Rupiah, half_up
+from batikpos.domain.quantity import Quantity, Unit
 from batikpos.reports.sections import Cell, Kind
 
 
@@ -19,4 +20,15 @@ def cell(value: Cell, kind: Kind, none: str = "-") -> str:
     """Write a figure as in a column."""
     if value is None or isinstance(value, str):
         return value or none
-    return percent(value) if kind is Kind.SHARE else grouped(value)
+    match kind:
+        case Kind.SHARE:
+            return percent(value)
+        case Kind.SIZE:
+            return decimal(value).replace(".", ",")
+        case _:
+            return grouped(value)
+
+
+def decimal(thousandths: int) -> str:
+    """Write thousandths as a decimal, as short as it is exact: 2500 is "2.5"."""
+    return Quantity(thousandths, Unit.METRE).plain()

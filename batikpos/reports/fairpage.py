@@ -222,7 +222,7 @@ def _table(section: Section, words: Words, tr: Translate, width: float) -> Table
 
 def _widths(columns: Sequence[Column], width: float) -> list[float]:
     """Give figures what they need, and words the rest: most to those that say a sentence."""
-    fixed = {Kind.COUNT: 15.0, Kind.MONEY: 25.0, Kind.SHARE: 16.0}
+    fixed = {Kind.COUNT: 15.0, Kind.MONEY: 25.0, Kind.SHARE: 16.0, Kind.SIZE: 17.0}
     narrow = {
         "day": 18.0,
         "booth": 13.0,

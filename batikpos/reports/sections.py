@@ -1,6 +1,6 @@
 """The tables of a fair's report, in their order: CSV, workbook and pages are written from these alone.
 
-What another report adds (the stock that is left, say) is one more section here.
+What is to be told besides is one more section here.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,9 @@ from enum import StrEnum
 
 from batikpos.domain.dyeshare import DyeShare, share_of
 from batikpos.domain.incident import INCIDENTS, IncidentSum
+from batikpos.domain.quantity import METRE, Unit
 from batikpos.domain.reconcile import say_cause
+from batikpos.domain.stock import GoodsStock
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.wording import PAID_DOWN, TENDERS
 from batikpos.i18n import N_, Translate
@@ -21,12 +23,16 @@ Cell = str | int | None
 
 
 class Kind(StrEnum):
-    """What a column holds: a text, a number of things, rupiah, or a share in basis points."""
+    """What a column holds: a text, a number of things, rupiah, a share in basis points, or a size.
+
+    A size is in thousandths: of a piece, a metre, a day.
+    """
 
     TEXT = "text"
     COUNT = "count"
     MONEY = "money"
     SHARE = "share"
+    SIZE = "size"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,7 @@ def sections_of(of: FairReport, tr: Translate) -> tuple[Section, ...]:
         orders_section(of, tr),
         dyes_section("dyes_by_technique", tr(N_("Natural dye by technique")), of.dyes.by_technique, tr),
         dyes_section("dyes_by_district", tr(N_("Natural dye by district")), of.dyes.by_district, tr),
+        stock_section(of, tr),
         unproven_section(of, tr),
         causes_section(of, tr),
         incident_kinds_section(of, tr),
@@ -231,6 +238,33 @@ def dyes_section(code: str, title: str, shares: Sequence[DyeShare], tr: Translat
         if share.dyed_pieces or share.dyed_total
     )
     return Section(code, title, columns, rows)
+
+
+def stock_section(of: FairReport, tr: Translate) -> Section:
+    """List what is left of goods that somebody wrote down, and how long it lasts at the pace it was sold."""
+    columns = (
+        Column("name", tr(N_("Goods"))),
+        Column("booth", tr(N_("Booth"))),
+        *(
+            Column(code, tr(word), Kind.SIZE)
+            for code, word in (
+                ("taken", N_("Taken along")),
+                ("sold", N_("Sold")),
+                ("home", N_("Brought home")),
+                ("left", N_("Left")),
+                ("missing", N_("Not there")),
+                ("days_left", N_("Lasts, days")),
+            )
+        ),
+    )
+
+    def row(one: GoodsStock) -> tuple[Cell, ...]:
+        scale = 1 if one.unit is Unit.METRE else METRE
+        sizes = (one.taken, one.sold - one.returned, one.home, one.left, one.missing)
+        lasts = None if one.days_left is None else round(one.days_left * METRE)
+        return (one.name, one.booth, *(size * scale for size in sizes), lasts)
+
+    return Section("stock", tr(N_("Stock left")), columns, tuple(map(row, of.of.stock)), is_long=True)
 
 
 def unproven_section(of: FairReport, tr: Translate) -> Section:

@@ -4,8 +4,9 @@ import csv
 from io import StringIO
 
 from batikpos.i18n import Translate
+from batikpos.reports.amounts import decimal
 from batikpos.reports.fairreport import FairReport
-from batikpos.reports.sections import sections_of, summary_of
+from batikpos.reports.sections import Kind, sections_of, summary_of
 from batikpos.sheets.delimited import guarded
 
 HEAD = ("table", "row", "name", "column", "kind", "value")
@@ -14,7 +15,7 @@ HEAD = ("table", "row", "name", "column", "kind", "value")
 def to_csv(of: FairReport, tr: Translate) -> bytes:
     """Write a line for each cell: its table, row and column; UTF-8 with a mark, as spreadsheets expect.
 
-    Rupiah and numbers are whole, shares basis points. No total stands among the rows it is of.
+    Rupiah and numbers are whole, shares basis points, sizes decimals. No total stands among its rows.
     """
     out = StringIO()
     writer = csv.writer(out)
@@ -29,5 +30,7 @@ def to_csv(of: FairReport, tr: Translate) -> bytes:
             for column, value in zip(section.columns[1:], row[1:], strict=True):
                 if value is not None:
                     said = guarded(value) if isinstance(value, str) else value
+                    if isinstance(value, int) and column.kind is Kind.SIZE:
+                        said = decimal(value)
                     writer.writerow((section.code, n, name, column.code, column.kind.value, said))
     return out.getvalue().encode("utf-8-sig")

@@ -6,14 +6,21 @@ from io import BytesIO
 from typing import Any
 
 from batikpos.domain.money import WHOLE
+from batikpos.domain.quantity import METRE
 from batikpos.i18n import N_, Translate
 from batikpos.reports.bookchart import AXIS, COLOURS, stacked_chart
 from batikpos.reports.fairreport import FairReport
 from batikpos.reports.sections import Cell, Column, Kind, Section, sections_of, summary_of
 from batikpos.reports.spreadsheet import RUPIAH
 
-FORMATS = {Kind.TEXT: "@", Kind.COUNT: "#,##0", Kind.MONEY: RUPIAH, Kind.SHARE: "0.0%"}
-WIDTHS = {Kind.TEXT: 18, Kind.COUNT: 13, Kind.MONEY: 18, Kind.SHARE: 12}
+FORMATS = {
+    Kind.TEXT: "@",
+    Kind.COUNT: "#,##0",
+    Kind.MONEY: RUPIAH,
+    Kind.SHARE: "0.0%",
+    Kind.SIZE: "#,##0.###",
+}
+WIDTHS = {Kind.TEXT: 18, Kind.COUNT: 13, Kind.MONEY: 18, Kind.SHARE: 12, Kind.SIZE: 13}
 NAME_WIDTH, LONG_WIDTH = 38, 60
 HEAD_ROW = 2
 """Above it stand the table's name and the fair's."""
@@ -140,7 +147,7 @@ class _Pages:
         if isinstance(value, str):
             page.write_string(row, at, value, self._cells[Kind.TEXT])
         elif value is not None:
-            number = value / WHOLE if kind is Kind.SHARE else value
+            number = value / {Kind.SHARE: WHOLE, Kind.SIZE: METRE}.get(kind, 1)
             page.write_number(row, at, number, self._cells[kind])
 
     def _write_share(

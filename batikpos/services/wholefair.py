@@ -5,6 +5,7 @@ and seals are proven, and its takings by the tables set against the same by its 
 plain by that (a difference, an open till, a replaced store) is reconciled as a single day is.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,16 +22,19 @@ from batikpos.domain.incident import Incident
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayFigures, DayState, device_day, usual_float
 from batikpos.domain.seal import NotASlip, read_seal
+from batikpos.domain.stock import GoodsStock
 from batikpos.services.decisions import load_decisions, load_goods
 from batikpos.services.factsums import Sums, sums_of_takings
 from batikpos.services.journalproof import JournalProof
 from batikpos.services.reconcile import begins_where_it_says, is_proven, journal_day, load_fair
 from batikpos.services.references import wrong_references
+from batikpos.services.stock import stock_of_fair
 from batikpos.store.catalogue import list_booths, list_producers
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.fairtakings import TakenOrder, TillEnd, list_taken_orders, list_till_ends, load_takings
 from batikpos.store.incidents import list_incidents
 from batikpos.store.journal import JournalHead, list_aside, list_facts, list_heads
+from batikpos.store.stock import list_moves
 
 Progress = Callable[[int, int], None]
 
@@ -53,7 +57,10 @@ class DeviceResult:
 
 @dataclass(frozen=True, slots=True)
 class WholeFair:
-    """A fair with all that its report says; `days` are those that had begun, `goods` those of its desk."""
+    """A fair with all that its report says; `days` are those that had begun, `goods` those of its desk.
+
+    `stock` is that of goods which somebody wrote down: what runs out soonest first.
+    """
 
     fair: Fair
     days: tuple[date, ...]
@@ -64,6 +71,7 @@ class WholeFair:
     incidents: tuple[Incident, ...]
     decisions: Decisions
     goods: Catalogue
+    stock: tuple[GoodsStock, ...] = ()
 
     @property
     def proven(self) -> frozenset[DeviceAndDay]:
@@ -94,7 +102,17 @@ def read_fair(centre: Store, day: date, progress: Progress = lambda _done, _all:
             incidents=list_incidents(tx, fair.fair_id, floors),
             decisions=load_decisions(tx, fair.fair_id),
             goods=goods,
+            stock=_stock(tx, fair.fair_id),
         )
+
+
+def _stock(tx: Transaction, fair_id: str) -> tuple[GoodsStock, ...]:
+    if not list_moves(tx, fair_id):
+        return ()  # nothing to add all sales up for
+    rows = stock_of_fair(tx, fair_id).written
+    return tuple(
+        sorted(rows, key=lambda r: (math.inf if r.days_left is None else r.days_left, r.booth, r.sku))
+    )
 
 
 def _prove(

@@ -24,6 +24,9 @@ BOOTHS = [f"A0{n}" for n in range(1, 9)]
 PLANTED = -50_000
 SILK = 12_500_000
 
+ALSO_PACKED = ("reconciliation", "stock", "cloth", "conflicts")
+"""What the evidence pack holds of a day beside its report."""
+
 
 @pytest.fixture(scope="session")
 def sales(played: PlayedDay) -> dict[str, list[dict[str, Any]]]:
@@ -373,7 +376,8 @@ def test_the_evidence_pack_holds_the_day_and_is_proven_by_the_program_and_by_its
     report = json.loads((tmp_path / "bukti" / "reports" / f"{played.day}.json").read_text(encoding="utf-8"))
     assert report["total"] == played.said["reconcile"]["total"]
     assert {p.name for p in (tmp_path / "bukti" / "reports").iterdir()} == {
-        f"{played.day}{end}" for end in (".json", ".csv", ".xlsx", ".pdf", "-reconciliation.json")
+        f"{played.day}{end}"
+        for end in (".json", ".csv", ".xlsx", ".pdf", *(f"-{name}.json" for name in ALSO_PACKED))
     }
     own = subprocess.run(
         [sys.executable, "-I", "-X", "utf8", str(tmp_path / "bukti" / "verify_pack.py")],

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from batikpos.domain.cart import CartLine
@@ -17,6 +18,7 @@ from batikpos.domain.fairplan import BoothPlan, FairPlan
 from batikpos.domain.money import Rupiah
 from batikpos.domain.openprice import open_item
 from batikpos.domain.sale import PaperSlip
+from batikpos.domain.stock import StockAct
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.checking import mark_sale_checked
 from batikpos.services.checkout import complete_sale
@@ -29,13 +31,14 @@ from batikpos.services.people import enrol
 from batikpos.services.returns import refund_sale, void_sale
 from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.setup import Plan, set_up
+from batikpos.services.stock import write_move
 from batikpos.services.till import close_till, open_till, show_till
 from batikpos.services.world.play import FairPlan as Played
 from batikpos.services.world.play import play_fair
 from batikpos.settings import Settings
 from batikpos.store.engine import Store
 from batikpos.sync.push import push
-from tests.shop import CLOTH, DAY, RINI, SARI, SHIRT, SILK, basket, cash, catalogue, line, people, qris
+from tests.shop import CLOTH, DAY, RINI, SARI, SHIRT, SILK, basket, cash, catalogue, item, line, people, qris
 
 ZONE = ZoneInfo("Asia/Jakarta")
 NINE = datetime(2026, 12, 11, 9, tzinfo=ZONE)
@@ -89,6 +92,8 @@ def _count(desk: Desk, day: date, visitors: int, target: Rupiah) -> None:
 def _play_seldom(desk: Desk) -> None:
     """Do at A03 what others do not: orders, a typed price, one under the floor, a payment that was seen."""
     at = NINE
+    goods_taken = [(item(CLOTH), 40_000), (item(SHIRT), 9)]
+    write_move(desk, StockAct.TAKE, goods_taken, move_id=uuid4(), cashier=RINI, now=at)
     open_till(desk, Rupiah(500_000), cashier=RINI, now=at)
     first = _order(desk, at + timedelta(minutes=1), cash(100_000), qris(50_000))
     second = _order(desk, at + timedelta(minutes=2), cash(80_000))

@@ -17,13 +17,14 @@ from batikpos.domain.reconcile import DayState
 from batikpos.i18n import translator
 from batikpos.reports.fairreport import FairReport, report_of
 from batikpos.reports.figures import Part, Row, figures_of_day
+from batikpos.reports.sections import sections_of
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.wholefair import WholeFair, read_fair
 from batikpos.store.engine import Store
 from batikpos.sync.centre import open_centre
 from tests.reports.facts import Facts, facts_of
 from tests.reports.played import TARGET
-from tests.shop import DAY
+from tests.shop import CLOTH, DAY, SHIRT
 
 
 @pytest.fixture(scope="session")
@@ -237,6 +238,19 @@ def test_motifs_are_those_of_the_desks_goods(report: FairReport) -> None:
     motif = report.figures.motifs[0]
     theirs = [row for row in report.figures.items if motif_of.get(row.key) == motif.key]
     assert motif.total.amount == sum(row.total.amount for row in theirs) > 0
+
+
+def test_stock_is_what_was_taken_less_what_was_sold(report: FairReport, facts: Facts) -> None:
+    """Of what somebody wrote down only; cloth by its length."""
+    sold = facts.rows(
+        """SELECT json_extract(l.value, '$.sku'), sum(json_extract(l.value, '$.size'))
+             FROM sales s, json_each(s.payload, '$.body.lines') l WHERE s.booth = 'A03' GROUP BY 1"""
+    )
+    gone = {sku: int(str(size)) for sku, size in sold}
+    left = {row.sku: row.left for row in report.of.stock}
+    assert left == {CLOTH: 40_000 - gone[CLOTH], SHIRT: 9 - gone[SHIRT]}
+    (section,) = [section for section in sections_of(report, translator("id")) if section.code == "stock"]
+    assert {row[5] for row in section.rows} == {left[CLOTH], left[SHIRT] * 1_000}
 
 
 TAMPERINGS = {
