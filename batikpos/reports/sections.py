@@ -158,7 +158,7 @@ def orders_section(of: FairReport, tr: Translate) -> Section:
     columns = (
         Column("order", tr(N_("Order"))),
         Column("booth", tr(N_("Booth"))),
-        Column("due", tr(N_("Due"))),
+        Column("due", tr(N_("To be ready"))),
         Column("state", tr(N_("State"))),
         Column("total", tr(N_("Total")), Kind.MONEY),
         Column("deposit", tr(N_("Down payment")), Kind.MONEY),
