@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from batikpos.domain.board import Board, BoothRow
-from batikpos.domain.decision import party_to_text
+from batikpos.domain.decision import party_from_text, party_to_text
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import Rupiah, total
 from batikpos.domain.reconcile import DayState
@@ -475,6 +475,41 @@ def test_what_changed_hands_is_in_the_account_and_all_accounts_stay_zero(office:
     assert total(account.balance for account in producers.of.settlement.accounts) == Rupiah(0)
 
 
+def test_a_signed_day_is_set_right_by_two_and_one_that_is_not_is_refused(office: Office) -> None:
+    producers = office.see("producers", ProducersPage)
+    assert isinstance(producers, ProducersPage)
+    office.hand.wait(lambda: producers.of is not None)
+    producers.choose("producer:TOM")
+    assert producers.of is not None
+    before = producers.of.settlement.find(party_from_text("producer:TOM"))
+    assert before is not None
+    correct(office, "50.000")
+    office.hand.wait_for_words("is not signed off yet")
+    office.flow.go("day")
+    office.hand.press("Sign the day off…")
+    office.hand.fill("Why it is signed so", "tutup")
+    sign_with(office, SARI_PIN, WITNESS_PIN)
+    office.hand.wait_for_words("signed off by Sari")
+    office.flow.go("producers")
+    correct(office, "50.000")
+    office.hand.wait_for_words("Written down, and the centre has it.")
+
+    def balance() -> Rupiah:
+        found = producers.of.settlement.find(before.party) if producers.of else None
+        return found.balance if found else Rupiah(0)
+
+    office.hand.wait(lambda: balance() == before.balance - Rupiah(50_000))
+    office.flow.go("day")
+    office.hand.wait_for_words("1 corrections")
+
+
+def test_ctrl_f_leads_to_the_filter(office: Office) -> None:
+    booths = office.see("booths", BoothsPage)
+    assert isinstance(booths, BoothsPage)
+    QTest.keyClick(office.hand.shell.windowHandle(), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    office.hand.wait(booths.table.search.hasFocus)
+
+
 def test_who_only_looks_can_change_nothing(open_: Open) -> None:
     office = open_(only_look=True)
     office.board()
@@ -513,6 +548,15 @@ def sign_with(office: Office, *pins: str) -> None:
         office.hand.fill("PIN", pin)
         office.hand.press("Confirm")
         office.hand.wait(partial(is_over, office.hand, sheet))
+
+
+def correct(office: Office, amount: str) -> None:
+    """Ask for a correction by which whoever is chosen got money of the organizer, with two PINs."""
+    office.hand.press("Correction…")
+    office.hand.fill("Amount", amount)
+    office.hand.fill("Reason", "salah hitung")
+    office.hand.press("Done")
+    sign_with(office, SARI_PIN, WITNESS_PIN)
 
 
 def is_over(hand: BoothWindow, sheet: QWidget | None) -> bool:

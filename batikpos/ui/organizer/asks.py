@@ -1,6 +1,7 @@
 """Sheets that ask for one thing of the plan: a booth, a person, a fee."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
@@ -10,7 +11,7 @@ from batikpos.domain.fair import Person, Role
 from batikpos.domain.fairplan import BoothPlan
 from batikpos.domain.fee import Fee, FeeKind, Tier
 from batikpos.domain.money import WHOLE, ZERO, Rupiah, parse_rupiah
-from batikpos.domain.typed import LONGEST
+from batikpos.domain.typed import LONGEST, read_reason
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.people import enrol
 from batikpos.ui.booth.sheets import line_edit
@@ -203,6 +204,52 @@ class TallySheet(AskSheet):
             return
         self.close_sheet()
         self._take(int(typed), target)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Money that is set right: from whom, to whom, how much, why, and by which paper."""
+
+    giver: str
+    taker: str
+    amount: Rupiah
+    reason: str
+    paper: str
+
+
+class CorrectionSheet(AskSheet):
+    """Asks what is set right of a day; `parties` are (name, what bodies call it), `take` gets the move."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        tr: Translate,
+        title: str,
+        parties: Sequence[tuple[str, str]],
+        party: str,
+        take: Callable[[Move], None],
+    ) -> None:
+        super().__init__(window, tr, title)
+        self._take = take
+        self.giver = self.choose(tr(N_("Money goes from")), parties, "organizer")
+        self.taker = self.choose(tr(N_("Money goes to")), parties, party)
+        self.amount = self.ask(tr(N_("Amount")))
+        self.reason = self.ask(tr(N_("Reason")))
+        self.paper = self.ask(tr(N_("Its paper (optional)")))
+        for field in (self.reason, self.paper):
+            field.setMaxLength(LONGEST)
+
+    def open(self) -> None:
+        """Open with the amount to type."""
+        super().open()
+        self.amount.setFocus()
+
+    def answer(self) -> PosError | None:
+        """Take the move; whether it can be is looked at where it is written down."""
+        amount = parse_rupiah(self.amount.text())
+        reason = read_reason(self.reason.text())
+        self._take(Move(self.giver.value, self.taker.value, amount, reason, self.paper.text().strip()))
+        return None
 
 
 class PayoutSheet(AskSheet):

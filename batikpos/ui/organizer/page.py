@@ -6,7 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.errors import PosError, Unavailable
@@ -18,6 +18,7 @@ from batikpos.ui.theme import BLACK, GAP, MARGIN, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.choicebox import ChoiceBox
 from batikpos.ui.widgets.message import MessageStrip
+from batikpos.ui.widgets.searchfield import SearchField
 from batikpos.ui.widgets.words import ElidedLabel, fill, label
 
 RETRY_MS = 5_000
@@ -71,7 +72,7 @@ class Page(QWidget):
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(px(GAP))
         outer.addWidget(self._inside, 1)
-        self._strip = MessageStrip(self, self._inside, self.words(N_("Close this message")))
+        self._strip = MessageStrip(self, self, self.words(N_("Close this message")), at_head=True)
         self._retry = QTimer(self, interval=RETRY_MS, singleShot=True)
         self._retry.timeout.connect(self.load)
 
@@ -157,9 +158,12 @@ class Page(QWidget):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Read again on F5."""
+        """Read again on F5; go to the filter on Ctrl+F."""
         if event.key() == Qt.Key.Key_F5:
             self.load()
+        elif event.matches(QKeySequence.StandardKey.Find) and (field := self.findChild(SearchField)):
+            field.setFocus()
+            field.selectAll()
         else:
             super().keyPressEvent(event)
 

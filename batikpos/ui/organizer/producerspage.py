@@ -1,5 +1,6 @@
 """The page of the producers: who is paid out and who pays in, by who holds the money, and each one's slip."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from batikpos.domain.decision import party_to_text
+from batikpos.domain.decision import party_from_text, party_to_text
 from batikpos.domain.fair import Fair, Person
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.settlement import ORGANIZER, Account, Party, Why
@@ -15,11 +16,11 @@ from batikpos.i18n import N_, Translate
 from batikpos.reports.parties import left_out, party_name, period
 from batikpos.services.desk import Desk
 from batikpos.services.settlement import FairSettlement, settle_fair
-from batikpos.services.settling import pay_out
+from batikpos.services.settling import correct_day, pay_out
 from batikpos.store.engine import Store
-from batikpos.ui.organizer.asks import PayoutSheet
+from batikpos.ui.organizer.asks import CorrectionSheet, Move, PayoutSheet
 from batikpos.ui.organizer.deciding import Deciding
-from batikpos.ui.organizer.office import Office
+from batikpos.ui.organizer.office import Office, read_centre
 from batikpos.ui.organizer.page import Page
 from batikpos.ui.organizer.paper import Paper, new_printer, print_pdf
 from batikpos.ui.organizer.parts import Beside, Figure, Figures
@@ -80,6 +81,27 @@ class ProducersPage(Page):
             )
             sheet.open()
 
+    def correct(self) -> None:
+        """Ask what is to be set right of the chosen day, which was signed off, and let two write it down."""
+        of, day = self.of, self.office.day
+        if of is None or day is None:
+            return
+        tr = self.words
+        parties = [(party_name(party, of, tr), party_to_text(party)) for party in of.parties]
+        title = tr(N_("Correction of {day}")).format(day=f"{day:%d/%m/%Y}")
+        take = partial(self._ask_two, day, {text: name for name, text in parties})
+        CorrectionSheet(self.window(), tr, title, parties, self.table.current, take).open()
+
+    def _ask_two(self, day: date, names: Mapping[str, str], move: Move) -> None:
+        why = self.words(N_("{amount} of {day} goes from {giver} to {taker}: {reason}")).format(
+            amount=move.amount,
+            day=f"{day:%d/%m/%Y}",
+            giver=names[move.giver],
+            taker=names[move.taker],
+            reason=move.reason,
+        )
+        self.deciding.ask(self.window(), why, partial(_correct, day, move, self.office), people=2)
+
     def ask_file(self, name: str) -> str:
         """Let a file be chosen; "" for none."""
         chosen, _ = QFileDialog.getSaveFileName(self, self.words(N_("Save as…")), name, "PDF (*.pdf)")
@@ -119,9 +141,16 @@ class ProducersPage(Page):
         row.addWidget(self.save_button, 1)
         row.addWidget(self.print_button, 1)
         box.addLayout(row)
-        box.addWidget(self.pay_button)
+        self.correct_button = Button(tr(N_("Correction…")))
+        self.correct_button.clicked.connect(self.correct)
+        desk_row = QHBoxLayout()
+        desk_row.setSpacing(px(GAP))
+        desk_row.addWidget(self.pay_button, 1)
+        desk_row.addWidget(self.correct_button)
+        box.addLayout(desk_row)
         if self.office.opened.desk is None:
             self.pay_button.hide()
+            self.correct_button.hide()
         self._let()
         return side
 
@@ -212,6 +241,26 @@ def _pay(
     _note: str,
 ) -> None:
     pay_out(desk, giver=giver, taker=taker, amount=amount, by=people[0].name, now=office.now(), note=said)
+
+
+def _correct(
+    day: date, move: Move, office: Office, desk: Desk, people: tuple[Person, ...], _note: str
+) -> None:
+    by, witness = people
+    act = partial(
+        correct_day,
+        desk,
+        day=day,
+        giver=party_from_text(move.giver),
+        taker=party_from_text(move.taker),
+        amount=move.amount,
+        reason=move.reason,
+        by=by.name,
+        witness=witness.name,
+        now=office.now(),
+        paper=move.paper,
+    )
+    read_centre(office.opened.central, act)
 
 
 def columns(tr: Translate) -> tuple[Column, ...]:
