@@ -260,7 +260,7 @@ def test_what_the_centre_did_not_take_is_kept_and_sent_later(
         raise StoreUnavailable("pusat", "putus")
 
     with monkeypatch.context() as patch:
-        patch.setattr("batikpos.commands.settling.push", unreachable)
+        patch.setattr("batikpos.commands.deciding.push", unreachable)
         answered = desk.run("sign", "--date", DAY, *NAMES, "--json")
     assert answered.status == 3
     assert answered.json["sent"] is False
