@@ -25,6 +25,7 @@ from batikpos.ui.loading import end_loading
 from batikpos.ui.shell import Shell
 from batikpos.ui.theme import apply_theme
 from batikpos.ui.trail import Trail
+from batikpos.values import frozen
 
 WATCHDOG = "BATIKPOS_WATCHDOG"
 """Names a file for whatever holds the window up for longer than a tenth of a second."""
@@ -36,7 +37,7 @@ RECOVERABLE = {"store_damaged", "store_gone", "store_older"}
 """Mishaps after which the booth can go on from what is whole of its store or a copy."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Start:
     """What the window is to open with; `prepare` makes the home where there is none, or a person is asked."""
 

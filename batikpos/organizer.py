@@ -3,7 +3,6 @@
 import importlib
 import os
 import sys
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -23,9 +22,10 @@ from batikpos.ui.loading import end_loading
 from batikpos.ui.shell import Shell
 from batikpos.ui.theme import apply_theme
 from batikpos.ui.trail import Trail
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrganizerStart:
     """What the window is to open on: the desk's home, and the centre where its own is not meant."""
 

@@ -15,6 +15,7 @@ from batikpos.domain.right import Act, Rules
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.files import replace_file
 from batikpos.i18n import LANGUAGES, N_
+from batikpos.values import frozen
 
 FILE_NAME = "settings.toml"
 STORE_NAME = "store.db"
@@ -83,7 +84,7 @@ class SettingsUnreadable(Unavailable):
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """One machine: printer address, paper in mm, language, the centre, cash rounding in rupiah (0 off).
 

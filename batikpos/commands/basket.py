@@ -20,6 +20,7 @@ from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import AT_THE_TILL, Tender, TenderKind
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import LANGUAGES, N_, translator
+from batikpos.values import frozen
 
 _BASKET = {"id", "lines", "discount", "tenders", "lang", "approver", "oversell", "slip"}
 _LINE = {"sku", "barcode", "qty", "metres", "price", "discount", "note", "open"}
@@ -45,7 +46,7 @@ class BadBasket(PosError):
         return tr(self.text).format(why=tr(self.why).format(name=self.name))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Basket:
     """A basket that was asked for."""
 

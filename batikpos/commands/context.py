@@ -21,6 +21,7 @@ from batikpos.services.people import approve, sign_in
 from batikpos.services.reading_up import read_up
 from batikpos.store.engine import Store
 from batikpos.sync.centre import NoCentre, open_centre
+from batikpos.values import frozen
 
 PIN = "BATIKPOS_PIN"
 APPROVER_PIN = "BATIKPOS_APPROVER_PIN"
@@ -36,7 +37,7 @@ class NoPin(PosError):
     variable: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """One call of the program."""
 

@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from batikpos.commands.context import Context
@@ -20,6 +19,7 @@ from batikpos.sync.bundle import export_bundle, open_bundle
 from batikpos.sync.mark import Synced
 from batikpos.sync.push import Forked, push
 from batikpos.sync.sent import note_handed_over, note_sent
+from batikpos.values import frozen
 
 REBUILT_NAME = "rebuilt.db"
 
@@ -135,7 +135,7 @@ def _verify(context: Context, args: argparse.Namespace) -> int:
     return 0 if verdict.is_ok else 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Looked:
     """What is to be proven, as a store; of an evidence pack also its files' faults, digest and signer."""
 

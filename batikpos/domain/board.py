@@ -1,7 +1,6 @@
 """The organizer's board: each device's day as it stands; what is proven and what is not, never in one sum."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from batikpos.domain.decision import SignOff
@@ -10,9 +9,10 @@ from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayFigures, DayState
 from batikpos.domain.takings import HourTakings, add_hours
 from batikpos.domain.tender import MONEY
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoothRow:
     """A device's day on the board; `figures` is None where nothing of the day came, or is read yet.
 
@@ -42,7 +42,7 @@ class BoothRow:
         return None if self.last is None else max(now - self.last, timedelta())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoardTotal:
     """What the rows of one state come to. Cash is of the drawers that were counted, `expected` too."""
 
@@ -57,7 +57,7 @@ class BoardTotal:
     difference: Rupiah
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HourRow:
     """An hour of the whole fair: what of its takings is proven, and beside it what only was reported."""
 
@@ -68,7 +68,7 @@ class HourRow:
     reported_sales: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Board:
     """A business day of the fair as the centre holds it at a moment.
 

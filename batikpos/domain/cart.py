@@ -14,16 +14,17 @@ from batikpos.domain.saving import save
 from batikpos.domain.sharing import Goods
 from batikpos.domain.typed import read_note
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PercentOff:
     """A discount in basis points of what is left (1000 = 10 %)."""
 
     basis_points: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AmountOff:
     """A discount of a fixed amount, for the whole line or basket."""
 
@@ -53,7 +54,7 @@ class BadPrice(PosError):
     price: Rupiah
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CartLine:
     """One item in the basket; `agreed` is the bargained price for one piece or metre (harga jadi).
 
@@ -67,7 +68,7 @@ class CartLine:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PricedLine:
     """What a line comes to: `net` = `gross` - `discount`, all discounts together.
 

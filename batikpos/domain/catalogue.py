@@ -11,6 +11,7 @@ from batikpos.domain.errors import Name, PosError
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.quantity import LARGEST, METRE, NotInStep, Quantity, Unit
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 UNCOUNTED = 2**31 - 1
 """The stock of goods that nobody counted: they never run out by the books."""
@@ -39,7 +40,7 @@ class Dye(StrEnum):
     NONE = "tidak_ada"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Producer:
     """A small producer (IKM) whose goods are sold; `code` is unique in the fair.
 
@@ -60,7 +61,7 @@ _SHORT = 4
 """Letters of the longest size that is said with a name: S to XXXL, not centimetres."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A thing for sale. `price` and `floor` (the lowest price) are for one piece or one metre.
 

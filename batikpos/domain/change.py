@@ -1,16 +1,16 @@
 """Changes of what a till goes by, its rules, promotions and price list: facts that stand for no rows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from batikpos.domain.fact import Body, FactKind
 from batikpos.domain.fair import DESK
 from batikpos.domain.promotion import Promotion, promotion_to_body
 from batikpos.domain.right import Rules
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What has held from a moment on, and who set it."""
 

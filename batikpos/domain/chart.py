@@ -5,11 +5,11 @@ What is proven is filled, what only was reported is hollow: they are told apart 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from batikpos.domain.board import HourRow
 from batikpos.domain.money import Rupiah
+from batikpos.values import frozen
 
 AIR = 0.6
 """Between words and what they stand beside, in heights of a line of words."""
@@ -40,7 +40,7 @@ class Anchor(Enum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rect:
     """A rectangle by its left upper corner."""
 
@@ -51,7 +51,7 @@ class Rect:
     shade: Shade
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A line, level or upright; the axis itself is heavier than what helps reading it."""
 
@@ -62,7 +62,7 @@ class Rule:
     is_axis: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Words on a base line; the heavier are figures, the lighter say what figures are of."""
 
@@ -73,7 +73,7 @@ class Words:
     is_heavy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """What is drawn on: its size, the height of a line of words, and how wide light and heavy words are."""
 
@@ -89,7 +89,7 @@ class Page:
         return AIR * self.line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart:
     """What is to be drawn, in this order: lines, rectangles, words."""
 
@@ -98,7 +98,7 @@ class Chart:
     words: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """What one bar stands for."""
 

@@ -1,7 +1,7 @@
 """Payments that a till cannot confirm by itself: unchecked until somebody saw them in the app."""
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from batikpos.domain.giveback import same_payments
@@ -9,12 +9,13 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.order import Order
 from batikpos.domain.sale import Sale, SaleKind
 from batikpos.domain.tender import UNCONFIRMED, TenderKind
+from batikpos.values import frozen
 
 TenderKey = tuple[str, int]
 """A payment: the number of its sale or order, and its place (from 1) among the payments there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """Somebody saw payment `n` of a sale in the app, or looked for it there."""
 
@@ -23,7 +24,7 @@ class Check:
     cashier: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UncheckedTender:
     """A payment by QRIS or transfer, to be looked for in the merchant's or the bank's app.
 
@@ -78,7 +79,7 @@ def unchecked_of(
     return tuple(sorted(unchecked, key=lambda one: one.at))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Tills:
     """Sales by their numbers, and what voided them."""
 

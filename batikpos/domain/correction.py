@@ -4,7 +4,7 @@ But for vouchers, which give none: what is left of one goes back as it is.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
 from batikpos.domain.cart import AmountOff, Cart, CartLine, DiscountTooLarge
@@ -16,9 +16,10 @@ from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.record import tenders_from_body, tenders_to_body
 from batikpos.domain.sale import Sale, SaleLine
 from batikpos.domain.tender import Tender, TenderKind, cash_rounding, less_change
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Correction:
     """Which sale an open basket puts right, and why; `paid` is what was kept for it, by its tenders."""
 

@@ -3,15 +3,15 @@
 The desk is a device of the fair whose journal is sent like any booth's; its facts are read from the centre.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from batikpos.domain.fact import Body
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.settlement import Moved, Party, PartyKind, Why
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignedJournal:
     """How far a journal went when its day was signed off, with the state it was in."""
 
@@ -22,7 +22,7 @@ class SignedJournal:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignOff:
     """A day that two people put their names to, with what the centre held at that moment."""
 
@@ -35,7 +35,7 @@ class SignOff:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Correction:
     """Money set right after a day was signed off: it shows on the day it is of, and on the one it was made.
 
@@ -59,7 +59,7 @@ class Correction:
         return Moved(self.giver, self.taker, self.amount, day, Why.CORRECTION, self.reason, self.paper)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Payout:
     """Money that changed hands for the settlement: a *setoran* from one party to another."""
 
@@ -77,7 +77,7 @@ class Payout:
         return Moved(self.giver, self.taker, self.amount, self.at.date(), Why.PAID, self.note, self.paper)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """What the organizer counted of a day: its visitors, and the turnover aimed at. The latest counts."""
 

@@ -1,7 +1,7 @@
 """The organizer's decisions read in their order: what holds of a fair, by its desk's facts alone."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,7 @@ from batikpos.domain.takenstatement import (
     join_statements,
     statement_from_body,
 )
+from batikpos.values import frozen
 
 DECISIONS: Mapping[FactKind, Callable[[Body], Any]] = {
     FactKind.FAIR: plan_from_body,
@@ -39,7 +40,7 @@ DECISIONS: Mapping[FactKind, Callable[[Body], Any]] = {
 """What reads which fact of the desk; each raises ValueError, KeyError or TypeError for nonsense."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decisions:
     """What the organizer decided so far. The latest plan and tally hold; nothing else is taken back.
 

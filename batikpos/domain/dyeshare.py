@@ -5,14 +5,14 @@ A share is of the goods whose dye is named; what is dyed with both counts as mix
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from batikpos.domain.catalogue import BATIK, Dye
 from batikpos.domain.fairtakings import Goods
 from batikpos.domain.money import WHOLE, ZERO, Rupiah, half_up, total
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DyeShare:
     """The goods of one group: all, of a named dye, and of natural dye; and how many producers' they were."""
 
@@ -37,7 +37,7 @@ class DyeShare:
         return share_of(self.natural_total.amount, self.dyed_total.amount)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DyeShares:
     """All of it, of batik alone, and by technique and district."""
 

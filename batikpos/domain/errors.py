@@ -4,9 +4,10 @@ from dataclasses import dataclass, fields
 from typing import ClassVar
 
 from batikpos.i18n import DEFAULT_LANGUAGE, N_, translator
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """What something is called in Indonesian, and in English where that differs."""
 

@@ -1,11 +1,12 @@
 """A fact: what happened, numbered by its journal and hash-chained to the fact before."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
+
+from batikpos.values import frozen
 
 FORMAT = 1
 """Version of the payload; a newer one is stored as it came and read later."""
@@ -64,7 +65,7 @@ DESK_KINDS = (
 """What only the organizer's desk writes: `domain/decision.py`, `domain/fairplan.py`, `domain/goods.py`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """One entry of a journal. `payload` is kept and hashed to the byte, and never written again."""
 

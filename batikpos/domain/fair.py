@@ -1,11 +1,12 @@
 """The fair, its days and its booths; who stands in a booth."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
+
+from batikpos.values import frozen
 
 USUAL_ZONE = "Asia/Jakarta"
 _NAMESPACE = UUID("b7d6a3a4-6e0f-4c53-9d4e-0b6a6a1c7f10")
@@ -25,7 +26,7 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """Somebody who signs in at the booth with a PIN, of which only the argon2 hash is kept."""
 
@@ -34,7 +35,7 @@ class Person:
     pin_hash: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fair:
     """A fair: the same name and dates are the same fair, whoever writes them down."""
 
@@ -70,7 +71,7 @@ def is_booth_code(typed: str) -> bool:
     return re.fullmatch("[A-Z0-9]{1,8}", typed) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Booth:
     """One device of one booth: where sales are made."""
 

@@ -1,7 +1,7 @@
 """A booth's fair file as a value: what the organizer hands a booth, and every field of it checked."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -24,6 +24,7 @@ from batikpos.domain.promotion import (
 from batikpos.domain.record import item_to_body, producer_to_body
 from batikpos.domain.right import Act, Rules
 from batikpos.domain.typed import LONGEST, holds_control
+from batikpos.values import frozen
 
 FORMAT = 1
 MOST_PEOPLE = 1_000
@@ -37,7 +38,7 @@ _MOST_MEMORY, _MOST_TIME = 65_536, 6
 """A hash that asks for more would keep a small laptop busy for as long as its maker likes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FairFile:
     """What one booth of a fair is set up with; `central` is its own way in to the centre, or "".
 

@@ -14,6 +14,7 @@ from batikpos.domain.settlement import ORGANIZER, Holding, Party, PartyKind
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 ROUNDINGS = (0, 100, 500, 1_000)
 """Rupiah to which cash is rounded; 0 rounds nothing."""
@@ -29,7 +30,7 @@ class BadPlan(PosError):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoothPlan:
     """A booth: its code, what it is called, how many laptops it has, and who sells there.
 
@@ -44,7 +45,7 @@ class BoothPlan:
     qris: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FairPlan:
     """A fair as its organizer planned it; the latest plan counts."""
 

@@ -1,7 +1,7 @@
 """What a fair took, in parts small enough to be added up every way: by device and day, item, hour, tender."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from batikpos.domain.fair import Booth
@@ -9,12 +9,13 @@ from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.order import CancelledOrder, Order, paid_down
 from batikpos.domain.sale import Sale, SaleLine, by_tender
 from batikpos.domain.till import Till, count_sales
+from batikpos.values import frozen
 
 DeviceAndDay = tuple[Booth, date]
 """One device's business day: what is proven, or not, as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goods:
     """What one item brought at a device on a day, less what was given back of it."""
 
@@ -31,7 +32,7 @@ class Goods:
     net: Rupiah
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hour:
     """What a device took in an hour of the day; `sales` counts those that stand."""
 
@@ -44,7 +45,7 @@ class Hour:
     total: Rupiah
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paid:
     """What a device was paid one way, cash less the change; for sales, or paid down for orders."""
 
@@ -54,7 +55,7 @@ class Paid:
     amount: Rupiah
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FairTakings:
     """All of it. Down payments are in none of the rest: at pick-up they are a tender of the sale."""
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import WHOLE, ZERO, Rupiah, total
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 
 class FeeKind(StrEnum):
@@ -29,7 +30,7 @@ class BadFee(PosError):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tier:
     """From this turnover on, so many basis points of the part that lies above it."""
 
@@ -37,7 +38,7 @@ class Tier:
     basis_points: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fee:
     """One fee; `producers` are those it is asked of, all where it names none.
 

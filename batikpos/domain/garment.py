@@ -1,16 +1,16 @@
 """What one card stands for: a thing, or a garment in all its sizes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from batikpos.domain.catalogue import Item
 from batikpos.domain.money import Rupiah
+from batikpos.values import frozen
 
 _LETTERS = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "XXXXL")
 _SAME = {"2XL": "XXL", "3XL": "XXXL", "4XL": "XXXXL"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Garment:
     """One thing, or one garment in its sizes, the smallest first; it has at least one item."""
 

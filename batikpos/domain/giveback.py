@@ -15,6 +15,7 @@ from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.sale import Sale
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 WAYS_BACK = (TenderKind.CASH, TenderKind.TRANSFER, TenderKind.CARD)
 """In which way a return may give money back."""
@@ -38,7 +39,7 @@ def check_way_back(way: TenderKind) -> None:
         raise NoWayBack
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """What is left of what was paid for some goods: `money`, and `vouchers` of the fair."""
 

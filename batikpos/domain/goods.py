@@ -1,7 +1,7 @@
 """The fair's goods and producers as one list: written down in parts, checked when they are read again."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from hashlib import sha256
 from typing import Any
 
@@ -10,6 +10,7 @@ from batikpos.domain.fact import Body, canonical
 from batikpos.domain.money import LARGEST, Rupiah
 from batikpos.domain.record import item_from_body, item_to_body, producer_from_body, producer_to_body
 from batikpos.domain.typed import LONGEST, holds_control
+from batikpos.values import frozen
 
 MOST_ITEMS = 500
 """So many rows one part holds, whatever they are."""
@@ -18,7 +19,7 @@ MOST_LETTERS = 250_000
 """And so many letters: far below what a centre takes as one fact, whatever bytes they are written in."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GoodsPart:
     """One part of a list, number `part` of `parts`; all parts of the same list are of the same `digest`."""
 

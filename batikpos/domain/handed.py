@@ -1,15 +1,15 @@
 """What a booth was handed by the organizer, as its journal says: whose fair file, and which price list."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from batikpos.domain.fact import Body, Fact, FactKind
+from batikpos.values import frozen
 
 HANDED_KINDS = (FactKind.OPENING, FactKind.RENEWAL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handed:
     """A fair file that was taken: the key that signed it, its digest, and when it was made."""
 

@@ -1,7 +1,6 @@
 """What happened at a fair that somebody may ask about: who did it, who agreed, how much it was about."""
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ from batikpos.domain.fair import Booth
 from batikpos.domain.fairtakings import DeviceAndDay
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 
 class IncidentKind(StrEnum):
@@ -34,7 +34,7 @@ INCIDENTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Incident:
     """One of them; of what nobody saw, all that one person took on a day, `number` being the first."""
 
@@ -49,7 +49,7 @@ class Incident:
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IncidentSum:
     """What one person did of a kind at a device, and who agreed; on days that are proven, or on others."""
 

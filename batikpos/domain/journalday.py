@@ -1,14 +1,13 @@
 """What one journal brought of a business day, as the centre holds it."""
 
-from dataclasses import dataclass
-
 from batikpos.domain.change import Change
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.till import Till
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aside:
     """What was put aside of another history of a journal: its papers or facts, sales, and their total."""
 
@@ -17,7 +16,7 @@ class Aside:
     total: Rupiah = ZERO
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """Where a journal goes on from another: after which of its facts, and why.
 
@@ -30,7 +29,7 @@ class Origin:
     missing: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JournalDay:
     """What one journal brought of a day; `is_held` says its chain is held up to its last close.
 

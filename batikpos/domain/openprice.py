@@ -14,6 +14,7 @@ from batikpos.domain.quantity import METRE, Unit
 from batikpos.domain.sale import Sale
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 OPEN_STEP = METRE // 2
 """Cloth of no catalogue is sold by the half metre, as cloth at fairs is."""
@@ -51,7 +52,7 @@ class CalledBatik(PosError):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenPrice:
     """What was sold by a typed price, less what was given back: pieces (a length is one), and rupiah."""
 

@@ -14,6 +14,7 @@ from batikpos.domain.sale import SaleLine
 from batikpos.domain.tender import MONEY, Tender, TenderKind
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Order:
         return self.total - self.deposit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CancelledOrder:
     """An order that will not be picked up: what was given back, how, and why; `approver` agreed to it."""
 

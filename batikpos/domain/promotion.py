@@ -1,15 +1,16 @@
 """Promotions of a great sale: what they are for, when they hold, and what they take off."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from typing import Any
 
 from batikpos.domain.catalogue import Item
 from batikpos.domain.money import WHOLE, ZERO, Rupiah
 from batikpos.domain.quantity import Unit
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PercentEach:
     """So many basis points off each piece or metre, from so many pieces on ("buy two")."""
 
@@ -17,7 +18,7 @@ class PercentEach:
     pieces: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AmountEach:
     """So many rupiah off each piece or metre, from so many pieces on; nothing costs less than nothing."""
 
@@ -25,7 +26,7 @@ class AmountEach:
     pieces: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheapestOff:
     """Of every so many pieces the cheapest is so many basis points cheaper: WHOLE is free."""
 
@@ -33,7 +34,7 @@ class CheapestOff:
     basis_points: int = WHOLE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bundle:
     """So many pieces for one price ("3 untuk Rp100.000")."""
 
@@ -44,7 +45,7 @@ class Bundle:
 Deal = PercentEach | AmountEach | CheapestOff | Bundle
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """Which goods: those that are of every row that names something; a scope of nothing is all goods."""
 
@@ -64,7 +65,7 @@ class Scope:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Season:
     """When: from a day to a day, both with it, and on each of them between two hours; None is no limit."""
 
@@ -83,7 +84,7 @@ class Season:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Promotion:
     """What the fair gives to buyers, under a name that stands on the nota."""
 

@@ -11,6 +11,7 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import QRIS_LIMIT
 from batikpos.domain.tlv import BrokenText, Element, checksum, find_value, split_elements
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 LONGEST = 512
 """Characters a whole code may have."""
@@ -37,7 +38,7 @@ class QrisKind(StrEnum):
 _KINDS = {None: QrisKind.STATIC, "11": QrisKind.STATIC, "12": QrisKind.DYNAMIC}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QrisCode:
     """What a code says. `payload` is its text without the white space around it, and else as it was read.
 
@@ -59,7 +60,7 @@ class QrisCode:
         return bool(self.nmid) and (self.nmid, self.merchant) == (other.nmid, other.merchant)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remark:
     """Something unusual about a code that is no reason to refuse it; `text` is a msgid."""
 
@@ -67,7 +68,7 @@ class Remark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What was read of a code: what it says as far as that can be told, its faults and its oddities."""
 

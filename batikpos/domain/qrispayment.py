@@ -1,14 +1,14 @@
 """Payments by QRIS as booths took them, once each: what a sale took over was paid with the one before."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from batikpos.domain.money import Rupiah
 from batikpos.domain.statement import Payment
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakenPayment:
     """A payment as it was keyed; `follows` is the number of the sale in whose place its own was made."""
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 from batikpos.domain.errors import Name, PosError
 from batikpos.domain.money import Rupiah
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 METRE = 1_000
 """Millimetres in a metre."""
@@ -44,7 +45,7 @@ class NotInStep(PosError):
     quantity: "Quantity"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """An amount of something: `size` counts pieces, or millimetres where `unit` is METRE."""
 

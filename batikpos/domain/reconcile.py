@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -25,6 +25,7 @@ from batikpos.domain.sale import Sale, SaleLine
 from batikpos.domain.takings import Takings, summed, takings_of
 from batikpos.domain.tender import MONEY
 from batikpos.i18n import Translate
+from batikpos.values import frozen
 
 
 class DayState(StrEnum):
@@ -35,7 +36,7 @@ class DayState(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayFigures:
     """What a device's tills of the day add up to, net of voids and refunds."""
 
@@ -52,7 +53,7 @@ class DayFigures:
     paid_down: Mapping[str, Rupiah]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeviceDay:
     """One row of the reconciliation; figures are None where nothing came."""
 
@@ -62,7 +63,7 @@ class DeviceDay:
     causes: tuple[Cause, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProducerTotal:
     """What one producer's goods brought; `pieces` counts a length of cloth as one."""
 
@@ -72,7 +73,7 @@ class ProducerTotal:
     total: Rupiah
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reconciliation:
     """A business day of the whole fair."""
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import WHOLE, Rupiah
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 
 class Act(StrEnum):
@@ -38,7 +39,7 @@ class ApprovalNeeded(PosError):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rules:
     """The fair's rules: acts for two, and the highest discount one may give alone (basis points).
 

@@ -14,6 +14,7 @@ from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.tender import MONEY, Tender, TenderKind
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 
 class SaleKind(StrEnum):
@@ -24,7 +25,7 @@ class SaleKind(StrEnum):
     REFUND = "refund"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SaleLine:
     """One line as it was sold, with all that a report needs. Negative where it gives back.
 
@@ -64,7 +65,7 @@ class SaleLine:
         return sign if self.quantity.unit is Unit.METRE else self.quantity.size
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaperSlip:
     """A slip written by hand while the till could not be used: its number, its day, and why."""
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from batikpos.domain.money import ZERO, Rupiah, apportion, total
 from batikpos.domain.promotion import Bundle, CheapestOff, Promotion
 from batikpos.domain.sharing import Choice, Goods, Search, Way, counts
+from batikpos.values import frozen
 
 MOST_TRIES = 8
 """So often the best is looked for without some promotions, where there are too many ways with all."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Saving:
     """What a line gets: the promotion's name, and what it takes off in rupiah; nothing without one."""
 

@@ -8,6 +8,7 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.till import Till
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 _MARK = "BATIKPOS-Z1"
 
@@ -20,7 +21,7 @@ class NotASlip(PosError):
     text: ClassVar[str] = N_("This is not the QR code of a Z slip. Scan the code at the foot of the slip.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seal:
     """What the seal of a close says. Amounts are whole rupiah.
 

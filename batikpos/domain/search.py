@@ -3,12 +3,12 @@
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress, repeat
 from operator import contains
 
 from batikpos.domain.catalogue import Item, Technique
 from batikpos.domain.garment import Garment, garments_of
+from batikpos.values import frozen
 
 MOST_SHOWN = 300
 """A list longer than this costs more time than anybody has to look at it; the rest is a tap away."""
@@ -17,7 +17,7 @@ _DIGITS_OF_A_BARCODE = 4
 """So many digits may be the beginning of a barcode; fewer are a size or part of a code."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filter:
     """What must hold beside the typed words; each part that says nothing lets all through."""
 
@@ -37,7 +37,7 @@ class Filter:
 ALL = Filter()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """What was found, the likeliest first: as many as were asked for, and how many there are."""
 

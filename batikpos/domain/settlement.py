@@ -14,6 +14,7 @@ from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.order import CancelledOrder, Order
 from batikpos.domain.sale import Sale, SaleKind, SaleLine
 from batikpos.domain.tender import Tender, TenderKind
+from batikpos.values import frozen
 
 
 class PartyKind(StrEnum):
@@ -57,7 +58,7 @@ class Why(StrEnum):
     PAID = "paid"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """What one party is owed by an act (positive) or owes by it (negative); `about` says of what kind.
 
@@ -82,7 +83,7 @@ class Entry:
         return sold is not None and self.day is not None and sold < self.day
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holding:
     """Who holds what is paid in a booth: its keeper the drawer's cash, and whoever each other way says."""
 
@@ -102,7 +103,7 @@ class Holding:
                 return self.others.get(kind, self.keeper)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoothActs:
     """What was sold and ordered in one booth."""
 
@@ -113,7 +114,7 @@ class BoothActs:
     cancelled: tuple[tuple[CancelledOrder, date], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moved:
     """Money that went from one party to another by hand: a setoran, a payout, or a correction."""
 
@@ -126,7 +127,7 @@ class Moved:
     paper: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Account:
     """One party's account. `balance` above zero is paid out to it, below zero is to be paid in by it."""
 
@@ -166,7 +167,7 @@ class Account:
         return sums
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settlement:
     """The accounts of all parties; their balances add up to zero."""
 

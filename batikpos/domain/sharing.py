@@ -7,12 +7,12 @@ trying every one.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from batikpos.domain.catalogue import Item
 from batikpos.domain.money import WHOLE
 from batikpos.domain.promotion import AmountEach, Bundle, CheapestOff, PercentEach, Promotion
 from batikpos.domain.quantity import Quantity
+from batikpos.values import frozen
 
 MOST_STEPS = 20_000
 """So many steps are taken for goods that belong together: some hundredths of a second."""
@@ -47,7 +47,7 @@ _Moves = list[list[tuple[int, Choice]]]
 """Of how many pieces are gathered: how a line changes a state's number, and what it chooses for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Counted:
     """A promotion that counts pieces: a state's number holds how many it has, `weight` for each.
 

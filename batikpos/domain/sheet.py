@@ -1,6 +1,5 @@
 """A sheet as a value: rows of cells with their places, before anybody knows what they mean."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
@@ -8,6 +7,7 @@ from functools import cache
 from string import ascii_uppercase
 
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 DIGITS = 15
 """A spreadsheet keeps so many digits of a number, and makes zeros of the others."""
@@ -29,7 +29,7 @@ Place = tuple[int, int]
 """A row and a column, both counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetRow:
     """One row; `number` counts from 1, as a spreadsheet does, its cells from the first column on."""
 
@@ -42,7 +42,7 @@ class SheetRow:
         return all(isinstance(cell, str) and not cell.strip() for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One sheet of a file; `merged` names the first and last cell of what was merged."""
 

@@ -1,12 +1,11 @@
 """A day that was signed off: who signed it, and what came, changed or was set right afterwards."""
 
-from dataclasses import dataclass
-
 from batikpos.domain.decision import Correction, SignOff
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Came:
     """What came of a day after it was signed off, from one device: its facts, and its state since.
 
@@ -20,7 +19,7 @@ class Came:
     is_other: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DaySigning:
     """What is known of a day's signing; `amount` is by how much its turnover is another than was signed."""
 

@@ -4,7 +4,6 @@ What is said here is a proposal only: which sale keeps the piece, and what the o
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import groupby
@@ -13,9 +12,10 @@ from batikpos.domain.causes.cause import Cause
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PieceSale:
     """A sale of a single piece that stands: `pieces` and `net` are what was not given back of it.
 
@@ -56,7 +56,7 @@ WHYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """What the buyer of a nota is offered who does not keep the piece: the money back, or one made to order.
 
@@ -68,7 +68,7 @@ class Offer:
     amount: Rupiah
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SoldTwice:
     """A single piece with all its sales, the earliest first, and what is proposed.
 

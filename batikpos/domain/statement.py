@@ -5,7 +5,6 @@ other may be: by reference, or else by amount and time. What may be several is l
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -13,6 +12,7 @@ from typing import TypeVar
 
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 USUAL_WINDOW = timedelta(minutes=10)
 """So far may the clocks of the acquirer and of a booth, and the cashier's tap, lie apart."""
@@ -28,7 +28,7 @@ _DAY = timedelta(days=1)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatementLine:
     """One payment as the acquirer has it; `at` is by the fair's clock, `row` where it stands in the file.
 
@@ -48,7 +48,7 @@ class StatementLine:
     sheet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Payment:
     """One payment by QRIS as a booth took it: nota, place (from 1) there, time by the fair's clock.
 
@@ -87,7 +87,7 @@ UNLIKE = {
 """What is said of each."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """A payment and the line that it is."""
 
@@ -96,7 +96,7 @@ class Match:
     by: By
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ambiguity:
     """Payments and lines of one amount, each of which may be several of the others.
 
@@ -117,7 +117,7 @@ class Ambiguity:
         return max(0, len(self.lines) - len(self.payments))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Near:
     """A missing payment and a stranger that differ in one thing: worth a look, and no match."""
 
@@ -126,7 +126,7 @@ class Near:
     unlike: Unlike
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repeated:
     """A line that says again what another says: it counts once."""
 
@@ -134,7 +134,7 @@ class Repeated:
     first: StatementLine
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatementMatch:
     """Every payment and every line, in exactly one of these; but `near` points at some of them again."""
 

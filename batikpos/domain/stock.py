@@ -7,13 +7,14 @@ and the remnant is what is left.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import groupby
 
 from batikpos.domain.fact import Body
 from batikpos.domain.quantity import Quantity, Unit
+from batikpos.values import frozen
 
 
 class StockAct(StrEnum):
@@ -24,7 +25,7 @@ class StockAct(StrEnum):
     COUNT = "count"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StockLine:
     """So much of one kind of goods; nothing is a quantity too where it was counted."""
 
@@ -34,7 +35,7 @@ class StockLine:
     quantity: Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StockMove:
     """Goods taken to the stand, brought home, or counted there.
 
@@ -49,7 +50,7 @@ class StockMove:
     is_whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptMove:
     """A move with the number of its fact."""
 
@@ -58,7 +59,7 @@ class KeptMove:
     seq: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sold:
     """What was sold, voids taken off, and what was given back afterwards."""
 
@@ -66,7 +67,7 @@ class Sold:
     returned: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SoldGoods:
     """What was sold of one kind of goods: `since[n]` after the first n counts of the booth."""
 
@@ -76,7 +77,7 @@ class SoldGoods:
     since: Mapping[int, Sold]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GoodsStock:
     """One kind of goods at one booth: taken + returned = sold + home + left + missing.
 
@@ -185,7 +186,7 @@ def _moved(row: GoodsStock, move: StockMove, size: int) -> GoodsStock:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FairStock:
     """The stock of a whole fair, by booth and goods."""
 

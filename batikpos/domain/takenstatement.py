@@ -5,13 +5,14 @@ A file is taken once, until it is dropped. What two files both tell is told once
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from batikpos.domain.fact import Body
 from batikpos.domain.money import Rupiah, total
 from batikpos.domain.statement import StatementLine, StatementMatch, folded
+from batikpos.values import frozen
 
 MOST_LINES = 500
 """So many lines one part holds: far below what a centre takes as one fact."""
@@ -20,7 +21,7 @@ Columns = Mapping[str, Mapping[str, str]]
 """Which column of a sheet was what: by the sheet's name, then by our key the heading there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakenStatement:
     """A statement as it was taken in by somebody, of some booths (of all where none is named) and days.
 
@@ -45,7 +46,7 @@ class TakenStatement:
         return is_of and self.first <= at.date() <= self.last and at <= self.at
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatementPart:
     """One part of a statement, number `part` of `parts`: its lines, beside what is said of the whole."""
 
@@ -54,7 +55,7 @@ class StatementPart:
     parts: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DroppedStatement:
     """A statement that was taken in by mistake: it counts no more, and may be taken in again."""
 
@@ -179,7 +180,7 @@ def merchants_of(statements: Sequence[TakenStatement]) -> tuple[tuple[TakenState
     return tuple(tuple(sorted(those, key=lambda one: one.at)) for _, those in groups)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SettledDay:
     """What the acquirer pays out on a day for payments that are matched; `day` is None where it says none."""
 

@@ -1,16 +1,17 @@
 """What a till took, added up so that more can be added to it: a till's figures without its sales."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from batikpos.domain.catalogue import Dye
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.openprice import OpenPrice, open_price_of
 from batikpos.domain.sale import Sale
 from batikpos.domain.till import Till, TillFigures, count_sales
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HourTakings:
     """What was taken in an hour of the fair's clock: sales that stand, and rupiah net of what went back."""
 
@@ -19,7 +20,7 @@ class HourTakings:
     total: Rupiah
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Takings:
     """What a till took. `till` is how it was opened, closed and counted, without what happened in it.
 

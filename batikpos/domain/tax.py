@@ -3,9 +3,8 @@
 For anything but luxury goods the base is eleven twelfths of the price, at 12 % (PMK 131/2024, from 2025).
 """
 
-from dataclasses import dataclass
-
 from batikpos.domain.money import Rupiah
+from batikpos.values import frozen
 
 RATE = 12
 """Per cent."""
@@ -14,7 +13,7 @@ BASE_SHARE = (11, 12)
 """Which part of the price without tax is the base."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ppn:
     """A price that includes PPN, taken apart: `price` without tax, `base` (DPP nilai lain), `tax`."""
 

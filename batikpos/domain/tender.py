@@ -8,6 +8,7 @@ from typing import ClassVar
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 QRIS_LIMIT = Rupiah(10_000_000)
 """The most one QRIS payment may be (Bank Indonesia, since 1 March 2022)."""
@@ -44,7 +45,7 @@ UNCONFIRMED = (TenderKind.QRIS, TenderKind.TRANSFER)
 """What only the merchant's or the bank's app can confirm."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tender:
     """Money given, as it was given: the note of 100.000, not the part of it that was due."""
 

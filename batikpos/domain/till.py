@@ -11,6 +11,7 @@ from batikpos.domain.order import CancelledOrder, Order, paid_down
 from batikpos.domain.sale import Sale, SaleKind, by_tender
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 DENOMINATIONS = (100_000, 75_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100)
 """Rupiah notes and coins in use, the largest first (series 2016 and 2022; 75.000 of 2020 is rare)."""
@@ -25,7 +26,7 @@ class BadCount(PosError):
     typed: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CashMove:
     """Cash put into the drawer (positive) or taken out (negative), with its reason."""
 
@@ -35,7 +36,7 @@ class CashMove:
     cashier: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DrawerOpening:
     """The drawer was opened without a sale, with its reason; `approver` agreed to it, "" for nobody."""
 
@@ -45,7 +46,7 @@ class DrawerOpening:
     approver: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DrawerCount:
     """What was counted before a close: fact `seq`, of the till that fact `till_seq` opened."""
 
@@ -56,7 +57,7 @@ class DrawerCount:
     cashier: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClockStep:
     """The machine's clock was set: what it said afterwards, and what it should have said."""
 
@@ -64,7 +65,7 @@ class ClockStep:
     was: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Till:
     """One drawer from its opening to its close; `opened_seq` is the fact that opened it.
 
@@ -105,7 +106,7 @@ class Till:
         return add_up(self)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TillFigures:
     """What X and Z say. Totals are net of voids and refunds; `sales` counts sales not voided.
 

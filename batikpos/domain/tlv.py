@@ -1,7 +1,8 @@
 """Tag, length, value: the flat text that payment codes are made of (EMVCo merchant-presented QR)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from batikpos.values import frozen
 
 _HEAD = 4
 """Characters before a value: two of its tag, two of its length."""
@@ -10,7 +11,7 @@ _POLYNOMIAL = 0x1021
 _START = 0xFFFF
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Element:
     """One value and the tag it stands under."""
 

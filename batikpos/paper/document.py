@@ -1,9 +1,11 @@
 """A document: blocks in reading order, which know neither paper width nor printer."""
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
 from typing import Any
+
+from batikpos.values import frozen
 
 
 class Align(StrEnum):
@@ -13,7 +15,7 @@ class Align(StrEnum):
     CENTRE = "centre"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Words, wrapped where the paper ends; continued lines are indented by `hang` columns."""
 
@@ -23,7 +25,7 @@ class Text:
     hang: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """Words on the left, a figure flush right; `tall` is double height."""
 
@@ -33,24 +35,24 @@ class Pair:
     tall: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A line across the paper."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blank:
     """An empty line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Qr:
     """A QR code of a text."""
 
     payload: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A drawing in black and white, `width` dots across; `bits` holds its rows (`paper/picture.py`)."""
 
@@ -66,7 +68,7 @@ _FIELDS = {kind: tuple(f.name for f in fields(kind)) for kind in _NAMES}
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A whole paper, set as wide as the paper is, but where `columns` names a width whatever the paper.
 

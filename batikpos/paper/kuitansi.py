@@ -1,14 +1,14 @@
 """What a kuitansi says: from whom, how much, for what; signed by hand."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from batikpos.domain.money import Rupiah
+from batikpos.values import frozen
 
 METERAI_ABOVE = Rupiah(5_000_000)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kuitansi:
     """What a kuitansi says; `place` and `day` are where and when it is signed, `receiver` who signs."""
 

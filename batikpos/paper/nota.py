@@ -1,7 +1,7 @@
 """The nota: what a sale, a void or a refund says on paper, one block for each producer."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from batikpos.domain.catalogue import Catalogue, Dye, Producer, Technique
@@ -13,6 +13,7 @@ from batikpos.domain.tender import TenderKind
 from batikpos.domain.wording import DYES, TECHNIQUES, TENDERS, slip_words
 from batikpos.i18n import N_, Translate, language_of, translator
 from batikpos.paper.document import Align, Blank, Block, Document, Pair, Picture, Qr, Rule, Text
+from batikpos.values import frozen
 
 _ZONES = {420: "WIB", 480: "WITA", 540: "WIT"}
 
@@ -23,7 +24,7 @@ _TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dress:
     """What a booth has of its own on its notas: a logo, lines at the head, lines at the foot."""
 
@@ -32,7 +33,7 @@ class Dress:
     footer: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stand:
     """Where a paper comes from: the fair, the booth, the producers it may name, and what it always says."""
 

@@ -1,7 +1,6 @@
 """What a *setoran* slip says: a party's account in the order it is talked through, and what is to be paid."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from batikpos.domain.money import Rupiah, total
@@ -10,12 +9,13 @@ from batikpos.domain.tender import TenderKind
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate
 from batikpos.paper.kuitansi import METERAI_ABOVE
+from batikpos.values import frozen
 
 MOST_LINES = 6
 """So many papers of a kind are named one by one; the others stand in one line, so that it is one page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A part of the account: its lines, which add up to a part of the balance."""
 
@@ -28,7 +28,7 @@ class Part:
         return total(amount for _, amount in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setoran:
     """A slip: the parts add up to the `balance`; `amount` is what is paid now, by whom to whom.
 

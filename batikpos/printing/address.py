@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 BAUDS = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)
 RAW_PORT = 9100
@@ -41,7 +42,7 @@ class Kind(StrEnum):
     CUPS = "cups"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """A printer's address, read: `place` is a host, path, port or queue, `number` a port or a baud rate.
 

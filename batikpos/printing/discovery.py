@@ -10,12 +10,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network
 from pathlib import Path
 
 from batikpos.printing.address import RAW_PORT
 from batikpos.printing.wires import PRINTER_CLASS
+from batikpos.values import frozen
 
 _CONNECT_SECONDS = 0.4
 _AT_ONCE = 64
@@ -29,7 +29,7 @@ _NOWHERE = "192.0.2.1"
 """An address for documentation (RFC 5737): naming a way there sends nothing, and says what our own is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A printer that is there: its address, and what it calls itself."""
 

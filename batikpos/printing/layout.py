@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 from batikpos.paper.document import Align, Blank, Block, Document, Pair, Picture, Qr, Rule, Text
 from batikpos.paper.picture import rows_of
+from batikpos.values import frozen
 
 _PLAIN = str.maketrans(
     {
@@ -29,7 +29,7 @@ _PLAIN = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One printed line, at most as wide as the paper; `tall` is double height."""
 
@@ -38,14 +38,14 @@ class Line:
     tall: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """A QR code in the middle of the paper."""
 
     payload: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Raster:
     """A drawing in the middle of the paper: rows of dots, eight a byte, `width` of them counting."""
 

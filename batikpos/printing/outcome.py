@@ -1,9 +1,8 @@
 """What may honestly be said of a job's bytes after they were sent, and why, in a person's words."""
 
-from dataclasses import dataclass
-
 from batikpos.i18n import N_, Translate
 from batikpos.store.printjobs import JobState
+from batikpos.values import frozen
 
 PAPER_OUT = N_("The paper is out. Put a new roll in.")
 COVER_OPEN = N_("The printer's cover is open. Close it.")
@@ -31,7 +30,7 @@ STORED = {
 """What reasons are called in the store, beside those above, which stand there as they are."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What became of a job: `failed` only where not one of its own bytes went out.
 

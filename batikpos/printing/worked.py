@@ -1,14 +1,13 @@
 """What a round at the printer's queue came to, and when to try again."""
 
-from dataclasses import dataclass
-
 from batikpos.store.printjobs import JobState, PrintJob
+from batikpos.values import frozen
 
 BACK_OFF_SECONDS = (2, 5, 10, 30)
 """How long to leave a printer alone that took nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Worked:
     """What a round at the queue came to: jobs done, and for each printer that took nothing, its job."""
 

@@ -1,7 +1,6 @@
 """All that the report of a fair says, as one value: its figures, and what stands beside them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from batikpos.domain.causes.cause import Cause
@@ -11,9 +10,10 @@ from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayState
 from batikpos.reports.figures import NOTHING, Figures, figures_of_fair
 from batikpos.services.wholefair import DeviceResult, WholeFair
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Visit:
     """A day's visitors and target as the organizer typed them, beside what is proven of it.
 
@@ -37,7 +37,7 @@ class Visit:
         return share_of(self.total.amount, self.target.amount)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A cause of a difference with the day and device it is of."""
 
@@ -45,7 +45,7 @@ class Found:
     cause: Cause
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FairReport:
     """The report of a fair. Of the natural dyes only what is proven counts."""
 

@@ -5,7 +5,6 @@ what the report of a day has always called its total.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from batikpos.domain.catalogue import Producer
@@ -16,11 +15,12 @@ from batikpos.domain.reconcile import DayState
 from batikpos.domain.sale import by_tender
 from batikpos.services.reconcile import FairDay
 from batikpos.services.wholefair import WholeFair
+from batikpos.values import frozen
 
 TOP = 10
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """How many sales or pieces, and what they brought."""
 
@@ -34,7 +34,7 @@ class Part:
 NOTHING = Part()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One group: its key and name, and what of it is proven, and what only reported."""
 
@@ -55,7 +55,7 @@ class Row:
         return self.proven.total + self.reported.total
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sums:
     """What sales came to; those that were voided are none of them."""
 
@@ -75,7 +75,7 @@ class Sums:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figures:
     """What days of a fair came to; `down_payments` for orders are in no total of the sales."""
 

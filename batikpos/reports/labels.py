@@ -23,6 +23,7 @@ from batikpos.domain.quantity import Unit
 from batikpos.domain.wording import DYES_SHORT, TECHNIQUES_SHORT
 from batikpos.i18n import N_, Translate
 from batikpos.reports.fonts import drawable, embedded_fonts
+from batikpos.values import frozen
 
 
 @dataclass(eq=False)
@@ -35,7 +36,7 @@ class BarcodeTooLong(PosError):
     barcode: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A sheet of labels, in millimetres: the page, how many across and down, each label, the edges.
 

@@ -6,7 +6,6 @@ the ledger has to come to: `bean-check` proves both. Where the sums here are bel
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from batikpos.domain.money import ZERO, Rupiah
@@ -16,6 +15,7 @@ from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_, Translate
 from batikpos.reports.parties import left_out, party_name
 from batikpos.services.settlement import FairSettlement
+from batikpos.values import frozen
 
 CURRENCY = "IDR"
 
@@ -26,7 +26,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Posting:
     """So much on a party's account, of which `names` say what it is."""
 
@@ -40,7 +40,7 @@ class _Posting:
         return ":".join((account_of(self.party), *(map(_part, self.names))))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Booked:
     """One transaction."""
 

@@ -1,9 +1,9 @@
 """A PDF's pages as pictures, to be looked at and printed where there is no other viewer."""
 
-from dataclasses import dataclass
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A page: three bytes a dot, line by line without gaps."""
 

@@ -4,7 +4,7 @@ What is to be told besides is one more section here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from batikpos.domain.dyeshare import DyeShare, share_of
@@ -18,6 +18,7 @@ from batikpos.i18n import N_, Translate
 from batikpos.reports.fairreport import FairReport, Visit
 from batikpos.reports.figures import NOTHING, Row
 from batikpos.reports.spreadsheet import STATES, row_name
+from batikpos.values import frozen
 
 Cell = str | int | None
 
@@ -35,7 +36,7 @@ class Kind(StrEnum):
     SIZE = "size"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column: `code` for programs, `title` for people; a share is the column `part` over `whole`."""
 
@@ -47,7 +48,7 @@ class Column:
     whole: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A table of the report; `chart` names the column that a chart shows, -1 for none.
 

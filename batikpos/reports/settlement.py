@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -20,9 +19,10 @@ from batikpos.reports.page import FRAME_PADDING, INK, SECOND, Words, escaped, ta
 from batikpos.reports.parties import left_out, party_name, period
 from batikpos.services.settlement import FairSettlement
 from batikpos.sheets.delimited import guarded
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Column:
     """A column: its title, what it says of an account, whether it is a part of the balance."""
 

@@ -18,6 +18,7 @@ from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.store.catalogue import load_catalogue
 from batikpos.store.journal import append, load_head
+from batikpos.values import frozen
 
 IN_STORE = "29"
 """What the barcodes made here begin with: GS1 leaves 20 to 29 to each shop, and price lists use 20."""
@@ -33,7 +34,7 @@ class FloorOverPrice(PosError):
     price: Rupiah
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Added:
     """An item that is in the catalogue now, and the desk that knows it."""
 

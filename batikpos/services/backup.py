@@ -24,6 +24,7 @@ from batikpos.store.joining import join
 from batikpos.store.journal import find_hash, load_head
 from batikpos.store.salvage import read_beside, read_source
 from batikpos.targets import check_target
+from batikpos.values import frozen
 
 ENDING = ".batikpos"
 _NAME = re.compile(r"(.+)-\d{8}-\d{6}(?:-(\d+))?" + re.escape(ENDING))
@@ -53,7 +54,7 @@ class CopiesGivenUp(PosError):
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Backup:
     """A copy that was written and proven: its file, how many facts it holds, and the head of its journal."""
 

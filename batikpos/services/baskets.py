@@ -1,7 +1,6 @@
 """The open basket: kept at each change, and there again after a crash."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from uuid import UUID
 
 from batikpos.domain.cart import Cart
@@ -15,9 +14,10 @@ from batikpos.domain.tender import Tender, TenderKind, cash_rounding
 from batikpos.services.desk import Desk
 from batikpos.store.baskets import find_basket, forget_baskets, keep_basket
 from batikpos.store.sales import find_sale_by_id
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenBasket:
     """A basket that is not sold yet, and the paper slip it comes from, or the sale that it `corrects`.
 

@@ -29,6 +29,7 @@ from batikpos.store.journal import append_sale, list_facts
 from batikpos.store.printjobs import JobKind, find_original
 from batikpos.store.sales import KeptSale, find_sale_by_id, next_running, sold_of
 from batikpos.store.tills import find_open_day
+from batikpos.values import frozen
 
 
 @dataclass(eq=False)
@@ -72,7 +73,7 @@ class SoldOut(PosError):
     left: Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Warned:
     """Something the cashier should know, though the sale stands."""
 
@@ -80,7 +81,7 @@ class Warned:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CompletedSale:
     """A sale that is safe on disk; `is_repeat` says it had been before.
 

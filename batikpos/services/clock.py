@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from batikpos.store.journal import CLOCK_STEP
+from batikpos.values import frozen
 
 
 def since_boot() -> float:
@@ -19,7 +20,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """One look at the clock: what it says, what it should, and the seconds the machine is on."""
 

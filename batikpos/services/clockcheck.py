@@ -1,18 +1,18 @@
 """Whether the machine's clock can be right: it was set while selling, or is far from the fair's days."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from batikpos.domain.till import ClockStep
 from batikpos.services.desk import Desk
 from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.store.tills import find_last_step
+from batikpos.values import frozen
 
 FAR = timedelta(days=45)
 """Booths are set up weeks before their fair, and looked at weeks after it; not in another year."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClockDoubt:
     """Why the clock may be wrong: what it was set from, or nothing where it is in another season."""
 

@@ -32,6 +32,7 @@ from batikpos.store.engine import (
     store_url,
 )
 from batikpos.store.journal import append, find_break, list_heads, load_head, own_mark
+from batikpos.values import frozen
 
 
 @dataclass(eq=False)
@@ -85,7 +86,7 @@ class KeyLost(PosError):
     home: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Desk:
     """One device of one booth: its folder, its store, and what it was set up with."""
 

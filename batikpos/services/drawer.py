@@ -1,6 +1,5 @@
 """Opening the drawer without a sale: a fact with its reason, and the pulse that opens it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from batikpos.domain.fact import FactKind
@@ -12,9 +11,10 @@ from batikpos.services.papers import queue_pulse
 from batikpos.services.till import load_open_till
 from batikpos.store.journal import append
 from batikpos.store.tills import load_till
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenedDrawer:
     """The till after its drawer was opened; without a pulse it has to be opened by its key."""
 

@@ -25,6 +25,7 @@ from batikpos.store.promotions import list_promotions
 from batikpos.store.seals import find_public_key
 from batikpos.store.tls import Unencrypted, with_tls
 from batikpos.targets import check_target
+from batikpos.values import frozen
 
 ENDING = ".batikfair"
 LARGEST_FILE = 32 * 2**20
@@ -92,7 +93,7 @@ class NobodySells(PosError):
     booth: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenedFairFile:
     """A fair file whose signature holds: what it says, the key that signed it, and its own digest."""
 

@@ -1,7 +1,7 @@
 """A whole fair from the sheets an organizer has: plan, goods, producers and promotions, or some of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from batikpos.domain.catalogue import Catalogue, Producer
@@ -24,11 +24,12 @@ from batikpos.services.promotion_list import PROMOTIONS, promotions_of
 from batikpos.sheets.columns import NO_CHOICE, Choice, find_tables
 from batikpos.sheets.faults import BadList, NotAList
 from batikpos.sheets.preview import Preview, preview_of
+from batikpos.values import frozen
 
 ALL_KINDS = (PRODUCERS, ITEMS, PROMOTIONS, *KINDS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FairSheets:
     """A fair as its sheets say it; `found` are the kinds of sheets that were there."""
 
@@ -72,7 +73,7 @@ def read_fair_sheets(
     return FairSheets(plan, goods, promotions, tuple(tables))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FairCheck:
     """What sheets are taken for; `refusal` says why they would not be taken in, None where they would."""
 

@@ -8,7 +8,6 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -27,11 +26,12 @@ from batikpos.sheets.delimited import guarded
 from batikpos.store import flat
 from batikpos.store.engine import Store, Transaction
 from batikpos.targets import check_target
+from batikpos.values import frozen
 
 Cells = Sequence[object]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exported:
     """What was written: how many rows of each table."""
 

@@ -1,15 +1,15 @@
 """The columns of the flat export: what a program finds in each file, and what its index says of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from batikpos.i18n import N_
+from batikpos.values import frozen
 
 INDEX = "index.csv"
 INDEX_HEAD = ("file", "column", "type", "meaning")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FlatColumn:
     """A column: its name in the file, what it holds, and its meaning in words."""
 

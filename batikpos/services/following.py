@@ -1,6 +1,6 @@
 """A sale in another one's place: what was given back and what was sold for it, in one transaction."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
 from batikpos.domain.giveback import balance
@@ -13,11 +13,12 @@ from batikpos.store.engine import Transaction
 from batikpos.store.printjobs import find_original
 from batikpos.store.sales import KeptSale, find_sale_by_id, list_reversals, next_running
 from batikpos.store.tills import find_open_day
+from batikpos.values import frozen
 
 _NOT_HANDED = (TenderKind.CASH, TenderKind.QRIS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Followed:
     """What was given back, and the sale in its place: each names the other."""
 

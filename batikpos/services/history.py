@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.giveback import Kept, goes_back, kept_of
@@ -22,6 +21,7 @@ from batikpos.store.journal import load_head
 from batikpos.store.printjobs import find_original
 from batikpos.store.sales import KeptSale, find_sale, list_reversals
 from batikpos.store.tills import find_open_day
+from batikpos.values import frozen
 
 SHOWN = 200
 """So many sales are shown until more are asked for."""
@@ -33,7 +33,7 @@ _NOTA_CODE = re.compile(r"(\S+-\d{8}-\d+) [0-9a-f]{8}")
 """What the QR code of a nota says: its number, and the beginning of its place in the chain."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PastSale:
     """A sale as it is looked at again: its paper as it was printed, and what gave goods of it back.
 

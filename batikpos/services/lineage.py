@@ -35,6 +35,7 @@ from batikpos.store.reading import insert_foreign_readings
 from batikpos.store.sales import next_running
 from batikpos.store.seals import grand_totals
 from batikpos.store.tills import find_open_till, found_since, load_till
+from batikpos.values import frozen
 
 
 class Why(StrEnum):
@@ -55,7 +56,7 @@ class NothingWhole(Unavailable):
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GoneOn:
     """A store that goes on: where the one before is kept, how many facts came along, how many did not.
 
@@ -119,7 +120,7 @@ def go_on(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _New:
     """The journal that goes on."""
 

@@ -1,6 +1,5 @@
 """Looking a price list over before it is taken in: what it is taken for, all its faults, what looks odd."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from batikpos.domain.catalogue import Item, Producer
@@ -10,12 +9,13 @@ from batikpos.sheets.columns import NO_CHOICE, Choice, Tables, find_tables, is_l
 from batikpos.sheets.faults import BadList, NotAList
 from batikpos.sheets.preview import Preview, preview_of
 from batikpos.sheets.reader import read_sheets
+from batikpos.values import frozen
 
 ODD_PRICE = Rupiah(1_000)
 """What costs less was hardly meant: a spreadsheet that is not Indonesian makes 150 of a typed 150.000."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListCheck:
     """What a look over gave; `refusal` says why the list would not be taken in, None where it would."""
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
 from batikpos.store.rights import Kind
+from batikpos.values import frozen
 
 LARGEST_FILE = 4 * 2**20
 
@@ -34,7 +35,7 @@ class NoLoginInFile(PosError):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptLogin:
     """A way in to a centre: whose it is, and the address with its password."""
 

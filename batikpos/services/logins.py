@@ -20,6 +20,7 @@ from batikpos.store import partition, rights
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.rights import Kind, Login
 from batikpos.store.tls import login_address
+from batikpos.values import frozen
 
 
 @dataclass(eq=False)
@@ -83,7 +84,7 @@ class FairElsewhere(PosError):
     fair: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CentreSetUp:
     """What setting up came to: who is new, how many were there, and whether all of them fit at once."""
 

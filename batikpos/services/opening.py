@@ -1,6 +1,6 @@
 """Opening a booth for its window: the desk, who is at it, and what was left open or done last."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from batikpos.domain.errors import PosError
@@ -16,9 +16,10 @@ from batikpos.store.journal import load_head
 from batikpos.store.printjobs import JobState, find_original
 from batikpos.store.sales import find_last_sale
 from batikpos.store.tills import find_open_day
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LastSale:
     """What the open till did last, and what became of its paper."""
 
@@ -26,7 +27,7 @@ class LastSale:
     paper: JobState
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenedBooth:
     """A booth as its window finds it; with `person` at it where somebody was named, or why nobody is."""
 

@@ -42,6 +42,7 @@ from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.orders import KeptOrder, OrderState, find_order, find_order_by_id, next_order
 from batikpos.store.printjobs import JobKind, find_original
+from batikpos.values import frozen
 
 
 @dataclass(eq=False)
@@ -76,7 +77,7 @@ class OrderPriceChanged(PosError):
     now: Rupiah
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakenOrder:
     """An order that is safe on disk."""
 

@@ -25,6 +25,7 @@ from batikpos.settings import Settings
 from batikpos.store.catalogue import replace_people
 from batikpos.store.journal import append
 from batikpos.store.promotions import list_promotions, replace_promotions
+from batikpos.values import frozen
 
 CHANGING_THE_FAIR = N_("Changing the fair")
 
@@ -50,7 +51,7 @@ class NotTheDesk(PosError):
     booth: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changed:
     """What a change came to: whether the plan, the goods, the promotions and any PIN are others now."""
 

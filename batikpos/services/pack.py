@@ -52,6 +52,7 @@ from batikpos.store.journal import (
 from batikpos.store.reading import insert_foreign_readings
 from batikpos.store.seals import find_public_key
 from batikpos.targets import check_target
+from batikpos.values import frozen
 
 VERIFIER, READ_ME = "verify_pack.py", "README.txt"
 
@@ -88,7 +89,7 @@ class BadPack(PosError):
     what: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Packed:
     """A pack that was written and read back: what it proves, and the SHA-256 of its manifest (hex).
 
@@ -130,7 +131,7 @@ def make_pack(
     return Packed(file, verdict, pack.digest, pack.signer)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenPack:
     """A pack read into a store of its own, for as long as it is looked at.
 

@@ -34,6 +34,7 @@ from batikpos.store.printjobs import (
 )
 from batikpos.store.sales import find_sale, list_reversals
 from batikpos.store.tills import find_last_till, find_open_till
+from batikpos.values import frozen
 
 
 @dataclass(eq=False)
@@ -239,7 +240,7 @@ def cancel_job(desk: Desk, job_id: str, *, now: datetime) -> None:
         update_job(tx, job_id, JobState.CANCELLED, at=desk.fair.local(now), attempts=job.attempts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QueueLook:
     """What there is to say of the queue: papers that wait, the `old` ones of them, one not sure to be out."""
 

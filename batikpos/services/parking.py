@@ -21,6 +21,7 @@ from batikpos.store.baskets import (
 )
 from batikpos.store.engine import Transaction
 from batikpos.store.sales import find_sale_by_id
+from batikpos.values import frozen
 
 
 @dataclass(eq=False)
@@ -32,7 +33,7 @@ class BasketSold(PosError):
     number: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParkedBasket:
     """A basket that waits: since when, who parked it, and what it was called."""
 

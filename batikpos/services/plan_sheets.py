@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 
 from batikpos.domain.catalogue import Producer
@@ -16,6 +16,7 @@ from batikpos.i18n import N_
 from batikpos.sheets.cells import ListRow, doubles_of, refuse_faults, rows_of
 from batikpos.sheets.columns import Column, ListKind, Tables, plain_name
 from batikpos.sheets.faults import Fault
+from batikpos.values import frozen
 
 _CODES = "kode ikm,kode produsen,kode perajin,kode umkm,ikm_code,ikm_name,nama ikm,producer code"
 RULES = ListKind(
@@ -82,7 +83,7 @@ _RULES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What sheets may name that stands in others: the producers, and the plan as it was."""
 

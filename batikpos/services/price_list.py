@@ -1,7 +1,6 @@
 """Taking price lists in: sheets of items and producers, every fault named by row and column."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from batikpos.domain.barcode import ean13_holds, looks_like_ean13
@@ -13,6 +12,7 @@ from batikpos.i18n import N_
 from batikpos.sheets.cells import ListRow, doubles_of, refuse_faults, rows_of
 from batikpos.sheets.columns import NO_CHOICE, Choice, Column, ListKind, Tables, find_tables
 from batikpos.sheets.reader import read_sheets
+from batikpos.values import frozen
 
 _SKU = Column("sku", "kode barang,kode produk,kode item,item code,product code", "kode,code", is_needed=True)
 _CODES = "kode ikm,kode produsen,kode perajin,kode pengrajin,kode umkm,producer code"
@@ -173,7 +173,7 @@ def _rupiah(amount: Rupiah) -> float:
     return float(amount.amount)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     """The producers of a fair by what a sheet may call them."""
 

@@ -30,6 +30,7 @@ from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import JournalHead, find_hash, find_head, list_aside, list_facts, list_heads
 from batikpos.store.reading import list_unread
 from batikpos.store.tills import list_tills
+from batikpos.values import frozen
 
 
 @dataclass(eq=False)
@@ -44,7 +45,7 @@ class NoFair(PosError):
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FairDay:
     """A business day at the centre: its reconciliation, what each journal brought, who signed it off."""
 
@@ -64,7 +65,7 @@ class FairDay:
         return tuple(sale for till in self.tills for sale in till.sales)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Days:
     """A stretch of days, both ends in it."""
 
@@ -195,7 +196,7 @@ def _never_came(tx: Transaction, head: JournalHead, journal_id: str, mark: int, 
     return max(0, mark - came - len(aside))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Told:
     """What a first fact tells of its origin."""
 

@@ -5,7 +5,7 @@ several producers, mixed payments; voids and gives back; moves cash; counts and 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -21,6 +21,7 @@ from batikpos.services.checkout import BelowFloor, CompletedSale, complete_sale
 from batikpos.services.desk import Desk
 from batikpos.services.returns import refund_sale, void_sale
 from batikpos.services.till import ClosedTill, close_till, move_cash, open_till, show_till
+from batikpos.values import frozen
 
 FLOAT = Rupiah(500_000)
 
@@ -31,7 +32,7 @@ SPECIAL = Rupiah(12_500_000)
 """A cloth over what QRIS takes at once: it is paid by transfer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Script:
     """How one booth's day goes."""
 
@@ -43,7 +44,7 @@ class Script:
     cash_error: Rupiah = ZERO
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rehearsed:
     """One booth's day as it went."""
 

@@ -25,6 +25,7 @@ from batikpos.store.catalogue import list_set_up, load_catalogue, replace_items,
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append, list_facts, load_head
 from batikpos.store.promotions import list_promotions, replace_promotions
+from batikpos.values import frozen
 
 
 @dataclass(eq=False)
@@ -95,7 +96,7 @@ class OlderFairFile(PosError):
     before: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Renewed:
     """What a fair file changed at a booth; nothing where it had been taken before."""
 

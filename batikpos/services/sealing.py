@@ -1,6 +1,5 @@
 """Sealing a close: its totals and all that the device ever took in one line, signed."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from batikpos.domain.fact import Fact, FactKind
@@ -11,9 +10,10 @@ from batikpos.signing import Purpose, sign
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.seals import grand_totals
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sealed:
     """A close's seal, what its QR code holds, and whether it could be signed."""
 

@@ -5,7 +5,6 @@ reported of it, and comes in as soon as the centre holds it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from batikpos.domain.decisions import Decisions
@@ -29,9 +28,10 @@ from batikpos.store.catalogue import list_booths, list_fairs, list_producers
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import list_aside, list_facts, list_heads
 from batikpos.store.tills import list_days
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unproven:
     """A device's day that is in no account; `total` is what was reported of it, None where nothing came."""
 
@@ -41,7 +41,7 @@ class Unproven:
     total: Rupiah | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FairSettlement:
     """The accounts of a fair, or of its one `day`, with what they were made of.
 

@@ -29,6 +29,7 @@ from batikpos.store.catalogue import insert_items, insert_people
 from batikpos.store.engine import Store, open_store, store_url
 from batikpos.store.journal import JournalHead, append, insert_journal, insert_own, keep_books
 from batikpos.store.promotions import replace_promotions
+from batikpos.values import frozen
 
 
 @dataclass(eq=False)
@@ -86,7 +87,7 @@ class NoPeople(PosError):
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What a booth is to be set up with.
 

@@ -1,16 +1,15 @@
 """Sharing a nota with the buyer's phone."""
 
-from dataclasses import dataclass
-
 from batikpos.domain.sale import SaleKind
 from batikpos.paper.message import link_of, link_of_order, nota_message, order_message, read_phone
 from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber
 from batikpos.store.orders import find_order
 from batikpos.store.sales import find_sale
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shared:
     """A nota as a message, and the link that opens WhatsApp with it."""
 

@@ -1,7 +1,7 @@
 """An acquirer's statement set against the payments that the booths of a fair sent to the centre."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,9 +19,10 @@ from batikpos.sheets.columns import NO_CHOICE, Choice
 from batikpos.sheets.reader import read_sheets
 from batikpos.store.catalogue import list_booths, list_fairs
 from batikpos.store.engine import Store
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatchedStatement:
     """A statement matched for some days of a fair; what lies outside them is only counted."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -17,6 +16,7 @@ from batikpos.i18n import N_
 from batikpos.sheets.cells import ListRow, refuse_faults, rows_of
 from batikpos.sheets.columns import NO_CHOICE, Choice, Column, ListKind, Tables, find_tables
 from batikpos.sheets.reader import read_sheets
+from batikpos.values import frozen
 
 STATEMENT = ListKind(
     "statement",
@@ -87,7 +87,7 @@ FAR = timedelta(days=180)
 _SUM = re.compile(r"(grand |sub ?)?total\b|jumlah\b|saldo\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """A statement as it was taken in; `refunds` are below zero, `unpaid` counts what was never paid."""
 

@@ -44,6 +44,7 @@ from batikpos.store.decisions import list_desk_facts
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.payments import list_qris, list_voided
+from batikpos.values import frozen
 
 
 @dataclass(eq=False)
@@ -165,7 +166,7 @@ def load_statements(tx: Transaction, fair_id: str) -> tuple[TakenStatement, ...]
     return read_statements(list_desk_facts(tx, fair_id, (FactKind.STATEMENT,)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Neighbours:
     """A day and those before and after it."""
 
@@ -175,7 +176,7 @@ class Neighbours:
         return abs(day - self.day) <= timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckedStatements:
     """All statements of a fair set against all payments; what is missing, some statement must have."""
 

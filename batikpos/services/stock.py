@@ -25,6 +25,7 @@ from batikpos.services.desk import Desk
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.stock import find_move, list_cuts, list_moves, list_selling_days, list_sold
+from batikpos.values import frozen
 
 
 @dataclass(eq=False)
@@ -57,7 +58,7 @@ MOST_BYTES = 900_000
 """So long may a list be, written down: no centre that keeps people apart takes a fact of a mebibyte."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """A move that is written down; `is_repeat` says it had been before."""
 
@@ -123,7 +124,7 @@ def stock_of_fair(tx: Transaction, fair_id: str) -> FairStock:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Roll:
     """Cloth sold by length at one booth: of what was taken, the cuts and the remnant are the whole.
 

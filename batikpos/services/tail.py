@@ -7,13 +7,14 @@ from pathlib import Path
 from zlib import crc32
 
 from batikpos.store.journal import JournalHead
+from batikpos.values import frozen
 
 TAIL_NAME = "tail"
 _WIDTH = 80
 """Bytes of the note: always as many, so that it is overwritten in place within one sector."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tail:
     """The last number a journal was known to have."""
 

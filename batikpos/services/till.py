@@ -28,6 +28,7 @@ from batikpos.store.tills import (
     load_till,
     next_close,
 )
+from batikpos.values import frozen
 
 
 @dataclass(eq=False)
@@ -86,7 +87,7 @@ class DrawerMoved(PosError):
     text: ClassVar[str] = N_("The drawer was used after it was counted. Count it again.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClosedTill:
     """A till after its close, with its Z slip's place in the chain and in the printer's queue."""
 

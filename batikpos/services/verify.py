@@ -1,7 +1,6 @@
 """Proving a store: every chain recomputed, every table compared with what the journal says."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from batikpos.domain.catalogue import digest_of
@@ -42,9 +41,10 @@ from batikpos.store.reading import (
     read_fact,
 )
 from batikpos.store.seals import find_public_key, find_seal
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What is wrong with one fact, and in whose journal."""
 
@@ -54,7 +54,7 @@ class Fault:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Device:
     """One journal that was proved: its first and last number, and its head."""
 
@@ -65,7 +65,7 @@ class Device:
     head: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What proving found."""
 

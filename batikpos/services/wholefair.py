@@ -35,11 +35,12 @@ from batikpos.store.fairtakings import TakenOrder, TillEnd, list_taken_orders, l
 from batikpos.store.incidents import list_incidents
 from batikpos.store.journal import JournalHead, list_aside, list_facts, list_heads
 from batikpos.store.stock import list_moves
+from batikpos.values import frozen
 
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeviceResult:
     """A device's day: its state, what it took, what its drawer was off by, and why as far as it is known.
 
@@ -55,7 +56,7 @@ class DeviceResult:
     figures: DayFigures | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WholeFair:
     """A fair with all that its report says; `days` are those that had begun, `goods` those of its desk.
 

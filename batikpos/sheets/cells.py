@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +15,7 @@ from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import N_
 from batikpos.sheets.columns import Table, Tables, plain_name
 from batikpos.sheets.faults import BadList, Fault
+from batikpos.values import frozen
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -35,7 +35,7 @@ _DAY_MADE_OF_TEXT = re.compile(
 """How a spreadsheet writes "10-12" into a CSV once it has taken it for a day."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListRow:
     """One row of a list being read; what cannot be read becomes a fault and its default."""
 

@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache, lru_cache
 from itertools import zip_longest
 
 from batikpos.domain.sheet import Sheet, SheetRow, letter_of, write_value
 from batikpos.i18n import N_
 from batikpos.sheets.faults import Fault, NotAList
+from batikpos.values import frozen
 
 _TOP = 30
 """In so many rows the columns' names are looked for: above them stand titles and addresses."""
@@ -18,7 +19,7 @@ _MEASURES = {"rp", "idr", "rupiah", "pcs", "pc", "m", "meter"}
 """What people write behind a column's name and is no part of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column we know: our own `key`, the usual `names`, and `others` where none of those is there.
 
@@ -31,7 +32,7 @@ class Column:
     is_needed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListKind:
     """A kind of list: its columns, and what a column is called that shows another kind of list."""
 
@@ -40,7 +41,7 @@ class ListKind:
     never: Column | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """Which columns somebody chose: in this file by key, and before by all the names of a heading."""
 
@@ -51,7 +52,7 @@ class Choice:
 NO_CHOICE = Choice()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A sheet of which the columns are known: `columns` gives places from 0 by key; `rows` stand below.
 
@@ -72,7 +73,7 @@ class Table:
         return key if at is None else _name_at(self.names, at)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tables:
     """What of a file is a list of the kind asked for, and the names of its sheets that are none."""
 
@@ -82,7 +83,7 @@ class Tables:
     left_out: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A row, or two, taken for the columns' names: which are known, missing, or may be more than one."""
 

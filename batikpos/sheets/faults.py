@@ -5,9 +5,10 @@ from typing import ClassVar
 
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_, Translate, translator
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What is wrong in one cell; `row` counts as a spreadsheet does, `column` is its heading or letter.
 

@@ -1,16 +1,16 @@
 """What a file will be taken for, before it is: which column is what, what is missing, the first rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from batikpos.domain.sheet import Sheet, letter_of, write_value
 from batikpos.sheets.columns import NO_CHOICE, Choice, Heading, ListKind, find_heading, is_nearly
+from batikpos.values import frozen
 
 FIRST = 5
 """So many rows are shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """A column that is known: our key, its letter and its heading."""
 
@@ -19,7 +19,7 @@ class Taken:
     heading: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetPreview:
     """One sheet: `columns` are known; `missing` are needed; `unclear` may be several; `other` mean nothing.
 
@@ -37,7 +37,7 @@ class SheetPreview:
     first: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preview:
     """A file: the sheets that are, or nearly are, the list asked for, and the names of the others."""
 

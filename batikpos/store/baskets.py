@@ -1,7 +1,6 @@
 """Baskets as they stand in the store, the open one and those that are parked: changeable, and no facts."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,9 +9,10 @@ from sqlalchemy import Connection, Text, bindparam, delete, select, update
 from batikpos.domain.draft import Draft
 from batikpos.store.schema import open_basket, parked_basket
 from batikpos.store.statement import Statement, insert_into
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptBasket:
     """A parked basket as it is kept."""
 

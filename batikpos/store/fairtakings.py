@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -44,9 +43,10 @@ from batikpos.store.schema import (
     till_close,
     till_open,
 )
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TillEnd:
     """A till by the tables: how it began and was closed; `statement` is its seal's line, "" for none."""
 
@@ -60,7 +60,7 @@ class TillEnd:
     statement: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakenOrder:
     """An order with the device and day that took it, and what became of it: open, picked_up or cancelled."""
 

@@ -34,6 +34,7 @@ from batikpos.i18n import N_
 from batikpos.store.engine import is_guarded
 from batikpos.store.journal import JournalHead
 from batikpos.store.schema import journal
+from batikpos.values import frozen
 
 metadata = MetaData()
 
@@ -105,7 +106,7 @@ class AnothersLogin(PosError):
     booth: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Begun:
     """A journal whose mark is locked: how far it goes, and whether this login reads what it adds."""
 

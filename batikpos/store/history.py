@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -42,6 +41,7 @@ from batikpos.store.schema import (
     same_journal,
     tender,
 )
+from batikpos.values import frozen
 
 _HOUR = 12
 """Where the hour begins in a time as it is kept: 2026-12-11T14:05:00+07:00."""
@@ -68,7 +68,7 @@ class Which(Enum):
     REVERSED = "reversed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SoughtWord:
     """One word that a sale must answer to, by any of what it may mean."""
 
@@ -84,7 +84,7 @@ class SoughtWord:
         return self.text.isdigit() and len(self.text) < SHORT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HistoryRow:
     """A sale, void or refund in one row: what it was, and what became of it.
 
@@ -107,7 +107,7 @@ class HistoryRow:
     followed_by: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class History:
     """What was found; `is_cut` says that there is more."""
 

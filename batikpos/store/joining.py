@@ -6,7 +6,7 @@ it wrote after that other had begun may go aside, where it is named and counted.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from sqlalchemy import Connection
@@ -22,9 +22,10 @@ from batikpos.store.journal import JournalHead
 from batikpos.store.printjobs import JobState
 from batikpos.store.salvage import KEPT, Key, Rows, Source, booth_of, read_opening
 from batikpos.store.schema import item, open_basket, parked_basket, person, print_job
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SavedJournal:
     """A journal as far as it is whole: `head` ends at its last good fact, `claimed` is where it should.
 
@@ -43,7 +44,7 @@ class SavedJournal:
         return max(0, self.claimed - self.head.mark)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Saved:
     """What is whole of a booth's store; `journals` by lineage, its own last.
 

@@ -1,7 +1,6 @@
 """The journal: where a fact is numbered, chained, kept and read into the tables. The only place."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,6 +35,7 @@ from batikpos.store.schema import (
     same_journal,
 )
 from batikpos.store.statement import Statement, insert_into, insert_unless_there
+from batikpos.values import frozen
 
 CLOCK_STEP = timedelta(minutes=2)
 """A clock that is set by less than this is being kept right, as every clock is."""
@@ -44,7 +44,7 @@ LONGEST_PAUSE = timedelta(hours=20)
 """No till stands open so long without anything being done."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JournalHead:
     """How far a journal goes: `mark` is its last number, `head` that fact's hash (or GENESIS).
 

@@ -1,7 +1,6 @@
 """Orders as they stand in the tables: taken, and what became of them."""
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -22,6 +21,7 @@ from batikpos.store.schema import (
     taken_order,
     tender,
 )
+from batikpos.values import frozen
 
 End = tuple[str, str, Rupiah, str, int]
 """What ended an order: fair, order, its down payment as it says; journal and fact."""
@@ -35,7 +35,7 @@ class OrderState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptOrder:
     """An order with what became of it; `pickups` counts sales of it, voided ones too."""
 

@@ -1,19 +1,19 @@
 """PINs that were wrong, by name: how often in a row, and when last."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Text, bindparam, delete, select
 
 from batikpos.store.schema import pin_failure
 from batikpos.store.statement import Statement, insert_into
+from batikpos.values import frozen
 
 STRANGERS = 100
 """So many names that nobody is enrolled by are remembered, the latest ones."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failures:
     """So many wrong PINs in a row, the last one when the machine was on for so many seconds (`beat`)."""
 

@@ -1,6 +1,5 @@
 """The stored queue to the printer: what is to be printed, and what came of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -8,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from batikpos.store.schema import print_job
 from batikpos.store.statement import insert_into
+from batikpos.values import frozen
 
 
 class JobKind(StrEnum):
@@ -39,7 +39,7 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrintJob:
     """One paper to come. `document` is its JSON: bytes are made when it is sent.
 
@@ -63,7 +63,7 @@ class PrintJob:
     ended_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """A job that waits, without its paper."""
 

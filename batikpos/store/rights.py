@@ -39,6 +39,7 @@ from batikpos.store.schema import (
     quarantine,
     unread,
 )
+from batikpos.values import frozen
 
 _VERSION = "alembic_version"
 
@@ -63,7 +64,7 @@ class Kind(StrEnum):
     BOOTH = "booth"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Login:
     """Somebody who may sign in at a centre; a booth's is of one fair."""
 

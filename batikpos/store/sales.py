@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -41,12 +40,13 @@ from batikpos.store.schema import (
     tender,
 )
 from batikpos.store.statement import Statement
+from batikpos.values import frozen
 
 NUMBERS_OF_A_LINEAGE = 10_000
 """More notas than a device writes in a day."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptSale:
     """A sale with where it is kept: its journal, number and hash, and the till that took it."""
 

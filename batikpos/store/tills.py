@@ -1,6 +1,5 @@
 """Tills as they stand in the tables, with their sales and cash moves."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -31,12 +30,13 @@ from batikpos.store.schema import (
     till_open,
 )
 from batikpos.store.statement import Statement
+from batikpos.values import frozen
 
 CLOSES_OF_A_LINEAGE = 10
 """More closes than a device has in a day."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenDay:
     """An open till: the fact that opened it, and its business day."""
 

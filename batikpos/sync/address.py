@@ -1,7 +1,6 @@
 """Setting the centre of a booth: its address is tried before it is kept."""
 
 from contextlib import closing
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from batikpos.store.engine import (
     whole_address,
 )
 from batikpos.sync.centre import open_centre
+from batikpos.values import frozen
 
 
 class CentreState(Enum):
@@ -28,7 +28,7 @@ class CentreState(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptCentre:
     """The settings with a centre that was tried; `why` says why it is silent, without its password."""
 

@@ -29,6 +29,7 @@ from batikpos.store.reading import insert_foreign_readings
 from batikpos.sync.mark import Exported
 from batikpos.sync.push import OnlyPractice
 from batikpos.targets import check_target
+from batikpos.values import frozen
 
 FORMAT = 1
 LARGEST_FILE, LARGEST_TEXT = 64 * 2**20, 512 * 2**20
@@ -45,7 +46,7 @@ class BadBundle(PosError):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """A bundle read into a store of its own, for as long as it is looked at."""
 

@@ -25,6 +25,7 @@ from batikpos.store.reading import insert_foreign_readings
 from batikpos.store.schema import quarantine
 from batikpos.sync.mark import Mark
 from batikpos.sync.protocol import Append, Broken, Fork, Gap, Known, Offer, judge
+from batikpos.values import frozen
 
 
 @dataclass(eq=False)
@@ -45,7 +46,7 @@ class NotACentre(PosError):
     centre: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What became of an offer; `mark` is as it stood in that transaction, and is no receipt."""
 

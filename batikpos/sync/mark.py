@@ -1,12 +1,12 @@
 """How far a centre came with a journal; what a sending, or a bundle, came to: values that a window shows."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from batikpos.domain.fact import GENESIS, Fact
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """How far the centre holds a journal: everything up to number `last`, whose hash is `head`."""
 
@@ -14,7 +14,7 @@ class Mark:
     head: bytes = GENESIS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Synced:
     """What a sending came to; `is_equal` was read back from the centre, not assumed.
 
@@ -37,7 +37,7 @@ class Synced:
         return self.is_past_held and (self.last, self.head) == (self.centre.last, self.centre.head)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exported:
     """A bundle that was written and read back."""
 

@@ -1,14 +1,14 @@
 """The protocol, as values and one pure function: an offer of facts, and what the centre makes of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from batikpos.domain.fact import GENESIS, Fact, next_hash
 from batikpos.domain.fair import Books, Booth
 from batikpos.sync.mark import Mark
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """Facts of one journal, without a gap; `before` is the hash ahead of the first. None is a greeting.
 
@@ -25,31 +25,31 @@ class Offer:
     is_past: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Append:
     """Take these facts in, and move the mark to the last of them."""
 
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """Everything offered is held already, hash for hash."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """Facts between the mark and the offer are not here: begin again after the mark."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fork:
     """These facts say otherwise than what is held under their numbers: keep them aside, and shout."""
 
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Broken:
     """The offer does not hold together by itself."""
 

@@ -16,6 +16,7 @@ from batikpos.store.reading import insert_foreign_readings
 from batikpos.sync.centre import read_mark, receive
 from batikpos.sync.mark import Mark, Synced
 from batikpos.sync.protocol import Offer
+from batikpos.values import frozen
 
 CHUNK = 500
 """Facts in one transaction at the centre: bad Wi-Fi costs at most one chunk."""
@@ -86,7 +87,7 @@ def push(local: Store, centre: Store, *, progress: Progress = lambda _done, _all
     return Synced(own.journal_id, sent, received, own.mark, own.head, proof, tuple(aside), is_past_held)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sent:
     """What became of one journal: how many facts are new at the centre, and which went aside."""
 

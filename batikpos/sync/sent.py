@@ -5,7 +5,6 @@ no facts and may be missing: then nothing counts as sent, and the next sending s
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from zlib import crc32
@@ -14,12 +13,13 @@ from batikpos.services.desk import Desk
 from batikpos.store.journal import load_head
 from batikpos.store.sales import count_sales_after
 from batikpos.sync.mark import Exported, Synced
+from batikpos.values import frozen
 
 NAME = "sent"
 HANDED_OVER = "handed-over"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unsent:
     """How many sales, voids and returns the centre is not known to hold, and the first one's day.
 

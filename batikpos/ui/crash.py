@@ -5,7 +5,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +14,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInst
 
 from batikpos.ui.crashfile import FOLDER_NAME, MOST_FILES, Fault, keep_report, report
 from batikpos.ui.trail import Trail, job_of
+from batikpos.values import frozen
 
 QUIET_SECONDS = 60
 """For how long the same fault is not told again, however often it comes: a paint fails at each frame."""
@@ -23,7 +23,7 @@ HARD_NAME = "hard.log"
 """Where the interpreter itself writes when it is killed from inside: by a library, or by Qt."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """What the window is to say: the kind of fault, and its file, if one could be written."""
 

@@ -7,13 +7,13 @@ words it, about the program: any other may quote what it was given.
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from traceback import FrameSummary, extract_tb
 
 from batikpos import __version__
 from batikpos.domain.errors import PosError
+from batikpos.values import frozen
 
 FOLDER_NAME = "crash"
 MOST_FILES = 20
@@ -22,7 +22,7 @@ _ABOUT_THE_PROGRAM = (AttributeError, ImportError, NameError, RecursionError, Ty
 _PACKAGE = Path(__file__).parents[1]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """An error that nobody foresaw, and the job of which lane it ended, if it was one."""
 

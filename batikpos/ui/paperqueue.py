@@ -1,7 +1,7 @@
 """The till's papers: the last one in sight, and the printer's queue, worked off in its own lane."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -13,12 +13,13 @@ from batikpos.services.opening import LastSale
 from batikpos.services.papers import QueueLook, look_at_queue, queue_copy
 from batikpos.store.printjobs import JobState, find_original
 from batikpos.ui.tasks import Lane, Tasks
+from batikpos.values import frozen
 
 BUSY_MS = 500
 """When to look again where another process is printing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Round:
     """What a round at the queue came to, and what became of the one paper that was asked about."""
 

@@ -8,13 +8,13 @@ were given back already are one scan with them, and those are taken out of the f
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from batikpos.ui.inlet import Inlet
+from batikpos.values import frozen
 
 GAP_MS = 35
 SHORTEST = 6
@@ -40,7 +40,7 @@ _MODIFIERS = (
 PAY_KEYS = (Qt.Key.Key_F9, Qt.Key.Key_F10, Qt.Key.Key_F11, Qt.Key.Key_F12)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Held:
     key: int
     modifiers: Qt.KeyboardModifier

@@ -1,6 +1,6 @@
 """What a cashier must know of the booth besides the sale, looked at in a lane now and then."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from functools import partial
 
@@ -12,12 +12,13 @@ from batikpos.services.desk import Desk
 from batikpos.services.disk import Room, look_at_room
 from batikpos.sync.sent import Unsent, count_unsent
 from batikpos.ui.tasks import Lane, Tasks
+from batikpos.values import frozen
 
 LOOK_MS = 30_000
 SOON_MS = 700
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signs:
     """What there is to say; `is_late` where something of an earlier day is not sent yet."""
 

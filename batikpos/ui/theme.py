@@ -9,6 +9,8 @@ from PySide6.QtCore import QMargins
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from batikpos.values import frozen
+
 RADIUS = 10
 GAP = 8
 MARGIN = 16
@@ -22,7 +24,7 @@ TARGET = 48
 """Pixels of the smallest thing to press, 12 mm on a 15.6 inch screen of 1366 by 768."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Theme:
     """One set of colours, by what they are for."""
 

@@ -3,18 +3,19 @@
 import json
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from batikpos.ui.trail import Trail
+from batikpos.values import frozen
 
 BEAT_MS = 50
 LONG_MS = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """Milliseconds from one beat to the next, the beat's own 50 with them, and what was done before."""
 

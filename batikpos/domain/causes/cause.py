@@ -1,11 +1,12 @@
 """A cause: part of a difference, how sure it is, and the papers and facts that show it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.i18n import N_, Translate
+from batikpos.values import frozen
 
 
 class Grade(StrEnum):
@@ -21,7 +22,7 @@ class Grade(StrEnum):
     NOTED = "noted"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cause:
     """Part of a difference; `evidence` names the papers that show it.
 

@@ -1,15 +1,15 @@
 """What the organizer knows of a device's day beside its facts: papers, counts, the acquirer's statement."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.statement import StatementMatch
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CashSlip:
     """A paper of cash beside the sales: a receipt of what was paid (less than zero), or money brought."""
 
@@ -17,7 +17,7 @@ class CashSlip:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Payment:
     """A payment of the acquirer's statement; `reference` is "" where it names none."""
 
@@ -26,7 +26,7 @@ class Payment:
     reference: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goods:
     """What left the table by the evening's count, and its list price for one piece or metre."""
 
@@ -34,7 +34,7 @@ class Goods:
     price: Rupiah
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Papers:
     """What is known of a day; what nobody wrote down or counted is None, and proves nothing.
 

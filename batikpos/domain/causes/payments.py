@@ -4,7 +4,7 @@ What is one payment and what is none says `domain/statement.py` alone, whose mat
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from batikpos.domain.causes.drawer import DrawerDay
@@ -21,6 +21,7 @@ from batikpos.domain.statement import (
     match_statement,
 )
 from batikpos.domain.tender import Tender, TenderKind
+from batikpos.values import frozen
 
 APART = timedelta(hours=2)
 """How far the acquirer's clock and the booth's may be apart, and a payment from its being keyed."""
@@ -29,7 +30,7 @@ HERE = "here"
 """The booth of payments and lines that are one device's own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missing:
     """A payment that the statement does not have: one of `payments`, and nobody knows which of several."""
 
@@ -52,7 +53,7 @@ class Missing:
         return f"booked {' '.join(f'{p.number} {p.n}' for p in self.payments)} {self.place}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stranger:
     """A line of the statement that no payment has: one of `lines`; `is_own` where it names this booth."""
 
@@ -75,7 +76,7 @@ class Stranger:
         return min(abs(sale.at - line.at) for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matched:
     """What has no other half: booked and not in the statement, and in the statement and not booked.
 

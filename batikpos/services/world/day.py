@@ -1,7 +1,7 @@
 """One booth's day as it really goes, keyed through the real services, with at most one thing done wrong."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -20,11 +20,12 @@ from batikpos.services.returns import refund_sale, void_sale
 from batikpos.services.till import close_till, count_drawer, move_cash, open_till
 from batikpos.services.world.fault import Fault, Planted
 from batikpos.services.world.hands import Hands, is_payable, lay_out
+from batikpos.values import frozen
 
 OPEN_FOR = timedelta(hours=10)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayPlan:
     """How a booth's day goes; `owed` is a nota that was given back after the close of the day before."""
 
@@ -38,7 +39,7 @@ class DayPlan:
     is_last: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evening:
     """What there is at the end: what was sold, what is handed in, what went wrong.
 

@@ -1,10 +1,10 @@
 """What goes wrong at a fair: kinds of fault, and one of them as it was planted."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.values import frozen
 
 
 class Fault(StrEnum):
@@ -31,7 +31,7 @@ UNSENT = frozenset({Fault.NOT_SENT, Fault.SENT_IN_PART})
 """What shows by what is not at the centre; the next day's sending mends it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Planted:
     """What was done wrong, and what it makes of the drawer and of the statement against the books."""
 

@@ -1,7 +1,6 @@
 """Playing days and whole fairs: buyers come, at most one thing goes wrong, the money is handed in."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
@@ -23,11 +22,12 @@ from batikpos.services.world.day import (
 from batikpos.services.world.fault import UNSENT, Fault
 from batikpos.services.world.hands import is_payable
 from batikpos.services.world.wrong import IN_THE_DAY, Act, enter_twice, keyed_float
+from batikpos.values import frozen
 
 Send = Callable[[Desk], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlayedDay:
     """A booth's day of a fair as it went."""
 
@@ -36,7 +36,7 @@ class PlayedDay:
     evening: Evening
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FairPlan:
     """How a fair goes: so many sales a day at each booth, and one day in `faulty` with a fault; 0: none."""
 

@@ -1,7 +1,6 @@
 """How a card looks: picture, name on two lines, how it is made, price, and what is left."""
 
 import re
-from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
@@ -13,6 +12,7 @@ from batikpos.ui.booth.cards import CardModel
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.theme import BLACK, BOLD, RADIUS, Theme, font, px, theme_now
 from batikpos.ui.widgets.motif import bare_cloth
+from batikpos.values import frozen
 
 _GAP = 8
 """Between a card and its neighbours, at its right and under it."""
@@ -27,7 +27,7 @@ _KEPT_WORDS = 2_000
 _Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Written:
     name: list[str]
     name_font: QFont

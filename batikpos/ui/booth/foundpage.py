@@ -1,7 +1,6 @@
 """A page that finds papers: the list on the left, the paper and what can be done with it on the right."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -20,6 +19,7 @@ from batikpos.ui.widgets.searchfield import SearchField
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.sheetpile import SheetPile
 from batikpos.ui.widgets.words import fill, label, rule
+from batikpos.values import frozen
 
 COLUMNS = 2
 """Of buttons under a paper; the first row holds what is done most."""
@@ -32,7 +32,7 @@ _ROOMY = 1000
 """From so many pixels on, the field to search in stands beside the title."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Headed:
     """What a page is called, what may be searched for there, and what its list and paper are."""
 
@@ -44,7 +44,7 @@ class Headed:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaperAct:
     """A button under the paper: `asked` is emitted with what is shown, where it `can` be done to it."""
 

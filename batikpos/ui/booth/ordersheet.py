@@ -1,7 +1,6 @@
 """Making an order of the open basket: for whom, for when, and what is paid down now."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
@@ -22,6 +21,7 @@ from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import label
+from batikpos.values import frozen
 
 WIDTH = 860
 PAD = 300
@@ -29,7 +29,7 @@ DAYS = (1, 3, 7)
 HALF = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """What a customer said: who, by which phone, for when, and what is paid down."""
 

@@ -1,7 +1,6 @@
 """The payment sheet: any mix of payments until nothing is due."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -29,6 +28,7 @@ from batikpos.ui.widgets.grouping import group_digits
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import colour_label, label
+from batikpos.values import frozen
 
 WIDTH, LEFT, RIGHT = 1036, 280, 268
 KINDS_ACROSS = 3
@@ -36,7 +36,7 @@ SHORT = 700
 """Pixels at 100 % under which a window has room for few words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """What a basket comes to, and to which multiple a payment all in cash is rounded down (0 = not)."""
 

@@ -1,6 +1,5 @@
 """The pills in the bar at the top: only what needs attention, each a word, a colour and one thing to do."""
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 
@@ -15,6 +14,7 @@ from batikpos.store.printjobs import JobState
 from batikpos.ui.status import Signs
 from batikpos.ui.theme import theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.values import frozen
 
 
 class Sign(Enum):
@@ -25,7 +25,7 @@ class Sign(Enum):
     UNSENT = "unsent"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How a pill looks."""
 

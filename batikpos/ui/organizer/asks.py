@@ -1,7 +1,6 @@
 """Sheets that ask for one thing of the plan: a booth, a person, a fee."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
@@ -19,6 +18,7 @@ from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.choicebox import ChoiceBox
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import label
+from batikpos.values import frozen
 
 FEES = {
     FeeKind.PERCENT: N_("Per cent of the takings"),
@@ -206,7 +206,7 @@ class TallySheet(AskSheet):
         self._take(int(typed), target)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Move:
     """Money that is set right: from whom, to whom, how much, why, and by which paper."""
 

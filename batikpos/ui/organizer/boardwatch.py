@@ -1,7 +1,6 @@
 """Reading the board again and again in its lane: the centre stays open, and only what came since is read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,9 +14,10 @@ from batikpos.store.engine import Store
 from batikpos.sync.centre import NoCentre, open_centre
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.tasks import Lane
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Open:
     """A centre that is open, with what is known of its board."""
 

@@ -21,12 +21,13 @@ from batikpos.sync.sent import note_sent
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.pinsheet import PinSheet
 from batikpos.ui.tasks import Lane
+from batikpos.values import frozen
 
 Act = Callable[[Desk, tuple[Person, ...], str], object]
 """Does something at a desk, in the name of people, with what the first of them noted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Asked:
     """What is asked of how many people, and who agreed so far."""
 

@@ -23,6 +23,7 @@ from batikpos.store.engine import Store
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.saving import save_file
 from batikpos.ui.tasks import Lane
+from batikpos.values import frozen
 
 FORMS = ("pdf", "xlsx", "csv")
 
@@ -48,7 +49,7 @@ class Stopped(PosError):
     text: ClassVar[str] = N_("Stopped. What was finished is kept.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """A report in a form, of a day or of the fair that has it; with a file, or to be looked at only."""
 
@@ -58,7 +59,7 @@ class Wanted:
     file: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """What was made, with its content."""
 

@@ -1,7 +1,6 @@
 """An acquirer's statement taken from a file and set against the payments, as rows of the window."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from batikpos.domain.statement import UNLIKE, Payment, StatementLine, StatementMatch
@@ -14,6 +13,7 @@ from batikpos.sheets.preview import Preview, preview_of
 from batikpos.sheets.reader import read_sheets
 from batikpos.store.engine import Store
 from batikpos.ui.organizer.rows import Cell, Column, Row, Sign, Tone
+from batikpos.values import frozen
 
 MISSING, STRANGER, UNCLEAR, TWICE, REFUNDED, VOIDED, MATCHED = range(7)
 
@@ -33,7 +33,7 @@ _Found = tuple[int, Payment | None, StatementLine | None, str]
 """What is said, of which payment, of which line, and a hint."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """A statement as it was taken: what its columns are, and the match, or why there is none."""
 

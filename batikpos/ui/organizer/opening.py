@@ -1,15 +1,16 @@
 """Opening the organizer's window: the desk's home where there is one, and the centre that is looked at."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from batikpos.domain.fair import DESK
 from batikpos.services.desk import Desk, NoHome, open_desk
 from batikpos.settings import Settings, load_settings
 from batikpos.sync.centre import NoCentre
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenedOrganizer:
     """What the window opens on; without a desk of the organizer's it only looks, and decides nothing."""
 

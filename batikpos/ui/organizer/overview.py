@@ -1,7 +1,7 @@
 """What every page of the organizer's window needs to know of the fair, read at once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,9 +15,10 @@ from batikpos.services.reconcile import NoFair, fair_of
 from batikpos.store.catalogue import list_booths, list_fairs, list_producers
 from batikpos.store.decisions import list_desk_facts
 from batikpos.store.engine import Store
+from batikpos.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overview:
     """A fair as the centre knows it, and what its organizer decided."""
 

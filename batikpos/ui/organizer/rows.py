@@ -1,13 +1,13 @@
 """What stands in a table: plain values, sorted as what they are, shown and exported as people write them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
 from batikpos.domain.money import Rupiah
 from batikpos.domain.sheet import Sheet, SheetRow, Value
 from batikpos.sheets.delimited import guarded
+from batikpos.values import frozen
 
 
 class Tone(Enum):
@@ -19,7 +19,7 @@ class Tone(Enum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sign:
     """A state: a word with a colour, sorted by `rank`, what needs somebody first."""
 
@@ -32,7 +32,7 @@ Cell = str | int | Rupiah | date | datetime | Sign | None
 """What a cell holds; None is what did not come, or is not known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column: its title, and whether it takes what width is left. Numbers stand at the right."""
 
@@ -41,7 +41,7 @@ class Column:
     is_wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row; `key` says which it is when the rows come anew."""
 

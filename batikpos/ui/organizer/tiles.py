@@ -1,7 +1,6 @@
 """The booths as tiles, all on one screen: what wants somebody first, each by colour, sign and word."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import (
@@ -33,6 +32,7 @@ from batikpos.ui.organizer.rows import NOTHING, shown
 from batikpos.ui.organizer.tablemodel import Index
 from batikpos.ui.theme import BLACK, BOLD, font, px, theme_now
 from batikpos.ui.widgets.scrolling import scroll_by_finger
+from batikpos.values import frozen
 
 GAP = 6
 
@@ -58,7 +58,7 @@ def size_for(count: int, width: int, height: int) -> tuple[Size, int]:
     raise AssertionError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tile:
     """A device on the board, with the name of its booth."""
 

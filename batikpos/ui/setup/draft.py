@@ -21,6 +21,7 @@ from batikpos.services.renewal import plan_of
 from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
 from batikpos.services.setup import BadFair, Plan, check_booth_code, set_up
 from batikpos.settings import Settings
+from batikpos.values import frozen
 
 USUAL_DAYS = timedelta(days=4)
 
@@ -43,7 +44,7 @@ class NoFairFileYet(PosError):
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """What is known of a booth that is not set up yet; days, prices and PINs as they were typed.
 

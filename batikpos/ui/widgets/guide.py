@@ -1,7 +1,6 @@
 """Help over the screen itself: what its parts are for, each named beside it, with its key."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QLineF, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from batikpos.i18n import N_, Translate
 from batikpos.ui.theme import BLACK, BOLD, RADIUS, SMALLEST, font, px, theme_now
+from batikpos.values import frozen
 
 _GAP = 12
 _STEP = 16
@@ -26,7 +26,7 @@ _POINTS = 40
 _DIM = QColor(27, 20, 16, 185)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A part of a screen: what it is for, its key, and the widgets it is made of, or a piece of the first."""
 
@@ -36,7 +36,7 @@ class Part:
     piece: QRect | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A part as it is named: where it is, and where its words stand."""
 
