@@ -3,7 +3,7 @@
 from batikpos.domain.cart import write_percent
 from batikpos.domain.money import Rupiah, half_up
 from batikpos.domain.quantity import Quantity, Unit
-from batikpos.reports.sections import Cell, Kind
+from batikpos.reports.section import Cell, Kind
 
 
 def grouped(number: int) -> str:

@@ -29,7 +29,8 @@ from batikpos.reports.page import (
     takings_chart,
     tiles,
 )
-from batikpos.reports.sections import Cell, Column, Kind, Section, sections_of
+from batikpos.reports.section import Cell, Column, Kind, Section
+from batikpos.reports.sections import sections_of
 from batikpos.reports.sharebar import share_bar
 
 BAR_MM = 38.0

@@ -5,75 +5,23 @@ What is to be told besides is one more section here.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from enum import StrEnum
 
-from batikpos.domain.dyeshare import DyeShare, share_of
-from batikpos.domain.incident import INCIDENTS, IncidentSum
+from batikpos.domain.dyeshare import DyeShare
 from batikpos.domain.quantity import METRE, Unit
-from batikpos.domain.reconcile import say_cause
 from batikpos.domain.stock import GoodsStock
-from batikpos.domain.tender import TenderKind
-from batikpos.domain.wording import PAID_DOWN, TENDERS
+from batikpos.domain.wording import PAID_DOWN
 from batikpos.i18n import N_, Translate
+from batikpos.reports.asked import (
+    causes_section,
+    incident_kinds_section,
+    incident_sums_section,
+    incidents_section,
+    unproven_section,
+)
 from batikpos.reports.fairreport import FairReport, Visit
 from batikpos.reports.figures import NOTHING, Row
+from batikpos.reports.section import Cell, Column, Kind, Section
 from batikpos.reports.spreadsheet import STATES, row_name
-from batikpos.values import frozen
-
-Cell = str | int | None
-
-
-class Kind(StrEnum):
-    """What a column holds: a text, a number of things, rupiah, a share in basis points, or a size.
-
-    A size is in thousandths: of a piece, a metre, a day.
-    """
-
-    TEXT = "text"
-    COUNT = "count"
-    MONEY = "money"
-    SHARE = "share"
-    SIZE = "size"
-
-
-@frozen
-class Column:
-    """A column: `code` for programs, `title` for people; a share is the column `part` over `whole`."""
-
-    code: str
-    title: str
-    kind: Kind = Kind.TEXT
-    is_summed: bool = False
-    part: int = 0
-    whole: int = 0
-
-
-@frozen
-class Section:
-    """A table of the report; `chart` names the column that a chart shows, -1 for none.
-
-    `sums` are the totals of its summed columns, None elsewhere. What `is_long` is whole in the workbook and
-    the CSV, and on paper only begun.
-    """
-
-    code: str
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    chart: int = -1
-    is_long: bool = False
-
-    @property
-    def sums(self) -> tuple[Cell, ...]:
-        """Add the summed columns up; a share is that of the sums."""
-        added = [
-            sum(value for value in values if isinstance(value, int)) if column.is_summed else None
-            for column, values in zip(self.columns, zip(*self.rows, strict=True), strict=True)
-        ]
-        return tuple(
-            share_of(added[c.part] or 0, added[c.whole] or 0) if c.kind is Kind.SHARE else value
-            for c, value in zip(self.columns, added, strict=True)
-        )
 
 
 def sections_of(of: FairReport, tr: Translate) -> tuple[Section, ...]:
@@ -104,7 +52,7 @@ def sections_of(of: FairReport, tr: Translate) -> tuple[Section, ...]:
         causes_section(of, tr),
         incident_kinds_section(of, tr),
         incident_sums_section(of, tr),
-        _incidents(of, tr),
+        incidents_section(of, tr),
     )
     return tuple(section for section in found if section.rows)
 
@@ -266,130 +214,6 @@ def stock_section(of: FairReport, tr: Translate) -> Section:
         return (one.name, one.booth, *(size * scale for size in sizes), lasts)
 
     return Section("stock", tr(N_("Stock left")), columns, tuple(map(row, of.of.stock)), is_long=True)
-
-
-def unproven_section(of: FairReport, tr: Translate) -> Section:
-    """List the days of devices that are not proven."""
-    columns = (
-        Column("day", tr(N_("Day"))),
-        Column("booth", tr(N_("Booth"))),
-        Column("state", tr(N_("State"))),
-        Column("total", tr(N_("Reported, not proven")), Kind.MONEY, is_summed=True),
-        Column("why", tr(N_("What is known"))),
-    )
-    rows = tuple(
-        (
-            f"{d.day:%d/%m/%Y}",
-            d.booth.prefix,
-            tr(STATES[d.state.value]),
-            d.total.amount or None,
-            " ".join(say_cause(cause, d.figures, tr) for cause in d.causes[:2]),
-        )
-        for d in of.unproven
-    )
-    return Section("unproven", tr(N_("Booths not proven")), columns, rows, is_long=True)
-
-
-def causes_section(of: FairReport, tr: Translate) -> Section:
-    """List what differences come from, the largest first."""
-    columns = (
-        Column("day", tr(N_("Day"))),
-        Column("booth", tr(N_("Booth"))),
-        Column("amount", tr(N_("Difference")), Kind.MONEY),
-        Column("qris", tr(TENDERS[TenderKind.QRIS]), Kind.MONEY),
-        Column("cause", tr(N_("Cause"))),
-        Column("evidence", tr(N_("Shown by"))),
-    )
-    rows = tuple(
-        (
-            f"{f.of.day:%d/%m/%Y}",
-            f.of.booth.prefix,
-            f.cause.amount.amount,
-            f.cause.qris.amount,
-            say_cause(f.cause, f.of.figures, tr),
-            ", ".join(f.cause.evidence),
-        )
-        for f in of.causes
-    )
-    return Section("causes", tr(N_("Causes of differences")), columns, rows, is_long=True)
-
-
-def incident_kinds_section(of: FairReport, tr: Translate) -> Section:
-    """Count what somebody may ask about by its kind, what happened on unproven days apart."""
-    columns = (
-        Column("kind", tr(N_("What"))),
-        Column("proven_count", tr(N_("Times")), Kind.COUNT),
-        Column("proven", tr(N_("Proven")), Kind.MONEY),
-        Column("reported_count", tr(N_("{counted}, reported")).format(counted=tr(N_("Times"))), Kind.COUNT),
-        Column("reported", tr(N_("Reported, not proven")), Kind.MONEY),
-    )
-    rows: list[tuple[Cell, ...]] = []
-    for kind, word in INCIDENTS.items():
-        proven, reported = (
-            [i for i in of.incidents if i.kind is kind and i.is_proven is is_so] for is_so in (True, False)
-        )
-        if proven or reported:
-            rows.append((tr(word), *_times(proven), *_times(reported)))
-    return Section("incident_kinds", tr(N_("Incidents")), columns, tuple(rows))
-
-
-def _times(of: Sequence[IncidentSum]) -> tuple[int, int]:
-    return sum(i.count for i in of), sum(i.amount.amount for i in of)
-
-
-def incident_sums_section(of: FairReport, tr: Translate) -> Section:
-    """Add up by kind, booth and people what somebody may ask about."""
-    columns = (
-        Column("kind", tr(N_("What"))),
-        Column("booth", tr(N_("Booth"))),
-        Column("cashier", tr(N_("Cashier"))),
-        Column("approver", tr(N_("Agreed by"))),
-        Column("proof", tr(N_("Its day"))),
-        Column("count", tr(N_("Times")), Kind.COUNT),
-        Column("amount", tr(N_("Amount")), Kind.MONEY),
-    )
-    rows = tuple(
-        (
-            tr(INCIDENTS[s.kind]),
-            s.booth.prefix,
-            s.cashier,
-            s.approver,
-            tr(STATES["proven" if s.is_proven else "reported"]),
-            s.count,
-            s.amount.amount,
-        )
-        for s in of.incidents
-    )
-    return Section("incident_sums", tr(N_("Incidents by person")), columns, rows, is_long=True)
-
-
-def _incidents(of: FairReport, tr: Translate) -> Section:
-    columns = (
-        Column("kind", tr(N_("What"))),
-        Column("day", tr(N_("Day"))),
-        Column("booth", tr(N_("Booth"))),
-        Column("number", tr(N_("Number"))),
-        Column("count", tr(N_("Times")), Kind.COUNT),
-        Column("amount", tr(N_("Amount")), Kind.MONEY),
-        Column("cashier", tr(N_("Cashier"))),
-        Column("approver", tr(N_("Agreed by"))),
-        Column("told", tr(N_("Remark"))),
-    )
-    rows = tuple(
-        (
-            tr(INCIDENTS[i.kind]),
-            f"{i.day:%d/%m/%Y}",
-            i.booth.prefix,
-            i.number,
-            i.count,
-            i.amount.amount,
-            i.cashier,
-            i.approver,
-            i.told,
-        )
-        for i in of.of.incidents
-    )
-    return Section("incidents", tr(N_("Incidents one by one")), columns, rows, is_long=True)
 
 
 def summary_of(of: FairReport, tr: Translate) -> tuple[tuple[str, Kind, Cell, Cell], ...]:

@@ -6,7 +6,8 @@ from io import StringIO
 from batikpos.i18n import Translate
 from batikpos.reports.amounts import decimal
 from batikpos.reports.fairreport import FairReport
-from batikpos.reports.sections import Kind, sections_of, summary_of
+from batikpos.reports.section import Kind
+from batikpos.reports.sections import sections_of, summary_of
 from batikpos.sheets.delimited import guarded
 
 HEAD = ("table", "row", "name", "column", "kind", "value")

@@ -10,7 +10,8 @@ from batikpos.domain.quantity import METRE
 from batikpos.i18n import N_, Translate
 from batikpos.reports.bookchart import AXIS, COLOURS, stacked_chart
 from batikpos.reports.fairreport import FairReport
-from batikpos.reports.sections import Cell, Column, Kind, Section, sections_of, summary_of
+from batikpos.reports.section import Cell, Column, Kind, Section
+from batikpos.reports.sections import sections_of, summary_of
 from batikpos.reports.spreadsheet import RUPIAH
 
 FORMATS = {

@@ -22,7 +22,8 @@ from batikpos.reports.fairpage import to_pages
 from batikpos.reports.fairreport import FairReport, report_of
 from batikpos.reports.figures import figures_of_day
 from batikpos.reports.ministry import MOST_DISTRICTS, to_ministry_page
-from batikpos.reports.sections import Kind, Section, sections_of
+from batikpos.reports.section import Kind, Section
+from batikpos.reports.sections import sections_of
 from batikpos.reports.spreadsheet import groups_of
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.wholefair import WholeFair
