@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -66,10 +66,28 @@ class CannotStart(Unavailable):
     text: ClassVar[str] = N_("BatikPOS cannot start ({what}). Install it again; what was sold is kept.")
 
 
-def run_booth(start: Start) -> int:
-    """Open the booth window and stay until it is closed; a second one lets the first come forward.
+class Opening(Protocol):
+    """What loads a window's pages once it is painted; `status` is what the program ends with."""
 
-    Raises: NoDisplay, WindowHangs.
+    status: int
+
+    def begin(self) -> None:
+        """Load what is slow."""
+
+
+def run_booth(start: Start) -> int:
+    """Open the booth window and stay until it is closed. Raises: NoDisplay, WindowHangs."""
+    return run_window(
+        start.home, start.language, N_("Opening the booth…"), start.home, partial(_Opening, start)
+    )
+
+
+def run_window(
+    home: Path, language: str, said: str, place: Path, open_: Callable[[Shell, Crash, str], Opening]
+) -> int:
+    """Paint a window that says what is being opened, and stay until it is closed.
+
+    A second one of the same `place` lets the first come forward. Raises: NoDisplay, WindowHangs.
     """
     if not has_display():
         raise NoDisplay(os.environ.get("DISPLAY") or "DISPLAY")
@@ -77,25 +95,22 @@ def run_booth(start: Start) -> int:
     application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     application.setApplicationName("BatikPOS")
     application.setDesktopFileName("id.batikpos.BatikPOS")
-    lock = WindowLock(start.home)
+    tr, lock = translator(language), WindowLock(place)
     if not lock.take():
         lock.call_first()
-        said = translator(start.language)(
-            N_("BatikPOS is open already for {home}: its window is in front now.")
-        )
-        print(said.format(home=start.home))
+        print(tr(N_("BatikPOS is open already for {home}: its window is in front now.")).format(home=home))
         return 0
-    worn = worn_in(start.home)
+    worn = _worn_in(home)
     apply_theme(application, worn.theme, worn.text_scale)
-    shell = Shell(translator(start.language)(N_("Opening the booth…")))
-    crash = Crash(start.home, Trail())
+    shell = Shell(tr(said))
+    crash = Crash(home, Trail())
     crash.install()
-    opening = _Opening(shell, start, crash, lock.name)
+    opening = open_(shell, crash, lock.name)
     # After the first paint: SQLAlchemy alone takes longer to load than Qt and the window together.
     shell.cover.painted.connect(opening.begin)
     shell.cover.painted.connect(crash.keep_hard_faults)
     shell.showMaximized()
-    quit_on_interrupt(application)
+    _quit_on_interrupt(application)
     application.exec()
     crash.remove()
     lock.release()
@@ -105,7 +120,7 @@ def run_booth(start: Start) -> int:
 class _Opening(QObject):
     """Loads in two lanes at once what is slow: the booth with its store, and the pages."""
 
-    def __init__(self, shell: Shell, start: Start, crash: Crash, name: str = "") -> None:
+    def __init__(self, start: Start, shell: Shell, crash: Crash, name: str = "") -> None:
         super().__init__(shell)
         self._shell, self._start, self._crash = shell, start, crash
         self._language = start.language
@@ -303,7 +318,7 @@ def explained(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - as above
         raise CannotStart(f"{type(error).__name__}: {error}") from error
 
 
-def worn_in(home: Path) -> Settings:
+def _worn_in(home: Path) -> Settings:
     """Read how the window is to look; where that cannot be read, as it would without settings."""
     try:
         return load_settings(home, only=LOOK)
@@ -311,7 +326,7 @@ def worn_in(home: Path) -> Settings:
         return Settings()
 
 
-def quit_on_interrupt(application: QApplication) -> None:
+def _quit_on_interrupt(application: QApplication) -> None:
     """Let Ctrl+C on a terminal close the window: Python sees signals only while its code runs."""
     signal.signal(signal.SIGINT, lambda *_: application.quit())
     awake = QTimer(application, interval=500)

@@ -1,7 +1,6 @@
 """The composition of the organizer's window: paint first, load afterwards, as the booth's does."""
 
 import importlib
-import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -11,17 +10,14 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from batikpos.app import CannotStart, NoDisplay, explained, quit_on_interrupt, worn_in
+from batikpos.app import CannotStart, explained, run_window
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_, translator
-from batikpos.settings import has_display
 from batikpos.ui.crash import Crash, Told
 from batikpos.ui.crashfile import Fault
-from batikpos.ui.firstwindow import Bell, WindowLock
+from batikpos.ui.firstwindow import Bell
 from batikpos.ui.loading import end_loading
 from batikpos.ui.shell import Shell
-from batikpos.ui.theme import apply_theme
-from batikpos.ui.trail import Trail
 from batikpos.values import frozen
 
 
@@ -35,43 +31,18 @@ class OrganizerStart:
 
 
 def run_organizer(start: OrganizerStart) -> int:
-    """Open the organizer's window and stay until it is closed; a second one lets the first come forward.
+    """Open the organizer's window and stay until it is closed; a booth's may be open on the same home.
 
     Raises: NoDisplay, WindowHangs.
     """
-    if not has_display():
-        raise NoDisplay(os.environ.get("DISPLAY") or "DISPLAY")
-    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
-    application.setApplicationName("BatikPOS")
-    application.setDesktopFileName("id.batikpos.BatikPOS")
-    lock = WindowLock(start.home / "organizer")  # a booth's window may be open on the same home
-    if not lock.take():
-        lock.call_first()
-        said = translator(start.language)(
-            N_("BatikPOS is open already for {home}: its window is in front now.")
-        )
-        print(said.format(home=start.home))
-        return 0
-    worn = worn_in(start.home)
-    apply_theme(application, worn.theme, worn.text_scale)
-    shell = Shell(translator(start.language)(N_("Opening the organizer's desk…")))
-    crash = Crash(start.home, Trail())
-    crash.install()
-    opening = _Opening(shell, start, crash, lock.name)
-    shell.cover.painted.connect(opening.begin)
-    shell.cover.painted.connect(crash.keep_hard_faults)
-    shell.showMaximized()
-    quit_on_interrupt(application)
-    application.exec()
-    crash.remove()
-    lock.release()
-    return opening.status
+    said, place = N_("Opening the organizer's desk…"), start.home / "organizer"
+    return run_window(start.home, start.language, said, place, partial(_Opening, start))
 
 
 class _Opening(QObject):
     """Loads what is slow, once there is something to be seen: the store and the centre, and the pages."""
 
-    def __init__(self, shell: Shell, start: OrganizerStart, crash: Crash, name: str) -> None:
+    def __init__(self, start: OrganizerStart, shell: Shell, crash: Crash, name: str) -> None:
         super().__init__(shell)
         self._shell, self._start, self._crash, self._name = shell, start, crash, name
         self._pages: ModuleType | None = None

@@ -56,7 +56,7 @@ class CrashingBooth:
         self.booth, self.clock = booth, Clock()
         trail = booth.flow._tasks.trail
         self.crash = Crash(booth.desk.home, trail, self.clock)
-        opening = _Opening(booth.shell, Start(booth.desk.home, "en"), self.crash)
+        opening = _Opening(Start(booth.desk.home, "en"), booth.shell, self.crash)
         booth.flow.language_switched.connect(opening._speak)
 
     @property

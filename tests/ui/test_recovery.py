@@ -123,4 +123,4 @@ def test_what_is_broken_in_the_program_itself_is_named_and_no_store_is_blamed(
 
 
 def _opening(shell: Shell, start: Start) -> _Opening:
-    return _Opening(shell, start, Crash(start.home, Trail()))
+    return _Opening(start, shell, Crash(start.home, Trail()))

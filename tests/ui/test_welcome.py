@@ -107,7 +107,7 @@ def first_run(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Firs
     with qtbot.waitExposed(shell):
         shell.show()
     home = tmp_path / "books" / "A03"
-    opening = _Opening(shell, Start(home, "en", welcomes=True), Crash(home, Trail()))
+    opening = _Opening(Start(home, "en", welcomes=True), shell, Crash(home, Trail()))
     opening.begin()
     run = FirstRun(qtbot, shell, home)
     run.wait_for_page(Welcome)
