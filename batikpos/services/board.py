@@ -31,7 +31,7 @@ from batikpos.domain.reconcile import (
 )
 from batikpos.domain.takings import add_hours
 from batikpos.domain.till import Till
-from batikpos.services.decisions import load_decisions
+from batikpos.services.decisions import expected_booths, load_decisions
 from batikpos.services.journalreading import JournalReading, list_day_facts
 from batikpos.services.reading_up import read_up
 from batikpos.services.reconcile import (
@@ -44,7 +44,6 @@ from batikpos.services.reconcile import (
 )
 from batikpos.services.references import References
 from batikpos.services.tills_of import drawers_of, tills_of
-from batikpos.store.catalogue import list_booths
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.guard import reading_marks
 from batikpos.store.journal import JournalHead, list_aside_journals, list_facts, list_heads
@@ -201,7 +200,7 @@ class _Look:
         signed = self.signed()
         states = {j.booth: j.state for j in signed.journals} if signed else {}
         heard = {booth.code for booth in self._devices}
-        silent = [Booth(code) for code in list_booths(self._tx, self.fair.fair_id) if code not in heard]
+        silent = [Booth(code) for code in expected_booths(self._tx, self.fair.fair_id) if code not in heard]
         each = sorted((*self._devices, *silent), key=lambda booth: (booth.code, booth.device))
         return tuple(self._row(booth, states.get(booth.prefix, "")) for booth in each)
 

@@ -19,13 +19,14 @@ from batikpos.domain.signing import NOT_SIGNED, DaySigning
 from batikpos.domain.soldtwice import notes_of
 from batikpos.domain.till import Till
 from batikpos.i18n import N_
+from batikpos.services.decisions import expected_booths
 from batikpos.services.journalproof import JournalProof
 from batikpos.services.references import wrong_references
 from batikpos.services.signing import signing_of
 from batikpos.services.soldtwice import sold_twice
 from batikpos.services.statements import with_statements
 from batikpos.services.tills_of import tills_of
-from batikpos.store.catalogue import list_booths, list_fairs
+from batikpos.store.catalogue import list_fairs
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import JournalHead, find_hash, find_head, list_aside, list_facts, list_heads
 from batikpos.store.reading import list_unread
@@ -87,7 +88,7 @@ def reconcile_day(
         found = load_fair(tx, centre.name, day, only=fair)
         journals = tuple(list_journal_days(tx, found, day))
         papers = with_statements(tx, found, day, {journal.booth for journal in journals}, papers)
-        of = reconcile(day, list_booths(tx, found.fair_id), journals, papers)
+        of = reconcile(day, expected_booths(tx, found.fair_id), journals, papers)
         of = with_notes(of, notes_of(sold_twice(tx, found.fair_id), day))
         return FairDay(found, of, journals, signing_of(tx, found.fair_id, of, journals))
 

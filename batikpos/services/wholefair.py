@@ -23,13 +23,13 @@ from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayFigures, DayState, device_day, usual_float
 from batikpos.domain.seal import NotASlip, read_seal
 from batikpos.domain.stock import GoodsStock
-from batikpos.services.decisions import load_decisions, load_goods
+from batikpos.services.decisions import expected_booths, load_decisions, load_goods
 from batikpos.services.factsums import Sums, sums_of_takings
 from batikpos.services.journalproof import JournalProof
 from batikpos.services.reconcile import begins_where_it_says, is_proven, journal_day, load_fair
 from batikpos.services.references import wrong_references
 from batikpos.services.stock import stock_of_fair
-from batikpos.store.catalogue import list_booths, list_producers
+from batikpos.store.catalogue import list_producers
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.fairtakings import TakenOrder, TillEnd, list_taken_orders, list_till_ends, load_takings
 from batikpos.store.incidents import list_incidents
@@ -139,7 +139,7 @@ def _prove(
         done += sum(head.mark for head in theirs)
         progress(done, whole)
     heard = {head.booth.code for head in heads}
-    silent = (Booth(code) for code in list_booths(tx, fair.fair_id) if code not in heard)
+    silent = (Booth(code) for code in expected_booths(tx, fair.fair_id) if code not in heard)
     found += [
         DeviceResult(booth, day, DayState.MISSING, causes=(NOT_SENT,)) for booth in silent for day in days
     ]

@@ -18,6 +18,7 @@ from batikpos.domain.fair import DESK, Booth, Person, Role
 from batikpos.domain.fairplan import BadPlan, BoothPlan, FairPlan
 from batikpos.domain.goods import goods_to_bodies
 from batikpos.domain.right import ApprovalNeeded
+from batikpos.services.board import BoardReader
 from batikpos.services.decisions import decide, load_decisions, load_goods
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.fair_file import load_fair, own_fingerprint, write_fair_file
@@ -36,7 +37,7 @@ from batikpos.store.journal import list_facts, load_head
 from batikpos.sync.bundle import export_bundle, open_bundle
 from batikpos.sync.push import push
 from tests.services.organizers import MADE, PLAN, make_sample_desk, wati
-from tests.shop import DAY, FLOAT, NOON, an_item, catalogue, people, set_up_booth, unguarded
+from tests.shop import DAY, FLOAT, NOON, RINI, an_item, catalogue, people, set_up_booth, unguarded
 
 
 @pytest.fixture(scope="module")
@@ -273,6 +274,28 @@ def test_the_desk_is_on_no_board(organizer: Desk, centre: Store) -> None:
         of = reconcile_day(centre, day).reconciliation
         assert DESK not in {row.booth.code for row in of.devices}
         assert {row.booth.code for row in of.devices} >= {"A03", "Z9"}
+
+
+def test_nothing_is_asked_of_a_booth_that_was_taken_off_the_plan(
+    organizer: Desk, centre: Store, tmp_path: Path
+) -> None:
+    """It is missing no more, neither in the reconciliation nor on the board; what it sent is looked at."""
+    push(organizer.store, centre)
+    fewer = replace(PLAN, booths=tuple(booth for booth in PLAN.booths if booth.code != "Z9"))
+    assert "Z9" in {row.booth.code for row in reconcile_day(centre, DAY).reconciliation.devices}
+    change_fair(organizer, wati(), plan=fewer, now=NOON)
+    push(organizer.store, centre)
+    assert "Z9" not in {row.booth.code for row in reconcile_day(centre, DAY).reconciliation.devices}
+    assert "Z9" not in {row.booth.code for row in BoardReader().poll(centre, DAY, now=NOON).rows}
+    set_up_booth(tmp_path / "booth", booth="Z9")
+    with closing((desk := open_desk(tmp_path / "booth")).store):
+        open_till(desk, FLOAT, cashier=RINI, now=NOON)
+        push(desk.store, centre)
+    for rows in (
+        reconcile_day(centre, DAY).reconciliation.devices,
+        BoardReader().poll(centre, DAY, now=NOON).rows,
+    ):
+        assert "Z9" in {row.booth.code for row in rows}
 
 
 def test_the_goods_of_a_booths_journal_are_not_the_fairs(centre: Store, tmp_path: Path) -> None:
