@@ -24,11 +24,11 @@ def frozen(cls: type[T]) -> type[T]:
     own = vars(made)
     if "__repr__" not in own:
         made.__repr__ = _shower(names)
-    read = _reader(tuple(one.name for one in fields(made) if one.compare))
     if "__eq__" not in own:
-        made.__eq__ = _comparer(read)
+        made.__eq__ = _comparer(_reader(tuple(one.name for one in fields(made) if one.compare)))
     if own.get("__hash__") is None:
-        made.__hash__ = _hasher(read)
+        hashed = (one.name for one in fields(made) if (one.compare if one.hash is None else one.hash))
+        made.__hash__ = _hasher(_reader(tuple(hashed)))
     return made  # type: ignore[no-any-return]  # the same class, with slots
 
 

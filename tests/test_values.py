@@ -125,6 +125,17 @@ def test_what_is_not_compared_is_not_hashed_either() -> None:
     assert Told("1", "a") != Told("2", "a")
 
 
+def test_what_is_not_to_be_hashed_is_compared_all_the_same() -> None:
+    @frozen
+    class Noted:
+        number: str
+        notes: dict[int, int] = field(default_factory=dict, hash=False)
+
+    assert Noted("1", {1: 2}) == Noted("1", {1: 2})
+    assert Noted("1", {1: 2}) != Noted("1")
+    assert hash(Noted("1", {1: 2})) == hash(Noted("1"))
+
+
 def test_a_field_that_is_not_given_or_not_shown_is_refused() -> None:
     class Odd:
         a: int = field(default=1, repr=False)

@@ -55,7 +55,7 @@ def columns_of(of: FairSettlement, tr: Translate) -> tuple[_Column, ...]:
             for name in fees
         ),
         _Column(tr(N_("Corrections")), lambda a: a.sum_of(Why.CORRECTION)),
-        _Column(tr(N_("Paid")), lambda a: a.sum_of(Why.PAID)),
+        _Column(tr(N_("Paid so far")), lambda a: a.sum_of(Why.PAID)),
     )
 
 
@@ -208,7 +208,7 @@ def _table(of: FairSettlement, words: Words, tr: Translate) -> Table:
         _Column(tr(N_("Down payments")), lambda a: a.sum_of(Why.DEPOSIT)),
         _Column(tr(N_("Money held")), lambda a: a.sum_of(Why.HELD, Why.HELD_FOR_ORDERS, Why.ROUNDING)),
         _Column(tr(N_("Corrections")), lambda a: a.sum_of(Why.CORRECTION)),
-        _Column(tr(N_("Paid")), lambda a: a.sum_of(Why.PAID)),
+        _Column(tr(N_("Paid so far")), lambda a: a.sum_of(Why.PAID)),
         _Column(tr(N_("Balance")), lambda a: a.balance),
     )
     accounts = of.settlement.accounts

@@ -83,7 +83,7 @@ class BadPromotion(PosError):
 FIELDS = {
     "name": N_("Name"),
     "value": N_("How much"),
-    "pieces": N_("Pieces"),
+    "pieces": N_("Number of pieces"),
     "from": N_("From the day"),
     "until": N_("Until the day"),
 }

@@ -377,7 +377,14 @@ def test_the_evidence_pack_holds_the_day_and_is_proven_by_the_program_and_by_its
     assert report["total"] == played.said["reconcile"]["total"]
     assert {p.name for p in (tmp_path / "bukti" / "reports").iterdir()} == {
         f"{played.day}{end}"
-        for end in (".json", ".csv", ".xlsx", ".pdf", *(f"-{name}.json" for name in ALSO_PACKED))
+        for end in (
+            *(
+                f"{of}.{form}"
+                for of in ("", "-fair", "-settlement")
+                for form in ("json", "csv", "xlsx", "pdf")
+            ),
+            *(f"-{name}.json" for name in ALSO_PACKED),
+        )
     }
     own = subprocess.run(
         [sys.executable, "-I", "-X", "utf8", str(tmp_path / "bukti" / "verify_pack.py")],

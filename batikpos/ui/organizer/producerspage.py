@@ -271,7 +271,7 @@ def columns(tr: Translate) -> tuple[Column, ...]:
         Column(tr(N_("Net sales")), is_number=True),
         Column(tr(N_("Fees")), is_number=True),
         Column(tr(N_("Holds")), is_number=True),
-        Column(tr(N_("Paid")), is_number=True),
+        Column(tr(N_("Paid so far")), is_number=True),
         Column(tr(N_("Balance")), is_number=True),
     )
 
