@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from batikpos.domain.errors import PosError
 from batikpos.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_, translator
@@ -36,6 +36,9 @@ ARGPARSE_SAYS = (
 """What argparse says by itself; named here so that it is translated with our own words."""
 
 
+A = TypeVar("A", bound=argparse.Action)
+
+
 class Parser(argparse.ArgumentParser):
     """Takes the global options before or after a command; what is wrong is said in our language."""
 
@@ -50,11 +53,11 @@ class Parser(argparse.ArgumentParser):
             "--json", action="store_true", default=default, help=N_("one JSON document on stdout")
         )
 
-    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:  # noqa: ANN401 - argparse's own
-        """Add an argument, its help in the chosen language."""
-        if isinstance(options.get("help"), str) and options["help"] != argparse.SUPPRESS:
-            options["help"] = translator(self.language)(options["help"])
-        return super().add_argument(*names, **options)
+    def _add_action(self, action: A) -> A:
+        """Add an argument, its help in the chosen language, also one of those that exclude each other."""
+        if action.help is not None and action.help != argparse.SUPPRESS:
+            action.help = translator(self.language)(action.help)
+        return super()._add_action(action)
 
     def add_subparsers(self, **kwargs: Any) -> Any:  # noqa: ANN401 - argparse's own
         """Let the parsers of commands speak the same language."""

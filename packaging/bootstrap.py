@@ -88,7 +88,8 @@ def test(rest: Sequence[str]) -> int:
         if status := subprocess.call([_tool(check[0]), *check[1:]], cwd=ROOT):
             return status
     print("+ pytest", *rest, flush=True)
-    return subprocess.call([str(_python()), "-m", "pytest", *(rest or ("-n", "2"))], cwd=ROOT)
+    # Three at once on two cores: half of the time each waits for windows, servers and processes.
+    return subprocess.call([str(_python()), "-m", "pytest", *(rest or ("-n", "3"))], cwd=ROOT)
 
 
 def install_packages() -> None:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from batikpos.arguments import printable, without_secrets
 from batikpos.commands.progress import progress_bar
 from batikpos.domain.errors import BadValue, PosError
-from batikpos.domain.fair import Person
+from batikpos.domain.fair import USUAL_ZONE, Person
 from batikpos.i18n import N_, Translate, translator
 from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk, open_desk
@@ -77,6 +78,10 @@ class Context:
             yield centre
         finally:
             centre.close()
+
+    def today(self) -> date:
+        """Say which day it is where fairs are: the organizer works past midnight of other places too."""
+        return self.now().astimezone(ZoneInfo(USUAL_ZONE)).date()
 
     @contextmanager
     def read_centre(self, address: str | None, fallback: str = "") -> Iterator[Store]:

@@ -284,8 +284,8 @@ def _address(args: argparse.Namespace) -> str:
 
 def _keep_centre(desk: Desk, args: argparse.Namespace) -> None:
     """Keep the organizer's way in where it was named."""
-    if args.logins:
-        save_settings(desk.home, replace(load_settings(desk.home), central=_address(args)))
+    if address := _address(args):
+        save_settings(desk.home, replace(load_settings(desk.home), central=address))
 
 
 def _zone(typed: str) -> str:

@@ -176,6 +176,19 @@ def write_file(path: Path, data: bytes, *, is_text: bool = True) -> None:
         raise CannotWrite(str(path), error.strerror or str(error)) from error
 
 
+def check_writable(path: Path) -> None:
+    """Refuse a file that could not be written, before what cannot be taken back. Raises: CannotWrite."""
+    if str(path) == "-":
+        return
+    is_there = path.exists()
+    try:
+        path.open("ab").close()
+        if not is_there:
+            path.unlink()
+    except OSError as error:
+        raise CannotWrite(str(path), error.strerror or str(error)) from error
+
+
 def _nota(context: Context, args: argparse.Namespace) -> int:
     if args.out is None and (args.form or args.paper):
         context.warn(context.tr(N_("--as and --paper count with --out only: a copy is printed.")))

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from batikpos.commands.context import Context, read_day
 from batikpos.commands.deciding import is_sent
-from batikpos.commands.paper import write_file
+from batikpos.commands.paper import check_writable, write_file
 from batikpos.commands.settlement import account_of, read_party
 from batikpos.domain.decision import party_to_text
 from batikpos.domain.money import parse_rupiah
 from batikpos.domain.settlement import ORGANIZER
 from batikpos.i18n import N_
+from batikpos.reports.parties import party_name
 from batikpos.services.organizer import check_desk
 from batikpos.services.settlement import settle_fair
 from batikpos.services.settling import correct_day, pay_out, sign_day
@@ -108,13 +109,15 @@ def _correct(context: Context, args: argparse.Namespace) -> int:
         }
     )
     said = context.tr(N_("Corrected: {amount} from {giver} to {taker}; it shows on {day} and today."))
-    giver, taker = party_to_text(done.giver), party_to_text(done.taker)
+    giver, taker = (party_name(party, of, context.tr) for party in (done.giver, done.taker))
     context.say(said.format(amount=amount, giver=giver, taker=taker, day=f"{day:%d/%m/%Y}"))
     return 0 if reached else 3
 
 
 def _pay(context: Context, args: argparse.Namespace) -> int:
     amount = parse_rupiah(args.amount)
+    if args.out is not None:
+        check_writable(args.out)  # before the payout: who repeats it pays twice
     with context.desk() as desk:
         check_desk(desk)
         by = context.cashier(desk, args.cashier).name
@@ -145,6 +148,6 @@ def _pay(context: Context, args: argparse.Namespace) -> int:
         }
     )
     said = context.tr(N_("{number}: {amount} from {giver} to {taker}. Still open: {balance}"))
-    names = {"giver": party_to_text(giver), "taker": party_to_text(taker)}
+    names = {side: party_name(of, after, context.tr) for side, of in (("giver", giver), ("taker", taker))}
     context.say(said.format(number=done.paper, amount=amount, balance=account.balance, **names))
     return 0 if reached else 3

@@ -185,7 +185,7 @@ def _reading(context: Context, central: str | None) -> Iterator[tuple[Transactio
         with context.desk() as desk, desk.store.reading() as tx:
             yield tx, desk.fair
         return
-    today = context.now().date()
+    today = context.today()
     with context.read_centre(central) as centre, centre.reading() as tx:
         fair = fair_of(list_fairs(tx), today)
         if fair is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from batikpos.domain.fact import Body, FactKind
+from batikpos.domain.fact import Body, FactKind, moment_of
 from batikpos.domain.fair import DESK
 from batikpos.domain.promotion import Promotion, promotion_to_body
 from batikpos.domain.right import Rules
@@ -38,7 +38,7 @@ def change_from_body(kind: FactKind, body: Body) -> Change:
     Acts and deals of a newer program are passed on as they are: what they mean is not needed here.
     """
     if kind is FactKind.RENEWAL:
-        at = datetime.fromisoformat(body["at"])
+        at = moment_of(body["at"])
         return Change(kind, at, "", DESK, f"{int(body['items'])} · {str(body['catalogue'])[:8]}")
     if kind is FactKind.RULES:
         acts, limit = (str(act) for act in body["second_person"]), int(body["discount_limit"])
@@ -46,5 +46,5 @@ def change_from_body(kind: FactKind, body: Body) -> Change:
     else:
         names = [str(p["name"]) if p["is_on"] else f"({p['name']})" for p in body["promotions"]]
         said = ", ".join(names) or "-"
-    at = datetime.fromisoformat(body["at"])
+    at = moment_of(body["at"])
     return Change(kind, at, str(body["cashier"]), str(body["approver"]), said)

@@ -5,7 +5,7 @@ The desk is a device of the fair whose journal is sent like any booth's; its fac
 
 from datetime import date, datetime
 
-from batikpos.domain.fact import Body
+from batikpos.domain.fact import Body, moment_of
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.settlement import Moved, Party, PartyKind, Why
 from batikpos.values import frozen
@@ -109,7 +109,7 @@ def sign_off_from_body(body: Body) -> SignOff:
     """Read a sign-off. Raises ValueError, KeyError or TypeError where it is none."""
     return SignOff(
         date.fromisoformat(body["day"]),
-        datetime.fromisoformat(body["at"]),
+        moment_of(body["at"]),
         body["by"],
         body["witness"],
         Rupiah(body["total"]),
@@ -140,7 +140,7 @@ def correction_from_body(body: Body) -> Correction:
     """Read a correction. Raises ValueError, KeyError or TypeError where it is none."""
     return Correction(
         date.fromisoformat(body["of_day"]),
-        datetime.fromisoformat(body["at"]),
+        moment_of(body["at"]),
         body["by"],
         body["witness"],
         party_from_text(body["giver"]),
@@ -167,7 +167,7 @@ def payout_to_body(of: Payout) -> Body:
 def payout_from_body(body: Body) -> Payout:
     """Read a payout. Raises ValueError, KeyError or TypeError where it is none."""
     return Payout(
-        datetime.fromisoformat(body["at"]),
+        moment_of(body["at"]),
         body["by"],
         party_from_text(body["giver"]),
         party_from_text(body["taker"]),
@@ -192,7 +192,7 @@ def tally_from_body(body: Body) -> Tally:
     """Read a tally. Raises ValueError, KeyError or TypeError where it is none."""
     return Tally(
         date.fromisoformat(body["day"]),
-        datetime.fromisoformat(body["at"]),
+        moment_of(body["at"]),
         body["by"],
         body["visitors"],
         Rupiah(body["target"]),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from batikpos.domain.catalogue import Catalogue
@@ -82,11 +82,32 @@ def read_statements(facts: Iterable[Fact]) -> tuple[TakenStatement, ...]:
 
 
 def _read(facts: Iterable[Fact]) -> Iterator[object]:
-    for fact in sorted(facts, key=lambda of: (of.at, of.journal_id, of.seq)):
+    for fact in _in_order(facts):
         try:
             yield DECISIONS[FactKind(fact.kind)](fact.body)
         except (ValueError, KeyError, TypeError, AttributeError):
             continue
+
+
+def _in_order(facts: Iterable[Fact]) -> list[Fact]:
+    """Put facts in the order they were decided in: of one machine by number, of several by the clock.
+
+    A clock that was set back puts nothing before what the same machine decided earlier.
+    """
+    latest: dict[str, datetime] = {}
+    timed: list[tuple[datetime, str, int, Fact]] = []
+    for fact in sorted(facts, key=lambda of: (of.journal_id, of.seq)):
+        before = latest.get(fact.journal_id, _BEGINNING)
+        try:
+            at = max(fact.at, before)
+        except ValueError:
+            at = before
+        latest[fact.journal_id] = at
+        timed.append((at, fact.journal_id, fact.seq, fact))
+    return [fact for *_, fact in sorted(timed, key=lambda of: of[:3])]
+
+
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
 def _with(so_far: Decisions, value: object) -> Decisions:

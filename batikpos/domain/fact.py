@@ -93,7 +93,7 @@ class Fact:
     def at(self) -> datetime:
         """Return when it happened, by the fair's clock. Raises: ValueError."""
         try:
-            return datetime.fromisoformat(_read(self.payload)["at"])
+            return moment_of(_read(self.payload)["at"])
         except (KeyError, TypeError) as error:
             message = "a fact without a time"
             raise ValueError(message) from error
@@ -119,6 +119,15 @@ class Fact:
         return (
             names.isprintable() and not {'"', "\\"} & set(names) and self.payload.endswith(ending + ',"v":1}')
         )
+
+
+def moment_of(told: str) -> datetime:
+    """Read a time with its offset. Raises ValueError, also for one that does not say of which place it is."""
+    at = datetime.fromisoformat(told)
+    if at.tzinfo is None:
+        message = "a time of no place"
+        raise ValueError(message)
+    return at
 
 
 def next_hash(before: bytes, payload: str) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from batikpos.domain.fact import Body, Fact, FactKind
+from batikpos.domain.fact import Body, Fact, FactKind, moment_of
 from batikpos.values import frozen
 
 HANDED_KINDS = (FactKind.OPENING, FactKind.RENEWAL)
@@ -25,7 +25,7 @@ def handed_to_body(of: Handed) -> Body:
 
 def handed_from_body(body: Body) -> Handed:
     """Read it. Raises ValueError, KeyError or TypeError where it is none."""
-    return Handed(str(body["key"]), str(body["file"]), datetime.fromisoformat(body["made_at"]))
+    return Handed(str(body["key"]), str(body["file"]), moment_of(body["made_at"]))
 
 
 def told_now(facts: Iterable[Fact]) -> Body:

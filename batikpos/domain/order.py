@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
-from batikpos.domain.fact import Body
+from batikpos.domain.fact import Body, moment_of
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.record import line_from_body, line_to_body, tenders_from_body, tenders_to_body
 from batikpos.domain.sale import SaleLine
@@ -169,7 +169,7 @@ def order_from_body(body: Body) -> Order:
         number=body["number"],
         running=body["running"],
         business_day=date.fromisoformat(body["business_day"]),
-        at=datetime.fromisoformat(body["at"]),
+        at=moment_of(body["at"]),
         cashier=body["cashier"],
         approver=body["approver"],
         customer=body["customer"],
@@ -209,7 +209,7 @@ def cancel_from_body(body: Body) -> CancelledOrder:
         raise ValueError(message)
     return CancelledOrder(
         number=body["number"],
-        at=datetime.fromisoformat(body["at"]),
+        at=moment_of(body["at"]),
         cashier=body["cashier"],
         reason=body["reason"],
         tender=TenderKind(body["tender"]),

@@ -1,11 +1,11 @@
 """A sale as a fact's body, and back: plain JSON of strings and whole numbers."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from batikpos.domain.catalogue import Dye, Item, Producer, Technique
-from batikpos.domain.fact import Body
+from batikpos.domain.fact import Body, moment_of
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.sale import PaperSlip, Sale, SaleKind, SaleLine
@@ -49,7 +49,7 @@ def sale_from_body(body: Body) -> Sale:
         number=body["number"],
         running=body["running"],
         business_day=date.fromisoformat(body["business_day"]),
-        at=datetime.fromisoformat(body["at"]),
+        at=moment_of(body["at"]),
         cashier=body["cashier"],
         approver=body["approver"],
         reverses=body["reverses"],

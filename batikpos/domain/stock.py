@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from itertools import groupby
 
-from batikpos.domain.fact import Body
+from batikpos.domain.fact import Body, moment_of
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.values import frozen
 
@@ -252,7 +252,7 @@ def stock_from_body(body: Body) -> StockMove:
     return StockMove(
         _text(body["move_id"]),
         StockAct(body["act"]),
-        datetime.fromisoformat(body["at"]),
+        moment_of(body["at"]),
         _text(body["cashier"]),
         lines,
         bool(_size(body["whole"])),

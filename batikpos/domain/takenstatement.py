@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from batikpos.domain.fact import Body
+from batikpos.domain.fact import Body, moment_of
 from batikpos.domain.money import Rupiah, total
 from batikpos.domain.statement import StatementLine, StatementMatch, folded
 from batikpos.values import frozen
@@ -102,7 +102,7 @@ def statement_from_body(body: Body) -> StatementPart | DroppedStatement:
     """Read a part, or that one is dropped. Raises ValueError, KeyError or TypeError where it is neither."""
     if "drop" in body:
         return DroppedStatement(
-            str(body["drop"]), datetime.fromisoformat(body["at"]), str(body["by"]), str(body["reason"])
+            str(body["drop"]), moment_of(body["at"]), str(body["by"]), str(body["reason"])
         )
     part, parts = _whole(body["part"]), _whole(body["parts"])
     if not 0 < part <= parts:
@@ -111,7 +111,7 @@ def statement_from_body(body: Body) -> StatementPart | DroppedStatement:
     statement = TakenStatement(
         sha256=str(body["sha256"]),
         file=str(body["file"]),
-        at=datetime.fromisoformat(body["at"]),
+        at=moment_of(body["at"]),
         by=str(body["by"]),
         booths=tuple(map(str, body["booths"])),
         first=date.fromisoformat(body["first"]),
@@ -237,7 +237,7 @@ def _line_to_body(line: StatementLine) -> dict[str, Any]:
 
 
 def _line_from_body(body: dict[str, Any]) -> StatementLine:
-    at = datetime.fromisoformat(body["at"])
+    at = moment_of(body["at"])
     if at.tzinfo is None:
         message = "a line without a time zone"
         raise ValueError(message)

@@ -5,7 +5,7 @@ from batikpos.i18n import N_, Translate
 from batikpos.reports.spreadsheet import STATES
 from batikpos.services.settlement import FairSettlement
 
-_ALONE = {
+ALONE = {
     PartyKind.ORGANIZER: N_("Organizer"),
     PartyKind.ORDERS: N_("Open orders (down payments)"),
     PartyKind.EXCHANGES: N_("Exchanges under way"),
@@ -21,7 +21,7 @@ def party_name(party: Party, of: FairSettlement, tr: Translate) -> str:
             named = of.booths.get(party.code, "")
             return tr(N_("Booth {booth}")).format(booth=f"{party.code} {named}".strip())
         case _:
-            return tr(_ALONE[party.kind])
+            return tr(ALONE[party.kind])
 
 
 def period(of: FairSettlement, tr: Translate) -> str:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from batikpos.domain.decision import Correction, party_to_text
-from batikpos.domain.settlement import Party, PartyKind
+from batikpos.domain.settlement import Party
 from batikpos.domain.signing import Came, DaySigning
 from batikpos.i18n import N_, Translate
+from batikpos.reports.parties import ALONE
 from batikpos.reports.spreadsheet import STATES
 
 
@@ -89,4 +90,4 @@ def _correction(one: Correction, tr: Translate) -> str:
 
 
 def _party(party: Party, tr: Translate) -> str:
-    return tr(N_("Organizer")) if party.kind is PartyKind.ORGANIZER else party.code or party.kind.value
+    return party.code or tr(ALONE[party.kind])

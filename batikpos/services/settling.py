@@ -24,7 +24,7 @@ from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Role
 from batikpos.domain.money import LARGEST, ZERO, Rupiah
 from batikpos.domain.reconcile import DayState
-from batikpos.domain.settlement import Party
+from batikpos.domain.settlement import Party, PartyKind
 from batikpos.domain.typed import read_note, read_reason
 from batikpos.i18n import N_
 from batikpos.services.decisions import load_decisions
@@ -205,7 +205,8 @@ def _check_supervisor(desk: Desk, name: str) -> None:
 
 
 def _check_move(giver: Party, taker: Party, amount: Rupiah) -> None:
-    if giver == taker or not ZERO < amount <= Rupiah(LARGEST):
+    by_hand = {giver.kind, taker.kind} <= {PartyKind.PRODUCER, PartyKind.BOOTH, PartyKind.ORGANIZER}
+    if giver == taker or not by_hand or not ZERO < amount <= Rupiah(LARGEST):
         raise BadMove(amount, party_to_text(giver), party_to_text(taker))
 
 

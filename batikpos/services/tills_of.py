@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
-from batikpos.domain.fact import Body, Fact, FactKind
+from batikpos.domain.fact import Body, Fact, FactKind, moment_of
 from batikpos.domain.money import Rupiah
 from batikpos.domain.order import CancelledOrder, Order, cancel_from_body, order_from_body
 from batikpos.domain.record import sale_from_body
@@ -33,12 +33,12 @@ class _Drawer:
         return Till(
             opened_seq=self.seq,
             business_day=date.fromisoformat(self.opened["business_day"]),
-            opened_at=datetime.fromisoformat(self.opened["at"]),
+            opened_at=moment_of(self.opened["at"]),
             cashier=self.opened["cashier"],
             float_=Rupiah(self.opened["float"]),
             moves=tuple(self.moves),
             sales=tuple(self.sales),
-            closed_at=datetime.fromisoformat(closed["at"]) if closed else None,
+            closed_at=moment_of(closed["at"]) if closed else None,
             counted=Rupiah(closed["counted"]) if closed else None,
             number=closed["number"] if closed else "",
             carries=(carries["journal"], carries["till"]) if carries else None,
@@ -97,7 +97,7 @@ class Drawers:
             case FactKind.TILL_OPEN if body["business_day"] == self.day.isoformat():
                 self._drawers[fact.seq] = _Drawer(fact.seq, body, steps=self._before)
             case FactKind.CLOCK:
-                step = ClockStep(datetime.fromisoformat(body["at"]), datetime.fromisoformat(body["was"]))
+                step = ClockStep(moment_of(body["at"]), moment_of(body["was"]))
                 for still_open in (drawer for drawer in self._drawers.values() if drawer.closed is None):
                     still_open.steps.append(step)
                 return [step]
@@ -128,7 +128,7 @@ def _enter(drawer: _Drawer, fact: Fact, body: Body) -> None:
     """Take in what happened in a till."""
     match fact.kind:
         case FactKind.CASH_MOVE:
-            at = datetime.fromisoformat(body["at"])
+            at = moment_of(body["at"])
             drawer.moves.append(CashMove(Rupiah(body["amount"]), body["reason"], at, body["cashier"]))
         case FactKind.SALE | FactKind.VOID | FactKind.REFUND:
             drawer.sales.append(sale_from_body(body))
@@ -137,10 +137,10 @@ def _enter(drawer: _Drawer, fact: Fact, body: Body) -> None:
         case FactKind.ORDER_CANCEL:
             drawer.cancelled.append(cancel_from_body(body))
         case FactKind.DRAWER:
-            at = datetime.fromisoformat(body["at"])
+            at = moment_of(body["at"])
             drawer.openings.append(DrawerOpening(body["reason"], at, body["cashier"], body["approver"]))
         case FactKind.COUNT:
-            at, counted = datetime.fromisoformat(body["at"]), Rupiah(body["counted"])
+            at, counted = moment_of(body["at"]), Rupiah(body["counted"])
             drawer.counts.append(DrawerCount(fact.seq, body["till"], counted, at, body["cashier"]))
         case FactKind.TILL_CLOSE:
             drawer.closed = body

@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Collection, Mapping
-from datetime import datetime
 
 from sqlalchemy import Connection, and_, exists, or_, select
 
 from batikpos.domain.checking import Check, TenderKey
-from batikpos.domain.fact import Fact, FactKind
+from batikpos.domain.fact import Fact, FactKind, moment_of
 from batikpos.domain.record import tenders_from_body
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import UNCONFIRMED
@@ -97,6 +96,6 @@ def list_looked(tx: Connection) -> Mapping[TenderKey, Check]:
     looked: dict[TenderKey, Check] = {}
     for row in tx.execute(query):
         body = Fact(*row).body
-        at = datetime.fromisoformat(body["at"])
+        at = moment_of(body["at"])
         looked[body["number"], body["n"]] = Check(body["n"], at, body["cashier"])
     return looked

@@ -2,14 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, Table, Text, insert, select, type_coerce
 from sqlalchemy.exc import IntegrityError
 
 from batikpos.domain.change import change_from_body
-from batikpos.domain.fact import DESK_KINDS, Body, Fact, FactKind, canonical
+from batikpos.domain.fact import DESK_KINDS, Body, Fact, FactKind, canonical, moment_of
 from batikpos.domain.fair import Books
 from batikpos.domain.handed import handed_from_body
 from batikpos.domain.money import HELD, Rupiah
@@ -225,7 +225,7 @@ def _begun(body: Body) -> dict[str, Any]:
 
 
 def _clock_rows(key: dict[str, Any], body: Body) -> Rows:
-    row = {name: datetime.fromisoformat(body[name]) for name in ("at", "was")}
+    row = {name: moment_of(body[name]) for name in ("at", "was")}
     return [(clock_step, [key | row])]
 
 
@@ -252,7 +252,7 @@ def _read_producer(said: Body) -> dict[str, Any]:
 def _till_open_rows(key: dict[str, Any], body: Body) -> Rows:
     row = {
         "business_day": date.fromisoformat(body["business_day"]),
-        "at": datetime.fromisoformat(body["at"]),
+        "at": moment_of(body["at"]),
         "cashier": body["cashier"],
         "float": Rupiah(body["float"]),
     }
@@ -268,7 +268,7 @@ def _till_open_rows(key: dict[str, Any], body: Body) -> Rows:
 def _cash_move_rows(key: dict[str, Any], body: Body) -> Rows:
     row = {
         "till_seq": body["till"],
-        "at": datetime.fromisoformat(body["at"]),
+        "at": moment_of(body["at"]),
         "cashier": body["cashier"],
         "amount": Rupiah(body["amount"]),
         "reason": body["reason"],
@@ -279,7 +279,7 @@ def _cash_move_rows(key: dict[str, Any], body: Body) -> Rows:
 def _till_close_rows(key: dict[str, Any], body: Body) -> Rows:
     row = {
         "till_seq": body["till"],
-        "at": datetime.fromisoformat(body["at"]),
+        "at": moment_of(body["at"]),
         "cashier": body["cashier"],
         "number": body["number"],
         "counts": canonical(body["counts"]),
@@ -293,7 +293,7 @@ def _till_close_rows(key: dict[str, Any], body: Body) -> Rows:
 def _count_rows(key: dict[str, Any], body: Body) -> Rows:
     row = {
         "till_seq": body["till"],
-        "at": datetime.fromisoformat(body["at"]),
+        "at": moment_of(body["at"]),
         "cashier": body["cashier"],
         "counts": canonical(body["counts"]),
         "counted": _counted(body),
@@ -320,7 +320,7 @@ def _added_up(counts: dict[str, int]) -> Rupiah:
 def _drawer_rows(key: dict[str, Any], body: Body) -> Rows:
     row = {
         "till_seq": body["till"],
-        "at": datetime.fromisoformat(body["at"]),
+        "at": moment_of(body["at"]),
         "cashier": body["cashier"],
         "approver": body["approver"],
         "reason": body["reason"],
@@ -330,7 +330,7 @@ def _drawer_rows(key: dict[str, Any], body: Body) -> Rows:
 
 def _check_rows(key: dict[str, Any], body: Body) -> Rows:
     row = {
-        "at": datetime.fromisoformat(body["at"]),
+        "at": moment_of(body["at"]),
         "cashier": body["cashier"],
         "number": body["number"],
         "n": body["n"],
@@ -340,7 +340,7 @@ def _check_rows(key: dict[str, Any], body: Body) -> Rows:
 
 def _look_rows(_key: dict[str, Any], body: Body) -> Rows:
     """Read that somebody looked for a payment in vain: it stays as unchecked as it was, so no row is made."""
-    datetime.fromisoformat(body["at"])
+    moment_of(body["at"])
     _ = body["cashier"], body["number"], body["n"]
     return []
 
@@ -348,7 +348,7 @@ def _look_rows(_key: dict[str, Any], body: Body) -> Rows:
 def _item_rows(key: dict[str, Any], body: Body) -> Rows:
     (row,) = item_rows([item_from_body(body["item"])])
     del row["place"]
-    said = {"at": datetime.fromisoformat(body["at"]), "cashier": body["cashier"]}
+    said = {"at": moment_of(body["at"]), "cashier": body["cashier"]}
     return [(added_item, [key | row | said])]
 
 

@@ -225,7 +225,9 @@ def test_a_payout_gets_the_next_number_a_slip_and_what_is_still_open(desk: Eveni
     assert after["total"] == 0
     assert {p["party"]: p["balance"] for p in after["parties"]}["producer:WDJ"] == 1_000
     text = desk.run("payout", *move[:-1], "1000", "--cashier", BUDI).out
-    assert text == "PANITIA-20261213-S0005: Rp1.000 dari organizer ke producer:WDJ. Masih terbuka: Rp0\n"
+    assert (
+        text == "PANITIA-20261213-S0005: Rp1.000 dari Panitia ke Konveksi Wedang Jahe. Masih terbuka: Rp0\n"
+    )
 
 
 def test_who_may_not_is_refused_and_nothing_is_written(desk: Evening) -> None:
@@ -251,6 +253,16 @@ def test_a_booths_home_decides_nothing(own_settled: Settled, monkeypatch: pytest
         answered = booth.run(*words, "--central", str(own_settled.centre))
         assert (answered.status, answered.out) == (1, "")
         assert "A03" in answered.err
+
+
+def test_nothing_is_paid_where_its_slip_could_not_be_written(desk: Evening, tmp_path: Path) -> None:
+    move = ("--from", "organizer", "--to", "KLS", "--amount", "1000", "--cashier", BUDI)
+    before = desk.give("settlement")
+    refused = desk.run("payout", *move, "--out", str(tmp_path / "none" / "slip.pdf"))
+    assert refused.status == 3
+    assert desk.give("settlement") == before
+    assert desk.run("payout", *move, "--out", str(tmp_path / "slip.pdf")).status == 0
+    assert desk.give("settlement") != before
 
 
 def test_what_the_centre_did_not_take_is_kept_and_sent_later(

@@ -113,6 +113,29 @@ def test_a_correction_shows_on_both_days() -> None:
     assert held.corrections_on(DAY + timedelta(days=1)) == ()
 
 
+def test_a_clock_that_was_set_back_puts_nothing_before_what_was_decided_earlier() -> None:
+    """What one machine decided later holds, whatever its clock says."""
+    later = replace(PLAN, venue="Padang")
+    facts = [
+        a_fact(FactKind.FAIR, plan_to_body(PLAN), AT, 2),
+        a_fact(FactKind.FAIR, plan_to_body(later), AT - timedelta(hours=5), 3),
+    ]
+    assert read_decisions(facts).plan.venue == "Padang"
+
+
+@pytest.mark.parametrize("told", [AT.replace(tzinfo=None), AT])
+def test_a_time_of_no_place_stops_nobody(told: datetime) -> None:
+    """A fact with such a time is put where its journal is; the others are read as ever."""
+    facts = [
+        a_fact(FactKind.FAIR, plan_to_body(PLAN), told, 2, "a"),
+        a_fact(FactKind.TALLY, tally_to_body(TALLY), AT, 2, "b"),
+        a_fact(FactKind.SIGNED, sign_off_to_body(replace(SIGNED, at=told)), AT, 3, "b"),
+    ]
+    held = read_decisions(facts)
+    assert held.tallies == {DAY: TALLY}
+    assert bool(held.signed) == (told.tzinfo is not None)
+
+
 @pytest.mark.parametrize("kind", DESK_KINDS)
 def test_nonsense_is_passed_over(kind: FactKind) -> None:
     """And the next decision still holds."""

@@ -1,10 +1,9 @@
 """What the organizer knows of a day as plain JSON of strings and whole numbers, and back."""
 
-from datetime import datetime
 from typing import Any
 
 from batikpos.domain.causes.papers import CashSlip, Goods, Papers, Payment
-from batikpos.domain.fact import Body
+from batikpos.domain.fact import Body, moment_of
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity, Unit
 
@@ -44,7 +43,7 @@ def papers_from_body(body: Body) -> Papers:
 
 
 def _payment(body: dict[str, Any]) -> Payment:
-    at = datetime.fromisoformat(body["at"])
+    at = moment_of(body["at"])
     if at.tzinfo is None:
         raise ValueError(body["at"])
     return Payment(at, _rupiah(body["amount"]), str(body["reference"]))

@@ -5,10 +5,12 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
 from batikpos.domain.errors import PosError
+from batikpos.domain.fair import USUAL_ZONE
 from batikpos.domain.fairplan import FairPlan
 from batikpos.i18n import Translate, translator
 from batikpos.services.reading_up import read_up
@@ -94,7 +96,10 @@ class Office(QObject):
                 failed(trouble)
 
         self.tasks.run(
-            Lane.SYNC, partial(_overview, self.opened, self.now().date()), done=take, failed=failed
+            Lane.SYNC,
+            partial(_overview, self.opened, self.now().astimezone(ZoneInfo(USUAL_ZONE)).date()),
+            done=take,
+            failed=failed,
         )
 
     def show_day(self, day: date) -> None:
