@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 from enum import Enum
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah
-from batikpos.domain.qris import QrisCode, load_code, load_stand_code, with_amount
-from batikpos.printing.qr import qr_modules
 from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk
 from batikpos.services.people import approve, approvers
 from batikpos.settings import Settings, change_setting
 from batikpos.ui.tasks import Lane, Tasks
+
+if TYPE_CHECKING:  # many a stand has no code: what reads one is loaded when it is asked for
+    from batikpos.domain.qris import QrisCode
 
 Modules = tuple[tuple[bool, ...], ...]
 
@@ -45,10 +47,13 @@ class StandCode(QObject):
         self.seen: QrisCode | None = None
 
     @property
-    def code(self) -> QrisCode | None:
+    def code(self) -> "QrisCode | None":
         """The code that is set."""
-        payload = self._desk.settings.qris
-        return load_stand_code(payload) if payload else None
+        if not (payload := self._desk.settings.qris):
+            return None
+        from batikpos.domain.qris import load_stand_code  # noqa: PLC0415 - see above
+
+        return load_stand_code(payload)
 
     @property
     def holds_amounts(self) -> bool:
@@ -71,12 +76,14 @@ class StandCode(QObject):
         self._desk = desk
         self.compared.emit()
 
-    def code_for(self, amount: Rupiah) -> QrisCode | None:
+    def code_for(self, amount: Rupiah) -> "QrisCode | None":
         """Say which code a buyer scans: with the amount in it where that is on and the code takes it."""
         return (self.trial(amount) if self.holds_amounts else None) or self.code
 
-    def trial(self, amount: Rupiah) -> QrisCode | None:
+    def trial(self, amount: Rupiah) -> "QrisCode | None":
         """Say which code to try with an amount in it; None where no amount goes into it."""
+        from batikpos.domain.qris import with_amount  # noqa: PLC0415 - see above
+
         code = self.code
         try:
             return with_amount(code, amount) if code is not None else None
@@ -85,6 +92,8 @@ class StandCode(QObject):
 
     def compare(self, typed: str) -> Sticker:
         """Compare a sticker with the stand's code. Raises: PosError for what is no QRIS code."""
+        from batikpos.domain.qris import load_code  # noqa: PLC0415 - see above
+
         seen, code = load_code(typed), self.code
         self.seen = seen
         self.sticker = Sticker.OURS if code is not None and code.is_same_merchant(seen) else Sticker.OTHER
@@ -109,6 +118,8 @@ class StandCode(QObject):
         if payload in self._pictures:
             self.drawn.emit(payload, self._pictures[payload])
         else:
+            from batikpos.printing.qr import qr_modules  # noqa: PLC0415 - see above
+
             self._tasks.run(Lane.PICTURE, partial(qr_modules, payload), done=partial(self._drawn, payload))
 
     def _drawn(self, payload: str, modules: Modules) -> None:

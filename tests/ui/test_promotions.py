@@ -205,8 +205,8 @@ def test_a_promotion_is_made_in_the_window_and_holds_for_the_next_sale(booth: Bo
     [
         ("Rupiah off", {"How much": "Rp15.000"}, AmountEach(Rupiah(15_000))),
         ("N pieces for Rp", {"How much": "100.000"}, Bundle(3, Rupiah(100_000))),
-        ("of N the cheapest free", {"Pieces": "3"}, CheapestOff(3)),
-        ("Per cent off", {"How much": "12,5", "Pieces": "2"}, PercentEach(1_250, 2)),
+        ("of N the cheapest free", {"Number of pieces": "3"}, CheapestOff(3)),
+        ("Per cent off", {"How much": "12,5", "Number of pieces": "2"}, PercentEach(1_250, 2)),
     ],
 )
 def test_each_deal_is_made_for_chosen_goods_and_days(

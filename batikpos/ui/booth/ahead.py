@@ -17,6 +17,8 @@ LATER_MS = 1_500
 EACH_MS = 60
 
 FIRST = (
+    "batikpos.domain.qris",
+    "batikpos.ui.booth.stickerpage",
     "batikpos.ui.booth.payment",
     "batikpos.ui.booth.linesheets",
     "batikpos.ui.booth.slipsheet",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QObject, QProcess, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -31,7 +31,6 @@ from batikpos.ui.booth.scans import ScanDesk
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
 from batikpos.ui.booth.signs import SignDesk
 from batikpos.ui.booth.stage import Stage
-from batikpos.ui.booth.stickercheck import StickerCheck
 from batikpos.ui.booth.topbar import TopBar
 from batikpos.ui.customer.screen import CustomerScreen
 from batikpos.ui.register import Register
@@ -42,6 +41,9 @@ from batikpos.ui.shell import Shell
 from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.theme import apply_theme
 from batikpos.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from batikpos.ui.booth.stickercheck import StickerCheck
 
 
 @dataclass(eq=False)
@@ -232,11 +234,15 @@ class BoothFlow(QObject):
         page.answered.connect(self._open_till)
         self.stage.show(page, lambda: self._show_open_till(page.field.text(), page.counts))
 
-    def _sticker_check(self) -> StickerCheck | None:
+    def _sticker_check(self) -> "StickerCheck | None":
         """Ask for the sticker on the table anew, where the stand has a code of its own."""
         stand = self._register.stand_code if self._register is not None else None
         code = stand.code if stand is not None else None
-        return StickerCheck(stand, code, self._words) if stand is not None and code is not None else None
+        if stand is None or code is None:
+            return None
+        from batikpos.ui.booth.stickercheck import StickerCheck  # noqa: PLC0415 - many a stand has no code
+
+        return StickerCheck(stand, code, self._words)
 
     def _open_till(
         self,

@@ -49,7 +49,6 @@ class PromoPage(QWidget):
         head.addStretch()
         from_file, new = Button(tr(N_("Take from a file…"))), Button(tr(N_("New promotion…")), Kind.PRIMARY)
         new.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        new.setFixedHeight(from_file.sizeHint().height())
         from_file.clicked.connect(self._choose_file)
         new.clicked.connect(self._ask_new)
         head.addWidget(from_file)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -23,7 +24,6 @@ from batikpos.i18n import N_, Translate
 from batikpos.services.till import TillClosed
 from batikpos.ui.booth.countgrid import CountSheet
 from batikpos.ui.booth.sheets import line_edit
-from batikpos.ui.booth.stickercheck import StickerCheck
 from batikpos.ui.theme import BLACK, GAP, LOW, MARGIN, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.motif import Cloth
@@ -31,6 +31,9 @@ from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.panel import Panel
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import label
+
+if TYPE_CHECKING:
+    from batikpos.ui.booth.stickercheck import StickerCheck
 
 COLUMN, CLOTH = 460, 126
 
@@ -171,7 +174,7 @@ class OpenTillPage(FormPage):
     answered = Signal(object, object, bool)
 
     def __init__(
-        self, tr: Translate, language: str, *, offers_slip: bool, check: StickerCheck | None = None
+        self, tr: Translate, language: str, *, offers_slip: bool, check: "StickerCheck | None" = None
     ) -> None:
         super().__init__(
             tr(N_("Open the till")), tr(N_("Count the cash that lies in the drawer now, and type it here."))

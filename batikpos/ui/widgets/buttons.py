@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -341,7 +342,15 @@ def saved_by(buttons: Sequence[Button]) -> int:
 
 
 def _width(text: str, of: QFont) -> int:
-    return QFontMetrics(of).horizontalAdvance(text) if text else 0
+    return _advance(text, of.pixelSize(), of.weight()) if text else 0
+
+
+@lru_cache(maxsize=2_000)
+def _advance(text: str, pixels: int, weight: QFont.Weight) -> int:
+    """Measure a text once: a layout asks each button how large it is several times."""
+    of = QFont(font(SMALLEST, weight))
+    of.setPixelSize(pixels)
+    return QFontMetrics(of).horizontalAdvance(text)
 
 
 def _fitted(text: str, of: QFont, room: float) -> tuple[str, QFont]:

@@ -6,13 +6,16 @@ from typing import TypeVar
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractItemView, QScrollBar, QWidget
 
+from batikpos.ui.widgets.guide import Guide
 from batikpos.ui.widgets.sheet import Sheet
 
 W = TypeVar("W", bound=QWidget)
 
 
 def layer_of(window: QWidget) -> QWidget:
-    """Return the sheet that covers the window, or the window."""
+    """Return the help or the sheet that covers the window, or the window."""
+    if guides := [guide for guide in window.findChildren(Guide) if guide.isVisible()]:
+        return guides[-1]
     sheets = [sheet for sheet in window.findChildren(Sheet) if sheet.isVisible()]
     return sheets[-1] if sheets else window
 

@@ -32,6 +32,11 @@ SAME_EVERYWHERE = frozenset(
         "ctrl",
         "shift",
         "del",
+        "tab",
+        "ref",
+        "rrn",
+        "mdr",
+        "sqlite",
     )
 )
 """Names, keys and measures that are the same in every language."""
@@ -40,8 +45,9 @@ GIVEN = (
     *("Bahasa Indonesia", "English"),
     *("BATIK CONTOH MASARAN", "BATIK TETANGGA", "SRAGEN"),
     *("Tambah uang kecil", "Makan siang tiga orang di kantin sebelah", "Tukar uang"),
+    *("Bros kayu ukir", "Great Sale 20 %", "3 untuk 25.000", "pusat.db", "Wati", "Biaya MDR", "Kapan"),
 )
-"""What languages call themselves, who codes are for, and the reasons that hands type on the screens."""
+"""What languages call themselves, who codes are for, and what hands type on the screens or files say."""
 
 _INSIDE = re.compile(f"{OPEN}[^{OPEN}{SHUT}]*{SHUT}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
