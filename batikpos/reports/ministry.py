@@ -15,6 +15,7 @@ from reportlab.platypus import Flowable, KeepInFrame, Paragraph, Spacer, Table
 
 from batikpos.domain.dyeshare import DyeShare
 from batikpos.domain.money import total
+from batikpos.domain.reconcile import DayState
 from batikpos.i18n import N_, Translate
 from batikpos.reports.amounts import grouped, percent
 from batikpos.reports.fairreport import FairReport
@@ -107,13 +108,17 @@ def _notes(of: FairReport, tr: Translate) -> Iterator[str]:
             " A length of cloth is one piece."
         )
     )
-    yield tr(N_("All of it is proven: {total} from {sales} sales.")).format(
+    yield tr(N_("All that is counted here is proven: {total} from {sales} sales.")).format(
         total=of.figures.proven.total, sales=grouped(of.figures.proven.sales)
     )
     if reported := of.figures.reported.total:
         yield tr(N_("A further {amount} is reported and not proven, and in none of these figures.")).format(
             amount=reported
         )
+    if missing := of.states.get(DayState.MISSING, 0):
+        yield tr(
+            N_("Of {missing} booth-days nothing has come yet: what was sold there is in none of it.")
+        ).format(missing=missing)
 
 
 def _fitting(shares: Sequence[DyeShare], tr: Translate) -> tuple[DyeShare, ...]:
