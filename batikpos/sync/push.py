@@ -81,18 +81,18 @@ def push(local: Store, centre: Store, *, progress: Progress = lambda _done, _all
         sent += done.sent
         before += head.mark
     done = _send(local, centre, own, _after(progress, before, whole), is_own=True)
-    proof = read_mark(centre, own.fair_id, own.journal_id)
     aside += done.aside
     sent += done.sent
-    return Synced(own.journal_id, sent, received, own.mark, own.head, proof, tuple(aside), is_past_held)
+    return Synced(own.journal_id, sent, received, own.mark, own.head, done.proof, tuple(aside), is_past_held)
 
 
 @frozen
 class _Sent:
-    """What became of one journal: how many facts are new at the centre, and which went aside."""
+    """What became of one journal: how many facts are new at the centre, which went aside, its mark then."""
 
     sent: int
     aside: tuple[Fact, ...]
+    proof: Mark
 
 
 def _send(
@@ -107,6 +107,8 @@ def _send(
     if not is_own and mark.last > head.mark and _is_held(centre, head):
         at = head.mark
     progress(at)
+    if at == head.mark:
+        return _Sent(0, (), start)  # nothing was sent, and the mark was read in a transaction of its own
     while at < head.mark:
         offer = replace(_offer(local, head, at), is_past=not is_own)
         answer = receive(centre, offer)
@@ -118,7 +120,7 @@ def _send(
         at = answer.mark.last if answer.is_gap or answer.taken else offer.facts[-1].seq
         progress(at)
     end = read_mark(centre, head.fair_id, head.journal_id)
-    return _Sent(0 if aside else max(0, end.last - start.last), tuple(aside))
+    return _Sent(0 if aside else max(0, end.last - start.last), tuple(aside), end)
 
 
 def _fetch(local: Store, centre: Store, head: JournalHead) -> int:
