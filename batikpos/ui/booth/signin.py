@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from batikpos.ui.booth.stickercheck import StickerCheck
 
 COLUMN, CLOTH = 460, 126
+EDGE = 2
+"""Pixels kept free at the right of the column, where a scroll bar's area would cut a frame in focus."""
 
 
 class FormPage(QWidget):
@@ -59,7 +61,7 @@ class FormPage(QWidget):
         sides.addLayout(self._column)
         inside = QWidget()
         self.box = QVBoxLayout(inside)
-        self.box.setContentsMargins(margins(0, 0, 2, 2))
+        self.box.setContentsMargins(margins(0, 0, EDGE, EDGE))
         self.box.setSpacing(px(GAP))
         self.box.addWidget(label(title, 28, BLACK, wraps=True))
         self._said = label(said, 16, colour=theme_now().ink_2, wraps=True)
@@ -104,6 +106,7 @@ class FormPage(QWidget):
         """End the column with what is wrong and the one button, and what may be done instead."""
         self._column.addWidget(self._fault)
         row = QHBoxLayout()
+        row.setContentsMargins(margins(0, 0, EDGE, 0))  # ends where what is above it ends
         row.setSpacing(px(GAP))
         for part in (beside, button):
             if part is not None:
