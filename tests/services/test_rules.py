@@ -24,7 +24,7 @@ from batikpos.services.rules import change_rules
 from batikpos.services.till import close_till, show_till
 from batikpos.services.verify import verify
 from batikpos.settings import load_settings
-from batikpos.store import reading
+from batikpos.store.factrows import READERS
 from batikpos.store.printjobs import list_jobs
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
@@ -239,7 +239,7 @@ def test_a_centre_that_knows_no_such_facts_keeps_them_raw_and_all_else(
     sell(desk)
     change_rules(desk, {"second_person": "void"}, now=NOON, cashier=RINI, approver=SARI)
     sell(desk)
-    monkeypatch.delitem(reading._READERS, FactKind.RULES)  # as in a program of before
+    monkeypatch.delitem(READERS, FactKind.RULES)  # as in a program of before
     with closing(open_centre(str(tmp_path / "centre.db"), create=True)) as centre:
         assert push(desk.store, centre).is_equal
         assert count_rows(centre, "sale") == 2
