@@ -100,6 +100,11 @@ class Booth:
         return f"{self.prefix}-{day:%Y%m%d}-S{running:04}"
 
 
+def device_in_number(number: str) -> str:
+    """Read the device out of a paper's number, as `Booth.prefix` has it: the paper is that device's."""
+    return number.partition("-")[0]
+
+
 def day_in_number(number: str) -> date | None:
     """Read the day out of a paper's number; None where it names none."""
     told = re.fullmatch(r"[A-Z0-9]{1,8}(?:\.\d{1,2})?-(\d{8})-[A-Z]?\d+", number, re.ASCII)

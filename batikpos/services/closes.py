@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from batikpos.domain.fact import Body, Fact, FactKind
+from batikpos.domain.fair import Booth, device_in_number
 from batikpos.domain.seal import HASH_LETTERS, NotASlip, Seal, read_seal
 from batikpos.i18n import N_
 from batikpos.signing import Purpose, is_signed
 
 FAULTS = {
+    "number": N_("Fact {seq} bears a number of another device."),
     "till": N_("Fact {seq} was done in a till that was not open then."),
     "totals": N_("The close in fact {seq} says other totals than its sales."),
     "unsealed": N_("The close in fact {seq} has no seal behind it."),
@@ -17,6 +19,10 @@ FAULTS = {
     "forged": N_("The seal in fact {seq} is not signed by this device's key."),
     "seal": N_("The seal in fact {seq} says something else than the facts before it."),
 }
+
+
+NUMBERED = {FactKind.SALE, FactKind.VOID, FactKind.REFUND, FactKind.ORDER, FactKind.TILL_CLOSE}
+"""What goes out as a paper under a number of its device."""
 
 
 @dataclass(slots=True)
@@ -56,6 +62,7 @@ class Closes:
     open: set[int] = field(default_factory=set)
     read_before: set[int] = field(default_factory=set)
     key: str = ""
+    device: str = ""
     goes_on: bool = False
     sold: int = 0
     returned: int = 0
@@ -81,6 +88,8 @@ class Closes:
             yield from self.unsealed()
         if "till" in body and not self._was_open(body["till"], fact.seq):
             yield fact.seq, "till"
+        if fact.kind in NUMBERED and self.device and device_in_number(body["number"]) != self.device:
+            yield fact.seq, "number"
         self.closed = (fact, body) if fact.kind == FactKind.TILL_CLOSE else None
         if fact.kind == FactKind.TILL_CLOSE and _says(body) != _adds_up(self._till(body["till"])):
             yield fact.seq, "totals"
@@ -98,6 +107,7 @@ class Closes:
                 origin = body.get("origin", {})
                 self.key, self.goes_on = body.get("public_key", ""), bool(origin)
                 self.sold, self.returned = origin.get("sold", 0), origin.get("returned", 0)
+                self.device = Booth(body["booth"], body["device"]).prefix
             case FactKind.TILL_OPEN:
                 self.tills[fact.seq] = _Till(body["float"])
                 self.open.add(fact.seq)

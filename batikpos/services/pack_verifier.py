@@ -80,6 +80,7 @@ FAULTS = {
     "unsigned": N_("The seal in fact {seq} is not signed: the device had lost its key."),
     "forged": N_("The seal in fact {seq} is not signed by this device's key."),
     "seal": N_("The seal in fact {seq} says something else than the facts before it."),
+    "number": N_("Fact {seq} bears a number of another device."),
     "till": N_("Fact {seq} was done in a till that was not open then."),
     "check": N_("Fact {seq} says that a payment was seen that is not here."),
     "follow": N_("Fact {seq} stands in another sale's place, or gave way to one, that does not say so."),
@@ -114,6 +115,7 @@ INDONESIAN = {
     "unsigned": "Segel di catatan {seq} tidak ditandatangani: kunci perangkat hilang.",
     "forged": "Segel di catatan {seq} tidak ditandatangani dengan kunci perangkat ini.",
     "seal": "Segel di catatan {seq} berbeda dari catatan sebelumnya.",
+    "number": "Catatan {seq} memakai nomor perangkat lain.",
     "till": "Catatan {seq} dibuat di kasir yang saat itu tidak buka.",
     "check": "Catatan {seq} menyebut pembayaran sudah dicek, padahal pembayaran itu tidak ada.",
     "follow": (
@@ -527,11 +529,19 @@ def _check_follows(journal: Journal, contents: dict[int, dict[str, Any]], faults
             faults.append(Fault(journal.device, seq, "follow"))
 
 
+_NUMBERED = {"sale", "void", "refund", "order", "till_close"}
+
+
 def _check_tills(journal: Journal, contents: dict[int, dict[str, Any]], faults: list[Fault]) -> None:
-    """See that what was done in a till was done while it was open; of what cannot be read nobody knows."""
+    """See that what was done in a till was done while it was open; of what cannot be read nobody knows.
+
+    What goes out as a paper bears a number of its own device.
+    """
     is_open: set[int] = set()
     for seq, content in sorted(contents.items()):
         kind, till = content.get("kind"), content["body"].get("till")
+        if kind in _NUMBERED and str(content["body"].get("number")).partition("-")[0] != journal.device:
+            faults.append(Fault(journal.device, seq, "number"))
         if type(till) is int:
             may_be = 0 < till < seq and till not in contents
             if till not in is_open and not may_be:

@@ -17,6 +17,7 @@ from batikpos.services.tail import Tail, count_beyond
 from batikpos.signing import Purpose, is_signed
 from batikpos.store.catalogue import list_people, list_set_up
 from batikpos.store.copying import find_damage
+from batikpos.store.doubled import list_shared_baskets
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.guard import reading_marks
 from batikpos.store.journal import (
@@ -90,6 +91,7 @@ FAULTS = {
     "own": N_("The store does not say which journal is its own, or how often it was replaced."),
     "head": N_("The journal says it ends elsewhere than its last fact."),
     "shared": N_("What the tables say of the fair, its booths or producers is not what the facts say."),
+    "basket": N_("The basket of fact {seq} was sold by another device too, by what that one says."),
     "catalogue": N_("The price list is not the one this booth was set up with."),
     "table": N_("What the tables hold of fact {seq} is not what the fact says."),
     "file": N_("The store's file is damaged. A booth's is mended by “batikpos recover”."),
@@ -157,6 +159,10 @@ def verify(store: Store, *found: Fault) -> Verdict:
         faults += [
             Fault(names.get(journal_id, ""), seq, code, REFERENCE_FAULTS[code])
             for journal_id, seq, code in wrong_references(tx)
+        ]
+        faults += [
+            Fault(names.get(journal_id, ""), seq, "basket", FAULTS["basket"])
+            for journal_id, seq in list_shared_baskets(tx)
         ]
         faults += _catalogue_faults(tx)
         faults += _own_faults(tx)

@@ -11,6 +11,7 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import UNCONFIRMED
+from batikpos.store.reversals import is_voided
 from batikpos.store.schema import (
     checked_tender,
     drawer_opening,
@@ -127,16 +128,14 @@ def _openings(tx: Connection, fair_id: str) -> Iterator[Incident]:
 
 def _unseen(tx: Connection, fair_id: str) -> Iterator[Incident]:
     """Add up by device, day and person what nobody saw in the app, of sales that no void took back."""
-    void = sale.alias()
-    is_voided = exists().where(
-        void.c.reverses == sale.c.number,
-        void.c.fair_id == sale.c.fair_id,
-        void.c.kind == SaleKind.VOID.value,
-    )
+    whose = journal.alias("checker")
     is_seen = exists().where(
         checked_tender.c.fair_id == sale.c.fair_id,
         checked_tender.c.number == sale.c.number,
         checked_tender.c.n == tender.c.n,
+        same_journal(whose, checked_tender),  # type: ignore[arg-type]  # an alias of a table has its columns
+        whose.c.booth == journal.c.booth,
+        whose.c.device == journal.c.device,
     )
     by = (sale.c.business_day, sale.c.cashier)
     amount = cast(func.sum(type_coerce(tender.c.amount, BigInteger)), BigInteger)
@@ -148,7 +147,7 @@ def _unseen(tx: Connection, fair_id: str) -> Iterator[Incident]:
             sale.c.kind == SaleKind.SALE.value,
             tender.c.kind.in_([kind.value for kind in UNCONFIRMED]),
             ~is_seen,
-            ~is_voided,
+            ~is_voided(),
         )
         .group_by(*by, journal.c.booth, journal.c.device)
     )

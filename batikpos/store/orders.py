@@ -4,16 +4,20 @@ import json
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, Table, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
+from batikpos.domain.fair import Booth
 from batikpos.domain.money import Rupiah
 from batikpos.domain.order import CancelledOrder, Order, order_from_body
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import TenderKind
+from batikpos.store.journal import list_heads
+from batikpos.store.reversals import is_voided
 from batikpos.store.sales import NUMBERS_OF_A_LINEAGE
 from batikpos.store.schema import (
     cancelled_order,
     fact,
+    journal,
     own_journal,
     sale,
     same_fact,
@@ -144,18 +148,21 @@ def _pickups(tx: Connection, number: str = "") -> dict[str, tuple[int, int]]:
 def list_wrong_orders(tx: Connection) -> list[tuple[str, int]]:
     """List what says of an order what does not fit, as journal and fact.
 
-    That is a pick-up or a cancellation of an order that is not here or whose down payment is another, and
-    each of two that ended the same order.
+    That is a pick-up or a cancellation of an order that its device did not take or whose down payment is
+    another, and each of two by which a device ended the same order.
     """
+    devices = {(head.fair_id, head.journal_id): head.booth for head in list_heads(tx)}
+    of = taken_order.c
     deposits = {
-        (row.fair_id, row.number): row.deposit
-        for row in tx.execute(select(taken_order.c.fair_id, taken_order.c.number, taken_order.c.deposit))
+        (devices[row.fair_id, row.journal_id], row.fair_id, row.number): row.deposit
+        for row in tx.execute(select(of.fair_id, of.journal_id, of.number, of.deposit))
     }
-    ends: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    ends: dict[tuple[Booth, str, str], list[tuple[str, int]]] = {}
     wrong: set[tuple[str, int]] = set()
     for fair_id, number, amount, journal_id, seq in (*_cancels(tx), *_standing_pickups(tx)):
-        ends.setdefault((fair_id, number), []).append((journal_id, seq))
-        if deposits.get((fair_id, number)) != amount:
+        order = devices[fair_id, journal_id], fair_id, number
+        ends.setdefault(order, []).append((journal_id, seq))
+        if deposits.get(order) != amount:
             wrong.add((journal_id, seq))
     return sorted(wrong.union(*(facts for facts in ends.values() if len(facts) > 1)))
 
@@ -168,18 +175,14 @@ def _cancels(tx: Connection) -> list[End]:
 
 def _standing_pickups(tx: Connection) -> list[End]:
     """Give the sales that a deposit paid for, and that no void took back."""
-    void = sale.alias()
     query = (
         select(sale.c.fair_id, tender.c.reference, tender.c.amount, sale.c.journal_id, sale.c.seq)
         .join(tender, same_fact(tender, sale))
+        .join(journal, same_journal(journal, sale))
         .where(
             tender.c.kind == TenderKind.DEPOSIT.value,
             sale.c.kind == SaleKind.SALE.value,
-            ~exists().where(
-                void.c.fair_id == sale.c.fair_id,
-                void.c.kind == SaleKind.VOID.value,
-                void.c.reverses == sale.c.number,
-            ),
+            ~is_voided(),
         )
     )
     return [(row[0], row[1], row[2], row[3], row[4]) for row in tx.execute(query)]

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, select
 
 from batikpos.domain.fact import Fact
+from batikpos.domain.fair import Booth, device_in_number
 from batikpos.domain.order import order_from_body
 from batikpos.domain.qrispayment import TakenPayment
 from batikpos.domain.sale import SaleKind
@@ -28,9 +29,15 @@ def list_qris(tx: Connection, fair_id: str) -> tuple[TakenPayment, ...]:
 
 
 def list_voided(tx: Connection, fair_id: str) -> frozenset[str]:
-    """List the numbers of the sales that were voided."""
-    query = select(sale.c.reverses).where(sale.c.fair_id == fair_id, sale.c.kind == SaleKind.VOID.value)
-    return frozenset(tx.execute(query).scalars())
+    """List the numbers of the sales that were voided, each by its own device."""
+    query = select(sale.c.reverses, journal.c.booth, journal.c.device)
+    query = query.join(journal, same_journal(journal, sale))
+    query = query.where(sale.c.fair_id == fair_id, sale.c.kind == SaleKind.VOID.value)
+    return frozenset(
+        row.reverses
+        for row in tx.execute(query)
+        if device_in_number(row.reverses) == Booth(row.booth, row.device).prefix
+    )
 
 
 def _paid_down(tx: Connection, fair_id: str) -> list[TakenPayment]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, select
 
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.sale import SaleKind
@@ -61,6 +61,22 @@ def list_wrong_reversals(tx: Connection, of_one: Collection[str] = ()) -> list[t
         if sold is None or not (sold.is_voided_elsewhere(of) or sold.give_back(of, lines)):
             wrong.append(key)
     return sorted(wrong)
+
+
+def is_voided() -> ColumnElement[bool]:
+    """Say in a query of sales with their journals that a void of the same device took one back.
+
+    What another device writes of a sale that is not its own is that one's fault, and changes nothing of it.
+    """
+    void, whose = sale.alias("void"), journal.alias("voider")
+    return exists().where(
+        void.c.fair_id == sale.c.fair_id,
+        void.c.reverses == sale.c.number,
+        void.c.kind == SaleKind.VOID.value,
+        same_journal(whose, void),  # type: ignore[arg-type]  # an alias of a table has its columns
+        whose.c.booth == journal.c.booth,
+        whose.c.device == journal.c.device,
+    )
 
 
 def _sold(tx: Connection, of_one: Collection[str]) -> dict[Of, _Left]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, LargeBinary, and_, cast, func, select, type_coerce
 
-from batikpos.domain.fair import Booth
+from batikpos.domain.fair import Booth, device_in_number
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.quantity import Unit
 from batikpos.domain.soldtwice import PieceSale
@@ -70,16 +70,16 @@ def list_piece_sales(tx: Connection, fair_id: str) -> tuple[PieceSale, ...]:
 
 
 def _sold_more_than_once(tx: Connection, fair_id: str) -> frozenset[str]:
-    """List the goods of which more than one piece is out, and which some sale's fact calls single.
+    """List the goods of which more than one piece was sold, and which some sale's fact calls single.
 
     Of each journal only the last sale of each of them is asked: its catalogue is the same all along.
     """
     of = sale_line.c
-    pieces = and_(of.fair_id == fair_id, of.unit == Unit.PIECE.value, of.is_open == 0)
+    pieces = and_(of.fair_id == fair_id, of.unit == Unit.PIECE.value, of.is_open == 0, of.size > 0)
     many = select(of.sku).where(pieces).group_by(of.sku).having(func.sum(of.size) > 1)
     last = (
         select(of.journal_id, func.max(of.seq).label("seq"), of.sku)
-        .where(pieces, of.size > 0, of.sku.in_(many))
+        .where(pieces, of.sku.in_(many))
         .group_by(of.journal_id, of.sku)
         .subquery()
     )
@@ -94,17 +94,24 @@ def _sold_more_than_once(tx: Connection, fair_id: str) -> frozenset[str]:
 def _given_back(
     tx: Connection, fair_id: str, skus: Collection[str]
 ) -> dict[tuple[str, int], tuple[int, Rupiah]]:
-    """Add up what was given back, below zero, by the number of the sale and its line."""
+    """Add up what was given back, below zero, by the number of the sale and its line.
+
+    A device gives back only what it sold itself.
+    """
     of = sale_line.c
     query = (
-        select(sale.c.reverses, of.given_back, func.sum(of.size).label("size"))
+        select(sale.c.reverses, of.given_back, journal.c.booth, journal.c.device)
+        .add_columns(func.sum(of.size).label("size"))
         .add_columns(func.sum(type_coerce(of.net, BIG)).label("net"))  # PostgreSQL's sum is no whole number
         .join(sale, same_fact(sale, sale_line))
+        .join(journal, same_journal(journal, sale_line))
         .where(of.fair_id == fair_id, of.sku.in_(skus), of.size < 0)
-        .group_by(sale.c.reverses, of.given_back)
+        .group_by(sale.c.reverses, of.given_back, journal.c.booth, journal.c.device)
     )
     return {
-        (row.reverses, row.given_back): (int(row.size), Rupiah(int(row.net))) for row in tx.execute(query)
+        (row.reverses, row.given_back): (int(row.size), Rupiah(int(row.net)))
+        for row in tx.execute(query)
+        if device_in_number(row.reverses) == Booth(row.booth, row.device).prefix
     }
 
 
