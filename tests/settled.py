@@ -29,10 +29,12 @@ from batikpos.services.desk import Desk, open_desk
 from batikpos.services.exchanging import exchange_size
 from batikpos.services.orders import cancel_order, pick_up, take_order
 from batikpos.services.organizer import make_fair
+from batikpos.services.paying import pay_out
 from batikpos.services.people import enrol
 from batikpos.services.returns import refund_sale
 from batikpos.services.sample import SAMPLE_FAIR
-from batikpos.services.settling import correct_day, pay_out, sign_day
+from batikpos.services.settlement import settle_fair
+from batikpos.services.settling import correct_day, sign_day
 from batikpos.services.setup import Plan, set_up
 from batikpos.services.till import close_till, open_till
 from batikpos.services.world.play import FairPlan as Script
@@ -195,7 +197,7 @@ def _order(desk: Desk, customer: str, *tenders: Tender, now: datetime) -> str:
 
 def _settle(desk: Desk, centre: Store) -> None:
     """Sign two days off, set one right twice, and pay some out: the evening after."""
-    two = {"by": BUDI, "witness": WATI}
+    two: dict[str, Any] = {"by": BUDI, "witness": WATI}
     for n in (0, 1):
         sign_day(desk, centre, FIRST + timedelta(days=n), now=at(FIRST + timedelta(days=n + 1), 9), **two)
     evening = FIRST + timedelta(days=2)
@@ -203,8 +205,7 @@ def _settle(desk: Desk, centre: Store) -> None:
     for giver, taker, amount in ((KLS, TOM, 45_000), (ORGANIZER, K9, 12_500)):
         correct_day(
             desk,
-            centre,
-            FIRST,
+            settle_fair(centre, today=FIRST, day=FIRST),
             giver=giver,
             taker=taker,
             amount=Rupiah(amount),
@@ -214,8 +215,9 @@ def _settle(desk: Desk, centre: Store) -> None:
         )
     for giver, taker, amount in (
         (K9, ORGANIZER, 1_000_000),
-        (ORGANIZER, KLS, 20_000),
-        (TOM, ORGANIZER, 150_000),
+        (KLS, ORGANIZER, 20_000),
+        (ORGANIZER, TOM, 150_000),
     ):
-        pay_out(desk, giver=giver, taker=taker, amount=Rupiah(amount), by=BUDI, now=at(evening, 23, 58))
+        of = settle_fair(centre, today=evening)
+        pay_out(desk, of, giver=giver, taker=taker, amount=Rupiah(amount), now=at(evening, 23, 58), **two)
     _send(desk, centre)

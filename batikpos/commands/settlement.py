@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from batikpos.commands.context import Context, read_day
-from batikpos.commands.paper import refuse_mixture, write_file
-from batikpos.domain.decision import party_from_text, party_to_text
+from batikpos.commands.deciding import is_sent
+from batikpos.commands.paper import check_writable, refuse_mixture, write_file
+from batikpos.domain.decision import Slip, party_from_text, party_to_text
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import total
 from batikpos.domain.settlement import Account, Party, PartyKind, Why
 from batikpos.i18n import N_, Translate
 from batikpos.reports.parties import left_out, party_name, period
+from batikpos.services.organizer import check_desk
+from batikpos.services.paying import number_slip, open_at
 from batikpos.services.settlement import FairSettlement, settle_fair
 from batikpos.settings import load_settings
 
@@ -48,17 +51,45 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _settlement(context: Context, args: argparse.Namespace) -> int:
-    of = _read(context, args, args.date)
     if args.slip is not None:
-        refuse_mixture(context, args.out, "pdf")
-        account = account_of(of, read_party(args.slip, of))
-        return give_file(context, args.out, render_slip(context, of, account), "pdf")
+        return _slip(context, args)
+    of = _read(context, args, args.date)
     if args.form is not None:
         refuse_mixture(context, args.out, args.form)
         return give_file(context, args.out, render_settlement(of, args.form, context.tr), args.form)
     context.give(settlement_shape(of, context.tr))
     _show(context, of)
     return 0
+
+
+def _slip(context: Context, args: argparse.Namespace) -> int:
+    """Print a slip of all that is open, under the desk's next number; the same again as a copy."""
+    refuse_mixture(context, args.out, "pdf")
+    if str(args.out) != "-":
+        check_writable(args.out)  # before a number is used
+    day = read_day(args.date) if args.date else None
+    with context.desk() as desk:
+        check_desk(desk)
+        with context.read_centre(args.central, desk.settings.central) as centre:
+            of = settle_fair(centre, today=context.today(), day=day, fair=desk.fair)
+            account = account_of(of, read_party(args.slip, of))
+            of, account = open_at(desk, of, account.party)
+            slip, is_copy = number_slip(desk, of, account, now=context.now())
+            write_file(args.out, _rendered(context, of, account, slip, is_copy=is_copy), is_text=False)
+            reached = is_sent(context, desk, centre)
+    if str(args.out) != "-":
+        context.give(
+            {
+                "file": str(args.out),
+                "format": "pdf",
+                "number": slip.paper,
+                "copy": is_copy,
+                "balance": slip.balance.amount,
+                "sent": reached,
+            }
+        )
+        context.say(f"{slip.paper}: {args.out}")
+    return 0 if reached else 3
 
 
 def _read(context: Context, args: argparse.Namespace, day: str | None) -> FairSettlement:
@@ -83,7 +114,7 @@ def account_of(of: FairSettlement, party: Party) -> Account:
     """Take a party's account, an empty one where nothing concerns it. Raises: NoSuchParty."""
     if not party.code:
         raise NoSuchParty(party_to_text(party), ", ".join(party_to_text(p) for p in of.parties if p.code))
-    return of.settlement.find(party) or Account(party, ())
+    return of.settlement.account(party)
 
 
 def give_file(context: Context, out: Path, data: bytes, form: str) -> int:
@@ -95,12 +126,13 @@ def give_file(context: Context, out: Path, data: bytes, form: str) -> int:
     return 0
 
 
-def render_slip(context: Context, of: FairSettlement, account: Account) -> bytes:
+def _rendered(context: Context, of: FairSettlement, account: Account, slip: Slip, *, is_copy: bool) -> bytes:
     """Set a slip of all that is open."""
     from batikpos.reports.setoran import setoran_of, to_setoran  # noqa: PLC0415 - reportlab is slow to load
 
     today = of.fair.local(context.now()).date()
-    return to_setoran(setoran_of(of, account, context.tr, today=today), context.tr)
+    said = setoran_of(of, account, context.tr, today=today, of_paper=slip, is_copy=is_copy)
+    return to_setoran(said, context.tr)
 
 
 def render_settlement(of: FairSettlement, form: str, tr: Translate) -> bytes:

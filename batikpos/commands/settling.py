@@ -1,20 +1,36 @@
 """Commands of the organizer's desk after a day: sign, correction, payout."""
 
 import argparse
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from batikpos.commands.context import Context, read_day
 from batikpos.commands.deciding import is_sent
 from batikpos.commands.paper import check_writable, write_file
 from batikpos.commands.settlement import account_of, read_party
 from batikpos.domain.decision import party_to_text
+from batikpos.domain.errors import Unavailable
 from batikpos.domain.money import parse_rupiah
 from batikpos.domain.settlement import ORGANIZER
 from batikpos.i18n import N_
 from batikpos.reports.parties import party_name
 from batikpos.services.organizer import check_desk
+from batikpos.services.paying import pay_out
 from batikpos.services.settlement import settle_fair
-from batikpos.services.settling import correct_day, pay_out, sign_day
+from batikpos.services.settling import correct_day, sign_day
+
+
+@dataclass(eq=False)
+class OpenUnknown(Unavailable):
+    """A payout where the centre, which alone knows what is open, cannot be asked."""
+
+    code: ClassVar[str] = "open_unknown"
+    text: ClassVar[str] = N_(
+        "Nothing was paid out or written down: only the centre knows what is open, and it cannot be asked."
+        " {what}"
+    )
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -22,10 +38,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     sign = commands.add_parser("sign", help=N_("two people of the desk sign a day off"))
     sign.add_argument("--note", default="", metavar="T", help=N_("why it is signed though not all is proven"))
     correction = commands.add_parser("correction", help=N_("set money of a signed day right, by two people"))
-    payout = commands.add_parser("payout", help=N_("money changed hands: a setoran, under its own number"))
+    payout = commands.add_parser(
+        "payout", help=N_("money changed hands: a setoran of what is open, by two people")
+    )
     for parser in (sign, correction):
         parser.add_argument("--date", required=True, metavar="D")
-        parser.add_argument("--approver", required=True, metavar="NAME")
     for parser in (correction, payout):
         parser.add_argument("--from", dest="giver", required=True, metavar="PARTY")
         parser.add_argument("--to", dest="taker", required=True, metavar="PARTY")
@@ -36,6 +53,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     payout.add_argument("--out", type=Path, metavar="FILE.pdf", help=N_("the slip to be signed by both"))
     for parser, run in ((sign, _sign), (correction, _correct), (payout, _pay)):
         parser.add_argument("--cashier", required=True, metavar="NAME")
+        parser.add_argument("--approver", required=True, metavar="NAME")
         parser.add_argument("--central", metavar="URL")
         parser.set_defaults(run=run)
 
@@ -81,11 +99,10 @@ def _correct(context: Context, args: argparse.Namespace) -> int:
         by = context.cashier(desk, args.cashier).name
         witness = context.approver(desk, args.approver, cashier=by)
         with context.read_centre(args.central, desk.settings.central) as centre:
-            of = settle_fair(centre, today=day, fair=desk.fair)
+            of = settle_fair(centre, today=day, day=day, fair=desk.fair)
             done = correct_day(
                 desk,
-                centre,
-                day,
+                of,
                 giver=read_party(args.giver, of),
                 taker=read_party(args.taker, of),
                 amount=amount,
@@ -121,21 +138,36 @@ def _pay(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         check_desk(desk)
         by = context.cashier(desk, args.cashier).name
+        witness = context.approver(desk, args.approver, cashier=by)
         today = desk.fair.local(context.now()).date()
-        with context.read_centre(args.central, desk.settings.central) as centre:
-            before = settle_fair(centre, today=today, fair=desk.fair)
+        with ExitStack() as stack:
+            try:
+                centre = stack.enter_context(context.read_centre(args.central, desk.settings.central))
+                before = settle_fair(centre, today=today, fair=desk.fair)
+            except Unavailable as error:
+                raise OpenUnknown(error.message(context.language)) from error
             giver, taker = read_party(args.giver, before), read_party(args.taker, before)
             account_of(before, party := taker if giver == ORGANIZER else giver)
-            done = pay_out(
-                desk, giver=giver, taker=taker, amount=amount, by=by, now=context.now(), note=args.note
+            done, after = pay_out(
+                desk,
+                before,
+                giver=giver,
+                taker=taker,
+                amount=amount,
+                by=by,
+                witness=witness,
+                now=context.now(),
+                note=args.note,
             )
             reached = is_sent(context, desk, centre)
-            after = settle_fair(centre, today=today, fair=desk.fair)
     account = account_of(after, party)
+    names = {side: party_name(of, after, context.tr) for side, of in (("giver", giver), ("taker", taker))}
+    said = context.tr(N_("{number}: {amount} from {giver} to {taker}. Still open: {balance}"))
+    context.say(said.format(number=done.paper, amount=amount, balance=account.balance, **names))
     if args.out is not None:
         from batikpos.reports.setoran import setoran_of, to_setoran  # noqa: PLC0415 - reportlab is slow to load
 
-        slip = setoran_of(after, account, context.tr, today=today, paid=done)
+        slip = setoran_of(after, account, context.tr, today=today, of_paper=done)
         write_file(args.out, to_setoran(slip, context.tr), is_text=False)
     context.give(
         {
@@ -143,11 +175,10 @@ def _pay(context: Context, args: argparse.Namespace) -> int:
             "from": party_to_text(giver),
             "to": party_to_text(taker),
             "amount": amount.amount,
+            "by": by,
+            "witness": witness,
             "balance": account.balance.amount,
             "sent": reached,
         }
     )
-    said = context.tr(N_("{number}: {amount} from {giver} to {taker}. Still open: {balance}"))
-    names = {side: party_name(of, after, context.tr) for side, of in (("giver", giver), ("taker", taker))}
-    context.say(said.format(number=done.paper, amount=amount, balance=account.balance, **names))
     return 0 if reached else 3

@@ -61,10 +61,11 @@ class Correction:
 
 @frozen
 class Payout:
-    """Money that changed hands for the settlement: a *setoran* from one party to another."""
+    """Money that changed hands for the settlement: a *setoran* from one party to another, said by two."""
 
     at: datetime
     by: str
+    witness: str
     giver: Party
     taker: Party
     amount: Rupiah
@@ -75,6 +76,20 @@ class Payout:
     def moved(self) -> Moved:
         """Return it as the settlement takes it."""
         return Moved(self.giver, self.taker, self.amount, self.at.date(), Why.PAID, self.note, self.paper)
+
+
+@frozen
+class Slip:
+    """A *setoran* slip that was printed without a payment: its own number of the same row, and what it says.
+
+    `digest` is that of its lines: the same slip is printed again under its number, as a copy.
+    """
+
+    at: datetime
+    party: Party
+    balance: Rupiah
+    digest: str
+    paper: str
 
 
 @frozen
@@ -156,6 +171,7 @@ def payout_to_body(of: Payout) -> Body:
     return {
         "at": of.at.isoformat(),
         "by": of.by,
+        "witness": of.witness,
         "giver": party_to_text(of.giver),
         "taker": party_to_text(of.taker),
         "amount": of.amount.amount,
@@ -169,11 +185,34 @@ def payout_from_body(body: Body) -> Payout:
     return Payout(
         moment_of(body["at"]),
         body["by"],
+        body["witness"],
         party_from_text(body["giver"]),
         party_from_text(body["taker"]),
         Rupiah(body["amount"]),
         body["paper"],
         body["note"],
+    )
+
+
+def slip_to_body(of: Slip) -> Body:
+    """Write a printed slip down."""
+    return {
+        "at": of.at.isoformat(),
+        "party": party_to_text(of.party),
+        "balance": of.balance.amount,
+        "digest": of.digest,
+        "paper": of.paper,
+    }
+
+
+def slip_from_body(body: Body) -> Slip:
+    """Read a printed slip. Raises ValueError, KeyError or TypeError where it is none."""
+    return Slip(
+        moment_of(body["at"]),
+        party_from_text(body["party"]),
+        Rupiah(body["balance"]),
+        body["digest"],
+        body["paper"],
     )
 
 

@@ -10,10 +10,12 @@ from batikpos.domain.decision import (
     Correction,
     Payout,
     SignOff,
+    Slip,
     Tally,
     correction_from_body,
     payout_from_body,
     sign_off_from_body,
+    slip_from_body,
     tally_from_body,
 )
 from batikpos.domain.fact import Body, Fact, FactKind
@@ -36,6 +38,7 @@ DECISIONS: Mapping[FactKind, Callable[[Body], Any]] = {
     FactKind.PAYOUT: payout_from_body,
     FactKind.TALLY: tally_from_body,
     FactKind.STATEMENT: statement_from_body,
+    FactKind.SLIP: slip_from_body,
 }
 """What reads which fact of the desk; each raises ValueError, KeyError or TypeError for nonsense."""
 
@@ -51,6 +54,7 @@ class Decisions:
     signed: Mapping[date, SignOff] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     payouts: tuple[Payout, ...] = ()
+    slips: tuple[Slip, ...] = ()
     tallies: Mapping[date, Tally] = field(default_factory=dict)
 
     def corrections_on(self, day: date) -> tuple[Correction, ...]:
@@ -116,11 +120,20 @@ def _with(so_far: Decisions, value: object) -> Decisions:
             return replace(so_far, plan=value)
         case SignOff():
             return replace(so_far, signed={value.day: value, **so_far.signed})
+        case Tally():
+            return replace(so_far, tallies={**so_far.tallies, value.day: value})
+        case _:
+            return _beside(so_far, value)
+
+
+def _beside(so_far: Decisions, value: object) -> Decisions:
+    """Keep what stands beside all that were before it."""
+    match value:
         case Correction():
             return replace(so_far, corrections=(*so_far.corrections, value))
         case Payout():
             return replace(so_far, payouts=(*so_far.payouts, value))
-        case Tally():
-            return replace(so_far, tallies={**so_far.tallies, value.day: value})
+        case Slip():
+            return replace(so_far, slips=(*so_far.slips, value))
         case _:
             return so_far

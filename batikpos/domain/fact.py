@@ -51,6 +51,7 @@ class FactKind(StrEnum):
     PAYOUT = "payout"
     TALLY = "tally"
     STATEMENT = "statement"
+    SLIP = "slip"
 
 
 DESK_KINDS = (
@@ -61,6 +62,7 @@ DESK_KINDS = (
     FactKind.PAYOUT,
     FactKind.TALLY,
     FactKind.STATEMENT,
+    FactKind.SLIP,
 )
 """What only the organizer's desk writes: `domain/decision.py`, `domain/fairplan.py`, `domain/goods.py`."""
 

@@ -58,6 +58,9 @@ class Why(StrEnum):
     PAID = "paid"
 
 
+_BY_HAND = frozenset({Why.CORRECTION, Why.PAID})
+
+
 @frozen
 class Entry:
     """What one party is owed by an act (positive) or owes by it (negative); `about` says of what kind.
@@ -158,6 +161,12 @@ class Account:
         """Add up what is of some kinds."""
         return total(entry.amount for entry in self.entries if entry.why in whys)
 
+    @property
+    def turned(self) -> Rupiah:
+        """Say how much went through it: all that came or all that went, whichever is more; payments apart."""
+        sums = [entry.amount for entry in self.entries if entry.why not in _BY_HAND]
+        return max(total(s for s in sums if s > ZERO), total(-s for s in sums if s < ZERO))
+
     def by_about(self, why: Why) -> dict[str, Rupiah]:
         """Add up one kind by what it is about: each tender that is held, each fee."""
         sums: dict[str, Rupiah] = {}
@@ -176,6 +185,21 @@ class Settlement:
     def find(self, party: Party) -> Account | None:
         """Find a party's account; None where nothing concerns it."""
         return next((a for a in self.accounts if a.party == party), None)
+
+    def account(self, party: Party) -> Account:
+        """Take a party's account, an empty one where nothing concerns it."""
+        return self.find(party) or Account(party, ())
+
+    def open_between(self, giver: Party, taker: Party) -> Rupiah:
+        """Say how much the giver may pay the taker: what one owes and the other is owed.
+
+        The organizer's own account limits nothing: all others settle with it.
+        """
+        owes, owed = -self.account(giver).balance, self.account(taker).balance
+        limits = [
+            limit for party, limit in ((giver, owes), (taker, owed)) if party.kind is not PartyKind.ORGANIZER
+        ]
+        return max(ZERO, min(limits, default=ZERO))
 
 
 def settle(
@@ -199,6 +223,19 @@ def settle(
     found: dict[Party, list[Entry]] = {Party(PartyKind.PRODUCER, code): [] for code in lines}
     for entry in entries:
         found.setdefault(entry.party, []).append(entry)
+    return _in_order(found)
+
+
+def with_moved(of: Settlement, moved: Iterable[Moved]) -> Settlement:
+    """Add what else changed hands to accounts that are settled."""
+    found = {account.party: list(account.entries) for account in of.accounts}
+    for move in moved:
+        for entry in _two(move.giver, move.taker, move):
+            found.setdefault(entry.party, []).append(entry)
+    return _in_order(found)
+
+
+def _in_order(found: Mapping[Party, list[Entry]]) -> Settlement:
     return Settlement(
         tuple(Account(party, tuple(theirs)) for party, theirs in sorted(found.items(), key=_place))
     )

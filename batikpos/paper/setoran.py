@@ -32,7 +32,8 @@ class Part:
 class Setoran:
     """A slip: the parts add up to the `balance`; `amount` is what is paid now, by whom to whom.
 
-    `left_out` says what of the fair is not proven and therefore not in it.
+    `left_out` says what of the fair is not proven and therefore not in it, `paid_by` which two of the desk
+    wrote the payment down: none where nothing was paid yet. One without a number is only looked at.
     """
 
     fair: str
@@ -46,6 +47,8 @@ class Setoran:
     giver: str
     taker: str
     left_out: str = ""
+    paid_by: tuple[str, ...] = ()
+    is_copy: bool = False
 
     @property
     def needs_meterai(self) -> bool:

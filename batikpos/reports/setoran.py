@@ -7,7 +7,7 @@ from reportlab.lib.pagesizes import A4, A5
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from batikpos.domain.decision import Payout
+from batikpos.domain.decision import Payout, Slip
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.settlement import Account
 from batikpos.domain.terbilang import write_in_words
@@ -74,7 +74,12 @@ class _Page:
         """Say what it is, its number, whose account and of when."""
         self.left(tr(N_("SETORAN SLIP")), height - 17, 15, bold=True)
         self.canvas.setFont(self.font, 9.5)
-        self.canvas.drawRightString((self.width - _EDGE) * mm, (height - 17) * mm, f"No. {of.number}")
+        number = f"No. {of.number}" if of.number else tr(N_("DRAFT, without a number"))
+        self.canvas.drawRightString((self.width - _EDGE) * mm, (height - 17) * mm, number)
+        self.canvas.setFont(self.bold, 9.5)
+        second = height - 37.5
+        if of.is_copy:
+            self.canvas.drawRightString((self.width - _EDGE) * mm, second * mm, tr(N_("COPY")))
         self.left(of.fair, height - 23)
         self.rule(height - 26)
         self.left(of.party, height - 32, 12, bold=True)
@@ -116,6 +121,15 @@ class _Page:
         middle = (_EDGE + (self.width - 2 * _EDGE) / 4, self.width - _EDGE - (self.width - 2 * _EDGE) / 4)
         self.canvas.setFont(self.font, 9.5)
         self.canvas.drawRightString((self.width - _EDGE) * mm, (y - 27) * mm, f"{of.day:%d/%m/%Y}")
+        written = tr(N_("Written down by {by} and {witness}")) if of.paid_by else ""
+        if of.paid_by:
+            by, witness = of.paid_by
+            written = written.format(by=by, witness=witness)
+        elif of.amount:
+            written = tr(N_("Not paid yet: this is no receipt"))
+        face = self.font if of.paid_by else self.bold
+        written = cut(drawable(written, face), face, 8.5, (self.width - 2 * _EDGE - 24) * mm)
+        self.left(written, y - 27, 8.5, bold=not of.paid_by)
         for x, role, name in zip(
             middle, (N_("Paid by"), N_("Received by")), (of.giver, of.taker), strict=True
         ):
@@ -133,29 +147,37 @@ class _Page:
 
 
 def setoran_of(
-    of: FairSettlement, account: Account, tr: Translate, *, today: date, paid: Payout | None = None
+    of: FairSettlement,
+    account: Account,
+    tr: Translate,
+    *,
+    today: date,
+    of_paper: Payout | Slip | None = None,
+    is_copy: bool = False,
 ) -> Setoran:
-    """Write a party's slip: of what was just `paid`, under its number, or of all that is open."""
+    """Write a party's slip: of what was just paid, or of all that is open; a draft where it has no number."""
     name, organizer = party_name(account.party, of, tr), tr(N_("Organizer"))
     missing = left_out(of, tr)
     said = tr(N_("Not proven ({count}): {some}"))
-    if paid is not None:
-        number, amount = paid.paper, paid.amount
-        giver, taker = (party_name(party, of, tr) for party in (paid.giver, paid.taker))
+    paid_by: tuple[str, ...] = ()
+    if isinstance(of_paper, Payout):
+        amount, paid_by = of_paper.amount, (of_paper.by, of_paper.witness)
+        giver, taker = (party_name(party, of, tr) for party in (of_paper.giver, of_paper.taker))
     else:
-        last = of.day or max(of.days, default=today)
-        number, amount = f"{last:%Y%m%d}-{account.party.code}", max(account.balance, -account.balance)
+        amount = max(account.balance, -account.balance)
         giver, taker = (organizer, name) if account.balance > ZERO else (name, organizer)
     return Setoran(
         fair=of.fair.name,
-        number=number,
+        number=of_paper.paper if of_paper else "",
         party=f"{name} ({account.party.code})",
         period=period(of, tr),
-        day=paid.at.date() if paid else today,
+        day=of_paper.at.date() if of_paper else today,
         parts=parts_of(account, tr),
         balance=account.balance,
         amount=amount,
         giver=giver,
         taker=taker,
         left_out=said.format(count=len(missing), some=", ".join(missing)) if missing else "",
+        paid_by=paid_by,
+        is_copy=is_copy,
     )

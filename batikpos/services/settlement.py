@@ -63,6 +63,14 @@ class FairSettlement:
     booths: Mapping[str, str]
 
     @property
+    def of_day(self) -> date:
+        """Say which one day it is of. Raises ValueError where it is of the whole fair."""
+        if self.day is None:
+            message = "a settlement of the whole fair is of no one day"
+            raise ValueError(message)
+        return self.day
+
+    @property
     def parties(self) -> tuple[Party, ...]:
         """List everybody the fair knows, also whom nothing concerns."""
         known = {account.party for account in self.settlement.accounts}

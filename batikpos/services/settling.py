@@ -1,28 +1,26 @@
-"""Acts of the organizer's desk after a day: it is signed off, set right by a correction, paid out.
+"""Acts of the organizer's desk after a day: it is signed off, and set right by corrections.
 
 Each is a fact of the desk's journal. A day is signed off once and by two; what is found wrong later is a
-correction, which two sign as well and which shows on both days.
+correction, which two sign as well and which shows on both days. Paying out is `services/paying.py`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
 from batikpos.domain.decision import (
     Correction,
-    Payout,
     SignedJournal,
     SignOff,
     correction_to_body,
     party_to_text,
-    payout_from_body,
-    payout_to_body,
     sign_off_to_body,
 )
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Role
-from batikpos.domain.money import LARGEST, ZERO, Rupiah
+from batikpos.domain.money import LARGEST, ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayState
 from batikpos.domain.settlement import Party, PartyKind
 from batikpos.domain.typed import read_note, read_reason
@@ -32,10 +30,9 @@ from batikpos.services.desk import Desk
 from batikpos.services.organizer import check_desk
 from batikpos.services.people import NeedsApprover
 from batikpos.services.reconcile import FairDay, reconcile_day
-from batikpos.store.decisions import list_desk_facts
-from batikpos.store.engine import Store, Transaction
-from batikpos.store.journal import append, find_lineage, own_mark
-from batikpos.store.sales import NUMBERS_OF_A_LINEAGE
+from batikpos.services.settlement import FairSettlement
+from batikpos.store.engine import Store
+from batikpos.store.journal import append
 
 
 @dataclass(eq=False)
@@ -82,6 +79,22 @@ class NotSignedYet(PosError):
 
 
 @dataclass(eq=False)
+class MoreThanMoved(PosError):
+    """A correction of more than there is to correct."""
+
+    code: ClassVar[str] = "more_than_moved"
+    text: ClassVar[str] = N_(
+        "{amount} from {giver} to {taker} is more than can be corrected of {day}: {left}, by what went"
+        " through their accounts. Check the amount; what was sold without the till is entered as paper slips."
+    )
+    amount: Rupiah
+    giver: str
+    taker: str
+    day: date
+    left: Rupiah
+
+
+@dataclass(eq=False)
 class BadMove(PosError):
     """Money that would go nowhere, or is none."""
 
@@ -100,7 +113,7 @@ def sign_day(
     What is not proven needs a note. Raises: NotTheDesk, NeedsApprover, NoFair, NothingToSign,
     NotAllProven, AlreadySigned, BadNote, StoreUnavailable.
     """
-    _check_two(desk, by, witness)
+    check_two(desk, by, witness)
     said = read_note(note)
     of = reconcile_day(centre, day, fair=desk.fair)
     if of.signing.sign_off is not None:
@@ -121,8 +134,7 @@ def sign_day(
 
 def correct_day(
     desk: Desk,
-    centre: Store,
-    day: date,
+    of: FairSettlement,
     *,
     giver: Party,
     taker: Party,
@@ -133,51 +145,38 @@ def correct_day(
     now: datetime,
     paper: str = "",
 ) -> Correction:
-    """Set money of a day right that was signed off before, by two.
+    """Set money right of the day that `of` is the settlement of, which was signed off before, by two.
 
-    Raises: NotTheDesk, NeedsApprover, NotSignedYet, BadMove, BadReason, BadNote, StoreUnavailable.
+    All corrections of a day between two parties come to no more than what went through the account of one
+    of them that day: what is in no account is no correction. Raises: NotTheDesk, NeedsApprover, NotSignedYet,
+    BadMove, MoreThanMoved, BadReason, BadNote, StoreUnavailable.
     """
-    _check_two(desk, by, witness)
-    _check_move(giver, taker, amount)
-    at = desk.fair.local(now)
+    check_two(desk, by, witness)
+    check_move(giver, taker, amount)
+    day, at = of.of_day, desk.fair.local(now)
     correction = Correction(day, at, by, witness, giver, taker, amount, read_reason(reason), read_note(paper))
-    with centre.reading() as tx:
-        signed = {*load_decisions(tx, desk.fair.fair_id).signed}
     with desk.writing() as tx:
-        if day not in signed | {*load_decisions(tx, desk.fair.fair_id).signed}:
+        own = load_decisions(tx, desk.fair.fair_id)
+        if day not in {*of.decisions.signed, *own.signed}:
             raise NotSignedYet(day)
+        made = dict.fromkeys((*of.decisions.corrections, *own.corrections))
+        left = _most(of, giver, taker) - _corrected(made, day, giver, taker)
+        if amount > left:
+            raise MoreThanMoved(amount, party_to_text(giver), party_to_text(taker), day, max(ZERO, left))
         append(tx, FactKind.CORRECTION, at, correction_to_body(correction))
     return correction
 
 
-def pay_out(
-    desk: Desk, *, giver: Party, taker: Party, amount: Rupiah, by: str, now: datetime, note: str = ""
-) -> Payout:
-    """Write down that money changed hands, under the desk's next number.
-
-    Raises: NotTheDesk, NeedsApprover, BadMove, BadNote, StoreUnavailable.
-    """
-    check_desk(desk)
-    _check_supervisor(desk, by)
-    _check_move(giver, taker, amount)
-    said, at = read_note(note), desk.fair.local(now)
-    with desk.writing() as tx:
-        number = desk.booth.payout_number(at.date(), _next_payout(tx, desk, at.date()))
-        payout = Payout(at, by, giver, taker, amount, number, said)
-        append(tx, FactKind.PAYOUT, at, payout_to_body(payout))
-    return payout
+def _most(of: FairSettlement, giver: Party, taker: Party) -> Rupiah:
+    """Say what went through the larger account of the day; through the organizer's goes everybody's."""
+    return max(of.settlement.account(p).turned for p in (giver, taker) if p.kind is not PartyKind.ORGANIZER)
 
 
-def _next_payout(tx: Transaction, desk: Desk, day: date) -> int:
-    """Say which number this device's next payout of the day gets: never one that was used, as for notas."""
-    journal_id, _ = own_mark(tx)
-    mine = [
-        payout_from_body(fact.body)
-        for fact in list_desk_facts(tx, desk.fair.fair_id, [FactKind.PAYOUT])
-        if fact.journal_id == journal_id
-    ]
-    same_day = sum(payout.at.date() == day for payout in mine)
-    return (find_lineage(tx) or 0) * NUMBERS_OF_A_LINEAGE + same_day + 1
+def _corrected(made: Iterable[Correction], day: date, giver: Party, taker: Party) -> Rupiah:
+    """Add up what was set right of a day from one to the other so far, less what was the other way."""
+    there = {(giver, taker): 1, (taker, giver): -1}
+    signs = ((one.amount, there.get((one.giver, one.taker), 0)) for one in made if one.of_day == day)
+    return total(amount if sign > 0 else -amount for amount, sign in signs if sign)
 
 
 def _journals(of: FairDay) -> tuple[SignedJournal, ...]:
@@ -190,7 +189,7 @@ def _journals(of: FairDay) -> tuple[SignedJournal, ...]:
     )
 
 
-def _check_two(desk: Desk, by: str, witness: str) -> None:
+def check_two(desk: Desk, by: str, witness: str) -> None:
     """Check that two different supervisors of the desk act. Raises: NotTheDesk, NeedsApprover."""
     check_desk(desk)
     _check_supervisor(desk, by)
@@ -204,7 +203,8 @@ def _check_supervisor(desk: Desk, name: str) -> None:
         raise NeedsApprover(name)
 
 
-def _check_move(giver: Party, taker: Party, amount: Rupiah) -> None:
+def check_move(giver: Party, taker: Party, amount: Rupiah) -> None:
+    """Check that money goes from one who has hands to another who has. Raises: BadMove."""
     by_hand = {giver.kind, taker.kind} <= {PartyKind.PRODUCER, PartyKind.BOOTH, PartyKind.ORGANIZER}
     if giver == taker or not by_hand or not ZERO < amount <= Rupiah(LARGEST):
         raise BadMove(amount, party_to_text(giver), party_to_text(taker))

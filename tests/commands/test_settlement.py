@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from batikpos.commands.context import Context
+from batikpos.domain.money import Rupiah
 from batikpos.store.engine import StoreUnavailable
 from tests.commands.terminal import Answered, Terminal
 from tests.settled import AYU, BUDI, PINS, WATI, Settled
@@ -130,16 +131,35 @@ def test_the_workbooks_balances_and_totals_are_formulas_that_come_to_them(
         assert sum(values[part] for part in parts) == values[name], name
 
 
-def test_a_slip_is_a_producers_or_a_booths(looked: Evening, tmp_path: Path) -> None:
-    for typed, name in (("tom", "Batik Biru Tom (TOM)"), ("booth:K9", "Stan K9 Pojok Plupuh (K9)")):
+def test_a_slip_is_a_producers_or_a_booths(desk: Evening, tmp_path: Path) -> None:
+    for n, (typed, name) in enumerate(
+        (("tom", "Batik Biru Tom (TOM)"), ("booth:K9", "Stan K9 Pojok Plupuh (K9)")), 4
+    ):
         file = tmp_path / "slip.pdf"
-        looked.give("settlement", "--slip", typed, "--out", str(file))
-        assert name in PdfReader(file).pages[0].extract_text()
+        done = desk.give("settlement", "--slip", typed, "--out", str(file))
+        assert (done["number"], done["copy"], done["sent"]) == (f"PANITIA-20261213-S{n:04}", False, True)
+        said = PdfReader(file).pages[0].extract_text()
+        assert name in said
+        assert f"No. {done['number']}" in said
+    again = desk.give("settlement", "--slip", "TOM", "--out", str(file))
+    assert (again["number"], again["copy"]) == ("PANITIA-20261213-S0004", True)
+    assert "SALINAN" in PdfReader(file).pages[0].extract_text()
     for typed in ("NOBODY", "organizer", "booth:TOM", "orders", "producer:"):
-        answered = looked.run("settlement", "--slip", typed, "--out", str(tmp_path / "none.pdf"))
+        answered = desk.run("settlement", "--slip", typed, "--out", str(tmp_path / "none.pdf"))
         assert (answered.status, answered.out) == (1, "")
         assert not (tmp_path / "none.pdf").exists()
-    assert looked.run("settlement", "--slip", "TOM", "--format", "pdf").status == 2
+    nowhere = desk.run("settlement", "--slip", "KLS", "--out", str(tmp_path / "none" / "slip.pdf"))
+    assert nowhere.status == 3
+    assert desk.run("settlement", "--slip", "TOM", "--format", "pdf").status == 2
+    assert desk.give("settlement", "--slip", "KLS", "--out", str(file))["number"].endswith("S0006")
+
+
+def test_only_the_desk_gives_slips_their_numbers(
+    own_settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booth = Terminal(own_settled.booth("A03"), monkeypatch)
+    answered = booth.run("settlement", "--slip", "TOM", "--central", str(own_settled.centre))
+    assert (answered.status, answered.out) == (1, "")
 
 
 def test_a_day_is_signed_off_and_every_report_says_by_whom(desk: Evening, tmp_path: Path) -> None:
@@ -198,7 +218,7 @@ def test_an_amount_that_is_none_is_refused(desk: Evening, amount: str) -> None:
     move = ("--from", "KLS", "--to", "organizer", f"--amount={amount}")
     for words in (
         ("correction", *move, "--date", SIGNED, "--reason", "x", *NAMES),
-        ("payout", *move, "--cashier", BUDI),
+        ("payout", *move, *NAMES),
     ):
         answered = desk.run(*words)
         assert (answered.status, answered.out) == (1, "")
@@ -211,12 +231,14 @@ def test_a_payout_gets_the_next_number_a_slip_and_what_is_still_open(desk: Eveni
     slip = tmp_path / "slip.pdf"
     owed = before["producer:WDJ"]
     move = ("--from", "organizer", "--to", "WDJ", "--amount", str(owed - 1_000))
-    done = desk.give("payout", *move, "--cashier", BUDI, "--out", str(slip))
+    done = desk.give("payout", *move, *NAMES, "--out", str(slip))
     assert done == {
         "number": "PANITIA-20261213-S0004",
         "from": "organizer",
         "to": "producer:WDJ",
         "amount": owed - 1_000,
+        "by": BUDI,
+        "witness": WATI,
         "balance": 1_000,
         "sent": True,
     }
@@ -224,7 +246,7 @@ def test_a_payout_gets_the_next_number_a_slip_and_what_is_still_open(desk: Eveni
     after = desk.give("settlement")
     assert after["total"] == 0
     assert {p["party"]: p["balance"] for p in after["parties"]}["producer:WDJ"] == 1_000
-    text = desk.run("payout", *move[:-1], "1000", "--cashier", BUDI).out
+    text = desk.run("payout", *move[:-1], "1000", *NAMES).out
     assert (
         text == "PANITIA-20261213-S0005: Rp1.000 dari Panitia ke Konveksi Wedang Jahe. Masih terbuka: Rp0\n"
     )
@@ -239,16 +261,23 @@ def test_who_may_not_is_refused_and_nothing_is_written(desk: Evening) -> None:
     assert desk.run(*sign, AYU, pins=third).status == 1
     assert desk.run(*sign, WATI, pins={"BATIKPOS_PIN": PINS[BUDI]}).status == 1
     assert desk.run(*sign, WATI, pins=same).status == 1
-    assert desk.run(*move, AYU, pins={"BATIKPOS_PIN": PINS[AYU]}).status == 1
-    assert desk.run("payout", *move[1:2], "NOBODY", *move[3:], BUDI).status == 1
+    assert desk.run(*move, AYU, "--approver", BUDI, pins=third).status == 1
+    assert desk.run(*move, BUDI, "--approver", BUDI, pins=same).status == 1
+    assert desk.run(*move, BUDI, "--approver", AYU, pins=third).status == 1
+    assert desk.run(*move, BUDI).status == 2  # one alone pays nothing
+    assert desk.run("payout", *move[1:2], "NOBODY", *move[3:], BUDI, "--approver", WATI).status == 1
+    assert desk.run(*move, BUDI, "--approver", WATI).status == 0  # and so it would be done
     assert "signed" not in desk.give("reconcile", "--date", DAY)
+
+
+SARI_TOO = ("--approver", "Sari")
 
 
 def test_a_booths_home_decides_nothing(own_settled: Settled, monkeypatch: pytest.MonkeyPatch) -> None:
     booth = Terminal(own_settled.booth("A03"), monkeypatch)
     for words in (
         ("sign", "--date", DAY, "--cashier", "Rini", "--approver", "Sari"),
-        ("payout", "--from", "KLS", "--to", "organizer", "--amount", "1", "--cashier", "Sari"),
+        ("payout", "--from", "KLS", "--to", "organizer", "--amount", "1", "--cashier", "Rini", *SARI_TOO),
     ):
         answered = booth.run(*words, "--central", str(own_settled.centre))
         assert (answered.status, answered.out) == (1, "")
@@ -256,13 +285,56 @@ def test_a_booths_home_decides_nothing(own_settled: Settled, monkeypatch: pytest
 
 
 def test_nothing_is_paid_where_its_slip_could_not_be_written(desk: Evening, tmp_path: Path) -> None:
-    move = ("--from", "organizer", "--to", "KLS", "--amount", "1000", "--cashier", BUDI)
+    move = ("--from", "organizer", "--to", "TOM", "--amount", "1000", *NAMES)
     before = desk.give("settlement")
     refused = desk.run("payout", *move, "--out", str(tmp_path / "none" / "slip.pdf"))
     assert refused.status == 3
     assert desk.give("settlement") == before
     assert desk.run("payout", *move, "--out", str(tmp_path / "slip.pdf")).status == 0
     assert desk.give("settlement") != before
+
+
+def test_more_than_is_open_is_refused_with_the_figure(desk: Evening) -> None:
+    owed = next(p["balance"] for p in desk.give("settlement")["parties"] if p["party"] == "producer:WDJ")
+    move = ("payout", "--from", "organizer", "--to", "WDJ", "--amount")
+    refused = desk.run(*move, str(owed + 1), *NAMES)
+    assert (refused.status, refused.out) == (1, "")
+    assert Rupiah(owed).bare() in refused.err
+    assert desk.run(*move, str(owed), *NAMES).status == 0
+    assert desk.run(*move, "1", *NAMES).status == 1
+
+
+def test_nothing_is_paid_where_the_centre_cannot_be_asked(desk: Evening, tmp_path: Path) -> None:
+    move = ("payout", "--from", "organizer", "--to", "WDJ", "--amount", "1000", *NAMES)
+    before = desk.give("settlement")
+    refused = desk.shell.run(*move, "--central", str(tmp_path / "gone" / "centre.db"), pins=TWO)
+    assert (refused.status, refused.out) == (3, "")
+    assert "Tidak ada yang dibayar atau dicatat" in refused.err
+    assert desk.give("settlement") == before
+    assert desk.give(*move)["number"] == "PANITIA-20261213-S0004"
+
+
+def test_a_payout_that_the_centre_did_not_get_is_told_with_its_slip_and_not_paid_twice(
+    desk: Evening, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The centre is lost while it is written down: who saw no slip would pay again."""
+
+    def unreachable(*_args: object) -> None:
+        raise StoreUnavailable("pusat", "putus")
+
+    owed = next(p["balance"] for p in desk.give("settlement")["parties"] if p["party"] == "producer:WDJ")
+    move = ("payout", "--from", "organizer", "--to", "WDJ", "--amount", str(owed), *NAMES)
+    slip = tmp_path / "slip.pdf"
+    with monkeypatch.context() as patch:
+        patch.setattr("batikpos.commands.deciding.push", unreachable)
+        done = desk.run(*move, "--out", str(slip), "--json")
+    assert (done.status, done.json["sent"], done.json["balance"]) == (3, False, 0)
+    assert "belum di pusat" in done.err
+    assert done.json["number"] in PdfReader(slip).pages[0].extract_text()
+    assert desk.run(*move).status == 1  # the desk knows
+    desk.give("sync")
+    after = {p["party"]: p["balance"] for p in desk.give("settlement")["parties"]}
+    assert after["producer:WDJ"] == 0
 
 
 def test_what_the_centre_did_not_take_is_kept_and_sent_later(

@@ -11,10 +11,12 @@ from batikpos.domain.decision import (
     Payout,
     SignedJournal,
     SignOff,
+    Slip,
     Tally,
     correction_to_body,
     payout_to_body,
     sign_off_to_body,
+    slip_to_body,
     tally_to_body,
 )
 from batikpos.domain.decisions import DECISIONS, read_decisions
@@ -48,7 +50,8 @@ PLAN = FairPlan(
 )
 SIGNED = SignOff(DAY, AT, "Wati", "Budi", Rupiah(5), (SignedJournal("j", "A03", 9, "ff", "proven"),))
 CORRECTED = Correction(DAY, AT + timedelta(days=3), "Wati", "Budi", TOM, ORGANIZER, Rupiah(7), "salah ketik")
-PAID = Payout(AT, "Wati", ORGANIZER, TOM, Rupiah(1_000), "SET-1")
+PAID = Payout(AT, "Wati", "Budi", ORGANIZER, TOM, Rupiah(1_000), "SET-1")
+SLIP = Slip(AT, TOM, Rupiah(-2_000), "ab12", "PANITIA-20261211-S0002")
 TALLY = Tally(DAY, AT, "Wati", 4_200, Rupiah(80_000_000))
 GOODS = Catalogue((an_item(),), (Producer("TOM", "Batik Tom", booth="A03"),))
 (PART,) = goods_to_bodies(GOODS)
@@ -60,6 +63,7 @@ BODIES = {
     FactKind.CORRECTION: (CORRECTED, correction_to_body(CORRECTED)),
     FactKind.PAYOUT: (PAID, payout_to_body(PAID)),
     FactKind.TALLY: (TALLY, tally_to_body(TALLY)),
+    FactKind.SLIP: (SLIP, slip_to_body(SLIP)),
     FactKind.STATEMENT: (DROPPED, drop_to_body(DROPPED)),
 }
 

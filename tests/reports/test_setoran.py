@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from batikpos.domain.decision import Payout
+from batikpos.domain.decision import Payout, Slip
 from batikpos.domain.money import LARGEST, ZERO, Rupiah, total
 from batikpos.domain.settlement import ORGANIZER, Account, Entry, Why
 from batikpos.domain.terbilang import write_in_words
@@ -16,7 +16,7 @@ from batikpos.i18n import translator
 from batikpos.paper.setoran import MOST_LINES, Setoran, parts_of
 from batikpos.reports.setoran import setoran_of, to_setoran
 from batikpos.services.settlement import FairSettlement, settle_fair
-from tests.settled import BUDI, FIRST, K9, TOM, Settled, at
+from tests.settled import BUDI, FIRST, K9, TOM, WATI, Settled, at
 
 TR = translator("id")
 LAST = FIRST + timedelta(days=2)
@@ -51,7 +51,7 @@ def test_the_parts_add_up_to_the_balance_and_name_every_fee_return_and_paper(who
     of = slip(whole)
     assert total(part.total for part in of.parts) == of.balance == account(whole).balance
     said = page(of)
-    for word in ("Iuran 5 %", "Iuran bertingkat", "Sewa stan", "PANITIA-20261213-S0003", "No. 20261213-TOM"):
+    for word in ("Iuran 5 %", "Iuran bertingkat", "Sewa stan", "PANITIA-20261213-S0003"):
         assert word in said
     late = [e for e in account(whole).entries if e.is_late]
     assert len(late) == MOST_LINES
@@ -75,14 +75,31 @@ def test_the_amount_stands_in_figures_and_in_words_with_who_pays_whom(whole: Fai
 
 
 def test_a_slip_of_a_payout_has_its_number_and_what_is_paid_now(whole: FairSettlement) -> None:
-    paid = Payout(at(LAST, 20), BUDI, K9, ORGANIZER, Rupiah(750_000), "PANITIA-20261213-S0009")
+    paid = Payout(at(LAST, 20), BUDI, WATI, K9, ORGANIZER, Rupiah(750_000), "PANITIA-20261213-S0009")
     found = whole.settlement.find(K9)
     assert found is not None
-    of = setoran_of(whole, found, TR, today=LAST, paid=paid)
+    of = setoran_of(whole, found, TR, today=LAST, of_paper=paid)
     assert (of.number, of.amount, of.giver) == (paid.paper, paid.amount, "Stan K9 Pojok Plupuh")
     said = page(of)
     assert "Tujuh ratus lima puluh ribu rupiah" in said
     assert "13/12/2026" in said
+    assert f"Dicatat oleh {BUDI} dan {WATI}" in said
+    assert "bukan tanda terima" not in said
+
+
+def test_a_slip_without_a_payment_is_no_receipt_and_one_without_a_number_a_draft(
+    whole: FairSettlement,
+) -> None:
+    numbered = Slip(at(LAST, 20), TOM, account(whole).balance, "ab", "PANITIA-20261213-S0007")
+    of = setoran_of(whole, account(whole), TR, today=LAST, of_paper=numbered)
+    said = page(of)
+    assert f"No. {numbered.paper}" in said
+    assert "Belum dibayar: bukan tanda terima" in said
+    assert "SALINAN" not in said
+    assert "SALINAN" in page(replace(of, is_copy=True))
+    draft = page(slip(whole))
+    assert "KONSEP, tanpa nomor" in draft
+    assert "No. " not in draft
 
 
 def test_it_stays_one_page_whatever_there_is(whole: FairSettlement) -> None:

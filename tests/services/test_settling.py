@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,23 +12,24 @@ import pytest
 from batikpos.domain.decisions import Decisions
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import LARGEST, ZERO, Rupiah, total
-from batikpos.domain.settlement import ORGANIZER, Party, PartyKind
+from batikpos.domain.settlement import ORGANIZER, Account
 from batikpos.domain.signing import Came
 from batikpos.domain.typed import BadNote, NoReason
 from batikpos.services.decisions import load_decisions
 from batikpos.services.desk import Desk
 from batikpos.services.organizer import NotTheDesk
+from batikpos.services.paying import number_slip, pay_out
 from batikpos.services.people import NeedsApprover
 from batikpos.services.reconcile import NoFair, reconcile_day
-from batikpos.services.settlement import settle_fair
+from batikpos.services.settlement import FairSettlement, settle_fair
 from batikpos.services.settling import (
     AlreadySigned,
     BadMove,
+    MoreThanMoved,
     NotAllProven,
     NothingToSign,
     NotSignedYet,
     correct_day,
-    pay_out,
     sign_day,
 )
 from batikpos.services.till import close_till, open_till
@@ -37,7 +37,7 @@ from batikpos.services.verify import verify
 from batikpos.store.engine import Store
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
-from tests.settled import AYU, BUDI, FIRST, K9, KLS, OWN, TOM, WATI, Settled, at, closing_desk
+from tests.settled import AYU, BUDI, FIRST, KLS, OWN, TOM, WATI, Settled, at, closing_desk
 from tests.shop import FLOAT, KEYRING, RINI, SARI, line, sell
 
 LAST = FIRST + timedelta(days=2)
@@ -65,6 +65,11 @@ def decisions(desk: Desk) -> Decisions:
     """Read what the desk decided."""
     with desk.store.reading() as tx:
         return load_decisions(tx, desk.fair.fair_id)
+
+
+def of_day(centre: Store, day: date = FIRST) -> FairSettlement:
+    """Settle one day."""
+    return settle_fair(centre, today=day, day=day)
 
 
 def sell_late(settled: Settled, day: date, centre: Store) -> Rupiah:
@@ -113,15 +118,16 @@ def test_two_different_supervisors_of_the_desk_sign_and_correct(
     with pytest.raises(NeedsApprover):
         sign_day(organizer, centre, LAST, **who)
     with pytest.raises(NeedsApprover):
-        correct_day(organizer, centre, FIRST, reason="x", **MOVE, **who)
+        correct_day(organizer, of_day(centre), reason="x", **MOVE, **who)
 
 
 def test_no_booth_signs_corrects_or_pays(own_settled: Settled, centre: Store) -> None:
     with closing_desk(own_settled.booth(OWN)) as booth:
         for act in (
             lambda: sign_day(booth, centre, LAST, **TWO),
-            lambda: correct_day(booth, centre, FIRST, reason="x", **MOVE, **TWO),
-            lambda: pay_out(booth, **MOVE, by=BUDI, now=EVENING),
+            lambda: correct_day(booth, of_day(centre), reason="x", **MOVE, **TWO),
+            lambda: pay_out(booth, settle_fair(centre, today=LAST), **MOVE, **TWO),
+            lambda: number_slip(booth, of_day(centre), Account(TOM, ()), now=EVENING),
         ):
             with pytest.raises(NotTheDesk):
                 act()
@@ -210,15 +216,15 @@ def test_a_correction_shows_on_both_days_and_moves_money_on_the_day_it_is_made(
     organizer: Desk, centre: Store
 ) -> None:
     before = {a.party: a.balance for a in settle_fair(centre, today=LAST).settlement.accounts}
-    done = correct_day(organizer, centre, FIRST, reason="Nota tertukar", paper="BA-7", **(MOVE | TWO))
+    done = correct_day(organizer, of_day(centre), reason="Nota tertukar", paper="BA-7", **(MOVE | TWO))
     assert push(organizer.store, centre).is_equal
     for day, is_shown in ((FIRST, True), (FIRST + timedelta(days=1), False), (LAST, True)):
         assert (done in reconcile_day(centre, day).signing.corrections) is is_shown
     after = {a.party: a.balance for a in settle_fair(centre, today=LAST).settlement.accounts}
     changed = {party: after[party] - before[party] for party in before if after[party] != before[party]}
     assert changed == {TOM: Rupiah(10_000), KLS: Rupiah(-10_000)}
-    of_day = settle_fair(centre, today=LAST, day=LAST)
-    assert any(e.paper == "BA-7" for a in of_day.settlement.accounts for e in a.entries)
+    made_on = of_day(centre, LAST)
+    assert any(e.paper == "BA-7" for a in made_on.settlement.accounts for e in a.entries)
 
 
 @pytest.mark.parametrize(
@@ -237,47 +243,44 @@ def test_a_correction_that_is_none_is_refused(
 ) -> None:
     before = decisions(organizer)
     with pytest.raises(refusal):
-        correct_day(organizer, centre, FIRST, **(MOVE | TWO | {"reason": "Nota tertukar"} | also))
+        correct_day(organizer, of_day(centre), **(MOVE | TWO | {"reason": "Nota tertukar"} | also))
     assert decisions(organizer) == before
 
 
 def test_a_day_that_nobody_signed_is_not_corrected(organizer: Desk, centre: Store) -> None:
     with pytest.raises(NotSignedYet):
-        correct_day(organizer, centre, LAST, reason="x", **MOVE, **TWO)
+        correct_day(organizer, of_day(centre, LAST), reason="x", **MOVE, **TWO)
     sign_day(organizer, centre, LAST, **TWO)  # not sent yet, and the desk knows it
-    correct_day(organizer, centre, LAST, reason="x", **MOVE, **TWO)
+    correct_day(organizer, of_day(centre, LAST), reason="x", **MOVE, **TWO)
 
 
-def test_payouts_are_numbered_by_themselves_day_by_day(organizer: Desk) -> None:
-    who: dict[str, Any] = MOVE | {"by": WATI}
-    numbers = [pay_out(organizer, **who, now=EVENING + timedelta(seconds=n)).paper for n in (1, 2)]
-    assert numbers == ["PANITIA-20261213-S0004", "PANITIA-20261213-S0005"]  # three are there already
-    assert pay_out(organizer, **who, now=EVENING + timedelta(days=1)).paper == "PANITIA-20261214-S0001"
-    for also, refusal in (
-        ({"amount": ZERO}, BadMove),
-        ({"by": AYU}, NeedsApprover),
-        ({"note": "\x07"}, BadNote),
-    ):
-        with pytest.raises(refusal):
-            pay_out(organizer, **(who | also), now=EVENING)
+def test_no_correction_is_of_more_than_went_through_either_account_that_day(
+    organizer: Desk, centre: Store
+) -> None:
+    """All of a day between two count together, and one the other way gives room again."""
+    of = of_day(centre)
+    turned = max(of.settlement.account(party).turned for party in (KLS, TOM))
+    made: dict[str, Any] = {"reason": "Salah kode", **TWO}
+    left = turned - Rupiah(45_000)  # so much was set right of this day before
+    with pytest.raises(MoreThanMoved) as refused:
+        correct_day(organizer, of, giver=KLS, taker=TOM, amount=left + Rupiah(1), **made)
+    assert refused.value.left == left
+    correct_day(organizer, of, giver=KLS, taker=TOM, amount=left, **made)  # not sent, and counted
+    with pytest.raises(MoreThanMoved):
+        correct_day(organizer, of, giver=KLS, taker=TOM, amount=Rupiah(1), **made)
+    correct_day(organizer, of, giver=TOM, taker=KLS, amount=Rupiah(1_000), **made)
+    correct_day(organizer, of, giver=KLS, taker=TOM, amount=Rupiah(1_000), **made)
+    assert len(decisions(organizer).corrections) == 2 + 3
 
 
-def test_a_desk_that_went_on_from_a_copy_uses_no_number_again(own_settled: Settled) -> None:
-    with closing(sqlite3.connect(own_settled.organizer / "store.db")) as raw:
-        raw.execute("UPDATE own_journal SET lineage = 1")
-        raw.commit()
-    with closing_desk(own_settled.organizer) as desk:
-        number = pay_out(desk, giver=ORGANIZER, taker=K9, amount=Rupiah(1), by=BUDI, now=EVENING).paper
-    assert number == "PANITIA-20261213-S10004"
-
-
-def test_a_payout_settles_what_is_open(organizer: Desk, centre: Store) -> None:
-    party = Party(PartyKind.PRODUCER, "WDJ")
-    account = settle_fair(centre, today=LAST).settlement.find(party)
-    assert account is not None
-    pay_out(organizer, giver=ORGANIZER, taker=party, amount=account.balance, by=BUDI, now=EVENING)
-    assert push(organizer.store, centre).is_equal
-    after = settle_fair(centre, today=LAST).settlement.find(party)
-    assert after is not None
-    assert after.balance == ZERO
-    assert replace(after, entries=after.entries[:-1]).balance == account.balance
+def test_what_goes_through_the_organizers_account_lets_nobody_correct_more(
+    organizer: Desk, centre: Store
+) -> None:
+    of = of_day(centre)
+    most = of.settlement.account(KLS).turned
+    assert most < of.settlement.account(ORGANIZER).turned
+    for giver, taker in ((KLS, ORGANIZER), (ORGANIZER, KLS)):
+        with pytest.raises(MoreThanMoved):
+            correct_day(
+                organizer, of, giver=giver, taker=taker, amount=most + Rupiah(1), reason="Salah kode", **TWO
+            )

@@ -6,19 +6,20 @@ from pathlib import Path
 
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah, total
-from batikpos.domain.settlement import Why
+from batikpos.domain.settlement import ORGANIZER, Why
+from batikpos.services.paying import pay_out
 from batikpos.services.reading_up import read_up
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.settlement import settle_fair
-from batikpos.services.settling import pay_out, sign_day
+from batikpos.services.settling import sign_day
 from batikpos.services.setup import Plan, set_up
 from batikpos.services.till import close_till, open_till
 from batikpos.settings import Settings
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
 from tests.postgres import Postgres
-from tests.settled import BUDI, FIRST, KLS, OWN, TOM, WATI, at, closing_desk, goods, set_up_organizer
+from tests.settled import BUDI, FIRST, OWN, TOM, WATI, at, closing_desk, goods, set_up_organizer
 from tests.shop import FLOAT, NOON, RINI, SARI, SHIRT, item, line, people, sell
 from tests.sync.guarded import guarded_centre
 
@@ -48,7 +49,16 @@ def test_the_desk_signs_and_pays_by_the_organizers_login(postgres: Postgres, tmp
         signed = sign_day(
             desk, centre, FIRST, by=BUDI, witness=WATI, now=at(FIRST, 21), note="hanya A03 yang buka"
         )
-        pay_out(desk, giver=TOM, taker=KLS, amount=Rupiah(5), by=BUDI, now=at(FIRST, 22))
+        who = {"by": BUDI, "witness": WATI}
+        pay_out(
+            desk,
+            settle_fair(centre, today=FIRST),
+            giver=TOM,
+            taker=ORGANIZER,
+            amount=Rupiah(5),
+            now=at(FIRST, 22),
+            **who,
+        )
         assert push(desk.store, centre).is_equal
         of = reconcile_day(centre, FIRST)
         assert (of.signing.sign_off, of.signing.came) == (signed, ())

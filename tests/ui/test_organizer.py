@@ -8,9 +8,11 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -462,8 +464,7 @@ def test_what_changed_hands_is_in_the_account_and_all_accounts_stay_zero(office:
     office.hand.press("Money changed hands…")
     office.hand.fill("Amount", "100.000")
     office.hand.press("Done")
-    office.hand.fill("PIN", SARI_PIN)
-    office.hand.press("Confirm")
+    sign_with(office, SARI_PIN, WITNESS_PIN)
     office.hand.wait_for_words("Written down, and the centre has it.")
 
     def balance() -> Rupiah:
@@ -473,6 +474,41 @@ def test_what_changed_hands_is_in_the_account_and_all_accounts_stay_zero(office:
     office.hand.wait(lambda: balance() == owing.balance + Rupiah(100_000))
     assert producers.of is not None
     assert total(account.balance for account in producers.of.settlement.accounts) == Rupiah(0)
+
+
+def test_more_than_is_open_is_refused_in_the_window_too(office: Office) -> None:
+    producers = office.see("producers", ProducersPage)
+    assert isinstance(producers, ProducersPage)
+    office.hand.wait(lambda: producers.of is not None)
+    assert producers.of is not None
+    owing = min(producers.of.settlement.accounts, key=lambda account: account.balance)
+    producers.choose(party_to_text(owing.party))
+    office.hand.wait(producers.pay_button.isEnabled)
+    office.hand.press("Money changed hands…")
+    office.hand.fill("Amount", (Rupiah(1) - owing.balance).bare())
+    office.hand.press("Done")
+    sign_with(office, SARI_PIN, WITNESS_PIN)
+    office.hand.wait_for_words(f"{-owing.balance}. Nothing was written down")
+
+
+def test_a_slip_that_is_saved_has_a_number_and_the_same_again_is_a_copy(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    producers = office.see("producers", ProducersPage)
+    assert isinstance(producers, ProducersPage)
+    office.hand.wait(lambda: producers.of is not None)
+    producers.choose("producer:TOM")
+    office.hand.wait(producers.save_button.isEnabled)
+    assert "DRAFT" in PdfReader(BytesIO(producers._slip)).pages[0].extract_text()
+    said = []
+    for name in ("one.pdf", "two.pdf"):
+        file = office.folder / name
+        monkeypatch.setattr(producers, "ask_file", lambda _name, file=file: str(file))
+        office.hand.press("Save as PDF…")
+        office.hand.wait_for_words(f"Saved: {file}")
+        said.append(PdfReader(file).pages[0].extract_text())
+    assert all("-S0001" in text and "DRAFT" not in text for text in said)
+    assert ["COPY" in text for text in said] == [False, True]
 
 
 def test_a_signed_day_is_set_right_by_two_and_one_that_is_not_is_refused(office: Office) -> None:

@@ -1,9 +1,10 @@
 """The page of the producers: who is paid out and who pays in, by who holds the money, and each one's slip."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,11 +16,12 @@ from batikpos.domain.settlement import ORGANIZER, Account, Party, Why
 from batikpos.i18n import N_, Translate
 from batikpos.reports.parties import left_out, party_name, period
 from batikpos.services.desk import Desk
+from batikpos.services.paying import number_slip, open_at, pay_out
 from batikpos.services.settlement import FairSettlement, settle_fair
-from batikpos.services.settling import correct_day, pay_out
+from batikpos.services.settling import correct_day
 from batikpos.store.engine import Store
 from batikpos.ui.organizer.asks import CorrectionSheet, Move, PayoutSheet
-from batikpos.ui.organizer.deciding import Deciding
+from batikpos.ui.organizer.deciding import Deciding, OnlyLooking
 from batikpos.ui.organizer.office import Office, read_centre
 from batikpos.ui.organizer.page import Page
 from batikpos.ui.organizer.paper import Paper, new_printer, print_pdf
@@ -113,17 +115,33 @@ class ProducersPage(Page):
         return printer if QPrintDialog(printer, self).exec() else None
 
     def save_slip(self) -> None:
-        """Save the slip that is shown."""
+        """Save the slip that is shown, under its number."""
         account = self._account()
         if account and self._slip and (chosen := self.ask_file(f"setoran-{account.party.code}.pdf")):
-            work = partial(save_file, Path(chosen), self._slip)
-            self.office.tasks.run(Lane.REPORT, work, done=self._have_saved, failed=self.refuse)
+            self._number(account, partial(save_file, Path(chosen)), self._have_saved)
 
     def print_slip(self) -> None:
-        """Print the slip that is shown."""
-        if self._slip and (printer := self.ask_printer()) is not None:
-            work = partial(print_pdf, self._slip, printer)
-            self.office.tasks.run(Lane.REPORT, work, failed=self.refuse)
+        """Print the slip that is shown, under its number."""
+        account = self._account()
+        if account and self._slip and (printer := self.ask_printer()) is not None:
+            self._number(account, partial(print_pdf, printer=printer))
+
+    def _number(
+        self, account: Account, give: Callable[[bytes], object], done: Callable[[Any], None] | None = None
+    ) -> None:
+        """Give the slip its number at the desk, then give it out."""
+        desk, of = self.office.opened.desk, self.of
+        if desk is None or of is None:
+            self.refuse(OnlyLooking())
+            return
+        work = partial(_numbered, desk, of, account, self.words, self.office.now())
+        then = partial(self._give_out, give, done)
+        self.office.tasks.run(Lane.STORE, work, done=then, failed=self.refuse)
+
+    def _give_out(
+        self, give: Callable[[bytes], object], done: Callable[[Any], None] | None, slip: bytes
+    ) -> None:
+        self.office.tasks.run(Lane.REPORT, partial(give, slip), done=done, failed=self.refuse)
 
     def _side(self) -> QWidget:
         tr, side = self.words, QWidget()
@@ -213,7 +231,7 @@ class ProducersPage(Page):
             names = [party_name(one, self.of, tr) for one in (giver, taker)]
             why = why.format(amount=amount, giver=names[0], taker=names[1])
         act = partial(_pay, giver, taker, amount, note, self.office)
-        self.deciding.ask(self.window(), why, act)
+        self.deciding.ask(self.window(), why, act, people=2)
 
     def _have_saved(self, file: Path) -> None:
         self.tell(self.words(N_("Saved: {file}")).format(file=file))
@@ -223,11 +241,25 @@ def _settle(today: date, fair: Fair, centre: Store) -> FairSettlement:
     return settle_fair(centre, today=today, fair=fair)
 
 
+def _settle_day(day: date, fair: Fair, centre: Store) -> FairSettlement:
+    return settle_fair(centre, today=day, day=day, fair=fair)
+
+
 def _slip(of: FairSettlement, account: Account, tr: Translate, today: date) -> bytes:
     # reportlab takes a tenth of a second to load
     from batikpos.reports.setoran import setoran_of, to_setoran  # noqa: PLC0415
 
     return to_setoran(setoran_of(of, account, tr, today=today), tr)
+
+
+def _numbered(desk: Desk, of: FairSettlement, account: Account, tr: Translate, now: datetime) -> bytes:
+    # as above
+    from batikpos.reports.setoran import setoran_of, to_setoran  # noqa: PLC0415
+
+    of, account = open_at(desk, of, account.party)
+    slip, is_copy = number_slip(desk, of, account, now=now)
+    today = of.fair.local(now).date()
+    return to_setoran(setoran_of(of, account, tr, today=today, of_paper=slip, is_copy=is_copy), tr)
 
 
 def _pay(
@@ -240,17 +272,21 @@ def _pay(
     people: tuple[Person, ...],
     _note: str,
 ) -> None:
-    pay_out(desk, giver=giver, taker=taker, amount=amount, by=people[0].name, now=office.now(), note=said)
+    by, witness = people
+    now = office.now()
+    settled = read_centre(office.opened.central, partial(_settle, desk.fair.local(now).date(), desk.fair))
+    who = {"by": by.name, "witness": witness.name}
+    pay_out(desk, settled, giver=giver, taker=taker, amount=amount, now=now, note=said, **who)
 
 
 def _correct(
     day: date, move: Move, office: Office, desk: Desk, people: tuple[Person, ...], _note: str
 ) -> None:
     by, witness = people
-    act = partial(
-        correct_day,
+    settled = read_centre(office.opened.central, partial(_settle_day, day, desk.fair))
+    correct_day(
         desk,
-        day=day,
+        settled,
         giver=party_from_text(move.giver),
         taker=party_from_text(move.taker),
         amount=move.amount,
@@ -260,7 +296,6 @@ def _correct(
         now=office.now(),
         paper=move.paper,
     )
-    read_centre(office.opened.central, act)
 
 
 def columns(tr: Translate) -> tuple[Column, ...]:

@@ -1,0 +1,134 @@
+"""Paying out at the organizer's desk: no more than is open, by two, each paper under a number of one row.
+
+What is open is what the centre proves, with what this desk decided and the centre does not know yet. Payouts
+and slips that are printed without one take their numbers of the same row, which has no gap.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+from typing import ClassVar
+
+from batikpos.domain.decision import (
+    Payout,
+    Slip,
+    party_to_text,
+    payout_to_body,
+    slip_to_body,
+)
+from batikpos.domain.decisions import Decisions, read_decisions
+from batikpos.domain.errors import PosError
+from batikpos.domain.fact import FactKind
+from batikpos.domain.fair import day_in_number
+from batikpos.domain.money import Rupiah
+from batikpos.domain.settlement import Account, Party, with_moved
+from batikpos.domain.typed import read_note
+from batikpos.i18n import N_
+from batikpos.paper.setoran import parts_of
+from batikpos.services.decisions import load_decisions
+from batikpos.services.desk import Desk
+from batikpos.services.organizer import check_desk
+from batikpos.services.settlement import FairSettlement
+from batikpos.services.settling import check_move, check_two
+from batikpos.store.decisions import list_desk_facts
+from batikpos.store.engine import Transaction
+from batikpos.store.journal import append, find_lineage, own_mark
+from batikpos.store.sales import NUMBERS_OF_A_LINEAGE
+
+
+@dataclass(eq=False)
+class MoreThanOpen(PosError):
+    """More than one party owes, or than the other is owed."""
+
+    code: ClassVar[str] = "more_than_open"
+    text: ClassVar[str] = N_(
+        "{amount} is more than is open from {giver} to {taker}: {open}. Nothing was written down. Pay no more"
+        " than that; what is not proven yet is open once its booth has sent it."
+    )
+    amount: Rupiah
+    giver: str
+    taker: str
+    open: Rupiah
+
+
+def with_own(of: FairSettlement, own: Decisions) -> FairSettlement:
+    """Add to what the centre has what this desk decided and the centre does not know yet."""
+    unknown = (
+        *(one.moved for one in own.corrections if one not in of.decisions.corrections),
+        *(one.moved for one in own.payouts if one not in of.decisions.payouts),
+    )
+    moved = tuple(move for move in unknown if of.day in {None, move.day})
+    return replace(of, settlement=with_moved(of.settlement, moved), moved=(*of.moved, *moved))
+
+
+def pay_out(
+    desk: Desk,
+    of: FairSettlement,
+    *,
+    giver: Party,
+    taker: Party,
+    amount: Rupiah,
+    by: str,
+    witness: str,
+    now: datetime,
+    note: str = "",
+) -> tuple[Payout, FairSettlement]:
+    """Write down that money changed hands, and return it with the settlement of the fair that it leaves.
+
+    `of` is the whole fair as the centre has it just now.
+    Raises: NotTheDesk, NeedsApprover, BadMove, MoreThanOpen, BadNote, StoreUnavailable.
+    """
+    check_two(desk, by, witness)
+    check_move(giver, taker, amount)
+    said, at = read_note(note), desk.fair.local(now)
+    with desk.writing() as tx:
+        before = with_own(of, load_decisions(tx, desk.fair.fair_id))
+        if amount > (open_ := before.settlement.open_between(giver, taker)):
+            raise MoreThanOpen(amount, party_to_text(giver), party_to_text(taker), open_)
+        number = _next_number(tx, desk, at.date())
+        payout = Payout(at, by, witness, giver, taker, amount, number, said)
+        append(tx, FactKind.PAYOUT, at, payout_to_body(payout))
+        after = with_own(of, load_decisions(tx, desk.fair.fair_id))
+    return payout, after
+
+
+def open_at(desk: Desk, of: FairSettlement, party: Party) -> tuple[FairSettlement, Account]:
+    """Take a party's account with all that this desk knows. Raises: StoreUnavailable."""
+    with desk.store.reading() as tx:
+        known = with_own(of, load_decisions(tx, desk.fair.fair_id))
+    return known, known.settlement.account(party)
+
+
+def number_slip(desk: Desk, of: FairSettlement, account: Account, *, now: datetime) -> tuple[Slip, bool]:
+    """Give a slip that is to be printed its number, and say whether it is a copy of one that has it already.
+
+    Raises: NotTheDesk, StoreUnavailable.
+    """
+    check_desk(desk)
+    at, digest = desk.fair.local(now), _digest(of, account)
+    with desk.writing() as tx:
+        known = load_decisions(tx, desk.fair.fair_id).slips
+        same = [slip for slip in known if (slip.party, slip.digest) == (account.party, digest)]
+        if same:
+            return same[-1], True
+        slip = Slip(at, account.party, account.balance, digest, _next_number(tx, desk, at.date()))
+        append(tx, FactKind.SLIP, at, slip_to_body(slip))
+    return slip, False
+
+
+def _next_number(tx: Transaction, desk: Desk, day: date) -> str:
+    """Say which number this device's next paper of the day gets: never one that was used, as for notas."""
+    journal_id, _ = own_mark(tx)
+    facts = list_desk_facts(tx, desk.fair.fair_id, (FactKind.PAYOUT, FactKind.SLIP))
+    mine = read_decisions(fact for fact in facts if fact.journal_id == journal_id)
+    papers = {*(payout.paper for payout in mine.payouts), *(slip.paper for slip in mine.slips)}
+    same_day = sum(day_in_number(paper) == day for paper in papers)
+    running = (find_lineage(tx) or 0) * NUMBERS_OF_A_LINEAGE + same_day + 1
+    return desk.booth.payout_number(day, running)
+
+
+def _digest(of: FairSettlement, account: Account) -> str:
+    """Say in short what a slip says: its lines in no language, and what of the fair is not in it."""
+    lines = [(part.title, part.lines) for part in parts_of(account, str)]
+    told = (of.day, lines, account.balance, of.unproven, of.is_desk_proven)
+    return sha256(repr(told).encode()).hexdigest()

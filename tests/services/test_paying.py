@@ -1,0 +1,183 @@
+"""Paying out: no more than is open, by two, and every paper under a number of one row without a gap."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from batikpos.domain.decision import Payout
+from batikpos.domain.errors import PosError
+from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.settlement import ORDERS, ORGANIZER, Account, Entry, Party, PartyKind, Settlement, Why
+from batikpos.domain.typed import BadNote
+from batikpos.services.decisions import load_decisions
+from batikpos.services.desk import Desk
+from batikpos.services.paying import MoreThanOpen, number_slip, open_at, pay_out
+from batikpos.services.people import NeedsApprover
+from batikpos.services.settlement import FairSettlement, settle_fair
+from batikpos.services.settling import BadMove
+from batikpos.store.engine import Store
+from batikpos.sync.push import push
+from tests.settled import AYU, BUDI, FIRST, K9, KLS, TOM, WATI, Settled, at, closing_desk
+
+LAST = FIRST + timedelta(days=2)
+EVENING = at(LAST, 23, 59)
+TWO: dict[str, Any] = {"by": BUDI, "witness": WATI, "now": EVENING}
+TO_TOM: dict[str, Any] = {"giver": ORGANIZER, "taker": TOM}
+FIVE = Rupiah(5)
+
+
+@pytest.fixture
+def centre(own_settled: Settled) -> Iterator[Store]:
+    """Open the centre of the fair, to be written to."""
+    with own_settled.opened() as store:
+        yield store
+
+
+@pytest.fixture
+def organizer(own_settled: Settled) -> Iterator[Desk]:
+    """Open the organizer's desk."""
+    with closing_desk(own_settled.organizer) as desk:
+        yield desk
+
+
+def whole(centre: Store) -> FairSettlement:
+    """Settle the whole fair."""
+    return settle_fair(centre, today=LAST)
+
+
+def payouts(desk: Desk) -> tuple[Payout, ...]:
+    """List what the desk paid out."""
+    with desk.store.reading() as tx:
+        return load_decisions(tx, desk.fair.fair_id).payouts
+
+
+def test_no_more_is_paid_than_is_open_and_the_refusal_names_it(organizer: Desk, centre: Store) -> None:
+    of = whole(centre)
+    open_ = of.settlement.account(TOM).balance
+    assert open_ > ZERO
+    with pytest.raises(MoreThanOpen) as refused:
+        pay_out(organizer, of, **TO_TOM, amount=open_ + Rupiah(1), **TWO)
+    assert refused.value.open == open_
+    assert str(open_) in str(refused.value)
+    assert len(payouts(organizer)) == 3  # nothing was written down
+    _, after = pay_out(organizer, of, **TO_TOM, amount=open_, **TWO)
+    assert after.settlement.account(TOM).balance == ZERO
+    with pytest.raises(MoreThanOpen):
+        pay_out(organizer, after, **TO_TOM, amount=Rupiah(1), **TWO)
+
+
+def test_what_was_paid_and_is_not_at_the_centre_yet_is_not_paid_again(organizer: Desk, centre: Store) -> None:
+    """The settlement is the centre's, which knows of the first payout nothing."""
+    of = whole(centre)
+    open_ = of.settlement.account(TOM).balance
+    pay_out(organizer, of, **TO_TOM, amount=open_, **TWO)
+    assert whole(centre).settlement.account(TOM).balance == open_
+    with pytest.raises(MoreThanOpen):
+        pay_out(organizer, whole(centre), **TO_TOM, amount=open_, **TWO)
+    assert push(organizer.store, centre).is_equal
+    assert whole(centre).settlement.account(TOM).balance == ZERO
+    with pytest.raises(MoreThanOpen):
+        pay_out(organizer, whole(centre), **TO_TOM, amount=Rupiah(1), **TWO)
+
+
+@pytest.mark.parametrize(
+    ("giver", "taker"), [(TOM, ORGANIZER), (ORGANIZER, K9), (ORGANIZER, KLS), (TOM, KLS), (K9, KLS)]
+)
+def test_nobody_pays_who_owes_nothing_and_nobody_is_paid_who_is_owed_nothing(
+    organizer: Desk, centre: Store, giver: Party, taker: Party
+) -> None:
+    with pytest.raises(MoreThanOpen) as refused:
+        pay_out(organizer, whole(centre), giver=giver, taker=taker, amount=Rupiah(1), **TWO)
+    assert refused.value.open == ZERO
+
+
+def test_a_booth_may_pay_a_producer_at_once_as_far_as_both_go(organizer: Desk, centre: Store) -> None:
+    of = whole(centre)
+    most = min(-of.settlement.account(K9).balance, of.settlement.account(TOM).balance)
+    with pytest.raises(MoreThanOpen):
+        pay_out(organizer, of, giver=K9, taker=TOM, amount=most + Rupiah(1), **TWO)
+    pay_out(organizer, of, giver=K9, taker=TOM, amount=most, **TWO)
+
+
+balances = st.integers(-1_000, 1_000).map(Rupiah)
+
+
+@given(balances, balances)
+def test_what_is_open_settles_and_turns_no_account(one: Rupiah, other: Rupiah) -> None:
+    of = Settlement(
+        tuple(Account(party, (Entry(party, sum_, Why.SOLD),)) for party, sum_ in ((KLS, one), (TOM, other)))
+    )
+    open_ = of.open_between(KLS, TOM)
+    assert open_ == max(ZERO, min(-one, other))
+    assert of.open_between(KLS, ORGANIZER) == max(ZERO, -one)
+    assert of.open_between(ORGANIZER, KLS) == max(ZERO, one)
+
+
+@pytest.mark.parametrize(("by", "witness"), [(BUDI, BUDI), (BUDI, AYU), (AYU, BUDI), (BUDI, "")])
+def test_two_different_supervisors_pay_out(organizer: Desk, centre: Store, by: str, witness: str) -> None:
+    with pytest.raises(NeedsApprover):
+        pay_out(organizer, whole(centre), **TO_TOM, amount=FIVE, by=by, witness=witness, now=EVENING)
+    pay_out(organizer, whole(centre), **TO_TOM, amount=FIVE, **TWO)
+    assert (payouts(organizer)[-1].by, payouts(organizer)[-1].witness) == (BUDI, WATI)
+
+
+@pytest.mark.parametrize(
+    ("also", "refusal"),
+    [({"amount": ZERO}, BadMove), ({"taker": ORDERS}, BadMove), ({"note": "\x07"}, BadNote)],
+)
+def test_a_payout_that_is_none_is_refused(
+    organizer: Desk, centre: Store, also: dict[str, Any], refusal: type[PosError]
+) -> None:
+    with pytest.raises(refusal):
+        pay_out(organizer, whole(centre), **({"amount": FIVE} | TO_TOM | TWO | also))
+
+
+def test_payouts_and_slips_are_numbered_in_one_row_without_a_gap(organizer: Desk, centre: Store) -> None:
+    of = whole(centre)
+
+    def pay(now: Any = EVENING) -> str:
+        return pay_out(organizer, of, **TO_TOM, amount=FIVE, **(TWO | {"now": now}))[0].paper
+
+    def slip(party: Party) -> tuple[str, bool]:
+        known, account = open_at(organizer, of, party)
+        numbered, is_copy = number_slip(organizer, known, account, now=EVENING)
+        return numbered.paper, is_copy
+
+    assert pay() == "PANITIA-20261213-S0004"  # three are there already
+    assert slip(TOM) == ("PANITIA-20261213-S0005", False)
+    assert slip(K9) == ("PANITIA-20261213-S0006", False)
+    assert slip(TOM) == ("PANITIA-20261213-S0005", True)  # the same again
+    assert pay() == "PANITIA-20261213-S0007"
+    assert slip(TOM) == ("PANITIA-20261213-S0008", False)  # it says something else now
+    with pytest.raises(MoreThanOpen):
+        pay_out(organizer, of, **TO_TOM, amount=Rupiah(9_999_999), **TWO)  # what is refused uses none
+    assert pay() == "PANITIA-20261213-S0009"
+    assert pay(EVENING + timedelta(days=1)) == "PANITIA-20261214-S0001"
+
+
+def test_a_desk_that_went_on_from_a_copy_uses_no_number_again(own_settled: Settled, centre: Store) -> None:
+    with closing(sqlite3.connect(own_settled.organizer / "store.db")) as raw:
+        raw.execute("UPDATE own_journal SET lineage = 1")
+        raw.commit()
+    with closing_desk(own_settled.organizer) as desk:
+        payout, _ = pay_out(desk, whole(centre), **TO_TOM, amount=Rupiah(1), **TWO)
+    assert payout.paper == "PANITIA-20261213-S10004"
+
+
+def test_a_payout_settles_what_is_open(organizer: Desk, centre: Store) -> None:
+    party = Party(PartyKind.PRODUCER, "WDJ")
+    before = whole(centre)
+    open_ = before.settlement.account(party).balance
+    _, left = pay_out(organizer, before, giver=ORGANIZER, taker=party, amount=open_, **TWO)
+    assert push(organizer.store, centre).is_equal
+    after = whole(centre)
+    assert after.settlement.account(party).balance == ZERO
+    assert {a.party: a.balance for a in after.settlement.accounts} == {
+        a.party: a.balance for a in left.settlement.accounts
+    }
