@@ -142,7 +142,8 @@ def show_reconciliation(context: Context, of: Reconciliation) -> None:
         for cause in row.causes:
             evidence = f" ({', '.join(cause.evidence)})" if cause.evidence else ""
             context.say(f"       {cause.amount}: {say_cause(cause, figures, tr)}{evidence}")
-    context.say(f"{tr(N_('Total')):<19} {of.total!s:>21}")
+    for words, sum_ in ((N_("Proven"), of.proven), (N_("Reported, not proven"), of.reported)):
+        context.say(f"{tr(words):<24} {sum_!s:>16}")
     if of.open_price.pieces or of.open_price.total:
         said = tr(N_("Of that sold without a code: {count} pieces, {total}"))
         context.say(said.format(count=of.open_price.pieces, total=of.open_price.total))

@@ -14,8 +14,10 @@ from batikpos.domain.decision import party_to_text
 from batikpos.domain.errors import Unavailable
 from batikpos.domain.money import parse_rupiah
 from batikpos.domain.settlement import ORGANIZER
+from batikpos.domain.signing import DaySigning
 from batikpos.i18n import N_
 from batikpos.reports.parties import party_name
+from batikpos.reports.signing import signing_lines
 from batikpos.services.organizer import check_desk
 from batikpos.services.paying import pay_out
 from batikpos.services.settlement import settle_fair
@@ -73,6 +75,7 @@ def _sign(context: Context, args: argparse.Namespace) -> int:
             "by": done.by,
             "witness": done.witness,
             "total": done.total.amount,
+            "reported": done.reported.amount,
             "note": done.note or None,
             "journals": [
                 {
@@ -87,8 +90,10 @@ def _sign(context: Context, args: argparse.Namespace) -> int:
             "sent": reached,
         }
     )
-    said = context.tr(N_("{day} is signed off by {by} and {witness}: {total}."))
+    said = context.tr(N_("{day} is signed off by {by} and {witness}: {total} proven."))
     context.say(said.format(day=f"{day:%d/%m/%Y}", by=done.by, witness=done.witness, total=done.total))
+    for line in signing_lines(DaySigning(done), context.tr)[1:]:
+        context.say(line)
     return 0 if reached else 3
 
 

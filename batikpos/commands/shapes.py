@@ -153,6 +153,8 @@ def reconciliation_shape(of: Reconciliation, tr: Translate) -> Shape:
     return {
         "date": of.day.isoformat(),
         "total": of.total.amount,
+        "total_proven": of.proven.amount,
+        "total_reported": of.reported.amount,
         "booths": [_device_day(row, tr) for row in of.devices],
         "producers": [
             {"producer": p.producer, "name": p.name, "pieces": p.pieces, "total": p.total.amount}

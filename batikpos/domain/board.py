@@ -112,10 +112,10 @@ class Board:
 
     @property
     def moved_since_signed(self) -> Rupiah | None:
-        """Say by how much all that came differs from what was signed off; None where nothing was."""
+        """Say by how much what is proven differs from what was signed off; None where nothing was."""
         if self.signed is None:
             return None
-        return self.proven.total + self.reported.total - self.signed.total
+        return self.proven.total - self.signed.total
 
     @property
     def by_urgency(self) -> tuple[BoothRow, ...]:

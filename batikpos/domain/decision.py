@@ -24,7 +24,10 @@ class SignedJournal:
 
 @frozen
 class SignOff:
-    """A day that two people put their names to, with what the centre held at that moment."""
+    """A day that two people put their names to, with what the centre held at that moment.
+
+    `total` is what was proven then; what only was `reported` is no part of it.
+    """
 
     day: date
     at: datetime
@@ -33,6 +36,12 @@ class SignOff:
     total: Rupiah
     journals: tuple[SignedJournal, ...]
     note: str = ""
+    reported: Rupiah = ZERO
+
+    @property
+    def not_proven(self) -> tuple[SignedJournal, ...]:
+        """List what was not proven when it was signed."""
+        return tuple(journal for journal in self.journals if journal.state != "proven")
 
 
 @frozen
@@ -117,6 +126,7 @@ def sign_off_to_body(of: SignOff) -> Body:
         "total": of.total.amount,
         "journals": journals,
         "note": of.note,
+        "reported": of.reported.amount,
     }
 
 
@@ -133,6 +143,7 @@ def sign_off_from_body(body: Body) -> SignOff:
             for j in body["journals"]
         ),
         body["note"],
+        Rupiah(body["reported"]),
     )
 
 

@@ -83,8 +83,21 @@ class Reconciliation:
 
     @property
     def total(self) -> Rupiah:
-        """Add up all devices."""
-        return total(d.figures.total for d in self.devices if d.figures)
+        """Add up all that came, proven or not."""
+        return self.proven + self.reported
+
+    @property
+    def proven(self) -> Rupiah:
+        """Add up the devices whose day is proven."""
+        return self._sum_of(DayState.PROVEN)
+
+    @property
+    def reported(self) -> Rupiah:
+        """Add up what only was reported."""
+        return self._sum_of(DayState.REPORTED)
+
+    def _sum_of(self, state: DayState) -> Rupiah:
+        return total(d.figures.total for d in self.devices if d.figures and d.state is state)
 
     @property
     def open_price(self) -> OpenPrice:

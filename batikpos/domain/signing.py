@@ -21,7 +21,7 @@ class Came:
 
 @frozen
 class DaySigning:
-    """What is known of a day's signing; `amount` is by how much its turnover is another than was signed."""
+    """What is known of a day's signing; `amount` is by how much more or less is proven than was signed."""
 
     sign_off: SignOff | None = None
     came: tuple[Came, ...] = ()

@@ -1,8 +1,9 @@
 """What every report of a day says of its signing: both names, what came afterwards, the corrections."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from batikpos.domain.decision import Correction, party_to_text
+from batikpos.domain.decision import Correction, SignOff, party_to_text
 from batikpos.domain.settlement import Party
 from batikpos.domain.signing import Came, DaySigning
 from batikpos.i18n import N_, Translate
@@ -14,9 +15,12 @@ def signing_lines(signing: DaySigning, tr: Translate) -> tuple[str, ...]:
     """Say it in sentences, as they stand on paper and on the screen; none where there is nothing to say."""
     lines: list[str] = []
     if signed := signing.sign_off:
-        said = tr(N_("Signed off by {by} and {witness}, {at}, {total}"))
+        said = tr(N_("Signed off by {by} and {witness}, {at}, {total} proven"))
         at = f"{signed.at:%d/%m/%Y %H.%M}"
         lines.append(said.format(by=signed.by, witness=signed.witness, at=at, total=signed.total))
+        if signed.not_proven:
+            said = tr(N_("Not proven at the sign-off, and not in its sum: {some}; reported {reported}"))
+            lines.append(said.format(some=", ".join(_left(signed, tr)), reported=signed.reported))
         if signed.note:
             lines.append(tr(N_("Note at the sign-off: {note}")).format(note=signed.note))
     if signing.came:
@@ -35,6 +39,8 @@ def signing_shape(signing: DaySigning) -> dict[str, Any]:
             "witness": signed.witness,
             "at": signed.at.isoformat(),
             "total": signed.total.amount,
+            "reported": signed.reported.amount,
+            "not_proven": [{"booth": j.booth, "state": j.state} for j in signed.not_proven],
             "note": signed.note or None,
             "after": {
                 "facts": signing.facts,
@@ -61,6 +67,12 @@ def signing_shape(signing: DaySigning) -> dict[str, Any]:
             for c in signing.corrections
         ]
     return shape
+
+
+def _left(signed: SignOff, tr: Translate) -> Iterator[str]:
+    """Name each device that was not proven when its day was signed, once."""
+    for booth, state in dict.fromkeys((j.booth, j.state) for j in signed.not_proven):
+        yield f"{booth} {tr(STATES[state]).lower()}"
 
 
 def _came(one: Came, tr: Translate) -> str:

@@ -110,8 +110,9 @@ def sign_day(
 ) -> SignOff:
     """Sign a day off with what the centre holds of it: how far each journal goes, and in which state.
 
-    What is not proven needs a note. Raises: NotTheDesk, NeedsApprover, NoFair, NothingToSign,
-    NotAllProven, AlreadySigned, BadNote, StoreUnavailable.
+    Its sum is of what is proven. What is not needs a note, and is named beside it.
+    Raises: NotTheDesk, NeedsApprover, NoFair, NothingToSign, NotAllProven, AlreadySigned, BadNote,
+    StoreUnavailable.
     """
     check_two(desk, by, witness)
     said = read_note(note)
@@ -124,7 +125,8 @@ def sign_day(
     open_ = [row.booth.prefix for row in devices if row.state is not DayState.PROVEN]
     if open_ and not said:
         raise NotAllProven(day, ", ".join(open_))
-    signed = SignOff(day, desk.fair.local(now), by, witness, of.reconciliation.total, _journals(of), said)
+    found, at = of.reconciliation, desk.fair.local(now)
+    signed = SignOff(day, at, by, witness, found.proven, _journals(of), said, found.reported)
     with desk.writing() as tx:
         if mine := load_decisions(tx, desk.fair.fair_id).signed.get(day):
             raise _already(mine)

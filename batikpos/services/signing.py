@@ -21,7 +21,7 @@ def signing_of(
     if signed is None:
         return DaySigning(corrections=corrections)
     came = tuple(_came(tx, fair_id, of, journals, signed))
-    return DaySigning(signed, came, of.total - signed.total, corrections)
+    return DaySigning(signed, came, of.proven - signed.total, corrections)
 
 
 def _came(

@@ -304,6 +304,12 @@ def test_a_day_is_sent_to_a_centre_and_reconciled(shell: Terminal, tmp_path: Pat
     found = shell.give("reconcile", "--central", centre, "--date", day)
     states = {row["booth"]: row["state"] for row in found["booths"]}
     assert states == {f"A{n:02}": "reported" if n == 3 else "missing" for n in range(1, 9)}
+    assert (found["total"], found["total_proven"], found["total_reported"]) == (395_000, 0, 395_000)
+    said = shell.run("reconcile", "--central", centre, "--date", day).out.splitlines()
+    assert [line.split() for line in said[-2:]] == [
+        ["Terbukti", "Rp0"],
+        ["Dilaporkan,", "belum", "terbukti", "Rp395.000"],
+    ]
     shell.give("till", "close", "--count", "100000x8,50000x1", *RINI)
     shell.give("sync", "--central", centre)
     found = shell.give("reconcile", "--central", centre, "--date", day)
@@ -312,7 +318,7 @@ def test_a_day_is_sent_to_a_centre_and_reconciled(shell: Terminal, tmp_path: Pat
         "proven", 895_000, 850_000, -45_000,
     )  # fmt: skip
     assert sum(c["amount"] for c in row["causes"]) == -45_000
-    assert found["total"] == 395_000
+    assert (found["total"], found["total_proven"], found["total_reported"]) == (395_000, 395_000, 0)
     assert found["producers"] == [
         {"producer": "TOM", "name": "Batik Biru Tom", "pieces": 1, "total": 395_000}
     ]

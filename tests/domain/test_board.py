@@ -66,5 +66,6 @@ def test_a_clock_that_is_ahead_makes_nothing_younger_than_now() -> None:
 
 def test_what_moved_since_a_day_was_signed_off_is_said() -> None:
     assert BOARD.moved_since_signed is None
-    signed = SignOff(DAY, AT, "Sari", "Budi", Rupiah(180_000), ())
+    assert BOARD.reported.total > Rupiah(0)  # and is no part of it
+    signed = SignOff(DAY, AT, "Sari", "Budi", BOARD.proven.total - Rupiah(7_000), ())
     assert replace(BOARD, signed=signed).moved_since_signed == Rupiah(7_000)

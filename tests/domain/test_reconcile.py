@@ -104,6 +104,13 @@ def test_every_device_of_a_booth_has_its_row() -> None:
     }
 
 
+@given(sales(), sales())
+def test_what_is_proven_and_what_only_was_reported_are_two_sums(one: Sale, two: Sale) -> None:
+    found = reconcile(DAY, ["A01", "A02", "A03"], [day(closed(till(one))), day(till(two), booth="A02")])
+    assert (found.proven, found.reported) == (one.total, two.total)
+    assert found.total == found.proven + found.reported
+
+
 @settings(max_examples=25)
 @given(
     st.lists(st.tuples(st.lists(sales(), max_size=2), st.integers(-100_000, 100_000)), min_size=1, max_size=3)

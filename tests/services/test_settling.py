@@ -15,6 +15,8 @@ from batikpos.domain.money import LARGEST, ZERO, Rupiah, total
 from batikpos.domain.settlement import ORGANIZER, Account
 from batikpos.domain.signing import Came
 from batikpos.domain.typed import BadNote, NoReason
+from batikpos.i18n import translator
+from batikpos.reports.signing import signing_lines, signing_shape
 from batikpos.services.decisions import load_decisions
 from batikpos.services.desk import Desk
 from batikpos.services.organizer import NotTheDesk
@@ -145,6 +147,22 @@ def test_what_is_not_proven_is_signed_only_with_a_note(
         sign_day(organizer, centre, LAST, note="  ", **TWO)
     done = sign_day(organizer, centre, LAST, note="Laptop A03 rusak, dihitung tangan", **TWO)
     assert {j.booth: j.state for j in done.journals}[OWN] == "reported"
+    assert [one.booth for one in done.not_proven] == [OWN]
+    of = reconcile_day(centre, LAST).reconciliation
+    told = next(row.figures.total for row in of.devices if row.booth.code == OWN and row.figures)
+    assert (done.total, done.reported) == (of.total - told, told)  # what is not proven is in no sum that is
+    assert told > ZERO
+    assert push(organizer.store, centre).is_equal
+    signing = reconcile_day(centre, LAST).signing
+    assert signing.amount == ZERO
+    assert f"Belum terbukti saat disahkan, di luar jumlahnya: {OWN} dilaporkan" in " ".join(
+        signing_lines(signing, translator("id"))
+    )
+    assert signing_shape(signing)["signed"]["not_proven"] == [{"booth": OWN, "state": "reported"}]
+    with closing_desk(own_settled.booth(OWN)) as desk:
+        close_till(desk, {100_000: 5}, cashier=RINI, approver=SARI, now=at(LAST, 23, 58))
+        assert push(desk.store, centre).is_equal
+    assert reconcile_day(centre, LAST).signing.amount == told  # now it is proven, and named as what came
     assert decisions(organizer).signed[LAST].note == "Laptop A03 rusak, dihitung tangan"
 
 

@@ -170,6 +170,9 @@ class DayPage(Page):
         signed, at = signing.sign_off, f"{fair.local(signing.sign_off.at):%d/%m %H.%M}"
         said = tr(N_("signed off by {by} and {witness}, {at}"))
         parts = [fair.name, *came, said.format(by=signed.by, witness=signed.witness, at=at)]
+        if signed.not_proven:
+            left = ", ".join(dict.fromkeys(one.booth for one in signed.not_proven))
+            parts.append(tr(N_("not proven then: {booths}")).format(booths=left))
         if signing.came:
             more = tr(N_("since then {amount} from {booths}"))
             booths = ", ".join(dict.fromkeys(one.booth for one in signing.came))
