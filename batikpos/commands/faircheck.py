@@ -32,7 +32,7 @@ def _check(context: Context, args: argparse.Namespace) -> int:
     done = check_fair_sheets(args.sheets, _before(context), choices_of(context))
     fair, refusal = done.fair, done.refusal
     if isinstance(refusal, BadPlan):
-        faults = [{"sheet": "", "row": None, "column": None, "value": None}]
+        faults = [{"file": None, "sheet": "", "row": None, "column": None, "value": None}]
         faults[0]["text"] = refusal.message(context.language)
     else:
         faults = refusal_shape(refusal, context)

@@ -60,10 +60,23 @@ def refusal_shape(error: BadList | NotAList | None, context: Context) -> list[di
     """Shape what is wrong with a file, for scripts: a fault for each cell, or one for the whole."""
     if isinstance(error, BadList):
         return [
-            {"sheet": f.sheet, "row": f.row, "column": f.column, "text": context.tr(f.text), "value": f.value}
+            {
+                "file": f.file or error.file,
+                "sheet": f.sheet,
+                "row": f.row,
+                "column": f.column,
+                "text": context.tr(f.text),
+                "value": f.value,
+            }
             for f in error.faults
         ]
-    whole = {"sheet": "", "row": None, "column": None, "value": None}
+    whole = {
+        "file": None if error is None else error.file,
+        "sheet": "",
+        "row": None,
+        "column": None,
+        "value": None,
+    }
     return [] if error is None else [whole | {"text": error.message(context.language)}]
 
 

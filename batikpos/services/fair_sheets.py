@@ -1,17 +1,17 @@
 """A whole fair from the sheets an organizer has: plan, goods, producers and promotions, or some of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from batikpos.domain.catalogue import Catalogue, Producer
-from batikpos.domain.fair import DESK, is_booth_code
 from batikpos.domain.fairplan import BadPlan, BoothPlan, FairPlan
 from batikpos.domain.promotion import Promotion
 from batikpos.domain.sheet import Sheet
-from batikpos.i18n import N_
 from batikpos.services.fair_files import FilesMissing, only_list, read_files
-from batikpos.services.plan_sheets import KINDS, Known, plan_of, sheets_of_plan
+from batikpos.services.plan_sheets import KINDS, Known, named_by_file, plan_of, sheets_of_plan
 from batikpos.services.price_list import (
     ITEMS,
     PRODUCERS,
@@ -21,10 +21,14 @@ from batikpos.services.price_list import (
     sheet_of_producers,
 )
 from batikpos.services.promotion_list import PROMOTIONS, promotions_of
+from batikpos.services.sheet_links import faults_between
+from batikpos.sheets.cells import refuse_faults
 from batikpos.sheets.columns import NO_CHOICE, Choice, find_tables
-from batikpos.sheets.faults import BadList, NotAList
+from batikpos.sheets.faults import BadList, Fault, NotAList
 from batikpos.sheets.preview import Preview, preview_of
 from batikpos.values import frozen
+
+T = TypeVar("T")
 
 ALL_KINDS = (PRODUCERS, ITEMS, PROMOTIONS, *KINDS)
 
@@ -56,20 +60,22 @@ def read_fair_sheets(
             tables[kind.code] = find_tables(*file, kind, choice, may_be_empty=kind in KINDS)
     if not tables:
         raise unread[0] if unread else FilesMissing
-    producers, items = was.goods.producers, was.goods.items
+    faults = list[Fault]()
+    producers, items, promotions = was.goods.producers, was.goods.items, was.promotions
     if PRODUCERS.code in tables:
-        producers = producers_of(tables[PRODUCERS.code])
+        producers = _taken(partial(producers_of, tables[PRODUCERS.code]), producers, faults)
+    known = None if faults else producers  # of producers that cannot be read, nobody is a stranger yet
     if ITEMS.code in tables:
-        items = items_of(tables[ITEMS.code], producers)
-    elif stranger := next((i for i in items if i.producer not in {p.code for p in producers}), None):
-        raise BadPlan(N_("the producer of goods"), f"{stranger.sku}: {stranger.producer}")
-    plan_before = was.plan if was.plan.booths else FairPlan(booths=_booths_of(producers))
-    plan = plan_of(tables, Known(producers, plan_before))
-    _check_places(producers, plan)
+        items = _taken(partial(items_of, tables[ITEMS.code], known), items, faults)
+    plan = was.plan if was.plan.booths else FairPlan(booths=_booths_of(producers))
+    if known is not None:
+        plan = _taken(partial(plan_of, tables, Known(known, plan)), plan, faults)
     goods = Catalogue(items, producers)
-    promotions = was.promotions
-    if PROMOTIONS.code in tables:
-        promotions = promotions_of(tables[PROMOTIONS.code], goods)
+    if not faults:
+        faults += faults_between(tables, plan, goods)
+    if not faults and PROMOTIONS.code in tables:
+        promotions = _taken(partial(promotions_of, tables[PROMOTIONS.code], goods), promotions, faults)
+    refuse_faults(", ".join(dict.fromkeys(of.file for of in tables.values())), faults)
     return FairSheets(plan, goods, promotions, tuple(tables))
 
 
@@ -117,9 +123,10 @@ def _booths_of(producers: Iterable[Producer]) -> tuple[BoothPlan, ...]:
     return tuple(BoothPlan(code) for code in sorted({p.booth for p in producers if p.booth}))
 
 
-def _check_places(producers: Iterable[Producer], plan: FairPlan) -> None:
-    """Refuse a producer in a booth that is none of this fair's; a booth's code first. Raises: BadPlan."""
-    for producer in producers:
-        code = producer.booth
-        if code and (not is_booth_code(code) or code == DESK or plan.booth(code) is None):
-            raise BadPlan(N_("the booth of a producer"), f"{producer.code}: {code}")
+def _taken(read: Callable[[], T], before: T, faults: list[Fault]) -> T:
+    """Read a sheet; what is wrong with it is noted, and what was before stands meanwhile."""
+    try:
+        return read()
+    except BadList as error:
+        faults += named_by_file(error.faults, error.file)
+        return before

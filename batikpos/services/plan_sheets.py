@@ -101,9 +101,14 @@ def plan_of(tables: Mapping[str, Tables], known: Known) -> FairPlan:
         if kind in tables:
             rows, found = rows_of(tables[kind])
             plan = read(rows, plan, known)
-            faults += [replace(f, sheet=f.sheet or tables[kind].file) for f in found.values()]
+            faults += named_by_file(found.values(), tables[kind].file)
     refuse_faults(", ".join(dict.fromkeys(of.file for of in tables.values())), faults)
     return plan
+
+
+def named_by_file(faults: Iterable[Fault], file: str) -> list[Fault]:
+    """Say of faults in which of several files they are; the sheet of a CSV is called as the file is."""
+    return [replace(f, sheet=f.sheet or file, file=f.file or file) for f in faults]
 
 
 def sheets_of_plan(plan: FairPlan) -> tuple[Sheet, ...]:

@@ -24,39 +24,53 @@ STATEMENT = ListKind(
         Column(
             "paid_at",
             "tanggal transaksi,tgl transaksi,tanggal waktu,tanggal dan waktu,tanggal jam,tanggal pembayaran,"
-            "tanggal,tgl,transaction date,transaction date time,date time,datetime,payment date,date,paid on",
-            "waktu transaksi,transaction time,waktu pembayaran,payment time,waktu,time",
+            "tanggal,tgl,transaction date,transaction date time,date time,datetime,payment date,date,paid on,"
+            "tgl trx,tanggal trx,trx date,tgl bayar,tgl pembayaran,tanggal bayar,local trx date,paid at",
+            "waktu transaksi,transaction time,waktu pembayaran,payment time,waktu trx,trx time,waktu,time",
             is_needed=True,
         ),
         Column(
             "paid_hour",
-            "jam,jam transaksi,pukul",
-            "waktu transaksi,transaction time,waktu pembayaran,payment time,waktu,time",
+            "jam,jam transaksi,jam trx,pukul,local trx time",
+            "waktu transaksi,transaction time,waktu pembayaran,payment time,waktu trx,trx time,waktu,time",
         ),
         Column(
             "gross",
             "nominal transaksi,jumlah transaksi,nilai transaksi,gross amount,transaction amount,bruto,"
-            "jumlah kotor,nominal kotor,jumlah bruto",
+            "jumlah kotor,nominal kotor,jumlah bruto,nominal trx,trx amount,nominal pembayaran,"
+            "jumlah pembayaran,nominal bayar,jumlah bayar",
             "nominal,jumlah,amount,total,nilai",
             is_needed=True,
         ),
-        Column("fee", "biaya,mdr,biaya mdr,potongan mdr,potongan,mdr fee,fee amount,admin fee,biaya admin"),
+        Column(
+            "fee",
+            "biaya,mdr,biaya mdr,potongan mdr,potongan,mdr fee,fee amount,admin fee,biaya admin,fee mdr,"
+            "nominal mdr,jumlah mdr,mdr amount,total mdr,merchant fee,total fee",
+        ),
         Column(
             "net",
             "neto,netto,bersih,jumlah bersih,nominal bersih,net amount,jumlah diterima,nominal diterima,"
-            "settlement amount,nominal settlement,jumlah settlement",
+            "settlement amount,nominal settlement,jumlah settlement,nett,nett amount,nominal nett,"
+            "net settlement,nominal dibayarkan,jumlah dibayarkan",
         ),
         Column(
             "reference",
-            "rrn,no referensi,nomor referensi,no ref,reference number,reference no,ref no,kode referensi",
-            "id transaksi,transaction id,no transaksi,nomor transaksi,order id,referensi",
+            "rrn,no rrn,nomor rrn,rrn number,retrieval reference number,no referensi,nomor referensi,no ref,"
+            "nomor ref,no reff,reference number,reference no,reference id,reference,ref no,ref number,ref id,"
+            "ref,reff no,reff,kode referensi,kode ref",
+            "id transaksi,transaction id,no transaksi,nomor transaksi,order id,referensi,trx id,id trx,"
+            "no trx,nomor trx,txn id,payment id,id pembayaran,external id",
         ),
         Column(
             "settled",
             "tanggal settlement,tgl settlement,settlement date,tanggal penyelesaian,tanggal cair,"
-            "tanggal pencairan,payout date,settled on",
+            "tanggal pencairan,payout date,settled on,settle date,tanggal settle,tgl settle,tgl cair,"
+            "tgl pencairan",
         ),
-        Column("status", "status transaksi,transaction status,status pembayaran,payment status"),
+        Column(
+            "status",
+            "status transaksi,transaction status,status pembayaran,payment status,status trx,trx status",
+        ),
         Column("booth", "terminal label,label terminal,stan,no stan,kode stan"),
     ),
 )

@@ -12,7 +12,7 @@ from batikpos.values import frozen
 class Fault:
     """What is wrong in one cell; `row` counts as a spreadsheet does, `column` is its heading or letter.
 
-    `sheet` is named where the file has several.
+    `sheet` is named where the file has several, `file` where several files are taken in together.
     """
 
     row: int
@@ -20,6 +20,7 @@ class Fault:
     text: str
     value: str
     sheet: str = ""
+    file: str = ""
 
 
 @dataclass(eq=False)
@@ -68,8 +69,9 @@ class NoList(PosError):
 
 def say_fault(file: str, fault: Fault, tr: Translate) -> str:
     """Say where a fault is and what it is, on one line."""
+    file = fault.file or file
     return tr(N_("{file}, row {row}, column {column}: {text} (“{value}”)")).format(
-        file=f"{file} [{printable(fault.sheet)}]" if fault.sheet else file,
+        file=f"{file} [{printable(fault.sheet)}]" if fault.sheet not in {"", file} else file,
         row=fault.row,
         column=printable(fault.column),
         text=tr(fault.text),

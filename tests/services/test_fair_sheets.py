@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from batikpos.domain.catalogue import Catalogue, Producer
 from batikpos.domain.fair import Person, Role
-from batikpos.domain.fairplan import ROUNDINGS, BadPlan, BoothPlan, FairPlan
+from batikpos.domain.fairplan import ROUNDINGS, BoothPlan, FairPlan
 from batikpos.domain.fee import Fee, FeeKind, Tier
 from batikpos.domain.money import Rupiah
 from batikpos.domain.promotion import PercentEach
@@ -164,14 +164,44 @@ def test_five_per_cent_that_a_spreadsheet_made_a_twentieth_is_asked_about(tmp_pa
 @pytest.mark.parametrize("booth", ["PANITIA", "A-3", "Z9"])
 def test_a_producer_in_no_booth_of_the_fair_is_refused(tmp_path: Path, booth: str) -> None:
     (tmp_path / "ikm.csv").write_text(f"kode ikm,nama ikm,no stan\nTOM,Batik Tom,{booth}\nSGR,Segar,K1\n")
-    with pytest.raises(BadPlan, match=booth):
-        read_fair_sheets([tmp_path], FAIR)
+    assert faults_of(tmp_path) == {("ikm.csv", 2, "no stan"): booth}
 
 
-def test_goods_whose_producer_is_taken_off_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "ikm.csv").write_text("kode ikm,nama ikm,no stan\nTOM,Batik Tom,A03\n")
-    with pytest.raises(BadPlan, match="S-1"):
+def test_what_needs_a_producer_who_is_taken_off_is_named_with_its_place(tmp_path: Path) -> None:
+    """Goods, a booth's QRIS money and a fee, none of which is in a sheet of now."""
+    (tmp_path / "ikm.csv").write_text("KATALOG\nkode ikm,nama ikm,no stan\nNEW,Baru,A03\n")
+    with pytest.raises(BadList) as refusal:
         read_fair_sheets([tmp_path], FAIR)
+    said = refusal.value.message("id").splitlines()[1:]
+    assert [fault.row for fault in refusal.value.faults] == [2, 2]
+    assert said == [
+        "ikm.csv, baris 2, kolom kode ikm: tidak memuat yang masih dipakai pameran (“TOM (T-1)”)",
+        "ikm.csv, baris 2, kolom kode ikm: tidak memuat yang masih dipakai pameran (“SGR (S-1)”)",
+    ]
+    (tmp_path / "barang.csv").write_text(
+        "sku,kode ikm,nama barang,teknik,pewarna,harga\nN-1,NEW,Kain,tulis,alam,9000\n"
+    )
+    with pytest.raises(BadList) as refusal:
+        read_fair_sheets([tmp_path], FAIR)
+    assert [fault.value for fault in refusal.value.faults] == ["TOM (A03)", "SGR (Sewa)"]
+
+
+def test_a_booth_that_is_taken_off_is_named_while_a_producer_is_in_it(tmp_path: Path) -> None:
+    (tmp_path / "stan.csv").write_text("stan\nA03\n")
+    assert faults_of(tmp_path) == {("stan.csv", 1, "stan"): "K1 (SGR)"}
+
+
+def test_faults_of_goods_producers_and_plan_are_named_in_one_go_each_by_its_file(tmp_path: Path) -> None:
+    write_fair(tmp_path, petugas="petugas,peran,stan\nRini,kasir,Z9\n")
+    with (tmp_path / "items.csv").open("a", encoding="utf-8") as goods:
+        goods.write("X-1,,,SIAPA,,Kain,,tulis,natural,,,,,pc,1,,9000,,\n")
+    with pytest.raises(BadList) as refusal:
+        read_fair_sheets([tmp_path], FAIR)
+    said = refusal.value.message("en").splitlines()[1:]
+    assert [line.split(": ")[0] for line in said] == [
+        "items.csv, row 4, column ikm_code",
+        "petugas.csv, row 2, column stan",
+    ]
 
 
 def test_two_sheets_of_one_kind_are_asked_about_and_none_is_too_few(tmp_path: Path) -> None:

@@ -147,3 +147,32 @@ def test_a_long_reference_that_became_a_number_is_a_fault(tmp_path: Path) -> Non
     with pytest.raises(BadList) as refusal:
         read_statement(path, WIB)
     assert [(f.row, f.column) for f in refusal.value.faults] == [(2, "RRN")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ref",
+        "Reff No.",
+        "No. Ref",
+        "NO_REFF",
+        "Reference ID",
+        "No RRN",
+        "Retrieval Reference Number",
+        "Trx ID",
+    ],
+)
+def test_the_reference_is_known_by_the_names_acquirers_give_it(tmp_path: Path, name: str) -> None:
+    (line,) = read(tmp_path, GOOD, head=HEAD.replace("RRN", name)).lines
+    assert line.reference == "634512907781"
+
+
+def test_a_short_statement_of_a_portal_is_read_by_its_own_words(tmp_path: Path) -> None:
+    head = "Tgl. Trx;Jam Trx;Reff;Nominal Trx (Rp);Total MDR;Nett Amount;Tgl Settle;Status Trx"
+    row = "11/12/2026;15:30:05;634512907781;1.250.000;3.750;1.246.250;14/12/2026;Sukses"
+    assert read(tmp_path, row, head=head).lines == read(tmp_path, GOOD).lines
+
+
+def test_two_references_are_asked_about_and_none_is_guessed(tmp_path: Path) -> None:
+    with pytest.raises(NotAList, match=r"RRN.*Ref"):
+        read(tmp_path, f"{GOOD};77", head=f"{HEAD};Ref")
