@@ -68,14 +68,16 @@ def say_match(context: Context, match: StatementMatch, refunds: Iterable[Stateme
         )
     for payment in match.missing:
         said = tr(N_("not in the statement: {number} of {at}, {amount}"))
-        context.say(said.format(number=payment.number, at=f"{payment.at:%d/%m %H.%M}", amount=payment.amount))
+        context.say(
+            said.format(number=payment.number, at=f"{payment.at:%d/%m/%Y %H.%M}", amount=payment.amount)
+        )
     for text, lines in (
         (N_("of no payment here: row {row} of {at}, {amount}"), match.strangers),
         (N_("stands twice: row {row} of {at}, {amount}"), tuple(r.line for r in match.repeated)),
         (N_("refunded: row {row} of {at}, {amount}"), tuple(refunds)),
     ):
         for line in lines:
-            context.say(tr(text).format(row=line.row, at=f"{line.at:%d/%m %H.%M}", amount=line.gross))
+            context.say(tr(text).format(row=line.row, at=f"{line.at:%d/%m/%Y %H.%M}", amount=line.gross))
     for near in match.near:
         said = tr(N_("look at {number} and row {row}: {unlike}"))
         context.say(

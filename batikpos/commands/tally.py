@@ -57,7 +57,8 @@ def _read(desk: Desk, tally: Tally, args: argparse.Namespace) -> Tally:
     with desk.store.reading() as tx:
         before = load_decisions(tx, desk.fair.fair_id).tallies.get(tally.day)
     if not desk.fair.first_day <= tally.day <= desk.fair.last_day:
-        raise BadValue(f"{desk.fair.first_day} - {desk.fair.last_day}", tally.day.isoformat())
+        first, last, day = (f"{one:%d/%m/%Y}" for one in (desk.fair.first_day, desk.fair.last_day, tally.day))
+        raise BadValue(f"{first} - {last}", day)
     if args.visitors is None and args.target is None:
         raise BadValue("--visitors N, --target RP", "")
     visitors = before.visitors if before else 0

@@ -1,6 +1,7 @@
 """Mishaps a person can act on: each says what happened and what to do."""
 
 from dataclasses import dataclass, fields
+from datetime import date, datetime
 from typing import ClassVar
 
 from batikpos.i18n import DEFAULT_LANGUAGE, N_, translator
@@ -23,7 +24,8 @@ class Name:
 class PosError(Exception):
     """A refusal. `code` is for programs, `text` (an English msgid with {fields}) for people.
 
-    A field called `why` is the cause, a msgid too: it is said in the same language.
+    A field called `why` is the cause, a msgid too: it is said in the same language. Days and hours are said
+    as people here write them: 11/12/2026, 11/12/2026 15.30.
     """
 
     code: ClassVar[str] = "refused"
@@ -38,6 +40,8 @@ class PosError(Exception):
                 said[name] = value.say(language)
             elif name == "why":
                 said[name] = tr(value)
+            elif isinstance(value, date):
+                said[name] = f"{value:%d/%m/%Y %H.%M}" if isinstance(value, datetime) else f"{value:%d/%m/%Y}"
         return tr(self.text).format(**said)
 
     def __str__(self) -> str:

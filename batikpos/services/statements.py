@@ -65,7 +65,7 @@ class AlreadyTaken(PosError):
     text: ClassVar[str] = N_("{file} was taken in already, by {by} on {at}. Nothing was changed.")
     file: str
     by: str
-    at: str
+    at: datetime
 
 
 @dataclass(eq=False)
@@ -137,7 +137,7 @@ def take_statement(
         )
         for one in (*load_statements(tx, fair.fair_id), *known):
             if one.sha256 == digest:
-                raise AlreadyTaken(path.name, one.by, f"{one.at:%d/%m/%Y %H.%M}")
+                raise AlreadyTaken(path.name, one.by, one.at)
         for body in statement_to_bodies(taken):
             append(tx, FactKind.STATEMENT, at, body)
     return read, taken
