@@ -6,7 +6,7 @@ import pytest
 
 from batikpos.domain.errors import PosError
 from batikpos.services.reconcile import NoFair
-from batikpos.services.settling import AlreadySigned, NothingToSign, NotAllProven, NotSignedYet
+from batikpos.services.settling import AlreadySigned, NotAllProven, NothingToSign, NotSignedYet
 from batikpos.services.statements import AlreadyTaken
 
 DAY = date(2026, 12, 11)
