@@ -7,14 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from batikpos.commands.context import Context, read_day
 from batikpos.commands.progress import progress_bar
 from batikpos.domain.board import Board, BoardTotal, BoothRow
 from batikpos.domain.chart import rounded_rupiah
 from batikpos.domain.errors import BadValue, Unavailable
-from batikpos.domain.fair import USUAL_ZONE
 from batikpos.domain.money import Rupiah
 from batikpos.domain.reconcile import DayState
 from batikpos.domain.tender import MONEY
@@ -48,8 +46,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _board(context: Context, args: argparse.Namespace) -> int:
     if args.watch is not None and not 0 < args.watch < 60 * A_DAY:
         raise BadValue("1 … 86399", str(args.watch))
-    day = read_day(args.date) if args.date else context.now().astimezone(ZoneInfo(USUAL_ZONE)).date()
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
+        day = read_day(args.date) if args.date else context.today(centre)
         reader, shown = BoardReader(), None
         try:
             while True:

@@ -33,8 +33,8 @@ def _flat(context: Context, args: argparse.Namespace) -> int:
     # What follows writes a zip, which no other command here does.
     from batikpos.services.flat import export_flat  # noqa: PLC0415
 
-    day = read_day(args.date) if args.date else context.today()
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
+        day = read_day(args.date) if args.date else context.today(centre)
         with progress_bar(context.tr(N_("Proving"))) as progress:
             of = read_fair(centre, day, progress)
         with progress_bar(context.tr(N_("Packing"))) as progress:
@@ -53,7 +53,7 @@ def _ledger(context: Context, args: argparse.Namespace) -> int:
     from batikpos.reports.ledger import to_beancount  # noqa: PLC0415 - of all commands only this one
 
     refuse_mixture(context, args.out, "beancount")
-    day = read_day(args.date) if args.date else context.today()
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
+        day = read_day(args.date) if args.date else context.today(centre)
         of = settle_fair(centre, today=day)
     return give_file(context, args.out, to_beancount(of, context.tr).encode(), "beancount")

@@ -111,7 +111,7 @@ def _all_reports(centre: Store, context: Context) -> Iterator[tuple[str, bytes]]
 
 def _of_fair(centre: Store, fair: Fair, context: Context) -> Iterator[tuple[str, bytes]]:
     report = report_of(read_fair(centre, fair.first_day))
-    settled = settle_fair(centre, today=context.today(), fair=fair)
+    settled = settle_fair(centre, today=fair.local(context.now()).date(), fair=fair)
     for form in FORMS:
         yield f"{fair.first_day}-fair.{form}", render_fair(report, form, context.tr)
         yield f"{fair.first_day}-settlement.{form}", render_settlement(settled, form, context.tr)

@@ -147,11 +147,11 @@ def _ministry(context: Context, args: argparse.Namespace) -> int:
 
 def _report(context: Context, args: argparse.Namespace) -> FairReport:
     """Read the fair, and prove it."""
-    day = read_day(args.date) if args.date else context.today()
     with (
         context.read_centre(args.central, load_settings(context.home).central) as centre,
         progress_bar(context.tr(N_("Proving"))) as progress,
     ):
+        day = read_day(args.date) if args.date else context.today(centre)
         return report_of(read_fair(centre, day, progress))
 
 

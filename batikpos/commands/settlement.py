@@ -94,7 +94,7 @@ def _slip(context: Context, args: argparse.Namespace) -> int:
 
 def _read(context: Context, args: argparse.Namespace, day: str | None) -> FairSettlement:
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
-        return settle_fair(centre, today=context.today(), day=read_day(day) if day else None)
+        return settle_fair(centre, today=context.today(centre), day=read_day(day) if day else None)
 
 
 def read_party(typed: str, of: FairSettlement) -> Party:

@@ -92,7 +92,7 @@ def _drop(context: Context, args: argparse.Namespace) -> int:
 def _check(context: Context, args: argparse.Namespace) -> int:
     day = read_day(args.date) if args.date else None
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
-        near = day or context.today()
+        near = day or context.today(centre)
         with centre.reading() as tx:
             fair = fair_of(list_fairs(tx), near)
             if fair is None:

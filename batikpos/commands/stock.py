@@ -19,13 +19,12 @@ from batikpos.domain.soldtwice import WHYS, SoldTwice
 from batikpos.domain.stock import GoodsStock, StockAct
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
-from batikpos.services.reconcile import NoFair, fair_of
+from batikpos.services.reconcile import load_fair
 from batikpos.services.soldtwice import sold_twice
 from batikpos.services.stock import Roll, Written, rolls_of_fair, stock_of_fair, write_move
 from batikpos.services.stock_list import STOCK, Goods, read_goods, read_stock_file
 from batikpos.settings import load_settings
 from batikpos.sheets.choices import load_choice, remember_choice
-from batikpos.store.catalogue import list_fairs
 from batikpos.store.engine import Transaction
 
 WRITTEN = {
@@ -185,12 +184,10 @@ def _reading(context: Context, central: str | None) -> Iterator[tuple[Transactio
         with context.desk() as desk, desk.store.reading() as tx:
             yield tx, desk.fair
         return
-    today = context.today()
-    with context.read_centre(central) as centre, centre.reading() as tx:
-        fair = fair_of(list_fairs(tx), today)
-        if fair is None:
-            raise NoFair(centre.name, today)
-        yield tx, fair
+    with context.read_centre(central) as centre:
+        today = context.today(centre)
+        with centre.reading() as tx:
+            yield tx, load_fair(tx, centre.name, today)
 
 
 def stock_reports(context: Context, tx: Transaction, fair: Fair) -> Iterator[tuple[str, bytes]]:

@@ -96,7 +96,7 @@ def test_a_tally_is_written_down_and_sent_and_shows_in_the_report(organizer: Ter
         (("2026-12-12", "--visitors", "banyak"), "banyak"),
         (("2026-12-12", "--visitors", "-4"), "-4"),
         (("2026-12-12",), "--visitors"),
-        (("2026-11-12", "--visitors", "4"), "2026-11-12"),
+        (("2026-11-12", "--visitors", "4"), "12/11/2026"),
         (("12/12/2026", "--visitors", "4"), "12/12/2026"),
     ],
 )
