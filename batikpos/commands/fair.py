@@ -16,9 +16,16 @@ from batikpos.domain.fair import USUAL_ZONE, Fair, Person, Role
 from batikpos.domain.fairplan import FairPlan
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
-from batikpos.services.fair_file import ENDING, load_fair, own_fingerprint, write_fair_file
+from batikpos.services.fair_file import (
+    ENDING,
+    NobodySells,
+    check_sellers,
+    load_fair,
+    own_fingerprint,
+    write_fair_file,
+)
 from batikpos.services.fair_sheets import FairSheets, read_fair_sheets, sheets_of_fair
-from batikpos.services.login_file import login_of_booth, login_of_desk
+from batikpos.services.login_file import NoLoginInFile, login_of_booth, login_of_desk
 from batikpos.services.logins import renew_login
 from batikpos.services.organizer import change_fair, check_desk, enrol_at_desk, make_fair
 from batikpos.services.people import enrol
@@ -193,25 +200,36 @@ def _file(context: Context, args: argparse.Namespace) -> int:
         if args.folder:
             args.folder.mkdir(parents=True, exist_ok=True)
             booths = {b.code: args.folder / f"{b.code}{ENDING}" for b in of.plan.booths}
-        written = []
+        written, left_out = [], []
         for code, file in booths.items():
-            central = _way_in(context, desk, args, code)
-            done = write_fair_file(desk, of, code, file, now=context.now(), central=central)
-            written.append({"booth": code, "file": str(file), "items": len(done.says.goods.items)})
-            said = context.tr(N_("{booth}: {file}, {items} items, {people} people"))
-            context.say(
-                said.format(
-                    booth=code,
-                    file=file,
-                    items=len(done.says.goods.items),
-                    people=len(done.says.people),
-                )
-            )
+            try:
+                written.append(_hand_out(context, desk, of, args, code, file))
+            except (NobodySells, NoLoginInFile) as error:
+                if not args.folder:
+                    raise
+                context.warn(error.message(context.language))
+                left_out.append(code)
         if "://" in desk.settings.central and not (args.logins or args.new_login):
             context.warn(context.tr(N_("No login is in them: give one with --logins or --new-login.")))
-        context.give({"files": written, "fingerprint": own_fingerprint(desk)})
+        context.give({"files": written, "left_out": left_out, "fingerprint": own_fingerprint(desk)})
         context.say(context.tr(TELL).format(fingerprint=own_fingerprint(desk)))
-    return 0
+        if left_out:
+            said = context.tr(N_("{count} fair files are written. Left out: {booths}."))
+            context.warn(said.format(count=len(written), booths=", ".join(left_out)))
+    return 1 if left_out else 0
+
+
+def _hand_out(
+    context: Context, desk: Desk, of: FairSheets, args: argparse.Namespace, booth: str, file: Path
+) -> dict[str, object]:
+    """Write one fair file, and say so. Raises: NobodySells, NoLoginInFile, what writing raises."""
+    check_sellers(desk, of, booth, now=context.now())
+    central = _way_in(context, desk, args, booth)
+    done = write_fair_file(desk, of, booth, file, now=context.now(), central=central)
+    items, people = len(done.says.goods.items), len(done.says.people)
+    said = context.tr(N_("{booth}: {file}, {items} items, {people} people"))
+    context.say(said.format(booth=booth, file=file, items=items, people=people))
+    return {"booth": booth, "file": str(file), "items": items}
 
 
 def _way_in(context: Context, desk: Desk, args: argparse.Namespace, booth: str) -> str:

@@ -131,11 +131,7 @@ def write_fair_file(
     check_desk(desk)
     check_target(file, _is_fair_file)
     at = desk.fair.local(now)
-    said = fair_file_of(desk.fair, of.plan, of.goods, of.promotions, booth, made_at=at, central=central)
-    if said is None:
-        raise NoSuchBooth(booth, ", ".join(b.code for b in of.plan.booths))
-    if not said.people or not all(person.pin_hash for person in said.people):
-        raise NobodySells(booth)
+    said = _said_of(desk, of, booth, at, central)
     text = canonical(fair_file_to_body(said))
     key, signature = _own_key(desk), sign(desk.home, Purpose.FAIR_FILE, text)
     if not is_signed(key, Purpose.FAIR_FILE, text, signature):
@@ -155,6 +151,14 @@ def write_fair_file(
         raise
     sync_folder(file.parent)
     return opened
+
+
+def check_sellers(desk: Desk, of: FairSheets, booth: str, *, now: datetime) -> None:
+    """Look whether somebody could sign in at a booth, before a way in is made.
+
+    Raises: NoSuchBooth, NobodySells.
+    """
+    _said_of(desk, of, booth, desk.fair.local(now), "")
 
 
 def read_fair_file(file: Path, *, said: str = "") -> OpenedFairFile:
@@ -177,6 +181,15 @@ def read_fair_file(file: Path, *, said: str = "") -> OpenedFairFile:
     if said and _plain(said) != _plain(opened.fingerprint):
         raise OtherFingerprint(file.name, opened.fingerprint, said)
     return opened
+
+
+def _said_of(desk: Desk, of: FairSheets, booth: str, at: datetime, central: str) -> FairFile:
+    said = fair_file_of(desk.fair, of.plan, of.goods, of.promotions, booth, made_at=at, central=central)
+    if said is None:
+        raise NoSuchBooth(booth, ", ".join(b.code for b in of.plan.booths))
+    if not said.people or not all(person.pin_hash for person in said.people):
+        raise NobodySells(booth)
+    return said
 
 
 def _content(file: Path) -> str:

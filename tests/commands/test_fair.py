@@ -388,3 +388,19 @@ def test_no_login_is_made_for_a_booth_called_as_the_desk(
     refused = shell.run(*words, "--out", str(tmp_path / "l.json"))
     assert (refused.status, "PANITIA" in refused.err) == (1, True)
     assert not (tmp_path / "l.json").exists()
+
+
+def test_a_booth_without_people_keeps_no_other_from_its_fair_file(desk: Terminal, tmp_path: Path) -> None:
+    """All others are made, who is left out is named, and the status says that it is not all of them."""
+    (tmp_path / "petugas.csv").write_text("petugas,peran,stan\nSari,pengawas,K1\n")
+    changed = desk.run("fair", "change", *BY, "--sheets", str(tmp_path / "petugas.csv"), pins=PINS)
+    assert changed.status == 0, changed.err
+    folder = tmp_path / "handed"
+    done = desk.run("fair", "file", "--all", str(folder), "--json")
+    assert (done.status, done.json["left_out"], [one["booth"] for one in done.json["files"]]) == (
+        *(1, ["A03"], ["K1"]),
+    )
+    assert [path.name for path in folder.iterdir()] == ["K1.batikfair"]
+    said = desk.run("fair", "file", "--all", str(folder)).err.splitlines()
+    assert said[-1] == "1 berkas pameran ditulis. Tertinggal: A03."
+    assert desk.run("fair", "file", "--booth", "A03", "--out", str(tmp_path / "a")).status == 1
