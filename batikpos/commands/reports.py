@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from batikpos.domain.money import total
 from batikpos.i18n import N_, Translate
 from batikpos.reports.fairreport import FairReport, report_of
 from batikpos.reports.figures import Figures, Row, figures_of_day
+from batikpos.reports.plain import day_line, day_lines, fair_lines, ministry_lines, span_line
 from batikpos.reports.signing import signing_lines, signing_shape
 from batikpos.services.reconcile import FairDay, reconcile_day
 from batikpos.services.wholefair import read_fair
@@ -35,8 +37,12 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     ):
         act.add_argument("--central", metavar="URL")
         act.add_argument("--date", required=act is day, metavar="D", help=N_("a day of the fair; else today"))
-        act.add_argument("--format", dest="form", choices=forms, default=forms[0])
-        act.add_argument("--out", type=Path, default=Path("-"), metavar="FILE")
+        act.add_argument(
+            "--format", dest="form", choices=forms, help=N_("what is written; else what the file's name says")
+        )
+        act.add_argument(
+            "--out", type=Path, metavar="FILE", help=N_("where it goes; without it, it is shown here")
+        )
         act.set_defaults(run=run)
 
 
@@ -122,27 +128,40 @@ def _rows(rows: tuple[Row, ...], key: str, counted: str, *, with_name: bool = Fa
 
 
 def _report_day(context: Context, args: argparse.Namespace) -> int:
-    day = read_day(args.date)
+    day, form = read_day(args.date), _form_of(context, args, FORMS)
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
         of = reconcile_day(centre, day)
-    refuse_mixture(context, args.out, args.form)
-    _write(context, args, render_report(of, args.form, context.tr))
-    return 0
+    if form:
+        return _write(
+            context, args, form, render_report(of, form, context.tr), day_line(of.fair, day, context.tr)
+        )
+    figures = figures_of_day(of)
+    context.give(report_shape(figures) | signing_shape(of.signing))
+    return _show(context, [*day_lines(of, figures, context.tr), *signing_lines(of.signing, context.tr)])
 
 
 def _report_fair(context: Context, args: argparse.Namespace) -> int:
-    refuse_mixture(context, args.out, args.form)
-    _write(context, args, render_fair(_report(context, args), args.form, context.tr))
-    return 0
+    form = _form_of(context, args, FORMS)
+    of = _report(context, args)
+    if form:
+        data = render_fair(of, form, context.tr)
+        return _write(context, args, form, data, span_line(of.figures, context.tr))
+    context.give(fair_shape(of, context.tr))
+    return _show(context, fair_lines(of, context.tr))
 
 
 def _ministry(context: Context, args: argparse.Namespace) -> int:
     # reportlab takes a tenth of a second to load
     from batikpos.reports.ministry import to_ministry_page  # noqa: PLC0415
 
-    refuse_mixture(context, args.out, args.form)
-    _write(context, args, to_ministry_page(_report(context, args), context.tr))
-    return 0
+    form = _form_of(context, args, ("pdf",))
+    of = _report(context, args)
+    if form:
+        data = to_ministry_page(of, context.tr)
+        return _write(context, args, form, data, context.tr(N_("Share of natural dyes")))
+    shape = fair_shape(of, context.tr)
+    context.give({key: shape[key] for key in ("fair", "fair_id", "from", "to", "natural_dye")})
+    return _show(context, ministry_lines(of, context.tr))
 
 
 def _report(context: Context, args: argparse.Namespace) -> FairReport:
@@ -155,8 +174,29 @@ def _report(context: Context, args: argparse.Namespace) -> FairReport:
         return report_of(read_fair(centre, day, progress))
 
 
-def _write(context: Context, args: argparse.Namespace, data: bytes) -> None:
-    write_file(args.out, data, is_text=args.form in {"json", "csv"})
+def _form_of(context: Context, args: argparse.Namespace, forms: Sequence[str]) -> str:
+    """Say in which form it is written: as asked for, or by the file's name; "" where it is only shown.
+
+    Raises: BadValue.
+    """
+    if args.out is None and args.form is None:
+        return ""
+    args.out = Path("-") if args.out is None else args.out
+    named = args.out.suffix.removeprefix(".").lower()
+    form: str = args.form or (named if named in forms else forms[0])
+    refuse_mixture(context, args.out, form)
+    return form
+
+
+def _write(context: Context, args: argparse.Namespace, form: str, data: bytes, what: str) -> int:
+    write_file(args.out, data, is_text=form in {"json", "csv"})
     if str(args.out) != "-":
-        context.give({"file": str(args.out), "format": args.form})
-        context.say(str(args.out))
+        context.give({"file": str(args.out), "format": form})
+        context.say(context.tr(N_("{what} is in {file}.")).format(what=what, file=args.out))
+    return 0
+
+
+def _show(context: Context, lines: Iterable[str]) -> int:
+    for line in lines:
+        context.say(line)
+    return 0

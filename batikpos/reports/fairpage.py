@@ -17,7 +17,11 @@ from batikpos.reports.amounts import cell, grouped, percent
 from batikpos.reports.fairreport import FairReport
 from batikpos.reports.fonts import embedded_fonts
 from batikpos.reports.ministry import ministry_page
-from batikpos.reports.page import (
+from batikpos.reports.plain import span_line
+from batikpos.reports.section import Cell, Column, Kind, Section
+from batikpos.reports.sections import sections_of
+from batikpos.reports.sharebar import share_bar
+from batikpos.reports.style import (
     INK,
     SECOND,
     TABLE_MM,
@@ -29,9 +33,6 @@ from batikpos.reports.page import (
     takings_chart,
     tiles,
 )
-from batikpos.reports.section import Cell, Column, Kind, Section
-from batikpos.reports.sections import sections_of
-from batikpos.reports.sharebar import share_bar
 
 BAR_MM = 38.0
 """How wide the bar is that shows each row's part of all that is proven."""
@@ -81,9 +82,7 @@ def to_pages(of: FairReport, tr: Translate) -> bytes:
 def _head(of: FairReport, words: Words, tr: Translate) -> Iterator[Flowable]:
     figures, venue = of.figures, of.of.decisions.plan.venue
     yield Paragraph(escaped(figures.fair), words.title)
-    said = tr(N_("Report of the fair, {first} to {last}")).format(
-        first=f"{figures.first:%d/%m/%Y}", last=f"{figures.last:%d/%m/%Y}"
-    )
+    said = span_line(figures, tr)
     yield Paragraph(escaped(f"{said}, {venue}" if venue else said), words.second)
     yield Spacer(0, 4 * mm)
 

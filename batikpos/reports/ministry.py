@@ -15,13 +15,15 @@ from reportlab.platypus import Flowable, KeepInFrame, Paragraph, Spacer, Table
 
 from batikpos.domain.dyeshare import DyeShare
 from batikpos.domain.money import total
-from batikpos.domain.reconcile import DayState
 from batikpos.i18n import N_, Translate
 from batikpos.reports.amounts import grouped, percent
 from batikpos.reports.fairreport import FairReport
 from batikpos.reports.figures import NOTHING, Row
 from batikpos.reports.fonts import embedded_fonts
-from batikpos.reports.page import (
+from batikpos.reports.plain import ministry_notes
+from batikpos.reports.sharebar import share_bar
+from batikpos.reports.spreadsheet import row_name
+from batikpos.reports.style import (
     FRAME_PADDING,
     SECOND,
     TABLE_MM,
@@ -32,8 +34,6 @@ from batikpos.reports.page import (
     table_style,
     tiles,
 )
-from batikpos.reports.sharebar import share_bar
-from batikpos.reports.spreadsheet import row_name
 
 MOST_DISTRICTS = 12
 """So many districts have a row of their own, those that sold most: the page stays one page."""
@@ -95,30 +95,9 @@ def _content(of: FairReport, words: Words, tr: Translate) -> Iterator[Flowable]:
             yield Paragraph(title, words.heading)
             yield _table(title, shares, dyes.whole, words, tr)
     yield Spacer(0, 5 * mm)
-    yield Paragraph(escaped(" ".join(_notes(of, tr))), words.second)
+    yield Paragraph(escaped(" ".join(ministry_notes(of, tr))), words.second)
     yield Spacer(0, 10 * mm)
     yield signatures(words, tr)
-
-
-def _notes(of: FairReport, tr: Translate) -> Iterator[str]:
-    """Say what counts, so that nobody has to ask."""
-    yield tr(
-        N_(
-            "Counted are goods whose dye is named, less what was given back; mixed dye is not natural dye."
-            " A length of cloth is one piece."
-        )
-    )
-    yield tr(N_("All that is counted here is proven: {total} from {sales} sales.")).format(
-        total=of.figures.proven.total, sales=grouped(of.figures.proven.sales)
-    )
-    if reported := of.figures.reported.total:
-        yield tr(N_("A further {amount} is reported and not proven, and in none of these figures.")).format(
-            amount=reported
-        )
-    if missing := of.states.get(DayState.MISSING, 0):
-        yield tr(
-            N_("Of {missing} booth-days nothing has come yet: what was sold there is in none of it.")
-        ).format(missing=missing)
 
 
 def _fitting(shares: Sequence[DyeShare], tr: Translate) -> tuple[DyeShare, ...]:

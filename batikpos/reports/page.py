@@ -2,41 +2,49 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from io import BytesIO
 from itertools import zip_longest
 from typing import Any
 
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_RIGHT
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
-from batikpos.domain.chart import Group, columns
-from batikpos.domain.fair import Fair
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayState, say_cause
-from batikpos.domain.signing import NOT_SIGNED, DaySigning
 from batikpos.domain.tender import MONEY, TenderKind
 from batikpos.i18n import N_, Translate
-from batikpos.reports.chart import ChartOnPage, page_of
+from batikpos.reports.amounts import grouped
 from batikpos.reports.figures import NOTHING, Figures, Row
 from batikpos.reports.fonts import embedded_fonts
+from batikpos.reports.plain import day_line
 from batikpos.reports.signing import signing_lines
 from batikpos.reports.spreadsheet import STATES, device_cells, device_columns, groups_of, kinds_of, row_name
+from batikpos.reports.style import (
+    CELL,
+    DANGER,
+    FRAME_PADDING,
+    INK,
+    RULE,
+    SECOND,
+    SOGAN,
+    TABLE_MM,
+    Words,
+    a4,
+    escaped,
+    fitting,
+    signatures,
+    table_style,
+    takings_chart,
+    tiles,
+)
 from batikpos.services.reconcile import FairDay
 
-INK = colors.HexColor("#1B1410")
-SECOND = colors.HexColor("#5C4A3D")
-RULE = colors.HexColor("#D9CBB5")
-GROUND = colors.HexColor("#F6EEDF")
-SOGAN = colors.HexColor("#6B3E12")
-DANGER = colors.HexColor("#A3241B")
-TABLE_MM = 182
-FRAME_PADDING = 6
-"""What reportlab leaves empty inside a page's frame on each side, in points."""
+_SMALL = 7.5
+"""Points of what stands in the widest table."""
 
 STATE_COLOURS = {
     "proven": colors.HexColor("#2F6B3C"),
@@ -78,59 +86,6 @@ def to_page(of: FairDay, figures: Figures, tr: Translate) -> bytes:
     return out.getvalue()
 
 
-def takings_chart(rows: Sequence[Row], size: tuple[float, float], tr: Translate) -> ChartOnPage:
-    """Draw a column for each row, what is only reported hollow on top of what is proven."""
-    groups = [Group(row.name, row.proven.total, row.reported.total) for row in rows]
-    is_apart = any(row.reported.total for row in rows)
-    legend = (tr(STATES["proven"]), tr(N_("Reported, not proven"))) if is_apart else ("", "")
-    page = page_of(*size)
-    return ChartOnPage(columns(groups, page, legend), page)
-
-
-def a4(out: BytesIO, title: str) -> SimpleDocTemplate:
-    """Lay a document out on A4, with the margins of all reports."""
-    return SimpleDocTemplate(
-        out,
-        pagesize=A4,
-        leftMargin=14 * mm - FRAME_PADDING,
-        rightMargin=14 * mm - FRAME_PADDING,
-        topMargin=14 * mm,
-        bottomMargin=16 * mm,
-        title=title,
-        creator="BatikPOS",
-        invariant=1,
-    )
-
-
-def day_line(fair: Fair, day: date, tr: Translate) -> str:
-    """Say which day it is, and of the fair only where it is one of its days."""
-    if not fair.first_day <= day <= fair.last_day:
-        return tr(N_("Report of {day}")).format(day=f"{day:%d/%m/%Y}")
-    said = tr(N_("Report of {day}, day {n} of the fair"))
-    return said.format(day=f"{day:%d/%m/%Y}", n=fair.day_number(day))
-
-
-class Words:
-    """The styles of the page."""
-
-    def __init__(self, font: str, bold: str) -> None:
-        self.font, self.bold = font, bold
-        self.title = ParagraphStyle("title", fontName=bold, fontSize=18, leading=22, textColor=INK)
-        self.heading = ParagraphStyle(
-            "heading", fontName=bold, fontSize=12, leading=16, textColor=SOGAN, spaceAfter=4
-        )
-        self.second = ParagraphStyle("second", fontName=font, fontSize=10, leading=13, textColor=SECOND)
-        self.body = ParagraphStyle("body", fontName=font, fontSize=9.5, leading=13, textColor=INK)
-        self.big = ParagraphStyle("big", fontName=bold, fontSize=17, leading=21, textColor=INK)
-        self.figure = ParagraphStyle("figure", parent=self.body, alignment=TA_RIGHT)
-
-    def number(self, canvas: Any, _page: Any) -> None:  # noqa: ANN401 - reportlab's own types are untyped
-        """Write the page's number at its foot."""
-        canvas.setFont(self.font, 8)
-        canvas.setFillColor(SECOND)
-        canvas.drawRightString(A4[0] - 14 * mm, 9 * mm, str(canvas.getPageNumber()))
-
-
 def _summary(of: FairDay, figures: Figures, words: Words, tr: Translate) -> Table:
     devices = of.reconciliation.devices
     states = {state.value: sum(d.state is state for d in devices) for state in DayState}
@@ -150,41 +105,15 @@ def _summary(of: FairDay, figures: Figures, words: Words, tr: Translate) -> Tabl
 
     sales = [said] if reported.total else []
     if reported.sales:
-        sales.insert(0, tr(N_("+ {count} reported, not proven")).format(count=reported.sales))
+        sales.insert(0, tr(N_("+ {count} reported, not proven")).format(count=grouped(reported.sales)))
     rounding = tr(N_("Rounding {amount}")).format(amount=proven.rounding) if proven.rounding else ""
     cells = [
         (tr(N_("Proven turnover")), str(proven.total), beside(reported.total) or said),
-        (tr(N_("Sales, proven")), str(proven.sales), "; ".join(sales)),
+        (tr(N_("Sales, proven")), grouped(proven.sales), "; ".join(sales)),
         (tr(N_("Cash difference")), str(differences[True]), beside(differences[False])),
         (tr(N_("Discounts given, proven")), str(proven.discount), rounding),
     ]
     return tiles(cells, words, (54, 50, 36, 42))
-
-
-def tiles(cells: Sequence[tuple[str, str, str]], words: Words, widths: Sequence[float]) -> Table:
-    """Set a few figures large beside each other: what each is, how much, and what is to be said of it."""
-    row = [
-        [
-            Paragraph(escaped(label), words.second),
-            Paragraph(_coloured(big, big.startswith("-")), words.big),
-            Paragraph(escaped(small), words.second),
-        ]
-        for label, big, small in cells
-    ]
-    table = Table([row], colWidths=[width * mm for width in widths])
-    table.setStyle(
-        TableStyle(
-            [
-                ("BACKGROUND", (0, 0), (-1, -1), GROUND),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 8),
-                ("TOPPADDING", (0, 0), (-1, -1), 6),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
-                ("ROUNDEDCORNERS", [6, 6, 6, 6]),
-            ]
-        )
-    )
-    return table
 
 
 def _devices(of: FairDay, words: Words, tr: Translate) -> Table:
@@ -206,6 +135,7 @@ def _devices(of: FairDay, words: Words, tr: Translate) -> Table:
     takings = [18, 17, 16, 17.5, *(16.0 for _ in kinds[len(MONEY) :])]
     widths = [10, 17, 15.5, 19, *takings, 18.5, 18.5, 15]
     narrowed = TABLE_MM / sum(widths)
+    size, fitted = fitting(rows, [w * narrowed * mm for w in widths], words, _SMALL)
     heads = [
         Paragraph(
             escaped(word),
@@ -213,7 +143,7 @@ def _devices(of: FairDay, words: Words, tr: Translate) -> Table:
                 "head",
                 parent=words.body,
                 fontName=words.bold,
-                fontSize=7,
+                fontSize=7 * size / _SMALL,
                 leading=9,
                 textColor=SECOND,
                 alignment=TA_RIGHT if n > 1 else 0,
@@ -221,11 +151,11 @@ def _devices(of: FairDay, words: Words, tr: Translate) -> Table:
         )
         for n, word in enumerate(rows[0])
     ]
-    table = Table([heads, *rows[1:]], colWidths=[w * narrowed * mm for w in widths], repeatRows=1)
+    table = Table([heads, *rows[1:]], colWidths=fitted, repeatRows=1)
     style.add("ALIGN", (2, 0), (-1, -1), "RIGHT")
-    style.add("FONTSIZE", (0, 1), (-1, -1), 7.5)
-    style.add("LEFTPADDING", (0, 0), (-1, -1), 2)
-    style.add("RIGHTPADDING", (0, 0), (-1, -1), 2)
+    style.add("FONTSIZE", (0, 1), (-1, -1), size)
+    style.add("LEFTPADDING", (0, 0), (-1, -1), CELL)
+    style.add("RIGHTPADDING", (0, 0), (-1, -1), CELL)
     table.setStyle(style)
     return table
 
@@ -242,7 +172,7 @@ def _sums_row(of: FairDay, kinds: Sequence[TenderKind], is_proven: bool, tr: Tra
     return [
         tr(N_("All")),
         tr(STATES["proven" if is_proven else "reported"]),
-        str(sum(f.sales for f in told)),
+        grouped(sum(f.sales for f in told)),
         total(f.total for f in told).bare(),
         *(total(f.by_tender.get(kind, ZERO) for f in told).bare() for kind in kinds),
         total(f.expected_cash for f in told).bare(),
@@ -269,7 +199,13 @@ def _side_by_side(left: Titled, right: Titled | None, words: Words, tr: Translat
     """Set two groups beside each other, row by row, so that a page's end may come between any two."""
     sides = [_group(left, words, tr), _group(right, words, tr) if right else []]
     rows = [[*one, "", *other] for one, other in zip_longest(*sides, fillvalue=[""] * 3)]
-    table = Table(rows, colWidths=[w * mm for w in (46, 16, 25, 8, 46, 16, 25)], hAlign="LEFT", repeatRows=1)
+    figures = []
+    for n, usual in ((1, 16), (2, 25)):
+        lines = [line for side in sides for row in side for line in str(row[n]).split("\n")]
+        wide = max(stringWidth(line, words.bold, 9) for line in lines)
+        figures.append(max(usual * mm, wide + 2 * FRAME_PADDING))
+    side = [87 * mm - sum(figures), *figures]
+    table = Table(rows, colWidths=[*side, 8 * mm, *side], hAlign="LEFT", repeatRows=1)
     style = table_style(words, lines=False)
     for first, side in zip((0, 4), sides, strict=True):
         last = len(side) - 1
@@ -288,7 +224,7 @@ def _group(group: Titled, words: Words, tr: Translate) -> list[list[Any]]:
     body = [
         [
             Paragraph(escaped(row_name(r, tr)), words.body),
-            _apart(str(r.proven.count), str(r.reported.count) if r.reported.count else ""),
+            _apart(grouped(r.proven.count), grouped(r.reported.count) if r.reported.count else ""),
             _apart(r.proven.total.bare(), r.reported.total.bare() if r.reported.total else ""),
         ]
         for r in rows
@@ -301,55 +237,7 @@ def _apart(proven: str, reported: str) -> str:
     return f"{proven}\n+ {reported}" if reported else proven
 
 
-def table_style(words: Words, *, lines: bool = True) -> TableStyle:
-    """Rule a table as all of a report's are."""
-    rules = [("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE)] if lines else []
-    return TableStyle(
-        [
-            *rules,
-            ("FONTNAME", (0, 0), (-1, -1), words.font),
-            ("FONTNAME", (0, 0), (-1, 0), words.bold),
-            ("FONTSIZE", (0, 0), (-1, -1), 9),
-            ("TEXTCOLOR", (0, 0), (-1, -1), INK),
-            ("TEXTCOLOR", (0, 0), (-1, 0), SECOND),
-            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-            ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
-        ]
-    )
-
-
-def signatures(words: Words, tr: Translate, signing: DaySigning = NOT_SIGNED) -> Table:
-    """Leave room for two to sign, over the names of those who signed a day off where somebody did."""
-    made, checked = (Paragraph(tr(word), words.second) for word in (N_("Made by"), N_("Checked by")))
-    rows: list[list[Any]] = [[made, "", checked], ["", "", ""]]
-    if signed := signing.sign_off:
-        by, witness = (Paragraph(escaped(name), words.body) for name in (signed.by, signed.witness))
-        rows.append([by, "", witness])
-    table = Table(rows, colWidths=[84 * mm, 14 * mm, 84 * mm])
-    table.setStyle(
-        TableStyle(
-            [
-                ("TOPPADDING", (0, 1), (-1, 1), 14 * mm),
-                ("LINEBELOW", (0, 1), (0, 1), 0.7, INK),
-                ("LINEBELOW", (2, 1), (2, 1), 0.7, INK),
-                ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ]
-        )
-    )
-    return table
-
-
 def _cell(value: str | int | None) -> str:
     if value is None:
         return "-"
     return Rupiah(value).bare() if isinstance(value, int) else value
-
-
-def _coloured(text: str, is_bad: bool) -> str:  # noqa: FBT001 - a private two-way choice
-    return f'<font color="#A3241B">{text}</font>' if is_bad else text
-
-
-def escaped(text: str) -> str:
-    """Write a text so that a paragraph takes none of it for its own marks."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

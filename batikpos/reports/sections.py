@@ -29,21 +29,21 @@ def sections_of(of: FairReport, tr: Translate) -> tuple[Section, ...]:
     figures = of.figures
     pieces, sales = tr(N_("Pieces")), tr(N_("Sales"))
     producers = sorted(figures.by_producer, key=lambda row: row.name.casefold())
-    items = _rows("items", tr(N_("Most sold")), pieces, figures.items, tr)
+    items = rows_section("items", tr(N_("Most sold")), pieces, figures.items, tr)
     found = (
         visits_section(of.visits, tr),
-        replace(_rows("by_day", tr(N_("By day")), sales, _dated(figures.by_day), tr), chart=2),
-        replace(_rows("by_hour", tr(N_("By hour")), sales, figures.by_hour, tr), chart=2),
-        _uncounted(_rows("by_tender", tr(N_("By payment")), sales, figures.by_tender, tr)),
-        _rows("by_technique", tr(N_("By technique")), pieces, figures.by_technique, tr),
-        _rows("by_dye", tr(N_("By dye")), pieces, figures.by_dye, tr),
-        replace(_rows("by_district", tr(N_("By district")), pieces, figures.by_district, tr), chart=2),
-        _rows("by_booth", tr(N_("By booth")), sales, figures.by_booth, tr),
-        _rows("by_producer", tr(N_("By producer")), pieces, producers, tr),
+        replace(rows_section("by_day", tr(N_("By day")), sales, _dated(figures.by_day), tr), chart=2),
+        replace(rows_section("by_hour", tr(N_("By hour")), sales, figures.by_hour, tr), chart=2),
+        uncounted(rows_section("by_tender", tr(N_("By payment")), sales, figures.by_tender, tr)),
+        rows_section("by_technique", tr(N_("By technique")), pieces, figures.by_technique, tr),
+        rows_section("by_dye", tr(N_("By dye")), pieces, figures.by_dye, tr),
+        replace(rows_section("by_district", tr(N_("By district")), pieces, figures.by_district, tr), chart=2),
+        rows_section("by_booth", tr(N_("By booth")), sales, figures.by_booth, tr),
+        rows_section("by_producer", tr(N_("By producer")), pieces, producers, tr),
         replace(items, is_long=True),
-        replace(_rows("motifs", tr(N_("Motifs")), pieces, figures.motifs, tr), is_long=True),
-        _rows("open_price", tr(N_("Sold without a code")), pieces, figures.open_price, tr),
-        _rows("down_payments", tr(PAID_DOWN), tr(N_("Orders")), figures.down_payments, tr),
+        replace(rows_section("motifs", tr(N_("Motifs")), pieces, figures.motifs, tr), is_long=True),
+        rows_section("open_price", tr(N_("Sold without a code")), pieces, figures.open_price, tr),
+        rows_section("down_payments", tr(PAID_DOWN), tr(N_("Orders")), figures.down_payments, tr),
         orders_section(of, tr),
         dyes_section("dyes_by_technique", tr(N_("Natural dye by technique")), of.dyes.by_technique, tr),
         dyes_section("dyes_by_district", tr(N_("Natural dye by district")), of.dyes.by_district, tr),
@@ -66,7 +66,7 @@ def _day(iso: str) -> str:
     return f"{day}/{month}/{year}"
 
 
-def _rows(code: str, title: str, counted: str, rows: Sequence[Row], tr: Translate) -> Section:
+def rows_section(code: str, title: str, counted: str, rows: Sequence[Row], tr: Translate) -> Section:
     """Set a group's rows, what is only reported in columns of its own; none where nothing is."""
     has_reported = any(row.reported != NOTHING for row in rows)
     columns = (
@@ -95,7 +95,7 @@ def _rows(code: str, title: str, counted: str, rows: Sequence[Row], tr: Translat
     return Section(code, title, columns[:width], tuple(row[:width] for row in cells))
 
 
-def _uncounted(section: Section) -> Section:
+def uncounted(section: Section) -> Section:
     """Let the counts stand without a sum: a sale that was paid two ways is in both."""
     columns = (replace(c, is_summed=c.is_summed and c.kind is not Kind.COUNT) for c in section.columns)
     return replace(section, columns=tuple(columns))

@@ -15,8 +15,8 @@ from batikpos.domain.tender import TenderKind
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate
 from batikpos.reports.fonts import embedded_fonts
-from batikpos.reports.page import FRAME_PADDING, INK, SECOND, Words, escaped, table_style
 from batikpos.reports.parties import left_out, party_name, period
+from batikpos.reports.style import FRAME_PADDING, INK, SECOND, Words, escaped, table_style
 from batikpos.services.settlement import FairSettlement
 from batikpos.sheets.delimited import guarded
 from batikpos.values import frozen

@@ -2,7 +2,7 @@
 
 from reportlab.graphics.shapes import Drawing, Rect
 
-from batikpos.reports.page import RULE, SOGAN
+from batikpos.reports.style import RULE, SOGAN
 
 
 def share_bar(part: int, whole: int, width: float, height: float = 5) -> Drawing:

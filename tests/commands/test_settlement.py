@@ -175,7 +175,8 @@ def test_a_day_is_signed_off_and_every_report_says_by_whom(desk: Evening, tmp_pa
     assert told["signed"]["total"] == done["total"] == told["total"]
     assert told["signed"]["after"] == {"facts": 0, "amount": 0, "booths": []}
     report = ("report", "day", "--date", DAY)
-    assert json.loads(desk.run(*report).out)["signed"] == told["signed"]
+    assert json.loads(desk.run(*report, "--format", "json").out)["signed"] == told["signed"]
+    assert line in desk.run(*report).out
     for form in ("csv", "pdf", "xlsx"):
         desk.give(*report, "--format", form, "--out", str(tmp_path / f"r.{form}"))
     assert f'signing,,"{line}' in (tmp_path / "r.csv").read_text(encoding="utf-8-sig")

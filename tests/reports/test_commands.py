@@ -205,3 +205,45 @@ def test_the_flat_export_is_written_over_nothing_else(
     for _ in range(2):
         assert organizer.run(*words, str(tmp_path / "books.zip")).status == 0
     assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize("act", ["day", "fair", "ministry"])
+def test_a_report_without_a_file_is_shown_in_columns_for_people(
+    organizer: Terminal, central: Path, act: str
+) -> None:
+    """No table of a program: words of the language, and amounts under each other."""
+    where = ("report", act, "--central", str(central), "--date", DAY.isoformat())
+    shown = organizer.run(*where)
+    assert shown.status == 0
+    assert not any(mark in shown.out for mark in ("{", "_", '"', "natural"))
+    *_, total = (line for line in shown.out.splitlines() if line.startswith("Semua"))
+    assert total
+    assert organizer.run(*where, "--lang", "en").out != shown.out
+    assert organizer.give(*where)
+
+
+@pytest.mark.parametrize(
+    ("act", "name", "title", "begin"),
+    [
+        ("day", "hari.pdf", "Laporan 11/12/2026", b"%PDF"),
+        ("fair", "pameran.xlsx", "Laporan pameran", b"PK"),
+        ("ministry", "alam.pdf", "Pangsa pewarna alam", b"%PDF"),
+    ],
+)
+def test_a_report_is_written_as_its_file_is_called_and_said_in_a_sentence(
+    organizer: Terminal, central: Path, tmp_path: Path, act: str, name: str, title: str, begin: bytes
+) -> None:
+    file = tmp_path / name
+    where = ("report", act, "--central", str(central), "--date", DAY.isoformat())
+    done = organizer.run(*where, "--out", str(file))
+    assert file.read_bytes().startswith(begin)
+    (said,) = done.out.splitlines()
+    assert said.startswith(title)
+    assert said.endswith(f" ada di {file}.")
+
+
+def test_columns_of_a_shown_report_stand_under_each_other(organizer: Terminal, central: Path) -> None:
+    shown = organizer.run("report", "day", "--central", str(central), "--date", DAY.isoformat()).out
+    table = shown[shown.index("Per cara bayar") :].split("\n\n")[0].splitlines()[1:]
+    assert len(table) > 2
+    assert len({len(line) for line in table}) == 1

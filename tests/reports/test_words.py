@@ -8,7 +8,7 @@ from batikpos.domain.catalogue import Dye, Technique
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import translator
 from batikpos.reports.figures import NOTHING, Row
-from batikpos.reports.page import day_line
+from batikpos.reports.plain import day_line
 from batikpos.reports.spreadsheet import row_name
 from batikpos.services.sample import SAMPLE_FAIR
 
