@@ -31,6 +31,16 @@ def check_target(file: Path, is_earlier: Callable[[Path], bool]) -> None:
         raise BadTarget(str(file), N_("another file is there"))
 
 
+def check_new_folder(folder: Path) -> None:
+    """Refuse a folder in which something is: it may be anybody's, and is not thrown away. Raises: BadTarget."""
+    if is_home(folder) or is_home(folder.absolute().parent):
+        raise BadTarget(str(folder), N_("it lies in a booth's own folder"))
+    if folder.exists() and not folder.is_dir():
+        raise BadTarget(str(folder), N_("another file is there"))
+    if folder.exists() and any(folder.iterdir()):
+        raise BadTarget(str(folder), N_("something is in that folder"))
+
+
 def is_home(folder: Path) -> bool:
     """Say whether a booth keeps its store or its key in a folder."""
     return (folder / STORE_NAME).exists() or (folder / KEY_NAME).exists()

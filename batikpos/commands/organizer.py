@@ -40,7 +40,12 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     parser.set_defaults(run=_reconcile)
     pack = commands.add_parser("evidence", help=N_("pack a fair's facts and reports, for anybody to check"))
-    pack.add_argument("file", type=Path, metavar="FILE.zip")
+    pack.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE.zip|FOLDER",
+        help=N_("a name that ends in .zip is one file, any other a new folder"),
+    )
     pack.add_argument("--central", metavar="URL")
     pack.set_defaults(run=_evidence)
 

@@ -1,4 +1,4 @@
-"""The evidence pack: a fair's facts, keys, closes and reports in one zip that anybody can check.
+"""The evidence pack: a fair's facts, keys, closes and reports in one zip or folder that anybody can check.
 
 Its files are made from one reading of the centre, listed with their SHA-256 in the manifest, and lie
 beside a verifier of one file (`pack_verifier`), by whose functions they are read here too.
@@ -7,12 +7,14 @@ beside a verifier of one file (`pack_verifier`), by whose functions they are rea
 import csv
 import io
 import re
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import ClassVar
@@ -51,7 +53,7 @@ from batikpos.store.journal import (
 )
 from batikpos.store.reading import insert_foreign_readings
 from batikpos.store.seals import find_public_key
-from batikpos.targets import check_target
+from batikpos.targets import check_new_folder, check_target
 from batikpos.values import frozen
 
 VERIFIER, READ_ME = "verify_pack.py", "README.txt"
@@ -111,22 +113,35 @@ def make_pack(
     desk: Desk | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Packed:
-    """Write all that a centre holds to a file, in place of an earlier pack, and prove what was written.
+    """Write all that a centre holds, and prove what was written.
 
-    `reports` are (name, content). The organizer's `desk` signs it, where its facts are at the centre.
+    A name that ends in .zip is one file, in place of an earlier pack; any other is a new folder, in which the
+    same files lie side by side. `reports` are (name, content). The organizer's `desk` signs it, where its
+    facts are at the centre.
     Raises: NotTheDesk, OSError, BadTarget, StoreUnavailable.
     """
     if desk is not None:
         check_desk(desk)
-    check_target(file, _is_pack)
     part = file.with_name(f"{file.name}.part")
-    with part.open("wb") as to:
-        with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as zipped:
-            _write(centre, _Writer(zipped, now), reports, now, desk, progress)
-        sync_file(to)
+    is_zip = file.suffix.lower() == ".zip"
+    if is_zip:
+        check_target(file, _is_pack)
+        with part.open("wb") as to:
+            with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as zipped:
+                _write(centre, _Writer(partial(_put_into, zipped, now)), reports, now, desk, progress)
+            sync_file(to)
+    else:
+        check_new_folder(file)
+        shutil.rmtree(part, ignore_errors=True)  # of one that broke off
+        _write(centre, _Writer(partial(_put_under, part)), reports, now, desk, progress)
     with open_pack(part) as pack:
         verdict = verify(pack.store, *pack.faults)
-    replace_file(part, file)
+    if is_zip:
+        replace_file(part, file)
+    else:
+        if file.exists():
+            file.rmdir()
+        part.rename(file)
     sync_folder(file.parent)
     return Packed(file, verdict, pack.digest, pack.signer)
 
@@ -147,18 +162,30 @@ class OpenPack:
 class _Writer:
     """Writes the files of a pack, and keeps what the manifest says of them."""
 
-    def __init__(self, to: zipfile.ZipFile, now: datetime) -> None:
-        self._to = to
-        self._at = now.timetuple()[:6]
+    def __init__(self, put: Callable[[str, bytes], None]) -> None:
+        self._put = put
         self.hashes: dict[str, str] = {}
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file into the pack."""
-        info = zipfile.ZipInfo(name, self._at)
-        info.compress_type = zipfile.ZIP_DEFLATED
-        info.external_attr = 0o644 << 16
-        self._to.writestr(info, content)
+        self._put(name, content)
         self.hashes[name] = sha256(content).hexdigest()
+
+
+def _put_into(zipped: zipfile.ZipFile, now: datetime, name: str, content: bytes) -> None:
+    info = zipfile.ZipInfo(name, now.timetuple()[:6])
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    zipped.writestr(info, content)
+
+
+def _put_under(folder: Path, name: str, content: bytes) -> None:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("xb") as to:
+        to.write(content)
+        sync_file(to)
+    sync_folder(file.parent)
 
 
 def _write(

@@ -411,3 +411,38 @@ def test_the_verifier_needs_nothing_but_python() -> None:
     text = Path(pack_verifier.__file__).read_text(encoding="utf-8")
     assert "import batikpos" not in text
     assert "from batikpos" not in text
+
+
+def test_a_pack_is_a_folder_too_with_the_same_files_for_both_verifiers(bench: Bench, tmp_path: Path) -> None:
+    reports = [("2026-12-11.json", bench.pack[REPORT])]
+    zipped = make_pack(bench.centre, tmp_path / "bukti.zip", reports, now=NOON)
+    folder = tmp_path / "bukti"
+    packed = make_pack(bench.centre, folder, reports, now=NOON)
+    assert (packed.digest, packed.verdict.faults, packed.verdict.facts) == (
+        *(zipped.digest, (), zipped.verdict.facts),
+    )
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+    with zipfile.ZipFile(tmp_path / "bukti.zip") as pack:
+        assert files == {name: pack.read(name) for name in pack.namelist()}
+    assert not (tmp_path / "bukti.part").exists()
+    alone = subprocess.run(
+        [sys.executable, str(folder / "verify_pack.py"), str(folder)], capture_output=True, check=False
+    )
+    assert alone.returncode == 0, alone.stdout
+    (folder / FACTS).write_bytes(files[FACTS][:-40] + b"\n")
+    alone = subprocess.run([sys.executable, str(folder / "verify_pack.py")], capture_output=True, check=False)
+    assert alone.returncode == 1
+    with open_pack(folder) as opened:
+        assert not verify(opened.store, *opened.faults).is_ok
+
+
+def test_a_folder_in_which_something_is_is_left_alone(bench: Bench, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "surat.txt").write_text("punya saya")
+    with pytest.raises(BadTarget):
+        make_pack(bench.centre, tmp_path / "mine", [], now=NOON)
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["surat.txt"]
+    (tmp_path / "kosong").mkdir()
+    assert make_pack(bench.centre, tmp_path / "kosong", [], now=NOON).verdict.faults == ()
