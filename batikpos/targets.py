@@ -32,7 +32,7 @@ def check_target(file: Path, is_earlier: Callable[[Path], bool]) -> None:
 
 
 def check_new_folder(folder: Path) -> None:
-    """Refuse a folder in which something is: it may be anybody's, and is not thrown away. Raises: BadTarget."""
+    """Refuse a folder in which something is: it may be anybody's, and is kept. Raises: BadTarget."""
     if is_home(folder) or is_home(folder.absolute().parent):
         raise BadTarget(str(folder), N_("it lies in a booth's own folder"))
     if folder.exists() and not folder.is_dir():
