@@ -14,6 +14,7 @@ from batikpos.domain.money import total
 from batikpos.i18n import N_, Translate
 from batikpos.reports.fairreport import FairReport, report_of
 from batikpos.reports.figures import Figures, Row, figures_of_day
+from batikpos.reports.forms import write_day, write_fair
 from batikpos.reports.plain import day_line, day_lines, fair_lines, ministry_lines, span_line
 from batikpos.reports.signing import signing_lines, signing_shape
 from batikpos.services.reconcile import FairDay, reconcile_day
@@ -48,43 +49,17 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def render_report(of: FairDay, form: str, tr: Translate) -> bytes:
     """Write a day's report as json, csv, xlsx or pdf."""
-    figures, lines = figures_of_day(of), signing_lines(of.signing, tr)
-    match form:
-        case "csv":
-            from batikpos.reports.spreadsheet import to_csv  # noqa: PLC0415
-
-            return to_csv(of, figures, tr, lines)
-        case "xlsx":
-            from batikpos.reports.spreadsheet import to_xlsx  # noqa: PLC0415
-
-            return to_xlsx(of, figures, tr, lines)
-        case "pdf":
-            # reportlab takes a tenth of a second to load
-            from batikpos.reports.page import to_page  # noqa: PLC0415
-
-            return to_page(of, figures, tr)
-        case _:
-            shape = report_shape(figures) | signing_shape(of.signing)
-            return (json.dumps(shape, ensure_ascii=False) + "\n").encode()
+    if form != "json":
+        return write_day(of, form, tr)
+    shape = report_shape(figures_of_day(of)) | signing_shape(of.signing)
+    return (json.dumps(shape, ensure_ascii=False) + "\n").encode()
 
 
 def render_fair(of: FairReport, form: str, tr: Translate) -> bytes:
     """Write a fair's report as json, csv, xlsx or pdf."""
-    match form:
-        case "csv":
-            from batikpos.reports.table import to_csv  # noqa: PLC0415
-
-            return to_csv(of, tr)
-        case "xlsx":
-            from batikpos.reports.workbook import to_xlsx  # noqa: PLC0415
-
-            return to_xlsx(of, tr)
-        case "pdf":
-            from batikpos.reports.fairpage import to_pages  # noqa: PLC0415
-
-            return to_pages(of, tr)
-        case _:
-            return (json.dumps(fair_shape(of, tr), ensure_ascii=False) + "\n").encode()
+    if form != "json":
+        return write_fair(of, form, tr)
+    return (json.dumps(fair_shape(of, tr), ensure_ascii=False) + "\n").encode()
 
 
 def report_shape(figures: Figures) -> dict[str, Any]:

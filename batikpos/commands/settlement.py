@@ -14,6 +14,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.money import total
 from batikpos.domain.settlement import Account, Party, PartyKind, Why
 from batikpos.i18n import N_, Translate
+from batikpos.reports.forms import write_settlement
 from batikpos.reports.parties import left_out, party_name, period
 from batikpos.services.organizer import check_desk
 from batikpos.services.paying import number_slip, open_at
@@ -137,17 +138,9 @@ def _rendered(context: Context, of: FairSettlement, account: Account, slip: Slip
 
 def render_settlement(of: FairSettlement, form: str, tr: Translate) -> bytes:
     """Write a settlement as json, csv, xlsx or pdf."""
-    from batikpos.reports.settlement import to_csv, to_page, to_xlsx  # noqa: PLC0415 - reportlab, as above
-
-    match form:
-        case "csv":
-            return to_csv(of, tr)
-        case "xlsx":
-            return to_xlsx(of, tr)
-        case "pdf":
-            return to_page(of, tr)
-        case _:
-            return (json.dumps(settlement_shape(of, tr), ensure_ascii=False) + "\n").encode()
+    if form != "json":
+        return write_settlement(of, form, tr)
+    return (json.dumps(settlement_shape(of, tr), ensure_ascii=False) + "\n").encode()
 
 
 def settlement_shape(of: FairSettlement, tr: Translate) -> dict[str, Any]:

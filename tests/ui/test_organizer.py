@@ -395,7 +395,7 @@ def test_a_booth_that_cannot_be_is_refused_on_the_sheet(office: Office) -> None:
     booths = office.see("booths", BoothsPage)
     assert isinstance(booths, BoothsPage)
     office.hand.wait(lambda: booths.table.model.count > 0)
-    booths.open_booth("A03")
+    booths.open_one("A03")
     office.hand.fill("Who sells there, with commas between", "Nobody")
     office.hand.press("Done")
     office.hand.wait_for_words("“Nobody”")

@@ -13,10 +13,8 @@ from PySide6.QtCore import QObject, Signal
 
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_, Translate
-from batikpos.reports import spreadsheet, table
 from batikpos.reports.fairreport import FairReport, report_of
-from batikpos.reports.figures import figures_of_day
-from batikpos.reports.signing import signing_lines
+from batikpos.reports.forms import FORMS, write_day, write_fair
 from batikpos.services.reconcile import FairDay, reconcile_day
 from batikpos.services.wholefair import read_fair
 from batikpos.store.engine import Store
@@ -24,8 +22,6 @@ from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.saving import save_file
 from batikpos.ui.tasks import Lane
 from batikpos.values import frozen
-
-FORMS = ("pdf", "xlsx", "csv")
 
 
 class Kind(Enum):
@@ -129,7 +125,7 @@ def make_reports(
             content = write_day(days[one.day], one.form, tr)
         else:
             fair = fair or report_of(read_fair(centre, one.day, look))
-            content = write_fair(fair, one, tr)
+            content = _fair_or_ministry(fair, one, tr)
         look()
         if one.file is not None:
             save_file(one.file, content)
@@ -138,31 +134,10 @@ def make_reports(
     return tuple(made)
 
 
-def write_day(of: FairDay, form: str, tr: Translate) -> bytes:
-    """Write a day's report as pdf, xlsx or csv."""
-    figures, lines = figures_of_day(of), signing_lines(of.signing, tr)
-    if form == "csv":
-        return spreadsheet.to_csv(of, figures, tr, lines)
-    if form == "xlsx":
-        return spreadsheet.to_xlsx(of, figures, tr, lines)
-    # reportlab takes a tenth of a second to load
-    from batikpos.reports.page import to_page  # noqa: PLC0415
-
-    return to_page(of, figures, tr)
-
-
-def write_fair(of: FairReport, wanted: Wanted, tr: Translate) -> bytes:
-    """Write the fair's report as pdf, xlsx or csv, or the ministry's page."""
-    if wanted.form == "csv":
-        return table.to_csv(of, tr)
-    if wanted.form == "xlsx":
-        from batikpos.reports.workbook import to_xlsx  # noqa: PLC0415 - as above
-
-        return to_xlsx(of, tr)
+def _fair_or_ministry(of: FairReport, wanted: Wanted, tr: Translate) -> bytes:
     if wanted.kind is Kind.MINISTRY:
-        from batikpos.reports.ministry import to_ministry_page  # noqa: PLC0415 - as above
+        # reportlab takes a tenth of a second to load
+        from batikpos.reports.ministry import to_ministry_page  # noqa: PLC0415
 
         return to_ministry_page(of, tr)
-    from batikpos.reports.fairpage import to_pages  # noqa: PLC0415 - as above
-
-    return to_pages(of, tr)
+    return write_fair(of, wanted.form, tr)

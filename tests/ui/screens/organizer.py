@@ -106,7 +106,7 @@ def _booths(hand: BoothWindow) -> None:
 
 def _planned(hand: BoothWindow) -> None:
     _booths(hand)
-    hand.wait_for(BoothsPage).open_booth("A03")
+    hand.wait_for(BoothsPage).open_one("A03")
     hand.wait(lambda: hand.sheet is not None)
 
 
