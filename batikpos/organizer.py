@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -23,10 +24,14 @@ from batikpos.values import frozen
 
 @frozen
 class OrganizerStart:
-    """What the window is to open on: the desk's home, and the centre where its own is not meant."""
+    """What the window is to open on: the desk's home, and the centre where its own is not meant.
+
+    `pack_reports` writes the reports of an evidence pack, in a language and of a centre that is open.
+    """
 
     home: Path
     language: str
+    pack_reports: Callable[[str, Any], Iterable[tuple[str, bytes]]]
     central: str = ""
 
 
@@ -83,7 +88,7 @@ class _Opening(QObject):
         if self._pages is None or self._opened is None:
             return
         end_loading()
-        flow = self._pages.OrganizerFlow(self._shell, self._opened, self._tasks)
+        flow = self._pages.OrganizerFlow(self._shell, self._opened, self._tasks, self._start.pack_reports)
         flow.language_switched.connect(self._speak)
         flow.begin()
 

@@ -59,7 +59,7 @@ def _evidence(context: Context, args: argparse.Namespace) -> int:
         _own_desk(context) as desk,
         progress_bar(context.tr(N_("Packing"))) as progress,
     ):
-        reports = _all_reports(centre, context)
+        reports = all_reports(centre, context)
         done = make_pack(centre, args.file, reports, now=context.now(), desk=desk, progress=progress)
     faults = len(done.verdict.faults)
     context.give(
@@ -94,7 +94,7 @@ def _own_desk(context: Context) -> Iterator[Desk | None]:
         yield desk if desk.booth.code == DESK else None
 
 
-def _all_reports(centre: Store, context: Context) -> Iterator[tuple[str, bytes]]:
+def all_reports(centre: Store, context: Context) -> Iterator[tuple[str, bytes]]:
     """Write the reports of each day that has tills, one after the other, and what is of whole fairs."""
     with centre.reading() as tx:
         days = list_days(tx)
@@ -115,7 +115,7 @@ def _all_reports(centre: Store, context: Context) -> Iterator[tuple[str, bytes]]
 
 
 def _of_fair(centre: Store, fair: Fair, context: Context) -> Iterator[tuple[str, bytes]]:
-    report = report_of(read_fair(centre, fair.first_day))
+    report = report_of(read_fair(centre, fair.first_day, fair=fair))
     settled = settle_fair(centre, today=fair.local(context.now()).date(), fair=fair)
     for form in FORMS:
         yield f"{fair.first_day}-fair.{form}", render_fair(report, form, context.tr)

@@ -6,9 +6,10 @@ Nothing slow is imported here: the window paints first.
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from batikpos.arguments import Parser, home_of, language_in, new_parser
 from batikpos.domain.errors import PosError, Unavailable
@@ -82,7 +83,16 @@ def _organizer(_context: object, args: argparse.Namespace) -> int:
     from batikpos.organizer import OrganizerStart, run_organizer  # noqa: PLC0415 - as above
 
     home = home_of(args)
-    return run_organizer(OrganizerStart(home, language_in(args, home), args.central))
+    start = OrganizerStart(home, language_in(args, home), partial(_pack_reports, home), args.central)
+    return run_organizer(start)
+
+
+def _pack_reports(home: Path, language: str, centre: Any) -> Iterable[tuple[str, bytes]]:  # noqa: ANN401 - a store, once that is loaded
+    """Write the reports of an evidence pack as the command does."""
+    from batikpos.commands.context import Context  # noqa: PLC0415 - in a lane
+    from batikpos.commands.organizer import all_reports  # noqa: PLC0415 - as above
+
+    return all_reports(centre, Context(home, language, is_json=False))
 
 
 def _demo(context: object, args: argparse.Namespace) -> int:

@@ -87,12 +87,17 @@ class BoardReader:
     def __init__(self) -> None:
         self._known = _Known("")
 
-    def poll(self, centre: Store, day: date, *, now: datetime, within: float = math.inf) -> Board:
-        """Read what came since, for about `within` seconds at most. Raises: NoFair, StoreUnavailable."""
+    def poll(
+        self, centre: Store, day: date, *, now: datetime, within: float = math.inf, fair: Fair | None = None
+    ) -> Board:
+        """Read what came since of a fair, or of the one that has the day, for about `within` seconds at most.
+
+        Raises: NoFair, StoreUnavailable.
+        """
         until = time.monotonic() + within
         read_up(centre)
         with centre.reading() as tx, _uncollected():
-            look = self._look(centre, tx, day, until)
+            look = self._look(centre, tx, day, until, fair)
             rows, signed = look.rows(), look.signed()
             return Board(look.fair, day, look.fair.local(now), rows, signed, look.unread)
 
@@ -119,8 +124,10 @@ class BoardReader:
         with centre.reading() as tx, _uncollected():
             return self._look(centre, tx, day, math.inf).explain(booth)
 
-    def _look(self, centre: Store, tx: Transaction, day: date, until: float) -> "_Look":
-        fair = load_fair(tx, centre.name, day)
+    def _look(
+        self, centre: Store, tx: Transaction, day: date, until: float, only: Fair | None = None
+    ) -> "_Look":
+        fair = load_fair(tx, centre.name, day, only=only)
         if fair.fair_id != self._known.fair_id:
             self._known = _Known(fair.fair_id)
         read = reading_marks(tx) if centre.is_guarded else {}

@@ -124,24 +124,31 @@ def make_pack(
         check_desk(desk)
     part = file.with_name(f"{file.name}.part")
     is_zip = file.suffix.lower() == ".zip"
-    if is_zip:
-        check_target(file, _is_pack)
-        with part.open("wb") as to:
-            with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as zipped:
-                _write(centre, _Writer(partial(_put_into, zipped, now)), reports, now, desk, progress)
-            sync_file(to)
-    else:
-        check_new_folder(file)
-        shutil.rmtree(part, ignore_errors=True)  # of one that broke off
-        _write(centre, _Writer(partial(_put_under, part)), reports, now, desk, progress)
-    with open_pack(part) as pack:
-        verdict = verify(pack.store, *pack.faults)
-    if is_zip:
-        replace_file(part, file)
-    else:
-        if file.exists():
-            file.rmdir()
-        part.rename(file)
+    try:
+        if is_zip:
+            check_target(file, _is_pack)
+            with part.open("wb") as to:
+                with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as zipped:
+                    _write(centre, _Writer(partial(_put_into, zipped, now)), reports, now, desk, progress)
+                sync_file(to)
+        else:
+            check_new_folder(file)
+            shutil.rmtree(part, ignore_errors=True)  # of one that broke off
+            _write(centre, _Writer(partial(_put_under, part)), reports, now, desk, progress)
+        with open_pack(part) as pack:
+            verdict = verify(pack.store, *pack.faults)
+        if is_zip:
+            replace_file(part, file)
+        else:
+            if file.exists():
+                file.rmdir()
+            part.rename(file)
+    except BaseException:
+        if part.is_dir():
+            shutil.rmtree(part)
+        else:
+            part.unlink(missing_ok=True)
+        raise
     sync_folder(file.parent)
     return Packed(file, verdict, pack.digest, pack.signer)
 

@@ -80,13 +80,15 @@ class WholeFair:
         return frozenset((d.booth, d.day) for d in self.devices if d.state is DayState.PROVEN)
 
 
-def read_fair(centre: Store, day: date, progress: Progress = lambda _done, _all: None) -> WholeFair:
-    """Read the fair that has a day, or is nearest to it.
+def read_fair(
+    centre: Store, day: date, progress: Progress = lambda _done, _all: None, *, fair: Fair | None = None
+) -> WholeFair:
+    """Read one fair, or else that which has a day or is nearest to it.
 
     Raises: NoFair, StoreUnavailable.
     """
     with centre.reading() as tx:
-        fair = load_fair(tx, centre.name, day)
+        fair = load_fair(tx, centre.name, day, only=fair)
         heads = [h for h in list_heads(tx) if h.fair_id == fair.fair_id and h.booth.code != DESK]
         progress(0, sum(head.mark for head in heads))
         takings = load_takings(tx, fair.fair_id)

@@ -97,5 +97,5 @@ def make(self, said):
     self.watch.timeout.connect(look)
     self.watch.start()
 Cover.__init__ = make
-sys.exit(run_organizer(OrganizerStart(Path(sys.argv[1]), "en", sys.argv[2])))
+sys.exit(run_organizer(OrganizerStart(Path(sys.argv[1]), "en", lambda *_: (), sys.argv[2])))
 """

@@ -16,6 +16,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from batikpos.commands.context import Context
+from batikpos.commands.organizer import all_reports
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.fair import Booth, Fair, Person, Role
 from batikpos.domain.fairplan import BoothPlan, FairPlan
@@ -116,7 +118,7 @@ def open_office(
     shell.closing.connect(tasks.close)
     shell.show()
     waits.waitUntil(lambda: QTest.qWaitForWindowExposed(shell, 5_000))
-    flow = OrganizerFlow(shell, opened, tasks)
+    flow = OrganizerFlow(shell, opened, tasks, partial(_pack_reports, home))
     stand_in: Any = FirstRun(tasks, Scanner(shell), settings)
     hand = BoothWindow(waits, shell, stand_in, stand_in)
     shell.activateWindow()
@@ -132,3 +134,7 @@ def open_office(
 
 def _send(centre: Any, desk: Desk) -> None:
     push(desk.store, centre)
+
+
+def _pack_reports(home: Path, language: str, centre: Any) -> Iterator[tuple[str, bytes]]:
+    return all_reports(centre, Context(home, language, is_json=False))

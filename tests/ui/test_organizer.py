@@ -3,6 +3,7 @@
 import json
 import shutil
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from batikpos.domain.money import Rupiah, total
 from batikpos.domain.reconcile import DayState
 from batikpos.services.decisions import load_decisions
 from batikpos.services.desk import open_desk
+from batikpos.services.pack import open_pack
 from batikpos.services.reconcile import FairDay
 from batikpos.services.sample import sample_catalogue
 from batikpos.services.setup import Plan, set_up
@@ -42,6 +44,7 @@ from batikpos.ui.organizer.daypage import DayPage
 from batikpos.ui.organizer.fairpage import FairPage
 from batikpos.ui.organizer.flow import PAGES, OrganizerFlow
 from batikpos.ui.organizer.office import Office as Organizers
+from batikpos.ui.organizer.packing import PackedSheet
 from batikpos.ui.organizer.paper import new_printer
 from batikpos.ui.organizer.pinsheet import PinSheet
 from batikpos.ui.organizer.producerspage import ProducersPage
@@ -310,11 +313,52 @@ def test_a_lot_of_reports_is_stopped_and_what_is_finished_stays(
     office.hand.wait(begun.is_set)
     office.hand.press("People")  # the window goes on while a report is being made
     office.hand.press("Reports")
-    assert reports.progress.maximum() == len(FAIR_DAYS) * 3 + 4
+    assert reports.progress.bar.maximum() == len(FAIR_DAYS) * 3 + 4
     office.hand.press("Stop")
     go_on.set()
     office.hand.wait_for_words("Stopped. What was finished is kept.")
     assert [file.name for file in tmp_path.glob("*.*") if file.is_file()] == [f"{DAY}.pdf"]
+
+
+def test_the_evidence_is_packed_and_what_is_given_out_is_its_hash(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports = office.see("reports", ReportsPage)
+    assert isinstance(reports, ReportsPage)
+    office.hand.wait(lambda: not reports.paper.view.is_empty)
+    monkeypatch.setattr(reports, "ask_pack", lambda: str(tmp_path / "bukti"))
+    office.hand.press("Pack the evidence…")
+    office.hand.wait(lambda: isinstance(office.hand.sheet, PackedSheet))
+    office.hand.press("Copy the SHA-256")
+    with open_pack(tmp_path / "bukti.zip") as pack:
+        assert pack.digest == QApplication.clipboard().text()
+        assert pack.signer
+        assert not pack.faults
+    with zipfile.ZipFile(tmp_path / "bukti.zip") as packed:
+        assert {f"reports/{DAY}.pdf", f"reports/{DAY}-conflicts.json"} <= set(packed.namelist())
+
+
+def test_a_pack_that_is_stopped_leaves_nothing_behind(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports = office.see("reports", ReportsPage)
+    assert isinstance(reports, ReportsPage)
+    office.hand.wait(lambda: not reports.paper.view.is_empty)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(_language: str, _centre: object) -> Iterator[tuple[str, bytes]]:
+        begun.set()
+        go_on.wait(10)
+        yield "slow.txt", b"slow"
+
+    office.flow.office.pack_reports = slow
+    monkeypatch.setattr(reports, "ask_pack", lambda: str(tmp_path / "bukti.zip"))
+    office.hand.press("Pack the evidence…")
+    office.hand.wait(begun.is_set)
+    office.hand.press("Stop")
+    go_on.set()
+    office.hand.wait_for_words("Stopped. What was finished is kept.")
+    assert not list(tmp_path.glob("bukti*"))
 
 
 def test_a_file_of_unknown_columns_is_asked_about_once(office: Office, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from batikpos.domain.board import Board
 from batikpos.domain.errors import PosError
+from batikpos.domain.fair import Fair
 from batikpos.services.board import SLICE, BoardReader
 from batikpos.store.engine import Store
 from batikpos.sync.centre import NoCentre, open_centre
@@ -36,14 +37,14 @@ class BoardWatch(QObject):
 
     def look(self, day: date, done: Callable[[Board], None], failed: Callable[[PosError], None]) -> None:
         """Read what came since."""
-        work = partial(self._poll, self._office.opened.central, day)
+        work = partial(self._poll, self._office.opened.central, self._office.fair, day)
         self._office.tasks.run(Lane.BOARD, work, done=done, failed=failed)
 
     def rest(self) -> None:
         """Let the centre go while nobody looks; what was proven is proven anew."""
         self._office.tasks.run(Lane.BOARD, self._let_go)
 
-    def _poll(self, central: str, day: date) -> Board:
+    def _poll(self, central: str, fair: Fair | None, day: date) -> Board:
         if not central:
             raise NoCentre
         try:
@@ -52,7 +53,8 @@ class BoardWatch(QObject):
             if self._open is None:
                 centre = open_centre(central)
                 self._open = _Open(centre, _file_of(centre), BoardReader())
-            return self._open.reader.poll(self._open.centre, day, now=self._office.now(), within=SLICE)
+            now = self._office.now()
+            return self._open.reader.poll(self._open.centre, day, now=now, within=SLICE, fair=fair)
         except PosError:
             self._let_go()
             raise

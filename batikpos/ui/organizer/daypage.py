@@ -79,7 +79,7 @@ class DayPage(Page):
         """Reconcile the day that is chosen."""
         day = self.office.day
         if day is not None and self.isVisible():
-            self.read(lambda centre: reconcile_day(centre, day), self._show)
+            self.read(partial(reconcile_day, day=day, fair=self.office.fair), self._show)
 
     def sign_off(self) -> None:
         """Let two supervisors put their names to the day, with a note where not all of it is proven."""

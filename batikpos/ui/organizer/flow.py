@@ -14,7 +14,7 @@ from batikpos.ui.organizer.boardpage import BoardPage
 from batikpos.ui.organizer.boothspage import BoothsPage
 from batikpos.ui.organizer.daypage import DayPage
 from batikpos.ui.organizer.fairpage import FairPage
-from batikpos.ui.organizer.office import Office
+from batikpos.ui.organizer.office import Office, PackReports
 from batikpos.ui.organizer.opening import OpenedOrganizer
 from batikpos.ui.organizer.page import Page
 from batikpos.ui.organizer.peoplepage import PeoplePage
@@ -44,10 +44,12 @@ class OrganizerFlow(QObject):
 
     language_switched = Signal(str)
 
-    def __init__(self, shell: Shell, opened: OpenedOrganizer, tasks: Tasks) -> None:
+    def __init__(
+        self, shell: Shell, opened: OpenedOrganizer, tasks: Tasks, pack_reports: PackReports
+    ) -> None:
         super().__init__(shell)
         self.shell, self.tasks = shell, tasks
-        self.office = Office(opened, tasks, self)
+        self.office = Office(opened, tasks, pack_reports, self)
         self.pages = QStackedWidget()
         self.page = next(iter(PAGES))
         self._made: dict[str, Page] = {}

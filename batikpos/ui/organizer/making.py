@@ -1,26 +1,21 @@
-"""Making reports in a lane: as many as are asked for, with progress, until they are done or it is stopped."""
+"""Making reports, as many as are asked for: each day and the fair are read once."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from threading import Event
-from typing import ClassVar
 
-from PySide6.QtCore import QObject, Signal
-
-from batikpos.domain.errors import PosError
+from batikpos.domain.fair import Fair
 from batikpos.i18n import N_, Translate
 from batikpos.reports.fairreport import FairReport, report_of
 from batikpos.reports.forms import FORMS, write_day, write_fair
 from batikpos.services.reconcile import FairDay, reconcile_day
 from batikpos.services.wholefair import read_fair
 from batikpos.store.engine import Store
-from batikpos.ui.organizer.office import Office
+from batikpos.ui.organizer.longwork import Steps
+from batikpos.ui.organizer.office import read_centre
 from batikpos.ui.organizer.saving import save_file
-from batikpos.ui.tasks import Lane
 from batikpos.values import frozen
 
 
@@ -35,14 +30,6 @@ class Kind(Enum):
     def forms(self) -> tuple[str, ...]:
         """List what it is written as."""
         return ("pdf",) if self is Kind.MINISTRY else FORMS
-
-
-@dataclass(eq=False)
-class Stopped(PosError):
-    """Work that whoever asked for it stopped."""
-
-    code: ClassVar[str] = "stopped"
-    text: ClassVar[str] = N_("Stopped. What was finished is kept.")
 
 
 @frozen
@@ -63,74 +50,36 @@ class Made:
     content: bytes
 
 
-class Making(QObject):
-    """Makes one lot of reports at a time. A report that was begun is finished before it stops."""
-
-    progressed = Signal(int, int)
-    made = Signal(object)
-    failed = Signal(object)
-
-    def __init__(self, office: Office, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._office = office
-        self._stop = Event()
-        self.is_running = False
-
-    def start(self, wanted: Sequence[Wanted]) -> None:
-        """Begin; what runs already goes on."""
-        if self.is_running:
-            return
-        self.is_running, self._stop = True, Event()
-        work = partial(make_reports, tuple(wanted), self._office.words, self.progressed.emit, self._stop)
-        self._office.read(work, done=self._done, failed=self._failed, lane=Lane.REPORT)
-
-    def stop(self) -> None:
-        """Make nothing more."""
-        self._stop.set()
-
-    def _done(self, made: tuple[Made, ...]) -> None:
-        self.is_running = False
-        self.made.emit(made)
-
-    def _failed(self, error: PosError) -> None:
-        self.is_running = False
-        self.failed.emit(error)
-
-
 def make_reports(
-    wanted: Sequence[Wanted],
-    tr: Translate,
-    progress: Callable[[int, int], object],
-    stop: Event,
-    centre: Store,
+    central: str, fair: Fair, wanted: Sequence[Wanted], tr: Translate, steps: Steps
 ) -> tuple[Made, ...]:
-    """Make reports in their order, each day and the fair read once; write those that have a file.
+    """Make reports of a fair in their order, each day and the fair read once; write those with a file.
 
-    Raises: Stopped, NotSaved, NoFair, StoreUnavailable.
+    Raises: Stopped, NotSaved, NoFair, NoCentre, StoreUnavailable.
     """
+    return read_centre(central, partial(_make, fair, tuple(wanted), tr, steps))
 
-    def look(_done: int = 0, _all: int = 0) -> None:
-        if stop.is_set():
-            raise Stopped
 
+def _make(
+    fair: Fair, wanted: Sequence[Wanted], tr: Translate, steps: Steps, centre: Store
+) -> tuple[Made, ...]:
     days: dict[date, FairDay] = {}
-    fair: FairReport | None = None
+    whole: FairReport | None = None
     made: list[Made] = []
     for n, one in enumerate(wanted):
-        progress(n, len(wanted))
-        look()
+        steps.tell(n, len(wanted))
         if one.kind is Kind.DAY:
             if one.day not in days:
-                days = {one.day: reconcile_day(centre, one.day)}
+                days = {one.day: reconcile_day(centre, one.day, fair=fair)}
             content = write_day(days[one.day], one.form, tr)
         else:
-            fair = fair or report_of(read_fair(centre, one.day, look))
-            content = _fair_or_ministry(fair, one, tr)
-        look()
+            whole = whole or report_of(read_fair(centre, one.day, steps.look, fair=fair))
+            content = _fair_or_ministry(whole, one, tr)
+        steps.look()
         if one.file is not None:
             save_file(one.file, content)
         made.append(Made(one, content))
-    progress(len(wanted), len(wanted))
+    steps.tell(len(wanted), len(wanted))
     return tuple(made)
 
 

@@ -1,6 +1,6 @@
 """What the pages share: the centre, which is read in lanes, the fair as it is known, the day looked at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import UTC, date, datetime
 from functools import partial
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from batikpos.domain.errors import PosError
-from batikpos.domain.fair import USUAL_ZONE
+from batikpos.domain.fair import USUAL_ZONE, Fair
 from batikpos.domain.fairplan import FairPlan
 from batikpos.i18n import Translate, translator
 from batikpos.services.reading_up import read_up
@@ -21,6 +21,9 @@ from batikpos.ui.organizer.overview import Overview, read_overview, read_own, wi
 from batikpos.ui.tasks import Lane, Tasks
 
 T = TypeVar("T")
+
+PackReports = Callable[[str, Store], Iterable[tuple[str, bytes]]]
+"""Writes the reports of an evidence pack, in a language and of a centre, as (name, content)."""
 
 
 class Office(QObject):
@@ -34,9 +37,15 @@ class Office(QObject):
     day_changed = Signal()
     draft_changed = Signal()
 
-    def __init__(self, opened: OpenedOrganizer, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        opened: OpenedOrganizer,
+        tasks: Tasks,
+        pack_reports: PackReports,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.opened, self.tasks = opened, tasks
+        self.opened, self.tasks, self.pack_reports = opened, tasks, pack_reports
         self.overview: Overview | None = None
         self.day: date | None = None
         self.draft: FairPlan | None = None
@@ -52,6 +61,11 @@ class Office(QObject):
         if self.draft is not None:
             return self.draft
         return self.overview.decisions.plan if self.overview else FairPlan()
+
+    @property
+    def fair(self) -> Fair | None:
+        """Return the fair that is looked at; None as long as nothing is known of it."""
+        return self.overview.fair if self.overview else None
 
     def change_draft(self, plan: FairPlan | None) -> None:
         """Keep a changed plan for all pages, that does not hold yet; None forgets it."""

@@ -5,14 +5,16 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
-from batikpos.ui.organizer.making import Kind, Made, Making, Stopped, Wanted
+from batikpos.services.pack import Packed
+from batikpos.ui.organizer.longwork import LongWork, Running, Stopped
+from batikpos.ui.organizer.making import Kind, Made, Wanted, make_reports
 from batikpos.ui.organizer.office import Office
+from batikpos.ui.organizer.packing import PackedSheet, pack_evidence
 from batikpos.ui.organizer.page import Page
 from batikpos.ui.organizer.paper import Paper, new_printer, print_pdf
 from batikpos.ui.organizer.parts import Beside
@@ -38,10 +40,12 @@ class ReportsPage(Page):
         if day := self.choose_day():
             self.tools.addWidget(day)
         self._pdf = b""
-        self.making = Making(office, self)
-        self.making.progressed.connect(self._show_progress)
-        self.making.made.connect(self._have_made)
-        self.making.failed.connect(self._have_failed)
+        self.making, self.packing = LongWork(office.tasks, self), LongWork(office.tasks, self)
+        self.making.done.connect(self._have_made)
+        self.packing.done.connect(self._have_packed)
+        for work in (self.making, self.packing):
+            work.failed.connect(self._have_failed)
+        self.packing.failed.connect(self.look)  # another report may have been chosen meanwhile
         self.kind = Kind.DAY
         self.kinds = ChipRow([(tr(kind.value), kind.name) for kind in Kind], is_wrapped=True)
         self.kinds.chosen.connect(self._choose_kind)
@@ -55,7 +59,7 @@ class ReportsPage(Page):
     def look(self) -> None:
         """Make the report of the chosen day, to look at."""
         day = self.office.day
-        if day is not None and self.isVisible() and not self.making.is_running:
+        if day is not None and self.isVisible() and self._is_free:
             self._begin([Wanted(self.kind, day, "pdf")])
 
     def save(self, form: str) -> None:
@@ -119,24 +123,15 @@ class ReportsPage(Page):
         self._add(panel, Button(tr(N_("Save all reports…"))), self.save_all)
         said = tr(N_("Each day, the fair and the ministry's page, into one folder."))
         panel.box.addWidget(label(said, 15, colour=theme_now().ink_2, wraps=True))
-        self._running = QWidget()
-        running = QVBoxLayout(self._running)
-        running.setContentsMargins(0, px(GAP), 0, 0)
-        self._how_far = label("", 15, colour=theme_now().ink_2, wraps=True)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setFixedHeight(px(18))
-        self.progress.setAccessibleName(tr(N_("Progress")))
-        self.cancel = Button(tr(N_("Stop")))
-        self.cancel.clicked.connect(self._stop)
-        row = QHBoxLayout()
-        row.setSpacing(px(GAP))
-        row.addWidget(self.progress, 1)
-        row.addWidget(self.cancel)
-        running.addWidget(self._how_far)
-        running.addLayout(row)
-        self._running.hide()
-        panel.box.addWidget(self._running)
+        self.progress = Running(tr, self.making, tr(N_("{done} of {all} reports")))
+        panel.box.addWidget(self.progress)
+        panel.box.addSpacing(px(2 * GAP))
+        panel.box.addWidget(label(tr(N_("Evidence")), 17, BOLD))
+        self._add(panel, Button(tr(N_("Pack the evidence…"))), self.pack)
+        said = tr(N_("All facts, keys and reports in one zip, which anybody can check without this program."))
+        panel.box.addWidget(label(said, 15, colour=theme_now().ink_2, wraps=True))
+        self.pack_progress = Running(tr, self.packing, tr(N_("{done} of {all} devices")))
+        panel.box.addWidget(self.pack_progress)
         panel.box.addStretch()
         return panel
 
@@ -145,43 +140,57 @@ class ReportsPage(Page):
         self._buttons.append(button)
         panel.box.addWidget(button)
 
-    def _begin(self, wanted: list[Wanted]) -> None:
-        self._show_progress(0, len(wanted))
-        self.cancel.setEnabled(True)
-        self._running.show()
-        self.making.start(wanted)
+    def pack(self) -> None:
+        """Ask where to, and pack the evidence there."""
+        overview = self.office.overview
+        if overview is None or not (chosen := self.ask_pack()):
+            return
+        file, of = Path(chosen), self.office
+        file = file if file.suffix.lower() == ".zip" else file.with_name(f"{file.name}.zip")
+        reports = partial(of.pack_reports, self.language)
+        work = partial(pack_evidence, of.opened.central, file, reports, of.opened.desk, of.now())
+        self.pack_progress.begin(0)
+        self.packing.start(work)
         self._offer()
+
+    def ask_pack(self) -> str:
+        """Let a file be chosen for the evidence; "" for none."""
+        name = self.words(N_("evidence")) + ".zip"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.words(N_("Pack the evidence…")), name, "ZIP (*.zip)"
+        )
+        return chosen
+
+    def _begin(self, wanted: list[Wanted]) -> None:
+        of = self.office
+        if of.fair is not None:
+            self.progress.begin(len(wanted))
+            self.making.start(partial(make_reports, of.opened.central, of.fair, wanted, of.words))
+            self._offer()
 
     def _choose_kind(self, name: str) -> None:
         self.kind = Kind[name]
         self._offer()
         self.look()
 
+    @property
+    def _is_free(self) -> bool:
+        return not (self.making.is_running or self.packing.is_running)
+
     def _offer(self) -> None:
         """Let be pressed what this report is written as, while nothing is being made."""
         for button in self._buttons:
-            button.setEnabled(not self.making.is_running)
+            button.setEnabled(self._is_free)
         for form, button in self._of_form.items():
-            button.setEnabled(form in self.kind.forms and not self.making.is_running)
+            button.setEnabled(form in self.kind.forms and self._is_free)
 
-    def _stop(self) -> None:
-        self.cancel.setEnabled(False)
-        self.making.stop()
-
-    def _end(self) -> None:
-        had_focus = self.cancel.hasFocus()
-        self._running.hide()
+    def _have_packed(self, done: Packed) -> None:
         self._offer()
-        if had_focus:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_progress(self, done: int, all_: int) -> None:
-        self.progress.setRange(0, max(1, all_))
-        self.progress.setValue(done)
-        self._how_far.setText(self.words(N_("{done} of {all} reports")).format(done=done, all=all_))
+        PackedSheet(self.window(), self.words, done).open()
+        self.look()
 
     def _have_made(self, made: tuple[Made, ...]) -> None:
-        self._end()
+        self._offer()
         files = [one.wanted.file for one in made if one.wanted.file is not None]
         if len(files) == 1:
             self.tell(self.words(N_("Saved: {file}")).format(file=files[0]))
@@ -198,7 +207,7 @@ class ReportsPage(Page):
             self.paper.show_pdf(self._pdf)
 
     def _have_failed(self, error: PosError) -> None:
-        self._end()
+        self._offer()
         if isinstance(error, Stopped):
             self.tell(error.message(self.language))
         else:
