@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import font_lato
@@ -25,7 +25,11 @@ from batikpos.services import disk
 from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
 from batikpos.services.setup import Plan, set_up
 from batikpos.settings import Settings, save_settings
+from batikpos.ui.organizer.office import Office as Organizers
+from tests.shop import NOON
 from tests.ui.booth import PIN, BoothWindow
+from tests.ui.office import fair_there, open_office
+from tests.ui.officehand import CENTRE, Office, Open
 from tests.ui.stage import FLOAT as FLOAT  # noqa: PLC0414 - tests ask for it here
 from tests.ui.stage import begin_day, open_window
 
@@ -82,3 +86,36 @@ def booth(open_booth: OpenBooth) -> BoothWindow:
     booth = open_booth()
     booth.wait_for_sale_screen()
     return booth
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """Play the fair once, however many test processes there are."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if hasattr(request.config, "workerinput") else base) / "organizer-fair"
+    fair_there(folder, now=NOON)
+    return folder
+
+
+@pytest.fixture
+def open_(
+    played: Path, tmp_path: Path, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Open]:
+    """Open the organizer's window on a copy of the fair, in the evening of its day."""
+    monkeypatch.setattr(Organizers, "now", lambda _office: NOON + timedelta(hours=8))
+    folder = tmp_path / "fair"
+    shutil.copytree(played, folder)
+    with ExitStack() as stack:
+
+        def do(*, only_look: bool = False) -> Office:
+            settings = Settings("en", central=str(folder / CENTRE))
+            opened = open_office(folder, qtbot, qapp, settings, only_look=only_look)
+            return Office(folder, *stack.enter_context(opened))
+
+        yield do
+
+
+@pytest.fixture
+def office(open_: Open) -> Office:
+    """Open it on the desk's home."""
+    return open_()

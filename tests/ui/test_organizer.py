@@ -4,9 +4,8 @@ import json
 import shutil
 import threading
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from functools import partial
 from io import BytesIO
@@ -42,8 +41,7 @@ from batikpos.ui.organizer.boothspage import BoothsPage
 from batikpos.ui.organizer.columnsheet import ColumnSheet
 from batikpos.ui.organizer.daypage import DayPage
 from batikpos.ui.organizer.fairpage import FairPage
-from batikpos.ui.organizer.flow import PAGES, OrganizerFlow
-from batikpos.ui.organizer.office import Office as Organizers
+from batikpos.ui.organizer.flow import PAGES
 from batikpos.ui.organizer.packing import PackedSheet
 from batikpos.ui.organizer.paper import new_printer
 from batikpos.ui.organizer.pinsheet import PinSheet
@@ -53,66 +51,8 @@ from batikpos.ui.organizer.statementpage import StatementPage
 from batikpos.ui.organizer.tiles import Size, Tile, TileView, size_for
 from tests.shop import DAY, FLOAT, NOON, RINI, SARI_PIN, people, sell
 from tests.ui.booth import BoothWindow
-from tests.ui.office import BOOTHS, FAIR, SILENT, WITNESS, WITNESS_PIN, fair_there, open_office
-
-CENTRE = "pusat.db"
-
-
-@dataclass
-class Office:
-    """The window, a hand on it, and the folder of its fair."""
-
-    folder: Path
-    hand: BoothWindow
-    flow: OrganizerFlow
-
-    def see(self, name: str, kind: type[QWidget]) -> QWidget:
-        """Go to a page and return it."""
-        self.flow.go(name)
-        return self.hand.wait_for(kind)
-
-    def board(self) -> Board:
-        """Wait for the board and return it."""
-        board_page = self.hand.wait_for(BoardPage)
-        self.hand.wait(lambda: board_page.board is not None)
-        assert board_page.board is not None
-        return board_page.board
-
-
-Open = Callable[..., Office]
-
-
-@pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
-    """Play the fair once, however many test processes there are."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if hasattr(request.config, "workerinput") else base) / "organizer-fair"
-    fair_there(folder, now=NOON)
-    return folder
-
-
-@pytest.fixture
-def open_(
-    played: Path, tmp_path: Path, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Open]:
-    """Open the organizer's window on a copy of the fair, in the evening of its day."""
-    monkeypatch.setattr(Organizers, "now", lambda _office: NOON + timedelta(hours=8))
-    folder = tmp_path / "fair"
-    shutil.copytree(played, folder)
-    with ExitStack() as stack:
-
-        def do(*, only_look: bool = False) -> Office:
-            settings = Settings("en", central=str(folder / CENTRE))
-            opened = open_office(folder, qtbot, qapp, settings, only_look=only_look)
-            return Office(folder, *stack.enter_context(opened))
-
-        yield do
-
-
-@pytest.fixture
-def office(open_: Open) -> Office:
-    """Open it on the desk's home."""
-    return open_()
+from tests.ui.office import BOOTHS, FAIR, SILENT, WITNESS, WITNESS_PIN
+from tests.ui.officehand import CENTRE, Office, Open
 
 
 def test_what_is_proven_is_never_added_to_what_is_not(office: Office) -> None:

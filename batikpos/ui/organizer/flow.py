@@ -22,6 +22,7 @@ from batikpos.ui.organizer.producerspage import ProducersPage
 from batikpos.ui.organizer.rail import Rail, RailButton
 from batikpos.ui.organizer.reportspage import ReportsPage
 from batikpos.ui.organizer.statementpage import StatementPage
+from batikpos.ui.organizer.stockpage import StockPage
 from batikpos.ui.shell import Shell
 from batikpos.ui.tasks import Tasks
 from batikpos.ui.theme import apply_theme
@@ -31,6 +32,7 @@ PAGES: dict[str, tuple[str, str, Callable[[Office], Page]]] = {
     "day": (N_("Reconciliation"), "cash", DayPage),
     "statement": (N_("QRIS"), "qris", StatementPage),
     "producers": (N_("Settlement"), "transfer", ProducersPage),
+    "stock": (N_("Stock"), "basket", StockPage),
     "reports": (N_("Reports"), "report", ReportsPage),
     "booths": (N_("Booths"), "list", BoothsPage),
     "people": (N_("People"), "people", PeoplePage),

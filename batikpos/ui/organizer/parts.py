@@ -114,12 +114,16 @@ class Sentences(Panel):
         self._hint = hint
         self._title = ElidedLabel(17, BOLD)
         self._sum = label("", 17, BOLD, align=Qt.AlignmentFlag.AlignRight)
+        self._head = QWidget()
+        above = QVBoxLayout(self._head)
+        above.setContentsMargins(0, 0, 0, 0)
         head = QHBoxLayout()
         head.setContentsMargins(margins(0, 0, 8, 0))
         head.addWidget(self._title, 1)
         head.addWidget(self._sum)
-        self.box.addLayout(head)
-        self.box.addWidget(rule())
+        above.addLayout(head)
+        above.addWidget(rule())
+        self.box.addWidget(self._head)
         inside = QWidget()
         self._rows = QVBoxLayout(inside)
         self._rows.setContentsMargins(margins(0, 0, 8, 0))
@@ -134,7 +138,10 @@ class Sentences(Panel):
 
     def empty(self) -> None:
         """Show what is to be done to see something."""
-        self.begin(self._hint, None)
+        self.begin("", None)
+        self.setAccessibleDescription(self._hint)
+        if self._hint:
+            self._rows.insertWidget(0, label(self._hint, 16, wraps=True, colour=theme_now().ink_2))
 
     def begin(self, title: str, amount: Rupiah | None) -> None:
         """Begin a new list."""
@@ -144,6 +151,7 @@ class Sentences(Panel):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._head.setHidden(not title)
         self._title.setText(title)
         _show_amount(self._sum, amount)
         self._area.verticalScrollBar().setValue(0)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from batikpos.domain.money import Rupiah
+from batikpos.domain.quantity import METRE, Quantity, Unit
 from batikpos.domain.sheet import Sheet, SheetRow, Value
 from batikpos.sheets.delimited import guarded
 from batikpos.values import frozen
@@ -28,7 +29,7 @@ class Sign:
     rank: int = 0
 
 
-Cell = str | int | Rupiah | date | datetime | Sign | None
+Cell = str | int | Rupiah | Quantity | date | datetime | Sign | None
 """What a cell holds; None is what did not come, or is not known."""
 
 
@@ -61,14 +62,14 @@ def shown(cell: Cell) -> str:
         case Rupiah() | int():
             amount = cell.amount if isinstance(cell, Rupiah) else cell
             return Rupiah(amount).bare().replace("-", "\N{MINUS SIGN}")
+        case Quantity():
+            return str(cell).replace("-", "\N{MINUS SIGN}")
         case datetime():
             return f"{cell:%d/%m %H.%M}"
         case date():
             return f"{cell:%d/%m/%Y}"
-        case Sign():
-            return cell.words
         case _:
-            return cell
+            return cell.words if isinstance(cell, Sign) else cell
 
 
 def sort_key(cell: Cell) -> tuple[int | float, str]:
@@ -77,6 +78,8 @@ def sort_key(cell: Cell) -> tuple[int | float, str]:
     match cell:
         case Rupiah():
             order = cell.amount
+        case Quantity():
+            order = cell.size / (METRE if cell.unit is Unit.METRE else 1)
         case int():
             order = cell
         case datetime():
@@ -102,14 +105,12 @@ def plain(cell: Cell) -> str:
             return ""
         case Rupiah():
             return str(cell.amount)
+        case Quantity():
+            return cell.plain()
         case datetime():
             return f"{cell:%Y-%m-%d %H:%M}"
-        case date():
-            return cell.isoformat()
-        case Sign():
-            return cell.words
         case _:
-            return str(cell)
+            return cell.words if isinstance(cell, Sign) else str(cell)
 
 
 def to_tsv(columns: Sequence[Column], rows: Sequence[Row]) -> str:
@@ -131,6 +132,8 @@ def _value(cell: Cell) -> Value:
     match cell:
         case Rupiah():
             return float(cell.amount)
+        case Quantity():
+            return float(cell.plain())
         case int():
             return float(cell)
         case _:

@@ -43,8 +43,9 @@ def colour_of(tone: Tone) -> QColor:
 
 
 def ink_of(tone: Tone) -> QColor:
-    """Say in which colour a sign's words are written: amber would be too pale on paper."""
-    return theme_now().ink if tone is Tone.ATTENTION else colour_of(tone)
+    """Say in which colour a sign's words are written: some colours would be too pale on paper."""
+    theme = theme_now()
+    return {Tone.ATTENTION: theme.ink, Tone.PLAIN: theme.ink_2}.get(tone) or colour_of(tone)
 
 
 class RowsView(QTableView):

@@ -1,6 +1,7 @@
 """The screens of the organizer's window: what a hand does to come to each."""
 
 from pathlib import Path
+from random import Random
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,14 +15,18 @@ from batikpos.ui.organizer.peoplepage import PeoplePage
 from batikpos.ui.organizer.producerspage import ProducersPage
 from batikpos.ui.organizer.reportspage import ReportsPage
 from batikpos.ui.organizer.statementpage import StatementPage
+from batikpos.ui.organizer.stockpage import StockPage
 from tests.ui.booth import BoothWindow
 from tests.ui.screens.screen import Screen, press, say
+from tests.ui.screens.still import standing_still
+from tests.ui.stocked import stock_up
 
 STATEMENT = """Tanggal Transaksi;Nominal;Biaya MDR;RRN
 11/12/2026 09:41:00;99999;300;RRN0000000042
 11/12/2026 10:02:00;123456;370;RRN0000000043
 11/12/2026 10:02:00;123456;370;RRN0000000043
 """
+OTHER_SEED = 8
 UNKNOWN = STATEMENT.replace("Tanggal Transaksi;Nominal", "Kapan;Uang")
 
 
@@ -98,6 +103,25 @@ def _columns(hand: BoothWindow) -> None:
     hand.wait_for(ColumnSheet)
 
 
+def _stock(hand: BoothWindow, kind: str = "All goods") -> None:
+    _board(hand)
+    with standing_still(Random(OTHER_SEED)):  # the fair was played by the chances of this one
+        stock_up(Path())
+    press(hand, "Stock")
+    page = hand.wait_for(StockPage)
+    hand.wait(lambda: page.of is not None)
+    press(hand, kind)
+    page.table.view.selectRow(0)
+
+
+def _cloth(hand: BoothWindow) -> None:
+    _stock(hand, "Cloth by the roll")
+
+
+def _twice(hand: BoothWindow) -> None:
+    _stock(hand, "Sold twice")
+
+
 def _booths(hand: BoothWindow) -> None:
     _board(hand)
     press(hand, "Booths")
@@ -141,6 +165,9 @@ ORGANIZER = (
     Screen("organizer-settlement", _settlement, is_organizer=True),
     Screen("organizer-payout", _payout, is_organizer=True),
     Screen("organizer-whole", _whole, is_organizer=True),
+    Screen("organizer-stock", _stock, is_organizer=True),
+    Screen("organizer-cloth", _cloth, is_organizer=True),
+    Screen("organizer-twice", _twice, is_organizer=True),
     Screen("organizer-reports", _reports, is_organizer=True),
     Screen("organizer-booths", _booths, is_organizer=True, is_golden=True),
     Screen("organizer-planned", _planned, is_organizer=True),
