@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from batikpos.commands.context import Context, read_day
-from batikpos.commands.handedin import read_handed_in
 from batikpos.commands.progress import progress_bar
 from batikpos.commands.reports import FORMS, render_fair, render_report
 from batikpos.commands.settlement import render_settlement
@@ -21,6 +20,7 @@ from batikpos.reports.fairreport import report_of
 from batikpos.reports.signing import signing_lines, signing_shape
 from batikpos.reports.spreadsheet import STATES
 from batikpos.services.desk import Desk, was_in_use
+from batikpos.services.handed_in import read_handed_in
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.settlement import settle_fair
 from batikpos.services.wholefair import read_fair

@@ -13,7 +13,6 @@ from typing import Any, ClassVar
 
 from batikpos.commands.context import Context
 from batikpos.commands.demo import CASHIER, SUPERVISOR, NotEqual, sample_people
-from batikpos.commands.handedin import write_handed_in
 from batikpos.commands.paper import write_file
 from batikpos.commands.progress import progress_bar
 from batikpos.domain.catalogue import Catalogue
@@ -22,6 +21,7 @@ from batikpos.domain.fair import Booth, Fair
 from batikpos.domain.money import Rupiah, total
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk, open_desk
+from batikpos.services.handed_in import write_handed_in
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
 from batikpos.services.setup import Plan, set_up

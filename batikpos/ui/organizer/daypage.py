@@ -1,12 +1,17 @@
 """The page of a day: every booth proven, reported or missing, its difference, and what explains it."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
 
 from batikpos.domain.causes.cause import UNEXPLAINED_CODE
+from batikpos.domain.causes.papers import Papers
 from batikpos.domain.decision import Tally, tally_to_body
 from batikpos.domain.fact import FactKind
-from batikpos.domain.fair import Person
+from batikpos.domain.fair import Booth, Person
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayState, DeviceDay, say_cause
 from batikpos.domain.tender import TenderKind
@@ -15,15 +20,19 @@ from batikpos.i18n import N_, Translate
 from batikpos.reports.spreadsheet import STATES
 from batikpos.services.decisions import decide
 from batikpos.services.desk import Desk
+from batikpos.services.handed_in import keep, keep_file, load_kept
 from batikpos.services.reconcile import FairDay, reconcile_day
 from batikpos.services.settling import sign_day
+from batikpos.store.engine import Store
 from batikpos.ui.organizer.asks import TallySheet
 from batikpos.ui.organizer.deciding import Deciding
 from batikpos.ui.organizer.office import Office, read_centre
 from batikpos.ui.organizer.page import Page
+from batikpos.ui.organizer.paperssheet import PapersSheet
 from batikpos.ui.organizer.parts import Beside, Figure, Figures, Sentences
 from batikpos.ui.organizer.rows import Cell, Column, Row, Sign, Tone, shown
 from batikpos.ui.organizer.table import Table
+from batikpos.ui.tasks import Lane
 from batikpos.ui.widgets.buttons import Button, Kind
 
 TONES = {
@@ -48,8 +57,12 @@ class DayPage(Page):
         self.visitors = Button(tr(N_("Visitors…")))
         self.visitors.clicked.connect(self.count_visitors)
         self.tools.addWidget(self.visitors)
+        self.papers = Button(tr(N_("Papers…")))
+        self.papers.clicked.connect(self.ask_papers)
+        self.tools.addWidget(self.papers)
         if office.opened.desk is None:
             self.visitors.hide()
+            self.papers.hide()
         self.sign = Button(tr(N_("Sign the day off…")), Kind.PRIMARY)
         self.sign.clicked.connect(self.sign_off)
         self.tools.addWidget(self.sign)
@@ -79,7 +92,7 @@ class DayPage(Page):
         """Reconcile the day that is chosen."""
         day = self.office.day
         if day is not None and self.isVisible():
-            self.read(partial(reconcile_day, day=day, fair=self.office.fair), self._show)
+            self.read(partial(_reconcile, self.office, day), self._show)
 
     def sign_off(self) -> None:
         """Let two supervisors put their names to the day, with a note where not all of it is proven."""
@@ -115,6 +128,47 @@ class DayPage(Page):
                 count=shown(visitors), day=f"{day:%d/%m/%Y}"
             )
             self.deciding.ask(self.window(), why, partial(_tally, day, visitors, target, self.office))
+
+    def ask_papers(self) -> None:
+        """Ask what the booth that is chosen handed in of the day."""
+        day, booth = self.office.day, self._booth()
+        if day is None or booth is None:
+            self.say(self.words(N_("Choose a booth first: papers are of one booth and day.")))
+            return
+        work, done = partial(load_kept, self.office.opened.home, day), partial(self._have_papers, day, booth)
+        self.office.tasks.run(Lane.STORE, work, done=done, failed=self.refuse)
+
+    def ask_file(self) -> str:
+        """Let a file of papers be chosen; "" for none."""
+        words = self.words(N_("Take the papers of all booths from a file…"))
+        chosen, _ = QFileDialog.getOpenFileName(self, words, "", "JSON (*.json)")
+        return chosen
+
+    def _have_papers(self, day: date, booth: Booth, kept: Mapping[Booth, Papers]) -> None:
+        title = self.words(N_("Papers of {booth}, {day}")).format(booth=booth.prefix, day=f"{day:%d/%m/%Y}")
+        take = partial(self._keep_papers, day, booth)
+        sheet = PapersSheet(self.window(), self.words, title, kept.get(booth, Papers()), take)
+        sheet.file_asked.connect(self.take_file)
+        sheet.open()
+
+    def _keep_papers(self, day: date, booth: Booth, papers: Papers) -> None:
+        work = partial(keep, self.office.opened.home, day, booth, papers)
+        self.office.tasks.run(Lane.STORE, work, done=self._have_kept, failed=self.refuse)
+
+    def take_file(self) -> None:
+        """Let a file be chosen, and keep all papers that it holds."""
+        if chosen := self.ask_file():
+            work = partial(keep_file, self.office.opened.home, Path(chosen))
+            self.office.tasks.run(Lane.STORE, work, done=self._have_kept, failed=self.refuse)
+
+    def _have_kept(self, _done: object) -> None:
+        self.tell(self.words(N_("The papers are kept at this desk, and used for the causes and reports.")))
+        self.look()
+
+    def _booth(self) -> Booth | None:
+        """Say which booth is chosen."""
+        devices = self._of.reconciliation.devices if self._of else ()
+        return next((d.booth for d in devices if d.booth.prefix == self.table.current), None)
 
     def choose(self, key: str) -> None:
         """Choose a booth, now or as soon as the booths are there."""
@@ -189,6 +243,10 @@ class DayPage(Page):
             self.causes.empty()
             return
         show_causes(self.causes, device, self.words)
+
+
+def _reconcile(office: Office, day: date, centre: Store) -> FairDay:
+    return reconcile_day(centre, day, load_kept(office.opened.home, day), fair=office.fair)
 
 
 def _tally(

@@ -10,6 +10,7 @@ from batikpos.domain.fair import Fair
 from batikpos.i18n import N_, Translate
 from batikpos.reports.fairreport import FairReport, report_of
 from batikpos.reports.forms import FORMS, write_day, write_fair
+from batikpos.services.handed_in import load_kept
 from batikpos.services.reconcile import FairDay, reconcile_day
 from batikpos.services.wholefair import read_fair
 from batikpos.store.engine import Store
@@ -50,18 +51,25 @@ class Made:
     content: bytes
 
 
-def make_reports(
-    central: str, fair: Fair, wanted: Sequence[Wanted], tr: Translate, steps: Steps
-) -> tuple[Made, ...]:
+@frozen
+class Source:
+    """Where reports are made from: a centre, one fair of it, and the home that keeps papers of its days."""
+
+    central: str
+    fair: Fair
+    home: Path
+
+
+def make_reports(of: Source, wanted: Sequence[Wanted], tr: Translate, steps: Steps) -> tuple[Made, ...]:
     """Make reports of a fair in their order, each day and the fair read once; write those with a file.
 
     Raises: Stopped, NotSaved, NoFair, NoCentre, StoreUnavailable.
     """
-    return read_centre(central, partial(_make, fair, tuple(wanted), tr, steps))
+    return read_centre(of.central, partial(_make, of, tuple(wanted), tr, steps))
 
 
 def _make(
-    fair: Fair, wanted: Sequence[Wanted], tr: Translate, steps: Steps, centre: Store
+    of: Source, wanted: Sequence[Wanted], tr: Translate, steps: Steps, centre: Store
 ) -> tuple[Made, ...]:
     days: dict[date, FairDay] = {}
     whole: FairReport | None = None
@@ -70,10 +78,10 @@ def _make(
         steps.tell(n, len(wanted))
         if one.kind is Kind.DAY:
             if one.day not in days:
-                days = {one.day: reconcile_day(centre, one.day, fair=fair)}
+                days = {one.day: reconcile_day(centre, one.day, load_kept(of.home, one.day), fair=of.fair)}
             content = write_day(days[one.day], one.form, tr)
         else:
-            whole = whole or report_of(read_fair(centre, one.day, steps.look, fair=fair))
+            whole = whole or report_of(read_fair(centre, one.day, steps.look, fair=of.fair))
             content = _fair_or_ministry(whole, one, tr)
         steps.look()
         if one.file is not None:

@@ -12,7 +12,7 @@ from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
 from batikpos.services.pack import Packed
 from batikpos.ui.organizer.longwork import LongWork, Running, Stopped
-from batikpos.ui.organizer.making import Kind, Made, Wanted, make_reports
+from batikpos.ui.organizer.making import Kind, Made, Source, Wanted, make_reports
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.packing import PackedSheet, pack_evidence
 from batikpos.ui.organizer.page import Page
@@ -165,7 +165,8 @@ class ReportsPage(Page):
         of = self.office
         if of.fair is not None:
             self.progress.begin(len(wanted))
-            self.making.start(partial(make_reports, of.opened.central, of.fair, wanted, of.words))
+            source = Source(of.opened.central, of.fair, of.opened.home)
+            self.making.start(partial(make_reports, source, wanted, of.words))
             self._offer()
 
     def _choose_kind(self, name: str) -> None:

@@ -1,0 +1,77 @@
+"""What booths handed in on paper, typed at the desk or taken from a file: it explains, and is kept."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from batikpos.domain.causes.papers import CashSlip, Papers
+from batikpos.domain.fair import Booth
+from batikpos.domain.money import ZERO, Rupiah
+from batikpos.services.handed_in import load_kept, write_handed_in
+from batikpos.ui.organizer.daypage import DayPage, unexplained
+from batikpos.ui.organizer.paperssheet import PapersSheet
+from tests.shop import DAY
+from tests.ui.officehand import Office
+
+
+@pytest.fixture
+def page(office: Office) -> DayPage:
+    page = office.see("day", DayPage)
+    assert isinstance(page, DayPage)
+    office.hand.wait(lambda: page._of is not None)
+    return page
+
+
+def rest(page: DayPage, booth: str) -> Rupiah:
+    assert page._of is not None
+    (device,) = (d for d in page._of.reconciliation.devices if d.booth.prefix == booth)
+    return unexplained(device)
+
+
+def ask(office: Office, page: DayPage, booth: str) -> PapersSheet:
+    page.choose(booth)
+    office.hand.press("Papers…")
+    return office.hand.wait_for(PapersSheet)
+
+
+def test_a_slip_that_lay_in_the_money_explains_what_is_short(office: Office, page: DayPage) -> None:
+    assert rest(page, "A01") == Rupiah(-20_000)
+    sheet = ask(office, page, "A01")
+    sheet.out.setText("20.000 bensin")
+    office.hand.press("Done")
+    office.hand.wait(lambda: rest(page, "A01") == ZERO)
+    kept = load_kept(office.folder / "desk", DAY)[Booth("A01")]
+    assert kept == Papers(slips=(CashSlip(Rupiah(-20_000), "bensin"),))
+    sheet = ask(office, page, "A01")
+    assert (sheet.out.text(), sheet.into.text(), sheet.counted.text()) == ("20.000 bensin", "0", "")
+
+
+def test_what_is_no_paper_is_refused_on_the_sheet(office: Office, page: DayPage) -> None:
+    sheet = ask(office, page, "A01")
+    sheet.counted.setText("3 lembar")
+    office.hand.press("Done")
+    office.hand.wait_for_words("is not a count of notes")
+    sheet.counted.setText("")
+    sheet.out.setText("20.000")
+    office.hand.press("Done")
+    office.hand.wait_for_words("reason")
+    assert load_kept(office.folder / "desk", DAY) == {}
+
+
+def test_papers_of_all_booths_are_taken_from_a_file(
+    office: Office, page: DayPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "papers.json"
+    slip = Papers(slips=(CashSlip(Rupiah(-20_000), "bensin"),))
+    file.write_text(
+        write_handed_in(((DAY, Booth("A01"), slip), (date(2026, 12, 12), Booth("A02"), Papers())))
+    )
+    monkeypatch.setattr(page, "ask_file", lambda: str(file))
+    ask(office, page, "A01")
+    office.hand.press("Take the papers of all booths from a file…")
+    office.hand.wait(lambda: rest(page, "A01") == ZERO)
+    file.write_text('{"papers": [{"date": "2026-12-11"}]}')
+    page.take_file()
+    office.hand.wait_for_words("does not hold what the booths handed in: look at entry 1.")
+    assert load_kept(office.folder / "desk", DAY)[Booth("A01")] == slip
