@@ -25,7 +25,7 @@ from batikpos.services.fair_file import (
     write_fair_file,
 )
 from batikpos.services.fair_sheets import FairSheets, read_fair_sheets, sheets_of_fair
-from batikpos.services.login_file import NoLoginInFile, login_of_booth, login_of_desk
+from batikpos.services.login_file import NoLoginInFile, is_server, login_of_booth, login_of_desk, way_of_booth
 from batikpos.services.logins import renew_login
 from batikpos.services.organizer import change_fair, check_desk, enrol_at_desk, make_fair
 from batikpos.services.people import enrol
@@ -209,7 +209,7 @@ def _file(context: Context, args: argparse.Namespace) -> int:
                     raise
                 context.warn(error.message(context.language))
                 left_out.append(code)
-        if "://" in desk.settings.central and not (args.logins or args.new_login):
+        if is_server(desk.settings.central) and not (args.logins or args.new_login):
             context.warn(context.tr(N_("No login is in them: give one with --logins or --new-login.")))
         context.give({"files": written, "left_out": left_out, "fingerprint": own_fingerprint(desk)})
         context.say(context.tr(TELL).format(fingerprint=own_fingerprint(desk)))
@@ -235,8 +235,6 @@ def _hand_out(
 def _way_in(context: Context, desk: Desk, args: argparse.Namespace, booth: str) -> str:
     """Say how a booth reaches the centre: by its own login, or, where the centre is a file, by its path."""
     fair_id = desk.fair.fair_id
-    if args.logins:
-        return login_of_booth(args.logins, fair_id, booth)
     if args.new_login:
         kept = desk.home / _LOGINS_NAME
         kept.unlink(missing_ok=True)
@@ -246,7 +244,7 @@ def _way_in(context: Context, desk: Desk, args: argparse.Namespace, booth: str) 
             return login_of_booth(kept, fair_id, booth)
         finally:
             kept.unlink(missing_ok=True)
-    return desk.settings.central if "://" not in desk.settings.central else ""
+    return way_of_booth(desk.settings.central, args.logins, fair_id, booth)
 
 
 def _told(

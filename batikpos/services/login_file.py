@@ -72,3 +72,18 @@ def login_of_desk(file: Path) -> str:
         if login.kind is Kind.ORGANIZER:
             return login.central
     raise NoLoginInFile(file.name, Kind.ORGANIZER.value)
+
+
+def way_of_booth(central: str, logins: Path | None, fair_id: str, booth: str) -> str:
+    """Say how a booth reaches the centre: by its own login, or, where the centre is a file, by its path.
+
+    Without a file of logins there is no way to a server. Raises: BadLogins, NoLoginInFile.
+    """
+    if logins is not None:
+        return login_of_booth(logins, fair_id, booth)
+    return "" if is_server(central) else central
+
+
+def is_server(central: str) -> bool:
+    """Say whether a centre is a server, which asks who comes."""
+    return "://" in central

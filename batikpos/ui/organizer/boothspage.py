@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fairplan import BoothPlan, FairPlan
 from batikpos.i18n import N_
 from batikpos.ui.organizer.asks import BoothSheet
+from batikpos.ui.organizer.handingout import HandedOut, HandedOutSheet, HandOutSheet, write_fair_files
+from batikpos.ui.organizer.longwork import LongWork, Running
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.planlist import PlanListPage
 from batikpos.ui.organizer.rows import Column, Row
+from batikpos.ui.widgets.buttons import Button
 
 
 class BoothsPage(PlanListPage):
@@ -20,6 +26,54 @@ class BoothsPage(PlanListPage):
         tr = office.words
         empty = tr(N_("No booths are planned yet. Add the first one, or take the plan in from a sheet."))
         super().__init__(office, tr(N_("Booths")), add=tr(N_("Add a booth…")), empty=empty)
+
+    def put_more(self) -> None:
+        """Offer the fair files."""
+        tr = self.words
+        self.handing_out = LongWork(self.office.tasks, self)
+        self.handing_out.done.connect(self._have_handed_out)
+        self.handing_out.failed.connect(self._have_failed)
+        self.files = Button(tr(N_("Fair files…")))
+        self.files.set_icon("send")
+        self.files.clicked.connect(self.hand_out)
+        self.tools.insertWidget(0, self.files)
+        self.only_at_desk(self.files)
+        self.progress = Running(tr, self.handing_out, tr(N_("{done} of {all} fair files")))
+        self.box.addWidget(self.progress)
+
+    def hand_out(self) -> None:
+        """Give out what holds, to the booths of the plan that holds."""
+        desk, overview = self.office.opened.desk, self.office.overview
+        if desk is None or overview is None:
+            return
+        tr, count = self.words, len(overview.decisions.plan.booths)
+        if self.office.draft is not None:
+            self.say(tr(N_("The plan was changed here. Let it hold, or undo it, before it is given out.")))
+        elif not count:
+            self.say(tr(N_("There are no booths in the plan yet: there is nothing to give out.")))
+        else:
+            central = desk.settings.central
+            HandOutSheet(self.window(), tr, count, central=central, go=self._choose_folder).open()
+
+    def ask_folder(self) -> str:
+        """Let a folder be chosen; "" for none."""
+        return QFileDialog.getExistingDirectory(self, self.words(N_("Choose the folder…")))
+
+    def _choose_folder(self, logins: Path | None) -> None:
+        desk = self.office.opened.desk
+        if desk is not None and (chosen := self.ask_folder()):
+            work = partial(write_fair_files, desk, Path(chosen), logins, self.office.now())
+            self.files.setEnabled(False)
+            self.progress.begin(len(self.plan.booths))
+            self.handing_out.start(work)
+
+    def _have_handed_out(self, done: HandedOut) -> None:
+        self.files.setEnabled(True)
+        HandedOutSheet(self.window(), self.words, done).open()
+
+    def _have_failed(self, error: PosError) -> None:
+        self.files.setEnabled(True)
+        self.refuse(error)
 
     def columns(self) -> Sequence[Column]:
         """Head the booths."""

@@ -37,8 +37,12 @@ class PlanListPage(PlanPage):
             self.tools.addWidget(button)
             self.only_at_desk(button)
         self.box.addWidget(self.table, 1)
+        self.put_more()
         self.put_bar()
         self.show_plan()
+
+    def put_more(self) -> None:
+        """Put more into the page, under the table and into the head."""
 
     def columns(self) -> Sequence[Column]:
         """Head the table."""

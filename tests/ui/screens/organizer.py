@@ -11,6 +11,9 @@ from batikpos.ui.organizer.boothspage import BoothsPage
 from batikpos.ui.organizer.columnsheet import ColumnSheet
 from batikpos.ui.organizer.daypage import DayPage
 from batikpos.ui.organizer.fairpage import FairPage
+from batikpos.ui.organizer.handingout import HandedOutSheet, HandOutSheet
+from batikpos.ui.organizer.packing import PackedSheet
+from batikpos.ui.organizer.paperssheet import PapersSheet
 from batikpos.ui.organizer.peoplepage import PeoplePage
 from batikpos.ui.organizer.producerspage import ProducersPage
 from batikpos.ui.organizer.reportspage import ReportsPage
@@ -128,6 +131,35 @@ def _booths(hand: BoothWindow) -> None:
     hand.wait_for(BoothsPage)
 
 
+def _giving(hand: BoothWindow) -> None:
+    _booths(hand)
+    press(hand, "Fair files…")
+    hand.wait_for(HandOutSheet)
+
+
+def _given(hand: BoothWindow) -> None:
+    _giving(hand)
+    Path("stik").mkdir()
+    page = hand.wait_for(BoothsPage)
+    page.ask_folder = lambda: "stik"  # type: ignore[method-assign]  # no dialog of the system is pictured
+    press(hand, "Choose the folder…")
+    hand.wait_for(HandedOutSheet)
+
+
+def _papers(hand: BoothWindow) -> None:
+    _day(hand)
+    press(hand, "Papers…")
+    hand.wait_for(PapersSheet)
+
+
+def _packed(hand: BoothWindow) -> None:
+    _reports(hand)
+    page = hand.wait_for(ReportsPage)
+    page.ask_pack = lambda: "bukti.zip"  # type: ignore[method-assign]  # as above
+    press(hand, "Pack the evidence…")
+    hand.wait_for(PackedSheet)
+
+
 def _planned(hand: BoothWindow) -> None:
     _booths(hand)
     hand.wait_for(BoothsPage).open_one("A03")
@@ -170,6 +202,10 @@ ORGANIZER = (
     Screen("organizer-twice", _twice, is_organizer=True),
     Screen("organizer-reports", _reports, is_organizer=True),
     Screen("organizer-booths", _booths, is_organizer=True, is_golden=True),
+    Screen("organizer-papers", _papers, is_organizer=True),
+    Screen("organizer-packed", _packed, is_organizer=True),
+    Screen("organizer-giving", _giving, is_organizer=True),
+    Screen("organizer-given", _given, is_organizer=True),
     Screen("organizer-planned", _planned, is_organizer=True),
     Screen("organizer-people", _people, is_organizer=True),
     Screen("organizer-fair", _fair, is_organizer=True),
