@@ -72,7 +72,7 @@ def _slip(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         check_desk(desk)
         with context.read_centre(args.central, desk.settings.central) as centre:
-            of = settle_fair(centre, today=context.today(), day=day, fair=desk.fair)
+            of = settle_fair(centre, today=desk.fair.local(context.now()).date(), day=day, fair=desk.fair)
             account = account_of(of, read_party(args.slip, of))
             of, account = open_at(desk, of, account.party)
             slip, is_copy = number_slip(desk, of, account, now=context.now())
