@@ -24,6 +24,7 @@ class Purpose(Enum):
     BUNDLE = b"batikpos/bundle/1\0"
     FAIR_FILE = b"batikpos/fair-file/1\0"
     PACK = b"batikpos/pack/1\0"
+    DESK = b"batikpos/desk/1\0"
 
 
 def make_key(path: Path) -> str:

@@ -18,8 +18,10 @@ from batikpos.domain.fair import USUAL_ZONE, Person
 from batikpos.i18n import N_, Translate, translator
 from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk, open_desk
+from batikpos.services.desks import STRANGE_DESK, keys_known_at, list_strange_desks
 from batikpos.services.people import approve, sign_in
 from batikpos.services.reading_up import read_up
+from batikpos.store.catalogue import list_fairs
 from batikpos.store.engine import Store
 from batikpos.sync.centre import NoCentre, open_centre
 from batikpos.values import frozen
@@ -75,6 +77,8 @@ class Context:
             raise NoCentre
         centre = open_centre(chosen, create=create)
         try:
+            if not create:  # who looks at it knows whose desk is to be believed
+                centre.know_desks(keys_known_at(self.home))
             yield centre
         finally:
             centre.close()
@@ -99,6 +103,10 @@ class Context:
         with self.centre(address, fallback) as centre:
             with progress_bar(self.tr(N_("Reading"))) as progress:
                 read_up(centre, progress)
+            with centre.reading() as tx:
+                strange = [desk for fair in list_fairs(tx) for desk in list_strange_desks(tx, fair.fair_id)]
+            for desk in strange:
+                self.warn(self.tr(STRANGE_DESK).format(desk=desk))
             yield centre
 
     def cashier(self, desk: Desk, name: str) -> Person:

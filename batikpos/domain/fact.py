@@ -52,6 +52,7 @@ class FactKind(StrEnum):
     TALLY = "tally"
     STATEMENT = "statement"
     SLIP = "slip"
+    STAMP = "stamp"
 
 
 DESK_KINDS = (

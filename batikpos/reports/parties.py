@@ -39,8 +39,14 @@ def left_out(of: FairSettlement, tr: Translate) -> tuple[str, ...]:
     Where the desk's own facts are no whole chain its fees, payouts and corrections are in, and that is said.
     """
     desk = tr(N_("what the organizer's desk decided is no whole chain at the centre"))
-    return (() if of.is_desk_proven else (desk,)) + tuple(
-        f"{one.day:%d/%m} {one.booth.prefix}: {tr(STATES[one.state.value]).lower()}"
-        + (f", {one.total}" if one.total is not None else "")
-        for one in of.unproven
+    strange = tr(N_("what another organizer's desk ({desk}) decided"))
+    named = tuple(strange.format(desk=one) for one in of.strange_desks)
+    return (
+        (() if of.is_desk_proven else (desk,))
+        + named
+        + tuple(
+            f"{one.day:%d/%m} {one.booth.prefix}: {tr(STATES[one.state.value]).lower()}"
+            + (f", {one.total}" if one.total is not None else "")
+            for one in of.unproven
+        )
     )

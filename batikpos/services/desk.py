@@ -9,12 +9,13 @@ from typing import ClassVar
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.domain.fact import FactKind
-from batikpos.domain.fair import Books, Booth, Fair, Person
+from batikpos.domain.fair import DESK, Books, Booth, Fair, Person
 from batikpos.i18n import N_, translator
 from batikpos.paper.nota import Dress, Stand
 from batikpos.paper.picture import read_code
 from batikpos.services.clock import Watch
 from batikpos.services.disk import explaining, free_reserve
+from batikpos.services.stamping import stamp_journal
 from batikpos.services.swap import KEPT_NAME, NEXT_NAME, finish_swap, is_being_replaced
 from batikpos.services.tail import TAIL_NAME, Tail, TailKeeper, count_beyond, read_tail
 from batikpos.settings import FILE_NAME as SETTINGS_NAME
@@ -120,7 +121,10 @@ class Desk:
             if look.is_step:
                 at, was = self.fair.local(look.wall), self.fair.local(look.should)
                 append(tx, FactKind.CLOCK, at, {"at": at.isoformat(), "was": was.isoformat()})
+            before = own_mark(tx) if self.booth.code == DESK else None
             yield tx
+            if before is not None and own_mark(tx) != before:
+                stamp_journal(tx, self.home, self.fair.local(look.wall))
             tail = Tail(*own_mark(tx))
         self.tail.keep(tail)
         self.watch.take(look)  # only now: where nothing was written, the next act writes the step down

@@ -23,6 +23,7 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.till import Till
 from batikpos.files import make_private_file
 from batikpos.i18n import N_
+from batikpos.services.stamping import stamp_journal
 from batikpos.services.swap import NEXT_KEY_NAME, begin_swap, commit_swap, count_kept, forget_swap
 from batikpos.services.tail import Tail, TailKeeper
 from batikpos.settings import Settings, save_settings
@@ -104,7 +105,7 @@ def go_on(
         forget_swap(home)
         raise
     kept = commit_swap(home)
-    TailKeeper(home).keep(Tail(journal_id, 1 if carried is None else 2))
+    TailKeeper(home).keep(Tail(journal_id, 2 if sells_nothing or carried is not None else 1))
     if settings is not None:
         save_settings(home, settings)
     return GoneOn(
@@ -142,6 +143,8 @@ def _make(home: Path, saved: Saved, new: _New) -> tuple[Till | None, str, int]:
         left_out = insert_kept(tx, saved.tables)
         carried = _fill(tx, saved, new, public_key)
         (fair,) = list_fairs(tx)
+        if saved.own.head.booth.code == DESK:
+            stamp_journal(tx, home, fair.local(new.now))
         day = carried.business_day if carried else fair.local(new.now).date()
         try:  # a booth opens with these: what cannot be read must be said now, not then
             load_catalogue(tx)

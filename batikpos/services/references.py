@@ -7,7 +7,7 @@ from batikpos.i18n import N_
 from batikpos.services.journalreading import JournalReading
 from batikpos.store.catalogue import list_wrong_items
 from batikpos.store.checks import list_wrong_checks
-from batikpos.store.doubled import list_doubled, list_doubled_in
+from batikpos.store.doubled import list_doubled, list_doubled_in, list_shared_baskets
 from batikpos.store.engine import Transaction
 from batikpos.store.follows import list_wrong_follows
 from batikpos.store.orders import list_wrong_orders
@@ -23,6 +23,7 @@ FAULTS = {
     "doubled": N_(
         "Another journal has done what fact {seq} says too: its number, basket, void or paper slip."
     ),
+    "basket": N_("The basket of fact {seq} was sold by another device too, by what that one says."),
     "order_end": N_(
         "Fact {seq} ends an order that is not here, was ended before, or had another down payment."
     ),
@@ -46,6 +47,12 @@ def wrong_references(tx: Transaction) -> Iterator[tuple[str, int, str]]:
     for code, found in wrong.items():
         for journal_id, seq in found:
             yield journal_id, seq, code
+
+
+def shared_baskets(tx: Transaction) -> Iterator[tuple[str, int, str]]:
+    """Name the sales of one basket that several devices say to have sold, likewise: it costs no day."""
+    for journal_id, seq in list_shared_baskets(tx):
+        yield journal_id, seq, "basket"
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from batikpos.domain.decisions import Decisions
-from batikpos.domain.fair import DESK, Booth, Fair
+from batikpos.domain.fair import Booth, Fair
 from batikpos.domain.fairplan import holding_of
 from batikpos.domain.money import Rupiah
 from batikpos.domain.reconcile import DayState
@@ -23,8 +23,10 @@ from batikpos.domain.settlement import (
     settled_on,
 )
 from batikpos.services.decisions import load_decisions
+from batikpos.services.desks import list_strange_desks
 from batikpos.services.reconcile import FairDay, NoFair, begins_where_it_says, fair_of, is_held, reconcile_day
 from batikpos.store.catalogue import list_booths, list_fairs, list_producers
+from batikpos.store.decisions import list_desks
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import list_aside, list_facts, list_heads
 from batikpos.store.tills import list_days
@@ -45,7 +47,8 @@ class Unproven:
 class FairSettlement:
     """The accounts of a fair, or of its one `day`, with what they were made of.
 
-    `is_desk_proven` says whether what the organizer decided stands in an unbroken chain at the centre.
+    `is_desk_proven` says whether what the organizer decided stands at the centre in one signed chain;
+    `strange_desks` are those whose decisions do not count, by their keys.
     `acts` are the proven acts of the days, `moved` what changed hands for the settlement; `producers` and
     `booths` are what each is called by its code.
     """
@@ -56,6 +59,7 @@ class FairSettlement:
     settlement: Settlement
     unproven: tuple[Unproven, ...]
     is_desk_proven: bool
+    strange_desks: tuple[str, ...]
     acts: tuple[BoothActs, ...]
     moved: tuple[Moved, ...]
     decisions: Decisions
@@ -98,6 +102,7 @@ def settle_fair(
             raise NoFair(centre.name, near)
         with_tills = list_days(tx, fair.fair_id)
         decisions, is_desk_held = load_decisions(tx, fair.fair_id), _is_desk_held(tx, fair.fair_id)
+        strange = list_strange_desks(tx, fair.fair_id)
         known = list_producers(tx, fair.fair_id)
         codes = list_booths(tx, fair.fair_id)
     plan, places = decisions.plan, {producer.code: producer.booth for producer in known}
@@ -123,6 +128,7 @@ def settle_fair(
         settlement=settlement,
         unproven=tuple(one for of in read for one in _unproven(of) if day in {None, one.day}),
         is_desk_proven=is_desk_held,
+        strange_desks=strange,
         acts=tuple(act for each, of_day in acts.items() if day in {None, each} for act in of_day),
         moved=tuple(move for move in moved if day in {None, move.day}),
         decisions=decisions,
@@ -166,10 +172,12 @@ def _moved(decisions: Decisions) -> tuple[Moved, ...]:
 
 
 def _is_desk_held(tx: Transaction, fair_id: str) -> bool:
-    """Say whether all that the desk wrote is one chain, read to its end, with nothing put aside."""
-    desks = [head for head in list_heads(tx) if head.fair_id == fair_id and head.booth.code == DESK]
+    """Say whether all that the desk wrote is one chain, read and signed to its end, nothing put aside."""
+    ours = {desk.journal_id: desk.signed for desk in list_desks(tx, fair_id) if desk.is_ours}
+    desks = [head for head in list_heads(tx) if head.fair_id == fair_id and head.journal_id in ours]
     return all(
-        is_held(tx, head, list_facts(tx, fair_id, head.journal_id))
+        ours[head.journal_id] == head.mark
+        and is_held(tx, head, list_facts(tx, fair_id, head.journal_id))
         and begins_where_it_says(tx, head)
         and not list_aside(tx, fair_id, head.journal_id)
         for head in desks

@@ -23,6 +23,7 @@ from batikpos.i18n import N_
 from batikpos.services.begun import NAME as BEGUN_NAME
 from batikpos.services.begun import keep_begun
 from batikpos.services.desk import was_in_use
+from batikpos.services.stamping import stamp_journal
 from batikpos.settings import FILE_NAME, STORE_NAME, Settings, save_settings
 from batikpos.signing import KEY_NAME, make_key
 from batikpos.store.catalogue import insert_items, insert_people
@@ -124,7 +125,7 @@ def set_up(home: Path, plan: Plan, *, now: datetime) -> None:
         public_key = make_key(home / KEY_NAME)
         store = open_store(store_url(str(part)), create=True)
         try:
-            _fill(store, plan, now, public_key)
+            _fill(store, home, plan, now, public_key)
         finally:
             store.close()
         keep_begun(home, part)
@@ -160,7 +161,7 @@ def _is_name(typed: str) -> bool:
     return bool(typed.strip()) and len(typed) <= LONGEST and not holds_control(typed)
 
 
-def _fill(store: Store, plan: Plan, now: datetime, public_key: str) -> None:
+def _fill(store: Store, home: Path, plan: Plan, now: datetime, public_key: str) -> None:
     journal_id = str(uuid4())
     with store.writing() as tx:
         keep_books(tx, plan.books)
@@ -169,6 +170,8 @@ def _fill(store: Store, plan: Plan, now: datetime, public_key: str) -> None:
         append(tx, FactKind.OPENING, plan.fair.local(now), _opening(plan, public_key))
         for kind, body in plan.facts:
             append(tx, kind, plan.fair.local(now), body)
+        if plan.booth.code == DESK:
+            stamp_journal(tx, home, plan.fair.local(now))
         insert_items(tx, plan.catalogue.items)
         insert_people(tx, plan.people)
         replace_promotions(tx, plan.promotions)

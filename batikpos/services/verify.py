@@ -11,13 +11,14 @@ from batikpos.domain.seal import read_seal, split_code
 from batikpos.i18n import N_
 from batikpos.services.closes import FAULTS as CLOSE_FAULTS
 from batikpos.services.closes import close_faults
+from batikpos.services.desks import FAULTS as DESK_FAULTS
+from batikpos.services.desks import desk_faults
 from batikpos.services.references import FAULTS as REFERENCE_FAULTS
-from batikpos.services.references import wrong_references
+from batikpos.services.references import shared_baskets, wrong_references
 from batikpos.services.tail import Tail, count_beyond
 from batikpos.signing import Purpose, is_signed
 from batikpos.store.catalogue import list_people, list_set_up
 from batikpos.store.copying import find_damage
-from batikpos.store.doubled import list_shared_baskets
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.guard import reading_marks
 from batikpos.store.journal import (
@@ -91,7 +92,6 @@ FAULTS = {
     "own": N_("The store does not say which journal is its own, or how often it was replaced."),
     "head": N_("The journal says it ends elsewhere than its last fact."),
     "shared": N_("What the tables say of the fair, its booths or producers is not what the facts say."),
-    "basket": N_("The basket of fact {seq} was sold by another device too, by what that one says."),
     "catalogue": N_("The price list is not the one this booth was set up with."),
     "table": N_("What the tables hold of fact {seq} is not what the fact says."),
     "file": N_("The store's file is damaged. A booth's is mended by “batikpos recover”."),
@@ -107,7 +107,7 @@ SLIP_FAULTS = {
 MOST_MISSING = 10_000
 """So many missing facts are named one by one."""
 
-ALL_FAULTS = FAULTS | CLOSE_FAULTS | REFERENCE_FAULTS
+ALL_FAULTS = FAULTS | CLOSE_FAULTS | REFERENCE_FAULTS | DESK_FAULTS
 
 
 def verify(store: Store, *found: Fault) -> Verdict:
@@ -157,12 +157,8 @@ def verify(store: Store, *found: Fault) -> Verdict:
         faults += _origin_faults(heads, firsts, known)
         faults += _table_faults(readings, load_readings(tx), names)
         faults += [
-            Fault(names.get(journal_id, ""), seq, code, REFERENCE_FAULTS[code])
-            for journal_id, seq, code in wrong_references(tx)
-        ]
-        faults += [
-            Fault(names.get(journal_id, ""), seq, "basket", FAULTS["basket"])
-            for journal_id, seq in list_shared_baskets(tx)
+            Fault(names.get(journal_id, ""), seq, code, ALL_FAULTS[code])
+            for journal_id, seq, code in (*wrong_references(tx), *shared_baskets(tx), *desk_faults(tx))
         ]
         faults += _catalogue_faults(tx)
         faults += _own_faults(tx)

@@ -1,8 +1,7 @@
 """Opening a store: SQLite made durable and strict, or PostgreSQL; one transaction for each act."""
 
 import sqlite3
-import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,27 +14,15 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_
+from batikpos.store.pragmas import BUSY_SECONDS, set_pragmas
 from batikpos.store.schema import REVISIONS, is_newer
 from batikpos.store.tls import with_tls
 
 Transaction = Connection
 """An open transaction: what every store function takes first."""
 
-BUSY_SECONDS = 5
-"""How long one writer waits for another."""
-
 _THEIRS = {None, "42501"}
 """What PostgreSQL calls a login that may not do this; None is an address its driver cannot read."""
-
-_PRAGMAS = {
-    "journal_mode": "wal",
-    "synchronous": 2,  # FULL: WAL with NORMAL loses confirmed sales at a power cut
-    "foreign_keys": 1,
-    "recursive_triggers": 1,  # else INSERT OR REPLACE goes past the append-only triggers
-    "fullfsync": 1,
-    "trusted_schema": 0,
-    "busy_timeout": BUSY_SECONDS * 1000,
-}
 
 
 @dataclass(eq=False)
@@ -139,6 +126,10 @@ class Store:
         with self._explained(), self._reader.begin() as tx:
             yield tx
 
+    def know_desks(self, keys: Collection[str]) -> None:
+        """Let who reads here believe the organizer's desks of these keys; by none, the first."""
+        self._reader = self._reader.execution_options(desk_keys=frozenset(keys))
+
     def close(self) -> None:
         """Let the connections go; the last one to close an SQLite file folds its log into it."""
         self._reader.dispose()
@@ -167,6 +158,12 @@ class Store:
         if "locked" in str(error):
             return StoreBusy(self.name)
         return _unusable(self.name, error)
+
+
+def known_desks(tx: Connection) -> frozenset[str]:
+    """Say which keys of the organizer's desk are known to whoever reads; nothing where none is."""
+    keys: frozenset[str] = tx.get_execution_options().get("desk_keys", frozenset())
+    return keys
 
 
 def store_url(address: str) -> URL:
@@ -307,7 +304,7 @@ def _engine(url: URL, begin: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's connection
         connection.isolation_level = None
-        _set_pragmas(connection)
+        set_pragmas(connection)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -315,21 +312,6 @@ def _engine(url: URL, begin: str) -> Engine:
         driver.execute(begin)
 
     return engine
-
-
-def _set_pragma(connection: Any, name: str, wanted: object) -> None:  # noqa: ANN401 - as above
-    """Set a pragma; switching a new file to WAL does not wait for others by itself, so we do."""
-    end = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            connection.execute(f"PRAGMA {name} = {wanted}")
-        except sqlite3.OperationalError as error:
-            is_in_use = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-            if not is_in_use or time.monotonic() > end:
-                raise
-            time.sleep(0.02)
-        else:
-            return
 
 
 def _unusable(name: str, error: BaseException) -> StoreUnavailable:
@@ -341,13 +323,3 @@ def _unusable(name: str, error: BaseException) -> StoreUnavailable:
 
 def _first_line(error: BaseException) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
-
-
-def _set_pragmas(connection: Any) -> None:  # noqa: ANN401 - a driver's connection
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-    for name, wanted in _PRAGMAS.items():
-        _set_pragma(connection, name, wanted)
-        (found,) = connection.execute(f"PRAGMA {name}").fetchone()
-        if found != wanted:
-            message = f"SQLite keeps {name} at {found}, not {wanted}"
-            raise RuntimeError(message)

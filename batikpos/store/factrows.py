@@ -10,6 +10,7 @@ from batikpos.domain.fair import Books
 from batikpos.domain.handed import handed_from_body
 from batikpos.domain.money import Rupiah
 from batikpos.domain.record import item_from_body
+from batikpos.domain.stamp import stamp_from_body
 from batikpos.store.catalogue import item_rows
 from batikpos.store.drawerrows import (
     cash_move_rows,
@@ -170,6 +171,7 @@ READERS: dict[FactKind, Callable[[Key, Body], Rows]] = {
     FactKind.RULES: _no_rows(change_from_body, FactKind.RULES),
     FactKind.PROMOTIONS: _no_rows(change_from_body, FactKind.PROMOTIONS),
     FactKind.STOCK: _no_rows(_stock, FactKind.STOCK),
+    FactKind.STAMP: _no_rows(stamp_from_body, FactKind.STAMP),
 } | {kind: _no_rows(_decision, kind) for kind in DESK_KINDS}
 READERS |= {
     FactKind.FAIR: _fair_rows,

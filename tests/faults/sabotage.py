@@ -12,6 +12,7 @@ from batikpos.services import lineage, swap
 from batikpos.services.desk import Desk
 from batikpos.settings import STORE_NAME
 from batikpos.store import engine
+from batikpos.store.pragmas import PRAGMAS
 
 SLOW_STICK = 0.0005
 """Seconds that a page takes on its way to a USB stick."""
@@ -27,12 +28,12 @@ def break_product(how: str) -> None:
 
 
 def _synchronous(level: int) -> Callable[[pytest.MonkeyPatch], None]:
-    return lambda patch: patch.setitem(engine._PRAGMAS, "synchronous", level)
+    return lambda patch: patch.setitem(PRAGMAS, "synchronous", level)
 
 
 def _checkpoint_often(patch: pytest.MonkeyPatch) -> None:
     """Fold the log into the file every few sales: no control, a harder case of the real thing."""
-    patch.setitem(engine._PRAGMAS, "wal_autocheckpoint", 30)
+    patch.setitem(PRAGMAS, "wal_autocheckpoint", 30)
 
 
 def _no_transaction(patch: pytest.MonkeyPatch) -> None:

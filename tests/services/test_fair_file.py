@@ -26,6 +26,7 @@ from batikpos.domain.promotion import PercentEach, Promotion, Scope
 from batikpos.domain.right import Act, Rules
 from batikpos.services.backup import back_up
 from batikpos.services.desk import Desk, KeyLost, open_desk
+from batikpos.services.desks import keys_known_in
 from batikpos.services.fair_file import (
     LARGEST_FILE,
     BadFairFile,
@@ -137,6 +138,7 @@ def test_a_booth_has_all_it_needs_from_its_file(booth: Desk) -> None:
     kept = booth.settings
     assert (kept.central, kept.rounding, kept.language, kept.paper) == (CENTRE, 500, "en", 80)
     assert kept.rules == Rules(frozenset({Act.VOID}), 2_000)
+    assert keys_known_in(booth.store) == {public_half(booth.home.with_name("desk"))}
     assert verify(booth.store).is_ok
 
 

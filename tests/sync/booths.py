@@ -48,14 +48,14 @@ KEY = Ed25519PrivateKey.generate()
 """Every booth's here: whose key it is makes no difference to sending."""
 
 
-def new_booth(path: Path, code: str = "A01", *, device: int = 1, fair: Fair = FAIR) -> Store:
-    """Make a booth's disk with its opening and an open till: two facts."""
+def new_booth(path: Path, code: str = "A01", *, device: int = 1, fair: Fair = FAIR, key: str = "") -> Store:
+    """Make a booth's disk with its opening and an open till: two facts; `key` is one it only names."""
     store = open_store(store_url(str(path)), create=True)
     with store.writing() as tx:
         journal_id = str(uuid4())
         insert_journal(tx, JournalHead(fair.fair_id, journal_id, Booth(code, device), 0, GENESIS))
         insert_own(tx, fair.fair_id, journal_id)
-        append(tx, FactKind.OPENING, NOON, opening(code, device, fair))
+        append(tx, FactKind.OPENING, NOON, opening(code, device, fair) | ({"public_key": key} if key else {}))
         till = {
             "business_day": fair.first_day.isoformat(),
             "at": NOON.isoformat(),

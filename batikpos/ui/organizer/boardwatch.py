@@ -52,6 +52,7 @@ class BoardWatch(QObject):
                 self._let_go()  # another file is in its place, or none
             if self._open is None:
                 centre = open_centre(central)
+                centre.know_desks(self._office.opened.keys)
                 self._open = _Open(centre, _file_of(centre), BoardReader())
             now = self._office.now()
             return self._open.reader.poll(self._open.centre, day, now=now, within=SLICE, fair=fair)

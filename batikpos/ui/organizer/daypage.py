@@ -266,7 +266,7 @@ def _tally(
 def _sign(day: date, office: Office, desk: Desk, people: tuple[Person, ...], note: str) -> None:
     by, witness = people
     act = partial(sign_day, desk, day=day, by=by.name, witness=witness.name, now=office.now(), note=note)
-    read_centre(office.opened.central, act)
+    read_centre(office.opened, act)
 
 
 def show_causes(on: Sentences, device: DeviceDay, tr: Translate) -> None:

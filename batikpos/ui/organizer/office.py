@@ -94,7 +94,7 @@ class Office(QObject):
         lane: Lane = Lane.SYNC,
     ) -> None:
         """Do `work` on the centre in a lane; what booths handed to it is read into its tables first."""
-        self.tasks.run(lane, partial(read_centre, self.opened.central, work), done=done, failed=failed)
+        self.tasks.run(lane, partial(read_centre, self.opened, work), done=done, failed=failed)
 
     def load(self, *, done: Callable[[], None], failed: Callable[[PosError], None]) -> None:
         """Read the fair anew. Where no centre answers, what the desk itself holds is shown."""
@@ -123,14 +123,15 @@ class Office(QObject):
             self.day_changed.emit()
 
 
-def read_centre(address: str, work: Callable[[Store], T]) -> T:
-    """Open a centre, let it read what waits there, do the work, close it.
+def read_centre(opened: OpenedOrganizer, work: Callable[[Store], T]) -> T:
+    """Open the centre, let it read what waits there, do the work, close it.
 
     Raises: NoCentre, StoreMissing, StoreUnavailable, and what the work raises.
     """
-    if not address:
+    if not opened.central:
         raise NoCentre
-    with closing(open_centre(address)) as centre:
+    with closing(open_centre(opened.central)) as centre:
+        centre.know_desks(opened.keys)
         read_up(centre)
         return work(centre)
 
@@ -140,7 +141,7 @@ def _overview(opened: OpenedOrganizer, today: date) -> tuple[Overview, PosError 
     own, fair = (desk.store, desk.fair) if desk else (None, None)
     trouble: PosError | None = None
     try:
-        found = read_centre(opened.central, lambda centre: read_overview(centre, own, fair, today))
+        found = read_centre(opened, lambda centre: read_overview(centre, own, fair, today))
     except PosError as error:
         if desk is None:
             raise

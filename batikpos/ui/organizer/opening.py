@@ -5,6 +5,7 @@ from pathlib import Path
 
 from batikpos.domain.fair import DESK
 from batikpos.services.desk import Desk, NoHome, open_desk
+from batikpos.services.desks import keys_known_in
 from batikpos.settings import Settings, load_settings
 from batikpos.sync.centre import NoCentre
 from batikpos.values import frozen
@@ -12,12 +13,16 @@ from batikpos.values import frozen
 
 @frozen
 class OpenedOrganizer:
-    """What the window opens on; without a desk of the organizer's it only looks, and decides nothing."""
+    """What the window opens on; without a desk of the organizer's it only looks, and decides nothing.
+
+    `keys` are those of the desk that is believed at the centre; none where the home knows none.
+    """
 
     home: Path
     settings: Settings
     central: str
     desk: Desk | None = None
+    keys: frozenset[str] = frozenset()
 
 
 def open_organizer(home: Path, language: str, central: str = "") -> OpenedOrganizer:
@@ -31,9 +36,10 @@ def open_organizer(home: Path, language: str, central: str = "") -> OpenedOrgani
         desk = open_desk(home)
     except NoHome:
         desk = None
+    keys = keys_known_in(desk.store) if desk else frozenset()
     if desk is not None and desk.booth.code != DESK:
         desk.store.close()
         desk = None
     if desk is None and not chosen:
         raise NoCentre
-    return OpenedOrganizer(home, settings, chosen, desk and desk.with_settings(settings))
+    return OpenedOrganizer(home, settings, chosen, desk and desk.with_settings(settings), keys)

@@ -274,7 +274,7 @@ def _pay(
 ) -> None:
     by, witness = people
     now = office.now()
-    settled = read_centre(office.opened.central, partial(_settle, desk.fair.local(now).date(), desk.fair))
+    settled = read_centre(office.opened, partial(_settle, desk.fair.local(now).date(), desk.fair))
     who = {"by": by.name, "witness": witness.name}
     pay_out(desk, settled, giver=giver, taker=taker, amount=amount, now=now, note=said, **who)
 
@@ -283,7 +283,7 @@ def _correct(
     day: date, move: Move, office: Office, desk: Desk, people: tuple[Person, ...], _note: str
 ) -> None:
     by, witness = people
-    settled = read_centre(office.opened.central, partial(_settle_day, day, desk.fair))
+    settled = read_centre(office.opened, partial(_settle_day, day, desk.fair))
     correct_day(
         desk,
         settled,

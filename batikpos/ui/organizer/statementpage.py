@@ -182,7 +182,7 @@ class StatementPage(Page):
 
 
 def _take_in(path: Path, office: Office, desk: Desk, people: tuple[Person, ...], _note: str) -> None:
-    known = read_centre(office.opened.central, partial(_known, desk.fair.fair_id))
+    known = read_centre(office.opened, partial(_known, desk.fair.fair_id))
     choice = load_choice(desk.home, STATEMENT.code, {})
     take_statement(desk, path, choice, by=people[0].name, now=office.now(), known=known)
 

@@ -1,0 +1,76 @@
+"""Whose desk is believed: the keys that a home knows, and the desks at a centre that are none of theirs."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from batikpos.domain.fair import DESK
+from batikpos.domain.handed import HANDED_KINDS, told_now
+from batikpos.i18n import N_
+from batikpos.services.desk import was_in_use
+from batikpos.settings import STORE_NAME
+from batikpos.signing import fingerprint
+from batikpos.store.decisions import list_desks
+from batikpos.store.engine import Store, Transaction, open_store, store_url
+from batikpos.store.journal import find_own, list_facts, list_heads
+
+STRANGE_DESK = N_(
+    "Another organizer's desk ({desk}) wrote to this centre. It is not the one known here: nothing it decided"
+    " counts."
+)
+
+FAULTS = {
+    "desk": N_(
+        "This is not the organizer's desk that came first, and signed by its key: it decides nothing."
+    ),
+    "stamp": N_(
+        "What the organizer's desk wrote from fact {seq} on its key did not sign: it decides nothing."
+    ),
+}
+
+
+def keys_known_at(home: Path) -> frozenset[str]:
+    """Say which keys of the organizer's desk a home knows: the desk its own, a booth that of its fair file.
+
+    Raises: StoreMissing, StoreNewer, StoreUnavailable.
+    """
+    if not was_in_use(home):
+        return frozenset()
+    with closing(open_store(store_url(str(home / STORE_NAME)))) as store:
+        return keys_known_in(store)
+
+
+def keys_known_in(own: Store) -> frozenset[str]:
+    """Say the same of a home's store. Raises: StoreUnavailable."""
+    with own.reading() as tx:
+        head = find_own(tx)
+        if head is None:
+            return frozenset()
+        if head.booth.code == DESK:
+            return frozenset(desk.key for desk in list_desks(tx, head.fair_id) if desk.key)
+        handed = told_now(list_facts(tx, head.fair_id, head.journal_id, kinds=HANDED_KINDS)).get("organizer")
+    return frozenset({str(handed["key"])} if handed else ())
+
+
+def list_strange_desks(tx: Transaction, fair_id: str) -> tuple[str, ...]:
+    """List the desks at a centre that are not believed: by the key as people compare it, once each.
+
+    One that signed nothing may have taken any key's name: it is called by its journal.
+    """
+    strange = (desk for desk in list_desks(tx, fair_id) if not desk.is_ours)
+    return tuple(
+        dict.fromkeys(fingerprint(desk.key) if desk.signed else desk.journal_id[:8] for desk in strange)
+    )
+
+
+def desk_faults(tx: Transaction) -> Iterator[tuple[str, int, str]]:
+    """Name the journals in the desk's name that are not believed, and where what is signed of ours ends.
+
+    Each as journal, fact and which fault.
+    """
+    for fair_id in sorted({head.fair_id for head in list_heads(tx)}):
+        for desk in list_desks(tx, fair_id):
+            if not desk.is_ours:
+                yield desk.journal_id, 1, "desk"
+            elif desk.signed < desk.mark:
+                yield desk.journal_id, desk.signed + 1, "stamp"
