@@ -19,13 +19,13 @@ from batikpos.i18n import N_
 from batikpos.reports.fairreport import report_of
 from batikpos.reports.signing import signing_lines, signing_shape
 from batikpos.reports.spreadsheet import STATES
+from batikpos.services.decisions import load_fairs
 from batikpos.services.desk import Desk, was_in_use
 from batikpos.services.handed_in import read_handed_in
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.settlement import settle_fair
 from batikpos.services.wholefair import read_fair
 from batikpos.settings import load_settings
-from batikpos.store.catalogue import list_fairs
 from batikpos.store.engine import Store
 from batikpos.store.tills import list_days
 
@@ -105,7 +105,7 @@ def all_reports(centre: Store, context: Context) -> Iterator[tuple[str, bytes]]:
         for form in FORMS:
             yield f"{day}.{form}", render_report(of, form, context.tr)
     with centre.reading() as tx:
-        fairs = list_fairs(tx)
+        fairs = load_fairs(tx)
         for fair in fairs:
             yield from stock_reports(context, tx, fair)
             yield from statement_reports(context, tx, fair)

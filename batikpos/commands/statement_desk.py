@@ -17,6 +17,7 @@ from batikpos.domain.money import total
 from batikpos.domain.statement import StatementMatch
 from batikpos.domain.takenstatement import TakenStatement, settled_on
 from batikpos.i18n import N_
+from batikpos.services.decisions import load_fairs
 from batikpos.services.desk import Desk
 from batikpos.services.organizer import check_desk
 from batikpos.services.reconcile import Days, NoFair, fair_of
@@ -25,7 +26,6 @@ from batikpos.services.statement_file import STATEMENT
 from batikpos.services.statements import check_statements, drop_statement, load_statements, take_statement
 from batikpos.settings import load_settings
 from batikpos.sheets.choices import load_choice, remember_choice
-from batikpos.store.catalogue import list_fairs
 from batikpos.store.engine import Store, Transaction
 
 
@@ -94,7 +94,7 @@ def _check(context: Context, args: argparse.Namespace) -> int:
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
         near = day or context.today(centre)
         with centre.reading() as tx:
-            fair = fair_of(list_fairs(tx), near)
+            fair = fair_of(load_fairs(tx), near)
             if fair is None:
                 raise NoFair(centre.name, near)
             checked = check_statements(tx, fair)
@@ -152,7 +152,7 @@ def statement_reports(context: Context, tx: Transaction, fair: Fair) -> Iterator
 def _list(context: Context, args: argparse.Namespace) -> int:
     central = load_settings(context.home).central
     with context.read_centre(args.central, central) as centre, centre.reading() as tx:
-        taken = [one for fair in list_fairs(tx) for one in load_statements(tx, fair.fair_id)]
+        taken = [one for fair in load_fairs(tx) for one in load_statements(tx, fair.fair_id)]
     context.give({"statements": [statement_shape(one) for one in taken]})
     for one in taken:
         _say(context, one)

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from batikpos.values import frozen
 
@@ -56,6 +56,16 @@ class Fair:
     def day_number(self, day: date) -> int:
         """Count the days of the fair from 1."""
         return (day - self.first_day).days + 1
+
+
+def check_time_zone(name: str) -> str:
+    """Return the name of a time zone. Raises ValueError where there is none of that name."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, OSError) as error:
+        message = "no time zone is called so"
+        raise ValueError(message) from error
+    return name
 
 
 MOST_DEVICES = 99

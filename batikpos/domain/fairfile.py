@@ -4,11 +4,10 @@ import re
 from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.fact import Body
-from batikpos.domain.fair import DESK, MOST_DEVICES, Fair, Person, Role, is_booth_code
+from batikpos.domain.fair import DESK, MOST_DEVICES, Fair, Person, Role, check_time_zone, is_booth_code
 from batikpos.domain.fairplan import ROUNDINGS, FairPlan
 from batikpos.domain.goods import goods_from_body
 from batikpos.domain.money import LARGEST, WHOLE
@@ -162,12 +161,7 @@ def without_secrets(of: FairFile) -> FairFile:
 
 def _fair(body: Body) -> Fair:
     first, last = date.fromisoformat(body["first_day"]), date.fromisoformat(body["last_day"])
-    name, zone = _words(body["name"]), _words(body["time_zone"])
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, OSError) as error:
-        message = "no time zone is called so"
-        raise ValueError(message) from error
+    name, zone = _words(body["name"]), check_time_zone(_words(body["time_zone"]))
     if not name.strip() or last < first:
         message = "no fair"
         raise ValueError(message)

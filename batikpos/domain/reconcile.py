@@ -161,6 +161,12 @@ def say_cause(cause: Cause, figures: DayFigures | None, tr: Translate) -> str:
     return say(cause, {"counted": figures.counted_cash, "expected": figures.expected_cash}, tr)
 
 
+def with_names(of: Reconciliation, names: Mapping[str, str]) -> Reconciliation:
+    """Call producers by these names, whatever booths called them when they sold."""
+    called = (replace(one, name=names.get(one.producer, one.name)) for one in of.producers)
+    return replace(of, producers=tuple(called))
+
+
 def producers_of(sales: Iterable[Sale]) -> tuple[ProducerTotal, ...]:
     """Add up what each producer's goods brought."""
     lines: dict[str, list[SaleLine]] = {}

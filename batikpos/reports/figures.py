@@ -113,7 +113,13 @@ def figures_of_day(of: FairDay) -> Figures:
     day, devices = of.reconciliation.day, of.reconciliation.devices
     takings = takings_of((journal.booth, till) for journal in of.journals for till in journal.tills)
     told = {(d.booth, day): d.state is DayState.PROVEN for d in devices if d.figures}
-    return figures_of(of.fair.name, (day, day), takings, told)
+    return figures_of(
+        of.fair.name,
+        (day, day),
+        takings,
+        told,
+        names={p.producer: p.name for p in of.reconciliation.producers},
+    )
 
 
 def figures_of_fair(of: WholeFair) -> Figures:
@@ -123,7 +129,8 @@ def figures_of_fair(of: WholeFair) -> Figures:
     }
     days = (of.days[0], of.days[-1]) if of.days else (of.fair.first_day, of.fair.last_day)
     motifs = {item.sku: item.motif for item in of.goods.items}
-    return figures_of(of.fair.name, days, of.takings, told, of.producers, motifs)
+    names = {producer.code: producer.name for producer in of.goods.producers}
+    return figures_of(of.fair.name, days, of.takings, told, of.producers, motifs, names)
 
 
 def figures_of(
@@ -133,8 +140,13 @@ def figures_of(
     told: Mapping[DeviceAndDay, bool],
     producers: Iterable[Producer] = (),
     motifs: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Figures:
-    """Add takings up; `told` says which devices told of which day, and whether that is proven."""
+    """Add takings up; `told` says which devices told of which day, and whether that is proven.
+
+    `names` are what producers are called now, whatever they were called when something was sold.
+    """
+    called = names or {}
     districts = {p.code: p.district for p in producers}
     motif_of = motifs or {}
     heads = _Group(told, lambda h: Part(h.sales, h.total), takings.hours)
@@ -150,7 +162,7 @@ def figures_of(
         by_day=heads.by(lambda h: h.of[1].isoformat(), among=(day.isoformat() for day in spell)),
         by_hour=heads.by(lambda h: f"{h.hour:02}", lambda h: f"{h.hour:02}.00"),
         by_booth=_in_order({booth for booth, _ in told}, heads.by(lambda h: h.of[0].prefix)),
-        by_producer=goods.by(lambda g: g.producer, lambda g: g.producer_name),
+        by_producer=goods.by(lambda g: g.producer, lambda g: called.get(g.producer, g.producer_name)),
         by_district=goods.by(lambda g: districts.get(g.producer, "")),
         by_technique=goods.by(lambda g: g.technique),
         by_dye=goods.by(lambda g: g.dye),

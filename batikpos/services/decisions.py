@@ -1,15 +1,17 @@
 """Deciding at the organizer's desk: each decision is a fact of its journal, sent like any booth's."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.catalogue import Catalogue, Producer
 from batikpos.domain.decisions import Decisions, read_decisions, read_goods
 from batikpos.domain.fact import DESK_KINDS, Body, FactKind
+from batikpos.domain.fair import DESK, Fair
 from batikpos.services.desk import Desk
-from batikpos.store.catalogue import list_booths
-from batikpos.store.decisions import list_desk_facts
+from batikpos.store.catalogue import list_booths, list_fairs, list_producers
+from batikpos.store.decisions import list_desk_facts, list_desks
 from batikpos.store.engine import Transaction
-from batikpos.store.journal import append
+from batikpos.store.journal import append, list_heads
 
 
 def decide(desk: Desk, kind: FactKind, body: Body, *, now: datetime) -> None:
@@ -21,6 +23,39 @@ def decide(desk: Desk, kind: FactKind, body: Body, *, now: datetime) -> None:
 def load_decisions(tx: Transaction, fair_id: str) -> Decisions:
     """Say what holds of a fair by what its desk decided, as this store has it."""
     return read_decisions(list_desk_facts(tx, fair_id, SHORT))
+
+
+def load_fairs(tx: Transaction) -> tuple[Fair, ...]:
+    """List the fairs kept here, by their first day; of each the time zone is its desk's, where it has one.
+
+    Name and days are the fair's very id; of the rest, what several say, the first word stands in the tables.
+    """
+    return tuple(_as_its_desk_has_it(tx, fair) for fair in list_fairs(tx))
+
+
+def _as_its_desk_has_it(tx: Transaction, fair: Fair) -> Fair:
+    zones = (desk.time_zone for desk in list_desks(tx, fair.fair_id) if desk.is_ours)
+    return replace(fair, time_zone=next(filter(None, zones), fair.time_zone))
+
+
+def known_producers(tx: Transaction, fair_id: str) -> tuple[Producer, ...]:
+    """List a fair's producers: the desk's, as it has them now; without a desk all that booths named."""
+    return desk_producers(tx, fair_id) if _has_desk(tx, fair_id) else list_producers(tx, fair_id)
+
+
+def desk_producers(tx: Transaction, fair_id: str) -> tuple[Producer, ...]:
+    """List the producers of the desk's goods; nothing where there is no desk."""
+    return tuple(sorted(load_goods(tx, fair_id).producers, key=lambda producer: producer.code))
+
+
+def known_booths(tx: Transaction, fair_id: str) -> tuple[str, ...]:
+    """List a fair's booths: the plan's and those that sent something; without a plan all that are named."""
+    heard = {head.booth.code for head in list_heads(tx) if head.fair_id == fair_id} - {DESK}
+    return tuple(sorted(heard.union(expected_booths(tx, fair_id))))
+
+
+def _has_desk(tx: Transaction, fair_id: str) -> bool:
+    return any(desk.is_ours for desk in list_desks(tx, fair_id))
 
 
 def expected_booths(tx: Transaction, fair_id: str) -> tuple[str, ...]:

@@ -13,20 +13,19 @@ from batikpos.domain.fact import Body, Fact, FactKind
 from batikpos.domain.fair import DESK, Booth, Fair
 from batikpos.domain.journalday import Aside, JournalDay, Origin
 from batikpos.domain.money import Rupiah
-from batikpos.domain.reconcile import Reconciliation, reconcile, with_notes
+from batikpos.domain.reconcile import Reconciliation, reconcile, with_names, with_notes
 from batikpos.domain.sale import Sale
 from batikpos.domain.signing import NOT_SIGNED, DaySigning
 from batikpos.domain.soldtwice import notes_of
 from batikpos.domain.till import Till
 from batikpos.i18n import N_
-from batikpos.services.decisions import expected_booths
+from batikpos.services.decisions import desk_producers, expected_booths, load_fairs
 from batikpos.services.journalproof import JournalProof
 from batikpos.services.references import wrong_references
 from batikpos.services.signing import signing_of
 from batikpos.services.soldtwice import sold_twice
 from batikpos.services.statements import with_statements
 from batikpos.services.tills_of import tills_of
-from batikpos.store.catalogue import list_fairs
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import JournalHead, find_hash, find_head, list_aside, list_facts, list_heads
 from batikpos.store.reading import list_unread
@@ -89,13 +88,14 @@ def reconcile_day(
         journals = tuple(list_journal_days(tx, found, day))
         papers = with_statements(tx, found, day, {journal.booth for journal in journals}, papers)
         of = reconcile(day, expected_booths(tx, found.fair_id), journals, papers)
+        of = with_names(of, {p.code: p.name for p in desk_producers(tx, found.fair_id)})
         of = with_notes(of, notes_of(sold_twice(tx, found.fair_id), day))
         return FairDay(found, of, journals, signing_of(tx, found.fair_id, of, journals))
 
 
 def load_fair(tx: Transaction, centre: str, day: date, *, only: Fair | None = None) -> Fair:
     """Load the fair that has a day, or `only` that one where it is here and has it. Raises: NoFair."""
-    fair = fair_of((of for of in list_fairs(tx) if only in (None, of)), day)
+    fair = fair_of((of for of in load_fairs(tx) if only in (None, of)), day)
     if fair is None:
         raise NoFair(centre, day)
     return fair

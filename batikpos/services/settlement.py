@@ -22,10 +22,9 @@ from batikpos.domain.settlement import (
     settle,
     settled_on,
 )
-from batikpos.services.decisions import load_decisions
+from batikpos.services.decisions import known_booths, known_producers, load_decisions, load_fairs
 from batikpos.services.desks import list_strange_desks
 from batikpos.services.reconcile import FairDay, NoFair, begins_where_it_says, fair_of, is_held, reconcile_day
-from batikpos.store.catalogue import list_booths, list_fairs, list_producers
 from batikpos.store.decisions import list_desks
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import list_aside, list_facts, list_heads
@@ -96,15 +95,15 @@ def settle_fair(
     """
     near = day or today
     with centre.reading() as tx:
-        fairs = list_fairs(tx)
+        fairs = load_fairs(tx)
         fair = fair_of(fairs if fair is None else (f for f in fairs if f == fair), near)
         if fair is None:
             raise NoFair(centre.name, near)
         with_tills = list_days(tx, fair.fair_id)
         decisions, is_desk_held = load_decisions(tx, fair.fair_id), _is_desk_held(tx, fair.fair_id)
         strange = list_strange_desks(tx, fair.fair_id)
-        known = list_producers(tx, fair.fair_id)
-        codes = list_booths(tx, fair.fair_id)
+        known = known_producers(tx, fair.fair_id)
+        codes = known_booths(tx, fair.fair_id)
     plan, places = decisions.plan, {producer.code: producer.booth for producer in known}
     holdings = {code: holding_of(code, plan, places) for code in codes}
     days = _days(fair, with_tills, today, day)

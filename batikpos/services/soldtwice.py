@@ -2,7 +2,7 @@
 
 from batikpos.domain.soldtwice import SoldTwice, find_sold_twice
 from batikpos.domain.stock import StockAct
-from batikpos.store.catalogue import list_producers
+from batikpos.services.decisions import known_producers
 from batikpos.store.engine import Transaction
 from batikpos.store.soldtwice import list_piece_sales
 from batikpos.store.stock import list_moves
@@ -19,5 +19,5 @@ def sold_twice(tx: Transaction, fair_id: str) -> tuple[SoldTwice, ...]:
             if kept.move.act is StockAct.TAKE:
                 for line in kept.move.lines:
                     taken.setdefault(line.sku, set()).add(booth)
-    own = {producer.code: producer.booth for producer in list_producers(tx, fair_id)}
+    own = {producer.code: producer.booth for producer in known_producers(tx, fair_id)}
     return find_sold_twice(sales, {sku: frozenset(booths) for sku, booths in taken.items()}, own)

@@ -12,12 +12,12 @@ from batikpos.domain.statement import (
     StatementMatch,
     match_statement,
 )
+from batikpos.services.decisions import known_booths, load_fairs
 from batikpos.services.reconcile import Days, NoFair, fair_of
 from batikpos.services.statement_file import Statement, statement_of
 from batikpos.services.statements import NoSuchBooth, payments_at, span_of
 from batikpos.sheets.columns import NO_CHOICE, Choice
 from batikpos.sheets.reader import read_sheets
-from batikpos.store.catalogue import list_booths, list_fairs
 from batikpos.store.engine import Store
 from batikpos.values import frozen
 
@@ -51,13 +51,13 @@ def match_file(
     """
     sheets = read_sheets(path)
     with centre.reading() as tx:
-        fairs = list_fairs(tx)
+        fairs = load_fairs(tx)
         zone = ZoneInfo(fairs[0].time_zone if fairs else USUAL_ZONE)
         near = day or statement_of(path.name, sheets, zone, choice).middle or date.min
         fair = fair_of(fairs, near)
         if fair is None:
             raise NoFair(centre.name, near)
-        known = list_booths(tx, fair.fair_id)
+        known = known_booths(tx, fair.fair_id)
         if strange := [booth for booth in booths if booth not in known]:
             raise NoSuchBooth(strange[0], ", ".join(known))
         payments = [p for p in payments_at(tx, fair) if not booths or p.booth in booths]

@@ -34,12 +34,12 @@ from batikpos.domain.takenstatement import (
 )
 from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_
+from batikpos.services.decisions import known_booths
 from batikpos.services.desk import Desk
 from batikpos.services.organizer import check_desk
 from batikpos.services.statement_file import Statement, statement_of
 from batikpos.sheets.columns import NO_CHOICE, Choice
 from batikpos.sheets.reader import read_sheets
-from batikpos.store.catalogue import list_booths
 from batikpos.store.decisions import list_desk_facts
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
@@ -116,7 +116,7 @@ def take_statement(
     if (first is None or last is None) and not is_told:
         raise NothingPaid(path.name)
     with desk.writing() as tx:
-        listed = list_booths(tx, fair.fair_id)
+        listed = known_booths(tx, fair.fair_id)
         if strange := [booth for booth in booths if booth not in listed]:
             raise NoSuchBooth(strange[0], ", ".join(listed))
         taken = TakenStatement(

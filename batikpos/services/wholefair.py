@@ -23,13 +23,12 @@ from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayFigures, DayState, device_day, usual_float
 from batikpos.domain.seal import NotASlip, read_seal
 from batikpos.domain.stock import GoodsStock
-from batikpos.services.decisions import expected_booths, load_decisions, load_goods
+from batikpos.services.decisions import expected_booths, known_producers, load_decisions, load_goods
 from batikpos.services.factsums import Sums, sums_of_takings
 from batikpos.services.journalproof import JournalProof
 from batikpos.services.reconcile import begins_where_it_says, is_proven, journal_day, load_fair
 from batikpos.services.references import wrong_references
 from batikpos.services.stock import stock_of_fair
-from batikpos.store.catalogue import list_producers
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.fairtakings import TakenOrder, TillEnd, list_taken_orders, list_till_ends, load_takings
 from batikpos.store.incidents import list_incidents
@@ -100,7 +99,7 @@ def read_fair(
             days=tuple(sorted({device.day for device in devices})),
             devices=devices,
             takings=takings,
-            producers=list_producers(tx, fair.fair_id),
+            producers=known_producers(tx, fair.fair_id),
             orders=list_taken_orders(tx, fair.fair_id),
             incidents=list_incidents(tx, fair.fair_id, floors),
             decisions=load_decisions(tx, fair.fair_id),

@@ -5,12 +5,12 @@ signed it (`domain/stamp.py`), and only under a key that whoever reads knows; wh
 that came first. In the desk's own store all counts: it was decided there.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Connection, and_, literal_column, or_, select
 
 from batikpos.domain.fact import Body, Fact, FactKind
-from batikpos.domain.fair import DESK
+from batikpos.domain.fair import DESK, check_time_zone
 from batikpos.domain.stamp import stamp_from_body, statement_of
 from batikpos.signing import Purpose, is_signed
 from batikpos.store.engine import known_desks
@@ -18,12 +18,16 @@ from batikpos.store.journal import find_hash, find_own
 from batikpos.store.schema import fact, journal, same_journal
 from batikpos.values import frozen
 
+Begun = tuple[str, int, Body]
+"""A journal, how far it goes, and what its first fact says."""
+
 
 @frozen
 class DeskJournal:
     """A journal in the desk's name: the key it was opened with, and up to which fact that key signed it.
 
-    `is_ours` says whether it is believed: whoever only names a key has signed nothing by it.
+    `is_ours` says whether it is believed: whoever only names a key has signed nothing by it. `time_zone` is
+    what it says of the fair, "" where it says none.
     """
 
     journal_id: str
@@ -31,6 +35,7 @@ class DeskJournal:
     key: str
     signed: int
     is_ours: bool
+    time_zone: str = ""
 
 
 def list_desks(tx: Connection, fair_id: str) -> tuple[DeskJournal, ...]:
@@ -49,7 +54,19 @@ def list_desks(tx: Connection, fair_id: str) -> tuple[DeskJournal, ...]:
     begun = [(opening.journal_id, mark, _body(opening)) for opening, mark in read]
     keys = {id_: str(body.get("public_key", "")) for id_, _, body in begun}
     if find_own(tx) is not None:
-        return tuple(DeskJournal(id_, mark, keys[id_], mark, is_ours=True) for id_, mark, _ in begun)
+        signed, ours = {id_: mark for id_, mark, _ in begun}, {*keys}
+    else:
+        signed, ours = _believed(tx, fair_id, begun, keys)
+    return tuple(
+        DeskJournal(id_, mark, keys[id_], signed[id_], id_ in ours, _time_zone(body))
+        for id_, mark, body in begun
+    )
+
+
+def _believed(
+    tx: Connection, fair_id: str, begun: Sequence[Begun], keys: Mapping[str, str]
+) -> tuple[dict[str, int], set[str]]:
+    """Say how far each journal is signed, and which are believed."""
     signed = {id_: _signed(tx, fair_id, id_, key) for id_, key in keys.items()}
     known = known_desks(tx) or {next((key for id_, key in keys.items() if signed[id_]), "")}
     ours = {id_ for id_, key in keys.items() if signed[id_] and key in known}
@@ -58,7 +75,7 @@ def list_desks(tx: Connection, fair_id: str) -> tuple[DeskJournal, ...]:
         if before is not None and before[0] in signed:
             signed[before[0]] = max(signed[before[0]], before[1])
             ours.add(before[0])
-    return tuple(DeskJournal(id_, mark, keys[id_], signed[id_], id_ in ours) for id_, mark, _ in begun)
+    return signed, ours
 
 
 def list_desk_facts(tx: Connection, fair_id: str, kinds: Collection[FactKind]) -> tuple[Fact, ...]:
@@ -84,7 +101,16 @@ def _body(opening: Fact) -> Body:
         return {}
 
 
-def _lineage(begun: tuple[str, int, Body]) -> int:
+def _time_zone(body: Body) -> str:
+    """Read which time zone a journal names, as far as there is one of that name."""
+    told = body.get("fair")
+    try:
+        return check_time_zone(str(told["time_zone"])) if isinstance(told, dict) else ""
+    except (ValueError, KeyError):
+        return ""
+
+
+def _lineage(begun: Begun) -> int:
     origin = begun[2].get("origin")
     lineage = origin.get("lineage") if isinstance(origin, dict) else 0
     return lineage if type(lineage) is int else 0

@@ -6,7 +6,7 @@ from typing import Any
 
 from batikpos.domain.change import change_from_body
 from batikpos.domain.fact import DESK_KINDS, Body, FactKind, moment_of
-from batikpos.domain.fair import Books
+from batikpos.domain.fair import Books, Fair, check_time_zone
 from batikpos.domain.handed import handed_from_body
 from batikpos.domain.money import Rupiah
 from batikpos.domain.record import item_from_body
@@ -25,22 +25,22 @@ from batikpos.store.schema import added_item, booth, checked_tender, clock_step,
 
 
 def _opening_rows(key: Key, body: Body) -> Rows:
-    fair_id = {"fair_id": key["fair_id"]}
-    told = body["fair"]
+    """Read what a journal begins with. Raises ValueError where its fair is not the one it stands at."""
+    fair_id, told = {"fair_id": key["fair_id"]}, body["fair"]
+    first, last = date.fromisoformat(told["first_day"]), date.fromisoformat(told["last_day"])
+    of = Fair(told["name"], first, last, check_time_zone(told["time_zone"]))
+    if of.fair_id != key["fair_id"]:
+        message = "another fair's name or days"
+        raise ValueError(message)
+    row = {
+        "name": of.name,
+        "first_day": of.first_day,
+        "last_day": of.last_day,
+        "time_zone": of.time_zone,
+        "books": Books(body.get("books", Books.REAL)).value,
+    }
     return [
-        (
-            fair,
-            [
-                fair_id
-                | {
-                    "name": told["name"],
-                    "first_day": date.fromisoformat(told["first_day"]),
-                    "last_day": date.fromisoformat(told["last_day"]),
-                    "time_zone": told["time_zone"],
-                    "books": Books(body.get("books", Books.REAL)).value,
-                }
-            ],
-        ),
+        (fair, [fair_id | row]),
         (booth, [fair_id | {"booth": str(code)} for code in body["booths"]]),
         (producer, [fair_id | _read_producer(p) for p in body["producers"]]),
         (opening, [key | _begun(body)]),

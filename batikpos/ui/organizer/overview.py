@@ -9,10 +9,9 @@ from batikpos.domain.catalogue import Producer
 from batikpos.domain.decisions import Decisions, read_decisions
 from batikpos.domain.fact import Fact
 from batikpos.domain.fair import Fair
-from batikpos.services.decisions import SHORT
+from batikpos.services.decisions import SHORT, known_booths, known_producers, load_fairs
 from batikpos.services.plan_pins import with_pins
 from batikpos.services.reconcile import NoFair, fair_of
-from batikpos.store.catalogue import list_booths, list_fairs, list_producers
 from batikpos.store.decisions import list_desk_facts
 from batikpos.store.engine import Store
 from batikpos.values import frozen
@@ -44,18 +43,18 @@ def read_overview(centre: Store, own: Store | None, fair: Fair | None, today: da
     Raises: NoFair, StoreUnavailable.
     """
     with centre.reading() as tx:
-        found = fair or fair_of(list_fairs(tx), today)
+        found = fair or fair_of(load_fairs(tx), today)
         if found is None:
             raise NoFair(centre.name, today)
         facts = list_desk_facts(tx, found.fair_id, SHORT)
-        booths, producers = list_booths(tx, found.fair_id), list_producers(tx, found.fair_id)
+        booths, producers = known_booths(tx, found.fair_id), known_producers(tx, found.fair_id)
     return Overview(found, booths, producers, read_decisions(_together(facts, _own_facts(own, found))))
 
 
 def read_own(own: Store, fair: Fair) -> Overview:
     """Read the same from the desk's own store, where no centre can be asked. Raises: StoreUnavailable."""
     with own.reading() as tx:
-        booths, producers = list_booths(tx, fair.fair_id), list_producers(tx, fair.fair_id)
+        booths, producers = known_booths(tx, fair.fair_id), known_producers(tx, fair.fair_id)
     return Overview(fair, booths, producers, read_decisions(_own_facts(own, fair)))
 
 
