@@ -36,6 +36,7 @@ from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.settlement import settle_fair
 from batikpos.services.settling import correct_day, sign_day
 from batikpos.services.setup import Plan, set_up
+from batikpos.services.statements import payments_at, take_statement
 from batikpos.services.till import close_till, open_till
 from batikpos.services.world.play import FairPlan as Script
 from batikpos.services.world.play import play_fair
@@ -123,8 +124,10 @@ class Settled:
             yield centre
 
     def copy(self, to: Path) -> "Settled":
-        """Copy all of it, whatever it is for."""
-        return Settled(Path(shutil.copytree(self.folder, to)))
+        """Copy all of it, whatever it is for; not what another who only looks has open."""
+        return Settled(
+            Path(shutil.copytree(self.folder, to, ignore=shutil.ignore_patterns("*-wal", "*-shm")))
+        )
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -195,8 +198,32 @@ def _order(desk: Desk, customer: str, *tenders: Tender, now: datetime) -> str:
     return take_order(desk, basket(line(TUNIC)), tenders, due=due, now=now, **who).order.number
 
 
+def fee_of(paid: Rupiah) -> int:
+    """Say what the acquirer keeps of a payment, in rupiah: 0,7 per cent."""
+    return paid.share(70).amount
+
+
+def write_statement(file: Path, centre: Store) -> None:
+    """Write what the acquirer says: 0,7 per cent of each payment kept; one is a stranger, without a fee."""
+    with centre.reading() as tx:
+        paid = payments_at(tx, SAMPLE_FAIR)
+    rows = [
+        f"{p.at:%d/%m/%Y %H:%M:%S};REF{n:06}{p.reference};{p.amount.amount};{fee_of(p.amount)};{p.booth}"
+        for n, p in enumerate(paid)
+    ]
+    stranger = f"{FIRST:%d/%m/%Y} 07:00:00;REF999999;123456;0;{OWN}"
+    file.write_text("\n".join(("Tanggal;RRN;Nominal;MDR;Stan", *rows, stranger)), encoding="utf-8")
+
+
 def _settle(desk: Desk, centre: Store) -> None:
-    """Sign two days off, set one right twice, and pay some out: the evening after."""
+    """Sign two days off, set one right twice, and pay some out: the evening after.
+
+    The acquirer's statement of all days is taken in before.
+    """
+    statement = desk.home / "mutasi.csv"
+    write_statement(statement, centre)
+    take_statement(desk, statement, by=BUDI, now=at(FIRST + timedelta(days=3), 6))
+    _send(desk, centre)
     two: dict[str, Any] = {"by": BUDI, "witness": WATI}
     for n in (0, 1):
         sign_day(desk, centre, FIRST + timedelta(days=n), now=at(FIRST + timedelta(days=n + 1), 9), **two)

@@ -15,7 +15,7 @@ from batikpos.domain.money import total
 from batikpos.domain.settlement import Account, Party, PartyKind, Why
 from batikpos.i18n import N_, Translate
 from batikpos.reports.forms import write_settlement
-from batikpos.reports.parties import left_out, party_name, period
+from batikpos.reports.parties import party_name, period, remarks
 from batikpos.services.organizer import check_desk
 from batikpos.services.paying import number_slip, open_at
 from batikpos.services.settlement import FairSettlement, settle_fair
@@ -162,6 +162,7 @@ def settlement_shape(of: FairSettlement, tr: Translate) -> dict[str, Any]:
             }
             for one in of.unproven
         ],
+        "qris_fees_unbooked": {"lines": len(of.qris.unbooked), "amount": of.qris.left.amount},
         "desk_proven": of.is_desk_proven,
     }
 
@@ -180,6 +181,8 @@ def _account(account: Account, of: FairSettlement, tr: Translate) -> dict[str, A
         "rounding": account.sum_of(Why.ROUNDING).amount,
         "held": {kind: amount.amount for kind, amount in account.by_about(Why.HELD).items()},
         "held_for_orders": {k: amount.amount for k, amount in account.by_about(Why.HELD_FOR_ORDERS).items()},
+        "qris_kept": account.sum_of(Why.KEPT).amount,
+        "qris_fee": account.sum_of(Why.QRIS_FEE).amount,
         "fees": {name: amount.amount for name, amount in account.by_about(Why.FEE).items()},
         "corrections": account.sum_of(Why.CORRECTION).amount,
         "paid": account.sum_of(Why.PAID).amount,
@@ -195,5 +198,5 @@ def _show(context: Context, of: FairSettlement) -> None:
         name = f"{party_name(account.party, of, tr)} ({party_to_text(account.party)})"
         context.say(f"{name:<54} {account.balance!s:>16}")
     context.say(f"{tr(N_('All')):<54} {total(a.balance for a in of.settlement.accounts)!s:>16}")
-    for line in left_out(of, tr):
-        context.say(f"{tr(N_('Not proven'))}: {line}")
+    for line in remarks(of, tr):
+        context.say(line)

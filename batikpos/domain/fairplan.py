@@ -20,6 +20,10 @@ ROUNDINGS = (0, 100, 500, 1_000)
 """Rupiah to which cash is rounded; 0 rounds nothing."""
 
 
+BEARERS = ("holder", "producer")
+"""Who may bear what the acquirer keeps of a payment by QRIS."""
+
+
 @dataclass(eq=False)
 class BadPlan(PosError):
     """Something of a fair that cannot be so."""
@@ -47,7 +51,11 @@ class BoothPlan:
 
 @frozen
 class FairPlan:
-    """A fair as its organizer planned it; the latest plan counts."""
+    """A fair as its organizer planned it; the latest plan counts.
+
+    `qris_fee` says who bears what the acquirer keeps: the "holder" of the money, or the "producer" of the
+    goods.
+    """
 
     venue: str = ""
     booths: tuple[BoothPlan, ...] = ()
@@ -56,6 +64,7 @@ class FairPlan:
     rounding: int = 0
     fees: tuple[Fee, ...] = ()
     target: Rupiah = ZERO
+    qris_fee: str = "holder"
 
     def booth(self, code: str) -> BoothPlan | None:
         """Find a booth."""
@@ -108,6 +117,7 @@ def plan_to_body(plan: FairPlan) -> Body:
         "venue": plan.venue,
         "rounding": plan.rounding,
         "target": plan.target.amount,
+        "qris_fee": plan.qris_fee,
         "rules": {"acts": sorted(plan.rules.acts), "discount_limit": plan.rules.discount_limit},
         "people": [{"name": p.name, "role": p.role.value, "pin_hash": p.pin_hash} for p in plan.people],
         "booths": [
@@ -125,6 +135,7 @@ def plan_from_body(body: Body) -> FairPlan:
             venue=str(body["venue"]),
             rounding=body["rounding"],
             target=Rupiah(body["target"]),
+            qris_fee=_bearer(body.get("qris_fee", "holder")),
             rules=Rules(frozenset(map(Act, body["rules"]["acts"])), body["rules"]["discount_limit"]),
             people=tuple(Person(p["name"], Role(p["role"]), p["pin_hash"]) for p in body["people"]),
             booths=tuple(
@@ -135,6 +146,13 @@ def plan_from_body(body: Body) -> FairPlan:
         )
     except BadFee as error:
         raise ValueError(str(error)) from error
+
+
+def _bearer(told: object) -> str:
+    if told not in BEARERS:
+        message = "nobody bears the acquirer's fee"
+        raise ValueError(message)
+    return str(told)
 
 
 def fee_to_body(fee: Fee) -> Body:

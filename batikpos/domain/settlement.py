@@ -54,6 +54,8 @@ class Why(StrEnum):
     HELD_FOR_ORDERS = "held_for_orders"
     DEPOSIT = "deposit"
     FEE = "fee"
+    KEPT = "kept"
+    QRIS_FEE = "qris_fee"
     CORRECTION = "correction"
     PAID = "paid"
 
@@ -128,6 +130,18 @@ class Moved:
     why: Why = Why.PAID
     about: str = ""
     paper: str = ""
+
+
+@frozen
+class Kept:
+    """What the acquirer kept of a payment by QRIS: its `holder` got that much less, `bearers` bear it."""
+
+    holder: Party
+    bearers: tuple[tuple[Party, Rupiah], ...]
+    amount: Rupiah
+    day: date
+    booth: str
+    paper: str
 
 
 @frozen
@@ -208,6 +222,7 @@ def settle(
     moved: Iterable[Moved] = (),
     *,
     producers: Iterable[str] = (),
+    kept: Iterable[Kept] = (),
 ) -> Settlement:
     """Settle a fair, or any part of it; rent is asked of all `producers`, also of one who sold nothing."""
     entries = [entry for booth in booths for entry in _of_booth(booth)]
@@ -218,6 +233,8 @@ def settle(
                 lines.setdefault(line.producer, []).append(line)
     for code, theirs in lines.items():
         entries += _fees(code, theirs, fees)
+    for one in kept:
+        entries += _of_kept(one)
     for move in moved:
         entries += _two(move.giver, move.taker, move)
     found: dict[Party, list[Entry]] = {Party(PartyKind.PRODUCER, code): [] for code in lines}
@@ -318,6 +335,13 @@ def _held(
         is_used = tender.kind is TenderKind.DEPOSIT  # it frees what open orders hold
         of = Why.DEPOSIT if is_used else why
         yield Entry(party, ZERO - tender.amount, of, day, acts.booth, tender.kind.value, paper)
+
+
+def _of_kept(kept: Kept) -> Iterator[Entry]:
+    about = TenderKind.QRIS.value
+    yield Entry(kept.holder, kept.amount, Why.KEPT, kept.day, kept.booth, about, kept.paper)
+    for bearer, part in kept.bearers:
+        yield Entry(bearer, ZERO - part, Why.QRIS_FEE, kept.day, kept.booth, about, kept.paper)
 
 
 def _fees(code: str, lines: Sequence[SaleLine], fees: Sequence[Fee]) -> Iterator[Entry]:

@@ -56,11 +56,15 @@ class Setoran:
         return self.amount > METERAI_ABOVE
 
 
+QRIS_FEE = N_("QRIS fee, by the acquirer's statement")
+KEPT_BY_ACQUIRER = N_("Kept of it by the acquirer")
+
+
 def parts_of(account: Account, tr: Translate) -> tuple[Part, ...]:
     """Take an account apart as the slip shows it; what there is none of is left out."""
     parts = (
         Part(tr(N_("Goods sold")), tuple(_sold(account, tr))),
-        Part(tr(N_("Fees")), tuple(account.by_about(Why.FEE).items())),
+        Part(tr(N_("Fees")), tuple(_fees(account, tr))),
         Part(tr(N_("Money already held")), tuple(_held(account, tr))),
         Part(tr(N_("Corrections")), _named(account.entries, Why.CORRECTION, tr)),
         Part(tr(N_("Already paid")), _named(account.entries, Why.PAID, tr)),
@@ -83,11 +87,19 @@ def _sold(account: Account, tr: Translate) -> Iterator[tuple[str, Rupiah]]:
         yield tr(N_("Down payments of open orders")), deposits
 
 
+def _fees(account: Account, tr: Translate) -> Iterator[tuple[str, Rupiah]]:
+    yield from account.by_about(Why.FEE).items()
+    if fee := account.sum_of(Why.QRIS_FEE):
+        yield tr(QRIS_FEE), fee
+
+
 def _held(account: Account, tr: Translate) -> Iterator[tuple[str, Rupiah]]:
     kinds = account.by_about(Why.HELD)
     for kind in TenderKind:
         if kind.value in kinds:
             yield tr(TENDERS[kind]), kinds[kind.value]
+    if kept := account.sum_of(Why.KEPT):
+        yield tr(KEPT_BY_ACQUIRER), kept
     for kind_value, amount in account.by_about(Why.HELD_FOR_ORDERS).items():
         said = tr(N_("Down payments ({tender})"))
         yield said.format(tender=tr(TENDERS[TenderKind(kind_value)]).lower()), amount

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.sale import Sale, SaleKind
-from batikpos.domain.settlement import BoothActs, Moved, Party, PartyKind, Why
+from batikpos.domain.settlement import BoothActs, Kept, Moved, Party, PartyKind, Why
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_, Translate
 from batikpos.reports.parties import left_out, party_name
@@ -54,7 +54,8 @@ def to_beancount(of: FairSettlement, tr: Translate) -> str:
     """Write the ledger; fees stand on the last day, for they are of the whole."""
     last = of.day or max((*of.days, *(move.day for move in of.moved), of.fair.first_day))
     booked = sorted(
-        (*_acts(of.acts, tr), *_moves(of.moved, tr), *_fees(of, last, tr)), key=lambda b: (b.day, b.text)
+        (*_acts(of.acts, tr), *_moves(of.moved, tr), *_qris(of.qris.kept, tr), *_fees(of, last, tr)),
+        key=lambda b: (b.day, b.text),
     )
     first = min((last, *(one.day for one in booked)))
     parties = {account.party for account in of.settlement.accounts}
@@ -138,6 +139,14 @@ def _moves(moved: Iterable[Moved], tr: Translate) -> Iterator[_Booked]:
             text,
             (_Posting(move.giver, names, ZERO - move.amount), _Posting(move.taker, names, move.amount)),
         )
+
+
+def _qris(kept: Iterable[Kept], tr: Translate) -> Iterator[_Booked]:
+    """Book what the acquirers kept: so much less is held, and it is whose cost it is."""
+    for one in kept:
+        less = _Posting(one.holder, ("Held", one.booth, "Acquirer"), ZERO - one.amount)
+        costs = (_Posting(bearer, ("Fees", "Qris"), part) for bearer, part in one.bearers)
+        yield _Booked(one.day, one.booth, f"{tr(N_('QRIS fee'))} {one.paper}", (less, *costs))
 
 
 def _fees(of: FairSettlement, day: date, tr: Translate) -> Iterator[_Booked]:

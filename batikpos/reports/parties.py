@@ -50,3 +50,11 @@ def left_out(of: FairSettlement, tr: Translate) -> tuple[str, ...]:
             for one in of.unproven
         )
     )
+
+
+def remarks(of: FairSettlement, tr: Translate) -> tuple[str, ...]:
+    """Say in sentences what is in no account: what is not proven, and QRIS fees of nobody's payment."""
+    fees = tr(N_("QRIS fees of {count} lines that are no proven payment: {amount}, in no account"))
+    fees = fees.format(count=len(of.qris.unbooked), amount=of.qris.left)
+    lines = tuple(f"{tr(N_('Not proven'))}: {line}" for line in left_out(of, tr))
+    return (*lines, fees) if of.qris.unbooked else lines

@@ -14,8 +14,9 @@ from batikpos.domain.settlement import Account, Why
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate
+from batikpos.paper.setoran import KEPT_BY_ACQUIRER, QRIS_FEE
 from batikpos.reports.fonts import embedded_fonts
-from batikpos.reports.parties import left_out, party_name, period
+from batikpos.reports.parties import left_out, party_name, period, remarks
 from batikpos.reports.style import FRAME_PADDING, INK, SECOND, Words, escaped, table_style
 from batikpos.services.settlement import FairSettlement
 from batikpos.sheets.delimited import guarded
@@ -49,6 +50,14 @@ def columns_of(of: FairSettlement, tr: Translate) -> tuple[_Column, ...]:
             for kind in kinds
         ),
         _Column(tr(N_("Holds: down payments")), lambda a: a.sum_of(Why.HELD_FOR_ORDERS)),
+        *(
+            (
+                _Column(tr(KEPT_BY_ACQUIRER), lambda a: a.sum_of(Why.KEPT)),
+                _Column(tr(QRIS_FEE), lambda a: a.sum_of(Why.QRIS_FEE)),
+            )
+            if of.qris.kept
+            else ()
+        ),
         _Column(tr(N_("Rounding")), lambda a: a.sum_of(Why.ROUNDING)),
         *(
             _Column(name, lambda a, name=name: a.by_about(Why.FEE).get(name, ZERO))  # type: ignore[misc]
@@ -79,6 +88,8 @@ def to_csv(of: FairSettlement, tr: Translate) -> bytes:
         )
     for line in left_out(of, tr):
         writer.writerow([tr(N_("Not proven")), guarded(line)])
+    if of.qris.unbooked:
+        writer.writerow([guarded(remarks(of, tr)[-1])])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -111,8 +122,8 @@ def to_xlsx(of: FairSettlement, tr: Translate) -> bytes:
         for at in range(1, len(titles)):
             told = _sum(accounts, columns, at)
             sheet.write_formula(last + 1, at, f"=SUM({cell(first, at)}:{cell(last, at)})", sums, told)
-        for n, line in enumerate(left_out(of, tr), last + 4):
-            sheet.write_string(n, 0, f"{tr(N_('Not proven'))}: {line}")
+        for n, line in enumerate(remarks(of, tr), last + 4):
+            sheet.write_string(n, 0, line)
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, len(titles) - 1, 14)
         sheet.freeze_panes(3, 1)
@@ -157,6 +168,8 @@ WHYS = {
     Why.HELD_FOR_ORDERS: N_("held for orders"),
     Why.DEPOSIT: N_("down payment"),
     Why.FEE: N_("fee"),
+    Why.KEPT: N_("kept by the acquirer"),
+    Why.QRIS_FEE: N_("QRIS fee"),
     Why.CORRECTION: N_("correction"),
     Why.PAID: N_("paid"),
 }
@@ -185,10 +198,17 @@ def to_page(of: FairSettlement, tr: Translate) -> bytes:
         Spacer(0, 3 * mm),
         Paragraph(tr(N_("Above zero is paid to the party, below zero is paid in by it.")), words.second),
     ]
+    if of.qris.kept:
+        said = tr(N_("The acquirers kept {fee} of QRIS payments: it is among the fees, and not held."))
+        kept = total(one.amount for one in of.qris.kept)
+        body.append(Paragraph(said.format(fee=kept), words.second))
     if missing := left_out(of, tr):
         body.append(Spacer(0, 4 * mm))
         body.append(Paragraph(tr(N_("Not proven")), words.heading))
         body += [Paragraph(escaped(line), words.body) for line in missing]
+    if of.qris.unbooked:
+        body.append(Spacer(0, 4 * mm))
+        body.append(Paragraph(escaped(remarks(of, tr)[-1]), words.body))
     page.build(body, onFirstPage=_number, onLaterPages=_number)
     return out.getvalue()
 
@@ -200,13 +220,16 @@ def _number(canvas: Any, _page: Any) -> None:  # noqa: ANN401 - reportlab's own 
     canvas.drawRightString(A4[1] - 14 * mm, 9 * mm, str(canvas.getPageNumber()))
 
 
+_IN_HAND = (Why.HELD, Why.HELD_FOR_ORDERS, Why.ROUNDING, Why.KEPT)
+
+
 def _table(of: FairSettlement, words: Words, tr: Translate) -> Table:
     columns = (
         _Column(tr(N_("Gross")), lambda a: a.gross),
         _Column(tr(N_("Discounts")), lambda a: ZERO - a.discount),
-        _Column(tr(N_("Fees")), lambda a: a.sum_of(Why.FEE)),
+        _Column(tr(N_("Fees")), lambda a: a.sum_of(Why.FEE, Why.QRIS_FEE)),
         _Column(tr(N_("Down payments")), lambda a: a.sum_of(Why.DEPOSIT)),
-        _Column(tr(N_("Money held")), lambda a: a.sum_of(Why.HELD, Why.HELD_FOR_ORDERS, Why.ROUNDING)),
+        _Column(tr(N_("Money held")), lambda a: a.sum_of(*_IN_HAND)),
         _Column(tr(N_("Corrections")), lambda a: a.sum_of(Why.CORRECTION)),
         _Column(tr(N_("Paid so far")), lambda a: a.sum_of(Why.PAID)),
         _Column(tr(N_("Balance")), lambda a: a.balance),

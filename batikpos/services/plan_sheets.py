@@ -80,7 +80,9 @@ _RULES = {
     "target": ("target omzet",),
     "orang_kedua": ("second person", "butuh orang kedua"),
     "batas_diskon": ("discount limit",),
+    "biaya_qris": ("qris fee", "mdr"),
 }
+_BEARERS = {"pemegang": "holder", "ikm": "producer", "holder": "holder", "producer": "producer"}
 
 
 @frozen
@@ -119,6 +121,7 @@ def sheets_of_plan(plan: FairPlan) -> tuple[Sheet, ...]:
         ("target", float(plan.target.amount)),
         ("orang_kedua", ", ".join(word for word, act in _ACTS.items() if act in plan.rules.acts) or "-"),
         ("batas_diskon", _per_cent(plan.rules.discount_limit)),
+        ("biaya_qris", next(word for word, bearer in _BEARERS.items() if bearer == plan.qris_fee)),
     ]
     names = {payee: payee for payee in (b.qris for b in plan.booths)} | {"organizer": _ORGANIZER}
     booths = [(b.code, b.name, float(b.devices), names[b.qris]) for b in plan.booths]
@@ -142,26 +145,43 @@ def _read_rules(rows: Sequence[ListRow], plan: FairPlan, _known: Known) -> FairP
     named = [keys.get(plain_name(row.text("aturan", needed=True)), "") for row in rows]
     doubles_of("aturan", named, rows)
     for key, row in zip(named, rows, strict=True):
-        match key:
-            case "tempat":
-                plan = replace(plan, venue=row.text("isi"))
-            case "pembulatan":
-                rounding = row.money("isi").amount
-                if rounding not in ROUNDINGS:
-                    row.fault("isi", N_("is not 0, 100, 500 or 1.000"))
-                plan = replace(plan, rounding=rounding)
-            case "target":
-                plan = replace(plan, target=row.money("isi"))
-            case "orang_kedua":
-                plan = replace(plan, rules=replace(plan.rules, acts=_acts(row)))
-            case "batas_diskon":
-                limit = _basis_points(row, "isi")
-                if limit % 100:
-                    row.fault("isi", N_("is not a whole per cent"))
-                plan = replace(plan, rules=replace(plan.rules, discount_limit=limit))
-            case _:
-                row.fault("aturan", N_("is none of the words allowed here"))
+        if key in _RULE_READERS:
+            plan = _RULE_READERS[key](row, plan)
+        else:
+            row.fault("aturan", N_("is none of the words allowed here"))
     return plan
+
+
+def _rounding(row: ListRow) -> int:
+    rounding = row.money("isi").amount
+    if rounding not in ROUNDINGS:
+        row.fault("isi", N_("is not 0, 100, 500 or 1.000"))
+    return rounding
+
+
+def _bearer(row: ListRow) -> str:
+    bearer = _BEARERS.get(plain_name(row.text("isi")), "")
+    if not bearer:
+        row.fault("isi", N_("is none of the words allowed here"))
+    return bearer
+
+
+def _limit(row: ListRow) -> int:
+    limit = _basis_points(row, "isi")
+    if limit % 100:
+        row.fault("isi", N_("is not a whole per cent"))
+    return limit
+
+
+_RULE_READERS: Mapping[str, Callable[[ListRow, FairPlan], FairPlan]] = {
+    "tempat": lambda row, plan: replace(plan, venue=row.text("isi")),
+    "pembulatan": lambda row, plan: replace(plan, rounding=_rounding(row)),
+    "target": lambda row, plan: replace(plan, target=row.money("isi")),
+    "orang_kedua": lambda row, plan: replace(plan, rules=replace(plan.rules, acts=_acts(row))),
+    "batas_diskon": lambda row, plan: replace(plan, rules=replace(plan.rules, discount_limit=_limit(row))),
+    "biaya_qris": lambda row, plan: replace(plan, qris_fee=_bearer(row)),
+}
+"""What each rule sets in the plan."""
 
 
 def _read_booths(rows: Sequence[ListRow], plan: FairPlan, known: Known) -> FairPlan:

@@ -6,6 +6,7 @@ reported of it, and comes in as soon as the centre holds it.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import chain
 
 from batikpos.domain.decisions import Decisions
 from batikpos.domain.fair import Booth, Fair
@@ -24,7 +25,9 @@ from batikpos.domain.settlement import (
 )
 from batikpos.services.decisions import known_booths, known_producers, load_decisions, load_fairs
 from batikpos.services.desks import list_strange_desks
+from batikpos.services.qrisfees import QrisFees, qris_fees
 from batikpos.services.reconcile import FairDay, NoFair, begins_where_it_says, fair_of, is_held, reconcile_day
+from batikpos.services.statements import check_statements
 from batikpos.store.decisions import list_desks
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import list_aside, list_facts, list_heads
@@ -48,7 +51,8 @@ class FairSettlement:
 
     `is_desk_proven` says whether what the organizer decided stands at the centre in one signed chain;
     `strange_desks` are those whose decisions do not count, by their keys.
-    `acts` are the proven acts of the days, `moved` what changed hands for the settlement; `producers` and
+    `acts` are the proven acts of the days, `moved` what changed hands for the settlement, `qris` what the
+    acquirers kept by the statements that were taken in; `producers` and
     `booths` are what each is called by its code.
     """
 
@@ -61,6 +65,7 @@ class FairSettlement:
     strange_desks: tuple[str, ...]
     acts: tuple[BoothActs, ...]
     moved: tuple[Moved, ...]
+    qris: QrisFees
     decisions: Decisions
     producers: Mapping[str, str]
     booths: Mapping[str, str]
@@ -104,6 +109,7 @@ def settle_fair(
         strange = list_strange_desks(tx, fair.fair_id)
         known = known_producers(tx, fair.fair_id)
         codes = known_booths(tx, fair.fair_id)
+        checked = check_statements(tx, fair)
     plan, places = decisions.plan, {producer.code: producer.booth for producer in known}
     holdings = {code: holding_of(code, plan, places) for code in codes}
     days = _days(fair, with_tills, today, day)
@@ -111,11 +117,14 @@ def settle_fair(
     read = [reconcile_day(centre, each, fair=fair) for each in days]
     acts = {of.reconciliation.day: tuple(_acts(of, holdings)) for of in read}
     moved = _moved(decisions)
+    qris = qris_fees(checked, chain.from_iterable(acts.values()), holdings, plan)
 
     def until(last: date) -> Settlement:
         some = [act for each, of_day in acts.items() if each <= last for act in of_day]
         asked = places if last >= first else ()  # the rent is the first day's
-        return settle(some, plan.fees, [m for m in moved if m.day <= last], producers=asked)
+        changed_hands = [m for m in moved if m.day <= last]
+        kept = [one for one in qris.kept if one.day <= last]
+        return settle(some, plan.fees, changed_hands, producers=asked, kept=kept)
 
     settlement = until(day or date.max)
     if day is not None:
@@ -130,6 +139,7 @@ def settle_fair(
         strange_desks=strange,
         acts=tuple(act for each, of_day in acts.items() if day in {None, each} for act in of_day),
         moved=tuple(move for move in moved if day in {None, move.day}),
+        qris=qris.of_day(day),
         decisions=decisions,
         producers={producer.code: producer.name for producer in known},
         booths={code: planned.name if (planned := plan.booth(code)) else "" for code in codes},

@@ -70,6 +70,7 @@ def test_the_settlement_is_zero_in_all_and_names_what_makes_each_balance(looked:
     for party in told["parties"]:
         parts = (
             *(party["net"], party["deposits"], party["rounding"], party["corrections"], party["paid"]),
+            *(party["qris_kept"], party["qris_fee"]),
             *party["held"].values(),
             *party["held_for_orders"].values(),
             *party["fees"].values(),
@@ -105,6 +106,8 @@ def test_every_form_says_the_same(looked: Evening, tmp_path: Path) -> None:
     for name, balance in balances.items():
         assert sum(int(float(str(row[-1]))) for row in entries if row[0] == name) == balance
     said = PdfReader(files["pdf"]).pages[0].extract_text()
+    kept = sum(party["qris_kept"] for party in told["parties"])
+    assert f"Penyelenggara QRIS memotong Rp{kept:,}".replace(",", ".") in said
     for balance in balances.values():
         assert f"{balance:,}".replace(",", ".") in said or balance == 0
 

@@ -151,6 +151,18 @@ def _naive(fee: Fee, turnover: int, pieces: int) -> int:
     return asked
 
 
+def test_what_the_acquirer_kept_is_booked_with_its_holder(settled: Settled, ledger: str) -> None:
+    sums, _ = booked(ledger)
+    rows = (settled.organizer / "mutasi.csv").read_text(encoding="utf-8").splitlines()[1:]
+    fees: dict[str, int] = defaultdict(int)
+    for row in rows:
+        *_, fee, booth = row.split(";")
+        fees[booth] += int(fee)
+    for booth, holder in ((OWN, "Producer-TOM"), (THIRD, "Producer-KNG"), (MIXED, "Organizer")):
+        assert sums[f"Liabilities:{holder}:Held:{booth}:Acquirer"] == -fees[booth] < 0
+        assert sums[f"Liabilities:{holder}:Fees:Qris"] == fees[booth]
+
+
 def test_one_posting_altered_by_a_rupiah_is_found(whole: FairSettlement, ledger: str) -> None:
     lines = ledger.splitlines()
     at = next(n for n, line in enumerate(lines) if ":Sales  -" in line)

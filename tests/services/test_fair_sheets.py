@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from batikpos.domain.catalogue import Catalogue, Producer
 from batikpos.domain.fair import Person, Role
-from batikpos.domain.fairplan import ROUNDINGS, BoothPlan, FairPlan
+from batikpos.domain.fairplan import BEARERS, ROUNDINGS, BoothPlan, FairPlan
 from batikpos.domain.fee import Fee, FeeKind, Tier
 from batikpos.domain.money import Rupiah
 from batikpos.domain.promotion import PercentEach
@@ -117,7 +117,10 @@ def test_every_fault_of_every_sheet_is_named(tmp_path: Path) -> None:
     faults = faults_of(
         write_fair(
             tmp_path,
-            aturan=('aturan,isi\npembulatan,250\nwarna,merah\norang_kedua,"batal, tari"\nbatas_diskon,101\n'),
+            aturan=(
+                'aturan,isi\npembulatan,250\nwarna,merah\norang_kedua,"batal, tari"\n'
+                "batas_diskon,101\nbiaya_qris,x\n"
+            ),
             stan="stan,laptop,penerima_qris\nA03,0,SIAPA\nPANITIA,1,\na b,x,\nA03,1,\nK1,1,panitia\n",
             petugas="petugas,peran,stan\nRini,raja,A03\nrini,kasir,Z9\n,kasir,K1\n",
             biaya=(
@@ -132,6 +135,7 @@ def test_every_fault_of_every_sheet_is_named(tmp_path: Path) -> None:
         ("aturan.csv", 3, "aturan"): "warna",
         ("aturan.csv", 4, "isi"): "batal, tari",
         ("aturan.csv", 5, "isi"): "101",
+        ("aturan.csv", 6, "isi"): "x",
         ("stan.csv", 2, "laptop"): "0",
         ("stan.csv", 2, "penerima_qris"): "SIAPA",
         ("stan.csv", 3, "stan"): "PANITIA",
@@ -256,6 +260,7 @@ def plans(draw: st.DrawFn) -> FairPlan:
         draw(st.sampled_from(ROUNDINGS)),
         fees,
         Rupiah(draw(st.integers(0, 10**10))),
+        draw(st.sampled_from(BEARERS)),
     )
 
 

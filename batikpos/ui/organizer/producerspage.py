@@ -317,8 +317,8 @@ def row_of(account: Account, of: FairSettlement, tr: Translate) -> Row:
         party_name(account.party, of, tr),
         account.pieces,
         account.sum_of(Why.SOLD, Why.RETURNED),
-        account.sum_of(Why.FEE),
-        account.sum_of(Why.HELD, Why.HELD_FOR_ORDERS),
+        account.sum_of(Why.FEE, Why.QRIS_FEE),
+        account.sum_of(Why.HELD, Why.HELD_FOR_ORDERS, Why.KEPT),
         account.sum_of(Why.PAID, Why.CORRECTION),
         account.balance,
     )
