@@ -14,7 +14,7 @@ from batikpos.commands.shapes import reconciliation_shape
 from batikpos.commands.statement_desk import statement_reports
 from batikpos.commands.stock import stock_reports
 from batikpos.domain.fair import DESK, Fair
-from batikpos.domain.reconcile import Reconciliation, say_cause
+from batikpos.domain.reconcile import Reconciliation, say_worth
 from batikpos.i18n import N_
 from batikpos.reports.fairreport import report_of
 from batikpos.reports.signing import signing_lines, signing_shape
@@ -145,8 +145,7 @@ def show_reconciliation(context: Context, of: Reconciliation) -> None:
             said += f" {figures.sales:>4} {figures.total!s:>16} {difference:>14}"
         context.say(said)
         for cause in row.causes:
-            evidence = f" ({', '.join(cause.evidence)})" if cause.evidence else ""
-            context.say(f"       {cause.amount}: {say_cause(cause, figures, tr)}{evidence}")
+            context.say(f"       {say_worth(cause, figures, tr)}")
     for words, sum_ in ((N_("Proven"), of.proven), (N_("Reported, not proven"), of.reported)):
         context.say(f"{tr(words):<24} {sum_!s:>16}")
     if of.open_price.pieces or of.open_price.total:

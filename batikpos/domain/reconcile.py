@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from batikpos.domain.causes.cause import UNEXPLAINED_CODE, Cause, say
+from batikpos.domain.causes.cause import UNEXPLAINED_CODE, Cause, merged, say, say_amount
 from batikpos.domain.causes.drawer import DrawerDay
 from batikpos.domain.causes.explain import explain
 from batikpos.domain.causes.journals import (
@@ -146,7 +146,10 @@ def with_notes(of: Reconciliation, notes: Mapping[Booth, tuple[Cause, ...]]) -> 
             replace(
                 row,
                 causes=tuple(
-                    sorted((*row.causes, *notes.get(row.booth, ())), key=lambda c: c.code == UNEXPLAINED_CODE)
+                    sorted(
+                        merged((*row.causes, *notes.get(row.booth, ()))),
+                        key=lambda c: c.code == UNEXPLAINED_CODE,
+                    )
                 ),
             )
             for row in of.devices
@@ -165,6 +168,13 @@ def with_names(of: Reconciliation, names: Mapping[str, str]) -> Reconciliation:
     """Call producers by these names, whatever booths called them when they sold."""
     called = (replace(one, name=names.get(one.producer, one.name)) for one in of.producers)
     return replace(of, producers=tuple(called))
+
+
+def say_worth(cause: Cause, figures: DayFigures | None, tr: Translate) -> str:
+    """Say a cause with what it is worth before it, where it is worth anything, and its papers behind it."""
+    worth, papers = say_amount(cause), ", ".join(cause.evidence)
+    said = f"{worth}: {say_cause(cause, figures, tr)}" if worth else say_cause(cause, figures, tr)
+    return f"{said} ({papers})" if papers else said
 
 
 def producers_of(sales: Iterable[Sale]) -> tuple[ProducerTotal, ...]:
@@ -201,7 +211,7 @@ def device_day(
     told = {cause.code for cause in found}
     noted += tuple(cause for cause in drawer_notes(tills) if cause.code not in told)
     named = tuple(cause for cause in found if cause.code != UNEXPLAINED_CODE)
-    return DeviceDay(booth, day_state(journals), figures, (*named, *noted, *found[len(named) :]))
+    return DeviceDay(booth, day_state(journals), figures, merged((*named, *noted, *found[len(named) :])))
 
 
 def day_state(journals: Sequence[JournalDay]) -> DayState:

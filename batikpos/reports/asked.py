@@ -48,8 +48,8 @@ def causes_section(of: FairReport, tr: Translate) -> Section:
         (
             f"{f.of.day:%d/%m/%Y}",
             f.of.booth.prefix,
-            f.cause.amount.amount,
-            f.cause.qris.amount,
+            f.cause.amount.amount or None,
+            f.cause.qris.amount or None,
             say_cause(f.cause, f.of.figures, tr),
             ", ".join(f.cause.evidence),
         )

@@ -14,7 +14,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from batikpos.domain.money import ZERO, Rupiah, total
-from batikpos.domain.reconcile import DayState, say_cause
+from batikpos.domain.reconcile import DayState, say_worth
 from batikpos.domain.tender import MONEY, TenderKind
 from batikpos.i18n import N_, Translate
 from batikpos.reports.amounts import grouped
@@ -184,8 +184,7 @@ def _sums_row(of: FairDay, kinds: Sequence[TenderKind], is_proven: bool, tr: Tra
 def _causes(of: FairDay, tr: Translate) -> list[str]:
     """Say the causes of what came; that nothing came of a booth stands in its row."""
     return [
-        f"{device.booth.prefix}: {cause.amount}. {say_cause(cause, device.figures, tr)}"
-        + (f" ({', '.join(cause.evidence)})" if cause.evidence else "")
+        f"{device.booth.prefix}: {say_worth(cause, device.figures, tr)}"
         for device in of.reconciliation.devices
         if device.state is not DayState.MISSING
         for cause in device.causes

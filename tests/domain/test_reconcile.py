@@ -9,7 +9,7 @@ from batikpos.domain.causes.cause import Grade
 from batikpos.domain.fair import Booth
 from batikpos.domain.journalday import Aside, JournalDay, Origin
 from batikpos.domain.money import ZERO, Rupiah, total
-from batikpos.domain.reconcile import DayState, producers_of, reconcile, say_cause
+from batikpos.domain.reconcile import DayState, producers_of, reconcile, say_cause, say_worth
 from batikpos.domain.sale import Sale, returned_lines, sold_lines
 from batikpos.domain.till import DrawerCount, DrawerOpening, Till
 from batikpos.i18n import translator
@@ -102,6 +102,16 @@ def test_every_device_of_a_booth_has_its_row() -> None:
         "A02": DayState.MISSING,
         "A03": DayState.MISSING,
     }
+
+
+def test_a_cause_that_moved_nothing_is_said_without_a_sum() -> None:
+    tr = translator("id")
+    opened = replace(till(), openings=(DrawerOpening("Tukar uang", AT, "Rini", ""),))
+    found = reconcile(DAY, ["A01", "A02"], [day(closed(opened, -700))])
+    said = [say_worth(cause, row.figures, tr) for row in found.devices for cause in row.causes]
+    assert len(said) == 3  # the drawer opened, the rest, and A02 from which nothing came
+    assert not any("Rp0" in line.split(":")[0] for line in said)
+    assert any(line.startswith("-Rp700: Belum") for line in said)
 
 
 @given(sales(), sales())

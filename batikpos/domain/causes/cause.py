@@ -1,6 +1,6 @@
 """A cause: part of a difference, how sure it is, and the papers and facts that show it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from enum import StrEnum
 
@@ -28,7 +28,8 @@ class Cause:
 
     `amount` is its part of the drawer's difference (counted less expected), `qris` its part of what the
     acquirer's statement has more than the books. `could` is what a possible cause would explain.
-    `about` names what it rests on: no two causes explain by the same payment or piece.
+    `about` names what it rests on: no two causes explain by the same payment or piece. One that was found
+    several `times` by the same papers is one, of all the money.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Cause:
     qris: Rupiah = ZERO
     could: Rupiah = ZERO
     about: frozenset[str] = frozenset()
+    times: int = 1
 
     @property
     def weight(self) -> int:
@@ -57,6 +59,7 @@ UNEXPLAINED_CODE = "unexplained"
 UNEXPLAINED = N_("Not explained: counted {counted}, expected {expected}.")
 LIKELY = N_("Likely: {cause}")
 POSSIBLE = N_("Possible, and not counted as explained: {cause}")
+TIMES = N_("{cause} ({times} times)")
 POSSIBLE_AMOUNT = N_("Possible ({could}), and not counted as explained: {cause}")
 
 
@@ -66,11 +69,39 @@ def say(cause: Cause, figures: Mapping[str, object], tr: Translate) -> str:
     if "why" in values:
         values["why"] = tr(WHYS.get(str(values["why"]), str(values["why"])))
     said = tr(cause.text).format(**values)
+    if cause.times > 1:
+        said = tr(TIMES).format(cause=said, times=cause.times)
     if cause.grade is Grade.LIKELY:
         return tr(LIKELY).format(cause=said)
     if cause.grade is Grade.POSSIBLE:
         return tr(POSSIBLE_AMOUNT if cause.could else POSSIBLE).format(cause=said, could=cause.could)
     return said
+
+
+def say_amount(cause: Cause) -> str:
+    """Say what a cause is worth, "" where it moved nothing: in the drawer, else in the statement."""
+    if cause.amount:
+        return str(cause.amount)
+    return f"QRIS {cause.qris}" if cause.qris else ""
+
+
+def merged(causes: Iterable[Cause]) -> tuple[Cause, ...]:
+    """Put what says the same by the same papers together; what moved nothing is said once."""
+    found: dict[tuple[object, ...], Cause] = {}
+    for cause in causes:
+        key = (cause.code, cause.text, cause.grade, cause.evidence, repr(sorted(cause.values.items())))
+        if (same := found.get(key)) is None:
+            found[key] = cause
+        elif cause.weight or cause.could:
+            found[key] = replace(
+                same,
+                amount=same.amount + cause.amount,
+                qris=same.qris + cause.qris,
+                could=same.could + cause.could,
+                about=same.about | cause.about,
+                times=same.times + cause.times,
+            )
+    return tuple(found.values())
 
 
 def only_possible(cause: Cause) -> Cause:

@@ -11,7 +11,7 @@ TOO_MUCH = N_("Too much change was given: {count} sales with change fit.")
 TOO_LITTLE = N_("Too little change was given: {count} sales with change fit.")
 
 MOST = 50_000
-"""More than this is no slip of the hand, unless it is just all the change of a sale."""
+"""More than this is no slip of the hand, unless it is just all the change of a sale, which was forgotten."""
 
 SHOWN = 5
 
@@ -32,7 +32,7 @@ def _fits(sale: Sale, more: int) -> bool:
     """Say whether so much more than the change may have been given (less, where it is below zero)."""
     if sale.change <= ZERO:
         return False
-    if abs(more) == sale.change.amount:
+    if abs(more) == sale.change.amount and (more < 0 or more <= MOST):
         return True
     notes = set(notes_of(sale.change))
     swapped = {other - note for note in notes for other in DENOMINATIONS if other != note}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, combinations
 
-from batikpos.domain.causes.cause import Cause, Grade, only_possible, unexplained
+from batikpos.domain.causes.cause import Cause, Grade, merged, only_possible, unexplained
 from batikpos.domain.causes.change import wrong_change
 from batikpos.domain.causes.counting import counts_disagree, one_note, recounted
 from batikpos.domain.causes.drawer import DrawerDay
@@ -71,7 +71,7 @@ def explain(day: DrawerDay) -> tuple[Cause, ...]:
     possible = rivals + tuple(cause for cause in more if not cause.amount)
     for cause in (cause for rule in BESIDE for cause in rule(day)):
         taken += () if cause.about & _about(taken) else (cause,)
-    named = sorted((*taken, *possible), key=_place)
+    named = sorted(merged((*taken, *possible)), key=_place)
     noted = (*_voided_beside(day, taken), *qris_notes(day), *goods_off(day, _about((*taken, *possible))))
     left = day.difference - total(cause.amount for cause in named)
     return (*named, *noted, *((unexplained(left, day.closes),) if left else ()))
