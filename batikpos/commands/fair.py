@@ -14,10 +14,10 @@ from batikpos.commands.progress import progress_bar
 from batikpos.domain.errors import BadValue, PosError, Unavailable
 from batikpos.domain.fair import USUAL_ZONE, Fair, Person, Role
 from batikpos.domain.fairplan import FairPlan
+from batikpos.domain.handed import ENDING
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.services.fair_file import (
-    ENDING,
     NobodySells,
     check_sellers,
     load_fair,

@@ -6,6 +6,9 @@ from datetime import datetime
 from batikpos.domain.fact import Body, Fact, FactKind, moment_of
 from batikpos.values import frozen
 
+ENDING = ".batikfair"
+"""How the name of a fair file ends."""
+
 HANDED_KINDS = (FactKind.OPENING, FactKind.RENEWAL)
 
 

@@ -13,6 +13,7 @@ from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import Tender, TenderKind, cash_rounding
 from batikpos.services.desk import Desk
 from batikpos.store.baskets import find_basket, forget_baskets, keep_basket
+from batikpos.store.engine import Transaction
 from batikpos.store.sales import find_sale_by_id
 from batikpos.values import frozen
 
@@ -78,6 +79,12 @@ def find_open_basket(desk: Desk) -> OpenBasket | None:
         if found is None or find_sale_by_id(tx, desk.fair.fair_id, str(found[0])) is not None:
             return None
     return read_draft(*found, desk.catalogue)
+
+
+def is_basket_open(tx: Transaction, fair_id: str) -> bool:
+    """Say whether something is in the open basket, which a window keeps here at each change."""
+    found = find_basket(tx)
+    return found is not None and find_sale_by_id(tx, fair_id, str(found[0])) is None
 
 
 def basket_to_draft(basket: OpenBasket) -> Draft:

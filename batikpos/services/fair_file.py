@@ -27,7 +27,6 @@ from batikpos.store.tls import Unencrypted, with_tls
 from batikpos.targets import check_target
 from batikpos.values import frozen
 
-ENDING = ".batikfair"
 LARGEST_FILE = 32 * 2**20
 """Bytes of a fair file: ten times the price list of the largest fair."""
 

@@ -1,6 +1,6 @@
 """A booth by its fair file: set up with it, and renewed by a later one of the same organizer."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
@@ -12,8 +12,10 @@ from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import DESK, Booth
 from batikpos.domain.handed import HANDED_KINDS, Handed, handed_from_body, handed_to_body, told_now
 from batikpos.domain.money import WHOLE
+from batikpos.domain.outlook import BasketOpen, Difference, Outlook
 from batikpos.domain.record import producer_to_body
 from batikpos.i18n import N_
+from batikpos.services.baskets import is_basket_open
 from batikpos.services.begun import keep_begun_anew
 from batikpos.services.desk import Desk
 from batikpos.services.fair_file import OpenedFairFile
@@ -128,27 +130,17 @@ def renew(desk: Desk, opened: OpenedFairFile, *, now: datetime, is_compared: boo
     No fact is touched; what changed is a fact. The same file again mends what is not as it says.
     `is_compared` says that somebody compared its fingerprint, which is asked for where there was no fair
     file before.
-    Raises: AnothersFile, AnotherKey, FirstFairFile, OlderFairFile, StoreUnavailable.
+    Raises: AnothersFile, AnotherKey, FirstFairFile, OlderFairFile, BasketOpen, StoreUnavailable.
     """
     says, at = opened.says, desk.fair.local(now)
-    if (says.fair.fair_id, says.booth) != (desk.fair.fair_id, desk.booth.code):
-        raise AnothersFile(f"{says.booth}, {says.fair.name}", f"{desk.booth.code}, {desk.fair.name}")
     with desk.writing() as tx:
-        before = _find_handed(tx)
+        before = _check_file(tx, desk, opened)
         if before is None and not is_compared:
             raise FirstFairFile(opened.fingerprint)
-        if before is not None:
-            _check_follows(opened, before)
-        old = load_settings(desk.home)
-        settings = _settings(opened, old)
-        changed = {
-            "rules": settings.rules != old.rules,
-            "rounding": settings.rounding != old.rounding,
-            "centre": settings.central != old.central,
-            "people": set(says.people) != set(desk.people),
-            "promotions": list_promotions(tx) != says.promotions,
-            "goods": list_set_up(tx) != says.goods.items,
-        }
+        if is_basket_open(tx, desk.fair.fair_id):
+            raise BasketOpen
+        settings = _settings(opened, load_settings(desk.home))
+        changed = _changed(tx, desk, opened)
         if before is not None and before.file == opened.digest and not any(changed.values()):
             return Renewed(desk, ())
         if changed["rules"]:
@@ -173,6 +165,69 @@ def renew(desk: Desk, opened: OpenedFairFile, *, now: datetime, is_compared: boo
     keep_begun_anew(desk.home, desk.store)
     new = replace(desk, settings=settings, people=says.people, catalogue=goods)
     return Renewed(new, tuple(name for name, is_other in changed.items() if is_other))
+
+
+def look_ahead(desk: Desk, opened: OpenedFairFile) -> Outlook:
+    """Say what a fair file would change, before it is taken.
+
+    Raises: AnothersFile, AnotherKey, OlderFairFile, StoreUnavailable.
+    """
+    says = opened.says
+    with desk.store.reading() as tx:
+        before = _check_file(tx, desk, opened)
+        changed = _changed(tx, desk, opened)
+        promotions, items = list_promotions(tx), list_set_up(tx)
+    prices = {item.sku: (item.price, item.floor) for item in items}
+    return Outlook(
+        made_at=says.made_at,
+        fingerprint=opened.fingerprint,
+        is_first=before is None,
+        changed=tuple(name for name, is_other in changed.items() if is_other),
+        people=_difference({p.name: p for p in desk.people}, {p.name: p for p in says.people}),
+        promotions=_difference({p.name: p for p in promotions}, {p.name: p for p in says.promotions}),
+        goods=_difference({i.sku: i for i in items}, {i.sku: i for i in says.goods.items}),
+        items=len(says.goods.items),
+        priced=sum(prices.get(i.sku, (i.price, i.floor)) != (i.price, i.floor) for i in says.goods.items),
+        rules=says.rules,
+        rounding=says.rounding,
+        central=says.central,
+    )
+
+
+def _difference(before: Mapping[str, object], after: Mapping[str, object]) -> Difference:
+    return Difference(
+        comes=tuple(name for name in after if name not in before),
+        goes=tuple(name for name in before if name not in after),
+        other=tuple(name for name in after if name in before and before[name] != after[name]),
+    )
+
+
+def _check_file(tx: Transaction, desk: Desk, opened: OpenedFairFile) -> Handed | None:
+    """Check that a file is this booth's and follows the one before, which is given; None where none was.
+
+    Raises: AnothersFile, AnotherKey, OlderFairFile.
+    """
+    says = opened.says
+    if (says.fair.fair_id, says.booth) != (desk.fair.fair_id, desk.booth.code):
+        raise AnothersFile(f"{says.booth}, {says.fair.name}", f"{desk.booth.code}, {desk.fair.name}")
+    before = _find_handed(tx)
+    if before is not None:
+        _check_follows(opened, before)
+    return before
+
+
+def _changed(tx: Transaction, desk: Desk, opened: OpenedFairFile) -> dict[str, bool]:
+    """Say of each thing that a file sets whether it would be another."""
+    says, old = opened.says, load_settings(desk.home)
+    settings = _settings(opened, old)
+    return {
+        "rules": settings.rules != old.rules,
+        "rounding": settings.rounding != old.rounding,
+        "centre": settings.central != old.central,
+        "people": set(says.people) != set(desk.people),
+        "promotions": list_promotions(tx) != says.promotions,
+        "goods": list_set_up(tx) != says.goods.items,
+    }
 
 
 def _check_follows(opened: OpenedFairFile, before: Handed) -> None:

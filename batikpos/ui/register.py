@@ -165,6 +165,12 @@ class Register(QObject):
         self.stand_code.take_settings(desk)
         self._tell()
 
+    def renew(self, desk: Desk) -> None:
+        """Go on with other goods, people and promotions, in a basket that leads back to none of before."""
+        self.take_settings(desk)
+        self._begin_next()
+        self.promotions.look()
+
     def start(self) -> None:
         """Load what is left of each item, and print what still waits."""
         self._stock.count(self.desk)

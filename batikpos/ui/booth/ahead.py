@@ -56,6 +56,7 @@ MODULES = (
     "batikpos.ui.booth.settingspage",
     "batikpos.ui.booth.centrepart",
     "batikpos.ui.booth.rulespart",
+    "batikpos.ui.booth.fairfilepart",
     "batikpos.ui.booth.rooms",
 )
 """Each with little that those before it have not loaded."""

@@ -1,6 +1,7 @@
 """How a day gets to the organizer: which centre it is sent to, and the same on a USB stick."""
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -206,13 +207,21 @@ def say_written(done: Exported, tr: Translate) -> str:
 
 
 def find_stick() -> str:
-    """Name the folder of a stick that is plugged in; "" where none is seen."""
+    """Name the folder of a stick that is plugged in and can be written; "" where none is seen."""
+    return next((volume.rootPath() for volume in _sticks() if not volume.isReadOnly()), "")
+
+
+def list_sticks() -> list[Path]:
+    """List the folders of the sticks that are plugged in."""
+    return [Path(volume.rootPath()) for volume in _sticks()]
+
+
+def _sticks() -> Iterator[QStorageInfo]:
     for volume in QStorageInfo.mountedVolumes():
         root = volume.rootPath()
         is_stick = root.startswith(_STICKS) or (sys.platform == "win32" and not volume.isRoot())
-        if is_stick and volume.isReady() and not volume.isReadOnly():
-            return root
-    return ""
+        if is_stick and volume.isReady():
+            yield volume
 
 
 def _hand_over(desk: Desk, folder: Path) -> Exported:

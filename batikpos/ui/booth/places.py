@@ -22,6 +22,7 @@ class Places(QObject):
     told = Signal(str)
     handed_over = Signal()
     printer_tried = Signal(object)
+    renewed = Signal(object, object)
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
@@ -45,6 +46,7 @@ class Places(QObject):
             self._rooms.settings_changed.connect(self.settings_changed)
             self._rooms.told.connect(self.told)
             self._rooms.printer_tried.connect(self.printer_tried)
+            self._rooms.renewed.connect(self.renewed)
             self._rooms.centre.written.connect(self.handed_over)
         return self._rooms
 

@@ -13,12 +13,14 @@ from batikpos.ui.booth.cash import CashPage
 from batikpos.ui.booth.centredesk import CentreDesk, say_written
 from batikpos.ui.booth.centrepart import CentrePart
 from batikpos.ui.booth.checkpage import CheckPage
+from batikpos.ui.booth.fairfilepart import FairFilePart
 from batikpos.ui.booth.lookingback import make_history_page
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.orderspage import OrdersPage
 from batikpos.ui.booth.printerpage import PrinterPage
 from batikpos.ui.booth.printersetup import PrinterSetup
 from batikpos.ui.booth.promopage import PromoPage
+from batikpos.ui.booth.renewing import RenewDesk
 from batikpos.ui.booth.rulespart import RulesPart
 from batikpos.ui.booth.settingspage import SettingsPage
 from batikpos.ui.booth.stage import Stage
@@ -38,6 +40,7 @@ class Rooms(QObject):
     settings_changed = Signal(object)
     told = Signal(str)
     printer_tried = Signal(object)
+    renewed = Signal(object, object)
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
@@ -49,6 +52,8 @@ class Rooms(QObject):
         self.centre.settings_changed.connect(self.settings_changed)
         self.centre.written.connect(self._tell_written)
         self.centre.failed.connect(self._tell_failed)
+        self.renewing = RenewDesk(stage)
+        self.renewing.renewed.connect(self.renewed)
         self._checking: Checking | None = None
         self._pages: dict[Place, Callable[[Register], None]] = {
             Place.HISTORY: self._open_history,
@@ -140,6 +145,8 @@ class Rooms(QObject):
         if self.centre.is_real:
             title, said = N_("Centre and sending"), N_("where the organizer gets this booth's days from")
             page.add_section(tr(title), tr(said), CentrePart(self.centre, tr))
+            title, said = N_("Fair file"), N_("a later one renews goods, people, rules and promotions")
+            page.add_section(tr(title), tr(said), FairFilePart(self.renewing, tr))
         rules = RulesPart(self._stage.desk, self._supervised(register), tr)
         rules.changed.connect(self.settings_changed)
         page.add_section(tr(N_("Rules")), tr(N_("what two people do only; set by a supervisor")), rules)

@@ -58,16 +58,8 @@ class RulesPart(QWidget):
             self._tell(tr(N_("No supervisor is enrolled here: whoever is at the till may change them.")))
 
     def _show(self) -> None:
-        tr, acts = self._tr, self._rules.acts
-        named = ", ".join(tr(word) for act, word in _ACTS.items() if act in acts)
-        self._said.setText(
-            tr(N_("For two: {acts}")).format(acts=named) if named else tr(N_("Nothing is for two."))
-        )
-        percent = self._rules.most_alone * MOST_PERCENT // WHOLE
-        said = N_("One alone may take off any part of a price.")
-        if percent < MOST_PERCENT:
-            said = N_("One alone may take off {percent} of a price at most.")
-        self._limit.setText(tr(said).format(percent=f"{percent} %"))
+        for words, said in zip((self._said, self._limit), say_rules(self._rules, self._tr), strict=True):
+            words.setText(said)
 
     def _ask(self) -> None:
         sheet = RulesSheet(self.window(), self._tr, self._rules)
@@ -91,6 +83,19 @@ class RulesPart(QWidget):
     def _refuse(self, error: PosError) -> None:
         colour_label(self._state, theme_now().danger)
         self._state.setText(error.message(language_of(self._tr)))
+
+
+def say_rules(rules: Rules, tr: Translate) -> tuple[str, str]:
+    """Say which acts are for two, and how much one alone may take off."""
+    named = ", ".join(tr(word) for act, word in _ACTS.items() if act in rules.acts)
+    percent = rules.most_alone * MOST_PERCENT // WHOLE
+    said = N_("One alone may take off any part of a price.")
+    if percent < MOST_PERCENT:
+        said = N_("One alone may take off {percent} of a price at most.")
+    return (
+        tr(N_("For two: {acts}")).format(acts=named) if named else tr(N_("Nothing is for two.")),
+        tr(said).format(percent=f"{percent} %"),
+    )
 
 
 class RulesSheet(Sheet):

@@ -37,6 +37,7 @@ class SaleDesk(QObject):
         self._lost = opened.basket.lost if opened.basket is not None else ()
         self._searched = ""
         self._pictures = Pictures(opened.desk.home, stage.tasks, self)
+        places.renewed.connect(self._take_renewed)
 
     def show(self) -> None:
         """Show it, where somebody is signed in."""
@@ -110,3 +111,17 @@ class SaleDesk(QObject):
             register.add(item)
             if isinstance(stage.page, SalePage):
                 self._open_desk(stage.page, register).offer_label(item)
+
+    def _take_renewed(self, desk: Desk, search: Search) -> None:
+        """Go on with what a later fair file says; whoever it knows no more, or otherwise, signs in anew."""
+        stage, register = self._stage, self._stage.register
+        settings = desk.settings
+        stage.desk = desk.with_settings(stage.desk.settings)
+        self._search = search
+        if register is not None:
+            register.renew(stage.desk)
+        self._places.settings_changed.emit(settings)
+        if register is not None and register.cashier not in desk.people:
+            self._places.change_asked.emit()
+        else:
+            stage.show_again()

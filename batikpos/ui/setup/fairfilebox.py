@@ -5,8 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
+from batikpos.domain.handed import ENDING
 from batikpos.i18n import N_, Translate
-from batikpos.services.fair_file import ENDING, OpenedFairFile
+from batikpos.services.fair_file import OpenedFairFile
 from batikpos.ui.theme import BLACK, BOLD, GAP, TARGET, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.chips import ChipRow

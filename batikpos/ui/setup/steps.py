@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QLi
 
 from batikpos.domain.catalogue import Catalogue, Technique
 from batikpos.domain.errors import PosError
+from batikpos.domain.handed import ENDING
 from batikpos.domain.typed import LONGEST
 from batikpos.domain.wording import TECHNIQUES_SHORT
 from batikpos.i18n import N_, Translate, language_of
-from batikpos.services.fair_file import ENDING, OpenedFairFile
+from batikpos.services.fair_file import OpenedFairFile
 from batikpos.settings import TEXT_SCALES
 from batikpos.ui.booth.opensheet import TECHNIQUES
 from batikpos.ui.booth.settingspage import sample_line

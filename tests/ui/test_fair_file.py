@@ -1,0 +1,191 @@
+"""A later fair file in the open window: told before it holds, under no open basket, and then at once."""
+
+import os
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.fair import Person
+from batikpos.domain.fairplan import BoothPlan, FairPlan
+from batikpos.domain.money import Rupiah
+from batikpos.domain.promotion import PercentEach, Promotion, Scope
+from batikpos.services.desk import open_desk
+from batikpos.services.fair_file import load_fair, write_fair_file
+from batikpos.services.organizer import change_fair
+from batikpos.services.people import enrol
+from batikpos.settings import load_settings
+from batikpos.store.journal import load_head
+from batikpos.ui.booth.menu import Place
+from batikpos.ui.booth.renewing import RenewDesk, find_fair_files
+from batikpos.ui.booth.sale import SalePage
+from batikpos.ui.booth.settingspage import SettingsPage
+from batikpos.ui.booth.sheets import QuestionSheet
+from batikpos.ui.booth.signin import SignInPage
+from tests.services.organizers import MADE, PLAN, make_sample_desk, wati
+from tests.shop import SHIRT, catalogue
+from tests.ui.booth import BoothWindow
+
+OBRAL = Promotion("Obral", PercentEach(1_000), Scope(skus=(SHIRT,)))
+Written = Callable[..., Path]
+
+
+@pytest.fixture
+def written(booth: BoothWindow, tmp_path: Path) -> Written:
+    """Write the fair file of this booth: a shirt is dearer, cash rounded, and who sells as named."""
+    make_sample_desk(tmp_path / "desk")
+
+    def write(*, people: tuple[Person, ...] = (), dearer: int = 5_000) -> Path:
+        sellers = people or booth.desk.people
+        plan: FairPlan = replace(
+            PLAN,
+            people=sellers,
+            booths=(BoothPlan("A03", "Tom", 2, tuple(p.name for p in sellers)),),
+            rounding=500,
+        )
+        goods = catalogue()
+        makers = tuple(replace(p, booth="A03") for p in goods.producers)
+        items = tuple(
+            replace(i, price=Rupiah(i.price.amount + dearer)) if i.sku == SHIRT else i for i in goods.items
+        )
+        with closing((desk := open_desk(tmp_path / "desk")).store):
+            change_fair(
+                desk, wati(), plan=plan, goods=Catalogue(items, makers), promotions=(OBRAL,), now=MADE
+            )
+            file = tmp_path / "A03.batikfair"
+            write_fair_file(desk, load_fair(desk), "A03", file, now=MADE)
+        return file
+
+    return write
+
+
+def renewing(booth: BoothWindow) -> RenewDesk:
+    """Go where a fair file is taken in."""
+    booth.flow.places.open(Place.SETTINGS)
+    booth.wait_for(SettingsPage)
+    of = booth.flow.places.rooms.renewing
+    assert isinstance(of, RenewDesk)
+    return of
+
+
+def price_here(booth: BoothWindow) -> Rupiah:
+    return booth.register.desk.catalogue.load(SHIRT).price
+
+
+def test_a_fair_file_is_told_compared_and_holds_at_once(booth: BoothWindow, written: Written) -> None:
+    """The very next scan sells at the new price, under the fair's promotion, rounded as it says."""
+    before = price_here(booth)
+    renewing(booth).read(written())
+    sheet = booth.wait_for(QuestionSheet)
+    said = booth.words()
+    assert "Goods: 0 new, 0 gone, 1 with another price" in said
+    assert "Promotions: new: Obral" in said
+    assert "Cash is rounded to Rp500" in said
+    assert "fingerprint of their desk" in said
+    assert price_here(booth) == before
+    assert load_settings(booth.desk.home).rounding == 0
+    sheet.confirm()
+    booth.wait_for_words("The fair file is taken in")
+    assert load_settings(booth.desk.home).rounding == 500
+    booth.press("Back to selling")
+    booth.wait_for(SalePage)
+    booth.wait(lambda: [p.name for p in booth.register.promotions.held] == ["Obral"])
+    booth.register.scan(SHIRT)
+    (line,) = booth.cart.lines
+    assert line.item.price == before + Rupiah(5_000)
+    assert booth.register.desk.settings.rounding == 500
+    assert booth.cart.promotions
+
+
+def test_a_later_one_needs_no_comparing_and_the_same_one_changes_nothing(
+    booth: BoothWindow, written: Written
+) -> None:
+    desk = renewing(booth)
+    desk.read(file := written())
+    booth.wait_for(QuestionSheet).confirm()
+    booth.wait_for_words("The fair file is taken in")
+    desk.read(file)
+    booth.wait_for_words("is as its fair file says already")
+    desk.read(written(dearer=9_000))
+    booth.wait_for(QuestionSheet)
+    assert "fingerprint" not in booth.words()
+    assert "1 with another price" in booth.words()
+
+
+def test_no_fair_file_is_taken_while_something_is_in_the_basket(booth: BoothWindow, written: Written) -> None:
+    before, file = price_here(booth), written()
+    booth.register.scan(SHIRT)
+    desk = renewing(booth)
+    desk.read(file)
+    booth.wait_for_words("There is something in the basket")
+    booth.register.clear()
+    desk.read(file)
+    sheet = booth.wait_for(QuestionSheet)
+    booth.register.scan(SHIRT)  # meanwhile
+    sheet.confirm()
+    booth.wait_for_words("There is something in the basket")
+    assert price_here(booth) == before
+    assert [line.item.price for line in booth.cart.lines] == [before]
+    with booth.desk.store.reading() as tx:
+        assert load_head(tx).mark < 20
+
+
+def test_undo_leads_back_to_no_price_of_before(booth: BoothWindow, written: Written) -> None:
+    booth.register.scan(SHIRT)
+    booth.register.clear()
+    renewing(booth).read(written())
+    booth.wait_for(QuestionSheet).confirm()
+    booth.wait_for_words("The fair file is taken in")
+    booth.register.undo()
+    assert booth.cart.lines == ()
+
+
+def test_whoever_is_gone_from_the_fair_file_signs_in_no_more(booth: BoothWindow, written: Written) -> None:
+    renewing(booth).read(written(people=(enrol("Ani", booth.desk.people[0].role, "5555"),)))
+    sheet = booth.wait_for(QuestionSheet)
+    assert "People: new: Ani; gone: " in booth.words()
+    sheet.confirm()
+    booth.wait_for(SignInPage)
+    assert "Ani" in booth.words()
+    assert "Rini" not in booth.words()
+
+
+def test_a_strangers_file_is_refused_in_the_window(
+    booth: BoothWindow, written: Written, tmp_path: Path
+) -> None:
+    """Once a desk is known: another key, and one byte that is other."""
+    desk = renewing(booth)
+    desk.read(file := written())
+    booth.wait_for(QuestionSheet).confirm()
+    booth.wait_for_words("The fair file is taken in")
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace(b'"rounding":500', b'"rounding":100'))
+    desk.read(file)
+    booth.wait_for_words("its signature does not hold")
+    make_sample_desk(tmp_path / "other")
+    with closing((other := open_desk(tmp_path / "other")).store):
+        write_fair_file(other, load_fair(other), "A03", tmp_path / "theirs.batikfair", now=MADE)
+    desk.read(tmp_path / "theirs.batikfair")
+    booth.wait_for_words("Use nothing of it")
+
+
+def test_a_file_on_a_stick_is_found_and_offered(booth: BoothWindow, written: Written, tmp_path: Path) -> None:
+    """Of this booth only, the newest first, in a folder of the stick too."""
+    stick = tmp_path / "USB"
+    (stick / "pameran").mkdir(parents=True)
+    old, new, other = (
+        stick / "A03 lama.batikfair",
+        stick / "pameran" / "A03.batikfair",
+        stick / "B1.batikfair",
+    )
+    for n, file in enumerate((old, new, other)):
+        file.write_bytes(written().read_bytes())
+        os.utime(file, (n, n))
+    assert find_fair_files([stick, tmp_path / "pulled out"], "A03") == (new, old)
+    desk = renewing(booth)
+    desk.found.emit((new, old))
+    booth.press("A03.batikfair on the stick pameran")
+    booth.wait_for(QuestionSheet)
