@@ -1,12 +1,15 @@
 """The screens of the window by name: what a hand does to come to each."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView
 
 from batikpos.domain.cart import CartLine, PercentOff
 from batikpos.domain.money import Rupiah
+from batikpos.domain.outlook import Difference, Outlook
+from batikpos.domain.right import Act, Rules
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.drawer import open_drawer
 from batikpos.services.orders import take_order
@@ -27,7 +30,14 @@ from batikpos.ui.booth.promosheet import PromoSheet
 from batikpos.ui.booth.returnsheet import ReturnSheet
 from batikpos.ui.booth.rulespart import RulesSheet
 from batikpos.ui.booth.settingspage import SettingsPage
-from batikpos.ui.booth.sheets import ApprovalSheet, KeysSheet, NumberSheet, PriceSheet, ReasonSheet
+from batikpos.ui.booth.sheets import (
+    ApprovalSheet,
+    KeysSheet,
+    NumberSheet,
+    PriceSheet,
+    QuestionSheet,
+    ReasonSheet,
+)
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
 from batikpos.ui.booth.sizes import SizePanel
 from batikpos.ui.booth.slipsheet import SlipSheet
@@ -145,6 +155,35 @@ def _rules(booth: BoothWindow) -> None:
     _settings(booth)
     booth.press(say(booth, "Change the rules…"))
     booth.wait_for(RulesSheet)
+
+
+def _fair_file_part(booth: BoothWindow) -> None:
+    """Show the end of the settings, with two files found on a stick."""
+    _settings(booth)
+    booth.flow.places.rooms.renewing.found.emit((Path("USB/A03.batikfair"), Path("USB/lama/A03-1.batikfair")))
+    page = booth.wait_for(SettingsPage)
+    page._area.ensureWidgetVisible(booth.button(say(booth, "Change the rules…")))
+
+
+def _fair_file(booth: BoothWindow) -> None:
+    """Ask whether a booth's first fair file is taken in, that changes everything."""
+    _fair_file_part(booth)
+    outlook = Outlook(
+        made_at=MOMENT,
+        fingerprint="7C1A-09F3-55E2-D0B8",
+        is_first=True,
+        changed=("rules", "rounding", "centre", "people", "promotions", "goods"),
+        people=Difference(("Ani",), ("Budi Santoso",), ("Rini",)),
+        promotions=Difference(("Obral hari terakhir", "Beli dua"), ("Diskon pembukaan",)),
+        goods=Difference(("T-1", "T-2"), ("T-9",), ("T-3",)),
+        items=214,
+        priced=37,
+        rules=Rules(frozenset({Act.VOID, Act.REFUND}), 2_000),
+        rounding=500,
+        central="postgresql://a03@10.0.0.2:5432/pameran?sslmode=require",
+    )
+    booth.flow.places.rooms.renewing._ask((None, outlook))
+    booth.wait_for(QuestionSheet)
 
 
 def _promotions(booth: BoothWindow) -> None:
@@ -481,6 +520,8 @@ SCREENS = (
     Screen("closed-alone", _closed_alone),
     Screen("centre", _centre),
     Screen("rules", _rules),
+    Screen("fair-file-part", _fair_file_part),
+    Screen("fair-file", _fair_file),
     Screen("promotions", _promotions),
     Screen("promotion-new", _new_promotion),
     *BEGINNING,
