@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from batikpos.commands.context import APPROVER_PIN, PIN, Context, read_day, read_pin
+from batikpos.commands.deskcopy import add_acts
 from batikpos.commands.faircheck import add_act, choices_of
 from batikpos.commands.fairshape import fair_shape, say_fair
 from batikpos.commands.paper import write_file
@@ -48,7 +49,9 @@ TELL = N_("The desk's fingerprint, which every booth compares with its fair file
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the commands of this module."""
     parser = commands.add_parser("fair", help=N_("the organizer's desk: make a fair, hand out fair files"))
-    acts = parser.add_subparsers(dest="act", required=True, metavar="check|make|show|change|person|file")
+    acts = parser.add_subparsers(
+        dest="act", required=True, metavar="check|make|show|change|person|file|backup|restore"
+    )
     make = acts.add_parser("make", help=N_("makes the desk's home, with plan and goods from sheets"))
     make.add_argument("--name", required=True, metavar="NAME")
     make.add_argument("--from", dest="first_day", required=True, metavar="DATE")
@@ -80,6 +83,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     way.add_argument("--new-login", action="store_true", help=N_("make each booth a new password"))
     file.add_argument("--host", default="", metavar="HOST", help=N_("the server, as booths reach it"))
     file.set_defaults(run=_file, parser=file)
+    add_acts(acts)
 
 
 def _add_what(parser: argparse.ArgumentParser, *, is_needed: bool = False) -> None:
