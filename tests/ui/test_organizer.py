@@ -545,7 +545,7 @@ def test_every_page_is_reached_by_a_key(office: Office) -> None:
     office.board()
     for n, name in enumerate(PAGES, 1):
         QTest.keyClick(
-            office.hand.shell.windowHandle(), Qt.Key(ord(str(n))), Qt.KeyboardModifier.ControlModifier
+            office.hand.shell.windowHandle(), Qt.Key(ord(str(n % 10))), Qt.KeyboardModifier.ControlModifier
         )
         office.hand.wait(lambda name=name: office.flow.page == name)  # type: ignore[misc]
         assert office.flow._made[name].isVisible()

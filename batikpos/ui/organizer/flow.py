@@ -14,6 +14,7 @@ from batikpos.ui.organizer.boardpage import BoardPage
 from batikpos.ui.organizer.boothspage import BoothsPage
 from batikpos.ui.organizer.daypage import DayPage
 from batikpos.ui.organizer.fairpage import FairPage
+from batikpos.ui.organizer.goodspage import GoodsPage
 from batikpos.ui.organizer.office import Office, PackReports
 from batikpos.ui.organizer.opening import OpenedOrganizer
 from batikpos.ui.organizer.page import Page
@@ -35,6 +36,7 @@ PAGES: dict[str, tuple[str, str, Callable[[Office], Page]]] = {
     "stock": (N_("Stock"), "basket", StockPage),
     "reports": (N_("Reports"), "report", ReportsPage),
     "booths": (N_("Booths"), "list", BoothsPage),
+    "goods": (N_("Goods"), "price", GoodsPage),
     "people": (N_("People"), "people", PeoplePage),
     "fair": (N_("Fair"), "kawung", FairPage),
 }
@@ -59,7 +61,7 @@ class OrganizerFlow(QObject):
         self.office.asked_for.connect(self._lead)
         shell.closing.connect(self._close)
         for n, name in enumerate(PAGES, 1):
-            QShortcut(QKeySequence(f"Ctrl+{n}"), shell, lambda name=name: self.go(name))
+            QShortcut(QKeySequence(key_of(n)), shell, lambda name=name: self.go(name))
         shell.installEventFilter(self)
 
     def begin(self) -> None:
@@ -93,8 +95,7 @@ class OrganizerFlow(QObject):
         """Put rail and pages into the window, in the language and colours that hold."""
         tr, settings = self.office.words, self.office.opened.settings
         rows = [
-            (tr(words), icon, f"Ctrl+{n}", name)
-            for n, (name, (words, icon, _)) in enumerate(PAGES.items(), 1)
+            (tr(words), icon, key_of(n), name) for n, (name, (words, icon, _)) in enumerate(PAGES.items(), 1)
         ]
         self._rail = Rail(rows, tr(N_("Pages")))
         language = RailButton("English" if settings.language == "id" else "Bahasa Indonesia", "language")
@@ -148,3 +149,8 @@ class OrganizerFlow(QObject):
     def _close(self) -> None:
         if self.office.opened.desk is not None:
             self.office.opened.desk.store.close()
+
+
+def key_of(n: int) -> str:
+    """Name the key of the nth page; the tenth has the zero, which stands after the nine."""
+    return f"Ctrl+{n % 10}"

@@ -6,11 +6,15 @@ from random import Random
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from batikpos.services.price_list import sheet_of_items
+from batikpos.services.sample import sample_catalogue
+from batikpos.sheets.writing import to_csv
 from batikpos.ui.organizer.boardpage import BoardPage
 from batikpos.ui.organizer.boothspage import BoothsPage
 from batikpos.ui.organizer.columnsheet import ColumnSheet
 from batikpos.ui.organizer.daypage import DayPage
 from batikpos.ui.organizer.fairpage import FairPage
+from batikpos.ui.organizer.goodspage import GoodsPage
 from batikpos.ui.organizer.handingout import HandedOutSheet, HandOutSheet
 from batikpos.ui.organizer.packing import PackedSheet
 from batikpos.ui.organizer.paperssheet import PapersSheet
@@ -19,6 +23,7 @@ from batikpos.ui.organizer.producerspage import ProducersPage
 from batikpos.ui.organizer.reportspage import ReportsPage
 from batikpos.ui.organizer.statementpage import StatementPage
 from batikpos.ui.organizer.stockpage import StockPage
+from tests.shop import KEYRING
 from tests.ui.booth import BoothWindow
 from tests.ui.screens.screen import Screen, press, say
 from tests.ui.screens.still import standing_still
@@ -160,6 +165,32 @@ def _packed(hand: BoothWindow) -> None:
     hand.wait_for(PackedSheet)
 
 
+def _goods(hand: BoothWindow) -> GoodsPage:
+    _board(hand)
+    press(hand, "Goods")
+    page = hand.wait_for(GoodsPage)
+    hand.wait(lambda: bool(page.table.model.shown))
+    return page
+
+
+def _goods_listed(hand: BoothWindow) -> None:
+    _goods(hand)
+
+
+def _taken_in(hand: BoothWindow, wrong: str = "") -> None:
+    page, file = _goods(hand), Path("barang.csv")
+    sample = sample_catalogue()
+    text = to_csv(sheet_of_items(sample.items, sample.producers)).decode("utf-8-sig")
+    price = str(sample.load(KEYRING).price.amount)
+    file.write_text(text.replace(price, wrong or "27500"), encoding="utf-8")
+    page.check([file], {})
+    hand.wait(lambda: page.checked is not None)
+
+
+def _faults(hand: BoothWindow) -> None:
+    _taken_in(hand, "murah")
+
+
 def _planned(hand: BoothWindow) -> None:
     _booths(hand)
     hand.wait_for(BoothsPage).open_one("A03")
@@ -202,6 +233,9 @@ ORGANIZER = (
     Screen("organizer-twice", _twice, is_organizer=True),
     Screen("organizer-reports", _reports, is_organizer=True),
     Screen("organizer-booths", _booths, is_organizer=True, is_golden=True),
+    Screen("organizer-goods", _goods_listed, is_organizer=True),
+    Screen("organizer-taking", _taken_in, is_organizer=True),
+    Screen("organizer-faults", _faults, is_organizer=True),
     Screen("organizer-papers", _papers, is_organizer=True),
     Screen("organizer-packed", _packed, is_organizer=True),
     Screen("organizer-giving", _giving, is_organizer=True),

@@ -1,0 +1,108 @@
+"""Sheets taken in at the organizer's desk: shown first, every fault named, all of it or nothing."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from batikpos.domain.fair import Person, Role
+from batikpos.domain.money import Rupiah
+from batikpos.services.desk import open_desk
+from batikpos.services.fair_file import load_fair
+from batikpos.services.fair_sheets import FairSheets, read_fair_sheets, sheets_of_fair
+from batikpos.services.plan_pins import list_without_pin
+from batikpos.services.price_list import sheet_of_items
+from batikpos.sheets.writing import to_csv, to_xlsx
+from batikpos.ui.organizer.goodspage import GoodsPage
+from tests.shop import KEYRING, SARI_PIN
+from tests.ui.officehand import Office
+from tests.ui.test_organizer import sign_with
+
+
+@pytest.fixture
+def page(office: Office) -> GoodsPage:
+    page = office.see("goods", GoodsPage)
+    assert isinstance(page, GoodsPage)
+    office.hand.wait(lambda: bool(page.table.model.shown))
+    return page
+
+
+def fair_of(office: Office) -> FairSheets:
+    desk = open_desk(office.folder / "desk")
+    with closing(desk.store):
+        return load_fair(desk)
+
+
+def write(office: Office, file: Path, change: Callable[[FairSheets], FairSheets]) -> Path:
+    file.write_bytes(to_xlsx(sheets_of_fair(change(fair_of(office)))))
+    return file
+
+
+def dearer(fair: FairSheets) -> FairSheets:
+    items = [replace(i, price=Rupiah(99_000)) if i.sku == KEYRING else i for i in fair.goods.items]
+    people = (*fair.plan.people, Person("Tejo", Role.CASHIER, ""))
+    return replace(
+        fair, goods=replace(fair.goods, items=tuple(items)), plan=replace(fair.plan, people=people)
+    )
+
+
+def test_sheets_are_shown_then_taken_in_by_a_pin_and_new_pins_are_told_once(
+    office: Office, page: GoodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(office, tmp_path / "pameran.xlsx", dearer)
+    count = len(page.table.model.shown)
+    page.check([file], {})
+    office.hand.wait_for_words(
+        f"people 2 → 3, producers 8 → 8, goods {count} → {count} (0 new, 1 changed, 0 gone)"
+    )
+    assert office.hand.words().count("1 people get a new PIN")
+    monkeypatch.setattr(page, "ask_pin_file", lambda: str(tmp_path / "pin.csv"))
+    office.hand.press("Take it in…")
+    sign_with(office, SARI_PIN)
+    office.hand.wait_for_words("Written down, and the centre has it.")
+    fair = fair_of(office)
+    assert fair.goods.load(KEYRING).price == Rupiah(99_000)
+    assert not list_without_pin(fair.plan)
+    (told,) = [line for line in (tmp_path / "pin.csv").read_text("utf-8-sig").splitlines() if "Tejo" in line]
+    assert told.rpartition(";")[2].isdigit() or told.rpartition(",")[2].isdigit()
+    office.hand.wait(lambda: any(row.cells[4] == Rupiah(99_000) for row in page.table.model.shown))
+
+
+def test_faults_are_named_by_row_and_column_and_nothing_is_taken(
+    office: Office, page: GoodsPage, tmp_path: Path
+) -> None:
+    file = write(office, tmp_path / "pameran.xlsx", dearer)
+    goods, fair = tmp_path / "barang.csv", fair_of(office)
+    text = to_csv(sheet_of_items(fair.goods.items, fair.goods.producers)).decode("utf-8-sig")
+    price = str(fair.goods.load(KEYRING).price.amount)
+    lines = [line.replace(price, "murah") if KEYRING in line else line for line in text.splitlines()]
+    goods.write_text("\n".join(lines), "utf-8")
+    row = 1 + next(n for n, line in enumerate(lines) if KEYRING in line)
+    before = fair_of(office)
+    page.check([goods], {})
+    office.hand.wait_for_words("Nothing was taken in.")
+    assert not page.in_button.isEnabled()
+    faults = page.preview.model.shown
+    assert {(fault.cells[1], fault.cells[4]) for fault in faults} == {(row, "murah")}
+    assert all(fault.cells[2] and fault.cells[3] for fault in faults)
+    page.let_in()
+    office.hand.press("Leave it")
+    assert fair_of(office) == before
+    page.check([file], {})  # mended, it is taken
+    office.hand.wait(page.in_button.isEnabled)
+
+
+def test_the_fair_goes_out_as_the_sheets_it_comes_from(
+    office: Office, page: GoodsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "ask_file", lambda: str(tmp_path / "keluar"))
+    office.hand.press("Save as sheets…")
+    office.hand.wait((tmp_path / "keluar.xlsx").exists)
+    fair = fair_of(office)
+    read = read_fair_sheets([tmp_path / "keluar.xlsx"], fair)
+    assert (read.goods, read.plan) == (fair.goods, fair.plan)
+    page.check([tmp_path / "keluar.xlsx"], {})
+    office.hand.wait_for_words("(0 new, 0 changed, 0 gone)")
+    assert "Nobody needs a new PIN." in office.hand.words()
