@@ -13,7 +13,7 @@ from typing import Any
 from filelock import FileLock
 from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from batikpos.commands.context import Context
@@ -104,9 +104,15 @@ def plan_of(sample: Catalogue) -> FairPlan:
 
 @contextmanager
 def open_office(
-    folder: Path, waits: QtBot, application: QApplication, settings: Settings, *, only_look: bool = False
+    folder: Path,
+    waits: QtBot,
+    application: QApplication,
+    settings: Settings,
+    *,
+    only_look: bool = False,
+    page: type[QWidget] = Page,
 ) -> Iterator[tuple[BoothWindow, OrganizerFlow]]:
-    """Show the organizer's window on a fair that was made in `folder`; close it afterwards."""
+    """Show the organizer's window on what is in `folder`, until a `page` is there; close it afterwards."""
     apply_theme(application, settings.theme, settings.text_scale)
     home = folder / "nowhere" if only_look else folder / "desk"
     if not only_look:
@@ -123,7 +129,7 @@ def open_office(
     hand = BoothWindow(waits, shell, stand_in, stand_in)
     shell.activateWindow()
     flow.begin()
-    hand.wait_for(Page)
+    hand.wait_for(page)
     try:
         yield hand, flow
     finally:

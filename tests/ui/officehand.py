@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -36,3 +37,20 @@ class Office:
 
 
 Open = Callable[..., Office]
+
+
+def sign_with(office: Office, *pins: str) -> None:
+    """Type PINs one after the other, each on a sheet of its own."""
+    for pin in pins:
+        office.hand.wait(
+            lambda: office.hand.sheet is not None and office.hand.sheet.confirm_button.isEnabled()
+        )
+        sheet = office.hand.sheet
+        office.hand.fill("PIN", pin)
+        office.hand.press("Confirm")
+        office.hand.wait(partial(is_over, office.hand, sheet))
+
+
+def is_over(hand: BoothWindow, sheet: QWidget | None) -> bool:
+    """Say whether a sheet is gone."""
+    return hand.sheet is not sheet

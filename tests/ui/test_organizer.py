@@ -50,9 +50,8 @@ from batikpos.ui.organizer.reportspage import ReportsPage
 from batikpos.ui.organizer.statementpage import StatementPage
 from batikpos.ui.organizer.tiles import Size, Tile, TileView, size_for
 from tests.shop import DAY, FLOAT, NOON, RINI, SARI_PIN, people, sell
-from tests.ui.booth import BoothWindow
 from tests.ui.office import BOOTHS, FAIR, SILENT, WITNESS, WITNESS_PIN
-from tests.ui.officehand import CENTRE, Office, Open
+from tests.ui.officehand import CENTRE, Office, Open, sign_with
 
 
 def test_what_is_proven_is_never_added_to_what_is_not(office: Office) -> None:
@@ -558,18 +557,6 @@ def test_the_language_is_switched_while_it_runs_and_kept(office: Office) -> None
     assert 'language = "id"' in (office.folder / "desk" / "settings.toml").read_text(encoding="utf-8")
 
 
-def sign_with(office: Office, *pins: str) -> None:
-    """Type PINs one after the other, each on a sheet of its own."""
-    for pin in pins:
-        office.hand.wait(
-            lambda: office.hand.sheet is not None and office.hand.sheet.confirm_button.isEnabled()
-        )
-        sheet = office.hand.sheet
-        office.hand.fill("PIN", pin)
-        office.hand.press("Confirm")
-        office.hand.wait(partial(is_over, office.hand, sheet))
-
-
 def correct(office: Office, amount: str) -> None:
     """Ask for a correction by which whoever is chosen got money of the organizer, with two PINs."""
     office.hand.press("Correction…")
@@ -577,11 +564,6 @@ def correct(office: Office, amount: str) -> None:
     office.hand.fill("Reason", "salah hitung")
     office.hand.press("Done")
     sign_with(office, SARI_PIN, WITNESS_PIN)
-
-
-def is_over(hand: BoothWindow, sheet: QWidget | None) -> bool:
-    """Say whether a sheet is gone."""
-    return hand.sheet is not sheet
 
 
 def begin_late(home: Path, central: str) -> None:

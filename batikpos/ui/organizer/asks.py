@@ -13,6 +13,7 @@ from batikpos.domain.money import WHOLE, ZERO, Rupiah, parse_rupiah
 from batikpos.domain.typed import LONGEST, read_reason
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.people import enrol
+from batikpos.store.engine import whole_address
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.choicebox import ChoiceBox
@@ -204,6 +205,27 @@ class TallySheet(AskSheet):
             return
         self.close_sheet()
         self._take(int(typed), target)
+
+
+class CentreSheet(AskSheet):
+    """Asks where the centre is; `take` gets what was typed."""
+
+    def __init__(self, window: QWidget, tr: Translate, address: str, take: Callable[[str], None]) -> None:
+        super().__init__(window, tr, tr(N_("Centre")))
+        self._take = take
+        said = tr(N_("What is decided here is sent there, and what the booths sent is read there."))
+        self.add(label(said, 15, wraps=True))
+        self.address = self.ask(tr(N_("A server's address, or a file that all laptops reach")), address)
+
+    def open(self) -> None:
+        """Open with the address to type."""
+        super().open()
+        self.address.setFocus()
+
+    def answer(self) -> PosError | None:
+        """Take the address; whether a centre is there is looked at next."""
+        self._take(whole_address(self.address.text().strip()))
+        return None
 
 
 @frozen

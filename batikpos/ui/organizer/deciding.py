@@ -109,7 +109,7 @@ class Deciding(QObject):
             self._next(asked)
             return
         self.told.emit(self._office.words(N_("Written down. It is being sent to the centre…")))
-        work = partial(_send, asked.desk, self._office.opened.central)
+        work = partial(send, asked.desk, self._office.opened.central)
         self._office.tasks.run(Lane.SYNC, work, done=self._have_sent, failed=self._have_not_sent)
 
     def _have_failed(self, error: PosError) -> None:
@@ -142,7 +142,8 @@ def _decide(asked: _Asked, name: str, pin: str) -> _Asked:
     return asked
 
 
-def _send(desk: Desk, central: str) -> None:
+def send(desk: Desk, central: str) -> None:
+    """Send what the desk has written down. Raises: NoCentre, StoreUnavailable."""
     if not central:
         raise NoCentre
     with closing(open_centre(central, create=True)) as centre:

@@ -13,14 +13,18 @@ from batikpos.domain.money import WHOLE, Rupiah, parse_rupiah
 from batikpos.domain.right import ACTS
 from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_
-from batikpos.settings import Settings, with_setting
+from batikpos.services.desk import Desk
+from batikpos.services.login_file import is_server
+from batikpos.settings import Settings, change_setting, with_setting
 from batikpos.ui.booth.rulespart import RulesSheet
 from batikpos.ui.booth.sheets import line_edit
-from batikpos.ui.organizer.asks import FEES, FeeSheet, how_much
+from batikpos.ui.organizer.asks import FEES, CentreSheet, FeeSheet, how_much
+from batikpos.ui.organizer.deciding import send
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.planpage import PlanPage, try_change
 from batikpos.ui.organizer.rows import Column, Row
 from batikpos.ui.organizer.table import Table
+from batikpos.ui.tasks import Lane
 from batikpos.ui.theme import BOLD, GAP, px, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.choicebox import ChoiceBox
@@ -35,6 +39,11 @@ class FairPage(PlanPage):
     def __init__(self, office: Office) -> None:
         super().__init__(office, office.words(N_("Fair")))
         tr = self.words
+        self.centre = Button(tr(N_("Centre…")))
+        self.centre.set_icon("send")
+        self.centre.clicked.connect(self.ask_centre)
+        self.tools.addWidget(self.centre)
+        self.only_at_desk(self.centre)
         inside = QWidget()
         both = QVBoxLayout(inside)
         both.setContentsMargins(0, 0, px(4), 0)
@@ -93,6 +102,29 @@ class FairPage(PlanPage):
                 for fee in plan.fees
             ]
         )
+
+    def ask_centre(self) -> None:
+        """Ask where the centre is; a server's address holds a password, and is not shown."""
+        central = self.office.opened.central
+        address = "" if is_server(central) else central
+        CentreSheet(self.window(), self.words, address, self._try_centre).open()
+
+    def _try_centre(self, address: str) -> None:
+        """Keep the address once the desk could send there."""
+        if (desk := self.office.opened.desk) is not None:
+            work = partial(_set_centre, desk, address)
+            self.office.tasks.run(Lane.SYNC, work, done=self._have_centre, failed=self.refuse)
+
+    def _have_centre(self, settings: Settings) -> None:
+        opened = self.office.opened
+        self.office.opened = replace(
+            opened,
+            settings=replace(opened.settings, central=settings.central),
+            central=settings.central,
+            desk=opened.desk and opened.desk.with_settings(settings),
+        )
+        self.tell(self.words(N_("The centre answers, and has what this desk decided.")))
+        self.load()
 
     def open_fee(self, name: str) -> None:
         """Ask for a fee: a new one, or one that is there."""
@@ -204,3 +236,8 @@ class FairPage(PlanPage):
     def _change(self, plan: FairPlan) -> None:
         if refused := try_change(self, plan):
             self.refuse(refused)
+
+
+def _set_centre(desk: Desk, address: str) -> Settings:
+    send(desk, address)
+    return change_setting(desk.home, "central", address)

@@ -1,7 +1,8 @@
 """The organizer's window: the rail, the pages it leads to, and how both are built anew in other words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
 from batikpos.settings import change_setting, with_setting
+from batikpos.ui.organizer.beginning import NewFair
 from batikpos.ui.organizer.boardpage import BoardPage
 from batikpos.ui.organizer.boothspage import BoothsPage
 from batikpos.ui.organizer.daypage import DayPage
+from batikpos.ui.organizer.deciding import send
 from batikpos.ui.organizer.fairpage import FairPage
 from batikpos.ui.organizer.goodspage import GoodsPage
 from batikpos.ui.organizer.office import Office, PackReports
@@ -25,7 +28,7 @@ from batikpos.ui.organizer.reportspage import ReportsPage
 from batikpos.ui.organizer.statementpage import StatementPage
 from batikpos.ui.organizer.stockpage import StockPage
 from batikpos.ui.shell import Shell
-from batikpos.ui.tasks import Tasks
+from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.theme import apply_theme
 
 PAGES: dict[str, tuple[str, str, Callable[[Office], Page]]] = {
@@ -65,8 +68,50 @@ class OrganizerFlow(QObject):
         shell.installEventFilter(self)
 
     def begin(self) -> None:
-        """Read the fair, and show the window; where it cannot be read, the first page says so and goes on."""
+        """Read the fair, and show the window; where it cannot be read, the first page says so and goes on.
+
+        Where there is none, one may be made.
+        """
+        if self.office.opened.is_empty:
+            self._ask_for_fair({})
+            return
         self.office.load(done=self._build, failed=self._say)
+
+    def _ask_for_fair(self, typed: Mapping[str, str]) -> None:
+        """Show what a fair is made by, with what was typed already."""
+        asking = NewFair(self.office.opened, self.tasks, typed)
+        asking.made.connect(self._have_fair)
+        asking.language_asked.connect(partial(self._ask_otherwise, asking))
+        self.shell.open_whole(asking)
+        asking.fields["name"].setFocus()
+
+    def _ask_otherwise(self, asking: NewFair) -> None:
+        """Ask in the other language."""
+        opened = self.office.opened
+        language = "en" if opened.settings.language == "id" else "id"
+        self.office.opened = replace(opened, settings=with_setting(opened.settings, "language", language))
+        self.language_switched.emit(language)
+        self._ask_for_fair(asking.typed)
+
+    def _have_fair(self, opened: OpenedOrganizer) -> None:
+        """Show a fair that was just made, and what comes next."""
+        self.office.opened, self.page = opened, "goods"
+        if opened.desk is not None and opened.central:
+            work = partial(send, opened.desk, opened.central)
+            self.tasks.run(Lane.SYNC, work, done=self._load_new, failed=self._load_new)
+        else:
+            self._load_new()
+
+    def _load_new(self, _done: object = None) -> None:
+        """Read the new fair. Where no centre answers, every page says so."""
+        self.office.load(done=self._begin_new, failed=self._begin_new)
+
+    def _begin_new(self, _error: PosError | None = None) -> None:
+        self._build()
+        said = N_(
+            "The fair is made. Take your sheets in, or add booths and people; then give out fair files."
+        )
+        self._made[self.page].tell(self.office.words(said))
 
     def go(self, name: str) -> None:
         """Show a page."""

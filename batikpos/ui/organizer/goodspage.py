@@ -148,6 +148,7 @@ class GoodsPage(Page):
     def leave(self) -> None:
         """Leave the sheets as they are, and show the goods again."""
         self.checked = None
+        self.in_button.setEnabled(False)
         self._stack.setCurrentIndex(0)
 
     def _taking(self) -> QWidget:
@@ -163,6 +164,7 @@ class GoodsPage(Page):
         self.leave_button.clicked.connect(self.leave)
         self.in_button = Button(tr(N_("Take it in…")), Kind.PRIMARY)
         self.in_button.clicked.connect(self.let_in)
+        self.in_button.setEnabled(False)
         row = QHBoxLayout()
         row.setSpacing(px(GAP))
         row.addStretch()

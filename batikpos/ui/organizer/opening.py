@@ -15,7 +15,8 @@ from batikpos.values import frozen
 class OpenedOrganizer:
     """What the window opens on; without a desk of the organizer's it only looks, and decides nothing.
 
-    `keys` are those of the desk that is believed at the centre; none where the home knows none.
+    `keys` are those of the desk that is believed at the centre; none where the home knows none. One that
+    `is_empty` has nothing to look at either: a fair may be made there.
     """
 
     home: Path
@@ -24,10 +25,16 @@ class OpenedOrganizer:
     desk: Desk | None = None
     keys: frozenset[str] = frozenset()
 
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is neither a desk nor a centre."""
+        return self.desk is None and not self.central
+
 
 def open_organizer(home: Path, language: str, central: str = "") -> OpenedOrganizer:
     """Open the organizer's desk of a home, or only look at a centre: the named one, else the home's.
 
+    In a folder with neither, a fair may be made; the home of a booth is none for that.
     Raises: NoCentre, StoreNewer, StoreUnavailable.
     """
     settings = replace(load_settings(home), language=language)
@@ -35,11 +42,11 @@ def open_organizer(home: Path, language: str, central: str = "") -> OpenedOrgani
     try:
         desk = open_desk(home)
     except NoHome:
-        desk = None
-    keys = keys_known_in(desk.store) if desk else frozenset()
-    if desk is not None and desk.booth.code != DESK:
-        desk.store.close()
-        desk = None
-    if desk is None and not chosen:
+        return OpenedOrganizer(home, settings, chosen)
+    keys = keys_known_in(desk.store)
+    if desk.booth.code == DESK:
+        return OpenedOrganizer(home, settings, chosen, desk.with_settings(settings), keys)
+    desk.store.close()
+    if not chosen:
         raise NoCentre
-    return OpenedOrganizer(home, settings, chosen, desk and desk.with_settings(settings), keys)
+    return OpenedOrganizer(home, settings, chosen, keys=keys)

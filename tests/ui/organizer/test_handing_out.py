@@ -11,8 +11,7 @@ from batikpos.services.fair_file import own_fingerprint, read_fair_file
 from batikpos.ui.organizer.boothspage import BoothsPage
 from tests.shop import SARI_PIN
 from tests.ui.office import BOOTHS, SILENT
-from tests.ui.officehand import CENTRE, Office
-from tests.ui.test_organizer import sign_with
+from tests.ui.officehand import CENTRE, Office, sign_with
 
 
 @pytest.fixture

@@ -17,8 +17,7 @@ from batikpos.services.price_list import sheet_of_items
 from batikpos.sheets.writing import to_csv, to_xlsx
 from batikpos.ui.organizer.goodspage import GoodsPage
 from tests.shop import KEYRING, SARI_PIN
-from tests.ui.officehand import Office
-from tests.ui.test_organizer import sign_with
+from tests.ui.officehand import Office, sign_with
 
 
 @pytest.fixture
