@@ -33,7 +33,7 @@ _KINDS = {
     "twice": N_("Sold twice"),
 }
 
-_SIDE = 280
+_SIDE = 240
 
 
 class StockPage(Page):

@@ -86,7 +86,7 @@ def _state(row: GoodsStock, tr: Translate) -> Sign:
     if row.missing:
         return Sign(tr(N_("missing") if row.missing > 0 else N_("too many")), Tone.DANGER, 0)
     if not row.is_written:
-        return Sign(tr(N_("not written down")), Tone.PLAIN, 4)
+        return Sign(tr(N_("not listed")), Tone.PLAIN, 4)
     if row.left <= 0 < row.sold:
         return Sign(tr(N_("sold out")), Tone.ATTENTION, 1)
     if runs_out(row):

@@ -33,7 +33,7 @@ def test_what_is_missing_stands_first_and_what_nobody_wrote_down_is_no_zero(page
     assert (first.key, second.key) == (f"C01 {KEYRING}", f"C01 {CLOTH}")
     assert told(first)[2:] == ["missing", "40", "0", "10", "38", "28", "2"]
     assert told(second)[3:] == ["20 m", "4 m", "0 m", "15,5 m", "15,5 m", "0,5 m"]
-    assert told(last)[2:] == ["not written down", NOTHING, told(last)[4], *4 * [NOTHING]]
+    assert told(last)[2:] == ["not listed", NOTHING, told(last)[4], *4 * [NOTHING]]
     assert page.missing.accessibleName() == "Missing at the count: 2. 2 pieces, 0,5 m, at 1 booths"
     assert page.waiting.accessibleName() == "Booths that did not count: 1. C02"
 

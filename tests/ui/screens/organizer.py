@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from batikpos.services.price_list import sheet_of_items
 from batikpos.services.sample import sample_catalogue
 from batikpos.sheets.writing import to_csv
+from batikpos.ui.organizer.beginning import NewFair
 from batikpos.ui.organizer.boardpage import BoardPage
 from batikpos.ui.organizer.boothspage import BoothsPage
 from batikpos.ui.organizer.columnsheet import ColumnSheet
@@ -182,7 +183,7 @@ def _taken_in(hand: BoothWindow, wrong: str = "") -> None:
     sample = sample_catalogue()
     text = to_csv(sheet_of_items(sample.items, sample.producers)).decode("utf-8-sig")
     price = str(sample.load(KEYRING).price.amount)
-    file.write_text(text.replace(price, wrong or "27500"), encoding="utf-8")
+    file.write_text(text.replace(price, wrong) if wrong else text, encoding="utf-8")
     page.check([file], {})
     hand.wait(lambda: page.checked is not None)
 
@@ -218,7 +219,16 @@ def _decided(hand: BoothWindow) -> None:
     page.keep()
 
 
+def _new(hand: BoothWindow) -> None:
+    asking = hand.wait_for(NewFair)
+    for key, typed in (("name", "Pameran Batik Solo"), ("venue", "Balai Kota, Solo"), ("by", "Wati")):
+        asking.fields[key].setText(typed)
+    asking.make()
+    hand.wait(asking.make_button.isEnabled)
+
+
 ORGANIZER = (
+    Screen("organizer-new", _new, is_organizer=True, has_fair=False),
     Screen("organizer-board", _board, is_organizer=True, is_golden=True),
     Screen("organizer-booth", _booth, is_organizer=True),
     Screen("organizer-day", _day, is_organizer=True, is_golden=True),

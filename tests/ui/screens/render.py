@@ -24,6 +24,8 @@ from batikpos.domain.fair import Booth
 from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
 from batikpos.services.setup import Plan, set_up
 from batikpos.settings import Settings, load_settings, save_settings
+from batikpos.ui.organizer.beginning import NewFair
+from batikpos.ui.organizer.page import Page
 from batikpos.ui.setup.welcome import Welcome
 from batikpos.ui.tasks import Lane
 from batikpos.ui.theme import Theme, theme_now
@@ -222,14 +224,15 @@ def _office(
     """Show a screen of the organizer's window."""
     home.mkdir(exist_ok=True)
     with standing_still():
-        fair_there(fair, now=MOMENT)
-        for name in ("desk", "pusat.db"):
-            (shutil.copytree if (fair / name).is_dir() else shutil.copy)(fair / name, home / name)
+        if screen.has_fair:
+            fair_there(fair, now=MOMENT)
+            for name in ("desk", "pusat.db"):
+                (shutil.copytree if (fair / name).is_dir() else shutil.copy)(fair / name, home / name)
         os.chdir(home)
-        settings = Settings(
-            variant.language, theme=variant.theme, text_scale=variant.text, central="pusat.db"
-        )
-        with open_office(home, Waiting(), application, settings) as (hand, _flow):
+        central, page = ("pusat.db", Page) if screen.has_fair else ("", NewFair)
+        settings = Settings(variant.language, theme=variant.theme, text_scale=variant.text, central=central)
+        opened = open_office(home, Waiting(), application, settings, only_look=not screen.has_fair, page=page)
+        with opened as (hand, _flow):
             hand.shell.resize(*SIZES[variant.percent])
             screen.act(hand)
             settle(hand)
