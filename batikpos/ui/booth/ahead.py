@@ -57,6 +57,8 @@ MODULES = (
     "batikpos.ui.booth.centrepart",
     "batikpos.ui.booth.rulespart",
     "batikpos.ui.booth.fairfilepart",
+    "batikpos.ui.stocklist",
+    "batikpos.ui.booth.stockpage",
     "batikpos.ui.booth.rooms",
 )
 """Each with little that those before it have not loaded."""

@@ -25,6 +25,7 @@ class Place(Enum):
     CASH = N_("Cash in and out"), N_("with its reason; open the drawer, print X")
     ORDERS = N_("Orders"), N_("what was ordered, pick-up, down payments")
     CHECK = N_("Check QRIS and transfers"), N_("look them up in the app, mark what came in")
+    STOCK = N_("Stock"), N_("what came to the booth, was counted, went home")
     PROMOTIONS = N_("Promotions"), N_("what is cheaper today, on and off")
     PRINTER = N_("Printer"), N_("connect it, try it, what stands on the nota")
     QRIS = N_("QRIS sticker"), N_("whose it is, scan it, put the amount into it")
@@ -41,6 +42,7 @@ ICONS = {
     "ORDERS": "order",
     "PROMOTIONS": "promo",
     "CHECK": "qris",
+    "STOCK": "basket",
     "CASH": "cash_in",
     "PRINTER": "printer",
     "QRIS": "scan",
@@ -50,12 +52,6 @@ ICONS = {
     "END_PRACTICE": "practice",
     "HELP": "help",
     "CLOSE": "lock",
-    Place.CASH: "cash_in",
-    Place.PRINTER: "printer",
-    Place.QRIS: "qris",
-    Place.CASHIER: "people",
-    Place.SETTINGS: "settings",
-    Place.CLOSE: "lock",
 }
 """The icon of each place."""
 

@@ -25,9 +25,11 @@ from batikpos.ui.booth.rulespart import RulesPart
 from batikpos.ui.booth.settingspage import SettingsPage
 from batikpos.ui.booth.stage import Stage
 from batikpos.ui.booth.stickerpage import StickerPage
+from batikpos.ui.booth.stockpage import StockPage
 from batikpos.ui.cashday import CashDay
 from batikpos.ui.checking import Checking
 from batikpos.ui.register import Register
+from batikpos.ui.stocklist import StockList
 
 STEPS = 4
 """Of the first run; the last is asked once the booth is open."""
@@ -55,11 +57,13 @@ class Rooms(QObject):
         self.renewing = RenewDesk(stage)
         self.renewing.renewed.connect(self.renewed)
         self._checking: Checking | None = None
+        self._stock: StockList | None = None
         self._pages: dict[Place, Callable[[Register], None]] = {
             Place.HISTORY: self._open_history,
             Place.CASH: self._open_cash,
             Place.ORDERS: self._open_orders,
             Place.CHECK: self.open_check,
+            Place.STOCK: self._open_stock,
             Place.PROMOTIONS: self._open_promotions,
             Place.PRINTER: self._open_printer,
             Place.QRIS: self._open_sticker,
@@ -105,6 +109,15 @@ class Rooms(QObject):
         page = CashPage(CashDay(register), partial(Approval, register, tr), tr)
         page.left.connect(self._stage.left)
         self._stage.show(page, lambda: self._open_cash(register))
+        page.field.setFocus()
+
+    def _open_stock(self, register: Register) -> None:
+        """Show the stock; a list that was begun goes on."""
+        if self._stock is None or self._stock.register is not register:
+            self._stock = StockList(register, register)
+        page = StockPage(self._stock, self._stage.words)
+        page.left.connect(self._stage.left)
+        self._stage.show(page, lambda: self._open_stock(register))
         page.field.setFocus()
 
     def _open_promotions(self, register: Register) -> None:

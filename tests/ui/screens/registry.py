@@ -42,6 +42,7 @@ from batikpos.ui.booth.signin import OpenTillPage, SignInPage
 from batikpos.ui.booth.sizes import SizePanel
 from batikpos.ui.booth.slipsheet import SlipSheet
 from batikpos.ui.booth.stickerpage import StickerPage
+from batikpos.ui.booth.stockpage import StockPage
 from batikpos.ui.widgets.codepicture import CodePicture
 from batikpos.ui.widgets.guide import Guide
 from tests.domain.codes import STATIC, Made
@@ -197,6 +198,26 @@ def _new_promotion(booth: BoothWindow) -> None:
     press(booth, "New promotion…")
     booth.wait_for(PromoSheet)
     press(booth, "A kind")
+
+
+def _stock(booth: BoothWindow) -> None:
+    _menu(booth)
+    press(booth, "Stock")
+    page = booth.wait_for(StockPage)
+    for code in (SHIRT, KEYRING, KEYRING):
+        booth.scan(code)
+    page._stock.set_size(item(CLOTH), 17_500)
+    booth.fill(say(booth, "Find goods"), "kemeja")
+
+
+def _stock_counted(booth: BoothWindow) -> None:
+    _stock(booth)
+    press(booth, "Write it down")
+    press(booth, "Counted")
+    booth.scan(SHIRT)
+    press(booth, "Everything was counted")
+    press(booth, "Write it down")
+    booth.wait_for_words(say(booth, "counted today at {time}").partition("{")[0])
 
 
 def _sticker(booth: BoothWindow) -> None:
@@ -522,6 +543,8 @@ SCREENS = (
     Screen("rules", _rules),
     Screen("fair-file-part", _fair_file_part),
     Screen("fair-file", _fair_file),
+    Screen("stock", _stock),
+    Screen("stock-counted", _stock_counted),
     Screen("promotions", _promotions),
     Screen("promotion-new", _new_promotion),
     *BEGINNING,

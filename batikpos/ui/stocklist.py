@@ -1,0 +1,146 @@
+"""The goods that are just being written down: what is done with them, and how much of each."""
+
+from datetime import UTC, datetime
+from functools import partial
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from batikpos.domain.catalogue import Item
+from batikpos.domain.errors import PosError
+from batikpos.domain.quantity import METRE, Quantity, Unit
+from batikpos.domain.stock import GoodsStock, StockAct
+from batikpos.services.desk import Desk
+from batikpos.services.stock import Written, stock_of_fair, write_move
+from batikpos.ui.register import Register
+from batikpos.ui.tasks import Lane
+from batikpos.values import frozen
+
+
+@frozen
+class WrittenStock:
+    """What was written down, and what of it is missing by all that this laptop knows."""
+
+    written: Written
+    missing: tuple[GoodsStock, ...]
+
+
+class StockList(QObject):
+    """A list that stays while other pages are looked at; the same list is written down once only."""
+
+    changed = Signal()
+    written = Signal(object)
+    refused = Signal(object)
+    looked = Signal(object)
+
+    def __init__(self, register: Register, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.register = register
+        self.act = StockAct.TAKE
+        self.is_whole = False
+        self.sizes: dict[str, int] = {}
+        self._move_id = uuid4()
+        self.is_writing = False
+
+    @property
+    def desk(self) -> Desk:
+        """The booth."""
+        return self.register.desk
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing to write down: a whole count may have found nothing."""
+        return not self.sizes and not (self.act is StockAct.COUNT and self.is_whole)
+
+    def choose(self, act: StockAct) -> None:
+        """Say what is done with the goods."""
+        self.act = act
+        self.changed.emit()
+
+    def count_all(self, *, is_whole: bool) -> None:
+        """Say whether everything is counted: what is not named is not there."""
+        self.is_whole = is_whole
+        self.changed.emit()
+
+    def set_size(self, item: Item, size: int) -> None:
+        """Say how much there is of it; the last that was touched stands first."""
+        self.sizes = {item.sku: max(0, size)} | {k: v for k, v in self.sizes.items() if k != item.sku}
+        self.changed.emit()
+
+    def take_off(self, item: Item) -> None:
+        """Take goods off the list."""
+        self.sizes = {sku: size for sku, size in self.sizes.items() if sku != item.sku}
+        self.changed.emit()
+
+    def totals(self) -> tuple[int, int, Quantity]:
+        """Count the kinds, the pieces and the metres."""
+        units = {sku: self.desk.catalogue.load(sku).unit for sku in self.sizes}
+        pieces = sum(size for sku, size in self.sizes.items() if units[sku] is Unit.PIECE)
+        metres = sum(size for sku, size in self.sizes.items() if units[sku] is Unit.METRE)
+        return len(self.sizes), pieces, Quantity(metres, Unit.METRE)
+
+    def unsized(self) -> Item | None:
+        """Find goods of which nobody said how much: only a count may find none."""
+        if self.act is StockAct.COUNT:
+            return None
+        sku = next((sku for sku, size in self.sizes.items() if not size), None)
+        return None if sku is None else self.desk.catalogue.load(sku)
+
+    def look(self) -> None:
+        """Look which days were counted."""
+        work = partial(_last_count, self.desk)
+        self.register.tasks.run(Lane.STORE, work, done=self.looked.emit, failed=self.refused.emit)
+
+    def write(self) -> None:
+        """Write it down; while that is done, not once more."""
+        if self.is_writing or self.is_empty:
+            return
+        self.is_writing = True
+        goods = [(self.desk.catalogue.load(sku), size) for sku, size in self.sizes.items()]
+        work = partial(
+            _write,
+            self.desk,
+            partial(
+                write_move,
+                self.desk,
+                self.act,
+                goods,
+                move_id=self._move_id,
+                cashier=self.register.cashier.name,
+                now=datetime.now(UTC),
+                is_whole=self.is_whole and self.act is StockAct.COUNT,
+            ),
+        )
+        self.register.tasks.run(Lane.STORE, work, done=self._have_written, failed=self._have_failed)
+
+    def _have_written(self, done: WrittenStock) -> None:
+        self.is_writing, self.is_whole, self.sizes, self._move_id = False, False, {}, uuid4()
+        self.changed.emit()
+        self.written.emit(done)
+
+    def _have_failed(self, error: PosError) -> None:
+        self.is_writing = False
+        self.refused.emit(error)
+
+
+def usual_size(item: Item) -> str:
+    """Write what is asked for first: a whole metre, or one piece."""
+    return Quantity(METRE if item.unit is Unit.METRE else 1, item.unit).plain()
+
+
+def _write(desk: Desk, act: "partial[Written]") -> WrittenStock:
+    done = act()
+    named = {line.sku for line in done.move.lines}
+    if done.move.act is not StockAct.COUNT:
+        return WrittenStock(done, ())
+    with desk.store.reading() as tx:
+        rows = stock_of_fair(tx, desk.fair.fair_id).missing
+    found = [row for row in rows if done.move.is_whole or row.sku in named]
+    return WrittenStock(done, tuple(found))
+
+
+def _last_count(desk: Desk) -> datetime | None:
+    """Say when goods were counted here for the last time."""
+    with desk.store.reading() as tx:
+        times = [row.counted_at for row in stock_of_fair(tx, desk.fair.fair_id).rows if row.counted_at]
+    return max(times, default=None)

@@ -1,0 +1,120 @@
+"""Goods written down at the booth: scanned or tapped, once however often it is pressed, none lost."""
+
+import pytest
+
+from batikpos.domain.quantity import Unit
+from batikpos.domain.stock import GoodsStock, StockAct
+from batikpos.services.stock import stock_of_fair
+from batikpos.store.stock import list_moves
+from batikpos.ui.booth.sheets import NumberSheet
+from batikpos.ui.booth.stockpage import StockPage
+from tests.shop import CLOTH, KEYRING, RINI, SHIRT, item
+from tests.ui.booth import BoothWindow
+
+
+@pytest.fixture
+def page(booth: BoothWindow) -> StockPage:
+    return open_page(booth)
+
+
+def open_page(booth: BoothWindow) -> StockPage:
+    booth.press("Menu")
+    booth.press("Stock")
+    return booth.wait_for(StockPage)
+
+
+def moves(booth: BoothWindow) -> list[tuple[StockAct, str, dict[str, int], bool]]:
+    with booth.desk.store.reading() as tx:
+        kept = list_moves(tx, booth.desk.fair.fair_id).get(booth.desk.booth.code, [])
+    return [
+        (k.move.act, k.move.cashier, {line.sku: line.quantity.size for line in k.move.lines}, k.move.is_whole)
+        for k in sorted(kept, key=lambda k: k.seq)
+    ]
+
+
+def row(booth: BoothWindow, sku: str) -> GoodsStock:
+    with booth.desk.store.reading() as tx:
+        return next(row for row in stock_of_fair(tx, booth.desk.fair.fair_id).rows if row.sku == sku)
+
+
+def write(booth: BoothWindow, count: int) -> None:
+    booth.press("Write it down")
+    booth.wait(lambda: len(moves(booth)) == count)
+
+
+def test_what_is_scanned_is_written_down_as_taken_once(booth: BoothWindow, page: StockPage) -> None:
+    for code in (SHIRT, KEYRING, SHIRT):
+        booth.scan(code)
+    booth.wait(lambda: page._stock.sizes == {SHIRT: 2, KEYRING: 1})
+    page._write()
+    page._write()
+    booth.wait_for_words("Written down as taken to the booth: 2 kinds, 3 pieces, 0 m.")
+    assert moves(booth) == [(StockAct.TAKE, RINI, {SHIRT: 2, KEYRING: 1}, False)]
+    assert not page._stock.sizes
+    assert not page.write_button.isEnabled()
+
+
+def test_cloth_is_asked_about_and_what_nobody_said_is_not_on_the_list(
+    booth: BoothWindow, page: StockPage
+) -> None:
+    booth.scan(CLOTH)
+    booth.wait_for(NumberSheet)
+    booth.press("Cancel")
+    booth.wait(lambda: booth.sheet is None)
+    assert not page._stock.sizes
+    booth.scan(CLOTH)
+    sheet = booth.wait_for(NumberSheet)
+    sheet.field.setText("17,5")
+    booth.press("Done")
+    booth.wait(lambda: page._stock.sizes == {CLOTH: 17_500})
+    write(booth, 1)
+    assert (row(booth, CLOTH).taken, row(booth, CLOTH).unit) == (17_500, Unit.METRE)
+
+
+def test_a_count_says_what_is_missing_and_a_whole_one_of_all_goods(
+    booth: BoothWindow, page: StockPage
+) -> None:
+    page._stock.set_size(item(SHIRT), 4)
+    page._stock.set_size(item(KEYRING), 10)
+    write(booth, 1)
+    booth.press("Counted")
+    page._stock.set_size(item(SHIRT), 3)
+    booth.press("Everything was counted")
+    write(booth, 2)
+    booth.wait_for_words("missing (too many: with a minus)")
+    assert moves(booth)[1] == (StockAct.COUNT, RINI, {SHIRT: 3}, True)
+    assert (row(booth, SHIRT).missing, row(booth, KEYRING).missing) == (1, 10)
+    booth.wait_for_words("counted today at")
+
+
+def test_a_list_that_was_begun_goes_on_after_selling(booth: BoothWindow, page: StockPage) -> None:
+    booth.scan(SHIRT)
+    booth.press("Brought home")
+    booth.press("Back")
+    booth.wait_for_sale_screen()
+    again = open_page(booth)
+    assert again is not page
+    assert again._stock.sizes == {SHIRT: 1}
+    assert again.acts.value == StockAct.HOME.value
+    write(booth, 1)
+    assert moves(booth)[0][0] is StockAct.HOME
+
+
+def test_goods_are_found_by_a_word_and_an_unknown_code_is_said(booth: BoothWindow, page: StockPage) -> None:
+    booth.fill("Find goods", "gantungan kunci")
+    booth.press(item(KEYRING).title("en"))
+    booth.wait(lambda: page._stock.sizes == {KEYRING: 1})
+    booth.scan("8991234567890")
+    booth.wait_for_words("Code 8991234567890 is not in the catalogue.")
+    assert page._stock.sizes == {KEYRING: 1}
+
+
+def test_nothing_of_pieces_is_not_taken_but_may_be_counted(booth: BoothWindow, page: StockPage) -> None:
+    page._stock.set_size(item(SHIRT), 0)
+    booth.press("Write it down")
+    booth.wait_for(NumberSheet)
+    booth.press("Cancel")
+    assert not moves(booth)
+    booth.press("Counted")
+    write(booth, 1)
+    assert moves(booth)[0][2] == {SHIRT: 0}
