@@ -160,7 +160,7 @@ class GoodsPage(Page):
         self._more = label("", 16, wraps=True, colour=theme_now().ink_2)
         self.columns_button = Button(tr(N_("Columns…")))
         self.columns_button.clicked.connect(self.ask_columns)
-        self.leave_button = Button(tr(N_("Leave it")))
+        self.leave_button = Button(tr(N_("Do not take it")))
         self.leave_button.clicked.connect(self.leave)
         self.in_button = Button(tr(N_("Take it in…")), Kind.PRIMARY)
         self.in_button.clicked.connect(self.let_in)

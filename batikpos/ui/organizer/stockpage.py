@@ -27,7 +27,7 @@ from batikpos.ui.widgets.chips import ChipRow
 
 _KINDS = {
     "all": N_("All goods"),
-    "missing": N_("Missing"),
+    "missing": N_("Not found"),
     "soon": N_("Runs out"),
     "cloth": N_("Cloth by the roll"),
     "twice": N_("Sold twice"),

@@ -50,7 +50,7 @@ def goods_columns(tr: Translate) -> tuple[Column, ...]:
                 N_("Home"),
                 N_("Counted"),
                 N_("Left"),
-                N_("Missing"),
+                N_("Not found"),
             )
         ),
     )
@@ -113,7 +113,7 @@ def cloth_columns(tr: Translate) -> tuple[Column, ...]:
                 N_("Cut off"),
                 N_("Home"),
                 N_("Remnant"),
-                N_("Missing"),
+                N_("Not found"),
             )
         ),
     )

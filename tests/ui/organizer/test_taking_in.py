@@ -87,7 +87,7 @@ def test_faults_are_named_by_row_and_column_and_nothing_is_taken(
     assert {(fault.cells[1], fault.cells[4]) for fault in faults} == {(row, "murah")}
     assert all(fault.cells[2] and fault.cells[3] for fault in faults)
     page.let_in()
-    office.hand.press("Leave it")
+    office.hand.press("Do not take it")
     assert fair_of(office) == before
     page.check([file], {})  # mended, it is taken
     office.hand.wait(page.in_button.isEnabled)

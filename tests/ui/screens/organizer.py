@@ -85,6 +85,14 @@ def _whole(hand: BoothWindow) -> None:
     hand.wait(lambda: page.paper.pages > 2)
 
 
+def _ministry(hand: BoothWindow) -> None:
+    _reports(hand)
+    page = hand.wait_for(ReportsPage)
+    before = page._pdf
+    press(hand, "The ministry's page")
+    hand.wait(lambda: page._pdf != before and not page.paper.view.is_empty)
+
+
 def _reports(hand: BoothWindow) -> None:
     _board(hand)
     press(hand, "Reports")
@@ -241,6 +249,7 @@ ORGANIZER = (
     Screen("organizer-stock", _stock, is_organizer=True),
     Screen("organizer-cloth", _cloth, is_organizer=True),
     Screen("organizer-twice", _twice, is_organizer=True),
+    Screen("organizer-ministry", _ministry, is_organizer=True),
     Screen("organizer-reports", _reports, is_organizer=True),
     Screen("organizer-booths", _booths, is_organizer=True, is_golden=True),
     Screen("organizer-goods", _goods_listed, is_organizer=True),
