@@ -44,6 +44,8 @@ class BoardPage(Page):
     def __init__(self, office: Office) -> None:
         super().__init__(office, office.words(N_("Board")))
         tr = self.words
+        if fairs := self.choose_fair():
+            self.tools.addWidget(fairs)
         if day := self.choose_day():
             self.tools.addWidget(day)
         self.board: Board | None = None

@@ -39,6 +39,8 @@ class FairPage(PlanPage):
     def __init__(self, office: Office) -> None:
         super().__init__(office, office.words(N_("Fair")))
         tr = self.words
+        if fairs := self.choose_fair():
+            self.tools.addWidget(fairs)
         self.centre = Button(tr(N_("Centre…")))
         self.centre.set_icon("send")
         self.centre.clicked.connect(self.ask_centre)

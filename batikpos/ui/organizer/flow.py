@@ -62,6 +62,7 @@ class OrganizerFlow(QObject):
         self._made: dict[str, Page] = {}
         self._rail: Rail | None = None
         self.office.asked_for.connect(self._lead)
+        self.office.fair_changed.connect(self._build, Qt.ConnectionType.QueuedConnection)
         shell.closing.connect(self._close)
         for n, name in enumerate(PAGES, 1):
             QShortcut(QKeySequence(key_of(n)), shell, lambda name=name: self.go(name))

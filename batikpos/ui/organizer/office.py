@@ -36,6 +36,7 @@ class Office(QObject):
     asked_for = Signal(str, str)
     day_changed = Signal()
     draft_changed = Signal()
+    fair_changed = Signal()
 
     def __init__(
         self,
@@ -47,6 +48,7 @@ class Office(QObject):
         super().__init__(parent)
         self.opened, self.tasks, self.pack_reports = opened, tasks, pack_reports
         self.overview: Overview | None = None
+        self._chosen: Fair | None = None
         self.day: date | None = None
         self.draft: FairPlan | None = None
 
@@ -111,10 +113,16 @@ class Office(QObject):
 
         self.tasks.run(
             Lane.SYNC,
-            partial(_overview, self.opened, self.now().astimezone(ZoneInfo(USUAL_ZONE)).date()),
+            partial(_overview, self.opened, self._chosen, self.now().astimezone(ZoneInfo(USUAL_ZONE)).date()),
             done=take,
             failed=failed,
         )
+
+    def show_fair(self, fair: Fair) -> None:
+        """Look at another fair of the centre; a desk looks at its own."""
+        if self.opened.desk is None and fair != self.fair:
+            self._chosen, self.day = fair, None
+            self.load(done=self.fair_changed.emit, failed=lambda _error: self.fair_changed.emit())
 
     def show_day(self, day: date) -> None:
         """Look at another day."""
@@ -136,9 +144,9 @@ def read_centre(opened: OpenedOrganizer, work: Callable[[Store], T]) -> T:
         return work(centre)
 
 
-def _overview(opened: OpenedOrganizer, today: date) -> tuple[Overview, PosError | None]:
+def _overview(opened: OpenedOrganizer, chosen: Fair | None, today: date) -> tuple[Overview, PosError | None]:
     desk = opened.desk
-    own, fair = (desk.store, desk.fair) if desk else (None, None)
+    own, fair = (desk.store, desk.fair) if desk else (None, chosen)
     trouble: PosError | None = None
     try:
         found = read_centre(opened, lambda centre: read_overview(centre, own, fair, today))

@@ -19,12 +19,13 @@ from batikpos.values import frozen
 
 @frozen
 class Overview:
-    """A fair as the centre knows it, and what its organizer decided."""
+    """A fair as the centre knows it, and what its organizer decided; `fairs` are all that the centre has."""
 
     fair: Fair
     booths: tuple[str, ...]
     producers: tuple[Producer, ...]
     decisions: Decisions
+    fairs: tuple[Fair, ...] = ()
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -38,17 +39,19 @@ class Overview:
 
 
 def read_overview(centre: Store, own: Store | None, fair: Fair | None, today: date) -> Overview:
-    """Read the fair of a desk, or the one nearest to today; what the desk has not sent yet counts too.
+    """Read one fair, or else the one nearest to today; what the desk has not sent yet counts too.
 
     Raises: NoFair, StoreUnavailable.
     """
     with centre.reading() as tx:
-        found = fair or fair_of(load_fairs(tx), today)
+        fairs = load_fairs(tx)
+        found = fair or fair_of(fairs, today)
         if found is None:
             raise NoFair(centre.name, today)
         facts = list_desk_facts(tx, found.fair_id, SHORT)
         booths, producers = known_booths(tx, found.fair_id), known_producers(tx, found.fair_id)
-    return Overview(found, booths, producers, read_decisions(_together(facts, _own_facts(own, found))))
+    decisions = read_decisions(_together(facts, _own_facts(own, found)))
+    return Overview(found, booths, producers, decisions, fairs)
 
 
 def read_own(own: Store, fair: Fair) -> Overview:

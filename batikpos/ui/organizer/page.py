@@ -133,6 +133,18 @@ class Page(QWidget):
         if is_outside and self.isVisible():
             self._retry.start()
 
+    def choose_fair(self) -> ChoiceBox | None:
+        """Make a choice among the centre's fairs, where it has several and no desk is of one of them."""
+        overview = self.office.overview
+        if overview is None or self.office.opened.desk is not None or len(overview.fairs) < 2:  # noqa: PLR2004
+            return None
+        fairs = {fair.fair_id: fair for fair in overview.fairs}
+        choices = [(f"{fair.name}, {fair.first_day:%d/%m/%Y}", fair_id) for fair_id, fair in fairs.items()]
+        box = ChoiceBox(choices, self.words(N_("Fair")))
+        box.setCurrentIndex(max(0, box.findData(overview.fair.fair_id)))
+        box.activated.connect(lambda _n: self.office.show_fair(fairs[box.value]))
+        return box
+
     def choose_day(self) -> ChoiceBox | None:
         """Make a choice among the fair's days, that holds for all pages."""
         overview, day = self.office.overview, self.office.day
