@@ -86,12 +86,12 @@ class Context:
     def today(self, centre: Store) -> date:
         """Say which day it is at the fair of now, or the nearest: in the east it begins two hours earlier."""
         # Only the organizer's commands ask; the booth's start has no time for what proves a day.
+        from batikpos.services.decisions import load_fairs  # noqa: PLC0415
         from batikpos.services.reconcile import fair_of  # noqa: PLC0415
-        from batikpos.store.catalogue import list_fairs  # noqa: PLC0415
 
         usual = self.now().astimezone(ZoneInfo(USUAL_ZONE)).date()
         with centre.reading() as tx:
-            fair = fair_of(list_fairs(tx), usual)
+            fair = fair_of(load_fairs(tx), usual)
         return usual if fair is None else fair.local(self.now()).date()
 
     @contextmanager

@@ -163,7 +163,17 @@ def settlement_shape(of: FairSettlement, tr: Translate) -> dict[str, Any]:
             for one in of.unproven
         ],
         "qris_fees_unbooked": {"lines": len(of.qris.unbooked), "amount": of.qris.left.amount},
+        "outside_fair": [
+            {
+                "date": one.day.isoformat(),
+                "booth": one.booth.code,
+                "device": one.booth.device,
+                "total": one.total.amount,
+            }
+            for one in of.outside
+        ],
         "desk_proven": of.is_desk_proven,
+        "strange_desks": list(of.strange_desks),
     }
 
 

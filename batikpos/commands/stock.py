@@ -18,7 +18,6 @@ from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.soldtwice import WHYS, SoldTwice
 from batikpos.domain.stock import GoodsStock, StockAct
 from batikpos.i18n import N_
-from batikpos.services.decisions import load_fairs
 from batikpos.services.desk import Desk
 from batikpos.services.reconcile import load_fair
 from batikpos.services.soldtwice import sold_twice

@@ -53,6 +53,10 @@ class Fair:
         """Turn a time into the fair's own."""
         return at.astimezone(ZoneInfo(self.time_zone))
 
+    def has(self, day: date) -> bool:
+        """Say whether a day is one of the fair's: another may be a wrong clock's, or a forger's."""
+        return self.first_day <= day <= self.last_day
+
     def day_number(self, day: date) -> int:
         """Count the days of the fair from 1."""
         return (day - self.first_day).days + 1

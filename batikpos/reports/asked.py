@@ -8,6 +8,7 @@ from batikpos.domain.tender import TenderKind
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate
 from batikpos.reports.fairreport import FairReport
+from batikpos.reports.parties import OUTSIDE
 from batikpos.reports.section import Cell, Column, Kind, Section
 from batikpos.reports.spreadsheet import STATES
 
@@ -32,6 +33,22 @@ def unproven_section(of: FairReport, tr: Translate) -> Section:
         for d in of.unproven
     )
     return Section("unproven", tr(N_("Booths not proven")), columns, rows, is_long=True)
+
+
+def outside_sections(of: FairReport, tr: Translate) -> tuple[Section, ...]:
+    """List the days that are none of the fair's, if any are: somebody's clock was wrong, or worse."""
+    columns = (
+        Column("day", tr(N_("Day"))),
+        Column("booth", tr(N_("Booth"))),
+        Column("state", tr(N_("State"))),
+        Column("total", tr(N_("Total")), Kind.MONEY, is_summed=True),
+    )
+    rows = tuple(
+        (f"{d.day:%d/%m/%Y}", d.booth.prefix, tr(STATES[d.state.value]), d.total.amount)
+        for d in of.of.devices
+        if not of.of.fair.has(d.day)
+    )
+    return (Section("outside", tr(OUTSIDE), columns, rows, is_long=True),) if rows else ()
 
 
 def causes_section(of: FairReport, tr: Translate) -> Section:

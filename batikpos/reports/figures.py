@@ -127,7 +127,8 @@ def figures_of_fair(of: WholeFair) -> Figures:
     told = {
         (d.booth, d.day): d.state is DayState.PROVEN for d in of.devices if d.state is not DayState.MISSING
     }
-    days = (of.days[0], of.days[-1]) if of.days else (of.fair.first_day, of.fair.last_day)
+    own = [day for day in of.days if of.fair.has(day)]
+    days = (own[0], own[-1]) if own else (of.fair.first_day, of.fair.last_day)
     motifs = {item.sku: item.motif for item in of.goods.items}
     names = {producer.code: producer.name for producer in of.goods.producers}
     return figures_of(of.fair.name, days, of.takings, told, of.producers, motifs, names)

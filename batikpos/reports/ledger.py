@@ -6,6 +6,7 @@ the ledger has to come to: `bean-check` proves both. Where the sums here are bel
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from batikpos.domain.money import ZERO, Rupiah
@@ -13,11 +14,14 @@ from batikpos.domain.sale import Sale, SaleKind
 from batikpos.domain.settlement import BoothActs, Kept, Moved, Party, PartyKind, Why
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_, Translate
-from batikpos.reports.parties import left_out, party_name
+from batikpos.reports.parties import OUTSIDE, left_out, outside, party_name
 from batikpos.services.settlement import FairSettlement
 from batikpos.values import frozen
 
 CURRENCY = "IDR"
+
+LAST = date.max - timedelta(days=1)
+"""The last day that has one after it, for the balances: what is of a later one is booked then."""
 
 _KINDS = {
     SaleKind.SALE: N_("Sale"),
@@ -52,11 +56,12 @@ class _Booked:
 
 def to_beancount(of: FairSettlement, tr: Translate) -> str:
     """Write the ledger; fees stand on the last day, for they are of the whole."""
-    last = of.day or max((*of.days, *(move.day for move in of.moved), of.fair.first_day))
+    last = min(LAST, of.day or max((*of.days, *(move.day for move in of.moved), of.fair.first_day)))
     booked = sorted(
         (*_acts(of.acts, tr), *_moves(of.moved, tr), *_qris(of.qris.kept, tr), *_fees(of, last, tr)),
         key=lambda b: (b.day, b.text),
     )
+    booked = [replace(one, day=min(LAST, one.day)) for one in booked]
     first = min((last, *(one.day for one in booked)))
     parties = {account.party for account in of.settlement.accounts}
     accounts = {posting.account for one in booked for posting in one.postings if posting.amount}
@@ -65,6 +70,7 @@ def to_beancount(of: FairSettlement, tr: Translate) -> str:
         f'option "operating_currency" "{CURRENCY}"',
         "",
         *(f"; {tr(N_('Not proven'))}: {line}" for line in left_out(of, tr)),
+        *(f"; {tr(OUTSIDE)}: {line}" for line in outside(of, tr)),
     ]
     for party in sorted(parties):
         lines += [

@@ -28,9 +28,21 @@ def period(of: FairSettlement, tr: Translate) -> str:
     """Say which days a settlement is of."""
     if of.day is not None:
         return tr(N_("Settlement of {day}")).format(day=f"{of.day:%d/%m/%Y}")
-    days = (*of.days, *(move.day for move in of.moved)) or (of.fair.first_day,)
+    own = [day for day in of.days if of.fair.has(day)]
+    days = (*own, *(move.day for move in of.moved)) or (of.fair.first_day,)
     said = tr(N_("Settlement of {first} to {last}"))
     return said.format(first=f"{min(days):%d/%m/%Y}", last=f"{max(days):%d/%m/%Y}")
+
+
+OUTSIDE = N_("Outside the fair's days")
+
+
+def outside(of: FairSettlement, tr: Translate) -> tuple[str, ...]:
+    """Name the days in the accounts that are none of the fair's: somebody's clock was wrong, or worse."""
+    said = tr(N_("{day} {booth}: {total}, in the accounts"))
+    return tuple(
+        said.format(day=f"{one.day:%d/%m/%Y}", booth=one.booth.prefix, total=one.total) for one in of.outside
+    )
 
 
 def left_out(of: FairSettlement, tr: Translate) -> tuple[str, ...]:
@@ -52,9 +64,21 @@ def left_out(of: FairSettlement, tr: Translate) -> tuple[str, ...]:
     )
 
 
-def remarks(of: FairSettlement, tr: Translate) -> tuple[str, ...]:
-    """Say in sentences what is in no account: what is not proven, and QRIS fees of nobody's payment."""
-    fees = tr(N_("QRIS fees of {count} lines that are no proven payment: {amount}, in no account"))
+def beside_accounts(of: FairSettlement, tr: Translate) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Say what is to be known beside the accounts, each under its heading, where there is any of it.
+
+    What is not proven, which days are none of the fair's, and the QRIS fees of nobody's payment.
+    """
+    fees = tr(N_("{count} lines that are no proven payment: {amount}"))
     fees = fees.format(count=len(of.qris.unbooked), amount=of.qris.left)
-    lines = tuple(f"{tr(N_('Not proven'))}: {line}" for line in left_out(of, tr))
-    return (*lines, fees) if of.qris.unbooked else lines
+    told = (
+        (N_("Not proven"), left_out(of, tr)),
+        (OUTSIDE, outside(of, tr)),
+        (N_("QRIS fees in no account"), (fees,) if of.qris.unbooked else ()),
+    )
+    return tuple((tr(heading), lines) for heading, lines in told if lines)
+
+
+def remarks(of: FairSettlement, tr: Translate) -> tuple[str, ...]:
+    """Say the same in sentences."""
+    return tuple(f"{heading}: {line}" for heading, lines in beside_accounts(of, tr) for line in lines)

@@ -16,6 +16,7 @@ from batikpos.reports.asked import (
     incident_kinds_section,
     incident_sums_section,
     incidents_section,
+    outside_sections,
     unproven_section,
 )
 from batikpos.reports.fairreport import FairReport, Visit
@@ -49,6 +50,7 @@ def sections_of(of: FairReport, tr: Translate) -> tuple[Section, ...]:
         dyes_section("dyes_by_district", tr(N_("Natural dye by district")), of.dyes.by_district, tr),
         stock_section(of, tr),
         unproven_section(of, tr),
+        *outside_sections(of, tr),
         causes_section(of, tr),
         incident_kinds_section(of, tr),
         incident_sums_section(of, tr),

@@ -16,7 +16,7 @@ from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate
 from batikpos.paper.setoran import KEPT_BY_ACQUIRER, QRIS_FEE
 from batikpos.reports.fonts import embedded_fonts
-from batikpos.reports.parties import left_out, party_name, period, remarks
+from batikpos.reports.parties import beside_accounts, party_name, period, remarks
 from batikpos.reports.style import FRAME_PADDING, INK, SECOND, Words, escaped, table_style
 from batikpos.services.settlement import FairSettlement
 from batikpos.sheets.delimited import guarded
@@ -86,10 +86,8 @@ def to_csv(of: FairSettlement, tr: Translate) -> bytes:
                 account.balance.amount,
             ]
         )
-    for line in left_out(of, tr):
-        writer.writerow([tr(N_("Not proven")), guarded(line)])
-    if of.qris.unbooked:
-        writer.writerow([guarded(remarks(of, tr)[-1])])
+    for heading, lines in beside_accounts(of, tr):
+        writer.writerows([heading, guarded(line)] for line in lines)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -202,13 +200,10 @@ def to_page(of: FairSettlement, tr: Translate) -> bytes:
         said = tr(N_("The acquirers kept {fee} of QRIS payments: it is among the fees, and not held."))
         kept = total(one.amount for one in of.qris.kept)
         body.append(Paragraph(said.format(fee=kept), words.second))
-    if missing := left_out(of, tr):
+    for heading, lines in beside_accounts(of, tr):
         body.append(Spacer(0, 4 * mm))
-        body.append(Paragraph(tr(N_("Not proven")), words.heading))
-        body += [Paragraph(escaped(line), words.body) for line in missing]
-    if of.qris.unbooked:
-        body.append(Spacer(0, 4 * mm))
-        body.append(Paragraph(escaped(remarks(of, tr)[-1]), words.body))
+        body.append(Paragraph(heading, words.heading))
+        body += [Paragraph(escaped(line), words.body) for line in lines]
     page.build(body, onFirstPage=_number, onLaterPages=_number)
     return out.getvalue()
 

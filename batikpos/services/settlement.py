@@ -46,11 +46,21 @@ class Unproven:
 
 
 @frozen
+class Outside:
+    """A device's day that is none of the fair's, and what is proven of it; it is in the accounts."""
+
+    day: date
+    booth: Booth
+    total: Rupiah
+
+
+@frozen
 class FairSettlement:
     """The accounts of a fair, or of its one `day`, with what they were made of.
 
     `is_desk_proven` says whether what the organizer decided stands at the centre in one signed chain;
     `strange_desks` are those whose decisions do not count, by their keys.
+    `outside` are the days in them that are none of the fair's: a wrong clock's, or worse.
     `acts` are the proven acts of the days, `moved` what changed hands for the settlement, `qris` what the
     acquirers kept by the statements that were taken in; `producers` and
     `booths` are what each is called by its code.
@@ -61,6 +71,7 @@ class FairSettlement:
     days: tuple[date, ...]
     settlement: Settlement
     unproven: tuple[Unproven, ...]
+    outside: tuple[Outside, ...]
     is_desk_proven: bool
     strange_desks: tuple[str, ...]
     acts: tuple[BoothActs, ...]
@@ -113,7 +124,6 @@ def settle_fair(
     plan, places = decisions.plan, {producer.code: producer.booth for producer in known}
     holdings = {code: holding_of(code, plan, places) for code in codes}
     days = _days(fair, with_tills, today, day)
-    first = min((fair.first_day, *with_tills))
     read = [reconcile_day(centre, each, fair=fair) for each in days]
     acts = {of.reconciliation.day: tuple(_acts(of, holdings)) for of in read}
     moved = _moved(decisions)
@@ -121,20 +131,22 @@ def settle_fair(
 
     def until(last: date) -> Settlement:
         some = [act for each, of_day in acts.items() if each <= last for act in of_day]
-        asked = places if last >= first else ()  # the rent is the first day's
+        asked = places if last >= fair.first_day else ()  # the rent is the fair's first day's
         changed_hands = [m for m in moved if m.day <= last]
         kept = [one for one in qris.kept if one.day <= last]
         return settle(some, plan.fees, changed_hands, producers=asked, kept=kept)
 
     settlement = until(day or date.max)
     if day is not None:
-        settlement = settled_on(day, until(day - timedelta(days=1)), settlement)
+        before = until(day - timedelta(days=1)) if day > date.min else Settlement(())
+        settlement = settled_on(day, before, settlement)
     return FairSettlement(
         fair=fair,
         day=day,
         days=days,
         settlement=settlement,
-        unproven=tuple(one for of in read for one in _unproven(of) if day in {None, one.day}),
+        unproven=tuple(one for of in read for one in _unproven(fair, of) if day in {None, one.day}),
+        outside=tuple(one for of in read for one in _outside(fair, of) if day in {None, one.day}),
         is_desk_proven=is_desk_held,
         strange_desks=strange,
         acts=tuple(act for each, of_day in acts.items() if day in {None, each} for act in of_day),
@@ -166,11 +178,20 @@ def _acts(of: FairDay, holdings: Mapping[str, Holding]) -> Iterator[BoothActs]:
             yield BoothActs(code, holdings[code], till.sales, till.orders, cancelled)
 
 
-def _unproven(of: FairDay) -> Iterator[Unproven]:
+def _unproven(fair: Fair, of: FairDay) -> Iterator[Unproven]:
+    """List what is not proven of a day; of one that is none of the fair's nothing is missing."""
     for row in of.reconciliation.devices:
-        if row.state is not DayState.PROVEN:
+        if row.state is not DayState.PROVEN and (row.figures or fair.has(of.reconciliation.day)):
             told = row.figures.total if row.figures else None
             yield Unproven(of.reconciliation.day, row.booth, row.state, told)
+
+
+def _outside(fair: Fair, of: FairDay) -> Iterator[Outside]:
+    """List what is proven of a day that is none of the fair's."""
+    if not fair.has(of.reconciliation.day):
+        for row in of.reconciliation.devices:
+            if row.state is DayState.PROVEN and row.figures:
+                yield Outside(of.reconciliation.day, row.booth, row.figures.total)
 
 
 def _moved(decisions: Decisions) -> tuple[Moved, ...]:

@@ -36,6 +36,9 @@ from batikpos.store.journal import JournalHead, list_aside, list_facts, list_hea
 from batikpos.store.stock import list_moves
 from batikpos.values import frozen
 
+RUN_OVER = 30
+"""So many days after a fair somebody may still sell or give back; what is later is a wrong clock's."""
+
 Progress = Callable[[int, int], None]
 
 
@@ -144,14 +147,16 @@ def _prove(
     found += [
         DeviceResult(booth, day, DayState.MISSING, causes=(NOT_SENT,)) for booth in silent for day in days
     ]
+    found = [one for one in found if fair.has(one.day) or one.state is not DayState.MISSING]
     return tuple(sorted(found, key=lambda r: (r.day, r.booth.code, r.booth.device)))
 
 
 def _days(fair: Fair, traded: Iterable[date]) -> tuple[date, ...]:
-    """List the days that had tills, and the fair's own up to the last of them."""
+    """List the days that had tills, and the fair's own up to the last that a right clock may say."""
     found = set(traded)
-    if found:
-        spell = range((min(fair.last_day, max(found)) - fair.first_day).days + 1)
+    last = max((day for day in found if (day - fair.last_day).days <= RUN_OVER), default=None)
+    if last is not None:
+        spell = range((min(fair.last_day, last) - fair.first_day).days + 1)
         found |= {fair.first_day + timedelta(days=n) for n in spell}
     return tuple(sorted(found))
 

@@ -1,4 +1,4 @@
-"""What a fair is its desk says: no booth adds producers who owe rent, booths that are asked for, or an hour."""
+"""What a fair is, its desk says: no booth adds producers who owe rent, booths that are asked for, an hour."""
 
 from collections.abc import Iterator
 from contextlib import closing

@@ -16,6 +16,7 @@ from batikpos.services.wholefair import read_fair
 from batikpos.store.engine import Store
 from batikpos.ui.organizer.longwork import Steps
 from batikpos.ui.organizer.office import read_centre
+from batikpos.ui.organizer.opening import OpenedOrganizer
 from batikpos.ui.organizer.saving import save_file
 from batikpos.values import frozen
 
@@ -53,11 +54,10 @@ class Made:
 
 @frozen
 class Source:
-    """Where reports are made from: a centre, one fair of it, and the home that keeps papers of its days."""
+    """Where reports are made from: what the window opened, and one fair of its centre."""
 
-    central: str
+    opened: OpenedOrganizer
     fair: Fair
-    home: Path
 
 
 def make_reports(of: Source, wanted: Sequence[Wanted], tr: Translate, steps: Steps) -> tuple[Made, ...]:
@@ -65,7 +65,7 @@ def make_reports(of: Source, wanted: Sequence[Wanted], tr: Translate, steps: Ste
 
     Raises: Stopped, NotSaved, NoFair, NoCentre, StoreUnavailable.
     """
-    return read_centre(of.central, partial(_make, of, tuple(wanted), tr, steps))
+    return read_centre(of.opened, partial(_make, of, tuple(wanted), tr, steps))
 
 
 def _make(
@@ -78,7 +78,9 @@ def _make(
         steps.tell(n, len(wanted))
         if one.kind is Kind.DAY:
             if one.day not in days:
-                days = {one.day: reconcile_day(centre, one.day, load_kept(of.home, one.day), fair=of.fair)}
+                days = {
+                    one.day: reconcile_day(centre, one.day, load_kept(of.opened.home, one.day), fair=of.fair)
+                }
             content = write_day(days[one.day], one.form, tr)
         else:
             whole = whole or report_of(read_fair(centre, one.day, steps.look, fair=of.fair))

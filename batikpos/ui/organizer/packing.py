@@ -9,11 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from batikpos.i18n import N_, Translate
-from batikpos.services.desk import Desk
 from batikpos.services.pack import Packed, make_pack
 from batikpos.store.engine import Store
 from batikpos.ui.organizer.longwork import Steps
 from batikpos.ui.organizer.office import read_centre
+from batikpos.ui.organizer.opening import OpenedOrganizer
 from batikpos.ui.organizer.saving import NotSaved
 from batikpos.ui.theme import BOLD, theme_now
 from batikpos.ui.widgets.sheet import Sheet
@@ -21,10 +21,9 @@ from batikpos.ui.widgets.words import label
 
 
 def pack_evidence(
-    central: str,
+    opened: OpenedOrganizer,
     file: Path,
     reports: Callable[[Store], Iterable[tuple[str, bytes]]],
-    desk: Desk | None,
     now: datetime,
     steps: Steps,
 ) -> Packed:
@@ -35,10 +34,10 @@ def pack_evidence(
 
     def pack(centre: Store) -> Packed:
         watched = _watched(reports(centre), steps)
-        return make_pack(centre, file, watched, now=now, desk=desk, progress=steps.tell)
+        return make_pack(centre, file, watched, now=now, desk=opened.desk, progress=steps.tell)
 
     try:
-        return read_centre(central, pack)
+        return read_centre(opened, pack)
     except OSError as error:
         raise NotSaved(str(file), error.strerror or type(error).__name__) from error
 

@@ -148,7 +148,7 @@ class ReportsPage(Page):
         file, of = Path(chosen), self.office
         file = file if file.suffix.lower() == ".zip" else file.with_name(f"{file.name}.zip")
         reports = partial(of.pack_reports, self.language)
-        work = partial(pack_evidence, of.opened.central, file, reports, of.opened.desk, of.now())
+        work = partial(pack_evidence, of.opened, file, reports, of.now())
         self.pack_progress.begin(0)
         self.packing.start(work)
         self._offer()
@@ -165,7 +165,7 @@ class ReportsPage(Page):
         of = self.office
         if of.fair is not None:
             self.progress.begin(len(wanted))
-            source = Source(of.opened.central, of.fair, of.opened.home)
+            source = Source(of.opened, of.fair)
             self.making.start(partial(make_reports, source, wanted, of.words))
             self._offer()
 

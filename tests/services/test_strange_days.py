@@ -1,0 +1,115 @@
+"""Days that are none of the fair's: what a wrong clock sold is counted and named, and moves no rent."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from batikpos.domain.fair import Booth
+from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.reconcile import DayState
+from batikpos.domain.settlement import Why
+from batikpos.i18n import translator
+from batikpos.reports.fairreport import report_of
+from batikpos.reports.ledger import to_beancount
+from batikpos.reports.parties import outside, period
+from batikpos.reports.sections import sections_of
+from batikpos.services.sample import SAMPLE_FAIR
+from batikpos.services.settlement import FairSettlement, Outside, settle_fair
+from batikpos.services.setup import Plan, set_up
+from batikpos.services.till import close_till, open_till
+from batikpos.services.wholefair import read_fair
+from batikpos.settings import Settings
+from batikpos.store.engine import Store
+from batikpos.sync.push import push
+from tests.settled import FIRST, KLS, TOM, Settled, at, closing_desk, goods
+from tests.shop import FLOAT, RINI, SARI, SHIRT, item, line, people, sell
+
+LAST = FIRST + timedelta(days=2)
+EARLY, LATE = date(2020, 1, 1), date(9999, 12, 31)
+PRICE = item(SHIRT).price
+
+
+@pytest.fixture
+def centre(own_settled: Settled) -> Iterator[Store]:
+    """Open the centre of a whole fair."""
+    with own_settled.opened() as store:
+        yield store
+
+
+def sell_on_strange_days(home: Path, centre: Store) -> None:
+    """Let a booth sell a shirt a day, by a clock that is years before the fair, and by one far behind it."""
+    now = at(EARLY, 7)
+    set_up(home, Plan(SAMPLE_FAIR, Booth("Z1"), goods(), people(), Settings()), now=now)
+    with closing_desk(home) as desk:
+        for day in (EARLY, LATE):
+            open_till(desk, FLOAT, cashier=RINI, now=at(day, 8))
+            sell(desk, line(SHIRT), now=at(day, 9))
+            counted = {100_000: 8, 50_000: 1, 20_000: 2, 5_000: 1}
+            close_till(desk, counted, cashier=RINI, approver=SARI, now=at(day, 10))
+        assert push(desk.store, centre).is_equal
+
+
+def settled(centre: Store, day: date | None = None) -> FairSettlement:
+    """Settle the fair, or a day of it, on its last."""
+    return settle_fair(centre, today=LAST, day=day)
+
+
+def rent(of: FairSettlement) -> Rupiah:
+    """Say what rent a producer is asked for."""
+    account = of.settlement.find(KLS)
+    return account.by_about(Why.FEE).get("Sewa stan", ZERO) if account else ZERO
+
+
+def gross(of: FairSettlement) -> Rupiah:
+    """Say what a producer's goods came to."""
+    account = of.settlement.find(TOM)
+    assert account is not None
+    return account.gross
+
+
+def test_what_a_wrong_clock_sold_is_counted_and_named(centre: Store, tmp_path: Path) -> None:
+    before = settled(centre)
+    assert before.outside == ()
+    sell_on_strange_days(tmp_path / "Z1", centre)
+    after = settled(centre)
+    assert after.outside == (Outside(EARLY, Booth("Z1"), PRICE), Outside(LATE, Booth("Z1"), PRICE))
+    assert gross(after) - gross(before) == PRICE + PRICE
+    assert total(account.balance for account in after.settlement.accounts) == ZERO
+    # Nothing is missing on a day that is none of the fair's.
+    assert {(one.booth.code, one.state) for one in after.unproven} <= {("Z1", DayState.MISSING)}
+    assert {one.day for one in after.unproven} <= {*before.days, LAST}
+    tr = translator("id")
+    assert outside(after, tr)[0] == f"01/01/2020 Z1: {PRICE}, ikut dihitung"
+    assert period(after, tr) == period(before, tr)
+
+
+def test_the_rent_stays_the_fairs_first_days(centre: Store, tmp_path: Path) -> None:
+    sell_on_strange_days(tmp_path / "Z1", centre)
+    assert [rent(settled(centre, day)) for day in (EARLY, FIRST, LATE)] == [ZERO, Rupiah(-250_000), ZERO]
+    assert rent(settled(centre)) == Rupiah(-250_000)
+    assert rent(settled(centre, date.min)) == ZERO
+
+
+def test_the_report_lists_them_and_is_still_of_the_fairs_days(centre: Store, tmp_path: Path) -> None:
+    tr = translator("id")
+    before = report_of(read_fair(centre, FIRST))
+    assert "outside" not in {section.code for section in sections_of(before, tr)}
+    sell_on_strange_days(tmp_path / "Z1", centre)
+    after = report_of(read_fair(centre, FIRST))
+    (section,) = (section for section in sections_of(after, tr) if section.code == "outside")
+    assert [(row[0], row[1], row[3]) for row in section.rows] == [
+        ("01/01/2020", "Z1", PRICE.amount),
+        ("31/12/9999", "Z1", PRICE.amount),
+    ]
+    assert (after.figures.first, after.figures.last) == (before.figures.first, before.figures.last)
+    assert after.figures.proven.total - before.figures.proven.total == PRICE + PRICE
+
+
+def test_the_ledger_books_them_too(centre: Store, tmp_path: Path) -> None:
+    sell_on_strange_days(tmp_path / "Z1", centre)
+    book = to_beancount(settled(centre), translator("id"))
+    assert "9999-12-30 * " in book
+    assert "9999-12-31 balance " in book
+    assert "; Di luar hari pameran: 31/12/9999 Z1" in book
