@@ -22,7 +22,6 @@ from batikpos.services.fair_file import own_fingerprint
 from batikpos.services.organizer import make_fair
 from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.settlement import FairSettlement, settle_fair
-from batikpos.services.settling import pay_out
 from batikpos.services.verify import verify
 from batikpos.settings import Settings
 from batikpos.signing import fingerprint
@@ -32,14 +31,14 @@ from batikpos.store.journal import append, load_head
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
 from tests.commands.terminal import Terminal
-from tests.settled import BUDI, FIRST, TOM, Settled, at, closing_desk, desk_people
+from tests.settled import BUDI, FIRST, TOM, WATI, Settled, at, closing_desk, desk_people
 from tests.shop import NOON, catalogue
 from tests.sync.booths import new_booth
 
 FAIR_ID = SAMPLE_FAIR.fair_id
 LAST = FIRST + timedelta(days=2)
 MUCH = Rupiah(7_000_000)
-PAYOUT = Payout(at(FIRST, 9), BUDI, ORGANIZER, TOM, MUCH, "PANITIA-20261211-S0009")
+PAYOUT = Payout(at(FIRST, 9), BUDI, WATI, ORGANIZER, TOM, MUCH, "PANITIA-20261211-S0009")
 
 
 def strange_desk(home: Path) -> Path:
@@ -48,7 +47,8 @@ def strange_desk(home: Path) -> Path:
     now = NOON - timedelta(days=90)
     make_fair(home, SAMPLE_FAIR, plan, catalogue(), desk_people(), Settings(), now=now)
     with closing_desk(home) as desk:
-        pay_out(desk, giver=ORGANIZER, taker=TOM, amount=MUCH, by=BUDI, now=at(FIRST, 9))
+        with desk.writing() as tx:
+            append(tx, FactKind.PAYOUT, at(FIRST, 9), payout_to_body(PAYOUT))
     return home
 
 

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from batikpos.domain.errors import PosError
+from batikpos.domain.handed import ENDING
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.desk import Desk
-from batikpos.services.fair_file import ENDING, NobodySells, load_fair, own_fingerprint, write_fair_file
+from batikpos.services.fair_file import NobodySells, load_fair, own_fingerprint, write_fair_file
 from batikpos.services.login_file import NoLoginInFile, is_server, way_of_booth
 from batikpos.targets import BadTarget
 from batikpos.ui.organizer.longwork import Steps
