@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.store.engine import Store
+from batikpos.sync.centre import NoCentre
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.tasks import Lane
 from batikpos.ui.theme import BLACK, GAP, MARGIN, margins, px, theme_now
@@ -129,7 +130,10 @@ class Page(QWidget):
     def say_trouble(self, error: PosError) -> None:
         """Say over the page what cannot be read; the world outside is tried again by itself."""
         is_outside = isinstance(error, Unavailable)
-        self._trouble.say(error.message(self.language), is_tried_again=is_outside)
+        said = error.message(self.language)
+        if isinstance(error, NoCentre) and self.office.opened.desk is not None:
+            said = self.words(N_("This desk has no centre yet. Name it on the page of the fair."))
+        self._trouble.say(said, is_tried_again=is_outside)
         if is_outside and self.isVisible():
             self._retry.start()
 
