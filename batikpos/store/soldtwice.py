@@ -1,11 +1,12 @@
 """Sales of single pieces, as the centre holds them: each is single by the word of its own fact."""
 
 import json
+from collections import Counter
 from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, LargeBinary, and_, cast, func, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, LargeBinary, cast, func, select, type_coerce
 
 from batikpos.domain.fair import Booth, device_in_number
 from batikpos.domain.money import ZERO, Rupiah
@@ -22,6 +23,9 @@ from batikpos.store.schema import (
     same_fact,
     same_journal,
 )
+
+SOME = 500
+"""Facts in one question."""
 
 _IS_SINGLE = fact.c.payload.contains('"singles":["')
 """What the fact of a sale of single pieces has; in a text its quotes would be escaped."""
@@ -75,20 +79,30 @@ def _sold_more_than_once(tx: Connection, fair_id: str) -> frozenset[str]:
     Of each journal only the last sale of each of them is asked: its catalogue is the same all along.
     """
     of = sale_line.c
-    pieces = and_(of.fair_id == fair_id, of.unit == Unit.PIECE.value, of.is_open == 0, of.size > 0)
-    many = select(of.sku).where(pieces).group_by(of.sku).having(func.sum(of.size) > 1)
-    last = (
-        select(of.journal_id, func.max(of.seq).label("seq"), of.sku)
-        .where(pieces, of.sku.in_(many))
-        .group_by(of.journal_id, of.sku)
-        .subquery()
-    )
-    query = (
-        select(last.c.sku, _payload(tx).label("payload"))
-        .join(fact, and_(fact.c.journal_id == last.c.journal_id, fact.c.seq == last.c.seq))
-        .where(fact.c.fair_id == fair_id, _IS_SINGLE)
-    )
-    return frozenset(row.sku for row in tx.execute(query) if row.sku in _singles_of(row.payload))
+    query = select(of.sku, func.sum(of.size).label("out"), func.max(of.seq).label("last")).group_by(of.sku)
+    query = query.where(of.fair_id == fair_id, of.unit == Unit.PIECE.value, of.is_open == 0, of.size > 0)
+    sold: dict[str, list[tuple[str, int]]] = {}
+    out: Counter[str] = Counter()
+    # Journal by journal: its lines lie together, and what is grouped stays small.
+    for journal_id in tx.execute(select(journal.c.journal_id).where(journal.c.fair_id == fair_id)).scalars():
+        for row in tx.execute(query.where(of.journal_id == journal_id)):
+            out[row.sku] += int(row.out)
+            sold.setdefault(row.sku, []).append((journal_id, row.last))
+    asked: dict[str, set[int]] = {}
+    for sku, places in sold.items():
+        if out[sku] > 1:
+            for journal_id, seq in places:
+                asked.setdefault(journal_id, set()).add(seq)
+    named: set[str] = set()
+    for journal_id, seqs in asked.items():
+        each = sorted(seqs)
+        for some in (each[n : n + SOME] for n in range(0, len(each), SOME)):
+            payloads = select(_payload(tx)).where(
+                fact.c.fair_id == fair_id, fact.c.journal_id == journal_id, fact.c.seq.in_(some), _IS_SINGLE
+            )
+            for payload in tx.execute(payloads).scalars():
+                named |= _singles_of(payload)
+    return frozenset(sku for sku in named if out[sku] > 1)
 
 
 def _given_back(
