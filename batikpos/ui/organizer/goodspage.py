@@ -149,7 +149,7 @@ class GoodsPage(Page):
         """Leave the sheets as they are, and show the goods again."""
         self.checked = None
         self.in_button.setEnabled(False)
-        self._stack.setCurrentIndex(0)
+        self._turn_to(0)
 
     def _taking(self) -> QWidget:
         tr, made = self.words, QWidget()
@@ -238,7 +238,13 @@ class GoodsPage(Page):
             self._more.setText(said.format(count=len(new)) if new else tr(N_("Nobody needs a new PIN.")))
             self.preview.show_rows(preview_rows(checked.check, tr), preview_columns(tr))
         colour_label(self._verdict, theme.danger if refusal is not None else theme.good)
-        self._stack.setCurrentIndex(1)
+        self._turn_to(1)
+
+    def _turn_to(self, part: int) -> None:
+        """Show the goods, or the sheets that may be taken in: one thing is to be done at a time."""
+        self._stack.setCurrentIndex(part)
+        for button in (self.save, self.take):
+            button.setVisible(part == 0 and self.office.opened.desk is not None)
 
 
 def _goods(fair_id: str, store: Store) -> Catalogue:

@@ -1,10 +1,13 @@
 """Taking a fair's sheets in: what they are taken for, every fault, what would come of it; then the act."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import ClassVar
 
 from batikpos.domain.catalogue import Catalogue, Item
+from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.fairplan import BadPlan, FairPlan
 from batikpos.i18n import N_, Translate, language_of
@@ -61,6 +64,14 @@ class Checked:
         return None
 
 
+@dataclass(eq=False)
+class ChangedMeanwhile(PosError):
+    """Sheets that were looked over against a fair that is another by now."""
+
+    code: ClassVar[str] = "changed_meanwhile"
+    text: ClassVar[str] = N_("The fair was changed since the sheets were looked over. Take them again.")
+
+
 @frozen
 class ReadyToTake:
     """What is to be taken in, its people with PINs, and where those that are new are told."""
@@ -89,11 +100,11 @@ def make_pins(checked: Checked, fair: FairSheets, file: Path | None, steps: Step
 def take_in(ready: ReadyToTake, desk: Desk, by: Person, now: datetime) -> None:
     """Take the sheets in, all or nothing, and tell the PINs in their file.
 
-    Raises: BadPlan, PinsThere, NotSaved, StoreUnavailable.
+    Raises: ChangedMeanwhile, BadPlan, PinsThere, NotSaved, StoreUnavailable.
     """
     fair = ready.checked.check.fair
-    if fair is None:
-        return
+    if fair is None or load_fair(desk) != ready.checked.before:
+        raise ChangedMeanwhile
     try:
         if ready.file is None:
             _change(ready, fair, desk, by, now)

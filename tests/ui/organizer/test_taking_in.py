@@ -12,11 +12,12 @@ from batikpos.domain.money import Rupiah
 from batikpos.services.desk import open_desk
 from batikpos.services.fair_file import load_fair
 from batikpos.services.fair_sheets import FairSheets, read_fair_sheets, sheets_of_fair
+from batikpos.services.organizer import change_fair
 from batikpos.services.plan_pins import list_without_pin
 from batikpos.services.price_list import sheet_of_items
 from batikpos.sheets.writing import to_csv, to_xlsx
 from batikpos.ui.organizer.goodspage import GoodsPage
-from tests.shop import KEYRING, SARI_PIN
+from tests.shop import KEYRING, NOON, SARI_PIN
 from tests.ui.officehand import Office, sign_with
 
 
@@ -105,3 +106,20 @@ def test_the_fair_goes_out_as_the_sheets_it_comes_from(
     page.check([tmp_path / "keluar.xlsx"], {})
     office.hand.wait_for_words("(0 new, 0 changed, 0 gone)")
     assert "Nobody needs a new PIN." in office.hand.words()
+
+
+def test_sheets_that_were_looked_over_before_the_fair_was_changed_are_refused(
+    office: Office, page: GoodsPage, tmp_path: Path
+) -> None:
+    file = write(office, tmp_path / "pameran.xlsx", lambda fair: fair)
+    page.check([file], {})
+    office.hand.wait(page.in_button.isEnabled)
+    desk = open_desk(office.folder / "desk")
+    with closing(desk.store):
+        sari = next(person for person in desk.people if person.role is Role.SUPERVISOR)
+        changed = replace(load_fair(desk).plan, venue="Solo")
+        change_fair(desk, sari, plan=changed, now=NOON)
+    page.let_in()
+    sign_with(office, SARI_PIN)
+    office.hand.wait_for_words("The fair was changed since the sheets were looked over.")
+    assert fair_of(office).plan.venue == "Solo"
