@@ -171,10 +171,20 @@ class BoothWindow:
         self.taps += 2
 
     def fill(self, name: str, text: str) -> None:
-        """Type into the field of a name, in place of what stands there."""
+        """Type into the field of a name, in place of what stands there.
+
+        The only field of a sheet must have the keyboard by itself; any other gets it by a tap.
+        """
         self.wait(lambda: bool(self._fields(name)))
         field_ = self._fields(name)[0]
-        field_.setFocus()
+        if self.shell.focusWidget() is not field_:
+            inside = self.sheet
+            others = inside.findChildren(QLineEdit) if inside is not None else []
+            shown = [f for f in others if f.isVisible()]
+            assert shown != [field_], f"the keyboard is not at “{name}” but at {self.shell.focusWidget()}"
+            self.bring_into_sight(field_)
+            self.tap(field_)
+        assert self.shell.focusWidget() is field_, f"a tap does not bring the keyboard to “{name}”"
         field_.selectAll()
         QTest.keyClicks(field_, text)
 

@@ -113,6 +113,18 @@ def test_by_the_rules_a_second_person_opens_it_too(open_booth: OpenBooth, home: 
     booth.wait_for_words("koin (Rini + Sari)")
 
 
+def test_where_nobody_else_is_enrolled_the_sheet_says_what_to_do(open_booth: OpenBooth, home: Path) -> None:
+    save_settings(home, replace(load_settings(home), second_person="drawer"))
+    booth = open_booth(cashier="Sari", pin="4321")  # the only supervisor
+    booth.wait_for_sale_screen()
+    to_cash(booth)
+    booth.press("Open the drawer…")
+    booth.press("Change money")
+    booth.press("Open the drawer")
+    booth.wait_for_words("Nobody else is enrolled at this till. Call the organizer.")
+    assert not booth.button("Agree").isEnabled()
+
+
 def test_esc_goes_back_to_selling_with_the_basket_as_it_was(booth: BoothWindow) -> None:
     item = booth.items(lambda i: i.stock > 1)[0]
     booth.scan(item.barcode)

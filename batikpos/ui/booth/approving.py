@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from operator import methodcaller
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
@@ -32,15 +33,16 @@ class Approval(QObject):
     """Does acts that may need a second person; what lies under the sheet stays as it is.
 
     What `is_for_supervisor` a supervisor agrees to who is at the till too, by the own PIN typed again.
+    `open_sheet` is of a page that opens its sheets one over the other; others open by themselves.
     """
 
     def __init__(
         self,
         register: Register,
         tr: Translate,
-        open_sheet: Callable[[Sheet], None],
         parent: QWidget,
         *,
+        open_sheet: Callable[[Sheet], None] = methodcaller("open"),
         is_for_supervisor: bool = False,
     ) -> None:
         super().__init__(parent)

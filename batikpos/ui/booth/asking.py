@@ -45,7 +45,7 @@ class Asking(QObject):
         self._is_payment_asked = False
         register.go_on()
         register.scan_waits.connect(self._say_waits)
-        self._approval = Approval(register, tr, self.open_sheet, page)
+        self._approval = Approval(register, tr, page, open_sheet=self.open_sheet)
         register.approval_needed.connect(self._ask_approval)
         register.oversell_asked.connect(self._ask_oversell)
 

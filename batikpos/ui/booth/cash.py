@@ -21,7 +21,6 @@ from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.panel import Panel
 from batikpos.ui.widgets.scrolling import scrolling
-from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import colour_label, label
 
 IN, OUT = "in", "out"
@@ -46,7 +45,7 @@ class CashPage(QWidget):
     def __init__(self, day: CashDay, approval: "partial[Approval]", tr: Translate) -> None:
         super().__init__()
         self._day, self._tr, self._language = day, tr, language_of(tr)
-        self._approval = approval(Sheet.open, self)
+        self._approval = approval(parent=self)
         day.setParent(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(margins(2 * MARGIN, MARGIN, 2 * MARGIN, MARGIN))

@@ -24,7 +24,6 @@ from batikpos.ui.booth.stage import Stage
 from batikpos.ui.register import Register
 from batikpos.ui.sending import Sending
 from batikpos.ui.tasks import Lane
-from batikpos.ui.widgets.sheet import Sheet
 
 FAR = Rupiah(100_000)
 """Two counts that are so far apart, or farther, are asked about."""
@@ -132,7 +131,7 @@ class DayEnd(QObject):
     def _close(self, counts: Counts, count: DrawerCount) -> None:
         register, page = self._stage.register, self._stage.page
         if register is not None and page is not None:
-            Approval(register, self._stage.words, Sheet.open, page).do(
+            Approval(register, self._stage.words, page).do(
                 partial(_close, self._stage.desk, counts, count),
                 done=partial(self._have_closed, register),
                 failed=partial(self._not_closed, counts),

@@ -52,7 +52,7 @@ class GivingBack(QObject):
         super().__init__(parent)
         self._register, self._tasks, self._tr = register, tasks, tr
         self._open, self._page = open_sheet, parent
-        self._approval = Approval(register, tr, open_sheet, parent)
+        self._approval = Approval(register, tr, parent, open_sheet=open_sheet)
 
     def ask_void(self, past: PastSale) -> None:
         """Ask why a sale is voided; what goes back stands with it."""

@@ -47,7 +47,7 @@ class OrderDesk(QObject):
         super().__init__(parent)
         self._register, self._tasks, self._tr = register, tasks, tr
         self._open, self._page = open_sheet, parent
-        self._approval = Approval(register, tr, open_sheet, parent)
+        self._approval = Approval(register, tr, parent, open_sheet=open_sheet)
         self._taking: OrderSheet | None = None
         self._paying: PaymentSheet | None = None
 

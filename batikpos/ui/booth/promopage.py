@@ -22,7 +22,6 @@ from batikpos.ui.promotions import Promotions
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.scrolling import scrolling
-from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import label, rule
 
 NAMED = 4
@@ -38,7 +37,7 @@ class PromoPage(QWidget):
         self, promotions: Promotions, desk: Desk, approval: "partial[Approval]", tr: Translate
     ) -> None:
         super().__init__()
-        self._approval = approval(Sheet.open, self)
+        self._approval = approval(parent=self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._promotions, self._desk, self._tr = promotions, desk, tr
         outer = QVBoxLayout(self)

@@ -39,7 +39,7 @@ class RulesPart(QWidget):
     def __init__(self, desk: Desk, approval: "partial[Approval]", tr: Translate) -> None:
         super().__init__()
         self._desk, self._tr = desk, tr
-        self._approval = approval(Sheet.open, self)
+        self._approval = approval(parent=self)
         self._rules = desk.settings.rules
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -54,6 +54,8 @@ class Sheet(QWidget):
             leave_button.clicked.connect(self.leave)
             buttons.addWidget(leave_button)
             self._buttons.append(leave_button)
+        for button in self._buttons:  # a tap on one leaves the keyboard where it is, to go on typing
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         buttons.addWidget(self.confirm_button, 1)
         self._box.addLayout(buttons)
         outer = QVBoxLayout(self)
@@ -122,13 +124,21 @@ class Sheet(QWidget):
         self.close_sheet()
 
     def close_sheet(self) -> None:
-        """Uncover the window, and give the keyboard back."""
+        """Uncover the window, and give the keyboard back, unless a sheet that came after has it."""
         self._over.removeEventFilter(self)
+        at = self._over.focusWidget()
+        is_here = at is None or self._holds(at)
         self.hide()
-        if self._before is not None and isValid(self._before):
+        for later in self._over.findChildren(Sheet):
+            if later is not self and self._holds(later._before):
+                later._before = self._before
+        if is_here and self._before is not None and isValid(self._before):
             self._before.setFocus()
         self.deleteLater()
         self.closed.emit(self)
+
+    def _holds(self, widget: QWidget | None) -> bool:
+        return widget is not None and isValid(widget) and (widget is self or self.isAncestorOf(widget))
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802 - Qt's names
         """Keep the keyboard on the sheet: what lies under it must not change behind it."""
