@@ -46,9 +46,8 @@ def strange_desk(home: Path) -> Path:
     plan = FairPlan(booths=(BoothPlan("X1", qris="organizer"),))
     now = NOON - timedelta(days=90)
     make_fair(home, SAMPLE_FAIR, plan, catalogue(), desk_people(), Settings(), now=now)
-    with closing_desk(home) as desk:
-        with desk.writing() as tx:
-            append(tx, FactKind.PAYOUT, at(FIRST, 9), payout_to_body(PAYOUT))
+    with closing_desk(home) as desk, desk.writing() as tx:
+        append(tx, FactKind.PAYOUT, at(FIRST, 9), payout_to_body(PAYOUT))
     return home
 
 

@@ -130,8 +130,8 @@ class Sheet(QWidget):
         is_here = at is None or self._holds(at)
         self.hide()
         for later in self._over.findChildren(Sheet):
-            if later is not self and self._holds(later._before):
-                later._before = self._before
+            if later is not self and self._holds(later._before):  # noqa: SLF001 - a sheet, too
+                later._before = self._before  # noqa: SLF001 - as above
         if is_here and self._before is not None and isValid(self._before):
             self._before.setFocus()
         self.deleteLater()
