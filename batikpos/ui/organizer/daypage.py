@@ -42,6 +42,9 @@ TONES = {
 }
 
 
+_SIDE = 270
+
+
 class DayPage(Page):
     """Reconciles the chosen day at the centre; a booth that is chosen shows its causes, the largest first."""
 
@@ -85,7 +88,7 @@ class DayPage(Page):
         self.table.saved.connect(self.tell)
         self.table.refused.connect(self.refuse)
         self.causes = Sentences(tr(N_("Causes")), tr(N_("Choose a booth: its causes stand here.")))
-        self.box.addWidget(Beside(self.table, self.causes), 1)
+        self.box.addWidget(Beside(self.table, self.causes, _SIDE), 1)
         office.day_changed.connect(self.look)
 
     def look(self) -> None:
