@@ -1,7 +1,7 @@
 """A fact: what happened, numbered by its journal and hash-chained to the fact before."""
 
 import json
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta, timezone
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -125,11 +125,21 @@ class Fact:
 
 
 def moment_of(told: str) -> datetime:
-    """Read a time with its offset. Raises ValueError, also for one that does not say of which place it is."""
+    """Read a time with its offset. Raises ValueError, also for one that does not say of which place it is.
+
+    So it does for one that is before or after all time in another place: nobody could say it there.
+    """
     at = datetime.fromisoformat(told)
     if at.tzinfo is None:
         message = "a time of no place"
         raise ValueError(message)
+    if at.year in {MINYEAR, MAXYEAR}:
+        try:
+            for hours in (-12, 14):
+                at.astimezone(timezone(timedelta(hours=hours)))
+        except OverflowError as error:
+            message = "a time beyond all time"
+            raise ValueError(message) from error
     return at
 
 

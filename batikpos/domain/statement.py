@@ -253,11 +253,11 @@ def _by_time(payments: Sequence[Payment], lines: Sequence[StatementLine], window
         same = by_amount.get(payment.amount, [])
         first = begun.get(payment.amount, 0)
         # Both are in the order of time: a line that is too early for one is so for all after it.
-        while first < len(same) and lines[same[first]].at + max(window, _DAY) < payment.at:
+        while first < len(same) and payment.at - lines[same[first]].at > max(window, _DAY):
             first += 1
         begun[payment.amount] = first
         for at in same[first:]:
-            if lines[at].at > payment.at + window:
+            if lines[at].at - payment.at > window:
                 break
             if _is_in_time(payment, lines[at], window) and not _speaks_against(payment, lines[at]):
                 edges.append((n, at))

@@ -1,11 +1,12 @@
 """Days that are none of the fair's: what a wrong clock sold is counted and named, and moves no rent."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from pathlib import Path
 
 import pytest
 
+from batikpos.domain.fact import moment_of
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayState
@@ -105,6 +106,13 @@ def test_the_report_lists_them_and_is_still_of_the_fairs_days(centre: Store, tmp
     ]
     assert (after.figures.first, after.figures.last) == (before.figures.first, before.figures.last)
     assert after.figures.proven.total - before.figures.proven.total == PRICE + PRICE
+
+
+@pytest.mark.parametrize("beyond", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"])
+def test_a_time_that_is_none_elsewhere_cannot_be_read(beyond: str) -> None:
+    with pytest.raises(ValueError, match="beyond all time"):
+        moment_of(beyond)
+    assert moment_of("9999-12-31T00:00:00+07:00").astimezone(UTC).day == 30
 
 
 def test_the_ledger_books_them_too(centre: Store, tmp_path: Path) -> None:
