@@ -1,6 +1,7 @@
 """What a fair took, added up by the database: no sale is held, however many there are."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -128,23 +129,28 @@ def list_till_ends(tx: Connection, fair_id: str) -> tuple[TillEnd, ...]:
 
 
 def list_taken_orders(tx: Connection, fair_id: str) -> tuple[TakenOrder, ...]:
-    """List a fair's orders by their numbers, each with what became of it."""
+    """List a fair's orders by their numbers, each with what its own device made of it."""
     booths = _booths(tx, fair_id)
-    cancelled = set(
-        tx.execute(select(cancelled_order.c.number).where(cancelled_order.c.fair_id == fair_id)).scalars()
-    )
+    ended = select(cancelled_order.c.journal_id, cancelled_order.c.number)
+    cancelled = {
+        (booths.get(row.journal_id), row.number)
+        for row in tx.execute(ended.where(cancelled_order.c.fair_id == fair_id))
+    }
     way = func.sum(_STANDING)
     picked = (
-        select(tender.c.reference, way.label("pickups"))
+        select(sale.c.journal_id, tender.c.reference, way.label("pickups"))
         .join(sale, same_fact(sale, tender))
         .where(_of(fair_id), tender.c.kind == TenderKind.DEPOSIT.value)
-        .group_by(tender.c.reference)
+        .group_by(sale.c.journal_id, tender.c.reference)
     )
-    pickups = {row.reference: row.pickups for row in tx.execute(picked)}
+    pickups = Counter[tuple[Booth | None, str]]()
+    for row in tx.execute(picked):
+        pickups[booths.get(row.journal_id), row.reference] += row.pickups
     found = []
     for journal_id, order in _orders(tx, fair_id):
-        state = "picked_up" if pickups.get(order.number, 0) > 0 else "open"
-        state = "cancelled" if order.number in cancelled else state
+        of = booths[journal_id], order.number
+        state = "picked_up" if pickups[of] > 0 else "open"
+        state = "cancelled" if of in cancelled else state
         found.append(TakenOrder((booths[journal_id], order.business_day), order, state))
     return tuple(sorted(found, key=lambda taken: taken.order.number))
 

@@ -24,6 +24,7 @@ from batikpos.services.soldtwice import sold_twice
 from batikpos.services.till import close_till, open_till
 from batikpos.services.verify import verify
 from batikpos.store.engine import Store
+from batikpos.store.fairtakings import list_taken_orders
 from batikpos.store.incidents import list_incidents
 from batikpos.store.journal import append, append_sale
 from batikpos.store.payments import list_voided
@@ -136,6 +137,14 @@ def test_who_uses_what_is_anothers_loses_the_own_proof_alone(two: Two, attack: C
     two.send()
     assert two.states() == ("proven", "reported")
     assert two.faults() == ATTACKS[attack]
+
+
+def test_an_order_is_what_its_own_booth_made_of_it(two: Two) -> None:
+    cancel_of_its_order(two)
+    two.send()
+    with two.centre.reading() as tx:
+        states = {o.order.number: o.state for o in list_taken_orders(tx, two.honest.fair.fair_id)}
+    assert states == {"A03-20261211-P0001": "picked_up", "B07-20261211-P0001": "cancelled"}
 
 
 def test_honest_booths_are_both_proven(two: Two) -> None:
