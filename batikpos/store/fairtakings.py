@@ -186,11 +186,12 @@ def _paid(tx: Connection, fair_id: str, booths: Mapping[str, Booth]) -> tuple[Pa
 
 
 def _orders(tx: Connection, fair_id: str) -> list[tuple[str, Order]]:
-    """Read a fair's orders from their facts: no table has their payments."""
+    """Read a fair's orders from their facts, for no table has their payments; the desk takes none."""
     query = (
         select(fact.c.journal_id, fact.c.payload)
         .join(taken_order, same_fact(taken_order, fact))
-        .where(taken_order.c.fair_id == fair_id)
+        .join(journal, same_journal(journal, fact))
+        .where(taken_order.c.fair_id == fair_id, journal.c.booth != DESK)
         .order_by(fact.c.journal_id, fact.c.seq)
     )
     return [(row.journal_id, order_from_body(json.loads(row.payload)["body"])) for row in tx.execute(query)]
@@ -206,7 +207,8 @@ def _orders_by_day(
     query = (
         select(cancelled_order, till_open.c.business_day)
         .join(till_open, same_fact(cancelled_order, till_open, by="till_seq"))
-        .where(cancelled_order.c.fair_id == fair_id)
+        .join(journal, same_journal(journal, cancelled_order))
+        .where(cancelled_order.c.fair_id == fair_id, journal.c.booth != DESK)
     )
     for r in tx.execute(query):
         back = CancelledOrder(r.number, r.at, r.cashier, r.reason, TenderKind(r.tender), r.given_back)

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, select
 
 from batikpos.domain.fact import Fact
-from batikpos.domain.fair import Booth, device_in_number
+from batikpos.domain.fair import DESK, Booth, device_in_number
 from batikpos.domain.order import order_from_body
 from batikpos.domain.qrispayment import TakenPayment
 from batikpos.domain.sale import SaleKind
@@ -20,6 +20,7 @@ def list_qris(tx: Connection, fair_id: str) -> tuple[TakenPayment, ...]:
         .join(journal, same_journal(journal, sale))
         .where(
             sale.c.fair_id == fair_id,
+            journal.c.booth != DESK,
             sale.c.kind == SaleKind.SALE.value,
             tender.c.kind == TenderKind.QRIS.value,
         )
@@ -45,7 +46,7 @@ def _paid_down(tx: Connection, fair_id: str) -> list[TakenPayment]:
         select(fact, journal.c.booth)
         .join(taken_order, same_fact(taken_order, fact))
         .join(journal, same_journal(journal, fact))
-        .where(fact.c.fair_id == fair_id)
+        .where(fact.c.fair_id == fair_id, journal.c.booth != DESK)
     )
     found = []
     for row in tx.execute(query):

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, LargeBinary, cast, func, select, type_coerce
 
-from batikpos.domain.fair import Booth, device_in_number
+from batikpos.domain.fair import DESK, Booth, device_in_number
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.quantity import Unit
 from batikpos.domain.soldtwice import PieceSale
@@ -45,7 +45,7 @@ def list_piece_sales(tx: Connection, fair_id: str) -> tuple[PieceSale, ...]:
         .join(sale, same_fact(sale, sale_line))
         .join(journal, same_journal(journal, sale_line))
         .outerjoin(paper_slip, same_fact(paper_slip, sale_line))
-        .where(of.fair_id == fair_id, of.sku.in_(skus), of.size > 0, _IS_SINGLE)
+        .where(of.fair_id == fair_id, of.sku.in_(skus), of.size > 0, _IS_SINGLE, journal.c.booth != DESK)
         .order_by(of.journal_id, of.seq, of.n)
     )
     found: list[PieceSale] = []

@@ -10,9 +10,12 @@ from uuid import uuid4
 import pytest
 
 from batikpos.domain.fact import Body, FactKind
+from batikpos.domain.fair import DESK
 from batikpos.domain.incident import IncidentKind
-from batikpos.domain.order import cancel_to_body, order_to_body
+from batikpos.domain.money import Rupiah
+from batikpos.domain.order import CancelledOrder, cancel_to_body, order_to_body
 from batikpos.domain.sale import Sale
+from batikpos.domain.tender import TenderKind
 from batikpos.services.board import read_board
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.orders import cancel_order, pick_up, take_order
@@ -23,15 +26,18 @@ from batikpos.services.returns import void_sale
 from batikpos.services.soldtwice import sold_twice
 from batikpos.services.till import close_till, open_till
 from batikpos.services.verify import verify
+from batikpos.services.wholefair import read_fair
 from batikpos.store.engine import Store
 from batikpos.store.fairtakings import list_taken_orders
 from batikpos.store.incidents import list_incidents
 from batikpos.store.journal import append, append_sale
-from batikpos.store.payments import list_voided
+from batikpos.store.payments import list_qris, list_voided
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
 from tests.services.test_references import voided
 from tests.shop import DAY, FLOAT, NOON, RINI, SARI, SHIRT, SILK, basket, cash, line, qris, sell, set_up_booth
+from tests.sync.booths import new_booth
+from tests.sync.booths import sell as sell_at
 
 WHO: dict[str, Any] = {"cashier": RINI, "now": NOON}
 SAID = {"at": "2026-12-11T12:00:00+07:00", "cashier": RINI}
@@ -145,6 +151,25 @@ def test_an_order_is_what_its_own_booth_made_of_it(two: Two) -> None:
     with two.centre.reading() as tx:
         states = {o.order.number: o.state for o in list_taken_orders(tx, two.honest.fair.fair_id)}
     assert states == {"A03-20261211-P0001": "picked_up", "B07-20261211-P0001": "cancelled"}
+
+
+def test_nothing_is_sold_in_the_desks_name(two: Two, tmp_path: Path) -> None:
+    """Anybody may open a journal called so at a centre that is a file: it stops nobody and is in no sum."""
+    taken = take_order(two.honest, basket(line(SHIRT)), (qris(100_000),), customer="Bu Tejo", due=DAY, **WHO)
+    two.send()
+    before = read_fair(two.centre, DAY)
+    with closing(new_booth(tmp_path / "forged.db", DESK, fair=two.honest.fair)) as forged:
+        sell_at(forged, 395_000)
+        with forged.writing() as tx:
+            said = order_to_body(replace(taken.order, order_id=str(uuid4()))) | {"till": TILL}
+            append(tx, FactKind.ORDER, NOON, said)
+            back = CancelledOrder(taken.order.number, NOON, RINI, "batal", TenderKind.CASH, Rupiah(100_000))
+            append(tx, FactKind.ORDER_CANCEL, NOON, cancel_to_body(back) | {"till": TILL})
+        push(forged, two.centre)
+    after = read_fair(two.centre, DAY)
+    assert (after.takings, after.orders, after.devices) == (before.takings, before.orders, before.devices)
+    with two.centre.reading() as tx:
+        assert [payment.number for payment in list_qris(tx, two.honest.fair.fair_id)] == [taken.order.number]
 
 
 def test_honest_booths_are_both_proven(two: Two) -> None:
