@@ -36,6 +36,18 @@ ARGPARSE_SAYS = (
 """What argparse says by itself; named here so that it is translated with our own words."""
 
 
+USUAL = {
+    "--central": N_("the centre's address; else the one that is set"),
+    "--date": N_("the day, like 2026-12-11"),
+    "--cashier": N_("who does it; the PIN comes from BATIKPOS_PIN"),
+    "--approver": N_("the second person; the PIN comes from BATIKPOS_APPROVER_PIN"),
+    "--booth": N_("a booth's code"),
+    "--out": N_("the file that is written"),
+    "--amount": N_("rupiah, like 1.250.000"),
+    "--reason": N_("why, in words"),
+}
+"""What options mean that many commands have, where a command says nothing else."""
+
 A = TypeVar("A", bound=argparse.Action)
 
 
@@ -55,6 +67,8 @@ class Parser(argparse.ArgumentParser):
 
     def _add_action(self, action: A) -> A:
         """Add an argument, its help in the chosen language, also one of those that exclude each other."""
+        if action.help is None:
+            action.help = next((USUAL[name] for name in action.option_strings if name in USUAL), None)
         if action.help is not None and action.help != argparse.SUPPRESS:
             action.help = translator(self.language)(action.help)
         return super()._add_action(action)

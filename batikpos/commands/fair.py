@@ -53,10 +53,12 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         dest="act", required=True, metavar="check|make|show|change|person|file|backup|restore"
     )
     make = acts.add_parser("make", help=N_("makes the desk's home, with plan and goods from sheets"))
-    make.add_argument("--name", required=True, metavar="NAME")
-    make.add_argument("--from", dest="first_day", required=True, metavar="DATE")
-    make.add_argument("--to", dest="last_day", required=True, metavar="DATE")
-    make.add_argument("--zone", default=USUAL_ZONE, metavar="ZONE")
+    make.add_argument("--name", required=True, metavar="NAME", help=N_("the fair's name"))
+    first, last = N_("its first day, like 2026-12-11"), N_("its last day")
+    make.add_argument("--from", dest="first_day", required=True, metavar="DATE", help=first)
+    make.add_argument("--to", dest="last_day", required=True, metavar="DATE", help=last)
+    zone = N_("its time zone: Asia/Jakarta, Asia/Makassar or Asia/Jayapura")
+    make.add_argument("--zone", default=USUAL_ZONE, metavar="ZONE", help=zone)
     make.add_argument("--approver", metavar="NAME", help=N_("a second supervisor of the desk"))
     _add_what(make, is_needed=True)
     make.set_defaults(run=_make)
@@ -68,15 +70,16 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     _add_what(change)
     change.set_defaults(run=_change)
     person = acts.add_parser("person", help=N_("gives one person a PIN that was typed"))
-    person.add_argument("name", metavar="NAME")
-    person.add_argument("--by", required=True, metavar="NAME")
+    person.add_argument("name", metavar="NAME", help=N_("whose PIN BATIKPOS_NEW_PIN holds"))
+    person.add_argument("--by", required=True, metavar="NAME", help=N_("a supervisor of the desk"))
     person.add_argument("--desk", action="store_true", help=N_("somebody of the desk, not of a booth"))
     person.add_argument("--central", metavar="URL")
     person.set_defaults(run=_person)
     file = acts.add_parser("file", help=N_("writes the signed fair file of a booth, or of all"))
     which = file.add_mutually_exclusive_group(required=True)
     which.add_argument("--booth", metavar="CODE")
-    which.add_argument("--all", dest="folder", type=Path, metavar="FOLDER")
+    all_ = N_("a file for each booth, into this folder")
+    which.add_argument("--all", dest="folder", type=Path, metavar="FOLDER", help=all_)
     file.add_argument("--out", type=Path, metavar="FILE")
     way = file.add_mutually_exclusive_group()
     way.add_argument("--logins", type=Path, metavar="FILE", help=N_("what “centre init” wrote"))
@@ -89,9 +92,15 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _add_what(parser: argparse.ArgumentParser, *, is_needed: bool = False) -> None:
     parser.add_argument("--by", required=True, metavar="NAME", help=N_("a supervisor of the desk"))
     parser.add_argument(
-        "--sheets", type=Path, nargs="+", default=[], required=is_needed, metavar="FILE|FOLDER"
+        "--sheets",
+        type=Path,
+        nargs="+",
+        default=[],
+        required=is_needed,
+        metavar="FILE|FOLDER",
+        help=N_("workbooks, CSV files, or the folder they are in"),
     )
-    parser.add_argument("--venue", metavar="TEXT")
+    parser.add_argument("--venue", metavar="TEXT", help=N_("where the fair is"))
     parser.add_argument("--pins", type=Path, metavar="FILE", help=N_("where the PINs go that are made"))
     parser.add_argument("--central", metavar="URL")
     parser.add_argument("--logins", type=Path, metavar="FILE", help=N_("what “centre init” wrote"))

@@ -19,7 +19,8 @@ from batikpos.sheets.columns import Choice
 def add_act(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the command."""
     check = acts.add_parser("check", help=N_("says what sheets are taken for, and names every fault"))
-    check.add_argument("--sheets", type=Path, nargs="+", required=True, metavar="FILE|FOLDER")
+    what = N_("workbooks, CSV files, or the folder they are in")
+    check.add_argument("--sheets", type=Path, nargs="+", required=True, metavar="FILE|FOLDER", help=what)
     check.set_defaults(run=_check)
 
 

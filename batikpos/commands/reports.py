@@ -37,7 +37,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         (ministry, ("pdf",), _ministry),
     ):
         act.add_argument("--central", metavar="URL")
-        act.add_argument("--date", required=act is day, metavar="D", help=N_("a day of the fair; else today"))
+        when = None if act is day else N_("a day of the fair; else today")
+        act.add_argument("--date", required=act is day, metavar="D", help=when)
         act.add_argument(
             "--format", dest="form", choices=forms, help=N_("what is written; else what the file's name says")
         )

@@ -404,3 +404,27 @@ def test_a_booth_without_people_keeps_no_other_from_its_fair_file(desk: Terminal
     said = desk.run("fair", "file", "--all", str(folder)).err.splitlines()
     assert said[-1] == "1 berkas pameran ditulis. Tertinggal: A03."
     assert desk.run("fair", "file", "--booth", "A03", "--out", str(tmp_path / "a")).status == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            ("fair", act)
+            for act in ("check", "make", "show", "change", "person", "file", "backup", "restore")
+        ),
+        *(("report", act) for act in ("day", "fair", "ministry")),
+        *(("export", act) for act in ("flat", "beancount")),
+        *(("board",), ("reconcile",), ("tally",), ("evidence",), ("sign",), ("centre", "init")),
+    ],
+    ids=" ".join,
+)
+def test_every_option_of_the_organizers_commands_says_what_it_is_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    told = Terminal(tmp_path / "none", monkeypatch).run(*words, "--help", "--lang", "en").out
+    options = re.split(r"\n  (?=--?\w)", told.partition("options:")[2])[1:]
+    assert len(options) > 3
+    for option in options:
+        name, _, said = re.sub(r"\[.*?\]", "", option).strip().replace("\n", "  ").partition("  ")
+        assert said.strip(), name
