@@ -56,7 +56,7 @@ def visit(shell: Terminal, visitors: str) -> Answered:
 def test_a_spare_laptop_goes_on_as_the_desk_with_all_that_came_after_the_copy(
     desk: Terminal, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its key, so that booths take its files; the decisions at the centre; its people and their PINs."""
+    """Its key, so that booths take its files; the decisions at the centre, stamped; its people and their PINs."""
     key = desk.give("fair", "show")["fingerprint"]
     old, shell = tmp_path / "old.batikfair", booth(tmp_path, monkeypatch)
     desk.give("fair", "file", "--booth", "A03", "--out", str(old))
@@ -68,7 +68,7 @@ def test_a_spare_laptop_goes_on_as_the_desk_with_all_that_came_after_the_copy(
 
     new = spare(tmp_path, monkeypatch)
     taken = restore(new, copy).json
-    assert (taken["fetched"], taken["fingerprint"], taken["sent"], taken["without_pin"]) == (2, key, True, [])
+    assert (taken["fetched"], taken["fingerprint"], taken["sent"], taken["without_pin"]) == (4, key, True, [])
     shown = new.give("fair", "show")
     assert [p["has_pin"] for p in shown["people"]] == [True, True]
     assert new.give("verify")["ok"]
