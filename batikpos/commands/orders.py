@@ -7,13 +7,14 @@ from batikpos.commands.basket import BadBasket, read_basket, read_tenders
 from batikpos.commands.context import Context, read_day
 from batikpos.commands.selling import NotPrinted, is_waiting
 from batikpos.commands.shapes import order_shape, sale_shape
-from batikpos.domain.tender import TenderKind
+from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_
 from batikpos.printing.queue import work_off
 from batikpos.services.desk import Desk
 from batikpos.services.disk import check_room
 from batikpos.services.orders import cancel_order, pick_up, take_order
 from batikpos.services.promotions import under_promotions
+from batikpos.services.returns import warnings_of
 from batikpos.store.orders import KeptOrder, OrderState, list_orders
 
 STATES = {
@@ -120,6 +121,13 @@ def _cancel(context: Context, args: argparse.Namespace) -> int:
         )
     amount = done.given_back
     context.give({"order": done.number, "given_back": amount.amount, "tender": done.tender.value})
+    if done.is_taken_off:
+        context.say(
+            context.tr(N_("{number} is cancelled; nothing is given back.")).format(number=done.number)
+        )
+        for mishap in warnings_of([Tender(done.tender, amount)]):
+            context.warn(mishap.message(context.language))
+        return 0
     said = context.tr(N_("{number} is cancelled; {amount} is given back."))
     context.say(said.format(number=done.number, amount=amount))
     return 0

@@ -1,9 +1,10 @@
 """How what was paid goes back: one rule for voids, returns, exchanges and sales that are put right.
 
 A voucher is no money: it goes back as a voucher. No till can send a QRIS payment back, so that one which was
-seen in the app goes back in cash; one that nobody saw may never have come, and is taken off the books: where
-it did come, it is sent back by transfer. Cards and transfers go back as they came, by hand. Of all that was
-paid for some goods no more goes back than was kept for them.
+seen in the app goes back in cash; one that nobody saw may never have come, by QRIS or by transfer, and is
+taken off the books: where it did come, it is sent back by transfer. Cards and transfers that were seen go
+back as they came, by hand. Of all that was paid for some goods no more goes back than was kept for them, and
+in money no more than somebody saw.
 """
 
 from collections.abc import Container, Iterable, Sequence
@@ -13,7 +14,7 @@ from typing import ClassVar
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.sale import Sale
-from batikpos.domain.tender import Tender, TenderKind
+from batikpos.domain.tender import UNCONFIRMED, Tender, TenderKind
 from batikpos.i18n import N_
 from batikpos.values import frozen
 
@@ -40,31 +41,84 @@ def check_way_back(way: TenderKind) -> None:
 
 
 @frozen
+class Back:
+    """What goes back for goods: what is `given` to the buyer, and what nobody saw come and is `taken_off`."""
+
+    given: tuple[Tender, ...]
+    taken_off: tuple[Tender, ...] = ()
+
+    @property
+    def tenders(self) -> tuple[Tender, ...]:
+        """List all that leaves the books."""
+        return (*self.taken_off, *self.given)
+
+    @property
+    def cash(self) -> Rupiah:
+        """Say what the drawer gives."""
+        return total(t.amount for t in self.given if t.kind is TenderKind.CASH)
+
+
+@frozen
 class Kept:
-    """What is left of what was paid for some goods: `money`, and `vouchers` of the fair."""
+    """What is left of what was paid for some goods: `money` that was seen, `unseen` payments, `vouchers`."""
 
     money: Rupiah
     vouchers: Rupiah
+    unseen: tuple[Tender, ...] = ()
 
-    def back(self, net: Rupiah, way: TenderKind) -> tuple[Tender, ...]:
-        """Say what of it goes back for goods worth `net`: money first, then the voucher, and no more.
+    def back(self, net: Rupiah, way: TenderKind) -> Back:
+        """Say what of it goes back for goods worth `net`, and no more.
 
+        Money that was seen goes first, then what nobody saw is taken off, then the voucher goes.
         Raises: NoWayBack.
         """
         check_way_back(way)
-        amount = max(ZERO, min(net, self.money + self.vouchers))
-        money = min(amount, max(ZERO, self.money))
-        parts = (Tender(way, money), Tender(TenderKind.VOUCHER, amount - money))
-        return tuple(part for part in parts if part.amount > ZERO)
+        left = net
+        given: list[Tender] = []
+        taken_off: list[Tender] = []
+        for part, into in (
+            (Tender(way, self.money), given),
+            *((tender, taken_off) for tender in self.unseen),
+            (Tender(TenderKind.VOUCHER, self.vouchers), given),
+        ):
+            amount = min(left, part.amount)
+            if amount > ZERO:
+                into.append(replace(part, amount=amount))
+                left -= amount
+        return Back(tuple(given), tuple(taken_off))
 
 
-def kept_of(sales: Iterable[Sale]) -> Kept:
-    """Add up what was kept for a sale: `sales` are it, what it was exchanged for, and what gave them back."""
+def kept_of(sales: Iterable[Sale], unseen: Sequence[Tender] = ()) -> Kept:
+    """Add up what was kept for a sale: `sales` are it, what it was exchanged for, and what gave them back.
+
+    Of what paid for them nobody saw the `unseen` payments yet: they are what is left last.
+    """
     listed = tuple(sales)
     tenders = [tender for sale in listed for tender in sale.tenders]
     money = total(t.amount for t in tenders if t.kind not in _NO_MONEY)
+    money -= total(sale.change for sale in listed)
     vouchers = total(t.amount for t in tenders if t.kind is TenderKind.VOUCHER)
-    return Kept(money - total(sale.change for sale in listed), vouchers)
+    left: list[Tender] = []
+    for tender in reversed(unseen):
+        amount = min(money, tender.amount)
+        if amount > ZERO:
+            left.insert(0, replace(tender, amount=amount))
+            money -= amount
+    return Kept(money, vouchers, tuple(left))
+
+
+def unseen_of(tenders: Sequence[Tender], seen: Container[int]) -> tuple[Tender, ...]:
+    """List the payments that only an app can confirm, but for those `seen` there, known by their places."""
+    return tuple(t for n, t in enumerate(tenders, 1) if t.kind in UNCONFIRMED and n not in seen)
+
+
+def whole_back(tenders: Sequence[Tender], change: Rupiah, seen: Container[int]) -> Back:
+    """Say what goes back of a whole sale that nothing follows."""
+    taken_off = unseen_of(tenders, seen)
+    given = list(goes_back(tenders, change, seen=seen))
+    for tender in taken_off:
+        given.remove(tender)
+    return Back(tuple(given), taken_off)
 
 
 def goes_back(

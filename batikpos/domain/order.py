@@ -64,7 +64,10 @@ class Order:
 
 @frozen
 class CancelledOrder:
-    """An order that will not be picked up: what was given back, how, and why; `approver` agreed to it."""
+    """An order that will not be picked up: what was given back, how, and why; `approver` agreed to it.
+
+    What nobody saw come is not given back: it `is_taken_off`, by the way in which it was to come.
+    """
 
     number: str
     at: datetime
@@ -73,6 +76,7 @@ class CancelledOrder:
     tender: TenderKind
     given_back: Rupiah
     approver: str = field(default="", compare=False)  # the fact says it, no table does
+    is_taken_off: bool = field(default=False, compare=False)  # nor this
 
 
 @dataclass(eq=False)
@@ -192,6 +196,7 @@ def order_from_body(body: Body) -> Order:
 
 def cancel_to_body(cancelled: CancelledOrder) -> Body:
     """Write a cancelled order down."""
+    seldom = {"approver": cancelled.approver} if cancelled.approver else {}
     return {
         "number": cancelled.number,
         "at": cancelled.at.isoformat(),
@@ -199,7 +204,7 @@ def cancel_to_body(cancelled: CancelledOrder) -> Body:
         "reason": cancelled.reason,
         "tender": cancelled.tender.value,
         "given_back": cancelled.given_back.amount,
-    } | ({"approver": cancelled.approver} if cancelled.approver else {})
+    } | (seldom | {"taken_off": True} if cancelled.is_taken_off else seldom)
 
 
 def cancel_from_body(body: Body) -> CancelledOrder:
@@ -215,4 +220,5 @@ def cancel_from_body(body: Body) -> CancelledOrder:
         tender=TenderKind(body["tender"]),
         given_back=Rupiah(body["given_back"]),
         approver=str(body.get("approver", "")),
+        is_taken_off=bool(body.get("taken_off")),
     )

@@ -1,7 +1,7 @@
 """Completing a sale: the only place where a basket becomes a fact."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import ClassVar
@@ -85,7 +85,8 @@ class Warned:
 class CompletedSale:
     """A sale that is safe on disk; `is_repeat` says it had been before.
 
-    `also_back` is what goes back beside the change, of a sale that was put right for less.
+    `also_back` is what goes back beside the change, of a sale that was put right for less; `taken_off` is
+    what a void or return does not give, for nobody saw it come.
     """
 
     kept: KeptSale
@@ -93,11 +94,25 @@ class CompletedSale:
     warnings: tuple[Warned, ...] = ()
     is_repeat: bool = False
     also_back: Rupiah = ZERO
+    taken_off: tuple[Tender, ...] = ()
 
     @property
     def is_sale(self) -> bool:
         """Tell a sale from what reverses one."""
         return self.kept.sale.kind is SaleKind.SALE
+
+    @property
+    def given(self) -> tuple[Tender, ...]:
+        """Say what a void or return gives the buyer."""
+        off = {tender.kind: ZERO for tender in self.taken_off}
+        for tender in self.taken_off:
+            off[tender.kind] += tender.amount
+        given: list[Tender] = []
+        for tender in self.kept.sale.tenders:
+            less = min(-tender.amount, off.get(tender.kind, ZERO))
+            off[tender.kind] = off.get(tender.kind, ZERO) - less
+            given.append(replace(tender, amount=-tender.amount - less))
+        return tuple(tender for tender in given if tender.amount)
 
 
 def complete_sale(

@@ -10,6 +10,7 @@ from batikpos.domain.cart import Cart
 from batikpos.domain.correction import Correction, cart_again, correction_of
 from batikpos.domain.errors import PosError
 from batikpos.domain.giveback import goes_back
+from batikpos.domain.money import total
 from batikpos.domain.right import Act, check_second
 from batikpos.domain.sale import Sale
 from batikpos.domain.tender import Tender, TenderKind
@@ -84,7 +85,7 @@ def correct_sale(
             )
             reversal = reversal_of(kept.sale, back, why, cashier=cashier, approver=approver)
             reversal = replace(reversal, followed_by=number_after(tx, desk))
-            void = record_reversal(tx, desk, reversal, now, instead=tenders)
+            void = record_reversal(tx, desk, reversal, now, taken_off=_taken_off(back, tenders))
         sold = sell_in(
             tx,
             desk,
@@ -102,6 +103,12 @@ def correct_sale(
             old, at = load_sale(tx, number).sale, desk.fair.local(now)
             carry_checks(tx, old, sold.kept.sale, is_settled=_is_settled(old, cart, tenders), at=at)
         return _with_back(Followed(void, sold))
+
+
+def _taken_off(back: Sequence[Tender], instead: Sequence[Tender]) -> tuple[Tender, ...]:
+    """Say what of the QRIS payments is in no sale any more."""
+    before, now = (total(t.amount for t in of if t.kind is TenderKind.QRIS) for of in (back, instead))
+    return (Tender(TenderKind.QRIS, before - now),) if before > now else ()
 
 
 def _is_settled(sale: Sale, cart: Cart, tenders: Sequence[Tender]) -> bool:

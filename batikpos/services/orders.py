@@ -4,7 +4,7 @@ What is paid down in cash lies in the drawer from that day on, as a pay-in that 
 at pick-up counts it as a tender of its own, so that no rupiah is taken twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -14,8 +14,8 @@ from batikpos.domain.cart import Cart
 from batikpos.domain.draft import cart_from_draft, cart_to_draft, told_to_draft
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
-from batikpos.domain.giveback import check_way_back
-from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.giveback import check_way_back, unseen_of
+from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.order import (
     BadDueDay,
     CancelledOrder,
@@ -36,6 +36,7 @@ from batikpos.paper.order import order_note
 from batikpos.services.checkout import CompletedSale, EmptyCart, IdReused, check_prices, sell_in
 from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_paper, queue_pulse
+from batikpos.services.returns import seen_of
 from batikpos.services.till import NotInDrawer, can_give, load_open_till, record_move
 from batikpos.store.baskets import forget_basket
 from batikpos.store.engine import Transaction
@@ -75,6 +76,19 @@ class OrderPriceChanged(PosError):
     number: str
     total: Rupiah
     now: Rupiah
+
+
+@dataclass(eq=False)
+class DepositUnseen(PosError):
+    """An order that was paid down in several ways, and nobody saw one of them come."""
+
+    code: ClassVar[str] = "deposit_unseen"
+    text: ClassVar[str] = N_(
+        "Nobody saw {amount} of what was paid down for {number} in the app. Look there and mark it as"
+        " checked, then cancel the order."
+    )
+    number: str
+    amount: Rupiah
 
 
 @frozen
@@ -203,6 +217,26 @@ def pick_up(
         )
 
 
+def deposit_back(order: Order, seen: Container[int], tender: TenderKind) -> tuple[TenderKind, bool]:
+    """Say by which way a down payment goes back, and if it is only taken off the books: nobody saw it come.
+
+    Those `seen` are known by their places (from 1). Raises: NoWayBack, DepositUnseen.
+    """
+    check_way_back(tender)
+    unseen = unseen_of(order.tenders, seen)
+    if not unseen:
+        return tender, False
+    if unseen != order.tenders or len({t.kind for t in unseen}) > 1:
+        raise DepositUnseen(order.number, total(t.amount for t in unseen))
+    return unseen[0].kind, True
+
+
+def deposit_seen(desk: Desk, number: str) -> frozenset[int]:
+    """Say which payments of a down payment (places from 1) somebody saw in the app."""
+    with desk.store.reading() as tx:
+        return seen_of(tx, number)
+
+
 def cancel_order(
     desk: Desk,
     number: str,
@@ -215,7 +249,10 @@ def cancel_order(
 ) -> CancelledOrder:
     """Cancel an order, and give its down payment back; by the fair's rules that is money given back.
 
-    Raises: UnknownOrder, OrderDone, NoReason, BadReason, NoWayBack, TillClosed, ApprovalNeeded, NotInDrawer.
+    What was paid down by QRIS or transfer and nobody saw in the app is taken off the books, and not given.
+
+    Raises: UnknownOrder, OrderDone, NoReason, BadReason, NoWayBack, TillClosed, ApprovalNeeded, NotInDrawer,
+    DepositUnseen.
     """
     why, at = read_reason(reason), desk.fair.local(now)
     check_way_back(tender)
@@ -223,10 +260,11 @@ def cancel_order(
         till = load_open_till(tx)
         order = load_open_order(tx, number).order
         check_second(desk.settings.rules, Act.REFUND, approver)
-        in_cash = tender is TenderKind.CASH
+        way, is_taken_off = deposit_back(order, seen_of(tx, number), tender)
+        in_cash = way is TenderKind.CASH
         if in_cash and not can_give(till, order.deposit):
             raise NotInDrawer(order.deposit)
-        done = CancelledOrder(number, at, cashier, why, tender, order.deposit, approver)
+        done = CancelledOrder(number, at, cashier, why, way, order.deposit, approver, is_taken_off)
         append(tx, FactKind.ORDER_CANCEL, at, cancel_to_body(done) | {"till": till.opened_seq})
         if in_cash:
             record_move(tx, till, ZERO - order.deposit, f"DP {number}", cashier=cashier, at=at)

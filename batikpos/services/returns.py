@@ -7,7 +7,7 @@ from typing import ClassVar
 from uuid import uuid4
 
 from batikpos.domain.errors import PosError
-from batikpos.domain.giveback import Kept, goes_back, kept_of
+from batikpos.domain.giveback import Kept, goes_back, kept_of, unseen_of
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.right import Act, check_second
 from batikpos.domain.sale import Sale, SaleKind, SaleLine, returned_lines, voided_lines
@@ -22,6 +22,7 @@ from batikpos.services.till import NotInDrawer, TillClosed, can_give, load_open_
 from batikpos.store.checks import list_checked
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append_sale, load_head
+from batikpos.store.orders import find_order
 from batikpos.store.printjobs import JobKind
 from batikpos.store.sales import KeptSale, find_sale, list_reversals, next_running
 from batikpos.store.tills import find_open_day
@@ -58,7 +59,7 @@ class NotASale(PosError):
 
 @dataclass(eq=False)
 class TakenOff(PosError):
-    """A warning: a QRIS payment that nobody saw in the app is given back by a void, so in no money."""
+    """A warning: a QRIS payment that nobody saw in the app is given back, so in no money."""
 
     code: ClassVar[str] = "qris_taken_off"
     text: ClassVar[str] = N_(
@@ -66,6 +67,17 @@ class TakenOff(PosError):
         " the app after all, transfer it back."
     )
     amount: Rupiah
+
+
+@dataclass(eq=False)
+class TransferTakenOff(TakenOff):
+    """A warning: the same of a transfer."""
+
+    code: ClassVar[str] = "transfer_taken_off"
+    text: ClassVar[str] = N_(
+        "Nobody saw the transfer of {amount}: it is taken off, and not given back. If it is in the account"
+        " after all, transfer it back."
+    )
 
 
 @dataclass(eq=False)
@@ -94,9 +106,10 @@ def void_sale(
     with desk.writing() as tx:
         kept = load_voidable(tx, number)
         check_second(desk.settings.rules, Act.VOID, approver)
-        back = goes_back(kept.sale.tenders, kept.sale.change, seen=seen_of(tx, number))
+        seen = seen_of(tx, number)
+        back = goes_back(kept.sale.tenders, kept.sale.change, seen=seen)
         reversal = reversal_of(kept.sale, back, why, cashier=cashier, approver=approver)
-        return record_reversal(tx, desk, reversal, now)
+        return record_reversal(tx, desk, reversal, now, taken_off=unseen_of(kept.sale.tenders, seen))
 
 
 def load_voidable(tx: Transaction, number: str) -> KeptSale:
@@ -150,8 +163,9 @@ def refund_sale(
 ) -> CompletedSale:
     """Give lines of a sale back: (line from 1, pieces or millimetres, or None for all that is left).
 
-    Money goes back by `tender`, as far as money was paid; a voucher goes back as a voucher. No more goes back
-    than was kept for the sale: where cash was rounded, what is missing is the return's own rounding.
+    Money goes back by `tender`, as far as money was paid that somebody saw: what nobody saw in the app is
+    taken off the books, and warned of. A voucher goes back as a voucher. No more goes back than was kept for
+    the sale: where cash was rounded, what is missing is the return's own rounding.
 
     Raises: NoReason, BadReason, UnknownNumber, NotASale, AlreadyReversed, BadReturn, NoWayBack,
     TillClosed, ApprovalNeeded. More cash than the drawer holds by the books is warned of: the buyer stands
@@ -168,8 +182,8 @@ def refund_sale(
             kept.sale,
             kind=SaleKind.REFUND,
             lines=lines,
-            tenders=_turned(back),
-            rounding=net - total(part.amount for part in back),
+            tenders=_turned(back.tenders),
+            rounding=net - total(part.amount for part in back.tenders),
             change=ZERO,
             cashier=cashier,
             approver=approver,
@@ -178,7 +192,7 @@ def refund_sale(
             content="",
             follows="",
         )
-        return record_reversal(tx, desk, reversal, now)
+        return record_reversal(tx, desk, reversal, now, taken_off=back.taken_off)
 
 
 def lines_back(tx: Transaction, sale: Sale, wanted: Sequence[tuple[int, int | None]]) -> tuple[SaleLine, ...]:
@@ -194,7 +208,7 @@ def lines_back(tx: Transaction, sale: Sale, wanted: Sequence[tuple[int, int | No
 
 
 def seen_of(tx: Transaction, number: str) -> frozenset[int]:
-    """Say which payments of a sale (places from 1) somebody saw in the app."""
+    """Say which payments of a sale or order (places from 1) somebody saw in the app."""
     return frozenset(n for _, n in list_checked(tx, number))
 
 
@@ -207,14 +221,26 @@ def kept_for(tx: Transaction, sale: Sale) -> Kept:
     first = sale
     while _is_exchange(first):
         first = load_sale(tx, first.follows).sale
-    family, waiting = [], [first]
+    family: list[Sale] = []
+    unseen: list[Tender] = []
+    waiting = [first]
     while waiting:
         one = waiting.pop()
         backs = [k.sale for k in list_reversals(tx, one.number)]
         family += [one, *backs]
+        unseen += _unseen_for(tx, one)
         exchanged = (back for back in backs if _is_exchange(back))
         waiting += [load_sale(tx, back.followed_by).sale for back in exchanged]
-    return kept_of(family)
+    return kept_of(family, unseen)
+
+
+def _unseen_for(tx: Transaction, sale: Sale) -> tuple[Tender, ...]:
+    """List what paid for a sale, or was paid down for it before, and nobody saw in the app."""
+    unseen = unseen_of(sale.tenders, seen_of(tx, sale.number))
+    for tender in sale.tenders:
+        if tender.kind is TenderKind.DEPOSIT and (kept := find_order(tx, tender.reference)):
+            unseen += unseen_of(kept.order.tenders, seen_of(tx, tender.reference))
+    return unseen
 
 
 def _is_exchange(sale: Sale) -> bool:
@@ -222,18 +248,23 @@ def _is_exchange(sale: Sale) -> bool:
     return any(t.kind is TenderKind.EXCHANGE for t in sale.tenders)
 
 
-def _warnings(tx: Transaction, desk: Desk, reversal: Sale, instead: Sequence[Tender]) -> Iterator[Warned]:
+def _warnings(tx: Transaction, desk: Desk, reversal: Sale, taken_off: Sequence[Tender]) -> Iterator[Warned]:
     """Say where more cash goes back than the drawer holds, and what nobody saw and is taken off the books.
 
     Raises: TillClosed.
     """
     cash = ZERO - total(t.amount for t in reversal.tenders if t.kind is TenderKind.CASH)
     mishaps: list[PosError] = [] if can_give(load_open_till(tx), cash) else [NotInDrawer(cash)]
-    qris = total(t.amount for t in (*reversal.tenders, *instead) if t.kind is TenderKind.QRIS)
-    if qris < ZERO:
-        mishaps.append(TakenOff(-qris))
+    mishaps += warnings_of(taken_off)
     for mishap in mishaps:
         yield Warned(mishap.code, mishap.message(desk.settings.language))
+
+
+def warnings_of(taken_off: Sequence[Tender]) -> list[PosError]:
+    """Warn of what nobody saw come and is taken off the books."""
+    ways = ((TenderKind.QRIS, TakenOff), (TenderKind.TRANSFER, TransferTakenOff))
+    sums = [(mishap, total(t.amount for t in taken_off if t.kind is kind)) for kind, mishap in ways]
+    return [mishap(amount) for mishap, amount in sums if amount]
 
 
 def load_sale(tx: Transaction, number: str) -> KeptSale:
@@ -247,13 +278,13 @@ def load_sale(tx: Transaction, number: str) -> KeptSale:
 
 
 def record_reversal(
-    tx: Transaction, desk: Desk, reversal: Sale, now: datetime, *, instead: Sequence[Tender] = ()
+    tx: Transaction, desk: Desk, reversal: Sale, now: datetime, *, taken_off: Sequence[Tender] = ()
 ) -> CompletedSale:
-    """Write a void or refund down: its fact, its rows, its paper; `instead` pays for what follows it.
+    """Write a void or refund down: its fact, its rows, its paper; `taken_off` is what nobody saw come.
 
     Raises: TillClosed.
     """
-    warnings = tuple(_warnings(tx, desk, reversal, instead))
+    warnings = tuple(_warnings(tx, desk, reversal, taken_off))
     till = find_open_day(tx)
     if till is None:
         raise TillClosed
@@ -272,4 +303,4 @@ def record_reversal(
     kept = KeptSale(numbered, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
     paper = nota(numbered, desk.stand, fact_hash=fact.hash)
     job = queue_paper(tx, desk, paper, kind=JobKind.ORIGINAL, sale=numbered.number, now=at)
-    return CompletedSale(kept, job, warnings)
+    return CompletedSale(kept, job, warnings, taken_off=tuple(taken_off))

@@ -10,7 +10,7 @@ import pytest
 
 from batikpos.domain.cart import AmountOff, Cart, CartLine, PercentOff
 from batikpos.domain.errors import PosError
-from batikpos.domain.giveback import NoWayBack
+from batikpos.domain.giveback import Back, NoWayBack
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.quantity import Unit
 from batikpos.domain.sale import Sale, SaleKind
@@ -24,7 +24,7 @@ from batikpos.services.exchanging import exchange_size, sizes_of
 from batikpos.services.history import load_past_sale
 from batikpos.services.papers import load_original
 from batikpos.services.returns import refund_sale, void_sale
-from batikpos.services.till import open_till, show_till
+from batikpos.services.till import move_cash, open_till, show_till
 from batikpos.services.verify import verify
 from batikpos.settings import Settings
 from batikpos.store.sales import list_sales
@@ -81,7 +81,7 @@ def test_money_goes_back_as_far_as_money_was_paid(desk: Desk) -> None:
     old = sell(desk, line(SHIRT, 2), tenders=(voucher(300_000), cash(500_000))).kept.sale
     first = refund_sale(desk, old.number, [(1, 1)], "cacat", tender=TenderKind.TRANSFER, **WHO).kept.sale
     past = load_past_sale(desk, old.number)
-    assert [t.kind.value for t in past.returned_back([(1, 1)], TenderKind.CASH)] == ["cash", "voucher"]
+    assert [t.kind.value for t in past.returned_back([(1, 1)], TenderKind.CASH).given] == ["cash", "voucher"]
     second = refund_sale(desk, old.number, [(1, 1)], "cacat", **WHO).kept.sale
     assert moved(first) == [("transfer", -395_000)]
     assert moved(second) == [("cash", -95_000), ("voucher", -300_000)]
@@ -167,6 +167,74 @@ def test_a_payment_that_stands_in_the_new_sale_too_is_neither_given_nor_taken_of
     assert (taken(desk)["qris"], list_unchecked(desk)) == (300_000, ())
 
 
+BCA = Tender(TenderKind.TRANSFER, Rupiah(395_000), "BCA")
+
+
+@pytest.mark.parametrize(
+    ("paid", "warned"),
+    [(qris(395_000), "qris_taken_off"), (BCA, "transfer_taken_off")],
+    ids=["qris", "transfer"],
+)
+def test_a_return_gives_no_money_for_what_nobody_saw(desk: Desk, paid: Tender, warned: str) -> None:
+    old = sell(desk, tenders=(paid,)).kept.sale
+    past = load_past_sale(desk, old.number)
+    assert past.returned_back([(1, None)], TenderKind.CASH) == Back((), (paid,))
+    done = refund_sale(desk, old.number, [(1, None)], "cacat", **WHO)
+    assert moved(done.kept.sale) == [(paid.kind.value, -395_000)]
+    assert ([w.code for w in done.warnings], done.given) == ([warned], ())
+    assert taken(desk) == {}
+    assert verify(desk.store).is_ok
+
+
+@pytest.mark.parametrize("paid", [qris(395_000), BCA], ids=["qris", "transfer"])
+def test_a_return_gives_cash_for_what_was_seen(desk: Desk, paid: Tender) -> None:
+    old = sell(desk, tenders=(paid,)).kept.sale
+    mark_sale_checked(desk, old.number, **WHO)
+    done = refund_sale(desk, old.number, [(1, None)], "cacat", **WHO)
+    assert (moved(done.kept.sale), done.warnings) == ([("cash", -395_000)], ())
+
+
+def test_what_was_seen_goes_back_first_and_no_more_of_it_in_any_way(desk: Desk) -> None:
+    paid = (cash(395_000), Tender(TenderKind.TRANSFER, Rupiah(790_000), "BCA"))
+    old = sell(desk, line(SHIRT, 3), tenders=paid).kept.sale
+    first = refund_sale(desk, old.number, [(1, 1)], "cacat", tender=TenderKind.TRANSFER, **WHO)
+    second = refund_sale(desk, old.number, [(1, 1)], "cacat", **WHO)
+    assert (moved(first.kept.sale), first.taken_off) == ([("transfer", -395_000)], ())
+    assert (moved(second.kept.sale), second.given) == ([("transfer", -395_000)], ())
+    mark_sale_checked(desk, old.number, **WHO)  # it came after all: what is left of it is money
+    third = refund_sale(desk, old.number, [(1, 1)], "cacat", **WHO)
+    assert moved(third.kept.sale) == [("cash", -395_000)]
+
+
+def test_what_nobody_saw_stays_so_over_an_exchange(desk: Desk) -> None:
+    old = sell(desk, tenders=(qris(395_000),)).kept.sale
+    large = exchange_size(desk, old.number, 1, item("TOM-KM-001-L"), exchange_id=uuid4(), **WHO).sale
+    refund = refund_sale(desk, large.kept.sale.number, [(1, None)], "cacat", **WHO).kept.sale
+    assert moved(refund) == [("qris", -395_000)]
+
+
+def test_a_void_names_a_transfer_that_nobody_saw(desk: Desk) -> None:
+    unseen, seen = (sell(desk, tenders=(BCA,)).kept.sale.number for _ in range(2))
+    mark_sale_checked(desk, seen, **WHO)
+    assert load_past_sale(desk, unseen).voided_back == Back((), (BCA,))
+    assert load_past_sale(desk, seen).voided_back == Back((BCA,), ())
+    assert [w.code for w in void_sale(desk, unseen, "salah", **WHO).warnings] == ["transfer_taken_off"]
+    assert void_sale(desk, seen, "salah", **WHO).warnings == ()
+
+
+def test_it_is_known_before_that_the_drawer_holds_less(desk: Desk) -> None:
+    number = sell(desk, tenders=(cash(395_000),)).kept.sale.number
+    before = load_past_sale(desk, number)
+    move_cash(desk, Rupiah(-800_000), "setor", **WHO)
+    past = load_past_sale(desk, number)
+    back = past.returned_back([(1, None)], TenderKind.CASH)
+    by_transfer = past.returned_back([(1, None)], TenderKind.TRANSFER)
+    short = past.short_of(back)
+    assert short is not None
+    assert short.amount == Rupiah(395_000)
+    assert (before.short_of(back), past.short_of(by_transfer)) == (None, None)
+
+
 # No more goes back than was paid.
 
 
@@ -175,7 +243,7 @@ def test_rounded_cash_is_never_given_back_twice(desk: Desk) -> None:
     free = line(KEYRING, discount=PercentOff(10_000))
     old = sell(rounding, line(SMALL, agreed=100_050), free, tenders=(cash(100_000),), approver=SARI)
     number = old.kept.sale.number
-    assert load_past_sale(desk, number).returned_back([(1, None)], TenderKind.CASH) == (cash(100_000),)
+    assert load_past_sale(desk, number).returned_back([(1, None)], TenderKind.CASH).given == (cash(100_000),)
     assert refund_sale(rounding, number, [(1, None)], "cacat", **WHO).kept.sale.total == Rupiah(-100_000)
     assert refund_sale(rounding, number, [(2, None)], "cacat", **WHO).kept.sale.total == ZERO
     other = sell(rounding, line(SMALL, agreed=100_050), tenders=(cash(100_000),), approver=SARI).kept.sale

@@ -22,9 +22,11 @@ from batikpos.domain.tender import ChangeWithoutCash, Tender, TenderKind, Underp
 from batikpos.domain.till import Till
 from batikpos.paper.message import BadPhone
 from batikpos.services.backup import back_up
+from batikpos.services.checking import mark_sale_checked
 from batikpos.services.checkout import BelowFloor, EmptyCart, IdReused
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.orders import (
+    DepositUnseen,
     OrderDone,
     OrderPriceChanged,
     TakenOrder,
@@ -35,7 +37,7 @@ from batikpos.services.orders import (
 )
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.recovery import recover, restore
-from batikpos.services.returns import void_sale
+from batikpos.services.returns import refund_sale, void_sale
 from batikpos.services.till import NotInDrawer, TillClosed, close_till, move_cash, open_till, show_till
 from batikpos.services.verify import verify
 from batikpos.settings import STORE_NAME, with_setting
@@ -165,6 +167,50 @@ def test_a_cancelled_order_gives_its_down_payment_back(desk: Desk, tender: Tende
     assert verify(desk.store).faults == ()
 
 
+@pytest.mark.parametrize("paid", [TRANSFER, qris(250_000)], ids=["transfer", "qris"])
+@pytest.mark.parametrize("way", [TenderKind.CASH, TenderKind.TRANSFER])
+def test_a_cancelled_order_gives_nothing_for_what_nobody_saw(
+    desk: Desk, paid: Tender, way: TenderKind
+) -> None:
+    order = take(desk, paid).order
+    done = cancel_order(desk, order.number, "batal", cashier=RINI, now=NOON, tender=way)
+    assert (done.tender, done.given_back, done.is_taken_off) == (paid.kind, Rupiah(250_000), True)
+    figures = till(desk).figures
+    assert (figures.expected_cash, figures.paid_down[paid.kind]) == (FLOAT, ZERO)
+    (fact,) = [fact for fact in facts_of(desk.store) if fact.kind == FactKind.ORDER_CANCEL]
+    assert cancel_from_body(fact.body) == done
+    assert cancel_from_body(fact.body).is_taken_off
+    assert verify(desk.store).faults == ()
+
+
+def test_a_cancelled_order_gives_in_cash_what_was_seen(desk: Desk) -> None:
+    order = take(desk, qris(250_000)).order
+    mark_sale_checked(desk, order.number, cashier=RINI, now=NOON)
+    done = cancel_order(desk, order.number, "batal", cashier=RINI, now=NOON)
+    assert (done.tender, done.is_taken_off) == (TenderKind.CASH, False)
+    assert till(desk).figures.expected_cash == FLOAT - Rupiah(250_000)
+
+
+def test_a_down_payment_in_several_ways_is_looked_up_before_it_goes_back(desk: Desk) -> None:
+    order = take(desk, cash(250_000), qris(250_000)).order
+    with pytest.raises(DepositUnseen, match=r"Rp250\.000"):
+        cancel_order(desk, order.number, "batal", cashier=RINI, now=NOON)
+    assert states(desk) == [OrderState.OPEN]
+    mark_sale_checked(desk, order.number, cashier=RINI, now=NOON)
+    assert cancel_order(desk, order.number, "batal", cashier=RINI, now=NOON).given_back == Rupiah(500_000)
+
+
+def test_a_return_of_what_was_picked_up_gives_nothing_for_a_down_payment_that_nobody_saw(desk: Desk) -> None:
+    order = take(desk, qris(500_000)).order
+    number = pick_up(desk, order.number, [cash(922_500)], cashier=RINI, now=NOON).kept.sale.number
+    done = refund_sale(desk, number, [(1, None), (2, None)], "cacat", cashier=RINI, now=NOON)
+    assert [(t.kind, t.amount) for t in done.kept.sale.tenders] == [
+        (TenderKind.QRIS, Rupiah(-500_000)),
+        (TenderKind.CASH, Rupiah(-922_500)),
+    ]
+    assert verify(desk.store).faults == ()
+
+
 def test_no_more_is_given_back_than_lies_in_the_drawer(desk: Desk) -> None:
     order = take(desk).order
     move_cash(desk, Rupiah(-900_000), "disetor", cashier=RINI, now=NOON)
@@ -263,6 +309,7 @@ def test_what_is_paid_down_is_told_apart_from_the_sales_until_it_is_given_back(d
         "transfer": Rupiah(250_000),
     }
     assert (figures.total, set(figures.by_tender.values())) == (ZERO, {ZERO})
+    mark_sale_checked(desk, second.number, cashier=RINI, now=NOON)
     cancel_order(desk, second.number, "batal", cashier=RINI, now=NOON)
     figures = till(desk).figures
     assert (figures.paid_down["cash"], figures.paid_down["qris"]) == (Rupiah(400_000), Rupiah(100_000))

@@ -13,6 +13,7 @@ from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.sale import BadReturn, NoSuchLine, SaleKind
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.domain.typed import BadReason, NoReason
+from batikpos.services.checking import mark_sale_checked
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.papers import UnknownNumber
 from batikpos.services.returns import (
@@ -145,6 +146,7 @@ def test_a_refund_that_is_refused_writes_nothing(desk: Desk) -> None:
 
 def test_money_goes_back_by_cash_card_or_transfer_and_by_nothing_else(desk: Desk) -> None:
     number = sell(desk, line(SHIRT, 3), tenders=(qris(1_185_000),)).kept.sale.number
+    mark_sale_checked(desk, number, cashier=RINI, now=NOON)
     for kind in (TenderKind.QRIS, TenderKind.VOUCHER, TenderKind.DEPOSIT, TenderKind.EXCHANGE):
         with pytest.raises(NoWayBack):
             refund_sale(desk, number, [(1, 1)], "cacat", cashier=RINI, now=NOON, tender=kind)
@@ -239,6 +241,7 @@ def test_what_is_given_back_has_a_paper_of_its_own(desk: Desk) -> None:
 
 def test_more_cash_than_the_drawer_holds_is_given_back_with_a_warning(desk: Desk) -> None:
     number = sell(desk, line(SHIRT, 2), tenders=(qris(790_000),)).kept.sale.number
+    mark_sale_checked(desk, number, cashier=RINI, now=NOON)
     back = refund_sale(desk, number, [(1, 1)], "cacat", cashier=RINI, now=NOON)
     assert back.warnings == ()
     back = refund_sale(desk, number, [(1, 1)], "cacat", cashier=RINI, now=NOON)

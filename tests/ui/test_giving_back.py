@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from batikpos.domain.fair import Role
 from batikpos.domain.money import Rupiah
 from batikpos.domain.sale import SaleKind
-from batikpos.domain.tender import TenderKind
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.services.checking import mark_sale_checked
 from batikpos.services.till import move_cash
 from batikpos.settings import change_setting
 from batikpos.ui.booth.exchangesheet import ExchangeSheet
@@ -82,11 +83,46 @@ def test_no_more_goes_back_than_is_left(booth: BoothWindow) -> None:
     booth.wait(lambda: [b.text() for b in page._buttons if b.isEnabled()] == can_be_done)
 
 
+def test_what_nobody_saw_is_said_before_it_is_taken_off(booth: BoothWindow) -> None:
+    booth.scan(SHIRT)
+    booth.register.pay((Tender(TenderKind.QRIS, booth.cart.net),))
+    number = booth.wait_for_sales(1)[0].sale.number
+    page = look_back(booth)
+    booth.press("Return…")
+    sheet = booth.wait_for(ReturnSheet)
+    assert sheet._back.text() == "Rp0"
+    assert "QRIS Rp395.000 is taken off: nobody saw it in the app." in booth.words()
+    assert "first mark it as checked: Menu, “Check QRIS and transfers”" in booth.words()
+    booth.press("Damaged")
+    booth.press("Give back")
+    refund = booth.wait_for_sales(2)[-1].sale
+    assert [(t.kind, t.amount) for t in refund.tenders] == [(TenderKind.QRIS, Rupiah(-395_000))]
+    booth.wait(page._given.isVisible)
+    assert page._given.text().startswith("Nothing is given back. QRIS Rp395.000 is taken off")
+    assert refund.reverses == number
+
+
+def test_what_was_seen_goes_back_in_cash(booth: BoothWindow) -> None:
+    booth.scan(SHIRT)
+    booth.register.pay((Tender(TenderKind.QRIS, booth.cart.net),))
+    number = booth.wait_for_sales(1)[0].sale.number
+    mark_sale_checked(booth.desk, number, cashier="Rini", now=datetime.now(UTC))
+    look_back(booth)
+    booth.press("Return…")
+    sheet = booth.wait_for(ReturnSheet)
+    assert sheet._back.text() == "Rp395.000"
+    assert not sheet._warned.isVisible()
+
+
 def test_a_warning_of_a_return_is_shown(booth: BoothWindow) -> None:
     sell(booth)
     move_cash(booth.desk, Rupiah(-800_000), "setor", cashier="Rini", now=datetime.now(UTC))
     page = look_back(booth)
     booth.press("Return…")
+    booth.wait_for_words("less than Rp395.000 in the drawer")  # before anything is written
+    booth.press("Transfer")
+    assert "in the drawer" not in booth.words()
+    booth.press("Cash")
     booth.press("Damaged")
     booth.press("Give back")
     booth.wait_for_sales(2)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from batikpos.domain.money import Rupiah
-from batikpos.domain.tender import TenderKind
+from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.baskets import find_open_basket
 from batikpos.services.orders import take_order
 from batikpos.services.till import show_till
@@ -24,12 +24,25 @@ def orders(booth: BoothWindow) -> tuple[KeptOrder, ...]:
         return list_orders(tx)
 
 
-def order(booth: BoothWindow, customer: str, days: int = 3, paid: int = 100_000, sku: str = SHIRT) -> str:
+def order(
+    booth: BoothWindow,
+    customer: str,
+    days: int = 3,
+    paid: int = 100_000,
+    sku: str = SHIRT,
+    tender: Tender | None = None,
+) -> str:
     """Take an order; return its number."""
     now = datetime.now(UTC)
     due = booth.desk.fair.local(now).date() + timedelta(days=days)
     taken = take_order(
-        booth.desk, basket(line(sku)), [cash(paid)], customer=customer, due=due, cashier="Rini", now=now
+        booth.desk,
+        basket(line(sku)),
+        [tender or cash(paid)],
+        customer=customer,
+        due=due,
+        cashier="Rini",
+        now=now,
     )
     return taken.order.number
 
@@ -133,6 +146,20 @@ def test_a_cancelled_order_gives_its_down_payment_back(booth: BoothWindow) -> No
     booth.press("Cancel the order")
     booth.wait(lambda: page._model.rows[0].state is OrderState.CANCELLED)
     booth.wait_for_words("Give back Rp100.000 cash")
+    assert drawer(booth) == 0
+
+
+def test_a_down_payment_that_nobody_saw_is_not_given_back(booth: BoothWindow) -> None:
+    number = order(booth, "Bu Tejo", tender=Tender(TenderKind.QRIS, Rupiah(100_000)))
+    page = open_orders(booth)
+    booth.press("Cancel the order")
+    booth.wait_for_words("QRIS Rp100.000 is taken off: nobody saw it in the app.")
+    assert "first mark it as checked" in booth.words()
+    assert "Transfer" not in booth.words().split("\n")  # there is nothing to choose
+    booth.press("Buyer changed their mind")
+    booth.press("Cancel the order")
+    booth.wait(lambda: page._model.rows[0].state is OrderState.CANCELLED)
+    booth.wait_for_words(f"{number} is cancelled. Nothing is given back.")
     assert drawer(booth) == 0
 
 

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 from batikpos.domain.cart import Cart
 from batikpos.domain.causes.papers import CashSlip, Papers
+from batikpos.domain.giveback import unseen_of
 from batikpos.domain.money import Rupiah
 from batikpos.domain.sale import PaperSlip, Sale
 from batikpos.domain.tender import QRIS_LIMIT, Tender, TenderKind
 from batikpos.domain.till import Till
+from batikpos.services.checking import mark_sale_checked
 from batikpos.services.checkout import complete_sale
 from batikpos.services.desk import Desk
 from batikpos.services.drawer import open_drawer
@@ -20,6 +22,7 @@ from batikpos.services.returns import refund_sale, void_sale
 from batikpos.services.till import close_till, count_drawer, move_cash, open_till
 from batikpos.services.world.fault import Fault, Planted
 from batikpos.services.world.hands import Hands, is_payable, lay_out
+from batikpos.store.sales import find_sale
 from batikpos.values import frozen
 
 OPEN_FOR = timedelta(hours=10)
@@ -133,8 +136,9 @@ class Stand:
         ).kept.sale
 
     def refund(self, number: str) -> Sale:
-        """Key that the first line of a sale was given back in cash, and nothing else."""
+        """Key that the first line of a sale was given back in cash; what came by QRIS is looked up before."""
         plan = self.plan
+        self._see(number)
         return refund_sale(
             self.desk,
             number,
@@ -144,6 +148,12 @@ class Stand:
             approver=plan.approver,
             now=self.now(),
         ).kept.sale
+
+    def _see(self, number: str) -> None:
+        with self.desk.store.reading() as tx:
+            kept = find_sale(tx, number)
+        if kept is not None and unseen_of(kept.sale.tenders, ()):
+            mark_sale_checked(self.desk, number, cashier=self.plan.cashier, now=self._at)
 
     def move(self, amount: Rupiah, text: str) -> None:
         """Key that cash went out or came in, and nothing else."""

@@ -243,7 +243,7 @@ class Asking(QObject):
         register.tasks.run(Lane.STORE, work, done=self._ask_void, failed=register.refused.emit)
 
     def _ask_void(self, past: Any) -> None:  # noqa: ANN401 - of a module that is loaded when it is needed
-        from batikpos.ui.booth.moneyback import say_money_back  # noqa: PLC0415 - see above
+        from batikpos.ui.booth.moneyback import say_before, say_money_back  # noqa: PLC0415 - see above
         from batikpos.ui.booth.sheets import ReasonSheet  # noqa: PLC0415 - see above
 
         number = past.kept.sale.number
@@ -255,6 +255,7 @@ class Asking(QObject):
                 confirm=self._tr(N_("Void the sale")),
                 answer=partial(self._void, number),
                 said=say_money_back(past.voided_back, self._tr),
+                before=say_before(past, past.voided_back, self._tr),
             )
         )
 

@@ -22,7 +22,7 @@ from batikpos.services.history import PastSale
 from batikpos.services.returns import refund_sale, void_sale
 from batikpos.ui.booth.approving import Approval
 from batikpos.ui.booth.exchangesheet import Choice, ExchangeSheet
-from batikpos.ui.booth.moneyback import say_money_back
+from batikpos.ui.booth.moneyback import say_before, say_money_back
 from batikpos.ui.booth.returnsheet import ReturnSheet, Wanted
 from batikpos.ui.booth.sheets import QuestionSheet, ReasonSheet
 from batikpos.ui.register import BasketInUse, Register
@@ -64,6 +64,7 @@ class GivingBack(QObject):
             confirm=self._tr(N_("Void the sale")),
             answer=lambda reason: self.do(partial(void_sale, self._desk, sale.number, reason)),
             said=say_money_back(past.voided_back, self._tr),
+            before=say_before(past, past.voided_back, self._tr),
         )
         self._open(sheet)
 

@@ -92,7 +92,7 @@ class LastSaleStrip(QWidget):
         elif done.is_sale:
             said = self._tr(N_("Change {amount}")).format(amount=back.bare())
         else:
-            said = self._tr(N_("Returned {amount}")).format(amount=money_out(sale).bare())
+            said = self._tr(N_("Returned {amount}")).format(amount=money_out(done).bare())
         self._remember(done, said, self._tr(N_("printing")))
 
     def show_unseen(self, *, is_unseen: bool) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from batikpos.domain.giveback import Back
 from batikpos.i18n import N_, Translate
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.following import Followed
@@ -37,9 +38,8 @@ def make_history_page(register: Register, tasks: Tasks, tr: Translate) -> Histor
 
     def show(done: CompletedSale) -> None:
         sale = done.kept.sale
-        page.show_given(
-            sale.number, say_money_back(sale.tenders, tr), "\n".join(w.text for w in done.warnings)
-        )
+        said = say_money_back(Back(done.given, done.taken_off), tr)
+        page.show_given(sale.number, said, "\n".join(w.text for w in done.warnings))
 
     def show_exchanged(done: Followed) -> None:
         said = tr(N_("Exchanged. No money moves."))

@@ -1,23 +1,45 @@
 """Money that goes back to a buyer, in words: how much, and in which way."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from batikpos.domain.giveback import Back
 from batikpos.domain.money import ZERO, Rupiah, total
-from batikpos.domain.sale import Sale
 from batikpos.domain.tender import Tender, TenderKind
-from batikpos.domain.wording import tenders_words
-from batikpos.i18n import N_, Translate
+from batikpos.domain.wording import TENDERS, tenders_words
+from batikpos.i18n import N_, Translate, language_of
+from batikpos.services.checkout import CompletedSale
+
+if TYPE_CHECKING:
+    from batikpos.services.history import PastSale
 
 
-def say_money_back(tenders: Iterable[Tender], tr: Translate) -> str:
-    """Say what a void or return gives back: somebody does it by hand. QRIS is taken off, and not given."""
-    back = tuple(tenders)
-    what = tenders_words((t for t in back if t.kind is not TenderKind.QRIS), tr)
+def say_money_back(back: Back, tr: Translate) -> str:
+    """Say what a void or return gives back: somebody does it by hand. What nobody saw is taken off."""
+    what = tenders_words(back.given, tr)
     said = tr(N_("Give back {what}")).format(what=what) if what else tr(N_("Nothing is given back."))
-    if qris := total(t.amount for t in back if t.kind is TenderKind.QRIS):
-        taken_off = tr(N_("QRIS {amount} is taken off: nobody saw it in the app."))
-        said = f"{said.rstrip('.')}. {taken_off.format(amount=max(qris, ZERO - qris))}"
-    return said
+    taken_off = say_taken_off(back.taken_off, tr)
+    return f"{said.rstrip('.')}. {taken_off}" if taken_off else said
+
+
+def say_taken_off(taken_off: Sequence[Tender], tr: Translate) -> str:
+    """Say what nobody saw come, and is not given back; "" where there is none."""
+    what = " + ".join(f"{tr(TENDERS[t.kind])} {t.amount}" for t in taken_off)
+    return tr(N_("{what} is taken off: nobody saw it in the app.")).format(what=what) if what else ""
+
+
+def say_before(past: "PastSale", back: Back, tr: Translate) -> str:
+    """Say what is to be thought of before so much is given back; "" for nothing."""
+    said = [say_look_first(tr)] if back.taken_off else []
+    if short := past.short_of(back):
+        said.append(short.message(language_of(tr)))
+    return "\n".join(said)
+
+
+def say_look_first(tr: Translate) -> str:
+    """Say what to do where a payment that nobody saw did come."""
+    said = tr(N_("If it did come, first mark it as checked: Menu, “{place}”."))
+    return said.format(place=tr(N_("Check QRIS and transfers")))
 
 
 def say_going_out(
@@ -32,6 +54,6 @@ def say_going_out(
     return " + ".join(parts)
 
 
-def money_out(sale: Sale) -> Rupiah:
-    """Say how much a void or return gives the buyer: all but the QRIS that is taken off."""
-    return ZERO - total(t.amount for t in sale.tenders if t.kind is not TenderKind.QRIS)
+def money_out(done: CompletedSale) -> Rupiah:
+    """Say how much a void or return gives the buyer: all but what is taken off."""
+    return total(t.amount for t in done.given)

@@ -8,18 +8,28 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.errors import PosError
+from batikpos.domain.giveback import Back
 from batikpos.domain.money import ZERO
-from batikpos.domain.order import CancelledOrder
+from batikpos.domain.order import CancelledOrder, Order
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.domain.wording import TENDERS, tender_words
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
-from batikpos.services.orders import TakenOrder, cancel_order, pick_up, take_order
+from batikpos.services.orders import (
+    DepositUnseen,
+    TakenOrder,
+    cancel_order,
+    deposit_back,
+    deposit_seen,
+    pick_up,
+    take_order,
+)
 from batikpos.services.sharing import Shared, share_order
 from batikpos.store.orders import KeptOrder
 from batikpos.ui.booth.aftersale import CodeSheet
 from batikpos.ui.booth.approving import Approval, needs_second
+from batikpos.ui.booth.moneyback import say_look_first, say_money_back
 from batikpos.ui.booth.ordersheet import OrderSheet, Wish
 from batikpos.ui.booth.payment import Due, PaymentSheet
 from batikpos.ui.booth.sheets import QuestionSheet, ReasonSheet
@@ -145,20 +155,34 @@ class OrderDesk(QObject):
         self.changed.emit()
 
     def ask_cancel(self, kept: KeptOrder) -> None:
-        """Ask why an order is cancelled, and how its down payment goes back."""
-        order, tr = kept.order, self._tr
-        way = [TenderKind.CASH]
+        """Ask why an order is cancelled, and how its down payment goes back, where it was seen to come."""
+        work = partial(deposit_seen, self._desk, kept.order.number)
+        ask = partial(self._ask_cancel, kept.order)
+        self._tasks.run(Lane.STORE, work, done=ask, failed=self.refused.emit)
+
+    def _ask_cancel(self, order: Order, seen: frozenset[int]) -> None:
+        tr, way = self._tr, [TenderKind.CASH]
+        try:
+            kind, is_taken_off = deposit_back(order, seen, way[0])
+        except DepositUnseen as error:
+            self.refused.emit(error)
+            return
+        said = tr(N_("Give back {what}")).format(what=f"DP {order.deposit}")
+        if is_taken_off:
+            said = say_money_back(Back((), (Tender(kind, order.deposit),)), tr)
         sheet = ReasonSheet(
             self._window,
             tr,
             tr(N_("Cancel {number}?")).format(number=order.number),
             confirm=tr(N_("Cancel the order")),
             answer=lambda reason: self._cancel(order.number, reason, way[0]),
-            said=tr(N_("Give back {what}")).format(what=f"DP {order.deposit}"),
+            said=said,
+            before=say_look_first(tr) if is_taken_off else "",
         )
         ways = ChipRow([(tr(TENDERS[kind]), kind.value) for kind in (TenderKind.CASH, TenderKind.TRANSFER)])
         ways.chosen.connect(lambda value: way.__setitem__(0, TenderKind(value)))
-        sheet.add(ways)
+        if not is_taken_off:
+            sheet.add(ways)
         self._open(sheet)
 
     def _cancel(self, number: str, reason: str, tender: TenderKind) -> None:
@@ -166,8 +190,13 @@ class OrderDesk(QObject):
         self._approval.do(act, done=self._cancelled, failed=self.refused.emit)
 
     def _cancelled(self, done: CancelledOrder) -> None:
-        what = tender_words(Tender(done.tender, done.given_back), self._tr)
+        back = Tender(done.tender, done.given_back)
         said = self._tr(N_("{number} is cancelled. Give back {what}."))
+        if done.is_taken_off:
+            said = self._tr(N_("{number} is cancelled. {what}"))
+            what = say_money_back(Back((), (back,)), self._tr)
+        else:
+            what = tender_words(back, self._tr)
         self.said.emit(said.format(number=done.number, what=what))
         self.changed.emit()
 

@@ -15,7 +15,7 @@ from batikpos.domain.typed import LONGEST
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.history import PastSale
-from batikpos.ui.booth.moneyback import say_going_out
+from batikpos.ui.booth.moneyback import say_before, say_going_out, say_taken_off
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.theme import BLACK, BOLD, GAP, TARGET, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
@@ -68,6 +68,8 @@ class ReturnSheet(Sheet):
         row.addWidget(ways, 1)
         row.addWidget(self._back)
         self.add(row)
+        self._warned = label("", 16, colour=theme_now().danger, wraps=True)
+        self.add(self._warned)
         most = self._say_back([(n, None) for n in self._steppers])
         said = tr(N_("At most {amount} can be given back.")).format(amount=most)
         self.add(label(said, 14, colour=theme_now().ink_2))
@@ -89,15 +91,21 @@ class ReturnSheet(Sheet):
 
     def _choose_way(self, way: str) -> None:
         self._way = TenderKind(way)
+        self._show()
 
     def _show(self) -> None:
         self._back.setText(self._say_back(self.wanted))
+        back = self._past.returned_back(self.wanted, self._way)
+        said = (say_taken_off(back.taken_off, self._tr), say_before(self._past, back, self._tr))
+        self._warned.setText("\n".join(filter(None, said)))
+        self._warned.setVisible(any(said))
         self.confirm_button.setEnabled(bool(self.wanted))
 
     def _say_back(self, wanted: Wanted) -> str:
         """Say how much money goes back, and how much of a voucher."""
         back = self._past.returned_back(wanted, self._way)
-        return say_going_out({t.kind: ZERO - t.amount for t in back}, self._tr, self._way) or str(ZERO)
+        given = {t.kind: ZERO - t.amount for t in back.given}
+        return say_going_out(given, self._tr, self._way) or str(ZERO)
 
     def _confirmed(self) -> None:
         if not self.reason.text().strip():

@@ -11,7 +11,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.money import NotRupiah, Rupiah, parse_rupiah
 from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_, Translate, language_of
-from batikpos.ui.theme import BOLD, GAP, TARGET, font, px, tall
+from batikpos.ui.theme import BOLD, GAP, TARGET, font, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.sheet import Sheet
@@ -223,7 +223,7 @@ VOIDS = (N_("Wrong item"), N_("Wrong amount"), N_("Buyer changed their mind"))
 
 
 class ReasonSheet(Sheet):
-    """Asks why, in a few words or by one of the usual reasons."""
+    """Asks why, in a few words or by one of the usual reasons; `before` is to be thought of first."""
 
     def __init__(
         self,
@@ -234,12 +234,15 @@ class ReasonSheet(Sheet):
         confirm: str,
         answer: Callable[[str], None],
         said: str = "",
+        before: str = "",
         usual: Sequence[str] = VOIDS,
     ) -> None:
         super().__init__(window, title, confirm=confirm, leave=tr(N_("Cancel")))
         self._answer = answer
         if said:
             self.add(label(said, 18, BOLD, wraps=True))
+        if before:
+            self.add(label(before, 16, colour=theme_now().danger, wraps=True))
         for word in usual:
             button = Button(tr(word))
             button.clicked.connect(partial(self._set, tr(word)))

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.checking import UncheckedTender
+from batikpos.domain.giveback import Back
 from batikpos.domain.money import ZERO
 from batikpos.domain.sale import Sale
 from batikpos.domain.tender import UNCONFIRMED, TenderKind
@@ -59,7 +60,7 @@ class SoldSign(QWidget):
         back = sale.change + done.also_back
         self._has_change = back > ZERO or any(t.kind is TenderKind.CASH for t in sale.tenders)
         if not done.is_sale:
-            word, amount = say_money_back(sale.tenders, self._tr), money_out(sale)
+            word, amount = say_money_back(Back(done.given, done.taken_off), self._tr), money_out(done)
         elif self._has_change:
             word, amount = self._tr(N_("Change")), back
         else:
