@@ -100,7 +100,7 @@ def run_window(
         lock.call_first()
         print(tr(N_("BatikPOS is open already for {home}: its window is in front now.")).format(home=home))
         return 0
-    worn = _worn_in(home)
+    worn = worn_in(home)
     apply_theme(application, worn.theme, worn.text_scale)
     shell = Shell(tr(said))
     crash = Crash(home, Trail())
@@ -318,7 +318,7 @@ def explained(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - as above
         raise CannotStart(f"{type(error).__name__}: {error}") from error
 
 
-def _worn_in(home: Path) -> Settings:
+def worn_in(home: Path) -> Settings:
     """Read how the window is to look; where that cannot be read, as it would without settings."""
     try:
         return load_settings(home, only=LOOK)

@@ -79,8 +79,8 @@ class SettingsUnreadable(Unavailable):
 
     code: ClassVar[str] = "settings_unreadable"
     text: ClassVar[str] = N_(
-        "{what} cannot be read. Put it right; or delete it, and set printer and centre anew with “batikpos"
-        " settings”."
+        "{what} cannot be read. Put it right; or open the booth's window: it goes on under the strictest"
+        " rules, and keeps this file beside the new one."
     )
 
 
@@ -184,22 +184,30 @@ def load_settings(home: Path, *, only: Collection[str] = ALL) -> Settings:
 
     Raises: SettingsUnreadable.
     """
-    path = home / FILE_NAME
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Settings()
-    except (OSError, ValueError) as error:
-        raise SettingsUnreadable(str(path)) from error
-    kept = {k: v for k, v in content.items() if k in only and not (k in DISPENSABLE and not _will_do(k, v))}
+    content = read_content(home)
+    kept = {k: v for k, v in content.items() if k in only and not (k in DISPENSABLE and not will_do(k, v))}
     try:
         return _checked(Settings(**kept))
     except (PosError, TypeError) as error:
+        raise SettingsUnreadable(str(home / FILE_NAME)) from error
+
+
+def read_content(home: Path) -> dict[str, Any]:
+    """Read what stands in a home's file, whatever it is; nothing where there is none.
+
+    Raises: SettingsUnreadable.
+    """
+    path = home / FILE_NAME
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
         raise SettingsUnreadable(str(path)) from error
 
 
-def _will_do(key: str, value: Any) -> bool:  # noqa: ANN401 - whatever stands in the file
-    """Say whether a part of one's own can be used; one that cannot is left off, and stops no sale."""
+def will_do(key: str, value: Any) -> bool:  # noqa: ANN401 - whatever stands in the file
+    """Say whether a setting can be used as it stands in the file."""
     try:
         _checked(replace(Settings(), **{key: value}))
     except PosError:

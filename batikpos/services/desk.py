@@ -162,8 +162,8 @@ def was_in_use(home: Path) -> bool:
     return not is_half and any((home / name).exists() for name in (SETTINGS_NAME, KEY_NAME))
 
 
-def open_desk(home: Path) -> Desk:
-    """Open the booth in a folder, its chains proven.
+def open_desk(home: Path, settings: Settings | None = None) -> Desk:
+    """Open the booth in a folder, its chains proven, with the settings of its file, or others.
 
     Raises: NoHome, StoreGone, StoreDamaged, StoreOlder, StoreNewer, StoreUnavailable, NoRoom.
     """
@@ -174,7 +174,7 @@ def open_desk(home: Path) -> Desk:
         raise StoreReplaced(str(home))
     if not path.is_file():
         raise StoreGone(str(home)) if was_in_use(home) else NoHome(str(home))
-    settings = load_settings(home)
+    settings = settings or load_settings(home)
     free_reserve(home)  # even to open a store takes room, for its log
     with explaining(home):
         return _open(home, settings)

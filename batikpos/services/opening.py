@@ -1,6 +1,7 @@
 """Opening a booth for its window: the desk, who is at it, and what was left open or done last."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from batikpos.domain.errors import PosError
@@ -10,6 +11,7 @@ from batikpos.services.baskets import OpenBasket, find_open_basket
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk, open_desk
+from batikpos.services.mending import MendedSettings, mend_settings
 from batikpos.services.people import sign_in
 from batikpos.services.till import is_till_open
 from batikpos.store.journal import load_head
@@ -21,10 +23,11 @@ from batikpos.values import frozen
 
 @frozen
 class LastSale:
-    """What the open till did last, and what became of its paper."""
+    """What the open till did last, and what became of its paper; `is_now` where this window saw it done."""
 
     done: CompletedSale
     paper: JobState
+    is_now: bool = False
 
 
 @frozen
@@ -37,6 +40,7 @@ class OpenedBooth:
     last: LastSale | None = None
     person: Person | None = None
     refusal: PosError | None = None
+    mended: MendedSettings | None = None
     is_till_open: bool = False
 
 
@@ -45,9 +49,11 @@ def open_booth(home: Path, language: str, *, cashier: str = "", pin: str = "") -
 
     Raises: NoHome, StoreNewer, StoreUnavailable.
     """
-    desk = open_desk(home)
-    desk = desk.with_settings(replace(desk.settings, language=language))
-    opened = OpenedBooth(desk, search_of(desk), basket=find_open_basket(desk), last=_last_sale(desk))
+    mended = mend_settings(home, datetime.now(UTC))
+    desk = open_desk(home, replace(mended.settings, language=language))
+    opened = OpenedBooth(
+        desk, search_of(desk), basket=find_open_basket(desk), last=_last_sale(desk), mended=mended
+    )
     if not (cashier and pin):
         return opened
     try:

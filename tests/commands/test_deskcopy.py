@@ -56,7 +56,7 @@ def visit(shell: Terminal, visitors: str) -> Answered:
 def test_a_spare_laptop_goes_on_as_the_desk_with_all_that_came_after_the_copy(
     desk: Terminal, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its key, so that booths take its files; the decisions at the centre, stamped; its people and their PINs."""
+    """Its key, so that booths take its files; what was decided, stamped; its people and their PINs."""
     key = desk.give("fair", "show")["fingerprint"]
     old, shell = tmp_path / "old.batikfair", booth(tmp_path, monkeypatch)
     desk.give("fair", "file", "--booth", "A03", "--out", str(old))

@@ -13,12 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from batikpos.app import worn_in
 from batikpos.commands.demo import CASHIER
 from batikpos.domain.money import Rupiah
 from batikpos.services.desk import open_desk
 from batikpos.services.opening import open_booth
 from batikpos.services.till import open_till
-from batikpos.settings import Settings, load_settings
+from batikpos.settings import Settings
 from batikpos.ui.booth.flow import BoothFlow
 from batikpos.ui.scanner import Scanner
 from batikpos.ui.setup.welcome import Welcome
@@ -57,9 +58,9 @@ def open_window(
     home: Path, waits: QtBot, application: QApplication, *, cashier: str = CASHIER, pin: str = PIN
 ) -> Iterator[BoothWindow]:
     """Show the window of a booth, with whoever is named signed in; close it afterwards."""
-    settings = load_settings(home)
-    apply_theme(application, settings.theme, settings.text_scale)
-    found = open_booth(home, settings.language, cashier=cashier, pin=pin)
+    worn = worn_in(home)
+    apply_theme(application, worn.theme, worn.text_scale)
+    found = open_booth(home, worn.language, cashier=cashier, pin=pin)
     shell = Shell("Opening")
     tasks = Tasks(shell)
     shell.closing.connect(tasks.close)

@@ -149,9 +149,9 @@ class BoothFlow(QObject):
 
     def _furnish(self) -> None:
         self._headline.open()
-        watch = SettingsWatch(self._desk.home, self._tasks, self)
+        watch = SettingsWatch(self._desk.home, self._tasks, lambda: self._desk.settings, self)
         watch.changed.connect(self._take_settings)
-        watch.failed.connect(self.stage.say)
+        watch.mended.connect(self.sale_desk.tell_mended)
         self._backups = Backups(self._tasks, self)
         self._backups.due.connect(self._back_up)
         self._backups.failed.connect(self.stage.say)

@@ -249,6 +249,8 @@ class SalePage(QWidget):
         else:
             self.say(text)
 
-    def say(self, text: str, *, is_good: bool = False) -> None:
+    def say(
+        self, text: str, *, is_good: bool = False, offer: str = "", act: Callable[[], None] | None = None
+    ) -> None:
         """Tell what was done, for a while, or what went wrong, until something else is done."""
-        self._message.say(text, is_good=is_good)
+        self._message.say(text, offer, act, is_good=is_good)

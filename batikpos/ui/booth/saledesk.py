@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.catalogue import Item
 from batikpos.domain.search import Search
-from batikpos.i18n import Translate
+from batikpos.i18n import N_, Translate
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
+from batikpos.services.mending import MendedSettings
 from batikpos.services.opening import OpenedBooth
 from batikpos.settings import change_setting, with_setting
 from batikpos.ui.booth.menu import Place
@@ -22,6 +23,15 @@ from batikpos.ui.pictures import Pictures
 from batikpos.ui.register import Register
 from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.widgets.sheet import Sheet
+
+_STRICTEST = N_("All that the rules can ask of two now needs a second person, until the rules are set anew.")
+_TODO = {
+    "printer": N_("Choose the printer anew."),
+    "central": N_("Set the centre anew before the day is sent."),
+    "second_person": _STRICTEST,
+    "discount_limit": _STRICTEST,
+}
+"""What is to be done about a setting that could not be read, where it touches the day."""
 
 Hands = tuple[Register, Tasks, Translate, Callable[[Sheet], None], QWidget]
 """What whoever asks something over a page is given."""
@@ -35,6 +45,7 @@ class SaleDesk(QObject):
         self._stage, self._places = stage, places
         self._search = opened.search
         self._lost = opened.basket.lost if opened.basket is not None else ()
+        self._mended = opened.mended
         self._searched = ""
         self._pictures = Pictures(opened.desk.home, stage.tasks, self)
         places.renewed.connect(self._take_renewed)
@@ -56,6 +67,25 @@ class SaleDesk(QObject):
         page.find_pane.view_chosen.connect(self._keep_view)
         stage.show(page, self.show)
         register.start()
+        self._say_mended(page)
+
+    def tell_mended(self, mended: MendedSettings) -> None:
+        """Say that the file was spoilt meanwhile: what held holds on."""
+        said = self._stage.words(
+            N_("The settings file was spoilt. What was set holds on; it is kept as {file}.")
+        )
+        if isinstance(self._stage.page, SalePage):
+            self._stage.page.say(said.format(file=mended.kept))
+
+    def _say_mended(self, page: SalePage) -> None:
+        """Say once what could not be read at the start, and offer to set the printer."""
+        mended, self._mended = self._mended, None
+        if mended is not None and mended.unread:
+            tr = self._stage.words
+            page.say(say_mended(mended, tr), offer=tr(N_("Printer")), act=self._open_printer)
+
+    def _open_printer(self) -> None:
+        self._places.open(Place.PRINTER)
 
     def _keep_view(self, view: str) -> None:
         """Show goods so the next time too."""
@@ -125,3 +155,10 @@ class SaleDesk(QObject):
             self._places.change_asked.emit()
         else:
             stage.show_again()
+
+
+def say_mended(mended: MendedSettings, tr: Translate) -> str:
+    """Say which settings could not be read, and what is to be done about it."""
+    said = tr(N_("Settings of this machine could not be read; the file is kept as {file}."))
+    todo = dict.fromkeys(tr(todo) for key, todo in _TODO.items() if key in mended.unread)
+    return " ".join([said.format(file=mended.kept), *todo])

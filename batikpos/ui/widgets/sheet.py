@@ -127,17 +127,23 @@ class Sheet(QWidget):
         """Uncover the window, and give the keyboard back, unless a sheet that came after has it."""
         self._over.removeEventFilter(self)
         at = self._over.focusWidget()
-        is_here = at is None or self._holds(at)
+        is_here = at is None or self.holds(at)
         self.hide()
         for later in self._over.findChildren(Sheet):
-            if later is not self and self._holds(later._before):  # noqa: SLF001 - a sheet, too
-                later._before = self._before  # noqa: SLF001 - as above
+            if later is not self:
+                later.outlive(self, self._before)
         if is_here and self._before is not None and isValid(self._before):
             self._before.setFocus()
         self.deleteLater()
         self.closed.emit(self)
 
-    def _holds(self, widget: QWidget | None) -> bool:
+    def outlive(self, gone: "Sheet", before: QWidget | None) -> None:
+        """Give the keyboard back to what lay under a sheet that closes, and not to that sheet."""
+        if gone.holds(self._before):
+            self._before = before
+
+    def holds(self, widget: QWidget | None) -> bool:
+        """Say whether a widget is on this sheet, or the sheet itself."""
         return widget is not None and isValid(widget) and (widget is self or self.isAncestorOf(widget))
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802 - Qt's names
