@@ -5,10 +5,11 @@ from functools import cache
 from pathlib import Path
 
 import font_lato
-from PySide6.QtCore import QMargins
+from PySide6.QtCore import QMargins, QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from batikpos.settings import TEXT_SCALES
 from batikpos.values import frozen
 
 RADIUS = 10
@@ -19,6 +20,11 @@ LOW = 640
 
 SMALLEST = 13
 """Pixels at 100 % that words are never smaller than."""
+
+ROOM = 1366, 768
+"""Pixels of the screen that the largest words need; a smaller one takes them up to `LESS` per cent."""
+
+LESS = 150
 
 TARGET = 48
 """Pixels of the smallest thing to press, 12 mm on a 15.6 inch screen of 1366 by 768."""
@@ -123,10 +129,10 @@ _worn = _Worn()
 
 
 def apply_theme(application: QApplication, name: str, scale: int = 100) -> Theme:
-    """Dress the application: our palette, Lato, with texts at so many per cent of their size."""
+    """Dress the application: our palette, Lato, texts at so many per cent of their size, or at what fits."""
     theme = THEMES[name]
     load_fonts()
-    _worn.theme, _worn.percent = theme, scale
+    _worn.theme, _worn.percent = theme, min(scale, largest_scale(application.primaryScreen().size()))
     application.setFont(font(16))
     palette = QPalette()
     for role, colour in (
@@ -186,6 +192,23 @@ def _style_sheet(theme: Theme) -> str:
         f"QComboBox::drop-down {{ border: 0; width: {px(36)}px; }}"
         f"QComboBox QAbstractItemView::item {{ min-height: {tall(TARGET)}px; }}"
     )
+
+
+def largest_scale(screen: QSize) -> int:
+    """Say how large texts can be on a screen, so that a basket still shows its lines and can be paid."""
+    wide, high = ROOM
+    return TEXT_SCALES[-1] if screen.width() >= wide and screen.height() >= high else LESS
+
+
+def scales_that_fit() -> tuple[int, ...]:
+    """List the sizes of texts that can be chosen on this screen."""
+    most = largest_scale(QApplication.primaryScreen().size())
+    return tuple(scale for scale in TEXT_SCALES if scale <= most)
+
+
+def scale_now() -> int:
+    """Say at how many per cent of their size texts are."""
+    return _worn.percent
 
 
 def theme_now() -> Theme:

@@ -11,7 +11,10 @@ from pathlib import Path
 import font_lato
 import pytest
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from tests.ui.monitor import MONITOR
+
+if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":  # whose own screen is a square of 800
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={MONITOR}"
 if sys.platform == "win32":  # offscreen Qt looks for fonts there in a folder that it does not have
     os.environ.setdefault("QT_QPA_FONTDIR", font_lato.font_directory)
 

@@ -146,8 +146,15 @@ class Basket(QWidget):
         )
 
     def _show_chosen(self) -> None:
-        if 0 <= self._chosen < len(self._rows):
-            self._area.ensureWidgetVisible(self._rows[self._chosen], 0, 0)
+        """Bring the chosen line into sight; of one that is too high, its beginning."""
+        if not 0 <= self._chosen < len(self._rows):
+            self._area.verticalScrollBar().setValue(0)
+            return
+        row = self._rows[self._chosen]
+        if row.height() > self._area.viewport().height():
+            self._area.verticalScrollBar().setValue(row.y())
+        else:
+            self._area.ensureWidgetVisible(row, 0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Share the room anew."""
@@ -162,8 +169,19 @@ class Basket(QWidget):
         for button in self._others:
             button.setFixedHeight(button.least_height if not is_roomy else tall(TARGET))
         self.head.set_low(is_low=not is_roomy)
+        for row in self._rows:
+            row.set_low(is_low=not is_roomy)
         self._total.set_size(TOTAL if is_roomy else TOTAL_LOW)
-        self._last_sale.fit(self.width(), is_low=self.height() < px(ROOMY))
+        self._pay.setVerticalSpacing(px(GAP) if is_roomy else GAP // 2)
+        self._fit_last_sale()
+        self._make_way(is_roomy=is_roomy)
+
+    def _make_way(self, *, is_roomy: bool) -> None:
+        """Let the lines be seen under a strip where there is little room: what cannot be used gives way."""
+        is_tight = not is_roomy and (self._register.corrects is not None or self._register.slip is not None)
+        self._last_sale.setHidden(is_tight)
+        for button in self._cash[2:]:
+            button.setHidden(is_tight and not any(note.isEnabled() for note in self._cash[2:]))
 
     def show_sale(self, done: CompletedSale) -> None:
         """Show the sale just made, its change large, until the next first item."""
@@ -235,7 +253,7 @@ class Basket(QWidget):
         return grid
 
     def _buttons(self) -> QGridLayout:
-        grid = QGridLayout()
+        grid = self._pay = QGridLayout()
         grid.setContentsMargins(margins(MARGIN, 4, MARGIN, 10))
         grid.setSpacing(px(GAP))
         self._cash = [Button(kind=Kind.PAY) for _ in range(4)]

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QRegularExpression, Qt, Signal
-from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtCore import QRegularExpression, QSize, Qt, Signal
+from PySide6.QtGui import QRegularExpressionValidator, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from batikpos.domain.money import Rupiah
@@ -26,7 +26,7 @@ _SPLIT, _WIDE = 5, 7
 
 
 class CountGrid(QWidget):
-    """Two columns of notes with how many there are of each; `finished` is Enter on the last.
+    """Two columns of notes with how many there are of each, or one; `finished` is Enter on the last.
 
     `gap` is what the rows are apart, in pixels at 100 %.
     """
@@ -39,10 +39,16 @@ class CountGrid(QWidget):
         self._tr, self._gap = tr, gap
         self._fields: dict[int, QLineEdit] = {}
         self._sums = {note: label(size=18, align=Qt.AlignmentFlag.AlignRight) for note in DENOMINATIONS}
-        self._rare: list[QWidget] = []
+        self._is_narrow: bool | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(self._rows())
+        self._grid = QGridLayout()
+        outer.addLayout(self._grid)
+        self._make_rows()
+        self._lay(is_narrow=True)
+        self._narrow = self._grid.minimumSize().width()
+        self._lay(is_narrow=False)
+        self._wide = self._grid.minimumSize().width()
         for note, pieces in counts.items():
             self._fields[note].setText(str(pieces) if pieces else "")
         for part in self._rare:
@@ -62,29 +68,44 @@ class CountGrid(QWidget):
         """Add up what was counted so far."""
         return counted_cash(self.counts())
 
-    def _rows(self) -> QGridLayout:
-        """Lay notes out in two columns; the seldom one comes under the first when it is asked for."""
-        notes = [note for note in DENOMINATIONS if note != RARE]
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(px(6))
-        grid.setVerticalSpacing(px(self._gap))
-        for column, part in enumerate(([*notes[:_SPLIT], RARE], notes[_SPLIT:])):
-            first = column * _WIDE
-            for row, note in enumerate(part):
-                widgets = self._row(note)
-                for n, widget in enumerate(widgets):
-                    grid.addWidget(widget, row, first + n)
-                if note == RARE:
-                    self._rare = widgets
-            grid.setColumnMinimumWidth(first, px(80))
-            grid.setColumnMinimumWidth(first + _WIDE - 2, px(92))
-            grid.setColumnStretch(first + _WIDE - 1, 1)
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Need the width of one column."""
+        return QSize(self._narrow, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the second column under the first where there is no room beside it."""
+        super().resizeEvent(event)
+        self._lay(is_narrow=self.width() < self._wide)
+
+    def _make_rows(self) -> None:
+        """Make a row for each note; the seldom one is shown when it is asked for."""
+        self._rows = {note: self._row(note) for note in DENOMINATIONS}
+        self._rare = self._rows[RARE]
         self._other = Button(self._tr(N_("Other: the note of 75.000")))
         self._other.setFixedHeight(tall(TARGET))
         self._other.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._other.clicked.connect(self._show_rare)
-        grid.addWidget(self._other, _SPLIT, 0, 1, _WIDE - 1, Qt.AlignmentFlag.AlignLeft)
-        return grid
+
+    def _lay(self, *, is_narrow: bool) -> None:
+        """Lay the rows out in two columns or in one; the seldom note comes under the first of them."""
+        if is_narrow is self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        grid = self._grid
+        grid.setHorizontalSpacing(px(6))
+        grid.setVerticalSpacing(px(self._gap))
+        notes = [note for note in DENOMINATIONS if note != RARE]
+        columns = [[*notes, RARE], []] if is_narrow else [[*notes[:_SPLIT], RARE], notes[_SPLIT:]]
+        for column, part in enumerate(columns):
+            first = column * _WIDE
+            for row, note in enumerate(part):
+                for n, widget in enumerate(self._rows[note]):
+                    grid.addWidget(widget, row, first + n)
+            grid.setColumnMinimumWidth(first, px(80) if part else 0)
+            grid.setColumnMinimumWidth(first + _WIDE - 2, px(92) if part else 0)
+            grid.setColumnStretch(first + _WIDE - 1, 1 if part else 0)
+        under = len(columns[0]) - 1
+        grid.addWidget(self._other, under, 0, 1, _WIDE - 1, Qt.AlignmentFlag.AlignLeft)
 
     def _row(self, note: int) -> list[QWidget]:
         field = QLineEdit()

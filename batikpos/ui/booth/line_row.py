@@ -10,7 +10,7 @@ from batikpos.domain.cart import PricedLine
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.wording import DYES, TECHNIQUES
 from batikpos.i18n import N_, Translate
-from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, font, margins, px, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, font, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button, Side
 from batikpos.ui.widgets.words import fill, label
 
@@ -30,7 +30,7 @@ class LineRow(QWidget):
         self._is_chosen = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._name = label(size=18, weight=BOLD, wraps=True)
-        self._said = label(size=14, colour=theme_now().ink_2)
+        self._said = label(size=14, colour=theme_now().ink_2, wraps=True)
         self._net = label(size=20, weight=BLACK, align=Qt.AlignmentFlag.AlignRight)
         self._list = label(size=14, colour=theme_now().ink_2, align=Qt.AlignmentFlag.AlignRight)
         struck = QFont(font(14))
@@ -42,8 +42,7 @@ class LineRow(QWidget):
         fill(self._sign, theme_now().attention)
         self._note = label(size=14, wraps=True)
         self._make_buttons()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(margins(MARGIN, 8, MARGIN, 8))
+        grid = self._grid = QGridLayout(self)
         grid.setHorizontalSpacing(px(GAP))
         grid.setVerticalSpacing(px(2))
         grid.addWidget(self._name, 0, 0)
@@ -55,6 +54,21 @@ class LineRow(QWidget):
         grid.addWidget(self._note, 4, 0, 1, 2)
         grid.addWidget(self._make_tools(), 5, 0, 1, 2)
         grid.setColumnStretch(0, 1)
+        self._is_low: bool | None = None
+        self.set_low(is_low=False)
+
+    def set_low(self, *, is_low: bool) -> None:
+        """Take little height, or all that it likes."""
+        if is_low is self._is_low:
+            return
+        self._is_low = is_low
+        air = 3 if is_low else 8
+        self._name.setFont(font(16 if is_low else 18, BOLD))
+        self._net.setFont(font(18 if is_low else 20, BLACK))
+        self._grid.setContentsMargins(margins(MARGIN, air, MARGIN, air))
+        self._tool_row.setContentsMargins(margins(0, 0 if is_low else 6, 0, 0))
+        for button in (self._minus, self._count, self._plus, self._price, self._noted):
+            button.setFixedHeight(button.least_height if is_low else tall(TARGET))
 
     def _make_buttons(self) -> None:
         tr = self._tr
@@ -67,9 +81,9 @@ class LineRow(QWidget):
         self._plus.setAccessibleName(tr(N_("more")))
         for button in (self._minus, self._count, self._plus):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._minus.setFixedWidth(px(52))
-        self._plus.setFixedWidth(px(52))
-        self._count.setMinimumWidth(px(64))
+        self._minus.setFixedWidth(tall(52))
+        self._plus.setFixedWidth(tall(52))
+        self._count.setMinimumWidth(tall(64))
         self._price, self._noted = Button(tr(N_("Price"))), Button(tr(N_("Note")))
         for button in (self._price, self._noted):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -82,8 +96,7 @@ class LineRow(QWidget):
     def _make_tools(self) -> QWidget:
         """Put the buttons under the chosen line: its price and note, then its quantity."""
         self._tools = QWidget()
-        tools = QHBoxLayout(self._tools)
-        tools.setContentsMargins(margins(0, 6, 0, 0))
+        tools = self._tool_row = QHBoxLayout(self._tools)
         tools.setSpacing(px(GAP))
         tools.addWidget(self._price)
         tools.addWidget(self._noted)

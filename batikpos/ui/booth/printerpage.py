@@ -96,7 +96,8 @@ class PrinterPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the nota less room where there is little."""
         super().resizeEvent(event)
-        self._area.setFixedWidth(px(_PREVIEW if self.width() >= px(_WIDE) else _NARROW_PREVIEW))
+        wide = px(_PREVIEW) if self.width() >= px(_WIDE) else min(px(_NARROW_PREVIEW), self.width() // 3)
+        self._area.setFixedWidth(wide)
         self._fit()
 
     def _show_part(self, name: str) -> None:
@@ -174,7 +175,7 @@ class PrinterPart(QWidget):
         box.addLayout(self._found)
         box.addLayout(self._line(N_("Paper"), self._paper()))
         yes_no = [(tr(N_("Yes")), "yes"), (tr(N_("No")), "no")]
-        self._cutter, self._drawer = ChipRow(yes_no), ChipRow(yes_no)
+        self._cutter, self._drawer = ChipRow(yes_no, is_wrapped=True), ChipRow(yes_no, is_wrapped=True)
         self._cutter.chosen.connect(lambda value: setup.choose(cutter=value))
         self._drawer.chosen.connect(lambda value: setup.choose(drawer=value))
         box.addLayout(self._line(N_("It cuts the paper"), self._cutter))
@@ -208,14 +209,15 @@ class PrinterPart(QWidget):
         row.setSpacing(px(GAP))
         said = label(self._tr(word), 16)
         said.setWordWrap(True)
-        said.setFixedWidth(px(190))
+        said.setFixedWidth(tall(190))
         row.addWidget(said)
         for n, part in enumerate(parts):
             row.addWidget(part, 1 - n)
         return row
 
     def _paper(self) -> ChipRow:
-        self._widths = ChipRow([(self._tr(word), str(columns)) for columns, word in _PAPERS.items()])
+        papers = [(self._tr(word), str(columns)) for columns, word in _PAPERS.items()]
+        self._widths = ChipRow(papers, is_wrapped=True)
         self._widths.chosen.connect(lambda value: self._setup.choose_width(int(value)))
         return self._widths
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QW
 from batikpos.domain.money import Rupiah
 from batikpos.i18n import N_, Translate
 from batikpos.settings import HANDS, TEXT_SCALES, THEME_NAMES, Settings
-from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, margins, px, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, margins, px, scale_now, scales_that_fit, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.scrolling import scrolling
@@ -117,10 +117,10 @@ class SettingsPage(QWidget):
         )
         sizes = QVBoxLayout()
         sizes.setSpacing(px(GAP))
-        of_scale = [(str(scale), f"{scale} %") for scale in TEXT_SCALES]
-        sizes.addWidget(self._choices("text_scale", of_scale, str(settings.text_scale)))
+        of_scale = [(str(scale), f"{scale} %") for scale in scales_that_fit()]
+        sizes.addWidget(self._choices("text_scale", of_scale, str(scale_now())))
         sizes.addWidget(sample_line(self._tr))
-        self.add_section(tr(N_("Text size")), tr(N_("as large as you read it with ease")), sizes)
+        self.add_section(tr(N_("Text size")), tr(said_of_sizes()), sizes)
         self.add_section(
             tr(N_("Appearance")),
             tr(N_("light for the day, dark for the evening")),
@@ -148,6 +148,13 @@ class SettingsPage(QWidget):
         self._rows[key] = chips
         chips.chosen.connect(partial(self.chosen.emit, key))
         return chips
+
+
+def said_of_sizes() -> str:
+    """Say what to choose a size of texts by, and where one is missing, why."""
+    if scales_that_fit() == TEXT_SCALES:
+        return N_("as large as you read it with ease")
+    return N_("as large as you read it with ease; larger does not fit on this screen")
 
 
 def sample_line(tr: Translate) -> QWidget:

@@ -303,7 +303,7 @@ class KeysSheet(Sheet):
         grid.setVerticalSpacing(px(6))
         for n, (key, word) in enumerate(KEYS):
             grid.addWidget(label(key, 17, BOLD), n, 0)
-            grid.addWidget(label(tr(word), 17), n, 1)
+            grid.addWidget(label(tr(word), 17, wraps=True), n, 1)
         grid.setColumnStretch(1, 1)
         self.add(grid)
         self.confirmed.connect(self.close_sheet)

@@ -14,13 +14,12 @@ from batikpos.domain.typed import LONGEST
 from batikpos.domain.wording import TECHNIQUES_SHORT
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.fair_file import OpenedFairFile
-from batikpos.settings import TEXT_SCALES
 from batikpos.ui.booth.opensheet import TECHNIQUES
 from batikpos.ui.booth.settingspage import sample_line
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.setup.draft import Draft, Way, fair_of
 from batikpos.ui.setup.fairfilebox import FairFileBox
-from batikpos.ui.theme import BOLD, GAP, TARGET, px, tall, theme_now
+from batikpos.ui.theme import BOLD, GAP, TARGET, px, scale_now, scales_that_fit, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.scrolling import scrolling
@@ -60,8 +59,8 @@ class LookStep(Step):
         languages = ChipRow([("Bahasa Indonesia", "id"), ("English", "en")], is_wrapped=True)
         languages.choose(draft.language)
         languages.chosen.connect(lambda value: self.worn.emit("language", value))
-        sizes = ChipRow([(f"{scale} %", str(scale)) for scale in TEXT_SCALES], is_wrapped=True)
-        sizes.choose(str(draft.text_scale))
+        sizes = ChipRow([(f"{scale} %", str(scale)) for scale in scales_that_fit()], is_wrapped=True)
+        sizes.choose(str(scale_now()))
         sizes.chosen.connect(lambda value: self.worn.emit("text_scale", int(value)))
         for word, row in ((N_("Language"), languages), (N_("Text size"), sizes)):
             self.box.addWidget(label(tr(word), 16, BOLD))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from batikpos.ui.theme import GAP, MARGIN, TARGET, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
@@ -22,8 +22,9 @@ class MessageStrip(QFrame):
     def __init__(self, parent: QWidget, over: QWidget, close_name: str, *, at_head: bool = False) -> None:
         super().__init__(parent)
         self._page, self._over, self._is_at_head = parent, over, at_head
-        inside = QHBoxLayout(self)
-        inside.setContentsMargins(margins(14, 4, 4, 4))
+        self._inside = QGridLayout(self)
+        self._inside.setContentsMargins(margins(14, 4, 4, 4))
+        self._inside.setColumnStretch(0, 1)
         self._text = label("", 16, wraps=True)
         self._act: Callable[[], None] | None = None
         self._button = Button("")
@@ -35,9 +36,9 @@ class MessageStrip(QFrame):
         close.setFixedSize(tall(TARGET), tall(TARGET))
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close.clicked.connect(self.hide)
-        inside.addWidget(self._text, 1)
-        inside.addWidget(self._button)
-        inside.addWidget(close)
+        self._inside.addWidget(self._text, 0, 0)
+        self._inside.addWidget(self._button, 0, 1)
+        self._inside.addWidget(close, 0, 2)
         self.hide()
         self._timer = QTimer(self, interval=MESSAGE_MS, singleShot=True)
         self._timer.timeout.connect(self.hide)
@@ -60,6 +61,8 @@ class MessageStrip(QFrame):
         if self._is_at_head:
             at.adjust(px(MARGIN), px(GAP), 0, 0)
             at.setWidth(at.width() // 2)
+        is_narrow = self._button.sizeHint().width() > at.width() // 2
+        self._inside.addWidget(self._button, *((1, 0, 1, 3) if is_narrow else (0, 1, 1, 1)))
         high = self.heightForWidth(at.width())
         y = at.top() if self._is_at_head else at.bottom() - high - px(GAP)
         self.setGeometry(at.left(), y, at.width(), high)

@@ -18,9 +18,7 @@ def main() -> int:
     parser.add_argument("--theme", action="append", choices=("light", "dark"))
     parser.add_argument("--plain", action="store_true", help="goods without their pictures")
     parser.add_argument("--pseudo", action="store_true", help="in a language of brackets")
-    parser.add_argument(
-        "--part", action="append", choices=tuple(Part), help="of each screen: both where none"
-    )
+    parser.add_argument("--part", action="append", choices=tuple(Part), help="of each screen: all where none")
     parser.add_argument("--scale", type=int, choices=tuple(SIZES), default=100)
     parser.add_argument("--text", type=int, default=100, metavar="PERCENT", help="size of the words")
     parser.add_argument("--fair", type=Path, metavar="DIR", help="where the organizer's fair is, or shall be")

@@ -1,6 +1,7 @@
 """What the tests of the screens share: each language, light and scale is rendered once."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,7 +14,10 @@ from filelock import FileLock
 from tests.ui.screens.registry import SCREENS
 from tests.ui.screens.render import Part, Variant, variants
 
+BOOTHS = [screen.name for screen in SCREENS if not screen.is_organizer]
 OFFICE = [screen.name for screen in SCREENS if screen.is_golden and screen.is_organizer]
+IS_LONG = bool(os.environ.get("BATIKPOS_LONG"))
+
 PAIRS = {("id", "light"), ("en", "dark")}
 """The organizer's window is pictured in these only, for it is made of the booth's own parts."""
 
@@ -29,15 +33,15 @@ GOLDENS = [
     ),
 ]
 LOOKED_AT = [
-    *variants(
-        [screen.name for screen in SCREENS if not screen.is_organizer], themes=("light",), percents=(100,)
-    ),
+    *variants(BOOTHS, themes=("light",), percents=(100,)),
     *variants(languages=("id",), themes=("light",), percents=(125,)),
 ]
 """Of the organizer's window where there is less room only; its goldens are looked at in full."""
 
 LARGE = variants(
-    (
+    BOOTHS
+    if IS_LONG
+    else (
         "sale-full",
         "cash",
         "payment-code",
@@ -54,7 +58,37 @@ LARGE = variants(
     percents=(100,),
     texts=(175,),
 )
-"""Some of those where there is least room; the gallery shows all."""
+"""Some of those where there is least room; the booth's all where there is time."""
+
+TIGHT_ONES = (
+    "sign-in",
+    "open-till",
+    "sale-full",
+    "sale-unknown",
+    "promoted",
+    "correcting",
+    "keys",
+    "open-price",
+    "payment-mixed",
+    "payment-code",
+    "history",
+    "exchanged",
+    "printer",
+    "settings",
+    "float",
+    "count",
+    "closed-full",
+    "welcome-files",
+)
+
+TIGHT = variants(
+    BOOTHS if IS_LONG else TIGHT_ONES,
+    languages=("id", "en") if IS_LONG else ("id",),
+    themes=("light",),
+    percents=(125,),
+    texts=(150,),
+)
+"""The smallest window with the largest words that its screen takes: all where there is time."""
 
 Rendered = Callable[[Variant], Path]
 
@@ -78,7 +112,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
 
 def _render(out: Path, of: Variant) -> None:
     pictured = [v.screen for v in GOLDENS if v.part == of.part]
-    looked_at = [v.screen for v in (*LOOKED_AT, *LARGE) if v.part == of.part]
+    looked_at = [v.screen for v in (*LOOKED_AT, *LARGE, *TIGHT) if v.part == of.part]
     names = [word for name in dict.fromkeys((*pictured, *looked_at)) for word in ("--only", name)]
     names += ["--part", Part.PICTURE] if pictured else []
     names += ["--part", Part.LOOK] if looked_at else []

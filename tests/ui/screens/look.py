@@ -138,6 +138,13 @@ def _cut(layer: QWidget) -> Iterator[str]:
         words = field.text() or field.placeholderText()
         if QFontMetrics(field.font()).horizontalAdvance(words) > field.width() - 20:
             yield f"field “{words}” is wider than its place"
+    yield from _over_the_side(layer)
+
+
+def _over_the_side(layer: QWidget) -> Iterator[str]:
+    for area in layer.findChildren(QScrollArea):  # of one whose page covers it nothing itself is seen
+        if area.isVisible() and (wide := _too_wide(area)) > 0:
+            yield f"a page of “{words_of(area)}” is {wide} wider than its place"
     for widget in (*seen(layer, QLabel), *seen(layer, QAbstractButton), *seen(layer, QLineEdit)):
         if _goes_over(layer.window().rect(), widget):
             yield f"“{words_of(widget)}” goes over the edge"
@@ -148,11 +155,30 @@ def _goes_over(edge: QRect, widget: QWidget) -> bool:
     place, area = place_of(widget), _area_of(widget)
     if area is None:
         return not edge.contains(place)
-    is_sliding = area.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-    if is_sliding or isinstance(widget, QLabel):  # a label is wider than its words, mostly
+    if area.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:  # it slides sideways
         return False
+    if isinstance(widget, QLabel):
+        place = _place_of_words(widget)
     sides = place_of(area.viewport())
     return place.left() < sides.left() or place.right() > sides.right()
+
+
+def _too_wide(area: QScrollArea) -> int:
+    """Say by how much a page is too wide that goes up and down only; what is out of sight there is lost."""
+    page = area.widget()
+    is_sliding = area.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    is_bound = area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    return page.width() - area.viewport().width() if page is not None and is_bound and not is_sliding else 0
+
+
+def _place_of_words(label: QLabel) -> QRect:
+    """Say where the words of a label lie: it is wider than they are, mostly."""
+    if isinstance(label, ElidedLabel | FittedLabel) or not label.text():
+        return place_of(label)
+    wraps = Qt.TextFlag.TextWordWrap.value if label.wordWrap() else 0
+    how = label.alignment().value | wraps
+    words = label.fontMetrics().boundingRect(label.contentsRect(), how, label.text())
+    return words.translated(place_of(label).topLeft())
 
 
 def _cut_label(label: QLabel) -> Iterator[str]:

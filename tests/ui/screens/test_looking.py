@@ -1,6 +1,7 @@
 """What looks screens over finds what is wrong: each fault is made, and found."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -50,6 +51,34 @@ def test_what_goes_over_the_side_of_its_page_is_found(window: QWidget, qtbot: Qt
     area.setWidget(page)
     (over,) = (one for one in look_over(shown(window, qtbot)).cut if "edge" in one)
     assert "Uangnya masuk" in over
+
+
+def on_a_page(window: QWidget, wide: int) -> QWidget:
+    """Put a page of a width into a window, on a place of 200 pixels that goes up and down only."""
+    area, page = QScrollArea(window), QWidget()
+    area.setGeometry(0, 0, 200, 200)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    page.resize(wide, 100)
+    area.setWidget(page)
+    return page
+
+
+def test_a_page_wider_than_its_place_is_found_though_nothing_of_it_is_cut(
+    window: QWidget, qtbot: QtBot
+) -> None:
+    Button("Tidak", parent=on_a_page(window, 300)).setGeometry(220, 20, 80, 48)
+    wide = look_over(shown(window, qtbot)).cut[0]
+    assert "100 wider" in wide
+
+
+@pytest.mark.parametrize(("left", "found"), [(0, 0), (160, 1)])
+def test_words_over_the_side_of_a_page_are_found_and_a_label_s_air_is_not(
+    window: QWidget, qtbot: QtBot, left: int, found: int
+) -> None:
+    label = QLabel("Selisih uang", on_a_page(window, 200))
+    label.setGeometry(left, 0, 250, 30)
+    assert len([one for one in look_over(shown(window, qtbot)).cut if "edge" in one]) == found
 
 
 def test_things_that_lie_on_each_other_are_found(window: QWidget, qtbot: QtBot) -> None:
