@@ -45,9 +45,17 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--central", metavar="URL")
     parser.add_argument("--date", metavar="D", help=N_("one day of the fair; else the whole of it"))
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--format", dest="form", choices=FORMS)
+    form.add_argument(
+        "--format", dest="form", choices=FORMS, help=N_("written in this form; else shown here")
+    )
     form.add_argument("--slip", metavar="PARTY", help=N_("the setoran slip of a producer or booth, as a PDF"))
-    parser.add_argument("--out", type=Path, default=Path("-"), metavar="FILE")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("-"),
+        metavar="FILE",
+        help=N_("where it goes; else to standard output"),
+    )
     parser.set_defaults(run=_settlement)
 
 

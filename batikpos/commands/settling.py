@@ -46,12 +46,27 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     for parser in (sign, correction):
         parser.add_argument("--date", required=True, metavar="D")
     for parser in (correction, payout):
-        parser.add_argument("--from", dest="giver", required=True, metavar="PARTY")
-        parser.add_argument("--to", dest="taker", required=True, metavar="PARTY")
-        parser.add_argument("--amount", required=True, metavar="N")
-    correction.add_argument("--reason", required=True, metavar="T")
-    correction.add_argument("--paper", default="", metavar="NUMBER")
-    payout.add_argument("--note", default="", metavar="T")
+        parser.add_argument(
+            "--from",
+            dest="giver",
+            required=True,
+            metavar="PARTY",
+            help=N_("who hands it over: a producer's code, “booth:A03” or “organizer”"),
+        )
+        parser.add_argument(
+            "--to", dest="taker", required=True, metavar="PARTY", help=N_("who gets it, likewise")
+        )
+        parser.add_argument("--amount", required=True, metavar="N", help=N_("how much, in rupiah"))
+    correction.add_argument(
+        "--reason",
+        required=True,
+        metavar="T",
+        help=N_("what was wrong; it stands in every report of the day"),
+    )
+    correction.add_argument(
+        "--paper", default="", metavar="NUMBER", help=N_("the nota or paper that shows it")
+    )
+    payout.add_argument("--note", default="", metavar="T", help=N_("what is to be said of it on the slip"))
     payout.add_argument("--out", type=Path, metavar="FILE.pdf", help=N_("the slip to be signed by both"))
     for parser, run in ((sign, _sign), (correction, _correct), (payout, _pay)):
         parser.add_argument("--cashier", required=True, metavar="NAME")

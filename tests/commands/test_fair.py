@@ -416,6 +416,7 @@ def test_a_booth_without_people_keeps_no_other_from_its_fair_file(desk: Terminal
         *(("report", act) for act in ("day", "fair", "ministry")),
         *(("export", act) for act in ("flat", "beancount")),
         *(("board",), ("reconcile",), ("tally",), ("evidence",), ("sign",), ("centre", "init")),
+        *(("correction",), ("payout",), ("settlement",)),
     ],
     ids=" ".join,
 )
