@@ -30,6 +30,7 @@ from batikpos.ui.organizer.stockpage import StockPage
 from batikpos.ui.shell import Shell
 from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.theme import apply_theme
+from batikpos.ui.widgets.ornament import flower_icon
 
 PAGES: dict[str, tuple[str, str, Callable[[Office], Page]]] = {
     "board": (N_("Board"), "pictures", BoardPage),
@@ -64,6 +65,7 @@ class OrganizerFlow(QObject):
         self.office.asked_for.connect(self._lead)
         self.office.fair_changed.connect(self._build, Qt.ConnectionType.QueuedConnection)
         shell.closing.connect(self._close)
+        shell.setWindowIcon(flower_icon())
         for n, name in enumerate(PAGES, 1):
             QShortcut(QKeySequence(key_of(n)), shell, lambda name=name: self.go(name))
         shell.installEventFilter(self)

@@ -64,6 +64,7 @@ class Page(QWidget):
         head.setSpacing(px(GAP))
         head.addLayout(words, 1)
         head.addLayout(self.tools)
+        self._head = head
         outer.addLayout(head)
         self._trouble = _Trouble(self.words)
         self._trouble.again.clicked.connect(self.load)
@@ -117,11 +118,16 @@ class Page(QWidget):
 
     def tell(self, text: str) -> None:
         """Say what was done."""
-        self._strip.say(text, is_good=True)
+        self._over_head(text, is_good=True)
 
     def say(self, text: str) -> None:
         """Say what went wrong, until it is closed."""
-        self._strip.say(text)
+        self._over_head(text, is_good=False)
+
+    def _over_head(self, text: str, *, is_good: bool) -> None:
+        """Say it over all of the title's height: half a line of words under it would look torn."""
+        self._strip.setMinimumHeight(self._head.sizeHint().height())
+        self._strip.say(text, is_good=is_good)
 
     def refuse(self, error: PosError) -> None:
         """Say why something was not done."""
