@@ -7,8 +7,9 @@ from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Catalogue, Item
 from batikpos.domain.correction import Correction, correction_from_body, correction_to_body
 from batikpos.domain.draft import Draft, slip_from_draft, slip_to_draft, told_to_draft, what_is_left
-from batikpos.domain.money import Rupiah
+from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.quantity import Quantity
+from batikpos.domain.record import tenders_from_body, tenders_to_body
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import Tender, TenderKind, cash_rounding
 from batikpos.services.desk import Desk
@@ -22,17 +23,27 @@ from batikpos.values import frozen
 class OpenBasket:
     """A basket that is not sold yet, and the paper slip it comes from, or the sale that it `corrects`.
 
-    `lost` names what was in it when it was written down and cannot be sold so any more.
+    `taken` is what was paid for it already; the rest is still to come. `lost` names what was in it when it
+    was written down and cannot be sold so any more.
     """
 
     cart: Cart
     slip: PaperSlip | None = None
     lost: tuple[str, ...] = ()
     corrects: Correction | None = None
+    taken: tuple[Tender, ...] = ()
+
+    @property
+    def is_begun(self) -> bool:
+        """Say whether it is more than an empty basket: it is kept, and asked about before a close."""
+        return bool(self.cart.lines or self.slip or self.corrects or self.taken)
 
     def due_in_cash(self, step: int) -> Rupiah:
-        """Say what is due where all is paid in cash: rounded to `step` rupiah, less what was paid."""
+        """Say what is due where all is paid in cash now: rounded to `step` rupiah, less what was paid."""
         net = self.cart.net
+        if self.taken:
+            due = net + cash_rounding(net, (*self.taken, Tender(TenderKind.CASH, net)), step)
+            return max(ZERO, due - total(tender.amount for tender in self.taken))
         if self.corrects is not None:
             return self.corrects.more(net, step)
         return net + cash_rounding(net, (Tender(TenderKind.CASH, net),), step)
@@ -52,19 +63,27 @@ class OpenBasket:
         )
 
     def settle(self, cash: Rupiah) -> tuple[Tender, ...]:
-        """Say how it is paid with so much cash, beside what was paid where a sale is put right."""
-        if self.corrects is not None:
+        """Say how it is paid with so much cash, beside what was paid already; for nothing by nothing."""
+        if self.corrects is not None and not self.taken:
             return self.corrects.settle(self.cart.net, cash)
-        return (Tender(TenderKind.CASH, cash),)
+        return (*self.taken, Tender(TenderKind.CASH, cash)) if cash else self.taken
 
 
 def keep_open_basket(
-    desk: Desk, cart: Cart, slip: PaperSlip | None = None, corrects: Correction | None = None
+    desk: Desk,
+    cart: Cart,
+    slip: PaperSlip | None = None,
+    corrects: Correction | None = None,
+    taken: tuple[Tender, ...] = (),
 ) -> None:
-    """Keep the open basket as it is now, with the paper slip it comes from, or the sale it puts right."""
+    """Keep the open basket as it is now, with the paper slip it comes from, or the sale it puts right.
+
+    With it is kept what was `taken` for it: no money that lies in the drawer is forgotten over a crash.
+    """
+    basket = OpenBasket(cart, slip, corrects=corrects, taken=taken)
     with desk.writing() as tx:
-        if cart.lines:
-            keep_basket(tx, cart.sale_id, basket_to_draft(OpenBasket(cart, slip, corrects=corrects)))
+        if basket.is_begun:
+            keep_basket(tx, cart.sale_id, basket_to_draft(basket))
         else:
             forget_baskets(tx)
 
@@ -90,11 +109,16 @@ def is_basket_open(tx: Transaction, fair_id: str) -> bool:
 def basket_to_draft(basket: OpenBasket) -> Draft:
     """Write a basket down with all that belongs to it."""
     draft = told_to_draft(basket.cart) | slip_to_draft(basket.slip)
-    return draft | ({"corrects": correction_to_body(basket.corrects)} if basket.corrects else {})
+    if basket.corrects is not None:
+        draft["corrects"] = correction_to_body(basket.corrects)
+    if basket.taken:
+        draft["taken"] = tenders_to_body(basket.taken)
+    return draft
 
 
 def read_draft(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> OpenBasket:
     """Read a basket that was written down, at today's prices."""
     cart, lost = what_is_left(sale_id, draft, catalogue)
     corrects = correction_from_body(draft["corrects"]) if "corrects" in draft else None
-    return OpenBasket(cart, slip_from_draft(draft), lost, corrects)
+    taken = tenders_from_body(draft["taken"]) if "taken" in draft else ()
+    return OpenBasket(cart, slip_from_draft(draft), lost, corrects, taken)

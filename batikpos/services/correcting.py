@@ -46,6 +46,15 @@ def begin_correction(desk: Desk, number: str, reason: str) -> tuple[Cart, Correc
     return cart_again(kept.sale, uuid4(), desk.catalogue, draft), correction_of(kept.sale, why)
 
 
+def check_correctable(desk: Desk, number: str) -> None:
+    """Check that a sale can still be put right: what was begun may be taken up when it cannot any more.
+
+    Raises: what keeps a sale from being voided; NotCorrectable.
+    """
+    with desk.store.reading() as tx:
+        _load(tx, number)
+
+
 def correct_sale(
     desk: Desk,
     number: str,

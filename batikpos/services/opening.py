@@ -1,18 +1,21 @@
 """Opening a booth for its window: the desk, who is at it, and what was left open or done last."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.search import Search
+from batikpos.domain.tender import Tender
 from batikpos.services.baskets import OpenBasket, find_open_basket
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.mending import MendedSettings, mend_settings
 from batikpos.services.people import sign_in
+from batikpos.services.pickups import begun_pick_ups
 from batikpos.services.till import is_till_open
 from batikpos.store.journal import load_head
 from batikpos.store.printjobs import JobState, find_original
@@ -32,12 +35,16 @@ class LastSale:
 
 @frozen
 class OpenedBooth:
-    """A booth as its window finds it; with `person` at it where somebody was named, or why nobody is."""
+    """A booth as its window finds it; with `person` at it where somebody was named, or why nobody is.
+
+    `pick_ups` says what was taken for orders that are not handed over yet.
+    """
 
     desk: Desk
     search: Search
     basket: OpenBasket | None = None
     last: LastSale | None = None
+    pick_ups: Mapping[str, tuple[Tender, ...]] = field(default_factory=dict)
     person: Person | None = None
     refusal: PosError | None = None
     mended: MendedSettings | None = None
@@ -51,8 +58,15 @@ def open_booth(home: Path, language: str, *, cashier: str = "", pin: str = "") -
     """
     mended = mend_settings(home, datetime.now(UTC))
     desk = open_desk(home, replace(mended.settings, language=language))
+    with desk.store.reading() as tx:
+        begun = begun_pick_ups(tx, desk)
     opened = OpenedBooth(
-        desk, search_of(desk), basket=find_open_basket(desk), last=_last_sale(desk), mended=mended
+        desk,
+        search_of(desk),
+        basket=find_open_basket(desk),
+        last=_last_sale(desk),
+        pick_ups=begun,
+        mended=mended,
     )
     if not (cashier and pin):
         return opened

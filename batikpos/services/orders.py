@@ -8,7 +8,6 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
-from uuid import UUID, uuid5
 
 from batikpos.domain.cart import Cart
 from batikpos.domain.draft import cart_from_draft, cart_to_draft, told_to_draft
@@ -36,6 +35,7 @@ from batikpos.paper.order import order_note
 from batikpos.services.checkout import CompletedSale, EmptyCart, IdReused, check_prices, sell_in
 from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_paper, queue_pulse
+from batikpos.services.pickups import PickUpBegun, begun_pick_ups
 from batikpos.services.returns import seen_of
 from batikpos.services.till import NotInDrawer, can_give, load_open_till, record_move
 from batikpos.store.baskets import forget_basket
@@ -198,8 +198,7 @@ def pick_up(
     with desk.writing() as tx:
         kept = load_open_order(tx, number)
         order = kept.order
-        sale_id = uuid5(UUID(order.order_id), str(kept.pickups))
-        cart = cart_from_draft(sale_id, order.draft, desk.catalogue)
+        cart = cart_from_draft(kept.pick_up_id, order.draft, desk.catalogue)
         if cart.net != order.total:
             raise OrderPriceChanged(number, order.total, cart.net)
         deposit = Tender(TenderKind.DEPOSIT, order.deposit, number)
@@ -252,7 +251,7 @@ def cancel_order(
     What was paid down by QRIS or transfer and nobody saw in the app is taken off the books, and not given.
 
     Raises: UnknownOrder, OrderDone, NoReason, BadReason, NoWayBack, TillClosed, ApprovalNeeded, NotInDrawer,
-    DepositUnseen.
+    DepositUnseen, PickUpBegun.
     """
     why, at = read_reason(reason), desk.fair.local(now)
     check_way_back(tender)
@@ -260,6 +259,8 @@ def cancel_order(
         till = load_open_till(tx)
         order = load_open_order(tx, number).order
         check_second(desk.settings.rules, Act.REFUND, approver)
+        if begun := begun_pick_ups(tx, desk).get(number):
+            raise PickUpBegun(number, total(t.amount for t in begun))
         way, is_taken_off = deposit_back(order, seen_of(tx, number), tender)
         in_cash = way is TenderKind.CASH
         if in_cash and not can_give(till, order.deposit):

@@ -10,6 +10,7 @@ from batikpos.domain.typed import read_note
 from batikpos.i18n import N_
 from batikpos.services.baskets import OpenBasket, basket_to_draft, read_draft
 from batikpos.services.desk import Desk
+from batikpos.services.pickups import is_pick_up
 from batikpos.store.baskets import (
     KeptBasket,
     forget_baskets,
@@ -61,10 +62,10 @@ def change_baskets(
         for cart in (before.cart, after.cart):
             if done := find_sale_by_id(tx, desk.fair.fair_id, str(cart.sale_id)):
                 raise BasketSold(done.sale.number)
-        if before.cart.lines:
+        if before.is_begun:
             kept = KeptBasket(before.cart.sale_id, basket_to_draft(before), now, cashier, called)
             keep_parked(tx, kept)
-        if after.cart.lines:
+        if after.is_begun:
             keep_basket(tx, after.cart.sale_id, basket_to_draft(after))
         else:
             forget_baskets(tx)
@@ -97,4 +98,5 @@ def _parked(tx: Transaction, desk: Desk) -> tuple[ParkedBasket, ...]:
     return tuple(
         ParkedBasket(read_draft(kept.sale_id, kept.draft, desk.catalogue), kept.at, kept.cashier, kept.label)
         for kept in list_parked(tx)
+        if not is_pick_up(kept.draft)
     )

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from enum import StrEnum
+from uuid import UUID, uuid5
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
@@ -47,6 +48,11 @@ class KeptOrder:
     hash: bytes
     state: OrderState
     pickups: int = 0
+
+    @property
+    def pick_up_id(self) -> UUID:
+        """Say under which id it is to be sold: another one after a pick-up was voided."""
+        return uuid5(UUID(self.order.order_id), str(self.pickups))
 
 
 def list_orders(tx: Connection) -> tuple[KeptOrder, ...]:

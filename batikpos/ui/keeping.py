@@ -27,7 +27,7 @@ class Keeping(QObject):
             self._next = desk, basket
             return
         self.is_busy = True
-        work = partial(keep_open_basket, desk, basket.cart, basket.slip, basket.corrects)
+        work = partial(keep_open_basket, desk, basket.cart, basket.slip, basket.corrects, basket.taken)
         self._tasks.run(Lane.STORE, work, done=self._kept, failed=self._not_kept)
 
     def forget(self) -> None:

@@ -51,6 +51,11 @@ class PaperQueue(QObject):
         """Go on with another printer."""
         self._desk = desk
 
+    def forget_now(self) -> None:
+        """Let what was done last be of a day that is over: its change is not shown again."""
+        if self.last is not None:
+            self.last = replace(self.last, is_now=False)
+
     def wait(self, milliseconds: int) -> None:
         """Let a round be due after a while."""
         self._again.start(milliseconds)

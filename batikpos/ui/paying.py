@@ -29,7 +29,7 @@ class Paying(QObject):
 
     voided = Signal(object)
     completed = Signal(object)
-    failed = Signal()
+    failed = Signal(object)
     ended = Signal()
     refused = Signal(object)
     approval_needed = Signal(object)
@@ -100,7 +100,7 @@ class Paying(QObject):
 
     def _not_completed(self, tenders: tuple[Tender, ...], error: PosError) -> None:
         self.is_busy = False
-        self.failed.emit()
+        self.failed.emit(error)
         match error:
             case BelowFloor() | ApprovalNeeded():
                 self.approval_needed.emit((error, tenders))

@@ -13,7 +13,7 @@ from batikpos.domain.catalogue import Item, UnknownItem
 from batikpos.domain.correction import Correction
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
-from batikpos.domain.money import Rupiah
+from batikpos.domain.money import Rupiah, total
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import Tender, TenderKind, suggest_notes
@@ -24,6 +24,7 @@ from batikpos.services.desk import Desk
 from batikpos.services.disk import make_reserve
 from batikpos.services.opening import LastSale
 from batikpos.store.printjobs import JobState
+from batikpos.ui.correctable import Correctable
 from batikpos.ui.editing import Editing
 from batikpos.ui.keeping import Keeping
 from batikpos.ui.paperqueue import PaperQueue
@@ -48,12 +49,25 @@ class BasketInUse(PosError):
     text: ClassVar[str] = N_("There is something in the basket. Park it or sell it first.")
 
 
+@dataclass(eq=False)
+class MoneyTaken(PosError):
+    """A basket that was paid for in part, and is to be emptied or thrown away."""
+
+    code: ClassVar[str] = "money_taken"
+    text: ClassVar[str] = N_(
+        "{amount} was taken for this basket already. Go on with its payment, and give it back there or"
+        " finish."
+    )
+    amount: Rupiah
+
+
 class Register(QObject):
     """Holds the immutable cart; widgets send intents here and redraw from the signals."""
 
     cart_changed = Signal(object, int)
     refused = Signal(object)
     scan_waits = Signal(object)
+    goods_wait = Signal()
     payment_failed = Signal()
     approval_needed = Signal(object)
     oversell_asked = Signal(object)
@@ -68,6 +82,7 @@ class Register(QObject):
         self._tasks = tasks
         self._editing = Editing()
         self._waiting, self._is_held = Waiting(), False
+        self._not_sold: PosError | None = None
         self._paying = Paying(tasks, cashier, self)
         self._paying.voided.connect(self.take_back)
         self._paying.completed.connect(self._completed)
@@ -94,6 +109,8 @@ class Register(QObject):
         self._stock.sold_today_changed.connect(self.sold_today_changed)
         self.papers = PaperQueue(desk, tasks, self)
         self.papers.refused.connect(self.refused)
+        self._correctable = Correctable(tasks, self)
+        self._correctable.known.connect(self._correction_known)
         self.nota_language = desk.settings.language
         self.shown_qris: Rupiah | None = None
         self.other_tender = TenderKind.CARD
@@ -115,6 +132,16 @@ class Register(QObject):
         return self._editing.basket.corrects
 
     @property
+    def can_correct(self) -> bool:
+        """Whether the sale that the open basket puts right was looked up, and can still be put right."""
+        return self.corrects is not None and self._correctable.is_fit(self.corrects.number)
+
+    @property
+    def corrects_fault(self) -> PosError | None:
+        """Why the sale that the open basket puts right can be put right no more; None where it can."""
+        return self._correctable.fault_of(self.corrects.number) if self.corrects is not None else None
+
+    @property
     def chosen(self) -> int:
         """Which line is open for changing; -1 for none."""
         return self._editing.chosen
@@ -133,6 +160,16 @@ class Register(QObject):
     def left(self) -> dict[str, int]:
         """What is left of each item: pieces or millimetres."""
         return self._stock.left
+
+    @property
+    def waiting(self) -> tuple[Item, ...]:
+        """Goods of the next buyer, which wait because the open basket was not sold; none where it is open."""
+        return self._waiting.goods if self._not_sold is not None else ()
+
+    @property
+    def not_sold(self) -> PosError | None:
+        """Why the open basket was not sold, while goods of the next buyer wait for it."""
+        return self._not_sold
 
     @property
     def can_undo(self) -> bool:
@@ -180,6 +217,9 @@ class Register(QObject):
         self.parking.look(self.desk)
         self.promotions.look()
         self._tell()
+        self._look_at_correction()
+        if self._not_sold is not None:
+            self.goods_wait.emit()
 
     def scan(self, code: str) -> None:
         """Put what was scanned into the basket; while something is asked about the basket it waits."""
@@ -189,6 +229,9 @@ class Register(QObject):
         elif self._is_held:
             self._waiting.add(item)
             self.scan_waits.emit(item)
+        elif self._not_sold is not None:
+            self._waiting.add(item)
+            self.goods_wait.emit()
         else:
             self.add(item)
 
@@ -197,8 +240,15 @@ class Register(QObject):
         self._is_held = True
 
     def go_on(self) -> None:
-        """Take in what waited: into the basket that is open now."""
+        """Take in what waited: into the basket that is open now, but where it was not sold."""
         self._is_held = False
+        self._take_waiting()
+        if self._not_sold is not None:
+            self.goods_wait.emit()
+
+    def take_in_waiting(self) -> None:
+        """Put what waits into the open basket: it was let go, or what waits is the same buyer's."""
+        self._not_sold = None
         self._take_waiting()
 
     def add(self, item: Item) -> None:
@@ -255,6 +305,8 @@ class Register(QObject):
     def remove(self, index: int) -> None:
         """Take a line off."""
         if 0 <= index < len(self.cart.lines):
+            if len(self.cart.lines) == 1 and self._refuse_taken(self.basket):
+                return
             self._change(lambda cart: cart.remove(index), min(index, len(self.cart.lines) - 2))
 
     def undo(self) -> None:
@@ -270,7 +322,7 @@ class Register(QObject):
 
     def clear(self) -> None:
         """Empty the basket; undo fills it again."""
-        if self.cart.lines:
+        if self.cart.lines and not self._refuse_taken(self.basket):
             self._change(lambda cart: replace(cart, lines=(), discount=None), -1)
 
     def park(self) -> None:
@@ -287,7 +339,7 @@ class Register(QObject):
     def drop_parked(self, sale_id: UUID) -> None:
         """Throw a parked basket away; undo takes it up."""
         found = self.parking.find(sale_id)
-        if found is not None:
+        if found is not None and not self._refuse_taken(found.basket):
             self._editing.remember(found.basket)
             self.parking.drop(self.desk, sale_id)
 
@@ -299,8 +351,11 @@ class Register(QObject):
     def _go_over(self, before: OpenBasket, after: OpenBasket) -> None:
         self._editing.go_over(before, after)
         self._paying.begin_anew()
+        if not after.is_begun:
+            self._not_sold = None
         self._tell()
         self._take_waiting()
+        self._look_at_correction()
 
     def _not_gone_over(self, error: PosError) -> None:
         self._waiting.forget_payments()
@@ -317,6 +372,18 @@ class Register(QObject):
         self.nota_language = "id" if self.nota_language == "en" else "en"
         self._tell()
 
+    def take_money(self, tenders: Sequence[Tender]) -> None:
+        """Keep with the open basket what was taken for it, until it is sold or the money was given back."""
+        self._editing.basket = replace(self.basket, taken=tuple(tenders))
+        self._keep()
+        self._tell()
+
+    def _refuse_taken(self, basket: OpenBasket) -> bool:
+        """Refuse to let a basket go that money was taken for; say whether that is so."""
+        if basket.taken:
+            self.refused.emit(MoneyTaken(total(tender.amount for tender in basket.taken)))
+        return bool(basket.taken)
+
     def drop_slip(self) -> None:
         """Take the paper slip off the basket, which stays."""
         if not self.is_paying:
@@ -324,17 +391,28 @@ class Register(QObject):
 
     def correct(self, cart: Cart, correction: Correction) -> None:
         """Open the basket of a sale again, to put it right; what is in the open one goes first."""
-        if self.cart.lines or self.slip is not None or self.is_paying:
+        if self.cart.lines or self.slip is not None or self.basket.taken or self.is_paying:
             self.refused.emit(BasketInUse())
             return
         self._editing.begin(OpenBasket(cart, corrects=correction))
+        self._correctable.know(correction.number)
         self._changed()
 
     def drop_correction(self) -> None:
         """Leave the sale as it is: its basket goes, for those goods are sold; undo takes it up again."""
-        if self.corrects is not None and not self.is_paying:
+        if self.corrects is not None and not self.is_paying and not self._refuse_taken(self.basket):
             self._editing.leave(self._new_cart())
             self._changed()
+
+    def _look_at_correction(self) -> None:
+        """Look whether the sale that is put right still can be."""
+        if self.corrects is not None:
+            self._correctable.look(self.desk, self.corrects.number)
+
+    def _correction_known(self) -> None:
+        self._tell()
+        if self.corrects_fault is not None:
+            self.refused.emit(self.corrects_fault)
 
     def take_ordered(self) -> None:
         """Begin the next basket: the open one became an order, and its paper is due."""
@@ -355,6 +433,9 @@ class Register(QObject):
         """Pay with the exact amount (0) or a suggested note (1 to 3); behind goods that wait it waits too."""
         if self.is_paying:
             self._waiting.pay(place)
+            return
+        if self.corrects_fault is not None:
+            self.refused.emit(self.corrects_fault)
             return
         amounts = (self.due_in_cash, *self.notes()) if self.cart.lines else ()
         if place < len(amounts):
@@ -412,6 +493,8 @@ class Register(QObject):
         self._paying.begin_anew()
         self._keep()
         self._tell()
+        if self._not_sold is not None and not self.cart.lines:
+            self.take_in_waiting()  # it was let go: what waits comes now
 
     def _tell(self) -> None:
         self.cart_changed.emit(self.cart, self.chosen)
@@ -437,16 +520,22 @@ class Register(QObject):
         """Take in goods that came back, for a sale that follows in the same act."""
         self._stock.take(given_back.kept.sale)
 
-    def _not_paid(self) -> None:
+    def _not_paid(self, error: PosError) -> None:
         self._waiting.forget_payments()
+        if self._waiting.goods:
+            self._not_sold = error  # what came meanwhile is the next buyer's, and not for this basket
         self.payment_failed.emit()
 
     def _take_waiting(self) -> None:
-        while not self.is_paying and not self._is_held and (act := self._waiting.take()) is not None:
+        while self._can_take and (act := self._waiting.take()) is not None:
             if isinstance(act, Item):
                 self.add(act)
             else:
                 self.pay_key(act)
+
+    @property
+    def _can_take(self) -> bool:
+        return not (self.is_paying or self._is_held or self._not_sold is not None)
 
     def _new_cart(self) -> Cart:
         return Cart(uuid4(), promotions=self.promotions.held)
@@ -473,12 +562,13 @@ class Register(QObject):
     def _begin_next(self) -> None:
         self._editing.begin(OpenBasket(self._new_cart()))
         self._paying.begin_anew()
+        self._not_sold = None
         self.nota_language = self.desk.settings.language
         self._tell()
 
     def show_done(self, done: CompletedSale) -> None:
         """Take in what was sold or given back: its stock, its banner, its paper."""
-        self.papers.last = LastSale(done, JobState.QUEUED)
+        self.papers.last = LastSale(done, JobState.QUEUED, is_now=True)
         self.sale_completed.emit(done)
         self._stock.take(done.kept.sale)
         self.papers.print_waiting()

@@ -1,5 +1,7 @@
 """The window itself, painted before anything slow is loaded."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -20,6 +22,7 @@ class Shell(QWidget):
         dress(self)
         self.resize(1366, 768)
         self.setMinimumSize(1024, 600)
+        self.may_close: Callable[[], bool] = lambda: True
         self.cover = Cover(said)
         self.pages = QStackedWidget()
         self._box = QVBoxLayout(self)
@@ -59,6 +62,9 @@ class Shell(QWidget):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Let what was begun come to its end."""
+        """Let what was begun come to its end; whoever is asked first may keep the window open."""
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)

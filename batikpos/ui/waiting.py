@@ -24,6 +24,11 @@ class Waiting:
         """Keep only the goods: the sale before was not made, so nothing may be paid unseen."""
         self._acts = deque(act for act in self._acts if isinstance(act, Item))
 
+    @property
+    def goods(self) -> tuple[Item, ...]:
+        """List the goods that wait."""
+        return tuple(act for act in self._acts if isinstance(act, Item))
+
     def take(self) -> Item | int | None:
         """Take what came first: goods, or the place of a pay key; None where nothing waits."""
         return self._acts.popleft() if self._acts else None

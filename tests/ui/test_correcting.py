@@ -1,5 +1,7 @@
 """Putting a sale right in the window: its basket opens again, and one key settles the difference."""
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -7,6 +9,9 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.baskets import find_open_basket
+from batikpos.services.returns import void_sale
+from batikpos.services.till import close_till
+from batikpos.ui.booth.closing import CountPage
 from batikpos.ui.booth.sale import SalePage
 from tests.shop import KEYRING, SHIRT
 from tests.ui.booth import BoothWindow
@@ -110,3 +115,100 @@ def test_a_correction_that_was_left_is_taken_up_again(booth: BoothWindow) -> Non
     assert booth.register.corrects == corrects
     booth.key(Qt.Key.Key_F9)
     assert booth.wait_for_sales(3)[-1].sale.follows == old
+
+
+def test_a_correction_with_an_empty_basket_is_there_after_a_restart(open_booth: OpenBooth) -> None:
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    number = sell(crashed)
+    correct(crashed)
+    crashed.register.clear()
+    crashed.wait(lambda: (kept := find_open_basket(crashed.desk)) is not None and not kept.cart.lines)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.wait_for_words(f"Correcting {number}")
+    booth.wait_for_words("Give back Rp395.000.")
+    assert not booth.basket
+
+
+def test_an_empty_correction_is_parked_and_not_lost_for_another_basket(booth: BoothWindow) -> None:
+    booth.scan(KEYRING)
+    waiting = booth.cart.sale_id
+    booth.register.park()
+    booth.wait(lambda: not booth.basket)
+    number = sell(booth)
+    correct(booth)
+    booth.register.clear()
+    booth.register.recall(waiting)
+    booth.wait(lambda: booth.basket == {KEYRING: 1})
+    booth.key(Qt.Key.Key_F5)
+    booth.wait_for_words(number)
+    (parked,) = booth.register.parking.parked
+    assert parked.basket.corrects is not None
+
+
+def test_the_till_is_not_closed_under_a_correction(booth: BoothWindow) -> None:
+    number = sell(booth)
+    correct(booth)
+    booth.register.clear()
+    booth.press("Close the till")
+    booth.wait_for_words(f"{number} is being corrected.")
+    booth.press("Go on with it")
+    assert booth.page(CountPage) is None
+    assert booth.register.corrects is not None
+    booth.wait(lambda: booth.sheet is None)
+    booth.press("Close the till")
+    booth.press("Leave the sale as it is")
+    booth.wait_for(CountPage)
+    assert booth.register.corrects is None
+    assert len(booth.sales()) == 1
+
+
+def test_a_till_is_closed_at_once_where_nothing_is_open(booth: BoothWindow) -> None:
+    sell(booth)
+    booth.press("Close the till")
+    booth.wait_for(CountPage)
+
+
+def test_a_parked_correction_of_a_sale_that_was_voided_is_told_of(booth: BoothWindow) -> None:
+    number = sell(booth)
+    correct(booth)
+    parked = booth.cart.sale_id
+    booth.register.park()
+    booth.wait(lambda: not booth.basket)
+    void_sale(booth.desk, number, "batal", cashier="Rini", now=datetime.now(UTC))
+    booth.register.recall(parked)
+    booth.wait_for_words(f"{number} was already given back with")
+    said = booth.words()
+    assert "Paid already" not in said
+    assert "Give back" not in said
+    assert not booth.button("QRIS  (F8)").isEnabled()
+    booth.key(Qt.Key.Key_F9)
+    assert len(booth.sales()) == 2
+    booth.press("Leave it")
+    booth.wait(lambda: not booth.register.basket.is_begun)
+
+
+def test_a_parked_correction_is_taken_up_where_its_sale_stands(booth: BoothWindow) -> None:
+    sell(booth)
+    correct(booth)
+    parked = booth.cart.sale_id
+    booth.register.park()
+    booth.wait(lambda: not booth.basket)
+    booth.register.recall(parked)
+    booth.wait_for_words("Nothing moves.")
+
+
+def test_a_correction_of_a_closed_till_names_no_amount(open_booth: OpenBooth) -> None:
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    number = sell(crashed)
+    correct(crashed)
+    crashed.register.clear()
+    crashed.wait(lambda: (kept := find_open_basket(crashed.desk)) is not None and not kept.cart.lines)
+    close_till(crashed.desk, {100_000: 8}, cashier="Rini", now=datetime.now(UTC))
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    booth.wait_for_words(f"{number} is not a sale of the open till.")
+    assert "Give back Rp" not in booth.words()
+    assert "Paid already" not in booth.words()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,11 +13,16 @@ from batikpos.domain.money import Rupiah, total
 from batikpos.domain.qris import load_code
 from batikpos.domain.quantity import Unit
 from batikpos.domain.tender import QRIS_LIMIT, TenderKind
+from batikpos.services.checkout import complete_sale
 from batikpos.settings import load_settings, save_settings
+from batikpos.store.engine import StoreUnavailable
+from batikpos.ui import paying
 from batikpos.ui.booth.payment import PaymentSheet
 from batikpos.ui.booth.paymentparts import split_by_limit
 from batikpos.ui.widgets.codepicture import CodePicture
+from tests import shop
 from tests.domain.codes import STATIC
+from tests.shop import KEYRING, SHIRT, TUNIC
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
 
@@ -654,3 +660,108 @@ def test_a_price_under_the_floor_is_said_on_the_line_the_moment_it_is_set(
     booth.key(Qt.Key.Key_F9)
     booth.wait_for_words("A second person must agree")
     assert booth.sales() == ()
+
+
+def test_a_basket_of_nothing_is_handed_over_by_one_key(booth: BoothWindow) -> None:
+    """A second person agreed to give it away."""
+    booth.scan(KEYRING)
+    booth.register.agree(0, Rupiah(0))
+    booth.register.agreed_by("Sari")
+    booth.press("Exact cash")
+    sale = booth.wait_for_sales(1)[0].sale
+    assert (sale.total, sale.tenders, sale.approver) == (Rupiah(0), (), "Sari")
+    booth.wait_for_words("Given for free")
+
+
+def test_a_basket_of_nothing_still_needs_a_second_person(booth: BoothWindow) -> None:
+    booth.scan(KEYRING)
+    booth.register.agree(0, Rupiah(0))
+    booth.key(Qt.Key.Key_F9)
+    booth.wait(lambda: booth.sheet is not None)
+    assert booth.sales() == ()
+
+
+class Locked:
+    """A store that is locked until it is let go."""
+
+    def __init__(self) -> None:
+        self.is_locked = True
+
+    def __call__(self, *args: Any, **how: Any) -> Any:
+        """Sell, or fail."""
+        if self.is_locked:
+            raise StoreUnavailable("store.db", "database is locked")
+        return complete_sale(*args, **how)
+
+
+def refuse_while_next_comes(booth: BoothWindow, monkeypatch: pytest.MonkeyPatch) -> Locked:
+    """Let a payment fail while the goods of the next buyer are scanned."""
+    locked = Locked()
+    monkeypatch.setattr(paying, "complete_sale", locked)
+    booth.scan(SHIRT)
+    with booth.busy_store():
+        booth.register.pay_key(0)
+        booth.scan(KEYRING)
+    booth.wait(lambda: not booth.register.is_paying)
+    return locked
+
+
+def test_a_refused_payment_is_told_and_the_next_buyers_goods_wait(
+    booth: BoothWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = refuse_while_next_comes(booth, monkeypatch)
+    said = f"For the next basket wait: {shop.item(KEYRING).title('en')}"
+    assert booth.basket == {SHIRT: 1}
+    assert "store.db" in booth.words()
+    assert said in booth.words()
+    booth.scan(TUNIC)
+    booth.wait_for_words(f"{said}, {shop.item(TUNIC).title('en')}")
+    assert "store.db" in booth.words()
+    assert booth.basket == {SHIRT: 1}
+    locked.is_locked = False
+    booth.key(Qt.Key.Key_F9)
+    (kept,) = booth.wait_for_sales(1)
+    assert [line.sku for line in kept.sale.lines] == [SHIRT]
+    booth.wait(lambda: booth.basket == {KEYRING: 1, TUNIC: 1})
+    assert said not in booth.words()
+
+
+def test_goods_that_wait_go_into_the_basket_where_they_are_the_same_buyers(
+    booth: BoothWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_while_next_comes(booth, monkeypatch)
+    booth.press("Add to this basket")
+    booth.wait(lambda: booth.basket == {SHIRT: 1, KEYRING: 1})
+    booth.scan(TUNIC)
+    assert booth.basket == {SHIRT: 1, KEYRING: 1, TUNIC: 1}
+
+
+@pytest.mark.parametrize("let_go", ["park", "clear"])
+def test_goods_that_wait_come_when_the_basket_is_let_go(
+    booth: BoothWindow, monkeypatch: pytest.MonkeyPatch, let_go: str
+) -> None:
+    refuse_while_next_comes(booth, monkeypatch)
+    getattr(booth.register, let_go)()
+    booth.wait(lambda: booth.basket == {KEYRING: 1})
+
+
+def test_goods_that_wait_are_told_of_on_a_page_that_is_built_anew(
+    booth: BoothWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_while_next_comes(booth, monkeypatch)
+    booth.press("Menu")
+    booth.press("Back to selling")
+    booth.wait_for_words("For the next basket wait:")
+    assert booth.basket == {SHIRT: 1}
+
+
+def test_what_is_scanned_after_a_refusal_is_for_the_basket_as_ever(
+    booth: BoothWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paying, "complete_sale", Locked())
+    booth.scan(SHIRT)
+    booth.register.pay_key(0)
+    booth.wait(lambda: not booth.register.is_paying)
+    assert "store.db" in booth.words()
+    booth.scan(KEYRING)
+    assert booth.basket == {SHIRT: 1, KEYRING: 1}

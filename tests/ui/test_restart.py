@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 
 from batikpos.commands.demo import CASHIER
@@ -11,6 +12,7 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.baskets import OpenBasket, find_open_basket
 from batikpos.services.checkout import complete_sale
+from tests.shop import KEYRING, SHIRT
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
 
@@ -76,5 +78,36 @@ def test_the_last_sale_is_still_shown_in_the_other_language(booth: BoothWindow) 
     (kept,) = booth.wait_for_sales(1)
     booth.wait(lambda: not booth.cart.lines)
     booth.press(booth.flow.bar.language.accessibleName())
-    booth.wait(lambda: "Terakhir" in booth.words())
+    booth.wait(lambda: "Uang pas" in booth.words())
     assert kept.sale.number in booth.words()
+
+
+@pytest.mark.parametrize("look", ["the other language", "the menu"])
+def test_the_change_is_still_shown_large_when_the_page_was_built_anew(booth: BoothWindow, look: str) -> None:
+    booth.scan(SHIRT)
+    booth.register.pay_key(1)
+    booth.wait_for_sales(1)
+    booth.wait_for_words("Change 5.000")
+    word = "Kembali"
+    if look == "the menu":
+        word = "Change"
+        booth.press("Menu")
+        booth.press("Back to selling")
+        booth.wait_for_sale_screen()
+    else:
+        booth.press(booth.flow.bar.language.accessibleName())
+    booth.wait_for_words(f"{word} 5.000")
+    sign = booth.sale_page.basket._sold
+    assert (sign._word.text(), sign._big.text(), sign.isVisible()) == (word, "Rp5.000", True)
+    booth.scan(KEYRING)
+    booth.wait(lambda: not sign.isVisible())
+
+
+def test_the_change_of_a_day_that_is_over_is_not_shown_again(booth: BoothWindow) -> None:
+    booth.scan(SHIRT)
+    booth.register.pay_key(1)
+    booth.wait_for_sales(1)
+    booth.flow._till_closed()
+    booth.flow.sale_desk.show()
+    booth.wait_for_words("Last 395.000")
+    assert "5.000" not in booth.words().split("\n")

@@ -76,7 +76,9 @@ class Asking(QObject):
         if self.sheet is None:
             return
         said = N_("“{item}” goes into the basket when this is answered.")
-        if self._is_payment_asked:
+        if self._register.waiting:
+            said = N_("“{item}” waits for the next basket: this one is not sold yet.")
+        elif self._is_payment_asked:
             said = N_("“{item}” goes into the next basket; into this one if you leave the payment.")
         self.sheet.tell(self._tr(said).format(item=item.title(self._language)))
 
@@ -157,6 +159,9 @@ class Asking(QObject):
         register = self._register
         if not register.cart.lines or register.is_paying:
             return
+        if register.corrects_fault is not None:
+            register.refused.emit(register.corrects_fault)
+            return
         match register.obstacle():
             case None:
                 self._open_payment(first)
@@ -187,6 +192,8 @@ class Asking(QObject):
             pay=register.pay,
             ask=self.open_sheet,
             first=first,
+            taken=register.basket.taken,
+            keep=register.take_money,
         )
         sheet.qris_shown.connect(register.show_qris)
         sheet.slip_asked.connect(self._ask_slip_next)

@@ -25,6 +25,7 @@ from batikpos.ui.booth.lastsale import LastSaleStrip
 from batikpos.ui.booth.line_row import LineRow
 from batikpos.ui.booth.slip import SlipStrip
 from batikpos.ui.booth.soldsign import SoldSign
+from batikpos.ui.booth.takenstrip import TakenStrip
 from batikpos.ui.checking import Checking
 from batikpos.ui.register import Register
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, margins, px, tall, theme_now
@@ -79,6 +80,8 @@ class Basket(QWidget):
         self._correction = CorrectionStrip(tr, register.drop_correction)
         box.addWidget(self._correction)
         box.addWidget(self._list(), 1)
+        self._taken = TakenStrip(tr, self.other_asked.emit)
+        box.addWidget(self._taken)
         self._slip = SlipStrip(tr, register.drop_slip)
         box.addWidget(self._slip)
         box.addWidget(rule())
@@ -94,6 +97,8 @@ class Basket(QWidget):
         register.stock_changed.connect(self._show_again)
         register.sale_completed.connect(self.show_sale)
         self.head.show_parked(register.parking.parked)
+        if (last := register.papers.last) is not None and last.is_now:
+            self._sold.show_done(last.done)  # the page was built anew, and the buyer still stands there
 
     def show_cart(self, cart: Cart, chosen: int) -> None:
         """Redraw what changed: rows are kept, so that scroll and eye stay where they were."""
@@ -125,10 +130,18 @@ class Basket(QWidget):
         self._show_cash(cart)
         self._fit()
         self._slip.show_slip(self._register.slip, self.width())
-        corrects, step = self._register.corrects, self._register.desk.settings.rounding
-        self._correction.show_correction(corrects, corrects.balance(cart.net, step) if corrects else {})
+        self._taken.show_taken(self._register.basket.taken)
+        self._show_correction(cart)
         self._chosen = chosen
         self._show_chosen()
+
+    def _show_correction(self, cart: Cart) -> None:
+        register = self._register
+        corrects, fault = register.corrects, register.corrects_fault
+        said = fault.message(register.desk.settings.language) if fault is not None else ""
+        step = register.desk.settings.rounding
+        balance = corrects.balance(cart.net, step) if corrects is not None and register.can_correct else None
+        self._correction.show_correction(corrects, balance, said)
 
     def _show_again(self) -> None:
         """Say anew of what there is too little."""
@@ -301,23 +314,26 @@ class Basket(QWidget):
         due = self._register.due_in_cash
         rounded = "" if due == cart.net else f" · {due.bare()}"
         self._cash[0].set_words(*self._settling(cart, due) or (self._tr(N_("Exact cash")), f"F9{rounded}"))
-        self._cash[0].setEnabled(bool(cart.lines))
+        is_open = bool(cart.lines) and (self._register.corrects is None or self._register.can_correct)
+        self._cash[0].setEnabled(is_open)
         for n, note in enumerate(notes, 1):
             button = self._cash[n]
-            button.setEnabled(note is not None)
-            if note is None:
+            button.setEnabled(note is not None and is_open)
+            if note is None or not is_open:
                 button.set_words("\N{EN DASH}", f"F{9 + n}")
             else:
                 back = self._tr(N_("F{key} · change {amount}"))
                 button.set_words(note.bare(), back.format(key=9 + n, amount=(note - due).bare()))
         for button in self._others:
-            button.setEnabled(bool(cart.lines))
+            button.setEnabled(is_open)
 
     def _settling(self, cart: Cart, due: Rupiah) -> tuple[str, str] | None:
         """Say what the first button does where a sale is put right; None where none is."""
         corrects = self._register.corrects
-        if corrects is None:
+        if corrects is None or self._register.basket.taken:
             return None
+        if not self._register.can_correct:
+            return "\N{EN DASH}", "F9"
         if due > ZERO:
             return self._tr(N_("Add {amount}")).format(amount=due.bare()), "F9"
         balance = corrects.balance(cart.net, self._register.desk.settings.rounding)

@@ -41,13 +41,21 @@ class CorrectionStrip(QWidget):
         grid.setColumnStretch(0, 1)
         self.hide()
 
-    def show_correction(self, correction: Correction | None, balance: Mapping[TenderKind, Rupiah]) -> None:
-        """Show which sale is put right, and what moves: cash to be added, or what goes back."""
+    def show_correction(
+        self, correction: Correction | None, balance: Mapping[TenderKind, Rupiah] | None, fault: str = ""
+    ) -> None:
+        """Show which sale is put right, and what moves: cash to be added, or what goes back.
+
+        Where it cannot be put right any more, the `fault` is said, and no amount, nor while that is unknown.
+        """
         self.setVisible(correction is not None)
         if correction is None:
             return
         tr = self._tr
         self._number.setText(tr(N_("Correcting {number}")).format(number=correction.number))
+        if balance is None:
+            self._money.setText(fault)
+            return
         paid = tenders_words(correction.paid, tr)
         said, amount = N_("Paid already: {paid}. Nothing moves."), say_going_out(balance, tr)
         if (more := balance.get(TenderKind.CASH, ZERO)) > ZERO:

@@ -24,6 +24,7 @@ from batikpos.settings import NO_PRINTER, Settings, change_setting, with_setting
 from batikpos.ui.backups import Backups
 from batikpos.ui.booth.ahead import Ahead
 from batikpos.ui.booth.headline import Headline
+from batikpos.ui.booth.leaving import Leaving
 from batikpos.ui.booth.places import Places
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.saledesk import SaleDesk
@@ -98,6 +99,7 @@ class BoothFlow(QObject):
         self.scanner.scanned.connect(self._scans.take)
         self.scanner.pay_pressed.connect(self.stage.take_pay_key)
         shell.closing.connect(opened.desk.store.close)
+        self._leaving = Leaving(self.stage)
         self.customer = CustomerScreen(shell)
 
     def begin(self, *, is_new: bool = False) -> None:
@@ -268,7 +270,9 @@ class BoothFlow(QObject):
     def _begin_close(self) -> None:
         if self._register is None:
             return
-        if self._register.cart.lines:
+        if self._leaving.ask_unfinished(self._register, self._begin_close):
+            return
+        if self._register.basket.is_begun:
             self.stage.say(OpenBasket())
             return
         if self._register.parking.parked:
@@ -285,6 +289,8 @@ class BoothFlow(QObject):
 
     def _till_closed(self) -> None:
         self._is_till_open = False
+        if self._register is not None:
+            self._register.papers.forget_now()
         self._back_up()
 
     def _back_up(self) -> None:

@@ -86,14 +86,15 @@ class LastSaleStrip(QWidget):
 
     def show_done(self, done: CompletedSale) -> None:
         """Say what the buyer got back."""
+        self._remember(done, self._say_done(done), self._tr(N_("printing")))
+
+    def _say_done(self, done: CompletedSale) -> str:
         sale, back = done.kept.sale, done.kept.sale.change + done.also_back
         if done.is_sale and back == ZERO and not any(t.kind is TenderKind.CASH for t in sale.tenders):
-            said = f"{say_ways(sale, self._tr)} {sale.total.bare()}"
-        elif done.is_sale:
-            said = self._tr(N_("Change {amount}")).format(amount=back.bare())
-        else:
-            said = self._tr(N_("Returned {amount}")).format(amount=money_out(done).bare())
-        self._remember(done, said, self._tr(N_("printing")))
+            return f"{say_ways(sale, self._tr)} {sale.total.bare() if sale.tenders else ''}".strip()
+        if done.is_sale:
+            return self._tr(N_("Change {amount}")).format(amount=back.bare())
+        return self._tr(N_("Returned {amount}")).format(amount=money_out(done).bare())
 
     def show_unseen(self, *, is_unseen: bool) -> None:
         """Say with its number that nobody saw its payment in the app yet, or no more."""
@@ -135,9 +136,11 @@ class LastSaleStrip(QWidget):
         return words
 
     def _show_last(self, last: LastSale) -> None:
-        """Show what was done before the program was ended, or the language changed."""
+        """Show what was done before: as it was said then, or in few words where another window did it."""
         total = last.done.kept.sale.total
         said = self._tr(N_("Last {amount}")).format(amount=total.bare())
+        if last.is_now:
+            said = self._say_done(last.done)
         self._remember(last.done, said, self._tr(_PAPER[last.paper]))
 
     def _remember(self, done: CompletedSale, said: str, paper: str) -> None:

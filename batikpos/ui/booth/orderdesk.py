@@ -25,6 +25,7 @@ from batikpos.services.orders import (
     pick_up,
     take_order,
 )
+from batikpos.services.pickups import keep_pick_up, load_pick_up
 from batikpos.services.sharing import Shared, share_order
 from batikpos.store.orders import KeptOrder
 from batikpos.ui.booth.aftersale import CodeSheet
@@ -60,6 +61,7 @@ class OrderDesk(QObject):
         self._approval = Approval(register, tr, parent, open_sheet=open_sheet)
         self._taking: OrderSheet | None = None
         self._paying: PaymentSheet | None = None
+        self._is_loading = False
 
     def ask_order(self) -> None:
         """Make an order of the open basket."""
@@ -108,6 +110,19 @@ class OrderDesk(QObject):
             confirm = self._tr(N_("Handed over"))
             self._open(QuestionSheet(self._window, self._tr, title, said, confirm=confirm, answer=answer))
             return
+        if self._is_loading:
+            return
+        self._is_loading = True
+        work = partial(load_pick_up, self._desk, order.number)
+        self._tasks.run(Lane.STORE, work, done=partial(self._ask_rest, order), failed=self._not_loaded)
+
+    def _not_loaded(self, error: PosError) -> None:
+        self._is_loading = False
+        self.refused.emit(error)
+
+    def _ask_rest(self, order: Order, taken: tuple[Tender, ...]) -> None:
+        """Ask how the rest is paid; what was `taken` of it before the program was ended is there."""
+        self._is_loading = False
         sheet = PaymentSheet(
             self._window,
             self._tr,
@@ -116,11 +131,25 @@ class OrderDesk(QObject):
             pay=partial(self._pick_up, order.number),
             ask=self._open,
             first=TenderKind.CASH,
+            taken=taken,
+            keep=partial(self._keep, order.number),
         )
         self._paying = sheet
         sheet.left.connect(partial(setattr, self, "_paying", None))
         sheet.qris_shown.connect(self._register.show_qris)
         self._open(sheet)
+
+    def _keep(self, number: str, tenders: Sequence[Tender]) -> None:
+        """Keep on disk what was taken at a pick-up so far."""
+        work = partial(
+            keep_pick_up,
+            self._desk,
+            number,
+            tuple(tenders),
+            cashier=self._register.cashier.name,
+            now=datetime.now(UTC),
+        )
+        self._tasks.run(Lane.STORE, work, failed=self.refused.emit)
 
     def _pick_up(self, number: str, tenders: Sequence[Tender], approver: str = "") -> None:
         work = partial(

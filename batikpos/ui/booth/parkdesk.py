@@ -91,7 +91,7 @@ class ParkDesk(QObject):
         if after.cart.lines:
             name = after.cart.lines[0].item.title(language)
             said = N_("Taken up again: {name}. The other one is parked now.")
-            if not before.cart.lines:
+            if not before.is_begun:
                 said = N_("Taken up again: {name}")
         else:
             name = before.cart.lines[0].item.title(language) if before.cart.lines else ""

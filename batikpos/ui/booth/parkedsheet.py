@@ -111,7 +111,9 @@ def say_parked(parked: ParkedBasket, language: str) -> str:
     """Say what a parked basket is called: its name, or the first thing in it."""
     lines = parked.basket.cart.lines
     first = lines[0].item.title(language) if lines else ", ".join(parked.basket.lost)
-    return parked.label or first
+    corrects, slip = parked.basket.corrects, parked.basket.slip
+    number = corrects.number if corrects else slip.number if slip else ""
+    return parked.label or first or number
 
 
 def say_age(age: timedelta, tr: Translate) -> str:

@@ -51,7 +51,8 @@ class Due:
 class PaymentSheet(Sheet):
     """Takes any mix of payments: what is still due stands large, and confirms when it is covered.
 
-    It stays, with what was taken, until whoever `pay`s says that it is settled.
+    It stays, with what was taken, until whoever `pay`s says that it is settled. What was `taken` before it
+    was opened is there, and whatever is taken or given back is told to `keep`, so that no crash loses it.
     `qris_shown` says which amount a buyer is to pay by QRIS now, None for no more.
     """
 
@@ -68,6 +69,8 @@ class PaymentSheet(Sheet):
         pay: Callable[[Sequence[Tender]], None],
         ask: Callable[[Sheet], None],
         first: TenderKind,
+        taken: Sequence[Tender] = (),
+        keep: Callable[[Sequence[Tender]], None],
     ) -> None:
         super().__init__(
             window, tr(N_("Payment")), confirm=tr(N_("Paid")), leave=tr(N_("Cancel")), width=WIDTH
@@ -76,7 +79,7 @@ class PaymentSheet(Sheet):
         self._tr, self._due, self._pay = tr, due, pay
         self._ask, self._is_saving = ask, False
         self._language = language_of(tr)
-        self._tenders: list[Tender] = []
+        self._tenders, self._keep = [*taken], keep
         self._kind, self._is_splitting = first, False
         self._is_narrow = window.width() < px(WIDTH)
         sides = QHBoxLayout()
@@ -95,6 +98,8 @@ class PaymentSheet(Sheet):
         self.field.textChanged.connect(self._show_typed)
         self.confirmed.connect(self._confirmed)
         self._choose(first)
+        if taken:
+            self._list_tenders()
 
     def _has_room(self, window: QWidget) -> bool:
         """Say whether three columns fit; with large words what a way of paying needs stands over the pad."""
@@ -141,9 +146,19 @@ class PaymentSheet(Sheet):
                 tr(N_("Leave the payment?")),
                 said.format(taken=taken),
                 confirm=tr(N_("It was given back")),
-                answer=super().leave,
+                answer=self._give_back,
             )
         )
+
+    def _give_back(self) -> None:
+        self._tenders.clear()
+        self._keep(())
+        super().leave()
+
+    @property
+    def taken(self) -> tuple[Tender, ...]:
+        """Say what was taken, and is not sold yet."""
+        return tuple(self._tenders)
 
     def enter(self) -> None:
         """Take a part payment in; what covers the rest is confirmed by its button, never by Enter alone."""
@@ -315,6 +330,10 @@ class PaymentSheet(Sheet):
         return True
 
     def _show_tenders(self) -> None:
+        self._keep(self.taken)
+        self._list_tenders()
+
+    def _list_tenders(self) -> None:
         while (old := self._given.takeAt(0)) is not None:
             if (row := old.widget()) is not None:
                 row.hide()

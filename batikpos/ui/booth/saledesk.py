@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.catalogue import Item
 from batikpos.domain.search import Search
+from batikpos.domain.wording import tenders_words
 from batikpos.i18n import N_, Translate
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
@@ -46,6 +47,7 @@ class SaleDesk(QObject):
         self._search = opened.search
         self._lost = opened.basket.lost if opened.basket is not None else ()
         self._mended = opened.mended
+        self._pick_ups = opened.pick_ups
         self._searched = ""
         self._pictures = Pictures(opened.desk.home, stage.tasks, self)
         places.renewed.connect(self._take_renewed)
@@ -66,6 +68,7 @@ class SaleDesk(QObject):
         page.find_pane.field.textChanged.connect(partial(setattr, self, "_searched"))
         page.find_pane.view_chosen.connect(self._keep_view)
         stage.show(page, self.show)
+        self._tell_pick_ups(page)
         register.start()
         self._say_mended(page)
 
@@ -86,6 +89,18 @@ class SaleDesk(QObject):
 
     def _open_printer(self) -> None:
         self._places.open(Place.PRINTER)
+
+    def _tell_pick_ups(self, page: SalePage) -> None:
+        """Say once what was taken for orders that were not handed over when the program was ended."""
+        begun, self._pick_ups = self._pick_ups, {}
+        if begun:
+            said = self._stage.words(N_("Taken already for {number}: {taken}. Go on with its pick-up."))
+            lines = [
+                said.format(number=number, taken=tenders_words(taken, self._stage.words))
+                for number, taken in begun.items()
+            ]
+            to_orders = partial(self._places.open, Place.ORDERS)
+            page.say("\n".join(lines), offer=self._stage.words(N_("Orders")), act=to_orders)
 
     def _keep_view(self, view: str) -> None:
         """Show goods so the next time too."""

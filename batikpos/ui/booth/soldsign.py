@@ -110,5 +110,7 @@ def is_to_be_seen(sale: Sale) -> bool:
 
 
 def say_ways(sale: Sale, tr: Translate) -> str:
-    """Say how a sale was paid, each way once."""
+    """Say how a sale was paid, each way once; one of nothing by no way."""
+    if not sale.tenders:
+        return tr(N_("Given for free"))
     return " + ".join(dict.fromkeys(tr(TENDERS[t.kind]) for t in sale.tenders))

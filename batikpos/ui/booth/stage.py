@@ -12,6 +12,7 @@ from batikpos.services.desk import Desk
 from batikpos.ui.register import Register
 from batikpos.ui.shell import Shell
 from batikpos.ui.tasks import Tasks
+from batikpos.ui.widgets.sheet import Sheet
 
 
 @runtime_checkable
@@ -28,6 +29,14 @@ class Speaks(Protocol):
 
     def say(self, text: str) -> None:
         """Say it."""
+
+
+@runtime_checkable
+class OpensSheets(Protocol):
+    """A page that keeps the sheets over it in their order."""
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Open a sheet over the page."""
 
 
 class Stage(QObject):

@@ -1,0 +1,104 @@
+"""What is asked before till or window is closed, so that nothing half done is left behind without a word."""
+
+import sys
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from batikpos.domain.tender import Tender
+from batikpos.domain.wording import slip_words, tenders_words
+from batikpos.i18n import N_
+from batikpos.ui.booth.sale import SalePage
+from batikpos.ui.booth.stage import OpensSheets, Stage
+from batikpos.ui.register import Register
+from batikpos.ui.widgets.sheet import Sheet
+
+
+class Leaving(QObject):
+    """Asks about a correction or a slip before the till is closed, about money taken before the window is."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self._stage = stage
+        self._is_agreed = False
+        self._asked: Sheet | None = None
+        stage.shell.may_close = self._may_close
+
+    def ask_unfinished(self, register: Register, close: Callable[[], None]) -> bool:
+        """Ask what becomes of a sale that is half put right, or a slip with nothing in its basket.
+
+        Say whether there is one: the till is closed by `close` when it was let go.
+        """
+        tr, corrects, slip = self._stage.words, register.corrects, register.slip
+        if corrects is not None:
+            said = tr(
+                N_("{number} is being corrected. Finish that, or leave the sale as it is: the basket goes.")
+            )
+            said, confirm = said.format(number=corrects.number), tr(N_("Leave the sale as it is"))
+        elif slip is not None and not register.cart.lines:
+            said = tr(N_("{slip} is open, and nothing is in its basket. Enter it, or take it off."))
+            said, confirm = said.format(slip=slip_words(slip, tr)), tr(N_("Take the paper slip off"))
+        else:
+            return False
+        answer = partial(_let_go, register, close)
+        self._ask(tr(N_("Not finished yet")), said, confirm, answer, leave=tr(N_("Go on with it")))
+        return True
+
+    def _may_close(self) -> bool:
+        """Say whether the window may be closed; where money was taken that is not sold yet, ask first."""
+        if self._is_agreed:
+            return True
+        if self._asked is None and (taken := self._taken()):
+            tr = self._stage.words
+            said = tr(
+                N_("{taken} was taken already. It is kept, and is there again when BatikPOS is opened.")
+            )
+            self._asked = self._ask(
+                tr(N_("Close BatikPOS?")),
+                said.format(taken=tenders_words(taken, tr)),
+                tr(N_("Close all the same")),
+                self._close,
+                leave=tr(N_("Go on with the payment")),
+            )
+            self._asked.closed.connect(self._answered)
+        return self._asked is None
+
+    def _taken(self) -> tuple[Tender, ...]:
+        """List what was taken and is not sold yet: on a payment's sheet, or with the open basket."""
+        module = sys.modules.get("batikpos.ui.booth.payment")  # where it was never loaded no sheet is open
+        sheets = self._stage.shell.findChildren(module.PaymentSheet) if module is not None else []
+        register = self._stage.register
+        kept = register.basket.taken if register is not None else ()
+        return next((tuple(sheet.taken) for sheet in sheets if sheet.taken and sheet.isVisible()), kept)
+
+    def _answered(self, _sheet: Sheet) -> None:
+        self._asked = None
+
+    def _close(self) -> None:
+        self._is_agreed = True
+        self._stage.shell.close()
+
+    def _ask(self, title: str, said: str, confirm: str, answer: Callable[[], None], *, leave: str) -> Sheet:
+        """Ask over whatever is shown, also over another sheet."""
+        from batikpos.ui.booth.sheets import QuestionSheet  # noqa: PLC0415 - no first sale needs it
+
+        stage, page = self._stage, self._stage.page
+        sheet = QuestionSheet(
+            stage.shell, stage.words, title, said, confirm=confirm, answer=answer, leave=leave
+        )
+        if isinstance(page, SalePage):
+            page.asking.open_sheet(sheet)
+        elif isinstance(page, OpensSheets):
+            page.open_sheet(sheet)
+        else:
+            sheet.open()
+        return sheet
+
+
+def _let_go(register: Register, close: Callable[[], None]) -> None:
+    """Let a correction or a paper slip go, and close the till; not where money was taken for it."""
+    register.drop_correction()
+    if register.corrects is None:
+        register.drop_slip()
+        close()

@@ -1,0 +1,41 @@
+"""Says over the total what was taken for a basket that is not sold yet, after the program was ended."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from batikpos.domain.tender import Tender
+from batikpos.domain.wording import tenders_words
+from batikpos.i18n import N_, Translate
+from batikpos.ui.theme import BOLD, GAP, MARGIN, TARGET, margins, px, tall, theme_now
+from batikpos.ui.widgets.buttons import Button
+from batikpos.ui.widgets.words import fill, label
+
+
+class TakenStrip(QWidget):
+    """Names the money that lies there already; one button goes on with the payment, or gives it back."""
+
+    def __init__(self, tr: Translate, go_on: Callable[[], None]) -> None:
+        super().__init__()
+        self._tr = tr
+        theme = theme_now()
+        fill(self, theme.attention)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(margins(MARGIN, 6, 8, 6))
+        row.setSpacing(px(GAP))
+        self._words = label("", 16, BOLD, theme.on_attention, wraps=True)
+        button = Button(tr(N_("Go on paying")))
+        button.setFixedHeight(tall(TARGET))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(go_on)
+        row.addWidget(self._words, 1)
+        row.addWidget(button)
+        self.hide()
+
+    def show_taken(self, taken: Sequence[Tender]) -> None:
+        """Show what was taken; nothing hides the strip."""
+        self.setVisible(bool(taken))
+        if taken:
+            said = self._tr(N_("Taken already: {taken}"))
+            self._words.setText(said.format(taken=tenders_words(taken, self._tr)))

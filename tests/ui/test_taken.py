@@ -1,0 +1,174 @@
+"""Money that was taken and is not sold yet: on disk at once, there after a crash, asked about at a close."""
+
+from batikpos.domain.money import Rupiah
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.services.baskets import find_open_basket
+from batikpos.services.pickups import load_pick_up
+from batikpos.ui.booth.payment import PaymentSheet
+from tests.shop import KEYRING, SHIRT, SILK, item
+from tests.ui.booth import BoothWindow
+from tests.ui.conftest import OpenBooth
+from tests.ui.test_orders import open_orders, order
+
+PART = Tender(TenderKind.QRIS, Rupiah(200_000))
+
+
+def take_part(booth: BoothWindow) -> PaymentSheet:
+    """Take a part of a shirt's price by QRIS, and leave the rest open."""
+    booth.scan(SHIRT)
+    booth.sale_page.asking.ask_payment(TenderKind.QRIS)
+    sheet = booth.wait_for(PaymentSheet)
+    sheet.field.setText("200.000")
+    booth.press("Add another payment")
+    booth.wait(lambda: taken_on_disk(booth) == (PART,))
+    return sheet
+
+
+def taken_on_disk(booth: BoothWindow) -> tuple[Tender, ...]:
+    """Say what is kept with the open basket."""
+    kept = find_open_basket(booth.desk)
+    return kept.taken if kept is not None else ()
+
+
+def test_what_was_taken_is_there_after_a_crash_and_the_rest_is_paid(open_booth: OpenBooth) -> None:
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    take_part(crashed)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.wait_for_words("Taken already: Rp200.000 QRIS")
+    assert booth.register.due_in_cash == Rupiah(195_000)
+    booth.press("Go on paying")
+    sheet = booth.wait_for(PaymentSheet)
+    assert sheet.taken == (PART,)
+    assert "QRIS  200.000  ✕" in booth.words()
+    booth.press("Cash")
+    booth.press("Paid")
+    sale = booth.wait_for_sales(1)[0].sale
+    assert sale.tenders == (PART, Tender(TenderKind.CASH, Rupiah(195_000)))
+    booth.wait(lambda: not booth.register.basket.is_begun)
+    assert "Taken already" not in booth.words()
+    crashed.register.take_money(())
+
+
+def test_one_key_takes_the_rest_in_cash(open_booth: OpenBooth) -> None:
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    take_part(crashed)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.register.pay_key(0)
+    sale = booth.wait_for_sales(1)[0].sale
+    assert sale.tenders == (PART, Tender(TenderKind.CASH, Rupiah(195_000)))
+
+
+def test_money_that_was_given_back_is_kept_no_more(booth: BoothWindow) -> None:
+    sheet = take_part(booth)
+    sheet.leave()
+    booth.press("It was given back")
+    booth.wait(lambda: taken_on_disk(booth) == ())
+    booth.wait(lambda: booth.sheet is None)
+    assert "Taken already" not in booth.words()
+    assert booth.basket == {SHIRT: 1}
+
+
+def test_a_payment_that_is_taken_off_is_kept_no_more(booth: BoothWindow) -> None:
+    take_part(booth)
+    booth.press("Take off")
+    booth.wait(lambda: taken_on_disk(booth) == ())
+
+
+def test_the_window_asks_before_it_closes_on_money(booth: BoothWindow) -> None:
+    sheet = take_part(booth)
+    assert not booth.shell.close()
+    assert not booth.shell.close()  # asked once
+    booth.wait_for_words("Rp200.000 QRIS was taken already. It is kept")
+    booth.press("Go on with the payment")
+    booth.wait(lambda: booth.sheet is sheet)
+    assert not booth.shell.close()
+    booth.press("Close all the same")
+    booth.wait(lambda: not booth.shell.isVisible())
+
+
+def test_the_window_closes_at_once_where_no_money_was_taken(booth: BoothWindow) -> None:
+    booth.scan(SHIRT)
+    booth.sale_page.asking.ask_payment(TenderKind.QRIS)
+    booth.wait_for(PaymentSheet)
+    assert booth.shell.close()
+
+
+def test_a_split_that_is_half_paid_is_not_forgotten(booth: BoothWindow) -> None:
+    booth.scan(item(SILK).barcode)
+    booth.sale_page.asking.ask_payment(TenderKind.QRIS)
+    booth.wait_for(PaymentSheet)
+    booth.press("Take it in 2 QRIS payments")
+    booth.press("Paid")
+    booth.wait(lambda: taken_on_disk(booth) == (Tender(TenderKind.QRIS, Rupiah(10_000_000)),))
+    assert not booth.shell.close()
+
+
+def test_a_basket_with_money_is_not_let_go(open_booth: OpenBooth) -> None:
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    take_part(crashed)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.register.clear()
+    booth.wait_for_words("Rp200.000 was taken for this basket already.")
+    booth.register.remove(0)
+    assert booth.basket == {SHIRT: 1}
+    booth.scan(KEYRING)
+    booth.register.remove(1)  # a part of it may go
+    assert (booth.basket, booth.register.basket.taken) == ({SHIRT: 1}, (PART,))
+    booth.register.park()
+    booth.wait(lambda: not booth.basket)
+    (parked,) = booth.register.parking.parked
+    booth.register.drop_parked(parked.sale_id)
+    booth.register.recall(parked.sale_id)
+    booth.wait(lambda: booth.register.basket.taken == (PART,))
+
+
+def test_what_was_taken_at_a_pick_up_is_there_after_a_crash(open_booth: OpenBooth) -> None:
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    number = order(crashed, "Bu Tejo")
+    open_orders(crashed)
+    crashed.press("Pick up")
+    sheet = crashed.wait_for(PaymentSheet)
+    crashed.press("QRIS")
+    sheet.field.setText("200.000")
+    crashed.press("Add another payment")
+    crashed.wait(lambda: load_pick_up(crashed.desk, number) == (PART,))
+    assert not crashed.shell.close()
+    crashed.wait_for_words("Rp200.000 QRIS was taken already. It is kept")
+
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.wait_for_words(f"Taken already for {number}: Rp200.000 QRIS")
+    assert booth.register.parking.parked == ()
+    page = open_orders(booth)
+    booth.press("Cancel the order")
+    booth.press("Buyer changed their mind")
+    booth.press("Cancel the order")
+    booth.wait_for_words(f"Rp200.000 was taken for the pick-up of {number} already.")
+    booth.press("Pick up")
+    assert booth.wait_for(PaymentSheet).taken == (PART,)
+    booth.press("Paid")
+    sale = booth.wait_for_sales(1)[0].sale
+    assert [t.amount for t in sale.tenders] == [Rupiah(100_000), Rupiah(200_000), Rupiah(95_000)]
+    assert load_pick_up(booth.desk, number) == ()
+    booth.wait(lambda: not page.is_asked)
+
+
+def test_what_was_given_back_at_a_pick_up_is_kept_no_more(booth: BoothWindow) -> None:
+    number = order(booth, "Bu Tejo")
+    open_orders(booth)
+    booth.press("Pick up")
+    sheet = booth.wait_for(PaymentSheet)
+    sheet.field.setText("100.000")
+    booth.press("Add another payment")
+    booth.wait(lambda: bool(load_pick_up(booth.desk, number)))
+    sheet.leave()
+    booth.press("It was given back")
+    booth.wait(lambda: load_pick_up(booth.desk, number) == ())
+    assert booth.shell.close()
