@@ -237,4 +237,8 @@ def test_where_a_sale_is_not_made_what_waited_behind_it_is_not_paid_unseen(booth
     booth.press("Cancel")
     booth.wait(lambda: booth.sheet is None)
     assert booth.sales() == ()
+    booth.wait_for_words("For the next basket wait:")
+    assert booth.basket == {rare.sku: 2}
+    booth.press("Add to this basket")
     booth.wait(lambda: booth.basket == {rare.sku: 2, other.sku: 1})
+    assert booth.sales() == ()

@@ -54,6 +54,7 @@ from tests.ui.screens.customer import CUSTOMER
 from tests.ui.screens.organizer import ORGANIZER
 from tests.ui.screens.screen import Screen, fill_basket, press, say, type_slowly
 from tests.ui.screens.still import MOMENT
+from tests.ui.screens.unfinished import UNFINISHED
 
 
 def _nothing(booth: BoothWindow) -> None:
@@ -549,6 +550,7 @@ SCREENS = (
     Screen("promotion-new", _new_promotion),
     *BEGINNING,
     *BASKET,
+    *UNFINISHED,
     *CUSTOMER,
     *ORGANIZER,
 )

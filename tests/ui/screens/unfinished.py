@@ -1,0 +1,118 @@
+"""The screens of what is not finished: money that was taken, goods that wait, what nobody saw come."""
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+
+from batikpos.domain.money import Rupiah
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.services.returns import void_sale
+from batikpos.store.engine import StoreUnavailable
+from batikpos.ui import paying
+from batikpos.ui.booth.historypage import HistoryPage
+from batikpos.ui.booth.payment import PaymentSheet
+from batikpos.ui.booth.returnsheet import ReturnSheet
+from tests.shop import KEYRING, RINI, SHIRT, TUNIC
+from tests.ui.booth import BoothWindow
+from tests.ui.screens.screen import Screen, fill_basket, press
+
+PART = Tender(TenderKind.QRIS, Rupiah(200_000))
+
+
+def _taken(booth: BoothWindow) -> None:
+    fill_basket(booth)
+    booth.register.take_money((PART,))
+
+
+def _closing(booth: BoothWindow) -> None:
+    _taken(booth)
+    booth.key(Qt.Key.Key_F8)
+    booth.wait_for(PaymentSheet)
+    booth.shell.close()
+
+
+def _not_sold(booth: BoothWindow) -> None:
+    def fail(*_args: object, **_how: object) -> None:
+        raise StoreUnavailable("store.db", "database is locked")
+
+    booth.wait_for_sale_screen()
+    booth.scan(SHIRT)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paying, "complete_sale", fail)
+        with booth.busy_store():
+            booth.register.pay_key(0)
+            booth.scan(KEYRING)
+            booth.scan(TUNIC)
+        booth.wait(lambda: bool(booth.register.waiting))
+
+
+def _sold_by_qris(booth: BoothWindow) -> None:
+    booth.wait_for_sale_screen()
+    booth.scan(SHIRT)
+    booth.register.pay((Tender(TenderKind.QRIS, booth.cart.net),))
+    booth.wait_for_sales(1)
+    booth.key(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    page = booth.wait_for(HistoryPage)
+    booth.wait(lambda: not page._paper.is_empty)
+
+
+def _unseen(booth: BoothWindow) -> None:
+    _sold_by_qris(booth)
+    press(booth, "Return…")
+    booth.wait_for(ReturnSheet)
+
+
+def _unseen_void(booth: BoothWindow) -> None:
+    _sold_by_qris(booth)
+    press(booth, "Void")
+    booth.wait(lambda: booth.sheet is not None)
+
+
+def _voided_meanwhile(booth: BoothWindow) -> None:
+    _sold_by_qris(booth)
+    press(booth, "Correct")
+    press(booth, "Wrong item")
+    press(booth, "Open its basket")
+    booth.wait_for_sale_screen()
+    booth.wait(lambda: bool(booth.basket))
+    parked = booth.cart.sale_id
+    booth.register.park()
+    booth.wait(lambda: not booth.basket)
+    number = booth.sales()[0].sale.number
+    void_sale(booth.desk, number, "batal", cashier=RINI, now=datetime.now(UTC))
+    booth.register.recall(parked)
+    booth.wait(lambda: booth.register.corrects_fault is not None)
+
+
+def _half_corrected(booth: BoothWindow) -> None:
+    _sold_by_qris(booth)
+    press(booth, "Correct")
+    press(booth, "Wrong item")
+    press(booth, "Open its basket")
+    booth.wait_for_sale_screen()
+    booth.wait(lambda: bool(booth.basket))
+    booth.register.clear()
+    press(booth, "Close the till")
+    booth.wait(lambda: booth.sheet is not None)
+
+
+def _free(booth: BoothWindow) -> None:
+    booth.wait_for_sale_screen()
+    booth.scan(KEYRING)
+    booth.register.agree(0, Rupiah(0))
+    booth.register.agreed_by("Sari")
+    booth.register.pay_key(0)
+    booth.wait_for_sales(1)
+
+
+UNFINISHED = (
+    Screen("taken", _taken),
+    Screen("taken-close", _closing),
+    Screen("not-sold", _not_sold),
+    Screen("return-unseen", _unseen),
+    Screen("void-unseen", _unseen_void),
+    Screen("correcting-voided", _voided_meanwhile),
+    Screen("correcting-close", _half_corrected),
+    Screen("given-free", _free),
+)
