@@ -15,6 +15,9 @@ from batikpos.store.printjobs import JobState, find_original
 from batikpos.ui.tasks import Lane, Tasks
 from batikpos.values import frozen
 
+TWICE_MS = 600
+"""What a hand asks for twice within so long, it asks for once."""
+
 BUSY_MS = 500
 """When to look again where another process is printing."""
 
@@ -46,22 +49,21 @@ class PaperQueue(QObject):
         self._failures = 0
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self.print_waiting)
+        self._copied = QTimer(self, singleShot=True, interval=TWICE_MS)
 
     def take_settings(self, desk: Desk) -> None:
         """Go on with another printer."""
         self._desk = desk
-
-    def forget_now(self) -> None:
-        """Let what was done last be of a day that is over: its change is not shown again."""
-        if self.last is not None:
-            self.last = replace(self.last, is_now=False)
 
     def wait(self, milliseconds: int) -> None:
         """Let a round be due after a while."""
         self._again.start(milliseconds)
 
     def print_again(self, number: str) -> None:
-        """Print a copy of a nota."""
+        """Print a copy of a nota; asked for twice at once it is meant once."""
+        if self._copied.isActive():
+            return
+        self._copied.start()
         work = partial(queue_copy, self._desk, number, now=datetime.now(UTC))
         self._tasks.run(Lane.STORE, work, done=lambda _job: self.print_waiting(), failed=self.refused.emit)
 

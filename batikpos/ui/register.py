@@ -9,13 +9,14 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject, Signal
 
 from batikpos.domain.cart import Cart, CartLine, Discount
-from batikpos.domain.catalogue import Item, UnknownItem
+from batikpos.domain.catalogue import Item
 from batikpos.domain.correction import Correction
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah, total
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.sale import PaperSlip
+from batikpos.domain.scanned import unknown
 from batikpos.domain.tender import Tender, TenderKind, suggest_notes
 from batikpos.i18n import N_
 from batikpos.services.baskets import OpenBasket
@@ -191,6 +192,7 @@ class Register(QObject):
         """Go on where the program was ended: with the open basket and its slip, and what was done last."""
         if basket is not None:
             self._editing.begin(replace(basket, lost=()))
+            self._editing.chosen = len(basket.cart.lines) - 1
         self.papers.last = last
 
     def take_settings(self, desk: Desk) -> None:
@@ -225,7 +227,7 @@ class Register(QObject):
         """Put what was scanned into the basket; while something is asked about the basket it waits."""
         item = self.desk.catalogue.find(code)
         if item is None:
-            self.refused.emit(UnknownItem(code))
+            self.refused.emit(unknown(code))
         elif self._is_held:
             self._waiting.add(item)
             self.scan_waits.emit(item)

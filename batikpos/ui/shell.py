@@ -22,7 +22,8 @@ class Shell(QWidget):
         dress(self)
         self.resize(1366, 768)
         self.setMinimumSize(1024, 600)
-        self.may_close: Callable[[], bool] = lambda: True
+        self.keepers: dict[str, Callable[[], bool]] = {}
+        """Asked before the window closes, by what they look after: who says yes asks what is to become of it."""
         self.cover = Cover(said)
         self.pages = QStackedWidget()
         self._box = QVBoxLayout(self)
@@ -62,8 +63,8 @@ class Shell(QWidget):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Let what was begun come to its end; whoever is asked first may keep the window open."""
-        if not self.may_close():
+        """Let what was begun come to its end; where something would be lost, it is asked about first."""
+        if any(keeps_open() for keeps_open in self.keepers.values()):
             event.ignore()
             return
         self.closing.emit()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from tests.e2e.booth import SUPERVISOR_PIN, wait_until
 from tests.e2e.seen import SeenProgram
@@ -13,9 +14,10 @@ Rows = list[tuple[object, ...]]
 WRITTEN = (
     "SELECT (SELECT count(*) FROM sale WHERE kind = 'sale'), (SELECT count(*) FROM sale WHERE kind = 'void'),"
     " (SELECT count(*) FROM cash_move), (SELECT count(*) FROM drawer_opening),"
-    " (SELECT count(*) FROM taken_order), (SELECT count(*) FROM parked_basket)"
+    " (SELECT count(*) FROM taken_order), (SELECT count(*) FROM parked_basket),"
+    " (SELECT count(*) FROM print_job WHERE kind = 'copy')"
 )
-"""How many sales, voids, movements of cash, openings of the drawer, orders and parked baskets there are."""
+"""How many sales, voids, movements of cash, openings of the drawer, orders, parked baskets and copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Deed:
 
     name: str
     act: Act
-    adds: tuple[int, int, int, int, int, int] = (0, 0, 0, 0, 0, 0)
+    adds: tuple[int, ...] = ()
     leaves: tuple[tuple[str, int], ...] = ()
     keys_back: tuple[str, ...] = ()
     asks_back: str = ""
@@ -36,7 +38,8 @@ class Deed:
 def faults_of(window: SeenProgram, deed: Deed) -> str:
     """Do it, and say what else came of it, or what did not; the basket is empty before and after."""
     (before,) = window.home.rows(WRITTEN)
-    wanted = tuple(was + more for was, more in zip(before, deed.adds, strict=True)), list(deed.leaves)
+    added = zip_longest(before, deed.adds, fillvalue=0)
+    wanted = tuple(was + more for was, more in added), list(deed.leaves)
 
     def found() -> tuple[tuple[object, ...], list[tuple[str, int]]]:
         (now,) = window.home.rows(WRITTEN)
@@ -101,6 +104,11 @@ def _tap_void(window: SeenProgram) -> None:
     window.press("Void the sale", times=2)
 
 
+def _tap_again(window: SeenProgram) -> None:
+    """Print the last nota again; one must have been sold."""
+    window.press("Print again", times=2)
+
+
 def _tap_order(window: SeenProgram) -> None:
     _scanned(window, SHIRT)
     window.press("More for this basket")
@@ -131,6 +139,7 @@ TAPS = (
     Deed("a usual note", _tap_note, leaves=((KEYRING, 1),)),
     Deed("Exact cash", _tap_cash, (1, 0, 0, 0, 0, 0)),
     Deed("Paid", _tap_paid, (1, 0, 0, 0, 0, 0)),
+    Deed("Print again", _tap_again, (0, 0, 0, 0, 0, 0, 1)),
     Deed("Void", _tap_void, (0, 1, 0, 0, 0, 0)),
     Deed("Take the order", _tap_order, (0, 0, 1, 0, 1, 0)),
     Deed("Put the cash in", _tap_cash_in, (0, 0, 1, 0, 0, 0)),

@@ -73,7 +73,7 @@ def open_window(
     try:
         yield booth
     finally:
-        shell.may_close = lambda: True  # nobody is there to be asked
+        shell.keepers.clear()  # nobody is there to be asked
         shell.close()
         shell.deleteLater()
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

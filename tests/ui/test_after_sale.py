@@ -12,6 +12,7 @@ from batikpos.store.printjobs import JobKind, list_jobs
 from batikpos.ui.booth import aftersale
 from batikpos.ui.booth.aftersale import CodeSheet, PayerSheet
 from batikpos.ui.booth.closing import CountPage
+from batikpos.ui.paperqueue import TWICE_MS
 from tests.printing.test_backends import WITH_SCANNER, scanned
 from tests.ui.booth import BoothWindow
 
@@ -144,3 +145,17 @@ def test_the_x_slip_is_printed_before_the_count_is_confirmed(booth: BoothWindow)
     booth.wait_for(CountPage)
     booth.press("Print so far (X)")
     booth.wait(lambda: JobKind.X in kinds(booth))
+
+
+def test_two_quick_taps_print_one_copy_and_a_later_one_another(booth: BoothWindow) -> None:
+    def copies() -> int:
+        with booth.desk.store.reading() as tx:
+            return [job.kind for job in list_jobs(tx)].count(JobKind.COPY)
+
+    sell(booth, "CKT-KP-001")
+    booth.double_tap(booth.button("Print again"))
+    booth.wait(lambda: copies() > 0)
+    booth.qtbot.wait(TWICE_MS + 100)
+    assert copies() == 1
+    booth.press("Print again")
+    booth.wait(lambda: copies() == 2)

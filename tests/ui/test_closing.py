@@ -372,3 +372,37 @@ def test_another_amount_that_is_typed_drops_the_notes(open_booth: OpenBooth) -> 
     booth.wait_for_sale_screen()
     opened = next(f for f in facts_of(booth.desk.store) if f.kind == FactKind.TILL_OPEN)
     assert "counts" not in opened.body
+
+
+def test_no_sale_of_a_closed_till_is_voided_from_the_banner(booth: BoothWindow) -> None:
+    sell_one(booth)
+    assert booth.button("Void").isEnabled()  # the control
+    count_and_close(booth, 5)
+    booth.press("Open the till again")
+    booth.wait_for(OpenTillPage)
+    booth.fill("Float", "100000")
+    booth.press("Open the till")
+    booth.wait_for_sale_screen()
+    assert not booth.button("Void").isEnabled()
+    assert "Ready to sell" in booth.words()
+
+
+def test_a_window_is_not_closed_over_a_count_before_somebody_says_so(booth: BoothWindow) -> None:
+    booth.press("Close the till")
+    page = booth.wait_for(CountPage)
+    booth.fill("100.000", "4")
+    assert not booth.shell.close()
+    booth.wait_for_words("What was counted so far is not confirmed, and would be lost.")
+    assert not booth.shell.close()
+    booth.press("Go on counting")
+    assert page.counts()[100_000] == 4
+    assert not booth.shell.close()
+    booth.press("Close the window")
+    booth.wait(lambda: not booth.shell.isVisible())
+
+
+def test_a_window_with_nothing_counted_closes_at_once(booth: BoothWindow) -> None:
+    """The control."""
+    booth.press("Close the till")
+    booth.wait_for(CountPage)
+    assert booth.shell.close()

@@ -6,6 +6,7 @@ from batikpos.domain.right import Act
 from batikpos.services.opening import open_booth
 from batikpos.settings import FILE_NAME, load_settings
 from batikpos.ui.booth.printerpage import PrinterPage
+from batikpos.ui.widgets.message import MessageStrip
 from tests.shop import KEYRING, item
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
@@ -19,6 +20,9 @@ def test_a_spoilt_file_is_said_and_the_booth_sells(open_booth: OpenBooth, home: 
     booth.wait_for_sale_screen()
     booth.wait_for_words(f"Pengaturan mesin ini tidak bisa dibaca; berkasnya disimpan sebagai {FILE_NAME}.")
     assert "Pilih printernya lagi." in booth.words()
+    strip = booth.sale_page.findChild(MessageStrip)
+    assert isinstance(strip, MessageStrip)
+    booth.wait(lambda: strip.width() == booth.sale_page.find_pane.width())
     assert load_settings(home).rules.acts == set(Act)
     booth.scan(item(KEYRING).barcode)
     booth.register.pay_key(0)

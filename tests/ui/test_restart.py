@@ -109,5 +109,19 @@ def test_the_change_of_a_day_that_is_over_is_not_shown_again(booth: BoothWindow)
     booth.wait_for_sales(1)
     booth.flow._till_closed()
     booth.flow.sale_desk.show()
-    booth.wait_for_words("Last 395.000")
-    assert "5.000" not in booth.words().split("\n")
+    booth.wait_for_words("Ready to sell")
+    assert not {"5.000", "Last 395.000"} & set(booth.words().split("\n"))
+
+
+def test_a_basket_that_is_there_again_is_said_and_its_last_line_is_open(open_booth: OpenBooth) -> None:
+    fill_and_crash(open_booth)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.wait_for_words("The basket is there again: 2 lines.")
+    booth.key(Qt.Key.Key_Delete)
+    assert len(booth.cart.lines) == 1
+
+
+def test_an_empty_basket_is_not_spoken_of(booth: BoothWindow) -> None:
+    """The control."""
+    assert "The basket is there again" not in booth.words()

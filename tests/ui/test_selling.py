@@ -15,6 +15,8 @@ from batikpos.services.disk import Room
 from batikpos.settings import load_settings, save_settings
 from batikpos.ui.booth.opensheet import OpenSheet
 from batikpos.ui.register import BasketInUse
+from tests.domain.codes import STATIC
+from tests.shop import KEYRING
 from tests.ui.booth import BoothWindow
 
 
@@ -346,3 +348,28 @@ def test_a_printer_that_is_set_meanwhile_is_used(booth: BoothWindow, home: Path)
     booth.wait_for_sales(1)
     booth.wait(other.exists)
     booth.wait_for_words("Printer ready")
+
+
+def test_what_was_said_before_is_over_when_the_next_sale_is_made(booth: BoothWindow) -> None:
+    booth.scan("9999999999999")
+    booth.wait_for_words("Code 9999999999999 is not in the catalogue")
+    with booth.busy_store():  # the message comes while the goods are paid for
+        booth.scan(KEYRING)
+        booth.register.pay_key(0)
+        booth.scan("8888888888888")
+        assert "Code 8888888888888" in booth.words()
+    booth.wait_for_sales(1)
+    assert "is not in the catalogue" not in booth.words()
+
+
+def test_a_qris_code_is_called_one_and_sold_as_nothing(booth: BoothWindow) -> None:
+    booth.scan(STATIC)
+    booth.wait_for_words("That is a QRIS code, and no label.")
+    assert STATIC[:40] not in booth.words()
+    assert "Sell goods without a code" not in booth.words()
+
+
+def test_of_a_long_code_the_beginning_is_said(booth: BoothWindow) -> None:
+    booth.scan("9" * 200)
+    booth.wait_for_words(f"Code {'9' * 32}… is not in the catalogue")
+    assert "Sell goods without a code" in booth.words()

@@ -222,3 +222,23 @@ def test_the_bar_says_whether_the_printer_takes_paper(open_booth: OpenBooth, hom
 
     booth.wait_for_words("Printer off")
     booth.wait_for_words(f"{kept.sale.number}\nwaits for the printer")
+
+
+def test_the_cashiers_name_leads_to_changing_the_cashier(booth: BoothWindow) -> None:
+    booth.scan(booth.items()[0].barcode)
+    basket = booth.basket
+    booth.press("Rini")
+    booth.wait_for(SignInPage)
+    booth.press("Sari")
+    booth.fill("PIN", "4321")
+    booth.press("Sign in")
+    booth.wait_for_sale_screen()
+    assert (booth.register.cashier.name, booth.basket) == ("Sari", basket)
+
+
+def test_the_cashier_is_not_changed_in_the_middle_of_a_count(booth: BoothWindow) -> None:
+    booth.press("Close the till")
+    page = booth.wait_for(CountPage)
+    booth.press("Rini")
+    booth.wait_for_words("The drawer is being counted. Go back to selling, then change the cashier.")
+    assert booth.page(CountPage) is page

@@ -41,9 +41,10 @@ class DayEnd(QObject):
         super().__init__(stage)
         self._stage, self._places = stage, places
         self._count: DrawerCount | None = None
-        self._is_writing = False
+        self._is_writing = self._is_let_go = False
         self.is_counting = False
         stage.left.connect(self._stop)
+        stage.shell.keepers["count"] = self._keeps_open
         self._central = stage.desk.settings.central
         self._centre: CentreDesk = places.rooms.centre
         self._centre.settings_changed.connect(self._take_centre)
@@ -98,6 +99,22 @@ class DayEnd(QObject):
             self._ask(tr(N_("The counts are far apart")), said, tr(N_("Yes, this one")), write)
         else:
             write()
+
+    def _keeps_open(self) -> bool:
+        """Keep the window open over a count that nobody confirmed, and ask."""
+        page, shell, tr = self._stage.page, self._stage.shell, self._stage.words
+        if self._is_let_go or not isinstance(page, CountPage) or counted_cash(page.counts()) == ZERO:
+            return False
+        if not any(sheet.isVisible() for sheet in shell.findChildren(QuestionSheet)):
+            said = tr(N_("What was counted so far is not confirmed, and would be lost."))
+            close, stay = tr(N_("Close the window")), tr(N_("Go on counting"))
+            title = tr(N_("The drawer is being counted"))
+            QuestionSheet(shell, tr, title, said, confirm=close, answer=self._close_window, leave=stay).open()
+        return True
+
+    def _close_window(self) -> None:
+        self._is_let_go = True
+        self._stage.shell.close()
 
     def _ask(self, title: str, said: str, confirm: str, answer: "partial[None]") -> None:
         shell, tr = self._stage.shell, self._stage.words

@@ -55,6 +55,13 @@ class OpenBasket(PosError):
     text: ClassVar[str] = N_("There is something in the basket. Sell it or take it off, then close the till.")
 
 
+class CountGoesOn(PosError):
+    """Another cashier is to sign in while the drawer is counted."""
+
+    code: ClassVar[str] = "count_goes_on"
+    text: ClassVar[str] = N_("The drawer is being counted. Go back to selling, then change the cashier.")
+
+
 class BoothFlow(QObject):
     """A booth's day: who is at the till, the float, the sale screen, the count, the close, the sending."""
 
@@ -200,6 +207,9 @@ class BoothFlow(QObject):
 
     def _change_cashier(self) -> None:
         """Let somebody else sign in: till and basket stay, and nobody gets at them without a PIN."""
+        if self._day_end is not None and self._day_end.is_counting:
+            self.stage.say(CountGoesOn())
+            return
         self._away, self.stage.register = self._register, None
         self._headline.tell()
         self._show_sign_in()
@@ -290,7 +300,7 @@ class BoothFlow(QObject):
     def _till_closed(self) -> None:
         self._is_till_open = False
         if self._register is not None:
-            self._register.papers.forget_now()
+            self._register.papers.last = None  # the next till has none yet, and may void none of this one
         self._back_up()
 
     def _back_up(self) -> None:

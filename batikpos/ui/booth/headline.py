@@ -81,6 +81,7 @@ class Headline(QObject):
         register = self._stage.register
         if register is not None:
             bar.cashier.set_words(register.cashier.name)
+            bar.cashier.setAccessibleName(f"{tr(N_('Change the cashier'))}: {register.cashier.name}")
         bar.cashier.setVisible(register is not None)
         if desk.settings.printer != self._printer:  # nobody knows yet what this one does
             self._printer, self._has_printed, self._worked = desk.settings.printer, False, Worked()
@@ -96,6 +97,7 @@ class Headline(QObject):
         bar.printer_asked.connect(partial(self._places.open, Place.PRINTER))
         bar.sticker_asked.connect(partial(self._places.open, Place.QRIS))
         bar.menu_asked.connect(self._places.open_menu)
+        bar.cashier_asked.connect(partial(self._places.open, Place.CASHIER))
         return bar
 
     def _page_changed(self, page: QWidget) -> None:

@@ -23,7 +23,7 @@ class Leaving(QObject):
         self._stage = stage
         self._is_agreed = False
         self._asked: Sheet | None = None
-        stage.shell.may_close = self._may_close
+        stage.shell.keepers["payment"] = self._keeps_open
 
     def ask_unfinished(self, register: Register, close: Callable[[], None]) -> bool:
         """Ask what becomes of a sale that is half put right, or a slip with nothing in its basket.
@@ -45,10 +45,10 @@ class Leaving(QObject):
         self._ask(tr(N_("Not finished yet")), said, confirm, answer, leave=tr(N_("Go on with it")))
         return True
 
-    def _may_close(self) -> bool:
-        """Say whether the window may be closed; where money was taken that is not sold yet, ask first."""
+    def _keeps_open(self) -> bool:
+        """Keep the window open where money was taken that is not sold yet, and ask."""
         if self._is_agreed:
-            return True
+            return False
         if self._asked is None and (taken := self._taken()):
             tr = self._stage.words
             said = tr(
@@ -62,7 +62,7 @@ class Leaving(QObject):
                 leave=tr(N_("Go on with the payment")),
             )
             self._asked.closed.connect(self._answered)
-        return self._asked is None
+        return self._asked is not None
 
     def _taken(self) -> tuple[Tender, ...]:
         """List what was taken and is not sold yet: on a payment's sheet, or with the open basket."""

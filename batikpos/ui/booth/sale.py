@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import UnknownItem
 from batikpos.domain.errors import PosError
+from batikpos.domain.scanned import unknown
 from batikpos.domain.search import Search
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import N_, Translate
@@ -229,15 +230,18 @@ class SalePage(QWidget):
             self.setFocus()
 
     def _tell_warnings(self, done: CompletedSale) -> None:
+        """Say what is to be looked at; what was said of the sale before is over."""
         if done.warnings:
             self.say("\n".join(warned.text for warned in done.warnings))
+        else:
+            self._message.hide()
 
     def _say_many(self, count: int) -> None:
         said = self._tr(N_("{count} fit. Tap one, or choose by \N{DOWNWARDS ARROW} and press Enter."))
         self.say(said.format(count=count), is_good=True)
 
     def _say_unknown(self, typed: str) -> None:
-        self.refuse(UnknownItem(typed))
+        self.refuse(unknown(typed))
 
     def refuse(self, error: PosError) -> None:
         """Say a mishap, what happened and what to do, on the sheet where one is open; and go on."""

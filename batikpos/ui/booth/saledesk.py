@@ -48,6 +48,7 @@ class SaleDesk(QObject):
         self._lost = opened.basket.lost if opened.basket is not None else ()
         self._mended = opened.mended
         self._pick_ups = opened.pick_ups
+        self._restored = len(opened.basket.cart.lines) if opened.basket is not None else 0
         self._searched = ""
         self._pictures = Pictures(opened.desk.home, stage.tasks, self)
         places.renewed.connect(self._take_renewed)
@@ -62,15 +63,24 @@ class SaleDesk(QObject):
         page.history_asked.connect(partial(self._places.open, Place.HISTORY))
         page.order_asked.connect(partial(self._ask_order, page, register))
         page.open_goods_asked.connect(partial(self._ask_open_goods, page, register))
-        page.parked.tell_lost(self._lost)
-        self._lost = ()
+        lost, self._lost = self._lost, ()
+        page.parked.tell_lost(lost)
         page.find_pane.field.setText(self._searched)
         page.find_pane.field.textChanged.connect(partial(setattr, self, "_searched"))
         page.find_pane.view_chosen.connect(self._keep_view)
         stage.show(page, self.show)
         self._tell_pick_ups(page)
         register.start()
+        if not lost:
+            self._say_restored(page)
         self._say_mended(page)
+
+    def _say_restored(self, page: SalePage) -> None:
+        """Say once that the basket is there again that was open when the program ended."""
+        count, self._restored = self._restored, 0
+        if count:
+            said = self._stage.words(N_("The basket is there again: {count} lines."))
+            page.say(said.format(count=count), is_good=True)
 
     def tell_mended(self, mended: MendedSettings) -> None:
         """Say that the file was spoilt meanwhile: what held holds on."""

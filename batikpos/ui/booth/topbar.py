@@ -27,6 +27,7 @@ class TopBar(QWidget):
     close_asked = Signal()
     printer_asked = Signal()
     menu_asked = Signal()
+    cashier_asked = Signal()
     sticker_asked = Signal()
     practice_ended = Signal()
 
@@ -72,11 +73,15 @@ class TopBar(QWidget):
         self.status = StatusPills(self)
         for button in self.status.pills:
             self.add(button, before=self.printer)
-        self.language.clicked.connect(self.language_asked)
-        self.close_till.clicked.connect(self.close_asked)
-        self.printer.clicked.connect(self.printer_asked)
-        self.menu.clicked.connect(self.menu_asked)
-        self.sticker.clicked.connect(self.sticker_asked)
+        for button, asked in (
+            (self.language, self.language_asked),
+            (self.close_till, self.close_asked),
+            (self.printer, self.printer_asked),
+            (self.menu, self.menu_asked),
+            (self.cashier, self.cashier_asked),
+            (self.sticker, self.sticker_asked),
+        ):
+            button.clicked.connect(asked)
         self._time = label("", 22, BOLD, theme.on_bar)
         row.addWidget(self._time)
         tick = QTimer(self, interval=5_000)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from batikpos.ui.theme import GAP, MARGIN, TARGET, margins, px, tall, theme_now
@@ -42,6 +42,7 @@ class MessageStrip(QFrame):
         self.hide()
         self._timer = QTimer(self, interval=MESSAGE_MS, singleShot=True)
         self._timer.timeout.connect(self.hide)
+        over.installEventFilter(self)
 
     def say(
         self, text: str, offer: str = "", act: Callable[[], None] | None = None, *, is_good: bool = False
@@ -57,6 +58,21 @@ class MessageStrip(QFrame):
         self._button.setVisible(act is not None)
         fill(self, theme.good_ground if is_good else theme.attention)
         colour_label(self._text, theme.good if is_good else theme.on_attention)
+        self._place()
+        self.show()
+        self.raise_()
+        if is_good:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Go with what it lies over: a page may say something before it is laid out."""
+        if watched is self._over and event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
+            self._place()
+        return False
+
+    def _place(self) -> None:
         at = QRect(self._over.mapTo(self._page, QPoint(0, 0)), self._over.size())
         if self._is_at_head:
             at.adjust(px(MARGIN), px(GAP), 0, 0)
@@ -66,12 +82,6 @@ class MessageStrip(QFrame):
         high = self.heightForWidth(at.width())
         y = at.top() if self._is_at_head else at.bottom() - high - px(GAP)
         self.setGeometry(at.left(), y, at.width(), high)
-        self.show()
-        self.raise_()
-        if is_good:
-            self._timer.start()
-        else:
-            self._timer.stop()
 
     def _do(self) -> None:
         self.hide()
