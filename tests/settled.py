@@ -174,8 +174,8 @@ def _late_shift(desk: Desk, day: date, left: tuple[str, str] | None) -> tuple[st
     _sell(desk, odd, Tender(cash, Rupiah(10_000)), now=at(day, 23, 5))  # 8.870, where cash is rounded 8.500
     order = _order(desk, "Bu Tejo", Tender(cash, Rupiah(200_000)), now=at(day, 23, 6))
     if left:
-        refund_sale(desk, left[0], [(1, None)], "Ukuran tidak pas", now=at(day, 23, 10), **who)
-        refund_sale(desk, left[0], [(2, 1)], "Luntur", now=at(day, 23, 11), tender=other, **who)
+        refund_sale(desk, left[0], [(2, 1)], "Luntur", now=at(day, 23, 10), tender=other, **who)
+        refund_sale(desk, left[0], [(1, None)], "Ukuran tidak pas", now=at(day, 23, 11), **who)
         rest = Tender(TenderKind.QRIS, item(TUNIC).price - Rupiah(200_000))
         pick_up(desk, left[1], [rest], now=at(day, 23, 12), **who)
         gone = _order(desk, "Pak Joko", Tender(cash, Rupiah(75_000)), now=at(day, 23, 13))

@@ -23,7 +23,7 @@ class Shell(QWidget):
         self.resize(1366, 768)
         self.setMinimumSize(1024, 600)
         self.keepers: dict[str, Callable[[], bool]] = {}
-        """Asked before the window closes, by what they look after: who says yes asks what is to become of it."""
+        """Asked before the window closes, by what they look after: who says yes asks what becomes of it."""
         self.cover = Cover(said)
         self.pages = QStackedWidget()
         self._box = QVBoxLayout(self)

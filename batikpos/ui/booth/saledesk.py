@@ -69,10 +69,10 @@ class SaleDesk(QObject):
         page.find_pane.field.textChanged.connect(partial(setattr, self, "_searched"))
         page.find_pane.view_chosen.connect(self._keep_view)
         stage.show(page, self.show)
-        self._tell_pick_ups(page)
         register.start()
         if not lost:
             self._say_restored(page)
+        self._tell_pick_ups(page)  # money that was taken is told over what is merely there again
         self._say_mended(page)
 
     def _say_restored(self, page: SalePage) -> None:
