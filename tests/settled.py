@@ -24,6 +24,7 @@ from batikpos.domain.fee import Fee, FeeKind, Tier, per_cent
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.settlement import ORGANIZER, Party, PartyKind
 from batikpos.domain.tender import Tender, TenderKind
+from batikpos.services.checking import mark_sale_checked
 from batikpos.services.checkout import complete_sale
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.exchanging import exchange_size
@@ -174,8 +175,9 @@ def _late_shift(desk: Desk, day: date, left: tuple[str, str] | None) -> tuple[st
     _sell(desk, odd, Tender(cash, Rupiah(10_000)), now=at(day, 23, 5))  # 8.870, where cash is rounded 8.500
     order = _order(desk, "Bu Tejo", Tender(cash, Rupiah(200_000)), now=at(day, 23, 6))
     if left:
-        refund_sale(desk, left[0], [(2, 1)], "Luntur", now=at(day, 23, 10), tender=other, **who)
-        refund_sale(desk, left[0], [(1, None)], "Ukuran tidak pas", now=at(day, 23, 11), **who)
+        mark_sale_checked(desk, left[0], cashier=RINI, now=at(day, 23, 9))
+        refund_sale(desk, left[0], [(1, None)], "Ukuran tidak pas", now=at(day, 23, 10), **who)
+        refund_sale(desk, left[0], [(2, 1)], "Luntur", now=at(day, 23, 11), tender=other, **who)
         rest = Tender(TenderKind.QRIS, item(TUNIC).price - Rupiah(200_000))
         pick_up(desk, left[1], [rest], now=at(day, 23, 12), **who)
         gone = _order(desk, "Pak Joko", Tender(cash, Rupiah(75_000)), now=at(day, 23, 13))
