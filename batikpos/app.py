@@ -19,7 +19,7 @@ from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_, translator
 from batikpos.settings import LOOK, Settings, has_display, load_settings
 from batikpos.ui.crash import Crash, Told
-from batikpos.ui.crashfile import Fault
+from batikpos.ui.crashfile import FOLDER_NAME, Fault
 from batikpos.ui.firstwindow import Bell, WindowLock
 from batikpos.ui.loading import end_loading
 from batikpos.ui.shell import Shell
@@ -63,7 +63,10 @@ class CannotStart(Unavailable):
     """A part of the program itself is missing or broken."""
 
     code: ClassVar[str] = "cannot_start"
-    text: ClassVar[str] = N_("BatikPOS cannot start ({what}). Install it again; what was sold is kept.")
+    text: ClassVar[str] = N_(
+        "BatikPOS cannot start: a part of it is missing or broken. Install it again; what was sold is kept."
+        " What broke stands in {what}."
+    )
 
 
 class Opening(Protocol):
@@ -315,7 +318,7 @@ def explained(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - as above
     except PosError:
         raise
     except Exception as error:
-        raise CannotStart(f"{type(error).__name__}: {error}") from error
+        raise CannotStart(FOLDER_NAME) from error
 
 
 def worn_in(home: Path) -> Settings:

@@ -36,6 +36,7 @@ from batikpos.commands import (
 )
 from batikpos.commands.context import Context
 from batikpos.domain.errors import PosError, Unavailable
+from batikpos.domain.whys import why_of
 from batikpos.i18n import N_, translator
 
 
@@ -56,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 3
     except OSError as error:
-        why = error.strerror or type(error).__name__
+        why = context.tr(why_of(error))
         what = f"{error.filename} ({why})" if error.filename else why
         context.warn(Unavailable(what).message(context.language))
         return 3

@@ -9,6 +9,7 @@ from typing import ClassVar
 from batikpos.commands.context import Context
 from batikpos.commands.shapes import job_shape
 from batikpos.domain.errors import BadValue, PosError, Unavailable
+from batikpos.domain.whys import why_of
 from batikpos.i18n import N_
 from batikpos.paper.document import Document
 from batikpos.printing.address import check_address
@@ -173,7 +174,7 @@ def write_file(path: Path, data: bytes, *, is_text: bool = True) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise CannotWrite(str(path), error.strerror or str(error)) from error
+        raise CannotWrite(str(path), why_of(error)) from error
 
 
 def check_writable(path: Path) -> None:
@@ -186,7 +187,7 @@ def check_writable(path: Path) -> None:
         if not is_there:
             path.unlink()
     except OSError as error:
-        raise CannotWrite(str(path), error.strerror or str(error)) from error
+        raise CannotWrite(str(path), why_of(error)) from error
 
 
 def _nota(context: Context, args: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from batikpos.printing.address import Address, Kind, read_address
 from batikpos.printing.dialogue import FLUSH, STALL_SECONDS, Habits, converse
-from batikpos.printing.outcome import STALLED, SWITCHED_OFF, Outcome, broken_off
+from batikpos.printing.outcome import CUT_OFF, STALLED, SWITCHED_OFF, Outcome, broken_off, reason_of
 from batikpos.store.printjobs import JobState
 
 
@@ -35,7 +35,7 @@ def _spool(to: Address, job: bytes, habits: Habits) -> Outcome:
     try:
         outcome = (print_by_cups if to.kind is Kind.CUPS else print_by_windows)(to.place, data)
     except OSError as error:
-        return Outcome(JobState.FAILED, reason=error.strerror or SWITCHED_OFF)
+        return Outcome(JobState.FAILED, reason=reason_of(error, SWITCHED_OFF))
     if outcome.state is not JobState.FAILED:
         habits.is_unclean = outcome.state is JobState.UNCERTAIN
     return replace(outcome, bytes_sent=max(0, outcome.bytes_sent - (len(data) - len(job))))
@@ -72,7 +72,7 @@ def _append_to_file(path: Path, data: bytes) -> Outcome:
         finally:
             os.close(handle)
     except OSError as error:
-        return broken_off(sent, error.strerror or str(error))
+        return broken_off(sent, reason_of(error, CUT_OFF))
     return Outcome(JobState.PRINTED, sent)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from batikpos.printing.outcome import CUT_OFF, STALLED, TOO_SLOW, Outcome, broken_off
+from batikpos.printing.outcome import CUT_OFF, STALLED, TOO_SLOW, Outcome, broken_off, reason_of
 from batikpos.printing.status import ASK, CONFIRM, Answers
 from batikpos.store.printjobs import JobState
 
@@ -202,4 +202,4 @@ def _ended(talk: _Talk, size: int) -> Outcome:
 def _said(error: OSError) -> str:
     """Say in a person's words why a wire broke."""
     is_gone = isinstance(error, ConnectionError) or error.errno in _GONE
-    return CUT_OFF if is_gone else error.strerror or str(error) or CUT_OFF
+    return CUT_OFF if is_gone else reason_of(error, CUT_OFF)

@@ -1,5 +1,6 @@
 """What may honestly be said of a job's bytes after they were sent, and why, in a person's words."""
 
+from batikpos.domain import whys
 from batikpos.i18n import N_, Translate
 from batikpos.store.printjobs import JobState
 from batikpos.values import frozen
@@ -22,6 +23,20 @@ USB_HELD = N_(
 
 PORT_HELD = N_("Another program holds the printer's port, or this account may not use it. Close the program.")
 
+NO_PLACE = N_("There is no such file, folder or device to print to.")
+NOT_ALLOWED = N_("This account may not print there.")
+DISK_FULL = N_("The disk is full.")
+NO_DOCUMENT = N_("What was to be printed cannot be read.")
+NO_ADDRESS = N_("The printer's address is none. Set it anew on the page of the printer.")
+
+_BY_WHY = {
+    whys.NOT_THERE: NO_PLACE,
+    whys.NO_WRITING: NO_PLACE,
+    whys.NOT_ALLOWED: NOT_ALLOWED,
+    whys.IN_USE: PORT_HELD,
+    whys.FULL: DISK_FULL,
+}
+
 STORED = {
     "crash": N_("The program stopped while this was being printed."),
     "copy": N_("It waited when a copy was put back."),
@@ -42,8 +57,13 @@ class Outcome:
     reason: str = ""
 
 
+def reason_of(error: OSError, otherwise: str) -> str:
+    """Say why a printer could not be written to; `otherwise` where the system's number does not tell."""
+    return _BY_WHY.get(whys.why_of(error), otherwise)
+
+
 def say_reason(reason: str, tr: Translate) -> str:
-    """Say a stored reason in a person's language; what the system said stays in its words."""
+    """Say a stored reason in a person's language."""
     return tr(STORED.get(reason, reason))
 
 

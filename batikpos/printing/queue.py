@@ -21,7 +21,7 @@ from batikpos.printing.devices import send
 from batikpos.printing.dialogue import Habits
 from batikpos.printing.escpos import PULSE, to_escpos
 from batikpos.printing.layout import lay_out
-from batikpos.printing.outcome import Outcome
+from batikpos.printing.outcome import NO_ADDRESS, NO_DOCUMENT, Outcome
 from batikpos.printing.worked import Worked
 from batikpos.services.desk import Desk
 from batikpos.services.papers import OLD
@@ -203,12 +203,12 @@ def _bytes_of(desk: Desk, job: PrintJob) -> bytes:
 def _print(desk: Desk, job: PrintJob) -> Outcome:
     try:
         data = _bytes_of(desk, job)
-    except (ValueError, KeyError, TypeError) as error:  # a document that no program of ours wrote
-        return Outcome(JobState.CANCELLED, reason=str(error))
+    except (ValueError, KeyError, TypeError):  # a document that no program of ours wrote
+        return Outcome(JobState.CANCELLED, reason=NO_DOCUMENT)
     habits = _HABITS.setdefault(job.printer, Habits())
     with desk.store.reading() as tx:
         habits.is_unclean |= find_last_end(tx, job.printer) is JobState.UNCERTAIN
     try:
         return send(job.printer, data, habits)
-    except BadPrinter as error:
-        return Outcome(JobState.CANCELLED, reason=str(error))
+    except BadPrinter:
+        return Outcome(JobState.CANCELLED, reason=NO_ADDRESS)

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from enum import Enum, auto
 
-from batikpos.printing.outcome import NO_QUEUE, OFFLINE, QUEUE_CANCELLED, Outcome, broken_off
+from batikpos.printing.outcome import NO_QUEUE, OFFLINE, QUEUE_CANCELLED, Outcome, broken_off, reason_of
 from batikpos.store.printjobs import JobState
 
 LEAVE_SECONDS = 30.0
@@ -162,6 +162,6 @@ def print_by_windows(queue: str, data: bytes) -> Outcome:
             try:
                 job = spooler.give(data)
             except OSError as error:
-                return broken_off(spooler.taken, error.strerror or OFFLINE)
+                return broken_off(spooler.taken, reason_of(error, OFFLINE))
             return watch(len(data), look=lambda: spooler.stage(job), take_out=lambda: spooler.take_out(job))
     return Outcome(JobState.FAILED, reason=NO_QUEUE)

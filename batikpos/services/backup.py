@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError, Unavailable
+from batikpos.domain.whys import why_of
 from batikpos.files import replace_file, sync_folder
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
@@ -82,7 +83,7 @@ def back_up(desk: Desk, file: Path) -> Backup:
         sync_folder(file.parent)
     except OSError as error:
         _forget(part)
-        raise NotBackedUp(str(file.parent), error.strerror or str(error)) from error
+        raise NotBackedUp(str(file.parent), why_of(error)) from error
     except StoreUnavailable as error:
         _forget(part)
         raise NotBackedUp(str(file.parent), error.why) from error
@@ -120,7 +121,7 @@ def back_up_to_folder(desk: Desk, *, now: datetime) -> Backup | None:
             if is_covered(desk, old):
                 old.unlink(missing_ok=True)
     except OSError as error:
-        raise NotBackedUp(str(folder), error.strerror or str(error)) from error
+        raise NotBackedUp(str(folder), why_of(error)) from error
     return replace(made, given_up=given_up)
 
 

@@ -23,6 +23,7 @@ from batikpos.settings import STORE_NAME, Settings, load_settings
 from batikpos.signing import KEY_NAME
 from batikpos.store.catalogue import list_fairs, list_people, load_catalogue
 from batikpos.store.copying import find_damage
+from batikpos.store.driverwords import BAD_PAGES, BAD_ROW
 from batikpos.store.engine import (
     NoStore,
     Store,
@@ -191,8 +192,8 @@ def _open(home: Path, settings: Settings) -> Desk:
             if broken := find_break(tx):
                 why = translator(settings.language)(N_("fact {seq} does not fit the chain"))
                 raise StoreDamaged(store.name, why.format(seq=broken[1]))
-            if damage := find_damage(tx, "fact"):  # its index too, which no chain shows
-                raise StoreDamaged(store.name, damage)
+            if find_damage(tx, "fact"):  # its index too, which no chain shows
+                raise StoreDamaged(store.name, BAD_PAGES)
             (fair,) = list_fairs(tx)
             head = load_head(tx)
             if beyond := count_beyond(known, head, list_heads(tx)):
@@ -211,7 +212,7 @@ def _open(home: Path, settings: Settings) -> Desk:
             )
     except ValueError as error:  # a row that holds what no program of ours wrote
         store.close()
-        raise StoreDamaged(store.name, str(error)) from error
+        raise StoreDamaged(store.name, BAD_ROW) from error
     except BaseException:
         store.close()
         raise

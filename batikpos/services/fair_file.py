@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import canonical
 from batikpos.domain.fairfile import FairFile, fair_file_from_body, fair_file_of, fair_file_to_body
+from batikpos.domain.whys import why_of
 from batikpos.files import make_private_file, replace_file, sync_file, sync_folder
 from batikpos.i18n import N_
 from batikpos.services.decisions import load_decisions, load_goods
@@ -196,7 +197,7 @@ def _content(file: Path) -> str:
         with file.open("rb") as packed:
             content = packed.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise NoFairFile(file.name, error.strerror or type(error).__name__) from error
+        raise NoFairFile(file.name, why_of(error)) from error
     if len(content) > LARGEST_FILE:
         raise BadFairFile(file.name, N_("it is far too large"))
     if not content.startswith(_MARK):

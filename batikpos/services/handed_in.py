@@ -11,6 +11,7 @@ from batikpos.domain.causes.papers import Papers
 from batikpos.domain.causes.record import papers_from_body, papers_to_body
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.domain.fair import Booth
+from batikpos.domain.whys import why_of
 from batikpos.files import replace_file
 from batikpos.i18n import N_
 
@@ -83,7 +84,7 @@ def _write(home: Path, all_: Mapping[tuple[date, Booth], Papers]) -> None:
         part.write_text(write_handed_in((day, booth, papers) for (day, booth), papers in ordered), "utf-8")
         replace_file(part, file)
     except OSError as error:
-        raise PapersAway(str(file), error.strerror or type(error).__name__) from error
+        raise PapersAway(str(file), why_of(error)) from error
 
 
 def _read(path: Path) -> dict[tuple[date, Booth], Papers]:
@@ -105,7 +106,7 @@ def _entries(path: Path) -> list[Any]:
     try:
         entries = json.loads(path.read_text(encoding="utf-8"))["papers"]
     except OSError as error:
-        raise PapersAway(str(path), error.strerror or type(error).__name__) from error
+        raise PapersAway(str(path), why_of(error)) from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadHandedIn(str(path), 0) from error
     if not isinstance(entries, list):

@@ -29,6 +29,7 @@ from batikpos.services.tail import Tail, TailKeeper
 from batikpos.settings import Settings, save_settings
 from batikpos.signing import copy_key, make_key, public_half
 from batikpos.store.catalogue import list_fairs, list_people, load_catalogue
+from batikpos.store.driverwords import BAD_ROW
 from batikpos.store.engine import StoreDamaged, Transaction, open_store, store_url
 from batikpos.store.joining import Saved, SavedJournal, insert_kept
 from batikpos.store.journal import append, insert_facts, insert_journal, insert_own, keep_books, move_own
@@ -150,7 +151,7 @@ def _make(home: Path, saved: Saved, new: _New) -> tuple[Till | None, str, int]:
             load_catalogue(tx)
             list_people(tx)
         except ValueError as error:
-            raise StoreDamaged(str(part), str(error)) from error
+            raise StoreDamaged(str(part), BAD_ROW) from error
         number = saved.own.head.booth.number(day, next_running(tx, fair.fair_id, day))
         return carried, number, left_out
 

@@ -294,7 +294,7 @@ def open_pack(path: Path) -> Iterator[OpenPack]:
             found = pack_verifier.check(files)
         heads = [_head(journal) for journal in found.journals]
     except (NotAPack, ValueError) as error:
-        raise BadPack(str(path), str(error)) from error
+        raise BadPack(str(path), str(error) if isinstance(error, NotAPack) else path.name) from error
     with tempfile.TemporaryDirectory(prefix="batikpos-") as folder:
         url = store_url(str(Path(folder) / "pack.db"))
         with closing(open_store(url, create=True)) as store:

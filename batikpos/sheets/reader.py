@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from batikpos.domain.sheet import Sheet
+from batikpos.domain.whys import why_of
 from batikpos.i18n import N_
 from batikpos.sheets.delimited import read_delimited
 from batikpos.sheets.faults import NoList, NotAList
@@ -22,7 +23,7 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
             raise NotAList(path.name, N_("it is larger than {name} MiB"), str(MAX_BYTES // 2**20))
         content = path.read_bytes()
     except OSError as error:
-        raise NoList(path.name, error.strerror or str(error)) from error
+        raise NoList(path.name, why_of(error)) from error
     if content.startswith(_OLD_EXCEL):
         raise NotAList(path.name, N_("it is of an old Excel (.xls), or has a password"))
     if content.startswith(b"PK"):

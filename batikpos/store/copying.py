@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from batikpos.files import make_private_file
+from batikpos.store.driverwords import BAD_PAGES, why_of_driver
 from batikpos.store.engine import Store, StoreBusy, StoreDamaged, StoreUnavailable
 
 
@@ -24,7 +25,7 @@ def copy_store(store: Store, target: Path) -> None:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, which needs no log beside it
     except sqlite3.Error as error:
-        raise StoreUnavailable(str(target), str(error)) from error
+        raise StoreUnavailable(str(target), why_of_driver(error)) from error
 
 
 def wait_for_writer(path: Path) -> None:
@@ -59,6 +60,6 @@ def check_pages(path: Path) -> None:
         with closing(sqlite3.connect(uri, uri=True)) as connection:
             (said,) = connection.execute("PRAGMA quick_check").fetchone()
     except sqlite3.Error as error:
-        raise StoreDamaged(str(path), str(error)) from error
+        raise StoreDamaged(str(path), BAD_PAGES) from error
     if said != "ok":
-        raise StoreDamaged(str(path), said)
+        raise StoreDamaged(str(path), BAD_PAGES)

@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_
+from batikpos.store.driverwords import BAD_PAGES, why_of_driver
 from batikpos.store.pragmas import BUSY_SECONDS, set_pragmas
 from batikpos.store.schema import REVISIONS, is_newer
 from batikpos.store.tls import with_tls
@@ -148,7 +149,7 @@ class Store:
         except DBAPIError as error:
             raise self._unavailable(error.orig or error) from error
         except UnicodeDecodeError as error:  # a damaged schema, in whose words SQLite complains
-            raise StoreDamaged(self.name, _first_line(error)) from error
+            raise StoreDamaged(self.name, BAD_PAGES) from error
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
             raise
         except sqlite3.Error as error:
@@ -318,8 +319,6 @@ def _unusable(name: str, error: BaseException) -> StoreUnavailable:
     damage = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
     is_damaged = isinstance(error, UnicodeDecodeError) or getattr(error, "sqlite_errorcode", None) in damage
     is_damaged |= "Could not decode to UTF-8" in str(error)  # Python's own words, without a code
-    return (StoreDamaged if is_damaged else StoreUnavailable)(name, _first_line(error))
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+    if is_damaged:
+        return StoreDamaged(name, BAD_PAGES)
+    return StoreUnavailable(name, why_of_driver(error))

@@ -17,6 +17,7 @@ from batikpos.domain.fact import GENESIS, Fact, next_hash
 from batikpos.domain.fair import Books, Person
 from batikpos.domain.handed import told_now
 from batikpos.store.catalogue import item_rows, person_rows
+from batikpos.store.driverwords import BAD_ROW
 from batikpos.store.engine import StoreDamaged
 from batikpos.store.journal import JournalHead
 from batikpos.store.printjobs import JobState
@@ -116,7 +117,7 @@ def insert_kept(tx: Connection, tables: Rows) -> int:
                 tx.exec_driver_sql(statement, tuple(row[name] for name in names))
             except (IntegrityError, OperationalError) as error:
                 if table in {item, person}:
-                    raise StoreDamaged(table.name, str(error.orig)) from error
+                    raise StoreDamaged(table.name, BAD_ROW) from error
                 left_out += 1
     return left_out
 

@@ -92,7 +92,7 @@ def test_a_folder_that_cannot_be_written_is_told_of(booth: BoothWindow, folder: 
     sell(booth)
     folder.rmdir()
     offer(booth, "Save as PDF")
-    booth.wait_for_words("is not available. Try again later.")
+    booth.wait_for_words("could not be written (it is not there). The sale is kept: try again later.")
 
 
 @WITH_SCANNER

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.i18n.test_error_sentences import PACKAGE, raw_words
 from tests.ui.screens.pseudo import untranslated
 from tests.ux.gate import Gate
 
@@ -52,6 +53,9 @@ def measure_looks(folder: Path) -> Iterator[Gate]:
     texts = {text for found in spoken.values() for text in found["texts"]}
     said = f"{len(set(wrong))} of {len(texts)}"
     yield Gate("UX-14", "texts that no translation reaches", said, "0", not wrong, tuple(sorted(set(wrong))))
+    raw = [f"{place}:{line}" for place, line in raw_words(PACKAGE)]
+    what = "places where a library's own words are said to people"
+    yield Gate("UX-14b", what, f"{len(raw)}", "0", not raw, tuple(raw))
 
 
 def _least(id_: str, what: str, sizes: dict[str, float], gate: float, unit: str) -> Gate:

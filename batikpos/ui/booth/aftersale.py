@@ -1,9 +1,11 @@
 """What a buyer may want beside the nota: a gift note, the cloth's story, a file, WhatsApp, a kuitansi."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QPixmap
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from batikpos.domain.errors import Unavailable
 from batikpos.domain.sale import Sale
 from batikpos.domain.typed import LONGEST
+from batikpos.domain.whys import why_of
 from batikpos.i18n import N_, Translate
 from batikpos.services.desk import Desk
 from batikpos.services.gifts import has_story, queue_gift, queue_story
@@ -209,11 +212,20 @@ def _shared_code(desk: Desk, number: str) -> tuple[Shared, bytes]:
     return shared, code_png(shared.link, module=1)
 
 
+@dataclass(eq=False)
+class NotWritten(Unavailable):
+    """A paper for the buyer that could not be written."""
+
+    code: ClassVar[str] = "not_written"
+    text: ClassVar[str] = N_("{what} could not be written ({why}). The sale is kept: try again later.")
+    why: str
+
+
 def write_paper(name: str, data: bytes) -> Path:
-    """Write a file for the buyer. Raises: Unavailable."""
+    """Write a file for the buyer. Raises: NotWritten."""
     try:
         path = papers_folder() / name
         path.write_bytes(data)
     except OSError as error:
-        raise Unavailable(f"{error.filename} ({error.strerror})") from error
+        raise NotWritten(name, why_of(error)) from error
     return path

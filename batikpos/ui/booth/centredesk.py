@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.domain.fair import Books
+from batikpos.domain.whys import why_of
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.desk import Desk
 from batikpos.sync.address import CentreState, KeptCentre, keep_centre
@@ -234,6 +235,6 @@ def _hand_over(desk: Desk, folder: Path) -> Exported:
     try:
         done = export_bundle(desk.store, desk.home, file, now=now)
     except OSError as error:
-        raise NotHandedOver(str(folder), error.strerror or str(error)) from error
+        raise NotHandedOver(str(folder), why_of(error)) from error
     note_handed_over(desk.home, done)
     return done

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.handed import ENDING
+from batikpos.domain.whys import why_of
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.desk import Desk
 from batikpos.services.fair_file import NobodySells, load_fair, own_fingerprint, write_fair_file
@@ -50,7 +51,7 @@ def write_fair_files(desk: Desk, folder: Path, logins: Path | None, now: datetim
         except (NobodySells, NoLoginInFile, BadTarget) as error:
             refused.append(error)
         except OSError as error:
-            raise NotSaved(str(file), error.strerror or type(error).__name__) from error
+            raise NotSaved(str(file), why_of(error)) from error
         else:
             done.append(booth.code)
     return HandedOut(folder, tuple(done), tuple(refused), own_fingerprint(desk))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from batikpos.domain.whys import why_of
 from batikpos.i18n import N_, Translate
 from batikpos.services.pack import Packed, make_pack
 from batikpos.store.engine import Store
@@ -39,7 +40,7 @@ def pack_evidence(
     try:
         return read_centre(opened, pack)
     except OSError as error:
-        raise NotSaved(str(file), error.strerror or type(error).__name__) from error
+        raise NotSaved(str(file), why_of(error)) from error
 
 
 def _watched(reports: Iterable[tuple[str, bytes]], steps: Steps) -> Iterator[tuple[str, bytes]]:

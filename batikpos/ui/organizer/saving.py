@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from batikpos.domain.errors import Unavailable
+from batikpos.domain.whys import why_of
 from batikpos.files import replace_file
 from batikpos.i18n import N_
 
@@ -26,5 +27,5 @@ def save_file(file: Path, content: bytes) -> Path:
         replace_file(part, file)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise NotSaved(str(file), error.strerror or type(error).__name__) from error
+        raise NotSaved(str(file), why_of(error)) from error
     return file
