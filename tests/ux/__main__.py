@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.bench.start import offscreen
 from tests.e2e.screen import missing_programs, virtual_screen
+from tests.ux.firstrun import measure_first_run
 from tests.ux.gate import Gate, table
 from tests.ux.hand import count_double_taps, count_keys, count_taps
 from tests.ux.looks import measure_looks
@@ -54,6 +55,7 @@ def main() -> int:
             ({"UX-10"}, lambda: [measure_scans(folder, application)]),
             ({"UX-11"}, lambda: [count_double_taps(folder, application)]),
             ({"UX-12", "UX-13", "UX-14"}, partial(measure_looks, folder)),
+            ({"UX-15"}, partial(measure_first_run, folder, application)),
         )
         for names, measure in measures:
             if not only or only & names:
