@@ -111,6 +111,19 @@ def test_a_code_typed_slowly_outside_the_search_adds_nothing(screen: Screen, hom
     assert [sku for sku, *_ in home.sale()["lines"]] == [SECOND.sku]
 
 
+def test_a_booth_whose_settings_are_spoilt_opens_says_so_and_sells(screen: Screen, home: Home) -> None:
+    (home.place / "settings.toml").write_text("garbage [[[", encoding="utf-8")
+    with seen_window(screen, home) as window:
+        wait_until(lambda: any("Pengaturan mesin ini tidak bisa dibaca" in words for words in window.words()))
+        assert window.says("Printer")
+        window.scan_at(5, FIRST.barcode)
+        window.key("F9")
+        wait_until(lambda: home.count() == 1, window.log.read_text)
+        assert window.log.read_text() == ""
+    kept = [file.read_text(encoding="utf-8") for file in home.place.glob("settings.toml.*")]
+    assert kept == ["garbage [[["]
+
+
 def test_a_window_closed_by_the_window_manager_leaves_a_valid_store(screen: Screen, home: Home) -> None:
     with seen_window(screen, home) as window:
         window.scan_at(5, FIRST.barcode)

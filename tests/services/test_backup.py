@@ -178,7 +178,7 @@ def test_a_card_that_only_reads_is_told_as_one(
         raise OSError(30, "Read-only file system")
 
     monkeypatch.setattr(Path, "unlink", refuse)
-    with opened(home) as desk, pytest.raises(NotBackedUp, match="Read-only"):
+    with opened(home) as desk, pytest.raises(NotBackedUp, match="tidak bisa ditulisi"):
         back_up(desk, tmp_path / "a")
 
 
