@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from batikpos import app
 from batikpos.__main__ import main
 from batikpos.ui import shell
+from batikpos.ui.customer.lines import BuyersLines
+from batikpos.ui.customer.page import CustomerPage
 from batikpos.ui.widgets.guide import Guide
 from batikpos.ui.widgets.sheet import Sheet
 from tests.e2e.planted import FAULTS
@@ -63,6 +65,7 @@ class Shell(shell.Shell):
                 "row": self._row,
                 "typed": self._typed,
                 "layer": self._layer,
+                "buyer": self._buyer,
             }
             answer: Any = found[kind](words) if kind in found else self._words()
             asking.sendall(json.dumps(answer).encode())
@@ -115,6 +118,17 @@ class Shell(shell.Shell):
         """Say what has the keyboard, and what stands in each field that can be seen."""
         focus = QApplication.focusWidget()
         return [focus.accessibleName() if focus else "", *(f.text() for f in seen(self, QLineEdit))]
+
+    def _buyer(self, _words: str) -> dict[str, list[Any]]:
+        """Say where the buyer's screen lies and what stands there; nothing where there is none."""
+        for page in QApplication.topLevelWidgets():
+            if isinstance(page, CustomerPage) and page.isVisible():
+                lines = [lines.accessibleName() for lines in seen(page, BuyersLines)]
+                words = [*lines, *(label.text() for label in seen(page, QLabel))]
+                place = page.geometry()
+                at = [place.x(), place.y(), place.width(), place.height()]
+                return {"at": at, "words": words}
+        return {"at": [], "words": []}
 
     def _words(self) -> list[str]:
         """Say all that can be read."""
