@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One row; `notes` name what misses, so that it can be mended."""
+    """One row; `notes` name what misses, so that it can be mended. Without a `gate` it is only told."""
 
     id: str
     what: str
@@ -25,10 +25,16 @@ def at_most(id_: str, what: str, value: float, most: float, unit: str, beside: s
 def table(gates: Sequence[Gate]) -> str:
     """Set the gates as a table in columns, and under it what misses."""
     rows = [("id", "what", "measured", "gate", "")]
-    rows += [(g.id, g.what, g.measured, g.gate, "pass" if g.is_met else "MISS") for g in gates]
+    rows += [(g.id, g.what, g.measured, g.gate, _verdict(g)) for g in gates]
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
     for gate in gates:
         if gate.notes:
             lines += ["", f"{gate.id} {gate.what}:", *(f"  {note}" for note in gate.notes)]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _verdict(gate: Gate) -> str:
+    if not gate.gate:
+        return ""
+    return "pass" if gate.is_met else "MISS"
