@@ -14,7 +14,7 @@ from tests.ux.gate import Gate
 MM = 25.4 / 100
 """Millimetres of a pixel on a 15.6 inch screen of 1366 by 768, which has 100 to the inch."""
 
-SMALLEST, PRIMARY, CONTRAST = 12, 16, 7
+SMALLEST, PRIMARY, CONTRAST, EDGES = 12, 16, 7, 3
 AT_A_DESK = 9
 """Millimetres of what a mouse presses at the organizer's desk, where 139 booths are on one screen."""
 
@@ -29,6 +29,7 @@ def measure_looks(folder: Path) -> Iterator[Gate]:
     at_desk: dict[str, float] = {}
     first: dict[str, float] = {}
     weak: dict[str, float] = {}
+    edges: dict[str, float] = {}
     unnamed: list[str] = []
     lines = 0
     for name, found in screens.items():
@@ -40,11 +41,14 @@ def measure_looks(folder: Path) -> Iterator[Gate]:
         for words, ratio in found["contrasts"]:
             lines += 1
             weak[f"{words} ({name})"] = min(ratio, weak.get(f"{words} ({name})", ratio))
+        for words, ratio in found["edges"]:
+            edges[f"{words} ({name})"] = ratio
         unnamed += [f"{name}: {one}" for one in found["unnamed"]]
     yield _least("UX-12a", f"smallest of {len(small)} targets, at 100 dpi", small, SMALLEST, "mm")
     yield _least("UX-12b", f"smallest of {len(first)} primary targets", first, PRIMARY, "mm")
     yield _least("UX-12d", f"smallest of {len(at_desk)} targets at the desk", at_desk, AT_A_DESK, "mm")
-    yield _least("UX-12c", f"weakest contrast of {lines} lines, as rendered", weak, CONTRAST, ":1")
+    yield _least("UX-12c", f"weakest contrast of {lines} words, as rendered", weak, CONTRAST, ":1")
+    yield _least("UX-12e", f"weakest of {len(edges)} edges of what is pressed", edges, EDGES, ":1")
     count = sum(len(found["targets"]) for found in screens.values())
     said = f"{len(unnamed)} of {count}"
     what = f"controls without an accessible name, {len(screens)} screens"

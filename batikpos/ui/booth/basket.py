@@ -32,7 +32,7 @@ from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, margins, px, tal
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.guide import Part
 from batikpos.ui.widgets.scrolling import scroll_by_finger
-from batikpos.ui.widgets.words import FittedLabel, fill, label, rule
+from batikpos.ui.widgets.words import FittedLabel, fill, label, rule, stand_beside
 
 WIDTH = 432
 TOTAL, TOTAL_LOW = 40, 28
@@ -185,6 +185,7 @@ class Basket(QWidget):
         for row in self._rows:
             row.set_low(is_low=not is_roomy)
         self._total.set_size(TOTAL if is_roomy else TOTAL_LOW)
+        stand_beside(self._total, self._total_word)
         self._pay.setVerticalSpacing(px(GAP) if is_roomy else GAP // 2)
         self._fit_last_sale()
         self._make_way(is_roomy=is_roomy)

@@ -19,7 +19,7 @@ from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.panel import Panel
 from batikpos.ui.widgets.scrolling import scroll_by_finger
-from batikpos.ui.widgets.words import colour_label, fill, label
+from batikpos.ui.widgets.words import colour_label, fill, label, stand_beside
 
 BESIDE = 140
 """Per cent of text size up to which a row's buttons find room beside its words."""
@@ -148,7 +148,8 @@ class _Row(Panel):
         self.one, self._tr = one, tr
         theme, row = theme_now(), QHBoxLayout()
         row.setSpacing(px(GAP))
-        row.addWidget(label(f"{one.at:%H.%M}", 24, BOLD))
+        hour = label(f"{one.at:%H.%M}", 24, BOLD)
+        row.addWidget(hour)
         amount = label(str(one.amount), 28, BLACK, align=Qt.AlignmentFlag.AlignRight)
         amount.setMinimumWidth(px(200))
         row.addWidget(amount)
@@ -163,6 +164,7 @@ class _Row(Panel):
         words.addWidget(self._looked)
         row.addLayout(words, 1)
         self._done = label(tr(N_("✓ Checked")), 18, BOLD, theme.good)
+        stand_beside(amount, hour, self._done)
         self.missing, self.seen, self.undo = (
             Button(tr(word)) for word in (N_("Not there yet"), N_("I saw it come in"), N_("Undo"))
         )

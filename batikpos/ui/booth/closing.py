@@ -17,7 +17,7 @@ from batikpos.ui.theme import BLACK, BOLD, font, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.panel import Panel
 from batikpos.ui.widgets.scrolling import scrolling
-from batikpos.ui.widgets.words import FittedLabel, colour_label, label, rule
+from batikpos.ui.widgets.words import FittedLabel, colour_label, label, rule, stand_beside
 
 COUNT_WIDTH, ROW_GAP = 1080, 14
 SUM = 240
@@ -41,9 +41,12 @@ class CountPage(QWidget):
         outer.setSpacing(px(8))
         head = QHBoxLayout()
         head.setSpacing(px(20))
-        head.addWidget(label(tr(N_("Close the till")), 28, BLACK))
+        title = label(tr(N_("Close the till")), 28, BLACK)
         said = tr(N_("Count every note and coin in the drawer, the float included."))
-        head.addWidget(label(said, 16, colour=theme_now().ink_2, wraps=True), 1)
+        what = label(said, 16, colour=theme_now().ink_2, wraps=True)
+        stand_beside(title, what)
+        head.addWidget(title)
+        head.addWidget(what, 1)
         self._unchecked = Button()
         self._unchecked.set_dot(theme_now().attention)
         self._unchecked.clicked.connect(self.check_asked)
@@ -102,7 +105,9 @@ class CountPage(QWidget):
         foot.addWidget(back)
         foot.addWidget(x_slip)
         foot.addStretch()
-        foot.addWidget(label(self._tr(N_("Counted")), 18, BOLD))
+        word = label(self._tr(N_("Counted")), 18, BOLD)
+        stand_beside(self._sum, word)
+        foot.addWidget(word)
         foot.addWidget(self._sum, 1000)
         foot.addSpacing(px(12))
         foot.addWidget(self._confirm)

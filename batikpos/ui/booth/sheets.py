@@ -302,7 +302,7 @@ class KeysSheet(Sheet):
         grid.setHorizontalSpacing(px(2 * GAP))
         grid.setVerticalSpacing(px(6))
         for n, (key, word) in enumerate(KEYS):
-            grid.addWidget(label(key, 17, BOLD), n, 0)
+            grid.addWidget(label(key, 17, BOLD), n, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(tr(word), 17, wraps=True), n, 1)
         grid.setColumnStretch(1, 1)
         self.add(grid)

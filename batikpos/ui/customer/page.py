@@ -15,7 +15,7 @@ from batikpos.ui.register import Register
 from batikpos.ui.standcode import Modules
 from batikpos.ui.theme import BLACK, LIGHT
 from batikpos.ui.widgets.codepicture import CodePicture
-from batikpos.ui.widgets.words import fill
+from batikpos.ui.widgets.words import fill, stand_beside
 
 _MARGIN = 48
 _CODE = 400
@@ -88,6 +88,7 @@ class CustomerPage(QWidget):
         self._total_word = words(self._unit, 32, align=Qt.AlignmentFlag.AlignLeft)
         self._total = words(self._unit, 76, BLACK, align=Qt.AlignmentFlag.AlignRight)
         self._total.setWordWrap(False)
+        stand_beside(self._total, self._total_word)
         foot.addWidget(self._total_word)
         foot.addWidget(self._total, 1)
         self._saved = words(self._unit, 26, colour=LIGHT.choice, align=Qt.AlignmentFlag.AlignRight)

@@ -42,6 +42,18 @@ def fill(of: QWidget, colour: QColor) -> None:
     of.setAutoFillBackground(True)
 
 
+def stand_beside(large: QLabel, *smaller: QLabel) -> None:
+    """Let words stand on the line of larger ones in the same row, where all lie in its middle."""
+
+    def below_middle(of: QLabel) -> float:
+        return of.fontMetrics().ascent() - of.fontMetrics().height() / 2
+
+    for of in smaller:
+        at = of.contentsMargins()
+        at.setTop(round(2 * (below_middle(large) - below_middle(of))))
+        of.setContentsMargins(at)
+
+
 def rule() -> QFrame:
     """Make a hairline."""
     made = QFrame()

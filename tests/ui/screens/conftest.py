@@ -24,6 +24,7 @@ PAIRS = {("id", "light"), ("en", "dark")}
 GOLDENS = [
     *variants([screen.name for screen in SCREENS if screen.is_golden and not screen.is_organizer]),
     *(v for v in variants(OFFICE, percents=(100,)) if (v.language, v.theme) in PAIRS),
+    *variants(("sale-pictures",), languages=("id",), themes=("light",), percents=(100,)),
     *variants(
         ("sale-full", "payment-qris", "count"),
         languages=("id",),

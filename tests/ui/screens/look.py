@@ -27,6 +27,7 @@ from batikpos.ui.widgets.guide import Guide
 from batikpos.ui.widgets.message import MessageStrip
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.words import ElidedLabel, FittedLabel
+from tests.ui.screens.baselines import uneven
 from tests.ui.screens.layer import cards_of, layer_of, place_of, seen, seen_place_of
 
 CONTROLS = (
@@ -61,6 +62,7 @@ class Look:
     unnamed: tuple[str, ...]
     cut: tuple[str, ...]
     overlapping: tuple[str, ...]
+    uneven: tuple[str, ...]
     filled: tuple[str, ...]
     texts: tuple[str, ...]
 
@@ -73,6 +75,7 @@ def look_over(window: QWidget) -> Look:
         unnamed=tuple(_unnamed(layer)),
         cut=tuple(_cut(layer)),
         overlapping=tuple(_overlapping(layer)),
+        uneven=tuple(uneven(layer)),
         filled=tuple(words_of(b) for b in seen(layer, Button) if _is_filled(b)),
         texts=tuple(_texts(layer)),
     )

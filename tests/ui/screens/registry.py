@@ -493,6 +493,7 @@ SCREENS = (
     Screen("open-till", _open_till, till=False, is_golden=True),
     Screen("sale-empty", _nothing, is_golden=True),
     Screen("sale-full", _full, is_golden=True),
+    Screen("sale-pictures", _full, has_pictures=True),
     Screen("sale-sold", _sold),
     Screen("sale-qris", _qris_sold),
     Screen("sale-signs", _signs),

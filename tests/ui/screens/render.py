@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 
 from PIL import Image
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -33,7 +33,7 @@ from tests.shop import people
 from tests.ui.booth import PIN, BoothWindow
 from tests.ui.monitor import MONITOR
 from tests.ui.office import fair_there, open_office
-from tests.ui.screens.contrast import contrasts_of
+from tests.ui.screens.contrast import contrasts_of, edges_of
 from tests.ui.screens.look import look_over
 from tests.ui.screens.registry import SCREENS
 from tests.ui.screens.screen import Screen
@@ -143,7 +143,8 @@ def _keep(seen: QWidget, file: Path, parts: Collection[Part]) -> None:
         picture_of(seen, file.with_suffix(".png"))
     if {Part.LOOK, Part.CONTRAST} & set(parts):
         found = asdict(look_over(seen)) if Part.LOOK in parts else {}
-        found |= {"contrasts": contrasts_of(seen)} if Part.CONTRAST in parts else {}
+        if Part.CONTRAST in parts:
+            found |= {"contrasts": contrasts_of(seen), "edges": edges_of(seen)}
         file.with_suffix(".json").write_text(json.dumps(found, indent=1), encoding="utf-8")
 
 
@@ -152,11 +153,12 @@ class _Homes:
 
     def __init__(self, folder: Path, *, is_plain: bool) -> None:
         self._folder, self._is_plain = folder, is_plain
-        self._made: dict[tuple[str, str, int, bool], tuple[Path, object]] = {}
+        self._made: dict[tuple[str, str, int, bool, bool], tuple[Path, object]] = {}
 
     def make(self, home: Path, variant: Variant, screen: Screen) -> Random:
         """Make a home for a screen; return the chances as they are after its making."""
-        key = variant.language, variant.theme, variant.text, screen.till
+        is_plain = self._is_plain and not screen.has_pictures
+        key = variant.language, variant.theme, variant.text, screen.till, is_plain
         if key not in self._made:
             self._made[key] = self._begin(self._folder / f"begun-{len(self._made)}", *key)
         begun, state = self._made[key]
@@ -172,11 +174,12 @@ class _Homes:
         theme: str,
         text: int,
         has_till: bool,  # noqa: FBT001 - parts of a key
+        is_plain: bool,  # noqa: FBT001
     ) -> tuple[Path, object]:
         chances = Random(SEED)
         with standing_still(chances):
             home.mkdir()
-            if self._is_plain:
+            if is_plain:
                 weave_swatches(home)
             settings = Settings(language=language, theme=theme, text_scale=text)
             set_up(home, Plan(SAMPLE_FAIR, Booth("A03"), sample_catalogue(), people(), settings), now=MOMENT)
@@ -193,6 +196,7 @@ def _shown(
 ) -> Iterator[BoothWindow]:
     """Show a screen from the beginning of a day, in a home whose path is on none of the pictures."""
     with standing_still(homes.make(home, variant, screen)):
+        QPixmapCache.clear()  # which has the goods of another home by the same names
         os.chdir(home)
         cashier, pin = (CASHIER, PIN) if screen.signed_in else ("", "")
         with open_window(home, Waiting(), application, cashier=cashier, pin=pin) as booth:

@@ -1,13 +1,16 @@
 """What looks screens over finds what is wrong: each fault is made, and found."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from batikpos.ui import theme
 from batikpos.ui.widgets.buttons import Button, Kind
-from tests.ui.screens.contrast import contrast, contrasts_of
+from tests.ui.screens.contrast import contrast, contrasts_of, edges_of
 from tests.ui.screens.look import look_over
 from tests.ui.screens.pseudo import untranslated
 
@@ -89,6 +92,16 @@ def test_things_that_lie_on_each_other_are_found(window: QWidget, qtbot: QtBot) 
     assert "dua" in both
 
 
+@pytest.mark.parametrize(("lower", "count"), [(0, 0), (6, 1)])
+def test_words_of_a_row_on_two_lines_are_found(window: QWidget, qtbot: QtBot, lower: int, count: int) -> None:
+    row = QHBoxLayout(window)
+    word, value = QLabel("Total"), QLabel("Rp865.000")
+    value.setContentsMargins(0, 2 * lower, 0, 0)
+    for part in (word, value):
+        row.addWidget(part)
+    assert len(look_over(shown(window, qtbot)).uneven) == count
+
+
 def test_two_filled_buttons_are_counted(window: QWidget, qtbot: QtBot) -> None:
     for n, words in enumerate(("Jual", "Kirim")):
         Button(words, Kind.PRIMARY, window).setGeometry(10, 10 + 80 * n, 200, 64)
@@ -116,6 +129,35 @@ def test_pale_words_are_found_in_the_picture(window: QWidget, qtbot: QtBot) -> N
     strong, pale = (ratio for _, ratio in contrasts_of(shown(window, qtbot)))
     assert strong == pytest.approx(21, abs=0.1)
     assert pale == pytest.approx(contrast((0x99,) * 3, (255,) * 3), abs=0.1)
+
+
+def test_a_pale_word_beside_strong_ones_is_found(window: QWidget, qtbot: QtBot) -> None:
+    label = QLabel("<b>Sudah lunas</b> <font color='#999999'>tunai</font>", window)
+    label.setGeometry(10, 10, 300, 40)
+    ratios = [ratio for _, ratio in contrasts_of(shown(window, qtbot))]
+    assert len(ratios) == 3
+    assert max(ratios) == pytest.approx(21, abs=0.1)
+    assert min(ratios) == pytest.approx(contrast((0x99,) * 3, (255,) * 3), abs=0.1)
+
+
+def test_a_dot_beside_words_is_not_taken_for_a_word(window: QWidget, qtbot: QtBot) -> None:
+    button = Button("Printer siap", parent=window)
+    button.set_dot(QColor("#999999"))
+    button.setGeometry(10, 10, 240, 48)
+    assert all(ratio > 7 for _, ratio in contrasts_of(shown(window, qtbot)))
+
+
+@pytest.mark.parametrize(("border", "pale"), [("#8C7A66", 0), ("#D9CBB5", 1)])
+def test_a_pale_edge_is_found(
+    window: QWidget, qtbot: QtBot, border: str, pale: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(theme._worn, "theme", replace(theme.LIGHT, border=QColor(border)))
+    button = Button("Cetak lagi", parent=window)
+    button.setGeometry(10, 10, 200, 48)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # whose ring would be seen in place of its edge
+    ((words, ratio),) = edges_of(shown(window, qtbot))
+    assert words == "Cetak lagi"
+    assert (ratio < 3) == pale
 
 
 def test_words_outside_the_brackets_are_untranslated() -> None:
