@@ -15,7 +15,7 @@ from batikpos.store.engine import Store
 from batikpos.sync.centre import NoCentre
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.tasks import Lane
-from batikpos.ui.theme import BLACK, GAP, MARGIN, margins, px, theme_now
+from batikpos.ui.theme import BLACK, GAP, MARGIN, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.choicebox import ChoiceBox
 from batikpos.ui.widgets.message import MessageStrip
@@ -59,9 +59,9 @@ class Page(QWidget):
         words.addWidget(self._title)
         words.addWidget(self.said)
         self.tools = QHBoxLayout()
-        self.tools.setSpacing(px(GAP))
+        self.tools.setSpacing(tall(GAP))
         head = QHBoxLayout()
-        head.setSpacing(px(GAP))
+        head.setSpacing(tall(GAP))
         head.addLayout(words, 1)
         head.addLayout(self.tools)
         self._head = head
