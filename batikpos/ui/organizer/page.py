@@ -5,9 +5,9 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.i18n import N_, Translate, language_of
@@ -60,7 +60,7 @@ class Page(QWidget):
         words.addWidget(self.said)
         self.tools = QHBoxLayout()
         self.tools.setSpacing(tall(GAP))
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setSpacing(tall(GAP))
         head.addLayout(words, 1)
         head.addLayout(self.tools)
@@ -168,6 +168,16 @@ class Page(QWidget):
         box.setCurrentIndex(max(0, box.findData(day.isoformat())))
         box.currentIndexChanged.connect(lambda _n: self.office.show_day(date.fromisoformat(box.value)))
         return box
+
+    def event(self, event: QEvent) -> bool:
+        """Put the buttons under the title where there is no room beside it."""
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            wide = self._title.sizeHint().width() + self._head.spacing() + self.tools.sizeHint().width()
+            way = QBoxLayout.Direction
+            wanted = way.TopToBottom if wide > self._head.geometry().width() else way.LeftToRight
+            if self._head.direction() != wanted:
+                self._head.setDirection(wanted)
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Read what is to be seen."""

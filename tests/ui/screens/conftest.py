@@ -80,6 +80,7 @@ TIGHT_ONES = (
     "count",
     "closed-full",
     "welcome-files",
+    "organizer-day",
 )
 
 TIGHT = variants(
