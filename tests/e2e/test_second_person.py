@@ -27,6 +27,7 @@ def to_the_close(window: SeenProgram) -> None:
     window.press("Close the till")
     window.wait_for_words("Count every note and coin in the drawer, the float included.")
     window.digits("5")
+    window.wait_for_words("Rp500.000")
     window.press("Confirm the count")
     window.wait_for_words("The till is still open. What should be in the drawer is shown once it is closed.")
     window.press("Close the till")
