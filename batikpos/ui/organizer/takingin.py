@@ -10,6 +10,7 @@ from batikpos.domain.catalogue import Catalogue, Item
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.fairplan import BadPlan, FairPlan
+from batikpos.domain.whys import why_of
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.desk import Desk
 from batikpos.services.fair_file import load_fair
@@ -113,7 +114,7 @@ def take_in(ready: ReadyToTake, desk: Desk, by: Person, now: datetime) -> None:
                 _change(ready, fair, desk, by, now)
         _remember(desk.home, ready.checked)
     except OSError as error:
-        raise NotSaved(str(ready.file or desk.home), error.strerror or type(error).__name__) from error
+        raise NotSaved(str(ready.file or desk.home), why_of(error)) from error
 
 
 def _change(ready: ReadyToTake, fair: FairSheets, desk: Desk, by: Person, now: datetime) -> None:
