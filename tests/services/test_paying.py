@@ -1,7 +1,6 @@
 """Paying out: no more than is open, by two, and every paper under a number of one row without a gap."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from typing import Any
@@ -30,20 +29,6 @@ EVENING = at(LAST, 23, 59)
 TWO: dict[str, Any] = {"by": BUDI, "witness": WATI, "now": EVENING}
 TO_TOM: dict[str, Any] = {"giver": ORGANIZER, "taker": TOM}
 FIVE = Rupiah(5)
-
-
-@pytest.fixture
-def centre(own_settled: Settled) -> Iterator[Store]:
-    """Open the centre of the fair, to be written to."""
-    with own_settled.opened() as store:
-        yield store
-
-
-@pytest.fixture
-def organizer(own_settled: Settled) -> Iterator[Desk]:
-    """Open the organizer's desk."""
-    with closing_desk(own_settled.organizer) as desk:
-        yield desk
 
 
 def whole(centre: Store) -> FairSettlement:

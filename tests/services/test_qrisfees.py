@@ -1,11 +1,8 @@
 """What acquirers keep of QRIS payments: in the accounts by their statements, borne by whom the plan says."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fairplan import plan_to_body
@@ -27,20 +24,6 @@ from tests.shop import FLOAT, KEYRING, RINI, basket, line, sell
 
 LAST = FIRST + timedelta(days=2)
 AFTER = at(LAST + timedelta(days=1), 8)
-
-
-@pytest.fixture
-def centre(own_settled: Settled) -> Iterator[Store]:
-    """Open the centre of the fair, to be written to."""
-    with own_settled.opened() as store:
-        yield store
-
-
-@pytest.fixture
-def organizer(own_settled: Settled) -> Iterator[Desk]:
-    """Open the organizer's desk."""
-    with closing_desk(own_settled.organizer) as desk:
-        yield desk
 
 
 def whole(centre: Store) -> FairSettlement:

@@ -1,7 +1,6 @@
 """A day is signed off once and by two; what comes later is named, and set right by corrections of two."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -47,20 +46,6 @@ LAST = FIRST + timedelta(days=2)
 EVENING = at(LAST, 23, 59)
 TWO: dict[str, Any] = {"by": BUDI, "witness": WATI, "now": EVENING}
 MOVE: dict[str, Any] = {"giver": TOM, "taker": KLS, "amount": Rupiah(10_000)}
-
-
-@pytest.fixture
-def centre(own_settled: Settled) -> Iterator[Store]:
-    """Open the centre of the fair, to be written to."""
-    with own_settled.opened() as store:
-        yield store
-
-
-@pytest.fixture
-def organizer(own_settled: Settled) -> Iterator[Desk]:
-    """Open the organizer's desk."""
-    with closing_desk(own_settled.organizer) as desk:
-        yield desk
 
 
 def decisions(desk: Desk) -> Decisions:
