@@ -41,6 +41,7 @@ class StockList(QObject):
         self.sizes: dict[str, int] = {}
         self._move_id = uuid4()
         self.is_writing = False
+        self._begun: tuple[dict[str, int], bool] = ({}, False)
 
     @property
     def desk(self) -> Desk:
@@ -96,6 +97,7 @@ class StockList(QObject):
         if self.is_writing or self.is_empty:
             return
         self.is_writing = True
+        self._begun = (dict(self.sizes), self.is_whole)
         goods = [(self.desk.catalogue.load(sku), size) for sku, size in self.sizes.items()]
         work = partial(
             _write,
@@ -114,7 +116,11 @@ class StockList(QObject):
         self.register.tasks.run(Lane.STORE, work, done=self._have_written, failed=self._have_failed)
 
     def _have_written(self, done: WrittenStock) -> None:
-        self.is_writing, self.is_whole, self.sizes, self._move_id = False, False, {}, uuid4()
+        """Begin a new list with what was scanned or tapped while the one before was being written."""
+        sizes, was_whole = self._begun
+        since = {sku: size - sizes.get(sku, 0) for sku, size in self.sizes.items()}
+        self.sizes = {sku: size for sku, size in since.items() if size > 0 or sku not in sizes}
+        self.is_writing, self.is_whole, self._move_id = False, self.is_whole and not was_whole, uuid4()
         self.changed.emit()
         self.written.emit(done)
 

@@ -54,6 +54,20 @@ def test_what_is_scanned_is_written_down_as_taken_once(booth: BoothWindow, page:
     assert not page.write_button.isEnabled()
 
 
+def test_what_is_scanned_while_a_list_is_written_down_is_on_the_next_one(
+    booth: BoothWindow, page: StockPage
+) -> None:
+    for code in (SHIRT, KEYRING):
+        booth.scan(code)
+    booth.wait(lambda: page._stock.sizes == {SHIRT: 1, KEYRING: 1})
+    page._write()
+    for sku in (SHIRT, CLOTH):  # before the answer has come
+        page._stock.set_size(item(sku), page._stock.sizes.get(sku, 0) + 1)
+    booth.wait(lambda: not page._stock.is_writing)
+    assert page._stock.sizes == {SHIRT: 1, CLOTH: 1}
+    assert moves(booth) == [(StockAct.TAKE, RINI, {SHIRT: 1, KEYRING: 1}, False)]
+
+
 def test_cloth_is_asked_about_and_what_nobody_said_is_not_on_the_list(
     booth: BoothWindow, page: StockPage
 ) -> None:

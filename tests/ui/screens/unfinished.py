@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 
+from batikpos.domain import whys
 from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.returns import void_sale
@@ -34,7 +35,7 @@ def _closing(booth: BoothWindow) -> None:
 
 def _not_sold(booth: BoothWindow) -> None:
     def fail(*_args: object, **_how: object) -> None:
-        raise StoreUnavailable("store.db", "database is locked")
+        raise StoreUnavailable("store.db", whys.IN_USE)
 
     booth.wait_for_sale_screen()
     booth.scan(SHIRT)
