@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from enum import Enum
 from typing import Any, ClassVar, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from shiboken6 import isValid
 
 from batikpos.domain.errors import PosError
@@ -13,6 +13,9 @@ from batikpos.i18n import N_
 from batikpos.ui.trail import Trail, name_of, note_job
 
 T = TypeVar("T")
+
+_GONE = "Signal source has been deleted"
+"""Qt's words for Python."""
 
 PATIENCE_SECONDS = 3
 """How long the window stays open for a paper that is being printed."""
@@ -111,9 +114,18 @@ class Tasks(QObject):
                 raise value
         if then is not None:
             if self._is_open and _is_there(then):
-                then(value)
+                _call(then, value)
         elif isinstance(value, BaseException):
             raise value
+
+
+def _call(then: Callable[[Any], None], value: object) -> None:
+    """Hand a result over; a signal does not say whose it is before it is emitted of somebody who is gone."""
+    try:
+        then(value)
+    except RuntimeError as error:
+        if not (isinstance(getattr(then, "__self__", None), SignalInstance) and str(error) == _GONE):
+            raise
 
 
 def _is_there(then: Callable[[Any], None]) -> bool:

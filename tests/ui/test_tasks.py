@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtTest import QTest
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
@@ -18,11 +18,14 @@ from batikpos.ui.trail import Trail
 
 
 class Waiter(QObject):
-    """Waits for a result."""
+    """Waits for a result, or tells of it."""
+
+    told = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.got: list[object] = []
+        self.told.connect(self.take)
 
     def take(self, result: object) -> None:
         """Take it."""
@@ -34,7 +37,9 @@ class Waiter(QObject):
 
 
 @pytest.mark.parametrize(
-    "way", [lambda w: w.take, lambda w: partial(w.take_of, "x")], ids=["method", "partial"]
+    "way",
+    [lambda w: w.take, lambda w: partial(w.take_of, "x"), lambda w: w.told.emit],
+    ids=["method", "partial", "signal"],
 )
 def test_a_result_comes_to_whoever_is_there_and_to_nobody_who_left(
     qtbot: QtBot, way: Callable[[Waiter], Callable[[object], None]]
