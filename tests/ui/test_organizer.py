@@ -439,6 +439,7 @@ def test_what_changed_hands_is_in_the_account_and_all_accounts_stay_zero(office:
     office.hand.wait(lambda: producers.of is not None)
     assert producers.of is not None
     assert total(account.balance for account in producers.of.settlement.accounts) == Rupiah(0)
+    assert producers.said.text().endswith(f"Not proven: {len(producers.of.unproven)}")
     owing = min(producers.of.settlement.accounts, key=lambda account: account.balance)
     producers.choose(party_to_text(owing.party))
     office.hand.wait(producers.pay_button.isEnabled)

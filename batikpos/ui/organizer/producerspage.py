@@ -14,7 +14,7 @@ from batikpos.domain.fair import Fair, Person
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.settlement import ORGANIZER, Account, Party, Why
 from batikpos.i18n import N_, Translate
-from batikpos.reports.parties import left_out, party_name, period
+from batikpos.reports.parties import beside_accounts, party_name, period, remarks
 from batikpos.services.desk import Desk
 from batikpos.services.paying import number_slip, open_at, pay_out
 from batikpos.services.settlement import FairSettlement, settle_fair
@@ -181,15 +181,16 @@ class ProducersPage(Page):
         in_ = total(-a.balance for a in mine if a.balance < ZERO)
         self.paid_out.show_figure(out, tr(N_("to {count}")).format(count=sum(a.balance > ZERO for a in mine)))
         self.paid_in.show_figure(in_, tr(N_("by {count}")).format(count=sum(a.balance < ZERO for a in mine)))
-        fees = total(-a.sum_of(Why.FEE) for a in mine)
+        fees = total(-a.sum_of(Why.FEE, Why.QRIS_FEE) for a in mine)
         self.fees.show_figure(fees, tr(N_("all accounts together are {sum}")).format(sum=_sum(accounts)))
         told = [one.total for one in of.unproven if one.total is not None]
-        tone = Tone.ATTENTION if of.unproven else None
+        beside = beside_accounts(of, tr)
+        tone = Tone.ATTENTION if beside else None
         said = tr(N_("{count} days of devices"))
         self.open.show_figure(total(told), said.format(count=len(of.unproven)), tone)
-        missing = left_out(of, tr)
-        self.said.setText(f"{of.fair.name} · {period(of, tr)}")
-        self.open.setToolTip("\n".join(missing))
+        told_beside = [f"{heading}: {len(lines)}" for heading, lines in beside]
+        self.said.setText(" · ".join((of.fair.name, period(of, tr), *told_beside)))
+        self.open.setToolTip("\n".join(remarks(of, tr)))
         if self.table.current:
             self._make_slip(self.table.current)
 
