@@ -304,7 +304,7 @@ def columns(tr: Translate) -> tuple[Column, ...]:
     return (
         Column(tr(N_("Who")), is_wide=True),
         Column(tr(N_("Pieces")), is_number=True),
-        Column(tr(N_("Net sales")), is_number=True),
+        Column(tr(N_("Net")), is_number=True),
         Column(tr(N_("Fees")), is_number=True),
         Column(tr(N_("Holds")), is_number=True),
         Column(tr(N_("Paid so far")), is_number=True),
