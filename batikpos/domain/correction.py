@@ -1,22 +1,42 @@
 """Putting a sale right: what was paid for it counts for the one in its place, the difference is cash.
 
-But for vouchers, which give none: what is left of one goes back as it is.
+But for vouchers, which give none: what is left of one goes back as it is. Nor does a payment that nobody saw
+come: it stands for less, and what is left of it is taken off.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
 from uuid import UUID
 
 from batikpos.domain.cart import AmountOff, Cart, CartLine, DiscountTooLarge
 from batikpos.domain.catalogue import Catalogue, Item
 from batikpos.domain.draft import Draft, cart_from_draft
+from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Body
-from batikpos.domain.giveback import balance, goes_back
+from batikpos.domain.giveback import balance, goes_back, no_more_paid
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.record import tenders_from_body, tenders_to_body
 from batikpos.domain.sale import Sale, SaleLine
 from batikpos.domain.tender import Tender, TenderKind, cash_rounding, less_change
+from batikpos.i18n import N_
 from batikpos.values import frozen
+
+
+@dataclass(eq=False)
+class SeenMeanwhile(PosError):
+    """A payment was marked as seen after it was said what goes back: now it is another amount.
+
+    `seen` are the payments that somebody saw by now, by their places in what was paid.
+    """
+
+    code: ClassVar[str] = "seen_meanwhile"
+    text: ClassVar[str] = N_(
+        "A payment of {number} was marked as checked in the meantime. Look at what goes back now, and press"
+        " again."
+    )
+    number: str
+    seen: frozenset[int]
 
 
 @frozen
@@ -35,11 +55,31 @@ class Correction:
         """Say what the buyer has to add in cash."""
         return max(ZERO, self.due(net, step) - total(t.amount for t in self.paid))
 
-    def balance(self, net: Rupiah, step: int = 0) -> dict[TenderKind, Rupiah]:
-        """Say what moves where it is settled: cash that is added, or what goes back, less than nothing."""
+    def balance(
+        self, net: Rupiah, step: int = 0, seen: Container[int] = frozenset()
+    ) -> dict[TenderKind, Rupiah]:
+        """Say what moves where it is settled: cash that is added, or what goes back, less than nothing.
+
+        Of what was paid somebody saw what is at the places `seen` (from 1). What is `taken_off` is left out.
+        """
         tenders = self.settle(net, self.more(net, step))
-        back = goes_back(self.paid, instead=tenders, is_settled=True)
-        return balance(back, tenders, total(t.amount for t in tenders) - self.due(net, step))
+        back, taken_off = self.back(net, tenders, seen)
+        change = total(t.amount for t in tenders) - self.due(net, step)
+        return balance(back, (*tenders, *taken_off), change)
+
+    def taken_off(self, net: Rupiah, step: int = 0, seen: Container[int] = frozenset()) -> tuple[Tender, ...]:
+        """Say what nobody saw and stands in the new sale no more, where it is settled."""
+        return self.back(net, self.settle(net, self.more(net, step)), seen)[1]
+
+    def back(
+        self, net: Rupiah, tenders: Sequence[Tender], seen: Container[int]
+    ) -> tuple[tuple[Tender, ...], tuple[Tender, ...]]:
+        """Say how what was paid goes back where `tenders` pay a basket, and what of it is taken off."""
+        is_settled = self.is_settled_by(net, tenders)
+        return (
+            goes_back(self.paid, seen=seen, instead=tenders, is_settled=is_settled),
+            no_more_paid(self.paid, tenders, seen=seen, is_settled=is_settled),
+        )
 
     def settle(self, net: Rupiah, cash: Rupiah = ZERO) -> tuple[Tender, ...]:
         """Pay a basket of so much with what was paid already, and `cash` that is added to it."""
@@ -67,6 +107,15 @@ class Correction:
 def correction_of(sale: Sale, reason: str) -> Correction:
     """Begin to put a sale right."""
     return Correction(sale.number, reason, less_change(sale.tenders, sale.change))
+
+
+def seen_in_paid(sale: Sale, seen: Container[int]) -> frozenset[int]:
+    """Say at which places in what was paid for a sale the payments `seen` stand: cash may be all change."""
+    places = [
+        [n for n, t in enumerate(tenders, 1) if t.amount and t.kind is not TenderKind.CASH]
+        for tenders in (sale.tenders, less_change(sale.tenders, sale.change))
+    ]
+    return frozenset(now for was, now in zip(*places, strict=True) if was in seen)
 
 
 def cart_again(sale: Sale, sale_id: UUID, catalogue: Catalogue, draft: Draft | None = None) -> Cart:

@@ -2,9 +2,9 @@
 
 A voucher is no money: it goes back as a voucher. No till can send a QRIS payment back, so that one which was
 seen in the app goes back in cash; one that nobody saw may never have come, by QRIS or by transfer, and is
-taken off the books: where it did come, it is sent back by transfer. Cards and transfers that were seen go
-back as they came, by hand. Of all that was paid for some goods no more goes back than was kept for them, and
-in money no more than somebody saw.
+taken off the books: where it did come, it is sent back by transfer. Where a sale is put right for less, what
+nobody saw simply stands for less. Cards and transfers that were seen go back as they came, by hand. Of all
+that was paid for some goods no more goes back than was kept for them, and in money no more than somebody saw.
 """
 
 from collections.abc import Container, Iterable, Sequence
@@ -131,18 +131,20 @@ def goes_back(
 ) -> tuple[Tender, ...]:
     """Say how all that was paid for a sale goes back; the places (from 1) of those `seen` are known.
 
-    What pays for another sale `instead` stays what it is. Where the difference `is_settled`, all of it had
-    been paid: what is left of a payment that cannot be sent back in parts goes back in cash.
+    What pays for another sale `instead` stays what it is. Where the difference `is_settled`, what is left of
+    a payment that cannot be sent back in parts goes back in cash; but what nobody saw is taken back whole,
+    and what of it is not in the other sale is no money (`no_more_paid`).
     """
     pairs = same_payments(tenders, instead, is_settled=is_settled)
     stays = {old: instead[new - 1].amount for old, new in pairs}
     back: list[Tender] = []
     cash = ZERO - change
     for n, tender in enumerate(tenders, 1):
-        is_here = is_settled or (tender.kind is TenderKind.QRIS and n in seen)
+        is_here = n in seen or tender.kind not in UNCONFIRMED
+        is_by_cash = tender.kind in _NOT_IN_PARTS if is_settled else tender.kind is TenderKind.QRIS
         if tender.kind is TenderKind.CASH:
             as_it_came = ZERO
-        elif tender.kind in _NOT_IN_PARTS and is_here:
+        elif is_by_cash and is_here:
             as_it_came = stays.get(n, ZERO)
         else:
             as_it_came = tender.amount
@@ -152,13 +154,30 @@ def goes_back(
     return (*back, Tender(TenderKind.CASH, cash)) if cash > ZERO else tuple(back)
 
 
+def no_more_paid(
+    tenders: Sequence[Tender], instead: Sequence[Tender], *, seen: Container[int], is_settled: bool
+) -> tuple[Tender, ...]:
+    """Say what nobody saw of a sale's payments and pays for the one `instead` no more: it is taken off."""
+    pairs = same_payments(tenders, instead, is_settled=is_settled)
+    stays = {old: instead[new - 1].amount for old, new in pairs}
+    same = {new for _, new in pairs}
+    gone: list[Tender] = []
+    for kind in UNCONFIRMED:
+        unseen = [(n, t) for n, t in enumerate(tenders, 1) if t.kind is kind and n not in seen]
+        left = total(tender.amount - stays.get(n, ZERO) for n, tender in unseen)
+        left -= total(t.amount for n, t in enumerate(instead, 1) if t.kind is kind and n not in same)
+        if left > ZERO:
+            gone.append(Tender(kind, left))
+    return tuple(gone)
+
+
 def same_payments(
     before: Sequence[Tender], now: Sequence[Tender], *, is_settled: bool
 ) -> tuple[tuple[int, int], ...]:
     """Say which payments of a sale are those of the one in its place: pairs of places (from 1), each once.
 
-    The same payment has the same kind, reference and amount. Where the difference `is_settled` in cash, less
-    of it may stand in the new sale: the rest of what came in went back out of the drawer.
+    The same payment has the same kind, reference and amount. Where the difference `is_settled`, less of it
+    may stand in the new sale: the rest went back out of the drawer, or was taken off where nobody saw it.
     """
     pairs: list[tuple[int, int]] = []
     taken: set[int] = set()

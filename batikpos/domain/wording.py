@@ -90,6 +90,12 @@ def tenders_words(tenders: Iterable[Tender], tr: Translate) -> str:
     return " + ".join(tender_words(tender, tr) for tender in tenders)
 
 
+def taken_off_words(taken_off: Iterable[Tender], tr: Translate) -> str:
+    """Say what was taken off and given back in no way, for nobody saw it: "Rp50.000 QRIS ..."."""
+    said = tr(N_("{what} not checked is taken off, no money goes back."))
+    return said.format(what=tenders_words(taken_off, tr))
+
+
 def slip_words(slip: PaperSlip, tr: Translate) -> str:
     """Say which paper slip a sale was first written on."""
     return tr(N_("Paper slip no. {number}, {day}")).format(number=slip.number, day=write_day(slip.day))

@@ -9,8 +9,8 @@ from batikpos.domain.fair import Books, Booth, Fair
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.sale import Sale, SaleKind, SaleLine
 from batikpos.domain.tax import RATE, ppn_inside
-from batikpos.domain.tender import TenderKind
-from batikpos.domain.wording import DYES, TECHNIQUES, TENDERS, slip_words
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.domain.wording import DYES, TECHNIQUES, TENDERS, slip_words, taken_off_words
 from batikpos.i18n import N_, Translate, language_of, translator
 from batikpos.paper.document import Align, Blank, Block, Document, Pair, Picture, Qr, Rule, Text
 from batikpos.values import frozen
@@ -44,13 +44,16 @@ class Stand:
     dress: Dress = Dress()
 
 
-def nota(sale: Sale, stand: Stand, *, fact_hash: bytes) -> Document:
-    """Write the nota of a sale in the sale's language; `fact_hash` is its place in the chain."""
+def nota(sale: Sale, stand: Stand, *, fact_hash: bytes, taken_off: Sequence[Tender] = ()) -> Document:
+    """Write the nota of a sale in the sale's language; `fact_hash` is its place in the chain.
+
+    Of a void that another sale follows, `taken_off` is what nobody saw and pays for that one no more.
+    """
     tr = translator(sale.language)
     blocks = (
         *_head(sale, stand, tr),
         *goods_blocks(sale.lines, sale.language, stand, tr),
-        *_totals(sale, tr),
+        *_totals(sale, tr, taken_off),
         *_foot(sale, stand, tr, fact_hash),
     )
     return finished(Document(sale.number, blocks), stand, tr)
@@ -205,7 +208,7 @@ def _line(line: SaleLine, language: str, tr: Translate) -> Iterator[Block]:
         yield Pair("  " + tr(N_("Discount")), (-rest).bare())
 
 
-def _totals(sale: Sale, tr: Translate) -> Iterator[Block]:
+def _totals(sale: Sale, tr: Translate, taken_off: Sequence[Tender]) -> Iterator[Block]:
     if sale.discount:
         yield Pair(tr(N_("List price")), sale.gross.bare())
         yield Pair(tr(N_("You save")), sale.discount.bare())
@@ -215,14 +218,23 @@ def _totals(sale: Sale, tr: Translate) -> Iterator[Block]:
     for tender in sale.tenders:
         word = tr(TENDERS[tender.kind])
         if tender.kind is TenderKind.QRIS:
-            word = tr(N_("QRIS (not checked yet)") if tender.amount > ZERO else N_("QRIS (taken off)"))
+            word = _qris_word(sale, tender, tr)
         yield Pair(word, tender.amount.bare())
         if tender.reference:
             yield Text(f"  ref. {tender.reference}", hang=2)
         if tender.kind is TenderKind.VOUCHER:
             yield Text("  " + tr(N_("A voucher is not paid out in money.")), hang=2)
+    if sale.followed_by and taken_off:
+        yield Text(taken_off_words(taken_off, tr), hang=2)
     if sale.change:
         yield Pair(tr(N_("Change")), sale.change.bare(), bold=True)
+
+
+def _qris_word(sale: Sale, tender: Tender, tr: Translate) -> str:
+    """Say what becomes of a payment by QRIS: that of a sale that was put right may stand in the next."""
+    if tender.amount > ZERO:
+        return tr(N_("QRIS (not checked yet)"))
+    return tr(TENDERS[TenderKind.QRIS]) if sale.followed_by else tr(N_("QRIS (taken off)"))
 
 
 def _foot(sale: Sale, stand: Stand, tr: Translate, fact_hash: bytes) -> Iterator[Block]:

@@ -1,26 +1,24 @@
 """Putting a sale right (perbaiki): the old one voided and the new one made, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 from uuid import uuid4
 
 from batikpos.domain.cart import Cart
-from batikpos.domain.correction import Correction, cart_again, correction_of
+from batikpos.domain.correction import Correction, SeenMeanwhile, cart_again, correction_of, seen_in_paid
 from batikpos.domain.errors import PosError
-from batikpos.domain.giveback import goes_back
-from batikpos.domain.money import total
 from batikpos.domain.right import Act, check_second
-from batikpos.domain.sale import Sale
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.services.checking import carry_checks
-from batikpos.services.checkout import basket_of, sell_in
+from batikpos.services.checkout import CompletedSale, basket_of, sell_in
 from batikpos.services.desk import Desk
 from batikpos.services.following import Followed, find_followed, number_after
 from batikpos.services.returns import load_sale, load_voidable, record_reversal, reversal_of, seen_of
+from batikpos.store.checks import list_checks
 from batikpos.store.engine import Transaction
 from batikpos.store.sales import KeptSale
 
@@ -46,13 +44,14 @@ def begin_correction(desk: Desk, number: str, reason: str) -> tuple[Cart, Correc
     return cart_again(kept.sale, uuid4(), desk.catalogue, draft), correction_of(kept.sale, why)
 
 
-def check_correctable(desk: Desk, number: str) -> None:
-    """Check that a sale can still be put right: what was begun may be taken up when it cannot any more.
+def look_at_correctable(desk: Desk, number: str) -> frozenset[int]:
+    """Check that a sale can still be put right, and say which of what was paid for it somebody saw by now.
 
-    Raises: what keeps a sale from being voided; NotCorrectable.
+    What was begun may be taken up when it cannot any more. Raises: what keeps a sale from being voided;
+    NotCorrectable.
     """
     with desk.store.reading() as tx:
-        _load(tx, number)
+        return seen_in_paid(_load(tx, number).sale, seen_of(tx, number))
 
 
 def correct_sale(
@@ -68,33 +67,36 @@ def correct_sale(
     oversell: bool = False,
     language: str = "id",
     told_in: str = "",
+    shown: Container[int] | None = None,
 ) -> Followed:
     """Void a sale of the open till and sell a basket in its place; asking twice does it once.
 
     Where `tenders` are what was paid already, with the difference in cash, the correction is settled so; else
     the sale is voided as any, and another one paid: `domain/giveback.py` says what goes back. A payment that
-    was seen in the app and is paid again as it was counts as seen.
+    was seen in the app and is paid again as it was counts as seen. One that nobody saw is given back in no
+    money: what of it pays for the new sale no more is taken off, and warned of.
 
-    Raises: NoReason, BadReason, ApprovalNeeded, NotCorrectable, IdReused, and what voiding and
+    `shown` are the payments that were said to be seen where it was said what goes back, by their places in
+    what was paid; None where nothing was said before.
+
+    Raises: NoReason, BadReason, ApprovalNeeded, NotCorrectable, SeenMeanwhile, IdReused, and what voiding and
     completing a sale raise; then nothing is written.
     """
     why = read_reason(reason)
     with desk.writing() as tx:
         before = find_followed(tx, desk, number, cart.sale_id)
         void = before.given_back if before is not None else None
+        old = (_load(tx, number) if void is None else load_sale(tx, number)).sale
+        correction = correction_of(old, why)
+        seen = seen_in_paid(old, seen_of(tx, number) if void is None else _seen_before(tx, void))
+        back, taken_off = correction.back(cart.net, tenders, seen)
         if void is None:
-            kept = _load(tx, number)
             check_second(desk.settings.rules, Act.VOID, approver)
-            back = goes_back(
-                kept.sale.tenders,
-                kept.sale.change,
-                seen=seen_of(tx, number),
-                instead=tenders,
-                is_settled=_is_settled(kept.sale, cart, tenders),
-            )
-            reversal = reversal_of(kept.sale, back, why, cashier=cashier, approver=approver)
+            if shown is not None and correction.back(cart.net, tenders, shown) != (back, taken_off):
+                raise SeenMeanwhile(number, seen)
+            reversal = reversal_of(old, back, why, cashier=cashier, approver=approver)
             reversal = replace(reversal, followed_by=number_after(tx, desk))
-            void = record_reversal(tx, desk, reversal, now, taken_off=_taken_off(back, tenders))
+            void = record_reversal(tx, desk, reversal, now, taken_off=taken_off)
         sold = sell_in(
             tx,
             desk,
@@ -109,19 +111,15 @@ def correct_sale(
             follows=number,
         )
         if not sold.is_repeat:
-            old, at = load_sale(tx, number).sale, desk.fair.local(now)
-            carry_checks(tx, old, sold.kept.sale, is_settled=_is_settled(old, cart, tenders), at=at)
-        return _with_back(Followed(void, sold))
+            is_settled = correction.is_settled_by(cart.net, tenders)
+            carry_checks(tx, old, sold.kept.sale, is_settled=is_settled, at=desk.fair.local(now))
+        return _with_back(Followed(replace(void, taken_off=taken_off), sold))
 
 
-def _taken_off(back: Sequence[Tender], instead: Sequence[Tender]) -> tuple[Tender, ...]:
-    """Say what of the QRIS payments is in no sale any more."""
-    before, now = (total(t.amount for t in of if t.kind is TenderKind.QRIS) for of in (back, instead))
-    return (Tender(TenderKind.QRIS, before - now),) if before > now else ()
-
-
-def _is_settled(sale: Sale, cart: Cart, tenders: Sequence[Tender]) -> bool:
-    return correction_of(sale, "").is_settled_by(cart.net, tenders)
+def _seen_before(tx: Transaction, void: CompletedSale) -> frozenset[int]:
+    """Say which payments of a sale somebody had seen when it was voided."""
+    sale = void.kept.sale
+    return frozenset(check.n for check in list_checks(tx, sale.reverses) if check.at <= sale.at)
 
 
 def _with_back(done: Followed) -> Followed:

@@ -27,10 +27,13 @@ class Followed:
 
     @property
     def balance(self) -> dict[TenderKind, Rupiah]:
-        """Say what moves on balance, by each way of paying: less than nothing goes back to the buyer."""
+        """Say what moves on balance, by each way of paying: less than nothing goes back to the buyer.
+
+        What nobody saw come and is taken off moves not.
+        """
         back = (replace(t, amount=-t.amount) for t in self.given_back.kept.sale.tenders)
         sale = self.sale.kept.sale
-        return balance(back, sale.tenders, sale.change)
+        return balance(back, (*sale.tenders, *self.given_back.taken_off), sale.change)
 
     @property
     def back(self) -> Rupiah:

@@ -301,6 +301,6 @@ def record_reversal(
     )
     fact = append_sale(tx, numbered, till_seq=till.opened_seq)
     kept = KeptSale(numbered, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
-    paper = nota(numbered, desk.stand, fact_hash=fact.hash)
+    paper = nota(numbered, desk.stand, fact_hash=fact.hash, taken_off=taken_off)
     job = queue_paper(tx, desk, paper, kind=JobKind.ORIGINAL, sale=numbered.number, now=at)
     return CompletedSale(kept, job, warnings, taken_off=tuple(taken_off))

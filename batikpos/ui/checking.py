@@ -27,6 +27,7 @@ class Checking(QObject):
         super().__init__(parent)
         self.register, self._tasks = register, tasks
         self._seen: dict[TenderKey, QTimer] = {}
+        self.marked.connect(register.look_at_correction)
 
     def load(self) -> None:
         """Look what is still to be checked."""

@@ -1,4 +1,4 @@
-"""Whether a sale that is put right still can be: it may be voided meanwhile, or its till closed."""
+"""Whether a sale that is put right still can be, and which of its payments somebody saw by now."""
 
 from functools import partial
 
@@ -10,35 +10,42 @@ from batikpos.ui.tasks import Lane, Tasks
 
 
 class Correctable(QObject):
-    """Looks a sale up, and remembers what was found; `known` says that something was."""
+    """Looks a sale up, and remembers what was found; `known` says that something was.
+
+    It may be voided meanwhile, its till closed, or a payment marked as checked.
+    """
 
     known = Signal()
 
     def __init__(self, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self._found: dict[str, PosError | None] = {}
+        self._found: dict[str, PosError | frozenset[int]] = {}
 
-    def is_fit(self, number: str) -> bool:
-        """Say whether a sale was looked up, and can be put right."""
-        return number in self._found and self._found[number] is None
+    def seen_of(self, number: str) -> frozenset[int] | None:
+        """Say which payments of a sale that can be put right somebody saw; None where that is not known.
+
+        They are known by their places in what was paid.
+        """
+        found = self._found.get(number)
+        return found if isinstance(found, frozenset) else None
 
     def fault_of(self, number: str) -> PosError | None:
         """Say why a sale can be put right no more; None where it can, or was not looked up."""
-        return self._found.get(number)
+        found = self._found.get(number)
+        return found if isinstance(found, PosError) else None
 
-    def know(self, number: str, fault: PosError | None = None) -> None:
+    def know(self, number: str, found: PosError | frozenset[int]) -> None:
         """Remember what was found."""
-        self._found[number] = fault
+        self._found[number] = found
 
     def look(self, desk: Desk, number: str) -> None:
         """Look a sale up."""
-        from batikpos.services.correcting import check_correctable  # noqa: PLC0415 - no first sale needs it
+        from batikpos.services.correcting import look_at_correctable  # noqa: PLC0415 - no first sale needs it
 
-        work = partial(check_correctable, desk, number)
-        done, failed = partial(self._looked, number, None), partial(self._looked, number)
-        self._tasks.run(Lane.STORE, work, done=lambda _done: done(), failed=failed)
+        work, looked = partial(look_at_correctable, desk, number), partial(self._looked, number)
+        self._tasks.run(Lane.STORE, work, done=looked, failed=looked)
 
-    def _looked(self, number: str, fault: PosError | None) -> None:
-        self.know(number, fault)
+    def _looked(self, number: str, found: PosError | frozenset[int]) -> None:
+        self.know(number, found)
         self.known.emit()

@@ -1,6 +1,6 @@
 """Paying the open basket: one sale at a time, with a second person or against the books where asked."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -50,8 +50,19 @@ class Paying(QObject):
         """Forget what was agreed to: the basket is another one now."""
         self._approver, self._oversell = "", False
 
-    def pay(self, desk: Desk, basket: OpenBasket, tenders: Sequence[Tender], *, language: str) -> None:
-        """Complete the sale, its nota in `language`; its id was minted with the basket, so twice is once."""
+    def pay(
+        self,
+        desk: Desk,
+        basket: OpenBasket,
+        tenders: Sequence[Tender],
+        *,
+        language: str,
+        shown: Container[int] | None = None,
+    ) -> None:
+        """Complete the sale, its nota in `language`; its id was minted with the basket, so twice is once.
+
+        Of a sale that is put right, `shown` are the payments that were said to be seen.
+        """
         if self.is_busy or not basket.cart.lines:
             return
         self.is_busy = True
@@ -60,6 +71,7 @@ class Paying(QObject):
             desk,
             basket,
             tuple(tenders),
+            shown,
             cashier=self._cashier.name,
             now=datetime.now(UTC),
             approver=self._approver,
@@ -115,6 +127,7 @@ def _sell(
     desk: Desk,
     basket: OpenBasket,
     tenders: tuple[Tender, ...],
+    shown: Container[int] | None,
     **how: Any,  # noqa: ANN401 - passed on
 ) -> tuple[CompletedSale | None, CompletedSale]:
     """Sell a basket, or put a sale right with it; say also what was voided for it."""
@@ -129,6 +142,7 @@ def _sell(
         basket.cart,
         tenders,
         corrects.reason,
+        shown=shown,
         **how,
     )
     warnings = (*done.given_back.warnings, *done.sale.warnings)

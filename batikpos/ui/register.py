@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from batikpos.domain.cart import Cart, CartLine, Discount
 from batikpos.domain.catalogue import Item
-from batikpos.domain.correction import Correction
+from batikpos.domain.correction import Correction, SeenMeanwhile
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah, total
@@ -135,7 +135,12 @@ class Register(QObject):
     @property
     def can_correct(self) -> bool:
         """Whether the sale that the open basket puts right was looked up, and can still be put right."""
-        return self.corrects is not None and self._correctable.is_fit(self.corrects.number)
+        return self.seen_paid is not None
+
+    @property
+    def seen_paid(self) -> frozenset[int] | None:
+        """Which payments of the sale that is put right somebody saw, as it is shown; None if unknown."""
+        return self._correctable.seen_of(self.corrects.number) if self.corrects is not None else None
 
     @property
     def corrects_fault(self) -> PosError | None:
@@ -219,7 +224,7 @@ class Register(QObject):
         self.parking.look(self.desk)
         self.promotions.look()
         self._tell()
-        self._look_at_correction()
+        self.look_at_correction()
         if self._not_sold is not None:
             self.goods_wait.emit()
 
@@ -357,7 +362,7 @@ class Register(QObject):
             self._not_sold = None
         self._tell()
         self._take_waiting()
-        self._look_at_correction()
+        self.look_at_correction()
 
     def _not_gone_over(self, error: PosError) -> None:
         self._waiting.forget_payments()
@@ -397,8 +402,8 @@ class Register(QObject):
             self.refused.emit(BasketInUse())
             return
         self._editing.begin(OpenBasket(cart, corrects=correction))
-        self._correctable.know(correction.number)
         self._changed()
+        self.look_at_correction()
 
     def drop_correction(self) -> None:
         """Leave the sale as it is: its basket goes, for those goods are sold; undo takes it up again."""
@@ -406,8 +411,8 @@ class Register(QObject):
             self._editing.leave(self._new_cart())
             self._changed()
 
-    def _look_at_correction(self) -> None:
-        """Look whether the sale that is put right still can be."""
+    def look_at_correction(self) -> None:
+        """Look whether the sale that is put right still can be, and which of its payments were seen."""
         if self.corrects is not None:
             self._correctable.look(self.desk, self.corrects.number)
 
@@ -436,8 +441,9 @@ class Register(QObject):
         if self.is_paying:
             self._waiting.pay(place)
             return
-        if self.corrects_fault is not None:
-            self.refused.emit(self.corrects_fault)
+        if self.corrects is not None and not self.can_correct:
+            if self.corrects_fault is not None:
+                self.refused.emit(self.corrects_fault)
             return
         amounts = (self.due_in_cash, *self.notes()) if self.cart.lines else ()
         if place < len(amounts):
@@ -446,7 +452,9 @@ class Register(QObject):
     def pay(self, tenders: Sequence[Tender]) -> None:
         """Complete the sale; its id was minted with the basket, so twice is once."""
         if not self.parking.is_busy:
-            self._paying.pay(self.desk, self.basket, tenders, language=self.nota_language)
+            self._paying.pay(
+                self.desk, self.basket, tenders, language=self.nota_language, shown=self.seen_paid
+            )
 
     def show_qris(self, amount: Rupiah | None) -> None:
         """Show the buyer that so much is paid by QRIS now, or that nothing is."""
@@ -526,6 +534,9 @@ class Register(QObject):
         self._waiting.forget_payments()
         if self._waiting.goods:
             self._not_sold = error  # what came meanwhile is the next buyer's, and not for this basket
+        if isinstance(error, SeenMeanwhile):
+            self._correctable.know(error.number, error.seen)
+            self._tell()
         self.payment_failed.emit()
 
     def _take_waiting(self) -> None:

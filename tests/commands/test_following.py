@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
+
 from tests.commands.terminal import Terminal
 from tests.shop import KEYRING, SHIRT, TUNIC
 
@@ -49,6 +51,30 @@ def test_what_is_said_to_go_back_is_what_the_books_say(shell: Terminal) -> None:
     assert "Rp395.000 belum dicek" in said.err
     till = shell.give("till", "x", *RINI)
     assert (till["by_tender"]["cash"], till["by_tender"]["qris"]) == (10_000, 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [("qris", "Rp50.000 belum dicek: dihapus"), ("transfer", "Transfer Rp50.000")]
+)
+def test_what_nobody_saw_is_taken_off_where_its_amount_is_put_right(
+    shell: Terminal, kind: str, text: str
+) -> None:
+    for seen, back, handed in ((False, 0, []), (True, 50_000, [{"kind": "cash", "amount": 50_000}])):
+        paid = {"lines": [{"sku": KEYRING, "qty": 50}], "tenders": [{"kind": kind, "amount": 500_000}]}
+        old = str(shell.give("sell", *RINI, stdin=json.dumps(paid))["number"])
+        if seen:
+            shell.give("qris", "mark", old, *RINI)
+        less = {"lines": [{"sku": KEYRING, "qty": 45}], "tenders": [{"kind": kind, "amount": 450_000}]}
+        words = ("correct", "--sale", old, "--reason", "salah ketik", *RINI)
+        ran = shell.run(*words, "--json", stdin=json.dumps(less))
+        done = json.loads(ran.out)
+        warned = [w["code"] for w in done["given_back"]["warnings"]]
+        assert warned == ([] if seen else [f"{kind}_taken_off"])
+        assert (ran.status, text in ran.err) == (0, not seen)
+        assert (done["back"], done["handed"]) == (back, handed)
+        assert done["sale"]["tenders"] == [{"kind": kind, "amount": 450_000}]
+    assert shell.give("till", "x", *RINI)["by_tender"]["cash"] == -50_000
+    assert shell.give("verify")["ok"]
 
 
 def test_a_sale_is_put_right_under_the_promotions_it_was_sold_under(shell: Terminal, tmp_path: Path) -> None:

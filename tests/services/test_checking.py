@@ -1,10 +1,12 @@
 """Payments by QRIS and transfer: unchecked until somebody saw them, and seen once."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from batikpos.domain.checking import unchecked_of
 from batikpos.domain.fact import FactKind
 from batikpos.domain.giveback import same_payments
 from batikpos.domain.money import Rupiah
@@ -25,6 +27,7 @@ from batikpos.services.returns import void_sale
 from batikpos.services.till import close_till, open_till
 from batikpos.services.verify import verify
 from batikpos.store.checks import list_checked
+from batikpos.store.sales import list_sales
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
 from tests.shop import (
@@ -168,12 +171,40 @@ def test_what_a_settled_correction_leaves_of_a_payment_was_seen_with_it(desk: De
     assert list_unchecked(desk) == ()
 
 
-def test_a_payment_of_which_a_part_went_back_is_listed_as_it_is_in_the_app(desk: Desk) -> None:
+def test_a_payment_that_stands_for_less_is_looked_for_as_that(desk: Desk) -> None:
     old = sell(desk, TRANSFER, qris(300_000))
     once = correct(desk, old, TRANSFER, qris(205_000), pieces=30)
     twice = correct(desk, once, TRANSFER, qris(105_000), pieces=20)
     waiting = [(one.number, one.n, one.amount) for one in list_unchecked(desk)]
-    assert waiting == [(twice, 1, Rupiah(95_000)), (twice, 2, Rupiah(300_000))]
+    assert waiting == [(twice, 1, Rupiah(95_000)), (twice, 2, Rupiah(105_000))]
+
+
+def test_of_a_payment_that_was_seen_the_part_that_went_back_in_cash_is_looked_for_no_more(desk: Desk) -> None:
+    old = sell(desk, TRANSFER, qris(300_000))
+    mark_checked(desk, old, 2, cashier=RINI, now=NOON)
+    once = correct(desk, old, TRANSFER, qris(205_000), pieces=30)
+    assert [(one.number, one.n, one.amount) for one in list_unchecked(desk)] == [(once, 1, Rupiah(95_000))]
+
+
+def test_what_an_earlier_program_gave_back_in_cash_unseen_is_listed_as_it_is_in_the_app(desk: Desk) -> None:
+    """Its void took as much back as stood in the new sale: the rest went out of the drawer."""
+    card = Tender(TenderKind.CARD, Rupiah(90_000))
+    correct(desk, sell(desk, card, qris(305_000)), card, qris(210_000), pieces=30)
+    correct(desk, sell(desk, card, qris(305_000)), card, pieces=9)
+    with desk.store.reading() as tx:
+        old, void, new, other, void_of_other, last = (kept.sale for kept in list_sales(tx))
+    part = replace(void, tenders=(minus(card), minus(qris(210_000)), minus(cash(90_000))))
+    whole = replace(void_of_other, tenders=(minus(card), minus(cash(305_000))))
+    listed = unchecked_of((old, part, new, other, whole, last), (), frozenset(), {})
+    assert sorted((one.number, one.n, one.amount) for one in listed) == [
+        (new.number, 2, Rupiah(305_000)),
+        (other.number, 2, Rupiah(305_000)),
+    ]
+
+
+def minus(tender: Tender) -> Tender:
+    """Take a payment back."""
+    return replace(tender, amount=-tender.amount)
 
 
 def test_another_payment_is_listed_by_its_own_amount(desk: Desk) -> None:
@@ -182,18 +213,18 @@ def test_another_payment_is_listed_by_its_own_amount(desk: Desk) -> None:
     assert [(one.number, one.amount) for one in list_unchecked(desk)] == [(new, Rupiah(300_000))]
 
 
-def test_a_payment_that_went_back_in_cash_is_still_looked_for(desk: Desk) -> None:
+def test_a_payment_that_is_taken_off_is_looked_for_no_more(desk: Desk) -> None:
     card = Tender(TenderKind.CARD, Rupiah(100_000))
     old = sell(desk, card, qris(295_000))
     correct(desk, old, card, pieces=10)
-    assert [(one.number, one.n, one.amount) for one in list_unchecked(desk)] == [(old, 2, Rupiah(295_000))]
+    assert list_unchecked(desk) == ()
 
 
-def test_of_a_payment_in_two_parts_the_one_that_went_back_is_still_looked_for(desk: Desk) -> None:
+def test_of_a_payment_in_two_parts_the_one_that_stays_is_still_looked_for(desk: Desk) -> None:
     old = sell(desk, qris(200_000), qris(195_000))
     new = correct(desk, old, qris(200_000), pieces=20)
     waiting = [(one.number, one.n, one.amount) for one in list_unchecked(desk)]
-    assert waiting == [(old, 2, Rupiah(195_000)), (new, 1, Rupiah(200_000))]
+    assert waiting == [(new, 1, Rupiah(200_000))]
 
 
 def test_what_nobody_saw_is_not_seen_by_putting_it_right(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -10,16 +11,17 @@ import pytest
 
 from batikpos.domain.cart import AmountOff, CartLine, Discount, PercentOff
 from batikpos.domain.catalogue import Catalogue
-from batikpos.domain.correction import Correction, cart_again, correction_of
-from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.correction import Correction, SeenMeanwhile, cart_again, correction_of
+from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.promotion import Bundle, PercentEach, Promotion
 from batikpos.domain.right import ApprovalNeeded
 from batikpos.domain.sale import SaleKind
-from batikpos.domain.tender import Tender, TenderKind, Underpaid
+from batikpos.domain.tender import UNCONFIRMED, Tender, TenderKind, Underpaid
 from batikpos.domain.typed import NoReason
-from batikpos.paper.document import Pair
+from batikpos.paper.document import Pair, Text
+from batikpos.services.checking import list_unchecked, mark_checked, mark_sale_checked
 from batikpos.services.checkout import IdReused, complete_sale
-from batikpos.services.correcting import NotCorrectable, begin_correction, correct_sale
+from batikpos.services.correcting import NotCorrectable, begin_correction, correct_sale, look_at_correctable
 from batikpos.services.desk import Desk
 from batikpos.services.orders import pick_up, take_order
 from batikpos.services.papers import load_original
@@ -219,6 +221,8 @@ def test_a_second_person_is_asked_for_where_voids_need_one(desk: Desk) -> None:
 
 
 VOUCHER = Tender(TenderKind.VOUCHER, Rupiah(100_000), "V-17")
+BCA = Tender(TenderKind.TRANSFER, Rupiah(500_000), "BCA")
+CARD = Tender(TenderKind.CARD, Rupiah(500_000))
 
 # What was paid counts: the cashier hands over or takes the difference, and no more.
 
@@ -231,6 +235,8 @@ VOUCHER = Tender(TenderKind.VOUCHER, Rupiah(100_000), "V-17")
         ((cash(500_000),), 520_000, 20_000, (cash(520_000),), 0),
         ((cash(500_000),), 520_000, 50_000, (cash(550_000),), 30_000),
         ((qris(500_000),), 450_000, 0, (qris(450_000),), 50_000),
+        ((BCA,), 450_000, 0, (replace(BCA, amount=Rupiah(450_000)),), 50_000),
+        ((CARD,), 450_000, 0, (replace(CARD, amount=Rupiah(450_000)),), 50_000),
         ((qris(500_000),), 520_000, 20_000, (qris(500_000), cash(20_000)), 0),
         ((qris(300_000), cash(200_000)), 450_000, 0, (qris(300_000), cash(200_000)), 50_000),
         ((qris(300_000), cash(200_000)), 250_000, 0, (qris(250_000),), 250_000),
@@ -238,7 +244,7 @@ VOUCHER = Tender(TenderKind.VOUCHER, Rupiah(100_000), "V-17")
         ((VOUCHER, cash(400_000)), 520_000, 20_000, (VOUCHER, cash(420_000)), 0),
     ],
 )
-def test_a_difference_is_settled_in_cash(
+def test_a_difference_is_settled_in_cash_where_what_was_paid_was_seen(
     desk: Desk,
     paid: tuple[Tender, ...],
     net: int,
@@ -247,17 +253,104 @@ def test_a_difference_is_settled_in_cash(
     back: int,
 ) -> None:
     old = sell(desk, line(KEYRING, 50), tenders=paid).kept.sale
+    if any(tender.kind in UNCONFIRMED for tender in paid):
+        mark_sale_checked(desk, old.number, **WHO)
     correction = correction_of(old, "salah")
     cart = basket(line(KEYRING, net // 10_000))
     assert correction.settle(cart.net, Rupiah(added)) == tenders
     assert correction.more(cart.net) == Rupiah(added and net - 500_000)
     before = by_tender(desk)
     done = correct_sale(desk, old.number, cart, tenders, "salah", **WHO)
-    assert done.back == Rupiah(back)
+    assert (done.back, done.given_back.taken_off) == (Rupiah(back), ())
     after = by_tender(desk)
-    assert after.get("qris", 0) == before.get("qris", 0)
+    for kind in ("qris", "transfer", "card"):
+        assert after.get(kind, 0) == before.get(kind, 0)
     assert after.get("cash", 0) - before.get("cash", 0) == net - 500_000
     assert verify(desk.store).is_ok
+
+
+# What nobody saw stands for less, and is given back in no money.
+
+
+@pytest.mark.parametrize(
+    ("paid", "net", "tenders", "off", "back"),
+    [
+        ((qris(500_000),), 450_000, (qris(450_000),), 50_000, 0),
+        ((BCA,), 450_000, (replace(BCA, amount=Rupiah(450_000)),), 50_000, 0),
+        ((qris(300_000), cash(200_000)), 450_000, (qris(300_000), cash(200_000)), 0, 50_000),
+        ((qris(300_000), cash(200_000)), 250_000, (qris(250_000),), 50_000, 200_000),
+        ((VOUCHER, qris(400_000)), 450_000, (VOUCHER, qris(350_000)), 50_000, 0),
+    ],
+)
+def test_what_nobody_saw_is_taken_off_and_stands_for_less(
+    desk: Desk, paid: tuple[Tender, ...], net: int, tenders: tuple[Tender, ...], off: int, back: int
+) -> None:
+    old = sell(desk, line(KEYRING, 50), tenders=paid).kept.sale
+    correction, cart = correction_of(old, "salah"), basket(line(KEYRING, net // 10_000))
+    assert correction.settle(cart.net) == tenders
+    cash_before = drawer(desk)
+    said = correction.taken_off(cart.net)
+    assert total(tender.amount for tender in said) == Rupiah(off)
+    assert correction.balance(cart.net) == ({TenderKind.CASH: Rupiah(-back)} if back else {})
+    done = correct_sale(desk, old.number, cart, tenders, "salah", **WHO)
+    assert (done.given_back.taken_off, done.back) == (said, Rupiah(back))
+    assert total(tender.amount for tender in done.handed) == Rupiah(back)
+    warned = [f"{tender.kind.value}_taken_off" for tender in said]
+    assert [w.code for w in done.given_back.warnings] == warned
+    assert (done.sale.kept.sale.tenders, drawer(desk)) == (tenders, cash_before - Rupiah(back))
+    unseen = [one.amount for one in list_unchecked(desk)]
+    assert unseen == [tender.amount for tender in tenders if tender.kind in UNCONFIRMED]
+    assert verify(desk.store).is_ok
+
+
+def test_the_paper_names_what_is_taken_off_and_not_what_stands_in_the_next(desk: Desk) -> None:
+    old = sell(desk, line(KEYRING, 50), tenders=(qris(500_000),)).kept.sale
+    done = correct_sale(desk, old.number, basket(line(KEYRING, 45)), (qris(450_000),), "salah", **WHO)
+    with desk.store.reading() as tx:
+        void = load_original(tx, done.given_back.kept.sale.number).blocks
+    assert Pair("QRIS", "-500.000") in void
+    assert Text("Rp50.000 QRIS belum dicek dihapus, tidak ada uang kembali.", hang=2) in void
+
+
+def test_asked_again_it_says_the_same_of_what_was_taken_off_though_it_was_seen_since(desk: Desk) -> None:
+    old = sell(desk, line(KEYRING, 50), tenders=(BCA,)).kept.sale
+    cart, tenders = basket(line(KEYRING, 45)), (replace(BCA, amount=Rupiah(450_000)),)
+    first = correct_sale(desk, old.number, cart, tenders, "salah", **WHO)
+    mark_sale_checked(desk, old.number, cashier=RINI, now=NOON + timedelta(hours=1))
+    again = correct_sale(desk, old.number, cart, tenders, "salah", **WHO)
+    assert again.given_back.taken_off == first.given_back.taken_off
+    assert (again.handed, again.back) == (first.handed, first.back) == ((), ZERO)
+
+
+def test_nothing_is_written_where_it_was_seen_after_it_was_said_what_goes_back(desk: Desk) -> None:
+    old = sell(desk, line(KEYRING, 50), tenders=(qris(500_000),)).kept.sale
+    cart, tenders = basket(line(KEYRING, 45)), (qris(450_000),)
+    shown = look_at_correctable(desk, old.number)
+    mark_sale_checked(desk, old.number, **WHO)
+    before = facts_of(desk.store)
+    with pytest.raises(SeenMeanwhile) as refused:
+        correct_sale(desk, old.number, cart, tenders, "salah", shown=shown, **WHO)
+    assert facts_of(desk.store) == before
+    seen = refused.value.seen
+    assert (shown, seen) == (frozenset(), look_at_correctable(desk, old.number))
+    assert correct_sale(desk, old.number, cart, tenders, "salah", shown=seen, **WHO).back == Rupiah(50_000)
+
+
+def test_what_was_seen_meanwhile_hinders_nothing_where_as_much_goes_back(desk: Desk) -> None:
+    old = sell(desk, line(KEYRING, 50), tenders=(qris(500_000),)).kept.sale
+    mark_sale_checked(desk, old.number, **WHO)
+    cart, tenders = basket(line(KEYRING, 51)), (qris(500_000), cash(10_000))
+    correct_sale(desk, old.number, cart, tenders, "salah", shown=frozenset(), **WHO)
+    assert list_unchecked(desk) == ()
+
+
+def test_what_was_seen_is_known_beside_cash_that_was_all_change(desk: Desk) -> None:
+    paid = (cash(100_000), qris(400_000), Tender(TenderKind.TRANSFER, Rupiah(100_000), "BCA"))
+    old = sell(desk, line(KEYRING, 50), tenders=paid).kept.sale
+    mark_checked(desk, old.number, 2, **WHO)
+    assert old.change == Rupiah(100_000)
+    assert correction_of(old, "salah").paid == paid[1:]
+    assert look_at_correctable(desk, old.number) == {1}
 
 
 def test_a_voucher_that_was_more_than_the_right_goods_gives_no_money(desk: Desk) -> None:
@@ -286,6 +379,23 @@ def test_cash_is_rounded_as_for_any_sale(desk: Desk) -> None:
     old = sell(rounding, line(SHIRT, 1), tenders=(cash(395_000),)).kept.sale
     done = correct_sale(rounding, old.number, cart, (cash(395_000),), "salah", **WHO)
     assert (done.sale.kept.sale.change, done.back) == (Rupiah(25_000), Rupiah(25_000))
+
+
+@pytest.mark.parametrize("is_seen", [False, True], ids=["unseen", "seen"])
+def test_a_day_on_which_a_payment_by_qris_was_put_right_is_proven(
+    desk: Desk, tmp_path: Path, *, is_seen: bool
+) -> None:
+    old = sell(desk, line(KEYRING, 50), tenders=(qris(500_000),)).kept.sale
+    if is_seen:
+        mark_sale_checked(desk, old.number, **WHO)
+    correct_sale(desk, old.number, basket(line(KEYRING, 45)), (qris(450_000),), "salah", **WHO)
+    assert by_tender(desk) == ({"qris": 500_000, "cash": -50_000} if is_seen else {"qris": 450_000})
+    close_till(desk, {50_000: 9 if is_seen else 10}, cashier=RINI, now=NOON)
+    with closing(open_centre(str(tmp_path / "centre.db"), create=True)) as centre:
+        push(desk.store, centre)
+        assert verify(centre).is_ok
+        (figures,) = [d for d in reconcile_day(centre, DAY).reconciliation.devices if d.figures]
+        assert figures.state.value == "proven"
 
 
 def test_a_day_with_a_correction_is_proven(desk: Desk, tmp_path: Path) -> None:

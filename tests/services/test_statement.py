@@ -9,6 +9,7 @@ import pytest
 from batikpos.domain.money import Rupiah
 from batikpos.domain.statement import By
 from batikpos.domain.tender import Tender, TenderKind
+from batikpos.services.checking import mark_sale_checked
 from batikpos.services.correcting import correct_sale
 from batikpos.services.desk import Desk
 from batikpos.services.orders import take_order
@@ -82,10 +83,13 @@ def test_a_down_payment_is_a_payment(desk: Desk, centre: Store, tmp_path: Path) 
     assert (match.payment.number, match.by) == (order.order.number, By.REFERENCE)
 
 
+@pytest.mark.parametrize("is_seen", [False, True], ids=["unseen", "seen"])
 def test_what_a_correction_takes_over_was_paid_once_and_then(
-    desk: Desk, centre: Store, tmp_path: Path
+    desk: Desk, centre: Store, tmp_path: Path, *, is_seen: bool
 ) -> None:
     wrong = sell(desk, line(SHIRT), tenders=(qris(395_000),))
+    if is_seen:
+        mark_sale_checked(desk, wrong.kept.sale.number, cashier=RINI, now=NOON)
     right = correct_sale(
         desk,
         wrong.kept.sale.number,

@@ -9,8 +9,10 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.baskets import find_open_basket
+from batikpos.services.checking import mark_sale_checked
 from batikpos.services.returns import void_sale
 from batikpos.services.till import close_till
+from batikpos.ui.booth.checkpage import CheckPage
 from batikpos.ui.booth.closing import CountPage
 from batikpos.ui.booth.sale import SalePage
 from tests.shop import KEYRING, SHIRT
@@ -28,12 +30,19 @@ def correct(booth: BoothWindow) -> None:
     booth.press("Wrong item")
     booth.press("Open its basket")
     booth.wait_for(SalePage)
-    booth.wait(lambda: bool(booth.basket))
+    booth.wait(lambda: bool(booth.basket) and booth.register.can_correct)
+
+
+def see(booth: BoothWindow, number: str) -> None:
+    """Mark what was paid for a sale as checked, somewhere else than in this window."""
+    mark_sale_checked(booth.desk, number, cashier="Rini", now=datetime.now(UTC))
 
 
 @pytest.mark.parametrize("tenders", [(), QRIS], ids=["cash", "qris"])
 def test_one_key_gives_the_difference_back(booth: BoothWindow, tenders: tuple[Tender, ...]) -> None:
     old = sell(booth, SHIRT, KEYRING, tenders=tenders)
+    if tenders:
+        see(booth, old)
     correct(booth)
     assert booth.basket == {SHIRT: 1, KEYRING: 1}
     booth.wait_for_words(f"Correcting {old}")
@@ -45,6 +54,57 @@ def test_one_key_gives_the_difference_back(booth: BoothWindow, tenders: tuple[Te
     booth.wait(lambda: booth.sale_page.basket._sold._big.text() == "Rp10.000")
     assert booth.register.corrects is None
     assert not booth.basket
+
+
+def test_what_nobody_saw_is_said_before_it_is_taken_off(booth: BoothWindow) -> None:
+    sell(booth, SHIRT, KEYRING, tenders=QRIS)
+    correct(booth)
+    booth.register.remove(1)
+    booth.wait_for_words("Rp10.000 QRIS not checked is taken off, no money goes back.")
+    assert "first mark it as checked: Menu, “Check QRIS and transfers”" in booth.words()
+    assert "Give back" not in booth.words()
+    assert booth.button("Take off 10.000 F9").isEnabled()
+    booth.key(Qt.Key.Key_F9)
+    _, void, new = (k.sale for k in booth.wait_for_sales(3))
+    assert [(t.kind, t.amount) for t in void.tenders] == [(TenderKind.QRIS, Rupiah(-405_000))]
+    assert new.tenders == (Tender(TenderKind.QRIS, Rupiah(395_000)),)
+    booth.wait_for_words("Nobody saw the QRIS payment of Rp10.000: it is taken off")
+    assert booth.sale_page.basket._sold._big.text() == "Rp395.000"
+
+
+def test_where_it_is_marked_as_checked_first_it_goes_back_in_cash(booth: BoothWindow) -> None:
+    sell(booth, SHIRT, KEYRING, tenders=QRIS)
+    correct(booth)
+    booth.register.remove(1)
+    booth.wait_for_words("Rp10.000 QRIS not checked is taken off, no money goes back.")
+    booth.press("Menu")
+    booth.press("Check QRIS and transfers look them up in the app, mark what came in")
+    booth.wait_for(CheckPage)
+    booth.wait_for_words("I saw it come in")
+    booth.press("I saw it come in")
+    booth.key(Qt.Key.Key_Escape)
+    booth.wait_for(SalePage)
+    booth.wait_for_words("Give back Rp10.000.")
+    assert "taken off" not in booth.words()
+    booth.key(Qt.Key.Key_F9)
+    void = booth.wait_for_sales(3)[1].sale
+    paid_back = [(t.kind, t.amount) for t in void.tenders]
+    assert paid_back == [(TenderKind.QRIS, Rupiah(-395_000)), (TenderKind.CASH, Rupiah(-10_000))]
+
+
+def test_what_is_marked_meanwhile_is_shown_anew_before_anything_is_written(booth: BoothWindow) -> None:
+    old = sell(booth, SHIRT, KEYRING, tenders=QRIS)
+    correct(booth)
+    booth.register.remove(1)
+    booth.wait_for_words("Rp10.000 QRIS not checked is taken off, no money goes back.")
+    see(booth, old)
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_words(f"A payment of {old} was marked as checked in the meantime.")
+    assert "Give back Rp10.000." in booth.words()
+    assert len(booth.sales()) == 1
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_sales(3)
+    booth.wait(lambda: booth.sale_page.basket._sold._big.text() == "Rp10.000")
 
 
 def test_what_is_added_is_what_is_paid(booth: BoothWindow) -> None:
@@ -87,6 +147,7 @@ def test_a_correction_is_there_after_a_restart(open_booth: OpenBooth) -> None:
     again = open_booth(float_=None)
     again.wait_for_sale_screen()
     again.wait_for_words(f"Correcting {old}")
+    again.wait_for_words("Nothing moves.")
     assert again.register.corrects is not None
     again.key(Qt.Key.Key_F9)
     assert again.wait_for_sales(3)[-1].sale.follows == old

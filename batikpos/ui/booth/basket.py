@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from batikpos.domain.cart import Cart
 from batikpos.domain.checking import UncheckedTender
-from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import N_, Translate
 from batikpos.services.checkout import CompletedSale
@@ -140,8 +140,12 @@ class Basket(QWidget):
         corrects, fault = register.corrects, register.corrects_fault
         said = fault.message(register.desk.settings.language) if fault is not None else ""
         step = register.desk.settings.rounding
-        balance = corrects.balance(cart.net, step) if corrects is not None and register.can_correct else None
-        self._correction.show_correction(corrects, balance, said)
+        seen = register.seen_paid
+        if corrects is None or seen is None:
+            self._correction.show_correction(corrects, None, fault=said)
+        else:
+            balance = corrects.balance(cart.net, step, seen)
+            self._correction.show_correction(corrects, balance, corrects.taken_off(cart.net, step, seen))
 
     def _show_again(self) -> None:
         """Say anew of what there is too little."""
@@ -333,11 +337,14 @@ class Basket(QWidget):
         corrects = self._register.corrects
         if corrects is None or self._register.basket.taken:
             return None
-        if not self._register.can_correct:
+        seen, step = self._register.seen_paid, self._register.desk.settings.rounding
+        if seen is None:
             return "\N{EN DASH}", "F9"
         if due > ZERO:
             return self._tr(N_("Add {amount}")).format(amount=due.bare()), "F9"
-        balance = corrects.balance(cart.net, self._register.desk.settings.rounding)
+        balance = corrects.balance(cart.net, step, seen)
         if (cash := balance.get(TenderKind.CASH, ZERO)) < ZERO:
             return self._tr(N_("Give back {what}")).format(what=(ZERO - cash).bare()), "F9"
+        if off := total(t.amount for t in corrects.taken_off(cart.net, step, seen)):
+            return self._tr(N_("Take off {amount}")).format(amount=off.bare()), "F9"
         return self._tr(N_("Done")), "F9"

@@ -1,16 +1,16 @@
 """Says over the basket which sale it puts right, and what money moves."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from batikpos.domain.correction import Correction
 from batikpos.domain.money import ZERO, Rupiah
-from batikpos.domain.tender import TenderKind
-from batikpos.domain.wording import tenders_words
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.domain.wording import taken_off_words, tenders_words
 from batikpos.i18n import N_, Translate
-from batikpos.ui.booth.moneyback import say_going_out
+from batikpos.ui.booth.moneyback import say_going_out, say_look_first, say_taken_off
 from batikpos.ui.theme import BOLD, GAP, MARGIN, TARGET, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.words import fill, label
@@ -42,10 +42,15 @@ class CorrectionStrip(QWidget):
         self.hide()
 
     def show_correction(
-        self, correction: Correction | None, balance: Mapping[TenderKind, Rupiah] | None, fault: str = ""
+        self,
+        correction: Correction | None,
+        balance: Mapping[TenderKind, Rupiah] | None,
+        taken_off: Sequence[Tender] = (),
+        fault: str = "",
     ) -> None:
         """Show which sale is put right, and what moves: cash to be added, or what goes back.
 
+        What nobody saw is `taken_off` and goes not back: that is said, and where it is marked if it did come.
         Where it cannot be put right any more, the `fault` is said, and no amount, nor while that is unknown.
         """
         self.setVisible(correction is not None)
@@ -58,8 +63,12 @@ class CorrectionStrip(QWidget):
             return
         paid = tenders_words(correction.paid, tr)
         said, amount = N_("Paid already: {paid}. Nothing moves."), say_going_out(balance, tr)
+        off = say_taken_off(taken_off, tr)
         if (more := balance.get(TenderKind.CASH, ZERO)) > ZERO:
             said, amount = N_("Paid already: {paid}. Add {amount}."), str(more)
         elif amount:
             said = N_("Paid already: {paid}. Give back {amount}.")
-        self._money.setText(tr(said).format(paid=paid, amount=amount))
+        elif taken_off:
+            said, off = N_("Paid already: {paid}."), taken_off_words(taken_off, tr)
+        words = tr(said).format(paid=paid, amount=amount)
+        self._money.setText(f"{words} {off}\n{say_look_first(tr)}" if taken_off else words)

@@ -68,6 +68,7 @@ TIGHT_ONES = (
     "sale-unknown",
     "promoted",
     "correcting",
+    "correcting-unseen",
     "keys",
     "open-price",
     "payment-mixed",

@@ -86,6 +86,23 @@ def _voided_meanwhile(booth: BoothWindow) -> None:
     booth.wait(lambda: booth.register.corrects_fault is not None)
 
 
+def _corrected_unseen(booth: BoothWindow) -> None:
+    booth.wait_for_sale_screen()
+    booth.scan(SHIRT)
+    booth.scan(KEYRING)
+    booth.register.pay((Tender(TenderKind.QRIS, booth.cart.net),))
+    booth.wait_for_sales(1)
+    booth.key(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    page = booth.wait_for(HistoryPage)
+    booth.wait(lambda: not page._paper.is_empty)
+    press(booth, "Correct")
+    press(booth, "Wrong item")
+    press(booth, "Open its basket")
+    booth.wait_for_sale_screen()
+    booth.wait(lambda: bool(booth.basket) and booth.register.can_correct)
+    booth.register.remove(1)
+
+
 def _half_corrected(booth: BoothWindow) -> None:
     _sold_by_qris(booth)
     press(booth, "Correct")
@@ -114,6 +131,7 @@ UNFINISHED = (
     Screen("return-unseen", _unseen),
     Screen("void-unseen", _unseen_void),
     Screen("correcting-voided", _voided_meanwhile),
+    Screen("correcting-unseen", _corrected_unseen),
     Screen("correcting-close", _half_corrected),
     Screen("given-free", _free),
 )
