@@ -61,7 +61,7 @@ def test_what_nobody_saw_is_said_before_it_is_taken_off(booth: BoothWindow) -> N
     correct(booth)
     booth.register.remove(1)
     booth.wait_for_words("Rp10.000 QRIS not checked is taken off, no money goes back.")
-    assert "first mark it as checked: Menu, “Check QRIS and transfers”" in booth.words()
+    assert "Did it come? Mark it first: Menu, “Check QRIS and transfers”." in booth.words()
     assert "Give back" not in booth.words()
     assert booth.button("Take off 10.000 F9").isEnabled()
     booth.key(Qt.Key.Key_F9)

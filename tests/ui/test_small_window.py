@@ -10,6 +10,8 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from batikpos.domain.money import Rupiah
+from batikpos.domain.tender import Tender, TenderKind
 from batikpos.settings import TEXT_SCALES, load_settings, save_settings
 from batikpos.ui import theme
 from batikpos.ui.booth.closing import CountPage
@@ -74,6 +76,19 @@ def test_a_corrected_basket_shows_its_lines_and_all_its_buttons(
     booth.wait(lambda: not booth.basket)
     assert not basket._last_sale.isHidden()
     assert not basket._cash[3].isHidden()
+
+
+@pytest.mark.parametrize("of", [SMALL, USUAL], ids=["small", "usual"])
+def test_where_a_payment_is_taken_off_the_basket_shows_its_lines_and_what_is_said_whole(
+    open_booth: OpenBooth, home: Path, of: tuple[tuple[int, int], int]
+) -> None:
+    booth = opened(open_booth, home, of)
+    sell(booth, SHIRT, CLOTH, KEYRING, tenders=(Tender(TenderKind.QRIS, Rupiah(530_000)),))
+    correct(booth)
+    booth.register.remove(1)
+    booth.wait_for_words("Did it come?")
+    said = booth.sale_page.basket._correction._money
+    booth.wait(lambda: is_whole(booth) and said.height() >= said.heightForWidth(said.width()))
 
 
 def test_a_basket_of_a_slip_shows_its_lines_and_all_its_buttons(open_booth: OpenBooth, home: Path) -> None:

@@ -10,7 +10,7 @@ from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.domain.wording import taken_off_words, tenders_words
 from batikpos.i18n import N_, Translate
-from batikpos.ui.booth.moneyback import say_going_out, say_look_first, say_taken_off
+from batikpos.ui.booth.moneyback import say_going_out, say_taken_off
 from batikpos.ui.theme import BOLD, GAP, MARGIN, TARGET, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.words import fill, label
@@ -61,14 +61,23 @@ class CorrectionStrip(QWidget):
         if balance is None:
             self._money.setText(fault)
             return
+        if taken_off:
+            self._money.setText(self._say_taken_off(balance, taken_off))
+            return
         paid = tenders_words(correction.paid, tr)
         said, amount = N_("Paid already: {paid}. Nothing moves."), say_going_out(balance, tr)
-        off = say_taken_off(taken_off, tr)
         if (more := balance.get(TenderKind.CASH, ZERO)) > ZERO:
             said, amount = N_("Paid already: {paid}. Add {amount}."), str(more)
         elif amount:
             said = N_("Paid already: {paid}. Give back {amount}.")
-        elif taken_off:
-            said, off = N_("Paid already: {paid}."), taken_off_words(taken_off, tr)
-        words = tr(said).format(paid=paid, amount=amount)
-        self._money.setText(f"{words} {off}\n{say_look_first(tr)}" if taken_off else words)
+        self._money.setText(tr(said).format(paid=paid, amount=amount))
+
+    def _say_taken_off(self, balance: Mapping[TenderKind, Rupiah], taken_off: Sequence[Tender]) -> str:
+        """Say what is taken off, in few words: the basket's lines lie under them."""
+        tr = self._tr
+        said = taken_off_words(taken_off, tr)
+        if back := say_going_out(balance, tr):
+            given = tr(N_("Give back {what}")).format(what=back)
+            said = f"{given}. {say_taken_off(taken_off, tr)}"
+        mark = tr(N_("Did it come? Mark it first: Menu, “{place}”."))
+        return f"{said}\n{mark.format(place=tr(N_('Check QRIS and transfers')))}"
