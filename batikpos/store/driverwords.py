@@ -30,6 +30,7 @@ _BY_WORDS = (
         ("name or service", "getaddrinfo", "translate host", "nodename"),
         N_("there is no machine of this name"),
     ),
+    (("ssl", "tls", "certificate"), N_("it offers no connection that is protected (TLS) as it must be")),
     (("connection refused", "actively refused"), whys.NOBODY),
     (("timeout", "timed out"), whys.TOO_LATE),
     (("no route", "unreachable"), whys.NO_WAY),

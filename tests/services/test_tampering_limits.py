@@ -169,7 +169,7 @@ def test_bytes_that_are_no_text_are_refused_and_not_named(played: Ground, column
     """Not named, but told: the store is said to be unusable, not which fact is."""
     table, name = column.split(".")
     unguarded(played.home, f"UPDATE {table} SET {name} = CAST(x'80' AS TEXT) WHERE seq = 3")
-    with pytest.raises(StoreUnavailable, match="UTF-8"):
+    with pytest.raises(StoreUnavailable, match="bukan basis data yang utuh"):
         verify(played.desk.store)
 
 

@@ -23,7 +23,7 @@ from batikpos.ui.widgets.message import MessageStrip
 from batikpos.ui.widgets.panel import Panel
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.searchfield import SearchField
-from batikpos.ui.widgets.words import label
+from batikpos.ui.widgets.words import label, stand_beside
 
 MOST_FOUND = 6
 _PARTS = 420
@@ -54,9 +54,11 @@ class StockPage(QWidget):
         outer.setContentsMargins(margins(2 * MARGIN, MARGIN, 2 * MARGIN, MARGIN))
         outer.setSpacing(px(GAP))
         head = QHBoxLayout()
-        head.addWidget(label(tr(Place.STOCK.value[0]), 28, BLACK))
+        title = label(tr(Place.STOCK.value[0]), 28, BLACK)
+        head.addWidget(title)
         head.addSpacing(px(2 * GAP))
         self._when = label("", 16, colour=theme_now().ink_2)
+        stand_beside(title, self._when)
         head.addWidget(self._when, 1)
         back = Button(tr(N_("Back")))
         back.set_icon("back")

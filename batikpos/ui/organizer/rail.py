@@ -96,7 +96,7 @@ class Rail(QWidget):
         self._box.setContentsMargins(margins(8, 12, 8, 12))
         self._box.setSpacing(px(2))
         head = QHBoxLayout()
-        head.setContentsMargins(margins(6, 0, 6, 12))
+        head.setContentsMargins(margins(6, 0, 6, 8))
         head.setSpacing(px(10))
         head.addWidget(Flower())
         self._name = label("BatikPOS", 21, BLACK, theme_now().on_bar)

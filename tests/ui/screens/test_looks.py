@@ -22,6 +22,7 @@ WITHOUT_PRIMARY = {
     "customer-paid": NOTHING_IS_TO_BE_DONE,
     "customer-sticker": NOTHING_IS_TO_BE_DONE,
     "exchange": EACH_IS_ONE,
+    "fair-file-part": KEPT_AS_TYPED,
     "guide": NOTHING_IS_TO_BE_DONE,
     "menu": EACH_IS_ONE,
     "menu-scan": EACH_IS_ONE,
