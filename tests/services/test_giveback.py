@@ -119,7 +119,7 @@ def test_both_papers_say_that_a_voucher_is_no_money(desk: Desk) -> None:
     assert Pair("Voucher", "-395.000") in papers[1]
 
 
-# QRIS.
+# QRIS and transfers.
 
 
 def test_qris_that_was_seen_goes_back_in_cash_and_stays_in_the_books(desk: Desk) -> None:
@@ -141,12 +141,22 @@ def test_qris_that_nobody_saw_is_taken_off_and_said_so(desk: Desk) -> None:
         assert Pair("QRIS (dihapus)", "-395.000") in load_original(tx, void.kept.sale.number).blocks
 
 
-def test_a_correction_gives_in_cash_what_its_books_say(desk: Desk) -> None:
-    """The wrong way of paying is put right: nobody saw the QRIS, so that nothing is given for it."""
-    old = sell(desk, tenders=(qris(395_000),)).kept.sale
+BCA = Tender(TenderKind.TRANSFER, Rupiah(395_000), "BCA")
+
+
+@pytest.mark.parametrize(
+    ("paid", "warned"),
+    [(qris(395_000), "qris_taken_off"), (BCA, "transfer_taken_off")],
+    ids=["qris", "transfer"],
+)
+def test_a_correction_gives_nothing_for_a_way_of_paying_that_was_wrong(
+    desk: Desk, paid: Tender, warned: str
+) -> None:
+    """Nobody saw it, so that nothing is given for it where it was paid in cash."""
+    old = sell(desk, tenders=(paid,)).kept.sale
     done = correct_sale(desk, old.number, basket(line(KEYRING)), (cash(10_000),), "salah", **WHO)
     assert (done.back, done.handed) == (ZERO, ())
-    assert [w.code for w in done.given_back.warnings] == ["qris_taken_off"]
+    assert [w.code for w in done.given_back.warnings] == [warned]
     assert taken(desk) == {"cash": 10_000}
 
 
@@ -165,9 +175,6 @@ def test_a_payment_that_stands_in_the_new_sale_too_is_neither_given_nor_taken_of
     done = correct_sale(desk, old.number, basket(line(SHIRT)), (qris(300_000), cash(95_000)), "tunai", **WHO)
     assert done.given_back.warnings == ()
     assert (taken(desk)["qris"], list_unchecked(desk)) == (300_000, ())
-
-
-BCA = Tender(TenderKind.TRANSFER, Rupiah(395_000), "BCA")
 
 
 @pytest.mark.parametrize(
