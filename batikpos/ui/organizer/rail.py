@@ -12,7 +12,7 @@ from batikpos.ui.widgets.ornament import Flower
 from batikpos.ui.widgets.words import fill, label
 
 _ICON = 22
-_LINE = 44
+_LINE, _LOW_LINE = 44, 32
 _MOST = 0.2
 """The share of the window that words may take here; where they need more, icons stand for them."""
 
@@ -27,7 +27,7 @@ class RailButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.set_brief(is_brief=False)
 
     def set_brief(self, *, is_brief: bool) -> None:
@@ -48,8 +48,8 @@ class RailButton(QPushButton):
         return QSize(px(_ICON + 28) if self._is_brief else self.wide, tall(_LINE))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Never cut the words."""
-        return self.sizeHint()
+        """Never cut the words; where the window is low the lines are closer together."""
+        return QSize(self.sizeHint().width(), tall(_LOW_LINE))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw it."""
