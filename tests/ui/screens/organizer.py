@@ -41,7 +41,7 @@ UNKNOWN = STATEMENT.replace("Tanggal Transaksi;Nominal", "Kapan;Uang")
 
 def _board(hand: BoothWindow) -> None:
     page = hand.wait_for(BoardPage)
-    hand.wait(lambda: page.board is not None)
+    hand.wait(lambda: page.board is not None and not page.board.unread)  # all of it is proven by then
 
 
 def _booth(hand: BoothWindow) -> None:
