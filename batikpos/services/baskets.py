@@ -1,22 +1,38 @@
 """The open basket: kept at each change, and there again after a crash."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Catalogue, Item
 from batikpos.domain.correction import Correction, correction_from_body, correction_to_body
 from batikpos.domain.draft import Draft, slip_from_draft, slip_to_draft, told_to_draft, what_is_left
+from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.record import tenders_from_body, tenders_to_body
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import Tender, TenderKind, cash_rounding
+from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.store.baskets import find_basket, forget_baskets, keep_basket
 from batikpos.store.engine import Transaction
 from batikpos.store.sales import find_sale_by_id
 from batikpos.values import frozen
+
+
+@dataclass(eq=False)
+class MoneyTaken(PosError):
+    """A basket that was paid for in part, and is to be emptied, thrown away or ordered."""
+
+    code: ClassVar[str] = "money_taken"
+    text: ClassVar[str] = N_(
+        "{amount} was taken for this basket already. Go on with its payment, and give it back there or"
+        " finish."
+    )
+    amount: Rupiah
 
 
 @frozen
@@ -104,6 +120,13 @@ def is_basket_open(tx: Transaction, fair_id: str) -> bool:
     """Say whether something is in the open basket, which a window keeps here at each change."""
     found = find_basket(tx)
     return found is not None and find_sale_by_id(tx, fair_id, str(found[0])) is None
+
+
+def check_nothing_taken(tx: Transaction, sale_id: UUID) -> None:
+    """Refuse to make something else of the open basket while it holds money. Raises: MoneyTaken."""
+    found = find_basket(tx)
+    if found is not None and found[0] == sale_id and "taken" in found[1]:
+        raise MoneyTaken(total(tender.amount for tender in tenders_from_body(found[1]["taken"])))
 
 
 def basket_to_draft(basket: OpenBasket) -> Draft:

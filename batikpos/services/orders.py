@@ -32,6 +32,7 @@ from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.paper.message import read_phone
 from batikpos.paper.order import order_note
+from batikpos.services.baskets import check_nothing_taken
 from batikpos.services.checkout import CompletedSale, EmptyCart, IdReused, check_prices, sell_in
 from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_paper, queue_pulse
@@ -115,8 +116,8 @@ def take_order(
 ) -> TakenOrder:
     """Take an order: its fact, the cash that was paid down, its paper, in one transaction; twice is once.
 
-    Raises: IdReused, EmptyCart, NoCustomer, BadPhone, BadDueDay, BadDeposit, TillClosed, BelowFloor,
-    ApprovalNeeded.
+    Raises: IdReused, EmptyCart, NoCustomer, BadPhone, BadDueDay, BadDeposit, MoneyTaken, TillClosed,
+    BelowFloor, ApprovalNeeded.
     """
     if not cart.lines:
         raise EmptyCart
@@ -130,6 +131,7 @@ def take_order(
     with desk.writing() as tx:
         if done := find_order_by_id(tx, str(cart.sale_id)):
             return _repeated(tx, done, asked)
+        check_nothing_taken(tx, cart.sale_id)
         till = load_open_till(tx)
         running = next_order(tx, desk.fair.fair_id, till.business_day)
         order = Order(

@@ -19,7 +19,7 @@ from batikpos.domain.sale import PaperSlip
 from batikpos.domain.scanned import unknown
 from batikpos.domain.tender import Tender, TenderKind, suggest_notes
 from batikpos.i18n import N_
-from batikpos.services.baskets import OpenBasket
+from batikpos.services.baskets import MoneyTaken, OpenBasket
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
 from batikpos.services.disk import make_reserve
@@ -48,18 +48,6 @@ class BasketInUse(PosError):
 
     code: ClassVar[str] = "basket_in_use"
     text: ClassVar[str] = N_("There is something in the basket. Park it or sell it first.")
-
-
-@dataclass(eq=False)
-class MoneyTaken(PosError):
-    """A basket that was paid for in part, and is to be emptied or thrown away."""
-
-    code: ClassVar[str] = "money_taken"
-    text: ClassVar[str] = N_(
-        "{amount} was taken for this basket already. Go on with its payment, and give it back there or"
-        " finish."
-    )
-    amount: Rupiah
 
 
 class Register(QObject):
@@ -312,7 +300,7 @@ class Register(QObject):
     def remove(self, index: int) -> None:
         """Take a line off."""
         if 0 <= index < len(self.cart.lines):
-            if len(self.cart.lines) == 1 and self._refuse_taken(self.basket):
+            if len(self.cart.lines) == 1 and self.refuse_taken(self.basket):
                 return
             self._change(lambda cart: cart.remove(index), min(index, len(self.cart.lines) - 2))
 
@@ -329,7 +317,7 @@ class Register(QObject):
 
     def clear(self) -> None:
         """Empty the basket; undo fills it again."""
-        if self.cart.lines and not self._refuse_taken(self.basket):
+        if self.cart.lines and not self.refuse_taken(self.basket):
             self._change(lambda cart: replace(cart, lines=(), discount=None), -1)
 
     def park(self) -> None:
@@ -346,7 +334,7 @@ class Register(QObject):
     def drop_parked(self, sale_id: UUID) -> None:
         """Throw a parked basket away; undo takes it up."""
         found = self.parking.find(sale_id)
-        if found is not None and not self._refuse_taken(found.basket):
+        if found is not None and not self.refuse_taken(found.basket):
             self._editing.remember(found.basket)
             self.parking.drop(self.desk, sale_id)
 
@@ -385,7 +373,7 @@ class Register(QObject):
         self._keep()
         self._tell()
 
-    def _refuse_taken(self, basket: OpenBasket) -> bool:
+    def refuse_taken(self, basket: OpenBasket) -> bool:
         """Refuse to let a basket go that money was taken for; say whether that is so."""
         if basket.taken:
             self.refused.emit(MoneyTaken(total(tender.amount for tender in basket.taken)))
@@ -407,7 +395,7 @@ class Register(QObject):
 
     def drop_correction(self) -> None:
         """Leave the sale as it is: its basket goes, for those goods are sold; undo takes it up again."""
-        if self.corrects is not None and not self.is_paying and not self._refuse_taken(self.basket):
+        if self.corrects is not None and not self.is_paying and not self.refuse_taken(self.basket):
             self._editing.leave(self._new_cart())
             self._changed()
 

@@ -22,6 +22,7 @@ from batikpos.domain.tender import ChangeWithoutCash, Tender, TenderKind, Underp
 from batikpos.domain.till import Till
 from batikpos.paper.message import BadPhone
 from batikpos.services.backup import back_up
+from batikpos.services.baskets import MoneyTaken, find_open_basket, keep_open_basket
 from batikpos.services.checking import mark_sale_checked
 from batikpos.services.checkout import BelowFloor, EmptyCart, IdReused
 from batikpos.services.desk import Desk, open_desk
@@ -238,6 +239,20 @@ def test_what_is_no_order_is_refused_and_leaves_nothing(
         take(desk, **also)
     assert states(desk) == []
     assert till(desk).figures.expected_cash == FLOAT
+
+
+def test_a_basket_that_money_was_taken_for_is_no_order(desk: Desk) -> None:
+    cart = wanted()
+    keep_open_basket(desk, cart, taken=(qris(200_000),))
+    with pytest.raises(MoneyTaken, match=r"Rp200\.000"):
+        take(desk, cart=cart)
+    assert states(desk) == []
+    kept = find_open_basket(desk)
+    assert kept is not None
+    assert kept.taken == (qris(200_000),)
+    take(desk)  # another basket is none of its business
+    keep_open_basket(desk, cart)
+    take(desk, cart=cart)
 
 
 @pytest.mark.parametrize(

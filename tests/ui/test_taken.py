@@ -1,5 +1,7 @@
 """Money that was taken and is not sold yet: on disk at once, there after a crash, asked about at a close."""
 
+from PySide6.QtCore import Qt
+
 from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.baskets import find_open_basket
@@ -172,3 +174,16 @@ def test_what_was_given_back_at_a_pick_up_is_kept_no_more(booth: BoothWindow) ->
     booth.press("It was given back")
     booth.wait(lambda: load_pick_up(booth.desk, number) == ())
     assert booth.shell.close()
+
+
+def test_a_basket_with_money_becomes_no_order(open_booth: OpenBooth) -> None:
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    take_part(crashed)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.key(Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
+    booth.press("Make it an order…")
+    booth.wait_for_words("Rp200.000 was taken for this basket already.")
+    assert booth.sheet is None
+    assert (booth.basket, booth.register.basket.taken) == ({SHIRT: 1}, (PART,))

@@ -189,7 +189,8 @@ class SalePage(QWidget):
         return bool(register.cart.lines) and register.corrects is None and register.slip is None
 
     def _ask_order(self) -> None:
-        self.order_asked.emit()
+        if not self._register.refuse_taken(self._register.basket):
+            self.order_asked.emit()
 
     def _ask_open(self) -> None:
         self.open_goods_asked.emit("")
