@@ -194,7 +194,8 @@ def pick_up(
 ) -> CompletedSale:
     """Sell what was ordered, once: the down payment counts, the rest is paid by `tenders`.
 
-    Whoever agreed to the order agreed to its prices; where nobody had to then, an `approver` may now.
+    Two agreed to the prices of an order that has an approver, and nobody is asked again, though the approver
+    may hand it over alone: nobody is second to oneself. Where nobody had to then, an `approver` may now.
     Raises: UnknownOrder, OrderDone, OrderPriceChanged, and what `complete_sale` raises.
     """
     with desk.writing() as tx:
@@ -211,7 +212,8 @@ def pick_up(
             (deposit, *tenders),
             cashier=cashier,
             now=now,
-            approver=order.approver or approver,
+            approver=(order.approver or approver) if order.approver != cashier else "",
+            prices_stand=bool(order.approver),
             oversell=True,  # it was kept or made for the customer: the books cannot say that it is gone
             language=order.language,
             told_in=told_in,

@@ -478,3 +478,13 @@ def test_a_down_payment_is_given_back_by_two_where_the_rules_ask_for_it(desk: De
     done = cancel_order(strict, order.number, "batal", cashier=RINI, now=NOON, approver=SARI)
     (fact,) = [fact for fact in facts_of(desk.store) if fact.kind == FactKind.ORDER_CANCEL]
     assert (done.approver, fact.body["approver"]) == (SARI, SARI)
+
+
+@pytest.mark.parametrize(("cashier", "approver"), [(RINI, SARI), (SARI, "")])
+def test_whoever_agreed_to_an_order_is_not_second_to_oneself_at_its_pick_up(
+    desk: Desk, cashier: str, approver: str
+) -> None:
+    order = take(desk, cash(100_000), cart=basket(line(SHIRT, agreed=300_000)), approver=SARI).order
+    sale = pick_up(desk, order.number, [cash(order.rest.amount)], cashier=cashier, now=NOON).kept.sale
+    assert (order.approver, sale.cashier, sale.approver) == (SARI, cashier, approver)
+    assert verify(desk.store).faults == ()
