@@ -1,7 +1,7 @@
 """How a sale is paid: tenders, change from cash only, cash rounding, suggested notes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
@@ -108,6 +108,16 @@ def change_due(due: Rupiah, tenders: Iterable[Tender]) -> Rupiah:
     if cashless > due:
         raise ChangeWithoutCash(cashless - due)
     return change
+
+
+def less_lapsed(tenders: Iterable[Tender], due: Rupiah) -> tuple[Tender, ...]:
+    """Say what counts of each: a voucher gives no change, so what it is worth over the rest lapses."""
+    counted: list[Tender] = []
+    for tender in tenders:
+        rest = max(ZERO, due - total(t.amount for t in counted))
+        is_over = tender.kind is TenderKind.VOUCHER and tender.amount > rest
+        counted.append(replace(tender, amount=rest) if is_over else tender)
+    return tuple(counted)
 
 
 def cash_rounding(due: Rupiah, tenders: Iterable[Tender], step: int) -> Rupiah:

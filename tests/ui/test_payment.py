@@ -19,6 +19,7 @@ from batikpos.store.engine import StoreUnavailable
 from batikpos.ui import paying
 from batikpos.ui.booth.payment import PaymentSheet
 from batikpos.ui.booth.paymentparts import split_by_limit
+from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.codepicture import CodePicture
 from tests import shop
 from tests.domain.codes import STATIC
@@ -765,3 +766,28 @@ def test_what_is_scanned_after_a_refusal_is_for_the_basket_as_ever(
     assert "store.db" in booth.words()
     booth.scan(KEYRING)
     assert booth.basket == {SHIRT: 1, KEYRING: 1}
+
+
+def test_a_voucher_counts_in_full_again_when_what_stood_before_it_is_taken_off(booth: BoothWindow) -> None:
+    booth.scan(SHIRT)
+    booth.press("Other payment…")
+    sheet = booth.wait_for(PaymentSheet)
+    booth.press("Cash")
+    booth.fill("Amount", "300.000")
+    booth.press("Add another payment")
+    booth.press("Voucher")
+    booth.fill("Amount", "200.000")
+    booth.press("Add another payment")
+    assert [t.amount for t in sheet.taken] == [Rupiah(300_000), Rupiah(95_000)]
+    booth.tap(
+        next(row for row in sheet.findChildren(Button) if "300.000  \N{MULTIPLICATION X}" in row.text())
+    )
+    assert [t.amount for t in sheet.taken] == [Rupiah(200_000)]
+    booth.wait(lambda: booth.register.basket.taken == sheet.taken)
+    booth.press("Cash")
+    booth.press("Paid")
+    sale = booth.wait_for_sales(1)[0].sale
+    assert [(t.kind, t.amount) for t in sale.tenders] == [
+        (TenderKind.VOUCHER, Rupiah(200_000)),
+        (TenderKind.CASH, Rupiah(195_000)),
+    ]

@@ -16,6 +16,7 @@ from batikpos.domain.tender import (
     TenderKind,
     cash_rounding,
     change_due,
+    less_lapsed,
 )
 from batikpos.domain.wording import TENDERS, tenders_words
 from batikpos.i18n import N_, Translate, language_of
@@ -157,8 +158,13 @@ class PaymentSheet(Sheet):
 
     @property
     def taken(self) -> tuple[Tender, ...]:
-        """Say what was taken, and is not sold yet."""
-        return tuple(self._tenders)
+        """Say what was taken, and is not sold yet: of a voucher what counts."""
+        return tuple(tender for tender in self._counted if tender.amount)
+
+    @property
+    def _counted(self) -> tuple[Tender, ...]:
+        """Say what counts of each that was handed over, reckoned anew whenever one is added or taken off."""
+        return less_lapsed(self._tenders, self._due.net)
 
     def enter(self) -> None:
         """Take a part payment in; what covers the rest is confirmed by its button, never by Enter alone."""
@@ -320,9 +326,8 @@ class PaymentSheet(Sheet):
         except NotRupiah as error:
             self.say_fault(error.message(self._language))
             return False
-        if self._kind is TenderKind.VOUCHER:
-            amount = min(amount, max(self._rest_by(self._kind), ZERO))  # no change on it
-        if amount:
+        counts = self._kind is not TenderKind.VOUCHER or self._rest_by(self._kind) > ZERO
+        if amount and counts:
             self._tenders.append(Tender(self._kind, amount, self._reference.text().strip()))
             self._reference.clear()
         self.say_fault("")
@@ -338,7 +343,7 @@ class PaymentSheet(Sheet):
             if (row := old.widget()) is not None:
                 row.hide()
                 row.deleteLater()
-        for n, tender in enumerate(self._tenders):
+        for n, tender in enumerate(self._counted):
             row = Button(f"{self._tr(TENDERS[tender.kind])}  {tender.amount.bare()}  ✕")
             row.setFixedHeight(tall(TARGET))
             row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -351,9 +356,10 @@ class PaymentSheet(Sheet):
 
     def _rest_by(self, kind: TenderKind) -> Rupiah:
         """Say what is still to pay, the rest being paid in one way."""
-        taken = total(t.amount for t in self._tenders)
-        covered = [*self._tenders] if taken >= self._due.of(self._tenders) and self._tenders else None
-        return self._due.of(covered or [*self._tenders, Tender(kind, self._due.net)]) - taken
+        tenders = self.taken
+        taken = total(t.amount for t in tenders)
+        covered = tenders if taken >= self._due.of(tenders) else ()
+        return self._due.of(covered or (*tenders, Tender(kind, self._due.net))) - taken
 
     def _show_rest(self, rest: Rupiah) -> None:
         self._rest_word.setText(self._tr(N_("Still to pay") if rest >= ZERO else N_("Change")))
@@ -371,7 +377,7 @@ class PaymentSheet(Sheet):
         if self._is_splitting and not self._is_covered:
             return  # the next part is shown
         try:
-            change = change_due(self._due.of(self._tenders), self._tenders)
+            change = change_due(self._due.of(self.taken), self.taken)
         except PosError as error:
             self.say_fault(error.message(self._language))
             return
@@ -383,7 +389,7 @@ class PaymentSheet(Sheet):
     def _ask_change(self, change: Rupiah, *, is_typed: bool) -> None:
         """Ask whether so much is really given back; an amount that was just typed can be typed again."""
         tr = self._tr
-        given, due = total(t.amount for t in self._tenders), self._due.of(self._tenders)
+        given, due = total(t.amount for t in self.taken), self._due.of(self.taken)
         said = tr(N_("{given} for {due}: that gives {change} back. Was it typed rightly?"))
         sheet = QuestionSheet(
             self._over,
@@ -409,8 +415,8 @@ class PaymentSheet(Sheet):
     def _settle(self) -> None:
         self._is_saving = True
         self._card.setEnabled(False)
-        self._pay(tuple(self._tenders))
+        self._pay(self.taken)
 
     @property
     def _is_covered(self) -> bool:
-        return total(t.amount for t in self._tenders) >= self._due.of(self._tenders)
+        return total(t.amount for t in self.taken) >= self._due.of(self.taken)
