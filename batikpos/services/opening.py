@@ -15,7 +15,7 @@ from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.mending import MendedSettings, mend_settings
 from batikpos.services.people import sign_in
-from batikpos.services.pickups import begun_pick_ups
+from batikpos.services.pickups import load_pick_ups
 from batikpos.services.till import is_till_open
 from batikpos.store.journal import load_head
 from batikpos.store.printjobs import JobState, find_original
@@ -58,14 +58,12 @@ def open_booth(home: Path, language: str, *, cashier: str = "", pin: str = "") -
     """
     mended = mend_settings(home, datetime.now(UTC))
     desk = open_desk(home, replace(mended.settings, language=language))
-    with desk.store.reading() as tx:
-        begun = begun_pick_ups(tx, desk)
     opened = OpenedBooth(
         desk,
         search_of(desk),
         basket=find_open_basket(desk),
         last=_last_sale(desk),
-        pick_ups=begun,
+        pick_ups=load_pick_ups(desk),
         mended=mended,
     )
     if not (cashier and pin):

@@ -1,11 +1,15 @@
 """Money that was taken and is not sold yet: on disk at once, there after a crash, asked about at a close."""
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import Qt
 
 from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.baskets import find_open_basket
-from batikpos.services.pickups import load_pick_up
+from batikpos.services.pickups import keep_pick_up, load_pick_up
+from batikpos.ui.booth.closing import CountPage
+from batikpos.ui.booth.orderspage import OrdersPage
 from batikpos.ui.booth.payment import PaymentSheet
 from tests.shop import KEYRING, SHIRT, SILK, item
 from tests.ui.booth import BoothWindow
@@ -187,3 +191,37 @@ def test_a_basket_with_money_becomes_no_order(open_booth: OpenBooth) -> None:
     booth.wait_for_words("Rp200.000 was taken for this basket already.")
     assert booth.sheet is None
     assert (booth.basket, booth.register.basket.taken) == ({SHIRT: 1}, (PART,))
+
+
+def test_the_till_is_not_closed_over_a_pick_up_with_money_without_a_word(open_booth: OpenBooth) -> None:
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    number = order(crashed, "Bu Tejo")
+    keep_pick_up(crashed.desk, number, (PART,), cashier="Rini", now=datetime.now(UTC))
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.press("Close the till")
+    booth.wait_for_words(f"Rp200.000 QRIS was taken for the pick-up of {number}, and is in no sale yet.")
+    booth.press("Go on with it")
+    booth.wait_for(OrdersPage)
+    booth.flow.bar.close_asked.emit()
+    booth.flow.bar.close_asked.emit()  # asked once
+    booth.wait_for_words("is in no sale yet.")
+    booth.press("Close the till all the same")
+    booth.wait_for(CountPage)
+    booth.wait(lambda: booth.sheet is None)
+
+
+def test_the_till_is_not_closed_over_a_parked_basket_with_money_without_a_word(open_booth: OpenBooth) -> None:
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    take_part(crashed)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.register.park()
+    booth.wait(lambda: not booth.basket)
+    booth.press("Close the till")
+    booth.wait_for_words("Rp200.000 QRIS was taken for what is parked.")
+    assert "Rp395.000 · taken Rp200.000 ·" in booth.words()
+    booth.press("Close the till all the same")
+    booth.wait_for(CountPage)

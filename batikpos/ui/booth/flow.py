@@ -2,7 +2,7 @@
 
 import importlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -14,17 +14,20 @@ from PySide6.QtWidgets import QApplication, QWidget
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Books, Person
 from batikpos.domain.money import Rupiah
+from batikpos.domain.tender import Tender
 from batikpos.i18n import N_, Translate
 from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk
 from batikpos.services.opening import OpenedBooth
 from batikpos.services.people import sign_in
+from batikpos.services.pickups import load_pick_ups
 from batikpos.services.till import is_till_open, open_till
 from batikpos.settings import NO_PRINTER, Settings, change_setting, with_setting
 from batikpos.ui.backups import Backups
 from batikpos.ui.booth.ahead import Ahead
 from batikpos.ui.booth.headline import Headline
 from batikpos.ui.booth.leaving import Leaving
+from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.places import Places
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.saledesk import SaleDesk
@@ -72,7 +75,7 @@ class BoothFlow(QObject):
         self._tasks, self._hint, self._opened = tasks, hint, opened
         self.stage = Stage(shell, opened.desk, tasks)
         self.stage.left.connect(self._come_back)
-        self._is_till_open = False
+        self._is_till_open = self._is_looking = False
         self._away: Register | None = None
         self._is_new = False
         self.places = Places(self.stage)
@@ -278,14 +281,29 @@ class BoothFlow(QObject):
         )
 
     def _begin_close(self) -> None:
-        if self._register is None:
+        if self._register is None or self._is_looking:
             return
         if self._leaving.ask_unfinished(self._register, self._begin_close):
             return
+        self._is_looking = True
+        work = partial(load_pick_ups, self._desk)
+        self._tasks.run(Lane.STORE, work, done=self._close_over, failed=self._not_looked)
+
+    def _not_looked(self, error: PosError) -> None:
+        self._is_looking = False
+        self.stage.say(error)
+
+    def _close_over(self, begun: Mapping[str, Sequence[Tender]]) -> None:
+        """Go on closing, over pick-ups that were `begun` and what is parked: each is asked about."""
+        self._is_looking = False
+        if self._register is None:
+            return
         if self._register.basket.is_begun:
             self.stage.say(OpenBasket())
-            return
-        if self._register.parking.parked:
+        elif begun:
+            close, go_on = partial(self._close_over, {}), partial(self.places.open, Place.ORDERS)
+            self._leaving.ask_pick_ups(begun, close=close, go_on=go_on)
+        elif self._register.parking.parked:
             self._ask_before_close()
         else:
             self.day_end.begin()

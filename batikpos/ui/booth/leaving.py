@@ -1,7 +1,7 @@
 """What is asked before till or window is closed, so that nothing half done is left behind without a word."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -16,7 +16,7 @@ from batikpos.ui.widgets.sheet import Sheet
 
 
 class Leaving(QObject):
-    """Asks about a correction or a slip before the till is closed, about money taken before the window is."""
+    """Asks before the till is closed about what is half done, before the window is about money taken."""
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
@@ -44,6 +44,27 @@ class Leaving(QObject):
         answer = partial(_let_go, register, close)
         self._ask(tr(N_("Not finished yet")), said, confirm, answer, leave=tr(N_("Go on with it")))
         return True
+
+    def ask_pick_ups(
+        self,
+        begun: Mapping[str, Sequence[Tender]],
+        *,
+        close: Callable[[], None],
+        go_on: Callable[[], None],
+    ) -> None:
+        """Ask before the till is closed over money that was taken at pick-ups, and is not sold."""
+        tr = self._stage.words
+        said = tr(N_("{taken} was taken for the pick-up of {number}, and is in no sale yet."))
+        lines = [said.format(taken=tenders_words(t, tr), number=number) for number, t in begun.items()]
+        lines.append(tr(N_("Hand the goods over, or give the money back there; then close the till.")))
+        sheet = self._ask(
+            tr(N_("Not finished yet")),
+            "\n".join(lines),
+            tr(N_("Close the till all the same")),
+            close,
+            leave=tr(N_("Go on with it")),
+        )
+        sheet.left.connect(go_on)
 
     def _keeps_open(self) -> bool:
         """Keep the window open where money was taken that is not sold yet, and ask."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from batikpos.domain.wording import tenders_words
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.baskets import OpenBasket
 from batikpos.services.parking import ParkedBasket
@@ -50,12 +51,13 @@ class ParkDesk(QObject):
         )
 
     def ask_before_close(self, close: Callable[[], None]) -> None:
-        """Show what still waits before the till is closed, which it does not hinder."""
-        self._show(
-            confirm=self._tr(N_("Close the till all the same")),
-            answer=close,
-            why=self._tr(N_("They stay here for tomorrow. Take one up to sell it today.")),
-        )
+        """Show what still waits before the till is closed, which it does not hinder; money is named first."""
+        tr = self._tr
+        why = tr(N_("They stay here for tomorrow. Take one up to sell it today."))
+        if taken := [tender for parked in self._register.parking.parked for tender in parked.basket.taken]:
+            said = tr(N_("{taken} was taken for what is parked. Take it up, and finish it or give it back."))
+            why = said.format(taken=tenders_words(taken, tr))
+        self._show(confirm=tr(N_("Close the till all the same")), answer=close, why=why)
 
     def tell_lost(self, lost: tuple[str, ...]) -> None:
         """Name what fell out of a basket that was taken up again."""

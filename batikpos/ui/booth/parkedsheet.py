@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from batikpos.domain.money import total
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.parking import ParkedBasket
 from batikpos.ui.theme import GAP, px, theme_now
@@ -86,6 +87,9 @@ class ParkedSheet(Sheet):
         pieces = sum(line.quantity.pieces for line in cart.lines)
         count = self._tr(N_("1 item") if pieces == 1 else N_("{count} items")).format(count=pieces)
         words = [count, str(cart.net), say_age(now - parked.at, self._tr), parked.cashier]
+        if parked.basket.taken:
+            taken = total(tender.amount for tender in parked.basket.taken)
+            words.insert(2, self._tr(N_("taken {amount}")).format(amount=taken))
         if parked.basket.lost:
             words.append(self._tr(N_("{count} no longer sold")).format(count=len(parked.basket.lost)))
         return " · ".join(words)
