@@ -55,6 +55,7 @@ class Register(QObject):
 
     cart_changed = Signal(object, int)
     refused = Signal(object)
+    give_back_asked = Signal()
     scan_waits = Signal(object)
     goods_wait = Signal()
     payment_failed = Signal()
@@ -134,6 +135,11 @@ class Register(QObject):
     def corrects_fault(self) -> PosError | None:
         """Why the sale that the open basket puts right can be put right no more; None where it can."""
         return self._correctable.fault_of(self.corrects.number) if self.corrects is not None else None
+
+    @property
+    def is_to_give_back(self) -> bool:
+        """Whether money was taken for a sale that can be put right no more: it can only go back."""
+        return self.corrects_fault is not None and bool(self.basket.taken)
 
     @property
     def chosen(self) -> int:
@@ -395,9 +401,18 @@ class Register(QObject):
 
     def drop_correction(self) -> None:
         """Leave the sale as it is: its basket goes, for those goods are sold; undo takes it up again."""
+        if self.is_to_give_back:
+            self.give_back_asked.emit()
+            return
         if self.corrects is not None and not self.is_paying and not self.refuse_taken(self.basket):
             self._editing.leave(self._new_cart())
             self._changed()
+
+    def give_back(self) -> None:
+        """Leave a sale that can be put right no more as it is: what was taken for that was given back."""
+        if self.is_to_give_back and not self.is_paying:
+            self.take_money(())
+            self.drop_correction()
 
     def look_at_correction(self) -> None:
         """Look whether the sale that is put right still can be, and which of its payments were seen."""
@@ -430,7 +445,9 @@ class Register(QObject):
             self._waiting.pay(place)
             return
         if self.corrects is not None and not self.can_correct:
-            if self.corrects_fault is not None:
+            if self.is_to_give_back:
+                self.give_back_asked.emit()
+            elif self.corrects_fault is not None:
                 self.refused.emit(self.corrects_fault)
             return
         amounts = (self.due_in_cash, *self.notes()) if self.cart.lines else ()

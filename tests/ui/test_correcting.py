@@ -15,7 +15,7 @@ from batikpos.services.till import close_till
 from batikpos.ui.booth.checkpage import CheckPage
 from batikpos.ui.booth.closing import CountPage
 from batikpos.ui.booth.sale import SalePage
-from tests.shop import KEYRING, SHIRT
+from tests.shop import KEYRING, SHIRT, cash
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
 from tests.ui.test_history import look_back, sell
@@ -273,3 +273,45 @@ def test_a_correction_of_a_closed_till_names_no_amount(open_booth: OpenBooth) ->
     booth.wait_for_words(f"{number} is not a sale of the open till.")
     assert "Give back Rp" not in booth.words()
     assert "Paid already" not in booth.words()
+
+
+def taken_too_late(open_booth: OpenBooth) -> tuple[BoothWindow, str]:
+    """Take money for a correction, and come back after the till of its sale was closed."""
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    number = sell(crashed)
+    correct(crashed)
+    crashed.register.take_money((cash(100_000),))
+    crashed.wait(lambda: (kept := find_open_basket(crashed.desk)) is not None and bool(kept.taken))
+    close_till(crashed.desk, {100_000: 9}, cashier="Rini", now=datetime.now(UTC))
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    booth.wait(lambda: booth.register.corrects_fault is not None)
+    return booth, number
+
+
+@pytest.mark.parametrize("way", ["Give it back…", "Leave it", "F9"])
+def test_money_taken_for_a_correction_that_comes_too_late_is_given_back(
+    open_booth: OpenBooth, way: str
+) -> None:
+    booth, number = taken_too_late(open_booth)
+    if way == "F9":
+        booth.key(Qt.Key.Key_F9)
+    else:
+        booth.press(way)
+    booth.wait_for_words(f"{number} is not a sale of the open till.")
+    booth.wait_for_words("Rp100.000 cash was taken for the correction: give it back.")
+    assert booth.register.basket.taken == (cash(100_000),)
+    booth.press("It was given back")
+    booth.wait(lambda: find_open_basket(booth.desk) is None)
+    assert not booth.register.basket.is_begun
+    assert len(booth.sales()) == 1
+
+
+def test_the_till_is_closed_when_such_money_was_given_back(open_booth: OpenBooth) -> None:
+    booth, _ = taken_too_late(open_booth)
+    booth.press("Close the till")
+    booth.wait_for_words("Rp100.000 cash was taken for the correction: give it back.")
+    booth.press("It was given back")
+    booth.wait_for(CountPage)
+    booth.wait(lambda: find_open_basket(booth.desk) is None)

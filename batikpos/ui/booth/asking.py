@@ -48,6 +48,7 @@ class Asking(QObject):
         self._approval = Approval(register, tr, page, open_sheet=self.open_sheet)
         register.approval_needed.connect(self._ask_approval)
         register.oversell_asked.connect(self._ask_oversell)
+        register.give_back_asked.connect(self._ask_give_back)
 
     @property
     def is_open(self) -> bool:
@@ -157,6 +158,9 @@ class Asking(QObject):
     def ask_payment(self, first: TenderKind) -> None:
         """Ask how the basket is paid; what keeps it from being sold is asked before any money is taken."""
         register = self._register
+        if register.is_to_give_back:
+            self._ask_give_back()
+            return
         if not register.cart.lines or register.is_paying:
             return
         if register.corrects_fault is not None:
@@ -218,6 +222,25 @@ class Asking(QObject):
         register.slip_check.passed.connect(sheet.take)
         register.slip_check.refused.connect(sheet.refuse)
         self.open_sheet(sheet)
+
+    def _ask_give_back(self) -> None:
+        """Ask that money goes back which was taken for a sale that can be put right no more."""
+        from batikpos.ui.booth.moneyback import say_only_back  # noqa: PLC0415 - see above
+        from batikpos.ui.booth.sheets import QuestionSheet  # noqa: PLC0415 - see above
+
+        register, tr = self._register, self._tr
+        if (fault := register.corrects_fault) is None:
+            return
+        self.open_sheet(
+            QuestionSheet(
+                self._window,
+                tr,
+                tr(N_("Give the money back?")),
+                say_only_back(fault.message(self._language), register.basket.taken, tr),
+                confirm=tr(N_("It was given back")),
+                answer=register.give_back,
+            )
+        )
 
     def _ask_approval(self, asked: tuple[PosError, Sequence[Tender]]) -> None:
         error, tenders = asked

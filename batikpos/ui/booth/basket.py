@@ -130,7 +130,7 @@ class Basket(QWidget):
         self._show_cash(cart)
         self._fit()
         self._slip.show_slip(self._register.slip, self.width())
-        self._taken.show_taken(self._register.basket.taken)
+        self._taken.show_taken(self._register.basket.taken, is_to_give_back=self._register.is_to_give_back)
         self._show_correction(cart)
         self._chosen = chosen
         self._show_chosen()

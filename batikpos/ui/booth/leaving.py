@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from batikpos.domain.tender import Tender
 from batikpos.domain.wording import slip_words, tenders_words
-from batikpos.i18n import N_
+from batikpos.i18n import N_, language_of
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.stage import OpensSheets, Stage
 from batikpos.ui.register import Register
@@ -31,7 +31,14 @@ class Leaving(QObject):
         Say whether there is one: the till is closed by `close` when it was let go.
         """
         tr, corrects, slip = self._stage.words, register.corrects, register.slip
-        if corrects is not None:
+        fault = register.corrects_fault
+        answer = partial(_let_go, register, close)
+        if fault is not None and register.is_to_give_back:
+            from batikpos.ui.booth.moneyback import say_only_back  # noqa: PLC0415 - no first sale needs it
+
+            said = say_only_back(fault.message(language_of(tr)), register.basket.taken, tr)
+            confirm, answer = tr(N_("It was given back")), partial(_give_back, register, close)
+        elif corrects is not None:
             said = tr(
                 N_("{number} is being corrected. Finish that, or leave the sale as it is: the basket goes.")
             )
@@ -41,7 +48,6 @@ class Leaving(QObject):
             said, confirm = said.format(slip=slip_words(slip, tr)), tr(N_("Take the paper slip off"))
         else:
             return False
-        answer = partial(_let_go, register, close)
         self._ask(tr(N_("Not finished yet")), said, confirm, answer, leave=tr(N_("Go on with it")))
         return True
 
@@ -123,3 +129,9 @@ def _let_go(register: Register, close: Callable[[], None]) -> None:
     if register.corrects is None:
         register.drop_slip()
         close()
+
+
+def _give_back(register: Register, close: Callable[[], None]) -> None:
+    """Let a correction go that cannot be made any more, its money given back, and close the till."""
+    register.give_back()
+    close()

@@ -57,3 +57,11 @@ def say_going_out(
 def money_out(done: CompletedSale) -> Rupiah:
     """Say how much a void or return gives the buyer: all but what is taken off."""
     return total(t.amount for t in done.given)
+
+
+def say_only_back(fault: str, taken: Sequence[Tender], tr: Translate) -> str:
+    """Say why a sale can be put right no more, and that what was taken for it goes back."""
+    said = tr(
+        N_("{taken} was taken for the correction: give it back. Its basket goes, the sale stays as it is.")
+    )
+    return f"{fault}\n{said.format(taken=tenders_words(taken, tr))}"

@@ -25,7 +25,7 @@ class TakenStrip(QWidget):
         row.setContentsMargins(margins(MARGIN, 6, 8, 6))
         row.setSpacing(px(GAP))
         self._words = label("", 16, BOLD, theme.on_attention, wraps=True)
-        button = Button(tr(N_("Go on paying")))
+        button = self._button = Button()
         button.setFixedHeight(tall(TARGET))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(go_on)
@@ -33,9 +33,10 @@ class TakenStrip(QWidget):
         row.addWidget(button)
         self.hide()
 
-    def show_taken(self, taken: Sequence[Tender]) -> None:
-        """Show what was taken; nothing hides the strip."""
+    def show_taken(self, taken: Sequence[Tender], *, is_to_give_back: bool) -> None:
+        """Show what was taken, and whether it can only be given back; nothing hides the strip."""
         self.setVisible(bool(taken))
+        self._button.setText(self._tr(N_("Give it back…") if is_to_give_back else N_("Go on paying")))
         if taken:
             said = self._tr(N_("Taken already: {taken}"))
             self._words.setText(said.format(taken=tenders_words(taken, self._tr)))
