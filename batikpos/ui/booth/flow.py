@@ -285,9 +285,17 @@ class BoothFlow(QObject):
             return
         if self._leaving.ask_unfinished(self._register, self._begin_close):
             return
+        if self._refuse_open_basket(self._register):
+            return
         self._is_looking = True
         work = partial(load_pick_ups, self._desk)
         self._tasks.run(Lane.STORE, work, done=self._close_over, failed=self._not_looked)
+
+    def _refuse_open_basket(self, register: Register) -> bool:
+        """Refuse to close over what is in the basket; say whether something is."""
+        if register.basket.is_begun:
+            self.stage.say(OpenBasket())
+        return register.basket.is_begun
 
     def _not_looked(self, error: PosError) -> None:
         self._is_looking = False
@@ -296,11 +304,9 @@ class BoothFlow(QObject):
     def _close_over(self, begun: Mapping[str, Sequence[Tender]]) -> None:
         """Go on closing, over pick-ups that were `begun` and what is parked: each is asked about."""
         self._is_looking = False
-        if self._register is None:
-            return
-        if self._register.basket.is_begun:
-            self.stage.say(OpenBasket())
-        elif begun:
+        if self._register is None or self._refuse_open_basket(self._register):
+            return  # also what was scanned meanwhile
+        if begun:
             close, go_on = partial(self._close_over, {}), partial(self.places.open, Place.ORDERS)
             self._leaving.ask_pick_ups(begun, close=close, go_on=go_on)
         elif self._register.parking.parked:
