@@ -129,6 +129,15 @@ def test_an_order_is_picked_up_with_the_rest(booth: BoothWindow) -> None:
     assert drawer(booth) == 395_000
 
 
+def test_a_pick_up_offers_no_paper_slip(booth: BoothWindow) -> None:
+    order(booth, "Bu Tejo")
+    open_orders(booth)
+    booth.press("Pick up")
+    booth.wait_for(PaymentSheet)
+    booth.wait_for_words("Rp295.000")
+    assert "Paper slip…" not in booth.words()
+
+
 def test_an_order_that_is_paid_is_handed_over(booth: BoothWindow) -> None:
     order(booth, "Bu Tejo", paid=10_000, sku=KEYRING)
     open_orders(booth)

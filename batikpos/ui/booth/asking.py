@@ -198,9 +198,9 @@ class Asking(QObject):
             first=first,
             taken=register.basket.taken,
             keep=register.take_money,
+            ask_slip=self._ask_slip_next,
         )
         sheet.qris_shown.connect(register.show_qris)
-        sheet.slip_asked.connect(self._ask_slip_next)
         register.sale_completed.connect(sheet.settle)
         register.payment_failed.connect(sheet.go_on)
         self._is_payment_asked = True

@@ -54,10 +54,10 @@ class PaymentSheet(Sheet):
 
     It stays, with what was taken, until whoever `pay`s says that it is settled. What was `taken` before it
     was opened is there, and whatever is taken or given back is told to `keep`, so that no crash loses it.
-    `qris_shown` says which amount a buyer is to pay by QRIS now, None for no more.
+    `qris_shown` says which amount a buyer is to pay by QRIS now, None for no more. Where a paper slip may be
+    entered in place of the payment, `ask_slip` asks for it.
     """
 
-    slip_asked = Signal()
     qris_shown = Signal(object)
 
     def __init__(
@@ -72,6 +72,7 @@ class PaymentSheet(Sheet):
         first: TenderKind,
         taken: Sequence[Tender] = (),
         keep: Callable[[Sequence[Tender]], None],
+        ask_slip: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(
             window, tr(N_("Payment")), confirm=tr(N_("Paid")), leave=tr(N_("Cancel")), width=WIDTH
@@ -79,6 +80,7 @@ class PaymentSheet(Sheet):
         self._card.setFixedWidth(min(px(WIDTH), window.width() - 2 * px(MARGIN)))
         self._tr, self._due, self._pay = tr, due, pay
         self._ask, self._is_saving = ask, False
+        self._enter_slip = ask_slip
         self._language = language_of(tr)
         self._tenders, self._keep = [*taken], keep
         self._kind, self._is_splitting = first, False
@@ -207,7 +209,9 @@ class PaymentSheet(Sheet):
             button.clicked.connect(partial(self._choose, kind))
             self._kinds[kind] = button
             kinds.addWidget(button, n // across, n % across)
-        if is_narrow:
+        if self._enter_slip is None:
+            self._slip.hide()
+        elif is_narrow:
             kinds.addWidget(self._slip, len(AT_THE_TILL) // across, len(AT_THE_TILL) % across)
         else:
             head.addWidget(self._slip)
@@ -225,7 +229,8 @@ class PaymentSheet(Sheet):
         return side
 
     def _ask_slip(self) -> None:
-        self.slip_asked.emit()
+        if self._enter_slip is not None:
+            self._enter_slip()
         self.close_sheet()
 
     def _right(self) -> QVBoxLayout:
