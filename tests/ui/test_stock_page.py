@@ -101,6 +101,17 @@ def test_a_count_says_what_is_missing_and_a_whole_one_of_all_goods(
     booth.wait_for_words("counted today at")
 
 
+def test_what_is_missing_is_named_in_the_language_of_the_window(booth: BoothWindow, page: StockPage) -> None:
+    goods = item(KEYRING)
+    assert goods.title("en") != goods.title("id")
+    page._stock.set_size(goods, 10)
+    write(booth, 1)
+    booth.press("Counted")
+    page._stock.set_size(goods, 7)
+    write(booth, 2)
+    booth.wait_for_words(f"3 of {goods.title('en')}")
+
+
 def test_a_list_that_was_begun_goes_on_after_selling(booth: BoothWindow, page: StockPage) -> None:
     booth.scan(SHIRT)
     booth.press("Brought home")

@@ -11,7 +11,7 @@ from batikpos.domain.catalogue import Item, UnknownItem
 from batikpos.domain.errors import PosError
 from batikpos.domain.quantity import Quantity, Unit, parse_metres, parse_pieces
 from batikpos.domain.search import fold
-from batikpos.domain.stock import StockAct
+from batikpos.domain.stock import GoodsStock, StockAct
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.sheets import NumberSheet
@@ -250,7 +250,7 @@ class StockPage(QWidget):
         )
         if done.missing:
             named = "; ".join(
-                tr(N_("{size} of {goods}")).format(size=row.quantity(row.missing), goods=row.name)
+                tr(N_("{size} of {goods}")).format(size=row.quantity(row.missing), goods=self._name(row))
                 for row in done.missing
             )
             found = tr(N_("By what this laptop knows, missing (too many: with a minus): {goods}."))
@@ -258,6 +258,11 @@ class StockPage(QWidget):
         else:
             self._strip.say(said, is_good=True)
         self._stock.look()
+
+    def _name(self, row: GoodsStock) -> str:
+        """Name goods in the window's language; those that stand in no catalogue as they were written down."""
+        item = self._stock.desk.catalogue.find(row.sku)
+        return row.name if item is None else item.title(self._language)
 
     def _show_when(self, counted: datetime | None) -> None:
         """Say whether goods were counted today."""
