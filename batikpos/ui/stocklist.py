@@ -26,7 +26,10 @@ class WrittenStock:
 
 
 class StockList(QObject):
-    """A list that stays while other pages are looked at; the same list is written down once only."""
+    """A list that stays while other pages are looked at; the same list is written down once only.
+
+    What is on it stays on it where a later fair file knows the goods no more: they still lie at the booth.
+    """
 
     changed = Signal()
     written = Signal(object)
@@ -39,6 +42,7 @@ class StockList(QObject):
         self.act = StockAct.TAKE
         self.is_whole = False
         self.sizes: dict[str, int] = {}
+        self._items: dict[str, Item] = {}
         self._move_id = uuid4()
         self.is_writing = False
         self._begun: tuple[dict[str, int], bool] = ({}, False)
@@ -65,6 +69,7 @@ class StockList(QObject):
 
     def set_size(self, item: Item, size: int) -> None:
         """Say how much there is of it; the last that was touched stands first."""
+        self._items[item.sku] = item
         self.sizes = {item.sku: max(0, size)} | {k: v for k, v in self.sizes.items() if k != item.sku}
         self.changed.emit()
 
@@ -73,19 +78,22 @@ class StockList(QObject):
         self.sizes = {sku: size for sku, size in self.sizes.items() if sku != item.sku}
         self.changed.emit()
 
+    def goods(self) -> list[tuple[Item, int]]:
+        """List the goods as they were put on the list, and how much of each."""
+        return [(self._items[sku], size) for sku, size in self.sizes.items()]
+
     def totals(self) -> tuple[int, int, Quantity]:
         """Count the kinds, the pieces and the metres."""
-        units = {sku: self.desk.catalogue.load(sku).unit for sku in self.sizes}
-        pieces = sum(size for sku, size in self.sizes.items() if units[sku] is Unit.PIECE)
-        metres = sum(size for sku, size in self.sizes.items() if units[sku] is Unit.METRE)
+        goods = self.goods()
+        pieces = sum(size for item, size in goods if item.unit is Unit.PIECE)
+        metres = sum(size for item, size in goods if item.unit is Unit.METRE)
         return len(self.sizes), pieces, Quantity(metres, Unit.METRE)
 
     def unsized(self) -> Item | None:
         """Find goods of which nobody said how much: only a count may find none."""
         if self.act is StockAct.COUNT:
             return None
-        sku = next((sku for sku, size in self.sizes.items() if not size), None)
-        return None if sku is None else self.desk.catalogue.load(sku)
+        return next((item for item, size in self.goods() if not size), None)
 
     def look(self) -> None:
         """Look which days were counted."""
@@ -98,7 +106,6 @@ class StockList(QObject):
             return
         self.is_writing = True
         self._begun = (dict(self.sizes), self.is_whole)
-        goods = [(self.desk.catalogue.load(sku), size) for sku, size in self.sizes.items()]
         work = partial(
             _write,
             self.desk,
@@ -106,7 +113,7 @@ class StockList(QObject):
                 write_move,
                 self.desk,
                 self.act,
-                goods,
+                self.goods(),
                 move_id=self._move_id,
                 cashier=self.register.cashier.name,
                 now=datetime.now(UTC),

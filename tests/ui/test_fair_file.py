@@ -19,14 +19,16 @@ from batikpos.services.organizer import change_fair
 from batikpos.services.people import enrol
 from batikpos.settings import load_settings
 from batikpos.store.journal import load_head
+from batikpos.store.stock import list_moves
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.renewing import RenewDesk, find_fair_files
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.settingspage import SettingsPage
 from batikpos.ui.booth.sheets import QuestionSheet
 from batikpos.ui.booth.signin import SignInPage
+from batikpos.ui.booth.stockpage import StockPage
 from tests.services.organizers import MADE, PLAN, make_sample_desk, wati
-from tests.shop import SHIRT, catalogue
+from tests.shop import SHIRT, TUNIC, catalogue, item
 from tests.ui.booth import BoothWindow
 
 OBRAL = Promotion("Obral", PercentEach(1_000), Scope(skus=(SHIRT,)))
@@ -38,7 +40,7 @@ def written(booth: BoothWindow, tmp_path: Path) -> Written:
     """Write the fair file of this booth: a shirt is dearer, cash rounded, and who sells as named."""
     make_sample_desk(tmp_path / "desk")
 
-    def write(*, people: tuple[Person, ...] = (), dearer: int = 5_000) -> Path:
+    def write(*, people: tuple[Person, ...] = (), dearer: int = 5_000, gone: str = "") -> Path:
         sellers = people or booth.desk.people
         plan: FairPlan = replace(
             PLAN,
@@ -49,7 +51,9 @@ def written(booth: BoothWindow, tmp_path: Path) -> Written:
         goods = catalogue()
         makers = tuple(replace(p, booth="A03") for p in goods.producers)
         items = tuple(
-            replace(i, price=Rupiah(i.price.amount + dearer)) if i.sku == SHIRT else i for i in goods.items
+            replace(i, price=Rupiah(i.price.amount + dearer)) if i.sku == SHIRT else i
+            for i in goods.items
+            if i.sku != gone
         )
         with closing((desk := open_desk(tmp_path / "desk")).store):
             change_fair(
@@ -98,6 +102,27 @@ def test_a_fair_file_is_told_compared_and_holds_at_once(booth: BoothWindow, writ
     assert line.item.price == before + Rupiah(5_000)
     assert booth.register.desk.settings.rounding == 500
     assert booth.cart.promotions
+
+
+def test_a_stock_list_that_was_begun_keeps_goods_that_are_in_no_file_any_more(
+    booth: BoothWindow, written: Written
+) -> None:
+    booth.flow.places.open(Place.STOCK)
+    booth.wait_for(StockPage)
+    booth.scan(TUNIC)
+    booth.wait_for_words("1 kinds, 1 pieces, 0 m")
+    renewing(booth).read(written(gone=TUNIC))
+    booth.wait_for(QuestionSheet).confirm()
+    booth.wait_for_words("The fair file is taken in")
+    booth.wait(lambda: booth.register.desk.catalogue.find(TUNIC) is None)
+    booth.flow.places.open(Place.STOCK)
+    booth.wait_for(StockPage)
+    assert item(TUNIC).title("en") in booth.words()
+    booth.press("Write it down")
+    booth.wait_for_words("Written down as taken to the booth: 1 kinds, 1 pieces, 0 m.")
+    with booth.desk.store.reading() as tx:
+        (kept,) = list_moves(tx, booth.desk.fair.fair_id)[booth.desk.booth.code]
+    assert [(line.sku, line.quantity.size) for line in kept.move.lines] == [(TUNIC, 1)]
 
 
 def test_a_later_one_needs_no_comparing_and_the_same_one_changes_nothing(

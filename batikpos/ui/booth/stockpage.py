@@ -186,8 +186,8 @@ class StockPage(QWidget):
     def _show(self) -> None:
         stock, tr = self._stock, self._tr
         _clear(self._rows)
-        for sku, size in stock.sizes.items():
-            self._rows.addWidget(self._row(stock.desk.catalogue.load(sku), size))
+        for item, size in stock.goods():
+            self._rows.addWidget(self._row(item, size))
         if not stock.sizes:
             said = tr(N_("Nothing listed yet. Scan the goods, or tap them at the left."))
             self._rows.addWidget(label(said, 17, colour=theme_now().ink_2, wraps=True))
