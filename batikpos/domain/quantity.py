@@ -35,6 +35,20 @@ class BadQuantity(PosError):
 
 
 @dataclass(eq=False)
+class TooMany(BadQuantity):
+    """More than one line may hold."""
+
+    text: ClassVar[str] = N_("“{typed}” is too many at once. Type less.")
+
+
+@dataclass(eq=False)
+class DotTyped(BadQuantity):
+    """Pieces typed with a dot, which may be of thousands or of a part."""
+
+    text: ClassVar[str] = N_("“{typed}” has a dot in it. Type pieces without dots, like 1000.")
+
+
+@dataclass(eq=False)
 class NotInStep(PosError):
     """A quantity that is no multiple of the step the item is sold in."""
 
@@ -73,21 +87,26 @@ class Quantity:
 
 
 def parse_metres(typed: str) -> Quantity:
-    """Read metres ("2.5" or "2,5", to the millimetre). Raises: BadQuantity."""
+    """Read metres ("2.5" or "2,5", to the millimetre). Raises: BadQuantity, TooMany."""
     text = typed.strip().replace(",", ".")
-    if not re.fullmatch(r"\d{1,6}(\.\d{1,3})?", text, re.ASCII):
+    if not re.fullmatch(r"\d{1,40}(\.\d{1,3})?", text, re.ASCII):
         raise BadQuantity(typed)
     return _checked(Quantity(int(Decimal(text) * METRE), Unit.METRE), typed)
 
 
 def parse_pieces(typed: str) -> Quantity:
-    """Read a number of pieces. Raises: BadQuantity."""
-    if not re.fullmatch(r"\d{1,8}", typed.strip(), re.ASCII):
+    """Read a number of pieces. Raises: BadQuantity, DotTyped, TooMany."""
+    text = typed.strip()
+    if re.fullmatch(r"\d+(\.\d+)+", text, re.ASCII):
+        raise DotTyped(typed)
+    if not re.fullmatch(r"\d{1,40}", text, re.ASCII):
         raise BadQuantity(typed)
     return _checked(Quantity(int(typed)), typed)
 
 
 def _checked(quantity: Quantity, typed: str) -> Quantity:
-    if not 0 < quantity.size <= LARGEST:
+    if quantity.size > LARGEST:
+        raise TooMany(typed)
+    if not quantity.size:
         raise BadQuantity(typed)
     return quantity

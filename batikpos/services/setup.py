@@ -84,8 +84,17 @@ class NoPeople(PosError):
 
     code: ClassVar[str] = "no_people"
     text: ClassVar[str] = N_(
-        "Nobody could sign in here. Name at least one cashier, each name once and without control characters."
+        "Nobody could sign in here. Name at least one cashier, without control characters in the name."
     )
+
+
+@dataclass(eq=False)
+class SameName(PosError):
+    """Two people of one name: whoever signs in would be either."""
+
+    code: ClassVar[str] = "same_name"
+    text: ClassVar[str] = N_("Two people are called {name}. Give one of them another name, like {name} 2.")
+    name: str
 
 
 @frozen
@@ -111,7 +120,7 @@ class Plan:
 def set_up(home: Path, plan: Plan, *, now: datetime) -> None:
     """Make a home; where anything is refused, nothing stays behind.
 
-    Raises: HomeExists, BadBooth, BadFair, NoPeople, StoreUnavailable.
+    Raises: HomeExists, BadBooth, BadFair, NoPeople, SameName, StoreUnavailable.
     """
     check_plan(plan)
     if was_in_use(home):
@@ -145,7 +154,10 @@ def check_booth_code(code: str) -> None:
 
 
 def check_plan(plan: Plan) -> None:
-    """Refuse a plan that no booth could be set up with. Raises: BadBooth, BadDevice, BadFair, NoPeople."""
+    """Refuse a plan that no booth could be set up with.
+
+    Raises: BadBooth, BadDevice, BadFair, NoPeople, SameName.
+    """
     if not is_booth_code(plan.booth.code):
         raise BadBooth(plan.booth.code)
     if not 1 <= plan.booth.device <= MOST_DEVICES:
@@ -153,8 +165,11 @@ def check_plan(plan: Plan) -> None:
     if not _is_name(plan.fair.name) or plan.fair.last_day < plan.fair.first_day:
         raise BadFair
     names = [p.name.casefold() for p in plan.people]
-    if not names or len(set(names)) != len(names) or not all(map(_is_name, names)):
+    if not names or not all(map(_is_name, names)):
         raise NoPeople
+    for n, person in enumerate(plan.people):
+        if names.index(person.name.casefold()) < n:
+            raise SameName(person.name)
 
 
 def _is_name(typed: str) -> bool:

@@ -8,8 +8,10 @@ from batikpos.domain.money import Rupiah, half_up
 from batikpos.domain.quantity import (
     LARGEST,
     BadQuantity,
+    DotTyped,
     NotInStep,
     Quantity,
+    TooMany,
     Unit,
     parse_metres,
     parse_pieces,
@@ -41,6 +43,24 @@ def test_what_is_no_length_is_refused(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["", "0", "-1", "1.0", "1e3", "1,5", "²", "٢", "100000000", "0x1"])
 def test_what_is_no_number_of_pieces_is_refused(typed: str) -> None:
     with pytest.raises(BadQuantity):
+        parse_pieces(typed)
+
+
+@pytest.mark.parametrize("typed", ["10000001", "99999999", "999999999999"])
+def test_more_pieces_than_a_line_holds_are_said_to_be_too_many(typed: str) -> None:
+    with pytest.raises(TooMany):
+        parse_pieces(typed)
+
+
+@pytest.mark.parametrize("typed", ["10000,001", "99999999"])
+def test_a_length_that_no_line_holds_is_said_to_be_too_much(typed: str) -> None:
+    with pytest.raises(TooMany):
+        parse_metres(typed)
+
+
+@pytest.mark.parametrize("typed", ["1.000", "1.0", "1.000.000"])
+def test_pieces_with_a_dot_are_said_to_have_one(typed: str) -> None:
+    with pytest.raises(DotTyped):
         parse_pieces(typed)
 
 

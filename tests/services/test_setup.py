@@ -12,7 +12,7 @@ from batikpos.domain.fair import Booth
 from batikpos.services import begun
 from batikpos.services.desk import NoHome, StoreGone, open_desk
 from batikpos.services.sample import SAMPLE_FAIR
-from batikpos.services.setup import BadBooth, BadDevice, BadFair, HomeExists, NoPeople, Plan, set_up
+from batikpos.services.setup import BadBooth, BadDevice, BadFair, HomeExists, NoPeople, Plan, SameName, set_up
 from batikpos.settings import (
     FILE_NAME,
     STORE_NAME,
@@ -56,7 +56,7 @@ def test_a_home_that_exists_is_not_overwritten(home: Path) -> None:
         (replace(PLAN, booth=Booth("A03", 0)), BadDevice),
         (replace(PLAN, booth=Booth("A03", 100)), BadDevice),
         (replace(PLAN, people=()), NoPeople),
-        (replace(PLAN, people=(people()[0], people()[0])), NoPeople),
+        (replace(PLAN, people=(people()[0], people()[0])), SameName),
         (replace(PLAN, people=(replace(people()[0], name=" "),)), NoPeople),
         (replace(PLAN, fair=replace(SAMPLE_FAIR, name=" ")), BadFair),
         (replace(PLAN, fair=replace(SAMPLE_FAIR, last_day=SAMPLE_FAIR.first_day - timedelta(1))), BadFair),

@@ -143,3 +143,17 @@ def test_nothing_of_pieces_is_not_taken_but_may_be_counted(booth: BoothWindow, p
     booth.press("Counted")
     write(booth, 1)
     assert moves(booth)[0][2] == {SHIRT: 0}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("1.000", "Type pieces without dots, like 1000."), ("99999999", "is too many at once")],
+)
+def test_a_number_that_is_refused_says_what_is_wrong_with_it(
+    booth: BoothWindow, page: StockPage, typed: str, said: str
+) -> None:
+    page.ask_size(item(SHIRT))
+    booth.wait_for(NumberSheet).field.setText(typed)
+    booth.press("Done")
+    booth.wait_for_words(said)
+    assert not page._stock.sizes

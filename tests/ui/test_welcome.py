@@ -313,6 +313,24 @@ def test_a_short_pin_makes_no_booth_and_the_next_one_does(first_run: FirstRun) -
     run.wait_for_page(PrinterPage)
 
 
+def test_two_people_of_one_name_are_named(first_run: FirstRun) -> None:
+    first_run.press("Continue")
+    first_run.press("Begin with the first item")
+    for name, text in (("Booth's code", "A03"), ("Fair", "Pameran"), ("Producer", "Tom")):
+        first_run.fill(name, text)
+    first_run.fill("First item", "Kemeja")
+    first_run.fill("Price", "185000")
+    first_run.press("Continue")
+    first_run.wait_for("PIN of the supervisor")
+    first_run.fill("Cashier", "Rini")
+    first_run.fill("PIN of the cashier", "1234")
+    first_run.fill("Supervisor (may be left empty)", "rini")
+    first_run.fill("PIN of the supervisor", "4321")
+    first_run.press("Open the booth")
+    first_run.wait_for("Two people are called rini.")
+    assert not first_run.home.exists()
+
+
 def test_going_back_keeps_what_was_typed(first_run: FirstRun) -> None:
     run = first_run
     run.press("Continue")
