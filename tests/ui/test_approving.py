@@ -4,13 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from batikpos.domain.cart import PercentOff
 from batikpos.settings import load_settings, save_settings
 from batikpos.ui.booth.flow import BoothFlow
 from batikpos.ui.booth.sale import SalePage
+from batikpos.ui.booth.sheets import ApprovalSheet
 from batikpos.ui.booth.signin import SignInPage
+from batikpos.ui.widgets.buttons import Button
+from batikpos.ui.widgets.numberpad import NumberPad
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
 
@@ -37,6 +40,60 @@ def ask_void(booth: BoothWindow) -> None:
     booth.press("Wrong item")
     booth.press("Void the sale")
     booth.wait_for_words("A second person must agree")
+
+
+NAMES = (
+    "Sari Wulandari",
+    "Endang Lestari",
+    "Joko Susilo",
+    "Retno Dewi Kusumawardhani",
+    "Bambang Haryanto",
+    "Sri Wahyuni",
+    "Paguyuban Perajin Batik Tulis Warna Alam Sidomukti",
+    "Agus",
+    "Dewi",
+    "Tri",
+)
+
+
+def is_pad_whole(booth: BoothWindow, pin: QLineEdit) -> bool:
+    """Say whether all keys of the pad are seen whole, and the field of the PIN."""
+    (pad,) = (pad for pad in booth.shell.findChildren(NumberPad) if pad.isVisible())
+    parts: list[QWidget] = [*pad.findChildren(Button), pin]
+    return all(part.visibleRegion().boundingRect() == part.rect() for part in parts)
+
+
+@pytest.mark.parametrize("count", [3, 6, 10])
+def test_many_second_persons_leave_the_pad_whole(ruled: BoothWindow, count: int) -> None:
+    ruled.shell.resize(1366, 768)
+    desk = ruled.register.desk
+    cashier, second = desk.people
+    ruled.register.take_settings(
+        replace(desk, people=(cashier, *(replace(second, name=name) for name in NAMES[:count])))
+    )
+    sell_one(ruled)
+    ask_void(ruled)
+    sheet = ruled.wait_for(ApprovalSheet)
+    ruled.wait(lambda: is_pad_whole(ruled, sheet.pin))
+    ruled.press("Joko Susilo")
+    assert sheet._names.name == "Joko Susilo"
+
+
+@pytest.mark.parametrize("count", [6, 10])
+def test_many_people_leave_the_pad_of_signing_in_whole(ruled: BoothWindow, count: int) -> None:
+    ruled.shell.resize(1366, 768)
+    stage = ruled.flow.stage
+    stage.desk = replace(
+        stage.desk, people=tuple(replace(stage.desk.people[0], name=name) for name in NAMES[:count])
+    )
+    ruled.flow._show_sign_in()
+    page = ruled.wait_for(SignInPage)
+    ruled.wait(lambda: is_pad_whole(ruled, page.pin))
+    chips = [chip for chip in page._names.findChildren(Button) if not chip.visibleRegion().isEmpty()]
+    assert len(chips) == min(count, 8)
+    assert all(chip.visibleRegion().boundingRect() == chip.rect() for chip in chips)
+    ruled.press("Joko Susilo")
+    assert page._names.name == "Joko Susilo"
 
 
 def test_a_void_by_the_rules_keeps_both_names(ruled: BoothWindow) -> None:

@@ -11,6 +11,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.money import NotRupiah, Rupiah, parse_rupiah
 from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_, Translate, language_of
+from batikpos.ui.booth.namechoice import NameChoice
 from batikpos.ui.theme import BOLD, GAP, TARGET, font, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.numberpad import NumberPad
@@ -140,6 +141,10 @@ class PriceSheet(NumberSheet):
             self._discount(AmountOff(amount) if amount else None)
 
 
+FEW = 2
+"""As many names stand beside the pad without a wider sheet."""
+
+
 class ApprovalSheet(Sheet):
     """Asks for a second person's PIN over what is shown, and stays until it is right or left.
 
@@ -160,29 +165,22 @@ class ApprovalSheet(Sheet):
             tr(N_("A second person must agree")),
             confirm=tr(N_("Agree")),
             leave=tr(N_("Cancel")),
-            width=680,
+            width=680 if len(names) <= FEW else 880,
         )
         self._approve, self._tr, self._language = approve, tr, language_of(tr)
-        row = QHBoxLayout()
-        row.setSpacing(px(GAP))
-        self._names = [Button(name, Kind.CHIP) for name in names]
-        for n, button in enumerate(self._names):
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            button.setChecked(n == 0)
-            button.clicked.connect(self._focus)
-            row.addWidget(button)
-        row.addStretch()
         self.pin = line_edit("PIN", is_secret=True, size=28)
         self.pin.setMaxLength(12)
         pad = NumberPad(tr(N_("Erase")), "", 52)
         pad.typed.connect(self.pin.insert)
         pad.erased.connect(self.pin.backspace)
+        room = self._card.width() - 2 * px(24) - px(24) - pad.sizeHint().width()
+        self._names = NameChoice(names, room)
+        self._names.chosen.connect(self._focus)
         left = QVBoxLayout()
         left.setSpacing(px(12))
         left.addWidget(label(why, 16, wraps=True))
         left.addStretch()
-        left.addLayout(row)
+        left.addWidget(self._names)
         left.addWidget(self.pin)
         left.addWidget(self._fault)
         both = QHBoxLayout()
@@ -196,7 +194,7 @@ class ApprovalSheet(Sheet):
         """Open with the PIN to type."""
         super().open()
         self.pin.setFocus()
-        if not self._names:
+        if not self._names.name:
             self.confirm_button.setEnabled(False)
             self.say_fault(self._tr(N_("Nobody else is enrolled at this till. Call the organizer.")))
 
@@ -211,7 +209,7 @@ class ApprovalSheet(Sheet):
         self.pin.setFocus()
 
     def _confirmed(self) -> None:
-        chosen = next((b.text() for b in self._names if b.isChecked()), "")
+        chosen = self._names.name
         if chosen and self.pin.text() and self.confirm_button.isEnabled():
             self.confirm_button.setEnabled(False)
             self.say_fault("")

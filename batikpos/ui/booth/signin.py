@@ -4,12 +4,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
-    QGridLayout,
     QHBoxLayout,
     QSizePolicy,
     QVBoxLayout,
@@ -23,6 +21,7 @@ from batikpos.domain.till import counted_cash
 from batikpos.i18n import N_, Translate
 from batikpos.services.till import TillClosed
 from batikpos.ui.booth.countgrid import CountSheet
+from batikpos.ui.booth.namechoice import NameChoice
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.theme import BLACK, GAP, LOW, MARGIN, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
@@ -74,6 +73,7 @@ class FormPage(QWidget):
         outer.addWidget(paper, 0, Qt.AlignmentFlag.AlignVCenter)
         outer.addStretch()
         self._outer = outer
+        self._more = 0  # pixels that a page needs beyond one that is not low at LOW
         self._buttons: list[Button] = []
         self._is_answered = False
         self._fault = label("", 16, colour=theme_now().danger, wraps=True)
@@ -88,7 +88,7 @@ class FormPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep closer together where the window is low."""
         super().resizeEvent(event)
-        is_low = self.height() < px(LOW)
+        is_low = self.height() < px(LOW) + self._more
         around = px(GAP) if is_low else px(2 * MARGIN)
         self._column.setContentsMargins(2 * around, around, 2 * around if is_low else around, around)
         for pad in self.findChildren(NumberPad):
@@ -125,18 +125,10 @@ class SignInPage(FormPage):
         self, tr: Translate, people: Sequence[Person], hint: str, *, offers_practice: bool = False
     ) -> None:
         super().__init__(tr(N_("Who is at the till?")), hint)
-        self._names = QButtonGroup(self)
-        grid = QGridLayout()
-        grid.setSpacing(px(GAP))
-        for n, person in enumerate(people):
-            button = Button(person.name, Kind.CHIP)
-            button.set_icon("customer")
-            button.setCheckable(True)
-            button.setChecked(n == 0)
-            button.clicked.connect(self._focus)
-            self._names.addButton(button)
-            grid.addWidget(button, n // 3, n % 3)
-        self.box.addLayout(grid)
+        self._names = NameChoice([person.name for person in people], px(COLUMN) - EDGE, "customer")
+        self._names.chosen.connect(self._focus)
+        self._more = self._names.further_rows
+        self.box.addWidget(self._names)
         self.pin = line_edit("PIN", is_secret=True, size=28)
         self.pin.setMaxLength(12)
         self.pin.returnPressed.connect(self._answer)
@@ -161,14 +153,19 @@ class SignInPage(FormPage):
         self.say(error.message(language))
         self.pin.setFocus()
 
+    def event(self, event: QEvent) -> bool:
+        """Let the names scroll before the pad has to."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._names.give_way(self._outer.totalSizeHint().height() - self.height())
+        return super().event(event)
+
     def _focus(self) -> None:
         self.pin.setFocus()
 
     def _answer(self) -> None:
-        button = self._names.checkedButton()
-        if button is not None and self.pin.text() and not self._is_answered:
+        if self._names.name and self.pin.text() and not self._is_answered:
             self._is_answered = True
-            self.answered.emit(button.text(), self.pin.text())
+            self.answered.emit(self._names.name, self.pin.text())
 
 
 class OpenTillPage(FormPage):

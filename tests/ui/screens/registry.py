@@ -1,5 +1,6 @@
 """The screens of the window by name: what a hand does to come to each."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.outlook import Difference, Outlook
 from batikpos.domain.right import Act, Rules
 from batikpos.domain.tender import Tender, TenderKind
+from batikpos.services.desk import Desk
 from batikpos.services.drawer import open_drawer
 from batikpos.services.orders import take_order
 from batikpos.services.till import move_cash
@@ -382,6 +384,36 @@ def _approval(booth: BoothWindow) -> None:
     booth.wait_for(ApprovalSheet)
 
 
+MANY = (
+    "Sari Wulandari",
+    "Endang Lestari",
+    "Joko Susilo",
+    "Retno Kusumawardhani",
+    "Bambang Haryanto",
+    "Sri Wahyuni",
+)
+
+
+def _peopled(booth: BoothWindow) -> Desk:
+    """Have as many people at the booth as a large stand has."""
+    desk = booth.flow.stage.desk
+    cashier, second = desk.people
+    return replace(desk, people=(cashier, *(replace(second, name=name) for name in MANY)))
+
+
+def _sign_in_many(booth: BoothWindow) -> None:
+    _sign_in(booth)
+    booth.flow.stage.desk = _peopled(booth)
+    booth.flow._show_sign_in()
+    _sign_in(booth)
+
+
+def _approval_many(booth: BoothWindow) -> None:
+    booth.wait_for_sale_screen()
+    booth.register.take_settings(_peopled(booth))
+    _approval(booth)
+
+
 def _void(booth: BoothWindow) -> None:
     _sold(booth)
     press(booth, "Void")
@@ -490,6 +522,7 @@ def _float(booth: BoothWindow) -> None:
 
 SCREENS = (
     Screen("sign-in", _sign_in, signed_in=False, is_golden=True),
+    Screen("sign-in-many", _sign_in_many, signed_in=False),
     Screen("open-till", _open_till, till=False, is_golden=True),
     Screen("sale-empty", _nothing, is_golden=True),
     Screen("sale-full", _full, is_golden=True),
@@ -512,6 +545,7 @@ SCREENS = (
     Screen("payment-scan", _scan_waits),
     Screen("slip", _slip),
     Screen("approval", _approval, is_golden=True),
+    Screen("approval-many", _approval_many),
     Screen("void", _void),
     Screen("buyer", _buyer),
     Screen("keys", _keys),
