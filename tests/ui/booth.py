@@ -229,6 +229,12 @@ class BoothWindow:
         """Wait until something can be read."""
         self.wait(lambda: words in self.words())
 
+    def wait_for_store(self) -> None:
+        """Wait until all that was asked of the store so far is answered, and taken in."""
+        answered: list[None] = []
+        self.flow._tasks.run(Lane.STORE, lambda: None, done=answered.append)
+        self.wait(lambda: bool(answered))
+
     @contextmanager
     def busy_store(self) -> Iterator[None]:
         """Keep the store's lane at other work meanwhile: what is asked of it waits."""

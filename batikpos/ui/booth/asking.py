@@ -221,6 +221,7 @@ class Asking(QObject):
         sheet = SlipSheet(self._window, self._tr, register.slip or blank, answer=register.enter_slip)
         register.slip_check.passed.connect(sheet.take)
         register.slip_check.refused.connect(sheet.refuse)
+        sheet.left.connect(register.slip_check.forget)
         self.open_sheet(sheet)
 
     def _ask_give_back(self) -> None:
