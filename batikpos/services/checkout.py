@@ -26,6 +26,7 @@ from batikpos.services.till import TillClosed
 from batikpos.store.baskets import forget_basket
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append_sale, list_facts
+from batikpos.store.orders import find_order_by_id
 from batikpos.store.printjobs import JobKind, find_original
 from batikpos.store.sales import KeptSale, find_sale_by_id, next_running, sold_of
 from batikpos.store.tills import find_open_day
@@ -180,8 +181,8 @@ def sell_in(
         raise EmptyCart
     content = _digest(cart, tenders, slip)
     at, fair_id = desk.fair.local(now), desk.fair.fair_id
-    if done := find_sale_by_id(tx, fair_id, str(cart.sale_id)):
-        return _repeat(tx, done, fair_id, content)
+    if done := _find_done(tx, fair_id, str(cart.sale_id), content):
+        return done
     till = find_open_day(tx)
     if till is None:
         raise TillClosed
@@ -240,8 +241,13 @@ def basket_of(tx: Transaction, kept: KeptSale, fair_id: str) -> Draft | None:
     return fact.body.get("basket")
 
 
-def _repeat(tx: Transaction, done: KeptSale, fair_id: str, content: str) -> CompletedSale:
-    """Answer as the first time, warnings and all."""
+def _find_done(tx: Transaction, fair_id: str, sale_id: str, content: str) -> CompletedSale | None:
+    """Answer as the first time, warnings and all; None where nothing was sold or ordered under an id yet."""
+    if ordered := find_order_by_id(tx, sale_id):
+        raise IdReused(ordered.order.number)
+    done = find_sale_by_id(tx, fair_id, sale_id)
+    if done is None:
+        return None
     if done.sale.content != content:
         raise IdReused(done.sale.number)
     original = find_original(tx, done.sale.number)

@@ -44,6 +44,7 @@ from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.orders import KeptOrder, OrderState, find_order, find_order_by_id, next_order
 from batikpos.store.printjobs import JobKind, find_original
+from batikpos.store.sales import find_sale_by_id
 from batikpos.values import frozen
 
 
@@ -131,6 +132,8 @@ def take_order(
     with desk.writing() as tx:
         if done := find_order_by_id(tx, str(cart.sale_id)):
             return _repeated(tx, done, asked)
+        if sold := find_sale_by_id(tx, desk.fair.fair_id, str(cart.sale_id)):
+            raise IdReused(sold.sale.number)
         check_nothing_taken(tx, cart.sale_id)
         till = load_open_till(tx)
         running = next_order(tx, desk.fair.fair_id, till.business_day)

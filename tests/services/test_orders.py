@@ -24,7 +24,7 @@ from batikpos.paper.message import BadPhone
 from batikpos.services.backup import back_up
 from batikpos.services.baskets import MoneyTaken, find_open_basket, keep_open_basket
 from batikpos.services.checking import mark_sale_checked
-from batikpos.services.checkout import BelowFloor, EmptyCart, IdReused
+from batikpos.services.checkout import BelowFloor, EmptyCart, IdReused, complete_sale
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.orders import (
     DepositUnseen,
@@ -403,6 +403,21 @@ def test_the_same_order_asked_for_twice_is_one(desk: Desk) -> None:
     assert till(desk).figures.expected_cash == FLOAT + Rupiah(500_000)
     with pytest.raises(IdReused):
         take(desk, cash(400_000), cart=cart)
+
+
+def test_a_basket_that_was_ordered_is_not_sold_too_nor_the_other_way(desk: Desk) -> None:
+    ordered, sold = wanted(), wanted()
+    taken = take(desk, cart=ordered)
+    paid = (Tender(TenderKind.CASH, TOTAL),)
+    sale = complete_sale(desk, sold, paid, cashier=RINI, now=NOON).kept.sale
+    before = till(desk).figures
+    with pytest.raises(IdReused) as as_sale:
+        complete_sale(desk, ordered, paid, cashier=RINI, now=NOON)
+    with pytest.raises(IdReused) as as_order:
+        take(desk, cart=sold)
+    assert (as_sale.value.number, as_order.value.number) == (taken.order.number, sale.number)
+    assert till(desk).figures == before
+    assert states(desk) == [OrderState.OPEN]
 
 
 def forged(desk: Desk, kind: FactKind, body: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 
 from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
@@ -86,6 +87,50 @@ def test_a_basket_becomes_an_order(booth: BoothWindow) -> None:
     booth.wait(lambda: not booth.basket)
     booth.wait_for_words("to pay at pick-up")
     assert find_open_basket(booth.desk) is None
+
+
+def test_an_order_that_is_being_written_is_not_left(booth: BoothWindow) -> None:
+    """What was written is taken out of the basket: it is sold no second time under the same id."""
+    booth.scan(SHIRT)
+    booth.wait(lambda: bool(booth.basket))
+    booth.sale_page.order_asked.emit()
+    sheet = booth.wait_for(OrderSheet)
+    booth.fill("Customer", "Bu Tejo")
+    with booth.busy_store():
+        booth.press("Take the order")
+        booth.wait(lambda: not booth.button("Cancel").isEnabled())
+        booth.key(Qt.Key.Key_Escape)
+        booth.tap(booth.button("Cancel"))
+        booth.tap(booth.button("Take the order"))
+        assert booth.sheet is sheet
+    booth.wait(lambda: booth.sheet is None)
+    booth.wait_for_words("to pay at pick-up")
+    assert booth.basket == {}
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_store()
+    assert booth.sales() == ()
+    assert len(orders(booth)) == 1
+
+
+def test_an_order_that_two_must_agree_to_goes_on_where_nobody_agreed(booth: BoothWindow) -> None:
+    booth.scan(SHIRT)
+    booth.wait(lambda: bool(booth.basket))
+    booth.register.agree(0, booth.cart.lines[0].item.floor - Rupiah(1_000))
+    booth.sale_page.order_asked.emit()
+    sheet = booth.wait_for(OrderSheet)
+    booth.fill("Customer", "Bu Tejo")
+    booth.press("Take the order")
+    booth.wait(lambda: booth.sheet is not sheet)
+    booth.press("Cancel")
+    booth.wait(lambda: booth.sheet is sheet)
+    booth.press("Take the order")
+    booth.wait(lambda: booth.sheet is not sheet)
+    booth.fill("PIN", "4321")
+    booth.press("Agree")
+    booth.wait(lambda: booth.sheet is None)
+    (kept,) = orders(booth)
+    assert kept.order.approver
+    assert booth.basket == {}
 
 
 @pytest.mark.parametrize("amount", ["0", "1.000.000"])

@@ -59,19 +59,19 @@ class OrderDesk(QObject):
         self._register, self._tasks, self._tr = register, tasks, tr
         self._open, self._page = open_sheet, parent
         self._approval = Approval(register, tr, parent, open_sheet=open_sheet)
-        self._taking: OrderSheet | None = None
         self._paying: PaymentSheet | None = None
         self._is_loading = False
 
     def ask_order(self) -> None:
         """Make an order of the open basket."""
         today = self._desk.fair.local(datetime.now(UTC)).date()
-        sheet = OrderSheet(self._window, self._tr, self._register.cart.net, today, answer=self._take)
-        self._taking = sheet
+        net = self._register.cart.net
+        sheet = OrderSheet(self._window, self._tr, net, today, answer=lambda wish: self._take(sheet, wish))
         self._open(sheet)
 
-    def _take(self, wish: Wish) -> None:
-        act = partial(
+    def _take(self, sheet: OrderSheet, wish: Wish, approver: str = "") -> None:
+        sheet.save()
+        work = partial(
             take_order,
             self._desk,
             self._register.cart,
@@ -80,19 +80,21 @@ class OrderDesk(QObject):
             phone=wish.phone,
             due=wish.due,
             language=self._register.nota_language,
+            cashier=self._register.cashier.name,
+            now=datetime.now(UTC),
+            approver=approver,
         )
-        self._approval.do(act, done=self._taken, failed=self._not_taken)
+        done, failed = partial(self._taken, sheet), partial(self._not_taken, sheet, wish)
+        self._tasks.run(Lane.STORE, work, done=done, failed=failed)
 
-    def _not_taken(self, error: PosError) -> None:
-        if self._taking is not None and self._taking.isVisible():
-            self._taking.say_fault(error.message(language_of(self._tr)))
+    def _not_taken(self, sheet: OrderSheet, wish: Wish, error: PosError) -> None:
+        sheet.go_on()
+        if needs_second(error):
+            self._approval.ask(error, partial(self._take, sheet, wish))
         else:
-            self.refused.emit(error)
+            sheet.say_fault(error.message(language_of(self._tr)))
 
-    def _taken(self, taken: TakenOrder) -> None:
-        sheet, self._taking = self._taking, None
-        if sheet is None:
-            return  # answered twice: it was taken once
+    def _taken(self, sheet: OrderSheet, taken: TakenOrder) -> None:
         sheet.close_sheet()
         order = taken.order
         self._register.take_ordered()
