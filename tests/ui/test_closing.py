@@ -122,6 +122,49 @@ def test_the_way_back_to_selling_closes_nothing(booth: BoothWindow) -> None:
     assert len(booth.sales()) == 1
 
 
+def test_a_count_that_was_left_while_it_was_written_leads_to_no_close(booth: BoothWindow) -> None:
+    booth.press("Close the till")
+    booth.wait_for(CountPage)
+    booth.fill("100.000", "5")
+    with booth.busy_store():
+        booth.press("Confirm the count")
+        booth.press("Back to selling")
+        booth.wait(lambda: booth.page(CountPage) is None)
+    booth.wait_for_store()
+    booth.wait_for_sale_screen()
+    assert booth.page(CountedPage) is None
+    sell_one(booth)
+
+    booth.press("Close the till")
+    booth.wait_for(CountPage)
+    booth.fill("100.000", "6")
+    with booth.busy_store():
+        booth.press("Confirm the count")
+        booth.press("Back to selling")
+        booth.press("Close the till")
+        booth.wait_for(CountPage)
+    booth.wait_for_store()
+    assert booth.page(CountedPage) is None
+    booth.fill("100.000", "7")
+    booth.press("Confirm the count")
+    booth.wait_for(CountedPage)
+    booth.wait_for_words("700.000")
+
+
+def test_goods_that_came_into_the_basket_after_the_count_keep_the_till_open(booth: BoothWindow) -> None:
+    page = count(booth, 5)
+    item = booth.items()[0]
+    booth.register.add(item)  # as goods of no catalogue do, once they are written
+    booth.press("Close the till")
+    booth.wait_for_words("There is something in the basket")
+    booth.wait_for_store()
+    assert booth.page(CountedPage) is page
+    till = show_till(booth.desk)
+    assert till is not None
+    assert till.is_open
+    assert booth.basket == {item.sku: 1}
+
+
 def test_a_basket_must_be_empty_before_the_till_closes(booth: BoothWindow) -> None:
     item = booth.items()[0]
     booth.scan(item.barcode)

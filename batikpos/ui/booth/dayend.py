@@ -18,6 +18,7 @@ from batikpos.sync.mark import Exported, Synced
 from batikpos.ui.booth.approving import Approval
 from batikpos.ui.booth.centredesk import CentreDesk, say_written
 from batikpos.ui.booth.closing import ClosedPage, CountedPage, CountPage
+from batikpos.ui.booth.leaving import OpenBasket
 from batikpos.ui.booth.places import Places
 from batikpos.ui.booth.sheets import QuestionSheet
 from batikpos.ui.booth.stage import Stage
@@ -41,7 +42,8 @@ class DayEnd(QObject):
         super().__init__(stage)
         self._stage, self._places = stage, places
         self._count: DrawerCount | None = None
-        self._is_writing = self._is_let_go = False
+        self._writing: Counts | None = None
+        self._is_let_go = False
         self.is_counting = False
         stage.left.connect(self._stop)
         stage.shell.keepers["count"] = self._keeps_open
@@ -63,11 +65,13 @@ class DayEnd(QObject):
 
     def begin(self) -> None:
         """Begin to count; until somebody goes back to selling, or the till is closed, nothing is sold."""
+        self._stop()
         self._count, self.is_counting = None, True
         self._show_count({})
 
     def _stop(self) -> None:
-        self.is_counting = False
+        """Count no more: what is written just now is kept, and leads nowhere."""
+        self._writing, self.is_counting = None, False
 
     def _show_count(self, counts: Counts) -> None:
         page = CountPage(self._stage.words, counts)
@@ -123,20 +127,23 @@ class DayEnd(QObject):
     def _write(self, counts: Counts) -> None:
         """Write a count down, once: each is kept."""
         register = self._stage.register
-        if register is None or self._is_writing:
+        if register is None or self._writing is not None:
             return
-        self._is_writing = True
+        self._writing = counts
         cashier, now = register.cashier.name, datetime.now(UTC)
         work = partial(count_drawer, self._stage.desk, dict(counts), cashier=cashier, now=now)
-        self._stage.tasks.run(Lane.STORE, work, done=partial(self._written, counts), failed=self._not_written)
+        done, failed = partial(self._written, counts), partial(self._not_written, counts)
+        self._stage.tasks.run(Lane.STORE, work, done=done, failed=failed)
 
-    def _not_written(self, error: PosError) -> None:
-        self._is_writing = False
+    def _not_written(self, counts: Counts, error: PosError) -> None:
+        if counts is self._writing:
+            self._writing = None
         self._stage.say(error)
 
     def _written(self, counts: Counts, count: DrawerCount) -> None:
-        self._is_writing = False
-        self._count = count
+        if counts is not self._writing:
+            return  # somebody went back to selling meanwhile
+        self._writing, self._count = None, count
         self._show_counted(counts, count)
 
     def _show_counted(self, counts: Counts, count: DrawerCount) -> None:
@@ -148,6 +155,9 @@ class DayEnd(QObject):
     def _close(self, counts: Counts, count: DrawerCount) -> None:
         register, page = self._stage.register, self._stage.page
         if register is not None and page is not None:
+            if register.basket.is_begun:
+                self._stage.say(OpenBasket())
+                return
             Approval(register, self._stage.words, page).do(
                 partial(_close, self._stage.desk, counts, count),
                 done=partial(self._have_closed, register),

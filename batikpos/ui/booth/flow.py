@@ -3,7 +3,7 @@
 import importlib
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -26,7 +26,7 @@ from batikpos.settings import NO_PRINTER, Settings, change_setting, with_setting
 from batikpos.ui.backups import Backups
 from batikpos.ui.booth.ahead import Ahead
 from batikpos.ui.booth.headline import Headline
-from batikpos.ui.booth.leaving import Leaving
+from batikpos.ui.booth.leaving import Leaving, OpenBasket
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.places import Places
 from batikpos.ui.booth.sale import SalePage
@@ -48,14 +48,6 @@ from batikpos.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from batikpos.ui.booth.stickercheck import StickerCheck
-
-
-@dataclass(eq=False)
-class OpenBasket(PosError):
-    """A close while something is in the basket."""
-
-    code: ClassVar[str] = "open_basket"
-    text: ClassVar[str] = N_("There is something in the basket. Sell it or take it off, then close the till.")
 
 
 class CountGoesOn(PosError):

@@ -2,10 +2,13 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtCore import QObject
 
+from batikpos.domain.errors import PosError
 from batikpos.domain.tender import Tender
 from batikpos.domain.wording import slip_words, tenders_words
 from batikpos.i18n import N_, language_of
@@ -13,6 +16,14 @@ from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.stage import OpensSheets, Stage
 from batikpos.ui.register import Register
 from batikpos.ui.widgets.sheet import Sheet
+
+
+@dataclass(eq=False)
+class OpenBasket(PosError):
+    """A close while something is in the basket."""
+
+    code: ClassVar[str] = "open_basket"
+    text: ClassVar[str] = N_("There is something in the basket. Sell it or take it off, then close the till.")
 
 
 class Leaving(QObject):
