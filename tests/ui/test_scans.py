@@ -7,15 +7,19 @@ from PySide6.QtTest import QTest
 from batikpos.domain.catalogue import Item
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.quantity import Unit
+from batikpos.services.disk import Room
 from batikpos.store.orders import list_orders
 from batikpos.ui.booth.closing import CountPage
 from batikpos.ui.booth.menu import MenuPage, Place
 from batikpos.ui.booth.ordersheet import OrderSheet
+from batikpos.ui.booth.payment import PaymentSheet
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
+from tests.shop import SHIRT
 from tests.ui.booth import FAST, BoothWindow
 from tests.ui.conftest import OpenBooth
 from tests.ui.test_history import look_back
+from tests.ui.test_orders import open_orders, order
 
 PAGES = (Place.CASH, Place.PROMOTIONS, Place.CHECK, Place.PRINTER, Place.SETTINGS)
 
@@ -190,6 +194,36 @@ def test_a_scan_over_a_sheet_of_the_history_is_looked_for_afterwards(booth: Boot
     booth.wait_for_words("is looked for when this is answered")
     booth.press("Cancel")
     booth.wait(lambda: page.field.text() == kept.sale.number)
+
+
+def test_a_scan_while_an_order_is_picked_up_goes_into_the_basket_and_is_said(booth: BoothWindow) -> None:
+    item = pieces(booth)[0]
+    number = order(booth, "Bu Tejo")
+    page = open_orders(booth)
+    booth.press("Pick up")
+    booth.wait_for(PaymentSheet)
+    booth.scan(item.barcode)
+    booth.wait_for_words(f"“{item.title('en')}” goes into the basket, not into this order.")
+    booth.scan(number)
+    booth.wait_for_words(f"{number} is looked for when this is answered.")
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+    assert [line.sku for line in kept.sale.lines] == [SHIRT]
+    assert booth.basket == {item.sku: 1}
+    booth.wait(lambda: page.field.text() == number)
+
+
+def test_a_scan_while_an_order_is_picked_up_that_finds_no_room_says_so_on_the_sheet(
+    booth: BoothWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order(booth, "Bu Tejo")
+    open_orders(booth)
+    booth.press("Pick up")
+    sheet = booth.wait_for(PaymentSheet)
+    monkeypatch.setattr("batikpos.services.disk.look_at_room", lambda _home: Room.NONE)
+    booth.scan(pieces(booth)[0].barcode)
+    assert booth.basket == {}
+    assert "is full. Nothing new is sold" in sheet._fault.text()
 
 
 @pytest.mark.parametrize("is_store_slow", [False, True])

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import Signal
 
-from batikpos.i18n import N_, Translate
+from batikpos.i18n import N_, Translate, language_of
 from batikpos.store.orders import KeptOrder, OrderState
 from batikpos.ui.booth.foundpage import FoundPage, Headed, PaperAct
 from batikpos.ui.booth.numbered import NumberedView
@@ -34,6 +34,7 @@ class OrdersPage(FoundPage):
 
     def __init__(self, register: Register, tasks: Tasks, tr: Translate) -> None:
         super().__init__(tr)
+        self._register = register
         self._book = OrderBook(register, tasks)
         self._book.setParent(self)
         self._model = OrderModel(tr)
@@ -60,6 +61,18 @@ class OrdersPage(FoundPage):
         desk.said.connect(self.say)
         desk.changed.connect(self._changed)
         self._book.refresh()
+
+    def scan(self, code: str) -> None:
+        """Look for an order; goods that come while something is asked are no part of it, but of a basket."""
+        item = self._register.desk.catalogue.find(code)
+        if item is None or self._sheets.top is None:
+            super().scan(code)
+            return
+        said = self._tr(N_("“{item}” goes into the basket, not into this order."))
+        self._sheets.top.tell(said.format(item=item.title(language_of(self._tr))))
+        self._register.refused.connect(self.refuse)
+        self._register.scan(code)
+        self._register.refused.disconnect(self.refuse)
 
     def words_of(self, code: str) -> str:
         """Look for the order whose paper was scanned: behind its number stands its place in the chain."""
