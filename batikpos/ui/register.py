@@ -19,7 +19,7 @@ from batikpos.domain.sale import PaperSlip
 from batikpos.domain.scanned import unknown
 from batikpos.domain.tender import Tender, TenderKind, suggest_notes
 from batikpos.i18n import N_
-from batikpos.services.baskets import MoneyTaken, OpenBasket
+from batikpos.services.baskets import MoneyTaken, OpenBasket, basket_to_draft, read_draft
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
 from batikpos.services.disk import make_reserve
@@ -203,11 +203,21 @@ class Register(QObject):
         self.stand_code.take_settings(desk)
         self._tell()
 
-    def renew(self, desk: Desk) -> None:
-        """Go on with other goods, people and promotions, in a basket that leads back to none of before."""
+    def renew(self, desk: Desk) -> tuple[str, ...]:
+        """Go on with other goods, people and promotions, in a basket that leads back to none of before.
+
+        What came into it meanwhile is there again as after a start, at the prices of now; say what is not.
+        """
+        came = read_draft(self.cart.sale_id, basket_to_draft(self.basket), desk.catalogue)
+        was_begun = self.basket.is_begun
         self.take_settings(desk)
         self._begin_next()
+        if was_begun:
+            self.take_up(came, self.papers.last)
+            self._keep()
+            self._tell()
         self.promotions.look()
+        return came.lost
 
     def start(self) -> None:
         """Load what is left of each item, and print what still waits."""

@@ -142,7 +142,7 @@ def test_a_count_that_was_left_while_it_was_written_leads_to_no_close(booth: Boo
         booth.press("Confirm the count")
         booth.press("Back to selling")
         booth.press("Close the till")
-        booth.wait_for(CountPage)
+    booth.wait_for(CountPage)  # once it was looked up what is to be asked about first
     booth.wait_for_store()
     assert booth.page(CountedPage) is None
     booth.fill("100.000", "7")

@@ -13,6 +13,7 @@ from batikpos.domain.fair import Person
 from batikpos.domain.fairplan import BoothPlan, FairPlan
 from batikpos.domain.money import Rupiah
 from batikpos.domain.promotion import PercentEach, Promotion, Scope
+from batikpos.services.baskets import find_open_basket
 from batikpos.services.desk import open_desk
 from batikpos.services.fair_file import load_fair, write_fair_file
 from batikpos.services.organizer import change_fair
@@ -28,7 +29,7 @@ from batikpos.ui.booth.sheets import QuestionSheet
 from batikpos.ui.booth.signin import SignInPage
 from batikpos.ui.booth.stockpage import StockPage
 from tests.services.organizers import MADE, PLAN, make_sample_desk, wati
-from tests.shop import SHIRT, TUNIC, catalogue, item
+from tests.shop import KEYRING, SHIRT, TUNIC, catalogue, item
 from tests.ui.booth import BoothWindow
 
 OBRAL = Promotion("Obral", PercentEach(1_000), Scope(skus=(SHIRT,)))
@@ -156,6 +157,33 @@ def test_no_fair_file_is_taken_while_something_is_in_the_basket(booth: BoothWind
     assert [line.item.price for line in booth.cart.lines] == [before]
     with booth.desk.store.reading() as tx:
         assert load_head(tx).mark < 20
+
+
+def test_what_is_scanned_while_a_fair_file_is_taken_is_in_the_basket_at_the_new_price(
+    booth: BoothWindow, written: Written
+) -> None:
+    before = price_here(booth)
+    renewing(booth).read(written(gone=KEYRING))
+    sheet = booth.wait_for(QuestionSheet)
+    with booth.busy_store():
+        sheet.confirm()
+        booth.wait(lambda: booth.sheet is None)
+        booth.scan(SHIRT)
+        booth.scan(KEYRING)
+        assert booth.basket == {SHIRT: 1, KEYRING: 1}
+    booth.wait_for_words("The fair file is taken in")
+    assert [(line.item.sku, line.item.price) for line in booth.cart.lines] == [
+        (SHIRT, before + Rupiah(5_000))
+    ]
+    booth.wait_for_store()  # which keeps it behind what was scanned
+    booth.wait_for_store()
+    kept = find_open_basket(booth.register.desk)
+    assert kept is not None
+    assert (kept.cart.lines, kept.lost) == (booth.cart.lines, ())
+    booth.register.undo()
+    assert booth.basket == {SHIRT: 1}
+    booth.press("Back to selling")
+    booth.wait_for_words(f"No longer sold so, and taken off the basket: {KEYRING}")
 
 
 def test_undo_leads_back_to_no_price_of_before(booth: BoothWindow, written: Written) -> None:

@@ -64,12 +64,12 @@ class SaleDesk(QObject):
         page.order_asked.connect(partial(self._ask_order, page, register))
         page.open_goods_asked.connect(partial(self._ask_open_goods, page, register))
         lost, self._lost = self._lost, ()
-        page.parked.tell_lost(lost)
         page.find_pane.field.setText(self._searched)
         page.find_pane.field.textChanged.connect(partial(setattr, self, "_searched"))
         page.find_pane.view_chosen.connect(self._keep_view)
         stage.show(page, self.show)
         register.start()
+        page.parked.tell_lost(lost)  # behind the basket, which takes away what was said before it
         if not lost:
             self._say_restored(page)
         self._tell_pick_ups(page)  # money that was taken is told over what is merely there again
@@ -174,7 +174,7 @@ class SaleDesk(QObject):
         stage.desk = desk.with_settings(stage.desk.settings)
         self._search = search
         if register is not None:
-            register.renew(stage.desk)
+            self._lost = register.renew(stage.desk)
         self._places.settings_changed.emit(settings)
         if register is not None and register.cashier not in desk.people:
             self._places.change_asked.emit()
