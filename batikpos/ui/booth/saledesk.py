@@ -26,7 +26,7 @@ from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.widgets.sheet import Sheet
 
 _STRICTEST = N_("All that the rules can ask of two now needs a second person, until the rules are set anew.")
-_TODO = {
+_ADVICE = {
     "printer": N_("Choose the printer anew."),
     "central": N_("Set the centre anew before the day is sent."),
     "second_person": _STRICTEST,
@@ -185,5 +185,5 @@ class SaleDesk(QObject):
 def say_mended(mended: MendedSettings, tr: Translate) -> str:
     """Say which settings could not be read, and what is to be done about it."""
     said = tr(N_("Settings of this machine could not be read; the file is kept as {file}."))
-    todo = dict.fromkeys(tr(todo) for key, todo in _TODO.items() if key in mended.unread)
+    todo = dict.fromkeys(tr(todo) for key, todo in _ADVICE.items() if key in mended.unread)
     return " ".join([said.format(file=mended.kept), *todo])
