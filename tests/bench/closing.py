@@ -155,19 +155,23 @@ def close_together(
     """Let every booth send at the same moment, each until the centre provably holds its day.
 
     With `loses` every other answer of the centre is lost; with `restarts` the server is torn down while
-    facts come in, and started again; `kills` booths are killed before their last COMMIT, and start again.
+    facts come in (the first booth's are written and not committed), and started again; `kills` booths are
+    killed before their last COMMIT, and start again.
     """
     dying = list(day.disks)[:kills]
+    held = next(iter(day.disks)) if restarts else None
     work = [
-        (send, (disk, centre.addresses[code], _how(loses=loses, dies=code in dying)))
+        (send, (disk, centre.addresses[code], _how(loses=loses, dies=code in dying, is_held=code == held)))
         for code, disk in day.disks.items()
     ]
     with _at_once(work) as go:
         began = time.monotonic()
         running = go()
         if restarts:
-            _wait_for_the_first_facts(centre)
+            _, ear = running[0]
+            assert ear.recv() == "written"
             centre.server.restart()
+            ear.send("go on")
         answers = [_answer(ear) for _, ear in running]
     assert [code for code, answer in zip(day.disks, answers, strict=True) if answer is None] == dying
     if dying:
@@ -221,6 +225,8 @@ def send(ready: Connection, disk: Path, address: str, how: type[Store]) -> None:
             with signing_in(to) as tx:
                 tx.exec_driver_sql("SELECT 1")
         _wait_for_the_sign(ready)
+        if isinstance(to, HeldStore):
+            to.holder = ready
         began, tries = time.monotonic(), 0
         while time.monotonic() - began < PATIENCE:
             tries += 1
@@ -275,14 +281,25 @@ class DyingStore(Store):
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _how(*, loses: bool, dies: bool) -> type[Store]:
-    return DyingStore if dies else LosingStore if loses else Store
+class HeldStore(Store):
+    """A centre that is torn down and started again while its first facts are written, and not committed."""
+
+    holder: Connection | None = None
+    """Who tears it down, until it is done."""
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """Run the transaction, and the first time wait before its COMMIT until the server has been away."""
+        with super().writing() as tx:
+            yield tx
+            if self.holder is not None:
+                holder, self.holder = self.holder, None
+                holder.send("written")
+                holder.recv()
 
 
-def _wait_for_the_first_facts(centre: Guarded) -> None:
-    with centre.as_owner() as owner:
-        while owner.execute("SELECT count(*) FROM fact").fetchone() == (0,):
-            time.sleep(0.01)
+def _how(*, loses: bool, dies: bool, is_held: bool) -> type[Store]:
+    return DyingStore if dies else LosingStore if loses else HeldStore if is_held else Store
 
 
 def _wait_for_the_sign(ready: Connection) -> None:
