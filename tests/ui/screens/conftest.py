@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -93,36 +94,53 @@ TIGHT = variants(
 )
 """The smallest window with the largest words that its screen takes: all where there is time."""
 
+TOGETHER = 16
+"""So many screens of a part are rendered by one process: others render the rest at the same time."""
+
 Rendered = Callable[[Variant], Path]
 
 
 @pytest.fixture(scope="session")
 def rendered(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Rendered:
-    """Render all screens of a language, light and scale once, however many test processes there are."""
+    """Render each screen in a language, light and scale once, however many test processes there are."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if hasattr(request.config, "workerinput") else base) / "screens"
     folder.mkdir(exist_ok=True)
 
     def render(of: Variant) -> Path:
-        part = folder / of.part
-        with FileLock(f"{part}.lock"):
-            if not part.exists():
-                _render(part, of)
-        return part / of.stem
+        which, names = _rendered_with(of)
+        out = folder / which
+        with FileLock(f"{out}.lock"):
+            if not out.exists():
+                _render(out, of, names)
+        return out / of.stem
 
     return render
 
 
-def _render(out: Path, of: Variant) -> None:
-    pictured = [v.screen for v in GOLDENS if v.part == of.part]
-    looked_at = [v.screen for v in (*LOOKED_AT, *LARGE, *TIGHT) if v.part == of.part]
-    names = [word for name in dict.fromkeys((*pictured, *looked_at)) for word in ("--only", name)]
-    names += ["--part", Part.PICTURE] if pictured else []
-    names += ["--part", Part.LOOK] if looked_at else []
+def _rendered_with(of: Variant) -> tuple[str, list[str]]:
+    """Name what is rendered in one process with a screen, and list the screens."""
+    wanted = _screens_of(of.part)
+    at = wanted.index(of.screen) // TOGETHER
+    return f"{of.part}-{at}", wanted[at * TOGETHER : (at + 1) * TOGETHER]
+
+
+@cache
+def _screens_of(part: str) -> list[str]:
+    here = {v.screen for v in (*GOLDENS, *LOOKED_AT, *LARGE, *TIGHT) if v.part == part}
+    return [screen.name for screen in SCREENS if screen.name in here]
+
+
+def _render(out: Path, of: Variant, names: list[str]) -> None:
+    is_pictured = any(v.part == of.part and v.screen in names for v in GOLDENS)
+    is_looked_at = any(v.part == of.part and v.screen in names for v in (*LOOKED_AT, *LARGE, *TIGHT))
+    which = [word for name in names for word in ("--only", name)]
+    which += ["--part", Part.PICTURE] if is_pictured else []
+    which += ["--part", Part.LOOK] if is_looked_at else []
     how = ["--plain", "--language", of.language, "--theme", of.theme, "--scale", str(of.percent)]
     how += ["--text", str(of.text), "--fair", str(out.parent / "organizer-fair")]
     done = subprocess.run(
-        [sys.executable, "-m", "tests.ui.screens", str(out), *how, *names],
+        [sys.executable, "-m", "tests.ui.screens", str(out), *how, *which],
         capture_output=True,
         text=True,
         timeout=240,
