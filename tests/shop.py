@@ -37,6 +37,16 @@ FLOAT = Rupiah(500_000)
 RINI, SARI = "Rini", "Sari"
 RINI_PIN, SARI_PIN = "1234", "4321"
 
+MANY = (
+    "Sari Wulandari",
+    "Endang Lestari",
+    "Joko Susilo",
+    "Retno Kusumawardhani",
+    "Bambang Haryanto",
+    "Sri Wahyuni",
+)
+"""As many second persons as a large stand has."""
+
 SHIRT = "TOM-KM-001-M"
 """395.000, lowest 360.000, four of them, of Batik Biru Tom."""
 CLOTH = "TOM-MT-001"

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
+    QPalette,
     QPen,
 )
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -318,13 +319,19 @@ class Button(QPushButton):
             return theme.primary, theme.primary, theme.on_primary
         if self.kind is Kind.CHIP and self.isChecked():
             return theme.choice, theme.choice, theme.on_choice
+        border = theme.on_attention if self._stands_on(theme.attention) else theme.border
         return {
             Kind.PRIMARY: (theme.primary, theme.primary, theme.on_primary),
             Kind.PAY: (theme.paper, theme.primary, theme.ink),
             Kind.DANGER: (theme.paper, theme.danger, theme.danger),
             Kind.BAR: (theme.bar_pill, theme.bar_pill, theme.on_bar),
             Kind.BARE: (theme.ground, theme.ground, theme.ink_2),
-        }.get(self.kind, (theme.paper, theme.border, theme.ink))
+        }.get(self.kind, (theme.paper, border, theme.ink))
+
+    def _stands_on(self, colour: QColor) -> bool:
+        """Say whether the strip around it is filled with a colour, on which the border would be pale."""
+        around = self.parentWidget()
+        return around is not None and around.palette().color(QPalette.ColorRole.Window) == colour
 
 
 def leave_off(buttons: Sequence[Button], over: int) -> None:

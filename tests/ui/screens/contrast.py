@@ -22,6 +22,9 @@ ENOUGH = 12
 SPACE = 4
 """A space is at least such a part of the height of its line."""
 
+IN_ROWS = 3
+"""What is more than so many times as wide as high is a row of a list, and not a card."""
+
 WITHOUT_EDGE = {Kind.BAR, Kind.BARE, Kind.TILE}
 """Known by their words: a pill on the bar, what is said under a list; and by its place in a grid, a tile."""
 
@@ -94,7 +97,9 @@ def _places(layer: QWidget) -> Iterator[tuple[QWidget, str, QRect]]:
             yield widget, words_of(widget), place
     for view in seen(layer, QListView):
         for words, place in cards_of(view):
-            at = place.adjusted(EDGE, place.height() // 2, -3 * EDGE, -3 * EDGE)
+            is_row = place.width() > IN_ROWS * place.height()  # whose picture is on the left, not above
+            left, top = (2 * place.height(), EDGE) if is_row else (EDGE, place.height() // 2)
+            at = place.adjusted(left, top, -3 * EDGE, -3 * EDGE)
             if not at.isEmpty():  # of one that is cut off no words can be seen
                 yield view, words, at
 

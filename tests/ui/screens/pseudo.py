@@ -9,7 +9,7 @@ from unittest.mock import patch
 from batikpos import i18n
 from batikpos.commands.demo import CASHIER, SUPERVISOR
 from batikpos.services.sample import SAMPLE_FAIR
-from tests.shop import catalogue
+from tests.shop import MANY, catalogue
 
 OPEN, SHUT = "⟦", "⟧"
 
@@ -37,6 +37,7 @@ SAME_EVERYWHERE = frozenset(
         "rrn",
         "mdr",
         "sqlite",
+        "sha",
     )
 )
 """Names, keys and measures that are the same in every language."""
@@ -45,7 +46,17 @@ GIVEN = (
     *("Bahasa Indonesia", "English"),
     *("BATIK CONTOH MASARAN", "BATIK TETANGGA", "SRAGEN"),
     *("Tambah uang kecil", "Makan siang tiga orang di kantin sebelah", "Tukar uang"),
-    *("Bros kayu ukir", "Great Sale 20 %", "3 untuk 25.000", "pusat.db", "Wati", "Biaya MDR", "Kapan"),
+    *(
+        "Bros kayu ukir",
+        "Great Sale 20 %",
+        "3 untuk 25.000",
+        "pusat.db",
+        "Wati",
+        "Biaya MDR",
+        "Kapan",
+        "stik",
+    ),
+    *MANY,
 )
 """What languages call themselves, who codes are for, and what hands type on the screens or files say."""
 

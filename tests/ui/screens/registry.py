@@ -48,7 +48,7 @@ from batikpos.ui.booth.stockpage import StockPage
 from batikpos.ui.widgets.codepicture import CodePicture
 from batikpos.ui.widgets.guide import Guide
 from tests.domain.codes import STATIC, Made
-from tests.shop import CLOTH, KEYRING, RINI, SHIRT, basket, item
+from tests.shop import CLOTH, KEYRING, MANY, RINI, SHIRT, basket, item
 from tests.ui.booth import BoothWindow
 from tests.ui.screens.basketscreens import BASKET
 from tests.ui.screens.beginning import BEGINNING
@@ -382,16 +382,6 @@ def _approval(booth: BoothWindow) -> None:
     booth.wait(lambda: booth.sheet is None)
     booth.key(Qt.Key.Key_F9)
     booth.wait_for(ApprovalSheet)
-
-
-MANY = (
-    "Sari Wulandari",
-    "Endang Lestari",
-    "Joko Susilo",
-    "Retno Kusumawardhani",
-    "Bambang Haryanto",
-    "Sri Wahyuni",
-)
 
 
 def _peopled(booth: BoothWindow) -> Desk:
