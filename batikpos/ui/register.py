@@ -206,9 +206,11 @@ class Register(QObject):
     def renew(self, desk: Desk) -> tuple[str, ...]:
         """Go on with other goods, people and promotions, in a basket that leads back to none of before.
 
-        What came into it meanwhile is there again as after a start, at the prices of now; say what is not.
+        What came into it meanwhile is there again as after a start, at the prices of now, and so is what
+        waits; say what is not. A sale that is being saved stays what its buyer was told.
         """
         came = read_draft(self.cart.sale_id, basket_to_draft(self.basket), desk.catalogue)
+        lost = () if self._paying.is_busy else came.lost
         was_begun = self.basket.is_begun
         self.take_settings(desk)
         self._begin_next()
@@ -217,7 +219,7 @@ class Register(QObject):
             self._keep()
             self._tell()
         self.promotions.look()
-        return came.lost
+        return (*lost, *self._waiting.renew(desk.catalogue))
 
     def start(self) -> None:
         """Load what is left of each item, and print what still waits."""

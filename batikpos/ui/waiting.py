@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from batikpos.domain.catalogue import Item
+from batikpos.domain.catalogue import Catalogue, Item
 
 
 class Waiting:
@@ -23,6 +23,17 @@ class Waiting:
     def forget_payments(self) -> None:
         """Keep only the goods: the sale before was not made, so nothing may be paid unseen."""
         self._acts = deque(act for act in self._acts if isinstance(act, Item))
+
+    def renew(self, catalogue: Catalogue) -> tuple[str, ...]:
+        """Let what waits be of another price list; name what is not in it by its code, and waits no more."""
+        acts, self._acts, lost = self._acts, deque(), []
+        for act in acts:
+            now = catalogue.find(act.sku) if isinstance(act, Item) else act
+            if now is not None:
+                self._acts.append(now)
+            elif isinstance(act, Item):
+                lost.append(act.sku)
+        return tuple(lost)
 
     @property
     def goods(self) -> tuple[Item, ...]:

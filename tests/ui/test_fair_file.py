@@ -186,6 +186,29 @@ def test_what_is_scanned_while_a_fair_file_is_taken_is_in_the_basket_at_the_new_
     booth.wait_for_words(f"No longer sold so, and taken off the basket: {KEYRING}")
 
 
+def test_what_waits_behind_a_sale_that_is_saved_while_a_fair_file_is_taken_has_the_new_price(
+    booth: BoothWindow, written: Written
+) -> None:
+    """Who paid already paid what was said; who comes next pays what is said from now on."""
+    before = price_here(booth)
+    renewing(booth).read(written(gone=KEYRING))
+    sheet = booth.wait_for(QuestionSheet)
+    with booth.busy_store():
+        sheet.confirm()
+        booth.wait(lambda: booth.sheet is None)
+        booth.scan(SHIRT)
+        booth.register.pay_key(0)
+        booth.scan(SHIRT)
+        booth.scan(KEYRING)
+        assert booth.register.is_paying
+    sold = booth.wait_for_sales(1)[0].sale
+    assert [(line.sku, line.net) for line in sold.lines] == [(SHIRT, before)]
+    booth.wait(lambda: booth.basket == {SHIRT: 1})
+    assert booth.cart.lines[0].item.price == before + Rupiah(5_000)
+    booth.press("Back to selling")
+    booth.wait_for_words(f"No longer sold so, and taken off the basket: {KEYRING}")
+
+
 def test_undo_leads_back_to_no_price_of_before(booth: BoothWindow, written: Written) -> None:
     booth.register.scan(SHIRT)
     booth.register.clear()
