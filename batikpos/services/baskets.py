@@ -14,7 +14,7 @@ from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.record import tenders_from_body, tenders_to_body
 from batikpos.domain.sale import PaperSlip
-from batikpos.domain.tender import Tender, TenderKind, cash_rounding
+from batikpos.domain.tender import Tender, TenderKind, cash_rounding, less_lapsed
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.store.baskets import find_basket, forget_baskets, keep_basket
@@ -39,7 +39,8 @@ class MoneyTaken(PosError):
 class OpenBasket:
     """A basket that is not sold yet, and the paper slip it comes from, or the sale that it `corrects`.
 
-    `taken` is what was paid for it already; the rest is still to come. `lost` names what was in it when it
+    `taken` is what was handed over for it already, a voucher with all that it is worth; the rest is still to
+    come. `lost` names what was in it when it
     was written down and cannot be sold so any more.
     """
 
@@ -54,12 +55,17 @@ class OpenBasket:
         """Say whether it is more than an empty basket: it is kept, and asked about before a close."""
         return bool(self.cart.lines or self.slip or self.corrects or self.taken)
 
+    @property
+    def counted(self) -> tuple[Tender, ...]:
+        """Say what counts of what was taken: a voucher gives no change."""
+        return tuple(tender for tender in less_lapsed(self.taken, self.cart.net) if tender.amount)
+
     def due_in_cash(self, step: int) -> Rupiah:
         """Say what is due where all is paid in cash now: rounded to `step` rupiah, less what was paid."""
         net = self.cart.net
         if self.taken:
             due = net + cash_rounding(net, (*self.taken, Tender(TenderKind.CASH, net)), step)
-            return max(ZERO, due - total(tender.amount for tender in self.taken))
+            return max(ZERO, due - total(tender.amount for tender in self.counted))
         if self.corrects is not None:
             return self.corrects.more(net, step)
         return net + cash_rounding(net, (Tender(TenderKind.CASH, net),), step)
@@ -82,7 +88,7 @@ class OpenBasket:
         """Say how it is paid with so much cash, beside what was paid already; for nothing by nothing."""
         if self.corrects is not None and not self.taken:
             return self.corrects.settle(self.cart.net, cash)
-        return (*self.taken, Tender(TenderKind.CASH, cash)) if cash else self.taken
+        return (*self.counted, Tender(TenderKind.CASH, cash)) if cash else self.counted
 
 
 def keep_open_basket(

@@ -783,7 +783,7 @@ def test_a_voucher_counts_in_full_again_when_what_stood_before_it_is_taken_off(b
         next(row for row in sheet.findChildren(Button) if "300.000  \N{MULTIPLICATION X}" in row.text())
     )
     assert [t.amount for t in sheet.taken] == [Rupiah(200_000)]
-    booth.wait(lambda: booth.register.basket.taken == sheet.taken)
+    booth.wait(lambda: booth.register.basket.counted == sheet.taken)
     booth.press("Cash")
     booth.press("Paid")
     sale = booth.wait_for_sales(1)[0].sale

@@ -113,6 +113,72 @@ def test_a_split_that_is_half_paid_is_not_forgotten(booth: BoothWindow) -> None:
     assert not booth.shell.close()
 
 
+def test_a_voucher_that_was_cut_counts_in_full_again_after_a_crash(open_booth: OpenBooth) -> None:
+    """It gives no change: beside QRIS of 200.000 only 195.000 of it counts, alone 300.000."""
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    sheet = take_part(crashed)
+    crashed.press("Voucher")
+    sheet.field.setText("300.000")
+    crashed.press("Add another payment")
+    crashed.wait(lambda: len(taken_on_disk(crashed)) == 2)
+    assert [t.amount for t in sheet.taken] == [Rupiah(200_000), Rupiah(195_000)]
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    assert booth.register.due_in_cash == Rupiah(0)
+    booth.press("Go on paying")
+    again = booth.wait_for(PaymentSheet)
+    assert again.taken == sheet.taken
+    booth.press("Take off")
+    assert [t.amount for t in again.taken] == [Rupiah(300_000)]
+    booth.press("Paid")
+    (sold,) = booth.wait_for_sales(1)
+    assert [t.amount for t in sold.sale.tenders] == [Rupiah(300_000), Rupiah(95_000)]
+    crashed.register.take_money(())
+
+
+def test_a_voucher_that_was_cut_pays_what_is_due_by_one_key(open_booth: OpenBooth) -> None:
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    sheet = take_part(crashed)
+    crashed.press("Voucher")
+    sheet.field.setText("300.000")
+    crashed.press("Add another payment")
+    crashed.wait(lambda: len(taken_on_disk(crashed)) == 2)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.scan(KEYRING)  # 10.000 more, which the voucher is worth too
+    booth.wait(lambda: booth.register.due_in_cash == Rupiah(0))
+    booth.register.pay_key(0)
+    (sold,) = booth.wait_for_sales(1)
+    assert [t.amount for t in sold.sale.tenders] == [Rupiah(200_000), Rupiah(205_000)]
+    crashed.register.take_money(())
+
+
+def test_a_voucher_that_was_cut_at_a_pick_up_counts_in_full_again_after_a_crash(
+    open_booth: OpenBooth,
+) -> None:
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    number = order(crashed, "Bu Tejo")  # 295.000 is left to pay
+    open_orders(crashed)
+    crashed.press("Pick up")
+    sheet = crashed.wait_for(PaymentSheet)
+    for kind, typed in (("QRIS", "200.000"), ("Voucher", "300.000")):
+        crashed.press(kind)
+        sheet.field.setText(typed)
+        crashed.press("Add another payment")
+    crashed.wait(lambda: len(load_pick_up(crashed.desk, number)) == 2)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    open_orders(booth)
+    booth.press("Pick up")
+    again = booth.wait_for(PaymentSheet)
+    assert [t.amount for t in again.taken] == [Rupiah(200_000), Rupiah(95_000)]
+    booth.press("Take off")
+    assert [t.amount for t in again.taken] == [Rupiah(295_000)]
+
+
 def test_a_basket_with_money_is_not_let_go(open_booth: OpenBooth) -> None:
     crashed = open_booth()
     crashed.wait_for_sale_screen()

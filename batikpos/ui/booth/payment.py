@@ -53,9 +53,9 @@ class PaymentSheet(Sheet):
     """Takes any mix of payments: what is still due stands large, and confirms when it is covered.
 
     It stays, with what was taken, until whoever `pay`s says that it is settled. What was `taken` before it
-    was opened is there, and whatever is taken or given back is told to `keep`, so that no crash loses it.
-    `qris_shown` says which amount a buyer is to pay by QRIS now, None for no more. Where a paper slip may be
-    entered in place of the payment, `ask_slip` asks for it.
+    was opened is there, and whatever is taken or given back is told to `keep`, so that no crash loses it, nor
+    what a voucher is worth. `qris_shown` says which amount a buyer is to pay by QRIS now, None for no more.
+    Where a paper slip may be entered in place of the payment, `ask_slip` asks for it.
     """
 
     qris_shown = Signal(object)
@@ -340,7 +340,7 @@ class PaymentSheet(Sheet):
         return True
 
     def _show_tenders(self) -> None:
-        self._keep(self.taken)
+        self._keep(tuple(self._tenders))
         self._list_tenders()
 
     def _list_tenders(self) -> None:
