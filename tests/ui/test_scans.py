@@ -1,5 +1,7 @@
 """A scan goes somewhere wherever it comes: into the basket, behind a question, into the next basket; once."""
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -8,12 +10,14 @@ from batikpos.domain.catalogue import Item
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.quantity import Unit
 from batikpos.services.disk import Room
+from batikpos.services.till import close_till
 from batikpos.store.orders import list_orders
 from batikpos.ui.booth.closing import CountPage
 from batikpos.ui.booth.menu import MenuPage, Place
 from batikpos.ui.booth.ordersheet import OrderSheet
 from batikpos.ui.booth.payment import PaymentSheet
 from batikpos.ui.booth.sale import SalePage
+from batikpos.ui.booth.sheets import ReasonSheet
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
 from tests.shop import SHIRT
 from tests.ui.booth import FAST, BoothWindow
@@ -224,6 +228,21 @@ def test_a_scan_while_an_order_is_picked_up_that_finds_no_room_says_so_on_the_sh
     booth.scan(pieces(booth)[0].barcode)
     assert booth.basket == {}
     assert "is full. Nothing new is sold" in sheet._fault.text()
+
+
+def test_a_scan_over_a_sheet_of_the_orders_goes_into_no_basket_while_the_till_is_closed(
+    booth: BoothWindow,
+) -> None:
+    order(booth, "Bu Tejo")
+    close_till(booth.desk, {100_000: 6}, cashier="Rini", now=datetime.now(UTC))
+    booth.flow._till_closed()
+    open_orders(booth)
+    booth.press("Cancel the order")
+    sheet = booth.wait_for(ReasonSheet)
+    booth.scan(pieces(booth)[0].barcode)
+    booth.wait(lambda: "The till is closed." in sheet._fault.text())
+    assert booth.basket == {}
+    assert "goes into the basket" not in booth.words()
 
 
 @pytest.mark.parametrize("is_store_slow", [False, True])

@@ -1,9 +1,11 @@
 """The orders: those that wait first, the paper of one, and what can be done with it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Signal
 
+from batikpos.domain.errors import PosError
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.store.orders import KeptOrder, OrderState
 from batikpos.ui.booth.foundpage import FoundPage, Headed, PaperAct
@@ -25,15 +27,21 @@ HEADED = Headed(
 
 
 class OrdersPage(FoundPage):
-    """Finds an order by number, customer, phone or goods; hands it over, or gives its down payment back."""
+    """Finds an order by number, customer, phone or goods; hands it over, or gives its down payment back.
+
+    `fault` says why goods that are scanned may go into no basket just now.
+    """
 
     pick_up_asked = Signal(object)
     cancel_asked = Signal(object)
     again_asked = Signal(object)
     share_asked = Signal(object)
 
-    def __init__(self, register: Register, tasks: Tasks, tr: Translate) -> None:
+    def __init__(
+        self, register: Register, tasks: Tasks, tr: Translate, fault: Callable[[], PosError | None]
+    ) -> None:
         super().__init__(tr)
+        self._fault = fault
         self._register = register
         self._book = OrderBook(register, tasks)
         self._book.setParent(self)
@@ -67,6 +75,9 @@ class OrdersPage(FoundPage):
         item = self._register.desk.catalogue.find(code)
         if item is None or self._sheets.top is None:
             super().scan(code)
+            return
+        if (fault := self._fault()) is not None:
+            self.refuse(fault)
             return
         said = self._tr(N_("“{item}” goes into the basket, not into this order."))
         self._sheets.top.tell(said.format(item=item.title(language_of(self._tr))))

@@ -81,7 +81,7 @@ class Rooms(QObject):
         self.told.emit(error.message(self._stage.desk.settings.language))
 
     def _open_orders(self, register: Register) -> None:
-        page = OrdersPage(register, self._stage.tasks, self._stage.words)
+        page = OrdersPage(register, self._stage.tasks, self._stage.words, self._stage.fault)
         page.left.connect(self._stage.left)
         self._stage.show(page, lambda: self._open_orders(register))
         page.field.setFocus()

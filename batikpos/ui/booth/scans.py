@@ -49,6 +49,7 @@ class ScanDesk(QObject):
         self._stage = stage
         self._is_till_open, self._is_counting = is_till_open, is_counting
         self._said: MessageStrip | None = None
+        stage.fault = self._fault
         stage.page_changed.connect(self._forget)
 
     def take(self, code: str) -> None:
@@ -58,12 +59,16 @@ class ScanDesk(QObject):
             page.scan(code)
         elif register is None:
             self._refuse(NobodyHere())
-        elif not self._is_till_open():
-            self._refuse(TillClosed())
-        elif self._is_counting():
-            self._refuse(BeingCounted())
+        elif (fault := self._fault()) is not None:
+            self._refuse(fault)
         else:
             self._put_in(register, code)
+
+    def _fault(self) -> PosError | None:
+        """Say why nothing may go into the basket now, from whatever page."""
+        if not self._is_till_open():
+            return TillClosed()
+        return BeingCounted() if self._is_counting() else None
 
     def _put_in(self, register: Register, code: str) -> None:
         refused: list[PosError] = []

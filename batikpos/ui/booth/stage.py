@@ -42,7 +42,8 @@ class OpensSheets(Protocol):
 class Stage(QObject):
     """Shows one page after the other; whoever shows one says how it is made again, in other words or colours.
 
-    `register` is there from signing in on. `left` is a page's end: the sale screen comes back.
+    `register` is there from signing in on. `left` is a page's end: the sale screen comes back. `fault` says
+    why goods may go into no basket just now; None where they may.
     """
 
     page_changed = Signal(object)
@@ -53,6 +54,7 @@ class Stage(QObject):
         self.shell, self.desk, self.tasks = shell, desk, tasks
         self.register: Register | None = None
         self.page: QWidget | None = None
+        self.fault: Callable[[], PosError | None] = _none
         self._again: Callable[[], None] = self.left.emit
 
     @property
@@ -83,3 +85,7 @@ class Stage(QObject):
         """Give a pay key to the page that is shown."""
         if isinstance(self.page, TakesPayKeys):
             self.page.pay_key(place)
+
+
+def _none() -> None:
+    """Find no fault."""
