@@ -29,6 +29,7 @@ class StockList(QObject):
     """A list that stays while other pages are looked at; the same list is written down once only.
 
     What is on it stays on it where a later fair file knows the goods no more: they still lie at the booth.
+    Where one sells them in another unit, what was said in the old one means nothing: it is asked for anew.
     """
 
     changed = Signal()
@@ -45,7 +46,7 @@ class StockList(QObject):
         self._items: dict[str, Item] = {}
         self._move_id = uuid4()
         self.is_writing = False
-        self._begun: tuple[dict[str, int], bool] = ({}, False)
+        self._begun: tuple[dict[Item, int], bool] = ({}, False)
 
     @property
     def desk(self) -> Desk:
@@ -82,6 +83,19 @@ class StockList(QObject):
         """List the goods as they were put on the list, and how much of each."""
         return [(self._items[sku], size) for sku, size in self.sizes.items()]
 
+    def as_sold(self, item: Item) -> Item:
+        """Return goods as they are sold now; such as are in no list any more as they were."""
+        return self.desk.catalogue.find(item.sku) or item
+
+    def listed_otherwise(self, item: Item) -> Quantity | None:
+        """Say how much of goods was listed in a unit that is not theirs; None where nothing was."""
+        listed = self._items[item.sku] if item.sku in self.sizes else item
+        return None if listed.unit is item.unit else Quantity(self.sizes[item.sku], listed.unit)
+
+    def size_of(self, item: Item) -> int:
+        """Say how much of goods is listed in their unit: pieces or millimetres."""
+        return self.sizes.get(item.sku, 0) if self.listed_otherwise(item) is None else 0
+
     def totals(self) -> tuple[int, int, Quantity]:
         """Count the kinds, the pieces and the metres."""
         goods = self.goods()
@@ -90,10 +104,11 @@ class StockList(QObject):
         return len(self.sizes), pieces, Quantity(metres, Unit.METRE)
 
     def unsized(self) -> Item | None:
-        """Find goods of which nobody said how much: only a count may find none."""
-        if self.act is StockAct.COUNT:
-            return None
-        return next((item for item, size in self.goods() if not size), None)
+        """Find goods of which nobody said how much, in their unit of now: only a count may find none."""
+        goods = [(self.as_sold(item), size) for item, size in self.goods()]
+        is_count = self.act is StockAct.COUNT
+        unsaid = (item for item, size in goods if self.listed_otherwise(item) or not (size or is_count))
+        return next(unsaid, None)
 
     def look(self) -> None:
         """Look which days were counted."""
@@ -105,7 +120,7 @@ class StockList(QObject):
         if self.is_writing or self.is_empty:
             return
         self.is_writing = True
-        self._begun = (dict(self.sizes), self.is_whole)
+        self._begun = (dict(self.goods()), self.is_whole)
         work = partial(
             _write,
             self.desk,
@@ -124,7 +139,8 @@ class StockList(QObject):
 
     def _have_written(self, done: WrittenStock) -> None:
         """Begin a new list with what was scanned or tapped while the one before was being written."""
-        sizes, was_whole = self._begun
+        begun, was_whole = self._begun
+        sizes = {item.sku: size for item, size in begun.items() if item.unit is self._items[item.sku].unit}
         since = {sku: size - sizes.get(sku, 0) for sku, size in self.sizes.items()}
         self.sizes = {sku: size for sku, size in since.items() if size > 0 or sku not in sizes}
         self.is_writing, self.is_whole, self._move_id = False, self.is_whole and not was_whole, uuid4()

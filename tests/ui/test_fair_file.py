@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.catalogue import Catalogue, Item
 from batikpos.domain.fair import Person
 from batikpos.domain.fairplan import BoothPlan, FairPlan
 from batikpos.domain.money import Rupiah
 from batikpos.domain.promotion import PercentEach, Promotion, Scope
+from batikpos.domain.quantity import Quantity, Unit
+from batikpos.domain.stock import StockAct
 from batikpos.services.baskets import find_open_basket
 from batikpos.services.desk import open_desk
 from batikpos.services.fair_file import load_fair, write_fair_file
@@ -25,11 +27,11 @@ from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.renewing import RenewDesk, find_fair_files
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.settingspage import SettingsPage
-from batikpos.ui.booth.sheets import QuestionSheet
+from batikpos.ui.booth.sheets import NumberSheet, QuestionSheet
 from batikpos.ui.booth.signin import SignInPage
 from batikpos.ui.booth.stockpage import StockPage
 from tests.services.organizers import MADE, PLAN, make_sample_desk, wati
-from tests.shop import KEYRING, SHIRT, TUNIC, catalogue, item
+from tests.shop import CLOTH, KEYRING, SHIRT, TUNIC, catalogue, item
 from tests.ui.booth import BoothWindow
 
 OBRAL = Promotion("Obral", PercentEach(1_000), Scope(skus=(SHIRT,)))
@@ -41,7 +43,9 @@ def written(booth: BoothWindow, tmp_path: Path) -> Written:
     """Write the fair file of this booth: a shirt is dearer, cash rounded, and who sells as named."""
     make_sample_desk(tmp_path / "desk")
 
-    def write(*, people: tuple[Person, ...] = (), dearer: int = 5_000, gone: str = "") -> Path:
+    def write(
+        *, people: tuple[Person, ...] = (), dearer: int = 5_000, gone: str = "", other: tuple[Item, ...] = ()
+    ) -> Path:
         sellers = people or booth.desk.people
         plan: FairPlan = replace(
             PLAN,
@@ -54,8 +58,9 @@ def written(booth: BoothWindow, tmp_path: Path) -> Written:
         items = tuple(
             replace(i, price=Rupiah(i.price.amount + dearer)) if i.sku == SHIRT else i
             for i in goods.items
-            if i.sku != gone
+            if i.sku not in {gone, *(o.sku for o in other)}
         )
+        items = (*items, *other)
         with closing((desk := open_desk(tmp_path / "desk")).store):
             change_fair(
                 desk, wati(), plan=plan, goods=Catalogue(items, makers), promotions=(OBRAL,), now=MADE
@@ -124,6 +129,53 @@ def test_a_stock_list_that_was_begun_keeps_goods_that_are_in_no_file_any_more(
     with booth.desk.store.reading() as tx:
         (kept,) = list_moves(tx, booth.desk.fair.fair_id)[booth.desk.booth.code]
     assert [(line.sku, line.quantity.size) for line in kept.move.lines] == [(TUNIC, 1)]
+
+
+def by_the_metre() -> Item:
+    return replace(item(TUNIC), unit=Unit.METRE, step=1, stock=10_000)
+
+
+def by_the_piece() -> Item:
+    return replace(item(CLOTH), unit=Unit.PIECE, step=1, stock=10)
+
+
+@pytest.mark.parametrize("act", [StockAct.TAKE, StockAct.COUNT])
+def test_what_was_listed_in_another_unit_is_asked_for_anew(
+    booth: BoothWindow, written: Written, act: StockAct
+) -> None:
+    """Three pieces are no three millimetres, and 2.5 metres no 2.500 pieces."""
+    booth.flow.places.open(Place.STOCK)
+    page = booth.wait_for(StockPage)
+    page._stock.choose(act)
+    page._stock.set_size(item(TUNIC), 3)
+    page._stock.set_size(item(CLOTH), 2_500)
+    renewing(booth).read(written(other=(by_the_metre(), by_the_piece())))
+    booth.wait_for(QuestionSheet).confirm()
+    booth.wait_for_words("The fair file is taken in")
+    booth.wait(lambda: booth.register.desk.catalogue.load(TUNIC).unit is Unit.METRE)
+    booth.flow.places.open(Place.STOCK)
+    page = booth.wait_for(StockPage)
+    booth.scan(by_the_piece().barcode)
+    sheet = booth.wait_for(NumberSheet)
+    assert sheet.field.text() == "1"
+    booth.wait_for_words("Listed was 2,5 m. It is sold by the piece now: say how many pieces there are.")
+    sheet.field.setText("4")
+    booth.press("Done")
+    booth.wait(lambda: booth.sheet is None)
+    booth.press("Write it down")
+    sheet = booth.wait_for(NumberSheet)
+    booth.wait_for_words("Listed was 3. It is sold by the metre now: say how many metres there are.")
+    sheet.field.setText("7,5")
+    booth.press("Done")
+    booth.wait(lambda: booth.sheet is None)
+    booth.press("Write it down")
+    booth.wait_for_words("2 kinds, 4 pieces, 7,5 m.")
+    with booth.desk.store.reading() as tx:
+        (kept,) = list_moves(tx, booth.desk.fair.fair_id)[booth.desk.booth.code]
+    assert {line.sku: line.quantity for line in kept.move.lines} == {
+        TUNIC: Quantity(7_500, Unit.METRE),
+        CLOTH: Quantity(4, Unit.PIECE),
+    }
 
 
 def test_a_later_one_needs_no_comparing_and_the_same_one_changes_nothing(

@@ -94,19 +94,25 @@ class StockPage(QWidget):
 
     def choose(self, item: Item) -> None:
         """Add one piece of goods that were found; of cloth nobody knows how much before it is said."""
-        if item.unit is Unit.METRE:
+        if item.unit is Unit.METRE or self._stock.listed_otherwise(item):
             self.ask_size(item)
         else:
-            self._stock.set_size(item, self._stock.sizes.get(item.sku, 0) + 1)
+            self._stock.set_size(item, self._stock.size_of(item) + 1)
 
     def ask_size(self, item: Item) -> None:
-        """Ask how much of it there is."""
-        size = self._stock.sizes.get(item.sku, 0)
+        """Ask how much of it there is; anew where it was said in a unit that is not its own any more."""
+        size, other = self._stock.size_of(item), self._stock.listed_otherwise(item)
         value = Quantity(size, item.unit).plain().replace(".", ",") if size else usual_size(item)
         extra = "," if item.unit is Unit.METRE else "00"
         answer = partial(self._take_size, item)
         title = item.names.say(self._language)
-        NumberSheet(self.window(), self._tr, title, answer=answer, value=value, extra=extra).open()
+        sheet = NumberSheet(self.window(), self._tr, title, answer=answer, value=value, extra=extra)
+        sheet.open()
+        if other is not None:
+            said = N_("Listed was {size}. It is sold by the piece now: say how many pieces there are.")
+            if item.unit is Unit.METRE:
+                said = N_("Listed was {size}. It is sold by the metre now: say how many metres there are.")
+            sheet.tell(self._tr(said).format(size=other))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go back on Esc."""
@@ -187,7 +193,7 @@ class StockPage(QWidget):
         stock, tr = self._stock, self._tr
         _clear(self._rows)
         for item, size in stock.goods():
-            self._rows.addWidget(self._row(item, size))
+            self._rows.addWidget(self._row(item, size, stock.as_sold(item)))
         if not stock.sizes:
             said = tr(N_("Nothing listed yet. Scan the goods, or tap them at the left."))
             self._rows.addWidget(label(said, 17, colour=theme_now().ink_2, wraps=True))
@@ -200,7 +206,7 @@ class StockPage(QWidget):
         self._sum.setText(said.format(count=count, pieces=pieces, metres=metres))
         self.write_button.setEnabled(not stock.is_empty and not stock.is_writing)
 
-    def _row(self, item: Item, size: int) -> QWidget:
+    def _row(self, item: Item, size: int, as_sold: Item) -> QWidget:
         tr, row = self._tr, QWidget()
         box = QHBoxLayout(row)
         box.setContentsMargins(0, 0, 0, 0)
@@ -212,14 +218,15 @@ class StockPage(QWidget):
         words.addWidget(label(item.sku, 14, colour=theme_now().ink_2))
         box.addLayout(words, 1)
         quantity = Quantity(size, item.unit)
-        if item.unit is Unit.PIECE:
+        has_steps = item.unit is as_sold.unit is Unit.PIECE
+        if has_steps:
             self._step(box, item, "\N{MINUS SIGN}", size - 1, tr(N_("one less: {goods}")))
         amount = Button(str(quantity))
         amount.setMinimumWidth(px(84))
         amount.setAccessibleName(f"{name}: {quantity}")
-        amount.clicked.connect(partial(self.ask_size, item))
+        amount.clicked.connect(partial(self.ask_size, as_sold))
         box.addWidget(amount)
-        if item.unit is Unit.PIECE:
+        if has_steps:
             self._step(box, item, "+", size + 1, tr(N_("one more: {goods}")))
         off = Button("✕")
         off.setAccessibleName(tr(N_("take off the list: {goods}")).format(goods=name))
