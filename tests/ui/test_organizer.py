@@ -48,6 +48,7 @@ from batikpos.ui.organizer.producerspage import ProducersPage
 from batikpos.ui.organizer.reportspage import ReportsPage
 from batikpos.ui.organizer.statementpage import StatementPage
 from batikpos.ui.organizer.tiles import Size, Tile, TileView, size_for
+from batikpos.ui.widgets.choicebox import ChoiceBox
 from tests.shop import DAY, FLOAT, NOON, RINI, SARI_PIN, people, sell
 from tests.ui.office import BOOTHS, FAIR, SILENT, WITNESS, WITNESS_PIN
 from tests.ui.officehand import CENTRE, Office, Open, sign_with
@@ -402,6 +403,23 @@ def test_what_is_decided_without_a_centre_is_kept_and_said_to_be_unsent(office: 
     assert desk is not None
     with desk.store.reading() as tx:
         assert load_decisions(tx, FAIR.fair_id).plan.venue == "Balai Kota, Solo"
+
+
+def test_who_bears_the_acquirers_fee_is_chosen_where_the_fees_are(office: Office) -> None:
+    fair = office.see("fair", FairPage)
+    assert isinstance(fair, FairPage)
+    office.hand.wait(lambda: fair.venue.text() == "Plaza Industri, Jakarta")
+    (box,) = (box for box in fair.findChildren(ChoiceBox) if "QRIS fee (MDR)" in box.accessibleName())
+    assert box.value == "holder"
+    box.setCurrentIndex(box.findData("producer"))
+    box.activated.emit(box.currentIndex())
+    fair.venue.editingFinished.emit()  # what else is typed on the page leaves it
+    office.hand.press("Let it hold…")
+    sign_with(office, SARI_PIN)
+    office.hand.wait(lambda: office.flow.office.draft is None)
+    office.hand.wait(lambda: box.value == "producer")
+    with closing(open_centre(str(office.folder / CENTRE))) as centre, centre.reading() as tx:
+        assert load_decisions(tx, FAIR.fair_id).plan.qris_fee == "producer"
 
 
 def test_two_sign_a_day_off_and_what_is_not_proven_needs_a_note(office: Office) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.errors import PosError
-from batikpos.domain.fairplan import ROUNDINGS, FairPlan
+from batikpos.domain.fairplan import BEARERS, ROUNDINGS, FairPlan
 from batikpos.domain.fee import Fee, FeeKind
 from batikpos.domain.money import WHOLE, Rupiah, parse_rupiah
 from batikpos.domain.right import ACTS
@@ -31,6 +31,8 @@ from batikpos.ui.widgets.choicebox import ChoiceBox
 from batikpos.ui.widgets.panel import Panel
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import label
+
+_BEARERS = dict(zip(BEARERS, (N_("whoever holds the money"), N_("the producers of the goods")), strict=True))
 
 
 class FairPage(PlanPage):
@@ -64,6 +66,7 @@ class FairPage(PlanPage):
         self.fees.saved.connect(self.tell)
         self.fees.refused.connect(self.refuse)
         both.addLayout(self._fee_head())
+        both.addLayout(self._acquirer_fee())
         both.addWidget(self.fees, 1)
         self.box.addWidget(scrolling(inside), 1)
         self.put_bar()
@@ -80,6 +83,7 @@ class FairPage(PlanPage):
         if not self.target.hasFocus():
             self.target.setText(plan.target.bare() if plan.target else "")
         self.rounding.setCurrentIndex(max(0, self.rounding.findData(str(plan.rounding))))
+        self.qris_fee.setCurrentIndex(self.qris_fee.findData(plan.qris_fee))
         named = ", ".join(tr(ACTS[act]) for act in ACTS if act in plan.rules.acts)
         two = tr(N_("For two: {acts}")).format(acts=named) if named else tr(N_("Nothing is for two."))
         limit = plan.rules.most_alone * 100 // WHOLE
@@ -196,6 +200,21 @@ class FairPage(PlanPage):
             row.addWidget(button)
             self.only_at_desk(button)
         return row
+
+    def _acquirer_fee(self) -> QHBoxLayout:
+        tr, row = self.words, QHBoxLayout()
+        row.setSpacing(px(GAP))
+        words = tr(N_("Who bears the QRIS fee (MDR) that the acquirer keeps"))
+        self.qris_fee = ChoiceBox([(tr(said), bearer) for bearer, said in _BEARERS.items()], words)
+        self.qris_fee.setEnabled(self.can_change)
+        self.qris_fee.activated.connect(self._take_bearer)
+        row.addWidget(label(words, 16, wraps=True), 1)
+        row.addWidget(self.qris_fee)
+        return row
+
+    def _take_bearer(self) -> None:
+        if self.qris_fee.value != self.plan.qris_fee:
+            self._change(replace(self.plan, qris_fee=self.qris_fee.value))
 
     def _take_facts(self) -> None:
         plan = self.plan
