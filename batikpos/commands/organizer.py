@@ -8,7 +8,7 @@ from pathlib import Path
 
 from batikpos.commands.context import Context, read_day
 from batikpos.commands.progress import progress_bar
-from batikpos.commands.reports import FORMS, render_fair, render_report
+from batikpos.commands.reports import FORMS, add_papers, render_fair, render_report
 from batikpos.commands.settlement import render_settlement
 from batikpos.commands.shapes import reconciliation_shape
 from batikpos.commands.statement_desk import statement_reports
@@ -21,7 +21,7 @@ from batikpos.reports.signing import signing_lines, signing_shape
 from batikpos.reports.spreadsheet import STATES
 from batikpos.services.decisions import load_fairs
 from batikpos.services.desk import Desk, was_in_use
-from batikpos.services.handed_in import read_handed_in
+from batikpos.services.handed_in import HandedIn, load_handed_in, papers_of, write_handed_in
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.settlement import settle_fair
 from batikpos.services.wholefair import read_fair
@@ -35,9 +35,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser = commands.add_parser("reconcile", help=N_("set a day of all booths against what they counted"))
     parser.add_argument("--central", metavar="URL")
     parser.add_argument("--date", required=True, metavar="D")
-    parser.add_argument(
-        "--papers", type=Path, metavar="FILE", help=N_("what the booths handed in: docs/CAUSES.md")
-    )
+    add_papers(parser)
     parser.set_defaults(run=_reconcile)
     pack = commands.add_parser("evidence", help=N_("pack a fair's facts and reports, for anybody to check"))
     pack.add_argument(
@@ -47,6 +45,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help=N_("a name that ends in .zip is one file, any other a new folder"),
     )
     pack.add_argument("--central", metavar="URL")
+    add_papers(pack)
     pack.set_defaults(run=_evidence)
 
 
@@ -59,7 +58,7 @@ def _evidence(context: Context, args: argparse.Namespace) -> int:
         _own_desk(context) as desk,
         progress_bar(context.tr(N_("Packing"))) as progress,
     ):
-        reports = all_reports(centre, context)
+        reports = all_reports(centre, context, args.papers)
         done = make_pack(centre, args.file, reports, now=context.now(), desk=desk, progress=progress)
     faults = len(done.verdict.faults)
     context.give(
@@ -94,12 +93,18 @@ def _own_desk(context: Context) -> Iterator[Desk | None]:
         yield desk if desk.booth.code == DESK else None
 
 
-def all_reports(centre: Store, context: Context) -> Iterator[tuple[str, bytes]]:
-    """Write the reports of each day that has tills, one after the other, and what is of whole fairs."""
+def all_reports(centre: Store, context: Context, papers: Path | None = None) -> Iterator[tuple[str, bytes]]:
+    """Write the reports of each day that has tills, one after the other, and what is of whole fairs.
+
+    What was handed in on paper, by the file `papers` or else by the desk, is the first where there is any.
+    """
+    known = load_handed_in(context.home, papers)
+    if known:
+        yield "papers.json", write_handed_in((day, booth, known[day, booth]) for day, booth in known).encode()
     with centre.reading() as tx:
         days = list_days(tx)
     for day in days:
-        of = reconcile_day(centre, day)
+        of = reconcile_day(centre, day, papers_of(known, day))
         shape = reconciliation_shape(of.reconciliation, context.tr) | signing_shape(of.signing)
         yield f"{day}-reconciliation.json", (json.dumps(shape, ensure_ascii=False) + "\n").encode()
         for form in FORMS:
@@ -111,11 +116,11 @@ def all_reports(centre: Store, context: Context) -> Iterator[tuple[str, bytes]]:
             yield from statement_reports(context, tx, fair)
     for fair in fairs:
         if any(fair.first_day <= day <= fair.last_day for day in days):
-            yield from _of_fair(centre, fair, context)
+            yield from _of_fair(centre, fair, known, context)
 
 
-def _of_fair(centre: Store, fair: Fair, context: Context) -> Iterator[tuple[str, bytes]]:
-    report = report_of(read_fair(centre, fair.first_day, fair=fair))
+def _of_fair(centre: Store, fair: Fair, known: HandedIn, context: Context) -> Iterator[tuple[str, bytes]]:
+    report = report_of(read_fair(centre, fair.first_day, fair=fair, handed_in=known))
     settled = settle_fair(centre, today=fair.local(context.now()).date(), fair=fair)
     for form in FORMS:
         yield f"{fair.first_day}-fair.{form}", render_fair(report, form, context.tr)
@@ -124,7 +129,7 @@ def _of_fair(centre: Store, fair: Fair, context: Context) -> Iterator[tuple[str,
 
 def _reconcile(context: Context, args: argparse.Namespace) -> int:
     day = read_day(args.date)
-    papers = read_handed_in(args.papers, day) if args.papers else None
+    papers = papers_of(load_handed_in(context.home, args.papers), day)
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
         of = reconcile_day(centre, day, papers)
     context.give(reconciliation_shape(of.reconciliation, context.tr) | signing_shape(of.signing))

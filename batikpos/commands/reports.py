@@ -17,11 +17,22 @@ from batikpos.reports.figures import Figures, Row, figures_of_day
 from batikpos.reports.forms import write_day, write_fair
 from batikpos.reports.plain import day_line, day_lines, fair_lines, ministry_lines, span_line
 from batikpos.reports.signing import signing_lines, signing_shape
+from batikpos.services.handed_in import HandedIn, load_handed_in, papers_of
 from batikpos.services.reconcile import FairDay, reconcile_day
 from batikpos.services.wholefair import read_fair
 from batikpos.settings import load_settings
 
 FORMS = ("json", "csv", "xlsx", "pdf")
+
+
+def add_papers(parser: argparse.ArgumentParser) -> None:
+    """Declare that a command says causes, by what the booths handed in."""
+    parser.add_argument(
+        "--papers",
+        type=Path,
+        metavar="FILE",
+        help=N_("what the booths handed in (docs/CAUSES.md); else what this desk keeps"),
+    )
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -46,6 +57,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
             "--out", type=Path, metavar="FILE", help=N_("where it goes; without it, it is shown here")
         )
         act.set_defaults(run=run)
+    for act in (day, fair):
+        add_papers(act)
 
 
 def render_report(of: FairDay, form: str, tr: Translate) -> bytes:
@@ -105,8 +118,9 @@ def _rows(rows: tuple[Row, ...], key: str, counted: str, *, with_name: bool = Fa
 
 def _report_day(context: Context, args: argparse.Namespace) -> int:
     day, form = read_day(args.date), _form_of(context, args, FORMS)
+    papers = papers_of(load_handed_in(context.home, args.papers), day)
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
-        of = reconcile_day(centre, day)
+        of = reconcile_day(centre, day, papers)
     if form:
         return _write(
             context, args, form, render_report(of, form, context.tr), day_line(of.fair, day, context.tr)
@@ -118,7 +132,7 @@ def _report_day(context: Context, args: argparse.Namespace) -> int:
 
 def _report_fair(context: Context, args: argparse.Namespace) -> int:
     form = _form_of(context, args, FORMS)
-    of = _report(context, args)
+    of = _report(context, args, load_handed_in(context.home, args.papers))
     if form:
         data = render_fair(of, form, context.tr)
         return _write(context, args, form, data, span_line(of.figures, context.tr))
@@ -140,14 +154,14 @@ def _ministry(context: Context, args: argparse.Namespace) -> int:
     return _show(context, ministry_lines(of, context.tr))
 
 
-def _report(context: Context, args: argparse.Namespace) -> FairReport:
-    """Read the fair, and prove it."""
+def _report(context: Context, args: argparse.Namespace, handed_in: HandedIn | None = None) -> FairReport:
+    """Read the fair, and prove it; the ministry's page says no causes, and asks for no papers."""
     with (
         context.read_centre(args.central, load_settings(context.home).central) as centre,
         progress_bar(context.tr(N_("Proving"))) as progress,
     ):
         day = read_day(args.date) if args.date else context.today(centre)
-        return report_of(read_fair(centre, day, progress))
+        return report_of(read_fair(centre, day, progress, handed_in=handed_in))
 
 
 def _form_of(context: Context, args: argparse.Namespace, forms: Sequence[str]) -> str:

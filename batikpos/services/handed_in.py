@@ -37,8 +37,26 @@ class PapersAway(Unavailable):
     why: str
 
 
+HandedIn = Mapping[tuple[date, Booth], Papers]
+"""What is known of each device's day beside its facts."""
+
 FILE_NAME = "papers.json"
 """Where a desk keeps what was handed in to it; no booth wrote it, so it is in no journal."""
+
+
+def load_handed_in(home: Path, file: Path | None = None) -> HandedIn:
+    """Load what the desk of a home keeps, or what a `file` holds in its place; each entry must hold.
+
+    Window, commands and evidence pack all ask here, so that they say the same. Raises: BadHandedIn,
+    PapersAway.
+    """
+    path = file or home / FILE_NAME
+    return _read(path) if file or path.exists() else {}
+
+
+def papers_of(handed_in: HandedIn, day: date) -> Mapping[Booth, Papers]:
+    """Pick what was handed in of a day."""
+    return {booth: papers for (of, booth), papers in handed_in.items() if of == day}
 
 
 def write_handed_in(days: Iterable[tuple[date, Booth, Papers]]) -> str:
@@ -50,34 +68,19 @@ def write_handed_in(days: Iterable[tuple[date, Booth, Papers]]) -> str:
     return json.dumps({"papers": entries}, ensure_ascii=False, indent=1) + "\n"
 
 
-def read_handed_in(path: Path, day: date) -> Mapping[Booth, Papers]:
-    """Read what was handed in of a day; each entry of the file must hold. Raises: BadHandedIn, PapersAway."""
-    return {booth: papers for (of, booth), papers in _read(path).items() if of == day}
-
-
-def load_kept(home: Path, day: date) -> Mapping[Booth, Papers]:
-    """Load what the desk keeps of a day. Raises: BadHandedIn, PapersAway."""
-    return {booth: papers for (of, booth), papers in _kept(home).items() if of == day}
-
-
 def keep(home: Path, day: date, booth: Booth, papers: Papers) -> None:
     """Keep what a device handed in of a day, in place of what was before. Raises: BadHandedIn, PapersAway."""
-    _write(home, _kept(home) | {(day, booth): papers})
+    _write(home, {**load_handed_in(home), (day, booth): papers})
 
 
 def keep_file(home: Path, path: Path) -> int:
     """Keep all that a file holds; return how many days of devices. Raises: BadHandedIn, PapersAway."""
     found = _read(path)
-    _write(home, _kept(home) | found)
+    _write(home, {**load_handed_in(home), **found})
     return len(found)
 
 
-def _kept(home: Path) -> dict[tuple[date, Booth], Papers]:
-    path = home / FILE_NAME
-    return _read(path) if path.exists() else {}
-
-
-def _write(home: Path, all_: Mapping[tuple[date, Booth], Papers]) -> None:
+def _write(home: Path, all_: HandedIn) -> None:
     file, part = home / FILE_NAME, home / f"{FILE_NAME}.part"
     ordered = sorted(all_.items(), key=lambda one: (one[0][0], one[0][1].prefix))
     try:

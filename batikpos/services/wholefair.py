@@ -25,6 +25,7 @@ from batikpos.domain.seal import NotASlip, read_seal
 from batikpos.domain.stock import GoodsStock
 from batikpos.services.decisions import expected_booths, known_producers, load_decisions, load_goods
 from batikpos.services.factsums import Sums, sums_of_takings
+from batikpos.services.handed_in import HandedIn
 from batikpos.services.journalproof import JournalProof
 from batikpos.services.reconcile import begins_where_it_says, is_proven, journal_day, load_fair
 from batikpos.services.references import wrong_references
@@ -83,9 +84,14 @@ class WholeFair:
 
 
 def read_fair(
-    centre: Store, day: date, progress: Progress = lambda _done, _all: None, *, fair: Fair | None = None
+    centre: Store,
+    day: date,
+    progress: Progress = lambda _done, _all: None,
+    *,
+    fair: Fair | None = None,
+    handed_in: HandedIn | None = None,
 ) -> WholeFair:
-    """Read one fair, or else that which has a day or is nearest to it.
+    """Read one fair, or else that which has a day or is nearest to it, with what was handed in on paper.
 
     Raises: NoFair, StoreUnavailable.
     """
@@ -94,7 +100,7 @@ def read_fair(
         heads = [h for h in list_heads(tx) if h.fair_id == fair.fair_id and h.booth.code != DESK]
         progress(0, sum(head.mark for head in heads))
         takings = load_takings(tx, fair.fair_id)
-        devices = _prove(tx, fair, heads, takings, progress)
+        devices = _prove(tx, fair, heads, takings, handed_in or {}, progress)
         goods = load_goods(tx, fair.fair_id)
         floors = {item.sku: item.floor for item in goods.items}
         return WholeFair(
@@ -121,7 +127,12 @@ def _stock(tx: Transaction, fair_id: str) -> tuple[GoodsStock, ...]:
 
 
 def _prove(
-    tx: Transaction, fair: Fair, heads: Sequence[JournalHead], takings: FairTakings, progress: Progress
+    tx: Transaction,
+    fair: Fair,
+    heads: Sequence[JournalHead],
+    takings: FairTakings,
+    handed_in: HandedIn,
+    progress: Progress,
 ) -> tuple[DeviceResult, ...]:
     """Say of each day and device how it stands, in the order of booths within each day."""
     ends: dict[str, list[TillEnd]] = defaultdict(list)
@@ -138,8 +149,9 @@ def _prove(
         _prove_journals(tx, journals, wrong, told.get(booth, Sums()))
         for day in days:
             took = totals.get((booth, day), ZERO)
+            papers = handed_in.get((day, booth), Papers())
             plain = _plain(booth, day, journals, took)
-            found.append(plain or _reconciled(tx, booth, day, journals, usual[day]))
+            found.append(plain or _reconciled(tx, booth, day, journals, papers, usual[day]))
         done += sum(head.mark for head in theirs)
         progress(done, whole)
     heard = {head.booth.code for head in heads}
@@ -222,14 +234,19 @@ def _plain(booth: Booth, day: date, journals: list[_Journal], took: Rupiah) -> D
 
 
 def _reconciled(
-    tx: Transaction, booth: Booth, day: date, journals: list[_Journal], usual: Rupiah | None
+    tx: Transaction,
+    booth: Booth,
+    day: date,
+    journals: list[_Journal],
+    papers: Papers,
+    usual: Rupiah | None,
 ) -> DeviceResult:
     """Reconcile a device's day as the report of the day does."""
     days = []
     for of in journals:
         facts = tuple(list_facts(tx, of.head.fair_id, of.head.journal_id))
         days.append(journal_day(tx, of.head, day, facts, is_held=of.is_held))
-    done = device_day(booth, days, Papers(), usual)
+    done = device_day(booth, days, papers, usual)
     if done.figures is None:
         return DeviceResult(booth, day, done.state, causes=done.causes)
     figures = done.figures

@@ -1,6 +1,8 @@
 """A whole fair by chance, with and without faults, and what the booths handed in."""
 
 import json
+import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,39 @@ def test_a_simulated_fair_with_faults_leaves_the_truth_and_what_finds_it(
         wanted = [faulty[booth]["kind"]] if booth in faulty else []
         assert [c["code"] for c in claimed] == wanted
         assert sum(c["amount"] for c in row["causes"]) == (row["difference"] or 0)
+
+
+def test_what_the_desk_keeps_on_paper_is_asked_by_every_report_and_a_file_takes_its_place(
+    shell: Terminal, tmp_path: Path
+) -> None:
+    at, handed_in, nothing = (
+        ("--central", str(tmp_path / "c.db")),
+        tmp_path / "papers.json",
+        tmp_path / "no.json",
+    )
+    words = ("simulate", "--booths", "4", "--days", "1", "--sales-per-day", "6", "--seed", "2")
+    shell.give(*words, *at, "--faults", str(tmp_path))
+    nothing.write_text('{"papers": []}', encoding="utf-8")
+
+    def told(*papers: str) -> list[list[object]]:
+        day = shell.give("reconcile", *at, "--date", "2026-12-11", *papers)
+        fair = shell.give("report", "fair", *at, "--date", "2026-12-11", *papers)
+        return [day["booths"], fair["causes"]]
+
+    unknown, known = told(), told("--papers", str(handed_in))
+    assert all(less != more for less, more in zip(unknown, known, strict=True))
+    shutil.copy(handed_in, shell.home)
+    assert told() == known
+    assert told("--papers", str(nothing)) == unknown
+    shell.give("evidence", str(tmp_path / "fair.zip"), *at)
+    with zipfile.ZipFile(tmp_path / "fair.zip") as pack:
+        day, fair = (
+            json.loads(pack.read(f"reports/2026-12-11-{name}.json")) for name in ("reconciliation", "fair")
+        )
+        assert json.loads(pack.read("reports/papers.json")) == json.loads(
+            handed_in.read_text(encoding="utf-8")
+        )
+    assert [day["booths"], fair["causes"]] == known
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """The page of a day: every booth proven, reported or missing, its difference, and what explains it."""
 
-from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,7 +19,7 @@ from batikpos.i18n import N_, Translate
 from batikpos.reports.spreadsheet import STATES
 from batikpos.services.decisions import decide
 from batikpos.services.desk import Desk
-from batikpos.services.handed_in import keep, keep_file, load_kept
+from batikpos.services.handed_in import HandedIn, keep, keep_file, load_handed_in, papers_of
 from batikpos.services.reconcile import FairDay, reconcile_day
 from batikpos.services.settling import sign_day
 from batikpos.store.engine import Store
@@ -138,7 +137,7 @@ class DayPage(Page):
         if day is None or booth is None:
             self.say(self.words(N_("Choose a booth first: papers are of one booth and day.")))
             return
-        work, done = partial(load_kept, self.office.opened.home, day), partial(self._have_papers, day, booth)
+        work, done = partial(load_handed_in, self.office.opened.home), partial(self._have_papers, day, booth)
         self.office.tasks.run(Lane.STORE, work, done=done, failed=self.refuse)
 
     def ask_file(self) -> str:
@@ -147,10 +146,10 @@ class DayPage(Page):
         chosen, _ = QFileDialog.getOpenFileName(self, words, "", "JSON (*.json)")
         return chosen
 
-    def _have_papers(self, day: date, booth: Booth, kept: Mapping[Booth, Papers]) -> None:
+    def _have_papers(self, day: date, booth: Booth, kept: HandedIn) -> None:
         title = self.words(N_("Papers of {booth}, {day}")).format(booth=booth.prefix, day=f"{day:%d/%m/%Y}")
         take = partial(self._keep_papers, day, booth)
-        sheet = PapersSheet(self.window(), self.words, title, kept.get(booth, Papers()), take)
+        sheet = PapersSheet(self.window(), self.words, title, kept.get((day, booth), Papers()), take)
         sheet.file_asked.connect(self.take_file)
         sheet.open()
 
@@ -249,7 +248,7 @@ class DayPage(Page):
 
 
 def _reconcile(office: Office, day: date, centre: Store) -> FairDay:
-    return reconcile_day(centre, day, load_kept(office.opened.home, day), fair=office.fair)
+    return reconcile_day(centre, day, papers_of(load_handed_in(office.opened.home), day), fair=office.fair)
 
 
 def _tally(

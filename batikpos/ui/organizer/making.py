@@ -10,7 +10,7 @@ from batikpos.domain.fair import Fair
 from batikpos.i18n import N_, Translate
 from batikpos.reports.fairreport import FairReport, report_of
 from batikpos.reports.forms import FORMS, write_day, write_fair
-from batikpos.services.handed_in import load_kept
+from batikpos.services.handed_in import load_handed_in, papers_of
 from batikpos.services.reconcile import FairDay, reconcile_day
 from batikpos.services.wholefair import read_fair
 from batikpos.store.engine import Store
@@ -72,18 +72,17 @@ def _make(
     of: Source, wanted: Sequence[Wanted], tr: Translate, steps: Steps, centre: Store
 ) -> tuple[Made, ...]:
     days: dict[date, FairDay] = {}
+    known = load_handed_in(of.opened.home)
     whole: FairReport | None = None
     made: list[Made] = []
     for n, one in enumerate(wanted):
         steps.tell(n, len(wanted))
         if one.kind is Kind.DAY:
             if one.day not in days:
-                days = {
-                    one.day: reconcile_day(centre, one.day, load_kept(of.opened.home, one.day), fair=of.fair)
-                }
+                days = {one.day: reconcile_day(centre, one.day, papers_of(known, one.day), fair=of.fair)}
             content = write_day(days[one.day], one.form, tr)
         else:
-            whole = whole or report_of(read_fair(centre, one.day, steps.look, fair=of.fair))
+            whole = whole or report_of(read_fair(centre, one.day, steps.look, fair=of.fair, handed_in=known))
             content = _fair_or_ministry(whole, one, tr)
         steps.look()
         if one.file is not None:

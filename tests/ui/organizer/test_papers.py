@@ -8,7 +8,7 @@ import pytest
 from batikpos.domain.causes.papers import CashSlip, Papers
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah
-from batikpos.services.handed_in import load_kept, write_handed_in
+from batikpos.services.handed_in import load_handed_in, write_handed_in
 from batikpos.ui.organizer.daypage import DayPage, unexplained
 from batikpos.ui.organizer.paperssheet import PapersSheet
 from tests.shop import DAY
@@ -41,7 +41,7 @@ def test_a_slip_that_lay_in_the_money_explains_what_is_short(office: Office, pag
     sheet.out.setText("20.000 bensin")
     office.hand.press("Done")
     office.hand.wait(lambda: rest(page, "A01") == ZERO)
-    kept = load_kept(office.folder / "desk", DAY)[Booth("A01")]
+    kept = load_handed_in(office.folder / "desk")[DAY, Booth("A01")]
     assert kept == Papers(slips=(CashSlip(Rupiah(-20_000), "bensin"),))
     sheet = ask(office, page, "A01")
     assert (sheet.out.text(), sheet.into.text(), sheet.counted.text()) == ("20.000 bensin", "0", "")
@@ -56,7 +56,7 @@ def test_what_is_no_paper_is_refused_on_the_sheet(office: Office, page: DayPage)
     sheet.out.setText("20.000")
     office.hand.press("Done")
     office.hand.wait_for_words("reason")
-    assert load_kept(office.folder / "desk", DAY) == {}
+    assert load_handed_in(office.folder / "desk") == {}
 
 
 def test_papers_of_all_booths_are_taken_from_a_file(
@@ -74,4 +74,4 @@ def test_papers_of_all_booths_are_taken_from_a_file(
     file.write_text('{"papers": [{"date": "2026-12-11"}]}')
     page.take_file()
     office.hand.wait_for_words("does not hold what the booths handed in: look at entry 1.")
-    assert load_kept(office.folder / "desk", DAY)[Booth("A01")] == slip
+    assert load_handed_in(office.folder / "desk")[DAY, Booth("A01")] == slip
