@@ -277,7 +277,7 @@ class _Opening(QObject):
                 lost, opened = result
                 page.went_on.connect(lambda: self._have_opened(opened))
                 if lost:
-                    page.tell(lost)
+                    page.tell_lost(lost)
                 else:
                     page.went_on.emit()
 

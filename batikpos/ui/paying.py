@@ -24,9 +24,11 @@ from batikpos.ui.tasks import Lane, Tasks
 class Paying(QObject):
     """Has baskets sold; what was agreed to for one holds until it is changed (`begin_anew`).
 
-    Where one was not sold, `failed` comes before what is to be said or asked about it, and `ended` after.
+    What has `begun` ends in `completed` or `failed`. Where one was not sold, `failed` comes before what is to
+    be said or asked about it, and `ended` after.
     """
 
+    begun = Signal()
     voided = Signal(object)
     completed = Signal(object)
     failed = Signal(object)
@@ -66,6 +68,7 @@ class Paying(QObject):
         if self.is_busy or not basket.cart.lines:
             return
         self.is_busy = True
+        self.begun.emit()
         work = partial(
             _sell,
             desk,

@@ -58,6 +58,7 @@ class Register(QObject):
     give_back_asked = Signal()
     scan_waits = Signal(object)
     goods_wait = Signal()
+    payment_begun = Signal()
     payment_failed = Signal()
     approval_needed = Signal(object)
     oversell_asked = Signal(object)
@@ -74,6 +75,7 @@ class Register(QObject):
         self._waiting, self._is_held = Waiting(), False
         self._not_sold: PosError | None = None
         self._paying = Paying(tasks, cashier, self)
+        self._paying.begun.connect(self.payment_begun)
         self._paying.voided.connect(self.take_back)
         self._paying.completed.connect(self._completed)
         self._paying.failed.connect(self._not_paid)

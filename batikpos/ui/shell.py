@@ -55,6 +55,12 @@ class Shell(QWidget):
             self.pages.removeWidget(before)
             before.deleteLater()
 
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What stands in the window, the bar and the pages; sheets lie over that."""
+        items = (self._box.itemAt(n) for n in range(self._box.count()))
+        return tuple(part for item in items if (part := item.widget() if item is not None else None))
+
     def come_forward(self) -> None:
         """Come before all other windows, and up again from the task bar."""
         if self.isMinimized():

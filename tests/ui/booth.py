@@ -29,7 +29,7 @@ from batikpos.ui.booth.flow import BoothFlow
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.register import Register
 from batikpos.ui.shell import Shell
-from batikpos.ui.tasks import Lane
+from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.widgets.sheet import Sheet
 
 PIN = "1234"
@@ -238,12 +238,19 @@ class BoothWindow:
     @contextmanager
     def busy_store(self) -> Iterator[None]:
         """Keep the store's lane at other work meanwhile: what is asked of it waits."""
-        is_over = Event()
-        self.flow._tasks.run(Lane.STORE, is_over.wait)
-        try:
+        with busy(self.flow._tasks):
             yield
-        finally:
-            is_over.set()
+
+
+@contextmanager
+def busy(tasks: Tasks, lane: Lane = Lane.STORE) -> Iterator[None]:
+    """Keep a lane at other work meanwhile."""
+    is_over = Event()
+    tasks.run(lane, is_over.wait)
+    try:
+        yield
+    finally:
+        is_over.set()
 
 
 def strike(window: QWidget, letter: str, modifiers: Qt.KeyboardModifier = NOTHING) -> None:

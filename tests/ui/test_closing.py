@@ -15,7 +15,8 @@ from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.orders import take_order
 from batikpos.services.till import move_cash, show_till
 from batikpos.settings import load_settings, save_settings
-from batikpos.store.engine import StoreBusy
+from batikpos.store.engine import StoreBusy, StoreUnavailable
+from batikpos.ui.booth import dayend
 from batikpos.ui.booth.closing import ClosedPage, CountedPage, CountPage
 from batikpos.ui.booth.signin import OpenTillPage
 from batikpos.ui.widgets.buttons import Kind
@@ -35,6 +36,11 @@ def sell_one(booth: BoothWindow) -> Rupiah:
     booth.scan(booth.items(lambda item: item.stock > 1)[0].barcode)
     booth.press("Exact cash")
     return booth.wait_for_sales(before + 1)[-1].sale.total
+
+
+def facts(booth: BoothWindow, kind: FactKind) -> int:
+    """Count the facts of a kind."""
+    return sum(fact.kind == kind for fact in facts_of(booth.desk.store))
 
 
 def count(booth: BoothWindow, hundreds: int) -> CountedPage:
@@ -122,33 +128,80 @@ def test_the_way_back_to_selling_closes_nothing(booth: BoothWindow) -> None:
     assert len(booth.sales()) == 1
 
 
-def test_a_count_that_was_left_while_it_was_written_leads_to_no_close(booth: BoothWindow) -> None:
+def try_to_leave(booth: BoothWindow, *buttons: str) -> None:
+    """Press Esc, and tap what leads elsewhere: on the page, and in the bar."""
+    booth.key(Qt.Key.Key_Escape)
+    for name in (*buttons, booth.flow.bar.printer.text(), booth.flow.bar.language.accessibleName()):
+        booth.tap(booth.button(name))
+
+
+def test_a_count_is_neither_left_nor_changed_while_it_is_written(booth: BoothWindow) -> None:
+    booth.press("Close the till")
+    page = booth.wait_for(CountPage)
+    booth.fill("100.000", "5")
+    with booth.busy_store():
+        booth.press("Confirm the count")
+        try_to_leave(booth, "Back to selling", "more 100.000", "Confirm the count")
+        assert booth.page(CountPage) is page
+        assert page.counts()[100_000] == 5
+    booth.wait_for(CountedPage)
+    booth.wait_for_words("500.000")
+    assert facts(booth, FactKind.COUNT) == 1
+
+
+def test_a_till_that_is_being_closed_is_neither_left_nor_counted_again(booth: BoothWindow) -> None:
+    page = count(booth, 5)
+    with booth.busy_store():
+        booth.press("Close the till")
+        try_to_leave(booth, "Count again", "Close the till")
+        assert booth.page(CountedPage) is page
+    booth.wait_for(ClosedPage)
+    assert booth.flow.bar.isEnabled()
+    assert facts(booth, FactKind.TILL_CLOSE) == 1
+
+
+def test_a_till_that_could_not_be_closed_says_why_and_is_closed_by_another_press(
+    booth: BoothWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object, **_how: object) -> None:
+        raise StoreUnavailable("store.db", "database is locked")
+
+    count(booth, 5)
+    with monkeypatch.context() as patch:
+        patch.setattr(dayend, "close_till", fail)
+        booth.press("Close the till")
+        booth.wait_for_words("store.db")
+    booth.press("Close the till")
+    booth.wait_for(ClosedPage)
+
+
+def test_a_close_that_two_must_agree_to_goes_on_where_nobody_agreed(
+    open_booth: OpenBooth, home: Path
+) -> None:
+    save_settings(home, replace(load_settings(home), second_person="close"))
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    count(booth, 5)
+    for answer in ("Cancel", "Agree"):
+        booth.press("Close the till")
+        booth.wait(lambda: booth.sheet is not None)
+        booth.fill("PIN", "4321")
+        booth.press(answer)
+        booth.wait(lambda: booth.sheet is None)
+    booth.wait_for(ClosedPage)
+
+
+def test_who_waits_long_for_a_count_is_told_why(booth: BoothWindow) -> None:
+    said = "The count is being written down…"
     booth.press("Close the till")
     booth.wait_for(CountPage)
     booth.fill("100.000", "5")
     with booth.busy_store():
         booth.press("Confirm the count")
-        booth.press("Back to selling")
-        booth.wait(lambda: booth.page(CountPage) is None)
-    booth.wait_for_store()
-    booth.wait_for_sale_screen()
-    assert booth.page(CountedPage) is None
-    sell_one(booth)
-
-    booth.press("Close the till")
-    booth.wait_for(CountPage)
-    booth.fill("100.000", "6")
-    with booth.busy_store():
-        booth.press("Confirm the count")
-        booth.press("Back to selling")
-        booth.press("Close the till")
-    booth.wait_for(CountPage)  # once it was looked up what is to be asked about first
-    booth.wait_for_store()
-    assert booth.page(CountedPage) is None
-    booth.fill("100.000", "7")
-    booth.press("Confirm the count")
+        assert said not in booth.words()
+        booth.wait_for_words(said)
     booth.wait_for(CountedPage)
-    booth.wait_for_words("700.000")
+    assert said not in booth.words()
 
 
 def test_goods_that_came_into_the_basket_after_the_count_keep_the_till_open(booth: BoothWindow) -> None:

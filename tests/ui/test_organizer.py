@@ -50,6 +50,7 @@ from batikpos.ui.organizer.statementpage import StatementPage
 from batikpos.ui.organizer.tiles import Size, Tile, TileView, size_for
 from batikpos.ui.widgets.choicebox import ChoiceBox
 from tests.shop import DAY, FLOAT, NOON, RINI, SARI_PIN, people, sell
+from tests.ui.booth import busy
 from tests.ui.office import BOOTHS, FAIR, SILENT, WITNESS, WITNESS_PIN
 from tests.ui.officehand import CENTRE, Office, Open, sign_with
 
@@ -437,6 +438,24 @@ def test_two_sign_a_day_off_and_what_is_not_proven_needs_a_note(office: Office) 
         signed = load_decisions(tx, FAIR.fair_id).signed[DAY]
     assert (signed.by, signed.witness, signed.note) == ("Sari", WITNESS, "A02 telepon, B01 tutup")
     assert not day_page.sign.isVisible()
+
+
+def test_what_is_being_decided_is_neither_left_nor_decided_again(office: Office) -> None:
+    office.see("day", DayPage)
+    hand = office.hand
+    hand.press("Visitors…")
+    hand.fill("Visitors", "1.250")
+    hand.press("Done")
+    sheet = hand.wait_for(PinSheet)
+    hand.fill("PIN", SARI_PIN)
+    with busy(office.flow.tasks):
+        hand.press("Confirm")
+        QTest.keyClick(hand.shell.windowHandle(), Qt.Key.Key_Escape)
+        QTest.keyClick(hand.shell.windowHandle(), Qt.Key.Key_Return)
+        hand.tap(hand.button("Cancel"))
+        assert hand.sheet is sheet
+    hand.wait(lambda: hand.sheet is None)
+    hand.wait_for_words("1.250 visitors · not signed off yet")
 
 
 def test_visitors_are_written_down_and_stand_on_the_day(office: Office) -> None:

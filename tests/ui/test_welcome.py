@@ -39,6 +39,7 @@ from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.ornament import Flower, ParangLine
 from tests.services.organizers import PLAN, wati
 from tests.shop import NOON, catalogue
+from tests.ui.booth import busy
 
 
 @dataclass
@@ -163,6 +164,18 @@ def test_a_booths_own_files_are_dropped_and_it_opens(first_run: FirstRun) -> Non
     )
     assert [p.name for p in desk.people] == ["Wati"]
     desk.store.close()
+
+
+def test_a_booth_that_is_being_set_up_is_not_left_for_the_step_before(first_run: FirstRun) -> None:
+    run = first_run
+    run.press("Continue")
+    run.press("Use the sample fair")
+    (welcome,) = run.shell.findChildren(Welcome)
+    with busy(welcome._tasks):
+        run.press("Open the booth")
+        run.press("Back")
+        assert "Step 3 of 4" in run.words()
+    run.wait_for_page(PrinterPage)
 
 
 def test_what_is_wrong_with_a_file_is_named_row_by_row(first_run: FirstRun, tmp_path: Path) -> None:

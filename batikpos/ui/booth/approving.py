@@ -6,7 +6,7 @@ from functools import partial
 from operator import methodcaller
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.errors import PosError
@@ -33,8 +33,12 @@ class Approval(QObject):
     """Does acts that may need a second person; what lies under the sheet stays as it is.
 
     What `is_for_supervisor` a supervisor agrees to who is at the till too, by the own PIN typed again.
-    `open_sheet` is of a page that opens its sheets one over the other; others open by themselves.
+    `open_sheet` is of a page that opens its sheets one over the other; others open by themselves. An act has
+    `begun` until it is done or has failed, or a second person is `asked`.
     """
+
+    begun = Signal()
+    asked = Signal()
 
     def __init__(
         self,
@@ -68,15 +72,18 @@ class Approval(QObject):
                 failed(error)
 
         work = partial(act, cashier=self._register.cashier.name, now=datetime.now(UTC), approver=approver)
+        self.begun.emit()
         self._register.tasks.run(Lane.STORE, work, done=done, failed=refused)
 
     def ask(self, error: PosError, go_on: Callable[[str], None]) -> None:
         """Ask for a second person's PIN, and go on with the name."""
+        self.asked.emit()
         register = self._register
         names = [person.name for person in approvers(register.desk.people, self._beside)]
         why = error.message(language_of(self._tr))
         sheet = ApprovalSheet(self._page.window(), self._tr, why, names, approve=partial(self._check, go_on))
         sheet.closed.connect(self._closed)
+        self.destroyed.connect(sheet.deleteLater)  # nobody else would let it go on
         self._sheet = sheet
         self._open(sheet)
 

@@ -202,6 +202,7 @@ class Asking(QObject):
         )
         sheet.qris_shown.connect(register.show_qris)
         register.sale_completed.connect(sheet.settle)
+        register.payment_begun.connect(sheet.save)
         register.payment_failed.connect(sheet.go_on)
         self._is_payment_asked = True
         self.open_sheet(sheet)
@@ -221,7 +222,6 @@ class Asking(QObject):
         sheet = SlipSheet(self._window, self._tr, register.slip or blank, answer=register.enter_slip)
         register.slip_check.passed.connect(sheet.take)
         register.slip_check.refused.connect(sheet.refuse)
-        sheet.left.connect(register.slip_check.forget)
         self.open_sheet(sheet)
 
     def _ask_give_back(self) -> None:

@@ -150,19 +150,18 @@ class CentreSheet(Sheet):
 
     def show_kept(self, kept: KeptCentre) -> None:
         """Say what the centre answered; what was typed is not shown again, it may hold a password."""
+        self.go_on()
         self._is_kept = True
         for part in (self.field, self._file, self._none):
             part.hide()
         self.field.clear()
         self.confirm_button.set_words(self._tr(N_("Done")))
-        self.confirm_button.setEnabled(True)
         self.setFocus()
         self.tell(self._tr(_ANSWERS[kept.state]).format(why=kept.why))
 
     def refuse(self, error: PosError) -> None:
         """Say why the address was not kept; it stays to be put right."""
-        self.confirm_button.setEnabled(True)
-        self.say_fault(error.message(language_of(self._tr)))
+        self.go_on(error.message(language_of(self._tr)))
         self.field.setFocus()
 
     def _choose_file(self) -> None:
@@ -183,8 +182,8 @@ class CentreSheet(Sheet):
             self._give(self.field.text())
 
     def _give(self, typed: str) -> None:
-        self.confirm_button.setEnabled(False)
-        self.tell(self._tr(N_("Trying…")))
+        self.say_fault("")
+        self.wait(self._tr(N_("Trying…")))
         self.address_given.emit(typed)
 
 

@@ -17,7 +17,7 @@ from batikpos.ui.theme import BLACK, BOLD, font, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.panel import Panel
 from batikpos.ui.widgets.scrolling import scrolling
-from batikpos.ui.widgets.words import FittedLabel, colour_label, label, rule, stand_beside
+from batikpos.ui.widgets.words import FittedLabel, colour_label, label, rule, say_in, stand_beside
 
 COUNT_WIDTH, ROW_GAP = 1080, 14
 SUM = 240
@@ -77,8 +77,11 @@ class CountPage(QWidget):
 
     def say(self, text: str) -> None:
         """Say why the till was not closed; the count stays as it is."""
-        self._fault.setText(text)
-        self._fault.show()
+        say_in(self._fault, text, theme_now().danger)
+
+    def tell(self, text: str) -> None:
+        """Say what is waited for."""
+        say_in(self._fault, text, theme_now().ink)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go back on Esc; Enter on the button that has the keyboard confirms."""
@@ -183,8 +186,11 @@ class CountedPage(QWidget):
 
     def say(self, text: str) -> None:
         """Say why the till was not closed."""
-        self._fault.setText(text)
-        self._fault.show()
+        say_in(self._fault, text, theme_now().danger)
+
+    def tell(self, text: str) -> None:
+        """Say what is waited for."""
+        say_in(self._fault, text, theme_now().ink)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Count again on Esc."""

@@ -42,7 +42,6 @@ class DayEnd(QObject):
         super().__init__(stage)
         self._stage, self._places = stage, places
         self._count: DrawerCount | None = None
-        self._writing: Counts | None = None
         self._is_let_go = False
         self.is_counting = False
         stage.left.connect(self._stop)
@@ -70,8 +69,8 @@ class DayEnd(QObject):
         self._show_count({})
 
     def _stop(self) -> None:
-        """Count no more: what is written just now is kept, and leads nowhere."""
-        self._writing, self.is_counting = None, False
+        """Count no more."""
+        self.is_counting = False
 
     def _show_count(self, counts: Counts) -> None:
         page = CountPage(self._stage.words, counts)
@@ -107,7 +106,9 @@ class DayEnd(QObject):
     def _keeps_open(self) -> bool:
         """Keep the window open over a count that nobody confirmed, and ask."""
         page, shell, tr = self._stage.page, self._stage.shell, self._stage.words
-        if self._is_let_go or not isinstance(page, CountPage) or counted_cash(page.counts()) == ZERO:
+        if self._is_let_go or self._stage.is_waiting:
+            return False
+        if not isinstance(page, CountPage) or counted_cash(page.counts()) == ZERO:
             return False
         if not any(sheet.isVisible() for sheet in shell.findChildren(QuestionSheet)):
             said = tr(N_("What was counted so far is not confirmed, and would be lost."))
@@ -127,23 +128,21 @@ class DayEnd(QObject):
     def _write(self, counts: Counts) -> None:
         """Write a count down, once: each is kept."""
         register = self._stage.register
-        if register is None or self._writing is not None:
+        if register is None:
             return
-        self._writing = counts
+        self._stage.wait(self._stage.words(N_("The count is being written down…")))
         cashier, now = register.cashier.name, datetime.now(UTC)
         work = partial(count_drawer, self._stage.desk, dict(counts), cashier=cashier, now=now)
-        done, failed = partial(self._written, counts), partial(self._not_written, counts)
-        self._stage.tasks.run(Lane.STORE, work, done=done, failed=failed)
+        done = partial(self._written, counts)
+        self._stage.tasks.run(Lane.STORE, work, done=done, failed=self._not_written)
 
-    def _not_written(self, counts: Counts, error: PosError) -> None:
-        if counts is self._writing:
-            self._writing = None
+    def _not_written(self, error: PosError) -> None:
+        self._stage.go_on()
         self._stage.say(error)
 
     def _written(self, counts: Counts, count: DrawerCount) -> None:
-        if counts is not self._writing:
-            return  # somebody went back to selling meanwhile
-        self._writing, self._count = None, count
+        self._stage.go_on()
+        self._count = count
         self._show_counted(counts, count)
 
     def _show_counted(self, counts: Counts, count: DrawerCount) -> None:
@@ -158,19 +157,25 @@ class DayEnd(QObject):
             if register.basket.is_begun:
                 self._stage.say(OpenBasket())
                 return
-            Approval(register, self._stage.words, page).do(
+            approval = Approval(register, self._stage.words, page)
+            said = self._stage.words(N_("The till is being closed…"))
+            approval.begun.connect(partial(self._stage.wait, said))
+            approval.asked.connect(self._stage.go_on)
+            approval.do(
                 partial(_close, self._stage.desk, counts, count),
                 done=partial(self._have_closed, register),
                 failed=partial(self._not_closed, counts),
             )
 
     def _not_closed(self, counts: Counts, error: PosError) -> None:
+        self._stage.go_on()
         if isinstance(error, DrawerMoved):
             self._count = None
             self._show_count(counts)
         self._stage.say(error)
 
     def _have_closed(self, register: Register, done: tuple[ClosedTill, str]) -> None:
+        self._stage.go_on()
         self._stop()
         closed, self._central = done
         self._sending.forget()

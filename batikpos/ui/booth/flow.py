@@ -183,6 +183,7 @@ class BoothFlow(QObject):
         self.stage.show(page, self._show_sign_in)
 
     def _sign_in(self, name: str, pin: str) -> None:
+        self.stage.wait(self._words(N_("The PIN is being looked at…")))
         work = partial(sign_in, self._desk, name, pin, beat=since_boot())
         self._tasks.run(Lane.STORE, work, done=self._signed_in, failed=self._not_signed_in)
 
@@ -192,6 +193,7 @@ class BoothFlow(QObject):
             QApplication.beep()
 
     def _not_signed_in(self, error: PosError) -> None:
+        self.stage.go_on()
         if isinstance(self._page, SignInPage):
             self._page.refuse(error, self._desk.settings.language)
 
@@ -225,6 +227,7 @@ class BoothFlow(QObject):
         self._headline.tell()
 
     def _till_known(self, is_open: bool) -> None:  # noqa: FBT001 - the answer of a task
+        self.stage.go_on()
         self._is_till_open = is_open
         if self._is_new and not is_open:
             self.places.begin_with_printer()
@@ -259,6 +262,7 @@ class BoothFlow(QObject):
     ) -> None:
         if self._register is None:
             return
+        self.stage.wait(self._words(N_("The till is being opened…")))
         work = partial(
             open_till,
             self._desk,
@@ -269,8 +273,12 @@ class BoothFlow(QObject):
             counts=counts,
         )
         self._tasks.run(
-            Lane.STORE, work, done=lambda _till: self._till_known(is_open=True), failed=self.stage.say
+            Lane.STORE, work, done=lambda _till: self._till_known(is_open=True), failed=self._not_opened
         )
+
+    def _not_opened(self, error: PosError) -> None:
+        self.stage.go_on()
+        self.stage.say(error)
 
     def _begin_close(self) -> None:
         if self._register is None or self._is_looking:

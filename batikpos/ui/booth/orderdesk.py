@@ -70,7 +70,7 @@ class OrderDesk(QObject):
         self._open(sheet)
 
     def _take(self, sheet: OrderSheet, wish: Wish, approver: str = "") -> None:
-        sheet.save()
+        sheet.wait(self._tr(N_("The order is being written down…")))
         work = partial(
             take_order,
             self._desk,
@@ -88,11 +88,11 @@ class OrderDesk(QObject):
         self._tasks.run(Lane.STORE, work, done=done, failed=failed)
 
     def _not_taken(self, sheet: OrderSheet, wish: Wish, error: PosError) -> None:
-        sheet.go_on()
         if needs_second(error):
+            sheet.go_on()
             self._approval.ask(error, partial(self._take, sheet, wish))
         else:
-            sheet.say_fault(error.message(language_of(self._tr)))
+            sheet.go_on(error.message(language_of(self._tr)))
 
     def _taken(self, sheet: OrderSheet, taken: TakenOrder) -> None:
         sheet.close_sheet()
@@ -154,6 +154,8 @@ class OrderDesk(QObject):
         self._tasks.run(Lane.STORE, work, failed=self.refused.emit)
 
     def _pick_up(self, number: str, tenders: Sequence[Tender], approver: str = "") -> None:
+        if self._paying is not None:
+            self._paying.save()
         work = partial(
             pick_up,
             self._desk,

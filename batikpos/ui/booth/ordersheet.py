@@ -40,10 +40,7 @@ class Wish:
 
 
 class OrderSheet(Sheet):
-    """Asks for the customer and the day on the left, for the down payment by the pad on the right.
-
-    Once it was answered it stays as it is until whoever takes the order closes it, or says to `go_on`.
-    """
+    """Asks for the customer and the day on the left, for the down payment by the pad on the right."""
 
     def __init__(
         self, window: QWidget, tr: Translate, total: Rupiah, today: date, *, answer: Callable[[Wish], None]
@@ -52,7 +49,7 @@ class OrderSheet(Sheet):
             window, tr(N_("New order")), confirm=tr(N_("Take the order")), leave=tr(N_("Cancel")), width=WIDTH
         )
         self._tr, self._total, self._today, self._answer = tr, total, today, answer
-        self._kind, self._is_saving = TenderKind.CASH, False
+        self._kind = TenderKind.CASH
         sides = QHBoxLayout()
         sides.setSpacing(px(20))
         sides.addLayout(self._who_and_when(), 1)
@@ -65,22 +62,6 @@ class OrderSheet(Sheet):
         """Open with the customer to type."""
         super().open()
         self.customer.setFocus()
-
-    def save(self) -> None:
-        """Let nothing be changed or left: the order is being written."""
-        self._is_saving = True
-        self._card.setEnabled(False)
-
-    def go_on(self) -> None:
-        """Ask again, with what was typed: the order was not taken."""
-        self._is_saving = False
-        self._card.setEnabled(True)
-        self.customer.setFocus()
-
-    def leave(self) -> None:
-        """Go back without an order, where none is being written."""
-        if not self._is_saving:
-            super().leave()
 
     def enter(self) -> None:
         """Go on to the next field; a scanner's Enter takes no order."""

@@ -52,10 +52,11 @@ class Due:
 class PaymentSheet(Sheet):
     """Takes any mix of payments: what is still due stands large, and confirms when it is covered.
 
-    It stays, with what was taken, until whoever `pay`s says that it is settled. What was `taken` before it
-    was opened is there, and whatever is taken or given back is told to `keep`, so that no crash loses it, nor
-    what a voucher is worth. `qris_shown` says which amount a buyer is to pay by QRIS now, None for no more.
-    Where a paper slip may be entered in place of the payment, `ask_slip` asks for it.
+    It stays, with what was taken, until whoever `pay`s says to `save`, and then that it is settled. What was
+    `taken` before it was opened is there, and whatever is taken or given back is told to `keep`, so that no
+    crash loses it, nor what a voucher is worth.
+    `qris_shown` says which amount a buyer is to pay by QRIS now, None for no more. Where a paper slip may be
+    entered in place of the payment, `ask_slip` asks for it.
     """
 
     qris_shown = Signal(object)
@@ -79,8 +80,7 @@ class PaymentSheet(Sheet):
         )
         self._card.setFixedWidth(min(px(WIDTH), window.width() - 2 * px(MARGIN)))
         self._tr, self._due, self._pay = tr, due, pay
-        self._ask, self._is_saving = ask, False
-        self._enter_slip = ask_slip
+        self._ask, self._enter_slip = ask, ask_slip
         self._language = language_of(tr)
         self._tenders, self._keep = [*taken], keep
         self._kind, self._is_splitting = first, False
@@ -126,17 +126,13 @@ class PaymentSheet(Sheet):
         if not self.isHidden():
             self.close_sheet()
 
-    def go_on(self) -> None:
-        """Take payments again, with those that were taken: what was to be saved was not."""
-        self._is_saving = False
-        self._card.setEnabled(True)
-        self.field.setFocus()
+    def save(self) -> None:
+        """Wait: what was paid is being sold."""
+        self.wait(self._tr(N_("The sale is being written down…")))
 
     def leave(self) -> None:
         """Go back without selling; payments that were taken are not forgotten without a word."""
-        if self._is_saving:
-            return
-        if not self._tenders:
+        if self.is_waiting or not self._tenders:
             super().leave()
             return
         tr = self._tr
@@ -389,7 +385,7 @@ class PaymentSheet(Sheet):
         if change >= MUCH_CHANGE:
             self._ask_change(change, is_typed=is_typed)
         else:
-            self._settle()
+            self._pay(self.taken)
 
     def _ask_change(self, change: Rupiah, *, is_typed: bool) -> None:
         """Ask whether so much is really given back; an amount that was just typed can be typed again."""
@@ -402,7 +398,7 @@ class PaymentSheet(Sheet):
             tr(N_("So much change?")),
             said.format(given=given, due=due, change=change),
             confirm=tr(N_("Yes, give {change} back")).format(change=change),
-            answer=self._settle,
+            answer=partial(self._pay, self.taken),
         )
         if is_typed:
             sheet.left.connect(self._type_again)
@@ -416,11 +412,6 @@ class PaymentSheet(Sheet):
         self._reference.setText(last.reference)
         self.field.setText(last.amount.bare())
         self.field.selectAll()
-
-    def _settle(self) -> None:
-        self._is_saving = True
-        self._card.setEnabled(False)
-        self._pay(self.taken)
 
     @property
     def _is_covered(self) -> bool:

@@ -5,6 +5,7 @@ from PySide6.QtCore import Signal
 from batikpos.i18n import N_, Translate
 from batikpos.ui.booth.signin import FormPage
 from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.writing import Writing
 
 _TITLES = {
     "store_damaged": N_("The data is damaged"),
@@ -26,17 +27,20 @@ class RecoverPage(FormPage):
     def __init__(self, tr: Translate, code: str, why: str) -> None:
         super().__init__(tr(_TITLES[code]), f"{why}\n\n{tr(_SAID)}" if why else tr(_SAID))
         self._tr = tr
+        self._writing = Writing(self)
+        self._writing.takes_long.connect(self.tell)
         self._button = Button(tr(N_("Save what is whole and go on")), Kind.PRIMARY)
         self._button.clicked.connect(self._ask)
         self.finish(self._button)
 
     def say(self, text: str) -> None:
         """Say why it did not work; it can be tried again."""
+        self._writing.end()
         super().say(text)
-        self._button.setEnabled(True)
 
-    def tell(self, lost: int) -> None:
+    def tell_lost(self, lost: int) -> None:
         """Say how much could not be saved; the button goes on now."""
+        self._writing.end()
         said = self._tr(
             N_("{count} facts could not be read. Send now: what the centre holds of them comes back.")
         )
@@ -44,9 +48,8 @@ class RecoverPage(FormPage):
         self._button.clicked.disconnect(self._ask)
         self._button.clicked.connect(self.went_on)
         self._button.set_words(self._tr(N_("Go on selling")))
-        self._button.setEnabled(True)
 
     def _ask(self) -> None:
         super().say("")
-        self._button.setEnabled(False)
+        self._writing.begin(self._tr(N_("What is whole is being saved…")), self)
         self.asked.emit()

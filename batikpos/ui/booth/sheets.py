@@ -200,9 +200,8 @@ class ApprovalSheet(Sheet):
 
     def refuse(self, error: PosError) -> None:
         """Say that it was not right, and ask again."""
-        self.confirm_button.setEnabled(True)
         self.pin.clear()
-        self.say_fault(error.message(self._language))
+        self.go_on(error.message(self._language))
         self.pin.setFocus()
 
     def _focus(self) -> None:
@@ -210,9 +209,9 @@ class ApprovalSheet(Sheet):
 
     def _confirmed(self) -> None:
         chosen = self._names.name
-        if chosen and self.pin.text() and self.confirm_button.isEnabled():
-            self.confirm_button.setEnabled(False)
+        if chosen and self.pin.text():
             self.say_fault("")
+            self.wait(self._tr(N_("The PIN is being looked at…")))
             self._approve(chosen, self.pin.text())
 
 

@@ -29,7 +29,7 @@ from batikpos.ui.widgets.motif import Cloth
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.panel import Panel
 from batikpos.ui.widgets.scrolling import scrolling
-from batikpos.ui.widgets.words import label
+from batikpos.ui.widgets.words import label, say_in
 
 if TYPE_CHECKING:
     from batikpos.ui.booth.stickercheck import StickerCheck
@@ -75,7 +75,6 @@ class FormPage(QWidget):
         self._outer = outer
         self._more = 0  # pixels that a page needs beyond one that is not low at LOW
         self._buttons: list[Button] = []
-        self._is_answered = False
         self._fault = label("", 16, colour=theme_now().danger, wraps=True)
         self._fault.hide()
 
@@ -97,10 +96,12 @@ class FormPage(QWidget):
             button.setFixedHeight(button.least_height if is_low else tall(PAY))
 
     def say(self, text: str) -> None:
-        """Say what is wrong, under the field; another answer counts then."""
-        self._is_answered = False
-        self._fault.setText(text)
-        self._fault.setVisible(bool(text))
+        """Say what is wrong, under the field."""
+        say_in(self._fault, text, theme_now().danger)
+
+    def tell(self, text: str) -> None:
+        """Say what is waited for."""
+        say_in(self._fault, text, theme_now().ink)
 
     def finish(self, button: Button, beside: Button | None = None) -> None:
         """End the column with what is wrong and the one button, and what may be done instead."""
@@ -163,8 +164,7 @@ class SignInPage(FormPage):
         self.pin.setFocus()
 
     def _answer(self) -> None:
-        if self._names.name and self.pin.text() and not self._is_answered:
-            self._is_answered = True
+        if self._names.name and self.pin.text():
             self.answered.emit(self._names.name, self.pin.text())
 
 
@@ -263,6 +263,4 @@ class OpenTillPage(FormPage):
         except NotRupiah as error:
             self.say(error.message(self._language))
             return
-        if not self._is_answered:
-            self._is_answered = True
-            self.answered.emit(amount, self.counts, self.slip.isChecked())
+        self.answered.emit(amount, self.counts, self.slip.isChecked())

@@ -90,12 +90,13 @@ class SlipSheet(Sheet):
 
     def _confirmed(self) -> None:
         """Hand the slip over; whoever has looked it up closes the sheet, or says here what is wrong."""
-        self.say_fault("")
         try:
             day = parse_day(self._day.text())
         except PosError as error:
             self.say_fault(error.message(self._language))
             return
+        self.say_fault("")
+        self.wait(self._tr(N_("The slip is being looked up…")))
         self._answer(PaperSlip(self._number.text(), day, self._reason.text()))
 
     def take(self, _slip: PaperSlip) -> None:
@@ -104,4 +105,4 @@ class SlipSheet(Sheet):
 
     def refuse(self, error: PosError) -> None:
         """Say what is wrong with the slip that was looked up."""
-        self.say_fault(error.message(self._language))
+        self.go_on(error.message(self._language))

@@ -13,6 +13,7 @@ from batikpos.ui.register import Register
 from batikpos.ui.shell import Shell
 from batikpos.ui.tasks import Tasks
 from batikpos.ui.widgets.sheet import Sheet
+from batikpos.ui.widgets.writing import Writing
 
 
 @runtime_checkable
@@ -32,6 +33,14 @@ class Speaks(Protocol):
 
 
 @runtime_checkable
+class Tells(Protocol):
+    """A page that says, in the same place, what is waited for."""
+
+    def tell(self, text: str) -> None:
+        """Say it calmly."""
+
+
+@runtime_checkable
 class OpensSheets(Protocol):
     """A page that keeps the sheets over it in their order."""
 
@@ -43,7 +52,8 @@ class Stage(QObject):
     """Shows one page after the other; whoever shows one says how it is made again, in other words or colours.
 
     `register` is there from signing in on. `left` is a page's end: the sale screen comes back. `fault` says
-    why goods may go into no basket just now; None where they may.
+    why goods may go into no basket just now; None where they may. What was answered on a page, and must not
+    be changed or left while it is written, lets the stage `wait` until it may `go_on`.
     """
 
     page_changed = Signal(object)
@@ -56,6 +66,8 @@ class Stage(QObject):
         self.page: QWidget | None = None
         self.fault: Callable[[], PosError | None] = _none
         self._again: Callable[[], None] = self.left.emit
+        self._writing = Writing(shell)
+        self._writing.takes_long.connect(self._tell)
 
     @property
     def words(self) -> Translate:
@@ -74,6 +86,25 @@ class Stage(QObject):
         """Build anew what is shown: the words, colours or sizes are others now."""
         if self.page is not None:
             self._again()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether what was answered is being written."""
+        return self._writing.is_on
+
+    def wait(self, said: str) -> None:
+        """Stay as it is, page and bar; `said` tells what is waited for, should it take long."""
+        self._writing.begin(said, *self.shell.parts)
+
+    def go_on(self) -> None:
+        """Go on: it is written, or was not."""
+        if self.is_waiting:
+            self._writing.end()
+            self._tell("")
+
+    def _tell(self, text: str) -> None:
+        if isinstance(self.page, Tells):
+            self.page.tell(text)
 
     def say(self, error: PosError) -> None:
         """Say what went wrong on the page that is shown."""

@@ -26,7 +26,8 @@ from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.scrolling import scrolling
-from batikpos.ui.widgets.words import label
+from batikpos.ui.widgets.words import label, say_in
+from batikpos.ui.widgets.writing import Writing
 
 WIDTH = 860
 _FIELDS = (
@@ -62,6 +63,8 @@ class NewFair(QWidget):
     def __init__(self, opened: OpenedOrganizer, tasks: Tasks, typed: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self._opened, self._tasks = opened, tasks
+        self._writing = Writing(self)
+        self._writing.takes_long.connect(self._tell)
         tr = self._tr
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -108,8 +111,8 @@ class NewFair(QWidget):
 
     def make(self) -> None:
         """Make it; where anything is not right, nothing is made, and it is said."""
-        self.make_button.setEnabled(False)
         self._fault.hide()
+        self._writing.begin(self._tr(N_("The fair is being made…")), self)
         work = partial(make_desk, self._opened.home, self._opened.settings, self.typed)
         self._tasks.run(Lane.STORE, work, done=self.made.emit, failed=self._refuse)
 
@@ -139,9 +142,12 @@ class NewFair(QWidget):
         return made
 
     def _refuse(self, error: PosError) -> None:
-        self.make_button.setEnabled(True)
-        self._fault.setText(error.message(self._opened.settings.language))
-        self._fault.show()
+        self._writing.end()
+        say_in(self._fault, error.message(self._opened.settings.language), theme_now().danger)
+
+    def _tell(self, said: str) -> None:
+        """Say what is waited for."""
+        say_in(self._fault, said, theme_now().ink)
 
 
 def make_desk(home: Path, settings: Settings, typed: Mapping[str, str]) -> OpenedOrganizer:

@@ -55,16 +55,15 @@ class PinSheet(Sheet):
 
     def refuse(self, error: PosError) -> None:
         """Say that it was not right, and ask again."""
-        self.confirm_button.setEnabled(True)
         self.pin.clear()
-        self.say_fault(error.message(language_of(self._tr)))
+        self.go_on(error.message(language_of(self._tr)))
         self.pin.setFocus()
 
     def _focus(self, _name: str) -> None:
         self.pin.setFocus()
 
     def _confirmed(self) -> None:
-        if self._who.value and self.pin.text() and self.confirm_button.isEnabled():
-            self.confirm_button.setEnabled(False)
+        if self._who.value and self.pin.text():
             self.say_fault("")
+            self.wait(self._tr(N_("It is being written down…")))
             self.typed.emit(self._who.value, self.pin.text())

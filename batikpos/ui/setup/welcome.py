@@ -19,7 +19,8 @@ from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.theme import BLACK, GAP, MARGIN, apply_theme, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.scrolling import scrolling
-from batikpos.ui.widgets.words import label
+from batikpos.ui.widgets.words import label, say_in
+from batikpos.ui.widgets.writing import Writing
 
 STEPS = 4
 WIDTH, HEIGHT = 760, 600
@@ -38,6 +39,8 @@ class Welcome(QWidget):
         self._at = 0
         self._step: Step = Step()
         self._inside: QWidget | None = None
+        self._writing = Writing(self)
+        self._writing.takes_long.connect(self._tell)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._show()
@@ -186,7 +189,7 @@ class Welcome(QWidget):
         self._fault.hide()
 
     def _make(self) -> None:
-        self._forward.setEnabled(False)
+        self._writing.begin(self._tr(N_("The booth is being set up…")), self)
         work = partial(make_home, self._home, self._draft)
         self._tasks.run(Lane.STORE, work, done=self._have_made, failed=self._say)
 
@@ -198,6 +201,9 @@ class Welcome(QWidget):
 
     def _say(self, error: PosError) -> None:
         """Say what is wrong; it can be put right here."""
-        self._forward.setEnabled(True)
-        self._fault.setText(error.message(self._draft.language))
-        self._fault.show()
+        self._writing.end()
+        say_in(self._fault, error.message(self._draft.language), theme_now().danger)
+
+    def _tell(self, said: str) -> None:
+        """Say what is waited for."""
+        say_in(self._fault, said, theme_now().ink)

@@ -195,7 +195,10 @@ class Button(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill, edge, ink = self._colours()
         if not self.isEnabled():
-            fill, edge, ink = theme.ground, theme.line, theme.border
+            is_on_bar = self.kind is Kind.BAR  # which stays what it is while a page waits
+            fill, edge, ink = (
+                (fill, edge, theme.on_bar_2) if is_on_bar else (theme.ground, theme.line, theme.border)
+            )
         elif self.isDown():
             fill = fill.darker(112) if fill.lightness() > 40 else fill.lighter(140)  # noqa: PLR2004
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)

@@ -9,11 +9,16 @@ from batikpos.ui.theme import BLACK, GAP, LOW, MARGIN, RADIUS, margins, px, tall
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.scrolling import scrolling
-from batikpos.ui.widgets.words import colour_label, label
+from batikpos.ui.widgets.words import label, say_in
+from batikpos.ui.widgets.writing import Writing
 
 
 class Sheet(QWidget):
-    """Covers its window until it is answered or left; what lies under it is kept as it was."""
+    """Covers its window until it is answered or left; what lies under it is kept as it was.
+
+    Where an answer is written before the sheet closes, whoever writes it lets the sheet `wait`, and then
+    closes it or lets it `go_on`: meanwhile it can be neither changed, answered again nor left.
+    """
 
     confirmed = Signal()
     left = Signal()
@@ -61,6 +66,8 @@ class Sheet(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(margins(MARGIN, GAP, MARGIN, GAP))
         outer.addWidget(self._card, 0, Qt.AlignmentFlag.AlignCenter)
+        self._writing = Writing(self)
+        self._writing.takes_long.connect(self._tell_long)
         window.installEventFilter(self)
 
     def add(self, part: QWidget | QLayout) -> None:
@@ -100,19 +107,35 @@ class Sheet(QWidget):
 
     def say_fault(self, text: str) -> None:
         """Say what is wrong, on the sheet itself."""
-        self._fault.setText(text)
-        colour_label(self._fault, theme_now().danger)
-        self._fault.setVisible(bool(text))
+        say_in(self._fault, text, theme_now().danger)
 
     def tell(self, text: str) -> None:
         """Say calmly what was taken note of, where a fault would stand."""
-        self._fault.setText(text)
-        colour_label(self._fault, theme_now().ink)
-        self._fault.setVisible(bool(text))
+        say_in(self._fault, text, theme_now().ink)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether what was answered is being written."""
+        return self._writing.is_on
+
+    def wait(self, said: str) -> None:
+        """Stay as it is while the answer is written; `said` tells what is waited for, should it take long."""
+        self._writing.begin(said, self._card)
+
+    def go_on(self, fault: str = "") -> None:
+        """Take an answer again, with all that was typed: it was not written, and `fault` says why."""
+        if self.is_waiting:
+            self._writing.end()
+            self.say_fault(fault)
+
+    def _tell_long(self, said: str) -> None:
+        if self._fault.isHidden():  # a scan that waits too was told already
+            self.tell(said)
 
     def confirm(self) -> None:
         """Answer; whoever opened the sheet closes it when the answer is good."""
-        self.confirmed.emit()
+        if not self.is_waiting:
+            self.confirmed.emit()
 
     def enter(self) -> None:
         """Take Enter for the answer; a sheet that must not be answered so does something else."""
@@ -120,8 +143,9 @@ class Sheet(QWidget):
 
     def leave(self) -> None:
         """Go back without answering."""
-        self.left.emit()
-        self.close_sheet()
+        if not self.is_waiting:
+            self.left.emit()
+            self.close_sheet()
 
     def close_sheet(self) -> None:
         """Uncover the window, and give the keyboard back, unless a sheet that came after has it."""
@@ -160,7 +184,9 @@ class Sheet(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Leave on Esc, confirm on Enter; other keys go no further than the sheet."""
-        if event.key() == Qt.Key.Key_Escape:
+        if self.is_waiting:
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape:
             self.leave()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.enter()

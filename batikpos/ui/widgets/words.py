@@ -34,6 +34,13 @@ def colour_label(of: QWidget, colour: QColor) -> None:
     of.setPalette(palette)
 
 
+def say_in(of: QLabel, text: str, colour: QColor) -> None:
+    """Say something in a label that is there only while it says anything."""
+    of.setText(text)
+    colour_label(of, colour)
+    of.setVisible(bool(text))
+
+
 def fill(of: QWidget, colour: QColor) -> None:
     """Give a widget a ground of its own."""
     palette = of.palette()
