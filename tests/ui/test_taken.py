@@ -8,12 +8,15 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.baskets import find_open_basket
 from batikpos.services.pickups import keep_pick_up, load_pick_up
+from batikpos.services.returns import void_sale
 from batikpos.ui.booth.closing import CountPage
 from batikpos.ui.booth.orderspage import OrdersPage
 from batikpos.ui.booth.payment import PaymentSheet
 from tests.shop import KEYRING, SHIRT, SILK, item
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
+from tests.ui.test_correcting import correct
+from tests.ui.test_history import sell
 from tests.ui.test_orders import open_orders, order
 
 PART = Tender(TenderKind.QRIS, Rupiah(200_000))
@@ -198,6 +201,33 @@ def test_a_basket_with_money_is_not_let_go(open_booth: OpenBooth) -> None:
     booth.register.drop_parked(parked.sale_id)
     booth.register.recall(parked.sale_id)
     booth.wait(lambda: booth.register.basket.taken == (PART,))
+
+
+def test_to_throw_a_parked_correction_away_that_money_was_taken_for_leads_to_the_money(
+    open_booth: OpenBooth,
+) -> None:
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    number = sell(crashed)
+    correct(crashed)
+    crashed.sale_page.asking.ask_payment(TenderKind.QRIS)
+    crashed.wait_for(PaymentSheet).field.setText("200.000")
+    crashed.press("Add another payment")
+    crashed.wait(lambda: taken_on_disk(crashed) == (PART,))
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.register.park()
+    booth.wait(lambda: not booth.basket)
+    void_sale(booth.desk, number, "batal", cashier="Rini", now=datetime.now(UTC))
+    booth.key(Qt.Key.Key_F5)
+    booth.press("Throw away")
+    booth.wait_for_words("Rp200.000 QRIS was taken for it. Take it up: over its total")
+    booth.press("Take it up")
+    booth.wait_for_words("Taken already: Rp200.000 QRIS")
+    booth.press("Give it back…")
+    booth.press("It was given back")
+    booth.wait(lambda: not booth.register.basket.is_begun)
+    assert booth.register.parking.parked == ()
 
 
 def test_what_was_taken_at_a_pick_up_is_there_after_a_crash(open_booth: OpenBooth) -> None:

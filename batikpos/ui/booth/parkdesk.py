@@ -1,6 +1,8 @@
 """Parking from the sale screen: F4 parks, F5 shows what waits, and what happened is said."""
 
 from collections.abc import Callable
+from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,6 +13,7 @@ from batikpos.services.baskets import OpenBasket
 from batikpos.services.parking import ParkedBasket
 from batikpos.ui.booth.notesheet import NoteSheet
 from batikpos.ui.booth.parkedsheet import ParkedSheet
+from batikpos.ui.booth.sheets import QuestionSheet
 from batikpos.ui.register import Register
 from batikpos.ui.widgets.sheet import Sheet
 
@@ -70,8 +73,29 @@ class ParkDesk(QObject):
         sheet = ParkedSheet(window, self._tr, parked, confirm=confirm, answer=answer, why=why)
         sheet.recalled.connect(self._register.recall)
         sheet.name_asked.connect(self._ask_name)
-        sheet.dropped.connect(self._register.drop_parked)
+        sheet.dropped.connect(self._drop)
         self._open_sheet(sheet)
+
+    def _drop(self, sale_id: UUID) -> None:
+        """Throw a basket away; one that money was taken for is offered to be taken up, to give it back."""
+        found, tr = self._register.parking.find(sale_id), self._tr
+        if found is None or not found.basket.taken:
+            self._register.drop_parked(sale_id)
+            return
+        said = N_(
+            "{taken} was taken for it. Take it up: over its total the payment goes on, or the money"
+            " is given back."
+        )
+        self._open_sheet(
+            QuestionSheet(
+                self._page.window(),
+                tr,
+                tr(N_("There is money in this basket")),
+                tr(said).format(taken=tenders_words(found.basket.taken, tr)),
+                confirm=tr(N_("Take it up")),
+                answer=partial(self._register.recall, sale_id),
+            )
+        )
 
     def _ask_name(self, parked: ParkedBasket) -> None:
         title = self._tr(N_("What is this basket called?"))
