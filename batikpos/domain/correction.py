@@ -12,7 +12,7 @@ from uuid import UUID
 from batikpos.domain.cart import AmountOff, Cart, CartLine, DiscountTooLarge
 from batikpos.domain.catalogue import Catalogue, Item
 from batikpos.domain.draft import Draft, cart_from_draft
-from batikpos.domain.errors import PosError
+from batikpos.domain.errors import Name, PosError
 from batikpos.domain.fact import Body
 from batikpos.domain.giveback import balance, goes_back, no_more_paid
 from batikpos.domain.money import ZERO, Rupiah, total
@@ -37,6 +37,18 @@ class SeenMeanwhile(PosError):
     )
     number: str
     seen: frozenset[int]
+
+
+@dataclass(eq=False)
+class OtherUnit(PosError):
+    """Goods that were sold by the piece and are sold by the metre by now, or the other way round."""
+
+    code: ClassVar[str] = "other_unit"
+    text: ClassVar[str] = N_(
+        "{item} is sold in another unit by now. Void the nota and ring the goods up anew, or take them back"
+        " as a return."
+    )
+    item: Name
 
 
 @frozen
@@ -123,8 +135,11 @@ def cart_again(sale: Sale, sale_id: UUID, catalogue: Catalogue, draft: Draft | N
 
     A `draft` holds what the lines do not say: the basket's own discount, the promotions it was filled under.
     Where it comes to something else by now, for the price list changed, each line is opened at what was paid
-    for it, whatever made it cost so. Raises: UnknownItem, NotInStep.
+    for it, whatever made it cost so. Raises: UnknownItem, NotInStep, OtherUnit.
     """
+    for line in sale.lines:
+        if not line.is_open and catalogue.load(line.sku).unit is not line.quantity.unit:
+            raise OtherUnit(Name(line.name, line.name_en))
     if draft is not None:
         try:
             cart = cart_from_draft(sale_id, draft, catalogue)

@@ -16,6 +16,7 @@ from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
 from batikpos.domain.promotion import Promotion, promotion_from_body, promotion_to_body
+from batikpos.domain.quantity import Unit
 from batikpos.domain.record import item_from_body, item_to_body, slip_from_body, slip_to_body
 from batikpos.domain.sale import PaperSlip
 
@@ -49,6 +50,11 @@ def told_to_draft(cart: Cart) -> Draft:
     return cart_to_draft(cart) | ({"promotions": promotions} if promotions else {})
 
 
+def units_to_draft(cart: Cart) -> Draft:
+    """Write down which goods were sold by the metre: their sizes are millimetres, those of others pieces."""
+    return {"metres": sorted({line.item.sku for line in cart.lines if line.item.unit is Unit.METRE})}
+
+
 def cart_from_draft(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> Cart:
     """Read a basket again, at today's prices. Raises: PosError where it can no longer be sold so."""
     lines = tuple(_line_from_draft(line, catalogue) for line in draft["lines"])
@@ -57,13 +63,21 @@ def cart_from_draft(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> Cart:
 
 
 def what_is_left(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> tuple[Cart, tuple[str, ...]]:
-    """Read as much of a basket as can still be sold so, and name the rest: by code, or by its amount."""
+    """Read as much of a basket as can still be sold so, and name the rest: by code, or by its amount.
+
+    Goods that are sold in another unit by now are of the rest, where it was written down which they had.
+    """
     cart, lost = Cart(sale_id, promotions=promotions_from_draft(draft)), []
     for line in draft["lines"]:
         try:
-            cart = cart.put(_line_from_draft(line, catalogue))
+            now = _line_from_draft(line, catalogue)
         except PosError:
             lost.append(str(line[0]))
+            continue
+        if "metres" in draft and (now.item.unit is Unit.METRE) != (now.item.sku in draft["metres"]):
+            lost.append(now.item.sku)
+        else:
+            cart = cart.put(now)
     try:
         return cart.with_discount(_discount_from_draft(draft["discount"])), tuple(lost)
     except DiscountTooLarge as error:  # goods that are gone, or cheaper, leave less than it takes off

@@ -8,7 +8,14 @@ from uuid import UUID
 from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Catalogue, Item
 from batikpos.domain.correction import Correction, correction_from_body, correction_to_body
-from batikpos.domain.draft import Draft, slip_from_draft, slip_to_draft, told_to_draft, what_is_left
+from batikpos.domain.draft import (
+    Draft,
+    slip_from_draft,
+    slip_to_draft,
+    told_to_draft,
+    units_to_draft,
+    what_is_left,
+)
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.quantity import Quantity
@@ -137,7 +144,7 @@ def check_nothing_taken(tx: Transaction, sale_id: UUID) -> None:
 
 def basket_to_draft(basket: OpenBasket) -> Draft:
     """Write a basket down with all that belongs to it."""
-    draft = told_to_draft(basket.cart) | slip_to_draft(basket.slip)
+    draft = told_to_draft(basket.cart) | units_to_draft(basket.cart) | slip_to_draft(basket.slip)
     if basket.corrects is not None:
         draft["corrects"] = correction_to_body(basket.corrects)
     if basket.taken:

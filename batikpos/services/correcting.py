@@ -35,7 +35,8 @@ class NotCorrectable(PosError):
 def begin_correction(desk: Desk, number: str, reason: str) -> tuple[Cart, Correction]:
     """Open the basket of a sale again, to be put right; nothing is written yet.
 
-    Raises: NoReason, BadReason, and what keeps a sale from being voided; NotCorrectable, UnknownItem.
+    Raises: NoReason, BadReason, and what keeps a sale from being voided; NotCorrectable, UnknownItem,
+    OtherUnit.
     """
     why = read_reason(reason)
     with desk.store.reading() as tx:

@@ -11,9 +11,10 @@ import pytest
 
 from batikpos.domain.cart import AmountOff, CartLine, Discount, PercentOff
 from batikpos.domain.catalogue import Catalogue
-from batikpos.domain.correction import Correction, SeenMeanwhile, cart_again, correction_of
+from batikpos.domain.correction import Correction, OtherUnit, SeenMeanwhile, cart_again, correction_of
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.promotion import Bundle, PercentEach, Promotion
+from batikpos.domain.quantity import Unit
 from batikpos.domain.right import ApprovalNeeded
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import UNCONFIRMED, Tender, TenderKind, Underpaid
@@ -135,6 +136,19 @@ def test_where_the_price_list_changed_since_a_basket_still_opens_at_what_was_pai
         other = replace(desk, catalogue=Catalogue(items, desk.catalogue.producers))
         again, _ = begin_correction(other, old.number, "salah")
         assert [p.net for p in again.priced] == [one.net for one in old.lines]
+
+
+@pytest.mark.parametrize("has_draft", [True, False])
+def test_a_basket_of_goods_that_are_sold_in_another_unit_by_now_opens_no_more(
+    desk: Desk, *, has_draft: bool
+) -> None:
+    """Two pieces are no two millimetres: nearly all of what was paid would go back."""
+    cart = basket(line(TUNIC, 2)).with_promotions((MORNING,) if has_draft else ())
+    old = complete_sale(desk, cart, (cash(cart.net.amount),), **WHO).kept.sale
+    items = tuple(replace(i, unit=Unit.METRE, step=1) if i.sku == TUNIC else i for i in desk.catalogue.items)
+    other = replace(desk, catalogue=Catalogue(items, desk.catalogue.producers))
+    with pytest.raises(OtherUnit):
+        begin_correction(other, old.number, "salah")
 
 
 def test_the_old_sale_is_voided_and_the_new_one_stands_in_its_place(desk: Desk) -> None:

@@ -12,6 +12,7 @@ import pytest
 from batikpos.domain.cart import AmountOff, Cart
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.money import Rupiah
+from batikpos.domain.quantity import Unit
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.typed import BadNote
 from batikpos.services.baskets import OpenBasket, find_open_basket, keep_open_basket
@@ -70,6 +71,18 @@ def test_a_parked_basket_is_there_after_a_restart_and_open_no_more(desk: Desk) -
     assert find_open_basket(desk) is None
     with closing((again := open_desk(desk.home)).store):
         assert parked_baskets(again) == (parked,)
+
+
+def test_goods_that_are_sold_in_another_unit_by_now_are_named_as_lost(desk: Desk) -> None:
+    """Two pieces are no two millimetres, and 2.5 metres no 2,500 pieces."""
+    cart = basket(line(SHIRT, 2), line(CLOTH, 2_500), line(TUNIC))
+    park(desk, cart)
+    units = {SHIRT: Unit.METRE, CLOTH: Unit.PIECE}
+    items = tuple(replace(i, unit=units.get(i.sku, i.unit), step=1) for i in desk.catalogue.items)
+    other = replace(desk, catalogue=Catalogue(items, desk.catalogue.producers))
+    (parked,) = parked_baskets(other)
+    assert [x.item.sku for x in parked.basket.cart.lines] == [TUNIC]
+    assert parked.basket.lost == (SHIRT, CLOTH)
 
 
 def test_to_recall_one_parks_the_open_one_in_the_same_act(desk: Desk) -> None:
