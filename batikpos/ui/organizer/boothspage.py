@@ -1,6 +1,5 @@
 """The page of the booths: which there are, who sells there, and whose the QRIS money is."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -9,26 +8,44 @@ from PySide6.QtWidgets import QFileDialog
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fairplan import BoothPlan, FairPlan
-from batikpos.i18n import N_
+from batikpos.i18n import N_, Translate
 from batikpos.ui.organizer.asks import BoothSheet
 from batikpos.ui.organizer.handingout import HandedOut, HandedOutSheet, HandOutSheet, write_fair_files
 from batikpos.ui.organizer.longwork import LongWork, Running
 from batikpos.ui.organizer.office import Office
-from batikpos.ui.organizer.planlist import PlanListPage
+from batikpos.ui.organizer.planlist import put_plan_list
+from batikpos.ui.organizer.planpage import PlanPage, try_change
 from batikpos.ui.organizer.rows import Column, Row
 from batikpos.ui.widgets.buttons import Button
 
 
-class BoothsPage(PlanListPage):
+class BoothsPage(PlanPage):
     """Lists the booths of the plan, and those that the centre knows beside it."""
 
     def __init__(self, office: Office) -> None:
         tr = office.words
-        empty = tr(N_("No booths are planned yet. Add the first one, or take the plan in from a sheet."))
-        super().__init__(office, tr(N_("Booths")), add=tr(N_("Add a booth…")), empty=empty)
+        title = tr(N_("Booths"))
+        super().__init__(office, title)
+        self.table = put_plan_list(
+            self,
+            title,
+            columns(tr),
+            add=tr(N_("Add a booth…")),
+            empty=tr(N_("No booths are planned yet. Add the first one, or take the plan in from a sheet.")),
+            open_one=self.open_one,
+            without=self.without,
+        )
+        self._offer_files()
+        self.put_bar()
+        self.show_plan()
 
-    def put_more(self) -> None:
-        """Offer the fair files."""
+    def show_plan(self) -> None:
+        """Show the booths of the plan."""
+        if self.office.overview is not None:
+            self.table.show_rows(self._rows())
+            self.said.setText(self._say_of_all())
+
+    def _offer_files(self) -> None:
         tr = self.words
         self.handing_out = LongWork(self.office.tasks, self)
         self.handing_out.done.connect(self._have_handed_out)
@@ -75,20 +92,7 @@ class BoothsPage(PlanListPage):
         self.files.setEnabled(True)
         self.refuse(error)
 
-    def columns(self) -> Sequence[Column]:
-        """Head the booths."""
-        tr = self.words
-        return (
-            Column(tr(N_("Booth"))),
-            Column(tr(N_("Name")), is_wide=True),
-            Column(tr(N_("Producers")), is_wide=True),
-            Column(tr(N_("Laptops")), is_number=True),
-            Column(tr(N_("Who sells there")), is_wide=True),
-            Column(tr(N_("QRIS money to"))),
-        )
-
-    def rows(self) -> Sequence[Row]:
-        """Write the booths."""
+    def _rows(self) -> list[Row]:
         at: dict[str, list[str]] = {}
         for producer in self.office.overview.producers if self.office.overview else ():
             at.setdefault(producer.booth, []).append(producer.name)
@@ -107,8 +111,7 @@ class BoothsPage(PlanListPage):
             for booth in sorted((*self.plan.booths, *self._unplanned()), key=lambda booth: booth.code)
         ]
 
-    def say_of_all(self) -> str:
-        """Say how many are planned, and how many are not."""
+    def _say_of_all(self) -> str:
         name = self.office.overview.fair.name if self.office.overview else ""
         said = self.words(N_("{count} booths planned, {more} more known at the centre"))
         return f"{name} · {said.format(count=len(self.plan.booths), more=len(self._unplanned()))}"
@@ -135,7 +138,7 @@ class BoothsPage(PlanListPage):
         booths = [booth if one.code == before else one for one in self.plan.booths]
         if all(one.code != before for one in self.plan.booths):
             booths.append(booth)
-        return self.take(replace(self.plan, booths=tuple(booths)))
+        return try_change(self, replace(self.plan, booths=tuple(booths)))
 
     def _payee(self, qris: str) -> str | None:
         if not qris:
@@ -144,3 +147,15 @@ class BoothsPage(PlanListPage):
             return self.words(N_("The organizer"))
         producers = self.office.overview.producers if self.office.overview else ()
         return next((producer.name for producer in producers if producer.code == qris), qris)
+
+
+def columns(tr: Translate) -> tuple[Column, ...]:
+    """Head the booths."""
+    return (
+        Column(tr(N_("Booth"))),
+        Column(tr(N_("Name")), is_wide=True),
+        Column(tr(N_("Producers")), is_wide=True),
+        Column(tr(N_("Laptops")), is_number=True),
+        Column(tr(N_("Who sells there")), is_wide=True),
+        Column(tr(N_("QRIS money to"))),
+    )

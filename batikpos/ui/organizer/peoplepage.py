@@ -1,39 +1,45 @@
 """The page of the people: who sells or supervises at the fair, and where."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.fairplan import FairPlan
-from batikpos.i18n import N_
+from batikpos.i18n import N_, Translate
 from batikpos.ui.organizer.asks import ROLES, PersonSheet
 from batikpos.ui.organizer.office import Office
-from batikpos.ui.organizer.planlist import PlanListPage
+from batikpos.ui.organizer.planlist import put_plan_list
+from batikpos.ui.organizer.planpage import PlanPage, try_change
 from batikpos.ui.organizer.rows import Column, Row, Sign, Tone
 
 
-class PeoplePage(PlanListPage):
+class PeoplePage(PlanPage):
     """Lists the people of the plan; a PIN is typed once, and nobody can read it again."""
 
     def __init__(self, office: Office) -> None:
         tr = office.words
-        empty = tr(N_("Nobody is planned yet. Add who sells and who supervises."))
-        super().__init__(office, tr(N_("People")), add=tr(N_("Add a person…")), empty=empty)
-
-    def columns(self) -> Sequence[Column]:
-        """Head the people; only the desk knows who has a PIN."""
-        tr = self.words
-        return (
-            Column(tr(N_("Name")), is_wide=True),
-            Column(tr(N_("Role")), is_wide=True),
-            Column(tr(N_("Sells at")), is_wide=True),
-            *([Column(tr(N_("PIN")))] if self.can_change else ()),
+        title = tr(N_("People"))
+        super().__init__(office, title)
+        self.table = put_plan_list(
+            self,
+            title,
+            columns(tr, knows_pins=self.can_change),
+            add=tr(N_("Add a person…")),
+            empty=tr(N_("Nobody is planned yet. Add who sells and who supervises.")),
+            open_one=self.open_one,
+            without=self.without,
         )
+        self.put_bar()
+        self.show_plan()
 
-    def rows(self) -> Sequence[Row]:
-        """Write the people."""
+    def show_plan(self) -> None:
+        """Show the people of the plan."""
+        if self.office.overview is not None:
+            self.table.show_rows(self._rows())
+            self.said.setText(self._say_of_all())
+
+    def _rows(self) -> list[Row]:
         plan, tr = self.plan, self.words
         where = {p.name: [booth.code for booth in plan.booths if p.name in booth.people] for p in plan.people}
         return [
@@ -49,8 +55,7 @@ class PeoplePage(PlanListPage):
             for person in sorted(plan.people, key=lambda person: person.name.casefold())
         ]
 
-    def say_of_all(self) -> str:
-        """Say how many there are."""
+    def _say_of_all(self) -> str:
         said = self.words(N_("{count} people. Of PINs only their hashes are kept."))
         return said.format(count=len(self.plan.people))
 
@@ -82,4 +87,14 @@ class PeoplePage(PlanListPage):
         booths = tuple(
             replace(b, people=tuple(person.name if n == before else n for n in b.people)) for b in plan.booths
         )
-        return self.take(replace(plan, people=tuple(people), booths=booths))
+        return try_change(self, replace(plan, people=tuple(people), booths=booths))
+
+
+def columns(tr: Translate, *, knows_pins: bool) -> tuple[Column, ...]:
+    """Head the people; only the desk knows who has a PIN."""
+    return (
+        Column(tr(N_("Name")), is_wide=True),
+        Column(tr(N_("Role")), is_wide=True),
+        Column(tr(N_("Sells at")), is_wide=True),
+        *([Column(tr(N_("PIN")))] if knows_pins else ()),
+    )

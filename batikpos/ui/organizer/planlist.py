@@ -1,83 +1,53 @@
-"""A page that lists one kind of thing of the plan: its table, and what adds, changes and takes out."""
+"""A list of one kind of thing in the plan: its table in a page, and what adds, changes and takes out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from batikpos.domain.errors import PosError
 from batikpos.domain.fairplan import FairPlan
 from batikpos.i18n import N_
-from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.planpage import PlanPage, try_change
-from batikpos.ui.organizer.rows import Column, Row
+from batikpos.ui.organizer.rows import Column
 from batikpos.ui.organizer.table import Table
 from batikpos.ui.widgets.buttons import Button
 
 
-class PlanListPage(PlanPage):
-    """Shows a table of the plan; whoever has the desk adds to it, and changes what is in it.
+def put_plan_list(
+    page: PlanPage,
+    title: str,
+    columns: Sequence[Column],
+    *,
+    add: str,
+    empty: str,
+    open_one: Callable[[str], None],
+    without: Callable[[str], FairPlan],
+) -> Table:
+    """Put a table of the plan into a page, with its tools for whoever has the desk; return the table.
 
-    A page says its `columns`, its `rows` and what is `said` over them, asks by `open_one`, and gives the plan
-    `without` what is chosen.
+    `open_one` asks for a new one ("") or for another form of one that is there, `without` gives the plan
+    without it; both take the key of a row.
     """
+    tr = page.words
+    table = Table(tr, title, columns, page.office.tasks, empty=empty)
+    table.opened.connect(open_one)
+    table.saved.connect(page.tell)
+    table.refused.connect(page.refuse)
+    add_button, edit, remove = Button(add), Button(tr(N_("Change…"))), Button(tr(N_("Take out of the plan")))
+    add_button.set_icon("add")
+    add_button.clicked.connect(partial(open_one, ""))
+    edit.clicked.connect(partial(_edit, table, open_one))
+    remove.clicked.connect(partial(_remove, page, table, without))
+    for button in (add_button, edit, remove):
+        page.tools.addWidget(button)
+        page.only_at_desk(button)
+    page.box.addWidget(table, 1)
+    return table
 
-    def __init__(self, office: Office, title: str, *, add: str, empty: str) -> None:
-        super().__init__(office, title)
-        tr = self.words
-        self.table = Table(tr, title, self.columns(), office.tasks, empty=empty)
-        self.table.opened.connect(self.open_one)
-        self.table.saved.connect(self.tell)
-        self.table.refused.connect(self.refuse)
-        self.add = Button(add)
-        self.add.set_icon("add")
-        self.edit = Button(tr(N_("Change…")))
-        self.remove = Button(tr(N_("Take out of the plan")))
-        self.add.clicked.connect(lambda: self.open_one(""))
-        self.edit.clicked.connect(self._edit)
-        self.remove.clicked.connect(self._remove)
-        for button in (self.add, self.edit, self.remove):
-            self.tools.addWidget(button)
-            self.only_at_desk(button)
-        self.box.addWidget(self.table, 1)
-        self.put_more()
-        self.put_bar()
-        self.show_plan()
 
-    def put_more(self) -> None:
-        """Put more into the page, under the table and into the head."""
+def _edit(table: Table, open_one: Callable[[str], None]) -> None:
+    if table.current:
+        open_one(table.current)
 
-    def columns(self) -> Sequence[Column]:
-        """Head the table."""
-        raise NotImplementedError
 
-    def rows(self) -> Sequence[Row]:
-        """Write what is listed."""
-        raise NotImplementedError
-
-    def say_of_all(self) -> str:
-        """Say how many there are."""
-        raise NotImplementedError
-
-    def open_one(self, key: str) -> None:
-        """Ask for a new one, or for another form of one that is there."""
-        raise NotImplementedError
-
-    def without(self, key: str) -> FairPlan:
-        """Return the plan without one."""
-        raise NotImplementedError
-
-    def show_plan(self) -> None:
-        """Show the list."""
-        if self.office.overview is not None:
-            self.table.show_rows(self.rows())
-            self.said.setText(self.say_of_all())
-
-    def take(self, plan: FairPlan) -> PosError | None:
-        """Change the draft; return why it cannot be."""
-        return try_change(self, plan)
-
-    def _edit(self) -> None:
-        if self.table.current:
-            self.open_one(self.table.current)
-
-    def _remove(self) -> None:
-        if self.table.current and (refused := self.take(self.without(self.table.current))):
-            self.refuse(refused)
+def _remove(page: PlanPage, table: Table, without: Callable[[str], FairPlan]) -> None:
+    if table.current and (refused := try_change(page, without(table.current))):
+        page.refuse(refused)
