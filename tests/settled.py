@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,6 +24,8 @@ from batikpos.domain.fee import Fee, FeeKind, Tier, per_cent
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.settlement import ORGANIZER, Party, PartyKind
 from batikpos.domain.tender import Tender, TenderKind
+from batikpos.i18n import translator
+from batikpos.reports.setoran import setoran_of_payout
 from batikpos.services.checking import mark_sale_checked
 from batikpos.services.checkout import complete_sale
 from batikpos.services.desk import Desk, open_desk
@@ -65,6 +67,9 @@ FEES = (
     Fee("Per potong", FeeKind.PIECE, Rupiah(10_000), producers=frozenset({"KLS", "WDJ"})),
     Fee("Sewa stan", FeeKind.RENT, Rupiah(250_000)),
 )
+
+WRITE = partial(setoran_of_payout, translator("id"))
+"""Writes the slip of a payout in Indonesian."""
 
 
 @cache
@@ -248,5 +253,6 @@ def _settle(desk: Desk, centre: Store) -> None:
         (ORGANIZER, TOM, 150_000),
     ):
         of = settle_fair(centre, today=evening)
-        pay_out(desk, of, giver=giver, taker=taker, amount=Rupiah(amount), now=at(evening, 23, 58), **two)
+        much, when = Rupiah(amount), at(evening, 23, 58)
+        pay_out(desk, of, giver=giver, taker=taker, amount=much, now=when, write=WRITE, **two)
     _send(desk, centre)

@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,11 +13,11 @@ from batikpos.domain.decision import Slip, party_from_text, party_to_text
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import total
 from batikpos.domain.settlement import Account, Party, PartyKind, Why
-from batikpos.i18n import N_, Translate
+from batikpos.i18n import N_, Translate, translator
 from batikpos.reports.forms import write_settlement
 from batikpos.reports.parties import party_name, period, remarks
 from batikpos.services.organizer import check_desk
-from batikpos.services.paying import number_slip, open_at
+from batikpos.services.paying import load_slip, number_slip, open_at
 from batikpos.services.settlement import FairSettlement, settle_fair
 from batikpos.settings import load_settings
 
@@ -49,6 +49,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--format", dest="form", choices=FORMS, help=N_("written in this form; else shown here")
     )
     form.add_argument("--slip", metavar="PARTY", help=N_("the setoran slip of a producer or booth, as a PDF"))
+    form.add_argument("--again", metavar="NUMBER", help=N_("a copy of the slip of a payout, by its number"))
     parser.add_argument(
         "--out",
         type=Path,
@@ -62,6 +63,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _settlement(context: Context, args: argparse.Namespace) -> int:
     if args.slip is not None:
         return _slip(context, args)
+    if args.again is not None:
+        return _again(context, args)
     of = _read(context, args, args.date)
     if args.form is not None:
         refuse_mixture(context, args.out, args.form)
@@ -99,6 +102,16 @@ def _slip(context: Context, args: argparse.Namespace) -> int:
         )
         context.say(f"{slip.paper}: {args.out}")
     return 0 if reached else 3
+
+
+def _again(context: Context, args: argparse.Namespace) -> int:
+    """Print what a payout's slip said once more, marked as a copy; nothing is written down, no PIN asked."""
+    from batikpos.reports.setoran import to_setoran  # noqa: PLC0415 - reportlab is slow to load
+
+    refuse_mixture(context, args.out, "pdf")
+    with context.desk() as desk:
+        slip = replace(load_slip(desk, args.again.strip().upper()), is_copy=True)
+    return give_file(context, args.out, to_setoran(slip, translator(slip.language)), "pdf")
 
 
 def _read(context: Context, args: argparse.Namespace, day: str | None) -> FairSettlement:

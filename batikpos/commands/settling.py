@@ -3,6 +3,7 @@
 import argparse
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -152,6 +153,8 @@ def _correct(context: Context, args: argparse.Namespace) -> int:
 
 
 def _pay(context: Context, args: argparse.Namespace) -> int:
+    from batikpos.reports.setoran import setoran_of_payout, to_setoran  # noqa: PLC0415 - reportlab is slow to load
+
     amount = parse_rupiah(args.amount)
     if args.out is not None:
         check_writable(args.out)  # before the payout: who repeats it pays twice
@@ -177,6 +180,7 @@ def _pay(context: Context, args: argparse.Namespace) -> int:
                 by=by,
                 witness=witness,
                 now=context.now(),
+                write=partial(setoran_of_payout, context.tr),
                 note=args.note,
             )
             reached = is_sent(context, desk, centre)
@@ -185,9 +189,7 @@ def _pay(context: Context, args: argparse.Namespace) -> int:
     said = context.tr(N_("{number}: {amount} from {giver} to {taker}. Still open: {balance}"))
     context.say(said.format(number=done.paper, amount=amount, balance=account.balance, **names))
     if args.out is not None:
-        from batikpos.reports.setoran import setoran_of, to_setoran  # noqa: PLC0415 - reportlab is slow to load
-
-        slip = setoran_of(after, account, context.tr, today=today, of_paper=done)
+        slip = setoran_of_payout(context.tr, after, done)
         write_file(args.out, to_setoran(slip, context.tr), is_text=False)
     context.give(
         {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from batikpos.domain.fact import Body
 from batikpos.domain.money import Rupiah, total
 from batikpos.domain.settlement import Account, Entry, Why
 from batikpos.domain.tender import TenderKind
@@ -33,7 +34,8 @@ class Setoran:
     """A slip: the parts add up to the `balance`; `amount` is what is paid now, by whom to whom.
 
     `left_out` says what of the fair is not proven and therefore not in it, `paid_by` which two of the desk
-    wrote the payment down: none where nothing was paid yet. One without a number is only looked at.
+    wrote the payment down: none where nothing was paid yet. One without a number is only looked at. All is in
+    one `language`, "id" or "en".
     """
 
     fair: str
@@ -46,6 +48,7 @@ class Setoran:
     amount: Rupiah
     giver: str
     taker: str
+    language: str
     left_out: str = ""
     paid_by: tuple[str, ...] = ()
     is_copy: bool = False
@@ -54,6 +57,50 @@ class Setoran:
     def needs_meterai(self) -> bool:
         """Say whether it is one that bears stamp duty."""
         return self.amount > METERAI_ABOVE
+
+
+def setoran_to_body(of: Setoran) -> Body:
+    """Write down what a slip says, as it is on paper."""
+    return {
+        "fair": of.fair,
+        "number": of.number,
+        "party": of.party,
+        "period": of.period,
+        "day": of.day.isoformat(),
+        "parts": [
+            {"title": part.title, "lines": [[said, amount.amount] for said, amount in part.lines]}
+            for part in of.parts
+        ],
+        "balance": of.balance.amount,
+        "amount": of.amount.amount,
+        "giver": of.giver,
+        "taker": of.taker,
+        "language": of.language,
+        "left_out": of.left_out,
+        "paid_by": list(of.paid_by),
+    }
+
+
+def setoran_from_body(body: Body) -> Setoran:
+    """Read what a slip said. Raises ValueError, KeyError or TypeError where it is none."""
+    return Setoran(
+        fair=body["fair"],
+        number=body["number"],
+        party=body["party"],
+        period=body["period"],
+        day=date.fromisoformat(body["day"]),
+        parts=tuple(
+            Part(part["title"], tuple((said, Rupiah(amount)) for said, amount in part["lines"]))
+            for part in body["parts"]
+        ),
+        balance=Rupiah(body["balance"]),
+        amount=Rupiah(body["amount"]),
+        giver=body["giver"],
+        taker=body["taker"],
+        language=body["language"],
+        left_out=body["left_out"],
+        paid_by=tuple(body["paid_by"]),
+    )
 
 
 QRIS_FEE = N_("QRIS fee, by the acquirer's statement")

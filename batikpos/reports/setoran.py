@@ -9,9 +9,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from batikpos.domain.decision import Payout, Slip
 from batikpos.domain.money import ZERO, Rupiah
-from batikpos.domain.settlement import Account
+from batikpos.domain.settlement import ORGANIZER, Account
 from batikpos.domain.terbilang import write_in_words
-from batikpos.i18n import N_, Translate
+from batikpos.i18n import N_, Translate, language_of
 from batikpos.paper.setoran import Setoran, parts_of
 from batikpos.reports.fonts import drawable, embedded_fonts
 from batikpos.reports.parties import left_out, party_name, period
@@ -146,6 +146,13 @@ class _Page:
                 self.canvas.drawCentredString((left + 11) * mm, (y - 42 - 3.6 * n) * mm, line)
 
 
+def setoran_of_payout(tr: Translate, of: FairSettlement, paid: Payout) -> Setoran:
+    """Write the slip of money that changed hands between a party and the organizer, or another party."""
+    party = paid.taker if paid.giver == ORGANIZER else paid.giver
+    account = of.settlement.account(party)
+    return setoran_of(of, account, tr, today=paid.at.date(), of_paper=paid)
+
+
 def setoran_of(
     of: FairSettlement,
     account: Account,
@@ -177,6 +184,7 @@ def setoran_of(
         amount=amount,
         giver=giver,
         taker=taker,
+        language=language_of(tr),
         left_out=said.format(count=len(missing), some=", ".join(missing)) if missing else "",
         paid_by=paid_by,
         is_copy=is_copy,

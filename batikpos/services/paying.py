@@ -4,6 +4,7 @@ What is open is what the centre proves, with what this desk decided and the cent
 and slips that are printed without one take their numbers of the same row, which has no gap.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -24,7 +25,7 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.settlement import Account, Party, with_moved
 from batikpos.domain.typed import read_note
 from batikpos.i18n import N_
-from batikpos.paper.setoran import parts_of
+from batikpos.paper.setoran import Setoran, parts_of, setoran_from_body, setoran_to_body
 from batikpos.services.decisions import load_decisions
 from batikpos.services.desk import Desk
 from batikpos.services.organizer import check_desk
@@ -51,6 +52,18 @@ class MoreThanOpen(PosError):
     open: Rupiah
 
 
+@dataclass(eq=False)
+class NoSuchSlip(PosError):
+    """A number under which no payout's slip is kept."""
+
+    code: ClassVar[str] = "no_such_slip"
+    text: ClassVar[str] = N_(
+        "This desk keeps no slip of a payout with the number {number}. Check the number, or look on the desk"
+        " that paid it out."
+    )
+    number: str
+
+
 def with_own(of: FairSettlement, own: Decisions) -> FairSettlement:
     """Add to what the centre has what this desk decided and the centre does not know yet."""
     unknown = (
@@ -71,25 +84,45 @@ def pay_out(
     by: str,
     witness: str,
     now: datetime,
+    write: Callable[[FairSettlement, Payout], Setoran],
     note: str = "",
 ) -> tuple[Payout, FairSettlement]:
     """Write down that money changed hands, and return it with the settlement of the fair that it leaves.
 
-    `of` is the whole fair as the centre has it just now.
+    `of` is the whole fair as the centre has it just now. What `write` says on the slip is kept with the
+    payout, so that a copy says the same.
     Raises: NotTheDesk, NeedsApprover, BadMove, MoreThanOpen, BadNote, StoreUnavailable.
     """
     check_two(desk, by, witness)
     check_move(giver, taker, amount)
     said, at = read_note(note), desk.fair.local(now)
     with desk.writing() as tx:
-        before = with_own(of, load_decisions(tx, desk.fair.fair_id))
+        known = load_decisions(tx, desk.fair.fair_id)
+        before = with_own(of, known)
         if amount > (open_ := before.settlement.open_between(giver, taker)):
             raise MoreThanOpen(amount, party_to_text(giver), party_to_text(taker), open_)
         number = _next_number(tx, desk, at.date())
         payout = Payout(at, by, witness, giver, taker, amount, number, said)
-        append(tx, FactKind.PAYOUT, at, payout_to_body(payout))
-        after = with_own(of, load_decisions(tx, desk.fair.fair_id))
+        after = with_own(of, replace(known, payouts=(*known.payouts, payout)))
+        slip = setoran_to_body(write(after, payout))
+        append(tx, FactKind.PAYOUT, at, payout_to_body(payout) | {"slip": slip})
     return payout, after
+
+
+def load_slip(desk: Desk, number: str) -> Setoran:
+    """Load what a payout's slip said; whoever gives it out again marks it as a copy.
+
+    Raises: NotTheDesk, NoSuchSlip, StoreUnavailable.
+    """
+    check_desk(desk)
+    with desk.store.reading() as tx:
+        for fact in list_desk_facts(tx, desk.fair.fair_id, (FactKind.PAYOUT,)):
+            try:
+                if fact.body["paper"] == number:
+                    return setoran_from_body(fact.body["slip"])
+            except (ValueError, KeyError, TypeError):
+                continue  # written before slips were kept, or nonsense: it has none to copy
+    raise NoSuchSlip(number)
 
 
 def open_at(desk: Desk, of: FairSettlement, party: Party) -> tuple[FairSettlement, Account]:

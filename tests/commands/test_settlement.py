@@ -256,6 +256,28 @@ def test_a_payout_gets_the_next_number_a_slip_and_what_is_still_open(desk: Eveni
     )
 
 
+def test_the_slip_of_a_payout_is_there_again_as_a_copy_that_says_the_same(
+    desk: Evening, tmp_path: Path
+) -> None:
+    first, again = tmp_path / "first.pdf", tmp_path / "again.pdf"
+    move = ("payout", "--from", "organizer", "--to", "WDJ", "--amount")
+    number = desk.give(*move, "2000", *NAMES, "--out", str(first))["number"]
+    desk.give(*move, "1000", *NAMES)  # the account goes on, and what the slip said does not
+    facts = desk.give("settlement")
+    for name in (number, number.lower()):
+        assert desk.run("settlement", "--again", name, "--out", str(again), "--lang", "en").status == 0
+        lines = PdfReader(again).pages[0].extract_text().splitlines()
+        assert "SALINAN" in lines
+        lines.remove("SALINAN")
+        assert lines == PdfReader(first).pages[0].extract_text().splitlines()
+    assert desk.give("settlement") == facts
+    for unknown in ("PANITIA-20261213-S0099", "PANITIA-20261213-S0001x"):
+        refused = desk.run("settlement", "--again", unknown, "--out", str(tmp_path / "none.pdf"))
+        assert (refused.status, refused.out) == (1, "")
+        assert unknown.upper() in refused.err
+    assert not (tmp_path / "none.pdf").exists()
+
+
 def test_who_may_not_is_refused_and_nothing_is_written(desk: Evening) -> None:
     sign = ("sign", "--date", DAY, "--cashier", BUDI, "--approver")
     move = ("payout", "--from", "KLS", "--to", "organizer", "--amount", "1000", "--cashier")

@@ -22,11 +22,11 @@ from batikpos.services.settlement import FairSettlement, settle_fair
 from batikpos.services.settling import BadMove
 from batikpos.store.engine import Store
 from batikpos.sync.push import push
-from tests.settled import AYU, BUDI, FIRST, K9, KLS, TOM, WATI, Settled, at, closing_desk
+from tests.settled import AYU, BUDI, FIRST, K9, KLS, TOM, WATI, WRITE, Settled, at, closing_desk
 
 LAST = FIRST + timedelta(days=2)
 EVENING = at(LAST, 23, 59)
-TWO: dict[str, Any] = {"by": BUDI, "witness": WATI, "now": EVENING}
+TWO: dict[str, Any] = {"by": BUDI, "witness": WATI, "now": EVENING, "write": WRITE}
 TO_TOM: dict[str, Any] = {"giver": ORGANIZER, "taker": TOM}
 FIVE = Rupiah(5)
 
@@ -107,7 +107,7 @@ def test_what_is_open_settles_and_turns_no_account(one: Rupiah, other: Rupiah) -
 @pytest.mark.parametrize(("by", "witness"), [(BUDI, BUDI), (BUDI, AYU), (AYU, BUDI), (BUDI, "")])
 def test_two_different_supervisors_pay_out(organizer: Desk, centre: Store, by: str, witness: str) -> None:
     with pytest.raises(NeedsApprover):
-        pay_out(organizer, whole(centre), **TO_TOM, amount=FIVE, by=by, witness=witness, now=EVENING)
+        pay_out(organizer, whole(centre), **TO_TOM, amount=FIVE, **(TWO | {"by": by, "witness": witness}))
     pay_out(organizer, whole(centre), **TO_TOM, amount=FIVE, **TWO)
     assert (payouts(organizer)[-1].by, payouts(organizer)[-1].witness) == (BUDI, WATI)
 

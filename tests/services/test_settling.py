@@ -38,7 +38,7 @@ from batikpos.services.verify import verify
 from batikpos.store.engine import Store
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
-from tests.settled import AYU, BUDI, FIRST, KLS, OWN, TOM, WATI, Settled, at, closing_desk
+from tests.settled import AYU, BUDI, FIRST, KLS, OWN, TOM, WATI, WRITE, Settled, at, closing_desk
 from tests.shop import FLOAT, KEYRING, RINI, SARI, line, sell
 
 LAST = FIRST + timedelta(days=2)
@@ -113,7 +113,7 @@ def test_no_booth_signs_corrects_or_pays(own_settled: Settled, centre: Store) ->
         for act in (
             lambda: sign_day(booth, centre, LAST, **TWO),
             lambda: correct_day(booth, of_day(centre), reason="x", **MOVE, **TWO),
-            lambda: pay_out(booth, settle_fair(centre, today=LAST), **MOVE, **TWO),
+            lambda: pay_out(booth, settle_fair(centre, today=LAST), write=WRITE, **MOVE, **TWO),
             lambda: number_slip(booth, of_day(centre), Account(TOM, ()), now=EVENING),
         ):
             with pytest.raises(NotTheDesk):

@@ -19,7 +19,7 @@ from batikpos.settings import Settings
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
 from tests.postgres import Postgres
-from tests.settled import BUDI, FIRST, OWN, TOM, WATI, at, closing_desk, goods, set_up_organizer
+from tests.settled import BUDI, FIRST, OWN, TOM, WATI, WRITE, at, closing_desk, goods, set_up_organizer
 from tests.shop import FLOAT, NOON, RINI, SARI, SHIRT, item, line, people, sell
 from tests.sync.guarded import guarded_centre
 
@@ -57,6 +57,7 @@ def test_the_desk_signs_and_pays_by_the_organizers_login(postgres: Postgres, tmp
             taker=ORGANIZER,
             amount=Rupiah(5),
             now=at(FIRST, 22),
+            write=WRITE,
             **who,
         )
         assert push(desk.store, centre).is_equal

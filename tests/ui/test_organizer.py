@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -46,8 +47,10 @@ from batikpos.ui.organizer.paper import new_printer
 from batikpos.ui.organizer.pinsheet import PinSheet
 from batikpos.ui.organizer.producerspage import ProducersPage
 from batikpos.ui.organizer.reportspage import ReportsPage
+from batikpos.ui.organizer.slipssheet import SlipsSheet
 from batikpos.ui.organizer.statementpage import StatementPage
 from batikpos.ui.organizer.tiles import Size, Tile, TileView, size_for
+from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.choicebox import ChoiceBox
 from tests.shop import DAY, FLOAT, NOON, RINI, SARI_PIN, people, sell
 from tests.ui.booth import busy
@@ -529,6 +532,46 @@ def test_a_slip_that_is_saved_has_a_number_and_the_same_again_is_a_copy(
         said.append(PdfReader(file).pages[0].extract_text())
     assert all("-S0001" in text and "DRAFT" not in text for text in said)
     assert ["COPY" in text for text in said] == [False, True]
+
+
+def test_the_slip_of_a_payout_is_given_out_when_it_is_paid_and_again_as_a_copy(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    producers = office.see("producers", ProducersPage)
+    assert isinstance(producers, ProducersPage)
+    office.hand.wait(lambda: producers.of is not None)
+    assert producers.of is not None
+    owing = min(producers.of.settlement.accounts, key=lambda account: account.balance)
+    producers.choose(party_to_text(owing.party))
+    office.hand.wait(producers.pay_button.isEnabled)
+    office.hand.press("Slip of a payout…")
+    office.hand.wait_for_words("Nothing was paid to them or by them at this desk yet.")
+    office.hand.press("Money changed hands…")
+    office.hand.fill("Amount", "100.000")
+    office.hand.press("Done")
+    sign_with(office, SARI_PIN, WITNESS_PIN)
+    names: list[str] = []
+    said: list[list[str]] = []
+
+    def named(file: Path, name: str) -> str:
+        names.append(name)
+        return str(file)
+
+    for n in range(2):
+        if n:
+            office.hand.press("Slip of a payout…")
+        office.hand.wait_for(SlipsSheet)
+        file = office.folder / f"{n}.pdf"
+        monkeypatch.setattr(producers, "ask_file", partial(named, file))
+        sheet = office.hand.sheet
+        assert sheet is not None
+        next(b for b in sheet.findChildren(Button) if b.text() == "Save as PDF…").click()
+        office.hand.wait_for_words(f"Saved: {file}")
+        said.append(PdfReader(file).pages[0].extract_text().splitlines())
+    assert ["COPY" in lines for lines in said] == [False, True]
+    assert [line for line in said[1] if line != "COPY"] == said[0]
+    assert any("Written down by Sari and Wati" in line for line in said[0])
+    assert names[0] == names[1]
 
 
 def test_a_signed_day_is_set_right_by_two_and_one_that_is_not_is_refused(office: Office) -> None:

@@ -1,7 +1,7 @@
 """The page of the producers: who is paid out and who pays in, by who holds the money, and each one's slip."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,14 +9,14 @@ from typing import Any
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from batikpos.domain.decision import party_from_text, party_to_text
+from batikpos.domain.decision import Payout, party_from_text, party_to_text
 from batikpos.domain.fair import Fair, Person
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.settlement import ORGANIZER, Account, Party, Why
 from batikpos.i18n import N_, Translate
 from batikpos.reports.parties import beside_accounts, party_name, period, remarks
 from batikpos.services.desk import Desk
-from batikpos.services.paying import number_slip, open_at, pay_out
+from batikpos.services.paying import pay_out
 from batikpos.services.settlement import FairSettlement, settle_fair
 from batikpos.services.settling import correct_day
 from batikpos.store.engine import Store
@@ -28,6 +28,8 @@ from batikpos.ui.organizer.paper import Paper, new_printer, print_pdf
 from batikpos.ui.organizer.parts import Beside, Figure, Figures
 from batikpos.ui.organizer.rows import Column, Row, Tone
 from batikpos.ui.organizer.saving import save_file
+from batikpos.ui.organizer.slips import draft_slip, kept_slip, numbered_slip, payouts_of
+from batikpos.ui.organizer.slipssheet import SlipsSheet
 from batikpos.ui.organizer.table import Table
 from batikpos.ui.tasks import Lane
 from batikpos.ui.theme import GAP, px
@@ -48,6 +50,11 @@ class ProducersPage(Page):
         self.deciding.done.connect(self.load)
         self.deciding.told.connect(self.tell)
         self.deciding.refused.connect(self.refuse)
+        self.paying = Deciding(office, self)
+        self.paying.done.connect(self._have_paid)
+        self.paying.told.connect(self.tell)
+        self.paying.refused.connect(self.refuse)
+        self._original = ""  # the payout made here whose slip was not given out yet
         self.paid_in, self.paid_out = Figure(tr(N_("To be paid in"))), Figure(tr(N_("To be paid out")))
         self.fees, self.open = Figure(tr(N_("Fees"))), Figure(tr(N_("Not proven, not in it")))
         self.box.addWidget(Figures(self.paid_out, self.paid_in, self.fees, self.open))
@@ -134,7 +141,7 @@ class ProducersPage(Page):
         if desk is None or of is None:
             self.refuse(OnlyLooking())
             return
-        work = partial(_numbered, desk, of, account, self.words, self.office.now())
+        work = partial(numbered_slip, desk, of, account, self.words, self.office.now())
         then = partial(self._give_out, give, done)
         self.office.tasks.run(Lane.STORE, work, done=then, failed=self.refuse)
 
@@ -166,9 +173,13 @@ class ProducersPage(Page):
         desk_row.addWidget(self.pay_button, 1)
         desk_row.addWidget(self.correct_button)
         box.addLayout(desk_row)
+        self.slips_button = Button(tr(N_("Slip of a payout…")))
+        self.slips_button.clicked.connect(self.show_slips)
+        box.addWidget(self.slips_button)
         if self.office.opened.desk is None:
             self.pay_button.hide()
             self.correct_button.hide()
+            self.slips_button.hide()
         self._let()
         return side
 
@@ -209,7 +220,7 @@ class ProducersPage(Page):
             self.paper.show_pdf(b"")
             return
         today = self.of.fair.local(self.office.now()).date()
-        work = partial(_slip, self.of, account, self.words, today)
+        work = partial(draft_slip, self.of, account, self.words, today)
         done = partial(self._have_slip, self.table.current)
         self.office.tasks.run(Lane.REPORT, work, done=done, failed=self.refuse)
 
@@ -220,7 +231,7 @@ class ProducersPage(Page):
             self._let()
 
     def _let(self) -> None:
-        for button in (self.save_button, self.print_button, self.pay_button):
+        for button in (self.save_button, self.print_button, self.pay_button, self.slips_button):
             button.setEnabled(bool(self._slip))
 
     def _ask_who(self, party: Party, amount: Rupiah, note: str, *, is_paid_out: bool) -> None:
@@ -232,7 +243,50 @@ class ProducersPage(Page):
             names = [party_name(one, self.of, tr) for one in (giver, taker)]
             why = why.format(amount=amount, giver=names[0], taker=names[1])
         act = partial(_pay, giver, taker, amount, note, self.office)
-        self.deciding.ask(self.window(), why, act, people=2)
+        self.paying.ask(self.window(), why, act, people=2)
+
+    def _have_paid(self) -> None:
+        """Offer the slip of what was just paid, for both to sign."""
+        self.load()
+        self._list_paid(self._offer_new)
+
+    def show_slips(self) -> None:
+        """Offer the slips of what was paid to or by whoever is chosen."""
+        self._list_paid(self._offer)
+
+    def _list_paid(self, done: Callable[[Sequence[Payout]], None]) -> None:
+        desk, account = self.office.opened.desk, self._account()
+        if desk is not None and account is not None:
+            work = partial(payouts_of, desk, account.party)
+            self.office.tasks.run(Lane.STORE, work, done=done, failed=self.refuse)
+
+    def _offer_new(self, paid: Sequence[Payout]) -> None:
+        self._original = paid[0].paper
+        self._offer(paid)
+
+    def _offer(self, paid: Sequence[Payout]) -> None:
+        if not paid:
+            self.say(self.words(N_("Nothing was paid to them or by them at this desk yet.")))
+            return
+        give = {"print_": self._print_again, "save": self._save_again}
+        SlipsSheet(self.window(), self.words, paid, self._original, **give).open()
+
+    def _print_again(self, number: str) -> None:
+        if (printer := self.ask_printer()) is not None:
+            self._again(number, partial(print_pdf, printer=printer))
+
+    def _save_again(self, number: str) -> None:
+        if chosen := self.ask_file(f"{number}.pdf"):
+            self._again(number, partial(save_file, Path(chosen)), self._have_saved)
+
+    def _again(
+        self, number: str, give: Callable[[bytes], object], done: Callable[[Any], None] | None = None
+    ) -> None:
+        if (desk := self.office.opened.desk) is not None:
+            work = partial(kept_slip, desk, number, is_copy=number != self._original)
+            self._original = self._original if number != self._original else ""
+            then = partial(self._give_out, give, done)
+            self.office.tasks.run(Lane.STORE, work, done=then, failed=self.refuse)
 
     def _have_saved(self, file: Path) -> None:
         self.tell(self.words(N_("Saved: {file}")).format(file=file))
@@ -244,23 +298,6 @@ def _settle(today: date, fair: Fair, centre: Store) -> FairSettlement:
 
 def _settle_day(day: date, fair: Fair, centre: Store) -> FairSettlement:
     return settle_fair(centre, today=day, day=day, fair=fair)
-
-
-def _slip(of: FairSettlement, account: Account, tr: Translate, today: date) -> bytes:
-    # reportlab takes a tenth of a second to load
-    from batikpos.reports.setoran import setoran_of, to_setoran  # noqa: PLC0415
-
-    return to_setoran(setoran_of(of, account, tr, today=today), tr)
-
-
-def _numbered(desk: Desk, of: FairSettlement, account: Account, tr: Translate, now: datetime) -> bytes:
-    # as above
-    from batikpos.reports.setoran import setoran_of, to_setoran  # noqa: PLC0415
-
-    of, account = open_at(desk, of, account.party)
-    slip, is_copy = number_slip(desk, of, account, now=now)
-    today = of.fair.local(now).date()
-    return to_setoran(setoran_of(of, account, tr, today=today, of_paper=slip, is_copy=is_copy), tr)
 
 
 def _pay(
@@ -277,7 +314,11 @@ def _pay(
     now = office.now()
     settled = read_centre(office.opened, partial(_settle, desk.fair.local(now).date(), desk.fair))
     who = {"by": by.name, "witness": witness.name}
-    pay_out(desk, settled, giver=giver, taker=taker, amount=amount, now=now, note=said, **who)
+    # reportlab takes a tenth of a second to load
+    from batikpos.reports.setoran import setoran_of_payout  # noqa: PLC0415
+
+    write = partial(setoran_of_payout, office.words)
+    pay_out(desk, settled, giver=giver, taker=taker, amount=amount, now=now, write=write, note=said, **who)
 
 
 def _correct(
