@@ -1,5 +1,6 @@
 """What a settlement calls those who settle, which days it is of, and what is not in it."""
 
+from batikpos.domain.money import total
 from batikpos.domain.settlement import Party, PartyKind
 from batikpos.i18n import N_, Translate
 from batikpos.reports.spreadsheet import STATES
@@ -36,13 +37,23 @@ def period(of: FairSettlement, tr: Translate) -> str:
 
 OUTSIDE = N_("Outside the fair's days")
 
+MOST_NAMED = 20
+"""So many days of devices outside the fair are named one by one; of the others their number is told."""
+
 
 def outside(of: FairSettlement, tr: Translate) -> tuple[str, ...]:
     """Name the days in the accounts that are none of the fair's: somebody's clock was wrong, or worse."""
-    said = tr(N_("{day} {booth}: {total}, in the accounts"))
-    return tuple(
-        said.format(day=f"{one.day:%d/%m/%Y}", booth=one.booth.prefix, total=one.total) for one in of.outside
+    said, more = tr(N_("{day} {booth}: {total}, in the accounts")), of.outside[MOST_NAMED:]
+    rest = tr(N_("{count} more days of {booths}: {total}, in the accounts")).format(
+        count=len(more),
+        booths=", ".join(dict.fromkeys(one.booth.prefix for one in more)),
+        total=total(one.total for one in more),
     )
+    named = (
+        said.format(day=f"{one.day:%d/%m/%Y}", booth=one.booth.prefix, total=one.total)
+        for one in of.outside[:MOST_NAMED]
+    )
+    return (*named, rest) if more else tuple(named)
 
 
 def left_out(of: FairSettlement, tr: Translate) -> tuple[str, ...]:
@@ -53,14 +64,21 @@ def left_out(of: FairSettlement, tr: Translate) -> tuple[str, ...]:
     desk = tr(N_("what the organizer's desk decided is no whole chain at the centre"))
     strange = tr(N_("what another organizer's desk ({desk}) decided"))
     named = tuple(strange.format(desk=one) for one in of.strange_desks)
+    own = [one for one in of.unproven if of.fair.has(one.day)]
+    others = [one for one in of.unproven if not of.fair.has(one.day)]
+    more = tr(N_("{count} more days of {booths} outside the fair")).format(
+        count=len(others[MOST_NAMED:]),
+        booths=", ".join(dict.fromkeys(one.booth.prefix for one in others[MOST_NAMED:])),
+    )
     return (
         (() if of.is_desk_proven else (desk,))
         + named
         + tuple(
             f"{one.day:%d/%m} {one.booth.prefix}: {tr(STATES[one.state.value]).lower()}"
             + (f", {one.total}" if one.total is not None else "")
-            for one in of.unproven
+            for one in (*own, *others[:MOST_NAMED])
         )
+        + ((more,) if others[MOST_NAMED:] else ())
     )
 
 

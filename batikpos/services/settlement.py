@@ -26,7 +26,8 @@ from batikpos.domain.settlement import (
 from batikpos.services.decisions import known_booths, known_producers, load_decisions, load_fairs
 from batikpos.services.desks import list_strange_desks
 from batikpos.services.qrisfees import QrisFees, qris_fees
-from batikpos.services.reconcile import FairDay, NoFair, begins_where_it_says, fair_of, is_held, reconcile_day
+from batikpos.services.readdays import read_days
+from batikpos.services.reconcile import FairDay, NoFair, begins_where_it_says, fair_of, is_held
 from batikpos.services.statements import check_statements
 from batikpos.store.decisions import list_desks
 from batikpos.store.engine import Store, Transaction
@@ -121,10 +122,10 @@ def settle_fair(
         known = known_producers(tx, fair.fair_id)
         codes = known_booths(tx, fair.fair_id)
         checked = check_statements(tx, fair)
+        days = _days(fair, with_tills, today, day)
+        read = read_days(tx, fair, days)
     plan, places = decisions.plan, {producer.code: producer.booth for producer in known}
     holdings = {code: holding_of(code, plan, places) for code in codes}
-    days = _days(fair, with_tills, today, day)
-    read = [reconcile_day(centre, each, fair=fair) for each in days]
     acts = {of.reconciliation.day: tuple(_acts(of, holdings)) for of in read}
     moved = _moved(decisions)
     qris = qris_fees(checked, chain.from_iterable(acts.values()), holdings, plan)

@@ -1,6 +1,6 @@
 """What a journal's facts say of its tills: what the tables say too, or they are not to be trusted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -60,9 +60,9 @@ class _Drawer:
 
 @dataclass(slots=True)
 class Drawers:
-    """The tills of a business day, as far as a journal's facts were read."""
+    """The tills of a business day, or of all of them, as far as a journal's facts were read."""
 
-    day: date
+    day: date | None
     _drawers: dict[int, _Drawer] = field(default_factory=dict)
     _before: list[ClockStep] = field(default_factory=list)
 
@@ -91,10 +91,14 @@ class Drawers:
             self._drawers[till.opened_seq].empty()
         return found
 
+    def _is_asked(self, told: str) -> bool:
+        day = self.day or date.fromisoformat(told)
+        return told == day.isoformat()
+
     def _read(self, fact: Fact, body: Body) -> list[ClockStep]:
         """Take a fact in; return the clock steps right before what comes next."""
         match fact.kind:
-            case FactKind.TILL_OPEN if body["business_day"] == self.day.isoformat():
+            case FactKind.TILL_OPEN if self._is_asked(body["business_day"]):
                 self._drawers[fact.seq] = _Drawer(fact.seq, body, steps=self._before)
             case FactKind.CLOCK:
                 step = ClockStep(moment_of(body["at"]), moment_of(body["was"]))
@@ -111,7 +115,15 @@ def tills_of(facts: Iterable[Fact], day: date) -> tuple[Till, ...]:
     return drawers_of(facts, day).tills()
 
 
-def drawers_of(facts: Iterable[Fact], day: date) -> Drawers:
+def tills_by_day(facts: Iterable[Fact]) -> Mapping[date, tuple[Till, ...]]:
+    """Read the tills of each business day, as `tills_of` does of one, in one go."""
+    found: dict[date, tuple[Till, ...]] = {}
+    for till in drawers_of(facts, None).tills():
+        found[till.business_day] = (*found.get(till.business_day, ()), till)
+    return found
+
+
+def drawers_of(facts: Iterable[Fact], day: date | None) -> Drawers:
     """Read the same, so that more can be read to it."""
     drawers = Drawers(day)
     for fact in facts:

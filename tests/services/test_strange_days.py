@@ -5,6 +5,7 @@ from datetime import UTC, date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 from batikpos.domain.fact import moment_of
 from batikpos.domain.fair import Booth
@@ -14,8 +15,10 @@ from batikpos.domain.settlement import Why
 from batikpos.i18n import translator
 from batikpos.reports.fairreport import report_of
 from batikpos.reports.ledger import to_beancount
-from batikpos.reports.parties import outside, period
+from batikpos.reports.parties import MOST_NAMED, outside, period
 from batikpos.reports.sections import sections_of
+from batikpos.services.readdays import read_days
+from batikpos.services.reconcile import reconcile_day
 from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.settlement import FairSettlement, Outside, settle_fair
 from batikpos.services.setup import Plan, set_up
@@ -23,6 +26,7 @@ from batikpos.services.till import close_till, open_till
 from batikpos.services.wholefair import read_fair
 from batikpos.settings import Settings
 from batikpos.store.engine import Store
+from batikpos.store.tills import list_days
 from batikpos.sync.push import push
 from tests.settled import FIRST, KLS, TOM, Settled, at, closing_desk, goods
 from tests.shop import FLOAT, RINI, SARI, SHIRT, item, line, people, sell
@@ -84,6 +88,58 @@ def test_what_a_wrong_clock_sold_is_counted_and_named(centre: Store, tmp_path: P
     tr = translator("id")
     assert outside(after, tr)[0] == f"01/01/2020 Z1: {PRICE}, ikut dihitung"
     assert period(after, tr) == period(before, tr)
+
+
+def open_on_strange_days(home: Path, centre: Store, count: int) -> None:
+    """Let a booth open and close its till on so many days, twenty years before the fair."""
+    begin = date(2006, 1, 1)
+    set_up(home, Plan(SAMPLE_FAIR, Booth("Z2"), goods(), people(), Settings()), now=at(begin, 7))
+    with closing_desk(home) as desk:
+        for n in range(count):
+            day = begin + timedelta(days=n)
+            open_till(desk, FLOAT, cashier=RINI, now=at(day, 8))
+            close_till(desk, {100_000: 5}, cashier=RINI, approver=SARI, now=at(day, 10))
+        assert push(desk.store, centre).is_equal
+
+
+def statements_of(centre: Store) -> int:
+    """Count what is asked of the database to settle the fair."""
+    asked: list[str] = []
+
+    def count(_of: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", count)
+    settled(centre)
+    event.remove(Engine, "before_cursor_execute", count)
+    return len(asked)
+
+
+def test_days_outside_the_fair_make_no_work_for_the_other_booths(centre: Store, tmp_path: Path) -> None:
+    strange = 40
+    before = statements_of(centre)
+    open_on_strange_days(tmp_path / "Z2", centre, strange)
+    assert statements_of(centre) - before < 10 * strange
+    after = settled(centre)
+    assert len(after.outside) == strange
+    named = outside(after, translator("en"))
+    assert named[-1] == f"{strange - MOST_NAMED} more days of Z2: Rp0, in the accounts"
+    assert len(named) == MOST_NAMED + 1
+
+
+def test_many_days_at_once_are_what_each_is_by_itself(centre: Store, tmp_path: Path) -> None:
+    sell_on_strange_days(tmp_path / "Z1", centre)
+    with centre.reading() as tx:
+        days = list_days(tx, SAMPLE_FAIR.fair_id)
+        read = read_days(tx, SAMPLE_FAIR, days)
+    assert len(read) > len(days) - 1 > 3
+    for day, found in zip(days, read, strict=True):
+        whole = reconcile_day(centre, day)
+        rows = [row for row in whole.reconciliation.devices if SAMPLE_FAIR.has(day) or row.figures]
+        assert [(r.booth, r.state, r.figures) for r in found.reconciliation.devices] == [
+            (row.booth, row.state, row.figures) for row in rows
+        ]
+        assert found.tills == whole.tills
 
 
 def test_the_rent_stays_the_fairs_first_days(centre: Store, tmp_path: Path) -> None:
