@@ -185,6 +185,14 @@ def test_what_is_changed_later_holds_at_the_centre_too(organizer: Desk, centre: 
         assert new in list_producers(tx, SAMPLE_FAIR.fair_id)
 
 
+def test_a_list_is_read_once_for_all_who_ask_and_anew_when_it_was_changed(organizer: Desk) -> None:
+    before = goods_in(organizer.store)
+    assert goods_in(organizer.store) is before
+    fewer = replace(before, items=before.items[1:])
+    change_fair(organizer, wati(), goods=fewer, now=NOON)
+    assert goods_in(organizer.store) == fewer != before
+
+
 def test_what_is_the_same_makes_no_fact(organizer: Desk) -> None:
     before = last_fact(organizer.store)
     done = change_fair(organizer, wati(), plan=PLAN, goods=catalogue(), now=NOON)
