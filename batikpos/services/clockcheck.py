@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from batikpos.domain.fair import Fair
 from batikpos.domain.till import ClockStep
 from batikpos.services.desk import Desk
 from batikpos.services.sample import SAMPLE_FAIR
@@ -35,5 +36,9 @@ def doubt_clock(desk: Desk, *, now: datetime) -> ClockDoubt | None:
 
 def _is_far(desk: Desk, day: date) -> bool:
     fair = desk.fair
-    is_sample = (fair.first_day, fair.last_day) == (SAMPLE_FAIR.first_day, SAMPLE_FAIR.last_day)
-    return not is_sample and not fair.first_day - FAR <= day <= fair.last_day + FAR
+    return not is_sample(fair) and not fair.first_day - FAR <= day <= fair.last_day + FAR
+
+
+def is_sample(fair: Fair) -> bool:
+    """Say whether it is the fair that ships with the program, which is looked at in any season."""
+    return fair.fair_id == SAMPLE_FAIR.fair_id

@@ -40,9 +40,6 @@ from batikpos.values import frozen
 CLOCK_STEP = timedelta(minutes=2)
 """A clock that is set by less than this is being kept right, as every clock is."""
 
-LONGEST_PAUSE = timedelta(hours=20)
-"""No till stands open so long without anything being done."""
-
 
 @frozen
 class JournalHead:
@@ -114,11 +111,11 @@ def append_sale(tx: Connection, sale: Sale, *, till_seq: int, also: Body | None 
 def _keep(tx: Connection, kind: FactKind, at: datetime, body: Body) -> Fact:
     """Keep what happened as the journal's next fact: numbered, chained, its mark moved.
 
-    Where the clock went back since the fact before, or far ahead within a till's day, that is a fact
-    of its own and comes first.
+    Where the clock went back since the fact before, that is a fact of its own and comes first. How far it
+    went ahead says nothing: a till may be left alone for days, with the program ended or the laptop asleep.
     """
     before = load_head(tx)
-    if before.at is not None and kind is not FactKind.CLOCK and _has_stepped(kind, before.at, at):
+    if before.at is not None and kind is not FactKind.CLOCK and at < before.at - CLOCK_STEP:
         step = {"at": at.isoformat(), "was": before.at.isoformat()}
         append(tx, FactKind.CLOCK, at, step)
         before = load_head(tx)
@@ -134,12 +131,6 @@ def _keep(tx: Connection, kind: FactKind, at: datetime, body: Body) -> Fact:
     insert_facts(tx, [new])
     move_mark(tx, new)
     return new
-
-
-def _has_stepped(kind: FactKind, before: datetime, at: datetime) -> bool:
-    """Say whether a clock was set between two facts; between two tills a night or a week may pass."""
-    is_far = kind not in {FactKind.OPENING, FactKind.TILL_OPEN} and at - before > LONGEST_PAUSE
-    return at < before - CLOCK_STEP or is_far
 
 
 def load_head(tx: Connection) -> JournalHead:

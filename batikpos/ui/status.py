@@ -36,7 +36,7 @@ class Status(QObject):
     def __init__(self, desk: Desk, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk, self._tasks = desk, tasks
-        self._is_looking = False
+        self._is_looking = self._is_asked_again = False
         again = QTimer(self, interval=LOOK_MS)
         again.timeout.connect(self.look)
         again.start()
@@ -48,15 +48,19 @@ class Status(QObject):
         self._soon.start()
 
     def look(self) -> None:
-        """Look now, unless somebody is looking."""
-        if not self._is_looking:
-            self._is_looking = True
-            work = partial(_look, self.desk, datetime.now(UTC))
-            self._tasks.run(Lane.STORE, work, done=self._seen, failed=self._not_seen)
+        """Look now; where somebody is looking, once more behind that: things may be others by then."""
+        if self._is_looking:
+            self._is_asked_again = True
+            return
+        self._is_looking, self._is_asked_again = True, False
+        work = partial(_look, self.desk, datetime.now(UTC))
+        self._tasks.run(Lane.STORE, work, done=self._seen, failed=self._not_seen)
 
     def _seen(self, signs: Signs) -> None:
         self._is_looking = False
         self.looked.emit(signs)
+        if self._is_asked_again:
+            self.look()
 
     def _not_seen(self, _error: PosError) -> None:
         """Say nothing more: whoever sells is told of a store that cannot be read, and of nothing twice."""

@@ -18,6 +18,7 @@ from batikpos.services.verify import verify
 from batikpos.store.journal import list_facts, load_head
 from batikpos.store.printjobs import list_jobs
 from batikpos.store.sales import list_sales
+from batikpos.store.tills import find_last_step
 from tests.shop import DAY, FLOAT, NOON, RINI, cash, facts_of, sell
 
 THREE_DAYS = timedelta(days=3)
@@ -28,14 +29,14 @@ def steps(desk: Desk) -> list[tuple[str, str]]:
     return [(f.body["at"], f.body["was"]) for f in facts_of(desk.store) if f.kind == FactKind.CLOCK]
 
 
-@pytest.mark.parametrize("wrong", [-THREE_DAYS, THREE_DAYS, timedelta(minutes=-5)])
+@pytest.mark.parametrize("wrong", [-THREE_DAYS, timedelta(hours=-19), timedelta(minutes=-5)])
 def test_a_clock_that_was_set_changes_no_order_and_no_total(desk: Desk, wrong: timedelta) -> None:
     sold = [sell(desk).kept.sale.number, sell(desk, now=NOON + wrong).kept.sale.number]
-    sold.append(sell(desk, now=NOON + timedelta(minutes=1)).kept.sale.number)
+    sold.append(sell(desk, now=NOON + timedelta(minutes=1)).kept.sale.number)  # put right again: ahead
     assert sold == [f"A03-20261211-{n:04}" for n in (1, 2, 3)]
     with desk.store.reading() as tx:
         assert [k.sale.number for k in list_sales(tx, day=DAY)] == sold
-    assert len(steps(desk)) == (1 if abs(wrong) < timedelta(hours=1) else 2)
+    assert len(steps(desk)) == 1
     till = show_till(desk)
     assert till is not None
     assert (till.business_day, till.figures.sales) == (DAY, 3)
@@ -57,6 +58,24 @@ def test_a_night_between_two_tills_is_no_step(desk: Desk) -> None:
     assert steps(desk) == []
 
 
+@pytest.mark.parametrize("pause", [timedelta(hours=21), THREE_DAYS])
+def test_a_till_left_alone_for_long_is_no_step(desk: Desk, pause: timedelta) -> None:
+    sell(desk)
+    assert sell(desk, now=NOON + pause).kept.sale.business_day == DAY
+    assert steps(desk) == []
+    with desk.store.reading() as tx:
+        assert find_last_step(tx) is None
+
+
+def test_a_machine_that_slept_long_was_not_set(desk: Desk) -> None:
+    clock = Clock()
+    object.__setattr__(desk, "watch", clock.watch())
+    sell(desk)
+    clock.goes(30 * 3_600)
+    sell(desk, now=NOON + timedelta(hours=30))
+    assert steps(desk) == []
+
+
 def test_a_clock_that_is_kept_right_is_no_step(desk: Desk) -> None:
     sell(desk, now=NOON + timedelta(seconds=100))
     sell(desk, now=NOON)
@@ -64,14 +83,14 @@ def test_a_clock_that_is_kept_right_is_no_step(desk: Desk) -> None:
 
 
 def test_a_step_is_told_at_the_organizers(desk: Desk) -> None:
-    sell(desk, now=NOON + THREE_DAYS)
-    queue_x(desk, cashier=RINI, now=NOON + THREE_DAYS)
-    close_till(desk, {100_000: 5}, cashier=RINI, now=NOON + THREE_DAYS)
+    sell(desk, now=NOON - THREE_DAYS)
+    queue_x(desk, cashier=RINI, now=NOON - THREE_DAYS)
+    close_till(desk, {100_000: 5}, cashier=RINI, now=NOON - THREE_DAYS)
     till = show_till(desk)
     assert till is not None
     (row,) = reconcile(DAY, ["A03"], [JournalDay(desk.booth, (till,), is_held=True)]).devices
     clock = next(c for c in row.causes if c.code == "clock")
-    assert (clock.amount.amount, clock.evidence) == (0, ("11/12 12.00 > 14/12 12.00",))
+    assert (clock.amount.amount, clock.evidence) == (0, ("11/12 12.00 > 08/12 12.00",))
     assert "1 times" in say_cause(clock, row.figures, translator("en"))
     with desk.store.reading() as tx:
         assert len(list_jobs(tx)) == 3

@@ -191,7 +191,7 @@ def test_a_gap_is_seen_though_the_clock_stood_days_back(home: Path, centre: Path
     trade(home)
     count(home)
     send(home, centre)
-    assert codes(device(centre)) >= {"gap", "clock"}
+    assert "gap" in codes(device(centre))
 
 
 def test_a_journal_of_which_the_first_fact_is_lost_uses_no_number_again(home: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from batikpos.domain.fair import Fair
 from batikpos.services import disk
 from batikpos.services.clockcheck import ClockDoubt, doubt_clock
 from batikpos.services.disk import Room
+from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.settings import change_setting
 from batikpos.store.sales import list_sales
 from batikpos.sync.bundle import export_bundle
@@ -167,6 +168,12 @@ def test_a_clock_in_another_season_is_doubted(booth: BoothWindow) -> None:
     assert doubt_clock(desk, now=at.replace(year=2020)) is None  # the sample fair is looked at any time
 
 
+def test_a_real_fair_on_the_days_of_the_sample_doubts_a_far_clock_too(booth: BoothWindow) -> None:
+    fair = Fair("Pameran Lain", SAMPLE_FAIR.first_day, SAMPLE_FAIR.last_day)
+    at = datetime(2020, 12, 11, 3, tzinfo=UTC)
+    assert doubt_clock(replace(booth.desk, fair=fair), now=at) == ClockDoubt(fair.local(at))
+
+
 def test_a_full_disk_has_a_pill_and_it_goes_when_there_is_room(
     booth: BoothWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,6 +184,17 @@ def test_a_full_disk_has_a_pill_and_it_goes_when_there_is_room(
     monkeypatch.setattr(disk, "EARLY_BYTES", 0)
     booth.press("Look again")
     booth.wait(lambda: not pill(booth, Sign.DISK).isVisible())
+
+
+def test_a_look_that_is_asked_for_while_one_goes_on_is_not_forgotten(
+    booth: BoothWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status = booth.flow._signs.status
+    with booth.busy_store():
+        status.look()
+        monkeypatch.setattr(status_module, "_look", lambda *_given: Signs(room=Room.NONE))
+        status.look()
+    booth.button("Disk full")
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
