@@ -140,8 +140,11 @@ class Register(QObject):
 
     @property
     def is_to_give_back(self) -> bool:
-        """Whether money was taken for a sale that can be put right no more: it can only go back."""
-        return self.corrects_fault is not None and bool(self.basket.taken)
+        """Whether money was taken for nothing that can be sold: it can only go back.
+
+        That is so of a sale that can be put right no more, and of an empty basket, as older programs left it.
+        """
+        return bool(self.basket.taken) and (self.corrects_fault is not None or not self.cart.lines)
 
     @property
     def chosen(self) -> int:
@@ -320,8 +323,6 @@ class Register(QObject):
     def remove(self, index: int) -> None:
         """Take a line off."""
         if 0 <= index < len(self.cart.lines):
-            if len(self.cart.lines) == 1 and self.refuse_taken(self.basket):
-                return
             self._change(lambda cart: cart.remove(index), min(index, len(self.cart.lines) - 2))
 
     def undo(self) -> None:
@@ -332,12 +333,13 @@ class Register(QObject):
         if before.cart.sale_id != self.cart.sale_id:
             self._change_baskets(before)
             return
-        self._editing.undo()
-        self._changed()
+        if before.cart.lines or not self.refuse_taken(self.basket):
+            self._editing.undo()
+            self._changed()
 
     def clear(self) -> None:
         """Empty the basket; undo fills it again."""
-        if self.cart.lines and not self.refuse_taken(self.basket):
+        if self.cart.lines:
             self._change(lambda cart: replace(cart, lines=(), discount=None), -1)
 
     def park(self) -> None:
@@ -423,10 +425,11 @@ class Register(QObject):
             self._changed()
 
     def give_back(self) -> None:
-        """Leave a sale that can be put right no more as it is: what was taken for that was given back."""
+        """Forget what was taken, for it was given back; a sale that can be put right no more stays."""
         if self.is_to_give_back and not self.is_paying:
             self.take_money(())
-            self.drop_correction()
+            if self.corrects_fault is not None:
+                self.drop_correction()
 
     def look_at_correction(self) -> None:
         """Look whether the sale that is put right still can be, and which of its payments were seen."""
@@ -510,9 +513,12 @@ class Register(QObject):
         if self.is_paying:
             return
         try:
-            self._set(change(self.cart), chosen)
+            cart = change(self.cart)
         except PosError as error:
             self.refused.emit(error)
+            return
+        if cart.lines or not self.refuse_taken(self.basket):
+            self._set(cart, chosen)
 
     def _set(self, cart: Cart, chosen: int) -> None:
         self._editing.change(cart, chosen)

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
 
+from batikpos.domain.cart import Cart
 from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
-from batikpos.services.baskets import find_open_basket
+from batikpos.services.baskets import find_open_basket, keep_open_basket
 from batikpos.services.pickups import keep_pick_up, load_pick_up
 from batikpos.services.returns import void_sale
 from batikpos.ui.booth.closing import CountPage
@@ -321,3 +322,50 @@ def test_the_till_is_not_closed_over_a_parked_basket_with_money_without_a_word(o
     assert "Rp395.000 · taken Rp200.000 ·" in booth.words()
     booth.press("Close the till all the same")
     booth.wait_for(CountPage)
+
+
+def test_no_step_and_no_number_empties_a_basket_with_money(open_booth: OpenBooth) -> None:
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    take_part(crashed)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.register.step(0, -1)
+    booth.wait_for_words("Rp200.000 was taken for this basket already.")
+    booth.register.set_size(0, 0)
+    assert (booth.basket, booth.register.basket.taken) == ({SHIRT: 1}, (PART,))
+    booth.register.step(0, 1)
+    booth.register.step(0, -1)
+    assert booth.basket == {SHIRT: 1}
+
+
+def leave_money_alone(open_booth: OpenBooth) -> BoothWindow:
+    """Open a booth where an older program left money with an empty basket."""
+    older = open_booth()
+    older.wait_for_sale_screen()
+    take_part(older)
+    keep_open_basket(older.desk, Cart(older.register.cart.sale_id), taken=(PART,))
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.wait_for_words("Taken already: Rp200.000 QRIS")
+    return booth
+
+
+def test_money_with_an_empty_basket_is_given_back(open_booth: OpenBooth) -> None:
+    booth = leave_money_alone(open_booth)
+    booth.press("Give it back…")
+    booth.wait_for_words("Rp200.000 QRIS was taken, and nothing is in the basket: give it back.")
+    booth.press("It was given back")
+    booth.wait(lambda: taken_on_disk(booth) == ())
+    booth.scan(SHIRT)
+    booth.key(Qt.Key.Key_F9)
+    assert booth.wait_for_sales(1)[0].sale.tenders == (Tender(TenderKind.CASH, Rupiah(395_000)),)
+
+
+def test_the_till_is_not_closed_over_money_with_an_empty_basket(open_booth: OpenBooth) -> None:
+    booth = leave_money_alone(open_booth)
+    booth.press("Close the till")
+    booth.wait_for_words("Rp200.000 QRIS was taken, and nothing is in the basket: give it back.")
+    booth.press("It was given back")
+    booth.wait_for(CountPage)
+    assert taken_on_disk(booth) == ()

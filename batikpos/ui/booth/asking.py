@@ -225,19 +225,17 @@ class Asking(QObject):
         self.open_sheet(sheet)
 
     def _ask_give_back(self) -> None:
-        """Ask that money goes back which was taken for a sale that can be put right no more."""
+        """Ask that money goes back which was taken for nothing that can be sold."""
         from batikpos.ui.booth.moneyback import say_only_back  # noqa: PLC0415 - see above
         from batikpos.ui.booth.sheets import QuestionSheet  # noqa: PLC0415 - see above
 
         register, tr = self._register, self._tr
-        if (fault := register.corrects_fault) is None:
-            return
         self.open_sheet(
             QuestionSheet(
                 self._window,
                 tr,
                 tr(N_("Give the money back?")),
-                say_only_back(fault.message(self._language), register.basket.taken, tr),
+                say_only_back(register.corrects_fault, register.basket.taken, tr),
                 confirm=tr(N_("It was given back")),
                 answer=register.give_back,
             )

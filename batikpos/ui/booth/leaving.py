@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from batikpos.domain.errors import PosError
 from batikpos.domain.tender import Tender
 from batikpos.domain.wording import slip_words, tenders_words
-from batikpos.i18n import N_, language_of
+from batikpos.i18n import N_
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.stage import OpensSheets, Stage
 from batikpos.ui.register import Register
@@ -37,17 +37,16 @@ class Leaving(QObject):
         stage.shell.keepers["payment"] = self._keeps_open
 
     def ask_unfinished(self, register: Register, close: Callable[[], None]) -> bool:
-        """Ask what becomes of a sale that is half put right, or a slip with nothing in its basket.
+        """Ask what becomes of a sale that is half put right, or money or a slip with nothing in its basket.
 
         Say whether there is one: the till is closed by `close` when it was let go.
         """
         tr, corrects, slip = self._stage.words, register.corrects, register.slip
-        fault = register.corrects_fault
         answer = partial(_let_go, register, close)
-        if fault is not None and register.is_to_give_back:
+        if register.is_to_give_back:
             from batikpos.ui.booth.moneyback import say_only_back  # noqa: PLC0415 - no first sale needs it
 
-            said = say_only_back(fault.message(language_of(tr)), register.basket.taken, tr)
+            said = say_only_back(register.corrects_fault, register.basket.taken, tr)
             confirm, answer = tr(N_("It was given back")), partial(_give_back, register, close)
         elif corrects is not None:
             said = tr(
@@ -143,6 +142,6 @@ def _let_go(register: Register, close: Callable[[], None]) -> None:
 
 
 def _give_back(register: Register, close: Callable[[], None]) -> None:
-    """Let a correction go that cannot be made any more, its money given back, and close the till."""
+    """Let go what was taken for nothing that can be sold, for it was given back, and close the till."""
     register.give_back()
     close()

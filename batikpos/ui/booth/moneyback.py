@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from batikpos.domain.errors import PosError
 from batikpos.domain.giveback import Back
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.tender import Tender, TenderKind
@@ -59,9 +60,15 @@ def money_out(done: CompletedSale) -> Rupiah:
     return total(t.amount for t in done.given)
 
 
-def say_only_back(fault: str, taken: Sequence[Tender], tr: Translate) -> str:
-    """Say why a sale can be put right no more, and that what was taken for it goes back."""
+def say_only_back(fault: PosError | None, taken: Sequence[Tender], tr: Translate) -> str:
+    """Say why a sale can be put right no more, and that what was taken for it goes back.
+
+    Where it is no `fault`, the basket is empty.
+    """
+    if fault is None:
+        said = tr(N_("{taken} was taken, and nothing is in the basket: give it back."))
+        return said.format(taken=tenders_words(taken, tr))
     said = tr(
         N_("{taken} was taken for the correction: give it back. Its basket goes, the sale stays as it is.")
     )
-    return f"{fault}\n{said.format(taken=tenders_words(taken, tr))}"
+    return f"{fault.message(language_of(tr))}\n{said.format(taken=tenders_words(taken, tr))}"
