@@ -18,7 +18,7 @@ from batikpos.domain.giveback import balance, goes_back, no_more_paid
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.record import tenders_from_body, tenders_to_body
 from batikpos.domain.sale import Sale, SaleLine
-from batikpos.domain.tender import Tender, TenderKind, cash_rounding, less_change
+from batikpos.domain.tender import Tender, TenderKind, cash_in, cash_rounding, less_change
 from batikpos.i18n import N_
 from batikpos.values import frozen
 
@@ -104,15 +104,15 @@ class Correction:
             if takes > ZERO:
                 tenders.append(replace(tender, amount=takes))
                 left -= takes
-        given = cash + total(t.amount for t in self.paid if t.kind is TenderKind.CASH)
+        given = cash + cash_in(self.paid)
         if left > ZERO and given > ZERO:
             tenders.append(Tender(TenderKind.CASH, given))
         return tuple(tenders)
 
     def is_settled_by(self, net: Rupiah, tenders: Sequence[Tender]) -> bool:
         """Say whether a basket is paid with what was paid already, and the difference in cash."""
-        given = total(t.amount for t in tenders if t.kind is TenderKind.CASH)
-        before = total(t.amount for t in self.paid if t.kind is TenderKind.CASH)
+        given = cash_in(tenders)
+        before = cash_in(self.paid)
         return tuple(tenders) == self.settle(net, max(ZERO, given - before))
 
 

@@ -14,7 +14,7 @@ from typing import ClassVar
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.sale import Sale
-from batikpos.domain.tender import UNCONFIRMED, Tender, TenderKind
+from batikpos.domain.tender import UNCONFIRMED, Tender, TenderKind, cash_in
 from batikpos.i18n import N_
 from batikpos.values import frozen
 
@@ -55,7 +55,7 @@ class Back:
     @property
     def cash(self) -> Rupiah:
         """Say what the drawer gives."""
-        return total(t.amount for t in self.given if t.kind is TenderKind.CASH)
+        return cash_in(self.given)
 
 
 @frozen

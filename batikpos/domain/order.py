@@ -11,7 +11,7 @@ from batikpos.domain.fact import Body, moment_of
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.record import line_from_body, line_to_body, tenders_from_body, tenders_to_body
 from batikpos.domain.sale import SaleLine
-from batikpos.domain.tender import MONEY, Tender, TenderKind
+from batikpos.domain.tender import MONEY, Tender, TenderKind, cash_in
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import N_
 from batikpos.values import frozen
@@ -54,7 +54,7 @@ class Order:
     @cached_property
     def cash(self) -> Rupiah:
         """Say what of it lies in the drawer."""
-        return total(t.amount for t in self.tenders if t.kind is TenderKind.CASH)
+        return cash_in(self.tenders)
 
     @property
     def rest(self) -> Rupiah:

@@ -92,6 +92,11 @@ class BadTender(PosError):
     amount: Rupiah
 
 
+def cash_in(tenders: Iterable[Tender]) -> Rupiah:
+    """Sum what is cash of what was paid, or (negative) given back."""
+    return total(tender.amount for tender in tenders if tender.kind is TenderKind.CASH)
+
+
 def change_due(due: Rupiah, tenders: Iterable[Tender]) -> Rupiah:
     """Say what goes back to the buyer. Raises: Underpaid, ChangeWithoutCash, VoucherTooLarge, BadTender."""
     given = tuple(tenders)

@@ -16,12 +16,19 @@ from batikpos.domain.record import slip_to_body
 from batikpos.domain.right import check_discounts
 from batikpos.domain.sale import PaperSlip, Sale, SaleKind, SaleLine, sold_lines
 from batikpos.domain.slip import read_slip
-from batikpos.domain.tender import QRIS_LIMIT, Tender, TenderKind, cash_rounding, change_due
+from batikpos.domain.tender import (
+    QRIS_LIMIT,
+    Tender,
+    TenderKind,
+    cash_in,
+    cash_rounding,
+    change_due,
+)
 from batikpos.i18n import N_, translator
 from batikpos.paper.nota import nota
 from batikpos.services.desk import Desk
 from batikpos.services.paper_slips import check_new_slip
-from batikpos.services.papers import queue_paper, queue_pulse
+from batikpos.services.papers import open_for_cash, queue_paper
 from batikpos.services.till import TillClosed
 from batikpos.store.baskets import forget_basket
 from batikpos.store.engine import Transaction
@@ -228,8 +235,7 @@ def sell_in(
     forget_basket(tx, cart.sale_id)
     fact = append_sale(tx, sale, till_seq=till.opened_seq, also=told)
     kept = KeptSale(sale, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
-    if desk.settings.drawer and any(t.kind is TenderKind.CASH for t in tenders):
-        queue_pulse(tx, desk, sale=sale.number, now=at)
+    open_for_cash(tx, desk, cash_in(tenders), sale=sale.number, now=at)
     paper = nota(sale, desk.stand, fact_hash=fact.hash)
     job = queue_paper(tx, desk, paper, kind=JobKind.ORIGINAL, sale=sale.number, now=at)
     return CompletedSale(kept, job, warnings)

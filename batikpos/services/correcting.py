@@ -10,13 +10,14 @@ from batikpos.domain.cart import Cart
 from batikpos.domain.correction import Correction, SeenMeanwhile, cart_again, correction_of, seen_in_paid
 from batikpos.domain.errors import PosError
 from batikpos.domain.right import Act, check_second
-from batikpos.domain.tender import Tender, TenderKind
+from batikpos.domain.tender import Tender, TenderKind, cash_in
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.services.checking import carry_checks
 from batikpos.services.checkout import CompletedSale, basket_of, sell_in
 from batikpos.services.desk import Desk
 from batikpos.services.following import Followed, find_followed, number_after
+from batikpos.services.papers import open_for_cash
 from batikpos.services.returns import load_sale, load_voidable, record_reversal, reversal_of, seen_of
 from batikpos.store.checks import list_checks
 from batikpos.store.engine import Transaction
@@ -97,6 +98,8 @@ def correct_sale(
                 raise SeenMeanwhile(number, seen)
             reversal = reversal_of(old, back, why, cashier=cashier, approver=approver)
             reversal = replace(reversal, followed_by=number_after(tx, desk))
+            if not cash_in(tenders):  # which would open the drawer for both
+                open_for_cash(tx, desk, cash_in(back), sale=number, now=now)
             void = record_reversal(tx, desk, reversal, now, taken_off=taken_off)
         sold = sell_in(
             tx,

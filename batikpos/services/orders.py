@@ -35,7 +35,7 @@ from batikpos.paper.order import order_note
 from batikpos.services.baskets import check_nothing_taken
 from batikpos.services.checkout import CompletedSale, EmptyCart, IdReused, check_prices, sell_in
 from batikpos.services.desk import Desk
-from batikpos.services.papers import queue_paper, queue_pulse
+from batikpos.services.papers import open_for_cash, queue_paper
 from batikpos.services.pickups import PickUpBegun, begun_pick_ups
 from batikpos.services.returns import seen_of
 from batikpos.services.till import NotInDrawer, can_give, load_open_till, record_move
@@ -158,8 +158,7 @@ def take_order(
         fact = append(tx, FactKind.ORDER, at, order_to_body(order) | {"till": till.opened_seq})
         if order.cash:
             record_move(tx, till, order.cash, f"DP {order.number}", cashier=cashier, at=at)
-            if desk.settings.drawer:
-                queue_pulse(tx, desk, sale=order.number, now=at)
+            open_for_cash(tx, desk, order.cash, sale=order.number, now=at)
         paper = order_note(order, desk.stand, fact_hash=fact.hash)
         job = queue_paper(tx, desk, paper, kind=JobKind.ORDER, sale=order.number, now=at)
         return TakenOrder(order, fact.hash, job)
@@ -276,4 +275,5 @@ def cancel_order(
         append(tx, FactKind.ORDER_CANCEL, at, cancel_to_body(done) | {"till": till.opened_seq})
         if in_cash:
             record_move(tx, till, ZERO - order.deposit, f"DP {number}", cashier=cashier, at=at)
+            open_for_cash(tx, desk, order.deposit, sale=number, now=at)
         return done

@@ -8,7 +8,7 @@ from uuid import uuid4
 from batikpos.domain.catalogue import BATIK
 from batikpos.domain.errors import BadValue, PosError
 from batikpos.domain.fair import Books
-from batikpos.domain.money import ZERO, total
+from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import N_
@@ -96,6 +96,15 @@ def queue_paper(
     )
     insert_job(tx, job)
     return job.job_id
+
+
+def open_for_cash(tx: Transaction, desk: Desk, cash: Rupiah, *, sale: str, now: datetime) -> None:
+    """Let the drawer open where this act moves cash, in or out, at a booth that opens it so: once an act.
+
+    It is queued before the act's paper, for the cash is handed over first.
+    """
+    if desk.settings.drawer and cash:
+        queue_pulse(tx, desk, sale=sale, now=now)
 
 
 def queue_pulse(tx: Transaction, desk: Desk, *, sale: str, now: datetime) -> bool:

@@ -11,13 +11,13 @@ from batikpos.domain.giveback import Kept, goes_back, kept_of, unseen_of
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.right import Act, check_second
 from batikpos.domain.sale import Sale, SaleKind, SaleLine, returned_lines, voided_lines
-from batikpos.domain.tender import Tender, TenderKind
+from batikpos.domain.tender import Tender, TenderKind, cash_in
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.paper.nota import nota
 from batikpos.services.checkout import CompletedSale, Warned
 from batikpos.services.desk import Desk
-from batikpos.services.papers import UnknownNumber, queue_paper
+from batikpos.services.papers import UnknownNumber, open_for_cash, queue_paper
 from batikpos.services.till import NotInDrawer, TillClosed, can_give, load_open_till
 from batikpos.store.checks import list_checked
 from batikpos.store.engine import Transaction
@@ -253,7 +253,7 @@ def _warnings(tx: Transaction, desk: Desk, reversal: Sale, taken_off: Sequence[T
 
     Raises: TillClosed.
     """
-    cash = ZERO - total(t.amount for t in reversal.tenders if t.kind is TenderKind.CASH)
+    cash = ZERO - cash_in(reversal.tenders)
     mishaps: list[PosError] = [] if can_give(load_open_till(tx), cash) else [NotInDrawer(cash)]
     mishaps += warnings_of(taken_off)
     for mishap in mishaps:
@@ -301,6 +301,8 @@ def record_reversal(
     )
     fact = append_sale(tx, numbered, till_seq=till.opened_seq)
     kept = KeptSale(numbered, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
+    if not reversal.followed_by:  # else the sale that follows settles both, and opens the drawer
+        open_for_cash(tx, desk, cash_in(numbered.tenders), sale=numbered.number, now=at)
     paper = nota(numbered, desk.stand, fact_hash=fact.hash, taken_off=taken_off)
     job = queue_paper(tx, desk, paper, kind=JobKind.ORIGINAL, sale=numbered.number, now=at)
     return CompletedSale(kept, job, warnings, taken_off=tuple(taken_off))

@@ -15,7 +15,7 @@ from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.paper.slips import cash_slip, float_slip, z_slip
 from batikpos.services.desk import Desk
-from batikpos.services.papers import queue_paper
+from batikpos.services.papers import open_for_cash, queue_paper
 from batikpos.services.sealing import seal_close
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
@@ -152,6 +152,7 @@ def move_cash(
         if till.figures.expected_cash + amount > Rupiah(LARGEST):
             raise BadCash(amount)
         record_move(tx, till, amount, why, cashier=cashier, at=at)
+        open_for_cash(tx, desk, amount, sale="", now=at)
         till = load_till(tx, till.opened_seq)
         if with_slip:
             slip = cash_slip(till.moves[-1], till, desk.stand, language=desk.settings.language)
