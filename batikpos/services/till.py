@@ -1,4 +1,8 @@
-"""The cash drawer's day: open with a float, pay in and out, look (X), count and close (Z)."""
+"""The cash drawer's day: open with a float, pay in and out, look (X), count and close (Z).
+
+Cash that was taken for what is not sold yet is in no sale. At a close it is paid in, for it is counted; the
+next till pays it out again, for it comes in with the sale, or goes out by hand: so each explains its drawer.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,9 +16,10 @@ from batikpos.domain.money import LARGEST, ZERO, Rupiah
 from batikpos.domain.right import Act, check_second
 from batikpos.domain.till import DrawerCount, Till, counted_cash
 from batikpos.domain.typed import read_reason
-from batikpos.i18n import N_
+from batikpos.i18n import N_, translator
 from batikpos.paper.slips import cash_slip, float_slip, z_slip
 from batikpos.services.desk import Desk
+from batikpos.services.lying import cash_not_sold
 from batikpos.services.papers import open_for_cash, queue_paper
 from batikpos.services.sealing import seal_close
 from batikpos.store.engine import Transaction
@@ -108,7 +113,8 @@ def open_till(
 ) -> Till:
     """Begin a business day with a float; `with_slip` queues a paper to be signed.
 
-    Where it was counted note by note, its `counts` come to the float and are kept with it.
+    Where it was counted note by note, its `counts` come to the float and are kept with it. What the till
+    before paid in for baskets that are not sold is paid out.
     Raises: TillOpen, BadCash, DeskSellsNothing.
     """
     if desk.booth.code == DESK:
@@ -128,6 +134,10 @@ def open_till(
         if counts:
             body["counts"] = _written(counts)
         till = load_till(tx, append(tx, FactKind.TILL_OPEN, at, body).seq)
+        if lying := cash_not_sold(tx, desk):
+            why = translator(desk.settings.language)(N_("Taken before for baskets that are not sold yet"))
+            record_move(tx, till, ZERO - lying, why, cashier=cashier, at=at)
+            till = load_till(tx, till.opened_seq)
         if with_slip:
             slip = float_slip(till, desk.stand, language=desk.settings.language)
             queue_paper(tx, desk, slip, kind=JobKind.FLOAT, now=at)
@@ -223,7 +233,8 @@ def close_till(
 ) -> ClosedTill:
     """Close the till with a blind count by denomination and queue the Z slip.
 
-    Where the count was written down before, it is that one, and nothing may have moved the drawer since.
+    Where the count was written down before, it is that one, and nothing may have moved the drawer since. Cash
+    that was taken for baskets that are not sold is paid in.
     Raises: TillClosed, DrawerMoved, ApprovalNeeded.
     """
     at = desk.fair.local(now)
@@ -235,6 +246,10 @@ def close_till(
         counted = counted_cash(counts)
         if count is not None and counted != count.counted:
             raise DrawerMoved
+        if lying := cash_not_sold(tx, desk):
+            why = translator(desk.settings.language)(N_("Taken for baskets that are not sold yet"))
+            record_move(tx, till, lying, why, cashier=cashier, at=at)
+            till = load_till(tx, till.opened_seq)
         number = desk.booth.close_number(till.business_day, next_close(tx, till.business_day))
         figures = replace(till, counted=counted).figures
         body = {
