@@ -135,6 +135,9 @@ class Settings:
         return Rules(acts, self.discount_limit * WHOLE // MOST_PERCENT)
 
 
+STRICTEST = Settings(second_person=",".join(Act), discount_limit=0)
+"""What holds where nothing can be read: what a booth begins with, and all that can be asked of two."""
+
 ALL = frozenset(field.name for field in fields(Settings))
 LOOK = frozenset({"language", "theme", "text_scale"})
 """What is known of a window before it is painted; the rest takes longer to check."""
@@ -182,14 +185,21 @@ _BOOLEANS = {"yes": True, "no": False, "true": True, "false": False, "ya": True,
 def load_settings(home: Path, *, only: Collection[str] = ALL) -> Settings:
     """Read a home's settings; a missing file means the defaults, and so does what is not asked for.
 
-    Raises: SettingsUnreadable.
+    Where a booth was set up already, a missing file means the strictest rules. Raises: SettingsUnreadable.
     """
+    if are_gone(home):
+        return STRICTEST
     content = read_content(home)
     kept = {k: v for k, v in content.items() if k in only and not (k in DISPENSABLE and not will_do(k, v))}
     try:
         return _checked(Settings(**kept))
     except (PosError, TypeError) as error:
         raise SettingsUnreadable(str(home / FILE_NAME)) from error
+
+
+def are_gone(home: Path) -> bool:
+    """Say whether a home has a store, and the settings that were written before it are not there any more."""
+    return (home / STORE_NAME).exists() and not (home / FILE_NAME).exists()
 
 
 def read_content(home: Path) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from batikpos.services.baskets import OpenBasket, find_open_basket
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk, open_desk
-from batikpos.services.mending import MendedSettings, mend_settings
+from batikpos.services.mending import MendedSettings, mend_settings, record_mended
 from batikpos.services.people import sign_in
 from batikpos.services.pickups import load_pick_ups
 from batikpos.services.till import is_till_open
@@ -56,8 +56,10 @@ def open_booth(home: Path, language: str, *, cashier: str = "", pin: str = "") -
 
     Raises: NoHome, StoreNewer, StoreUnavailable.
     """
-    mended = mend_settings(home, datetime.now(UTC))
+    now = datetime.now(UTC)
+    mended = mend_settings(home, now)
     desk = open_desk(home, replace(mended.settings, language=language))
+    record_mended(desk, mended, now)
     opened = OpenedBooth(
         desk,
         search_of(desk),

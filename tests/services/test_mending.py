@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from batikpos.domain.right import Act
-from batikpos.services.mending import STRICTEST, mend_settings
-from batikpos.settings import FILE_NAME, Settings, load_settings, save_settings
+from batikpos.services.mending import mend_settings
+from batikpos.settings import FILE_NAME, STORE_NAME, STRICTEST, Settings, load_settings, save_settings
 
 NOW = datetime(2026, 12, 11, 8, 30, tzinfo=UTC)
 GOOD = Settings(
@@ -57,6 +57,28 @@ def test_a_file_that_is_none_leaves_the_strictest_rules(tmp_path: Path, rubbish:
     assert mended.settings.rules.acts == set(Act)
     assert mended.settings.rules.most_alone == 0
     assert (tmp_path / mended.kept).read_bytes() == rubbish
+
+
+def test_a_file_that_is_gone_from_a_booth_in_use_leaves_the_strictest_rules(tmp_path: Path) -> None:
+    (tmp_path / STORE_NAME).touch()
+    assert load_settings(tmp_path).rules == STRICTEST.rules  # of whoever sells by the command line
+    mended = mend_settings(tmp_path, NOW)
+    assert (mended.settings, mended.kept, mended.is_written) == (STRICTEST, "", True)
+    assert {"second_person", "discount_limit"} <= set(mended.unread)
+    assert load_settings(tmp_path) == STRICTEST
+    assert mend_settings(tmp_path, NOW).unread == ()
+
+
+def test_a_file_that_goes_meanwhile_leaves_what_held(tmp_path: Path) -> None:
+    (tmp_path / STORE_NAME).touch()
+    assert mend_settings(tmp_path, NOW, GOOD).settings == GOOD
+    assert load_settings(tmp_path) == GOOD
+
+
+def test_a_folder_without_a_booth_has_the_defaults(tmp_path: Path) -> None:
+    """The control."""
+    assert load_settings(tmp_path) == mend_settings(tmp_path, NOW).settings == Settings()
+    assert not list(tmp_path.iterdir())
 
 
 def test_where_something_held_already_it_holds_on(tmp_path: Path) -> None:

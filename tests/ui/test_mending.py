@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
+from batikpos.domain.fact import FactKind
 from batikpos.domain.right import Act
 from batikpos.services.opening import open_booth
 from batikpos.settings import FILE_NAME, load_settings
+from batikpos.store.journal import list_facts, load_head
 from batikpos.ui.booth.printerpage import PrinterPage
 from batikpos.ui.widgets.message import MessageStrip
 from tests.shop import KEYRING, item
@@ -27,6 +31,31 @@ def test_a_spoilt_file_is_said_and_the_booth_sells(open_booth: OpenBooth, home: 
     booth.scan(item(KEYRING).barcode)
     booth.register.pay_key(0)
     assert len(booth.wait_for_sales(1)) == 1
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_rules_that_the_program_had_to_set_are_a_fact(home: Path, *, is_gone: bool) -> None:
+    (home / FILE_NAME).unlink()
+    if not is_gone:
+        (home / FILE_NAME).write_text("garbage [[[", encoding="utf-8")
+    for _ in range(2):  # the second time nothing is to be mended
+        opened = open_booth(home, "en")
+        with opened.desk.store.reading() as tx:
+            own = load_head(tx)
+            facts = list(list_facts(tx, own.fair_id, own.journal_id, kinds=(FactKind.RULES,)))
+        opened.desk.store.close()
+        assert [(f.body["approver"], f.body["second_person"], f.body["discount_limit"]) for f in facts] == [
+            ("BatikPOS", sorted(Act), 0)
+        ]
+
+
+def test_a_missing_file_is_said(open_booth: OpenBooth, home: Path) -> None:
+    begin_day(home)
+    (home / FILE_NAME).unlink()
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.wait_for_words("Setelan mesin ini hilang")
+    assert load_settings(home).rules.acts == set(Act)
 
 
 def test_the_one_action_leads_to_the_printer(open_booth: OpenBooth, home: Path) -> None:

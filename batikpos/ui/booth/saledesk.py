@@ -84,11 +84,11 @@ class SaleDesk(QObject):
 
     def tell_mended(self, mended: MendedSettings) -> None:
         """Say that the file was spoilt meanwhile: what held holds on."""
-        said = self._stage.words(
-            N_("The settings file was spoilt. What was set holds on; it is kept as {file}.")
-        )
+        said = N_("The settings file was spoilt. What was set holds on; it is kept as {file}.")
+        if not mended.kept:
+            said = N_("The settings file was gone. What was set holds on.")
         if isinstance(self._stage.page, SalePage):
-            self._stage.page.say(said.format(file=mended.kept))
+            self._stage.page.say(self._stage.words(said).format(file=mended.kept))
 
     def _say_mended(self, page: SalePage) -> None:
         """Say once what could not be read at the start, and offer to set the printer."""
@@ -185,5 +185,7 @@ class SaleDesk(QObject):
 def say_mended(mended: MendedSettings, tr: Translate) -> str:
     """Say which settings could not be read, and what is to be done about it."""
     said = tr(N_("Settings of this machine could not be read; the file is kept as {file}."))
+    if not mended.kept:
+        said = tr(N_("The settings of this machine are gone: what a booth begins with holds."))
     todo = dict.fromkeys(tr(todo) for key, todo in _ADVICE.items() if key in mended.unread)
     return " ".join([said.format(file=mended.kept), *todo])
