@@ -16,7 +16,6 @@ from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah, total
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.sale import PaperSlip
-from batikpos.domain.scanned import unknown
 from batikpos.domain.tender import Tender, TenderKind, suggest_notes
 from batikpos.i18n import N_
 from batikpos.services.baskets import MoneyTaken, OpenBasket, basket_to_draft, read_draft
@@ -27,6 +26,7 @@ from batikpos.services.opening import LastSale
 from batikpos.store.printjobs import JobState
 from batikpos.ui.correctable import Correctable
 from batikpos.ui.editing import Editing
+from batikpos.ui.incoming import Incoming
 from batikpos.ui.keeping import Keeping
 from batikpos.ui.paperqueue import PaperQueue
 from batikpos.ui.parking import Parking
@@ -37,7 +37,6 @@ from batikpos.ui.slipcheck import SlipCheck
 from batikpos.ui.standcode import StandCode
 from batikpos.ui.stock import Stock
 from batikpos.ui.tasks import Lane, Tasks
-from batikpos.ui.waiting import Waiting
 
 LEFT_PAPERS_MS = 500
 
@@ -56,8 +55,6 @@ class Register(QObject):
     cart_changed = Signal(object, int)
     refused = Signal(object)
     give_back_asked = Signal()
-    scan_waits = Signal(object)
-    goods_wait = Signal()
     payment_begun = Signal()
     payment_failed = Signal()
     approval_needed = Signal(object)
@@ -72,14 +69,16 @@ class Register(QObject):
         self.desk, self.cashier = desk, cashier
         self._tasks = tasks
         self._editing = Editing()
-        self._waiting, self._is_held = Waiting(), False
-        self._not_sold: PosError | None = None
+        self.incoming = Incoming(lambda: self.is_paying, self)
+        self.incoming.added.connect(self.add)
+        self.incoming.paid.connect(self.pay_key)
+        self.incoming.refused.connect(self.refused)
         self._paying = Paying(tasks, cashier, self)
         self._paying.begun.connect(self.payment_begun)
         self._paying.voided.connect(self.take_back)
         self._paying.completed.connect(self._completed)
         self._paying.failed.connect(self._not_paid)
-        self._paying.ended.connect(self._take_waiting)
+        self._paying.ended.connect(self.incoming.give_out)
         self._paying.refused.connect(self.refused)
         self._paying.approval_needed.connect(self.approval_needed)
         self._paying.oversell_asked.connect(self.oversell_asked)
@@ -101,8 +100,8 @@ class Register(QObject):
         self._stock.sold_today_changed.connect(self.sold_today_changed)
         self.papers = PaperQueue(desk, tasks, self)
         self.papers.refused.connect(self.refused)
-        self._correctable = Correctable(tasks, self)
-        self._correctable.known.connect(self._correction_known)
+        self.correctable = Correctable(self._editing, tasks, self)
+        self.correctable.known.connect(self._correction_known)
         self.nota_language = desk.settings.language
         self.shown_qris: Rupiah | None = None
         self.other_tender = TenderKind.CARD
@@ -124,29 +123,6 @@ class Register(QObject):
         return self._editing.basket.corrects
 
     @property
-    def can_correct(self) -> bool:
-        """Whether the sale that the open basket puts right was looked up, and can still be put right."""
-        return self.seen_paid is not None
-
-    @property
-    def seen_paid(self) -> frozenset[int] | None:
-        """Which payments of the sale that is put right somebody saw, as it is shown; None if unknown."""
-        return self._correctable.seen_of(self.corrects.number) if self.corrects is not None else None
-
-    @property
-    def corrects_fault(self) -> PosError | None:
-        """Why the sale that the open basket puts right can be put right no more; None where it can."""
-        return self._correctable.fault_of(self.corrects.number) if self.corrects is not None else None
-
-    @property
-    def is_to_give_back(self) -> bool:
-        """Whether money was taken for nothing that can be sold: it can only go back.
-
-        That is so of a sale that can be put right no more, and of an empty basket, as older programs left it.
-        """
-        return bool(self.basket.taken) and (self.corrects_fault is not None or not self.cart.lines)
-
-    @property
     def chosen(self) -> int:
         """Which line is open for changing; -1 for none."""
         return self._editing.chosen
@@ -165,16 +141,6 @@ class Register(QObject):
     def left(self) -> dict[str, int]:
         """What is left of each item: pieces or millimetres."""
         return self._stock.left
-
-    @property
-    def waiting(self) -> tuple[Item, ...]:
-        """Goods of the next buyer, which wait because the open basket was not sold; none where it is open."""
-        return self._waiting.goods if self._not_sold is not None else ()
-
-    @property
-    def not_sold(self) -> PosError | None:
-        """Why the open basket was not sold, while goods of the next buyer wait for it."""
-        return self._not_sold
 
     @property
     def can_undo(self) -> bool:
@@ -236,43 +202,16 @@ class Register(QObject):
         self.promotions.look()
         self._tell()
         self.look_at_correction()
-        if self._not_sold is not None:
-            self.goods_wait.emit()
+        self.incoming.tell_waiting()
 
     def scan(self, code: str) -> None:
-        """Put what was scanned into the basket; while something is asked about the basket it waits."""
-        item = self.desk.catalogue.find(code)
-        if item is None:
-            self.refused.emit(unknown(code))
-        elif self._is_held:
-            self._waiting.add(item)
-            self.scan_waits.emit(item)
-        elif self._not_sold is not None:
-            self._waiting.add(item)
-            self.goods_wait.emit()
-        else:
-            self.add(item)
-
-    def hold(self) -> None:
-        """Let scans wait from here on: something is asked about the basket as it is."""
-        self._is_held = True
-
-    def go_on(self) -> None:
-        """Take in what waited: into the basket that is open now, but where it was not sold."""
-        self._is_held = False
-        self._take_waiting()
-        if self._not_sold is not None:
-            self.goods_wait.emit()
-
-    def take_in_waiting(self) -> None:
-        """Put what waits into the open basket: it was let go, or what waits is the same buyer's."""
-        self._not_sold = None
-        self._take_waiting()
+        """Take a scan of the goods that are sold here."""
+        self.incoming.scan(code, self.desk.catalogue)
 
     def add(self, item: Item) -> None:
         """Put one more of an item into the basket; while a sale is being saved, into the next one."""
         if self.is_paying:
-            self._waiting.add(item)
+            self.incoming.add(item)
             return
         if not self.cart.lines and not self._room.has_room(self.desk.home):
             return
@@ -369,15 +308,15 @@ class Register(QObject):
         self._editing.go_over(before, after)
         self._paying.begin_anew()
         if not after.is_begun:
-            self._not_sold = None
+            self.incoming.begin_anew()
         self._tell()
-        self._take_waiting()
+        self.incoming.give_out()
         self.look_at_correction()
 
     def _not_gone_over(self, error: PosError) -> None:
-        self._waiting.forget_payments()
+        self.incoming.forget_payments()
         self._keep()
-        self._take_waiting()
+        self.incoming.give_out()
         self.refused.emit(error)
 
     def enter_slip(self, slip: PaperSlip) -> None:
@@ -417,7 +356,7 @@ class Register(QObject):
 
     def drop_correction(self) -> None:
         """Leave the sale as it is: its basket goes, for those goods are sold; undo takes it up again."""
-        if self.is_to_give_back:
+        if self.correctable.is_to_give_back:
             self.give_back_asked.emit()
             return
         if self.corrects is not None and not self.is_paying and not self.refuse_taken(self.basket):
@@ -426,20 +365,19 @@ class Register(QObject):
 
     def give_back(self) -> None:
         """Forget what was taken, for it was given back; a sale that can be put right no more stays."""
-        if self.is_to_give_back and not self.is_paying:
+        if self.correctable.is_to_give_back and not self.is_paying:
             self.take_money(())
-            if self.corrects_fault is not None:
+            if self.correctable.fault is not None:
                 self.drop_correction()
 
     def look_at_correction(self) -> None:
         """Look whether the sale that is put right still can be, and which of its payments were seen."""
-        if self.corrects is not None:
-            self._correctable.look(self.desk, self.corrects.number)
+        self.correctable.look(self.desk)
 
     def _correction_known(self) -> None:
         self._tell()
-        if self.corrects_fault is not None:
-            self.refused.emit(self.corrects_fault)
+        if self.correctable.fault is not None:
+            self.refused.emit(self.correctable.fault)
 
     def take_ordered(self) -> None:
         """Begin the next basket: the open one became an order, and its paper is due."""
@@ -459,13 +397,13 @@ class Register(QObject):
     def pay_key(self, place: int) -> None:
         """Pay with the exact amount (0) or a suggested note (1 to 3); behind goods that wait it waits too."""
         if self.is_paying:
-            self._waiting.pay(place)
+            self.incoming.pay(place)
             return
-        if self.corrects is not None and not self.can_correct:
-            if self.is_to_give_back:
+        if self.corrects is not None and not self.correctable.is_possible:
+            if self.correctable.is_to_give_back:
                 self.give_back_asked.emit()
-            elif self.corrects_fault is not None:
-                self.refused.emit(self.corrects_fault)
+            elif self.correctable.fault is not None:
+                self.refused.emit(self.correctable.fault)
             return
         amounts = (self.due_in_cash, *self.notes()) if self.cart.lines else ()
         if place < len(amounts):
@@ -475,7 +413,7 @@ class Register(QObject):
         """Complete the sale; its id was minted with the basket, so twice is once."""
         if not self.parking.is_busy:
             self._paying.pay(
-                self.desk, self.basket, tenders, language=self.nota_language, shown=self.seen_paid
+                self.desk, self.basket, tenders, language=self.nota_language, shown=self.correctable.seen
             )
 
     def show_qris(self, amount: Rupiah | None) -> None:
@@ -528,8 +466,8 @@ class Register(QObject):
         self._paying.begin_anew()
         self._keep()
         self._tell()
-        if self._not_sold is not None and not self.cart.lines:
-            self.take_in_waiting()  # it was let go: what waits comes now
+        if self.incoming.not_sold is not None and not self.cart.lines:
+            self.incoming.take_in()  # it was let go: what waits comes now
 
     def _tell(self) -> None:
         self.cart_changed.emit(self.cart, self.chosen)
@@ -549,31 +487,18 @@ class Register(QObject):
             if tender.kind in {TenderKind.CARD, TenderKind.TRANSFER}:
                 self.other_tender = tender.kind
         self.show_done(done)
-        self._take_waiting()
+        self.incoming.give_out()
 
     def take_back(self, given_back: CompletedSale) -> None:
         """Take in goods that came back, for a sale that follows in the same act."""
         self._stock.take(given_back.kept.sale)
 
     def _not_paid(self, error: PosError) -> None:
-        self._waiting.forget_payments()
-        if self._waiting.goods:
-            self._not_sold = error  # what came meanwhile is the next buyer's, and not for this basket
+        self.incoming.hold_back(error)
         if isinstance(error, SeenMeanwhile):
-            self._correctable.know(error.number, error.seen)
+            self.correctable.know(error.number, error.seen)
             self._tell()
         self.payment_failed.emit()
-
-    def _take_waiting(self) -> None:
-        while self._can_take and (act := self._waiting.take()) is not None:
-            if isinstance(act, Item):
-                self.add(act)
-            else:
-                self.pay_key(act)
-
-    @property
-    def _can_take(self) -> bool:
-        return not (self.is_paying or self._is_held or self._not_sold is not None)
 
     def _new_cart(self) -> Cart:
         return Cart(uuid4(), promotions=self.promotions.held)
@@ -600,7 +525,7 @@ class Register(QObject):
     def _begin_next(self) -> None:
         self._editing.begin(OpenBasket(self._new_cart()))
         self._paying.begin_anew()
-        self._not_sold = None
+        self.incoming.begin_anew()
         self.nota_language = self.desk.settings.language
         self._tell()
 

@@ -30,7 +30,7 @@ def correct(booth: BoothWindow) -> None:
     booth.press("Wrong item")
     booth.press("Open its basket")
     booth.wait_for(SalePage)
-    booth.wait(lambda: bool(booth.basket) and booth.register.can_correct)
+    booth.wait(lambda: bool(booth.basket) and booth.register.correctable.is_possible)
 
 
 def see(booth: BoothWindow, number: str) -> None:
@@ -286,7 +286,7 @@ def taken_too_late(open_booth: OpenBooth) -> tuple[BoothWindow, str]:
     close_till(crashed.desk, {100_000: 9}, cashier="Rini", now=datetime.now(UTC))
     booth = open_booth()
     booth.wait_for_sale_screen()
-    booth.wait(lambda: booth.register.corrects_fault is not None)
+    booth.wait(lambda: booth.register.correctable.fault is not None)
     return booth, number
 
 

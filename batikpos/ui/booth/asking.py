@@ -38,13 +38,13 @@ class Asking(QObject):
         self._register, self._page, self._tr = register, page, tr
         self._language = language_of(tr)
         self._sheets = SheetPile(self)
-        self._sheets.begun.connect(register.hold)
+        self._sheets.begun.connect(register.incoming.hold)
         self._sheets.emptied.connect(self._emptied)
         # Behind what was answered: many a sheet closes, and then does it, to the basket as it stands.
         self._sheets.emptied.connect(self._take_waiting, Qt.ConnectionType.QueuedConnection)
         self._is_payment_asked = False
-        register.go_on()
-        register.scan_waits.connect(self._say_waits)
+        register.incoming.go_on()
+        register.incoming.scan_waits.connect(self._say_waits)
         self._approval = Approval(register, tr, page, open_sheet=self.open_sheet)
         register.approval_needed.connect(self._ask_approval)
         register.oversell_asked.connect(self._ask_oversell)
@@ -70,14 +70,14 @@ class Asking(QObject):
 
     def _take_waiting(self) -> None:
         if not self.is_open:  # no other question followed
-            self._register.go_on()
+            self._register.incoming.go_on()
 
     def _say_waits(self, item: Item) -> None:
         """Say on the sheet where a scan goes."""
         if self.sheet is None:
             return
         said = N_("“{item}” goes into the basket when this is answered.")
-        if self._register.waiting:
+        if self._register.incoming.waiting:
             said = N_("“{item}” waits for the next basket: this one is not sold yet.")
         elif self._is_payment_asked:
             said = N_("“{item}” goes into the next basket; into this one if you leave the payment.")
@@ -158,13 +158,13 @@ class Asking(QObject):
     def ask_payment(self, first: TenderKind) -> None:
         """Ask how the basket is paid; what keeps it from being sold is asked before any money is taken."""
         register = self._register
-        if register.is_to_give_back:
+        if register.correctable.is_to_give_back:
             self._ask_give_back()
             return
         if not register.cart.lines or register.is_paying:
             return
-        if register.corrects_fault is not None:
-            register.refused.emit(register.corrects_fault)
+        if register.correctable.fault is not None:
+            register.refused.emit(register.correctable.fault)
             return
         match register.obstacle():
             case None:
@@ -235,7 +235,7 @@ class Asking(QObject):
                 self._window,
                 tr,
                 tr(N_("Give the money back?")),
-                say_only_back(register.corrects_fault, register.basket.taken, tr),
+                say_only_back(register.correctable.fault, register.basket.taken, tr),
                 confirm=tr(N_("It was given back")),
                 answer=register.give_back,
             )

@@ -130,17 +130,19 @@ class Basket(QWidget):
         self._show_cash(cart)
         self._fit()
         self._slip.show_slip(self._register.slip, self.width())
-        self._taken.show_taken(self._register.basket.taken, is_to_give_back=self._register.is_to_give_back)
+        self._taken.show_taken(
+            self._register.basket.taken, is_to_give_back=self._register.correctable.is_to_give_back
+        )
         self._show_correction(cart)
         self._chosen = chosen
         self._show_chosen()
 
     def _show_correction(self, cart: Cart) -> None:
         register = self._register
-        corrects, fault = register.corrects, register.corrects_fault
+        corrects, fault = register.corrects, register.correctable.fault
         said = fault.message(register.desk.settings.language) if fault is not None else ""
         step = register.desk.settings.rounding
-        seen = register.seen_paid
+        seen = register.correctable.seen
         if corrects is None or seen is None:
             self._correction.show_correction(corrects, None, fault=said)
         else:
@@ -319,7 +321,9 @@ class Basket(QWidget):
         due = self._register.due_in_cash
         rounded = "" if due == cart.net else f" · {due.bare()}"
         self._cash[0].set_words(*self._settling(cart, due) or (self._tr(N_("Exact cash")), f"F9{rounded}"))
-        is_open = bool(cart.lines) and (self._register.corrects is None or self._register.can_correct)
+        is_open = bool(cart.lines) and (
+            self._register.corrects is None or self._register.correctable.is_possible
+        )
         self._cash[0].setEnabled(is_open)
         for n, note in enumerate(notes, 1):
             button = self._cash[n]
@@ -337,7 +341,7 @@ class Basket(QWidget):
         corrects = self._register.corrects
         if corrects is None or self._register.basket.taken:
             return None
-        seen, step = self._register.seen_paid, self._register.desk.settings.rounding
+        seen, step = self._register.correctable.seen, self._register.desk.settings.rounding
         if seen is None:
             return "\N{EN DASH}", "F9"
         if due > ZERO:

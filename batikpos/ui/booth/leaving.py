@@ -43,10 +43,10 @@ class Leaving(QObject):
         """
         tr, corrects, slip = self._stage.words, register.corrects, register.slip
         answer = partial(_let_go, register, close)
-        if register.is_to_give_back:
+        if register.correctable.is_to_give_back:
             from batikpos.ui.booth.moneyback import say_only_back  # noqa: PLC0415 - no first sale needs it
 
-            said = say_only_back(register.corrects_fault, register.basket.taken, tr)
+            said = say_only_back(register.correctable.fault, register.basket.taken, tr)
             confirm, answer = tr(N_("It was given back")), partial(_give_back, register, close)
         elif corrects is not None:
             said = tr(

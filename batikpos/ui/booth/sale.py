@@ -47,7 +47,7 @@ class SalePage(QWidget):
         self._guide: Guide | None = None
         self.asking = Asking(register, self, tr)
         self.asking.closed.connect(self.setFocus)
-        register.goods_wait.connect(self._say_waiting)
+        register.incoming.goods_wait.connect(self._say_waiting)
         self.parked = ParkDesk(register, self.asking.open_sheet, tr, self)
         self.parked.told.connect(partial(self.say, is_good=True))
         self.parked.warned.connect(self.say)
@@ -217,7 +217,7 @@ class SalePage(QWidget):
             act()
 
     def _hide_message(self, cart: Cart, _chosen: int) -> None:
-        if cart.lines and not self._register.waiting:
+        if cart.lines and not self._register.incoming.waiting:
             self._message.hide()
 
     def _press_menu(self) -> None:
@@ -250,7 +250,7 @@ class SalePage(QWidget):
         text = error.message(self._language)
         if self.asking.sheet is not None:
             self.asking.sheet.say_fault(text)
-        elif self._register.waiting and error is self._register.not_sold:
+        elif self._register.incoming.waiting and error is self._register.incoming.not_sold:
             self._say_waiting()
         elif isinstance(error, UnknownItem):
             self._message.say(text, self._tr(N_("Sell goods without a code")), self._ask_open)
@@ -260,12 +260,12 @@ class SalePage(QWidget):
     def _say_waiting(self) -> None:
         """Say why the basket was not sold, and which goods of the next buyer wait until it is."""
         register, language = self._register, self._language
-        if register.not_sold is None or self.asking.sheet is not None:
+        if register.incoming.not_sold is None or self.asking.sheet is not None:
             return
-        goods = ", ".join(item.title(language) for item in dict.fromkeys(register.waiting))
+        goods = ", ".join(item.title(language) for item in dict.fromkeys(register.incoming.waiting))
         said = self._tr(N_("Not sold yet. For the next basket wait: {goods}")).format(goods=goods)
-        text = f"{register.not_sold.message(language)}\n{said}"
-        self._message.say(text, self._tr(N_("Add to this basket")), register.take_in_waiting)
+        text = f"{register.incoming.not_sold.message(language)}\n{said}"
+        self._message.say(text, self._tr(N_("Add to this basket")), register.incoming.take_in)
 
     def say(
         self, text: str, *, is_good: bool = False, offer: str = "", act: Callable[[], None] | None = None

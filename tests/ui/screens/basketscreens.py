@@ -148,7 +148,7 @@ def _correcting(booth: BoothWindow) -> None:
     press(booth, "Wrong item")
     press(booth, "Open its basket")
     booth.wait_for_sale_screen()
-    booth.wait(lambda: bool(booth.basket) and booth.register.can_correct)
+    booth.wait(lambda: bool(booth.basket) and booth.register.correctable.is_possible)
 
 
 def _exchanged(booth: BoothWindow) -> None:

@@ -45,7 +45,7 @@ def _not_sold(booth: BoothWindow) -> None:
             booth.register.pay_key(0)
             booth.scan(KEYRING)
             booth.scan(TUNIC)
-        booth.wait(lambda: bool(booth.register.waiting))
+        booth.wait(lambda: bool(booth.register.incoming.waiting))
 
 
 def _sold_by_qris(booth: BoothWindow) -> None:
@@ -83,7 +83,7 @@ def _voided_meanwhile(booth: BoothWindow) -> None:
     number = booth.sales()[0].sale.number
     void_sale(booth.desk, number, "batal", cashier=RINI, now=datetime.now(UTC))
     booth.register.recall(parked)
-    booth.wait(lambda: booth.register.corrects_fault is not None)
+    booth.wait(lambda: booth.register.correctable.fault is not None)
 
 
 def _corrected_unseen(booth: BoothWindow) -> None:
@@ -99,7 +99,7 @@ def _corrected_unseen(booth: BoothWindow) -> None:
     press(booth, "Wrong item")
     press(booth, "Open its basket")
     booth.wait_for_sale_screen()
-    booth.wait(lambda: bool(booth.basket) and booth.register.can_correct)
+    booth.wait(lambda: bool(booth.basket) and booth.register.correctable.is_possible)
     booth.register.remove(1)
 
 
