@@ -76,6 +76,10 @@ class Incoming(QObject):
         if self._not_sold is not None:
             self.goods_wait.emit()
 
+    def renew(self, catalogue: Catalogue) -> tuple[str, ...]:
+        """Let what waits be of another price list; name what is not in it by its code, and waits no more."""
+        return self._waiting.renew(catalogue)
+
     def take_in(self) -> None:
         """Give what waits to the open basket: it was let go, or what waits is the same buyer's."""
         self._not_sold = None

@@ -190,7 +190,7 @@ class Register(QObject):
             self._keep()
             self._tell()
         self.promotions.look()
-        return (*lost, *self._waiting.renew(desk.catalogue))
+        return (*lost, *self.incoming.renew(desk.catalogue))
 
     def start(self) -> None:
         """Load what is left of each item, and print what still waits."""

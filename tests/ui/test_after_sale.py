@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from batikpos.store.printjobs import JobKind, list_jobs
 from batikpos.ui.booth import aftersale
 from batikpos.ui.booth.aftersale import CodeSheet, PayerSheet
-from batikpos.ui.booth.closing import CountPage
+from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.paperqueue import TWICE_MS
 from tests.printing.test_backends import WITH_SCANNER, scanned
 from tests.ui.booth import BoothWindow

@@ -14,7 +14,7 @@ from batikpos.services.orders import take_order
 from batikpos.store.checks import list_checked
 from batikpos.ui import checking
 from batikpos.ui.booth.checkpage import CheckPage
-from batikpos.ui.booth.closing import CountedPage, CountPage
+from batikpos.ui.booth.counting import CountedPage, CountPage
 from batikpos.ui.booth.historypage import HistoryPage
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.sale import SalePage

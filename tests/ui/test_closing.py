@@ -17,7 +17,8 @@ from batikpos.services.till import move_cash, show_till
 from batikpos.settings import load_settings, save_settings
 from batikpos.store.engine import StoreBusy, StoreUnavailable
 from batikpos.ui.booth import dayend
-from batikpos.ui.booth.closing import ClosedPage, CountedPage, CountPage
+from batikpos.ui.booth.closing import ClosedPage
+from batikpos.ui.booth.counting import CountedPage, CountPage
 from batikpos.ui.booth.signin import OpenTillPage
 from batikpos.ui.widgets.buttons import Kind
 from tests.shop import basket, facts_of

@@ -13,7 +13,7 @@ from batikpos.services.checking import mark_sale_checked
 from batikpos.services.returns import void_sale
 from batikpos.services.till import close_till
 from batikpos.ui.booth.checkpage import CheckPage
-from batikpos.ui.booth.closing import CountPage
+from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.sale import SalePage
 from tests.shop import KEYRING, SHIRT, cash
 from tests.ui.booth import BoothWindow

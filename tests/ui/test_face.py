@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from batikpos.settings import load_settings, save_settings
-from batikpos.ui.booth.closing import CountPage
+from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.menu import MenuPage, Place
 from batikpos.ui.booth.settingspage import SettingsPage
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage

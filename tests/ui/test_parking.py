@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from batikpos.i18n import translator
 from batikpos.services.parking import parked_baskets
-from batikpos.ui.booth.closing import CountPage
+from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.parkedsheet import ParkedSheet, say_age
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth

@@ -12,7 +12,7 @@ from batikpos.domain.quantity import Unit
 from batikpos.services.disk import Room
 from batikpos.services.till import close_till
 from batikpos.store.orders import list_orders
-from batikpos.ui.booth.closing import CountPage
+from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.menu import MenuPage, Place
 from batikpos.ui.booth.ordersheet import OrderSheet
 from batikpos.ui.booth.payment import PaymentSheet

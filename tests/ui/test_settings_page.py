@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from batikpos.domain.right import Act, Rules
 from batikpos.settings import Settings, load_settings
-from batikpos.ui.booth.closing import CountPage
+from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.settingspage import SettingsPage

@@ -14,7 +14,7 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.settings import TEXT_SCALES, load_settings, save_settings
 from batikpos.ui import theme
-from batikpos.ui.booth.closing import CountPage
+from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.settingspage import SettingsPage
 from batikpos.ui.theme import LESS, apply_theme, largest_scale, px

@@ -10,7 +10,7 @@ from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.baskets import find_open_basket, keep_open_basket
 from batikpos.services.pickups import keep_pick_up, load_pick_up
 from batikpos.services.returns import void_sale
-from batikpos.ui.booth.closing import CountPage
+from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.orderspage import OrdersPage
 from batikpos.ui.booth.payment import PaymentSheet
 from tests.shop import KEYRING, SHIRT, SILK, item

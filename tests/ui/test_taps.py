@@ -11,7 +11,8 @@ from batikpos.services.till import show_till
 from batikpos.settings import change_setting
 from batikpos.store.journal import list_facts, list_heads
 from batikpos.ui.booth.cash import CashPage
-from batikpos.ui.booth.closing import ClosedPage, CountedPage, CountPage
+from batikpos.ui.booth.closing import ClosedPage
+from batikpos.ui.booth.counting import CountedPage, CountPage
 from batikpos.ui.booth.printerpage import PrinterPage
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage

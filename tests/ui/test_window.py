@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from batikpos.domain.money import Rupiah
 from batikpos.services.till import show_till
 from batikpos.settings import load_settings, save_settings
-from batikpos.ui.booth.closing import ClosedPage, CountedPage, CountPage
+from batikpos.ui.booth.closing import ClosedPage
+from batikpos.ui.booth.counting import CountedPage, CountPage
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
 from batikpos.ui.widgets.guide import Guide

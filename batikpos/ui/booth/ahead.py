@@ -31,6 +31,7 @@ MODULES = (
     "batikpos.services.sharing",
     "batikpos.ui.booth.aftersale",
     "batikpos.ui.booth.closing",
+    "batikpos.ui.booth.counting",
     "batikpos.sync.address",
     "batikpos.ui.booth.centredesk",
     "batikpos.ui.booth.dayend",

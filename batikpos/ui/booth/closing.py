@@ -1,203 +1,24 @@
-"""Closing the till: a blind count by denomination, then the Z and the difference, then sending."""
+"""The closed till: the Z and the difference, and the ways to the organizer."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.tender import TenderKind
-from batikpos.domain.till import Till, counted_cash
+from batikpos.domain.till import Till
 from batikpos.domain.wording import TENDERS, payment_words
 from batikpos.i18n import N_, Translate
 from batikpos.sync.mark import Synced
-from batikpos.ui.booth.countgrid import CountGrid
-from batikpos.ui.theme import BLACK, BOLD, font, margins, px, tall, theme_now
+from batikpos.ui.theme import BLACK, BOLD, font, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
-from batikpos.ui.widgets.panel import Panel
+from batikpos.ui.widgets.panel import Panel, in_the_middle
 from batikpos.ui.widgets.scrolling import scrolling
-from batikpos.ui.widgets.words import FittedLabel, colour_label, label, rule, say_in, stand_beside
+from batikpos.ui.widgets.words import colour_label, label
 
-COUNT_WIDTH, ROW_GAP = 1080, 14
-SUM = 240
 CLOSED_WIDTH = 1180
-"""Pixels at 100 %: what a page fills at most, and what rows to be counted are apart."""
-
-
-class CountPage(QWidget):
-    """Counts the drawer, note by note, before anybody says what should be in it."""
-
-    confirmed = Signal(object)
-    left = Signal()
-    x_asked = Signal()
-    check_asked = Signal()
-
-    def __init__(self, tr: Translate, counts: Mapping[int, int]) -> None:
-        super().__init__()
-        self._tr = tr
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(margins(24, 12, 24, 12))
-        outer.setSpacing(px(8))
-        head = QHBoxLayout()
-        head.setSpacing(px(20))
-        title = label(tr(N_("Close the till")), 28, BLACK)
-        said = tr(N_("Count every note and coin in the drawer, the float included."))
-        what = label(said, 16, colour=theme_now().ink_2, wraps=True)
-        stand_beside(title, what)
-        head.addWidget(title)
-        head.addWidget(what, 1)
-        self._unchecked = Button()
-        self._unchecked.set_dot(theme_now().attention)
-        self._unchecked.clicked.connect(self.check_asked)
-        self._unchecked.hide()
-        head.addWidget(self._unchecked)
-        outer.addLayout(head)
-        self._grid = CountGrid(tr, counts, gap=ROW_GAP)
-        self._grid.changed.connect(self._show_sum)
-        self.setFocusProxy(self._grid)
-        outer.addWidget(scrolling(_on_a_panel(self._grid)), 1)
-        self._fault = label("", 16, colour=theme_now().danger, wraps=True)
-        self._fault.hide()
-        outer.addWidget(self._fault)
-        outer.addWidget(rule())
-        outer.addLayout(self._foot())
-        self._grid.finished.connect(self._confirm.setFocus)
-        self._show_sum()
-
-    def counts(self) -> dict[int, int]:
-        """Say what was counted so far."""
-        return self._grid.counts()
-
-    def show_unchecked(self, unchecked: Sequence[object]) -> None:
-        """Say how many payments nobody has seen in the app yet; they hold up no close."""
-        said = self._tr(N_("{count} not checked yet")).format(count=len(unchecked))
-        self._unchecked.set_words(said)
-        self._unchecked.setVisible(bool(unchecked))
-
-    def say(self, text: str) -> None:
-        """Say why the till was not closed; the count stays as it is."""
-        say_in(self._fault, text, theme_now().danger)
-
-    def tell(self, text: str) -> None:
-        """Say what is waited for."""
-        say_in(self._fault, text, theme_now().ink)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Go back on Esc; Enter on the button that has the keyboard confirms."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._confirm.hasFocus():
-            self._confirm.click()
-        else:
-            super().keyPressEvent(event)
-
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(px(12))
-        back = Button(self._tr(N_("Back to selling")))
-        back.clicked.connect(self.left)
-        x_slip = Button(self._tr(N_("Print so far (X)")))
-        x_slip.clicked.connect(self.x_asked)
-        self._confirm = Button(self._tr(N_("Confirm the count")), Kind.PRIMARY)
-        self._confirm.clicked.connect(lambda: self.confirmed.emit(self.counts()))
-        for button in (back, x_slip, self._confirm):
-            button.setFixedHeight(tall(PAY))
-        self._sum = FittedLabel(36, BLACK)
-        self._sum.setMaximumWidth(px(SUM))
-        foot.addWidget(back)
-        foot.addWidget(x_slip)
-        foot.addStretch()
-        word = label(self._tr(N_("Counted")), 18, BOLD)
-        stand_beside(self._sum, word)
-        foot.addWidget(word)
-        foot.addWidget(self._sum, 1000)
-        foot.addSpacing(px(12))
-        foot.addWidget(self._confirm)
-        return foot
-
-    def _show_sum(self) -> None:
-        self._sum.setText(str(self._grid.counted))
-
-
-def _on_a_panel(grid: CountGrid) -> QWidget:
-    """Put the count on a panel of its own, so that a wide screen does not pull it apart."""
-    panel = Panel()
-    panel.box.addWidget(grid)
-    panel.setMaximumWidth(px(COUNT_WIDTH))
-    return _in_the_middle(panel)
-
-
-def _in_the_middle(part: QWidget) -> QWidget:
-    """Keep a part that grows to a width and no further in the middle of the page."""
-    middle = QWidget()
-    row = QHBoxLayout()
-    row.addStretch()
-    row.addWidget(part, 1000)
-    row.addStretch()
-    column = QVBoxLayout(middle)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addStretch()
-    column.addLayout(row)
-    column.addStretch()
-    return middle
-
-
-class CountedPage(QWidget):
-    """Shows what was counted and nothing else, to be counted again or to close the till by."""
-
-    again_asked = Signal()
-    confirmed = Signal()
-
-    def __init__(self, tr: Translate, counts: Mapping[int, int]) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        theme = theme_now()
-        outer = QHBoxLayout(self)
-        outer.addStretch()
-        column = QWidget()
-        column.setFixedWidth(px(620))
-        outer.addWidget(column)
-        outer.addStretch()
-        box = QVBoxLayout(column)
-        box.setSpacing(px(12))
-        box.addStretch()
-        box.addWidget(label(tr(N_("Counted")), 20, BOLD, theme.ink_2))
-        box.addWidget(label(str(counted_cash(counts)), 48, BLACK))
-        pieces = [f"{count} x {Rupiah(note).bare()}" for note, count in counts.items() if count]
-        box.addWidget(label(" · ".join(pieces), 18, wraps=True))
-        said = N_("The till is still open. What should be in the drawer is shown once it is closed.")
-        box.addWidget(label(tr(said), 16, colour=theme.ink_2, wraps=True))
-        self._fault = label("", 16, colour=theme.danger, wraps=True)
-        self._fault.hide()
-        box.addWidget(self._fault)
-        row = QHBoxLayout()
-        row.setSpacing(px(12))
-        again = Button(tr(N_("Count again")))
-        again.clicked.connect(self.again_asked)
-        close = Button(tr(N_("Close the till")), Kind.PRIMARY)
-        close.clicked.connect(self.confirmed)
-        for button in (again, close):
-            button.setFixedHeight(px(64))
-        row.addWidget(again)
-        row.addWidget(close, 1)
-        box.addLayout(row)
-        box.addStretch()
-
-    def say(self, text: str) -> None:
-        """Say why the till was not closed."""
-        say_in(self._fault, text, theme_now().danger)
-
-    def tell(self, text: str) -> None:
-        """Say what is waited for."""
-        say_in(self._fault, text, theme_now().ink)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Count again on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.again_asked.emit()
-        else:
-            super().keyPressEvent(event)
+"""Pixels at 100 % that the page fills at most."""
 
 
 def paid_down_rows(paid_down: Mapping[str, Rupiah], tr: Translate) -> Iterator[tuple[str, str]]:
@@ -238,7 +59,7 @@ class ClosedPage(QWidget):
             panel.box.addStretch()
             side_by_side.addWidget(panel, 1)
         outer = QVBoxLayout(self)
-        outer.addWidget(scrolling(_in_the_middle(pair)))
+        outer.addWidget(scrolling(in_the_middle(pair)))
 
     def _fill_drawer(self, box: QVBoxLayout, difference: Rupiah) -> None:
         """Say what is short or over."""

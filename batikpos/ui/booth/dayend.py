@@ -17,7 +17,8 @@ from batikpos.settings import Settings, load_settings
 from batikpos.sync.mark import Exported, Synced
 from batikpos.ui.booth.approving import Approval
 from batikpos.ui.booth.centredesk import CentreDesk, say_written
-from batikpos.ui.booth.closing import ClosedPage, CountedPage, CountPage
+from batikpos.ui.booth.closing import ClosedPage
+from batikpos.ui.booth.counting import CountedPage, CountPage
 from batikpos.ui.booth.leaving import OpenBasket
 from batikpos.ui.booth.places import Places
 from batikpos.ui.booth.sheets import QuestionSheet

@@ -1,7 +1,7 @@
 """A panel: a piece of paper with round corners on a page's ground."""
 
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.ui.theme import MARGIN, RADIUS, px, theme_now
 
@@ -23,3 +23,18 @@ class Panel(QFrame):
         painter.setBrush(theme_now().paper)
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), px(RADIUS + 4), px(RADIUS + 4))
         painter.end()
+
+
+def in_the_middle(part: QWidget) -> QWidget:
+    """Keep a part that grows to a width and no further in the middle of the page."""
+    middle = QWidget()
+    row = QHBoxLayout()
+    row.addStretch()
+    row.addWidget(part, 1000)
+    row.addStretch()
+    column = QVBoxLayout(middle)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addStretch()
+    column.addLayout(row)
+    column.addStretch()
+    return middle

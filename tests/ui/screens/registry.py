@@ -19,7 +19,8 @@ from batikpos.services.till import move_cash
 from batikpos.settings import change_setting
 from batikpos.ui.booth.centredesk import CentreSheet
 from batikpos.ui.booth.checkpage import CheckPage
-from batikpos.ui.booth.closing import ClosedPage, CountedPage, CountPage
+from batikpos.ui.booth.closing import ClosedPage
+from batikpos.ui.booth.counting import CountedPage, CountPage
 from batikpos.ui.booth.exchangesheet import ExchangeSheet
 from batikpos.ui.booth.historypage import HistoryPage
 from batikpos.ui.booth.menu import MenuPage
