@@ -179,6 +179,23 @@ def find_heading(sheet: Sheet, kind: ListKind, choice: Choice) -> Heading | None
     return best
 
 
+def likely_heading(sheet: Sheet, kind: ListKind, choice: Choice) -> Heading | None:
+    """Find the row that may name the columns though hardly one is known, for somebody to say which is which.
+
+    It is the first that holds nothing but words, and half as many as the fullest; None where there is none.
+    """
+    known = find_heading(sheet, kind, choice)
+    if known is not None:
+        return known
+    top = [(row, _texts(row)) for row in sheet.rows[:_TOP]]
+    most = max((sum(map(bool, names)) for _, names in top), default=0)
+    for row, names in top:
+        is_of_words = all(isinstance(cell, str) for cell in row.cells)
+        if is_of_words and most > 1 and 2 * sum(map(bool, names)) >= most:
+            return _known(row.number, names, [set() for _ in names], kind, choice)
+    return None
+
+
 @cache
 def _spellings(column: Column) -> tuple[frozenset[str], ...]:
     """Give what a column may be called, what counts most first."""

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from batikpos.domain.sheet import Sheet, letter_of, write_value
-from batikpos.sheets.columns import NO_CHOICE, Choice, Heading, ListKind, find_heading, is_nearly
+from batikpos.sheets.columns import (
+    NO_CHOICE,
+    Choice,
+    Heading,
+    ListKind,
+    find_heading,
+    is_nearly,
+    likely_heading,
+)
 from batikpos.values import frozen
 
 FIRST = 5
@@ -58,6 +66,15 @@ def preview_of(file: str, sheets: Sequence[Sheet], kind: ListKind, choice: Choic
         elif not all(row.is_empty for row in sheet.rows):
             left_out.append(sheet.name)
     return Preview(file, kind.code, tuple(shown), tuple(left_out))
+
+
+def preview_by_hand(file: str, sheets: Sequence[Sheet], kind: ListKind, choice: Choice) -> Preview | None:
+    """Show the first sheet that has a row of names, where nothing of it is known; None where none has."""
+    for sheet in sheets:
+        if heading := likely_heading(sheet, kind, choice):
+            others = (other.name for other in sheets if other is not sheet)
+            return Preview(file, kind.code, (_shown(sheet, heading, kind),), tuple(others))
+    return None
 
 
 def _shown(sheet: Sheet, heading: Heading, kind: ListKind) -> SheetPreview:

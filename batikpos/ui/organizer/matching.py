@@ -9,7 +9,7 @@ from batikpos.services.statement import MatchedStatement, match_file
 from batikpos.services.statement_file import STATEMENT
 from batikpos.sheets.choices import load_choice, remember_choice
 from batikpos.sheets.faults import BadList, NotAList
-from batikpos.sheets.preview import Preview, preview_of
+from batikpos.sheets.preview import Preview, preview_by_hand, preview_of
 from batikpos.sheets.reader import read_sheets
 from batikpos.store.engine import Store
 from batikpos.ui.organizer.rows import Cell, Column, Row, Sign, Tone
@@ -49,7 +49,10 @@ def match_statement_file(path: Path, home: Path, given: dict[str, str], centre: 
     Raises: NoList, NoFair, ChoicesUnreadable, StoreUnavailable.
     """
     choice = load_choice(home, STATEMENT.code, given)
-    preview = preview_of(path.name, read_sheets(path), STATEMENT, choice)
+    file = path.name, read_sheets(path)
+    preview = preview_of(*file, STATEMENT, choice)
+    if not preview.sheets:
+        preview = preview_by_hand(*file, STATEMENT, choice) or preview
     try:
         match = match_file(centre, path, choice)
     except (NotAList, BadList) as refusal:

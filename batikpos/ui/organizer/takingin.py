@@ -14,13 +14,15 @@ from batikpos.domain.whys import why_of
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.desk import Desk
 from batikpos.services.fair_file import load_fair
-from batikpos.services.fair_files import only_list, read_files
+from batikpos.services.fair_files import FilesMissing, only_list, read_files
 from batikpos.services.fair_sheets import ALL_KINDS, FairCheck, FairSheets, check_fair_sheets, sheets_of_fair
 from batikpos.services.organizer import change_fair
 from batikpos.services.plan_pins import give_pins, list_without_pin, pins_told
+from batikpos.services.price_list import ITEMS
 from batikpos.sheets.choices import load_choice, remember_choice
 from batikpos.sheets.columns import ListKind, find_tables
 from batikpos.sheets.faults import BadList, NotAList
+from batikpos.sheets.preview import preview_by_hand
 from batikpos.sheets.writing import to_xlsx
 from batikpos.ui.organizer.longwork import Steps
 from batikpos.ui.organizer.rows import Column, Row
@@ -84,10 +86,20 @@ class ReadyToTake:
 
 
 def check_sheets(desk: Desk, paths: Sequence[Path], given: Given, _steps: Steps) -> Checked:
-    """Look sheets over. Raises: FilesMissing, TwoLists, NoList, ChoicesUnreadable, PinsUnreadable."""
+    """Look sheets over; one of which hardly a column is known is a list of goods, once somebody says so.
+
+    Raises: FilesMissing, TwoLists, NoList, ChoicesUnreadable, PinsUnreadable.
+    """
     before = load_fair(desk)
     choices = {kind.code: load_choice(desk.home, kind.code, given.get(kind.code, {})) for kind in ALL_KINDS}
-    return Checked(tuple(paths), given, before, check_fair_sheets(paths, before, choices))
+    try:
+        check = check_fair_sheets(paths, before, choices)
+    except FilesMissing:
+        files, _ = read_files(paths)
+        if len(files) != 1 or (preview := preview_by_hand(*files[0], ITEMS, choices[ITEMS.code])) is None:
+            raise
+        check = FairCheck((preview,), None, NotAList(files[0][0], N_("none of its rows names the columns")))
+    return Checked(tuple(paths), given, before, check)
 
 
 def make_pins(checked: Checked, fair: FairSheets, file: Path | None, steps: Steps) -> ReadyToTake:

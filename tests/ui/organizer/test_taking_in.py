@@ -9,6 +9,7 @@ import pytest
 
 from batikpos.domain.fair import Person, Role
 from batikpos.domain.money import Rupiah
+from batikpos.domain.sheet import Sheet, SheetRow
 from batikpos.services.desk import open_desk
 from batikpos.services.fair_file import load_fair
 from batikpos.services.fair_sheets import FairSheets, read_fair_sheets, sheets_of_fair
@@ -16,6 +17,7 @@ from batikpos.services.organizer import change_fair
 from batikpos.services.plan_pins import list_without_pin
 from batikpos.services.price_list import sheet_of_items
 from batikpos.sheets.writing import to_csv, to_xlsx
+from batikpos.ui.organizer.columnsheet import ColumnSheet
 from batikpos.ui.organizer.goodspage import GoodsPage
 from tests.shop import KEYRING, NOON, SARI_PIN
 from tests.ui.officehand import Office, sign_with
@@ -92,6 +94,39 @@ def test_faults_are_named_by_row_and_column_and_nothing_is_taken(
     assert fair_of(office) == before
     page.check([file], {})  # mended, it is taken
     office.hand.wait(page.in_button.isEnabled)
+
+
+def test_a_sheet_of_which_no_column_is_known_is_matched_by_hand(
+    office: Office, page: GoodsPage, tmp_path: Path
+) -> None:
+    fair = fair_of(office)
+    lines = to_csv(sheet_of_items(fair.goods.items, fair.goods.producers)).decode("utf-8-sig").splitlines()
+    mark = max(";,", key=lines[0].count)
+    was = lines[0].split(mark)
+    renamed = {key: f"Lajur {n}" for n, key in enumerate(was)}
+    lines[0] = mark.join(renamed[key] for key in was)
+    goods = tmp_path / "barang.csv"
+    goods.write_text("\n".join(["Daftar kita", *lines]), "utf-8")
+    page.check([goods], {})
+    office.hand.wait_for_words("Nothing was taken in.")
+    assert page.columns_button.isVisible()
+    page.columns_button.click()
+    sheet = office.hand.wait_for(ColumnSheet)
+    for key, box in sheet.boxes.items():
+        at = box.findData(renamed.get(key, ""))
+        assert at >= 0
+        box.setCurrentIndex(at)
+    sheet.confirm()
+    office.hand.wait_for_words("(0 new, 0 changed, 0 gone)")
+    assert page.in_button.isEnabled()
+
+
+def test_a_sheet_without_any_row_of_names_is_refused(office: Office, page: GoodsPage, tmp_path: Path) -> None:
+    nothing = tmp_path / "angka.xlsx"
+    nothing.write_bytes(to_xlsx((Sheet("", tuple(SheetRow(n, (1.0, 2.0, 3.0)) for n in range(1, 4))),)))
+    page.check([nothing], {})
+    office.hand.wait_for_words("A fair needs the goods")
+    assert page.checked is None
 
 
 def test_the_fair_goes_out_as_the_sheets_it_comes_from(
