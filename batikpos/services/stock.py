@@ -25,6 +25,7 @@ from batikpos.services.desk import Desk
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.stock import find_move, list_cuts, list_moves, list_selling_days, list_sold
+from batikpos.store.tills import find_open_day
 from batikpos.values import frozen
 
 
@@ -104,6 +105,19 @@ def write_move(
     if replace(move, at=earlier.at, cashier=earlier.cashier) != earlier:
         raise OtherGoods(move.move_id)
     return Written(earlier, is_repeat=True)
+
+
+def awaits_count(desk: Desk) -> bool:
+    """Say whether this device took goods to its booth, and counted none on the day of its open till.
+
+    The organizer asks the same of all booths (`FairStock.not_counted`).
+    """
+    with desk.store.reading() as tx:
+        till = find_open_day(tx)
+        kept = list_moves(tx, desk.fair.fair_id).get(desk.booth.code, ()) if till is not None else ()
+    moves = [one.move for one in kept]
+    is_counted = any(m.act is StockAct.COUNT and till and m.at.date() == till.business_day for m in moves)
+    return any(move.act is StockAct.TAKE for move in moves) and not is_counted
 
 
 def stock_of_fair(tx: Transaction, fair_id: str) -> FairStock:

@@ -1,11 +1,15 @@
 """Goods written down at the booth: scanned or tapped, once however often it is pressed, none lost."""
 
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
 import pytest
 
 from batikpos.domain.quantity import Unit
 from batikpos.domain.stock import GoodsStock, StockAct
-from batikpos.services.stock import stock_of_fair
+from batikpos.services.stock import awaits_count, stock_of_fair, write_move
 from batikpos.store.stock import list_moves
+from batikpos.ui.booth.closing import CountedPage, CountPage
 from batikpos.ui.booth.sheets import NumberSheet
 from batikpos.ui.booth.stockpage import StockPage
 from tests.shop import CLOTH, KEYRING, RINI, SHIRT, item
@@ -52,6 +56,47 @@ def test_what_is_scanned_is_written_down_as_taken_once(booth: BoothWindow, page:
     assert moves(booth) == [(StockAct.TAKE, RINI, {SHIRT: 2, KEYRING: 1}, False)]
     assert not page._stock.sizes
     assert not page.write_button.isEnabled()
+
+
+def test_the_close_reminds_of_goods_that_were_not_counted_and_is_not_held_up(booth: BoothWindow) -> None:
+    booth.press("Close the till")
+    page = booth.wait_for(CountPage)
+    booth.wait_for_words("Count every note and coin")
+    page.left.emit()
+    stock = open_page(booth)
+    booth.scan(SHIRT)
+    write(booth, 1)
+    stock.left.emit()
+    booth.press("Close the till")
+    page = booth.wait_for(CountPage)
+    page._grid._fields[100_000].setText("5")
+    booth.wait(page._uncounted.isVisible)
+    booth.press("Stock not counted today")
+    stock = booth.wait_for(StockPage)
+    booth.press("Counted")
+    booth.scan(SHIRT)
+    write(booth, 2)
+    stock.left.emit()
+    page = booth.wait_for(CountPage)
+    assert page.counts()[100_000] == 5
+    booth.wait(lambda: awaits_count(booth.desk) is False)
+    assert not page._uncounted.isVisible()
+    booth.press("Confirm the count")
+    booth.wait_for(CountedPage)
+
+
+def test_only_goods_that_were_taken_and_not_counted_on_the_tills_day_are_reminded_of(
+    booth: BoothWindow,
+) -> None:
+    def note(act: StockAct, *, days: int) -> bool:
+        now = datetime.now(UTC) + timedelta(days=days)
+        write_move(booth.desk, act, [(item(SHIRT), 1)], move_id=uuid4(), cashier=RINI, now=now)
+        return awaits_count(booth.desk)
+
+    assert not awaits_count(booth.desk)
+    assert note(StockAct.TAKE, days=-1)
+    assert note(StockAct.COUNT, days=-1)
+    assert not note(StockAct.COUNT, days=0)
 
 
 def test_what_is_scanned_while_a_list_is_written_down_is_on_the_next_one(

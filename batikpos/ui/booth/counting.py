@@ -28,6 +28,7 @@ class CountPage(QWidget):
     left = Signal()
     x_asked = Signal()
     check_asked = Signal()
+    stock_asked = Signal()
 
     def __init__(self, tr: Translate, counts: Mapping[int, int]) -> None:
         super().__init__()
@@ -47,6 +48,11 @@ class CountPage(QWidget):
         self._unchecked.set_dot(theme_now().attention)
         self._unchecked.clicked.connect(self.check_asked)
         self._unchecked.hide()
+        self._uncounted = Button(tr(N_("Stock not counted today")))
+        self._uncounted.set_dot(theme_now().attention)
+        self._uncounted.clicked.connect(self.stock_asked)
+        self._uncounted.hide()
+        head.addWidget(self._uncounted)
         head.addWidget(self._unchecked)
         outer.addLayout(head)
         self._grid = CountGrid(tr, counts, gap=ROW_GAP)
@@ -70,6 +76,10 @@ class CountPage(QWidget):
         said = self._tr(N_("{count} not checked yet")).format(count=len(unchecked))
         self._unchecked.set_words(said)
         self._unchecked.setVisible(bool(unchecked))
+
+    def remind_of_stock(self, *, is_awaited: bool) -> None:
+        """Remind of goods that were not counted today; they hold up no close."""
+        self._uncounted.setVisible(is_awaited)
 
     def say(self, text: str) -> None:
         """Say why the till was not closed; the count stays as it is."""

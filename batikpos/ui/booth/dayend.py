@@ -12,6 +12,7 @@ from batikpos.domain.till import DrawerCount, counted_cash
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.services.papers import queue_x
+from batikpos.services.stock import awaits_count
 from batikpos.services.till import ClosedTill, DrawerMoved, close_till, count_drawer
 from batikpos.settings import Settings, load_settings
 from batikpos.sync.mark import Exported, Synced
@@ -85,6 +86,17 @@ class DayEnd(QObject):
             checking = self._places.rooms.checking(register)
             checking.listed.connect(page.show_unchecked)
             checking.load()
+            page.stock_asked.connect(partial(self._show_stock, page, register))
+            work = partial(awaits_count, self._stage.desk)
+            self._stage.tasks.run(Lane.STORE, work, done=self._remind_of_stock, failed=self._stage.say)
+
+    def _remind_of_stock(self, is_awaited: bool) -> None:  # noqa: FBT001 - what the work found
+        if isinstance(self._stage.page, CountPage):
+            self._stage.page.remind_of_stock(is_awaited=is_awaited)
+
+    def _show_stock(self, page: CountPage, register: Register) -> None:
+        """Show the stock to be counted, and come back to the drawer's count as it was."""
+        self._places.rooms.open_stock(register, partial(self._show_count, page.counts()))
 
     def _show_unchecked(self, page: CountPage, register: Register) -> None:
         """Show what nobody has seen in the app yet, and come back to the count as it was."""

@@ -63,7 +63,7 @@ class Rooms(QObject):
             Place.CASH: self._open_cash,
             Place.ORDERS: self._open_orders,
             Place.CHECK: self.open_check,
-            Place.STOCK: self._open_stock,
+            Place.STOCK: self.open_stock,
             Place.PROMOTIONS: self._open_promotions,
             Place.PRINTER: self._open_printer,
             Place.QRIS: self._open_sticker,
@@ -111,13 +111,13 @@ class Rooms(QObject):
         self._stage.show(page, lambda: self._open_cash(register))
         page.field.setFocus()
 
-    def _open_stock(self, register: Register) -> None:
-        """Show the stock; a list that was begun goes on."""
+    def open_stock(self, register: Register, back: Callable[[], None] | None = None) -> None:
+        """Show the stock; a list that was begun goes on. Go back to selling, or where it was asked for."""
         if self._stock is None or self._stock.register is not register:
             self._stock = StockList(register, register)
         page = StockPage(self._stock, self._stage.words)
-        page.left.connect(self._stage.left)
-        self._stage.show(page, lambda: self._open_stock(register))
+        page.left.connect(back or self._stage.left)
+        self._stage.show(page, lambda: self.open_stock(register, back))
         page.field.setFocus()
 
     def _open_promotions(self, register: Register) -> None:

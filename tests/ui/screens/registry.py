@@ -224,6 +224,16 @@ def _stock_counted(booth: BoothWindow) -> None:
     booth.wait_for_words(say(booth, "counted today at {time}").partition("{")[0])
 
 
+def _count_reminded(booth: BoothWindow) -> None:
+    """Count the drawer where goods were taken to the booth, and nobody counted them."""
+    _stock(booth)
+    press(booth, "Write it down")
+    press(booth, "Back")
+    press(booth, "Close the till")
+    page = booth.wait_for(CountPage)
+    booth.wait(page._uncounted.isVisible)
+
+
 def _sticker(booth: BoothWindow) -> None:
     _menu(booth)
     press(booth, "QRIS sticker")
@@ -559,6 +569,7 @@ SCREENS = (
     Screen("check-missing", _missing),
     Screen("settings", _settings, is_golden=True),
     Screen("count", _count, is_golden=True),
+    Screen("count-reminded", _count_reminded),
     Screen("counted", _counted),
     Screen("cash", _cash),
     Screen("drawer", _drawer),
