@@ -35,7 +35,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
             parser.add_argument("--amount", required=True, metavar="N")
         if act in {"pay-in", "pay-out", "drawer"}:
             parser.add_argument("--reason", required=True, metavar="T")
-        if act in {"drawer", "close"}:
+        if act in {"pay-in", "pay-out", "drawer", "close"}:
             parser.add_argument("--approver", metavar="NAME")
         if act in {"open", "pay-in", "pay-out"}:
             parser.add_argument("--slip", action="store_true", help=N_("print a slip to be signed"))
@@ -55,7 +55,16 @@ def _till(context: Context, args: argparse.Namespace) -> int:
             case "pay-in" | "pay-out":
                 typed = parse_rupiah(args.amount)
                 amount = typed if args.act == "pay-in" else -typed
-                till = move_cash(desk, amount, args.reason, cashier=cashier, now=now, with_slip=args.slip)
+                approver = context.approver(desk, args.approver, cashier=cashier)
+                till = move_cash(
+                    desk,
+                    amount,
+                    args.reason,
+                    cashier=cashier,
+                    now=now,
+                    with_slip=args.slip,
+                    approver=approver,
+                )
             case "drawer":
                 approver = context.approver(desk, args.approver, cashier=cashier)
                 till = open_drawer(desk, args.reason, cashier=cashier, now=now, approver=approver).till

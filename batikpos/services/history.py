@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.giveback import Back, Kept, kept_of, whole_back
-from batikpos.domain.money import ZERO, NotRupiah, Rupiah, parse_rupiah, total
+from batikpos.domain.money import NotRupiah, Rupiah, parse_rupiah, total
 from batikpos.domain.sale import Sale, SaleKind, returned_lines
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.wording import TENDERS
@@ -15,13 +15,12 @@ from batikpos.paper.nota import nota
 from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber
 from batikpos.services.returns import kept_for, seen_of
-from batikpos.services.till import NotInDrawer
 from batikpos.store.engine import Transaction
 from batikpos.store.history import History, SoughtWord, Which, find_history
 from batikpos.store.journal import load_head
 from batikpos.store.printjobs import find_original
 from batikpos.store.sales import KeptSale, find_sale, list_reversals
-from batikpos.store.tills import find_open_day, load_till
+from batikpos.store.tills import find_open_day
 from batikpos.values import frozen
 
 SHOWN = 200
@@ -40,7 +39,6 @@ class PastSale:
 
     `is_voidable` says that it is of the open till, and nothing of it was given back; `seen` are its payments
     that somebody saw in the app, by their places, and `paid` is what is left of what was paid for it.
-    `in_drawer` is what the drawer holds by the books, None where no till is open.
     """
 
     kept: KeptSale
@@ -49,7 +47,6 @@ class PastSale:
     is_voidable: bool
     seen: frozenset[int]
     paid: Kept
-    in_drawer: Rupiah | None = None
 
     @property
     def is_returnable(self) -> bool:
@@ -60,12 +57,6 @@ class PastSale:
     def voided_back(self) -> Back:
         """Say what goes back where it is voided."""
         return whole_back(self.kept.sale.tenders, self.kept.sale.change, self.seen)
-
-    def short_of(self, back: Back) -> NotInDrawer | None:
-        """Say that the drawer holds less than goes back in cash; None where it holds as much."""
-        if self.in_drawer is None or back.cash <= max(ZERO, self.in_drawer):
-            return None
-        return NotInDrawer(back.cash)
 
     def returned_back(self, wanted: Sequence[tuple[int, int | None]], way: TenderKind) -> Back:
         """Say what a return of some lines gives back. Raises: NoSuchLine, BadReturn, NoWayBack."""
@@ -109,8 +100,7 @@ def load_past_sale(desk: Desk, number: str) -> PastSale:
         is_voidable = is_sale and is_here and not reversals
         paid = kept_for(tx, kept.sale) if is_sale else kept_of(())
         seen = seen_of(tx, number)
-        in_drawer = load_till(tx, till.opened_seq).figures.expected_cash if till else None
-        return PastSale(kept, _paper_of(tx, desk, kept), reversals, is_voidable, seen, paid, in_drawer)
+        return PastSale(kept, _paper_of(tx, desk, kept), reversals, is_voidable, seen, paid)
 
 
 def _paper_of(tx: Transaction, desk: Desk, kept: KeptSale) -> Document:

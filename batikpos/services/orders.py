@@ -38,7 +38,7 @@ from batikpos.services.desk import Desk
 from batikpos.services.papers import open_for_cash, queue_paper
 from batikpos.services.pickups import PickUpBegun, begun_pick_ups
 from batikpos.services.returns import seen_of
-from batikpos.services.till import NotInDrawer, can_give, load_open_till, record_move
+from batikpos.services.till import load_open_till, record_move
 from batikpos.store.baskets import forget_basket
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
@@ -256,7 +256,7 @@ def cancel_order(
 
     What was paid down by QRIS or transfer and nobody saw in the app is taken off the books, and not given.
 
-    Raises: UnknownOrder, OrderDone, NoReason, BadReason, NoWayBack, TillClosed, ApprovalNeeded, NotInDrawer,
+    Raises: UnknownOrder, OrderDone, NoReason, BadReason, NoWayBack, TillClosed, ApprovalNeeded,
     DepositUnseen, PickUpBegun.
     """
     why, at = read_reason(reason), desk.fair.local(now)
@@ -269,8 +269,6 @@ def cancel_order(
             raise PickUpBegun(number, total(t.amount for t in begun))
         way, is_taken_off = deposit_back(order, seen_of(tx, number), tender)
         in_cash = way is TenderKind.CASH
-        if in_cash and not can_give(till, order.deposit):
-            raise NotInDrawer(order.deposit)
         done = CancelledOrder(number, at, cashier, why, way, order.deposit, approver, is_taken_off)
         append(tx, FactKind.ORDER_CANCEL, at, cancel_to_body(done) | {"till": till.opened_seq})
         if in_cash:

@@ -174,7 +174,7 @@ def _interrupt(
         tender = TenderKind.TRANSFER if back.amount % COIN else TenderKind.CASH
         refund_sale(desk, number, [(1, None)], "Ukuran tidak pas", now=clock.next(), tender=tender, **people)
     if n == 7:  # noqa: PLR2004
-        move_cash(desk, Rupiah(200_000), "Tambah uang kecil", cashier=script.cashier, now=clock.next())
+        _move(desk, Rupiah(200_000), "Tambah uang kecil", script, clock)
     if n == 9:  # noqa: PLR2004
         _pay_out(desk, script, clock)
 
@@ -182,7 +182,11 @@ def _interrupt(
 def _pay_out(desk: Desk, script: Script, clock: _Clock) -> None:
     till: Till | None = show_till(desk)
     if till is not None and till.figures.expected_cash >= Rupiah(50_000):
-        move_cash(desk, -Rupiah(50_000), "Makan siang", cashier=script.cashier, now=clock.next())
+        _move(desk, -Rupiah(50_000), "Makan siang", script, clock)
+
+
+def _move(desk: Desk, amount: Rupiah, reason: str, script: Script, clock: _Clock) -> None:
+    move_cash(desk, amount, reason, cashier=script.cashier, approver=script.approver, now=clock.next())
 
 
 def _count(cash: Rupiah) -> dict[int, int]:

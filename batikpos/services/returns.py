@@ -1,6 +1,6 @@
 """Giving back: a void reverses a whole sale of the open till, a refund some lines of any sale."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
@@ -18,7 +18,7 @@ from batikpos.paper.nota import nota
 from batikpos.services.checkout import CompletedSale, Warned
 from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber, open_for_cash, queue_paper
-from batikpos.services.till import NotInDrawer, TillClosed, can_give, load_open_till
+from batikpos.services.till import TillClosed
 from batikpos.store.checks import list_checked
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append_sale, load_head
@@ -248,18 +248,6 @@ def _is_exchange(sale: Sale) -> bool:
     return any(t.kind is TenderKind.EXCHANGE for t in sale.tenders)
 
 
-def _warnings(tx: Transaction, desk: Desk, reversal: Sale, taken_off: Sequence[Tender]) -> Iterator[Warned]:
-    """Say where more cash goes back than the drawer holds, and what nobody saw and is taken off the books.
-
-    Raises: TillClosed.
-    """
-    cash = ZERO - cash_in(reversal.tenders)
-    mishaps: list[PosError] = [] if can_give(load_open_till(tx), cash) else [NotInDrawer(cash)]
-    mishaps += warnings_of(taken_off)
-    for mishap in mishaps:
-        yield Warned(mishap.code, mishap.message(desk.settings.language))
-
-
 def warnings_of(taken_off: Sequence[Tender]) -> list[PosError]:
     """Warn of what nobody saw come and is taken off the books."""
     ways = ((TenderKind.QRIS, TakenOff), (TenderKind.TRANSFER, TransferTakenOff))
@@ -284,7 +272,8 @@ def record_reversal(
 
     Raises: TillClosed.
     """
-    warnings = tuple(_warnings(tx, desk, reversal, taken_off))
+    mishaps = warnings_of(taken_off)
+    warnings = tuple(Warned(mishap.code, mishap.message(desk.settings.language)) for mishap in mishaps)
     till = find_open_day(tx)
     if till is None:
         raise TillClosed

@@ -28,7 +28,7 @@ class CashDay(QObject):
     def __init__(self, register: Register, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._register = register
-        self._is_moving = False
+        self.is_moving = False
 
     @property
     def has_printer(self) -> bool:
@@ -40,21 +40,29 @@ class CashDay(QObject):
         work = partial(show_till, self._register.desk)
         self._register.tasks.run(Lane.STORE, work, done=self.shown.emit, failed=self.refused.emit)
 
-    def move(self, amount: Rupiah, reason: str, *, with_slip: bool) -> None:
-        """Put cash in (positive) or take it out (negative); while that is written down, not once more."""
-        if self._is_moving:
-            return
-        self._is_moving = True
-        work = partial(
-            move_cash,
-            self._register.desk,
-            amount,
-            reason,
-            cashier=self._register.cashier.name,
-            now=datetime.now(UTC),
-            with_slip=with_slip,
-        )
-        self._register.tasks.run(Lane.STORE, work, done=self._have_moved, failed=self._not_moved)
+    def moving(self, amount: Rupiah, reason: str, *, with_slip: bool) -> Callable[..., Till]:
+        """Return the act of putting cash in (positive) or taking it out, which may need a second person.
+
+        While it is done (`is_moving`) no other is to be begun.
+        """
+        self.is_moving = True
+        return partial(move_cash, self._register.desk, amount, reason, with_slip=with_slip)
+
+    def have_moved(self, till: Till) -> None:
+        """Let a slip be printed, and show what is known now."""
+        self.is_moving = False
+        self._register.papers.print_waiting()
+        self.shown.emit(till)
+        self.moved.emit(till)
+
+    def not_moved(self, error: PosError) -> None:
+        """Say why no cash was moved."""
+        self.is_moving = False
+        self.refused.emit(error)
+
+    def wait_for_second(self) -> None:
+        """Let another act be begun: this one waits for a second person, who may never come."""
+        self.is_moving = False
 
     def opening(self, reason: str) -> Callable[..., OpenedDrawer]:
         """Return the act of opening the drawer, which may need a second person."""
@@ -77,13 +85,3 @@ class CashDay(QObject):
         )
         printing = self._register.papers.print_waiting
         self._register.tasks.run(Lane.STORE, work, done=lambda _job: printing(), failed=self.refused.emit)
-
-    def _not_moved(self, error: PosError) -> None:
-        self._is_moving = False
-        self.refused.emit(error)
-
-    def _have_moved(self, till: Till) -> None:
-        self._is_moving = False
-        self._register.papers.print_waiting()
-        self.shown.emit(till)
-        self.moved.emit(till)

@@ -344,6 +344,9 @@ def test_the_drawer_is_opened_without_a_sale_by_two_where_the_rules_say_so(shell
     assert shell.run(*act).status == 1
     assert shell.run(*act, "--approver", "Rini").status == 1
     assert shell.give(*act, "--approver", "Sari")["till"] == "open"
+    out = ("till", "pay-out", "--amount", "300000", "--reason", "x", *RINI)
+    assert shell.run(*out).status == 1
+    assert shell.give(*out, "--approver", "Sari")["till"] == "open"
     assert shell.run("till", "close", "--count", "100000x5", *RINI).status == 1
     assert shell.give("till", "close", "--count", "100000x5", *RINI, "--approver", "Sari")["till"] == "closed"
     assert shell.give("verify")["ok"]

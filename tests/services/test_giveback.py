@@ -24,7 +24,7 @@ from batikpos.services.exchanging import exchange_size, sizes_of
 from batikpos.services.history import load_past_sale
 from batikpos.services.papers import load_original
 from batikpos.services.returns import refund_sale, void_sale
-from batikpos.services.till import move_cash, open_till, show_till
+from batikpos.services.till import open_till, show_till
 from batikpos.services.verify import verify
 from batikpos.settings import Settings
 from batikpos.store.sales import list_sales
@@ -227,19 +227,6 @@ def test_a_void_names_a_transfer_that_nobody_saw(desk: Desk) -> None:
     assert load_past_sale(desk, seen).voided_back == Back((BCA,), ())
     assert [w.code for w in void_sale(desk, unseen, "salah", **WHO).warnings] == ["transfer_taken_off"]
     assert void_sale(desk, seen, "salah", **WHO).warnings == ()
-
-
-def test_it_is_known_before_that_the_drawer_holds_less(desk: Desk) -> None:
-    number = sell(desk, tenders=(cash(395_000),)).kept.sale.number
-    before = load_past_sale(desk, number)
-    move_cash(desk, Rupiah(-800_000), "setor", **WHO)
-    past = load_past_sale(desk, number)
-    back = past.returned_back([(1, None)], TenderKind.CASH)
-    by_transfer = past.returned_back([(1, None)], TenderKind.TRANSFER)
-    short = past.short_of(back)
-    assert short is not None
-    assert short.amount == Rupiah(395_000)
-    assert (before.short_of(back), past.short_of(by_transfer)) == (None, None)
 
 
 # No more goes back than was paid.

@@ -1,11 +1,13 @@
 """The drawer's day: opened once, moved with reasons, counted blind, closed with a number."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from batikpos.domain.fact import FactKind
 from batikpos.domain.money import LARGEST, ZERO, Rupiah
+from batikpos.domain.right import ApprovalNeeded
 from batikpos.domain.till import counted_cash
 from batikpos.domain.typed import BadReason, NoReason
 from batikpos.paper.document import Pair, document_from_json
@@ -16,7 +18,6 @@ from batikpos.services.returns import refund_sale, void_sale
 from batikpos.services.till import (
     BadCash,
     DrawerMoved,
-    NotInDrawer,
     TillClosed,
     TillOpen,
     close_till,
@@ -26,8 +27,9 @@ from batikpos.services.till import (
     open_till,
     show_till,
 )
+from batikpos.services.verify import verify
 from batikpos.store.printjobs import JobKind, find_job
-from tests.shop import FLOAT, NOON, RINI, TOMORROW, cash, facts_of, line, qris, sell
+from tests.shop import FLOAT, NOON, RINI, SARI, TOMORROW, cash, facts_of, line, qris, sell
 
 
 def test_the_till_opens_with_its_float(closed_desk: Desk) -> None:
@@ -66,11 +68,25 @@ def test_cash_moves_change_what_is_expected(desk: Desk) -> None:
     assert [m.reason for m in till.moves] == ["uang kecil", "makan"]
 
 
-def test_no_more_is_paid_out_than_the_drawer_holds(desk: Desk) -> None:
-    sell(desk, tenders=(qris(395_000),))
-    with pytest.raises(NotInDrawer):
-        move_cash(desk, -FLOAT - Rupiah(1), "setor", cashier=RINI, now=NOON)
-    assert move_cash(desk, -FLOAT, "setor", cashier=RINI, now=NOON).figures.expected_cash == ZERO
+def test_no_pay_out_tells_what_the_count_is_to_find(desk: Desk) -> None:
+    figures = move_cash(desk, -FLOAT - Rupiah(300_000), "setor", cashier=RINI, now=NOON).figures
+    assert figures.expected_cash == Rupiah(-300_000)
+    close_till(desk, {}, cashier=RINI, now=NOON)
+    till = show_till(desk)
+    assert till is not None
+    assert till.figures.difference == Rupiah(300_000)  # so much was keyed as paid out that was not there
+    assert verify(desk.store).faults == ()
+
+
+def test_cash_goes_in_and_out_by_two_where_the_drawer_is_for_two(desk: Desk) -> None:
+    ruled = replace(desk, settings=replace(desk.settings, second_person="drawer"))
+    for amount in (-Rupiah(300_000), Rupiah(300_000)):
+        with pytest.raises(ApprovalNeeded):
+            move_cash(ruled, amount, "x", cashier=RINI, now=NOON)
+        move_cash(ruled, amount, "x", cashier=RINI, now=NOON, approver=SARI)
+    moved = [fact.body for fact in facts_of(desk.store) if fact.kind == FactKind.CASH_MOVE]
+    assert [(body["cashier"], body["approver"]) for body in moved] == [(RINI, SARI)] * 2
+    assert verify(desk.store).faults == ()
 
 
 def test_a_move_needs_a_reason_and_an_amount(desk: Desk) -> None:

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from batikpos.domain.money import Rupiah
 from batikpos.domain.till import Till
 from batikpos.services.till import show_till
-from batikpos.settings import load_settings, save_settings
+from batikpos.settings import change_setting, load_settings, save_settings
 from batikpos.store.printjobs import JobKind, list_jobs
 from batikpos.ui.booth.cash import CashPage
+from batikpos.ui.booth.sheets import ApprovalSheet
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import FLOAT, OpenBooth
 
@@ -66,11 +67,35 @@ def test_what_cannot_be_is_said_and_nothing_is_written(booth: BoothWindow) -> No
     booth.fill("Amount", "50000")
     booth.press("Take the cash out")
     booth.wait_for_words("A reason is needed")
+    assert till_of(booth).moves == ()
+
+
+def test_no_amount_tells_what_should_be_in_the_drawer(booth: BoothWindow) -> None:
+    to_cash(booth)
     booth.fill("Amount", "900000")
     booth.fill("Reason", "makan")
     booth.press("Take the cash out")
-    booth.wait_for_words("There is less than Rp900.000 in the drawer")
+    booth.wait_for_words("Recorded: Rp900.000 out.")
+    assert till_of(booth).moves[0].amount == Rupiah(-900_000)
+
+
+def test_cash_goes_out_by_two_where_the_drawer_is_for_two(open_booth: OpenBooth, home: Path) -> None:
+    change_setting(home, "second_person", "drawer")
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    to_cash(booth)
+    booth.fill("Amount", "300000")
+    booth.fill("Reason", "x")
+    booth.press("Take the cash out")
+    booth.wait_for(ApprovalSheet)
+    booth.press("Cancel")
+    booth.wait(lambda: booth.sheet is None)
     assert till_of(booth).moves == ()
+    booth.press("Take the cash out")
+    booth.wait_for(ApprovalSheet).pin.setText("4321")
+    booth.press("Agree")
+    booth.wait_for_words("Recorded: Rp300.000 out.")
+    assert till_of(booth).moves[0].amount == Rupiah(-300_000)
 
 
 def test_nothing_on_the_page_tells_what_should_be_in_the_drawer(booth: BoothWindow) -> None:

@@ -9,7 +9,7 @@ from batikpos.domain.quantity import Unit
 from batikpos.domain.stock import GoodsStock, StockAct
 from batikpos.services.stock import awaits_count, stock_of_fair, write_move
 from batikpos.store.stock import list_moves
-from batikpos.ui.booth.closing import CountedPage, CountPage
+from batikpos.ui.booth.counting import CountedPage, CountPage
 from batikpos.ui.booth.sheets import NumberSheet
 from batikpos.ui.booth.stockpage import StockPage
 from tests.shop import CLOTH, KEYRING, RINI, SHIRT, item

@@ -157,7 +157,8 @@ class Stand:
 
     def move(self, amount: Rupiah, text: str) -> None:
         """Key that cash went out or came in, and nothing else."""
-        move_cash(self.desk, amount, text, cashier=self.plan.cashier, now=self.now())
+        plan = self.plan
+        move_cash(self.desk, amount, text, cashier=plan.cashier, approver=plan.approver, now=self.now())
 
     def open_drawer(self) -> None:
         """Open the drawer without a sale, as the program is told."""

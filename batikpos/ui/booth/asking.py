@@ -284,7 +284,7 @@ class Asking(QObject):
                 confirm=self._tr(N_("Void the sale")),
                 answer=partial(self._void, number),
                 said=say_money_back(past.voided_back, self._tr),
-                before=say_before(past, past.voided_back, self._tr),
+                before=say_before(past.voided_back, self._tr),
             )
         )
 

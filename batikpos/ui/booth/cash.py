@@ -46,6 +46,7 @@ class CashPage(QWidget):
         super().__init__()
         self._day, self._tr, self._language = day, tr, language_of(tr)
         self._approval = approval(parent=self)
+        self._approval.asked.connect(day.wait_for_second)
         day.setParent(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(margins(2 * MARGIN, MARGIN, 2 * MARGIN, MARGIN))
@@ -192,6 +193,8 @@ class CashPage(QWidget):
         self.why.setText(button.text())
 
     def _record(self) -> None:
+        if self._day.is_moving:
+            return
         self._tell("", is_good=True)
         try:
             amount = parse_rupiah(self.field.text())
@@ -200,7 +203,8 @@ class CashPage(QWidget):
             self.field.setFocus()
             return
         signed = amount if self._way.value == IN else ZERO - amount
-        self._day.move(signed, self.why.text(), with_slip=self.slip.isChecked())
+        act = self._day.moving(signed, self.why.text(), with_slip=self.slip.isChecked())
+        self._approval.do(act, done=self._day.have_moved, failed=self._day.not_moved)
 
     def _moved(self, till: Till) -> None:
         move = till.moves[-1]

@@ -64,7 +64,7 @@ class GivingBack(QObject):
             confirm=self._tr(N_("Void the sale")),
             answer=lambda reason: self.do(partial(void_sale, self._desk, sale.number, reason)),
             said=say_money_back(past.voided_back, self._tr),
-            before=say_before(past, past.voided_back, self._tr),
+            before=say_before(past.voided_back, self._tr),
         )
         self._open(sheet)
 

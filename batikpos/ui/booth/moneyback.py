@@ -1,7 +1,6 @@
 """Money that goes back to a buyer, in words: how much, and in which way."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.giveback import Back
@@ -10,9 +9,6 @@ from batikpos.domain.tender import Tender, TenderKind
 from batikpos.domain.wording import TENDERS, tenders_words
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.checkout import CompletedSale
-
-if TYPE_CHECKING:
-    from batikpos.services.history import PastSale
 
 
 def say_money_back(back: Back, tr: Translate) -> str:
@@ -29,12 +25,9 @@ def say_taken_off(taken_off: Sequence[Tender], tr: Translate) -> str:
     return tr(N_("{what} is taken off: nobody saw it in the app.")).format(what=what) if what else ""
 
 
-def say_before(past: "PastSale", back: Back, tr: Translate) -> str:
+def say_before(back: Back, tr: Translate) -> str:
     """Say what is to be thought of before so much is given back; "" for nothing."""
-    said = [say_look_first(tr)] if back.taken_off else []
-    if short := past.short_of(back):
-        said.append(short.message(language_of(tr)))
-    return "\n".join(said)
+    return say_look_first(tr) if back.taken_off else ""
 
 
 def say_look_first(tr: Translate) -> str:

@@ -96,7 +96,7 @@ class ReturnSheet(Sheet):
     def _show(self) -> None:
         self._back.setText(self._say_back(self.wanted))
         back = self._past.returned_back(self.wanted, self._way)
-        said = (say_taken_off(back.taken_off, self._tr), say_before(self._past, back, self._tr))
+        said = (say_taken_off(back.taken_off, self._tr), say_before(back, self._tr))
         self._warned.setText("\n".join(filter(None, said)))
         self._warned.setVisible(any(said))
         self.confirm_button.setEnabled(bool(self.wanted))
