@@ -105,8 +105,14 @@ def exchange_size(
 
 
 def _check_price(desk: Desk, item: Item, given: SaleLine, worth: Rupiah, approver: str) -> None:
-    """Check that one person may give a dearer size for what was paid. Raises: BelowFloor, ApprovalNeeded."""
-    if approver or item.price <= given.unit_price:
+    """Check that one person may give a dearer size for what was paid. Raises: BelowFloor, ApprovalNeeded.
+
+    Dearer is what costs more by the list, or may not go as low: a price that was agreed upwards, and taken
+    off again by a discount, makes no size cheap.
+    """
+    sold = desk.catalogue.load(given.sku)
+    was_listed = min(given.unit_price, sold.price) if given.agreed == given.unit_price else given.unit_price
+    if approver or (item.price <= was_listed and item.floor <= sold.floor):
         return
     quantity = item.quantity(-given.quantity.size)
     if worth < quantity.of(item.floor):

@@ -176,6 +176,17 @@ def test_a_dearer_size_under_its_floor_needs_a_second_person_whose_name_is_kept(
     assert verify(desk.store).is_ok
 
 
+def test_a_price_agreed_upwards_and_taken_off_again_leads_under_no_floor(desk: Desk) -> None:
+    small, dear = desk.catalogue.load("GJF-KM-001-S"), desk.catalogue.load(DEAR)
+    high, paid = Rupiah(1_000_000), dear.floor - Rupiah(1)
+    assert small.floor <= paid
+    upwards = CartLine(small, small.quantity(1), high, AmountOff(high - paid))
+    number = sell(desk, upwards).kept.sale.number
+    with pytest.raises(BelowFloor):
+        to_dear(desk, number)
+    assert to_dear(desk, number, approver=SARI).sale.kept.sale.total == paid
+
+
 def test_a_dearer_size_is_a_discount_by_the_fairs_rules(desk: Desk) -> None:
     small = desk.catalogue.load("GJF-KM-001-S")
     number = sell(desk, line(small.sku, 2)).kept.sale.number
