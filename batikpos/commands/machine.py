@@ -16,7 +16,7 @@ from batikpos.printing.address import check_address
 from batikpos.services.desk import KeyLost
 from batikpos.services.disk import Room, look_at_room
 from batikpos.services.papers import change_printer
-from batikpos.services.rules import RULES, change_rules
+from batikpos.services.rules import MONEY, RULES, change_rules
 from batikpos.settings import Settings, save_settings, with_setting
 from batikpos.signing import public_half
 from batikpos.store.engine import shown_address, store_url, whole_address
@@ -37,7 +37,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     settings = commands.add_parser("settings", help=N_("show or change what this machine is"))
     settings.add_argument("key", nargs="?")
     settings.add_argument("value", nargs="?")
-    settings.add_argument("--approver", metavar="NAME", help=N_("who agrees to other rules"))
+    settings.add_argument(
+        "--approver",
+        metavar="NAME",
+        help=N_("the supervisor who agrees to other rules, another QRIS code or rounding"),
+    )
     settings.set_defaults(run=_settings)
 
     doctor = commands.add_parser("doctor", help=N_("look this machine over"))
@@ -58,7 +62,7 @@ def _settings(context: Context, args: argparse.Namespace) -> int:
             settings = with_setting(settings, args.key, value)
             if args.key == "backup" and value:
                 _check_second_place(context, Path(str(value)))
-            if args.key in RULES:
+            if args.key in {*RULES, *MONEY}:
                 approver = context.approver(desk, args.approver, cashier="")
                 change_rules(desk, {args.key: value}, now=context.now(), approver=approver)
             else:

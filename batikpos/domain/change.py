@@ -1,7 +1,9 @@
 """Changes of what a till goes by, its rules, promotions and price list: facts that stand for no rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from batikpos.domain.fact import Body, FactKind, moment_of
 from batikpos.domain.fair import DESK
@@ -21,9 +23,14 @@ class Change:
     said: str
 
 
-def rules_to_body(rules: Rules) -> Body:
-    """Write down which rules hold now: the acts for two, and the limit in basis points."""
-    return {"second_person": sorted(rules.acts), "discount_limit": rules.discount_limit}
+def rules_to_body(rules: Rules, money: Mapping[str, Any] = MappingProxyType({})) -> Body:
+    """Write down which rules hold now: the acts for two, and the limit in basis points.
+
+    With them goes what was set of `money`: whose code buyers pay by, whether it holds the amount, and to how
+    many rupiah cash is rounded. A program that knows only the rules reads those.
+    """
+    body = {"second_person": sorted(rules.acts), "discount_limit": rules.discount_limit}
+    return body | {"money": dict(money)} if money else body
 
 
 def promotions_to_body(promotions: Iterable[Promotion]) -> Body:
@@ -43,8 +50,19 @@ def change_from_body(kind: FactKind, body: Body) -> Change:
     if kind is FactKind.RULES:
         acts, limit = (str(act) for act in body["second_person"]), int(body["discount_limit"])
         said = f"{', '.join(acts) or '-'}; {limit // 100} %"
+        said += "".join(f"; {key} {_shown(value)}" for key, value in dict(body.get("money", {})).items())
     else:
         names = [str(p["name"]) if p["is_on"] else f"({p['name']})" for p in body["promotions"]]
         said = ", ".join(names) or "-"
     at = moment_of(body["at"])
     return Change(kind, at, str(body["cashier"]), str(body["approver"]), said)
+
+
+def _shown(value: object) -> str:
+    """Show what a setting was set to: of a QRIS code the merchant and its number."""
+    if isinstance(value, bool) or not isinstance(value, str):
+        return str(value).lower()
+    from batikpos.domain.qris import read_code  # noqa: PLC0415 - no booth's start needs it
+
+    code = read_code(value).code
+    return " ".join(filter(None, (code.merchant, code.nmid))) if code is not None else value or "-"

@@ -16,6 +16,9 @@ from batikpos.store.journal import append
 RULES = ("second_person", "discount_limit")
 """The settings that are the fair's rules."""
 
+MONEY = ("qris", "qris_amount", "rounding")
+"""The settings that say whom buyers pay, and how much: they are changed as the rules are."""
+
 CHANGING_RULES = N_("Changing the rules")
 CHANGING_PROMOTIONS = N_("Changing the promotions")
 
@@ -38,21 +41,23 @@ def check_supervisor(desk: Desk, approver: str, why: str) -> None:
 def change_rules(
     desk: Desk, typed: dict[str, str], *, now: datetime, cashier: str = "", approver: str = ""
 ) -> Settings:
-    """Change rules (`RULES`) as they were typed; what is set from then on is a fact with both names.
+    """Change rules (`RULES`, `MONEY`) as they were typed; what is set from then on is a fact with both names.
 
-    Raises: ApprovalNeeded, BadSetting.
+    Raises: ApprovalNeeded, BadSetting, and for a QRIS code what is wrong with it.
     """
     check_supervisor(desk, approver, CHANGING_RULES)
     with desk.writing() as tx:
         before = settings = load_settings(desk.home)
         for key, value in typed.items():
             settings = with_setting(settings, key, value)
-        if settings.rules != before.rules:
+        is_set = {key: getattr(settings, key) for key in MONEY}
+        money = {key: value for key, value in is_set.items() if value != getattr(before, key)}
+        if money or settings.rules != before.rules:
             append_change(
                 tx,
                 desk,
                 FactKind.RULES,
-                rules_to_body(settings.rules),
+                rules_to_body(settings.rules, money),
                 now,
                 cashier=cashier,
                 approver=approver,

@@ -1,6 +1,7 @@
 """The stand's own QRIS code: what is set, its picture, the sticker on the table compared with it."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,7 +14,8 @@ from batikpos.domain.money import Rupiah
 from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk
 from batikpos.services.people import approve, approvers
-from batikpos.settings import Settings, change_setting
+from batikpos.services.rules import change_rules
+from batikpos.settings import Settings
 from batikpos.ui.tasks import Lane, Tasks
 
 if TYPE_CHECKING:  # many a stand has no code: what reads one is loaded when it is asked for
@@ -32,7 +34,7 @@ class Sticker(Enum):
 
 
 class StandCode(QObject):
-    """Reads and shows the stand's code; it is changed by a second person's PIN only."""
+    """Reads and shows the stand's code; it is changed by a supervisor's PIN only, as the rules are."""
 
     changed = Signal(object)
     refused = Signal(object)
@@ -62,8 +64,11 @@ class StandCode(QObject):
 
     @property
     def approvers(self) -> Sequence[str]:
-        """Say whose PIN changes the code: a supervisor's, or where there is none another person's."""
-        return [person.name for person in approvers(self._desk.people, self._cashier.name)]
+        """Say whose PIN changes the code: a supervisor's, or where there is none anybody's.
+
+        It is that of who is at the till, too: a stand with one person has a sticker as well.
+        """
+        return [person.name for person in approvers(self._desk.people, "")]
 
     def take_cashier(self, cashier: Person) -> None:
         """Go on with somebody else at the till."""
@@ -106,11 +111,11 @@ class StandCode(QObject):
         self.compared.emit()
 
     def keep(self, payload: str, name: str, pin: str) -> None:
-        """Make a code the stand's own, by a second person's PIN."""
+        """Make a code the stand's own, by a supervisor's PIN."""
         self._change("qris", payload, name, pin)
 
     def put_amounts_in(self, typed: str, name: str, pin: str) -> None:
-        """Switch on or off ("yes", "no") that the amount goes into the code, by a second person's PIN."""
+        """Switch on or off ("yes", "no") that the amount goes into the code, by a supervisor's PIN."""
         self._change("qris_amount", typed, name, pin)
 
     def draw(self, payload: str) -> None:
@@ -132,6 +137,9 @@ class StandCode(QObject):
 
 
 def _approved(desk: Desk, key: str, value: str, name: str, pin: str, *, cashier: str) -> Settings:
-    """Change a setting by a second PIN. Raises: WrongPin, NeedsApprover, and what is wrong with the value."""
-    approve(desk, name, pin, cashier=cashier, beat=since_boot())
-    return change_setting(desk.home, key, value)
+    """Change a setting by a supervisor's PIN; the fact of it has both names.
+
+    Raises: WrongPin, PinSlowed, NeedsApprover, and what is wrong with the value.
+    """
+    approver = approve(desk, name, pin, cashier="", beat=since_boot()).name
+    return change_rules(desk, {key: value}, now=datetime.now(UTC), cashier=cashier, approver=approver)

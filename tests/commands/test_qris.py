@@ -114,19 +114,24 @@ def test_a_picture_goes_to_no_json_document(nowhere: Terminal) -> None:
     assert nowhere.run("qris", "amount", STATIC, "1000", "--out", "-", "--json").status == 1
 
 
+SUPERVISED = ("--approver", "Sari")
+
+
 def test_the_stands_code_is_a_setting_that_is_checked(closed_shell: Terminal) -> None:
-    assert closed_shell.give("settings", "qris", f" {STATIC} ") == {"qris": STATIC}
+    assert closed_shell.run("settings", "qris", STATIC).status == 1  # nobody says alone whom buyers pay
+    assert closed_shell.give("settings", "qris") == {"qris": ""}
+    assert closed_shell.give("settings", "qris", f" {STATIC} ", *SUPERVISED) == {"qris": STATIC}
     for bad, said in ((BAD, "check digits"), (DYNAMIC, "one payment"), ("TOKO", "not a QRIS code")):
         answered = closed_shell.run("settings", "qris", bad, "--lang", "en")
         assert answered.status == 1
         assert said in answered.err
-    assert closed_shell.give("settings", "qris_amount", "yes") == {"qris_amount": True}
+    assert closed_shell.give("settings", "qris_amount", "yes", *SUPERVISED) == {"qris_amount": True}
     assert closed_shell.give("settings", "qris") == {"qris": STATIC}
-    assert closed_shell.give("settings", "qris", "") == {"qris": ""}
+    assert closed_shell.give("settings", "qris", "", *SUPERVISED) == {"qris": ""}
 
 
 def test_a_code_that_was_changed_in_the_file_is_left_off_and_stops_nothing(closed_shell: Terminal) -> None:
-    closed_shell.give("settings", "qris", STATIC)
+    closed_shell.give("settings", "qris", STATIC, *SUPERVISED)
     file = closed_shell.home / "settings.toml"
     file.write_text(file.read_text(encoding="utf-8").replace("MASARAN", "PENIPU."), encoding="utf-8")
     assert closed_shell.give("settings", "qris") == {"qris": ""}

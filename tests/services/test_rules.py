@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from batikpos.domain.cart import AmountOff, Cart, PercentOff
+from batikpos.domain.change import change_from_body
 from batikpos.domain.fact import FactKind
 from batikpos.domain.money import ZERO
 from batikpos.domain.promotion import PercentEach, Promotion
@@ -28,6 +29,7 @@ from batikpos.store.factrows import READERS
 from batikpos.store.printjobs import list_jobs
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
+from tests.domain.codes import STATIC
 from tests.shop import DAY, NOON, RINI, SARI, basket, cash, count_rows, facts_of, item, line, sell
 
 
@@ -193,6 +195,23 @@ def test_other_rules_need_a_supervisor_and_are_a_fact_with_both_names(desk: Desk
         "second_person": ["refund", "void"],
         "discount_limit": 2_000,
     }
+    assert verify(desk.store).is_ok
+
+
+def test_whom_buyers_pay_is_set_as_the_rules_are(desk: Desk) -> None:
+    for key, typed in (("qris", STATIC), ("qris_amount", "yes"), ("rounding", "500")):
+        with pytest.raises(ApprovalNeeded):
+            change_rules(desk, {key: typed}, now=NOON, cashier=RINI)
+        change_rules(desk, {key: typed}, now=NOON, cashier=RINI, approver=SARI)
+        change_rules(desk, {key: typed}, now=NOON, cashier=RINI, approver=SARI)  # is no change
+    told = [f.body for f in facts_of(desk.store) if f.kind == FactKind.RULES]
+    assert [body["money"] for body in told] == [{"qris": STATIC}, {"qris_amount": True}, {"rounding": 500}]
+    assert {(body["cashier"], body["approver"]) for body in told} == {(RINI, SARI)}
+    assert [change_from_body(FactKind.RULES, body).said for body in told] == [
+        "-; 100 %; qris BATIK CONTOH MASARAN ID1099000000017",
+        "-; 100 %; qris_amount true",
+        "-; 100 %; rounding 500",
+    ]
     assert verify(desk.store).is_ok
 
 

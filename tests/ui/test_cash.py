@@ -146,7 +146,7 @@ def test_where_nobody_else_is_enrolled_the_sheet_says_what_to_do(open_booth: Ope
     booth.press("Open the drawer…")
     booth.press("Change money")
     booth.press("Open the drawer")
-    booth.wait_for_words("Nobody else is enrolled at this till. Call the organizer.")
+    booth.wait_for_words("Nobody who could agree is enrolled here.")
     assert not booth.button("Agree").isEnabled()
 
 

@@ -6,14 +6,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from batikpos.domain.fact import FactKind
+from batikpos.domain.fair import Role
 from batikpos.domain.money import Rupiah
+from batikpos.services.desk import open_desk
+from batikpos.services.people import enrol
 from batikpos.settings import load_settings, save_settings
+from batikpos.store.catalogue import replace_people
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.signin import OpenTillPage
 from batikpos.ui.booth.stickerpage import StickerPage
 from batikpos.ui.standcode import Sticker
 from batikpos.ui.widgets.codepicture import CodePicture
 from tests.domain.codes import STATIC, VECTORS, Made
+from tests.shop import facts_of
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
 
@@ -58,6 +64,25 @@ def test_a_scanned_sticker_becomes_the_stands_own_by_a_second_pin(booth: BoothWi
     assert booth.register.desk.settings.qris == STATIC
     booth.key(Qt.Key.Key_Escape)
     booth.wait_for(SalePage)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_is_alone_at_a_stand_keeps_its_code_by_the_own_pin(
+    home: Path, open_booth: OpenBooth, role: Role
+) -> None:
+    desk = open_desk(home)
+    with desk.store.writing() as tx:
+        replace_people(tx, (enrol("Rini", role, "1234"),))
+    desk.store.close()
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    to_sticker(booth)
+    booth.scan(STATIC)
+    booth.press("Yes, keep it…")
+    agree(booth, "1234")
+    booth.wait_for_words("✓ Kept.")
+    (told,) = [f.body for f in facts_of(booth.desk.store) if f.kind == FactKind.RULES]
+    assert (told["cashier"], told["approver"], told["money"]) == ("Rini", "Rini", {"qris": STATIC})
 
 
 def test_a_pasted_code_is_read_by_its_button(booth: BoothWindow) -> None:

@@ -196,7 +196,11 @@ class ApprovalSheet(Sheet):
         self.pin.setFocus()
         if not self._names.name:
             self.confirm_button.setEnabled(False)
-            self.say_fault(self._tr(N_("Nobody else is enrolled at this till. Call the organizer.")))
+            said = N_(
+                "Nobody who could agree is enrolled here. Go back and leave it out, or ask the organizer for"
+                " a fair file with a second person."
+            )
+            self.say_fault(self._tr(said))
 
     def refuse(self, error: PosError) -> None:
         """Say that it was not right, and ask again."""

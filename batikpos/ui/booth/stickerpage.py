@@ -1,4 +1,4 @@
-"""The page of the stand's QRIS sticker: scan it, see whose it is, keep it by a second person's PIN."""
+"""The page of the stand's QRIS sticker: scan it, see whose it is, keep it by a supervisor's PIN."""
 
 from functools import partial
 
