@@ -37,7 +37,6 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     fetch = acts.add_parser("pick-up", help=N_("reads the rest that is paid from stdin"))
     fetch.add_argument("--order", required=True, metavar="NUMBER")
     fetch.add_argument("--cashier", required=True, metavar="NAME")
-    fetch.add_argument("--approver", metavar="NAME")
     fetch.set_defaults(run=_pick_up)
     cancel = acts.add_parser("cancel", help=N_("gives the down payment back"))
     cancel.add_argument("--order", required=True, metavar="NUMBER")
@@ -83,7 +82,6 @@ def _take(context: Context, args: argparse.Namespace) -> int:
 def _pick_up(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         cashier = context.cashier(desk, args.cashier).name
-        approver = context.approver(desk, args.approver, cashier=cashier)
         tenders = read_tenders(_typed())
         check_room(desk.home)
         done = pick_up(
@@ -93,7 +91,6 @@ def _pick_up(context: Context, args: argparse.Namespace) -> int:
             cashier=cashier,
             now=context.now(),
             told_in=context.language,
-            approver=approver,
         )
         context.give(sale_shape(done))
         sale = done.kept.sale

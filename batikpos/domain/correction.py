@@ -10,14 +10,14 @@ from typing import ClassVar
 from uuid import UUID
 
 from batikpos.domain.cart import AmountOff, Cart, CartLine, DiscountTooLarge
-from batikpos.domain.catalogue import Catalogue, Item
+from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.draft import Draft, cart_from_draft
 from batikpos.domain.errors import Name, PosError
 from batikpos.domain.fact import Body
 from batikpos.domain.giveback import balance, goes_back, no_more_paid
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.record import tenders_from_body, tenders_to_body
-from batikpos.domain.sale import Sale, SaleLine
+from batikpos.domain.sale import Sale, SaleLine, item_of
 from batikpos.domain.tender import Tender, TenderKind, cash_in, cash_rounding, less_change
 from batikpos.i18n import N_
 from batikpos.values import frozen
@@ -152,7 +152,7 @@ def cart_again(sale: Sale, sale_id: UUID, catalogue: Catalogue, draft: Draft | N
 
 def _line_again(line: SaleLine, catalogue: Catalogue) -> CartLine:
     """Put a line into a basket at what was paid; what else lowered its price is the line's discount now."""
-    item = _open_item(line) if line.is_open else catalogue.load(line.sku)
+    item = item_of(line) if line.is_open else catalogue.load(line.sku)
     quantity = item.quantity(line.quantity.size)
     agreed = line.agreed
     if agreed is None and item.price != line.unit_price:
@@ -160,24 +160,6 @@ def _line_again(line: SaleLine, catalogue: Catalogue) -> CartLine:
     now = Cart(UUID(int=0), (CartLine(item, quantity, agreed),)).net
     off = now - line.net
     return CartLine(item, quantity, agreed, AmountOff(off) if off > ZERO else None, line.note)
-
-
-def _open_item(line: SaleLine) -> Item:
-    """Make goods of no catalogue again, as they were typed."""
-    return Item(
-        sku=line.sku,
-        barcode="",
-        producer=line.producer,
-        name=line.name,
-        name_en=line.name_en,
-        technique=line.technique,
-        dye=line.dye,
-        kind=line.kind,
-        unit=line.quantity.unit,
-        step=1,
-        price=line.unit_price,
-        is_open=True,
-    )
 
 
 def correction_to_body(correction: Correction) -> Body:

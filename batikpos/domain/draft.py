@@ -1,5 +1,6 @@
 """An open basket written down, so that it is there again after a crash."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from batikpos.domain.cart import (
     DiscountTooLarge,
     PercentOff,
 )
-from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.catalogue import Catalogue, Item
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
 from batikpos.domain.promotion import Promotion, promotion_from_body, promotion_to_body
@@ -57,7 +58,12 @@ def units_to_draft(cart: Cart) -> Draft:
 
 def cart_from_draft(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> Cart:
     """Read a basket again, at today's prices. Raises: PosError where it can no longer be sold so."""
-    lines = tuple(_line_from_draft(line, catalogue) for line in draft["lines"])
+    return cart_of_goods(sale_id, draft, [_item_from_draft(line, catalogue) for line in draft["lines"]])
+
+
+def cart_of_goods(sale_id: UUID, draft: Draft, items: Iterable[Item]) -> Cart:
+    """Read a basket again, of these goods: an item for each line. Raises: PosError where it cannot be."""
+    lines = tuple(_line_of(item, line) for item, line in zip(items, draft["lines"], strict=True))
     cart = Cart(sale_id, lines, promotions=promotions_from_draft(draft))
     return cart.with_discount(_discount_from_draft(draft["discount"]))
 
@@ -70,7 +76,7 @@ def what_is_left(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> tuple[Car
     cart, lost = Cart(sale_id, promotions=promotions_from_draft(draft)), []
     for line in draft["lines"]:
         try:
-            now = _line_from_draft(line, catalogue)
+            now = _line_of(_item_from_draft(line, catalogue), line)
         except PosError:
             lost.append(str(line[0]))
             continue
@@ -89,10 +95,16 @@ def promotions_from_draft(draft: Draft) -> tuple[Promotion, ...]:
     return tuple(promotion_from_body(*one) for one in draft.get("promotions", ()))
 
 
-def _line_from_draft(line: list[Any], catalogue: Catalogue) -> CartLine:
-    sku, size, agreed, discount, *rest = line
+def _item_from_draft(line: list[Any], catalogue: Catalogue) -> Item:
+    sku, _size, _agreed, _discount, *more = line
+    if more and "item" in more[0]:
+        return replace(item_from_body(more[0]["item"]), is_open=True)
+    return catalogue.load(sku)
+
+
+def _line_of(item: Item, line: list[Any]) -> CartLine:
+    _sku, size, agreed, discount, *rest = line
     more: dict[str, Any] = rest[0] if rest else {}
-    item = replace(item_from_body(more["item"]), is_open=True) if "item" in more else catalogue.load(sku)
     return CartLine(
         item,
         item.quantity(size),

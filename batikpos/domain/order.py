@@ -1,16 +1,20 @@
 """An order: goods made or kept for somebody, with a down payment (DP) now and the rest at pick-up."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import ClassVar
+from uuid import UUID
 
+from batikpos.domain.cart import AmountOff, Cart, CartLine, DiscountTooLarge
+from batikpos.domain.catalogue import Catalogue, Item
+from batikpos.domain.draft import cart_of_goods
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Body, moment_of
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.record import line_from_body, line_to_body, tenders_from_body, tenders_to_body
-from batikpos.domain.sale import SaleLine
+from batikpos.domain.sale import SaleLine, item_of
 from batikpos.domain.tender import MONEY, Tender, TenderKind, cash_in
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import N_
@@ -131,6 +135,37 @@ def check_deposit(order: Order) -> None:
     is_wrong = any(t.amount <= ZERO or t.kind not in MONEY for t in order.tenders)
     if is_wrong or not ZERO < order.deposit <= order.total:
         raise BadDeposit(order.deposit, order.total)
+
+
+def ordered_cart(order: Order, sale_id: UUID, catalogue: Catalogue) -> Cart:
+    """Open the basket of an order as it was agreed with the customer, whatever the price list says by now.
+
+    Where the promotions that it was taken under would save something else today, each line is opened at what
+    it came to then.
+    """
+    try:
+        cart = cart_of_goods(sale_id, order.draft, [_as_ordered(line, catalogue) for line in order.lines])
+    except DiscountTooLarge:
+        cart = Cart(sale_id)
+    if [p.net for p in cart.priced] == [line.net for line in order.lines]:
+        return cart
+    lines = (CartLine(_as_ordered(x, catalogue), x.quantity, x.agreed, note=x.note) for x in order.lines)
+    at_list = Cart(sale_id, tuple(lines))
+    off = [p.net - line.net for p, line in zip(at_list.priced, order.lines, strict=True)]
+    return replace(
+        at_list,
+        lines=tuple(
+            replace(x, discount=AmountOff(o)) if o else x for x, o in zip(at_list.lines, off, strict=True)
+        ),
+    )
+
+
+def _as_ordered(line: SaleLine, catalogue: Catalogue) -> Item:
+    """Make the goods of a line as they were ordered, with the stock and the floor of today."""
+    ordered, now = item_of(line), catalogue.find(line.sku)
+    if now is None or now.unit is not ordered.unit:
+        return ordered
+    return replace(ordered, stock=now.stock, floor=now.floor)
 
 
 def paid_down(orders: Iterable[Order], cancelled: Iterable[CancelledOrder]) -> dict[str, Rupiah]:

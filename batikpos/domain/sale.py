@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from batikpos.domain.cart import Cart
-from batikpos.domain.catalogue import Catalogue, Dye, Technique
+from batikpos.domain.catalogue import Catalogue, Dye, Item, Technique
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.quantity import Quantity, Unit
@@ -168,6 +168,24 @@ def sold_lines(cart: Cart, catalogue: Catalogue) -> tuple[SaleLine, ...]:
             is_open=p.line.item.is_open,
         )
         for p in cart.priced
+    )
+
+
+def item_of(line: SaleLine) -> Item:
+    """Make the goods of a line as they were sold, whatever the price list says by now."""
+    return Item(
+        sku=line.sku,
+        barcode="",
+        producer=line.producer,
+        name=line.name,
+        name_en=line.name_en,
+        technique=line.technique,
+        dye=line.dye,
+        kind=line.kind,
+        unit=line.quantity.unit,
+        step=1,
+        price=line.unit_price,
+        is_open=line.is_open,
     )
 
 

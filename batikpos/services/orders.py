@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from batikpos.domain.cart import Cart
-from batikpos.domain.draft import cart_from_draft, cart_to_draft, told_to_draft
+from batikpos.domain.draft import cart_to_draft, told_to_draft
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.giveback import check_way_back, unseen_of
@@ -22,6 +22,7 @@ from batikpos.domain.order import (
     cancel_to_body,
     check_deposit,
     order_to_body,
+    ordered_cart,
     read_customer,
 )
 from batikpos.domain.right import Act, check_second
@@ -35,16 +36,18 @@ from batikpos.paper.order import order_note
 from batikpos.services.baskets import check_nothing_taken
 from batikpos.services.checkout import CompletedSale, EmptyCart, IdReused, check_prices, sell_in
 from batikpos.services.desk import Desk
+from batikpos.services.disk import check_room
 from batikpos.services.papers import open_for_cash, queue_paper
 from batikpos.services.pickups import PickUpBegun, begun_pick_ups
 from batikpos.services.returns import seen_of
-from batikpos.services.till import load_open_till, record_move
+from batikpos.services.till import TillClosed, load_open_till, record_move
 from batikpos.store.baskets import forget_basket
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.orders import KeptOrder, OrderState, find_order, find_order_by_id, next_order
 from batikpos.store.printjobs import JobKind, find_original
 from batikpos.store.sales import find_sale_by_id
+from batikpos.store.tills import find_open_day
 from batikpos.values import frozen
 
 
@@ -64,20 +67,6 @@ class OrderDone(PosError):
     code: ClassVar[str] = "order_done"
     text: ClassVar[str] = N_("Order {number} was picked up or cancelled already. Look at the list of orders.")
     number: str
-
-
-@dataclass(eq=False)
-class OrderPriceChanged(PosError):
-    """An order that would not come to what was agreed, for the price list changed since."""
-
-    code: ClassVar[str] = "order_price_changed"
-    text: ClassVar[str] = N_(
-        "Order {number} was taken for {total}, and would come to {now} by today's price list. Cancel it, and"
-        " take it anew at the agreed prices."
-    )
-    number: str
-    total: Rupiah
-    now: Rupiah
 
 
 @dataclass(eq=False)
@@ -184,6 +173,21 @@ def load_open_order(tx: Transaction, number: str) -> KeptOrder:
     return kept
 
 
+def begin_pick_up(desk: Desk, number: str) -> tuple[Tender, ...]:
+    """See that an order can be handed over, before the rest is asked for; say what was taken of it already.
+
+    Raises: UnknownOrder, OrderDone, TillClosed, DiskFull.
+    """
+    with desk.store.reading() as tx:
+        load_open_order(tx, number)
+        if find_open_day(tx) is None:
+            raise TillClosed
+        taken = begun_pick_ups(tx, desk).get(number, ())
+    if not taken:
+        check_room(desk.home)
+    return taken
+
+
 def pick_up(
     desk: Desk,
     number: str,
@@ -192,20 +196,17 @@ def pick_up(
     cashier: str,
     now: datetime,
     told_in: str = "",
-    approver: str = "",
 ) -> CompletedSale:
     """Sell what was ordered, once: the down payment counts, the rest is paid by `tenders`.
 
-    Two agreed to the prices of an order that has an approver, and nobody is asked again, though the approver
-    may hand it over alone: nobody is second to oneself. Where nobody had to then, an `approver` may now.
-    Raises: UnknownOrder, OrderDone, OrderPriceChanged, and what `complete_sale` raises.
+    What was agreed with the customer holds, by whatever price list and rules there are now, and nobody is
+    asked again. Whoever agreed to it then stands on it, but as second to oneself.
+    Raises: UnknownOrder, OrderDone, TillClosed, Underpaid, ChangeWithoutCash, BadTender.
     """
     with desk.writing() as tx:
         kept = load_open_order(tx, number)
         order = kept.order
-        cart = cart_from_draft(kept.pick_up_id, order.draft, desk.catalogue)
-        if cart.net != order.total:
-            raise OrderPriceChanged(number, order.total, cart.net)
+        cart = ordered_cart(order, kept.pick_up_id, desk.catalogue)
         deposit = Tender(TenderKind.DEPOSIT, order.deposit, number)
         return sell_in(
             tx,
@@ -214,8 +215,8 @@ def pick_up(
             (deposit, *tenders),
             cashier=cashier,
             now=now,
-            approver=(order.approver or approver) if order.approver != cashier else "",
-            prices_stand=bool(order.approver),
+            approver=order.approver if order.approver != cashier else "",
+            prices_stand=True,
             oversell=True,  # it was kept or made for the customer: the books cannot say that it is gone
             language=order.language,
             told_in=told_in,

@@ -42,11 +42,6 @@ def keep_pick_up(desk: Desk, number: str, tenders: Sequence[Tender], *, cashier:
             keep_parked(tx, KeptBasket(kept.pick_up_id, draft, now, cashier, ""))
 
 
-def load_pick_up(desk: Desk, number: str) -> tuple[Tender, ...]:
-    """Load what was taken at the pick-up of an order before."""
-    return load_pick_ups(desk).get(number, ())
-
-
 def load_pick_ups(desk: Desk) -> dict[str, tuple[Tender, ...]]:
     """Load what was taken for which orders, where they are not handed over."""
     with desk.store.reading() as tx:

@@ -7,16 +7,26 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Barrier
+from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from batikpos.domain.cart import Cart
+from batikpos.domain.cart import AmountOff, Cart
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.giveback import NoWayBack
 from batikpos.domain.money import ZERO, Rupiah
-from batikpos.domain.order import BadDeposit, BadDueDay, NoCustomer, cancel_from_body, order_from_body
+from batikpos.domain.order import (
+    BadDeposit,
+    BadDueDay,
+    NoCustomer,
+    cancel_from_body,
+    order_from_body,
+    ordered_cart,
+)
+from batikpos.domain.promotion import PercentEach, Promotion
 from batikpos.domain.right import ApprovalNeeded
 from batikpos.domain.tender import ChangeWithoutCash, Tender, TenderKind, Underpaid
 from batikpos.domain.till import Till
@@ -26,16 +36,18 @@ from batikpos.services.baskets import MoneyTaken, find_open_basket, keep_open_ba
 from batikpos.services.checking import mark_sale_checked
 from batikpos.services.checkout import BelowFloor, EmptyCart, IdReused, complete_sale
 from batikpos.services.desk import Desk, open_desk
+from batikpos.services.disk import DiskFull
 from batikpos.services.orders import (
     DepositUnseen,
     OrderDone,
-    OrderPriceChanged,
     TakenOrder,
     UnknownOrder,
+    begin_pick_up,
     cancel_order,
     pick_up,
     take_order,
 )
+from batikpos.services.pickups import keep_pick_up
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.recovery import recover, restore
 from batikpos.services.returns import refund_sale, void_sale
@@ -51,6 +63,7 @@ from tests.shop import (
     CLOTH,
     DAY,
     FLOAT,
+    KEYRING,
     NOON,
     RINI,
     SARI,
@@ -333,14 +346,61 @@ def test_what_is_paid_down_is_told_apart_from_the_sales_until_it_is_given_back(d
     assert till(desk).figures.total == TOTAL
 
 
-def test_a_changed_price_list_is_told_of_before_the_buyer_pays(desk: Desk) -> None:
-    order = take(desk).order
+@pytest.mark.parametrize(
+    "later",
+    [
+        "UPDATE item SET price = price + 1000",
+        "UPDATE item SET price = 1000, floor = 0",
+        "UPDATE item SET price = 900000, floor = 800000, step = 7, name = 'Lain'",
+        "UPDATE item SET unit = 'm', kind = 'lain'",
+        "DELETE FROM item",
+    ],
+)
+def test_what_was_agreed_at_an_order_is_what_is_paid_at_its_pick_up(desk: Desk, later: str) -> None:
+    """No later price list changes it, and nobody is asked once the buyer paid."""
+    tenth = Promotion("Great Sale", PercentEach(1_000))
+    wide = basket(line(SHIRT, 3, agreed=370_000), line(CLOTH, 2_500), line(KEYRING, 2))
+    cart = wide.with_note(1, "pas badan").with_promotions((tenth,)).with_discount(AmountOff(Rupiah(7_000)))
+    order = take(desk, cart=cart, approver=SARI).order
     with desk.store.writing() as tx:
-        tx.exec_driver_sql("UPDATE item SET price = price + 1000 WHERE sku = ?", (CLOTH,))
-    changed = open_desk(desk.home)
-    with closing(changed.store), pytest.raises(OrderPriceChanged) as refused:
-        pick_up(changed, order.number, [cash(922_500)], cashier=RINI, now=NOON)
-    assert "1.425.000" in refused.value.message("id")
+        tx.exec_driver_sql(later)
+    with closing((changed := open_desk(desk.home)).store):
+        sale = pick_up(changed, order.number, [cash(order.rest.amount)], cashier=RINI, now=NOON).kept.sale
+        assert (sale.lines, sale.total) == (order.lines, order.total)
+        assert [fault.code for fault in verify(changed.store).faults] == ["catalogue"]  # which was changed
+
+
+@pytest.mark.parametrize("also", [{}, {"discount": ["amount", 10**9]}])
+def test_an_order_whose_promotion_would_save_something_else_by_now_costs_what_was_agreed(
+    desk: Desk, also: dict[str, Any]
+) -> None:
+    cart = basket(line(SHIRT), line(KEYRING, 3)).with_promotions((Promotion("Obral", PercentEach(2_000)),))
+    order = take(desk, cash(100_000), cart=cart).order
+    draft = {name: value for name, value in order.draft.items() if name != "promotions"}
+    again = ordered_cart(replace(order, draft=draft | also), uuid4(), desk.catalogue)
+    assert [priced.net for priced in again.priced] == [line.net for line in order.lines]
+
+
+def test_what_keeps_an_order_from_being_handed_over_is_said_before_its_rest_is_asked_for(desk: Desk) -> None:
+    order, done = take(desk).order, take(desk).order
+    assert begin_pick_up(desk, order.number) == ()
+    keep_pick_up(desk, order.number, [cash(5_000)], cashier=RINI, now=NOON)
+    assert begin_pick_up(desk, order.number) == (cash(5_000),)
+    cancel(desk, done.number)
+    with pytest.raises(OrderDone):
+        begin_pick_up(desk, done.number)
+    with pytest.raises(UnknownOrder):
+        begin_pick_up(desk, "A03-20261211-P0099")
+    close_till(desk, {100_000: 10}, cashier=RINI, now=NOON)
+    with pytest.raises(TillClosed):
+        begin_pick_up(desk, order.number)
+
+
+def test_no_rest_is_asked_for_where_the_disk_is_full(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = take(desk).order.number
+    monkeypatch.setattr("shutil.disk_usage", lambda _home: SimpleNamespace(free=0))
+    with pytest.raises(DiskFull):
+        begin_pick_up(desk, number)
 
 
 def test_orders_are_there_again_after_their_store_was_recovered(desk: Desk) -> None:

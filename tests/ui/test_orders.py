@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.baskets import find_open_basket
-from batikpos.services.orders import take_order
+from batikpos.services.orders import cancel_order, take_order
 from batikpos.services.till import show_till
 from batikpos.store.orders import KeptOrder, OrderState, list_orders
 from batikpos.ui.booth.menu import Place
@@ -172,6 +172,17 @@ def test_an_order_is_picked_up_with_the_rest(booth: BoothWindow) -> None:
     booth.wait(lambda: page._model.rows[0].state is OrderState.PICKED_UP)
     booth.wait(lambda: not booth.button("Pick up").isEnabled())
     assert drawer(booth) == 395_000
+
+
+def test_an_order_that_was_ended_elsewhere_is_refused_before_its_rest_is_asked_for(
+    booth: BoothWindow,
+) -> None:
+    number = order(booth, "Bu Tejo")
+    open_orders(booth)
+    cancel_order(booth.desk, number, "batal", cashier="Rini", now=datetime.now(UTC))
+    booth.press("Pick up")
+    booth.wait_for_words("was picked up or cancelled already")
+    assert booth.sheet is None
 
 
 def test_a_pick_up_offers_no_paper_slip(booth: BoothWindow) -> None:

@@ -8,7 +8,7 @@ from batikpos.domain.cart import Cart
 from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.baskets import find_open_basket, keep_open_basket
-from batikpos.services.pickups import keep_pick_up, load_pick_up
+from batikpos.services.pickups import keep_pick_up, load_pick_ups
 from batikpos.services.returns import void_sale
 from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.orderspage import OrdersPage
@@ -172,7 +172,7 @@ def test_a_voucher_that_was_cut_at_a_pick_up_counts_in_full_again_after_a_crash(
         crashed.press(kind)
         sheet.field.setText(typed)
         crashed.press("Add another payment")
-    crashed.wait(lambda: len(load_pick_up(crashed.desk, number)) == 2)
+    crashed.wait(lambda: len(load_pick_ups(crashed.desk).get(number, ())) == 2)
     booth = open_booth(float_=None)
     booth.wait_for_sale_screen()
     open_orders(booth)
@@ -241,7 +241,7 @@ def test_what_was_taken_at_a_pick_up_is_there_after_a_crash(open_booth: OpenBoot
     crashed.press("QRIS")
     sheet.field.setText("200.000")
     crashed.press("Add another payment")
-    crashed.wait(lambda: load_pick_up(crashed.desk, number) == (PART,))
+    crashed.wait(lambda: load_pick_ups(crashed.desk).get(number, ()) == (PART,))
     assert not crashed.shell.close()
     crashed.wait_for_words("Rp200.000 QRIS was taken already. It is kept")
 
@@ -259,7 +259,7 @@ def test_what_was_taken_at_a_pick_up_is_there_after_a_crash(open_booth: OpenBoot
     booth.press("Paid")
     sale = booth.wait_for_sales(1)[0].sale
     assert [t.amount for t in sale.tenders] == [Rupiah(100_000), Rupiah(200_000), Rupiah(95_000)]
-    assert load_pick_up(booth.desk, number) == ()
+    assert load_pick_ups(booth.desk).get(number, ()) == ()
     booth.wait(lambda: not page.is_asked)
 
 
@@ -270,10 +270,10 @@ def test_what_was_given_back_at_a_pick_up_is_kept_no_more(booth: BoothWindow) ->
     sheet = booth.wait_for(PaymentSheet)
     sheet.field.setText("100.000")
     booth.press("Add another payment")
-    booth.wait(lambda: bool(load_pick_up(booth.desk, number)))
+    booth.wait(lambda: bool(load_pick_ups(booth.desk).get(number, ())))
     sheet.leave()
     booth.press("It was given back")
-    booth.wait(lambda: load_pick_up(booth.desk, number) == ())
+    booth.wait(lambda: load_pick_ups(booth.desk).get(number, ()) == ())
     assert booth.shell.close()
 
 

@@ -19,13 +19,14 @@ from batikpos.services.desk import Desk
 from batikpos.services.orders import (
     DepositUnseen,
     TakenOrder,
+    begin_pick_up,
     cancel_order,
     deposit_back,
     deposit_seen,
     pick_up,
     take_order,
 )
-from batikpos.services.pickups import keep_pick_up, load_pick_up
+from batikpos.services.pickups import keep_pick_up
 from batikpos.services.sharing import Shared, share_order
 from batikpos.store.orders import KeptOrder
 from batikpos.ui.booth.aftersale import CodeSheet
@@ -103,20 +104,24 @@ class OrderDesk(QObject):
         self.changed.emit()
 
     def ask_pick_up(self, kept: KeptOrder) -> None:
-        """Take the rest, and hand the goods over."""
-        order = kept.order
+        """Take the rest, and hand the goods over; what keeps it from that is said before money is taken."""
+        if self._is_loading:
+            return
+        self._is_loading = True
+        work = partial(begin_pick_up, self._desk, kept.order.number)
+        done = partial(self._ask_hand_over, kept.order)
+        self._tasks.run(Lane.STORE, work, done=done, failed=self._not_loaded)
+
+    def _ask_hand_over(self, order: Order, taken: tuple[Tender, ...]) -> None:
+        self._is_loading = False
         if order.rest == ZERO:
             title = self._tr(N_("Pick up {number}?")).format(number=order.number)
             said = self._tr(N_("Paid in full: hand the goods over."))
             answer = partial(self._pick_up, order.number, ())
             confirm = self._tr(N_("Handed over"))
             self._open(QuestionSheet(self._window, self._tr, title, said, confirm=confirm, answer=answer))
-            return
-        if self._is_loading:
-            return
-        self._is_loading = True
-        work = partial(load_pick_up, self._desk, order.number)
-        self._tasks.run(Lane.STORE, work, done=partial(self._ask_rest, order), failed=self._not_loaded)
+        else:
+            self._ask_rest(order, taken)
 
     def _not_loaded(self, error: PosError) -> None:
         self._is_loading = False
@@ -124,7 +129,6 @@ class OrderDesk(QObject):
 
     def _ask_rest(self, order: Order, taken: tuple[Tender, ...]) -> None:
         """Ask how the rest is paid; what was `taken` of it before the program was ended is there."""
-        self._is_loading = False
         sheet = PaymentSheet(
             self._window,
             self._tr,
@@ -153,7 +157,7 @@ class OrderDesk(QObject):
         )
         self._tasks.run(Lane.STORE, work, failed=self.refused.emit)
 
-    def _pick_up(self, number: str, tenders: Sequence[Tender], approver: str = "") -> None:
+    def _pick_up(self, number: str, tenders: Sequence[Tender]) -> None:
         if self._paying is not None:
             self._paying.save()
         work = partial(
@@ -164,18 +168,13 @@ class OrderDesk(QObject):
             cashier=self._register.cashier.name,
             now=datetime.now(UTC),
             told_in=language_of(self._tr),
-            approver=approver,
         )
-        again = partial(self._pick_up, number, tenders)
-        self._tasks.run(Lane.STORE, work, done=self._picked_up, failed=partial(self._not_picked_up, again))
+        self._tasks.run(Lane.STORE, work, done=self._picked_up, failed=self._not_picked_up)
 
-    def _not_picked_up(self, again: Callable[[str], None], error: PosError) -> None:
+    def _not_picked_up(self, error: PosError) -> None:
         if self._paying is not None:
             self._paying.go_on()
-        if needs_second(error):
-            self._approval.ask(error, again)
-        else:
-            self.refused.emit(error)
+        self.refused.emit(error)
 
     def _picked_up(self, done: CompletedSale) -> None:
         sheet, self._paying = self._paying, None
