@@ -326,6 +326,36 @@ def test_a_short_pin_makes_no_booth_and_the_next_one_does(first_run: FirstRun) -
     run.wait_for_page(PrinterPage)
 
 
+def test_two_people_have_two_pins(first_run: FirstRun) -> None:
+    run = first_run
+    run.press("Continue")
+    run.press("Use the sample fair")
+    run.fill("PIN of the supervisor", "1234")
+    run.press("Open the booth")
+    run.wait_for("Rini and Sari have the same PIN. Choose another one for Sari.")
+    assert not run.home.parent.exists()
+    run.fill("PIN of the supervisor", "1357")
+    run.press("Open the booth")
+    run.wait_for_page(PrinterPage)
+
+
+def test_pins_are_hidden_until_they_are_looked_at(first_run: FirstRun) -> None:
+    first_run.press("Continue")
+    first_run.press("Begin with the first item")
+    for name, text in (("Booth's code", "A03"), ("Fair", "Pameran"), ("Producer", "Tom")):
+        first_run.fill(name, text)
+    first_run.fill("First item", "Kemeja")
+    first_run.fill("Price", "185000")
+    first_run.press("Continue")
+    first_run.wait_for("PIN of the supervisor")
+    pins = [f for f in first_run.shell.findChildren(QLineEdit) if f.accessibleName().startswith("PIN of")]
+    assert [pin.echoMode() for pin in pins] == [QLineEdit.EchoMode.Password] * 2
+    first_run.press("Show the PINs")
+    assert [pin.echoMode() for pin in pins] == [QLineEdit.EchoMode.Normal] * 2
+    first_run.press("Show the PINs")
+    assert [pin.echoMode() for pin in pins] == [QLineEdit.EchoMode.Password] * 2
+
+
 def test_two_people_of_one_name_are_named(first_run: FirstRun) -> None:
     first_run.press("Continue")
     first_run.press("Begin with the first item")

@@ -44,6 +44,16 @@ class NoFairFileYet(PosError):
     )
 
 
+@dataclass(eq=False)
+class SamePin(PosError):
+    """Two people with one PIN: each could sign in, and agree, as the other."""
+
+    code: ClassVar[str] = "same_pin"
+    text: ClassVar[str] = N_("{first} and {second} have the same PIN. Choose another one for {second}.")
+    first: str
+    second: str
+
+
 @frozen
 class Draft:
     """What is known of a booth that is not set up yet; days, prices and PINs as they were typed.
@@ -131,7 +141,7 @@ def is_whole(draft: Draft) -> bool:
 def make_home(home: Path, draft: Draft) -> None:
     """Set the booth up; where anything is refused, nothing stays behind.
 
-    Raises: BadPin, NoPeople, HomeExists, FairOver, NotPlanned, and what `fair_of` raises.
+    Raises: BadPin, SamePin, NoPeople, HomeExists, FairOver, NotPlanned, and what `fair_of` raises.
     """
     fair, now = fair_of(draft), datetime.now(UTC)
     settings = Settings(language=draft.language, text_scale=draft.text_scale)
@@ -142,6 +152,9 @@ def make_home(home: Path, draft: Draft) -> None:
         (draft.cashier, Role.CASHIER, draft.cashier_pin),
         (draft.supervisor, Role.SUPERVISOR, draft.supervisor_pin),
     )
+    first, second = draft.cashier.strip(), draft.supervisor.strip()
+    if first and second and draft.cashier_pin == draft.supervisor_pin:
+        raise SamePin(first, second)
     people = tuple(enrol(name.strip(), role, pin) for name, role, pin in typed if name.strip())
     plan = Plan(
         fair=fair,

@@ -20,7 +20,7 @@ from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.setup.draft import Draft, Way, fair_of
 from batikpos.ui.setup.fairfilebox import FairFileBox
 from batikpos.ui.theme import BOLD, GAP, TARGET, px, scale_now, scales_that_fit, tall, theme_now
-from batikpos.ui.widgets.buttons import Button
+from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import colour_label, fill, label
@@ -288,7 +288,7 @@ class PeopleStep(Step):
         )
         self._fields: list[QLineEdit] = []
         for n, (word, example, value) in enumerate(cells):
-            field = _field(tr(word), tr(example), value)
+            field = _field(tr(word), tr(example), value, is_secret=bool(n % 2))
             if n % 2:
                 field.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
                 field.setMaxLength(12)
@@ -298,7 +298,19 @@ class PeopleStep(Step):
             grid.addWidget(field, row + 1, n % 2)
             grid.setRowMinimumHeight(row + 2, px(GAP))
         self.box.addLayout(grid)
+        look = Button(tr(N_("Show the PINs")), Kind.CHIP)
+        look.setCheckable(True)
+        look.setFixedHeight(tall(TARGET))
+        look.toggled.connect(self._show_pins)
+        look.setChecked(draft.is_sample)  # whose PINs are no secret, and must be known
+        self.box.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
         self.box.addStretch()
+
+    def _show_pins(self, is_shown: bool) -> None:  # noqa: FBT001 - a signal's
+        """Let the PINs be read, or hide them from whoever looks over the shoulder."""
+        mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
+        for field in self._fields[1::2]:
+            field.setEchoMode(mode)
 
     def read(self, draft: Draft) -> Draft:
         """Take names and PINs; they are looked at when the booth is made."""
@@ -312,8 +324,8 @@ class PeopleStep(Step):
         )
 
 
-def _field(name: str, example: str, value: str) -> QLineEdit:
-    made = line_edit(example, size=18)
+def _field(name: str, example: str, value: str, *, is_secret: bool = False) -> QLineEdit:
+    made = line_edit(example, is_secret=is_secret, size=18)
     made.setAccessibleName(name)
     made.setMaxLength(LONGEST)
     made.setText(value)
