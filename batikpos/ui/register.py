@@ -25,6 +25,7 @@ from batikpos.services.disk import make_reserve
 from batikpos.services.opening import LastSale
 from batikpos.store.printjobs import JobState
 from batikpos.ui.correctable import Correctable
+from batikpos.ui.customer.bill import Bill, Thanks
 from batikpos.ui.editing import Editing
 from batikpos.ui.incoming import Incoming
 from batikpos.ui.keeping import Keeping
@@ -63,6 +64,7 @@ class Register(QObject):
     stock_changed = Signal(object)
     sold_today_changed = Signal(object)
     qris_shown = Signal(object)
+    buyer_told = Signal(object)
 
     def __init__(self, desk: Desk, cashier: Person, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +106,7 @@ class Register(QObject):
         self.correctable.known.connect(self._correction_known)
         self.nota_language = desk.settings.language
         self.shown_qris: Rupiah | None = None
+        self.shown_bill: Bill | None = None
         self.other_tender = TenderKind.CARD
         self.stand_code = StandCode(desk, cashier, tasks, self)
 
@@ -420,6 +423,11 @@ class Register(QObject):
         """Show the buyer that so much is paid by QRIS now, or that nothing is."""
         self.shown_qris = amount
         self.qris_shown.emit(amount)
+
+    def tell_buyer(self, what: Bill | Thanks | None) -> None:
+        """Show the buyer what is to pay where it is not the open basket, or thanks; None for the basket."""
+        self.shown_bill = what if isinstance(what, Bill) else None
+        self.buyer_told.emit(what)
 
     def too_few(self) -> tuple[tuple[Item, Quantity], ...]:
         """Say of which goods in the open basket the books have less."""

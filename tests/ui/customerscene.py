@@ -4,19 +4,29 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from batikpos.domain.cart import Cart
+from batikpos.domain.catalogue import Item
 from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.opening import open_booth
+from batikpos.services.orders import take_order
+from batikpos.services.returns import void_sale
 from batikpos.settings import Settings, change_setting, load_settings
+from batikpos.store.orders import find_order
 from batikpos.ui.booth.flow import BoothFlow
+from batikpos.ui.booth.menu import Place
+from batikpos.ui.booth.orderspage import OrdersPage
+from batikpos.ui.booth.payment import PaymentSheet
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.customer.page import CustomerPage
 from batikpos.ui.shell import Shell
@@ -116,6 +126,8 @@ def play(home: Path, picture: Path | None) -> dict[str, Any]:
     scene.wait(lambda: scene.register.papers.last is not None)
     seen["thanks"] = scene.read()
     seen["keyboard_after"] = scene.has_keyboard()
+    play_after(scene, seen)
+    play_order(scene, seen, item)
 
     gone = second if scene.page.at is second else first
     scene.application.screenRemoved.emit(gone)
@@ -133,6 +145,53 @@ def play(home: Path, picture: Path | None) -> dict[str, Any]:
     scene.shell.close()
     seen["closed"] = scene.page is None
     return seen
+
+
+def play_after(scene: Scene, seen: dict[str, Any]) -> None:
+    """Void what was sold, and sell again before the cashier signs out: the next buyer sees neither."""
+    number = scene.register.papers.last.done.kept.sale.number
+    now, desk = datetime.now(UTC), scene.register.desk
+    scene.register.show_done(void_sale(desk, number, "salah", cashier="Rini", now=now))
+    seen["voided"] = scene.read()
+    scene.scan(desk.catalogue.items[0].sku)
+    scene.wait(lambda: bool(scene.register.cart.lines))
+    scene.register.pay((Tender(TenderKind.CASH, scene.register.cart.net),))
+    scene.wait(lambda: any("Terima kasih" in said for said in scene.read()))
+    person = scene.register.cashier
+    scene.flow._change_cashier()
+    seen["signed_out"] = scene.read()
+    scene.flow._signed_in(person)
+    scene.wait(lambda: isinstance(scene.flow._page, SalePage))
+
+
+def play_order(scene: Scene, seen: dict[str, Any], item: Item) -> None:
+    """Hand an order over by QRIS, while goods of somebody else come into the basket."""
+    now, desk = datetime.now(UTC), scene.register.desk
+    cart = Cart(uuid4()).add(item)
+    asked = {"customer": "Bu Ani", "due": desk.fair.local(now).date(), "cashier": "Rini", "now": now}
+    taken = take_order(desk, cart, (Tender(TenderKind.CASH, Rupiah(5_000)),), **asked)
+    scene.flow.places.open(Place.ORDERS)
+    scene.wait(lambda: isinstance(scene.flow._page, OrdersPage))
+    page = scene.flow._page
+    assert isinstance(page, OrdersPage)
+    with desk.store.reading() as tx:
+        kept = find_order(tx, taken.order.number)
+    page.pick_up_asked.emit(kept)
+    scene.wait(lambda: bool(scene.shell.findChildren(PaymentSheet)))
+    (sheet,) = scene.shell.findChildren(PaymentSheet)
+    seen["bill"] = scene.read()
+    seen["bill_line"] = scene.page is not None and scene.page._lines.accessibleName() == item.title("id")
+    sheet._choose(TenderKind.QRIS)
+    scene.register.add(desk.catalogue.items[0])
+    scene.wait(lambda: "Pindai untuk membayar" in scene.read())
+    seen["bill_qris"] = scene.read()
+    seen["rest"] = str(item.price - Rupiah(5_000))
+    sheet.confirm()
+    scene.wait(lambda: any("Terima kasih" in said for said in scene.read()))
+    seen["bill_thanks"] = scene.read()
+    scene.register.clear()
+    scene.flow.stage.left.emit()
+    scene.wait(lambda: isinstance(scene.flow._page, SalePage))
 
 
 if __name__ == "__main__":

@@ -76,6 +76,21 @@ def test_it_greets_shows_the_basket_the_code_and_the_change(seen: dict[str, Any]
     assert {"Kembalian Anda", "Rp5.000"} <= set(seen["thanks"])
 
 
+def test_after_a_void_and_a_sign_out_it_greets_again(seen: dict[str, Any]) -> None:
+    for said in (seen["voided"], seen["signed_out"]):
+        assert "Selamat datang" in said
+        assert not any("Terima kasih" in each for each in said)
+
+
+def test_an_order_is_its_own_bill_whatever_is_in_the_basket(seen: dict[str, Any]) -> None:
+    assert {"Sisa bayar", seen["rest"], "DP Rp5.000"} <= set(seen["bill"])
+    assert seen["bill_line"]
+    assert {"Pindai untuk membayar", "NMID ID1099000000017"} <= set(seen["bill_qris"])
+    assert seen["bill_qris"].count(seen["rest"]) == 2  # beside the goods, and under the code
+    assert {"Sudah dibayar", seen["rest"]} <= set(seen["bill_thanks"])
+    assert "Pindai untuk membayar" not in seen["bill_thanks"]
+
+
 def test_it_goes_with_the_cable_and_comes_again_in_the_middle_of_a_sale(seen: dict[str, Any]) -> None:
     assert seen["unplugged"]
     assert seen["again"]

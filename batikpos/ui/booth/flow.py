@@ -207,6 +207,8 @@ class BoothFlow(QObject):
         if self._day_end is not None and self._day_end.is_counting:
             self.stage.say(CountGoesOn())
             return
+        if self._register is not None:
+            self._register.tell_buyer(None)
         self._away, self.stage.register = self._register, None
         self._headline.tell()
         self._show_sign_in()

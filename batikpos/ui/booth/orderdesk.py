@@ -3,14 +3,15 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.giveback import Back
-from batikpos.domain.money import ZERO
-from batikpos.domain.order import CancelledOrder, Order
+from batikpos.domain.money import ZERO, total
+from batikpos.domain.order import CancelledOrder, Order, ordered_cart
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.domain.wording import TENDERS, tender_words
 from batikpos.i18n import N_, Translate, language_of
@@ -35,6 +36,7 @@ from batikpos.ui.booth.moneyback import say_look_first, say_money_back
 from batikpos.ui.booth.ordersheet import OrderSheet, Wish
 from batikpos.ui.booth.payment import Due, PaymentSheet
 from batikpos.ui.booth.sheets import QuestionSheet, ReasonSheet
+from batikpos.ui.customer.bill import Bill, Thanks
 from batikpos.ui.register import Register
 from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.widgets.chips import ChipRow
@@ -141,9 +143,16 @@ class OrderDesk(QObject):
             keep=partial(self._keep, order.number),
         )
         self._paying = sheet
-        sheet.left.connect(partial(setattr, self, "_paying", None))
+        sheet.left.connect(self._left)
         sheet.qris_shown.connect(self._register.show_qris)
+        goods = ordered_cart(order, UUID(order.order_id), self._desk.catalogue)
+        self._register.tell_buyer(Bill(goods, order.rest, order.language, paid_down=order.deposit))
         self._open(sheet)
+
+    def _left(self) -> None:
+        """Let the buyer see the basket again: nothing is paid now."""
+        self._paying = None
+        self._register.tell_buyer(None)
 
     def _keep(self, number: str, tenders: Sequence[Tender]) -> None:
         """Keep on disk what was taken at a pick-up so far."""
@@ -182,6 +191,9 @@ class OrderDesk(QObject):
             sheet.settle()
         self._register.show_done(done)
         sale = done.kept.sale
+        paid = total(t.amount for t in sale.tenders if t.kind is not TenderKind.DEPOSIT)
+        if paid:
+            self._register.tell_buyer(Thanks(paid - sale.change, sale.change, sale.language))
         said = self._tr(N_("{number}: {total} paid, change {change}"))
         self.said.emit(said.format(number=sale.number, total=sale.total, change=sale.change))
         self.changed.emit()

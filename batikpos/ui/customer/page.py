@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from batikpos.domain.cart import Cart
 from batikpos.domain.money import Rupiah
-from batikpos.i18n import N_, translator
+from batikpos.i18n import N_, Translate, translator
 from batikpos.services.checkout import CompletedSale
+from batikpos.ui.customer.bill import Bill, Thanks
 from batikpos.ui.customer.lines import BuyersLines
 from batikpos.ui.customer.type import unit_of, words
 from batikpos.ui.icons import icon
@@ -30,7 +31,7 @@ class CustomerPage(QWidget):
         self._register, self.at = register, at
         self._unit = unit_of(at.size())
         self._shown = ""
-        self._thanked: CompletedSale | None = None
+        self._is_thanking = False
         self.setWindowTitle("BatikPOS")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
@@ -48,9 +49,12 @@ class CustomerPage(QWidget):
         box.addWidget(self._parts)
         register.cart_changed.connect(self._show_cart)
         register.sale_completed.connect(self._show_done)
+        register.buyer_told.connect(self._tell)
         register.qris_shown.connect(self._show_qris)
         register.stand_code.drawn.connect(self._show_modules)
         self._show_cart(register.cart, register.chosen)
+        if register.shown_bill is not None:
+            self._show_bill(register.shown_bill)
         self._show_qris(register.shown_qris)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -124,18 +128,49 @@ class CustomerPage(QWidget):
         return part
 
     def _show_cart(self, cart: Cart, chosen: int) -> None:
-        tr = translator(self._register.nota_language)
+        if self._register.shown_bill is not None:
+            return  # what comes into the basket meanwhile is the next one's
+        tr = self._words()
         self._welcome.setText(tr(N_("Welcome")))
         if not cart.lines:
-            self._parts.setCurrentWidget(self._thanks if self._thanked is not None else self._idle)
+            self._parts.setCurrentWidget(self._thanks if self._is_thanking else self._idle)
             return
-        self._thanked = None
-        self._lines.show_cart(cart, chosen, tr)
-        self._total_word.setText(tr(N_("Total")))
-        self._total.setText(str(cart.net))
         saved = cart.discounted
-        self._saved.setText(tr(N_("You save {amount}")).format(amount=saved.bare()) if saved else "")
+        said = tr(N_("You save {amount}")).format(amount=saved.bare()) if saved else ""
+        self._show_goods(cart, chosen, tr(N_("Total")), cart.net, said)
+
+    def _show_goods(self, cart: Cart, chosen: int, word: str, due: Rupiah, said: str) -> None:
+        self._is_thanking = False
+        self._lines.show_cart(cart, chosen, self._words())
+        self._total_word.setText(word)
+        self._total.setText(str(due))
+        self._saved.setText(said)
         self._parts.setCurrentWidget(self._selling)
+
+    def _tell(self, what: Bill | Thanks | None) -> None:
+        """Show a bill, or thanks for it; or the basket again, and nothing of whoever paid before."""
+        match what:
+            case Bill():
+                self._show_bill(what)
+            case Thanks():
+                self._show_thanks(what)
+            case None:
+                self._is_thanking = False
+                self._show_cart(self._register.cart, self._register.chosen)
+
+    def _show_bill(self, bill: Bill) -> None:
+        """Show an order with what is to pay of it now; what it comes to, or was paid before, stands above."""
+        tr = self._words()
+        if bill.paid_down:
+            word, said = N_("Still to pay"), f"{tr(N_('Down payment'))} {bill.paid_down}"
+        else:
+            word, said = N_("Down payment"), tr(N_("Total {amount}")).format(amount=bill.goods.net)
+        self._show_goods(bill.goods, -1, tr(word), bill.due, said)
+
+    def _words(self) -> Translate:
+        """Speak as the nota will, or the paper of an order."""
+        bill = self._register.shown_bill
+        return translator(bill.language if bill is not None else self._register.nota_language)
 
     def _show_qris(self, amount: Rupiah | None) -> None:
         """Show the stand's code for an amount, or that the sticker on the table is to be scanned."""
@@ -143,7 +178,7 @@ class CustomerPage(QWidget):
         if amount is None:
             self._shown = ""
             return
-        tr = translator(self._register.nota_language)
+        tr = self._words()
         code = self._register.stand_code.code_for(amount)
         self._scan.setText(tr(N_("Scan to pay") if code else N_("Scan the QRIS sticker on the table")))
         self._code.setVisible(code is not None)
@@ -160,13 +195,19 @@ class CustomerPage(QWidget):
 
     def _show_done(self, done: CompletedSale) -> None:
         """Show the change, large, and thanks; what is given back is between buyer and cashier."""
-        if not done.is_sale or self._register.cart.lines:
-            return
+        if self._register.shown_bill is not None:
+            return  # thanks for it are told with it
         sale = done.kept.sale
-        tr = translator(sale.language)
-        self._thanked = done
-        self._change_word.setText(tr(N_("Your change") if sale.change else N_("Paid")))
-        self._change.setText(str(sale.change or sale.total))
+        if not done.is_sale:
+            self._tell(None)
+        elif not self._register.cart.lines:
+            self._show_thanks(Thanks(sale.total, sale.change, sale.language))
+
+    def _show_thanks(self, thanks: Thanks) -> None:
+        tr = translator(thanks.language)
+        self._is_thanking = True
+        self._change_word.setText(tr(N_("Your change") if thanks.change else N_("Paid")))
+        self._change.setText(str(thanks.change or thanks.paid))
         self._thank.setText(tr(N_("Thank you")))
         self._parts.setCurrentWidget(self._thanks)
 
