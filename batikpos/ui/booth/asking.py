@@ -19,6 +19,7 @@ from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.checkout import SoldOut
 from batikpos.services.desk import Desk
 from batikpos.ui.booth.approving import Approval
+from batikpos.ui.booth.basketsheets import BasketSheets
 from batikpos.ui.register import Register
 from batikpos.ui.tasks import Lane
 from batikpos.ui.widgets.sheet import Sheet
@@ -43,9 +44,11 @@ class Asking(QObject):
         # Behind what was answered: many a sheet closes, and then does it, to the basket as it stands.
         self._sheets.emptied.connect(self._take_waiting, Qt.ConnectionType.QueuedConnection)
         self._is_payment_asked = False
+        self._of_basket = BasketSheets(register, self._sheets, self)
         register.incoming.go_on()
         register.incoming.scan_waits.connect(self._say_waits)
         self._approval = Approval(register, tr, page, open_sheet=self.open_sheet)
+        self._consent = Approval(register, tr, page, open_sheet=self.open_about_basket)
         register.approval_needed.connect(self._ask_approval)
         register.oversell_asked.connect(self._ask_oversell)
         register.give_back_asked.connect(self._ask_give_back)
@@ -63,6 +66,10 @@ class Asking(QObject):
     def open_sheet(self, sheet: Sheet) -> None:
         """Open a sheet over the page, or over the one that is open."""
         self._sheets.open(sheet)
+
+    def open_about_basket(self, sheet: Sheet) -> None:
+        """Open a sheet that acts on the open basket: none while that is being written; it goes with it."""
+        self._of_basket.open(sheet)
 
     def _emptied(self) -> None:
         self._is_payment_asked = False
@@ -98,25 +105,35 @@ class Asking(QObject):
         from batikpos.ui.booth.linesheets import SizeSheet  # noqa: PLC0415 - see above
 
         line = self._register.cart.lines[index]
-        answer = partial(self._register.set_size, index)
-        self.open_sheet(SizeSheet(self._window, self._tr, line, answer=answer))
+
+        def resize(size: int) -> None:
+            self._register.set_size(self._of_basket.place_of(line), size)
+
+        self._of_basket.open(SizeSheet(self._window, self._tr, line, answer=resize), line)
 
     def ask_price(self, index: int) -> None:
         """Ask for an agreed price, or a discount, on a line."""
         from batikpos.ui.booth.linesheets import LinePriceSheet  # noqa: PLC0415 - see above
 
+        priced = self._register.cart.priced[index]
+        line = self._register.cart.lines[index]
+        place_of = self._of_basket.place_of
+
         def agree(price: Rupiah) -> None:
+            index = place_of(line)
             self._register.cart.with_agreed(index, price)  # refused here, so that the sheet says it
             self._register.agree(index, price)
 
         def discount(value: Discount | None) -> None:
+            index = place_of(line)
             self._register.cart.with_line_discount(index, value)
             self._register.discount_line(index, value)
 
-        priced = self._register.cart.priced[index]
-        reset = partial(self._register.reset_price, index)
-        self.open_sheet(
-            LinePriceSheet(self._window, self._tr, priced, agreed=agree, discount=discount, reset=reset)
+        def reset() -> None:
+            self._register.reset_price(place_of(line))
+
+        self._of_basket.open(
+            LinePriceSheet(self._window, self._tr, priced, agreed=agree, discount=discount, reset=reset), line
         )
 
     def ask_price_of_chosen(self) -> None:
@@ -133,11 +150,12 @@ class Asking(QObject):
         line = self._register.cart.lines[index]
 
         def note(typed: str) -> None:
+            index = self._of_basket.place_of(line)
             self._register.cart.with_note(index, typed)  # refused here, so that the sheet says it
             self._register.note(index, typed)
 
         title = line.item.title(self._language)
-        self.open_sheet(NoteSheet(self._window, self._tr, title, line.note, answer=note))
+        self._of_basket.open(NoteSheet(self._window, self._tr, title, line.note, answer=note), line)
 
     def ask_note_on_chosen(self) -> None:
         """Ask for a note on the chosen line."""
@@ -153,7 +171,7 @@ class Asking(QObject):
             self._register.discount_all(value)
 
         title = self._tr(N_("Discount on the whole basket"))
-        self.open_sheet(PriceSheet(self._window, self._tr, title, agreed=None, discount=discount))
+        self.open_about_basket(PriceSheet(self._window, self._tr, title, agreed=None, discount=discount))
 
     def ask_payment(self, first: TenderKind) -> None:
         """Ask how the basket is paid; what keeps it from being sold is asked before any money is taken."""
@@ -172,7 +190,7 @@ class Asking(QObject):
             case SoldOut() as short:
                 self._ask_short(short, partial(self._go_on_paying, register.allow_oversell, first))
             case error:
-                self._approval.ask(
+                self._consent.ask(
                     error, lambda name: self._go_on_paying(partial(register.agreed_by, name), first)
                 )
 
@@ -194,18 +212,17 @@ class Asking(QObject):
             Due(register.cart.net, register.desk.settings.rounding),
             stand=register.stand_code,
             pay=register.pay,
-            ask=self.open_sheet,
+            ask=self.open_about_basket,
             first=first,
             taken=register.basket.taken,
             keep=register.take_money,
             ask_slip=self._ask_slip_next,
         )
         sheet.qris_shown.connect(register.show_qris)
-        register.sale_completed.connect(sheet.settle)
         register.payment_begun.connect(sheet.save)
         register.payment_failed.connect(sheet.go_on)
         self._is_payment_asked = True
-        self.open_sheet(sheet)
+        self.open_about_basket(sheet)
 
     def _ask_slip_next(self) -> None:
         """Ask for the paper slip when the sheet that is open has gone: one at a time."""
@@ -222,7 +239,7 @@ class Asking(QObject):
         sheet = SlipSheet(self._window, self._tr, register.slip or blank, answer=register.enter_slip)
         register.slip_check.passed.connect(sheet.take)
         register.slip_check.refused.connect(sheet.refuse)
-        self.open_sheet(sheet)
+        self.open_about_basket(sheet)
 
     def _ask_give_back(self) -> None:
         """Ask that money goes back which was taken for nothing that can be sold."""
@@ -230,7 +247,7 @@ class Asking(QObject):
         from batikpos.ui.booth.sheets import QuestionSheet  # noqa: PLC0415 - see above
 
         register, tr = self._register, self._tr
-        self.open_sheet(
+        self.open_about_basket(
             QuestionSheet(
                 self._window,
                 tr,
@@ -244,7 +261,7 @@ class Asking(QObject):
     def _ask_approval(self, asked: tuple[PosError, Sequence[Tender]]) -> None:
         error, tenders = asked
         self._is_payment_asked = True
-        self._approval.ask(error, partial(self._register.pay_approved, tenders))
+        self._consent.ask(error, partial(self._register.pay_approved, tenders))
 
     def _ask_oversell(self, asked: tuple[SoldOut, Sequence[Tender]]) -> None:
         error, tenders = asked
@@ -254,7 +271,7 @@ class Asking(QObject):
     def _ask_short(self, error: SoldOut, answer: Callable[[], None]) -> None:
         from batikpos.ui.booth.sheets import QuestionSheet  # noqa: PLC0415 - see above
 
-        self.open_sheet(
+        self.open_about_basket(
             QuestionSheet(
                 self._window,
                 self._tr,

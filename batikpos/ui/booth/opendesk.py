@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.cart import CartLine
 from batikpos.domain.catalogue import Item, Producer
+from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
 from batikpos.domain.search import Search
-from batikpos.i18n import N_, Translate
+from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.adding import add_item
 from batikpos.services.desk import Desk
 from batikpos.services.gifts import queue_label
@@ -74,14 +75,26 @@ class OpenDesk(QObject):
         )
 
     def _ask_stock(self, line: CartLine) -> None:
-        self._open(StockSheet(self._page.window(), self._tr, line, answer=partial(self._take_in, line)))
+        def take_in(stock: int, floor: Rupiah) -> None:
+            self._take_in(sheet, line, stock, floor)
 
-    def _take_in(self, line: CartLine, stock: int, floor: Rupiah) -> None:
+        sheet = StockSheet(self._page.window(), self._tr, line, answer=take_in)
+        self._open(sheet)
+
+    def _take_in(self, sheet: StockSheet, line: CartLine, stock: int, floor: Rupiah) -> None:
+        """Take goods in under their sheet: what is asked about the basket next is asked with them in it."""
+        sheet.wait(self._tr(N_("The goods are being written down…")))
         register = self._register
         work = partial(_take_in, register.desk, line.item, register.cashier.name, stock, floor)
-        self._tasks.run(
-            Lane.STORE, work, done=lambda taken: self.taken_in.emit(*taken), failed=self.refused.emit
-        )
+        done, failed = partial(self._taken_in, sheet), partial(self._not_taken_in, sheet)
+        self._tasks.run(Lane.STORE, work, done=done, failed=failed)
+
+    def _taken_in(self, sheet: StockSheet, taken: TakenIn) -> None:
+        sheet.close_sheet()
+        self.taken_in.emit(*taken)
+
+    def _not_taken_in(self, sheet: StockSheet, error: PosError) -> None:
+        sheet.go_on(error.message(language_of(self._tr)))
 
     def _print_label(self, item: Item) -> None:
         """Print the label on the nota's paper; where there is no printer, make it as a file."""

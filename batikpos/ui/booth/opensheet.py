@@ -170,7 +170,10 @@ class OpenSheet(Sheet):
 
 
 class StockSheet(Sheet):
-    """Asks how many of new goods there are, and their lowest price; nothing typed is no limit."""
+    """Asks how many of new goods there are, and their lowest price; nothing typed is no limit.
+
+    Once it was answered it waits until whoever takes them in closes it, or lets it go on.
+    """
 
     def __init__(
         self, window: QWidget, tr: Translate, line: CartLine, *, answer: Callable[[int, Rupiah], None]
@@ -200,7 +203,6 @@ class StockSheet(Sheet):
         except PosError as error:
             self.say_fault(error.message(self._language))
             return
-        self.close_sheet()
         self._answer(stock, floor)
 
 

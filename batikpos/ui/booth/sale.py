@@ -48,7 +48,7 @@ class SalePage(QWidget):
         self.asking = Asking(register, self, tr)
         self.asking.closed.connect(self.setFocus)
         register.incoming.goods_wait.connect(self._say_waiting)
-        self.parked = ParkDesk(register, self.asking.open_sheet, tr, self)
+        self.parked = ParkDesk(register, self.asking.open_about_basket, tr, self)
         self.parked.told.connect(partial(self.say, is_good=True))
         self.parked.warned.connect(self.say)
         row = QHBoxLayout(self)
@@ -180,7 +180,7 @@ class SalePage(QWidget):
             (tr(N_("Empty the basket")), tr(N_("Undo fills it again")), has_lines, register.clear),
             (tr(nota), tr(N_("this one only")), has_lines, register.switch_nota),
         )
-        self.asking.open_sheet(ChoiceSheet(self.window(), tr, tr(N_("Basket")), choices))
+        self.asking.open_about_basket(ChoiceSheet(self.window(), tr, tr(N_("Basket")), choices))
 
     @property
     def _can_order(self) -> bool:

@@ -126,7 +126,7 @@ class SaleDesk(QObject):
     def _offer_more(self, page: SalePage, register: Register, done: CompletedSale) -> None:
         from batikpos.ui.booth.aftersale import AfterSale  # noqa: PLC0415
 
-        after = AfterSale(*self._hands(page, register))
+        after = AfterSale(*self._hands(page, register, page.asking.open_sheet))
         after.said.connect(page.say)
         after.refused.connect(page.refuse)
         after.printing.connect(register.papers.print_waiting)
@@ -135,25 +135,25 @@ class SaleDesk(QObject):
     def _ask_order(self, page: SalePage, register: Register) -> None:
         from batikpos.ui.booth.orderdesk import OrderDesk  # noqa: PLC0415
 
-        orders = OrderDesk(*self._hands(page, register))
+        orders = OrderDesk(*self._hands(page, register, page.asking.open_about_basket))
         orders.said.connect(page.say)
         orders.refused.connect(page.refuse)
         orders.ask_order()
 
     def _ask_open_goods(self, page: SalePage, register: Register, name: str) -> None:
-        self._open_desk(page, register).ask(name)
+        self._open_desk(page, register, page.asking.open_about_basket).ask(name)
 
-    def _open_desk(self, page: SalePage, register: Register) -> Any:  # noqa: ANN401 - of a module loaded now
+    def _open_desk(self, page: SalePage, register: Register, open_sheet: Callable[[Sheet], None]) -> Any:  # noqa: ANN401 - of a module loaded now
         from batikpos.ui.booth.opendesk import OpenDesk  # noqa: PLC0415
 
-        goods = OpenDesk(*self._hands(page, register))
+        goods = OpenDesk(*self._hands(page, register, open_sheet))
         goods.said.connect(page.say)
         goods.refused.connect(page.refuse)
         goods.taken_in.connect(self._take_in)
         return goods
 
-    def _hands(self, page: SalePage, register: Register) -> Hands:
-        return register, self._stage.tasks, self._stage.words, page.asking.open_sheet, page
+    def _hands(self, page: SalePage, register: Register, open_sheet: Callable[[Sheet], None]) -> Hands:
+        return register, self._stage.tasks, self._stage.words, open_sheet, page
 
     def _take_in(self, desk: Desk, search: Search, item: Item) -> None:
         """Go on with a catalogue that holds new goods: found and scanned at once, and in the basket."""
@@ -164,8 +164,8 @@ class SaleDesk(QObject):
             register.take_settings(stage.desk)
             stage.show_again()
             register.add(item)
-            if isinstance(stage.page, SalePage):
-                self._open_desk(stage.page, register).offer_label(item)
+            if isinstance(page := stage.page, SalePage):
+                self._open_desk(page, register, page.asking.open_sheet).offer_label(item)
 
     def _take_renewed(self, desk: Desk, search: Search) -> None:
         """Go on with what a later fair file says; whoever it knows no more, or otherwise, signs in anew."""

@@ -29,6 +29,8 @@ class SheetPile(QObject):
         sheet.open()
 
     def _closed(self, sheet: Sheet) -> None:
+        if sheet not in self._sheets:
+            return  # its own answer took away what it was about, which closed it before
         was_top = self.top is sheet
         self._sheets.remove(sheet)
         if self.top is None:
