@@ -14,7 +14,8 @@ class Incoming(QObject):
     """Gives out what comes as soon as the basket can take it: goods by `added`, pay keys by `paid`.
 
     Nothing is given out while the register `is_busy`. `scan_waits` says that a scan waits for an answer,
-    `goods_wait` that goods wait because the basket was not sold.
+    `goods_wait` that goods wait because the basket was not sold. It is `giving` whenever something may be
+    given out, and then has `given` what could be.
     """
 
     added = Signal(object)
@@ -22,6 +23,8 @@ class Incoming(QObject):
     scan_waits = Signal(object)
     goods_wait = Signal()
     refused = Signal(object)
+    giving = Signal()
+    given = Signal()
 
     def __init__(self, is_busy: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
@@ -33,6 +36,11 @@ class Incoming(QObject):
     def waiting(self) -> tuple[Item, ...]:
         """Goods of the next buyer, which wait because the open basket was not sold; none where it is open."""
         return self._waiting.goods if self._not_sold is not None else ()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something is asked about the basket as it is."""
+        return self._is_held
 
     @property
     def not_sold(self) -> PosError | None:
@@ -101,11 +109,13 @@ class Incoming(QObject):
 
     def give_out(self) -> None:
         """Give out what waits, in its order, as long as the basket can take it."""
+        self.giving.emit()
         while self._can_give and (act := self._waiting.take()) is not None:
             if isinstance(act, Item):
                 self.added.emit(act)
             else:
                 self.paid.emit(act)
+        self.given.emit()
 
     @property
     def _can_give(self) -> bool:

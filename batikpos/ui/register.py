@@ -65,16 +65,20 @@ class Register(QObject):
     sold_today_changed = Signal(object)
     qris_shown = Signal(object)
     buyer_told = Signal(object)
+    price_free = Signal()
 
     def __init__(self, desk: Desk, cashier: Person, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.desk, self.cashier = desk, cashier
+        self.desk = self._desk_of_now = desk
+        self.cashier, self._is_switched = cashier, False
         self._tasks = tasks
         self._editing = Editing()
         self.incoming = Incoming(lambda: self.is_paying, self)
         self.incoming.added.connect(self.add)
         self.incoming.paid.connect(self.pay_key)
         self.incoming.refused.connect(self.refused)
+        self.incoming.giving.connect(self._take_late)
+        self.incoming.given.connect(self._tell_free)
         self._paying = Paying(tasks, cashier, self)
         self._paying.begun.connect(self.payment_begun)
         self._paying.voided.connect(self.take_back)
@@ -136,6 +140,11 @@ class Register(QObject):
         return self._paying.is_busy or self.parking.is_busy
 
     @property
+    def is_price_told(self) -> bool:
+        """Whether the basket costs what it did, until `price_free`: it is asked about or money comes."""
+        return self.is_paying or self.incoming.is_held or bool(self.basket.taken)
+
+    @property
     def basket(self) -> OpenBasket:
         """The open basket with the paper slip it comes from."""
         return self._editing.basket
@@ -172,7 +181,9 @@ class Register(QObject):
         """Go on with other settings: another printer, another rounding."""
         if desk.settings.language != self.desk.settings.language:
             self.nota_language = desk.settings.language
-        self.desk = desk
+        self._desk_of_now, rounding = desk, self.desk.settings.rounding
+        is_told = self.is_price_told
+        self.desk = desk.with_settings(replace(desk.settings, rounding=rounding)) if is_told else desk
         self.papers.take_settings(desk)
         self.stand_code.take_settings(desk)
         self._tell()
@@ -309,6 +320,7 @@ class Register(QObject):
 
     def _go_over(self, before: OpenBasket, after: OpenBasket) -> None:
         self._editing.go_over(before, after)
+        self._is_switched = False  # that was for the basket before
         self._paying.begin_anew()
         if not after.is_begun:
             self.incoming.begin_anew()
@@ -508,13 +520,29 @@ class Register(QObject):
             self._tell()
         self.payment_failed.emit()
 
+    def _take_late(self) -> None:
+        """Let the rounding and the promotions hold that came while the basket cost what was said."""
+        if self.is_price_told:
+            return
+        if self.desk is not self._desk_of_now:
+            self.take_settings(self._desk_of_now)
+        if self.cart.promotions != self.promotions.held:
+            self._take_promotions()
+        self._is_switched = False
+
+    def _tell_free(self) -> None:
+        if not self.is_price_told:
+            self.price_free.emit()
+
     def _new_cart(self) -> Cart:
         return Cart(uuid4(), promotions=self.promotions.held)
 
     def _take_promotions(self, *, is_asked: bool = False) -> None:
         """Let the promotions of now hold; where that is not asked, not for what a buyer was told."""
-        if not self.is_paying:
-            asks_anew = self.corrects is None and (is_asked or not self.cart.lines)
+        self._is_switched |= is_asked
+        if not self.is_price_told:
+            asks_anew = self.corrects is None and (self._is_switched or not self.cart.lines)
+            self._is_switched = False
             cart = (
                 self.cart.with_promotions(self.promotions.held) if asks_anew else self._told(self.basket).cart
             )
@@ -534,6 +562,7 @@ class Register(QObject):
         self._editing.begin(OpenBasket(self._new_cart()))
         self._paying.begin_anew()
         self.incoming.begin_anew()
+        self._is_switched = False
         self.nota_language = self.desk.settings.language
         self._tell()
 

@@ -261,6 +261,31 @@ def test_what_waits_behind_a_sale_that_is_saved_while_a_fair_file_is_taken_has_t
     booth.wait_for_words(f"No longer sold so, and taken off the basket: {KEYRING}")
 
 
+def test_a_basket_that_is_paid_while_a_fair_file_is_taken_is_sold_as_it_was_told(
+    booth: BoothWindow, written: Written
+) -> None:
+    before = price_here(booth)
+    renewing(booth).read(written())
+    sheet = booth.wait_for(QuestionSheet)
+    with booth.busy_store():
+        sheet.confirm()
+        booth.wait(lambda: booth.sheet is None)
+        booth.scan(SHIRT)
+        booth.press("Back to selling")
+        booth.wait_for(SalePage)
+        booth.press("Other payment…")
+        booth.press("Cash")
+    booth.wait_for_store()
+    booth.wait_for_store()
+    assert booth.cart.net == before
+    booth.scan(SHIRT)  # the next buyer's
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+    assert kept.sale.total == before
+    booth.wait(lambda: [line.item.price for line in booth.cart.lines] == [before + Rupiah(5_000)])
+    assert price_here(booth) == before + Rupiah(5_000)
+
+
 def test_undo_leads_back_to_no_price_of_before(booth: BoothWindow, written: Written) -> None:
     booth.register.scan(SHIRT)
     booth.register.clear()

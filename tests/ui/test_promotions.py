@@ -1,5 +1,6 @@
 """Promotions in the window: on the cards, in the basket, on and off from the menu."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from batikpos.domain.money import Rupiah
+from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.promotion import (
     AmountEach,
     Bundle,
@@ -17,6 +18,7 @@ from batikpos.domain.promotion import (
     Scope,
     Season,
 )
+from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.desk import open_desk
 from batikpos.services.promotions import add_promotions, load_promotions, switch_promotion
 from batikpos.ui.booth.promopage import PromoPage
@@ -142,6 +144,72 @@ def test_a_basket_that_was_parked_before_any_promotion_held_gets_those_of_now(bo
     booth.register.recall(was)
     booth.wait(lambda: booth.cart.sale_id == was)
     assert booth.cart.net == Rupiah(316_000)
+
+
+def begin(booth: BoothWindow, promotion: Promotion) -> None:
+    """Let a promotion begin, as the clock or another process does."""
+    add_promotions(booth.desk, (promotion,), now=datetime.now(UTC), approver="Sari")
+    booth.register.promotions.look()
+    booth.wait(lambda: bool(booth.register.promotions.held))
+
+
+def test_a_promotion_that_begins_under_a_payment_holds_for_the_next_basket(booth: BoothWindow) -> None:
+    booth.scan(SHIRT)
+    booth.press("Other payment…")
+    booth.press("Cash")
+    booth.fill("Amount", "400.000")
+    begin(booth, SALE)
+    assert booth.cart.net == Rupiah(395_000)
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+    assert (kept.sale.total, kept.sale.change) == (Rupiah(395_000), Rupiah(5_000))
+    booth.scan(SHIRT)
+    booth.wait(lambda: booth.cart.net == Rupiah(316_000))
+
+
+def test_a_promotion_that_begins_under_a_payment_that_is_left_holds_then(booth: BoothWindow) -> None:
+    booth.scan(SHIRT)
+    booth.key(Qt.Key.Key_F8)
+    begin(booth, SALE)
+    assert booth.cart.net == Rupiah(395_000)
+    booth.key(Qt.Key.Key_Escape)
+    booth.wait(lambda: booth.cart.net == Rupiah(316_000))
+
+
+def test_what_is_paid_in_part_is_completed_at_the_price_it_was_begun_at(booth: BoothWindow) -> None:
+    booth.scan(SHIRT)
+    booth.register.take_money([Tender(TenderKind.QRIS, Rupiah(350_000))])
+    begin(booth, SALE)
+    assert booth.cart.net == Rupiah(395_000)
+    booth.press("Other payment…")
+    booth.press("Cash")
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+    assert [tender.amount for tender in kept.sale.tenders] == [Rupiah(350_000), Rupiah(45_000)]
+
+
+def test_a_switch_by_hand_holds_for_what_was_paid_in_part_when_that_was_given_back(sale: BoothWindow) -> None:
+    sale.scan(SHIRT)
+    sale.register.take_money([Tender(TenderKind.CASH, Rupiah(50_000))])
+    sale.register.promotions.take(switch_off(sale, SALE))
+    assert sale.cart.net == Rupiah(316_000)
+    sale.key(Qt.Key.Key_F8)
+    sale.key(Qt.Key.Key_Escape)
+    sale.press("It was given back")
+    sale.wait(lambda: sale.cart.net == Rupiah(395_000))
+
+
+def test_other_rounding_holds_when_the_payment_that_was_open_is_made(booth: BoothWindow) -> None:
+    booth.scan(KEYRING)
+    booth.register.agree(0, Rupiah(10_100))
+    booth.press("Other payment…")
+    booth.press("Cash")
+    desk = booth.register.desk
+    booth.register.take_settings(desk.with_settings(replace(desk.settings, rounding=500)))
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+    assert (kept.sale.total, kept.sale.rounding) == (Rupiah(10_100), ZERO)
+    booth.wait(lambda: booth.register.desk.settings.rounding == 500)
 
 
 def test_a_sale_is_put_right_under_the_promotions_it_was_sold_under(sale: BoothWindow) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.catalogue import Item
@@ -50,6 +50,7 @@ class SaleDesk(QObject):
         self._pick_ups = opened.pick_ups
         self._restored = len(opened.basket.cart.lines) if opened.basket is not None else 0
         self._searched = ""
+        self._late: tuple[Desk, Search] | None = None
         self._pictures = Pictures(opened.desk.home, stage.tasks, self)
         places.renewed.connect(self._take_renewed)
 
@@ -168,8 +169,16 @@ class SaleDesk(QObject):
                 self._open_desk(page, register, page.asking.open_sheet).offer_label(item)
 
     def _take_renewed(self, desk: Desk, search: Search) -> None:
-        """Go on with what a later fair file says; whoever it knows no more, or otherwise, signs in anew."""
+        """Go on with what a later fair file says; whoever it knows no more, or otherwise, signs in anew.
+
+        A basket that is asked about or paid for meanwhile is sold as it was told first.
+        """
         stage, register = self._stage, self._stage.register
+        if register is not None and register.is_price_told:
+            if self._late is None:  # behind what frees the basket, which may be a page that is being built
+                register.price_free.connect(self._take_late, Qt.ConnectionType.QueuedConnection)
+            self._late = desk, search
+            return
         settings = desk.settings
         stage.desk = desk.with_settings(stage.desk.settings)
         self._search = search
@@ -180,6 +189,13 @@ class SaleDesk(QObject):
             self._places.change_asked.emit()
         else:
             stage.show_again()
+
+    def _take_late(self) -> None:
+        late, register = self._late, self._stage.register
+        if late is not None and register is not None and not register.is_price_told:
+            register.price_free.disconnect(self._take_late)
+            self._late = None
+            self._take_renewed(*late)
 
 
 def say_mended(mended: MendedSettings, tr: Translate) -> str:
