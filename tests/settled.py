@@ -201,8 +201,17 @@ def _sell(desk: Desk, cart: Cart, *tenders: Tender, now: datetime) -> str:
 
 def _order(desk: Desk, customer: str, *tenders: Tender, now: datetime) -> str:
     due = now.date() + timedelta(days=9)
-    who = {"customer": customer, "cashier": RINI, "approver": SARI}
-    return take_order(desk, basket(line(TUNIC)), tenders, due=due, now=now, **who).order.number
+    taken = take_order(
+        desk,
+        basket(line(TUNIC)),
+        tenders,
+        customer=customer,
+        due=due,
+        cashier=RINI,
+        approver=SARI,
+        now=now,
+    )
+    return taken.order.number
 
 
 def fee_of(paid: Rupiah) -> int:

@@ -1,6 +1,7 @@
 """The open basket: kept at each change, and there again after a crash."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
@@ -26,6 +27,7 @@ from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.store.baskets import find_basket, forget_baskets, keep_basket
 from batikpos.store.engine import Transaction
+from batikpos.store.orders import find_order_by_id
 from batikpos.store.sales import find_sale_by_id
 from batikpos.values import frozen
 
@@ -120,11 +122,12 @@ def keep_open_basket(
 def find_open_basket(desk: Desk) -> OpenBasket | None:
     """Find the basket that was open when the program ended; None where there was none.
 
-    Nor is there one where its sale was committed. What is in no price list any more is named in it.
+    Nor is there one where its sale or its order was committed. What is in no price list any more is named in
+    it.
     """
     with desk.store.reading() as tx:
         found = find_basket(tx)
-        if found is None or find_sale_by_id(tx, desk.fair.fair_id, str(found[0])) is not None:
+        if found is None or _is_ended(tx, desk.fair.fair_id, found[0]):
             return None
     return read_draft(*found, desk.catalogue)
 
@@ -132,14 +135,25 @@ def find_open_basket(desk: Desk) -> OpenBasket | None:
 def is_basket_open(tx: Transaction, fair_id: str) -> bool:
     """Say whether something is in the open basket, which a window keeps here at each change."""
     found = find_basket(tx)
-    return found is not None and find_sale_by_id(tx, fair_id, str(found[0])) is None
+    return found is not None and not _is_ended(tx, fair_id, found[0])
 
 
-def check_nothing_taken(tx: Transaction, sale_id: UUID) -> None:
-    """Refuse to make something else of the open basket while it holds money. Raises: MoneyTaken."""
+def _is_ended(tx: Transaction, fair_id: str, sale_id: UUID) -> bool:
+    """Say whether a basket was sold or ordered: whatever was still kept of it afterwards is not open."""
+    own = str(sale_id)
+    return find_sale_by_id(tx, fair_id, own) is not None or find_order_by_id(tx, own) is not None
+
+
+def check_nothing_taken(tx: Transaction, sale_id: UUID, counted: Iterable[Tender] = ()) -> None:
+    """Refuse to make something else of the open basket while it holds money, but what is `counted` there.
+
+    Raises: MoneyTaken.
+    """
     found = find_basket(tx)
     if found is not None and found[0] == sale_id and "taken" in found[1]:
-        raise MoneyTaken(total(tender.amount for tender in tenders_from_body(found[1]["taken"])))
+        taken = tenders_from_body(found[1]["taken"])
+        if Counter(taken) - Counter(counted):
+            raise MoneyTaken(total(tender.amount for tender in taken))
 
 
 def basket_to_draft(basket: OpenBasket) -> Draft:

@@ -5,7 +5,7 @@ at pick-up counts it as a tender of its own, so that no rupiah is taken twice.
 """
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -16,6 +16,7 @@ from batikpos.domain.fact import FactKind
 from batikpos.domain.giveback import check_way_back, unseen_of
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.order import (
+    BadDeposit,
     BadDueDay,
     CancelledOrder,
     Order,
@@ -26,9 +27,9 @@ from batikpos.domain.order import (
     read_customer,
 )
 from batikpos.domain.right import Act, check_second
-from batikpos.domain.sale import sold_lines
+from batikpos.domain.sale import SaleLine, sold_lines
 from batikpos.domain.slip import write_day
-from batikpos.domain.tender import Tender, TenderKind
+from batikpos.domain.tender import Tender, TenderKind, change_due, less_change
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.paper.message import read_phone
@@ -89,6 +90,35 @@ class TakenOrder:
     order: Order
     hash: bytes
     print_job: str
+    change: Rupiah = ZERO
+
+
+def check_order(
+    desk: Desk, cart: Cart, *, due: date, deposit: Rupiah, now: datetime, approver: str = ""
+) -> None:
+    """See that a basket can become an order, before its down payment is asked for.
+
+    Raises: EmptyCart, BadDueDay, BadDeposit, MoneyTaken, TillClosed, BelowFloor, ApprovalNeeded, DiskFull.
+    """
+    lines = _orderable(desk, cart, due, desk.fair.local(now), approver)
+    whole = total(line.net for line in lines)
+    if not ZERO < deposit <= whole:
+        raise BadDeposit(deposit, whole)
+    with desk.store.reading() as tx:
+        check_nothing_taken(tx, cart.sale_id)
+        if find_open_day(tx) is None:
+            raise TillClosed
+    check_room(desk.home)
+
+
+def _orderable(desk: Desk, cart: Cart, due: date, at: datetime, approver: str) -> tuple[SaleLine, ...]:
+    if not cart.lines:
+        raise EmptyCart
+    if due < at.date():
+        raise BadDueDay(write_day(due))
+    lines = sold_lines(cart, desk.catalogue)
+    check_prices(desk, cart, lines, approver)
+    return lines
 
 
 def take_order(
@@ -103,27 +133,27 @@ def take_order(
     phone: str = "",
     approver: str = "",
     language: str = "id",
+    deposit: Rupiah | None = None,
 ) -> TakenOrder:
     """Take an order: its fact, the cash that was paid down, its paper, in one transaction; twice is once.
 
+    Where more was handed over than the `deposit` that was agreed, the rest is change.
+
     Raises: IdReused, EmptyCart, NoCustomer, BadPhone, BadDueDay, BadDeposit, MoneyTaken, TillClosed,
-    BelowFloor, ApprovalNeeded.
+    BelowFloor, ApprovalNeeded; with a deposit also Underpaid, ChangeWithoutCash, BadTender.
     """
-    if not cart.lines:
-        raise EmptyCart
     name, number_of_phone = read_customer(customer), read_phone(phone) if phone.strip() else ""
     at = desk.fair.local(now)
-    if due < at.date():
-        raise BadDueDay(write_day(due))
-    lines = sold_lines(cart, desk.catalogue)
-    check_prices(desk, cart, lines, approver)
-    asked = (name, due, tuple(tenders), cart_to_draft(cart))
+    lines = _orderable(desk, cart, due, at, approver)
+    change = change_due(deposit, tenders) if deposit is not None else ZERO
+    paid = less_change(tenders, change) if change else tuple(tenders)
+    asked = (name, due, paid, cart_to_draft(cart))
     with desk.writing() as tx:
         if done := find_order_by_id(tx, str(cart.sale_id)):
-            return _repeated(tx, done, asked)
+            return replace(_repeated(tx, done, asked), change=change)
         if sold := find_sale_by_id(tx, desk.fair.fair_id, str(cart.sale_id)):
             raise IdReused(sold.sale.number)
-        check_nothing_taken(tx, cart.sale_id)
+        check_nothing_taken(tx, cart.sale_id, tenders)
         till = load_open_till(tx)
         running = next_order(tx, desk.fair.fair_id, till.business_day)
         order = Order(
@@ -138,7 +168,7 @@ def take_order(
             phone=number_of_phone,
             due=due,
             lines=lines,
-            tenders=tuple(tenders),
+            tenders=paid,
             draft=told_to_draft(cart),
             language=language,
         )
@@ -150,7 +180,7 @@ def take_order(
             open_for_cash(tx, desk, order.cash, sale=order.number, now=at)
         paper = order_note(order, desk.stand, fact_hash=fact.hash)
         job = queue_paper(tx, desk, paper, kind=JobKind.ORDER, sale=order.number, now=at)
-        return TakenOrder(order, fact.hash, job)
+        return TakenOrder(order, fact.hash, job, change)
 
 
 def _repeated(tx: Transaction, done: KeptOrder, asked: tuple[object, ...]) -> TakenOrder:

@@ -114,7 +114,8 @@ def _tap_order(window: SeenProgram) -> None:
     window.press("More for this basket")
     window.press("Make it an order…", times=2)
     window.write("Customer", "Ibu Sri")
-    window.press("Take the order", times=2)
+    window.press("To the payment", times=2)
+    window.press("Paid", times=2)
 
 
 def _tap_cash_in(window: SeenProgram) -> None:
@@ -141,7 +142,7 @@ TAPS = (
     Deed("Paid", _tap_paid, (1, 0, 0, 0, 0, 0)),
     Deed("Print again", _tap_again, (0, 0, 0, 0, 0, 0, 1)),
     Deed("Void", _tap_void, (0, 1, 0, 0, 0, 0)),
-    Deed("Take the order", _tap_order, (0, 0, 1, 0, 1, 0)),
+    Deed("Paid down", _tap_order, (0, 0, 1, 0, 1, 0)),
     Deed("Put the cash in", _tap_cash_in, (0, 0, 1, 0, 0, 0)),
     Deed("Open the drawer", _tap_drawer, (0, 0, 0, 1, 0, 0)),
     Deed("Park", _tap_park, (0, 0, 0, 0, 0, 1), keys_back=("Escape",)),

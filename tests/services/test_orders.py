@@ -44,6 +44,7 @@ from batikpos.services.orders import (
     UnknownOrder,
     begin_pick_up,
     cancel_order,
+    check_order,
     pick_up,
     take_order,
 )
@@ -251,6 +252,50 @@ def test_what_is_no_order_is_refused_and_leaves_nothing(
         take(desk, **also)
     assert states(desk) == []
     assert till(desk).figures.expected_cash == FLOAT
+
+
+@pytest.mark.parametrize(
+    ("also", "refused"),
+    [
+        ({"due": DAY - timedelta(days=1)}, BadDueDay),
+        ({"cart": basket()}, EmptyCart),
+        ({"cart": basket(line(SHIRT, agreed=100_000))}, BelowFloor),
+        ({"deposit": ZERO}, BadDeposit),
+        ({"deposit": TOTAL + Rupiah(1)}, BadDeposit),
+    ],
+)
+def test_what_is_no_order_is_refused_before_its_down_payment_is_asked_for(
+    desk: Desk, also: dict[str, Any], refused: type[PosError]
+) -> None:
+    said: dict[str, Any] = {"cart": wanted(), "due": DUE, "deposit": TOTAL, "now": NOON} | also
+    check_order(desk, wanted(), due=DUE, deposit=TOTAL, now=NOON)
+    with pytest.raises(refused):
+        check_order(desk, said.pop("cart"), **said)
+    cart = wanted()
+    keep_open_basket(desk, cart, taken=(qris(200_000),))
+    with pytest.raises(MoneyTaken):
+        check_order(desk, cart, due=DUE, deposit=TOTAL, now=NOON)
+    close_till(desk, {}, cashier=RINI, now=NOON)
+    with pytest.raises(TillClosed):
+        check_order(desk, wanted(), due=DUE, deposit=TOTAL, now=NOON)
+
+
+def test_of_a_down_payment_that_was_kept_in_part_the_whole_is_in_the_order(desk: Desk) -> None:
+    """What is over in cash is change, and not paid down."""
+    cart, parts = wanted(), (qris(200_000), cash(500_000))
+    keep_open_basket(desk, cart, taken=parts)
+    taken = take(desk, *parts, cart=cart, deposit=Rupiah(600_000))
+    assert (taken.change, taken.order.tenders) == (Rupiah(100_000), (qris(200_000), cash(400_000)))
+    assert till(desk).figures.expected_cash == FLOAT + Rupiah(400_000)
+    assert find_open_basket(desk) is None
+    keep_open_basket(desk, cart, taken=parts)  # which was still to be written when the order was
+    assert find_open_basket(desk) is None
+    again = take(desk, *parts, cart=cart, deposit=Rupiah(600_000))
+    assert (again.order, again.change) == (taken.order, taken.change)
+    with pytest.raises(Underpaid):
+        take(desk, qris(100_000), deposit=Rupiah(600_000))
+    with pytest.raises(ChangeWithoutCash):
+        take(desk, qris(700_000), deposit=Rupiah(600_000))
 
 
 def test_a_basket_that_money_was_taken_for_is_no_order(desk: Desk) -> None:

@@ -68,7 +68,7 @@ def test_a_basket_becomes_an_order(booth: BoothWindow) -> None:
     booth.wait(lambda: bool(booth.basket))
     booth.sale_page.order_asked.emit()
     booth.wait_for(OrderSheet)
-    booth.press("Take the order")
+    booth.press("To the payment")
     booth.wait_for_words("An order needs the customer's name")
     booth.fill("Customer", "Bu Tejo")
     booth.fill("Phone (optional)", "0812 3456 7890")
@@ -76,14 +76,17 @@ def test_a_basket_becomes_an_order(booth: BoothWindow) -> None:
     for key in "150":
         booth.press(key)
     booth.press("000")
+    booth.press("To the payment")
+    booth.wait_for(PaymentSheet)
     booth.press("Transfer")
-    booth.press("Take the order")
+    booth.fill("Reference (optional)", "BCA 77")
+    booth.press("Paid")
     booth.wait(lambda: len(orders(booth)) == 1)
     (kept,) = orders(booth)
     today = booth.desk.fair.local(datetime.now(UTC)).date()
     assert (kept.order.customer, kept.order.phone) == ("Bu Tejo", "6281234567890")
     assert kept.order.due == today + timedelta(days=7)
-    assert [(t.kind, t.amount) for t in kept.order.tenders] == [(TenderKind.TRANSFER, Rupiah(150_000))]
+    assert kept.order.tenders == (Tender(TenderKind.TRANSFER, Rupiah(150_000), "BCA 77"),)
     booth.wait(lambda: not booth.basket)
     booth.wait_for_words("to pay at pick-up")
     assert find_open_basket(booth.desk) is None
@@ -97,12 +100,18 @@ def test_an_order_that_is_being_written_is_not_left(booth: BoothWindow) -> None:
     sheet = booth.wait_for(OrderSheet)
     booth.fill("Customer", "Bu Tejo")
     with booth.busy_store():
-        booth.press("Take the order")
+        booth.press("To the payment")
         booth.wait(lambda: not booth.button("Cancel").isEnabled())
         booth.key(Qt.Key.Key_Escape)
         booth.tap(booth.button("Cancel"))
-        booth.tap(booth.button("Take the order"))
-        assert booth.sheet is sheet
+        assert sheet.isVisible()
+    payment = booth.wait_for(PaymentSheet)
+    with booth.busy_store():
+        booth.press("Paid")
+        booth.wait(lambda: not payment._card.isEnabled())
+        booth.key(Qt.Key.Key_Escape)
+        booth.tap(booth.button("Paid"))
+        assert payment.isVisible()
     booth.wait(lambda: booth.sheet is None)
     booth.wait_for_words("to pay at pick-up")
     assert booth.basket == {}
@@ -119,18 +128,81 @@ def test_an_order_that_two_must_agree_to_goes_on_where_nobody_agreed(booth: Boot
     booth.sale_page.order_asked.emit()
     sheet = booth.wait_for(OrderSheet)
     booth.fill("Customer", "Bu Tejo")
-    booth.press("Take the order")
+    booth.press("To the payment")
     booth.wait(lambda: booth.sheet is not sheet)
     booth.press("Cancel")
     booth.wait(lambda: booth.sheet is sheet)
-    booth.press("Take the order")
+    booth.press("To the payment")
     booth.wait(lambda: booth.sheet is not sheet)
     booth.fill("PIN", "4321")
     booth.press("Agree")
+    booth.wait_for(PaymentSheet)
+    booth.press("Paid")
     booth.wait(lambda: booth.sheet is None)
     (kept,) = orders(booth)
     assert kept.order.approver
     assert booth.basket == {}
+
+
+def begin_order(booth: BoothWindow, paid_down: str, pieces: int = 1) -> PaymentSheet:
+    """Make an order of shirts, up to its payment."""
+    booth.scan(SHIRT)
+    booth.wait(lambda: bool(booth.basket))
+    booth.register.set_size(0, pieces)
+    booth.sale_page.order_asked.emit()
+    booth.wait_for(OrderSheet)
+    booth.fill("Customer", "Bu Tejo")
+    booth.fill("Down payment", paid_down)
+    booth.press("To the payment")
+    return booth.wait_for(PaymentSheet)
+
+
+def test_a_down_payment_by_qris_is_paid_like_any_sale(booth: BoothWindow) -> None:
+    """The amount on both screens, the look into the app, and the limit of one payment."""
+    begin_order(booth, "12.000.000", pieces=40)
+    assert "Voucher" not in booth.words()
+    booth.press("QRIS")
+    booth.wait_for_words("QRIS takes at most Rp10.000.000 at once")
+    bill = booth.register.shown_bill
+    assert bill is not None
+    assert (bill.due, len(bill.goods.lines)) == (Rupiah(12_000_000), 1)
+    booth.press("Take it in 2 QRIS payments")
+    assert booth.register.shown_qris == Rupiah(10_000_000)
+    booth.press("Paid")
+    booth.wait(lambda: booth.register.shown_qris == Rupiah(2_000_000))
+    booth.wait(lambda: (at := find_open_basket(booth.desk)) is not None and bool(at.taken))
+    booth.press("Paid")
+    booth.wait(lambda: len(orders(booth)) == 1)
+    paid = [(t.kind, t.amount.amount) for t in orders(booth)[0].order.tenders]
+    assert paid == [(TenderKind.QRIS, 10_000_000), (TenderKind.QRIS, 2_000_000)]
+    booth.wait(lambda: booth.sheet is None)
+    assert booth.basket == {}
+    assert booth.register.shown_qris is None
+    assert booth.register.shown_bill is None
+    booth.wait_for_store()
+    assert find_open_basket(booth.desk) is None
+
+
+def test_what_is_handed_over_beyond_a_down_payment_goes_back_as_change(booth: BoothWindow) -> None:
+    sheet = begin_order(booth, "150.000")
+    sheet.field.setText("200.000")
+    booth.press("Paid")
+    booth.wait_for_words("Rp150.000 paid down, change Rp50.000, Rp245.000 to pay at pick-up")
+    (kept,) = orders(booth)
+    assert kept.order.tenders == (cash(150_000),)
+    assert drawer(booth) == 150_000
+
+
+def test_a_payment_that_is_left_leads_back_to_the_order(booth: BoothWindow) -> None:
+    begin_order(booth, "150.000")
+    booth.key(Qt.Key.Key_Escape)
+    booth.wait_for(OrderSheet)
+    booth.wait(lambda: isinstance(booth.sheet, OrderSheet))
+    assert booth.register.shown_bill is None
+    booth.press("To the payment")
+    booth.wait_for(PaymentSheet)
+    booth.press("Paid")
+    booth.wait(lambda: len(orders(booth)) == 1)
 
 
 @pytest.mark.parametrize("amount", ["0", "1.000.000"])
@@ -141,7 +213,7 @@ def test_a_down_payment_that_does_not_fit_is_said_on_the_sheet(booth: BoothWindo
     booth.wait_for(OrderSheet)
     booth.fill("Customer", "Bu Tejo")
     booth.fill("Down payment", amount)
-    booth.press("Take the order")
+    booth.press("To the payment")
     booth.wait_for_words("does not fit an order of Rp395.000")
     assert booth.basket == {SHIRT: 1}
     assert orders(booth) == ()

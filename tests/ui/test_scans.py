@@ -171,7 +171,9 @@ def test_a_scan_while_an_order_is_taken_is_no_part_of_it(booth: BoothWindow) -> 
     booth.fill("Customer", "Bu Tejo")
     booth.press("5")
     booth.press("000")
-    booth.press("Take the order")
+    booth.press("To the payment")
+    booth.wait_for(PaymentSheet)
+    booth.press("Paid")
     booth.wait(lambda: booth.basket == {second.sku: 1})
     with booth.desk.store.reading() as tx:
         (kept,) = list_orders(tx)

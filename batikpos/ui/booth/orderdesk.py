@@ -12,7 +12,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.giveback import Back
 from batikpos.domain.money import ZERO, total
 from batikpos.domain.order import CancelledOrder, Order, ordered_cart
-from batikpos.domain.tender import Tender, TenderKind
+from batikpos.domain.tender import MONEY, Tender, TenderKind
 from batikpos.domain.wording import TENDERS, tender_words
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.checkout import CompletedSale
@@ -22,6 +22,7 @@ from batikpos.services.orders import (
     TakenOrder,
     begin_pick_up,
     cancel_order,
+    check_order,
     deposit_back,
     deposit_seen,
     pick_up,
@@ -69,40 +70,78 @@ class OrderDesk(QObject):
         """Make an order of the open basket."""
         today = self._desk.fair.local(datetime.now(UTC)).date()
         net = self._register.cart.net
-        sheet = OrderSheet(self._window, self._tr, net, today, answer=lambda wish: self._take(sheet, wish))
+        sheet = OrderSheet(self._window, self._tr, net, today, answer=lambda wish: self._check(sheet, wish))
         self._open(sheet)
 
-    def _take(self, sheet: OrderSheet, wish: Wish, approver: str = "") -> None:
-        sheet.wait(self._tr(N_("The order is being written down…")))
+    def _check(self, sheet: OrderSheet, wish: Wish, approver: str = "") -> None:
+        """See that the order can be taken, before any money is."""
+        sheet.wait(self._tr(N_("The order is being looked at…")))
+        work = partial(
+            check_order,
+            self._desk,
+            self._register.cart,
+            due=wish.due,
+            deposit=wish.deposit,
+            now=datetime.now(UTC),
+            approver=approver,
+        )
+        done = partial(self._ask_down_payment, sheet, wish, approver)
+        self._tasks.run(Lane.STORE, work, done=done, failed=partial(self._not_orderable, sheet, wish))
+
+    def _not_orderable(self, sheet: OrderSheet, wish: Wish, error: PosError) -> None:
+        if needs_second(error):
+            sheet.go_on()
+            self._approval.ask(error, partial(self._check, sheet, wish))
+        else:
+            sheet.go_on(error.message(language_of(self._tr)))
+
+    def _ask_down_payment(self, sheet: OrderSheet, wish: Wish, approver: str, _checked: None) -> None:
+        """Ask how it is paid down, as any payment; no voucher, which could not be given back as money."""
+        register = self._register
+        payment = PaymentSheet(
+            self._window,
+            self._tr,
+            Due(wish.deposit),
+            stand=register.stand_code,
+            pay=partial(self._take, sheet, wish, approver),
+            ask=self._open,
+            first=TenderKind.CASH,
+            kinds=MONEY,
+            keep=register.take_money,
+        )
+        payment.left.connect(sheet.go_on)
+        self._open_payment(payment, Bill(register.cart, wish.deposit, register.nota_language))
+
+    def _take(self, sheet: OrderSheet, wish: Wish, approver: str, tenders: Sequence[Tender]) -> None:
+        self._save()
         work = partial(
             take_order,
             self._desk,
             self._register.cart,
-            (wish.tender,),
+            tuple(tenders),
             customer=wish.customer,
             phone=wish.phone,
             due=wish.due,
+            deposit=wish.deposit,
             language=self._register.nota_language,
             cashier=self._register.cashier.name,
             now=datetime.now(UTC),
             approver=approver,
         )
-        done, failed = partial(self._taken, sheet), partial(self._not_taken, sheet, wish)
-        self._tasks.run(Lane.STORE, work, done=done, failed=failed)
-
-    def _not_taken(self, sheet: OrderSheet, wish: Wish, error: PosError) -> None:
-        if needs_second(error):
-            sheet.go_on()
-            self._approval.ask(error, partial(self._take, sheet, wish))
-        else:
-            sheet.go_on(error.message(language_of(self._tr)))
+        self._tasks.run(Lane.STORE, work, done=partial(self._taken, sheet), failed=self._not_paid)
 
     def _taken(self, sheet: OrderSheet, taken: TakenOrder) -> None:
+        self._settle()
         sheet.close_sheet()
-        order = taken.order
+        order, change = taken.order, taken.change
         self._register.take_ordered()
+        self._register.tell_buyer(Thanks(order.deposit, change, order.language))
         said = self._tr(N_("{number}: {deposit} paid down, {rest} to pay at pick-up"))
-        self.said.emit(said.format(number=order.number, deposit=order.deposit, rest=order.rest))
+        if change:
+            said = self._tr(N_("{number}: {deposit} paid down, change {change}, {rest} to pay at pick-up"))
+        self.said.emit(
+            said.format(number=order.number, deposit=order.deposit, change=change, rest=order.rest)
+        )
         self.changed.emit()
 
     def ask_pick_up(self, kept: KeptOrder) -> None:
@@ -142,12 +181,25 @@ class OrderDesk(QObject):
             taken=taken,
             keep=partial(self._keep, order.number),
         )
+        goods = ordered_cart(order, UUID(order.order_id), self._desk.catalogue)
+        self._open_payment(sheet, Bill(goods, order.rest, order.language, paid_down=order.deposit))
+
+    def _open_payment(self, sheet: PaymentSheet, bill: Bill) -> None:
+        """Take money on a sheet, and show the buyer for what."""
         self._paying = sheet
         sheet.left.connect(self._left)
         sheet.qris_shown.connect(self._register.show_qris)
-        goods = ordered_cart(order, UUID(order.order_id), self._desk.catalogue)
-        self._register.tell_buyer(Bill(goods, order.rest, order.language, paid_down=order.deposit))
+        self._register.tell_buyer(bill)
         self._open(sheet)
+
+    def _save(self) -> None:
+        if self._paying is not None:
+            self._paying.save()
+
+    def _settle(self) -> None:
+        sheet, self._paying = self._paying, None
+        if sheet is not None:
+            sheet.settle()
 
     def _left(self) -> None:
         """Let the buyer see the basket again: nothing is paid now."""
@@ -167,8 +219,7 @@ class OrderDesk(QObject):
         self._tasks.run(Lane.STORE, work, failed=self.refused.emit)
 
     def _pick_up(self, number: str, tenders: Sequence[Tender]) -> None:
-        if self._paying is not None:
-            self._paying.save()
+        self._save()
         work = partial(
             pick_up,
             self._desk,
@@ -178,17 +229,17 @@ class OrderDesk(QObject):
             now=datetime.now(UTC),
             told_in=language_of(self._tr),
         )
-        self._tasks.run(Lane.STORE, work, done=self._picked_up, failed=self._not_picked_up)
+        self._tasks.run(Lane.STORE, work, done=self._picked_up, failed=self._not_paid)
 
-    def _not_picked_up(self, error: PosError) -> None:
-        if self._paying is not None:
-            self._paying.go_on()
-        self.refused.emit(error)
+    def _not_paid(self, error: PosError) -> None:
+        """Say on the sheet, where one is open, why what was paid is not written."""
+        if self._paying is None:
+            self.refused.emit(error)
+            return
+        self._paying.go_on(error.message(language_of(self._tr)))
 
     def _picked_up(self, done: CompletedSale) -> None:
-        sheet, self._paying = self._paying, None
-        if sheet is not None:
-            sheet.settle()
+        self._settle()
         self._register.show_done(done)
         sale = done.kept.sale
         paid = total(t.amount for t in sale.tenders if t.kind is not TenderKind.DEPOSIT)

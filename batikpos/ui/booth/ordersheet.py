@@ -1,4 +1,4 @@
-"""Making an order of the open basket: for whom, for when, and what is paid down now."""
+"""Making an order of the open basket: for whom, for when, and how much is paid down now."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -10,9 +10,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah, parse_rupiah
 from batikpos.domain.order import read_customer
 from batikpos.domain.slip import parse_day, write_day
-from batikpos.domain.tender import MONEY, Tender, TenderKind
 from batikpos.domain.typed import LONGEST
-from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.paper.message import read_phone
 from batikpos.ui.booth.sheets import line_edit
@@ -31,25 +29,32 @@ HALF = 2
 
 @frozen
 class Wish:
-    """What a customer said: who, by which phone, for when, and what is paid down."""
+    """What a customer said: who, by which phone, for when, and how much is paid down."""
 
     customer: str
     phone: str
     due: date
-    tender: Tender
+    deposit: Rupiah
 
 
 class OrderSheet(Sheet):
-    """Asks for the customer and the day on the left, for the down payment by the pad on the right."""
+    """Asks for the customer and the day on the left, for the amount paid down by the pad on the right.
+
+    Once it was answered it waits, under the payment, until whoever takes the order closes it, or lets it go
+    on.
+    """
 
     def __init__(
         self, window: QWidget, tr: Translate, total: Rupiah, today: date, *, answer: Callable[[Wish], None]
     ) -> None:
         super().__init__(
-            window, tr(N_("New order")), confirm=tr(N_("Take the order")), leave=tr(N_("Cancel")), width=WIDTH
+            window,
+            tr(N_("New order")),
+            confirm=tr(N_("To the payment")),
+            leave=tr(N_("Cancel")),
+            width=WIDTH,
         )
         self._tr, self._total, self._today, self._answer = tr, total, today, answer
-        self._kind = TenderKind.CASH
         sides = QHBoxLayout()
         sides.setSpacing(px(20))
         sides.addLayout(self._who_and_when(), 1)
@@ -79,10 +84,8 @@ class OrderSheet(Sheet):
         self._days.chosen.connect(self._choose_day)
         self.due = line_edit(tr(N_("Ready on")), size=18)
         self.due.textEdited.connect(lambda _text: self._days.choose(""))
-        ways = ChipRow([(tr(TENDERS[kind]), kind.value) for kind in MONEY])
-        ways.chosen.connect(self._choose_way)
-        when, how = (label(tr(word), 16) for word in (N_("Ready on"), N_("Paid down by")))
-        for part in (self.customer, self.phone, when, self._days, self.due, how, ways):
+        when = label(tr(N_("Ready on")), 16)
+        for part in (self.customer, self.phone, when, self._days, self.due):
             side.addWidget(part)
         side.addStretch()
         return side
@@ -114,16 +117,13 @@ class OrderSheet(Sheet):
         self._days.choose(days)
         self.due.setText(write_day(self._today + timedelta(days=int(days))))
 
-    def _choose_way(self, way: str) -> None:
-        self._kind = TenderKind(way)
-
     def _confirmed(self) -> None:
         try:
             wish = Wish(
                 customer=read_customer(self.customer.text()),
                 phone=read_phone(self.phone.text()) if self.phone.text().strip() else "",
                 due=parse_day(self.due.text()),
-                tender=Tender(self._kind, parse_rupiah(self.amount.text())),
+                deposit=parse_rupiah(self.amount.text()),
             )
         except PosError as error:
             self.say_fault(error.message(language_of(self._tr)))

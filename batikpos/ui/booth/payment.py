@@ -54,7 +54,7 @@ class PaymentSheet(Sheet):
 
     It stays, with what was taken, until whoever `pay`s says to `save`, and then that it is settled. What was
     `taken` before it was opened is there, and whatever is taken or given back is told to `keep`, so that no
-    crash loses it, nor what a voucher is worth.
+    crash loses it, nor what a voucher is worth. It offers these `kinds`.
     `qris_shown` says which amount a buyer is to pay by QRIS now, None for no more. Where a paper slip may be
     entered in place of the payment, `ask_slip` asks for it.
     """
@@ -71,6 +71,7 @@ class PaymentSheet(Sheet):
         pay: Callable[[Sequence[Tender]], None],
         ask: Callable[[Sheet], None],
         first: TenderKind,
+        kinds: Sequence[TenderKind] = AT_THE_TILL,
         taken: Sequence[Tender] = (),
         keep: Callable[[Sequence[Tender]], None],
         ask_slip: Callable[[], None] | None = None,
@@ -83,7 +84,7 @@ class PaymentSheet(Sheet):
         self._ask, self._enter_slip = ask, ask_slip
         self._language = language_of(tr)
         self._tenders, self._keep = [*taken], keep
-        self._kind, self._is_splitting = first, False
+        self._kind, self._is_splitting, self._offered = first, False, kinds
         self._is_narrow = window.width() < px(WIDTH)
         sides = QHBoxLayout()
         sides.setSpacing(MARGIN)
@@ -196,7 +197,7 @@ class PaymentSheet(Sheet):
         kinds = QGridLayout()
         kinds.setSpacing(px(GAP))
         self._kinds: dict[TenderKind, Button] = {}
-        for n, kind in enumerate(AT_THE_TILL):
+        for n, kind in enumerate(self._offered):
             button = Button(tr(TENDERS[kind]), Kind.CHIP)
             button.setCheckable(True)
             button.setAutoExclusive(True)
@@ -208,7 +209,7 @@ class PaymentSheet(Sheet):
         if self._enter_slip is None:
             self._slip.hide()
         elif is_narrow:
-            kinds.addWidget(self._slip, len(AT_THE_TILL) // across, len(AT_THE_TILL) % across)
+            kinds.addWidget(self._slip, len(self._offered) // across, len(self._offered) % across)
         else:
             head.addWidget(self._slip)
         side.addLayout(kinds)
