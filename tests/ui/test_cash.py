@@ -11,6 +11,7 @@ from batikpos.services.till import show_till
 from batikpos.settings import change_setting, load_settings, save_settings
 from batikpos.store.printjobs import JobKind, list_jobs
 from batikpos.ui.booth.cash import CashPage
+from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.sheets import ApprovalSheet
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import FLOAT, OpenBooth
@@ -136,6 +137,24 @@ def test_by_the_rules_a_second_person_opens_it_too(open_booth: OpenBooth, home: 
     booth.wait_for_words("Open the drawer by its key")
     assert till_of(booth).openings[0].approver == "Sari"
     booth.wait_for_words("koin (Rini + Sari)")
+
+
+def test_nobody_is_asked_for_an_opening_whose_page_was_left(open_booth: OpenBooth, home: Path) -> None:
+    save_settings(home, replace(load_settings(home), second_person="drawer"))
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    to_cash(booth)
+    booth.press("Open the drawer…")
+    booth.fill("Reason", "koin")
+    with booth.busy_store():
+        booth.press("Open the drawer")
+        booth.press("Back to selling")
+        booth.wait_for(SalePage)
+    booth.wait_for_words("Opening the drawer without a sale needs a second person")
+    assert booth.sheet is None
+    assert till_of(booth).openings == ()
+    booth.scan(booth.items()[0].barcode)
+    booth.wait(lambda: len(booth.cart.lines) == 1)
 
 
 def test_where_nobody_else_is_enrolled_the_sheet_says_what_to_do(open_booth: OpenBooth, home: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
@@ -34,7 +35,8 @@ class Approval(QObject):
 
     What `is_for_supervisor` a supervisor agrees to who is at the till too, by the own PIN typed again.
     `open_sheet` is of a page that opens its sheets one over the other; others open by themselves. An act has
-    `begun` until it is done or has failed, or a second person is `asked`.
+    `begun` until it is done or has failed, or a second person is `asked`. Of an act whose page was left before
+    it was refused nobody is asked: the register says that it was not done.
     """
 
     begun = Signal()
@@ -66,7 +68,9 @@ class Approval(QObject):
         """Do an act that still lacks `cashier`, `now` and `approver`; ask a second person where needed."""
 
         def refused(error: PosError) -> None:
-            if needs_second(error):
+            if self._is_left:
+                self._register.refused.emit(error)
+            elif needs_second(error):
                 self.ask(error, lambda name: self.do(act, done=done, failed=failed, approver=name))
             else:
                 failed(error)
@@ -86,6 +90,10 @@ class Approval(QObject):
         self.destroyed.connect(sheet.deleteLater)  # nobody else would let it go on
         self._sheet = sheet
         self._open(sheet)
+
+    @property
+    def _is_left(self) -> bool:
+        return not isValid(self._page) or not self._page.isVisible()
 
     @property
     def _beside(self) -> str:
