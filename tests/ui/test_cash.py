@@ -178,8 +178,15 @@ def test_esc_goes_back_to_selling_with_the_basket_as_it_was(booth: BoothWindow) 
     assert booth.basket == {item.sku: 1}
 
 
-def test_the_language_is_switched_on_the_page(booth: BoothWindow) -> None:
+def test_the_language_is_switched_on_the_page_and_what_was_typed_stays(booth: BoothWindow) -> None:
     to_cash(booth)
+    booth.press("Cash in")
+    booth.fill("Amount", "25.000")
+    booth.fill("Reason", "koin")
+    booth.press("With a slip to sign")
     booth.press(booth.flow.bar.language.accessibleName())
     booth.wait_for_words("Kas masuk / keluar")
-    assert booth.page(CashPage) is not None
+    page = booth.wait_for(CashPage)
+    assert (page.field.text(), page.why.text(), page.slip.isChecked()) == ("25.000", "koin", True)
+    page._go.click()
+    booth.wait(lambda: [move.amount for move in till_of(booth).moves] == [Rupiah(25_000)])

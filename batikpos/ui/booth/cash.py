@@ -76,6 +76,18 @@ class CashPage(QWidget):
         """Say why something was not done."""
         self.say(error.message(self._language))
 
+    def typed(self) -> tuple[str, str, str, bool]:
+        """Say the amount, which way, why, and whether a slip is wanted."""
+        return self.field.text(), self._way.value, self.why.text(), self.slip.isChecked()
+
+    def type_again(self, amount: str, way: str, why: str, has_slip: bool) -> None:  # noqa: FBT001 - as typed
+        """Go on with what was typed."""
+        self.field.setText(amount)
+        self._way.choose(way)
+        self._show_reasons()
+        self.why.setText(why)
+        self.slip.setChecked(has_slip)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go back on Esc."""
         if event.key() == Qt.Key.Key_Escape:

@@ -237,14 +237,13 @@ class BoothFlow(QObject):
             self._come_back()
         self._is_new = False
 
-    def _show_open_till(self, typed: str = "", counts: Mapping[int, int] | None = None) -> None:
+    def _show_open_till(self) -> None:
         has_printer = self._desk.settings.printer != NO_PRINTER
         page = OpenTillPage(
             self._words, self._desk.settings.language, offers_slip=has_printer, check=self._sticker_check()
         )
-        page.take(typed, counts or {})
         page.answered.connect(self._open_till)
-        self.stage.show(page, lambda: self._show_open_till(page.field.text(), page.counts))
+        self.stage.show(page, self._show_open_till)
 
     def _sticker_check(self) -> "StickerCheck | None":
         """Ask for the sticker on the table anew, where the stand has a code of its own."""

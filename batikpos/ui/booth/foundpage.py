@@ -103,6 +103,14 @@ class FoundPage(QWidget):
             said = self._tr(N_("{code} is looked for when this is answered."))
             self._sheets.top.tell(said.format(code=self.words_of(code)))
 
+    def typed(self) -> tuple[str, ...]:
+        """Say what is looked for."""
+        return (self.field.text(),)
+
+    def type_again(self, words: str) -> None:
+        """Go on looking for it."""
+        self.field.setText(words)
+
     def words_of(self, code: str) -> str:
         """Say what to look for when a code was scanned."""
         return code.strip()

@@ -91,6 +91,16 @@ class HistoryPage(FoundPage):
             shortcut.activated.connect(act)
         look.refresh()
 
+    def typed(self) -> tuple[str, ...]:
+        """Say what is looked for, and among which sales."""
+        return (*super().typed(), self._chips.value)
+
+    def type_again(self, words: str, which: str = Which.ALL.value) -> None:
+        """Go on looking for it there."""
+        super().type_again(words)
+        self._chips.choose(which)
+        self._look.choose(Which(which))
+
     def show_given(self, number: str, words: str, warnings: str = "") -> None:
         """Say large what is to be handed over now, and show the nota that was made; no search finds it."""
         self._given.setText(words)

@@ -225,6 +225,15 @@ class OpenTillPage(FormPage):
         if check is not None:
             self.put_beside(check)
 
+    def typed(self) -> tuple[str, Mapping[int, int], bool]:
+        """Say the amount, what it was counted by, and whether a slip is wanted."""
+        return self.field.text(), self.counts, self.slip.isChecked()
+
+    def type_again(self, amount: str, counts: Mapping[int, int], has_slip: bool) -> None:  # noqa: FBT001 - as typed
+        """Go on with what was typed."""
+        self.take(amount, counts)
+        self.slip.setChecked(has_slip)
+
     def take(self, typed: str, counts: Mapping[int, int]) -> None:
         """Take an amount, and what it was counted by."""
         self.field.setText(typed)

@@ -1,7 +1,7 @@
 """What stands on the booth's window: one page under the bar, and how it is built anew."""
 
 from collections.abc import Callable
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -48,6 +48,17 @@ class OpensSheets(Protocol):
         """Open a sheet over the page."""
 
 
+@runtime_checkable
+class KeepsTyped(Protocol):
+    """A page on which somebody types: built anew, it goes on with that."""
+
+    def typed(self) -> tuple[Any, ...]:
+        """Say what was typed and chosen."""
+
+    def type_again(self, *typed: Any) -> None:  # noqa: ANN401 - each page knows what it has
+        """Take it, as the page before said it."""
+
+
 class Stage(QObject):
     """Shows one page after the other; whoever shows one says how it is made again, in other words or colours.
 
@@ -83,9 +94,14 @@ class Stage(QObject):
         self.page_changed.emit(page)
 
     def show_again(self) -> None:
-        """Build anew what is shown: the words, colours or sizes are others now."""
-        if self.page is not None:
-            self._again()
+        """Build anew what is shown: the words, colours or sizes are others now, what was typed is not."""
+        before = self.page
+        if before is None:
+            return
+        typed = before.typed() if isinstance(before, KeepsTyped) else ()
+        self._again()
+        if isinstance(self.page, KeepsTyped) and type(self.page) is type(before):
+            self.page.type_again(*typed)
 
     @property
     def is_waiting(self) -> bool:

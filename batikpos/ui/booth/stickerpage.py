@@ -86,6 +86,14 @@ class StickerPage(QWidget):
             self._say("", is_good=True)
             self._propose(read, reading)
 
+    def typed(self) -> tuple[str]:
+        """Say which code was typed, and not read yet."""
+        return (self.field.text(),)
+
+    def type_again(self, code: str) -> None:
+        """Go on with what was typed."""
+        self.field.setText(code)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go back on Esc."""
         if event.key() == Qt.Key.Key_Escape:
