@@ -124,6 +124,22 @@ class Fact:
         )
 
 
+def text_of(told: object) -> str:
+    """Read a text. Raises ValueError where it is none, or one that no database holds."""
+    if not isinstance(told, str) or "\0" in told:
+        message = f"{told!r:.40} is no text"
+        raise ValueError(message)
+    return told
+
+
+def whole_of(told: object) -> int:
+    """Read a whole number. Raises ValueError where it is none."""
+    if type(told) is not int:
+        message = f"{told!r:.40} is no whole number"
+        raise ValueError(message)
+    return told
+
+
 def moment_of(told: str) -> datetime:
     """Read a time with its offset. Raises ValueError, also for one that does not say of which place it is.
 

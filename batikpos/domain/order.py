@@ -11,7 +11,7 @@ from batikpos.domain.cart import AmountOff, Cart, CartLine, DiscountTooLarge
 from batikpos.domain.catalogue import Catalogue, Item
 from batikpos.domain.draft import cart_of_goods
 from batikpos.domain.errors import PosError
-from batikpos.domain.fact import Body, moment_of
+from batikpos.domain.fact import Body, moment_of, text_of
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.record import line_from_body, line_to_body, tenders_from_body, tenders_to_body
 from batikpos.domain.sale import SaleLine, item_of
@@ -210,11 +210,11 @@ def order_from_body(body: Body) -> Order:
         business_day=date.fromisoformat(body["business_day"]),
         at=moment_of(body["at"]),
         cashier=body["cashier"],
-        approver=body["approver"],
+        approver=text_of(body["approver"]),
         customer=body["customer"],
         phone=body["phone"],
         due=date.fromisoformat(body["due"]),
-        language=body["language"],
+        language=text_of(body["language"]),
         draft=body["draft"],
         lines=tuple(map(line_from_body, body["lines"])),
         tenders=tenders_from_body(body["tenders"]),
@@ -224,7 +224,7 @@ def order_from_body(body: Body) -> Order:
         raise ValueError(message)
     try:
         check_deposit(order)
-    except BadDeposit as error:
+    except (BadDeposit, VoucherPaidDown) as error:
         raise ValueError(str(error)) from error
     return order
 
@@ -254,6 +254,6 @@ def cancel_from_body(body: Body) -> CancelledOrder:
         reason=body["reason"],
         tender=TenderKind(body["tender"]),
         given_back=Rupiah(body["given_back"]),
-        approver=str(body.get("approver", "")),
+        approver=text_of(body.get("approver", "")),
         is_taken_off=bool(body.get("taken_off")),
     )

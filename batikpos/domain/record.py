@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from batikpos.domain.catalogue import Dye, Item, Producer, Technique
-from batikpos.domain.fact import Body, moment_of
+from batikpos.domain.fact import Body, moment_of, text_of, whole_of
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.sale import PaperSlip, Sale, SaleKind, SaleLine
@@ -89,7 +89,7 @@ def tenders_to_body(tenders: Iterable[Tender]) -> list[dict[str, Any]]:
 
 def tenders_from_body(body: list[dict[str, Any]]) -> tuple[Tender, ...]:
     """Read tenders. Raises ValueError or KeyError where they are none."""
-    return tuple(Tender(TenderKind(t["kind"]), Rupiah(t["amount"]), t["reference"]) for t in body)
+    return tuple(Tender(TenderKind(t["kind"]), Rupiah(t["amount"]), text_of(t["reference"])) for t in body)
 
 
 def line_to_body(line: SaleLine) -> dict[str, Any]:
@@ -126,22 +126,22 @@ def line_from_body(body: dict[str, Any]) -> SaleLine:
         message = f"the sums of {body['sku']} are not those of its parts"
         raise ValueError(message)
     return SaleLine(
-        sku=body["sku"],
-        name=body["name"],
-        name_en=body["name_en"],
-        producer=body["producer"],
-        producer_name=body["producer_name"],
+        sku=text_of(body["sku"]),
+        name=text_of(body["name"]),
+        name_en=text_of(body["name_en"]),
+        producer=text_of(body["producer"]),
+        producer_name=text_of(body["producer_name"]),
         technique=Technique(body["technique"]),
         dye=Dye(body["dye"]),
-        kind=body["kind"],
-        quantity=Quantity(body["size"], Unit(body["unit"])),
+        kind=text_of(body["kind"]),
+        quantity=Quantity(whole_of(body["size"]), Unit(body["unit"])),
         unit_price=Rupiah(body["unit_price"]),
         gross=Rupiah(body["gross"]),
         discount=Rupiah(body["discount"]),
         agreed=None if body["agreed"] is None else Rupiah(body["agreed"]),
-        given_back=body["given_back"],
-        note=body.get("note", ""),
-        promotion=body.get("promotion", ""),
+        given_back=whole_of(body["given_back"]),
+        note=text_of(body.get("note", "")),
+        promotion=text_of(body.get("promotion", "")),
         promoted=Rupiah(body.get("promoted", 0)),
         is_open=bool(body.get("is_open", 0)),
     )

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from itertools import groupby
 
-from batikpos.domain.fact import Body, moment_of
+from batikpos.domain.fact import Body, moment_of, text_of
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.values import frozen
 
@@ -239,9 +239,9 @@ def stock_from_body(body: Body) -> StockMove:
     """Read a move. Raises ValueError, KeyError or TypeError where it is none."""
     lines = tuple(
         StockLine(
-            _text(line["sku"]),
-            _text(line["name"]),
-            _text(line["producer"]),
+            text_of(line["sku"]),
+            text_of(line["name"]),
+            text_of(line["producer"]),
             Quantity(_size(line["size"]), Unit(line["unit"])),
         )
         for line in body["lines"]
@@ -250,20 +250,13 @@ def stock_from_body(body: Body) -> StockMove:
         message = "the same goods stand there twice"
         raise ValueError(message)
     return StockMove(
-        _text(body["move_id"]),
+        text_of(body["move_id"]),
         StockAct(body["act"]),
         moment_of(body["at"]),
-        _text(body["cashier"]),
+        text_of(body["cashier"]),
         lines,
         bool(_size(body["whole"])),
     )
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        message = f"{value!r:.40} is no text"
-        raise TypeError(message)
-    return value
 
 
 def _size(value: object) -> int:

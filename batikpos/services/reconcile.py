@@ -28,7 +28,7 @@ from batikpos.services.statements import with_statements
 from batikpos.services.tills_of import tills_of
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import JournalHead, find_hash, find_head, list_aside, list_facts, list_heads
-from batikpos.store.reading import list_unread
+from batikpos.store.reading import NONSENSE, is_readable, list_unread
 from batikpos.store.tills import list_tills
 from batikpos.values import frozen
 
@@ -115,7 +115,7 @@ def are_kept(tx: Transaction, head: JournalHead, day: date, tills: tuple[Till, .
     """Say whether the tables have a journal's tills of a day as its facts do; nonsense is none of theirs."""
     try:
         kept = list_tills(tx, head.fair_id, day, head.journal_id)
-    except (ValueError, KeyError, TypeError):
+    except NONSENSE:
         return False
     return tills == tuple(kept.get(head.journal_id, ()))
 
@@ -155,11 +155,9 @@ def changes_in(facts: Iterable[Fact], opened: Collection[int]) -> Iterator[Chang
                 is_open = fact.seq in opened
             case FactKind.TILL_CLOSE:
                 is_open = False
-            case FactKind.RULES | FactKind.PROMOTIONS | FactKind.RENEWAL if is_open:
-                try:
-                    yield change_from_body(FactKind(fact.kind), fact.body)
-                except (ValueError, KeyError, TypeError):
-                    continue  # it is named as unread, and its day is not held
+            # What makes no sense is named as unread, and its day is not held.
+            case FactKind.RULES | FactKind.PROMOTIONS | FactKind.RENEWAL if is_open and is_readable(fact):
+                yield change_from_body(FactKind(fact.kind), fact.body)
 
 
 def origin_of(tx: Transaction, head: JournalHead, day: date) -> Origin | None:

@@ -48,7 +48,8 @@ def _facts_since(tx: Transaction, fair_id: str, journal: JournalDay, mark: int) 
     count = 0
     for fact in list_facts(tx, fair_id, journal.journal_id, after=mark):
         try:
-            count += fact.seq in opened or fact.body.get("till") in opened
+            till = fact.body.get("till")
+            count += fact.seq in opened or (type(till) is int and till in opened)
         except ValueError:
             continue  # it is listed as unread, and its day is not proven
     return count

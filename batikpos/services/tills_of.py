@@ -10,6 +10,7 @@ from batikpos.domain.order import CancelledOrder, Order, cancel_from_body, order
 from batikpos.domain.record import sale_from_body
 from batikpos.domain.sale import Sale
 from batikpos.domain.till import CashMove, ClockStep, DrawerCount, DrawerOpening, Till
+from batikpos.store.reading import NONSENSE, is_readable
 
 
 @dataclass(slots=True)
@@ -71,7 +72,7 @@ class Drawers:
         try:
             # What cannot be read is named as unread, and its day is not held.
             self._before = [] if body is None else self._read(fact, body)
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except NONSENSE:
             self._before = []
 
     def tills(self) -> tuple[Till, ...]:
@@ -80,7 +81,7 @@ class Drawers:
         for drawer in self._drawers.values():
             try:
                 found.append(drawer.till())
-            except (ValueError, KeyError, TypeError, AttributeError):
+            except NONSENSE:
                 continue
         return tuple(found)
 
@@ -96,16 +97,19 @@ class Drawers:
         return told == day.isoformat()
 
     def _read(self, fact: Fact, body: Body) -> list[ClockStep]:
-        """Take a fact in; return the clock steps right before what comes next."""
+        """Take a fact in; return the clock steps right before what comes next.
+
+        What the tables do not take enters no till either.
+        """
         match fact.kind:
-            case FactKind.TILL_OPEN if self._is_asked(body["business_day"]):
+            case FactKind.TILL_OPEN if self._is_asked(body["business_day"]) and is_readable(fact):
                 self._drawers[fact.seq] = _Drawer(fact.seq, body, steps=self._before)
-            case FactKind.CLOCK:
+            case FactKind.CLOCK if is_readable(fact):
                 step = ClockStep(moment_of(body["at"]), moment_of(body["was"]))
                 for still_open in (drawer for drawer in self._drawers.values() if drawer.closed is None):
                     still_open.steps.append(step)
                 return [step]
-            case _ if drawer := self._drawers.get(body.get("till", 0)):
+            case _ if (drawer := self._drawers.get(body.get("till", 0))) and is_readable(fact):
                 _enter(drawer, fact, body)
         return []
 

@@ -18,6 +18,9 @@ from batikpos.store.salerows import rows_of_sale
 from batikpos.store.schema import READINGS, booth, fair, producer, unread
 from batikpos.store.statement import insert_into, insert_unless_there
 
+NONSENSE = (ValueError, KeyError, TypeError, AttributeError)
+"""What is raised where a fact is read that makes no sense."""
+
 Readings = dict[tuple[str, tuple[Any, ...]], list[dict[str, Any]]]
 """Rows by table and key: what the tables hold, or the versions of each that facts told."""
 
@@ -39,6 +42,15 @@ def read_fact(of: Fact) -> Rows:
                     message = f"{table.name}.{column.name} cannot hold {row[column.name]!r:.40}"
                     raise ValueError(message)
     return rows
+
+
+def is_readable(of: Fact) -> bool:
+    """Say whether a fact makes sense; what does not is in no till, board, report or settlement."""
+    try:
+        read_fact(of)
+    except NONSENSE:
+        return False
+    return True
 
 
 def insert_readings(tx: Connection, facts: Sequence[Fact]) -> None:
@@ -64,7 +76,7 @@ def insert_foreign_readings(tx: Connection, facts: Sequence[Fact]) -> tuple[int,
         try:
             read_fact(of)
             readable.append(of)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except NONSENSE as error:
             refused.append(_unread(of, error))
     try:
         with tx.begin_nested():

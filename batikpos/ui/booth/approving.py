@@ -35,8 +35,8 @@ class Approval(QObject):
 
     What `is_for_supervisor` a supervisor agrees to who is at the till too, by the own PIN typed again.
     `open_sheet` is of a page that opens its sheets one over the other; others open by themselves. An act has
-    `begun` until it is done or has failed, or a second person is `asked`. Of an act whose page was left before
-    it was refused nobody is asked: the register says that it was not done.
+    `begun` until it is done or has failed, or a second person is `asked`. Of an act whose page was left
+    before it was refused nobody is asked: the register says that it was not done.
     """
 
     begun = Signal()
