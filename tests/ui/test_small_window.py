@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
@@ -16,6 +16,7 @@ from batikpos.settings import TEXT_SCALES, load_settings, save_settings
 from batikpos.ui import theme
 from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.menu import Place
+from batikpos.ui.booth.payment import PaymentSheet
 from batikpos.ui.booth.settingspage import SettingsPage
 from batikpos.ui.theme import LESS, apply_theme, largest_scale, px
 from batikpos.ui.widgets.message import MessageStrip
@@ -166,3 +167,23 @@ def test_words_too_large_for_the_screen_are_not_offered_and_the_page_says_why(
     assert px(100) == LESS
     assert booth.button(f"{LESS} %").isChecked()
     assert f"{TEXT_SCALES[-1]} %" not in booth.words()
+
+
+def test_a_payment_is_whole_when_its_window_is_made_smaller_and_larger_again(
+    open_booth: OpenBooth, home: Path
+) -> None:
+    booth = opened(open_booth, home, USUAL)
+    booth.scan(SHIRT)
+    booth.press("QRIS  (F8)")
+    sheet = booth.wait_for(PaymentSheet)
+    for width in (1024, 1366):
+        booth.shell.resize(width, 768)
+        QTest.qWait(50)
+        assert place(sheet._card).right() < width
+        inside = QRect(QPoint(), sheet._area.viewport().size())
+        parts = [*sheet.findChildren(QPushButton), *sheet.findChildren(QLineEdit), sheet._part]
+        shown = [part for part in parts if part.isVisible() and sheet._area.isAncestorOf(part)]
+        viewport = sheet._area.viewport()
+        rows = [QRect(part.mapTo(viewport, QPoint()), part.size()) for part in shown]
+        assert sheet._part in shown
+        assert all(inside.left() <= row.left() and row.right() <= inside.right() for row in rows)

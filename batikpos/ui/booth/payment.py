@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.errors import PosError
@@ -79,36 +80,45 @@ class PaymentSheet(Sheet):
         super().__init__(
             window, tr(N_("Payment")), confirm=tr(N_("Paid")), leave=tr(N_("Cancel")), width=WIDTH
         )
-        self._card.setFixedWidth(min(px(WIDTH), window.width() - 2 * px(MARGIN)))
         self._tr, self._due, self._pay = tr, due, pay
         self._ask, self._enter_slip = ask, ask_slip
         self._language = language_of(tr)
         self._tenders, self._keep = [*taken], keep
         self._kind, self._is_splitting, self._offered = first, False, kinds
         self._is_narrow = window.width() < px(WIDTH)
-        sides = QHBoxLayout()
-        sides.setSpacing(MARGIN)
-        sides.addLayout(self._left(is_narrow=self._is_narrow), 1)
+        self._sides = QHBoxLayout()
+        self._sides.setSpacing(MARGIN)
+        self._sides.addLayout(self._left(is_narrow=self._is_narrow), 1)
         self._is_short = window.height() < px(SHORT)
         self._part = KindPart(tr, stand)
         self._part.amount_chosen.connect(self._fill)
-        right = self._right()
-        if self._has_room(window):
-            sides.addWidget(self._part)
-        else:
-            right.insertWidget(0, self._part, 0, Qt.AlignmentFlag.AlignHCenter)
-        sides.addLayout(right)
-        self.add(sides)
+        self._beside = self._right()
+        self._sides.addLayout(self._beside)
+        self._has_columns: bool | None = None
+        self._place_part()
+        self.add(self._sides)
         self.field.textChanged.connect(self._show_typed)
         self.confirmed.connect(self._confirmed)
         self._choose(first)
         if taken:
             self._list_tenders()
 
-    def _has_room(self, window: QWidget) -> bool:
-        """Say whether three columns fit; with large words what a way of paying needs stands over the pad."""
-        wide = min(px(WIDTH), window.width() - 2 * px(MARGIN)) - 2 * px(MARGIN + GAP) - MARGIN
-        return wide >= tall(LEFT) + PART + tall(RIGHT) + 2 * MARGIN
+    def _place_part(self) -> None:
+        """Put what a way of paying needs beside the pad, or over it where three columns do not fit."""
+        wide = min(px(WIDTH), self._over.width() - 2 * px(MARGIN)) - 2 * px(MARGIN + GAP) - MARGIN
+        has_columns = wide >= tall(LEFT) + PART + tall(RIGHT) + 2 * MARGIN
+        if has_columns is self._has_columns:
+            return
+        self._has_columns = has_columns
+        if has_columns:
+            self._sides.insertWidget(1, self._part)
+        else:
+            self._beside.insertWidget(0, self._part, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Lay the columns out by how much room there is."""
+        self._place_part()
+        super().resizeEvent(event)
 
     def open(self) -> None:
         """Open with the amount chosen, so that typing replaces it."""

@@ -32,8 +32,7 @@ class Sheet(QWidget):
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap on its pad leaves the field its selection
         self._card = _Card()
-        wide = min(px(width), window.width() - 2 * px(MARGIN))
-        self._card.setFixedWidth(wide)
+        self._widest = px(width)
         self._box = QVBoxLayout(self._card)
         self._box.setContentsMargins(margins(24, 20, 24, 20))
         self._box.setSpacing(px(12))
@@ -44,10 +43,10 @@ class Sheet(QWidget):
         self._body = QVBoxLayout(inside)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(px(12))
-        area = scrolling(inside, theme_now().paper)
-        area.setFixedWidth(wide - 2 * px(24))
-        area.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
-        self._box.addWidget(area)
+        self._area = scrolling(inside, theme_now().paper)
+        self._area.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        self._box.addWidget(self._area)
+        self._take_width()
         self._box.addWidget(self._fault)
         self.confirm_button = Button(confirm, Kind.PRIMARY)
         self.confirm_button.clicked.connect(self.confirm)
@@ -88,6 +87,12 @@ class Sheet(QWidget):
             wanted = self._box.totalHeightForWidth(self._card.width()) + 2 * px(GAP)
             self._keep_close(is_low=wanted > self.height())
         return super().event(event)
+
+    def _take_width(self) -> None:
+        """Be as wide as asked for, where the window is."""
+        wide = min(self._widest, self._over.width() - 2 * px(MARGIN))
+        self._card.setFixedWidth(wide)
+        self._area.setFixedWidth(wide - 2 * px(24))
 
     def _keep_close(self, *, is_low: bool) -> None:
         self._is_low = is_low
@@ -194,8 +199,9 @@ class Sheet(QWidget):
             event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Stay as large as the window."""
+        """Stay as large as the window, and on it."""
         if watched is self._over and event.type() == QEvent.Type.Resize:
+            self._take_width()
             self.setGeometry(self._over.rect())
         return False
 
