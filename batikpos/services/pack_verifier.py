@@ -37,7 +37,7 @@ LARGEST = 2**30
 SQUEEZED, SMALL = 100, 2**24
 """No file of ours is squeezed to a hundredth; one that is, and is not small, is not unpacked."""
 MOST = 2**31
-"""No fair has so many facts, nor a booth so many devices."""
+"""No fair has so many facts; what number a login gave its device is what a database holds, below zero too."""
 UNCONFIRMED = ("qris", "transfer")
 """Payments that somebody has to see in an app."""
 MOST_NAMED = 10_000
@@ -63,6 +63,10 @@ FAULTS = {
     "file_added": N_("This file was added: the manifest does not name it, or it is there twice."),
     "file_outside": N_("This file's name leads out of the pack: do not unpack it."),
     "signature": N_("The manifest is not signed by the key that this file names."),
+    "signature_missing": N_(
+        "This file is missing: the organizer's desk is in the pack, and has not signed it."
+        " Ask for the signed one."
+    ),
     "signer": N_("The manifest is signed by a key that is not the organizer's desk's."),
     "keys": N_("The list of keys says something else than the manifest."),
     "handed": N_("Fact {seq} names a fair file of another key than the organizer's desk's."),
@@ -94,6 +98,10 @@ INDONESIAN = {
     "file_added": "Berkas ini ditambahkan: tidak disebut dalam manifes, atau ada dua kali.",
     "file_outside": "Nama berkas ini keluar dari paket: jangan dibongkar.",
     "signature": "Manifes tidak ditandatangani dengan kunci yang disebut berkas ini.",
+    "signature_missing": (
+        "Berkas ini tidak ada: meja panitia ada di dalam paket, tetapi belum menandatanganinya."
+        " Minta paket yang ditandatangani."
+    ),
     "signer": "Manifes ditandatangani dengan kunci yang bukan milik meja panitia.",
     "keys": "Daftar kunci berbeda dengan manifes.",
     "handed": "Catatan {seq} menyebut berkas pameran dari kunci lain, bukan kunci meja panitia.",
@@ -356,7 +364,9 @@ def _read_manifest(raw: bytes) -> dict[str, Any]:
             numbers = [named[name] for name in ("device", "last")]
             if not all(isinstance(text, str) for text in texts) or not all(type(n) is int for n in numbers):
                 raise TypeError
-            if not (0 < named["device"] < MOST and 0 <= named["last"] < MOST and named["books"] == "real"):
+            if not (-MOST <= named["device"] < MOST and 0 <= named["last"] < MOST):
+                raise ValueError
+            if named["books"] != "real":
                 raise ValueError
             if len(bytes.fromhex(named["head"])) != len(GENESIS) or not isinstance(named["aside"], str):
                 raise ValueError
@@ -602,8 +612,14 @@ def _check_keys(files: Files, journals: list[Journal]) -> Iterator[Fault]:
 
 
 def _check_signature(files: Files, found: Findings) -> None:
-    """See who signed the manifest, where anybody did; only the desk's word counts for the whole pack."""
+    """See who signed the manifest; only the desk's word counts for the whole pack.
+
+    A pack without a desk's facts is nobody's to sign; of one that has them the signature was taken off.
+    """
+    desks = {journal.public_key for journal in found.journals if journal.booth == DESK}
     if SIGNATURE not in files.names:
+        if desks:
+            found.faults.append(Fault(SIGNATURE, None, "signature_missing"))
         return
     try:
         told = json.loads(files.read(SIGNATURE) or b"")
@@ -613,7 +629,7 @@ def _check_signature(files: Files, found: Findings) -> None:
         found.faults.append(Fault(SIGNATURE, None, "signature"))
         return
     is_signed = _is_signed(key, found.digest, signature, _PACK)
-    if key not in {journal.public_key for journal in found.journals if journal.booth == DESK}:
+    if key not in desks:
         found.faults.append(Fault(SIGNATURE, None, "signer"))
     elif is_signed is None:
         found.signatures_checked = False

@@ -363,6 +363,7 @@ def test_a_manifest_that_is_none(bench: Bench, manifest: bytes) -> None:
         {"books": "other"},
         {"books": "training"},
         {"device": 2**70},
+        {"device": -7},
         {"last": 2**70},
         {"booth": "A04"},
         {"aside": None},

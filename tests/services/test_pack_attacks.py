@@ -275,8 +275,15 @@ def test_the_verifier_says_whose_signature_it_is(fair: Fair, capsys: pytest.Capt
     assert main([str(fair.place / "pack.zip"), "--lang", "en"]) == 0
     assert f"Signed by the organizer's desk, key {own_fingerprint(fair.desk)}." in capsys.readouterr().out
     zip_up({n: c for n, c in fair.pack.items() if n != SIGNATURE}, fair.place / "bare.zip")
-    assert main([str(fair.place / "bare.zip"), "--lang", "en"]) == 0
+    assert main([str(fair.place / "bare.zip"), "--lang", "en"]) == 1
     assert "Signed by" not in capsys.readouterr().out
+
+
+def test_an_altered_report_is_named_also_where_the_signature_was_taken_off(fair: Fair) -> None:
+    altered = anew(fair.pack | {"reports/2026-12-11.txt": b"Rp0"})
+    assert fair.named(altered) == {(SIGNATURE, None, "signature")}
+    bare = {name: content for name, content in altered.items() if name != SIGNATURE}
+    assert fair.named(bare) == {(SIGNATURE, None, "signature_missing")}
 
 
 def test_without_cryptography_no_signature_is_said_to_hold(fair: Fair, tmp_path: Path) -> None:

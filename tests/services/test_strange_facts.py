@@ -38,7 +38,7 @@ from batikpos.services.stock import rolls_of_fair, stock_of_fair
 from batikpos.services.verify import verify
 from batikpos.services.wholefair import read_fair
 from batikpos.store.engine import Store
-from batikpos.store.journal import insert_facts, list_heads, move_mark
+from batikpos.store.journal import JournalHead, insert_facts, insert_journal, list_heads, move_mark
 from batikpos.store.reading import insert_foreign_readings, list_unread
 from batikpos.store.schema import READINGS
 from tests.settled import BUDI, FIRST, K9, KLS, OWN, TOM, WATI, Settled, at, closing_desk
@@ -225,3 +225,13 @@ def test_one_field_that_cannot_be_costs_one_fact(
             assert write_day(reconcile_day(centre, day), "pdf", tr)
         assert to_beancount(settle_fair(centre, today=LAST), tr)
         assert write_fair(report_of(read_fair(centre, LAST)), "pdf", tr)
+
+
+def test_a_journal_of_a_strange_device_is_packed_like_any(own_settled: Settled, tmp_path: Path) -> None:
+    with own_settled.opened() as centre:
+        with centre.writing() as tx:
+            insert_journal(tx, JournalHead(SAMPLE_FAIR.fair_id, "j2", Booth(OWN, -7), 0, GENESIS))
+        packed = make_pack(centre, tmp_path / "bukti.zip", [], now=NOW)
+        assert "A03.-7" in {row.booth.prefix for row in read_board(centre, LAST, now=NOW).rows}
+    with open_pack(packed.file) as pack, pack.store.reading() as tx:
+        assert Booth(OWN, -7) in {head.booth for head in list_heads(tx)}
