@@ -112,11 +112,11 @@ ENOUGH = 3
 
 def reconcile(
     day: date,
-    booths: Iterable[str],
+    expected: Iterable[Booth],
     journals: Sequence[JournalDay],
     papers: Mapping[Booth, Papers] | None = None,
 ) -> Reconciliation:
-    """Set a day against what the fair knows: a row for each device, and one for each silent booth.
+    """Set a day against what the fair knows: a row for each device that sent, or is expected to.
 
     `papers` is what the organizer knows beside the facts, of each device.
     """
@@ -126,9 +126,8 @@ def reconcile(
     for journal in journals:
         devices.setdefault(journal.booth, []).append(journal)
     rows = [device_day(booth, theirs, known.get(booth, Papers()), usual) for booth, theirs in devices.items()]
-    heard = {row.booth.code for row in rows}
     rows += [
-        DeviceDay(Booth(code), DayState.MISSING, causes=(NOT_SENT,)) for code in booths if code not in heard
+        DeviceDay(booth, DayState.MISSING, causes=(NOT_SENT,)) for booth in expected if booth not in devices
     ]
     sales = [sale for journal in journals for till in journal.tills for sale in till.sales]
     return Reconciliation(

@@ -31,7 +31,7 @@ from batikpos.domain.reconcile import (
 )
 from batikpos.domain.takings import add_hours
 from batikpos.domain.till import Till
-from batikpos.services.decisions import expected_booths, load_decisions
+from batikpos.services.decisions import expected_devices, load_decisions
 from batikpos.services.journalreading import JournalReading, list_day_facts
 from batikpos.services.reading_up import read_up
 from batikpos.services.reconcile import (
@@ -203,11 +203,12 @@ class _Look:
         self.unread = sum(self._pending.values())
 
     def rows(self) -> tuple[BoothRow, ...]:
-        """Say how each device's day stands, with a row for each booth that has none."""
+        """Say how each device's day stands, with a row for each planned one that sent nothing."""
         signed = self.signed()
         states = {j.booth: j.state for j in signed.journals} if signed else {}
-        heard = {booth.code for booth in self._devices}
-        silent = [Booth(code) for code in expected_booths(self._tx, self.fair.fair_id) if code not in heard]
+        silent = [
+            booth for booth in expected_devices(self._tx, self.fair.fair_id) if booth not in self._devices
+        ]
         each = sorted((*self._devices, *silent), key=lambda booth: (booth.code, booth.device))
         return tuple(self._row(booth, states.get(booth.prefix, "")) for booth in each)
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from batikpos.domain.catalogue import Catalogue, Producer
 from batikpos.domain.decisions import Decisions, read_decisions, read_goods
 from batikpos.domain.fact import DESK_KINDS, Body, Fact, FactKind
-from batikpos.domain.fair import DESK, Fair
+from batikpos.domain.fair import DESK, Booth, Fair
 from batikpos.services.desk import Desk
 from batikpos.store.catalogue import list_booths, list_fairs, list_producers
 from batikpos.store.decisions import list_desk_facts, list_desks
@@ -60,12 +60,24 @@ def _has_desk(tx: Transaction, fair_id: str) -> bool:
 
 
 def expected_booths(tx: Transaction, fair_id: str) -> tuple[str, ...]:
-    """List the booths whose days are asked for: the plan's, or all that the fair knows where none is planned.
+    """List the booths that are asked for anything: the plan's, or all the fair knows where none is planned.
 
     Of one that was taken off the plan nothing is asked; what it sent all the same is looked at.
     """
     planned = load_decisions(tx, fair_id).plan.booths
     return tuple(sorted(booth.code for booth in planned)) or list_booths(tx, fair_id)
+
+
+def expected_devices(tx: Transaction, fair_id: str) -> tuple[Booth, ...]:
+    """List the laptops whose days are asked for: all that the plan gives its booths, a spare one too.
+
+    Where none is planned, one of each booth that the fair knows and that has sent nothing.
+    """
+    planned = load_decisions(tx, fair_id).plan.booths
+    if planned:
+        return tuple(Booth(of.code, n) for of in planned for n in range(1, of.devices + 1))
+    heard = {head.booth.code for head in list_heads(tx) if head.fair_id == fair_id}
+    return tuple(Booth(code) for code in list_booths(tx, fair_id) if code not in heard)
 
 
 def load_goods(tx: Transaction, fair_id: str) -> Catalogue:

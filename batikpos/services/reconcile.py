@@ -19,7 +19,7 @@ from batikpos.domain.signing import NOT_SIGNED, DaySigning
 from batikpos.domain.soldtwice import notes_of
 from batikpos.domain.till import Till
 from batikpos.i18n import N_
-from batikpos.services.decisions import desk_producers, expected_booths, load_fairs
+from batikpos.services.decisions import desk_producers, expected_devices, load_fairs
 from batikpos.services.journalproof import JournalProof
 from batikpos.services.references import wrong_references
 from batikpos.services.signing import signing_of
@@ -87,7 +87,7 @@ def reconcile_day(
         found = load_fair(tx, centre.name, day, only=fair)
         journals = tuple(list_journal_days(tx, found, day))
         papers = with_statements(tx, found, day, {journal.booth for journal in journals}, papers)
-        of = reconcile(day, expected_booths(tx, found.fair_id), journals, papers)
+        of = reconcile(day, expected_devices(tx, found.fair_id), journals, papers)
         of = with_names(of, {p.code: p.name for p in desk_producers(tx, found.fair_id)})
         of = with_notes(of, notes_of(sold_twice(tx, found.fair_id), day))
         return FairDay(found, of, journals, signing_of(tx, found.fair_id, of, journals))

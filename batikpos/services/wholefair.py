@@ -23,7 +23,7 @@ from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayFigures, DayState, device_day, usual_float
 from batikpos.domain.seal import NotASlip, read_seal
 from batikpos.domain.stock import GoodsStock
-from batikpos.services.decisions import expected_booths, known_producers, load_decisions, load_goods
+from batikpos.services.decisions import expected_devices, known_producers, load_decisions, load_goods
 from batikpos.services.factsums import Sums, sums_of_takings
 from batikpos.services.handed_in import HandedIn
 from batikpos.services.journalproof import JournalProof
@@ -154,8 +154,8 @@ def _prove(
             found.append(plain or _reconciled(tx, booth, day, journals, papers, usual[day]))
         done += sum(head.mark for head in theirs)
         progress(done, whole)
-    heard = {head.booth.code for head in heads}
-    silent = (Booth(code) for code in expected_booths(tx, fair.fair_id) if code not in heard)
+    heard = {head.booth for head in heads}
+    silent = [booth for booth in expected_devices(tx, fair.fair_id) if booth not in heard]
     found += [
         DeviceResult(booth, day, DayState.MISSING, causes=(NOT_SENT,)) for booth in silent for day in days
     ]

@@ -29,13 +29,16 @@ def day(*tills: Till, booth: str = "A01", device: int = 1, is_held: bool = True)
     return JournalDay(Booth(booth, device), tills, is_held)
 
 
+BOOTHS = [Booth("A01"), Booth("A02"), Booth("A03")]
+
+
 def states(*journals: JournalDay) -> dict[str, DayState]:
     """Say what the reconciliation of booths A01 to A03 calls each device."""
-    return {row.booth.prefix: row.state for row in reconcile(DAY, ["A01", "A02", "A03"], journals).devices}
+    return {row.booth.prefix: row.state for row in reconcile(DAY, BOOTHS, journals).devices}
 
 
 def test_a_booth_that_sent_nothing_is_missing() -> None:
-    found = reconcile(DAY, ["A01", "A02"], [])
+    found = reconcile(DAY, [Booth("A01"), Booth("A02")], [])
     assert [(r.booth.code, r.state, r.figures) for r in found.devices] == [
         ("A01", DayState.MISSING, None),
         ("A02", DayState.MISSING, None),
@@ -65,7 +68,7 @@ def test_a_drawer_opened_without_a_sale_and_counted_anew_are_evidence() -> None:
     seen = DrawerOpening("tukar uang", AT, "Rini", "Sari")
     counts = tuple(DrawerCount(n, 2, Rupiah(n * 1_000), AT, "Rini") for n in (7, 9))
     used = replace(closed(till()), openings=(seen,) * 3, counts=counts)
-    (row,) = reconcile(DAY, ["A01"], [day(used)]).devices
+    (row,) = reconcile(DAY, [Booth("A01")], [day(used)]).devices
     assert [(c.code, c.amount) for c in row.causes] == [("drawer_opened", ZERO), ("counts", ZERO)]
     opened, counted = row.causes
     assert say_cause(opened, row.figures, translator("id")) == "Lacinya dibuka 3 kali tanpa penjualan."
@@ -74,14 +77,14 @@ def test_a_drawer_opened_without_a_sale_and_counted_anew_are_evidence() -> None:
     assert row.state is DayState.PROVEN
 
     alike = replace(closed(till()), counts=(replace(counts[0], counted=closed(till()).counted or ZERO),))
-    (row,) = reconcile(DAY, ["A01"], [day(alike)]).devices
+    (row,) = reconcile(DAY, [Booth("A01")], [day(alike)]).devices
     assert row.causes == ()
 
 
 def test_a_day_of_which_a_copy_wrote_another_is_reported_and_says_so() -> None:
     aside = Aside(("A01-20261211-0009",), sales=1, total=Rupiah(395_000))
     forked = replace(day(closed(till(), difference=-5_000)), aside=aside)
-    (row,) = reconcile(DAY, ["A01"], [forked]).devices
+    (row,) = reconcile(DAY, [Booth("A01")], [forked]).devices
     assert row.state is DayState.REPORTED
     *possible, fork, rest = row.causes
     assert {c.grade for c in possible} == {Grade.POSSIBLE}
@@ -90,7 +93,7 @@ def test_a_day_of_which_a_copy_wrote_another_is_reported_and_says_so() -> None:
     assert "1 sales, Rp395.000" in say_cause(fork, row.figures, translator("en"))
     assert total(c.amount for c in row.causes) == Rupiah(-5_000)
 
-    (silent,) = reconcile(DAY, ["A01"], [replace(day(), aside=Aside(("#3",)))]).devices
+    (silent,) = reconcile(DAY, [Booth("A01")], [replace(day(), aside=Aside(("#3",)))]).devices
     assert (silent.state, [c.code for c in silent.causes]) == (DayState.REPORTED, ["fork"])
 
 
@@ -107,7 +110,7 @@ def test_every_device_of_a_booth_has_its_row() -> None:
 def test_a_cause_that_moved_nothing_is_said_without_a_sum() -> None:
     tr = translator("id")
     opened = replace(till(), openings=(DrawerOpening("Tukar uang", AT, "Rini", ""),))
-    found = reconcile(DAY, ["A01", "A02"], [day(closed(opened, -700))])
+    found = reconcile(DAY, [Booth("A01"), Booth("A02")], [day(closed(opened, -700))])
     said = [say_worth(cause, row.figures, tr) for row in found.devices for cause in row.causes]
     assert len(said) == 3  # the drawer opened, the rest, and A02 from which nothing came
     assert not any("Rp0" in line.split(":")[0] for line in said)
@@ -116,7 +119,7 @@ def test_a_cause_that_moved_nothing_is_said_without_a_sum() -> None:
 
 @given(sales(), sales())
 def test_what_is_proven_and_what_only_was_reported_are_two_sums(one: Sale, two: Sale) -> None:
-    found = reconcile(DAY, ["A01", "A02", "A03"], [day(closed(till(one))), day(till(two), booth="A02")])
+    found = reconcile(DAY, BOOTHS, [day(closed(till(one))), day(till(two), booth="A02")])
     assert (found.proven, found.reported) == (one.total, two.total)
     assert found.total == found.proven + found.reported
 
@@ -127,7 +130,7 @@ def test_what_is_proven_and_what_only_was_reported_are_two_sums(one: Sale, two: 
 )
 def test_the_causes_add_up_to_the_difference(tills: list[tuple[list[Sale], int]]) -> None:
     each = [closed(till(*taken), over, f"A01-20261211-Z{n}") for n, (taken, over) in enumerate(tills, 1)]
-    (row,) = reconcile(DAY, ["A01"], [day(*each)]).devices
+    (row,) = reconcile(DAY, [Booth("A01")], [day(*each)]).devices
     assert row.figures is not None
     assert row.figures.difference == Rupiah(sum(over for _, over in tills))
     assert total(cause.amount for cause in row.causes) == row.figures.difference
@@ -136,7 +139,7 @@ def test_the_causes_add_up_to_the_difference(tills: list[tuple[list[Sale], int]]
 
 def test_a_difference_names_the_slips_that_show_it() -> None:
     tills = closed(till(), -50_000, "A01-20261211-Z1"), closed(till(), 0, "A01-20261211-Z2")
-    (row,) = reconcile(DAY, ["A01"], [day(*tills)]).devices
+    (row,) = reconcile(DAY, [Booth("A01")], [day(*tills)]).devices
     *possible, cause = row.causes
     assert [(c.grade, c.amount) for c in possible] == [(Grade.POSSIBLE, ZERO)] * 2
     assert (cause.code, cause.amount, cause.evidence) == (
@@ -148,7 +151,7 @@ def test_a_difference_names_the_slips_that_show_it() -> None:
 
 def test_two_tills_that_cancel_out_still_show_no_difference() -> None:
     tills = closed(till(), -50_000, "Z1"), closed(till(), 50_000, "Z2")
-    (row,) = reconcile(DAY, ["A01"], [day(*tills)]).devices
+    (row,) = reconcile(DAY, [Booth("A01")], [day(*tills)]).devices
     assert row.figures is not None
     assert row.figures.difference == ZERO
     assert total(cause.amount for cause in row.causes) == ZERO
@@ -166,7 +169,7 @@ def test_a_till_that_another_journal_carries_on_is_one_drawer_with_it(one: Sale,
     origin = Origin("j1", 9, "damaged")
     old = replace(day(first), journal_id="j1")
     new = replace(day(done), journal_id="j2", origin=origin)
-    (row,) = reconcile(DAY, ["A01"], [old, new]).devices
+    (row,) = reconcile(DAY, [Booth("A01")], [old, new]).devices
     assert row.state is DayState.PROVEN
     assert row.figures is not None
     assert row.figures.expected_cash == held + taken
@@ -175,14 +178,14 @@ def test_a_till_that_another_journal_carries_on_is_one_drawer_with_it(one: Sale,
     assert [c.code for c in row.causes] == ["went_on", "unexplained"]
     assert "fact 9" in say_cause(row.causes[0], row.figures, translator("en"))
 
-    (late,) = reconcile(DAY, ["A01"], [replace(old, is_held=False), new]).devices
+    (late,) = reconcile(DAY, [Booth("A01")], [replace(old, is_held=False), new]).devices
     assert late.state is DayState.REPORTED
-    (alone,) = reconcile(DAY, ["A01"], [old]).devices
+    (alone,) = reconcile(DAY, [Booth("A01")], [old]).devices
     assert alone.state is DayState.REPORTED
 
 
 def test_an_open_till_has_no_difference_yet() -> None:
-    (row,) = reconcile(DAY, ["A01"], [day(till())]).devices
+    (row,) = reconcile(DAY, [Booth("A01")], [day(till())]).devices
     assert row.figures is not None
     assert (row.figures.counted_cash, row.figures.difference) == (None, None)
     assert [(c.code, c.amount) for c in row.causes] == [("sent_in_part", ZERO)]
@@ -192,7 +195,7 @@ def test_an_open_till_has_no_difference_yet() -> None:
 @settings(max_examples=25)
 @given(st.lists(sales(), max_size=3))
 def test_producers_and_booths_add_up_to_the_day(taken: list[Sale]) -> None:
-    found = reconcile(DAY, ["A01"], [day(closed(till(*taken)))])
+    found = reconcile(DAY, [Booth("A01")], [day(closed(till(*taken)))])
     assert total(p.total for p in found.producers) == found.total == total(s.total for s in taken)
     assert sum(p.pieces for p in producers_of(taken)) == sum(row.counted for s in taken for row in s.lines)
 

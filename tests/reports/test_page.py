@@ -18,7 +18,7 @@ from tests.shop import DAY
 
 def page_of(*journals: JournalDay) -> str:
     """Read the page of a day of three booths."""
-    of = FairDay(SAMPLE_FAIR, reconcile(DAY, ["A01", "A02", "A03"], journals), ())
+    of = FairDay(SAMPLE_FAIR, reconcile(DAY, [Booth("A01"), Booth("A02"), Booth("A03")], journals), ())
     pdf = PdfReader(BytesIO(to_page(of, figures_of_day(of), translator("en"))))
     return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from batikpos.domain.fact import FactKind
+from batikpos.domain.fair import Booth
 from batikpos.domain.journalday import JournalDay
 from batikpos.domain.reconcile import reconcile, say_cause
 from batikpos.domain.tender import Underpaid
@@ -88,7 +89,7 @@ def test_a_step_is_told_at_the_organizers(desk: Desk) -> None:
     close_till(desk, {100_000: 5}, cashier=RINI, now=NOON - THREE_DAYS)
     till = show_till(desk)
     assert till is not None
-    (row,) = reconcile(DAY, ["A03"], [JournalDay(desk.booth, (till,), is_held=True)]).devices
+    (row,) = reconcile(DAY, [Booth("A03")], [JournalDay(desk.booth, (till,), is_held=True)]).devices
     clock = next(c for c in row.causes if c.code == "clock")
     assert (clock.amount.amount, clock.evidence) == (0, ("11/12 12.00 > 08/12 12.00",))
     assert "1 times" in say_cause(clock, row.figures, translator("en"))
