@@ -16,11 +16,11 @@ from batikpos.services.desk import Desk, open_desk
 from batikpos.services.mending import MendedSettings, mend_settings, record_mended
 from batikpos.services.people import sign_in
 from batikpos.services.pickups import load_pick_ups
-from batikpos.services.till import is_till_open
+from batikpos.services.till import find_day
 from batikpos.store.journal import load_head
 from batikpos.store.printjobs import JobState, find_original
 from batikpos.store.sales import find_last_sale
-from batikpos.store.tills import find_open_day
+from batikpos.store.tills import OpenDay, find_open_day
 from batikpos.values import frozen
 
 
@@ -48,7 +48,7 @@ class OpenedBooth:
     person: Person | None = None
     refusal: PosError | None = None
     mended: MendedSettings | None = None
-    is_till_open: bool = False
+    till: OpenDay | None = None
 
 
 def open_booth(home: Path, language: str, *, cashier: str = "", pin: str = "") -> OpenedBooth:
@@ -72,7 +72,7 @@ def open_booth(home: Path, language: str, *, cashier: str = "", pin: str = "") -
         return opened
     try:
         person = sign_in(desk, cashier, pin, beat=since_boot())
-        return replace(opened, person=person, is_till_open=is_till_open(desk))
+        return replace(opened, person=person, till=find_day(desk))
     except PosError as refusal:  # said on the page that asks who is there
         return replace(opened, refusal=refusal)
 

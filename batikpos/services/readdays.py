@@ -10,7 +10,7 @@ from batikpos.domain.fair import DESK, Booth, Fair
 from batikpos.domain.journalday import JournalDay
 from batikpos.domain.reconcile import reconcile
 from batikpos.domain.till import Till
-from batikpos.services.decisions import expected_booths
+from batikpos.services.decisions import expected_devices
 from batikpos.services.reconcile import (
     FairDay,
     are_kept,
@@ -47,7 +47,7 @@ def read_days(tx: Transaction, fair: Fair, days: Iterable[date]) -> tuple[FairDa
         for head in list_heads(tx)
         if head.fair_id == fair.fair_id and head.booth.code != DESK
     ]
-    expected = expected_booths(tx, fair.fair_id)
+    expected = expected_devices(tx, fair.fair_id)
     traded: dict[date, set[Booth]] = {}
     for of in journals:
         for day in of.tills:
@@ -66,7 +66,7 @@ def _read(tx: Transaction, head: JournalHead, wrong: Collection[str]) -> _Journa
 
 
 def _day(
-    tx: Transaction, fair: Fair, day: date, journals: Sequence[_Journal], expected: Collection[str]
+    tx: Transaction, fair: Fair, day: date, journals: Sequence[_Journal], expected: Collection[Booth]
 ) -> FairDay:
     found = tuple(_journal_day(tx, of, day) for of in journals)
     return FairDay(fair, reconcile(day, expected, found), found)

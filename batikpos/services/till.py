@@ -26,8 +26,10 @@ from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.printjobs import JobKind
 from batikpos.store.tills import (
+    OpenDay,
     find_close_hash,
     find_last_till,
+    find_open_day,
     find_open_till,
     last_drawer_move,
     load_till,
@@ -202,10 +204,10 @@ def hash_of_close(desk: Desk, till: Till) -> bytes | None:
         return find_close_hash(tx, till.opened_seq)
 
 
-def is_till_open(desk: Desk) -> bool:
-    """Say whether the booth's till is open."""
+def find_day(desk: Desk) -> OpenDay | None:
+    """Find the booth's open till with its business day; None while it is closed."""
     with desk.store.reading() as tx:
-        return find_open_till(tx) is not None
+        return find_open_day(tx)
 
 
 def count_drawer(desk: Desk, counts: Mapping[int, int], *, cashier: str, now: datetime) -> DrawerCount:

@@ -66,6 +66,12 @@ def find_last_till(tx: Connection) -> Till | None:
     return None if row is None else _filled(tx, row)
 
 
+def find_last_day(tx: Connection) -> date | None:
+    """Find the business day of this device's till opened last, open or closed."""
+    row = tx.execute(_OWN_TILLS.order_by(None).order_by(till_open.c.seq.desc()).limit(1)).one_or_none()
+    return None if row is None else _till(row).business_day
+
+
 def load_till(tx: Connection, seq: int) -> Till:
     """Load this device's till that fact `seq` opened, with all that happened in it."""
     return _filled(tx, tx.execute(_OWN_TILLS.where(till_open.c.seq == seq)).one())

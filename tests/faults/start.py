@@ -12,7 +12,7 @@ from batikpos.printing.queue import work_off
 from batikpos.services.checkout import complete_sale
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.opening import OpenedBooth, open_booth
-from batikpos.services.till import is_till_open, open_till
+from batikpos.services.till import find_day, open_till
 from batikpos.services.verify import verify
 from batikpos.settings import STORE_NAME
 from tests.faults.audit import Found, Harm, Told, audit, judge
@@ -64,7 +64,7 @@ def start_again(home: Path, told: Told, printer: Path, scratch: Path) -> Harm:
 
 def _sell(desk: Desk, told: Told) -> None:
     now = datetime.now(UTC)
-    if not is_till_open(desk):
+    if find_day(desk) is None:
         told.begun[f"open {desk.fair.local(now).isoformat()}"] = None
         open_till(desk, FLOAT, cashier=RINI, now=now)
     cart = cart_of(uuid4(), 0)

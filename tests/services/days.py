@@ -18,7 +18,7 @@ from batikpos.services.checkout import complete_sale
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.drawer import open_drawer
 from batikpos.services.returns import refund_sale, void_sale
-from batikpos.services.till import close_till, count_drawer, is_till_open, move_cash, open_till
+from batikpos.services.till import close_till, count_drawer, find_day, move_cash, open_till
 from batikpos.settings import STORE_NAME
 from tests.shop import CLOTH, FLOAT, KEYRING, NOON, RINI, SARI, SHIRT, TUNIC, copy_home, item, raw
 
@@ -136,7 +136,7 @@ def play(desk: Desk, day: Day) -> None:
     open_till(desk, FLOAT, cashier=RINI, now=now)
     for act in day:
         now += timedelta(minutes=1)
-        if not is_till_open(desk):
+        if find_day(desk) is None:
             open_till(desk, FLOAT, cashier=RINI, now=now)
         with suppress(PosError):
             match act:

@@ -46,7 +46,7 @@ class DayEnd(QObject):
         self._count: DrawerCount | None = None
         self._is_let_go = False
         self.is_counting = False
-        stage.left.connect(self._stop)
+        stage.left.connect(self.stop)
         stage.shell.keepers["count"] = self._keeps_open
         self._central = stage.desk.settings.central
         self._centre: CentreDesk = places.rooms.centre
@@ -66,11 +66,11 @@ class DayEnd(QObject):
 
     def begin(self) -> None:
         """Begin to count; until somebody goes back to selling, or the till is closed, nothing is sold."""
-        self._stop()
+        self.stop()
         self._count, self.is_counting = None, True
         self._show_count({})
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
         """Count no more."""
         self.is_counting = False
 
@@ -189,7 +189,7 @@ class DayEnd(QObject):
 
     def _have_closed(self, register: Register, done: tuple[ClosedTill, str]) -> None:
         self._stage.go_on()
-        self._stop()
+        self.stop()
         closed, self._central = done
         self._sending.forget()
         self._centre.forget()

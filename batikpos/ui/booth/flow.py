@@ -4,16 +4,14 @@ import importlib
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject, QProcess, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Books, Person
-from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender
 from batikpos.i18n import N_, Translate
 from batikpos.services.clock import since_boot
@@ -21,8 +19,9 @@ from batikpos.services.desk import Desk
 from batikpos.services.opening import OpenedBooth
 from batikpos.services.people import sign_in
 from batikpos.services.pickups import load_pick_ups
-from batikpos.services.till import is_till_open, open_till
-from batikpos.settings import NO_PRINTER, Settings, change_setting, with_setting
+from batikpos.services.till import find_day
+from batikpos.settings import Settings, change_setting, with_setting
+from batikpos.store.tills import OpenDay
 from batikpos.ui.backups import Backups
 from batikpos.ui.booth.ahead import Ahead
 from batikpos.ui.booth.headline import Headline
@@ -35,6 +34,8 @@ from batikpos.ui.booth.scans import ScanDesk
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
 from batikpos.ui.booth.signs import SignDesk
 from batikpos.ui.booth.stage import Stage
+from batikpos.ui.booth.tillopening import TillOpening
+from batikpos.ui.booth.tillwatch import TillWatch
 from batikpos.ui.booth.topbar import TopBar
 from batikpos.ui.customer.screen import CustomerScreen
 from batikpos.ui.register import Register
@@ -45,9 +46,6 @@ from batikpos.ui.shell import Shell
 from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.theme import apply_theme
 from batikpos.ui.widgets.sheet import Sheet
-
-if TYPE_CHECKING:
-    from batikpos.ui.booth.stickercheck import StickerCheck
 
 
 class CountGoesOn(PosError):
@@ -67,7 +65,7 @@ class BoothFlow(QObject):
         self._tasks, self._hint, self._opened = tasks, hint, opened
         self.stage = Stage(shell, opened.desk, tasks)
         self.stage.left.connect(self._come_back)
-        self._is_till_open = self._is_looking = False
+        self._is_looking = False
         self._away: Register | None = None
         self._is_new = False
         self.places = Places(self.stage)
@@ -85,6 +83,14 @@ class BoothFlow(QObject):
         self._headline.language_asked.connect(self._switch_language)
         self._headline.close_asked.connect(self._begin_close)
         self._headline.practice_ended.connect(shell.close)
+        self._opening = TillOpening(self.stage)
+        self._opening.opened.connect(self._till_known)
+        self._watch = TillWatch(self.stage, self._begin_close)
+        self._watch.opened.connect(self._learn_opened)
+        self._watch.closed.connect(self._learn_closed)
+        self._watch.day_begun.connect(self._begin_day)
+        self._signs.status.looked.connect(self._watch.look)
+        self._signs.status.looked.connect(self._opening.look)
         self._day_end: Any = None
         self.places.close_asked.connect(self._begin_close)
         self.places.help_asked.connect(self._show_help)
@@ -94,7 +100,7 @@ class BoothFlow(QObject):
         self.places.practice_ended.connect(shell.close)
         self._scans = ScanDesk(
             self.stage,
-            is_till_open=lambda: self._is_till_open,
+            is_till_open=lambda: self.stage.till is not None,
             is_counting=lambda: self.day_end.is_counting,
         )
         self.scanner = Scanner(shell)
@@ -113,7 +119,7 @@ class BoothFlow(QObject):
         self._furnish()
         if self._opened.person is not None:
             self._take_place(self._opened.person)
-            self._till_known(self._opened.is_till_open)
+            self._till_known(self._opened.till)
         else:
             self._show_sign_in()
             if self._opened.refusal is not None:
@@ -127,7 +133,7 @@ class BoothFlow(QObject):
             module = importlib.import_module("batikpos.ui.booth.dayend")
             self._day_end = module.DayEnd(self.stage, self.places, self._sending)
             self._day_end.closed.connect(self._till_closed)
-            self._day_end.reopened.connect(self._show_open_till)
+            self._day_end.reopened.connect(self._come_back)
         return self._day_end
 
     @property
@@ -162,10 +168,10 @@ class BoothFlow(QObject):
 
     def _come_back(self) -> None:
         """Come back from a place: to selling, or to the float that is still to be counted."""
-        if self._is_till_open:
+        if self.stage.till is not None:
             self.sale_desk.show()
         else:
-            self._show_open_till()
+            self._opening.show()
 
     def _show_help(self) -> None:
         """Show the sale screen with its parts named."""
@@ -199,7 +205,7 @@ class BoothFlow(QObject):
 
     def _signed_in(self, person: Person) -> None:
         self._take_place(person)
-        work = partial(is_till_open, self._desk)
+        work = partial(find_day, self._desk)
         self._tasks.run(Lane.STORE, work, done=self._till_known, failed=self._not_signed_in)
 
     def _change_cashier(self) -> None:
@@ -224,62 +230,20 @@ class BoothFlow(QObject):
         register = self.stage.register = Register(self._desk, person, self._tasks, self)
         register.take_up(self._opened.basket, self._opened.last)
         self._headline.follow(register)
+        self._watch.follow(register)
         register.stand_code.changed.connect(self._take_settings)
         self.customer.serve(register)
         self._headline.tell()
 
-    def _till_known(self, is_open: bool) -> None:  # noqa: FBT001 - the answer of a task
+    def _till_known(self, till: OpenDay | None) -> None:
         self.stage.go_on()
-        self._is_till_open = is_open
-        if self._is_new and not is_open:
+        self.stage.till, self._watch.is_on = till, True
+        self._headline.tell()
+        if self._is_new and till is None:
             self.places.begin_with_printer()
         else:
             self._come_back()
         self._is_new = False
-
-    def _show_open_till(self) -> None:
-        has_printer = self._desk.settings.printer != NO_PRINTER
-        page = OpenTillPage(
-            self._words, self._desk.settings.language, offers_slip=has_printer, check=self._sticker_check()
-        )
-        page.answered.connect(self._open_till)
-        self.stage.show(page, self._show_open_till)
-
-    def _sticker_check(self) -> "StickerCheck | None":
-        """Ask for the sticker on the table anew, where the stand has a code of its own."""
-        stand = self._register.stand_code if self._register is not None else None
-        code = stand.code if stand is not None else None
-        if stand is None or code is None:
-            return None
-        from batikpos.ui.booth.stickercheck import StickerCheck  # noqa: PLC0415 - many a stand has no code
-
-        return StickerCheck(stand, code, self._words)
-
-    def _open_till(
-        self,
-        amount: Rupiah,
-        counts: Mapping[int, int],
-        with_slip: bool,  # noqa: FBT001 - a signal's
-    ) -> None:
-        if self._register is None:
-            return
-        self.stage.wait(self._words(N_("The till is being opened…")))
-        work = partial(
-            open_till,
-            self._desk,
-            amount,
-            cashier=self._register.cashier.name,
-            now=datetime.now(UTC),
-            with_slip=with_slip,
-            counts=counts,
-        )
-        self._tasks.run(
-            Lane.STORE, work, done=lambda _till: self._till_known(is_open=True), failed=self._not_opened
-        )
-
-    def _not_opened(self, error: PosError) -> None:
-        self.stage.go_on()
-        self.stage.say(error)
 
     def _begin_close(self) -> None:
         if self._register is None or self._is_looking:
@@ -323,10 +287,45 @@ class BoothFlow(QObject):
             self.stage.page.parked.ask_before_close(self.day_end.begin)
 
     def _till_closed(self) -> None:
-        self._is_till_open = False
+        self.stage.till = None
+        self._headline.tell()
         if self._register is not None:
             self._register.papers.last = None  # the next till has none yet, and may void none of this one
         self._back_up()
+
+    def _learn_closed(self) -> None:
+        """Go where the till is opened anew: somebody closed it elsewhere; the basket stays."""
+        self._till_closed()
+        if not isinstance(self._page, SalePage) and not self.day_end.is_counting:
+            return  # whoever comes back from there is led to the float
+        self.day_end.stop()
+        for sheet in self.stage.shell.findChildren(Sheet):
+            if sheet.isVisible():
+                sheet.close_sheet()
+        self._opening.show()
+        if isinstance(self._page, OpenTillPage):
+            said = N_(
+                "The till was closed elsewhere. Count the cash in the drawer and open it again; what is in"
+                " the basket stays."
+            )
+            self._page.say(self._words(said))
+
+    def _learn_opened(self, till: OpenDay) -> None:
+        """Go on selling: somebody opened the till elsewhere."""
+        self.stage.till = till
+        self._headline.tell()
+        if isinstance(self._page, OpenTillPage):
+            self.sale_desk.show()
+            self._tell(
+                self._words(
+                    N_("The till was opened elsewhere: what was typed here was not taken as its float.")
+                )
+            )
+
+    def _begin_day(self) -> None:
+        """Say that it is another day, wherever one is named."""
+        self._headline.tell()
+        self._opening.look()
 
     def _back_up(self) -> None:
         self._backups.copy(self._desk)

@@ -66,13 +66,9 @@ class Headline(QObject):
         desk, tr, bar = self._stage.desk, self._stage.words, self.bar
         mine = next((p.name for p in desk.catalogue.producers if p.booth == desk.booth.code), "")
         booth = tr(N_("Booth {booth}")).format(booth=desk.booth.prefix)
-        day = desk.fair.day_number(desk.fair.local(datetime.now(UTC)).date())
-        fair = desk.fair.name
-        if 1 <= day <= desk.fair.day_number(desk.fair.last_day):
-            fair += " · " + tr(N_("day {n}")).format(n=day)
         if desk.books is Books.TRAINING:
             self._mark_practice(tr(N_("PRACTICE: nothing counts")))
-        bar.show_place(f"{booth} · {mine}" if mine else booth, fair)
+        bar.show_place(f"{booth} · {mine}" if mine else booth, self._fair_said())
         bar.close_till.set_words(tr(N_("Close the till")))
         bar.menu.set_words(tr(N_("Menu")))
         bar.language.set_words("EN" if desk.settings.language == "id" else "ID")
@@ -88,6 +84,18 @@ class Headline(QObject):
         self._show_paper(self._worked)
         bar.printer.show()
         self._signs.begin(desk, tr, bar.status)
+
+    def _fair_said(self) -> str:
+        """Say which day of the fair it is: an open till's own, named first where today is another."""
+        fair, till, tr = self._stage.desk.fair, self._stage.till, self._stage.words
+        today = fair.local(datetime.now(UTC)).date()
+        day = till.business_day if till is not None else today
+        said = [fair.name]
+        if fair.has(day):
+            said.append(tr(N_("day {n}")).format(n=fair.day_number(day)))
+        if day != today:
+            said = [tr(N_("till of {day}")).format(day=f"{day:%d/%m}"), *reversed(said)]
+        return " · ".join(said)
 
     def _make(self) -> TopBar:
         bar = TopBar(lambda: self._stage.desk.fair.local(datetime.now(UTC)))

@@ -73,12 +73,8 @@ class HistoryDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_number(self, painter: QPainter, theme: Theme, row: HistoryRow, at: QRectF) -> None:
-        hour = f"{row.at:%H.%M}"
-        if row.business_day != self._today:
-            hour = f"{row.business_day:%d/%m} {hour}"
-        paint_lines(
-            painter, at, (row.number.rpartition("-")[2], font(18, BOLD), theme.ink), (hour, theme.ink_2)
-        )
+        number = (row.number.rpartition("-")[2], font(18, BOLD), theme.ink)
+        paint_lines(painter, at, number, (moment_of(row, self._today), theme.ink_2))
 
     def _paint_goods(self, painter: QPainter, theme: Theme, row: HistoryRow, at: QRectF) -> None:
         tr = self._tr
@@ -127,6 +123,12 @@ class HistoryDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(place, px(10), px(10))
         painter.setPen(theme.on_attention)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def moment_of(row: HistoryRow, today: date) -> str:
+    """Say when a sale was made by the clock, with its date where that or its till's day is not today's."""
+    is_todays = row.at.date() == row.business_day == today
+    return f"{row.at:%H.%M}" if is_todays else f"{row.at:%d/%m %H.%M}"
 
 
 def state_of(row: HistoryRow) -> str:

@@ -216,6 +216,11 @@ class SalePage(QWidget):
         elif not self.asking.is_open:
             act()
 
+    @property
+    def is_saying(self) -> bool:
+        """Say whether something is told that was not closed, or taken away, yet."""
+        return self._message.isVisible()
+
     def _hide_message(self, cart: Cart, _chosen: int) -> None:
         if cart.lines and not self._register.incoming.waiting:
             self._message.hide()

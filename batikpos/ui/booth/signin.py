@@ -23,7 +23,7 @@ from batikpos.services.till import TillClosed
 from batikpos.ui.booth.countgrid import CountSheet
 from batikpos.ui.booth.namechoice import NameChoice
 from batikpos.ui.booth.sheets import line_edit
-from batikpos.ui.theme import BLACK, GAP, LOW, MARGIN, margins, px, tall, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, LOW, MARGIN, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.motif import Cloth
 from batikpos.ui.widgets.numberpad import NumberPad
@@ -174,12 +174,23 @@ class OpenTillPage(FormPage):
     answered = Signal(object, object, bool)
 
     def __init__(
-        self, tr: Translate, language: str, *, offers_slip: bool, check: "StickerCheck | None" = None
+        self,
+        tr: Translate,
+        language: str,
+        day: str,
+        *,
+        offers_slip: bool,
+        check: "StickerCheck | None" = None,
     ) -> None:
+        """Ask for the till of a `day`, which is said as it is given."""
         super().__init__(
             tr(N_("Open the till")), tr(N_("Count the cash that lies in the drawer now, and type it here."))
         )
         self._tr, self._language = tr, language
+        self.box.insertWidget(1, label(day, 18, BOLD, wraps=True))
+        self._doubt = label("", 16, BOLD, theme_now().danger, wraps=True)
+        self._doubt.hide()
+        self.box.insertWidget(2, self._doubt)
         self.counts: Mapping[int, int] = {}
         self.field = line_edit(tr(N_("Float")), size=32)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -242,6 +253,11 @@ class OpenTillPage(FormPage):
         self._counted.setText(said)
         self._counted.setVisible(bool(said))
         self._said.setVisible(not said)
+
+    def show_doubt(self, text: str) -> None:
+        """Say why the day may be wrong, under it; nothing where it is as it should be."""
+        self._doubt.setText(text)
+        self._doubt.setVisible(bool(text))
 
     def scan(self, code: str) -> None:
         """Take a scan of the sticker on the table; goods are for an open till."""

@@ -112,7 +112,13 @@ class SignDesk(QObject):
             said = tr(
                 N_("The laptop's clock was set from {was} to {says}. Notas carry its time: is it right?")
             )
-            return said.format(was=f"{doubt.was:%d/%m %H.%M}", says=f"{doubt.says:%d/%m %H.%M}")
+            said = said.format(was=f"{doubt.was:%d/%m %H.%M}", says=f"{doubt.says:%d/%m %H.%M}")
+            if doubt.till is None:
+                return said
+            anew = tr(
+                N_("The till is of {day}: close it and open it anew, and what is sold is of the right day.")
+            )
+            return f"{said} {anew.format(day=f'{doubt.till:%d/%m}')}"
         fair = self.status.desk.fair
         said = tr(
             N_(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from batikpos.domain.errors import PosError
 from batikpos.i18n import Translate, translator
 from batikpos.services.desk import Desk
+from batikpos.store.tills import OpenDay
 from batikpos.ui.register import Register
 from batikpos.ui.shell import Shell
 from batikpos.ui.tasks import Tasks
@@ -62,18 +63,21 @@ class KeepsTyped(Protocol):
 class Stage(QObject):
     """Shows one page after the other; whoever shows one says how it is made again, in other words or colours.
 
-    `register` is there from signing in on. `left` is a page's end: the sale screen comes back. `fault` says
-    why goods may go into no basket just now; None where they may. What was answered on a page, and must not
-    be changed or left while it is written, lets the stage `wait` until it may `go_on`.
+    `register` is there from signing in on, `till` while one is known to be open. `left` is a page's end: the
+    sale screen comes back. `fault` says why goods may go into no basket just now; None where they may;
+    `refused` tells what was said to be wrong, whatever page it was said on. What was answered on a page, and
+    must not be changed or left while it is written, lets the stage `wait` until it may `go_on`.
     """
 
     page_changed = Signal(object)
     left = Signal()
+    refused = Signal(object)
 
     def __init__(self, shell: Shell, desk: Desk, tasks: Tasks) -> None:
         super().__init__(shell)
         self.shell, self.desk, self.tasks = shell, desk, tasks
         self.register: Register | None = None
+        self.till: OpenDay | None = None
         self.page: QWidget | None = None
         self.fault: Callable[[], PosError | None] = _none
         self._again: Callable[[], None] = self.left.emit
@@ -127,6 +131,7 @@ class Stage(QObject):
         if isinstance(self.page, Speaks):
             self.page.say(error.message(self.desk.settings.language))
         QApplication.beep()
+        self.refused.emit(error)
 
     def take_pay_key(self, place: int) -> None:
         """Give a pay key to the page that is shown."""
