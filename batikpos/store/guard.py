@@ -86,7 +86,11 @@ ASKING = ("is_desk()", "own_fair()", "own_booth()")
 MANAGING = ("withdraw_login(text)", "renew_login(text, text)", "end_sessions(text)")
 """What the organizer calls."""
 
-INNER = ("acts_for(text, text)", "names_itself(text, text, text, bigint, text)")
+INNER = (
+    "acts_for(text, text)",
+    "check_new_journal(text, text, text, integer, text)",
+    "names_itself(text, text, text, bigint, text)",
+)
 """What only the others call."""
 
 

@@ -29,6 +29,35 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT booth FROM public.login WHERE role = session_user::text AND NOT is_withdrawn AND kind = 'booth'
 $$;
 
+-- Refuse a journal that no device of ours begins, or one too many: a laptop has one, and each time its store
+-- is replaced another.
+CREATE OR REPLACE FUNCTION public.check_new_journal(
+    of_fair text, of_journal text, of_booth text, of_device integer, of_books text
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    most CONSTANT integer := 200;
+    kept text;
+BEGIN
+    IF of_device IS NULL OR of_device NOT BETWEEN 1 AND 99 THEN
+        RAISE EXCEPTION 'the laptops of a booth are 1 to 99, not %', of_device USING ERRCODE = '23514';
+    END IF;
+    IF of_journal IS NULL OR of_journal !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN
+        RAISE EXCEPTION 'the name of a journal is a UUID, not %', left(of_journal, 40) USING ERRCODE = '23514';
+    END IF;
+    IF EXISTS (SELECT 1 FROM public.journal AS j WHERE j.journal_id = of_journal AND j.fair_id <> of_fair) THEN
+        RAISE EXCEPTION 'this journal is another fair''s' USING ERRCODE = '23514';
+    END IF;
+    SELECT b.kind INTO kept FROM public.books AS b;
+    IF of_books IS DISTINCT FROM kept THEN
+        RAISE EXCEPTION 'this centre keeps % books, not %', kept, of_books USING ERRCODE = '23514';
+    END IF;
+    IF (SELECT count(*) FROM public.journal AS j WHERE j.fair_id = of_fair AND j.booth = of_booth) >= most THEN
+        RAISE EXCEPTION 'booth % has begun % journals, which is all it may', of_booth, most
+            USING ERRCODE = '23514';
+    END IF;
+END
+$$;
+
 -- Lock a journal's mark and say where it stands; one that is unknown begins at nothing. `reads` says
 -- whether whoever asks reads its facts into the tables, and has none to catch up with first.
 CREATE OR REPLACE FUNCTION public.begin_journal(
@@ -45,7 +74,10 @@ BEGIN
     IF to_regclass(format('%I.%I', 'fair_' || short, 'fact_' || short)) IS NOT NULL THEN
         RAISE EXCEPTION 'this fair was taken off' USING ERRCODE = '42501';
     END IF;
-    IF is_new THEN
+    IF is_new AND NOT EXISTS (
+        SELECT 1 FROM public.journal AS j WHERE j.fair_id = of_fair AND j.journal_id = of_journal
+    ) THEN
+        PERFORM public.check_new_journal(of_fair, of_journal, of_booth, of_device, of_books);
         INSERT INTO public.journal (fair_id, journal_id, booth, device, mark, head, books)
         VALUES (of_fair, of_journal, of_booth, of_device, 0, decode(repeat('00', 32), 'hex'), of_books)
         ON CONFLICT DO NOTHING;

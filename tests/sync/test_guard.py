@@ -253,6 +253,40 @@ def test_a_function_with_anothers_journal_is_refused(attack: Attack, call: str) 
             attack.tries(call, **given | {"booth": claimed})
 
 
+BEGIN_AS = "SELECT mark FROM begin_journal(%(fair)s, %(journal)s, %(booth)s, %(device)s, %(books)s, true)"
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"device": -7}, "laptops of a booth are 1 to 99, not -7"),
+        ({"device": 0}, "laptops of a booth are 1 to 99, not 0"),
+        ({"device": 100}, "laptops of a booth are 1 to 99, not 100"),
+        ({"journal": "j2"}, "name of a journal is a UUID, not j2"),
+        ({"journal": str(uuid4()).upper()}, "name of a journal is a UUID"),
+        ({"books": "training"}, "this centre keeps real books, not training"),
+        ({"books": "x"}, "this centre keeps real books, not x"),
+    ],
+)
+def test_a_booth_begins_no_journal_that_none_of_its_laptops_has(
+    attack: Attack, said: dict[str, Any], why: str
+) -> None:
+    told = {"fair": FAIR.fair_id, "journal": str(uuid4()), "booth": "A01", "device": 2, "books": "real"}
+    with attack.centre.connect("A01") as connection, connection.transaction(force_rollback=True):
+        assert connection.execute(BEGIN_AS, told).fetchone() == (0,)
+    with pytest.raises(psycopg.errors.CheckViolation, match=why):
+        attack.tries(BEGIN_AS, **told | said)
+
+
+def test_a_booth_begins_so_many_journals_and_no_more(attack: Attack) -> None:
+    told = {"fair": FAIR.fair_id, "booth": "A01", "device": 1, "books": "real"}
+    with attack.centre.connect("A01") as connection, connection.transaction(force_rollback=True):
+        for _ in range(199):  # and the one it has
+            connection.execute(BEGIN_AS, told | {"journal": str(uuid4())})
+        with pytest.raises(psycopg.errors.CheckViolation, match="has begun 200 journals"):
+            connection.execute(BEGIN_AS, told | {"journal": str(uuid4())})
+
+
 def test_the_same_facts_are_taken_from_whose_they_are(guarded: Guarded, tmp_path: Path) -> None:
     """The control of the whole: B02 may, by the very call that A01 is refused."""
     with closing(new_booth(tmp_path / "b.db", "B02")) as booth, guarded.connect("B02") as connection:
