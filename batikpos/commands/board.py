@@ -15,7 +15,7 @@ from batikpos.domain.chart import rounded_rupiah
 from batikpos.domain.errors import BadValue, Unavailable
 from batikpos.domain.money import Rupiah
 from batikpos.domain.reconcile import DayState
-from batikpos.domain.tender import MONEY
+from batikpos.domain.tender import MONEY, TenderKind
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate
 from batikpos.reports.spreadsheet import STATES
@@ -213,7 +213,7 @@ def _total_lines(said: str, of: BoardTotal, tr: Translate) -> Iterator[str]:
     counted = tr(N_("booths: {count}, sales: {sales}")).format(count=of.booths, sales=of.sales)
     difference = tr(N_("cash difference {amount}")).format(amount=of.difference) if of.difference else ""
     yield " · ".join(filter(None, (f"{said}: {of.total}", counted, difference)))
-    ways = [f"{tr(TENDERS[kind])} {amount}" for kind in MONEY if (amount := of.by_tender[kind])]
+    ways = [f"{tr(TENDERS[kind])} {amount}" for kind in TenderKind if (amount := of.by_tender.get(kind))]
     if ways:
         yield "    " + " · ".join(ways)
 

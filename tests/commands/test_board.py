@@ -1,18 +1,20 @@
 """The organizer's board on the command line."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from batikpos.commands.board import board_lines
 from batikpos.domain.fair import Booth
+from batikpos.domain.money import Rupiah
 from batikpos.domain.reconcile import DayState
 from batikpos.i18n import translator
 from batikpos.services.board import read_board
@@ -21,6 +23,7 @@ from batikpos.services.till import close_till, open_till
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
 from tests.commands.terminal import Terminal
+from tests.settled import FIRST, Settled
 from tests.shop import DAY, FLOAT, NOON, RINI, cash, qris, sell
 
 
@@ -34,6 +37,15 @@ def central(desk: Desk, tmp_path: Path) -> str:
     with closing(open_centre(address, create=True)) as centre:
         push(desk.store, centre)
     return address
+
+
+def test_the_ways_of_paying_add_up_to_the_total_beside_them(settled: Settled) -> None:
+    with settled.opened() as centre:
+        board = read_board(centre, FIRST + timedelta(days=1), now=NOON)
+    assert {"voucher", "deposit"} <= {k for k, amount in board.proven.by_tender.items() if amount}
+    said, ways = list(board_lines(board, translator("en")))[1:3]
+    amounts = [int(told.replace("Rp", "").replace(".", "")) for told in re.findall(r"-?Rp[\d.]+", ways)]
+    assert f"Proven: {Rupiah(sum(amounts))} · " in said
 
 
 def test_the_board_says_what_the_reconciliation_says(shell: Terminal, central: str) -> None:
