@@ -16,6 +16,7 @@ from batikpos.services.desk import Desk, open_desk
 from batikpos.services.mending import MendedSettings, mend_settings, record_mended
 from batikpos.services.people import sign_in
 from batikpos.services.pickups import load_pick_ups
+from batikpos.services.sticker import Looked, find_sticker
 from batikpos.services.till import find_day
 from batikpos.store.journal import load_head
 from batikpos.store.printjobs import JobState, find_original
@@ -49,6 +50,7 @@ class OpenedBooth:
     refusal: PosError | None = None
     mended: MendedSettings | None = None
     till: OpenDay | None = None
+    sticker: Looked | None = None
 
 
 def open_booth(home: Path, language: str, *, cashier: str = "", pin: str = "") -> OpenedBooth:
@@ -66,6 +68,7 @@ def open_booth(home: Path, language: str, *, cashier: str = "", pin: str = "") -
         basket=find_open_basket(desk),
         last=_last_sale(desk),
         pick_ups=load_pick_ups(desk),
+        sticker=find_sticker(desk),
         mended=mended,
     )
     if not (cashier and pin):

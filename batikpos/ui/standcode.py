@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk
 from batikpos.services.people import approve, approvers
 from batikpos.services.rules import change_rules
+from batikpos.services.sticker import Looked, Sticker, note_sticker
 from batikpos.settings import Settings
 from batikpos.ui.tasks import Lane, Tasks
 
@@ -22,15 +22,6 @@ if TYPE_CHECKING:  # many a stand has no code: what reads one is loaded when it 
     from batikpos.domain.qris import QrisCode
 
 Modules = tuple[tuple[bool, ...], ...]
-
-
-class Sticker(Enum):
-    """What is known of the sticker on the stand's table."""
-
-    UNSEEN = "unseen"
-    LATER = "later"
-    OURS = "ours"
-    OTHER = "other"
 
 
 class StandCode(QObject):
@@ -81,6 +72,26 @@ class StandCode(QObject):
         self._desk = desk
         self.compared.emit()
 
+    def take_up(self, looked: Looked | None) -> None:
+        """Go on with what was known of the sticker when the program was ended."""
+        if looked is not None:
+            from batikpos.domain.qris import load_code  # noqa: PLC0415 - see above
+
+            self.seen = load_code(looked.seen) if looked.seen else None
+            self.sticker = looked.sticker
+
+    def note(self) -> None:
+        """Keep what is known of the sticker for as long as the till is open."""
+        if self.sticker is not Sticker.UNSEEN:
+            looked = Looked(self.sticker, self.seen.payload if self.seen is not None else "")
+            work = partial(note_sticker, self._desk, looked)
+            self._tasks.run(Lane.STORE, work, failed=self.refused.emit)
+
+    def forget(self) -> None:
+        """Know nothing of the sticker any more: the till is closed, and the night changes much."""
+        self.sticker, self.seen = Sticker.UNSEEN, None
+        self.compared.emit()
+
     def code_for(self, amount: Rupiah) -> "QrisCode | None":
         """Say which code a buyer scans: with the amount in it where that is on and the code takes it."""
         return (self.trial(amount) if self.holds_amounts else None) or self.code
@@ -102,12 +113,14 @@ class StandCode(QObject):
         seen, code = load_code(typed), self.code
         self.seen = seen
         self.sticker = Sticker.OURS if code is not None and code.is_same_merchant(seen) else Sticker.OTHER
+        self.note()
         self.compared.emit()
         return self.sticker
 
     def look_later(self) -> None:
         """Leave the sticker for later."""
         self.sticker, self.seen = Sticker.LATER, None
+        self.note()
         self.compared.emit()
 
     def keep(self, payload: str, name: str, pin: str) -> None:

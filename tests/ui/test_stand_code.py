@@ -11,12 +11,14 @@ from batikpos.domain.fair import Role
 from batikpos.domain.money import Rupiah
 from batikpos.services.desk import open_desk
 from batikpos.services.people import enrol
+from batikpos.services.sticker import NAME, Sticker
 from batikpos.settings import load_settings, save_settings
 from batikpos.store.catalogue import replace_people
+from batikpos.ui.booth.closing import ClosedPage
+from batikpos.ui.booth.counting import CountedPage
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.signin import OpenTillPage
 from batikpos.ui.booth.stickerpage import StickerPage
-from batikpos.ui.standcode import Sticker
 from batikpos.ui.widgets.codepicture import CodePicture
 from tests.domain.codes import STATIC, VECTORS, Made
 from tests.shop import facts_of
@@ -201,3 +203,75 @@ def test_a_stand_without_a_code_is_asked_nothing_at_opening(open_booth: OpenBoot
     booth.fill("Float", "0")
     booth.press("Open the till")
     booth.wait_for(SalePage)
+
+
+def close_till_of(booth: BoothWindow) -> None:
+    """Count an empty drawer, and close."""
+    booth.press("Close the till")
+    booth.press("Confirm the count")
+    booth.press("Yes, it is empty")
+    booth.wait_for(CountedPage)
+    booth.press("Close the till")
+    booth.wait_for(ClosedPage)
+
+
+@pytest.mark.usefixtures("coded")
+def test_each_opening_asks_for_the_sticker_anew(open_booth: OpenBooth) -> None:
+    booth = opening(open_booth)
+    booth.scan(STATIC)
+    booth.wait_for_words("✓ The sticker is the stand's own.")
+    booth.fill("Float", "0")
+    booth.press("Open the till")
+    booth.wait_for_sale_screen()
+    close_till_of(booth)
+    booth.press("Open the till again")
+    booth.wait_for(OpenTillPage)
+    assert "✓ The sticker is the stand's own." not in booth.words()
+    booth.fill("Float", "0")
+    booth.press("Open the till")
+    booth.wait_for_words("Scan the sticker first")
+
+
+@pytest.mark.parametrize(
+    ("act", "said"), [("scan", "Wrong QRIS sticker"), ("skip", "Check the QRIS sticker")]
+)
+def test_what_is_wrong_with_the_sticker_is_still_said_after_a_restart(
+    open_booth: OpenBooth, coded: Path, act: str, said: str
+) -> None:
+    booth = opening(open_booth)
+    if act == "scan":
+        booth.scan(OTHER)
+        booth.wait_for_words("This sticker is not of this stand.")
+    else:
+        booth.press("Skip, I check later")
+    booth.fill("Float", "0")
+    booth.press("Open the till")
+    booth.wait_for_sale_screen()
+    booth.wait_for_store()
+    booth.shell.close()
+    again = open_booth(float_=None)
+    again.wait_for_sale_screen()
+    again.button(said)
+    seen = again.register.stand_code.seen
+    assert (seen is not None and seen.merchant == "TOKO SEBELAH") == (act == "scan")
+    again.press(said)
+    again.wait_for(StickerPage)
+    again.scan(STATIC)
+    again.wait_for_words("✓ This sticker is the stand's own.")
+    again.wait_for_store()
+    assert '"ours"' in (coded / NAME).read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("coded")
+def test_a_note_of_another_till_or_a_spoilt_one_says_nothing(open_booth: OpenBooth, coded: Path) -> None:
+    (coded / NAME).write_text(
+        '{"of": "another 2 00000000", "sticker": "other", "seen": ""}', encoding="utf-8"
+    )
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    assert booth.register.stand_code.sticker is Sticker.UNSEEN
+    booth.shell.close()
+    (coded / NAME).write_text("nonsense", encoding="utf-8")
+    again = open_booth(float_=None)
+    again.wait_for_sale_screen()
+    assert again.register.stand_code.sticker is Sticker.UNSEEN

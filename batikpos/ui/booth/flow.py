@@ -84,7 +84,7 @@ class BoothFlow(QObject):
         self._headline.close_asked.connect(self._begin_close)
         self._headline.practice_ended.connect(shell.close)
         self._opening = TillOpening(self.stage)
-        self._opening.opened.connect(self._till_known)
+        self._opening.opened.connect(self._till_opened)
         self._watch = TillWatch(self.stage, self._begin_close)
         self._watch.opened.connect(self._learn_opened)
         self._watch.closed.connect(self._learn_closed)
@@ -229,11 +229,17 @@ class BoothFlow(QObject):
             return
         register = self.stage.register = Register(self._desk, person, self._tasks, self)
         register.take_up(self._opened.basket, self._opened.last)
+        register.stand_code.take_up(self._opened.sticker)
         self._headline.follow(register)
         self._watch.follow(register)
         register.stand_code.changed.connect(self._take_settings)
         self.customer.serve(register)
         self._headline.tell()
+
+    def _till_opened(self, till: OpenDay) -> None:
+        self._till_known(till)
+        if self._register is not None:
+            self._register.stand_code.note()  # it was looked at before there was a till to keep it for
 
     def _till_known(self, till: OpenDay | None) -> None:
         self.stage.go_on()
@@ -290,6 +296,7 @@ class BoothFlow(QObject):
         self.stage.till = None
         self._headline.tell()
         if self._register is not None:
+            self._register.stand_code.forget()
             self._register.papers.last = None  # the next till has none yet, and may void none of this one
         self._back_up()
 

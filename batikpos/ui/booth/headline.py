@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from batikpos.domain.fair import Books
 from batikpos.i18n import N_
 from batikpos.printing.worked import Worked
+from batikpos.services.sticker import Sticker
 from batikpos.settings import NO_PRINTER
 from batikpos.store.printjobs import JobState, PrintJob
 from batikpos.ui.booth.menu import Place
@@ -20,7 +21,6 @@ from batikpos.ui.booth.statusbar import look_of_printer
 from batikpos.ui.booth.topbar import TopBar
 from batikpos.ui.practice import PracticeFrame
 from batikpos.ui.register import Register
-from batikpos.ui.standcode import Sticker
 from batikpos.ui.theme import px, theme_now
 from batikpos.ui.widgets.ornament import flower_icon
 

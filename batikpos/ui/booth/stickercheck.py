@@ -3,8 +3,9 @@
 from batikpos.domain.errors import PosError
 from batikpos.domain.qris import QrisCode
 from batikpos.i18n import N_, Translate, language_of
+from batikpos.services.sticker import Sticker
 from batikpos.ui.booth.stickerpage import describe_code
-from batikpos.ui.standcode import StandCode, Sticker
+from batikpos.ui.standcode import StandCode
 from batikpos.ui.theme import BLACK, BOLD, px, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.panel import Panel

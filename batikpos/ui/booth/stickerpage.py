@@ -10,8 +10,9 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
 from batikpos.domain.qris import QrisCode, Reading, load_stand_code, read_code
 from batikpos.i18n import N_, Translate, language_of
+from batikpos.services.sticker import Sticker
 from batikpos.ui.booth.sheets import ApprovalSheet, line_edit
-from batikpos.ui.standcode import Modules, StandCode, Sticker
+from batikpos.ui.standcode import Modules, StandCode
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
