@@ -39,6 +39,28 @@ class ApprovalNeeded(PosError):
     why: str
 
 
+@dataclass(eq=False)
+class AllNeeded(PosError):
+    """What needs a second person for more than one reason; each of them is said."""
+
+    code: ClassVar[str] = "needs_approver"
+    reasons: tuple[PosError, ...]
+
+    def message(self, language: str) -> str:
+        """Say every reason on a line of its own, in `language`."""
+        return "\n".join(reason.message(language) for reason in self.reasons)
+
+
+def check_all(reasons: Iterable[PosError], approver: str) -> None:
+    """Refuse what needs a second person and has none, for all its reasons at once.
+
+    Raises: the reason where it is one, AllNeeded where they are several.
+    """
+    found = tuple(reasons)
+    if found and not approver:
+        raise found[0] if len(found) == 1 else AllNeeded(found)
+
+
 @frozen
 class Rules:
     """The fair's rules: acts for two, and the highest discount one may give alone (basis points).
@@ -59,16 +81,18 @@ ROUNDING = Rupiah(1)
 """So much a line may be over the limit: its part of a basket's discount is a whole rupiah."""
 
 
-def check_discounts(rules: Rules, lines: Iterable[tuple[Rupiah, Rupiah]], approver: str) -> None:
-    """Refuse lines (list price, what the cashier gave off it) over the limit. Raises: ApprovalNeeded."""
-    if approver or rules.most_alone >= WHOLE:
-        return
-    for listed, given in lines:
-        if given > listed.share(rules.most_alone) + ROUNDING:
-            raise ApprovalNeeded(ACTS[Act.DISCOUNT])
+def discount_reasons(rules: Rules, lines: Iterable[tuple[Rupiah, Rupiah]]) -> tuple[ApprovalNeeded, ...]:
+    """Say whether lines (list price, what the cashier gave off it) are over the limit; () where none is."""
+    limit = rules.most_alone
+    is_over = limit < WHOLE and any(given > listed.share(limit) + ROUNDING for listed, given in lines)
+    return (ApprovalNeeded(ACTS[Act.DISCOUNT]),) if is_over else ()
+
+
+def act_reasons(rules: Rules, act: Act) -> tuple[ApprovalNeeded, ...]:
+    """Say whether an act needs a second person by the rules; () where it needs none."""
+    return (ApprovalNeeded(ACTS[act]),) if act in rules.acts else ()
 
 
 def check_second(rules: Rules, act: Act, approver: str) -> None:
     """Refuse an act that needs a second person and has none. Raises: ApprovalNeeded."""
-    if act in rules.acts and not approver:
-        raise ApprovalNeeded(ACTS[act])
+    check_all(act_reasons(rules, act), approver)

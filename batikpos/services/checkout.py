@@ -13,7 +13,7 @@ from batikpos.domain.fact import Body, canonical
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.record import slip_to_body
-from batikpos.domain.right import check_discounts
+from batikpos.domain.right import check_all, discount_reasons
 from batikpos.domain.sale import PaperSlip, Sale, SaleKind, SaleLine, sold_lines
 from batikpos.domain.slip import read_slip
 from batikpos.domain.tender import (
@@ -142,7 +142,7 @@ def complete_sale(
     paper `slip` during an outage is a sale of now like any other, and carries the slip.
 
     Raises: EmptyCart, Underpaid, ChangeWithoutCash, BadTender, IdReused, TillClosed, BelowFloor,
-    ApprovalNeeded, SoldOut;
+    ApprovalNeeded, AllNeeded, SoldOut;
     with a slip also NoSlipNumber, BadSlipNumber, NoReason, BadReason, BadSlipDay, SlipUsed.
     """
     if slip is not None:
@@ -199,7 +199,7 @@ def sell_in(
     change = change_due(cart.net + rounding, tenders)
     lines = sold_lines(cart, desk.catalogue)
     if not prices_stand:
-        check_prices(desk, cart, lines, approver)
+        check_all(price_reasons(desk, cart, lines), approver)
     short = _short_of_stock(tx, cart)
     if short and not oversell:
         raise short[0]
@@ -262,19 +262,17 @@ def _find_done(tx: Transaction, fair_id: str, sale_id: str, content: str) -> Com
     return CompletedSale(done, original.job_id if original else "", warnings, is_repeat=True)
 
 
-def check_prices(desk: Desk, cart: Cart, lines: Sequence[SaleLine], approver: str) -> None:
-    """Check what only two may do: go under a producer's lowest price, or over the fair's discount.
+def price_reasons(desk: Desk, cart: Cart, lines: Sequence[SaleLine]) -> tuple[PosError, ...]:
+    """List what of the prices only two may give: each line under its producer's lowest price, the discount.
 
     All that the cashier gave counts against the list price, and no promotion.
-    Raises: BelowFloor, ApprovalNeeded.
     """
-    if approver:
-        return
-    for priced in cart.priced:
-        if priced.is_given_below_floor:
-            raise BelowFloor(priced.line.item.names, priced.line.item.floor)
+    below = (p.line.item for p in cart.priced if p.is_given_below_floor)
     given = ((line.gross, line.discount - line.promoted) for line in lines)
-    check_discounts(desk.settings.rules, given, approver)
+    return (
+        *(BelowFloor(item.names, item.floor) for item in below),
+        *discount_reasons(desk.settings.rules, given),
+    )
 
 
 def _short_of_stock(tx: Transaction, cart: Cart) -> list[SoldOut]:

@@ -9,12 +9,13 @@ from uuid import uuid4
 from batikpos.domain.cart import Cart
 from batikpos.domain.correction import Correction, SeenMeanwhile, cart_again, correction_of, seen_in_paid
 from batikpos.domain.errors import PosError
-from batikpos.domain.right import Act, check_second
+from batikpos.domain.right import Act, act_reasons, check_all
+from batikpos.domain.sale import sold_lines
 from batikpos.domain.tender import Tender, TenderKind, cash_in
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.services.checking import carry_checks
-from batikpos.services.checkout import CompletedSale, basket_of, sell_in
+from batikpos.services.checkout import CompletedSale, basket_of, price_reasons, sell_in
 from batikpos.services.desk import Desk
 from batikpos.services.following import Followed, find_followed, number_after
 from batikpos.services.papers import open_for_cash
@@ -81,8 +82,10 @@ def correct_sale(
     `shown` are the payments that were said to be seen where it was said what goes back, by their places in
     what was paid; None where nothing was said before.
 
-    Raises: NoReason, BadReason, ApprovalNeeded, NotCorrectable, SeenMeanwhile, IdReused, and what voiding and
-    completing a sale raise; then nothing is written.
+    What needs a second person, the void and the new prices, is asked for at once.
+
+    Raises: NoReason, BadReason, ApprovalNeeded, AllNeeded, NotCorrectable, SeenMeanwhile, IdReused, and what
+    voiding and completing a sale raise; then nothing is written.
     """
     why = read_reason(reason)
     with desk.writing() as tx:
@@ -93,7 +96,8 @@ def correct_sale(
         seen = seen_in_paid(old, seen_of(tx, number) if void is None else _seen_before(tx, void))
         back, taken_off = correction.back(cart.net, tenders, seen)
         if void is None:
-            check_second(desk.settings.rules, Act.VOID, approver)
+            prices = price_reasons(desk, cart, sold_lines(cart, desk.catalogue))
+            check_all((*act_reasons(desk.settings.rules, Act.VOID), *prices), approver)
             if shown is not None and correction.back(cart.net, tenders, shown) != (back, taken_off):
                 raise SeenMeanwhile(number, seen)
             reversal = reversal_of(old, back, why, cashier=cashier, approver=approver)

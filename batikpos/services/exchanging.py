@@ -12,7 +12,7 @@ from batikpos.domain.errors import Name, PosError
 from batikpos.domain.fact import canonical
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.quantity import Unit
-from batikpos.domain.right import check_discounts
+from batikpos.domain.right import check_all, discount_reasons
 from batikpos.domain.sale import Sale, SaleKind, SaleLine
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_, translator
@@ -118,7 +118,7 @@ def _check_price(desk: Desk, item: Item, given: SaleLine, worth: Rupiah, approve
     if worth < quantity.of(item.floor):
         raise BelowFloor(item.names, item.floor)
     price = quantity.of(item.price)
-    check_discounts(desk.settings.rules, [(price, price - worth)], approver)
+    check_all(discount_reasons(desk.settings.rules, [(price, price - worth)]), approver)
 
 
 def _digest(number: str, line: int, item: Item, size: int | None) -> str:

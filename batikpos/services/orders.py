@@ -26,7 +26,7 @@ from batikpos.domain.order import (
     ordered_cart,
     read_customer,
 )
-from batikpos.domain.right import Act, check_second
+from batikpos.domain.right import Act, check_all, check_second
 from batikpos.domain.sale import SaleLine, sold_lines
 from batikpos.domain.slip import write_day
 from batikpos.domain.tender import Tender, TenderKind, change_due, less_change
@@ -35,7 +35,7 @@ from batikpos.i18n import N_
 from batikpos.paper.message import read_phone
 from batikpos.paper.order import order_note
 from batikpos.services.baskets import check_nothing_taken
-from batikpos.services.checkout import CompletedSale, EmptyCart, IdReused, check_prices, sell_in
+from batikpos.services.checkout import CompletedSale, EmptyCart, IdReused, price_reasons, sell_in
 from batikpos.services.desk import Desk
 from batikpos.services.disk import check_room
 from batikpos.services.papers import open_for_cash, queue_paper
@@ -117,7 +117,7 @@ def _orderable(desk: Desk, cart: Cart, due: date, at: datetime, approver: str) -
     if due < at.date():
         raise BadDueDay(write_day(due))
     lines = sold_lines(cart, desk.catalogue)
-    check_prices(desk, cart, lines, approver)
+    check_all(price_reasons(desk, cart, lines), approver)
     return lines
 
 

@@ -12,11 +12,11 @@ from batikpos.domain.catalogue import Item
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.quantity import Quantity
-from batikpos.domain.right import ApprovalNeeded
+from batikpos.domain.right import Act, AllNeeded, ApprovalNeeded, act_reasons, check_all
 from batikpos.domain.sale import sold_lines
 from batikpos.domain.tender import Tender
 from batikpos.services.baskets import OpenBasket
-from batikpos.services.checkout import BelowFloor, CompletedSale, SoldOut, check_prices, complete_sale
+from batikpos.services.checkout import BelowFloor, CompletedSale, SoldOut, complete_sale, price_reasons
 from batikpos.services.desk import Desk
 from batikpos.ui.tasks import Lane, Tasks
 
@@ -98,8 +98,11 @@ class Paying(QObject):
         self, desk: Desk, basket: OpenBasket, too_few: Sequence[tuple[Item, Quantity]]
     ) -> PosError | None:
         """Say what would keep a basket from being sold, as far as it is known here; None where nothing is."""
+        reasons = price_reasons(desk, basket.cart, sold_lines(basket.cart, desk.catalogue))
+        if basket.corrects is not None:
+            reasons = (*act_reasons(desk.settings.rules, Act.VOID), *reasons)
         try:
-            check_prices(desk, basket.cart, sold_lines(basket.cart, desk.catalogue), self._approver)
+            check_all(reasons, self._approver)
         except PosError as error:
             return error
         if self._oversell:
@@ -117,7 +120,7 @@ class Paying(QObject):
         self.is_busy = False
         self.failed.emit(error)
         match error:
-            case BelowFloor() | ApprovalNeeded():
+            case BelowFloor() | ApprovalNeeded() | AllNeeded():
                 self.approval_needed.emit((error, tenders))
             case SoldOut():
                 self.oversell_asked.emit((error, tenders))

@@ -12,6 +12,7 @@ import pytest
 from batikpos.domain.cart import AmountOff, CartLine, Discount, PercentOff
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.correction import Correction, OtherUnit, SeenMeanwhile, cart_again, correction_of
+from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.promotion import Bundle, PercentEach, Promotion
 from batikpos.domain.quantity import Unit
@@ -232,6 +233,22 @@ def test_a_second_person_is_asked_for_where_voids_need_one(desk: Desk) -> None:
         correct_sale(strict, number, basket(line(TUNIC)), (cash(325_000),), "salah", **WHO)
     done = correct_sale(strict, number, basket(line(TUNIC)), (cash(325_000),), "salah", approver=SARI, **WHO)
     assert done.given_back.kept.sale.approver == SARI
+
+
+def test_the_void_and_each_price_of_a_correction_are_agreed_to_at_once(desk: Desk) -> None:
+    number = sell(desk).kept.sale.number
+    strict = desk.with_settings(replace(desk.settings, second_person="void", discount_limit=50))
+    cheap = basket(line(TUNIC, agreed=1_000), line(KEYRING, agreed=1_000))
+    with pytest.raises(PosError) as refusal:
+        correct_sale(strict, number, cheap, (cash(2_000),), "salah", **WHO)
+    said = refusal.value.message("en").splitlines()
+    assert [words.partition(" needs")[0].partition(" may")[0] for words in said] == [
+        "Voiding a sale",
+        *(one.item.names.en for one in cheap.lines),
+        "A discount this high",
+    ]
+    done = correct_sale(strict, number, cheap, (cash(2_000),), "salah", approver=SARI, **WHO)
+    assert done.sale.kept.sale.approver == SARI
 
 
 VOUCHER = Tender(TenderKind.VOUCHER, Rupiah(100_000), "V-17")

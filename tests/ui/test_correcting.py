@@ -1,6 +1,7 @@
 """Putting a sale right in the window: its basket opens again, and one key settles the difference."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,9 +13,11 @@ from batikpos.services.baskets import find_open_basket
 from batikpos.services.checking import mark_sale_checked
 from batikpos.services.returns import void_sale
 from batikpos.services.till import close_till
+from batikpos.settings import change_setting
 from batikpos.ui.booth.checkpage import CheckPage
 from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.sale import SalePage
+from batikpos.ui.booth.sheets import ApprovalSheet
 from tests.shop import KEYRING, SHIRT, cash
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
@@ -315,3 +318,20 @@ def test_the_till_is_closed_when_such_money_was_given_back(open_booth: OpenBooth
     booth.press("It was given back")
     booth.wait_for(CountPage)
     booth.wait(lambda: find_open_basket(booth.desk) is None)
+
+
+def test_one_sheet_names_the_void_and_each_low_price(open_booth: OpenBooth, home: Path) -> None:
+    change_setting(home, "second_person", "void")
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    sell(booth, SHIRT)
+    correct(booth)
+    booth.scan(KEYRING)
+    for place in (0, 1):
+        booth.register.agree(place, Rupiah(1_000))
+    booth.key(Qt.Key.Key_F8)
+    sheet = booth.wait_for(ApprovalSheet)
+    booth.wait_for_words("Voiding a sale needs a second person.")
+    for one in booth.cart.lines:
+        assert f"{one.item.names.en} may not go under {one.item.floor}." in booth.words()
+    sheet.leave()

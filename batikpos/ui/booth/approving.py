@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
-from batikpos.domain.right import ApprovalNeeded
+from batikpos.domain.right import AllNeeded, ApprovalNeeded
 from batikpos.i18n import Translate, language_of
 from batikpos.services.checkout import BelowFloor
 from batikpos.services.clock import since_boot
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 def needs_second(error: PosError) -> bool:
     """Say whether a refusal is one that a second person can lift."""
-    return isinstance(error, ApprovalNeeded | BelowFloor)
+    return isinstance(error, ApprovalNeeded | AllNeeded | BelowFloor)
 
 
 class Approval(QObject):

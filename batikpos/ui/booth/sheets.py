@@ -15,6 +15,7 @@ from batikpos.ui.booth.namechoice import NameChoice
 from batikpos.ui.theme import BOLD, GAP, TARGET, font, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.numberpad import NumberPad
+from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import label
 
@@ -178,8 +179,11 @@ class ApprovalSheet(Sheet):
         self._names.chosen.connect(self._focus)
         left = QVBoxLayout()
         left.setSpacing(px(12))
-        left.addWidget(label(why, 16, wraps=True))
-        left.addStretch()
+        if "\n" in why:
+            left.addWidget(scrolling(label(why, 16, wraps=True), theme_now().paper), 1)
+        else:
+            left.addWidget(label(why, 16, wraps=True))
+            left.addStretch()
         left.addWidget(self._names)
         left.addWidget(self.pin)
         left.addWidget(self._fault)
