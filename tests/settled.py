@@ -184,7 +184,7 @@ def _late_shift(desk: Desk, day: date, left: tuple[str, str] | None) -> tuple[st
         refund_sale(desk, left[0], [(1, None)], "Ukuran tidak pas", now=at(day, 23, 10), **who)
         refund_sale(desk, left[0], [(2, 1)], "Luntur", now=at(day, 23, 11), tender=other, **who)
         rest = Tender(TenderKind.QRIS, item(TUNIC).price - Rupiah(200_000))
-        pick_up(desk, left[1], [rest], now=at(day, 23, 12), **who)
+        pick_up(desk, left[1], [rest], cashier=RINI, now=at(day, 23, 12))
         gone = _order(desk, "Pak Joko", Tender(cash, Rupiah(75_000)), now=at(day, 23, 13))
         cancel_order(desk, gone, "Batal", now=at(day, 23, 14), **who)
     swapped = _sell(desk, basket(line(SHIRT)), Tender(cash, item(SHIRT).price), now=at(day, 23, 20))
