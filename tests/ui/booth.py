@@ -148,7 +148,7 @@ class BoothWindow:
 
     def press(self, name: str) -> None:
         """Press the button that says `name`, as soon as it can be pressed."""
-        self.wait(self.button(name).isEnabled)
+        self.wait(lambda: any(button.isEnabled() for button in self._buttons(name)))  # of the page of now
         self.bring_into_sight(self.button(name))
         self.tap(self.button(name))
 

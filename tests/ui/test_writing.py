@@ -53,13 +53,13 @@ def try_to_leave(booth: BoothWindow, sheet: Sheet, answer: str) -> None:
 
 
 def test_who_waits_long_is_told_why_and_nobody_else(booth: BoothWindow) -> None:
-    said = "The order is being written down…"
+    said = "The order is being looked at…"
     order_sheet(booth)
     with booth.busy_store():
-        booth.press("Take the order")
+        booth.press("To the payment")
         assert said not in booth.words()
         booth.wait_for_words(said)
-    booth.wait(lambda: booth.sheet is None)
+    booth.wait_for(PaymentSheet)
 
 
 def test_what_was_not_written_is_said_and_answered_again_with_what_was_typed(
@@ -67,15 +67,21 @@ def test_what_was_not_written_is_said_and_answered_again_with_what_was_typed(
 ) -> None:
     sheet = order_sheet(booth)
     with monkeypatch.context() as patch:
-        patch.setattr(orderdesk, "take_order", locked)
+        patch.setattr(orderdesk, "check_order", locked)
         with booth.busy_store():
-            booth.press("Take the order")
-            booth.wait_for_words("The order is being written down…")
+            booth.press("To the payment")
+            booth.wait_for_words("The order is being looked at…")
         booth.wait_for_words("store.db")
-    assert "being written down" not in booth.words()
+    assert "being looked at" not in booth.words()
     assert booth.shell.focusWidget() is sheet.customer  # where it was
     assert sheet.customer.text() == "Bu Tejo"
-    booth.press("Take the order")
+    booth.press("To the payment")
+    booth.wait_for(PaymentSheet)
+    with monkeypatch.context() as patch:
+        patch.setattr(orderdesk, "take_order", locked)
+        booth.press("Paid")
+        booth.wait_for_words("store.db")
+    booth.press("Paid")
     booth.wait(lambda: booth.sheet is None)
     booth.wait_for_words("to pay at pick-up")
 
@@ -83,11 +89,12 @@ def test_what_was_not_written_is_said_and_answered_again_with_what_was_typed(
 def test_a_scan_meanwhile_is_told_where_it_goes(booth: BoothWindow) -> None:
     order_sheet(booth)
     with booth.busy_store():
-        booth.press("Take the order")
+        booth.press("To the payment")
         booth.scan(KEYRING)
         booth.wait_for_words("goes into the basket when this is answered")
         booth.qtbot.wait(1_000)
         assert "goes into the basket when this is answered" in booth.words()
+    booth.press("Paid")
     booth.wait(lambda: booth.basket == {KEYRING: 1})
 
 

@@ -64,7 +64,8 @@ class CountPage(QWidget):
         outer.addWidget(self._fault)
         outer.addWidget(rule())
         outer.addLayout(self._foot())
-        self._grid.finished.connect(self._confirm.setFocus)
+        # Behind the Enter that ends the last field: it leads to the button, and the next one presses it.
+        self._grid.finished.connect(self._confirm.setFocus, Qt.ConnectionType.QueuedConnection)
         self._show_sum()
 
     def counts(self) -> dict[int, int]:
