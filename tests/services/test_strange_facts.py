@@ -41,7 +41,7 @@ from batikpos.store.engine import Store
 from batikpos.store.journal import JournalHead, insert_facts, insert_journal, list_heads, move_mark
 from batikpos.store.reading import insert_foreign_readings, list_unread
 from batikpos.store.schema import READINGS
-from tests.settled import BUDI, FIRST, K9, KLS, OWN, TOM, WATI, Settled, at, closing_desk
+from tests.settled import BUDI, FIRST, K9, KLS, OWN, TOM, WATI, WRITE, Settled, at, closing_desk
 
 Content = dict[str, Any]
 
@@ -165,7 +165,7 @@ def do_all(of: Settled, centre: Store, folder: Path) -> None:
         signed = sign_day(desk, centre, LAST, note="A03 rusak", **two)
         assert next(j.state for j in signed.journals if j.booth == OWN) != "proven"
         decide(desk, FactKind.TALLY, tally_to_body(Tally(LAST, NOW, BUDI, 4_200)), now=NOW)
-        pay_out(desk, settled, giver=K9, taker=ORGANIZER, amount=Rupiah(1_000), **two)
+        pay_out(desk, settled, giver=K9, taker=ORGANIZER, amount=Rupiah(1_000), write=WRITE, **two)
         of_day = settle_fair(centre, today=LAST, day=FIRST)
         correct_day(desk, of_day, giver=KLS, taker=TOM, amount=Rupiah(1), reason="salah kode", **two)
         context = Context(desk.home, "id", is_json=False)
