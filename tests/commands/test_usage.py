@@ -169,7 +169,7 @@ def test_the_version_and_the_help_are_shown(shell: Terminal) -> None:
         (("till", "pay-in", "--amount", "-5", "--reason", "x", "--cashier", "Rini"), 1),
         (("till", "pay-in", "--amount", "1,5", "--reason", "x", "--cashier", "Rini"), 1),
         (("till", "pay-in", "--amount", "100", "--reason", " ", "--cashier", "Rini"), 1),
-        (("till", "pay-out", "--amount", "500.001", "--reason", "x", "--cashier", "Rini"), 1),
+        (("till", "pay-out", "--amount", "0", "--reason", "x", "--cashier", "Rini"), 1),
         (("till", "open", "--float", "1", "--cashier", "Rini"), 1),
         (("till", "close", "--count", "30000x1", "--cashier", "Rini"), 1),
         (("void", "--sale", "A03-20261211-0001", "--reason", "x", "--cashier", "Rini"), 1),
