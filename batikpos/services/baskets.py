@@ -49,8 +49,7 @@ class OpenBasket:
     """A basket that is not sold yet, and the paper slip it comes from, or the sale that it `corrects`.
 
     `taken` is what was handed over for it already, a voucher with all that it is worth; the rest is still to
-    come. `lost` names what was in it when it
-    was written down and cannot be sold so any more.
+    come. `lost` names what was in it when it was written down and cannot be sold so any more.
     """
 
     cart: Cart
@@ -127,7 +126,7 @@ def find_open_basket(desk: Desk) -> OpenBasket | None:
     """
     with desk.store.reading() as tx:
         found = find_basket(tx)
-        if found is None or _is_ended(tx, desk.fair.fair_id, found[0]):
+        if found is None or is_ended(tx, desk.fair.fair_id, found[0]):
             return None
     return read_draft(*found, desk.catalogue)
 
@@ -135,10 +134,10 @@ def find_open_basket(desk: Desk) -> OpenBasket | None:
 def is_basket_open(tx: Transaction, fair_id: str) -> bool:
     """Say whether something is in the open basket, which a window keeps here at each change."""
     found = find_basket(tx)
-    return found is not None and not _is_ended(tx, fair_id, found[0])
+    return found is not None and not is_ended(tx, fair_id, found[0])
 
 
-def _is_ended(tx: Transaction, fair_id: str, sale_id: UUID) -> bool:
+def is_ended(tx: Transaction, fair_id: str, sale_id: UUID) -> bool:
     """Say whether a basket was sold or ordered: whatever was still kept of it afterwards is not open."""
     own = str(sale_id)
     return find_sale_by_id(tx, fair_id, own) is not None or find_order_by_id(tx, own) is not None

@@ -192,10 +192,9 @@ class Register(QObject):
         """Go on with other goods, people and promotions, in a basket that leads back to none of before.
 
         What came into it meanwhile is there again as after a start, at the prices of now, and so is what
-        waits; say what is not. A sale that is being saved stays what its buyer was told.
+        waits; say what is not. None is renewed under a buyer who was told its price: `is_price_told`.
         """
         came = read_draft(self.cart.sale_id, basket_to_draft(self.basket), desk.catalogue)
-        lost = () if self._paying.is_busy else came.lost
         was_begun = self.basket.is_begun
         self.take_settings(desk)
         self._begin_next()
@@ -204,7 +203,7 @@ class Register(QObject):
             self._keep()
             self._tell()
         self.promotions.look()
-        return (*lost, *self.incoming.renew(desk.catalogue))
+        return (*came.lost, *self.incoming.renew(desk.catalogue))
 
     def start(self) -> None:
         """Load what is left of each item, and print what still waits."""

@@ -98,6 +98,14 @@ def test_what_was_not_taken_in_cash_is_in_no_drawer(desk: Desk) -> None:
     assert close(desk, FLOAT) == (ZERO, [])
 
 
+def test_cash_that_became_a_down_payment_is_counted_once(desk: Desk) -> None:
+    cart, taken = basket(line(SHIRT)), (cash(200_000),)
+    keep_open_basket(desk, cart, taken=taken)
+    take_order(desk, cart, taken, customer="Bu Tejo", due=DAY, deposit=Rupiah(200_000), **WHO)
+    keep_open_basket(desk, cart, taken=taken)  # which was still to be written when the order was
+    assert close(desk, FLOAT + Rupiah(200_000)) == (ZERO, [200_000])
+
+
 @dataclass
 class Drawer:
     """A cashier by chance, who does what is said; `holds` is what lies there, `apart` what is not sold."""
