@@ -10,7 +10,7 @@ from batikpos.store.engine import Transaction
 
 
 def cash_not_sold(tx: Transaction, desk: Desk) -> Rupiah:
-    """Add up the cash taken for what is open, parked or picked up, neither sold nor ordered nor given back."""
+    """Add up the cash taken for open and parked baskets and pick-ups, neither sold nor ordered."""
     open_ = find_basket(tx)
     drafts = [(kept.sale_id, kept.draft) for kept in list_parked(tx)]
     drafts += [open_] if open_ is not None else []
