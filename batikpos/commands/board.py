@@ -2,14 +2,15 @@
 
 import argparse
 import sys
-import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from batikpos.commands.context import Context, read_day
 from batikpos.commands.progress import progress_bar
+from batikpos.commands.stopping import Stopping
 from batikpos.domain.board import Board, BoardTotal, BoothRow
 from batikpos.domain.chart import rounded_rupiah
 from batikpos.domain.errors import BadValue, Unavailable
@@ -48,34 +49,38 @@ def _board(context: Context, args: argparse.Namespace) -> int:
         raise BadValue("1 … 86399", str(args.watch))
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
         day = read_day(args.date) if args.date else context.today(centre)
-        reader, shown = BoardReader(), None
-        try:
-            while True:
-                shown = _look(context, centre, reader, day, shown, is_watched=args.watch is not None)
-                if args.watch is None:
-                    return 0
-                time.sleep(args.watch)
-        except KeyboardInterrupt:
-            if args.watch is None:
-                raise
+        reader = BoardReader()
+        if args.watch is None:
+            with progress_bar(context.tr(N_("Proving"))) as progress:
+                board = reader.read(centre, day, context.now, progress)
+            _show(context, board, again=False)
             return 0
+        with suppress(KeyboardInterrupt), Stopping() as stopping:
+            shown = None
+            while True:
+                shown = _look_again(context, centre, reader, day, shown, stopping)
+                stopping.wait(args.watch)
+    return 0
 
 
-def _look(
-    context: Context, centre: Store, reader: BoardReader, day: date, shown: Board | None, *, is_watched: bool
+def _look_again(
+    context: Context, centre: Store, reader: BoardReader, day: date, shown: Board | None, stopping: Stopping
 ) -> Board | None:
-    """Look again, and show what is other than what was shown; who watches waits for a centre that is away."""
+    """Look again, and show what is other than what was shown; a centre that is away is waited for."""
+
+    def tell(done: int, whole: int) -> None:
+        stopping.check()
+        progress(done, whole)
+
     try:
         with progress_bar(context.tr(N_("Proving"))) as progress:
-            board = reader.read(centre, day, context.now, progress)
+            board = reader.read(centre, day, context.now, tell)
     except Unavailable as error:
-        if not is_watched:
-            raise
         context.warn(error.message(context.language))
         return shown
     if shown is not None and replace(board, at=shown.at) == shown:
         return shown
-    _show(context, board, again=is_watched)
+    _show(context, board, again=True)
     return board
 
 
