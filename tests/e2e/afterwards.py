@@ -59,8 +59,9 @@ def look_back(window: SeenProgram, number: str) -> None:
     """Find a sale in the history by its number."""
     window.key("ctrl+h")
     window.wait_for_words("History")
-    window.digits(number[-4:])
+    window.type_in(number[-4:])
     window.tap_row(number)
+    wait_until(lambda: any(number in words for words in window.words()), lambda: str(window.words()))
     wait_until(lambda: bool(window.ask(f"buttons {say('Print again')}")), lambda: str(window.words()))
 
 

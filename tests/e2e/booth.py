@@ -21,7 +21,7 @@ from tests.e2e.screen import Screen
 
 CASHIER, PIN = "Rini", "1234"
 SUPERVISOR, SUPERVISOR_PIN = "Sari", "4321"
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 PROGRAM = (sys.executable, "-m", "batikpos")
 
 SECOND_CARD = (280, 300)

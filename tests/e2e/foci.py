@@ -82,7 +82,7 @@ def _into(field: str) -> Come:
 
 def _search(window: SeenProgram) -> None:
     window.key("F2")
-    window.digits("gantung")
+    window.type_in("gantung")
 
 
 def _list(window: SeenProgram) -> None:
@@ -107,13 +107,13 @@ def _approval(window: SeenProgram) -> None:
     window.key("Return")
     window.key("F9")
     window.wait_for_words("A second person must agree")
-    window.digits("12")
+    window.type_in("12")
 
 
 def _history(window: SeenProgram) -> None:
     window.key("ctrl+h")
     window.wait_for_words("History")
-    window.digits("0001")
+    window.type_in("0001")
 
 
 def _stay(_window: SeenProgram) -> None:
@@ -134,7 +134,7 @@ FOCI = (
     Focus("the number pad", Scan.WAITS, _key("asterisk", "How many pieces?")),
     Focus("the agreed price", Scan.WAITS, _key("F6", "Agreed price")),
     Focus("the discount", Scan.WAITS, _pressed("Discount", "Discount Rp")),
-    Focus("the note", Scan.WAITS, _then(_key("shift+F6", "Gift"), lambda window: window.digits("hadiah"))),
+    Focus("the note", Scan.WAITS, _then(_key("shift+F6", "Gift"), lambda window: window.type_in("hadiah"))),
     Focus("the reason of a void", Scan.WAITS, _pressed("Void", "Wrong item")),
     Focus("the second person's PIN", Scan.WAITS_FOR_THE_NEXT, _approval),
     Focus("the payment's amount", Scan.WAITS_FOR_THE_NEXT, _PAYMENT),

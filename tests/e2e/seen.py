@@ -28,7 +28,7 @@ class SeenProgram(Program):
     """
 
     late: int = 0
-    patience: float = 5.0
+    patience: float = 15.0
 
     def ask(self, question: str) -> Any:
         """Ask where something is, or what can be read."""
@@ -55,7 +55,15 @@ class SeenProgram(Program):
         self._tap_found(f"card {sku}", times)
 
     def tap_row(self, words: str) -> None:
-        """Tap the first row of a list that says so."""
+        """Tap the first row of a list that says so, once the list has come to rest."""
+        places: list[object] = []
+
+        def rests() -> bool:
+            self.rest()
+            places.append(self.ask(f"row {words}"))
+            return bool(places[-1]) and places[-1:] == places[-2:-1]
+
+        wait_until(rests, lambda: f"{words}: not among {self.words()}")
         self._tap_found(f"row {words}", 1)
 
     def enter(self, english: str) -> None:
@@ -119,6 +127,11 @@ class SeenProgram(Program):
     def digits(self, text: str) -> None:
         """Type as a quick person does."""
         self.screen.xdotool("type", "--delay", "90", text)
+
+    def type_in(self, text: str) -> None:
+        """Type into the empty field that has the keyboard, and wait until it stands there."""
+        self.digits(text)
+        wait_until(lambda: text in self.ask("typed")[1:], lambda: f"{text}: {self.ask('typed')}")
 
     def write(self, english: str, text: str) -> None:
         """Type into the field with a name, in place of what stands there."""

@@ -525,7 +525,7 @@ def test_booths_may_make_the_centre_s_tables_at_the_same_time(
         opener.stdin.write("go\n")
         opener.stdin.flush()
     for opener in booths:
-        _, said = opener.communicate(timeout=30)
+        _, said = opener.communicate(timeout=120)
         assert opener.returncode == 0, said
     with closing(open_centre(address)) as centre:
         assert read_mark(centre, FAIR.fair_id, "nobody").last == 0

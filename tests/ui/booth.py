@@ -205,7 +205,7 @@ class BoothWindow:
 
     def wait(self, until: Callable[[], bool]) -> None:
         """Wait until something holds."""
-        self.qtbot.waitUntil(until, timeout=10_000)
+        self.qtbot.waitUntil(until, timeout=60_000)
 
     def wait_for(self, kind: type[W]) -> W:
         """Wait for a page or sheet and return it."""

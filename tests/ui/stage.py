@@ -37,7 +37,7 @@ class Waiting(QtBot):
     def __init__(self) -> None:
         """Take no request: there is no test."""
 
-    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 5_000) -> None:  # noqa: N802 - its name
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 60_000) -> None:  # noqa: N802 - its name
         """Let the window work until something holds."""
         until = time.monotonic() + timeout / 1000
         while not callback():

@@ -45,6 +45,6 @@ def test_it_loads_one_after_the_other_and_comes_to_its_end(
     monkeypatch.setattr(importlib, "import_module", loaded.append)
     parent = QObject()
     Ahead(parent).begin()
-    qtbot.waitUntil(lambda: len(loaded) == len(FIRST + MODULES))
+    qtbot.waitUntil(lambda: len(loaded) == len(FIRST + MODULES), timeout=60_000)
     qtbot.wait(20)
     assert loaded == [*FIRST, *MODULES]

@@ -145,7 +145,7 @@ def test_what_is_shown_is_saved_as_a_workbook_with_real_numbers(
 ) -> None:
     QTest.keyClicks(table.search, "prov")
     table.ask_where = lambda _name: str(tmp_path / "day")
-    with qtbot.waitSignal(table.saved):
+    with qtbot.waitSignal(table.saved, timeout=60_000):
         table.save()
     (sheet,) = read_sheets(tmp_path / "day.xlsx")
     assert [row.cells[0] for row in sheet.rows] == ["Booth", "A02", "A01", "=A04"]
@@ -154,7 +154,7 @@ def test_what_is_shown_is_saved_as_a_workbook_with_real_numbers(
 
 def test_what_is_saved_as_csv_is_no_formula(table: Table, qtbot: QtBot, tmp_path: Path) -> None:
     table.ask_where = lambda _name: str(tmp_path / "day.csv")
-    with qtbot.waitSignal(table.saved):
+    with qtbot.waitSignal(table.saved, timeout=60_000):
         table.save()
     with (tmp_path / "day.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
@@ -166,7 +166,7 @@ def test_a_file_that_cannot_be_written_is_refused_by_its_name(
     table: Table, qtbot: QtBot, tmp_path: Path
 ) -> None:
     table.ask_where = lambda _name: str(tmp_path / "no such folder" / "day.xlsx")
-    with qtbot.waitSignal(table.refused) as refused:
+    with qtbot.waitSignal(table.refused, timeout=60_000) as refused:
         table.save()
     assert refused.args is not None
     assert "day.xlsx" in refused.args[0].message("en")

@@ -97,7 +97,7 @@ def test_what_was_asked_for_last_comes_first_and_what_is_out_of_sight_not_at_all
     pictures.drop_all_but({"c", "e"})
     go.set()
 
-    qtbot.waitUntil(lambda: len(arrived) == 4)
+    qtbot.waitUntil(lambda: len(arrived) == 4, timeout=60_000)
     assert arrived == ["a", "b", "e", "c"]
     assert pictures.find(["e"], CARD) is not None
 
@@ -108,9 +108,9 @@ def test_a_picture_of_another_size_stands_in_until_its_own_is_there(
     photo(folder / "a.png")
     owner = QObject()
     pictures = Pictures(folder.parent, tasks, owner)
-    with qtbot.waitSignal(pictures.arrived):
+    with qtbot.waitSignal(pictures.arrived, timeout=60_000):
         pictures.find(["a"], CARD)
-    with qtbot.waitSignal(pictures.arrived):
+    with qtbot.waitSignal(pictures.arrived, timeout=60_000):
         before = pictures.find(["a"], CARD, ratio=2)
     after = pictures.find(["a"], CARD, ratio=2)
 

@@ -44,7 +44,7 @@ def words(shell: Shell) -> str:
 
 def press(qtbot: QtBot, shell: Shell, name: str) -> None:
     """Press a button."""
-    qtbot.waitUntil(lambda: name in words(shell), timeout=10_000)
+    qtbot.waitUntil(lambda: name in words(shell), timeout=60_000)
     next(b for b in shell.findChildren(QPushButton) if b.text() == name).click()
 
 
@@ -65,9 +65,9 @@ def test_one_tap_saves_what_is_whole_and_the_booth_sells_again(
     opening = _opening(shell, Start(home, "en", CASHIER, PIN))
     opening.begin()
     press(qtbot, shell, "Save what is whole and go on")
-    qtbot.waitUntil(lambda: "1 facts could not be read" in words(shell), timeout=10_000)
+    qtbot.waitUntil(lambda: "1 facts could not be read" in words(shell), timeout=60_000)
     press(qtbot, shell, "Go on selling")
-    qtbot.waitUntil(lambda: bool(shell.findChildren(SalePage)), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(shell.findChildren(SalePage)), timeout=60_000)
     desk = open_desk(home)
     with desk.store.reading() as tx:
         assert len(list_sales(tx)) == 1
@@ -89,10 +89,10 @@ def test_a_store_that_is_gone_comes_back_from_the_stick_or_says_what_to_do(
     away = stick.rename(tmp_path / "away")
     _opening(shell, Start(home, "en", CASHIER, PIN)).begin()
     press(qtbot, shell, "Save what is whole and go on")
-    qtbot.waitUntil(lambda: "Nothing can be read" in words(shell), timeout=10_000)
+    qtbot.waitUntil(lambda: "Nothing can be read" in words(shell), timeout=60_000)
     away.rename(stick)
     press(qtbot, shell, "Save what is whole and go on")
-    qtbot.waitUntil(lambda: bool(shell.findChildren(SalePage)), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(shell.findChildren(SalePage)), timeout=60_000)
 
 
 def test_an_older_store_is_called_one_and_what_is_missing_is_told(
@@ -104,7 +104,7 @@ def test_an_older_store_is_called_one_and_what_is_missing_is_told(
     _opening(shell, Start(home, "en", CASHIER, PIN)).begin()
     press(qtbot, shell, "Save what is whole and go on")
     assert "Older data is in the place of this booth's own" in words(shell)
-    qtbot.waitUntil(lambda: "3 facts could not be read" in words(shell), timeout=10_000)
+    qtbot.waitUntil(lambda: "3 facts could not be read" in words(shell), timeout=60_000)
 
 
 def test_what_is_broken_in_the_program_itself_is_named_and_no_store_is_blamed(
@@ -116,7 +116,7 @@ def test_what_is_broken_in_the_program_itself_is_named_and_no_store_is_blamed(
     opening = _opening(shell, Start(home, "en", prepare=fail))
     opening.begin()
     said = "BatikPOS cannot start: a part of it is missing or broken."
-    qtbot.waitUntil(lambda: said in words(shell), timeout=10_000)
+    qtbot.waitUntil(lambda: said in words(shell), timeout=60_000)
     assert "_rust" not in words(shell)
     assert opening.status == 3
     (file,) = (home / "crash").iterdir()

@@ -65,7 +65,7 @@ class Counter:
 
     def settle(self) -> None:
         """Wait until no key is held back."""
-        self.qtbot.waitUntil(lambda: not self.scanner._held)
+        self.qtbot.waitUntil(lambda: not self.scanner._held, timeout=60_000)
 
 
 @pytest.fixture
@@ -260,7 +260,7 @@ def test_keys_that_wait_behind_a_stall_are_read_before_the_timer_gives_them_back
     counter.type(CODE[:3], every=FAST)
     counter.scanner._wait.timeout.emit()  # as it does first when the event loop comes back
     qapp.postEvent(rest, QEvent(QEvent.Type.User))
-    counter.qtbot.waitUntil(lambda: bool(counter.codes) or bool(counter.field.text()))
+    counter.qtbot.waitUntil(lambda: bool(counter.codes) or bool(counter.field.text()), timeout=60_000)
 
     assert counter.codes == [CODE]
     assert counter.field.text() == ""

@@ -51,7 +51,7 @@ def pill(booth: BoothWindow, sign: Sign) -> QPushButton:
 
 def test_without_a_centre_nothing_is_said_to_be_unsent(booth: BoothWindow, qtbot: QtBot) -> None:
     sell(booth, 1)
-    with qtbot.waitSignal(booth.flow._signs.status.looked):
+    with qtbot.waitSignal(booth.flow._signs.status.looked, timeout=60_000):
         booth.flow._signs.status.look()
     assert not any(pill.isVisible() for pill in booth.flow.bar.status.pills)
 
@@ -139,7 +139,7 @@ def test_a_close_while_something_is_sent_is_sent_too(
     booth.wait_for_sale_screen()
     sell(booth, 1)
     sending = booth.flow._sending
-    with qtbot.waitSignal(sending.sent, timeout=20_000):
+    with qtbot.waitSignal(sending.sent, timeout=60_000):
         sending.start(booth.flow._desk)
         sending.forget()  # a till was closed meanwhile
     assert not sending.is_running
@@ -150,7 +150,7 @@ def test_a_close_while_something_is_sent_is_sent_too(
 def test_a_clock_that_is_set_is_asked_about_once(booth: BoothWindow, qtbot: QtBot) -> None:
     desk = booth.flow._signs.status.desk
     desk.watch._wall -= timedelta(hours=3)
-    with qtbot.waitSignal(booth.flow._signs.status.looked):
+    with qtbot.waitSignal(booth.flow._signs.status.looked, timeout=60_000):
         booth.flow._signs.status.look()
     booth.press("Look at the clock")
     assert "was set from" in booth.words()

@@ -51,7 +51,7 @@ def test_a_result_comes_to_whoever_is_there_and_to_nobody_who_left(
     tasks.run(Lane.STORE, lambda: 1, done=gone)
     delete(leaves)
     tasks.run(Lane.STORE, lambda: 2, done=way(stays))
-    qtbot.waitUntil(lambda: stays.got == [2])
+    qtbot.waitUntil(lambda: stays.got == [2], timeout=60_000)
     tasks.close()
     assert leaves.got == []
 
@@ -67,7 +67,7 @@ def test_a_window_closes_as_soon_as_what_runs_in_a_hanging_lane_is_done(qtbot: Q
 
     tasks.run(Lane.BOARD, last_a_moment)
     tasks.run(Lane.BOARD, lambda: None)  # which is called off
-    qtbot.waitUntil(begun.is_set)
+    qtbot.waitUntil(begun.is_set, timeout=60_000)
     before = time.monotonic()
     tasks.close()
     assert ended.is_set()
@@ -86,7 +86,7 @@ def test_a_refusal_that_comes_after_the_window_closed_is_dropped_as_a_result_is(
     threading.Timer(0.05, closed.set).start()
     with capture_exceptions() as raised:
         tasks.close()
-        qtbot.waitUntil(tasks._jobs[Lane.BOARD][0].done)
+        qtbot.waitUntil(tasks._jobs[Lane.BOARD][0].done, timeout=60_000)
         QTest.qWait(20)
     assert raised == []
     assert got.got == []

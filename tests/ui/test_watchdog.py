@@ -20,7 +20,7 @@ def test_what_holds_the_window_up_is_a_gap_with_the_act_before_it(qtbot: QtBot, 
     quiet = watchdog.gaps
     trail.note("store: complete_sale")
     time.sleep(0.4)
-    qtbot.waitUntil(lambda: len(watchdog.gaps) > len(quiet))
+    qtbot.waitUntil(lambda: len(watchdog.gaps) > len(quiet), timeout=60_000)
     gap = watchdog.gaps[-1]
     assert gap.ms >= 350
     assert gap.during == "store: complete_sale"

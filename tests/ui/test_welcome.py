@@ -62,12 +62,12 @@ class FirstRun:
 
     def wait_for(self, words: str) -> None:
         """Wait until something can be read."""
-        self.qtbot.waitUntil(lambda: words in self.words(), timeout=20_000)
+        self.qtbot.waitUntil(lambda: words in self.words(), timeout=60_000)
 
     def wait_for_page(self, kind: type[QWidget]) -> None:
         """Wait until a page is shown."""
         self.qtbot.waitUntil(
-            lambda: any(p.isVisible() for p in self.shell.findChildren(kind)), timeout=20_000
+            lambda: any(p.isVisible() for p in self.shell.findChildren(kind)), timeout=60_000
         )
 
     def press(self, name: str) -> None:
@@ -310,7 +310,7 @@ def test_the_bar_has_the_flower_and_the_line_from_edge_to_edge(first_run: FirstR
     (flower,) = first_run.shell.findChildren(Flower)
     assert flower.isVisible()
     first_run.shell.resize(1500, 800)
-    first_run.qtbot.waitUntil(lambda: line.width() == first_run.shell.width())
+    first_run.qtbot.waitUntil(lambda: line.width() == first_run.shell.width(), timeout=60_000)
 
 
 def test_a_short_pin_makes_no_booth_and_the_next_one_does(first_run: FirstRun) -> None:
