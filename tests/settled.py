@@ -264,4 +264,12 @@ def _settle(desk: Desk, centre: Store) -> None:
         of = settle_fair(centre, today=evening)
         much, when = Rupiah(amount), at(evening, 23, 58)
         pay_out(desk, of, giver=giver, taker=taker, amount=much, now=when, write=WRITE, **two)
+    handed_in: dict[str, Any] = {
+        "giver": K9,
+        "taker": ORGANIZER,
+        "amount": Rupiah(200_000),
+        "in_vouchers": True,
+    }
+    of, when = settle_fair(centre, today=evening), at(evening, 23, 58)
+    pay_out(desk, of, **handed_in, now=when, write=WRITE, **two)
     _send(desk, centre)

@@ -216,6 +216,8 @@ def _account(account: Account, of: FairSettlement, tr: Translate) -> dict[str, A
         "qris_fee": account.sum_of(Why.QRIS_FEE).amount,
         "fees": {name: amount.amount for name, amount in account.by_about(Why.FEE).items()},
         "corrections": account.sum_of(Why.CORRECTION).amount,
+        "vouchers": account.vouchers.amount,
+        "vouchers_handed_in": account.sum_of(Why.VOUCHERS).amount,
         "paid": account.sum_of(Why.PAID).amount,
         "balance": account.balance.amount,
     }

@@ -68,6 +68,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--paper", default="", metavar="NUMBER", help=N_("the nota or paper that shows it")
     )
     payout.add_argument("--note", default="", metavar="T", help=N_("what is to be said of it on the slip"))
+    payout.add_argument(
+        "--vouchers",
+        action="store_true",
+        help=N_("vouchers of the fair are handed in to the organizer, and no money"),
+    )
     payout.add_argument("--out", type=Path, metavar="FILE.pdf", help=N_("the slip to be signed by both"))
     for parser, run in ((sign, _sign), (correction, _correct), (payout, _pay)):
         parser.add_argument("--cashier", required=True, metavar="NAME")
@@ -182,6 +187,7 @@ def _pay(context: Context, args: argparse.Namespace) -> int:
                 now=context.now(),
                 write=partial(setoran_of_payout, context.tr),
                 note=args.note,
+                in_vouchers=args.vouchers,
             )
             reached = is_sent(context, desk, centre)
     account = account_of(after, party)
@@ -197,6 +203,7 @@ def _pay(context: Context, args: argparse.Namespace) -> int:
             "from": party_to_text(giver),
             "to": party_to_text(taker),
             "amount": amount.amount,
+            "in_vouchers": done.in_vouchers,
             "by": by,
             "witness": witness,
             "balance": account.balance.amount,

@@ -70,7 +70,10 @@ class Correction:
 
 @frozen
 class Payout:
-    """Money that changed hands for the settlement: a *setoran* from one party to another, said by two."""
+    """Money that changed hands for the settlement: a *setoran* from one party to another, said by two.
+
+    `in_vouchers` says that it were the fair's vouchers, handed in to the organizer.
+    """
 
     at: datetime
     by: str
@@ -80,11 +83,13 @@ class Payout:
     amount: Rupiah
     paper: str
     note: str = ""
+    in_vouchers: bool = False
 
     @property
     def moved(self) -> Moved:
         """Return it as the settlement takes it."""
-        return Moved(self.giver, self.taker, self.amount, self.at.date(), Why.PAID, self.note, self.paper)
+        why = Why.VOUCHERS if self.in_vouchers else Why.PAID
+        return Moved(self.giver, self.taker, self.amount, self.at.date(), why, self.note, self.paper)
 
 
 @frozen
@@ -188,6 +193,7 @@ def payout_to_body(of: Payout) -> Body:
         "amount": of.amount.amount,
         "paper": of.paper,
         "note": of.note,
+        "in_vouchers": of.in_vouchers,
     }
 
 
@@ -202,6 +208,7 @@ def payout_from_body(body: Body) -> Payout:
         Rupiah(body["amount"]),
         body["paper"],
         body["note"],
+        _is_true(body.get("in_vouchers", False)),
     )
 
 
@@ -258,3 +265,10 @@ def party_from_text(text: str) -> Party:
     """Read a party. Raises ValueError where it is none."""
     kind, _, code = text.partition(":")
     return Party(PartyKind(kind), code)
+
+
+def _is_true(told: object) -> bool:
+    if not isinstance(told, bool):
+        message = "neither true nor false"
+        raise ValueError(message)
+    return told

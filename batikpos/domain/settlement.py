@@ -58,9 +58,10 @@ class Why(StrEnum):
     QRIS_FEE = "qris_fee"
     CORRECTION = "correction"
     PAID = "paid"
+    VOUCHERS = "vouchers"
 
 
-_BY_HAND = frozenset({Why.CORRECTION, Why.PAID})
+_BY_HAND = frozenset({Why.CORRECTION, Why.PAID, Why.VOUCHERS})
 
 
 @frozen
@@ -90,20 +91,22 @@ class Entry:
 
 @frozen
 class Holding:
-    """Who holds what is paid in a booth: its keeper the drawer's cash, and whoever each other way says."""
+    """Who holds what is paid in a booth: its keeper the drawer, and whoever each other way says.
+
+    A voucher is a paper in the drawer like a note of money: it is the keeper's until it is handed in, so that
+    one which was keyed and is not there is paid in as cash.
+    """
 
     keeper: Party
     others: Mapping[TenderKind, Party] = field(default_factory=dict)
 
     def of(self, kind: TenderKind) -> Party:
-        """Say who holds money that came this way; vouchers are the fair's."""
+        """Say who holds money that came this way."""
         match kind:
             case TenderKind.DEPOSIT:
                 return ORDERS
             case TenderKind.EXCHANGE:
                 return EXCHANGES
-            case TenderKind.VOUCHER:
-                return self.others.get(kind, ORGANIZER)
             case _:
                 return self.others.get(kind, self.keeper)
 
@@ -121,7 +124,7 @@ class BoothActs:
 
 @frozen
 class Moved:
-    """Money that went from one party to another by hand: a setoran, a payout, or a correction."""
+    """Money that went from one party to another by hand: a setoran, a payout, vouchers, or a correction."""
 
     giver: Party
     taker: Party
@@ -180,6 +183,12 @@ class Account:
         """Say how much went through it: all that came or all that went, whichever is more; payments apart."""
         sums = [entry.amount for entry in self.entries if entry.why not in _BY_HAND]
         return max(total(s for s in sums if s > ZERO), total(-s for s in sums if s < ZERO))
+
+    @property
+    def vouchers(self) -> Rupiah:
+        """Say what its booths took in vouchers that it has not handed in."""
+        taken = ZERO - self.by_about(Why.HELD).get(TenderKind.VOUCHER.value, ZERO)
+        return taken - self.sum_of(Why.VOUCHERS)
 
     def by_about(self, why: Why) -> dict[str, Rupiah]:
         """Add up one kind by what it is about: each tender that is held, each fee."""

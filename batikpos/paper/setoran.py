@@ -35,7 +35,7 @@ class Setoran:
 
     `left_out` says what of the fair is not proven and therefore not in it, `paid_by` which two of the desk
     wrote the payment down: none where nothing was paid yet. One without a number is only looked at. All is in
-    one `language`, "id" or "en".
+    one `language`, "id" or "en". `in_vouchers` says that they are handed over, and no money.
     """
 
     fair: str
@@ -52,11 +52,12 @@ class Setoran:
     left_out: str = ""
     paid_by: tuple[str, ...] = ()
     is_copy: bool = False
+    in_vouchers: bool = False
 
     @property
     def needs_meterai(self) -> bool:
-        """Say whether it is one that bears stamp duty."""
-        return self.amount > METERAI_ABOVE
+        """Say whether it is one that bears stamp duty, as a receipt of money does."""
+        return self.amount > METERAI_ABOVE and not self.in_vouchers
 
 
 def setoran_to_body(of: Setoran) -> Body:
@@ -78,6 +79,7 @@ def setoran_to_body(of: Setoran) -> Body:
         "language": of.language,
         "left_out": of.left_out,
         "paid_by": list(of.paid_by),
+        "in_vouchers": of.in_vouchers,
     }
 
 
@@ -100,11 +102,13 @@ def setoran_from_body(body: Body) -> Setoran:
         language=body["language"],
         left_out=body["left_out"],
         paid_by=tuple(body["paid_by"]),
+        in_vouchers=bool(body.get("in_vouchers", False)),
     )
 
 
 QRIS_FEE = N_("QRIS fee, by the acquirer's statement")
 KEPT_BY_ACQUIRER = N_("Kept of it by the acquirer")
+VOUCHERS_HANDED_IN = N_("Vouchers handed in")
 
 
 def parts_of(account: Account, tr: Translate) -> tuple[Part, ...]:
@@ -114,6 +118,7 @@ def parts_of(account: Account, tr: Translate) -> tuple[Part, ...]:
         Part(tr(N_("Fees")), tuple(_fees(account, tr))),
         Part(tr(N_("Money already held")), tuple(_held(account, tr))),
         Part(tr(N_("Corrections")), _named(account.entries, Why.CORRECTION, tr)),
+        Part(tr(VOUCHERS_HANDED_IN), _named(account.entries, Why.VOUCHERS, tr)),
         Part(tr(N_("Already paid")), _named(account.entries, Why.PAID, tr)),
     )
     return tuple(part for part in parts if part.lines)

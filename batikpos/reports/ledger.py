@@ -14,6 +14,7 @@ from batikpos.domain.sale import Sale, SaleKind
 from batikpos.domain.settlement import BoothActs, Kept, Moved, Party, PartyKind, Why
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_, Translate
+from batikpos.paper.setoran import VOUCHERS_HANDED_IN
 from batikpos.reports.parties import OUTSIDE, left_out, outside, party_name
 from batikpos.services.settlement import FairSettlement
 from batikpos.values import frozen
@@ -28,6 +29,13 @@ _KINDS = {
     SaleKind.VOID: N_("Void"),
     SaleKind.REFUND: N_("Return"),
 }
+
+_MOVES = {
+    Why.PAID: ("Paid", N_("Setoran")),
+    Why.VOUCHERS: ("Vouchers", VOUCHERS_HANDED_IN),
+    Why.CORRECTION: ("Corrections", N_("Correction")),
+}
+"""What money that went by hand is booked as, and called."""
 
 
 @frozen
@@ -134,16 +142,13 @@ def _held(of: BoothActs, tenders: Iterable[Tender]) -> Iterator[_Posting]:
 
 def _moves(moved: Iterable[Moved], tr: Translate) -> Iterator[_Booked]:
     for move in moved:
-        is_paid = move.why is Why.PAID
-        names = ("Paid",) if is_paid else ("Corrections",)
-        text = " ".join(
-            filter(None, (tr(N_("Setoran") if is_paid else N_("Correction")), move.paper, move.about))
-        )
+        name, word = _MOVES[move.why]
+        text = " ".join(filter(None, (tr(word), move.paper, move.about)))
         yield _Booked(
             move.day,
             "",
             text,
-            (_Posting(move.giver, names, ZERO - move.amount), _Posting(move.taker, names, move.amount)),
+            (_Posting(move.giver, (name,), ZERO - move.amount), _Posting(move.taker, (name,), move.amount)),
         )
 
 

@@ -109,6 +109,7 @@ class _Page:
         self.canvas.setFont(self.bold, 13)
         self.canvas.drawRightString((self.width - _EDGE - 3) * mm, (y - 4.5) * mm, str(of.amount))
         said = tr(N_("{giver} pays {taker}")) if of.amount else tr(N_("Nothing is open"))
+        said = tr(N_("{giver} hands vouchers to {taker}")) if of.in_vouchers else said
         said = cut(
             drawable(said.format(giver=of.giver, taker=of.taker), self.font), self.font, 9.5, room - 34 * mm
         )
@@ -130,9 +131,8 @@ class _Page:
         face = self.font if of.paid_by else self.bold
         written = cut(drawable(written, face), face, 8.5, (self.width - 2 * _EDGE - 24) * mm)
         self.left(written, y - 27, 8.5, bold=not of.paid_by)
-        for x, role, name in zip(
-            middle, (N_("Paid by"), N_("Received by")), (of.giver, of.taker), strict=True
-        ):
+        given = N_("Handed in by") if of.in_vouchers else N_("Paid by")
+        for x, role, name in zip(middle, (given, N_("Received by")), (of.giver, of.taker), strict=True):
             self.canvas.setFont(self.font, 9)
             self.canvas.drawCentredString(x * mm, (y - 32) * mm, tr(role))
             room = (self.width / 2 - _EDGE - 6) * mm
@@ -188,4 +188,5 @@ def setoran_of(
         left_out=said.format(count=len(missing), some=", ".join(missing)) if missing else "",
         paid_by=paid_by,
         is_copy=is_copy,
+        in_vouchers=isinstance(of_paper, Payout) and of_paper.in_vouchers,
     )

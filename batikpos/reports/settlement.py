@@ -14,7 +14,7 @@ from batikpos.domain.settlement import Account, Why
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate
-from batikpos.paper.setoran import KEPT_BY_ACQUIRER, QRIS_FEE
+from batikpos.paper.setoran import KEPT_BY_ACQUIRER, QRIS_FEE, VOUCHERS_HANDED_IN
 from batikpos.reports.fonts import embedded_fonts
 from batikpos.reports.parties import beside_accounts, party_name, period, remarks
 from batikpos.reports.style import FRAME_PADDING, INK, SECOND, Words, escaped, table_style
@@ -64,6 +64,11 @@ def columns_of(of: FairSettlement, tr: Translate) -> tuple[_Column, ...]:
             for name in fees
         ),
         _Column(tr(N_("Corrections")), lambda a: a.sum_of(Why.CORRECTION)),
+        *(
+            (_Column(tr(VOUCHERS_HANDED_IN), lambda a: a.sum_of(Why.VOUCHERS)),)
+            if TenderKind.VOUCHER in kinds
+            else ()
+        ),
         _Column(tr(N_("Paid so far")), lambda a: a.sum_of(Why.PAID)),
     )
 
@@ -170,6 +175,7 @@ WHYS = {
     Why.QRIS_FEE: N_("QRIS fee"),
     Why.CORRECTION: N_("correction"),
     Why.PAID: N_("paid"),
+    Why.VOUCHERS: N_("vouchers handed in"),
 }
 
 
@@ -226,7 +232,7 @@ def _table(of: FairSettlement, words: Words, tr: Translate) -> Table:
         _Column(tr(N_("Down payments")), lambda a: a.sum_of(Why.DEPOSIT)),
         _Column(tr(N_("Money held")), lambda a: a.sum_of(*_IN_HAND)),
         _Column(tr(N_("Corrections")), lambda a: a.sum_of(Why.CORRECTION)),
-        _Column(tr(N_("Paid so far")), lambda a: a.sum_of(Why.PAID)),
+        _Column(tr(N_("Paid so far")), lambda a: a.sum_of(Why.PAID, Why.VOUCHERS)),
         _Column(tr(N_("Balance")), lambda a: a.balance),
     )
     accounts = of.settlement.accounts

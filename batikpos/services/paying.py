@@ -21,8 +21,8 @@ from batikpos.domain.decisions import Decisions, read_decisions
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import day_in_number
-from batikpos.domain.money import Rupiah
-from batikpos.domain.settlement import Account, Party, with_moved
+from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.settlement import ORGANIZER, Account, Party, with_moved
 from batikpos.domain.typed import read_note
 from batikpos.i18n import N_
 from batikpos.paper.setoran import Setoran, parts_of, setoran_from_body, setoran_to_body
@@ -49,6 +49,20 @@ class MoreThanOpen(PosError):
     amount: Rupiah
     giver: str
     taker: str
+    open: Rupiah
+
+
+@dataclass(eq=False)
+class MoreVouchers(PosError):
+    """More in vouchers than a party took and still has, or handed in to anybody but the organizer."""
+
+    code: ClassVar[str] = "more_vouchers"
+    text: ClassVar[str] = N_(
+        "{amount} is more in vouchers than {giver} took and has not handed in to the organizer: {open}."
+        " Nothing was written down. Count the vouchers; what is missing of them is paid in as money."
+    )
+    amount: Rupiah
+    giver: str
     open: Rupiah
 
 
@@ -86,12 +100,14 @@ def pay_out(
     now: datetime,
     write: Callable[[FairSettlement, Payout], Setoran],
     note: str = "",
+    in_vouchers: bool = False,
 ) -> tuple[Payout, FairSettlement]:
     """Write down that money changed hands, and return it with the settlement of the fair that it leaves.
 
+    With `in_vouchers` it were the fair's vouchers, which whoever took them hands in to the organizer.
     `of` is the whole fair as the centre has it just now. What `write` says on the slip is kept with the
     payout, so that a copy says the same.
-    Raises: NotTheDesk, NeedsApprover, BadMove, MoreThanOpen, BadNote, StoreUnavailable.
+    Raises: NotTheDesk, NeedsApprover, BadMove, MoreThanOpen, MoreVouchers, BadNote, StoreUnavailable.
     """
     check_two(desk, by, witness)
     check_move(giver, taker, amount)
@@ -99,14 +115,22 @@ def pay_out(
     with desk.writing() as tx:
         known = load_decisions(tx, desk.fair.fair_id)
         before = with_own(of, known)
-        if amount > (open_ := before.settlement.open_between(giver, taker)):
+        if in_vouchers:
+            _check_vouchers(before, giver, taker, amount)
+        elif amount > (open_ := before.settlement.open_between(giver, taker)):
             raise MoreThanOpen(amount, party_to_text(giver), party_to_text(taker), open_)
         number = _next_number(tx, desk, at.date())
-        payout = Payout(at, by, witness, giver, taker, amount, number, said)
+        payout = Payout(at, by, witness, giver, taker, amount, number, said, in_vouchers)
         after = with_own(of, replace(known, payouts=(*known.payouts, payout)))
         slip = setoran_to_body(write(after, payout))
         append(tx, FactKind.PAYOUT, at, payout_to_body(payout) | {"slip": slip})
     return payout, after
+
+
+def _check_vouchers(of: FairSettlement, giver: Party, taker: Party, amount: Rupiah) -> None:
+    open_ = of.settlement.account(giver).vouchers if taker == ORGANIZER else ZERO
+    if amount > open_:
+        raise MoreVouchers(amount, party_to_text(giver), max(ZERO, open_))
 
 
 def load_slip(desk: Desk, number: str) -> Setoran:

@@ -50,7 +50,7 @@ PLAN = FairPlan(
 )
 SIGNED = SignOff(DAY, AT, "Wati", "Budi", Rupiah(5), (SignedJournal("j", "A03", 9, "ff", "proven"),))
 CORRECTED = Correction(DAY, AT + timedelta(days=3), "Wati", "Budi", TOM, ORGANIZER, Rupiah(7), "salah ketik")
-PAID = Payout(AT, "Wati", "Budi", ORGANIZER, TOM, Rupiah(1_000), "SET-1")
+PAID = Payout(AT, "Wati", "Budi", TOM, ORGANIZER, Rupiah(1_000), "SET-1", "kupon pagi", in_vouchers=True)
 SLIP = Slip(AT, TOM, Rupiah(-2_000), "ab12", "PANITIA-20261211-S0002")
 TALLY = Tally(DAY, AT, "Wati", 4_200, Rupiah(80_000_000))
 GOODS = Catalogue((an_item(),), (Producer("TOM", "Batik Tom", booth="A03"),))

@@ -93,7 +93,7 @@ def test_what_beancount_holds_is_what_the_centres_tables_say(settled: Settled, l
         assert -sums[f"{name}:Sales"] - sums[f"{name}:Discounts"] == net, producer
     holders = {OWN: "Producer-TOM", THIRD: "Producer-KNG", MIXED: "Booth-K9"}
     for (booth, kind), amount in held.items():
-        holder = "Organizer" if kind == "voucher" or (booth, kind) == (MIXED, "qris") else holders[booth]
+        holder = "Organizer" if (booth, kind) == (MIXED, "qris") else holders[booth]
         assert sums[f"Liabilities:{holder}:Held:{booth}:{kind.capitalize()}"] == amount, (booth, kind)
     assert {kind for _, kind in held} >= {"cash", "qris", "transfer", "voucher"}
     assert sums["Liabilities:Producer-KNG:Rounding"] > 0

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,12 +12,12 @@ from hypothesis import strategies as st
 
 from batikpos.domain.decision import Payout
 from batikpos.domain.errors import PosError
-from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.settlement import ORDERS, ORGANIZER, Account, Entry, Party, PartyKind, Settlement, Why
 from batikpos.domain.typed import BadNote
 from batikpos.services.decisions import load_decisions
 from batikpos.services.desk import Desk
-from batikpos.services.paying import MoreThanOpen, number_slip, open_at, pay_out
+from batikpos.services.paying import MoreThanOpen, MoreVouchers, load_slip, number_slip, open_at, pay_out
 from batikpos.services.people import NeedsApprover
 from batikpos.services.settlement import FairSettlement, settle_fair
 from batikpos.services.settling import BadMove
@@ -50,7 +51,7 @@ def test_no_more_is_paid_than_is_open_and_the_refusal_names_it(organizer: Desk, 
         pay_out(organizer, of, **TO_TOM, amount=open_ + Rupiah(1), **TWO)
     assert refused.value.open == open_
     assert str(open_) in str(refused.value)
-    assert len(payouts(organizer)) == 3  # nothing was written down
+    assert len(payouts(organizer)) == 4  # nothing was written down
     _, after = pay_out(organizer, of, **TO_TOM, amount=open_, **TWO)
     assert after.settlement.account(TOM).balance == ZERO
     with pytest.raises(MoreThanOpen):
@@ -88,6 +89,37 @@ def test_a_booth_may_pay_a_producer_at_once_as_far_as_both_go(organizer: Desk, c
     with pytest.raises(MoreThanOpen):
         pay_out(organizer, of, giver=K9, taker=TOM, amount=most + Rupiah(1), **TWO)
     pay_out(organizer, of, giver=K9, taker=TOM, amount=most, **TWO)
+
+
+def test_vouchers_are_a_claim_once_they_are_handed_in_and_no_more_than_were_taken(
+    organizer: Desk, centre: Store
+) -> None:
+    """Whoever keyed vouchers that are not there answers for them in money; what is found later counts."""
+    handed_in: dict[str, Any] = {"giver": K9, "taker": ORGANIZER, "in_vouchers": True} | TWO
+    of = whole(centre)
+    before, organizers = of.settlement.account(K9), of.settlement.account(ORGANIZER)
+    assert before.vouchers == Rupiah(100_000)
+    with pytest.raises(MoreVouchers) as refused:
+        pay_out(organizer, of, **handed_in, amount=Rupiah(100_001))
+    assert refused.value.open == Rupiah(100_000)
+    paid, after = pay_out(organizer, of, **handed_in, amount=Rupiah(100_000))
+    account = after.settlement.account(K9)
+    assert (account.vouchers, account.balance) == (ZERO, before.balance + paid.amount)
+    assert after.settlement.account(ORGANIZER).balance == organizers.balance - paid.amount
+    assert total(a.balance for a in after.settlement.accounts) == ZERO
+    with pytest.raises(MoreVouchers):  # the centre does not know of it yet
+        pay_out(organizer, whole(centre), **handed_in, amount=Rupiah(1))
+    slip = load_slip(organizer, paid.paper)
+    assert slip.in_vouchers
+    assert not replace(slip, amount=Rupiah(9_000_000)).needs_meterai
+
+
+@pytest.mark.parametrize(("giver", "taker"), [(KLS, ORGANIZER), (ORGANIZER, TOM), (K9, TOM)])
+def test_who_took_no_vouchers_has_none_and_only_the_organizer_takes_them(
+    organizer: Desk, centre: Store, giver: Party, taker: Party
+) -> None:
+    with pytest.raises(MoreVouchers):
+        pay_out(organizer, whole(centre), giver=giver, taker=taker, amount=Rupiah(1), in_vouchers=True, **TWO)
 
 
 balances = st.integers(-1_000, 1_000).map(Rupiah)

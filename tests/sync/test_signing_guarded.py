@@ -49,7 +49,6 @@ def test_the_desk_signs_and_pays_by_the_organizers_login(postgres: Postgres, tmp
         signed = sign_day(
             desk, centre, FIRST, by=BUDI, witness=WATI, now=at(FIRST, 21), note="hanya A03 yang buka"
         )
-        who = {"by": BUDI, "witness": WATI}
         pay_out(
             desk,
             settle_fair(centre, today=FIRST),
@@ -58,7 +57,8 @@ def test_the_desk_signs_and_pays_by_the_organizers_login(postgres: Postgres, tmp
             amount=Rupiah(5),
             now=at(FIRST, 22),
             write=WRITE,
-            **who,
+            by=BUDI,
+            witness=WATI,
         )
         assert push(desk.store, centre).is_equal
         of = reconcile_day(centre, FIRST)

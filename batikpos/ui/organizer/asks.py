@@ -1,6 +1,7 @@
 """Sheets that ask for one thing of the plan: a booth, a person, a fee."""
 
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
@@ -10,6 +11,7 @@ from batikpos.domain.fair import Person, Role
 from batikpos.domain.fairplan import BoothPlan
 from batikpos.domain.fee import Fee, FeeKind, Tier
 from batikpos.domain.money import WHOLE, ZERO, Rupiah, parse_rupiah
+from batikpos.domain.settlement import Account
 from batikpos.domain.typed import LONGEST, read_reason
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.people import enrol
@@ -228,6 +230,14 @@ class CentreSheet(AskSheet):
         return None
 
 
+class Way(StrEnum):
+    """Which way something changed hands between a party and the organizer."""
+
+    OUT = "out"
+    IN = "in"
+    VOUCHERS = "vouchers"
+
+
 @frozen
 class Move:
     """Money that is set right: from whom, to whom, how much, why, and by which paper."""
@@ -275,23 +285,36 @@ class CorrectionSheet(AskSheet):
 
 
 class PayoutSheet(AskSheet):
-    """Asks how much money changed hands, which way, and what is noted of it; `take` gets it."""
+    """Asks how much money changed hands, which way, and what is noted of it; `take` gets it.
+
+    Where vouchers are not handed in yet it is asked for them too.
+    """
 
     def __init__(
-        self, window: QWidget, tr: Translate, party: str, balance: Rupiah, take: Callable[..., None]
+        self,
+        window: QWidget,
+        tr: Translate,
+        party: str,
+        account: Account,
+        take: Callable[[Rupiah, str, Way], None],
     ) -> None:
         super().__init__(window, tr, tr(N_("Money changed hands")))
-        self._take = take
+        self._take, balance = take, account.balance
+        self._open = {Way.VOUCHERS: account.vouchers, Way.OUT: balance, Way.IN: -balance}
+        handed_in = (tr(N_("vouchers handed in by {party}")).format(party=party), Way.VOUCHERS.value)
         self.way = ChipRow(
             [
-                (tr(N_("paid out to {party}")).format(party=party), "out"),
-                (tr(N_("paid in by {party}")).format(party=party), "in"),
+                (tr(N_("paid out to {party}")).format(party=party), Way.OUT.value),
+                (tr(N_("paid in by {party}")).format(party=party), Way.IN.value),
+                *([handed_in] if account.vouchers > ZERO else []),
             ],
             is_wrapped=True,
         )
-        self.way.choose("in" if balance < ZERO else "out")
+        self.way.choose((Way.IN if balance < ZERO else Way.OUT).value)
+        self.way.chosen.connect(self._offer)
         self.add(self.way)
-        self.amount = self.ask(tr(N_("Amount")), max(balance, -balance).bare() if balance else "")
+        self.amount = self.ask(tr(N_("Amount")))
+        self._offer(self.way.value)
         self.note = self.ask(tr(N_("Note (optional)")))
         self.note.setMaxLength(LONGEST)
 
@@ -308,7 +331,13 @@ class PayoutSheet(AskSheet):
             self.say_fault(error.message(language_of(self.tr_)))
             return
         self.close_sheet()
-        self._take(amount, self.note.text().strip(), is_paid_out=self.way.value == "out")
+        self._take(amount, self.note.text().strip(), Way(self.way.value))
+
+    def _offer(self, way: str) -> None:
+        """Offer all that is open this way."""
+        open_ = self._open[Way(way)]
+        self.amount.setText(open_.bare() if open_ > ZERO else "")
+        self.amount.selectAll()
 
 
 def how_much(of: Fee | None) -> str:

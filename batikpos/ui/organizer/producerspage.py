@@ -20,7 +20,7 @@ from batikpos.services.paying import pay_out
 from batikpos.services.settlement import FairSettlement, settle_fair
 from batikpos.services.settling import correct_day
 from batikpos.store.engine import Store
-from batikpos.ui.organizer.asks import CorrectionSheet, Move, PayoutSheet
+from batikpos.ui.organizer.asks import CorrectionSheet, Move, PayoutSheet, Way
 from batikpos.ui.organizer.deciding import Deciding, OnlyLooking
 from batikpos.ui.organizer.office import Office, read_centre
 from batikpos.ui.organizer.page import Page
@@ -86,7 +86,7 @@ class ProducersPage(Page):
         if (account := self._account()) and self.of is not None:
             name = party_name(account.party, self.of, self.words)
             sheet = PayoutSheet(
-                self.window(), self.words, name, account.balance, partial(self._ask_who, account.party)
+                self.window(), self.words, name, account, partial(self._ask_who, account.party)
             )
             sheet.open()
 
@@ -234,15 +234,16 @@ class ProducersPage(Page):
         for button in (self.save_button, self.print_button, self.pay_button, self.slips_button):
             button.setEnabled(bool(self._slip))
 
-    def _ask_who(self, party: Party, amount: Rupiah, note: str, *, is_paid_out: bool) -> None:
-        tr, giver, taker = self.words, ORGANIZER, party
-        if not is_paid_out:
-            giver, taker = taker, giver
+    def _ask_who(self, party: Party, amount: Rupiah, note: str, way: Way) -> None:
+        tr = self.words
+        giver, taker = (ORGANIZER, party) if way is Way.OUT else (party, ORGANIZER)
         why = tr(N_("{amount} changed hands: {giver} gave it to {taker}."))
+        if way is Way.VOUCHERS:
+            why = tr(N_("{giver} handed in vouchers worth {amount} to {taker}."))
         if self.of is not None:
             names = [party_name(one, self.of, tr) for one in (giver, taker)]
             why = why.format(amount=amount, giver=names[0], taker=names[1])
-        act = partial(_pay, giver, taker, amount, note, self.office)
+        act = partial(_pay, giver, taker, amount, note, way, self.office)
         self.paying.ask(self.window(), why, act, people=2)
 
     def _have_paid(self) -> None:
@@ -305,6 +306,7 @@ def _pay(
     taker: Party,
     amount: Rupiah,
     said: str,
+    way: Way,
     office: Office,
     desk: Desk,
     people: tuple[Person, ...],
@@ -318,7 +320,18 @@ def _pay(
     from batikpos.reports.setoran import setoran_of_payout  # noqa: PLC0415
 
     write = partial(setoran_of_payout, office.words)
-    pay_out(desk, settled, giver=giver, taker=taker, amount=amount, now=now, write=write, note=said, **who)
+    pay_out(
+        desk,
+        settled,
+        giver=giver,
+        taker=taker,
+        amount=amount,
+        now=now,
+        write=write,
+        note=said,
+        in_vouchers=way is Way.VOUCHERS,
+        **who,
+    )
 
 
 def _correct(
@@ -361,7 +374,7 @@ def row_of(account: Account, of: FairSettlement, tr: Translate) -> Row:
         account.sum_of(Why.SOLD, Why.RETURNED),
         account.sum_of(Why.FEE, Why.QRIS_FEE),
         account.sum_of(Why.HELD, Why.HELD_FOR_ORDERS, Why.KEPT),
-        account.sum_of(Why.PAID, Why.CORRECTION),
+        account.sum_of(Why.PAID, Why.VOUCHERS, Why.CORRECTION),
         account.balance,
     )
     return Row(party_to_text(account.party), cells)

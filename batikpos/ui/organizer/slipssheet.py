@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.decision import Payout
+from batikpos.domain.tender import TenderKind
+from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.choicebox import ChoiceBox
@@ -39,6 +41,7 @@ class SlipsSheet(Sheet):
         choices = [
             (
                 f"{one.paper} · {one.at:%d/%m/%Y} · {one.amount}"
+                + (f" · {tr(TENDERS[TenderKind.VOUCHER])}" if one.in_vouchers else "")
                 + ("" if one.paper == original else f" · {copy}"),
                 one.paper,
             )
