@@ -18,18 +18,19 @@ WHY_NOT = "" if sys.platform.startswith("linux") else "writes are recorded by LD
 class Length:
     """How long the power cut's part is.
 
-    Acts in a day, draws of the lost sectors for each cut, and which cuts are made of a control and
-    followed by a start: each so-many-th.
+    Acts in a day, draws of the lost sectors for each cut, and which cuts are made at all, made of a control,
+    and followed by a start: each so-many-th.
     """
 
     acts: int
     draws: int
+    every: int
     control_every: int
     start_every: int
 
 
-SHORT = Length(acts=12, draws=1, control_every=16, start_every=80)
-LONG = Length(acts=120, draws=2, control_every=24, start_every=40)
+SHORT = Length(acts=12, draws=1, every=2, control_every=16, start_every=40)
+LONG = Length(acts=120, draws=2, every=1, control_every=24, start_every=40)
 """Long enough for SQLite to fold its log into the file by itself, as it does every 1000 pages."""
 
 
@@ -45,7 +46,8 @@ class PowerCuts:
         """Cut the days under one loss, and its controls too."""
         tally, length = Tally(), self._length
         for day in self._days:
-            tally.take(cut(day, loss, start_every=length.start_every, draws=length.draws))
+            whole = cut(day, loss, every=length.every, start_every=length.start_every, draws=length.draws)
+            tally.take(whole)
         controls = {how: cut(self._day(how), loss, every=length.control_every) for how in CONTROLS[loss]}
         return Result(f"power cut, un-synced {loss}", tally, controls)
 

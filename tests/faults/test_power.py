@@ -1,4 +1,4 @@
-"""The power is cut after every write of a booth's day: whatever was said to be done is there."""
+"""The power is cut after each second write of a booth's day: whatever was said to be done is there."""
 
 from pathlib import Path
 from random import Random

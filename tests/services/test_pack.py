@@ -32,7 +32,7 @@ from batikpos.targets import BadTarget
 from tests.services.forger import Change, Seals, contents_of, exchange, forged, reword, skim, take_out
 from tests.shop import FLOAT, NOON, RINI, copy_home, facts_of, sell
 
-CHANCES = settings(max_examples=40, database=None, deadline=None)
+CHANCES = settings(max_examples=15, database=None, deadline=None)
 
 Contents = dict[str, bytes]
 """The files of a pack by their names."""

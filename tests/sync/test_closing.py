@@ -11,9 +11,12 @@ from tests.bench.closing import DISTURBANCES, Day, close_together, make_day, pro
 from tests.postgres import Postgres
 from tests.sync.guarded import Guarded, guarded_centre
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process is killed as POSIX does")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="a process is killed as POSIX does"),
+    pytest.mark.timeout(900),
+]
 
-BOOTHS, SALES = 8, 600
+BOOTHS, SALES = 4, 600
 """So many sales that each booth needs two transactions: what is cut off lies between them too."""
 
 

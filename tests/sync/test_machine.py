@@ -45,7 +45,7 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("batikpos.sync.push.CHUNK", CHUNK)
 
 
-@pytest.mark.timeout(3_600 if IS_LONG else 120)
+@pytest.mark.timeout(3_600 if IS_LONG else 900)
 def test_nothing_is_lost_doubled_or_invented_whatever_happens() -> None:
     run_state_machine_as_test(FairDay, settings=PLAY)
 
@@ -201,7 +201,7 @@ MUTANTS: dict[str, tuple[str, object]] = {
 }
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize(("place", "mutant"), MUTANTS.values(), ids=MUTANTS.keys())
 def test_every_mutant_is_caught(place: str, mutant: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(real, place, mutant)
