@@ -186,7 +186,7 @@ class Account:
 
     @property
     def vouchers(self) -> Rupiah:
-        """Say what its booths took in vouchers that it has not handed in."""
+        """Say what it has of vouchers: taken by its booths and not handed in, or handed in to it."""
         taken = ZERO - self.by_about(Why.HELD).get(TenderKind.VOUCHER.value, ZERO)
         return taken - self.sum_of(Why.VOUCHERS)
 

@@ -70,7 +70,7 @@ def test_the_settlement_is_zero_in_all_and_names_what_makes_each_balance(looked:
     for party in told["parties"]:
         parts = (
             *(party["net"], party["deposits"], party["rounding"], party["corrections"], party["paid"]),
-            *(party["qris_kept"], party["qris_fee"]),
+            *(party["qris_kept"], party["qris_fee"], party["vouchers_handed_in"]),
             *party["held"].values(),
             *party["held_for_orders"].values(),
             *party["fees"].values(),
@@ -136,7 +136,7 @@ def test_the_workbooks_balances_and_totals_are_formulas_that_come_to_them(
 
 def test_a_slip_is_a_producers_or_a_booths(desk: Evening, tmp_path: Path) -> None:
     for n, (typed, name) in enumerate(
-        (("tom", "Batik Biru Tom (TOM)"), ("booth:K9", "Stan K9 Pojok Plupuh (K9)")), 4
+        (("tom", "Batik Biru Tom (TOM)"), ("booth:K9", "Stan K9 Pojok Plupuh (K9)")), 5
     ):
         file = tmp_path / "slip.pdf"
         done = desk.give("settlement", "--slip", typed, "--out", str(file))
@@ -145,7 +145,7 @@ def test_a_slip_is_a_producers_or_a_booths(desk: Evening, tmp_path: Path) -> Non
         assert name in said
         assert f"No. {done['number']}" in said
     again = desk.give("settlement", "--slip", "TOM", "--out", str(file))
-    assert (again["number"], again["copy"]) == ("PANITIA-20261213-S0004", True)
+    assert (again["number"], again["copy"]) == ("PANITIA-20261213-S0005", True)
     assert "SALINAN" in PdfReader(file).pages[0].extract_text()
     for typed in ("NOBODY", "organizer", "booth:TOM", "orders", "producer:"):
         answered = desk.run("settlement", "--slip", typed, "--out", str(tmp_path / "none.pdf"))
@@ -154,7 +154,7 @@ def test_a_slip_is_a_producers_or_a_booths(desk: Evening, tmp_path: Path) -> Non
     nowhere = desk.run("settlement", "--slip", "KLS", "--out", str(tmp_path / "none" / "slip.pdf"))
     assert nowhere.status == 3
     assert desk.run("settlement", "--slip", "TOM", "--format", "pdf").status == 2
-    assert desk.give("settlement", "--slip", "KLS", "--out", str(file))["number"].endswith("S0006")
+    assert desk.give("settlement", "--slip", "KLS", "--out", str(file))["number"].endswith("S0007")
 
 
 def test_only_the_desk_gives_slips_their_numbers(
@@ -237,23 +237,43 @@ def test_a_payout_gets_the_next_number_a_slip_and_what_is_still_open(desk: Eveni
     move = ("--from", "organizer", "--to", "WDJ", "--amount", str(owed - 1_000))
     done = desk.give("payout", *move, *NAMES, "--out", str(slip))
     assert done == {
-        "number": "PANITIA-20261213-S0004",
+        "number": "PANITIA-20261213-S0005",
         "from": "organizer",
         "to": "producer:WDJ",
         "amount": owed - 1_000,
+        "in_vouchers": False,
         "by": BUDI,
         "witness": WATI,
         "balance": 1_000,
         "sent": True,
     }
-    assert "No. PANITIA-20261213-S0004" in PdfReader(slip).pages[0].extract_text()
+    assert "No. PANITIA-20261213-S0005" in PdfReader(slip).pages[0].extract_text()
     after = desk.give("settlement")
     assert after["total"] == 0
     assert {p["party"]: p["balance"] for p in after["parties"]}["producer:WDJ"] == 1_000
     text = desk.run("payout", *move[:-1], "1000", *NAMES).out
     assert (
-        text == "PANITIA-20261213-S0005: Rp1.000 dari Panitia ke Konveksi Wedang Jahe. Masih terbuka: Rp0\n"
+        text == "PANITIA-20261213-S0006: Rp1.000 dari Panitia ke Konveksi Wedang Jahe. Masih terbuka: Rp0\n"
     )
+
+
+def test_vouchers_are_handed_in_by_command_and_the_slip_says_so(desk: Evening, tmp_path: Path) -> None:
+    def tom() -> dict[str, Any]:
+        (found,) = (p for p in desk.give("settlement")["parties"] if p["party"] == "producer:TOM")
+        return found
+
+    before, slip = tom(), tmp_path / "slip.pdf"
+    assert (before["vouchers"], before["vouchers_handed_in"]) == (300_000, 0)
+    move = ("payout", "--from", "TOM", "--to", "organizer", "--vouchers", *NAMES)
+    refused = desk.run(*move, "--amount", "300.001")
+    assert refused.status == 1
+    assert "Rp300.000" in refused.err
+    done = desk.give(*move, "--amount", "250.000", "--out", str(slip))
+    assert (done["in_vouchers"], done["balance"]) == (True, before["balance"] + 250_000)
+    assert (tom()["vouchers"], tom()["vouchers_handed_in"]) == (50_000, 250_000)
+    said = PdfReader(slip).pages[0].extract_text()
+    assert "menyerahkan voucher ke Panitia" in said
+    assert "Diserahkan oleh" in said
 
 
 def test_the_slip_of_a_payout_is_there_again_as_a_copy_that_says_the_same(
@@ -337,7 +357,7 @@ def test_nothing_is_paid_where_the_centre_cannot_be_asked(desk: Evening, tmp_pat
     assert (refused.status, refused.out) == (3, "")
     assert "Tidak ada yang dibayar atau dicatat" in refused.err
     assert desk.give("settlement") == before
-    assert desk.give(*move)["number"] == "PANITIA-20261213-S0004"
+    assert desk.give(*move)["number"] == "PANITIA-20261213-S0005"
 
 
 def test_a_payout_that_the_centre_did_not_get_is_told_with_its_slip_and_not_paid_twice(

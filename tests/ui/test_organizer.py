@@ -24,6 +24,9 @@ from batikpos.domain.decision import party_from_text, party_to_text
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import Rupiah, total
 from batikpos.domain.reconcile import DayState
+from batikpos.domain.settlement import Account, Entry, Party, PartyKind, Why
+from batikpos.domain.tender import TenderKind
+from batikpos.i18n import translator
 from batikpos.services.decisions import load_decisions
 from batikpos.services.desk import open_desk
 from batikpos.services.pack import open_pack
@@ -36,6 +39,7 @@ from batikpos.settings import Settings
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
 from batikpos.ui.organizer import boardpage, boardwatch, making, page
+from batikpos.ui.organizer.asks import PayoutSheet, Way
 from batikpos.ui.organizer.boardpage import BoardPage
 from batikpos.ui.organizer.boothspage import BoothsPage
 from batikpos.ui.organizer.columnsheet import ColumnSheet
@@ -512,6 +516,32 @@ def test_more_than_is_open_is_refused_in_the_window_too(office: Office) -> None:
     office.hand.press("Done")
     sign_with(office, SARI_PIN, WITNESS_PIN)
     office.hand.wait_for_words(f"{-owing.balance}. Nothing was written down")
+
+
+def test_vouchers_are_asked_for_where_some_are_not_handed_in_yet(office: Office) -> None:
+    tom, taken = Party(PartyKind.PRODUCER, "TOM"), list[tuple[Rupiah, str, Way]]()
+    cash, voucher = (
+        Entry(tom, Rupiah(-much), Why.HELD, about=kind.value)
+        for much, kind in ((500_000, TenderKind.CASH), (300_000, TenderKind.VOUCHER))
+    )
+    for entries in ((cash,), (cash, voucher)):
+        sheet = PayoutSheet(
+            office.hand.shell,
+            translator("en"),
+            "Tom",
+            Account(tom, entries),
+            lambda *told: taken.append(told),
+        )
+        sheet.open()
+        office.hand.wait(lambda: "paid in by Tom" in office.hand.words())
+        assert ("vouchers handed in by Tom" in office.hand.words()) is (voucher in entries)
+        if voucher not in entries:
+            office.hand.press("Cancel")
+    assert sheet.amount.text() == "800.000"
+    office.hand.press("vouchers handed in by Tom")
+    assert sheet.amount.text() == "300.000"
+    office.hand.press("Done")
+    assert taken == [(Rupiah(300_000), "", Way.VOUCHERS)]
 
 
 def test_a_slip_that_is_saved_has_a_number_and_the_same_again_is_a_copy(
