@@ -17,7 +17,9 @@ HELD = 1_000 * LARGEST
 WHOLE = 10_000
 """One hundred per cent in basis points."""
 
-_SCALES = {"": 1, "rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
+SCALES = {"": 1, "rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
+"""What people write behind an amount instead of its zeros."""
+
 _TYPED = re.compile(
     r"(?:rp\.?\s*)?(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<part>\d+))?\s*(?P<scale>rb|ribu|k|jt|juta)?",
     re.IGNORECASE | re.ASCII,
@@ -114,7 +116,7 @@ def parse_rupiah(typed: str) -> Rupiah:
     if match is None:
         raise NotRupiah(typed)
     digits, part = match["whole"].replace(".", ""), (match["part"] or "").rstrip("0")
-    scale = _SCALES[(match["scale"] or "").lower()]
+    scale = SCALES[(match["scale"] or "").lower()]
     if len(digits) > len(str(LARGEST)) or len(part) > len(str(scale)) - 1:
         raise NotRupiah(typed)
     value = int(digits + part) * scale // 10 ** len(part)

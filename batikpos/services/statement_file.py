@@ -73,6 +73,7 @@ STATEMENT = ListKind(
         ),
         Column("booth", "terminal label,label terminal,stan,no stan,kode stan"),
     ),
+    has_sums=True,
 )
 
 

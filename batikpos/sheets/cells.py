@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from batikpos.domain.money import LARGEST, Rupiah
+from batikpos.domain.money import LARGEST, SCALES, Rupiah
 from batikpos.domain.quantity import LARGEST as MOST
 from batikpos.domain.quantity import METRE, Unit
 from batikpos.domain.sheet import DIGITS, Flaw, SheetRow, Value, write_value
@@ -25,6 +25,9 @@ _GROUPED = re.compile(
     re.ASCII,
 )
 """Thousands in groups of three, then at most two digits behind another sign: no rupiah has three."""
+
+_SCALED = re.compile(r"\d+|(?P<part>\d+[.,]\d{1,2})", re.ASCII)
+"""What may stand before "rb" or "jt": three digits behind a sign may be thousands or a part there."""
 
 _MONTH = "(jan|feb|mar|apr|ma[iy]|jun|jul|agu|agt|aug|sep|o[ck]t|nov|de[cs])"
 _DAY_MADE_OF_TEXT = re.compile(
@@ -165,16 +168,19 @@ def _amount(typed: str) -> Decimal | None:
     """Read an amount as Indonesians or programs write it, or say that it is none."""
     text = typed.replace("\N{NO-BREAK SPACE}", " ").replace("\N{MINUS SIGN}", "-")
     found = re.fullmatch(
-        r"(?P<minus>-?)\s*(?:(?:rp|idr)\.?\s*)?(?P<second>-?)(?P<digits>[\d.,]+)(?:,-)?", text, re.IGNORECASE
+        r"(?P<minus>-?)\s*(?:(?:rp|idr)\.?\s*)?(?P<second>-?)(?P<digits>[\d.,]+)"
+        r"(?:\s*(?P<scale>rb|ribu|k|jt|juta)\.?)?(?:,-)?",
+        text,
+        re.IGNORECASE,
     )
     if found is None or (found["minus"] and found["second"]):
         return None
-    digits = found["digits"]
-    match = _GROUPED.fullmatch(digits)
+    digits, scale = found["digits"], (found["scale"] or "").lower()
+    match = (_SCALED if scale else _GROUPED).fullmatch(digits)
     if match is None:
         return None
     whole, part = digits, "0"
     if match["part"]:
         whole, part = re.split(r"[.,](?=\d{1,2}$)", digits)
-    number = Decimal(f"{re.sub('[.,]', '', whole)}.{part}")
+    number = Decimal(f"{re.sub('[.,]', '', whole)}.{part}") * SCALES[scale]
     return -number if found["minus"] or found["second"] else number

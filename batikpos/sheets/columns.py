@@ -19,6 +19,10 @@ _MEASURES = {"rp", "idr", "rupiah", "pcs", "pc", "m", "meter"}
 """What people write behind a column's name and is no part of it."""
 
 
+_SUMS = {"total", "jumlah", "subtotal", "sub total", "grand total", "total jumlah", "jumlah total"}
+"""What stands first in a row that adds others up, and is no code and no name."""
+
+
 @frozen
 class Column:
     """A column we know: our own `key`, the usual `names`, and `others` where none of those is there.
@@ -34,11 +38,15 @@ class Column:
 
 @frozen
 class ListKind:
-    """A kind of list: its columns, and what a column is called that shows another kind of list."""
+    """A kind of list: its columns, and what a column is called that shows another kind of list.
+
+    Where it `has_sums`, rows that add others up belong there; everywhere else they are a fault.
+    """
 
     code: str
     columns: tuple[Column, ...]
     never: Column | None = None
+    has_sums: bool = False
 
 
 @frozen
@@ -57,7 +65,7 @@ class Table:
     """A sheet of which the columns are known: `columns` gives places from 0 by key; `rows` stand below.
 
     `heading` is the number of the last row of the heading, `names` what stands there. `faults` are those
-    of the sheet's own making: cells under no heading, and merged ones.
+    of the sheet's own making: cells under no heading, merged ones, and rows that add others up.
     """
 
     sheet: str
@@ -118,7 +126,7 @@ def find_tables(
     Raises: NotAList, also where there is a heading and nothing below, unless that says something.
     """
     headings = [(sheet, find_heading(sheet, kind, choice)) for sheet in sheets]
-    tables = tuple(_table(sheet, found) for sheet, found in headings if found and found.is_whole)
+    tables = tuple(_table(sheet, found, kind) for sheet, found in headings if found and found.is_whole)
     partly = [found for _, found in headings if found and not found.is_whole]
     nearly = [found for found in partly if is_nearly(found, kind)]
     if (not tables and partly) or nearly:
@@ -266,13 +274,25 @@ def _joined(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{high} {low}".strip() for high, low in zip_longest(above, below, fillvalue=""))
 
 
-def _table(sheet: Sheet, heading: Heading) -> Table:
+def _table(sheet: Sheet, heading: Heading, kind: ListKind) -> Table:
     rows = tuple(
         row
         for row in sheet.rows
         if row.number > heading.row and not row.is_empty and _texts(row) != heading.names
     )
+    sums = {row.number: found for row in rows if not kind.has_sums and (found := _sum_of(row))}
+    rows = tuple(row for row in rows if row.number not in sums)
     faults = [
+        Fault(
+            number,
+            _name_at(heading.names, at),
+            N_("begins a row that adds others up: delete that row"),
+            word,
+            sheet.name,
+        )
+        for number, (at, word) in sums.items()
+    ]
+    faults += [
         Fault(
             row.number,
             letter_of(at + 1),
@@ -294,6 +314,12 @@ def _table(sheet: Sheet, heading: Heading) -> Table:
                 Fault(top, name, N_("is merged with other cells: write each cell by itself"), value)
             )
     return Table(sheet.name, heading.row, heading.names, heading.columns, rows, tuple(faults))
+
+
+def _sum_of(row: SheetRow) -> tuple[int, str] | None:
+    """Find the word with which a row begins that adds others up, and its place; None where it is no such."""
+    at, first = next(((at, text) for at, text in enumerate(_texts(row)) if text), (0, ""))
+    return (at, first) if plain_name(first) in _SUMS else None
 
 
 def _texts(row: SheetRow) -> tuple[str, ...]:

@@ -13,6 +13,9 @@ MOST_ROWS = 250_000
 
 _DELIMITERS = (",", ";", "\t")
 _SAMPLE = 50
+_TYPESET = rb"(?:[\xc4-\xdf][\x85\x91-\x97]|[\xe0-\xef][\x85\x91-\x97]{2})*"
+"""Letters and quotes, dots or dashes of Windows-1252; not after \xc3, before which UTF-8 has our accents."""
+
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 
@@ -54,12 +57,18 @@ def _decoded(file: str, content: bytes) -> str:
             return content.decode("utf-16-be" if content[:1] == b"\0" else "utf-16-le")
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if error.encoding != "utf-8" or not content.decode("utf-8", "ignore").isascii():
+        if error.encoding != "utf-8" or not _is_typeset(content.decode("utf-8", "ignore")):
             raise NotAList(file, N_("its letters are damaged")) from error
     try:
         return content.decode("cp1252")
     except UnicodeDecodeError as error:
         raise NotAList(file, N_("its letters are neither UTF-8, UTF-16 nor Windows-1252")) from error
+
+
+def _is_typeset(letters: str) -> bool:
+    """Say whether what would be UTF-8 is, in Windows-1252, an accented letter with a quote or dash behind."""
+    strange = "".join(letter for letter in letters if not letter.isascii())
+    return re.fullmatch(_TYPESET, strange.encode()) is not None
 
 
 def _delimiter_of(text: str) -> str:

@@ -40,6 +40,39 @@ def test_an_amount_is_read_however_it_is_written(typed: Value) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("185rb", 185_000),
+        ("185 rb", 185_000),
+        ("Rp 185 ribu", 185_000),
+        ("Rp185RB,-", 185_000),
+        ("Rp 185.000,-", 185_000),
+        ("185k", 185_000),
+        ("1,25rb", 1_250),
+        ("1,5jt", 1_500_000),
+        ("1.5 jt", 1_500_000),
+        ("2\N{NO-BREAK SPACE}juta", 2_000_000),
+        ("12jt", 12_000_000),
+    ],
+)
+def test_thousands_and_millions_may_be_words(typed: str, amount: int) -> None:
+    row = row_of(typed)
+    assert (row.money("x"), row.faults) == (Rupiah(amount), {})
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("1.250rb", "1,250 jt", "1.250.000rb", "rb", "1,5", "1.5", "185 r", "185rb jt", "1 5jt", "-185rb"),
+        *("100000jt", "185rb/m", "1,555k"),
+    ],
+)
+def test_an_amount_in_words_that_may_be_another_is_a_fault(typed: str) -> None:
+    row = row_of(typed)
+    assert (row.money("x"), len(row.faults)) == (Rupiah(0), 1)
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         *("1.250,000", "1,250.000", "12.50.000", "1.25", "1e5", "-5", "Rp", "1 250 000", "1.250.000,50", "٣"),

@@ -186,3 +186,19 @@ def test_merged_goods_are_faults_and_merged_titles_are_none(tmp_path: Path) -> N
         read_items(path, [TOM])
     assert [(f.row, f.column) for f in refusal.value.faults] == [(3, "Harga (Rp)"), (4, "Harga (Rp)")]
     assert "merged" in refusal.value.message("en")
+
+
+def test_a_sum_below_a_list_is_one_fault_and_no_producer_and_no_goods(tmp_path: Path) -> None:
+    makers, goods = tmp_path / "ikm.csv", tmp_path / "g.csv"
+    makers.write_text("Kode IKM,Nama IKM\nTOM,Batik Biru Tom\nTOTAL,1\n", encoding="utf-8")
+    numbered = [("No", *FOREIGN), ("1", *ROW), ("", "", "", "Jumlah", "", "", "1.250.000", "3", "x")]
+    goods.write_text("\n".join(";".join(row) for row in numbered), encoding="utf-8")
+    with pytest.raises(BadList) as producers:
+        read_producers(makers)
+    with pytest.raises(BadList) as items:
+        read_items(goods, [TOM])
+    said = [e.value.message("en").splitlines()[1:] for e in (producers, items)]
+    assert said == [
+        ["ikm.csv, row 3, column Kode IKM: begins a row that adds others up: delete that row (“TOTAL”)"],
+        ["g.csv, row 3, column Nama Barang: begins a row that adds others up: delete that row (“Jumlah”)"],
+    ]

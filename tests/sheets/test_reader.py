@@ -38,6 +38,21 @@ def test_every_encoding_and_delimiter_is_the_same_sheet(
     assert cells(sheet) == [("kode", "nama", "harga"), ("K-1", "Kain Ceplok Prada é", "1.250.000,00")]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Batik “CAFÉ” Solo",
+        "CAFÉ\N{RIGHT SINGLE QUOTATION MARK}S — “Ñ”…",
+        "“é”\N{EN DASH} é",
+    ],
+)
+def test_a_capital_with_an_accent_before_a_quote_is_no_damage(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "daftar.csv"
+    path.write_bytes(f"kode;nama\nK-1;{name}\n".encode("cp1252"))
+    (sheet,) = read_sheets(path)
+    assert cells(sheet) == [("kode", "nama"), ("K-1", name)]
+
+
 def test_a_first_line_that_tells_the_delimiter_is_taken_and_counted(tmp_path: Path) -> None:
     path = tmp_path / "daftar.csv"
     path.write_text("sep=;\na,b;c\n1,2;3\n")
@@ -49,6 +64,8 @@ def test_a_first_line_that_tells_the_delimiter_is_taken_and_counted(tmp_path: Pa
     "content",
     [
         "nama;harga\nBatik é;1\n".encode() + "Batik é;2\n".encode("cp1252"),  # two encodings in one file
+        "nama;harga\nBatik “A”;1\n".encode() + "Batik “B”;2\n".encode("cp1252"),
+        "nama;harga\nBATIK Ó;1\n".encode() + "BATIK Ó;2\n".encode("cp1252"),
         b"\xff\xfea",  # half a letter of UTF-16
         b"nama;harga\n\x81;1\n",  # a sign that Windows-1252 has not
         b'nama;harga\n"Kain;1\nKain;2\n',  # a quotation that never ends
