@@ -4,6 +4,7 @@ import re
 import stat
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import pytest
 from batikpos.domain.catalogue import Catalogue, Producer
 from batikpos.domain.fair import Person, Role
 from batikpos.domain.fairplan import BoothPlan, FairPlan
-from batikpos.domain.fee import per_cent
+from batikpos.domain.fee import Fee, FeeKind, per_cent
+from batikpos.domain.money import Rupiah
 from batikpos.domain.right import Act, Rules
 from batikpos.services.fair_sheets import FairSheets, sheets_of_fair
 from batikpos.sheets.delimited import read_delimited
@@ -139,6 +141,34 @@ def test_a_fair_from_sheets_to_the_first_till(
     rows = shell.give("reconcile", "--central", centre, "--date", till["business_day"])["booths"]
     second_sent = {("A03", 1, "missing"), ("A03", 2, "reported"), ("K1", 1, "missing")}
     assert {(row["booth"], row["device"], row["state"]) for row in rows} == second_sent
+
+
+def test_a_fair_is_shown_with_its_laptops_fees_rules_and_who_gets_qris_money(
+    desk: Terminal, tmp_path: Path
+) -> None:
+    assert desk.give("fair", "show")["qris_fee"] == "holder"
+    plan = replace(
+        FAIR.plan,
+        booths=(FAIR.plan.booths[0], replace(FAIR.plan.booths[1], qris="organizer")),
+        fees=(*FAIR.plan.fees, Fee("Sewa", FeeKind.RENT, Rupiah(250_000), producers=frozenset({"TOM"}))),
+        qris_fee="producer",
+    )
+    sheets = tmp_path / "plan.xlsx"
+    sheets.write_bytes(to_xlsx(sheets_of_fair(replace(FAIR, plan=plan))))
+    assert desk.run("fair", "change", *BY, "--sheets", str(sheets), pins=PINS).status == 0
+    shown = desk.give("fair", "show")
+    assert (shown["qris_fee"], [b["devices"] for b in shown["booths"]]) == ("producer", [2, 1])
+    said = desk.run("fair", "show", "--lang", "en").out.splitlines()
+    assert said[1].endswith("1 items of TOM; Rini, Sari; laptops: 2; QRIS money to Batik Tom")
+    assert said[2].endswith("laptops: 1; QRIS money to Organizer")
+    assert said[3:9] == [
+        "Rules of the booths: For two: Voiding a sale. One alone may take off 15 % of a price at most.",
+        "Cash is rounded to: Rp500",
+        "Takings aimed at: -",
+        "Who bears the QRIS fee (MDR) that the acquirer keeps: the producers of the goods",
+        "Fee Iuran: Per cent of the takings, 5,5 %, all",
+        "Fee Sewa: Rent of the stand, Rp250.000, TOM",
+    ]
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

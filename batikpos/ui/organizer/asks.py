@@ -11,6 +11,7 @@ from batikpos.domain.fair import Person, Role
 from batikpos.domain.fairplan import BoothPlan
 from batikpos.domain.fee import Fee, FeeKind, Tier
 from batikpos.domain.money import WHOLE, ZERO, Rupiah, parse_rupiah
+from batikpos.domain.planwording import FEES, how_much
 from batikpos.domain.settlement import Account
 from batikpos.domain.typed import LONGEST, read_reason
 from batikpos.i18n import N_, Translate, language_of
@@ -22,12 +23,6 @@ from batikpos.ui.widgets.choicebox import ChoiceBox
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import label
 from batikpos.values import frozen
-
-FEES = {
-    FeeKind.PERCENT: N_("Per cent of the takings"),
-    FeeKind.PIECE: N_("Rupiah a piece"),
-    FeeKind.RENT: N_("Rent of the stand"),
-}
 
 _MOST_DIGITS = 9
 
@@ -154,7 +149,9 @@ class FeeSheet(AskSheet):
         self.name = self.ask(tr(N_("Name")), of.name if of else "")
         kinds = [(tr(words), kind.value) for kind, words in FEES.items()]
         self.kind = self.choose(tr(N_("Reckoned by")), kinds, of.kind.value if of else FeeKind.PERCENT.value)
-        self.amount = self.ask(tr(N_("How much: 5, or 0:5; 10.000.000:3 by tiers, or rupiah")), how_much(of))
+        self.amount = self.ask(
+            tr(N_("How much: 5, or 0:5; 10.000.000:3 by tiers, or rupiah")), how_much(of) if of else ""
+        )
         who = ", ".join(sorted(of.producers)) if of else ""
         self.producers = self.ask(tr(N_("Codes of the producers who pay it; empty: all")), who)
 
@@ -340,17 +337,6 @@ class PayoutSheet(AskSheet):
         self.amount.selectAll()
 
 
-def how_much(of: Fee | None) -> str:
-    """Write what a fee asks: 5, or 0:5; 10.000.000:3, or rupiah."""
-    if of is None:
-        return ""
-    if of.kind is not FeeKind.PERCENT:
-        return of.amount.bare()
-    if len(of.tiers) == 1 and not of.tiers[0].above:
-        return _percent(of.tiers[0].basis_points)
-    return "; ".join(f"{tier.above.bare()}:{_percent(tier.basis_points)}" for tier in of.tiers)
-
-
 def read_tiers(typed: str) -> tuple[Tier, ...]:
     """Read what `how_much` writes of a per cent. Raises: BadValue, NotRupiah."""
     tiers = []
@@ -367,8 +353,3 @@ def _basis_points(typed: str) -> int:
     if points > WHOLE:
         raise BadValue("%", typed)
     return points
-
-
-def _percent(points: int) -> str:
-    whole, part = divmod(points, 100)
-    return f"{whole},{part:02}".rstrip("0").rstrip(",") if part else str(whole)

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.errors import PosError
-from batikpos.domain.fairplan import BEARERS, ROUNDINGS, FairPlan
+from batikpos.domain.fairplan import ROUNDINGS, FairPlan
 from batikpos.domain.fee import Fee, FeeKind
-from batikpos.domain.money import WHOLE, Rupiah, parse_rupiah
-from batikpos.domain.right import ACTS
+from batikpos.domain.money import Rupiah, parse_rupiah
+from batikpos.domain.planwording import BEARING, FEES, how_much, say_rounding, say_rules
 from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
@@ -18,7 +18,7 @@ from batikpos.services.login_file import is_server
 from batikpos.settings import Settings, change_setting, with_setting
 from batikpos.ui.booth.rulespart import RulesSheet
 from batikpos.ui.booth.sheets import line_edit
-from batikpos.ui.organizer.asks import FEES, CentreSheet, FeeSheet, how_much
+from batikpos.ui.organizer.asks import CentreSheet, FeeSheet
 from batikpos.ui.organizer.deciding import send
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.planpage import PlanPage, try_change
@@ -31,8 +31,6 @@ from batikpos.ui.widgets.choicebox import ChoiceBox
 from batikpos.ui.widgets.panel import Panel
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import label
-
-_BEARERS = dict(zip(BEARERS, (N_("whoever holds the money"), N_("the producers of the goods")), strict=True))
 
 
 class FairPage(PlanPage):
@@ -84,15 +82,7 @@ class FairPage(PlanPage):
             self.target.setText(plan.target.bare() if plan.target else "")
         self.rounding.setCurrentIndex(max(0, self.rounding.findData(str(plan.rounding))))
         self.qris_fee.setCurrentIndex(self.qris_fee.findData(plan.qris_fee))
-        named = ", ".join(tr(ACTS[act]) for act in ACTS if act in plan.rules.acts)
-        two = tr(N_("For two: {acts}")).format(acts=named) if named else tr(N_("Nothing is for two."))
-        limit = plan.rules.most_alone * 100 // WHOLE
-        alone = tr(N_("One alone may take off any part of a price."))
-        if limit < 100:  # noqa: PLR2004 - per cent
-            alone = tr(N_("One alone may take off {percent} of a price at most.")).format(
-                percent=f"{limit} %"
-            )
-        self._rules_said.setText(f"{two} {alone}")
+        self._rules_said.setText(say_rules(plan.rules, tr))
         names = {p.code: p.name for p in overview.producers} if overview else {}
         self.fees.show_rows(
             [
@@ -149,7 +139,7 @@ class FairPage(PlanPage):
         self.venue.setMaxLength(LONGEST)
         self.target = line_edit("", size=18)
         self.target.setAlignment(Qt.AlignmentFlag.AlignRight)
-        roundings = [(tr(N_("not rounded")) if not r else str(Rupiah(r)), str(r)) for r in ROUNDINGS]
+        roundings = [(say_rounding(r, tr), str(r)) for r in ROUNDINGS]
         self.rounding = ChoiceBox(roundings, tr(N_("Cash is rounded to")))
         for column, (words, part) in enumerate(
             (
@@ -205,7 +195,7 @@ class FairPage(PlanPage):
         tr, row = self.words, QHBoxLayout()
         row.setSpacing(px(GAP))
         words = tr(N_("Who bears the QRIS fee (MDR) that the acquirer keeps"))
-        self.qris_fee = ChoiceBox([(tr(said), bearer) for bearer, said in _BEARERS.items()], words)
+        self.qris_fee = ChoiceBox([(tr(said), bearer) for bearer, said in BEARING.items()], words)
         self.qris_fee.setEnabled(self.can_change)
         self.qris_fee.activated.connect(self._take_bearer)
         row.addWidget(label(words, 16, wraps=True), 1)
