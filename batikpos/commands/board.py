@@ -10,9 +10,11 @@ from typing import Any
 
 from batikpos.commands.context import Context, read_day
 from batikpos.commands.progress import progress_bar
+from batikpos.commands.shapes import differences_shape
 from batikpos.commands.stopping import Stopping
 from batikpos.domain.board import Board, BoardTotal, BoothRow
 from batikpos.domain.chart import rounded_rupiah
+from batikpos.domain.differences import say_both
 from batikpos.domain.errors import BadValue, Unavailable
 from batikpos.domain.money import Rupiah
 from batikpos.domain.reconcile import DayState
@@ -133,6 +135,7 @@ def _total_shape(of: BoardTotal) -> dict[str, Any]:
         "expected_cash": of.expected_cash.amount,
         "counted_cash": of.counted_cash.amount,
         "difference": of.difference.amount,
+        "differences": differences_shape(of.differences),
     }
 
 
@@ -216,7 +219,8 @@ def _total_lines(said: str, of: BoardTotal, tr: Translate) -> Iterator[str]:
         yield f"{said}: {of.total}"
         return
     counted = tr(N_("booths: {count}, sales: {sales}")).format(count=of.booths, sales=of.sales)
-    difference = tr(N_("cash difference {amount}")).format(amount=of.difference) if of.difference else ""
+    off = say_both(of.differences, tr) or (of.differences.drawers and str(of.differences.headline))
+    difference = tr(N_("cash difference {amount}")).format(amount=off) if off else ""
     yield " · ".join(filter(None, (f"{said}: {of.total}", counted, difference)))
     ways = [f"{tr(TENDERS[kind])} {amount}" for kind in TenderKind if (amount := of.by_tender.get(kind))]
     if ways:

@@ -13,6 +13,7 @@ from batikpos.commands.settlement import render_settlement
 from batikpos.commands.shapes import reconciliation_shape
 from batikpos.commands.statement_desk import statement_reports
 from batikpos.commands.stock import stock_reports
+from batikpos.domain.differences import say_both
 from batikpos.domain.fair import DESK, Fair
 from batikpos.domain.reconcile import Reconciliation, say_worth
 from batikpos.i18n import N_
@@ -153,6 +154,13 @@ def show_reconciliation(context: Context, of: Reconciliation) -> None:
             context.say(f"       {say_worth(cause, figures, tr)}")
     for words, sum_ in ((N_("Proven"), of.proven), (N_("Reported, not proven"), of.reported)):
         context.say(f"{tr(words):<24} {sum_!s:>16}")
+    for words, off in (
+        (N_("Cash difference, proven"), of.differences),
+        (N_("Cash difference, reported"), of.differences_reported),
+    ):
+        if off.drawers:
+            both = say_both(off, tr) or str(off.headline)
+            context.say(f"{tr(words)}: {both}")
     if of.open_price.pieces or of.open_price.total:
         said = tr(N_("Of that sold without a code: {count} pieces, {total}"))
         context.say(said.format(count=of.open_price.pieces, total=of.open_price.total))

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from batikpos.domain.causes.cause import Cause
+from batikpos.domain.differences import Differences
 from batikpos.domain.money import Rupiah
 from batikpos.domain.openprice import OpenPrice
 from batikpos.domain.order import Order
@@ -155,12 +156,19 @@ def reconciliation_shape(of: Reconciliation, tr: Translate) -> Shape:
         "total": of.total.amount,
         "total_proven": of.proven.amount,
         "total_reported": of.reported.amount,
+        "differences_proven": differences_shape(of.differences),
+        "differences_reported": differences_shape(of.differences_reported),
         "booths": [_device_day(row, tr) for row in of.devices],
         "producers": [
             {"producer": p.producer, "name": p.name, "pieces": p.pieces, "total": p.total.amount}
             for p in of.producers
         ],
     } | _open_price(of.open_price)
+
+
+def differences_shape(of: Differences) -> Shape:
+    """Shape what drawers are off by: what is over and what is short, each by itself."""
+    return {"over": of.over.amount, "short": of.short.amount, "drawers": of.drawers}
 
 
 def job_shape(job: PrintJob) -> Shape:

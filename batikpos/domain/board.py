@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from batikpos.domain.decision import SignOff
+from batikpos.domain.differences import Differences, add_differences
 from batikpos.domain.fair import Booth, Fair
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayFigures, DayState
@@ -44,7 +45,10 @@ class BoothRow:
 
 @frozen
 class BoardTotal:
-    """What the rows of one state come to. Cash is of the drawers that were counted, `expected` too."""
+    """What the rows of one state come to. Cash is of the drawers that were counted, `expected` too.
+
+    `difference` sets what is over against what is short, `differences` adds up each by itself.
+    """
 
     booths: int
     sales: int
@@ -55,6 +59,7 @@ class BoardTotal:
     expected_cash: Rupiah
     counted_cash: Rupiah
     difference: Rupiah
+    differences: Differences
 
 
 @frozen
@@ -146,6 +151,7 @@ def _add_up(rows: Iterable[BoothRow]) -> BoardTotal:
         expected_cash=total(figures.expected_cash for figures in counted),
         counted_cash=total(figures.counted_cash or ZERO for figures in counted),
         difference=total(figures.difference or ZERO for figures in counted),
+        differences=add_differences(figures.difference for figures in counted),
     )
 
 

@@ -17,6 +17,7 @@ from batikpos.domain.causes.journals import (
     sent_in_part,
 )
 from batikpos.domain.causes.papers import Papers
+from batikpos.domain.differences import Differences, add_differences
 from batikpos.domain.fair import Booth
 from batikpos.domain.journalday import JournalDay
 from batikpos.domain.money import ZERO, Rupiah, total
@@ -95,6 +96,23 @@ class Reconciliation:
     def reported(self) -> Rupiah:
         """Add up what only was reported."""
         return self._sum_of(DayState.REPORTED)
+
+    @property
+    def differences(self) -> Differences:
+        """Add up what the drawers of proven days are off by."""
+        return self._off_in(is_proven=True)
+
+    @property
+    def differences_reported(self) -> Differences:
+        """Add up what the drawers of days are off by that are not proven."""
+        return self._off_in(is_proven=False)
+
+    def _off_in(self, *, is_proven: bool) -> Differences:
+        return add_differences(
+            d.figures.difference
+            for d in self.devices
+            if d.figures and (d.state is DayState.PROVEN) is is_proven
+        )
 
     def _sum_of(self, state: DayState) -> Rupiah:
         return total(d.figures.total for d in self.devices if d.figures and d.state is state)

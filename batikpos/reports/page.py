@@ -13,6 +13,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
+from batikpos.domain.differences import say_both
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayState, say_worth
 from batikpos.domain.tender import MONEY, TenderKind
@@ -91,18 +92,12 @@ def _summary(of: FairDay, figures: Figures, words: Words, tr: Translate) -> Tabl
     states = {state.value: sum(d.state is state for d in devices) for state in DayState}
     said = tr(N_("{proven} proven, {reported} reported, {missing} missing")).format(**states)
     proven, reported = figures.proven, figures.reported
-    differences = {
-        is_proven: total(
-            d.figures.difference
-            for d in devices
-            if d.figures and d.figures.difference and (d.state is DayState.PROVEN) is is_proven
-        )
-        for is_proven in (True, False)
-    }
+    difference, unproven = of.reconciliation.differences, of.reconciliation.differences_reported
 
     def beside(amount: Rupiah) -> str:
         return tr(N_("+ {amount} reported, not proven")).format(amount=amount) if amount else ""
 
+    off = [say_both(difference, tr), beside(unproven.short), beside(unproven.over)]
     sales = [said] if reported.total else []
     if reported.sales:
         sales.insert(0, tr(N_("+ {count} reported, not proven")).format(count=grouped(reported.sales)))
@@ -110,7 +105,7 @@ def _summary(of: FairDay, figures: Figures, words: Words, tr: Translate) -> Tabl
     cells = [
         (tr(N_("Proven turnover")), str(proven.total), beside(reported.total) or said),
         (tr(N_("Sales, proven")), grouped(proven.sales), "; ".join(sales)),
-        (tr(N_("Cash difference")), str(differences[True]), beside(differences[False])),
+        (tr(N_("Cash difference")), str(difference.headline), "; ".join(filter(None, off))),
         (tr(N_("Discounts given, proven")), str(proven.discount), rounding),
     ]
     return tiles(cells, words, (54, 50, 36, 42))

@@ -3,13 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from batikpos.commands.board import board_lines
 from batikpos.domain.board import Board, BoothRow
 from batikpos.domain.decision import SignOff
+from batikpos.domain.differences import Differences
 from batikpos.domain.fair import Booth
 from batikpos.domain.journalday import JournalDay
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.reconcile import DayState, reconcile
 from batikpos.domain.takings import HourTakings
+from batikpos.i18n import translator
 from batikpos.services.sample import SAMPLE_FAIR
 from tests.domain.baskets import AT
 from tests.domain.test_reconcile import closed
@@ -42,6 +45,14 @@ def test_what_is_proven_and_what_is_reported_are_added_up_apart() -> None:
     assert (BOARD.reported.booths, BOARD.reported.total) == (1, Rupiah(7_000))
     assert BOARD.proven.difference == BOARD.proven.counted_cash - BOARD.proven.expected_cash == Rupiah(30_000)
     assert (BOARD.reported.expected_cash, BOARD.reported.counted_cash) == (ZERO, ZERO)  # nobody counted it
+
+
+def test_what_is_over_in_one_drawer_does_not_hide_what_is_short_in_another() -> None:
+    rows = (row("A01", DayState.PROVEN, 50_000), row("A02", DayState.PROVEN, -50_000))
+    found = replace(BOARD, rows=rows).proven
+    assert (found.difference, found.differences) == (ZERO, Differences(Rupiah(50_000), Rupiah(-50_000), 2))
+    said = list(board_lines(replace(BOARD, rows=rows), translator("en")))[1]
+    assert said.endswith("cash difference Rp50.000 short, Rp50.000 over")
 
 
 def test_hours_stand_in_a_row_without_a_hole() -> None:

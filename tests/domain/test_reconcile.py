@@ -5,7 +5,9 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from batikpos.commands.shapes import reconciliation_shape
 from batikpos.domain.causes.cause import Grade
+from batikpos.domain.differences import Differences
 from batikpos.domain.fair import Booth
 from batikpos.domain.journalday import Aside, JournalDay, Origin
 from batikpos.domain.money import ZERO, Rupiah, total
@@ -147,6 +149,18 @@ def test_a_difference_names_the_slips_that_show_it() -> None:
         Rupiah(-50_000),
         ("A01-20261211-Z1",),
     )
+
+
+def test_one_drawer_over_and_another_short_are_two_sums_and_no_zero() -> None:
+    over, short = day(closed(till(), difference=50_000)), day(closed(till(), difference=-50_000), booth="A02")
+    open_ = replace(day(closed(till(), difference=-7_000), booth="A03"), is_held=False)
+    found = reconcile(DAY, BOOTHS, [over, short, open_])
+    assert found.differences == Differences(Rupiah(50_000), Rupiah(-50_000), 2)
+    assert found.differences.headline == Rupiah(-50_000)
+    assert found.differences_reported == Differences(ZERO, Rupiah(-7_000), 1)
+    shape = reconciliation_shape(found, translator("en"))
+    assert shape["differences_proven"] == {"over": 50_000, "short": -50_000, "drawers": 2}
+    assert shape["differences_reported"] == {"over": 0, "short": -7_000, "drawers": 1}
 
 
 def test_two_tills_that_cancel_out_still_show_no_difference() -> None:

@@ -12,6 +12,7 @@ from batikpos.reports.figures import figures_of_day
 from batikpos.reports.page import to_page
 from batikpos.services.reconcile import FairDay
 from batikpos.services.sample import SAMPLE_FAIR
+from tests.domain.test_reconcile import closed
 from tests.domain.test_till import till
 from tests.shop import DAY
 
@@ -32,3 +33,11 @@ def test_a_cause_without_a_paper_has_no_empty_brackets() -> None:
 def test_that_nothing_came_stands_in_the_row_and_in_no_line_of_its_own() -> None:
     assert "Nothing of this day has come" not in page_of()
     assert page_of().count("Missing") == 3
+
+
+def test_a_drawer_that_is_over_does_not_hide_one_that_is_short() -> None:
+    tills = [closed(till(), difference=50_000), closed(till(), difference=-50_000)]
+    days = [JournalDay(Booth(f"A0{n}"), (of,), is_held=True) for n, of in enumerate(tills, 1)]
+    said = page_of(*days)
+    assert "Rp50.000 short, Rp50.000 over" in said
+    assert "-Rp50.000" in said

@@ -6,6 +6,7 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from io import BytesIO
@@ -195,6 +196,24 @@ def test_a_booths_causes_add_up_to_its_difference_and_the_rest_is_said(office: O
     assert abs(device.figures.difference.amount) == worst
     assert total(cause.amount for cause in device.causes) == device.figures.difference
     assert "Not explained" in office.hand.words()
+
+
+def test_what_drawers_are_over_and_short_are_two_sums_at_the_head_of_a_day(office: Office) -> None:
+    office.board()
+    day_page = office.see("day", DayPage)
+    assert isinstance(day_page, DayPage)
+    office.hand.wait(lambda: day_page._of is not None)
+    assert day_page._of is not None
+    told = [d for d in day_page._of.reconciliation.devices if d.figures]
+    devices = tuple(
+        replace(d, causes=(), figures=d.figures and replace(d.figures, difference=Rupiah(amount)))
+        for d, amount in zip(told[:2], (50_000, -50_000), strict=True)
+    )
+    day_page._show(
+        replace(day_page._of, reconciliation=replace(day_page._of.reconciliation, devices=devices))
+    )
+    assert "-Rp50.000" in day_page.difference.accessibleName().replace("\N{MINUS SIGN}", "-")
+    assert "Rp50.000 short, Rp50.000 over, in 2 drawers" in day_page.difference.accessibleName()
 
 
 def test_from_a_tile_one_comes_to_its_causes(office: Office) -> None:

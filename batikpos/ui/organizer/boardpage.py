@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from batikpos.domain.board import Board, BoothRow
 from batikpos.domain.chart import columns, hour_groups
+from batikpos.domain.differences import say_off
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import WHOLE
 from batikpos.domain.reconcile import DayState
@@ -121,9 +122,9 @@ class BoardPage(Page):
         )
         said = tr(N_("{pieces} pieces · + {count} reported"))
         self.sales.show_figure(proven.sales, said.format(pieces=proven.pieces, count=reported.sales))
-        off = sum(row.is_short_or_over for row in board.of_state(DayState.PROVEN))
-        tone = Tone.DANGER if proven.difference.amount < 0 else None
-        self.difference.show_figure(proven.difference, tr(N_("in {count} drawers")).format(count=off), tone)
+        off = proven.differences
+        tone = Tone.DANGER if off.short else None
+        self.difference.show_figure(off.headline, say_off(off, tr), tone)
         share = proven.natural.amount * WHOLE // proven.total.amount if proven.total.amount > 0 else 0
         self.natural.show_figure(
             proven.natural, tr(N_("{share} of the takings")).format(share=f"{share // 100} %")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from batikpos.domain.causes.cause import UNEXPLAINED_CODE
 from batikpos.domain.causes.papers import Papers
 from batikpos.domain.decision import Tally, tally_to_body
+from batikpos.domain.differences import add_differences, say_off
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Booth, Person
 from batikpos.domain.money import ZERO, Rupiah, total
@@ -192,16 +193,13 @@ class DayPage(Page):
         more = tr(N_("{count} devices, {missing} missing")).format(count=len(reported), missing=missing)
         self.reported.show_figure(sold(reported), more, Tone.ATTENTION if reported or missing else None)
         off = {d.booth.prefix: d.figures.difference for d in devices if d.figures and d.figures.difference}
-        sum_ = total(difference for difference in off.values() if difference)
+        differences = add_differences(off.values())
         self.difference.show_figure(
-            sum_,
-            tr(N_("in {count} drawers")).format(count=len(off)),
-            Tone.DANGER if sum_.amount < 0 else None,
+            differences.headline, say_off(differences, tr), Tone.DANGER if differences.short else None
         )
-        rest = total(unexplained(d) for d in devices)
-        count = sum(bool(unexplained(d)) for d in devices)
+        rest = add_differences(map(unexplained, devices))
         self.unexplained.show_figure(
-            rest, tr(N_("in {count} drawers")).format(count=count), Tone.DANGER if count else Tone.GOOD
+            rest.headline, say_off(rest, tr), Tone.DANGER if rest.drawers else Tone.GOOD
         )
         self.said.setText(self._say_signed())
         can_sign = self.office.opened.desk is not None and of.signing.sign_off is None
