@@ -26,7 +26,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import DBAPIError
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Fact
@@ -88,6 +88,7 @@ MANAGING = ("withdraw_login(text)", "renew_login(text, text)", "end_sessions(tex
 
 INNER = (
     "acts_for(text, text)",
+    "planned_laptops(text, text)",
     "check_new_journal(text, text, text, integer, text)",
     "names_itself(text, text, text, bigint, text)",
 )
@@ -96,6 +97,9 @@ INNER = (
 
 REFUSED = "42501"
 """What PostgreSQL, and our functions, call a login that may not do this."""
+
+UNPLANNED = "BP001"
+"""What our functions call a laptop more than the fair's plan gives a booth."""
 
 
 @dataclass(eq=False)
@@ -108,6 +112,19 @@ class AnothersLogin(PosError):
         " Ask the organizer for the fair file of this booth."
     )
     booth: str
+
+
+@dataclass(eq=False)
+class UnplannedLaptop(PosError):
+    """A laptop that begins to send, and is none of those that the plan gives its booth."""
+
+    code: ClassVar[str] = "unplanned_laptop"
+    text: ClassVar[str] = N_(
+        "The centre does not know laptop {laptop} yet: the fair's plan gives booth {booth} fewer. All that"
+        " was sold is kept here. Let the organizer plan this laptop and send the plan, then send again."
+    )
+    booth: str
+    laptop: str
 
 
 @frozen
@@ -141,17 +158,20 @@ def run_script(tx: Connection, script: str) -> None:
 def begin_journal(tx: Connection, of: JournalHead, *, is_new: bool) -> Begun | None:
     """Lock a journal's mark; with `is_new` one that is unknown begins. None where there is none.
 
-    Raises: AnothersLogin.
+    Raises: AnothersLogin, UnplannedLaptop.
     """
     try:
         mark, head, reads = tx.exec_driver_sql(
             "SELECT mark, head, reads FROM public.begin_journal(%s, %s, %s, %s, %s, %s)",
             (of.fair_id, of.journal_id, of.booth.code, of.booth.device, of.books.value, is_new),
         ).one()
-    except ProgrammingError as error:
-        if getattr(error.orig, "sqlstate", None) != REFUSED:
-            raise
-        raise AnothersLogin(of.booth.code) from error
+    except DBAPIError as error:
+        said = getattr(error.orig, "sqlstate", None)
+        if said == REFUSED:
+            raise AnothersLogin(of.booth.code) from error
+        if said == UNPLANNED:
+            raise UnplannedLaptop(of.booth.code, of.booth.prefix) from error
+        raise
     return None if mark is None else Begun(mark, bytes(head), reads)
 
 

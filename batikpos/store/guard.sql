@@ -29,6 +29,24 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT booth FROM public.login WHERE role = session_user::text AND NOT is_withdrawn AND kind = 'booth'
 $$;
 
+-- Say how many laptops the desk ever planned for a booth, by whichever plan gave it the most: a laptop that
+-- has sold may have its store replaced after it was taken out of the plan. NULL where none is planned.
+CREATE OR REPLACE FUNCTION public.planned_laptops(of_fair text, of_booth text) RETURNS integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    most integer;
+BEGIN
+    SELECT max((b.planned ->> 'devices')::integer) INTO most
+    FROM public.journal AS j
+    JOIN public.fact AS f ON f.fair_id = j.fair_id AND f.journal_id = j.journal_id
+    CROSS JOIN LATERAL jsonb_array_elements(f.payload::jsonb -> 'body' -> 'booths') AS b(planned)
+    WHERE j.fair_id = of_fair AND j.booth = 'PANITIA' AND f.kind = 'fair' AND b.planned ->> 'code' = of_booth;
+    RETURN most;
+EXCEPTION WHEN data_exception THEN  -- of a centre that was open once, where anybody wrote anything
+    RETURN NULL;
+END
+$$;
+
 -- Refuse a journal that no device of ours begins, or one too many: a laptop has one, and each time its store
 -- is replaced another.
 CREATE OR REPLACE FUNCTION public.check_new_journal(
@@ -36,10 +54,15 @@ CREATE OR REPLACE FUNCTION public.check_new_journal(
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     most CONSTANT integer := 200;
+    planned CONSTANT integer := public.planned_laptops(of_fair, of_booth);
     kept text;
 BEGIN
     IF of_device IS NULL OR of_device NOT BETWEEN 1 AND 99 THEN
         RAISE EXCEPTION 'the laptops of a booth are 1 to 99, not %', of_device USING ERRCODE = '23514';
+    END IF;
+    IF of_device > planned THEN
+        RAISE EXCEPTION 'the plan gives booth % % laptops, and this is number %', of_booth, planned, of_device
+            USING ERRCODE = 'BP001';
     END IF;
     IF of_journal IS NULL OR of_journal !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN
         RAISE EXCEPTION 'the name of a journal is a UUID, not %', left(of_journal, 40) USING ERRCODE = '23514';

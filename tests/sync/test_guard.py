@@ -13,10 +13,13 @@ import pytest
 from psycopg import sql
 
 from batikpos.domain.fact import GENESIS, Fact, FactKind, make_fact, next_hash
+from batikpos.domain.fair import DESK
+from batikpos.domain.fairplan import BoothPlan, FairPlan, plan_to_body
 from batikpos.services.reading_up import read_up
 from batikpos.services.verify import verify
 from batikpos.store.engine import Store
-from batikpos.store.guard import AnothersLogin, list_waiting
+from batikpos.store.guard import AnothersLogin, UnplannedLaptop, list_waiting
+from batikpos.store.journal import append
 from batikpos.store.partition import PARTED, part_name, rest_name
 from batikpos.store.schema import metadata
 from batikpos.sync.centre import open_centre
@@ -285,6 +288,56 @@ def test_a_booth_begins_so_many_journals_and_no_more(attack: Attack) -> None:
             connection.execute(BEGIN_AS, told | {"journal": str(uuid4())})
         with pytest.raises(psycopg.errors.CheckViolation, match="has begun 200 journals"):
             connection.execute(BEGIN_AS, told | {"journal": str(uuid4())})
+
+
+def _plan(desk: Store, laptops: int) -> None:
+    with desk.writing() as tx:
+        append(tx, FactKind.FAIR, NOON, plan_to_body(FairPlan(booths=(BoothPlan("A01", devices=laptops),))))
+
+
+def test_a_booth_begins_no_laptop_more_than_was_ever_planned(guarded: Guarded, tmp_path: Path) -> None:
+    """What was taken out of the plan again may still go on; a booth of no plan has all numbers."""
+    told = {"fair": FAIR.fair_id, "books": "real"}
+    with (
+        closing(new_booth(tmp_path / "p.db", DESK)) as desk,
+        closing(open_centre(guarded.addresses["organizer"])) as centre,
+    ):
+        assert _begins(guarded, told | {"booth": "A01", "device": 99})
+        _plan(desk, 2)
+        _plan(desk, 1)
+        assert push(desk, centre).is_equal
+    assert _begins(guarded, told | {"booth": "A01", "device": 2})
+    with pytest.raises(psycopg.DatabaseError, match="gives booth A01 2 laptops, and this is number 3"):
+        _begins(guarded, told | {"booth": "A01", "device": 3})
+    assert _begins(guarded, told | {"booth": "B02", "device": 99})
+    with (
+        closing(new_booth(tmp_path / "a.db", device=3)) as booth,
+        closing(open_centre(guarded.addresses["A01"])) as centre,
+        pytest.raises(UnplannedLaptop, match=r"laptop A01\.3"),
+    ):
+        push(booth, centre)
+
+
+def test_a_plan_that_was_written_by_anybody_and_says_nothing_keeps_nobody_out(guarded: Guarded) -> None:
+    told = {"fair": FAIR.fair_id, "journal": str(uuid4()), "hash": bytes(32)}
+    with guarded.as_owner() as connection:
+        connection.execute(
+            "INSERT INTO journal (fair_id, journal_id, booth, device, mark, head, books)"
+            " VALUES (%(fair)s, %(journal)s, 'PANITIA', 1, 1, %(hash)s, 'real')",
+            told,
+        )
+        connection.execute(
+            "INSERT INTO fact (fair_id, journal_id, seq, kind, payload, hash)"
+            " VALUES (%(fair)s, %(journal)s, 1, 'fair', '{\"body\": {\"booths\": 7}', %(hash)s)",
+            told,
+        )
+    assert _begins(guarded, {"fair": FAIR.fair_id, "books": "real", "booth": "A01", "device": 99})
+
+
+def _begins(guarded: Guarded, told: dict[str, Any]) -> bool:
+    """Begin a journal of a booth by its own login, and take it back."""
+    with guarded.connect(told["booth"]) as connection, connection.transaction(force_rollback=True):
+        return connection.execute(BEGIN_AS, told | {"journal": str(uuid4())}).fetchone() == (0,)
 
 
 def test_the_same_facts_are_taken_from_whose_they_are(guarded: Guarded, tmp_path: Path) -> None:
