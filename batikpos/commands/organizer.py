@@ -25,8 +25,10 @@ from batikpos.services.desk import Desk, was_in_use
 from batikpos.services.handed_in import HandedIn, load_handed_in, papers_of, write_handed_in
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.settlement import settle_fair
+from batikpos.services.strangedays import has_proven_sales, list_strange_days, sheet_of_strange_days
 from batikpos.services.wholefair import read_fair
 from batikpos.settings import load_settings
+from batikpos.sheets.writing import to_csv
 from batikpos.store.engine import Store
 from batikpos.store.tills import list_days
 
@@ -97,13 +99,19 @@ def _own_desk(context: Context) -> Iterator[Desk | None]:
 def all_reports(centre: Store, context: Context, papers: Path | None = None) -> Iterator[tuple[str, bytes]]:
     """Write the reports of each day that has tills, one after the other, and what is of whole fairs.
 
-    What was handed in on paper, by the file `papers` or else by the desk, is the first where there is any.
+    Days of no fair on which nothing is proven to be sold are one list. What was handed in on paper, by the
+    file `papers` or else by the desk, is the first where there is any.
     """
     known = load_handed_in(context.home, papers)
     if known:
         yield "papers.json", write_handed_in((day, booth, known[day, booth]) for day, booth in known).encode()
     with centre.reading() as tx:
-        days = list_days(tx)
+        fairs = load_fairs(tx)
+        strange = [of for fair in fairs for of in list_strange_days(tx, fair)]
+        kept = {of.reconciliation.day for of in strange if has_proven_sales(of)}
+        days = [day for day in list_days(tx) if day in kept or any(fair.has(day) for fair in fairs)]
+    if others := [of for of in strange if of.reconciliation.day not in kept]:
+        yield "other-days.csv", to_csv(sheet_of_strange_days(others))
     for day in days:
         of = reconcile_day(centre, day, papers_of(known, day))
         shape = reconciliation_shape(of.reconciliation, context.tr) | signing_shape(of.signing)
@@ -111,7 +119,6 @@ def all_reports(centre: Store, context: Context, papers: Path | None = None) -> 
         for form in FORMS:
             yield f"{day}.{form}", render_report(of, form, context.tr)
     with centre.reading() as tx:
-        fairs = load_fairs(tx)
         for fair in fairs:
             yield from stock_reports(context, tx, fair)
             yield from statement_reports(context, tx, fair)

@@ -24,6 +24,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -89,6 +90,7 @@ FAULTS = {
     "check": N_("Fact {seq} says that a payment was seen that is not here."),
     "follow": N_("Fact {seq} stands in another sale's place, or gave way to one, that does not say so."),
     "closes": N_("The list of closes says something else than fact {seq}."),
+    "uncounted": N_("Fact {seq} is a sale whose day or sums cannot be read: it is in no day's total."),
     "report": N_("This report says another total than the facts of its day."),
 }
 
@@ -130,6 +132,10 @@ INDONESIAN = {
         "Catatan {seq} menggantikan penjualan lain, atau digantikan, tetapi pasangannya tidak menyebutnya."
     ),
     "closes": "Daftar tutup kas berbeda dengan catatan {seq}.",
+    "uncounted": (
+        "Catatan {seq} adalah penjualan yang hari atau jumlahnya tidak bisa dibaca: tidak masuk total hari"
+        " mana pun."
+    ),
     "report": "Total laporan ini berbeda dengan catatan pada hari itu.",
 }
 
@@ -287,7 +293,7 @@ def check(files: Files) -> Findings:
         read.append((journal, contents))
         listed = list_closes(journal.device, journal.journal, contents)
         rows |= {(journal.journal, int(row[2])): row for row in listed}
-        _add_up(journal, contents, found.totals)
+        found.faults += _add_up(journal, contents, found.totals)
     found.faults += _check_handed(read)
     found.faults += _check_checks(read)
     found.closes = len(rows)
@@ -656,15 +662,40 @@ def _is_signed(public_key: str, statement: str, signature: str, purpose: bytes =
 
 def _add_up(
     journal: Journal, contents: dict[int, dict[str, Any]], totals: dict[tuple[str, str], tuple[int, int]]
-) -> None:
-    """Add the facts of a journal to the totals of their days."""
-    for content in contents.values():
+) -> Iterator[Fault]:
+    """Add the sales of a journal to the totals of their days; one that cannot be read is named instead."""
+    for seq, content in sorted(contents.items()):
         counts = {"sale": 1, "void": -1, "refund": 0}.get(str(content.get("kind")))
-        body = content["body"]
-        if counts is not None and type(body.get("total")) is int:
-            day = (journal.fair, str(body.get("business_day")))
-            sales, total = totals.get(day, (0, 0))
-            totals[day] = (sales + counts, total + body["total"])
+        if counts is None:
+            continue
+        told = _read_sale(content["body"])
+        if told is None:
+            yield Fault(journal.device, seq, "uncounted")
+            continue
+        day, amount = told
+        sales, total = totals.get((journal.fair, day), (0, 0))
+        totals[journal.fair, day] = (sales + counts, total + amount)
+
+
+def _read_sale(body: dict[str, Any]) -> tuple[str, int] | None:
+    """Read a sale's day and total; None where it names no day, or its sums are not those of its parts."""
+    try:
+        day = date.fromisoformat(body["business_day"]).isoformat()
+        sums = [body[name] for name in ("gross", "discount", "rounding", "total", "paid", "change")]
+        lines = [[line[name] for name in ("gross", "discount", "net")] for line in body["lines"]]
+        paid_in = [tender["amount"] for tender in body["tenders"]]
+    except (KeyError, TypeError, ValueError):
+        return None
+    if not all(type(amount) is int for amounts in (sums, paid_in, *lines) for amount in amounts):
+        return None
+    gross, discount, rounding, total, paid, change = sums
+    adds_up = (gross, discount, paid) == (
+        sum(line[0] for line in lines),
+        sum(line[1] for line in lines),
+        sum(paid_in),
+    )
+    are_whole = total == gross - discount + rounding and paid == total + change
+    return (day, total) if adds_up and are_whole and all(g - d == net for g, d, net in lines) else None
 
 
 def _check_closes(

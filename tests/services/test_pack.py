@@ -240,6 +240,36 @@ def test_nonsense_in_a_fact_is_named(bench: Bench, of: int, where: int, nonsense
     assert bench.named(pack, to_the_byte=True)
 
 
+@pytest.mark.parametrize(
+    ("name", "nonsense"),
+    [("business_day", None), ("business_day", "x"), ("total", 999_000_000), ("lines", []), ("tenders", 7)],
+)
+def test_a_sale_whose_day_or_sums_cannot_be_read_is_in_no_total_and_named(
+    bench: Bench, name: str, nonsense: object, tmp_path: Path
+) -> None:
+    contents = contents_of(bench.facts)
+    at = next(n for n, content in enumerate(contents) if content["kind"] == "sale")
+    day, amount = (contents[at]["body"][of] for of in ("business_day", "total"))
+    sound = _totals_of(bench.pack, tmp_path / "sound.zip")
+    contents[at]["body"][name] = nonsense
+    lines, before = [], bytes(32)
+    for fact, content in zip(bench.facts, contents, strict=True):
+        payload = canonical(content)
+        before = next_hash(before, payload)
+        lines += lines_of((replace(fact, payload=payload, hash=before),))
+    pack = with_manifest(bench.pack | {FACTS: joined(lines)}, head=before.hex())
+    assert ("A03", at + 1, "uncounted") in bench.named(pack, to_the_byte=True)
+    ((where, (sales, total)),) = sound.items()
+    assert where[1] == day
+    assert _totals_of(pack, tmp_path / "spoilt.zip") == {where: (sales - 1, total - amount)}
+
+
+def _totals_of(pack: Contents, file: Path) -> dict[tuple[str, str], tuple[int, int]]:
+    zip_up(pack, file)
+    with closing(Files(file)) as files:
+        return check(files).totals
+
+
 def test_a_tail_cut_off_with_its_head_is_named_by_its_closes_and_reports(bench: Bench) -> None:
     kept = bench.facts[: len(bench.facts) // 2]
     pack = bench.pack | {FACTS: joined(lines_of(kept))}

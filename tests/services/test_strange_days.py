@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
+from batikpos.commands.context import Context
+from batikpos.commands.organizer import all_reports
+from batikpos.commands.reports import FORMS
 from batikpos.domain.fact import moment_of
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah, total
@@ -25,6 +28,7 @@ from batikpos.services.setup import Plan, set_up
 from batikpos.services.till import close_till, open_till
 from batikpos.services.wholefair import read_fair
 from batikpos.settings import Settings
+from batikpos.sheets.delimited import read_delimited
 from batikpos.store.engine import Store
 from batikpos.store.tills import list_days
 from batikpos.sync.push import push
@@ -34,6 +38,7 @@ from tests.shop import FLOAT, RINI, SARI, SHIRT, item, line, people, sell
 LAST = FIRST + timedelta(days=2)
 EARLY, LATE = date(2020, 1, 1), date(9999, 12, 31)
 PRICE = item(SHIRT).price
+FORM_ENDINGS = tuple(f".{form}" for form in FORMS)
 
 
 @pytest.fixture
@@ -125,6 +130,22 @@ def test_days_outside_the_fair_make_no_work_for_the_other_booths(centre: Store, 
     named = outside(after, translator("en"))
     assert named[-1] == f"{strange - MOST_NAMED} more days of Z2: Rp0, in the accounts"
     assert len(named) == MOST_NAMED + 1
+
+
+def test_of_strange_days_the_evidence_reports_those_that_sold_and_lists_the_others(
+    centre: Store, tmp_path: Path
+) -> None:
+    context = Context(tmp_path / "nobody", "id", is_json=False)
+    before = {name for name, _ in all_reports(centre, context)}
+    sell_on_strange_days(tmp_path / "Z1", centre)
+    open_on_strange_days(tmp_path / "Z2", centre, 12)
+    reports = dict(all_reports(centre, context))
+    more = {name for name in reports if name not in before}
+    sold = {f"{day}{ending}" for day in (EARLY, LATE) for ending in ("-reconciliation.json", *FORM_ENDINGS)}
+    assert more == {"other-days.csv", *sold}
+    rows = [row.cells for row in read_delimited("x", reports["other-days.csv"]).rows]
+    assert rows[1] == (SAMPLE_FAIR.name, "2006-01-01", "Z2", "1", "proven", "0", "0")
+    assert len(rows) == 1 + 12
 
 
 def test_many_days_at_once_are_what_each_is_by_itself(centre: Store, tmp_path: Path) -> None:
