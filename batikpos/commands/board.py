@@ -120,6 +120,7 @@ def board_shape(board: Board) -> dict[str, Any]:
             "total": signed.total.amount,
             "moved": moved and moved.amount,
         },
+        "goods_not_counted": list(board.goods_not_counted),
         "booths": [_row_shape(row, board.at) for row in board.rows],
     }
 
@@ -180,6 +181,8 @@ def board_lines(board: Board, tr: Translate) -> Iterator[str]:
         moved = board.moved_since_signed
         since = tr(N_("{amount} since then")).format(amount=moved) if moved else ""
         yield " · ".join(filter(None, (who.format(by=board.signed.by, witness=board.signed.witness), since)))
+    if board.goods_not_counted:
+        yield tr(N_("Goods not counted: {booths}")).format(booths=", ".join(board.goods_not_counted))
     well = [row for row in board.rows if row.state is DayState.PROVEN and not row.is_short_or_over]
     ill = [row for row in board.by_urgency if row not in well]
     if ill:

@@ -20,7 +20,8 @@ class BoothRow:
     `last` is when the last thing that came from it was done, on whichever day. `causes` counts what is named
     for its difference; None where nobody has looked yet, or there is no difference to look at. `pieces`
     counts a length of cloth as one; `natural` is what its naturally dyed goods brought. `signed` is the state
-    it had when the day was signed off, "" where it was not.
+    it had when the day was signed off, "" where it was not. `awaits_count` says that goods were taken to its
+    booth, and none counted there on the day.
     """
 
     booth: Booth
@@ -32,6 +33,7 @@ class BoothRow:
     pieces: int = 0
     natural: Rupiah = ZERO
     signed: str = ""
+    awaits_count: bool = False
 
     @property
     def is_short_or_over(self) -> bool:
@@ -121,6 +123,14 @@ class Board:
         if self.signed is None:
             return None
         return self.proven.total - self.signed.total
+
+    @property
+    def goods_not_counted(self) -> tuple[str, ...]:
+        """List the booths whose day is over, as far as they sent, without their goods counted."""
+        over = {row.booth.code for row in self.rows if row.figures and row.figures.counted_cash is not None}
+        still_open = {row.booth.code for row in self.rows if row.figures and row.figures.counted_cash is None}
+        waiting = {row.booth.code for row in self.rows if row.awaits_count}
+        return tuple(sorted((waiting & over) - still_open))
 
     @property
     def by_urgency(self) -> tuple[BoothRow, ...]:

@@ -240,7 +240,14 @@ class _Look:
             sum(of.pieces for of in takings),
             total(of.natural for of in takings),
             signed,
+            self._awaits_count(booth),
         )
+
+    def _awaits_count(self, booth: Booth) -> bool:
+        """Say whether any device wrote down that goods came to a booth, and none that they were counted."""
+        readings = [r for of, theirs in self._devices.items() if of.code == booth.code for r in theirs]
+        is_counted = any(self._day in reading.goods_counted for reading in readings)
+        return not is_counted and any(reading.took_goods for reading in readings)
 
     def _state(self, readings: list[JournalReading], days: list[JournalDay]) -> DayState:
         if any(self._pending[reading.head.journal_id] for reading in readings):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from batikpos.domain.fact import Body, Fact, FactKind
+from batikpos.domain.stock import StockAct, StockMove, stock_from_body
 from batikpos.domain.takings import Takings, takings_of, with_more
 from batikpos.domain.tender import TenderKind
 from batikpos.services.journalproof import JournalProof
@@ -42,6 +43,8 @@ class JournalReading:
     `closed` those that were closed.
     `last` is when the last thing in it was done; `has_origin` says whether it goes on from another.
     `order_at` and `void_at` are the last facts that name an order, and that void a sale; 0 for none.
+    `took_goods` says whether goods were written down as taken to the booth, `goods_counted` on which days
+    they were counted there.
     """
 
     head: JournalHead
@@ -53,6 +56,8 @@ class JournalReading:
     has_origin: bool = False
     order_at: int = 0
     void_at: int = 0
+    took_goods: bool = False
+    goods_counted: set[date] = field(default_factory=set)
     _days: dict[date, _Day] = field(default_factory=dict)
 
     @property
@@ -116,12 +121,20 @@ class JournalReading:
                 self.order_at = fact.seq
             case FactKind.VOID:
                 self.void_at = fact.seq
+            case FactKind.STOCK:
+                with suppress(ValueError, KeyError, TypeError, AttributeError):  # nonsense is in no stock
+                    self._note_goods(stock_from_body(body))
         with suppress(TypeError):  # whatever it says
             till: Any = body.get("till")
             if till in self.reach:
                 self.reach[till] = fact.seq
             if fact.kind == FactKind.TILL_CLOSE:
                 self.closed.add(till)
+
+    def _note_goods(self, move: StockMove) -> None:
+        self.took_goods |= move.act is StockAct.TAKE
+        if move.act is StockAct.COUNT:
+            self.goods_counted.add(move.at.date())
 
 
 def list_day_facts(tx: Transaction, of: JournalReading, day: date) -> Iterator[Fact]:

@@ -11,12 +11,15 @@ from uuid import uuid4
 
 import pytest
 
+from batikpos.commands.board import board_lines, board_shape
 from batikpos.domain.board import Board
 from batikpos.domain.decision import SignedJournal, SignOff, sign_off_to_body
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import DESK, Booth
 from batikpos.domain.money import Rupiah, total
 from batikpos.domain.reconcile import DayState
+from batikpos.domain.stock import StockAct
+from batikpos.i18n import translator
 from batikpos.services.backup import back_up
 from batikpos.services.board import BoardReader, read_board
 from batikpos.services.decisions import decide
@@ -27,6 +30,7 @@ from batikpos.services.recovery import restore
 from batikpos.services.returns import void_sale
 from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
 from batikpos.services.setup import Plan, set_up
+from batikpos.services.stock import write_move
 from batikpos.services.till import close_till, open_till
 from batikpos.services.verify import verify
 from batikpos.services.world.fault import Fault
@@ -48,6 +52,7 @@ from tests.shop import (
     SARI,
     cash,
     copy_home,
+    item,
     line,
     people,
     qris,
@@ -151,6 +156,31 @@ def test_a_day_as_it_comes_in(desk: Desk, watched: Watched) -> None:
     assert watched.states() == {"A03": DayState.PROVEN}
     assert watched.states(DAY + timedelta(days=1)) == {"A03": DayState.REPORTED}
     assert watched.states() == {"A03": DayState.PROVEN}
+
+
+def test_a_booth_that_took_goods_is_named_at_its_days_end_until_they_are_counted(
+    desk: Desk, watched: Watched
+) -> None:
+    def write(act: StockAct, hour: int) -> None:
+        goods = [(item(KEYRING), 3)]
+        write_move(desk, act, goods, move_id=uuid4(), cashier=RINI, now=NOON + timedelta(hours=hour))
+
+    write(StockAct.TAKE, 0)
+    send(desk, watched)
+    assert watched.poll().goods_not_counted == ()  # it may still be counted
+    close(desk, NOON + timedelta(hours=8))
+    send(desk, watched)
+    board = watched.poll()
+    assert board.goods_not_counted == ("A03",)
+    assert "Goods not counted: A03" in list(board_lines(board, translator("en")))
+    assert board_shape(board)["goods_not_counted"] == ["A03"]
+    write(StockAct.COUNT, 9)
+    send(desk, watched)
+    assert watched.poll().goods_not_counted == ()
+    open_till(desk, FLOAT, cashier=RINI, now=NOON + timedelta(days=1))
+    close(desk, NOON + timedelta(days=1, hours=8))
+    send(desk, watched)
+    assert watched.poll(DAY + timedelta(days=1)).goods_not_counted == ("A03",)
 
 
 def test_fairs_with_every_kind_of_fault_stand_on_the_board_as_they_are_reconciled(tmp_path: Path) -> None:

@@ -171,6 +171,8 @@ class BoardPage(Page):
         for kind, amount in figures.by_tender.items():
             if amount:
                 self.told.add(tr({str(k): v for k, v in TENDERS.items()}.get(str(kind), str(kind))), amount)
+        if self.board is not None and row.booth.code in self.board.goods_not_counted:
+            self.told.add(tr(N_("Its goods were not counted this day.")))
         self.told.add(tr(N_("Expected cash")), figures.expected_cash)
         if figures.counted_cash is None or figures.difference is None:
             self.told.add(tr(N_("The drawer is not counted yet.")))
