@@ -105,13 +105,13 @@ def _play(
 
 
 def _set_up(folder: Path, fair: Fair, booths: int, context: Context, stack: ExitStack) -> list[Desk]:
-    """Set the booths up, all with the sample goods, none of which belongs to one of them."""
+    """Set the booths up, the first with two laptops; the sample goods belong to none of them."""
     sample = sample_catalogue()
     catalogue = Catalogue(sample.items, tuple(replace(p, booth="") for p in sample.producers))
     people, desks = sample_people(), []
-    for n in range(1, booths + 1):
-        home = folder / f"B{n:03}"
-        set_up(home, Plan(fair, Booth(home.name), catalogue, people, Settings()), now=context.now())
+    for booth in (*(Booth(f"B{n:03}") for n in range(1, booths + 1)), Booth("B001", 2)):
+        home = folder / booth.prefix
+        set_up(home, Plan(fair, booth, catalogue, people, Settings()), now=context.now())
         desks.append(open_desk(home))
         stack.enter_context(closing(desks[-1].store))
     return desks

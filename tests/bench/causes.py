@@ -114,23 +114,26 @@ def play_and_judge(folder: Path, seeds: Iterable[int], *, sales: int = SALES) ->
 class _SmallFair:
     """Two days of a booth for each kind of fault, and of some where nothing goes wrong.
 
-    What is not sent goes wrong on the second day, for the next would mend it; all else on the first.
+    One of the booths, another in each fair, has a second laptop with a drawer and a fault of its own. What is
+    not sent goes wrong on the second day, for the next would mend it; all else on the first.
     """
 
     def __init__(self, folder: Path, seed: int, sales: int, stack: ExitStack) -> None:
         first = SAMPLE_FAIR.first_day
         self.days = (first, first + timedelta(days=1))
         self._fair = Fair(f"Pameran {seed}", *self.days)
-        self._chance = Random(seed)
+        self._chances = {1: Random(seed), 2: Random(f"{seed}.2")}
         self._sales = sales
         self._owed: dict[Booth, str] = {}
         self._faults: dict[Booth, Fault | None] = {
             Booth(f"B{n:02}"): fault for n, fault in enumerate((*Fault, *([None] * CLEAN)))
         }
+        kinds, turn = list(Fault), seed % len(Fault)
+        self._faults[Booth(f"B{turn:02}", 2)] = kinds[turn - 1]
         folder.mkdir(parents=True)
         self.centre = stack.enter_context(closing(open_centre(str(folder / "centre.db"), create=True)))
         self._folder = folder
-        self._desks = [self._set_up(folder / booth.code, booth, stack) for booth in self._faults]
+        self._desks = [self._set_up(folder / booth.prefix, booth, stack) for booth in self._faults]
         self._office = self._set_up(folder / DESK, Booth(DESK), stack)
 
     def play(self, day: date) -> dict[Booth, Evening]:
@@ -150,17 +153,18 @@ class _SmallFair:
 
     def _play(self, desk: Desk, day: date) -> Evening:
         fault, is_last = self._faults[desk.booth], day == self.days[-1]
+        chance = self._chances[desk.booth.device]
         plan = DayPlan(
             day,
             self._sales,
             CASHIER,
             SUPERVISOR,
-            float_=Rupiah(self._chance.choice((500_000, 500_000, 500_000, 300_000))),
+            float_=Rupiah(chance.choice((500_000, 500_000, 500_000, 300_000))),
             fault=fault if (fault in UNSENT) == is_last else None,
             owed=self._owed.pop(desk.booth, ""),
             is_last=is_last,
         )
-        evening = play_day(desk, plan, Random(self._chance.random()), self._send)
+        evening = play_day(desk, plan, Random(chance.random()), self._send)
         if evening.owed:
             self._owed[desk.booth] = evening.owed
         return evening

@@ -26,6 +26,10 @@ def test_a_fair_is_simulated_once_into_a_centre(shell: Terminal, tmp_path: Path)
         shell.give(*words)["days"][0]["sold"]
         == shell.give("report", "day", "--central", words[-1], "--date", "2026-12-11")["total"]
     )
+    found = shell.give("reconcile", "--central", words[-1], "--date", "2026-12-11")["booths"]
+    assert [(row["booth"], row["device"], row["state"], row["sales"]) for row in found] == [
+        *(("B001", 1, "proven", 2), ("B001", 2, "proven", 2)),
+    ]
     again = shell.run(*words, "--lang", "en")
     assert (again.status, again.out) == (1, "")
     assert again.err.startswith("The centre already holds")
@@ -43,11 +47,12 @@ def test_a_simulated_fair_with_faults_leaves_the_truth_and_what_finds_it(
     assert truth["faults"]
     papers = str(folder / "papers.json")
     found = shell.give("reconcile", "--central", centre, "--date", "2026-12-11", "--papers", papers)
-    rows = {row["booth"]: row for row in found["booths"]}
-    faulty = {fault["booth"]: fault for fault in truth["faults"]}
-    for booth, row in rows.items():
+    rows = {(row["booth"], row["device"]): row for row in found["booths"]}
+    faulty = {(fault["booth"], fault["device"]): fault for fault in truth["faults"]}
+    assert [device for device in rows if device[1] > 1] == [("B001", 2)]
+    for device, row in rows.items():
         claimed = [c for c in row["causes"] if c["certainty"] in {"certain", "likely"}]
-        wanted = [faulty[booth]["kind"]] if booth in faulty else []
+        wanted = [faulty[device]["kind"]] if device in faulty else []
         assert [c["code"] for c in claimed] == wanted
         assert sum(c["amount"] for c in row["causes"]) == (row["difference"] or 0)
 

@@ -27,6 +27,9 @@ from batikpos.values import frozen
 
 OPEN_FOR = timedelta(hours=10)
 
+_BLOCK = 1_000
+"""So many numbers are kept for the paper slips beside each laptop."""
+
 
 @frozen
 class DayPlan:
@@ -119,9 +122,10 @@ class Stand:
         return sale
 
     def next_slip(self) -> str:
-        """Take the next paper slip off the block."""
+        """Take the next paper slip off the block, of which each laptop of a booth has its own."""
         self.slips += 1
-        return str(40 + self.slips * 3 % 50 + self.slips)
+        block = _BLOCK * (self.desk.booth.device - 1)
+        return str(block + 40 + self.slips * 3 % 50 + self.slips)
 
     def void(self, sale: Sale) -> Sale:
         """Key a void, and nothing else."""
