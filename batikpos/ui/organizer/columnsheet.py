@@ -7,23 +7,11 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from batikpos.i18n import N_, Translate
 from batikpos.sheets.columns import ListKind
 from batikpos.sheets.preview import Preview, SheetPreview
+from batikpos.ui.organizer.columnwords import column_word
 from batikpos.ui.theme import BOLD, px, theme_now
 from batikpos.ui.widgets.choicebox import ChoiceBox
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import ElidedLabel, label
-
-KEYS = {
-    "paid_at": N_("Paid at (day, and hour)"),
-    "paid_hour": N_("Hour, where it is apart"),
-    "gross": N_("Amount"),
-    "fee": N_("Fee"),
-    "net": N_("Amount less the fee"),
-    "reference": N_("Reference"),
-    "settled": N_("Paid out on"),
-    "status": N_("State"),
-    "booth": N_("Booth"),
-}
-"""What the columns of a statement are called here."""
 
 
 class ColumnSheet(Sheet):
@@ -62,7 +50,7 @@ class ColumnSheet(Sheet):
         choices = [(tr(N_("none of them")), ""), *((name, name) for name in headings_of(sheet))]
         needed = {column.key for column in kind.columns if column.is_needed}
         for n, column in enumerate(kind.columns):
-            words = tr(KEYS.get(column.key, column.key))
+            words = column_word(column.key, tr)
             box = self.boxes[column.key] = ChoiceBox(choices, words)
             box.setCurrentIndex(max(0, box.findData(known.get(column.key, ""))))
             grid.addWidget(label(f"{words} *" if column.key in needed else words, 16, BOLD), n, 0)

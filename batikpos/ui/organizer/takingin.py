@@ -24,6 +24,7 @@ from batikpos.sheets.columns import ListKind, find_tables
 from batikpos.sheets.faults import BadList, NotAList
 from batikpos.sheets.preview import preview_by_hand
 from batikpos.sheets.writing import to_xlsx
+from batikpos.ui.organizer.columnwords import column_word
 from batikpos.ui.organizer.longwork import Steps
 from batikpos.ui.organizer.rows import Column, Row
 from batikpos.ui.organizer.saving import NotSaved, save_file
@@ -166,8 +167,11 @@ def preview_rows(check: FairCheck, tr: Translate) -> list[Row]:
     rows = []
     for preview in check.previews:
         for n, sheet in enumerate(preview.sheets):
-            known = ", ".join(f"{taken.heading or taken.letter} = {taken.key}" for taken in sheet.columns)
-            missing = ", ".join((*sheet.missing, *(key for key, _ in sheet.unclear)))
+            known = ", ".join(
+                f"{taken.heading or taken.letter} = {column_word(taken.key, tr)}" for taken in sheet.columns
+            )
+            keys = (*sheet.missing, *(key for key, _ in sheet.unclear))
+            missing = ", ".join(column_word(key, tr) for key in keys)
             kind, unclear = tr(KIND_NAMES[preview.kind]), tr(N_("not clear"))
             cells = (
                 f"{kind}, {unclear}: {missing}" if missing else kind,

@@ -10,14 +10,18 @@ import pytest
 from batikpos.domain.fair import Person, Role
 from batikpos.domain.money import Rupiah
 from batikpos.domain.sheet import Sheet, SheetRow
+from batikpos.i18n import translator
 from batikpos.services.desk import open_desk
 from batikpos.services.fair_file import load_fair
-from batikpos.services.fair_sheets import FairSheets, read_fair_sheets, sheets_of_fair
+from batikpos.services.fair_sheets import ALL_KINDS, FairSheets, read_fair_sheets, sheets_of_fair
 from batikpos.services.organizer import change_fair
 from batikpos.services.plan_pins import list_without_pin
 from batikpos.services.price_list import sheet_of_items
+from batikpos.services.statement_file import STATEMENT
+from batikpos.sheets.columns import ListKind
 from batikpos.sheets.writing import to_csv, to_xlsx
 from batikpos.ui.organizer.columnsheet import ColumnSheet
+from batikpos.ui.organizer.columnwords import column_word
 from batikpos.ui.organizer.goodspage import GoodsPage
 from tests.shop import KEYRING, NOON, SARI_PIN
 from tests.ui.officehand import Office, sign_with
@@ -119,6 +123,14 @@ def test_a_sheet_of_which_no_column_is_known_is_matched_by_hand(
     sheet.confirm()
     office.hand.wait_for_words("(0 new, 0 changed, 0 gone)")
     assert page.in_button.isEnabled()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("kind", [*ALL_KINDS, STATEMENT])
+def test_each_column_of_each_sheet_has_a_word_of_its_own(kind: ListKind, language: str) -> None:
+    words = [column_word(column.key, translator(language)) for column in kind.columns]
+    assert len(set(words)) == len(words)
+    assert not [word for word in words if "_" in word]
 
 
 def test_a_sheet_without_any_row_of_names_is_refused(office: Office, page: GoodsPage, tmp_path: Path) -> None:

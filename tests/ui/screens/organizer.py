@@ -200,6 +200,18 @@ def _faults(hand: BoothWindow) -> None:
     _taken_in(hand, "murah")
 
 
+def _by_hand(hand: BoothWindow) -> None:
+    page, file = _goods(hand), Path("daftar.csv")
+    sample = sample_catalogue()
+    head, *rows = to_csv(sheet_of_items(sample.items, sample.producers)).decode("utf-8-sig").splitlines()
+    named = ",".join(f"Lajur {n}" for n, _ in enumerate(head.split(","), 1))
+    file.write_text("\n".join((named, *rows)), encoding="utf-8")
+    page.check([file], {})
+    hand.wait(lambda: page.checked is not None)
+    page.ask_columns()
+    hand.wait_for(ColumnSheet)
+
+
 def _planned(hand: BoothWindow) -> None:
     _booths(hand)
     hand.wait_for(BoothsPage).open_one("A03")
@@ -255,6 +267,7 @@ ORGANIZER = (
     Screen("organizer-goods", _goods_listed, is_organizer=True),
     Screen("organizer-taking", _taken_in, is_organizer=True),
     Screen("organizer-faults", _faults, is_organizer=True),
+    Screen("organizer-by-hand", _by_hand, is_organizer=True),
     Screen("organizer-papers", _papers, is_organizer=True),
     Screen("organizer-packed", _packed, is_organizer=True),
     Screen("organizer-giving", _giving, is_organizer=True),
