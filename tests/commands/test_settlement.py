@@ -259,8 +259,8 @@ def test_a_payout_gets_the_next_number_a_slip_and_what_is_still_open(desk: Eveni
 
 def test_vouchers_are_handed_in_by_command_and_the_slip_says_so(desk: Evening, tmp_path: Path) -> None:
     def tom() -> dict[str, Any]:
-        (found,) = (p for p in desk.give("settlement")["parties"] if p["party"] == "producer:TOM")
-        return found
+        parties: list[dict[str, Any]] = desk.give("settlement")["parties"]
+        return next(p for p in parties if p["party"] == "producer:TOM")
 
     before, slip = tom(), tmp_path / "slip.pdf"
     assert (before["vouchers"], before["vouchers_handed_in"]) == (300_000, 0)
