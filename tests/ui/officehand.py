@@ -29,9 +29,9 @@ class Office:
         return self.hand.wait_for(kind)
 
     def board(self) -> Board:
-        """Wait for the board and return it."""
+        """Wait for the board, all of it proven or not, and return it."""
         board_page = self.hand.wait_for(BoardPage)
-        self.hand.wait(lambda: board_page.board is not None)
+        self.hand.wait(lambda: board_page.board is not None and not board_page.board.unread)
         assert board_page.board is not None
         return board_page.board
 
