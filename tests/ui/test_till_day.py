@@ -225,3 +225,44 @@ def test_a_till_opened_elsewhere_is_sold_from(open_booth: OpenBooth, home: Path)
     booth.press("Open the till")
     booth.wait_for(SalePage)
     booth.wait_for_words("was not taken as its float")
+
+
+def replace_elsewhere(home: Path) -> None:
+    """Close the till and open another as the command line does."""
+    close_elsewhere(home)
+    begin_day(home)
+
+
+def test_a_till_closed_and_opened_elsewhere_between_two_looks_is_learned(
+    booth: BoothWindow, home: Path
+) -> None:
+    booth.scan(booth.items()[0].barcode)
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_sales(1)
+    booth.scan(booth.items()[1].barcode)
+    booth.wait(lambda: bool(booth.basket))
+    before = booth.flow.stage.till
+    replace_elsewhere(home)
+    booth.flow._signs.status.look()
+    booth.wait_for_words("The till was closed and opened again elsewhere.")
+    now = booth.flow.stage.till
+    assert before is not None
+    assert now is not None
+    assert now.opened_seq > before.opened_seq
+    assert booth.flow._register is not None
+    assert booth.flow._register.papers.last is None  # it is of the till before, and this one may not void it
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_sales(2)
+    booth.flow._watch.look()
+    booth.wait_for_store()
+    assert "opened again elsewhere" not in booth.words()
+
+
+def test_a_till_replaced_elsewhere_while_it_is_counted_ends_the_count(booth: BoothWindow, home: Path) -> None:
+    booth.press("Close the till")
+    booth.wait_for(CountPage)
+    replace_elsewhere(home)
+    booth.flow._watch.look()
+    booth.wait_for(SalePage)
+    booth.wait_for_words("The till was closed and opened again elsewhere.")
+    assert not booth.flow.day_end.is_counting

@@ -88,6 +88,7 @@ class BoothFlow(QObject):
         self._watch = TillWatch(self.stage, self._begin_close)
         self._watch.opened.connect(self._learn_opened)
         self._watch.closed.connect(self._learn_closed)
+        self._watch.replaced.connect(self._learn_replaced)
         self._watch.day_begun.connect(self._begin_day)
         self._signs.status.looked.connect(self._watch.look)
         self._signs.status.looked.connect(self._opening.look)
@@ -303,12 +304,8 @@ class BoothFlow(QObject):
     def _learn_closed(self) -> None:
         """Go where the till is opened anew: somebody closed it elsewhere; the basket stays."""
         self._till_closed()
-        if not isinstance(self._page, SalePage) and not self.day_end.is_counting:
+        if not self._leave_till():
             return  # whoever comes back from there is led to the float
-        self.day_end.stop()
-        for sheet in self.stage.shell.findChildren(Sheet):
-            if sheet.isVisible():
-                sheet.close_sheet()
         self._opening.show()
         if isinstance(self._page, OpenTillPage):
             said = N_(
@@ -328,6 +325,32 @@ class BoothFlow(QObject):
                     N_("The till was opened elsewhere: what was typed here was not taken as its float.")
                 )
             )
+
+    def _learn_replaced(self, till: OpenDay) -> None:
+        """Go on selling from the till that was opened elsewhere, once the one known here was closed there."""
+        self._till_closed()
+        self.stage.till = till
+        self._headline.tell()
+        if self._leave_till():
+            self.sale_desk.show()
+            self._tell(
+                self._words(
+                    N_(
+                        "The till was closed and opened again elsewhere. What is sold now counts in the new"
+                        " one; what is in the basket stays."
+                    )
+                )
+            )
+
+    def _leave_till(self) -> bool:
+        """End what is asked and counted of a till that is none any more; say whether that was shown."""
+        if not isinstance(self._page, SalePage) and not self.day_end.is_counting:
+            return False
+        self.day_end.stop()
+        for sheet in self.stage.shell.findChildren(Sheet):
+            if sheet.isVisible():
+                sheet.close_sheet()
+        return True
 
     def _begin_day(self) -> None:
         """Say that it is another day, wherever one is named."""

@@ -18,10 +18,15 @@ from batikpos.ui.widgets.sheet import Sheet
 
 
 class TillWatch(QObject):
-    """Tells of a till that was `opened` or `closed` elsewhere, and of each day that has `begun`."""
+    """Tells of a till that was `opened` or `closed` elsewhere, and of each day that has `begun`.
+
+    One that was `replaced` was closed and another opened between two looks: both are open, each by a fact of
+    its own.
+    """
 
     opened = Signal(object)
     closed = Signal()
+    replaced = Signal(object)
     day_begun = Signal()
 
     def __init__(self, stage: Stage, close: Callable[[], None]) -> None:
@@ -62,11 +67,15 @@ class TillWatch(QObject):
         if self._today != self._now():
             self._today = self._now()
             self.day_begun.emit()
-        if till is not None and self._stage.till is None:
+        known = self._stage.till
+        if till is None:
+            if known is not None:
+                self.closed.emit()
+        elif known is None:
             self.opened.emit(till)
-        elif till is None and self._stage.till is not None:
-            self.closed.emit()
-        elif till is not None:
+        elif till.opened_seq != known.opened_seq:
+            self.replaced.emit(till)
+        else:
             self._tell_day(till)
 
     def _tell_day(self, till: OpenDay) -> None:
