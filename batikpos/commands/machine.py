@@ -42,6 +42,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         metavar="NAME",
         help=N_("the supervisor who agrees to other rules, another QRIS code or rounding"),
     )
+    settings.add_argument(
+        "--cashier", metavar="NAME", help=N_("who asks for it; without, the supervisor did it alone")
+    )
     settings.set_defaults(run=_settings)
 
     doctor = commands.add_parser("doctor", help=N_("look this machine over"))
@@ -63,8 +66,9 @@ def _settings(context: Context, args: argparse.Namespace) -> int:
             if args.key == "backup" and value:
                 _check_second_place(context, Path(str(value)))
             if args.key in {*RULES, *MONEY}:
+                cashier = context.asker(desk, args.cashier)
                 approver = context.approver(desk, args.approver, cashier="")
-                change_rules(desk, {args.key: value}, now=context.now(), approver=approver)
+                change_rules(desk, {args.key: value}, now=context.now(), cashier=cashier, approver=approver)
             else:
                 save_settings(context.home, settings)
             if settings.printer != desk.settings.printer:

@@ -25,7 +25,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     acts.add_parser("list", help=N_("lists them in the order in which the first of equals is given"))
     add = acts.add_parser("add", help=N_("takes a sheet in; one of the same name takes the other's place"))
     add.add_argument("file", type=Path, metavar="FILE")
-    add.add_argument("--approver", metavar="NAME")
+    changes = [add]
     for act, said in (
         ("on", N_("lets one hold on its days")),
         ("off", N_("lets one not hold for now")),
@@ -33,7 +33,12 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     ):
         one = acts.add_parser(act, help=said)
         one.add_argument("name", metavar="NAME")
-        one.add_argument("--approver", metavar="NAME")
+        changes.append(one)
+    for change in changes:
+        change.add_argument("--approver", metavar="NAME")
+        change.add_argument(
+            "--cashier", metavar="NAME", help=N_("who asks for it; without, the supervisor did it alone")
+        )
     parser.set_defaults(run=_promotion)
 
 
@@ -57,14 +62,16 @@ def _promotion(context: Context, args: argparse.Namespace) -> int:
 def _change(context: Context, desk: Desk, args: argparse.Namespace) -> tuple[Promotion, ...]:
     """Change the list, with the PIN of a supervisor where one is enrolled."""
     new = read_promotions(args.file, desk.catalogue) if args.act == "add" else ()
-    approver, now = context.approver(desk, args.approver, cashier=""), context.now()
+    cashier, now = context.asker(desk, args.cashier), context.now()
+    approver = context.approver(desk, args.approver, cashier="")
     match args.act:
         case "add":
-            return add_promotions(desk, new, now=now, approver=approver)
+            return add_promotions(desk, new, now=now, cashier=cashier, approver=approver)
         case "remove":
-            return remove_promotion(desk, args.name, now=now, approver=approver)
+            return remove_promotion(desk, args.name, now=now, cashier=cashier, approver=approver)
         case _:
-            return switch_promotion(desk, args.name, is_on=args.act == "on", now=now, approver=approver)
+            is_on = args.act == "on"
+            return switch_promotion(desk, args.name, is_on=is_on, now=now, cashier=cashier, approver=approver)
 
 
 def _shape(promotion: Promotion) -> dict[str, Any]:

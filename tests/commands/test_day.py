@@ -1,6 +1,7 @@
 """A booth's day on the command line: till, sales, returns, papers, settings, proofs and their JSON."""
 
 import json
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,14 @@ from PIL import Image
 from pypdf import PdfReader
 
 from batikpos.commands.context import Context
+from batikpos.domain.fact import FactKind
+from batikpos.services.desk import open_desk
 from batikpos.store.engine import open_store, store_url
-from tests.commands.terminal import Answered, Terminal
+from tests.commands.terminal import PINS, Answered, Terminal
+from tests.domain.codes import STATIC
 from tests.escpos_reader import read_escpos
 from tests.printing.listener import network_printer, refusing_address
-from tests.shop import CLOTH, SHIRT, contents, copy_home, unguarded
+from tests.shop import CLOTH, SHIRT, contents, copy_home, facts_of, unguarded
 
 RINI = ("--cashier", "Rini")
 
@@ -350,6 +354,36 @@ def test_the_drawer_is_opened_without_a_sale_by_two_where_the_rules_say_so(shell
     assert shell.run("till", "close", "--count", "100000x5", *RINI).status == 1
     assert shell.give("till", "close", "--count", "100000x5", *RINI, "--approver", "Sari")["till"] == "closed"
     assert shell.give("verify")["ok"]
+
+
+def test_who_asks_for_what_a_supervisor_agrees_to_is_kept_beside_the_supervisor(
+    shell: Terminal, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "promo.csv"
+    sheet.write_text("name,deal,value,pieces,sku,from,until\nObral,percent,10,,,,\n", encoding="utf-8")
+    sari = ("--approver", "Sari")
+    for words in (
+        ("settings", "qris", STATIC),
+        ("settings", "qris_amount", "yes"),
+        ("settings", "rounding", "500"),
+        ("settings", "second_person", "void"),
+        ("settings", "discount_limit", "20"),
+        ("promotion", "add", str(sheet)),
+        ("promotion", "off", "Obral"),
+        ("promotion", "remove", "Obral"),
+    ):
+        assert shell.run(*words, *RINI).status == 1  # who asks does not agree
+        assert shell.run(*words, *RINI, *sari, pins=PINS | {"BATIKPOS_PIN": "9999"}).status == 1
+        shell.give(*words, *RINI, *sari)
+    shell.give("settings", "discount_limit", "30", *sari)
+    shell.give(
+        "settings", "discount_limit", "40", "--cashier", "Sari", *sari, pins=PINS | {"BATIKPOS_PIN": "4321"}
+    )
+    desk = open_desk(shell.home)
+    with closing(desk.store):
+        changes = [f.body for f in facts_of(desk.store) if f.kind in {FactKind.RULES, FactKind.PROMOTIONS}]
+    names = [(body["cashier"], body["approver"]) for body in changes]
+    assert names == [*[("Rini", "Sari")] * 8, ("", "Sari"), ("Sari", "Sari")]
 
 
 def test_the_organizer_sees_what_was_sold_without_a_code_and_only_where_it_was(
