@@ -111,7 +111,7 @@ def _demo(context: object, args: argparse.Namespace) -> int:
 
 
 def _prepare_training(home: Path) -> None:
-    """Make the books for practice where they are not there yet."""
+    """Make the books for practice anew, from what the booth has now."""
     from contextlib import closing  # noqa: PLC0415 - in a lane
     from datetime import UTC, datetime  # noqa: PLC0415 - as above
 

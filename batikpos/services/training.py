@@ -1,31 +1,80 @@
 """Practice: books of their own beside the real ones, with the same goods, people and printer."""
 
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from shutil import rmtree
 
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.fair import Books, Booth, Fair
-from batikpos.services.desk import Desk, was_in_use
+from batikpos.services.begun import NAME as BEGUN_NAME
+from batikpos.services.desk import Desk, StoreGone, was_in_use
 from batikpos.services.promotions import load_promotions
-from batikpos.services.setup import Plan, set_up
-from batikpos.settings import TRAINING_NAME, save_settings
+from batikpos.services.setup import HomeExists, Plan, set_up
+from batikpos.services.swap import KEPT_NAME, NEXT_NAME, finish_swap
+from batikpos.services.tail import TAIL_NAME
+from batikpos.settings import FILE_NAME, STORE_NAME, TRAINING_NAME
+from batikpos.signing import KEY_NAME
+from batikpos.store.engine import Store, StoreBusy, open_store, store_url
+from batikpos.store.journal import load_head
+from batikpos.store.pins import Failures, keep_failures, list_failures
 
 BOOTH = "LATIHAN"
 """What a booth is called in practice: its numbers are none of the real booth's."""
 
+_OF_A_HOME = (
+    *(TAIL_NAME, BEGUN_NAME, KEY_NAME, FILE_NAME),
+    *(f"{STORE_NAME}{end}" for end in ("-wal", "-shm", "")),
+)
+"""What a home begins with, its store last: while that is there it can be told that it is practice."""
+
 
 def make_training(desk: Desk, *, now: datetime) -> Path:
-    """Make the home for practice inside a booth's home; return where it is.
+    """Make the home for practice inside a booth's home anew; return where it is.
 
-    It is made once, and takes the booth's settings each time: its printer is the one that is there now.
+    Each time it has the people, goods, promotions and rules that the booth has now, and nothing of what was
+    practised before. How often a PIN was wrong stays: it is the real one, which nobody is to find out there.
+    Raises: HomeExists where the books in it are real, StoreBusy, StoreGone, StoreDamaged, StoreNewer.
     """
-    home, plan = desk.home / TRAINING_NAME, _plan(desk)
-    if was_in_use(home):
-        save_settings(home, plan.settings)
-    else:
-        set_up(home, plan, now=now)
+    home = desk.home / TRAINING_NAME
+    plan = _plan(desk)
+    failures = _clear(home)
+    set_up(home, plan, now=now)
+    if failures:
+        with closing(_open(home)) as store, store.writing() as tx:
+            for name, failed in failures.items():
+                keep_failures(tx, name, failed, enrolled=list(failures))
     return home
+
+
+def _clear(home: Path) -> Mapping[str, Failures]:
+    """Take away what was practised, and nothing else; say how often which PIN was wrong there."""
+    if (home / NEXT_NAME).exists():
+        finish_swap(home)
+    if not was_in_use(home):
+        return {}
+    if not (home / STORE_NAME).is_file():
+        raise StoreGone(str(home))
+    with closing(_open(home)) as store, store.reading() as tx:
+        if load_head(tx).books is not Books.TRAINING:
+            raise HomeExists(str(home))
+        failures = list_failures(tx)
+    try:
+        for kept in (home / KEPT_NAME).glob("*/*"):
+            kept.chmod(0o600)  # Windows takes nothing away that is only to be read
+        if (home / KEPT_NAME).is_dir():
+            rmtree(home / KEPT_NAME)
+        for name in _OF_A_HOME:
+            (home / name).unlink(missing_ok=True)
+    except PermissionError as error:  # on Windows, where another program has the store open
+        raise StoreBusy(str(home)) from error
+    return failures
+
+
+def _open(home: Path) -> Store:
+    return open_store(store_url(str(home / STORE_NAME)))
 
 
 def _plan(desk: Desk) -> Plan:

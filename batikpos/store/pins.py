@@ -27,6 +27,12 @@ def find_failures(tx: Connection, name: str) -> Failures | None:
     return Failures(rows[0][0], _beat(datetime.fromisoformat(rows[0][1]))) if rows else None
 
 
+def list_failures(tx: Connection) -> dict[str, Failures]:
+    """List by name how often which PIN was wrong since it was last right."""
+    rows = tx.execute(select(pin_failure.c.name, pin_failure.c.failures, pin_failure.c.at))
+    return {name: Failures(count, _beat(at)) for name, count, at in rows}
+
+
 def keep_failures(tx: Connection, name: str, failures: Failures, *, enrolled: Collection[str]) -> None:
     """Keep how often the PIN of a name was wrong; of names that are not `enrolled` only the latest."""
     forget_failures(tx, name)

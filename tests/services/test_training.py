@@ -9,17 +9,22 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from batikpos.domain.fair import Books
+from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.fair import Books, Role
+from batikpos.domain.money import Rupiah
 from batikpos.paper.document import Text
 from batikpos.services.backup import back_up
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.papers import load_original, queue_trial, queue_x
+from batikpos.services.people import PinSlowed, WrongPin, enrol, sign_in
 from batikpos.services.recovery import recover, restore
-from batikpos.services.till import close_till, open_till
+from batikpos.services.setup import HomeExists
+from batikpos.services.swap import KEPT_NAME
+from batikpos.services.till import close_till, find_day, open_till
 from batikpos.services.training import make_training
 from batikpos.services.verify import rebuild, verify
-from batikpos.settings import load_settings
-from batikpos.store.engine import Store, open_store, store_url
+from batikpos.settings import STORE_NAME, TRAINING_NAME, load_settings
+from batikpos.store.engine import Store, StoreBusy, open_store, store_url
 from batikpos.store.journal import insert_facts, insert_journal, list_facts, load_head
 from batikpos.store.printjobs import list_jobs
 from batikpos.store.reading import insert_readings
@@ -27,7 +32,18 @@ from batikpos.sync.bundle import export_bundle
 from batikpos.sync.centre import open_centre, receive
 from batikpos.sync.protocol import Offer
 from batikpos.sync.push import OnlyPractice, push
-from tests.shop import FLOAT, NOON, RINI, contents, count_rows, line, sell, unguarded
+from tests.shop import (
+    FLOAT,
+    NOON,
+    RINI,
+    TOMORROW,
+    contents,
+    count_rows,
+    line,
+    sell,
+    set_up_booth,
+    unguarded,
+)
 
 REFUSED = (IntegrityError, sqlite3.IntegrityError)
 """What the database itself says no with, by SQLAlchemy or by its own driver."""
@@ -81,12 +97,78 @@ def test_a_real_paper_is_not_marked(desk: Desk) -> None:
     assert not any("LATIHAN" in b.text for b in blocks if isinstance(b, Text))
 
 
-def test_practice_is_kept_and_set_up_once(desk: Desk, practice: Desk) -> None:
-    before = count_rows(practice.store, "sale")
-    assert make_training(desk, now=NOON) == practice.home
-    assert count_rows(practice.store, "sale") == before
-    assert (practice.books, desk.books) == (Books.TRAINING, Books.REAL)
-    assert (practice.settings.central, practice.settings.backup) == ("", "")
+def _real(desk: Desk) -> dict[str, bytes]:
+    """Read every file of the real home; those of practice lie in a folder of it."""
+    return {name: data for name, data in contents(desk.home).items() if Path(name).parts[0] != TRAINING_NAME}
+
+
+def test_practice_begins_anew_with_what_the_booth_has_today(desk: Desk, practice: Desk) -> None:
+    open_till(practice, FLOAT, cashier=RINI, now=NOON)  # and nobody closes it
+    before = _real(desk)
+    first, *others = desk.catalogue.items
+    today = replace(
+        desk,
+        people=(enrol("Wati", Role.CASHIER, "2468"), *desk.people),
+        catalogue=Catalogue((replace(first, price=Rupiah(123_000)), *others), desk.catalogue.producers),
+        settings=replace(desk.settings, second_person="void", rounding=500),
+    )
+    assert make_training(today, now=TOMORROW) == practice.home
+    with closing((again := open_desk(practice.home)).store):
+        assert (again.books, desk.books) == (Books.TRAINING, Books.REAL)
+        assert {*again.people} == {*today.people}
+        assert sign_in(again, "Wati", "2468", beat=1.0).name == "Wati"
+        assert again.catalogue.items == today.catalogue.items
+        assert again.settings == replace(today.settings, central="", backup="", qris="")
+        assert find_day(again) is None
+        assert count_rows(again.store, "sale") == 0
+        assert verify(again.store).is_ok
+    assert _real(desk) == before
+
+
+def test_no_pin_is_guessed_by_practising_again_and_again(desk: Desk, practice: Desk) -> None:
+    for _ in range(3):
+        with pytest.raises(WrongPin):
+            sign_in(practice, RINI, "9999", beat=10.0)
+    make_training(desk, now=TOMORROW)
+    with closing((again := open_desk(practice.home)).store), pytest.raises(PinSlowed):
+        sign_in(again, RINI, "9999", beat=11.0)
+
+
+def test_damaged_practice_is_simply_begun_anew(desk: Desk, practice: Desk) -> None:
+    practice.store.close()
+    unguarded(practice.home, "UPDATE fact SET hash = zeroblob(32) WHERE seq = 4")
+    recover(practice.home, now=NOON)
+    unguarded(practice.home, "UPDATE fact SET hash = zeroblob(32) WHERE seq = 2")
+    make_training(desk, now=TOMORROW)
+    with closing(open_desk(practice.home).store) as store:
+        assert verify(store).is_ok
+    assert not (practice.home / KEPT_NAME).exists()
+
+
+def test_real_books_are_never_taken_for_practice(desk: Desk) -> None:
+    set_up_booth(desk.home / TRAINING_NAME, booth="A04")
+    before = contents(desk.home / TRAINING_NAME)
+    with pytest.raises(HomeExists):
+        make_training(desk, now=NOON)
+    assert contents(desk.home / TRAINING_NAME) == before
+
+
+def test_practice_that_another_program_holds_open_is_said_to_be_in_use(
+    desk: Desk, practice: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where nobody takes away a file that is open."""
+    unlink = Path.unlink
+
+    def held(path: Path, *, missing_ok: bool = False) -> None:
+        if path.name.startswith(STORE_NAME):
+            raise PermissionError(13, "held")
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", held)
+    with pytest.raises(StoreBusy):
+        make_training(desk, now=TOMORROW)
+    monkeypatch.undo()
+    assert make_training(desk, now=TOMORROW) == practice.home
 
 
 def test_practice_prints_where_the_booth_prints_now(desk: Desk, practice: Desk) -> None:
