@@ -10,6 +10,7 @@ from batikpos.domain.typed import read_note
 from batikpos.i18n import N_
 from batikpos.services.baskets import OpenBasket, basket_to_draft, read_draft
 from batikpos.services.desk import Desk
+from batikpos.services.listing import is_listing
 from batikpos.services.pickups import is_pick_up
 from batikpos.store.baskets import (
     KeptBasket,
@@ -98,5 +99,5 @@ def _parked(tx: Transaction, desk: Desk) -> tuple[ParkedBasket, ...]:
     return tuple(
         ParkedBasket(read_draft(kept.sale_id, kept.draft, desk.catalogue), kept.at, kept.cashier, kept.label)
         for kept in list_parked(tx)
-        if not is_pick_up(kept.draft)
+        if not (is_pick_up(kept.draft) or is_listing(kept.draft))
     )

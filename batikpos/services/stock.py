@@ -22,6 +22,7 @@ from batikpos.domain.stock import (
 )
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
+from batikpos.store.baskets import forget_parked
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.stock import find_move, list_cuts, list_moves, list_selling_days, list_sold
@@ -79,8 +80,8 @@ def write_move(
 ) -> Written:
     """Write down what is done with goods, in pieces or millimetres each; asking twice writes once.
 
-    The same goods named several times add up. Only a whole count may name none. Raises: NoGoods, TooLong,
-    OtherGoods, StoreUnavailable.
+    The same goods named several times add up. Only a whole count may name none. A list that was kept under
+    this id is kept no more. Raises: NoGoods, TooLong, OtherGoods, StoreUnavailable.
     """
     at = desk.fair.local(now)
     sizes: dict[str, int] = {}
@@ -99,11 +100,12 @@ def write_move(
         raise TooLong(len(lines))
     with desk.writing() as tx:
         earlier = find_move(tx, move.move_id)
+        if earlier is not None and replace(move, at=earlier.at, cashier=earlier.cashier) != earlier:
+            raise OtherGoods(move.move_id)
+        forget_parked(tx, move_id)
         if earlier is None:
             append(tx, FactKind.STOCK, at, body)
             return Written(move)
-    if replace(move, at=earlier.at, cashier=earlier.cashier) != earlier:
-        raise OtherGoods(move.move_id)
     return Written(earlier, is_repeat=True)
 
 

@@ -18,7 +18,13 @@ from batikpos.domain.quantity import Quantity
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import Tender, TenderKind, suggest_notes
 from batikpos.i18n import N_
-from batikpos.services.baskets import MoneyTaken, OpenBasket, basket_to_draft, read_draft
+from batikpos.services.baskets import (
+    MoneyTaken,
+    OpenBasket,
+    basket_to_draft,
+    keep_open_basket,
+    read_draft,
+)
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
 from batikpos.services.disk import make_reserve
@@ -498,7 +504,11 @@ class Register(QObject):
 
     def _keep(self) -> None:
         if not self.parking.is_busy:  # which keeps what is in the basket itself
-            self._keeping.keep(self.desk, self.basket)
+            basket = self.basket
+            work = partial(
+                keep_open_basket, self.desk, basket.cart, basket.slip, basket.corrects, basket.taken
+            )
+            self._keeping.keep(work)
 
     def _completed(self, done: CompletedSale) -> None:
         self._begin_next()

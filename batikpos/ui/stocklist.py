@@ -11,7 +11,9 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.quantity import METRE, Quantity, Unit
 from batikpos.domain.stock import GoodsStock, StockAct
 from batikpos.services.desk import Desk
+from batikpos.services.listing import Listing, find_listing, keep_listing
 from batikpos.services.stock import Written, stock_of_fair, write_move
+from batikpos.ui.keeping import Keeping
 from batikpos.ui.register import Register
 from batikpos.ui.tasks import Lane
 from batikpos.values import frozen
@@ -28,10 +30,12 @@ class WrittenStock:
 class StockList(QObject):
     """A list that stays while other pages are looked at; the same list is written down once only.
 
+    It is kept at each change, and what was begun before a crash is taken up (`begun` says so).
     What is on it stays on it where a later fair file knows the goods no more: they still lie at the booth.
     Where one sells them in another unit, what was said in the old one means nothing: it is asked for anew.
     """
 
+    begun = Signal(object)
     changed = Signal()
     written = Signal(object)
     refused = Signal(object)
@@ -46,7 +50,11 @@ class StockList(QObject):
         self._items: dict[str, Item] = {}
         self._move_id = uuid4()
         self.is_writing = False
-        self._begun: tuple[dict[Item, int], bool] = ({}, False)
+        self._sent: tuple[dict[Item, int], bool] = ({}, False)
+        self._is_kept = False
+        """Whether it is known what was begun before: until then nothing is kept over it."""
+        self._keeping = Keeping(register.tasks, self)
+        self._keeping.refused.connect(self.refused)
 
     @property
     def desk(self) -> Desk:
@@ -56,28 +64,37 @@ class StockList(QObject):
     @property
     def is_empty(self) -> bool:
         """Say whether there is nothing to write down: a whole count may have found nothing."""
-        return not self.sizes and not (self.act is StockAct.COUNT and self.is_whole)
+        return self._listing().is_empty
+
+    def take_up(self) -> None:
+        """Go on with a list that was begun and not written down when the program ended."""
+        work = partial(find_listing, self.desk)
+        self.register.tasks.run(Lane.STORE, work, done=self._taken_up, failed=self._not_taken_up)
+
+    def begin_anew(self) -> None:
+        """Take everything off the list, which is kept no more."""
+        self.sizes, self.is_whole = {}, False
+        self._changed()
 
     def choose(self, act: StockAct) -> None:
         """Say what is done with the goods."""
         self.act = act
-        self.changed.emit()
+        self._changed()
 
     def count_all(self, *, is_whole: bool) -> None:
         """Say whether everything is counted: what is not named is not there."""
         self.is_whole = is_whole
-        self.changed.emit()
+        self._changed()
 
     def set_size(self, item: Item, size: int) -> None:
         """Say how much there is of it; the last that was touched stands first."""
-        self._items[item.sku] = item
-        self.sizes = {item.sku: max(0, size)} | {k: v for k, v in self.sizes.items() if k != item.sku}
-        self.changed.emit()
+        self._put(item, size)
+        self._changed()
 
     def take_off(self, item: Item) -> None:
         """Take goods off the list."""
         self.sizes = {sku: size for sku, size in self.sizes.items() if sku != item.sku}
-        self.changed.emit()
+        self._changed()
 
     def goods(self) -> list[tuple[Item, int]]:
         """List the goods as they were put on the list, and how much of each."""
@@ -116,11 +133,12 @@ class StockList(QObject):
         self.register.tasks.run(Lane.STORE, work, done=self.looked.emit, failed=self.refused.emit)
 
     def write(self) -> None:
-        """Write it down; while that is done, not once more."""
-        if self.is_writing or self.is_empty:
+        """Write it down; while that is done, not once more, nor before it is known what was begun before."""
+        if self.is_writing or self.is_empty or not self._is_kept:
             return
         self.is_writing = True
-        self._begun = (dict(self.goods()), self.is_whole)
+        self._keeping.forget()
+        self._sent = (dict(self.goods()), self.is_whole)
         work = partial(
             _write,
             self.desk,
@@ -139,17 +157,61 @@ class StockList(QObject):
 
     def _have_written(self, done: WrittenStock) -> None:
         """Begin a new list with what was scanned or tapped while the one before was being written."""
-        begun, was_whole = self._begun
-        sizes = {item.sku: size for item, size in begun.items() if item.unit is self._items[item.sku].unit}
+        sent, was_whole = self._sent
+        sizes = {item.sku: size for item, size in sent.items() if item.unit is self._items[item.sku].unit}
         since = {sku: size - sizes.get(sku, 0) for sku, size in self.sizes.items()}
         self.sizes = {sku: size for sku, size in since.items() if size > 0 or sku not in sizes}
         self.is_writing, self.is_whole, self._move_id = False, self.is_whole and not was_whole, uuid4()
-        self.changed.emit()
+        self._changed()
         self.written.emit(done)
 
     def _have_failed(self, error: PosError) -> None:
         self.is_writing = False
+        self._keep()
         self.refused.emit(error)
+
+    def _taken_up(self, listing: Listing | None) -> None:
+        """Put what was scanned or tapped meanwhile to what was begun before."""
+        self._is_kept = True
+        if listing is None:
+            self._keep()
+            return
+        since, self.sizes = self.goods(), {}
+        for item, size in reversed(listing.goods):
+            self._put(item, size)
+        for item, size in reversed(since):
+            self._put(item, size + self.size_of(item))
+        self._move_id, self.act, self.is_whole = listing.move_id, listing.act, listing.is_whole
+        self._changed()
+        self.begun.emit(listing)
+
+    def _not_taken_up(self, error: PosError) -> None:
+        """Keep this list beside that one, which has another id."""
+        self._is_kept = True
+        self.refused.emit(error)
+
+    def _put(self, item: Item, size: int) -> None:
+        self._items[item.sku] = item
+        self.sizes = {item.sku: max(0, size)} | {k: v for k, v in self.sizes.items() if k != item.sku}
+
+    def _changed(self) -> None:
+        self._keep()
+        self.changed.emit()
+
+    def _keep(self) -> None:
+        """Keep it as it is now; while it is being written down that is not to be kept once more."""
+        if self._is_kept and not self.is_writing:
+            self._keeping.keep(partial(keep_listing, self.desk, self._listing()))
+
+    def _listing(self) -> Listing:
+        return Listing(
+            move_id=self._move_id,
+            act=self.act,
+            goods=tuple(self.goods()),
+            is_whole=self.is_whole,
+            cashier=self.register.cashier.name,
+            at=datetime.now(UTC),
+        )
 
 
 def usual_size(item: Item) -> str:

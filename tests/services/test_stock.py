@@ -1,7 +1,9 @@
 """Stock written down at booths and added up at the centre."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -10,6 +12,9 @@ import pytest
 from batikpos.domain.catalogue import Item
 from batikpos.domain.stock import FairStock, GoodsStock, StockAct
 from batikpos.services.desk import Desk, open_desk
+from batikpos.services.listing import Listing, find_listing, keep_listing
+from batikpos.services.parking import parked_baskets
+from batikpos.services.pickups import load_pick_ups
 from batikpos.services.returns import refund_sale, void_sale
 from batikpos.services.stock import NoGoods, OtherGoods, TooLong, Written, stock_of_fair, write_move
 from batikpos.services.till import open_till
@@ -125,3 +130,25 @@ def test_a_list_that_no_centre_would_take_is_refused(desk: Desk) -> None:
         write_move(desk, StockAct.TAKE, many, move_id=uuid4(), cashier=RINI, now=NOON)
     write_move(desk, StockAct.TAKE, many[:3_000], move_id=uuid4(), cashier=RINI, now=NOON)
     assert len(stock(desk.store, desk.fair.fair_id).written) == 3_000
+
+
+def test_a_list_is_kept_as_it_is_until_it_is_written_down(desk: Desk) -> None:
+    goods = ((item(CLOTH), 17_500), (item(SHIRT), 0))
+    begun = Listing(uuid4(), StockAct.COUNT, goods, is_whole=True, cashier=RINI, at=NOON)
+    other = replace(begun, move_id=uuid4(), goods=goods[:1], at=NOON - MINUTE)
+    for listing in (begun, other):
+        keep_listing(desk, listing)
+    assert find_listing(desk) == begun
+    assert parked_baskets(desk) == ()
+    assert not load_pick_ups(desk)
+    write = partial(write_move, desk, begun.act, move_id=begun.move_id, cashier=RINI, now=NOON)
+    assert not write(begun.goods, is_whole=True).is_repeat
+    assert find_listing(desk) == other
+    keep_listing(desk, begun)  # as a window does that never learned of it
+    with pytest.raises(OtherGoods):
+        write(begun.goods[1:], is_whole=True)
+    assert find_listing(desk) == begun
+    assert write(begun.goods, is_whole=True).is_repeat
+    keep_listing(desk, replace(other, goods=(), is_whole=False))
+    assert find_listing(desk) is None
+    assert verify(desk.store).is_ok

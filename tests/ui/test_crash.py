@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QWidget
 
 from batikpos.app import Start, _Opening
 from batikpos.services.baskets import OpenBasket, find_open_basket
-from batikpos.ui import keeping as keeping_module
 from batikpos.ui import paying as paying_module
+from batikpos.ui import register as register_module
 from batikpos.ui.crash import QUIET_SECONDS, Crash, Told
 from batikpos.ui.crashfile import MOST_FILES, Fault, keep_report
 from batikpos.ui.tasks import Lane
@@ -191,7 +191,7 @@ def test_a_basket_whose_keeping_breaks_is_kept_at_the_next_change(
 ) -> None:
     booth = crashing.booth
     booth.wait(lambda: not booth.register._keeping.is_busy)
-    monkeypatch.setattr(keeping_module, "keep_open_basket", break_)
+    monkeypatch.setattr(register_module, "keep_open_basket", break_)
     booth.scan(booth.items()[1].barcode)
     crashing.wait_for_report()
     booth.wait(lambda: not booth.register._keeping.is_busy)

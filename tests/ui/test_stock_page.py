@@ -1,12 +1,14 @@
 """Goods written down at the booth: scanned or tapped, once however often it is pressed, none lost."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from batikpos.domain.quantity import Unit
 from batikpos.domain.stock import GoodsStock, StockAct
+from batikpos.services.listing import find_listing
 from batikpos.services.stock import awaits_count, stock_of_fair, write_move
 from batikpos.store.stock import list_moves
 from batikpos.ui.booth.counting import CountedPage, CountPage
@@ -14,6 +16,7 @@ from batikpos.ui.booth.sheets import NumberSheet
 from batikpos.ui.booth.stockpage import StockPage
 from tests.shop import CLOTH, KEYRING, RINI, SHIRT, item
 from tests.ui.booth import BoothWindow
+from tests.ui.conftest import OpenBooth
 
 
 @pytest.fixture
@@ -168,6 +171,90 @@ def test_a_list_that_was_begun_goes_on_after_selling(booth: BoothWindow, page: S
     assert again.acts.value == StockAct.HOME.value
     write(booth, 1)
     assert moves(booth)[0][0] is StockAct.HOME
+
+
+def count_and_crash(open_booth: OpenBooth) -> None:
+    """Count two kinds of goods in a window that is never closed."""
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    open_page(crashed)
+    crashed.press("Counted")
+    crashed.press("Everything was counted")
+    for code in (SHIRT, KEYRING, SHIRT):
+        crashed.scan(code)
+    kept = {SHIRT: 2, KEYRING: 1}
+    crashed.wait(lambda: sizes_kept(crashed) == kept)
+
+
+def sizes_kept(booth: BoothWindow) -> dict[str, int]:
+    listing = find_listing(booth.desk)
+    return {item.sku: size for item, size in listing.goods} if listing is not None else {}
+
+
+def test_a_list_that_was_begun_is_there_again_after_a_crash(open_booth: OpenBooth) -> None:
+    count_and_crash(open_booth)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    page = open_page(booth)
+    booth.wait_for_words(f"{RINI} began this list on ")
+    assert page._stock.sizes == {SHIRT: 2, KEYRING: 1}
+    assert (page.acts.value, page.whole.value) == (StockAct.COUNT.value, "whole")
+    assert not booth.register.parking.parked  # it is no basket
+    page._stock.take_off(item(KEYRING))
+    write(booth, 1)
+    assert moves(booth) == [(StockAct.COUNT, RINI, {SHIRT: 2}, True)]
+    booth.wait(lambda: not page._stock.is_writing)
+    booth.wait_for_store()
+    assert find_listing(booth.desk) is None
+
+
+def test_a_list_that_is_there_again_may_be_begun_anew(open_booth: OpenBooth) -> None:
+    count_and_crash(open_booth)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    page = open_page(booth)
+    booth.wait_for_words(f"{RINI} began this list on ")
+    booth.press("Begin a new list")
+    assert not page._stock.sizes
+    booth.wait_for_store()
+    assert find_listing(booth.desk) is None
+    booth.scan(SHIRT)
+    booth.wait(lambda: sizes_kept(booth) == {SHIRT: 1})
+
+
+def test_what_is_scanned_before_a_list_is_there_again_comes_to_it(open_booth: OpenBooth) -> None:
+    count_and_crash(open_booth)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    with booth.busy_store():
+        page = open_page(booth)
+        booth.scan(SHIRT)
+        booth.scan(CLOTH)
+        booth.wait_for(NumberSheet)
+        booth.press("Done")
+        assert page._stock.sizes == {CLOTH: 1_000, SHIRT: 1}
+    booth.wait(lambda: page._stock.sizes == {CLOTH: 1_000, SHIRT: 3, KEYRING: 1})
+    booth.wait(lambda: sizes_kept(booth) == page._stock.sizes)
+
+
+def test_what_was_written_down_is_not_offered_again(open_booth: OpenBooth) -> None:
+    """Also where the window never learned of it."""
+    count_and_crash(open_booth)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    begun = find_listing(booth.desk)
+    assert begun is not None
+    asked: dict[str, Any] = {
+        "move_id": begun.move_id,
+        "cashier": RINI,
+        "now": datetime.now(UTC),
+        "is_whole": True,
+    }
+    write_move(booth.desk, begun.act, begun.goods, **asked)
+    page = open_page(booth)
+    booth.wait_for_store()
+    assert not page._stock.sizes
+    assert "began this list" not in booth.words()
 
 
 def test_goods_are_found_by_a_word_and_an_unknown_code_is_said(booth: BoothWindow, page: StockPage) -> None:

@@ -115,6 +115,7 @@ class Rooms(QObject):
         """Show the stock; a list that was begun goes on. Go back to selling, or where it was asked for."""
         if self._stock is None or self._stock.register is not register:
             self._stock = StockList(register, register)
+            self._stock.take_up()
         page = StockPage(self._stock, self._stage.words)
         page.left.connect(back or self._stage.left)
         self._stage.show(page, lambda: self.open_stock(register, back))

@@ -13,6 +13,7 @@ from batikpos.domain.quantity import Quantity, Unit, parse_metres, parse_pieces
 from batikpos.domain.search import fold
 from batikpos.domain.stock import GoodsStock, StockAct
 from batikpos.i18n import N_, Translate, language_of
+from batikpos.services.listing import Listing
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.sheets import NumberSheet
 from batikpos.ui.stocklist import StockList, WrittenStock, usual_size
@@ -66,7 +67,6 @@ class StockPage(QWidget):
         head.addWidget(back)
         outer.addLayout(head)
         self.acts = ChipRow([(tr(words), act.value) for act, (words, _) in _ACTS.items()], is_wrapped=True)
-        self.acts.choose(stock.act.value)
         self.acts.chosen.connect(lambda act: stock.choose(StockAct(act)))
         outer.addWidget(self.acts)
         self._said = label("", 16, colour=theme_now().ink_2, wraps=True)
@@ -81,6 +81,7 @@ class StockPage(QWidget):
         stock.written.connect(self._have_written)
         stock.refused.connect(self._refuse)
         stock.looked.connect(self._show_when)
+        stock.begun.connect(self._say_begun)
         self._show()
         stock.look()
 
@@ -198,6 +199,7 @@ class StockPage(QWidget):
             said = tr(N_("Nothing listed yet. Scan the goods, or tap them at the left."))
             self._rows.addWidget(label(said, 17, colour=theme_now().ink_2, wraps=True))
         self._rows.addStretch()
+        self.acts.choose(stock.act.value)
         self._said.setText(tr(_ACTS[stock.act][1]))
         self.whole.setVisible(stock.act is StockAct.COUNT)
         self.whole.choose("whole" if stock.is_whole else "")
@@ -279,6 +281,15 @@ class StockPage(QWidget):
         if counted is not None and fair.local(counted).date() == today:
             said = tr(N_("counted today at {time}")).format(time=f"{fair.local(counted):%H.%M}")
         self._when.setText(said)
+
+    def _say_begun(self, listing: Listing) -> None:
+        """Say whose list is there again, and offer to begin another one."""
+        said = self._tr(
+            N_("{cashier} began this list on {time} and did not write it down. Go on with it, or begin anew.")
+        )
+        time = f"{self._stock.desk.fair.local(listing.at):%d/%m %H.%M}"
+        said = said.format(cashier=listing.cashier, time=time)
+        self._strip.say(said, self._tr(N_("Begin a new list")), self._stock.begin_anew)
 
     def _refuse(self, error: PosError) -> None:
         self._strip.say(error.message(self._language))
