@@ -120,6 +120,32 @@ class BadDueDay(PosError):
     day: str
 
 
+@frozen
+class Wish:
+    """What a customer said: who, by which phone, for when, and how much is paid down."""
+
+    customer: str
+    phone: str
+    due: date
+    deposit: Rupiah
+
+
+def wish_to_body(wish: Wish) -> Body:
+    """Write down what a customer wished, while the down payment is taken."""
+    return {
+        "customer": wish.customer,
+        "phone": wish.phone,
+        "due": wish.due.isoformat(),
+        "deposit": wish.deposit.amount,
+    }
+
+
+def wish_from_body(body: Body) -> Wish:
+    """Read what a customer wished."""
+    due = date.fromisoformat(body["due"])
+    return Wish(body["customer"], body["phone"], due, Rupiah(body["deposit"]))
+
+
 def read_customer(typed: str) -> str:
     """Read a customer's name. Raises: NoCustomer."""
     name = typed.strip()

@@ -19,6 +19,7 @@ from batikpos.domain.draft import (
 )
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.order import Wish, wish_from_body, wish_to_body
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.record import tenders_from_body, tenders_to_body
 from batikpos.domain.sale import PaperSlip
@@ -49,7 +50,8 @@ class OpenBasket:
     """A basket that is not sold yet, and the paper slip it comes from, or the sale that it `corrects`.
 
     `taken` is what was handed over for it already, a voucher with all that it is worth; the rest is still to
-    come. `lost` names what was in it when it was written down and cannot be sold so any more.
+    come. Where it is being ordered, `taken` is of the down payment on that `wish`, and it is not to be sold.
+    `lost` names what was in it when it was written down and cannot be sold so any more.
     """
 
     cart: Cart
@@ -57,6 +59,7 @@ class OpenBasket:
     lost: tuple[str, ...] = ()
     corrects: Correction | None = None
     taken: tuple[Tender, ...] = ()
+    wish: Wish | None = None
 
     @property
     def is_begun(self) -> bool:
@@ -105,12 +108,14 @@ def keep_open_basket(
     slip: PaperSlip | None = None,
     corrects: Correction | None = None,
     taken: tuple[Tender, ...] = (),
+    wish: Wish | None = None,
 ) -> None:
     """Keep the open basket as it is now, with the paper slip it comes from, or the sale it puts right.
 
-    With it is kept what was `taken` for it: no money that lies in the drawer is forgotten over a crash.
+    With it is kept what was `taken` for it, and on which `wish` it was paid down: no money that lies in the
+    drawer is forgotten over a crash, nor what it is.
     """
-    basket = OpenBasket(cart, slip, corrects=corrects, taken=taken)
+    basket = OpenBasket(cart, slip, corrects=corrects, taken=taken, wish=wish)
     with desk.writing() as tx:
         if basket.is_begun:
             keep_basket(tx, cart.sale_id, basket_to_draft(basket))
@@ -162,6 +167,8 @@ def basket_to_draft(basket: OpenBasket) -> Draft:
         draft["corrects"] = correction_to_body(basket.corrects)
     if basket.taken:
         draft["taken"] = tenders_to_body(basket.taken)
+    if basket.wish is not None:
+        draft["wish"] = wish_to_body(basket.wish)
     return draft
 
 
@@ -170,4 +177,5 @@ def read_draft(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> OpenBasket:
     cart, lost = what_is_left(sale_id, draft, catalogue)
     corrects = correction_from_body(draft["corrects"]) if "corrects" in draft else None
     taken = tenders_from_body(draft["taken"]) if "taken" in draft else ()
-    return OpenBasket(cart, slip_from_draft(draft), lost, corrects, taken)
+    wish = wish_from_body(draft["wish"]) if "wish" in draft else None
+    return OpenBasket(cart, slip_from_draft(draft), lost, corrects, taken, wish)

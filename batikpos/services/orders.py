@@ -94,9 +94,16 @@ class TakenOrder:
 
 
 def check_order(
-    desk: Desk, cart: Cart, *, due: date, deposit: Rupiah, now: datetime, approver: str = ""
+    desk: Desk,
+    cart: Cart,
+    *,
+    due: date,
+    deposit: Rupiah,
+    now: datetime,
+    approver: str = "",
+    taken: Sequence[Tender] = (),
 ) -> None:
-    """See that a basket can become an order, before its down payment is asked for.
+    """See that a basket can become an order, before its down payment is asked for, or the rest of that.
 
     Raises: EmptyCart, BadDueDay, BadDeposit, MoneyTaken, TillClosed, BelowFloor, ApprovalNeeded, DiskFull.
     """
@@ -105,7 +112,7 @@ def check_order(
     if not ZERO < deposit <= whole:
         raise BadDeposit(deposit, whole)
     with desk.store.reading() as tx:
-        check_nothing_taken(tx, cart.sale_id)
+        check_nothing_taken(tx, cart.sale_id, taken)
         if find_open_day(tx) is None:
             raise TillClosed
     check_room(desk.home)

@@ -14,6 +14,7 @@ from batikpos.domain.correction import Correction, SeenMeanwhile
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah, total
+from batikpos.domain.order import Wish
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import Tender, TenderKind, suggest_notes
@@ -62,6 +63,7 @@ class Register(QObject):
     cart_changed = Signal(object, int)
     refused = Signal(object)
     give_back_asked = Signal()
+    order_asked = Signal()
     payment_begun = Signal()
     payment_failed = Signal()
     approval_needed = Signal(object)
@@ -348,9 +350,12 @@ class Register(QObject):
         self.nota_language = "id" if self.nota_language == "en" else "en"
         self._tell()
 
-    def take_money(self, tenders: Sequence[Tender]) -> None:
-        """Keep with the open basket what was taken for it, until it is sold or the money was given back."""
-        self._editing.basket = replace(self.basket, taken=tuple(tenders))
+    def take_money(self, tenders: Sequence[Tender], wish: Wish | None = None) -> None:
+        """Keep with the open basket what was taken for it, until it is sold or the money was given back.
+
+        Where it is paid down on a `wish` that is kept too.
+        """
+        self._editing.basket = replace(self.basket, taken=tuple(tenders), wish=wish if tenders else None)
         self._keep()
         self._tell()
 
@@ -418,6 +423,9 @@ class Register(QObject):
         """Pay with the exact amount (0) or a suggested note (1 to 3); behind goods that wait it waits too."""
         if self.is_paying:
             self.incoming.pay(place)
+            return
+        if self.basket.wish is not None and self.cart.lines:
+            self.order_asked.emit()
             return
         if self.corrects is not None and not self.correctable.is_possible:
             if self.correctable.is_to_give_back:
@@ -506,7 +514,13 @@ class Register(QObject):
         if not self.parking.is_busy:  # which keeps what is in the basket itself
             basket = self.basket
             work = partial(
-                keep_open_basket, self.desk, basket.cart, basket.slip, basket.corrects, basket.taken
+                keep_open_basket,
+                self.desk,
+                basket.cart,
+                basket.slip,
+                basket.corrects,
+                basket.taken,
+                basket.wish,
             )
             self._keeping.keep(work)
 

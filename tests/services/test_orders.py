@@ -22,6 +22,7 @@ from batikpos.domain.order import (
     BadDeposit,
     BadDueDay,
     NoCustomer,
+    Wish,
     cancel_from_body,
     order_from_body,
     ordered_cart,
@@ -296,6 +297,18 @@ def test_of_a_down_payment_that_was_kept_in_part_the_whole_is_in_the_order(desk:
         take(desk, qris(100_000), deposit=Rupiah(600_000))
     with pytest.raises(ChangeWithoutCash):
         take(desk, qris(700_000), deposit=Rupiah(600_000))
+
+
+def test_what_was_paid_down_on_a_wish_goes_on_as_that_order(desk: Desk) -> None:
+    cart, wish = wanted(), Wish("Ibu Sri", "628123", DUE, Rupiah(600_000))
+    keep_open_basket(desk, cart, taken=(qris(200_000),), wish=wish)
+    kept = find_open_basket(desk)
+    assert kept is not None
+    assert (kept.wish, kept.taken) == (wish, (qris(200_000),))
+    asked: dict[str, Any] = {"due": wish.due, "deposit": wish.deposit, "now": NOON}
+    with pytest.raises(MoneyTaken):
+        check_order(desk, cart, **asked)
+    check_order(desk, cart, **asked, taken=kept.taken)
 
 
 def test_a_basket_that_money_was_taken_for_is_no_order(desk: Desk) -> None:

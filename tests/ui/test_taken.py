@@ -1,24 +1,28 @@
 """Money that was taken and is not sold yet: on disk at once, there after a crash, asked about at a close."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 
 from batikpos.domain.cart import Cart
 from batikpos.domain.money import Rupiah
+from batikpos.domain.order import Wish
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.baskets import find_open_basket, keep_open_basket
 from batikpos.services.pickups import keep_pick_up, load_pick_ups
 from batikpos.services.returns import void_sale
 from batikpos.ui.booth.counting import CountPage
+from batikpos.ui.booth.ordersheet import OrderSheet
 from batikpos.ui.booth.orderspage import OrdersPage
 from batikpos.ui.booth.payment import PaymentSheet
-from tests.shop import KEYRING, SHIRT, SILK, item
+from tests.shop import KEYRING, SHIRT, SILK, basket, item, line
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
 from tests.ui.test_correcting import correct
 from tests.ui.test_history import sell
-from tests.ui.test_orders import open_orders, order
+from tests.ui.test_orders import drawer, open_orders, order, orders
 
 PART = Tender(TenderKind.QRIS, Rupiah(200_000))
 
@@ -369,3 +373,102 @@ def test_the_till_is_not_closed_over_money_with_an_empty_basket(open_booth: Open
     booth.press("It was given back")
     booth.wait_for(CountPage)
     assert taken_on_disk(booth) == ()
+
+
+def pay_part_down(booth: BoothWindow) -> None:
+    """Order a shirt, and take a part of what is paid down by QRIS; the rest is open."""
+    booth.scan(SHIRT)
+    booth.wait(lambda: bool(booth.basket))
+    booth.sale_page.order_asked.emit()
+    booth.wait_for(OrderSheet)
+    booth.fill("Customer", "Bu Tejo")
+    booth.fill("Phone (optional)", "0812 3456 7890")
+    booth.fill("Down payment", "300.000")
+    booth.press("To the payment")
+    sheet = booth.wait_for(PaymentSheet)
+    booth.press("QRIS")
+    sheet.field.setText("200.000")
+    booth.press("Add another payment")
+    booth.wait(lambda: taken_on_disk(booth) == (PART,))
+
+
+def begin_with_part_down(open_booth: OpenBooth) -> BoothWindow:
+    """Open the window after another one died while something was paid down."""
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    pay_part_down(crashed)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.wait_for_words("Paid down for the order of Bu Tejo: Rp200.000 QRIS")
+    return booth
+
+
+def test_a_down_payment_is_there_after_a_crash_as_the_order_it_was(open_booth: OpenBooth) -> None:
+    booth = begin_with_part_down(open_booth)
+    booth.press("Go on paying")
+    assert booth.wait_for(PaymentSheet).taken == (PART,)
+    booth.press("Cash")
+    booth.press("Paid")
+    booth.wait(lambda: len(orders(booth)) == 1)
+    (kept,) = orders(booth)
+    assert (kept.order.customer, kept.order.phone) == ("Bu Tejo", "6281234567890")
+    assert kept.order.tenders == (PART, Tender(TenderKind.CASH, Rupiah(100_000)))
+    booth.wait(lambda: not booth.register.basket.is_begun)
+    assert (booth.sales(), drawer(booth), taken_on_disk(booth)) == ((), 100_000, ())
+    assert "Paid down for" not in booth.words()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F8, Qt.Key.Key_F9])
+def test_no_key_sells_what_was_paid_down_on_an_order(open_booth: OpenBooth, key: Qt.Key) -> None:
+    booth = begin_with_part_down(open_booth)
+    booth.key(key)
+    booth.wait_for(OrderSheet)
+    assert booth.wait_for(PaymentSheet).taken == (PART,)
+    assert booth.sales() == ()
+
+
+def test_a_down_payment_that_was_parked_comes_back_as_the_order_it_was(open_booth: OpenBooth) -> None:
+    booth = begin_with_part_down(open_booth)
+    booth.register.park()
+    booth.wait(lambda: not booth.basket)
+    (parked,) = booth.register.parking.parked
+    booth.register.recall(parked.sale_id)
+    booth.wait_for_words("Paid down for the order of Bu Tejo: Rp200.000 QRIS")
+    booth.key(Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
+    booth.press("Make it an order…")
+    assert booth.wait_for(PaymentSheet).taken == (PART,)
+
+
+def test_a_down_payment_that_was_given_back_leaves_a_basket_to_be_sold(open_booth: OpenBooth) -> None:
+    booth = begin_with_part_down(open_booth)
+    booth.press("Go on paying")
+    booth.wait_for(PaymentSheet).leave()
+    booth.press("It was given back")
+    booth.wait(lambda: taken_on_disk(booth) == ())
+    booth.wait(lambda: isinstance(booth.sheet, OrderSheet))
+    booth.press("Cancel")
+    booth.wait(lambda: booth.sheet is None)
+    booth.key(Qt.Key.Key_F9)
+    assert booth.wait_for_sales(1)[0].sale.total == Rupiah(395_000)
+
+
+def test_an_order_that_can_be_no_more_as_it_was_wished_says_why_and_keeps_the_money(
+    open_booth: OpenBooth,
+) -> None:
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    today = crashed.desk.fair.local(datetime.now(UTC)).date()
+    late = Wish("Bu Tejo", "", today - timedelta(days=1), Rupiah(300_000))
+    keep_open_basket(crashed.desk, basket(line(SHIRT)), taken=(PART,), wish=late)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.press("Go on paying")
+    sheet = booth.wait_for(OrderSheet)
+    booth.wait(lambda: not sheet.is_waiting)
+    assert booth.page(PaymentSheet) is None
+    assert taken_on_disk(booth) == (PART,)
+    booth.press("+3 days")
+    booth.press("To the payment")
+    assert booth.wait_for(PaymentSheet).taken == (PART,)
+    kept = replace(late, due=today + timedelta(days=3))
+    booth.wait(lambda: (open_ := find_open_basket(booth.desk)) is not None and open_.wish == kept)

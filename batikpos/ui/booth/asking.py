@@ -181,6 +181,9 @@ class Asking(QObject):
             return
         if not register.cart.lines or register.is_paying:
             return
+        if register.basket.wish is not None:
+            register.order_asked.emit()
+            return
         if register.correctable.fault is not None:
             register.refused.emit(register.correctable.fault)
             return

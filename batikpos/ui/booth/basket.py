@@ -130,9 +130,8 @@ class Basket(QWidget):
         self._show_cash(cart)
         self._fit()
         self._slip.show_slip(self._register.slip, self.width())
-        self._taken.show_taken(
-            self._register.basket.taken, is_to_give_back=self._register.correctable.is_to_give_back
-        )
+        basket, is_to_give_back = self._register.basket, self._register.correctable.is_to_give_back
+        self._taken.show_taken(basket.taken, basket.wish, is_to_give_back=is_to_give_back)
         self._show_correction(cart)
         self._chosen = chosen
         self._show_chosen()
@@ -321,9 +320,9 @@ class Basket(QWidget):
         due = self._register.due_in_cash
         rounded = "" if due == cart.net else f" · {due.bare()}"
         self._cash[0].set_words(*self._settling(cart, due) or (self._tr(N_("Exact cash")), f"F9{rounded}"))
-        is_open = bool(cart.lines) and (
-            self._register.corrects is None or self._register.correctable.is_possible
-        )
+        register = self._register
+        is_open = bool(cart.lines) and (register.corrects is None or register.correctable.is_possible)
+        is_open = is_open and register.basket.wish is None  # else it is being ordered, and not sold
         self._cash[0].setEnabled(is_open)
         for n, note in enumerate(notes, 1):
             button = self._cash[n]

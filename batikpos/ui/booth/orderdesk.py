@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from batikpos.domain.errors import PosError
 from batikpos.domain.giveback import Back
 from batikpos.domain.money import ZERO, total
-from batikpos.domain.order import CancelledOrder, Order, ordered_cart
+from batikpos.domain.order import CancelledOrder, Order, Wish, ordered_cart
 from batikpos.domain.tender import MONEY, Tender, TenderKind
 from batikpos.domain.wording import TENDERS, tender_words
 from batikpos.i18n import N_, Translate, language_of
@@ -34,7 +34,7 @@ from batikpos.store.orders import KeptOrder
 from batikpos.ui.booth.aftersale import CodeSheet
 from batikpos.ui.booth.approving import Approval, needs_second
 from batikpos.ui.booth.moneyback import say_look_first, say_money_back
-from batikpos.ui.booth.ordersheet import OrderSheet, Wish
+from batikpos.ui.booth.ordersheet import OrderSheet
 from batikpos.ui.booth.payment import Due, PaymentSheet
 from batikpos.ui.booth.sheets import QuestionSheet, ReasonSheet
 from batikpos.ui.customer.bill import Bill, Thanks
@@ -67,11 +67,15 @@ class OrderDesk(QObject):
         self._is_loading = False
 
     def ask_order(self) -> None:
-        """Make an order of the open basket."""
+        """Make an order of the open basket; one that was being paid down goes on at its payment."""
         today = self._desk.fair.local(datetime.now(UTC)).date()
-        net = self._register.cart.net
-        sheet = OrderSheet(self._window, self._tr, net, today, answer=lambda wish: self._check(sheet, wish))
+        net, begun = self._register.cart.net, self._register.basket.wish
+        sheet = OrderSheet(
+            self._window, self._tr, net, today, answer=lambda wish: self._check(sheet, wish), wish=begun
+        )
         self._open(sheet)
+        if begun is not None:
+            self._check(sheet, begun)
 
     def _check(self, sheet: OrderSheet, wish: Wish, approver: str = "") -> None:
         """See that the order can be taken, before any money is."""
@@ -84,6 +88,7 @@ class OrderDesk(QObject):
             deposit=wish.deposit,
             now=datetime.now(UTC),
             approver=approver,
+            taken=self._paid_down,
         )
         done = partial(self._ask_down_payment, sheet, wish, approver)
         self._tasks.run(Lane.STORE, work, done=done, failed=partial(self._not_orderable, sheet, wish))
@@ -97,7 +102,9 @@ class OrderDesk(QObject):
 
     def _ask_down_payment(self, sheet: OrderSheet, wish: Wish, approver: str, _checked: None) -> None:
         """Ask how it is paid down, as any payment; no voucher, which could not be given back as money."""
-        register = self._register
+        register, taken = self._register, self._paid_down
+        if taken:
+            register.take_money(taken, wish)  # which may be another one by now
         payment = PaymentSheet(
             self._window,
             self._tr,
@@ -107,7 +114,8 @@ class OrderDesk(QObject):
             ask=self._open,
             first=TenderKind.CASH,
             kinds=MONEY,
-            keep=register.take_money,
+            taken=taken,
+            keep=partial(register.take_money, wish=wish),
         )
         payment.left.connect(sheet.go_on)
         self._open_payment(payment, Bill(register.cart, wish.deposit, register.nota_language))
@@ -302,6 +310,12 @@ class OrderDesk(QObject):
 
     def _show_code(self, made: tuple[Shared, bytes]) -> None:
         self._open(CodeSheet(self._window, self._tr, *made))
+
+    @property
+    def _paid_down(self) -> tuple[Tender, ...]:
+        """Say what was paid down for the open basket already."""
+        basket = self._register.basket
+        return basket.taken if basket.wish is not None else ()
 
     @property
     def _desk(self) -> Desk:

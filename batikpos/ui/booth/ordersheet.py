@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah, parse_rupiah
-from batikpos.domain.order import read_customer
+from batikpos.domain.order import Wish, read_customer
 from batikpos.domain.slip import parse_day, write_day
 from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_, Translate, language_of
@@ -19,7 +19,6 @@ from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import label
-from batikpos.values import frozen
 
 WIDTH = 860
 PAD = 300
@@ -27,25 +26,22 @@ DAYS = (1, 3, 7)
 HALF = 2
 
 
-@frozen
-class Wish:
-    """What a customer said: who, by which phone, for when, and how much is paid down."""
-
-    customer: str
-    phone: str
-    due: date
-    deposit: Rupiah
-
-
 class OrderSheet(Sheet):
     """Asks for the customer and the day on the left, for the amount paid down by the pad on the right.
 
     Once it was answered it waits, under the payment, until whoever takes the order closes it, or lets it go
-    on.
+    on. What was wished before the program was ended is there.
     """
 
     def __init__(
-        self, window: QWidget, tr: Translate, total: Rupiah, today: date, *, answer: Callable[[Wish], None]
+        self,
+        window: QWidget,
+        tr: Translate,
+        total: Rupiah,
+        today: date,
+        *,
+        answer: Callable[[Wish], None],
+        wish: Wish | None = None,
     ) -> None:
         super().__init__(
             window,
@@ -62,6 +58,8 @@ class OrderSheet(Sheet):
         self.add(sides)
         self.confirmed.connect(self._confirmed)
         self._choose_day(str(DAYS[1]))
+        if wish is not None:
+            self._fill_in(wish)
 
     def open(self) -> None:
         """Open with the customer to type."""
@@ -116,6 +114,14 @@ class OrderSheet(Sheet):
     def _choose_day(self, days: str) -> None:
         self._days.choose(days)
         self.due.setText(write_day(self._today + timedelta(days=int(days))))
+
+    def _fill_in(self, wish: Wish) -> None:
+        self.customer.setText(wish.customer)
+        self.phone.setText(wish.phone)
+        self._days.choose("")
+        self.due.setText(write_day(wish.due))
+        self.amount.setText(wish.deposit.bare())
+        self.amount.setModified(True)
 
     def _confirmed(self) -> None:
         try:

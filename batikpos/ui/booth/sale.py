@@ -120,6 +120,7 @@ class SalePage(QWidget):
         register.stock_changed.connect(self.find_pane.show_left)
         register.sold_today_changed.connect(self.find_pane.show_sold)
         register.refused.connect(self.refuse)
+        register.order_asked.connect(self.order_asked)
         register.sale_completed.connect(self._tell_warnings)
         basket.emptied.connect(self._take_keyboard)
         register.papers.queue_changed.connect(self._printer.show_queue)
@@ -189,7 +190,8 @@ class SalePage(QWidget):
         return bool(register.cart.lines) and register.corrects is None and register.slip is None
 
     def _ask_order(self) -> None:
-        if not self._register.refuse_taken(self._register.basket):
+        basket = self._register.basket
+        if basket.wish is not None or not self._register.refuse_taken(basket):
             self.order_asked.emit()
 
     def _ask_open(self) -> None:

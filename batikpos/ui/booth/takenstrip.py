@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from batikpos.domain.order import Wish
 from batikpos.domain.tender import Tender
 from batikpos.domain.wording import tenders_words
 from batikpos.i18n import N_, Translate
@@ -33,10 +34,12 @@ class TakenStrip(QWidget):
         row.addWidget(button)
         self.hide()
 
-    def show_taken(self, taken: Sequence[Tender], *, is_to_give_back: bool) -> None:
-        """Show what was taken, and whether it can only be given back; nothing hides the strip."""
+    def show_taken(self, taken: Sequence[Tender], wish: Wish | None, *, is_to_give_back: bool) -> None:
+        """Show what was taken, on which wish, and whether it can only go back; nothing hides the strip."""
         self.setVisible(bool(taken))
         self._button.setText(self._tr(N_("Give it back…") if is_to_give_back else N_("Go on paying")))
         if taken:
-            said = self._tr(N_("Taken already: {taken}"))
-            self._words.setText(said.format(taken=tenders_words(taken, self._tr)))
+            said, customer = self._tr(N_("Taken already: {taken}")), ""
+            if wish is not None:
+                said, customer = self._tr(N_("Paid down for the order of {customer}: {taken}")), wish.customer
+            self._words.setText(said.format(customer=customer, taken=tenders_words(taken, self._tr)))
