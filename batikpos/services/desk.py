@@ -109,6 +109,11 @@ class Desk:
         """Say where its papers come from."""
         return Stand(self.fair, self.booth, self.catalogue, self.books, dress_of(self.settings))
 
+    @property
+    def home_of_photographs(self) -> Path:
+        """Say in which home the photographs of the goods lie: practice, inside the booth's, shows its own."""
+        return self.home.parent if self.books is Books.TRAINING else self.home
+
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """Run one transaction that writes, with the disk's reserve given up first where it must be.

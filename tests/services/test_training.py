@@ -239,6 +239,11 @@ def test_practice_can_be_rebuilt_too(practice: Desk, tmp_path: Path) -> None:
     assert (count > 4, faults) == (True, ())
 
 
+def test_practice_shows_the_photographs_that_the_booth_has(desk: Desk, practice: Desk) -> None:
+    assert practice.home != desk.home
+    assert practice.home_of_photographs == desk.home_of_photographs == desk.home
+
+
 def test_practice_is_handed_over_on_no_stick(practice: Desk, tmp_path: Path) -> None:
     with pytest.raises(OnlyPractice):
         export_bundle(practice.store, practice.home, tmp_path / "x", now=NOON)

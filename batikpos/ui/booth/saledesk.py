@@ -51,7 +51,7 @@ class SaleDesk(QObject):
         self._restored = len(opened.basket.cart.lines) if opened.basket is not None else 0
         self._searched = ""
         self._late: tuple[Desk, Search] | None = None
-        self._pictures = Pictures(opened.desk.home, stage.tasks, self)
+        self._pictures = Pictures(opened.desk.home_of_photographs, stage.tasks, self)
         places.renewed.connect(self._take_renewed)
 
     def show(self) -> None:
