@@ -16,7 +16,7 @@ from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber
 from batikpos.services.returns import kept_for, seen_of
 from batikpos.store.engine import Transaction
-from batikpos.store.history import History, SoughtWord, Which, find_history
+from batikpos.store.history import History, SoughtWord, Which, find_history, list_ways
 from batikpos.store.journal import load_head
 from batikpos.store.printjobs import find_original
 from batikpos.store.sales import KeptSale, find_sale, list_reversals
@@ -77,13 +77,19 @@ class PastSale:
 def search_history(
     desk: Desk, typed: str = "", which: Which = Which.ALL, *, limit: int | None = SHOWN
 ) -> History:
-    """Find sales by number, amount, piece, hour, way of paying or cashier: each word typed must fit.
+    """Find sales by number, amount, piece, producer, hour, way of paying or cashier: each word must fit.
 
     A code that was scanned is one word: of a nota its number, of a piece what it is in the price list.
     """
     words = _read_words(typed, desk.catalogue)
     with desk.store.reading() as tx:
         return find_history(tx, words, which, limit=limit)
+
+
+def list_ways_paid(desk: Desk) -> tuple[Which, ...]:
+    """List in which ways the sales of this booth were paid."""
+    with desk.store.reading() as tx:
+        return list_ways(tx)
 
 
 def load_past_sale(desk: Desk, number: str) -> PastSale:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Connection,
     Integer,
     Row,
+    Select,
     Table,
     Text,
     and_,
@@ -59,13 +61,23 @@ class SaleState(Enum):
 
 
 class Which(Enum):
-    """Of which sales the history is shown."""
+    """Of which sales the history is shown: all, by how they were paid, or by what became of them."""
 
     ALL = "all"
     CASH = "cash"
     QRIS = "qris"
+    CARD = "card"
+    TRANSFER = "transfer"
+    VOUCHER = "voucher"
+    DEPOSIT = "deposit"
+    EXCHANGE = "exchange"
+    MIXED = "mixed"
     UNCHECKED = "unchecked"
     REVERSED = "reversed"
+
+
+PAID_BY = {Which(kind.value): kind for kind in TenderKind}
+"""Which sales were paid in which way, alone or with others."""
 
 
 @frozen
@@ -137,6 +149,14 @@ def find_history(
     return History(tuple(rows), is_cut)
 
 
+def list_ways(tx: Connection) -> tuple[Which, ...]:
+    """List in which ways the sales here were paid, and whether some were in several, in their order."""
+    kinds = frozenset(tx.execute(select(tender.c.kind).distinct()).scalars())
+    is_mixed = tx.execute(_in_several_ways().limit(1)).first() is not None
+    ways = [which for which, kind in PAID_BY.items() if kind.value in kinds]
+    return (*ways, Which.MIXED) if is_mixed else tuple(ways)
+
+
 def _find_keys(tx: Connection, words: Sequence[SoughtWord], which: Which, limit: int | None) -> list[Key]:
     """Find which facts are shown, in the order in which they are."""
     numbers = [word.text for word in words if word.text.isdigit()]
@@ -165,8 +185,9 @@ def _answers(word: SoughtWord) -> ColumnElement[bool]:
         ways = [sale.c.number.icontains(text, autoescape=True)]
     if not text.isdigit():
         ways.append(sale.c.cashier.icontains(text, autoescape=True))
-        of = (sale_line.c.name, sale_line.c.name_en, sale_line.c.sku)
-        ways.append(_among(sale_line, or_(*(name.icontains(text, autoescape=True) for name in of))))
+        of = (sale_line.c.name, sale_line.c.name_en, sale_line.c.sku, sale_line.c.producer_name)
+        is_of = or_(*(name.icontains(text, autoescape=True) for name in of))
+        ways.append(_among(sale_line, or_(is_of, func.lower(sale_line.c.producer) == text.lower())))
     if word.skus:
         ways.append(_among(sale_line, sale_line.c.sku.in_(word.skus)))
     if word.amount is not None:
@@ -190,6 +211,16 @@ def _paid_by(kind: TenderKind) -> ColumnElement[bool]:
     return _among(tender, tender.c.kind == kind.value)
 
 
+def _in_several_ways() -> Select[tuple[str, int]]:
+    """Select the facts that hold payments of more than one kind."""
+    of = (tender.c.journal_id, tender.c.seq)
+    return select(*of).group_by(*of).having(func.count(tender.c.kind.distinct()) > 1)
+
+
+def _is_mixed() -> ColumnElement[bool]:
+    return tuple_(sale.c.journal_id, sale.c.seq).in_(_in_several_ways())
+
+
 def _is_unchecked() -> ColumnElement[bool]:
     """Say whether QRIS or a transfer came in that nobody looked up, of a sale that stands."""
     looked_up = exists().where(
@@ -209,8 +240,8 @@ def _is_reversed(*kinds: SaleKind) -> ColumnElement[bool]:
 
 _CHIPS: Mapping[Which, Callable[[], ColumnElement[bool]]] = {
     Which.ALL: true,
-    Which.CASH: lambda: _paid_by(TenderKind.CASH),
-    Which.QRIS: lambda: _paid_by(TenderKind.QRIS),
+    **{which: partial(_paid_by, kind) for which, kind in PAID_BY.items()},
+    Which.MIXED: _is_mixed,
     Which.UNCHECKED: _is_unchecked,
     Which.REVERSED: lambda: or_(
         sale.c.kind != SaleKind.SALE.value, _is_reversed(SaleKind.VOID, SaleKind.REFUND)

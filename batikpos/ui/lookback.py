@@ -5,17 +5,18 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from batikpos.services.desk import Desk
-from batikpos.services.history import SHOWN, PastSale, load_past_sale, search_history
+from batikpos.services.history import SHOWN, PastSale, list_ways_paid, load_past_sale, search_history
 from batikpos.store.history import History, Which
 from batikpos.ui.register import Register
 from batikpos.ui.tasks import Lane, Tasks
 
 
 class LookBack(QObject):
-    """Finds sales by what is typed, and shows one of them as it was printed."""
+    """Finds sales by what is typed, shows one as it was printed, and says in which ways they were paid."""
 
     found = Signal(object)
     shown = Signal(object, bytes)
+    ways_found = Signal(object)
     refused = Signal(object)
 
     def __init__(self, register: Register, tasks: Tasks) -> None:
@@ -53,6 +54,11 @@ class LookBack(QObject):
         self._tasks.run(
             Lane.STORE, work, done=partial(self._have_found, self._asked), failed=self.refused.emit
         )
+
+    def look_at_ways(self) -> None:
+        """Look in which ways was paid."""
+        work = partial(list_ways_paid, self._desk)
+        self._tasks.run(Lane.STORE, work, done=self.ways_found.emit, failed=self.refused.emit)
 
     def show(self, number: str) -> None:
         """Show one sale."""

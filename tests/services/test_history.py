@@ -1,13 +1,16 @@
 """The history: a sale is found again by whatever is remembered of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from batikpos.domain.catalogue import Catalogue, Producer
+from batikpos.domain.money import Rupiah
 from batikpos.domain.sale import SaleKind
-from batikpos.domain.tender import TenderKind
+from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.desk import Desk
-from batikpos.services.history import load_past_sale, search_history
+from batikpos.services.history import list_ways_paid, load_past_sale, search_history
 from batikpos.services.papers import UnknownNumber
 from batikpos.services.returns import refund_sale, void_sale
 from batikpos.services.till import close_till, open_till
@@ -47,6 +50,8 @@ def test_without_a_word_everything_is_there_the_newest_first(busy: Desk) -> None
         ("350rb", ["0003"]),
         (KEYRING, ["0002"]),
         ("kemeja", ["0001"]),
+        ("wedang", ["0003"]),
+        ("batik biru 395", ["0001"]),
         ("12", ["0001"]),
         ("14.05", ["0003"]),
         ("13:00", ["0002"]),
@@ -72,6 +77,28 @@ def test_chips_show_a_part(busy: Desk) -> None:
     assert found(busy, which=Which.QRIS) == ["0002"]
     assert found(busy, which=Which.UNCHECKED) == ["0002"]
     assert found(busy, which=Which.REVERSED) == []
+
+
+def test_each_way_of_paying_has_its_part_and_those_that_are_there_are_listed(busy: Desk) -> None:
+    assert list_ways_paid(busy) == (Which.CASH, Which.QRIS)
+    sell(busy, line(KEYRING), tenders=(Tender(TenderKind.CARD, Rupiah(10_000)),))
+    sell(busy, line(KEYRING), tenders=(Tender(TenderKind.VOUCHER, Rupiah(4_000)), cash(6_000)))
+    sell(busy, line(KEYRING), tenders=(cash(4_000), cash(6_000)))
+    ways = (Which.CASH, Which.QRIS, Which.CARD, Which.VOUCHER, Which.MIXED)
+    assert list_ways_paid(busy) == ways
+    assert [found(busy, which=which) for which in ways[2:]] == [["0004"], ["0005"], ["0005"]]
+    assert found(busy, which=Which.TRANSFER) == []
+
+
+@pytest.mark.parametrize("typed", ["sragen", "Batik Sragen", "q7z"])
+def test_a_sale_is_found_by_whose_goods_they_were(desk: Desk, typed: str) -> None:
+    producers = (*desk.catalogue.producers, Producer("Q7Z", "Batik Asli Sragen"))
+    other = replace(desk, catalogue=Catalogue(desk.catalogue.items, producers))
+    shirt = line(SHIRT)
+    sell(other, replace(shirt, item=replace(shirt.item, producer="Q7Z")))
+    sell(other, line(KEYRING), tenders=(cash(10_000),))
+    assert found(other, typed) == ["0001"]
+    assert found(other, "q7") == []  # a code is typed whole
 
 
 def test_a_sale_that_was_voided_or_returned_says_so(busy: Desk) -> None:

@@ -1,6 +1,7 @@
 """The history in the window: found by a word or a scan, looked at as it was printed, given back."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from batikpos.services.history import PastSale
 from batikpos.services.returns import void_sale
 from batikpos.ui.booth.historypage import HistoryPage
 from batikpos.ui.booth.sale import SalePage
-from tests.shop import KEYRING, SHIRT, item
+from tests.shop import KEYRING, SHIRT, cash, item
 from tests.ui.booth import BoothWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -48,6 +49,10 @@ def shown(page: HistoryPage) -> list[str]:
     return [row.number for row in page._model.rows]
 
 
+def _is_shown(page: HistoryPage, numbers: list[str]) -> bool:
+    return shown(page) == numbers
+
+
 def test_the_newest_sale_is_there_with_its_nota(booth: BoothWindow) -> None:
     first, last = sell(booth), sell(booth, KEYRING)
     page = look_back(booth)
@@ -80,6 +85,22 @@ def test_a_chip_shows_what_is_not_checked(booth: BoothWindow) -> None:
     page = look_back(booth)
     booth.press("Not checked")
     booth.wait(lambda: shown(page) == [by_qris])
+
+
+def test_a_chip_is_there_for_each_way_in_which_something_was_paid(booth: BoothWindow) -> None:
+    by_card = sell(booth, KEYRING, tenders=(Tender(TenderKind.CARD, Rupiah(10_000)),))
+    mixed = sell(booth, KEYRING, tenders=(Tender(TenderKind.TRANSFER, Rupiah(4_000), "BCA"), cash(6_000)))
+    page = look_back(booth)
+    for way, numbers in (
+        ("Card", [by_card]),
+        ("Transfer", [mixed]),
+        ("In several ways", [mixed]),
+        ("All", [mixed, by_card]),
+    ):
+        booth.wait_for_words(way)
+        booth.press(way)
+        booth.wait(partial(_is_shown, page, numbers))
+    assert "Voucher" not in booth.words()
 
 
 def test_an_empty_history_says_what_will_stand_there(booth: BoothWindow) -> None:

@@ -1,5 +1,6 @@
 """What was sold, to be found again, with all that can be done after a sale."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -7,9 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from batikpos.domain.sale import SaleKind
+from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate
 from batikpos.services.history import PastSale
-from batikpos.store.history import History, Which
+from batikpos.store.history import PAID_BY, History, Which
 from batikpos.ui.booth.foundpage import FoundPage, Headed, PaperAct
 from batikpos.ui.booth.historylist import HistoryDelegate, HistoryModel
 from batikpos.ui.booth.numbered import NumberedView
@@ -21,15 +23,17 @@ from batikpos.ui.widgets.words import label
 
 CHIPS = (
     (N_("All"), Which.ALL),
-    (N_("Cash"), Which.CASH),
-    (N_("QRIS"), Which.QRIS),
+    *((TENDERS[kind], which) for which, kind in PAID_BY.items()),
+    (N_("In several ways"), Which.MIXED),
     (N_("Not checked"), Which.UNCHECKED),
     (N_("Voided, returned"), Which.REVERSED),
 )
+ALWAYS = (Which.ALL, Which.CASH, Which.QRIS, Which.UNCHECKED, Which.REVERSED)
+"""Chips that are there on any day; the others are where something was paid so."""
 
 HEADED = Headed(
     N_("History"),
-    N_("Number, amount, piece, hour"),
+    N_("Number, amount, piece, producer, hour"),
     N_("Find a sale"),
     N_("Past sales"),
     N_("The nota as it was printed"),
@@ -38,7 +42,7 @@ HEADED = Headed(
 
 
 class HistoryPage(FoundPage):
-    """Finds a sale by number, amount, piece, hour or way of paying, and does with it what can be done."""
+    """Finds a sale by number, amount, piece, producer, hour or way of paying, and does what can be done."""
 
     again_asked = Signal(object)
     share_asked = Signal(object)
@@ -53,6 +57,7 @@ class HistoryPage(FoundPage):
         look.setParent(self)
         self._chips = ChipRow([(tr(word), which.value) for word, which in CHIPS], is_wrapped=True)
         self._chips.chosen.connect(lambda value: look.choose(Which(value)))
+        self._show_ways(())
         self._model = HistoryModel(tr)
         found = NumberedView(self._model, HistoryDelegate(self._model, tr, today), tr(HEADED.list_name))
         found.picked.connect(self._pick)
@@ -83,6 +88,7 @@ class HistoryPage(FoundPage):
         self.field.textChanged.connect(look.search)
         self.field.returnPressed.connect(self.take_first)
         look.found.connect(self._show_found)
+        look.ways_found.connect(self._show_ways)
         look.shown.connect(self.show_paper)
         look.refused.connect(self.refuse)
         for keys, act in (("F2", self.field.setFocus), ("F7", partial(self.ask, self.again_asked))):
@@ -90,6 +96,7 @@ class HistoryPage(FoundPage):
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(act)
         look.refresh()
+        look.look_at_ways()
 
     def typed(self) -> tuple[str, ...]:
         """Say what is looked for, and among which sales."""
@@ -117,6 +124,10 @@ class HistoryPage(FoundPage):
             self._given.hide()
             self._warned.hide()
             self._look.show(number)
+
+    def _show_ways(self, ways: Sequence[Which]) -> None:
+        """Offer each way in which something was paid."""
+        self._chips.offer([which.value for which in (*ALWAYS, *ways)])
 
     def _show_found(self, history: History) -> None:
         tr = self._tr

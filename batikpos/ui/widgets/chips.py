@@ -1,6 +1,6 @@
 """A row of choices of which one holds."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -60,6 +60,11 @@ class ChipRow(QWidget):
             if self._is_wrapped:  # Qt lets the keyboard reach the one that was checked first
                 chip.setFocusPolicy(Qt.FocusPolicy.TabFocus if its == value else Qt.FocusPolicy.NoFocus)
         self._group.setExclusive(True)
+
+    def offer(self, values: Container[str]) -> None:
+        """Show the choices of these values, and the one that holds; the others are not there now."""
+        for chip, its in self._values.items():
+            chip.setVisible(its in values or chip.isChecked())
 
     def focus(self) -> None:
         """Put the keyboard on the choice that holds."""
