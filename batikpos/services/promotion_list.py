@@ -86,6 +86,8 @@ FIELDS = {
     "pieces": N_("Number of pieces"),
     "from": N_("From the day"),
     "until": N_("Until the day"),
+    "from_hour": N_("From the hour"),
+    "until_hour": N_("Until the hour"),
 }
 """How the columns that are typed into a form are called there."""
 

@@ -1,7 +1,7 @@
 """Promotions in the window: on the cards, in the basket, on and off from the menu."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -300,6 +300,42 @@ def test_each_deal_is_made_for_chosen_goods_and_days(
     booth.wait(lambda: bool(load_promotions(booth.desk)))
     season = Season(date(2026, 12, 11), date(2026, 12, 13))
     assert load_promotions(booth.desk) == (Promotion("Promo", wanted, Scope(skus=(SHIRT,)), season),)  # type: ignore[arg-type]
+
+
+def test_a_promotion_of_some_hours_is_made_by_finger_and_by_keyboard(booth: BoothWindow) -> None:
+    open_page(booth)
+    booth.press("New promotion…")
+    booth.fill("Name", "Sore")
+    booth.fill("How much", "20")
+    booth.press("At some hours")
+    booth.press("more: From the hour")
+    sheet = booth.wait_for(PromoSheet)
+    until = sheet.hours.fields["until_hour"].field
+    until.setFocus()
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Down):
+        booth.key(key)
+    assert until.text() == "12.30"
+    booth.fill("Until the hour", "10")
+    booth.press("Add it")
+    booth.wait_for_words("Until the hour: “10.00” is before the other end.")
+    booth.fill("Until the hour", "15")
+    booth.press("Add it")
+    agree(booth)
+    booth.wait_for_words("20% off · all goods · 10.30 to 15.00")
+    season = Season(from_hour=time(10, 30), until_hour=time(15))
+    assert load_promotions(booth.desk) == (Promotion("Sore", PercentEach(2_000), season=season),)
+
+
+def test_a_promotion_holds_all_day_again_where_that_is_chosen_last(booth: BoothWindow) -> None:
+    open_page(booth)
+    booth.press("New promotion…")
+    booth.fill("Name", "Obral")
+    booth.fill("How much", "20")
+    booth.press("At some hours")
+    booth.press("All day")
+    booth.press("Add it")
+    agree(booth)
+    booth.wait_for_words("20% off · all goods · every day")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from batikpos.domain.slip import read_day
 from batikpos.domain.wording import kind_word
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.promotion_list import FIELDS, read_promotion
+from batikpos.ui.booth.hours import Hours
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.theme import BLACK, BOLD, GAP, TARGET, font, px, theme_now
 from batikpos.ui.widgets.chips import ChipRow
@@ -66,6 +67,8 @@ class PromoSheet(Sheet):
             grid.addWidget(self._labels[field], 0, n)
             grid.addWidget(field, 1, n)
         self.add(grid)
+        self.hours = Hours(tr)
+        self.add(self.hours)
         self.scope = ChipRow([(tr(word), scope) for scope, word in _SCOPES.items()], is_wrapped=True)
         self.scope.chosen.connect(self._show_scope)
         self.add(self.scope)
@@ -179,6 +182,7 @@ class PromoSheet(Sheet):
             "pieces": self.pieces.text().strip(),
             scope: "|".join(self._chosen),
             **{column: read_day(typed).isoformat() for column, typed in days.items() if typed},
+            **self.hours.cells,
         }
 
 
