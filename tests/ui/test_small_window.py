@@ -17,6 +17,7 @@ from batikpos.ui import theme
 from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.payment import PaymentSheet
+from batikpos.ui.booth.returnsheet import ReturnSheet
 from batikpos.ui.booth.settingspage import SettingsPage
 from batikpos.ui.theme import LESS, apply_theme, largest_scale, px
 from batikpos.ui.widgets.message import MessageStrip
@@ -24,7 +25,7 @@ from tests.shop import CLOTH, KEYRING, SHIRT, TUNIC
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
 from tests.ui.test_correcting import correct
-from tests.ui.test_history import sell
+from tests.ui.test_history import look_back, sell
 from tests.ui.test_slip import enter
 
 SMALL, USUAL = ((1093, 614), 150), ((1366, 768), 100)
@@ -90,6 +91,26 @@ def test_where_a_payment_is_taken_off_the_basket_shows_its_lines_and_what_is_sai
     booth.wait_for_words("Did it come?")
     said = booth.sale_page.basket._correction._money
     booth.wait(lambda: is_whole(booth) and said.height() >= said.heightForWidth(said.width()))
+
+
+LARGEST = ((1366, 768), TEXT_SCALES[-1])
+
+
+@pytest.mark.parametrize("of", [SMALL, LARGEST], ids=["small", "largest"])
+def test_what_goes_back_is_in_sight_however_many_lines_a_return_has(
+    open_booth: OpenBooth, home: Path, of: tuple[tuple[int, int], int]
+) -> None:
+    booth = opened(open_booth, home, of)
+    sell(booth, SHIRT, CLOTH, KEYRING, TUNIC)
+    look_back(booth)
+    booth.press("Return…")
+    sheet = booth.wait_for(ReturnSheet)
+    QTest.qWait(60)
+    assert sheet._area.verticalScrollBar().maximum() > 0
+    for part in (sheet._back, sheet.confirm_button):
+        assert not sheet._area.isAncestorOf(part)
+        assert place(sheet._card).contains(place(part))
+    assert sheet._area.viewport().height() >= px(64)
 
 
 def test_a_basket_of_a_slip_shows_its_lines_and_all_its_buttons(open_booth: OpenBooth, home: Path) -> None:

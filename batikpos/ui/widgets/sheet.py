@@ -46,6 +46,9 @@ class Sheet(QWidget):
         self._area = scrolling(inside, theme_now().paper)
         self._area.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         self._box.addWidget(self._area)
+        self._foot = QVBoxLayout()
+        self._foot.setSpacing(px(12))
+        self._box.addLayout(self._foot)
         self._take_width()
         self._box.addWidget(self._fault)
         self.confirm_button = Button(confirm, Kind.PRIMARY)
@@ -75,6 +78,13 @@ class Sheet(QWidget):
             self._body.addWidget(part)
         else:
             self._body.addLayout(part)
+
+    def add_below(self, part: QWidget | QLayout) -> None:
+        """Add what is in sight however much there is: it lies under the body, and scrolls with none of it."""
+        if isinstance(part, QWidget):
+            self._foot.addWidget(part)
+        else:
+            self._foot.addLayout(part)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Look how much room there is."""
