@@ -18,7 +18,7 @@ from batikpos.domain.giveback import balance, goes_back, no_more_paid
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.record import tenders_from_body, tenders_to_body
 from batikpos.domain.sale import Sale, SaleLine, item_of
-from batikpos.domain.tender import Tender, TenderKind, cash_in, cash_rounding, less_change
+from batikpos.domain.tender import Tender, TenderKind, cash_in, cash_rounding, less_change, less_lapsed
 from batikpos.i18n import N_
 from batikpos.values import frozen
 
@@ -59,29 +59,52 @@ class Correction:
     reason: str
     paid: tuple[Tender, ...]
 
-    def due(self, net: Rupiah, step: int = 0) -> Rupiah:
-        """Say what a basket comes to: rounded as cash, where nothing but cash was paid."""
-        return net + cash_rounding(net, self.paid, step)
+    def more(self, net: Rupiah, step: int = 0, taken: Sequence[Tender] = ()) -> Rupiah:
+        """Say what the buyer has to add in cash to what was paid, and was `taken` for the difference.
 
-    def more(self, net: Rupiah, step: int = 0) -> Rupiah:
-        """Say what the buyer has to add in cash."""
-        return max(ZERO, self.due(net, step) - total(t.amount for t in self.paid))
+        What it comes to is rounded as cash, where it is paid by nothing but cash.
+        """
+        tenders = self.pay(net, taken)
+        due = net + cash_rounding(net, tenders, step)
+        return max(ZERO, due - total(t.amount for t in tenders))
 
     def balance(
-        self, net: Rupiah, step: int = 0, seen: Container[int] = frozenset()
+        self,
+        net: Rupiah,
+        step: int = 0,
+        seen: Container[int] = frozenset(),
+        taken: Sequence[Tender] = (),
     ) -> dict[TenderKind, Rupiah]:
         """Say what moves where it is settled: cash that is added, or what goes back, less than nothing.
 
-        Of what was paid somebody saw what is at the places `seen` (from 1). What is `taken_off` is left out.
+        Of what was paid somebody saw what is at the places `seen` (from 1). What is `taken_off` is left out,
+        and so is what was `taken` before.
         """
-        tenders = self.settle(net, self.more(net, step))
-        back, taken_off = self.back(net, tenders, seen)
-        change = total(t.amount for t in tenders) - self.due(net, step)
-        return balance(back, (*tenders, *taken_off), change)
+        tenders = self._settled(net, step, taken)
+        return self.moves(net, tenders, step, seen, self.counted(net, taken))
 
-    def taken_off(self, net: Rupiah, step: int = 0, seen: Container[int] = frozenset()) -> tuple[Tender, ...]:
+    def taken_off(
+        self,
+        net: Rupiah,
+        step: int = 0,
+        seen: Container[int] = frozenset(),
+        taken: Sequence[Tender] = (),
+    ) -> tuple[Tender, ...]:
         """Say what nobody saw and stands in the new sale no more, where it is settled."""
-        return self.back(net, self.settle(net, self.more(net, step)), seen)[1]
+        return self.back(net, self._settled(net, step, taken), seen)[1]
+
+    def moves(
+        self,
+        net: Rupiah,
+        tenders: Sequence[Tender],
+        step: int,
+        seen: Container[int],
+        taken: Sequence[Tender] = (),
+    ) -> dict[TenderKind, Rupiah]:
+        """Say what moves where `tenders` pay a basket and, as far as it counts, this was `taken` already."""
+        back, taken_off = self.back(net, tenders, seen)
+        change = total(t.amount for t in tenders) - net - cash_rounding(net, tenders, step)
+        return balance((*back, *taken), (*tenders, *taken_off), change)
 
     def back(
         self, net: Rupiah, tenders: Sequence[Tender], seen: Container[int]
@@ -95,19 +118,47 @@ class Correction:
 
     def settle(self, net: Rupiah, cash: Rupiah = ZERO) -> tuple[Tender, ...]:
         """Pay a basket of so much with what was paid already, and `cash` that is added to it."""
-        tenders: list[Tender] = []
+        return self.pay(net, (Tender(TenderKind.CASH, cash),) if cash > ZERO else ())
+
+    def pay(
+        self, net: Rupiah, taken: Sequence[Tender], left_out: Container[int] = frozenset()
+    ) -> tuple[Tender, ...]:
+        """Pay a basket of so much with what was paid already, and what was `taken` for the difference.
+
+        Of what was paid without cash no more than is needed counts, and of cash where it is needed; what is
+        at the places `left_out` (from 1) does not.
+        """
+        counted = (*self._stays(net, left_out), *self.counted(net, taken, left_out))
+        cashless = tuple(t for t in counted if t.kind is not TenderKind.CASH and t.amount)
+        is_short = total(t.amount for t in cashless) < net
+        cash = cash_in(counted)
+        if cash > ZERO and (is_short or cash_in(taken) > ZERO):
+            return (*cashless, Tender(TenderKind.CASH, cash))
+        return cashless
+
+    def counted(
+        self, net: Rupiah, taken: Sequence[Tender], left_out: Container[int] = frozenset()
+    ) -> tuple[Tender, ...]:
+        """Say what counts of each that was `taken` for the difference: a voucher gives no change."""
+        stays = self._stays(net, left_out)
+        return less_lapsed((*stays, *taken), net)[len(stays) :]
+
+    def _stays(self, net: Rupiah, left_out: Container[int]) -> tuple[Tender, ...]:
+        """Say what of what was paid counts for a basket of so much: what is no cash first."""
+        paid = [tender for n, tender in enumerate(self.paid, 1) if n not in left_out]
+        stays: list[Tender] = []
         left = net
-        for tender in self.paid:
-            if tender.kind is TenderKind.CASH:
-                continue
+        for tender in paid:
             takes = min(tender.amount, left)
-            if takes > ZERO:
-                tenders.append(replace(tender, amount=takes))
+            if tender.kind is not TenderKind.CASH and takes > ZERO:
+                stays.append(replace(tender, amount=takes))
                 left -= takes
-        given = cash + cash_in(self.paid)
-        if left > ZERO and given > ZERO:
-            tenders.append(Tender(TenderKind.CASH, given))
-        return tuple(tenders)
+        return (*stays, *(tender for tender in paid if tender.kind is TenderKind.CASH))
+
+    def _settled(self, net: Rupiah, step: int, taken: Sequence[Tender]) -> tuple[Tender, ...]:
+        """Pay a basket with what was paid, what was taken, and the rest in cash."""
+        more = self.more(net, step, taken)
+        return self.pay(net, (*taken, Tender(TenderKind.CASH, more)) if more else taken)
 
     def is_settled_by(self, net: Rupiah, tenders: Sequence[Tender]) -> bool:
         """Say whether a basket is paid with what was paid already, and the difference in cash."""

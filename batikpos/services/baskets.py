@@ -74,11 +74,11 @@ class OpenBasket:
     def due_in_cash(self, step: int) -> Rupiah:
         """Say what is due where all is paid in cash now: rounded to `step` rupiah, less what was paid."""
         net = self.cart.net
+        if self.corrects is not None:
+            return self.corrects.more(net, step, self.taken)
         if self.taken:
             due = net + cash_rounding(net, (*self.taken, Tender(TenderKind.CASH, net)), step)
             return max(ZERO, due - total(tender.amount for tender in self.counted))
-        if self.corrects is not None:
-            return self.corrects.more(net, step)
         return net + cash_rounding(net, (Tender(TenderKind.CASH, net),), step)
 
     def too_few(self, left: Mapping[str, int]) -> tuple[tuple[Item, Quantity], ...]:
@@ -97,8 +97,9 @@ class OpenBasket:
 
     def settle(self, cash: Rupiah) -> tuple[Tender, ...]:
         """Say how it is paid with so much cash, beside what was paid already; for nothing by nothing."""
-        if self.corrects is not None and not self.taken:
-            return self.corrects.settle(self.cart.net, cash)
+        if self.corrects is not None:
+            added = (Tender(TenderKind.CASH, cash),) if cash else ()
+            return self.corrects.pay(self.cart.net, (*self.taken, *added))
         return (*self.counted, Tender(TenderKind.CASH, cash)) if cash else self.counted
 
 

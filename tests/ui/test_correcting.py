@@ -1,5 +1,6 @@
 """Putting a sale right in the window: its basket opens again, and one key settles the difference."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,11 +12,13 @@ from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.baskets import find_open_basket
 from batikpos.services.checking import mark_sale_checked
+from batikpos.services.papers import load_original
 from batikpos.services.returns import void_sale
-from batikpos.services.till import close_till
+from batikpos.services.till import close_till, show_till
 from batikpos.settings import change_setting
 from batikpos.ui.booth.checkpage import CheckPage
 from batikpos.ui.booth.counting import CountPage
+from batikpos.ui.booth.payment import PaymentSheet
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.sheets import ApprovalSheet
 from tests.shop import KEYRING, SHIRT, cash
@@ -108,6 +111,164 @@ def test_what_is_marked_meanwhile_is_shown_anew_before_anything_is_written(booth
     booth.key(Qt.Key.Key_F9)
     booth.wait_for_sales(3)
     booth.wait(lambda: booth.sale_page.basket._sold._big.text() == "Rp10.000")
+
+
+CARD, VOUCHER = TenderKind.CARD, TenderKind.VOUCHER
+PAYMENTS = {
+    "cash": ((TenderKind.CASH, 405_000),),
+    "large note": ((TenderKind.CASH, 500_000),),
+    "qris": ((TenderKind.QRIS, 405_000),),
+    "card": ((CARD, 405_000),),
+    "mixed": ((TenderKind.QRIS, 300_000), (TenderKind.CASH, 105_000)),
+    "voucher": ((VOUCHER, 100_000), (TenderKind.CASH, 305_000)),
+}
+
+
+def change_basket(booth: BoothWindow, change: str) -> None:
+    """Make a basket of a shirt and a keyring cheaper, dearer, or odd."""
+    if change == "less":
+        booth.register.remove(1)
+    elif change == "more":
+        booth.scan(KEYRING)
+    else:
+        booth.register.agree(0, Rupiah(394_700))
+    booth.wait(lambda: booth.cart.net != Rupiah(405_000))
+
+
+def done_by(booth: BoothWindow, old: str) -> tuple[object, ...]:
+    """Say what a correction did in the store and on both notas, but for what tells them apart."""
+    void, new = (k.sale for k in booth.sales()[-2:])
+    assert (void.reverses, new.follows) == (old, old)
+    with booth.desk.store.reading() as tx:
+        papers = [repr(load_original(tx, number).blocks) for number in (void.number, new.number)]
+    told_apart = rf"{booth.desk.booth.code}-\d{{8}}-\d+|\d\d\.\d\d(?:\.\d\d)?|[0-9a-f]{{8}}"
+    papers = [re.sub(told_apart, "·", paper) for paper in papers]
+    sums = [(s.kind, s.lines, s.tenders, s.rounding, s.total, s.paid, s.change) for s in (void, new)]
+    return sums, papers, booth.sale_page.basket._sold._big.text()
+
+
+def drawer(booth: BoothWindow) -> Rupiah:
+    till = show_till(booth.desk)
+    assert till is not None
+    return till.figures.expected_cash
+
+
+@pytest.mark.parametrize("is_seen", [False, True], ids=["unseen", "seen"])
+@pytest.mark.parametrize("change", ["less", "more", "odd"])
+@pytest.mark.parametrize("paid", PAYMENTS)
+def test_the_payment_sheet_settles_the_difference_as_one_key_does(
+    open_booth: OpenBooth, home: Path, paid: str, change: str, *, is_seen: bool
+) -> None:
+    change_setting(home, "rounding", "500")
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    tenders = tuple(Tender(kind, Rupiah(amount)) for kind, amount in PAYMENTS[paid])
+    ways = []
+    for way in ("key", "sheet"):
+        old = sell(booth, SHIRT, KEYRING, tenders=tenders)
+        if is_seen and paid in {"qris", "mixed"}:
+            see(booth, old)
+        before, count = drawer(booth), len(booth.sales())
+        correct(booth)
+        change_basket(booth, change)
+        if way == "key":
+            booth.key(Qt.Key.Key_F9)
+        else:
+            booth.press("Other payment…")
+            booth.press("Cash")
+            booth.press("Paid" if booth.register.due_in_cash else "Done")
+        booth.wait_for_sales(count + 2)
+        booth.wait(lambda: booth.register.corrects is None and booth.sheet is None)
+        ways.append((*done_by(booth, old), drawer(booth) - before))
+    assert ways[0] == ways[1]
+
+
+def test_the_payment_sheet_asks_for_the_difference_in_any_way(booth: BoothWindow) -> None:
+    sell(booth)
+    before = drawer(booth)
+    correct(booth)
+    booth.scan(KEYRING)
+    booth.wait_for_words("Add Rp10.000.")
+    booth.key(Qt.Key.Key_F8)
+    sheet = booth.wait_for(PaymentSheet)
+    assert (sheet._rest.text(), sheet.field.text()) == ("Rp10.000", "10.000")
+    booth.press("Paid")
+    new = booth.wait_for_sales(3)[-1].sale
+    assert new.tenders == (Tender(TenderKind.QRIS, Rupiah(10_000)), cash(395_000))
+    assert (new.change, drawer(booth)) == (Rupiah(0), before)
+
+
+def test_the_payment_sheet_says_what_goes_back_and_asks_nothing_about_much_change(
+    booth: BoothWindow,
+) -> None:
+    sell(booth, SHIRT, KEYRING)
+    correct(booth)
+    booth.register.remove(0)
+    booth.press("Other payment…")
+    sheet = booth.wait_for(PaymentSheet)
+    assert sheet._rest.text() == "Rp395.000"
+    assert "Give back in cash" in booth.words()
+    booth.press("Done")
+    booth.wait_for_sales(3)
+    booth.wait(lambda: booth.sale_page.basket._sold._big.text() == "Rp395.000")
+
+
+def test_what_nobody_saw_is_said_on_the_payment_sheet_too(booth: BoothWindow) -> None:
+    old = sell(booth, SHIRT, KEYRING, tenders=QRIS)
+    correct(booth)
+    booth.register.remove(1)
+    booth.press("Other payment…")
+    booth.wait_for_words("QRIS Rp10.000 is taken off: nobody saw it in the app.")
+    see(booth, old)
+    booth.press("Done")
+    booth.wait_for_words(f"A payment of {old} was marked as checked in the meantime.")
+    sheet = booth.wait_for(PaymentSheet)
+    assert (sheet._rest.text(), len(booth.sales())) == ("Rp10.000", 1)
+    assert "taken off" not in booth.words()
+    booth.press("Done")
+    booth.wait_for_sales(3)
+
+
+def test_a_way_of_paying_that_was_wrong_is_struck_off_and_paid_anew(booth: BoothWindow) -> None:
+    sell(booth)
+    before = drawer(booth)
+    correct(booth)
+    booth.key(Qt.Key.Key_F8)
+    booth.wait_for_words("No money moves.")
+    booth.press("✓  Cash  395.000 counts")
+    sheet = booth.wait_for(PaymentSheet)
+    assert sheet.field.text() == "395.000"
+    booth.press("✕  Cash  395.000 does not count")
+    booth.wait_for_words("No money moves.")
+    booth.press("✓  Cash  395.000 counts")
+    booth.press("Paid")
+    new = booth.wait_for_sales(3)[-1].sale
+    assert new.tenders == (Tender(TenderKind.QRIS, Rupiah(395_000)),)
+    assert drawer(booth) == before - Rupiah(395_000)
+
+
+def test_what_was_taken_of_the_difference_counts_beside_what_was_paid_after_a_restart(
+    open_booth: OpenBooth,
+) -> None:
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    sell(crashed)
+    before = drawer(crashed)
+    correct(crashed)
+    crashed.scan(KEYRING)
+    crashed.key(Qt.Key.Key_F8)
+    sheet = crashed.wait_for(PaymentSheet)
+    sheet.field.setText("4.000")
+    crashed.press("Add another payment")
+    crashed.wait(lambda: (kept := find_open_basket(crashed.desk)) is not None and bool(kept.taken))
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.wait_for_words("Add Rp6.000.")
+    booth.key(Qt.Key.Key_F9)
+    new = booth.wait_for_sales(3)[-1].sale
+    assert new.tenders == (Tender(TenderKind.QRIS, Rupiah(4_000)), cash(401_000))
+    assert drawer(booth) == before + Rupiah(6_000)
+    crashed.register.take_money(())
 
 
 def test_what_is_added_is_what_is_paid(booth: BoothWindow) -> None:

@@ -187,6 +187,8 @@ class Asking(QObject):
         if register.correctable.fault is not None:
             register.refused.emit(register.correctable.fault)
             return
+        if register.corrects is not None and not register.correctable.is_possible:
+            return  # it is still being looked up what of it was seen
         match register.obstacle():
             case None:
                 self._open_payment(first)
@@ -206,20 +208,22 @@ class Asking(QObject):
         self.ask_payment(first)
 
     def _open_payment(self, first: TenderKind) -> None:
-        from batikpos.ui.booth.payment import Due, PaymentSheet  # noqa: PLC0415 - see above
+        from batikpos.domain.due import Due  # noqa: PLC0415 - see above
+        from batikpos.ui.booth.payment import PaymentSheet  # noqa: PLC0415 - see above
 
         register = self._register
         sheet = PaymentSheet(
             self._window,
             self._tr,
-            Due(register.cart.net, register.desk.settings.rounding),
+            Due(register.cart.net, register.desk.settings.rounding, register.corrects),
             stand=register.stand_code,
             pay=register.pay,
             ask=self.open_about_basket,
             first=first,
             taken=register.basket.taken,
             keep=register.take_money,
-            ask_slip=self._ask_slip_next,
+            ask_slip=self._ask_slip_next if register.corrects is None else None,
+            seen=lambda: register.correctable.seen or frozenset(),
         )
         sheet.qris_shown.connect(register.show_qris)
         register.payment_begun.connect(sheet.save)

@@ -145,8 +145,10 @@ class Basket(QWidget):
         if corrects is None or seen is None:
             self._correction.show_correction(corrects, None, fault=said)
         else:
-            balance = corrects.balance(cart.net, step, seen)
-            self._correction.show_correction(corrects, balance, corrects.taken_off(cart.net, step, seen))
+            taken = register.basket.taken
+            balance = corrects.balance(cart.net, step, seen, taken)
+            off = corrects.taken_off(cart.net, step, seen, taken)
+            self._correction.show_correction(corrects, balance, off)
 
     def _show_again(self) -> None:
         """Say anew of what there is too little."""
@@ -338,16 +340,17 @@ class Basket(QWidget):
     def _settling(self, cart: Cart, due: Rupiah) -> tuple[str, str] | None:
         """Say what the first button does where a sale is put right; None where none is."""
         corrects = self._register.corrects
-        if corrects is None or self._register.basket.taken:
+        if corrects is None:
             return None
+        taken = self._register.basket.taken
         seen, step = self._register.correctable.seen, self._register.desk.settings.rounding
         if seen is None:
             return "\N{EN DASH}", "F9"
         if due > ZERO:
             return self._tr(N_("Add {amount}")).format(amount=due.bare()), "F9"
-        balance = corrects.balance(cart.net, step, seen)
+        balance = corrects.balance(cart.net, step, seen, taken)
         if (cash := balance.get(TenderKind.CASH, ZERO)) < ZERO:
             return self._tr(N_("Give back {what}")).format(what=(ZERO - cash).bare()), "F9"
-        if off := total(t.amount for t in corrects.taken_off(cart.net, step, seen)):
+        if off := total(t.amount for t in corrects.taken_off(cart.net, step, seen, taken)):
             return self._tr(N_("Take off {amount}")).format(amount=off.bare()), "F9"
         return self._tr(N_("Done")), "F9"

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from batikpos.domain.due import Due
 from batikpos.domain.errors import PosError
 from batikpos.domain.giveback import Back
 from batikpos.domain.money import ZERO, total
@@ -35,7 +36,7 @@ from batikpos.ui.booth.aftersale import CodeSheet
 from batikpos.ui.booth.approving import Approval, needs_second
 from batikpos.ui.booth.moneyback import say_look_first, say_money_back
 from batikpos.ui.booth.ordersheet import OrderSheet
-from batikpos.ui.booth.payment import Due, PaymentSheet
+from batikpos.ui.booth.payment import PaymentSheet
 from batikpos.ui.booth.sheets import QuestionSheet, ReasonSheet
 from batikpos.ui.customer.bill import Bill, Thanks
 from batikpos.ui.register import Register

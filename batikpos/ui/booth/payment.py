@@ -1,12 +1,14 @@
 """The payment sheet: any mix of payments until nothing is due."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from batikpos.domain.due import Due
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, NotRupiah, Rupiah, parse_rupiah, total
 from batikpos.domain.tender import (
@@ -15,12 +17,13 @@ from batikpos.domain.tender import (
     QRIS_LIMIT,
     Tender,
     TenderKind,
-    cash_rounding,
+    cash_in,
     change_due,
-    less_lapsed,
 )
 from batikpos.domain.wording import TENDERS, tenders_words
 from batikpos.i18n import N_, Translate, language_of
+from batikpos.ui.booth.moneyback import say_going_out, say_taken_off
+from batikpos.ui.booth.paidrows import PaidRows
 from batikpos.ui.booth.paymentparts import PART, KindPart, split_by_limit
 from batikpos.ui.booth.sheets import QuestionSheet, line_edit
 from batikpos.ui.standcode import StandCode
@@ -30,7 +33,6 @@ from batikpos.ui.widgets.grouping import group_digits
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import colour_label, label
-from batikpos.values import frozen
 
 WIDTH, LEFT, RIGHT = 1036, 280, 268
 KINDS_ACROSS = 3
@@ -38,24 +40,14 @@ SHORT = 700
 """Pixels at 100 % under which a window has room for few words."""
 
 
-@frozen
-class Due:
-    """What a basket comes to, and to which multiple a payment all in cash is rounded down (0 = not)."""
-
-    net: Rupiah
-    step: int = 0
-
-    def of(self, tenders: Sequence[Tender]) -> Rupiah:
-        """Say what is due where it is paid so."""
-        return self.net + (cash_rounding(self.net, tenders, self.step) if tenders else ZERO)
-
-
 class PaymentSheet(Sheet):
     """Takes any mix of payments: what is still due stands large, and confirms when it is covered.
 
     It stays, with what was taken, until whoever `pay`s says to `save`, and then that it is settled. What was
     `taken` before it was opened is there, and whatever is taken or given back is told to `keep`, so that no
-    crash loses it, nor what a voucher is worth. It offers these `kinds`.
+    crash loses it, nor what a voucher is worth. It offers these `kinds`. Where a sale is put right, what was
+    paid for it counts, unless it is struck off for having been paid otherwise, and only the difference is
+    asked for or goes back; `seen` says which of its payments somebody saw.
     `qris_shown` says which amount a buyer is to pay by QRIS now, None for no more. Where a paper slip may be
     entered in place of the payment, `ask_slip` asks for it.
     """
@@ -76,11 +68,12 @@ class PaymentSheet(Sheet):
         taken: Sequence[Tender] = (),
         keep: Callable[[Sequence[Tender]], None],
         ask_slip: Callable[[], None] | None = None,
+        seen: Callable[[], Container[int]] = frozenset,
     ) -> None:
         super().__init__(
             window, tr(N_("Payment")), confirm=tr(N_("Paid")), leave=tr(N_("Cancel")), width=WIDTH
         )
-        self._tr, self._due, self._pay = tr, due, pay
+        self._tr, self._due, self._pay, self._seen = tr, due, pay, seen
         self._ask, self._enter_slip = ask, ask_slip
         self._language = language_of(tr)
         self._tenders, self._keep = [*taken], keep
@@ -137,6 +130,13 @@ class PaymentSheet(Sheet):
         if not self.isHidden():
             self.close_sheet()
 
+    def go_on(self, fault: str = "") -> None:
+        """Take an answer again; what goes back may be another amount now, for a payment was seen since."""
+        super().go_on(fault)
+        if self._due.corrects is not None:
+            self._show_hint(self._kind, self._rest_by(self._kind))
+            self._show_rest(self._rest_by(self._kind))
+
     def save(self) -> None:
         """Wait: what was paid is being sold."""
         self.wait(self._tr(N_("The sale is being written down…")))
@@ -173,10 +173,14 @@ class PaymentSheet(Sheet):
     @property
     def _counted(self) -> tuple[Tender, ...]:
         """Say what counts of each that was handed over, reckoned anew whenever one is added or taken off."""
-        return less_lapsed(self._tenders, self._due.net)
+        return self._due.counted(self._tenders)
 
     def enter(self) -> None:
         """Take a part payment in; what covers the rest is confirmed by its button, never by Enter alone."""
+        if self._is_settled:
+            said = self._tr(N_("Press “{button}” to put the sale right."))
+            self.say_fault(said.format(button=self.confirm_button.text()))
+            return
         try:
             amount = parse_rupiah(self.field.text())
         except NotRupiah as error:
@@ -232,8 +236,17 @@ class PaymentSheet(Sheet):
         self._split.clicked.connect(self._begin_split)
         self._split.hide()
         side.addWidget(self._split)
+        if self._due.corrects is not None:
+            paid = PaidRows(tr, self._due.corrects.paid)
+            paid.left_out.connect(self._leave_out)
+            side.addWidget(paid)
         side.addStretch()
         return side
+
+    def _leave_out(self, places: frozenset[int]) -> None:
+        """Reckon without what was paid otherwise than it was written down."""
+        self._due = replace(self._due, left_out=places)
+        self._choose(self._kind)
 
     def _ask_slip(self) -> None:
         if self._enter_slip is not None:
@@ -300,8 +313,29 @@ class PaymentSheet(Sheet):
                 n, left = len(self._tenders) + 1, len(split_by_limit(rest))
                 said = part.format(n=n, count=n + left - 1, button=self.confirm_button.text())
                 colour = theme_now().ink
+        if self._is_settled:
+            said, colour = self._say_settled(), theme_now().ink
         self._hint.setText(said)
         colour_label(self._hint, colour)
+
+    @property
+    def _is_settled(self) -> bool:
+        """Say whether a sale is put right by what was paid and taken: nothing is to be added."""
+        return self._due.corrects is not None and self._is_covered
+
+    def _say_settled(self) -> str:
+        """Say what goes back of a sale that is put right beside the cash that stands large, and what not."""
+        moves = self._due.moves(self._tenders, self._seen())
+        back = say_going_out({**moves, TenderKind.CASH: ZERO}, self._tr)
+        given = self._tr(N_("Give back {what}")).format(what=back) + "." if back else ""
+        off = say_taken_off(self._due.taken_off(self._tenders, self._seen()), self._tr)
+        struck = tenders_words(self._due.struck, self._tr)
+        if struck:
+            only_if = self._tr(N_("{what} counts no more: give it back only where it was really paid."))
+            struck = only_if.format(what=struck)
+        said = " ".join(filter(None, (given, off, struck)))
+        is_still = not said and not moves.get(TenderKind.CASH, ZERO)
+        return self._tr(N_("No money moves.")) if is_still else said
 
     def _show_typed(self) -> None:
         """Show what follows from what is typed: the change, the code for it, or what lapses of a voucher."""
@@ -318,7 +352,7 @@ class PaymentSheet(Sheet):
         if is_qris:
             self._part.code.show_amount(amount)
             self.qris_shown.emit(amount or None)
-        if self._kind is TenderKind.CASH and amount > rest:
+        if self._kind is TenderKind.CASH and amount > rest and not self._is_settled:
             self._show_rest(rest - amount)
         if self._kind is TenderKind.VOUCHER:
             over = amount - max(rest, ZERO)
@@ -368,14 +402,17 @@ class PaymentSheet(Sheet):
 
     def _rest_by(self, kind: TenderKind) -> Rupiah:
         """Say what is still to pay, the rest being paid in one way."""
-        tenders = self.taken
-        taken = total(t.amount for t in tenders)
-        covered = tenders if taken >= self._due.of(tenders) else ()
-        return self._due.of(covered or (*tenders, Tender(kind, self._due.net))) - taken
+        return self._due.rest(self._tenders, kind)
 
     def _show_rest(self, rest: Rupiah) -> None:
-        self._rest_word.setText(self._tr(N_("Still to pay") if rest >= ZERO else N_("Change")))
+        word = N_("Still to pay") if rest >= ZERO else N_("Change")
+        if self._is_settled:
+            rest = self._due.moves(self._tenders, self._seen()).get(TenderKind.CASH, ZERO)
+            word = N_("Give back in cash") if rest < ZERO else N_("Still to pay")
+        self._rest_word.setText(self._tr(word))
         self._rest.setText(str(rest if rest >= ZERO else -rest))
+        if self._due.corrects is not None:
+            self.confirm_button.setText(self._tr(N_("Done") if self._is_settled else N_("Paid")))
 
     def _take_off(self, place: int) -> None:
         del self._tenders[place]
@@ -388,28 +425,30 @@ class PaymentSheet(Sheet):
             return
         if self._is_splitting and not self._is_covered:
             return  # the next part is shown
+        tenders = self._due.tenders(self._tenders)
         try:
-            change = change_due(self._due.of(self.taken), self.taken)
+            change = change_due(self._due.of(tenders), tenders)
         except PosError as error:
             self.say_fault(error.message(self._language))
             return
+        change = min(change, cash_in(self._tenders))  # of a sale put right what was paid goes back, too
         if change >= MUCH_CHANGE:
             self._ask_change(change, is_typed=is_typed)
         else:
-            self._pay(self.taken)
+            self._pay(tenders)
 
     def _ask_change(self, change: Rupiah, *, is_typed: bool) -> None:
         """Ask whether so much is really given back; an amount that was just typed can be typed again."""
         tr = self._tr
-        given, due = total(t.amount for t in self.taken), self._due.of(self.taken)
+        given = total(t.amount for t in self.taken)
         said = tr(N_("{given} for {due}: that gives {change} back. Was it typed rightly?"))
         sheet = QuestionSheet(
             self._over,
             tr,
             tr(N_("So much change?")),
-            said.format(given=given, due=due, change=change),
+            said.format(given=given, due=given - change, change=change),
             confirm=tr(N_("Yes, give {change} back")).format(change=change),
-            answer=partial(self._pay, self.taken),
+            answer=partial(self._pay, self._due.tenders(self._tenders)),
         )
         if is_typed:
             sheet.left.connect(self._type_again)
@@ -426,4 +465,4 @@ class PaymentSheet(Sheet):
 
     @property
     def _is_covered(self) -> bool:
-        return total(t.amount for t in self.taken) >= self._due.of(self.taken)
+        return self._due.is_covered(self._tenders)

@@ -103,6 +103,14 @@ def _corrected_unseen(booth: BoothWindow) -> None:
     booth.register.remove(1)
 
 
+def _correction_paid(booth: BoothWindow) -> None:
+    _corrected_unseen(booth)
+    booth.scan(TUNIC)
+    booth.wait(lambda: len(booth.basket) > 1)
+    press(booth, "Other payment…")
+    booth.wait_for(PaymentSheet)
+
+
 def _half_corrected(booth: BoothWindow) -> None:
     _sold_by_qris(booth)
     press(booth, "Correct")
@@ -132,6 +140,7 @@ UNFINISHED = (
     Screen("void-unseen", _unseen_void),
     Screen("correcting-voided", _voided_meanwhile),
     Screen("correcting-unseen", _corrected_unseen),
+    Screen("correcting-payment", _correction_paid),
     Screen("correcting-close", _half_corrected),
     Screen("given-free", _free),
 )
