@@ -187,6 +187,7 @@ class _Opening(QObject):
     def _listen(self) -> None:
         """Answer second starts. Not before the pages are loaded: Qt's modules take no two threads at once."""
         self._speak(self._language)
+        self._shell.wear_icon()
         if self._name and self._bell is None:
             self._bell = Bell(self._name, self)
             self._bell.rang.connect(self._shell.come_forward)

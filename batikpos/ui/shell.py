@@ -7,7 +7,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from batikpos.ui.cover import Cover
-from batikpos.ui.taps import Taps
 from batikpos.ui.theme import dress
 
 
@@ -30,7 +29,8 @@ class Shell(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
         self._box.addWidget(self.cover)
-        Taps(self)
+        self._keeps_taps = False
+        self.cover.painted.connect(self._keep_taps)
 
     def open_under(self, bar: QWidget) -> None:
         """Put a bar at the top in place of the cover or the bar before, and room for pages under it."""
@@ -39,6 +39,7 @@ class Shell(QWidget):
 
     def open_whole(self, part: QWidget) -> None:
         """Put something in the place of the cover, or of what was put there before."""
+        self._keep_taps()
         before = self._box.takeAt(0)
         if before is not None and (widget := before.widget()) is not None:
             widget.hide()
@@ -67,6 +68,20 @@ class Shell(QWidget):
             self.showMaximized()
         self.raise_()
         self.activateWindow()
+
+    def wear_icon(self) -> None:
+        """Wear the icon of the theme, for the system's bar."""
+        from batikpos.ui.widgets.ornament import flower_icon  # noqa: PLC0415 - not before the first page
+
+        self.setWindowIcon(flower_icon())
+
+    def _keep_taps(self) -> None:
+        """Look at quick taps from the first paint on: on the cover there is nothing to tap."""
+        if not self._keeps_taps:
+            from batikpos.ui.taps import Taps  # noqa: PLC0415 - it makes all of `Qt`, see the cover
+
+            self._keeps_taps = True
+            Taps(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Let what was begun come to its end; where something would be lost, it is asked about first."""

@@ -1,9 +1,10 @@
 """Cards: the sizes of one garment are one card, opened in place, by finger, by keys and by a scan."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListView, QPushButton
+from PySide6.QtWidgets import QListView, QPushButton, QStyleOptionViewItem
 
 from batikpos.domain.catalogue import Item
+from batikpos.ui.booth.cardface import stands_on
 from batikpos.ui.booth.sizes import SizePanel
 from tests.ui.booth import BoothWindow
 
@@ -180,3 +181,17 @@ def test_a_double_tap_on_a_garment_opens_its_sizes_and_takes_none(booth: BoothWi
 
 def button_of(booth: BoothWindow) -> QPushButton:
     return booth.button(shown(booth)[0])
+
+
+def test_the_keyboard_stands_on_one_card_while_the_cards_have_it(booth: BoothWindow) -> None:
+    view = booth.shell.findChild(QListView)
+    assert view is not None
+    booth.key(Qt.Key.Key_F2)
+    booth.key(Qt.Key.Key_Down)
+    option = QStyleOptionViewItem()
+    option.widget = view
+    at, beside = view.currentIndex(), view.model().index(view.currentIndex().row() + 1, 0)
+    assert (stands_on(option, at), stands_on(option, beside)) == (True, False)
+
+    booth.key(Qt.Key.Key_F2)
+    assert not stands_on(option, at)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from batikpos.domain.errors import PosError
@@ -196,6 +196,8 @@ class BoothFlow(QObject):
 
     def _practise(self) -> None:
         """Open the books for practice in a window of their own: this one stays what it is."""
+        from PySide6.QtCore import QProcess  # noqa: PLC0415 - a large class, and no sale needs it
+
         if not QProcess.startDetached(sys.executable, practice_command(self._desk)):
             QApplication.beep()
 
@@ -402,7 +404,7 @@ class BoothFlow(QObject):
             settings, application = self._desk.settings, QApplication.instance()
             if isinstance(application, QApplication):
                 apply_theme(application, settings.theme, settings.text_scale)
-        self._headline.open()
+        self._headline.open_anew()
         if key == "language":
             self.language_switched.emit(value)
         if self._register is not None:

@@ -22,7 +22,6 @@ from batikpos.ui.booth.topbar import TopBar
 from batikpos.ui.practice import PracticeFrame
 from batikpos.ui.register import Register
 from batikpos.ui.theme import px, theme_now
-from batikpos.ui.widgets.ornament import flower_icon
 
 CAME_OUT = {JobState.PRINTED, JobState.SENT}
 """What became of papers that are as good as seen."""
@@ -48,11 +47,15 @@ class Headline(QObject):
         places.printer_tried.connect(self._show_tried)
         self.bar = self._make()
 
-    def open(self) -> None:
-        """Put a new bar at the head of the window."""
+    def open_anew(self) -> None:
+        """Put a new bar in the place of the one before."""
         self.bar = self._make()
+        self.open()
+        self._stage.shell.wear_icon()
+
+    def open(self) -> None:
+        """Put the bar at the head of the window."""
         self._stage.shell.open_under(self.bar)
-        self._stage.shell.setWindowIcon(flower_icon())
         self.tell()
 
     def follow(self, register: Register) -> None:

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from batikpos.domain.garment import Garment
 from batikpos.i18n import N_
-from batikpos.ui.booth.cardface import badge_height, paint_badge, paint_picture
+from batikpos.ui.booth.cardface import badge_height, paint_badge, paint_picture, stands_on
 from batikpos.ui.booth.cards import CardModel
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.theme import BLACK, BOLD, RADIUS, Theme, font, px, theme_now
@@ -46,7 +46,7 @@ class RowFace(QStyledItemDelegate):
         """Paint a row."""
         theme, garment = theme_now(), self._model.garment(index)
         box = QRectF(option.rect).adjusted(1.5, 1.5, -1.5 - px(8), -1.5 - px(_GAP))
-        has_focus = self.shows_ring and bool(option.state & QStyle.StateFlag.State_HasFocus)
+        has_focus = self.shows_ring and stands_on(option, index)
         count = self._model.count(garment) if garment else None
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = theme.focus if has_focus else theme.choice if count else theme.line

@@ -66,7 +66,7 @@ class Button(QPushButton):
     """A button with a title, and under it a caption (its key, or what it gives back)."""
 
     def __init__(self, text: str = "", kind: Kind = Kind.PLAIN, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)  # with its text, PySide would look whether that is an icon, and make those
         self.kind = kind
         self._caption = ""
         self._key = ""
@@ -75,6 +75,7 @@ class Button(QPushButton):
         self._is_brief = False
         self._side: Side | None = None
         self._dot: QColor | None = None
+        self.setText(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

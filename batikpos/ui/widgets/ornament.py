@@ -1,10 +1,15 @@
 """The only ornaments: a kawung flower beside the name, and a parang line under the bar."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from batikpos.ui.theme import px, theme_now
+
+if TYPE_CHECKING:  # its names of a hundred and fifty icons are made with it, long after the first page
+    from PySide6.QtGui import QIcon
 
 _SIDE = 32
 """Pixels of the flower beside the name, at 100 %."""
@@ -25,8 +30,10 @@ class Flower(QWidget):
         painter.end()
 
 
-def flower_icon() -> QIcon:
+def flower_icon() -> "QIcon":
     """Draw the window's icon: a kawung on the bar's ground."""
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - see above
+
     side = 128
     picture = QPixmap(side, side)
     picture.fill(theme_now().bar)
