@@ -17,10 +17,13 @@ LATER_MS = 1_500
 EACH_MS = 60
 
 FIRST = (
+    "batikpos.ui.booth.sizes",
     "batikpos.domain.qris",
     "batikpos.ui.booth.stickerpage",
     "batikpos.ui.booth.payment",
     "batikpos.ui.booth.linesheets",
+    "batikpos.ui.booth.notesheet",
+    "batikpos.ui.booth.parkedsheet",
     "batikpos.ui.booth.slipsheet",
     "batikpos.services.correcting",
 )
@@ -30,7 +33,9 @@ MODULES = (
     "batikpos.ui.widgets.paperview",
     "batikpos.services.sharing",
     "batikpos.ui.booth.aftersale",
+    "batikpos.ui.widgets.guide",
     "batikpos.ui.booth.closing",
+    "batikpos.ui.booth.countgrid",
     "batikpos.ui.booth.counting",
     "batikpos.sync.address",
     "batikpos.ui.booth.centredesk",
@@ -61,6 +66,7 @@ MODULES = (
     "batikpos.ui.stocklist",
     "batikpos.ui.booth.stockpage",
     "batikpos.ui.booth.rooms",
+    "batikpos.ui.customer.page",
 )
 """Each with little that those before it have not loaded."""
 

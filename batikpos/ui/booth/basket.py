@@ -30,7 +30,7 @@ from batikpos.ui.checking import Checking
 from batikpos.ui.register import Register
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
-from batikpos.ui.widgets.guide import Part
+from batikpos.ui.widgets.part import Part
 from batikpos.ui.widgets.scrolling import scroll_by_finger
 from batikpos.ui.widgets.words import FittedLabel, fill, label, rule, stand_beside
 

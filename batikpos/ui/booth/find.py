@@ -1,6 +1,7 @@
 """Finding goods: the search line, the chips, and the cards under them."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,12 +20,14 @@ from batikpos.ui.booth.cardwords import CardWords
 from batikpos.ui.booth.emptystate import EmptyState
 from batikpos.ui.booth.filters import Filters
 from batikpos.ui.booth.rowface import RowFace
-from batikpos.ui.booth.sizes import SizePanel
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.theme import px
 from batikpos.ui.widgets.faultstrip import GOODS
-from batikpos.ui.widgets.guide import Part
+from batikpos.ui.widgets.part import Part
 from batikpos.ui.widgets.searchfield import SearchField
+
+if TYPE_CHECKING:  # loaded right behind the first page (`ahead`), or with the first that is opened
+    from batikpos.ui.booth.sizes import SizePanel
 
 
 class FindPane(QWidget):
@@ -80,15 +83,13 @@ class FindPane(QWidget):
         self._stack.addWidget(self._cards)
         self._stack.addWidget(self._empty)
         box.addWidget(self._stack, 1)
-        self._sizes = SizePanel(self, self.model)
-        self._sizes.chosen.connect(self.item_chosen)
-        self._sizes.closed.connect(self._cards.setFocus)
+        self._sizes: SizePanel | None = None
         self._look()
 
     def show_cart(self, cart: Cart, _chosen: int) -> None:
         """Show on the cards how many are in the basket."""
         self.model.show_cart(cart)
-        self._sizes.refresh()
+        self._refresh_sizes()
 
     def parts(self) -> tuple[Part, ...]:
         """Name the parts of this pane, for the help over the screen."""
@@ -102,7 +103,7 @@ class FindPane(QWidget):
     def show_left(self, left: Mapping[str, int]) -> None:
         """Show on the cards how many are left."""
         self.model.show_left(left)
-        self._sizes.refresh()
+        self._refresh_sizes()
 
     def show_prices(self, price_of: Callable[[Item], Rupiah | None]) -> None:
         """Show what costs less now, beside what it costs by the list."""
@@ -110,7 +111,7 @@ class FindPane(QWidget):
         for face in self._faces.values():
             if isinstance(face, CardFace):  # which keeps the words it has fitted
                 face.forget()
-        self._sizes.refresh()
+        self._refresh_sizes()
         self._cards.viewport().update()
 
     def show_sold(self, sold: Mapping[str, int]) -> None:
@@ -119,7 +120,7 @@ class FindPane(QWidget):
 
     def step_back(self) -> None:
         """Close the sizes; where none are open, forget what was typed."""
-        if self._sizes.is_open:
+        if self._sizes is not None and self._sizes.is_open:
             self._sizes.close_panel()
         else:
             self.field.clear()
@@ -146,7 +147,7 @@ class FindPane(QWidget):
         self._show_found()
 
     def _show_found(self) -> None:
-        self._sizes.close_panel()
+        self._close_sizes()
         typed = self.field.text()
         self.model.show_found(self._search.find(typed, self._only, self._sold, self._most))
         if self.model.total:
@@ -173,7 +174,7 @@ class FindPane(QWidget):
             self._cards.update(index)
 
     def _drop_unseen(self) -> None:
-        self._sizes.close_panel()
+        self._close_sizes()
         self._pictures.drop_all_but({names_of(garment)[0] for garment in self._cards.seen()})
 
     def _choose(self, only: Filter) -> None:
@@ -192,7 +193,7 @@ class FindPane(QWidget):
         self.open_item_asked.emit(self.field.text().strip())
 
     def _show_view(self, view: str) -> None:
-        self._sizes.close_panel()
+        self._close_sizes()
         self._cards.show_face(self._faces[view])
 
     def _tap(self, index: QModelIndex) -> None:
@@ -200,12 +201,29 @@ class FindPane(QWidget):
         if garment is None:
             self._show_all()
         elif garment.has_sizes:
-            card = self._cards.visualRect(index)
-            corner = self._cards.viewport().mapTo(self, QPoint(0, 0))
-            self._sizes.open_at(garment, QRect(card.topLeft() + corner, card.size()))
+            self._open_sizes(garment, self._cards.visualRect(index))
         else:
-            self._sizes.close_panel()
+            self._close_sizes()
             self.item_chosen.emit(garment.first)
+
+    def _open_sizes(self, garment: Garment, card: QRect) -> None:
+        """Open the sizes of a garment at its card, which is where the list has it."""
+        if self._sizes is None:
+            from batikpos.ui.booth.sizes import SizePanel  # noqa: PLC0415 - see above
+
+            self._sizes = SizePanel(self, self.model)
+            self._sizes.chosen.connect(self.item_chosen)
+            self._sizes.closed.connect(self._cards.setFocus)
+        corner = self._cards.viewport().mapTo(self, QPoint(0, 0))
+        self._sizes.open_at(garment, QRect(card.topLeft() + corner, card.size()))
+
+    def _refresh_sizes(self) -> None:
+        if self._sizes is not None:
+            self._sizes.refresh()
+
+    def _close_sizes(self) -> None:
+        if self._sizes is not None:
+            self._sizes.close_panel()
 
     def _take_typed(self) -> None:
         """Take what was typed, where it is a code or leaves one item; Enter alone never pays."""

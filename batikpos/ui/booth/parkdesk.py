@@ -11,8 +11,6 @@ from batikpos.domain.wording import tenders_words
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.baskets import OpenBasket
 from batikpos.services.parking import ParkedBasket
-from batikpos.ui.booth.notesheet import NoteSheet
-from batikpos.ui.booth.parkedsheet import ParkedSheet
 from batikpos.ui.booth.sheets import QuestionSheet
 from batikpos.ui.register import Register
 from batikpos.ui.widgets.sheet import Sheet
@@ -29,7 +27,10 @@ CUSTOMERS = (
 
 
 class ParkDesk(QObject):
-    """Opens the sheets about parked baskets, and tells what became of them."""
+    """Opens the sheets about parked baskets, and tells what became of them.
+
+    The sheets are loaded right behind the first page (`ahead`), or when the first is asked for.
+    """
 
     told = Signal(str)
     warned = Signal(str)
@@ -69,6 +70,8 @@ class ParkDesk(QObject):
             self.warned.emit(said.format(goods=", ".join(lost)))
 
     def _show(self, *, confirm: str, answer: Callable[[], None], why: str = "") -> None:
+        from batikpos.ui.booth.parkedsheet import ParkedSheet  # noqa: PLC0415 - see above
+
         window, parked = self._page.window(), self._register.parking.parked
         sheet = ParkedSheet(window, self._tr, parked, confirm=confirm, answer=answer, why=why)
         sheet.recalled.connect(self._register.recall)
@@ -98,6 +101,8 @@ class ParkDesk(QObject):
         )
 
     def _ask_name(self, parked: ParkedBasket) -> None:
+        from batikpos.ui.booth.notesheet import NoteSheet  # noqa: PLC0415 - see above
+
         title = self._tr(N_("What is this basket called?"))
 
         def name(typed: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -26,9 +27,11 @@ from batikpos.ui.booth.topbar import TopBar
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.register import Register
 from batikpos.ui.theme import MARGIN, margins, px, theme_now
-from batikpos.ui.widgets.guide import Guide
 from batikpos.ui.widgets.message import MessageStrip
 from batikpos.ui.widgets.words import fill
+
+if TYPE_CHECKING:  # no first sale needs it
+    from batikpos.ui.widgets.guide import Guide
 
 
 class SalePage(QWidget):
@@ -199,6 +202,8 @@ class SalePage(QWidget):
 
     def show_guide(self) -> None:
         """Name the parts of the screen over the screen itself."""
+        from batikpos.ui.widgets.guide import Guide  # noqa: PLC0415 - see above
+
         bar = self.window().findChild(TopBar)
         parts = (*(bar.parts() if bar is not None else ()), *self.find_pane.parts(), *self.basket.parts())
         guide = self._guide = Guide(self.window(), parts, self._tr)

@@ -20,7 +20,6 @@ from batikpos.domain.money import NotRupiah, Rupiah, parse_rupiah
 from batikpos.domain.till import counted_cash
 from batikpos.i18n import N_, Translate
 from batikpos.services.till import TillClosed
-from batikpos.ui.booth.countgrid import CountSheet
 from batikpos.ui.booth.namechoice import NameChoice
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.theme import BLACK, BOLD, GAP, LOW, MARGIN, margins, px, tall, theme_now
@@ -268,6 +267,8 @@ class OpenTillPage(FormPage):
             self.say(TillClosed().message(self._language))
 
     def _ask_counts(self) -> None:
+        from batikpos.ui.booth.countgrid import CountSheet  # noqa: PLC0415 - many a float is typed at once
+
         CountSheet(self.window(), self._tr, self.counts, answer=self._take_counts).open()
 
     def _take_counts(self, counts: Mapping[int, int]) -> None:

@@ -12,8 +12,8 @@ from batikpos.ui.booth.statusbar import StatusPills
 from batikpos.ui.cover import BAR
 from batikpos.ui.theme import BLACK, BOLD, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind, leave_off, saved_by
-from batikpos.ui.widgets.guide import Part
 from batikpos.ui.widgets.ornament import Flower, draw_parang
+from batikpos.ui.widgets.part import Part
 from batikpos.ui.widgets.words import ElidedLabel, fill, label
 
 _PLACE = 150

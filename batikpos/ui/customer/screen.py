@@ -1,12 +1,16 @@
 """The customer's screen: it comes with a second monitor, goes with its cable, and takes no key."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from batikpos.domain.fair import Books
-from batikpos.ui.customer.page import CustomerPage
 from batikpos.ui.register import Register
 from batikpos.ui.shell import Shell
+
+if TYPE_CHECKING:  # many a till has one monitor: the page is loaded where there is a second one
+    from batikpos.ui.customer.page import CustomerPage
 
 
 class CustomerScreen(QObject):
@@ -61,6 +65,8 @@ class CustomerScreen(QObject):
         if self.page is not None and self.page.at is not screen:
             self._close()
         if screen is not None and self._register is not None and self.page is None:
+            from batikpos.ui.customer.page import CustomerPage  # noqa: PLC0415 - see above
+
             had_keyboard = self._shell.isActiveWindow()
             self.page = CustomerPage(self._register, screen)
             self.page.setWindowState(Qt.WindowState.WindowFullScreen)

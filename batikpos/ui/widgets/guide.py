@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from batikpos.i18n import N_, Translate
 from batikpos.ui.theme import BLACK, BOLD, RADIUS, SMALLEST, font, px, theme_now
+from batikpos.ui.widgets.part import Part
 from batikpos.values import frozen
 
 _GAP = 12
@@ -24,16 +25,6 @@ _STEP = 16
 _NUMBER, _ROW = 24, 24
 _POINTS = 40
 _DIM = QColor(27, 20, 16, 185)
-
-
-@frozen
-class Part:
-    """A part of a screen: what it is for, its key, and the widgets it is made of, or a piece of the first."""
-
-    words: str
-    key: str
-    widgets: tuple[QWidget, ...]
-    piece: QRect | None = None
 
 
 @frozen
