@@ -187,8 +187,7 @@ class CardFace(QStyledItemDelegate):
 def stands_on(option: QStyleOptionViewItem, index: _Index) -> bool:
     """Say whether the keyboard stands on what is painted.
 
-    The view is asked, and not the style's state: the first `QStyle` makes six hundred names, which takes as
-    long as to build a quarter of the page.
+    The view is asked, and not the style's state: with the first `QStyle` PySide makes six hundred names.
     """
     view = option.widget
     return isinstance(view, QAbstractItemView) and view.hasFocus() and view.currentIndex() == index
