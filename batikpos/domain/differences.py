@@ -35,6 +35,7 @@ def say_both(of: Differences, tr: Translate) -> str:
 
 
 def say_off(of: Differences, tr: Translate) -> str:
-    """Say in how many drawers something is off, and both sums where there are both."""
+    """Say beside the headline in how many drawers something is off, and what is over where it is short."""
     said = tr(N_("in {count} drawers")).format(count=of.drawers)
-    return ", ".join(filter(None, (say_both(of, tr), said)))
+    over = tr(N_("{amount} over")).format(amount=of.over)
+    return f"{over}, {said}" if of.over and of.short else said

