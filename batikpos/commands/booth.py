@@ -2,23 +2,34 @@
 
 import argparse
 import os
+from collections.abc import Sequence
 
 from batikpos.commands.context import APPROVER_PIN, Context
-from batikpos.commands.shapes import till_shape
+from batikpos.commands.shapes import agreed_shape, till_shape
+from batikpos.domain.agreement import AgreedTo, Asked
 from batikpos.domain.fair import Role
 from batikpos.domain.money import parse_rupiah
 from batikpos.domain.tender import TenderKind
-from batikpos.domain.till import Till, parse_count
+from batikpos.domain.till import Till, counted_cash, parse_count
 from batikpos.domain.wording import payment_words
 from batikpos.i18n import N_
 from batikpos.printing.queue import work_off
 from batikpos.services.backup import CopiesGivenUp, NotBackedUp, back_up_to_folder
 from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk, KeyLost
-from batikpos.services.drawer import open_drawer
+from batikpos.services.drawer import open_drawer, opening_reasons
 from batikpos.services.papers import queue_x
 from batikpos.services.people import is_pin_of_supervisor
-from batikpos.services.till import TillClosed, close_till, hash_of_close, move_cash, open_till, show_till
+from batikpos.services.till import (
+    TillClosed,
+    close_reasons,
+    close_till,
+    hash_of_close,
+    move_cash,
+    move_reasons,
+    open_till,
+    show_till,
+)
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -47,6 +58,7 @@ def _till(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         cashier = context.cashier(desk, args.cashier).name if args.cashier else ""
         now, hash_ = context.now(), None
+        approver, reasons = "", tuple[Asked, ...]()
         match args.act:
             case "open":
                 till = open_till(
@@ -65,13 +77,16 @@ def _till(context: Context, args: argparse.Namespace) -> int:
                     with_slip=args.slip,
                     approver=approver,
                 )
+                reasons = move_reasons(desk, amount, till.moves[-1].reason)
             case "drawer":
                 approver = context.approver(desk, args.approver, cashier=cashier)
                 till = open_drawer(desk, args.reason, cashier=cashier, now=now, approver=approver).till
+                reasons = opening_reasons(desk, till.openings[-1].reason)
             case "close":
                 counts = parse_count(args.count)
                 approver = context.approver(desk, args.approver, cashier=cashier)
                 done = close_till(desk, counts, cashier=cashier, now=now, approver=approver)
+                reasons = close_reasons(desk, counted_cash(counts))
                 till, hash_ = done.till, done.hash
                 if not done.is_signed:
                     context.warn(KeyLost(str(desk.home)).message(context.language))
@@ -86,7 +101,9 @@ def _till(context: Context, args: argparse.Namespace) -> int:
                     hash_ = hash_of_close(desk, till)
         if args.act in {"close", "drawer", "x"} or args.slip:
             work_off(desk, now=now)
-        _show_till(context, desk, till, hash_, shows_expected=_may_see_expected(desk, cashier))
+        agreed = [reason.agreed_to(context.language) for reason in reasons]
+        _show_till(context, desk, till, hash_, agreed, shows_expected=_may_see_expected(desk, cashier))
+        context.say_agreed(approver, agreed)
         if args.act == "close":
             _back_up(context, desk)  # last: a stick may be slow
     return 0
@@ -116,10 +133,15 @@ def _may_see_expected(desk: Desk, cashier: str) -> bool:
 
 
 def _show_till(
-    context: Context, desk: Desk, till: Till, hash_: bytes | None, *, shows_expected: bool
+    context: Context,
+    desk: Desk,
+    till: Till,
+    hash_: bytes | None,
+    agreed: Sequence[AgreedTo],
+    *,
+    shows_expected: bool,
 ) -> None:
-    shape = till_shape(till, hash_=hash_, shows_expected=shows_expected)
-    context.give(shape)
+    context.give(till_shape(till, hash_=hash_, shows_expected=shows_expected) | agreed_shape(agreed))
     tr, figures = context.tr, till.figures
     state = tr(N_("Till closed")) if not till.is_open else tr(N_("Till open"))
     context.say(f"{desk.booth.prefix} {till.business_day:%d/%m/%Y}: {state}")

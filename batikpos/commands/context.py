@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from batikpos.arguments import printable, without_secrets
 from batikpos.commands.progress import progress_bar
+from batikpos.domain.agreement import AgreedTo
 from batikpos.domain.errors import BadValue, PosError
 from batikpos.domain.fair import USUAL_ZONE, Person
 from batikpos.i18n import N_, Translate, translator
@@ -128,6 +129,11 @@ class Context:
         if not name:
             return ""
         return approve(desk, name, read_pin(name, APPROVER_PIN), cashier=cashier, beat=since_boot()).name
+
+    def say_agreed(self, name: str, agreed: Iterable[AgreedTo]) -> None:
+        """Say to what a second person agreed by being named: what the command needed."""
+        for one in agreed:
+            self.say(self.tr(N_("{name} agreed: {what}")).format(name=name, what=one.text))
 
     def say(self, text: str) -> None:
         """Print a line for people; under --json there is none."""

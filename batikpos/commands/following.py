@@ -101,6 +101,7 @@ def _show(context: Context, desk: Desk, done: Followed) -> int:
     old, new = done.given_back.kept.sale, done.sale.kept.sale
     said = context.tr(N_("{number} stands in the place of {old}, which {void} gives back."))
     context.say(said.format(number=new.number, old=old.reverses, void=old.number))
+    context.say_agreed(new.approver or old.approver, (*done.given_back.agreed, *done.sale.agreed))
     if what := tenders_words(done.handed, context.tr):
         context.say(context.tr(N_("Give back {what}")).format(what=what))
     for warning in (*done.given_back.warnings, *done.sale.warnings):

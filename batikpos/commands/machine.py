@@ -16,7 +16,7 @@ from batikpos.printing.address import check_address
 from batikpos.services.desk import KeyLost
 from batikpos.services.disk import Room, look_at_room
 from batikpos.services.papers import change_printer
-from batikpos.services.rules import MONEY, RULES, change_rules
+from batikpos.services.rules import CHANGING_RULES, MONEY, RULES, change_rules, supervised
 from batikpos.settings import Settings, save_settings, with_setting
 from batikpos.signing import public_half
 from batikpos.store.engine import shown_address, store_url, whole_address
@@ -69,6 +69,8 @@ def _settings(context: Context, args: argparse.Namespace) -> int:
                 cashier = context.asker(desk, args.cashier)
                 approver = context.approver(desk, args.approver, cashier="")
                 change_rules(desk, {args.key: value}, now=context.now(), cashier=cashier, approver=approver)
+                reasons = supervised(desk, CHANGING_RULES)
+                context.say_agreed(approver, [reason.agreed_to(context.language) for reason in reasons])
             else:
                 save_settings(context.home, settings)
             if settings.printer != desk.settings.printer:

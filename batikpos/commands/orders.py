@@ -6,13 +6,13 @@ import sys
 from batikpos.commands.basket import BadBasket, read_basket, read_tenders
 from batikpos.commands.context import Context, read_day
 from batikpos.commands.selling import NotPrinted, is_waiting
-from batikpos.commands.shapes import order_shape, sale_shape
+from batikpos.commands.shapes import agreed_shape, order_shape, sale_shape
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_
 from batikpos.printing.queue import work_off
 from batikpos.services.desk import Desk
 from batikpos.services.disk import check_room
-from batikpos.services.orders import cancel_order, pick_up, take_order
+from batikpos.services.orders import cancel_order, cancel_reasons, pick_up, take_order
 from batikpos.services.promotions import under_promotions
 from batikpos.services.returns import warnings_of
 from batikpos.store.orders import KeptOrder, OrderState, list_orders
@@ -71,10 +71,13 @@ def _take(context: Context, args: argparse.Namespace) -> int:
         )
         order = taken.order
         context.give(
-            order_shape(KeptOrder(order, taken.hash, OrderState.OPEN)) | {"print_job": taken.print_job}
+            order_shape(KeptOrder(order, taken.hash, OrderState.OPEN))
+            | {"print_job": taken.print_job}
+            | agreed_shape(taken.agreed)
         )
         said = context.tr(N_("{number}: {deposit} paid down, {rest} to pay at pick-up"))
         context.say(said.format(number=order.number, deposit=order.deposit, rest=order.rest))
+        context.say_agreed(order.approver, taken.agreed)
         _print(context, desk, taken.print_job, order.number)
     return 0
 
@@ -117,7 +120,11 @@ def _cancel(context: Context, args: argparse.Namespace) -> int:
             approver=approver,
         )
     amount = done.given_back
-    context.give({"order": done.number, "given_back": amount.amount, "tender": done.tender.value})
+    reasons = cancel_reasons(desk, done.number, amount)
+    agreed = [reason.agreed_to(context.language) for reason in reasons]
+    back = {"order": done.number, "given_back": amount.amount, "tender": done.tender.value}
+    context.give(back | agreed_shape(agreed))
+    context.say_agreed(done.approver, agreed)
     if done.is_taken_off:
         context.say(
             context.tr(N_("{number} is cancelled; nothing is given back.")).format(number=done.number)

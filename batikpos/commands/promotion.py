@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from batikpos.commands.context import Context
+from batikpos.commands.shapes import agreed_shape
 from batikpos.domain.promotion import Promotion, promotion_to_body
 from batikpos.domain.promotion_wording import say_deal, say_season
 from batikpos.i18n import N_
@@ -16,6 +17,7 @@ from batikpos.services.promotions import (
     remove_promotion,
     switch_promotion,
 )
+from batikpos.services.rules import CHANGING_PROMOTIONS, supervised
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -44,9 +46,15 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _promotion(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
-        promotions = load_promotions(desk) if args.act == "list" else _change(context, desk, args)
+        is_change = args.act != "list"
+        promotions = _change(context, desk, args) if is_change else load_promotions(desk)
+        reasons = supervised(desk, CHANGING_PROMOTIONS) if is_change else ()
+        agreed = [reason.agreed_to(context.language) for reason in reasons]
         at = desk.fair.local(context.now())
-        context.give({"promotions": [_shape(p) | {"holds_now": p.holds_at(at)} for p in promotions]})
+        shown = [_shape(p) | {"holds_now": p.holds_at(at)} for p in promotions]
+        context.give({"promotions": shown} | agreed_shape(agreed))
+        if agreed:
+            context.say_agreed(args.approver, agreed)
         for p in promotions:
             held = context.tr(N_("now")) if p.holds_at(at) else context.tr(N_("not now"))
             off = "" if p.is_on else f" ({context.tr(N_('off'))})"

@@ -221,6 +221,7 @@ def _show(context: Context, done: CompletedSale) -> None:
     sale = done.kept.sale
     said = context.tr(N_("{number}: {total} paid, change {change}"))
     context.say(said.format(number=sale.number, total=sale.total, change=sale.change))
+    context.say_agreed(sale.approver, done.agreed)
     for warning in done.warnings:
         context.warn(warning.text)
 
@@ -292,6 +293,7 @@ def _show_reversal(context: Context, desk: Desk, done: CompletedSale) -> int:
     context.give(reversal_shape(done))
     said = context.tr(N_("{number} gives {total} back for {reverses}"))
     context.say(said.format(number=sale.number, total=-sale.total, reverses=sale.reverses))
+    context.say_agreed(sale.approver, done.agreed)
     for warning in done.warnings:
         context.warn(warning.text)
     work_off(desk, now=context.now())

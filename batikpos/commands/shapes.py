@@ -1,9 +1,10 @@
 """The JSON shapes that scripts rely on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from batikpos.domain.agreement import AgreedTo
 from batikpos.domain.causes.cause import Cause
 from batikpos.domain.differences import Differences
 from batikpos.domain.money import Rupiah
@@ -29,13 +30,17 @@ Shape = dict[str, Any]
 def sale_shape(done: CompletedSale) -> Shape:
     """Shape what `sell` answers."""
     kept, sale = done.kept, done.kept.sale
-    return _sale(kept) | {
-        "lines": [_line(line) for line in sale.lines],
-        "tenders": _tenders(sale),
-        "slip": slip_to_body(sale.slip) if sale.slip else None,
-        "print_job": done.print_job or None,
-        "warnings": [{"code": w.code, "text": w.text} for w in done.warnings],
-    }
+    return (
+        _sale(kept)
+        | {
+            "lines": [_line(line) for line in sale.lines],
+            "tenders": _tenders(sale),
+            "slip": slip_to_body(sale.slip) if sale.slip else None,
+            "print_job": done.print_job or None,
+            "warnings": [{"code": w.code, "text": w.text} for w in done.warnings],
+        }
+        | agreed_shape(done.agreed)
+    )
 
 
 def reversal_shape(done: CompletedSale) -> Shape:
@@ -51,7 +56,12 @@ def reversal_shape(done: CompletedSale) -> Shape:
         "tenders": _tenders(sale),
         "print_job": done.print_job or None,
         "warnings": [{"code": w.code, "text": w.text} for w in done.warnings],
-    }
+    } | agreed_shape(done.agreed)
+
+
+def agreed_shape(agreed: Sequence[AgreedTo]) -> Shape:
+    """Shape what a second person agreed to; nothing where nobody had to."""
+    return {"agreed": [{"code": one.code, "text": one.text} for one in agreed]} if agreed else {}
 
 
 def followed_shape(done: Followed) -> Shape:

@@ -33,6 +33,10 @@ class PosError(Exception):
 
     def message(self, language: str) -> str:
         """Say what happened and what to do, in `language`."""
+        return self.in_words(self.text, language)
+
+    def in_words(self, text: str, language: str) -> str:
+        """Say a text (an English msgid with {fields}) of this mishap, in `language`."""
         tr = translator(language)
         said = {f.name: getattr(self, f.name) for f in fields(self)}
         for name, value in said.items():
@@ -42,7 +46,7 @@ class PosError(Exception):
                 said[name] = tr(value)
             elif isinstance(value, date):
                 said[name] = f"{value:%d/%m/%Y %H.%M}" if isinstance(value, datetime) else f"{value:%d/%m/%Y}"
-        return tr(self.text).format(**said)
+        return tr(text).format(**said)
 
     def __str__(self) -> str:
         return self.message(DEFAULT_LANGUAGE)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
-from batikpos.domain.errors import PosError
+from batikpos.domain.agreement import Agreed, Asked, Reason, is_agreed
 from batikpos.domain.money import WHOLE, Rupiah
-from batikpos.i18n import N_
+from batikpos.i18n import N_, translator
 from batikpos.values import frozen
 
 
@@ -31,34 +31,58 @@ ACTS = {
 
 
 @dataclass(eq=False)
-class ApprovalNeeded(PosError):
+class ApprovalNeeded(Asked):
     """An act that a second person must agree to, and nobody did."""
 
     code: ClassVar[str] = "needs_approver"
     text: ClassVar[str] = N_("{why} needs a second person. Ask a supervisor to type a PIN.")
+    what: ClassVar[str] = "{why}"
     why: str
 
 
 @dataclass(eq=False)
-class AllNeeded(PosError):
-    """What needs a second person for more than one reason; each of them is said."""
+class ApprovalOf(ApprovalNeeded):
+    """The same of one act: `about` names its number, its amount, its reason."""
+
+    text: ClassVar[str] = N_("{why} needs a second person: {about}. Ask a supervisor to type a PIN.")
+    what: ClassVar[str] = "{why}: {about}"
+    about: str
+
+
+@dataclass(eq=False)
+class AllNeeded(Asked):
+    """What needs a second person for more than one reason; each of them is said.
+
+    Where it `is_changed`, somebody agreed already, but not to all of this.
+    """
 
     code: ClassVar[str] = "needs_approver"
-    reasons: tuple[PosError, ...]
+    reasons: tuple[Asked, ...]
+    is_changed: bool = False
 
     def message(self, language: str) -> str:
         """Say every reason on a line of its own, in `language`."""
-        return "\n".join(reason.message(language) for reason in self.reasons)
+        changed = translator(language)(N_("It is not what was agreed to any more. Now it is:"))
+        said = [reason.message(language) for reason in self.reasons]
+        return "\n".join([changed, *said] if self.is_changed else said)
+
+    @property
+    def asks(self) -> tuple[Reason, ...]:
+        """Say what is to be agreed to: all of it, also what was agreed to before."""
+        return tuple(one for reason in self.reasons for one in reason.asks)
 
 
-def check_all(reasons: Iterable[PosError], approver: str) -> None:
-    """Refuse what needs a second person and has none, for all its reasons at once.
+def check_all(reasons: Iterable[Asked], approver: str, agreed: Agreed = None) -> tuple[Asked, ...]:
+    """Refuse what needs a second person and has none, or one who `agreed` to something else; say for what.
 
-    Raises: the reason where it is one, AllNeeded where they are several.
+    Raises: the reason where it is one, AllNeeded where they are several, or it is not what was agreed to.
     """
     found = tuple(reasons)
     if found and not approver:
         raise found[0] if len(found) == 1 else AllNeeded(found)
+    if not is_agreed(found, agreed):
+        raise AllNeeded(found, is_changed=True)
+    return found
 
 
 @frozen
@@ -82,17 +106,23 @@ ROUNDING = Rupiah(1)
 
 
 def discount_reasons(rules: Rules, lines: Iterable[tuple[Rupiah, Rupiah]]) -> tuple[ApprovalNeeded, ...]:
-    """Say whether lines (list price, what the cashier gave off it) are over the limit; () where none is."""
+    """Say which lines (list price, what the cashier gave off it) are over the limit; () where none is."""
     limit = rules.most_alone
-    is_over = limit < WHOLE and any(given > listed.share(limit) + ROUNDING for listed, given in lines)
-    return (ApprovalNeeded(ACTS[Act.DISCOUNT]),) if is_over else ()
+    if limit == WHOLE:
+        return ()
+    over = [(listed, given) for listed, given in lines if given > listed.share(limit) + ROUNDING]
+    about = ", ".join(f"{given} / {listed}" for listed, given in over)
+    return (ApprovalOf(ACTS[Act.DISCOUNT], about),) if over else ()
 
 
-def act_reasons(rules: Rules, act: Act) -> tuple[ApprovalNeeded, ...]:
-    """Say whether an act needs a second person by the rules; () where it needs none."""
-    return (ApprovalNeeded(ACTS[act]),) if act in rules.acts else ()
+def act_reasons(rules: Rules, act: Act, *about: object) -> tuple[ApprovalNeeded, ...]:
+    """Say whether an act needs a second person by the rules; () where it needs none.
+
+    What it is `about` is said: its number, its amount, why.
+    """
+    return (ApprovalOf(ACTS[act], ", ".join(map(str, about))),) if act in rules.acts else ()
 
 
-def check_second(rules: Rules, act: Act, approver: str) -> None:
-    """Refuse an act that needs a second person and has none. Raises: ApprovalNeeded."""
-    check_all(act_reasons(rules, act), approver)
+def void_reasons(rules: Rules, number: str, amount: Rupiah) -> tuple[ApprovalNeeded, ...]:
+    """Say whether voiding a sale that came to so much needs a second person; () where it needs none."""
+    return act_reasons(rules, Act.VOID, number, amount)

@@ -6,11 +6,13 @@ from datetime import datetime
 from hashlib import sha256
 from typing import ClassVar
 
+from batikpos.domain.agreement import Agreed, AgreedTo, Asked, agreed_from_body, agreed_to_body, is_agreed
 from batikpos.domain.cart import Cart
 from batikpos.domain.draft import Draft, cart_to_draft, told_to_draft
-from batikpos.domain.errors import Name, PosError
+from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Body, canonical
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.obstacle import BelowFloor, SoldOut, below_floor, short_of, sold_out
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.record import slip_to_body
 from batikpos.domain.right import check_all, discount_reasons
@@ -59,28 +61,6 @@ class IdReused(PosError):
     number: str
 
 
-@dataclass(eq=False)
-class BelowFloor(PosError):
-    """A price under the producer's lowest, which a second person must agree to."""
-
-    code: ClassVar[str] = "below_floor"
-    text: ClassVar[str] = N_("{item} may not go under {floor}. A second person's PIN can allow it.")
-    item: Name
-    floor: Rupiah
-
-
-@dataclass(eq=False)
-class SoldOut(PosError):
-    """More than there is: one-off pieces exist once."""
-
-    code: ClassVar[str] = "sold_out"
-    text: ClassVar[str] = N_(
-        "Not enough of {item} here: {left} left. Check the label, or sell it all the same."
-    )
-    item: Name
-    left: Quantity
-
-
 @frozen
 class Warned:
     """Something the cashier should know, though the sale stands."""
@@ -93,6 +73,7 @@ class Warned:
 class CompletedSale:
     """A sale that is safe on disk; `is_repeat` says it had been before.
 
+    `agreed` is what a second person agreed to, where one had to.
     `also_back` is what goes back beside the change, of a sale that was put right for less; `taken_off` is
     what a void or return does not give, for nobody saw it come.
     """
@@ -101,6 +82,7 @@ class CompletedSale:
     print_job: str
     warnings: tuple[Warned, ...] = ()
     is_repeat: bool = False
+    agreed: tuple[AgreedTo, ...] = ()
     also_back: Rupiah = ZERO
     taken_off: tuple[Tender, ...] = ()
 
@@ -132,17 +114,20 @@ def complete_sale(
     now: datetime,
     approver: str = "",
     oversell: bool = False,
+    agreed: Agreed = None,
     slip: PaperSlip | None = None,
     language: str = "id",
     told_in: str = "",
 ) -> CompletedSale:
     """Sell a basket: fact, rows and print job in one transaction; asking twice sells once.
 
+    Prices for two and goods that are short are sold where they are what was `agreed` to.
+
     The nota is in `language`, warnings in `told_in` where that is another one. What was sold on a
     paper `slip` during an outage is a sale of now like any other, and carries the slip.
 
     Raises: EmptyCart, Underpaid, ChangeWithoutCash, BadTender, IdReused, TillClosed, BelowFloor,
-    ApprovalNeeded, AllNeeded, SoldOut;
+    ApprovalNeeded, AllNeeded, SoldOut, SeveralSoldOut;
     with a slip also NoSlipNumber, BadSlipNumber, NoReason, BadReason, BadSlipDay, SlipUsed.
     """
     if slip is not None:
@@ -157,6 +142,7 @@ def complete_sale(
             now=now,
             approver=approver,
             oversell=oversell,
+            agreed=agreed,
             slip=slip,
             language=language,
             told_in=told_in,
@@ -173,6 +159,7 @@ def sell_in(
     now: datetime,
     approver: str = "",
     oversell: bool = False,
+    agreed: Agreed = None,
     slip: PaperSlip | None = None,
     language: str = "id",
     told_in: str = "",
@@ -198,11 +185,10 @@ def sell_in(
     rounding = cash_rounding(cart.net, tenders, desk.settings.rounding)
     change = change_due(cart.net + rounding, tenders)
     lines = sold_lines(cart, desk.catalogue)
-    if not prices_stand:
-        check_all(price_reasons(desk, cart, lines), approver)
+    reasons = () if prices_stand else check_all(price_reasons(desk, cart, lines), approver, agreed)
     short = _short_of_stock(tx, cart)
-    if short and not oversell:
-        raise short[0]
+    if short and not (oversell and is_agreed(short, agreed)):
+        raise sold_out(short)
     running = next_running(tx, fair_id, till.business_day)
     sale = Sale(
         sale_id=str(cart.sale_id),
@@ -227,7 +213,8 @@ def sell_in(
         *(() if approver else _floor_warnings(cart, told_in or language)),
         *_tender_warnings(tenders, told_in or language),
     )
-    told: Body = {"warnings": [[w.code, w.text] for w in warnings]}
+    agreed_to = tuple(reason.agreed_to(told_in or language) for reason in reasons)
+    told: Body = {"warnings": [[w.code, w.text] for w in warnings]} | agreed_to_body(agreed_to)
     if cart.promotions or cart.discount:
         told["basket"] = told_to_draft(cart)  # what its lines alone do not say
     if singles := sorted({line.item.sku for line in cart.lines if line.item.is_single}):
@@ -238,7 +225,7 @@ def sell_in(
     open_for_cash(tx, desk, cash_in(tenders), sale=sale.number, now=at)
     paper = nota(sale, desk.stand, fact_hash=fact.hash)
     job = queue_paper(tx, desk, paper, kind=JobKind.ORIGINAL, sale=sale.number, now=at)
-    return CompletedSale(kept, job, warnings)
+    return CompletedSale(kept, job, warnings, agreed=agreed_to)
 
 
 def basket_of(tx: Transaction, kept: KeptSale, fair_id: str) -> Draft | None:
@@ -259,18 +246,19 @@ def _find_done(tx: Transaction, fair_id: str, sale_id: str, content: str) -> Com
     original = find_original(tx, done.sale.number)
     (fact,) = list_facts(tx, fair_id, done.journal_id, after=done.seq - 1, limit=1)
     warnings = tuple(Warned(code, text) for code, text in fact.body.get("warnings", ()))
-    return CompletedSale(done, original.job_id if original else "", warnings, is_repeat=True)
+    agreed = agreed_from_body(fact.body)
+    return CompletedSale(done, original.job_id if original else "", warnings, is_repeat=True, agreed=agreed)
 
 
-def price_reasons(desk: Desk, cart: Cart, lines: Sequence[SaleLine]) -> tuple[PosError, ...]:
+def price_reasons(desk: Desk, cart: Cart, lines: Sequence[SaleLine]) -> tuple[Asked, ...]:
     """List what of the prices only two may give: each line under its producer's lowest price, the discount.
 
     All that the cashier gave counts against the list price, and no promotion.
     """
-    below = (p.line.item for p in cart.priced if p.is_given_below_floor)
+    below = ((p.line.item, p.line.quantity, p.net) for p in cart.priced if p.is_given_below_floor)
     given = ((line.gross, line.discount - line.promoted) for line in lines)
     return (
-        *(BelowFloor(item.names, item.floor) for item in below),
+        *(below_floor(item, quantity, asked) for item, quantity, asked in below),
         *discount_reasons(desk.settings.rules, given),
     )
 
@@ -279,7 +267,7 @@ def _short_of_stock(tx: Transaction, cart: Cart) -> list[SoldOut]:
     items = {line.item.sku: line.item for line in cart.lines}
     sold = sold_of(tx, items)
     return [
-        SoldOut(item.names, Quantity(max(0, item.stock - sold.get(sku, 0)), item.unit))
+        short_of(cart, item, Quantity(max(0, item.stock - sold.get(sku, 0)), item.unit))
         for sku, item in items.items()
         if sold.get(sku, 0) + cart.quantity_of(sku) > item.stock
     ]

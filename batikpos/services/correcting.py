@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import uuid4
 
+from batikpos.domain.agreement import Agreed
 from batikpos.domain.cart import Cart
 from batikpos.domain.correction import Correction, SeenMeanwhile, cart_again, correction_of, seen_in_paid
 from batikpos.domain.errors import PosError
-from batikpos.domain.right import Act, act_reasons, check_all
+from batikpos.domain.money import total
+from batikpos.domain.right import check_all, void_reasons
 from batikpos.domain.sale import sold_lines
 from batikpos.domain.tender import Tender, TenderKind, cash_in
 from batikpos.domain.typed import read_reason
@@ -68,6 +70,7 @@ def correct_sale(
     now: datetime,
     approver: str = "",
     oversell: bool = False,
+    agreed: Agreed = None,
     language: str = "id",
     told_in: str = "",
     shown: Container[int] | None = None,
@@ -97,14 +100,15 @@ def correct_sale(
         back, taken_off = correction.back(cart.net, tenders, seen)
         if void is None:
             prices = price_reasons(desk, cart, sold_lines(cart, desk.catalogue))
-            check_all((*act_reasons(desk.settings.rules, Act.VOID), *prices), approver)
+            voids = void_reasons(desk.settings.rules, number, total(t.amount for t in correction.paid))
+            check_all((*voids, *prices), approver, agreed)
             if shown is not None and correction.back(cart.net, tenders, shown) != (back, taken_off):
                 raise SeenMeanwhile(number, seen)
             reversal = reversal_of(old, back, why, cashier=cashier, approver=approver)
             reversal = replace(reversal, followed_by=number_after(tx, desk))
             if not cash_in(tenders):  # which would open the drawer for both
                 open_for_cash(tx, desk, cash_in(back), sale=number, now=now)
-            void = record_reversal(tx, desk, reversal, now, taken_off=taken_off)
+            void = record_reversal(tx, desk, reversal, now, taken_off=taken_off, reasons=voids)
         sold = sell_in(
             tx,
             desk,
@@ -114,6 +118,7 @@ def correct_sale(
             now=now,
             approver=approver,
             oversell=oversell,
+            agreed=agreed,
             language=language,
             told_in=told_in,
             follows=number,

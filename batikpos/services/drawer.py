@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from batikpos.domain.agreement import Agreed, Asked
 from batikpos.domain.fact import FactKind
-from batikpos.domain.right import Act, check_second
+from batikpos.domain.right import Act, act_reasons, check_all
 from batikpos.domain.till import Till
 from batikpos.domain.typed import read_reason
 from batikpos.services.desk import Desk
@@ -22,7 +23,9 @@ class OpenedDrawer:
     has_pulse: bool
 
 
-def open_drawer(desk: Desk, reason: str, *, cashier: str, now: datetime, approver: str = "") -> OpenedDrawer:
+def open_drawer(
+    desk: Desk, reason: str, *, cashier: str, now: datetime, approver: str = "", agreed: Agreed = None
+) -> OpenedDrawer:
     """Open the drawer of the open till without a sale.
 
     Raises: TillClosed, NoReason, BadReason, ApprovalNeeded.
@@ -30,7 +33,7 @@ def open_drawer(desk: Desk, reason: str, *, cashier: str, now: datetime, approve
     why, at = read_reason(reason), desk.fair.local(now)
     with desk.writing() as tx:
         till = load_open_till(tx)
-        check_second(desk.settings.rules, Act.DRAWER, approver)
+        check_all(opening_reasons(desk, why), approver, agreed)
         body = {
             "till": till.opened_seq,
             "at": at.isoformat(),
@@ -41,3 +44,8 @@ def open_drawer(desk: Desk, reason: str, *, cashier: str, now: datetime, approve
         append(tx, FactKind.DRAWER, at, body)
         has_pulse = desk.settings.drawer and queue_pulse(tx, desk, sale="", now=at)
         return OpenedDrawer(load_till(tx, till.opened_seq), has_pulse)
+
+
+def opening_reasons(desk: Desk, reason: str) -> tuple[Asked, ...]:
+    """Say whether opening the drawer needs a second person; () where it needs none."""
+    return act_reasons(desk.settings.rules, Act.DRAWER, reason)

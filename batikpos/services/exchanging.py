@@ -6,17 +6,19 @@ from hashlib import sha256
 from typing import ClassVar
 from uuid import UUID
 
+from batikpos.domain.agreement import Agreed, Asked
 from batikpos.domain.cart import AmountOff, Cart, CartLine
 from batikpos.domain.catalogue import Catalogue, Item
 from batikpos.domain.errors import Name, PosError
 from batikpos.domain.fact import canonical
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.obstacle import below_floor
 from batikpos.domain.quantity import Unit
 from batikpos.domain.right import check_all, discount_reasons
 from batikpos.domain.sale import Sale, SaleKind, SaleLine
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_, translator
-from batikpos.services.checkout import BelowFloor, IdReused, sell_in
+from batikpos.services.checkout import IdReused, sell_in
 from batikpos.services.desk import Desk
 from batikpos.services.following import Followed, find_followed, number_after
 from batikpos.services.returns import lines_back, load_sale, record_reversal
@@ -55,6 +57,7 @@ def exchange_size(
     size: int | None = None,
     approver: str = "",
     oversell: bool = False,
+    agreed: Agreed = None,
     told_in: str = "",
 ) -> Followed:
     """Give a line of a sale back (number from 1; `size` pieces, or all that is left) for another size of it.
@@ -64,7 +67,7 @@ def exchange_size(
     Asking twice under one `exchange_id` exchanges once.
 
     Raises: UnknownNumber, NotASale, AlreadyReversed, NoSuchLine, BadReturn, OtherGarment, SoldOut,
-    TillClosed, IdReused, BelowFloor, ApprovalNeeded.
+    TillClosed, IdReused, BelowFloor, ApprovalNeeded, AllNeeded.
     """
     content = _digest(number, line, item, size)
     with desk.writing() as tx:
@@ -78,7 +81,7 @@ def exchange_size(
         if item not in sizes_of(given, desk.catalogue):
             raise OtherGarment(item.names)
         worth = ZERO - given.net
-        _check_price(desk, item, given, worth, approver)
+        reasons = check_all(_price_reasons(desk, item, given, worth), approver, agreed)
         refund = replace(
             _refund(sale, back, worth),
             cashier=cashier,
@@ -86,7 +89,7 @@ def exchange_size(
             content=content,
             followed_by=number_after(tx, desk),
         )
-        refunded = record_reversal(tx, desk, refund, now)
+        refunded = record_reversal(tx, desk, refund, now, reasons=reasons)
         sold = sell_in(
             tx,
             desk,
@@ -96,6 +99,7 @@ def exchange_size(
             now=now,
             approver=approver,
             oversell=oversell,
+            agreed=agreed,
             language=sale.language,
             told_in=told_in,
             follows=number,
@@ -104,21 +108,20 @@ def exchange_size(
         return Followed(refunded, sold)
 
 
-def _check_price(desk: Desk, item: Item, given: SaleLine, worth: Rupiah, approver: str) -> None:
-    """Check that one person may give a dearer size for what was paid. Raises: BelowFloor, ApprovalNeeded.
+def _price_reasons(desk: Desk, item: Item, given: SaleLine, worth: Rupiah) -> tuple[Asked, ...]:
+    """Say why only two may give a dearer size for what was paid; () where one may.
 
     Dearer is what costs more by the list, or may not go as low: a price that was agreed upwards, and taken
     off again by a discount, makes no size cheap.
     """
     sold = desk.catalogue.load(given.sku)
     was_listed = min(given.unit_price, sold.price) if given.agreed == given.unit_price else given.unit_price
-    if approver or (item.price <= was_listed and item.floor <= sold.floor):
-        return
+    if item.price <= was_listed and item.floor <= sold.floor:
+        return ()
     quantity = item.quantity(-given.quantity.size)
-    if worth < quantity.of(item.floor):
-        raise BelowFloor(item.names, item.floor)
     price = quantity.of(item.price)
-    check_all(discount_reasons(desk.settings.rules, [(price, price - worth)]), approver)
+    discounts = discount_reasons(desk.settings.rules, [(price, price - worth)])
+    return (below_floor(item, quantity, worth), *discounts) if worth < quantity.of(item.floor) else discounts
 
 
 def _digest(number: str, line: int, item: Item, size: int | None) -> str:

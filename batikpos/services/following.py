@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+from batikpos.domain.agreement import agreed_from_body
 from batikpos.domain.giveback import balance
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.tender import Tender, TenderKind
@@ -10,6 +11,7 @@ from batikpos.services.checkout import CompletedSale, IdReused
 from batikpos.services.desk import Desk
 from batikpos.services.till import TillClosed
 from batikpos.store.engine import Transaction
+from batikpos.store.journal import list_facts
 from batikpos.store.printjobs import find_original
 from batikpos.store.sales import KeptSale, find_sale_by_id, list_reversals, next_running
 from batikpos.store.tills import find_open_day
@@ -66,9 +68,11 @@ def find_followed(tx: Transaction, desk: Desk, number: str, sale_id: UUID) -> Fo
     given_back = next((k for k in reversals if k.sale.followed_by == kept.sale.number), None)
     if kept.sale.follows != number or given_back is None:
         raise IdReused(kept.sale.number)
-    return Followed(_again(tx, given_back), _again(tx, kept))
+    return Followed(_again(tx, desk, given_back), _again(tx, desk, kept))
 
 
-def _again(tx: Transaction, kept: KeptSale) -> CompletedSale:
+def _again(tx: Transaction, desk: Desk, kept: KeptSale) -> CompletedSale:
     original = find_original(tx, kept.sale.number)
-    return CompletedSale(kept, original.job_id if original else "", is_repeat=True)
+    (fact,) = list_facts(tx, desk.fair.fair_id, kept.journal_id, after=kept.seq - 1, limit=1)
+    agreed = agreed_from_body(fact.body)
+    return CompletedSale(kept, original.job_id if original else "", is_repeat=True, agreed=agreed)

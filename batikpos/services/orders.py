@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
 
+from batikpos.domain.agreement import Agreed, AgreedTo, Asked
 from batikpos.domain.cart import Cart
 from batikpos.domain.draft import cart_to_draft, told_to_draft
 from batikpos.domain.errors import PosError
@@ -26,7 +27,7 @@ from batikpos.domain.order import (
     ordered_cart,
     read_customer,
 )
-from batikpos.domain.right import Act, check_all, check_second
+from batikpos.domain.right import Act, act_reasons, check_all
 from batikpos.domain.sale import SaleLine, sold_lines
 from batikpos.domain.slip import write_day
 from batikpos.domain.tender import Tender, TenderKind, change_due, less_change
@@ -85,12 +86,13 @@ class DepositUnseen(PosError):
 
 @frozen
 class TakenOrder:
-    """An order that is safe on disk."""
+    """An order that is safe on disk; `agreed` is what a second person agreed to, where one had to."""
 
     order: Order
     hash: bytes
     print_job: str
     change: Rupiah = ZERO
+    agreed: tuple[AgreedTo, ...] = ()
 
 
 def check_order(
@@ -102,12 +104,13 @@ def check_order(
     now: datetime,
     approver: str = "",
     taken: Sequence[Tender] = (),
+    agreed: Agreed = None,
 ) -> None:
     """See that a basket can become an order, before its down payment is asked for, or the rest of that.
 
     Raises: EmptyCart, BadDueDay, BadDeposit, MoneyTaken, TillClosed, BelowFloor, ApprovalNeeded, DiskFull.
     """
-    lines = _orderable(desk, cart, due, desk.fair.local(now), approver)
+    lines, _ = _orderable(desk, cart, due, desk.fair.local(now), approver, agreed)
     whole = total(line.net for line in lines)
     if not ZERO < deposit <= whole:
         raise BadDeposit(deposit, whole)
@@ -118,14 +121,16 @@ def check_order(
     check_room(desk.home)
 
 
-def _orderable(desk: Desk, cart: Cart, due: date, at: datetime, approver: str) -> tuple[SaleLine, ...]:
+def _orderable(
+    desk: Desk, cart: Cart, due: date, at: datetime, approver: str, agreed: Agreed
+) -> tuple[tuple[SaleLine, ...], tuple[Asked, ...]]:
+    """Say the lines of what can be ordered, and for which reasons a second person agreed to their prices."""
     if not cart.lines:
         raise EmptyCart
     if due < at.date():
         raise BadDueDay(write_day(due))
     lines = sold_lines(cart, desk.catalogue)
-    check_all(price_reasons(desk, cart, lines), approver)
-    return lines
+    return lines, check_all(price_reasons(desk, cart, lines), approver, agreed)
 
 
 def take_order(
@@ -139,6 +144,7 @@ def take_order(
     now: datetime,
     phone: str = "",
     approver: str = "",
+    agreed: Agreed = None,
     language: str = "id",
     deposit: Rupiah | None = None,
 ) -> TakenOrder:
@@ -151,7 +157,7 @@ def take_order(
     """
     name, number_of_phone = read_customer(customer), read_phone(phone) if phone.strip() else ""
     at = desk.fair.local(now)
-    lines = _orderable(desk, cart, due, at, approver)
+    lines, reasons = _orderable(desk, cart, due, at, approver, agreed)
     change = change_due(deposit, tenders) if deposit is not None else ZERO
     paid = less_change(tenders, change) if change else tuple(tenders)
     asked = (name, due, paid, cart_to_draft(cart))
@@ -187,7 +193,8 @@ def take_order(
             open_for_cash(tx, desk, order.cash, sale=order.number, now=at)
         paper = order_note(order, desk.stand, fact_hash=fact.hash)
         job = queue_paper(tx, desk, paper, kind=JobKind.ORDER, sale=order.number, now=at)
-        return TakenOrder(order, fact.hash, job, change)
+        agreed_to = tuple(reason.agreed_to(desk.settings.language) for reason in reasons)
+        return TakenOrder(order, fact.hash, job, change, agreed_to)
 
 
 def _repeated(tx: Transaction, done: KeptOrder, asked: tuple[object, ...]) -> TakenOrder:
@@ -289,6 +296,7 @@ def cancel_order(
     now: datetime,
     tender: TenderKind = TenderKind.CASH,
     approver: str = "",
+    agreed: Agreed = None,
 ) -> CancelledOrder:
     """Cancel an order, and give its down payment back; by the fair's rules that is money given back.
 
@@ -302,7 +310,7 @@ def cancel_order(
     with desk.writing() as tx:
         till = load_open_till(tx)
         order = load_open_order(tx, number).order
-        check_second(desk.settings.rules, Act.REFUND, approver)
+        check_all(cancel_reasons(desk, number, order.deposit), approver, agreed)
         if begun := begun_pick_ups(tx, desk).get(number):
             raise PickUpBegun(number, total(t.amount for t in begun))
         way, is_taken_off = deposit_back(order, seen_of(tx, number), tender)
@@ -313,3 +321,8 @@ def cancel_order(
             record_move(tx, till, ZERO - order.deposit, f"DP {number}", cashier=cashier, at=at)
             open_for_cash(tx, desk, order.deposit, sale=number, now=at)
         return done
+
+
+def cancel_reasons(desk: Desk, number: str, deposit: Rupiah) -> tuple[Asked, ...]:
+    """Say whether giving a down payment back needs a second person; () where it needs none."""
+    return act_reasons(desk.settings.rules, Act.REFUND, number, deposit)

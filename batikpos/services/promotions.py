@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from batikpos.domain.agreement import Agreed
 from batikpos.domain.cart import Cart
 from batikpos.domain.change import promotions_to_body
 from batikpos.domain.draft import promotions_from_draft
@@ -58,7 +59,13 @@ def under_promotions(desk: Desk, cart: Cart, now: datetime, *, instead_of: str =
 
 
 def add_promotions(
-    desk: Desk, new: Iterable[Promotion], *, now: datetime, cashier: str = "", approver: str = ""
+    desk: Desk,
+    new: Iterable[Promotion],
+    *,
+    now: datetime,
+    cashier: str = "",
+    approver: str = "",
+    agreed: Agreed = None,
 ) -> Promotions:
     """Put promotions behind the others; one of the same name takes the other's place.
 
@@ -71,7 +78,7 @@ def add_promotions(
         behind = [p for p in by_name.values() if p.name not in known]
         return (*(by_name.get(p.name, p) for p in old), *behind)
 
-    return _change(desk, put, now, cashier=cashier, approver=approver)
+    return _change(desk, put, now, cashier=cashier, approver=approver, agreed=agreed)
 
 
 def remove_promotion(
@@ -87,7 +94,14 @@ def remove_promotion(
 
 
 def switch_promotion(
-    desk: Desk, name: str, *, is_on: bool, now: datetime, cashier: str = "", approver: str = ""
+    desk: Desk,
+    name: str,
+    *,
+    is_on: bool,
+    now: datetime,
+    cashier: str = "",
+    approver: str = "",
+    agreed: Agreed = None,
 ) -> Promotions:
     """Let a promotion hold, or not, whatever its days. Raises: UnknownPromotion, ApprovalNeeded."""
 
@@ -95,11 +109,17 @@ def switch_promotion(
         found = _named(old, name)
         return tuple(replace(p, is_on=is_on) if p is found else p for p in old)
 
-    return _change(desk, switch, now, cashier=cashier, approver=approver)
+    return _change(desk, switch, now, cashier=cashier, approver=approver, agreed=agreed)
 
 
 def _change(
-    desk: Desk, change: Callable[[Promotions], Promotions], now: datetime, *, cashier: str, approver: str
+    desk: Desk,
+    change: Callable[[Promotions], Promotions],
+    now: datetime,
+    *,
+    cashier: str,
+    approver: str,
+    agreed: Agreed = None,
 ) -> Promotions:
     """Change the list as a supervisor agreed; what is on it from then on is a fact."""
     from batikpos.services.rules import (  # noqa: PLC0415 - a sale only reads them
@@ -108,7 +128,7 @@ def _change(
         check_supervisor,
     )
 
-    check_supervisor(desk, approver, CHANGING_PROMOTIONS)
+    check_supervisor(desk, approver, CHANGING_PROMOTIONS, agreed)
     with desk.writing() as tx:
         old = list_promotions(tx)
         new = change(old)

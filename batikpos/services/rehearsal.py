@@ -8,16 +8,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from batikpos.domain.cart import AmountOff, Cart, CartLine, PercentOff
 from batikpos.domain.catalogue import Item
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.obstacle import BelowFloor
 from batikpos.domain.quantity import Unit
 from batikpos.domain.tender import QRIS_LIMIT, Tender, TenderKind, suggest_notes
 from batikpos.domain.till import DENOMINATIONS, Till
-from batikpos.services.checkout import BelowFloor, CompletedSale, complete_sale
+from batikpos.services.checkout import CompletedSale, complete_sale
 from batikpos.services.desk import Desk
 from batikpos.services.returns import refund_sale, void_sale
 from batikpos.services.till import ClosedTill, close_till, move_cash, open_till, show_till
@@ -166,7 +168,7 @@ def _interrupt(
 ) -> None:
     """Void, give back and move cash now and then, each at least once a day."""
     number = done.kept.sale.number
-    people = {"cashier": script.cashier, "approver": script.approver}
+    people: dict[str, Any] = {"cashier": script.cashier, "approver": script.approver}
     if n == 3 or chance.random() < 0.02:  # noqa: PLR2004
         void_sale(desk, number, "Salah pilih barang", now=clock.next(), **people)
     elif n == 5 or chance.random() < 0.03:  # noqa: PLR2004

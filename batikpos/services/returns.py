@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import uuid4
 
+from batikpos.domain.agreement import Agreed, Asked, agreed_to_body
 from batikpos.domain.errors import PosError
 from batikpos.domain.giveback import Kept, goes_back, kept_of, unseen_of
 from batikpos.domain.money import ZERO, Rupiah, total
-from batikpos.domain.right import Act, check_second
+from batikpos.domain.right import Act, act_reasons, check_all, void_reasons
 from batikpos.domain.sale import Sale, SaleKind, SaleLine, returned_lines, voided_lines
 from batikpos.domain.tender import Tender, TenderKind, cash_in
 from batikpos.domain.typed import read_reason
@@ -90,7 +91,14 @@ class PaidByExchange(PosError):
 
 
 def void_sale(
-    desk: Desk, number: str, reason: str, *, cashier: str, now: datetime, approver: str = ""
+    desk: Desk,
+    number: str,
+    reason: str,
+    *,
+    cashier: str,
+    now: datetime,
+    approver: str = "",
+    agreed: Agreed = None,
 ) -> CompletedSale:
     """Reverse a whole sale of the open till: its payments go back as `domain/giveback.py` says.
 
@@ -105,11 +113,12 @@ def void_sale(
     why = read_reason(reason)
     with desk.writing() as tx:
         kept = load_voidable(tx, number)
-        check_second(desk.settings.rules, Act.VOID, approver)
+        reasons = check_all(void_reasons(desk.settings.rules, number, kept.sale.total), approver, agreed)
         seen = seen_of(tx, number)
         back = goes_back(kept.sale.tenders, kept.sale.change, seen=seen)
         reversal = reversal_of(kept.sale, back, why, cashier=cashier, approver=approver)
-        return record_reversal(tx, desk, reversal, now, taken_off=unseen_of(kept.sale.tenders, seen))
+        taken_off = unseen_of(kept.sale.tenders, seen)
+        return record_reversal(tx, desk, reversal, now, taken_off=taken_off, reasons=reasons)
 
 
 def load_voidable(tx: Transaction, number: str) -> KeptSale:
@@ -160,6 +169,7 @@ def refund_sale(
     now: datetime,
     tender: TenderKind = TenderKind.CASH,
     approver: str = "",
+    agreed: Agreed = None,
 ) -> CompletedSale:
     """Give lines of a sale back: (line from 1, pieces or millimetres, or None for all that is left).
 
@@ -175,8 +185,8 @@ def refund_sale(
     with desk.writing() as tx:
         kept = load_sale(tx, number)
         lines = lines_back(tx, kept.sale, wanted)
-        check_second(desk.settings.rules, Act.REFUND, approver)
         net = -total(line.net for line in lines)
+        reasons = check_all(act_reasons(desk.settings.rules, Act.REFUND, number, net), approver, agreed)
         back = kept_for(tx, kept.sale).back(net, tender)
         reversal = replace(
             kept.sale,
@@ -192,7 +202,7 @@ def refund_sale(
             content="",
             follows="",
         )
-        return record_reversal(tx, desk, reversal, now, taken_off=back.taken_off)
+        return record_reversal(tx, desk, reversal, now, taken_off=back.taken_off, reasons=reasons)
 
 
 def lines_back(tx: Transaction, sale: Sale, wanted: Sequence[tuple[int, int | None]]) -> tuple[SaleLine, ...]:
@@ -266,9 +276,17 @@ def load_sale(tx: Transaction, number: str) -> KeptSale:
 
 
 def record_reversal(
-    tx: Transaction, desk: Desk, reversal: Sale, now: datetime, *, taken_off: Sequence[Tender] = ()
+    tx: Transaction,
+    desk: Desk,
+    reversal: Sale,
+    now: datetime,
+    *,
+    taken_off: Sequence[Tender] = (),
+    reasons: Sequence[Asked] = (),
 ) -> CompletedSale:
     """Write a void or refund down: its fact, its rows, its paper; `taken_off` is what nobody saw come.
+
+    For which `reasons` a second person agreed is written with the name.
 
     Raises: TillClosed.
     """
@@ -288,10 +306,11 @@ def record_reversal(
         at=at,
         slip=None,
     )
-    fact = append_sale(tx, numbered, till_seq=till.opened_seq)
+    agreed = tuple(reason.agreed_to(desk.settings.language) for reason in reasons)
+    fact = append_sale(tx, numbered, till_seq=till.opened_seq, also=agreed_to_body(agreed))
     kept = KeptSale(numbered, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
     if not reversal.followed_by:  # else the sale that follows settles both, and opens the drawer
         open_for_cash(tx, desk, cash_in(numbered.tenders), sale=numbered.number, now=at)
     paper = nota(numbered, desk.stand, fact_hash=fact.hash, taken_off=taken_off)
     job = queue_paper(tx, desk, paper, kind=JobKind.ORIGINAL, sale=numbered.number, now=at)
-    return CompletedSale(kept, job, warnings, taken_off=tuple(taken_off))
+    return CompletedSale(kept, job, warnings, agreed=agreed, taken_off=tuple(taken_off))

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from batikpos.domain.agreement import Agreed, is_agreed
 from batikpos.domain.change import rules_to_body
 from batikpos.domain.fact import Body, FactKind
 from batikpos.domain.fair import Role
@@ -28,24 +29,36 @@ def has_supervisor(desk: Desk) -> bool:
     return any(p.role is Role.SUPERVISOR for p in desk.people)
 
 
-def check_supervisor(desk: Desk, approver: str, why: str) -> None:
+def supervised(desk: Desk, why: str) -> tuple[ApprovalNeeded, ...]:
+    """Say whether a supervisor must agree to something; () where none is enrolled."""
+    return (ApprovalNeeded(why),) if has_supervisor(desk) else ()
+
+
+def check_supervisor(desk: Desk, approver: str, why: str, agreed: Agreed) -> None:
     """Refuse what a supervisor must agree to, and none did; where none is enrolled nobody can be asked.
 
     Raises: ApprovalNeeded.
     """
     supervisors = {p.name for p in desk.people if p.role is Role.SUPERVISOR}
-    if supervisors and approver not in supervisors:
-        raise ApprovalNeeded(why)
+    for needed in supervised(desk, why):
+        if approver not in supervisors or not is_agreed([needed], agreed):
+            raise needed
 
 
 def change_rules(
-    desk: Desk, typed: dict[str, str], *, now: datetime, cashier: str = "", approver: str = ""
+    desk: Desk,
+    typed: dict[str, str],
+    *,
+    now: datetime,
+    cashier: str = "",
+    approver: str = "",
+    agreed: Agreed = None,
 ) -> Settings:
     """Change rules (`RULES`, `MONEY`) as they were typed; what is set from then on is a fact with both names.
 
     Raises: ApprovalNeeded, BadSetting, and for a QRIS code what is wrong with it.
     """
-    check_supervisor(desk, approver, CHANGING_RULES)
+    check_supervisor(desk, approver, CHANGING_RULES, agreed)
     with desk.writing() as tx:
         before = settings = load_settings(desk.home)
         for key, value in typed.items():

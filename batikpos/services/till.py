@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from batikpos.domain.agreement import Agreed, Asked
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import DESK
 from batikpos.domain.money import LARGEST, ZERO, Rupiah
-from batikpos.domain.right import Act, check_second
+from batikpos.domain.right import Act, act_reasons, check_all
 from batikpos.domain.till import DrawerCount, Till, counted_cash
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_, translator
@@ -143,6 +144,7 @@ def move_cash(
     now: datetime,
     with_slip: bool = False,
     approver: str = "",
+    agreed: Agreed = None,
 ) -> Till:
     """Put cash into the drawer (positive) or take it out (negative); `with_slip` as at the opening.
 
@@ -157,7 +159,7 @@ def move_cash(
     at = desk.fair.local(now)
     with desk.writing() as tx:
         till = load_open_till(tx)
-        check_second(desk.settings.rules, Act.DRAWER, approver)
+        check_all(move_reasons(desk, amount, why), approver, agreed)
         if not -Rupiah(LARGEST) <= till.figures.expected_cash + amount <= Rupiah(LARGEST):
             raise BadCash(amount)
         record_move(tx, till, amount, why, cashier=cashier, at=at, approver=approver)
@@ -167,6 +169,11 @@ def move_cash(
             slip = cash_slip(till.moves[-1], till, desk.stand, language=desk.settings.language)
             queue_paper(tx, desk, slip, kind=JobKind.CASH, now=at)
         return till
+
+
+def move_reasons(desk: Desk, amount: Rupiah, reason: str) -> tuple[Asked, ...]:
+    """Say whether cash in or out needs a second person; () where it needs none."""
+    return act_reasons(desk.settings.rules, Act.DRAWER, amount, reason)
 
 
 def record_move(
@@ -237,6 +244,7 @@ def close_till(
     cashier: str,
     now: datetime,
     approver: str = "",
+    agreed: Agreed = None,
     count: DrawerCount | None = None,
 ) -> ClosedTill:
     """Close the till with a blind count by denomination and queue the Z slip.
@@ -250,8 +258,8 @@ def close_till(
         till = load_open_till(tx)
         if count is not None and not _is_unmoved(tx, till, count):
             raise DrawerMoved
-        check_second(desk.settings.rules, Act.CLOSE, approver)
         counted = counted_cash(counts)
+        check_all(close_reasons(desk, counted), approver, agreed)
         if count is not None and counted != count.counted:
             raise DrawerMoved
         if lying := cash_not_sold(tx, desk):
@@ -288,6 +296,11 @@ def close_till(
         )
         job = queue_paper(tx, desk, slip, kind=JobKind.Z, sale=number, now=at)
         return ClosedTill(till, closed.hash, job, sealed.is_signed)
+
+
+def close_reasons(desk: Desk, counted: Rupiah) -> tuple[Asked, ...]:
+    """Say whether a close by so much that was counted needs a second person; () where it needs none."""
+    return act_reasons(desk.settings.rules, Act.CLOSE, counted)
 
 
 def _is_unmoved(tx: Transaction, till: Till, count: DrawerCount) -> bool:

@@ -8,21 +8,26 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from batikpos.domain.agreement import Asked, Reason, is_agreed
 from batikpos.domain.catalogue import Item
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
+from batikpos.domain.money import total
+from batikpos.domain.obstacle import BelowFloor, SeveralSoldOut, SoldOut, short_of, sold_out
 from batikpos.domain.quantity import Quantity
-from batikpos.domain.right import Act, AllNeeded, ApprovalNeeded, act_reasons, check_all
+from batikpos.domain.right import AllNeeded, ApprovalNeeded, check_all, void_reasons
 from batikpos.domain.sale import sold_lines
 from batikpos.domain.tender import Tender
 from batikpos.services.baskets import OpenBasket
-from batikpos.services.checkout import BelowFloor, CompletedSale, SoldOut, complete_sale, price_reasons
+from batikpos.services.checkout import CompletedSale, complete_sale, price_reasons
 from batikpos.services.desk import Desk
 from batikpos.ui.tasks import Lane, Tasks
 
 
 class Paying(QObject):
     """Has baskets sold; what was agreed to for one holds until it is changed (`begin_anew`).
+
+    It holds for nothing else: what else is needed when the sale is written is asked for then.
 
     What has `begun` ends in `completed` or `failed`. Where one was not sold, `failed` comes before what is to
     be said or asked about it, and `ended` after.
@@ -40,7 +45,9 @@ class Paying(QObject):
     def __init__(self, tasks: Tasks, cashier: Person, parent: QObject) -> None:
         super().__init__(parent)
         self._tasks, self._cashier = tasks, cashier
-        self._approver, self._oversell = "", False
+        self._approver: str = ""
+        self._prices: tuple[Reason, ...] = ()
+        self._short: tuple[Reason, ...] = ()
         self.is_busy = False
 
     def take_cashier(self, cashier: Person) -> None:
@@ -50,7 +57,7 @@ class Paying(QObject):
 
     def begin_anew(self) -> None:
         """Forget what was agreed to: the basket is another one now."""
-        self._approver, self._oversell = "", False
+        self._approver, self._prices, self._short = "", (), ()
 
     def pay(
         self,
@@ -78,7 +85,8 @@ class Paying(QObject):
             cashier=self._cashier.name,
             now=datetime.now(UTC),
             approver=self._approver,
-            oversell=self._oversell,
+            oversell=bool(self._short),
+            agreed=(*self._prices, *self._short),
             language=language,
             told_in=desk.settings.language,
         )
@@ -86,28 +94,28 @@ class Paying(QObject):
             Lane.STORE, work, done=self._completed, failed=partial(self._not_completed, tuple(tenders))
         )
 
-    def agree(self, approver: str) -> None:
-        """Keep who agreed to the price."""
-        self._approver = approver
+    def agree(self, approver: str, prices: tuple[Reason, ...]) -> None:
+        """Keep who agreed to which prices."""
+        self._approver, self._prices = approver, prices
 
-    def allow_oversell(self) -> None:
-        """Sell what the books say is gone: the piece is in the buyer's hand."""
-        self._oversell = True
+    def allow_oversell(self, short: tuple[Reason, ...]) -> None:
+        """Sell what the books say is gone, and nothing else: those pieces are in the buyer's hand."""
+        self._short = short
 
     def obstacle(
         self, desk: Desk, basket: OpenBasket, too_few: Sequence[tuple[Item, Quantity]]
-    ) -> PosError | None:
+    ) -> Asked | None:
         """Say what would keep a basket from being sold, as far as it is known here; None where nothing is."""
         reasons = price_reasons(desk, basket.cart, sold_lines(basket.cart, desk.catalogue))
-        if basket.corrects is not None:
-            reasons = (*act_reasons(desk.settings.rules, Act.VOID), *reasons)
+        if (old := basket.corrects) is not None:
+            was = total(tender.amount for tender in old.paid)
+            reasons = (*void_reasons(desk.settings.rules, old.number, was), *reasons)
         try:
-            check_all(reasons, self._approver)
-        except PosError as error:
+            check_all(reasons, self._approver, self._prices)
+        except Asked as error:
             return error
-        if self._oversell:
-            return None
-        return next((SoldOut(item.names, rest) for item, rest in too_few), None)
+        short = [short_of(basket.cart, item, left) for item, left in too_few]
+        return None if is_agreed(short, self._short) else sold_out(short)
 
     def _completed(self, done: tuple[CompletedSale | None, CompletedSale]) -> None:
         self.is_busy = False
@@ -122,7 +130,7 @@ class Paying(QObject):
         match error:
             case BelowFloor() | ApprovalNeeded() | AllNeeded():
                 self.approval_needed.emit((error, tenders))
-            case SoldOut():
+            case SoldOut() | SeveralSoldOut():
                 self.oversell_asked.emit((error, tenders))
             case _:
                 self.refused.emit(error)

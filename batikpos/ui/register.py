@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, Signal
 
+from batikpos.domain.agreement import Asked, Reason
 from batikpos.domain.cart import Cart, CartLine, Discount
 from batikpos.domain.catalogue import Item
 from batikpos.domain.correction import Correction, SeenMeanwhile
@@ -458,26 +459,26 @@ class Register(QObject):
         """Say of which goods in the open basket the books have less."""
         return self.basket.too_few(self.left)
 
-    def obstacle(self) -> PosError | None:
+    def obstacle(self) -> Asked | None:
         """Say what would keep the open basket from being sold: a price for two to give, too few goods."""
         return self._paying.obstacle(self.desk, self.basket, self.too_few())
 
-    def agreed_by(self, approver: str) -> None:
-        """Keep who agreed to the prices of the open basket."""
-        self._paying.agree(approver)
+    def agreed_by(self, approver: str, prices: tuple[Reason, ...]) -> None:
+        """Keep who agreed to which prices of the open basket."""
+        self._paying.agree(approver, prices)
 
-    def allow_oversell(self) -> None:
-        """Let the open basket be sold though the books say there is less."""
-        self._paying.allow_oversell()
+    def allow_oversell(self, short: tuple[Reason, ...]) -> None:
+        """Let the open basket be sold though the books say there is less of these goods."""
+        self._paying.allow_oversell(short)
 
-    def pay_approved(self, tenders: Sequence[Tender], approver: str) -> None:
-        """Pay, where a second person agreed to the price."""
-        self.agreed_by(approver)
+    def pay_approved(self, tenders: Sequence[Tender], prices: tuple[Reason, ...], approver: str) -> None:
+        """Pay, where a second person agreed to these prices."""
+        self.agreed_by(approver, prices)
         self.pay(tenders)
 
-    def oversell_and_pay(self, tenders: Sequence[Tender]) -> None:
-        """Sell what the books say is gone: the piece is in the buyer's hand."""
-        self.allow_oversell()
+    def oversell_and_pay(self, tenders: Sequence[Tender], short: tuple[Reason, ...]) -> None:
+        """Sell what the books say is gone: the pieces are in the buyer's hand."""
+        self.allow_oversell(short)
         self.pay(tenders)
 
     def _change(self, change: Callable[[Cart], Cart], chosen: int) -> None:

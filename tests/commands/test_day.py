@@ -83,6 +83,7 @@ def test_voids_and_refunds_answer_what_they_gave_back(shell: Terminal) -> None:
     assert (void["reverses"], void["total"]) == (first["number"], -790_000)
     assert void["tenders"] == [{"kind": "cash", "amount": -790_000}]
     assert void["lines"][0]["qty"] == -2
+    assert "agreed" not in void  # by the rules nobody had to
     refund = shell.give(
         "refund",
         "--sale",
@@ -350,7 +351,9 @@ def test_the_drawer_is_opened_without_a_sale_by_two_where_the_rules_say_so(shell
     assert shell.give(*act, "--approver", "Sari")["till"] == "open"
     out = ("till", "pay-out", "--amount", "300000", "--reason", "x", *RINI)
     assert shell.run(*out).status == 1
-    assert shell.give(*out, "--approver", "Sari")["till"] == "open"
+    (paid_out,) = shell.give(*out, "--approver", "Sari")["agreed"]
+    assert paid_out["text"].endswith(": -Rp300.000, x")
+    assert f"Sari setuju: {paid_out['text']}" in shell.run(*out, "--approver", "Sari").out
     assert shell.run("till", "close", "--count", "100000x5", *RINI).status == 1
     assert shell.give("till", "close", "--count", "100000x5", *RINI, "--approver", "Sari")["till"] == "closed"
     assert shell.give("verify")["ok"]

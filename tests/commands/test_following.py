@@ -111,7 +111,10 @@ def test_a_dearer_size_under_its_lowest_price_names_who_agreed(shell: Terminal) 
     old = str(shell.give("sell", *RINI, stdin=json.dumps(paid))["number"])
     words = ("exchange", "--sale", old, "--line", "1", "--to", SHIRT.replace("-M", "-XL"), *RINI)
     assert shell.run(*words).status == 1
-    shell.give(*words, "--approver", "Sari")
+    by_two = (*words, "--approver", "Sari", "--id", str(uuid4()))
+    done = shell.give(*by_two)
+    assert [one["code"] for one in done["given_back"]["agreed"]] == ["below_floor"]
+    assert shell.give(*by_two) == done
     assert [s["approver"] for s in shell.give("sales")["sales"]] == [None, "Sari", "Sari"]
 
 

@@ -110,3 +110,12 @@ def test_without_a_supervisors_pin_no_rule_changes(shell: Terminal) -> None:
     assert shell.give("settings", "discount_limit", "20", *SARI) == {"discount_limit": 20}
     assert shell.run("settings", "discount_limit", "200", *SARI).status == 1
     assert shell.give("settings", "paper", "80") == {"paper": 80}  # no rule of the fair's
+
+
+def test_what_a_supervisor_agreed_to_is_said_with_the_change(shell: Terminal, tmp_path: Path) -> None:
+    file = written(tmp_path, "Great Sale,percent,20,,,,")
+    agreed = shell.give("promotion", "add", file, *SARI)["agreed"]
+    assert [one["code"] for one in agreed] == ["needs_approver"]
+    said = shell.run("settings", "discount_limit", "20", *SARI, "--lang", "en").out
+    assert "Sari agreed: Changing the rules" in said
+    assert "agreed" not in shell.give("promotion", "list")

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from batikpos.domain.errors import Name
+from batikpos.domain.obstacle import SoldOut
 from batikpos.domain.quantity import Quantity
 from batikpos.printing.worked import Worked
-from batikpos.services.checkout import SoldOut
 from batikpos.services.desk import Desk
 from batikpos.services.disk import Room
 from batikpos.store.engine import StoreUnavailable
@@ -312,6 +312,10 @@ def test_a_discount_that_goes_under_the_floor_is_sold_by_two(shell: Terminal) ->
     low = typed(a_basket(discount={"percent": "9"}, approver="Sari"))
     answered = shell.run("sell", "--cashier", "Rini", "--json", stdin=low, pins=pins)
     assert (answered.status, answered.results[0]["warnings"]) == (0, [])
+    (agreed,) = answered.results[0]["agreed"]
+    assert (agreed["code"], "Rp359.450" in agreed["text"]) == ("below_floor", True)
+    said = shell.run("sell", "--cashier", "Rini", stdin=low, pins=pins).out
+    assert f"Sari setuju: {agreed['text']}" in said
 
 
 def test_an_unreadable_basket_has_no_id(shell: Terminal) -> None:
@@ -340,7 +344,8 @@ def test_a_sold_piece_in_the_buyers_hand_is_sold_with_a_warning_in_the_chosen_la
     name = Name("Kain Sutra ATBM Tulis Sidomulyo Mahakarya", "Masterpiece hand-drawn ATBM silk, Sidomulyo")
     for lang in ("en", "id"):
         (sale,) = sell(shell, piece | {"oversell": True, "lang": lang}, lang=lang)
-        assert sale["warnings"] == [{"code": "sold_out", "text": SoldOut(name, Quantity(0)).message(lang)}]
+        short = SoldOut(name, Quantity(0), Quantity(1), SILK)
+        assert sale["warnings"] == [{"code": "sold_out", "text": short.message(lang)}]
         assert sale["tenders"] == transfer["tenders"]
         assert shell.give("sales")["sales"][-1]["warnings"] == sale["warnings"]
 

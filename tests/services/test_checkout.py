@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from batikpos.domain.cart import AmountOff, Cart, PercentOff
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.obstacle import BelowFloor, SoldOut
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.sale import Sale
 from batikpos.domain.tender import BadTender, ChangeWithoutCash, Tender, TenderKind, Underpaid
-from batikpos.services.checkout import BelowFloor, EmptyCart, IdReused, SoldOut, complete_sale
+from batikpos.services.checkout import EmptyCart, IdReused, complete_sale
 from batikpos.services.desk import Desk
 from batikpos.services.returns import refund_sale, void_sale
 from batikpos.services.till import TillClosed, close_till, open_till, show_till
@@ -208,7 +209,7 @@ def test_a_warning_speaks_the_language_of_the_sale(desk: Desk) -> None:
         desk, basket(line(SHIRT, 5)), [cash(2_000_000)], cashier=RINI, now=NOON, oversell=True, language="en"
     )
     assert [w.text for w in done.warnings] == [
-        SoldOut(desk.catalogue.load(SHIRT).names, Quantity(4)).message("en")
+        SoldOut(desk.catalogue.load(SHIRT).names, Quantity(4), Quantity(5), SHIRT).message("en")
     ]
 
 

@@ -11,11 +11,12 @@ import pytest
 from batikpos.domain.cart import AmountOff, CartLine
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.obstacle import BelowFloor
 from batikpos.domain.right import ApprovalNeeded
 from batikpos.domain.sale import BadReturn, Sale, SaleKind
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.till import TillFigures
-from batikpos.services.checkout import BelowFloor, IdReused
+from batikpos.services.checkout import IdReused
 from batikpos.services.desk import Desk
 from batikpos.services.exchanging import OtherGarment, exchange_size, sizes_of
 from batikpos.services.following import Followed

@@ -18,6 +18,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.giveback import NoWayBack
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.obstacle import BelowFloor
 from batikpos.domain.order import (
     BadDeposit,
     BadDueDay,
@@ -35,7 +36,7 @@ from batikpos.paper.message import BadPhone
 from batikpos.services.backup import back_up
 from batikpos.services.baskets import MoneyTaken, find_open_basket, keep_open_basket
 from batikpos.services.checking import mark_sale_checked
-from batikpos.services.checkout import BelowFloor, EmptyCart, IdReused, complete_sale
+from batikpos.services.checkout import EmptyCart, IdReused, complete_sale
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.disk import DiskFull
 from batikpos.services.orders import (

@@ -12,6 +12,7 @@ import pytest
 
 from batikpos.domain.cart import AmountOff, PercentOff
 from batikpos.domain.money import Rupiah
+from batikpos.domain.obstacle import BelowFloor
 from batikpos.domain.promotion import (
     AmountEach,
     Bundle,
@@ -22,7 +23,7 @@ from batikpos.domain.promotion import (
     Season,
 )
 from batikpos.paper.document import Pair, document_from_json
-from batikpos.services.checkout import BelowFloor, complete_sale
+from batikpos.services.checkout import complete_sale
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.orders import pick_up, take_order
 from batikpos.services.promotion_list import read_promotions

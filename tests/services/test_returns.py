@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ from tests.shop import (
     set_up_booth,
 )
 
-PEOPLE = {"cashier": RINI, "approver": SARI}
+PEOPLE: dict[str, Any] = {"cashier": RINI, "approver": SARI}
 
 
 def expected_cash(desk: Desk) -> Rupiah:

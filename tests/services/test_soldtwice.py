@@ -9,12 +9,13 @@ from uuid import uuid4
 
 import pytest
 
+from batikpos.domain.obstacle import SoldOut
 from batikpos.domain.reconcile import DayState, say_cause
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.soldtwice import SoldTwice, Why
 from batikpos.domain.stock import StockAct
 from batikpos.i18n import translator
-from batikpos.services.checkout import SoldOut, complete_sale
+from batikpos.services.checkout import complete_sale
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.returns import refund_sale, void_sale

@@ -485,14 +485,14 @@ def test_one_sheet_names_the_void_and_each_low_price(open_booth: OpenBooth, home
     change_setting(home, "second_person", "void")
     booth = open_booth()
     booth.wait_for_sale_screen()
-    sell(booth, SHIRT)
+    old = sell(booth, SHIRT)
     correct(booth)
     booth.scan(KEYRING)
     for place in (0, 1):
         booth.register.agree(place, Rupiah(1_000))
     booth.key(Qt.Key.Key_F8)
     sheet = booth.wait_for(ApprovalSheet)
-    booth.wait_for_words("Voiding a sale needs a second person.")
+    booth.wait_for_words(f"Voiding a sale needs a second person: {old}, Rp395.000.")
     for one in booth.cart.lines:
         assert f"{one.item.names.en} may not go under {one.item.floor}." in booth.words()
     sheet.leave()

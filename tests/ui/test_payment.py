@@ -1,18 +1,22 @@
 """What stands between a basket and its sale: other payments, a second person, sold-out goods."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from batikpos.domain.agreement import Reason
+from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Item
 from batikpos.domain.money import Rupiah, total
 from batikpos.domain.qris import load_code
 from batikpos.domain.quantity import Unit
-from batikpos.domain.tender import QRIS_LIMIT, TenderKind
+from batikpos.domain.tender import QRIS_LIMIT, Tender, TenderKind
 from batikpos.services.checkout import complete_sale
 from batikpos.settings import load_settings, save_settings
 from batikpos.store.engine import StoreUnavailable
@@ -663,11 +667,18 @@ def test_a_price_under_the_floor_is_said_on_the_line_the_moment_it_is_set(
     assert booth.sales() == ()
 
 
+def waited_for(booth: BoothWindow) -> tuple[Reason, ...]:
+    """Say what of the open basket is to be agreed to."""
+    obstacle = booth.register.obstacle()
+    assert obstacle is not None
+    return obstacle.asks
+
+
 def test_a_basket_of_nothing_is_handed_over_by_one_key(booth: BoothWindow) -> None:
     """A second person agreed to give it away."""
     booth.scan(KEYRING)
     booth.register.agree(0, Rupiah(0))
-    booth.register.agreed_by("Sari")
+    booth.register.agreed_by("Sari", waited_for(booth))
     booth.press("Exact cash")
     sale = booth.wait_for_sales(1)[0].sale
     assert (sale.total, sale.tenders, sale.approver) == (Rupiah(0), (), "Sari")
@@ -791,3 +802,50 @@ def test_a_voucher_counts_in_full_again_when_what_stood_before_it_is_taken_off(b
         (TenderKind.VOUCHER, Rupiah(200_000)),
         (TenderKind.CASH, Rupiah(195_000)),
     ]
+
+
+def test_what_a_second_person_did_not_read_is_asked_for_before_it_is_sold(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    agree_price(booth, item, item.floor - Rupiah(1_000))
+    booth.press("Other payment…")
+    booth.wait_for_words(f"{item.names.en} may not go under {item.floor}. {booth.cart.net} is asked")
+    booth.fill("PIN", "4321")
+    booth.press("Agree")
+    booth.wait(lambda: isinstance(booth.sheet, PaymentSheet))
+    booth.press("Cancel")
+    booth.wait(lambda: booth.sheet is None)
+    desk = booth.register.desk
+    booth.register.take_settings(desk.with_settings(replace(desk.settings, discount_limit=1)))
+    booth.press("Exact cash")
+    booth.wait_for_words("It is not what was agreed to any more. Now it is:")
+    booth.wait_for_words("A discount this high needs a second person: ")
+    assert booth.sales() == ()
+    booth.fill("PIN", "4321")
+    booth.press("Agree")
+    assert booth.wait_for_sales(1)[0].sale.approver == "Sari"
+
+
+def sell_out_elsewhere(booth: BoothWindow, item: Item) -> None:
+    """Sell all there is of something by the command line: nobody in the window knows."""
+    cart = Cart(uuid4()).add(item).with_size(0, item.stock)
+    paid = (Tender(TenderKind.TRANSFER, cart.net),)
+    complete_sale(booth.desk, cart, paid, cashier="Rini", now=datetime.now(UTC))
+
+
+def test_each_piece_that_is_short_is_named_and_no_other_is_sold_all_the_same(booth: BoothWindow) -> None:
+    pieces = sorted(booth.items(lambda i: i.unit is Unit.PIECE), key=lambda i: i.stock)[:3]
+    for item in pieces:
+        booth.scan(item.barcode)
+    for item in pieces[:2]:
+        sell_out_elsewhere(booth, item)
+    booth.press("Exact cash")
+    booth.wait_for_words("Not enough here:")
+    for item in pieces[:2]:
+        assert f"{item.names.en}: 0 left, 1 asked" in booth.words()
+    assert f"{pieces[2].names.en}: 0 left" not in booth.words()
+    sell_out_elsewhere(booth, pieces[2])
+    booth.press("Sell it all the same")
+    booth.wait_for_words(f"{pieces[2].names.en}: 0 left, 1 asked")
+    assert len(booth.sales()) == 3
+    booth.press("Sell it all the same")
+    assert len(booth.wait_for_sales(4)[-1].sale.lines) == 3

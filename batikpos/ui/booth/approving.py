@@ -4,17 +4,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from operator import methodcaller
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from batikpos.domain.agreement import Asked, Reason
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
+from batikpos.domain.obstacle import BelowFloor
 from batikpos.domain.right import AllNeeded, ApprovalNeeded
 from batikpos.i18n import Translate, language_of
-from batikpos.services.checkout import BelowFloor
 from batikpos.services.clock import since_boot
 from batikpos.services.people import approve, approvers
 from batikpos.ui.booth.sheets import ApprovalSheet
@@ -25,7 +26,7 @@ from batikpos.ui.widgets.sheet import Sheet
 T = TypeVar("T")
 
 
-def needs_second(error: PosError) -> bool:
+def needs_second(error: PosError) -> TypeGuard[Asked]:
     """Say whether a refusal is one that a second person can lift."""
     return isinstance(error, ApprovalNeeded | AllNeeded | BelowFloor)
 
@@ -64,18 +65,31 @@ class Approval(QObject):
         done: Callable[[T], Any],
         failed: Callable[[PosError], Any],
         approver: str = "",
+        agreed: tuple[Reason, ...] = (),
+        allowed: tuple[Reason, ...] = (),
     ) -> None:
-        """Do an act that still lacks `cashier`, `now` and `approver`; ask a second person where needed."""
+        """Do an act that still lacks `cashier`, `now`, `approver` and `agreed`.
+
+        Where a second person is needed one is asked, and agrees to what stands on the sheet: where the act
+        needs something else by then, all of it is asked anew. Who is at the till agreed to what is `allowed`.
+        """
 
         def refused(error: PosError) -> None:
             if self._is_left:
                 self._register.refused.emit(error)
             elif needs_second(error):
-                self.ask(error, lambda name: self.do(act, done=done, failed=failed, approver=name))
+                again = partial(self.do, act, done=done, failed=failed, agreed=error.asks, allowed=allowed)
+                self.ask(error, lambda name: again(approver=name))
             else:
                 failed(error)
 
-        work = partial(act, cashier=self._register.cashier.name, now=datetime.now(UTC), approver=approver)
+        work = partial(
+            act,
+            cashier=self._register.cashier.name,
+            now=datetime.now(UTC),
+            approver=approver,
+            agreed=(*agreed, *allowed),
+        )
         self.begun.emit()
         self._register.tasks.run(Lane.STORE, work, done=done, failed=refused)
 

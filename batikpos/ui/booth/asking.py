@@ -9,14 +9,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from batikpos.domain.agreement import Asked
 from batikpos.domain.cart import Discount
 from batikpos.domain.catalogue import Item
-from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
+from batikpos.domain.obstacle import SeveralSoldOut, SoldOut
 from batikpos.domain.sale import PaperSlip, Sale
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_, Translate, language_of
-from batikpos.services.checkout import SoldOut
 from batikpos.services.desk import Desk
 from batikpos.ui.booth.approving import Approval
 from batikpos.ui.booth.basketsheets import BasketSheets
@@ -192,11 +192,13 @@ class Asking(QObject):
         match register.obstacle():
             case None:
                 self._open_payment(first)
-            case SoldOut() as short:
-                self._ask_short(short, partial(self._go_on_paying, register.allow_oversell, first))
+            case SoldOut() | SeveralSoldOut() as short:
+                allow = partial(register.allow_oversell, short.asks)
+                self._ask_short(short, partial(self._go_on_paying, allow, first))
             case error:
                 self._consent.ask(
-                    error, lambda name: self._go_on_paying(partial(register.agreed_by, name), first)
+                    error,
+                    lambda name: self._go_on_paying(partial(register.agreed_by, name, error.asks), first),
                 )
 
     def ask_other_payment(self) -> None:
@@ -265,17 +267,17 @@ class Asking(QObject):
             )
         )
 
-    def _ask_approval(self, asked: tuple[PosError, Sequence[Tender]]) -> None:
+    def _ask_approval(self, asked: tuple[Asked, Sequence[Tender]]) -> None:
         error, tenders = asked
         self._is_payment_asked = True
-        self._consent.ask(error, partial(self._register.pay_approved, tenders))
+        self._consent.ask(error, partial(self._register.pay_approved, tenders, error.asks))
 
-    def _ask_oversell(self, asked: tuple[SoldOut, Sequence[Tender]]) -> None:
+    def _ask_oversell(self, asked: tuple[Asked, Sequence[Tender]]) -> None:
         error, tenders = asked
         self._is_payment_asked = True
-        self._ask_short(error, partial(self._register.oversell_and_pay, tenders))
+        self._ask_short(error, partial(self._register.oversell_and_pay, tenders, error.asks))
 
-    def _ask_short(self, error: SoldOut, answer: Callable[[], None]) -> None:
+    def _ask_short(self, error: Asked, answer: Callable[[], None]) -> None:
         from batikpos.ui.booth.sheets import QuestionSheet  # noqa: PLC0415 - see above
 
         self.open_about_basket(

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from batikpos.domain.agreement import Reason
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.till import DrawerCount, counted_cash
@@ -260,8 +261,15 @@ class DayEnd(QObject):
 
 
 def _close(
-    desk: Desk, counts: Counts, count: DrawerCount, *, cashier: str, now: datetime, approver: str
+    desk: Desk,
+    counts: Counts,
+    count: DrawerCount,
+    *,
+    cashier: str,
+    now: datetime,
+    approver: str,
+    agreed: tuple[Reason, ...],
 ) -> tuple[ClosedTill, str]:
     """Close the till by a count; say also which centre is set by now."""
-    closed = close_till(desk, counts, cashier=cashier, now=now, approver=approver, count=count)
+    closed = close_till(desk, counts, cashier=cashier, now=now, approver=approver, agreed=agreed, count=count)
     return closed, load_settings(desk.home).central

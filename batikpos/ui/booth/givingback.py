@@ -7,13 +7,15 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from batikpos.domain.agreement import Reason
 from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Item
 from batikpos.domain.correction import Correction
 from batikpos.domain.errors import PosError
+from batikpos.domain.obstacle import SoldOut
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import N_, Translate, language_of
-from batikpos.services.checkout import CompletedSale, SoldOut
+from batikpos.services.checkout import CompletedSale
 from batikpos.services.correcting import begin_correction
 from batikpos.services.desk import Desk
 from batikpos.services.exchanging import exchange_size, sizes_of
@@ -30,7 +32,7 @@ from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.widgets.sheet import Sheet
 
 Act = Callable[..., CompletedSale]
-"""An act of a service that still lacks `cashier`, `now` and `approver`."""
+"""An act of a service that still lacks `cashier`, `now`, `approver` and `agreed`."""
 
 
 class GivingBack(QObject):
@@ -129,7 +131,7 @@ class GivingBack(QObject):
         )
 
     def _exchange(
-        self, number: str, exchange_id: UUID, line: int, item: Item, *, oversell: bool = False
+        self, number: str, exchange_id: UUID, line: int, item: Item, short: tuple[Reason, ...] = ()
     ) -> None:
         act = partial(
             exchange_size,
@@ -139,25 +141,27 @@ class GivingBack(QObject):
             item,
             exchange_id=exchange_id,
             size=1,
-            oversell=oversell,
+            oversell=bool(short),
             told_in=language_of(self._tr),
         )
-        again = partial(self._exchange, number, exchange_id, line, item, oversell=True)
-        self._approval.do(act, done=self._exchanged, failed=partial(self._not_exchanged, again))
+        again = partial(self._exchange, number, exchange_id, line, item)
+        failed = partial(self._not_exchanged, again)
+        self._approval.do(act, done=self._exchanged, failed=failed, allowed=short)
 
     def _exchanged(self, done: Followed) -> None:
         self._register.take_back(done.given_back)
         self._register.show_done(done.sale)
         self.exchanged.emit(done)
 
-    def _not_exchanged(self, again: Callable[[], None], error: PosError) -> None:
+    def _not_exchanged(self, again: Callable[[tuple[Reason, ...]], None], error: PosError) -> None:
         if not isinstance(error, SoldOut):
             self.refused.emit(error)
             return
         tr = self._tr
         title, why = tr(N_("Sold out by the books")), error.message(language_of(tr))
         confirm = tr(N_("Exchange it all the same"))
-        self._open(QuestionSheet(self._window, tr, title, why, confirm=confirm, answer=again))
+        answer = partial(again, error.asks)
+        self._open(QuestionSheet(self._window, tr, title, why, confirm=confirm, answer=answer))
 
     def do(self, act: Act) -> None:
         """Do an act in the store's lane; where it needs a second person, ask for one and do it then."""

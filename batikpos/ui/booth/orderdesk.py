@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from batikpos.domain.agreement import Reason
 from batikpos.domain.due import Due
 from batikpos.domain.errors import PosError
 from batikpos.domain.giveback import Back
@@ -78,7 +79,9 @@ class OrderDesk(QObject):
         if begun is not None:
             self._check(sheet, begun)
 
-    def _check(self, sheet: OrderSheet, wish: Wish, approver: str = "") -> None:
+    def _check(
+        self, sheet: OrderSheet, wish: Wish, agreed: tuple[Reason, ...] = (), approver: str = ""
+    ) -> None:
         """See that the order can be taken, before any money is."""
         sheet.wait(self._tr(N_("The order is being looked at…")))
         work = partial(
@@ -90,18 +93,21 @@ class OrderDesk(QObject):
             now=datetime.now(UTC),
             approver=approver,
             taken=self._paid_down,
+            agreed=agreed,
         )
-        done = partial(self._ask_down_payment, sheet, wish, approver)
+        done = partial(self._ask_down_payment, sheet, wish, agreed, approver)
         self._tasks.run(Lane.STORE, work, done=done, failed=partial(self._not_orderable, sheet, wish))
 
     def _not_orderable(self, sheet: OrderSheet, wish: Wish, error: PosError) -> None:
         if needs_second(error):
             sheet.go_on()
-            self._approval.ask(error, partial(self._check, sheet, wish))
+            self._approval.ask(error, partial(self._check, sheet, wish, error.asks))
         else:
             sheet.go_on(error.message(language_of(self._tr)))
 
-    def _ask_down_payment(self, sheet: OrderSheet, wish: Wish, approver: str, _checked: None) -> None:
+    def _ask_down_payment(
+        self, sheet: OrderSheet, wish: Wish, agreed: tuple[Reason, ...], approver: str, _checked: None
+    ) -> None:
         """Ask how it is paid down, as any payment; no voucher, which could not be given back as money."""
         register, taken = self._register, self._paid_down
         if taken:
@@ -111,7 +117,7 @@ class OrderDesk(QObject):
             self._tr,
             Due(wish.deposit),
             stand=register.stand_code,
-            pay=partial(self._take, sheet, wish, approver),
+            pay=partial(self._take, sheet, wish, agreed, approver),
             ask=self._open,
             first=TenderKind.CASH,
             kinds=MONEY,
@@ -121,7 +127,14 @@ class OrderDesk(QObject):
         payment.left.connect(sheet.go_on)
         self._open_payment(payment, Bill(register.cart, wish.deposit, register.nota_language))
 
-    def _take(self, sheet: OrderSheet, wish: Wish, approver: str, tenders: Sequence[Tender]) -> None:
+    def _take(
+        self,
+        sheet: OrderSheet,
+        wish: Wish,
+        agreed: tuple[Reason, ...],
+        approver: str,
+        tenders: Sequence[Tender],
+    ) -> None:
         self._save()
         work = partial(
             take_order,
@@ -136,6 +149,7 @@ class OrderDesk(QObject):
             cashier=self._register.cashier.name,
             now=datetime.now(UTC),
             approver=approver,
+            agreed=agreed,
         )
         self._tasks.run(Lane.STORE, work, done=partial(self._taken, sheet), failed=self._not_paid)
 

@@ -1,5 +1,6 @@
 """The screens of what is not finished: money that was taken, goods that wait, what nobody saw come."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,6 +8,8 @@ from PySide6.QtCore import Qt
 
 from batikpos.domain import whys
 from batikpos.domain.money import Rupiah
+from batikpos.domain.obstacle import NAMED
+from batikpos.domain.quantity import Unit
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.returns import void_sale
 from batikpos.store.engine import StoreUnavailable
@@ -14,6 +17,7 @@ from batikpos.ui import paying
 from batikpos.ui.booth.historypage import HistoryPage
 from batikpos.ui.booth.payment import PaymentSheet
 from batikpos.ui.booth.returnsheet import ReturnSheet
+from batikpos.ui.booth.sheets import ApprovalSheet, QuestionSheet
 from tests.shop import KEYRING, RINI, SHIRT, TUNIC
 from tests.ui.booth import BoothWindow
 from tests.ui.screens.screen import Screen, fill_basket, press
@@ -127,9 +131,33 @@ def _free(booth: BoothWindow) -> None:
     booth.wait_for_sale_screen()
     booth.scan(KEYRING)
     booth.register.agree(0, Rupiah(0))
-    booth.register.agreed_by("Sari")
+    obstacle = booth.register.obstacle()
+    assert obstacle is not None
+    booth.register.agreed_by("Sari", obstacle.asks)
     booth.register.pay_key(0)
     booth.wait_for_sales(1)
+
+
+def _short(booth: BoothWindow) -> None:
+    booth.wait_for_sale_screen()
+    for place, item in enumerate(booth.items(lambda item: item.unit is Unit.PIECE)[: NAMED + 2]):
+        booth.scan(item.barcode)
+        booth.register.set_size(place, item.stock + 1)
+    booth.key(Qt.Key.Key_F8)
+    booth.wait_for(QuestionSheet)
+
+
+def _agreed_to_other(booth: BoothWindow) -> None:
+    booth.wait_for_sale_screen()
+    booth.scan(SHIRT)
+    booth.register.agree(0, Rupiah(300_000))
+    obstacle = booth.register.obstacle()
+    assert obstacle is not None
+    booth.register.agreed_by("Sari", obstacle.asks)
+    desk = booth.register.desk
+    booth.register.take_settings(desk.with_settings(replace(desk.settings, discount_limit=5)))
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for(ApprovalSheet)
 
 
 UNFINISHED = (
@@ -143,4 +171,6 @@ UNFINISHED = (
     Screen("correcting-payment", _correction_paid),
     Screen("correcting-close", _half_corrected),
     Screen("given-free", _free),
+    Screen("short", _short),
+    Screen("approval-changed", _agreed_to_other),
 )
