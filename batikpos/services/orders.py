@@ -14,7 +14,7 @@ from batikpos.domain.cart import Cart
 from batikpos.domain.draft import cart_to_draft, told_to_draft
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
-from batikpos.domain.giveback import check_way_back, unseen_of
+from batikpos.domain.giveback import Back, check_way_back, unseen_of
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.order import (
     BadDeposit,
@@ -41,7 +41,7 @@ from batikpos.services.desk import Desk
 from batikpos.services.disk import check_room
 from batikpos.services.papers import open_for_cash, queue_paper
 from batikpos.services.pickups import PickUpBegun, begun_pick_ups
-from batikpos.services.returns import seen_of
+from batikpos.services.returns import check_shown, seen_of
 from batikpos.services.till import TillClosed, load_open_till, record_move
 from batikpos.store.baskets import forget_basket
 from batikpos.store.engine import Transaction
@@ -281,6 +281,12 @@ def deposit_back(order: Order, seen: Container[int], tender: TenderKind) -> tupl
     return unseen[0].kind, True
 
 
+def deposit_whole(order: Order, way: TenderKind, *, is_taken_off: bool) -> Back:
+    """Say what goes back of a down payment, in words that a void has too."""
+    tenders = (Tender(way, order.deposit),)
+    return Back((), tenders) if is_taken_off else Back(tenders)
+
+
 def deposit_seen(desk: Desk, number: str) -> frozenset[int]:
     """Say which payments of a down payment (places from 1) somebody saw in the app."""
     with desk.store.reading() as tx:
@@ -297,13 +303,15 @@ def cancel_order(
     tender: TenderKind = TenderKind.CASH,
     approver: str = "",
     agreed: Agreed = None,
+    shown: Back | None = None,
 ) -> CancelledOrder:
     """Cancel an order, and give its down payment back; by the fair's rules that is money given back.
 
     What was paid down by QRIS or transfer and nobody saw in the app is taken off the books, and not given.
+    What was `shown` to go back goes back, or nothing.
 
     Raises: UnknownOrder, OrderDone, NoReason, BadReason, NoWayBack, TillClosed, ApprovalNeeded,
-    DepositUnseen, PickUpBegun.
+    DepositUnseen, PickUpBegun, OtherBack.
     """
     why, at = read_reason(reason), desk.fair.local(now)
     check_way_back(tender)
@@ -314,6 +322,7 @@ def cancel_order(
         if begun := begun_pick_ups(tx, desk).get(number):
             raise PickUpBegun(number, total(t.amount for t in begun))
         way, is_taken_off = deposit_back(order, seen_of(tx, number), tender)
+        check_shown(number, deposit_whole(order, way, is_taken_off=is_taken_off), shown)
         in_cash = way is TenderKind.CASH
         done = CancelledOrder(number, at, cashier, why, way, order.deposit, approver, is_taken_off)
         append(tx, FactKind.ORDER_CANCEL, at, cancel_to_body(done) | {"till": till.opened_seq})

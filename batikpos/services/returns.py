@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from batikpos.domain.agreement import Agreed, Asked, agreed_to_body
 from batikpos.domain.errors import PosError
-from batikpos.domain.giveback import Kept, goes_back, kept_of, unseen_of
+from batikpos.domain.giveback import Back, Kept, goes_back, kept_of, unseen_of, whole_back
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.right import Act, act_reasons, check_all, void_reasons
 from batikpos.domain.sale import Sale, SaleKind, SaleLine, returned_lines, voided_lines
@@ -82,6 +82,24 @@ class TransferTakenOff(TakenOff):
 
 
 @dataclass(eq=False)
+class OtherBack(PosError):
+    """Something else goes back than was said before: a payment was marked as seen, or goods went back."""
+
+    code: ClassVar[str] = "other_back"
+    text: ClassVar[str] = N_(
+        "By now something else goes back for {number} than was shown: nothing is done yet. Begin again, and"
+        " look at the amount."
+    )
+    number: str
+
+
+def check_shown(number: str, back: Back, shown: Back | None) -> None:
+    """Refuse to give anything `back` but what was `shown`; None where nothing was. Raises: OtherBack."""
+    if shown is not None and back != shown:
+        raise OtherBack(number)
+
+
+@dataclass(eq=False)
 class PaidByExchange(PosError):
     """A sale that was paid with goods: to void it would leave the goods that were given for it nowhere."""
 
@@ -99,22 +117,24 @@ def void_sale(
     now: datetime,
     approver: str = "",
     agreed: Agreed = None,
+    shown: Back | None = None,
 ) -> CompletedSale:
     """Reverse a whole sale of the open till: its payments go back as `domain/giveback.py` says.
 
     A QRIS payment that was seen in the app is given back in cash; where it is to go back by transfer, the
     sale is given back as a return. One that nobody saw is taken off the books, and warned of: it is looked
-    for, and sent back by transfer where it came after all.
+    for, and sent back by transfer where it came after all. What was `shown` to go back does, or nothing.
 
     Raises: NoReason, BadReason, UnknownNumber, NotASale, NotOfThisTill, AlreadyReversed, PaidByExchange,
-    TillClosed, ApprovalNeeded. More cash than the drawer holds by the books is warned of: the buyer stands
-    there.
+    TillClosed, ApprovalNeeded, OtherBack. More cash than the drawer holds by the books is warned of: the
+    buyer stands there.
     """
     why = read_reason(reason)
     with desk.writing() as tx:
         kept = load_voidable(tx, number)
         reasons = check_all(void_reasons(desk.settings.rules, number, kept.sale.total), approver, agreed)
         seen = seen_of(tx, number)
+        check_shown(number, whole_back(kept.sale.tenders, kept.sale.change, seen), shown)
         back = goes_back(kept.sale.tenders, kept.sale.change, seen=seen)
         reversal = reversal_of(kept.sale, back, why, cashier=cashier, approver=approver)
         taken_off = unseen_of(kept.sale.tenders, seen)
@@ -170,16 +190,18 @@ def refund_sale(
     tender: TenderKind = TenderKind.CASH,
     approver: str = "",
     agreed: Agreed = None,
+    shown: Back | None = None,
 ) -> CompletedSale:
     """Give lines of a sale back: (line from 1, pieces or millimetres, or None for all that is left).
 
     Money goes back by `tender`, as far as money was paid that somebody saw: what nobody saw in the app is
     taken off the books, and warned of. A voucher goes back as a voucher. No more goes back than was kept for
-    the sale: where cash was rounded, what is missing is the return's own rounding.
+    the sale: where cash was rounded, what is missing is the return's own rounding. What was `shown` to go
+    back does, or nothing.
 
     Raises: NoReason, BadReason, UnknownNumber, NotASale, AlreadyReversed, BadReturn, NoWayBack,
-    TillClosed, ApprovalNeeded. More cash than the drawer holds by the books is warned of: the buyer stands
-    there.
+    TillClosed, ApprovalNeeded, OtherBack. More cash than the drawer holds by the books is warned of: the
+    buyer stands there.
     """
     why = read_reason(reason)
     with desk.writing() as tx:
@@ -188,6 +210,7 @@ def refund_sale(
         net = -total(line.net for line in lines)
         reasons = check_all(act_reasons(desk.settings.rules, Act.REFUND, number, net), approver, agreed)
         back = kept_for(tx, kept.sale).back(net, tender)
+        check_shown(number, back, shown)
         reversal = replace(
             kept.sale,
             kind=SaleKind.REFUND,

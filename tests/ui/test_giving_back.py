@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 
 from batikpos.domain.fair import Role
@@ -10,6 +11,7 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.checking import mark_sale_checked
+from batikpos.services.history import PastSale
 from batikpos.services.till import move_cash
 from batikpos.settings import change_setting
 from batikpos.ui.booth.exchangesheet import ExchangeSheet
@@ -100,6 +102,33 @@ def test_what_nobody_saw_is_said_before_it_is_taken_off(booth: BoothWindow) -> N
     booth.wait(page._given.isVisible)
     assert page._given.text().startswith("Nothing is given back. QRIS Rp395.000 is taken off")
     assert refund.reverses == number
+
+
+@pytest.mark.parametrize(
+    ("act", "why", "do"),
+    [("Return…", "Damaged", "Give back"), ("Void", "Wrong item", "Void the sale")],
+)
+def test_what_is_marked_meanwhile_is_shown_before_anything_goes_back(
+    booth: BoothWindow, act: str, why: str, do: str
+) -> None:
+    booth.scan(SHIRT)
+    booth.register.pay((Tender(TenderKind.QRIS, booth.cart.net),))
+    number = booth.wait_for_sales(1)[0].sale.number
+    page = look_back(booth)
+    booth.press(act)
+    booth.wait_for_words("QRIS Rp395.000 is taken off: nobody saw it in the app.")
+    mark_sale_checked(booth.desk, number, cashier="Rini", now=datetime.now(UTC))
+    booth.press(why)
+    booth.press(do)
+    booth.wait_for_words(f"By now something else goes back for {number} than was shown")
+    assert len(booth.sales()) == 1
+    booth.wait(lambda: isinstance(page._shown, PastSale) and bool(page._shown.seen))
+    booth.press(act)
+    booth.wait_for_words("Rp395.000")
+    assert "is taken off" not in booth.words()
+    booth.press(why)
+    booth.press(do)
+    assert booth.wait_for_sales(2)[-1].sale.tenders == (Tender(TenderKind.CASH, Rupiah(-395_000)),)
 
 
 def test_what_was_seen_goes_back_in_cash(booth: BoothWindow) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from batikpos.domain.agreement import Asked
 from batikpos.domain.cart import Discount
 from batikpos.domain.catalogue import Item
+from batikpos.domain.giveback import Back
 from batikpos.domain.money import Rupiah
 from batikpos.domain.obstacle import SeveralSoldOut, SoldOut
 from batikpos.domain.sale import PaperSlip, Sale
@@ -308,16 +309,16 @@ class Asking(QObject):
                 self._tr,
                 self._tr(N_("Void {number}?")).format(number=number),
                 confirm=self._tr(N_("Void the sale")),
-                answer=partial(self._void, number),
+                answer=partial(self._void, number, past.voided_back),
                 said=say_money_back(past.voided_back, self._tr),
                 before=say_before(past.voided_back, self._tr),
             )
         )
 
-    def _void(self, number: str, reason: str) -> None:
+    def _void(self, number: str, shown: Back, reason: str) -> None:
         from batikpos.services.returns import void_sale  # noqa: PLC0415 - see above
 
-        act = partial(void_sale, self._register.desk, number, reason)
+        act = partial(void_sale, self._register.desk, number, reason, shown=shown)
         self._approval.do(act, done=self._register.show_done, failed=self._register.refused.emit)
 
 

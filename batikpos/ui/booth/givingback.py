@@ -21,7 +21,7 @@ from batikpos.services.desk import Desk
 from batikpos.services.exchanging import exchange_size, sizes_of
 from batikpos.services.following import Followed
 from batikpos.services.history import PastSale
-from batikpos.services.returns import refund_sale, void_sale
+from batikpos.services.returns import OtherBack, refund_sale, void_sale
 from batikpos.ui.booth.approving import Approval
 from batikpos.ui.booth.exchangesheet import Choice, ExchangeSheet
 from batikpos.ui.booth.moneyback import say_before, say_money_back
@@ -39,6 +39,7 @@ class GivingBack(QObject):
     """Asks what is needed to give a sale back, and a second person where the fair's rules say so."""
 
     refused = Signal(object)
+    outdated = Signal()
     done = Signal(object)
     correcting = Signal()
     exchanged = Signal(object)
@@ -64,7 +65,9 @@ class GivingBack(QObject):
             self._tr,
             self._tr(N_("Void {number}?")).format(number=sale.number),
             confirm=self._tr(N_("Void the sale")),
-            answer=lambda reason: self.do(partial(void_sale, self._desk, sale.number, reason)),
+            answer=lambda reason: self.do(
+                partial(void_sale, self._desk, sale.number, reason, shown=past.voided_back)
+            ),
             said=say_money_back(past.voided_back, self._tr),
             before=say_before(past.voided_back, self._tr),
         )
@@ -103,7 +106,8 @@ class GivingBack(QObject):
         steps = [item.step if item is not None else 1 for item in found]
 
         def give(wanted: Wanted, reason: str, tender: TenderKind) -> None:
-            self.do(partial(refund_sale, self._desk, number, wanted, reason, tender=tender))
+            shown = past.returned_back(wanted, tender)
+            self.do(partial(refund_sale, self._desk, number, wanted, reason, tender=tender, shown=shown))
 
         self._open(ReturnSheet(self._window, self._tr, past, steps, answer=give))
 
@@ -165,7 +169,12 @@ class GivingBack(QObject):
 
     def do(self, act: Act) -> None:
         """Do an act in the store's lane; where it needs a second person, ask for one and do it then."""
-        self._approval.do(act, done=self._done, failed=self.refused.emit)
+        self._approval.do(act, done=self._done, failed=self._not_done)
+
+    def _not_done(self, error: PosError) -> None:
+        if isinstance(error, OtherBack):
+            self.outdated.emit()
+        self.refused.emit(error)
 
     def _done(self, done: CompletedSale) -> None:
         self._register.show_done(done)

@@ -119,6 +119,10 @@ class HistoryPage(FoundPage):
         self._chips.choose(Which.ALL.value)
         self._look.choose(Which.ALL)
 
+    def look_again(self) -> None:
+        """Load the nota that is looked at anew: what can be given back of it has changed."""
+        self._look.show(self._look.number)
+
     def _pick(self, number: str) -> None:
         if number != self._look.number:
             self._given.hide()

@@ -35,6 +35,7 @@ def make_history_page(register: Register, tasks: Tasks, tr: Translate) -> Histor
     page.exchange_asked.connect(giving.ask_exchange)
     giving.correcting.connect(page.left)
     giving.refused.connect(page.refuse)
+    giving.outdated.connect(page.look_again)
 
     def show(done: CompletedSale) -> None:
         sale = done.kept.sale

@@ -27,6 +27,7 @@ from batikpos.services.orders import (
     check_order,
     deposit_back,
     deposit_seen,
+    deposit_whole,
     pick_up,
     take_order,
 )
@@ -287,13 +288,18 @@ class OrderDesk(QObject):
             return
         said = tr(N_("Give back {what}")).format(what=f"DP {order.deposit}")
         if is_taken_off:
-            said = say_money_back(Back((), (Tender(kind, order.deposit),)), tr)
+            said = say_money_back(deposit_whole(order, kind, is_taken_off=True), tr)
+
+        def cancel(reason: str) -> None:
+            back = deposit_whole(order, kind if is_taken_off else way[0], is_taken_off=is_taken_off)
+            self._cancel(order.number, reason, way[0], back)
+
         sheet = ReasonSheet(
             self._window,
             tr,
             tr(N_("Cancel {number}?")).format(number=order.number),
             confirm=tr(N_("Cancel the order")),
-            answer=lambda reason: self._cancel(order.number, reason, way[0]),
+            answer=cancel,
             said=said,
             before=say_look_first(tr) if is_taken_off else "",
         )
@@ -303,8 +309,8 @@ class OrderDesk(QObject):
             sheet.add(ways)
         self._open(sheet)
 
-    def _cancel(self, number: str, reason: str, tender: TenderKind) -> None:
-        act = partial(cancel_order, self._desk, number, reason, tender=tender)
+    def _cancel(self, number: str, reason: str, tender: TenderKind, shown: Back) -> None:
+        act = partial(cancel_order, self._desk, number, reason, tender=tender, shown=shown)
         self._approval.do(act, done=self._cancelled, failed=self.refused.emit)
 
     def _cancelled(self, done: CancelledOrder) -> None:
