@@ -382,6 +382,20 @@ def test_a_file_is_taken_in_or_every_fault_of_it_is_named(
     assert "row 3" not in booth.words()
 
 
+def test_a_list_is_taken_as_it_was_when_a_supervisor_was_asked(
+    booth: BoothWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "promo.csv"
+    file.write_text("name,deal,value,kind\nObral,percent,20,syal\n", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: (str(file), ""))
+    open_page(booth)
+    booth.press("Take from a file…")
+    booth.wait_for_words("A second person must agree")
+    file.write_text("name,deal,value,kind\nObral,percent,90,syal\n", encoding="utf-8")
+    agree(booth)
+    booth.wait_for_words("20% off · scarf · every day")
+
+
 def test_a_card_shows_the_price_of_now_and_that_of_the_list(sale: BoothWindow) -> None:
     model = sale.sale_page.find_pane.model
     shirt, keyring = (model.garment(model.place(sku)) for sku in (SHIRT, KEYRING))

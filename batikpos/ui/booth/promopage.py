@@ -1,7 +1,7 @@
 """The promotions of the sale: what each gives, when, and whether it is on."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +114,10 @@ class PromoPage(QWidget):
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self._tr(N_("Take from a file…")), "", "CSV (*.csv)")
         if name:
-            self._change(partial(_take_file, self._desk, Path(name)))
+            read = cache(
+                partial(_read_file, self._desk, Path(name))
+            )  # once: before a supervisor agrees to it
+            self._change(partial(_take_list, self._desk, read))
 
     def _ask_new(self) -> None:
         PromoSheet(self.window(), self._tr, self._desk.catalogue, answer=self._add).open()
@@ -153,8 +156,17 @@ class PromoPage(QWidget):
         return shown + (" " + self._tr(N_("and {count} more")).format(count=more) if more > 0 else "")
 
 
-def _take_file(desk: Desk, path: Path, **by: Any) -> tuple[Promotion, ...]:  # noqa: ANN401 - who, and when
-    """Take a list in. Raises: NoList, NotAList, BadList with every fault, ApprovalNeeded."""
+def _read_file(desk: Desk, path: Path) -> tuple[Promotion, ...]:
+    """Read a list. Raises: NoList, NotAList, BadList with every fault."""
     from batikpos.services.promotion_list import read_promotions  # noqa: PLC0415 - this is a lane
 
-    return add_promotions(desk, read_promotions(path, desk.catalogue), **by)
+    return read_promotions(path, desk.catalogue)
+
+
+def _take_list(
+    desk: Desk,
+    read: Callable[[], tuple[Promotion, ...]],
+    **by: Any,  # noqa: ANN401 - who, and when
+) -> tuple[Promotion, ...]:
+    """Take a list in. Raises: ApprovalNeeded, and what reading it raises."""
+    return add_promotions(desk, read(), **by)
