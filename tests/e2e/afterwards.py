@@ -60,8 +60,8 @@ def look_back(window: SeenProgram, number: str) -> None:
     window.key("ctrl+h")
     window.wait_for_words("History")
     window.type_in(number[-4:])
+    wait_until(lambda: all(number in row for row in window.ask("rows")), lambda: str(window.ask("rows")))
     window.tap_row(number)
-    wait_until(lambda: any(number in words for words in window.words()), lambda: str(window.words()))
     wait_until(lambda: bool(window.ask(f"buttons {say('Print again')}")), lambda: str(window.words()))
 
 

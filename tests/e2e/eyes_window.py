@@ -63,6 +63,7 @@ class Shell(shell.Shell):
                 "fields": self._fields,
                 "card": self._card,
                 "row": self._row,
+                "rows": self._rows,
                 "typed": self._typed,
                 "layer": self._layer,
                 "buyer": self._buyer,
@@ -108,6 +109,11 @@ class Shell(shell.Shell):
                     corner = view.viewport().mapTo(self, QPoint(0, 0))
                     return [self._on_screen(view.visualRect(index).translated(corner))]
         return []
+
+    def _rows(self, _words: str) -> list[str]:
+        """Say what stands in the rows of the lists."""
+        models = [view.model() for view in seen(layer_of(self), QListView)]
+        return [str(model.index(n, 0).data()) for model in models for n in range(model.rowCount())]
 
     def _layer(self, _words: str) -> str:
         """Say what is on top: a sheet, the help, or a page."""
