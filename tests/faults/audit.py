@@ -110,9 +110,12 @@ def judge(found: Found, told: Told) -> Harm:
 
 
 def mark_of(document: str) -> bytes:
-    """Return what a paper alone says, as its bytes say it: its number and the hash of its fact."""
+    """Return what a paper alone says, as its bytes say it: its number and the hash of its fact.
+
+    A paper without any words, as a label may be, says nothing.
+    """
     words = [block.text for block in document_from_json(document).blocks if isinstance(block, Text)]
-    return words[-1].encode()
+    return words[-1].encode() if words else b""
 
 
 def name_of(kind: str, body: Mapping[str, Any]) -> str:
@@ -271,7 +274,7 @@ def _numbers(facts: Iterable[Fact]) -> Counter[str]:
 
 def _jobs(connection: sqlite3.Connection) -> tuple[Job, ...]:
     found = connection.execute("SELECT state, document FROM print_job ORDER BY place")
-    return tuple(Job(state, _mark(document)) for state, document in found)
+    return tuple(Job(state, mark) for state, document in found if (mark := _mark(document)))
 
 
 @lru_cache(maxsize=20_000)
