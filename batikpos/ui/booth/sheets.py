@@ -146,6 +146,10 @@ FEW = 2
 """As many names stand beside the pad without a wider sheet."""
 
 
+MOST_READ = 0.28
+"""So much of the window's height what a second person agrees to may take."""
+
+
 class ApprovalSheet(Sheet):
     """Asks for a second person's PIN over what is shown, and stays until it is right or left.
 
@@ -179,11 +183,15 @@ class ApprovalSheet(Sheet):
         self._names.chosen.connect(self._focus)
         left = QVBoxLayout()
         left.setSpacing(px(12))
-        if "\n" in why:
-            left.addWidget(scrolling(label(why, 16, wraps=True), theme_now().paper), 1)
+        said = label(why, 16, wraps=True)
+        if "\n" in why:  # all of it is to be read: across both sides, and scrolled only where it is very long
+            area = scrolling(said, theme_now().paper)
+            tall_enough = said.heightForWidth(self._card.width() - 2 * px(24))
+            area.setMinimumHeight(min(tall_enough, int(window.height() * MOST_READ)))
+            self.add(area)
         else:
-            left.addWidget(label(why, 16, wraps=True))
-            left.addStretch()
+            left.addWidget(said)
+        left.addStretch()
         left.addWidget(self._names)
         left.addWidget(self.pin)
         left.addWidget(self._fault)
