@@ -146,7 +146,7 @@ def test_the_fair_goes_out_as_the_sheets_it_comes_from(
 ) -> None:
     monkeypatch.setattr(page, "ask_file", lambda: str(tmp_path / "keluar"))
     office.hand.press("Save as sheets…")
-    office.hand.wait((tmp_path / "keluar.xlsx").exists)
+    office.hand.wait_for_words(f"Saved: {tmp_path / 'keluar.xlsx'}")  # it is there before it is whole
     fair = fair_of(office)
     read = read_fair_sheets([tmp_path / "keluar.xlsx"], fair)
     assert (read.goods, read.plan) == (fair.goods, fair.plan)
