@@ -49,7 +49,7 @@ class Editing:
 
     def go_over(self, before: OpenBasket, after: OpenBasket) -> None:
         """Go over to a basket that was parked, or one that is new."""
-        if self.before == after:
+        if self.before is not None and self.before.cart.sale_id == after.cart.sale_id:
             self._before.pop()  # back where it was: what was done to that basket before can be undone too
         else:
             self._before.append(before)

@@ -292,7 +292,7 @@ class Register(QObject):
         if before is None or self.is_paying:
             return
         if before.cart.sale_id != self.cart.sale_id:
-            self._change_baskets(before)
+            self._change_baskets(self._as_it_is_now(before))
             return
         if before.cart.lines or not self.refuse_taken(self.basket):
             self._editing.undo()
@@ -320,6 +320,11 @@ class Register(QObject):
         if found is not None and not self.refuse_taken(found.basket):
             self._editing.remember(found.basket)
             self.parking.drop(self.desk, sale_id)
+
+    def _as_it_is_now(self, before: OpenBasket) -> OpenBasket:
+        """Say what a basket of before is by now: no step back takes money again, or gives any back."""
+        parked = self.parking.find(before.cart.sale_id)
+        return replace(before, taken=(), wish=None) if parked is None else self._told(parked.basket)
 
     def _change_baskets(self, after: OpenBasket) -> None:
         if not self.is_paying:

@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
+from batikpos.domain.money import Rupiah
+from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import translator
+from batikpos.services.baskets import find_open_basket
 from batikpos.services.parking import parked_baskets
 from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.parkedsheet import ParkedSheet, say_age
@@ -179,3 +182,36 @@ def test_an_emptied_basket_is_filled_again_by_undo(booth: BoothWindow) -> None:
 )
 def test_the_age_is_said_in_the_unit_that_fits(minutes: int, said: str) -> None:
     assert say_age(timedelta(minutes=minutes), translator("en")) == said
+
+
+@pytest.mark.parametrize(("at_first", "later"), [(200_000, 0), (0, 200_000)])
+def test_steps_back_over_baskets_bring_no_money_back_and_forget_none(
+    booth: BoothWindow, at_first: int, later: int
+) -> None:
+    """What was given back is not there again, and what was taken is not gone."""
+
+    def taken(amount: int) -> tuple[Tender, ...]:
+        return (Tender(TenderKind.CASH, Rupiah(amount)),) if amount else ()
+
+    shirt, other = booth.items()[0], booth.items()[1]
+    booth.tap_card(shirt)
+    first = booth.cart.sale_id
+    booth.register.take_money(taken(at_first))
+    booth.wait_for_store()
+    booth.key(Qt.Key.Key_F4)
+    booth.wait(lambda: not booth.basket)
+    booth.tap_card(other)
+    booth.wait(lambda: booth.basket == {other.sku: 1})
+    booth.register.recall(first)
+    booth.wait(lambda: booth.basket == {shirt.sku: 1})
+    booth.register.take_money(taken(later))
+    booth.wait_for_store()
+    for basket in ({other.sku: 1}, {}, {shirt.sku: 1}):
+        booth.register.undo()
+        booth.wait(lambda basket=basket: booth.basket == basket and not booth.register.is_paying)
+    assert booth.cart.sale_id == first
+    assert booth.register.basket.taken == taken(later)
+    booth.wait_for_store()
+    kept = find_open_basket(booth.desk)
+    assert kept is not None
+    assert kept.taken == taken(later)
