@@ -12,9 +12,6 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.i18n import N_, translator
 
-NAMED = 6
-"""So many goods that are short are named; the others are counted."""
-
 
 @dataclass(eq=False)
 class BelowFloor(Asked):
@@ -53,13 +50,9 @@ class SeveralSoldOut(Asked):
     short: tuple[SoldOut, ...]
 
     def message(self, language: str) -> str:
-        """Say of each what is left and asked, on a line of its own; of many the first, and how many more."""
+        """Say of each what is left and asked, on a line of its own."""
         tr = translator(language)
-        said = [
-            one.in_words(N_("{item}: {left} left, {asked} asked"), language) for one in self.short[:NAMED]
-        ]
-        if len(self.short) > NAMED:
-            said.append(tr(N_("and {count} more")).format(count=len(self.short) - NAMED))
+        said = [one.in_words(N_("{item}: {left} left, {asked} asked"), language) for one in self.short]
         last = tr(N_("Check the labels, or sell them all the same."))
         return "\n".join((tr(N_("Not enough here:")), *said, last))
 

@@ -77,6 +77,7 @@ class StockPage(QWidget):
         both.addWidget(self._listing(), 5)
         outer.addLayout(both, 1)
         self._strip = MessageStrip(self, self, tr(N_("Close this message")), at_head=True)
+        self._offers_new = False
         stock.changed.connect(self._show)
         stock.written.connect(self._have_written)
         stock.refused.connect(self._refuse)
@@ -192,6 +193,9 @@ class StockPage(QWidget):
 
     def _show(self) -> None:
         stock, tr = self._stock, self._tr
+        if self._offers_new:  # somebody went on with it: what is new is not thrown away with the rest
+            self._offers_new = False
+            self._strip.hide()
         _clear(self._rows)
         for item, size in stock.goods():
             self._rows.addWidget(self._row(item, size, stock.as_sold(item)))
@@ -290,6 +294,7 @@ class StockPage(QWidget):
         time = f"{self._stock.desk.fair.local(listing.at):%d/%m %H.%M}"
         said = said.format(cashier=listing.cashier, time=time)
         self._strip.say(said, self._tr(N_("Begin a new list")), self._stock.begin_anew)
+        self._offers_new = True
 
     def _refuse(self, error: PosError) -> None:
         self._strip.say(error.message(self._language))
