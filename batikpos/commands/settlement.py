@@ -220,6 +220,7 @@ def _account(account: Account, of: FairSettlement, tr: Translate) -> dict[str, A
         "vouchers_handed_in": account.sum_of(Why.VOUCHERS).amount,
         "paid": account.sum_of(Why.PAID).amount,
         "balance": account.balance.amount,
+        "due": account.due.amount,
     }
 
 

@@ -71,7 +71,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     payout.add_argument(
         "--vouchers",
         action="store_true",
-        help=N_("vouchers of the fair are handed in to the organizer, and no money"),
+        help=N_("vouchers of the fair are handed in to the organizer, or given back, and no money"),
     )
     payout.add_argument("--out", type=Path, metavar="FILE.pdf", help=N_("the slip to be signed by both"))
     for parser, run in ((sign, _sign), (correction, _correct), (payout, _pay)):
@@ -193,7 +193,7 @@ def _pay(context: Context, args: argparse.Namespace) -> int:
     account = account_of(after, party)
     names = {side: party_name(of, after, context.tr) for side, of in (("giver", giver), ("taker", taker))}
     said = context.tr(N_("{number}: {amount} from {giver} to {taker}. Still open: {balance}"))
-    context.say(said.format(number=done.paper, amount=amount, balance=account.balance, **names))
+    context.say(said.format(number=done.paper, amount=amount, balance=account.due, **names))
     if args.out is not None:
         slip = setoran_of_payout(context.tr, after, done)
         write_file(args.out, to_setoran(slip, context.tr), is_text=False)
@@ -207,6 +207,7 @@ def _pay(context: Context, args: argparse.Namespace) -> int:
             "by": by,
             "witness": witness,
             "balance": account.balance.amount,
+            "due": account.due.amount,
             "sent": reached,
         }
     )

@@ -190,6 +190,19 @@ class Account:
         taken = ZERO - self.by_about(Why.HELD).get(TenderKind.VOUCHER.value, ZERO)
         return taken - self.sum_of(Why.VOUCHERS)
 
+    @property
+    def due(self) -> Rupiah:
+        """Say what is paid out to it in money, or below zero is to be paid in.
+
+        Vouchers that went back to buyers and were not there any more are no claim: they are owed.
+        """
+        return self.balance + min(ZERO, self.vouchers)
+
+    @property
+    def handed_in(self) -> Rupiah:
+        """Say which of its vouchers the organizer has."""
+        return self.sum_of(Why.VOUCHERS)
+
     def by_about(self, why: Why) -> dict[str, Rupiah]:
         """Add up one kind by what it is about: each tender that is held, each fee."""
         sums: dict[str, Rupiah] = {}
@@ -218,7 +231,7 @@ class Settlement:
 
         The organizer's own account limits nothing: all others settle with it.
         """
-        owes, owed = -self.account(giver).balance, self.account(taker).balance
+        owes, owed = -self.account(giver).due, self.account(taker).due
         limits = [
             limit for party, limit in ((giver, owes), (taker, owed)) if party.kind is not PartyKind.ORGANIZER
         ]

@@ -1,6 +1,6 @@
 """What a settlement calls those who settle, which days it is of, and what is not in it."""
 
-from batikpos.domain.money import total
+from batikpos.domain.money import ZERO, total
 from batikpos.domain.settlement import Party, PartyKind
 from batikpos.i18n import N_, Translate
 from batikpos.reports.spreadsheet import STATES
@@ -85,7 +85,8 @@ def left_out(of: FairSettlement, tr: Translate) -> tuple[str, ...]:
 def beside_accounts(of: FairSettlement, tr: Translate) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Say what is to be known beside the accounts, each under its heading, where there is any of it.
 
-    What is not proven, which days are none of the fair's, and the QRIS fees of nobody's payment.
+    What is not proven, which days are none of the fair's, the QRIS fees of nobody's payment, and vouchers
+    that went back and were not there.
     """
     fees = tr(N_("{count} lines that are no proven payment: {amount}"))
     fees = fees.format(count=len(of.qris.unbooked), amount=of.qris.left)
@@ -93,8 +94,15 @@ def beside_accounts(of: FairSettlement, tr: Translate) -> tuple[tuple[str, tuple
         (N_("Not proven"), left_out(of, tr)),
         (OUTSIDE, outside(of, tr)),
         (N_("QRIS fees in no account"), (fees,) if of.qris.unbooked else ()),
+        (N_("Vouchers given back that were not there, owed to the organizer"), vouchers_owed(of, tr)),
     )
     return tuple((tr(heading), lines) for heading, lines in told if lines)
+
+
+def vouchers_owed(of: FairSettlement, tr: Translate) -> tuple[str, ...]:
+    """Say who gave buyers more vouchers back than there were: it is no claim to money."""
+    owing = (account for account in of.settlement.accounts if account.vouchers < ZERO)
+    return tuple(f"{party_name(account.party, of, tr)}: {-account.vouchers}" for account in owing)
 
 
 def remarks(of: FairSettlement, tr: Translate) -> tuple[str, ...]:

@@ -165,14 +165,16 @@ def setoran_of(
     """Write a party's slip: of what was just paid, or of all that is open; a draft where it has no number."""
     name, organizer = party_name(account.party, of, tr), tr(N_("Organizer"))
     missing = left_out(of, tr)
-    said = tr(N_("Not proven ({count}): {some}"))
+    said = tr(N_("Not proven ({count}): {some}")).format(count=len(missing), some=", ".join(missing))
+    owed = tr(N_("Owed in vouchers that were given back: {amount}")).format(amount=-account.vouchers)
+    owed = owed if account.vouchers < ZERO else ""
     paid_by: tuple[str, ...] = ()
     if isinstance(of_paper, Payout):
         amount, paid_by = of_paper.amount, (of_paper.by, of_paper.witness)
         giver, taker = (party_name(party, of, tr) for party in (of_paper.giver, of_paper.taker))
     else:
-        amount = max(account.balance, -account.balance)
-        giver, taker = (organizer, name) if account.balance > ZERO else (name, organizer)
+        amount = max(account.due, -account.due)
+        giver, taker = (organizer, name) if account.due > ZERO else (name, organizer)
     return Setoran(
         fair=of.fair.name,
         number=of_paper.paper if of_paper else "",
@@ -185,7 +187,7 @@ def setoran_of(
         giver=giver,
         taker=taker,
         language=language_of(tr),
-        left_out=said.format(count=len(missing), some=", ".join(missing)) if missing else "",
+        left_out=". ".join(filter(None, (said if missing else "", owed))),
         paid_by=paid_by,
         is_copy=is_copy,
         in_vouchers=isinstance(of_paper, Payout) and of_paper.in_vouchers,

@@ -66,7 +66,7 @@ def columns_of(of: FairSettlement, tr: Translate) -> tuple[_Column, ...]:
         _Column(tr(N_("Corrections")), lambda a: a.sum_of(Why.CORRECTION)),
         *(
             (_Column(tr(VOUCHERS_HANDED_IN), lambda a: a.sum_of(Why.VOUCHERS)),)
-            if TenderKind.VOUCHER in kinds
+            if any(account.sum_of(Why.VOUCHERS) for account in of.settlement.accounts)
             else ()
         ),
         _Column(tr(N_("Paid so far")), lambda a: a.sum_of(Why.PAID)),
@@ -221,7 +221,7 @@ def _number(canvas: Any, _page: Any) -> None:  # noqa: ANN401 - reportlab's own 
     canvas.drawRightString(A4[1] - 14 * mm, 9 * mm, str(canvas.getPageNumber()))
 
 
-_IN_HAND = (Why.HELD, Why.HELD_FOR_ORDERS, Why.ROUNDING, Why.KEPT)
+_IN_HAND = (Why.HELD, Why.HELD_FOR_ORDERS, Why.ROUNDING, Why.KEPT, Why.VOUCHERS)
 
 
 def _table(of: FairSettlement, words: Words, tr: Translate) -> Table:
@@ -232,7 +232,7 @@ def _table(of: FairSettlement, words: Words, tr: Translate) -> Table:
         _Column(tr(N_("Down payments")), lambda a: a.sum_of(Why.DEPOSIT)),
         _Column(tr(N_("Money held")), lambda a: a.sum_of(*_IN_HAND)),
         _Column(tr(N_("Corrections")), lambda a: a.sum_of(Why.CORRECTION)),
-        _Column(tr(N_("Paid so far")), lambda a: a.sum_of(Why.PAID, Why.VOUCHERS)),
+        _Column(tr(N_("Paid so far")), lambda a: a.sum_of(Why.PAID)),
         _Column(tr(N_("Balance")), lambda a: a.balance),
     )
     accounts = of.settlement.accounts

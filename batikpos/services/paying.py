@@ -54,15 +54,17 @@ class MoreThanOpen(PosError):
 
 @dataclass(eq=False)
 class MoreVouchers(PosError):
-    """More in vouchers than a party took and still has, or handed in to anybody but the organizer."""
+    """More in vouchers than a party took and still has, or than it is to get back of those it handed in."""
 
     code: ClassVar[str] = "more_vouchers"
     text: ClassVar[str] = N_(
-        "{amount} is more in vouchers than {giver} took and has not handed in to the organizer: {open}."
-        " Nothing was written down. Count the vouchers; what is missing of them is paid in as money."
+        "{amount} is more than can change hands in vouchers from {giver} to {taker}: {open}. Nothing was"
+        " written down. They are handed in to the organizer as far as they were taken, and given back as far"
+        " as they were handed in. Count them; what is missing is paid in as money."
     )
     amount: Rupiah
     giver: str
+    taker: str
     open: Rupiah
 
 
@@ -104,7 +106,8 @@ def pay_out(
 ) -> tuple[Payout, FairSettlement]:
     """Write down that money changed hands, and return it with the settlement of the fair that it leaves.
 
-    With `in_vouchers` it were the fair's vouchers, which whoever took them hands in to the organizer.
+    With `in_vouchers` it were the fair's vouchers, which whoever took them hands in to the organizer, or gets
+    back.
     `of` is the whole fair as the centre has it just now. What `write` says on the slip is kept with the
     payout, so that a copy says the same.
     Raises: NotTheDesk, NeedsApprover, BadMove, MoreThanOpen, MoreVouchers, BadNote, StoreUnavailable.
@@ -128,9 +131,13 @@ def pay_out(
 
 
 def _check_vouchers(of: FairSettlement, giver: Party, taker: Party, amount: Rupiah) -> None:
-    open_ = of.settlement.account(giver).vouchers if taker == ORGANIZER else ZERO
+    open_ = ZERO
+    if taker == ORGANIZER:
+        open_ = of.settlement.account(giver).vouchers
+    elif giver == ORGANIZER:
+        open_ = of.settlement.account(taker).handed_in
     if amount > open_:
-        raise MoreVouchers(amount, party_to_text(giver), max(ZERO, open_))
+        raise MoreVouchers(amount, party_to_text(giver), party_to_text(taker), max(ZERO, open_))
 
 
 def load_slip(desk: Desk, number: str) -> Setoran:

@@ -245,6 +245,7 @@ def test_a_payout_gets_the_next_number_a_slip_and_what_is_still_open(desk: Eveni
         "by": BUDI,
         "witness": WATI,
         "balance": 1_000,
+        "due": 1_000,
         "sent": True,
     }
     assert "No. PANITIA-20261213-S0005" in PdfReader(slip).pages[0].extract_text()

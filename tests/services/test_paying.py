@@ -14,6 +14,7 @@ from batikpos.domain.decision import Payout
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.settlement import ORDERS, ORGANIZER, Account, Entry, Party, PartyKind, Settlement, Why
+from batikpos.domain.tender import TenderKind
 from batikpos.domain.typed import BadNote
 from batikpos.services.decisions import load_decisions
 from batikpos.services.desk import Desk
@@ -112,6 +113,47 @@ def test_vouchers_are_a_claim_once_they_are_handed_in_and_no_more_than_were_take
     slip = load_slip(organizer, paid.paper)
     assert slip.in_vouchers
     assert not replace(slip, amount=Rupiah(9_000_000)).needs_meterai
+
+
+def test_vouchers_that_went_back_and_were_not_there_are_owed_and_no_claim_to_money() -> None:
+    """Sold for a voucher, handed in, and the sale given back: what the buyer got was not in the drawer."""
+    worth = Rupiah(395_000)
+    voucher, entries = TenderKind.VOUCHER.value, list[Entry]()
+    for party, sign in ((K9, 1), (TOM, -1)):
+        entries += [
+            Entry(
+                party, ZERO - worth if sign > 0 else worth, Why.HELD if sign > 0 else Why.SOLD, about=voucher
+            ),
+            Entry(
+                party,
+                worth if sign > 0 else ZERO - worth,
+                Why.HELD if sign > 0 else Why.RETURNED,
+                about=voucher,
+            ),
+        ]
+    entries.append(Entry(K9, worth, Why.VOUCHERS))
+    of = Settlement(
+        tuple(Account(party, tuple(e for e in entries if e.party == party)) for party in (K9, TOM))
+    )
+    assert (of.account(K9).balance, of.account(K9).vouchers) == (worth, ZERO - worth)
+    assert of.account(K9).due == ZERO
+    assert of.open_between(ORGANIZER, K9) == ZERO
+    own = Account(TOM, (Entry(TOM, ZERO - worth, Why.HELD, about=voucher), Entry(TOM, worth, Why.SOLD)))
+    paid_out = (Entry(TOM, worth, Why.VOUCHERS), Entry(TOM, ZERO - worth, Why.PAID))
+    back = (Entry(TOM, ZERO - worth, Why.RETURNED), Entry(TOM, worth, Why.HELD, about=voucher))
+    of = Settlement((Account(TOM, (*own.entries, *paid_out, *back)),))
+    assert of.open_between(TOM, ORGANIZER) == worth  # it has the goods, and was paid for them
+
+
+def test_vouchers_handed_in_by_mistake_go_back(organizer: Desk, centre: Store) -> None:
+    of = whole(centre)
+    back: dict[str, Any] = {"giver": ORGANIZER, "taker": K9, "in_vouchers": True} | TWO
+    with pytest.raises(MoreVouchers) as refused:
+        pay_out(organizer, of, **back, amount=Rupiah(200_001))
+    assert refused.value.open == Rupiah(200_000)  # so many it handed in
+    _, after = pay_out(organizer, of, **back, amount=Rupiah(200_000))
+    assert after.settlement.account(K9).vouchers == Rupiah(300_000)
+    assert after.settlement.account(K9).balance == of.settlement.account(K9).balance - Rupiah(200_000)
 
 
 @pytest.mark.parametrize(("giver", "taker"), [(KLS, ORGANIZER), (ORGANIZER, TOM), (K9, TOM)])

@@ -556,7 +556,7 @@ def test_vouchers_are_asked_for_where_some_are_not_handed_in_yet(office: Office)
         assert ("vouchers handed in by Tom" in office.hand.words()) is (voucher in entries)
         if voucher not in entries:
             office.hand.press("Cancel")
-    assert sheet.amount.text() == "800.000"
+    assert sheet.amount.text() == "500.000"  # what is in vouchers is no money to be counted
     office.hand.press("vouchers handed in by Tom")
     assert sheet.amount.text() == "300.000"
     office.hand.press("Done")

@@ -1,6 +1,7 @@
 """Parking at the sale screen: one key aside, one key back, and nothing is lost on the way."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -184,6 +185,11 @@ def test_the_age_is_said_in_the_unit_that_fits(minutes: int, said: str) -> None:
     assert say_age(timedelta(minutes=minutes), translator("en")) == said
 
 
+def holds(booth: BoothWindow, basket: dict[str, int]) -> bool:
+    """Say whether this is the open basket, and nothing is being written."""
+    return booth.basket == basket and not booth.register.is_paying
+
+
 @pytest.mark.parametrize(("at_first", "later"), [(200_000, 0), (0, 200_000)])
 def test_steps_back_over_baskets_bring_no_money_back_and_forget_none(
     booth: BoothWindow, at_first: int, later: int
@@ -208,7 +214,7 @@ def test_steps_back_over_baskets_bring_no_money_back_and_forget_none(
     booth.wait_for_store()
     for basket in ({other.sku: 1}, {}, {shirt.sku: 1}):
         booth.register.undo()
-        booth.wait(lambda basket=basket: booth.basket == basket and not booth.register.is_paying)
+        booth.wait(partial(holds, booth, basket))
     assert booth.cart.sale_id == first
     assert booth.register.basket.taken == taken(later)
     booth.wait_for_store()

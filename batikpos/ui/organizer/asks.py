@@ -296,8 +296,9 @@ class PayoutSheet(AskSheet):
         take: Callable[[Rupiah, str, Way], None],
     ) -> None:
         super().__init__(window, tr, tr(N_("Money changed hands")))
-        self._take, balance = take, account.balance
-        self._open = {Way.VOUCHERS: account.vouchers, Way.OUT: balance, Way.IN: -balance}
+        self._take = take
+        in_money = -account.due - max(ZERO, account.vouchers)  # what it has of vouchers comes in as such
+        self._open = {Way.VOUCHERS: account.vouchers, Way.OUT: account.due, Way.IN: in_money}
         handed_in = (tr(N_("vouchers handed in by {party}")).format(party=party), Way.VOUCHERS.value)
         self.way = ChipRow(
             [
@@ -307,7 +308,8 @@ class PayoutSheet(AskSheet):
             ],
             is_wrapped=True,
         )
-        self.way.choose((Way.IN if balance < ZERO else Way.OUT).value)
+        is_all_vouchers = account.vouchers > ZERO and in_money <= ZERO and account.due <= ZERO
+        self.way.choose(Way.VOUCHERS if is_all_vouchers else Way.IN if account.due < ZERO else Way.OUT)
         self.way.chosen.connect(self._offer)
         self.add(self.way)
         self.amount = self.ask(tr(N_("Amount")))
@@ -331,9 +333,10 @@ class PayoutSheet(AskSheet):
         self._take(amount, self.note.text().strip(), Way(self.way.value))
 
     def _offer(self, way: str) -> None:
-        """Offer all that is open this way."""
+        """Offer all that is open this way, unless an amount was typed."""
         open_ = self._open[Way(way)]
-        self.amount.setText(open_.bare() if open_ > ZERO else "")
+        if not self.amount.isModified():
+            self.amount.setText(open_.bare() if open_ > ZERO else "")
         self.amount.selectAll()
 
 

@@ -373,8 +373,8 @@ def row_of(account: Account, of: FairSettlement, tr: Translate) -> Row:
         account.pieces,
         account.sum_of(Why.SOLD, Why.RETURNED),
         account.sum_of(Why.FEE, Why.QRIS_FEE),
-        account.sum_of(Why.HELD, Why.HELD_FOR_ORDERS, Why.KEPT),
-        account.sum_of(Why.PAID, Why.VOUCHERS, Why.CORRECTION),
+        account.sum_of(Why.HELD, Why.HELD_FOR_ORDERS, Why.KEPT, Why.VOUCHERS),
+        account.sum_of(Why.PAID, Why.CORRECTION),
         account.balance,
     )
     return Row(party_to_text(account.party), cells)

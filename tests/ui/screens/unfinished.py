@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 
 from batikpos.domain import whys
 from batikpos.domain.money import Rupiah
-from batikpos.domain.obstacle import NAMED
 from batikpos.domain.quantity import Unit
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.returns import void_sale
@@ -140,7 +139,7 @@ def _free(booth: BoothWindow) -> None:
 
 def _short(booth: BoothWindow) -> None:
     booth.wait_for_sale_screen()
-    for place, item in enumerate(booth.items(lambda item: item.unit is Unit.PIECE)[: NAMED + 2]):
+    for place, item in enumerate(booth.items(lambda item: item.unit is Unit.PIECE)[:8]):
         booth.scan(item.barcode)
         booth.register.set_size(place, item.stock + 1)
     booth.key(Qt.Key.Key_F8)
