@@ -18,8 +18,10 @@ from batikpos.services.desk import Desk, open_desk
 from batikpos.services.till import close_till, open_till
 from batikpos.store.history import HistoryRow, SaleState
 from batikpos.ui.booth import headline, tillopening, tillwatch
+from batikpos.ui.booth.cash import CashPage
 from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.historylist import moment_of
+from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.signin import OpenTillPage
 from batikpos.ui.widgets.sheet import Sheet
@@ -266,3 +268,53 @@ def test_a_till_replaced_elsewhere_while_it_is_counted_ends_the_count(booth: Boo
     booth.wait_for(SalePage)
     booth.wait_for_words("The till was closed and opened again elsewhere.")
     assert not booth.flow.day_end.is_counting
+
+
+def take_out(booth: BoothWindow, amount: str) -> None:
+    """Take cash out at the page of the drawer."""
+    booth.fill("Amount", amount)
+    booth.press("Meals")
+    booth.press("Take the cash out")
+    booth.wait_for_words(f"Recorded: Rp{amount} out.")
+
+
+def test_a_till_replaced_elsewhere_is_told_at_the_drawer_which_lists_the_new_one(
+    booth: BoothWindow, home: Path
+) -> None:
+    booth.flow.places.open(Place.CASH)
+    page = booth.wait_for(CashPage)
+    take_out(booth, "50.000")
+    page.field.setText("70.000")
+    replace_elsewhere(home)
+    booth.flow._signs.status.look()
+    booth.wait_for_words("The till was closed and opened again elsewhere.")
+    booth.wait_for_words("No cash went in or out yet beside the sales.")
+    assert "50.000" not in booth.words()
+    assert booth.wait_for(CashPage).field.text() == "70.000"
+
+
+@pytest.mark.parametrize("place", [Place.HISTORY, Place.ORDERS, None])
+def test_a_till_replaced_elsewhere_is_told_wherever_it_is_looked_at(
+    booth: BoothWindow, home: Path, place: Place | None
+) -> None:
+    if place is None:
+        booth.flow.places.open_menu()
+    else:
+        booth.flow.places.open(place)
+    booth.wait(lambda: booth.page(SalePage) is None)
+    replace_elsewhere(home)
+    booth.flow._signs.status.look()
+    booth.wait_for_words("The till was closed and opened again elsewhere.")
+    assert (booth.page(SalePage) is None) is (place is not None)
+
+
+@pytest.mark.parametrize("place", [Place.CASH, Place.HISTORY, Place.ORDERS])
+def test_a_till_closed_elsewhere_leads_from_what_shows_it_to_the_float(
+    booth: BoothWindow, home: Path, place: Place
+) -> None:
+    booth.flow.places.open(place)
+    booth.wait(lambda: booth.page(SalePage) is None)
+    close_elsewhere(home)
+    booth.flow._signs.status.look()
+    booth.wait_for(OpenTillPage)
+    assert "The till was closed elsewhere." in booth.words()

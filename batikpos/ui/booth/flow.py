@@ -26,14 +26,14 @@ from batikpos.ui.backups import Backups
 from batikpos.ui.booth.ahead import Ahead
 from batikpos.ui.booth.headline import Headline
 from batikpos.ui.booth.leaving import Leaving, OpenBasket
-from batikpos.ui.booth.menu import Place
+from batikpos.ui.booth.menu import MenuPage, Place
 from batikpos.ui.booth.places import Places
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.saledesk import SaleDesk
 from batikpos.ui.booth.scans import ScanDesk
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
 from batikpos.ui.booth.signs import SignDesk
-from batikpos.ui.booth.stage import Stage
+from batikpos.ui.booth.stage import Speaks, Stage
 from batikpos.ui.booth.tillopening import TillOpening
 from batikpos.ui.booth.tillwatch import TillWatch
 from batikpos.ui.booth.topbar import TopBar
@@ -329,24 +329,27 @@ class BoothFlow(QObject):
             )
 
     def _learn_replaced(self, till: OpenDay) -> None:
-        """Go on selling from the till that was opened elsewhere, once the one known here was closed there."""
+        """Go on from the till that was opened elsewhere, once the one known here was closed there."""
         self._till_closed()
         self.stage.till = till
         self._headline.tell()
-        if self._leave_till():
+        if not self._leave_till():
+            return
+        if self.places.is_of_till(self._page):
+            self.stage.show_again()
+        else:
             self.sale_desk.show()
-            self._tell(
-                self._words(
-                    N_(
-                        "The till was closed and opened again elsewhere. What is sold now counts in the new"
-                        " one; what is in the basket stays."
-                    )
-                )
+        if isinstance(self._page, Speaks):
+            said = N_(
+                "The till was closed and opened again elsewhere. What is sold now counts in the new"
+                " one; what is in the basket stays."
             )
+            self._page.say(self._words(said))
 
     def _leave_till(self) -> bool:
         """End what is asked and counted of a till that is none any more; say whether that was shown."""
-        if not isinstance(self._page, SalePage) and not self.day_end.is_counting:
+        is_shown = isinstance(self._page, SalePage | MenuPage) or self.places.is_of_till(self._page)
+        if not is_shown and not self.day_end.is_counting:
             return False
         self.day_end.stop()
         for sheet in self.stage.shell.findChildren(Sheet):

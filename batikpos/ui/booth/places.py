@@ -4,6 +4,7 @@ import importlib
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from batikpos.ui.booth.menu import MenuPage, Place, places_of
 from batikpos.ui.booth.stage import Stage
@@ -49,6 +50,10 @@ class Places(QObject):
             self._rooms.renewed.connect(self.renewed)
             self._rooms.centre.written.connect(self.handed_over)
         return self._rooms
+
+    def is_of_till(self, page: QWidget | None) -> bool:
+        """Say whether a page shows, or changes, what is in the open till."""
+        return self._rooms is not None and bool(self._rooms.is_of_till(page))
 
     def open_menu(self) -> None:
         """Show what else the till can do."""

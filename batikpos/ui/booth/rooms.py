@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
@@ -14,6 +15,7 @@ from batikpos.ui.booth.centredesk import CentreDesk, say_written
 from batikpos.ui.booth.centrepart import CentrePart
 from batikpos.ui.booth.checkpage import CheckPage
 from batikpos.ui.booth.fairfilepart import FairFilePart
+from batikpos.ui.booth.historypage import HistoryPage
 from batikpos.ui.booth.lookingback import make_history_page
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.orderspage import OrdersPage
@@ -73,6 +75,10 @@ class Rooms(QObject):
     def open(self, place: Place, register: Register) -> None:
         """Show the page of a place."""
         self._pages[place](register)
+
+    def is_of_till(self, page: QWidget | None) -> bool:
+        """Say whether a page shows, or changes, what is in the open till."""
+        return isinstance(page, CashPage | HistoryPage | OrdersPage)
 
     def _tell_written(self, done: Exported) -> None:
         self.told.emit(say_written(done, self._stage.words))
