@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,12 +18,14 @@ from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.ordersheet import OrderSheet
 from batikpos.ui.booth.orderspage import OrdersPage
 from batikpos.ui.booth.payment import PaymentSheet
-from tests.shop import KEYRING, SHIRT, SILK, basket, item, line
+from batikpos.ui.booth.signin import OpenTillPage
+from tests.shop import KEYRING, SHIRT, SILK, basket, cash, item, line
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
 from tests.ui.test_correcting import correct
 from tests.ui.test_history import sell
-from tests.ui.test_orders import drawer, open_orders, order, orders
+from tests.ui.test_orders import begin_order, drawer, open_orders, order, orders
+from tests.ui.test_till_day import close_elsewhere
 
 PART = Tender(TenderKind.QRIS, Rupiah(200_000))
 
@@ -472,3 +475,49 @@ def test_an_order_that_can_be_no_more_as_it_was_wished_says_why_and_keeps_the_mo
     assert booth.wait_for(PaymentSheet).taken == (PART,)
     kept = replace(late, due=today + timedelta(days=3))
     booth.wait(lambda: (open_ := find_open_basket(booth.desk)) is not None and open_.wish == kept)
+
+
+def test_a_down_payment_over_a_till_closed_elsewhere_leads_to_the_float_and_keeps_the_money(
+    booth: BoothWindow, home: Path
+) -> None:
+    """The sheet could be left only by saying that the money was given back."""
+    begin_order(booth, "150.000")
+    booth.wait_for_store()
+    close_elsewhere(home)
+    booth.press("Paid")
+    booth.wait_for(OpenTillPage)
+    assert booth.sheet is None
+    assert booth.register.shown_bill is None
+    assert taken_on_disk(booth) == (cash(150_000),)
+    booth.fill("Float", "500000")
+    booth.press("Open the till")
+    booth.wait_for_sale_screen()
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for(PaymentSheet)
+    booth.press("Paid")
+    booth.wait(lambda: len(orders(booth)) == 1)
+    assert orders(booth)[0].order.tenders == (cash(150_000),)
+
+
+def test_a_pick_up_over_a_till_closed_elsewhere_leads_to_the_float_and_keeps_the_money(
+    booth: BoothWindow, home: Path
+) -> None:
+    number = order(booth, "Bu Tejo")
+    open_orders(booth)
+    booth.press("Pick up")
+    booth.wait_for(PaymentSheet)
+    close_elsewhere(home)
+    booth.press("Paid")
+    booth.wait_for(OpenTillPage)
+    assert booth.sheet is None
+    assert booth.register.shown_bill is None
+    assert load_pick_ups(booth.desk) == {number: (cash(295_000),)}
+    booth.fill("Float", "500000")
+    booth.press("Open the till")
+    booth.wait_for_words(f"Taken already for {number}: Rp295.000 cash.")
+    booth.press("Orders")
+    booth.wait(lambda: booth.button("Pick up").isEnabled())
+    booth.press("Pick up")
+    booth.wait_for(PaymentSheet)
+    booth.press("Paid")
+    booth.wait_for_sales(1)

@@ -241,6 +241,7 @@ class BoothFlow(QObject):
 
     def _till_opened(self, till: OpenDay) -> None:
         self._till_known(till)
+        self.sale_desk.look_at_pick_ups()
         if self._register is not None:
             self._register.stand_code.note()  # it was looked at before there was a till to keep it for
 

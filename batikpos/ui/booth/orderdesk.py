@@ -211,7 +211,7 @@ class OrderDesk(QObject):
     def _open_payment(self, sheet: PaymentSheet, bill: Bill) -> None:
         """Take money on a sheet, and show the buyer for what."""
         self._paying = sheet
-        sheet.left.connect(self._left)
+        sheet.closed.connect(self._closed)
         sheet.qris_shown.connect(self._register.show_qris)
         self._register.tell_buyer(bill)
         self._open(sheet)
@@ -225,7 +225,7 @@ class OrderDesk(QObject):
         if sheet is not None:
             sheet.settle()
 
-    def _left(self) -> None:
+    def _closed(self, _sheet: Sheet) -> None:
         """Let the buyer see the basket again: nothing is paid now."""
         self._paying = None
         self._register.tell_buyer(None)
@@ -256,11 +256,12 @@ class OrderDesk(QObject):
         self._tasks.run(Lane.STORE, work, done=self._picked_up, failed=self._not_paid)
 
     def _not_paid(self, error: PosError) -> None:
-        """Say on the sheet, where one is open, why what was paid is not written."""
+        """Say why what was paid is not written: on its sheet where one is open, and to the till's watch."""
         if self._paying is None:
             self.refused.emit(error)
-            return
-        self._paying.go_on(error.message(language_of(self._tr)))
+        else:
+            self._paying.go_on(error.message(language_of(self._tr)))
+        self._register.refused.emit(error)
 
     def _picked_up(self, done: CompletedSale) -> None:
         self._settle()

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.catalogue import Item
 from batikpos.domain.search import Search
+from batikpos.domain.tender import Tender
 from batikpos.domain.wording import tenders_words
 from batikpos.i18n import N_, Translate
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
 from batikpos.services.mending import MendedSettings
 from batikpos.services.opening import OpenedBooth
+from batikpos.services.pickups import load_pick_ups
 from batikpos.settings import change_setting, with_setting
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.places import Places
@@ -102,7 +104,7 @@ class SaleDesk(QObject):
         self._places.open(Place.PRINTER)
 
     def _tell_pick_ups(self, page: SalePage) -> None:
-        """Say once what was taken for orders that were not handed over when the program was ended."""
+        """Say once what was taken for orders that were not handed over when program or till was ended."""
         begun, self._pick_ups = self._pick_ups, {}
         if begun:
             said = self._stage.words(N_("Taken already for {number}: {taken}. Go on with its pick-up."))
@@ -112,6 +114,17 @@ class SaleDesk(QObject):
             ]
             to_orders = partial(self._places.open, Place.ORDERS)
             page.say("\n".join(lines), offer=self._stage.words(N_("Orders")), act=to_orders)
+
+    def look_at_pick_ups(self) -> None:
+        """Say again what was taken for orders that are not handed over: a till was closed over it."""
+        stage = self._stage
+        work = partial(load_pick_ups, stage.desk)
+        stage.tasks.run(Lane.STORE, work, done=self._have_pick_ups, failed=stage.say)
+
+    def _have_pick_ups(self, begun: dict[str, tuple[Tender, ...]]) -> None:
+        self._pick_ups = begun
+        if isinstance(self._stage.page, SalePage):
+            self._tell_pick_ups(self._stage.page)
 
     def _keep_view(self, view: str) -> None:
         """Show goods so the next time too."""
