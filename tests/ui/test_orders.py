@@ -149,6 +149,11 @@ def begin_order(booth: BoothWindow, paid_down: str, pieces: int = 1) -> PaymentS
     booth.scan(SHIRT)
     booth.wait(lambda: bool(booth.basket))
     booth.register.set_size(0, pieces)
+    return begin_payment_down(booth, paid_down)
+
+
+def begin_payment_down(booth: BoothWindow, paid_down: str) -> PaymentSheet:
+    """Make an order of what is in the basket, up to its payment."""
     booth.sale_page.order_asked.emit()
     booth.wait_for(OrderSheet)
     booth.fill("Customer", "Bu Tejo")

@@ -14,17 +14,19 @@ from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.baskets import find_open_basket, keep_open_basket
 from batikpos.services.pickups import keep_pick_up, load_pick_ups
 from batikpos.services.returns import void_sale
+from batikpos.settings import change_setting
 from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.ordersheet import OrderSheet
 from batikpos.ui.booth.orderspage import OrdersPage
 from batikpos.ui.booth.payment import PaymentSheet
+from batikpos.ui.booth.sheets import ApprovalSheet
 from batikpos.ui.booth.signin import OpenTillPage
 from tests.shop import KEYRING, SHIRT, SILK, basket, cash, item, line
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
 from tests.ui.test_correcting import correct
 from tests.ui.test_history import sell
-from tests.ui.test_orders import begin_order, drawer, open_orders, order, orders
+from tests.ui.test_orders import begin_order, begin_payment_down, drawer, open_orders, order, orders
 from tests.ui.test_till_day import close_elsewhere
 
 PART = Tender(TenderKind.QRIS, Rupiah(200_000))
@@ -521,3 +523,28 @@ def test_a_pick_up_over_a_till_closed_elsewhere_leads_to_the_float_and_keeps_the
     booth.wait_for(PaymentSheet)
     booth.press("Paid")
     booth.wait_for_sales(1)
+
+
+def test_a_down_payment_that_needs_a_second_person_by_now_asks_for_one_and_goes_on(
+    booth: BoothWindow, home: Path
+) -> None:
+    booth.scan(SHIRT)
+    booth.wait(lambda: bool(booth.basket))
+    booth.register.agree(0, booth.cart.lines[0].item.price - Rupiah(30_000))
+    payment = begin_payment_down(booth, "150.000")
+    change_setting(home, "discount_limit", "5")
+    booth.wait(lambda: booth.register.desk.settings.discount_limit == 5)
+    booth.press("Paid")
+    booth.wait_for(ApprovalSheet)
+    booth.press("Cancel")
+    booth.wait(lambda: booth.sheet is payment)
+    assert payment.taken == (cash(150_000),)
+    booth.press("Paid")
+    booth.wait_for(ApprovalSheet)
+    booth.fill("PIN", "4321")
+    booth.press("Agree")
+    booth.wait(lambda: booth.sheet is None)
+    (kept,) = orders(booth)
+    assert kept.order.tenders == (cash(150_000),)
+    assert kept.order.approver == "Sari"
+    assert booth.basket == {}

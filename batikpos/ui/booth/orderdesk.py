@@ -152,7 +152,16 @@ class OrderDesk(QObject):
             approver=approver,
             agreed=agreed,
         )
-        self._tasks.run(Lane.STORE, work, done=partial(self._taken, sheet), failed=self._not_paid)
+        done, failed = partial(self._taken, sheet), partial(self._not_taken, sheet, wish, tenders)
+        self._tasks.run(Lane.STORE, work, done=done, failed=failed)
+
+    def _not_taken(self, sheet: OrderSheet, wish: Wish, tenders: Sequence[Tender], error: PosError) -> None:
+        """Ask a second person where the prices need one by now; what was paid stays on its sheet."""
+        if self._paying is None or not needs_second(error):
+            self._not_paid(error)
+            return
+        self._paying.go_on()
+        self._approval.ask(error, lambda name: self._take(sheet, wish, error.asks, name, tenders))
 
     def _taken(self, sheet: OrderSheet, taken: TakenOrder) -> None:
         self._settle()
