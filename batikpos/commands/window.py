@@ -111,14 +111,18 @@ def _demo(context: object, args: argparse.Namespace) -> int:
 
 
 def _prepare_training(home: Path) -> None:
-    """Make the books for practice anew, from what the booth has now."""
+    """Make the books for practice anew, from what the booth has now. Raises: BoothFirst."""
     from contextlib import closing  # noqa: PLC0415 - in a lane
     from datetime import UTC, datetime  # noqa: PLC0415 - as above
 
-    from batikpos.services.desk import open_desk  # noqa: PLC0415 - as above
-    from batikpos.services.training import make_training  # noqa: PLC0415 - as above
+    from batikpos.services.desk import StoreGone, StoreOlder, open_desk  # noqa: PLC0415 - as above
+    from batikpos.services.training import BoothFirst, make_training  # noqa: PLC0415 - as above
+    from batikpos.store.engine import StoreDamaged  # noqa: PLC0415 - as above
 
-    desk = open_desk(home)
+    try:
+        desk = open_desk(home)
+    except (StoreDamaged, StoreGone, StoreOlder) as error:  # what would be saved here is the practice alone
+        raise BoothFirst(str(home)) from error
     with closing(desk.store):
         make_training(desk, now=datetime.now(UTC))
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from shutil import rmtree
+from typing import ClassVar
 
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.fair import Books, Booth, Fair
+from batikpos.i18n import N_
 from batikpos.services.begun import NAME as BEGUN_NAME
 from batikpos.services.desk import Desk, StoreGone, was_in_use
 from batikpos.services.promotions import load_promotions
@@ -17,12 +19,24 @@ from batikpos.services.swap import KEPT_NAME, NEXT_NAME, finish_swap
 from batikpos.services.tail import TAIL_NAME
 from batikpos.settings import FILE_NAME, STORE_NAME, TRAINING_NAME
 from batikpos.signing import KEY_NAME
-from batikpos.store.engine import Store, StoreBusy, open_store, store_url
+from batikpos.store.engine import Store, StoreBusy, StoreUnavailable, open_store, store_url
 from batikpos.store.journal import load_head
 from batikpos.store.pins import Failures, keep_failures, list_failures
 
 BOOTH = "LATIHAN"
 """What a booth is called in practice: its numbers are none of the real booth's."""
+
+
+@dataclass(eq=False)
+class BoothFirst(StoreUnavailable):
+    """Books for practice are to be made of a booth whose own are damaged, gone or older."""
+
+    code: ClassVar[str] = "booth_first"
+    text: ClassVar[str] = N_(
+        "The booth's own data in {what} is not whole. Open the booth without practice first: what is whole is"
+        " saved there."
+    )
+
 
 _OF_A_HOME = (
     *(TAIL_NAME, BEGUN_NAME, KEY_NAME, FILE_NAME),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from batikpos.app import Start, _Opening
 from batikpos.commands.demo import CASHIER
+from batikpos.commands.window import _prepare_training
 from batikpos.services.backup import back_up_to_folder
 from batikpos.services.desk import open_desk
 from batikpos.services.till import open_till
-from batikpos.settings import STORE_NAME, load_settings, save_settings
+from batikpos.settings import STORE_NAME, TRAINING_NAME, load_settings, save_settings
 from batikpos.store.sales import list_sales
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.crash import Crash
@@ -121,6 +123,22 @@ def test_what_is_broken_in_the_program_itself_is_named_and_no_store_is_blamed(
     assert opening.status == 3
     (file,) = (home / "crash").iterdir()
     assert "in fail" in file.read_text(encoding="utf-8")
+
+
+def test_practice_over_a_damaged_booth_says_to_open_the_booth_and_recovers_nothing_else(
+    qtbot: QtBot, shell: Shell, home: Path
+) -> None:
+    """What was offered to be saved was the practice, which is whole."""
+    fill(home)
+    _prepare_training(home)
+    unguarded(home, "UPDATE fact SET hash = zeroblob(32) WHERE seq = 4")
+    before = (home / TRAINING_NAME / STORE_NAME).read_bytes()
+    opening = _opening(shell, Start(home / TRAINING_NAME, "en", prepare=partial(_prepare_training, home)))
+    opening.begin()
+    qtbot.waitUntil(lambda: opening.status == 3 or "Save what is whole" in words(shell), timeout=60_000)
+    assert f"The booth's own data in {home} is not whole. Open the booth without practice" in words(shell)
+    assert "Save what is whole" not in words(shell)
+    assert (home / TRAINING_NAME / STORE_NAME).read_bytes() == before
 
 
 def _opening(shell: Shell, start: Start) -> _Opening:
