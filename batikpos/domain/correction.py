@@ -18,7 +18,15 @@ from batikpos.domain.giveback import balance, goes_back, no_more_paid
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.record import tenders_from_body, tenders_to_body
 from batikpos.domain.sale import Sale, SaleLine, item_of
-from batikpos.domain.tender import Tender, TenderKind, cash_in, cash_rounding, less_change, less_lapsed
+from batikpos.domain.tender import (
+    UNCONFIRMED,
+    Tender,
+    TenderKind,
+    cash_in,
+    cash_rounding,
+    less_change,
+    less_lapsed,
+)
 from batikpos.i18n import N_
 from batikpos.values import frozen
 
@@ -53,11 +61,33 @@ class OtherUnit(PosError):
 
 @frozen
 class Correction:
-    """Which sale an open basket puts right, and why; `paid` is what was kept for it, by its tenders."""
+    """Which sale an open basket puts right, and why; `paid` is what was kept for it, by its tenders.
+
+    What is at the places `left_out` (from 1) is struck off: it was not paid so, and pays for nothing.
+    """
 
     number: str
     reason: str
     paid: tuple[Tender, ...]
+    left_out: frozenset[int] = frozenset()
+
+    @property
+    def stands(self) -> tuple[Tender, ...]:
+        """List what was paid and is not struck off."""
+        return tuple(tender for n, tender in enumerate(self.paid, 1) if n not in self.left_out)
+
+    @property
+    def struck(self) -> tuple[Tender, ...]:
+        """List what was paid and is struck off."""
+        return tuple(tender for n, tender in enumerate(self.paid, 1) if n in self.left_out)
+
+    @property
+    def paid_otherwise(self) -> tuple[Tender, ...]:
+        """List what is struck off and goes back in the books only: no such money ever came, mostly.
+
+        What an app confirms is none of it: where somebody saw it, it goes back.
+        """
+        return tuple(tender for tender in self.struck if tender.kind not in UNCONFIRMED)
 
     def more(self, net: Rupiah, step: int = 0, taken: Sequence[Tender] = ()) -> Rupiah:
         """Say what the buyer has to add in cash to what was paid, and was `taken` for the difference.
@@ -101,10 +131,13 @@ class Correction:
         seen: Container[int],
         taken: Sequence[Tender] = (),
     ) -> dict[TenderKind, Rupiah]:
-        """Say what moves where `tenders` pay a basket and, as far as it counts, this was `taken` already."""
+        """Say what moves where `tenders` pay a basket and, as far as it counts, this was `taken` already.
+
+        What was `paid_otherwise` is left out: only the books give it back.
+        """
         back, taken_off = self.back(net, tenders, seen)
         change = total(t.amount for t in tenders) - net - cash_rounding(net, tenders, step)
-        return balance((*back, *taken), (*tenders, *taken_off), change)
+        return balance((*back, *taken), (*tenders, *taken_off, *self.paid_otherwise), change)
 
     def back(
         self, net: Rupiah, tenders: Sequence[Tender], seen: Container[int]
@@ -120,15 +153,13 @@ class Correction:
         """Pay a basket of so much with what was paid already, and `cash` that is added to it."""
         return self.pay(net, (Tender(TenderKind.CASH, cash),) if cash > ZERO else ())
 
-    def pay(
-        self, net: Rupiah, taken: Sequence[Tender], left_out: Container[int] = frozenset()
-    ) -> tuple[Tender, ...]:
+    def pay(self, net: Rupiah, taken: Sequence[Tender]) -> tuple[Tender, ...]:
         """Pay a basket of so much with what was paid already, and what was `taken` for the difference.
 
         Of what was paid without cash no more than is needed counts, and of cash where it is needed; what is
-        at the places `left_out` (from 1) does not.
+        struck off does not.
         """
-        counted = (*self._stays(net, left_out), *self.counted(net, taken, left_out))
+        counted = (*self._stays(net), *self.counted(net, taken))
         cashless = tuple(t for t in counted if t.kind is not TenderKind.CASH and t.amount)
         is_short = total(t.amount for t in cashless) < net
         cash = cash_in(counted)
@@ -136,24 +167,21 @@ class Correction:
             return (*cashless, Tender(TenderKind.CASH, cash))
         return cashless
 
-    def counted(
-        self, net: Rupiah, taken: Sequence[Tender], left_out: Container[int] = frozenset()
-    ) -> tuple[Tender, ...]:
+    def counted(self, net: Rupiah, taken: Sequence[Tender]) -> tuple[Tender, ...]:
         """Say what counts of each that was `taken` for the difference: a voucher gives no change."""
-        stays = self._stays(net, left_out)
+        stays = self._stays(net)
         return less_lapsed((*stays, *taken), net)[len(stays) :]
 
-    def _stays(self, net: Rupiah, left_out: Container[int]) -> tuple[Tender, ...]:
+    def _stays(self, net: Rupiah) -> tuple[Tender, ...]:
         """Say what of what was paid counts for a basket of so much: what is no cash first."""
-        paid = [tender for n, tender in enumerate(self.paid, 1) if n not in left_out]
         stays: list[Tender] = []
         left = net
-        for tender in paid:
+        for tender in self.stands:
             takes = min(tender.amount, left)
             if tender.kind is not TenderKind.CASH and takes > ZERO:
                 stays.append(replace(tender, amount=takes))
                 left -= takes
-        return (*stays, *(tender for tender in paid if tender.kind is TenderKind.CASH))
+        return (*stays, *(tender for tender in self.stands if tender.kind is TenderKind.CASH))
 
     def _settled(self, net: Rupiah, step: int, taken: Sequence[Tender]) -> tuple[Tender, ...]:
         """Pay a basket with what was paid, what was taken, and the rest in cash."""
@@ -161,10 +189,14 @@ class Correction:
         return self.pay(net, (*taken, Tender(TenderKind.CASH, more)) if more else taken)
 
     def is_settled_by(self, net: Rupiah, tenders: Sequence[Tender]) -> bool:
-        """Say whether a basket is paid with what was paid already, and the difference in cash."""
+        """Say whether a basket is paid with what was paid already, and the difference in cash.
+
+        That is of the books, where nothing is struck off.
+        """
         given = cash_in(tenders)
         before = cash_in(self.paid)
-        return tuple(tenders) == self.settle(net, max(ZERO, given - before))
+        as_written = replace(self, left_out=frozenset())
+        return tuple(tenders) == as_written.settle(net, max(ZERO, given - before))
 
 
 def correction_of(sale: Sale, reason: str) -> Correction:
@@ -215,13 +247,17 @@ def _line_again(line: SaleLine, catalogue: Catalogue) -> CartLine:
 
 def correction_to_body(correction: Correction) -> Body:
     """Write a correction down, for the open basket."""
-    return {
+    body: Body = {
         "number": correction.number,
         "reason": correction.reason,
         "paid": tenders_to_body(correction.paid),
     }
+    if correction.left_out:
+        body["left_out"] = sorted(correction.left_out)
+    return body
 
 
 def correction_from_body(body: Body) -> Correction:
-    """Read a correction."""
-    return Correction(body["number"], body["reason"], tenders_from_body(body["paid"]))
+    """Read a correction; in one that an older program wrote down nothing is struck off."""
+    left_out = frozenset(body.get("left_out", ()))
+    return Correction(body["number"], body["reason"], tenders_from_body(body["paid"]), left_out)

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from batikpos.domain.correction import Correction
 from batikpos.domain.money import ZERO, Rupiah, total
-from batikpos.domain.tender import UNCONFIRMED, Tender, TenderKind, cash_rounding, less_lapsed
+from batikpos.domain.tender import Tender, TenderKind, cash_rounding, less_lapsed
 from batikpos.values import frozen
 
 
@@ -15,13 +15,12 @@ from batikpos.values import frozen
 class Due:
     """What a basket comes to, and to which multiple a payment all in cash is rounded down (0 = not).
 
-    Of a sale that it `corrects` what was paid counts, but for what is at the places `left_out` (from 1).
+    Of a sale that it `corrects` what was paid counts, but for what is struck off.
     """
 
     net: Rupiah
     step: int = 0
     corrects: Correction | None = None
-    left_out: frozenset[int] = frozenset()
 
     def of(self, tenders: Sequence[Tender]) -> Rupiah:
         """Say what is due where it is paid so."""
@@ -31,13 +30,13 @@ class Due:
         """Say what counts of each that was handed over: a voucher gives no change."""
         if self.corrects is None:
             return less_lapsed(taken, self.net)
-        return self.corrects.counted(self.net, taken, self.left_out)
+        return self.corrects.counted(self.net, taken)
 
     def tenders(self, taken: Sequence[Tender]) -> tuple[Tender, ...]:
         """Say by what it is paid where so much was handed over: of a sale put right by what was paid too."""
         if self.corrects is None:
             return tuple(tender for tender in self.counted(taken) if tender.amount)
-        return self.corrects.pay(self.net, taken, self.left_out)
+        return self.corrects.pay(self.net, taken)
 
     def is_covered(self, taken: Sequence[Tender]) -> bool:
         """Say whether nothing is to be added to what was handed over."""
@@ -50,25 +49,11 @@ class Due:
         as_paid = tenders if self.is_covered(taken) else (*tenders, Tender(kind, self.net))
         return self.of(as_paid) - total(t.amount for t in tenders)
 
-    @property
-    def struck(self) -> tuple[Tender, ...]:
-        """List what was paid and is left out."""
-        paid = self.corrects.paid if self.corrects is not None else ()
-        return tuple(tender for n, tender in enumerate(paid, 1) if n in self.left_out)
-
     def moves(self, taken: Sequence[Tender], seen: Container[int]) -> Mapping[TenderKind, Rupiah]:
-        """Say what still moves of a sale that is put right, once so much was handed over: see `Correction`.
-
-        What is left out was paid otherwise, mostly: that it goes back in the books is none of it, but where
-        somebody saw it in an app.
-        """
+        """Say what still moves of a sale that is put right, once so much was handed over."""
         if self.corrects is None:
             return {}
-        moves = self.corrects.moves(self.net, self.tenders(taken), self.step, seen, self.counted(taken))
-        for tender in self.struck:
-            if tender.kind not in UNCONFIRMED:
-                moves[tender.kind] = moves.get(tender.kind, ZERO) + tender.amount
-        return {kind: amount for kind, amount in moves.items() if amount}
+        return self.corrects.moves(self.net, self.tenders(taken), self.step, seen, self.counted(taken))
 
     def taken_off(self, taken: Sequence[Tender], seen: Container[int]) -> tuple[Tender, ...]:
         """Say what nobody saw of what was paid for a sale that is put right, and pays for it no more."""

@@ -74,6 +74,7 @@ def correct_sale(
     language: str = "id",
     told_in: str = "",
     shown: Container[int] | None = None,
+    left_out: frozenset[int] = frozenset(),
 ) -> Followed:
     """Void a sale of the open till and sell a basket in its place; asking twice does it once.
 
@@ -83,7 +84,8 @@ def correct_sale(
     money: what of it pays for the new sale no more is taken off, and warned of.
 
     `shown` are the payments that were said to be seen where it was said what goes back, by their places in
-    what was paid; None where nothing was said before.
+    what was paid; None where nothing was said before. What is at the places `left_out` there was struck off,
+    for it was paid otherwise: the books give it back, the drawer does not.
 
     What needs a second person, the void and the new prices, is asked for at once.
 
@@ -95,7 +97,7 @@ def correct_sale(
         before = find_followed(tx, desk, number, cart.sale_id)
         void = before.given_back if before is not None else None
         old = (_load(tx, number) if void is None else load_sale(tx, number)).sale
-        correction = correction_of(old, why)
+        correction = replace(correction_of(old, why), left_out=left_out)
         seen = seen_in_paid(old, seen_of(tx, number) if void is None else _seen_before(tx, void))
         back, taken_off = correction.back(cart.net, tenders, seen)
         if void is None:
@@ -107,7 +109,8 @@ def correct_sale(
             reversal = reversal_of(old, back, why, cashier=cashier, approver=approver)
             reversal = replace(reversal, followed_by=number_after(tx, desk))
             if not cash_in(tenders):  # which would open the drawer for both
-                open_for_cash(tx, desk, cash_in(back), sale=number, now=now)
+                goes_out = cash_in(back) - cash_in(correction.paid_otherwise)
+                open_for_cash(tx, desk, goes_out, sale=number, now=now)
             void = record_reversal(tx, desk, reversal, now, taken_off=taken_off, reasons=voids)
         sold = sell_in(
             tx,
@@ -126,7 +129,8 @@ def correct_sale(
         if not sold.is_repeat:
             is_settled = correction.is_settled_by(cart.net, tenders)
             carry_checks(tx, old, sold.kept.sale, is_settled=is_settled, at=desk.fair.local(now))
-        return _with_back(Followed(replace(void, taken_off=taken_off), sold))
+        void = replace(void, taken_off=taken_off)
+        return _with_back(Followed(void, sold, correction.paid_otherwise))
 
 
 def _seen_before(tx: Transaction, void: CompletedSale) -> frozenset[int]:

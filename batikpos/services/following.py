@@ -22,20 +22,25 @@ _NOT_HANDED = (TenderKind.CASH, TenderKind.QRIS)
 
 @frozen
 class Followed:
-    """What was given back, and the sale in its place: each names the other."""
+    """What was given back, and the sale in its place: each names the other.
+
+    What was `paid_otherwise` is given back in the books only, so that they say how it was really paid.
+    """
 
     given_back: CompletedSale
     sale: CompletedSale
+    paid_otherwise: tuple[Tender, ...] = ()
 
     @property
     def balance(self) -> dict[TenderKind, Rupiah]:
         """Say what moves on balance, by each way of paying: less than nothing goes back to the buyer.
 
-        What nobody saw come and is taken off moves not.
+        What nobody saw come and is taken off moves not, nor does what was paid otherwise.
         """
         back = (replace(t, amount=-t.amount) for t in self.given_back.kept.sale.tenders)
         sale = self.sale.kept.sale
-        return balance(back, (*sale.tenders, *self.given_back.taken_off), sale.change)
+        unmoved = (*self.given_back.taken_off, *self.paid_otherwise)
+        return balance(back, (*sale.tenders, *unmoved), sale.change)
 
     @property
     def back(self) -> Rupiah:

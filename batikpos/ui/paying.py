@@ -157,6 +157,7 @@ def _sell(
         tenders,
         corrects.reason,
         shown=shown,
+        left_out=corrects.left_out,
         **how,
     )
     warnings = (*done.given_back.warnings, *done.sale.warnings)

@@ -365,6 +365,13 @@ class Register(QObject):
         self._keep()
         self._tell()
 
+    def leave_out(self, places: frozenset[int]) -> None:
+        """Keep with the open basket what of the sale it puts right is struck off: places from 1."""
+        if self.corrects is not None:
+            self._editing.basket = replace(self.basket, corrects=replace(self.corrects, left_out=places))
+            self._keep()
+            self._tell()
+
     def refuse_taken(self, basket: OpenBasket) -> bool:
         """Refuse to let a basket go that money was taken for; say whether that is so."""
         if basket.taken:

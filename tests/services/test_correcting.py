@@ -31,6 +31,7 @@ from batikpos.services.reconcile import reconcile_day
 from batikpos.services.returns import AlreadyReversed, NotOfThisTill, refund_sale
 from batikpos.services.till import close_till, open_till, show_till
 from batikpos.services.verify import verify
+from batikpos.store.printjobs import JobKind, list_jobs
 from batikpos.store.sales import list_sales, sold_of
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
@@ -400,6 +401,42 @@ def test_a_way_of_paying_that_was_wrong_is_put_right_in_the_books(desk: Desk) ->
     number = sell(desk, tenders=(qris(395_000),)).kept.sale.number
     correct_sale(desk, number, basket(line(SHIRT)), (cash(395_000),), "ternyata tunai", **WHO)
     assert by_tender(desk) == {"cash": 395_000}
+
+
+def pulses(desk: Desk, number: str) -> int:
+    """Say how often the drawer was let open for a nota."""
+    with desk.store.reading() as tx:
+        return sum(job.kind is JobKind.DRAWER and job.sale == number for job in list_jobs(tx))
+
+
+KEYED = {
+    "cash": (cash(395_000), qris(395_000), {"qris": 395_000}, ZERO),
+    "card": (Tender(TenderKind.CARD, Rupiah(395_000)), qris(395_000), {"qris": 395_000}, ZERO),
+    "qris seen": (qris(395_000), Tender(TenderKind.CARD, Rupiah(395_000)), None, Rupiah(395_000)),
+}
+
+
+@pytest.mark.parametrize("keyed", KEYED)
+def test_what_was_struck_off_goes_back_in_the_books_and_out_of_no_drawer(desk: Desk, keyed: str) -> None:
+    was, really, brought, back = KEYED[keyed]
+    desk = desk.with_settings(replace(desk.settings, drawer=True, printer="file:unused"))
+    number = sell(desk, tenders=(was,)).kept.sale.number
+    if brought is None:
+        mark_sale_checked(desk, number, **WHO)
+    before = pulses(desk, number)
+    again = basket(line(SHIRT))
+    done = correct_sale(desk, number, again, (really,), "salah", left_out=frozenset({1}), **WHO)
+    assert (done.back, done.sale.also_back) == (back, back)
+    assert done.handed == ((cash(back.amount),) if back else ())
+    assert pulses(desk, number) - before == (1 if back else 0)
+    assert [(t.kind, t.amount) for t in done.given_back.kept.sale.tenders] == [
+        (TenderKind.CASH if was.kind is TenderKind.QRIS else was.kind, Rupiah(-395_000))
+    ]
+    if brought is not None:
+        assert by_tender(desk) == brought
+    repeat = correct_sale(desk, number, again, (really,), "salah", left_out=frozenset({1}), **WHO)
+    assert (repeat.sale.is_repeat, repeat.back) == (True, back)
+    assert verify(desk.store).is_ok
 
 
 def test_cash_is_rounded_as_for_any_sale(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """Putting a sale right in the window: its basket opens again, and one key settles the difference."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from batikpos.services.papers import load_original
 from batikpos.services.returns import void_sale
 from batikpos.services.till import close_till, show_till
 from batikpos.settings import change_setting
+from batikpos.store.printjobs import JobKind, list_jobs
 from batikpos.ui.booth.checkpage import CheckPage
 from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.payment import PaymentSheet
@@ -245,6 +247,97 @@ def test_a_way_of_paying_that_was_wrong_is_struck_off_and_paid_anew(booth: Booth
     new = booth.wait_for_sales(3)[-1].sale
     assert new.tenders == (Tender(TenderKind.QRIS, Rupiah(395_000)),)
     assert drawer(booth) == before - Rupiah(395_000)
+
+
+STRUCK_CASH = "Rp405.000 cash counts no more: give it back only where it was really paid."
+
+
+def drawer_jobs(booth: BoothWindow, number: str) -> int:
+    """Say how often the drawer was let open for a nota."""
+    with booth.desk.store.reading() as tx:
+        return sum(job.kind is JobKind.DRAWER and job.sale == number for job in list_jobs(tx))
+
+
+@pytest.mark.parametrize("way", ["QRIS", "Card", "Voucher"])
+def test_cash_that_never_came_is_not_said_to_go_back(booth: BoothWindow, way: str) -> None:
+    booth.register.take_settings(booth.desk.with_settings(replace(booth.desk.settings, drawer=True)))
+    old = sell(booth, SHIRT, KEYRING)
+    correct(booth)
+    opened = drawer_jobs(booth, old)
+    booth.press("Other payment…")
+    sheet = booth.wait_for(PaymentSheet)
+    booth.press("✓  Cash  405.000 counts")
+    booth.press(way)
+    sheet.field.setText("405.000")
+    assert STRUCK_CASH in sheet._hint.text()
+    assert "Give back" not in sheet._hint.text()
+    booth.press("Paid")
+    booth.wait_for_sales(3)
+    booth.wait(lambda: booth.sale_page.basket._sold._big.text() == "Rp405.000")
+    assert booth.sale_page.basket._sold._word.text() != "Change"
+    assert "Change 405.000" not in booth.words()
+    assert drawer_jobs(booth, old) == opened
+
+
+def test_what_goes_back_all_the_same_is_said_before_it_is_paid_anew(booth: BoothWindow) -> None:
+    old = sell(booth, SHIRT, KEYRING, tenders=QRIS)
+    see(booth, old)
+    correct(booth)
+    booth.press("Other payment…")
+    sheet = booth.wait_for(PaymentSheet)
+    booth.press("✓  QRIS  405.000 counts")
+    booth.press("Card")
+    assert sheet._hint.text().startswith("Give back Rp405.000. Rp405.000 QRIS counts no more")
+    booth.press("Paid")
+    booth.wait_for_sales(3)
+    booth.wait(lambda: booth.sale_page.basket._sold._word.text() == "Change")
+
+
+def test_what_was_struck_off_stays_so_behind_the_sheet_and_after_a_restart(open_booth: OpenBooth) -> None:
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    sell(crashed, SHIRT, KEYRING)
+    before = drawer(crashed)
+    correct(crashed)
+    crashed.press("Other payment…")
+    sheet = crashed.wait_for(PaymentSheet)
+    crashed.press("✓  Cash  405.000 counts")
+    crashed.press("QRIS")
+    sheet.field.setText("200.000")
+    crashed.press("Add another payment")
+    assert crashed.sale_page.basket._cash[0].text() == "Add 205.000"
+    assert crashed.sale_page.basket._correction._money.text() == f"Add Rp205.000. {STRUCK_CASH}"
+    crashed.wait(lambda: (kept := find_open_basket(crashed.desk)) is not None and bool(kept.taken))
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.wait_for_words(f"Add Rp205.000. {STRUCK_CASH}")
+    assert "Give back Rp" not in booth.words()
+    booth.press("Other payment…")
+    booth.wait_for(PaymentSheet)
+    assert booth.button("✕  Cash  405.000 does not count")
+    booth.press("QRIS")
+    booth.press("Paid")
+    new = booth.wait_for_sales(3)[-1].sale
+    assert [(t.kind, t.amount.amount) for t in new.tenders] == [
+        (TenderKind.QRIS, 200_000),
+        (TenderKind.QRIS, 205_000),
+    ]
+    assert drawer(booth) == before - Rupiah(405_000)
+    crashed.register.take_money(())
+
+
+def test_what_was_struck_off_stays_so_when_the_payment_is_left(booth: BoothWindow) -> None:
+    sell(booth, SHIRT, KEYRING, tenders=QRIS)
+    correct(booth)
+    booth.press("Other payment…")
+    booth.wait_for(PaymentSheet)
+    booth.press("✓  QRIS  405.000 counts")
+    booth.key(Qt.Key.Key_Escape)
+    booth.wait(lambda: booth.sheet is None)
+    assert "Rp405.000 QRIS counts no more: give it back only where it was really paid." in booth.words()
+    booth.key(Qt.Key.Key_F9)
+    new = booth.wait_for_sales(3)[-1].sale
+    assert new.tenders == (cash(405_000),)
 
 
 def test_what_was_taken_of_the_difference_counts_beside_what_was_paid_after_a_restart(

@@ -229,6 +229,7 @@ class Asking(QObject):
             seen=lambda: register.correctable.seen or frozenset(),
         )
         sheet.qris_shown.connect(register.show_qris)
+        sheet.left_out.connect(register.leave_out)
         register.payment_begun.connect(sheet.save)
         register.payment_failed.connect(sheet.go_on)
         self._is_payment_asked = True

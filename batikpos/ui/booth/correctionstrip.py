@@ -10,7 +10,7 @@ from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.domain.wording import taken_off_words, tenders_words
 from batikpos.i18n import N_, Translate
-from batikpos.ui.booth.moneyback import say_going_out, say_taken_off
+from batikpos.ui.booth.moneyback import say_counts_no_more, say_going_out, say_taken_off
 from batikpos.ui.theme import BOLD, GAP, MARGIN, TARGET, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.words import fill, label
@@ -51,7 +51,8 @@ class CorrectionStrip(QWidget):
         """Show which sale is put right, and what moves: cash to be added, or what goes back.
 
         What nobody saw is `taken_off` and goes not back: that is said, and where it is marked if it did come.
-        Where it cannot be put right any more, the `fault` is said, and no amount, nor while that is unknown.
+        Where a payment was struck off, that is said too. Where it cannot be put right any more, the `fault`
+        is said, and no amount, nor while that is unknown.
         """
         self.setVisible(correction is not None)
         if correction is None:
@@ -60,6 +61,9 @@ class CorrectionStrip(QWidget):
         self._number.setText(tr(N_("Correcting {number}")).format(number=correction.number))
         if balance is None:
             self._money.setText(fault)
+            return
+        if correction.struck:
+            self._money.setText(self._say_struck(correction.struck, balance, taken_off))
             return
         if taken_off:
             self._money.setText(self._say_taken_off(balance, taken_off))
@@ -71,6 +75,21 @@ class CorrectionStrip(QWidget):
         elif amount:
             said = N_("Paid already: {paid}. Give back {amount}.")
         self._money.setText(tr(said).format(paid=paid, amount=amount))
+
+    def _say_struck(
+        self,
+        struck: Sequence[Tender],
+        balance: Mapping[TenderKind, Rupiah],
+        taken_off: Sequence[Tender],
+    ) -> str:
+        """Say what is added or goes back where what was paid counts in part or not at all."""
+        tr, moves = self._tr, ""
+        if (more := balance.get(TenderKind.CASH, ZERO)) > ZERO:
+            moves = tr(N_("Add {amount}")).format(amount=more) + "."
+        elif back := say_going_out(balance, tr):
+            moves = tr(N_("Give back {what}")).format(what=back) + "."
+        said = (moves, say_taken_off(taken_off, tr), say_counts_no_more(struck, tr))
+        return " ".join(filter(None, said))
 
     def _say_taken_off(self, balance: Mapping[TenderKind, Rupiah], taken_off: Sequence[Tender]) -> str:
         """Say what is taken off, in few words: the basket's lines lie under them."""

@@ -25,6 +25,12 @@ def say_taken_off(taken_off: Sequence[Tender], tr: Translate) -> str:
     return tr(N_("{what} is taken off: nobody saw it in the app.")).format(what=what) if what else ""
 
 
+def say_counts_no_more(struck: Sequence[Tender], tr: Translate) -> str:
+    """Say what was struck off a sale that is put right, and when it is given back; "" where nothing was."""
+    said = tr(N_("{what} counts no more: give it back only where it was really paid."))
+    return said.format(what=tenders_words(struck, tr)) if struck else ""
+
+
 def say_before(back: Back, tr: Translate) -> str:
     """Say what is to be thought of before so much is given back; "" for nothing."""
     return say_look_first(tr) if back.taken_off else ""

@@ -15,14 +15,17 @@ from batikpos.ui.widgets.words import label
 
 
 class PaidRows(QWidget):
-    """One button for each payment; `left_out` carries the places (from 1) of those that do not count."""
+    """One button for each payment; `left_out` carries the places (from 1) of those that do not count.
+
+    Those `struck` off before it was opened do not.
+    """
 
     left_out = Signal(object)
 
-    def __init__(self, tr: Translate, paid: Sequence[Tender]) -> None:
+    def __init__(self, tr: Translate, paid: Sequence[Tender], struck: frozenset[int]) -> None:
         super().__init__()
         self._tr, self._paid = tr, paid
-        self._struck: frozenset[int] = frozenset()
+        self._struck = struck
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(4))

@@ -1,6 +1,6 @@
 """The payment sheet: any mix of payments until nothing is due."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from batikpos.domain.correction import Correction
 from batikpos.domain.due import Due
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, NotRupiah, Rupiah, parse_rupiah, total
@@ -22,7 +23,7 @@ from batikpos.domain.tender import (
 )
 from batikpos.domain.wording import TENDERS, tenders_words
 from batikpos.i18n import N_, Translate, language_of
-from batikpos.ui.booth.moneyback import say_going_out, say_taken_off
+from batikpos.ui.booth.moneyback import say_counts_no_more, say_going_out, say_taken_off
 from batikpos.ui.booth.paidrows import PaidRows
 from batikpos.ui.booth.paymentparts import PART, KindPart, split_by_limit
 from batikpos.ui.booth.sheets import QuestionSheet, line_edit
@@ -47,12 +48,14 @@ class PaymentSheet(Sheet):
     `taken` before it was opened is there, and whatever is taken or given back is told to `keep`, so that no
     crash loses it, nor what a voucher is worth. It offers these `kinds`. Where a sale is put right, what was
     paid for it counts, unless it is struck off for having been paid otherwise, and only the difference is
-    asked for or goes back; `seen` says which of its payments somebody saw.
+    asked for or goes back; `seen` says which of its payments somebody saw, and `left_out` which places in
+    what was paid (from 1) are struck off now.
     `qris_shown` says which amount a buyer is to pay by QRIS now, None for no more. Where a paper slip may be
     entered in place of the payment, `ask_slip` asks for it.
     """
 
     qris_shown = Signal(object)
+    left_out = Signal(object)
 
     def __init__(
         self,
@@ -236,16 +239,17 @@ class PaymentSheet(Sheet):
         self._split.clicked.connect(self._begin_split)
         self._split.hide()
         side.addWidget(self._split)
-        if self._due.corrects is not None:
-            paid = PaidRows(tr, self._due.corrects.paid)
-            paid.left_out.connect(self._leave_out)
+        if (corrects := self._due.corrects) is not None:
+            paid = PaidRows(tr, corrects.paid, corrects.left_out)
+            paid.left_out.connect(partial(self._leave_out, corrects))
             side.addWidget(paid)
         side.addStretch()
         return side
 
-    def _leave_out(self, places: frozenset[int]) -> None:
+    def _leave_out(self, corrects: Correction, places: frozenset[int]) -> None:
         """Reckon without what was paid otherwise than it was written down."""
-        self._due = replace(self._due, left_out=places)
+        self._due = replace(self._due, corrects=replace(corrects, left_out=places))
+        self.left_out.emit(places)
         self._choose(self._kind)
 
     def _ask_slip(self) -> None:
@@ -297,7 +301,8 @@ class PaymentSheet(Sheet):
         self._show_typed()
         self.field.setFocus()
 
-    def _show_hint(self, kind: TenderKind, rest: Rupiah) -> None:
+    def _show_hint(self, kind: TenderKind, rest: Rupiah, lapses: Rupiah = ZERO) -> None:
+        """Say what is to be thought of: how QRIS is taken, what `lapses` of a voucher, what goes back."""
         tr, said, colour = self._tr, "", theme_now().ink_2
         parts = len(split_by_limit(rest)) if kind is TenderKind.QRIS and not self._is_splitting else 0
         self._split.setVisible(parts > 1)
@@ -313,8 +318,15 @@ class PaymentSheet(Sheet):
                 n, left = len(self._tenders) + 1, len(split_by_limit(rest))
                 said = part.format(n=n, count=n + left - 1, button=self.confirm_button.text())
                 colour = theme_now().ink
-        if self._is_settled:
+        if lapses > ZERO:
+            said = tr(N_("{over} of the voucher lapses.")).format(over=lapses)
+            colour = theme_now().danger
+        elif self._is_settled:
             said, colour = self._say_settled(), theme_now().ink
+        elif self._due.corrects is not None and self._due.corrects.struck:
+            covered = (*self._tenders, Tender(kind, rest))
+            moves = self._due.moves(covered, self._seen())
+            said = "\n".join(filter(None, (said, self._say_moves(covered, moves))))
         self._hint.setText(said)
         colour_label(self._hint, colour)
 
@@ -326,16 +338,17 @@ class PaymentSheet(Sheet):
     def _say_settled(self) -> str:
         """Say what goes back of a sale that is put right beside the cash that stands large, and what not."""
         moves = self._due.moves(self._tenders, self._seen())
-        back = say_going_out({**moves, TenderKind.CASH: ZERO}, self._tr)
-        given = self._tr(N_("Give back {what}")).format(what=back) + "." if back else ""
-        off = say_taken_off(self._due.taken_off(self._tenders, self._seen()), self._tr)
-        struck = tenders_words(self._due.struck, self._tr)
-        if struck:
-            only_if = self._tr(N_("{what} counts no more: give it back only where it was really paid."))
-            struck = only_if.format(what=struck)
-        said = " ".join(filter(None, (given, off, struck)))
+        said = self._say_moves(self._tenders, {**moves, TenderKind.CASH: ZERO})
         is_still = not said and not moves.get(TenderKind.CASH, ZERO)
         return self._tr(N_("No money moves.")) if is_still else said
+
+    def _say_moves(self, taken: Sequence[Tender], moves: Mapping[TenderKind, Rupiah]) -> str:
+        """Say what goes back where so much was taken, what is taken off, and what counts no more."""
+        back = say_going_out(moves, self._tr)
+        given = self._tr(N_("Give back {what}")).format(what=back) + "." if back else ""
+        off = say_taken_off(self._due.taken_off(taken, self._seen()), self._tr)
+        struck = self._due.corrects.struck if self._due.corrects is not None else ()
+        return " ".join(filter(None, (given, off, say_counts_no_more(struck, self._tr))))
 
     def _show_typed(self) -> None:
         """Show what follows from what is typed: the change, the code for it, or what lapses of a voucher."""
@@ -355,10 +368,7 @@ class PaymentSheet(Sheet):
         if self._kind is TenderKind.CASH and amount > rest and not self._is_settled:
             self._show_rest(rest - amount)
         if self._kind is TenderKind.VOUCHER:
-            over = amount - max(rest, ZERO)
-            said = self._tr(N_("{over} of the voucher lapses.")).format(over=over)
-            self._hint.setText(said if over > ZERO else "")
-            colour_label(self._hint, theme_now().danger)
+            self._show_hint(self._kind, rest, lapses=amount - max(rest, ZERO))
 
     def _begin_split(self) -> None:
         """Take what is over the limit in several payments, each confirmed by itself."""
