@@ -13,10 +13,11 @@ from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
 from batikpos.paper.picture import read_code, read_logo, rows_of, write_code
 from batikpos.printing.address import check_address
+from batikpos.services.changing import rules_reasons
 from batikpos.services.desk import KeyLost
 from batikpos.services.disk import Room, look_at_room
 from batikpos.services.papers import change_printer
-from batikpos.services.rules import CHANGING_RULES, MONEY, RULES, change_rules, supervised
+from batikpos.services.rules import MONEY, RULES, change_rules
 from batikpos.settings import Settings, save_settings, with_setting
 from batikpos.signing import public_half
 from batikpos.store.engine import shown_address, store_url, whole_address
@@ -68,8 +69,10 @@ def _settings(context: Context, args: argparse.Namespace) -> int:
             if args.key in {*RULES, *MONEY}:
                 cashier = context.asker(desk, args.cashier)
                 approver = context.approver(desk, args.approver, cashier="")
-                change_rules(desk, {args.key: value}, now=context.now(), cashier=cashier, approver=approver)
-                reasons = supervised(desk, CHANGING_RULES)
+                settings = change_rules(
+                    desk, {args.key: value}, now=context.now(), cashier=cashier, approver=approver
+                )
+                reasons = rules_reasons(desk, desk.settings, settings)
                 context.say_agreed(approver, [reason.agreed_to(context.language) for reason in reasons])
             else:
                 save_settings(context.home, settings)

@@ -9,6 +9,7 @@ from batikpos.commands.shapes import agreed_shape
 from batikpos.domain.promotion import Promotion, promotion_to_body
 from batikpos.domain.promotion_wording import say_deal, say_season
 from batikpos.i18n import N_
+from batikpos.services.changing import promotion_reasons
 from batikpos.services.desk import Desk
 from batikpos.services.promotion_list import read_promotions
 from batikpos.services.promotions import (
@@ -17,7 +18,6 @@ from batikpos.services.promotions import (
     remove_promotion,
     switch_promotion,
 )
-from batikpos.services.rules import CHANGING_PROMOTIONS, supervised
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -46,9 +46,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _promotion(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
-        is_change = args.act != "list"
-        promotions = _change(context, desk, args) if is_change else load_promotions(desk)
-        reasons = supervised(desk, CHANGING_PROMOTIONS) if is_change else ()
+        before = load_promotions(desk)
+        promotions = before if args.act == "list" else _change(context, desk, args)
+        reasons = promotion_reasons(desk, before, promotions)
         agreed = [reason.agreed_to(context.language) for reason in reasons]
         at = desk.fair.local(context.now())
         shown = [_shape(p) | {"holds_now": p.holds_at(at)} for p in promotions]

@@ -50,7 +50,7 @@ def change_from_body(kind: FactKind, body: Body) -> Change:
     if kind is FactKind.RULES:
         acts, limit = (str(act) for act in body["second_person"]), int(body["discount_limit"])
         said = f"{', '.join(acts) or '-'}; {limit // 100} %"
-        said += "".join(f"; {key} {_shown(value)}" for key, value in dict(body.get("money", {})).items())
+        said += "".join(f"; {key} {say_set(value)}" for key, value in dict(body.get("money", {})).items())
     else:
         names = [str(p["name"]) if p["is_on"] else f"({p['name']})" for p in body["promotions"]]
         said = ", ".join(names) or "-"
@@ -58,8 +58,8 @@ def change_from_body(kind: FactKind, body: Body) -> Change:
     return Change(kind, at, str(body["cashier"]), str(body["approver"]), said)
 
 
-def _shown(value: object) -> str:
-    """Show what a setting was set to: of a QRIS code the merchant and its number."""
+def say_set(value: object) -> str:
+    """Say what a setting was set to: of a QRIS code the merchant and its number."""
     if isinstance(value, bool) or not isinstance(value, str):
         return str(value).lower()
     from batikpos.domain.qris import read_code  # noqa: PLC0415 - no booth's start needs it

@@ -1,12 +1,32 @@
-"""What a promotion gives, and when, in words: screen and reports say it alike."""
+"""What a promotion gives, for which goods, and when, in words: screen and reports say it alike."""
 
 from datetime import time
 
 from batikpos.domain.cart import write_percent
+from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.money import WHOLE
-from batikpos.domain.promotion import AmountEach, Bundle, CheapestOff, Deal, PercentEach, Season
+from batikpos.domain.promotion import (
+    AmountEach,
+    Bundle,
+    CheapestOff,
+    Deal,
+    PercentEach,
+    Promotion,
+    Scope,
+    Season,
+)
 from batikpos.domain.slip import write_day
-from batikpos.i18n import N_, Translate
+from batikpos.domain.wording import kind_word
+from batikpos.i18n import N_, Translate, language_of
+
+NAMED = 4
+"""So many goods or producers are named; the others are counted."""
+
+
+def say_promotion(promotion: Promotion, catalogue: Catalogue, tr: Translate) -> str:
+    """Say what a promotion takes off, for what, and when; not its name."""
+    when = say_season(promotion.season, tr) or tr(N_("every day"))
+    return " · ".join((say_deal(promotion.deal, tr), say_scope(promotion.scope, catalogue, tr), when))
 
 
 def say_deal(deal: Deal, tr: Translate) -> str:
@@ -24,6 +44,17 @@ def say_deal(deal: Deal, tr: Translate) -> str:
             return tr(said).format(off=write_percent(basis_points), pieces=pieces)
         case Bundle(pieces, price):
             return tr(N_("{pieces} pieces for {price}")).format(pieces=pieces, price=price)
+
+
+def say_scope(scope: Scope, catalogue: Catalogue, tr: Translate) -> str:
+    """Say what a promotion is for."""
+    language = language_of(tr)
+    goods = [item.title(language) if (item := catalogue.find(sku)) else sku for sku in scope.skus]
+    kinds = [kind_word(kind, tr) for kind in scope.kinds]
+    producers = [catalogue.producer(code).name for code in scope.producers]
+    return ", ".join(_listed(names, tr) for names in (goods, kinds, producers) if names) or tr(
+        N_("all goods")
+    )
 
 
 def say_season(season: Season, tr: Translate) -> str:
@@ -45,6 +76,12 @@ def say_season(season: Season, tr: Translate) -> str:
     if said := days.get((season.from_hour is not None, season.until_hour is not None)):
         words.append(tr(said).format(first=_hour(season.from_hour), last=_hour(season.until_hour)))
     return ", ".join(words)
+
+
+def _listed(names: list[str], tr: Translate) -> str:
+    more = len(names) - NAMED
+    shown = ", ".join(names[:NAMED])
+    return shown + (" " + tr(N_("and {count} more")).format(count=more) if more > 0 else "")
 
 
 def _hour(at: time | None) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
-from batikpos.domain.agreement import Agreed, Asked, Reason, is_agreed
+from batikpos.domain.agreement import Agreed, AgreedTo, Asked, Reason, is_agreed
+from batikpos.domain.errors import Name
 from batikpos.domain.money import WHOLE, Rupiah
 from batikpos.i18n import N_, translator
 from batikpos.values import frozen
@@ -47,6 +48,25 @@ class ApprovalOf(ApprovalNeeded):
     text: ClassVar[str] = N_("{why} needs a second person: {about}. Ask a supervisor to type a PIN.")
     what: ClassVar[str] = "{why}: {about}"
     about: str
+
+
+@dataclass(eq=False)
+class ChangeNeeded(ApprovalNeeded):
+    """The same of a change: each thing that changes is `told` in words; `content` is all of it, as it is."""
+
+    told: tuple[Name, ...]
+    content: tuple[object, ...]
+
+    def message(self, language: str) -> str:
+        """Say what is to be agreed to, and below it what changes, each on a line of its own."""
+        return "\n".join((super().message(language), *self._told(language)))
+
+    def agreed_to(self, language: str) -> AgreedTo:
+        """Say that it was agreed to, and what changed by it."""
+        return AgreedTo(self.code, f"{translator(language)(self.why)}: {'; '.join(self._told(language))}")
+
+    def _told(self, language: str) -> list[str]:
+        return [one.say(language) for one in self.told]
 
 
 @dataclass(eq=False)

@@ -69,7 +69,7 @@ def add_promotions(
 ) -> Promotions:
     """Put promotions behind the others; one of the same name takes the other's place.
 
-    Raises: ApprovalNeeded.
+    Raises: ChangeNeeded, AllNeeded.
     """
     by_name = {p.name: p for p in new}
 
@@ -84,7 +84,7 @@ def add_promotions(
 def remove_promotion(
     desk: Desk, name: str, *, now: datetime, cashier: str = "", approver: str = ""
 ) -> Promotions:
-    """Take a promotion off the list. Raises: UnknownPromotion, ApprovalNeeded."""
+    """Take a promotion off the list. Raises: UnknownPromotion, ChangeNeeded."""
 
     def take_off(old: Promotions) -> Promotions:
         found = _named(old, name)
@@ -103,7 +103,7 @@ def switch_promotion(
     approver: str = "",
     agreed: Agreed = None,
 ) -> Promotions:
-    """Let a promotion hold, or not, whatever its days. Raises: UnknownPromotion, ApprovalNeeded."""
+    """Let a promotion hold, or not, whatever its days. Raises: UnknownPromotion, ChangeNeeded, AllNeeded."""
 
     def switch(old: Promotions) -> Promotions:
         found = _named(old, name)
@@ -122,16 +122,13 @@ def _change(
     agreed: Agreed = None,
 ) -> Promotions:
     """Change the list as a supervisor agreed; what is on it from then on is a fact."""
-    from batikpos.services.rules import (  # noqa: PLC0415 - a sale only reads them
-        CHANGING_PROMOTIONS,
-        append_change,
-        check_supervisor,
-    )
+    from batikpos.services.changing import check_supervisor, promotion_reasons  # noqa: PLC0415 - see below
+    from batikpos.services.rules import append_change  # noqa: PLC0415 - a sale only reads promotions
 
-    check_supervisor(desk, approver, CHANGING_PROMOTIONS, agreed)
     with desk.writing() as tx:
         old = list_promotions(tx)
         new = change(old)
+        check_supervisor(desk, promotion_reasons(desk, old, new), approver, agreed)
         if new != old:
             replace_promotions(tx, new)
             body = promotions_to_body(new)

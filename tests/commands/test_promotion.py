@@ -115,7 +115,8 @@ def test_without_a_supervisors_pin_no_rule_changes(shell: Terminal) -> None:
 def test_what_a_supervisor_agreed_to_is_said_with_the_change(shell: Terminal, tmp_path: Path) -> None:
     file = written(tmp_path, "Great Sale,percent,20,,,,")
     agreed = shell.give("promotion", "add", file, *SARI)["agreed"]
-    assert [one["code"] for one in agreed] == ["needs_approver"]
+    said = "Mengubah promo: Baru: “Great Sale”, potongan 20% · semua barang · setiap hari"
+    assert agreed == [{"code": "needs_approver", "text": said}]
     said = shell.run("settings", "discount_limit", "20", *SARI, "--lang", "en").out
-    assert "Sari agreed: Changing the rules" in said
+    assert "Sari agreed: Changing the rules: Discount by one alone: anything → up to 20 %" in said
     assert "agreed" not in shell.give("promotion", "list")

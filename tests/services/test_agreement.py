@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from batikpos.domain.cart import Cart, PercentOff
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
 from batikpos.domain.obstacle import SeveralSoldOut, SoldOut, short_of
+from batikpos.domain.promotion import Bundle, PercentEach, Promotion, Scope, Season
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.right import AllNeeded
 from batikpos.domain.tender import Tender, TenderKind
@@ -19,8 +21,12 @@ from batikpos.services.correcting import correct_sale
 from batikpos.services.desk import Desk
 from batikpos.services.drawer import open_drawer
 from batikpos.services.orders import cancel_order, take_order
+from batikpos.services.promotions import add_promotions, remove_promotion, switch_promotion
 from batikpos.services.returns import refund_sale, void_sale
+from batikpos.services.rules import change_rules
 from batikpos.services.till import close_till, move_cash
+from batikpos.settings import load_settings
+from tests.domain.codes import STATIC, Made
 from tests.shop import (
     DAY,
     KEYRING,
@@ -171,6 +177,139 @@ def test_a_correction_says_what_was_agreed_to_of_the_void_and_of_the_price(desk:
         "below_floor",
     ]
     assert number in done.given_back.agreed[0].text
+
+
+SALE = Promotion(
+    "Obral",
+    PercentEach(2_000),
+    Scope(skus=(SHIRT,)),
+    Season(date(2026, 12, 11), date(2026, 12, 13), time(10), time(12)),
+)
+CHANGES: dict[str, Callable[..., object]] = {
+    "rules": lambda desk, by: change_rules(desk, {"second_person": "void", "discount_limit": "5"}, **by),
+    "other rules": lambda desk, by: change_rules(desk, {"second_person": "", "discount_limit": "100"}, **by),
+    "no refund": lambda desk, by: change_rules(desk, {"second_person": "void", "discount_limit": "10"}, **by),
+    "code": lambda desk, by: change_rules(desk, {"qris": STATIC}, **by),
+    "amount": lambda desk, by: change_rules(desk, {"qris_amount": "yes", "rounding": "500"}, **by),
+    "new": lambda desk, by: add_promotions(desk, (Promotion("A", PercentEach(500)),), **by),
+    "other new": lambda desk, by: add_promotions(desk, (Promotion("B", PercentEach(9_900)),), **by),
+    "higher": lambda desk, by: add_promotions(desk, (replace(SALE, deal=PercentEach(9_900)),), **by),
+    "list": lambda desk, by: add_promotions(
+        desk, (replace(SALE, deal=PercentEach(500)), Promotion("C", Bundle(3, Rupiah(100_000)))), **by
+    ),
+    "off": lambda desk, by: switch_promotion(desk, SALE.name, is_on=False, **by),
+    "gone": lambda desk, by: remove_promotion(
+        desk, SALE.name, **{k: v for k, v in by.items() if k != "agreed"}
+    ),
+}
+
+
+@pytest.fixture
+def changeable(desk: Desk) -> Desk:
+    """Have rules and a promotion that can be changed."""
+    by: dict[str, Any] = {"cashier": RINI, "now": NOON, "approver": SARI}
+    change_rules(desk, {"second_person": "void,refund", "discount_limit": "10"}, **by)
+    add_promotions(desk, (SALE,), **by)
+    return desk
+
+
+def asked_to_change(desk: Desk, change: str, **also: Any) -> Asked:
+    """Say what a supervisor is asked before a change; nothing may have been written."""
+    before = facts_of(desk.store), load_settings(desk.home)
+    with pytest.raises(Asked) as refused:
+        CHANGES[change](desk, ALONE | also)
+    assert (facts_of(desk.store), load_settings(desk.home)) == before
+    return refused.value
+
+
+DEAL = "20% off · Indigo long-sleeve shirt M · 11/12/2026 to 13/12/2026, 10.00 to 12.00"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            "rules",
+            [
+                "For two: Voiding a sale, Giving money back → Voiding a sale",
+                "Discount by one alone: up to 10 % → up to 5 %",
+            ],
+        ),
+        (
+            "other rules",
+            [
+                "For two: Voiding a sale, Giving money back → nothing",
+                "Discount by one alone: up to 10 % → anything",
+            ],
+        ),
+        ("code", ["QRIS code: - → BATIK CONTOH MASARAN ID1099000000017"]),
+        ("amount", ["Cash rounded to: not rounded → Rp500", "Amount in the QRIS code: no → yes"]),
+        ("new", ["New: “A”, 5% off · all goods · every day"]),
+        ("higher", [f"Replaced: “Obral”, {DEAL} → {DEAL.replace('20%', '99%')}"]),
+        (
+            "list",
+            [
+                "2 promotions, 1 of them in place of one of the same name",
+                f"Replaced: “Obral”, {DEAL} → {DEAL.replace('20%', '5%')}",
+                "New: “C”, 3 pieces for Rp100.000 · all goods · every day",
+            ],
+        ),
+        ("off", [f"Switched off: “Obral”, {DEAL}"]),
+        ("gone", [f"Taken off the list: “Obral”, {DEAL}"]),
+    ],
+)
+def test_a_supervisor_reads_what_changes_before_the_pin_and_it_is_what_was_agreed_to(
+    changeable: Desk, change: str, said: list[str]
+) -> None:
+    needed = asked_to_change(changeable, change)
+    head, *lines = needed.message("en").split("\n")
+    assert head.endswith("needs a second person. Ask a supervisor to type a PIN.")
+    assert lines == said
+    assert needed.agreed_to("en").text.endswith(": " + "; ".join(said))
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("rules", "other rules"),
+        ("rules", "no refund"),
+        ("rules", "code"),
+        ("amount", "code"),
+        ("new", "other new"),
+        ("new", "higher"),
+        ("list", "higher"),
+        ("off", "higher"),
+    ],
+)
+def test_a_supervisor_who_agreed_to_a_change_agreed_to_no_other(
+    changeable: Desk, read: str, written: str
+) -> None:
+    by: dict[str, Any] = {"approver": SARI, "agreed": asked_to_change(changeable, read).asks}
+    other = asked_to_change(changeable, written, **by)
+    assert isinstance(other, AllNeeded)
+    assert other.message("en").startswith("It is not what was agreed to any more. Now it is:\n")
+    CHANGES[read](changeable, ALONE | by)
+
+
+def test_a_change_of_something_that_is_another_by_now_is_asked_anew(changeable: Desk) -> None:
+    by: dict[str, Any] = {"approver": SARI, "agreed": asked_to_change(changeable, "off").asks}
+    CHANGES["higher"](changeable, ALONE | {"approver": SARI, "agreed": None})
+    assert "99% off" in asked_to_change(changeable, "off", **by).message("en")
+
+
+def test_another_code_of_the_same_merchant_is_said_to_be_another(changeable: Desk) -> None:
+    CHANGES["code"](changeable, ALONE | {"approver": SARI, "agreed": None})
+    with pytest.raises(Asked) as refused:
+        change_rules(changeable, {"qris": Made(postcode="57283").payload}, **ALONE)
+    same = "Another QRIS code of the same merchant: BATIK CONTOH MASARAN ID1099000000017"
+    assert same in refused.value.message("en")
+
+
+def test_nobody_is_asked_where_nothing_changes(changeable: Desk) -> None:
+    before = facts_of(changeable.store)
+    change_rules(changeable, {"second_person": "refund,void"}, **ALONE)
+    add_promotions(changeable, (SALE,), **ALONE)
+    assert facts_of(changeable.store) == before
 
 
 def test_all_that_is_short_is_named_with_what_is_left_and_asked(desk: Desk) -> None:

@@ -10,9 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from batikpos.domain.errors import PosError
-from batikpos.domain.promotion import Promotion, Scope
-from batikpos.domain.promotion_wording import say_deal, say_season
-from batikpos.domain.wording import kind_word
+from batikpos.domain.promotion import Promotion
+from batikpos.domain.promotion_wording import say_promotion
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.desk import Desk
 from batikpos.services.promotions import add_promotions, switch_promotion
@@ -23,9 +22,6 @@ from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import label, rule
-
-NAMED = 4
-"""So many goods or producers are named; the others are counted."""
 
 
 class PromoPage(QWidget):
@@ -98,8 +94,7 @@ class PromoPage(QWidget):
         words = QVBoxLayout()
         words.setSpacing(px(2))
         words.addWidget(label(promotion.name, 18, BOLD, wraps=True))
-        when = say_season(promotion.season, tr) or tr(N_("every day"))
-        said = " · ".join((say_deal(promotion.deal, tr), self._say_scope(promotion.scope), when))
+        said = say_promotion(promotion, self._desk.catalogue, tr)
         words.addWidget(label(said, 16, colour=theme.ink_2, wraps=True))
         box.addLayout(words, 1)
         holds = promotion in self._promotions.held
@@ -139,21 +134,6 @@ class PromoPage(QWidget):
     def _refuse(self, error: PosError) -> None:
         self._fault.setText(error.message(language_of(self._tr)))
         self._fault.show()
-
-    def _say_scope(self, scope: Scope) -> str:
-        """Say what a promotion is for."""
-        catalogue = self._desk.catalogue
-        language = language_of(self._tr)
-        goods = [item.title(language) if (item := catalogue.find(sku)) else sku for sku in scope.skus]
-        kinds = [kind_word(kind, self._tr) for kind in scope.kinds]
-        producers = [catalogue.producer(code).name for code in scope.producers]
-        said = [self._listed(names) for names in (goods, kinds, producers) if names]
-        return ", ".join(said) or self._tr(N_("all goods"))
-
-    def _listed(self, names: list[str]) -> str:
-        more = len(names) - NAMED
-        shown = ", ".join(names[:NAMED])
-        return shown + (" " + self._tr(N_("and {count} more")).format(count=more) if more > 0 else "")
 
 
 def _read_file(desk: Desk, path: Path) -> tuple[Promotion, ...]:

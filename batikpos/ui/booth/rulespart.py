@@ -9,8 +9,9 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.money import WHOLE
 from batikpos.domain.right import Act, Rules
 from batikpos.i18n import N_, Translate, language_of
+from batikpos.services.changing import has_supervisor
 from batikpos.services.desk import Desk
-from batikpos.services.rules import change_rules, has_supervisor, typed_acts
+from batikpos.services.rules import change_rules, typed_acts
 from batikpos.settings import MOST_PERCENT, Settings
 from batikpos.ui.booth.approving import Approval
 from batikpos.ui.theme import BOLD, GAP, px, theme_now

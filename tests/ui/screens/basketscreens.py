@@ -14,7 +14,7 @@ from batikpos.ui.booth.notesheet import NoteSheet
 from batikpos.ui.booth.opensheet import OpenSheet, StockSheet
 from batikpos.ui.booth.parkedsheet import ParkedSheet
 from batikpos.ui.booth.promopage import PromoPage
-from batikpos.ui.booth.sheets import PriceSheet, QuestionSheet, ReasonSheet
+from batikpos.ui.booth.sheets import ApprovalSheet, PriceSheet, QuestionSheet, ReasonSheet
 from batikpos.ui.widgets.guide import Guide
 from tests.shop import CLOTH, KEYRING, SARI, SHIRT, TUNIC
 from tests.ui.booth import BoothWindow
@@ -118,6 +118,12 @@ def _promotions(booth: BoothWindow) -> None:
     booth.wait_for(PromoPage)
 
 
+def _promotion_asked(booth: BoothWindow) -> None:
+    _promotions(booth)
+    press(booth, "Switch off")
+    booth.wait_for(ApprovalSheet)
+
+
 def _no_promotions(booth: BoothWindow) -> None:
     booth.wait_for_sale_screen()
     press(booth, "Menu")
@@ -172,6 +178,7 @@ BASKET = (
     Screen("promoted", _promoted),
     Screen("promoted-price", _promoted_price),
     Screen("promotions", _promotions),
+    Screen("approval-promotion", _promotion_asked),
     Screen("promotions-none", _no_promotions),
     Screen("guide", _guide),
     Screen("correcting", _correcting),
