@@ -97,7 +97,9 @@ def _summary(of: FairDay, figures: Figures, words: Words, tr: Translate) -> Tabl
     def beside(amount: Rupiah) -> str:
         return tr(N_("+ {amount} reported, not proven")).format(amount=amount) if amount else ""
 
-    off = [say_both(difference, tr), beside(unproven.short), beside(unproven.over)]
+    off = [say_both(difference, tr)]
+    if unproven.drawers:
+        off.append(f"{tr(N_('Reported, not proven'))}: {say_both(unproven, tr) or unproven.headline}")
     sales = [said] if reported.total else []
     if reported.sales:
         sales.insert(0, tr(N_("+ {count} reported, not proven")).format(count=grouped(reported.sales)))
@@ -156,7 +158,10 @@ def _devices(of: FairDay, words: Words, tr: Translate) -> Table:
 
 
 def _sums_row(of: FairDay, kinds: Sequence[TenderKind], is_proven: bool, tr: Translate) -> list[str]:  # noqa: FBT001
-    """Add up what is proven, or what is not; nothing where there is nothing."""
+    """Add up what is proven, or what is not; nothing where there is nothing.
+
+    What drawers are short of and what they are over stand below one another: neither mends the other.
+    """
     told = [
         d.figures
         for d in of.reconciliation.devices
@@ -164,6 +169,7 @@ def _sums_row(of: FairDay, kinds: Sequence[TenderKind], is_proven: bool, tr: Tra
     ]
     if not told:
         return []
+    off = of.reconciliation.differences if is_proven else of.reconciliation.differences_reported
     return [
         tr(N_("All")),
         tr(STATES["proven" if is_proven else "reported"]),
@@ -172,7 +178,7 @@ def _sums_row(of: FairDay, kinds: Sequence[TenderKind], is_proven: bool, tr: Tra
         *(total(f.by_tender.get(kind, ZERO) for f in told).bare() for kind in kinds),
         total(f.expected_cash for f in told).bare(),
         total(f.counted_cash or ZERO for f in told).bare(),
-        total(f.difference or ZERO for f in told).bare(),
+        "\n".join(each.bare() for each in (off.short, off.over) if each) or ZERO.bare(),
     ]
 
 

@@ -97,7 +97,7 @@ def fitting(
     heads, *figures = rows
     parts = [max(name.split(), key=len, default="") for name in heads]
     needs = [
-        max(stringWidth(text, words.bold, size) for text in column) + 2 * CELL
+        max(stringWidth(line, words.bold, size) for text in column for line in text.split("\n")) + 2 * CELL
         for column in zip(parts, *figures, strict=True)
     ]
     if all(need <= width for need, width in zip(needs, widths, strict=True)):

@@ -1,5 +1,6 @@
 """The day's page: what it says of causes."""
 
+import re
 from io import BytesIO
 
 from pypdf import PdfReader
@@ -41,3 +42,22 @@ def test_a_drawer_that_is_over_does_not_hide_one_that_is_short() -> None:
     said = page_of(*days)
     assert "Rp50.000 short, Rp50.000 over" in said
     assert "-Rp50.000" in said
+
+
+def test_the_row_of_all_sets_nothing_over_off_against_what_is_short() -> None:
+    off = [-245_000, 230_000]
+    tills = [closed(till(), difference=difference) for difference in off]
+    said = page_of(*(JournalDay(Booth(f"A0{n}"), (of,), is_held=True) for n, of in enumerate(tills, 1)))
+    assert "Rp245.000 short, Rp230.000 over" in said
+    (of_all,) = re.findall(r"All Proven (.*?) A0", said)
+    assert of_all.endswith(" -245.000 230.000")
+    assert "-15.000" not in said
+
+
+def test_what_unproven_drawers_are_off_by_is_said_in_words_and_not_with_two_signs() -> None:
+    tills = [closed(till(), difference=difference) for difference in (-245_000, 230_000)]
+    both = [JournalDay(Booth(f"A0{n}"), (of,), is_held=False) for n, of in enumerate(tills, 1)]
+    assert "Reported, not proven: Rp245.000 short, Rp230.000 over" in page_of(*both)
+    assert "Reported, not proven: -Rp245.000" in page_of(both[0])
+    assert "Reported, not proven: Rp230.000" in page_of(both[1])
+    assert "+ -Rp" not in page_of(*both)
