@@ -318,6 +318,18 @@ def test_a_booth_begins_no_laptop_more_than_was_ever_planned(guarded: Guarded, t
         push(booth, centre)
 
 
+def test_the_desk_brings_what_a_laptop_of_no_plan_sold(guarded: Guarded, tmp_path: Path) -> None:
+    """From a stick, by the organizer's own login: what was sold is not kept out by a plan that is late."""
+    with (
+        closing(new_booth(tmp_path / "p.db", DESK)) as desk,
+        closing(new_booth(tmp_path / "a.db", device=3)) as booth,
+        closing(open_centre(guarded.addresses["organizer"])) as centre,
+    ):
+        _plan(desk, 2)
+        assert push(desk, centre).is_equal
+        assert push(booth, centre).is_equal
+
+
 def test_a_plan_that_was_written_by_anybody_and_says_nothing_keeps_nobody_out(guarded: Guarded) -> None:
     told = {"fair": FAIR.fair_id, "journal": str(uuid4()), "hash": bytes(32)}
     with guarded.as_owner() as connection:
