@@ -21,7 +21,7 @@ class BoothRow:
     for its difference; None where nobody has looked yet, or there is no difference to look at. `pieces`
     counts a length of cloth as one; `natural` is what its naturally dyed goods brought. `signed` is the state
     it had when the day was signed off, "" where it was not. `awaits_count` says that goods were taken to its
-    booth, and none counted there on the day.
+    booth by the day, and some neither counted there on it nor brought home.
     """
 
     booth: Booth

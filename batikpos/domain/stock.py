@@ -60,6 +60,19 @@ class KeptMove:
 
 
 @frozen
+class DatedMove:
+    """A move with the business days it speaks for, `first` to `last`.
+
+    In an open till both are its day. Between two tills what is taken is of its own day; what is counted or
+    brought home is of the day that ended before, up to its own.
+    """
+
+    move: StockMove
+    first: date
+    last: date
+
+
+@frozen
 class Sold:
     """What was sold, voids taken off, and what was given back afterwards."""
 
@@ -130,6 +143,31 @@ def in_order(kept: Iterable[KeptMove]) -> tuple[KeptMove, ...]:
             latest = one.move.at if latest is None else max(latest, one.move.at)
             timed.append((latest, journal_id, one.seq, one))
     return tuple(one for *_, one in sorted(timed, key=lambda of: of[:3]))
+
+
+def goods_to_count(moves: Iterable[DatedMove], day: date) -> frozenset[str]:
+    """Name the goods that were taken by a day, and neither counted on it nor brought home, by their codes.
+
+    `moves` are a booth's, in their order. What was brought home counts as looked through, and what an earlier
+    count found none of is there no more.
+    """
+    waiting: frozenset[str] = frozenset()
+    for dated in moves:
+        if dated.first > day:
+            continue
+        move = dated.move
+        named = {line.sku for line in move.lines}
+        none_left = {line.sku for line in move.lines if not line.quantity.size}
+        match move.act:
+            case StockAct.TAKE:
+                waiting |= named
+            case StockAct.HOME:
+                waiting -= named
+            case StockAct.COUNT if dated.last >= day:
+                waiting = frozenset() if move.is_whole else waiting - named
+            case StockAct.COUNT:
+                waiting = (waiting & named if move.is_whole else waiting) - none_left
+    return waiting
 
 
 def stock_of_booth(

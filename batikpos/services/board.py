@@ -29,6 +29,7 @@ from batikpos.domain.reconcile import (
     figures_of,
     usual_float,
 )
+from batikpos.domain.stock import DatedMove, goods_to_count, in_order
 from batikpos.domain.takings import add_hours
 from batikpos.domain.till import Till
 from batikpos.services.decisions import expected_devices, load_decisions
@@ -244,10 +245,12 @@ class _Look:
         )
 
     def _awaits_count(self, booth: Booth) -> bool:
-        """Say whether any device wrote down that goods came to a booth, and none that they were counted."""
+        """Say whether goods came to a booth by this day and none wrote them down as counted or home."""
         readings = [r for of, theirs in self._devices.items() if of.code == booth.code for r in theirs]
-        is_counted = any(self._day in reading.goods_counted for reading in readings)
-        return not is_counted and any(reading.took_goods for reading in readings)
+        days = {(r.head.journal_id, seq): theirs for r in readings for seq, theirs in r.goods_days.items()}
+        kept = in_order(one for reading in readings for one in reading.goods)
+        moves = [DatedMove(one.move, *days[one.journal_id, one.seq]) for one in kept]
+        return bool(goods_to_count(moves, self._day))
 
     def _state(self, readings: list[JournalReading], days: list[JournalDay]) -> DayState:
         if any(self._pending[reading.head.journal_id] for reading in readings):

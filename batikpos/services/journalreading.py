@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from batikpos.domain.fact import Body, Fact, FactKind
-from batikpos.domain.stock import StockAct, StockMove, stock_from_body
+from batikpos.domain.stock import KeptMove, StockAct, StockMove, stock_from_body
 from batikpos.domain.takings import Takings, takings_of, with_more
 from batikpos.domain.tender import TenderKind
 from batikpos.services.journalproof import JournalProof
@@ -43,8 +43,8 @@ class JournalReading:
     `closed` those that were closed.
     `last` is when the last thing in it was done; `has_origin` says whether it goes on from another.
     `order_at` and `void_at` are the last facts that name an order, and that void a sale; 0 for none.
-    `took_goods` says whether goods were written down as taken to the booth, `goods_counted` on which days
-    they were counted there.
+    `goods` are what was written down of goods, `goods_days` by the numbers of their facts the business days
+    they speak for.
     """
 
     head: JournalHead
@@ -56,9 +56,10 @@ class JournalReading:
     has_origin: bool = False
     order_at: int = 0
     void_at: int = 0
-    took_goods: bool = False
-    goods_counted: set[date] = field(default_factory=set)
+    goods: list[KeptMove] = field(default_factory=list)
+    goods_days: dict[int, tuple[date, date]] = field(default_factory=dict)
     _days: dict[date, _Day] = field(default_factory=dict)
+    _till: tuple[int, date] | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -115,6 +116,8 @@ class JournalReading:
             case FactKind.TILL_OPEN:
                 self.reach[fact.seq] = fact.seq
                 self.opened.setdefault(str(body.get("business_day")), []).append(fact.seq)
+                with suppress(ValueError, TypeError):  # a till of no day has none to count on
+                    self._till = fact.seq, date.fromisoformat(body["business_day"])
             case FactKind.ORDER | FactKind.ORDER_CANCEL:
                 self.order_at = fact.seq
             case FactKind.SALE if _DEPOSIT in fact.payload:
@@ -123,7 +126,7 @@ class JournalReading:
                 self.void_at = fact.seq
             case FactKind.STOCK:
                 with suppress(ValueError, KeyError, TypeError, AttributeError):  # nonsense is in no stock
-                    self._note_goods(stock_from_body(body))
+                    self._note_goods(fact.seq, stock_from_body(body))
         with suppress(TypeError):  # whatever it says
             till: Any = body.get("till")
             if till in self.reach:
@@ -131,10 +134,16 @@ class JournalReading:
             if fact.kind == FactKind.TILL_CLOSE:
                 self.closed.add(till)
 
-    def _note_goods(self, move: StockMove) -> None:
-        self.took_goods |= move.act is StockAct.TAKE
-        if move.act is StockAct.COUNT:
-            self.goods_counted.add(move.at.date())
+    def _note_goods(self, seq: int, move: StockMove) -> None:
+        first = last = move.at.date()
+        if self._till:
+            till, day = self._till
+            if till not in self.closed:
+                first = last = day
+            elif move.act is not StockAct.TAKE:
+                first = min(first, day)
+        self.goods.append(KeptMove(move, self.head.journal_id, seq))
+        self.goods_days[seq] = first, last
 
 
 def list_day_facts(tx: Transaction, of: JournalReading, day: date) -> Iterator[Fact]:

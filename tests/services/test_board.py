@@ -50,6 +50,7 @@ from tests.shop import (
     NOON,
     RINI,
     SARI,
+    TUNIC,
     cash,
     copy_home,
     item,
@@ -181,6 +182,59 @@ def test_a_booth_that_took_goods_is_named_at_its_days_end_until_they_are_counted
     close(desk, NOON + timedelta(days=1, hours=8))
     send(desk, watched)
     assert watched.poll(DAY + timedelta(days=1)).goods_not_counted == ("A03",)
+
+
+def _goods(desk: Desk, act: StockAct, hour: int, *names: str, is_whole: bool = False) -> None:
+    """Write goods down so many hours after noon of the first day."""
+    goods = [(item(sku), 3) for sku in names]
+    now = NOON + timedelta(hours=hour)
+    write_move(desk, act, goods, move_id=uuid4(), cashier=RINI, now=now, is_whole=is_whole)
+
+
+def test_a_count_of_some_goods_leaves_the_others_to_be_counted(desk: Desk, watched: Watched) -> None:
+    _goods(desk, StockAct.TAKE, 0, KEYRING, TUNIC)
+    close(desk, NOON + timedelta(hours=8))
+    _goods(desk, StockAct.COUNT, 9, KEYRING)
+    send(desk, watched)
+    assert watched.poll().goods_not_counted == ("A03",)
+    _goods(desk, StockAct.COUNT, 10, is_whole=True)
+    send(desk, watched)
+    assert watched.poll().goods_not_counted == ()
+
+
+@pytest.mark.parametrize("is_closed_first", [False, True])
+def test_a_count_after_midnight_is_of_the_day_that_its_till_is_of(
+    desk: Desk, watched: Watched, *, is_closed_first: bool
+) -> None:
+    _goods(desk, StockAct.TAKE, 0, KEYRING)
+    if is_closed_first:
+        close(desk, NOON + timedelta(hours=11))
+    _goods(desk, StockAct.COUNT, 13, KEYRING)
+    if not is_closed_first:
+        close(desk, NOON + timedelta(hours=14))
+    send(desk, watched)
+    assert watched.poll().goods_not_counted == ()
+
+
+def test_goods_that_came_on_a_later_day_name_no_booth_on_an_earlier_one(desk: Desk, watched: Watched) -> None:
+    close(desk, NOON + timedelta(hours=8))
+    _goods(desk, StockAct.TAKE, 20, KEYRING)  # before its till is opened
+    open_till(desk, FLOAT, cashier=RINI, now=NOON + timedelta(days=1))
+    close(desk, NOON + timedelta(days=1, hours=8))
+    send(desk, watched)
+    assert watched.poll().goods_not_counted == ()
+    assert watched.poll(DAY + timedelta(days=1)).goods_not_counted == ("A03",)
+
+
+def test_goods_that_were_all_brought_home_are_not_asked_for(desk: Desk, watched: Watched) -> None:
+    _goods(desk, StockAct.TAKE, 0, KEYRING, TUNIC)
+    close(desk, NOON + timedelta(hours=8))
+    _goods(desk, StockAct.HOME, 9, KEYRING)
+    send(desk, watched)
+    assert watched.poll().goods_not_counted == ("A03",)
+    _goods(desk, StockAct.HOME, 10, TUNIC)
+    send(desk, watched)
+    assert watched.poll().goods_not_counted == ()
 
 
 def test_fairs_with_every_kind_of_fault_stand_on_the_board_as_they_are_reconciled(tmp_path: Path) -> None:
