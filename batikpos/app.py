@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -50,7 +50,6 @@ class Start:
     welcomes: bool = False
 
 
-@dataclass(eq=False)
 class NoDisplay(Unavailable):
     """A window is asked for where none can be shown; Qt would abort."""
 
@@ -58,7 +57,6 @@ class NoDisplay(Unavailable):
     text: ClassVar[str] = N_("There is no screen here ({what}). Use the command line, or demo --headless.")
 
 
-@dataclass(eq=False)
 class CannotStart(Unavailable):
     """A part of the program itself is missing or broken."""
 

@@ -5,7 +5,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -33,7 +33,6 @@ TEXT_SCALES = (80, 90, 100, 110, 125, 150, 175)
 HANDS = ("right", "left")
 
 
-@dataclass(eq=False)
 class BadSetting(PosError):
     """A value that a setting cannot have."""
 
@@ -44,7 +43,6 @@ class BadSetting(PosError):
     allowed: str
 
 
-@dataclass(eq=False)
 class BadWords(PosError):
     """Too many lines at the head or foot of a nota, or no words."""
 
@@ -63,7 +61,6 @@ class UnlawfulWords(PosError):
     )
 
 
-@dataclass(eq=False)
 class UnknownSetting(PosError):
     """A setting that does not exist; what it was to be is not said again, it may be a secret."""
 
@@ -73,7 +70,6 @@ class UnknownSetting(PosError):
     known: str
 
 
-@dataclass(eq=False)
 class SettingsUnreadable(Unavailable):
     """A settings file that is no settings file."""
 

@@ -1,7 +1,6 @@
 """Where a copy or a bundle may be written: over nothing but an earlier one of its kind."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,7 +10,6 @@ from batikpos.settings import STORE_NAME
 from batikpos.signing import KEY_NAME
 
 
-@dataclass(eq=False)
 class BadTarget(PosError):
     """A name under which something else is already, or that belongs to a booth."""
 

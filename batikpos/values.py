@@ -1,7 +1,8 @@
 """Values: frozen, slotted dataclasses, made in a third of the time; a start makes more than a hundred.
 
 The standard library writes and compiles six methods for each class, which took a tenth of a start. Here only
-what makes a value is compiled; what compares, hashes and shows it reads its fields, and is the same for all.
+what makes a value is compiled, when the first is made; what compares, hashes and shows it reads its fields,
+and is the same for all.
 """
 
 from collections.abc import Callable
@@ -33,14 +34,25 @@ def frozen(cls: type[T]) -> type[T]:
 
 
 def _maker(cls: Any) -> Callable[..., None]:  # noqa: ANN401 - a class that was just made
+    """Return what makes a value: compiled with the first one, for most kinds have none at a start."""
+    for one in fields(cls):
+        if not (one.init and one.repr) or one.kw_only:
+            message = f"{cls.__qualname__}.{one.name}: a value is given all its fields, and shows them"
+            raise TypeError(message)
+
+    def __init__(self: Any, *given: Any, **named: Any) -> None:  # noqa: ANN401, N807 - of any value
+        cls.__init__ = _compiled(cls)
+        cls.__init__(self, *given, **named)
+
+    return __init__
+
+
+def _compiled(cls: Any) -> Callable[..., None]:  # noqa: ANN401 - as above
     """Compile what makes a value: it is called for every line of every sale, so it must be quick."""
     names: dict[str, Any] = {"_set": _set, "_missing": MISSING}
     takes, does = ["self"], []
     for one in fields(cls):
         name, given = one.name, one.name
-        if not (one.init and one.repr) or one.kw_only:
-            message = f"{cls.__qualname__}.{name}: a value is given all its fields, and shows them"
-            raise TypeError(message)
         if one.default is not MISSING:
             names[f"_default_{name}"] = one.default
             takes.append(f"{name}=_default_{name}")

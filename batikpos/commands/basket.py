@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
@@ -31,7 +30,6 @@ _NO_KIND = N_("“kind” must be cash, qris, card, transfer or voucher")
 _SLIP = {"number", "day", "reason"}
 
 
-@dataclass(eq=False)
 class BadBasket(PosError):
     """JSON that is no basket."""
 

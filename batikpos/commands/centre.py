@@ -1,7 +1,6 @@
 """Commands of the centre: init, login, withdraw, detach, attach."""
 
 import argparse
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -34,7 +33,6 @@ FEW_CONNECTIONS = N_(
 )
 
 
-@dataclass(eq=False)
 class Incomplete(PosError):
     """A command that lacks what it needs on PostgreSQL."""
 

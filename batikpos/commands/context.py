@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -31,7 +30,6 @@ PIN = "BATIKPOS_PIN"
 APPROVER_PIN = "BATIKPOS_APPROVER_PIN"
 
 
-@dataclass(eq=False)
 class NoPin(PosError):
     """A PIN that was not given."""
 

@@ -2,7 +2,6 @@
 
 import tempfile
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -42,7 +41,6 @@ PLANTED = Rupiah(-50_000)
 """What is missing from one drawer of the demonstration, to be found."""
 
 
-@dataclass(eq=False)
 class NotEqual(PosError):
     """A demonstration or simulation whose centre does not hold what its booths sent."""
 

@@ -4,7 +4,6 @@ import argparse
 import getpass
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,7 +16,6 @@ from batikpos.store.engine import whole_address
 PASSPHRASE = "BATIKPOS_PASSPHRASE"  # noqa: S105 - the name of where it comes from
 
 
-@dataclass(eq=False)
 class NoPassphrase(PosError):
     """A passphrase that nobody can be asked for."""
 
@@ -28,7 +26,6 @@ class NoPassphrase(PosError):
     variable: str = PASSPHRASE
 
 
-@dataclass(eq=False)
 class TypedOtherwise(PosError):
     """A passphrase that was not typed the same again."""
 

@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -55,7 +54,6 @@ STATES = {
 }
 
 
-@dataclass(eq=False)
 class NotPrinted(Unavailable):
     """The printer took nothing; the paper waits."""
 
@@ -66,7 +64,6 @@ class NotPrinted(Unavailable):
     why: str
 
 
-@dataclass(eq=False)
 class CannotWrite(Unavailable):
     """A file that could not be written."""
 
@@ -75,7 +72,6 @@ class CannotWrite(Unavailable):
     why: str
 
 
-@dataclass(eq=False)
 class NotForTerminal(PosError):
     """Bytes that a terminal would take for commands."""
 

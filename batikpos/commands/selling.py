@@ -42,7 +42,6 @@ TRIES = 2
 """After so many rounds in which a printer took nothing, it is off."""
 
 
-@dataclass(eq=False)
 class NotPrinted(PosError):
     """A warning, not a refusal: the sale stands, its paper waits."""
 
@@ -74,7 +73,6 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     refund.set_defaults(run=_refund)
 
 
-@dataclass(eq=False)
 class StillWaiting(PosError):
     """Papers from long before, which nobody may want any more."""
 

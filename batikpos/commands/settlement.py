@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -24,7 +24,6 @@ from batikpos.settings import load_settings
 FORMS = ("json", "csv", "xlsx", "pdf")
 
 
-@dataclass(eq=False)
 class NoSuchParty(PosError):
     """Nobody of the fair, or somebody with whom nothing is settled."""
 

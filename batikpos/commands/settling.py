@@ -2,7 +2,6 @@
 
 import argparse
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -25,7 +24,6 @@ from batikpos.services.settlement import settle_fair
 from batikpos.services.settling import correct_day, sign_day
 
 
-@dataclass(eq=False)
 class OpenUnknown(Unavailable):
     """A payout where the centre, which alone knows what is open, cannot be asked."""
 

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
@@ -44,7 +43,6 @@ _SAID_BY_FILE = (
 _OPTIONS = {"first_day": "from", "last_day": "to"}
 
 
-@dataclass(eq=False)
 class TwiceSaid(PosError):
     """Something that the fair file says, and was typed too."""
 

@@ -4,7 +4,7 @@ import argparse
 import json
 import tempfile
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,6 @@ FAULTY = 3
 """One booth's day in so many has a fault, where faults are asked for."""
 
 
-@dataclass(eq=False)
 class FairThere(PosError):
     """A simulated fair that the centre holds already."""
 

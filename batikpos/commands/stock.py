@@ -5,7 +5,6 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
@@ -35,7 +34,6 @@ WRITTEN = {
 _KEYS, _LINE_KEYS = {"id", "lines", "whole"}, {"sku", "barcode", "qty", "metres"}
 
 
-@dataclass(eq=False)
 class BadGoods(BadBasket):
     """JSON that is no list of goods."""
 

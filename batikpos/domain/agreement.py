@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
@@ -41,7 +41,6 @@ def agreed_from_body(body: Body) -> tuple[AgreedTo, ...]:
     return tuple(AgreedTo(code, text) for code, text in body.get("agreed", ()))
 
 
-@dataclass(eq=False)
 class Asked(PosError):
     """A refusal that whoever reads it can lift, by agreeing to what it says.
 

@@ -34,7 +34,6 @@ class AmountOff:
 Discount = PercentOff | AmountOff
 
 
-@dataclass(eq=False)
 class DiscountTooLarge(PosError):
     """A discount over what it is taken from, or below nothing."""
 
@@ -44,7 +43,6 @@ class DiscountTooLarge(PosError):
     left: Rupiah
 
 
-@dataclass(eq=False)
 class BadPrice(PosError):
     """An agreed price, or what it comes to, outside what a till can hold."""
 

@@ -117,7 +117,6 @@ class Item:
         return Quantity(max(self.step, METRE // self.step * self.step), Unit.METRE)
 
 
-@dataclass(eq=False)
 class UnknownItem(PosError):
     """A code that is in no catalogue of this booth."""
 

@@ -5,7 +5,7 @@ come: it stands for less, and what is left of it is taken off.
 """
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 from uuid import UUID
 
@@ -31,7 +31,6 @@ from batikpos.i18n import N_
 from batikpos.values import frozen
 
 
-@dataclass(eq=False)
 class SeenMeanwhile(PosError):
     """A payment was marked as seen after it was said what goes back: now it is another amount.
 
@@ -47,7 +46,6 @@ class SeenMeanwhile(PosError):
     seen: frozenset[int]
 
 
-@dataclass(eq=False)
 class OtherUnit(PosError):
     """Goods that were sold by the piece and are sold by the metre by now, or the other way round."""
 

@@ -1,7 +1,7 @@
 """What the organizer made of a fair: venue, booths, people, rules, fees, and who holds which money."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
@@ -24,7 +24,6 @@ BEARERS = ("holder", "producer")
 """Who may bear what the acquirer keeps of a payment by QRIS."""
 
 
-@dataclass(eq=False)
 class BadPlan(PosError):
     """Something of a fair that cannot be so."""
 

@@ -1,7 +1,7 @@
 """What a fair asks of its producers: per cent of what was sold, rupiah a piece, rent, tiers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import ClassVar
 
@@ -19,7 +19,6 @@ class FeeKind(StrEnum):
     RENT = "rent"
 
 
-@dataclass(eq=False)
 class BadFee(PosError):
     """A fee that says nothing, or more than all."""
 

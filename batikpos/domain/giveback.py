@@ -8,7 +8,7 @@ that was paid for some goods no more goes back than was kept for them, and in mo
 """
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
@@ -26,7 +26,6 @@ _NOT_IN_PARTS = (TenderKind.QRIS, TenderKind.CARD, TenderKind.TRANSFER)
 """Of these a part cannot be sent back: it goes out of the drawer."""
 
 
-@dataclass(eq=False)
 class NoWayBack(PosError):
     """A way of paying in which nothing can be given back: by QRIS, or by what is no money."""
 

@@ -26,7 +26,6 @@ _TYPED = re.compile(
 )
 
 
-@dataclass(eq=False)
 class NotRupiah(PosError):
     """A typed amount that cannot be read as rupiah without guessing."""
 

@@ -1,7 +1,6 @@
 """What keeps a basket from being sold until somebody agrees: low prices, and goods that are short."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from batikpos.domain.agreement import Asked, Reason
@@ -13,7 +12,6 @@ from batikpos.domain.quantity import Quantity, Unit
 from batikpos.i18n import N_, translator
 
 
-@dataclass(eq=False)
 class BelowFloor(Asked):
     """A price under the producer's lowest, which a second person must agree to; both are of a whole line."""
 
@@ -28,7 +26,6 @@ class BelowFloor(Asked):
     sku: str
 
 
-@dataclass(eq=False)
 class SoldOut(Asked):
     """More than there is: one-off pieces exist once."""
 
@@ -42,7 +39,6 @@ class SoldOut(Asked):
     sku: str
 
 
-@dataclass(eq=False)
 class SeveralSoldOut(Asked):
     """More than there is of several goods."""
 

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import ClassVar
 
@@ -23,7 +22,6 @@ _SAYS_BATIK = re.compile(r"\bbatik\b", re.IGNORECASE)
 _SAYS_MOTIF = re.compile(r"\b(ber)?motif[ -]batik\b|\bbatik[ -](motif|pattern)\b", re.IGNORECASE)
 
 
-@dataclass(eq=False)
 class NoName(PosError):
     """Goods without a name, or with one that no paper could show."""
 
@@ -32,7 +30,6 @@ class NoName(PosError):
     longest: int = LONGEST
 
 
-@dataclass(eq=False)
 class NoPrice(PosError):
     """Goods without a price that a till can hold."""
 
@@ -40,7 +37,6 @@ class NoPrice(PosError):
     text: ClassVar[str] = N_("What does it cost? Type a price in rupiah, more than nothing.")
 
 
-@dataclass(eq=False)
 class CalledBatik(PosError):
     """A printed textile that is called batik, which it is not (SNI 8184:2015)."""
 

@@ -83,7 +83,6 @@ class CancelledOrder:
     is_taken_off: bool = field(default=False, compare=False)  # nor this
 
 
-@dataclass(eq=False)
 class NoCustomer(PosError):
     """An order of nobody."""
 
@@ -101,7 +100,6 @@ class VoucherPaidDown(PosError):
     )
 
 
-@dataclass(eq=False)
 class BadDeposit(PosError):
     """A down payment of nothing, or of more than there is to pay."""
 
@@ -111,7 +109,6 @@ class BadDeposit(PosError):
     total: Rupiah
 
 
-@dataclass(eq=False)
 class BadDueDay(PosError):
     """An order that was to be ready before it was made."""
 

@@ -1,6 +1,5 @@
 """What a later fair file would change at a booth, told before it is taken."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -10,7 +9,6 @@ from batikpos.i18n import N_
 from batikpos.values import frozen
 
 
-@dataclass(eq=False)
 class BasketOpen(PosError):
     """A fair file is to be taken while something is in the basket: prices would change under the buyer."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import ClassVar
 
@@ -84,7 +84,6 @@ class NotQris(PosError):
     text: ClassVar[str] = N_("This is not a QRIS code. Scan the code of the stand's own QRIS sign.")
 
 
-@dataclass(eq=False)
 class BrokenCode(PosError):
     """A code whose parts do not fit; `at` counts characters from 1."""
 
@@ -93,7 +92,6 @@ class BrokenCode(PosError):
     at: int
 
 
-@dataclass(eq=False)
 class WrongChecksum(PosError):
     """A code that was changed, or read wrongly."""
 
@@ -103,7 +101,6 @@ class WrongChecksum(PosError):
     )
 
 
-@dataclass(eq=False)
 class WrongCurrency(PosError):
     """A code that is not paid in rupiah."""
 
@@ -111,7 +108,6 @@ class WrongCurrency(PosError):
     text: ClassVar[str] = N_("The code is not for rupiah (currency 360). Use the stand's own QRIS sign.")
 
 
-@dataclass(eq=False)
 class WrongCountry(PosError):
     """A code of another country."""
 
@@ -119,7 +115,6 @@ class WrongCountry(PosError):
     text: ClassVar[str] = N_("The code is not of Indonesia (country ID). Use the stand's own QRIS sign.")
 
 
-@dataclass(eq=False)
 class WrongInitiation(PosError):
     """A code that is neither one for every payment nor one for one."""
 
@@ -127,7 +122,6 @@ class WrongInitiation(PosError):
     text: ClassVar[str] = N_("The code says neither that it is static (11) nor dynamic (12). Scan it again.")
 
 
-@dataclass(eq=False)
 class WrongAmount(PosError):
     """A code with an amount that is no whole rupiah."""
 
@@ -135,7 +129,6 @@ class WrongAmount(PosError):
     text: ClassVar[str] = N_("The amount in the code is no amount in whole rupiah. Use another code.")
 
 
-@dataclass(eq=False)
 class OneTimeCode(PosError):
     """An amount is to go into a code that was made for one payment."""
 
@@ -143,7 +136,6 @@ class OneTimeCode(PosError):
     text: ClassVar[str] = N_("This code was made for one payment. Use the stand's own static code.")
 
 
-@dataclass(eq=False)
 class AmountInside(PosError):
     """An amount is to go into a code that has one, or that does not say it is static."""
 
@@ -151,7 +143,6 @@ class AmountInside(PosError):
     text: ClassVar[str] = N_("No amount can be put into this code. Show it as it is, the amount beside it.")
 
 
-@dataclass(eq=False)
 class TipInside(PosError):
     """An amount is to go into a code that adds a tip: the buyer would pay more than the nota says."""
 
@@ -159,7 +150,6 @@ class TipInside(PosError):
     text: ClassVar[str] = N_("This code adds a tip. Show it as it is, the amount beside it.")
 
 
-@dataclass(eq=False)
 class AmountOutOfRange(PosError):
     """More than one QRIS payment may be, or nothing."""
 

@@ -1,7 +1,6 @@
 """How much of a thing is sold: whole pieces, or cloth by length in whole millimetres."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
@@ -25,7 +24,6 @@ class Unit(StrEnum):
     METRE = "m"
 
 
-@dataclass(eq=False)
 class BadQuantity(PosError):
     """A quantity that the item cannot be sold in."""
 
@@ -34,21 +32,18 @@ class BadQuantity(PosError):
     typed: str
 
 
-@dataclass(eq=False)
 class TooMany(BadQuantity):
     """More than one line may hold."""
 
     text: ClassVar[str] = N_("“{typed}” is too many at once. Type less.")
 
 
-@dataclass(eq=False)
 class DotTyped(BadQuantity):
     """Pieces typed with a dot, which may be of thousands or of a part."""
 
     text: ClassVar[str] = N_("“{typed}” has a dot in it. Type pieces without dots, like 1000.")
 
 
-@dataclass(eq=False)
 class NotInStep(PosError):
     """A quantity that is no multiple of the step the item is sold in."""
 

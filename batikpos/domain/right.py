@@ -1,7 +1,7 @@
 """Which acts need a second person, by the fair's rules."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import ClassVar
 
@@ -31,7 +31,6 @@ ACTS = {
 }
 
 
-@dataclass(eq=False)
 class ApprovalNeeded(Asked):
     """An act that a second person must agree to, and nobody did."""
 
@@ -41,7 +40,6 @@ class ApprovalNeeded(Asked):
     why: str
 
 
-@dataclass(eq=False)
 class ApprovalOf(ApprovalNeeded):
     """The same of one act: `about` names its number, its amount, its reason."""
 
@@ -50,7 +48,6 @@ class ApprovalOf(ApprovalNeeded):
     about: str
 
 
-@dataclass(eq=False)
 class ChangeNeeded(ApprovalNeeded):
     """The same of a change: each thing that changes is `told` in words; `content` is all of it, as it is."""
 
@@ -69,7 +66,6 @@ class ChangeNeeded(ApprovalNeeded):
         return [one.say(language) for one in self.told]
 
 
-@dataclass(eq=False)
 class AllNeeded(Asked):
     """What needs a second person for more than one reason; each of them is said.
 

@@ -125,7 +125,6 @@ class Sale:
         return total(t.amount for t in self.tenders)
 
 
-@dataclass(eq=False)
 class NoSuchLine(PosError):
     """A line is given back that the sale does not have."""
 
@@ -135,7 +134,6 @@ class NoSuchLine(PosError):
     lines: int
 
 
-@dataclass(eq=False)
 class BadReturn(PosError):
     """More is given back than is left of a line."""
 

@@ -1,6 +1,6 @@
 """The seal of a close: the day's totals in one line that can be signed, printed as a QR code and scanned."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, ClassVar
 
 from batikpos.domain.errors import PosError
@@ -13,7 +13,6 @@ from batikpos.values import frozen
 _MARK = "BATIKPOS-Z1"
 
 
-@dataclass(eq=False)
 class NotASlip(PosError):
     """A text that is not what the QR code of a Z slip holds."""
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar
 
@@ -19,7 +19,6 @@ DAYS_BEFORE = timedelta(days=30)
 """How long before the fair, or before today where that is earlier, a slip may have been written."""
 
 
-@dataclass(eq=False)
 class NoSlipNumber(PosError):
     """A paper slip without a number: nobody could tell it from another."""
 
@@ -27,7 +26,6 @@ class NoSlipNumber(PosError):
     text: ClassVar[str] = N_("The paper slip has no number. Type the number that stands on it.")
 
 
-@dataclass(eq=False)
 class BadSlipNumber(PosError):
     """A slip's number that cannot be kept or printed as it is."""
 
@@ -39,7 +37,6 @@ class BadSlipNumber(PosError):
     longest: int = LONGEST_NUMBER
 
 
-@dataclass(eq=False)
 class NotADay(PosError):
     """A day that cannot be read."""
 
@@ -48,7 +45,6 @@ class NotADay(PosError):
     typed: str
 
 
-@dataclass(eq=False)
 class BadSlipDay(PosError):
     """A slip of a day to come, or of long before the fair: most likely the date is mistyped."""
 

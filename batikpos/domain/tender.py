@@ -1,7 +1,7 @@
 """How a sale is paid: tenders, change from cash only, cash rounding, suggested notes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import ClassVar
 
@@ -54,7 +54,6 @@ class Tender:
     reference: str = ""
 
 
-@dataclass(eq=False)
 class Underpaid(PosError):
     """The tenders do not cover the amount due."""
 
@@ -63,7 +62,6 @@ class Underpaid(PosError):
     short: Rupiah
 
 
-@dataclass(eq=False)
 class ChangeWithoutCash(PosError):
     """More was paid by QRIS, card or transfer than is due: there is no cash to give change from."""
 
@@ -72,7 +70,6 @@ class ChangeWithoutCash(PosError):
     over: Rupiah
 
 
-@dataclass(eq=False)
 class VoucherTooLarge(ChangeWithoutCash):
     """Vouchers of the fair for more than is due: there is no change on them."""
 
@@ -83,7 +80,6 @@ class VoucherTooLarge(ChangeWithoutCash):
     )
 
 
-@dataclass(eq=False)
 class BadTender(PosError):
     """A tender of nothing or less."""
 

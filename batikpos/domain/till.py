@@ -1,7 +1,7 @@
 """The cash drawer's day: float, pay-in, pay-out, blind count, and what X and Z say."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -17,7 +17,6 @@ DENOMINATIONS = (100_000, 75_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 5
 """Rupiah notes and coins in use, the largest first (series 2016 and 2022; 75.000 of 2020 is rare)."""
 
 
-@dataclass(eq=False)
 class BadCount(PosError):
     """A count of notes and coins that cannot be read."""
 

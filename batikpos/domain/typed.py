@@ -1,7 +1,6 @@
 """Texts that people type, or that come in a file: one rule for what may stand in them."""
 
 import unicodedata
-from dataclasses import dataclass
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
@@ -15,7 +14,6 @@ _TURNS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068
 """Letters without a shape that turn the reading direction: what is read would not be what stands there."""
 
 
-@dataclass(eq=False)
 class NoReason(PosError):
     """Something that needs a reason has none."""
 
@@ -23,7 +21,6 @@ class NoReason(PosError):
     text: ClassVar[str] = N_("A reason is needed. Write in a few words why.")
 
 
-@dataclass(eq=False)
 class BadReason(PosError):
     """A reason that cannot be kept or printed as it is."""
 
@@ -32,7 +29,6 @@ class BadReason(PosError):
     longest: int = LONGEST
 
 
-@dataclass(eq=False)
 class BadNote(PosError):
     """A note that cannot be kept or printed as it is."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import quote
 
@@ -24,7 +23,6 @@ _WIDTHS = (LONGEST, 60, 20, 6)
 _PHONE = re.compile(r"(?:\+?62|0)?(8\d{7,11})|\+([1-9]\d{7,14})", re.ASCII)
 
 
-@dataclass(eq=False)
 class BadPhone(PosError):
     """A number that no phone has."""
 

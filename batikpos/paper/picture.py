@@ -4,7 +4,6 @@ import base64
 import warnings
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
@@ -24,7 +23,6 @@ _THIN = 40
 """How much of a dot must be black, of 255, when a picture is made smaller: thin lines stay."""
 
 
-@dataclass(eq=False)
 class BadLogo(PosError):
     """A file that cannot be a logo."""
 

@@ -1,7 +1,7 @@
 """Printers by address: `tcp://host:9100`, `serial:COM5?baud=9600`, `usb:0416:5011` and what else there is."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar
@@ -18,7 +18,6 @@ RAW_PORT = 9100
 FLOWS = ("none", "rts", "dtr", "xon")
 
 
-@dataclass(eq=False)
 class BadPrinter(PosError):
     """An address that no printer of ours has."""
 

@@ -5,7 +5,6 @@ for only such bars come out as they are meant.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, ClassVar
 
@@ -26,7 +25,6 @@ from batikpos.reports.fonts import drawable, embedded_fonts
 from batikpos.values import frozen
 
 
-@dataclass(eq=False)
 class BarcodeTooLong(PosError):
     """A code whose bars would be too thin to be read on a label of this size."""
 

@@ -1,6 +1,6 @@
 """Goods taken into the catalogue at the booth: a fact, so that every copy of the books knows them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import ClassVar
@@ -24,7 +24,6 @@ IN_STORE = "29"
 """What the barcodes made here begin with: GS1 leaves 20 to 29 to each shop, and price lists use 20."""
 
 
-@dataclass(eq=False)
 class FloorOverPrice(PosError):
     """A lowest price that is higher than the price."""
 

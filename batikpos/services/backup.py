@@ -9,7 +9,7 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
@@ -34,7 +34,6 @@ LEAST = 2
 """So many copies are never given up for a newer one that does not fit."""
 
 
-@dataclass(eq=False)
 class NotBackedUp(Unavailable):
     """A copy that could not be written or proven."""
 
@@ -43,7 +42,6 @@ class NotBackedUp(Unavailable):
     why: str
 
 
-@dataclass(eq=False)
 class CopiesGivenUp(PosError):
     """A folder so full that older copies had to go for the newest: no harm yet, and soon there will be."""
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
@@ -33,7 +32,6 @@ from batikpos.store.sales import find_sale_by_id
 from batikpos.values import frozen
 
 
-@dataclass(eq=False)
 class MoneyTaken(PosError):
     """A basket that was paid for in part, and is to be emptied, thrown away or ordered."""
 

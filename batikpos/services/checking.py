@@ -1,7 +1,6 @@
 """Checking payments by QRIS and transfer: what is still to be looked up, and what somebody saw."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -22,7 +21,6 @@ from batikpos.store.sales import find_sale
 from batikpos.store.tills import list_tills_to_check
 
 
-@dataclass(eq=False)
 class NothingToCheck(PosError):
     """A sale or order, or one of its payments, that no app has to confirm."""
 

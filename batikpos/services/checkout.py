@@ -1,7 +1,7 @@
 """Completing a sale: the only place where a basket becomes a fact."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import ClassVar
@@ -42,7 +42,6 @@ from batikpos.store.tills import find_open_day
 from batikpos.values import frozen
 
 
-@dataclass(eq=False)
 class EmptyCart(PosError):
     """A sale of nothing."""
 
@@ -50,7 +49,6 @@ class EmptyCart(PosError):
     text: ClassVar[str] = N_("The basket is empty. Scan or choose something first.")
 
 
-@dataclass(eq=False)
 class IdReused(PosError):
     """The id of a sale that was something else."""
 

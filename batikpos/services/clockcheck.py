@@ -1,6 +1,5 @@
 """Whether the machine's clock can be right: set while selling, far from the fair, behind what was done."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 
@@ -18,7 +17,6 @@ FAR = timedelta(days=45)
 """Booths are set up weeks before their fair, and looked at weeks after it; not in another year."""
 
 
-@dataclass(eq=False)
 class ClockBehind(PosError):
     """A till is to be opened at a time before the last thing that was done."""
 
@@ -31,7 +29,6 @@ class ClockBehind(PosError):
     last: str
 
 
-@dataclass(eq=False)
 class NoFairDay(PosError):
     """A till is to be opened on a day that is none of the fair's."""
 
@@ -45,7 +42,6 @@ class NoFairDay(PosError):
     last: str
 
 
-@dataclass(eq=False)
 class DaysLeftOut(PosError):
     """A till is to be opened more than a day after the one before."""
 

@@ -1,7 +1,7 @@
 """Putting a sale right (perbaiki): the old one voided and the new one made, in one transaction."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 from uuid import uuid4
@@ -27,7 +27,6 @@ from batikpos.store.engine import Transaction
 from batikpos.store.sales import KeptSale
 
 
-@dataclass(eq=False)
 class NotCorrectable(PosError):
     """The pick-up of an order, which hangs on what was paid down for it."""
 

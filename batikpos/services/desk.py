@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -37,7 +37,6 @@ from batikpos.store.journal import append, find_break, list_heads, load_head, ow
 from batikpos.values import frozen
 
 
-@dataclass(eq=False)
 class NoHome(Unavailable):
     """There is no booth in this folder."""
 
@@ -45,7 +44,6 @@ class NoHome(Unavailable):
     text: ClassVar[str] = N_("There is no booth in {what}. Set one up with “batikpos setup”.")
 
 
-@dataclass(eq=False)
 class StoreGone(StoreUnavailable):
     """A home that was in use, and whose store is not there any more."""
 
@@ -56,7 +54,6 @@ class StoreGone(StoreUnavailable):
     )
 
 
-@dataclass(eq=False)
 class StoreReplaced(StoreUnavailable):
     """Another store was put in this one's place while the program was running."""
 
@@ -64,7 +61,6 @@ class StoreReplaced(StoreUnavailable):
     text: ClassVar[str] = N_("The store in {what} was replaced or taken away. Start BatikPOS again.")
 
 
-@dataclass(eq=False)
 class StoreOlder(StoreUnavailable):
     """A store that ends before what this home is known to have written: an old copy in its place."""
 
@@ -76,7 +72,6 @@ class StoreOlder(StoreUnavailable):
     count: int = 0
 
 
-@dataclass(eq=False)
 class KeyLost(PosError):
     """A laptop that cannot sign: its key is gone, or is another's."""
 

@@ -9,7 +9,7 @@ import io
 import tempfile
 import zipfile
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
@@ -50,7 +50,6 @@ _FILES = (STORE_NAME, KEY_NAME, PINS_NAME, SETTINGS_NAME, COLUMNS_NAME)
 _NEEDED = {STORE_NAME, KEY_NAME, SETTINGS_NAME}
 
 
-@dataclass(eq=False)
 class NoDeskCopy(PosError):
     """A file that holds no desk."""
 
@@ -59,7 +58,6 @@ class NoDeskCopy(PosError):
     file: str
 
 
-@dataclass(eq=False)
 class DeskGoesOn(PosError):
     """A copy of a desk that went on elsewhere: with it there would be two."""
 

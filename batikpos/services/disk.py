@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import ClassVar
@@ -25,7 +24,6 @@ LAST_BYTES = 2 * 2**20
 _CHUNK = bytes(2**20)
 
 
-@dataclass(eq=False)
 class DiskFull(Unavailable):
     """No room for another sale, said before its money is taken."""
 
@@ -36,7 +34,6 @@ class DiskFull(Unavailable):
     )
 
 
-@dataclass(eq=False)
 class NoRoom(DiskFull):
     """The store could not be written or even opened, for there is nothing left, no reserve either."""
 
@@ -46,7 +43,6 @@ class NoRoom(DiskFull):
     )
 
 
-@dataclass(eq=False)
 class LittleRoom(Unavailable):
     """A warning, not a refusal: time to make room."""
 

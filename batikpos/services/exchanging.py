@@ -1,6 +1,6 @@
 """Exchanging a size without money: one line given back, another size sold for what was paid, at once."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import ClassVar
@@ -24,7 +24,6 @@ from batikpos.services.following import Followed, find_followed, number_after
 from batikpos.services.returns import lines_back, load_sale, record_reversal
 
 
-@dataclass(eq=False)
 class OtherGarment(PosError):
     """Something that is no other size of what was sold."""
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -36,7 +35,6 @@ _QUERY = frozenset({"sslmode", "sslrootcert", "connect_timeout"})
 """What may stand behind a centre's address: nothing that reads another file, or names another host."""
 
 
-@dataclass(eq=False)
 class NoFairFile(PosError):
     """A fair file that is not there, or may not be read."""
 
@@ -48,7 +46,6 @@ class NoFairFile(PosError):
     reason: str
 
 
-@dataclass(eq=False)
 class BadFairFile(PosError):
     """A file that is no fair file, or one that was changed on its way."""
 
@@ -58,7 +55,6 @@ class BadFairFile(PosError):
     why: str
 
 
-@dataclass(eq=False)
 class OtherFingerprint(PosError):
     """A fair file of another key than the organizer said."""
 
@@ -71,7 +67,6 @@ class OtherFingerprint(PosError):
     said: str
 
 
-@dataclass(eq=False)
 class NoSuchBooth(PosError):
     """A booth that the fair's plan does not know."""
 
@@ -81,7 +76,6 @@ class NoSuchBooth(PosError):
     known: str
 
 
-@dataclass(eq=False)
 class NobodySells(PosError):
     """A booth to which nobody was given, or somebody without a PIN."""
 

@@ -1,7 +1,6 @@
 """A fair's files as they come on a stick: which is the price list and which the producers, and both read."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,7 +19,6 @@ FileOfSheets = tuple[str, tuple[Sheet, ...]]
 _ENDINGS = {".csv", ".xlsx"}
 
 
-@dataclass(eq=False)
 class FilesMissing(PosError):
     """What was given holds no price list, or no producers."""
 
@@ -31,7 +29,6 @@ class FilesMissing(PosError):
     )
 
 
-@dataclass(eq=False)
 class TwoLists(PosError):
     """Two files that could both be meant: taking one would leave the other's goods at home."""
 

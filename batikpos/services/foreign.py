@@ -1,7 +1,6 @@
 """Facts from elsewhere: what does not fit its chain is not taken in, or the own store would break."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from batikpos.domain.fact import Fact, next_hash
@@ -10,7 +9,6 @@ from batikpos.store.engine import StoreUnavailable
 from batikpos.store.journal import JournalHead
 
 
-@dataclass(eq=False)
 class CentreDamaged(StoreUnavailable):
     """A centre, or a bundle, whose facts do not fit their chain."""
 

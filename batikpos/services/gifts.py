@@ -1,6 +1,5 @@
 """Queueing the papers that go with a piece: a sale's gift note, a one-off's story card, a label."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -18,7 +17,6 @@ from batikpos.store.printjobs import JobKind
 from batikpos.store.sales import find_sale
 
 
-@dataclass(eq=False)
 class NotOneOff(PosError):
     """A piece that has no story of its own: it is not drawn by hand, or there are more of it."""
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
@@ -16,7 +15,6 @@ from batikpos.files import replace_file
 from batikpos.i18n import N_
 
 
-@dataclass(eq=False)
 class BadHandedIn(PosError):
     """A file that does not hold what was handed in."""
 
@@ -26,7 +24,6 @@ class BadHandedIn(PosError):
     entry: int
 
 
-@dataclass(eq=False)
 class PapersAway(Unavailable):
     """A file of papers that cannot be got at."""
 

@@ -7,7 +7,7 @@ whatever the lost store may have used is not used twice.
 
 import secrets
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -48,7 +48,6 @@ class Why(StrEnum):
     TAKEN_OVER = "taken_over"
 
 
-@dataclass(eq=False)
 class NothingWhole(Unavailable):
     """A store of which nothing can be read any more, and no copy of it is at hand."""
 

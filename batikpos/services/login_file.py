@@ -1,7 +1,6 @@
 """The private file of logins that setting a centre up writes: who gets which way in."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,7 +12,6 @@ from batikpos.values import frozen
 LARGEST_FILE = 4 * 2**20
 
 
-@dataclass(eq=False)
 class BadLogins(PosError):
     """A file that is no file of logins."""
 
@@ -22,7 +20,6 @@ class BadLogins(PosError):
     file: str
 
 
-@dataclass(eq=False)
 class NoLoginInFile(PosError):
     """A file of logins without the one that is wanted."""
 

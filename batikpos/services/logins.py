@@ -8,7 +8,6 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -23,7 +22,6 @@ from batikpos.store.tls import login_address
 from batikpos.values import frozen
 
 
-@dataclass(eq=False)
 class LoginsThere(PosError):
     """A file of logins that would be written over."""
 
@@ -32,7 +30,6 @@ class LoginsThere(PosError):
     file: str
 
 
-@dataclass(eq=False)
 class NoTls(PosError):
     """A server without TLS, that booths would reach over a network."""
 
@@ -44,7 +41,6 @@ class NoTls(PosError):
     centre: str
 
 
-@dataclass(eq=False)
 class NotGuarded(PosError):
     """A centre whose logins are not kept apart."""
 
@@ -56,7 +52,6 @@ class NotGuarded(PosError):
     centre: str
 
 
-@dataclass(eq=False)
 class NoLogin(PosError):
     """Nobody signs in under that name."""
 
@@ -66,7 +61,6 @@ class NoLogin(PosError):
     known: str
 
 
-@dataclass(eq=False)
 class WhichFair(PosError):
     """A booth of several fairs, or a fair there is none of."""
 
@@ -75,7 +69,6 @@ class WhichFair(PosError):
     known: str
 
 
-@dataclass(eq=False)
 class FairElsewhere(PosError):
     """A fair that is where it is to be put already."""
 

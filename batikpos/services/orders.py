@@ -5,7 +5,7 @@ at pick-up counts it as a tender of its own, so that no rupiah is taken twice.
 """
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -53,7 +53,6 @@ from batikpos.store.tills import find_open_day
 from batikpos.values import frozen
 
 
-@dataclass(eq=False)
 class UnknownOrder(PosError):
     """An order number that is not in this store."""
 
@@ -62,7 +61,6 @@ class UnknownOrder(PosError):
     number: str
 
 
-@dataclass(eq=False)
 class OrderDone(PosError):
     """An order that was picked up or cancelled already."""
 
@@ -71,7 +69,6 @@ class OrderDone(PosError):
     number: str
 
 
-@dataclass(eq=False)
 class DepositUnseen(PosError):
     """An order that was paid down in several ways, and nobody saw one of them come."""
 

@@ -1,7 +1,7 @@
 """Making a fair, and changing it: the organizer's desk, its plan and its goods as facts of its own."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
@@ -30,7 +30,6 @@ from batikpos.values import frozen
 CHANGING_THE_FAIR = N_("Changing the fair")
 
 
-@dataclass(eq=False)
 class NoSupervisor(PosError):
     """A desk at which nobody could change anything."""
 
@@ -38,7 +37,6 @@ class NoSupervisor(PosError):
     text: ClassVar[str] = N_("Nobody could change this fair. Name at least one supervisor of the desk.")
 
 
-@dataclass(eq=False)
 class NotTheDesk(PosError):
     """A booth's home, where the organizer's was meant."""
 

@@ -12,7 +12,6 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -81,7 +80,6 @@ Compare the SHA-256 of the manifest with the one the organizer gave out.
 """
 
 
-@dataclass(eq=False)
 class BadPack(PosError):
     """A file or folder that is no evidence pack."""
 

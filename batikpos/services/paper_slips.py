@@ -1,6 +1,5 @@
 """Paper slips of an outage: each is entered once."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -13,7 +12,6 @@ from batikpos.store.engine import Transaction
 from batikpos.store.sales import list_reversals, list_slips
 
 
-@dataclass(eq=False)
 class SlipUsed(PosError):
     """A paper slip that was entered before."""
 
@@ -26,7 +24,6 @@ class SlipUsed(PosError):
     number: str
 
 
-@dataclass(eq=False)
 class SlipVoided(SlipUsed):
     """A paper slip whose sale was voided: its number stays used, for the fact of it stays."""
 

@@ -1,6 +1,5 @@
 """Queueing papers: the original with its sale, copies afterwards, slips and the test page."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import uuid4
@@ -37,7 +36,6 @@ from batikpos.store.tills import find_last_till, find_open_till
 from batikpos.values import frozen
 
 
-@dataclass(eq=False)
 class UnknownNumber(PosError):
     """A nota number that is not in this store."""
 
@@ -46,7 +44,6 @@ class UnknownNumber(PosError):
     number: str
 
 
-@dataclass(eq=False)
 class NothingLeft(PosError):
     """A sale of which nothing is left to give a receipt of."""
 
@@ -55,7 +52,6 @@ class NothingLeft(PosError):
     number: str
 
 
-@dataclass(eq=False)
 class UnknownJob(PosError):
     """A print job that is not in the queue, or cannot be changed any more."""
 
@@ -115,7 +111,6 @@ def queue_pulse(tx: Transaction, desk: Desk, *, sale: str, now: datetime) -> boo
     return opens
 
 
-@dataclass(eq=False)
 class DrawerHoldsCash(PosError):
     """The drawer is to be tried while a till is open."""
 

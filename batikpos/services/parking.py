@@ -1,6 +1,5 @@
 """Parked baskets: put aside while another buyer is served, taken up again, over a restart too."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
@@ -26,7 +25,6 @@ from batikpos.store.sales import find_sale_by_id
 from batikpos.values import frozen
 
 
-@dataclass(eq=False)
 class BasketSold(PosError):
     """A basket that was sold already, whoever did it."""
 

@@ -5,7 +5,7 @@ and slips that are printed without one take their numbers of the same row, which
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import ClassVar
@@ -37,7 +37,6 @@ from batikpos.store.journal import append, find_lineage, own_mark
 from batikpos.store.sales import NUMBERS_OF_A_LINEAGE
 
 
-@dataclass(eq=False)
 class MoreThanOpen(PosError):
     """More than one party owes, or than the other is owed."""
 
@@ -52,7 +51,6 @@ class MoreThanOpen(PosError):
     open: Rupiah
 
 
-@dataclass(eq=False)
 class MoreVouchers(PosError):
     """More in vouchers than a party took and still has, or than it is to get back of those it handed in."""
 
@@ -68,7 +66,6 @@ class MoreVouchers(PosError):
     open: Rupiah
 
 
-@dataclass(eq=False)
 class NoSuchSlip(PosError):
     """A number under which no payout's slip is kept."""
 

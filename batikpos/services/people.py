@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import ClassVar
 
@@ -26,7 +25,6 @@ _PARALLELISM = 1
 """argon2id as OWASP's floor asks: 21 ms here, where the library's own default takes 170 ms and 64 MiB."""
 
 
-@dataclass(eq=False)
 class WrongPin(PosError):
     """A name or PIN that does not fit; which of the two is not told."""
 
@@ -35,7 +33,6 @@ class WrongPin(PosError):
     name: str
 
 
-@dataclass(eq=False)
 class PinSlowed(PosError):
     """Too many wrong PINs in a row: this one was not looked at."""
 
@@ -45,7 +42,6 @@ class PinSlowed(PosError):
     seconds: int
 
 
-@dataclass(eq=False)
 class BadPin(PosError):
     """A PIN that may not be one."""
 
@@ -54,7 +50,6 @@ class BadPin(PosError):
     name: str
 
 
-@dataclass(eq=False)
 class NeedsApprover(PosError):
     """A second person must agree, and it cannot be this one."""
 

@@ -1,7 +1,6 @@
 """What was paid at a pick-up that is not done yet: on disk at each payment, and there again after a crash."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -18,7 +17,6 @@ from batikpos.store.orders import find_order
 from batikpos.store.sales import find_sale_by_id
 
 
-@dataclass(eq=False)
 class PickUpBegun(PosError):
     """An order that is to be cancelled while its rest is paid."""
 

@@ -9,7 +9,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -28,7 +28,6 @@ _FIRST, _COUNT = 100_000, 900_000
 """Six digits, the first of them no zero, which a spreadsheet would take away."""
 
 
-@dataclass(eq=False)
 class PinsThere(PosError):
     """A file of PINs that would be written over."""
 
@@ -37,7 +36,6 @@ class PinsThere(PosError):
     file: str
 
 
-@dataclass(eq=False)
 class NoPinFile(PosError):
     """People without a PIN, and no place to tell theirs."""
 
@@ -48,7 +46,6 @@ class NoPinFile(PosError):
     names: str
 
 
-@dataclass(eq=False)
 class PinsUnreadable(Unavailable):
     """The desk's file of hashes, which is none."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
@@ -63,7 +62,6 @@ def promotions_of(tables: Tables, catalogue: Catalogue) -> tuple[Promotion, ...]
     return tuple(found)
 
 
-@dataclass(eq=False)
 class BadPromotion(PosError):
     """A promotion that was typed and cannot be one; its first fault is said."""
 

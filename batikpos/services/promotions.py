@@ -1,7 +1,7 @@
 """The promotions of a booth: added, taken off, switched, and those that hold now."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -22,7 +22,6 @@ from batikpos.store.sales import find_sale
 Promotions = tuple[Promotion, ...]
 
 
-@dataclass(eq=False)
 class UnknownPromotion(PosError):
     """A promotion that is not in this booth's list."""
 

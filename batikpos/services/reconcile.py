@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -33,7 +33,6 @@ from batikpos.store.tills import list_tills
 from batikpos.values import frozen
 
 
-@dataclass(eq=False)
 class NoFair(PosError):
     """A centre that no booth has sent anything to."""
 

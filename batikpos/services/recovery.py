@@ -1,7 +1,7 @@
 """Selling again after the worst: a damaged store, a copy put back, another laptop in its place."""
 
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
@@ -40,7 +40,6 @@ from batikpos.store.salvage import Source, read_beside, read_source
 from batikpos.store.seals import find_public_key
 
 
-@dataclass(eq=False)
 class NotDamaged(PosError):
     """A store that is whole: nothing is put in its place."""
 
@@ -49,7 +48,6 @@ class NotDamaged(PosError):
     home: str
 
 
-@dataclass(eq=False)
 class NothingSent(PosError):
     """A booth that has sent nothing: there is nothing to go on from."""
 
@@ -58,7 +56,6 @@ class NothingSent(PosError):
     booth: str
 
 
-@dataclass(eq=False)
 class NotACopy(PosError):
     """A file that is no copy of a booth's store."""
 
@@ -67,7 +64,6 @@ class NotACopy(PosError):
     file: str
 
 
-@dataclass(eq=False)
 class OthersCopy(PosError):
     """A copy of another booth, device, fair or kind of books than this home's."""
 

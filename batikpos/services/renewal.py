@@ -1,7 +1,7 @@
 """A booth by its fair file: set up with it, and renewed by a later one of the same organizer."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -30,7 +30,6 @@ from batikpos.store.promotions import list_promotions, replace_promotions
 from batikpos.values import frozen
 
 
-@dataclass(eq=False)
 class FairOver(PosError):
     """A fair file of a fair that was."""
 
@@ -40,7 +39,6 @@ class FairOver(PosError):
     day: str
 
 
-@dataclass(eq=False)
 class NotPlanned(PosError):
     """A laptop more than the organizer planned for a booth."""
 
@@ -53,7 +51,6 @@ class NotPlanned(PosError):
     device: int
 
 
-@dataclass(eq=False)
 class AnothersFile(PosError):
     """A fair file of another booth or fair."""
 
@@ -63,7 +60,6 @@ class AnothersFile(PosError):
     own: str
 
 
-@dataclass(eq=False)
 class AnotherKey(PosError):
     """A fair file that another organizer signed."""
 
@@ -76,7 +72,6 @@ class AnotherKey(PosError):
     before: str
 
 
-@dataclass(eq=False)
 class FirstFairFile(PosError):
     """A booth that was set up without a fair file is given one: who it is from must be said."""
 
@@ -88,7 +83,6 @@ class FirstFairFile(PosError):
     here: str
 
 
-@dataclass(eq=False)
 class OlderFairFile(PosError):
     """A fair file made before the one this booth has."""
 

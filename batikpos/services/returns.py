@@ -1,7 +1,7 @@
 """Giving back: a void reverses a whole sale of the open till, a refund some lines of any sale."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 from uuid import uuid4
@@ -29,7 +29,6 @@ from batikpos.store.sales import KeptSale, find_sale, list_reversals, next_runni
 from batikpos.store.tills import find_open_day
 
 
-@dataclass(eq=False)
 class AlreadyReversed(PosError):
     """A sale that was given back before, whole or in part."""
 
@@ -39,7 +38,6 @@ class AlreadyReversed(PosError):
     by: str
 
 
-@dataclass(eq=False)
 class NotOfThisTill(PosError):
     """A sale of an earlier till, which can be refunded but not voided."""
 
@@ -48,7 +46,6 @@ class NotOfThisTill(PosError):
     number: str
 
 
-@dataclass(eq=False)
 class NotASale(PosError):
     """The number of a void or a return, which cannot be given back again."""
 
@@ -58,7 +55,6 @@ class NotASale(PosError):
     reverses: str
 
 
-@dataclass(eq=False)
 class TakenOff(PosError):
     """A warning: a QRIS payment that nobody saw in the app is given back, so in no money."""
 
@@ -70,7 +66,6 @@ class TakenOff(PosError):
     amount: Rupiah
 
 
-@dataclass(eq=False)
 class TransferTakenOff(TakenOff):
     """A warning: the same of a transfer."""
 
@@ -81,7 +76,6 @@ class TransferTakenOff(TakenOff):
     )
 
 
-@dataclass(eq=False)
 class OtherBack(PosError):
     """Something else goes back than was said before: a payment was marked as seen, or goods went back."""
 
@@ -99,7 +93,6 @@ def check_shown(number: str, back: Back, shown: Back | None) -> None:
         raise OtherBack(number)
 
 
-@dataclass(eq=False)
 class PaidByExchange(PosError):
     """A sale that was paid with goods: to void it would leave the goods that were given for it nowhere."""
 

@@ -5,7 +5,6 @@ correction, which two sign as well and which shows on both days. Paying out is `
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -35,7 +34,6 @@ from batikpos.store.engine import Store
 from batikpos.store.journal import append
 
 
-@dataclass(eq=False)
 class NothingToSign(PosError):
     """A day of which no booth has sent anything."""
 
@@ -44,7 +42,6 @@ class NothingToSign(PosError):
     day: date
 
 
-@dataclass(eq=False)
 class AlreadySigned(PosError):
     """A day that was signed off before."""
 
@@ -57,7 +54,6 @@ class AlreadySigned(PosError):
     witness: str
 
 
-@dataclass(eq=False)
 class NotAllProven(PosError):
     """A day that is to be signed although something of it is not proven."""
 
@@ -69,7 +65,6 @@ class NotAllProven(PosError):
     booths: str
 
 
-@dataclass(eq=False)
 class NotSignedYet(PosError):
     """A correction of a day that is still open."""
 
@@ -78,7 +73,6 @@ class NotSignedYet(PosError):
     day: date
 
 
-@dataclass(eq=False)
 class MoreThanMoved(PosError):
     """A correction of more than there is to correct."""
 
@@ -94,7 +88,6 @@ class MoreThanMoved(PosError):
     left: Rupiah
 
 
-@dataclass(eq=False)
 class BadMove(PosError):
     """Money that would go nowhere, or is none."""
 

@@ -3,7 +3,6 @@
 import secrets
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
@@ -33,7 +32,6 @@ from batikpos.store.promotions import replace_promotions
 from batikpos.values import frozen
 
 
-@dataclass(eq=False)
 class HomeExists(PosError):
     """There is a booth in this folder already."""
 
@@ -42,7 +40,6 @@ class HomeExists(PosError):
     home: str
 
 
-@dataclass(eq=False)
 class BadBooth(PosError):
     """A booth code or device number that papers could not carry."""
 
@@ -51,7 +48,6 @@ class BadBooth(PosError):
     booth: str
 
 
-@dataclass(eq=False)
 class NoBoothCode(PosError):
     """A booth whose code was not typed."""
 
@@ -59,7 +55,6 @@ class NoBoothCode(PosError):
     text: ClassVar[str] = N_("Type the booth's code; the organizer gives it to you, like A03.")
 
 
-@dataclass(eq=False)
 class BadDevice(PosError):
     """A device number that papers could not carry."""
 
@@ -68,7 +63,6 @@ class BadDevice(PosError):
     device: int
 
 
-@dataclass(eq=False)
 class BadFair(PosError):
     """A fair without a name, or that ends before it begins."""
 
@@ -78,7 +72,6 @@ class BadFair(PosError):
     )
 
 
-@dataclass(eq=False)
 class NoPeople(PosError):
     """A booth where nobody could sign in."""
 
@@ -88,7 +81,6 @@ class NoPeople(PosError):
     )
 
 
-@dataclass(eq=False)
 class SameName(PosError):
     """Two people of one name: whoever signs in would be either."""
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -47,7 +47,6 @@ from batikpos.store.payments import list_qris, list_voided
 from batikpos.values import frozen
 
 
-@dataclass(eq=False)
 class NoSuchBooth(PosError):
     """A booth that the fair does not know."""
 
@@ -57,7 +56,6 @@ class NoSuchBooth(PosError):
     known: str
 
 
-@dataclass(eq=False)
 class AlreadyTaken(PosError):
     """The very file was taken in before."""
 
@@ -68,7 +66,6 @@ class AlreadyTaken(PosError):
     at: datetime
 
 
-@dataclass(eq=False)
 class NothingPaid(PosError):
     """A statement without any payment, which does not say of itself which days it is of."""
 
@@ -79,7 +76,6 @@ class NothingPaid(PosError):
     file: str
 
 
-@dataclass(eq=False)
 class NotTaken(PosError):
     """A statement that is not there to be dropped."""
 

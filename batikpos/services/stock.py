@@ -1,7 +1,7 @@
 """Stock: writing down what is done with goods at a booth, and adding it up at the centre."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
@@ -30,7 +30,6 @@ from batikpos.store.tills import find_open_day
 from batikpos.values import frozen
 
 
-@dataclass(eq=False)
 class NoGoods(PosError):
     """A list of goods that names none."""
 
@@ -38,7 +37,6 @@ class NoGoods(PosError):
     text: ClassVar[str] = N_("The list names no goods. Scan or write at least one.")
 
 
-@dataclass(eq=False)
 class OtherGoods(PosError):
     """The id of a list that named other goods."""
 
@@ -47,7 +45,6 @@ class OtherGoods(PosError):
     name: str
 
 
-@dataclass(eq=False)
 class TooLong(PosError):
     """A list of more goods than one fact holds that every centre takes."""
 

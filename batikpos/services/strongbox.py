@@ -5,7 +5,6 @@ says which format this is, and is sealed along. What both cost is part of the fo
 """
 
 import os
-from dataclasses import dataclass
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
@@ -20,7 +19,6 @@ _COST, _BLOCKS, _LANES = 2**16, 8, 1
 _SALT, _NONCE = 16, 12
 
 
-@dataclass(eq=False)
 class WeakPassphrase(PosError):
     """A passphrase that is soon tried."""
 
@@ -32,7 +30,6 @@ class WeakPassphrase(PosError):
     least: int = LEAST
 
 
-@dataclass(eq=False)
 class NotOpened(PosError):
     """A sealed file that another passphrase sealed, or that was changed: which of both, nobody can tell."""
 

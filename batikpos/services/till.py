@@ -5,7 +5,7 @@ next till pays it out again, for it comes in with the sale, or goes out by hand:
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -39,7 +39,6 @@ from batikpos.store.tills import (
 from batikpos.values import frozen
 
 
-@dataclass(eq=False)
 class TillClosed(PosError):
     """There is no open till to sell from."""
 
@@ -47,7 +46,6 @@ class TillClosed(PosError):
     text: ClassVar[str] = N_("The till is closed. Open it with its float first.")
 
 
-@dataclass(eq=False)
 class TillOpen(PosError):
     """The till is open already."""
 
@@ -56,7 +54,6 @@ class TillOpen(PosError):
     since: str
 
 
-@dataclass(eq=False)
 class DeskSellsNothing(PosError):
     """A till at the organizer's desk: what it took in would be in no booth's day."""
 
@@ -66,7 +63,6 @@ class DeskSellsNothing(PosError):
     )
 
 
-@dataclass(eq=False)
 class BadCash(PosError):
     """Cash that cannot go in or out of a drawer."""
 
@@ -75,7 +71,6 @@ class BadCash(PosError):
     amount: Rupiah
 
 
-@dataclass(eq=False)
 class DrawerMoved(PosError):
     """A close by a count that was made before the drawer was used again."""
 

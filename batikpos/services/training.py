@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from shutil import rmtree
@@ -27,7 +27,6 @@ BOOTH = "LATIHAN"
 """What a booth is called in practice: its numbers are none of the real booth's."""
 
 
-@dataclass(eq=False)
 class BoothFirst(StoreUnavailable):
     """Books for practice are to be made of a booth whose own are damaged, gone or older."""
 

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,7 +14,6 @@ from batikpos.sheets.columns import Choice, Tables, plain_name
 FILE_NAME = "columns.toml"
 
 
-@dataclass(eq=False)
 class ChoicesUnreadable(Unavailable):
     """A file of choices that is none."""
 

@@ -1,6 +1,5 @@
 """What is wrong with a file or with a cell of it, so that a person can put it right."""
 
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
@@ -23,14 +22,13 @@ class Fault:
     file: str = ""
 
 
-@dataclass(eq=False)
 class BadList(PosError):
     """A list that cannot be taken in; nothing of it was."""
 
     code: ClassVar[str] = "bad_list"
     text: ClassVar[str] = N_("{file} cannot be taken in. Put these places right and try again:")
     file: str
-    faults: tuple[Fault, ...] = field(default=())
+    faults: tuple[Fault, ...] = ()
 
     def message(self, language: str) -> str:
         """Name every fault on a line of its own."""
@@ -39,7 +37,6 @@ class BadList(PosError):
         return "\n".join([tr(self.text).format(file=self.file), *said])
 
 
-@dataclass(eq=False)
 class NotAList(PosError):
     """A file that is no list with the columns we need."""
 
@@ -57,7 +54,6 @@ class NotAList(PosError):
         return tr(self.text).format(file=self.file, why=tr(self.why).format(name=printable(self.name, 400)))
 
 
-@dataclass(eq=False)
 class NoList(PosError):
     """A file that is not there, or may not be read."""
 

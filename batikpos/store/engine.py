@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
@@ -26,7 +25,6 @@ _THEIRS = {None, "42501"}
 """What PostgreSQL calls a login that may not do this; None is an address its driver cannot read."""
 
 
-@dataclass(eq=False)
 class StoreUnavailable(Unavailable):
     """The database did not answer, is locked, full or damaged."""
 
@@ -35,7 +33,6 @@ class StoreUnavailable(Unavailable):
     why: str = ""
 
 
-@dataclass(eq=False)
 class StoreDamaged(StoreUnavailable):
     """A file that is no whole database any more."""
 
@@ -45,7 +42,6 @@ class StoreDamaged(StoreUnavailable):
     )
 
 
-@dataclass(eq=False)
 class StoreBusy(StoreUnavailable):
     """Another process writes longer than we wait."""
 
@@ -53,7 +49,6 @@ class StoreBusy(StoreUnavailable):
     text: ClassVar[str] = N_("{what} is in use by another program. Nothing was lost; try again.")
 
 
-@dataclass(eq=False)
 class NoStore(StoreUnavailable):
     """A database that is not one of ours."""
 
@@ -61,7 +56,6 @@ class NoStore(StoreUnavailable):
     text: ClassVar[str] = N_("{what} holds no BatikPOS tables. Check the address, or let a booth send first.")
 
 
-@dataclass(eq=False)
 class StoreNewer(Unavailable):
     """The store was written by a newer program."""
 
@@ -69,7 +63,6 @@ class StoreNewer(Unavailable):
     text: ClassVar[str] = N_("{what} was written by a newer BatikPOS. Install that version here.")
 
 
-@dataclass(eq=False)
 class StoreMissing(Unavailable):
     """There is no store where one should be."""
 
@@ -77,7 +70,6 @@ class StoreMissing(Unavailable):
     text: ClassVar[str] = N_("{what} does not exist. Check the name, or put the file back.")
 
 
-@dataclass(eq=False)
 class BadStoreUrl(PosError):
     """An address that is no database's."""
 

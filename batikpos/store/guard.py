@@ -6,7 +6,6 @@ tables. `guard.sql` holds the functions; here are the tables beside them, and th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -102,7 +101,6 @@ UNPLANNED = "BP001"
 """What our functions call a laptop more than the fair's plan gives a booth."""
 
 
-@dataclass(eq=False)
 class AnothersLogin(PosError):
     """A login that may not send for a booth."""
 
@@ -114,7 +112,6 @@ class AnothersLogin(PosError):
     booth: str
 
 
-@dataclass(eq=False)
 class UnplannedLaptop(PosError):
     """A laptop that begins to send, and is none of those that the plan gives its booth."""
 

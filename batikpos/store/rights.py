@@ -6,7 +6,6 @@ Roles are the whole server's, so their names end in the centre's own. Made anew 
 """
 
 import secrets
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -44,7 +43,6 @@ from batikpos.values import frozen
 _VERSION = "alembic_version"
 
 
-@dataclass(eq=False)
 class NotTheOwner(PosError):
     """A login that may not set a centre up."""
 

@@ -1,7 +1,6 @@
 """TLS to a centre on another machine: what is sent there, and the login it is sent by, is nobody else's."""
 
 import os
-from dataclasses import dataclass
 from typing import ClassVar
 
 from sqlalchemy import URL
@@ -16,7 +15,6 @@ STRONG = frozenset({"require", "verify-ca", "verify-full"})
 """The `sslmode`s of libpq that never send anything in the clear."""
 
 
-@dataclass(eq=False)
 class Unencrypted(PosError):
     """An address on another machine that allows a connection without TLS."""
 

@@ -10,7 +10,6 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -36,7 +35,6 @@ LARGEST_FILE, LARGEST_TEXT = 64 * 2**20, 512 * 2**20
 """Bytes of a bundle, packed and unpacked: many times the busiest booth's fair."""
 
 
-@dataclass(eq=False)
 class BadBundle(PosError):
     """A file that is no bundle, or one that was changed on its way."""
 

@@ -1,6 +1,5 @@
 """The fair's centre: the same schema at another address, where booths' facts come together."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from sqlalchemy import Connection, select
@@ -28,7 +27,6 @@ from batikpos.sync.protocol import Append, Broken, Fork, Gap, Known, Offer, judg
 from batikpos.values import frozen
 
 
-@dataclass(eq=False)
 class BrokenOffer(PosError):
     """Facts that do not hold together: the booth's own journal is damaged."""
 
@@ -37,7 +35,6 @@ class BrokenOffer(PosError):
     seq: int
 
 
-@dataclass(eq=False)
 class NotACentre(PosError):
     """A booth's own store: sent to itself it would prove nothing, sent to another it would mix in."""
 
@@ -56,7 +53,6 @@ class Answer:
     aside: tuple[Fact, ...] = ()
 
 
-@dataclass(eq=False)
 class NoCentre(PosError):
     """No centre was named, neither here nor in the home's settings."""
 

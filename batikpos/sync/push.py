@@ -1,7 +1,7 @@
 """Sending a booth's facts: offer what the centre lacks, fetch what the booth lost, prove both the same."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
@@ -25,7 +25,6 @@ Progress = Callable[[int, int], None]
 """Told how many facts of how many the centre holds."""
 
 
-@dataclass(eq=False)
 class Forked(PosError):
     """The centre holds another history under this journal's numbers."""
 
@@ -37,7 +36,6 @@ class Forked(PosError):
     count: int
 
 
-@dataclass(eq=False)
 class CentreAhead(PosError):
     """The centre holds later facts of this journal: this store is an older copy."""
 
@@ -50,7 +48,6 @@ class CentreAhead(PosError):
     here: int
 
 
-@dataclass(eq=False)
 class OnlyPractice(PosError):
     """Books for practice, which no centre takes in."""
 

@@ -8,7 +8,6 @@ import os
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -27,7 +26,6 @@ _AGAIN_SECONDS = 0.05
 _HERE = b"here"
 
 
-@dataclass(eq=False)
 class WindowHangs(Unavailable):
     """There is a window for this home, and it answers nothing."""
 

@@ -1,7 +1,7 @@
 """The till's state on screen: one open basket, changed by intents, shown by whoever listens."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 from uuid import UUID, uuid4
@@ -50,7 +50,6 @@ from batikpos.ui.tasks import Lane, Tasks
 LEFT_PAPERS_MS = 500
 
 
-@dataclass(eq=False)
 class BasketInUse(PosError):
     """A sale is to be put right while something else is in the basket."""
 

@@ -1,7 +1,6 @@
 """A whole morning on the real program, by hand: from the first run to the day's proof at the centre."""
 
 import json
-import os
 from functools import partial
 from pathlib import Path
 
@@ -22,9 +21,9 @@ from tests.e2e.opening import FLOAT, float_of, open_the_till, run_first, sign_in
 from tests.e2e.paper import Printer
 from tests.e2e.screen import Screen
 from tests.e2e.seen import seen_window
+from tests.long import IS_LONG
 from tests.shop import KEYRING, TUNIC, item
 
-IS_LONG = bool(os.environ.get("BATIKPOS_LONG"))
 AT_ONCE = int(item(KEYRING).stock) if IS_LONG else 30
 """Sales one after the other: in the long form till no key ring is left, for then the window asks first."""
 NUMBERS = "SELECT number, kind FROM sale ORDER BY seq"

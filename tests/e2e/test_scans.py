@@ -1,6 +1,5 @@
 """Scans of every pace wherever the keyboard is: none is lost, none is doubled, nothing leaks into a field."""
 
-import os
 from functools import partial
 from itertools import cycle
 
@@ -11,9 +10,9 @@ from tests.e2e.booth import CASHIER, PIN, Home, wait_until
 from tests.e2e.foci import CODE, FOCI, faults_of
 from tests.e2e.screen import Screen
 from tests.e2e.seen import SeenProgram, seen_window
+from tests.long import IS_LONG
 from tests.shop import KEYRING
 
-IS_LONG = bool(os.environ.get("BATIKPOS_LONG"))
 EVERY_PACE = (1, 2, 5, 8, 12, 16, 20, 25, 30)
 PACES = [EVERY_PACE] * len(FOCI) if IS_LONG else [(1, pace) for pace in (30, 5, 12, 20)]
 """Milliseconds from one key to the next; the short form takes the fastest everywhere, and others in turn."""

@@ -29,7 +29,7 @@ class Length:
     start_every: int
 
 
-SHORT = Length(acts=12, draws=1, every=2, control_every=16, start_every=40)
+SHORT = Length(acts=12, draws=1, every=5, control_every=16, start_every=40)
 LONG = Length(acts=120, draws=2, every=1, control_every=24, start_every=40)
 """Long enough for SQLite to fold its log into the file by itself, as it does every 1000 pages."""
 

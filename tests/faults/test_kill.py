@@ -9,7 +9,7 @@ from tests.faults.kill import WHY_NOT, kill_scene
 from tests.faults.result import complaints
 from tests.faults.scenes import SCENES
 
-RUNS = 15
+RUNS = 8
 """The short form; `python -m tests.faults` kills 600 times."""
 
 pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)

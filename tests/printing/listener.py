@@ -129,7 +129,13 @@ def network_printer(**ways: object) -> Iterator[NetworkPrinter]:
         thread.join()
 
 
+_HELD: list[socket.socket] = []
+"""Taken and not listened at, so that no other test is given the same port."""
+
+
 def refusing_address() -> str:
-    """Name a port where nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return f"tcp://127.0.0.1:{listener.getsockname()[1]}"
+    """Name a port where nobody listens, and nobody will."""
+    held = socket.socket()
+    held.bind(("127.0.0.1", 0))
+    _HELD.append(held)
+    return f"tcp://127.0.0.1:{held.getsockname()[1]}"

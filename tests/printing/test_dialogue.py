@@ -20,11 +20,10 @@ from batikpos.printing.outcome import COVER_OPEN, PAPER_OUT, PORT_HELD, STALLED
 from batikpos.printing.status import Answers
 from batikpos.store.printjobs import JobState
 from tests.escpos_reader import CLONE58, CLONE80, MODELS, TALLEST_SLICE, Model, print_on, tokens
+from tests.long import IS_LONG
 from tests.paper.notas import documents
 from tests.printing import listener
 from tests.printing.listener import OUT_OF_PAPER, WELL, network_printer
-
-IS_LONG = bool(os.environ.get("BATIKPOS_LONG"))
 
 JOB = b"\x1b@" + b"halo\n" * 2_000
 """Ten thousand bytes, as a nota with its QR code has."""

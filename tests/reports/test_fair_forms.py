@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -28,14 +27,13 @@ from batikpos.reports.spreadsheet import groups_of
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.wholefair import WholeFair
 from batikpos.store.engine import Store
+from tests.long import IS_LONG
 from tests.reports.sheetmath import compute, read_book, without_cached
 
 ID, EN = translator("id"), translator("en")
 A4 = (595.28, 841.89)
 LAST = date(2026, 12, 12)
 """The day of which something is only reported."""
-
-IS_LONG = bool(os.environ.get("BATIKPOS_LONG"))
 
 
 def sections(report: FairReport) -> dict[str, Section]:

@@ -1,7 +1,6 @@
 """The same fair booked through beancount: every balance of every party is the settlement's, to the rupiah."""
 
 import json
-import os
 import re
 import sqlite3
 from collections import defaultdict
@@ -22,6 +21,7 @@ from batikpos.domain.settlement import Party, PartyKind
 from batikpos.i18n import translator
 from batikpos.reports.ledger import account_of, to_beancount
 from batikpos.services.settlement import FairSettlement, settle_fair
+from tests.long import IS_LONG
 from tests.settled import FEES, FIRST, MIXED, OWN, THIRD, Settled, settled_fair
 
 TR = translator("id")
@@ -208,7 +208,7 @@ def test_what_is_not_proven_stands_as_a_remark_and_in_no_account(settled: Settle
     assert differences(booked(text)[0], later) == {}
 
 
-@pytest.mark.skipif("BATIKPOS_LONG" not in os.environ, reason="the long form")
+@pytest.mark.skipif(not IS_LONG, reason="the long form")
 @pytest.mark.parametrize("seed", range(3))
 def test_whole_fairs_by_chance_come_to_the_same(tmp_path: Path, seed: int) -> None:
     made = settled_fair(tmp_path, days=5, sales=25, seed=seed)

@@ -3,7 +3,6 @@
 `BATIKPOS_LONG=1` draws 10,000 stores.
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +10,8 @@ import pytest
 from hypothesis import given, settings
 
 from batikpos.services.verify import verify
+from tests.long import IS_LONG
 from tests.services.days import Day, Ground, days, new_ground
-
-IS_LONG = bool(os.environ.get("BATIKPOS_LONG"))
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 What `verify` cannot name, by its nature or not yet, stands in `test_tampering_limits`.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,15 +18,14 @@ from batikpos.signing import KEY_NAME, make_key
 from batikpos.store.columns import Day, Moment
 from batikpos.store.engine import StoreUnavailable
 from batikpos.store.schema import READINGS
+from tests.long import IS_LONG
 from tests.services import forger
 from tests.services.days import Day as DayOfActs
 from tests.services.days import Ground, days, new_ground
 from tests.services.forger import FAULT_OF, Change, Seals, contents_of, forged, put_facts, put_in_place
 from tests.shop import facts_of, raw, unguarded
 
-IS_LONG = bool(os.environ.get("BATIKPOS_LONG"))
-
-CHANCES = settings(max_examples=300 if IS_LONG else 25, database=None)
+CHANCES = settings(max_examples=300 if IS_LONG else 10, database=None)
 
 pytestmark = pytest.mark.timeout(3_600 if IS_LONG else 120)
 

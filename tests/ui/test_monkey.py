@@ -1,7 +1,6 @@
 """Somebody presses, scans and types whatever there is: the window goes on, and the books are right."""
 
 import json
-import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -21,10 +20,10 @@ from batikpos.services.verify import verify
 from batikpos.settings import STORE_NAME, load_settings, save_settings
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
 from tests.faults.audit import audit
+from tests.long import IS_LONG
 from tests.ui.booth import NOTHING, BoothWindow, W
 from tests.ui.conftest import OpenBooth
 
-IS_LONG = bool(os.environ.get("BATIKPOS_LONG"))
 SEEDS, STEPS = (40, 1_200) if IS_LONG else (2, 120)
 
 KEYS = (

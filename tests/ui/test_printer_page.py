@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit
 
 from batikpos.printing import discovery
 from batikpos.printing.discovery import Found
+from batikpos.printing.queue import _alone_at
 from batikpos.services.desk import open_desk
 from batikpos.settings import Settings, load_settings, save_settings
 from batikpos.store.printjobs import JobKind, JobState, PrintJob, list_jobs
@@ -41,6 +42,12 @@ def open_page(booth: BoothWindow) -> PrinterPage:
 def picture(page: PrinterPage) -> QPixmap:
     """Return the nota as it is drawn."""
     return page._paper.pixmap()
+
+
+def jobs(booth: BoothWindow) -> tuple[PrintJob, ...]:
+    """List all that was to be printed."""
+    with booth.desk.store.reading() as tx:
+        return list_jobs(tx)
 
 
 def edits(page: PrinterPage) -> list[QPlainTextEdit]:
@@ -97,8 +104,7 @@ def test_a_printer_without_paper_is_told_of_and_the_test_page_waits_for_nobody(
         booth.press("Print a test page")
         booth.wait_for_words("The paper is out.")
         assert "longest ruler" not in booth.words()
-    with booth.desk.store.reading() as tx:
-        assert [job.state for job in list_jobs(tx)] == [JobState.CANCELLED]
+    assert [job.state for job in jobs(booth)] == [JobState.CANCELLED]
 
 
 def test_what_is_no_printer_is_refused_and_the_one_that_was_set_stays(booth: BoothWindow) -> None:
@@ -116,6 +122,20 @@ def test_a_printer_that_is_off_is_said_to_be(booth: BoothWindow) -> None:
     booth.fill("Printer address", refusing_address())
     booth.press("Print a test page")  # at once: what was typed counts
     booth.wait_for_words("The printer is switched off or not connected.")
+
+
+def test_a_test_page_waits_for_whoever_prints_there_just_now(booth: BoothWindow) -> None:
+    address = refusing_address()
+    open_page(booth)
+    booth.fill("Printer address", address)
+    with _alone_at(booth.desk, address):
+        booth.press("Print a test page")
+        booth.wait_for_words("Printing…")
+        booth.wait(lambda: bool(jobs(booth)))
+        booth.qtbot.wait(300)
+        assert "Printing…" in booth.words()
+    booth.wait_for_words("The printer is switched off or not connected.")
+    assert [job.state for job in jobs(booth)] == [JobState.CANCELLED]
 
 
 def test_what_is_typed_is_seen_and_kept_and_stands_on_the_next_nota(booth: BoothWindow) -> None:

@@ -1,7 +1,6 @@
 """What a buyer may want beside the nota: a gift note, the cloth's story, a file, WhatsApp, a kuitansi."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -212,7 +211,6 @@ def _shared_code(desk: Desk, number: str) -> tuple[Shared, bytes]:
     return shared, code_png(shared.link, module=1)
 
 
-@dataclass(eq=False)
 class NotWritten(Unavailable):
     """A paper for the buyer that could not be written."""
 

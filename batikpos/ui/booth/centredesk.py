@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -30,7 +29,6 @@ _STICKS = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
 """Where systems put what was plugged in."""
 
 
-@dataclass(eq=False)
 class NotHandedOver(Unavailable):
     """A stick that could not be written."""
 

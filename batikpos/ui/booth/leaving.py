@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -18,7 +17,6 @@ from batikpos.ui.register import Register
 from batikpos.ui.widgets.sheet import Sheet
 
 
-@dataclass(eq=False)
 class OpenBasket(PosError):
     """A close while something is in the basket."""
 

@@ -1,5 +1,6 @@
 """Finding, trying and remembering the printer, and what the booth's notas say of their own."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,6 +21,9 @@ from batikpos.ui.tasks import Lane, Tasks
 
 WIDTHS = {32: ("58", "0"), 42: ("80", "42"), 48: ("80", "0")}
 """The paper and the width that are set where the ruler of so many characters is the longest whole one."""
+
+_PATIENCE, _LOOK = 60.0, 0.1
+"""Seconds that a test page waits for whoever prints at that printer, and from one look to the next."""
 
 
 class PrinterSetup(QObject):
@@ -164,18 +168,27 @@ def _save_logo(desk: Desk, path: Path) -> Settings:
 
 
 def _try(desk: Desk) -> PrintJob:
-    """Print a test page; one that the printer did not take waits for nobody."""
+    """Print a test page; one that the printer did not take waits for nobody.
+
+    Another may be printing there just now, and take this page along: what came of it is waited for.
+    """
     from batikpos.printing.queue import work_off  # noqa: PLC0415 - slow, and this is a lane
 
-    now = datetime.now(UTC)
+    now, ends = datetime.now(UTC), time.monotonic() + _PATIENCE
     job_id = queue_trial(desk, now=now, shows_all=True)
-    reasons = {job.printer: job.reason for job in work_off(desk, now=now).stuck}
-    with desk.store.reading() as tx:
-        job = find_job(tx, job_id)
-    if job is None:
-        raise LookupError(job_id)
+    while True:
+        worked = work_off(desk, now=now)
+        with desk.store.reading() as tx:
+            job = find_job(tx, job_id)
+        if job is None:
+            raise LookupError(job_id)
+        is_tried = job.attempts > 0 and job.state is not JobState.SENDING
+        if is_tried or not worked.is_busy or time.monotonic() > ends:
+            break
+        time.sleep(_LOOK)
     if job.state is JobState.QUEUED:
         cancel_job(desk, job_id, now=now)
+    reasons = {stuck.printer: stuck.reason for stuck in worked.stuck}
     return replace(job, reason=job.reason or reasons.get(job.printer, ""))
 
 

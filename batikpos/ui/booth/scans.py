@@ -1,7 +1,6 @@
 """Where a scan goes: to the page that takes one, or into the open basket; none is lost without a word."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
@@ -23,7 +22,6 @@ class TakesScans(Protocol):
         """Take what was scanned."""
 
 
-@dataclass(eq=False)
 class NobodyHere(PosError):
     """A scan while nobody is signed in."""
 
@@ -31,7 +29,6 @@ class NobodyHere(PosError):
     text: ClassVar[str] = N_("Nobody is signed in. Sign in, then scan again.")
 
 
-@dataclass(eq=False)
 class BeingCounted(PosError):
     """A scan while the drawer is counted for the close."""
 

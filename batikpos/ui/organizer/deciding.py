@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -50,7 +50,6 @@ class OnlyLooking(PosError):
     )
 
 
-@dataclass(eq=False)
 class NotSentYet(PosError):
     """A decision that is kept at the desk, and that the centre has not got yet."""
 

@@ -1,6 +1,5 @@
 """Writing what the organizer asked for to a file: whole, or not at all."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -10,7 +9,6 @@ from batikpos.files import replace_file
 from batikpos.i18n import N_
 
 
-@dataclass(eq=False)
 class NotSaved(Unavailable):
     """A file that could not be written."""
 

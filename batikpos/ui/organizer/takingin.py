@@ -1,7 +1,6 @@
 """Taking a fair's sheets in: what they are taken for, every fault, what would come of it; then the act."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
@@ -68,7 +67,6 @@ class Checked:
         return None
 
 
-@dataclass(eq=False)
 class ChangedMeanwhile(PosError):
     """Sheets that were looked over against a fair that is another by now."""
 

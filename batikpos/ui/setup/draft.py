@@ -1,6 +1,6 @@
 """What was typed so far on the first run, and the booth that is made of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -34,7 +34,6 @@ class Way(StrEnum):
     ALONE = "alone"
 
 
-@dataclass(eq=False)
 class NoFairFileYet(PosError):
     """A fair file that was not chosen yet."""
 
@@ -44,7 +43,6 @@ class NoFairFileYet(PosError):
     )
 
 
-@dataclass(eq=False)
 class SamePin(PosError):
     """Two people with one PIN: each could sign in, and agree, as the other."""
 

@@ -1,7 +1,6 @@
 """What the tests of the screens share: each language, light and scale is rendered once."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,18 +11,25 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
+from tests.long import IS_LONG
 from tests.ui.screens.registry import SCREENS
 from tests.ui.screens.render import Part, Variant, variants
 
 BOOTHS = [screen.name for screen in SCREENS if not screen.is_organizer]
 OFFICE = [screen.name for screen in SCREENS if screen.is_golden and screen.is_organizer]
-IS_LONG = bool(os.environ.get("BATIKPOS_LONG"))
 
 PAIRS = {("id", "light"), ("en", "dark")}
 """The organizer's window is pictured in these only, for it is made of the booth's own parts."""
 
+CORNERS = {("id", "light", 100), ("en", "dark", 150)}
+"""The short form compares the booth's pictures in these: each language, light and scale has its turn."""
+
 GOLDENS = [
-    *variants([screen.name for screen in SCREENS if screen.is_golden and not screen.is_organizer]),
+    *(
+        v
+        for v in variants([screen.name for screen in SCREENS if screen.is_golden and not screen.is_organizer])
+        if IS_LONG or (v.language, v.theme, v.percent) in CORNERS
+    ),
     *(v for v in variants(OFFICE, percents=(100,)) if (v.language, v.theme) in PAIRS),
     *variants(("sale-pictures",), languages=("id",), themes=("light",), percents=(100,)),
     *variants(
@@ -35,10 +41,10 @@ GOLDENS = [
     ),
 ]
 LOOKED_AT = [
-    *variants(BOOTHS, themes=("light",), percents=(100,)),
+    *(variants(BOOTHS, themes=("light",), percents=(100,)) if IS_LONG else ()),
     *variants(languages=("id",), themes=("light",), percents=(125,)),
 ]
-"""Of the organizer's window where there is less room only; its goldens are looked at in full."""
+"""Every screen in the longer language where there is less room; the long form looks at the rest too."""
 
 LARGE = variants(
     BOOTHS
