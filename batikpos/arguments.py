@@ -5,7 +5,7 @@ import gettext
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -52,10 +52,14 @@ A = TypeVar("A", bound=argparse.Action)
 
 
 class Parser(argparse.ArgumentParser):
-    """Takes the global options before or after a command; what is wrong is said in our language."""
+    """Takes the global options before or after a command; what is wrong is said in our language.
 
-    def __init__(self, *, language: str, **kwargs: Any) -> None:  # noqa: ANN401 - argparse's own
-        self.language = language
+    Of the commands it takes only those are made that are among the `words` of the command line: making all of
+    a hundred takes longer than most of them do.
+    """
+
+    def __init__(self, *, language: str, words: Collection[str], **kwargs: Any) -> None:  # noqa: ANN401 - argparse's own
+        self.language, self.words = language, words
         super().__init__(allow_abbrev=False, **kwargs)
         self.register("action", "parsers", _Commands)
         default = argparse.SUPPRESS
@@ -75,7 +79,7 @@ class Parser(argparse.ArgumentParser):
 
     def add_subparsers(self, **kwargs: Any) -> Any:  # noqa: ANN401 - argparse's own
         """Let the parsers of commands speak the same language."""
-        kwargs["parser_class"] = partial(Parser, language=self.language)
+        kwargs["parser_class"] = partial(Parser, language=self.language, words=self.words)
         return super().add_subparsers(**kwargs)
 
     def error(self, message: str) -> NoReturn:
@@ -87,13 +91,30 @@ class Parser(argparse.ArgumentParser):
 
 
 class _Commands(argparse._SubParsersAction):  # type: ignore[type-arg]  # noqa: SLF001 - the only way in
-    """Commands under a parser, their help in its language."""
+    """Commands under a parser, their help in its language; those that nobody named are listed only."""
 
     def add_parser(self, name: str, **kwargs: Any) -> Any:  # noqa: ANN401 - argparse's own
-        made = super().add_parser(name, **kwargs)
-        if "help" in kwargs:
-            self._choices_actions[-1].help = translator(made.language)(kwargs["help"])
-        return made
+        given: dict[str, Any] = self._parser_class.keywords
+        help_ = translator(given["language"])(kwargs["help"]) if "help" in kwargs else None
+        if name in given["words"]:
+            made = super().add_parser(name, **kwargs)
+            if help_ is not None:
+                self._choices_actions[-1].help = help_
+            return made
+        if help_ is not None:
+            self._choices_actions.append(self._ChoicesPseudoAction(name, (), help_))
+        self._name_parser_map[name] = _NOT_NAMED
+        return _NOT_NAMED
+
+
+class _NotNamed:
+    """Stands for the parser of a command that nobody named: whatever it is told is forgotten."""
+
+    def __getattr__(self, _name: str) -> Callable[..., "_NotNamed"]:
+        return lambda *_given, **_named: self
+
+
+_NOT_NAMED: Any = _NotNamed()
 
 
 def without_secrets(text: str) -> str:
@@ -138,7 +159,7 @@ def new_parser(argv: Sequence[str]) -> Parser:
     gettext.bindtextdomain("batikpos", RESOURCES / "i18n")
     gettext.textdomain("batikpos")
     os.environ["LANGUAGE"] = language
-    return Parser(prog="batikpos", language=language)
+    return Parser(prog="batikpos", language=language, words=frozenset(argv))
 
 
 def _named(argv: Sequence[str], option: str) -> str | None:

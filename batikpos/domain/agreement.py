@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from typing import ClassVar
 
 from batikpos.domain.errors import PosError
@@ -52,7 +51,7 @@ class Asked(PosError):
     @property
     def asks(self) -> tuple[Reason, ...]:
         """Say what is to be agreed to."""
-        return (Reason(self.code, tuple(getattr(self, f.name) for f in fields(self))),)
+        return (Reason(self.code, self.args),)
 
     def agreed_to(self, language: str) -> AgreedTo:
         """Say that it was agreed to, in `language`."""

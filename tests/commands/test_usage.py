@@ -11,9 +11,12 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from batikpos.arguments import Parser
+from batikpos.cli import _parser
 from tests.commands.terminal import Answered, Terminal, run_apart
 from tests.shop import contents, raw
 
@@ -368,3 +371,21 @@ def test_a_line_that_is_no_object_is_named_as_one(shell: Terminal) -> None:
     answered = shell.run("sell", "--cashier", "Rini", "--lang", "en", stdin='{"lines": [5]}\n')
     assert answered.status == 1
     assert "each of the lines" in answered.err
+
+
+def test_of_all_commands_only_those_that_are_named_are_made() -> None:
+    """Making all of a hundred took longer than most commands do; each is listed all the same."""
+    made: list[str] = []
+
+    class Counted(Parser):
+        def __init__(self, **kwargs: Any) -> None:
+            made.append(kwargs["prog"])
+            super().__init__(**kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("batikpos.arguments.Parser", Counted)
+        parser = _parser(["stock", "take", "--lang", "en"])
+    assert made == ["batikpos", "batikpos stock", "batikpos stock take"]
+    listed = parser.format_help()
+    for command in ("booth", "reconcile", "settlement", "stock", "verify"):
+        assert f"\n    {command} " in listed
