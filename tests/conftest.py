@@ -16,11 +16,12 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from batikpos.services import people
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.till import open_till
+from tests.long import IS_LONG
 from tests.settled import Settled, settled_fair
 from tests.shop import FLOAT, NOON, RINI, set_up_booth
 
 settings.register_profile(
-    "booth", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "booth", max_examples=40 if IS_LONG else 20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("booth")
 

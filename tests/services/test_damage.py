@@ -19,6 +19,9 @@ from tests.shop import NOON, copy_home, unguarded
 
 HEADER, LEAF = 100, 0x0D
 
+PARTS = 7
+"""So many tests share the pages of a store; the short form plays the first."""
+
 
 @pytest.fixture
 def home(desk: Desk) -> Path:
@@ -96,8 +99,8 @@ def test_a_schema_in_no_words_is_damage_and_no_crash(home: Path) -> None:
     assert len(numbers(home)) == before
 
 
-@pytest.mark.parametrize("third", range(3 if IS_LONG else 1))
-def test_no_page_that_is_lost_costs_what_lies_on_others(home: Path, tmp_path: Path, third: int) -> None:
+@pytest.mark.parametrize("first", range(PARTS if IS_LONG else 1))
+def test_no_page_that_is_lost_costs_what_lies_on_others(home: Path, tmp_path: Path, first: int) -> None:
     """Zero each page of a store in turn: only facts that lay on it, and those behind, may be missing.
 
     The roots are pages too: of the facts, of the price list, of the people.
@@ -106,11 +109,11 @@ def test_no_page_that_is_lost_costs_what_lies_on_others(home: Path, tmp_path: Pa
     pages = [data[at : at + PAGE] for at in range(0, len(data), PAGE)]
     leaves = {at for at, page in enumerate(pages) if page[0] == LEAF and b'"journal":"' in page}
     assert len(leaves) > 1
-    whole = 0
-    for at in range(third, len(pages), 3):
+    whole, zeroed = 0, range(first, len(pages), PARTS)
+    for at in zeroed:
         copy = copy_home(home, tmp_path / str(at))
         after = spoil(copy, b"".join([*pages[:at], bytes(PAGE), *pages[at + 1 :]]))
         assert after == before[: len(after)]
         assert after == before or at in leaves
         whole += after == before
-    assert whole > len(pages) // 4
+    assert whole > len(zeroed) // 2
