@@ -23,11 +23,25 @@ from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.historylist import moment_of
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.sale import SalePage
-from batikpos.ui.booth.signin import OpenTillPage
+from batikpos.ui.booth.settingspage import SettingsPage
+from batikpos.ui.booth.signin import OpenTillPage, SignInPage
+from batikpos.ui.widgets.message import MessageStrip
 from batikpos.ui.widgets.sheet import Sheet
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
 from tests.ui.stage import begin_day
+
+ACTS = {
+    Place.CASHIER,
+    Place.PRACTISE,
+    Place.END_PRACTICE,
+    Place.HELP,
+    Place.CLOSE,
+}
+"""What the menu does at once, without a page of its own."""
+
+OF_TILL = [Place.CASH, Place.HISTORY, Place.ORDERS]
+"""What shows the open till itself."""
 
 A_DAY = timedelta(days=1)
 FAIR = Fair("Pameran Lain", date(2026, 12, 11), date(2026, 12, 15))
@@ -293,8 +307,11 @@ def test_a_till_replaced_elsewhere_is_told_at_the_drawer_which_lists_the_new_one
     assert booth.wait_for(CashPage).field.text() == "70.000"
 
 
-@pytest.mark.parametrize("place", [Place.HISTORY, Place.ORDERS, None])
-def test_a_till_replaced_elsewhere_is_told_wherever_it_is_looked_at(
+PAGES = [place for place in Place if place not in ACTS]
+
+
+@pytest.mark.parametrize("place", [*PAGES, None])
+def test_a_till_replaced_elsewhere_is_told_on_every_page(
     booth: BoothWindow, home: Path, place: Place | None
 ) -> None:
     if place is None:
@@ -306,9 +323,12 @@ def test_a_till_replaced_elsewhere_is_told_wherever_it_is_looked_at(
     booth.flow._signs.status.look()
     booth.wait_for_words("The till was closed and opened again elsewhere.")
     assert (booth.page(SalePage) is None) is (place is not None)
+    booth.flow.stage.leave()
+    booth.wait_for(SalePage)
+    assert "opened again elsewhere" not in booth.words() or place is None
 
 
-@pytest.mark.parametrize("place", [Place.CASH, Place.HISTORY, Place.ORDERS])
+@pytest.mark.parametrize("place", OF_TILL)
 def test_a_till_closed_elsewhere_leads_from_what_shows_it_to_the_float(
     booth: BoothWindow, home: Path, place: Place
 ) -> None:
@@ -318,3 +338,45 @@ def test_a_till_closed_elsewhere_leads_from_what_shows_it_to_the_float(
     booth.flow._signs.status.look()
     booth.wait_for(OpenTillPage)
     assert "The till was closed elsewhere." in booth.words()
+
+
+@pytest.mark.parametrize("place", [place for place in PAGES if place not in OF_TILL])
+def test_a_till_closed_elsewhere_is_told_on_every_other_page_with_the_way_to_open_it(
+    booth: BoothWindow, home: Path, place: Place
+) -> None:
+    booth.flow.places.open(place)
+    booth.wait(lambda: booth.page(SalePage) is None)
+    page = booth.flow.stage.page
+    close_elsewhere(home)
+    booth.flow._signs.status.look()
+    booth.wait_for_words("The till was closed elsewhere.")
+    assert booth.flow.stage.page is page  # what is typed there stays
+    booth.press("Open the till")
+    booth.wait_for(OpenTillPage)
+    assert "The till was closed elsewhere." in booth.words()
+    assert booth.page(MessageStrip) is None
+
+
+def test_a_till_closed_elsewhere_and_opened_there_again_is_no_news(booth: BoothWindow, home: Path) -> None:
+    booth.flow.places.open(Place.SETTINGS)
+    booth.wait_for(SettingsPage)
+    close_elsewhere(home)
+    booth.flow._signs.status.look()
+    booth.wait_for_words("The till was closed elsewhere.")
+    begin_day(home)
+    booth.flow._signs.status.look()
+    booth.wait(lambda: "The till was closed elsewhere." not in booth.words())
+    assert booth.page(SettingsPage) is not None
+
+
+def test_a_closed_till_is_told_to_whoever_signs_in_and_to_nobody_before(
+    booth: BoothWindow, home: Path
+) -> None:
+    booth.flow.places.open(Place.SETTINGS)
+    booth.wait_for(SettingsPage)
+    close_elsewhere(home)
+    booth.flow._signs.status.look()
+    booth.wait_for_words("The till was closed elsewhere.")
+    booth.flow.places.open(Place.CASHIER)
+    booth.wait_for(SignInPage)
+    assert "The till was closed elsewhere." not in booth.words()

@@ -33,7 +33,8 @@ from batikpos.ui.booth.saledesk import SaleDesk
 from batikpos.ui.booth.scans import ScanDesk
 from batikpos.ui.booth.signin import OpenTillPage, SignInPage
 from batikpos.ui.booth.signs import SignDesk
-from batikpos.ui.booth.stage import Speaks, Stage
+from batikpos.ui.booth.stage import Stage
+from batikpos.ui.booth.tillnews import TillNews
 from batikpos.ui.booth.tillopening import TillOpening
 from batikpos.ui.booth.tillwatch import TillWatch
 from batikpos.ui.booth.topbar import TopBar
@@ -85,6 +86,7 @@ class BoothFlow(QObject):
         self._headline.practice_ended.connect(shell.close)
         self._opening = TillOpening(self.stage)
         self._opening.opened.connect(self._till_opened)
+        self._news = TillNews(self.stage)
         self._watch = TillWatch(self.stage, self._begin_close)
         self._watch.opened.connect(self._learn_opened)
         self._watch.closed.connect(self._learn_closed)
@@ -307,19 +309,18 @@ class BoothFlow(QObject):
     def _learn_closed(self) -> None:
         """Go where the till is opened anew: somebody closed it elsewhere; the basket stays."""
         self._till_closed()
-        if not self._leave_till():
-            return  # whoever comes back from there is led to the float
-        self._opening.show()
-        if isinstance(self._page, OpenTillPage):
-            said = N_(
-                "The till was closed elsewhere. Count the cash in the drawer and open it again; what is in"
-                " the basket stays."
-            )
-            self._page.say(self._words(said))
+        if self._leave_till():
+            self._opening.show()
+        said = N_(
+            "The till was closed elsewhere. Count the cash in the drawer and open it again; what is in"
+            " the basket stays."
+        )
+        self._news.tell(said)
 
     def _learn_opened(self, till: OpenDay) -> None:
         """Go on selling: somebody opened the till elsewhere."""
         self.stage.till = till
+        self._news.end()
         self._headline.tell()
         if isinstance(self._page, OpenTillPage):
             self.sale_desk.show()
@@ -334,18 +335,16 @@ class BoothFlow(QObject):
         self._till_closed()
         self.stage.till = till
         self._headline.tell()
-        if not self._leave_till():
-            return
-        if self.places.is_of_till(self._page):
-            self.stage.show_again()
-        else:
-            self.sale_desk.show()
-        if isinstance(self._page, Speaks):
-            said = N_(
-                "The till was closed and opened again elsewhere. What is sold now counts in the new"
-                " one; what is in the basket stays."
-            )
-            self._page.say(self._words(said))
+        if self._leave_till():
+            if self.places.is_of_till(self._page):
+                self.stage.show_again()
+            else:
+                self.sale_desk.show()
+        said = N_(
+            "The till was closed and opened again elsewhere. What is sold now counts in the new"
+            " one; what is in the basket stays."
+        )
+        self._news.tell(said)
 
     def _leave_till(self) -> bool:
         """End what is asked and counted of a till that is none any more; say whether that was shown."""

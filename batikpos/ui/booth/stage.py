@@ -60,6 +60,14 @@ class KeepsTyped(Protocol):
         """Take it, as the page before said it."""
 
 
+@runtime_checkable
+class KeepsFirst(Protocol):
+    """A page that keeps what was typed on it before it is left."""
+
+    def leave(self) -> None:
+        """Keep it, and go; stay where it is refused."""
+
+
 class Stage(QObject):
     """Shows one page after the other; whoever shows one says how it is made again, in other words or colours.
 
@@ -125,6 +133,13 @@ class Stage(QObject):
     def _tell(self, text: str) -> None:
         if isinstance(self.page, Tells):
             self.page.tell(text)
+
+    def leave(self) -> None:
+        """Leave the page that is shown, as its own way back does."""
+        if isinstance(self.page, KeepsFirst):
+            self.page.leave()
+        else:
+            self.left.emit()
 
     def say(self, error: PosError) -> None:
         """Say what went wrong on the page that is shown."""
