@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.fair import Books, Booth, Fair
+from batikpos.files import replace_file
 from batikpos.i18n import N_
 from batikpos.services.begun import NAME as BEGUN_NAME
 from batikpos.services.desk import Desk, StoreGone, was_in_use
@@ -37,11 +38,14 @@ class BoothFirst(StoreUnavailable):
     )
 
 
-_OF_A_HOME = (
+_CLEARED_NAME = f"{STORE_NAME}.cleared"
+"""The store while it is taken away: first moved, and gone last, for it says that all this is practice."""
+
+_BESIDE_STORE = (
     *(TAIL_NAME, BEGUN_NAME, KEY_NAME, FILE_NAME),
-    *(f"{STORE_NAME}{end}" for end in ("-wal", "-shm", "")),
+    *(f"{STORE_NAME}{end}" for end in ("-wal", "-shm")),
 )
-"""What a home begins with, its store last: while that is there it can be told that it is practice."""
+"""What a home begins with besides its store."""
 
 
 def make_training(desk: Desk, *, now: datetime) -> Path:
@@ -63,25 +67,33 @@ def make_training(desk: Desk, *, now: datetime) -> Path:
 
 
 def _clear(home: Path) -> Mapping[str, Failures]:
-    """Take away what was practised, and nothing else; say how often which PIN was wrong there."""
+    """Take away what was practised, and nothing else; say how often which PIN was wrong there.
+
+    Raises: StoreBusy where another program has the store open; then everything is as it was.
+    """
+    store, cleared = home / STORE_NAME, home / _CLEARED_NAME
     if (home / NEXT_NAME).exists():
         finish_swap(home)
+    if cleared.is_file() and not store.exists():
+        replace_file(cleared, store)  # the program ended before all was taken away
     if not was_in_use(home):
         return {}
-    if not (home / STORE_NAME).is_file():
+    if not store.is_file():
         raise StoreGone(str(home))
-    with closing(_open(home)) as store, store.reading() as tx:
+    with closing(_open(home)) as opened, opened.reading() as tx:
         if load_head(tx).books is not Books.TRAINING:
             raise HomeExists(str(home))
         failures = list_failures(tx)
     try:
+        replace_file(store, cleared)  # Windows moves no file that is open
         for kept in (home / KEPT_NAME).glob("*/*"):
             kept.chmod(0o600)  # Windows takes nothing away that is only to be read
         if (home / KEPT_NAME).is_dir():
             rmtree(home / KEPT_NAME)
-        for name in _OF_A_HOME:
+        for name in _BESIDE_STORE:
             (home / name).unlink(missing_ok=True)
-    except PermissionError as error:  # on Windows, where another program has the store open
+        cleared.unlink()
+    except PermissionError as error:
         raise StoreBusy(str(home)) from error
     return failures
 

@@ -1,10 +1,11 @@
 """Practice: books of their own, marked papers, no number used, and no way into any total."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -156,19 +157,53 @@ def test_real_books_are_never_taken_for_practice(desk: Desk) -> None:
 def test_practice_that_another_program_holds_open_is_said_to_be_in_use(
     desk: Desk, practice: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As on Windows, where nobody takes away a file that is open."""
-    unlink = Path.unlink
-
-    def held(path: Path, *, missing_ok: bool = False) -> None:
-        if path.name.startswith(STORE_NAME):
-            raise PermissionError(13, "held")
-        unlink(path, missing_ok=missing_ok)
-
-    monkeypatch.setattr(Path, "unlink", held)
+    """As on Windows, where nobody takes away or moves a file that is open."""
+    practice.store.close()
+    unguarded(practice.home, "UPDATE fact SET hash = zeroblob(32) WHERE seq = 4")
+    recover(practice.home, now=NOON)  # so that there is a kept copy too
+    before = contents(practice.home)
+    monkeypatch.setattr(Path, "unlink", held(Path.unlink))
+    monkeypatch.setattr(Path, "replace", held(Path.replace))
     with pytest.raises(StoreBusy):
         make_training(desk, now=TOMORROW)
     monkeypatch.undo()
+    assert contents(practice.home) == before
+    with closing(open_desk(practice.home).store) as store:
+        assert verify(store).is_ok
     assert make_training(desk, now=TOMORROW) == practice.home
+
+
+def held(act: Callable[..., Any]) -> Callable[..., Any]:
+    """Refuse to do something to a store's files, as Windows does while they are open."""
+
+    def refuse(path: Path, *given: Any, **named: Any) -> Any:
+        if path.name.startswith(STORE_NAME):
+            raise PermissionError(13, "held")
+        return act(path, *given, **named)
+
+    return refuse
+
+
+def test_practice_that_was_half_taken_away_when_the_program_ended_is_begun_anew(
+    desk: Desk, practice: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        with pytest.raises(WrongPin):
+            sign_in(practice, RINI, "9999", beat=10.0)
+    practice.store.close()
+
+    def end(_path: Path, **_named: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "unlink", end)
+    with pytest.raises(KeyboardInterrupt):
+        make_training(desk, now=TOMORROW)
+    monkeypatch.undo()
+    make_training(desk, now=TOMORROW)
+    with closing((again := open_desk(practice.home)).store) as store:
+        assert verify(store).is_ok
+        with pytest.raises(PinSlowed):
+            sign_in(again, RINI, "9999", beat=11.0)
 
 
 def test_practice_prints_where_the_booth_prints_now(desk: Desk, practice: Desk) -> None:
