@@ -8,7 +8,8 @@ from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Item
 from batikpos.domain.errors import Name
 from batikpos.domain.money import Rupiah
-from batikpos.domain.quantity import Quantity, Unit
+from batikpos.domain.quantity import Quantity
+from batikpos.domain.right import much_of
 from batikpos.i18n import N_, translator
 
 
@@ -60,11 +61,7 @@ class SeveralSoldOut(Asked):
 
 def below_floor(item: Item, quantity: Quantity, asked: Rupiah) -> BelowFloor:
     """Say that so much of an item may not go for what is asked for it."""
-    names = item.names
-    if quantity != Quantity(1):
-        much = f"{quantity} \N{MULTIPLICATION SIGN}" if quantity.unit is Unit.PIECE else str(quantity)
-        names = Name(f"{much} {names.id}", f"{much} {names.en}" if names.en else "")
-    return BelowFloor(names, quantity.of(item.floor), asked, item.sku)
+    return BelowFloor(much_of(item.names, quantity), quantity.of(item.floor), asked, item.sku)
 
 
 def short_of(cart: Cart, item: Item, left: Quantity) -> SoldOut:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from batikpos.domain.agreement import Agreed, AgreedTo, Asked, Reason, is_agreed
 from batikpos.domain.errors import Name
 from batikpos.domain.money import WHOLE, Rupiah
+from batikpos.domain.quantity import Quantity, Unit
 from batikpos.i18n import N_, translator
 from batikpos.values import frozen
 
@@ -49,7 +50,7 @@ class ApprovalOf(ApprovalNeeded):
 
 
 class ChangeNeeded(ApprovalNeeded):
-    """The same of a change: each thing that changes is `told` in words; `content` is all of it, as it is."""
+    """The same of what becomes otherwise, a rule or a price: each is `told` in words; `content` is all."""
 
     told: tuple[Name, ...]
     content: tuple[object, ...]
@@ -121,14 +122,39 @@ ROUNDING = Rupiah(1)
 """So much a line may be over the limit: its part of a basket's discount is a whole rupiah."""
 
 
-def discount_reasons(rules: Rules, lines: Iterable[tuple[Rupiah, Rupiah]]) -> tuple[ApprovalNeeded, ...]:
-    """Say which lines (list price, what the cashier gave off it) are over the limit; () where none is."""
+@frozen
+class Cut:
+    """What a cashier gives off the list price of a line."""
+
+    sku: str
+    names: Name
+    quantity: Quantity
+    listed: Rupiah
+    given: Rupiah
+
+    @property
+    def told(self) -> Name:
+        """Say of which goods, and from which price to which."""
+        names, now = much_of(self.names, self.quantity), self.listed - self.given
+        change = f"{self.listed} \N{RIGHTWARDS ARROW} {now}"
+        return Name(f"{names.id}: {change}", f"{names.en}: {change}" if names.en else "")
+
+
+def discount_reasons(rules: Rules, cuts: Iterable[Cut]) -> tuple[ApprovalNeeded, ...]:
+    """Say which lines' discounts are over the limit; () where none is."""
     limit = rules.most_alone
     if limit == WHOLE:
         return ()
-    over = [(listed, given) for listed, given in lines if given > listed.share(limit) + ROUNDING]
-    about = ", ".join(f"{given} / {listed}" for listed, given in over)
-    return (ApprovalOf(ACTS[Act.DISCOUNT], about),) if over else ()
+    over = tuple(cut for cut in cuts if cut.given > cut.listed.share(limit) + ROUNDING)
+    return (ChangeNeeded(ACTS[Act.DISCOUNT], tuple(cut.told for cut in over), over),) if over else ()
+
+
+def much_of(names: Name, quantity: Quantity) -> Name:
+    """Say how much of something, where it is not one piece."""
+    if quantity == Quantity(1):
+        return names
+    much = f"{quantity} \N{MULTIPLICATION SIGN}" if quantity.unit is Unit.PIECE else str(quantity)
+    return Name(f"{much} {names.id}", f"{much} {names.en}" if names.en else "")
 
 
 def act_reasons(rules: Rules, act: Act, *about: object) -> tuple[ApprovalNeeded, ...]:

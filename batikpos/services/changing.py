@@ -39,7 +39,16 @@ def rules_reasons(desk: Desk, before: Settings, after: Settings) -> Reasons:
     """Say which other rules a supervisor must agree to; () where none changes, or none is enrolled."""
     was, now = _held(before), _held(after)
     content = tuple((key, was[key], now[key]) for key in was if was[key] != now[key])
-    return _reasons(desk, CHANGING_RULES, content, lambda tr: _say_rules(before, after, tr))
+    return _reasons(desk, CHANGING_RULES, content, lambda tr: say_rules(before, after, tr))
+
+
+def say_rules(before: Settings, after: Settings, tr: Translate) -> list[str]:
+    """Say of each rule that changes what it was and what it will be."""
+    rows = zip(_RULES, _rules_in_words(before, tr), _rules_in_words(after, tr), strict=True)
+    said = [tr(text).format(change=f"{was} → {now}") for text, was, now in rows if was != now]
+    if before.qris != after.qris and say_set(before.qris) == say_set(after.qris):
+        said.append(tr(N_("Another QRIS code of the same merchant: {code}")).format(code=say_set(after.qris)))
+    return said
 
 
 def promotion_reasons(desk: Desk, old: Iterable[Promotion], new: Iterable[Promotion]) -> Reasons:
@@ -77,15 +86,6 @@ def _held(settings: Settings) -> dict[str, object]:
         "qris": settings.qris,
         "qris_amount": settings.qris_amount,
     }
-
-
-def _say_rules(before: Settings, after: Settings, tr: Translate) -> list[str]:
-    """Say of each rule that changes what it was and what it will be."""
-    rows = zip(_RULES, _rules_in_words(before, tr), _rules_in_words(after, tr), strict=True)
-    said = [tr(text).format(change=f"{was} → {now}") for text, was, now in rows if was != now]
-    if before.qris != after.qris and say_set(before.qris) == say_set(after.qris):
-        said.append(tr(N_("Another QRIS code of the same merchant: {code}")).format(code=say_set(after.qris)))
-    return said
 
 
 _RULES = (

@@ -9,13 +9,13 @@ from typing import ClassVar
 from batikpos.domain.agreement import Agreed, AgreedTo, Asked, agreed_from_body, agreed_to_body, is_agreed
 from batikpos.domain.cart import Cart
 from batikpos.domain.draft import Draft, cart_to_draft, told_to_draft
-from batikpos.domain.errors import PosError
+from batikpos.domain.errors import Name, PosError
 from batikpos.domain.fact import Body, canonical
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.obstacle import BelowFloor, SoldOut, below_floor, short_of, sold_out
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.record import slip_to_body
-from batikpos.domain.right import check_all, discount_reasons
+from batikpos.domain.right import Cut, check_all, discount_reasons
 from batikpos.domain.sale import PaperSlip, Sale, SaleKind, SaleLine, sold_lines
 from batikpos.domain.slip import read_slip
 from batikpos.domain.tender import (
@@ -184,9 +184,7 @@ def sell_in(
     change = change_due(cart.net + rounding, tenders)
     lines = sold_lines(cart, desk.catalogue)
     reasons = () if prices_stand else check_all(price_reasons(desk, cart, lines), approver, agreed)
-    short = _short_of_stock(tx, cart)
-    if short and not (oversell and is_agreed(short, agreed)):
-        raise sold_out(short)
+    short = check_stock(tx, cart, oversell=oversell, agreed=agreed)
     running = next_running(tx, fair_id, till.business_day)
     sale = Sale(
         sale_id=str(cart.sale_id),
@@ -254,11 +252,28 @@ def price_reasons(desk: Desk, cart: Cart, lines: Sequence[SaleLine]) -> tuple[As
     All that the cashier gave counts against the list price, and no promotion.
     """
     below = ((p.line.item, p.line.quantity, p.net) for p in cart.priced if p.is_given_below_floor)
-    given = ((line.gross, line.discount - line.promoted) for line in lines)
+    given = (
+        Cut(
+            line.sku,
+            Name(line.name, line.name_en),
+            line.quantity,
+            line.gross,
+            line.discount - line.promoted,
+        )
+        for line in lines
+    )
     return (
         *(below_floor(item, quantity, asked) for item, quantity, asked in below),
         *discount_reasons(desk.settings.rules, given),
     )
+
+
+def check_stock(tx: Transaction, cart: Cart, *, oversell: bool, agreed: Agreed) -> list[SoldOut]:
+    """Say what of a basket is short, and sold all the same. Raises: SoldOut, SeveralSoldOut."""
+    short = _short_of_stock(tx, cart)
+    if short and not (oversell and is_agreed(short, agreed)):
+        raise sold_out(short)
+    return short
 
 
 def _short_of_stock(tx: Transaction, cart: Cart) -> list[SoldOut]:

@@ -14,11 +14,11 @@ from batikpos.domain.fact import canonical
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.obstacle import below_floor
 from batikpos.domain.quantity import Unit
-from batikpos.domain.right import check_all, discount_reasons
+from batikpos.domain.right import Cut, check_all, discount_reasons
 from batikpos.domain.sale import Sale, SaleKind, SaleLine
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_, translator
-from batikpos.services.checkout import IdReused, sell_in
+from batikpos.services.checkout import IdReused, check_stock, sell_in
 from batikpos.services.desk import Desk
 from batikpos.services.following import Followed, find_followed, number_after
 from batikpos.services.returns import lines_back, load_sale, record_reversal
@@ -80,6 +80,10 @@ def exchange_size(
         if item not in sizes_of(given, desk.catalogue):
             raise OtherGarment(item.names)
         worth = ZERO - given.net
+        cart = Cart(exchange_id, (_line_for(item, given, worth),))
+        check_stock(
+            tx, cart, oversell=oversell, agreed=agreed
+        )  # first: then a PIN is typed once, to all of it
         reasons = check_all(_price_reasons(desk, item, given, worth), approver, agreed)
         refund = replace(
             _refund(sale, back, worth),
@@ -92,7 +96,7 @@ def exchange_size(
         sold = sell_in(
             tx,
             desk,
-            Cart(exchange_id, (_line_for(item, given, worth),)),
+            cart,
             (Tender(TenderKind.EXCHANGE, worth),) if worth else (),
             cashier=cashier,
             now=now,
@@ -119,7 +123,8 @@ def _price_reasons(desk: Desk, item: Item, given: SaleLine, worth: Rupiah) -> tu
         return ()
     quantity = item.quantity(-given.quantity.size)
     price = quantity.of(item.price)
-    discounts = discount_reasons(desk.settings.rules, [(price, price - worth)])
+    cut = Cut(item.sku, item.names, quantity, price, price - worth)
+    discounts = discount_reasons(desk.settings.rules, [cut])
     return (below_floor(item, quantity, worth), *discounts) if worth < quantity.of(item.floor) else discounts
 
 

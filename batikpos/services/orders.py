@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import ClassVar
 
-from batikpos.domain.agreement import Agreed, AgreedTo, Asked
+from batikpos.domain.agreement import Agreed, AgreedTo, Asked, agreed_to_body
 from batikpos.domain.cart import Cart
 from batikpos.domain.draft import cart_to_draft, told_to_draft
 from batikpos.domain.errors import PosError
@@ -184,13 +184,14 @@ def take_order(
         )
         check_deposit(order)
         forget_basket(tx, cart.sale_id)
-        fact = append(tx, FactKind.ORDER, at, order_to_body(order) | {"till": till.opened_seq})
+        agreed_to = tuple(reason.agreed_to(desk.settings.language) for reason in reasons)
+        body = order_to_body(order) | {"till": till.opened_seq} | agreed_to_body(agreed_to)
+        fact = append(tx, FactKind.ORDER, at, body)
         if order.cash:
             record_move(tx, till, order.cash, f"DP {order.number}", cashier=cashier, at=at)
             open_for_cash(tx, desk, order.cash, sale=order.number, now=at)
         paper = order_note(order, desk.stand, fact_hash=fact.hash)
         job = queue_paper(tx, desk, paper, kind=JobKind.ORDER, sale=order.number, now=at)
-        agreed_to = tuple(reason.agreed_to(desk.settings.language) for reason in reasons)
         return TakenOrder(order, fact.hash, job, change, agreed_to)
 
 
@@ -201,7 +202,7 @@ def _repeated(tx: Transaction, done: KeptOrder, asked: tuple[object, ...]) -> Ta
     if asked != (order.customer, order.due, order.tenders, content):
         raise IdReused(order.number)
     paper = find_original(tx, order.number)
-    return TakenOrder(order, done.hash, paper.job_id if paper else "")
+    return TakenOrder(order, done.hash, paper.job_id if paper else "", agreed=done.agreed)
 
 
 def load_open_order(tx: Transaction, number: str) -> KeptOrder:

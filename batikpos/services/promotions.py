@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
-from batikpos.domain.agreement import Agreed
+from batikpos.domain.agreement import Agreed, agreed_to_body
 from batikpos.domain.cart import Cart
 from batikpos.domain.change import promotions_to_body
 from batikpos.domain.draft import promotions_from_draft
@@ -127,10 +127,12 @@ def _change(
     with desk.writing() as tx:
         old = list_promotions(tx)
         new = change(old)
-        check_supervisor(desk, promotion_reasons(desk, old, new), approver, agreed)
+        reasons = promotion_reasons(desk, old, new)
+        check_supervisor(desk, reasons, approver, agreed)
         if new != old:
             replace_promotions(tx, new)
-            body = promotions_to_body(new)
+            told = agreed_to_body([reason.agreed_to(desk.settings.language) for reason in reasons])
+            body = promotions_to_body(new) | told
             append_change(tx, desk, FactKind.PROMOTIONS, body, now, cashier=cashier, approver=approver)
     return new
 

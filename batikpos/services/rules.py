@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from batikpos.domain.agreement import Agreed
+from batikpos.domain.agreement import Agreed, agreed_to_body
 from batikpos.domain.change import rules_to_body
 from batikpos.domain.fact import Body, FactKind
 from batikpos.domain.right import Act
@@ -37,19 +37,14 @@ def change_rules(
         before = settings = load_settings(desk.home)
         for key, value in typed.items():
             settings = with_setting(settings, key, value)
-        check_supervisor(desk, rules_reasons(desk, before, settings), approver, agreed)
+        reasons = rules_reasons(desk, before, settings)
+        check_supervisor(desk, reasons, approver, agreed)
         is_set = {key: getattr(settings, key) for key in MONEY}
         money = {key: value for key, value in is_set.items() if value != getattr(before, key)}
         if money or settings.rules != before.rules:
-            append_change(
-                tx,
-                desk,
-                FactKind.RULES,
-                rules_to_body(settings.rules, money),
-                now,
-                cashier=cashier,
-                approver=approver,
-            )
+            told = agreed_to_body([reason.agreed_to(settings.language) for reason in reasons])
+            body = rules_to_body(settings.rules, money) | told
+            append_change(tx, desk, FactKind.RULES, body, now, cashier=cashier, approver=approver)
         save_settings(desk.home, settings)  # at last: a fact of what was not set would be a false one
     return settings
 

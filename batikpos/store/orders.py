@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
+from batikpos.domain.agreement import AgreedTo, agreed_from_body
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import Rupiah
 from batikpos.domain.order import CancelledOrder, Order, order_from_body
@@ -42,12 +43,16 @@ class OrderState(StrEnum):
 
 @frozen
 class KeptOrder:
-    """An order with what became of it; `pickups` counts sales of it, voided ones too."""
+    """An order with what became of it; `pickups` counts sales of it, voided ones too.
+
+    `agreed` is what a second person agreed to when it was taken.
+    """
 
     order: Order
     hash: bytes
     state: OrderState
     pickups: int = 0
+    agreed: tuple[AgreedTo, ...] = ()
 
     @property
     def pick_up_id(self) -> UUID:
@@ -117,18 +122,21 @@ def _load(tx: Connection, *which: ColumnElement[bool]) -> tuple[KeptOrder, ...]:
         .where(*which)
         .order_by(taken_order.c.business_day, taken_order.c.running)
     )
-    found = [(order_from_body(json.loads(payload)["body"]), hash_) for payload, hash_ in tx.execute(query)]
+    found = []
+    for payload, hash_ in tx.execute(query):
+        body = json.loads(payload)["body"]
+        found.append((order_from_body(body), hash_, agreed_from_body(body)))
     if not found:
         return ()
     cancelled = set(tx.execute(select(cancelled_order.c.number)).scalars())
     pickups = _pickups(tx, found[0][0].number if len(found) == 1 else "")
     kept = []
-    for order, hash_ in found:
+    for order, hash_, agreed in found:
         sold, voided = pickups.get(order.number, (0, 0))
         state = OrderState.PICKED_UP if sold > voided else OrderState.OPEN
         if order.number in cancelled:
             state = OrderState.CANCELLED
-        kept.append(KeptOrder(order, hash_, state, sold))
+        kept.append(KeptOrder(order, hash_, state, sold, agreed))
     return tuple(kept)
 
 

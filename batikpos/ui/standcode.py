@@ -10,13 +10,16 @@ from PySide6.QtCore import QObject, Signal
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah
+from batikpos.i18n import Translate
+from batikpos.services.changing import rules_reasons, say_rules
 from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk
 from batikpos.services.people import approve, approvers
 from batikpos.services.rules import change_rules
 from batikpos.services.sticker import Looked, Sticker, note_sticker
-from batikpos.settings import Settings
+from batikpos.settings import Settings, with_setting
 from batikpos.ui.tasks import Lane, Tasks
+from batikpos.values import frozen
 
 if TYPE_CHECKING:  # many a stand has no code: what reads one is loaded when it is asked for
     from batikpos.domain.qris import QrisCode
@@ -123,13 +126,18 @@ class StandCode(QObject):
         self.note()
         self.compared.emit()
 
-    def keep(self, payload: str, name: str, pin: str) -> None:
-        """Make a code the stand's own, by a supervisor's PIN."""
-        self._change("qris", payload, name, pin)
+    def keep(self, payload: str) -> "CodeChange":
+        """Say what becomes otherwise where a code is made the stand's own."""
+        return self._change("qris", payload)
 
-    def put_amounts_in(self, typed: str, name: str, pin: str) -> None:
-        """Switch on or off ("yes", "no") that the amount goes into the code, by a supervisor's PIN."""
-        self._change("qris_amount", typed, name, pin)
+    def put_amounts_in(self, typed: str) -> "CodeChange":
+        """Say the same where it is switched on or off ("yes", "no") that the amount goes into the code."""
+        return self._change("qris_amount", typed)
+
+    def change(self, what: "CodeChange", name: str, pin: str) -> None:
+        """Change it as it was read, by a supervisor's PIN."""
+        work = partial(_approved, self._desk, what, name, pin, cashier=self._cashier.name)
+        self._tasks.run(Lane.STORE, work, done=self.changed.emit, failed=self.refused.emit)
 
     def draw(self, payload: str) -> None:
         """Have a code drawn; `drawn` brings its modules, at once where they are known."""
@@ -144,15 +152,37 @@ class StandCode(QObject):
         self._pictures = {payload: modules}  # the last is enough: a buyer scans one at a time
         self.drawn.emit(payload, modules)
 
-    def _change(self, key: str, value: str, name: str, pin: str) -> None:
-        work = partial(_approved, self._desk, key, value, name, pin, cashier=self._cashier.name)
-        self._tasks.run(Lane.STORE, work, done=self.changed.emit, failed=self.refused.emit)
+    def _change(self, key: str, value: str) -> "CodeChange":
+        before = self._desk.settings
+        return CodeChange(key, value, before, with_setting(before, key, value))
 
 
-def _approved(desk: Desk, key: str, value: str, name: str, pin: str, *, cashier: str) -> Settings:
-    """Change a setting by a supervisor's PIN; the fact of it has both names.
+@frozen
+class CodeChange:
+    """What a supervisor reads before the PIN: the setting that changes, from what to what."""
 
-    Raises: WrongPin, PinSlowed, NeedsApprover, and what is wrong with the value.
+    key: str
+    value: str
+    before: Settings
+    after: Settings
+
+    def say(self, tr: Translate) -> str:
+        """Say from what to what; of a code the merchant and its NMID."""
+        return "\n".join(say_rules(self.before, self.after, tr))
+
+
+def _approved(desk: Desk, what: CodeChange, name: str, pin: str, *, cashier: str) -> Settings:
+    """Change a setting by a supervisor's PIN; the fact of it has both names, and what was agreed to.
+
+    Raises: WrongPin, PinSlowed, AllNeeded where something else is set by now, what is wrong with the value.
     """
     approver = approve(desk, name, pin, cashier="", beat=since_boot()).name
-    return change_rules(desk, {key: value}, now=datetime.now(UTC), cashier=cashier, approver=approver)
+    agreed = tuple(one for reason in rules_reasons(desk, what.before, what.after) for one in reason.asks)
+    return change_rules(
+        desk,
+        {what.key: what.value},
+        now=datetime.now(UTC),
+        cashier=cashier,
+        approver=approver,
+        agreed=agreed,
+    )

@@ -9,7 +9,9 @@ import pytest
 
 from batikpos.domain.agreement import Asked
 from batikpos.domain.cart import Cart, PercentOff
+from batikpos.domain.change import change_from_body
 from batikpos.domain.errors import PosError
+from batikpos.domain.fact import FactKind
 from batikpos.domain.money import Rupiah
 from batikpos.domain.obstacle import SeveralSoldOut, SoldOut, short_of
 from batikpos.domain.promotion import Bundle, PercentEach, Promotion, Scope, Season
@@ -40,6 +42,7 @@ from tests.shop import (
     basket,
     cash,
     facts_of,
+    item,
     line,
     sell,
 )
@@ -107,7 +110,43 @@ def test_who_agreed_to_a_price_agreed_to_no_discount(desk: Desk) -> None:
     strict = ruled(desk, limit=5)
     cart = basket(line(KEYRING, agreed=1_000))
     more = asked(strict, cart, approver=SARI, agreed=asked(desk, cart).asks)
-    assert "Rp9.000 / Rp10.000" in more.message("id")
+    assert f"\n{item(KEYRING).names.id}: Rp10.000 → Rp1.000" in more.message("id")
+
+
+def test_a_discount_is_agreed_to_with_its_goods_and_from_which_price_to_which(desk: Desk) -> None:
+    strict = ruled(desk, limit=2)
+    cart = basket(line(SHIRT, 2, discount=PercentOff(500)), line(KEYRING))
+    needed = asked(strict, cart)
+    shirt, price = item(SHIRT).names, item(SHIRT).price
+    twice = Rupiah(2 * price.amount)
+    change = f"{twice} → {twice - twice.share(500)}"
+    first, *lines = needed.message("en").split("\n")
+    assert first.startswith("A discount this high needs a second person")
+    assert lines == [f"2 \N{MULTIPLICATION SIGN} {shirt.en or shirt.id}: {change}"]
+    (agreed,) = try_to_sell(strict, cart, approver=SARI, agreed=needed.asks).agreed
+    assert agreed.text.endswith(f"2 \N{MULTIPLICATION SIGN} {shirt.id}: {change}")
+
+
+def test_a_change_of_rules_or_promotions_keeps_what_was_agreed_to(changeable: Desk) -> None:
+    strict = changeable
+    change_rules(strict, {"qris": STATIC}, now=NOON, cashier=RINI, approver=SARI)
+    body = facts_of(strict.store)[-1].body
+    ((_code, said),) = body["agreed"]
+    assert "- → BATIK CONTOH MASARAN ID1099000000017" in said
+    change_from_body(FactKind.RULES, body)  # as every program before reads it
+    add_promotions(strict, [replace(SALE, name="Pagi")], now=NOON, cashier=RINI, approver=SARI)
+    ((_code, said),) = facts_of(strict.store)[-1].body["agreed"]
+    assert "Pagi" in said
+
+
+def test_an_order_that_is_asked_for_twice_says_twice_what_was_agreed_to(desk: Desk) -> None:
+    strict = ruled(desk, limit=2)
+    cart = basket(line(SHIRT, discount=PercentOff(500)))
+    who: dict[str, Any] = {"customer": "Bu Tini", "due": DAY, "cashier": RINI, "now": NOON, "approver": SARI}
+    first = take_order(strict, cart, [cash(50_000)], **who)
+    again = take_order(strict, cart, [cash(50_000)], **who)
+    assert first.agreed
+    assert again.agreed == first.agreed
 
 
 def test_a_discount_is_agreed_to_by_what_it_takes_off(desk: Desk) -> None:

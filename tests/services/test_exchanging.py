@@ -11,7 +11,7 @@ import pytest
 from batikpos.domain.cart import AmountOff, CartLine
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.money import ZERO, Rupiah
-from batikpos.domain.obstacle import BelowFloor
+from batikpos.domain.obstacle import BelowFloor, SoldOut
 from batikpos.domain.right import ApprovalNeeded
 from batikpos.domain.sale import BadReturn, Sale, SaleKind
 from batikpos.domain.tender import TenderKind
@@ -175,6 +175,21 @@ def test_a_dearer_size_under_its_floor_needs_a_second_person_whose_name_is_kept(
     back = exchange_size(dear, done.sale.kept.sale.number, 1, small, exchange_id=uuid4(), **WHO)
     assert back.sale.kept.sale.total == small.price  # a cheaper one again: nobody is asked
     assert verify(desk.store).is_ok
+
+
+def test_what_is_short_is_said_before_a_second_person_is_asked(desk: Desk) -> None:
+    small = desk.catalogue.load("GJF-KM-001-S")
+    number = sell(desk, line(small.sku)).kept.sale.number
+    dear = at(desk, 3 * small.price.amount, 2 * small.price.amount)
+    none_left = replace(dear.catalogue.load(DEAR), stock=0)
+    items = tuple(none_left if i.sku == DEAR else i for i in dear.catalogue.items)
+    dear = replace(dear, catalogue=Catalogue(items, dear.catalogue.producers))
+    with pytest.raises(SoldOut) as short:
+        to_dear(dear, number, agreed=())
+    with pytest.raises(BelowFloor) as low:
+        to_dear(dear, number, oversell=True, agreed=short.value.asks)
+    agreed = (*short.value.asks, *low.value.asks)
+    assert to_dear(dear, number, oversell=True, approver=SARI, agreed=agreed).sale.kept.sale.approver == SARI
 
 
 def test_a_price_agreed_upwards_and_taken_off_again_leads_under_no_floor(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from batikpos.domain.cart import PercentOff
@@ -94,6 +95,29 @@ def test_many_people_leave_the_pad_of_signing_in_whole(ruled: BoothWindow, count
     assert all(chip.visibleRegion().boundingRect() == chip.rect() for chip in chips)
     ruled.press("Joko Susilo")
     assert page._names.name == "Joko Susilo"
+
+
+def test_what_does_not_fit_on_the_sheet_is_read_to_its_end_before_a_pin_is_taken(ruled: BoothWindow) -> None:
+    ruled.shell.resize(1093, 614)
+    cheap = ruled.items(lambda item: item.stock > 0)[:25]
+    for item in cheap:
+        ruled.register.scan(item.barcode)
+    ruled.register.discount_all(PercentOff(1000))
+    ruled.press("Exact cash")
+    sheet = ruled.wait_for(ApprovalSheet)
+    ruled.wait(lambda: not sheet.pin.isEnabled())
+    ruled.key(Qt.Key.Key_4)
+    assert sheet.pin.text() == ""
+    pressed = 0
+    while not sheet.pin.isEnabled():
+        ruled.press("Read on")
+        pressed += 1
+    assert pressed > 1
+    assert len(ruled.sales()) == 0
+    ruled.fill("PIN", "4321")
+    ruled.press("Agree")
+    (sold,) = ruled.wait_for_sales(1)
+    assert (len(sold.sale.lines), sold.sale.approver) == (25, "Sari")
 
 
 def test_a_void_by_the_rules_keeps_both_names(ruled: BoothWindow) -> None:

@@ -15,6 +15,7 @@ from batikpos.services.history import PastSale
 from batikpos.services.till import move_cash
 from batikpos.settings import change_setting
 from batikpos.ui.booth.exchangesheet import ExchangeSheet
+from batikpos.ui.booth.historypage import HistoryPage
 from batikpos.ui.booth.returnsheet import ReturnSheet
 from batikpos.ui.booth.sheets import ApprovalSheet
 from tests.shop import CLOTH, KEYRING, SHIRT, item
@@ -206,6 +207,30 @@ def test_a_second_person_agrees_to_a_dearer_size_under_its_lowest_price(booth: B
     booth.press("Agree")
     _, refund, new = (k.sale for k in booth.wait_for_sales(3))
     assert (refund.approver, new.approver, new.total) == (supervisor.name,) * 2 + (Rupiah(365_000),)
+
+
+def test_a_dearer_size_that_is_short_is_agreed_to_by_one_pin(booth: BoothWindow) -> None:
+    booth.scan(SHIRT)
+    booth.register.agree(0, Rupiah(365_000))
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_sales(1)
+    for _ in range(item(XL).stock):
+        booth.scan(XL)
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_sales(2)
+    look_back(booth)
+    page = booth.wait_for(HistoryPage)
+    number = booth.sales()[0].sale.number
+    page._list.pick(number)
+    booth.wait(lambda: on_paper(page) == number)
+    booth.press("Exchange size")
+    booth.wait_for(ExchangeSheet)
+    booth.press("XL sold out")
+    booth.press("Exchange it all the same")
+    sheet = booth.wait_for(ApprovalSheet)
+    sheet.pin.setText("4321")
+    booth.press("Agree")
+    assert booth.wait_for_sales(4)[-1].sale.total == Rupiah(365_000)
 
 
 def test_what_has_no_other_size_says_what_to_do(booth: BoothWindow) -> None:

@@ -19,6 +19,7 @@ from batikpos.ui.booth.counting import CountedPage
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.signin import OpenTillPage
 from batikpos.ui.booth.stickerpage import StickerPage
+from batikpos.ui.settingswatch import SettingsWatch
 from batikpos.ui.widgets.codepicture import CodePicture
 from tests.domain.codes import STATIC, VECTORS, Made
 from tests.shop import facts_of
@@ -57,6 +58,7 @@ def test_a_scanned_sticker_becomes_the_stands_own_by_a_second_pin(booth: BoothWi
     booth.wait_for_words("BATIK CONTOH MASARAN")
     assert "NMID ID1099000000017 · SRAGEN" in booth.words()
     booth.press("Yes, keep it…")
+    booth.wait_for_words("QRIS code: - → BATIK CONTOH MASARAN ID1099000000017")
     agree(booth, "0000")
     booth.wait_for_words("The PIN of Sari")
     assert load_settings(home).qris == ""
@@ -64,8 +66,25 @@ def test_a_scanned_sticker_becomes_the_stands_own_by_a_second_pin(booth: BoothWi
     booth.wait_for_words("✓ Kept.")
     assert load_settings(home).qris == STATIC
     assert booth.register.desk.settings.qris == STATIC
+    (told,) = [f.body for f in facts_of(booth.desk.store) if f.kind == FactKind.RULES]
+    assert "- → BATIK CONTOH MASARAN ID1099000000017" in told["agreed"][0][1]
     booth.key(Qt.Key.Key_Escape)
     booth.wait_for(SalePage)
+
+
+def test_a_code_that_is_another_by_now_is_not_changed_by_what_was_read(
+    booth: BoothWindow, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SettingsWatch, "_look", lambda _watch: None)  # as in the second before it looks
+    to_sticker(booth)
+    booth.scan(STATIC)
+    booth.press("Yes, keep it…")
+    save_settings(home, replace(load_settings(home), qris=OTHER))
+    agree(booth)
+    booth.wait_for_words("It is not what was agreed to any more.")
+    assert "TOKO SEBELAH ID1099000000099 → BATIK CONTOH MASARAN ID1099000000017" in booth.words()
+    assert booth.sheet is None
+    assert load_settings(home).qris == OTHER
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollBar, QVBoxLayout, QWidget
 
 from batikpos.domain.cart import AmountOff, Discount, PercentOff
 from batikpos.domain.errors import PosError
@@ -153,7 +153,8 @@ MOST_READ = 0.28
 class ApprovalSheet(Sheet):
     """Asks for a second person's PIN over what is shown, and stays until it is right or left.
 
-    `approve` gets the name and the PIN; whoever checks them closes the sheet, or lets it refuse.
+    `approve` gets the name and the PIN; whoever checks them closes the sheet, or lets it refuse. What there
+    is to agree to and does not fit is read to its end first: until then the button reads on.
     """
 
     def __init__(
@@ -181,6 +182,9 @@ class ApprovalSheet(Sheet):
         room = self._card.width() - 2 * px(24) - px(24) - pad.sizeHint().width()
         self._names = NameChoice(names, room)
         self._names.chosen.connect(self._focus)
+        self._pad = pad
+        self._to_read: QScrollBar | None = None
+        self._is_read = False
         left = QVBoxLayout()
         left.setSpacing(px(12))
         said = label(why, 16, wraps=True)
@@ -189,6 +193,9 @@ class ApprovalSheet(Sheet):
             tall_enough = said.heightForWidth(self._card.width() - 2 * px(24))
             area.setMinimumHeight(min(tall_enough, int(window.height() * MOST_READ)))
             self.add(area)
+            self._to_read = area.verticalScrollBar()
+            self._to_read.rangeChanged.connect(self._look_read)
+            self._to_read.valueChanged.connect(self._look_read)
         else:
             left.addWidget(said)
         left.addStretch()
@@ -205,6 +212,7 @@ class ApprovalSheet(Sheet):
     def open(self) -> None:
         """Open with the PIN to type."""
         super().open()
+        self._look_read()
         self.pin.setFocus()
         if not self._names.name:
             self.confirm_button.setEnabled(False)
@@ -213,6 +221,29 @@ class ApprovalSheet(Sheet):
                 " a fair file with a second person."
             )
             self.say_fault(self._tr(said))
+
+    def confirm(self) -> None:
+        """Agree; or read on, where not all was seen yet."""
+        if self._to_read is not None and self._is_unread:
+            self._to_read.setValue(self._to_read.value() + self._to_read.pageStep() - px(24))
+        else:
+            super().confirm()
+
+    @property
+    def _is_unread(self) -> bool:
+        bar = self._to_read
+        return bar is not None and not self._is_read and bar.value() < bar.maximum()
+
+    def _look_read(self) -> None:
+        """Take a PIN once the end was seen, or is in sight."""
+        bar = self._to_read
+        self._is_read = self._is_read or (bar is not None and bar.value() == bar.maximum() > 0)
+        is_unread = self._is_unread
+        if is_unread == self.pin.isEnabled():
+            for part in (self.pin, self._pad):
+                part.setDisabled(is_unread)
+            self.confirm_button.set_words(self._tr(N_("Read on") if is_unread else N_("Agree")))
+            (self if is_unread else self.pin).setFocus()
 
     def refuse(self, error: PosError) -> None:
         """Say that it was not right, and ask again."""

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
 from batikpos.domain.qris import QrisCode, Reading, load_stand_code, read_code
+from batikpos.domain.right import AllNeeded
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.sticker import Sticker
 from batikpos.ui.booth.sheets import ApprovalSheet, line_edit
-from batikpos.ui.standcode import Modules, StandCode
+from batikpos.ui.standcode import CodeChange, Modules, StandCode
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
@@ -242,7 +243,7 @@ class StickerPage(QWidget):
     def _ask_pin(self) -> None:
         if self._read is not None:
             why = self._tr(N_("Buyers will pay {merchant} from now on.")).format(merchant=self._read.merchant)
-            self._ask(why, partial(self._code.keep, self._read.payload))
+            self._ask(why, self._code.keep(self._read.payload))
 
     def _ask_switch(self, value: str) -> None:
         if (value == "yes") == self._code.holds_amounts:
@@ -251,10 +252,13 @@ class StickerPage(QWidget):
         why = N_("The code that buyers scan will hold the amount.")
         if value == "no":
             why = N_("Buyers will type the amount themselves.")
-        self._ask(self._tr(why), partial(self._code.put_amounts_in, value))
+        self._ask(self._tr(why), self._code.put_amounts_in(value))
 
-    def _ask(self, why: str, approve: "partial[None]") -> None:
-        self._sheet = ApprovalSheet(self.window(), self._tr, why, self._code.approvers, approve=approve)
+    def _ask(self, why: str, what: CodeChange) -> None:
+        """Ask for the PIN, with what comes of it and what is changed, from what to what."""
+        approve = partial(self._code.change, what)
+        said = f"{why}\n{what.say(self._tr)}"
+        self._sheet = ApprovalSheet(self.window(), self._tr, said, self._code.approvers, approve=approve)
         self._sheet.closed.connect(self._asked)
         self._sheet.open()
 
@@ -271,6 +275,8 @@ class StickerPage(QWidget):
         self._show_own()
 
     def _refused(self, error: PosError) -> None:
+        if self._sheet is not None and isinstance(error, AllNeeded):
+            self._sheet.close_sheet()  # something else is set by now: what stands on it is so no longer
         if self._sheet is not None:
             self._sheet.refuse(error)
         else:
