@@ -167,17 +167,20 @@ def _season(row: ListRow) -> Season:
         _read(row, "from", date.fromisoformat),
         _read(row, "until", date.fromisoformat),
         _read(row, "from_hour", _hour),
-        _read(row, "until_hour", _hour),
+        _read(row, "until_hour", _last_hour),
     )
     days, hours = (season.first_day, season.last_day), (season.from_hour, season.until_hour)
     if days[0] is not None and days[1] is not None and days[1] < days[0]:
         row.fault("until", N_("is before the other end"))
     if hours[0] is not None and hours[1] is not None and hours[1] <= hours[0]:
-        row.fault("until_hour", N_("is before the other end"))
+        row.fault(
+            "until_hour",
+            N_("is no later hour of the same day; over midnight make two, until 24.00 and from 00.00"),
+        )
     return season
 
 
-def _read(row: ListRow, column: str, read: Callable[[str], T]) -> T | None:
+def _read(row: ListRow, column: str, read: Callable[[str], T | None]) -> T | None:
     typed = row.written(column)
     if not typed:
         return None
@@ -186,6 +189,11 @@ def _read(row: ListRow, column: str, read: Callable[[str], T]) -> T | None:
     except ValueError:
         row.fault(column, N_("is not a day like 2026-12-11, or an hour like 15.30"))
         return None
+
+
+def _last_hour(typed: str) -> time | None:
+    """Read when it ends; at 24.00 the day ends by itself."""
+    return None if re.fullmatch(r"24[.:]00(?::00)?", typed, re.ASCII) else _hour(typed)
 
 
 def _hour(typed: str) -> time:

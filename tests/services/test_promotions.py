@@ -136,6 +136,8 @@ def test_every_deal_is_read_with_what_it_is_for_and_when(tmp_path: Path) -> None
         ("A,percent,10,,,,,2026-12-12,2026-12-11", ["until"]),
         ("A,percent,10,,,,,,,9,25.00", ["from_hour", "until_hour"]),
         ("A,percent,10,,,,,,,15.00,15.00", ["until_hour"]),
+        ("A,percent,10,,,,,,,22.00,02.00", ["until_hour"]),
+        ("A,percent,10,,,,,,,24.00,24.30", ["from_hour", "until_hour"]),
         ("A,lotre,x,1,,,,besok", ["deal", "value", "from"]),
     ],
 )

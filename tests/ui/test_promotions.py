@@ -317,13 +317,34 @@ def test_a_promotion_of_some_hours_is_made_by_finger_and_by_keyboard(booth: Boot
     assert until.text() == "12.30"
     booth.fill("Until the hour", "10")
     booth.press("Add it")
-    booth.wait_for_words("Until the hour: “10.00” is before the other end.")
+    booth.wait_for_words("Until the hour: “10.00” is no later hour of the same day; over midnight make two")
     booth.fill("Until the hour", "15")
     booth.press("Add it")
     agree(booth)
     booth.wait_for_words("20% off · all goods · 10.30 to 15.00")
     season = Season(from_hour=time(10, 30), until_hour=time(15))
     assert load_promotions(booth.desk) == (Promotion("Sore", PercentEach(2_000), season=season),)
+
+
+def test_a_promotion_of_the_evening_goes_up_to_the_end_of_the_day(booth: BoothWindow) -> None:
+    open_page(booth)
+    booth.press("New promotion…")
+    booth.fill("Name", "Malam")
+    booth.fill("How much", "20")
+    booth.press("At some hours")
+    booth.fill("From the hour", "23.30")
+    booth.fill("Until the hour", "23.30")
+    sheet = booth.wait_for(PromoSheet)
+    for name in ("From the hour", "Until the hour"):
+        for _ in range(2):
+            booth.press(f"more: {name}")
+    assert [field.field.text() for field in sheet.hours.fields.values()] == ["23.30", "24.00"]
+    booth.press("less: From the hour")
+    booth.press("Add it")
+    agree(booth)
+    booth.wait_for_words("20% off · all goods · from 23.00")
+    season = Season(from_hour=time(23))
+    assert load_promotions(booth.desk) == (Promotion("Malam", PercentEach(2_000), season=season),)
 
 
 def test_a_promotion_holds_all_day_again_where_that_is_chosen_last(booth: BoothWindow) -> None:

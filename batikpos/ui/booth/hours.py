@@ -1,7 +1,6 @@
 """At which hours of a day something holds: all day, or from one to another, by finger or by keyboard."""
 
 import re
-from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -16,9 +15,13 @@ from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.words import label
 
-STEP = timedelta(minutes=30)
-_DAY = datetime(2026, 1, 1)  # noqa: DTZ001 - of a clock there are only hours here
+STEP = 30
+"""Minutes that a button goes on or back."""
+
+HOUR = 60
 _USUAL = {"from_hour": "10.00", "until_hour": "12.00"}
+_LAST = {"from_hour": 24 * HOUR - 1, "until_hour": 24 * HOUR}
+"""The last minute that something begins at, and ends at: 24.00 is the end of the day."""
 
 
 class Hours(QWidget):
@@ -37,7 +40,10 @@ class Hours(QWidget):
         row = QHBoxLayout(self._some)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(2 * GAP))
-        self.fields = {column: HourField(tr, tr(FIELDS[column]), usual) for column, usual in _USUAL.items()}
+        self.fields = {
+            column: HourField(tr, tr(FIELDS[column]), usual, _LAST[column])
+            for column, usual in _USUAL.items()
+        }
         for field in self.fields.values():
             row.addWidget(field, 1)
         box.addWidget(self._some)
@@ -56,11 +62,14 @@ class Hours(QWidget):
 
 
 class HourField(QWidget):
-    """One hour: typed, or changed by half hours with its two buttons, or with the arrows up and down."""
+    """One hour: typed, or changed by half hours with its two buttons, or with the arrows up and down.
 
-    def __init__(self, tr: Translate, name: str, usual: str) -> None:
+    It goes up to the `last` minute of the day.
+    """
+
+    def __init__(self, tr: Translate, name: str, usual: str, last: int) -> None:
         super().__init__()
-        self._usual = usual
+        self._usual, self._last = usual, last
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(GAP) // 2)
@@ -91,12 +100,11 @@ class HourField(QWidget):
         typed = self.field.text().strip()
         return f"{typed}.00" if re.fullmatch(r"\d{1,2}", typed, re.ASCII) else typed
 
-    def step(self, by: timedelta) -> None:
-        """Go to an earlier or later hour of the same day; from what is no hour, to the usual one."""
-        found = re.fullmatch(r"([01]?\d|2[0-3])[.:]([0-5]\d)", self.typed, re.ASCII)
-        if found is None:
+    def step(self, by: int) -> None:
+        """Go so many minutes on or back, on the same day; from what is no hour, to the usual one."""
+        found = re.fullmatch(r"(\d{1,2})[.:]([0-5]\d)", self.typed, re.ASCII)
+        at = int(found[1]) * HOUR + int(found[2]) if found is not None else self._last + 1
+        if at > self._last:
             self.field.setText(self._usual)
-            return
-        at = _DAY + timedelta(hours=int(found[1]), minutes=int(found[2])) + by
-        if at.date() == _DAY.date():
-            self.field.setText(f"{at:%H.%M}")
+        elif 0 <= at + by <= self._last:
+            self.field.setText("{:02}.{:02}".format(*divmod(at + by, HOUR)))
