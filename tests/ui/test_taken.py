@@ -479,6 +479,33 @@ def test_an_order_that_can_be_no_more_as_it_was_wished_says_why_and_keeps_the_mo
     booth.wait(lambda: (open_ := find_open_basket(booth.desk)) is not None and open_.wish == kept)
 
 
+@pytest.mark.parametrize("is_back", [True, False])
+def test_an_order_whose_day_is_over_is_left_with_its_money_given_back_or_kept(
+    open_booth: OpenBooth, *, is_back: bool
+) -> None:
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    today = crashed.desk.fair.local(datetime.now(UTC)).date()
+    late = Wish("Bu Tejo", "", today - timedelta(days=1), Rupiah(300_000))
+    keep_open_basket(crashed.desk, basket(line(SHIRT)), taken=(PART,), wish=late)
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.press("Go on paying")
+    sheet = booth.wait_for(OrderSheet)
+    booth.wait(lambda: not sheet.is_waiting)
+    booth.press("Cancel")
+    booth.wait_for_words("Rp200.000 QRIS was paid down already")
+    booth.press("It was given back" if is_back else "Keep it")
+    booth.wait(lambda: booth.sheet is None)
+    booth.wait(lambda: taken_on_disk(booth) == (() if is_back else (PART,)))
+    booth.key(Qt.Key.Key_F9)
+    if is_back:
+        assert booth.wait_for_sales(1)[0].sale.total == Rupiah(395_000)
+    else:
+        booth.wait_for(OrderSheet)
+        assert booth.sales() == ()
+
+
 def test_a_down_payment_over_a_till_closed_elsewhere_leads_to_the_float_and_keeps_the_money(
     booth: BoothWindow, home: Path
 ) -> None:

@@ -15,7 +15,7 @@ from batikpos.domain.giveback import Back
 from batikpos.domain.money import ZERO, total
 from batikpos.domain.order import CancelledOrder, Order, Wish, ordered_cart
 from batikpos.domain.tender import MONEY, Tender, TenderKind
-from batikpos.domain.wording import TENDERS, tender_words
+from batikpos.domain.wording import TENDERS, tender_words, tenders_words
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
@@ -76,9 +76,27 @@ class OrderDesk(QObject):
         sheet = OrderSheet(
             self._window, self._tr, net, today, answer=lambda wish: self._check(sheet, wish), wish=begun
         )
+        sheet.left.connect(self._ask_back)
         self._open(sheet)
         if begun is not None:
             self._check(sheet, begun)
+
+    def _ask_back(self) -> None:
+        """Ask, where an order is left that cannot be taken as it was wished, what of its money."""
+        if not self._paid_down:
+            return
+        tr = self._tr
+        said = N_("{taken} was paid down already: it stays with the basket until it is given back.")
+        sheet = QuestionSheet(
+            self._window,
+            tr,
+            tr(N_("Leave the order?")),
+            tr(said).format(taken=tenders_words(self._paid_down, tr)),
+            confirm=tr(N_("It was given back")),
+            answer=partial(self._register.take_money, ()),
+            leave=tr(N_("Keep it")),
+        )
+        self._open(sheet)
 
     def _check(
         self, sheet: OrderSheet, wish: Wish, agreed: tuple[Reason, ...] = (), approver: str = ""
