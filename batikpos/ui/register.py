@@ -504,6 +504,8 @@ class Register(QObject):
             self._set(cart, chosen)
 
     def _set(self, cart: Cart, chosen: int) -> None:
+        if not self.cart.lines:
+            self.promotions.look_anew()
         self._editing.change(cart, chosen)
         self._changed()
 

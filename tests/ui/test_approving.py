@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from batikpos.domain.cart import PercentOff
-from batikpos.settings import load_settings, save_settings
+from batikpos.settings import change_setting, load_settings, save_settings
 from batikpos.ui.booth.flow import BoothFlow
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.sheets import ApprovalSheet
@@ -175,6 +175,16 @@ def change_cashier(booth: BoothWindow) -> SignInPage:
     booth.press("Menu")
     booth.press("Change the cashier")
     return booth.wait_for(SignInPage)
+
+
+def test_a_rule_that_another_program_sets_holds_for_the_next_sale(booth: BoothWindow, home: Path) -> None:
+    change_setting(home, "discount_limit", "5")
+    booth.wait(lambda: booth.register.desk.settings.discount_limit == 5)  # within a second
+    booth.scan(booth.items(lambda item: item.stock > 1)[0].barcode)
+    booth.register.discount_all(PercentOff(1000))
+    booth.press("Exact cash")
+    booth.wait_for(ApprovalSheet)
+    assert booth.sales() == ()
 
 
 def test_another_cashier_goes_on_with_the_open_till_and_the_basket(booth: BoothWindow) -> None:

@@ -21,6 +21,7 @@ from batikpos.domain.promotion import (
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.desk import open_desk
 from batikpos.services.promotions import add_promotions, load_promotions, switch_promotion
+from batikpos.ui import promotions
 from batikpos.ui.booth.promopage import PromoPage
 from batikpos.ui.booth.promosheet import PromoSheet
 from batikpos.ui.booth.sheets import ApprovalSheet
@@ -144,6 +145,26 @@ def test_a_basket_that_was_parked_before_any_promotion_held_gets_those_of_now(bo
     booth.register.recall(was)
     booth.wait(lambda: booth.cart.sale_id == was)
     assert booth.cart.net == Rupiah(316_000)
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_what_another_process_changed_holds_for_the_next_basket(
+    open_booth: OpenBooth, home: Path, monkeypatch: pytest.MonkeyPatch, *, is_on: bool
+) -> None:
+    monkeypatch.setattr(promotions, "LOOK_MS", 3_600_000)
+    desk = open_desk(home)
+    add_promotions(desk, (replace(SALE, is_on=not is_on),), now=datetime.now(UTC), approver="Sari")
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    booth.wait(lambda: bool(booth.register.promotions.every))
+    switch_promotion(desk, SALE.name, is_on=is_on, now=datetime.now(UTC), approver="Sari")
+    desk.store.close()
+    booth.scan(SHIRT)
+    net = Rupiah(316_000 if is_on else 395_000)
+    booth.wait(lambda: booth.cart.net == net)
+    booth.wait_for_store()
+    booth.key(Qt.Key.Key_F9)
+    assert booth.wait_for_sales(1)[0].sale.total == net
 
 
 def begin(booth: BoothWindow, promotion: Promotion) -> None:
