@@ -6,7 +6,10 @@ from typing import Any, ClassVar
 
 import pytest
 
-from batikpos.domain.errors import PosError, Unavailable
+from batikpos.domain.agreement import Reason
+from batikpos.domain.errors import Name, PosError, Unavailable
+from batikpos.domain.money import Rupiah
+from batikpos.domain.obstacle import BelowFloor
 from batikpos.services.reconcile import NoFair
 from batikpos.services.settling import AlreadySigned, NotAllProven, NothingToSign, NotSignedYet
 from batikpos.services.statements import AlreadyTaken
@@ -67,3 +70,8 @@ def test_what_does_not_fit_is_told_to_who_wrote_it(given: tuple[Any, ...], named
 
 def test_a_kind_does_not_change_what_it_is_a_kind_of() -> None:
     assert Unavailable("x").args == ("x",)
+
+
+def test_what_is_to_be_agreed_to_names_all_that_the_refusal_says() -> None:
+    about = (Name("Kemeja"), Rupiah(350_000), Rupiah(300_000), "GJF-KM-001-M")
+    assert BelowFloor(*about).asks == (Reason("below_floor", about),)
