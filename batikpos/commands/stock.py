@@ -25,6 +25,7 @@ from batikpos.services.stock_list import STOCK, Goods, read_goods, read_stock_fi
 from batikpos.settings import load_settings
 from batikpos.sheets.choices import load_choice, remember_choice
 from batikpos.store.engine import Transaction
+from batikpos.store.tills import find_open_day
 
 WRITTEN = {
     StockAct.TAKE: N_("Taken to the booth: {count} kinds of goods, {pieces} pieces, {metres} m of cloth."),
@@ -201,9 +202,10 @@ def stock_reports(context: Context, tx: Transaction, fair: Fair) -> Iterator[tup
 def _show(context: Context, args: argparse.Namespace) -> int:
     with _reading(context, args.central) as (tx, fair):
         stock = stock_of_fair(tx, fair.fair_id)
+        till = find_open_day(tx) if args.central is None else None
     rows = stock.rows if args.days is None else stock.running_out(args.days)
     rows = tuple(row for row in rows if args.booth in {None, row.booth})
-    today = fair.local(context.now()).date()
+    today = till.business_day if till is not None else fair.local(context.now()).date()
     waiting = [booth for booth in stock.not_counted(today) if args.booth in {None, booth}]
     context.give(stock_shape(fair, rows) | {"date": today.isoformat(), "not_counted": waiting})
     tr = context.tr

@@ -145,6 +145,21 @@ def in_order(kept: Iterable[KeptMove]) -> tuple[KeptMove, ...]:
     return tuple(one for *_, one in sorted(timed, key=lambda of: of[:3]))
 
 
+def dated(move: StockMove, till_day: date | None, *, is_open: bool) -> DatedMove:
+    """Say which business days a move speaks for.
+
+    `till_day` is the day of the till that its device opened last before it, None where there was none, and
+    `is_open` says whether that was still open.
+    """
+    first = last = move.at.date()
+    if till_day is not None:
+        if is_open:
+            first = last = till_day
+        elif move.act is not StockAct.TAKE:
+            first = min(first, till_day)
+    return DatedMove(move, first, last)
+
+
 def goods_to_count(moves: Iterable[DatedMove], day: date) -> frozenset[str]:
     """Name the goods that were taken by a day, and neither counted on it nor brought home, by their codes.
 
@@ -226,9 +241,10 @@ def _moved(row: GoodsStock, move: StockMove, size: int) -> GoodsStock:
 
 @frozen
 class FairStock:
-    """The stock of a whole fair, by booth and goods."""
+    """The stock of a whole fair, by booth and goods; `moves` are what each booth wrote down, in order."""
 
     rows: tuple[GoodsStock, ...] = ()
+    moves: tuple[tuple[str, tuple[DatedMove, ...]], ...] = ()
 
     @property
     def written(self) -> tuple[GoodsStock, ...]:
@@ -241,9 +257,8 @@ class FairStock:
         return tuple(sorted((r for r in self.rows if r.missing), key=lambda r: (-r.missing, r.booth, r.sku)))
 
     def not_counted(self, day: date) -> tuple[str, ...]:
-        """List the booths that have goods written down, and counted none on a day."""
-        counted = {row.booth for row in self.rows if row.counted_at and row.counted_at.date() == day}
-        return tuple(sorted({row.booth for row in self.written} - counted))
+        """List the booths with goods that were neither counted on a business day nor brought home."""
+        return tuple(booth for booth, moves in self.moves if goods_to_count(moves, day))
 
     def running_out(self, within: float) -> tuple[GoodsStock, ...]:
         """List what runs out within so many days at the pace it was sold, the soonest first."""

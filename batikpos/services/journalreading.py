@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from batikpos.domain.fact import Body, Fact, FactKind
-from batikpos.domain.stock import KeptMove, StockAct, StockMove, stock_from_body
+from batikpos.domain.stock import KeptMove, StockMove, dated, stock_from_body
 from batikpos.domain.takings import Takings, takings_of, with_more
 from batikpos.domain.tender import TenderKind
 from batikpos.services.journalproof import JournalProof
@@ -135,15 +135,10 @@ class JournalReading:
                 self.closed.add(till)
 
     def _note_goods(self, seq: int, move: StockMove) -> None:
-        first = last = move.at.date()
-        if self._till:
-            till, day = self._till
-            if till not in self.closed:
-                first = last = day
-            elif move.act is not StockAct.TAKE:
-                first = min(first, day)
+        till, day = self._till or (0, None)
+        of = dated(move, day, is_open=till not in self.closed)
         self.goods.append(KeptMove(move, self.head.journal_id, seq))
-        self.goods_days[seq] = first, last
+        self.goods_days[seq] = of.first, of.last
 
 
 def list_day_facts(tx: Transaction, of: JournalReading, day: date) -> Iterator[Fact]:

@@ -1,8 +1,8 @@
 """Stock: writing down what is done with goods at a booth, and adding it up at the centre."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -11,11 +11,15 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind, canonical
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.stock import (
+    DatedMove,
     FairStock,
     GoodsStock,
+    KeptMove,
     StockAct,
     StockLine,
     StockMove,
+    dated,
+    goods_to_count,
     in_order,
     stock_of_booth,
     stock_to_body,
@@ -25,7 +29,14 @@ from batikpos.services.desk import Desk
 from batikpos.store.baskets import forget_parked
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
-from batikpos.store.stock import find_move, list_cuts, list_moves, list_selling_days, list_sold
+from batikpos.store.stock import (
+    find_move,
+    list_cuts,
+    list_moves,
+    list_selling_days,
+    list_sold,
+    list_till_spans,
+)
 from batikpos.store.tills import find_open_day
 from batikpos.values import frozen
 
@@ -107,16 +118,17 @@ def write_move(
 
 
 def awaits_count(desk: Desk) -> bool:
-    """Say whether this device took goods to its booth, and counted none on the day of its open till.
+    """Say whether this device took goods to its booth that its open till's day has not seen counted yet.
 
     The organizer asks the same of all booths (`FairStock.not_counted`).
     """
     with desk.store.reading() as tx:
         till = find_open_day(tx)
-        kept = list_moves(tx, desk.fair.fair_id).get(desk.booth.code, ()) if till is not None else ()
-    moves = [one.move for one in kept]
-    is_counted = any(m.act is StockAct.COUNT and till and m.at.date() == till.business_day for m in moves)
-    return any(move.act is StockAct.TAKE for move in moves) and not is_counted
+        if till is None:
+            return False
+        kept = list_moves(tx, desk.fair.fair_id).get(desk.booth.code, ())
+        moves = _dated(kept, list_till_spans(tx, desk.fair.fair_id))
+    return bool(goods_to_count(moves, till.business_day))
 
 
 def stock_of_fair(tx: Transaction, fair_id: str) -> FairStock:
@@ -125,6 +137,7 @@ def stock_of_fair(tx: Transaction, fair_id: str) -> FairStock:
     counts = {
         booth: tuple(one for one in moves if one.move.act is StockAct.COUNT) for booth, moves in kept.items()
     }
+    tills = list_till_spans(tx, fair_id)
     sold, days = list_sold(tx, fair_id, counts), list_selling_days(tx, fair_id)
     return FairStock(
         tuple(
@@ -133,8 +146,21 @@ def stock_of_fair(tx: Transaction, fair_id: str) -> FairStock:
             for row in stock_of_booth(
                 booth, [one.move for one in kept.get(booth, ())], sold.get(booth, {}), days.get(booth, 0)
             )
-        )
+        ),
+        tuple((booth, _dated(kept[booth], tills)) for booth in sorted(kept)),
     )
+
+
+def _dated(
+    kept: Iterable[KeptMove], tills: Mapping[str, Sequence[tuple[int, int | None, date]]]
+) -> tuple[DatedMove, ...]:
+    """Put a booth's moves in order, each with the days that it speaks for by the tills of its journal."""
+    found: list[DatedMove] = []
+    for one in in_order(kept):
+        before = [till for till in tills.get(one.journal_id, ()) if till[0] < one.seq]
+        _, closed, day = before[-1] if before else (0, None, None)
+        found.append(dated(one.move, day, is_open=closed is None or closed > one.seq))
+    return tuple(found)
 
 
 @frozen

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, select
@@ -11,7 +12,16 @@ from batikpos.domain.fair import DESK
 from batikpos.domain.quantity import Unit
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.stock import KeptMove, Sold, SoldGoods, StockMove, stock_from_body
-from batikpos.store.schema import fact, journal, sale, sale_line, same_fact, same_journal
+from batikpos.store.schema import (
+    fact,
+    journal,
+    sale,
+    sale_line,
+    same_fact,
+    same_journal,
+    till_close,
+    till_open,
+)
 
 
 def list_moves(tx: Connection, fair_id: str) -> dict[str, list[KeptMove]]:
@@ -31,6 +41,20 @@ def list_moves(tx: Connection, fair_id: str) -> dict[str, list[KeptMove]]:
         except (ValueError, KeyError, TypeError, AttributeError):
             continue
         found.setdefault(booth, []).append(KeptMove(move, kept.journal_id, kept.seq))
+    return found
+
+
+def list_till_spans(tx: Connection, fair_id: str) -> dict[str, list[tuple[int, int | None, date]]]:
+    """List by journal the facts that opened and closed (None: not yet) its tills, and their business days."""
+    query = (
+        select(till_open.c.journal_id, till_open.c.seq, till_close.c.seq, till_open.c.business_day)
+        .outerjoin(till_close, same_fact(till_close, till_open, by="till_seq"))
+        .where(till_open.c.fair_id == fair_id)
+        .order_by(till_open.c.journal_id, till_open.c.seq)
+    )
+    found: dict[str, list[tuple[int, int | None, date]]] = {}
+    for journal_id, *span in tx.execute(query):
+        found.setdefault(journal_id, []).append((span[0], span[1], span[2]))
     return found
 
 

@@ -17,6 +17,7 @@ from batikpos.domain.stock import (
     StockAct,
     StockLine,
     StockMove,
+    dated,
     in_order,
     stock_from_body,
     stock_of_booth,
@@ -170,13 +171,14 @@ def test_what_runs_out_first_is_named_first_and_what_is_most_missing() -> None:
     assert [one.sku for one in fair.written] == ["A", "B", "C", "D"]
 
 
-def test_booths_that_did_not_count_on_a_day_are_named() -> None:
-    row = GoodsStock("A03", "A", "a", "TOM", Unit.PIECE, is_written=True)
-    counted = replace(row, booth="B01", counted=1, counted_at=NOON)
-    fair = FairStock((row, counted, replace(counted, sku="B", counted_at=None), replace(row, booth="C02")))
-    assert fair.not_counted(NOON.date()) == ("A03", "C02")
-    assert fair.not_counted(NOON.date() + timedelta(days=1)) == ("A03", "B01", "C02")
-    assert FairStock((replace(row, is_written=False),)).not_counted(NOON.date()) == ()
+def test_booths_are_named_until_all_that_they_took_is_counted_on_the_tills_day() -> None:
+    day = NOON.date()
+    taken = dated(move(StockAct.TAKE, line("A", 1)), day, is_open=True)
+    counted = dated(move(StockAct.COUNT, line("A", 1), at=NOON + timedelta(hours=13)), day, is_open=True)
+    fair = FairStock((), (("A03", (taken,)), ("B01", (taken, counted)), ("C02", ())))
+    assert fair.not_counted(day) == ("A03",)
+    assert fair.not_counted(day + timedelta(days=1)) == ("A03", "B01")
+    assert fair.not_counted(day - timedelta(days=1)) == ()
 
 
 def test_a_clock_that_was_set_back_moves_nothing_before_what_was_written_already() -> None:

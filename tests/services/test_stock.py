@@ -16,13 +16,21 @@ from batikpos.services.listing import Listing, find_listing, keep_listing
 from batikpos.services.parking import parked_baskets
 from batikpos.services.pickups import load_pick_ups
 from batikpos.services.returns import refund_sale, void_sale
-from batikpos.services.stock import NoGoods, OtherGoods, TooLong, Written, stock_of_fair, write_move
-from batikpos.services.till import open_till
+from batikpos.services.stock import (
+    NoGoods,
+    OtherGoods,
+    TooLong,
+    Written,
+    awaits_count,
+    stock_of_fair,
+    write_move,
+)
+from batikpos.services.till import close_till, open_till
 from batikpos.services.verify import verify
 from batikpos.store.engine import Store
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
-from tests.shop import CLOTH, FLOAT, KEYRING, NOON, RINI, SHIRT, an_item, item, line, sell, set_up_booth
+from tests.shop import CLOTH, DAY, FLOAT, KEYRING, NOON, RINI, SHIRT, an_item, item, line, sell, set_up_booth
 
 MINUTE = timedelta(minutes=1)
 
@@ -70,6 +78,25 @@ def test_a_day_of_a_booth_adds_up_at_the_centre(desk: Desk, tmp_path: Path) -> N
     assert (keyring.sold, keyring.home, keyring.left, keyring.missing) == (2, 90, 8, 0)
     assert (shirt.counted, keyring.counted, shirt.days) == (2, None, 1)
     assert not verify(desk.store).faults
+
+
+def test_a_count_after_midnight_is_of_the_day_that_its_till_is_of(desk: Desk) -> None:
+    write(desk, StockAct.TAKE, (SHIRT, 4), (KEYRING, 9), minute=0)
+    assert awaits_count(desk)
+    assert stock(desk.store, desk.fair.fair_id).not_counted(DAY) == ("A03",)
+    write(desk, StockAct.COUNT, (SHIRT, 4), minute=13 * 60)
+    assert awaits_count(desk)  # the key rings are not counted yet
+    write(desk, StockAct.COUNT, (KEYRING, 9), minute=13 * 60)
+    assert not awaits_count(desk)
+    fair = stock(desk.store, desk.fair.fair_id)
+    assert fair.not_counted(DAY) == ()
+    assert fair.not_counted(DAY + timedelta(days=1)) == ("A03",)
+    close_till(desk, {100_000: 5}, cashier=RINI, now=NOON + timedelta(hours=14))
+    assert not awaits_count(desk)
+    open_till(desk, FLOAT, cashier=RINI, now=NOON + timedelta(hours=20))
+    assert awaits_count(desk)
+    write(desk, StockAct.HOME, (SHIRT, 4), (KEYRING, 9), minute=21 * 60)
+    assert not awaits_count(desk)
 
 
 def test_a_whole_count_finds_nothing_of_what_it_does_not_name(desk: Desk) -> None:

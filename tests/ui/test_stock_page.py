@@ -97,9 +97,9 @@ def test_only_goods_that_were_taken_and_not_counted_on_the_tills_day_are_reminde
         return awaits_count(booth.desk)
 
     assert not awaits_count(booth.desk)
-    assert note(StockAct.TAKE, days=-1)
-    assert note(StockAct.COUNT, days=-1)
-    assert not note(StockAct.COUNT, days=0)
+    assert note(StockAct.TAKE, days=0)
+    assert not note(StockAct.COUNT, days=1)  # after midnight, by the clock
+    assert note(StockAct.TAKE, days=1)
 
 
 def test_what_is_scanned_while_a_list_is_written_down_is_on_the_next_one(
