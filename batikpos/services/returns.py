@@ -76,6 +76,17 @@ class TransferTakenOff(TakenOff):
     )
 
 
+class VoucherBack(PosError):
+    """A warning: a voucher goes back, which may have been handed in meanwhile; the till cannot know."""
+
+    code: ClassVar[str] = "voucher_back"
+    text: ClassVar[str] = N_(
+        "A voucher of {amount} goes back as a voucher, never as money. If none is in the drawer any more, ask"
+        " the organizer for one."
+    )
+    amount: Rupiah
+
+
 class OtherBack(PosError):
     """Something else goes back than was said before: a payment was marked as seen, or goods went back."""
 
@@ -119,8 +130,7 @@ def void_sale(
     for, and sent back by transfer where it came after all. What was `shown` to go back does, or nothing.
 
     Raises: NoReason, BadReason, UnknownNumber, NotASale, NotOfThisTill, AlreadyReversed, PaidByExchange,
-    TillClosed, ApprovalNeeded, OtherBack. More cash than the drawer holds by the books is warned of: the
-    buyer stands there.
+    TillClosed, ApprovalNeeded, OtherBack. Of what the drawer holds by the books nothing is said.
     """
     why = read_reason(reason)
     with desk.writing() as tx:
@@ -193,8 +203,7 @@ def refund_sale(
     back does, or nothing.
 
     Raises: NoReason, BadReason, UnknownNumber, NotASale, AlreadyReversed, BadReturn, NoWayBack,
-    TillClosed, ApprovalNeeded, OtherBack. More cash than the drawer holds by the books is warned of: the
-    buyer stands there.
+    TillClosed, ApprovalNeeded, OtherBack. Of what the drawer holds by the books nothing is said.
     """
     why = read_reason(reason)
     with desk.writing() as tx:
@@ -274,11 +283,12 @@ def _is_exchange(sale: Sale) -> bool:
     return any(t.kind is TenderKind.EXCHANGE for t in sale.tenders)
 
 
-def warnings_of(taken_off: Sequence[Tender]) -> list[PosError]:
-    """Warn of what nobody saw come and is taken off the books."""
+def warnings_of(taken_off: Sequence[Tender], vouchers: Rupiah = ZERO) -> list[PosError]:
+    """Warn of what nobody saw come and is taken off the books, and of `vouchers` that the buyer gets back."""
     ways = ((TenderKind.QRIS, TakenOff), (TenderKind.TRANSFER, TransferTakenOff))
     sums = [(mishap, total(t.amount for t in taken_off if t.kind is kind)) for kind, mishap in ways]
-    return [mishap(amount) for mishap, amount in sums if amount]
+    warned: list[PosError] = [mishap(amount) for mishap, amount in sums if amount]
+    return [*warned, VoucherBack(vouchers)] if vouchers else warned
 
 
 def load_sale(tx: Transaction, number: str) -> KeptSale:
@@ -306,7 +316,8 @@ def record_reversal(
 
     Raises: TillClosed.
     """
-    mishaps = warnings_of(taken_off)
+    given = () if reversal.followed_by else reversal.tenders  # else the sale that follows settles both
+    mishaps = warnings_of(taken_off, total(-t.amount for t in given if t.kind is TenderKind.VOUCHER))
     warnings = tuple(Warned(mishap.code, mishap.message(desk.settings.language)) for mishap in mishaps)
     till = find_open_day(tx)
     if till is None:
@@ -325,7 +336,7 @@ def record_reversal(
     agreed = tuple(reason.agreed_to(desk.settings.language) for reason in reasons)
     fact = append_sale(tx, numbered, till_seq=till.opened_seq, also=agreed_to_body(agreed))
     kept = KeptSale(numbered, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
-    if not reversal.followed_by:  # else the sale that follows settles both, and opens the drawer
+    if not reversal.followed_by:  # as above; it opens the drawer
         open_for_cash(tx, desk, cash_in(numbered.tenders), sale=numbered.number, now=at)
     paper = nota(numbered, desk.stand, fact_hash=fact.hash, taken_off=taken_off)
     job = queue_paper(tx, desk, paper, kind=JobKind.ORIGINAL, sale=numbered.number, now=at)

@@ -77,6 +77,16 @@ def test_what_was_paid_with_a_voucher_is_returned_as_a_voucher(desk: Desk) -> No
     assert taken(desk) == {}
 
 
+def test_a_voucher_that_may_not_be_there_any_more_is_warned_of_and_money_is_not(desk: Desk) -> None:
+    old = sell(desk, line(SHIRT, 2), tenders=(voucher(300_000), cash(500_000))).kept.sale
+    money = refund_sale(desk, old.number, [(1, 1)], "cacat", **WHO)
+    both = refund_sale(desk, old.number, [(1, 1)], "cacat", **WHO)
+    voided = void_sale(desk, sell(desk, tenders=(voucher(395_000),)).kept.sale.number, "salah", **WHO)
+    assert [w.code for w in money.warnings] == []
+    assert [w.code for w in both.warnings] == [w.code for w in voided.warnings] == ["voucher_back"]
+    assert "Rp300.000" in both.warnings[0].text
+
+
 def test_money_goes_back_as_far_as_money_was_paid(desk: Desk) -> None:
     old = sell(desk, line(SHIRT, 2), tenders=(voucher(300_000), cash(500_000))).kept.sale
     first = refund_sale(desk, old.number, [(1, 1)], "cacat", tender=TenderKind.TRANSFER, **WHO).kept.sale

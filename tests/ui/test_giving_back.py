@@ -132,6 +132,19 @@ def test_what_is_marked_meanwhile_is_shown_before_anything_goes_back(
     assert booth.wait_for_sales(2)[-1].sale.tenders == (Tender(TenderKind.CASH, Rupiah(-395_000)),)
 
 
+@pytest.mark.parametrize("act", ["Return…", "Void"])
+def test_where_to_get_a_voucher_that_is_gone_is_said_before_it_goes_back(
+    booth: BoothWindow, act: str
+) -> None:
+    booth.scan(SHIRT)
+    booth.register.pay((Tender(TenderKind.VOUCHER, booth.cart.net),))
+    booth.wait_for_sales(1)
+    look_back(booth)
+    booth.press(act)
+    booth.wait_for_words("If none is in the drawer any more, ask the organizer for one.")
+    assert len(booth.sales()) == 1
+
+
 def test_what_was_seen_goes_back_in_cash(booth: BoothWindow) -> None:
     booth.scan(SHIRT)
     booth.register.pay((Tender(TenderKind.QRIS, booth.cart.net),))

@@ -9,6 +9,7 @@ from batikpos.domain.tender import Tender, TenderKind
 from batikpos.domain.wording import TENDERS, tenders_words
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.checkout import CompletedSale
+from batikpos.services.returns import VoucherBack
 
 
 def say_money_back(back: Back, tr: Translate) -> str:
@@ -33,7 +34,12 @@ def say_counts_no_more(struck: Sequence[Tender], tr: Translate) -> str:
 
 def say_before(back: Back, tr: Translate) -> str:
     """Say what is to be thought of before so much is given back; "" for nothing."""
-    return say_look_first(tr) if back.taken_off else ""
+    vouchers = total(t.amount for t in back.given if t.kind is TenderKind.VOUCHER)
+    said = (
+        say_look_first(tr) if back.taken_off else "",
+        VoucherBack(vouchers).message(language_of(tr)) if vouchers else "",
+    )
+    return "\n".join(filter(None, said))
 
 
 def say_look_first(tr: Translate) -> str:
