@@ -3,14 +3,28 @@
 from collections.abc import Iterable
 
 from batikpos.domain.fair import Fair
+from batikpos.domain.money import ZERO
 from batikpos.domain.reconcile import DayState, DeviceDay
 from batikpos.domain.sheet import Sheet, SheetRow, Value
+from batikpos.domain.tender import TenderKind
 from batikpos.services.readdays import read_days
 from batikpos.services.reconcile import FairDay
 from batikpos.store.engine import Transaction
 from batikpos.store.tills import list_days
 
-_HEADS = ("fair", "day", "booth", "device", "state", "sales", "total")
+_HEADS = (
+    "fair",
+    "day",
+    "booth",
+    "device",
+    "state",
+    "sales",
+    "total",
+    "cash",
+    "expected_cash",
+    "counted_cash",
+    "difference",
+)
 
 
 def list_strange_days(tx: Transaction, fair: Fair) -> tuple[FairDay, ...]:
@@ -26,7 +40,10 @@ def has_proven_sales(of: FairDay) -> bool:
 
 
 def sheet_of_strange_days(days: Iterable[FairDay]) -> Sheet:
-    """Write such days as one list: a row for each device that had a till, amounts in rupiah."""
+    """Write such days as one list: a row for each device that had a till, amounts in rupiah.
+
+    `cash` is what its sales brought so, change taken off. A drawer that nobody counted has no `counted_cash`.
+    """
     rows: list[tuple[Value, ...]] = [_HEADS]
     for of in days:
         day = (of.fair.name, of.reconciliation.day.isoformat())
@@ -38,4 +55,8 @@ def _told(row: DeviceDay) -> tuple[Value, ...]:
     device = (row.booth.code, float(row.booth.device), row.state.value)
     if row.figures is None:
         return device
-    return (*device, float(row.figures.sales), float(row.figures.total.amount))
+    figures = row.figures
+    cash = figures.by_tender.get(TenderKind.CASH, ZERO)
+    amounts = (figures.total, cash, figures.expected_cash, figures.counted_cash, figures.difference)
+    told = ("" if amount is None else float(amount.amount) for amount in amounts)
+    return (*device, float(figures.sales), *told)

@@ -25,6 +25,7 @@ from batikpos.services.reconcile import reconcile_day
 from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.settlement import FairSettlement, Outside, settle_fair
 from batikpos.services.setup import Plan, set_up
+from batikpos.services.strangedays import list_strange_days, sheet_of_strange_days
 from batikpos.services.till import close_till, open_till
 from batikpos.services.wholefair import read_fair
 from batikpos.settings import Settings
@@ -33,7 +34,7 @@ from batikpos.store.engine import Store
 from batikpos.store.tills import list_days
 from batikpos.sync.push import push
 from tests.settled import FIRST, KLS, TOM, Settled, at, closing_desk, goods
-from tests.shop import FLOAT, RINI, SARI, SHIRT, item, line, people, sell
+from tests.shop import FLOAT, RINI, SARI, SHIRT, cash, item, line, people, sell
 
 LAST = FIRST + timedelta(days=2)
 EARLY, LATE = date(2020, 1, 1), date(9999, 12, 31)
@@ -144,8 +145,37 @@ def test_of_strange_days_the_evidence_reports_those_that_sold_and_lists_the_othe
     sold = {f"{day}{ending}" for day in (EARLY, LATE) for ending in ("-reconciliation.json", *FORM_ENDINGS)}
     assert more == {"other-days.csv", *sold}
     rows = [row.cells for row in read_delimited("x", reports["other-days.csv"]).rows]
-    assert rows[1] == (SAMPLE_FAIR.name, "2006-01-01", "Z2", "1", "proven", "0", "0")
+    assert rows[1] == (
+        SAMPLE_FAIR.name,
+        "2006-01-01",
+        "Z2",
+        "1",
+        "proven",
+        "0",
+        "0",
+        "0",
+        "500000",
+        "500000",
+        "0",
+    )
     assert len(rows) == 1 + 12
+
+
+def test_the_list_of_other_days_says_what_their_drawers_should_hold(centre: Store, tmp_path: Path) -> None:
+    sell_on_strange_days(tmp_path / "Z1", centre)
+    with closing_desk(tmp_path / "Z1") as desk:
+        open_till(desk, FLOAT, cashier=RINI, now=at(LATE, 12))
+        sell(desk, line(SHIRT, 2), tenders=(cash(790_000),), now=at(LATE, 13))
+        push(desk.store, centre)
+    with centre.reading() as tx:
+        sheet = sheet_of_strange_days(list_strange_days(tx, SAMPLE_FAIR))
+    heads, *rows = (row.cells for row in sheet.rows)
+    told = [dict(zip(map(str, heads), cells, strict=True)) for cells in rows]
+    asked = ("state", "cash", "expected_cash", "counted_cash", "difference")
+    assert [tuple(row[name] for name in asked) for row in told] == [
+        ("proven", 395_000, 895_000, 895_000, 0),
+        ("reported", 395_000 + 790_000, 2 * 500_000 + 395_000 + 790_000, "", ""),
+    ]
 
 
 def test_many_days_at_once_are_what_each_is_by_itself(centre: Store, tmp_path: Path) -> None:
