@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from threading import Event
 from types import ModuleType
 from typing import Any, ClassVar, Protocol
 
@@ -329,8 +330,12 @@ def worn_in(home: Path) -> Settings:
 
 
 def _quit_on_interrupt(application: QApplication) -> None:
-    """Let Ctrl+C on a terminal close the window: Python sees signals only while its code runs."""
-    signal.signal(signal.SIGINT, lambda *_: application.quit())
+    """Let Ctrl+C on a terminal close the window: Python sees signals only while its code runs.
+
+    What was asked before Qt runs would be forgotten, so that it is looked for again and again.
+    """
+    asked = Event()
+    signal.signal(signal.SIGINT, lambda *_: asked.set())
     awake = QTimer(application, interval=500)
-    awake.timeout.connect(lambda: None)
+    awake.timeout.connect(lambda: application.quit() if asked.is_set() else None)
     awake.start()

@@ -1,10 +1,19 @@
-"""Ctrl+C while something is looked at again and again: noted in the middle, raised between, never lost."""
+"""Ctrl+C: at any moment of a start, and while something is looked at again and again."""
 
+import os
+import random
 import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from batikpos.commands.stopping import Stopping
+
+START = "import sys, batikpos.__main__ as of; print('begun', flush=True); sys.exit(of.main())"
+"""What the installed command does, but that it says when Python itself has started."""
 
 
 class Careless:
@@ -40,3 +49,24 @@ def test_the_second_one_is_raised_at_once_and_afterwards_all_is_as_before() -> N
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there only a console sends Ctrl+C, to all that runs in it")
+@pytest.mark.parametrize("command", ["sales", "booth", "organizer"])
+def test_no_moment_of_a_start_answers_an_interrupt_with_a_traceback(command: str, tmp_path: Path) -> None:
+    chance = random.Random(command)
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "BATIKPOS_HOME": str(tmp_path)}
+    for _ in range(10):
+        with subprocess.Popen(
+            [sys.executable, "-c", START, command],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as started:
+            assert started.stdout is not None
+            started.stdout.readline()
+            time.sleep(chance.uniform(0.02, 0.8))
+            started.send_signal(signal.SIGINT)
+            _, said = started.communicate(timeout=60)
+        assert b"Traceback" not in said
+        assert started.returncode in {0, 3}, said  # 0 is a window that was closed so

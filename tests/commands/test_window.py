@@ -1,6 +1,7 @@
 """Asking for a window where none can be shown."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from batikpos import __main__ as program
+from batikpos import settings
+from batikpos.commands import window
 
 
 def test_a_double_click_opens_the_booth(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -17,8 +20,9 @@ def test_a_double_click_opens_the_booth(monkeypatch: pytest.MonkeyPatch) -> None
         opened.append(words)
         return 0
 
-    monkeypatch.setattr(program, "open_window", open_window)
-    monkeypatch.setattr(program, "has_display", lambda: True)
+    monkeypatch.setattr(window, "main", open_window)
+    monkeypatch.setattr(settings, "has_display", lambda: True)
+    monkeypatch.setattr(signal, "getsignal", lambda _: signal.SIG_IGN)  # so that ours here stays
     monkeypatch.setattr(sys, "argv", ["batikpos"])
     assert program.main() == 0
     assert opened == [["booth"]]
