@@ -30,7 +30,7 @@ from batikpos.services.decisions import load_decisions
 from batikpos.services.desk import Desk
 from batikpos.services.organizer import check_desk
 from batikpos.services.settlement import FairSettlement
-from batikpos.services.settling import check_move, check_two
+from batikpos.services.settling import check_move, check_only_desk, check_two
 from batikpos.store.decisions import list_desk_facts
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append, find_lineage, own_mark
@@ -107,13 +107,15 @@ def pay_out(
     back.
     `of` is the whole fair as the centre has it just now. What `write` says on the slip is kept with the
     payout, so that a copy says the same.
-    Raises: NotTheDesk, NeedsApprover, BadMove, MoreThanOpen, MoreVouchers, BadNote, StoreUnavailable.
+    Raises: NotTheDesk, NeedsApprover, BadMove, MoreThanOpen, MoreVouchers, BadNote,
+    DecidedElsewhere, StoreUnavailable.
     """
     check_two(desk, by, witness)
     check_move(giver, taker, amount)
     said, at = read_note(note), desk.fair.local(now)
     with desk.writing() as tx:
         known = load_decisions(tx, desk.fair.fair_id)
+        check_only_desk(of, known)
         before = with_own(of, known)
         if in_vouchers:
             _check_vouchers(before, giver, taker, amount)
@@ -163,13 +165,14 @@ def open_at(desk: Desk, of: FairSettlement, party: Party) -> tuple[FairSettlemen
 def number_slip(desk: Desk, of: FairSettlement, account: Account, *, now: datetime) -> tuple[Slip, bool]:
     """Give a slip that is to be printed its number, and say whether it is a copy of one that has it already.
 
-    Raises: NotTheDesk, StoreUnavailable.
+    Raises: NotTheDesk, DecidedElsewhere, StoreUnavailable.
     """
     check_desk(desk)
     at, digest = desk.fair.local(now), _digest(of, account)
     with desk.writing() as tx:
-        known = load_decisions(tx, desk.fair.fair_id).slips
-        same = [slip for slip in known if (slip.party, slip.digest) == (account.party, digest)]
+        known = load_decisions(tx, desk.fair.fair_id)
+        check_only_desk(of, known)
+        same = [slip for slip in known.slips if (slip.party, slip.digest) == (account.party, digest)]
         if same:
             return same[-1], True
         slip = Slip(at, account.party, account.balance, digest, _next_number(tx, desk, at.date()))

@@ -10,12 +10,14 @@ from typing import ClassVar
 
 from batikpos.domain.decision import (
     Correction,
+    Payout,
     SignedJournal,
     SignOff,
     correction_to_body,
     party_to_text,
     sign_off_to_body,
 )
+from batikpos.domain.decisions import Decisions
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Role
@@ -88,6 +90,19 @@ class MoreThanMoved(PosError):
     left: Rupiah
 
 
+class DecidedElsewhere(PosError):
+    """The centre holds money that this desk moved, and this laptop does not: there is another copy."""
+
+    code: ClassVar[str] = "decided_elsewhere"
+    text: ClassVar[str] = N_(
+        "The centre has what this desk wrote down at {at} by {by}, and this laptop does not: a copy of the"
+        " desk is at work elsewhere. Nothing was written down. Run “batikpos sync”; if this comes again, go"
+        " on with the other laptop only."
+    )
+    at: datetime
+    by: str
+
+
 class BadMove(PosError):
     """Money that would go nowhere, or is none."""
 
@@ -144,7 +159,7 @@ def correct_day(
 
     All corrections of a day between two parties come to no more than what went through the account of one
     of them that day: what is in no account is no correction. Raises: NotTheDesk, NeedsApprover, NotSignedYet,
-    BadMove, MoreThanMoved, BadReason, BadNote, StoreUnavailable.
+    BadMove, MoreThanMoved, BadReason, BadNote, DecidedElsewhere, StoreUnavailable.
     """
     check_two(desk, by, witness)
     check_move(giver, taker, amount)
@@ -152,6 +167,7 @@ def correct_day(
     correction = Correction(day, at, by, witness, giver, taker, amount, read_reason(reason), read_note(paper))
     with desk.writing() as tx:
         own = load_decisions(tx, desk.fair.fair_id)
+        check_only_desk(of, own)
         if day not in {*of.decisions.signed, *own.signed}:
             raise NotSignedYet(day)
         made = dict.fromkeys((*of.decisions.corrections, *own.corrections))
@@ -196,6 +212,17 @@ def check_two(desk: Desk, by: str, witness: str) -> None:
 def _check_supervisor(desk: Desk, name: str) -> None:
     if not any(p.name == name and p.role is Role.SUPERVISOR for p in desk.people):
         raise NeedsApprover(name)
+
+
+def check_only_desk(of: FairSettlement, own: Decisions) -> None:
+    """Check that this laptop knows all that the centre has of the desk's money. Raises: DecidedElsewhere.
+
+    Two copies would write under the same numbers, of which the centre keeps the first.
+    """
+    known = {*own.payouts, *own.corrections}
+    moved: tuple[Payout | Correction, ...] = (*of.decisions.payouts, *of.decisions.corrections)
+    if other := next((one for one in moved if one not in known), None):
+        raise DecidedElsewhere(other.at, other.by)
 
 
 def check_move(giver: Party, taker: Party, amount: Rupiah) -> None:

@@ -1,9 +1,14 @@
 """Paying out: no more than is open, by two, and every paper under a number of one row without a gap."""
 
+import os
+import shutil
 import sqlite3
-from contextlib import closing
+import subprocess
+import sys
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,10 +26,10 @@ from batikpos.services.desk import Desk
 from batikpos.services.paying import MoreThanOpen, MoreVouchers, load_slip, number_slip, open_at, pay_out
 from batikpos.services.people import NeedsApprover
 from batikpos.services.settlement import FairSettlement, settle_fair
-from batikpos.services.settling import BadMove
+from batikpos.services.settling import BadMove, DecidedElsewhere
 from batikpos.store.engine import Store
 from batikpos.sync.push import push
-from tests.settled import AYU, BUDI, FIRST, K9, KLS, TOM, WATI, WRITE, Settled, at, closing_desk
+from tests.settled import AYU, BUDI, FIRST, K9, KLS, PINS, TOM, WATI, WRITE, Settled, at, closing_desk
 
 LAST = FIRST + timedelta(days=2)
 EVENING = at(LAST, 23, 59)
@@ -240,3 +245,69 @@ def test_a_payout_settles_what_is_open(organizer: Desk, centre: Store) -> None:
     assert {a.party: a.balance for a in after.settlement.accounts} == {
         a.party: a.balance for a in left.settlement.accounts
     }
+
+
+def test_a_copy_of_the_desk_pays_nothing_once_the_centre_knows_the_other_one(
+    own_settled: Settled, centre: Store, tmp_path: Path
+) -> None:
+    copied = Path(shutil.copytree(own_settled.organizer, tmp_path / "copy"))
+    with closing_desk(own_settled.organizer) as one, closing_desk(copied) as other:
+        pay_out(one, whole(centre), **TO_TOM, amount=Rupiah(1_000), **TWO)
+        assert push(one.store, centre).is_equal
+        before = len(payouts(other))
+        for _ in range(2):
+            with pytest.raises(DecidedElsewhere) as refused:
+                pay_out(other, whole(centre), **TO_TOM, amount=Rupiah(2_000), **TWO)
+        of, account = open_at(other, whole(centre), TOM)
+        with pytest.raises(DecidedElsewhere):
+            number_slip(other, of, account, now=EVENING)
+        assert "13/12/2026 23.59" in refused.value.message("en")
+        assert len(payouts(other)) == before
+        pay_out(one, whole(centre), **TO_TOM, amount=Rupiah(2_000), **TWO)
+
+
+PAYING = """
+import sys
+from datetime import UTC, datetime
+from batikpos.commands.context import Context
+Context.now = lambda _self: datetime(2026, 12, 13, 16, 59, tzinfo=UTC)
+from batikpos.cli import main
+print("begun", flush=True)
+sys.stdin.readline()
+sys.exit(main())
+"""
+
+
+def test_two_processes_at_one_desk_pay_no_more_than_is_open(own_settled: Settled, centre: Store) -> None:
+    open_ = whole(centre).settlement.account(TOM).balance
+    words = ("payout", "--from", "organizer", "--to", "TOM", "--amount", str(open_.amount), "--lang", "en")
+    at_centre = ("--cashier", BUDI, "--approver", WATI, "--central", str(own_settled.centre))
+    pins = {"BATIKPOS_PIN": PINS[BUDI], "BATIKPOS_APPROVER_PIN": PINS[WATI]}
+    with ExitStack() as stack:
+        both = [
+            stack.enter_context(
+                subprocess.Popen(
+                    [sys.executable, "-c", PAYING, "--home", str(own_settled.organizer), *words, *at_centre],
+                    env=os.environ | pins,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                )
+            )
+            for _ in range(2)
+        ]
+        for one in both:
+            assert one.stdout is not None
+            one.stdout.readline()
+        for one in both:
+            assert one.stdin is not None
+            one.stdin.write("\n")
+            one.stdin.flush()
+        said = [one.communicate(timeout=120)[1] for one in both]
+    assert sorted(one.returncode for one in both) == [0, 1], said
+    assert "open" in "".join(said)
+    with closing_desk(own_settled.organizer) as desk:
+        assert push(desk.store, centre).is_equal
+        assert len(payouts(desk)) == 5
+    assert whole(centre).settlement.account(TOM).balance == ZERO
