@@ -52,14 +52,13 @@ def say_fair(context: Context, desk: Desk, of: FairSheets) -> None:
     for booth in plan.booths:
         producers = [p.code for p in of.goods.producers if p.booth == booth.code]
         items = sum(i.producer in producers for i in of.goods.items)
-        said = tr(N_("{items} items of {producers}; {people}"))
-        named = said.format(
-            items=items, producers=", ".join(producers) or "-", people=", ".join(booth.people) or "-"
-        )
+        goods = tr(N_("{items} items of {producers}")).format(items=items, producers=", ".join(producers))
+        goods = goods if producers else tr(N_("no producer's goods yet"))
+        people = ", ".join(booth.people) or tr(N_("nobody to sell yet"))
         payee = holding_of(booth.code, plan, homes).of(TenderKind.QRIS)
         more = tr(N_("laptops: {count}; QRIS money to {payee}"))
         money = more.format(count=booth.devices, payee=_payee(payee, names, tr))
-        context.say(f"{booth.code:<8} {booth.name:<24} {named}; {money}")
+        context.say(f"{booth.code:<8} {booth.name:<24} {goods}; {people}; {money}")
     for words, what in (
         (N_("Rules of the booths"), say_rules(plan.rules, tr)),
         (N_("Cash is rounded to"), say_rounding(plan.rounding, tr)),

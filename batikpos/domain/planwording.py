@@ -2,7 +2,7 @@
 
 from batikpos.domain.fairplan import BEARERS
 from batikpos.domain.fee import Fee, FeeKind
-from batikpos.domain.money import WHOLE, Rupiah
+from batikpos.domain.money import WHOLE, ZERO, Rupiah
 from batikpos.domain.right import ACTS, Rules
 from batikpos.i18n import N_, Translate
 
@@ -33,7 +33,7 @@ def say_rounding(rounding: int, tr: Translate) -> str:
 
 
 def how_much(of: Fee) -> str:
-    """Write what a fee asks: 5, or 0:5; 10.000.000:3, or rupiah."""
+    """Write what a fee asks as it is typed: 5, or 0:5; 10.000.000:3, or rupiah."""
     if of.kind is not FeeKind.PERCENT:
         return of.amount.bare()
     if len(of.tiers) == 1 and not of.tiers[0].above:
@@ -41,10 +41,24 @@ def how_much(of: Fee) -> str:
     return "; ".join(f"{tier.above.bare()}:{_percent(tier.basis_points)}" for tier in of.tiers)
 
 
+def say_how_much(of: Fee, tr: Translate) -> str:
+    """Say what a fee asks: "5 %", "5 % up to Rp10.000.000, 3 % above that", or rupiah."""
+    if of.kind is not FeeKind.PERCENT:
+        return str(of.amount)
+    rates = [(tier.above, tier.basis_points) for tier in of.tiers]
+    if rates[0][0]:
+        rates.insert(0, (ZERO, 0))
+    *parts, last = (f"{_percent(points)} %" for _, points in rates)
+    ends = (end for end, _ in rates[1:])
+    up_to = tr(N_("{percent} up to {amount}"))
+    said = [up_to.format(percent=part, amount=end) for part, end in zip(parts, ends, strict=True)]
+    return ", ".join((*said, tr(N_("{percent} above that")).format(percent=last) if said else last))
+
+
 def say_fee(of: Fee, tr: Translate) -> str:
     """Say a fee in one line: by what it is reckoned, how much it is, and who pays it, by their codes."""
-    much = f"{how_much(of)} %" if of.kind is FeeKind.PERCENT else str(of.amount)
-    return f"{of.name}: {tr(FEES[of.kind])}, {much}, {', '.join(sorted(of.producers)) or tr(N_('all'))}"
+    who = ", ".join(sorted(of.producers)) or tr(N_("all"))
+    return f"{of.name}: {tr(FEES[of.kind])}, {say_how_much(of, tr)}, {who}"
 
 
 def _percent(points: int) -> str:

@@ -13,8 +13,8 @@ import pytest
 from batikpos.domain.catalogue import Catalogue, Producer
 from batikpos.domain.fair import Person, Role
 from batikpos.domain.fairplan import BoothPlan, FairPlan
-from batikpos.domain.fee import Fee, FeeKind, per_cent
-from batikpos.domain.money import Rupiah
+from batikpos.domain.fee import Fee, FeeKind, Tier, per_cent
+from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.right import Act, Rules
 from batikpos.services.fair_sheets import FairSheets, sheets_of_fair
 from batikpos.sheets.delimited import read_delimited
@@ -149,25 +149,35 @@ def test_a_fair_is_shown_with_its_laptops_fees_rules_and_who_gets_qris_money(
     assert desk.give("fair", "show")["qris_fee"] == "holder"
     plan = replace(
         FAIR.plan,
-        booths=(FAIR.plan.booths[0], replace(FAIR.plan.booths[1], qris="organizer")),
-        fees=(*FAIR.plan.fees, Fee("Sewa", FeeKind.RENT, Rupiah(250_000), producers=frozenset({"TOM"}))),
+        booths=(
+            *FAIR.plan.booths[:1],
+            replace(FAIR.plan.booths[1], qris="organizer"),
+            BoothPlan("Z9", "Kosong"),
+        ),
+        fees=(
+            *FAIR.plan.fees,
+            Fee("Sewa", FeeKind.RENT, Rupiah(250_000), producers=frozenset({"TOM"})),
+            Fee("Bertingkat", FeeKind.PERCENT, tiers=(Tier(ZERO, 250), Tier(Rupiah(10_000_000), 100))),
+        ),
         qris_fee="producer",
     )
     sheets = tmp_path / "plan.xlsx"
     sheets.write_bytes(to_xlsx(sheets_of_fair(replace(FAIR, plan=plan))))
     assert desk.run("fair", "change", *BY, "--sheets", str(sheets), pins=PINS).status == 0
     shown = desk.give("fair", "show")
-    assert (shown["qris_fee"], [b["devices"] for b in shown["booths"]]) == ("producer", [2, 1])
+    assert (shown["qris_fee"], [b["devices"] for b in shown["booths"]]) == ("producer", [2, 1, 1])
     said = desk.run("fair", "show", "--lang", "en").out.splitlines()
     assert said[1].endswith("1 items of TOM; Rini, Sari; laptops: 2; QRIS money to Batik Tom")
     assert said[2].endswith("laptops: 1; QRIS money to Organizer")
-    assert said[3:9] == [
+    assert "no producer's goods yet; nobody to sell yet; laptops: 1" in said[3]
+    assert said[4:11] == [
         "Rules of the booths: For two: Voiding a sale. One alone may take off 15 % of a price at most.",
         "Cash is rounded to: Rp500",
         "Takings aimed at: -",
         "Who bears the QRIS fee (MDR) that the acquirer keeps: the producers of the goods",
         "Fee Iuran: Per cent of the takings, 5,5 %, all",
         "Fee Sewa: Rent of the stand, Rp250.000, TOM",
+        "Fee Bertingkat: Per cent of the takings, 2,5 % up to Rp10.000.000, 1 % above that, all",
     ]
 
 

@@ -10,7 +10,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fairplan import ROUNDINGS, FairPlan
 from batikpos.domain.fee import Fee, FeeKind
 from batikpos.domain.money import Rupiah, parse_rupiah
-from batikpos.domain.planwording import BEARING, FEES, how_much, say_rounding, say_rules
+from batikpos.domain.planwording import BEARING, FEES, say_how_much, say_rounding, say_rules
 from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
@@ -54,8 +54,8 @@ class FairPage(PlanPage):
         both.addWidget(self._rules())
         columns = (
             Column(tr(N_("Fee"))),
-            Column(tr(N_("Reckoned by")), is_wide=True),
-            Column(tr(N_("How much")), is_number=True),
+            Column(tr(N_("Reckoned by"))),
+            Column(tr(N_("How much")), is_number=True, is_wide=True),
             Column(tr(N_("Who pays it")), is_wide=True),
         )
         self.fees = Table(tr, tr(N_("Fees")), columns, office.tasks, empty=tr(N_("No fees are asked.")))
@@ -91,7 +91,7 @@ class FairPage(PlanPage):
                     (
                         fee.name,
                         tr(FEES[fee.kind]),
-                        f"{how_much(fee)} %" if fee.kind is FeeKind.PERCENT else fee.amount,
+                        say_how_much(fee, tr) if fee.kind is FeeKind.PERCENT else fee.amount,
                         ", ".join(names.get(code, code) for code in sorted(fee.producers)) or tr(N_("all")),
                     ),
                 )
