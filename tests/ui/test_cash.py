@@ -50,6 +50,13 @@ def test_cash_is_taken_out_by_an_amount_and_a_usual_reason(booth: BoothWindow) -
     assert kinds(booth) == []
 
 
+def test_nothing_of_the_page_is_a_window_of_its_own_before_it_is_there(booth: BoothWindow) -> None:
+    """It would flash, and take the keyboard with it when it goes."""
+    to_cash(booth)
+    booth.wait_for_store()
+    assert booth.shell.isActiveWindow()
+
+
 def test_cash_is_put_in_with_words_of_ones_own_and_a_slip_to_sign(booth: BoothWindow) -> None:
     to_cash(booth)
     booth.press("Cash in")

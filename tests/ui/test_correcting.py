@@ -185,6 +185,16 @@ def test_the_payment_sheet_settles_the_difference_as_one_key_does(
     assert ways[0] == ways[1]
 
 
+def test_nothing_of_the_payment_sheet_is_a_window_of_its_own_before_it_is_there(booth: BoothWindow) -> None:
+    """It would flash, and take the keyboard with it when it goes."""
+    sell(booth)
+    correct(booth)
+    booth.press("Other payment…")
+    booth.wait_for(PaymentSheet)
+    booth.wait_for_store()
+    assert booth.shell.isActiveWindow()
+
+
 def test_the_payment_sheet_asks_for_the_difference_in_any_way(booth: BoothWindow) -> None:
     sell(booth)
     before = drawer(booth)

@@ -143,6 +143,14 @@ def test_a_sale_is_listed_by_the_day_it_was_made_on(
     assert moment_of(row, date(2026, 12, today)) == said
 
 
+def test_nothing_of_the_float_is_a_window_of_its_own_before_it_is_there(open_booth: OpenBooth) -> None:
+    """It would flash, and take the keyboard with it when it goes."""
+    booth = open_booth(float_=None)
+    booth.wait_for(OpenTillPage)
+    booth.wait_for_store()
+    assert booth.shell.isActiveWindow()
+
+
 def test_the_float_is_asked_for_the_day_it_is(open_booth: OpenBooth, monkeypatch: pytest.MonkeyPatch) -> None:
     booth = open_booth(float_=None)
     booth.wait_for(OpenTillPage)

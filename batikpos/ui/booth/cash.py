@@ -161,7 +161,8 @@ class CashPage(QWidget):
         part.addWidget(self.why)
         self.slip = Button(tr(N_("With a slip to sign")), Kind.CHIP)
         self.slip.setCheckable(True)
-        self.slip.setVisible(self._day.has_printer)
+        if not self._day.has_printer:  # one that is shown before it is on the page is a window
+            self.slip.hide()
         part.addWidget(self.slip)
         part.addStretch()
         return part

@@ -36,7 +36,8 @@ class PaidRows(QWidget):
             row.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.clicked.connect(partial(self._switch, n))
             box.addWidget(row)
-        self.setVisible(bool(paid))
+        if not paid:  # one that is shown before it is on the sheet is a window
+            self.hide()
         self._show()
 
     def _switch(self, place: int) -> None:

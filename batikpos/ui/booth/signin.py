@@ -63,7 +63,8 @@ class FormPage(QWidget):
         self.box.setSpacing(px(GAP))
         self.box.addWidget(label(title, 28, BLACK, wraps=True))
         self._said = label(said, 16, colour=theme_now().ink_2, wraps=True)
-        self._said.setVisible(bool(said))
+        if not said:  # one that is shown before it is on the page is a window
+            self._said.hide()
         self.box.addWidget(self._said)
         self._area = scrolling(inside, theme_now().paper)
         self._area.setFixedWidth(px(COLUMN))
@@ -229,7 +230,6 @@ class OpenTillPage(FormPage):
         self.slip = Button(tr(N_("With a slip to sign")), Kind.CHIP)
         self.slip.setCheckable(True)
         self.slip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.slip.setVisible(offers_slip)
         self.finish(go, self.slip if offers_slip else None)
         self._check = check
         if check is not None:
