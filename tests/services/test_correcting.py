@@ -243,11 +243,9 @@ def test_the_void_and_each_price_of_a_correction_are_agreed_to_at_once(desk: Des
     with pytest.raises(PosError) as refusal:
         correct_sale(strict, number, cheap, (cash(2_000),), "salah", **WHO)
     said = refusal.value.message("en").splitlines()
-    assert [words.partition(" needs")[0].partition(" may")[0] for words in said] == [
-        "Voiding a sale",
-        *(one.item.names.en for one in cheap.lines),
-        "A discount this high",
-    ]
+    goods = [one.item.names.en for one in cheap.lines]
+    about = [words.partition(" needs")[0].partition(" may")[0].partition(": ")[0] for words in said]
+    assert about == ["Voiding a sale", *goods, "A discount this high", *goods]
     done = correct_sale(strict, number, cheap, (cash(2_000),), "salah", approver=SARI, **WHO)
     assert done.sale.kept.sale.approver == SARI
 
