@@ -20,7 +20,7 @@ from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.desks import STRANGE_DESK, keys_known_at, list_strange_desks
 from batikpos.services.people import approve, sign_in
-from batikpos.services.reading_up import read_up
+from batikpos.services.reading_up import OLD_GUARD, has_old_guard, read_up
 from batikpos.store.catalogue import list_fairs
 from batikpos.store.engine import Store
 from batikpos.sync.centre import NoCentre, open_centre
@@ -106,7 +106,13 @@ class Context:
                 strange = [desk for fair in list_fairs(tx) for desk in list_strange_desks(tx, fair.fair_id)]
             for desk in strange:
                 self.warn(self.tr(STRANGE_DESK).format(desk=desk))
+            self.warn_of_old_guard(centre)
             yield centre
+
+    def warn_of_old_guard(self, centre: Store) -> None:
+        """Warn the organizer's login of a centre that was set up by an earlier version."""
+        if has_old_guard(centre):
+            self.warn(self.tr(OLD_GUARD).format(centre=centre.name))
 
     def cashier(self, desk: Desk, name: str) -> Person:
         """Sign a cashier in with the PIN of the environment. Raises: NoPin, WrongPin, PinSlowed."""

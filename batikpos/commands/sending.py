@@ -52,13 +52,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _sync(context: Context, args: argparse.Namespace) -> int:
-    with (
-        context.desk() as desk,
-        context.centre(args.central, desk.settings.central, create=True) as centre,
-        progress_bar(context.tr(N_("Sending"))) as progress,
-    ):
-        done = push(desk.store, centre, progress=progress)
+    with context.desk() as desk, context.centre(args.central, desk.settings.central, create=True) as centre:
+        with progress_bar(context.tr(N_("Sending"))) as progress:
+            done = push(desk.store, centre, progress=progress)
         note_sent(desk.home, args.central or desk.settings.central, done)
+        context.warn_of_old_guard(centre)
     return _show_synced(context, done)
 
 

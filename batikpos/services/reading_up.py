@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from batikpos.i18n import N_
 from batikpos.store import guard
 from batikpos.store.engine import Store
 from batikpos.store.journal import list_facts
@@ -9,6 +10,11 @@ from batikpos.store.reading import insert_foreign_readings
 
 CHUNK = 500
 """Facts in one transaction."""
+
+OLD_GUARD = N_(
+    "{centre} keeps its booths apart as an earlier BatikPOS did. Nothing is lost by that; let whoever set it"
+    " up run “batikpos centre init” again, with this version."
+)
 
 
 def read_up(centre: Store, progress: Callable[[int, int], None] = lambda _done, _all: None) -> int:
@@ -27,6 +33,18 @@ def read_up(centre: Store, progress: Callable[[int, int], None] = lambda _done, 
             done += count
             progress(min(done, whole), whole)
     return done
+
+
+def has_old_guard(centre: Store) -> bool:
+    """Say whether a centre keeps people apart as an earlier version did, to the organizer's login.
+
+    A booth's login can do nothing about it, and nobody has to at a centre that keeps nobody apart. Raises:
+    StoreUnavailable.
+    """
+    if not centre.is_guarded:
+        return False
+    with centre.reading() as tx:
+        return guard.is_desk(tx) and guard.is_old(tx)
 
 
 def _read_some(centre: Store, fair_id: str, journal_id: str) -> int:

@@ -94,6 +94,9 @@ INNER = (
 """What only the others call."""
 
 
+GUARD = 1
+"""The version of `guard.sql`: it rises with each change, and a centre keeps the one that it was set up by."""
+
 REFUSED = "42501"
 """What PostgreSQL, and our functions, call a login that may not do this."""
 
@@ -141,6 +144,7 @@ def make_guard(tx: Connection) -> None:
     is_new = not is_guarded(tx)
     metadata.create_all(tx)
     run_script(tx, Path(__file__).with_name("guard.sql").read_text(encoding="utf-8"))
+    run_script(tx, f"COMMENT ON FUNCTION public.is_desk() IS '{GUARD}'")
     if is_new:
         of = select(journal.c.fair_id, journal.c.journal_id, journal.c.mark)
         tx.execute(reading_mark.insert().from_select(["fair_id", "journal_id", "mark"], of))
@@ -206,6 +210,12 @@ def put_aside(tx: Connection, facts: Sequence[Fact]) -> None:
 def is_desk(tx: Connection) -> bool:
     """Say whether this login is the organizer's, who reads facts into the tables."""
     return bool(tx.exec_driver_sql("SELECT public.is_desk()").scalar())
+
+
+def is_old(tx: Connection) -> bool:
+    """Say whether a centre's guard is of an earlier version than ours; one of a later version is none."""
+    found = tx.exec_driver_sql("SELECT obj_description('public.is_desk()'::regprocedure, 'pg_proc')").scalar()
+    return int(found or 0) < GUARD
 
 
 def list_waiting(tx: Connection) -> tuple[tuple[str, str, int], ...]:

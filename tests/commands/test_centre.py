@@ -1,5 +1,6 @@
 """A centre by the command line: set up, a day sent and reconciled, a laptop lost, a fair taken off."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import psycopg
 import pytest
 
 from batikpos.services.sample import SAMPLE_FAIR
+from batikpos.store import guard
 from tests.commands.terminal import Answered, Terminal
 from tests.commands.test_care import sell
 from tests.commands.test_setup import LISTS
@@ -118,3 +120,35 @@ def test_what_a_set_up_needs_is_named(
     assert refused.status == 1
     assert without in refused.err
     assert not (tmp_path / "logins.json").exists()
+
+
+def test_a_centre_set_up_by_an_earlier_version_is_named_to_who_can_set_it_up_anew(
+    shell: Terminal, postgres_url: str, tmp_path: Path
+) -> None:
+    def sets_up(name: str) -> None:
+        file = str(tmp_path / name)
+        said = shell.run("centre", "init", "--central", postgres_url, *FAIR, "--out", file)
+        assert said.status == 0, said.err
+
+    def told(*words: str) -> bool:
+        said = shell.run(*words, "--lang", "en")
+        assert said.status == 0, said.err
+        return "run “batikpos centre init” again, with this version" in said.err
+
+    sets_up("logins.json")
+    logins = read_logins(tmp_path / "logins.json")
+    desk, booth = (("--central", logins[name]) for name in ("organizer", "A03"))
+    assert not told("sync", *booth)
+    assert not told("board", *desk)
+    with psycopg.connect(postgres_url, autocommit=True) as owner:  # as it was before versions were kept
+        owner.execute("COMMENT ON FUNCTION public.is_desk() IS NULL")
+    assert told("board", *desk)
+    assert told("sync", *desk)
+    assert not told("sync", *booth)
+    sets_up("again.json")
+    assert not told("board", *desk)
+
+
+def test_each_change_of_the_guard_is_a_new_version_of_it() -> None:
+    script = Path(guard.__file__).with_name("guard.sql").read_bytes()
+    assert (guard.GUARD, sha256(script.replace(b"\r", b"")).hexdigest()[:12]) == (1, "b64710910917")
