@@ -81,7 +81,8 @@ class MoreThanMoved(PosError):
     code: ClassVar[str] = "more_than_moved"
     text: ClassVar[str] = N_(
         "{amount} from {giver} to {taker} is more than can be corrected of {day}: {left}, by what went"
-        " through their accounts. Check the amount; what was sold without the till is entered as paper slips."
+        " through their accounts. Check the amount; what was sold without the till is entered as paper slips,"
+        " and vouchers handed in by mistake go back by “batikpos payout --vouchers --from organizer”."
     )
     amount: Rupiah
     giver: str
