@@ -289,6 +289,17 @@ def test_cash_that_never_came_is_not_said_to_go_back(booth: BoothWindow, way: st
     assert drawer_jobs(booth, old) == opened
 
 
+def test_what_counts_no_more_is_said_beside_what_lapses_of_a_voucher(booth: BoothWindow) -> None:
+    sell(booth, SHIRT, KEYRING)
+    correct(booth)
+    booth.press("Other payment…")
+    sheet = booth.wait_for(PaymentSheet)
+    booth.press("✓  Cash  405.000 counts")
+    booth.press("Voucher")
+    sheet.field.setText("500.000")
+    assert sheet._hint.text() == f"Rp95.000 of the voucher lapses.\n{STRUCK_CASH}"
+
+
 def test_what_goes_back_all_the_same_is_said_before_it_is_paid_anew(booth: BoothWindow) -> None:
     old = sell(booth, SHIRT, KEYRING, tenders=QRIS)
     see(booth, old)

@@ -318,12 +318,12 @@ class PaymentSheet(Sheet):
                 n, left = len(self._tenders) + 1, len(split_by_limit(rest))
                 said = part.format(n=n, count=n + left - 1, button=self.confirm_button.text())
                 colour = theme_now().ink
-        if lapses > ZERO:
+        if self._is_settled:
+            said, colour = self._say_settled(), theme_now().ink
+        elif lapses > ZERO:
             said = tr(N_("{over} of the voucher lapses.")).format(over=lapses)
             colour = theme_now().danger
-        elif self._is_settled:
-            said, colour = self._say_settled(), theme_now().ink
-        elif self._due.corrects is not None and self._due.corrects.struck:
+        if not self._is_settled and self._due.corrects is not None and self._due.corrects.struck:
             covered = (*self._tenders, Tender(kind, rest))
             moves = self._due.moves(covered, self._seen())
             said = "\n".join(filter(None, (said, self._say_moves(covered, moves))))
