@@ -335,7 +335,13 @@ def _quit_on_interrupt(application: QApplication) -> None:
     What was asked before Qt runs would be forgotten, so that it is looked for again and again.
     """
     asked = Event()
+
+    def look() -> None:
+        if asked.is_set():
+            asked.clear()  # the window may ask before it closes, and be told to stay
+            application.quit()
+
     signal.signal(signal.SIGINT, lambda *_: asked.set())
     awake = QTimer(application, interval=500)
-    awake.timeout.connect(lambda: application.quit() if asked.is_set() else None)
+    awake.timeout.connect(look)
     awake.start()

@@ -68,7 +68,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         said = translator(parser.language)(N_("“{word}” is no text in UTF-8"))
         parser.error(said.format(word=broken.encode(errors="replace").decode()))
     except KeyboardInterrupt:
-        context.warn(context.tr(N_("Stopped. What was finished is kept; run it again for the rest.")))
+        context.warn(
+            context.tr(N_("Stopped. What was finished is kept: see what it is before you run it again."))
+        )
         return 3
     return status
 

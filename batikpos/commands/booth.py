@@ -13,7 +13,6 @@ from batikpos.domain.tender import TenderKind
 from batikpos.domain.till import Till, counted_cash, parse_count
 from batikpos.domain.wording import payment_words
 from batikpos.i18n import N_
-from batikpos.printing.queue import work_off
 from batikpos.services.backup import CopiesGivenUp, NotBackedUp, back_up_to_folder
 from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk, KeyLost
@@ -100,7 +99,7 @@ def _till(context: Context, args: argparse.Namespace) -> int:
                 else:
                     hash_ = hash_of_close(desk, till)
         if args.act in {"close", "drawer", "x"} or args.slip:
-            work_off(desk, now=now)
+            context.print_out(desk)
         agreed = [reason.agreed_to(context.language) for reason in reasons]
         _show_till(context, desk, till, hash_, agreed, shows_expected=_may_see_expected(desk, cashier))
         context.say_agreed(approver, agreed)

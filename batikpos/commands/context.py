@@ -139,6 +139,15 @@ class Context:
         for one in agreed:
             self.say(self.tr(N_("{name} agreed: {what}")).format(name=name, what=one.text))
 
+    def print_out(self, desk: Desk) -> None:
+        """Print what an act left in the queue; whoever stops that stops the paper only: the act is booked."""
+        from batikpos.printing.queue import work_off  # noqa: PLC0415 - most commands print nothing
+
+        try:
+            work_off(desk, now=self.now())
+        except KeyboardInterrupt:
+            self.warn(self.tr(N_("Stopped waiting for the printer: it is booked, do not run it again.")))
+
     def say(self, text: str) -> None:
         """Print a line for people; under --json there is none."""
         if not self.is_json:

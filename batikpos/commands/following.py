@@ -11,7 +11,6 @@ from batikpos.commands.shapes import followed_shape
 from batikpos.domain.errors import BadValue
 from batikpos.domain.wording import tenders_words
 from batikpos.i18n import N_
-from batikpos.printing.queue import work_off
 from batikpos.services.correcting import correct_sale
 from batikpos.services.desk import Desk
 from batikpos.services.disk import check_room
@@ -106,7 +105,7 @@ def _show(context: Context, desk: Desk, done: Followed) -> int:
         context.say(context.tr(N_("Give back {what}")).format(what=what))
     for warning in (*done.given_back.warnings, *done.sale.warnings):
         context.warn(warning.text)
-    work_off(desk, now=context.now())
+    context.print_out(desk)
     for part in (done.given_back, done.sale):
         if is_waiting(desk, part.print_job):
             context.warn(NotPrinted(part.kept.sale.number).message(context.language))

@@ -9,7 +9,6 @@ from batikpos.commands.selling import NotPrinted, is_waiting
 from batikpos.commands.shapes import agreed_shape, order_shape, sale_shape
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_
-from batikpos.printing.queue import work_off
 from batikpos.services.desk import Desk
 from batikpos.services.disk import check_room
 from batikpos.services.orders import cancel_order, cancel_reasons, pick_up, take_order
@@ -160,6 +159,6 @@ def _typed() -> str:
 
 
 def _print(context: Context, desk: Desk, job: str, number: str) -> None:
-    work_off(desk, now=context.now())
+    context.print_out(desk)
     if is_waiting(desk, job):
         context.warn(NotPrinted(number).message(context.language))

@@ -294,7 +294,7 @@ def _show_reversal(context: Context, desk: Desk, done: CompletedSale) -> int:
     context.say_agreed(sale.approver, done.agreed)
     for warning in done.warnings:
         context.warn(warning.text)
-    work_off(desk, now=context.now())
+    context.print_out(desk)
     if is_waiting(desk, done.print_job):
         context.warn(NotPrinted(sale.number).message(context.language))
     return 0

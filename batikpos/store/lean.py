@@ -24,6 +24,9 @@ def load_sqlalchemy() -> None:
     later = [_Later(name) for name in ("asyncio", "importlib.metadata") if name not in sys.modules]
     for module in later:
         sys.modules[module.__name__] = module
+        parent, _, name = module.__name__.rpartition(".")
+        if parent:  # another thread may import it meanwhile, and look for it there
+            setattr(sys.modules[parent], name, module)
         if module.__name__ == "asyncio":
             _give_one_function(module)
     try:
@@ -48,5 +51,8 @@ def _real(of: ModuleType) -> ModuleType:
 
 
 def _take_away(of: ModuleType) -> None:
+    parent, _, name = of.__name__.rpartition(".")
+    if parent and vars(sys.modules[parent]).get(name) is of:
+        delattr(sys.modules[parent], name)
     if sys.modules.get(of.__name__) is of:
         del sys.modules[of.__name__]

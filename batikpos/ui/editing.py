@@ -44,8 +44,8 @@ class Editing:
         self.chosen = min(chosen, len(cart.lines) - 1)
 
     def undo(self) -> None:
-        """Take the last change back; the paper slip stays, it is not in the cart."""
-        self.put(self._before.pop().cart, self.chosen)
+        """Take the last change back; the promotions of now stay, and the slip, which is not in the cart."""
+        self.put(self._before.pop().cart.with_promotions(self.basket.cart.promotions), self.chosen)
 
     def go_over(self, before: OpenBasket, after: OpenBasket) -> None:
         """Go over to a basket that was parked, or one that is new."""

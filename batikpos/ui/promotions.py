@@ -19,7 +19,7 @@ LOOK_MS = 30_000
 class Promotions(QObject):
     """All promotions of the booth, and those that hold by the fair's clock.
 
-    What is `switched` holds for the open basket too: by hand, here, or elsewhere before it began.
+    What is `switched` by hand, here, holds for the open basket too.
     """
 
     changed = Signal()
@@ -39,9 +39,14 @@ class Promotions(QObject):
         """Look in the store, which another process may have changed, and on the clock."""
         self._run(partial(load_promotions, self._desk), self._know)
 
-    def look_anew(self) -> None:
-        """Look for a basket that just begins: what another process changed holds for it too."""
-        self._run(partial(load_promotions, self._desk), self._begin)
+    def look_anew(self, begun: Callable[[], None]) -> None:
+        """Look for a basket that has just `begun`: what another process changed holds for it too."""
+
+        def know(every: tuple[Promotion, ...]) -> None:
+            self._know(every)
+            begun()
+
+        self._run(partial(load_promotions, self._desk), know)
 
     def take(self, every: tuple[Promotion, ...]) -> None:
         """Go on with a list that was just changed here: for the open basket too."""
@@ -57,12 +62,6 @@ class Promotions(QObject):
         self, work: Callable[[], tuple[Promotion, ...]], done: Callable[[tuple[Promotion, ...]], None]
     ) -> None:
         self._tasks.run(Lane.STORE, work, done=done, failed=self.refused.emit)
-
-    def _begin(self, every: tuple[Promotion, ...]) -> None:
-        before = self.every, self.held
-        self._know(every)
-        if (self.every, self.held) != before:
-            self.switched.emit()
 
     def _know(self, every: tuple[Promotion, ...]) -> None:
         at = self._desk.fair.local(datetime.now(UTC))

@@ -323,7 +323,12 @@ class Register(QObject):
     def _as_it_is_now(self, before: OpenBasket) -> OpenBasket:
         """Say what a basket of before is by now: no step back takes money again, or gives any back."""
         parked = self.parking.find(before.cart.sale_id)
-        return replace(before, taken=(), wish=None) if parked is None else self._told(parked.basket)
+        if parked is not None:
+            return self._told(parked.basket)
+        cart = (
+            before.cart if before.corrects is not None else before.cart.with_promotions(self.promotions.held)
+        )
+        return replace(before, cart=cart, taken=(), wish=None)
 
     def _change_baskets(self, after: OpenBasket) -> None:
         if not self.is_paying:
@@ -505,7 +510,9 @@ class Register(QObject):
 
     def _set(self, cart: Cart, chosen: int) -> None:
         if not self.cart.lines:
-            self.promotions.look_anew()
+            self.promotions.look_anew(partial(self._begun, cart.sale_id))
+            if self.corrects is None:
+                cart = cart.with_promotions(self.promotions.held)
         self._editing.change(cart, chosen)
         self._changed()
 
@@ -573,6 +580,11 @@ class Register(QObject):
 
     def _new_cart(self) -> Cart:
         return Cart(uuid4(), promotions=self.promotions.held)
+
+    def _begun(self, sale_id: UUID) -> None:
+        """Let the promotions that hold as a basket begins hold for it, and for no other."""
+        if self.cart.sale_id == sale_id and self.cart.promotions != self.promotions.held:
+            self._take_promotions(is_asked=True)
 
     def _take_promotions(self, *, is_asked: bool = False) -> None:
         """Let the promotions of now hold; where that is not asked, not for what a buyer was told."""

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from batikpos.commands.stopping import Stopping
+from batikpos.printing.worked import Worked
+from tests.commands.terminal import Terminal
+from tests.commands.test_sell import a_basket, sell
 
 START = "import sys, batikpos.__main__ as of; print('begun', flush=True); sys.exit(of.main())"
 """What the installed command does, but that it says when Python itself has started."""
@@ -70,3 +73,29 @@ def test_no_moment_of_a_start_answers_an_interrupt_with_a_traceback(command: str
             _, said = started.communicate(timeout=60)
         assert b"Traceback" not in said
         assert started.returncode in {0, 3}, said  # 0 is a window that was closed so
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("till", "pay-in", "--amount", "100000", "--reason", "kembalian", "--cashier", "Rini", "--slip"),
+        ("refund", "--sale", "{sale}", "--lines", "1", "--reason", "x", "--cashier", "Rini"),
+        ("void", "--sale", "{sale}", "--reason", "x", "--cashier", "Rini"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_whoever_stops_waiting_for_a_paper_is_told_that_it_is_booked(
+    shell: Terminal, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told to run it again, somebody would book it twice."""
+    (sale,) = sell(shell, a_basket())
+
+    def stop(*_given: object, **_named: object) -> Worked:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("batikpos.printing.queue.work_off", stop)
+    asked = [word.format(sale=sale["number"]) for word in words]
+    answered = shell.run(*asked, "--json", "--lang", "en")
+    assert answered.status == 0
+    assert answered.results
+    assert "it is booked, do not run it again" in answered.err

@@ -38,3 +38,16 @@ def test_what_stands_in_gives_what_the_real_one_has() -> None:
     theirs = "from sqlalchemy.util.concurrency import asyncio as theirs"
     asked = "print(theirs.TimeoutError is TimeoutError, theirs.iscoroutine(7), 'asyncio' in sys.modules)"
     assert said_by("import batikpos.store", theirs, asked) == "True False True"
+
+
+def test_another_thread_that_imports_them_meanwhile_gets_what_it_asks_for() -> None:
+    """Here from within the loading, as another thread would."""
+    meanwhile = (
+        "class Meanwhile:",
+        "    def find_spec(self, name, path=None, target=None):",
+        "        if name == 'sqlalchemy.sql':",
+        "            import importlib.metadata, asyncio.events",
+        "            print(importlib.metadata.version('sqlalchemy') > '2', asyncio.events.__name__)",
+        "sys.meta_path.insert(0, Meanwhile())",
+    )
+    assert said_by(*meanwhile, "import batikpos.store") == "True asyncio.events"

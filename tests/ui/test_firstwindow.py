@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from batikpos.app import _quit_on_interrupt
 from batikpos.ui.firstwindow import Bell, WindowHangs, WindowLock
 from batikpos.ui.shell import Shell
 
@@ -134,3 +135,29 @@ def test_a_ring_is_answered(qtbot: QtBot, tmp_path: Path) -> None:
 def test_two_homes_have_two_names(tmp_path: Path) -> None:
     assert WindowLock(tmp_path).name == WindowLock(tmp_path / "x" / "..").name
     assert WindowLock(tmp_path).name != WindowLock(tmp_path / "training").name
+
+
+class Quitting(QObject):
+    """An application whose window asks before it closes, and is told to stay."""
+
+    quits = 0
+
+    def quit(self) -> None:
+        """Be asked."""
+        self.quits += 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal is raised as POSIX does")
+def test_each_interrupt_asks_the_window_to_close_once(qtbot: QtBot) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    asked = Quitting()
+    try:
+        _quit_on_interrupt(asked)  # type: ignore[arg-type]  # as much of one as is asked
+        for times in (1, 2):
+            signal.raise_signal(signal.SIGINT)
+            qtbot.waitUntil(lambda times=times: asked.quits == times, timeout=10_000)  # type: ignore[misc]
+            qtbot.wait(1_100)  # as long as it looks twice
+            assert asked.quits == times
+    finally:
+        signal.signal(signal.SIGINT, before)
+        asked.deleteLater()

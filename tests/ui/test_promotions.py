@@ -111,6 +111,7 @@ def test_a_promotion_is_switched_in_the_menu_and_the_open_basket_follows(sale: B
 
 def test_a_basket_keeps_what_its_buyer_was_told_when_a_promotion_ends(sale: BoothWindow) -> None:
     sale.scan(SHIRT)
+    sale.wait_for_store()
     switch_off(sale, SALE)  # as another process, or the clock, does
     sale.register.promotions.look()
     sale.wait(lambda: len(sale.register.promotions.held) == 1)
@@ -123,6 +124,7 @@ def test_a_basket_keeps_what_its_buyer_was_told_when_a_promotion_ends(sale: Boot
 
 def test_a_parked_basket_keeps_the_promotions_it_was_begun_under(sale: BoothWindow) -> None:
     sale.scan(SHIRT)
+    sale.wait_for_store()
     was = sale.cart.sale_id
     sale.key(Qt.Key.Key_F4)
     sale.wait(lambda: bool(sale.register.parking.parked))
@@ -165,6 +167,56 @@ def test_what_another_process_changed_holds_for_the_next_basket(
     booth.wait_for_store()
     booth.key(Qt.Key.Key_F9)
     assert booth.wait_for_sales(1)[0].sale.total == net
+
+
+def test_undo_brings_no_promotion_back_that_was_switched_off(sale: BoothWindow) -> None:
+    sale.scan(SHIRT)
+    sale.scan(KEYRING)
+    sale.wait_for_store()
+    assert sale.cart.net == Rupiah(326_000)
+    sale.register.promotions.take(switch_off(sale, SALE))  # as the page does, by a supervisor's PIN
+    assert sale.cart.net == Rupiah(405_000)
+    sale.register.undo()
+    assert sale.cart.net == Rupiah(395_000)
+    sale.scan(SHIRT)
+    assert sale.cart.net == Rupiah(790_000)
+
+
+def test_a_basket_that_is_emptied_by_undo_begins_under_the_promotions_of_now(sale: BoothWindow) -> None:
+    sale.scan(SHIRT)
+    sale.wait_for_store()
+    switch_off(sale, SALE)
+    sale.register.promotions.look()
+    sale.wait(lambda: len(sale.register.promotions.held) == 1)
+    sale.register.undo()
+    assert not sale.basket
+    sale.scan(SHIRT)
+    assert sale.cart.net == Rupiah(395_000)
+
+
+def test_what_was_switched_off_does_not_come_back_with_a_basket_that_was_thrown_away(
+    sale: BoothWindow,
+) -> None:
+    sale.scan(SHIRT)
+    was = sale.cart.sale_id
+    sale.key(Qt.Key.Key_F4)
+    sale.wait(lambda: bool(sale.register.parking.parked))
+    sale.register.drop_parked(was)
+    sale.wait(lambda: not sale.register.parking.parked)
+    sale.register.promotions.take(switch_off(sale, SALE))
+    sale.register.undo()
+    sale.wait(lambda: sale.cart.sale_id == was)
+    assert sale.cart.net == Rupiah(395_000)
+
+
+def test_a_look_that_is_under_way_hides_nothing_from_the_basket_that_begins(sale: BoothWindow) -> None:
+    switch_off(sale, SALE)
+    with sale.busy_store():
+        sale.register.promotions.look()
+        sale.register.add(sale.desk.catalogue.load(SHIRT))
+    sale.wait(lambda: len(sale.register.promotions.held) == 1)
+    sale.wait_for_store()
+    assert sale.cart.net == Rupiah(395_000)
 
 
 def begin(booth: BoothWindow, promotion: Promotion) -> None:
@@ -211,6 +263,7 @@ def test_what_is_paid_in_part_is_completed_at_the_price_it_was_begun_at(booth: B
 
 def test_a_switch_by_hand_holds_for_what_was_paid_in_part_when_that_was_given_back(sale: BoothWindow) -> None:
     sale.scan(SHIRT)
+    sale.wait_for_store()  # what it was asked for the basket's begin is answered
     sale.register.take_money([Tender(TenderKind.CASH, Rupiah(50_000))])
     sale.register.promotions.take(switch_off(sale, SALE))
     assert sale.cart.net == Rupiah(316_000)
