@@ -93,10 +93,11 @@ def _tiles(of: FairReport, words: Words, tr: Translate) -> Iterator[Flowable]:
     said = states.format(**{state.value: count for state, count in of.states.items()})
     beside = tr(N_("+ {amount} reported, not proven")).format(amount=reported.total) if reported.total else ""
     more = tr(N_("+ {count} reported, not proven")).format(count=reported.sales) if reported.sales else ""
+    rounding = tr(N_("Rounding {amount}")).format(amount=proven.rounding) if proven.rounding else ""
     top = [
         (tr(N_("Proven turnover")), str(proven.total), beside or said),
         (tr(N_("Sales, proven")), grouped(proven.sales), more),
-        (tr(N_("Discounts given, proven")), str(proven.discount), ""),
+        (tr(N_("Discounts given, proven")), str(proven.discount), rounding),
     ]
     yield tiles(top, words, (68, 52, 62))
     yield Spacer(0, 3 * mm)

@@ -15,8 +15,8 @@ from python_calamine import CalamineWorkbook
 from batikpos.commands.fairshapes import fair_shape
 from batikpos.commands.reports import render_fair, render_report
 from batikpos.domain.catalogue import Producer
-from batikpos.domain.money import total
-from batikpos.i18n import translator
+from batikpos.domain.money import Rupiah, total
+from batikpos.i18n import Translate, translator
 from batikpos.reports.fairpage import to_pages
 from batikpos.reports.fairreport import FairReport, report_of
 from batikpos.reports.figures import figures_of_day
@@ -213,6 +213,17 @@ def test_the_pages_say_the_whole_and_what_is_to_be_asked(report: FairReport, tr:
     assert all(word in said for word in words[tr is EN])
     for page in pdf.pages:
         assert tuple(float(edge) for edge in page.mediabox[2:]) == pytest.approx(A4, abs=0.1)
+
+
+@pytest.mark.parametrize(("tr", "said"), [(ID, "Pembulatan"), (EN, "Rounding")], ids=["id", "en"])
+def test_the_pages_say_by_what_rounding_the_turnover_and_its_tables_differ(
+    report: FairReport, tr: Translate, said: str
+) -> None:
+    proven = replace(report.figures.proven, rounding=Rupiah(-1_700))
+    rounded = replace(report, figures=replace(report.figures, proven=proven))
+    text = " ".join(pypdf.PdfReader(BytesIO(to_pages(rounded, tr))).pages[0].extract_text().split())
+    assert f"{said} {Rupiah(-1_700)}" in text
+    assert said not in pypdf.PdfReader(BytesIO(to_pages(report, tr))).pages[0].extract_text()
 
 
 def test_all_letters_are_embedded(report: FairReport) -> None:
