@@ -25,7 +25,7 @@ from batikpos.domain.decision import party_from_text, party_to_text
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import Rupiah, total
 from batikpos.domain.reconcile import DayState
-from batikpos.domain.settlement import Account, Entry, Party, PartyKind, Why
+from batikpos.domain.settlement import Account, Entry, Party, PartyKind, Settlement, Why
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import translator
 from batikpos.services.decisions import load_decisions
@@ -621,6 +621,22 @@ def test_the_slip_of_a_payout_is_given_out_when_it_is_paid_and_again_as_a_copy(
     assert [line for line in said[1] if line != "COPY"] == said[0]
     assert any("Written down by Sari and Wati" in line for line in said[0])
     assert names[0] == names[1]
+
+
+def test_what_is_to_be_paid_is_what_a_payout_takes(office: Office) -> None:
+    """Who owes vouchers that went back to buyers has a balance, and no money to get for it."""
+    producers = office.see("producers", ProducersPage)
+    assert isinstance(producers, ProducersPage)
+    office.hand.wait(lambda: producers.of is not None)
+    of, much = producers.of, Rupiah(50_000)
+    assert of is not None
+    k9, tom = Party(PartyKind.BOOTH, "K9"), Party(PartyKind.PRODUCER, "TOM")
+    owing = Account(k9, (Entry(k9, much, Why.HELD, about=TenderKind.VOUCHER.value),))
+    owed = Account(tom, (Entry(tom, Rupiah(7_000), Why.SOLD),))
+    assert (owing.balance, owing.due) == (much, Rupiah(0))
+    producers._show(replace(of, settlement=Settlement((owing, owed))))
+    assert producers.paid_out.accessibleName() == "To be paid out: Rp7.000. to 1"
+    assert producers.paid_in.accessibleName() == "To be paid in: Rp0. by 0"
 
 
 def test_a_signed_day_is_set_right_by_two_and_one_that_is_not_is_refused(office: Office) -> None:

@@ -188,10 +188,9 @@ class ProducersPage(Page):
         tr, accounts = self.words, of.settlement.accounts
         self.table.show_rows([row_of(account, of, tr) for account in accounts])
         mine = [account for account in accounts if account.party != ORGANIZER]
-        out = total(a.balance for a in mine if a.balance > ZERO)
-        in_ = total(-a.balance for a in mine if a.balance < ZERO)
-        self.paid_out.show_figure(out, tr(N_("to {count}")).format(count=sum(a.balance > ZERO for a in mine)))
-        self.paid_in.show_figure(in_, tr(N_("by {count}")).format(count=sum(a.balance < ZERO for a in mine)))
+        out, in_ = [a.due for a in mine if a.due > ZERO], [-a.due for a in mine if a.due < ZERO]
+        self.paid_out.show_figure(total(out), tr(N_("to {count}")).format(count=len(out)))
+        self.paid_in.show_figure(total(in_), tr(N_("by {count}")).format(count=len(in_)))
         fees = total(-a.sum_of(Why.FEE, Why.QRIS_FEE) for a in mine)
         self.fees.show_figure(fees, tr(N_("all accounts together are {sum}")).format(sum=_sum(accounts)))
         told = [one.total for one in of.unproven if one.total is not None]
@@ -367,7 +366,7 @@ def columns(tr: Translate) -> tuple[Column, ...]:
 
 
 def row_of(account: Account, of: FairSettlement, tr: Translate) -> Row:
-    """Write an account; a balance above zero is paid out to its party."""
+    """Write an account; vouchers that are owed are in its balance, and in no money that is due."""
     cells = (
         party_name(account.party, of, tr),
         account.pieces,
