@@ -55,6 +55,7 @@ from batikpos.ui.organizer.reportspage import ReportsPage
 from batikpos.ui.organizer.slipssheet import SlipsSheet
 from batikpos.ui.organizer.statementpage import StatementPage
 from batikpos.ui.organizer.tiles import Size, Tile, TileView, size_for
+from batikpos.ui.tasks import Lane
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.choicebox import ChoiceBox
 from tests.shop import DAY, FLOAT, NOON, RINI, SARI_PIN, people, sell
@@ -621,6 +622,37 @@ def test_the_slip_of_a_payout_is_given_out_when_it_is_paid_and_again_as_a_copy(
     assert [line for line in said[1] if line != "COPY"] == said[0]
     assert any("Written down by Sari and Wati" in line for line in said[0])
     assert names[0] == names[1]
+
+
+def test_the_slip_is_of_who_was_paid_whoever_is_chosen_meanwhile(office: Office) -> None:
+    """Another row, of somebody who was paid before or never, is chosen while the payout is being sent."""
+    producers = office.see("producers", ProducersPage)
+    assert isinstance(producers, ProducersPage)
+    office.hand.wait(lambda: producers.of is not None)
+    assert producers.of is not None
+    accounts = (account for account in producers.of.settlement.accounts if account.party.code)
+    owing, other, *_ = (party_to_text(a.party) for a in sorted(accounts, key=lambda a: a.due))
+    papers = []
+    for one, amount, then in ((other, "50.000", other), (owing, "100.000", other), (other, "1.000", owing)):
+        producers.choose(one)
+        office.hand.wait(producers.pay_button.isEnabled)
+        office.hand.press("Money changed hands…")
+        office.hand.fill("Amount", amount)
+        office.hand.press("Done")
+        sign_with(office, SARI_PIN)
+        with busy(office.flow.tasks, Lane.SYNC):
+            sign_with(office, WITNESS_PIN)
+            producers.choose(then)
+        office.hand.wait_for(SlipsSheet)
+        sheet = office.hand.sheet
+        assert isinstance(sheet, SlipsSheet)
+        shown = sheet.payouts.currentText()
+        assert f"Rp{amount}" in shown
+        assert "COPY" not in shown
+        assert producers._original == sheet.payouts.value
+        papers.append(sheet.payouts.value)
+        office.hand.press("Close")
+    assert len(set(papers)) == len(papers)
 
 
 def test_what_is_to_be_paid_is_what_a_payout_takes(office: Office) -> None:

@@ -24,12 +24,12 @@ from batikpos.ui.tasks import Lane
 from batikpos.values import frozen
 
 Act = Callable[[Desk, tuple[Person, ...], str], object]
-"""Does something at a desk, in the name of people, with what the first of them noted."""
+"""Does something at a desk, in the name of people, with what the first of them noted; gives what came."""
 
 
 @frozen
 class _Asked:
-    """What is asked of how many people, and who agreed so far."""
+    """What is asked of how many people, who agreed so far, and what came of it."""
 
     window: QWidget
     why: str
@@ -39,6 +39,7 @@ class _Asked:
     desk: Desk
     persons: tuple[Person, ...] = ()
     said: str = ""
+    came: object = None
 
 
 class OnlyLooking(PosError):
@@ -63,10 +64,10 @@ class NotSentYet(PosError):
 class Deciding(QObject):
     """Does an act in the name of supervisors of the desk; `told` says what became of it, and of sending.
 
-    `done` comes once it is written down and sending was tried.
+    `done` comes once it is written down and sending was tried, with what came of this act.
     """
 
-    done = Signal()
+    done = Signal(object)
     told = Signal(str)
     refused = Signal(object)
 
@@ -109,7 +110,12 @@ class Deciding(QObject):
             return
         self.told.emit(self._office.words(N_("Written down. It is being sent to the centre…")))
         work = partial(send, asked.desk, self._office.opened.central)
-        self._office.tasks.run(Lane.SYNC, work, done=self._have_sent, failed=self._have_not_sent)
+        self._office.tasks.run(
+            Lane.SYNC,
+            work,
+            done=partial(self._have_sent, asked.came),
+            failed=partial(self._have_not_sent, asked.came),
+        )
 
     def _have_failed(self, error: PosError) -> None:
         if self.sheet is not None and error.code in {"wrong_pin", "pin_slowed"}:
@@ -123,12 +129,12 @@ class Deciding(QObject):
             self.sheet.close_sheet()
             self.sheet = None
 
-    def _have_sent(self, _done: object) -> None:
-        self.done.emit()
+    def _have_sent(self, came: object, _done: object) -> None:
+        self.done.emit(came)
         self.told.emit(self._office.words(N_("Written down, and the centre has it.")))
 
-    def _have_not_sent(self, error: PosError) -> None:
-        self.done.emit()
+    def _have_not_sent(self, came: object, error: PosError) -> None:
+        self.done.emit(came)
         self.refused.emit(NotSentYet(error.message(self._office.opened.settings.language)))
 
 
@@ -137,7 +143,7 @@ def _decide(asked: _Asked, name: str, pin: str) -> _Asked:
     person = sign_in(asked.desk, name, pin, beat=since_boot())
     asked = replace(asked, persons=(*asked.persons, person))
     if len(asked.persons) == asked.people:
-        asked.act(asked.desk, asked.persons, asked.said)
+        return replace(asked, came=asked.act(asked.desk, asked.persons, asked.said))
     return asked
 
 

@@ -245,24 +245,18 @@ class ProducersPage(Page):
         act = partial(_pay, giver, taker, amount, note, way, self.office)
         self.paying.ask(self.window(), why, act, people=2)
 
-    def _have_paid(self) -> None:
-        """Offer the slip of what was just paid, for both to sign."""
+    def _have_paid(self, paid: Payout) -> None:
+        """Offer the slip of what was just paid, for both to sign, whoever is chosen by now."""
         self.load()
-        self._list_paid(self._offer_new)
+        self._original = paid.paper
+        self._offer((paid,))
 
     def show_slips(self) -> None:
         """Offer the slips of what was paid to or by whoever is chosen."""
-        self._list_paid(self._offer)
-
-    def _list_paid(self, done: Callable[[Sequence[Payout]], None]) -> None:
         desk, account = self.office.opened.desk, self._account()
         if desk is not None and account is not None:
             work = partial(payouts_of, desk, account.party)
-            self.office.tasks.run(Lane.STORE, work, done=done, failed=self.refuse)
-
-    def _offer_new(self, paid: Sequence[Payout]) -> None:
-        self._original = paid[0].paper
-        self._offer(paid)
+            self.office.tasks.run(Lane.STORE, work, done=self._offer, failed=self.refuse)
 
     def _offer(self, paid: Sequence[Payout]) -> None:
         if not paid:
@@ -310,7 +304,7 @@ def _pay(
     desk: Desk,
     people: tuple[Person, ...],
     _note: str,
-) -> None:
+) -> Payout:
     by, witness = people
     now = office.now()
     settled = read_centre(office.opened, partial(_settle, desk.fair.local(now).date(), desk.fair))
@@ -319,7 +313,7 @@ def _pay(
     from batikpos.reports.setoran import setoran_of_payout  # noqa: PLC0415
 
     write = partial(setoran_of_payout, office.words)
-    pay_out(
+    paid, _ = pay_out(
         desk,
         settled,
         giver=giver,
@@ -331,6 +325,7 @@ def _pay(
         in_vouchers=way is Way.VOUCHERS,
         **who,
     )
+    return paid
 
 
 def _correct(
