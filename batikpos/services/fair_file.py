@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import canonical
 from batikpos.domain.fairfile import FairFile, fair_file_from_body, fair_file_of, fair_file_to_body
+from batikpos.domain.fairplan import FairPlan
 from batikpos.domain.whys import why_of
 from batikpos.files import make_private_file, replace_file, sync_file, sync_folder
 from batikpos.i18n import N_
@@ -113,6 +114,13 @@ def load_fair(desk: Desk) -> FairSheets:
     with desk.store.reading() as tx:
         plan, goods = load_decisions(tx, desk.fair.fair_id).plan, load_goods(tx, desk.fair.fair_id)
         return FairSheets(with_pins(plan, desk.home), goods, list_promotions(tx))
+
+
+def load_plan(desk: Desk) -> FairPlan:
+    """Load its plan alone, with the hashes of its PINs. Raises: NotTheDesk, PinsUnreadable."""
+    check_desk(desk)
+    with desk.store.reading() as tx:
+        return with_pins(load_decisions(tx, desk.fair.fair_id).plan, desk.home)
 
 
 def write_fair_file(

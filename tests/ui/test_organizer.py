@@ -22,7 +22,9 @@ from pytestqt.qtbot import QtBot
 
 from batikpos.domain.board import Board, BoothRow
 from batikpos.domain.decision import party_from_text, party_to_text
-from batikpos.domain.fair import Booth
+from batikpos.domain.fair import Booth, Role
+from batikpos.domain.fairplan import FairPlan
+from batikpos.domain.fee import Fee, FeeKind
 from batikpos.domain.money import Rupiah, total
 from batikpos.domain.reconcile import DayState
 from batikpos.domain.settlement import Account, Entry, Party, PartyKind, Settlement, Why
@@ -30,7 +32,10 @@ from batikpos.domain.tender import TenderKind
 from batikpos.i18n import translator
 from batikpos.services.decisions import load_decisions
 from batikpos.services.desk import open_desk
+from batikpos.services.fair_file import load_plan
+from batikpos.services.organizer import change_fair
 from batikpos.services.pack import open_pack
+from batikpos.services.people import enrol
 from batikpos.services.reconcile import FairDay
 from batikpos.services.sample import sample_catalogue
 from batikpos.services.setup import Plan, set_up
@@ -402,6 +407,35 @@ def test_a_statement_counts_once_it_was_taken_in_and_only_once(office: Office, t
     office.hand.wait_for_words("was taken in already")
 
 
+def test_a_draft_takes_nothing_back_that_was_changed_meanwhile(office: Office) -> None:
+    """By a command a fee is asked and a PIN is new: the window's draft knows neither."""
+    fair = office.see("fair", FairPage)
+    assert isinstance(fair, FairPage)
+    office.hand.wait(lambda: office.flow.office.overview is not None)
+    fair.venue.setText("Aula Lain")
+    fair.venue.editingFinished.emit()
+    desk = open_desk(office.folder / "desk")
+    with closing(desk.store):
+        plan = load_plan(desk)
+        others = tuple(enrol(p.name, p.role, "246810") if p.name == RINI else p for p in plan.people)
+        rent = Fee("Sewa stan", FeeKind.RENT, Rupiah(250_000))
+        by = next(p for p in desk.people if p.role is Role.SUPERVISOR)
+        changed = replace(plan, fees=(*plan.fees, rent), people=others)
+        change_fair(desk, by, plan=changed, now=NOON)
+        office.hand.press("Let it hold…")
+        sign_with(office, SARI_PIN)
+        office.hand.wait_for_words("The plan was changed at this desk meanwhile")
+        assert load_plan(desk) == changed
+        office.hand.wait(lambda: rent in seen_plan(office).fees)
+        office.hand.press("Undo the changes")
+        fair.venue.setText("Aula Lain")
+        fair.venue.editingFinished.emit()
+        office.hand.press("Let it hold…")
+        sign_with(office, SARI_PIN)
+        office.hand.wait(lambda: office.flow.office.draft is None)
+        assert load_plan(desk) == replace(changed, venue="Aula Lain")
+
+
 def test_a_booth_that_cannot_be_is_refused_on_the_sheet(office: Office) -> None:
     booths = office.see("booths", BoothsPage)
     assert isinstance(booths, BoothsPage)
@@ -732,6 +766,12 @@ def test_the_language_is_switched_while_it_runs_and_kept(office: Office) -> None
     office.hand.press("Bahasa Indonesia")
     office.hand.wait_for_words("Papan stan")
     assert 'language = "id"' in (office.folder / "desk" / "settings.toml").read_text(encoding="utf-8")
+
+
+def seen_plan(office: Office) -> FairPlan:
+    overview = office.flow.office.overview
+    assert overview is not None
+    return overview.decisions.plan
 
 
 def correct(office: Office, amount: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import TypeVar
@@ -13,6 +14,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fair import USUAL_ZONE, Fair
 from batikpos.domain.fairplan import FairPlan
 from batikpos.i18n import Translate, translator
+from batikpos.services.fair_file import load_plan
 from batikpos.services.reading_up import read_up
 from batikpos.store.engine import Store
 from batikpos.sync.centre import NoCentre, open_centre
@@ -51,6 +53,7 @@ class Office(QObject):
         self._chosen: Fair | None = None
         self.day: date | None = None
         self.draft: FairPlan | None = None
+        self.draft_from = FairPlan()  # what the desk had when the draft was begun
 
     @property
     def words(self) -> Translate:
@@ -71,6 +74,8 @@ class Office(QObject):
 
     def change_draft(self, plan: FairPlan | None) -> None:
         """Keep a changed plan for all pages, that does not hold yet; None forgets it."""
+        if self.draft is None and self.overview is not None:
+            self.draft_from = self.overview.at_desk
         is_same = self.overview is not None and plan == self.overview.decisions.plan
         self.draft = None if is_same else plan
         self.draft_changed.emit()
@@ -148,10 +153,11 @@ def _overview(opened: OpenedOrganizer, chosen: Fair | None, today: date) -> tupl
     desk = opened.desk
     own, fair = (desk.store, desk.fair) if desk else (None, chosen)
     trouble: PosError | None = None
+    at_desk = load_plan(desk) if desk else FairPlan()
     try:
         found = read_centre(opened, lambda centre: read_overview(centre, own, fair, today))
     except PosError as error:
         if desk is None:
             raise
         found, trouble = read_own(desk.store, desk.fair), error
-    return (with_hashes(found, desk.home) if desk else found), trouble
+    return (replace(with_hashes(found, desk.home), at_desk=at_desk) if desk else found), trouble

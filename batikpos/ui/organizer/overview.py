@@ -1,7 +1,7 @@
 """What every page of the organizer's window needs to know of the fair, read at once."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from batikpos.domain.catalogue import Producer
 from batikpos.domain.decisions import Decisions, read_decisions
 from batikpos.domain.fact import Fact
 from batikpos.domain.fair import Fair
+from batikpos.domain.fairplan import FairPlan
 from batikpos.services.decisions import SHORT, known_booths, known_producers, load_fairs
 from batikpos.services.plan_pins import with_pins
 from batikpos.services.reconcile import NoFair, fair_of
@@ -19,13 +20,17 @@ from batikpos.values import frozen
 
 @frozen
 class Overview:
-    """A fair as the centre knows it, and what its organizer decided; `fairs` are all that the centre has."""
+    """A fair as the centre knows it, and what its organizer decided; `fairs` are all that the centre has.
+
+    `at_desk` is the plan as the desk of this window has it, with its hashes, before all else was read.
+    """
 
     fair: Fair
     booths: tuple[str, ...]
     producers: tuple[Producer, ...]
     decisions: Decisions
     fairs: tuple[Fair, ...] = ()
+    at_desk: FairPlan = field(default_factory=FairPlan)
 
     @property
     def days(self) -> tuple[date, ...]:

@@ -1,6 +1,7 @@
 """What the pages of the fair, its booths and its people share: one draft of the plan, and how it is kept."""
 
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
@@ -9,6 +10,7 @@ from batikpos.domain.fair import Person
 from batikpos.domain.fairplan import FairPlan, check_plan
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
+from batikpos.services.fair_file import load_plan
 from batikpos.services.organizer import change_fair, homes_of
 from batikpos.ui.organizer.deciding import Deciding
 from batikpos.ui.organizer.office import Office
@@ -16,6 +18,16 @@ from batikpos.ui.organizer.page import Page
 from batikpos.ui.theme import GAP, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.words import fill, label
+
+
+class PlanChangedMeanwhile(PosError):
+    """A draft of a plan that is another by now: as a whole it would take back what was changed."""
+
+    code: ClassVar[str] = "plan_changed_meanwhile"
+    text: ClassVar[str] = N_(
+        "The plan was changed at this desk meanwhile, by another window or a command. Nothing was written"
+        " down. Undo the changes to see what holds now, and make them again."
+    )
 
 
 class PlanPage(Page):
@@ -27,7 +39,7 @@ class PlanPage(Page):
         self.deciding = Deciding(office, self)
         self.deciding.done.connect(self._have_kept)
         self.deciding.told.connect(self.tell)
-        self.deciding.refused.connect(self.refuse)
+        self.deciding.refused.connect(self._have_refused)
         self._bar = QFrame(self)
         fill(self._bar, theme_now().choice_ground)
         row = QHBoxLayout(self._bar)
@@ -72,7 +84,8 @@ class PlanPage(Page):
     def keep(self) -> None:
         """Let the draft hold, once a supervisor typed a PIN."""
         why = self.words(N_("The plan of the fair is changed. The journal keeps who did it."))
-        self.deciding.ask(self.window(), why, partial(_keep, self.plan, self.office))
+        act = partial(_keep, self.plan, self.office.draft_from, self.office)
+        self.deciding.ask(self.window(), why, act)
 
     def show_known(self) -> None:
         """Show the plan."""
@@ -88,13 +101,22 @@ class PlanPage(Page):
         self.office.change_draft(None)
         self.load()
 
+    def _have_refused(self, error: PosError) -> None:
+        """Say why it does not hold, and read anew what does: it is there when the changes are undone."""
+        self.refuse(error)
+        self.load()
+
     def _office_has_draft(self) -> None:
         self._bar.setVisible(self.office.draft is not None)
         if self.isVisible():
             self.show_plan()
 
 
-def _keep(plan: FairPlan, office: Office, desk: Desk, people: tuple[Person, ...], _note: str) -> None:
+def _keep(
+    plan: FairPlan, before: FairPlan, office: Office, desk: Desk, people: tuple[Person, ...], _note: str
+) -> None:
+    if load_plan(desk) != before:
+        raise PlanChangedMeanwhile
     change_fair(desk, people[0], plan=plan, now=office.now())
 
 
