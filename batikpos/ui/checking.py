@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from batikpos.domain.checking import TenderKey
+from batikpos.domain.errors import PosError
 from batikpos.services.checking import list_unchecked, mark_checked, mark_missing
 from batikpos.ui.register import Register
 from batikpos.ui.tasks import Lane, Tasks
@@ -16,7 +17,11 @@ UNDO_MS = 6_000
 
 
 class Checking(QObject):
-    """Lists unchecked payments, and writes down that one was seen, or looked for in vain."""
+    """Lists unchecked payments, and writes down that one was seen, or looked for in vain.
+
+    That one was seen is held back for as long as a tap can be taken back, but never behind anything that
+    reads it: a void, a return, a close. It says who tapped, and when.
+    """
 
     listed = Signal(object)
     marked = Signal(str, int)
@@ -26,8 +31,9 @@ class Checking(QObject):
     def __init__(self, register: Register, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.register, self._tasks = register, tasks
-        self._seen: dict[TenderKey, QTimer] = {}
+        self._seen: dict[TenderKey, tuple[QTimer, partial[None]]] = {}
         self.marked.connect(register.look_at_correction)
+        tasks.went_on.connect(self.write_now)
 
     def load(self) -> None:
         """Look what is still to be checked."""
@@ -35,16 +41,19 @@ class Checking(QObject):
         self._tasks.run(Lane.STORE, work, done=self.listed.emit, failed=self.refused.emit)
 
     def mark(self, number: str, n: int) -> None:
-        """Write down that a payment was seen, as soon as that cannot be taken back any more."""
+        """Write down that a payment was seen, once nobody takes that back any more."""
         timer = QTimer(self, interval=UNDO_MS, singleShot=True)
         timer.timeout.connect(partial(self._write, (number, n)))
-        self._seen[number, n] = timer
+        work = partial(mark_checked, self.register.desk, number, n, **self._who())
+        self._seen[number, n] = timer, work
         timer.start()
 
-    def take_back(self, number: str, n: int) -> None:
-        """Forget that a payment was seen, where it is not written down yet."""
-        if timer := self._seen.pop((number, n), None):
+    def take_back(self, number: str, n: int) -> bool:
+        """Forget that a payment was seen, where it is not written down yet; say whether that was so."""
+        timer, _work = self._seen.pop((number, n), (None, None))
+        if timer is not None:
             timer.stop()
+        return timer is not None
 
     def write_now(self) -> None:
         """Write down what was seen: nobody takes it back any more."""
@@ -55,13 +64,25 @@ class Checking(QObject):
         """Write down that a payment was looked for in vain."""
         work = partial(mark_missing, self.register.desk, number, n, **self._who())
         self._tasks.run(
-            Lane.STORE, work, done=lambda _done: self.missed.emit(number, n), failed=self.refused.emit
+            Lane.STORE, work, done=lambda _done: self.missed.emit(number, n), failed=self._not_written
         )
 
     def _write(self, key: TenderKey) -> None:
-        self.take_back(*key)
-        work = partial(mark_checked, self.register.desk, *key, **self._who())
-        self._tasks.run(Lane.STORE, work, done=lambda _done: self.marked.emit(*key), failed=self.refused.emit)
+        timer, work = self._seen.pop(key)
+        timer.stop()
+        self._tasks.run(
+            Lane.STORE,
+            work,
+            done=lambda _done: self.marked.emit(*key),
+            failed=self._not_written,
+            is_asked=False,
+        )
+
+    def _not_written(self, error: PosError) -> None:
+        """Say it also where the payment is not shown any more, and show what is written."""
+        self.refused.emit(error)
+        self.register.refused.emit(error)
+        self.load()
 
     def _who(self) -> dict[str, Any]:
         return {"cashier": self.register.cashier.name, "now": datetime.now(UTC)}

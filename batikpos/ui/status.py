@@ -54,7 +54,7 @@ class Status(QObject):
             return
         self._is_looking, self._is_asked_again = True, False
         work = partial(_look, self.desk, datetime.now(UTC))
-        self._tasks.run(Lane.STORE, work, done=self._seen, failed=self._not_seen)
+        self._tasks.run(Lane.STORE, work, done=self._seen, failed=self._not_seen, is_asked=False)
 
     def _seen(self, signs: Signs) -> None:
         self._is_looking = False

@@ -46,8 +46,12 @@ class Tasks(QObject):
 
     A PosError goes to `failed`. Anything else is a bug: it reaches sys.excepthook from here, with the
     job's name, and `failed` is told that something Unforeseen happened, so that nothing waits for ever.
+
+    Somebody `went_on`: asks the store for something, goes to another page or out of the program. What was
+    held back, so that it could be taken back, goes into the lane now: whatever comes behind it finds it done.
     """
 
+    went_on = Signal()
     finished = Signal(object)
 
     def __init__(self, parent: QObject | None = None, trail: Trail | None = None) -> None:
@@ -70,8 +74,11 @@ class Tasks(QObject):
         *,
         done: Callable[[T], None] | None = None,
         failed: Callable[[PosError], None] | None = None,
+        is_asked: bool = True,
     ) -> None:
-        """Do `work` in a lane."""
+        """Do `work` in a lane; where nobody asked for it, nobody went on by it."""
+        if self._is_open and is_asked and lane is Lane.STORE:
+            self.went_on.emit()
         if self._is_open:
             job = f"{lane.value}: {name_of(work)}"
             self.trail.note(job)
@@ -84,6 +91,7 @@ class Tasks(QObject):
         A printer or a centre that hangs is waited for a moment only: its lane ends by its own deadlines,
         before the program does.
         """
+        self.went_on.emit()
         self._is_open = False
         hanging = {Lane.PRINTER, Lane.FINDER, Lane.BOARD, Lane.REPORT}
         for lane, pool in self._pools.items():

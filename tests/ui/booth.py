@@ -232,7 +232,7 @@ class BoothWindow:
     def wait_for_store(self) -> None:
         """Wait until all that was asked of the store so far is answered, and taken in."""
         answered: list[None] = []
-        self.flow._tasks.run(Lane.STORE, lambda: None, done=answered.append)
+        self.flow._tasks.run(Lane.STORE, lambda: None, done=answered.append, is_asked=False)
         self.wait(lambda: bool(answered))
 
     @contextmanager
@@ -246,7 +246,7 @@ class BoothWindow:
 def busy(tasks: Tasks, lane: Lane = Lane.STORE) -> Iterator[None]:
     """Keep a lane at other work meanwhile."""
     is_over = Event()
-    tasks.run(lane, is_over.wait)
+    tasks.run(lane, is_over.wait, is_asked=False)
     try:
         yield
     finally:

@@ -60,7 +60,6 @@ class CheckPage(QWidget):
         checking.listed.connect(self._show)
         checking.marked.connect(self._show_marked)
         checking.missed.connect(self._show_missed)
-        self.left.connect(checking.write_now)
         checking.refused.connect(self._refuse)
         checking.load()
 
@@ -114,7 +113,8 @@ class CheckPage(QWidget):
         self._show_sum()
 
     def _take_back(self, key: TenderKey) -> None:
-        self._checking.take_back(*key)
+        if not self._checking.take_back(*key):
+            return
         row = self._rows_of[key]
         self._waiting[key] = row.one.amount
         row.show_seen(is_seen=False)
@@ -137,7 +137,6 @@ class CheckPage(QWidget):
 
     def _refuse(self, error: PosError) -> None:
         self.say(error.message(language_of(self._tr)))
-        self._checking.load()
 
 
 class _Row(Panel):

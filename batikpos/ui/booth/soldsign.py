@@ -99,9 +99,8 @@ class SoldSign(QWidget):
         self.unseen_changed.emit(())
 
     def _take_back(self) -> None:
-        for one in self._unseen:
-            self._checking.take_back(one.number, one.n)
-        self._show_unseen(self._unseen)
+        if back := tuple(one for one in self._unseen if self._checking.take_back(one.number, one.n)):
+            self._show_unseen(back)
 
 
 def is_to_be_seen(sale: Sale) -> bool:

@@ -99,6 +99,7 @@ class Stage(QObject):
 
     def show(self, page: QWidget, again: Callable[[], None]) -> None:
         """Show a page; `again` builds it anew, with what was typed or chosen on it."""
+        self.tasks.went_on.emit()
         self._again = again
         self.page = page
         self.tasks.trail.note(f"page {type(page).__name__}")

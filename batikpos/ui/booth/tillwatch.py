@@ -48,7 +48,7 @@ class TillWatch(QObject):
         if self.is_on and not self._is_looking:
             self._is_looking = True
             work = partial(find_day, self._stage.desk)
-            self._stage.tasks.run(Lane.STORE, work, done=self._seen, failed=self._not_seen)
+            self._stage.tasks.run(Lane.STORE, work, done=self._seen, failed=self._not_seen, is_asked=False)
 
     def _hear(self, error: PosError) -> None:
         if isinstance(error, TillClosed | TillOpen):
