@@ -5,24 +5,19 @@ from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.store.engine import Store
-from batikpos.sync.push import push
-
-REPLACED = N_(
-    "The centre put this aside: another laptop goes on as the organizer's desk. What is decided here counts"
-    " nowhere; decide it there."
-)
+from batikpos.sync.push import DeskReplaced, push_decisions
 
 
 def is_sent(context: Context, desk: Desk, centre: Store | None) -> bool:
     """Send what the desk decided; where that fails it is kept here, and said."""
     why = ""
     try:
-        done = None if centre is None else push(desk.store, centre)
-        if done is not None and done.is_equal:
+        if centre is not None:
+            push_decisions(desk.store, centre)
             return True
-        if done is not None and done.quarantined:
-            context.warn(context.tr(REPLACED))
-            return False
+    except DeskReplaced as error:
+        context.warn(error.message(context.language))
+        return False
     except PosError as error:
         why = error.message(context.language)
     said = context.tr(N_("It is kept here, and not at the centre yet: send it with “batikpos sync”."))

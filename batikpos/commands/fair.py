@@ -35,7 +35,7 @@ from batikpos.settings import Settings, load_settings, save_settings
 from batikpos.sheets.writing import to_xlsx
 from batikpos.store.engine import whole_address
 from batikpos.sync.centre import NoCentre
-from batikpos.sync.push import push
+from batikpos.sync.push import DeskReplaced, push_decisions
 from batikpos.sync.sent import note_sent
 from batikpos.targets import check_target
 
@@ -285,15 +285,17 @@ def _send(context: Context, desk: Desk, args: argparse.Namespace) -> tuple[int, 
     try:
         address = args.central or load_settings(desk.home).central
         with context.centre(address, create=True) as centre:
-            done = push(desk.store, centre)
-            note_sent(desk.home, address, done)
+            note_sent(desk.home, address, push_decisions(desk.store, centre))
     except NoCentre:
         return 0, False
+    except DeskReplaced as error:
+        context.warn(error.message(context.language))
+        return 3, False
     except PosError as error:
         context.warn(error.message(context.language))
         context.warn(context.tr(NOT_SENT))
         return (3 if isinstance(error, Unavailable) else 1), False
-    return 0, done.is_equal
+    return 0, True
 
 
 def _enrolled(name: str, variable: str) -> Person:

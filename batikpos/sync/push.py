@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
-from batikpos.domain.errors import PosError
+from batikpos.domain.errors import PosError, Unavailable
 from batikpos.domain.fact import GENESIS, Fact
 from batikpos.domain.fair import Books
 from batikpos.i18n import N_
@@ -53,6 +53,38 @@ class OnlyPractice(PosError):
 
     code: ClassVar[str] = "only_practice"
     text: ClassVar[str] = N_("These are books for practice: nothing of them is sent or counted anywhere.")
+
+
+class DeskReplaced(PosError):
+    """What a desk decided was put aside by the centre: another copy of the desk was there first."""
+
+    code: ClassVar[str] = "desk_replaced"
+    text: ClassVar[str] = N_(
+        "The centre put this aside: another laptop goes on as the organizer's desk. What is decided here"
+        " counts nowhere; decide it there."
+    )
+
+
+class CentreBehind(Unavailable):
+    """The centre took facts and does not hold them when asked."""
+
+    code: ClassVar[str] = "centre_behind"
+    text: ClassVar[str] = N_("The centre holds {centre} of {last} facts; send again.")
+    centre: int
+    last: int
+
+
+def push_decisions(local: Store, centre: Store) -> Synced:
+    """Send what the organizer's desk decided; it counts only where this returns.
+
+    Raises: DeskReplaced, CentreBehind, and what `push` raises.
+    """
+    done = push(local, centre)
+    if done.is_equal:
+        return done
+    if done.quarantined:
+        raise DeskReplaced
+    raise CentreBehind(centre.name, centre=done.centre.last, last=done.last)
 
 
 def push(local: Store, centre: Store, *, progress: Progress = lambda _done, _all: None) -> Synced:

@@ -106,6 +106,9 @@ def test_what_the_laptop_before_decides_afterwards_counts_nowhere(
     assert visit(new, "7000").status == 0
     late = visit(desk, "1")
     assert (late.status, "laptop lain menjadi meja panitia" in late.err) == (3, True)
+    changed = desk.run("fair", "change", *BY, "--venue", "Aula Baru", "--json", pins=PINS)
+    assert (changed.status, changed.json["sent"]) == (3, False)
+    assert "laptop lain menjadi meja panitia" in changed.err
     report = new.give("report", "fair", "--date", "2099-12-11")
     assert report["visits"]["all"]["visitors"] == 7_000
 

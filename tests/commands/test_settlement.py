@@ -373,7 +373,7 @@ def test_a_payout_that_the_centre_did_not_get_is_told_with_its_slip_and_not_paid
     move = ("payout", "--from", "organizer", "--to", "WDJ", "--amount", str(owed), *NAMES)
     slip = tmp_path / "slip.pdf"
     with monkeypatch.context() as patch:
-        patch.setattr("batikpos.commands.deciding.push", unreachable)
+        patch.setattr("batikpos.commands.deciding.push_decisions", unreachable)
         done = desk.run(*move, "--out", str(slip), "--json")
     assert (done.status, done.json["sent"], done.json["balance"]) == (3, False, 0)
     assert "belum di pusat" in done.err
@@ -391,7 +391,7 @@ def test_what_the_centre_did_not_take_is_kept_and_sent_later(
         raise StoreUnavailable("pusat", "putus")
 
     with monkeypatch.context() as patch:
-        patch.setattr("batikpos.commands.deciding.push", unreachable)
+        patch.setattr("batikpos.commands.deciding.push_decisions", unreachable)
         answered = desk.run("sign", "--date", DAY, *NAMES, "--json")
     assert answered.status == 3
     assert answered.json["sent"] is False
