@@ -21,7 +21,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from batikpos.domain.board import Board, BoothRow
-from batikpos.domain.decision import party_from_text, party_to_text
+from batikpos.domain.decision import Tally, party_from_text, party_to_text, tally_to_body
+from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Booth, Role
 from batikpos.domain.fairplan import FairPlan
 from batikpos.domain.fee import Fee, FeeKind
@@ -30,7 +31,7 @@ from batikpos.domain.reconcile import DayState
 from batikpos.domain.settlement import Account, Entry, Party, PartyKind, Settlement, Why
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import translator
-from batikpos.services.decisions import load_decisions
+from batikpos.services.decisions import decide, load_decisions
 from batikpos.services.desk import open_desk
 from batikpos.services.fair_file import load_plan
 from batikpos.services.organizer import change_fair
@@ -555,6 +556,33 @@ def test_what_changed_hands_is_in_the_account_and_all_accounts_stay_zero(office:
     office.hand.wait(lambda: balance() == owing.balance + Rupiah(100_000))
     assert producers.of is not None
     assert total(account.balance for account in producers.of.settlement.accounts) == Rupiah(0)
+
+
+@pytest.fixture
+def other_desk(office: Office) -> Path:
+    """Copy the desk, and let the copy decide: the centre knows it first."""
+    other = office.folder / "other"
+    shutil.copytree(office.folder / "desk", other)
+    desk = open_desk(other)
+    with closing(desk.store), closing(open_centre(str(office.folder / CENTRE))) as centre:
+        at = NOON + timedelta(hours=7)
+        decide(desk, FactKind.TALLY, tally_to_body(Tally(DAY, at, "Sari", 4_200)), now=at)
+        assert push(desk.store, centre).is_equal
+    return other
+
+
+@pytest.mark.usefixtures("other_desk")
+def test_what_the_centre_put_aside_is_not_said_to_be_there(office: Office) -> None:
+    fair = office.see("fair", FairPage)
+    assert isinstance(fair, FairPage)
+    office.hand.wait(lambda: fair.venue.text() == "Plaza Industri, Jakarta")
+    office.hand.fill("Venue", "Balai Kota, Solo")
+    QTest.keyClick(fair.venue, Qt.Key.Key_Return)
+    office.hand.press("Let it hold…")
+    sign_with(office, SARI_PIN)
+    office.hand.wait_for_words("The centre put this aside: another laptop goes on as the organizer's desk.")
+    assert "and the centre has it" not in office.hand.words()
+    assert office.flow.office.draft is not None  # nothing follows, as of what counts
 
 
 def test_more_than_is_open_is_refused_in_the_window_too(office: Office) -> None:

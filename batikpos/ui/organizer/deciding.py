@@ -16,7 +16,7 @@ from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk
 from batikpos.services.people import sign_in
 from batikpos.sync.centre import NoCentre, open_centre
-from batikpos.sync.push import push
+from batikpos.sync.push import DeskReplaced, push_decisions
 from batikpos.sync.sent import note_sent
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.pinsheet import PinSheet
@@ -64,7 +64,8 @@ class NotSentYet(PosError):
 class Deciding(QObject):
     """Does an act in the name of supervisors of the desk; `told` says what became of it, and of sending.
 
-    `done` comes once it is written down and sending was tried, with what came of this act.
+    `done` comes with what came of this act once it is written down and sending was tried; not where the centre
+    put it aside: it counts nowhere.
     """
 
     done = Signal(object)
@@ -134,6 +135,9 @@ class Deciding(QObject):
         self.told.emit(self._office.words(N_("Written down, and the centre has it.")))
 
     def _have_not_sent(self, came: object, error: PosError) -> None:
+        if isinstance(error, DeskReplaced):
+            self.refused.emit(error)
+            return
         self.done.emit(came)
         self.refused.emit(NotSentYet(error.message(self._office.opened.settings.language)))
 
@@ -148,8 +152,8 @@ def _decide(asked: _Asked, name: str, pin: str) -> _Asked:
 
 
 def send(desk: Desk, central: str) -> None:
-    """Send what the desk has written down. Raises: NoCentre, StoreUnavailable."""
+    """Send what the desk has written down. Raises: NoCentre, DeskReplaced, CentreBehind, StoreUnavailable."""
     if not central:
         raise NoCentre
     with closing(open_centre(central, create=True)) as centre:
-        note_sent(desk.home, central, push(desk.store, centre))
+        note_sent(desk.home, central, push_decisions(desk.store, centre))
