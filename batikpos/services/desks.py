@@ -1,6 +1,6 @@
 """Whose desk is believed: the keys that a home knows, and the desks at a centre that are none of theirs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +12,20 @@ from batikpos.settings import STORE_NAME
 from batikpos.signing import fingerprint
 from batikpos.store.decisions import list_desks
 from batikpos.store.engine import Store, Transaction, open_store, store_url
-from batikpos.store.journal import find_own, list_facts, list_heads
+from batikpos.store.journal import find_hash, find_own, list_facts, list_heads, load_head
+from batikpos.store.origins import find_successor
+from batikpos.values import frozen
+
+
+@frozen
+class DeskEnd:
+    """How far a journal in the desk's name goes at the centre, and whether another one goes on from it."""
+
+    journal_id: str
+    mark: int
+    head: bytes
+    is_followed: bool
+
 
 STRANGE_DESK = N_(
     "Another organizer's desk ({desk}) wrote to this centre. It is not the one known here: nothing it decided"
@@ -50,6 +63,34 @@ def keys_known_in(own: Store) -> frozenset[str]:
             return frozenset(desk.key for desk in list_desks(tx, head.fair_id) if desk.key)
         handed = told_now(list_facts(tx, head.fair_id, head.journal_id, kinds=HANDED_KINDS)).get("organizer")
     return frozenset({str(handed["key"])} if handed else ())
+
+
+def list_desk_ends(tx: Transaction, fair_id: str) -> tuple[DeskEnd, ...]:
+    """List how far a fair's journals in the desk's name go at a centre, believed or not."""
+    return tuple(
+        DeskEnd(
+            head.journal_id,
+            head.mark,
+            head.head,
+            is_followed=find_successor(tx, fair_id, head.journal_id) is not None,
+        )
+        for head in list_heads(tx)
+        if head.fair_id == fair_id and head.booth.code == DESK
+    )
+
+
+def holds_all(tx: Transaction, ends: Iterable[DeskEnd]) -> bool:
+    """Say whether a desk's store has all that a centre has of its journals, and none goes on from its own.
+
+    A journal that is not here is another desk's, and says nothing of this one.
+    """
+    own, here = load_head(tx), {head.journal_id for head in list_heads(tx)}
+    return all(
+        (not end.mark or find_hash(tx, own.fair_id, end.journal_id, end.mark) == end.head)
+        and not (end.is_followed and end.journal_id == own.journal_id)
+        for end in ends
+        if end.journal_id in here
+    )
 
 
 def list_strange_desks(tx: Transaction, fair_id: str) -> tuple[str, ...]:

@@ -108,14 +108,14 @@ def pay_out(
     `of` is the whole fair as the centre has it just now. What `write` says on the slip is kept with the
     payout, so that a copy says the same.
     Raises: NotTheDesk, NeedsApprover, BadMove, MoreThanOpen, MoreVouchers, BadNote,
-    DecidedElsewhere, StoreUnavailable.
+    DecidedElsewhere, NotTheOnlyDesk, StoreUnavailable.
     """
     check_two(desk, by, witness)
     check_move(giver, taker, amount)
     said, at = read_note(note), desk.fair.local(now)
     with desk.writing() as tx:
         known = load_decisions(tx, desk.fair.fair_id)
-        check_only_desk(of, known)
+        check_only_desk(tx, of, known)
         before = with_own(of, known)
         if in_vouchers:
             _check_vouchers(before, giver, taker, amount)
@@ -165,13 +165,13 @@ def open_at(desk: Desk, of: FairSettlement, party: Party) -> tuple[FairSettlemen
 def number_slip(desk: Desk, of: FairSettlement, account: Account, *, now: datetime) -> tuple[Slip, bool]:
     """Give a slip that is to be printed its number, and say whether it is a copy of one that has it already.
 
-    Raises: NotTheDesk, DecidedElsewhere, StoreUnavailable.
+    Raises: NotTheDesk, DecidedElsewhere, NotTheOnlyDesk, StoreUnavailable.
     """
     check_desk(desk)
     at, digest = desk.fair.local(now), _digest(of, account)
     with desk.writing() as tx:
         known = load_decisions(tx, desk.fair.fair_id)
-        check_only_desk(of, known)
+        check_only_desk(tx, of, known)
         same = [slip for slip in known.slips if (slip.party, slip.digest) == (account.party, digest)]
         if same:
             return same[-1], True

@@ -24,7 +24,7 @@ from batikpos.domain.settlement import (
     settled_on,
 )
 from batikpos.services.decisions import known_booths, known_producers, load_decisions, load_fairs
-from batikpos.services.desks import list_strange_desks
+from batikpos.services.desks import DeskEnd, list_desk_ends, list_strange_desks
 from batikpos.services.qrisfees import QrisFees, qris_fees
 from batikpos.services.readdays import read_days
 from batikpos.services.reconcile import FairDay, NoFair, begins_where_it_says, fair_of, is_held
@@ -60,7 +60,7 @@ class FairSettlement:
     """The accounts of a fair, or of its one `day`, with what they were made of.
 
     `is_desk_proven` says whether what the organizer decided stands at the centre in one signed chain;
-    `strange_desks` are those whose decisions do not count, by their keys.
+    `strange_desks` are those whose decisions do not count, by their keys; `desk_ends` say how far each goes.
     `outside` are the days in them that are none of the fair's: a wrong clock's, or worse.
     `acts` are the proven acts of the days, `moved` what changed hands for the settlement, `qris` what the
     acquirers kept by the statements that were taken in; `producers` and
@@ -75,6 +75,7 @@ class FairSettlement:
     outside: tuple[Outside, ...]
     is_desk_proven: bool
     strange_desks: tuple[str, ...]
+    desk_ends: tuple[DeskEnd, ...]
     acts: tuple[BoothActs, ...]
     moved: tuple[Moved, ...]
     qris: QrisFees
@@ -118,7 +119,7 @@ def settle_fair(
             raise NoFair(centre.name, near)
         with_tills = list_days(tx, fair.fair_id)
         decisions, is_desk_held = load_decisions(tx, fair.fair_id), _is_desk_held(tx, fair.fair_id)
-        strange = list_strange_desks(tx, fair.fair_id)
+        strange, ends = list_strange_desks(tx, fair.fair_id), list_desk_ends(tx, fair.fair_id)
         known = known_producers(tx, fair.fair_id)
         codes = known_booths(tx, fair.fair_id)
         checked = check_statements(tx, fair)
@@ -150,6 +151,7 @@ def settle_fair(
         outside=tuple(one for of in read for one in _outside(fair, of) if day in {None, one.day}),
         is_desk_proven=is_desk_held,
         strange_desks=strange,
+        desk_ends=ends,
         acts=tuple(act for each, of_day in acts.items() if day in {None, each} for act in of_day),
         moved=tuple(move for move in moved if day in {None, move.day}),
         qris=qris.of_day(day),

@@ -28,11 +28,12 @@ from batikpos.domain.typed import read_note, read_reason
 from batikpos.i18n import N_
 from batikpos.services.decisions import load_decisions
 from batikpos.services.desk import Desk
+from batikpos.services.desks import holds_all, list_desk_ends
 from batikpos.services.organizer import check_desk
 from batikpos.services.people import NeedsApprover
 from batikpos.services.reconcile import FairDay, reconcile_day
 from batikpos.services.settlement import FairSettlement
-from batikpos.store.engine import Store
+from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import append
 
 
@@ -104,6 +105,17 @@ class DecidedElsewhere(PosError):
     by: str
 
 
+class NotTheOnlyDesk(PosError):
+    """The centre holds of this desk what this laptop does not, or another one that goes on from it."""
+
+    code: ClassVar[str] = "not_the_only_desk"
+    text: ClassVar[str] = N_(
+        "The centre has what the organizer's desk wrote down on another laptop, and this laptop does not."
+        " Nothing was written down. Run “batikpos sync”; if this comes again, go on with the other laptop"
+        " only."
+    )
+
+
 class BadMove(PosError):
     """Money that would go nowhere, or is none."""
 
@@ -120,8 +132,8 @@ def sign_day(
     """Sign a day off with what the centre holds of it: how far each journal goes, and in which state.
 
     Its sum is of what is proven. What is not needs a note, and is named beside it.
-    Raises: NotTheDesk, NeedsApprover, NoFair, NothingToSign, NotAllProven, AlreadySigned, BadNote,
-    StoreUnavailable.
+    Raises: NotTheDesk, NeedsApprover, NoFair, NothingToSign, NotAllProven, AlreadySigned, NotTheOnlyDesk,
+    BadNote, StoreUnavailable.
     """
     check_two(desk, by, witness)
     said = read_note(note)
@@ -134,9 +146,13 @@ def sign_day(
     open_ = [row.booth.prefix for row in devices if row.state is not DayState.PROVEN]
     if open_ and not said:
         raise NotAllProven(day, ", ".join(open_))
+    with centre.reading() as tx:
+        ends = list_desk_ends(tx, desk.fair.fair_id)
     found, at = of.reconciliation, desk.fair.local(now)
     signed = SignOff(day, at, by, witness, found.proven, _journals(of), said, found.reported)
     with desk.writing() as tx:
+        if not holds_all(tx, ends):
+            raise NotTheOnlyDesk
         if mine := load_decisions(tx, desk.fair.fair_id).signed.get(day):
             raise _already(mine)
         append(tx, FactKind.SIGNED, signed.at, sign_off_to_body(signed))
@@ -160,7 +176,7 @@ def correct_day(
 
     All corrections of a day between two parties come to no more than what went through the account of one
     of them that day: what is in no account is no correction. Raises: NotTheDesk, NeedsApprover, NotSignedYet,
-    BadMove, MoreThanMoved, BadReason, BadNote, DecidedElsewhere, StoreUnavailable.
+    BadMove, MoreThanMoved, BadReason, BadNote, DecidedElsewhere, NotTheOnlyDesk, StoreUnavailable.
     """
     check_two(desk, by, witness)
     check_move(giver, taker, amount)
@@ -168,7 +184,7 @@ def correct_day(
     correction = Correction(day, at, by, witness, giver, taker, amount, read_reason(reason), read_note(paper))
     with desk.writing() as tx:
         own = load_decisions(tx, desk.fair.fair_id)
-        check_only_desk(of, own)
+        check_only_desk(tx, of, own)
         if day not in {*of.decisions.signed, *own.signed}:
             raise NotSignedYet(day)
         made = dict.fromkeys((*of.decisions.corrections, *own.corrections))
@@ -215,15 +231,18 @@ def _check_supervisor(desk: Desk, name: str) -> None:
         raise NeedsApprover(name)
 
 
-def check_only_desk(of: FairSettlement, own: Decisions) -> None:
-    """Check that this laptop knows all that the centre has of the desk's money. Raises: DecidedElsewhere.
+def check_only_desk(tx: Transaction, of: FairSettlement, own: Decisions) -> None:
+    """Check that this laptop knows all that the centre has of the desk.
 
     Two copies would write under the same numbers, of which the centre keeps the first.
+    Raises: DecidedElsewhere, NotTheOnlyDesk.
     """
     known = {*own.payouts, *own.corrections}
     moved: tuple[Payout | Correction, ...] = (*of.decisions.payouts, *of.decisions.corrections)
     if other := next((one for one in moved if one not in known), None):
         raise DecidedElsewhere(other.at, other.by)
+    if not holds_all(tx, of.desk_ends):
+        raise NotTheOnlyDesk
 
 
 def check_move(giver: Party, taker: Party, amount: Rupiah) -> None:

@@ -15,19 +15,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batikpos.domain.decision import Payout
+from batikpos.domain.decision import Payout, Tally, tally_to_body
 from batikpos.domain.errors import PosError
+from batikpos.domain.fact import FactKind
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.settlement import ORDERS, ORGANIZER, Account, Entry, Party, PartyKind, Settlement, Why
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.typed import BadNote
-from batikpos.services.decisions import load_decisions
+from batikpos.services.decisions import decide, load_decisions
 from batikpos.services.desk import Desk
+from batikpos.services.desk_copy import back_up_desk, take_desk_over
 from batikpos.services.paying import MoreThanOpen, MoreVouchers, load_slip, number_slip, open_at, pay_out
 from batikpos.services.people import NeedsApprover
 from batikpos.services.settlement import FairSettlement, settle_fair
-from batikpos.services.settling import BadMove, DecidedElsewhere
+from batikpos.services.settling import BadMove, DecidedElsewhere, NotTheOnlyDesk, correct_day, sign_day
 from batikpos.store.engine import Store
+from batikpos.store.journal import load_head
 from batikpos.sync.push import push
 from tests.settled import AYU, BUDI, FIRST, K9, KLS, PINS, TOM, WATI, WRITE, Settled, at, closing_desk
 
@@ -264,6 +267,52 @@ def test_a_copy_of_the_desk_pays_nothing_once_the_centre_knows_the_other_one(
         assert "13/12/2026 23.59" in refused.value.message("en")
         assert len(payouts(other)) == before
         pay_out(one, whole(centre), **TO_TOM, amount=Rupiah(2_000), **TWO)
+
+
+def test_a_copy_of_the_desk_does_nothing_once_the_centre_has_anything_of_the_other_one(
+    own_settled: Settled, centre: Store, tmp_path: Path
+) -> None:
+    copied = Path(shutil.copytree(own_settled.organizer, tmp_path / "copy"))
+    tally = tally_to_body(Tally(LAST, EVENING, BUDI, 4_200))
+    with closing_desk(own_settled.organizer) as one, closing_desk(copied) as other:
+        decide(one, FactKind.TALLY, tally, now=EVENING)
+        assert push(one.store, centre).is_equal
+        check_refused(other, centre)
+        pay_out(one, whole(centre), **TO_TOM, amount=Rupiah(2_000), **TWO)
+        sign_day(one, centre, LAST, by=BUDI, witness=WATI, now=EVENING)
+
+
+def test_the_desk_before_does_nothing_once_another_one_went_on_from_it(
+    own_settled: Settled, centre: Store, tmp_path: Path
+) -> None:
+    copy, words = tmp_path / "meja.batikdesk", "kopi tubruk pasar klewer"
+    with closing_desk(own_settled.organizer) as before:
+        back_up_desk(before, copy, words)
+        take_desk_over(tmp_path / "spare", copy, words, centre, now=EVENING)
+        with closing_desk(tmp_path / "spare") as spare:
+            assert push(spare.store, centre).is_equal
+            check_refused(before, centre)
+            pay_out(spare, whole(centre), **TO_TOM, amount=Rupiah(2_000), **TWO)
+
+
+def check_refused(desk: Desk, centre: Store) -> None:
+    """Check that a desk which is not the only one neither pays, corrects, numbers a slip nor signs."""
+    with desk.store.reading() as tx:
+        mark = load_head(tx).mark
+    of, account = open_at(desk, whole(centre), TOM)
+    who: dict[str, Any] = {"by": BUDI, "witness": WATI, "now": EVENING}
+    move: dict[str, Any] = {"giver": KLS, "taker": TOM, "amount": Rupiah(1), "reason": "salah kode"}
+    acts = (
+        lambda: pay_out(desk, of, **TO_TOM, amount=Rupiah(2_000), **TWO),
+        lambda: number_slip(desk, of, account, now=EVENING),
+        lambda: correct_day(desk, settle_fair(centre, today=FIRST, day=FIRST), **move, **who),
+        lambda: sign_day(desk, centre, LAST, **who),
+    )
+    for act in acts:
+        with pytest.raises(NotTheOnlyDesk):
+            act()
+    with desk.store.reading() as tx:
+        assert load_head(tx).mark == mark
 
 
 PAYING = """
