@@ -64,8 +64,8 @@ class NotSentYet(PosError):
 class Deciding(QObject):
     """Does an act in the name of supervisors of the desk; `told` says what became of it, and of sending.
 
-    `done` comes with what came of this act once it is written down and sending was tried; not where the centre
-    put it aside: it counts nowhere.
+    `done` comes with what came of this act once it is written down and sending was tried; not where the
+    centre put it aside: it counts nowhere.
     """
 
     done = Signal(object)
