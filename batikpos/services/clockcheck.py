@@ -13,6 +13,9 @@ from batikpos.store.journal import CLOCK_STEP, load_head
 from batikpos.store.tills import find_last_day, find_last_step, find_open_day
 from batikpos.values import frozen
 
+SAME = timedelta(minutes=1)
+"""A clock that was set by so much more or less was set once, and looked at twice."""
+
 FAR = timedelta(days=45)
 """Booths are set up weeks before their fair, and looked at weeks after it; not in another year."""
 
@@ -64,6 +67,13 @@ class ClockDoubt:
     says: datetime
     was: datetime | None = None
     till: date | None = None
+
+    def is_as(self, other: "ClockDoubt") -> bool:
+        """Say whether another look found the same: until it is written down, what it says goes on."""
+        if self.was is None or other.was is None:
+            return self.was is other.was
+        by, others = self.says - self.was, other.says - other.was
+        return self.till == other.till and abs(by - others) < SAME
 
 
 def doubt_clock(desk: Desk, *, now: datetime) -> ClockDoubt | None:

@@ -156,6 +156,12 @@ def test_a_clock_that_is_set_is_asked_about_once(booth: BoothWindow, qtbot: QtBo
     assert "was set from" in booth.words()
     booth.press("The clock is right")
     booth.wait(lambda: not pill(booth, Sign.CLOCK).isVisible())
+    for hours in (0, 2):
+        desk.watch._wall -= timedelta(hours=hours)
+        with qtbot.waitSignal(booth.flow._signs.status.looked, timeout=60_000):
+            booth.flow._signs.status.look()
+        booth.wait_for_store()
+        assert pill(booth, Sign.CLOCK).isVisible() == bool(hours)  # set once more, it is asked again
 
 
 def test_a_clock_in_another_season_is_doubted(booth: BoothWindow) -> None:

@@ -59,9 +59,7 @@ class SignDesk(QObject):
 
     def _is_taken(self, doubt: ClockDoubt) -> bool:
         """Say whether somebody looked, and found the clock right; being far from the fair has no moment."""
-        return self._taken is not None and (
-            doubt == self._taken or (doubt.was is None and self._taken.was is None)
-        )
+        return self._taken is not None and self._taken.is_as(doubt)
 
     def _ask(self, sign: Sign) -> None:
         match sign:
