@@ -26,16 +26,19 @@ def main() -> int:
     from batikpos.settings import has_display  # noqa: PLC0415 - as above
 
     words = sys.argv[1:] or (["booth"] if has_display() else [])
-    if wants_window(words):
-        return open_window(words)
-    from batikpos.cli import main as run  # noqa: PLC0415 - slow, and not for a window
-
     try:
+        if wants_window(words):
+            return open_window(words)
+        from batikpos.cli import main as run  # noqa: PLC0415 - slow, and not for a window
+
         if is_stoppable:
             signal.signal(signal.SIGINT, signal.default_int_handler)
         return run()
     except KeyboardInterrupt:  # before the command began, or once more while it says that it was stopped
         return STOPPED
+    finally:
+        if is_stoppable:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the answer is given, and stands
 
 
 def _end_at_once(_signal: int, _frame: object) -> None:

@@ -244,6 +244,24 @@ def cancel_job(desk: Desk, job_id: str, *, now: datetime) -> None:
         update_job(tx, job_id, JobState.CANCELLED, at=desk.fair.local(now), attempts=job.attempts)
 
 
+def end_trial(desk: Desk, job_id: str, *, now: datetime, is_late: bool) -> PrintJob | None:
+    """Take a test page that was tried in vain out of the queue: it waits for nobody.
+
+    Returns what came of it; None while it is still to be tried or being printed, unless it `is_late`.
+    Raises: UnknownJob.
+    """
+    with desk.writing() as tx:
+        job = find_job(tx, job_id)
+        if job is None:
+            raise UnknownJob(job_id)
+        is_underway = job.state is JobState.SENDING or (job.state is JobState.QUEUED and not job.attempts)
+        if is_underway and not is_late:
+            return None
+        if job.state is JobState.QUEUED:
+            update_job(tx, job_id, JobState.CANCELLED, at=desk.fair.local(now), attempts=job.attempts)
+    return job
+
+
 @frozen
 class QueueLook:
     """What there is to say of the queue: papers that wait, the `old` ones of them, one not sure to be out."""

@@ -87,6 +87,20 @@ def test_no_moment_of_a_start_answers_an_interrupt_with_a_traceback(command: str
         assert started.returncode in {0, 3}, said  # 0 is a window that was closed so
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there only a console sends Ctrl+C, to all that runs in it")
+def test_one_that_comes_after_the_answer_changes_nothing(tmp_path: Path) -> None:
+    late = START.replace("sys.exit(of.main())", "ended = of.main(); signal.raise_signal(2); sys.exit(ended)")
+    done = subprocess.run(
+        [sys.executable, "-c", late, "sales"],
+        env=os.environ | {"BATIKPOS_HOME": str(tmp_path)},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 3, done.stderr  # no booth is set up there
+    assert b"Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QWidget,
 )
+from pytestqt.exceptions import TimeoutError as QtTimeout
 from pytestqt.qtbot import QtBot
 
 from batikpos.domain.cart import Cart
@@ -227,7 +229,10 @@ class BoothWindow:
 
     def wait_for_words(self, words: str) -> None:
         """Wait until something can be read."""
-        self.wait(lambda: words in self.words())
+        try:
+            self.wait(lambda: words in self.words())
+        except QtTimeout:
+            pytest.fail(f"never said: “{words}”; said: {self.words()}")
 
     def wait_for_store(self) -> None:
         """Wait until all that was asked of the store so far is answered, and taken in."""

@@ -4,6 +4,8 @@ from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Event, Thread
+from time import sleep
 
 import pytest
 from PIL import Image, ImageDraw
@@ -11,10 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit
 
-from batikpos.printing import discovery
+from batikpos.printing import discovery, queue
 from batikpos.printing.discovery import Found
-from batikpos.printing.queue import _alone_at
-from batikpos.services.desk import open_desk
+from batikpos.printing.outcome import SWITCHED_OFF, Outcome
+from batikpos.printing.queue import _alone_at, work_off
+from batikpos.printing.worked import Worked
+from batikpos.services.desk import Desk, open_desk
 from batikpos.settings import Settings, load_settings, save_settings
 from batikpos.store.printjobs import JobKind, JobState, PrintJob, list_jobs
 from batikpos.ui.booth.printerpage import PrinterPage
@@ -134,6 +138,35 @@ def test_a_test_page_waits_for_whoever_prints_there_just_now(booth: BoothWindow)
         booth.wait(lambda: bool(jobs(booth)))
         booth.qtbot.wait(300)
         assert "Printing…" in booth.words()
+    booth.wait_for_words("The printer is switched off or not connected.")
+    assert [job.state for job in jobs(booth)] == [JobState.CANCELLED]
+
+
+def test_a_test_page_that_another_round_took_along_is_waited_for(
+    booth: BoothWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it is on its way already, the own round finds nothing to print: that is no answer yet."""
+    open_page(booth)
+    booth.fill("Printer address", refusing_address())
+    begun = Event()
+
+    def take_along(*_given: object) -> Outcome:
+        begun.set()
+        sleep(1)  # the own round begins and ends meanwhile
+        return Outcome(JobState.FAILED, reason=SWITCHED_OFF)
+
+    def find_nothing_but_what_another_prints(desk: Desk, **named: object) -> Worked:
+        if "is_stopped" in named:  # the window's own, which may be asked at the same moment
+            return Worked()
+        monkeypatch.setattr(queue, "work_off", work_off)
+        other = Thread(target=work_off, args=(desk,))
+        other.start()
+        assert begun.wait(60)
+        return work_off(desk)
+
+    monkeypatch.setattr(queue, "_print", take_along)
+    monkeypatch.setattr(queue, "work_off", find_nothing_but_what_another_prints)
+    booth.press("Print a test page")
     booth.wait_for_words("The printer is switched off or not connected.")
     assert [job.state for job in jobs(booth)] == [JobState.CANCELLED]
 
@@ -323,6 +356,9 @@ def test_the_bar_says_what_the_last_test_page_showed_and_forgets_another_printer
     booth.press("Print a test page")  # it was switched off meanwhile
     booth.wait_for_words("Printer off")
     assert "Printer ready" not in booth.words()
+    with booth.qtbot.waitSignal(booth.register.papers.worked_off):
+        booth.register.papers.print_waiting()  # a round that finds nothing to print
+    assert "Printer off" in booth.words()
     booth.fill("Printer address", f"file:{booth.desk.home / 'other.bin'}")
     booth.key(Qt.Key.Key_Tab)
     booth.wait_for_words("Printer not tried yet")

@@ -60,7 +60,7 @@ class Headline(QObject):
 
     def follow(self, register: Register) -> None:
         """Say what becomes of somebody's papers, and of the sticker on the table."""
-        register.papers.worked_off.connect(self._show_paper)
+        register.papers.worked_off.connect(self._show_round)
         register.stand_code.compared.connect(self._show_sticker)
         register.sale_completed.connect(self._signs.status.look)
 
@@ -128,6 +128,11 @@ class Headline(QObject):
         """Say what a test page showed: one that failed says more than all notas before it."""
         self._has_printed = job.state in CAME_OUT
         self._show_paper(Worked(done=(job,)) if self._has_printed else Worked(stuck=(job,)))
+
+    def _show_round(self, worked: Worked) -> None:
+        """Say what a round at the queue showed; one with nothing to print showed nothing new."""
+        if worked.done or worked.stuck:
+            self._show_paper(worked)
 
     def _show_paper(self, worked: Worked) -> None:
         self._worked = worked

@@ -13,10 +13,10 @@ from batikpos.domain.errors import PosError
 from batikpos.paper.picture import read_logo, write_code
 from batikpos.printing.address import check_address
 from batikpos.services.desk import Desk
-from batikpos.services.papers import cancel_job, change_printer, queue_drawer_trial, queue_trial
+from batikpos.services.papers import change_printer, end_trial, queue_drawer_trial, queue_trial
 from batikpos.services.preview import preview_nota
 from batikpos.settings import Settings, load_settings, save_settings, with_setting
-from batikpos.store.printjobs import JobState, PrintJob, find_job
+from batikpos.store.printjobs import PrintJob
 from batikpos.ui.tasks import Lane, Tasks
 
 WIDTHS = {32: ("58", "0"), 42: ("80", "42"), 48: ("80", "0")}
@@ -176,18 +176,10 @@ def _try(desk: Desk) -> PrintJob:
 
     now, ends = datetime.now(UTC), time.monotonic() + _PATIENCE
     job_id = queue_trial(desk, now=now, shows_all=True)
-    while True:
-        worked = work_off(desk, now=now)
-        with desk.store.reading() as tx:
-            job = find_job(tx, job_id)
-        if job is None:
-            raise LookupError(job_id)
-        is_tried = job.attempts > 0 and job.state is not JobState.SENDING
-        if is_tried or not worked.is_busy or time.monotonic() > ends:
-            break
+    worked = work_off(desk, now=now)
+    while (job := end_trial(desk, job_id, now=now, is_late=time.monotonic() > ends)) is None:
         time.sleep(_LOOK)
-    if job.state is JobState.QUEUED:
-        cancel_job(desk, job_id, now=now)
+        worked = work_off(desk, now=now)
     reasons = {stuck.printer: stuck.reason for stuck in worked.stuck}
     return replace(job, reason=job.reason or reasons.get(job.printer, ""))
 
