@@ -88,7 +88,10 @@ FAULTS = {
     "number": N_("Fact {seq} bears a number of another device."),
     "till": N_("Fact {seq} was done in a till that was not open then."),
     "check": N_("Fact {seq} says that a payment was seen that is not here."),
-    "follow": N_("Fact {seq} stands in another sale's place, or gave way to one, that does not say so."),
+    "follow": N_(
+        "Fact {seq} stands in another sale's place, or gave way to one, that does not say so, or not for as"
+        " much."
+    ),
     "closes": N_("The list of closes says something else than fact {seq}."),
     "uncounted": N_("Fact {seq} is a sale whose day or sums cannot be read: it is in no day's total."),
     "report": N_("This report says another total than the facts of its day."),
@@ -129,7 +132,8 @@ INDONESIAN = {
     "till": "Catatan {seq} dibuat di kasir yang saat itu tidak buka.",
     "check": "Catatan {seq} menyebut pembayaran sudah dicek, padahal pembayaran itu tidak ada.",
     "follow": (
-        "Catatan {seq} menggantikan penjualan lain, atau digantikan, tetapi pasangannya tidak menyebutnya."
+        "Catatan {seq} menggantikan penjualan lain, atau digantikan, tetapi pasangannya tidak menyebutnya,"
+        " atau nilainya tidak sama."
     ),
     "closes": "Daftar tutup kas berbeda dengan catatan {seq}.",
     "uncounted": (
@@ -520,29 +524,37 @@ def _check_seals(journal: Journal, contents: dict[int, dict[str, Any]], faults: 
 
 
 def _check_follows(journal: Journal, contents: dict[int, dict[str, Any]], faults: list[Fault]) -> None:
-    """See that of two sales in each other's place both are here, and name each other.
+    """See that of two sales in each other's place both are here, name each other, and are worth the same.
 
     What was given back is written first: where the journal ends with it, the other is still to come.
     """
-    in_place: set[tuple[str, str]] = set()
-    given_back: set[tuple[str, str]] = set()
+    in_place: set[tuple[str, str, int]] = set()
+    given_back: set[tuple[str, str, int]] = set()
     for content in contents.values():
         body = content["body"]
         if content.get("kind") == "sale" and body.get("follows"):
-            in_place.add((str(body.get("number")), str(body["follows"])))
+            in_place.add((str(body.get("number")), str(body["follows"]), _in_goods(body)))
         elif content.get("kind") in {"void", "refund"} and body.get("followed_by"):
-            given_back.add((str(body["followed_by"]), str(body.get("reverses"))))
+            given_back.add((str(body["followed_by"]), str(body.get("reverses")), -_in_goods(body)))
     for seq, content in sorted(contents.items()):
-        kind, body = content.get("kind"), content["body"]
+        kind, body, worth = content.get("kind"), content["body"], _in_goods(content["body"])
         if body.get("follows"):
-            is_whole = kind == "sale" and (str(body.get("number")), str(body["follows"])) in given_back
+            is_whole = kind == "sale" and (str(body.get("number")), str(body["follows"]), worth) in given_back
         elif body.get("followed_by"):
-            is_whole = (str(body["followed_by"]), str(body.get("reverses"))) in in_place
+            is_whole = (str(body["followed_by"]), str(body.get("reverses")), -worth) in in_place
             is_whole = kind in {"void", "refund"} and (is_whole or seq == max(contents))
         else:
-            continue
+            is_whole = not worth
         if not is_whole:
             faults.append(Fault(journal.device, seq, "follow"))
+
+
+def _in_goods(body: dict[str, Any]) -> int:
+    """Say how much of a sale was paid with goods; what makes no sense is named elsewhere."""
+    tenders = body.get("tenders")
+    paid = [one for one in tenders if isinstance(one, dict)] if isinstance(tenders, list) else []
+    amounts = [one.get("amount") for one in paid if one.get("kind") == "exchange"]
+    return sum(amount for amount in amounts if type(amount) is int)
 
 
 _NUMBERED = {"sale", "void", "refund", "order", "till_close"}

@@ -27,7 +27,10 @@ FAULTS = {
     "order_end": N_(
         "Fact {seq} ends an order that is not here, was ended before, or had another down payment."
     ),
-    "follow": N_("Fact {seq} stands in another sale's place, or gave way to one, that does not say so."),
+    "follow": N_(
+        "Fact {seq} stands in another sale's place, or gave way to one, that does not say so, or not for as"
+        " much."
+    ),
     "reversal": N_("Fact {seq} gives back what was not sold here, or was given back before."),
     "check": N_("Fact {seq} says that a payment was seen that is not here."),
     "item": N_("Fact {seq} takes in goods of a producer whom the fair does not know."),

@@ -14,7 +14,7 @@ from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.obstacle import BelowFloor, SoldOut
 from batikpos.domain.right import ApprovalNeeded
 from batikpos.domain.sale import BadReturn, Sale, SaleKind
-from batikpos.domain.tender import TenderKind
+from batikpos.domain.tender import Tender, TenderKind
 from batikpos.domain.till import TillFigures
 from batikpos.services.checkout import IdReused
 from batikpos.services.desk import Desk
@@ -22,6 +22,7 @@ from batikpos.services.exchanging import OtherGarment, exchange_size, sizes_of
 from batikpos.services.following import Followed
 from batikpos.services.pack import make_pack
 from batikpos.services.pack_verifier import Files, check
+from batikpos.services.reconcile import reconcile_day
 from batikpos.services.returns import AlreadyReversed, PaidByExchange, refund_sale, reversal_of, void_sale
 from batikpos.services.till import close_till, open_till, show_till
 from batikpos.services.verify import verify
@@ -297,8 +298,48 @@ def test_what_gave_way_is_named_once_the_journal_goes_on_without_the_other(desk:
     assert [(f.code, f.seq) for f in verify(desk.store).faults] == [("follow", kept.seq + 1)]
 
 
+def test_what_was_paid_with_no_goods_is_named_and_proves_no_day(desk: Desk, tmp_path: Path) -> None:
+    kept = sell(desk).kept
+    alone(desk, kept, kept.sale, tenders=(Tender(TenderKind.EXCHANGE, kept.sale.total),), change=ZERO)
+    assert named(desk, tmp_path) == [("follow", kept.seq + 1)]
+
+
+@pytest.mark.parametrize("worth", [395_000, 394_999, 395_001])
+def test_what_was_paid_with_goods_of_another_worth_is_named(desk: Desk, worth: int, tmp_path: Path) -> None:
+    kept = sell(desk).kept
+    back = replace(reversal_of(kept.sale, kept.sale.tenders, "x", cashier=RINI), kind=SaleKind.REFUND)
+    rest = Rupiah(worth) - kept.sale.total
+    goods = (Tender(TenderKind.EXCHANGE, Rupiah(-worth)), *([Tender(TenderKind.CASH, rest)] if rest else []))
+    place = {"followed_by": "A03-20261211-0003", "tenders": goods, "change": ZERO}
+    alone(desk, kept, back, **place)
+    seqs = [kept.seq + 1, kept.seq + 2]
+    in_place = (Tender(TenderKind.EXCHANGE, kept.sale.total),)
+    alone(desk, kept, kept.sale, running=3, follows=kept.sale.number, tenders=in_place, change=ZERO)
+    is_as_much = worth == kept.sale.total.amount
+    assert named(desk, tmp_path) == ([] if is_as_much else [("follow", seq) for seq in seqs])
+
+
+def named(desk: Desk, tmp_path: Path) -> list[tuple[str, int | None]]:
+    """Say what is named of the sales, at the booth and alike at the centre and in a pack."""
+    found = [(fault.code, fault.seq) for fault in verify(desk.store).faults]
+    counted = {100_000: figures(desk).expected_cash.amount // 100_000}
+    close_till(desk, counted, cashier=RINI, now=NOON)
+    with closing(open_centre(str(tmp_path / "centre.db"), create=True)) as centre:
+        push(desk.store, centre)
+        assert [(f.code, f.seq) for f in verify(centre).faults if f.code == "follow"] == found
+        rows = [d for d in reconcile_day(centre, NOON.date()).reconciliation.devices if d.figures]
+        assert [row.state.value for row in rows] == ["reported" if found else "proven"]
+        make_pack(centre, tmp_path / "pack.zip", (), now=NOON)
+    files = Files(tmp_path / "pack.zip")
+    assert [(f.code, f.seq) for f in check(files).faults if f.code == "follow"] == found
+    files.close()
+    return found
+
+
 def alone(desk: Desk, kept: KeptSale, sale: Sale, **also: Any) -> None:
     """Write a sale down that names another half which is not there."""
-    half = replace(sale, sale_id=str(uuid4()), number="A03-20261211-0002", running=2, **also)
+    running = also.pop("running", 2)
+    number = f"A03-20261211-{running:04}"
+    half = replace(sale, sale_id=str(uuid4()), number=number, running=running, **also)
     with desk.writing() as tx:
         append_sale(tx, half, till_seq=kept.till_seq)
