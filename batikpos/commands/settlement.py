@@ -179,6 +179,7 @@ def settlement_shape(of: FairSettlement, tr: Translate) -> dict[str, Any]:
                 "device": one.booth.device,
                 "state": one.state.value,
                 "total": None if one.total is None else one.total.amount,
+                "signed": None if one.signed is None else one.signed.amount,
             }
             for one in of.unproven
         ],

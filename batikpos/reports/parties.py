@@ -57,13 +57,16 @@ def outside(of: FairSettlement, tr: Translate) -> tuple[str, ...]:
 
 
 def left_out(of: FairSettlement, tr: Translate) -> tuple[str, ...]:
-    """Name what is not proven: each device's day that is in no account, with what was reported of it.
+    """Name what is not proven: each device's day, with what was reported of it; it is in no account.
+
+    What was proven when its day was signed off stays in them, and is told.
 
     Where the desk's own facts are no whole chain its fees, payouts and corrections are in, and that is said.
     """
     desk = tr(N_("what the organizer's desk decided is no whole chain at the centre"))
     strange = tr(N_("what another organizer's desk ({desk}) decided"))
     named = tuple(strange.format(desk=one) for one in of.strange_desks)
+    stands = tr(N_("in the accounts as it was signed off: {total}"))
     own = [one for one in of.unproven if of.fair.has(one.day)]
     others = [one for one in of.unproven if not of.fair.has(one.day)]
     more = tr(N_("{count} more days of {booths} outside the fair")).format(
@@ -76,6 +79,7 @@ def left_out(of: FairSettlement, tr: Translate) -> tuple[str, ...]:
         + tuple(
             f"{one.day:%d/%m} {one.booth.prefix}: {tr(STATES[one.state.value]).lower()}"
             + (f", {one.total}" if one.total is not None else "")
+            + (f"; {stands.format(total=one.signed)}" if one.signed is not None else "")
             for one in (*own, *others[:MOST_NAMED])
         )
         + ((more,) if others[MOST_NAMED:] else ())

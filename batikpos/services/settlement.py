@@ -1,7 +1,8 @@
 """Settling a fair or a day of it from what the centre proves: who holds the money, and whose it is.
 
 Only what is proven is in the accounts. A device's day that is not is named beside them, with what was
-reported of it, and comes in as soon as the centre holds it.
+reported of it, and comes in as soon as the centre holds it. What was proven when two people signed its day
+off stays in, as it was then, whatever its device sent since.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +12,7 @@ from itertools import chain
 from batikpos.domain.decisions import Decisions
 from batikpos.domain.fair import Booth, Fair
 from batikpos.domain.fairplan import holding_of
-from batikpos.domain.money import Rupiah
+from batikpos.domain.money import Rupiah, total
 from batikpos.domain.reconcile import DayState
 from batikpos.domain.settlement import (
     BoothActs,
@@ -23,11 +24,13 @@ from batikpos.domain.settlement import (
     settle,
     settled_on,
 )
+from batikpos.domain.till import Till
 from batikpos.services.decisions import known_booths, known_producers, load_decisions, load_fairs
 from batikpos.services.desks import DeskEnd, list_desk_ends, list_strange_desks
 from batikpos.services.qrisfees import QrisFees, qris_fees
 from batikpos.services.readdays import read_days
 from batikpos.services.reconcile import FairDay, NoFair, begins_where_it_says, fair_of, is_held
+from batikpos.services.signing import standing_tills
 from batikpos.services.statements import check_statements
 from batikpos.store.decisions import list_desks
 from batikpos.store.engine import Store, Transaction
@@ -38,12 +41,16 @@ from batikpos.values import frozen
 
 @frozen
 class Unproven:
-    """A device's day that is in no account; `total` is what was reported of it, None where nothing came."""
+    """A device's day that is not proven; `total` is what was reported of it, None where nothing came.
+
+    `signed` is what of it is in the accounts all the same, as it was signed off; None where nothing is.
+    """
 
     day: date
     booth: Booth
     state: DayState
     total: Rupiah | None
+    signed: Rupiah | None = None
 
 
 @frozen
@@ -124,10 +131,10 @@ def settle_fair(
         codes = known_booths(tx, fair.fair_id)
         checked = check_statements(tx, fair)
         days = _days(fair, with_tills, today, day)
-        read = read_days(tx, fair, days)
+        read = [_with_signed(tx, of, decisions) for of in read_days(tx, fair, days)]
     plan, places = decisions.plan, {producer.code: producer.booth for producer in known}
     holdings = {code: holding_of(code, plan, places) for code in codes}
-    acts = {of.reconciliation.day: tuple(_acts(of, holdings)) for of in read}
+    acts = {of.day.reconciliation.day: tuple(_acts(of, holdings)) for of in read}
     moved = _moved(decisions)
     qris = qris_fees(checked, chain.from_iterable(acts.values()), holdings, plan)
 
@@ -148,7 +155,7 @@ def settle_fair(
         days=days,
         settlement=settlement,
         unproven=tuple(one for of in read for one in _unproven(fair, of) if day in {None, one.day}),
-        outside=tuple(one for of in read for one in _outside(fair, of) if day in {None, one.day}),
+        outside=tuple(one for of in read for one in _outside(fair, of.day) if day in {None, one.day}),
         is_desk_proven=is_desk_held,
         strange_desks=strange,
         desk_ends=ends,
@@ -169,24 +176,44 @@ def _days(fair: Fair, with_tills: Iterable[date], today: date, last: date | None
     return tuple(sorted(each for each in known if last is None or each <= last))
 
 
-def _acts(of: FairDay, holdings: Mapping[str, Holding]) -> Iterator[BoothActs]:
-    """Take what is proven of a day, journal by journal."""
-    proven = {row.booth for row in of.reconciliation.devices if row.state is DayState.PROVEN}
-    for journal in of.journals:
-        if journal.booth not in proven:
-            continue
-        code = journal.booth.code
-        for till in journal.tills:
+@frozen
+class _Read:
+    """A day as it was read, with the tills of devices not proven that stand as they were signed off."""
+
+    day: FairDay
+    signed: Mapping[Booth, tuple[Till, ...]]
+
+
+def _with_signed(tx: Transaction, of: FairDay, decisions: Decisions) -> _Read:
+    """Look in a day that was signed off for what was proven then and is not now."""
+    signed = decisions.signed.get(of.reconciliation.day)
+    if signed is None:
+        return _Read(of, {})
+    rows = [row.booth for row in of.reconciliation.devices if row.state is not DayState.PROVEN]
+    found = {booth: standing_tills(tx, of.fair.fair_id, signed, booth) for booth in rows}
+    return _Read(of, {booth: tills for booth, tills in found.items() if tills})
+
+
+def _acts(of: _Read, holdings: Mapping[str, Holding]) -> Iterator[BoothActs]:
+    """Take what is proven of a day, journal by journal, and what was signed off."""
+    rows = of.day.reconciliation.devices
+    proven = {row.booth for row in rows if row.state is DayState.PROVEN}
+    held = [(journal.booth, journal.tills) for journal in of.day.journals if journal.booth in proven]
+    for booth, tills in sorted((*held, *of.signed.items()), key=lambda one: (one[0].code, one[0].device)):
+        for till in tills:
             cancelled = tuple((back, till.business_day) for back in till.cancelled)
-            yield BoothActs(code, holdings[code], till.sales, till.orders, cancelled)
+            yield BoothActs(booth.code, holdings[booth.code], till.sales, till.orders, cancelled)
 
 
-def _unproven(fair: Fair, of: FairDay) -> Iterator[Unproven]:
+def _unproven(fair: Fair, of: _Read) -> Iterator[Unproven]:
     """List what is not proven of a day; of one that is none of the fair's nothing is missing."""
-    for row in of.reconciliation.devices:
-        if row.state is not DayState.PROVEN and (row.figures or fair.has(of.reconciliation.day)):
+    day = of.day.reconciliation.day
+    for row in of.day.reconciliation.devices:
+        if row.state is not DayState.PROVEN and (row.figures or fair.has(day)):
             told = row.figures.total if row.figures else None
-            yield Unproven(of.reconciliation.day, row.booth, row.state, told)
+            tills = of.signed.get(row.booth, ())
+            stands = total(sale.total for till in tills for sale in till.sales) if tills else None
+            yield Unproven(day, row.booth, row.state, told, stands)
 
 
 def _outside(fair: Fair, of: FairDay) -> Iterator[Outside]:

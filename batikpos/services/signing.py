@@ -1,12 +1,16 @@
-"""What is known of a day's signing: by whom, and what came of the day since the centre was signed for."""
+"""What is known of a day's signing: by whom, what came of the day since, and what stands as it was signed."""
 
 from collections.abc import Iterator, Sequence
 
 from batikpos.domain.decision import SignedJournal, SignOff
+from batikpos.domain.fair import Booth
 from batikpos.domain.journalday import JournalDay
 from batikpos.domain.reconcile import DayState, Reconciliation
 from batikpos.domain.signing import Came, DaySigning
+from batikpos.domain.till import Till
 from batikpos.services.decisions import load_decisions
+from batikpos.services.journalproof import JournalProof
+from batikpos.services.tills_of import tills_of
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import find_hash, list_facts
 
@@ -53,6 +57,27 @@ def _facts_since(tx: Transaction, fair_id: str, journal: JournalDay, mark: int) 
         except ValueError:
             continue  # it is listed as unread, and its day is not proven
     return count
+
+
+def standing_tills(tx: Transaction, fair_id: str, signed: SignOff, booth: Booth) -> tuple[Till, ...]:
+    """Read a device's tills as they were proven when their day was signed off, from its facts up to then.
+
+    Two people put their names to that, and whoever holds the device adds nothing to it and takes nothing away
+    by what it sends later. () where it was not proven then, or the centre does not hold the same any more.
+    """
+    theirs = [one for one in signed.journals if one.booth == booth.prefix]
+    if any(one.state != DayState.PROVEN.value for one in theirs):
+        return ()
+    tills: list[Till] = []
+    for one in theirs:
+        facts = tuple(list_facts(tx, fair_id, one.journal_id, limit=one.mark)) if one.mark else ()
+        proof = JournalProof()
+        for fact in facts:
+            proof.take(fact)
+        if (proof.mark, proof.head.hex()) != (one.mark, one.head) or not proof.is_held:
+            return ()
+        tills.extend(tills_of(facts, signed.day))
+    return tuple(tills)
 
 
 def _is_held(tx: Transaction, fair_id: str, was: SignedJournal) -> bool:

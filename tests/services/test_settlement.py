@@ -12,8 +12,10 @@ from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.reconcile import DayState
 from batikpos.domain.settlement import EXCHANGES, ORDERS, ORGANIZER, Account, Party, PartyKind, Why
+from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import translator
 from batikpos.reports.parties import left_out
+from batikpos.services.checkout import complete_sale
 from batikpos.services.reconcile import NoFair
 from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.settlement import FairSettlement, Unproven, settle_fair
@@ -24,7 +26,7 @@ from batikpos.store.engine import Store
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
 from tests.settled import FEES, FIRST, K9, KLS, MIXED, OWN, TOM, Settled, at, closing_desk, goods
-from tests.shop import FLOAT, NOON, RINI, SARI, SHIRT, item, line, people, sell
+from tests.shop import FLOAT, NOON, RINI, SARI, SHIRT, basket, item, line, people, sell
 
 LAST = FIRST + timedelta(days=2)
 DAYS = tuple(FIRST + timedelta(days=n) for n in range(3))
@@ -119,6 +121,59 @@ def test_what_is_not_proven_is_named_and_in_no_account(own_settled: Settled, tmp
         proven = of(centre)
         assert LAST not in {one.day for one in proven.unproven}
         assert account(proven, TOM).gross - account(before, TOM).gross == item(SHIRT).price
+
+
+def test_what_was_signed_off_stays_in_the_accounts_whatever_its_booth_sends_later(
+    own_settled: Settled,
+) -> None:
+    with own_settled.opened() as centre:
+        before = {day: of(centre, day) for day in DAYS}
+        _send_nonsense(own_settled, centre)
+        after = {day: of(centre, day) for day in DAYS}
+        whole = of(centre)
+    for day in DAYS[:2]:  # both were signed off
+        assert after[day].settlement == before[day].settlement
+        (named,) = [one for one in whole.unproven if (one.day, one.booth) == (day, Booth(OWN))]
+        assert named.state is DayState.REPORTED
+        assert named.signed == named.total
+    (open_,) = [one for one in whole.unproven if (one.day, one.booth) == (LAST, Booth(OWN))]
+    assert open_.signed is None  # nobody signed that day yet: it is in no account
+    assert account(after[LAST], TOM).gross != account(before[LAST], TOM).gross
+    told = [said for said in left_out(whole, translator("en")) if "as it was signed off" in said]
+    assert len(told) == 2
+
+
+def test_what_was_signed_off_and_is_not_there_as_it_was_is_in_no_account(own_settled: Settled) -> None:
+    """The control: another history than the one that was signed for proves nothing."""
+    with own_settled.opened() as centre:
+        _send_nonsense(own_settled, centre)
+        stood = of(centre)
+    with closing(sqlite3.connect(own_settled.centre)) as raw:
+        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            raw.execute(f"DROP TRIGGER {name}")
+        done = raw.execute(
+            'UPDATE fact SET payload = replace(payload, \'"cashier":"Rini"\', \'"cashier":"Rino"\')'
+            " WHERE seq = 3 AND journal_id = (SELECT journal_id FROM journal WHERE booth = ?)",
+            (OWN,),
+        )
+        assert done.rowcount == 1
+        raw.commit()
+    with own_settled.opened() as centre:
+        altered = of(centre)
+    assert {one.signed for one in altered.unproven} == {None}
+    assert account(altered, TOM).gross < account(stood, TOM).gross
+
+
+def _send_nonsense(of_fair: Settled, centre: Store) -> None:
+    """Let a booth that signed days off already send a day that proves nothing."""
+    day = LAST + timedelta(days=1)
+    with closing_desk(of_fair.booth(OWN)) as desk:
+        open_till(desk, FLOAT, cashier=RINI, now=at(day, 9))
+        cart = basket(line(SHIRT))
+        paid = (Tender(TenderKind.DEPOSIT, cart.net, f"A03-{day:%Y%m%d}-P0001"),)  # no such order
+        complete_sale(desk, cart, paid, cashier=RINI, approver=SARI, now=at(day, 10), oversell=True)
+        close_till(desk, {100_000: 5}, cashier=RINI, approver=SARI, now=at(day, 20))
+        assert push(desk.store, centre).is_equal
 
 
 def test_a_day_that_is_over_and_of_which_nothing_came_is_named_not_passed_over(centre: Store) -> None:

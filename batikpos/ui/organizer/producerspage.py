@@ -193,7 +193,7 @@ class ProducersPage(Page):
         self.paid_in.show_figure(total(in_), tr(N_("by {count}")).format(count=len(in_)))
         fees = total(-a.sum_of(Why.FEE, Why.QRIS_FEE) for a in mine)
         self.fees.show_figure(fees, tr(N_("all accounts together are {sum}")).format(sum=_sum(accounts)))
-        told = [one.total for one in of.unproven if one.total is not None]
+        told = [one.total - (one.signed or ZERO) for one in of.unproven if one.total is not None]
         beside = beside_accounts(of, tr)
         tone = Tone.ATTENTION if beside else None
         said = tr(N_("{count} days of devices"))
