@@ -20,8 +20,11 @@ NOW = datetime(2026, 12, 11, 3, tzinfo=UTC)
 PLENTY = 1_000_000
 
 
-def make_home(home: Path, *, items: int = 0) -> Path:
-    """Set up a booth that may sell at once; with `items`, the sample goods are repeated up to so many."""
+def make_home(home: Path, *, items: int = 0, now: datetime = NOW) -> Path:
+    """Set up a booth that may sell at once; with `items`, the sample goods are repeated up to so many.
+
+    The till is that of `now`: a window that opens on another day says so over the goods.
+    """
     catalogue = sample_catalogue()
     if items:
         catalogue = Catalogue(tuple(_repeated(catalogue.items, items)), catalogue.producers)
@@ -29,10 +32,10 @@ def make_home(home: Path, *, items: int = 0) -> Path:
     else:
         catalogue = Catalogue(tuple(replace(i, stock=PLENTY) for i in catalogue.items), catalogue.producers)
     plan = Plan(SAMPLE_FAIR, Booth("A03"), catalogue, (enrol(CASHIER, Role.CASHIER, PIN),), Settings())
-    set_up(home, plan, now=NOW)
+    set_up(home, plan, now=now)
     desk = open_desk(home)
     try:
-        open_till(desk, Rupiah(500_000), cashier=CASHIER, now=NOW)
+        open_till(desk, Rupiah(500_000), cashier=CASHIER, now=now)
     finally:
         desk.store.close()
     return home

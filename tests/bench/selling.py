@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import quantiles
 
@@ -24,7 +25,7 @@ def measure_selling(folder: Path, environment: dict[str, str], *, on: str) -> tu
 
 def watch_selling(folder: Path, environment: dict[str, str], *, on: str) -> dict[str, list[float]]:
     """Have the sale screen work with many items; return by its name all that it told."""
-    home = make_home(folder / f"selling-{on}", items=ITEMS)
+    home = make_home(folder / f"selling-{on}", items=ITEMS, now=datetime.now(UTC))
     window = [sys.executable, str(HERE / "selling_window.py"), "booth", "--home", str(home)]
     done = subprocess.run(
         [*window, "--cashier", CASHIER],
