@@ -2,8 +2,8 @@
 
 import re
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from batikpos.domain.garment import Garment
@@ -51,6 +51,7 @@ class CardFace(QStyledItemDelegate):
         self._struck = QFont(self._small)
         self._struck.setStrikeOut(True)
         self._words: dict[str, _Written] = {}
+        self._frames: dict[tuple[int, int, float, float, float], QPixmap] = {}
         self.shows_ring = False
         self._picture, self._gap, self._radius, self._side, self._badge = map(px, (84, _GAP, RADIUS, 7, 8))
         self.narrowest = px(162)
@@ -63,6 +64,7 @@ class CardFace(QStyledItemDelegate):
         if size != self.size:
             self.size = size
             self._words.clear()
+            self._frames.clear()
 
     def forget(self) -> None:
         """Write the words of all cards anew: prices are others now."""
@@ -75,12 +77,10 @@ class CardFace(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint a card."""
         theme, garment = theme_now(), self._model.garment(index)
-        box = QRectF(option.rect).adjusted(1.5, 1.5, -1.5 - self._gap, -1.5 - self._gap)
+        box = _box(option.rect, self._gap)
         has_focus = self.shows_ring and stands_on(option, index)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        path = QPainterPath()
-        path.addRoundedRect(box, self._radius, self._radius)
-        painter.fillPath(path, theme.paper)
+        self._paint_frame(painter, option.rect.topLeft(), theme.paper, 0)
         if garment is None:
             self._paint_all(painter, theme, box)
         else:
@@ -89,11 +89,37 @@ class CardFace(QStyledItemDelegate):
             self._paint_words(painter, theme, garment, box)
         count = self._model.count(garment) if garment else None
         edge = theme.focus if has_focus else theme.choice if count else theme.line
-        painter.setPen(QPen(edge, 3 if has_focus or count else 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(path)
+        width = 3 if has_focus or count else 1
+        self._paint_frame(painter, option.rect.topLeft(), edge, width)
         if garment is not None:
             self._paint_badges(painter, theme, garment, box)
+
+    def _paint_frame(self, painter: QPainter, at: QPoint, colour: QColor, width: int) -> None:
+        """Paint what a card stands on, or with a `width` the line around it.
+
+        Both are drawn once for all cards: a path is dear. Where a place is between two dots of the screen, as
+        it may be at 150 per cent, they are drawn for that.
+        """
+        ratio = painter.device().devicePixelRatioF()
+        dots = painter.deviceTransform().map(QPointF(at))
+        aside = QPointF(dots.x() % 1, dots.y() % 1) / ratio
+        key = (colour.rgba(), width, ratio, aside.x(), aside.y())
+        if key not in self._frames:
+            self._frames[key] = self._draw_frame(colour, width, ratio, aside)
+        painter.drawPixmap(QPointF(at) - aside, self._frames[key])
+
+    def _draw_frame(self, colour: QColor, width: int, ratio: float, aside: QPointF) -> QPixmap:
+        pixmap = QPixmap(self.size * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour, width) if width else Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.BrushStyle.NoBrush if width else colour)
+        box = _box(QRect(QPoint(0, 0), self.size), self._gap)
+        painter.drawRoundedRect(box.translated(aside), self._radius, self._radius)
+        painter.end()
+        return pixmap
 
     def _paint_all(self, painter: QPainter, theme: Theme, box: QRectF) -> None:
         said = self._model.words.say(
@@ -182,6 +208,11 @@ class CardFace(QStyledItemDelegate):
             ground, ink = (theme.paper, theme.danger) if is_gone else (theme.attention, theme.on_attention)
             at = QPointF(box.right() - self._badge - badge_width(said), top)
             paint_badge(painter, at, said, ground, ink)
+
+
+def _box(place: QRect, gap: int) -> QRectF:
+    """Say where in its place a card is."""
+    return QRectF(place).adjusted(1.5, 1.5, -1.5 - gap, -1.5 - gap)
 
 
 def stands_on(option: QStyleOptionViewItem, index: _Index) -> bool:
