@@ -102,7 +102,7 @@ class CardFace(QStyledItemDelegate):
         """
         ratio = painter.device().devicePixelRatioF()
         dots = painter.deviceTransform().map(QPointF(at))
-        aside = QPointF(dots.x() % 1, dots.y() % 1) / ratio
+        aside = QPointF(_in_quarters(dots.x()), _in_quarters(dots.y())) / ratio
         key = (colour.rgba(), width, ratio, aside.x(), aside.y())
         if key not in self._frames:
             self._frames[key] = self._draw_frame(colour, width, ratio, aside)
@@ -213,6 +213,11 @@ class CardFace(QStyledItemDelegate):
 def _box(place: QRect, gap: int) -> QRectF:
     """Say where in its place a card is."""
     return QRectF(place).adjusted(1.5, 1.5, -1.5 - gap, -1.5 - gap)
+
+
+def _in_quarters(place: float) -> float:
+    """Say how far a place is from a whole dot, in quarters: few are kept at whatever scale."""
+    return round(place % 1 * 4) / 4
 
 
 def stands_on(option: QStyleOptionViewItem, index: _Index) -> bool:
