@@ -1,5 +1,6 @@
 """Money that was taken and is not sold yet: on disk at once, there after a crash, asked about at a close."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,11 +11,14 @@ from PySide6.QtCore import Qt
 from batikpos.domain.cart import Cart
 from batikpos.domain.money import Rupiah
 from batikpos.domain.order import Wish
+from batikpos.domain.sale import Sale
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.baskets import find_open_basket, keep_open_basket
+from batikpos.services.desk import open_desk
 from batikpos.services.pickups import keep_pick_up, load_pick_ups
 from batikpos.services.returns import void_sale
 from batikpos.settings import change_setting
+from batikpos.store.sales import list_sales
 from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.ordersheet import OrderSheet
 from batikpos.ui.booth.orderspage import OrdersPage
@@ -114,6 +118,62 @@ def test_the_window_closes_at_once_where_no_money_was_taken(booth: BoothWindow) 
     booth.sale_page.asking.ask_payment(TenderKind.QRIS)
     booth.wait_for(PaymentSheet)
     assert booth.shell.close()
+
+
+def test_a_close_while_a_sale_is_written_waits_for_it_and_asks_nothing(
+    booth: BoothWindow, home: Path
+) -> None:
+    take_part(booth)
+    booth.press("Cash")
+    with booth.busy_store():
+        booth.press("Paid")
+        assert not booth.shell.close()
+        assert not booth.shell.close()
+        assert "is kept, and is there again" not in booth.words()
+    booth.wait(lambda: not booth.shell.isVisible())
+    assert [len(sale.tenders) for sale in sold(home)] == [2]
+
+
+def test_a_close_behind_one_key_waits_for_the_sale(booth: BoothWindow, home: Path) -> None:
+    booth.scan(SHIRT)
+    with booth.busy_store():
+        booth.register.pay_key(0)
+        assert not booth.shell.close()
+    booth.wait(lambda: not booth.shell.isVisible())
+    assert len(sold(home)) == 1
+
+
+def test_a_close_at_a_pick_up_waits_for_it(booth: BoothWindow, home: Path) -> None:
+    begin_order(booth, "50.000")
+    booth.press("Paid")
+    booth.wait(lambda: len(orders(booth)) == 1 and booth.sheet is None)
+    open_orders(booth)
+    booth.press("Pick up")
+    booth.wait_for(PaymentSheet)
+    with booth.busy_store():
+        booth.press("Paid")
+        assert not booth.shell.close()
+    booth.wait(lambda: not booth.shell.isVisible())
+    assert len(sold(home)) == 1
+
+
+def test_a_close_over_a_sale_that_is_refused_stays_to_say_so(booth: BoothWindow, home: Path) -> None:
+    booth.scan(SHIRT)
+    with booth.busy_store():
+        booth.register.pay_key(0)
+        assert not booth.shell.close()
+        close_elsewhere(home)
+    booth.wait(lambda: not booth.register.is_paying)
+    booth.wait_for_store()
+    assert booth.shell.isVisible()
+    assert sold(home) == []
+
+
+def sold(home: Path) -> list[Sale]:
+    """List what was sold, by a program of its own: the window is closed."""
+    desk = open_desk(home)
+    with closing(desk.store) as store, store.reading() as tx:
+        return [kept.sale for kept in list_sales(tx)]
 
 
 def test_a_split_that_is_half_paid_is_not_forgotten(booth: BoothWindow) -> None:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
+from uuid import UUID
 
 from PySide6.QtCore import QObject
 
@@ -31,8 +32,11 @@ class Leaving(QObject):
         super().__init__(stage)
         self._stage = stage
         self._is_agreed = False
+        self._is_put_off = False
+        self._selling: UUID | None = None
         self._asked: Sheet | None = None
         stage.shell.keepers["payment"] = self._keeps_open
+        stage.tasks.finished.connect(self._go_on_closing)  # behind what waited for it
 
     def ask_unfinished(self, register: Register, close: Callable[[], None]) -> bool:
         """Ask what becomes of a sale that is half put right, or money or a slip with nothing in its basket.
@@ -81,9 +85,12 @@ class Leaving(QObject):
         sheet.left.connect(go_on)
 
     def _keeps_open(self) -> bool:
-        """Keep the window open where money was taken that is not sold yet, and ask."""
+        """Keep the window open while something is written, and ask where money was taken that is not sold."""
         if self._is_agreed:
             return False
+        if self._is_writing():
+            self._put_off()
+            return True
         if self._asked is None and (taken := self._taken()):
             tr = self._stage.words
             said = tr(
@@ -98,6 +105,31 @@ class Leaving(QObject):
             )
             self._asked.closed.connect(self._answered)
         return self._asked is not None
+
+    def _is_writing(self) -> bool:
+        """Say whether something that was answered is being written: a sale, or what a sheet waits for."""
+        register = self._stage.register
+        return (register is not None and register.is_paying) or any(s.is_waiting for s in self._sheets())
+
+    def _sheets(self) -> list[Sheet]:
+        return [sheet for sheet in self._stage.shell.findChildren(Sheet) if sheet.isVisible()]
+
+    def _put_off(self) -> None:
+        """Close behind what is being written: the money in it is sold then, and nothing is asked of it."""
+        if not self._is_put_off:
+            self._is_put_off = True
+            register = self._stage.register
+            self._selling = register.cart.sale_id if register is not None and register.is_paying else None
+
+    def _go_on_closing(self) -> None:
+        """Close as it was asked, once all is written; where it was refused, or asks something, stay."""
+        if not self._is_put_off or self._is_writing():
+            return
+        self._is_put_off = False
+        register = self._stage.register
+        is_sold = self._selling is None or register is None or register.cart.sale_id != self._selling
+        if is_sold and not self._sheets():
+            self._stage.shell.close()
 
     def _taken(self) -> tuple[Tender, ...]:
         """List what was taken and is not sold yet: on a payment's sheet, or with the open basket."""
