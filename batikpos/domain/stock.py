@@ -8,13 +8,16 @@ and the remnant is what is left.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import groupby
 
 from batikpos.domain.fact import Body, moment_of, text_of
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.values import frozen
+
+MORNING = time(6)
+"""Until then what is counted or brought home behind a closed till belongs to the evening before."""
 
 
 class StockAct(StrEnum):
@@ -149,7 +152,7 @@ def dated(move: StockMove, till_day: date | None, *, is_open: bool) -> DatedMove
     """Say which business days a move speaks for.
 
     `till_day` is the day of the till that its device opened last before it, None where there was none, and
-    `is_open` says whether that was still open.
+    `is_open` says whether that was still open. A count of the small hours is none of the day that begins.
     """
     first = last = move.at.date()
     if till_day is not None:
@@ -157,6 +160,8 @@ def dated(move: StockMove, till_day: date | None, *, is_open: bool) -> DatedMove
             first = last = till_day
         elif move.act is not StockAct.TAKE:
             first = min(first, till_day)
+            if first + timedelta(days=1) == last and move.at.time() < MORNING:
+                last = first
     return DatedMove(move, first, last)
 
 

@@ -131,7 +131,7 @@ class _Page:
         face = self.font if of.paid_by else self.bold
         written = cut(drawable(written, face), face, 8.5, (self.width - 2 * _EDGE - 24) * mm)
         self.left(written, y - 27, 8.5, bold=not of.paid_by)
-        given = N_("Handed in by") if of.in_vouchers else N_("Paid by")
+        given = N_("Given by") if of.in_vouchers else N_("Paid by")
         for x, role, name in zip(middle, (given, N_("Received by")), (of.giver, of.taker), strict=True):
             self.canvas.setFont(self.font, 9)
             self.canvas.drawCentredString(x * mm, (y - 32) * mm, tr(role))

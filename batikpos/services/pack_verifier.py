@@ -89,8 +89,8 @@ FAULTS = {
     "till": N_("Fact {seq} was done in a till that was not open then."),
     "check": N_("Fact {seq} says that a payment was seen that is not here."),
     "follow": N_(
-        "Fact {seq} stands in another sale's place, or gave way to one, that does not say so, or not for as"
-        " much."
+        "Fact {seq} stands in for another sale, or gave way to one; that other one does not name it, or is"
+        " for another amount."
     ),
     "closes": N_("The list of closes says something else than fact {seq}."),
     "uncounted": N_("Fact {seq} is a sale whose day or sums cannot be read: it is in no day's total."),
@@ -470,7 +470,8 @@ def _check_chain(journal: Journal, contents: dict[int, dict[str, Any]], faults: 
             faults.append(Fault(device, seq, "envelope"))
     faults += _missing(device, expected, journal.last)
     if lines and (expected - 1, before) != (journal.last, journal.head):
-        faults.append(Fault(device, None, "head"))
+        behind = [seq for seq in sorted(lines) if seq > journal.last]
+        faults += [Fault(device, seq, "head") for seq in behind or (None,)]
 
 
 def _check_aside(journal: Journal, faults: list[Fault]) -> None:

@@ -28,8 +28,8 @@ FAULTS = {
         "Fact {seq} ends an order that is not here, was ended before, or had another down payment."
     ),
     "follow": N_(
-        "Fact {seq} stands in another sale's place, or gave way to one, that does not say so, or not for as"
-        " much."
+        "Fact {seq} stands in for another sale, or gave way to one; that other one does not name it, or is"
+        " for another amount."
     ),
     "reversal": N_("Fact {seq} gives back what was not sold here, or was given back before."),
     "check": N_("Fact {seq} says that a payment was seen that is not here."),

@@ -83,7 +83,8 @@ class MoreThanMoved(PosError):
     text: ClassVar[str] = N_(
         "{amount} from {giver} to {taker} is more than can be corrected of {day}: {left}, by what went"
         " through their accounts. Check the amount; what was sold without the till is entered as paper slips,"
-        " and vouchers handed in by mistake go back by “batikpos payout --vouchers --from organizer”."
+        " and vouchers handed in by mistake go back by “Money changed hands…”, or “batikpos payout --vouchers"
+        " --from organizer”."
     )
     amount: Rupiah
     giver: str

@@ -213,9 +213,15 @@ def is_desk(tx: Connection) -> bool:
 
 
 def is_old(tx: Connection) -> bool:
-    """Say whether a centre's guard is of an earlier version than ours; one of a later version is none."""
+    """Say whether a centre's guard is of an earlier version than ours; one of a later version is none.
+
+    What says no version is none of ours, or was set up before there were versions.
+    """
     found = tx.exec_driver_sql("SELECT obj_description('public.is_desk()'::regprocedure, 'pg_proc')").scalar()
-    return int(found or 0) < GUARD
+    try:
+        return int(found or 0) < GUARD
+    except ValueError:
+        return True
 
 
 def list_waiting(tx: Connection) -> tuple[tuple[str, str, int], ...]:

@@ -181,6 +181,20 @@ def test_booths_are_named_until_all_that_they_took_is_counted_on_the_tills_day()
     assert fair.not_counted(day - timedelta(days=1)) == ()
 
 
+def test_a_count_of_the_small_hours_behind_a_closed_till_is_of_the_evening_before() -> None:
+    day = NOON.date()
+    tomorrow = day + timedelta(days=1)
+    taken = dated(move(StockAct.TAKE, line("A", 1)), day, is_open=True)
+    for hours, is_tomorrows in ((20, False), (24, False), (25, True), (33, True)):
+        at = NOON + timedelta(hours=hours)
+        counted = dated(move(StockAct.COUNT, line("A", 1), at=at), day, is_open=False)
+        fair = FairStock((), (("A03", (taken, counted)),))
+        assert fair.not_counted(day) == (), hours
+        assert (fair.not_counted(tomorrow) == ()) is is_tomorrows, hours
+    no_till = dated(move(StockAct.COUNT, line("A", 1), at=NOON + timedelta(hours=20)), None, is_open=False)
+    assert FairStock((), (("A03", (taken, no_till)),)).not_counted(tomorrow) == ()
+
+
 def test_a_clock_that_was_set_back_moves_nothing_before_what_was_written_already() -> None:
     late, early = NOON + timedelta(hours=3), NOON
     first = KeptMove(move(StockAct.TAKE, at=late), "j1", 4)

@@ -45,7 +45,7 @@ from batikpos.services.till import open_till
 from batikpos.settings import Settings
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
-from batikpos.ui.organizer import boardpage, boardwatch, making, page
+from batikpos.ui.organizer import boardpage, boardwatch, making, overview, page
 from batikpos.ui.organizer.asks import PayoutSheet, Way
 from batikpos.ui.organizer.boardpage import BoardPage
 from batikpos.ui.organizer.boothspage import BoothsPage
@@ -624,6 +624,34 @@ def test_vouchers_are_asked_for_where_some_are_not_handed_in_yet(office: Office)
     assert sheet.amount.text() == "300.000"
     office.hand.press("Done")
     assert taken == [(Rupiah(300_000), "", Way.VOUCHERS)]
+
+
+def test_vouchers_that_were_handed_in_by_mistake_go_back(office: Office) -> None:
+    tom, taken = Party(PartyKind.PRODUCER, "TOM"), list[tuple[Rupiah, str, Way]]()
+    held = Entry(tom, Rupiah(-300_000), Why.HELD, about=TenderKind.VOUCHER.value)
+    handed_in = Entry(tom, Rupiah(120_000), Why.VOUCHERS)
+    sheet = PayoutSheet(
+        office.hand.shell,
+        translator("en"),
+        "Tom",
+        Account(tom, (held, handed_in)),
+        lambda *told: taken.append(told),
+    )
+    sheet.open()
+    office.hand.wait(lambda: "paid in by Tom" in office.hand.words())
+    office.hand.press("vouchers given back to Tom")
+    assert sheet.amount.text() == "120.000"
+    office.hand.press("Done")
+    assert taken == [(Rupiah(120_000), "", Way.VOUCHERS_BACK)]
+    assert Way.VOUCHERS_BACK.is_out
+    assert Way.VOUCHERS_BACK.in_vouchers
+
+
+def test_a_centre_with_an_old_guard_is_told_once_the_window_is_open(
+    open_: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overview, "has_old_guard", lambda _centre: True)
+    open_().hand.wait_for_words("keeps its booths apart as an earlier BatikPOS did")
 
 
 def test_a_slip_that_is_saved_has_a_number_and_the_same_again_is_a_copy(

@@ -233,6 +233,17 @@ class Way(StrEnum):
     OUT = "out"
     IN = "in"
     VOUCHERS = "vouchers"
+    VOUCHERS_BACK = "vouchers_back"
+
+    @property
+    def is_out(self) -> bool:
+        """Say whether it goes from the organizer to the party."""
+        return self in {Way.OUT, Way.VOUCHERS_BACK}
+
+    @property
+    def in_vouchers(self) -> bool:
+        """Say whether it is the fair's vouchers, and no money."""
+        return self in {Way.VOUCHERS, Way.VOUCHERS_BACK}
 
 
 @frozen
@@ -284,7 +295,7 @@ class CorrectionSheet(AskSheet):
 class PayoutSheet(AskSheet):
     """Asks how much money changed hands, which way, and what is noted of it; `take` gets it.
 
-    Where vouchers are not handed in yet it is asked for them too.
+    Where vouchers are not handed in yet it is asked for them too, and where some were, whether they go back.
     """
 
     def __init__(
@@ -298,13 +309,20 @@ class PayoutSheet(AskSheet):
         super().__init__(window, tr, tr(N_("Money changed hands")))
         self._take = take
         in_money = -account.due - max(ZERO, account.vouchers)  # what it has of vouchers comes in as such
-        self._open = {Way.VOUCHERS: account.vouchers, Way.OUT: account.due, Way.IN: in_money}
+        self._open = {
+            Way.VOUCHERS: account.vouchers,
+            Way.VOUCHERS_BACK: account.handed_in,
+            Way.OUT: account.due,
+            Way.IN: in_money,
+        }
         handed_in = (tr(N_("vouchers handed in by {party}")).format(party=party), Way.VOUCHERS.value)
+        given_back = (tr(N_("vouchers given back to {party}")).format(party=party), Way.VOUCHERS_BACK.value)
         self.way = ChipRow(
             [
                 (tr(N_("paid out to {party}")).format(party=party), Way.OUT.value),
                 (tr(N_("paid in by {party}")).format(party=party), Way.IN.value),
                 *([handed_in] if account.vouchers > ZERO else []),
+                *([given_back] if account.handed_in > ZERO else []),
             ],
             is_wrapped=True,
         )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
+from batikpos.services.reading_up import OLD_GUARD
 from batikpos.settings import change_setting, with_setting
 from batikpos.ui.organizer.beginning import NewFair
 from batikpos.ui.organizer.boardpage import BoardPage
@@ -78,7 +79,13 @@ class OrganizerFlow(QObject):
         if self.office.opened.is_empty:
             self._ask_for_fair({})
             return
-        self.office.load(done=self._build, failed=self._say)
+        self.office.load(done=self._begin, failed=self._say)
+
+    def _begin(self) -> None:
+        self._build()
+        overview = self.office.overview
+        if overview is not None and overview.old_guard:
+            self._made[self.page].say(self.office.words(OLD_GUARD).format(centre=overview.old_guard))
 
     def _ask_for_fair(self, typed: Mapping[str, str]) -> None:
         """Show what a fair is made by, with what was typed already."""

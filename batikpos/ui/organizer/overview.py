@@ -12,6 +12,7 @@ from batikpos.domain.fair import Fair
 from batikpos.domain.fairplan import FairPlan
 from batikpos.services.decisions import SHORT, known_booths, known_producers, load_fairs
 from batikpos.services.plan_pins import with_pins
+from batikpos.services.reading_up import has_old_guard
 from batikpos.services.reconcile import NoFair, fair_of
 from batikpos.store.decisions import list_desk_facts
 from batikpos.store.engine import Store
@@ -23,6 +24,7 @@ class Overview:
     """A fair as the centre knows it, and what its organizer decided; `fairs` are all that the centre has.
 
     `at_desk` is the plan as the desk of this window has it, with its hashes, before all else was read.
+    `old_guard` names a centre that keeps its booths apart as an earlier version did.
     """
 
     fair: Fair
@@ -31,6 +33,7 @@ class Overview:
     decisions: Decisions
     fairs: tuple[Fair, ...] = ()
     at_desk: FairPlan = field(default_factory=FairPlan)
+    old_guard: str = ""
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -56,7 +59,8 @@ def read_overview(centre: Store, own: Store | None, fair: Fair | None, today: da
         facts = list_desk_facts(tx, found.fair_id, SHORT)
         booths, producers = known_booths(tx, found.fair_id), known_producers(tx, found.fair_id)
     decisions = read_decisions(_together(facts, _own_facts(own, found)))
-    return Overview(found, booths, producers, decisions, fairs)
+    old_guard = centre.name if has_old_guard(centre) else ""
+    return Overview(found, booths, producers, decisions, fairs, old_guard=old_guard)
 
 
 def read_own(own: Store, fair: Fair) -> Overview:

@@ -235,10 +235,12 @@ class ProducersPage(Page):
 
     def _ask_who(self, party: Party, amount: Rupiah, note: str, way: Way) -> None:
         tr = self.words
-        giver, taker = (ORGANIZER, party) if way is Way.OUT else (party, ORGANIZER)
+        giver, taker = (ORGANIZER, party) if way.is_out else (party, ORGANIZER)
         why = tr(N_("{amount} changed hands: {giver} gave it to {taker}."))
         if way is Way.VOUCHERS:
             why = tr(N_("{giver} handed in vouchers worth {amount} to {taker}."))
+        elif way is Way.VOUCHERS_BACK:
+            why = tr(N_("{giver} gave vouchers worth {amount} back to {taker}."))
         if self.of is not None:
             names = [party_name(one, self.of, tr) for one in (giver, taker)]
             why = why.format(amount=amount, giver=names[0], taker=names[1])
@@ -322,7 +324,7 @@ def _pay(
         now=now,
         write=write,
         note=said,
-        in_vouchers=way is Way.VOUCHERS,
+        in_vouchers=way.in_vouchers,
         **who,
     )
     return paid
