@@ -1,55 +1,61 @@
 """What a card says in the room it has."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFontMetrics, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
 from batikpos.domain.garment import Garment
-from batikpos.ui.booth.cardface import paint_picture, two_lines
+from batikpos.domain.search import Found
+from batikpos.i18n import translator
+from batikpos.ui.booth.cardface import CardFace, paint_picture
+from batikpos.ui.booth.cards import CardModel
+from batikpos.ui.booth.cardwords import CardWords
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.tasks import Tasks
 from batikpos.ui.theme import apply_theme, font
+from batikpos.ui.widgets.lettering import Lettering, two_lines
 from tests.shop import an_item
 
 NAME = "Kemeja Lengan Panjang Tulis Halus Parang Gading Sangiran"
 
 
 @pytest.fixture
-def metrics(qapp: QApplication) -> QFontMetrics:
+def letters(qapp: QApplication) -> Lettering:
     apply_theme(qapp, "light")
-    return QFontMetrics(font(16))
+    return Lettering(font(16))
 
 
 @pytest.mark.parametrize("width", [40, 90, 147, 300, 900])
-def test_both_lines_fit_their_width(metrics: QFontMetrics, width: int) -> None:
-    lines = two_lines(metrics, NAME, width)
+def test_both_lines_fit_their_width(letters: Lettering, width: int) -> None:
+    lines = two_lines(letters, NAME, width)
 
     assert 1 <= len(lines) <= 2
-    assert all(metrics.horizontalAdvance(line) <= width for line in lines)
+    assert all(letters.width(line) <= width for line in lines)
 
 
-def test_what_fits_is_said_whole(metrics: QFontMetrics) -> None:
-    assert " ".join(two_lines(metrics, NAME, 250)) == NAME
-    assert two_lines(metrics, "Syal", 147) == ["Syal"]
+def test_what_fits_is_said_whole(letters: Lettering) -> None:
+    assert " ".join(two_lines(letters, NAME, 250)) == NAME
+    assert two_lines(letters, "Syal", 147) == ["Syal"]
 
 
-def test_what_does_not_fit_is_left_out_visibly(metrics: QFontMetrics) -> None:
-    assert two_lines(metrics, NAME, 147)[1].endswith("…")
+def test_what_does_not_fit_is_left_out_visibly(letters: Lettering) -> None:
+    assert two_lines(letters, NAME, 147)[1].endswith("…")
 
 
-def test_a_size_at_the_end_is_never_left_out(metrics: QFontMetrics) -> None:
-    lines = two_lines(metrics, f"{NAME} XXL", 147, kept="XXL")
+def test_a_size_at_the_end_is_never_left_out(letters: Lettering) -> None:
+    lines = two_lines(letters, f"{NAME} XXL", 147, kept="XXL")
 
     assert lines[1].endswith("… XXL")
-    assert metrics.horizontalAdvance(lines[1]) <= 147
+    assert letters.width(lines[1]) <= 147
 
 
-def test_a_line_may_end_with_a_hyphen(metrics: QFontMetrics) -> None:
-    width = metrics.horizontalAdvance("Kombinasi Indigo-") + 2
-    assert two_lines(metrics, "Kombinasi Indigo-Secang", width) == ["Kombinasi Indigo-", "Secang"]
+def test_a_line_may_end_with_a_hyphen(letters: Lettering) -> None:
+    width = letters.width("Kombinasi Indigo-") + 2
+    assert two_lines(letters, "Kombinasi Indigo-Secang", width) == ["Kombinasi Indigo-", "Secang"]
 
 
 def test_goods_without_a_picture_lie_on_cloth_up_to_the_edge(qapp: QApplication, tmp_path: Path) -> None:
@@ -66,3 +72,41 @@ def test_goods_without_a_picture_lie_on_cloth_up_to_the_edge(qapp: QApplication,
     assert {theme.ground.name(), theme.line.name()} <= {
         image.pixelColor(x, y).name() for x in range(20, 140) for y in range(84)
     }
+
+
+def test_words_are_set_once_and_cut_only_where_they_do_not_fit(letters: Lettering) -> None:
+    assert letters.set("Kain Panjang") is letters.set("Kain Panjang")
+    assert letters.cut(NAME, letters.width(NAME)) == NAME
+    short = letters.cut(NAME, letters.width(NAME) - 1)
+    assert short.endswith("…")
+    assert letters.width(short) < letters.width(NAME)
+
+
+def test_of_so_many_words_as_there_are_only_some_are_kept(letters: Lettering) -> None:
+    for n in range(5_000):
+        letters.width(f"Kain {n}")
+        letters.set(f"Kain {n}")
+    assert max(len(letters._wide), len(letters._set)) <= 2_000
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.1, 1.25, 1.5])
+def test_wherever_cards_are_scrolled_to_few_of_their_frames_are_kept(
+    qapp: QApplication, tmp_path: Path, ratio: float
+) -> None:
+    theme, tasks = apply_theme(qapp, "light"), Tasks(qapp)
+    model = CardModel(CardWords(translator("id"), "id", {}))
+    model.show_found(Found([Garment((an_item(),))], 1))
+    face = CardFace(model, Pictures(tmp_path, tasks, tasks))
+    image = QImage(QSize(400, 800) * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(theme.ground)
+    option: Any = QStyleOptionViewItem()
+    painter = QPainter(image)
+    for y in range(300):
+        option.rect = QRect(QPoint(y % 7, y), face.size)
+        face.paint(painter, option, model.index(0))
+    painter.end()
+    tasks.close()
+    assert len(face._frames) <= (1 if ratio == 1 else 16)
+    assert image.pixelColor(int(80 * ratio), int((299 + 120) * ratio)) == theme.paper
+    assert image.pixelColor(int(380 * ratio), int(700 * ratio)) == theme.ground

@@ -1,9 +1,9 @@
 """How a card looks: picture, name on two lines, how it is made, price, and what is left."""
 
-import re
+from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from batikpos.domain.garment import Garment
@@ -11,6 +11,7 @@ from batikpos.i18n import N_
 from batikpos.ui.booth.cards import CardModel
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.theme import BLACK, BOLD, RADIUS, Theme, font, px, theme_now
+from batikpos.ui.widgets.lettering import ELLIPSIS, Lettering, two_lines
 from batikpos.ui.widgets.motif import bare_cloth
 from batikpos.values import frozen
 
@@ -18,24 +19,28 @@ _GAP = 8
 """Between a card and its neighbours, at its right and under it."""
 
 _NAME_SIZES = (16, 15, 14, 13)
-_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
-_WORD = re.compile(r"[^ -]*[ -]|[^ -]+")
-"""A word with what parts it from the next: a line may end with a hyphen."""
-
-_KEPT_WORDS = 2_000
+_KEPT_WORDS = 500
 _Index = QModelIndex | QPersistentModelIndex
 
 
 @frozen
-class _Written:
-    name: list[str]
-    name_font: QFont
-    small: str
-    price: str
-    price_font: QFont
-    price_width: int
-    was: str = ""
+class _Words:
+    """Words that are set once: where they stand on a card, in pixels from its corner, and in what."""
+
+    at: QPointF
+    said: QStaticText
+    face: QFont
+    is_small: bool
+
+
+@frozen
+class _Frame:
+    """What all cards of an edge share: where it goes beside their place, and what is drawn once."""
+
+    aside: QPointF
+    whole: QPixmap
+    over_picture: QPixmap
 
 
 class CardFace(QStyledItemDelegate):
@@ -44,18 +49,19 @@ class CardFace(QStyledItemDelegate):
     def __init__(self, model: CardModel, pictures: Pictures) -> None:
         super().__init__()
         self._model, self._pictures = model, pictures
-        self._name, self._small, self._price = font(16), font(14), font(20, BLACK)
-        self._of_name, self._of_small, self._of_price = map(
-            QFontMetrics, (self._name, self._small, self._price)
-        )
-        self._struck = QFont(self._small)
-        self._struck.setStrikeOut(True)
-        self._words: dict[str, _Written] = {}
-        self._frames: dict[tuple[int, int, float, float, float], QPixmap] = {}
+        self._names = [Lettering(font(size)) for size in _NAME_SIZES]
+        self._small, self._price = Lettering(font(14)), Lettering(font(20, BLACK))
+        self._tight_price = Lettering(font(17, BLACK))
+        struck = QFont(self._small.face)
+        struck.setStrikeOut(True)
+        self._struck = Lettering(struck)
+        self._words: dict[str, tuple[_Words, ...]] = {}
+        self._frames: dict[tuple[int, int, float, float, float], _Frame] = {}
         self.shows_ring = False
         self._picture, self._gap, self._radius, self._side, self._badge = map(px, (84, _GAP, RADIUS, 7, 8))
         self.narrowest = px(162)
-        lines = 2 * self._of_name.height() + self._of_small.height() + self._of_price.height()
+        self._line = self._names[0].height
+        lines = 2 * self._line + self._small.height + self._price.height
         self.size = QSize(self.narrowest, self._picture + lines + px(16) + self._gap)
 
     def fit(self, width: int) -> None:
@@ -78,48 +84,63 @@ class CardFace(QStyledItemDelegate):
         """Paint a card."""
         theme, garment = theme_now(), self._model.garment(index)
         box = _box(option.rect, self._gap)
-        has_focus = self.shows_ring and stands_on(option, index)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_frame(painter, option.rect.topLeft(), theme.paper, 0)
+        count = self._model.count(garment) if garment else None
+        has_focus = self.shows_ring and stands_on(option, index)
+        edge = theme.focus if has_focus else theme.choice if count else theme.line
+        frame = self._frame(painter, option.rect.topLeft(), edge, 3 if has_focus or count else 1)
+        at = QPointF(option.rect.topLeft()) + frame.aside
+        painter.drawPixmap(at, frame.whole)
         if garment is None:
             self._paint_all(painter, theme, box)
-        else:
-            picture = QRectF(box.left(), box.top(), box.width(), self._picture)
-            paint_picture(painter, self._pictures, garment, picture, round_top=self._radius)
-            self._paint_words(painter, theme, garment, box)
-        count = self._model.count(garment) if garment else None
-        edge = theme.focus if has_focus else theme.choice if count else theme.line
-        width = 3 if has_focus or count else 1
-        self._paint_frame(painter, option.rect.topLeft(), edge, width)
-        if garment is not None:
-            self._paint_badges(painter, theme, garment, box)
+            return
+        picture = QRectF(box.left(), box.top(), box.width(), self._picture)
+        paint_picture(painter, self._pictures, garment, picture, round_top=self._radius)
+        painter.drawPixmap(at, frame.over_picture)
+        self._paint_words(painter, theme, garment, box)
+        self._paint_badges(painter, theme, garment, box)
 
-    def _paint_frame(self, painter: QPainter, at: QPoint, colour: QColor, width: int) -> None:
-        """Paint what a card stands on, or with a `width` the line around it.
+    def _frame(self, painter: QPainter, at: QPoint, edge: QColor, width: int) -> "_Frame":
+        """Give what a card stands on with the line around it, and the line over its picture.
 
-        Both are drawn once for all cards: a path is dear. Where a place is between two dots of the screen, as
-        it may be at 150 per cent, they are drawn for that.
+        Both are drawn once for all cards: a path is dear, and so is what can be seen through. Where a place
+        is between two dots of the screen, as it may be at 150 per cent, they are drawn for that.
         """
         ratio = painter.device().devicePixelRatioF()
         dots = painter.deviceTransform().map(QPointF(at))
-        aside = QPointF(_in_quarters(dots.x()), _in_quarters(dots.y())) / ratio
-        key = (colour.rgba(), width, ratio, aside.x(), aside.y())
+        aside = (_in_quarters(dots.x()), _in_quarters(dots.y()))
+        key = (edge.rgba(), width, ratio, *aside)
         if key not in self._frames:
-            self._frames[key] = self._draw_frame(colour, width, ratio, aside)
-        painter.drawPixmap(QPointF(at) - aside, self._frames[key])
+            self._frames[key] = self._draw_frame(QPen(edge, width), ratio, QPointF(*aside) / ratio)
+        return self._frames[key]
 
-    def _draw_frame(self, colour: QColor, width: int, ratio: float, aside: QPointF) -> QPixmap:
-        pixmap = QPixmap(self.size * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour, width) if width else Qt.PenStyle.NoPen)
-        painter.setBrush(Qt.BrushStyle.NoBrush if width else colour)
-        box = _box(QRect(QPoint(0, 0), self.size), self._gap)
-        painter.drawRoundedRect(box.translated(aside), self._radius, self._radius)
-        painter.end()
-        return pixmap
+    def _draw_frame(self, line: QPen, ratio: float, aside: QPointF) -> "_Frame":
+        theme, whole = theme_now(), QRectF(QRect(QPoint(0, 0), self.size))
+        box = _box(QRect(QPoint(0, 0), self.size), self._gap).translated(aside)
+        upper = round((self._picture + self._side) * ratio) / ratio  # on a whole dot
+
+        def draw(part: QRectF, ground: QColor | Qt.GlobalColor, paper: QColor | Qt.BrushStyle) -> QPixmap:
+            pixmap = QPixmap((part.size() * ratio).toSize())
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(ground)
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(paper)
+            painter.drawRoundedRect(box, self._radius, self._radius)
+            painter.setPen(line)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setClipRect(part if part.bottom() <= upper else part.adjusted(0, upper, 0, 0))
+            painter.drawRoundedRect(box, self._radius, self._radius)
+            painter.end()
+            return pixmap
+
+        over = QRectF(0, 0, whole.width(), upper)
+        return _Frame(
+            -aside,
+            draw(whole, theme.ground, theme.paper),
+            draw(over, Qt.GlobalColor.transparent, Qt.BrushStyle.NoBrush),
+        )
 
     def _paint_all(self, painter: QPainter, theme: Theme, box: QRectF) -> None:
         said = self._model.words.say(
@@ -131,70 +152,60 @@ class CardFace(QStyledItemDelegate):
         painter.drawText(inside, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, said)
 
     def _paint_words(self, painter: QPainter, theme: Theme, garment: Garment, box: QRectF) -> None:
-        written = self._written(garment, int(box.width()) - 2 * self._side)
-        left, at = box.left() + self._side, box.top() + self._picture + self._side / 2
-        painter.setPen(theme.ink)
-        painter.setFont(written.name_font)
-        for n, line in enumerate(written.name):
-            painter.drawText(QPointF(left, at + n * self._of_name.height() + self._of_name.ascent()), line)
-        painter.setFont(written.price_font)
-        under = box.bottom() - self._side / 2 - self._of_price.descent()
-        painter.drawText(QPointF(left, under), written.price)
-        painter.setPen(theme.ink_2)
-        painter.setFont(self._small)
-        at += 2 * self._of_name.height() + self._of_small.ascent()
-        painter.drawText(QPointF(left, at), written.small)
-        if per := self._model.words.per(garment):
-            painter.drawText(QPointF(left + written.price_width, under), per)
-        if written.was:
-            painter.setFont(self._struck)
-            at_right = box.right() - self._side - self._of_small.horizontalAdvance(written.was)
-            painter.drawText(QPointF(at_right, under), written.was)
+        for words in self._written(garment, box):
+            painter.setPen(theme.ink_2 if words.is_small else theme.ink)
+            painter.setFont(words.face)
+            painter.drawStaticText(box.topLeft() + words.at, words.said)
 
-    def _written(self, garment: Garment, width: int) -> "_Written":
-        """Fit the words of a card into its width, once."""
+    def _written(self, garment: Garment, box: QRectF) -> "tuple[_Words, ...]":
+        """Fit the words of a card into it, once."""
         sku = garment.first.sku
         if sku not in self._words:
-            if len(self._words) > _KEPT_WORDS:
+            if len(self._words) >= _KEPT_WORDS:
                 self._words.clear()
-            self._words[sku] = self._write(garment, width)
+            width = int(box.width()) - 2 * self._side
+            self._words[sku] = (*self._write_name(garment, width), *self._write_price(garment, box, width))
         return self._words[sku]
 
-    def _write(self, garment: Garment, width: int) -> "_Written":
-        words, elide = self._model.words, Qt.TextElideMode.ElideRight
+    def _write_name(self, garment: Garment, width: int) -> Iterator[_Words]:
+        """Write the name on two lines, and how it is made under them."""
+        words = self._model.words
         size = "" if garment.has_sizes else garment.first.size
-        name, name_font = self._fit_name(words.title(garment), width, size)
+        lines, of = self._fit_name(words.title(garment), width, size)
+        at = self._picture + self._side / 2
+        for n, line in enumerate(lines):
+            yield _words(of, line, self._side, at + n * self._line + self._names[0].ascent)
         smalls = words.smalls(garment)
-        small = next((s for s in smalls if self._of_small.horizontalAdvance(s) <= width), smalls[-1])
-        price = words.price(garment).removesuffix(words.per(garment))
-        for price_font in (self._price, font(17, BLACK)):
-            metrics = QFontMetrics(price_font)
-            if metrics.horizontalAdvance(price) <= width:
-                break
-        else:
-            price_font, metrics, price = self._price, self._of_price, words.price_from(garment)
-        price = metrics.elidedText(price, elide, width)
-        price_width = metrics.horizontalAdvance(price)
-        was = words.was(garment)
-        used = price_width + self._of_small.horizontalAdvance(words.per(garment) + was) + self._side
-        return _Written(
-            name,
-            name_font,
-            self._of_small.elidedText(small, elide, width),
-            price,
-            price_font,
-            price_width,
-            was if used <= width else "",
-        )
+        small = next((s for s in smalls if self._small.width(s) <= width), smalls[-1])
+        at += 2 * self._line + self._small.ascent
+        yield _words(self._small, self._small.cut(small, width), self._side, at, is_small=True)
 
-    def _fit_name(self, name: str, width: int, size: str) -> tuple[list[str], QFont]:
+    def _write_price(self, garment: Garment, box: QRectF, width: int) -> Iterator[_Words]:
+        """Write what it costs, for how much, and what it costs by the list where there is room."""
+        words = self._model.words
+        per, was = words.per(garment), words.was(garment)
+        price = words.price(garment).removesuffix(per)
+        of = self._price if self._price.width(price) <= width else self._tight_price
+        if of.width(price) > width:
+            of, price = self._price, words.price_from(garment)
+        price = of.cut(price, width)
+        under = box.height() - self._side / 2 - self._price.descent
+        yield _words(of, price, self._side, under)
+        used = of.width(price)
+        if per:
+            yield _words(self._small, per, self._side + used, under, is_small=True)
+        wide = self._small.width(was)
+        if was and used + self._small.width(per + was) + self._side <= width:
+            yield _words(self._struck, was, box.width() - self._side - wide, under, is_small=True)
+
+    def _fit_name(self, name: str, width: int, size: str) -> tuple[list[str], Lettering]:
         """Set a name smaller where its two lines would be cut, and only then cut it."""
         lines: list[str] = []
-        for small in _NAME_SIZES:
-            lines = two_lines(QFontMetrics(font(small)), name, width, kept=size)
-            if _ELLIPSIS not in "".join(lines):
-                return lines, font(small)
-        return lines, font(_NAME_SIZES[-1])
+        for of in self._names:
+            lines = two_lines(of, name, width, kept=size)
+            if ELLIPSIS not in "".join(lines):
+                return lines, of
+        return lines, self._names[-1]
 
     def _paint_badges(self, painter: QPainter, theme: Theme, garment: Garment, box: QRectF) -> None:
         model, unit = self._model, garment.first.unit
@@ -208,6 +219,10 @@ class CardFace(QStyledItemDelegate):
             ground, ink = (theme.paper, theme.danger) if is_gone else (theme.attention, theme.on_attention)
             at = QPointF(box.right() - self._badge - badge_width(said), top)
             paint_badge(painter, at, said, ground, ink)
+
+
+def _words(of: Lettering, said: str, left: float, baseline: float, *, is_small: bool = False) -> _Words:
+    return _Words(QPointF(left, baseline - of.ascent), of.set(said), of.face, is_small)
 
 
 def _box(place: QRect, gap: int) -> QRectF:
@@ -275,21 +290,3 @@ def paint_badge(painter: QPainter, at: QPointF, text: str, ground: QColor, ink: 
     painter.setPen(ink)
     painter.setFont(badge_font())
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def two_lines(metrics: QFontMetrics, text: str, width: int, *, kept: str = "") -> list[str]:
-    """Break a text into at most two lines; what does not fit is left out visibly, never what is `kept`."""
-    first = ""
-    for word in _WORD.findall(text):
-        if first and metrics.horizontalAdvance((first + word).rstrip()) > width:
-            break
-        first += word
-    first, rest = first.rstrip(), text[len(first) :]
-    elide = Qt.TextElideMode.ElideRight
-    if not rest:
-        return [metrics.elidedText(first, elide, width)]
-    if kept and rest.endswith(kept) and metrics.horizontalAdvance(rest) > width:
-        head = rest.removesuffix(kept).rstrip()
-        room = width - metrics.horizontalAdvance(f" {kept}")
-        return [metrics.elidedText(first, elide, width), f"{metrics.elidedText(head, elide, room)} {kept}"]
-    return [metrics.elidedText(line, elide, width) for line in (first, rest)]

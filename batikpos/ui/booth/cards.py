@@ -22,6 +22,7 @@ class CardModel(QAbstractListModel):
         super().__init__()
         self.words = words
         self._found = _NOTHING
+        self._count = 0
         self._places: dict[str, int] | None = {}
         self._left: Mapping[str, int] = {}
         self._basket: dict[str, int] = {}
@@ -42,6 +43,7 @@ class CardModel(QAbstractListModel):
             return
         self.beginResetModel()
         self._found = found
+        self._count = len(found.garments) + self.has_more
         self._places = None  # made when it is asked for: a list of everything is long
         self.endResetModel()
 
@@ -97,7 +99,7 @@ class CardModel(QAbstractListModel):
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's
         """Count the cards."""
-        return 0 if parent.isValid() else len(self._found.garments) + self.has_more
+        return 0 if parent.isValid() else self._count
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
