@@ -437,6 +437,32 @@ def test_a_draft_takes_nothing_back_that_was_changed_meanwhile(office: Office) -
         assert load_plan(desk) == replace(changed, venue="Aula Lain")
 
 
+def test_what_is_changed_while_a_plan_is_sent_stays_and_goes_on_from_it(office: Office) -> None:
+    fair = office.see("fair", FairPage)
+    assert isinstance(fair, FairPage)
+    office.hand.wait(lambda: office.flow.office.overview is not None)
+
+    def keep(venue: str) -> None:
+        fair.venue.setText(venue)
+        fair.venue.editingFinished.emit()
+        office.hand.press("Let it hold…")
+        sign_with(office, SARI_PIN)
+
+    with busy(office.flow.tasks, Lane.SYNC):
+        keep("Aula Lain")
+        office.hand.wait_for_words("It is being sent to the centre")
+        fair.venue.setText("Aula Lain Lagi")
+        fair.venue.editingFinished.emit()
+    office.hand.wait_for_words("Written down, and the centre has it.")
+    office.hand.wait(lambda: office.flow.office.draft_from.venue == "Aula Lain")
+    assert office.flow.office.plan.venue == "Aula Lain Lagi"
+    keep("Aula Lain Lagi")
+    office.hand.wait(lambda: office.flow.office.draft is None)
+    desk = open_desk(office.folder / "desk")
+    with closing(desk.store):
+        assert load_plan(desk).venue == "Aula Lain Lagi"
+
+
 def test_a_booth_that_cannot_be_is_refused_on_the_sheet(office: Office) -> None:
     booths = office.see("booths", BoothsPage)
     assert isinstance(booths, BoothsPage)

@@ -54,6 +54,7 @@ class Office(QObject):
         self.day: date | None = None
         self.draft: FairPlan | None = None
         self.draft_from = FairPlan()  # what the desk had when the draft was begun
+        self._is_going_on = False
 
     @property
     def words(self) -> Translate:
@@ -79,6 +80,13 @@ class Office(QObject):
         is_same = self.overview is not None and plan == self.overview.decisions.plan
         self.draft = None if is_same else plan
         self.draft_changed.emit()
+
+    def forget_draft(self, kept: FairPlan) -> None:
+        """Forget a draft that was kept; what was changed after that goes on from what is read next."""
+        if self.draft is None or self.draft == kept:
+            self.change_draft(None)
+        else:
+            self._is_going_on = True
 
     def name_of(self, booth: str) -> str:
         """Name a booth as its organizer did, or else by the producers who stand there."""
@@ -108,6 +116,8 @@ class Office(QObject):
 
         def take(found: tuple[Overview, PosError | None]) -> None:
             self.overview, trouble = found
+            if self._is_going_on:
+                self._is_going_on, self.draft_from = False, self.overview.at_desk
             if self.day is None:
                 self.day = self.overview.day_near(self.overview.fair.local(self.now()).date())
             self.overview_changed.emit()

@@ -36,6 +36,7 @@ class PlanPage(Page):
     def __init__(self, office: Office, title: str) -> None:
         super().__init__(office, title)
         tr = self.words
+        self._kept = FairPlan()
         self.deciding = Deciding(office, self)
         self.deciding.done.connect(self._have_kept)
         self.deciding.told.connect(self.tell)
@@ -84,7 +85,8 @@ class PlanPage(Page):
     def keep(self) -> None:
         """Let the draft hold, once a supervisor typed a PIN."""
         why = self.words(N_("The plan of the fair is changed. The journal keeps who did it."))
-        act = partial(_keep, self.plan, self.office.draft_from, self.office)
+        self._kept = self.plan
+        act = partial(_keep, self._kept, self.office.draft_from, self.office)
         self.deciding.ask(self.window(), why, act)
 
     def show_known(self) -> None:
@@ -98,7 +100,7 @@ class PlanPage(Page):
         self.office.change_draft(None)
 
     def _have_kept(self) -> None:
-        self.office.change_draft(None)
+        self.office.forget_draft(self._kept)
         self.load()
 
     def _have_refused(self, error: PosError) -> None:

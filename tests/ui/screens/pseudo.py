@@ -56,6 +56,7 @@ GIVEN = (
         "Kapan",
         "stik",
     ),
+    *(f"Lajur {n}" for n in range(1, 20)),
     *MANY,
 )
 """What languages call themselves, who codes are for, and what hands type on the screens or files say."""
