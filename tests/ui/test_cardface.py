@@ -110,3 +110,21 @@ def test_wherever_cards_are_scrolled_to_few_of_their_frames_are_kept(
     assert len(face._frames) <= (1 if ratio == 1 else 16)
     assert image.pixelColor(int(80 * ratio), int((299 + 120) * ratio)) == theme.paper
     assert image.pixelColor(int(380 * ratio), int(700 * ratio)) == theme.ground
+
+
+def test_the_card_that_shows_all_has_its_line_all_around(qapp: QApplication, tmp_path: Path) -> None:
+    theme, tasks = apply_theme(qapp, "light"), Tasks(qapp)
+    model = CardModel(CardWords(translator("id"), "id", {}))
+    model.show_found(Found([Garment((an_item(),))], 2))
+    face = CardFace(model, Pictures(tmp_path, tasks, tasks))
+    image = QImage(face.size, QImage.Format.Format_RGB32)
+    image.fill(theme.ground)
+    option: Any = QStyleOptionViewItem()
+    option.rect = QRect(QPoint(0, 0), face.size)
+    painter = QPainter(image)
+    face.paint(painter, option, model.index(1))
+    painter.end()
+    tasks.close()
+    right, foot = face.size.width() - 10, face.size.height() - 10
+    at_edge = [(80, 1), (80, foot), (1, 40), (right, 40), (1, foot - 40), (right, foot - 40)]
+    assert {image.pixelColor(x, y).name() for x, y in at_edge} == {theme.line.name()}

@@ -91,14 +91,15 @@ class CardFace(QStyledItemDelegate):
         frame = self._frame(painter, option.rect.topLeft(), edge, 3 if has_focus or count else 1)
         at = QPointF(option.rect.topLeft()) + frame.aside
         painter.drawPixmap(at, frame.whole)
+        if garment is not None:
+            picture = QRectF(box.left(), box.top(), box.width(), self._picture)
+            paint_picture(painter, self._pictures, garment, picture, round_top=self._radius)
+        painter.drawPixmap(at, frame.over_picture)
         if garment is None:
             self._paint_all(painter, theme, box)
-            return
-        picture = QRectF(box.left(), box.top(), box.width(), self._picture)
-        paint_picture(painter, self._pictures, garment, picture, round_top=self._radius)
-        painter.drawPixmap(at, frame.over_picture)
-        self._paint_words(painter, theme, garment, box)
-        self._paint_badges(painter, theme, garment, box)
+        else:
+            self._paint_words(painter, theme, garment, box)
+            self._paint_badges(painter, theme, garment, box)
 
     def _frame(self, painter: QPainter, at: QPoint, edge: QColor, width: int) -> "_Frame":
         """Give what a card stands on with the line around it, and the line over its picture.
