@@ -160,8 +160,8 @@ def dated(move: StockMove, till_day: date | None, *, is_open: bool) -> DatedMove
             first = last = till_day
         elif move.act is not StockAct.TAKE:
             first = min(first, till_day)
-            if first + timedelta(days=1) == last and move.at.time() < MORNING:
-                last = first
+            if first < last and move.at.time() < MORNING:
+                last -= timedelta(days=1)
     return DatedMove(move, first, last)
 
 

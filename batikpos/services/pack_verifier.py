@@ -80,6 +80,7 @@ FAULTS = {
     "envelope": N_("Fact {seq} stands under another number, kind or journal than it says."),
     "unread": N_("Fact {seq} cannot be read."),
     "head": N_("The journal says it ends elsewhere than its last fact."),
+    "behind": N_("Fact {seq} stands behind the end that its journal names."),
     "key": N_("The manifest names another public key than the journal's first fact."),
     "unsealed": N_("The close in fact {seq} has no seal behind it."),
     "unsigned": N_("The seal in fact {seq} is not signed: the device had lost its key."),
@@ -123,6 +124,7 @@ INDONESIAN = {
     "envelope": "Catatan {seq} tersimpan dengan nomor, jenis, atau jurnal yang berbeda dari isinya.",
     "unread": "Catatan {seq} tidak bisa dibaca.",
     "head": "Akhir jurnal tidak sama dengan catatan terakhirnya.",
+    "behind": "Catatan {seq} ada di belakang akhir yang disebut jurnalnya.",
     "key": "Manifes menyebut kunci publik lain dari catatan pertama jurnal.",
     "unsealed": "Penutupan di catatan {seq} tidak diikuti segel.",
     "unsigned": "Segel di catatan {seq} tidak ditandatangani: kunci perangkat hilang.",
@@ -471,7 +473,9 @@ def _check_chain(journal: Journal, contents: dict[int, dict[str, Any]], faults: 
     faults += _missing(device, expected, journal.last)
     if lines and (expected - 1, before) != (journal.last, journal.head):
         behind = [seq for seq in sorted(lines) if seq > journal.last]
-        faults += [Fault(device, seq, "head") for seq in behind or (None,)]
+        faults += [Fault(device, seq, "behind") for seq in behind[:MOST_NAMED]]
+        if not behind:
+            faults.append(Fault(device, None, "head"))
 
 
 def _check_aside(journal: Journal, faults: list[Fault]) -> None:

@@ -22,7 +22,7 @@ class Shell(QWidget):
         self.resize(1366, 768)
         self.setMinimumSize(1024, 600)
         self.keepers: dict[str, Callable[[], bool]] = {}
-        """Asked before the window closes, by what they look after: who says yes asks what becomes of it."""
+        """Asked before the window closes, by what they look after: who says yes asks about it, or waits."""
         self.cover = Cover(said)
         self.pages = QStackedWidget()
         self._box = QVBoxLayout(self)

@@ -46,6 +46,7 @@ class Shell(shell.Shell):
             step = next(self._steps, None)
         except Exception:  # noqa: BLE001 - of the measurement: the window would tell it and wait for ever
             traceback.print_exc()
+            sys.stdout.flush()
             os._exit(1)
         if step is None:
             print("peak", memory_mib("VmHWM"), flush=True)  # noqa: T201 - what it is for

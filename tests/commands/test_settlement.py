@@ -274,7 +274,7 @@ def test_vouchers_are_handed_in_by_command_and_the_slip_says_so(desk: Evening, t
     assert (tom()["vouchers"], tom()["vouchers_handed_in"]) == (50_000, 250_000)
     said = PdfReader(slip).pages[0].extract_text()
     assert "menyerahkan voucher ke Panitia" in said
-    assert "Diserahkan oleh" in said
+    assert "Yang menyerahkan" in said
 
 
 def test_the_slip_of_a_payout_is_there_again_as_a_copy_that_says_the_same(

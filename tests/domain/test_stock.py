@@ -191,6 +191,8 @@ def test_a_count_of_the_small_hours_behind_a_closed_till_is_of_the_evening_befor
         fair = FairStock((), (("A03", (taken, counted)),))
         assert fair.not_counted(day) == (), hours
         assert (fair.not_counted(tomorrow) == ()) is is_tomorrows, hours
+    older = dated(move(StockAct.COUNT, line("A", 1), at=NOON + timedelta(hours=44)), day, is_open=False)
+    assert (older.first, older.last) == (day, tomorrow), "the till before it was of two days ago"
     no_till = dated(move(StockAct.COUNT, line("A", 1), at=NOON + timedelta(hours=20)), None, is_open=False)
     assert FairStock((), (("A03", (taken, no_till)),)).not_counted(tomorrow) == ()
 

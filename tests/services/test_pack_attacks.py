@@ -140,7 +140,7 @@ def test_each_altered_missing_and_added_fact_of_each_journal_is_named(fair: Fair
     more = last.payload.replace(f'"seq":{last.seq}', f'"seq":{last.seq + 1}')
     added = Fact(last.fair_id, last.journal_id, last.seq + 1, last.kind, more, next_hash(last.hash, more))
     longer = fair.pack | {name: joined([*lines, *lines_of((added,))])}
-    assert (code, last.seq + 1, "head") in fair.named(anew(longer))
+    assert (code, last.seq + 1, "behind") in fair.named(anew(longer))
 
 
 def test_a_fact_of_one_journal_is_none_of_another(fair: Fair) -> None:

@@ -45,7 +45,7 @@ from batikpos.services.till import open_till
 from batikpos.settings import Settings
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
-from batikpos.ui.organizer import boardpage, boardwatch, making, overview, page
+from batikpos.ui.organizer import boardpage, boardwatch, making, page
 from batikpos.ui.organizer.asks import PayoutSheet, Way
 from batikpos.ui.organizer.boardpage import BoardPage
 from batikpos.ui.organizer.boothspage import BoothsPage
@@ -441,26 +441,39 @@ def test_what_is_changed_while_a_plan_is_sent_stays_and_goes_on_from_it(office: 
     fair = office.see("fair", FairPage)
     assert isinstance(fair, FairPage)
     office.hand.wait(lambda: office.flow.office.overview is not None)
+    before = office.flow.office.plan.venue
 
-    def keep(venue: str) -> None:
+    def name_venue(venue: str) -> None:
         fair.venue.setText(venue)
         fair.venue.editingFinished.emit()
+
+    def keep() -> None:
         office.hand.press("Let it hold…")
         sign_with(office, SARI_PIN)
 
+    def at_desk() -> str:
+        desk = open_desk(office.folder / "desk")
+        with closing(desk.store):
+            return load_plan(desk).venue
+
     with busy(office.flow.tasks, Lane.SYNC):
-        keep("Aula Lain")
+        name_venue("Aula Lain")
+        keep()
         office.hand.wait_for_words("It is being sent to the centre")
-        fair.venue.setText("Aula Lain Lagi")
-        fair.venue.editingFinished.emit()
+        assert office.flow.office.draft is None  # it holds at the desk
+        assert office.flow.office.plan.venue == "Aula Lain"
+        name_venue(before)
+        assert office.flow.office.plan.venue == before
+        name_venue("Aula Lain Lagi")
+        keep()
+        office.hand.wait(lambda: at_desk() == "Aula Lain Lagi")
+        name_venue("Aula Ketiga")
     office.hand.wait_for_words("Written down, and the centre has it.")
-    office.hand.wait(lambda: office.flow.office.draft_from.venue == "Aula Lain")
-    assert office.flow.office.plan.venue == "Aula Lain Lagi"
-    keep("Aula Lain Lagi")
+    office.hand.wait(lambda: office.flow.office._kept is None)
+    assert office.flow.office.plan.venue == "Aula Ketiga"
+    keep()
+    office.hand.wait(lambda: at_desk() == "Aula Ketiga")
     office.hand.wait(lambda: office.flow.office.draft is None)
-    desk = open_desk(office.folder / "desk")
-    with closing(desk.store):
-        assert load_plan(desk).venue == "Aula Lain Lagi"
 
 
 def test_a_booth_that_cannot_be_is_refused_on_the_sheet(office: Office) -> None:
@@ -673,11 +686,18 @@ def test_vouchers_that_were_handed_in_by_mistake_go_back(office: Office) -> None
     assert Way.VOUCHERS_BACK.in_vouchers
 
 
-def test_a_centre_with_an_old_guard_is_told_once_the_window_is_open(
-    open_: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(overview, "has_old_guard", lambda _centre: True)
-    open_().hand.wait_for_words("keeps its booths apart as an earlier BatikPOS did")
+def test_a_centre_with_an_old_guard_is_told_once_it_is_known_and_again_in_other_words(office: Office) -> None:
+    office.board()
+    known = office.flow.office.overview
+    assert known is not None
+    office.flow.office.overview = replace(known, old_guard="pusat")
+    office.flow.office.overview_changed.emit()
+    office.hand.wait_for_words("pusat keeps its booths apart as an earlier BatikPOS did")
+    office.hand.press("Close this message")
+    office.flow.office.overview_changed.emit()
+    assert "earlier BatikPOS" not in office.hand.words()
+    office.hand.press("Bahasa Indonesia")
+    office.hand.wait_for_words("pusat memisahkan stan")
 
 
 def test_a_slip_that_is_saved_has_a_number_and_the_same_again_is_a_copy(

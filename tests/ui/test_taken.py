@@ -169,6 +169,53 @@ def test_a_close_over_a_sale_that_is_refused_stays_to_say_so(booth: BoothWindow,
     assert sold(home) == []
 
 
+def test_a_close_waits_for_a_sale_that_waited_behind_another_and_stays_where_that_is_refused(
+    booth: BoothWindow, home: Path
+) -> None:
+    booth.scan(SHIRT)
+    with booth.busy_store():
+        booth.register.pay_key(0)
+        booth.scan(SHIRT)
+        booth.register.pay_key(0)
+        assert not booth.shell.close()
+    booth.wait(lambda: not booth.shell.isVisible())
+    assert len(sold(home)) == 2
+
+
+def test_a_close_keeps_what_was_scanned_while_a_payment_was_written(
+    booth: BoothWindow, open_booth: OpenBooth
+) -> None:
+    take_part(booth)
+    booth.press("Cash")
+    with booth.busy_store():
+        booth.press("Paid")
+        booth.scan(item(KEYRING).barcode)
+        assert not booth.shell.close()
+    booth.wait(lambda: not booth.shell.isVisible())
+    again = open_booth(float_=None)
+    again.wait_for_sale_screen()
+    again.wait(lambda: again.basket == {KEYRING: 1})
+
+
+def test_a_close_while_a_pin_is_looked_at_stays_where_the_sale_is_refused_behind_it(
+    booth: BoothWindow, home: Path
+) -> None:
+    booth.scan(SHIRT)
+    booth.register.agree(0, Rupiah(1_000))
+    booth.register.pay_key(0)
+    booth.wait_for(ApprovalSheet)
+    booth.fill("PIN", "4321")
+    with booth.busy_store():
+        booth.press("Agree")
+        assert not booth.shell.close()
+        close_elsewhere(home)
+    booth.wait(lambda: not booth.register.is_paying)
+    booth.wait_for_store()
+    booth.wait_for_store()
+    assert booth.shell.isVisible()
+    assert sold(home) == []
+
+
 def sold(home: Path) -> list[Sale]:
     """List what was sold, by a program of its own: the window is closed."""
     desk = open_desk(home)

@@ -25,7 +25,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 @frozen
-class _Words:
+class _Line:
     """Words that are set once: where they stand on a card, in pixels from its corner, and in what."""
 
     at: QPointF
@@ -55,13 +55,13 @@ class CardFace(QStyledItemDelegate):
         struck = QFont(self._small.face)
         struck.setStrikeOut(True)
         self._struck = Lettering(struck)
-        self._words: dict[str, tuple[_Words, ...]] = {}
+        self._words: dict[str, tuple[_Line, ...]] = {}
         self._frames: dict[tuple[int, int, float, float, float], _Frame] = {}
         self.shows_ring = False
         self._picture, self._gap, self._radius, self._side, self._badge = map(px, (84, _GAP, RADIUS, 7, 8))
         self.narrowest = px(162)
-        self._line = self._names[0].height
-        lines = 2 * self._line + self._small.height + self._price.height
+        self._name_height = self._names[0].height
+        lines = 2 * self._name_height + self._small.height + self._price.height
         self.size = QSize(self.narrowest, self._picture + lines + px(16) + self._gap)
 
     def fit(self, width: int) -> None:
@@ -101,7 +101,7 @@ class CardFace(QStyledItemDelegate):
             self._paint_words(painter, theme, garment, box)
             self._paint_badges(painter, theme, garment, box)
 
-    def _frame(self, painter: QPainter, at: QPoint, edge: QColor, width: int) -> "_Frame":
+    def _frame(self, painter: QPainter, at: QPoint, edge: QColor, width: int) -> _Frame:
         """Give what a card stands on with the line around it, and the line over its picture.
 
         Both are drawn once for all cards: a path is dear, and so is what can be seen through. Where a place
@@ -115,7 +115,7 @@ class CardFace(QStyledItemDelegate):
             self._frames[key] = self._draw_frame(QPen(edge, width), ratio, QPointF(*aside) / ratio)
         return self._frames[key]
 
-    def _draw_frame(self, line: QPen, ratio: float, aside: QPointF) -> "_Frame":
+    def _draw_frame(self, line: QPen, ratio: float, aside: QPointF) -> _Frame:
         theme, whole = theme_now(), QRectF(QRect(QPoint(0, 0), self.size))
         box = _box(QRect(QPoint(0, 0), self.size), self._gap).translated(aside)
         upper = round((self._picture + self._side) * ratio) / ratio  # on a whole dot
@@ -153,12 +153,12 @@ class CardFace(QStyledItemDelegate):
         painter.drawText(inside, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, said)
 
     def _paint_words(self, painter: QPainter, theme: Theme, garment: Garment, box: QRectF) -> None:
-        for words in self._written(garment, box):
-            painter.setPen(theme.ink_2 if words.is_small else theme.ink)
-            painter.setFont(words.face)
-            painter.drawStaticText(box.topLeft() + words.at, words.said)
+        for line in self._written(garment, box):
+            painter.setPen(theme.ink_2 if line.is_small else theme.ink)
+            painter.setFont(line.face)
+            painter.drawStaticText(box.topLeft() + line.at, line.said)
 
-    def _written(self, garment: Garment, box: QRectF) -> "tuple[_Words, ...]":
+    def _written(self, garment: Garment, box: QRectF) -> tuple[_Line, ...]:
         """Fit the words of a card into it, once."""
         sku = garment.first.sku
         if sku not in self._words:
@@ -168,20 +168,20 @@ class CardFace(QStyledItemDelegate):
             self._words[sku] = (*self._write_name(garment, width), *self._write_price(garment, box, width))
         return self._words[sku]
 
-    def _write_name(self, garment: Garment, width: int) -> Iterator[_Words]:
+    def _write_name(self, garment: Garment, width: int) -> Iterator[_Line]:
         """Write the name on two lines, and how it is made under them."""
         words = self._model.words
         size = "" if garment.has_sizes else garment.first.size
         lines, of = self._fit_name(words.title(garment), width, size)
         at = self._picture + self._side / 2
         for n, line in enumerate(lines):
-            yield _words(of, line, self._side, at + n * self._line + self._names[0].ascent)
+            yield _set_line(of, line, self._side, at + n * self._name_height + self._names[0].ascent)
         smalls = words.smalls(garment)
         small = next((s for s in smalls if self._small.width(s) <= width), smalls[-1])
-        at += 2 * self._line + self._small.ascent
-        yield _words(self._small, self._small.cut(small, width), self._side, at, is_small=True)
+        at += 2 * self._name_height + self._small.ascent
+        yield _set_line(self._small, self._small.cut(small, width), self._side, at, is_small=True)
 
-    def _write_price(self, garment: Garment, box: QRectF, width: int) -> Iterator[_Words]:
+    def _write_price(self, garment: Garment, box: QRectF, width: int) -> Iterator[_Line]:
         """Write what it costs, for how much, and what it costs by the list where there is room."""
         words = self._model.words
         per, was = words.per(garment), words.was(garment)
@@ -191,13 +191,13 @@ class CardFace(QStyledItemDelegate):
             of, price = self._price, words.price_from(garment)
         price = of.cut(price, width)
         under = box.height() - self._side / 2 - self._price.descent
-        yield _words(of, price, self._side, under)
+        yield _set_line(of, price, self._side, under)
         used = of.width(price)
         if per:
-            yield _words(self._small, per, self._side + used, under, is_small=True)
+            yield _set_line(self._small, per, self._side + used, under, is_small=True)
         wide = self._small.width(was)
         if was and used + self._small.width(per + was) + self._side <= width:
-            yield _words(self._struck, was, box.width() - self._side - wide, under, is_small=True)
+            yield _set_line(self._struck, was, box.width() - self._side - wide, under, is_small=True)
 
     def _fit_name(self, name: str, width: int, size: str) -> tuple[list[str], Lettering]:
         """Set a name smaller where its two lines would be cut, and only then cut it."""
@@ -222,8 +222,8 @@ class CardFace(QStyledItemDelegate):
             paint_badge(painter, at, said, ground, ink)
 
 
-def _words(of: Lettering, said: str, left: float, baseline: float, *, is_small: bool = False) -> _Words:
-    return _Words(QPointF(left, baseline - of.ascent), of.set(said), of.face, is_small)
+def _set_line(of: Lettering, said: str, left: float, baseline: float, *, is_small: bool = False) -> _Line:
+    return _Line(QPointF(left, baseline - of.ascent), of.set(said), of.face, is_small)
 
 
 def _box(place: QRect, gap: int) -> QRectF:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.tender import Tender
@@ -26,7 +26,10 @@ class OpenBasket(PosError):
 
 
 class Leaving(QObject):
-    """Asks before the till is closed about what is half done, before the window is about money taken."""
+    """Asks before the till is closed about what is half done, before the window is about money taken.
+
+    A window that is closed while a payment or a sheet's answer is written closes by itself behind that.
+    """
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
@@ -34,9 +37,10 @@ class Leaving(QObject):
         self._is_agreed = False
         self._is_put_off = False
         self._selling: UUID | None = None
+        self._before: list[Sheet] = []
         self._asked: Sheet | None = None
         stage.shell.keepers["payment"] = self._keeps_open
-        stage.tasks.finished.connect(self._go_on_closing)  # behind what waited for it
+        stage.tasks.finished.connect(self._look_again)  # behind what waited for it
 
     def ask_unfinished(self, register: Register, close: Callable[[], None]) -> bool:
         """Ask what becomes of a sale that is half put right, or money or a slip with nothing in its basket.
@@ -117,18 +121,27 @@ class Leaving(QObject):
     def _put_off(self) -> None:
         """Close behind what is being written: the money in it is sold then, and nothing is asked of it."""
         if not self._is_put_off:
-            self._is_put_off = True
-            register = self._stage.register
-            self._selling = register.cart.sale_id if register is not None and register.is_paying else None
+            self._before = [sheet for sheet in self._sheets() if not sheet.is_waiting]
+        self._is_put_off = True
+        register = self._stage.register
+        self._selling = register.cart.sale_id if register is not None and register.is_paying else None
+
+    def _look_again(self) -> None:
+        """Go on with a close once what waits behind the answer, as goods do, was given out too."""
+        if self._is_put_off:
+            QTimer.singleShot(0, self, self._go_on_closing)
 
     def _go_on_closing(self) -> None:
         """Close as it was asked, once all is written; where it was refused, or asks something, stay."""
-        if not self._is_put_off or self._is_writing():
+        if not self._is_put_off:
+            return
+        if self._is_writing():
+            self._put_off()  # what is written now: a sale that waited behind the one before, or for a PIN
             return
         self._is_put_off = False
         register = self._stage.register
         is_sold = self._selling is None or register is None or register.cart.sale_id != self._selling
-        if is_sold and not self._sheets():
+        if is_sold and all(sheet in self._before for sheet in self._sheets()):
             self._stage.shell.close()
 
     def _taken(self) -> tuple[Tender, ...]:

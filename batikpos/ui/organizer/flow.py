@@ -63,6 +63,8 @@ class OrganizerFlow(QObject):
         self.page = next(iter(PAGES))
         self._made: dict[str, Page] = {}
         self._rail: Rail | None = None
+        self._told_guard = ""
+        self.office.overview_changed.connect(self._tell_guard)
         self.office.asked_for.connect(self._lead)
         self.office.fair_changed.connect(self._build, Qt.ConnectionType.QueuedConnection)
         shell.closing.connect(self._close)
@@ -79,13 +81,14 @@ class OrganizerFlow(QObject):
         if self.office.opened.is_empty:
             self._ask_for_fair({})
             return
-        self.office.load(done=self._begin, failed=self._say)
+        self.office.load(done=self._build, failed=self._say)
 
-    def _begin(self) -> None:
-        self._build()
-        overview = self.office.overview
-        if overview is not None and overview.old_guard:
-            self._made[self.page].say(self.office.words(OLD_GUARD).format(centre=overview.old_guard))
+    def _tell_guard(self) -> None:
+        """Tell once of a centre that keeps its booths apart as an earlier version did."""
+        name = self.office.overview.old_guard if self.office.overview else ""
+        if name and name != self._told_guard and self.page in self._made:
+            self._told_guard = name
+            self._made[self.page].say(self.office.words(OLD_GUARD).format(centre=name))
 
     def _ask_for_fair(self, typed: Mapping[str, str]) -> None:
         """Show what a fair is made by, with what was typed already."""
@@ -172,6 +175,8 @@ class OrganizerFlow(QObject):
         row.addWidget(self.pages, 1)
         self.shell.open_whole(frame)
         self.go(self.page)
+        self._told_guard = ""  # it was told over a page that is no more
+        self._tell_guard()
 
     def _say(self, error: PosError) -> None:
         self._build()
