@@ -20,8 +20,13 @@ from tests.long import IS_LONG
 from tests.settled import Settled, settled_fair
 from tests.shop import FLOAT, NOON, RINI, set_up_booth
 
+# The short form tries the same examples each time, the long one others.
 settings.register_profile(
-    "booth", max_examples=40 if IS_LONG else 20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "booth",
+    max_examples=40 if IS_LONG else 20,
+    deadline=None,
+    derandomize=not IS_LONG,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("booth")
 

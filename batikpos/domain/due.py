@@ -23,8 +23,9 @@ class Due:
     corrects: Correction | None = None
 
     def of(self, tenders: Sequence[Tender]) -> Rupiah:
-        """Say what is due where it is paid so."""
-        return self.net + (cash_rounding(self.net, tenders, self.step) if tenders else ZERO)
+        """Say what is due where it is paid so; a sale that is put right may be settled with nothing added."""
+        is_paid = bool(tenders) or self.corrects is not None
+        return self.net + (cash_rounding(self.net, tenders, self.step) if is_paid else ZERO)
 
     def counted(self, taken: Sequence[Tender]) -> tuple[Tender, ...]:
         """Say what counts of each that was handed over: a voucher gives no change."""

@@ -78,6 +78,15 @@ def test_what_was_struck_off_pays_for_nothing_by_the_one_key_either(
     assert kept == correction
 
 
+def test_less_than_the_coin_that_is_rounded_to_is_settled_with_nothing_added() -> None:
+    due = Due(Rupiah(300), 500, Correction("N", "salah", (of(CASH, 405_000),), frozenset({1})))
+    assert due.corrects is not None
+    assert due.corrects.more(due.net, due.step) == ZERO
+    assert due.is_covered(())
+    assert change_due(due.of(()), ()) == ZERO
+    assert not Due(Rupiah(300), 500).is_covered(())
+
+
 def test_an_old_draft_of_a_correction_has_nothing_struck_off() -> None:
     correction = Correction("N", "salah", (of(CASH, 405_000),))
     assert "left_out" not in correction_to_body(correction)
