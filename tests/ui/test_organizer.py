@@ -437,45 +437,6 @@ def test_a_draft_takes_nothing_back_that_was_changed_meanwhile(office: Office) -
         assert load_plan(desk) == replace(changed, venue="Aula Lain")
 
 
-def test_what_is_changed_while_a_plan_is_sent_stays_and_goes_on_from_it(office: Office) -> None:
-    fair = office.see("fair", FairPage)
-    assert isinstance(fair, FairPage)
-    office.hand.wait(lambda: office.flow.office.overview is not None)
-    before = office.flow.office.plan.venue
-
-    def name_venue(venue: str) -> None:
-        fair.venue.setText(venue)
-        fair.venue.editingFinished.emit()
-
-    def keep() -> None:
-        office.hand.press("Let it hold…")
-        sign_with(office, SARI_PIN)
-
-    def at_desk() -> str:
-        desk = open_desk(office.folder / "desk")
-        with closing(desk.store):
-            return load_plan(desk).venue
-
-    with busy(office.flow.tasks, Lane.SYNC):
-        name_venue("Aula Lain")
-        keep()
-        office.hand.wait_for_words("It is being sent to the centre")
-        assert office.flow.office.draft is None  # it holds at the desk
-        assert office.flow.office.plan.venue == "Aula Lain"
-        name_venue(before)
-        assert office.flow.office.plan.venue == before
-        name_venue("Aula Lain Lagi")
-        keep()
-        office.hand.wait(lambda: at_desk() == "Aula Lain Lagi")
-        name_venue("Aula Ketiga")
-    office.hand.wait_for_words("Written down, and the centre has it.")
-    office.hand.wait(lambda: office.flow.office._kept is None)
-    assert office.flow.office.plan.venue == "Aula Ketiga"
-    keep()
-    office.hand.wait(lambda: at_desk() == "Aula Ketiga")
-    office.hand.wait(lambda: office.flow.office.draft is None)
-
-
 def test_a_booth_that_cannot_be_is_refused_on_the_sheet(office: Office) -> None:
     booths = office.see("booths", BoothsPage)
     assert isinstance(booths, BoothsPage)

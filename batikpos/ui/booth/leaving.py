@@ -6,7 +6,7 @@ from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.tender import Tender
@@ -126,7 +126,8 @@ class Leaving(QObject):
         register = self._stage.register
         self._selling = register.cart.sale_id if register is not None and register.is_paying else None
 
-    def _look_again(self) -> None:
+    @Slot(object)
+    def _look_again(self, _outcome: object) -> None:
         """Go on with a close once what waits behind the answer, as goods do, was given out too."""
         if self._is_put_off:
             QTimer.singleShot(0, self, self._go_on_closing)

@@ -21,20 +21,11 @@ from batikpos.sync.centre import NoCentre, open_centre
 from batikpos.ui.organizer.opening import OpenedOrganizer
 from batikpos.ui.organizer.overview import Overview, read_overview, read_own, with_hashes
 from batikpos.ui.tasks import Lane, Tasks
-from batikpos.values import frozen
 
 T = TypeVar("T")
 
 PackReports = Callable[[str, Store], Iterable[tuple[str, bytes]]]
 """Writes the reports of an evidence pack, in a language and of a centre, as (name, content)."""
-
-
-@frozen
-class Kept:
-    """A plan as it was written down, and as the desk has it since, with its hashes."""
-
-    plan: FairPlan
-    at_desk: FairPlan
 
 
 class Office(QObject):
@@ -63,8 +54,6 @@ class Office(QObject):
         self.day: date | None = None
         self.draft: FairPlan | None = None
         self.draft_from = FairPlan()  # what the desk had when the draft was begun
-        self._kept: Kept | None = None
-        self._keeps = 0
 
     @property
     def words(self) -> Translate:
@@ -74,13 +63,8 @@ class Office(QObject):
     @property
     def plan(self) -> FairPlan:
         """Return the fair's plan, as it was changed here where it was."""
-        return self._holding if self.draft is None else self.draft
-
-    @property
-    def _holding(self) -> FairPlan:
-        """Return the plan that holds: what was kept just now, until it is read."""
-        if self._kept is not None:
-            return self._kept.plan
+        if self.draft is not None:
+            return self.draft
         return self.overview.decisions.plan if self.overview else FairPlan()
 
     @property
@@ -91,15 +75,10 @@ class Office(QObject):
     def change_draft(self, plan: FairPlan | None) -> None:
         """Keep a changed plan for all pages, that does not hold yet; None forgets it."""
         if self.draft is None and self.overview is not None:
-            self.draft_from = self._kept.at_desk if self._kept else self.overview.at_desk
-        self.draft = None if plan == self._holding else plan
+            self.draft_from = self.overview.at_desk
+        is_same = self.overview is not None and plan == self.overview.decisions.plan
+        self.draft = None if is_same else plan
         self.draft_changed.emit()
-
-    def take_kept(self, kept: Kept) -> None:
-        """Take a plan that is written down at the desk; what was changed since goes on from it."""
-        self._kept, self.draft_from = kept, kept.at_desk
-        self._keeps += 1
-        self.change_draft(self.draft)
 
     def name_of(self, booth: str) -> str:
         """Name a booth as its organizer did, or else by the producers who stand there."""
@@ -126,12 +105,9 @@ class Office(QObject):
 
     def load(self, *, done: Callable[[], None], failed: Callable[[PosError], None]) -> None:
         """Read the fair anew. Where no centre answers, what the desk itself holds is shown."""
-        keeps = self._keeps
 
         def take(found: tuple[Overview, PosError | None]) -> None:
             self.overview, trouble = found
-            if keeps == self._keeps:  # else it was asked for before, and does not know what was kept
-                self._kept = None
             if self.day is None:
                 self.day = self.overview.day_near(self.overview.fair.local(self.now()).date())
             self.overview_changed.emit()

@@ -13,7 +13,7 @@ from batikpos.services.desk import Desk
 from batikpos.services.fair_file import load_plan
 from batikpos.services.organizer import change_fair, homes_of
 from batikpos.ui.organizer.deciding import Deciding
-from batikpos.ui.organizer.office import Kept, Office
+from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.page import Page
 from batikpos.ui.theme import GAP, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
@@ -37,8 +37,7 @@ class PlanPage(Page):
         super().__init__(office, title)
         tr = self.words
         self.deciding = Deciding(office, self)
-        self.deciding.written.connect(office.take_kept)
-        self.deciding.done.connect(self.load)
+        self.deciding.done.connect(self._have_kept)
         self.deciding.told.connect(self.tell)
         self.deciding.refused.connect(self._have_refused)
         self._bar = QFrame(self)
@@ -98,6 +97,10 @@ class PlanPage(Page):
     def _undo(self) -> None:
         self.office.change_draft(None)
 
+    def _have_kept(self) -> None:
+        self.office.change_draft(None)
+        self.load()
+
     def _have_refused(self, error: PosError) -> None:
         """Say why it does not hold, and read anew what does: it is there when the changes are undone."""
         self.refuse(error)
@@ -111,11 +114,10 @@ class PlanPage(Page):
 
 def _keep(
     plan: FairPlan, before: FairPlan, office: Office, desk: Desk, people: tuple[Person, ...], _note: str
-) -> Kept:
+) -> None:
     if load_plan(desk) != before:
         raise PlanChangedMeanwhile
     change_fair(desk, people[0], plan=plan, now=office.now())
-    return Kept(plan, load_plan(desk))
 
 
 def try_change(page: PlanPage, plan: FairPlan) -> PosError | None:
