@@ -48,6 +48,7 @@ def sell_and_see(booth: BoothWindow, *skus: str) -> str:
     booth.press("QRIS  (F8)")
     booth.press("Paid")
     booth.wait_for_sales(1)
+    booth.wait_for_store()  # what the sale leaves behind there would write the mark down with it
     booth.press("I saw it come in")
     assert booth.sale_page.basket._sold._undo.isVisible()
     return booth.sales()[0].sale.number
