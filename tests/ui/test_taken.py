@@ -169,9 +169,7 @@ def test_a_close_over_a_sale_that_is_refused_stays_to_say_so(booth: BoothWindow,
     assert sold(home) == []
 
 
-def test_a_close_waits_for_a_sale_that_waited_behind_another_and_stays_where_that_is_refused(
-    booth: BoothWindow, home: Path
-) -> None:
+def test_a_close_waits_for_a_sale_that_waited_behind_another(booth: BoothWindow, home: Path) -> None:
     booth.scan(SHIRT)
     with booth.busy_store():
         booth.register.pay_key(0)
