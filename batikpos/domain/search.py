@@ -66,6 +66,7 @@ class Search:
         self._names = _Beginnings((fold(garment.first.name), n) for n, garment in each)
         self._places = {item.sku: n for n, garment in each for item in garment.items}
         self._fitting: dict[Filter, frozenset[int]] = {}
+        self._held: tuple[tuple[str, ...], list[int]] = (), []
 
     def find(
         self, typed: str, only: Filter = ALL, sold: Mapping[str, int] | None = None, most: int | None = None
@@ -103,11 +104,19 @@ class Search:
         return compress(self._every, map(contains, self._texts, repeat(text)))
 
     def _hold_all(self, words: Sequence[str]) -> set[int]:
-        """Look for the longest word first: it leaves the fewest to look through for the others."""
+        """Look for the longest word first: it leaves the fewest to look through for the others.
+
+        Where words go on from those before, as with each letter that is typed, only what held those is
+        looked through.
+        """
+        before, held = self._held
+        goes_on = bool(before) and all(any(word in longer for longer in words) for word in before)
         longest, *others = sorted(words, key=len, reverse=True)
-        places = list(self._holding(longest))
+        texts = self._texts
+        places = [n for n in held if longest in texts[n]] if goes_on else [*self._holding(longest)]
         for word in others:
-            places = [n for n in places if word in self._texts[n]]
+            places = [n for n in places if word in texts[n]]
+        self._held = tuple(words), places
         return set(places)
 
     def _that_fit(self, only: Filter) -> frozenset[int]:

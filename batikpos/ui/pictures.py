@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPainter, QPainterPath, QPixmap, QPixmapCache
 
 from batikpos.services.sample import SAMPLE_FOLDER
@@ -28,6 +28,8 @@ class Pictures(QObject):
         self._wanted: dict[str, tuple[Sequence[str], QSize, float]] = {}
         self._in_hand: set[str] = set()
         self._missing: set[str] = set()
+        self._behind = QTimer(self, singleShot=True, interval=0)  # behind the paint that asks, not beside it
+        self._behind.timeout.connect(self._read_next)
         QPixmapCache.setCacheLimit(_CACHE_KIB)
 
     def find(
@@ -46,7 +48,7 @@ class Pictures(QObject):
         if name not in self._missing and name not in self._in_hand:
             self._wanted.pop(name, None)  # what is asked for last is read first
             self._wanted[name] = (names, wanted, round_top * ratio)
-            self._read_next()
+            self._behind.start()
         return found if is_here else None
 
     def drop_all_but(self, names: Collection[str]) -> None:

@@ -12,12 +12,15 @@ from batikpos.ui.trail import Trail
 from batikpos.values import frozen
 
 BEAT_MS = 50
+FINE_MS = 10
+"""How often it beats where the gaps are written down: a gap is no longer than what made it, and this."""
+
 LONG_MS = 100
 
 
 @frozen
 class Gap:
-    """Milliseconds from one beat to the next, the beat's own 50 with them, and what was done before."""
+    """Milliseconds from one beat to the next, the beat's own time with them, and what was done before."""
 
     ms: float
     during: str
@@ -26,7 +29,7 @@ class Gap:
 class Watchdog(QObject):
     """Beats every 50 ms in the window's own loop; a beat that comes late was held up by something.
 
-    With a file, each gap is a line of JSON there as soon as it is over.
+    With a file it beats every 10 ms, and each gap is a line of JSON there as soon as it is over.
     """
 
     def __init__(
@@ -41,7 +44,7 @@ class Watchdog(QObject):
         self._trail, self._file, self._clock = trail or Trail(), file, clock
         self._gaps: list[Gap] = []
         self._beat_at = clock()
-        beat = QTimer(self, interval=BEAT_MS)
+        beat = QTimer(self, interval=BEAT_MS if file is None else FINE_MS)
         beat.setTimerType(Qt.TimerType.PreciseTimer)
         beat.timeout.connect(self._beat)
         beat.start()

@@ -123,3 +123,14 @@ def test_whatever_is_typed_finds_just_what_holds_every_word(
 @given(st.text(max_size=12))
 def test_nothing_that_can_be_typed_is_refused(typed: str) -> None:
     assert set(found(typed)) <= {item.sku for item in GOODS}
+
+
+@given(st.lists(st.tuples(words, words), max_size=8), st.lists(words, max_size=6))
+def test_what_was_typed_before_changes_nothing_of_what_is_found(
+    named: list[tuple[str, str]], typed: list[str]
+) -> None:
+    goods = [an_item(f"{n}{sku}", name=name, producer="") for n, (sku, name) in enumerate(named)]
+    search = Search(goods, {})
+    for each in typed:
+        for so_far in (each[:n] for n in range(len(each) + 1)):
+            assert search.find(so_far) == Search(goods, {}).find(so_far)

@@ -46,6 +46,14 @@ def test_what_does_not_fit_is_left_out_visibly(letters: Lettering) -> None:
     assert two_lines(letters, NAME, 147)[1].endswith("…")
 
 
+def test_words_that_fit_by_themselves_fit_together_and_none_else(letters: Lettering) -> None:
+    names = [" ".join(NAME.split()[:n]) for n in range(1, 9)] + ["Kain AV TA Yogya-Solo", "Syal WA-TO"]
+    for name in names:
+        wide = letters.width(name)
+        for width in range(wide - 12, wide + 13):
+            assert Lettering(font(16)).fits(name, width) == (wide <= width), (name, width)
+
+
 def test_a_size_at_the_end_is_never_left_out(letters: Lettering) -> None:
     lines = two_lines(letters, f"{NAME} XXL", 147, kept="XXL")
 

@@ -1,10 +1,12 @@
 """What is done with one line of the basket: noted, changed, taken off, taken back."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from batikpos.domain.cart import PercentOff
 from batikpos.domain.quantity import Unit
 from batikpos.services.baskets import find_open_basket
+from batikpos.ui.booth.line_row import LineRow
 from tests.ui.booth import BoothWindow
 
 
@@ -19,6 +21,25 @@ def test_a_usual_note_takes_two_taps_and_stands_on_the_line_and_the_sale(booth: 
     booth.key(Qt.Key.Key_F9)
     (kept,) = booth.wait_for_sales(1)
     assert kept.sale.lines[0].note == "To be sewn"
+
+
+def test_the_row_of_a_line_that_was_sold_says_nothing_of_it_to_the_next_buyer(booth: BoothWindow) -> None:
+    """Rows are taken again, for they are dear to make."""
+    first, second = booth.items(lambda item: item.unit is Unit.PIECE and item.stock > 1)[:2]
+    booth.scan(first.barcode)
+    booth.scan(second.barcode)
+    booth.register.note(0, "Hadiah")
+    booth.register.discount_line(0, PercentOff(10))
+    rows = booth.shell.findChildren(LineRow)
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_sales(1)
+    assert not any(row.isVisible() for row in rows)
+    booth.scan(second.barcode)
+    assert booth.shell.findChildren(LineRow) == rows
+    (seen,) = (row for row in rows if row.isVisible())
+    said = "\n".join(part.text() for part in seen.findChildren(QLabel) if part.isVisible())
+    assert second.title("en") in said
+    assert not any(word in said for word in ("Hadiah", "Discount", first.title("en")))
 
 
 def test_a_note_is_typed_with_the_keys_alone_and_undone(booth: BoothWindow) -> None:

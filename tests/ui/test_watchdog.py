@@ -5,7 +5,8 @@ import time
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+import pytest
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from batikpos.ui.trail import LONGEST_TRAIL, Trail, name_of
@@ -34,6 +35,14 @@ def test_a_window_that_answers_has_no_gaps() -> None:
         now += LONG_MS / 1000
         watchdog._beat()
     assert watchdog.gaps == ()
+
+
+@pytest.mark.parametrize(("file", "every"), [(None, 50), (Path("gaps.jsonl"), 10)])
+def test_a_gap_that_is_written_down_is_no_longer_than_what_made_it(file: Path | None, every: int) -> None:
+    parent = QObject()
+    Watchdog(parent, file=file)
+    (beat,) = parent.findChildren(QTimer)
+    assert beat.interval() == every
 
 
 def test_a_trail_keeps_the_last_acts_with_their_age() -> None:

@@ -66,6 +66,7 @@ class Basket(QWidget):
         super().__init__()
         self._register, self._tr = register, tr
         self._rows: list[LineRow] = []
+        self._spare: list[LineRow] = []
         self._chosen = -1
         fill(self, theme_now().paper)
         box = QVBoxLayout(self)
@@ -105,10 +106,8 @@ class Basket(QWidget):
         if not cart.lines:
             self.emptied.emit()
         while len(self._rows) > len(cart.lines):
-            row = self._rows.pop()
-            self._lines.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            self._spare.append(self._rows.pop())
+            self._spare[-1].hide()
         too_few = {item.sku: left for item, left in self._register.too_few()}
         for n, priced in enumerate(cart.priced):
             if n == len(self._rows):
@@ -299,6 +298,11 @@ class Basket(QWidget):
         return grid
 
     def _add_row(self, place: int) -> None:
+        """Put a line's row under the others; one that was there before is taken again, for that is cheap."""
+        if self._spare:
+            self._rows.append(self._spare.pop())
+            self._rows[-1].show()
+            return
         row = LineRow(self._tr, self._register.desk.settings.language)
         row.pressed.connect(partial(self._register.choose, place))
         row.stepped.connect(partial(self._register.step, place))

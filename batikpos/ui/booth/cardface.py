@@ -11,6 +11,7 @@ from batikpos.i18n import N_
 from batikpos.ui.booth.cards import CardModel
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.theme import BLACK, BOLD, RADIUS, Theme, font, px, theme_now
+from batikpos.ui.widgets.kept import beside_dot
 from batikpos.ui.widgets.lettering import ELLIPSIS, Lettering, two_lines
 from batikpos.ui.widgets.motif import bare_cloth
 from batikpos.values import frozen
@@ -107,12 +108,10 @@ class CardFace(QStyledItemDelegate):
         Both are drawn once for all cards: a path is dear, and so is what can be seen through. Where a place
         is between two dots of the screen, as it may be at 150 per cent, they are drawn for that.
         """
-        ratio = painter.device().devicePixelRatioF()
-        dots = painter.deviceTransform().map(QPointF(at))
-        aside = (_in_quarters(dots.x()), _in_quarters(dots.y()))
-        key = (edge.rgba(), width, ratio, *aside)
+        ratio, aside = painter.device().devicePixelRatioF(), beside_dot(painter, QPointF(at))
+        key = (edge.rgba(), width, ratio, aside.x(), aside.y())
         if key not in self._frames:
-            self._frames[key] = self._draw_frame(QPen(edge, width), ratio, QPointF(*aside) / ratio)
+            self._frames[key] = self._draw_frame(QPen(edge, width), ratio, aside)
         return self._frames[key]
 
     def _draw_frame(self, line: QPen, ratio: float, aside: QPointF) -> _Frame:
@@ -229,11 +228,6 @@ def _set_line(of: Lettering, said: str, left: float, baseline: float, *, is_smal
 def _box(place: QRect, gap: int) -> QRectF:
     """Say where in its place a card is."""
     return QRectF(place).adjusted(1.5, 1.5, -1.5 - gap, -1.5 - gap)
-
-
-def _in_quarters(place: float) -> float:
-    """Say how far a place is from a whole dot, in quarters: few are kept at whatever scale."""
-    return round(place % 1 * 4) / 4
 
 
 def stands_on(option: QStyleOptionViewItem, index: _Index) -> bool:

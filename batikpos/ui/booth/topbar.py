@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -160,7 +160,7 @@ class TopBar(QWidget):
         painter.setPen(QPen(theme.bar_pill, 1))
         x = self._words.x()
         painter.drawLine(QPointF(x, px(12)), QPointF(x, self.height() - px(17)))
-        draw_parang(painter, QRectF(0, self.height() - px(6), self.width(), px(5)))
+        draw_parang(painter, QRect(0, self.height() - px(6), self.width(), px(5)))
         painter.end()
 
     def _tell_time(self) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from enum import Enum
-from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -12,7 +11,6 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPalette,
     QPen,
@@ -20,10 +18,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from batikpos.ui.icons import icon
-from batikpos.ui.theme import BLACK, BOLD, RADIUS, SMALLEST, TARGET, font, px, tall, theme_now
-
-_SHOWN = {"chip": 40, "bar": 38, "slim": 40}
-"""How high the slim ones are drawn; a finger may miss them by a little."""
+from batikpos.ui.theme import BLACK, BOLD, RADIUS, SMALLEST, TARGET, font, px, scale_now, tall, theme_now
+from batikpos.ui.widgets.buttonface import Ground, draw_ground
+from batikpos.ui.widgets.lettering import FittedWords, fitted, width_of
+from batikpos.values import frozen
 
 PAY = 64
 """Pixels at 100 % of what takes money, 16 mm."""
@@ -47,6 +45,10 @@ class Kind(Enum):
     SLIM = "slim"
 
 
+_SHOWN = {Kind.CHIP: 40, Kind.BAR: 38, Kind.SLIM: 40}
+"""How high the slim ones are drawn; a finger may miss them by a little."""
+
+
 class Side(Enum):
     """Which part of a row of joined buttons one is."""
 
@@ -62,6 +64,19 @@ _ONCE = {Kind.PAY, Kind.PRIMARY, Kind.DANGER}
 """What nobody means twice in half a second."""
 
 
+@frozen
+class _Placed:
+    """Where everything on a button stands, in pixels from its corner."""
+
+    dot: QRectF
+    icon: QPointF
+    title: FittedWords
+    first: QRectF
+    key: QRectF
+    caption: FittedWords
+    below: QRectF
+
+
 class Button(QPushButton):
     """A button with a title, and under it a caption (its key, or what it gives back)."""
 
@@ -75,6 +90,8 @@ class Button(QPushButton):
         self._is_brief = False
         self._side: Side | None = None
         self._dot: QColor | None = None
+        self._placed: tuple[tuple[int, ...], _Placed] | None = None
+        self._hint: tuple[tuple[int, ...], QSize] | None = None
         self.setText(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
@@ -89,14 +106,21 @@ class Button(QPushButton):
 
     def set_words(self, title: str, caption: str = "") -> None:
         """Say what it does, and under it something smaller."""
+        if (title, caption) == (self.text(), self._caption) and self.accessibleName():
+            return  # the page would be laid out anew
         self._caption = caption
         self.setText(title)
         self.setAccessibleName(f"{title} {caption}".strip())
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Say what it does."""
+        super().setText(text)
         self._changed()
 
     def set_kind(self, kind: Kind) -> None:
         """Ask for more or less from now on; how large it is stays."""
         self.kind = kind
+        self._placed = None
         self.update()
 
     def set_icon(self, name: str) -> None:
@@ -127,11 +151,11 @@ class Button(QPushButton):
     @property
     def saving(self) -> int:
         """How many pixels it takes to say the title beside the icon."""
-        return _width(self.text(), self._font()) + (px(8) if self._icon else -px(_SIGN))
+        return width_of(self.text(), self._font()) + (px(8) if self._icon else -px(_SIGN))
 
     def text_width(self, text: str = "") -> int:
         """Say how wide it is with a title in full, its own or another, and nothing beside it."""
-        return _width(text or self.text(), self._font()) + px(self._padding)
+        return width_of(text or self.text(), self._font()) + px(self._padding)
 
     @property
     def _padding(self) -> int:
@@ -147,7 +171,7 @@ class Button(QPushButton):
     def join(self, side: Side) -> None:
         """Draw it as one part of a row without gaps."""
         self._side = side
-        self.update()
+        self._changed()
 
     @property
     def _shown_icon(self) -> str:
@@ -158,15 +182,22 @@ class Button(QPushButton):
         return (self._dot, px(10)), (self._shown_icon, px(_SIGN)), (self._key, self._key_width())
 
     def _changed(self) -> None:
+        self._placed = self._hint = None
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Leave room for all that is shown, and a finger."""
+        """Leave room for all that is shown, and a finger; a layout asks each button several times."""
+        asked = (scale_now(), self.isChecked())
+        if self._hint is None or self._hint[0] != asked:
+            self._hint = asked, self._measure()
+        return self._hint[1]
+
+    def _measure(self) -> QSize:
         if self.kind is Kind.TILE:
             return QSize(px(240), px(104))
-        width = _width(self.text(), self._font()) if not self._is_brief else 0
-        width = max(width, _width(self._caption, font(14)))
+        width = width_of(self.text(), self._font()) if not self._is_brief else 0
+        width = max(width, width_of(self._caption, font(14)))
         for part, room in self._beside():
             if part:
                 width += room + (px(8) if width else 0)
@@ -202,77 +233,74 @@ class Button(QPushButton):
             )
         elif self.isDown():
             fill = fill.darker(112) if fill.lightness() > 40 else fill.lighter(140)  # noqa: PLR2004
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        if self.kind.value in _SHOWN:
-            spare = max(0.0, box.height() - px(_SHOWN[self.kind.value])) / 2
-            box.adjust(0, spare, 0, -spare)
-        painter.setPen(QPen(edge, 2 if self.kind is Kind.PAY else 1.5))
-        painter.setBrush(fill)
-        if self.kind is not Kind.BARE or self.isDown():
-            painter.drawPath(self._outline(box))
-        if self.hasFocus():
-            painter.setPen(QPen(theme.focus, 3))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPath(self._outline(box.adjusted(1, 1, -1, -1)))
+        high = self.height() - 2.0
+        spare = max(0.0, high - px(_SHOWN[self.kind])) / 2 if self.kind in _SHOWN else 0.0
+        is_filled, has_focus = self.kind is not Kind.BARE or self.isDown(), self.hasFocus()
+        if is_filled or has_focus:
+            ground = Ground(
+                fill.rgba() if is_filled else 0,
+                edge.rgba(),
+                2 if self.kind is Kind.PAY else 1.5,
+                theme.focus.rgba() if has_focus else 0,
+                spare,
+                high / 2 - spare if self.kind in {Kind.CHIP, Kind.BAR} else px(RADIUS),
+                (self._side in {None, Side.LEFT}, self._side in {None, Side.RIGHT}),
+            )
+            draw_ground(painter, self.size(), ground)
         if self.kind is Kind.TILE:
-            self._draw_tile(painter, box, ink)
+            self._draw_tile(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), ink)
         else:
-            self._draw_words(painter, box, ink)
+            self._draw_words(painter, ink)
         painter.end()
 
-    def _outline(self, box: QRectF) -> QPainterPath:
-        path = QPainterPath()
-        round_ = box.height() / 2 if self.kind in {Kind.CHIP, Kind.BAR} else px(RADIUS)
-        if self._side is None:
-            path.addRoundedRect(box, round_, round_)
-            return path
-        path.setFillRule(Qt.FillRule.WindingFill)
-        if self._side is Side.MIDDLE:
-            path.addRect(box.adjusted(-1, 0, 1, 0))
-            return path
-        path.addRoundedRect(box, round_, round_)
-        half = QRectF(box)
-        if self._side is Side.LEFT:
-            half.adjust(box.width() / 2, 0, 1, 0)
-        else:
-            half.adjust(-1, 0, -box.width() / 2, 0)
-        square = QPainterPath()
-        square.addRect(half)
-        return path.united(square)
-
-    def _draw_words(self, painter: QPainter, box: QRectF, ink: QColor) -> None:
-        title = "" if self._is_brief else self.text()
-        room = box.width() - px(16)
-        taken = sum(width + px(8) for part, width in self._beside() if part)
-        shown, size = _fitted(title, self._font(), room - taken)
-        high = QFontMetricsF(size).height()
-        below, small = _fitted(self._caption, font(14), room)
-        low = QFontMetricsF(small).height() if below else 0.0
-        top = box.center().y() - (high + low) / 2 + (px(1) if below else 0)
-        width = QFontMetricsF(size).horizontalAdvance(shown) if shown else -px(8)
-        x = box.center().x() - (width + taken) / 2
-        middle = top + high / 2
+    def _draw_words(self, painter: QPainter, ink: QColor) -> None:
+        placed = self._place_words()
         if self._dot is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._dot)
-            painter.drawEllipse(QRectF(x, middle - px(5), px(10), px(10)))
-            x += px(18)
+            painter.drawEllipse(placed.dot)
         if self._shown_icon:
-            painter.drawPixmap(QPointF(x, middle - px(_SIGN) / 2), icon(self._shown_icon, _SIGN, ink))
-            x += px(_SIGN + 8)
+            painter.drawPixmap(placed.icon, icon(self._shown_icon, _SIGN, ink))
         painter.setPen(ink)
-        painter.setFont(size)
-        painter.drawText(QRectF(x, top, width + 2, high), Qt.AlignmentFlag.AlignVCenter, shown)
+        if placed.title.shown:
+            painter.setFont(placed.title.face)
+            painter.drawText(placed.first, Qt.AlignmentFlag.AlignVCenter, placed.title.shown)
+        if placed.caption.shown:
+            painter.setFont(placed.caption.face)
+            painter.drawText(placed.below, Qt.AlignmentFlag.AlignCenter, placed.caption.shown)
         if self._key:
-            _draw_key(
-                painter, QRectF(x + width + px(8), middle - px(12), self._key_width(), px(24)), self._key, ink
-            )
-        if below:
-            painter.setPen(ink)
-            painter.setFont(small)
-            painter.drawText(
-                QRectF(box.left(), top + high - px(1), box.width(), low), Qt.AlignmentFlag.AlignCenter, below
-            )
+            _draw_key(painter, placed.key, self._key, ink)
+
+    def _place_words(self) -> _Placed:
+        """Place words and signs in the room there is, once for as long as both are the same."""
+        room = (self.width(), self.height(), scale_now(), self.isChecked())
+        if self._placed is None or self._placed[0] != room:
+            self._placed = room, self._placed_in(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        return self._placed[1]
+
+    def _placed_in(self, box: QRectF) -> _Placed:
+        room = box.width() - px(16)
+        taken = sum(width + px(8) for part, width in self._beside() if part)
+        title = fitted("" if self._is_brief else self.text(), self._font(), room - taken)
+        caption = fitted(self._caption, font(14), room)
+        high, low = title.height, caption.height if caption.shown else 0.0
+        top = box.center().y() - (high + low) / 2 + (px(1) if caption.shown else 0)
+        width = title.width if title.shown else -px(8)
+        x = box.center().x() - (width + taken) / 2
+        middle = top + high / 2
+        dot = QRectF(x, middle - px(5), px(10), px(10))
+        x += px(18) if self._dot is not None else 0
+        sign = QPointF(x, middle - px(_SIGN) / 2)
+        x += px(_SIGN + 8) if self._shown_icon else 0
+        return _Placed(
+            dot,
+            sign,
+            title,
+            QRectF(x, top, width + 2, high),
+            QRectF(x + width + px(8), middle - px(12), self._key_width(), px(24)),
+            caption,
+            QRectF(box.left(), top + high - px(1), box.width(), low),
+        )
 
     def _draw_tile(self, painter: QPainter, box: QRectF, ink: QColor) -> None:
         """Draw an icon on its own ground, and beside it title and caption from the left."""
@@ -287,14 +315,15 @@ class Button(QPushButton):
             painter.drawPixmap(at, icon(self._icon, 26, theme.primary if self.isEnabled() else ink))
             x = badge.right() + px(14)
         words = QRectF(x, 0, box.right() - px(14) - x, box.height())
-        title, size = _fitted(self.text(), font(18, BOLD), words.width())
-        high = QFontMetricsF(size).height()
+        title = fitted(self.text(), font(18, BOLD), words.width())
+        high = title.height
         wraps = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         below = QFontMetricsF(font(15)).boundingRect(words, wraps, self._caption)
         top = box.center().y() - (high + below.height()) / 2
         painter.setPen(ink)
-        painter.setFont(size)
-        painter.drawText(QRectF(words.left(), top, words.width(), high), Qt.AlignmentFlag.AlignVCenter, title)
+        painter.setFont(title.face)
+        first = QRectF(words.left(), top, words.width(), high)
+        painter.drawText(first, Qt.AlignmentFlag.AlignVCenter, title.shown)
         painter.setPen(theme.ink_2 if self.isEnabled() else ink)
         painter.setFont(font(15))
         painter.drawText(
@@ -315,7 +344,7 @@ class Button(QPushButton):
         return high + (QFontMetrics(font(14)).height() if self._caption else 0) + px(6)
 
     def _key_width(self) -> int:
-        return max(px(26), _width(self._key, font(SMALLEST)) + px(10)) if self._key else 0
+        return max(px(26), width_of(self._key, font(SMALLEST)) + px(10)) if self._key else 0
 
     def _colours(self) -> tuple[QColor, QColor, QColor]:
         theme = theme_now()
@@ -350,26 +379,6 @@ def leave_off(buttons: Sequence[Button], over: int) -> None:
 def saved_by(buttons: Sequence[Button]) -> int:
     """Say how many pixels were saved by leaving titles off."""
     return sum(button.saving for button in buttons if button.is_brief and not button.isHidden())
-
-
-def _width(text: str, of: QFont) -> int:
-    return _advance(text, of.pixelSize(), of.weight()) if text else 0
-
-
-@lru_cache(maxsize=2_000)
-def _advance(text: str, pixels: int, weight: QFont.Weight) -> int:
-    """Measure a text once: a layout asks each button how large it is several times."""
-    of = QFont(font(SMALLEST, weight))
-    of.setPixelSize(pixels)
-    return QFontMetrics(of).horizontalAdvance(text)
-
-
-def _fitted(text: str, of: QFont, room: float) -> tuple[str, QFont]:
-    """Set a text smaller where there is too little room for it, and only then shorten it."""
-    size = QFont(of)
-    while text and QFontMetricsF(size).horizontalAdvance(text) > room and size.pixelSize() > px(SMALLEST):
-        size.setPixelSize(size.pixelSize() - 1)
-    return QFontMetricsF(size).elidedText(text, Qt.TextElideMode.ElideRight, room + 1), size
 
 
 def _draw_key(painter: QPainter, box: QRectF, key: str, ink: QColor) -> None:

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from batikpos.ui.theme import px, theme_now
+from batikpos.ui.widgets.kept import draw_kept
 
 if TYPE_CHECKING:  # its names of a hundred and fifty icons are made with it, long after the first page
     from PySide6.QtGui import QIcon
@@ -25,9 +26,13 @@ class Flower(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw it."""
         painter = QPainter(self)
+        ground = theme_now().bar.rgba()
+        draw_kept(painter, QPointF(0, 0), self.size(), ("kawung", ground), self._draw)
+        painter.end()
+
+    def _draw(self, painter: QPainter) -> None:
         painter.scale(self.width() / _SIDE, self.width() / _SIDE)
         _draw_flower(painter)
-        painter.end()
 
 
 def flower_icon() -> "QIcon":
@@ -63,16 +68,21 @@ class ParangLine(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw it."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_parang(painter, QRectF(self.rect()))
+        draw_parang(painter, self.rect())
         painter.end()
 
 
-def draw_parang(painter: QPainter, box: QRectF) -> None:
+def draw_parang(painter: QPainter, box: QRect) -> None:
     """Draw slanting S-bands side by side, each a wave that leans over the next."""
-    painter.setPen(QPen(theme_now().attention.darker(140), max(1.4, px(16) / 10)))
-    step, low, high = px(12), box.bottom(), box.top()
-    for n in range(int(box.width() / step) + 1):
-        x = box.left() + n * step
-        painter.drawLine(QPointF(x, low), QPointF(x + step / 2, high))
-        painter.drawLine(QPointF(x + step / 2, high), QPointF(x + step, low))
+    colour, step = theme_now().attention.darker(140), px(12)
+    air = QPoint(0, 1)  # for the tips, which stand out
+
+    def draw(on: QPainter) -> None:
+        on.setPen(QPen(colour, max(1.4, px(16) / 10)))
+        low, high = box.height() + 1, 1
+        for x in range(0, box.width() + step, step):
+            on.drawLine(QPointF(x, low), QPointF(x + step / 2, high))
+            on.drawLine(QPointF(x + step / 2, high), QPointF(x + step, low))
+
+    size = box.size() + QSize(0, 2)
+    draw_kept(painter, QPointF(box.topLeft() - air), size, ("parang", colour.rgba(), step), draw)

@@ -28,7 +28,7 @@ class Sheet(QWidget):
         super().__init__(window)
         self._over = window
         self._is_low = False
-        self._before: QWidget | None = None
+        self._before: QWidget | None = window.focusWidget()
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap on its pad leaves the field its selection
         self._card = _Card()
@@ -114,7 +114,9 @@ class Sheet(QWidget):
 
     def open(self) -> None:
         """Cover the window and take the focus, until it closes."""
-        self._before = self._over.focusWidget()
+        at = self._over.focusWidget()
+        if not self.holds(at):  # which has the keyboard already where it asked for it while it was made
+            self._before = at
         self.setGeometry(self._over.rect())
         self.show()
         self.raise_()
@@ -167,12 +169,12 @@ class Sheet(QWidget):
         self._over.removeEventFilter(self)
         at = self._over.focusWidget()
         is_here = at is None or self.holds(at)
-        self.hide()
         for later in self._over.findChildren(Sheet):
             if later is not self:
                 later.outlive(self, self._before)
         if is_here and self._before is not None and isValid(self._before):
-            self._before.setFocus()
+            self._before.setFocus()  # before it hides: Qt would look through the whole window for another
+        self.hide()
         self.deleteLater()
         self.closed.emit(self)
 
