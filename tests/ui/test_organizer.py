@@ -32,7 +32,7 @@ from batikpos.domain.settlement import Account, Entry, Party, PartyKind, Settlem
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import translator
 from batikpos.services.decisions import decide, load_decisions
-from batikpos.services.desk import open_desk
+from batikpos.services.desk import Desk, open_desk
 from batikpos.services.fair_file import load_plan
 from batikpos.services.organizer import change_fair
 from batikpos.services.pack import open_pack
@@ -45,7 +45,7 @@ from batikpos.services.till import open_till
 from batikpos.settings import Settings
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
-from batikpos.ui.organizer import boardpage, boardwatch, making, page
+from batikpos.ui.organizer import boardpage, boardwatch, deciding, making, page
 from batikpos.ui.organizer.asks import PayoutSheet, Way
 from batikpos.ui.organizer.boardpage import BoardPage
 from batikpos.ui.organizer.boothspage import BoothsPage
@@ -435,6 +435,44 @@ def test_a_draft_takes_nothing_back_that_was_changed_meanwhile(office: Office) -
         sign_with(office, SARI_PIN)
         office.hand.wait(lambda: office.flow.office.draft is None)
         assert load_plan(desk) == replace(changed, venue="Aula Lain")
+
+
+def test_what_is_changed_while_the_plan_before_it_is_sent_stays_and_is_kept_next(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fair = office.see("fair", FairPage)
+    assert isinstance(fair, FairPage)
+    office.hand.wait(lambda: office.flow.office.overview is not None)
+    go, send = threading.Event(), deciding.send
+
+    def send_late(desk: Desk, central: str) -> None:
+        go.wait(60)
+        send(desk, central)
+
+    monkeypatch.setattr(deciding, "send", send_late)
+    fair.venue.setText("Aula Lain")
+    fair.venue.editingFinished.emit()
+    office.hand.press("Let it hold…")
+    sign_with(office, SARI_PIN)
+    office.hand.wait_for_words("It is being sent to the centre")
+    fair.venue.setText("Aula Ketiga")
+    fair.venue.editingFinished.emit()
+    go.set()
+    office.hand.wait_for_words("Written down, and the centre has it.")
+    office.hand.wait(lambda: known_venue(office) == "Aula Lain")
+    assert fair.venue.text() == "Aula Ketiga"
+    office.hand.press("Let it hold…")
+    sign_with(office, SARI_PIN)
+    office.hand.wait(lambda: office.flow.office.draft is None)
+    office.hand.wait(lambda: known_venue(office) == "Aula Ketiga")
+    with closing(open_centre(str(office.folder / CENTRE))) as centre, centre.reading() as tx:
+        assert load_decisions(tx, FAIR.fair_id).plan.venue == "Aula Ketiga"
+
+
+def known_venue(office: Office) -> str:
+    """Say where the fair is by the plan that holds, whatever is changed on the page."""
+    overview = office.flow.office.overview
+    return overview.decisions.plan.venue if overview is not None else ""
 
 
 def test_a_booth_that_cannot_be_is_refused_on_the_sheet(office: Office) -> None:

@@ -64,10 +64,11 @@ class NotSentYet(PosError):
 class Deciding(QObject):
     """Does an act in the name of supervisors of the desk; `told` says what became of it, and of sending.
 
-    `done` comes with what came of this act once it is written down and sending was tried; not where the
-    centre put it aside: it counts nowhere.
+    `written` comes with what came of this act once it is written down, and `done` once sending was tried
+    too; that not where the centre put it aside: it counts nowhere.
     """
 
+    written = Signal(object)
     done = Signal(object)
     told = Signal(str)
     refused = Signal(object)
@@ -109,6 +110,7 @@ class Deciding(QObject):
         if len(asked.persons) < asked.people:
             self._next(asked)
             return
+        self.written.emit(asked.came)
         self.told.emit(self._office.words(N_("Written down. It is being sent to the centre…")))
         work = partial(send, asked.desk, self._office.opened.central)
         self._office.tasks.run(
