@@ -7,6 +7,8 @@ from batikpos.services.desk import Desk
 from batikpos.store.engine import Store
 from batikpos.sync.push import DeskReplaced, push_decisions
 
+NOT_SENT = N_("It is kept here, and not at the centre yet: send it with “batikpos sync”.")
+
 
 def is_sent(context: Context, desk: Desk, centre: Store | None) -> bool:
     """Send what the desk decided; where that fails it is kept here, and said."""
@@ -20,6 +22,5 @@ def is_sent(context: Context, desk: Desk, centre: Store | None) -> bool:
         return False
     except PosError as error:
         why = error.message(context.language)
-    said = context.tr(N_("It is kept here, and not at the centre yet: send it with “batikpos sync”."))
-    context.warn(f"{said} {why}".strip())
+    context.warn(f"{context.tr(NOT_SENT)} {why}".strip())
     return False

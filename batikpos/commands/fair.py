@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from batikpos.commands.context import APPROVER_PIN, PIN, Context, read_day, read_pin
+from batikpos.commands.deciding import NOT_SENT
 from batikpos.commands.deskcopy import add_acts
 from batikpos.commands.faircheck import add_act, choices_of
 from batikpos.commands.fairshape import fair_shape, say_fair
@@ -42,7 +43,6 @@ from batikpos.targets import check_target
 NEW_PIN = "BATIKPOS_NEW_PIN"
 _LOGINS_NAME = "login.part"
 
-NOT_SENT = N_("The centre does not know it yet. Nothing is lost: send it with “batikpos sync”.")
 TELL = N_("The desk's fingerprint, which every booth compares with its fair file: {fingerprint}")
 
 
@@ -292,8 +292,7 @@ def _send(context: Context, desk: Desk, args: argparse.Namespace) -> tuple[int, 
         context.warn(error.message(context.language))
         return 3, False
     except PosError as error:
-        context.warn(error.message(context.language))
-        context.warn(context.tr(NOT_SENT))
+        context.warn(f"{context.tr(NOT_SENT)} {error.message(context.language)}")
         return (3 if isinstance(error, Unavailable) else 1), False
     return 0, True
 

@@ -161,6 +161,37 @@ def test_a_till_that_is_being_closed_is_neither_left_nor_counted_again(booth: Bo
     assert facts(booth, FactKind.TILL_CLOSE) == 1
 
 
+def test_a_window_closed_while_the_till_is_closed_closes_behind_that(booth: BoothWindow) -> None:
+    count(booth, 5)
+    with booth.busy_store():
+        booth.press("Close the till")
+        assert not booth.shell.close()
+    booth.wait(lambda: not booth.shell.isVisible())
+    assert facts(booth, FactKind.TILL_CLOSE) == 1
+
+
+@pytest.mark.parametrize("refused", ["count_drawer", "close_till"])
+def test_a_window_closed_over_a_count_or_a_close_that_is_refused_stays_to_say_so(
+    booth: BoothWindow, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    def fail(*_args: object, **_how: object) -> None:
+        raise StoreUnavailable("store.db", "database is locked")
+
+    monkeypatch.setattr(dayend, refused, fail)
+    booth.press("Close the till")
+    booth.wait_for(CountPage)
+    booth.fill("100.000", "5")
+    if refused == "close_till":
+        booth.press("Confirm the count")
+        booth.wait_for(CountedPage)
+    with booth.busy_store():
+        booth.press("Confirm the count" if refused == "count_drawer" else "Close the till")
+        assert not booth.shell.close()
+    booth.wait_for_words("store.db")
+    booth.wait_for_store()
+    assert booth.shell.isVisible()
+
+
 def test_a_till_that_could_not_be_closed_says_why_and_is_closed_by_another_press(
     booth: BoothWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:

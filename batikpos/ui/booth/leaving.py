@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.tender import Tender
@@ -16,6 +17,7 @@ from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.stage import OpensSheets, Stage
 from batikpos.ui.register import Register
 from batikpos.ui.widgets.sheet import Sheet
+from batikpos.values import frozen
 
 
 class OpenBasket(PosError):
@@ -25,19 +27,27 @@ class OpenBasket(PosError):
     text: ClassVar[str] = N_("There is something in the basket. Sell it or take it off, then close the till.")
 
 
+@frozen
+class _PutOff:
+    """A close that waits for what is written: of a sale or a page; and the sheets that write nothing."""
+
+    selling: UUID | None
+    page: QWidget | None
+    still: tuple[Sheet, ...]
+
+
 class Leaving(QObject):
     """Asks before the till is closed about what is half done, before the window is about money taken.
 
-    A window that is closed while a payment or a sheet's answer is written closes by itself behind that.
+    A window that is closed while a payment, or the answer on a page or a sheet, is written closes by itself
+    behind that; where it is refused, it stays.
     """
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         self._stage = stage
         self._is_agreed = False
-        self._is_put_off = False
-        self._selling: UUID | None = None
-        self._before: list[Sheet] = []
+        self._put_off: _PutOff | None = None
         self._asked: Sheet | None = None
         stage.shell.keepers["payment"] = self._keeps_open
         stage.tasks.finished.connect(self._look_again)  # behind what waited for it
@@ -93,7 +103,7 @@ class Leaving(QObject):
         if self._is_agreed:
             return False
         if self._is_writing():
-            self._put_off()
+            self._wait()
             return True
         if self._asked is None and (taken := self._taken()):
             tr = self._stage.words
@@ -111,38 +121,40 @@ class Leaving(QObject):
         return self._asked is not None
 
     def _is_writing(self) -> bool:
-        """Say whether something that was answered is being written: a sale, or what a sheet waits for."""
+        """Say whether what was answered is being written: a sale, or what a page or a sheet waits for."""
         register = self._stage.register
-        return (register is not None and register.is_paying) or any(s.is_waiting for s in self._sheets())
+        is_paying = register is not None and register.is_paying
+        return is_paying or self._stage.is_waiting or any(sheet.is_waiting for sheet in self._sheets())
 
     def _sheets(self) -> list[Sheet]:
         return [sheet for sheet in self._stage.shell.findChildren(Sheet) if sheet.isVisible()]
 
-    def _put_off(self) -> None:
+    def _wait(self) -> None:
         """Close behind what is being written: the money in it is sold then, and nothing is asked of it."""
-        if not self._is_put_off:
-            self._before = [sheet for sheet in self._sheets() if not sheet.is_waiting]
-        self._is_put_off = True
+        still = tuple(sheet for sheet in self._sheets() if not sheet.is_waiting)
         register = self._stage.register
-        self._selling = register.cart.sale_id if register is not None and register.is_paying else None
+        selling = register.cart.sale_id if register is not None and register.is_paying else None
+        page = self._stage.page if self._stage.is_waiting else None
+        self._put_off = _PutOff(selling, page, self._put_off.still if self._put_off else still)
 
     @Slot(object)
     def _look_again(self, _outcome: object) -> None:
         """Go on with a close once what waits behind the answer, as goods do, was given out too."""
-        if self._is_put_off:
+        if self._put_off is not None:
             QTimer.singleShot(0, self, self._go_on_closing)
 
     def _go_on_closing(self) -> None:
         """Close as it was asked, once all is written; where it was refused, or asks something, stay."""
-        if not self._is_put_off:
+        put_off, register = self._put_off, self._stage.register
+        if put_off is None:
             return
         if self._is_writing():
-            self._put_off()  # what is written now: a sale that waited behind the one before, or for a PIN
+            self._wait()  # what is written now: a sale that waited behind the one before, or for a PIN
             return
-        self._is_put_off = False
-        register = self._stage.register
-        is_sold = self._selling is None or register is None or register.cart.sale_id != self._selling
-        if is_sold and all(sheet in self._before for sheet in self._sheets()):
+        self._put_off = None
+        is_sold = put_off.selling is None or register is None or register.cart.sale_id != put_off.selling
+        has_gone_on = put_off.page is None or put_off.page is not self._stage.page
+        if is_sold and has_gone_on and all(sheet in put_off.still for sheet in self._sheets()):
             self._stage.shell.close()
 
     def _taken(self) -> tuple[Tender, ...]:
