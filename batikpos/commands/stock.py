@@ -15,7 +15,7 @@ from batikpos.commands.sheets import add_column_option, chosen_columns
 from batikpos.domain.fair import Fair
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.soldtwice import WHYS, SoldTwice
-from batikpos.domain.stock import GoodsStock, StockAct
+from batikpos.domain.stock import GoodsStock, StockAct, evening_of
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.services.reconcile import load_fair
@@ -205,7 +205,7 @@ def _show(context: Context, args: argparse.Namespace) -> int:
         till = find_open_day(tx) if args.central is None else None
     rows = stock.rows if args.days is None else stock.running_out(args.days)
     rows = tuple(row for row in rows if args.booth in {None, row.booth})
-    today = till.business_day if till is not None else fair.local(context.now()).date()
+    today = till.business_day if till is not None else evening_of(fair.local(context.now()))
     waiting = [booth for booth in stock.not_counted(today) if args.booth in {None, booth}]
     context.give(stock_shape(fair, rows) | {"date": today.isoformat(), "not_counted": waiting})
     tr = context.tr

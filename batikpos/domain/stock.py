@@ -165,6 +165,11 @@ def dated(move: StockMove, till_day: date | None, *, is_open: bool) -> DatedMove
     return DatedMove(move, first, last)
 
 
+def evening_of(at: datetime) -> date:
+    """Say which day's goods are counted at a time: those of the small hours are of the evening before."""
+    return at.date() - timedelta(days=1) if at.time() < MORNING else at.date()
+
+
 def goods_to_count(moves: Iterable[DatedMove], day: date) -> frozenset[str]:
     """Name the goods that were taken by a day, and neither counted on it nor brought home, by their codes.
 

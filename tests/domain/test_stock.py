@@ -1,7 +1,7 @@
 """Stock adds up: what was taken and given back is what was sold, brought home, is left and is missing."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -18,6 +18,7 @@ from batikpos.domain.stock import (
     StockLine,
     StockMove,
     dated,
+    evening_of,
     in_order,
     stock_from_body,
     stock_of_booth,
@@ -195,6 +196,14 @@ def test_a_count_of_the_small_hours_behind_a_closed_till_is_of_the_evening_befor
     assert (older.first, older.last) == (day, tomorrow), "the till before it was of two days ago"
     no_till = dated(move(StockAct.COUNT, line("A", 1), at=NOON + timedelta(hours=20)), None, is_open=False)
     assert FairStock((), (("A03", (taken, no_till)),)).not_counted(tomorrow) == ()
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [("2026-12-11T23:59", 11), ("2026-12-12T00:00", 11), ("2026-12-12T05:59", 11), ("2026-12-12T06:00", 12)],
+)
+def test_goods_are_still_to_be_counted_of_the_evening_until_the_morning(at: str, day: int) -> None:
+    assert evening_of(datetime.fromisoformat(at)) == date(2026, 12, day)
 
 
 def test_a_clock_that_was_set_back_moves_nothing_before_what_was_written_already() -> None:

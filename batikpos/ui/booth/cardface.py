@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QStaticText
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from batikpos.domain.garment import Garment
@@ -11,8 +11,8 @@ from batikpos.i18n import N_
 from batikpos.ui.booth.cards import CardModel
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.theme import BLACK, BOLD, RADIUS, Theme, font, px, theme_now
-from batikpos.ui.widgets.kept import beside_dot
-from batikpos.ui.widgets.lettering import ELLIPSIS, Lettering, two_lines
+from batikpos.ui.widgets.kept import beside_dot, draw_kept
+from batikpos.ui.widgets.lettering import ELLIPSIS, Lettering, two_lines, width_of
 from batikpos.ui.widgets.motif import bare_cloth
 from batikpos.values import frozen
 
@@ -263,7 +263,7 @@ def names_of(garment: Garment) -> tuple[str, ...]:
 
 def badge_width(text: str) -> int:
     """Say how wide a badge is."""
-    return max(badge_height(), QFontMetrics(badge_font()).horizontalAdvance(text) + px(18))
+    return max(badge_height(), width_of(text, badge_font()) + px(18))
 
 
 def badge_height() -> int:
@@ -278,10 +278,16 @@ def badge_font() -> QFont:
 
 def paint_badge(painter: QPainter, at: QPointF, text: str, ground: QColor, ink: QColor) -> None:
     """Paint a few words on a ground of their own."""
-    place = QRectF(at.x(), at.y(), badge_width(text), badge_height())
-    painter.setPen(QPen(ink if ground == theme_now().paper else ground, 1.5))
-    painter.setBrush(ground)
-    painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
+    edge, size = ink if ground == theme_now().paper else ground, QSize(badge_width(text), badge_height())
+
+    def draw(on: QPainter) -> None:
+        on.setPen(QPen(edge, 1.5))
+        on.setBrush(ground)
+        box = QRectF(QPointF(1, 1), size)  # its edge stands out
+        on.drawRoundedRect(box, size.height() / 2, size.height() / 2)
+
+    name = ("badge", ground.rgba(), edge.rgba())
+    draw_kept(painter, at - QPointF(1, 1), size + QSize(2, 2), name, draw)
     painter.setPen(ink)
     painter.setFont(badge_font())
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(QRectF(at, size), Qt.AlignmentFlag.AlignCenter, text)
