@@ -81,6 +81,16 @@ def test_between_two_dots_it_is_drawn_where_it_stands() -> None:
     assert image == expected
 
 
+def test_what_is_painted_larger_is_drawn_larger() -> None:
+    """As a window is that is pictured in fine detail: a kept drawing made larger would be a smear."""
+    square = Square()
+    with screen() as (image, painter):
+        painter.scale(3, 3)
+        draw_kept(painter, QPointF(1, 0), QSize(10, 10), "red", square.draw)
+    assert [image.pixelColor(x, 15) for x in (2, 3, 32, 33)] == [WHITE, RED, RED, WHITE]
+    assert max(picture.width() for picture in kept._drawings.values()) == 30
+
+
 def test_of_however_many_only_some_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "_MOST", 3)
     square = Square()

@@ -17,9 +17,9 @@ def draw_kept(
 ) -> None:
     """Draw at a place what is as large as `size` and always the same under a name.
 
-    `draw` draws it from the corner on, where none is kept for this screen.
+    `draw` draws it from the corner on, where none is kept for what so many dots a pixel are painted on.
     """
-    ratio, aside = painter.device().devicePixelRatioF(), beside_dot(painter, at)
+    ratio, aside = painter.deviceTransform().m11(), beside_dot(painter, at)
     key = (name, size.width(), size.height(), ratio, aside.x(), aside.y())
     picture = _drawings.get(key)
     if picture is None:
@@ -46,9 +46,9 @@ def beside_dot(painter: QPainter, at: QPointF) -> QPointF:
 
     It may be between two, as at 150 per cent. In quarters of a dot: few pictures are kept at whatever scale.
     """
-    ratio = painter.device().devicePixelRatioF()
-    dots = painter.deviceTransform().map(at)
-    return QPointF(_in_quarters(dots.x()), _in_quarters(dots.y())) / ratio
+    to_dots = painter.deviceTransform()
+    dots = to_dots.map(at)
+    return QPointF(_in_quarters(dots.x()), _in_quarters(dots.y())) / to_dots.m11()
 
 
 def _in_quarters(place: float) -> float:
