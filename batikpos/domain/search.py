@@ -66,7 +66,7 @@ class Search:
         self._names = _Beginnings((fold(garment.first.name), n) for n, garment in each)
         self._places = {item.sku: n for n, garment in each for item in garment.items}
         self._fitting: dict[Filter, frozenset[int]] = {}
-        self._held: tuple[tuple[str, ...], list[int]] = (), []
+        self._held: tuple[tuple[str, ...], list[int]] = (), []  # what the words before were found in
 
     def find(
         self, typed: str, only: Filter = ALL, sold: Mapping[str, int] | None = None, most: int | None = None

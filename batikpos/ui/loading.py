@@ -15,10 +15,7 @@ _PLAIN = builtins.__import__
 _qts = [_PLAIN]
 
 _TURN_SECONDS = 0.0001
-"""For how long a lane may keep the window waiting for its turn; Python's own is five times that.
-
-Measured: with half of it, or a tenth, more time goes into taking turns than is won.
-"""
+"""For so long a lane may keep the window waiting for its turn; Python's own is fifty times that."""
 
 
 def begin_loading() -> None:
@@ -30,7 +27,7 @@ def begin_loading() -> None:
 
 
 def end_loading() -> None:
-    """Go back to the ordinary ways; what is loaded by now is never looked through for garbage."""
+    """Go back to the ordinary import, with short turns; what is loaded is not looked through for garbage."""
     builtins.__import__ = _qts[0]
     sys.setswitchinterval(_TURN_SECONDS)
     gc.freeze()

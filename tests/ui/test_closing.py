@@ -1,5 +1,6 @@
 """The end of the day: a blind count, the Z with its difference, and sending until both hold the same."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,12 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from batikpos.commands.demo import CASHIER
 from batikpos.domain.cart import CartLine
 from batikpos.domain.fact import FactKind
 from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
+from batikpos.services.desk import open_desk
 from batikpos.services.orders import take_order
-from batikpos.services.till import move_cash, show_till
+from batikpos.services.till import close_till, move_cash, show_till
 from batikpos.settings import load_settings, save_settings
 from batikpos.store.engine import StoreBusy, StoreUnavailable
 from batikpos.ui.booth import dayend
@@ -190,6 +193,49 @@ def test_a_window_closed_over_a_count_or_a_close_that_is_refused_stays_to_say_so
     booth.wait_for_words("store.db")
     booth.wait_for_store()
     assert booth.shell.isVisible()
+
+
+def test_a_window_closed_over_a_close_by_a_count_that_is_old_stays_with_the_reason(
+    booth: BoothWindow, home: Path
+) -> None:
+    """The drawer moved meanwhile: the count begins anew, on another page, which is no close."""
+    booth.press("Close the till")
+    booth.wait_for(CountPage)
+    booth.press("Confirm the count")
+    booth.press("Yes, it is empty")
+    booth.wait_for(CountedPage)
+    move_elsewhere(home)
+    with booth.busy_store():
+        booth.press("Close the till")
+        assert not booth.shell.close()
+    booth.wait_for(CountPage)
+    booth.wait_for_store()
+    assert booth.shell.isVisible()
+    assert facts(booth, FactKind.TILL_CLOSE) == 0
+
+
+def move_elsewhere(home: Path) -> None:
+    """Put money into the drawer by another program."""
+    desk = open_desk(home)
+    with closing(desk.store):
+        move_cash(desk, Rupiah(50_000), reason="kembalian", cashier=CASHIER, now=datetime.now(UTC))
+
+
+def test_a_window_over_a_till_closed_elsewhere_while_it_is_being_closed_can_be_closed(
+    booth: BoothWindow, home: Path
+) -> None:
+    """The page that waited is gone by the time that the close is refused."""
+    count(booth, 5)
+    desk = open_desk(home)
+    with closing(desk.store):
+        close_till(desk, {}, cashier=CASHIER, now=datetime.now(UTC))
+    with booth.busy_store():
+        booth.press("Close the till")
+        booth.flow._watch.closed.emit()
+        booth.wait_for(OpenTillPage)
+    booth.wait_for_store()
+    assert booth.flow.bar.isEnabled()
+    assert booth.shell.close()
 
 
 def test_a_till_that_could_not_be_closed_says_why_and_is_closed_by_another_press(

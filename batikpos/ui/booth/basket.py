@@ -107,7 +107,7 @@ class Basket(QWidget):
             self.emptied.emit()
         while len(self._rows) > len(cart.lines):
             self._spare.append(self._rows.pop())
-            self._spare[-1].hide()
+            self._spare[-1].put_by()
         too_few = {item.sku: left for item, left in self._register.too_few()}
         for n, priced in enumerate(cart.priced):
             if n == len(self._rows):

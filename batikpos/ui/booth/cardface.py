@@ -108,7 +108,7 @@ class CardFace(QStyledItemDelegate):
         Both are drawn once for all cards: a path is dear, and so is what can be seen through. Where a place
         is between two dots of the screen, as it may be at 150 per cent, they are drawn for that.
         """
-        ratio, aside = painter.device().devicePixelRatioF(), beside_dot(painter, QPointF(at))
+        ratio, aside = painter.deviceTransform().m11(), beside_dot(painter, QPointF(at))
         key = (edge.rgba(), width, ratio, aside.x(), aside.y())
         if key not in self._frames:
             self._frames[key] = self._draw_frame(QPen(edge, width), ratio, aside)

@@ -34,7 +34,7 @@ class ExchangeSheet(Sheet):
     ) -> None:
         super().__init__(window, tr(N_("Exchange size")), confirm=tr(N_("Cancel")), leave="")
         self._tr, self._exchange, self._choose = tr, exchange, choose
-        self.confirm_button.kind = Kind.PLAIN
+        self.confirm_button.set_kind(Kind.PLAIN)
         self.confirmed.connect(self.close_sheet)
         if not choices:
             said = N_("Nothing of this sale comes in another size. Give it back, then sell the other piece.")

@@ -352,6 +352,7 @@ class BoothFlow(QObject):
         if not is_shown and not self.day_end.is_counting:
             return False
         self.day_end.stop()
+        self.stage.go_on()  # what a count or a close of it waits for is nobody's any more
         for sheet in self.stage.shell.findChildren(Sheet):
             if sheet.isVisible():
                 sheet.close_sheet()

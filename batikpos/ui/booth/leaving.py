@@ -7,13 +7,13 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.tender import Tender
 from batikpos.domain.wording import slip_words, tenders_words
 from batikpos.i18n import N_
 from batikpos.ui.booth.sale import SalePage
+from batikpos.ui.booth.signin import SignInPage
 from batikpos.ui.booth.stage import OpensSheets, Stage
 from batikpos.ui.register import Register
 from batikpos.ui.widgets.sheet import Sheet
@@ -29,10 +29,9 @@ class OpenBasket(PosError):
 
 @frozen
 class _PutOff:
-    """A close that waits for what is written: of a sale or a page; and the sheets that write nothing."""
+    """A close that waits for what is being written: for which sale, and what was open that wrote nothing."""
 
     selling: UUID | None
-    page: QWidget | None
     still: tuple[Sheet, ...]
 
 
@@ -51,6 +50,7 @@ class Leaving(QObject):
         self._asked: Sheet | None = None
         stage.shell.keepers["payment"] = self._keeps_open
         stage.tasks.finished.connect(self._look_again)  # behind what waited for it
+        stage.refused.connect(self._stay)
 
     def ask_unfinished(self, register: Register, close: Callable[[], None]) -> bool:
         """Ask what becomes of a sale that is half put right, or money or a slip with nothing in its basket.
@@ -124,7 +124,10 @@ class Leaving(QObject):
         """Say whether what was answered is being written: a sale, or what a page or a sheet waits for."""
         register = self._stage.register
         is_paying = register is not None and register.is_paying
-        return is_paying or self._stage.is_waiting or any(sheet.is_waiting for sheet in self._sheets())
+        is_page = self._stage.is_waiting and not isinstance(
+            self._stage.page, SignInPage
+        )  # a PIN is not written
+        return is_paying or is_page or any(sheet.is_waiting for sheet in self._sheets())
 
     def _sheets(self) -> list[Sheet]:
         return [sheet for sheet in self._stage.shell.findChildren(Sheet) if sheet.isVisible()]
@@ -134,8 +137,12 @@ class Leaving(QObject):
         still = tuple(sheet for sheet in self._sheets() if not sheet.is_waiting)
         register = self._stage.register
         selling = register.cart.sale_id if register is not None and register.is_paying else None
-        page = self._stage.page if self._stage.is_waiting else None
-        self._put_off = _PutOff(selling, page, self._put_off.still if self._put_off else still)
+        self._put_off = _PutOff(selling, self._put_off.still if self._put_off else still)
+
+    @Slot(object)
+    def _stay(self, _error: PosError) -> None:
+        """Let the window be open, for what was to be written was refused, and that is being said."""
+        self._put_off = None
 
     @Slot(object)
     def _look_again(self, _outcome: object) -> None:
@@ -153,8 +160,7 @@ class Leaving(QObject):
             return
         self._put_off = None
         is_sold = put_off.selling is None or register is None or register.cart.sale_id != put_off.selling
-        has_gone_on = put_off.page is None or put_off.page is not self._stage.page
-        if is_sold and has_gone_on and all(sheet in put_off.still for sheet in self._sheets()):
+        if is_sold and all(sheet in put_off.still for sheet in self._sheets()):
             self._stage.shell.close()
 
     def _taken(self) -> tuple[Tender, ...]:

@@ -136,6 +136,12 @@ class LineRow(QWidget):
         self._tools.setVisible(is_chosen)
         fill(self, theme_now().choice_ground if is_chosen else theme_now().paper)
 
+    def put_by(self) -> None:
+        """Hide, and let go whatever a finger still holds: the next line is another buyer's."""
+        for button in (self._minus, self._count, self._plus, self._price, self._noted):
+            button.setDown(False)
+        self.hide()
+
     def stops(self) -> tuple[QWidget, ...]:
         """List where the keyboard comes to, in its order."""
         return (self, self._price, self._noted, self._minus, self._count, self._plus)

@@ -80,6 +80,13 @@ class Office(QObject):
         self.draft = None if is_same else plan
         self.draft_changed.emit()
 
+    def know_plan(self, plan: FairPlan) -> None:
+        """Know of a plan that it was written down here: what is changed from now on is changed of it."""
+        if self.overview is not None:
+            decisions = replace(self.overview.decisions, plan=plan)
+            self.overview = replace(self.overview, decisions=decisions, at_desk=plan)
+        self.draft_from = plan
+
     def name_of(self, booth: str) -> str:
         """Name a booth as its organizer did, or else by the producers who stand there."""
         if self.overview is None:
@@ -108,6 +115,8 @@ class Office(QObject):
 
         def take(found: tuple[Overview, PosError | None]) -> None:
             self.overview, trouble = found
+            if self.draft == self.overview.decisions.plan:
+                self.change_draft(None)  # it was kept by a page that is no more
             if self.day is None:
                 self.day = self.overview.day_near(self.overview.fair.local(self.now()).date())
             self.overview_changed.emit()

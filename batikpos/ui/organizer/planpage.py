@@ -18,7 +18,6 @@ from batikpos.ui.organizer.page import Page
 from batikpos.ui.theme import GAP, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.words import fill, label
-from batikpos.values import frozen
 
 
 class PlanChangedMeanwhile(PosError):
@@ -31,14 +30,6 @@ class PlanChangedMeanwhile(PosError):
     )
 
 
-@frozen
-class _Kept:
-    """A plan that was written down, and the plan as the desk has it since, with its hashes."""
-
-    plan: FairPlan
-    at_desk: FairPlan
-
-
 class PlanPage(Page):
     """Shows the plan, or what it would be; what was changed is kept at once, by a supervisor's PIN."""
 
@@ -46,7 +37,7 @@ class PlanPage(Page):
         super().__init__(office, title)
         tr = self.words
         self.deciding = Deciding(office, self)
-        self.deciding.written.connect(self._have_written)
+        self.deciding.written.connect(office.know_plan)
         self.deciding.done.connect(self._have_kept)
         self.deciding.told.connect(self.tell)
         self.deciding.refused.connect(self._have_refused)
@@ -107,12 +98,8 @@ class PlanPage(Page):
     def _undo(self) -> None:
         self.office.change_draft(None)
 
-    def _have_written(self, kept: _Kept) -> None:
-        """Let what is changed on the page from now on, while it is being sent, go on from what was kept."""
-        self.office.draft_from = kept.at_desk
-
-    def _have_kept(self, kept: _Kept) -> None:
-        if self.office.draft == kept.plan:
+    def _have_kept(self, plan: FairPlan) -> None:
+        if self.office.draft == plan:
             self.office.change_draft(None)
         self.load()
 
@@ -129,11 +116,11 @@ class PlanPage(Page):
 
 def _keep(
     plan: FairPlan, before: FairPlan, office: Office, desk: Desk, people: tuple[Person, ...], _note: str
-) -> _Kept:
+) -> FairPlan:
     if load_plan(desk) != before:
         raise PlanChangedMeanwhile
     change_fair(desk, people[0], plan=plan, now=office.now())
-    return _Kept(plan, load_plan(desk))
+    return plan
 
 
 def try_change(page: PlanPage, plan: FairPlan) -> PosError | None:

@@ -14,7 +14,8 @@ class Ground:
     """Colours as Qt keeps them (0 for none), and pixels.
 
     `line` is how thick its edge is and `ring` the colour of the keyboard's; `spare` stays free over and
-    under it, and `corners` says whether those at its left and at its right are round.
+    under it, `radius` is that of its corners, 0 where its ends are round, and `corners` says whether those
+    at its left and at its right are round at all.
     """
 
     fill: int
@@ -50,7 +51,8 @@ def _outline(box: QRectF, ground: Ground) -> QPainterPath:
     if not is_left_round and not is_right_round:
         path.addRect(box.adjusted(-1, 0, 1, 0))
         return path
-    path.addRoundedRect(box, ground.radius, ground.radius)
+    radius = ground.radius or box.height() / 2
+    path.addRoundedRect(box, radius, radius)
     if is_left_round and is_right_round:
         return path
     half = QRectF(box)

@@ -90,8 +90,8 @@ class Button(QPushButton):
         self._is_brief = False
         self._side: Side | None = None
         self._dot: QColor | None = None
-        self._placed: tuple[tuple[int, ...], _Placed] | None = None
-        self._hint: tuple[tuple[int, ...], QSize] | None = None
+        self._placed: tuple[tuple[object, ...], _Placed] | None = None
+        self._hint: tuple[tuple[object, ...], QSize] | None = None
         self.setText(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
@@ -120,7 +120,6 @@ class Button(QPushButton):
     def set_kind(self, kind: Kind) -> None:
         """Ask for more or less from now on; how large it is stays."""
         self.kind = kind
-        self._placed = None
         self.update()
 
     def set_icon(self, name: str) -> None:
@@ -188,7 +187,7 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Leave room for all that is shown, and a finger; a layout asks each button several times."""
-        asked = (scale_now(), self.isChecked())
+        asked = (self.kind, scale_now(), self.isChecked())
         if self._hint is None or self._hint[0] != asked:
             self._hint = asked, self._measure()
         return self._hint[1]
@@ -243,7 +242,7 @@ class Button(QPushButton):
                 2 if self.kind is Kind.PAY else 1.5,
                 theme.focus.rgba() if has_focus else 0,
                 spare,
-                high / 2 - spare if self.kind in {Kind.CHIP, Kind.BAR} else px(RADIUS),
+                0 if self.kind in {Kind.CHIP, Kind.BAR} else px(RADIUS),
                 (self._side in {None, Side.LEFT}, self._side in {None, Side.RIGHT}),
             )
             draw_ground(painter, self.size(), ground)
@@ -273,7 +272,7 @@ class Button(QPushButton):
 
     def _place_words(self) -> _Placed:
         """Place words and signs in the room there is, once for as long as both are the same."""
-        room = (self.width(), self.height(), scale_now(), self.isChecked())
+        room = (self.kind, self.width(), self.height(), scale_now(), self.isChecked())
         if self._placed is None or self._placed[0] != room:
             self._placed = room, self._placed_in(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         return self._placed[1]

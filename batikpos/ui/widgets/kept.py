@@ -17,7 +17,7 @@ def draw_kept(
 ) -> None:
     """Draw at a place what is as large as `size` and always the same under a name.
 
-    `draw` draws it from the corner on, where none is kept for what so many dots a pixel are painted on.
+    `draw` draws it, from the corner on, where none is kept that is as fine as what is painted.
     """
     ratio, aside = painter.deviceTransform().m11(), beside_dot(painter, at)
     key = (name, size.width(), size.height(), ratio, aside.x(), aside.y())

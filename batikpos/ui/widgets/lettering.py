@@ -14,8 +14,8 @@ ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _WORD = re.compile(r"[^ -]*[ -]|[^ -]+")
 """A word with what parts it from the next: a line may end with a hyphen."""
 
-_APART = 2
-"""By no more pixels a word is wider or narrower beside others than by itself."""
+_APART = 8
+"""By this part of a line's height, at most, a word is wider or narrower beside others than by itself."""
 
 _KEPT = 2_000
 """Of so many words is known how wide they are, and half as many are kept set."""
@@ -44,7 +44,7 @@ class Lettering:
         """Say whether words fit into a width: set together only where each by itself leaves it open."""
         parts = _WORD.findall(words)
         if words not in self._wide and len(parts) > 1:
-            about, spare = sum(map(self.width, parts)), _APART * len(parts)
+            about, spare = sum(map(self.width, parts)), len(parts) * max(2, self.height // _APART)
             if not about - spare <= width < about + spare:
                 return about <= width
         return self.width(words) <= width
