@@ -42,7 +42,11 @@ def sale_to_body(sale: Sale) -> Body:
 
 
 def sale_from_body(body: Body) -> Sale:
-    """Read a sale. Raises ValueError or KeyError where it is none, or its sums are not its parts'."""
+    """Read a sale.
+
+    Raises ValueError or KeyError where it is none, its sums are not its parts', or a sale gives something
+    back, or a void or refund takes something.
+    """
     sale = Sale(
         sale_id=body["sale_id"],
         kind=SaleKind(body["kind"]),
@@ -68,6 +72,10 @@ def sale_from_body(body: Body) -> Sale:
     adds_up = tuple(a.amount for a in (sale.gross, sale.discount, sale.total, sale.paid))
     if told != adds_up or sale.paid != sale.total + sale.change:
         message = f"the sums of {sale.number} are not those of its parts"
+        raise ValueError(message)
+    way = 1 if sale.kind is SaleKind.SALE else -1
+    if any(line.quantity.size * way <= 0 or line.net.amount * way < 0 for line in sale.lines):
+        message = f"{sale.number} takes and gives back at once"
         raise ValueError(message)
     return sale
 

@@ -52,5 +52,8 @@ def check_new_slip(tx: Transaction, desk: Desk, slip: PaperSlip, *, today: date)
     check_slip_day(slip.day, desk.fair, today)
     for there, number in list_slips(tx, desk.fair.fair_id, slip.day):
         if is_same_number(there, slip.number):
-            is_voided = any(k.sale.kind is SaleKind.VOID for k in list_reversals(tx, number))
-            raise (SlipVoided if is_voided else SlipUsed)(slip.number, write_day(slip.day), number)
+            void = next((k.sale for k in list_reversals(tx, number) if k.sale.kind is SaleKind.VOID), None)
+            if void is None or void.followed_by:  # put right, it stands in the sale that followed
+                stands = void.followed_by if void is not None else number
+                raise SlipUsed(slip.number, write_day(slip.day), stands)
+            raise SlipVoided(slip.number, write_day(slip.day), number)

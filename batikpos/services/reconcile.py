@@ -12,12 +12,13 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Body, Fact, FactKind
 from batikpos.domain.fair import DESK, Booth, Fair
 from batikpos.domain.journalday import Aside, JournalDay, Origin
-from batikpos.domain.money import Rupiah
+from batikpos.domain.money import HELD, Rupiah
 from batikpos.domain.reconcile import Reconciliation, reconcile, with_names, with_notes
 from batikpos.domain.sale import Sale
 from batikpos.domain.signing import NOT_SIGNED, DaySigning
 from batikpos.domain.soldtwice import notes_of
 from batikpos.domain.till import Till
+from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_
 from batikpos.services.decisions import desk_producers, expected_devices, load_fairs
 from batikpos.services.journalproof import JournalProof
@@ -243,11 +244,13 @@ def aside_of(tx: Transaction, head: JournalHead, day: date) -> Aside:
             beside = [days[n] for n in (place - 1, place + 1) if 0 <= n < len(aside)]
             told = next((found for found in beside if found), told)
         if told in {"", day.isoformat()}:
-            papers.append(str(body.get("number") or f"#{fact.seq}"))
+            said = body.get("number")
+            papers.append(said[:LONGEST] if said and isinstance(said, str) else f"#{fact.seq}")
             if fact.kind in {FactKind.SALE, FactKind.VOID, FactKind.REFUND}:
                 sales += {FactKind.SALE: 1, FactKind.VOID: -1}.get(FactKind(fact.kind), 0)
-                amount += body["total"] if type(body.get("total")) is int else 0
-    return Aside(tuple(papers), sales, Rupiah(amount))
+                worth = body.get("total")
+                amount += worth if type(worth) is int and abs(worth) <= HELD else 0  # it may say anything
+    return Aside(tuple(papers), sales, Rupiah(max(-HELD, min(amount, HELD))))
 
 
 def _body(fact: Fact) -> Body:

@@ -16,11 +16,15 @@ Of = tuple[str, str, str, int]
 
 @dataclass(slots=True)
 class _Left:
-    """What is left of a sale: pieces or millimetres and rupiah of each line; its own journal and fact."""
+    """What is left of a sale: pieces or millimetres and rupiah of each line; its own journal and fact.
+
+    `goods` are whose they are and what, of each line.
+    """
 
     journal_id: str
     seq: int
     lines: dict[int, tuple[int, Rupiah]] = field(default_factory=dict)
+    goods: dict[int, tuple[str, ...]] = field(default_factory=dict)
     voided_in: str = ""
 
     def is_voided_elsewhere(self, of: Row[Any]) -> bool:
@@ -35,7 +39,7 @@ class _Left:
         is_after = self.journal_id != of.journal_id or self.seq < of.seq
         is_known = True
         for line in lines:
-            is_known &= line.given_back in self.lines
+            is_known &= self.goods.get(line.given_back) == _goods(line)
             size, net = self.lines.get(line.given_back, (0, ZERO))
             self.lines[line.given_back] = (size + line.size, net + line.net)
         is_enough = all(
@@ -88,7 +92,13 @@ def _sold(tx: Connection, of_one: Collection[str]) -> dict[Of, _Left]:
         of = (line.fair_id, line.number, line.booth, line.device)
         kept = sold.setdefault(of, _Left(line.journal_id, line.seq))
         kept.lines[line.n] = (line.size, line.net)
+        kept.goods[line.n] = _goods(line)
     return sold
+
+
+def _goods(line: Row[Any]) -> tuple[str, ...]:
+    """Say what is sold or given back on a line, and whose it is."""
+    return line.producer, line.sku, line.unit
 
 
 def _lines(of_one: Collection[str]) -> Select[Any]:

@@ -47,6 +47,17 @@ def test_a_void_is_read_back_as_it_was_written(sale: Sale) -> None:
     assert sale_from_body(json.loads(canonical(sale_to_body(void)))) == void
 
 
+def test_a_sale_that_gives_goods_back_is_none_though_it_adds_up() -> None:
+    """They would be taken off whose they are: of a producer who stands at another booth."""
+    (own,) = SALE.lines
+    theirs = replace(voided_lines(SALE.lines)[0], producer="KLS", given_back=0)
+    nothing = replace(SALE, lines=(own, theirs), tenders=(), change=Rupiah(0))
+    with pytest.raises(ValueError, match="at once"):
+        sale_from_body(sale_to_body(nothing))
+    with pytest.raises(ValueError, match="at once"):
+        sale_from_body(sale_to_body(replace(SALE, kind=SaleKind.VOID)))
+
+
 def test_what_a_sale_has_not_is_not_written() -> None:
     body = sale_to_body(SALE)
     assert not {"follows", "followed_by", "slip"} & set(body)

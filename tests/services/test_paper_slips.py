@@ -14,6 +14,7 @@ from batikpos.domain.typed import NoReason
 from batikpos.services.backup import back_up
 from batikpos.services.baskets import OpenBasket, find_open_basket, keep_open_basket
 from batikpos.services.checkout import CompletedSale, IdReused, complete_sale
+from batikpos.services.correcting import correct_sale
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.paper_slips import SlipUsed, SlipVoided, check_slip
 from batikpos.services.recovery import restore
@@ -82,6 +83,17 @@ def test_the_same_slip_twice_is_refused_and_names_its_nota(desk: Desk, number: s
     for language in ("id", "en"):
         assert first in refusal.message(language)
         assert "11/12/2026" in refusal.message(language)
+
+
+def test_the_slip_of_a_sale_that_was_put_right_stays_used_by_the_sale_that_stands(desk: Desk) -> None:
+    """Said to be voided it would be entered again, under another letter, and its goods sold twice."""
+    wrong = enter(desk).kept.sale
+    right = correct_sale(
+        desk, wrong.number, basket(line()), [cash(395_000)], "salah", cashier=RINI, now=NOON
+    ).sale.kept.sale
+    refusal = refused(desk)
+    assert isinstance(refusal, SlipUsed)
+    assert refusal.number == right.number
 
 
 def test_capitals_make_no_other_slip(desk: Desk) -> None:

@@ -9,12 +9,15 @@ from uuid import uuid4
 import pytest
 
 from batikpos.domain.catalogue import Dye, Technique
-from batikpos.domain.fact import FactKind
+from batikpos.domain.fact import FORMAT, FactKind
 from batikpos.domain.money import Rupiah
 from batikpos.domain.openprice import open_item
+from batikpos.domain.quantity import Quantity, Unit
+from batikpos.domain.reconcile import say_cause
 from batikpos.domain.record import item_to_body
 from batikpos.domain.sale import Sale, SaleKind, returned_lines
 from batikpos.domain.tender import Tender, less_change
+from batikpos.i18n import translator
 from batikpos.services.adding import add_item
 from batikpos.services.checking import mark_sale_checked
 from batikpos.services.correcting import correct_sale
@@ -27,10 +30,10 @@ from batikpos.services.reconcile import reconcile_day
 from batikpos.services.returns import refund_sale, reversal_of
 from batikpos.services.till import close_till, count_drawer, open_till
 from batikpos.services.verify import verify
-from batikpos.store.journal import append, append_sale
+from batikpos.store.journal import append, append_sale, insert_aside
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
-from tests.shop import DAY, FLOAT, KEYRING, NOON, RINI, SHIRT, basket, cash, line, qris, sell
+from tests.shop import DAY, FLOAT, KEYRING, NOON, RINI, SHIRT, basket, cash, facts_of, line, qris, sell
 
 WHO: dict[str, Any] = {"cashier": RINI, "now": NOON}
 WHEN = "2026-12-11T12:00:00+07:00"
@@ -181,6 +184,37 @@ def test_more_than_was_sold_is_not_given_back(desk: Desk) -> None:
     amount = Rupiah(-20_000)
     seq = forge_sale(desk, back, 3, lines=lines, tenders=(Tender(back.tenders[0].kind, amount),))
     assert named(desk) == [(seq, "reversal")]
+
+
+@pytest.mark.parametrize(
+    "other", [{"producer": "BDR"}, {"sku": SHIRT}, {"quantity": Quantity(-1, Unit.METRE)}]
+)
+def test_goods_of_another_are_not_given_back_for_what_was_sold(desk: Desk, other: dict[str, Any]) -> None:
+    """What comes back is taken from whose it says it is: it must be whose it was sold for."""
+    sold = sell(desk, line(KEYRING, 1)).kept.sale
+    back = replace(voided(sold), kind=SaleKind.REFUND)
+    lines = tuple(replace(one, **other) for one in returned_lines(sold.lines, (), [(1, 1)]))
+    seq = forge_sale(desk, back, 2, lines=lines)
+    assert (seq, "reversal") in named(desk)
+
+
+def test_what_was_put_aside_may_say_anything_and_stops_no_day(desk: Desk, tmp_path: Path) -> None:
+    """A booth's own login puts facts aside as it likes: sums of more digits than Python writes, for one."""
+    sell(desk)
+    close_till(desk, {100_000: 5}, **WHO)
+    with closing(open_centre(str(tmp_path / "centre.db"), create=True)) as centre:
+        push(desk.store, centre)
+        last = facts_of(centre)[-1]
+        payload = f'{{"v":{FORMAT},"body":{{"total":{"9" * 4_300},"number":["x"]}}}}'
+        others = [
+            replace(last, seq=seq, kind=FactKind.SALE, payload=payload, hash=bytes([seq]) * 32)
+            for seq in (last.seq, last.seq + 1)
+        ]
+        with centre.writing() as tx:
+            insert_aside(tx, others)
+        (row,) = (d for d in reconcile_day(centre, DAY).reconciliation.devices if d.figures)
+        said = [say_cause(cause, row.figures, translator("en")) for cause in row.causes]
+    assert any("put aside" in one for one in said)
 
 
 def test_a_void_of_a_part_is_none(desk: Desk) -> None:

@@ -113,6 +113,18 @@ def test_it_is_taken_into_the_catalogue_found_and_scanned_at_once_and_after_a_re
     assert again.basket == {"A03-T001": 1}
 
 
+def test_as_much_of_it_is_in_the_basket_as_was_typed(booth: BoothWindow) -> None:
+    ask(booth)
+    booth.fill("What is it?", "Selendang Zamrud")
+    booth.fill("Price", "85000")
+    booth.fill("Quantity", "3")
+    booth.press("Take it into the catalogue… with a code and a label")
+    booth.wait_for(StockSheet)
+    booth.press("Take it into the catalogue")
+    booth.wait_for_words("A03-T001")
+    assert booth.basket == {"A03-T001": 3}
+
+
 def test_its_label_comes_out_of_the_printer(booth: BoothWindow, home: Path) -> None:
     paper = home / "printer.bin"
     ask(booth)

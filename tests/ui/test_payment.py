@@ -409,6 +409,16 @@ def test_card_takes_the_number_of_its_slip(booth: BoothWindow) -> None:
     assert kept.sale.total == kept.sale.gross - kept.sale.discount
 
 
+def test_the_number_of_a_cards_slip_goes_with_no_other_payment(booth: BoothWindow) -> None:
+    booth.scan(booth.items()[0].barcode)
+    booth.sale_page.asking.ask_payment(TenderKind.CARD)
+    booth.fill("Reference (optional)", "EDC 004821")
+    booth.press("Cash")
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+    assert [(t.kind, t.reference) for t in kept.sale.tenders] == [(TenderKind.CASH, "")]
+
+
 def test_a_note_is_tapped_for_the_cash_part_of_a_mixed_payment(booth: BoothWindow) -> None:
     item = with_floor(booth)
     booth.scan(item.barcode)

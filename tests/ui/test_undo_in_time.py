@@ -86,6 +86,15 @@ def test_a_void_gives_back_what_was_just_seen(booth: BoothWindow) -> None:
     assert len(checks(booth.desk, number)) == 1
 
 
+def test_a_void_without_a_reason_says_that_one_is_needed(booth: BoothWindow) -> None:
+    sell_and_see(booth)
+    booth.press("Void")
+    sheet = booth.wait_for(ReasonSheet)
+    booth.press("Void the sale")
+    assert "A reason is needed" in sheet._fault.text()
+    assert booth.sheet is sheet
+
+
 def test_a_return_gives_back_what_was_just_seen(booth: BoothWindow) -> None:
     sell_and_see(booth)
     look_back(booth)

@@ -13,6 +13,7 @@ from batikpos.domain.cart import CartLine
 from batikpos.domain.catalogue import Item, Producer
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
+from batikpos.domain.quantity import Quantity
 from batikpos.domain.search import Search
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.adding import add_item
@@ -27,14 +28,14 @@ from batikpos.ui.register import Register
 from batikpos.ui.tasks import Lane, Tasks
 from batikpos.ui.widgets.sheet import Sheet
 
-TakenIn = tuple[Desk, Search, Item]
+TakenIn = tuple[Desk, Search, Item, Quantity]
 """Goods that are in the catalogue now: the desk that knows them, what finds them, and they themselves."""
 
 
 class OpenDesk(QObject):
     """Asks about goods without a code, one sheet after the other."""
 
-    taken_in = Signal(object, object, object)
+    taken_in = Signal(object, object, object, object)
     said = Signal(str)
     refused = Signal(object)
 
@@ -85,7 +86,7 @@ class OpenDesk(QObject):
         """Take goods in under their sheet: what is asked about the basket next is asked with them in it."""
         sheet.wait(self._tr(N_("The goods are being written down…")))
         register = self._register
-        work = partial(_take_in, register.desk, line.item, register.cashier.name, stock, floor)
+        work = partial(_take_in, register.desk, line, register.cashier.name, stock, floor)
         done, failed = partial(self._taken_in, sheet), partial(self._not_taken_in, sheet)
         self._tasks.run(Lane.STORE, work, done=done, failed=failed)
 
@@ -116,9 +117,9 @@ def own_first(desk: Desk) -> list[Producer]:
     return sorted(desk.catalogue.producers, key=lambda p: (p.booth != desk.booth.code, p.name))
 
 
-def _take_in(desk: Desk, item: Item, cashier: str, stock: int, floor: Rupiah) -> TakenIn:
-    added = add_item(desk, item, cashier=cashier, now=datetime.now(UTC), stock=stock, floor=floor)
-    return added.desk, search_of(added.desk), added.item
+def _take_in(desk: Desk, line: CartLine, cashier: str, stock: int, floor: Rupiah) -> TakenIn:
+    added = add_item(desk, line.item, cashier=cashier, now=datetime.now(UTC), stock=stock, floor=floor)
+    return added.desk, search_of(added.desk), added.item, line.quantity
 
 
 def _write_label(desk: Desk, item: Item, tr: Translate) -> Path:

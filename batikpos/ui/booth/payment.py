@@ -286,6 +286,8 @@ class PaymentSheet(Sheet):
         self.field.setFocus()
 
     def _choose(self, kind: TenderKind) -> None:
+        if kind is not self._kind:
+            self._reference.clear()  # it was of the other payment
         self._kind = kind
         self._is_splitting = self._is_splitting and kind is TenderKind.QRIS
         self._kinds[kind].setChecked(True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.catalogue import Item
+from batikpos.domain.quantity import Quantity
 from batikpos.domain.search import Search
 from batikpos.domain.tender import Tender
 from batikpos.domain.wording import tenders_words
@@ -169,7 +170,7 @@ class SaleDesk(QObject):
     def _hands(self, page: SalePage, register: Register, open_sheet: Callable[[Sheet], None]) -> Hands:
         return register, self._stage.tasks, self._stage.words, open_sheet, page
 
-    def _take_in(self, desk: Desk, search: Search, item: Item) -> None:
+    def _take_in(self, desk: Desk, search: Search, item: Item, quantity: Quantity) -> None:
         """Go on with a catalogue that holds new goods: found and scanned at once, and in the basket."""
         stage, register = self._stage, self._stage.register
         stage.desk = desk.with_settings(stage.desk.settings)
@@ -178,6 +179,8 @@ class SaleDesk(QObject):
             register.take_settings(stage.desk)
             stage.show_again()
             register.add(item)
+            if not register.is_paying:
+                register.set_size(register.chosen, quantity.size)
             if isinstance(page := stage.page, SalePage):
                 self._open_desk(page, register, page.asking.open_sheet).offer_label(item)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollBar, Q
 from batikpos.domain.cart import AmountOff, Discount, PercentOff
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import NotRupiah, Rupiah, parse_rupiah
-from batikpos.domain.typed import LONGEST
+from batikpos.domain.typed import LONGEST, NoReason
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.namechoice import NameChoice
 from batikpos.ui.theme import BOLD, GAP, TARGET, font, px, tall, theme_now
@@ -282,7 +282,7 @@ class ReasonSheet(Sheet):
         usual: Sequence[str] = VOIDS,
     ) -> None:
         super().__init__(window, title, confirm=confirm, leave=tr(N_("Cancel")))
-        self._answer = answer
+        self._answer, self._language = answer, language_of(tr)
         if said:
             self.add(label(said, 18, BOLD, wraps=True))
         if before:
@@ -305,9 +305,11 @@ class ReasonSheet(Sheet):
         self.field.setText(reason)
 
     def _confirmed(self) -> None:
-        if self.field.text().strip():
-            self._answer(self.field.text().strip())
-            self.close_sheet()
+        if not self.field.text().strip():
+            self.say_fault(NoReason().message(self._language))
+            return
+        self._answer(self.field.text().strip())
+        self.close_sheet()
 
 
 class QuestionSheet(Sheet):
