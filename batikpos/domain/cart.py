@@ -114,7 +114,7 @@ class Cart:
         for i, line in enumerate(self.lines):
             if line.item.sku == item.sku and not item.is_open:
                 return self.with_size(i, line.quantity.size + item.first_quantity().size)
-        return replace(self, lines=(*self.lines, CartLine(item, item.first_quantity())))
+        return _checked(replace(self, lines=(*self.lines, CartLine(item, item.first_quantity()))))
 
     def put(self, line: CartLine) -> "Cart":
         """Put something on a line of its own, as goods of no catalogue are. Raises: BadPrice."""

@@ -82,8 +82,12 @@ def what_is_left(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> tuple[Car
             continue
         if "metres" in draft and (now.item.unit is Unit.METRE) != (now.item.sku in draft["metres"]):
             lost.append(now.item.sku)
-        else:
+            continue
+        try:
             cart = cart.put(now)
+        except DiscountTooLarge as error:  # they are cheaper by now than what was to be taken off
+            cart = cart.put(replace(now, discount=None))
+            lost.append(f"-{error.discount}")
     try:
         return cart.with_discount(_discount_from_draft(draft["discount"])), tuple(lost)
     except DiscountTooLarge as error:  # goods that are gone, or cheaper, leave less than it takes off

@@ -236,7 +236,11 @@ class Register(QObject):
             return
         if not self.cart.lines and not self._room.has_room(self.desk.home):
             return
-        cart = self.cart.add(item)
+        try:
+            cart = self.cart.add(item)
+        except PosError as error:
+            self.refused.emit(error)
+            return
         place = next(i for i, line in enumerate(cart.lines) if line.item.sku == item.sku)
         self._set(cart, place)
 

@@ -7,11 +7,12 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 
-from batikpos.domain.cart import Cart
+from batikpos.domain.cart import AmountOff, Cart, DiscountTooLarge
 from batikpos.domain.catalogue import Catalogue, UnknownItem
 from batikpos.domain.draft import cart_from_draft, cart_to_draft, told_to_draft, what_is_left
 from batikpos.domain.fact import canonical
-from batikpos.domain.promotion import Promotion
+from batikpos.domain.money import Rupiah
+from batikpos.domain.promotion import Bundle, Promotion
 from batikpos.domain.typed import BadNote
 from tests.domain import promotions as by_chance
 from tests.domain.baskets import GOODS, carts
@@ -39,6 +40,25 @@ def test_goods_that_are_in_no_price_list_any_more_are_refused() -> None:
     cart = Cart(UUID(int=1)).add(an_item("GONE"))
     with pytest.raises(UnknownItem):
         cart_from_draft(cart.sale_id, cart_to_draft(cart), CATALOGUE)
+
+
+def test_goods_that_make_a_basket_cheaper_than_its_discount_are_refused() -> None:
+    """Three for 100.000: with the third the basket comes to less than what is taken off it."""
+    three = Promotion("3 untuk 100.000", Bundle(3, Rupiah(100_000)))
+    goods = [an_item(f"KMJ-{n}", price=100_000) for n in range(3)]
+    cart = Cart(UUID(int=1), promotions=(three,)).add(goods[0]).add(goods[1])
+    cart = cart.with_discount(AmountOff(Rupiah(160_000)))
+    with pytest.raises(DiscountTooLarge):
+        cart.add(goods[2])
+
+
+def test_a_discount_that_goods_cannot_bear_any_more_is_left_off_and_named() -> None:
+    """They are cheaper in a later price list: the goods are sold, and nothing else parked is held up."""
+    dear, cheap = an_item("KMJ-1", price=200_000), an_item("KMJ-1", price=100_000)
+    cart = Cart(UUID(int=1)).add(dear).with_line_discount(0, AmountOff(Rupiah(150_000)))
+    left, lost = what_is_left(cart.sale_id, told_to_draft(cart), Catalogue((cheap,)))
+    assert [(line.item, line.discount) for line in left.lines] == [(cheap, None)]
+    assert lost == ("-Rp150.000",)
 
 
 def test_a_note_is_trimmed_and_an_empty_one_takes_it_off() -> None:

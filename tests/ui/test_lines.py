@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from batikpos.domain.cart import PercentOff
+from batikpos.domain.cart import AmountOff, PercentOff
+from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Unit
 from batikpos.services.baskets import find_open_basket
 from batikpos.ui.booth.line_row import LineRow
@@ -44,6 +45,21 @@ def test_the_row_of_a_line_that_was_sold_says_nothing_of_it_to_the_next_buyer(bo
     said = "\n".join(part.text() for part in seen.findChildren(QLabel) if part.isVisible())
     assert second.title("en") in said
     assert not any(word in said for word in ("Hadiah", "Discount", first.title("en")))
+
+
+def test_a_quantity_that_does_not_bear_its_discount_is_refused_on_the_sheet(booth: BoothWindow) -> None:
+    item = booth.items(lambda item: item.unit is Unit.PIECE and item.stock > 3)[0]
+    booth.scan(item.barcode)
+    booth.register.set_size(0, 3)
+    booth.register.discount_line(0, AmountOff(Rupiah(2 * item.price.amount)))
+    booth.key(Qt.Key.Key_Asterisk)
+    sheet = booth.sheet
+    booth.key(Qt.Key.Key_1)
+    booth.press("Done")
+    assert booth.sheet is sheet
+    assert sheet is not None
+    assert sheet._fault.text()
+    assert booth.basket == {item.sku: 3}
 
 
 def test_a_note_is_typed_with_the_keys_alone_and_undone(booth: BoothWindow) -> None:

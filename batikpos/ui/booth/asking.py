@@ -108,7 +108,9 @@ class Asking(QObject):
         line = self._register.cart.lines[index]
 
         def resize(size: int) -> None:
-            self._register.set_size(self._of_basket.place_of(line), size)
+            index = self._of_basket.place_of(line)
+            self._register.cart.with_size(index, size)  # refused here, so that the sheet says it
+            self._register.set_size(index, size)
 
         self._of_basket.open(SizeSheet(self._window, self._tr, line, answer=resize), line)
 
