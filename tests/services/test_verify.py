@@ -211,7 +211,7 @@ def test_a_changed_head_is_named(copied: Path) -> None:
         ("UPDATE sale SET cashier = 'Budi' WHERE seq = 3", 3),
         ("UPDATE sale SET total = total - 1, gross = gross - 1, paid = paid - 1 WHERE seq = 4", 4),
         ("UPDATE sale_line SET gross = gross + 1, net = net + 1 WHERE seq = 4 AND n = 2", 4),
-        ("UPDATE sale_line SET producer = 'KLS' WHERE seq = 6", 6),
+        ("UPDATE sale_line SET producer_name = 'Lain' WHERE seq = 6", 6),
         ("UPDATE tender SET kind = 'card' WHERE seq = 12", 12),
         ("UPDATE till_open SET float = float - 1 WHERE seq = 2", 2),
         ("UPDATE cash_move SET amount = 2000 WHERE seq = 7", 7),
@@ -223,6 +223,11 @@ def test_a_changed_head_is_named(copied: Path) -> None:
 def test_an_altered_table_is_named(copied: Path, statement: str, seq: int) -> None:
     unguarded(copied, statement)
     assert [(f.seq, f.code) for f in verdict_on(copied).faults] == [(seq, "table")]
+
+
+def test_goods_given_back_that_are_anothers_in_the_table_are_named_as_both(copied: Path) -> None:
+    unguarded(copied, "UPDATE sale_line SET producer = 'KLS' WHERE seq = 6")
+    assert {(f.seq, f.code) for f in verdict_on(copied).faults} == {(6, "table"), (6, "reversal")}
 
 
 @pytest.mark.parametrize(
