@@ -213,6 +213,10 @@ def test_what_the_window_looks_at_by_itself_leaves_the_tap_to_be_taken_back(boot
 
 def test_what_could_not_be_written_down_is_said_and_called_unchecked(booth: BoothWindow, home: Path) -> None:
     number = sell_and_see(booth)
+    jobs = booth.flow._tasks._jobs
+    booth.wait(
+        lambda: all(job.done() for lane in jobs.values() for job in lane)
+    )  # a nota opens the store too
     store = home / "store.db"
     away = store.rename(home / "away.db")
     booth.sale_page.basket._sold._checking.write_now()
