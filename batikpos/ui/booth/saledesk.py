@@ -179,8 +179,9 @@ class SaleDesk(QObject):
             register.take_settings(stage.desk)
             stage.show_again()
             register.add(item)
-            if not register.is_paying:
-                register.set_size(register.chosen, quantity.size)
+            lines = register.cart.lines  # it is in none of them where it was refused, or waits for a sale
+            if (at := next((n for n, of in enumerate(lines) if of.item.sku == item.sku), None)) is not None:
+                register.set_size(at, quantity.size)
             if isinstance(page := stage.page, SalePage):
                 self._open_desk(page, register, page.asking.open_sheet).offer_label(item)
 
