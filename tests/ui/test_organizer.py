@@ -443,18 +443,8 @@ def test_what_is_changed_while_the_plan_before_it_is_sent_stays_and_is_kept_next
     fair = office.see("fair", FairPage)
     assert isinstance(fair, FairPage)
     office.hand.wait(lambda: office.flow.office.overview is not None)
-    go, send = threading.Event(), deciding.send
-
-    def send_late(desk: Desk, central: str) -> None:
-        go.wait(60)
-        send(desk, central)
-
-    monkeypatch.setattr(deciding, "send", send_late)
-    fair.venue.setText("Aula Lain")
-    fair.venue.editingFinished.emit()
-    office.hand.press("Let it hold…")
-    sign_with(office, SARI_PIN)
-    office.hand.wait_for_words("It is being sent to the centre")
+    go = threading.Event()
+    keep_and_send_late(office, fair, go, monkeypatch)
     fair.venue.setText("Aula Ketiga")
     fair.venue.editingFinished.emit()
     go.set()
@@ -475,7 +465,24 @@ def test_what_is_put_back_while_the_plan_is_sent_is_a_change_of_its_own(
     fair = office.see("fair", FairPage)
     assert isinstance(fair, FairPage)
     office.hand.wait(lambda: office.flow.office.overview is not None)
-    before, go, send = known_venue(office), threading.Event(), deciding.send
+    before, go = known_venue(office), threading.Event()
+    keep_and_send_late(office, fair, go, monkeypatch)
+    fair.venue.setText(before)
+    fair.venue.editingFinished.emit()
+    go.set()
+    office.hand.wait_for_words("Written down, and the centre has it.")
+    office.hand.press("Let it hold…")
+    sign_with(office, SARI_PIN)
+    office.hand.wait(lambda: office.flow.office.draft is None)
+    with closing(open_centre(str(office.folder / CENTRE))) as centre, centre.reading() as tx:
+        assert load_decisions(tx, FAIR.fair_id).plan.venue == before
+
+
+def keep_and_send_late(
+    office: Office, fair: FairPage, go: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Let another venue hold, and come back while that is still being sent, which waits for `go`."""
+    send = deciding.send
 
     def send_late(desk: Desk, central: str) -> None:
         go.wait(60)
@@ -487,15 +494,6 @@ def test_what_is_put_back_while_the_plan_is_sent_is_a_change_of_its_own(
     office.hand.press("Let it hold…")
     sign_with(office, SARI_PIN)
     office.hand.wait_for_words("It is being sent to the centre")
-    fair.venue.setText(before)
-    fair.venue.editingFinished.emit()
-    go.set()
-    office.hand.wait_for_words("Written down, and the centre has it.")
-    office.hand.press("Let it hold…")
-    sign_with(office, SARI_PIN)
-    office.hand.wait(lambda: office.flow.office.draft is None)
-    with closing(open_centre(str(office.folder / CENTRE))) as centre, centre.reading() as tx:
-        assert load_decisions(tx, FAIR.fair_id).plan.venue == before
 
 
 def known_venue(office: Office) -> str:
