@@ -1,12 +1,26 @@
 """How a match of payments and statement lines is said: as JSON for scripts, and in words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from batikpos.commands.context import Context
 from batikpos.domain.money import total
 from batikpos.domain.statement import UNLIKE, Payment, StatementLine, StatementMatch
 from batikpos.i18n import N_
+from batikpos.services.statements import load_merchants
+from batikpos.store.engine import Transaction
+
+
+def warn_of_several(
+    context: Context, tx: Transaction, fair_id: str, booths: Collection[str], lines: Iterable[StatementLine]
+) -> None:
+    """Warn of a statement for all booths that names none, where they show the codes of several owners."""
+    merchants = load_merchants(tx, fair_id)
+    if not booths and len(merchants) > 1 and not all(line.booth for line in lines):
+        said = context.tr(
+            N_("The booths have QRIS codes of {count} owners: say with --booth whose statement it is.")
+        )
+        context.warn(said.format(count=len(merchants)))
 
 
 def match_shape(match: StatementMatch, context: Context) -> dict[str, Any]:

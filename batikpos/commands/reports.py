@@ -82,6 +82,8 @@ def report_shape(figures: Figures) -> dict[str, Any]:
     return {
         "date": figures.first.isoformat(),
         "total": sums.total.amount,
+        "total_proven": figures.proven.total.amount,
+        "total_reported": figures.reported.total.amount,
         "gross": sums.gross.amount,
         "discount": sums.discount.amount,
         "rounding": sums.rounding.amount,
@@ -111,7 +113,9 @@ def _seldom(figures: Figures) -> dict[str, Any]:
 
 def _rows(rows: tuple[Row, ...], key: str, counted: str, *, with_name: bool = False) -> list[dict[str, Any]]:
     return [
-        {key: r.key} | ({"name": r.name} if with_name else {}) | {counted: r.count, "total": r.total.amount}
+        {key: r.key}
+        | ({"name": r.name} if with_name else {})
+        | {counted: r.count, "total": r.total.amount, "total_reported": r.reported.total.amount}
         for r in rows
     ]
 

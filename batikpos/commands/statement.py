@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from batikpos.commands.context import Context, read_day
-from batikpos.commands.matchwords import line_shape, match_shape, say_match
+from batikpos.commands.matchwords import line_shape, match_shape, say_match, warn_of_several
 from batikpos.commands.sheets import (
     add_column_option,
     chosen_columns,
@@ -106,6 +106,8 @@ def _match(context: Context, args: argparse.Namespace) -> int:
             booths=[booth.upper() for booth in args.booth],
             window=timedelta(minutes=args.minutes),
         )
+        with centre.reading() as tx:
+            warn_of_several(context, tx, done.fair.fair_id, args.booth, done.statement.lines)
     remember_choice(context.home, done.statement.tables, given)
     context.give(_match_shape(done, context))
     _say_match(context, done)

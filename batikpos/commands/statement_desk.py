@@ -9,7 +9,7 @@ from typing import Any
 
 from batikpos.commands.context import Context, read_day
 from batikpos.commands.deciding import is_sent
-from batikpos.commands.matchwords import match_shape, say_match
+from batikpos.commands.matchwords import match_shape, say_match, warn_of_several
 from batikpos.commands.sheets import add_column_option, chosen_columns
 from batikpos.domain.errors import Unavailable
 from batikpos.domain.fair import Fair
@@ -71,6 +71,8 @@ def _take(context: Context, args: argparse.Namespace) -> int:
             known=_known_to(centre, desk),
         )
         remember_choice(context.home, read.tables, given)
+        with desk.store.reading() as tx:
+            warn_of_several(context, tx, desk.fair.fair_id, taken.booths, taken.lines)
         reached = is_sent(context, desk, centre)
     context.give(statement_shape(taken) | {"sent": reached})
     _say(context, taken)

@@ -23,17 +23,34 @@ _FORMS = tuple(
         r"(?P<name>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})",
     )
 )
-_NUMBERED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})(?!\d)")
+_NUMBERED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?!\d)")
 _TWELVE = 12
 
+NEAR = timedelta(days=45)
+"""A statement of a fair says nothing of days that are further from it than this."""
 
-def is_month_first(written: Iterable[str]) -> bool:
+
+def is_month_first(written: Iterable[str], near: date | None = None) -> bool:
     """Say whether days like 12/31/2026 show that the month stands first, and none shows the contrary.
 
-    Where nothing shows it the day does, as Indonesians write.
+    Where nothing shows it the day does, as Indonesians write; unless some would be far from a day that all
+    are `near`, and with the month first none is.
     """
-    found = [match for text in written if (match := _NUMBERED.match(text.strip()))]
-    return any(int(m[2]) > _TWELVE for m in found) and not any(int(m[1]) > _TWELVE for m in found)
+    found = [(int(m[1]), int(m[2]), _year(m[3])) for text in written if (m := _NUMBERED.match(text.strip()))]
+    if any(then > _TWELVE for _, then, _ in found) or any(first > _TWELVE for first, _, _ in found):
+        return not any(first > _TWELVE for first, _, _ in found)
+    if near is None or not found:
+        return False
+    day_first = [(year, then, first) for first, then, year in found]
+    month_first = [(year, first, then) for first, then, year in found]
+    return not _are_near(day_first, near) and _are_near(month_first, near)
+
+
+def _are_near(days: Iterable[tuple[int, int, int]], near: date) -> bool:
+    try:
+        return all(abs(date(*of) - near) <= NEAR for of in days)
+    except ValueError:
+        return False
 
 
 def read_moment(value: Value, zone: tzinfo, *, month_first: bool = False) -> tuple[datetime, bool] | None:
@@ -67,7 +84,7 @@ def read_hour(value: Value) -> time | None:
 
 
 def _moment(parts: dict[str, str], zone: tzinfo, *, month_first: bool) -> tuple[datetime, bool]:
-    year = int(parts["year"]) + (2000 if len(parts["year"]) == len("26") else 0)
+    year = _year(parts["year"])
     if "first" in parts:
         numbers = (int(parts["first"]), int(parts["then"]))
         day, month = numbers[::-1] if month_first else numbers
@@ -78,6 +95,10 @@ def _moment(parts: dict[str, str], zone: tzinfo, *, month_first: bool) -> tuple[
     if "hour" not in parts:
         return datetime.combine(on, time(), zone), False
     return datetime.combine(on, _hour(parts), _zone(parts.get("zone"), zone)).astimezone(zone), True
+
+
+def _year(written: str) -> int:
+    return int(written) + (2000 if len(written) == len("26") else 0)
 
 
 def _month(name: str) -> int:

@@ -4,7 +4,8 @@ Nothing here guesses. A payment and a line of the statement are a match only whe
 other may be: by reference, or else by amount and time. What may be several is listed as it is, ambiguous.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -148,23 +149,32 @@ class StatementMatch:
 
 
 def match_statement(
-    payments: Iterable[Payment], lines: Iterable[StatementLine], window: timedelta = USUAL_WINDOW
+    payments: Iterable[Payment],
+    lines: Iterable[StatementLine],
+    window: timedelta = USUAL_WINDOW,
+    shared: frozenset[str] | None = None,
 ) -> StatementMatch:
-    """Set payments against a statement, in whatever order both come."""
+    """Set payments against a statement, in whatever order both come.
+
+    Where `lines` are only a part of it, `shared` are the references that all of it shares.
+    """
     taken = sorted(payments, key=_payment_order)
-    kept, repeated = _without_repeats(sorted(lines, key=_line_order))
-    named = _by_reference(taken, kept, window)
+    told = sorted(lines, key=_line_order)
+    shared = shared_references(told) if shared is None else shared
+    kept, repeated = _without_repeats(told, shared)
+    bare = [replace(line, reference="") if folded(line.reference) in shared else line for line in kept]
+    named = _by_reference(taken, bare, window)
     sure = {(ps[0], ls[0]): By.REFERENCE for ps, ls in _groups(named) if len(ps) == len(ls) == 1}
     done = {p for p, _ in sure}, {line for _, line in sure}
-    near = [*named, *_by_time(taken, kept, window)]
+    near = [*named, *_by_time(taken, bare, window)]
     groups = _groups([(p, line) for p, line in near if p not in done[0] and line not in done[1]])
     sure |= {(ps[0], ls[0]): By.TIME for ps, ls in groups if len(ps) == len(ls) == 1}
     unclear = [(ps, ls) for ps, ls in groups if not len(ps) == len(ls) == 1]
     found = {p for p, _ in sure} | {p for ps, _ in unclear for p in ps}
-    told = {line for _, line in sure} | {line for _, ls in unclear for line in ls}
+    sorted_out = {line for _, line in sure} | {line for _, ls in unclear for line in ls}
     alone = [payment for p, payment in enumerate(taken) if p not in found]
     missing = tuple(payment for payment in alone if not payment.is_voided)
-    strangers = tuple(line for at, line in enumerate(kept) if at not in told)
+    strangers = tuple(line for at, line in enumerate(kept) if at not in sorted_out)
     return StatementMatch(
         tuple(Match(taken[p], kept[line], by) for (p, line), by in sorted(sure.items())),
         tuple(
@@ -181,8 +191,12 @@ def match_statement(
 
 @lru_cache(maxsize=2**15)
 def folded(reference: str) -> str:
-    """Write a reference so that blanks, dashes and small letters make no other one."""
-    return "".join(letter for letter in reference if letter.isalnum()).upper()
+    """Write a reference so that blanks, dashes and small letters make no other one.
+
+    What has no figure in it is none: "QRIS" or "Sukses" stands beside every payment.
+    """
+    letters = "".join(letter for letter in reference if letter.isalnum()).upper()
+    return letters if any(letter.isdigit() for letter in letters) else ""
 
 
 Edge = tuple[int, int]
@@ -199,8 +213,16 @@ def _line_order(line: StatementLine) -> tuple[datetime, int, str, str, int]:
     return line.at, line.gross.amount, line.reference, line.sheet, line.row
 
 
+def shared_references(lines: Iterable[StatementLine]) -> frozenset[str]:
+    """Name, folded, what stands beside several times or amounts: of the merchant, and of no payment."""
+    of: dict[str, set[tuple[datetime, Rupiah]]] = {}
+    for line in lines:
+        of.setdefault(folded(line.reference), set()).add((line.at, line.gross))
+    return frozenset(reference for reference, payments in of.items() if len(payments) > 1)
+
+
 def _without_repeats(
-    lines: Sequence[StatementLine],
+    lines: Sequence[StatementLine], shared: Collection[str]
 ) -> tuple[list[StatementLine], tuple[Repeated, ...]]:
     """Take off what stands twice: the same reference, time and amount."""
     first: dict[tuple[str, datetime, Rupiah], StatementLine] = {}
@@ -208,7 +230,7 @@ def _without_repeats(
     repeated: list[Repeated] = []
     for line in lines:
         known = first.setdefault((folded(line.reference), line.at, line.gross), line)
-        if known is line or not folded(line.reference):
+        if known is line or folded(line.reference) in {"", *shared}:
             kept.append(line)
         else:
             repeated.append(Repeated(line, known))

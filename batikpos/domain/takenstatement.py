@@ -3,8 +3,7 @@
 A file is taken once, until it is dropped. What two files both tell is told once.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -148,20 +147,46 @@ def join_statements(
 def lines_of(statements: Iterable[TakenStatement]) -> tuple[StatementLine, ...]:
     """List what statements of one merchant tell together: of what several tell, only what one has more of.
 
-    Where a statement is of one booth alone, its lines are that booth's.
+    Where a statement is of one booth alone, its lines are that booth's. A line that names no booth may be
+    the one that another statement tells of any booth which the first is of.
     """
-    most: Counter[tuple[object, ...]] = Counter()
-    found: list[StatementLine] = []
+    told: dict[tuple[object, ...], list[_Told]] = {}
     for statement in statements:
-        here: Counter[tuple[object, ...]] = Counter()
+        here: dict[tuple[object, ...], list[StatementLine]] = {}
         for line in statement.lines:
-            told = replace(line, booth=statement.booths[0]) if len(statement.booths) == 1 else line
-            key = (told.at, told.gross, folded(told.reference), told.booth)
-            here[key] += 1
-            if here[key] > most[key]:
-                most[key] = here[key]
-                found.append(told)
-    return tuple(found)
+            own = replace(line, booth=statement.booths[0]) if len(statement.booths) == 1 else line
+            here.setdefault((own.at, own.gross, folded(own.reference)), []).append(own)
+        for key, lines in here.items():
+            told.setdefault(key, []).append((statement.booths, lines))
+    return tuple(line for each in told.values() for line in _told_once(each))
+
+
+_Told = tuple[tuple[str, ...], list[StatementLine]]
+"""What a statement of some booths has of one time, amount and reference."""
+
+
+def _told_once(each: Sequence[_Told]) -> Iterator[StatementLine]:
+    """Yield the lines of each booth, and then those of nobody knows which that are more than these."""
+    named: dict[str, list[StatementLine]] = {}
+    for _, lines in each:
+        for booth, several in _by_booth(lines).items():
+            if booth and len(several) > len(named.get(booth, ())):
+                named[booth] = several
+    yield from (line for lines in named.values() for line in lines)
+    more: list[StatementLine] = []
+    for booths, lines in each:
+        nameless = [line for line in lines if not line.booth]
+        known = sum(len(theirs) for booth, theirs in named.items() if not booths or booth in booths)
+        if (count := min(len(nameless), len(lines) - known)) > len(more):
+            more = nameless[:count]
+    yield from more
+
+
+def _by_booth(lines: Iterable[StatementLine]) -> Mapping[str, list[StatementLine]]:
+    found: dict[str, list[StatementLine]] = {}
+    for line in lines:
+        found.setdefault(line.booth, []).append(line)
+    return found
 
 
 def merchants_of(statements: Sequence[TakenStatement]) -> tuple[tuple[TakenStatement, ...], ...]:

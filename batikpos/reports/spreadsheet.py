@@ -6,7 +6,7 @@ from io import BytesIO, StringIO
 from typing import Any
 
 from batikpos.domain.catalogue import Dye
-from batikpos.domain.money import ZERO
+from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.reconcile import DeviceDay
 from batikpos.domain.tender import MONEY, TenderKind
 from batikpos.domain.wording import DYES, PAID_DOWN, TECHNIQUES, TENDERS
@@ -59,23 +59,26 @@ def row_name(row: Row, tr: Translate) -> str:
 
 
 def to_csv(of: FairDay, figures: Figures, tr: Translate, lines: Iterable[str] = ()) -> bytes:
-    """Write one long table: group, key, name, count, total; UTF-8 with a mark, as spreadsheets expect.
+    """Write one long table in UTF-8 with a mark, as spreadsheets expect.
 
+    Its columns: group, key, name, count, total, and what of the total is proven and what only reported.
     `lines` say who signed the day off, and what was set right afterwards.
     """
     out = StringIO()
     writer = csv.writer(out)
-    writer.writerow(["group", "key", "name", "count", "total"])
+    writer.writerow(["group", "key", "name", "count", "total", "proven", "reported"])
     writer.writerow(
         [
             "total",
             figures.first.isoformat(),
             guarded(of.fair.name),
             figures.all.sales,
-            figures.all.total.amount,
+            *_apart(figures.proven.total, figures.reported.total),
         ]
     )
-    writer.writerow(["rounding", "", "", "", figures.all.rounding.amount])
+    writer.writerow(
+        ["rounding", "", "", "", *_apart(figures.proven.rounding, figures.reported.rounding)],
+    )
     for group in (
         "by_booth",
         "by_producer",
@@ -88,11 +91,14 @@ def to_csv(of: FairDay, figures: Figures, tr: Translate, lines: Iterable[str] = 
         "open_price",
     ):
         for row in getattr(figures, group):
-            writer.writerow(
-                [group, guarded(row.key), guarded(row_name(row, tr)), row.count, row.total.amount]
-            )
-    writer.writerows(["signing", "", guarded(line), "", ""] for line in lines)
+            amounts = _apart(row.proven.total, row.reported.total)
+            writer.writerow([group, guarded(row.key), guarded(row_name(row, tr)), row.count, *amounts])
+    writer.writerows(["signing", "", guarded(line), *[""] * 4] for line in lines)
     return out.getvalue().encode("utf-8-sig")
+
+
+def _apart(proven: Rupiah, reported: Rupiah) -> tuple[int, int, int]:
+    return (proven + reported).amount, proven.amount, reported.amount
 
 
 def to_xlsx(of: FairDay, figures: Figures, tr: Translate, lines: Iterable[str] = ()) -> bytes:

@@ -1,5 +1,6 @@
 """Deciding at the organizer's desk: each decision is a fact of its journal, sent like any booth's."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -19,6 +20,11 @@ def decide(desk: Desk, kind: FactKind, body: Body, *, now: datetime) -> None:
     """Write a decision down. Raises: StoreUnavailable."""
     with desk.writing() as tx:
         append(tx, kind, desk.fair.local(now), body)
+
+
+def each_once(*held: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Take what several stores hold together: each fact once, whichever has it."""
+    return tuple({(fact.journal_id, fact.seq): fact for facts in held for fact in facts}.values())
 
 
 def load_decisions(tx: Transaction, fair_id: str) -> Decisions:

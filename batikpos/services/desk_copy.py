@@ -1,8 +1,8 @@
 """The organizer's desk on a spare laptop: all that makes it one in a sealed file, and going on from that.
 
-A desk is its store, its key, by which the booths know its files, and the hashes of the PINs. Two desks that
-go on at once would decide against each other: the centre is asked first, and what it has beyond the copy is
-taken along before the desk goes on.
+A desk is its store, its key, by which the booths know its files, the hashes of the PINs, and what was
+handed in on paper. Two desks that go on at once would decide against each other: the centre is asked first,
+and what it has beyond the copy is taken along before the desk goes on.
 """
 
 import io
@@ -23,6 +23,7 @@ from batikpos.i18n import N_
 from batikpos.services.backup import back_up
 from batikpos.services.desk import Desk, open_desk, was_in_use
 from batikpos.services.foreign import check_foreign
+from batikpos.services.handed_in import FILE_NAME as PAPERS_NAME
 from batikpos.services.lineage import GoneOn, Why, go_on
 from batikpos.services.organizer import check_desk
 from batikpos.services.plan_pins import FILE_NAME as PINS_NAME
@@ -46,7 +47,10 @@ ENDING = ".batikdesk"
 LARGEST = 512 * 2**20
 
 _MARK = b"batikpos desk 1\n"
-_FILES = (STORE_NAME, KEY_NAME, PINS_NAME, SETTINGS_NAME, COLUMNS_NAME)
+_BESIDE = (KEY_NAME, PINS_NAME, COLUMNS_NAME, PAPERS_NAME)
+"""What lies in a desk's home beside its store and its settings, and goes along with it."""
+
+_FILES = (STORE_NAME, SETTINGS_NAME, *_BESIDE)
 _NEEDED = {STORE_NAME, KEY_NAME, SETTINGS_NAME}
 
 
@@ -137,7 +141,7 @@ def take_desk_over(
             settings = load_settings(folder)
             if address:
                 settings = replace(settings, central=address)
-            kept = [name for name in (KEY_NAME, PINS_NAME, COLUMNS_NAME) if (folder / name).exists()]
+            kept = [name for name in _BESIDE if (folder / name).exists()]
             try:
                 for name in kept:
                     _keep_private(home / name, (folder / name).read_bytes())

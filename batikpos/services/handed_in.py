@@ -1,7 +1,8 @@
 """What booths handed in of their days: papers, counts and statements, in JSON, or kept at the desk."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
@@ -11,7 +12,7 @@ from batikpos.domain.causes.record import papers_from_body, papers_to_body
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.domain.fair import Booth
 from batikpos.domain.whys import why_of
-from batikpos.files import replace_file
+from batikpos.files import replace_file, sync_file, sync_folder
 from batikpos.i18n import N_
 
 
@@ -67,22 +68,44 @@ def write_handed_in(days: Iterable[tuple[date, Booth, Papers]]) -> str:
 
 def keep(home: Path, day: date, booth: Booth, papers: Papers) -> None:
     """Keep what a device handed in of a day, in place of what was before. Raises: BadHandedIn, PapersAway."""
-    _write(home, {**load_handed_in(home), (day, booth): papers})
+    with _alone(home):
+        _write(home, {**load_handed_in(home), (day, booth): papers})
 
 
 def keep_file(home: Path, path: Path) -> int:
     """Keep all that a file holds; return how many days of devices. Raises: BadHandedIn, PapersAway."""
     found = _read(path)
-    _write(home, {**load_handed_in(home), **found})
+    with _alone(home):
+        _write(home, {**load_handed_in(home), **found})
     return len(found)
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Let one at a time read what is kept and add to it: the window and a command are two programs."""
+    # asyncio comes along with it, and who only reads needs neither
+    from filelock import FileLock  # noqa: PLC0415
+
+    try:
+        lock = FileLock(home / f"{FILE_NAME}.lock")
+        lock.acquire()
+    except OSError as error:
+        raise PapersAway(str(home / FILE_NAME), why_of(error)) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _write(home: Path, all_: HandedIn) -> None:
     file, part = home / FILE_NAME, home / f"{FILE_NAME}.part"
     ordered = sorted(all_.items(), key=lambda one: (one[0][0], one[0][1].prefix))
     try:
-        part.write_text(write_handed_in((day, booth, papers) for (day, booth), papers in ordered), "utf-8")
+        with part.open("wb") as out:
+            out.write(write_handed_in((day, booth, of) for (day, booth), of in ordered).encode())
+            sync_file(out)
         replace_file(part, file)
+        sync_folder(home)
     except OSError as error:
         raise PapersAway(str(file), why_of(error)) from error
 

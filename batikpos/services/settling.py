@@ -22,7 +22,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Role
 from batikpos.domain.money import LARGEST, ZERO, Rupiah, total
-from batikpos.domain.reconcile import DayState
+from batikpos.domain.reconcile import DayState, Reconciliation
 from batikpos.domain.settlement import Party, PartyKind
 from batikpos.domain.typed import read_note, read_reason
 from batikpos.i18n import N_
@@ -66,6 +66,19 @@ class NotAllProven(PosError):
     )
     day: date
     booths: str
+
+
+class CameMeanwhile(PosError):
+    """A day that is no more as those saw it who are about to sign it."""
+
+    code: ClassVar[str] = "came_meanwhile"
+    text: ClassVar[str] = N_(
+        "More of {day} came meanwhile: now {proven} proven, {reported} only reported. Nothing was signed;"
+        " look at it again, and sign it then."
+    )
+    day: date
+    proven: Rupiah
+    reported: Rupiah
 
 
 class NotSignedYet(PosError):
@@ -128,17 +141,27 @@ class BadMove(PosError):
 
 
 def sign_day(
-    desk: Desk, centre: Store, day: date, *, by: str, witness: str, now: datetime, note: str = ""
+    desk: Desk,
+    centre: Store,
+    day: date,
+    *,
+    by: str,
+    witness: str,
+    now: datetime,
+    note: str = "",
+    seen: Reconciliation | None = None,
 ) -> SignOff:
     """Sign a day off with what the centre holds of it: how far each journal goes, and in which state.
 
-    Its sum is of what is proven. What is not needs a note, and is named beside it.
-    Raises: NotTheDesk, NeedsApprover, NoFair, NothingToSign, NotAllProven, AlreadySigned, NotTheOnlyDesk,
-    BadNote, StoreUnavailable.
+    Its sum is of what is proven. What is not needs a note, and is named beside it. Where the two have `seen`
+    the day, it is signed only as it was then. Raises: NotTheDesk, NeedsApprover, NoFair, NothingToSign,
+    NotAllProven, AlreadySigned, CameMeanwhile, NotTheOnlyDesk, BadNote, StoreUnavailable.
     """
     check_two(desk, by, witness)
     said = read_note(note)
     of = reconcile_day(centre, day, fair=desk.fair)
+    if seen is not None and _signed_of(seen) != _signed_of(of.reconciliation):
+        raise CameMeanwhile(day, of.reconciliation.proven, of.reconciliation.reported)
     if of.signing.sign_off is not None:
         raise _already(of.signing.sign_off)
     devices = of.reconciliation.devices
@@ -206,6 +229,11 @@ def _corrected(made: Iterable[Correction], day: date, giver: Party, taker: Party
     there = {(giver, taker): 1, (taker, giver): -1}
     signs = ((one.amount, there.get((one.giver, one.taker), 0)) for one in made if one.of_day == day)
     return total(amount if sign > 0 else -amount for amount, sign in signs if sign)
+
+
+def _signed_of(of: Reconciliation) -> tuple[object, ...]:
+    """Name what two put their names to: what each device's day came to, and how it stands."""
+    return tuple((row.booth, row.state, row.figures and row.figures.total) for row in of.devices)
 
 
 def _journals(of: FairDay) -> tuple[SignedJournal, ...]:

@@ -142,7 +142,7 @@ def statement_of(
     rows, faults = rows_of(tables)
     rows = [row for row in rows if not _is_sum(row)]
     month_first = {
-        key: is_month_first([row.written(key) for row in rows if isinstance(row.cell(key), str)])
+        key: is_month_first([row.written(key) for row in rows if isinstance(row.cell(key), str)], near)
         for key in ("paid_at", "settled")
     }
     lines: list[StatementLine] = []

@@ -14,6 +14,7 @@ from batikpos.domain.decisions import read_statements
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Booth, Fair
+from batikpos.domain.merchants import Merchant, merchants_at
 from batikpos.domain.qrispayment import payments_of
 from batikpos.domain.statement import (
     USUAL_WINDOW,
@@ -23,6 +24,7 @@ from batikpos.domain.statement import (
     StatementLine,
     StatementMatch,
     match_statement,
+    shared_references,
 )
 from batikpos.domain.takenstatement import (
     DroppedStatement,
@@ -34,14 +36,14 @@ from batikpos.domain.takenstatement import (
 )
 from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_
-from batikpos.services.decisions import known_booths
+from batikpos.services.decisions import each_once, known_booths, known_producers, load_decisions
 from batikpos.services.desk import Desk
 from batikpos.services.organizer import check_desk
 from batikpos.services.statement_file import Statement, statement_of
 from batikpos.sheets.columns import NO_CHOICE, Choice
 from batikpos.sheets.reader import read_sheets
 from batikpos.store.decisions import list_desk_facts
-from batikpos.store.engine import Transaction
+from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import append
 from batikpos.store.payments import list_qris, list_voided
 from batikpos.values import frozen
@@ -157,9 +159,28 @@ def drop_statement(
     return named[0]
 
 
+def load_merchants(tx: Transaction, fair_id: str) -> tuple[Merchant, ...]:
+    """Say whose QRIS codes the booths of a fair show, as far as this store knows."""
+    homes = {producer.code: producer.booth for producer in known_producers(tx, fair_id)}
+    return merchants_at(known_booths(tx, fair_id), load_decisions(tx, fair_id).plan, homes)
+
+
 def load_statements(tx: Transaction, fair_id: str) -> tuple[TakenStatement, ...]:
     """List the statements that hold, as this store has them."""
     return read_statements(list_desk_facts(tx, fair_id, (FactKind.STATEMENT,)))
+
+
+def statements_known(centre: Store, own: Store | None, fair_id: str) -> tuple[TakenStatement, ...]:
+    """List the statements that hold by what the centre has, and what the desk has not sent yet.
+
+    Raises: StoreUnavailable.
+    """
+    held = []
+    for store in (centre, own):
+        if store is not None:
+            with store.reading() as tx:
+                held.append(list_desk_facts(tx, fair_id, (FactKind.STATEMENT,)))
+    return read_statements(each_once(*held))
 
 
 @frozen
@@ -186,6 +207,19 @@ class CheckedStatements:
             for one in self.statements
         )
 
+    def beside(
+        self, papers: Mapping[Booth, Papers], day: date, devices: Collection[Booth]
+    ) -> Mapping[Booth, Papers]:
+        """Put what is said of a day beside what else is known of it, unless a device handed in its own."""
+        found = dict(papers)
+        laptops = Counter(booth.code for booth in devices)
+        told = _by_booth(self.match, laptops, day) if self.statements else {}
+        for booth in devices:
+            known = found.get(booth, Papers())
+            if known.payments is None and self.is_known(booth.code, day):
+                found[booth] = replace(known, statement=told[booth.code])
+        return found
+
 
 def payments_at(tx: Transaction, fair: Fair) -> tuple[Payment, ...]:
     """List what the booths of a fair took by QRIS, once each, by the fair's clock; down payments too."""
@@ -208,6 +242,7 @@ def check_statements(
     """
     statements = load_statements(tx, fair.fair_id)
     payments = payments_at(tx, fair) if statements else ()
+    shared = shared_references(line for one in statements for line in one.lines)
     if day is not None:
         near = Neighbours(day)
         payments = tuple(p for p in payments if p.at.date() in near)
@@ -220,7 +255,7 @@ def check_statements(
         booths = {booth for one in group for booth in one.booths}
         is_of_all = any(not one.booths for one in group)
         theirs = [p for p in payments if is_of_all or p.booth in booths]
-        found = match_statement(theirs, lines_of(group), window)
+        found = match_statement(theirs, lines_of(group), window, shared)
         parts.append(
             replace(
                 found,
@@ -238,15 +273,7 @@ def with_statements(
     papers: Mapping[Booth, Papers] | None,
 ) -> Mapping[Booth, Papers]:
     """Add what the statements say to what is known of each device's day, unless it handed in its own."""
-    found = dict(papers or {})
-    checked = check_statements(tx, fair, day=day)
-    laptops = Counter(booth.code for booth in devices)
-    told = _by_booth(checked.match, laptops, day) if checked.statements else {}
-    for booth in devices:
-        known = found.get(booth, Papers())
-        if known.payments is None and checked.is_known(booth.code, day):
-            found[booth] = replace(known, statement=told[booth.code])
-    return found
+    return check_statements(tx, fair, day=day).beside(papers or {}, day, devices)
 
 
 def _by_booth(match: StatementMatch, laptops: Counter[str], day: date) -> dict[str, StatementMatch]:

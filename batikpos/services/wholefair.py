@@ -7,8 +7,8 @@ plain by that (a difference, an open till, a replaced store) is reconciled as a 
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from batikpos.domain.catalogue import Catalogue, Producer
@@ -25,10 +25,11 @@ from batikpos.domain.seal import NotASlip, read_seal
 from batikpos.domain.stock import GoodsStock
 from batikpos.services.decisions import expected_devices, known_producers, load_decisions, load_goods
 from batikpos.services.factsums import Sums, sums_of_takings
-from batikpos.services.handed_in import HandedIn
+from batikpos.services.handed_in import HandedIn, papers_of
 from batikpos.services.journalproof import JournalProof
 from batikpos.services.reconcile import begins_where_it_says, is_proven, journal_day, load_fair
 from batikpos.services.references import wrong_references
+from batikpos.services.statements import CheckedStatements, check_statements
 from batikpos.services.stock import stock_of_fair
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.fairtakings import TakenOrder, TillEnd, list_taken_orders, list_till_ends, load_takings
@@ -100,7 +101,8 @@ def read_fair(
         heads = [h for h in list_heads(tx) if h.fair_id == fair.fair_id and h.booth.code != DESK]
         progress(0, sum(head.mark for head in heads))
         takings = load_takings(tx, fair.fair_id)
-        devices = _prove(tx, fair, heads, takings, handed_in or {}, progress)
+        known = _Known(handed_in or {}, check_statements(tx, fair))
+        devices = _prove(tx, fair, heads, takings, known, progress)
         goods = load_goods(tx, fair.fair_id)
         floors = {item.sku: item.floor for item in goods.items}
         return WholeFair(
@@ -126,12 +128,36 @@ def _stock(tx: Transaction, fair_id: str) -> tuple[GoodsStock, ...]:
     )
 
 
+@frozen
+class _Known:
+    """What is known of the days beside the facts: papers, and the statements that were taken in."""
+
+    handed_in: HandedIn
+    checked: CheckedStatements
+
+    def of(self, day: date, devices: Collection[Booth]) -> Mapping[Booth, Papers]:
+        """Say what is known of each device's day, as the report of the day does."""
+        return self.checked.beside(papers_of(self.handed_in, day), day, devices)
+
+
+def _is_quiet(papers: Papers, day: date) -> bool:
+    """Say whether all that is known of a day beside its facts agrees with them."""
+    told = papers.statement
+    if replace(papers, statement=None) != Papers():
+        return False
+    if told is None:
+        return True
+    odd = [*told.missing, *(payment for group in told.ambiguous for payment in group.payments)]
+    odd += [match.payment for match in told.matches if match.payment.is_voided]
+    return not told.strangers and not any(payment.at.date() == day for payment in odd)
+
+
 def _prove(
     tx: Transaction,
     fair: Fair,
     heads: Sequence[JournalHead],
     takings: FairTakings,
-    handed_in: HandedIn,
+    known: _Known,
     progress: Progress,
 ) -> tuple[DeviceResult, ...]:
     """Say of each day and device how it stands, in the order of booths within each day."""
@@ -143,15 +169,17 @@ def _prove(
     told, totals = sums_of_takings(takings), _totals(takings)
     wrong = frozenset(journal_id for journal_id, _, _ in wrong_references(tx))
     whole, done = sum(head.mark for head in heads), 0
+    devices = _by_device(heads)
+    papers = {day: known.of(day, devices) for day in days}
     found: list[DeviceResult] = []
-    for booth, theirs in _by_device(heads).items():
+    for booth, theirs in devices.items():
         journals = [_Journal(head, ends[head.journal_id]) for head in theirs]
         _prove_journals(tx, journals, wrong, told.get(booth, Sums()))
         for day in days:
             took = totals.get((booth, day), ZERO)
-            papers = handed_in.get((day, booth), Papers())
-            plain = _plain(booth, day, journals, took)
-            found.append(plain or _reconciled(tx, booth, day, journals, papers, usual[day]))
+            of = papers[day].get(booth, Papers())
+            plain = _plain(booth, day, journals, took) if _is_quiet(of, day) else None
+            found.append(plain or _reconciled(tx, booth, day, journals, of, usual[day]))
         done += sum(head.mark for head in theirs)
         progress(done, whole)
     heard = {head.booth for head in heads}

@@ -16,6 +16,7 @@ from tests.commands.test_fair import BY, DAYS, PINS, book, booth, pins_in
 __all__ = ["book"]
 
 WORDS = "kopi tubruk pasar klewer"
+PAPERS = '{"papers": []}'
 SECRET = {"BATIKPOS_PASSPHRASE": WORDS}
 
 
@@ -35,6 +36,7 @@ def copy(desk: Terminal, tmp_path: Path) -> Path:
     """Copy the desk."""
     file = tmp_path / "stick" / "meja.batikdesk"
     file.parent.mkdir()
+    (desk.home / "papers.json").write_text(PAPERS, encoding="utf-8")
     assert desk.give("fair", "backup", str(file), pins=SECRET)["facts"] >= 3
     return file
 
@@ -56,7 +58,7 @@ def visit(shell: Terminal, visitors: str) -> Answered:
 def test_a_spare_laptop_goes_on_as_the_desk_with_all_that_came_after_the_copy(
     desk: Terminal, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its key, so that booths take its files; what was decided, stamped; its people and their PINs."""
+    """Its key, so that booths take its files; what was decided, stamped; people, PINs, and papers."""
     key = desk.give("fair", "show")["fingerprint"]
     old, shell = tmp_path / "old.batikfair", booth(tmp_path, monkeypatch)
     desk.give("fair", "file", "--booth", "A03", "--out", str(old))
@@ -69,6 +71,7 @@ def test_a_spare_laptop_goes_on_as_the_desk_with_all_that_came_after_the_copy(
     new = spare(tmp_path, monkeypatch)
     taken = restore(new, copy).json
     assert (taken["fetched"], taken["fingerprint"], taken["sent"], taken["without_pin"]) == (4, key, True, [])
+    assert (new.home / "papers.json").read_text(encoding="utf-8") == PAPERS, "what came on paper goes along"
     shown = new.give("fair", "show")
     assert [p["has_pin"] for p in shown["people"]] == [True, True]
     assert new.give("verify")["ok"]

@@ -137,6 +137,8 @@ def test_what_is_taken_in_while_the_centre_is_away_is_kept_and_sent_later(
     done = at_the_desk.run(*words, away, "--lang", "en", "--json")
     assert (done.status, done.json["sent"]) == (3, False)
     assert "send it with “batikpos sync”" in done.err
+    assert "say with --booth whose statement it is" in done.err, "each booth of the fair has its own code"
+    assert "whose statement" not in at_the_desk.run(*words, away, "--booth", "A03", "--lang", "en").err
     centre = str(tmp_path / "centre.db")
     at_the_desk.give("sync", "--central", centre)
     (listed,) = at_the_desk.give("statement", "list", "--central", centre)["statements"]

@@ -62,6 +62,7 @@ def test_the_month_stands_first_only_where_the_column_shows_it() -> None:
     assert not is_month_first(["12/11/2026", "11/12/2026"])
     assert not is_month_first(["12/13/2026", "13/12/2026"])
     assert not is_month_first(["2026-12-13"])
+    assert not is_month_first(["12/31/2026", "31/12/2026"])
     assert read_moment("12/11/2026", UTC, month_first=True) == (datetime(2026, 12, 11, tzinfo=UTC), False)
 
 
@@ -75,3 +76,14 @@ def test_an_hour_is_read(written: Value) -> None:
 @pytest.mark.parametrize("written", ["", "25.00", "0:30 PM", "siang", 0.5])
 def test_what_is_no_hour_is_none(written: Value) -> None:
     assert read_hour(written) is None
+
+
+def test_a_column_that_shows_nothing_is_read_as_what_lies_by_the_fair() -> None:
+    """A fair of three days in December, its days written 12/10, 12/11 and 12/12 by an English program."""
+    written = ["12/10/2026 10:00", "12/11/2026 09:00", "12/12/26"]
+    assert is_month_first(written, date(2026, 12, 10))
+    assert not is_month_first(written)
+    assert not is_month_first(["10/12/2026", "11/12/2026"], date(2026, 12, 10))
+    assert not is_month_first(["11/11/2026", "12/11/2026"], date(2026, 12, 10)), "near both ways"
+    assert not is_month_first(["12/10/2026", "01/05/2026"], date(2026, 12, 10)), "far either way"
+    assert not is_month_first(["", "kemarin"], date(2026, 12, 10))

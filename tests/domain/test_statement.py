@@ -121,6 +121,19 @@ def test_a_line_that_stands_twice_counts_once() -> None:
     assert not match_statement([], [told(1), told(1, row=3)]).repeated
 
 
+def test_a_word_beside_every_payment_is_no_reference() -> None:
+    """Two payments of one amount on one day are not one that stands twice because both say QRIS."""
+    day = replace(told(), at=NOON.replace(hour=0), is_timed=False)
+    for word in ("QRIS", "ID1020304050"):
+        lines = [replace(day, reference=word, row=row) for row in (2, 3)]
+        other = replace(day, reference=word, gross=Rupiah(10_000), row=4)
+        found = match_statement([paid(0), paid(300), paid(310, Rupiah(10_000), "7781")], [*lines, other])
+        assert not found.repeated, word
+        assert [len(group.lines) for group in found.ambiguous] == [2], word
+        assert [m.line.row for m in found.matches] == [4], word
+        assert (found.missing, found.strangers) == ((), ()), word
+
+
 def test_a_voided_payment_beside_another_makes_none_missing() -> None:
     (unclear,) = match_statement([replace(paid(0), is_voided=True), paid(4)], [told(2)]).ambiguous
     assert (len(unclear.payments), unclear.missing, unclear.strangers) == (2, 0, 0)
@@ -192,9 +205,12 @@ def test_what_is_matched_is_equal_and_nothing_else_could_be(
     sure_ps = {m.payment for m in found.matches if m.by is By.REFERENCE}
     sure_ls = {m.line for m in found.matches if m.by is By.REFERENCE}
     repeated = {r.line for r in found.repeated}
+    beside = {(line.reference, line.at, line.gross) for line in lines}
 
     def may_be(p: Payment, line: StatementLine) -> bool:
         noted, said = folded(p.reference), folded(line.reference)
+        if sum(reference == line.reference for reference, _, _ in beside) > 1:
+            said = ""  # it stands beside other payments: the merchant's, not this one's
         is_other = bool(noted and said) and not said.endswith(noted)
         against = is_other or (line.booth and line.booth != p.booth)
         is_whole = len(noted) >= 8 and noted == said

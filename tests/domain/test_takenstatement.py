@@ -111,6 +111,16 @@ def test_the_lines_of_one_booths_statement_are_that_booths() -> None:
     assert [line.booth for line in lines_of([taken(told(), booths=("B01", "C02"))])] == ["A03"]
 
 
+def test_a_payment_that_the_whole_statement_and_a_booths_own_tell_is_told_once() -> None:
+    nameless = replace(told(), booth="")
+    whole = taken(nameless, nameless, nameless, sha256="whole")
+    own = [taken(nameless, sha256=booth, booths=(booth,)) for booth in ("A03", "B01")]
+    for order in ((whole, *own), (*own, whole), (own[0], whole, own[1])):
+        assert Counter(line.booth for line in lines_of(order)) == {"A03": 1, "B01": 1, "": 1}
+    two = taken(nameless, sha256="two", booths=("C01", "C02"))
+    assert Counter(line.booth for line in lines_of([*own, two])) == {"A03": 1, "B01": 1, "": 1}, "of others"
+
+
 def test_statements_that_have_a_booth_in_common_are_of_one_merchant() -> None:
     a, b, ab, c, whole = (
         taken(sha256=name, booths=tuple(name), at=NIGHT + timedelta(minutes=n))

@@ -26,6 +26,7 @@ from batikpos.services.settlement import FairSettlement, settle_fair
 from batikpos.services.settling import (
     AlreadySigned,
     BadMove,
+    CameMeanwhile,
     MoreThanMoved,
     NotAllProven,
     NothingToSign,
@@ -86,6 +87,19 @@ def test_a_sign_off_holds_how_far_each_journal_went_and_shows_both_names(
     assert (signing.sign_off, signing.came, signing.amount) == (done, (), ZERO)
     assert (done.by, done.witness) == (BUDI, WATI)
     assert verify(centre).is_ok
+
+
+def test_what_was_not_seen_is_not_signed(own_settled: Settled, organizer: Desk, centre: Store) -> None:
+    """A till that comes in between the look and the second PIN is looked at first."""
+    seen = reconcile_day(centre, LAST).reconciliation
+    sell_late(own_settled, LAST, centre)
+    with pytest.raises(CameMeanwhile) as refused:
+        sign_day(organizer, centre, LAST, seen=seen, **TWO)
+    now = reconcile_day(centre, LAST).reconciliation
+    assert (refused.value.proven, refused.value.reported) == (now.proven, now.reported)
+    assert seen.proven != now.proven
+    assert LAST not in decisions(organizer).signed
+    assert sign_day(organizer, centre, LAST, seen=now, **TWO).total == now.proven
 
 
 def test_a_day_is_signed_once_also_where_the_centre_does_not_know_yet(organizer: Desk, centre: Store) -> None:

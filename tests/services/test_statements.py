@@ -36,6 +36,7 @@ from batikpos.services.statements import (
 )
 from batikpos.services.till import close_till, open_till
 from batikpos.services.verify import verify
+from batikpos.services.wholefair import DeviceResult, read_fair
 from batikpos.settings import Settings
 from batikpos.sheets.faults import BadList
 from batikpos.store.engine import Store
@@ -287,6 +288,40 @@ def test_a_sale_keyed_as_qris_and_paid_in_cash_is_named_once_the_statement_is_th
     assert (named.code, named.amount.amount, named.qris.amount) == ("tender", 50_000, -50_000)
     assert named.evidence == (wrong.kept.sale.number,)
     assert right.kept.sale.number not in named.evidence
+
+
+def test_the_report_of_the_fair_knows_the_statements_as_that_of_the_day_does(
+    desk: Desk, organizer: Desk, centre: Store, tmp_path: Path
+) -> None:
+    """A payment that never came leaves the drawer as it should be: only the statement tells."""
+    never = sell(desk, tenders=(qris(395_000),))
+    close_till(desk, {100_000: 5}, cashier=RINI, now=NIGHT - timedelta(hours=1))
+    (before,) = of_fair(centre, desk)
+    assert (before.difference, before.causes) == (Rupiah(0), ())
+    take(organizer, statement(tmp_path, "11/12/2026 12:31;634512907781;5.000;0;A03"), "A03")
+    named = causes(centre, organizer)["A03"]
+    (after,) = of_fair(centre, organizer)
+    assert {cause.code for cause in named} == {"qris_missing", "qris_stranger"}
+    assert never.kept.sale.number in {paper for cause in named for paper in cause.evidence}
+    assert after.causes == named
+
+
+def of_fair(centre: Store, *desks: Desk) -> tuple[DeviceResult, ...]:
+    for desk in desks:
+        push(desk.store, centre)
+    return tuple(d for d in read_fair(centre, DAY).devices if d.day == DAY and d.booth.code == "A03")
+
+
+def test_a_merchants_own_number_beside_each_payment_is_nobodys_reference_on_any_day(
+    desk: Desk, organizer: Desk, centre: Store, tmp_path: Path
+) -> None:
+    """Of the day's neighbours one line is told: that the number is shared, only the whole file shows."""
+    at = "{day}/12/2026 12:00;ID1020304050;395.000;0;"
+    take(organizer, statement(tmp_path, at.format(day=11), at.format(day=13), at.format(day=14)))
+    sell(desk, tenders=(Tender(TenderKind.QRIS, Rupiah(395_000), "7781"),))
+    assert len(checked(centre, desk, organizer).match.matches) == 1
+    with centre.reading() as tx:
+        assert len(check_statements(tx, SAMPLE_FAIR, day=DAY).match.matches) == 1
 
 
 def test_what_came_by_qris_and_was_keyed_as_cash_is_named_at_the_booth_that_sold_it(

@@ -40,7 +40,6 @@ from batikpos.services.people import enrol
 from batikpos.services.reconcile import FairDay
 from batikpos.services.sample import sample_catalogue
 from batikpos.services.setup import Plan, set_up
-from batikpos.services.statements import load_statements
 from batikpos.services.till import open_till
 from batikpos.settings import Settings
 from batikpos.sync.centre import open_centre
@@ -49,7 +48,6 @@ from batikpos.ui.organizer import boardpage, boardwatch, deciding, making, page
 from batikpos.ui.organizer.asks import PayoutSheet, Way
 from batikpos.ui.organizer.boardpage import BoardPage
 from batikpos.ui.organizer.boothspage import BoothsPage
-from batikpos.ui.organizer.columnsheet import ColumnSheet
 from batikpos.ui.organizer.daypage import DayPage
 from batikpos.ui.organizer.fairpage import FairPage
 from batikpos.ui.organizer.flow import PAGES
@@ -59,7 +57,6 @@ from batikpos.ui.organizer.pinsheet import PinSheet
 from batikpos.ui.organizer.producerspage import ProducersPage
 from batikpos.ui.organizer.reportspage import ReportsPage
 from batikpos.ui.organizer.slipssheet import SlipsSheet
-from batikpos.ui.organizer.statementpage import StatementPage
 from batikpos.ui.organizer.tiles import Size, Tile, TileView, size_for
 from batikpos.ui.tasks import Lane
 from batikpos.ui.widgets.buttons import Button
@@ -334,37 +331,6 @@ def test_a_pack_that_is_stopped_leaves_nothing_behind(
     assert not list(tmp_path.glob("bukti*"))
 
 
-def test_a_file_of_unknown_columns_is_asked_about_once(office: Office, tmp_path: Path) -> None:
-    statement = office.see("statement", StatementPage)
-    assert isinstance(statement, StatementPage)
-    file = tmp_path / "mutasi.csv"
-    file.write_text("Kapan;Uang;RRN\n11/12/2026 09:40:00;99999;RRN01\n", encoding="utf-8")
-    statement.take(file, {})
-    sheet = office.hand.wait_for(ColumnSheet)
-    for key, heading in (("paid_at", "Kapan"), ("gross", "Uang")):
-        sheet.boxes[key].setCurrentIndex(sheet.boxes[key].findData(heading))
-    office.hand.press("Take it so")
-    office.hand.wait(lambda: statement.taken is not None and statement.taken.match is not None)
-    assert "Of no payment here" in [row.cells[0].words for row in statement._rows]  # type: ignore[union-attr]
-    statement.take(file, {})
-    office.hand.wait(lambda: statement.taken is not None and statement.taken.match is not None)
-    assert office.hand.sheet is None
-
-
-def test_a_statement_with_faults_is_not_taken_and_each_is_named_by_its_row(
-    office: Office, tmp_path: Path
-) -> None:
-    statement = office.see("statement", StatementPage)
-    assert isinstance(statement, StatementPage)
-    file = tmp_path / "mutasi.csv"
-    file.write_text("Tanggal Transaksi;Nominal\nkemarin;99999\n11/12/2026 09:40:00;-5\n", encoding="utf-8")
-    statement.take(file, {})
-    office.hand.wait_for_words("row 2")
-    assert "row 3" in office.hand.words()
-    assert statement.taken is not None
-    assert statement.taken.match is None
-
-
 def test_a_booth_is_added_by_a_supervisors_pin_and_the_centre_knows_it(office: Office) -> None:
     booths = office.see("booths", BoothsPage)
     assert isinstance(booths, BoothsPage)
@@ -389,23 +355,6 @@ def test_a_booth_is_added_by_a_supervisors_pin_and_the_centre_knows_it(office: O
     assert office.flow.office.draft is None
     pins = json.loads((office.folder / "desk" / "pins.json").read_text(encoding="utf-8"))
     assert sorted(pins) == ["rini", "sari"], "nobody loses a PIN because a booth was added"
-
-
-def test_a_statement_counts_once_it_was_taken_in_and_only_once(office: Office, tmp_path: Path) -> None:
-    statement = office.see("statement", StatementPage)
-    assert isinstance(statement, StatementPage)
-    file = tmp_path / "mutasi.csv"
-    file.write_text("Tanggal Transaksi;Nominal\n11/12/2026 09:40:00;99999\n", encoding="utf-8")
-    statement.take(file, {})
-    office.hand.wait(statement.count_button.isEnabled)
-    office.hand.press("Let it count…")
-    sign_with(office, SARI_PIN)
-    office.hand.wait_for_words("Written down, and the centre has it.")
-    with closing(open_centre(str(office.folder / CENTRE))) as centre, centre.reading() as tx:
-        assert [one.file for one in load_statements(tx, FAIR.fair_id)] == ["mutasi.csv"]
-    office.hand.press("Let it count…")
-    sign_with(office, SARI_PIN)
-    office.hand.wait_for_words("was taken in already")
 
 
 def test_a_draft_takes_nothing_back_that_was_changed_meanwhile(office: Office) -> None:
@@ -565,6 +514,25 @@ def test_two_sign_a_day_off_and_what_is_not_proven_needs_a_note(office: Office) 
         signed = load_decisions(tx, FAIR.fair_id).signed[DAY]
     assert (signed.by, signed.witness, signed.note) == ("Sari", WITNESS, "A02 telepon, B01 tutup")
     assert not day_page.sign.isVisible()
+
+
+def test_a_day_that_went_on_meanwhile_is_shown_anew_and_not_signed(office: Office) -> None:
+    page = office.see("day", DayPage)
+    assert isinstance(page, DayPage)
+    office.hand.wait(lambda: page._of is not None)
+    now = page._of
+    assert now is not None
+    first, *others = now.reconciliation.devices
+    assert first.figures is not None
+    less = replace(first, figures=replace(first.figures, total=first.figures.total - Rupiah(1_000)))
+    page._show(replace(now, reconciliation=replace(now.reconciliation, devices=(less, *others))))
+    office.hand.press("Sign the day off…")
+    office.hand.fill("Why it is signed so", "A02 telepon, B01 tutup")
+    sign_with(office, SARI_PIN, WITNESS_PIN)
+    office.hand.wait_for_words("Nothing was signed")
+    office.hand.wait(lambda: page._of is not None and page._of.reconciliation == now.reconciliation)
+    with closing(open_centre(str(office.folder / CENTRE))) as centre, centre.reading() as tx:
+        assert load_decisions(tx, FAIR.fair_id).signed == {}
 
 
 def test_what_is_being_decided_is_neither_left_nor_decided_again(office: Office) -> None:

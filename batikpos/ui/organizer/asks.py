@@ -32,14 +32,24 @@ ROLES = {Role.CASHIER: N_("Cashier"), Role.SUPERVISOR: N_("Supervisor")}
 class AskSheet(Sheet):
     """Asks; `answer` takes what was typed, and returns why it cannot be."""
 
-    def __init__(self, window: QWidget, tr: Translate, title: str) -> None:
-        super().__init__(window, title, confirm=tr(N_("Done")), leave=tr(N_("Cancel")), width=560)
+    def __init__(
+        self,
+        window: QWidget,
+        tr: Translate,
+        title: str,
+        *,
+        confirm: str = "",
+        leave: str | None = None,
+        width: int = 560,
+    ) -> None:
+        words = tr(N_("Cancel")) if leave is None else leave
+        super().__init__(window, title, confirm=confirm or tr(N_("Done")), leave=words, width=width)
         self.tr_ = tr
         self.confirmed.connect(self._confirmed)
 
     def ask(self, words: str, value: str = "", *, is_secret: bool = False) -> QLineEdit:
         """Add a field with its words above it."""
-        above: QLabel = label(words, 15)
+        above: QLabel = label(words, 15, wraps=True)
         field = line_edit("", is_secret=is_secret, size=18)
         field.setAccessibleName(words)
         field.setText(value)
@@ -102,7 +112,7 @@ class BoothSheet(AskSheet):
         typed = self.devices.text().strip()
         if not (typed.isascii() and typed.isdigit()):
             return BadValue(self.tr_(N_("Laptops")), typed)
-        names = tuple(name for part in self.people.text().split(",") if (name := part.strip()))
+        names = read_names(self.people.text(), self._known)
         code, name = self.code.text().strip().upper(), self.name.text().strip()
         return self._take(BoothPlan(code, name, int(typed), names, self.qris.value))
 
@@ -356,6 +366,19 @@ class PayoutSheet(AskSheet):
         if not self.amount.isModified():
             self.amount.setText(open_.bare() if open_ > ZERO else "")
         self.amount.selectAll()
+
+
+def read_names(typed: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Read names with commas between; a name that is known may have commas of its own, like "Rini, S.E."."""
+    parts = [part.strip() for part in typed.split(",")]
+    names: list[str] = []
+    while parts:
+        whole = (n for n in range(len(parts), 1, -1) if ", ".join(parts[:n]) in known)
+        length = next(whole, 1)
+        if name := ", ".join(parts[:length]):
+            names.append(name)
+        parts = parts[length:]
+    return tuple(names)
 
 
 def read_tiers(typed: str) -> tuple[Tier, ...]:

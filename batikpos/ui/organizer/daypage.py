@@ -3,26 +3,29 @@
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
+from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.causes.cause import UNEXPLAINED_CODE
 from batikpos.domain.causes.papers import Papers
 from batikpos.domain.decision import Tally, tally_to_body
 from batikpos.domain.differences import add_differences, say_off
+from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Booth, Person
 from batikpos.domain.money import ZERO, Rupiah, total
-from batikpos.domain.reconcile import DayState, DeviceDay, say_cause
+from batikpos.domain.reconcile import DayState, DeviceDay, Reconciliation, say_cause
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate
 from batikpos.reports.spreadsheet import STATES
-from batikpos.services.decisions import decide
+from batikpos.services.decisions import decide, load_goods
 from batikpos.services.desk import Desk
 from batikpos.services.handed_in import HandedIn, keep, keep_file, load_handed_in, papers_of
 from batikpos.services.reconcile import FairDay, reconcile_day
-from batikpos.services.settling import sign_day
+from batikpos.services.settling import CameMeanwhile, sign_day
 from batikpos.store.engine import Store
 from batikpos.ui.organizer.asks import TallySheet
 from batikpos.ui.organizer.deciding import Deciding
@@ -56,7 +59,7 @@ class DayPage(Page):
         self.deciding = Deciding(office, self)
         self.deciding.done.connect(self.load)
         self.deciding.told.connect(self.tell)
-        self.deciding.refused.connect(self.refuse)
+        self.deciding.refused.connect(self._have_refused)
         self.visitors = Button(tr(N_("Visitors…")))
         self.visitors.clicked.connect(self.count_visitors)
         self.tools.addWidget(self.visitors)
@@ -112,7 +115,7 @@ class DayPage(Page):
         if open_:
             said = tr(N_("Not proven: {booths}. Say why it is signed so."))
             why, note = f"{why} {said.format(booths=', '.join(open_))}", tr(N_("Why it is signed so"))
-        act = partial(_sign, self._of.reconciliation.day, self.office)
+        act = partial(_sign, self._of.reconciliation, self.office)
         self.deciding.ask(self.window(), why, act, people=2, note=note)
 
     def count_visitors(self) -> None:
@@ -132,13 +135,18 @@ class DayPage(Page):
             )
             self.deciding.ask(self.window(), why, partial(_tally, day, visitors, target, self.office))
 
+    def _have_refused(self, error: PosError) -> None:
+        self.refuse(error)
+        if isinstance(error, CameMeanwhile):
+            self.look()  # what it is now is to be seen before it is signed
+
     def ask_papers(self) -> None:
         """Ask what the booth that is chosen handed in of the day."""
         day, booth = self.office.day, self._booth()
         if day is None or booth is None:
             self.say(self.words(N_("Choose a booth first: papers are of one booth and day.")))
             return
-        work, done = partial(load_handed_in, self.office.opened.home), partial(self._have_papers, day, booth)
+        work, done = partial(_papers_known, self.office), partial(self._have_papers, day, booth)
         self.office.tasks.run(Lane.STORE, work, done=done, failed=self.refuse)
 
     def ask_file(self) -> str:
@@ -147,10 +155,11 @@ class DayPage(Page):
         chosen, _ = QFileDialog.getOpenFileName(self, words, "", "JSON (*.json)")
         return chosen
 
-    def _have_papers(self, day: date, booth: Booth, kept: HandedIn) -> None:
+    def _have_papers(self, day: date, booth: Booth, known: tuple[HandedIn, Catalogue]) -> None:
+        kept, goods = known
         title = self.words(N_("Papers of {booth}, {day}")).format(booth=booth.prefix, day=f"{day:%d/%m/%Y}")
         take = partial(self._keep_papers, day, booth)
-        sheet = PapersSheet(self.window(), self.words, title, kept.get((day, booth), Papers()), take)
+        sheet = PapersSheet(self.window(), self.words, title, kept.get((day, booth), Papers()), goods, take)
         sheet.file_asked.connect(self.take_file)
         sheet.open()
 
@@ -263,10 +272,19 @@ def _tally(
     decide(desk, FactKind.TALLY, tally_to_body(tally), now=office.now())
 
 
-def _sign(day: date, office: Office, desk: Desk, people: tuple[Person, ...], note: str) -> None:
-    by, witness = people
-    act = partial(sign_day, desk, day=day, by=by.name, witness=witness.name, now=office.now(), note=note)
-    read_centre(office.opened, act)
+def _papers_known(office: Office) -> tuple[HandedIn, Catalogue]:
+    """Load what was handed in, and the goods by which it may say what left a table."""
+    kept, desk = load_handed_in(office.opened.home), office.opened.desk
+    if desk is None:
+        return kept, Catalogue()
+    with desk.store.reading() as tx:
+        return kept, load_goods(tx, desk.fair.fair_id)
+
+
+def _sign(seen: Reconciliation, office: Office, desk: Desk, people: tuple[Person, ...], note: str) -> None:
+    by, witness = (person.name for person in people)
+    who: dict[str, Any] = {"by": by, "witness": witness, "now": office.now(), "note": note}
+    read_centre(office.opened, lambda centre: sign_day(desk, centre, seen.day, seen=seen, **who))
 
 
 def show_causes(on: Sentences, device: DeviceDay, tr: Translate) -> None:

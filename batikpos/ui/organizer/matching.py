@@ -35,18 +35,30 @@ _Found = tuple[int, Payment | None, StatementLine | None, str]
 
 @frozen
 class Taken:
-    """A statement as it was taken: what its columns are, and the match, or why there is none."""
+    """A statement of some booths as it was taken: what its columns are, and the match, or why there is none.
+
+    Where no booth is named it is of all.
+    """
 
     path: Path
+    booths: tuple[str, ...]
     preview: Preview
     match: MatchedStatement | None = None
     refusal: NotAList | BadList | None = None
 
+    @property
+    def names_booths(self) -> bool:
+        """Say whether each payment in it is said to be of a booth."""
+        return self.match is not None and all(line.booth for line in self.match.statement.lines)
 
-def match_statement_file(path: Path, home: Path, given: dict[str, str], centre: Store) -> Taken:
-    """Match a file; columns that were chosen are remembered once it could be taken.
 
-    Raises: NoList, NoFair, ChoicesUnreadable, StoreUnavailable.
+def match_statement_file(
+    path: Path, booths: tuple[str, ...], home: Path, given: dict[str, str], centre: Store
+) -> Taken:
+    """Match a file with what some booths took, or all where none is named.
+
+    Columns that were chosen are remembered once it could be taken. Raises: NoList, NoFair, NoSuchBooth,
+    ChoicesUnreadable, StoreUnavailable.
     """
     choice = load_choice(home, STATEMENT.code, given)
     file = path.name, read_sheets(path)
@@ -54,11 +66,11 @@ def match_statement_file(path: Path, home: Path, given: dict[str, str], centre: 
     if not preview.sheets:
         preview = preview_by_hand(*file, STATEMENT, choice) or preview
     try:
-        match = match_file(centre, path, choice)
+        match = match_file(centre, path, choice, booths=booths)
     except (NotAList, BadList) as refusal:
-        return Taken(path, preview, refusal=refusal)
+        return Taken(path, booths, preview, refusal=refusal)
     remember_choice(home, match.statement.tables, given)
-    return Taken(path, preview, match)
+    return Taken(path, booths, preview, match)
 
 
 def columns(tr: Translate) -> tuple[Column, ...]:

@@ -1,6 +1,5 @@
 """What every page of the organizer's window needs to know of the fair, read at once."""
 
-from collections.abc import Iterable
 from dataclasses import field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,7 +9,7 @@ from batikpos.domain.decisions import Decisions, read_decisions
 from batikpos.domain.fact import Fact
 from batikpos.domain.fair import Fair
 from batikpos.domain.fairplan import FairPlan
-from batikpos.services.decisions import SHORT, known_booths, known_producers, load_fairs
+from batikpos.services.decisions import SHORT, each_once, known_booths, known_producers, load_fairs
 from batikpos.services.plan_pins import with_pins
 from batikpos.services.reading_up import has_old_guard
 from batikpos.services.reconcile import NoFair, fair_of
@@ -58,7 +57,7 @@ def read_overview(centre: Store, own: Store | None, fair: Fair | None, today: da
             raise NoFair(centre.name, today)
         facts = list_desk_facts(tx, found.fair_id, SHORT)
         booths, producers = known_booths(tx, found.fair_id), known_producers(tx, found.fair_id)
-    decisions = read_decisions(_together(facts, _own_facts(own, found)))
+    decisions = read_decisions(each_once(facts, _own_facts(own, found)))
     old_guard = centre.name if has_old_guard(centre) else ""
     return Overview(found, booths, producers, decisions, fairs, old_guard=old_guard)
 
@@ -84,8 +83,3 @@ def _own_facts(own: Store | None, fair: Fair) -> tuple[Fact, ...]:
         return ()
     with own.reading() as tx:
         return list_desk_facts(tx, fair.fair_id, SHORT)
-
-
-def _together(*each: Iterable[Fact]) -> Iterable[Fact]:
-    """Take each fact once, whichever store has it."""
-    return {(fact.journal_id, fact.seq): fact for facts in each for fact in facts}.values()

@@ -12,10 +12,9 @@ from batikpos.domain.takenstatement import TakenStatement
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.services.statement_file import STATEMENT
-from batikpos.services.statements import load_statements, take_statement
+from batikpos.services.statements import drop_statement, statements_known, take_statement
 from batikpos.sheets.choices import load_choice
 from batikpos.sheets.faults import BadList, NotAList
-from batikpos.store.engine import Store
 from batikpos.ui.organizer.columnsheet import ColumnSheet
 from batikpos.ui.organizer.deciding import Deciding
 from batikpos.ui.organizer.matching import SIGNS, Taken, columns, match_statement_file, rows_of
@@ -24,6 +23,8 @@ from batikpos.ui.organizer.page import Page
 from batikpos.ui.organizer.parts import Figure, Figures, Sentences
 from batikpos.ui.organizer.rows import Row, Sign, Tone
 from batikpos.ui.organizer.table import Table
+from batikpos.ui.organizer.takensheet import TakenSheet
+from batikpos.ui.organizer.whose import WhoseBox
 from batikpos.ui.tasks import Lane
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
@@ -37,6 +38,10 @@ class StatementPage(Page):
         tr = self.words
         self.taken: Taken | None = None
         self._rows: list[Row] = []
+        self.whose = WhoseBox(office)
+        self.whose.activated.connect(self._take_again)
+        self.taken_button = Button(tr(N_("Taken in…")))
+        self.taken_button.clicked.connect(self.ask_taken)
         self.columns_button = Button(tr(N_("Columns…")))
         self.columns_button.clicked.connect(partial(self.ask_columns, ""))
         self.columns_button.setEnabled(False)
@@ -48,6 +53,8 @@ class StatementPage(Page):
         self.deciding = Deciding(office, self)
         self.deciding.told.connect(self.tell)
         self.deciding.refused.connect(self.refuse)
+        self.tools.addWidget(self.whose)
+        self.tools.addWidget(self.taken_button)
         self.tools.addWidget(self.columns_button)
         self.tools.addWidget(self.count_button)
         if office.opened.desk is None:
@@ -75,18 +82,35 @@ class StatementPage(Page):
         self.box.addWidget(self.faults, 1)
         self.said.setText(tr(N_("No statement was taken yet.")))
 
+    def show_known(self) -> None:
+        """Offer whose a statement may be."""
+        self.whose.offer()
+
     def ask_file(self) -> None:
-        """Let a file be chosen, and take it."""
+        """Let a file be chosen, and take it; first somebody says whose it is."""
         words = self.words(N_("Take a statement…"))
+        if self.whose.booths is None:
+            self.say(self.words(N_("Choose whose statement it is first, and then take it.")))
+            self.whose.setFocus()
+            return
         name, _ = QFileDialog.getOpenFileName(self, words, "", "XLSX, CSV (*.xlsx *.csv *.txt)")
         if name:
             self.take(Path(name), {})
 
     def take(self, path: Path, given: dict[str, str]) -> None:
-        """Match a file; `given` names columns by the headings somebody chose."""
+        """Match a file with what was chosen; `given` names columns by the headings somebody chose."""
+        booths = self.whose.booths
+        if booths is None:
+            return
         self.said.setText(self.words(N_("{file} is being read…")).format(file=path.name))
-        work = partial(match_statement_file, path, self.office.opened.home, given)
+        self.count_button.setEnabled(False)  # what it would count is being read anew
+        work = partial(match_statement_file, path, booths, self.office.opened.home, given)
         self.office.read(work, done=self._show, failed=self._have_failed, lane=Lane.REPORT)
+
+    def _take_again(self, _n: int) -> None:
+        """Match the file that is looked at with what other booths took."""
+        if self.taken is not None and self.whose.booths not in {None, self.taken.booths}:
+            self.take(self.taken.path, {})
 
     def ask_columns(self, why: str) -> None:
         """Ask which column is what."""
@@ -96,10 +120,32 @@ class StatementPage(Page):
 
     def let_count(self) -> None:
         """Take the statement in at the desk: from then on the reconciliation of every day knows it."""
-        if self.taken is not None and self.taken.match is not None:
-            why = self.words(N_("{file} is taken in: the reconciliation of its days uses it from now on."))
-            act = partial(_take_in, self.taken.path, self.office)
-            self.deciding.ask(self.window(), why.format(file=self.taken.path.name), act)
+        if self.taken is None or self.taken.match is None:
+            return
+        tr, taken = self.words, self.taken
+        why = tr(N_("{file} is taken in: the reconciliation of its days uses it from now on."))
+        said = [why.format(file=taken.path.name), self.whose.name_of(taken.booths)]
+        if not taken.booths and len(self.whose.merchants) > 1 and not taken.names_booths:
+            many = tr(N_("The booths have QRIS codes of {count} owners: it must hold what all of them got."))
+            said.append(many.format(count=len(self.whose.merchants)))
+        act = partial(_take_in, taken, self.office)
+        self.deciding.ask(self.window(), "\n".join(said), act)
+
+    def ask_taken(self) -> None:
+        """Show which statements count."""
+        fair = self.office.fair
+        if fair is not None:
+            own = self.office.opened.desk
+            work = partial(statements_known, own=own.store if own else None, fair_id=fair.fair_id)
+            self.office.read(work, done=self._show_taken, failed=self.refuse)
+
+    def _show_taken(self, known: tuple[TakenStatement, ...]) -> None:
+        drop = self._let_drop if self.office.opened.desk is not None else None
+        TakenSheet(self.window(), self.words, known, self.whose.name_of, drop).open()
+
+    def _let_drop(self, sha256: str, reason: str) -> None:
+        why = self.words(N_("The statement counts no more: {reason}")).format(reason=reason)
+        self.deciding.ask(self.window(), why, partial(_drop, sha256, reason, self.office))
 
     def _have_failed(self, error: PosError) -> None:
         self.said.setText("")
@@ -147,7 +193,9 @@ class StatementPage(Page):
         if of is None:
             return
         tr, match = self.words, of.match
-        said = tr(N_("{file} · {first} - {last} · outside: {payments} payments, {lines} rows"))
+        said = tr(N_("{file} · {first} - {last}"))
+        if of.payments_outside or of.lines_outside:
+            said = tr(N_("{file} · {first} - {last} · outside: {payments} payments, {lines} rows"))
         days = (f"{of.days.first:%d/%m/%Y}", f"{of.days.last:%d/%m/%Y}")
         self.said.setText(
             said.format(
@@ -181,16 +229,23 @@ class StatementPage(Page):
         self.table.show_rows(shown)
 
 
-def _take_in(path: Path, office: Office, desk: Desk, people: tuple[Person, ...], _note: str) -> None:
-    known = read_centre(office.opened, partial(_known, desk.fair.fair_id))
+def _take_in(taken: Taken, office: Office, desk: Desk, people: tuple[Person, ...], _note: str) -> None:
     choice = load_choice(desk.home, STATEMENT.code, {})
-    take_statement(desk, path, choice, by=people[0].name, now=office.now(), known=known)
+    by, now, known = people[0].name, office.now(), _known(office, desk)
+    take_statement(desk, taken.path, choice, by=by, now=now, booths=taken.booths, known=known)
 
 
-def _known(fair_id: str, centre: Store) -> tuple[TakenStatement, ...]:
+def _drop(
+    sha256: str, reason: str, office: Office, desk: Desk, people: tuple[Person, ...], _note: str
+) -> None:
+    known = _known(office, desk)
+    drop_statement(desk, sha256, reason, by=people[0].name, now=office.now(), known=known)
+
+
+def _known(office: Office, desk: Desk) -> tuple[TakenStatement, ...]:
     """List what any desk took in, as the centre has it."""
-    with centre.reading() as tx:
-        return tuple(load_statements(tx, fair_id))
+    fair_id = desk.fair.fair_id
+    return read_centre(office.opened, partial(statements_known, own=None, fair_id=fair_id))
 
 
 def _rank(row: Row) -> int:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from batikpos.domain.causes.papers import CashSlip, Papers
+from batikpos.domain.causes.papers import CashSlip, Goods, Papers
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah
+from batikpos.domain.quantity import Quantity, Unit
 from batikpos.services.handed_in import load_handed_in, write_handed_in
 from batikpos.ui.organizer.daypage import DayPage, unexplained
 from batikpos.ui.organizer.paperssheet import PapersSheet
@@ -57,6 +58,33 @@ def test_what_is_no_paper_is_refused_on_the_sheet(office: Office, page: DayPage)
     office.hand.press("Done")
     office.hand.wait_for_words("reason")
     assert load_handed_in(office.folder / "desk") == {}
+
+
+def test_goods_that_left_the_table_are_typed_by_their_codes(office: Office, page: DayPage) -> None:
+    sheet = ask(office, page, "A01")
+    goods = sheet._catalogue
+    cloth = next(item for item in goods.items if item.unit is Unit.METRE)
+    piece = next(item for item in goods.items if item.unit is Unit.PIECE)
+    for wrong, said in (("ZZZ 1", "not in the catalogue"), (f"{piece.sku} 2,5", "not a quantity")):
+        sheet.gone.setText(wrong)
+        office.hand.press("Done")
+        office.hand.wait_for_words(said)
+    typed = f"{piece.sku} 3; {cloth.sku} 2,5"
+    sheet.gone.setText(f"{piece.sku} 1; {cloth.sku.lower()} 2,5; {piece.barcode} 2")
+    office.hand.press("Done")
+    office.hand.wait(lambda: load_handed_in(office.folder / "desk") != {})
+    kept = load_handed_in(office.folder / "desk")[DAY, Booth("A01")]
+    assert kept.gone == {
+        piece.sku: Goods(Quantity(3), piece.price),
+        cloth.sku: Goods(Quantity(2_500, Unit.METRE), cloth.price),
+    }
+    assert ask(office, page, "A01").gone.text() == typed
+    office.hand.press("Done")
+    office.hand.wait(lambda: office.hand.sheet is None)
+    assert load_handed_in(office.folder / "desk")[DAY, Booth("A01")] == kept, "with the prices it had"
+    ask(office, page, "A01").gone.setText("0")
+    office.hand.press("Done")
+    office.hand.wait(lambda: load_handed_in(office.folder / "desk")[DAY, Booth("A01")].gone == {})
 
 
 def test_papers_of_all_booths_are_taken_from_a_file(

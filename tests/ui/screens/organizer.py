@@ -24,7 +24,9 @@ from batikpos.ui.organizer.producerspage import ProducersPage
 from batikpos.ui.organizer.reportspage import ReportsPage
 from batikpos.ui.organizer.statementpage import StatementPage
 from batikpos.ui.organizer.stockpage import StockPage
-from tests.shop import KEYRING
+from batikpos.ui.organizer.takensheet import TakenSheet
+from batikpos.ui.organizer.whose import ALL
+from tests.shop import KEYRING, SARI_PIN
 from tests.ui.booth import BoothWindow
 from tests.ui.screens.screen import Screen, press, say
 from tests.ui.screens.still import standing_still
@@ -106,6 +108,8 @@ def _statement(hand: BoothWindow, content: str = STATEMENT) -> StatementPage:
     page = hand.wait_for(StatementPage)
     file = Path("mutasi.csv")
     file.write_text(content, encoding="utf-8")
+    hand.wait(lambda: page.whose.count() > 0)
+    page.whose.setCurrentIndex(page.whose.findData(ALL))
     page.take(file, {})
     hand.wait(lambda: page.taken is not None)
     return page
@@ -113,6 +117,19 @@ def _statement(hand: BoothWindow, content: str = STATEMENT) -> StatementPage:
 
 def _matched(hand: BoothWindow) -> None:
     _statement(hand)
+
+
+def _counted(hand: BoothWindow) -> None:
+    """Take one in, and look at what counts."""
+    _statement(hand)
+    press(hand, "Let it count…")
+    hand.wait(lambda: hand.sheet is not None)
+    hand.fill("PIN", SARI_PIN)
+    press(hand, "Confirm")
+    hand.wait_for_words(say(hand, "Written down, and the centre has it."))
+    press(hand, "Close this message")
+    press(hand, "Taken in…")
+    hand.wait_for(TakenSheet)
 
 
 def _columns(hand: BoothWindow) -> None:
@@ -253,6 +270,7 @@ ORGANIZER = (
     Screen("organizer-booth", _booth, is_organizer=True),
     Screen("organizer-day", _day, is_organizer=True, is_golden=True),
     Screen("organizer-statement", _matched, is_organizer=True),
+    Screen("organizer-statements", _counted, is_organizer=True),
     Screen("organizer-columns", _columns, is_organizer=True),
     Screen("organizer-sign", _sign, is_organizer=True),
     Screen("organizer-settlement", _settlement, is_organizer=True),
