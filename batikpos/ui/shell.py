@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -74,6 +74,13 @@ class Shell(QWidget):
         from batikpos.ui.widgets.ornament import flower_icon  # noqa: PLC0415 - not before the first page
 
         self.setWindowIcon(flower_icon())
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the interpreter for all of an event: a paint comes back to Python hundreds of times.
+
+        Entered from Qt each time, it would wait each time for a lane that is reckoning.
+        """
+        return super().event(event)
 
     def _keep_taps(self) -> None:
         """Look at quick taps from the first paint on: on the cover there is nothing to tap."""

@@ -1,7 +1,7 @@
 """A sheet over the window: a title, something to answer, one primary button, and Esc to leave it."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -28,6 +28,8 @@ class Sheet(QWidget):
         super().__init__(window)
         self._over = window
         self._is_low = False
+        self.is_closed = False
+        """It is, and goes as soon as what closed it is done."""
         self._before: QWidget | None = window.focusWidget()
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap on its pad leaves the field its selection
@@ -118,9 +120,30 @@ class Sheet(QWidget):
         if not self.holds(at):  # which has the keyboard already where it asked for it while it was made
             self._before = at
         self.setGeometry(self._over.rect())
-        self.show()
-        self.raise_()
+        self.raise_()  # which would have all of it painted anew, once it is to be seen
+        self._dim()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _dim(self) -> None:
+        """Come into sight: what is painted there is dimmed as it is, and not painted anew under the shade.
+
+        Under what is said to be opaque Qt paints nothing. So is the shade for its first paint, at once and
+        without the card; from then on it lets through whatever changes under it.
+        """
+        handle = self._over.windowHandle()
+        is_uncovered = any(sheet.is_closed for sheet in self._over.findChildren(Sheet))
+        if is_uncovered or handle is None or not handle.isExposed():
+            self.show()  # all of it has to be painted in any case
+            return
+        self._over.repaint(0, 0, 1, 1)  # whatever part is asked for, all that waits is painted
+        self._card.hide()
+        opaque = Qt.WidgetAttribute.WA_OpaquePaintEvent
+        self.setAttribute(opaque)
+        self.show()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.UpdateLater.value)  # of all that came into sight
+        self.repaint()
+        self.setAttribute(opaque, on=False)
+        self._card.show()
 
     def say_fault(self, text: str) -> None:
         """Say what is wrong, on the sheet itself."""
@@ -175,6 +198,7 @@ class Sheet(QWidget):
         if is_here and self._before is not None and isValid(self._before):
             self._before.setFocus()  # before it hides: Qt would look through the whole window for another
         self.hide()
+        self.is_closed = True
         self.deleteLater()
         self.closed.emit(self)
 
@@ -198,6 +222,12 @@ class Sheet(QWidget):
                 at.setFocus(Qt.FocusReason.TabFocusReason)
                 break
         return True
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Look the same: Qt's own would have all of the window painted anew under the shade."""
+
+    def focusOutEvent(self, _event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Look the same, as above."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Leave on Esc, confirm on Enter; other keys go no further than the sheet."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 
 from PIL import Image
-from PySide6.QtGui import QImage, QPixmapCache
+from PySide6.QtGui import QGuiApplication, QImage, QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -256,9 +256,23 @@ def settle(booth: BoothWindow) -> None:
         QTest.qWait(30)
         now = booth.shell.grab().toImage()
         if now == before:
+            check_shown(booth.shell)
             return
         before = now
     raise TimeoutError("the window does not come to rest")
+
+
+def check_shown(window: QWidget) -> None:
+    """Check that the screen shows what would be painted anew: nothing of before is left under a shade."""
+    shown = shown_of(window)
+    window.repaint()
+    if shown_of(window) != shown:
+        raise ValueError("something else is shown than is there")
+
+
+def shown_of(window: QWidget) -> QImage:
+    """Take what the screen shows of a window."""
+    return QGuiApplication.primaryScreen().grabWindow(window.winId()).toImage()
 
 
 def _nothing() -> None:
