@@ -7,10 +7,12 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
+from pytestqt.qtbot import QtBot
 
 from batikpos.domain.garment import Garment
 from batikpos.domain.search import Found
 from batikpos.i18n import translator
+from batikpos.ui.booth import foreseen
 from batikpos.ui.booth.cardface import CardFace, paint_picture
 from batikpos.ui.booth.cards import CardModel
 from batikpos.ui.booth.cardwords import CardWords
@@ -137,3 +139,36 @@ def test_the_card_that_shows_all_has_its_line_all_around(qapp: QApplication, tmp
     right, foot = face.size.width() - 10, face.size.height() - 10
     at_edge = [(80, 1), (80, foot), (1, 40), (right, 40), (1, foot - 40), (right, foot - 40)]
     assert {image.pixelColor(x, y).name() for x, y in at_edge} == {theme.line.name()}
+
+
+def test_what_a_letter_finds_is_written_while_nothing_is_done_and_again_when_it_looks_other(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply_theme(qapp, "light")
+    monkeypatch.setattr(foreseen, "_REST_MS", 40)
+    monkeypatch.setattr(foreseen, "_STEP_MS", 1)
+    goods = [Garment((an_item(sku=f"S{n}", name=f"Kain Parang {n}"),)) for n in range(20)]
+    tasks, asked = Tasks(qapp), list[str]()
+    face = CardFace(CardModel(CardWords(translator("id"), "id", {})), Pictures(tmp_path, tasks, tasks))
+
+    def find(letter: str) -> list[Garment]:
+        asked.append(letter)
+        return goods if letter in "kp" else []
+
+    seen_before = foreseen.Foreseen(face, find, face)
+    for _ in range(4):
+        qtbot.wait(25)
+        seen_before.rest()
+    assert not asked, "it waits for whoever types"
+    qtbot.waitUntil(lambda: seen_before.is_done)
+    assert "".join(asked) == foreseen.LETTERS
+    box = QRectF(face._box())
+    held = [face._written(one, box) for one in goods]
+    assert [face._written(one, box) for one in goods] == held
+    plain = CardFace(face._model, face._pictures)
+    told = [[(line.at, line.said.text(), line.face) for line in plain._written(one, box)] for one in goods]
+    assert [[(line.at, line.said.text(), line.face) for line in lines] for lines in held] == told
+    face.forget()  # prices are others
+    assert not seen_before.is_done
+    assert face._written(goods[0], box) is not held[0]
+    tasks.close()

@@ -91,6 +91,7 @@ class Lamp(QWidget):
         self.colour, self.painted = QColor("darkred"), QRegion()
 
     def shine(self, name: str) -> None:
+        """Change the colour."""
         self.colour = QColor(name)
         self.update()
 

@@ -2,7 +2,17 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QStaticText
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -45,7 +55,9 @@ class _Frame:
 
 
 class CardFace(QStyledItemDelegate):
-    """Paints one card. All cards are `size` large, the gap included."""
+    """Paints one card. All cards are `size` large, the gap included; `forgot` says that they look other."""
+
+    forgot = Signal()
 
     def __init__(self, model: CardModel, pictures: Pictures) -> None:
         super().__init__()
@@ -57,6 +69,7 @@ class CardFace(QStyledItemDelegate):
         struck.setStrikeOut(True)
         self._struck = Lettering(struck)
         self._words: dict[str, tuple[_Line, ...]] = {}
+        self._foreseen: dict[str, tuple[_Line, ...]] = {}
         self._frames: dict[tuple[int, int, float, float, float], _Frame] = {}
         self.shows_ring = False
         self._picture, self._gap, self._radius, self._side, self._badge = map(px, (84, _GAP, RADIUS, 7, 8))
@@ -70,12 +83,28 @@ class CardFace(QStyledItemDelegate):
         size = QSize(width // max(1, width // self.narrowest), self.size.height())
         if size != self.size:
             self.size = size
-            self._words.clear()
             self._frames.clear()
+            self.forget()
 
     def forget(self) -> None:
         """Write the words of all cards anew: prices are others now."""
         self._words.clear()
+        self._foreseen.clear()
+        self.forgot.emit()
+
+    def foresee(self, garment: Garment) -> bool:
+        """Write the words of a card that will be asked for, and keep them; say whether they were not yet."""
+        sku = garment.first.sku
+        if sku in self._foreseen:
+            return False
+        lines = self._foreseen[sku] = self._write(garment, self._box())
+        for line in lines:
+            line.said.prepare(font=line.face)
+        return True
+
+    def _box(self) -> QRectF:
+        """Say how large a card is without its gap, wherever it stands."""
+        return _box(QRect(QPoint(0, 0), self.size), self._gap)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802 - Qt's name
         """Make every card as large as the others."""
@@ -116,7 +145,7 @@ class CardFace(QStyledItemDelegate):
 
     def _draw_frame(self, line: QPen, ratio: float, aside: QPointF) -> _Frame:
         theme, whole = theme_now(), QRectF(QRect(QPoint(0, 0), self.size))
-        box = _box(QRect(QPoint(0, 0), self.size), self._gap).translated(aside)
+        box = self._box().translated(aside)
         upper = round((self._picture + self._side) * ratio) / ratio  # on a whole dot
 
         def draw(part: QRectF, ground: QColor | Qt.GlobalColor, paper: QColor | Qt.BrushStyle) -> QPixmap:
@@ -160,12 +189,17 @@ class CardFace(QStyledItemDelegate):
     def _written(self, garment: Garment, box: QRectF) -> tuple[_Line, ...]:
         """Fit the words of a card into it, once."""
         sku = garment.first.sku
+        if sku in self._foreseen:
+            return self._foreseen[sku]
         if sku not in self._words:
             if len(self._words) >= _KEPT_WORDS:
                 self._words.clear()
-            width = int(box.width()) - 2 * self._side
-            self._words[sku] = (*self._write_name(garment, width), *self._write_price(garment, box, width))
+            self._words[sku] = self._write(garment, box)
         return self._words[sku]
+
+    def _write(self, garment: Garment, box: QRectF) -> tuple[_Line, ...]:
+        width = int(box.width()) - 2 * self._side
+        return *self._write_name(garment, width), *self._write_price(garment, box, width)
 
     def _write_name(self, garment: Garment, width: int) -> Iterator[_Line]:
         """Write the name on two lines, and how it is made under them."""

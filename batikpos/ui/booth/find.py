@@ -1,6 +1,6 @@
 """Finding goods: the search line, the chips, and the cards under them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
@@ -19,6 +19,7 @@ from batikpos.ui.booth.cardview import CardView
 from batikpos.ui.booth.cardwords import CardWords
 from batikpos.ui.booth.emptystate import EmptyState
 from batikpos.ui.booth.filters import Filters
+from batikpos.ui.booth.foreseen import CARDS, Foreseen
 from batikpos.ui.booth.rowface import RowFace
 from batikpos.ui.pictures import Pictures
 from batikpos.ui.theme import px
@@ -71,10 +72,12 @@ class FindPane(QWidget):
         self.chips.view_chosen.connect(self._show_view)
         self.chips.view_chosen.connect(self.view_chosen)
         box.addWidget(self.chips)
+        face = CardFace(self.model, pictures)
         self._faces: dict[str, CardFace | RowFace] = {
-            "pictures": CardFace(self.model, pictures),
+            "pictures": face,
             "list": RowFace(self.model, pictures),
         }
+        self.foreseen = Foreseen(face, self._first_of, self)
         self._cards = self._make_cards(view)
         self._empty = EmptyState(tr)
         self._empty.clear_asked.connect(self._clear)
@@ -139,10 +142,16 @@ class FindPane(QWidget):
         view.left_upwards.connect(self.field.setFocus)
         self._pictures.arrived.connect(self._show_picture)
         view.moved.connect(self._drop_unseen)
+        view.moved.connect(self.foreseen.rest)
         return view
+
+    def _first_of(self, letter: str) -> Sequence[Garment]:
+        """Say what is seen of what a letter finds."""
+        return self._search.find(letter, ALL, self._sold, CARDS).garments
 
     def _look(self) -> None:
         """Look for what is typed."""
+        self.foreseen.rest()
         self._most = MOST_SHOWN
         self._show_found()
 
