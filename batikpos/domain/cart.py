@@ -52,6 +52,17 @@ class BadPrice(PosError):
     price: Rupiah
 
 
+class DiscountGone(PosError):
+    """A basket's discount that what is left of it has no room for."""
+
+    code: ClassVar[str] = "discount_gone"
+    text: ClassVar[str] = N_(
+        "The basket's discount of {discount} is more than what is left in it, and was taken off. Give another"
+        " one, or undo."
+    )
+    discount: Rupiah
+
+
 @frozen
 class CartLine:
     """One item in the basket; `agreed` is the bargained price for one piece or metre (harga jadi).

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject, Signal
 
 from batikpos.domain.agreement import Asked, Reason
-from batikpos.domain.cart import Cart, CartLine, Discount
+from batikpos.domain.cart import AmountOff, Cart, CartLine, Discount, DiscountGone
 from batikpos.domain.catalogue import Item
 from batikpos.domain.correction import Correction, SeenMeanwhile
 from batikpos.domain.errors import PosError
@@ -285,9 +285,12 @@ class Register(QObject):
         self._change(lambda cart: cart.with_discount(discount), self.chosen)
 
     def remove(self, index: int) -> None:
-        """Take a line off."""
+        """Take a line off, and say so where the basket's discount goes with it."""
         if 0 <= index < len(self.cart.lines):
+            before = self.cart.discount
             self._change(lambda cart: cart.remove(index), min(index, len(self.cart.lines) - 2))
+            if isinstance(before, AmountOff) and self.cart.lines and self.cart.discount is None:
+                self.refused.emit(DiscountGone(before.amount))
 
     def undo(self) -> None:
         """Take the last change of the open basket back."""

@@ -10,8 +10,8 @@ were given back already are one scan with them, and those are taken out of the f
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from batikpos.ui.inlet import Inlet
 from batikpos.values import frozen
@@ -29,6 +29,9 @@ _ENDS = (*_ENTERS, Qt.Key.Key_Tab)
 _CHORDS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
+_WITH_OTHERS = _CHORDS | Qt.KeyboardModifier.ShiftModifier
+"""With one of these a pay key is another key: nobody pays by a slip of the hand."""
+
 _MODIFIERS = (
     Qt.Key.Key_Shift,
     Qt.Key.Key_CapsLock,
@@ -59,7 +62,7 @@ class Scanner(Inlet):
         self._clock = clock
         self._held: list[_Held] = []
         self._given: list[_Held] = []
-        self._before: tuple[QLineEdit, str] | None = None
+        self._before: tuple[QLineEdit | QPlainTextEdit, str] | None = None
         self._is_replaying = False
         self._up: dict[int, int | None] = {}
         self._wait = QTimer(self, interval=GAP_MS, singleShot=True)
@@ -74,7 +77,7 @@ class Scanner(Inlet):
 
     def _key(self, event: QKeyEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress:
-            if event.key() in PAY_KEYS:
+            if event.key() in PAY_KEYS and not event.modifiers() & _WITH_OTHERS:
                 return self._pay(event)
             return self._press(event)
         if event.type() == QEvent.Type.KeyRelease:
@@ -138,8 +141,8 @@ class Scanner(Inlet):
     def _give_back(self) -> None:
         if not self._wait.isActive():
             field = QApplication.focusWidget()
-            if not self._given and isinstance(field, QLineEdit):
-                self._before = field, field.text()
+            if not self._given and isinstance(field, QLineEdit | QPlainTextEdit):
+                self._before = field, _text_of(field)
             self._given += self._held
             self._replay()
 
@@ -148,7 +151,7 @@ class Scanner(Inlet):
         if self._given and self._before is not None:
             field, text = self._before
             if field is QApplication.focusWidget():
-                field.setText(text)
+                _set_text(field, text)
         self._given.clear()
         self._before = None
 
@@ -167,8 +170,21 @@ class Scanner(Inlet):
             self._is_replaying = False
 
 
+def _text_of(field: QLineEdit | QPlainTextEdit) -> str:
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+
+def _set_text(field: QLineEdit | QPlainTextEdit, text: str) -> None:
+    """Put a text back, with the cursor at its end."""
+    if isinstance(field, QLineEdit):
+        field.setText(text)
+    else:
+        field.setPlainText(text)
+        field.moveCursor(QTextCursor.MoveOperation.End)
+
+
 def _counts_once(key: int) -> bool:
     """Say whether a held key answers once, or takes off one line; in a field it may take off every letter."""
     if key == Qt.Key.Key_Delete:
-        return not isinstance(QApplication.focusWidget(), QLineEdit)
+        return not isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
     return key in _ENTERS

@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -126,6 +127,13 @@ def play(home: Path, picture: Path | None) -> dict[str, Any]:
     scene.wait(lambda: scene.register.papers.last is not None)
     seen["thanks"] = scene.read()
     seen["keyboard_after"] = scene.has_keyboard()
+    done = scene.register.papers.last.done
+    for name, back in (("exchanged", 0), ("put_right", 7_000)):
+        later = replace(done.kept.sale, change=Rupiah(0), follows=done.kept.sale.number)
+        kept = replace(done.kept, sale=later)
+        scene.page._show_done(replace(done, kept=kept, also_back=Rupiah(back)))
+        seen[name] = scene.read()
+    seen["total"] = str(done.kept.sale.total)
     play_after(scene, seen)
     play_order(scene, seen, item)
 

@@ -76,6 +76,13 @@ def test_it_greets_shows_the_basket_the_code_and_the_change(seen: dict[str, Any]
     assert {"Kembalian Anda", "Rp5.000"} <= set(seen["thanks"])
 
 
+def test_goods_that_were_changed_are_not_said_to_be_paid_again(seen: dict[str, Any]) -> None:
+    assert {"Total", seen["total"]} <= set(seen["exchanged"])
+    assert seen["exchanged"][-1].endswith("Terima kasih")
+    assert "Sudah dibayar" not in seen["exchanged"]
+    assert {"Kembalian Anda", "Rp7.000"} <= set(seen["put_right"]), "what goes back beside the change too"
+
+
 def test_after_a_void_and_a_sign_out_it_greets_again(seen: dict[str, Any]) -> None:
     for said in (seen["voided"], seen["signed_out"]):
         assert "Selamat datang" in said

@@ -1,5 +1,6 @@
 """Returns and exchanges in the window: steppers up to what is left, two taps for another size."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from batikpos.domain.fair import Role
 from batikpos.domain.money import Rupiah
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import Tender, TenderKind
+from batikpos.i18n import translator
 from batikpos.services.checking import mark_sale_checked
 from batikpos.services.history import PastSale
 from batikpos.services.till import move_cash
@@ -202,6 +204,25 @@ def test_another_size_is_two_taps(booth: BoothWindow) -> None:
     booth.wait(page._given.isVisible)
     assert page._given.text() == "Exchanged. No money moves."
     booth.wait(lambda: booth.register.left[SHIRT] == left + 1)
+
+
+def test_two_pieces_of_one_size_are_told_apart_by_their_codes(booth: BoothWindow) -> None:
+    sell(booth)
+    line = booth.sales()[0].sale.lines[0]
+    large, other, extra = item(LARGE), replace(item(LARGE), sku="TOM-LAIN-L"), item(XL)
+    chosen: list[str] = []
+    ExchangeSheet(
+        booth.shell,
+        translator("en"),
+        [(1, line, (large, other, extra))],
+        {LARGE: 4, other.sku: 2, XL: 1},
+        exchange=lambda _n, one: chosen.append(one.sku),
+        choose=lambda _choice: None,
+    ).open()
+    for words in (f"L · {LARGE} 4 left", "L · TOM-LAIN-L 2 left", "XL 1 left"):
+        assert booth.button(words).isEnabled()
+    booth.press("L · TOM-LAIN-L 2 left")
+    assert chosen == [other.sku]
 
 
 def test_a_second_person_agrees_to_a_dearer_size_under_its_lowest_price(booth: BoothWindow) -> None:

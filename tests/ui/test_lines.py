@@ -62,6 +62,22 @@ def test_a_quantity_that_does_not_bear_its_discount_is_refused_on_the_sheet(boot
     assert booth.basket == {item.sku: 3}
 
 
+def test_a_baskets_discount_that_has_no_room_any_more_is_said_to_be_gone(booth: BoothWindow) -> None:
+    """A buyer who was promised it would pay more, and nobody had been told."""
+    first, second, third = booth.items(lambda item: item.unit is Unit.PIECE and item.stock > 1)[:3]
+    for item in (first, second, third):
+        booth.scan(item.barcode)
+    booth.register.discount_all(AmountOff(Rupiah(first.price.amount + second.price.amount)))
+    booth.register.remove(2)
+    assert booth.cart.discount is not None
+    assert "was taken off" not in booth.words(), "there is room for it still"
+    booth.register.remove(1)
+    assert booth.cart.discount is None
+    booth.wait_for_words("was taken off")
+    booth.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert booth.cart.discount is not None
+
+
 def test_a_note_is_typed_with_the_keys_alone_and_undone(booth: BoothWindow) -> None:
     booth.scan(booth.items()[0].barcode)
     booth.key(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)

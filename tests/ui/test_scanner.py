@@ -2,9 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -106,6 +106,35 @@ def test_keys_that_were_read_late_leave_nothing_in_a_field_that_takes_a_few_only
 
     assert counter.codes == [CODE]
     assert counter.field.text() == "3"
+
+
+def test_keys_that_were_read_late_leave_nothing_in_a_text_of_several_lines(counter: Counter) -> None:
+    """The head and the foot of the nota are such texts: a buyer would read the code there."""
+    text = QPlainTextEdit("Batik Sari\nTerima kasih ")
+    layout = counter.window.layout()
+    assert layout is not None
+    layout.addWidget(text)
+    text.setFocus()
+    text.moveCursor(QTextCursor.MoveOperation.End)
+    counter.type(CODE[:4], every=FAST)
+    counter.settle()
+    assert text.toPlainText() == "Batik Sari\nTerima kasih 2000"
+    counter.type(CODE[4:], every=FAST)
+    counter.press(Qt.Key.Key_Return)
+
+    assert counter.codes == [CODE]
+    assert text.toPlainText() == "Batik Sari\nTerima kasih "
+    counter.type("!", every=SLOW)
+    counter.settle()
+    assert text.toPlainText() == "Batik Sari\nTerima kasih !"
+
+
+@pytest.mark.parametrize("with_it", ["Shift", "Control", "Alt"])
+def test_a_pay_key_with_another_key_pays_nothing(counter: Counter, with_it: str) -> None:
+    counter.press(Qt.Key.Key_F9, Qt.KeyboardModifier[f"{with_it}Modifier"], after=SLOW)
+    assert counter.paid == []
+    counter.press(Qt.Key.Key_F9, after=SLOW)
+    assert counter.paid == [0]
 
 
 def test_what_was_typed_before_a_scan_is_no_part_of_it(counter: Counter) -> None:

@@ -1,5 +1,6 @@
 """Exchanging a size: which line, then which size; the tap on a size does it."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
@@ -50,12 +51,13 @@ class ExchangeSheet(Sheet):
         tr, (n, line, items) = self._tr, choice
         said = tr(N_("{item} for which size? One piece, and no money moves.")).format(item=_name(line, tr))
         self.add(label(said, 16, wraps=True))
+        alike = Counter(item.size for item in items)
         for item in items:
+            size = item.size or item.title(language_of(tr))
+            words = size if alike[item.size] == 1 else f"{size} · {item.sku}"
             count = left.get(item.sku, item.stock)
             there = tr(N_("{count} left")).format(count=count) if count > 0 else tr(N_("sold out"))
-            self._add_button(
-                item.size or item.title(language_of(tr)), there, partial(self._exchange, n, item)
-            )
+            self._add_button(words, there, partial(self._exchange, n, item))
 
     def _add_button(self, words: str, caption: str, act: Callable[[], None]) -> None:
         button = Button()

@@ -17,8 +17,12 @@ class Bill:
 
 @frozen
 class Thanks:
-    """What was paid by a bill, and the change for it."""
+    """What was paid by a bill, and the change for it.
+
+    Where goods or a sale were put right it `follows` one that was paid before.
+    """
 
     paid: Rupiah
     change: Rupiah
     language: str
+    follows: bool = False

@@ -201,12 +201,14 @@ class CustomerPage(QWidget):
         if not done.is_sale:
             self._tell(None)
         elif not self._register.cart.lines:
-            self._show_thanks(Thanks(sale.total, sale.change, sale.language))
+            back = sale.change + done.also_back
+            self._show_thanks(Thanks(sale.total, back, sale.language, bool(sale.follows)))
 
     def _show_thanks(self, thanks: Thanks) -> None:
         tr = translator(thanks.language)
         self._is_thanking = True
-        self._change_word.setText(tr(N_("Your change") if thanks.change else N_("Paid")))
+        paid = N_("Total") if thanks.follows else N_("Paid")
+        self._change_word.setText(tr(N_("Your change") if thanks.change else paid))
         self._change.setText(str(thanks.change or thanks.paid))
         self._thank.setText(tr(N_("Thank you")))
         self._parts.setCurrentWidget(self._thanks)
