@@ -127,13 +127,7 @@ def play(home: Path, picture: Path | None) -> dict[str, Any]:
     scene.wait(lambda: scene.register.papers.last is not None)
     seen["thanks"] = scene.read()
     seen["keyboard_after"] = scene.has_keyboard()
-    done = scene.register.papers.last.done
-    for name, back in (("exchanged", 0), ("put_right", 7_000)):
-        later = replace(done.kept.sale, change=Rupiah(0), follows=done.kept.sale.number)
-        kept = replace(done.kept, sale=later)
-        scene.page._show_done(replace(done, kept=kept, also_back=Rupiah(back)))
-        seen[name] = scene.read()
-    seen["total"] = str(done.kept.sale.total)
+    play_put_right(scene, seen)
     play_after(scene, seen)
     play_order(scene, seen, item)
 
@@ -153,6 +147,18 @@ def play(home: Path, picture: Path | None) -> dict[str, Any]:
     scene.shell.close()
     seen["closed"] = scene.page is None
     return seen
+
+
+def play_put_right(scene: Scene, seen: dict[str, Any]) -> None:
+    """Put goods right for as much money, and for less."""
+    assert scene.page is not None
+    done = scene.register.papers.last.done
+    for name, back in (("exchanged", 0), ("put_right", 7_000)):
+        later = replace(done.kept.sale, change=Rupiah(0), follows=done.kept.sale.number)
+        kept = replace(done.kept, sale=later)
+        scene.page._show_done(replace(done, kept=kept, also_back=Rupiah(back)))
+        seen[name] = scene.read()
+    seen["total"] = str(done.kept.sale.total)
 
 
 def play_after(scene: Scene, seen: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -31,6 +32,7 @@ from batikpos.domain.reconcile import DayState
 from batikpos.domain.settlement import Account, Entry, Party, PartyKind, Settlement, Why
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import translator
+from batikpos.services.board import BoardReader
 from batikpos.services.decisions import decide, load_decisions
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.fair_file import load_plan
@@ -154,6 +156,38 @@ def test_nobody_is_asked_while_another_page_is_looked_at(
     shown = board_page.board
     QTest.qWait(120)
     assert board_page.board is shown
+
+
+def test_who_comes_back_to_the_board_reads_only_what_came_since(
+    open_: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a large fair to prove it all takes minutes, and the other pages are a tap away."""
+    read: list[int] = []
+    poll = BoardReader.poll
+
+    def listen(self: BoardReader, *args: Any, **how: Any) -> Board:
+        read.append(len(self._known.journals))
+        return poll(self, *args, **how)
+
+    monkeypatch.setattr(BoardReader, "poll", listen)
+    office = open_()
+    office.board()
+    board_page = office.hand.wait_for(BoardPage)
+    office.see("people", QWidget)
+    office.hand.wait(lambda: not board_page._poll.isActive())
+    read.clear()
+    office.see("board", QWidget)
+    office.hand.wait(lambda: bool(read))
+    assert read[0] > 0
+    centre = office.folder / CENTRE
+    office.see("people", QWidget)
+    shutil.copy(centre, office.folder / "copy.db")
+    centre.unlink()
+    (office.folder / "copy.db").rename(centre)
+    read.clear()
+    office.see("board", QWidget)
+    office.hand.wait(lambda: bool(read))
+    assert read[0] == 0, "another file is proven from its first fact on"
 
 
 def test_a_centre_that_went_is_said_what_is_shown_stays_and_it_comes_back_by_itself(

@@ -19,21 +19,23 @@ from batikpos.values import frozen
 
 
 @frozen
-class _Open:
-    """A centre that is open, with what is known of its board."""
+class _Place:
+    """Where a centre is: what was proven of one says nothing of another."""
 
-    centre: Store
+    central: str
     file: tuple[int, int] | None
-    reader: BoardReader
 
 
 class BoardWatch(QObject):
-    """Looks at the board of a day when it is asked to. A centre that fails is let go, and opened anew."""
+    """Looks at the board of a day when it is asked to. A centre that fails is let go, and read anew."""
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._office = office
-        self._open: _Open | None = None  # of the lane alone
+        # Of the lane alone.
+        self._centre: Store | None = None
+        self._place: _Place | None = None
+        self._reader = BoardReader()
 
     def look(self, day: date, done: Callable[[Board], None], failed: Callable[[PosError], None]) -> None:
         """Read what came since."""
@@ -41,29 +43,36 @@ class BoardWatch(QObject):
         self._office.tasks.run(Lane.BOARD, work, done=done, failed=failed)
 
     def rest(self) -> None:
-        """Let the centre go while nobody looks; what was proven is proven anew."""
+        """Let the centre go while nobody looks; what was proven of it stays known."""
         self._office.tasks.run(Lane.BOARD, self._let_go)
 
     def _poll(self, central: str, fair: Fair | None, day: date) -> Board:
         if not central:
             raise NoCentre
         try:
-            if self._open is not None and _file_of(self._open.centre) != self._open.file:
-                self._let_go()  # another file is in its place, or none
-            if self._open is None:
-                centre = open_centre(central)
-                centre.know_desks(self._office.opened.keys)
-                self._open = _Open(centre, _file_of(centre), BoardReader())
-            now = self._office.now()
-            return self._open.reader.poll(self._open.centre, day, now=now, within=SLICE, fair=fair)
+            centre = self._open(central)
+            return self._reader.poll(centre, day, now=self._office.now(), within=SLICE, fair=fair)
         except PosError:
             self._let_go()
+            self._place = None
             raise
 
+    def _open(self, central: str) -> Store:
+        """Open the centre, or go on with it; where another is in its place nothing of it is known."""
+        if self._centre is not None and self._place != _Place(central, _file_of(self._centre)):
+            self._let_go()
+        if self._centre is None:
+            self._centre = open_centre(central)
+            self._centre.know_desks(self._office.opened.keys)
+            place = _Place(central, _file_of(self._centre))
+            if place != self._place:
+                self._place, self._reader = place, BoardReader()
+        return self._centre
+
     def _let_go(self) -> None:
-        if self._open is not None:
-            self._open.centre.close()
-            self._open = None
+        if self._centre is not None:
+            self._centre.close()
+            self._centre = None
 
 
 def _file_of(centre: Store) -> tuple[int, int] | None:
