@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +11,7 @@ from batikpos.domain.money import Rupiah, total
 from batikpos.services.statement_file import Statement, read_statement
 from batikpos.sheets.columns import Choice
 from batikpos.sheets.faults import BadList, NotAList
+from tests.long import IS_LONG
 from tests.sheets.books import make_book
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -176,3 +178,31 @@ def test_a_short_statement_of_a_portal_is_read_by_its_own_words(tmp_path: Path) 
 def test_two_references_are_asked_about_and_none_is_guessed(tmp_path: Path) -> None:
     with pytest.raises(NotAList, match=r"RRN.*Ref"):
         read(tmp_path, f"{GOOD};77", head=f"{HEAD};Ref")
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_of_very_many_rows_the_one_that_is_wrong_is_named(tmp_path: Path, form: str) -> None:
+    count = 200_000 if IS_LONG else 8_000
+    head = ["Tanggal", "RRN", "Nominal", "MDR"]
+    rows: list[list[Any]] = [
+        [f"11/12/2026 {8 + n % 12:02}:{n % 60:02}:{n // 60 % 60:02}", f"{n:012}", 1_000 + n, 0]
+        for n in range(count)
+    ]
+
+    def written() -> Path:
+        path = tmp_path / f"mutasi.{form}"
+        if form == "xlsx":
+            return make_book(path, head, *rows)
+        path.write_text("\n".join(";".join(map(str, row)) for row in (head, *rows)), encoding="utf-8")
+        return path
+
+    read_whole = read_statement(written(), WIB)
+    assert (len(read_whole.lines), read_whole.lines[-1].row) == (count, count + 1)
+    assert total(line.gross for line in read_whole.lines) == Rupiah(1_000 * count + count * (count - 1) // 2)
+    rows[-2] = ["kemarin", "9", -5, 0]
+    with pytest.raises(BadList) as refusal:
+        read_statement(written(), WIB)
+    assert [(fault.row, fault.column) for fault in refusal.value.faults] == [
+        (count, "Tanggal"),
+        (count, "Nominal"),
+    ]
