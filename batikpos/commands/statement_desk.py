@@ -17,13 +17,19 @@ from batikpos.domain.money import total
 from batikpos.domain.statement import StatementMatch
 from batikpos.domain.takenstatement import TakenStatement, settled_on
 from batikpos.i18n import N_
-from batikpos.services.decisions import load_fairs
+from batikpos.services.decisions import known_booths, load_fairs
 from batikpos.services.desk import Desk
 from batikpos.services.organizer import check_desk
 from batikpos.services.reconcile import Days, NoFair, fair_of
 from batikpos.services.statement import within
 from batikpos.services.statement_file import STATEMENT
-from batikpos.services.statements import check_statements, drop_statement, load_statements, take_statement
+from batikpos.services.statements import (
+    check_statements,
+    drop_statement,
+    load_statements,
+    statements_known,
+    take_statement,
+)
 from batikpos.settings import load_settings
 from batikpos.sheets.choices import load_choice, remember_choice
 from batikpos.store.engine import Store, Transaction
@@ -69,6 +75,7 @@ def _take(context: Context, args: argparse.Namespace) -> int:
             first=read_day(args.first) if args.first else None,
             last=read_day(args.last) if args.last else None,
             known=_known_to(centre, desk),
+            heard=_heard_at(centre, desk),
         )
         remember_choice(context.home, read.tables, given)
         with desk.store.reading() as tx:
@@ -175,11 +182,16 @@ def _centre(context: Context, desk: Desk, address: str | None) -> Iterator[Store
 
 
 def _known_to(centre: Store | None, desk: Desk) -> tuple[TakenStatement, ...]:
-    """List what the centre has of statements, perhaps of another machine of the desk."""
+    """List what the centre has of statements, perhaps of another machine of the desk, and this desk since."""
+    return () if centre is None else statements_known(centre, desk.store, desk.fair.fair_id)
+
+
+def _heard_at(centre: Store | None, desk: Desk) -> tuple[str, ...]:
+    """List the booths that the centre knows."""
     if centre is None:
         return ()
     with centre.reading() as tx:
-        return load_statements(tx, desk.fair.fair_id)
+        return known_booths(tx, desk.fair.fair_id)
 
 
 def statement_shape(of: TakenStatement) -> dict[str, Any]:

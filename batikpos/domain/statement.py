@@ -24,6 +24,9 @@ LEAST = 4
 WHOLE = 8
 """From so many letters on a reference is one, and not its end: the same one is the same payment all day."""
 
+SEVERAL = 3
+"""From so many payments on what stands beside each of them is no reference of one."""
+
 _DAY = timedelta(days=1)
 
 T = TypeVar("T")
@@ -185,7 +188,7 @@ def match_statement(
         strangers,
         repeated,
         tuple(payment for payment in alone if payment.is_voided),
-        _near(missing, strangers),
+        _near(missing, {bare[at]: line for at, line in enumerate(kept) if at not in sorted_out}),
     )
 
 
@@ -213,12 +216,19 @@ def _line_order(line: StatementLine) -> tuple[datetime, int, str, str, int]:
     return line.at, line.gross.amount, line.reference, line.sheet, line.row
 
 
-def shared_references(lines: Iterable[StatementLine]) -> frozenset[str]:
-    """Name, folded, what stands beside several times or amounts: of the merchant, and of no payment."""
+def shared_references(lines: Collection[StatementLine]) -> frozenset[str]:
+    """Name, folded, what stands beside several payments of one statement: the merchant's, and no payment's.
+
+    Short ones are alike by chance, unless one stands beside most of all.
+    """
     of: dict[str, set[tuple[datetime, Rupiah]]] = {}
     for line in lines:
         of.setdefault(folded(line.reference), set()).add((line.at, line.gross))
-    return frozenset(reference for reference, payments in of.items() if len(payments) > 1)
+    return frozenset(
+        reference
+        for reference, payments in of.items()
+        if len(payments) >= SEVERAL and (len(reference) >= WHOLE or 2 * len(payments) > len(lines))
+    )
 
 
 def _without_repeats(
@@ -320,19 +330,25 @@ def _groups(edges: Iterable[Edge]) -> list[Group]:
     ]
 
 
-def _near(missing: Sequence[Payment], strangers: Sequence[StatementLine]) -> tuple[Near, ...]:
-    """Point at pairs that agree in two things of three, where no other pair does."""
+def _near(missing: Sequence[Payment], strangers: Mapping[StatementLine, StatementLine]) -> tuple[Near, ...]:
+    """Point at pairs that agree in two things of three, where no other pair does.
+
+    The strangers are those without what is no reference of theirs, each with what it is in the statement.
+    """
     by_reference = _joined(
         missing,
         strangers,
         lambda p: (p.at.date(), end) if len(end := folded(p.reference)[-LEAST:]) == LEAST else None,
         lambda s: (s.at.date(), end) if len(end := folded(s.reference)[-LEAST:]) == LEAST else None,
     )
-    found = [Near(p, s, Unlike.AMOUNT) for p, s in by_reference if p.amount != s.gross]
+    found = [Near(p, strangers[s], Unlike.AMOUNT) for p, s in by_reference if p.amount != s.gross]
     by_amount = _joined(
         missing, strangers, lambda p: (p.at.date(), p.amount), lambda s: (s.at.date(), s.gross)
     )
-    found += [Near(p, s, Unlike.REFERENCE if _speaks_against(p, s) else Unlike.TIME) for p, s in by_amount]
+    found += [
+        Near(p, strangers[s], Unlike.REFERENCE if _speaks_against(p, s) else Unlike.TIME)
+        for p, s in by_amount
+    ]
     return tuple(sorted(found, key=lambda near: (_payment_order(near.payment), near.unlike)))
 
 

@@ -3,7 +3,7 @@
 A file is taken once, until it is dropped. What two files both tell is told once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -173,13 +173,18 @@ def _told_once(each: Sequence[_Told]) -> Iterator[StatementLine]:
             if booth and len(several) > len(named.get(booth, ())):
                 named[booth] = several
     yield from (line for lines in named.values() for line in lines)
-    more: list[StatementLine] = []
-    for booths, lines in each:
+    told: list[_Told] = []
+    for booths, lines in sorted(each, key=lambda one: (not one[0], len(one[0]))):  # that of all comes last
         nameless = [line for line in lines if not line.booth]
         known = sum(len(theirs) for booth, theirs in named.items() if not booths or booth in booths)
-        if (count := min(len(nameless), len(lines) - known)) > len(more):
-            more = nameless[:count]
-    yield from more
+        known += sum(len(theirs) for others, theirs in told if _may_be_one(booths, others))
+        told.append((booths, nameless[: max(0, len(lines) - known)]))
+    yield from (line for _, lines in told for line in lines)
+
+
+def _may_be_one(booths: Collection[str], others: Collection[str]) -> bool:
+    """Say whether two statements have a booth in common; one that names none is of all."""
+    return not booths or not others or not set(booths).isdisjoint(others)
 
 
 def _by_booth(lines: Iterable[StatementLine]) -> Mapping[str, list[StatementLine]]:

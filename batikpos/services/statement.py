@@ -41,11 +41,13 @@ def match_file(
     *,
     day: date | None = None,
     booths: Collection[str] = (),
+    fair: Fair | None = None,
     window: timedelta = USUAL_WINDOW,
 ) -> MatchedStatement:
     """Match a statement with what the centre has: of one day, or all the days that it speaks of.
 
-    With `booths`, only their payments are looked for: a statement is of one merchant.
+    With `booths`, only their payments are looked for: a statement is of one merchant. It is of the `fair`, or
+    of the only one there is, or of the one by whose days it lies.
 
     Raises: NoFair, NoSuchBooth, NoList, NotAList, BadList with every fault, StoreUnavailable.
     """
@@ -53,10 +55,13 @@ def match_file(
     with centre.reading() as tx:
         fairs = load_fairs(tx)
         zone = ZoneInfo(fairs[0].time_zone if fairs else USUAL_ZONE)
-        near = day or statement_of(path.name, sheets, zone, choice).middle or date.min
-        fair = fair_of(fairs, near)
+        if fair is None and len(fairs) == 1:
+            fair = fairs[0]
         if fair is None:
-            raise NoFair(centre.name, near)
+            near = day or statement_of(path.name, sheets, zone, choice).middle or date.min
+            fair = fair_of(fairs, near)
+            if fair is None:
+                raise NoFair(centre.name, near)
         known = known_booths(tx, fair.fair_id)
         if strange := [booth for booth in booths if booth not in known]:
             raise NoSuchBooth(strange[0], ", ".join(known))
@@ -64,6 +69,7 @@ def match_file(
     zone = ZoneInfo(fair.time_zone)
     statement = statement_of(path.name, sheets, zone, choice, near=fair.first_day)
     lines = [line if line.booth in known else replace(line, booth="") for line in statement.lines]
+    statement = replace(statement, lines=tuple(lines))
     lines = [line for line in lines if not booths or line.booth in {"", *booths}]
     days = Days(day, day) if day else Days(*span_of(lines, fair))
     match = match_statement(payments, lines, window)

@@ -97,12 +97,13 @@ def take_statement(
     first: date | None = None,
     last: date | None = None,
     known: Iterable[TakenStatement] = (),
+    heard: Collection[str] = (),
 ) -> tuple[Statement, TakenStatement]:
     """Take a statement in, all of it or nothing: it is of all booths, or of those named, and of its own days.
 
-    `known` are those that the centre has beside the desk's own.
-    Raises: NotTheDesk, AlreadyTaken, NothingPaid, NoSuchBooth, NoList, NotAList, BadList with
-    every fault, StoreUnavailable.
+    `known` are those that the centre has beside the desk's own, and `heard` its booths: some may have sold
+    that are planned no more. Raises: NotTheDesk, AlreadyTaken, NothingPaid, NoSuchBooth, NoList, NotAList,
+    BadList with every fault, StoreUnavailable.
     """
     check_desk(desk)
     fair, at = desk.fair, desk.fair.local(now)
@@ -114,7 +115,7 @@ def take_statement(
     if (first is None or last is None) and not is_told:
         raise NothingPaid(path.name)
     with desk.writing() as tx:
-        listed = known_booths(tx, fair.fair_id)
+        listed = tuple(sorted({*known_booths(tx, fair.fair_id), *heard}))
         if strange := [booth for booth in booths if booth not in listed]:
             raise NoSuchBooth(strange[0], ", ".join(listed))
         taken = TakenStatement(
@@ -242,7 +243,7 @@ def check_statements(
     """
     statements = load_statements(tx, fair.fair_id)
     payments = payments_at(tx, fair) if statements else ()
-    shared = shared_references(line for one in statements for line in one.lines)
+    shared = frozenset().union(*(shared_references(one.lines) for one in statements))
     if day is not None:
         near = Neighbours(day)
         payments = tuple(p for p in payments if p.at.date() in near)

@@ -29,7 +29,7 @@ from batikpos.services.handed_in import HandedIn, papers_of
 from batikpos.services.journalproof import JournalProof
 from batikpos.services.reconcile import begins_where_it_says, is_proven, journal_day, load_fair
 from batikpos.services.references import wrong_references
-from batikpos.services.statements import CheckedStatements, check_statements
+from batikpos.services.statements import CheckedStatements, Neighbours, check_statements
 from batikpos.services.stock import stock_of_fair
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.fairtakings import TakenOrder, TillEnd, list_taken_orders, list_till_ends, load_takings
@@ -149,7 +149,8 @@ def _is_quiet(papers: Papers, day: date) -> bool:
         return True
     odd = [*told.missing, *(payment for group in told.ambiguous for payment in group.payments)]
     odd += [match.payment for match in told.matches if match.payment.is_voided]
-    return not told.strangers and not any(payment.at.date() == day for payment in odd)
+    near = Neighbours(day)  # a till that is open past midnight is of the day before
+    return not told.strangers and not any(payment.at.date() in near for payment in odd)
 
 
 def _prove(

@@ -138,10 +138,13 @@ def test_what_is_taken_in_while_the_centre_is_away_is_kept_and_sent_later(
     assert (done.status, done.json["sent"]) == (3, False)
     assert "send it with “batikpos sync”" in done.err
     assert "say with --booth whose statement it is" in done.err, "each booth of the fair has its own code"
-    assert "whose statement" not in at_the_desk.run(*words, away, "--booth", "A03", "--lang", "en").err
+    other = statement(tmp_path, "11/12/2026 10:00;7.000;0;1")
+    told = at_the_desk.run("statement", "take", other, *words[3:], away, "--booth", "A03", "--lang", "en")
+    assert (told.status, "whose statement" in told.err) == (3, False)
+    statement(tmp_path, "11/12/2026 10:00;150.000;0;1")
     centre = str(tmp_path / "centre.db")
     at_the_desk.give("sync", "--central", centre)
-    (listed,) = at_the_desk.give("statement", "list", "--central", centre)["statements"]
-    assert listed["lines"] == 1
+    listed, of_one = at_the_desk.give("statement", "list", "--central", centre)["statements"]
+    assert (listed["lines"], listed["booths"], of_one["booths"]) == (1, [], ["A03"])
     at_booth = shell.run(*[word if word != "Wati" else "Rini" for word in words], centre, "--lang", "en")
     assert (at_booth.status, "not the organizer's desk" in at_booth.err) == (1, True)

@@ -124,14 +124,30 @@ def test_a_line_that_stands_twice_counts_once() -> None:
 def test_a_word_beside_every_payment_is_no_reference() -> None:
     """Two payments of one amount on one day are not one that stands twice because both say QRIS."""
     day = replace(told(), at=NOON.replace(hour=0), is_timed=False)
-    for word in ("QRIS", "ID1020304050"):
+    for word in ("QRIS", "ID1020304050", "M1"):
         lines = [replace(day, reference=word, row=row) for row in (2, 3)]
-        other = replace(day, reference=word, gross=Rupiah(10_000), row=4)
-        found = match_statement([paid(0), paid(300), paid(310, Rupiah(10_000), "7781")], [*lines, other])
+        lines.append(replace(day, reference=word, gross=Rupiah(10_000), row=4))
+        lines += [replace(told(24 * 60), reference=word, row=5)]
+        found = match_statement([paid(0), paid(300), paid(310, Rupiah(10_000), "7781")], lines)
         assert not found.repeated, word
         assert [len(group.lines) for group in found.ambiguous] == [2], word
         assert [m.line.row for m in found.matches] == [4], word
-        assert (found.missing, found.strangers) == ((), ()), word
+        assert (found.missing, [line.row for line in found.strangers]) == ((), [5]), word
+
+
+def test_short_references_that_are_alike_by_chance_speak_against_a_payment_all_the_same() -> None:
+    lines = [told(1, reference="7781")]
+    lines += [told(24 * 60 * n, reference=f"{n:04}", row=n + 10) for n in range(1, 9)]
+    lines += [told(24 * 60 * n, reference="7781", row=n + 20) for n in range(1, 4)]
+    found = match_statement([paid(0, reference="4410")], lines)
+    assert (len(found.missing), found.matches) == (1, ())
+    assert [near.unlike for near in found.near] == [Unlike.REFERENCE]
+
+
+def test_a_merchants_number_speaks_against_no_payment_that_came_late() -> None:
+    lines = [told(n, reference="ID1020304050", row=n) for n in (30, 24 * 60, 48 * 60)]
+    (near,) = match_statement([paid(0, reference="7781")], lines).near
+    assert (near.unlike, near.line.reference) == (Unlike.TIME, "ID1020304050")
 
 
 def test_a_voided_payment_beside_another_makes_none_missing() -> None:
@@ -209,7 +225,8 @@ def test_what_is_matched_is_equal_and_nothing_else_could_be(
 
     def may_be(p: Payment, line: StatementLine) -> bool:
         noted, said = folded(p.reference), folded(line.reference)
-        if sum(reference == line.reference for reference, _, _ in beside) > 1:
+        times = len({(at, gross) for reference, at, gross in beside if folded(reference) == said})
+        if times >= 3 and (len(said) >= 8 or 2 * times > len(lines)):
             said = ""  # it stands beside other payments: the merchant's, not this one's
         is_other = bool(noted and said) and not said.endswith(noted)
         against = is_other or (line.booth and line.booth != p.booth)

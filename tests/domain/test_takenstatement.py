@@ -117,6 +117,11 @@ def test_a_payment_that_the_whole_statement_and_a_booths_own_tell_is_told_once()
     own = [taken(nameless, sha256=booth, booths=(booth,)) for booth in ("A03", "B01")]
     for order in ((whole, *own), (*own, whole), (own[0], whole, own[1])):
         assert Counter(line.booth for line in lines_of(order)) == {"A03": 1, "B01": 1, "": 1}
+    ours, theirs = (
+        taken(nameless, sha256=booths[0], booths=booths) for booths in (("A01", "A02"), ("B01", "B02"))
+    )
+    for order in ((ours, theirs), (taken(nameless), ours, theirs), (ours, taken(nameless), theirs)):
+        assert [line.booth for line in lines_of(order)] == ["", ""], "of two merchants, whom another joins"
     two = taken(nameless, sha256="two", booths=("C01", "C02"))
     assert Counter(line.booth for line in lines_of([*own, two])) == {"A03": 1, "B01": 1, "": 1}, "of others"
 

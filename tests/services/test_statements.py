@@ -306,6 +306,21 @@ def test_the_report_of_the_fair_knows_the_statements_as_that_of_the_day_does(
     assert after.causes == named
 
 
+def test_a_sale_after_midnight_is_looked_for_on_the_day_of_its_till(
+    desk: Desk, organizer: Desk, centre: Store, tmp_path: Path
+) -> None:
+    late = NOON + timedelta(hours=12, minutes=20)
+    never = sell(desk, tenders=(qris(395_000),), now=late)
+    close_till(desk, {100_000: 5}, cashier=RINI, now=late + timedelta(minutes=20))
+    file = statement(tmp_path, "11/12/2026 13:00;634512907781;5.000;0;A03")
+    days = {"first": DAY, "last": DAY + timedelta(days=1)}
+    take_statement(organizer, file, by="Wati", now=NOON + timedelta(days=2), booths=("A03",), **days)  # type: ignore[arg-type]
+    named = causes(centre, desk, organizer)["A03"]
+    (told,) = of_fair(centre, organizer)
+    assert never.kept.sale.number in {paper for cause in named for paper in cause.evidence}
+    assert told.causes == named
+
+
 def of_fair(centre: Store, *desks: Desk) -> tuple[DeviceResult, ...]:
     for desk in desks:
         push(desk.store, centre)

@@ -59,3 +59,4 @@ class Foreseen(QObject):
             for garment in self._find(letter):
                 if self._face.foresee(garment):
                     yield
+            yield

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from batikpos.domain.fair import Fair
 from batikpos.domain.statement import UNLIKE, Payment, StatementLine, StatementMatch
 from batikpos.i18n import N_, Translate
 from batikpos.services.statement import MatchedStatement, match_file
@@ -53,7 +54,7 @@ class Taken:
 
 
 def match_statement_file(
-    path: Path, booths: tuple[str, ...], home: Path, given: dict[str, str], centre: Store
+    path: Path, booths: tuple[str, ...], fair: Fair | None, home: Path, given: dict[str, str], centre: Store
 ) -> Taken:
     """Match a file with what some booths took, or all where none is named.
 
@@ -66,7 +67,7 @@ def match_statement_file(
     if not preview.sheets:
         preview = preview_by_hand(*file, STATEMENT, choice) or preview
     try:
-        match = match_file(centre, path, choice, booths=booths)
+        match = match_file(centre, path, choice, booths=booths, fair=fair)
     except (NotAList, BadList) as refusal:
         return Taken(path, booths, preview, refusal=refusal)
     remember_choice(home, match.statement.tables, given)

@@ -89,10 +89,13 @@ class PapersSheet(AskSheet):
         What was known before and is typed the same stays as it was, with the price that it had. Raises:
         UnknownItem, BadQuantity, TooMany.
         """
-        if typed == _written_goods(self._of.gone):
-            return self._of.gone
+        known = {_written_goods({sku: goods}): (sku, goods) for sku, goods in (self._of.gone or {}).items()}
         found: dict[str, Goods] = {}
         for part in typed.split(";") if typed not in {"", NONE} else ():
+            if part.strip() in known:
+                sku, goods = known[part.strip()]
+                found[sku] = goods
+                continue
             code, _, amount = part.strip().partition(" ")
             item = self._catalogue.load(code)
             read = parse_metres if item.unit is Unit.METRE else parse_pieces

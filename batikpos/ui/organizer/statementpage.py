@@ -38,6 +38,7 @@ class StatementPage(Page):
         tr = self.words
         self.taken: Taken | None = None
         self._rows: list[Row] = []
+        self._asked: tuple[str, ...] | None = None
         self.whose = WhoseBox(office)
         self.whose.activated.connect(self._take_again)
         self.taken_button = Button(tr(N_("Taken in…")))
@@ -99,17 +100,18 @@ class StatementPage(Page):
 
     def take(self, path: Path, given: dict[str, str]) -> None:
         """Match a file with what was chosen; `given` names columns by the headings somebody chose."""
-        booths = self.whose.booths
+        booths = self._asked if self.whose.booths is None else self.whose.booths
         if booths is None:
             return
+        self._asked = booths
         self.said.setText(self.words(N_("{file} is being read…")).format(file=path.name))
         self.count_button.setEnabled(False)  # what it would count is being read anew
-        work = partial(match_statement_file, path, booths, self.office.opened.home, given)
+        work = partial(match_statement_file, path, booths, self.office.fair, self.office.opened.home, given)
         self.office.read(work, done=self._show, failed=self._have_failed, lane=Lane.REPORT)
 
     def _take_again(self, _n: int) -> None:
         """Match the file that is looked at with what other booths took."""
-        if self.taken is not None and self.whose.booths not in {None, self.taken.booths}:
+        if self.taken is not None and self.whose.booths not in {None, self._asked}:
             self.take(self.taken.path, {})
 
     def ask_columns(self, why: str) -> None:
@@ -149,9 +151,12 @@ class StatementPage(Page):
 
     def _have_failed(self, error: PosError) -> None:
         self.said.setText("")
+        self._asked = None  # it may be asked for again
         self.refuse(error)
 
     def _show(self, taken: Taken) -> None:
+        if taken.booths != self._asked:
+            return  # somebody chose another's meanwhile, and that comes next
         self.taken = taken
         self.columns_button.setEnabled(bool(taken.preview.sheets))
         refusal = taken.refusal
@@ -232,7 +237,8 @@ class StatementPage(Page):
 def _take_in(taken: Taken, office: Office, desk: Desk, people: tuple[Person, ...], _note: str) -> None:
     choice = load_choice(desk.home, STATEMENT.code, {})
     by, now, known = people[0].name, office.now(), _known(office, desk)
-    take_statement(desk, taken.path, choice, by=by, now=now, booths=taken.booths, known=known)
+    heard = office.overview.booths if office.overview else ()
+    take_statement(desk, taken.path, choice, by=by, now=now, booths=taken.booths, known=known, heard=heard)
 
 
 def _drop(
@@ -243,9 +249,9 @@ def _drop(
 
 
 def _known(office: Office, desk: Desk) -> tuple[TakenStatement, ...]:
-    """List what any desk took in, as the centre has it."""
-    fair_id = desk.fair.fair_id
-    return read_centre(office.opened, partial(statements_known, own=None, fair_id=fair_id))
+    """List what any desk took in, as the centre has it and this desk goes on from it."""
+    work = partial(statements_known, own=desk.store, fair_id=desk.fair.fair_id)
+    return read_centre(office.opened, work)
 
 
 def _rank(row: Row) -> int:

@@ -8,9 +8,10 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.money import total
 from batikpos.domain.takenstatement import TakenStatement
 from batikpos.domain.typed import LONGEST, read_reason
-from batikpos.i18n import N_, Translate
+from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.organizer.asks import AskSheet
 from batikpos.ui.theme import BOLD, theme_now
+from batikpos.ui.widgets.choicebox import ChoiceBox
 from batikpos.ui.widgets.words import label
 
 
@@ -56,11 +57,20 @@ class TakenSheet(AskSheet):
         if self._drop is not None:
             choices = [(f"{one.file} · {whose(one.booths)}", one.sha256) for one in latest]
             self.which = self.choose(tr(N_("Taken in by mistake")), choices, latest[0].sha256)
+            cut = ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            self.which.setSizeAdjustPolicy(cut)  # names of files may be long
             self.reason = self.ask(tr(N_("Reason")))
             self.reason.setMaxLength(LONGEST)
 
-    def answer(self) -> PosError | None:
+    def _confirmed(self) -> None:
         """Let one count no more; it may be taken in again."""
-        if self._drop is not None:
-            self._drop(self.which.value, read_reason(self.reason.text()))
-        return None
+        if self._drop is None:
+            self.close_sheet()
+            return
+        try:
+            which, reason = self.which.value, read_reason(self.reason.text())
+        except PosError as error:
+            self.say_fault(error.message(language_of(self.tr_)))
+            return
+        self.close_sheet()  # before the sheet that asks who decides
+        self._drop(which, reason)

@@ -38,7 +38,9 @@ class WhoseBox(ChoiceBox):
         choices = self._written()
         if choices == self._choices:
             return
-        before, self._choices = self.value, choices
+        nobody_chose = bool(self._choices) and self._choices[0][1] == ALL == self.value
+        before = "" if nobody_chose else self.value
+        self._choices = choices
         self.clear()
         for words, value in choices:
             self.addItem(words, value)

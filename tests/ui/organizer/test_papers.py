@@ -9,7 +9,7 @@ from batikpos.domain.causes.papers import CashSlip, Goods, Papers
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.quantity import Quantity, Unit
-from batikpos.services.handed_in import load_handed_in, write_handed_in
+from batikpos.services.handed_in import keep, load_handed_in, write_handed_in
 from batikpos.ui.organizer.daypage import DayPage, unexplained
 from batikpos.ui.organizer.paperssheet import PapersSheet
 from tests.shop import DAY
@@ -79,9 +79,19 @@ def test_goods_that_left_the_table_are_typed_by_their_codes(office: Office, page
         cloth.sku: Goods(Quantity(2_500, Unit.METRE), cloth.price),
     }
     assert ask(office, page, "A01").gone.text() == typed
+    office.hand.press("Cancel")
+    assert kept.gone is not None
+    before = dict(kept.gone) | {
+        "GONE-1": Goods(Quantity(-2), Rupiah(7)),
+        piece.sku: Goods(Quantity(3), Rupiah(9)),
+    }
+    keep(office.folder / "desk", DAY, Booth("A01"), Papers(gone=before))
+    sheet = ask(office, page, "A01")
+    sheet.gone.setText(sheet.gone.text().replace(f"{cloth.sku} 2,5", f"{cloth.sku} 3"))
     office.hand.press("Done")
-    office.hand.wait(lambda: office.hand.sheet is None)
-    assert load_handed_in(office.folder / "desk")[DAY, Booth("A01")] == kept, "with the prices it had"
+    office.hand.wait(lambda: load_handed_in(office.folder / "desk")[DAY, Booth("A01")].gone != before)
+    after = load_handed_in(office.folder / "desk")[DAY, Booth("A01")].gone
+    assert after == before | {cloth.sku: Goods(Quantity(3_000, Unit.METRE), cloth.price)}, "with its prices"
     ask(office, page, "A01").gone.setText("0")
     office.hand.press("Done")
     office.hand.wait(lambda: load_handed_in(office.folder / "desk")[DAY, Booth("A01")].gone == {})
