@@ -4,6 +4,7 @@ import argparse
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.bench.closing import measure_closing
 from tests.bench.commit import measure_commit
 from tests.bench.evidence import measure_evidence
 from tests.bench.fairreport import measure_fair_report
+from tests.bench.fairs import measure_fairs
 from tests.bench.find import measure_find
 from tests.bench.homes import PIN, make_home
 from tests.bench.printing import measure_printing
@@ -33,6 +35,7 @@ PARTS = (
     "find",
     "closing",
     "causes",
+    "fairs",
     "report",
     "board",
 )
@@ -83,12 +86,13 @@ def main() -> int:
             ("report", measure_fair_report),
         ):
             results += measure(folder) if part in parts else ()
-        if "causes" in parts:
-            found, by_kind = measure_causes(folder / "causes")
-            results += found
-            print(f"{by_kind}\n")  # noqa: T201 - what it is for
-        if "board" in parts:
-            found, how = measure_board()
+        told: dict[str, Callable[[], tuple[list[Result], str]]] = {
+            "causes": lambda: measure_causes(folder / "causes"),
+            "fairs": lambda: measure_fairs(folder / "fairs", as_installed(offscreen(), folder)),
+            "board": measure_board,
+        }
+        for part in told.keys() & set(parts):
+            found, how = told[part]()
             results += found
             print(f"{how}\n")  # noqa: T201 - what it is for
     print(table(results))  # noqa: T201 - what it is for

@@ -1,5 +1,6 @@
 """The page of the stock: goods taken to the booth, counted there, and brought home, scanned or tapped."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 
@@ -17,6 +18,7 @@ from batikpos.services.listing import Listing
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.sheets import NumberSheet
 from batikpos.ui.stocklist import StockList, WrittenStock, usual_size
+from batikpos.ui.tasks import Lane
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
@@ -48,8 +50,8 @@ class StockPage(QWidget):
     def __init__(self, stock: StockList, tr: Translate) -> None:
         super().__init__()
         self._stock, self._tr, self._language = stock, tr, language_of(tr)
-        items = stock.desk.catalogue.items
-        self._words = [(fold(f"{item.names.id} {item.names.en} {item.sku}"), item) for item in items]
+        self._items = stock.desk.catalogue.items
+        self._words: Sequence[tuple[str, Item]] = ()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(margins(2 * MARGIN, MARGIN, 2 * MARGIN, MARGIN))
@@ -85,6 +87,9 @@ class StockPage(QWidget):
         stock.begun.connect(self._say_begun)
         self._show()
         stock.look()
+        work = partial(_words_of, self._items)  # of ten thousand goods that takes a tenth of a second
+        tasks = stock.register.tasks
+        tasks.run(Lane.STORE, work, done=self._have_words, failed=self._refuse, is_asked=False)
 
     def scan(self, code: str) -> None:
         """Add what was scanned; of cloth it is asked how much."""
@@ -160,9 +165,21 @@ class StockPage(QWidget):
         made.box.addWidget(self.write_button)
         return made
 
-    def _find(self, typed: str) -> None:
+    def _have_words(self, words: Sequence[tuple[str, Item]]) -> None:
+        self._words = words
+        self._find(self.field.text())
+
+    def _called(self, typed: str) -> Sequence[Item]:
+        """List the goods that are called so."""
         words = fold(typed).split()
-        found = [item for text, item in self._words if all(word in text for word in words)]
+        if not words:
+            return self._items
+        return [item for text, item in self._words if all(word in text for word in words)]
+
+    def _find(self, typed: str) -> None:
+        if typed.strip() and self._items and not self._words:
+            return  # what they are called comes in a moment
+        found = self._called(typed)
         _clear(self._found)
         for item in found[:MOST_FOUND]:
             button = Button(item.names.say(self._language), Kind.TILE)
@@ -180,8 +197,7 @@ class StockPage(QWidget):
     def _take_typed(self) -> None:
         """Take a code that was typed, or the only goods that are called so."""
         typed = self.field.text().strip()
-        words = fold(typed).split()
-        found = [item for text, item in self._words if all(word in text for word in words)]
+        found = self._called(typed)
         item = self._stock.desk.catalogue.find(typed) or (found[0] if len(found) == 1 else None)
         if item is not None and typed:
             self.field.clear()
@@ -299,6 +315,11 @@ class StockPage(QWidget):
     def _refuse(self, error: PosError) -> None:
         self._strip.say(error.message(self._language))
         self._show()
+
+
+def _words_of(items: Sequence[Item]) -> Sequence[tuple[str, Item]]:
+    """Say by which words each of the goods is found."""
+    return [(fold(f"{item.names.id} {item.names.en} {item.sku}"), item) for item in items]
 
 
 def _clear(rows: QVBoxLayout) -> None:

@@ -1,0 +1,104 @@
+"""Whole fairs as they are: 37 and 139 booths over five days, played and reconciled by the command line."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from batikpos.domain.causes.cause import UNEXPLAINED_CODE
+from batikpos.services.sample import SAMPLE_FAIR
+from batikpos.services.world.fault import Fault
+from tests.bench.causes import GOAL
+from tests.bench.result import Result
+
+SIZES = (37, 139)
+DAYS, SALES, SEED = 5, 25, 7
+CLAIMED = {"certain", "likely"}
+
+Device = tuple[str, str, int]
+"""A day of a device: the date, the booth's code, the laptop's number."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What was named on the days of one kind of fault, or on the clean ones."""
+
+    days: int = 0
+    first: int = 0
+    rests: int = 0
+    wrong: int = 0
+    missed: list[str] = field(default_factory=list)
+
+
+def measure_fairs(
+    folder: Path, environment: Mapping[str, str], *, sizes: Iterable[int] = SIZES
+) -> tuple[list[Result], str]:
+    """Play a fair of each size, one laptop's day in three with a fault; judge what is named first of each."""
+    results: list[Result] = []
+    tables: list[str] = []
+    for booths in sizes:
+        name = f"{booths} booths x {DAYS} days"
+        found = _judge(*_play(folder / str(booths), booths, environment))
+        kinds = [found[fault] for fault in Fault if found[fault].days]
+        least = min(100 * kind.first / kind.days for kind in kinds)
+        results += [
+            Result(f"{name}: first named not the true one, worst kind", 100 - least, None, "%", 100 - GOAL),
+            Result(f"{name}: faults with a rest", sum(kind.rests for kind in kinds), None, "days", 0),
+            Result(f"{name}: false alarms", found["clean"].wrong, None, "days", 0),
+        ]
+        tables.append(_said(name, found))
+    return results, "\n\n".join(tables)
+
+
+def _play(
+    folder: Path, booths: int, environment: Mapping[str, str]
+) -> tuple[dict[Device, str], dict[Device, list[dict[str, Any]]]]:
+    """Play and reconcile a fair; return what was planted on which device's day, and what was named there."""
+    folder.mkdir(parents=True)
+    at = ("--central", str(folder / "centre.db"))
+    size = ("--booths", str(booths), "--days", str(DAYS), "--sales-per-day", str(SALES), "--seed", str(SEED))
+    _run(("simulate", *size, *at, "--faults", str(folder)), folder, environment)
+    truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+    planted = {(one["date"], one["booth"], one["device"]): one["kind"] for one in truth["faults"]}
+    named: dict[Device, list[dict[str, Any]]] = {}
+    for n in range(DAYS):
+        date = (SAMPLE_FAIR.first_day + timedelta(days=n)).isoformat()
+        words = ("reconcile", *at, "--date", date, "--papers", str(folder / "papers.json"))
+        for row in _run(words, folder, environment)["booths"]:
+            named[date, row["booth"], row["device"]] = row["causes"]
+    return planted, named
+
+
+def _run(words: tuple[str, ...], folder: Path, environment: Mapping[str, str]) -> Any:
+    command = [sys.executable, "-m", "batikpos", *words, "--home", str(folder / "home"), "--json"]
+    done = subprocess.run(command, env=dict(environment), capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def _judge(planted: Mapping[Device, str], named: Mapping[Device, list[dict[str, Any]]]) -> dict[str, Found]:
+    found = {kind: Found() for kind in (*Fault, "clean")}
+    for device, causes in named.items():
+        kind = planted.get(device, "clean")
+        of, claimed = found[kind], [c["code"] for c in causes if c["certainty"] in CLAIMED]
+        of.days += 1
+        of.first += claimed[:1] == [kind]
+        of.rests += any(c["code"] == UNEXPLAINED_CODE and c["amount"] for c in causes)
+        of.wrong += any(code != kind for code in claimed)
+        if kind != "clean" and claimed != [kind]:
+            of.missed.append(f"{device}: {kind} was called {claimed}")
+    assert sum(of.days for of in found.values() if of is not found["clean"]) == len(planted)
+    return found
+
+
+def _said(title: str, found: Mapping[str, Found]) -> str:
+    """Write a table: of how many days the first named is the true one, a rest is left, another is claimed."""
+    lines = [f"{title:<22} {'days':>5} {'first %':>8} {'rest':>5} {'wrongly claimed':>16}"]
+    for kind, of in found.items():
+        first = f"{100 * of.first / of.days:8.1f}" if kind != "clean" and of.days else " " * 8
+        lines.append(f"{kind:<22} {of.days:>5} {first} {of.rests:>5} {of.wrong:>16}")
+        lines += of.missed
+    return "\n".join(lines)
