@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from batikpos.i18n import N_, Translate
 from batikpos.printing.worked import Worked
 from batikpos.services.papers import QueueLook
-from batikpos.ui.theme import margins, px, theme_now
+from batikpos.ui.theme import TARGET, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.words import fill, label
 
@@ -31,12 +31,12 @@ class PrinterStrip(QFrame):
         row.setSpacing(px(8))
         self._text = label("", 16, colour=theme.on_attention, wraps=True)
         self._button = Button("")
-        self._button.setFixedHeight(px(44))
+        self._button.setFixedHeight(tall(TARGET))
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.clicked.connect(self._act)
         self._leave = Button("✕")
         self._leave.setAccessibleName(tr(N_("It came out")))
-        self._leave.setFixedSize(px(44), px(44))
+        self._leave.setFixedSize(tall(TARGET), tall(TARGET))
         self._leave.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._leave.clicked.connect(self._leave_it)
         row.addWidget(self._text, 1)

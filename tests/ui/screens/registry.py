@@ -12,9 +12,12 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.outlook import Difference, Outlook
 from batikpos.domain.right import Act, Rules
 from batikpos.domain.tender import Tender, TenderKind
+from batikpos.i18n import translator
+from batikpos.printing.worked import Worked
 from batikpos.services.desk import Desk
 from batikpos.services.drawer import open_drawer
 from batikpos.services.orders import take_order
+from batikpos.services.papers import QueueLook
 from batikpos.services.till import move_cash
 from batikpos.settings import change_setting
 from batikpos.ui.booth.centredesk import CentreSheet
@@ -47,6 +50,7 @@ from batikpos.ui.booth.slipsheet import SlipSheet
 from batikpos.ui.booth.stickerpage import StickerPage
 from batikpos.ui.booth.stockpage import StockPage
 from batikpos.ui.widgets.codepicture import CodePicture
+from batikpos.ui.widgets.faultstrip import FaultStrip
 from batikpos.ui.widgets.guide import Guide
 from tests.domain.codes import STATIC, Made
 from tests.shop import CLOTH, KEYRING, MANY, RINI, SHIRT, basket, item
@@ -288,6 +292,26 @@ def _signs(booth: BoothWindow) -> None:
     _full(booth)
     booth.register.set_size(0, 500)
     booth.register.discount_line(0, PercentOff(9_000))
+
+
+def _slip_entered(booth: BoothWindow) -> None:
+    """Have a basket that comes from a paper slip."""
+    _slip(booth)
+    booth.fill(say(booth, "Number on the slip"), "17")
+    press(booth, "Power cut")
+    press(booth, "Done")
+
+
+def _not_printed(booth: BoothWindow) -> None:
+    """Have a nota of which nobody knows whether it came out."""
+    _full(booth)
+    booth.register.papers.queue_changed.emit(Worked(), QueueLook(1, 0, "A03-20261211-0001"))
+
+
+def _unforeseen(booth: BoothWindow) -> None:
+    """Have the window say that something unforeseen happened."""
+    _full(booth)
+    FaultStrip(booth.shell, translator(booth.desk.settings.language), "ZeroDivisionError", Path("crash.txt"))
 
 
 def _change(booth: BoothWindow) -> None:
@@ -533,6 +557,9 @@ SCREENS = (
     Screen("sale-sold", _sold),
     Screen("sale-qris", _qris_sold),
     Screen("sale-signs", _signs),
+    Screen("sale-slip", _slip_entered),
+    Screen("sale-printer", _not_printed),
+    Screen("sale-fault", _unforeseen),
     Screen("sale-searched", _searched),
     Screen("sale-list", _listed),
     Screen("sale-not-found", _not_found),
