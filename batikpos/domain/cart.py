@@ -34,6 +34,14 @@ class AmountOff:
 Discount = PercentOff | AmountOff
 
 
+class NotPercent(PosError):
+    """A typed discount that cannot be read as per cent."""
+
+    code: ClassVar[str] = "bad_percent"
+    text: ClassVar[str] = N_("“{typed}” is no per cent. Type it like 10 or 7,5; rupiah have a button beside.")
+    typed: str
+
+
 class DiscountTooLarge(PosError):
     """A discount over what it is taken from, or below nothing."""
 

@@ -8,6 +8,7 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Unit
 from batikpos.services.baskets import find_open_basket
 from batikpos.ui.booth.line_row import LineRow
+from batikpos.ui.booth.sheets import PriceSheet
 from batikpos.ui.widgets.buttons import Button
 from tests.ui.booth import BoothWindow
 
@@ -60,6 +61,19 @@ def test_a_quantity_that_does_not_bear_its_discount_is_refused_on_the_sheet(boot
     assert sheet is not None
     assert sheet._fault.text()
     assert booth.basket == {item.sku: 3}
+
+
+def test_what_is_no_per_cent_is_said_to_be_none(booth: BoothWindow) -> None:
+    booth.scan(booth.items()[0].barcode)
+    booth.press("Price")
+    booth.press("Discount %")
+    assert isinstance(booth.sheet, PriceSheet)
+    booth.sheet.field.setText("5000")
+    booth.press("Done")
+    booth.wait_for_words("“5000” is no per cent")
+    booth.sheet.field.setText("7,5")
+    booth.press("Done")
+    assert booth.cart.lines[0].discount == PercentOff(750)
 
 
 def test_a_baskets_discount_that_has_no_room_any_more_is_said_to_be_gone(booth: BoothWindow) -> None:

@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollBar, QVBoxLayout, QWidget
 
-from batikpos.domain.cart import AmountOff, Discount, PercentOff
+from batikpos.domain.cart import AmountOff, Discount, NotPercent, PercentOff
 from batikpos.domain.errors import PosError
-from batikpos.domain.money import NotRupiah, Rupiah, parse_rupiah
+from batikpos.domain.money import Rupiah, parse_rupiah
 from batikpos.domain.typed import LONGEST, NoReason
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.namechoice import NameChoice
@@ -356,10 +356,10 @@ class KeysSheet(Sheet):
 
 
 def _basis_points(typed: str) -> int:
-    """Read per cent with up to two decimals as basis points. Raises: NotRupiah."""
+    """Read per cent with up to two decimals as basis points. Raises: NotPercent."""
     whole, _, part = typed.strip().removesuffix("%").strip().replace(".", ",").partition(",")
     if not (whole.isascii() and whole.isdigit() and len(whole) <= 3 and len(part) <= 2):  # noqa: PLR2004
-        raise NotRupiah(typed)
+        raise NotPercent(typed)
     if part and not (part.isascii() and part.isdigit()):
-        raise NotRupiah(typed)
+        raise NotPercent(typed)
     return int(whole) * 100 + int(part.ljust(2, "0") or "0")
