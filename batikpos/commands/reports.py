@@ -113,9 +113,7 @@ def _seldom(figures: Figures) -> dict[str, Any]:
 
 def _rows(rows: tuple[Row, ...], key: str, counted: str, *, with_name: bool = False) -> list[dict[str, Any]]:
     return [
-        {key: r.key}
-        | ({"name": r.name} if with_name else {})
-        | {counted: r.count, "total": r.total.amount, "total_reported": r.reported.total.amount}
+        {key: r.key} | ({"name": r.name} if with_name else {}) | {counted: r.count, "total": r.total.amount}
         for r in rows
     ]
 
