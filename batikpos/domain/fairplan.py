@@ -81,7 +81,10 @@ def check_plan(plan: FairPlan, producers: Mapping[str, str]) -> None:
             raise BadPlan(N_("the name of a person"), person.name)
     if plan.rounding not in ROUNDINGS:
         raise BadPlan(N_("what cash is rounded to"), str(plan.rounding))
+    called = [fee.name.casefold() for fee in plan.fees]
     for fee in plan.fees:
+        if called.count(fee.name.casefold()) > 1:
+            raise BadPlan(N_("the name of a fee"), fee.name)
         if stranger := next(iter(sorted(fee.producers - producers.keys())), None):
             raise BadPlan(N_("a producer who pays a fee"), stranger)
 

@@ -1,5 +1,6 @@
 """A table of a report: what every form of it is written from."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from batikpos.domain.dyeshare import share_of
@@ -50,12 +51,17 @@ class Section:
 
     @property
     def sums(self) -> tuple[Cell, ...]:
-        """Add the summed columns up; a share is that of the sums."""
+        """Add the summed columns up; a share is that of the sums, where every row has both its parts."""
         added = [
             sum(value for value in values if isinstance(value, int)) if column.is_summed else None
             for column, values in zip(self.columns, zip(*self.rows, strict=True), strict=True)
         ]
         return tuple(
-            share_of(added[c.part] or 0, added[c.whole] or 0) if c.kind is Kind.SHARE else value
+            self._share_of_all(c, added) if c.kind is Kind.SHARE else value
             for c, value in zip(self.columns, added, strict=True)
         )
+
+    def _share_of_all(self, column: Column, added: Sequence[int | None]) -> int | None:
+        if any(row[at] is None for row in self.rows for at in (column.part, column.whole)):
+            return None  # the sums are not of the same days
+        return share_of(added[column.part] or 0, added[column.whole] or 0)

@@ -110,7 +110,7 @@ class _Pages:
 
         page.write_string(last + 1, 0, self._tr(N_("Total")), self._sums[Kind.TEXT])
         for at, (column, value) in enumerate(zip(section.columns, section.sums, strict=True)):
-            if column.kind is Kind.SHARE:
+            if column.kind is Kind.SHARE and value is not None:
                 self._write_share(page, last + 1, at, section.columns, section.sums)
             elif column.is_summed:
                 formula = f"=SUM({xl_range(first, at, last, at)})"

@@ -67,7 +67,7 @@ def read_fair_sheets(
     known = None if faults else producers  # of producers that cannot be read, nobody is a stranger yet
     if ITEMS.code in tables:
         items = _taken(partial(items_of, tables[ITEMS.code], known), items, faults)
-    plan = was.plan if was.plan.booths else FairPlan(booths=_booths_of(producers))
+    plan = was.plan if was.plan.booths else replace(was.plan, booths=_booths_of(producers))
     if known is not None:
         plan = _taken(partial(plan_of, tables, Known(known, plan)), plan, faults)
     goods = Catalogue(items, producers)

@@ -9,11 +9,11 @@ from batikpos.domain.catalogue import Producer
 from batikpos.domain.fair import DESK, MOST_DEVICES, Person, Role, is_booth_code
 from batikpos.domain.fairplan import ROUNDINGS, BoothPlan, FairPlan
 from batikpos.domain.fee import BadFee, Fee, FeeKind, Tier
-from batikpos.domain.money import WHOLE, ZERO
+from batikpos.domain.money import ZERO
 from batikpos.domain.right import Act
 from batikpos.domain.sheet import Sheet, SheetRow, Value
 from batikpos.i18n import N_
-from batikpos.sheets.cells import ListRow, doubles_of, refuse_faults, rows_of
+from batikpos.sheets.cells import ListRow, doubles_of, percent_of, refuse_faults, rows_of
 from batikpos.sheets.columns import Column, ListKind, Tables, plain_name
 from batikpos.sheets.faults import Fault
 from batikpos.values import frozen
@@ -269,16 +269,7 @@ def _acts(row: ListRow) -> frozenset[Act]:
 
 
 def _basis_points(row: ListRow, key: str) -> int:
-    """Read a per cent; a bare part of one may be what a spreadsheet makes of 5 %."""
-    typed = row.text(key)
-    if isinstance(row.cell(key), float) and 0 < Decimal(typed or 0) < 1:
-        row.fault(key, N_("may be a hundred times more: write it as text, like 5 %"))
-        return 0
-    digits = typed.removesuffix("%").strip().replace(",", ".")
-    if not re.fullmatch(r"\d{1,3}(\.\d{1,2})?", digits, re.ASCII) or Decimal(digits) * 100 > WHOLE:
-        row.fault(key, N_("is not per cent from 0 to 100"))
-        return 0
-    return int(Decimal(digits) * 100)
+    return percent_of(row, key) or 0
 
 
 def _per_cent(basis_points: int) -> str:

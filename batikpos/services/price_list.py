@@ -119,6 +119,10 @@ def items_of(tables: Tables, producers: Iterable[Producer] | None) -> tuple[Item
     items = [_item(row, known) for row in rows]
     doubles_of("sku", [item.sku for item in items], rows)
     doubles_of("barcode", [item.barcode for item in items], rows)
+    skus = {item.sku: item for item in items}
+    for item, row in zip(items, rows, strict=True):
+        if item.barcode and skus.get(item.barcode, item) is not item:
+            row.fault("barcode", N_("is the code of other goods"))
     refuse_faults(tables.file, faults.values())
     return tuple(items)
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, time
-from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar, TypeVar
@@ -23,7 +22,7 @@ from batikpos.domain.promotion import (
 )
 from batikpos.domain.sheet import SheetRow
 from batikpos.i18n import N_, translator
-from batikpos.sheets.cells import ListRow, doubles_of, refuse_faults, rows_of
+from batikpos.sheets.cells import ListRow, doubles_of, percent_of, refuse_faults, rows_of
 from batikpos.sheets.columns import Column, ListKind, Table, Tables, find_tables
 from batikpos.sheets.faults import Fault
 from batikpos.sheets.reader import read_sheets
@@ -137,11 +136,10 @@ def _rupiah(row: ListRow) -> Rupiah:
 
 
 def _basis_points(row: ListRow) -> int:
-    typed = row.text("value").removesuffix("%").replace(",", ".")
-    if not re.fullmatch(r"\d{1,3}(\.\d{1,2})?", typed, re.ASCII) or not 0 < Decimal(typed) * 100 <= WHOLE:
+    points = percent_of(row, "value")
+    if points == 0:
         row.fault("value", N_("is not per cent from 0,01 to 100"))
-        return WHOLE
-    return int(Decimal(typed) * 100)
+    return points or WHOLE
 
 
 def _pieces(row: ListRow, least: int) -> int:

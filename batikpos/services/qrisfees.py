@@ -54,14 +54,18 @@ def qris_fees(
     """Book each fee of a line that is a payment of the proven `acts`, on the day of its nota or order."""
     if not checked.statements:
         return QrisFees()
-    papers = dict(_papers(acts))
+    all_acts = tuple(acts)
+    papers = dict(_papers(all_acts))
+    cancelled = {order.number for of in all_acts for order, _ in of.cancelled}
     kept, unbooked = [], []
     for match in checked.match.matches:
         paper = papers.get(match.payment.number)
         if paper is None:
             unbooked.append(match.line)
         else:
-            kept.append(_kept(match, paper, holdings[paper.booth].of(TenderKind.QRIS), plan))
+            has_gone = match.payment.is_voided or match.payment.number in cancelled
+            holder = holdings[paper.booth].of(TenderKind.QRIS)
+            kept.append(_kept(match, paper, holder, plan, has_gone=has_gone))
     unbooked += [line for group in checked.match.ambiguous for line in group.lines]
     unbooked += checked.match.strangers
     unbooked += [line for one in checked.statements for line in one.refunds]
@@ -76,12 +80,15 @@ def _papers(acts: Iterable[BoothActs]) -> Iterator[tuple[str, _Paper]]:
             yield order.number, _Paper(order.business_day, of.booth, order.lines)
 
 
-def _kept(match: Match, paper: _Paper, holder: Party, plan: FairPlan) -> Kept:
-    """Let the holder bear it, or, where the plan says so, whoever's goods were paid, by what each brought."""
+def _kept(match: Match, paper: _Paper, holder: Party, plan: FairPlan, *, has_gone: bool) -> Kept:
+    """Let the holder bear it, or, where the plan says so, whoever's goods were paid, by what each brought.
+
+    Of a sale or order that `has_gone`, voided or cancelled, nobody's goods were paid.
+    """
     fee = match.line.fee
     bearers: tuple[tuple[Party, Rupiah], ...] = ((holder, fee),)
     codes = tuple(dict.fromkeys(line.producer for line in paper.lines))
-    if plan.qris_fee == "producer" and codes and not match.payment.is_voided:
+    if plan.qris_fee == "producer" and codes and not has_gone:
         nets = [total(line.net for line in paper.lines if line.producer == code) for code in codes]
         parties = (Party(PartyKind.PRODUCER, code) for code in codes)
         bearers = tuple(zip(parties, apportion(fee, nets), strict=True))

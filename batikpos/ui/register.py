@@ -285,12 +285,9 @@ class Register(QObject):
         self._change(lambda cart: cart.with_discount(discount), self.chosen)
 
     def remove(self, index: int) -> None:
-        """Take a line off, and say so where the basket's discount goes with it."""
+        """Take a line off."""
         if 0 <= index < len(self.cart.lines):
-            before = self.cart.discount
             self._change(lambda cart: cart.remove(index), min(index, len(self.cart.lines) - 2))
-            if isinstance(before, AmountOff) and self.cart.lines and self.cart.discount is None:
-                self.refused.emit(DiscountGone(before.amount))
 
     def undo(self) -> None:
         """Take the last change of the open basket back."""
@@ -513,7 +510,15 @@ class Register(QObject):
             self.refused.emit(error)
             return
         if cart.lines or not self.refuse_taken(self.basket):
+            before = self.cart
             self._set(cart, chosen)
+            self._tell_discount(before)
+
+    def _tell_discount(self, before: Cart) -> None:
+        """Say so where a discount in rupiah went with the goods that were taken off."""
+        is_less = 0 < len(self.cart.lines) < len(before.lines)
+        if is_less and isinstance(before.discount, AmountOff) and self.cart.discount is None:
+            self.refused.emit(DiscountGone(before.discount.amount))
 
     def _set(self, cart: Cart, chosen: int) -> None:
         if not self.cart.lines:
@@ -537,6 +542,11 @@ class Register(QObject):
         self._editing.basket = replace(self.basket, slip=slip)
         self._keep()
         self._tell()
+
+    @property
+    def is_unkept(self) -> bool:
+        """Say whether what is in the basket could not be written down, and is tried again."""
+        return self._keeping.is_unkept
 
     def _keep(self) -> None:
         if not self.parking.is_busy:  # which keeps what is in the basket itself

@@ -1,7 +1,9 @@
 """A fair from the sheets that people write: read whole, refused with every fault, written out the same."""
 
+import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,8 @@ from hypothesis import strategies as st
 
 from batikpos.domain.catalogue import Catalogue, Producer
 from batikpos.domain.fair import Person, Role
-from batikpos.domain.fairplan import BEARERS, ROUNDINGS, BoothPlan, FairPlan
-from batikpos.domain.fee import Fee, FeeKind, Tier
+from batikpos.domain.fairplan import BEARERS, ROUNDINGS, BadPlan, BoothPlan, FairPlan, check_plan
+from batikpos.domain.fee import Fee, FeeKind, Tier, per_cent
 from batikpos.domain.money import Rupiah
 from batikpos.domain.promotion import PercentEach
 from batikpos.domain.right import Act, Rules
@@ -80,7 +82,10 @@ def test_a_fair_goes_out_as_one_workbook_and_comes_in_the_same(tmp_path: Path) -
 def test_pins_are_in_no_sheet_and_stay_with_their_names(tmp_path: Path) -> None:
     """Somebody new has none yet, whoever has changed roles keeps it."""
     book = to_xlsx(sheets_of_fair(FAIR))
-    assert all(person.pin_hash.encode() not in book for person in PLAN.people)
+    with zipfile.ZipFile(BytesIO(book)) as packed:
+        content = b"".join(map(packed.read, packed.namelist()))
+    assert b"petugas" in content
+    assert not any(f">{person.pin_hash}<".encode() in content for person in PLAN.people)
     people = "petugas;peran;stan\nWATI;kasir;semua\nBaru;pengawas;k1\n"
     read = read_fair_sheets([write_fair(tmp_path, petugas=people)], FAIR).plan
     assert read.people == (Person("WATI", Role.CASHIER, "h2"), Person("Baru", Role.SUPERVISOR, ""))
@@ -105,6 +110,34 @@ def test_all_fees_are_taken_off_by_a_sheet_without_rows(tmp_path: Path) -> None:
 def test_a_fair_without_a_sheet_of_booths_has_its_producers(tmp_path: Path) -> None:
     (tmp_path / "ikm.csv").write_text("kode ikm,nama ikm,no stan\nTOM,Batik Tom,A03\nSGR,Segar,K1\nX,Y,\n")
     assert read_fair_sheets([tmp_path]).plan.booths == (BoothPlan("A03"), BoothPlan("K1"))
+
+
+def test_a_fair_without_booths_keeps_all_else_that_was_planned(tmp_path: Path) -> None:
+    """The window makes a fair without booths: fees and rules are often said before its sheets are there."""
+    (tmp_path / "ikm.csv").write_text("kode ikm,nama ikm,no stan\nTOM,Batik Tom,A03\n")
+    plan = replace(PLAN, booths=(), fees=(per_cent("Panitia", 1_000),))
+    was = replace(FAIR, plan=plan, goods=Catalogue())
+    read = read_fair_sheets([tmp_path], was).plan
+    assert read == replace(was.plan, booths=(BoothPlan("A03"),))
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_taken"), [("0,2", False), ("0,2%", True), ("20", True), ("20 %", True)]
+)
+def test_a_promotion_of_a_part_of_a_per_cent_is_asked_about(
+    tmp_path: Path, typed: str, *, is_taken: bool
+) -> None:
+    (tmp_path / "promo.csv").write_text(f"name;deal;value\nObral;percent;{typed}\n")
+    if is_taken:
+        assert len(read_fair_sheets([tmp_path], FAIR).promotions) == 1
+    else:
+        assert faults_of(tmp_path)["promo.csv", 2, "value"] == typed
+
+
+def test_a_fee_of_a_name_that_there_is_already_cannot_be() -> None:
+    fees = (per_cent("Iuran", 500), per_cent("iuran", 500))
+    with pytest.raises(BadPlan, match="uran"):
+        check_plan(replace(PLAN, fees=fees), {p.code: p.booth for p in GOODS.producers})
 
 
 def test_promotions_are_taken_in_with_the_rest(tmp_path: Path) -> None:

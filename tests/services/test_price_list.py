@@ -41,6 +41,11 @@ def row(**cells: str) -> str:
     return ",".join(values[name] for name in names)
 
 
+def test_a_barcode_that_is_another_things_code_would_sell_that(tmp_path: Path) -> None:
+    rows = (row(sku="1001", barcode=""), row(sku="K-2", barcode="1001"), row(sku="77", barcode="77"))
+    assert places(tmp_path, *rows) == [(3, "barcode")]
+
+
 def test_the_sample_fair_is_taken_in_whole() -> None:
     assert len(catalogue().items) == 61
     assert len(catalogue().producers) == 8

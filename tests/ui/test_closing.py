@@ -22,6 +22,7 @@ from batikpos.store.engine import StoreBusy, StoreUnavailable
 from batikpos.ui.booth import dayend
 from batikpos.ui.booth.closing import ClosedPage
 from batikpos.ui.booth.counting import CountedPage, CountPage
+from batikpos.ui.booth.sheets import QuestionSheet
 from batikpos.ui.booth.signin import OpenTillPage
 from batikpos.ui.widgets.buttons import Kind
 from tests.shop import basket, facts_of
@@ -130,6 +131,23 @@ def test_the_way_back_to_selling_closes_nothing(booth: BoothWindow) -> None:
 
     sell_one(booth)
     assert len(booth.sales()) == 1
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_the_way_back_asks_before_it_loses_a_count(booth: BoothWindow, *, by_key: bool) -> None:
+    booth.press("Close the till")
+    page = booth.wait_for(CountPage)
+    booth.fill("100.000", "5")
+    for answer in ("Go on counting", "Back to selling"):
+        if by_key:
+            booth.key(Qt.Key.Key_Escape)
+        else:
+            booth.press("Back to selling")
+        sheet = booth.wait_for(QuestionSheet)
+        assert page.counts()[100_000] == 5
+        booth.tap(sheet.confirm_button if answer == "Back to selling" else booth.button(answer))
+        booth.wait(lambda: booth.sheet is None)
+    booth.wait_for_sale_screen()
 
 
 def try_to_leave(booth: BoothWindow, *buttons: str) -> None:

@@ -611,6 +611,32 @@ def test_what_was_added_before_and_gives_much_back_is_asked_about_too(booth: Boo
     assert booth.sales() == ()
 
 
+def test_what_is_typed_when_all_is_covered_is_counted_too(booth: BoothWindow) -> None:
+    """The buyer adds a note, to get a larger one back: what is shown as change is what is written down."""
+    item = with_floor(booth)
+    pay_cash(booth, item, str(item.price.amount + 20_000))
+    booth.press("Add another payment")
+    booth.fill("Amount", "30000")
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+    assert (kept.sale.change, total(t.amount for t in kept.sale.tenders)) == (
+        Rupiah(50_000),
+        item.price + Rupiah(50_000),
+    )
+
+
+def test_qris_that_is_shown_when_all_is_covered_is_in_the_books(booth: BoothWindow) -> None:
+    item = with_floor(booth)
+    pay_cash(booth, item, str(item.price.amount))
+    booth.press("Add another payment")
+    booth.press("QRIS")
+    booth.fill("Amount", "30000")
+    booth.press("Paid")
+    (kept,) = booth.wait_for_sales(1)
+    assert (TenderKind.QRIS, Rupiah(30_000)) in {(t.kind, t.amount) for t in kept.sale.tenders}
+    assert kept.sale.change == Rupiah(30_000)
+
+
 def test_the_change_is_shown_while_the_amount_is_typed(booth: BoothWindow) -> None:
     item = with_floor(booth)
     sheet = pay_cash(booth, item, str(item.price.amount + 12_345))

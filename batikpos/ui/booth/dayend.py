@@ -34,6 +34,8 @@ FAR = Rupiah(100_000)
 
 Counts = Mapping[int, int]
 
+UNCONFIRMED = N_("What was counted so far is not confirmed, and would be lost.")
+
 
 class DayEnd(QObject):
     """Leads from the count to the close; nobody learns what is expected before the till is closed."""
@@ -79,7 +81,7 @@ class DayEnd(QObject):
         page = CountPage(self._stage.words, counts)
         page.confirmed.connect(self._check)
         page.x_asked.connect(self._print_x)
-        page.left.connect(self._stage.left)
+        page.left.connect(partial(self._leave, page))
         self._stage.show(page, lambda: self._show_count(page.counts()))
         register = self._stage.register
         if register is not None:
@@ -90,6 +92,16 @@ class DayEnd(QObject):
             page.stock_asked.connect(partial(self._show_stock, page, register))
             work = partial(awaits_count, self._stage.desk)
             self._stage.tasks.run(Lane.STORE, work, done=self._remind_of_stock, failed=self._stage.say)
+
+    def _leave(self, page: CountPage) -> None:
+        """Go back to selling; where something was counted it is asked first."""
+        if counted_cash(page.counts()) == ZERO:
+            self._stage.left.emit()
+            return
+        shell, tr = self._stage.shell, self._stage.words
+        said, title = tr(UNCONFIRMED), tr(N_("The drawer is being counted"))
+        back, stay = tr(N_("Back to selling")), tr(N_("Go on counting"))
+        QuestionSheet(shell, tr, title, said, confirm=back, answer=self._stage.left.emit, leave=stay).open()
 
     def _remind_of_stock(self, is_awaited: bool) -> None:  # noqa: FBT001 - what the work found
         if isinstance(self._stage.page, CountPage):
@@ -125,7 +137,7 @@ class DayEnd(QObject):
         if not isinstance(page, CountPage) or counted_cash(page.counts()) == ZERO:
             return False
         if not any(sheet.isVisible() for sheet in shell.findChildren(QuestionSheet)):
-            said = tr(N_("What was counted so far is not confirmed, and would be lost."))
+            said = tr(UNCONFIRMED)
             close, stay = tr(N_("Close the window")), tr(N_("Go on counting"))
             title = tr(N_("The drawer is being counted"))
             QuestionSheet(shell, tr, title, said, confirm=close, answer=self._close_window, leave=stay).open()

@@ -110,6 +110,8 @@ class Leaving(QObject):
             said = tr(
                 N_("{taken} was taken already. It is kept, and is there again when BatikPOS is opened.")
             )
+            if self._stage.register is not None and self._stage.register.is_unkept:
+                said = tr(N_("{taken} was taken already, and cannot be written down here: note it on paper."))
             self._asked = self._ask(
                 tr(N_("Close BatikPOS?")),
                 said.format(taken=tenders_words(taken, tr)),

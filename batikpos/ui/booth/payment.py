@@ -432,7 +432,8 @@ class PaymentSheet(Sheet):
 
     def _confirmed(self) -> None:
         """Count the typed amount in where something is still due, and pay; ask about change that is large."""
-        is_typed = not self._is_covered
+        is_more = bool(self.field.text().strip()) and not self._is_settled  # though all is covered
+        is_typed = not self._is_covered or is_more
         if is_typed and not self._add():
             return
         if self._is_splitting and not self._is_covered:
