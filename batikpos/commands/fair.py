@@ -15,7 +15,7 @@ from batikpos.commands.paper import write_file
 from batikpos.commands.progress import progress_bar
 from batikpos.domain.errors import BadValue, PosError, Unavailable
 from batikpos.domain.fair import USUAL_ZONE, Fair, Person, Role
-from batikpos.domain.fairplan import FairPlan
+from batikpos.domain.fairplan import HELD_BY_OTHERS, FairPlan
 from batikpos.domain.handed import ENDING
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
@@ -172,6 +172,8 @@ def _change(context: Context, args: argparse.Namespace) -> int:
         _keep_centre(desk, args)
         _say_pins(context, args, of.plan)
         said = N_("The fair is changed. Booths know it by their next fair file.")
+        if done.held_by_others:
+            context.warn(context.tr(HELD_BY_OTHERS).format(booths=", ".join(done.held_by_others)))
         is_other = done.plan or done.goods or done.promotions or done.pins
         context.say(context.tr(said if is_other else N_("The fair is as the sheets say already.")))
         status, is_sent = _send(context, desk, args)

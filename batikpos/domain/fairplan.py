@@ -113,6 +113,29 @@ def holding_of(booth: str, plan: FairPlan, producers: Mapping[str, str]) -> Hold
     return Holding(keeper, {TenderKind.QRIS: payee})
 
 
+HELD_BY_OTHERS = N_(
+    "The fair has begun: by this change others hold what was paid at {booths}, from its first day on. Unless"
+    " that is meant, leave it as it was until the fair is over."
+)
+
+
+def held_by_others(
+    before: FairPlan, homes_before: Mapping[str, str], after: FairPlan, homes_after: Mapping[str, str]
+) -> tuple[str, ...]:
+    """List the booths whose money others hold by a changed plan or list: of all days, for the latest counts.
+
+    `homes` are the producers' codes with their booths.
+    """
+    booths = {*(booth.code for booth in before.booths), *homes_before.values()} - {""}
+    return tuple(
+        sorted(
+            booth
+            for booth in booths
+            if holding_of(booth, before, homes_before) != holding_of(booth, after, homes_after)
+        )
+    )
+
+
 def plan_to_body(plan: FairPlan) -> Body:
     """Write a plan down; what the desk sends has no hashes of PINs (`services/plan_pins.py`)."""
     return {

@@ -11,7 +11,7 @@ from batikpos.domain.change import promotions_to_body
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Body, FactKind
 from batikpos.domain.fair import DESK, Booth, Fair, Person, Role
-from batikpos.domain.fairplan import FairPlan, check_plan, plan_to_body
+from batikpos.domain.fairplan import FairPlan, check_plan, held_by_others, plan_to_body
 from batikpos.domain.goods import digest_of_goods, goods_to_bodies
 from batikpos.domain.promotion import Promotion
 from batikpos.domain.right import ApprovalNeeded
@@ -51,12 +51,16 @@ class NotTheDesk(PosError):
 
 @frozen
 class Changed:
-    """What a change came to: whether the plan, the goods, the promotions and any PIN are others now."""
+    """What a change came to: whether the plan, the goods, the promotions and any PIN are others now.
+
+    `held_by_others` are the booths whose money others hold by it, where the fair has begun.
+    """
 
     plan: bool
     goods: bool
     promotions: bool
     pins: bool
+    held_by_others: tuple[str, ...] = ()
 
 
 def make_fair(
@@ -132,7 +136,19 @@ def change_fair(
             body = promotions_to_body(promotions)
             append_change(tx, desk, FactKind.PROMOTIONS, body, now, cashier="", approver=by.name)
         has_new_pins = plan is not None and keep_pins(desk.home, plan)
-    return Changed(is_other_plan, is_other, are_others, has_new_pins)
+    homes = homes_of(old_goods.producers), homes_of(new_goods.producers)
+    moved = moved_at(desk.fair, at, (old_plan, homes[0]), (new_plan, homes[1]))
+    return Changed(is_other_plan, is_other, are_others, has_new_pins, moved)
+
+
+Planned = tuple[FairPlan, Mapping[str, str]]
+"""A plan, and the codes of producers with their booths."""
+
+
+def moved_at(fair: Fair, now: datetime, before: Planned, after: Planned) -> tuple[str, ...]:
+    """List the booths whose money others would hold by a change; none before the fair begins."""
+    has_begun = fair.local(now).date() >= fair.first_day
+    return held_by_others(*before, *after) if has_begun else ()
 
 
 def enrol_at_desk(desk: Desk, by: Person, new: Person) -> Desk:

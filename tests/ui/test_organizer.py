@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -389,6 +389,25 @@ def test_a_booth_is_added_by_a_supervisors_pin_and_the_centre_knows_it(office: O
     assert office.flow.office.draft is None
     pins = json.loads((office.folder / "desk" / "pins.json").read_text(encoding="utf-8"))
     assert sorted(pins) == ["rini", "sari"], "nobody loses a PIN because a booth was added"
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_who_moves_money_that_was_paid_already_is_told_before(
+    office: Office, monkeypatch: pytest.MonkeyPatch, days: int
+) -> None:
+    booths = office.see("booths", BoothsPage)
+    assert isinstance(booths, BoothsPage)
+    office.hand.wait(lambda: booths.table.model.count > 0)
+    first = datetime.combine(FAIR.first_day, time(12), UTC)
+    monkeypatch.setattr(office.flow.office, "now", lambda: first + timedelta(days=days))
+    plan = office.flow.office.plan
+    planned = plan.booth("A03")
+    assert planned is not None
+    others = tuple(replace(b, qris="organizer") if b is planned else b for b in plan.booths)
+    office.flow.office.change_draft(replace(plan, booths=others))
+    office.hand.press("Let it hold…")
+    office.hand.wait_for(PinSheet)
+    assert ("others hold what was paid at A03" in office.hand.words()) == (days > 0)
 
 
 def test_a_draft_takes_nothing_back_that_was_changed_meanwhile(office: Office) -> None:

@@ -14,12 +14,14 @@ from batikpos.domain.wording import TECHNIQUES_SHORT
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.decisions import load_goods
 from batikpos.services.desk import Desk
+from batikpos.services.organizer import homes_of
 from batikpos.store.engine import Store
 from batikpos.ui.organizer.columnsheet import ColumnSheet
 from batikpos.ui.organizer.deciding import Deciding
 from batikpos.ui.organizer.longwork import LongWork, Running
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.page import Page
+from batikpos.ui.organizer.planpage import warned_of
 from batikpos.ui.organizer.rows import Column, Row
 from batikpos.ui.organizer.table import Table
 from batikpos.ui.organizer.takingin import (
@@ -206,6 +208,10 @@ class GoodsPage(Page):
                 self._show_checked(found)
             case ReadyToTake():
                 why = self.words(N_("The sheets are taken in. The journal keeps who did it."))
+                before, goods = found.checked.before, found.checked.check.fair
+                if goods is not None:
+                    was = before.plan, homes_of(before.goods.producers)
+                    why += warned_of(self.office, was, (found.plan, homes_of(goods.goods.producers)))
                 self.deciding.ask(self.window(), why, partial(_take, found, self.office))
             case _:
                 self.tell(self.words(N_("Saved: {file}")).format(file=found))

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
-from batikpos.domain.fairplan import FairPlan, check_plan
+from batikpos.domain.fairplan import HELD_BY_OTHERS, FairPlan, check_plan
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.services.fair_file import load_plan
-from batikpos.services.organizer import change_fair, homes_of
+from batikpos.services.organizer import Planned, change_fair, homes_of, moved_at
 from batikpos.ui.organizer.deciding import Deciding
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.page import Page
@@ -85,6 +85,9 @@ class PlanPage(Page):
     def keep(self) -> None:
         """Let the draft hold, once a supervisor typed a PIN."""
         why = self.words(N_("The plan of the fair is changed. The journal keeps who did it."))
+        overview = self.office.overview
+        homes = homes_of(overview.producers if overview else ())
+        why += warned_of(self.office, (self.office.draft_from, homes), (self.plan, homes))
         act = partial(_keep, self.plan, self.office.draft_from, self.office)
         self.deciding.ask(self.window(), why, act)
 
@@ -112,6 +115,12 @@ class PlanPage(Page):
         self._bar.setVisible(self.office.draft is not None)
         if self.isVisible():
             self.show_plan()
+
+
+def warned_of(office: Office, before: Planned, after: Planned) -> str:
+    """Warn, in a line of its own, of money that others would hold by a change; "" where there is none."""
+    moved = moved_at(office.fair, office.now(), before, after) if office.fair else ()
+    return "\n" + office.words(HELD_BY_OTHERS).format(booths=", ".join(moved)) if moved else ""
 
 
 def _keep(
