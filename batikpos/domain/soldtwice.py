@@ -99,12 +99,13 @@ def find_sold_twice(
 ) -> tuple[SoldTwice, ...]:
     """Find single pieces of which more than one was sold.
 
-    `taken` names, for each piece, the booths it was taken to by their stock lists; `own_booths` the booth of
+    Where no desk gives the codes, two producers may use the same one for goods of their own. `taken` names, for
+    each piece, the booths it was taken to by their stock lists; `own_booths` the booth of
     each producer.
     """
-    ordered = sorted(sales, key=lambda sale: (sale.sku, sale.at, sale.number))
+    ordered = sorted(sales, key=lambda sale: (sale.sku, sale.producer, sale.at, sale.number))
     found = []
-    for sku, group in groupby(ordered, key=lambda sale: sale.sku):
+    for (sku, _), group in groupby(ordered, key=lambda sale: (sale.sku, sale.producer)):
         of = tuple(group)
         if sum(sale.pieces for sale in of) > 1:
             found.append(_settled(of, taken.get(sku, frozenset()), own_booths.get(of[0].producer, "")))

@@ -56,6 +56,11 @@ def test_the_first_keeps_it_where_nothing_else_speaks() -> None:
     assert [(o.number, o.pieces, o.amount) for o in found.offers] == [(SECOND.number, 1, SECOND.net)]
 
 
+def test_two_producers_goods_of_one_code_are_not_one_piece() -> None:
+    """Where no desk gives the codes, each list may have a piece 001."""
+    assert find_sold_twice((FIRST, replace(SECOND, producer="KLS")), {}, {}) == ()
+
+
 def test_the_booth_that_had_the_piece_keeps_it_though_another_was_first() -> None:
     found = only(FIRST, SECOND, taken=frozenset({"B01"}), own="A03")
     assert (found.stands, found.why) == (SECOND.number, Why.TAKEN)
