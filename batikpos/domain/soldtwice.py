@@ -99,8 +99,8 @@ def find_sold_twice(
 ) -> tuple[SoldTwice, ...]:
     """Find single pieces of which more than one was sold.
 
-    Where no desk gives the codes, two producers may use the same one for goods of their own. `taken` names, for
-    each piece, the booths it was taken to by their stock lists; `own_booths` the booth of
+    Where no desk gives the codes, two producers may use the same one for goods of their own. `taken` names,
+    for each piece, the booths it was taken to by their stock lists; `own_booths` the booth of
     each producer.
     """
     ordered = sorted(sales, key=lambda sale: (sale.sku, sale.producer, sale.at, sale.number))

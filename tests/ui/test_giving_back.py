@@ -189,6 +189,21 @@ def test_a_second_person_agrees_where_returns_need_one(open_booth: OpenBooth, ho
     assert refund.approver == supervisor.name
 
 
+def test_what_goes_back_is_said_though_the_history_is_left_while_it_is_written(booth: BoothWindow) -> None:
+    sell(booth)
+    look_back(booth)
+    booth.press("Void")
+    booth.fill("Reason", "salah barang")
+    left = booth.register.left[SHIRT]
+    with booth.busy_store():
+        booth.press("Void the sale")
+        booth.key(Qt.Key.Key_Escape)
+        booth.wait_for_sale_screen()
+    booth.wait(lambda: booth.register.left[SHIRT] == left + 1)
+    booth.wait_for_words("Give back")
+    assert len(booth.sales()) == 2
+
+
 def test_another_size_is_two_taps(booth: BoothWindow) -> None:
     number = sell(booth)
     page = look_back(booth)

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from batikpos.domain.agreement import Reason
 from batikpos.domain.cart import Cart
@@ -150,12 +151,15 @@ class GivingBack(QObject):
         )
         again = partial(self._exchange, number, exchange_id, line, item)
         failed = partial(self._not_exchanged, again)
-        self._approval.do(act, done=self._exchanged, failed=failed, allowed=short)
+        register = self._register
 
-    def _exchanged(self, done: Followed) -> None:
-        self._register.take_back(done.given_back)
-        self._register.show_done(done.sale)
-        self.exchanged.emit(done)
+        def exchanged(done: Followed) -> None:  # also where the page is left by then
+            register.take_back(done.given_back)
+            register.show_done(done.sale)
+            if isValid(self):
+                self.exchanged.emit(done)
+
+        self._approval.do(act, done=exchanged, failed=failed, allowed=short)
 
     def _not_exchanged(self, again: Callable[[tuple[Reason, ...]], None], error: PosError) -> None:
         if not isinstance(error, SoldOut):
@@ -169,16 +173,19 @@ class GivingBack(QObject):
 
     def do(self, act: Act) -> None:
         """Do an act in the store's lane; where it needs a second person, ask for one and do it then."""
-        self._approval.do(act, done=self._done, failed=self._not_done)
+        register = self._register
+
+        def done(completed: CompletedSale) -> None:  # also where the page is left by then: money goes back
+            register.show_done(completed)
+            if isValid(self):
+                self.done.emit(completed)
+
+        self._approval.do(act, done=done, failed=self._not_done)
 
     def _not_done(self, error: PosError) -> None:
         if isinstance(error, OtherBack):
             self.outdated.emit()
         self.refused.emit(error)
-
-    def _done(self, done: CompletedSale) -> None:
-        self._register.show_done(done)
-        self.done.emit(done)
 
     @property
     def _desk(self) -> Desk:
