@@ -38,6 +38,25 @@ def test_it_is_sold_once_by_a_typed_price_and_the_sale_says_so(booth: BoothWindo
     assert (line.technique, line.producer) == (Technique.TULIS, "TOM")  # this booth's own comes first
 
 
+def test_who_goes_back_from_the_stock_finds_what_was_typed(booth: BoothWindow) -> None:
+    ask(booth)
+    booth.fill("What is it?", "Selendang lawas")
+    booth.fill("Price", "85000")
+    booth.fill("Quantity", "2,5")
+    booth.press("metre")
+    booth.press("Hand-drawn")
+    booth.press("natural")
+    booth.press("Take it into the catalogue…")
+    booth.wait_for(StockSheet)
+    booth.press("Cancel")
+    booth.wait_for(OpenSheet)
+    booth.press("Sell it this once")
+    (line,) = booth.cart.lines
+    item = line.item
+    assert (item.name, item.price, line.quantity.size) == ("Selendang lawas", Rupiah(85_000), 2_500)
+    assert (item.technique, item.dye, item.unit) == (Technique.TULIS, Dye.NATURAL, Unit.METRE)
+
+
 def test_the_pad_types_the_price_and_then_the_quantity(booth: BoothWindow) -> None:
     sheet = ask(booth)
     booth.fill("What is it?", "Kain lawas")

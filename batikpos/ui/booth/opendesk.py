@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -51,12 +51,14 @@ class OpenDesk(QObject):
         self._register, self._tasks, self._tr = register, tasks, tr
         self._open, self._page = open_sheet, parent
 
-    def ask(self, name: str = "") -> None:
-        """Ask what is sold; `name` is what was looked for and not found."""
+    def ask(self, name: str = "", line: CartLine | None = None) -> None:
+        """Ask what is sold; `name` is what was looked for and not found, `line` what was typed before."""
         producers = own_first(self._register.desk)
         sheet = OpenSheet(
             self._page.window(), self._tr, producers, name=name, sell=self._register.put, add=self._ask_stock
         )
+        if line is not None:
+            sheet.fill(line)
         self._open(sheet)
 
     def offer_label(self, item: Item) -> None:
@@ -80,6 +82,8 @@ class OpenDesk(QObject):
             self._take_in(sheet, line, stock, floor)
 
         sheet = StockSheet(self._page.window(), self._tr, line, answer=take_in)
+        again = partial(self.ask, line=line)  # behind this sheet's close: what was typed is there again
+        sheet.left.connect(lambda: QTimer.singleShot(0, self, again))
         self._open(sheet)
 
     def _take_in(self, sheet: StockSheet, line: CartLine, stock: int, floor: Rupiah) -> None:

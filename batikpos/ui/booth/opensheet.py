@@ -85,6 +85,18 @@ class OpenSheet(Sheet):
         super().open()
         (self.price if self.name.text() else self.name).setFocus()
 
+    def fill(self, line: CartLine) -> None:
+        """Show what was typed before."""
+        item = line.item
+        self.name.setText(item.name)
+        self.price.setText(item.price.bare())
+        self.quantity.setText(line.quantity.plain().replace(".", ","))
+        self.producer.setCurrentIndex(max(0, self.producer.findData(item.producer)))
+        self.technique.choose(item.technique)
+        self._show_technique(item.technique)
+        self.dye.choose(item.dye)
+        self.unit.choose(item.unit)
+
     def enter(self) -> None:
         """Go on to the price from the name: a scanner's Enter sells nothing."""
         self.price.setFocus()
