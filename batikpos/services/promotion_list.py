@@ -136,10 +136,7 @@ def _rupiah(row: ListRow) -> Rupiah:
 
 
 def _basis_points(row: ListRow) -> int:
-    points = percent_of(row, "value")
-    if points == 0:
-        row.fault("value", N_("is not per cent from 0,01 to 100"))
-    return points or WHOLE
+    return percent_of(row, "value", above_zero=True) or WHOLE
 
 
 def _pieces(row: ListRow, least: int) -> int:

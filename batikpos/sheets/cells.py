@@ -149,22 +149,23 @@ def rows_of(tables: Tables) -> tuple[list[ListRow], dict[tuple[str, int, str], F
     return [ListRow(table, row, faults) for table in tables.tables for row in table.rows], faults
 
 
-def percent_of(row: "ListRow", key: str) -> int | None:
+def percent_of(row: "ListRow", key: str, *, above_zero: bool = False) -> int | None:
     """Read a per cent as basis points; None where it is none, and that is a fault.
 
     A spreadsheet makes 0.05 of 5 %, and 1 of 100 %: what may be a hundred times more is refused too.
     """
+    why = N_("is not per cent from 0,01 to 100") if above_zero else N_("is not per cent from 0 to 100")
     typed, cell = row.text(key), row.cell(key)
     digits = typed.removesuffix("%").strip().replace(",", ".")
     if not re.fullmatch(r"\d{1,3}(\.\d{1,4})?", digits, re.ASCII):
-        row.fault(key, N_("is not per cent from 0 to 100"))
+        row.fault(key, why)
         return None
     value = Decimal(digits)
     if (0 < value < 1 and not typed.endswith("%")) or (isinstance(cell, float) and value == 1):
         row.fault(key, N_("may be a hundred times more: write it as text, like 5 %"))
         return None
-    if value > 100 or value * 100 != int(value * 100):  # noqa: PLR2004 - per cent
-        row.fault(key, N_("is not per cent from 0 to 100"))
+    if value > 100 or (above_zero and not value) or value * 100 != int(value * 100):  # noqa: PLR2004 - per cent
+        row.fault(key, why)
         return None
     return int(value * 100)
 
