@@ -429,7 +429,8 @@ def test_a_draft_takes_nothing_back_that_was_changed_meanwhile(office: Office) -
         sign_with(office, SARI_PIN)
         office.hand.wait_for_words("The plan was changed at this desk meanwhile")
         assert load_plan(desk) == changed
-        office.hand.wait(lambda: rent in seen_plan(office).fees)
+        # Not one that was begun before the change, and read the desk before it and the rest behind it.
+        office.hand.wait(lambda: rent in seen_plan(office).fees and rent in at_desk(office).fees)
         office.hand.press("Undo the changes")
         fair.venue.setText("Aula Lain")
         fair.venue.editingFinished.emit()
@@ -921,6 +922,13 @@ def seen_plan(office: Office) -> FairPlan:
     overview = office.flow.office.overview
     assert overview is not None
     return overview.decisions.plan
+
+
+def at_desk(office: Office) -> FairPlan:
+    """Return the plan that a draft would be begun from."""
+    overview = office.flow.office.overview
+    assert overview is not None
+    return overview.at_desk
 
 
 def correct(office: Office, amount: str) -> None:
