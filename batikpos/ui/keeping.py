@@ -34,9 +34,9 @@ class Keeping(QObject):
         self._go_on()
 
     def forget(self) -> None:
-        """Keep no more what was to be kept next: it is done, or another thing, by now."""
-        self._next = None
-        self.is_unkept = self.is_unkept and self.is_busy
+        """Keep no more what was to be kept next, or is tried: it is done, or another thing, by now."""
+        self._now = self._next = None
+        self.is_unkept = False
 
     def _go_on(self) -> None:
         self._again.stop()
@@ -50,8 +50,9 @@ class Keeping(QObject):
         self._go_on()
 
     def _not_kept(self, error: PosError) -> None:
-        is_told, self.is_busy, self.is_unkept = self.is_unkept, False, True
+        is_told, self.is_busy = self.is_unkept, False
         self._next = self._next or self._now
+        self.is_unkept = self._next is not None
         self._again.start()
         if not is_told:
             self.refused.emit(error)

@@ -9,6 +9,7 @@ from batikpos.store.engine import StoreBusy
 from batikpos.ui import keeping
 from batikpos.ui.keeping import Keeping
 from batikpos.ui.tasks import Tasks
+from tests.ui.booth import busy
 
 
 def test_what_could_not_be_kept_is_kept_once_it_can_be(
@@ -42,4 +43,25 @@ def test_what_could_not_be_kept_is_kept_once_it_can_be(
     is_full = False
     qtbot.wait(60)
     assert (kept, of.is_unkept) == (["cash and QRIS"], False)
+    tasks.close()
+
+
+def test_what_is_forgotten_while_it_is_tried_is_not_tried_again(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A basket that is sold by then would come back with the next start."""
+    monkeypatch.setattr(keeping, "RETRY_MS", 10)
+    tasks, tried = Tasks(qapp), list[str]()
+    of = Keeping(tasks, qapp)
+
+    def keep() -> None:
+        tried.append("basket")
+        raise StoreBusy("store.db")
+
+    with busy(tasks):
+        of.keep(keep)
+        of.forget()
+    qtbot.waitUntil(lambda: bool(tried) and not of.is_busy)
+    qtbot.wait(60)
+    assert (tried, of.is_unkept) == (["basket"], False)
     tasks.close()
