@@ -12,7 +12,6 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.outlook import Difference, Outlook
 from batikpos.domain.right import Act, Rules
 from batikpos.domain.tender import Tender, TenderKind
-from batikpos.i18n import translator
 from batikpos.printing.worked import Worked
 from batikpos.services.desk import Desk
 from batikpos.services.drawer import open_drawer
@@ -50,7 +49,6 @@ from batikpos.ui.booth.slipsheet import SlipSheet
 from batikpos.ui.booth.stickerpage import StickerPage
 from batikpos.ui.booth.stockpage import StockPage
 from batikpos.ui.widgets.codepicture import CodePicture
-from batikpos.ui.widgets.faultstrip import FaultStrip
 from batikpos.ui.widgets.guide import Guide
 from tests.domain.codes import STATIC, Made
 from tests.shop import CLOTH, KEYRING, MANY, RINI, SHIRT, basket, item
@@ -308,12 +306,6 @@ def _not_printed(booth: BoothWindow) -> None:
     booth.register.papers.queue_changed.emit(Worked(), QueueLook(1, 0, "A03-20261211-0001"))
 
 
-def _unforeseen(booth: BoothWindow) -> None:
-    """Have the window say that something unforeseen happened."""
-    _full(booth)
-    FaultStrip(booth.shell, translator(booth.desk.settings.language), "ZeroDivisionError", Path("crash.txt"))
-
-
 def _change(booth: BoothWindow) -> None:
     _full(booth)
     press(booth, "Other payment…")
@@ -559,7 +551,6 @@ SCREENS = (
     Screen("sale-signs", _signs),
     Screen("sale-slip", _slip_entered),
     Screen("sale-printer", _not_printed),
-    Screen("sale-fault", _unforeseen),
     Screen("sale-searched", _searched),
     Screen("sale-list", _listed),
     Screen("sale-not-found", _not_found),
