@@ -80,7 +80,8 @@ def named_of(causes: Iterable[Cause]) -> list[Cause]:
     return [c for c in causes if c.grade is not Grade.NOTED and c.code != UNEXPLAINED_CODE]
 
 
-def _no_scores() -> Scores:
+def no_scores() -> Scores:
+    """Begin with nothing seen of any kind of fault, nor of clean days."""
     return {kind: Score() for kind in (*Fault, "clean")}
 
 
@@ -88,9 +89,9 @@ def _no_scores() -> Scores:
 class Judged:
     """What was found with all papers, with one statement of all booths for theirs, and by the facts alone."""
 
-    whole: Scores = field(default_factory=_no_scores)
-    statement: Scores = field(default_factory=_no_scores)
-    alone: Scores = field(default_factory=_no_scores)
+    whole: Scores = field(default_factory=no_scores)
+    statement: Scores = field(default_factory=no_scores)
+    alone: Scores = field(default_factory=no_scores)
 
 
 def play_and_judge(folder: Path, seeds: Iterable[int], *, sales: int = SALES) -> Judged:
@@ -226,11 +227,15 @@ def measure_causes(folder: Path, *, seeds: int = SEEDS) -> tuple[list[Result], s
         ),
         Result("false alarms by the facts alone", alone["clean"].wrong, None, "days", 0),
     ]
-    tables = (_said("all papers", whole), _said("one statement", statement), _said("facts alone", alone))
+    tables = (
+        say_scores("all papers", whole),
+        say_scores("one statement", statement),
+        say_scores("facts alone", alone),
+    )
     return results, "\n\n".join(tables)
 
 
-def _said(title: str, scores: Scores) -> str:
+def say_scores(title: str, scores: Scores) -> str:
     """Write a table: of how many days the first named is the true one, a rest is left, another is claimed."""
     lines = [f"{title:<16} {'days':>5} {'first %':>8} {'rest':>5} {'wrongly claimed':>16}"]
     for kind, score in scores.items():

@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 from batikpos.domain.causes.cause import UNEXPLAINED_CODE
 from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.world.fault import Fault
-from tests.bench.causes import GOAL
+from tests.bench.causes import GOAL, Scores, no_scores, say_scores
 from tests.bench.result import Result
 
 SIZES = (37, 139)
@@ -22,17 +21,6 @@ NAMED = {"certain", "likely", "possible"}
 
 Device = tuple[str, str, int]
 """A day of a device: the date, the booth's code, the laptop's number."""
-
-
-@dataclass(slots=True)
-class Found:
-    """What was named on the days of one kind of fault, or on the clean ones."""
-
-    days: int = 0
-    first: int = 0
-    rests: int = 0
-    wrong: int = 0
-    missed: list[str] = field(default_factory=list)
 
 
 def measure_fairs(
@@ -51,7 +39,9 @@ def measure_fairs(
             Result(f"{name}: faults with a rest", sum(kind.rests for kind in kinds), None, "days", 0),
             Result(f"{name}: false alarms", found["clean"].wrong, None, "days", 0),
         ]
-        tables.append(_said(name, found))
+        tables.append(
+            "\n".join([say_scores(name, found), *(one for of in found.values() for one in of.missed)])
+        )
     return results, "\n\n".join(tables)
 
 
@@ -80,8 +70,8 @@ def _run(words: tuple[str, ...], folder: Path, environment: Mapping[str, str]) -
     return json.loads(done.stdout)
 
 
-def _judge(planted: Mapping[Device, str], named: Mapping[Device, list[dict[str, Any]]]) -> dict[str, Found]:
-    found = {kind: Found() for kind in (*Fault, "clean")}
+def _judge(planted: Mapping[Device, str], named: Mapping[Device, list[dict[str, Any]]]) -> Scores:
+    found = no_scores()
     for device, causes in named.items():
         kind = planted.get(device, "clean")
         of = found[kind]
@@ -95,13 +85,3 @@ def _judge(planted: Mapping[Device, str], named: Mapping[Device, list[dict[str, 
             of.missed.append(f"{device}: {kind} was called {codes}")
     assert sum(of.days for of in found.values() if of is not found["clean"]) == len(planted)
     return found
-
-
-def _said(title: str, found: Mapping[str, Found]) -> str:
-    """Write a table: of how many days the first named is the true one, a rest is left, another is claimed."""
-    lines = [f"{title:<22} {'days':>5} {'first %':>8} {'rest':>5} {'wrongly claimed':>16}"]
-    for kind, of in found.items():
-        first = f"{100 * of.first / of.days:8.1f}" if kind != "clean" and of.days else " " * 8
-        lines.append(f"{kind:<22} {of.days:>5} {first} {of.rests:>5} {of.wrong:>16}")
-        lines += of.missed
-    return "\n".join(lines)
