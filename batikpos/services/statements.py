@@ -38,7 +38,7 @@ from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_
 from batikpos.services.decisions import each_once, known_booths, known_producers, load_decisions
 from batikpos.services.desk import Desk
-from batikpos.services.organizer import check_desk
+from batikpos.services.organizer import check_desk, homes_of
 from batikpos.services.statement_file import Statement, statement_of
 from batikpos.sheets.columns import NO_CHOICE, Choice
 from batikpos.sheets.reader import read_sheets
@@ -162,7 +162,7 @@ def drop_statement(
 
 def load_merchants(tx: Transaction, fair_id: str) -> tuple[Merchant, ...]:
     """Say whose QRIS codes the booths of a fair show, as far as this store knows."""
-    homes = {producer.code: producer.booth for producer in known_producers(tx, fair_id)}
+    homes = homes_of(known_producers(tx, fair_id))
     return merchants_at(known_booths(tx, fair_id), load_decisions(tx, fair_id).plan, homes)
 
 

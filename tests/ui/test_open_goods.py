@@ -22,13 +22,18 @@ def ask(booth: BoothWindow) -> OpenSheet:
     return booth.wait_for(OpenSheet)
 
 
-def test_it_is_sold_once_by_a_typed_price_and_the_sale_says_so(booth: BoothWindow) -> None:
+def fill_in(booth: BoothWindow, quantity: str) -> None:
+    """Say what the goods are, on their sheet."""
     ask(booth)
     booth.fill("What is it?", "Selendang lawas")
     booth.fill("Price", "85000")
-    booth.fill("Quantity", "2")
+    booth.fill("Quantity", quantity)
     booth.press("Hand-drawn")
     booth.press("natural")
+
+
+def test_it_is_sold_once_by_a_typed_price_and_the_sale_says_so(booth: BoothWindow) -> None:
+    fill_in(booth, "2")
     booth.press("Sell it this once")
     booth.wait(lambda: booth.sheet is None)
     booth.register.pay_key(0)
@@ -39,13 +44,8 @@ def test_it_is_sold_once_by_a_typed_price_and_the_sale_says_so(booth: BoothWindo
 
 
 def test_who_goes_back_from_the_stock_finds_what_was_typed(booth: BoothWindow) -> None:
-    ask(booth)
-    booth.fill("What is it?", "Selendang lawas")
-    booth.fill("Price", "85000")
-    booth.fill("Quantity", "2,5")
+    fill_in(booth, "2,5")
     booth.press("metre")
-    booth.press("Hand-drawn")
-    booth.press("natural")
     booth.press("Take it into the catalogue…")
     booth.wait_for(StockSheet)
     booth.press("Cancel")

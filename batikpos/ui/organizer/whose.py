@@ -3,6 +3,7 @@
 from batikpos.domain.merchants import Merchant, merchants_at
 from batikpos.domain.settlement import PartyKind
 from batikpos.i18n import N_
+from batikpos.services.organizer import homes_of
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.theme import px
 from batikpos.ui.widgets.choicebox import ChoiceBox
@@ -33,7 +34,7 @@ class WhoseBox(ChoiceBox):
         overview = self._office.overview
         if overview is None:
             return
-        homes = {producer.code: producer.booth for producer in overview.producers}
+        homes = homes_of(overview.producers)
         self.merchants = merchants_at(overview.booths, overview.decisions.plan, homes)
         choices = self._written()
         if choices == self._choices:
