@@ -3,6 +3,7 @@
 import argparse
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,7 +16,7 @@ from batikpos.commands.paper import write_file
 from batikpos.commands.progress import progress_bar
 from batikpos.domain.errors import BadValue, PosError, Unavailable
 from batikpos.domain.fair import USUAL_ZONE, Fair, Person, Role
-from batikpos.domain.fairplan import HELD_BY_OTHERS, FairPlan
+from batikpos.domain.fairplan import FairPlan
 from batikpos.domain.handed import ENDING
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
@@ -29,7 +30,7 @@ from batikpos.services.fair_file import (
 from batikpos.services.fair_sheets import FairSheets, read_fair_sheets, sheets_of_fair
 from batikpos.services.login_file import NoLoginInFile, is_server, login_of_booth, login_of_desk, way_of_booth
 from batikpos.services.logins import renew_login
-from batikpos.services.organizer import change_fair, check_desk, enrol_at_desk, make_fair
+from batikpos.services.organizer import Changed, change_fair, check_desk, enrol_at_desk, make_fair
 from batikpos.services.people import enrol
 from batikpos.services.plan_pins import NoPinFile, give_pins, list_without_pin, pins_told
 from batikpos.settings import Settings, load_settings, save_settings
@@ -68,6 +69,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     show.set_defaults(run=_show)
     change = acts.add_parser("change", help=N_("takes sheets in again; what is in none stays as it is"))
     _add_what(change)
+    since = N_("from which day on others hold the money by it; today, where it is not named")
+    change.add_argument("--since", metavar="DATE", help=since)
     change.set_defaults(run=_change)
     person = acts.add_parser("person", help=N_("gives one person a PIN that was typed"))
     person.add_argument("name", metavar="NAME", help=N_("whose PIN BATIKPOS_NEW_PIN holds"))
@@ -162,25 +165,47 @@ def _change(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         check_desk(desk)
         by = context.cashier(desk, args.by)
+        since = read_day(args.since) if args.since else None
         was = load_fair(desk)
         of = read_fair_sheets(args.sheets, was, choices_of(context)) if args.sheets else was
         told, plan = _told(context, args, _with_venue(of.plan, args))
         with told:
             done = change_fair(
-                desk, by, plan=plan, goods=of.goods, promotions=of.promotions, now=context.now()
+                desk,
+                by,
+                plan=plan,
+                goods=of.goods,
+                promotions=of.promotions,
+                since=since,
+                now=context.now(),
             )
         _keep_centre(desk, args)
         _say_pins(context, args, of.plan)
         said = N_("The fair is changed. Booths know it by their next fair file.")
         if done.held_by_others:
-            context.warn(context.tr(HELD_BY_OTHERS).format(booths=", ".join(done.held_by_others)))
+            context.warn(_held_by_others(context, done, desk.fair))
         is_other = done.plan or done.goods or done.promotions or done.pins
         context.say(context.tr(said if is_other else N_("The fair is as the sheets say already.")))
         status, is_sent = _send(context, desk, args)
         changed = [name for name in ("plan", "goods", "promotions", "pins") if getattr(done, name)]
         shown = fair_shape(desk, replace(of, plan=plan))
-        context.give(shown | {"changed": changed, "sent": is_sent})
+        others = {"booths": list(done.held_by_others), "since": _since(done, desk.fair).isoformat()}
+        held = {"held_by_others": others if done.held_by_others else None}
+        context.give(shown | {"changed": changed, "sent": is_sent} | held)
     return status
+
+
+def _held_by_others(context: Context, done: Changed, fair: Fair) -> str:
+    said = N_(
+        "By this change others hold what is paid at {booths} from {day} on; what was paid before stays with"
+        " whom it is. Another day is named with --since."
+    )
+    day = f"{_since(done, fair):%d/%m/%Y}"
+    return context.tr(said).format(booths=", ".join(done.held_by_others), day=day)
+
+
+def _since(done: Changed, fair: Fair) -> date:
+    return done.since or fair.first_day
 
 
 def _person(context: Context, args: argparse.Namespace) -> int:

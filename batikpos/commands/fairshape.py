@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from batikpos.commands.context import Context
-from batikpos.domain.fairplan import FairPlan, fee_to_body, holding_of
+from batikpos.domain.fairplan import FairPlan, fee_to_body
+from batikpos.domain.holders import Planned, holding_of
 from batikpos.domain.planwording import BEARING, say_fee, say_rounding, say_rules
 from batikpos.domain.settlement import Party, PartyKind
 from batikpos.domain.tender import TenderKind
@@ -48,14 +49,15 @@ def say_fair(context: Context, desk: Desk, of: FairSheets) -> None:
     fair, plan, tr = desk.fair, of.plan, context.tr
     days = f"{fair.first_day:%d/%m/%Y} - {fair.last_day:%d/%m/%Y}"
     context.say(f"{fair.name}, {days}" + (f", {plan.venue}" if plan.venue else ""))
-    names, homes = {p.code: p.name for p in of.goods.producers}, homes_of(of.goods.producers)
+    names = {p.code: p.name for p in of.goods.producers}
+    planned = Planned(plan, homes_of(of.goods.producers))
     for booth in plan.booths:
         producers = [p.code for p in of.goods.producers if p.booth == booth.code]
         items = sum(i.producer in producers for i in of.goods.items)
         goods = tr(N_("{items} items of {producers}")).format(items=items, producers=", ".join(producers))
         goods = goods if producers else tr(N_("no producer's goods yet"))
         people = ", ".join(booth.people) or tr(N_("nobody to sell yet"))
-        payee = holding_of(booth.code, plan, homes).of(TenderKind.QRIS)
+        payee = holding_of(booth.code, planned).of(TenderKind.QRIS)
         more = tr(N_("laptops: {count}; QRIS money to {payee}"))
         money = more.format(count=booth.devices, payee=_payee(payee, names, tr))
         context.say(f"{booth.code:<8} {booth.name:<24} {goods}; {people}; {money}")

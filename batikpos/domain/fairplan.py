@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import date
 from typing import ClassVar
 
+from batikpos.domain.decision import party_from_text, party_to_text
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Body
 from batikpos.domain.fair import DESK, MOST_DEVICES, Person, Role, is_booth_code
 from batikpos.domain.fee import BadFee, Fee, FeeKind, Tier
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.right import Act, Rules
-from batikpos.domain.settlement import ORGANIZER, Holding, Party, PartyKind
+from batikpos.domain.settlement import Holding
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import N_
@@ -49,11 +51,20 @@ class BoothPlan:
 
 
 @frozen
+class HeldBefore:
+    """Who held what was paid at a booth before the day `until`, from which on others do."""
+
+    booth: str
+    until: date
+    holding: Holding
+
+
+@frozen
 class FairPlan:
     """A fair as its organizer planned it; the latest plan counts.
 
     `qris_fee` says who bears what the acquirer keeps: the "holder" of the money, or the "producer" of the
-    goods.
+    goods. `held` is who held the money before a plan or list that gives it to others (`domain/holders.py`).
     """
 
     venue: str = ""
@@ -64,6 +75,7 @@ class FairPlan:
     fees: tuple[Fee, ...] = ()
     target: Rupiah = ZERO
     qris_fee: str = "holder"
+    held: tuple[HeldBefore, ...] = ()
 
     def booth(self, code: str) -> BoothPlan | None:
         """Find a booth."""
@@ -102,40 +114,6 @@ def _check_booth(booth: BoothPlan, plan: FairPlan, producers: Mapping[str, str])
         raise BadPlan(N_("somebody who sells here"), stranger)
 
 
-def holding_of(booth: str, plan: FairPlan, producers: Mapping[str, str]) -> Holding:
-    """Say who holds what is paid in a booth: its one producer keeps its drawer, else the booth does."""
-    own = [code for code, their_booth in producers.items() if their_booth == booth]
-    keeper = Party(PartyKind.PRODUCER, own[0]) if len(own) == 1 else Party(PartyKind.BOOTH, booth)
-    planned = plan.booth(booth)
-    if planned is None or not planned.qris:
-        return Holding(keeper)
-    payee = ORGANIZER if planned.qris == "organizer" else Party(PartyKind.PRODUCER, planned.qris)
-    return Holding(keeper, {TenderKind.QRIS: payee})
-
-
-HELD_BY_OTHERS = N_(
-    "The fair has begun: by this change others hold what was paid at {booths}, from its first day on. Unless"
-    " that is meant, leave it as it was until the fair is over."
-)
-
-
-def held_by_others(
-    before: FairPlan, homes_before: Mapping[str, str], after: FairPlan, homes_after: Mapping[str, str]
-) -> tuple[str, ...]:
-    """List the booths whose money others hold by a changed plan or list: of all days, for the latest counts.
-
-    `homes` are the producers' codes with their booths.
-    """
-    booths = {*(booth.code for booth in before.booths), *homes_before.values()} - {""}
-    return tuple(
-        sorted(
-            booth
-            for booth in booths
-            if holding_of(booth, before, homes_before) != holding_of(booth, after, homes_after)
-        )
-    )
-
-
 def plan_to_body(plan: FairPlan) -> Body:
     """Write a plan down; what the desk sends has no hashes of PINs (`services/plan_pins.py`)."""
     return {
@@ -150,6 +128,7 @@ def plan_to_body(plan: FairPlan) -> Body:
             for b in plan.booths
         ],
         "fees": [fee_to_body(fee) for fee in plan.fees],
+        "held": [_held_to_body(one) for one in plan.held],
     }
 
 
@@ -168,9 +147,22 @@ def plan_from_body(body: Body) -> FairPlan:
                 for b in body["booths"]
             ),
             fees=tuple(map(fee_from_body, body["fees"])),
+            held=tuple(map(_held_from_body, body.get("held", ()))),
         )
     except BadFee as error:
         raise ValueError(str(error)) from error
+
+
+def _held_to_body(of: HeldBefore) -> Body:
+    others = {kind.value: party_to_text(party) for kind, party in of.holding.others.items()}
+    keeper = party_to_text(of.holding.keeper)
+    return {"booth": of.booth, "until": of.until.isoformat(), "keeper": keeper, "others": others}
+
+
+def _held_from_body(body: Body) -> HeldBefore:
+    others = {TenderKind(kind): party_from_text(party) for kind, party in body["others"].items()}
+    holding = Holding(party_from_text(body["keeper"]), others)
+    return HeldBefore(body["booth"], date.fromisoformat(body["until"]), holding)
 
 
 def _bearer(told: object) -> str:

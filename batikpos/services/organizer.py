@@ -1,8 +1,8 @@
 """Making a fair, and changing it: the organizer's desk, its plan and its goods as facts of its own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,8 +11,9 @@ from batikpos.domain.change import promotions_to_body
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Body, FactKind
 from batikpos.domain.fair import DESK, Booth, Fair, Person, Role
-from batikpos.domain.fairplan import FairPlan, check_plan, held_by_others, plan_to_body
+from batikpos.domain.fairplan import FairPlan, check_plan, plan_to_body
 from batikpos.domain.goods import digest_of_goods, goods_to_bodies
+from batikpos.domain.holders import Planned, held_by_others, held_since
 from batikpos.domain.promotion import Promotion
 from batikpos.domain.right import ApprovalNeeded
 from batikpos.i18n import N_
@@ -49,11 +50,23 @@ class NotTheDesk(PosError):
     booth: str
 
 
+class DaySignedOff(PosError):
+    """Money of a day that was signed off, which others would hold."""
+
+    code: ClassVar[str] = "day_signed_off"
+    text: ClassVar[str] = N_(
+        "{day} is signed off: others can hold the money from a later day on. What is wrong with days before"
+        " is put right by a correction."
+    )
+    day: date
+
+
 @frozen
 class Changed:
     """What a change came to: whether the plan, the goods, the promotions and any PIN are others now.
 
-    `held_by_others` are the booths whose money others hold by it, where the fair has begun.
+    `held_by_others` are the booths whose money others hold by it from the day `since` on, where the fair has
+    begun; None is from its first day on.
     """
 
     plan: bool
@@ -61,6 +74,7 @@ class Changed:
     promotions: bool
     pins: bool
     held_by_others: tuple[str, ...] = ()
+    since: date | None = None
 
 
 def make_fair(
@@ -107,22 +121,31 @@ def change_fair(
     plan: FairPlan | None = None,
     goods: Catalogue | None = None,
     promotions: tuple[Promotion, ...] | None = None,
+    since: date | None = None,
     now: datetime,
 ) -> Changed:
     """Change plan, goods or promotions in one act; what is the same already makes no fact.
 
-    A plan comes with the hashes of its people's PINs (`load_fair`), which are kept at the desk.
+    A plan comes with the hashes of its people's PINs (`load_fair`), which are kept at the desk. Where others
+    hold the money of a booth by it, they do from the day `since` on, else from the next that may change.
 
-    Raises: NotTheDesk, ApprovalNeeded, BadPlan, StoreUnavailable.
+    Raises: NotTheDesk, ApprovalNeeded, BadPlan, DaySignedOff, StoreUnavailable.
     """
     check_desk(desk)
     if by.role is not Role.SUPERVISOR:
         raise ApprovalNeeded(CHANGING_THE_FAIR)
     at, fair_id = desk.fair.local(now), desk.fair.fair_id
     with desk.writing() as tx:
-        old_plan, old_goods = load_decisions(tx, fair_id).plan, load_goods(tx, fair_id)
-        new_plan, new_goods = plan or old_plan, goods or old_goods
-        check_plan(new_plan, homes_of(new_goods.producers))
+        decided, old_goods = load_decisions(tx, fair_id), load_goods(tx, fair_id)
+        old_plan, new_goods = decided.plan, goods or old_goods
+        before = Planned(old_plan, homes_of(old_goods.producers))
+        after = Planned(plan or old_plan, homes_of(new_goods.producers))
+        check_plan(after.plan, after.homes)
+        moved = moved_at(desk.fair, at, before, after)
+        from_day = _from_day(desk.fair, since or next_to_change(decided.signed, at.date()))
+        if moved:
+            _check_not_signed(decided.signed, from_day)
+        new_plan = held_since(from_day if moved else None, before, after)
         is_other = digest_of_goods(new_goods) != digest_of_goods(old_goods)
         is_other_plan = without_pins(new_plan) != without_pins(old_plan)
         if is_other_plan:
@@ -136,19 +159,28 @@ def change_fair(
             body = promotions_to_body(promotions)
             append_change(tx, desk, FactKind.PROMOTIONS, body, now, cashier="", approver=by.name)
         has_new_pins = plan is not None and keep_pins(desk.home, plan)
-    homes = homes_of(old_goods.producers), homes_of(new_goods.producers)
-    moved = moved_at(desk.fair, at, (old_plan, homes[0]), (new_plan, homes[1]))
-    return Changed(is_other_plan, is_other, are_others, has_new_pins, moved)
-
-
-Planned = tuple[FairPlan, Mapping[str, str]]
-"""A plan, and the codes of producers with their booths."""
+    return Changed(is_other_plan, is_other, are_others, has_new_pins, moved, from_day if moved else None)
 
 
 def moved_at(fair: Fair, now: datetime, before: Planned, after: Planned) -> tuple[str, ...]:
     """List the booths whose money others would hold by a change; none before the fair begins."""
     has_begun = fair.local(now).date() >= fair.first_day
-    return held_by_others(*before, *after) if has_begun else ()
+    return held_by_others(before, after) if has_begun else ()
+
+
+def next_to_change(signed: Collection[date], today: date) -> date:
+    """Say from which day on others hold the money where none is named: today, or the next not signed off."""
+    return max([today, *(day + timedelta(days=1) for day in signed)])
+
+
+def _from_day(fair: Fair, day: date) -> date | None:
+    """Say from which day on; None is from the beginning, whatever day a till says of itself."""
+    return day if day > fair.first_day else None
+
+
+def _check_not_signed(signed: Collection[date], since: date | None) -> None:
+    if late := [day for day in signed if since is None or day >= since]:
+        raise DaySignedOff(max(late))
 
 
 def enrol_at_desk(desk: Desk, by: Person, new: Person) -> Desk:

@@ -4,13 +4,14 @@ Nothing is guessed: where no statement was taken in nothing is known, and a fee 
 payment is in no account and named.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from batikpos.domain.fairplan import FairPlan
+from batikpos.domain.holders import Planned, holding_on
 from batikpos.domain.money import Rupiah, apportion, total
 from batikpos.domain.sale import SaleLine
-from batikpos.domain.settlement import BoothActs, Holding, Kept, Party, PartyKind
+from batikpos.domain.settlement import BoothActs, Kept, Party, PartyKind
 from batikpos.domain.statement import Match, StatementLine
 from batikpos.domain.tender import TenderKind
 from batikpos.services.statements import CheckedStatements
@@ -48,9 +49,7 @@ class _Paper:
     lines: tuple[SaleLine, ...]
 
 
-def qris_fees(
-    checked: CheckedStatements, acts: Iterable[BoothActs], holdings: Mapping[str, Holding], plan: FairPlan
-) -> QrisFees:
+def qris_fees(checked: CheckedStatements, acts: Iterable[BoothActs], planned: Planned) -> QrisFees:
     """Book each fee of a line that is a payment of the proven `acts`, on the day of its nota or order."""
     if not checked.statements:
         return QrisFees()
@@ -64,8 +63,8 @@ def qris_fees(
             unbooked.append(match.line)
         else:
             has_gone = match.payment.is_voided or match.payment.number in cancelled
-            holder = holdings[paper.booth].of(TenderKind.QRIS)
-            kept.append(_kept(match, paper, holder, plan, has_gone=has_gone))
+            holder = holding_on(paper.day, paper.booth, planned).of(TenderKind.QRIS)
+            kept.append(_kept(match, paper, holder, planned.plan, has_gone=has_gone))
     unbooked += [line for group in checked.match.ambiguous for line in group.lines]
     unbooked += checked.match.strangers
     unbooked += [line for one in checked.statements for line in one.refunds]

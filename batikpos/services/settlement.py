@@ -11,12 +11,11 @@ from itertools import chain
 
 from batikpos.domain.decisions import Decisions
 from batikpos.domain.fair import Booth, Fair
-from batikpos.domain.fairplan import holding_of
+from batikpos.domain.holders import Planned, holding_on
 from batikpos.domain.money import Rupiah, total
 from batikpos.domain.reconcile import DayState
 from batikpos.domain.settlement import (
     BoothActs,
-    Holding,
     Moved,
     Party,
     PartyKind,
@@ -27,6 +26,7 @@ from batikpos.domain.settlement import (
 from batikpos.domain.till import Till
 from batikpos.services.decisions import known_booths, known_producers, load_decisions, load_fairs
 from batikpos.services.desks import DeskEnd, list_desk_ends, list_strange_desks
+from batikpos.services.organizer import homes_of
 from batikpos.services.qrisfees import QrisFees, qris_fees
 from batikpos.services.readdays import read_days
 from batikpos.services.reconcile import FairDay, NoFair, begins_where_it_says, fair_of, is_held
@@ -132,11 +132,11 @@ def settle_fair(
         checked = check_statements(tx, fair)
         days = _days(fair, with_tills, today, day)
         read = [_with_signed(tx, of, decisions) for of in read_days(tx, fair, days)]
-    plan, places = decisions.plan, {producer.code: producer.booth for producer in known}
-    holdings = {code: holding_of(code, plan, places) for code in codes}
-    acts = {of.day.reconciliation.day: tuple(_acts(of, holdings)) for of in read}
+    plan, places = decisions.plan, homes_of(known)
+    planned = Planned(plan, places)
+    acts = {of.day.reconciliation.day: tuple(_acts(of, planned)) for of in read}
     moved = _moved(decisions)
-    qris = qris_fees(checked, chain.from_iterable(acts.values()), holdings, plan)
+    qris = qris_fees(checked, chain.from_iterable(acts.values()), planned)
 
     def until(last: date) -> Settlement:
         some = [act for each, of_day in acts.items() if each <= last for act in of_day]
@@ -164,7 +164,7 @@ def settle_fair(
         qris=qris.of_day(day),
         decisions=decisions,
         producers={producer.code: producer.name for producer in known},
-        booths={code: planned.name if (planned := plan.booth(code)) else "" for code in codes},
+        booths={code: of.name if (of := plan.booth(code)) else "" for code in codes},
     )
 
 
@@ -194,15 +194,16 @@ def _with_signed(tx: Transaction, of: FairDay, decisions: Decisions) -> _Read:
     return _Read(of, {booth: tills for booth, tills in found.items() if tills})
 
 
-def _acts(of: _Read, holdings: Mapping[str, Holding]) -> Iterator[BoothActs]:
+def _acts(of: _Read, planned: Planned) -> Iterator[BoothActs]:
     """Take what is proven of a day, journal by journal, and what was signed off."""
-    rows = of.day.reconciliation.devices
+    day, rows = of.day.reconciliation.day, of.day.reconciliation.devices
     proven = {row.booth for row in rows if row.state is DayState.PROVEN}
     held = [(journal.booth, journal.tills) for journal in of.day.journals if journal.booth in proven]
     for booth, tills in sorted((*held, *of.signed.items()), key=lambda one: (one[0].code, one[0].device)):
         for till in tills:
             cancelled = tuple((back, till.business_day) for back in till.cancelled)
-            yield BoothActs(booth.code, holdings[booth.code], till.sales, till.orders, cancelled)
+            holding = holding_on(day, booth.code, planned)
+            yield BoothActs(booth.code, holding, till.sales, till.orders, cancelled)
 
 
 def _unproven(fair: Fair, of: _Read) -> Iterator[Unproven]:

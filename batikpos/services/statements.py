@@ -14,6 +14,7 @@ from batikpos.domain.decisions import read_statements
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Booth, Fair
+from batikpos.domain.holders import Planned
 from batikpos.domain.merchants import Merchant, merchants_at
 from batikpos.domain.qrispayment import payments_of
 from batikpos.domain.statement import (
@@ -162,8 +163,8 @@ def drop_statement(
 
 def load_merchants(tx: Transaction, fair_id: str) -> tuple[Merchant, ...]:
     """Say whose QRIS codes the booths of a fair show, as far as this store knows."""
-    homes = homes_of(known_producers(tx, fair_id))
-    return merchants_at(known_booths(tx, fair_id), load_decisions(tx, fair_id).plan, homes)
+    planned = Planned(load_decisions(tx, fair_id).plan, homes_of(known_producers(tx, fair_id)))
+    return merchants_at(known_booths(tx, fair_id), planned)
 
 
 def load_statements(tx: Transaction, fair_id: str) -> tuple[TakenStatement, ...]:

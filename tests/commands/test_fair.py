@@ -5,8 +5,10 @@ import stat
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -274,6 +276,27 @@ def test_the_workbook_that_goes_out_comes_in_again_and_changes_nothing(
     assert desk.run("fair", "show", "--out", str(out)).status == 1
     done = desk.give("fair", "change", *BY, "--sheets", str(out), pins=PINS)
     assert (done["changed"], done["sent"]) == ([], False)
+
+
+def test_from_which_day_on_others_hold_the_money_is_said_and_may_be_named(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second producer joins a booth of a fair that has begun, and goes again."""
+    shell = Terminal(tmp_path / "desk", monkeypatch)
+    today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
+    first, last = today - timedelta(days=2), today + timedelta(days=2)
+    days = ("--from", first.isoformat(), "--to", last.isoformat())
+    assert shell.run(*making(book, tmp_path / "pins.csv", *days), pins=PINS).status == 0
+    joined = (*FAIR.goods.producers, Producer("SGR", "Sogan Giri", booth="A03"))
+    more = tmp_path / "lagi.xlsx"
+    more.write_bytes(to_xlsx(sheets_of_fair(replace(FAIR, goods=replace(FAIR.goods, producers=joined)))))
+    done = shell.give("fair", "change", *BY, "--sheets", str(more), pins=PINS)
+    assert done["held_by_others"] == {"booths": ["A03"], "since": today.isoformat()}
+    words = ("fair", "change", *BY, "--sheets", str(book), "--since")
+    assert shell.run(*words, "kemarin", pins=PINS).status == 1
+    said = shell.run("--lang", "en", *words, first.isoformat(), pins=PINS)
+    assert f"others hold what is paid at A03 from {first:%d/%m/%Y} on" in said.err
+    assert shell.give(*words, today.isoformat(), pins=PINS)["held_by_others"] is None, "nothing is changed"
 
 
 def test_a_change_needs_the_pin_of_the_desks_supervisor_and_new_people_a_place_for_theirs(

@@ -22,9 +22,10 @@ from batikpos.domain.decision import (
 from batikpos.domain.decisions import DECISIONS, read_decisions
 from batikpos.domain.fact import DESK_KINDS, GENESIS, Body, Fact, FactKind, make_fact
 from batikpos.domain.fair import Person, Role
-from batikpos.domain.fairplan import BadPlan, BoothPlan, FairPlan, check_plan, holding_of, plan_to_body
+from batikpos.domain.fairplan import BadPlan, BoothPlan, FairPlan, check_plan, plan_to_body
 from batikpos.domain.fee import Fee, FeeKind, Tier
 from batikpos.domain.goods import GoodsPart, goods_to_bodies
+from batikpos.domain.holders import Planned, holding_of
 from batikpos.domain.money import Rupiah
 from batikpos.domain.right import Act, Rules
 from batikpos.domain.settlement import ORGANIZER, Party, PartyKind
@@ -170,6 +171,6 @@ def test_a_plan_that_cannot_be_is_refused(wrong: FairPlan) -> None:
 
 def test_who_holds_the_money_of_a_booth() -> None:
     """One producer alone keeps its drawer; of several the booth does; QRIS goes where the plan says."""
-    assert holding_of("A03", PLAN, PRODUCERS).keeper == TOM
-    shared = holding_of("K1", PLAN, PRODUCERS)
+    assert holding_of("A03", Planned(PLAN, PRODUCERS)).keeper == TOM
+    shared = holding_of("K1", Planned(PLAN, PRODUCERS))
     assert (shared.of(TenderKind.CASH), shared.of(TenderKind.QRIS)) == (KOP, ORGANIZER)

@@ -406,8 +406,37 @@ def test_who_moves_money_that_was_paid_already_is_told_before(
     others = tuple(replace(b, qris="organizer") if b is planned else b for b in plan.booths)
     office.flow.office.change_draft(replace(plan, booths=others))
     office.hand.press("Let it hold…")
-    office.hand.wait_for(PinSheet)
-    assert ("others hold what was paid at A03" in office.hand.words()) == (days > 0)
+    sheet = office.hand.wait_for(PinSheet)
+    assert ("others hold what is paid at A03" in office.hand.words()) == (days > 0)
+    offered = sheet.findChildren(ChoiceBox)
+    assert bool(offered) == (days > 0)
+    for box in offered:
+        second, beginning = FAIR.first_day + timedelta(days=1), FAIR.first_day
+        assert box.value == second.isoformat(), "today is what holds where nothing is chosen"
+        box.setCurrentIndex(box.findData(beginning.isoformat()))
+    sign_with(office, SARI_PIN)
+    office.hand.wait_for_words("Written down, and the centre has it.")
+    desk = open_desk(office.folder / "desk")
+    with closing(desk.store):
+        assert load_plan(desk).held == (), "from the fair's first day on: that was chosen"
+
+
+def test_where_no_day_is_chosen_others_hold_the_money_from_today_on(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.see("booths", BoothsPage)
+    office.hand.wait(lambda: office.flow.office.overview is not None)
+    day = FAIR.first_day + timedelta(days=1)
+    monkeypatch.setattr(office.flow.office, "now", lambda: datetime.combine(day, time(5), UTC))
+    plan = office.flow.office.plan
+    others = tuple(replace(b, qris="organizer") if b.code == "A03" else b for b in plan.booths)
+    office.flow.office.change_draft(replace(plan, booths=others))
+    office.hand.press("Let it hold…")
+    sign_with(office, SARI_PIN)
+    office.hand.wait_for_words("Written down, and the centre has it.")
+    desk = open_desk(office.folder / "desk")
+    with closing(desk.store):
+        assert [(one.booth, one.until) for one in load_plan(desk).held] == [("A03", day)]
 
 
 def test_a_draft_takes_nothing_back_that_was_changed_meanwhile(office: Office) -> None:

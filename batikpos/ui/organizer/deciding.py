@@ -1,6 +1,6 @@
 """Deciding something at the organizer's desk: who decides types a PIN, it is written down, and then sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -24,7 +24,7 @@ from batikpos.ui.tasks import Lane
 from batikpos.values import frozen
 
 Act = Callable[[Desk, tuple[Person, ...], str], object]
-"""Does something at a desk, in the name of people, with what the first of them noted; gives what came."""
+"""Does something at a desk, in the name of people, with what the first noted or chose; gives what came."""
 
 
 @frozen
@@ -36,6 +36,7 @@ class _Asked:
     act: Act
     people: int
     note: str
+    choices: Sequence[tuple[str, str]]
     desk: Desk
     persons: tuple[Person, ...] = ()
     said: str = ""
@@ -78,30 +79,41 @@ class Deciding(QObject):
         self._office = office
         self.sheet: PinSheet | None = None
 
-    def ask(self, window: QWidget, why: str, act: Act, *, people: int = 1, note: str = "") -> None:
+    def ask(
+        self,
+        window: QWidget,
+        why: str,
+        act: Act,
+        *,
+        people: int = 1,
+        note: str = "",
+        choices: Sequence[tuple[str, str]] = (),
+    ) -> None:
         """Ask so many supervisors for their PINs over a window; the act is done once all are right.
 
-        Where a `note` is asked for in words, the first may write one.
+        Where a `note` is asked for in words, the first may write one; of `choices`, words and values, the
+        first takes one.
         """
         desk = self._office.opened.desk
         if desk is None:
             self.refused.emit(OnlyLooking())
             return
-        self._next(_Asked(window, why, act, people, note, desk))
+        self._next(_Asked(window, why, act, people, note, choices, desk))
 
     def _next(self, asked: _Asked) -> None:
         """Ask the next person, who is none of those before."""
         others = {person.name for person in asked.persons}
         names = [p.name for p in asked.desk.people if p.role is Role.SUPERVISOR and p.name not in others]
         note = "" if asked.persons else asked.note
-        sheet = PinSheet(asked.window, self._office.words, asked.why, names, note=note)
+        choices = () if asked.persons else asked.choices
+        sheet = PinSheet(asked.window, self._office.words, asked.why, names, note=note, choices=choices)
         self.sheet = sheet
         sheet.typed.connect(partial(self._try, asked))
         sheet.open()
 
     def _try(self, asked: _Asked, name: str, pin: str) -> None:
         if self.sheet is not None and not asked.persons:
-            asked = replace(asked, said=self.sheet.note)
+            asked = replace(asked, said=self.sheet.said)
         work = partial(_decide, asked, name, pin)
         self._office.tasks.run(Lane.STORE, work, done=self._have_tried, failed=self._have_failed)
 

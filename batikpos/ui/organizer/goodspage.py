@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from batikpos.domain.catalogue import UNCOUNTED, Catalogue, Item
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
+from batikpos.domain.holders import Planned
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.wording import TECHNIQUES_SHORT
 from batikpos.i18n import N_, Translate, language_of
@@ -21,8 +22,8 @@ from batikpos.ui.organizer.deciding import Deciding
 from batikpos.ui.organizer.longwork import LongWork, Running
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.page import Page
-from batikpos.ui.organizer.planpage import warned_of
 from batikpos.ui.organizer.rows import Column, Row
+from batikpos.ui.organizer.sincewhen import Choice, since_of, warned_of
 from batikpos.ui.organizer.table import Table
 from batikpos.ui.organizer.takingin import (
     Checked,
@@ -209,10 +210,13 @@ class GoodsPage(Page):
             case ReadyToTake():
                 why = self.words(N_("The sheets are taken in. The journal keeps who did it."))
                 before, goods = found.checked.before, found.checked.check.fair
+                warning, days = "", list[Choice]()
                 if goods is not None:
-                    was = before.plan, homes_of(before.goods.producers)
-                    why += warned_of(self.office, was, (found.plan, homes_of(goods.goods.producers)))
-                self.deciding.ask(self.window(), why, partial(_take, found, self.office))
+                    was = Planned(before.plan, homes_of(before.goods.producers))
+                    new = Planned(found.plan, homes_of(goods.goods.producers))
+                    warning, days = warned_of(self.office, was, new)
+                act = partial(_take, found, self.office)
+                self.deciding.ask(self.window(), why + warning, act, choices=days)
             case _:
                 self.tell(self.words(N_("Saved: {file}")).format(file=found))
 
@@ -258,8 +262,8 @@ def _goods(fair_id: str, store: Store) -> Catalogue:
         return load_goods(tx, fair_id)
 
 
-def _take(ready: ReadyToTake, office: Office, desk: Desk, people: tuple[Person, ...], _note: str) -> None:
-    take_in(ready, desk, people[0], office.now())
+def _take(ready: ReadyToTake, office: Office, desk: Desk, people: tuple[Person, ...], since: str) -> None:
+    take_in(ready, desk, people[0], office.now(), since_of(since))
 
 
 def goods_columns(tr: Translate) -> tuple[Column, ...]:

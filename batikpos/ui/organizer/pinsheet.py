@@ -10,6 +10,7 @@ from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.sheets import line_edit
 from batikpos.ui.widgets.chips import ChipRow
+from batikpos.ui.widgets.choicebox import ChoiceBox
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.words import label
 
@@ -22,7 +23,14 @@ class PinSheet(Sheet):
     typed = Signal(str, str)
 
     def __init__(
-        self, window: QWidget, tr: Translate, why: str, names: Sequence[str], *, note: str = ""
+        self,
+        window: QWidget,
+        tr: Translate,
+        why: str,
+        names: Sequence[str],
+        *,
+        note: str = "",
+        choices: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__(window, tr(N_("Who decides?")), confirm=tr(N_("Confirm")), leave=tr(N_("Cancel")))
         self._tr, self._names = tr, tuple(names)
@@ -31,6 +39,10 @@ class PinSheet(Sheet):
         self._who.chosen.connect(self._focus)
         self.pin = line_edit("PIN", is_secret=True, size=26)
         self.pin.setMaxLength(LONGEST_PIN)
+        self._choice = ChoiceBox(choices, why) if choices else None
+        if self._choice is not None:
+            self._choice.activated.connect(self._focus)
+            self.add(self._choice)
         self._note: QLineEdit | None = None
         if note:
             self._note = line_edit(note, size=17)
@@ -41,8 +53,10 @@ class PinSheet(Sheet):
         self.confirmed.connect(self._confirmed)
 
     @property
-    def note(self) -> str:
-        """Return what was noted."""
+    def said(self) -> str:
+        """Return what was chosen, or noted."""
+        if self._choice is not None:
+            return self._choice.value
         return self._note.text().strip() if self._note is not None else ""
 
     def open(self) -> None:
@@ -59,7 +73,7 @@ class PinSheet(Sheet):
         self.go_on(error.message(language_of(self._tr)))
         self.pin.setFocus()
 
-    def _focus(self, _name: str) -> None:
+    def _focus(self, _name: object) -> None:
         self.pin.setFocus()
 
     def _confirmed(self) -> None:

@@ -7,14 +7,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
-from batikpos.domain.fairplan import HELD_BY_OTHERS, FairPlan, check_plan
+from batikpos.domain.fairplan import FairPlan, check_plan
+from batikpos.domain.holders import Planned
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.services.fair_file import load_plan
-from batikpos.services.organizer import Planned, change_fair, homes_of, moved_at
+from batikpos.services.organizer import change_fair, homes_of
 from batikpos.ui.organizer.deciding import Deciding
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.page import Page
+from batikpos.ui.organizer.sincewhen import since_of, warned_of
 from batikpos.ui.theme import GAP, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.words import fill, label
@@ -87,9 +89,10 @@ class PlanPage(Page):
         why = self.words(N_("The plan of the fair is changed. The journal keeps who did it."))
         overview = self.office.overview
         homes = homes_of(overview.producers if overview else ())
-        why += warned_of(self.office, (self.office.draft_from, homes), (self.plan, homes))
+        before, after = Planned(self.office.draft_from, homes), Planned(self.plan, homes)
+        warning, days = warned_of(self.office, before, after)
         act = partial(_keep, self.plan, self.office.draft_from, self.office)
-        self.deciding.ask(self.window(), why, act)
+        self.deciding.ask(self.window(), why + warning, act, choices=days)
 
     def show_known(self) -> None:
         """Show the plan."""
@@ -117,18 +120,12 @@ class PlanPage(Page):
             self.show_plan()
 
 
-def warned_of(office: Office, before: Planned, after: Planned) -> str:
-    """Warn, in a line of its own, of money that others would hold by a change; "" where there is none."""
-    moved = moved_at(office.fair, office.now(), before, after) if office.fair else ()
-    return "\n" + office.words(HELD_BY_OTHERS).format(booths=", ".join(moved)) if moved else ""
-
-
 def _keep(
-    plan: FairPlan, before: FairPlan, office: Office, desk: Desk, people: tuple[Person, ...], _note: str
+    plan: FairPlan, before: FairPlan, office: Office, desk: Desk, people: tuple[Person, ...], since: str
 ) -> FairPlan:
     if load_plan(desk) != before:
         raise PlanChangedMeanwhile
-    change_fair(desk, people[0], plan=plan, now=office.now())
+    change_fair(desk, people[0], plan=plan, since=since_of(since), now=office.now())
     return plan
 
 

@@ -1,7 +1,8 @@
 """Taking a fair's sheets in: what they are taken for, every fault, what would come of it; then the act."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -109,27 +110,33 @@ def make_pins(checked: Checked, fair: FairSheets, file: Path | None, steps: Step
     return ReadyToTake(checked, plan, pins, file)
 
 
-def take_in(ready: ReadyToTake, desk: Desk, by: Person, now: datetime) -> None:
-    """Take the sheets in, all or nothing, and tell the PINs in their file.
+def take_in(ready: ReadyToTake, desk: Desk, by: Person, now: datetime, since: date | None = None) -> None:
+    """Take the sheets in, all or nothing, and tell the PINs in their file; `since` as `change_fair` has it.
 
-    Raises: ChangedMeanwhile, BadPlan, PinsThere, NotSaved, StoreUnavailable.
+    Raises: ChangedMeanwhile, BadPlan, DaySignedOff, PinsThere, NotSaved, StoreUnavailable.
     """
     fair = ready.checked.check.fair
     if fair is None or load_fair(desk) != ready.checked.before:
         raise ChangedMeanwhile
+    change = partial(
+        change_fair,
+        desk,
+        by,
+        plan=ready.plan,
+        goods=fair.goods,
+        promotions=fair.promotions,
+        since=since,
+        now=now,
+    )
     try:
         if ready.file is None:
-            _change(ready, fair, desk, by, now)
+            change()
         else:
             with pins_told(ready.file, ready.plan, ready.pins):
-                _change(ready, fair, desk, by, now)
+                change()
         _remember(desk.home, ready.checked)
     except OSError as error:
         raise NotSaved(str(ready.file or desk.home), why_of(error)) from error
-
-
-def _change(ready: ReadyToTake, fair: FairSheets, desk: Desk, by: Person, now: datetime) -> None:
-    change_fair(desk, by, plan=ready.plan, goods=fair.goods, promotions=fair.promotions, now=now)
 
 
 def _remember(home: Path, checked: Checked) -> None:

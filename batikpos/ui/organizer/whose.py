@@ -1,5 +1,6 @@
 """The choice whose statement a file is: of all booths, of those that show one QRIS code, or of one booth."""
 
+from batikpos.domain.holders import Planned
 from batikpos.domain.merchants import Merchant, merchants_at
 from batikpos.domain.settlement import PartyKind
 from batikpos.i18n import N_
@@ -34,8 +35,8 @@ class WhoseBox(ChoiceBox):
         overview = self._office.overview
         if overview is None:
             return
-        homes = homes_of(overview.producers)
-        self.merchants = merchants_at(overview.booths, overview.decisions.plan, homes)
+        planned = Planned(overview.decisions.plan, homes_of(overview.producers))
+        self.merchants = merchants_at(overview.booths, planned)
         choices = self._written()
         if choices == self._choices:
             return
@@ -56,14 +57,11 @@ class WhoseBox(ChoiceBox):
         tr = self._office.words
         several = [one for one in self.merchants if len(one.booths) > 1]
         owned = [(f"{self._name(one)}: {', '.join(one.booths)}", ",".join(one.booths)) for one in several]
-        alone = [
-            (f"{booth} {self._office.name_of(booth)}".strip(), booth)
-            for one in self.merchants
-            for booth in one.booths
-        ]
+        booths = sorted({booth for one in self.merchants for booth in one.booths})
+        alone = [(f"{booth} {self._office.name_of(booth)}".strip(), booth) for booth in booths]
         if len(self.merchants) <= 1:
             return [(tr(N_("All booths")), ALL), *alone]
-        return [(tr(N_("Whose statement?")), ""), (tr(N_("All booths")), ALL), *owned, *sorted(alone)]
+        return [(tr(N_("Whose statement?")), ""), (tr(N_("All booths")), ALL), *owned, *alone]
 
     def _name(self, merchant: Merchant) -> str:
         """Name who gets the money of several booths."""

@@ -1,0 +1,96 @@
+"""Money stays with whom it was paid to: a changed plan or list is of the day it is changed on, and later."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from batikpos.domain.fairplan import FairPlan
+from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.settlement import ORGANIZER, Party, PartyKind, Why
+from batikpos.domain.tender import TenderKind
+from batikpos.services.decisions import load_goods
+from batikpos.services.fair_file import load_plan
+from batikpos.services.organizer import Changed, DaySignedOff, change_fair, next_to_change
+from batikpos.services.settlement import settle_fair
+from batikpos.sync.push import push_decisions
+from tests.settled import FIRST, OWN, TOM, Settled, at, closing_desk, desk_people
+
+SECOND, LAST = FIRST + timedelta(days=1), FIRST + timedelta(days=2)
+NOON_OF_LAST = at(LAST, 12)
+
+
+def _qris_to(plan: FairPlan, payee: str) -> FairPlan:
+    return replace(plan, booths=tuple(replace(b, qris=payee) if b.code == OWN else b for b in plan.booths))
+
+
+def _change(of: Settled, payee: str, *, now: datetime = NOON_OF_LAST, since: date | None = None) -> Changed:
+    with closing_desk(of.organizer) as desk, of.opened() as centre:
+        plan = _qris_to(load_plan(desk), payee)
+        done = change_fair(desk, desk_people()[0], plan=plan, since=since, now=now)
+        push_decisions(desk.store, centre)
+    return done
+
+
+def _held(of: Settled, party: Party) -> dict[date | None, Rupiah]:
+    """Say what a party holds of QRIS paid at Tom's own booth, day by day."""
+    with of.opened() as centre:
+        whole = settle_fair(centre, today=LAST)
+    assert total(a.balance for a in whole.settlement.accounts) == ZERO
+    found = whole.settlement.account(party)
+    held = [
+        entry
+        for entry in found.entries
+        if entry.why is Why.HELD and entry.booth == OWN and entry.about == TenderKind.QRIS.value
+    ]
+    days = {e.day for e in held}
+    return {day: total(-e.amount for e in held if e.day == day) for day in days}
+
+
+def test_another_payee_gets_what_is_paid_from_that_day_on(own_settled: Settled) -> None:
+    before = _held(own_settled, TOM)
+    assert set(before) == {FIRST, SECOND, LAST}, "something was paid by QRIS each day"
+    done = _change(own_settled, "organizer")
+    assert (done.held_by_others, done.since) == ((OWN,), LAST)
+    assert _held(own_settled, TOM) == {day: before[day] for day in (FIRST, SECOND)}
+    assert _held(own_settled, ORGANIZER) == {LAST: before[LAST]}
+
+
+def test_a_producer_who_joins_takes_no_drawer_of_days_before(own_settled: Settled) -> None:
+    with own_settled.opened() as centre:
+        before = {day: settle_fair(centre, today=LAST, day=day).settlement for day in (FIRST, SECOND, LAST)}
+    with closing_desk(own_settled.organizer) as desk, own_settled.opened() as centre:
+        with desk.store.reading() as tx:
+            goods = load_goods(tx, desk.fair.fair_id)
+        joined = tuple(replace(p, booth=OWN) if p.code == "KLS" else p for p in goods.producers)
+        done = change_fair(desk, desk_people()[0], goods=replace(goods, producers=joined), now=NOON_OF_LAST)
+        assert (done.plan, done.goods) == (True, True), "who held it before is written with the plan"
+        push_decisions(desk.store, centre)
+        after = {day: settle_fair(centre, today=LAST, day=day).settlement for day in (FIRST, SECOND, LAST)}
+    assert after[FIRST] == before[FIRST]
+    assert after[SECOND] == before[SECOND]
+    booth = Party(PartyKind.BOOTH, OWN)
+    assert before[LAST].find(booth) is None
+    assert after[LAST].account(booth).sum_of(Why.HELD) < ZERO
+
+
+def test_a_mistake_is_put_right_from_the_first_day_not_signed_off(own_settled: Settled) -> None:
+    """Days that two people signed stay as they signed them: what is wrong there is a correction."""
+    with pytest.raises(DaySignedOff) as refused:
+        _change(own_settled, "organizer", since=FIRST)
+    assert f"{refused.value.day:%d/%m/%Y}" in refused.value.message("en")
+    assert refused.value.day == SECOND
+    before = _held(own_settled, TOM)
+    evening = at(LAST, 20) + timedelta(days=2)
+    done = _change(own_settled, "organizer", now=evening, since=LAST)
+    assert done.held_by_others == (OWN,)
+    assert _held(own_settled, TOM) == {FIRST: before[FIRST], SECOND: before[SECOND]}
+
+
+def test_where_nothing_is_said_a_day_that_is_signed_off_stays(own_settled: Settled) -> None:
+    """In the evening, after the sign-off, the plan is made ready for tomorrow."""
+    assert _change(own_settled, "organizer", now=at(SECOND, 21)).since == LAST
+
+
+def test_before_any_day_is_signed_off_a_change_may_be_from_the_beginning() -> None:
+    assert next_to_change((), SECOND) == SECOND
