@@ -22,6 +22,7 @@ from batikpos.store.engine import StoreBusy, StoreUnavailable
 from batikpos.ui.booth import dayend
 from batikpos.ui.booth.closing import ClosedPage
 from batikpos.ui.booth.counting import CountedPage, CountPage
+from batikpos.ui.booth.printerpage import PrinterPage
 from batikpos.ui.booth.sheets import QuestionSheet
 from batikpos.ui.booth.signin import OpenTillPage
 from batikpos.ui.widgets.buttons import Kind
@@ -148,6 +149,53 @@ def test_the_way_back_asks_before_it_loses_a_count(booth: BoothWindow, *, by_key
         booth.tap(sheet.confirm_button if answer == "Back to selling" else booth.button(answer))
         booth.wait(lambda: booth.sheet is None)
     booth.wait_for_sale_screen()
+
+
+def look_at_the_printer(booth: BoothWindow) -> None:
+    """Look at the printer by its pill in the bar, and come back."""
+    booth.tap(booth.button(booth.flow.bar.printer.text()))
+    booth.wait_for(PrinterPage)
+    booth.press("Done")
+
+
+def test_a_count_goes_on_behind_a_look_at_the_printer(booth: BoothWindow) -> None:
+    booth.press("Close the till")
+    booth.wait_for(CountPage)
+    booth.fill("100.000", "5")
+    look_at_the_printer(booth)
+    assert booth.wait_for(CountPage).counts()[100_000] == 5
+    assert booth.flow.day_end.is_counting, "nothing is sold meanwhile"
+    booth.press("Confirm the count")
+    booth.wait_for(CountedPage)
+    look_at_the_printer(booth)
+    booth.wait_for(CountedPage)
+    booth.press("Close the till")
+    booth.wait_for(ClosedPage)
+    look_at_the_printer(booth)
+    booth.wait_for(ClosedPage)
+
+
+def test_a_float_that_was_counted_is_there_behind_a_look_at_the_printer(open_booth: OpenBooth) -> None:
+    booth = open_booth(float_=None)
+    booth.wait_for(OpenTillPage)
+    booth.press("By notes…")
+    booth.fill("100.000", "3")
+    booth.press("Take Rp300.000")
+    look_at_the_printer(booth)
+    page = booth.wait_for(OpenTillPage)
+    assert (page.field.text(), page.counts) == ("300.000", {100_000: 3})
+
+
+def test_a_till_that_was_closed_elsewhere_is_not_come_back_to(booth: BoothWindow) -> None:
+    booth.wait_for_sale_screen()
+    booth.tap(booth.button(booth.flow.bar.printer.text()))
+    booth.wait_for(PrinterPage)
+    other = open_desk(booth.desk.home)
+    with closing(other.store):
+        close_till(other, {100_000: 5}, cashier=CASHIER, now=datetime.now(UTC))
+    booth.wait(lambda: booth.flow.stage.till is None)
+    booth.press("Done")
+    booth.wait_for(OpenTillPage)
 
 
 def try_to_leave(booth: BoothWindow, *buttons: str) -> None:

@@ -49,15 +49,19 @@ class CountGrid(QWidget):
         self._narrow = self._grid.minimumSize().width()
         self._lay(is_narrow=False)
         self._wide = self._grid.minimumSize().width()
+        self.setFocusProxy(self._fields[DENOMINATIONS[0]])
+        for field in self._fields.values():
+            field.textChanged.connect(self._show_sums)
+        self.take(counts)
+
+    def take(self, counts: Mapping[int, int]) -> None:
+        """Take a count that was begun."""
         for note, pieces in counts.items():
             self._fields[note].setText(str(pieces) if pieces else "")
         for part in self._rare:
             part.setVisible(bool(counts.get(RARE)))
         self._other.setVisible(not counts.get(RARE))
-        self.setFocusProxy(self._fields[DENOMINATIONS[0]])
         self._show_sums()
-        for field in self._fields.values():
-            field.textChanged.connect(self._show_sums)
 
     def counts(self) -> dict[int, int]:
         """Say what was counted so far."""

@@ -72,6 +72,14 @@ class CountPage(QWidget):
         """Say what was counted so far."""
         return self._grid.counts()
 
+    def typed(self) -> tuple[Mapping[int, int]]:
+        """Say what was counted so far."""
+        return (self.counts(),)
+
+    def type_again(self, counts: Mapping[int, int]) -> None:
+        """Go on with a count that was begun."""
+        self._grid.take(counts)
+
     def show_unchecked(self, unchecked: Sequence[object]) -> None:
         """Say how many payments nobody has seen in the app yet; they hold up no close."""
         said = self._tr(N_("{count} not checked yet")).format(count=len(unchecked))

@@ -82,14 +82,14 @@ class DayEnd(QObject):
         page.confirmed.connect(self._check)
         page.x_asked.connect(self._print_x)
         page.left.connect(partial(self._leave, page))
-        self._stage.show(page, lambda: self._show_count(page.counts()))
+        self._stage.show(page, partial(self._show_count, counts))
         register = self._stage.register
         if register is not None:
-            page.check_asked.connect(partial(self._show_unchecked, page, register))
+            page.check_asked.connect(partial(self._show_unchecked, register))
             checking = self._places.rooms.checking(register)
             checking.listed.connect(page.show_unchecked)
             checking.load()
-            page.stock_asked.connect(partial(self._show_stock, page, register))
+            page.stock_asked.connect(partial(self._show_stock, register))
             work = partial(awaits_count, self._stage.desk)
             self._stage.tasks.run(Lane.STORE, work, done=self._remind_of_stock, failed=self._stage.say)
 
@@ -107,13 +107,13 @@ class DayEnd(QObject):
         if isinstance(self._stage.page, CountPage):
             self._stage.page.remind_of_stock(is_awaited=is_awaited)
 
-    def _show_stock(self, page: CountPage, register: Register) -> None:
+    def _show_stock(self, register: Register) -> None:
         """Show the stock to be counted, and come back to the drawer's count as it was."""
-        self._places.rooms.open_stock(register, partial(self._show_count, page.counts()))
+        self._places.rooms.open_stock(register, self._stage.way_back())
 
-    def _show_unchecked(self, page: CountPage, register: Register) -> None:
+    def _show_unchecked(self, register: Register) -> None:
         """Show what nobody has seen in the app yet, and come back to the count as it was."""
-        self._places.rooms.open_check(register, partial(self._show_count, page.counts()))
+        self._places.rooms.open_check(register, self._stage.way_back())
 
     def _check(self, counts: Counts) -> None:
         """Ask once about a count that is hardly meant: of nothing, or far from the one before."""

@@ -105,7 +105,7 @@ class Headline(QObject):
         bar.language_asked.connect(self.language_asked)
         bar.close_asked.connect(self.close_asked)
         bar.practice_ended.connect(self.practice_ended)
-        bar.printer_asked.connect(partial(self._places.open, Place.PRINTER))
+        bar.printer_asked.connect(self._places.open_printer)
         bar.sticker_asked.connect(partial(self._places.open, Place.QRIS))
         bar.menu_asked.connect(self._places.open_menu)
         bar.cashier_asked.connect(partial(self._places.open, Place.CASHIER))

@@ -1,11 +1,14 @@
 """The places a till has besides the sale screen: each is shown from the menu, and leads back to selling."""
 
 import importlib
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from batikpos.store.tills import OpenDay
 from batikpos.ui.booth.menu import MenuPage, Place, places_of
 from batikpos.ui.booth.stage import Stage
 
@@ -68,6 +71,19 @@ class Places(QObject):
         """Ask for the printer, as the last step of the first run."""
         if self._stage.register is not None:
             self.rooms.begin_with_printer(self._stage.register)
+
+    def open_printer(self) -> None:
+        """Open the printer over whatever is shown, and come back to that: a count goes on as it was."""
+        if self._stage.register is not None:
+            back = partial(self._come_back, self._stage.till, self._stage.way_back())
+            self.rooms.open_printer(self._stage.register, back=back)
+
+    def _come_back(self, till: OpenDay | None, back: Callable[[], None]) -> None:
+        """Come back to what was shown, unless the till was opened or closed elsewhere meanwhile."""
+        if self._stage.till == till:
+            back()
+        else:
+            self._stage.left.emit()
 
     def open(self, place: Place) -> None:
         """Open a place, once somebody is signed in."""

@@ -67,7 +67,7 @@ class Rooms(QObject):
             Place.CHECK: self.open_check,
             Place.STOCK: self.open_stock,
             Place.PROMOTIONS: self._open_promotions,
-            Place.PRINTER: self._open_printer,
+            Place.PRINTER: self.open_printer,
             Place.QRIS: self._open_sticker,
             Place.SETTINGS: self._open_settings,
         }
@@ -136,15 +136,18 @@ class Rooms(QObject):
     def begin_with_printer(self, register: Register) -> None:
         """Show the printer as the last step of the first run."""
         step = self._stage.words(N_("Step {n} of {all}")).format(n=STEPS, all=STEPS)
-        self._open_printer(register, step)
+        self.open_printer(register, step)
 
-    def _open_printer(self, register: Register, step: str = "") -> None:
+    def open_printer(
+        self, register: Register, step: str = "", *, back: Callable[[], None] | None = None
+    ) -> None:
+        """Show the printer, and go back to selling, or where it was asked for."""
         stage = self._stage
         if isinstance(stage.page, PrinterPage):
             return
         self._printer_setup.begin(stage.desk, register.cashier.name)
         page = PrinterPage(self._printer_setup, stage.words, step=step)
-        page.left.connect(stage.left)
+        page.left.connect(back or stage.left)
         stage.show(page, page.leave)
 
     def _open_sticker(self, register: Register) -> None:

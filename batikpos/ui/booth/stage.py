@@ -1,6 +1,7 @@
 """What stands on the booth's window: one page under the bar, and how it is built anew."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
@@ -108,12 +109,18 @@ class Stage(QObject):
 
     def show_again(self) -> None:
         """Build anew what is shown: the words, colours or sizes are others now, what was typed is not."""
+        if self.page is not None:
+            self.way_back()()
+
+    def way_back(self) -> Callable[[], None]:
+        """Return the way back to the page that is shown, as it is now, from one that is opened over it."""
         before = self.page
-        if before is None:
-            return
         typed = before.typed() if isinstance(before, KeepsTyped) else ()
-        self._again()
-        if isinstance(self.page, KeepsTyped) and type(self.page) is type(before):
+        return partial(self._build, self._again, type(before), typed)
+
+    def _build(self, again: Callable[[], None], kind: type, typed: tuple[Any, ...]) -> None:
+        again()
+        if isinstance(self.page, KeepsTyped) and type(self.page) is kind:
             self.page.type_again(*typed)
 
     @property

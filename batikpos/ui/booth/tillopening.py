@@ -33,7 +33,7 @@ class TillOpening(QObject):
         self._stage = stage
         self._day = self._today()
 
-    def show(self, typed: str = "", counts: Mapping[int, int] | None = None) -> None:
+    def show(self) -> None:
         """Show the page, for the day it is now."""
         stage = self._stage
         self._day = self._today()
@@ -44,9 +44,8 @@ class TillOpening(QObject):
             offers_slip=stage.desk.settings.printer != NO_PRINTER,
             check=self._sticker_check(),
         )
-        page.take(typed, counts or {})
         page.answered.connect(self._open)
-        stage.show(page, lambda: self.show(page.field.text(), page.counts))
+        stage.show(page, self.show)
         self.look()
 
     def look(self) -> None:
