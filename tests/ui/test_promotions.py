@@ -460,6 +460,26 @@ def test_what_is_wrong_is_said_on_the_sheet_and_stays_there(
     assert load_promotions(booth.desk) == ()
 
 
+def test_what_was_typed_stays_where_nobody_agrees_and_where_it_cannot_be_written(booth: BoothWindow) -> None:
+    open_page(booth)
+    booth.press("New promotion…")
+    sheet = booth.wait_for(PromoSheet)
+    booth.fill("Name", "Obral")
+    booth.fill("How much", "20")
+    booth.press("Add it")
+    booth.wait_for(ApprovalSheet)
+    booth.press("Cancel")
+    booth.wait(lambda: booth.sheet is sheet)
+    assert (sheet.name.text(), load_promotions(booth.desk)) == ("Obral", ())
+    with booth.desk.store.writing():
+        booth.press("Add it")
+        booth.wait_for_words("in use by another program")
+    assert (sheet.name.text(), sheet.is_waiting) == ("Obral", False)
+    booth.press("Add it")
+    agree(booth)
+    assert [one.name for one in load_promotions(booth.desk)] == ["Obral"]
+
+
 def test_a_file_is_taken_in_or_every_fault_of_it_is_named(
     booth: BoothWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -93,6 +93,28 @@ class Approval(QObject):
         self.begun.emit()
         self._register.tasks.run(Lane.STORE, work, done=done, failed=refused)
 
+    def do_for(self, sheet: Sheet, act: Callable[..., T], *, done: Callable[[T], Any], said: str) -> None:
+        """Do what was answered on a sheet, of which this is; it closes once that is done.
+
+        Until then it waits, with what was typed on it: where it is refused it says why, and where nobody
+        agreed it can be answered again. `said` tells what is waited for.
+        """
+
+        def have_done(what: T) -> None:
+            sheet.close_sheet()
+            done(what)
+
+        def refused(error: PosError) -> None:
+            sheet.go_on(error.message(language_of(self._tr)))
+
+        def begun() -> None:
+            sheet.say_fault("")
+            sheet.wait(said)
+
+        self.begun.connect(begun)
+        self.asked.connect(partial(sheet.go_on, ""))
+        self.do(act, done=have_done, failed=refused)
+
     def ask(self, error: PosError, go_on: Callable[[str], None]) -> None:
         """Ask for a second person's PIN, and go on with the name."""
         self.asked.emit()

@@ -33,7 +33,7 @@ class PromoPage(QWidget):
         self, promotions: Promotions, desk: Desk, approval: "partial[Approval]", tr: Translate
     ) -> None:
         super().__init__()
-        self._approval = approval(parent=self)
+        self._approval, self._approval_for = approval(parent=self), approval
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._promotions, self._desk, self._tr = promotions, desk, tr
         outer = QVBoxLayout(self)
@@ -115,10 +115,14 @@ class PromoPage(QWidget):
             self._change(partial(_take_list, self._desk, read))
 
     def _ask_new(self) -> None:
-        PromoSheet(self.window(), self._tr, self._desk.catalogue, answer=self._add).open()
+        sheet = PromoSheet(self.window(), self._tr, self._desk.catalogue)
+        sheet.answered.connect(partial(self._add, sheet))
+        sheet.open()
 
-    def _add(self, promotion: Promotion) -> None:
-        self._change(partial(add_promotions, self._desk, (promotion,)))
+    def _add(self, sheet: PromoSheet, promotion: Promotion) -> None:
+        act = partial(add_promotions, self._desk, (promotion,))
+        said = self._tr(N_("The promotion is being written down…"))
+        self._approval_for(parent=sheet).do_for(sheet, act, done=self._changed, said=said)
 
     def _switch(self, promotion: Promotion) -> None:
         self._change(partial(switch_promotion, self._desk, promotion.name, is_on=not promotion.is_on))

@@ -1,13 +1,12 @@
 """The sheet for a new promotion: what it gives, for which goods, and when."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.errors import PosError
-from batikpos.domain.promotion import Promotion
 from batikpos.domain.slip import read_day
 from batikpos.domain.wording import kind_word
 from batikpos.i18n import N_, Translate, language_of
@@ -39,15 +38,15 @@ _SCOPES = {
 
 
 class PromoSheet(Sheet):
-    """Asks for one promotion; `answer` gets it."""
+    """Asks for one promotion, which `answered` carries; whoever takes it closes the sheet."""
 
-    def __init__(
-        self, window: QWidget, tr: Translate, catalogue: Catalogue, *, answer: Callable[[Promotion], None]
-    ) -> None:
+    answered = Signal(object)
+
+    def __init__(self, window: QWidget, tr: Translate, catalogue: Catalogue) -> None:
         super().__init__(
             window, tr(N_("New promotion")), confirm=tr(N_("Add it")), leave=tr(N_("Cancel")), width=WIDTH
         )
-        self._tr, self._catalogue, self._answer = tr, catalogue, answer
+        self._tr, self._catalogue = tr, catalogue
         self._chosen: dict[str, None] = {}
         self.name = self._field("name")
         self.name.setMaxLength(40)
@@ -165,8 +164,7 @@ class PromoSheet(Sheet):
         except PosError as error:
             self.say_fault(error.message(language_of(self._tr)))
             return
-        self.close_sheet()
-        self._answer(promotion)
+        self.answered.emit(promotion)
 
     def _cells(self) -> dict[str, str]:
         """Write down what is typed as a list has it. Raises: BadValue, NothingChosen."""

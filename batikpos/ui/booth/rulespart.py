@@ -5,10 +5,9 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from batikpos.domain.errors import PosError
 from batikpos.domain.money import WHOLE
 from batikpos.domain.right import Act, Rules
-from batikpos.i18n import N_, Translate, language_of
+from batikpos.i18n import N_, Translate
 from batikpos.services.changing import has_supervisor
 from batikpos.services.desk import Desk
 from batikpos.services.rules import change_rules, typed_acts
@@ -40,7 +39,7 @@ class RulesPart(QWidget):
     def __init__(self, desk: Desk, approval: "partial[Approval]", tr: Translate) -> None:
         super().__init__()
         self._desk, self._tr = desk, tr
-        self._approval = approval(parent=self)
+        self._approval_for = approval
         self._rules = desk.settings.rules
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -64,12 +63,15 @@ class RulesPart(QWidget):
 
     def _ask(self) -> None:
         sheet = RulesSheet(self.window(), self._tr, self._rules)
-        sheet.answered.connect(self._change)
+        sheet.answered.connect(partial(self._change, sheet))
         sheet.open()
 
-    def _change(self, typed: dict[str, str]) -> None:
-        act = partial(change_rules, self._desk, typed)
-        self._approval.do(act, done=self._have_changed, failed=self._refuse)
+    def _change(self, sheet: "RulesSheet", typed: dict[str, str]) -> None:
+        act, said = (
+            partial(change_rules, self._desk, typed),
+            self._tr(N_("The rules are being written down…")),
+        )
+        self._approval_for(parent=sheet).do_for(sheet, act, done=self._have_changed, said=said)
 
     def _have_changed(self, settings: Settings) -> None:
         self._rules = settings.rules
@@ -80,10 +82,6 @@ class RulesPart(QWidget):
     def _tell(self, said: str) -> None:
         colour_label(self._state, theme_now().ink_2)
         self._state.setText(said)
-
-    def _refuse(self, error: PosError) -> None:
-        colour_label(self._state, theme_now().danger)
-        self._state.setText(error.message(language_of(self._tr)))
 
 
 def say_rules(rules: Rules, tr: Translate) -> tuple[str, str]:
@@ -100,7 +98,7 @@ def say_rules(rules: Rules, tr: Translate) -> tuple[str, str]:
 
 
 class RulesSheet(Sheet):
-    """Asks which acts are for two, and how much one alone may take off."""
+    """Asks which acts are for two, and how much one alone may take off; who takes it closes the sheet."""
 
     answered = Signal(object)
 
@@ -137,5 +135,4 @@ class RulesSheet(Sheet):
 
     def _confirmed(self) -> None:
         acts = [act for act, chip in self._acts.items() if chip.isChecked()]
-        self.close_sheet()
         self.answered.emit({"second_person": typed_acts(acts), "discount_limit": self._limit.value})
