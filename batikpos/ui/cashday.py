@@ -25,52 +25,37 @@ class CashDay(QObject):
     opened = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, register: Register, parent: QObject | None = None) -> None:
+    def __init__(self, register: Register, parent: QObject) -> None:
         super().__init__(parent)
-        self._register = register
-        self.is_moving = False
+        self.register = register
 
     @property
     def has_printer(self) -> bool:
         """Say whether a slip can be printed."""
-        return self._register.desk.settings.printer != NO_PRINTER
+        return self.register.desk.settings.printer != NO_PRINTER
 
     def look(self) -> None:
         """Look at the till."""
-        work = partial(show_till, self._register.desk)
-        self._register.tasks.run(Lane.STORE, work, done=self.shown.emit, failed=self.refused.emit)
+        work = partial(show_till, self.register.desk)
+        self.register.tasks.run(Lane.STORE, work, done=self.shown.emit, failed=self.refused.emit)
 
     def moving(self, amount: Rupiah, reason: str, *, with_slip: bool) -> Callable[..., Till]:
-        """Return the act of putting cash in (positive) or taking it out, which may need a second person.
-
-        While it is done (`is_moving`) no other is to be begun.
-        """
-        self.is_moving = True
-        return partial(move_cash, self._register.desk, amount, reason, with_slip=with_slip)
+        """Return the act of putting cash in (positive) or taking it out, which may need a second person."""
+        return partial(move_cash, self.register.desk, amount, reason, with_slip=with_slip)
 
     def have_moved(self, till: Till) -> None:
         """Let a slip be printed, and show what is known now."""
-        self.is_moving = False
-        self._register.papers.print_waiting()
+        self.register.papers.print_waiting()
         self.shown.emit(till)
         self.moved.emit(till)
 
-    def not_moved(self, error: PosError) -> None:
-        """Say why no cash was moved."""
-        self.is_moving = False
-        self.refused.emit(error)
-
-    def wait_for_second(self) -> None:
-        """Let another act be begun: this one waits for a second person, who may never come."""
-        self.is_moving = False
-
     def opening(self, reason: str) -> Callable[..., OpenedDrawer]:
         """Return the act of opening the drawer, which may need a second person."""
-        return partial(open_drawer, self._register.desk, reason)
+        return partial(open_drawer, self.register.desk, reason)
 
     def have_opened(self, done: OpenedDrawer) -> None:
         """Let the pulse go out, and show what is known now."""
-        self._register.papers.print_waiting()
+        self.register.papers.print_waiting()
         self.shown.emit(done.till)
         self.opened.emit(done)
 
@@ -80,8 +65,6 @@ class CashDay(QObject):
 
     def print_x(self) -> None:
         """Print what was sold so far; what should be in the drawer is not on it."""
-        work = partial(
-            queue_x, self._register.desk, cashier=self._register.cashier.name, now=datetime.now(UTC)
-        )
-        printing = self._register.papers.print_waiting
-        self._register.tasks.run(Lane.STORE, work, done=lambda _job: printing(), failed=self.refused.emit)
+        work = partial(queue_x, self.register.desk, cashier=self.register.cashier.name, now=datetime.now(UTC))
+        printing = self.register.papers.print_waiting
+        self.register.tasks.run(Lane.STORE, work, done=lambda _job: printing(), failed=self.refused.emit)

@@ -50,6 +50,38 @@ def test_cash_is_taken_out_by_an_amount_and_a_usual_reason(booth: BoothWindow) -
     assert kinds(booth) == []
 
 
+def test_what_is_written_behind_a_page_that_was_left_is_said_all_the_same(booth: BoothWindow) -> None:
+    page = to_cash(booth)
+    booth.fill("Amount", "50000")
+    booth.press("Meals")
+    with booth.busy_store():
+        booth.press("Take the cash out")
+        page.left.emit()
+        booth.wait_for_sale_screen()
+    booth.wait_for_words("Recorded: Rp50.000 out.")
+    assert len(till_of(booth).moves) == 1
+    page = to_cash(booth)
+    booth.press("Open the drawer…")
+    booth.press("Change money")
+    with booth.busy_store():
+        booth.press("Open the drawer")
+        page.left.emit()
+        booth.press("Menu")
+    booth.wait_for_words("Recorded. Open the drawer by its key.")
+
+
+def test_cash_can_be_moved_again_where_the_page_was_left_before(booth: BoothWindow) -> None:
+    for _ in range(2):
+        page = to_cash(booth)
+        booth.fill("Amount", "50000")
+        booth.press("Meals")
+        booth.press("Take the cash out")
+        booth.wait_for_words("Recorded: Rp50.000 out.")
+        page.left.emit()
+        booth.wait_for_sale_screen()
+    assert len(till_of(booth).moves) == 2
+
+
 def test_nothing_of_the_page_is_a_window_of_its_own_before_it_is_there(booth: BoothWindow) -> None:
     """It would flash, and take the keyboard with it when it goes."""
     to_cash(booth)

@@ -291,6 +291,22 @@ def test_a_cancelled_order_gives_its_down_payment_back(booth: BoothWindow) -> No
     assert drawer(booth) == 0
 
 
+def test_what_goes_back_of_a_cancelled_order_is_said_where_the_orders_were_left_meanwhile(
+    booth: BoothWindow,
+) -> None:
+    order(booth, "Bu Tejo")
+    page = open_orders(booth)
+    booth.press("Cancel the order")
+    booth.wait_for_words("Give back DP Rp100.000")
+    booth.press("Buyer changed their mind")
+    with booth.busy_store():
+        booth.press("Cancel the order")
+        page.left.emit()
+        booth.wait_for_sale_screen()
+    booth.wait_for_words("Give back Rp100.000 cash")
+    assert drawer(booth) == 0
+
+
 def test_a_down_payment_that_nobody_saw_is_not_given_back(booth: BoothWindow) -> None:
     number = order(booth, "Bu Tejo", tender=Tender(TenderKind.QRIS, Rupiah(100_000)))
     page = open_orders(booth)

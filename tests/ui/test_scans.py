@@ -52,6 +52,19 @@ def test_a_scan_on_a_page_that_takes_none_goes_into_the_basket_and_is_said(
     booth.wait_for_words(f"In the basket: {item.title('en')}")
 
 
+def test_a_scan_over_a_page_while_a_sale_is_written_is_said_to_wait(booth: BoothWindow) -> None:
+    first, second = pieces(booth)[:2]
+    booth.scan(first.barcode)
+    with booth.busy_store():
+        booth.register.pay_key(0)
+        booth.flow.places.open_menu()
+        booth.wait_for(MenuPage)
+        booth.scan(second.barcode)
+        booth.wait_for_words(f"“{second.title('en')}” waits for the next basket")
+    booth.wait_for_sales(1)
+    booth.wait(lambda: booth.basket == {second.sku: 1})
+
+
 def test_a_scan_on_the_menu_that_nobody_knows_is_said(booth: BoothWindow) -> None:
     booth.press("Menu")
     booth.wait_for(MenuPage)

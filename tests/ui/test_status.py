@@ -22,6 +22,7 @@ from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
 from batikpos.sync.sent import NAME, Unsent, count_unsent, note_handed_over, note_sent
 from batikpos.ui import status as status_module
+from batikpos.ui.booth.menu import MenuPage
 from batikpos.ui.booth.statusbar import Sign
 from batikpos.ui.status import Signs
 from tests.ui.booth import BoothWindow
@@ -72,6 +73,21 @@ def test_what_is_not_sent_is_counted_and_sent_while_selling(open_booth: OpenBoot
     booth.scan(booth.items()[4].barcode)
     booth.key(Qt.Key.Key_F9)
     booth.wait_for_words("1 not sent yet")
+
+
+@pytest.mark.usefixtures("central")
+def test_what_became_of_a_sending_is_said_on_whatever_page_is_shown(open_booth: OpenBooth) -> None:
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    sell(booth, 1)
+    booth.wait_for_words("1 not sent yet")
+    booth.tap(pill(booth, Sign.UNSENT))
+    with booth.busy_store():
+        booth.press("Send now")
+        booth.press("Menu")
+        booth.wait_for(MenuPage)
+    booth.wait_for_words("proven the same")
+    assert booth.page(MenuPage) is not None
 
 
 def test_a_sending_that_fails_says_why_and_can_be_done_again(open_booth: OpenBooth, home: Path) -> None:

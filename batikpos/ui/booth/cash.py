@@ -46,8 +46,8 @@ class CashPage(QWidget):
         super().__init__()
         self._day, self._tr, self._language = day, tr, language_of(tr)
         self._approval = approval(parent=self)
-        self._approval.asked.connect(day.wait_for_second)
-        day.setParent(self)
+        self._is_moving = False
+        self._approval.asked.connect(self._not_moving)  # for a second person, who may never come
         outer = QVBoxLayout(self)
         outer.setContentsMargins(margins(2 * MARGIN, MARGIN, 2 * MARGIN, MARGIN))
         outer.setSpacing(px(GAP))
@@ -206,7 +206,7 @@ class CashPage(QWidget):
         self.why.setText(button.text())
 
     def _record(self) -> None:
-        if self._day.is_moving:
+        if self._is_moving:
             return
         self._tell("", is_good=True)
         try:
@@ -217,15 +217,21 @@ class CashPage(QWidget):
             return
         signed = amount if self._way.value == IN else ZERO - amount
         act = self._day.moving(signed, self.why.text(), with_slip=self.slip.isChecked())
-        self._approval.do(act, done=self._day.have_moved, failed=self._day.not_moved)
+        self._is_moving = True
+        self._approval.do(act, done=self._day.have_moved, failed=self._not_moved)
+
+    def _not_moved(self, error: PosError) -> None:
+        self._not_moving()
+        self.refuse(error)
+
+    def _not_moving(self) -> None:
+        self._is_moving = False
 
     def _moved(self, till: Till) -> None:
-        move = till.moves[-1]
+        self._not_moving()
         self.field.clear()
         self.why.clear()
-        said = N_("Recorded: {amount} in.") if move.amount > ZERO else N_("Recorded: {amount} out.")
-        amount = move.amount if move.amount > ZERO else ZERO - move.amount
-        self._tell(self._tr(said).format(amount=amount), is_good=True)
+        self._tell(say_moved(till, self._tr), is_good=True)
         self.field.setFocus()
 
     def _ask_opening(self) -> None:
@@ -243,8 +249,7 @@ class CashPage(QWidget):
         self._approval.do(self._day.opening(reason), done=self._day.have_opened, failed=self.refuse)
 
     def _opened(self, done: OpenedDrawer) -> None:
-        said = N_("The drawer opens.") if done.has_pulse else N_("Recorded. Open the drawer by its key.")
-        self._tell(self._tr(said), is_good=True)
+        self._tell(say_opened(done, self._tr), is_good=True)
 
     def _show_till(self, till: Till | None) -> None:
         """List what was done with the drawer in this till, the latest first."""
@@ -271,3 +276,15 @@ class CashPage(QWidget):
         self._said.setText(text)
         self._said.setVisible(bool(text))
         colour_label(self._said, theme_now().good if is_good else theme_now().danger)
+
+
+def say_moved(till: Till, tr: Translate) -> str:
+    """Say what cash went in or out last."""
+    move = till.moves[-1]
+    said = N_("Recorded: {amount} in.") if move.amount > ZERO else N_("Recorded: {amount} out.")
+    return tr(said).format(amount=move.amount if move.amount > ZERO else ZERO - move.amount)
+
+
+def say_opened(done: OpenedDrawer, tr: Translate) -> str:
+    """Say how the drawer opens."""
+    return tr(N_("The drawer opens.") if done.has_pulse else N_("Recorded. Open the drawer by its key."))

@@ -24,6 +24,7 @@ from batikpos.settings import Settings, change_setting, with_setting
 from batikpos.store.tills import OpenDay
 from batikpos.ui.backups import Backups
 from batikpos.ui.booth.ahead import Ahead
+from batikpos.ui.booth.announcing import Announcer
 from batikpos.ui.booth.headline import Headline
 from batikpos.ui.booth.leaving import Leaving, OpenBasket
 from batikpos.ui.booth.menu import MenuPage, Place
@@ -66,6 +67,7 @@ class BoothFlow(QObject):
         self._tasks, self._hint, self._opened = tasks, hint, opened
         self.stage = Stage(shell, opened.desk, tasks)
         self.stage.left.connect(self._come_back)
+        self._announcer = Announcer(self.stage)
         self._is_looking = False
         self._away: Register | None = None
         self._is_new = False
@@ -74,11 +76,11 @@ class BoothFlow(QObject):
         self.sale_desk = SaleDesk(self.stage, self.places, opened)
         self._sending = Sending(tasks, self)
         self._signs = SignDesk(opened.desk, tasks, self._sending, shell)
-        self._signs.told.connect(partial(self._tell, is_good=True))
-        self._signs.warned.connect(self._tell)
+        self._signs.told.connect(self._announcer.tell)
+        self._signs.warned.connect(self._announcer.say)
         self._signs.sheet_opened.connect(self._open_sheet)
         self._signs.stick_asked.connect(self._save_to_stick)
-        self.places.told.connect(self._tell)
+        self.places.told.connect(self._announcer.say)
         self.places.handed_over.connect(self._signs.status.look)
         self._headline = Headline(self.stage, self.places, self._signs)
         self._headline.language_asked.connect(self._switch_language)
@@ -103,6 +105,7 @@ class BoothFlow(QObject):
         self.places.practice_ended.connect(shell.close)
         self._scans = ScanDesk(
             self.stage,
+            self._announcer,
             is_till_open=lambda: self.stage.till is not None,
             is_counting=lambda: self.day_end.is_counting,
         )
@@ -237,6 +240,7 @@ class BoothFlow(QObject):
         register.stand_code.take_up(self._opened.sticker)
         self._headline.follow(register)
         self._watch.follow(register)
+        register.told.connect(self._announcer.tell)
         register.stand_code.changed.connect(self._take_settings)
         self.customer.serve(register)
         self._headline.tell()
@@ -324,7 +328,7 @@ class BoothFlow(QObject):
         self._headline.tell()
         if isinstance(self._page, OpenTillPage):
             self.sale_desk.show()
-            self._tell(
+            self._announcer.say(
                 self._words(
                     N_("The till was opened elsewhere: what was typed here was not taken as its float.")
                 )
@@ -365,10 +369,6 @@ class BoothFlow(QObject):
 
     def _back_up(self) -> None:
         self._backups.copy(self._desk)
-
-    def _tell(self, said: str, *, is_good: bool = False) -> None:
-        if isinstance(self._page, SalePage):
-            self._page.say(said, is_good=is_good)
 
     def _save_to_stick(self) -> None:
         self.places.rooms.centre.save_to_stick()

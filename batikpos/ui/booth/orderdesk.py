@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from batikpos.domain.agreement import Reason
 from batikpos.domain.due import Due
@@ -339,9 +340,19 @@ class OrderDesk(QObject):
 
     def _cancel(self, number: str, reason: str, tender: TenderKind, shown: Back) -> None:
         act = partial(cancel_order, self._desk, number, reason, tender=tender, shown=shown)
-        self._approval.do(act, done=self._cancelled, failed=self.refused.emit)
+        register = self._register
 
-    def _cancelled(self, done: CancelledOrder) -> None:
+        def cancelled(done: CancelledOrder) -> None:  # also where the page is left by then: money goes back
+            said = self._say_cancelled(done)
+            if isValid(self):
+                self.said.emit(said)
+                self.changed.emit()
+            else:
+                register.told.emit(said)
+
+        self._approval.do(act, done=cancelled, failed=self.refused.emit)
+
+    def _say_cancelled(self, done: CancelledOrder) -> str:
         back = Tender(done.tender, done.given_back)
         said = self._tr(N_("{number} is cancelled. Give back {what}."))
         if done.is_taken_off:
@@ -349,8 +360,7 @@ class OrderDesk(QObject):
             what = say_money_back(Back((), (back,)), self._tr)
         else:
             what = tender_words(back, self._tr)
-        self.said.emit(said.format(number=done.number, what=what))
-        self.changed.emit()
+        return said.format(number=done.number, what=what)
 
     def share(self, kept: KeptOrder) -> None:
         """Show the code that opens WhatsApp with the order."""

@@ -10,10 +10,11 @@ from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
 from batikpos.sync.mark import Exported
 from batikpos.ui.booth.approving import Approval
-from batikpos.ui.booth.cash import CashPage
+from batikpos.ui.booth.cash import CashPage, say_moved, say_opened
 from batikpos.ui.booth.centredesk import CentreDesk, say_written
 from batikpos.ui.booth.centrepart import CentrePart
 from batikpos.ui.booth.checkpage import CheckPage
+from batikpos.ui.booth.closing import ClosedPage
 from batikpos.ui.booth.fairfilepart import FairFilePart
 from batikpos.ui.booth.historypage import HistoryPage
 from batikpos.ui.booth.lookingback import make_history_page
@@ -60,6 +61,7 @@ class Rooms(QObject):
         self.renewing.renewed.connect(self.renewed)
         self._checking: Checking | None = None
         self._stock: StockList | None = None
+        self._cash: CashDay | None = None
         self._pages: dict[Place, Callable[[Register], None]] = {
             Place.HISTORY: self._open_history,
             Place.CASH: self._open_cash,
@@ -81,10 +83,17 @@ class Rooms(QObject):
         return isinstance(page, CashPage | HistoryPage | OrdersPage)
 
     def _tell_written(self, done: Exported) -> None:
-        self.told.emit(say_written(done, self._stage.words))
+        if not self._shows_centre:
+            self.told.emit(say_written(done, self._stage.words))
 
     def _tell_failed(self, error: PosError) -> None:
-        self.told.emit(error.message(self._stage.desk.settings.language))
+        if not self._shows_centre:
+            self.told.emit(error.message(self._stage.desk.settings.language))
+
+    @property
+    def _shows_centre(self) -> bool:
+        """Say whether the page that is shown says by itself what becomes of a day that is sent."""
+        return isinstance(self._stage.page, ClosedPage | SettingsPage)
 
     def _open_orders(self, register: Register) -> None:
         page = OrdersPage(register, self._stage.tasks, self._stage.words, self._stage.fault)
@@ -112,10 +121,22 @@ class Rooms(QObject):
 
     def _open_cash(self, register: Register) -> None:
         tr = self._stage.words
-        page = CashPage(CashDay(register), partial(Approval, register, tr), tr)
+        page = CashPage(self._cash_day(register), partial(Approval, register, tr), tr)
         page.left.connect(self._stage.left)
         self._stage.show(page, lambda: self._open_cash(register))
         page.field.setFocus()
+
+    def _cash_day(self, register: Register) -> CashDay:
+        """Return who moves the till's cash; what is written behind a page that was left is said elsewhere."""
+        if self._cash is None or self._cash.register is not register:
+            self._cash = CashDay(register, register)
+            self._cash.moved.connect(lambda till: self._tell_behind(say_moved(till, self._stage.words)))
+            self._cash.opened.connect(lambda done: self._tell_behind(say_opened(done, self._stage.words)))
+        return self._cash
+
+    def _tell_behind(self, said: str) -> None:
+        if not isinstance(self._stage.page, CashPage):
+            self.told.emit(said)
 
     def open_stock(self, register: Register, back: Callable[[], None] | None = None) -> None:
         """Show the stock; a list that was begun goes on. Go back to selling, or where it was asked for."""

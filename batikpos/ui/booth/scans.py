@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
 from batikpos.services.till import TillClosed
+from batikpos.ui.booth.announcing import Announcer
 from batikpos.ui.booth.stage import Stage
 from batikpos.ui.register import Register
-from batikpos.ui.widgets.message import MessageStrip
 
 
 @runtime_checkable
@@ -40,14 +40,17 @@ class ScanDesk(QObject):
     """Gives scans on, and says over a page that is not for selling what became of them."""
 
     def __init__(
-        self, stage: Stage, *, is_till_open: Callable[[], bool], is_counting: Callable[[], bool]
+        self,
+        stage: Stage,
+        announcer: Announcer,
+        *,
+        is_till_open: Callable[[], bool],
+        is_counting: Callable[[], bool],
     ) -> None:
         super().__init__(stage)
-        self._stage = stage
+        self._stage, self._announcer = stage, announcer
         self._is_till_open, self._is_counting = is_till_open, is_counting
-        self._said: MessageStrip | None = None
         stage.fault = self._fault
-        stage.page_changed.connect(self._forget)
 
     def take(self, code: str) -> None:
         """Take a scan."""
@@ -69,28 +72,19 @@ class ScanDesk(QObject):
 
     def _put_in(self, register: Register, code: str) -> None:
         refused: list[PosError] = []
+        before = register.cart
         register.refused.connect(refused.append)
         register.scan(code)
         register.refused.disconnect(refused.append)
         if refused:
             self._refuse(refused[0])
         elif (item := register.desk.catalogue.find(code)) is not None:
-            said = self._stage.words(N_("In the basket: {item}"))
-            self._say(said.format(item=item.title(self._stage.desk.settings.language)), is_good=True)
+            said = N_("In the basket: {item}")
+            if register.cart is before:
+                said = N_("“{item}” waits for the next basket: this one is not sold yet.")
+            name = item.title(self._stage.desk.settings.language)
+            self._announcer.tell(self._stage.words(said).format(item=name))
 
     def _refuse(self, error: PosError) -> None:
         QApplication.beep()
-        self._say(error.message(self._stage.desk.settings.language))
-
-    def _say(self, text: str, *, is_good: bool = False) -> None:
-        """Say it over the page's title, where no button is; in the words and colours of now."""
-        self._forget()
-        shell = self._stage.shell
-        self._said = MessageStrip(shell, shell.pages, self._stage.words(N_("Close")), at_head=True)
-        self._said.say(text, is_good=is_good)
-
-    def _forget(self) -> None:
-        """Take away what was said: it is of the page where the scan came."""
-        if self._said is not None:
-            self._said.deleteLater()
-            self._said = None
+        self._announcer.say(error.message(self._stage.desk.settings.language))
