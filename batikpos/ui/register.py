@@ -1,6 +1,7 @@
 """The till's state on screen: one open basket, changed by intents, shown by whoever listens."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -225,6 +226,16 @@ class Register(QObject):
         self._tell()
         self.look_at_correction()
         self.incoming.tell_waiting()
+
+    @contextmanager
+    def refusals(self) -> Iterator[list[PosError]]:
+        """Collect what is refused meanwhile, for who asks to say it where it was asked."""
+        found: list[PosError] = []
+        self.refused.connect(found.append)
+        try:
+            yield found
+        finally:
+            self.refused.disconnect(found.append)
 
     def scan(self, code: str) -> None:
         """Take a scan of the goods that are sold here."""

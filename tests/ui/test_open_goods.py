@@ -8,6 +8,7 @@ from batikpos.domain.catalogue import Dye, Technique
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Unit
 from batikpos.services.desk import open_desk
+from batikpos.services.disk import DiskFull
 from batikpos.settings import NO_PRINTER, change_setting
 from batikpos.ui.booth import aftersale
 from batikpos.ui.booth.opensheet import OpenSheet, StockSheet
@@ -55,6 +56,25 @@ def test_who_goes_back_from_the_stock_finds_what_was_typed(booth: BoothWindow) -
     item = line.item
     assert (item.name, item.price, line.quantity.size) == ("Selendang lawas", Rupiah(85_000), 2_500)
     assert (item.technique, item.dye, item.unit) == (Technique.TULIS, Dye.NATURAL, Unit.METRE)
+
+
+def test_what_was_typed_stays_where_it_does_not_go_into_the_basket(
+    booth: BoothWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("batikpos.ui.room.check_room", _no_room)
+        fill_in(booth, "2")
+        booth.press("Sell it this once")
+        sheet = booth.wait_for(OpenSheet)
+        booth.wait(lambda: "disk" in sheet._fault.text())
+        assert (sheet.name.text(), booth.basket) == ("Selendang lawas", {})
+    booth.press("Sell it this once")
+    booth.wait(lambda: booth.sheet is None)
+    assert [line.item.name for line in booth.register.cart.lines] == ["Selendang lawas"]
+
+
+def _no_room(home: Path) -> None:
+    raise DiskFull(str(home))
 
 
 def test_the_pad_types_the_price_and_then_the_quantity(booth: BoothWindow) -> None:

@@ -55,11 +55,19 @@ class OpenDesk(QObject):
         """Ask what is sold; `name` is what was looked for and not found, `line` what was typed before."""
         producers = own_first(self._register.desk)
         sheet = OpenSheet(
-            self._page.window(), self._tr, producers, name=name, sell=self._register.put, add=self._ask_stock
+            self._page.window(), self._tr, producers, name=name, sell=self._sell, add=self._ask_stock
         )
         if line is not None:
             sheet.fill(line)
         self._open(sheet)
+
+    def _sell(self, line: CartLine) -> None:
+        """Put goods into the basket. Raises PosError where they do not go in."""
+        with self._register.refusals() as refused:
+            before = self._register.cart
+            self._register.put(line)
+        if refused and self._register.cart is before:
+            raise refused[0]
 
     def offer_label(self, item: Item) -> None:
         """Say under which code goods were taken in, and offer their label."""

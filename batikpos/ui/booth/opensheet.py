@@ -1,7 +1,6 @@
 """The sheet for goods of no catalogue: sold once by a typed price, or taken into the catalogue first."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -37,7 +36,10 @@ TECHNIQUES = (
 
 
 class OpenSheet(Sheet):
-    """Asks for name, price, producer, technique, dye and quantity: `sell` or `add` takes the line."""
+    """Asks for name, price, producer, technique, dye and quantity: `sell` or `add` takes the line.
+
+    Where `sell` raises a PosError the sheet says so, and stays with what was typed.
+    """
 
     def __init__(
         self,
@@ -78,7 +80,8 @@ class OpenSheet(Sheet):
         columns.addLayout(self._left(), 1)
         columns.addLayout(self._right())
         self.add(columns)
-        self.confirmed.connect(partial(self._answer, sell))
+        self._sell = sell
+        self.confirmed.connect(self._confirmed)
 
     def open(self) -> None:
         """Open with the name to type, or the price where the name is there already."""
@@ -114,7 +117,7 @@ class OpenSheet(Sheet):
         add.set_words(self._tr(N_("Take it into the catalogue…")), self._tr(N_("with a code and a label")))
         add.setFixedHeight(px(56))
         add.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        add.clicked.connect(partial(self._answer, self._add))
+        add.clicked.connect(self._take_in)
         left.addWidget(add)
         return left
 
@@ -157,14 +160,22 @@ class OpenSheet(Sheet):
     def _erase(self) -> None:
         self._field.backspace()
 
-    def _answer(self, take: Callable[[CartLine], None]) -> None:
+    def _confirmed(self) -> None:
+        try:
+            self._sell(self._line())
+        except PosError as error:
+            self.say_fault(error.message(self._language))
+            return
+        self.close_sheet()
+
+    def _take_in(self) -> None:
         try:
             line = self._line()
         except PosError as error:
             self.say_fault(error.message(self._language))
             return
         self.close_sheet()
-        take(line)
+        self._add(line)
 
     def _line(self) -> CartLine:
         """Read what was typed. Raises: NoName, CalledBatik, NotRupiah, NoPrice, BadQuantity, NotInStep."""

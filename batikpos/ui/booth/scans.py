@@ -71,11 +71,9 @@ class ScanDesk(QObject):
         return BeingCounted() if self._is_counting() else None
 
     def _put_in(self, register: Register, code: str) -> None:
-        refused: list[PosError] = []
         before = register.cart
-        register.refused.connect(refused.append)
-        register.scan(code)
-        register.refused.disconnect(refused.append)
+        with register.refusals() as refused:
+            register.scan(code)
         if refused:
             self._refuse(refused[0])
         elif (item := register.desk.catalogue.find(code)) is not None:
