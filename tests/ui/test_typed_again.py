@@ -47,6 +47,25 @@ def test_the_history_goes_on_among_the_sales_that_were_chosen(booth: BoothWindow
     assert page._model.rowCount() == 0
 
 
+def test_the_history_goes_on_saying_what_is_to_be_given_back(booth: BoothWindow) -> None:
+    for _ in range(2):
+        booth.scan(booth.items()[0].barcode)
+        booth.register.pay_key(0)
+    booth.wait_for_sales(2)
+    booth.flow.places.open(Place.HISTORY)
+    page = booth.wait_for(HistoryPage)
+    booth.wait(lambda: page._model.rowCount() == 2)
+    booth.press("Void")
+    booth.press("Buyer changed their mind")
+    booth.press("Void the sale")
+    booth.wait(lambda: "Give back" in page._given.text())
+    said, number = page._given.text(), page._look.number
+    switch(booth)
+    page = booth.wait_for(HistoryPage)
+    booth.wait(lambda: page._model.rowCount() > 0)
+    assert (page._given.text(), page._given.isVisible(), page._look.number) == (said, True, number)
+
+
 def test_the_float_and_its_slip_stay(open_booth: OpenBooth) -> None:
     booth = open_booth(float_=None)
     booth.wait_for(OpenTillPage)

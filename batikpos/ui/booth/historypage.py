@@ -99,25 +99,33 @@ class HistoryPage(FoundPage):
         look.look_at_ways()
 
     def typed(self) -> tuple[str, ...]:
-        """Say what is looked for, and among which sales."""
-        return (*super().typed(), self._chips.value)
+        """Say what is looked for, among which sales, which one is looked at, and what is handed over."""
+        said = ("" if words.isHidden() else words.text() for words in (self._given, self._warned))
+        return (*super().typed(), self._chips.value, self._look.number, *said)
 
-    def type_again(self, words: str, which: str = Which.ALL.value) -> None:
-        """Go on looking for it there."""
+    def type_again(
+        self, words: str, which: str = Which.ALL.value, number: str = "", given: str = "", warned: str = ""
+    ) -> None:
+        """Go on looking for it there; what is to be handed over stays as it was said."""
         super().type_again(words)
         self._chips.choose(which)
         self._look.choose(Which(which))
+        if number:
+            self._look.show(number)
+        self._say_given(given, warned)
 
     def show_given(self, number: str, words: str, warnings: str = "") -> None:
         """Say large what is to be handed over now, and show the nota that was made; no search finds it."""
-        self._given.setText(words)
-        self._given.show()
-        self._warned.setText(warnings)
-        self._warned.setVisible(bool(warnings))
+        self._say_given(words, warnings)
         self._look.show(number)
         self.field.clear()
         self._chips.choose(Which.ALL.value)
         self._look.choose(Which.ALL)
+
+    def _say_given(self, *said: str) -> None:
+        for words, text in zip((self._given, self._warned), said, strict=True):
+            words.setText(text)
+            words.setVisible(bool(text))
 
     def look_again(self) -> None:
         """Load the nota that is looked at anew: what can be given back of it has changed."""
@@ -125,8 +133,7 @@ class HistoryPage(FoundPage):
 
     def _pick(self, number: str) -> None:
         if number != self._look.number:
-            self._given.hide()
-            self._warned.hide()
+            self._say_given("", "")
             self._look.show(number)
 
     def _show_ways(self, ways: Sequence[Which]) -> None:
