@@ -26,7 +26,7 @@ class UnknownPromotion(PosError):
     """A promotion that is not in this booth's list."""
 
     code: ClassVar[str] = "unknown_promotion"
-    text: ClassVar[str] = N_("There is no promotion “{name}” here. Look at “batikpos promotion list”.")
+    text: ClassVar[str] = N_("There is no promotion “{name}” here. Look at the list of promotions.")
     name: str
 
 

@@ -62,7 +62,7 @@ class NotAllProven(PosError):
 
     code: ClassVar[str] = "not_all_proven"
     text: ClassVar[str] = N_(
-        "Not proven of {day}: {booths}. Let them send their day, or say with --note why it is signed so."
+        "Not proven of {day}: {booths}. Let them send their day, or say in a note why it is signed so."
     )
     day: date
     booths: str

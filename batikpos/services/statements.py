@@ -74,7 +74,8 @@ class NothingPaid(PosError):
 
     code: ClassVar[str] = "nothing_paid"
     text: ClassVar[str] = N_(
-        "{file} names no payment in the fair's days. Say with --from and --to which it is of."
+        "{file} names no payment in the fair's days. Look whether it is of this fair; by command its days are"
+        " named with --from and --to."
     )
     file: str
 
@@ -83,7 +84,7 @@ class NotTaken(PosError):
     """A statement that is not there to be dropped."""
 
     code: ClassVar[str] = "not_taken"
-    text: ClassVar[str] = N_("No statement {name} was taken in. “batikpos statement list” names them.")
+    text: ClassVar[str] = N_("No statement {name} is in. Look at the list of those that are.")
     name: str
 
 
