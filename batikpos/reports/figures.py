@@ -170,12 +170,12 @@ def figures_of(
         by_tender=paid.by(lambda p: p.kind, among=(kind for kind in by_tender(()))),
         items=_largest(
             row
-            for row in goods.by(lambda g: g.sku, lambda g: g.name, lambda g: g.name_en)
+            for row in goods.by(lambda g: g.sku, lambda g: g.name, lambda g: g.name_en, apart=_maker)
             if row.proven != NOTHING or row.reported != NOTHING  # all of it was given back
         ),
         motifs=_largest(r for r in goods.by(lambda g: motif_of.get(g.sku, "")) if r.key),
         open_price=_Group(told, goods.part, [g for g in takings.goods if g.is_open]).by(
-            lambda g: g.sku, lambda g: g.name
+            lambda g: g.sku, lambda g: g.name, apart=_maker
         ),
         down_payments=tuple(sorted(down.by(lambda p: p.kind), key=lambda r: [*by_tender(())].index(r.key))),
     )
@@ -200,21 +200,30 @@ class _Group:
         name_en: Callable[..., str] | None = None,
         *,
         among: Iterable[str] = (),
+        apart: Callable[..., str] = lambda _of: "",
     ) -> tuple[Row, ...]:
-        """Add up by `key`, in its order; those `among` which it was asked are there before, in theirs."""
-        sums: dict[str, list[Part]] = {which: [NOTHING, NOTHING] for which in among}
-        names: dict[str, tuple[str, str]] = {}
-        for of, part, is_proven in sorted(self._each, key=lambda each: key(each[0])):
-            which = key(of)
+        """Add up by `key`, in its order; those `among` which it was asked are there before, in theirs.
+
+        What differs by `apart` has a row of its own under the same key.
+        """
+        sums: dict[tuple[str, str], list[Part]] = {(which, ""): [NOTHING, NOTHING] for which in among}
+        names: dict[tuple[str, str], tuple[str, str]] = {}
+        for of, part, is_proven in sorted(self._each, key=lambda each: (key(each[0]), apart(each[0]))):
+            which = key(of), apart(of)
             row = sums.setdefault(which, [NOTHING, NOTHING])
             row[not is_proven] += part
-            said = (name(of) if name else which, name_en(of) if name_en else "")
+            said = (name(of) if name else which[0], name_en(of) if name_en else "")
             names[which] = min(said, names.get(which, said))
         found = []
         for which, (proven, reported) in sums.items():
-            called, called_en = names.get(which, (which, ""))
-            found.append(Row(which, called, proven, reported, called_en))
+            called, called_en = names.get(which, (which[0], ""))
+            found.append(Row(which[0], called, proven, reported, called_en))
         return tuple(found)
+
+
+def _maker(of: Goods) -> str:
+    """Tell goods of two producers apart that bear the same code, as they may where no desk gave codes out."""
+    return of.producer
 
 
 def _sums(hours: Iterable[Hour]) -> Sums:

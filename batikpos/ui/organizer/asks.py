@@ -1,6 +1,6 @@
 """Sheets that ask for one thing of the plan: a booth, a person, a fee."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
@@ -152,10 +152,17 @@ class FeeSheet(AskSheet):
     """Asks for a fee: what it is called, what it is reckoned by, how much, and whom it is asked of."""
 
     def __init__(
-        self, window: QWidget, tr: Translate, of: Fee | None, take: Callable[[Fee], PosError | None]
+        self,
+        window: QWidget,
+        tr: Translate,
+        of: Fee | None,
+        take: Callable[[Fee], PosError | None],
+        codes: Iterable[str],
     ) -> None:
+        """Ask for a fee; `codes` are those of the producers."""
         super().__init__(window, tr, tr(N_("Fee")))
         self._of, self._take = of, take
+        self._codes = {code.casefold(): code for code in codes}
         self.name = self.ask(tr(N_("Name")), of.name if of else "")
         kinds = [(tr(words), kind.value) for kind, words in FEES.items()]
         self.kind = self.choose(tr(N_("Reckoned by")), kinds, of.kind.value if of else FeeKind.PERCENT.value)
@@ -173,7 +180,8 @@ class FeeSheet(AskSheet):
     def answer(self) -> PosError | None:
         """Take the fee."""
         kind, typed = FeeKind(self.kind.value), self.amount.text()
-        codes = frozenset(code for part in self.producers.text().split(",") if (code := part.strip().upper()))
+        typed_codes = (part.strip() for part in self.producers.text().split(","))
+        codes = frozenset(self._codes.get(code.casefold(), code) for code in typed_codes if code)
         name = self.name.text().strip()
         if kind is FeeKind.PERCENT:
             return self._take(Fee(name, kind, tiers=read_tiers(typed), producers=codes))

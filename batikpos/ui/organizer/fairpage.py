@@ -126,7 +126,9 @@ class FairPage(PlanPage):
         """Ask for a fee: a new one, or one that is there."""
         if self.can_change:
             of = next((fee for fee in self.plan.fees if fee.name == name), None)
-            FeeSheet(self.window(), self.words, of, partial(self._take_fee, name)).open()
+            known = self.office.overview.producers if self.office.overview else ()
+            codes = [producer.code for producer in known]
+            FeeSheet(self.window(), self.words, of, partial(self._take_fee, name), codes).open()
 
     def _facts(self) -> QWidget:
         tr, panel = self.words, Panel()
