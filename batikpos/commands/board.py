@@ -2,16 +2,18 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
+from functools import partial
 from typing import Any
 
-from batikpos.commands.context import Context, read_day
+from batikpos.commands.context import Context
 from batikpos.commands.progress import progress_bar
 from batikpos.commands.shapes import differences_shape
 from batikpos.commands.stopping import Stopping
+from batikpos.commands.whichfair import add_fair_option, fair_and_day
 from batikpos.domain.board import Board, BoardTotal, BoothRow
 from batikpos.domain.chart import rounded_rupiah
 from batikpos.domain.differences import say_both
@@ -22,9 +24,8 @@ from batikpos.domain.tender import MONEY, TenderKind
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate
 from batikpos.reports.spreadsheet import STATES
-from batikpos.services.board import BoardReader
+from batikpos.services.board import BoardReader, Progress
 from batikpos.settings import load_settings
-from batikpos.store.engine import Store
 
 AN_HOUR, A_DAY = 60, 24 * 60
 """Minutes."""
@@ -40,6 +41,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser = commands.add_parser("board", help=N_("how each booth's day stands at the centre"))
     parser.add_argument("--central", metavar="URL")
     parser.add_argument("--date", metavar="D", help=N_("the day; today where none is named"))
+    add_fair_option(parser)
     parser.add_argument(
         "--watch", type=float, metavar="SECONDS", help=N_("look again every so many seconds, until stopped")
     )
@@ -50,23 +52,24 @@ def _board(context: Context, args: argparse.Namespace) -> int:
     if args.watch is not None and not 0 < args.watch < 60 * A_DAY:
         raise BadValue("1 … 86399", str(args.watch))
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
-        day = read_day(args.date) if args.date else context.today(centre)
+        fair, day = fair_and_day(context, centre, args.fair, args.date)
         reader = BoardReader()
         if args.watch is None:
             with progress_bar(context.tr(N_("Proving"))) as progress:
-                board = reader.read(centre, day, context.now, progress)
+                board = reader.read(centre, day, context.now, progress, fair=fair)
             _show(context, board, again=False)
             return 0
         with suppress(KeyboardInterrupt), Stopping() as stopping:
             shown = None
             while True:
-                shown = _look_again(context, centre, reader, day, shown, stopping)
+                look = partial(reader.read, centre, day, context.now, fair=fair)
+                shown = _look_again(context, look, shown, stopping)
                 stopping.wait(args.watch)
     return 0
 
 
 def _look_again(
-    context: Context, centre: Store, reader: BoardReader, day: date, shown: Board | None, stopping: Stopping
+    context: Context, look: Callable[[Progress], Board], shown: Board | None, stopping: Stopping
 ) -> Board | None:
     """Look again, and show what is other than what was shown; a centre that is away is waited for."""
 
@@ -76,7 +79,7 @@ def _look_again(
 
     try:
         with progress_bar(context.tr(N_("Proving"))) as progress:
-            board = reader.read(centre, day, context.now, tell)
+            board = look(tell)
     except Unavailable as error:
         context.warn(error.message(context.language))
         return shown

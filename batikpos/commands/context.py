@@ -8,13 +8,12 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from batikpos.arguments import printable, without_secrets
 from batikpos.commands.progress import progress_bar
 from batikpos.domain.agreement import AgreedTo
 from batikpos.domain.errors import BadValue, PosError
-from batikpos.domain.fair import USUAL_ZONE, Person
+from batikpos.domain.fair import Person
 from batikpos.i18n import N_, Translate, translator
 from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk, open_desk
@@ -81,17 +80,6 @@ class Context:
             yield centre
         finally:
             centre.close()
-
-    def today(self, centre: Store) -> date:
-        """Say which day it is at the fair of now, or the nearest: in the east it begins two hours earlier."""
-        # Only the organizer's commands ask; the booth's start has no time for what proves a day.
-        from batikpos.services.decisions import load_fairs  # noqa: PLC0415
-        from batikpos.services.reconcile import fair_of  # noqa: PLC0415
-
-        usual = self.now().astimezone(ZoneInfo(USUAL_ZONE)).date()
-        with centre.reading() as tx:
-            fair = fair_of(load_fairs(tx), usual)
-        return usual if fair is None else fair.local(self.now()).date()
 
     @contextmanager
     def read_centre(self, address: str | None, fallback: str = "") -> Iterator[Store]:

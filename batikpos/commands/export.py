@@ -3,10 +3,11 @@
 import argparse
 from pathlib import Path
 
-from batikpos.commands.context import Context, read_day
+from batikpos.commands.context import Context
 from batikpos.commands.paper import refuse_mixture
 from batikpos.commands.progress import progress_bar
 from batikpos.commands.settlement import give_file
+from batikpos.commands.whichfair import add_fair_option, fair_and_day
 from batikpos.i18n import N_
 from batikpos.services.settlement import settle_fair
 from batikpos.services.wholefair import read_fair
@@ -21,11 +22,13 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     flat.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
     flat.add_argument("--central", metavar="URL")
     flat.add_argument("--date", metavar="D", help=N_("a day of the fair; else today"))
+    add_fair_option(flat)
     flat.set_defaults(run=_flat)
     ledger = acts.add_parser("beancount", help=N_("the whole fair as a ledger of beancount"))
     ledger.add_argument("--out", type=Path, default=Path("-"), metavar="FILE")
     ledger.add_argument("--central", metavar="URL")
     ledger.add_argument("--date", metavar="D", help=N_("a day of the fair; else today"))
+    add_fair_option(ledger)
     ledger.set_defaults(run=_ledger)
 
 
@@ -34,9 +37,9 @@ def _flat(context: Context, args: argparse.Namespace) -> int:
     from batikpos.services.flat import export_flat  # noqa: PLC0415
 
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
-        day = read_day(args.date) if args.date else context.today(centre)
+        fair, day = fair_and_day(context, centre, args.fair, args.date)
         with progress_bar(context.tr(N_("Proving"))) as progress:
-            of = read_fair(centre, day, progress)
+            of = read_fair(centre, day, progress, fair=fair)
         with progress_bar(context.tr(N_("Packing"))) as progress:
             done = export_flat(centre, of, args.out, context.tr, now=context.now(), progress=progress)
     context.give({"file": str(done.file), "rows": done.rows})
@@ -54,6 +57,6 @@ def _ledger(context: Context, args: argparse.Namespace) -> int:
 
     refuse_mixture(context, args.out, "beancount")
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
-        day = read_day(args.date) if args.date else context.today(centre)
-        of = settle_fair(centre, today=day)
+        fair, day = fair_and_day(context, centre, args.fair, args.date)
+        of = settle_fair(centre, today=day, fair=fair)
     return give_file(context, args.out, to_beancount(of, context.tr).encode(), "beancount")

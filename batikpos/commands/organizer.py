@@ -2,8 +2,9 @@
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from batikpos.commands.context import Context, read_day
@@ -13,6 +14,7 @@ from batikpos.commands.settlement import render_settlement
 from batikpos.commands.shapes import reconciliation_shape
 from batikpos.commands.statement_desk import statement_reports
 from batikpos.commands.stock import stock_reports
+from batikpos.commands.whichfair import add_fair_option, fair_and_day
 from batikpos.domain.differences import say_both
 from batikpos.domain.fair import DESK, Fair
 from batikpos.domain.reconcile import Reconciliation, say_worth
@@ -38,6 +40,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser = commands.add_parser("reconcile", help=N_("set a day of all booths against what they counted"))
     parser.add_argument("--central", metavar="URL")
     parser.add_argument("--date", required=True, metavar="D")
+    add_fair_option(parser)
     add_papers(parser)
     parser.set_defaults(run=_reconcile)
     pack = commands.add_parser("evidence", help=N_("pack a fair's facts and reports, for anybody to check"))
@@ -109,37 +112,51 @@ def all_reports(centre: Store, context: Context, papers: Path | None = None) -> 
         fairs = load_fairs(tx)
         strange = [of for fair in fairs for of in list_strange_days(tx, fair)]
         kept = {of.reconciliation.day for of in strange if has_proven_sales(of)}
+        traded = {fair: set(list_days(tx, fair.fair_id)) for fair in fairs}
         days = [day for day in list_days(tx) if day in kept or any(fair.has(day) for fair in fairs)]
     if others := [of for of in strange if of.reconciliation.day not in kept]:
         yield "other-days.csv", to_csv(sheet_of_strange_days(others))
     for day in days:
-        of = reconcile_day(centre, day, papers_of(known, day))
-        shape = reconciliation_shape(of.reconciliation, context.tr) | signing_shape(of.signing)
-        yield f"{day}-reconciliation.json", (json.dumps(shape, ensure_ascii=False) + "\n").encode()
-        for form in FORMS:
-            yield f"{day}.{form}", render_report(of, form, context.tr)
+        of_day: list[Fair | None] = [f for f in fairs if f.has(day) and day in traded[f]]
+        for fair in of_day or [None]:
+            of = reconcile_day(centre, day, papers_of(known, day), fair=fair)
+            name = _named(day, of.fair, fairs)
+            shape = reconciliation_shape(of.reconciliation, context.tr) | signing_shape(of.signing)
+            yield f"{name}-reconciliation.json", (json.dumps(shape, ensure_ascii=False) + "\n").encode()
+            for form in FORMS:
+                yield f"{name}.{form}", render_report(of, form, context.tr)
     with centre.reading() as tx:
         for fair in fairs:
-            yield from stock_reports(context, tx, fair)
-            yield from statement_reports(context, tx, fair)
+            name = _named(fair.first_day, fair, fairs)
+            yield from stock_reports(context, tx, fair, name)
+            yield from statement_reports(context, tx, fair, name)
     for fair in fairs:
-        if any(fair.first_day <= day <= fair.last_day for day in days):
-            yield from _of_fair(centre, fair, known, context)
+        if any(map(fair.has, traded[fair])):
+            yield from _of_fair(centre, fair, _named(fair.first_day, fair, fairs), known, context)
 
 
-def _of_fair(centre: Store, fair: Fair, known: HandedIn, context: Context) -> Iterator[tuple[str, bytes]]:
+def _named(day: date, fair: Fair, fairs: Iterable[Fair]) -> str:
+    """Name what is of a fair's day; where another fair has that day too, with the fair."""
+    is_shared = any(other.has(day) for other in fairs if other != fair)
+    return f"{day}-{fair.fair_id[:8]}" if is_shared else f"{day}"
+
+
+def _of_fair(
+    centre: Store, fair: Fair, name: str, known: HandedIn, context: Context
+) -> Iterator[tuple[str, bytes]]:
     report = report_of(read_fair(centre, fair.first_day, fair=fair, handed_in=known))
     settled = settle_fair(centre, today=fair.local(context.now()).date(), fair=fair)
     for form in FORMS:
-        yield f"{fair.first_day}-fair.{form}", render_fair(report, form, context.tr)
-        yield f"{fair.first_day}-settlement.{form}", render_settlement(settled, form, context.tr)
+        yield f"{name}-fair.{form}", render_fair(report, form, context.tr)
+        yield f"{name}-settlement.{form}", render_settlement(settled, form, context.tr)
 
 
 def _reconcile(context: Context, args: argparse.Namespace) -> int:
     day = read_day(args.date)
     papers = papers_of(load_handed_in(context.home, args.papers), day)
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
-        of = reconcile_day(centre, day, papers)
+        fair, _ = fair_and_day(context, centre, args.fair, args.date)
+        of = reconcile_day(centre, day, papers, fair=fair)
     context.give(reconciliation_shape(of.reconciliation, context.tr) | signing_shape(of.signing))
     show_reconciliation(context, of.reconciliation)
     for line in signing_lines(of.signing, context.tr):

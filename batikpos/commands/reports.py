@@ -10,6 +10,7 @@ from batikpos.commands.context import Context, read_day
 from batikpos.commands.fairshapes import fair_shape
 from batikpos.commands.paper import refuse_mixture, write_file
 from batikpos.commands.progress import progress_bar
+from batikpos.commands.whichfair import add_fair_option, fair_and_day
 from batikpos.domain.money import total
 from batikpos.i18n import N_, Translate
 from batikpos.reports.fairreport import FairReport, report_of
@@ -50,6 +51,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         act.add_argument("--central", metavar="URL")
         when = None if act is day else N_("a day of the fair; else today")
         act.add_argument("--date", required=act is day, metavar="D", help=when)
+        add_fair_option(act)
         act.add_argument(
             "--format", dest="form", choices=forms, help=N_("what is written; else what the file's name says")
         )
@@ -122,7 +124,8 @@ def _report_day(context: Context, args: argparse.Namespace) -> int:
     day, form = read_day(args.date), _form_of(context, args, FORMS)
     papers = papers_of(load_handed_in(context.home, args.papers), day)
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
-        of = reconcile_day(centre, day, papers)
+        fair, _ = fair_and_day(context, centre, args.fair, args.date)
+        of = reconcile_day(centre, day, papers, fair=fair)
     if form:
         return _write(
             context, args, form, render_report(of, form, context.tr), day_line(of.fair, day, context.tr)
@@ -162,8 +165,8 @@ def _report(context: Context, args: argparse.Namespace, handed_in: HandedIn | No
         context.read_centre(args.central, load_settings(context.home).central) as centre,
         progress_bar(context.tr(N_("Proving"))) as progress,
     ):
-        day = read_day(args.date) if args.date else context.today(centre)
-        return report_of(read_fair(centre, day, progress, handed_in=handed_in))
+        fair, day = fair_and_day(context, centre, args.fair, args.date)
+        return report_of(read_fair(centre, day, progress, fair=fair, handed_in=handed_in))
 
 
 def _form_of(context: Context, args: argparse.Namespace, forms: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from batikpos.commands.context import Context, read_day
 from batikpos.commands.deciding import is_sent
 from batikpos.commands.paper import check_writable, refuse_mixture, write_file
+from batikpos.commands.whichfair import add_fair_option, fair_and_day
 from batikpos.domain.decision import Slip, party_from_text, party_to_text
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import total
@@ -43,6 +44,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     parser.add_argument("--central", metavar="URL")
     parser.add_argument("--date", metavar="D", help=N_("one day of the fair; else the whole of it"))
+    add_fair_option(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument(
         "--format", dest="form", choices=FORMS, help=N_("written in this form; else shown here")
@@ -64,7 +66,7 @@ def _settlement(context: Context, args: argparse.Namespace) -> int:
         return _slip(context, args)
     if args.again is not None:
         return _again(context, args)
-    of = _read(context, args, args.date)
+    of = _read(context, args)
     if args.form is not None:
         refuse_mixture(context, args.out, args.form)
         return give_file(context, args.out, render_settlement(of, args.form, context.tr), args.form)
@@ -113,9 +115,10 @@ def _again(context: Context, args: argparse.Namespace) -> int:
     return give_file(context, args.out, to_setoran(slip, translator(slip.language)), "pdf")
 
 
-def _read(context: Context, args: argparse.Namespace, day: str | None) -> FairSettlement:
+def _read(context: Context, args: argparse.Namespace) -> FairSettlement:
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
-        return settle_fair(centre, today=context.today(centre), day=read_day(day) if day else None)
+        fair, near = fair_and_day(context, centre, args.fair, args.date)
+        return settle_fair(centre, today=near, day=near if args.date else None, fair=fair)
 
 
 def read_party(typed: str, of: FairSettlement) -> Party:

@@ -16,6 +16,7 @@ from batikpos.commands.sheets import (
     say_preview,
 )
 from batikpos.commands.statement_desk import add_desk_acts
+from batikpos.commands.whichfair import add_fair_option, fair_named
 from batikpos.domain.errors import BadValue
 from batikpos.domain.fair import USUAL_ZONE
 from batikpos.domain.money import total
@@ -43,6 +44,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     add_desk_acts(acts)
     match.add_argument("--central", metavar="URL")
     match.add_argument("--date", metavar="D")
+    add_fair_option(match)
     match.add_argument(
         "--booth", action="append", default=[], metavar="CODE", help=N_("whose payments it holds; else all")
     )
@@ -104,6 +106,7 @@ def _match(context: Context, args: argparse.Namespace) -> int:
             load_choice(context.home, STATEMENT.code, given),
             day=read_day(args.date) if args.date else None,
             booths=[booth.upper() for booth in args.booth],
+            fair=fair_named(centre, args.fair),
             window=timedelta(minutes=args.minutes),
         )
         with centre.reading() as tx:

@@ -11,6 +11,7 @@ from batikpos.commands.context import Context, read_day
 from batikpos.commands.deciding import is_sent
 from batikpos.commands.matchwords import match_shape, say_match, warn_of_several
 from batikpos.commands.sheets import add_column_option, chosen_columns
+from batikpos.commands.whichfair import add_fair_option, fair_and_day
 from batikpos.domain.errors import Unavailable
 from batikpos.domain.fair import Fair
 from batikpos.domain.money import total
@@ -20,7 +21,7 @@ from batikpos.i18n import N_
 from batikpos.services.decisions import known_booths, load_fairs
 from batikpos.services.desk import Desk
 from batikpos.services.organizer import check_desk
-from batikpos.services.reconcile import Days, NoFair, fair_of
+from batikpos.services.reconcile import Days, NoFair
 from batikpos.services.statement import within
 from batikpos.services.statement_file import STATEMENT
 from batikpos.services.statements import (
@@ -52,6 +53,7 @@ def add_desk_acts(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     drop.add_argument("--reason", required=True, metavar="T")
     check = acts.add_parser("check", help=N_("sets all that were taken in against what the booths took"))
     check.add_argument("--date", metavar="D")
+    add_fair_option(check)
     known = acts.add_parser("list", help=N_("names those that were taken in"))
     for act, run in ((take, _take), (drop, _drop), (check, _check), (known, _list)):
         act.add_argument("--central", metavar="URL")
@@ -101,11 +103,10 @@ def _drop(context: Context, args: argparse.Namespace) -> int:
 def _check(context: Context, args: argparse.Namespace) -> int:
     day = read_day(args.date) if args.date else None
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
-        near = day or context.today(centre)
+        fair, near = fair_and_day(context, centre, args.fair, args.date)
+        if fair is None:
+            raise NoFair(centre.name, near)
         with centre.reading() as tx:
-            fair = fair_of(load_fairs(tx), near)
-            if fair is None:
-                raise NoFair(centre.name, near)
             checked = check_statements(tx, fair)
     match = checked.match if day is None else within(checked.match, Days(day, day))
     refunds = [line for one in checked.statements for line in one.refunds if day in {None, line.at.date()}]
@@ -150,12 +151,14 @@ def check_shape(
     }
 
 
-def statement_reports(context: Context, tx: Transaction, fair: Fair) -> Iterator[tuple[str, bytes]]:
-    """Write what an evidence pack has of a fair's statements, where some were taken in."""
+def statement_reports(
+    context: Context, tx: Transaction, fair: Fair, name: str
+) -> Iterator[tuple[str, bytes]]:
+    """Write what an evidence pack has of a fair's statements, where some were taken in, named after it."""
     checked = check_statements(tx, fair)
     if checked.statements:
         document = check_shape(context, fair.name, checked.statements, checked.match)
-        yield f"{fair.first_day}-statements.json", (json.dumps(document, ensure_ascii=False) + "\n").encode()
+        yield f"{name}-statements.json", (json.dumps(document, ensure_ascii=False) + "\n").encode()
 
 
 def _list(context: Context, args: argparse.Namespace) -> int:

@@ -12,13 +12,14 @@ from uuid import UUID, uuid4
 from batikpos.commands.basket import BadBasket
 from batikpos.commands.context import Context
 from batikpos.commands.sheets import add_column_option, chosen_columns
+from batikpos.commands.whichfair import add_fair_option, fair_and_day
 from batikpos.domain.fair import Fair
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.soldtwice import WHYS, SoldTwice
 from batikpos.domain.stock import GoodsStock, StockAct, evening_of
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
-from batikpos.services.reconcile import load_fair
+from batikpos.services.reconcile import NoFair
 from batikpos.services.soldtwice import sold_twice
 from batikpos.services.stock import Roll, Written, rolls_of_fair, stock_of_fair, write_move
 from batikpos.services.stock_list import STOCK, Goods, read_goods, read_stock_file
@@ -73,6 +74,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     twice = acts.add_parser("conflicts", help=N_("single pieces sold more than once, with a proposal"))
     for command, run in ((show, _show), (cloth, _cloth), (twice, _conflicts)):
         command.add_argument("--central", metavar="URL", help=N_("of all booths there; else of this booth"))
+        add_fair_option(command)
         command.set_defaults(run=run)
     for command in (show, cloth):
         command.add_argument("--booth", metavar="CODE")
@@ -177,30 +179,32 @@ def _size(name: str, quantity: Quantity) -> dict[str, Any]:
 
 
 @contextmanager
-def _reading(context: Context, central: str | None) -> Iterator[tuple[Transaction, Fair]]:
+def _reading(context: Context, central: str | None, named: str | None) -> Iterator[tuple[Transaction, Fair]]:
     """Read the named centre, or what this booth itself has. Raises: NoFair, NoHome, StoreUnavailable."""
     if central is None:
         with context.desk() as desk, desk.store.reading() as tx:
             yield tx, desk.fair
         return
     with context.read_centre(central) as centre:
-        today = context.today(centre)
+        fair, today = fair_and_day(context, centre, named)
+        if fair is None:
+            raise NoFair(centre.name, today)
         with centre.reading() as tx:
-            yield tx, load_fair(tx, centre.name, today)
+            yield tx, fair
 
 
-def stock_reports(context: Context, tx: Transaction, fair: Fair) -> Iterator[tuple[str, bytes]]:
-    """Write what an evidence pack has of a fair's stock, its cloth and its single pieces."""
-    for name, document in (
+def stock_reports(context: Context, tx: Transaction, fair: Fair, name: str) -> Iterator[tuple[str, bytes]]:
+    """Write what an evidence pack has of a fair's stock, its cloth and its single pieces, named after it."""
+    for what, document in (
         ("stock", stock_shape(fair, stock_of_fair(tx, fair.fair_id).rows)),
         ("cloth", _cloth_shape(fair, rolls_of_fair(tx, fair.fair_id))),
         ("conflicts", _conflicts_shape(context, fair, sold_twice(tx, fair.fair_id))),
     ):
-        yield f"{fair.first_day}-{name}.json", (json.dumps(document, ensure_ascii=False) + "\n").encode()
+        yield f"{name}-{what}.json", (json.dumps(document, ensure_ascii=False) + "\n").encode()
 
 
 def _show(context: Context, args: argparse.Namespace) -> int:
-    with _reading(context, args.central) as (tx, fair):
+    with _reading(context, args.central, args.fair) as (tx, fair):
         stock = stock_of_fair(tx, fair.fair_id)
         till = find_open_day(tx) if args.central is None else None
     rows = stock.rows if args.days is None else stock.running_out(args.days)
@@ -265,7 +269,7 @@ def goods_shape(row: GoodsStock) -> dict[str, Any]:
 
 
 def _cloth(context: Context, args: argparse.Namespace) -> int:
-    with _reading(context, args.central) as (tx, fair):
+    with _reading(context, args.central, args.fair) as (tx, fair):
         rolls = [roll for roll in rolls_of_fair(tx, fair.fair_id) if args.booth in {None, roll.goods.booth}]
     context.give(_cloth_shape(fair, rolls))
     for roll in rolls:
@@ -304,7 +308,8 @@ def _roll_shape(roll: Roll) -> dict[str, Any]:
 
 
 def _conflicts(context: Context, args: argparse.Namespace) -> int:
-    with _reading(context, args.central or load_settings(context.home).central or None) as (tx, fair):
+    central = args.central or load_settings(context.home).central or None
+    with _reading(context, central, args.fair) as (tx, fair):
         found = sold_twice(tx, fair.fair_id)
     context.give(_conflicts_shape(context, fair, found))
     for one in found:

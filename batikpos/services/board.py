@@ -108,10 +108,12 @@ class BoardReader:
         day: date,
         clock: Callable[[], datetime],
         progress: Progress = lambda _done, _all: None,
+        *,
+        fair: Fair | None = None,
     ) -> Board:
         """Read all that came since, however long it takes. Raises: NoFair, StoreUnavailable."""
         whole = 0
-        while (board := self.poll(centre, day, now=clock(), within=SLICE)).unread:
+        while (board := self.poll(centre, day, now=clock(), within=SLICE, fair=fair)).unread:
             whole = max(whole, board.unread)
             progress(whole - board.unread, whole)
         return board

@@ -15,6 +15,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Fair
 from batikpos.files import make_private_file
 from batikpos.i18n import N_
+from batikpos.services.reconcile import WhichFair
 from batikpos.store import partition, rights
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.rights import Kind, Login
@@ -58,14 +59,6 @@ class NoLogin(PosError):
     code: ClassVar[str] = "no_login"
     text: ClassVar[str] = N_("Nobody called {name} signs in at this centre. There are: {known}.")
     name: str
-    known: str
-
-
-class WhichFair(PosError):
-    """A booth of several fairs, or a fair there is none of."""
-
-    code: ClassVar[str] = "which_fair"
-    text: ClassVar[str] = N_("Name the fair with --fair, by its name or id. There are: {known}.")
     known: str
 
 

@@ -740,7 +740,7 @@ def _is_number(cells: tuple[str, ...]) -> bool:
 def _check_reports(files: Files, totals: dict[tuple[str, str], tuple[int, int]]) -> Iterator[Fault]:
     """Compare the total of each day's report with the day's facts."""
     for name in files.names:
-        named = re.fullmatch(r"reports/(\d{4}-\d\d-\d\d)(-reconciliation)?\.json", name)
+        named = re.fullmatch(r"reports/(\d{4}-\d\d-\d\d)(-[0-9a-f]{8})?(-reconciliation)?\.json", name)
         if named is None:
             continue
         try:

@@ -34,6 +34,14 @@ from batikpos.store.tills import list_tills
 from batikpos.values import frozen
 
 
+class WhichFair(PosError):
+    """A booth or a day of several fairs, or a fair there is none of."""
+
+    code: ClassVar[str] = "which_fair"
+    text: ClassVar[str] = N_("Name the fair with --fair, by its name or id. There are: {known}.")
+    known: str
+
+
 class NoFair(PosError):
     """A centre that no booth has sent anything to."""
 

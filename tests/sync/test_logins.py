@@ -20,7 +20,6 @@ from batikpos.services.logins import (
     NoLogin,
     NotGuarded,
     NoTls,
-    WhichFair,
     attach_fair,
     detach_fair,
     list_logins,
@@ -29,7 +28,7 @@ from batikpos.services.logins import (
     withdraw_login,
 )
 from batikpos.services.reading_up import read_up
-from batikpos.services.reconcile import reconcile_day
+from batikpos.services.reconcile import WhichFair, reconcile_day
 from batikpos.services.verify import verify
 from batikpos.store.engine import StoreUnavailable, store_url
 from batikpos.store.guard import AnothersLogin
