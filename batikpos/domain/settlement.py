@@ -3,11 +3,12 @@
 Every act moves as much to somebody as it takes from somebody, so that all accounts together are zero.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from batikpos.domain.cuts import Place, parts_back
 from batikpos.domain.fair import day_in_number
 from batikpos.domain.fee import Fee
 from batikpos.domain.money import ZERO, Rupiah, total
@@ -247,19 +248,19 @@ def settle(
     kept: Iterable[Kept] = (),
 ) -> Settlement:
     """Settle a fair, or any part of it; rent is asked of all `producers`, also of one who sold nothing."""
-    entries = [entry for booth in booths for entry in _of_booth(booth)]
-    lines: dict[str, list[SaleLine]] = {code: [] for code in producers}
-    for booth in booths:
-        for sale in booth.sales:
-            for line in sale.lines:
-                lines.setdefault(line.producer, []).append(line)
-    for code, theirs in lines.items():
-        entries += _fees(code, theirs, fees)
+    parts = parts_back([sale for booth in booths for sale in booth.sales])
+    entries = [entry for booth in booths for entry in _of_booth(booth, parts)]
+    goods = {Party(PartyKind.PRODUCER, code): _Goods() for code in producers}
+    for entry in entries:
+        if entry.why in {Why.SOLD, Why.RETURNED}:
+            goods.setdefault(entry.party, _Goods()).add(entry)
+    for party, theirs in goods.items():
+        entries += _fees(party, theirs, fees)
     for one in kept:
         entries += _of_kept(one)
     for move in moved:
         entries += _two(move.giver, move.taker, move)
-    found: dict[Party, list[Entry]] = {Party(PartyKind.PRODUCER, code): [] for code in lines}
+    found: dict[Party, list[Entry]] = {party: [] for party in goods}
     for entry in entries:
         found.setdefault(entry.party, []).append(entry)
     return _in_order(found)
@@ -311,9 +312,9 @@ def _fees_since(earlier: Account, account: Account) -> Iterator[Entry]:
             yield Entry(account.party, amount, Why.FEE, about=about, paper=paper)
 
 
-def _of_booth(acts: BoothActs) -> Iterator[Entry]:
+def _of_booth(acts: BoothActs, parts: Collection[Place]) -> Iterator[Entry]:
     for sale in acts.sales:
-        yield from _of_sale(acts, sale)
+        yield from _of_sale(acts, sale, parts)
     for order in acts.orders:
         yield Entry(ORDERS, order.deposit, Why.DEPOSIT, order.business_day, acts.booth, paper=order.number)
         yield from _held(acts, order.tenders, order.business_day, order.number, Why.HELD_FOR_ORDERS)
@@ -324,13 +325,19 @@ def _of_booth(acts: BoothActs) -> Iterator[Entry]:
         yield from _held(acts, returned, day, cancelled.number, Why.HELD_FOR_ORDERS)
 
 
-def _of_sale(acts: BoothActs, sale: Sale) -> Iterator[Entry]:
-    """Owe each producer what was paid for its goods, and let whoever has the money owe it."""
+def _of_sale(acts: BoothActs, sale: Sale, parts: Collection[Place]) -> Iterator[Entry]:
+    """Owe each producer what was paid for its goods, and let whoever has the money owe it.
+
+    What is among `parts` gives back some of a cut that stays a piece sold.
+    """
     day, paper = sale.business_day, sale.number
     why = Why.SOLD if sale.kind is SaleKind.SALE else Why.RETURNED
     lines: dict[str, list[SaleLine]] = {}
-    for line in sale.lines:
+    pieces: dict[str, int] = {}
+    for n, line in enumerate(sale.lines, 1):
         lines.setdefault(line.producer, []).append(line)
+        counted = 0 if (paper, n) in parts else line.counted
+        pieces[line.producer] = pieces.get(line.producer, 0) + counted
     for code, theirs in lines.items():
         yield Entry(
             Party(PartyKind.PRODUCER, code),
@@ -341,7 +348,7 @@ def _of_sale(acts: BoothActs, sale: Sale) -> Iterator[Entry]:
             sale.reverses,
             paper,
             total(line.gross for line in theirs),
-            sum(line.counted for line in theirs),
+            pieces[code],
         )
     if sale.rounding:
         yield Entry(acts.holding.keeper, sale.rounding, Why.ROUNDING, day, acts.booth, paper=paper)
@@ -366,14 +373,24 @@ def _of_kept(kept: Kept) -> Iterator[Entry]:
         yield Entry(bearer, ZERO - part, Why.QRIS_FEE, kept.day, kept.booth, about, kept.paper)
 
 
-def _fees(code: str, lines: Sequence[SaleLine], fees: Sequence[Fee]) -> Iterator[Entry]:
-    turnover, pieces = total(line.net for line in lines), sum(line.counted for line in lines)
-    party = Party(PartyKind.PRODUCER, code)
+@dataclass(slots=True)
+class _Goods:
+    """What a producer's goods brought: net of discounts and of what came back, and in pieces."""
+
+    turnover: Rupiah = ZERO
+    pieces: int = 0
+
+    def add(self, entry: Entry) -> None:
+        self.turnover += entry.amount
+        self.pieces += entry.pieces
+
+
+def _fees(party: Party, goods: _Goods, fees: Sequence[Fee]) -> Iterator[Entry]:
     for fee in fees:
-        asked = fee.reckon(turnover, pieces) if fee.asks(code) else ZERO
+        asked = fee.reckon(goods.turnover, goods.pieces) if fee.asks(party.code) else ZERO
         if asked:
             yield Entry(party, ZERO - asked, Why.FEE, about=fee.name)
-            yield Entry(ORGANIZER, asked, Why.FEE, about=fee.name, paper=code)
+            yield Entry(ORGANIZER, asked, Why.FEE, about=fee.name, paper=party.code)
 
 
 def _two(giver: Party, taker: Party, move: Moved) -> tuple[Entry, Entry]:
