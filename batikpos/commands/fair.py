@@ -165,7 +165,7 @@ def _change(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         check_desk(desk)
         by = context.cashier(desk, args.by)
-        since = read_day(args.since) if args.since else None
+        since = _read_since(args.since, desk.fair) if args.since else None
         was = load_fair(desk)
         of = read_fair_sheets(args.sheets, was, choices_of(context)) if args.sheets else was
         told, plan = _told(context, args, _with_venue(of.plan, args))
@@ -183,29 +183,34 @@ def _change(context: Context, args: argparse.Namespace) -> int:
         _say_pins(context, args, of.plan)
         said = N_("The fair is changed. Booths know it by their next fair file.")
         if done.held_by_others:
-            context.warn(_held_by_others(context, done, desk.fair))
+            context.warn(_held_by_others(context, done))
         is_other = done.plan or done.goods or done.promotions or done.pins
         context.say(context.tr(said if is_other else N_("The fair is as the sheets say already.")))
         status, is_sent = _send(context, desk, args)
         changed = [name for name in ("plan", "goods", "promotions", "pins") if getattr(done, name)]
         shown = fair_shape(desk, replace(of, plan=plan))
-        others = {"booths": list(done.held_by_others), "since": _since(done, desk.fair).isoformat()}
+        since_said = done.since.isoformat() if done.since else None
+        others = {"booths": list(done.held_by_others), "since": since_said}
         held = {"held_by_others": others if done.held_by_others else None}
         context.give(shown | {"changed": changed, "sent": is_sent} | held)
     return status
 
 
-def _held_by_others(context: Context, done: Changed, fair: Fair) -> str:
+def _read_since(typed: str, fair: Fair) -> date:
+    """Read from which day on others hold the money. Raises: BadValue."""
+    day = read_day(typed)
+    if not fair.has(day):
+        raise BadValue(f"{fair.first_day} - {fair.last_day}", typed)
+    return day
+
+
+def _held_by_others(context: Context, done: Changed) -> str:
     said = N_(
-        "By this change others hold what is paid at {booths} from {day} on; what was paid before stays with"
-        " whom it is. Another day is named with --since."
+        "By this change others hold what is paid at {booths} from {day} on; what was paid on days before"
+        " stays with whom it is. Another day is named with --since."
     )
-    day = f"{_since(done, fair):%d/%m/%Y}"
+    day = f"{done.since:%d/%m/%Y}" if done.since else ""
     return context.tr(said).format(booths=", ".join(done.held_by_others), day=day)
-
-
-def _since(done: Changed, fair: Fair) -> date:
-    return done.since or fair.first_day
 
 
 def _person(context: Context, args: argparse.Namespace) -> int:

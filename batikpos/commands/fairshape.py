@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from batikpos.commands.context import Context
-from batikpos.domain.fairplan import FairPlan, fee_to_body
-from batikpos.domain.holders import Planned, holding_of
+from batikpos.domain.fairplan import FairPlan, fee_to_body, plan_to_body
+from batikpos.domain.holders import Planned, holding_on
 from batikpos.domain.planwording import BEARING, say_fee, say_rounding, say_rules
 from batikpos.domain.settlement import Party, PartyKind
 from batikpos.domain.tender import TenderKind
@@ -37,6 +37,7 @@ def fair_shape(desk: Desk, of: FairSheets) -> dict[str, Any]:
         ],
         "people": [{"name": p.name, "role": p.role.value, "has_pin": bool(p.pin_hash)} for p in plan.people],
         "fees": [fee_to_body(fee) for fee in plan.fees],
+        "held": plan_to_body(plan)["held"],
         "items": len(of.goods.items),
         "producers": len(of.goods.producers),
         "promotions": [p.name for p in of.promotions],
@@ -50,6 +51,7 @@ def say_fair(context: Context, desk: Desk, of: FairSheets) -> None:
     days = f"{fair.first_day:%d/%m/%Y} - {fair.last_day:%d/%m/%Y}"
     context.say(f"{fair.name}, {days}" + (f", {plan.venue}" if plan.venue else ""))
     names = {p.code: p.name for p in of.goods.producers}
+    today = fair.local(context.now()).date()
     planned = Planned(plan, homes_of(of.goods.producers))
     for booth in plan.booths:
         producers = [p.code for p in of.goods.producers if p.booth == booth.code]
@@ -57,7 +59,7 @@ def say_fair(context: Context, desk: Desk, of: FairSheets) -> None:
         goods = tr(N_("{items} items of {producers}")).format(items=items, producers=", ".join(producers))
         goods = goods if producers else tr(N_("no producer's goods yet"))
         people = ", ".join(booth.people) or tr(N_("nobody to sell yet"))
-        payee = holding_of(booth.code, planned).of(TenderKind.QRIS)
+        payee = holding_on(today, booth.code, planned).of(TenderKind.QRIS)
         more = tr(N_("laptops: {count}; QRIS money to {payee}"))
         money = more.format(count=booth.devices, payee=_payee(payee, names, tr))
         context.say(f"{booth.code:<8} {booth.name:<24} {goods}; {people}; {money}")

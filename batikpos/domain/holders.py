@@ -42,8 +42,14 @@ def payees_of(booth: str, of: Planned) -> tuple[Party, ...]:
 
 
 def held_by_others(before: Planned, after: Planned) -> tuple[str, ...]:
-    """List the booths whose money others hold by a changed plan or list; of a new booth there is none yet."""
-    booths = {*(booth.code for booth in before.plan.booths), *before.homes.values()} - {""}
+    """List the booths whose money others hold by a changed plan or list.
+
+    One that was in no plan before may have sold all the same, and held its money itself.
+    """
+    each = (before, after)
+    booths = {booth.code for of in each for booth in of.plan.booths}
+    booths |= {booth for of in each for booth in of.homes.values() if booth}
+    booths |= {held.booth for held in before.plan.held}
     return tuple(sorted(b for b in booths if holding_of(b, before) != holding_of(b, after)))
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from batikpos.domain.catalogue import Catalogue, Producer
 from batikpos.domain.change import promotions_to_body
+from batikpos.domain.decisions import Decisions
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Body, FactKind
 from batikpos.domain.fair import DESK, Booth, Fair, Person, Role
@@ -66,7 +67,7 @@ class Changed:
     """What a change came to: whether the plan, the goods, the promotions and any PIN are others now.
 
     `held_by_others` are the booths whose money others hold by it from the day `since` on, where the fair has
-    begun; None is from its first day on.
+    begun.
     """
 
     plan: bool
@@ -141,11 +142,14 @@ def change_fair(
         before = Planned(old_plan, homes_of(old_goods.producers))
         after = Planned(plan or old_plan, homes_of(new_goods.producers))
         check_plan(after.plan, after.homes)
-        moved = moved_at(desk.fair, at, before, after)
-        from_day = _from_day(desk.fair, since or next_to_change(decided.signed, at.date()))
-        if moved:
-            _check_not_signed(decided.signed, from_day)
-        new_plan = held_since(from_day if moved else None, before, after)
+        signed = signed_days(desk.fair, decided)
+        has_begun = since is not None or has_money(desk.fair, at, decided)
+        moved = held_by_others(before, after) if has_begun else ()
+        from_day = since or next_to_change(signed, at.date())
+        if moved and (late := [day for day in signed if day >= from_day]):
+            raise DaySignedOff(max(late))
+        is_from_beginning = not has_begun or (from_day <= desk.fair.first_day and not decided.signed)
+        new_plan = held_since(None if is_from_beginning else from_day, before, after)
         is_other = digest_of_goods(new_goods) != digest_of_goods(old_goods)
         is_other_plan = without_pins(new_plan) != without_pins(old_plan)
         if is_other_plan:
@@ -162,25 +166,19 @@ def change_fair(
     return Changed(is_other_plan, is_other, are_others, has_new_pins, moved, from_day if moved else None)
 
 
-def moved_at(fair: Fair, now: datetime, before: Planned, after: Planned) -> tuple[str, ...]:
-    """List the booths whose money others would hold by a change; none before the fair begins."""
-    has_begun = fair.local(now).date() >= fair.first_day
-    return held_by_others(before, after) if has_begun else ()
+def has_money(fair: Fair, now: datetime, decided: Decisions) -> bool:
+    """Say whether somebody may hold money already: the fair has begun, though a clock fell back since."""
+    return fair.local(now).date() >= fair.first_day or bool(decided.signed or decided.plan.held)
+
+
+def signed_days(fair: Fair, decided: Decisions) -> tuple[date, ...]:
+    """List the days of the fair that were signed off; a wrong clock's day, which is none, binds nothing."""
+    return tuple(filter(fair.has, decided.signed))
 
 
 def next_to_change(signed: Collection[date], today: date) -> date:
     """Say from which day on others hold the money where none is named: today, or the next not signed off."""
     return max([today, *(day + timedelta(days=1) for day in signed)])
-
-
-def _from_day(fair: Fair, day: date) -> date | None:
-    """Say from which day on; None is from the beginning, whatever day a till says of itself."""
-    return day if day > fair.first_day else None
-
-
-def _check_not_signed(signed: Collection[date], since: date | None) -> None:
-    if late := [day for day in signed if since is None or day >= since]:
-        raise DaySignedOff(max(late))
 
 
 def enrol_at_desk(desk: Desk, by: Person, new: Person) -> Desk:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,18 +17,23 @@ from batikpos.settings import NO_PRINTER
 from batikpos.ui.register import Register
 from batikpos.ui.tasks import Lane
 
+Typed = tuple[str, str, str, bool]
+"""The amount as it was typed, which way, why, and whether a slip is wanted."""
+
 
 class CashDay(QObject):
-    """Moves the open till's cash; `moved` and `opened` bring the till as it is then."""
+    """Moves the open till's cash; `moved` and `opened` bring the till as it is then, and what was typed."""
 
     shown = Signal(object)
-    moved = Signal(object)
+    moved = Signal(object, object)
     opened = Signal(object)
     refused = Signal(object)
 
     def __init__(self, register: Register, parent: QObject) -> None:
         super().__init__(parent)
         self.register = register
+        self.moving: Typed | None = None
+        """What was typed for the cash that is being moved just now; no other is to be begun meanwhile."""
 
     @property
     def has_printer(self) -> bool:
@@ -39,15 +45,29 @@ class CashDay(QObject):
         work = partial(show_till, self.register.desk)
         self.register.tasks.run(Lane.STORE, work, done=self.shown.emit, failed=self.refused.emit)
 
-    def moving(self, amount: Rupiah, reason: str, *, with_slip: bool) -> Callable[..., Till]:
-        """Return the act of putting cash in (positive) or taking it out, which may need a second person."""
-        return partial(move_cash, self.register.desk, amount, reason, with_slip=with_slip)
+    def move(self, amount: Rupiah, typed: Typed) -> Callable[..., Till]:
+        """Return the act of putting cash in (positive) or taking it out, which may need a second person.
+
+        It is `moving` until it is done, or refused: whoever typed it may have left the page by then.
+        """
+        _, _, reason, with_slip = self.moving = typed
+        desk = self.register.desk
+
+        def act(**by: Any) -> Till:  # noqa: ANN401 - who, when, and who agreed
+            try:
+                return move_cash(desk, amount, reason, with_slip=with_slip, **by)
+            except PosError:
+                self.moving = None
+                raise
+
+        return act
 
     def have_moved(self, till: Till) -> None:
         """Let a slip be printed, and show what is known now."""
+        typed, self.moving = self.moving, None
         self.register.papers.print_waiting()
         self.shown.emit(till)
-        self.moved.emit(till)
+        self.moved.emit(till, typed)
 
     def opening(self, reason: str) -> Callable[..., OpenedDrawer]:
         """Return the act of opening the drawer, which may need a second person."""

@@ -14,7 +14,8 @@ RETRY_MS = 2_000
 class Keeping(QObject):
     """Keeps what it was told last; what changes while it writes is written afterwards, once.
 
-    What cannot be kept is tried again until it is, or something else is to be kept; that is told once.
+    What cannot be kept is tried again until it is, or something else is to be kept; that is told once. At the
+    end of the program nothing is left unwritten that was still to come.
     """
 
     refused = Signal(object)
@@ -27,6 +28,7 @@ class Keeping(QObject):
         self.is_busy = self.is_unkept = False
         self._again = QTimer(self, interval=RETRY_MS, singleShot=True)
         self._again.timeout.connect(self._go_on)
+        tasks.ending.connect(self._keep_last)
 
     def keep(self, work: Callable[[], None]) -> None:
         """Have something kept, by a function that keeps it as it is now."""
@@ -44,6 +46,11 @@ class Keeping(QObject):
             self._now, self._next = self._next, None
             self.is_busy = True
             self._tasks.run(Lane.STORE, self._now, done=self._kept, failed=self._not_kept)
+
+    def _keep_last(self) -> None:
+        """Have what is to be kept next written behind what is written now: nobody comes back to do it."""
+        if self._next is not None:
+            self._tasks.run(Lane.STORE, self._next)
 
     def _kept(self, _done: None) -> None:
         self.is_busy = self.is_unkept = False

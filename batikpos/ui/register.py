@@ -64,6 +64,7 @@ class Register(QObject):
     cart_changed = Signal(object, int)
     refused = Signal(object)
     told = Signal(str)
+    undone = Signal(object)
     give_back_asked = Signal()
     order_asked = Signal()
     payment_begun = Signal()

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from batikpos.domain.errors import PosError
+from batikpos.i18n import N_, Translate
 from batikpos.services.desk import Desk
 from batikpos.settings import load_settings
 from batikpos.sync.mark import Synced
@@ -58,3 +59,13 @@ class Sending(QObject):
     def _failed(self, error: PosError) -> None:
         self.is_running = False
         self.failed.emit(error)
+
+
+def say_sent(done: Synced, tr: Translate) -> str:
+    """Say that both hold the same, or what is missing and what to do."""
+    said = N_("The centre holds something else. Nothing was lost; tell the organizer.")
+    if done.is_equal:
+        said = N_("All sent: {last} of {last}, proven the same ({head}).")
+    elif done.centre.last < done.last:
+        said = N_("{held} of {last} arrived. Nothing is lost here: send again.")
+    return tr(said).format(held=done.centre.last, last=done.last, head=done.head.hex()[:8])

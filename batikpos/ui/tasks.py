@@ -49,9 +49,11 @@ class Tasks(QObject):
 
     Somebody `went_on`: asks the store for something, goes to another page or out of the program. What was
     held back, so that it could be taken back, goes into the lane now: whatever comes behind it finds it done.
+    `ending` is the last moment at which work is taken.
     """
 
     went_on = Signal()
+    ending = Signal()
     finished = Signal(object)
 
     def __init__(self, parent: QObject | None = None, trail: Trail | None = None) -> None:
@@ -92,6 +94,7 @@ class Tasks(QObject):
         before the program does.
         """
         self.went_on.emit()
+        self.ending.emit()
         self._is_open = False
         hanging = {Lane.PRINTER, Lane.FINDER, Lane.BOARD, Lane.REPORT}
         for lane, pool in self._pools.items():

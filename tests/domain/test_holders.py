@@ -30,7 +30,6 @@ def _of_a03(planned: Planned, kind: TenderKind = TenderKind.QRIS) -> list[Party]
 def test_a_change_of_rules_or_names_moves_nobodys_money() -> None:
     other = replace(PLAN, venue="Aula", booths=(BoothPlan("A03", "Tom"), BoothPlan("K1", qris="organizer")))
     assert held_by_others(BEFORE, Planned(other, HOMES)) == ()
-    assert held_by_others(BEFORE, Planned(PLAN, HOMES | {"SGR": "B1"})) == (), "a booth that nobody was in"
 
 
 def test_who_joins_leaves_or_is_called_otherwise_and_another_payee_move_it() -> None:
@@ -39,6 +38,20 @@ def test_who_joins_leaves_or_is_called_otherwise_and_another_payee_move_it() -> 
     assert held_by_others(joined, BEFORE) == ("A03",), "one of two goes home"
     assert held_by_others(BEFORE, Planned(PLAN, {"TOM1": "A03", "KLS": "K1"})) == ("A03",), "another code"
     assert held_by_others(BEFORE, Planned(_with_payee(PLAN, "organizer"), HOMES)) == ("A03",)
+
+
+def test_a_booth_that_was_in_no_plan_held_its_money_itself() -> None:
+    """It sold all the same; and one that was taken off and comes again is of the day it comes on."""
+    new = Planned(replace(PLAN, booths=(*PLAN.booths, BoothPlan("B1", qris="organizer"))), HOMES)
+    assert held_by_others(BEFORE, new) == ("B1",)
+    assert held_by_others(BEFORE, Planned(PLAN, HOMES | {"SGR": "B1"})) == ("B1",)
+    plan = held_since(DAYS[2], BEFORE, new)
+    own, held = Party(PartyKind.BOOTH, "B1"), Planned(plan, HOMES)
+    assert [holding_on(day, "B1", held).of(TenderKind.QRIS) for day in DAYS] == [own, own, *[ORGANIZER] * 3]
+    off = held_since(DAYS[4], held, Planned(replace(plan, booths=PLAN.booths), HOMES))
+    back = held_since(DAYS[3], Planned(off, HOMES), Planned(replace(off, booths=new.plan.booths), HOMES))
+    again = [holding_on(day, "B1", Planned(back, HOMES)).of(TenderKind.QRIS) for day in DAYS]
+    assert again == [own, own, *[ORGANIZER] * 3]
 
 
 def test_days_before_a_change_stay_with_whom_they_were() -> None:

@@ -2,19 +2,22 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from batikpos.domain.decision import SignOff, sign_off_to_body
+from batikpos.domain.fact import FactKind
 from batikpos.domain.fairplan import FairPlan
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.settlement import ORGANIZER, Party, PartyKind, Why
 from batikpos.domain.tender import TenderKind
-from batikpos.services.decisions import load_goods
+from batikpos.services.decisions import decide, load_goods
 from batikpos.services.fair_file import load_plan
-from batikpos.services.organizer import Changed, DaySignedOff, change_fair, next_to_change
+from batikpos.services.organizer import Changed, DaySignedOff, change_fair
 from batikpos.services.settlement import settle_fair
 from batikpos.sync.push import push_decisions
-from tests.settled import FIRST, OWN, TOM, Settled, at, closing_desk, desk_people
+from tests.settled import FIRST, OWN, TOM, Settled, at, closing_desk, desk_people, set_up_organizer
 
 SECOND, LAST = FIRST + timedelta(days=1), FIRST + timedelta(days=2)
 NOON_OF_LAST = at(LAST, 12)
@@ -92,5 +95,58 @@ def test_where_nothing_is_said_a_day_that_is_signed_off_stays(own_settled: Settl
     assert _change(own_settled, "organizer", now=at(SECOND, 21)).since == LAST
 
 
-def test_before_any_day_is_signed_off_a_change_may_be_from_the_beginning() -> None:
-    assert next_to_change((), SECOND) == SECOND
+def test_a_clock_that_fell_back_before_the_fair_changes_no_day_that_is_signed_off(
+    own_settled: Settled,
+) -> None:
+    before = _held(own_settled, TOM)
+    evening_before = at(FIRST, 20) - timedelta(days=1)
+    with pytest.raises(DaySignedOff):
+        _change(own_settled, "organizer", now=evening_before, since=FIRST)
+    assert _change(own_settled, "organizer", now=evening_before).since == LAST
+    assert _held(own_settled, TOM) == {FIRST: before[FIRST], SECOND: before[SECOND]}
+
+
+@pytest.mark.parametrize("of_no_fair", [FIRST - timedelta(days=1), LAST + timedelta(days=40), date.max])
+def test_a_wrong_clocks_day_that_was_signed_off_holds_up_no_change(
+    own_settled: Settled, of_no_fair: date
+) -> None:
+    with closing_desk(own_settled.organizer) as desk:
+        signed = SignOff(of_no_fair, at(LAST, 8), "Budi", "Wati", ZERO, ())
+        decide(desk, FactKind.SIGNED, sign_off_to_body(signed), now=at(LAST, 8))
+    assert _change(own_settled, "organizer").since == LAST
+    assert _change(own_settled, "KLS", since=LAST).since == LAST
+
+
+def test_before_the_fair_a_change_is_from_the_beginning_or_from_the_day_that_is_named(tmp_path: Path) -> None:
+    set_up_organizer(tmp_path / "desk")
+    with closing_desk(tmp_path / "desk") as desk:
+        by, before = desk_people()[0], at(FIRST, 8) - timedelta(days=5)
+        plan = _qris_to(load_plan(desk), "organizer")
+        assert change_fair(desk, by, plan=plan, now=before).since is None
+        assert load_plan(desk).held == ()
+        done = change_fair(desk, by, plan=_qris_to(plan, "KLS"), since=SECOND, now=before)
+        assert (done.held_by_others, done.since) == ((OWN,), SECOND)
+        assert [(one.until, one.holding.of(TenderKind.QRIS)) for one in load_plan(desk).held] == [
+            (SECOND, ORGANIZER)
+        ]
+
+
+def test_a_booth_that_sold_without_a_plan_keeps_what_it_held(own_settled: Settled) -> None:
+    with closing_desk(own_settled.organizer) as desk, own_settled.opened() as centre:
+        plan, by = load_plan(desk), desk_people()[0]
+        others = tuple(b for b in plan.booths if b.code != OWN)
+        with desk.store.reading() as tx:
+            goods = load_goods(tx, desk.fair.fair_id)
+        homeless = tuple(replace(p, booth="") if p.booth == OWN else p for p in goods.producers)
+        change_fair(
+            desk,
+            by,
+            plan=replace(plan, booths=others),
+            goods=replace(goods, producers=homeless),
+            now=at(LAST, 9),
+        )
+        push_decisions(desk.store, centre)
+        before = settle_fair(centre, today=LAST, day=SECOND).settlement
+        change_fair(desk, by, plan=_qris_to(plan, "organizer"), now=at(LAST, 12))
+        push_decisions(desk.store, centre)
+        assert settle_fair(centre, today=LAST, day=SECOND).settlement == before

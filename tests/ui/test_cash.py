@@ -3,14 +3,18 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 
 from batikpos.domain.money import Rupiah
 from batikpos.domain.till import Till
+from batikpos.services.disk import DiskFull
 from batikpos.services.till import show_till
 from batikpos.settings import change_setting, load_settings, save_settings
 from batikpos.store.printjobs import JobKind, list_jobs
 from batikpos.ui.booth.cash import CashPage
+from batikpos.ui.booth.menu import MenuPage
+from batikpos.ui.booth.printerpage import PrinterPage
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.sheets import ApprovalSheet
 from tests.ui.booth import BoothWindow
@@ -68,6 +72,66 @@ def test_what_is_written_behind_a_page_that_was_left_is_said_all_the_same(booth:
         page.left.emit()
         booth.press("Menu")
     booth.wait_for_words("Recorded. Open the drawer by its key.")
+
+
+def test_cash_that_is_being_moved_is_not_moved_again_by_a_page_that_comes_back(booth: BoothWindow) -> None:
+    page = to_cash(booth)
+    booth.fill("Amount", "50000")
+    booth.press("Meals")
+    with booth.busy_store():
+        booth.press("Take the cash out")
+        booth.tap(booth.button(booth.flow.bar.printer.text()))
+        booth.wait_for(PrinterPage)
+        booth.press("Done")
+        page = booth.wait_for(CashPage)
+        assert page.field.text() == "50000", "it is not done yet, and may be refused"
+        booth.press("Take the cash out")
+    booth.wait_for_words("Recorded: Rp50.000 out.")
+    booth.wait(lambda: page.field.text() == "")
+    booth.wait_for_store()
+    assert len(till_of(booth).moves) == 1
+
+
+def test_what_is_typed_anew_stays_when_the_cash_before_was_moved(booth: BoothWindow) -> None:
+    page = to_cash(booth)
+    booth.fill("Amount", "50000")
+    booth.press("Meals")
+    with booth.busy_store():
+        booth.press("Take the cash out")
+        page.left.emit()
+        booth.wait_for_sale_screen()
+        page = to_cash(booth)
+        booth.fill("Amount", "20000")
+        booth.press("Meals")
+    booth.wait_for_words("Recorded: Rp50.000 out.")
+    assert page.typed() == ("20000", "out", "Meals", False)
+    booth.press("Take the cash out")
+    booth.wait_for_words("Recorded: Rp20.000 out.")
+    assert [move.amount for move in till_of(booth).moves] == [Rupiah(-50_000), Rupiah(-20_000)]
+
+
+def test_what_was_refused_behind_a_page_that_was_left_is_said_and_can_be_done_again(
+    booth: BoothWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_by: object, **_also: object) -> None:
+        raise DiskFull("D:")
+
+    page = to_cash(booth)
+    booth.fill("Amount", "50000")
+    booth.press("Meals")
+    with monkeypatch.context() as patch:
+        patch.setattr("batikpos.ui.cashday.move_cash", refused)
+        with booth.busy_store():
+            booth.press("Take the cash out")
+            page.left.emit()
+            booth.press("Menu")
+        booth.wait_for_words("disk")
+        assert booth.page(MenuPage) is not None
+    booth.press("Cash in and out")
+    booth.fill("Amount", "50000")
+    booth.press("Meals")
+    booth.press("Take the cash out")
+    booth.wait_for_words("Recorded: Rp50.000 out.")
 
 
 def test_cash_can_be_moved_again_where_the_page_was_left_before(booth: BoothWindow) -> None:

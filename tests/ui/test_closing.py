@@ -1,5 +1,6 @@
 """The end of the day: a blind count, the Z with its difference, and sending until both hold the same."""
 
+import threading
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -173,6 +174,39 @@ def test_a_count_goes_on_behind_a_look_at_the_printer(booth: BoothWindow) -> Non
     booth.wait_for(ClosedPage)
     look_at_the_printer(booth)
     booth.wait_for(ClosedPage)
+
+
+def test_a_count_is_asked_about_before_the_window_closes_over_the_printer(booth: BoothWindow) -> None:
+    booth.press("Close the till")
+    booth.wait_for(CountPage)
+    booth.fill("100.000", "5")
+    booth.tap(booth.button(booth.flow.bar.printer.text()))
+    booth.wait_for(PrinterPage)
+    booth.shell.close()
+    booth.wait_for(QuestionSheet)
+    booth.press("Go on counting")
+    booth.press("Done")
+    assert booth.wait_for(CountPage).counts()[100_000] == 5
+
+
+def test_what_became_of_a_sending_is_said_where_the_closed_day_was_left(
+    sending: BoothWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = threading.Event()
+
+    def refused(*_of: object, **_also: object) -> None:
+        go.wait(60)
+        raise StoreBusy("centre.db")
+
+    count_and_close(sending, 5)
+    monkeypatch.setattr("batikpos.sync.push.push", refused)
+    sending.press("Send")
+    sending.tap(sending.button(sending.flow.bar.printer.text()))
+    sending.wait_for(PrinterPage)
+    go.set()
+    sending.wait_for_words("in use by another program")
+    sending.press("Done")
+    sending.wait_for(ClosedPage)
 
 
 def test_a_float_that_was_counted_is_there_behind_a_look_at_the_printer(open_booth: OpenBooth) -> None:

@@ -46,6 +46,20 @@ def test_what_could_not_be_kept_is_kept_once_it_can_be(
     tasks.close()
 
 
+def test_what_changed_while_something_was_written_is_kept_before_the_program_ends(
+    qapp: QApplication,
+) -> None:
+    """A scan in the moment in which the window closes behind a sale; nobody comes back for it."""
+    tasks, kept = Tasks(qapp), list[str]()
+    of = Keeping(tasks, qapp)
+    with busy(tasks):
+        of.keep(lambda: kept.append("sold"))
+        of.keep(lambda: kept.append("scanned meanwhile"))
+        assert of.is_busy
+    tasks.close()
+    assert kept == ["sold", "scanned meanwhile"]
+
+
 def test_what_is_forgotten_while_it_is_tried_is_not_tried_again(
     qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

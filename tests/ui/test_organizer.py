@@ -439,6 +439,33 @@ def test_where_no_day_is_chosen_others_hold_the_money_from_today_on(
         assert [(one.booth, one.until) for one in load_plan(desk).held] == [("A03", day)]
 
 
+def test_what_is_changed_while_the_money_is_given_to_others_is_kept_too(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who held it before stands in the plan that holds by then, and in no draft."""
+    fair = office.see("fair", FairPage)
+    assert isinstance(fair, FairPage)
+    office.hand.wait(lambda: office.flow.office.overview is not None)
+    day = FAIR.first_day + timedelta(days=1)
+    monkeypatch.setattr(office.flow.office, "now", lambda: datetime.combine(day, time(5), UTC))
+    plan = office.flow.office.plan
+    others = tuple(replace(b, qris="organizer") if b.code == "A03" else b for b in plan.booths)
+    office.flow.office.change_draft(replace(plan, booths=others))
+    go = threading.Event()
+    keep_and_send_late(office, fair, go, monkeypatch)
+    fair.venue.setText("Aula Ketiga")
+    fair.venue.editingFinished.emit()
+    go.set()
+    office.hand.wait_for_words("Written down, and the centre has it.")
+    office.hand.press("Let it hold…")
+    sign_with(office, SARI_PIN)
+    office.hand.wait(lambda: office.flow.office.draft is None)
+    desk = open_desk(office.folder / "desk")
+    with closing(desk.store):
+        kept = load_plan(desk)
+    assert (kept.venue, [one.until for one in kept.held]) == ("Aula Ketiga", [day])
+
+
 def test_a_draft_takes_nothing_back_that_was_changed_meanwhile(office: Office) -> None:
     """By a command a fee is asked and a PIN is new: the window's draft knows neither."""
     fair = office.see("fair", FairPage)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.stage import Stage
@@ -30,6 +31,10 @@ class Announcer(QObject):
     def tell(self, text: str) -> None:
         """Say what was done."""
         self.say(text, is_good=True)
+
+    def refuse(self, error: PosError) -> None:
+        """Say why something was not done whose page was left."""
+        self.say(error.message(self._stage.desk.settings.language))
 
     def _forget(self) -> None:
         if self._strip is not None:

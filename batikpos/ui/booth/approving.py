@@ -77,6 +77,7 @@ class Approval(QObject):
         def refused(error: PosError) -> None:
             if self._is_left:
                 self._register.refused.emit(error)
+                self._register.undone.emit(error)
             elif needs_second(error):
                 again = partial(self.do, act, done=done, failed=failed, agreed=error.asks, allowed=allowed)
                 self.ask(error, lambda name: again(approver=name))

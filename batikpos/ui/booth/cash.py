@@ -14,7 +14,7 @@ from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.drawer import OpenedDrawer
 from batikpos.ui.booth.approving import Approval
 from batikpos.ui.booth.sheets import ReasonSheet, line_edit
-from batikpos.ui.cashday import CashDay
+from batikpos.ui.cashday import CashDay, Typed
 from batikpos.ui.theme import BLACK, BOLD, GAP, LOW, MARGIN, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
@@ -46,8 +46,6 @@ class CashPage(QWidget):
         super().__init__()
         self._day, self._tr, self._language = day, tr, language_of(tr)
         self._approval = approval(parent=self)
-        self._is_moving = False
-        self._approval.asked.connect(self._not_moving)  # for a second person, who may never come
         outer = QVBoxLayout(self)
         outer.setContentsMargins(margins(2 * MARGIN, MARGIN, 2 * MARGIN, MARGIN))
         outer.setSpacing(px(GAP))
@@ -76,7 +74,7 @@ class CashPage(QWidget):
         """Say why something was not done."""
         self.say(error.message(self._language))
 
-    def typed(self) -> tuple[str, str, str, bool]:
+    def typed(self) -> Typed:
         """Say the amount, which way, why, and whether a slip is wanted."""
         return self.field.text(), self._way.value, self.why.text(), self.slip.isChecked()
 
@@ -206,7 +204,7 @@ class CashPage(QWidget):
         self.why.setText(button.text())
 
     def _record(self) -> None:
-        if self._is_moving:
+        if self._day.moving is not None:
             return
         self._tell("", is_good=True)
         try:
@@ -216,21 +214,14 @@ class CashPage(QWidget):
             self.field.setFocus()
             return
         signed = amount if self._way.value == IN else ZERO - amount
-        act = self._day.moving(signed, self.why.text(), with_slip=self.slip.isChecked())
-        self._is_moving = True
-        self._approval.do(act, done=self._day.have_moved, failed=self._not_moved)
+        act = self._day.move(signed, self.typed())
+        self._approval.do(act, done=self._day.have_moved, failed=self.refuse)
 
-    def _not_moved(self, error: PosError) -> None:
-        self._not_moving()
-        self.refuse(error)
-
-    def _not_moving(self) -> None:
-        self._is_moving = False
-
-    def _moved(self, till: Till) -> None:
-        self._not_moving()
-        self.field.clear()
-        self.why.clear()
+    def _moved(self, till: Till, typed: Typed) -> None:
+        """Say what was done, and clear what was typed for it; something else that is typed by now stays."""
+        if self.typed() == typed:
+            self.field.clear()
+            self.why.clear()
         self._tell(say_moved(till, self._tr), is_good=True)
         self.field.setFocus()
 

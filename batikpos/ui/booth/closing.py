@@ -11,6 +11,7 @@ from batikpos.domain.till import Till
 from batikpos.domain.wording import TENDERS, payment_words
 from batikpos.i18n import N_, Translate
 from batikpos.sync.mark import Synced
+from batikpos.ui.sending import say_sent
 from batikpos.ui.theme import BLACK, BOLD, font, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.panel import Panel, in_the_middle
@@ -119,18 +120,13 @@ class ClosedPage(QWidget):
 
     def show_sent(self, done: Synced) -> None:
         """Say that both hold the same, or what is missing and what to do."""
-        theme, tr = theme_now(), self._tr
-        if done.is_equal:
-            said = tr(N_("All sent: {last} of {last}, proven the same ({head})."))
-            self._state.setText(said.format(last=done.last, head=done.head.hex()[:8]))
-            colour_label(self._state, theme.good)
-            self._send.setText(tr(N_("Sent")))
+        said = say_sent(done, self._tr)
+        if not done.is_equal:
+            self._show_unsent(said)
             return
-        if done.centre.last < done.last:
-            said = tr(N_("{held} of {last} arrived. Nothing is lost here: send again."))
-        else:
-            said = tr(N_("The centre holds something else. Nothing was lost; tell the organizer."))
-        self._show_unsent(said.format(held=done.centre.last, last=done.last))
+        self._state.setText(said)
+        colour_label(self._state, theme_now().good)
+        self._send.setText(self._tr(N_("Sent")))
 
     def show_failed(self, text: str) -> None:
         """Say why it was not sent; it can be sent again."""

@@ -25,6 +25,7 @@ class CountPage(QWidget):
     """Counts the drawer, note by note, before anybody says what should be in it."""
 
     confirmed = Signal(object)
+    counting = Signal(object)
     left = Signal()
     x_asked = Signal()
     check_asked = Signal()
@@ -133,6 +134,7 @@ class CountPage(QWidget):
 
     def _show_sum(self) -> None:
         self._sum.setText(str(self._grid.counted))
+        self.counting.emit(self.counts())
 
 
 def _on_a_panel(grid: CountGrid) -> QWidget:

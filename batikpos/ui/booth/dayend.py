@@ -26,7 +26,7 @@ from batikpos.ui.booth.places import Places
 from batikpos.ui.booth.sheets import QuestionSheet
 from batikpos.ui.booth.stage import Stage
 from batikpos.ui.register import Register
-from batikpos.ui.sending import Sending
+from batikpos.ui.sending import Sending, say_sent
 from batikpos.ui.tasks import Lane
 
 FAR = Rupiah(100_000)
@@ -47,7 +47,8 @@ class DayEnd(QObject):
         super().__init__(stage)
         self._stage, self._places = stage, places
         self._count: DrawerCount | None = None
-        self._is_let_go = False
+        self._typed: Counts = {}
+        self._is_let_go = self._is_sending = False
         self.is_counting = False
         stage.left.connect(self.stop)
         stage.shell.keepers["count"] = self._keeps_open
@@ -70,7 +71,7 @@ class DayEnd(QObject):
     def begin(self) -> None:
         """Begin to count; until somebody goes back to selling, or the till is closed, nothing is sold."""
         self.stop()
-        self._count, self.is_counting = None, True
+        self._count, self._typed, self.is_counting = None, {}, True
         self._show_count({})
 
     def stop(self) -> None:
@@ -79,6 +80,7 @@ class DayEnd(QObject):
 
     def _show_count(self, counts: Counts) -> None:
         page = CountPage(self._stage.words, counts)
+        page.counting.connect(self._keep_typed)
         page.confirmed.connect(self._check)
         page.x_asked.connect(self._print_x)
         page.left.connect(partial(self._leave, page))
@@ -92,6 +94,9 @@ class DayEnd(QObject):
             page.stock_asked.connect(partial(self._show_stock, register))
             work = partial(awaits_count, self._stage.desk)
             self._stage.tasks.run(Lane.STORE, work, done=self._remind_of_stock, failed=self._stage.say)
+
+    def _keep_typed(self, counts: Counts) -> None:
+        self._typed = counts
 
     def _leave(self, page: CountPage) -> None:
         """Go back to selling; where something was counted it is asked first."""
@@ -131,10 +136,10 @@ class DayEnd(QObject):
 
     def _keeps_open(self) -> bool:
         """Keep the window open over a count that nobody confirmed, and ask."""
-        page, shell, tr = self._stage.page, self._stage.shell, self._stage.words
-        if self._is_let_go or self._stage.is_waiting:
+        shell, tr = self._stage.shell, self._stage.words
+        if self._is_let_go or self._stage.is_waiting or not self.is_counting:
             return False
-        if not isinstance(page, CountPage) or counted_cash(page.counts()) == ZERO:
+        if counted_cash(self._typed) == ZERO:
             return False
         if not any(sheet.isVisible() for sheet in shell.findChildren(QuestionSheet)):
             said = tr(UNCONFIRMED)
@@ -168,7 +173,7 @@ class DayEnd(QObject):
 
     def _written(self, counts: Counts, count: DrawerCount) -> None:
         self._stage.go_on()
-        self._count = count
+        self._count, self._typed = count, {}  # it is kept by now
         self._show_counted(counts, count)
 
     def _show_counted(self, counts: Counts, count: DrawerCount) -> None:
@@ -231,6 +236,7 @@ class DayEnd(QObject):
 
     def _send(self) -> None:
         self._show_progress(0, 1)
+        self._is_sending = True
         self._sending.start(self._stage.desk)
 
     def _show_progress(self, done: int, whole: int) -> None:
@@ -240,10 +246,17 @@ class DayEnd(QObject):
     def _sent(self, done: Synced) -> None:
         if isinstance(self._stage.page, ClosedPage):
             self._stage.page.show_sent(done)
+        elif self._is_sending:
+            self._places.told.emit(say_sent(done, self._stage.words))
+        self._is_sending = False
 
     def _not_sent(self, error: PosError) -> None:
+        said = error.message(self._stage.desk.settings.language)
         if isinstance(self._stage.page, ClosedPage):
-            self._stage.page.show_failed(error.message(self._stage.desk.settings.language))
+            self._stage.page.show_failed(said)
+        elif self._is_sending:
+            self._places.told.emit(said)
+        self._is_sending = False
 
     def _take_centre(self, settings: Settings) -> None:
         """Offer to send where a centre is set now."""

@@ -241,6 +241,7 @@ class BoothFlow(QObject):
         self._headline.follow(register)
         self._watch.follow(register)
         register.told.connect(self._announcer.tell)
+        register.undone.connect(self._announcer.refuse)
         register.stand_code.changed.connect(self._take_settings)
         self.customer.serve(register)
         self._headline.tell()

@@ -130,7 +130,9 @@ class Rooms(QObject):
         """Return who moves the till's cash; what is written behind a page that was left is said elsewhere."""
         if self._cash is None or self._cash.register is not register:
             self._cash = CashDay(register, register)
-            self._cash.moved.connect(lambda till: self._tell_behind(say_moved(till, self._stage.words)))
+            self._cash.moved.connect(
+                lambda till, _typed: self._tell_behind(say_moved(till, self._stage.words))
+            )
             self._cash.opened.connect(lambda done: self._tell_behind(say_opened(done, self._stage.words)))
         return self._cash
 

@@ -13,7 +13,7 @@ from batikpos.services.disk import DiskFull, LittleRoom, Room
 from batikpos.sync.mark import Synced
 from batikpos.ui.booth.sheets import QuestionSheet
 from batikpos.ui.booth.statusbar import Sign, StatusPills, look_of_sign
-from batikpos.ui.sending import Sending
+from batikpos.ui.sending import Sending, say_sent
 from batikpos.ui.status import Signs, Status
 from batikpos.ui.tasks import Tasks
 from batikpos.ui.widgets.buttons import Button
@@ -143,14 +143,7 @@ class SignDesk(QObject):
             self._show(self._signs)
 
     def _sent(self, done: Synced) -> None:
-        said = (
-            self._tr(N_("All sent: {last} of {last}, proven the same ({head}).")).format(
-                last=done.last, head=done.head.hex()[:8]
-            )
-            if done.is_equal
-            else self._tr(N_("The centre holds something else. Nothing was lost; tell the organizer."))
-        )
-        self._end(said, self.told if done.is_equal else self.warned)
+        self._end(say_sent(done, self._tr), self.told if done.is_equal else self.warned)
 
     def _not_sent(self, error: PosError) -> None:
         self._end(error.message(language_of(self._tr)), self.warned)

@@ -76,9 +76,14 @@ class Office(QObject):
         """Keep a changed plan for all pages, that does not hold yet; None forgets it."""
         if self.draft is None and self.overview is not None:
             self.draft_from = self.overview.at_desk
-        is_same = self.overview is not None and plan == self.overview.decisions.plan
-        self.draft = None if is_same else plan
+        self.draft = plan
+        if self.overview is not None and self.is_drafted(self.overview.decisions.plan):
+            self.draft = None
         self.draft_changed.emit()
+
+    def is_drafted(self, plan: FairPlan) -> bool:
+        """Say whether the draft is as a plan that holds; who held the money before stands in none."""
+        return self.draft is not None and replace(self.draft, held=plan.held) == plan
 
     def know_plan(self, plan: FairPlan) -> None:
         """Know of a plan that it was written down here: what is changed from now on is changed of it."""
@@ -115,7 +120,7 @@ class Office(QObject):
 
         def take(found: tuple[Overview, PosError | None]) -> None:
             self.overview, trouble = found
-            if self.draft == self.overview.decisions.plan:
+            if self.is_drafted(self.overview.decisions.plan):
                 self.change_draft(None)  # it was kept by a page that is no more
             if self.day is None:
                 self.day = self.overview.day_near(self.overview.fair.local(self.now()).date())

@@ -105,7 +105,7 @@ class PlanPage(Page):
         self.office.change_draft(None)
 
     def _have_kept(self, plan: FairPlan) -> None:
-        if self.office.draft == plan:
+        if self.office.is_drafted(plan):
             self.office.change_draft(None)
         self.load()
 
@@ -126,7 +126,7 @@ def _keep(
     if load_plan(desk) != before:
         raise PlanChangedMeanwhile
     change_fair(desk, people[0], plan=plan, since=since_of(since), now=office.now())
-    return plan
+    return load_plan(desk)
 
 
 def try_change(page: PlanPage, plan: FairPlan) -> PosError | None:

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from batikpos.domain.holders import Planned
+from batikpos.domain.holders import Planned, held_by_others
 from batikpos.i18n import N_
-from batikpos.services.organizer import moved_at, next_to_change
+from batikpos.services.organizer import has_money, next_to_change, signed_days
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.page import say_day
 
@@ -18,13 +18,18 @@ def warned_of(office: Office, before: Planned, after: Planned) -> tuple[str, lis
     The first choice is what holds where nothing is said. Nothing where nobody else holds anything.
     """
     overview, fair, now = office.overview, office.fair, office.now()
-    if overview is None or fair is None or not (moved := moved_at(fair, now, before, after)):
+    if overview is None or fair is None or not has_money(fair, now, overview.decisions):
         return "", []
-    signed = overview.decisions.signed
+    if not (moved := held_by_others(before, after)):
+        return "", []
+    signed = signed_days(fair, overview.decisions)
     usual = next_to_change(signed, fair.local(now).date())
     days = [day for day in overview.days if day > max(signed, default=date.min) and day != usual]
     said = office.words(
-        N_("By this change others hold what is paid at {booths}. What was paid before stays with whom it is.")
+        N_(
+            "By this change others hold what is paid at {booths}. What was paid on days before stays with"
+            " whom it is."
+        )
     )
     return "\n" + said.format(booths=", ".join(moved)), [_choice(office, day) for day in (usual, *days)]
 
