@@ -24,6 +24,7 @@ from batikpos.reports.signing import signing_lines, signing_shape
 from batikpos.reports.spreadsheet import STATES
 from batikpos.services.decisions import load_fairs
 from batikpos.services.desk import Desk, was_in_use
+from batikpos.services.desks import fair_here
 from batikpos.services.handed_in import HandedIn, load_handed_in, papers_of, write_handed_in
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.settlement import settle_fair
@@ -65,7 +66,10 @@ def _evidence(context: Context, args: argparse.Namespace) -> int:
         progress_bar(context.tr(N_("Packing"))) as progress,
     ):
         reports = all_reports(centre, context, args.papers)
-        done = make_pack(centre, args.file, reports, now=context.now(), desk=desk, progress=progress)
+        fair_id = fair_here(context.home, centre)
+        done = make_pack(
+            centre, args.file, reports, now=context.now(), desk=desk, fair_id=fair_id, progress=progress
+        )
     faults = len(done.verdict.faults)
     context.give(
         {
@@ -102,18 +106,24 @@ def _own_desk(context: Context) -> Iterator[Desk | None]:
 def all_reports(centre: Store, context: Context, papers: Path | None = None) -> Iterator[tuple[str, bytes]]:
     """Write the reports of each day that has tills, one after the other, and what is of whole fairs.
 
-    Days of no fair on which nothing is proven to be sold are one list. What was handed in on paper, by the
-    file `papers` or else by the desk, is the first where there is any.
+    Of a home that is of a fair at the centre only that one is reported: of others it knows no desk. Days of
+    no fair on which nothing is proven to be sold are one list. What was handed in on paper, by the file
+    `papers` or else by the desk, is the first where there is any.
     """
     known = load_handed_in(context.home, papers)
     if known:
         yield "papers.json", write_handed_in((day, booth, known[day, booth]) for day, booth in known).encode()
     with centre.reading() as tx:
-        fairs = load_fairs(tx)
+        own = fair_here(context.home, centre)
+        fairs = [fair for fair in load_fairs(tx) if own in {"", fair.fair_id}]
         strange = [of for fair in fairs for of in list_strange_days(tx, fair)]
         kept = {of.reconciliation.day for of in strange if has_proven_sales(of)}
         traded = {fair: set(list_days(tx, fair.fair_id)) for fair in fairs}
-        days = [day for day in list_days(tx) if day in kept or any(fair.has(day) for fair in fairs)]
+        days = [
+            day
+            for day in sorted(set().union(*traded.values()))
+            if day in kept or any(fair.has(day) for fair in fairs)
+        ]
     if others := [of for of in strange if of.reconciliation.day not in kept]:
         yield "other-days.csv", to_csv(sheet_of_strange_days(others))
     for day in days:

@@ -1,4 +1,4 @@
-"""Which fair and day of a centre a command is about: as they are named, or the fair that has the day."""
+"""Which fair and day of a centre a command is about: as they are named, or this home's own."""
 
 import argparse
 from collections.abc import Iterable, Sequence
@@ -9,6 +9,7 @@ from batikpos.commands.context import Context, read_day
 from batikpos.domain.fair import USUAL_ZONE, Fair
 from batikpos.i18n import N_
 from batikpos.services.decisions import load_fairs
+from batikpos.services.desks import fair_here
 from batikpos.services.reconcile import WhichFair, fair_of
 from batikpos.store.engine import Store
 
@@ -25,12 +26,15 @@ def fair_and_day(
 ) -> tuple[Fair | None, date]:
     """Say which fair is meant, and the day: the one that is named, else today by the fair's clock.
 
-    None is no fair, at a centre that has none. Raises: WhichFair, BadValue, StoreUnavailable.
+    The fair is the one that is named, else this home's own, else the one that has the day or is nearest to
+    it. None is no fair, at a centre that has none. Raises: WhichFair, BadValue, StoreUnavailable.
     """
     day = read_day(date_) if date_ else None
     fairs = _fairs(centre)
+    own = fair_here(context.home, centre)
     near = day or context.now().astimezone(ZoneInfo(USUAL_ZONE)).date()
-    fair = _named(fairs, named) if named else _only(fairs, near)
+    ours = [fair for fair in fairs if own in {"", fair.fair_id}]
+    fair = _named(fairs, named) if named else _only(ours, near)
     if day is not None:
         return fair, day
     return fair, near if fair is None else fair.local(context.now()).date()

@@ -29,12 +29,15 @@ _TWELVE = 12
 NEAR = timedelta(days=45)
 """A statement of a fair says nothing of days that are further from it than this."""
 
+FAIR = timedelta(days=15)
+"""So long a fair is at most."""
+
 
 def is_month_first(written: Iterable[str], near: date | None = None) -> bool:
     """Say whether days like 12/31/2026 show that the month stands first, and none shows the contrary.
 
-    Where nothing shows it the day does, as Indonesians write; unless some would be far from a day that all
-    are `near`, and with the month first none is.
+    Where nothing shows it the day does, as Indonesians write; unless some would be far from the first day of
+    a fair that all are `near`, and with the month first none is, or all are of the fair itself.
     """
     found = [(int(m[1]), int(m[2]), _year(m[3])) for text in written if (m := _NUMBERED.match(text.strip()))]
     if any(then > _TWELVE for _, then, _ in found) or any(first > _TWELVE for first, _, _ in found):
@@ -43,12 +46,15 @@ def is_month_first(written: Iterable[str], near: date | None = None) -> bool:
         return False
     day_first = [(year, then, first) for first, then, year in found]
     month_first = [(year, first, then) for first, then, year in found]
-    return not _are_near(day_first, near) and _are_near(month_first, near)
+    return any(
+        not _are_near(day_first, near, within) and _are_near(month_first, near, within)
+        for within in (FAIR, NEAR)
+    )
 
 
-def _are_near(days: Iterable[tuple[int, int, int]], near: date) -> bool:
+def _are_near(days: Iterable[tuple[int, int, int]], near: date, within: timedelta) -> bool:
     try:
-        return all(abs(date(*of) - near) <= NEAR for of in days)
+        return all(abs(date(*of) - near) <= within for of in days)
     except ValueError:
         return False
 

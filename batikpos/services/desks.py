@@ -10,6 +10,7 @@ from batikpos.i18n import N_
 from batikpos.services.desk import was_in_use
 from batikpos.settings import STORE_NAME
 from batikpos.signing import fingerprint
+from batikpos.store.catalogue import list_fairs
 from batikpos.store.decisions import list_desks
 from batikpos.store.engine import Store, Transaction, open_store, store_url
 from batikpos.store.journal import find_hash, find_own, list_facts, list_heads, load_head
@@ -51,6 +52,22 @@ def keys_known_at(home: Path) -> frozenset[str]:
         return frozenset()
     with closing(open_store(store_url(str(home / STORE_NAME)))) as store:
         return keys_known_in(store)
+
+
+def own_fair_id(home: Path) -> str:
+    """Say of which fair a home is; "" where it is of none. Raises as `keys_known_at`."""
+    if not was_in_use(home):
+        return ""
+    with closing(open_store(store_url(str(home / STORE_NAME)))) as store, store.reading() as tx:
+        head = find_own(tx)
+        return head.fair_id if head is not None else ""
+
+
+def fair_here(home: Path, centre: Store) -> str:
+    """Say of which fair a home is, where the centre has that one; else "". Raises as `keys_known_at`."""
+    own = own_fair_id(home)
+    with centre.reading() as tx:
+        return own if own in {fair.fair_id for fair in list_fairs(tx)} else ""
 
 
 def keys_known_in(own: Store) -> frozenset[str]:

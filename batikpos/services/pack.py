@@ -109,9 +109,10 @@ def make_pack(
     *,
     now: datetime,
     desk: Desk | None = None,
+    fair_id: str = "",
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Packed:
-    """Write all that a centre holds, and prove what was written.
+    """Write all that a centre holds, or what is of one fair there, and prove what was written.
 
     A name that ends in .zip is one file, in place of an earlier pack; any other is a new folder, in which the
     same files lie side by side. `reports` are (name, content). The organizer's `desk` signs it, where its
@@ -121,18 +122,19 @@ def make_pack(
     if desk is not None:
         check_desk(desk)
     part = file.with_name(f"{file.name}.part")
+    write = partial(_write, centre, fair_id, reports, now, desk, progress)
     is_zip = file.suffix.lower() == ".zip"
     try:
         if is_zip:
             check_target(file, _is_pack)
             with part.open("wb") as to:
                 with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as zipped:
-                    _write(centre, _Writer(partial(_put_into, zipped, now)), reports, now, desk, progress)
+                    write(_Writer(partial(_put_into, zipped, now)))
                 sync_file(to)
         else:
             check_new_folder(file)
             shutil.rmtree(part, ignore_errors=True)  # of one that broke off
-            _write(centre, _Writer(partial(_put_under, part)), reports, now, desk, progress)
+            write(_Writer(partial(_put_under, part)))
         with open_pack(part) as pack:
             verdict = verify(pack.store, *pack.faults)
         if is_zip:
@@ -195,17 +197,18 @@ def _put_under(folder: Path, name: str, content: bytes) -> None:
 
 def _write(
     centre: Store,
-    to: _Writer,
+    fair_id: str,
     reports: Iterable[tuple[str, bytes]],
     now: datetime,
     desk: Desk | None,
     progress: Callable[[int, int], None],
+    to: _Writer,
 ) -> None:
     journals: list[dict[str, object]] = []
     keys: list[tuple[str, ...]] = [("device", "journal", "public_key")]
     closes: list[tuple[str, ...]] = [COLUMNS]
     with centre.reading() as tx:
-        heads = list_heads(tx)
+        heads = [head for head in list_heads(tx) if fair_id in {"", head.fair_id}]
         for place, head in enumerate(heads, 1):
             progress(place, len(heads))
             name = f"{place:03}-{re.sub('[^A-Za-z0-9.]', '_', head.booth.prefix)}.jsonl"
@@ -235,6 +238,7 @@ def _write(
         fairs = [
             {"fair": f.fair_id, "name": f.name, "first_day": str(f.first_day), "last_day": str(f.last_day)}
             for f in list_fairs(tx)
+            if fair_id in {"", f.fair_id}
         ]
     for name, content in reports:
         to.write(f"reports/{name}", content)

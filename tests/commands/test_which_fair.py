@@ -87,6 +87,23 @@ def test_the_evidence_pack_has_the_reports_of_both(looker: Terminal, tmp_path: P
     assert len(whole) == 2
 
 
+@pytest.mark.usefixtures("looker")
+def test_a_home_of_one_of_them_looks_at_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n, name in enumerate(("Pameran Satu", "Pameran Dua"), 1):
+        own = Terminal(tmp_path / f"booth{n}", monkeypatch)
+        assert own.give(*_words(tmp_path, "report", "fair"))["fair"] == name
+        told = own.give(*_words(tmp_path, "reconcile", "--date", TODAY.isoformat()))
+        assert _reported(told) == f"A0{n}"
+        other = "Pameran Dua" if n == 1 else "Pameran Satu"
+        assert own.give(*_words(tmp_path, "settlement"), "--fair", other)["fair"] == other
+        pack = tmp_path / f"bukti{n}.zip"
+        assert own.give(*_words(tmp_path, "evidence", str(pack)))["faults"] == 0
+        with ZipFile(pack) as file:
+            manifest = json.loads(file.read("manifest.json"))
+        assert [fair["name"] for fair in manifest["fairs"]] == [name]
+        assert {journal["booth"] for journal in manifest["journals"]} == {f"A0{n}"}
+
+
 def test_a_day_that_only_one_of_them_has_is_that_one_s(looker: Terminal, tmp_path: Path) -> None:
     last: date = TODAY + timedelta(days=2)
     told = looker.give(*_words(tmp_path, "report", "fair", "--date", last.isoformat()))

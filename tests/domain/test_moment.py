@@ -87,3 +87,5 @@ def test_a_column_that_shows_nothing_is_read_as_what_lies_by_the_fair() -> None:
     assert not is_month_first(["11/11/2026", "12/11/2026"], date(2026, 12, 10)), "near both ways"
     assert not is_month_first(["12/10/2026", "01/05/2026"], date(2026, 12, 10)), "far either way"
     assert not is_month_first(["", "kemarin"], date(2026, 12, 10))
+    assert is_month_first(["12/11/2026", "12/12/2026"], date(2026, 12, 11)), "one is a month before it else"
+    assert not is_month_first(["12/11/2026", "05/12/2026"], date(2026, 12, 11)), "no day of the fair"

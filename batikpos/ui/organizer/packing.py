@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.whys import why_of
 from batikpos.i18n import N_, Translate
+from batikpos.services.desks import fair_here
 from batikpos.services.pack import Packed, make_pack
 from batikpos.store.engine import Store
 from batikpos.ui.organizer.longwork import Steps
@@ -35,7 +36,10 @@ def pack_evidence(
 
     def pack(centre: Store) -> Packed:
         watched = _watched(reports(centre), steps)
-        return make_pack(centre, file, watched, now=now, desk=opened.desk, progress=steps.tell)
+        fair_id = fair_here(opened.home, centre)
+        return make_pack(
+            centre, file, watched, now=now, desk=opened.desk, fair_id=fair_id, progress=steps.tell
+        )
 
     try:
         return read_centre(opened, pack)
