@@ -30,7 +30,14 @@ from batikpos.services.fair_file import (
 from batikpos.services.fair_sheets import FairSheets, read_fair_sheets, sheets_of_fair
 from batikpos.services.login_file import NoLoginInFile, is_server, login_of_booth, login_of_desk, way_of_booth
 from batikpos.services.logins import renew_login
-from batikpos.services.organizer import Changed, change_fair, check_desk, enrol_at_desk, make_fair
+from batikpos.services.organizer import (
+    FEES_OF_SIGNED,
+    Changed,
+    change_fair,
+    check_desk,
+    enrol_at_desk,
+    make_fair,
+)
 from batikpos.services.people import enrol
 from batikpos.services.plan_pins import NoPinFile, give_pins, list_without_pin, pins_told
 from batikpos.settings import Settings, load_settings, save_settings
@@ -184,6 +191,9 @@ def _change(context: Context, args: argparse.Namespace) -> int:
         said = N_("The fair is changed. Booths know it by their next fair file.")
         if done.held_by_others:
             context.warn(_held_by_others(context, done))
+        if done.fees_of:
+            days = ", ".join(f"{day:%d/%m/%Y}" for day in done.fees_of)
+            context.warn(context.tr(FEES_OF_SIGNED).format(days=days))
         is_other = done.plan or done.goods or done.promotions or done.pins
         context.say(context.tr(said if is_other else N_("The fair is as the sheets say already.")))
         status, is_sent = _send(context, desk, args)

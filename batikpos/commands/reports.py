@@ -11,6 +11,7 @@ from batikpos.commands.fairshapes import fair_shape
 from batikpos.commands.paper import refuse_mixture, write_file
 from batikpos.commands.progress import progress_bar
 from batikpos.commands.whichfair import add_fair_option, fair_and_day
+from batikpos.domain.errors import BadValue
 from batikpos.domain.money import total
 from batikpos.i18n import N_, Translate
 from batikpos.reports.fairreport import FairReport, report_of
@@ -121,7 +122,7 @@ def _rows(rows: tuple[Row, ...], key: str, counted: str, *, with_name: bool = Fa
 
 
 def _report_day(context: Context, args: argparse.Namespace) -> int:
-    day, form = read_day(args.date), _form_of(context, args, FORMS)
+    day, form = read_day(args.date), form_of(context, args, FORMS)
     papers = papers_of(load_handed_in(context.home, args.papers), day)
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
         fair, _ = fair_and_day(context, centre, args.fair, args.date)
@@ -136,7 +137,7 @@ def _report_day(context: Context, args: argparse.Namespace) -> int:
 
 
 def _report_fair(context: Context, args: argparse.Namespace) -> int:
-    form = _form_of(context, args, FORMS)
+    form = form_of(context, args, FORMS)
     of = _report(context, args, load_handed_in(context.home, args.papers))
     if form:
         data = render_fair(of, form, context.tr)
@@ -149,7 +150,7 @@ def _ministry(context: Context, args: argparse.Namespace) -> int:
     # reportlab takes a tenth of a second to load
     from batikpos.reports.ministry import to_ministry_page  # noqa: PLC0415
 
-    form = _form_of(context, args, ("pdf",))
+    form = form_of(context, args, ("pdf",))
     of = _report(context, args)
     if form:
         data = to_ministry_page(of, context.tr)
@@ -169,7 +170,7 @@ def _report(context: Context, args: argparse.Namespace, handed_in: HandedIn | No
         return report_of(read_fair(centre, day, progress, fair=fair, handed_in=handed_in))
 
 
-def _form_of(context: Context, args: argparse.Namespace, forms: Sequence[str]) -> str:
+def form_of(context: Context, args: argparse.Namespace, forms: Sequence[str]) -> str:
     """Say in which form it is written: as asked for, or by the file's name; "" where it is only shown.
 
     Raises: BadValue.
@@ -178,7 +179,9 @@ def _form_of(context: Context, args: argparse.Namespace, forms: Sequence[str]) -
         return ""
     args.out = Path("-") if args.out is None else args.out
     named = args.out.suffix.removeprefix(".").lower()
-    form: str = args.form or (named if named in forms else forms[0])
+    if not args.form and named and named not in forms:
+        raise BadValue(", ".join(f".{form}" for form in forms), args.out.name)
+    form: str = args.form or named or forms[0]
     refuse_mixture(context, args.out, form)
     return form
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from batikpos.commands.context import Context, read_day
 from batikpos.commands.deciding import is_sent
 from batikpos.commands.paper import check_writable, refuse_mixture, write_file
+from batikpos.commands.reports import form_of
 from batikpos.commands.whichfair import add_fair_option, fair_and_day
 from batikpos.domain.decision import Slip, party_from_text, party_to_text
 from batikpos.domain.errors import PosError
@@ -54,22 +55,23 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument(
         "--out",
         type=Path,
-        default=Path("-"),
         metavar="FILE",
-        help=N_("where it goes; else to standard output"),
+        help=N_("where it goes; without it, it is shown here"),
     )
     parser.set_defaults(run=_settlement)
 
 
 def _settlement(context: Context, args: argparse.Namespace) -> int:
+    if args.out is None and (args.slip is not None or args.again is not None):
+        args.out = Path("-")
     if args.slip is not None:
         return _slip(context, args)
     if args.again is not None:
         return _again(context, args)
+    form = form_of(context, args, FORMS)
     of = _read(context, args)
-    if args.form is not None:
-        refuse_mixture(context, args.out, args.form)
-        return give_file(context, args.out, render_settlement(of, args.form, context.tr), args.form)
+    if form:
+        return give_file(context, args.out, render_settlement(of, form, context.tr), form)
     context.give(settlement_shape(of, context.tr))
     _show(context, of)
     return 0

@@ -218,12 +218,13 @@ def statement_shape(of: TakenStatement) -> dict[str, Any]:
 
 
 def _say(context: Context, of: TakenStatement) -> None:
-    said = context.tr(N_("{file} ({hash}): {count} payments of {days}, {gross}; {by} on {at}"))
+    said = context.tr(N_("{file} ({hash}): {count} payments of {days} at {booths}, {gross}; {by} on {at}"))
     context.say(
         said.format(
             file=of.file,
             hash=of.sha256[:8],
             count=len(of.lines),
+            booths=", ".join(of.booths) or context.tr(N_("All booths")).lower(),
             days=f"{of.first:%d/%m/%Y} - {of.last:%d/%m/%Y}",
             gross=total(line.gross for line in of.lines),
             by=of.by,

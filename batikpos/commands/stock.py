@@ -19,6 +19,7 @@ from batikpos.domain.soldtwice import WHYS, SoldTwice
 from batikpos.domain.stock import GoodsStock, StockAct, evening_of
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
+from batikpos.services.desks import is_desk
 from batikpos.services.reconcile import NoFair
 from batikpos.services.soldtwice import sold_twice
 from batikpos.services.stock import Roll, Written, rolls_of_fair, stock_of_fair, write_move
@@ -204,9 +205,10 @@ def stock_reports(context: Context, tx: Transaction, fair: Fair, name: str) -> I
 
 
 def _show(context: Context, args: argparse.Namespace) -> int:
-    with _reading(context, args.central, args.fair) as (tx, fair):
+    central = _central(context, args)
+    with _reading(context, central, args.fair) as (tx, fair):
         stock = stock_of_fair(tx, fair.fair_id)
-        till = find_open_day(tx) if args.central is None else None
+        till = find_open_day(tx) if central is None else None
     rows = stock.rows if args.days is None else stock.running_out(args.days)
     rows = tuple(row for row in rows if args.booth in {None, row.booth})
     today = till.business_day if till is not None else evening_of(fair.local(context.now()))
@@ -269,7 +271,7 @@ def goods_shape(row: GoodsStock) -> dict[str, Any]:
 
 
 def _cloth(context: Context, args: argparse.Namespace) -> int:
-    with _reading(context, args.central, args.fair) as (tx, fair):
+    with _reading(context, _central(context, args), args.fair) as (tx, fair):
         rolls = [roll for roll in rolls_of_fair(tx, fair.fair_id) if args.booth in {None, roll.goods.booth}]
     context.give(_cloth_shape(fair, rolls))
     for roll in rolls:
@@ -305,6 +307,11 @@ def _cloth_shape(fair: Fair, rolls: Iterable[Roll]) -> dict[str, Any]:
 def _roll_shape(roll: Roll) -> dict[str, Any]:
     cuts = [{"number": number, "metres": Quantity(size, Unit.METRE).plain()} for number, size in roll.cuts]
     return goods_shape(roll.goods) | {"cuts": cuts}
+
+
+def _central(context: Context, args: argparse.Namespace) -> str | None:
+    """Say which centre is looked at: the organizer's desk has no stock of its own, but its centre's."""
+    return args.central or (load_settings(context.home).central if is_desk(context.home) else None) or None
 
 
 def _conflicts(context: Context, args: argparse.Namespace) -> int:

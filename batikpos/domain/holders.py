@@ -69,3 +69,14 @@ def held_since(since: date | None, before: Planned, after: Planned) -> FairPlan:
         eve = since - timedelta(days=1)
         kept += [HeldBefore(booth, since, holding_on(eve, booth, before)) for booth in moved]
     return replace(after.plan, held=tuple(sorted(kept, key=lambda held: (held.booth, held.until))))
+
+
+def dated_anew(since: date, of: Planned) -> tuple[FairPlan, tuple[str, ...]]:
+    """Let the last change of who holds the money be from another day on; say at which booths it was."""
+    held = of.plan.held
+    last = max(one.until for one in held)
+    booths = tuple(sorted(one.booth for one in held if one.until == last != since))
+    eve = min(since, last) - timedelta(days=1)
+    kept = [one for one in held if one.booth not in booths or one.until < min(since, last)]
+    kept += [HeldBefore(booth, since, holding_on(eve, booth, of)) for booth in booths]
+    return replace(of.plan, held=tuple(sorted(kept, key=lambda one: (one.booth, one.until)))), booths

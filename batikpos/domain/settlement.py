@@ -247,7 +247,7 @@ def settle(
     producers: Iterable[str] = (),
     kept: Iterable[Kept] = (),
 ) -> Settlement:
-    """Settle a fair, or any part of it; rent is asked of all `producers`, also of one who sold nothing."""
+    """Settle a fair, or part of it; rent is asked of `producers`, who have a stand, whatever they sold."""
     parts = parts_back([sale for booth in booths for sale in booth.sales])
     entries = [entry for booth in booths for entry in _of_booth(booth, parts)]
     goods = {Party(PartyKind.PRODUCER, code): _Goods() for code in producers}

@@ -63,6 +63,15 @@ def own_fair_id(home: Path) -> str:
         return head.fair_id if head is not None else ""
 
 
+def is_desk(home: Path) -> bool:
+    """Say whether a home is the organizer's desk. Raises as `keys_known_at`."""
+    if not was_in_use(home):
+        return False
+    with closing(open_store(store_url(str(home / STORE_NAME)))) as store, store.reading() as tx:
+        head = find_own(tx)
+        return head is not None and head.booth.code == DESK
+
+
 def fair_here(home: Path, centre: Store) -> str:
     """Say of which fair a home is, where the centre has that one; else "". Raises as `keys_known_at`."""
     own = own_fair_id(home)

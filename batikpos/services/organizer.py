@@ -13,8 +13,9 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Body, FactKind
 from batikpos.domain.fair import DESK, Booth, Fair, Person, Role
 from batikpos.domain.fairplan import FairPlan, check_plan, plan_to_body
+from batikpos.domain.fee import FeeKind
 from batikpos.domain.goods import digest_of_goods, goods_to_bodies
-from batikpos.domain.holders import Planned, held_by_others, held_since
+from batikpos.domain.holders import Planned, dated_anew, held_by_others, held_since
 from batikpos.domain.promotion import Promotion
 from batikpos.domain.right import ApprovalNeeded
 from batikpos.i18n import N_
@@ -67,7 +68,7 @@ class Changed:
     """What a change came to: whether the plan, the goods, the promotions and any PIN are others now.
 
     `held_by_others` are the booths whose money others hold by it from the day `since` on, where the fair has
-    begun.
+    begun. `fees_of` are the days that were signed off with other fees: a fee is of the whole fair.
     """
 
     plan: bool
@@ -76,6 +77,7 @@ class Changed:
     pins: bool
     held_by_others: tuple[str, ...] = ()
     since: date | None = None
+    fees_of: tuple[date, ...] = ()
 
 
 def make_fair(
@@ -128,7 +130,8 @@ def change_fair(
     """Change plan, goods or promotions in one act; what is the same already makes no fact.
 
     A plan comes with the hashes of its people's PINs (`load_fair`), which are kept at the desk. Where others
-    hold the money of a booth by it, they do from the day `since` on, else from the next that may change.
+    hold the money of a booth by it, they do from the day `since` on, else from the next that may change;
+    where nobody else does, the last change of that is from the day `since` on.
 
     Raises: NotTheDesk, ApprovalNeeded, BadPlan, DaySignedOff, StoreUnavailable.
     """
@@ -146,10 +149,14 @@ def change_fair(
         has_begun = since is not None or has_money(desk.fair, at, decided)
         moved = held_by_others(before, after) if has_begun else ()
         from_day = since or next_to_change(signed, at.date())
-        if moved and (late := [day for day in signed if day >= from_day]):
-            raise DaySignedOff(max(late))
         is_from_beginning = not has_begun or (from_day <= desk.fair.first_day and not decided.signed)
         new_plan = held_since(None if is_from_beginning else from_day, before, after)
+        first_moved = from_day
+        if since is not None and not moved and new_plan.held:
+            first_moved = min(since, max(one.until for one in new_plan.held))
+            new_plan, moved = dated_anew(since, Planned(new_plan, after.homes))
+        if moved and (late := [day for day in signed if day >= first_moved]):
+            raise DaySignedOff(max(late))
         is_other = digest_of_goods(new_goods) != digest_of_goods(old_goods)
         is_other_plan = without_pins(new_plan) != without_pins(old_plan)
         if is_other_plan:
@@ -163,7 +170,22 @@ def change_fair(
             body = promotions_to_body(promotions)
             append_change(tx, desk, FactKind.PROMOTIONS, body, now, cashier="", approver=by.name)
         has_new_pins = plan is not None and keep_pins(desk.home, plan)
-    return Changed(is_other_plan, is_other, are_others, has_new_pins, moved, from_day if moved else None)
+    since = from_day if moved else None
+    fees_of = signed if are_fees_others(before, after) else ()
+    return Changed(is_other_plan, is_other, are_others, has_new_pins, moved, since, fees_of)
+
+
+FEES_OF_SIGNED = N_(
+    "Signed off already: {days}. By this change their fees are others too, and so is what is still open."
+)
+
+
+def are_fees_others(before: Planned, after: Planned) -> bool:
+    """Say whether other fees are asked by a changed plan, or rent of others by a changed list."""
+    if (before.plan.fees, before.plan.qris_fee) != (after.plan.fees, after.plan.qris_fee):
+        return True
+    stands = [{code for code, booth in of.homes.items() if booth} for of in (before, after)]
+    return stands[0] != stands[1] and any(fee.kind is FeeKind.RENT for fee in after.plan.fees)
 
 
 def has_money(fair: Fair, now: datetime, decided: Decisions) -> bool:
@@ -173,7 +195,7 @@ def has_money(fair: Fair, now: datetime, decided: Decisions) -> bool:
 
 def signed_days(fair: Fair, decided: Decisions) -> tuple[date, ...]:
     """List the days of the fair that were signed off; a wrong clock's day, which is none, binds nothing."""
-    return tuple(filter(fair.has, decided.signed))
+    return tuple(sorted(filter(fair.has, decided.signed)))
 
 
 def next_to_change(signed: Collection[date], today: date) -> date:

@@ -140,7 +140,8 @@ def settle_fair(
 
     def until(last: date) -> Settlement:
         some = [act for each, of_day in acts.items() if each <= last for act in of_day]
-        asked = places if last >= fair.first_day else ()  # the rent is the fair's first day's
+        with_stand = [code for code, booth in places.items() if booth]
+        asked = with_stand if last >= fair.first_day else ()  # the rent is the fair's first day's
         changed_hands = [m for m in moved if m.day <= last]
         kept = [one for one in qris.kept if one.day <= last]
         return settle(some, plan.fees, changed_hands, producers=asked, kept=kept)

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from batikpos.domain.causes.papers import Papers
 from batikpos.domain.decisions import read_statements
-from batikpos.domain.errors import PosError
+from batikpos.domain.errors import BadValue, PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Booth, Fair
-from batikpos.domain.holders import Planned
+from batikpos.domain.holders import Planned, holding_on, payees_of
 from batikpos.domain.merchants import Merchant, merchants_at
 from batikpos.domain.qrispayment import payments_of
 from batikpos.domain.statement import (
@@ -35,6 +35,7 @@ from batikpos.domain.takenstatement import (
     merchants_of,
     statement_to_bodies,
 )
+from batikpos.domain.tender import TenderKind
 from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_
 from batikpos.services.decisions import each_once, known_booths, known_producers, load_decisions
@@ -104,8 +105,8 @@ def take_statement(
     """Take a statement in, all of it or nothing: it is of all booths, or of those named, and of its own days.
 
     `known` are those that the centre has beside the desk's own, and `heard` its booths: some may have sold
-    that are planned no more. Raises: NotTheDesk, AlreadyTaken, NothingPaid, NoSuchBooth, NoList, NotAList,
-    BadList with every fault, StoreUnavailable.
+    that are planned no more. Raises: NotTheDesk, AlreadyTaken, NothingPaid, BadValue, NoSuchBooth, NoList,
+    NotAList, BadList with every fault, StoreUnavailable.
     """
     check_desk(desk)
     fair, at = desk.fair, desk.fair.local(now)
@@ -116,6 +117,9 @@ def take_statement(
     is_told = any(fair.first_day <= line.at.date() <= fair.last_day for line in read.lines)
     if (first is None or last is None) and not is_told:
         raise NothingPaid(path.name)
+    first, last = first or days[0], last or days[1]
+    if first > last:
+        raise BadValue(f"{first} - …", f"{last}")
     with desk.writing() as tx:
         listed = tuple(sorted({*known_booths(tx, fair.fair_id), *heard}))
         if strange := [booth for booth in booths if booth not in listed]:
@@ -126,8 +130,8 @@ def take_statement(
             at=at,
             by=by,
             booths=tuple(sorted(booths)),
-            first=first or days[0],
-            last=last or days[1],
+            first=first,
+            last=last,
             columns={
                 table.sheet: {key: table.name_of(key)[:LONGEST] for key in table.columns}
                 for table in read.tables.tables
@@ -244,6 +248,7 @@ def check_statements(
     With a `day`, only that and its neighbours are looked at: nothing further away is its match.
     """
     statements = load_statements(tx, fair.fair_id)
+    planned = Planned(load_decisions(tx, fair.fair_id).plan, homes_of(known_producers(tx, fair.fair_id)))
     payments = payments_at(tx, fair) if statements else ()
     shared = frozenset().union(*(shared_references(one.lines) for one in statements))
     if day is not None:
@@ -262,10 +267,24 @@ def check_statements(
         parts.append(
             replace(
                 found,
-                missing=tuple(p for p in found.missing if any(one.covers(p.booth, p.at) for one in group)),
+                missing=tuple(p for p in found.missing if any(_asks_for(one, p, planned) for one in group)),
             )
         )
     return CheckedStatements(statements, _together(parts))
+
+
+def _asks_for(one: TakenStatement, payment: Payment, planned: Planned) -> bool:
+    """Say whether a payment must be in a statement: it covers it, and is of whoever got its money that day.
+
+    A statement is of the payee that all its booths have in common, by the plan of any day.
+    """
+    if not one.covers(payment.booth, payment.at):
+        return False
+    if not one.booths or not planned.plan.held:
+        return True
+    payees = set.intersection(*(set(payees_of(booth, planned)) for booth in one.booths))
+    holder = holding_on(payment.at.date(), payment.booth, planned).of(TenderKind.QRIS)
+    return not payees or holder in payees
 
 
 def with_statements(

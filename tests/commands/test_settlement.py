@@ -18,7 +18,7 @@ from batikpos.commands.context import Context
 from batikpos.domain.money import Rupiah
 from batikpos.store.engine import StoreUnavailable
 from tests.commands.terminal import Answered, Terminal
-from tests.settled import AYU, BUDI, PINS, WATI, Settled
+from tests.settled import AYU, BUDI, PINS, WATI, Settled, goods
 
 DAY, SIGNED = "2026-12-13", "2026-12-11"
 """A day that is not signed off yet, and one that is."""
@@ -110,6 +110,42 @@ def test_every_form_says_the_same(looked: Evening, tmp_path: Path) -> None:
     assert f"Penyelenggara QRIS memotong Rp{kept:,}".replace(",", ".") in said
     for balance in balances.values():
         assert f"{balance:,}".replace(",", ".") in said or balance == 0
+
+
+def test_the_files_name_says_what_is_written_and_one_of_no_form_is_refused(
+    looked: Evening, tmp_path: Path
+) -> None:
+    for words in (("settlement",), ("report", "fair"), ("report", "day", "--date", SIGNED)):
+        book = tmp_path / f"{'-'.join(words[:2])}.xlsx"
+        assert looked.run(*words, "--out", str(book)).status == 0
+        assert CalamineWorkbook.from_path(str(book)).sheet_names
+        letter = tmp_path / "rekap.docx"
+        refused = looked.run("--lang", "en", *words, "--out", str(letter))
+        assert (refused.status, letter.exists()) == (1, False)
+        assert ".xlsx" in refused.err
+
+
+def test_rent_is_asked_of_who_has_a_stand_or_sold_something(looked: Evening) -> None:
+    """Of the eight producers one has no booth, and sold nothing."""
+    told = {p["party"]: p["fees"] for p in looked.give("settlement")["parties"]}
+    asked = {party.partition(":")[2] for party, fees in told.items() if fees.get("Sewa stan")}
+    (not_asked,) = {producer.code for producer in goods().producers} - asked
+    assert not next(p for p in goods().producers if p.code == not_asked).booth
+
+
+def test_other_fees_of_days_that_are_signed_off_are_warned_of(desk: Evening, tmp_path: Path) -> None:
+    fees = tmp_path / "biaya.csv"
+    fees.write_text("biaya;jenis;persen\nIuran;persen;10\n", encoding="utf-8")
+    said = desk.run("--lang", "en", "fair", "change", "--by", BUDI, "--sheets", str(fees))
+    assert said.status == 0, said.err
+    assert "Signed off already: 11/12/2026, 12/12/2026." in said.err
+
+
+def test_the_desk_looks_at_the_stock_of_its_centre(desk: Evening) -> None:
+    desk.shell.run("settings", "central", str(desk.centre))
+    of_centre = desk.give("stock", "show")
+    assert of_centre["goods"]
+    assert desk.shell.give("stock", "show") == of_centre
 
 
 def test_the_workbooks_balances_and_totals_are_formulas_that_come_to_them(

@@ -4,7 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 from batikpos.domain.fairplan import BoothPlan, FairPlan, plan_from_body, plan_to_body
-from batikpos.domain.holders import Planned, held_by_others, held_since, holding_of, holding_on, payees_of
+from batikpos.domain.holders import (
+    Planned,
+    dated_anew,
+    held_by_others,
+    held_since,
+    holding_of,
+    holding_on,
+    payees_of,
+)
 from batikpos.domain.settlement import ORGANIZER, Party, PartyKind
 from batikpos.domain.tender import TenderKind
 
@@ -77,6 +85,21 @@ def test_a_mistake_is_put_right_from_the_day_it_was_made_on() -> None:
     assert _of_a03(Planned(earlier, HOMES)) == [KLS] * 5, "what was said of later days counts no more"
     always = held_since(None, Planned(later, HOMES), Planned(_with_payee(later, "TOM"), HOMES))
     assert (_of_a03(Planned(always, HOMES)), always.held) == ([TOM] * 5, ())
+
+
+def test_the_last_change_is_put_to_another_day_and_the_one_before_it_stays() -> None:
+    first = held_since(DAYS[1], BEFORE, Planned(_with_payee(PLAN, "organizer"), HOMES))
+    twice = held_since(DAYS[3], Planned(first, HOMES), Planned(_with_payee(first, "KLS"), HOMES))
+    for day, wanted in (
+        (DAYS[3], [TOM, ORGANIZER, ORGANIZER, KLS, KLS]),
+        (DAYS[2], [TOM, ORGANIZER, KLS, KLS, KLS]),
+        (DAYS[4], [TOM, ORGANIZER, ORGANIZER, ORGANIZER, KLS]),
+        (DAYS[1], [TOM, KLS, KLS, KLS, KLS]),
+        (DAYS[0], [KLS] * 5),
+    ):
+        plan, booths = dated_anew(day, Planned(twice, HOMES))
+        assert booths == (() if day == DAYS[3] else ("A03",))
+        assert _of_a03(Planned(plan, HOMES)) == wanted
 
 
 def test_a_change_that_moves_nothing_leaves_what_was_held_as_it_was() -> None:

@@ -10,7 +10,7 @@ from batikpos.domain.decision import SignOff, sign_off_to_body
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fairplan import FairPlan
 from batikpos.domain.money import ZERO, Rupiah, total
-from batikpos.domain.settlement import ORGANIZER, Party, PartyKind, Why
+from batikpos.domain.settlement import ORGANIZER, Account, Party, PartyKind, Why
 from batikpos.domain.tender import TenderKind
 from batikpos.services.decisions import decide, load_goods
 from batikpos.services.fair_file import load_plan
@@ -59,6 +59,10 @@ def test_another_payee_gets_what_is_paid_from_that_day_on(own_settled: Settled) 
     assert _held(own_settled, ORGANIZER) == {LAST: before[LAST]}
 
 
+def _without_fees(of: Account) -> Account:
+    return replace(of, entries=tuple(entry for entry in of.entries if entry.why is not Why.FEE))
+
+
 def test_a_producer_who_joins_takes_no_drawer_of_days_before(own_settled: Settled) -> None:
     with own_settled.opened() as centre:
         before = {day: settle_fair(centre, today=LAST, day=day).settlement for day in (FIRST, SECOND, LAST)}
@@ -70,8 +74,10 @@ def test_a_producer_who_joins_takes_no_drawer_of_days_before(own_settled: Settle
         assert (done.plan, done.goods) == (True, True), "who held it before is written with the plan"
         push_decisions(desk.store, centre)
         after = {day: settle_fair(centre, today=LAST, day=day).settlement for day in (FIRST, SECOND, LAST)}
-    assert after[FIRST] == before[FIRST]
-    assert after[SECOND] == before[SECOND]
+        assert done.fees_of == (FIRST, SECOND), "who has a stand by now is asked its rent: of the first day"
+    for day in (FIRST, SECOND):
+        was, now = ([_without_fees(a) for a in of[day].accounts] for of in (before, after))
+        assert now == was
     booth = Party(PartyKind.BOOTH, OWN)
     assert before[LAST].find(booth) is None
     assert after[LAST].account(booth).sum_of(Why.HELD) < ZERO
@@ -88,6 +94,20 @@ def test_a_mistake_is_put_right_from_the_first_day_not_signed_off(own_settled: S
     done = _change(own_settled, "organizer", now=evening, since=LAST)
     assert done.held_by_others == (OWN,)
     assert _held(own_settled, TOM) == {FIRST: before[FIRST], SECOND: before[SECOND]}
+
+
+def test_a_change_of_the_wrong_day_is_put_to_another_that_is_not_signed_off(own_settled: Settled) -> None:
+    """By the same plan again: it says nothing new but the day."""
+    before = _held(own_settled, TOM)
+    late = LAST + timedelta(days=3)
+    assert _change(own_settled, "organizer", now=at(late, 9)).since == late
+    assert _held(own_settled, TOM) == before, "too late: it was meant of the last day"
+    done = _change(own_settled, "organizer", now=at(late, 10), since=LAST)
+    assert (done.plan, done.held_by_others, done.since) == (True, (OWN,), LAST)
+    assert _held(own_settled, TOM) == {FIRST: before[FIRST], SECOND: before[SECOND]}
+    with pytest.raises(DaySignedOff):
+        _change(own_settled, "organizer", now=at(late, 11), since=SECOND)
+    assert not _change(own_settled, "organizer", now=at(late, 12), since=LAST).plan
 
 
 def test_where_nothing_is_said_a_day_that_is_signed_off_stays(own_settled: Settled) -> None:

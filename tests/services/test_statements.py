@@ -11,10 +11,13 @@ import pytest
 from batikpos.domain.causes.cause import Cause
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import DESK, Booth, Role
+from batikpos.domain.fairplan import BoothPlan, FairPlan, HeldBefore, plan_to_body
 from batikpos.domain.money import Rupiah
 from batikpos.domain.reconcile import DeviceDay
+from batikpos.domain.settlement import Holding, Party, PartyKind
 from batikpos.domain.takenstatement import statement_to_bodies
 from batikpos.domain.tender import Tender, TenderKind
+from batikpos.services.decisions import decide
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.orders import take_order
 from batikpos.services.organizer import NotTheDesk
@@ -239,6 +242,27 @@ def test_two_merchants_statements_are_matched_with_their_own_booths_alone(
         (theirs.kept.sale.number, "2"),
     }
     assert (found.match.ambiguous, found.match.missing) == ((), ())
+
+
+@pytest.mark.parametrize("until", [DAY, DAY + timedelta(days=1)])
+def test_a_statement_must_have_what_its_payee_got_on_the_day_and_nothing_of_others(
+    desk: Desk, organizer: Desk, centre: Store, tmp_path: Path, until: date
+) -> None:
+    """The sticker of A03 was Tom's up to a day, and is the organizer's now, whose file is of two booths."""
+    booths = (BoothPlan("A03", qris="organizer"), BoothPlan("A01", qris="organizer"))
+    held = HeldBefore("A03", until, Holding(Party(PartyKind.PRODUCER, "TOM")))
+    decide(organizer, FactKind.FAIR, plan_to_body(FairPlan(booths=booths, held=(held,))), now=NOON)
+    sold = sell(desk, tenders=(qris(395_000),))
+    take(
+        organizer,
+        statement(tmp_path, "11/12/2026 12:30;634512907782;300.000;0;A01"),
+        "A03",
+        "A01",
+        first=DAY,
+        last=DAY,
+    )
+    missing = [payment.number for payment in checked(centre, desk, organizer).match.missing]
+    assert missing == ([] if until > DAY else [sold.kept.sale.number])
 
 
 def test_a_day_and_its_neighbours_tell_of_it_what_the_whole_fair_tells(
