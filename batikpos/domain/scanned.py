@@ -23,6 +23,20 @@ class PaymentCodeScanned(PosError):
     )
 
 
+_SHORTEST = 6
+"""Figures from which on what was typed is a barcode, and no word of a name."""
+
+
+def is_barcode(typed: str) -> bool:
+    """Say whether what nobody knows can be the barcode of new goods; else it is what they are called."""
+    return typed.isascii() and typed.isdigit() and _SHORTEST <= len(typed) <= _SHOWN
+
+
+def is_name(typed: str) -> bool:
+    """Say whether what nobody knows can be what new goods are called, and is no code of any kind."""
+    return " " in typed.strip() or not any(letter.isdigit() for letter in typed)
+
+
 def unknown(code: str) -> PosError:
     """Say of a code that no goods have what it is, in a few words however long it is."""
     if code.strip().startswith(_EMV):

@@ -44,8 +44,9 @@ class Added:
 def add_item(
     desk: Desk, of: Item, *, cashier: str, now: datetime, stock: int = UNCOUNTED, floor: Rupiah = ZERO
 ) -> Added:
-    """Take goods of no catalogue (`open_item`) into this booth's, under a code and barcode of their own.
+    """Take goods of no catalogue (`open_item`) into this booth's, under a code of their own.
 
+    A barcode they have already is theirs, where no other goods have it; else they get one.
     The same goods at the same price are there once, however often they are asked for. Raises: FloorOverPrice.
     """
     if floor > of.price:
@@ -87,7 +88,10 @@ def _coded(item: Item, known: Catalogue, booth: Booth, seed: str) -> Item:
     while True:
         sku = f"{booth.prefix}-T{n:03}"
         drawn = int(sha256(f"{seed} {sku}".encode()).hexdigest(), 16) % 10**10
-        barcode = ean13_of(f"{IN_STORE}{drawn:010}")
+        barcode = item.barcode or ean13_of(f"{IN_STORE}{drawn:010}")
+        if item.barcode and known.find(item.barcode) is not None:
+            item = replace(item, barcode="")
+            continue
         if known.find(sku) is None and known.find(barcode) is None:
             return replace(item, sku=sku, barcode=barcode)
         n += 1

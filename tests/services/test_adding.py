@@ -47,6 +47,14 @@ def add(desk: Desk, of: Item, *, stock: int = UNCOUNTED, floor: int = 0) -> tupl
     return added.desk, added.item
 
 
+def test_a_barcode_of_their_own_is_kept_unless_other_goods_have_it(desk: Desk) -> None:
+    after, item = add(desk, replace(scarf(), barcode="8991234567890"))
+    assert (item.sku, item.barcode) == ("A03-T001", "8991234567890")
+    taken, other = add(after, replace(scarf("Bros"), barcode="8991234567890"))
+    assert (other.sku, other.barcode != item.barcode) == ("A03-T002", True)
+    assert taken.catalogue.find("8991234567890") == item
+
+
 def test_it_is_found_by_its_code_and_its_barcode_at_once_and_after_a_restart(desk: Desk) -> None:
     after, item = add(desk, scarf(), stock=3, floor=75_000)
     assert item == replace(

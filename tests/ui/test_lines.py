@@ -157,6 +157,20 @@ def test_the_price_sheet_says_the_list_price_and_the_lowest_and_goes_back_to_the
     assert booth.cart.net == item.price
 
 
+def test_the_price_sheet_says_what_more_than_one_piece_comes_to_as_it_is_typed(booth: BoothWindow) -> None:
+    """What two agreed on is often what both pieces cost, and not each."""
+    item = booth.items(lambda item: item.unit is Unit.PIECE and item.stock > 1)[0]
+    booth.scan(item.barcode)
+    booth.scan(item.barcode)
+    booth.key(Qt.Key.Key_F6)
+    booth.wait_for_words(f"2 x {item.price.bare()} = {item.price.times(2)}")
+    for key in ("9", "000", "000"):
+        booth.press(key)
+    booth.wait_for_words("2 x 9.000.000 = Rp18.000.000 · more than the list price")
+    booth.press("Discount Rp")
+    booth.wait(lambda: "more than the list price" not in booth.words())
+
+
 def test_the_price_sheet_keeps_the_windows_focus(booth: BoothWindow) -> None:
     booth.scan(booth.items()[0].barcode)
     booth.key(Qt.Key.Key_F6)

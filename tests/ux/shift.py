@@ -42,7 +42,7 @@ def measure_shift(folder: Path) -> Iterator[Gate]:
             window.close()
     working = _gaps(told)[len(opening) :]
     yield Gate("UX-9a", WHAT, _longest(working), gate, not working, _notes(working))
-    yield Gate("UX-9b", OPENING, _longest(opening), "", is_met=True, notes=_notes(opening))
+    yield Gate("UX-9b", OPENING, _longest(opening), gate, not opening, _notes(opening))
 
 
 def _longest(gaps: list[tuple[float, str]]) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from batikpos.domain.cart import CartLine, Discount, PricedLine
-from batikpos.domain.money import Rupiah
+from batikpos.domain.money import ZERO, NotRupiah, Rupiah, parse_rupiah
 from batikpos.domain.quantity import METRE, Unit, parse_metres, parse_pieces
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.sheets import NumberSheet, PriceSheet
@@ -60,7 +60,10 @@ class SizeSheet(NumberSheet):
 
 
 class LinePriceSheet(PriceSheet):
-    """Asks for the price of a line, and says what it costs by the list and what it may go down to."""
+    """Asks for the price of a line, and says what it costs by the list and what it may go down to.
+
+    Of more than one piece it says as it is typed what the line comes to: what was agreed on is often that.
+    """
 
     def __init__(
         self,
@@ -76,7 +79,9 @@ class LinePriceSheet(PriceSheet):
         super().__init__(window, tr, title, agreed=agreed, discount=discount)
         row = QHBoxLayout()
         row.setSpacing(px(GAP))
-        row.addWidget(label(_said(priced, tr), 16, colour=theme_now().ink_2, wraps=True), 1)
+        self._tr, self._priced = tr, priced
+        self._known = label("", 16, colour=theme_now().ink_2, wraps=True)
+        row.addWidget(self._known, 1)
         if priced.line.agreed is not None or priced.line.discount is not None:
             back = Button(tr(N_("List price")))
             back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -84,6 +89,28 @@ class LinePriceSheet(PriceSheet):
             back.clicked.connect(self.close_sheet)
             row.addWidget(back)
         self._body.insertLayout(0, row)
+        self.field.textChanged.connect(self._show_known)
+        for mode in self._modes:
+            mode.toggled.connect(self._show_known)
+        self._show_known()
+
+    def _show_known(self) -> None:
+        """Say what is known of the price, and what it comes to as it is typed."""
+        self._known.setText("\n".join(filter(None, (_said(self._priced, self._tr), self._comes_to()))))
+
+    def _comes_to(self) -> str:
+        """Say what the line comes to by an agreed price: of one piece only where that is above the list's."""
+        line, tr = self._priced.line, self._tr
+        try:
+            typed = parse_rupiah(self.field.text())
+        except NotRupiah:
+            typed = ZERO
+        price = typed if typed and self._modes[0].isChecked() else line.agreed or line.item.price
+        above = tr(N_("more than the list price")) if price > line.item.price else ""
+        if line.quantity == line.item.quantity(1) and line.item.unit is Unit.PIECE:
+            return above
+        comes = f"{line.quantity} x {price.bare()} = {line.quantity.of(price)}"
+        return f"{comes} · {above}" if above else comes
 
 
 def _said(priced: PricedLine, tr: Translate) -> str:

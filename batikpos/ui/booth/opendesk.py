@@ -14,6 +14,7 @@ from batikpos.domain.catalogue import Item, Producer
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity
+from batikpos.domain.scanned import is_barcode, is_name
 from batikpos.domain.search import Search
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.adding import add_item
@@ -51,11 +52,18 @@ class OpenDesk(QObject):
         self._register, self._tasks, self._tr = register, tasks, tr
         self._open, self._page = open_sheet, parent
 
-    def ask(self, name: str = "", line: CartLine | None = None) -> None:
-        """Ask what is sold; `name` is what was looked for and not found, `line` what was typed before."""
+    def ask(self, typed: str = "", line: CartLine | None = None) -> None:
+        """Ask what is sold; `typed` was looked for or scanned, and not found, `line` typed on this before."""
         producers = own_first(self._register.desk)
+        barcode = typed if is_barcode(typed) else line.item.barcode if line is not None else ""
         sheet = OpenSheet(
-            self._page.window(), self._tr, producers, name=name, sell=self._sell, add=self._ask_stock
+            self._page.window(),
+            self._tr,
+            producers,
+            name=typed if is_name(typed) else "",
+            barcode=barcode,
+            sell=self._sell,
+            add=self._ask_stock,
         )
         if line is not None:
             sheet.fill(line)

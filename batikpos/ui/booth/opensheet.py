@@ -1,6 +1,7 @@
 """The sheet for goods of no catalogue: sold once by a typed price, or taken into the catalogue first."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -48,6 +49,7 @@ class OpenSheet(Sheet):
         producers: Sequence[Producer],
         *,
         name: str,
+        barcode: str,
         sell: Callable[[CartLine], None],
         add: Callable[[CartLine], None],
     ) -> None:
@@ -58,7 +60,7 @@ class OpenSheet(Sheet):
             leave=tr(N_("Cancel")),
             width=WIDTH,
         )
-        self._tr, self._language, self._add = tr, language_of(tr), add
+        self._tr, self._language, self._add, self._barcode = tr, language_of(tr), add, barcode
         self.name = line_edit(tr(N_("What is it?")), size=18)
         self.name.setMaxLength(LONGEST)
         self.name.setText(name)
@@ -114,7 +116,10 @@ class OpenSheet(Sheet):
         left.addWidget(self.dye)
         left.addStretch()
         add = Button()
-        add.set_words(self._tr(N_("Take it into the catalogue…")), self._tr(N_("with a code and a label")))
+        how = self._tr(N_("with a code and a label"))
+        if self._barcode:
+            how = self._tr(N_("with its barcode, {code}")).format(code=self._barcode)
+        add.set_words(self._tr(N_("Take it into the catalogue…")), how)
         add.setFixedHeight(px(56))
         add.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         add.clicked.connect(self._take_in)
@@ -175,7 +180,7 @@ class OpenSheet(Sheet):
             self.say_fault(error.message(self._language))
             return
         self.close_sheet()
-        self._add(line)
+        self._add(replace(line, item=replace(line.item, barcode=self._barcode)))
 
     def _line(self) -> CartLine:
         """Read what was typed. Raises: NoName, CalledBatik, NotRupiah, NoPrice, BadQuantity, NotInStep."""

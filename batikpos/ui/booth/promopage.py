@@ -107,7 +107,8 @@ class PromoPage(QWidget):
         return row
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self._tr(N_("Take from a file…")), "", "CSV (*.csv)")
+        title = self._tr(N_("Take from a file…"))
+        name, _ = QFileDialog.getOpenFileName(self, title, "", "XLSX, CSV (*.xlsx *.csv)")
         if name:
             read = cache(
                 partial(_read_file, self._desk, Path(name))

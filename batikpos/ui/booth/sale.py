@@ -197,8 +197,9 @@ class SalePage(QWidget):
         if basket.wish is not None or not self._register.refuse_taken(basket):
             self.order_asked.emit()
 
-    def _ask_open(self) -> None:
-        self.open_goods_asked.emit("")
+    def _ask_open(self, typed: str = "") -> None:
+        """Ask for goods without a code; what was scanned or looked for is their barcode, or their name."""
+        self.open_goods_asked.emit(typed)
 
     def show_guide(self) -> None:
         """Name the parts of the screen over the screen itself."""
@@ -265,7 +266,9 @@ class SalePage(QWidget):
         elif self._register.incoming.waiting and error is self._register.incoming.not_sold:
             self._say_waiting()
         elif isinstance(error, UnknownItem):
-            self._message.say(text, self._tr(N_("Sell goods without a code")), self._ask_open)
+            self._message.say(
+                text, self._tr(N_("Sell goods without a code")), partial(self._ask_open, error.item)
+            )
         else:
             self.say(text)
 

@@ -51,6 +51,7 @@ GIVEN = (
         "Great Sale 20 %",
         "3 untuk 25.000",
         "pusat.db",
+        "mutasi.csv",
         "Wati",
         "Biaya MDR",
         "Kapan",
