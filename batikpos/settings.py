@@ -91,9 +91,9 @@ class Settings:
     its notas, `logo` is its picture as `paper/picture.py` writes it. `second_person` names the acts (void,
     refund, discount, drawer, close) that need another person's PIN, with commas between; `discount_limit` is
     the highest discount in per cent of the list price that one may give alone, agreed prices counted and
-    promotions not. `qris` is the stand's own static QRIS code ("" for none), `qris_amount` whether the
-    amount is put into it where it is shown; `customer_screen` whether a second monitor shows the buyer the
-    basket.
+    promotions not; `printing` says whether printed textile is sold. `qris` is the stand's own static QRIS
+    code ("" for none), `qris_amount` whether the amount is put into it where it is shown; `customer_screen`
+    whether a second monitor shows the buyer the basket.
     """
 
     language: str = "id"
@@ -112,6 +112,7 @@ class Settings:
     logo: str = ""
     second_person: str = ""
     discount_limit: int = 100
+    printing: bool = True
     text_scale: int = 100
     hand: str = "right"
     view: str = "pictures"
@@ -128,7 +129,7 @@ class Settings:
     def rules(self) -> Rules:
         """Say what needs a second person here."""
         acts = frozenset(Act(name) for name in self.second_person.split(",") if name)
-        return Rules(acts, self.discount_limit * WHOLE // MOST_PERCENT)
+        return Rules(acts, self.discount_limit * WHOLE // MOST_PERCENT, self.printing)
 
 
 STRICTEST = Settings(second_person=",".join(Act), discount_limit=0)
@@ -149,6 +150,7 @@ _ALLOWED: dict[str, tuple[object, ...]] = {
     "hand": HANDS,
     "view": ("pictures", "list"),
     "cutter": (False, True),
+    "printing": (False, True),
     "backups": (3, 5, 10, 20, 50),
     "qris_amount": (False, True),
     "customer_screen": (False, True),

@@ -30,7 +30,11 @@ def fair_shape(desk: Desk, of: FairSheets) -> dict[str, Any]:
         "rounding": plan.rounding,
         "target": plan.target.amount,
         "qris_fee": plan.qris_fee,
-        "rules": {"second_person": sorted(plan.rules.acts), "discount_limit": plan.rules.discount_limit},
+        "rules": {
+            "second_person": sorted(plan.rules.acts),
+            "discount_limit": plan.rules.discount_limit,
+            "printing": plan.rules.printing,
+        },
         "booths": [
             {"code": b.code, "name": b.name, "devices": b.devices, "people": list(b.people), "qris": b.qris}
             for b in plan.booths

@@ -29,7 +29,9 @@ def rules_to_body(rules: Rules, money: Mapping[str, Any] = MappingProxyType({}))
     With them goes what was set of `money`: whose code buyers pay by, whether it holds the amount, and to how
     many rupiah cash is rounded. A program that knows only the rules reads those.
     """
-    body = {"second_person": sorted(rules.acts), "discount_limit": rules.discount_limit}
+    body: Body = {"second_person": sorted(rules.acts), "discount_limit": rules.discount_limit}
+    if not rules.printing:
+        body["printing"] = False
     return body | {"money": dict(money)} if money else body
 
 
@@ -50,6 +52,7 @@ def change_from_body(kind: FactKind, body: Body) -> Change:
     if kind is FactKind.RULES:
         acts, limit = (str(act) for act in body["second_person"]), int(body["discount_limit"])
         said = f"{', '.join(acts) or '-'}; {limit // 100} %"
+        said += "" if body.get("printing", True) else "; printing false"
         said += "".join(f"; {key} {say_set(value)}" for key, value in dict(body.get("money", {})).items())
     else:
         names = [str(p["name"]) if p["is_on"] else f"({p['name']})" for p in body["promotions"]]

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.change import rules_to_body
 from batikpos.domain.fact import Body
 from batikpos.domain.fair import DESK, MOST_DEVICES, Fair, Person, Role, check_time_zone, is_booth_code
 from batikpos.domain.fairplan import ROUNDINGS, FairPlan
@@ -108,7 +109,7 @@ def fair_file_to_body(of: FairFile) -> Body:
         },
         "booth": {"code": of.booth, "name": of.name, "devices": of.devices},
         "people": [{"name": p.name, "role": p.role.value, "pin_hash": p.pin_hash} for p in of.people],
-        "rules": {"second_person": sorted(of.rules.acts), "discount_limit": of.rules.discount_limit},
+        "rules": rules_to_body(of.rules),
         "rounding": of.rounding,
         "producers": list(map(producer_to_body, of.goods.producers)),
         "items": list(map(item_to_body, of.goods.items)),
@@ -134,7 +135,11 @@ def fair_file_from_body(body: Any) -> FairFile:  # noqa: ANN401 - any JSON value
         name=_words(booth["name"]),
         devices=_whole(booth["devices"], 1, MOST_DEVICES),
         people=_people(body["people"]),
-        rules=Rules(frozenset(map(Act, rules["second_person"])), _whole(rules["discount_limit"], 0, WHOLE)),
+        rules=Rules(
+            frozenset(map(Act, rules["second_person"])),
+            _whole(rules["discount_limit"], 0, WHOLE),
+            rules.get("printing", True) is True,
+        ),
         rounding=_whole(body["rounding"], 0, max(ROUNDINGS)),
         goods=goods_from_body(body),
         promotions=tuple(_promotion(*named) for named in body["promotions"]),

@@ -121,7 +121,11 @@ def plan_to_body(plan: FairPlan) -> Body:
         "rounding": plan.rounding,
         "target": plan.target.amount,
         "qris_fee": plan.qris_fee,
-        "rules": {"acts": sorted(plan.rules.acts), "discount_limit": plan.rules.discount_limit},
+        "rules": {
+            "acts": sorted(plan.rules.acts),
+            "discount_limit": plan.rules.discount_limit,
+            "printing": plan.rules.printing,
+        },
         "people": [{"name": p.name, "role": p.role.value, "pin_hash": p.pin_hash} for p in plan.people],
         "booths": [
             {"code": b.code, "name": b.name, "devices": b.devices, "people": list(b.people), "qris": b.qris}
@@ -140,7 +144,11 @@ def plan_from_body(body: Body) -> FairPlan:
             rounding=body["rounding"],
             target=Rupiah(body["target"]),
             qris_fee=_bearer(body.get("qris_fee", "holder")),
-            rules=Rules(frozenset(map(Act, body["rules"]["acts"])), body["rules"]["discount_limit"]),
+            rules=Rules(
+                frozenset(map(Act, body["rules"]["acts"])),
+                body["rules"]["discount_limit"],
+                body["rules"].get("printing", True) is True,
+            ),
             people=tuple(Person(p["name"], Role(p["role"]), p["pin_hash"]) for p in body["people"]),
             booths=tuple(
                 BoothPlan(b["code"], b["name"], b["devices"], tuple(b["people"]), b["qris"])

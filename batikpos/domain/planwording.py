@@ -16,15 +16,18 @@ BEARING = dict(zip(BEARERS, (N_("whoever holds the money"), N_("the producers of
 """Who may bear what the acquirer keeps of a payment by QRIS."""
 
 
+NO_PRINTING = N_("Printed textile is not sold.")
+
+
 def say_rules(rules: Rules, tr: Translate) -> str:
-    """Say what is for two, and what one alone may take off."""
+    """Say what is for two, what one alone may take off, and what is not sold."""
     named = ", ".join(tr(ACTS[act]) for act in ACTS if act in rules.acts)
     two = f"{tr(N_('For two: {acts}')).format(acts=named)}." if named else tr(N_("Nothing is for two."))
     alone = tr(N_("One alone may take off any part of a price."))
     if rules.most_alone < WHOLE:
         percent = f"{rules.most_alone * 100 // WHOLE} %"
         alone = tr(N_("One alone may take off {percent} of a price at most.")).format(percent=percent)
-    return f"{two} {alone}"
+    return " ".join(filter(None, (two, alone, "" if rules.printing else tr(NO_PRINTING))))
 
 
 def say_rounding(rounding: int, tr: Translate) -> str:

@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import ClassVar
 
 from batikpos.domain.agreement import Agreed, AgreedTo, Asked, Reason, is_agreed
-from batikpos.domain.errors import Name
+from batikpos.domain.catalogue import Item, Technique
+from batikpos.domain.errors import Name, PosError
 from batikpos.domain.money import WHOLE, Rupiah
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.i18n import N_, translator
@@ -104,18 +105,37 @@ def check_all(reasons: Iterable[Asked], approver: str, agreed: Agreed = None) ->
 
 @frozen
 class Rules:
-    """The fair's rules: acts for two, and the highest discount one may give alone (basis points).
+    """The fair's rules: acts for two, the highest discount one may give alone (basis points), what is sold.
 
-    Where the acts name a discount and no limit is set, every discount is one for two.
+    A fair that is not for `printing` sells no printed textile, which is no batik (SNI 8184:2015). Where the
+    acts name a discount and no limit is set, every discount is one for two.
     """
 
     acts: frozenset[Act] = field(default_factory=frozenset)
     discount_limit: int = WHOLE
+    printing: bool = True
 
     @property
     def most_alone(self) -> int:
         """Say which discount one may give alone, in basis points of the list price."""
         return 0 if self.discount_limit == WHOLE and Act.DISCOUNT in self.acts else self.discount_limit
+
+
+class PrintingRefused(PosError):
+    """Printed textile at a fair whose rules refuse it."""
+
+    code: ClassVar[str] = "printing_refused"
+    text: ClassVar[str] = N_(
+        "“{item}” is printed textile, which this fair does not sell. Take it away, or ask the organizer."
+    )
+    item: str
+
+
+def check_printing(rules: Rules, items: Iterable[Item]) -> None:
+    """Refuse printed textile where the rules do. Raises: PrintingRefused."""
+    refused = () if rules.printing else (i for i in items if i.technique is Technique.PRINTING)
+    if (item := next(iter(refused), None)) is not None:
+        raise PrintingRefused(item.name)
 
 
 ROUNDING = Rupiah(1)

@@ -13,6 +13,7 @@ from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.record import item_to_body
+from batikpos.domain.right import check_printing
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
@@ -47,10 +48,12 @@ def add_item(
     """Take goods of no catalogue (`open_item`) into this booth's, under a code of their own.
 
     A barcode they have already is theirs, where no other goods have it; else they get one.
-    The same goods at the same price are there once, however often they are asked for. Raises: FloorOverPrice.
+    The same goods at the same price are there once, however often they are asked for.
+    Raises: FloorOverPrice, PrintingRefused.
     """
     if floor > of.price:
         raise FloorOverPrice(floor, of.price)
+    check_printing(desk.settings.rules, (of,))
     wanted = replace(of, is_open=False, stock=stock, floor=floor)
     with desk.writing() as tx:
         known = load_catalogue(tx)

@@ -82,6 +82,7 @@ def _held(settings: Settings) -> dict[str, object]:
     return {
         "second_person": settings.rules.acts,
         "discount_limit": settings.rules.discount_limit,
+        "printing": settings.rules.printing,
         "rounding": settings.rounding,
         "qris": settings.qris,
         "qris_amount": settings.qris_amount,
@@ -91,6 +92,7 @@ def _held(settings: Settings) -> dict[str, object]:
 _RULES = (
     N_("For two: {change}"),
     N_("Discount by one alone: {change}"),
+    N_("Printed textile is sold: {change}"),
     N_("Cash rounded to: {change}"),
     N_("QRIS code: {change}"),
     N_("Amount in the QRIS code: {change}"),
@@ -106,6 +108,7 @@ def _rules_in_words(settings: Settings, tr: Translate) -> tuple[str, ...]:
     return (
         ", ".join(acts) or tr(N_("nothing")),
         limit if percent < MOST_PERCENT else tr(N_("anything")),
+        tr(N_("yes") if rules.printing else N_("no")),
         str(Rupiah(settings.rounding)) if settings.rounding else tr(N_("not rounded")),
         say_set(settings.qris),
         tr(N_("yes") if settings.qris_amount else N_("no")),

@@ -15,7 +15,7 @@ from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.obstacle import BelowFloor, SoldOut, below_floor, short_of, sold_out
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.record import slip_to_body
-from batikpos.domain.right import Cut, check_all, discount_reasons
+from batikpos.domain.right import Cut, check_all, check_printing, discount_reasons
 from batikpos.domain.sale import PaperSlip, Sale, SaleKind, SaleLine, sold_lines
 from batikpos.domain.slip import read_slip
 from batikpos.domain.tender import (
@@ -125,7 +125,7 @@ def complete_sale(
     paper `slip` during an outage is a sale of now like any other, and carries the slip.
 
     Raises: EmptyCart, Underpaid, ChangeWithoutCash, BadTender, IdReused, TillClosed, BelowFloor,
-    ApprovalNeeded, AllNeeded, SoldOut, SeveralSoldOut;
+    ApprovalNeeded, AllNeeded, PrintingRefused, SoldOut, SeveralSoldOut;
     with a slip also NoSlipNumber, BadSlipNumber, NoReason, BadReason, BadSlipDay, SlipUsed.
     """
     if slip is not None:
@@ -182,6 +182,8 @@ def sell_in(
         check_new_slip(tx, desk, slip, today=at.date())
     rounding = cash_rounding(cart.net, tenders, desk.settings.rounding)
     change = change_due(cart.net + rounding, tenders)
+    if not prices_stand:  # what was ordered before is handed over
+        check_printing(desk.settings.rules, (line.item for line in cart.lines))
     lines = sold_lines(cart, desk.catalogue)
     reasons = () if prices_stand else check_all(price_reasons(desk, cart, lines), approver, agreed)
     short = check_stock(tx, cart, oversell=oversell, agreed=agreed)

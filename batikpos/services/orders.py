@@ -27,7 +27,7 @@ from batikpos.domain.order import (
     ordered_cart,
     read_customer,
 )
-from batikpos.domain.right import Act, act_reasons, check_all
+from batikpos.domain.right import Act, act_reasons, check_all, check_printing
 from batikpos.domain.sale import SaleLine, sold_lines
 from batikpos.domain.slip import write_day
 from batikpos.domain.tender import Tender, TenderKind, change_due, less_change
@@ -126,6 +126,7 @@ def _orderable(
         raise EmptyCart
     if due < at.date():
         raise BadDueDay(write_day(due))
+    check_printing(desk.settings.rules, (line.item for line in cart.lines))
     lines = sold_lines(cart, desk.catalogue)
     return lines, check_all(price_reasons(desk, cart, lines), approver, agreed)
 

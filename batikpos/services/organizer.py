@@ -17,7 +17,7 @@ from batikpos.domain.fee import FeeKind
 from batikpos.domain.goods import digest_of_goods, goods_to_bodies
 from batikpos.domain.holders import Planned, dated_anew, held_by_others, held_since
 from batikpos.domain.promotion import Promotion
-from batikpos.domain.right import ApprovalNeeded
+from batikpos.domain.right import ApprovalNeeded, check_printing
 from batikpos.i18n import N_
 from batikpos.services.decisions import load_decisions, load_goods
 from batikpos.services.desk import Desk
@@ -95,9 +95,10 @@ def make_fair(
 
     `people` are those of the desk, a supervisor among them; those who sell stand in the plan, and the hashes
     of their PINs are kept at the desk alone.
-    Raises: BadPlan, NoSupervisor, HomeExists, BadFair, NoPeople, StoreUnavailable.
+    Raises: BadPlan, PrintingRefused, NoSupervisor, HomeExists, BadFair, NoPeople, StoreUnavailable.
     """
     check_plan(plan, homes_of(goods.producers))
+    check_printing(plan.rules, goods.items)
     if all(person.role is not Role.SUPERVISOR for person in people):
         raise NoSupervisor
     set_up(
@@ -133,7 +134,7 @@ def change_fair(
     hold the money of a booth by it, they do from the day `since` on, else from the next that may change;
     where nobody else does, the last change of that is from the day `since` on.
 
-    Raises: NotTheDesk, ApprovalNeeded, BadPlan, DaySignedOff, StoreUnavailable.
+    Raises: NotTheDesk, ApprovalNeeded, BadPlan, PrintingRefused, DaySignedOff, StoreUnavailable.
     """
     check_desk(desk)
     if by.role is not Role.SUPERVISOR:
@@ -145,6 +146,7 @@ def change_fair(
         before = Planned(old_plan, homes_of(old_goods.producers))
         after = Planned(plan or old_plan, homes_of(new_goods.producers))
         check_plan(after.plan, after.homes)
+        check_printing(after.plan.rules, new_goods.items)
         signed = signed_days(desk.fair, decided)
         has_begun = since is not None or has_money(desk.fair, at, decided)
         moved = held_by_others(before, after) if has_begun else ()

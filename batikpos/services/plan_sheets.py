@@ -81,8 +81,11 @@ _RULES = {
     "orang_kedua": ("second person", "butuh orang kedua"),
     "batas_diskon": ("discount limit",),
     "biaya_qris": ("qris fee", "mdr"),
+    "printing": ("tekstil printing", "printed textile"),
 }
 _BEARERS = {"pemegang": "holder", "ikm": "producer", "holder": "holder", "producer": "producer"}
+
+_SOLD = {"boleh": True, "tolak": False, "allowed": True, "refused": False}
 
 
 @frozen
@@ -122,6 +125,7 @@ def sheets_of_plan(plan: FairPlan) -> tuple[Sheet, ...]:
         ("orang_kedua", ", ".join(word for word, act in _ACTS.items() if act in plan.rules.acts) or "-"),
         ("batas_diskon", _per_cent(plan.rules.discount_limit)),
         ("biaya_qris", next(word for word, bearer in _BEARERS.items() if bearer == plan.qris_fee)),
+        ("printing", next(word for word, is_sold in _SOLD.items() if is_sold is plan.rules.printing)),
     ]
     names = {payee: payee for payee in (b.qris for b in plan.booths)} | {"organizer": _ORGANIZER}
     booths = [(b.code, b.name, float(b.devices), names[b.qris]) for b in plan.booths]
@@ -166,6 +170,13 @@ def _bearer(row: ListRow) -> str:
     return bearer
 
 
+def _is_sold(row: ListRow) -> bool:
+    word = plain_name(row.text("isi"))
+    if word not in _SOLD:
+        row.fault("isi", N_("is none of the words allowed here"))
+    return _SOLD.get(word, True)
+
+
 def _limit(row: ListRow) -> int:
     limit = _basis_points(row, "isi")
     if limit % 100:
@@ -180,6 +191,7 @@ _RULE_READERS: Mapping[str, Callable[[ListRow, FairPlan], FairPlan]] = {
     "orang_kedua": lambda row, plan: replace(plan, rules=replace(plan.rules, acts=_acts(row))),
     "batas_diskon": lambda row, plan: replace(plan, rules=replace(plan.rules, discount_limit=_limit(row))),
     "biaya_qris": lambda row, plan: replace(plan, qris_fee=_bearer(row)),
+    "printing": lambda row, plan: replace(plan, rules=replace(plan.rules, printing=_is_sold(row))),
 }
 """What each rule sets in the plan."""
 

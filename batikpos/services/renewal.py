@@ -251,4 +251,5 @@ def _settings(opened: OpenedFairFile, settings: Settings) -> Settings:
         rounding=says.rounding,
         second_person=typed_acts(says.rules.acts),
         discount_limit=says.rules.discount_limit * MOST_PERCENT // WHOLE,
+        printing=says.rules.printing,
     )

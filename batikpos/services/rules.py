@@ -13,7 +13,7 @@ from batikpos.settings import Settings, load_settings, save_settings, with_setti
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 
-RULES = ("second_person", "discount_limit")
+RULES = ("second_person", "discount_limit", "printing")
 """The settings that are the fair's rules."""
 
 MONEY = ("qris", "qris_amount", "rounding")

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.catalogue import Catalogue, Technique
 from batikpos.domain.fair import DESK, is_booth_code
 from batikpos.domain.fairplan import BadPlan, FairPlan
+from batikpos.domain.right import check_printing
 from batikpos.i18n import N_
 from batikpos.services.plan_sheets import BOOTHS, FEES, named_by_file
 from batikpos.services.price_list import ITEMS, PRODUCERS
@@ -17,9 +18,9 @@ def faults_between(tables: Mapping[str, Tables], plan: FairPlan, goods: Catalogu
     """Name what a sheet says of something that is in another: by its row, where a sheet of now has one.
 
     What stands in no sheet of now is missed in the heading of the sheet that leaves it out.
-    Raises: BadPlan, where no sheet of now has to do with it.
+    Raises: BadPlan, PrintingRefused, where no sheet of now has to do with it.
     """
-    faults = list[Fault]()
+    faults = _printed(tables, plan, goods)
     strangers = [p for p in goods.producers if p.booth and not _is_of(plan, p.booth)]
     if PRODUCERS.code in tables:
         codes = {p.code for p in strangers}
@@ -31,6 +32,21 @@ def faults_between(tables: Mapping[str, Tables], plan: FairPlan, goods: Catalogu
     elif strangers:
         raise BadPlan(N_("the booth of a producer"), f"{strangers[0].code}: {strangers[0].booth}")
     return faults
+
+
+def _printed(tables: Mapping[str, Tables], plan: FairPlan, goods: Catalogue) -> list[Fault]:
+    """Find the rows of printed textile, where the fair does not sell it."""
+    if plan.rules.printing or ITEMS.code not in tables:
+        check_printing(plan.rules, goods.items)
+        return []
+    of = tables[ITEMS.code]
+    refused = {i.sku for i in goods.items if i.technique is Technique.PRINTING}
+    rows, found = rows_of(of)
+    already = dict(found)
+    for row in rows:
+        if row.text("sku") in refused:
+            row.fault("technique", N_("is printed textile, which this fair does not sell"))
+    return named_by_file((fault for place, fault in found.items() if place not in already), of.file)
 
 
 def _is_of(plan: FairPlan, booth: str) -> bool:

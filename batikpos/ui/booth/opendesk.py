@@ -62,6 +62,7 @@ class OpenDesk(QObject):
             producers,
             name=typed if is_name(typed) else "",
             barcode=barcode,
+            sells_printing=self._register.desk.settings.printing,
             sell=self._sell,
             add=self._ask_stock,
         )

@@ -50,6 +50,7 @@ class OpenSheet(Sheet):
         *,
         name: str,
         barcode: str,
+        sells_printing: bool,
         sell: Callable[[CartLine], None],
         add: Callable[[CartLine], None],
     ) -> None:
@@ -68,7 +69,8 @@ class OpenSheet(Sheet):
         self.quantity = _number(tr(N_("Quantity")), "1")
         self.quantity.setFixedWidth(px(96))
         self.producer = ChoiceBox([(p.name, p.code) for p in producers], tr(N_("Producer")))
-        self.technique = ChipRow([(tr(TECHNIQUES_SHORT[t]), t.value) for t in TECHNIQUES], is_wrapped=True)
+        sold = [t for t in TECHNIQUES if sells_printing or t is not Technique.PRINTING]
+        self.technique = ChipRow([(tr(TECHNIQUES_SHORT[t]), t.value) for t in sold], is_wrapped=True)
         dyes = [(tr(DYES_SHORT[dye] or N_("not said")), dye.value) for dye in Dye]
         self.dye = ChipRow(dyes, is_wrapped=True)
         self.technique.chosen.connect(self._show_technique)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from batikpos.domain.money import WHOLE
+from batikpos.domain.planwording import NO_PRINTING
 from batikpos.domain.right import Act, Rules
 from batikpos.i18n import N_, Translate
 from batikpos.services.changing import has_supervisor
@@ -85,7 +86,7 @@ class RulesPart(QWidget):
 
 
 def say_rules(rules: Rules, tr: Translate) -> tuple[str, str]:
-    """Say which acts are for two, and how much one alone may take off."""
+    """Say which acts are for two, and how much one alone may take off, and what is not sold."""
     named = ", ".join(tr(word) for act, word in _ACTS.items() if act in rules.acts)
     percent = rules.most_alone * MOST_PERCENT // WHOLE
     said = N_("One alone may take off any part of a price.")
@@ -93,7 +94,7 @@ def say_rules(rules: Rules, tr: Translate) -> tuple[str, str]:
         said = N_("One alone may take off {percent} of a price at most.")
     return (
         tr(N_("For two: {acts}")).format(acts=named) if named else tr(N_("Nothing is for two.")),
-        tr(said).format(percent=f"{percent} %"),
+        tr(said).format(percent=f"{percent} %") + ("" if rules.printing else " " + tr(NO_PRINTING)),
     )
 
 
@@ -128,6 +129,10 @@ class RulesSheet(Sheet):
         self._limit = ChipRow([*choices, (tr(N_("anything")), str(MOST_PERCENT))], is_wrapped=True)
         self._limit.choose(str(now))
         self.add(self._limit)
+        self._printing = Button(tr(N_("Printed textile is sold")), Kind.CHIP)
+        self._printing.setCheckable(True)
+        self._printing.setChecked(rules.printing)
+        self.add(self._printing)
         self.confirmed.connect(self._confirmed)
 
     def enter(self) -> None:
@@ -135,4 +140,6 @@ class RulesSheet(Sheet):
 
     def _confirmed(self) -> None:
         acts = [act for act, chip in self._acts.items() if chip.isChecked()]
-        self.answered.emit({"second_person": typed_acts(acts), "discount_limit": self._limit.value})
+        printing = "true" if self._printing.isChecked() else "false"
+        limit = self._limit.value
+        self.answered.emit({"second_person": typed_acts(acts), "discount_limit": limit, "printing": printing})
