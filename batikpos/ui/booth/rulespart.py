@@ -129,9 +129,11 @@ class RulesSheet(Sheet):
         self._limit = ChipRow([*choices, (tr(N_("anything")), str(MOST_PERCENT))], is_wrapped=True)
         self._limit.choose(str(now))
         self.add(self._limit)
-        self._printing = Button(tr(N_("Printed textile is sold")), Kind.CHIP)
-        self._printing.setCheckable(True)
-        self._printing.setChecked(rules.printing)
+        self.add(label(tr(N_("Printed textile, which is no batik")), 16, BOLD, wraps=True))
+        self._printing = ChipRow(
+            [(tr(N_("is sold")), "true"), (tr(N_("is not sold")), "false")], is_wrapped=True
+        )
+        self._printing.choose("true" if rules.printing else "false")
         self.add(self._printing)
         self.confirmed.connect(self._confirmed)
 
@@ -140,6 +142,5 @@ class RulesSheet(Sheet):
 
     def _confirmed(self) -> None:
         acts = [act for act, chip in self._acts.items() if chip.isChecked()]
-        printing = "true" if self._printing.isChecked() else "false"
-        limit = self._limit.value
+        limit, printing = self._limit.value, self._printing.value
         self.answered.emit({"second_person": typed_acts(acts), "discount_limit": limit, "printing": printing})
