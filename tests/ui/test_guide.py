@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 
 from batikpos.settings import change_setting
+from batikpos.ui.booth.menu import Place
+from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.sheets import KeysSheet
 from batikpos.ui.widgets.guide import Guide, _crosses, _line, place_words
 from tests.ui.booth import BoothWindow
@@ -85,6 +87,48 @@ def test_the_key_once_more_shows_all_keys(booth: BoothWindow) -> None:
     booth.key(Qt.Key.Key_F1)
     booth.wait(lambda: isinstance(booth.sheet, KeysSheet))
     assert not is_shown(booth)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("size", [QSize(1093, 614), QSize(1366, 768)])
+@pytest.mark.parametrize("place", [Place.HISTORY, Place.ORDERS, Place.CASH, None])
+def test_the_other_pages_name_their_parts_too(
+    open_booth: OpenBooth, home: Path, place: Place | None, size: QSize, language: str
+) -> None:
+    change_setting(home, "language", language)
+    booth = open_booth()
+    booth.shell.resize(size)
+    booth.wait_for_sale_screen()
+    if place is None:
+        booth.flow.day_end.begin()
+    else:
+        booth.flow.places.open(place)
+    booth.wait(lambda: booth.page(SalePage) is None)
+    booth.wait_for_store()
+    before = booth.shell.focusWidget()
+    booth.key(Qt.Key.Key_F1)
+    guide = guide_of(booth)
+    assert len(guide.named) >= 3  # of what is not there nothing is said
+    boxes = [*(named.box for named in guide.named), guide.foot]
+    assert all(guide.rect().contains(box) and not box.isEmpty() for box in boxes)
+    assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
+    booth.key(Qt.Key.Key_F1)
+    booth.wait(lambda: isinstance(booth.sheet, KeysSheet))
+    assert not is_shown(booth)
+    booth.key(Qt.Key.Key_Escape)
+    booth.wait(lambda: booth.sheet is None)
+    booth.key(Qt.Key.Key_F1)
+    guide_of(booth)
+    booth.key(Qt.Key.Key_A)
+    booth.wait(lambda: not is_shown(booth))
+    assert booth.shell.focusWidget() is before
+
+
+def test_a_page_without_named_parts_shows_all_keys(booth: BoothWindow) -> None:
+    booth.press("Menu")
+    booth.wait(lambda: booth.page(SalePage) is None)
+    booth.key(Qt.Key.Key_F1)
+    booth.wait(lambda: isinstance(booth.sheet, KeysSheet))
 
 
 def test_words_find_no_place_where_there_is_none() -> None:

@@ -20,6 +20,7 @@ from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.panel import Panel
+from batikpos.ui.widgets.part import Part
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import colour_label, label
 
@@ -73,6 +74,16 @@ class CashPage(QWidget):
     def refuse(self, error: PosError) -> None:
         """Say why something was not done."""
         self.say(error.message(self._language))
+
+    def parts(self) -> tuple[Part, ...]:
+        """Name the parts of the page, for the help over it."""
+        return (
+            Part(N_("Out of the drawer, or into it"), "", (self._way,)),
+            Part(N_("How much"), "", (self.field, self._pad)),
+            Part(N_("Why: tap a usual reason, or type"), "", (*self._usual, self.why)),
+            Part(N_("Then it is written down"), "", (self._go,)),
+            Part(N_("What was done today"), "", (self._today,)),
+        )
 
     def typed(self) -> Typed:
         """Say the amount, which way, why, and whether a slip is wanted."""

@@ -13,6 +13,7 @@ from batikpos.ui.booth.countgrid import CountGrid
 from batikpos.ui.theme import BLACK, BOLD, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.panel import Panel, in_the_middle
+from batikpos.ui.widgets.part import Part
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import FittedLabel, label, rule, say_in, stand_beside
 
@@ -81,6 +82,15 @@ class CountPage(QWidget):
         """Go on with a count that was begun."""
         self._grid.take(counts)
 
+    def parts(self) -> tuple[Part, ...]:
+        """Name the parts of the page, for the help over it."""
+        return (
+            Part(N_("How many of each; Enter goes to the next"), "Enter", (self._grid,)),
+            Part(N_("On paper, what was sold so far"), "", (self._x_slip,)),
+            Part(N_("What was counted"), "", (self._sum,)),
+            Part(N_("Then the till is closed by it"), "", (self._confirm,)),
+        )
+
     def show_unchecked(self, unchecked: Sequence[object]) -> None:
         """Say how many payments nobody has seen in the app yet; they hold up no close."""
         said = self._tr(N_("{count} not checked yet")).format(count=len(unchecked))
@@ -113,7 +123,7 @@ class CountPage(QWidget):
         foot.setSpacing(px(12))
         back = Button(self._tr(N_("Back to selling")))
         back.clicked.connect(self.left)
-        x_slip = Button(self._tr(N_("Print so far (X)")))
+        x_slip = self._x_slip = Button(self._tr(N_("Print so far (X)")))
         x_slip.clicked.connect(self.x_asked)
         self._confirm = Button(self._tr(N_("Confirm the count")), Kind.PRIMARY)
         self._confirm.clicked.connect(lambda: self.confirmed.emit(self.counts()))

@@ -26,6 +26,7 @@ from batikpos.ui.backups import Backups
 from batikpos.ui.booth.ahead import Ahead
 from batikpos.ui.booth.announcing import Announcer
 from batikpos.ui.booth.headline import Headline
+from batikpos.ui.booth.helping import HelpDesk
 from batikpos.ui.booth.leaving import Leaving, OpenBasket
 from batikpos.ui.booth.menu import MenuPage, Place
 from batikpos.ui.booth.places import Places
@@ -114,6 +115,7 @@ class BoothFlow(QObject):
         self.scanner.pay_pressed.connect(self.stage.take_pay_key)
         shell.closing.connect(opened.desk.store.close)
         self._leaving = Leaving(self.stage)
+        HelpDesk(self.stage)
         self.customer = CustomerScreen(shell)
 
     def begin(self, *, is_new: bool = False) -> None:

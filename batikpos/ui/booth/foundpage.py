@@ -15,6 +15,7 @@ from batikpos.ui.theme import BLACK, GAP, MARGIN, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.message import MessageStrip
 from batikpos.ui.widgets.paperview import PaperView
+from batikpos.ui.widgets.part import Part
 from batikpos.ui.widgets.searchfield import SearchField
 from batikpos.ui.widgets.sheet import Sheet
 from batikpos.ui.widgets.sheetpile import SheetPile
@@ -102,6 +103,15 @@ class FoundPage(QWidget):
             self._scanned = code
             said = self._tr(N_("{code} is looked for when this is answered."))
             self._sheets.top.tell(said.format(code=self.words_of(code)))
+
+    def parts(self) -> tuple[Part, ...]:
+        """Name the parts of the page, for the help over it."""
+        return (
+            Part(N_("Type or scan what you look for"), "", (self.field,)),
+            Part(N_("Tap one: its nota stands beside"), "", (self._stack,)),
+            Part(N_("The nota, as it was printed"), "", (self._paper.viewport(),)),
+            Part(N_("What can be done with it"), "", tuple(self._buttons)),
+        )
 
     def typed(self) -> tuple[str, ...]:
         """Say what is looked for."""
