@@ -11,6 +11,7 @@ from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.history import PastSale
 from batikpos.services.returns import void_sale
+from batikpos.services.till import close_till, open_till
 from batikpos.ui.booth.historypage import HistoryPage
 from batikpos.ui.booth.sale import SalePage
 from tests.shop import KEYRING, SHIRT, cash, item
@@ -131,6 +132,21 @@ def test_a_sale_is_voided_and_what_goes_back_is_said_large(booth: BoothWindow) -
     booth.wait(page._given.isVisible)
     assert page._given.text() == "Give back Rp395.000 cash"
     booth.wait(lambda: shown(page) == [void.number, number])
+
+
+def test_why_a_sale_is_not_voided_is_said_beside_its_nota(booth: BoothWindow) -> None:
+    number = sell(booth)
+    page = look_back(booth)
+    assert page._why.isHidden(), "it can be"
+    page.left.emit()
+    booth.wait_for_sale_screen()
+    close_till(booth.desk, {}, cashier="Rini", now=datetime.now(UTC))
+    open_till(booth.desk, Rupiah(0), cashier="Rini", now=datetime.now(UTC))
+    page = look_back(booth)
+    booth.wait(lambda: on_paper(page) == number)
+    assert "Its till is closed by now" in page._why.text()
+    assert not booth.button("Void").isEnabled()
+    assert booth.button("Return…").isEnabled()
 
 
 def test_a_voided_sale_can_be_printed_but_not_given_back(booth: BoothWindow) -> None:

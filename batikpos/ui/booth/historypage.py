@@ -66,7 +66,8 @@ class HistoryPage(FoundPage):
         self._more.hide()
         self._given = label("", 28, BLACK, theme_now().good, wraps=True)
         self._warned = label("", 16, colour=theme_now().danger, wraps=True)
-        for said in (self._given, self._warned):
+        self._why = label("", 16, colour=theme_now().ink_2, wraps=True)
+        for said in (self._given, self._warned, self._why):
             said.setContentsMargins(margins(MARGIN, 8, MARGIN, 4))
             said.hide()
         acts = (
@@ -83,13 +84,13 @@ class HistoryPage(FoundPage):
             acts,
             over_list=self._chips,
             under_list=self._more,
-            over_paper=(self._given, self._warned),
+            over_paper=(self._given, self._warned, self._why),
         )
         self.field.textChanged.connect(look.search)
         self.field.returnPressed.connect(self.take_first)
         look.found.connect(self._show_found)
         look.ways_found.connect(self._show_ways)
-        look.shown.connect(self.show_paper)
+        look.shown.connect(self._show_past)
         look.refused.connect(self.refuse)
         for keys, act in (("F2", self.field.setFocus), ("F7", partial(self.ask, self.again_asked))):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -127,6 +128,13 @@ class HistoryPage(FoundPage):
             words.setText(text)
             words.setVisible(bool(text))
 
+    def _show_past(self, past: PastSale, png: bytes) -> None:
+        """Show a nota, and say why some of what is done with others cannot be done with it."""
+        why = _why_not(past)
+        self._why.setText(self._tr(why).format(numbers=", ".join(sale.number for sale in past.reversals)))
+        self._why.setVisible(bool(why))
+        self.show_paper(past, png)
+
     def look_again(self) -> None:
         """Load the nota that is looked at anew: what can be given back of it has changed."""
         self._look.show(self._look.number)
@@ -159,3 +167,16 @@ class HistoryPage(FoundPage):
 
 def _is_sale(past: PastSale) -> bool:
     return past.kept.sale.kind is SaleKind.SALE
+
+
+def _why_not(past: PastSale) -> str:
+    """Say why a sale is not put right or voided; "" where it can be, and of what gives another one back."""
+    if not _is_sale(past) or past.is_voidable:
+        return ""
+    if past.reversals:
+        return (
+            N_("Given back by {numbers}.")
+            if not past.is_returnable
+            else N_("In part given back by {numbers}.")
+        )
+    return N_("Its till is closed by now: it can be returned or exchanged, and not voided or put right.")
