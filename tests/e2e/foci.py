@@ -177,7 +177,11 @@ FOCI = (
 
 def faults_of(window: SeenProgram, focus: Focus, paces: tuple[int, ...]) -> list[str]:
     """Scan in one place at each pace; name what was lost, leaked or done besides."""
-    return [f"{focus.name}, {pace} ms: {fault}" for pace in paces if (fault := _try(window, focus, pace))]
+    return [
+        f"{focus.name}, {pace} ms: {fault} (keys {window.keys})"
+        for pace in paces
+        if (fault := _try(window, focus, pace))
+    ]
 
 
 def _try(window: SeenProgram, focus: Focus, pace: int) -> str:

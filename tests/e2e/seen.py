@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ class SeenProgram(Program):
     """
 
     late: int = 0
+    keys: list[tuple[int, int, int]] = field(default_factory=list)
     patience: float = 15.0
 
     def ask(self, question: str) -> Any:
@@ -102,6 +103,7 @@ class SeenProgram(Program):
             return sum(is_end for _, is_end, _ in keys) == len(codes)
 
         wait_until(came, lambda: f"{len(keys)} keys came")
+        self.keys = keys
         good = [gap <= GAP_MS for gap in _widest_gaps(keys[1:] if first else keys)]
         self.late += good.count(False)
         assert self.late < MOST_LATE, "this machine is too busy to scan on"
