@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from batikpos.domain.causes.cause import UNEXPLAINED_CODE
+from batikpos.domain.decision import party_from_text
 from batikpos.services.sample import SAMPLE_FAIR
 from batikpos.services.world.fault import Fault
 from tests.bench.causes import GOAL, Scores, no_scores, say_scores
 from tests.bench.result import Result
+from tests.reports.books import booked, owed
 
 SIZES = (37, 139)
 DAYS, SALES, SEED = 5, 25, 7
@@ -39,6 +41,8 @@ def measure_fairs(
             Result(f"{name}: faults with a rest", sum(kind.rests for kind in kinds), None, "days", 0),
             Result(f"{name}: false alarms", found["clean"].wrong, None, "days", 0),
         ]
+        balances, wrong = _book(folder / str(booths), environment)
+        results.append(Result(f"{name}: of {balances} balances not beancount's", wrong, None, "", 0))
         tables.append(
             "\n".join([say_scores(name, found), *(one for of in found.values() for one in of.missed)])
         )
@@ -62,6 +66,18 @@ def _play(
         for row in _run(words, folder, environment)["booths"]:
             named[date, row["booth"], row["device"]] = row["causes"]
     return planted, named
+
+
+def _book(folder: Path, environment: Mapping[str, str]) -> tuple[int, int]:
+    """Book the fair through beancount; say of how many parties, and how many are owed something else."""
+    at = ("--central", str(folder / "centre.db"), "--date", SAMPLE_FAIR.last_day.isoformat())
+    ledger = folder / "pameran.beancount"
+    _run(("export", "beancount", *at, "--out", str(ledger)), folder, environment)
+    whole = _run(("settlement", *at[:2]), folder, environment)
+    sums, errors = booked(ledger.read_text(encoding="utf-8"))
+    parties = {of["party"]: of["balance"] for of in whole["parties"]}
+    wrong = sum(owed(sums, party_from_text(party)) != balance for party, balance in parties.items())
+    return len(parties), wrong + len(errors) + (sum(sums.values()) != 0)
 
 
 def _run(words: tuple[str, ...], folder: Path, environment: Mapping[str, str]) -> Any:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from beancount import loader
-from beancount.core.data import Open, Transaction
+from beancount.core.data import Open
 
 from batikpos.domain.fee import Fee, FeeKind
 from batikpos.domain.money import ZERO
@@ -22,6 +22,7 @@ from batikpos.i18n import translator
 from batikpos.reports.ledger import account_of, to_beancount
 from batikpos.services.settlement import FairSettlement, settle_fair
 from tests.long import IS_LONG
+from tests.reports.books import booked, owed
 from tests.settled import FEES, FIRST, MIXED, OWN, THIRD, Settled, settled_fair
 
 TR = translator("id")
@@ -39,30 +40,6 @@ def whole(settled: Settled) -> FairSettlement:
 def ledger(whole: FairSettlement) -> str:
     """Write it as a ledger."""
     return to_beancount(whole, TR)
-
-
-def booked(ledger: str) -> tuple[dict[str, int], list[str]]:
-    """Let beancount read a ledger: the sum of each account, and what it finds wrong."""
-    entries, errors, _ = loader.load_string(ledger)
-    sums: dict[str, int] = defaultdict(int)
-    for entry in entries:
-        if isinstance(entry, Open):
-            sums[entry.account] += 0
-        if isinstance(entry, Transaction):
-            for posting in entry.postings:
-                units = posting.units
-                assert units is not None
-                assert units.currency == "IDR"
-                assert units.number is not None
-                assert units.number == int(units.number)
-                sums[posting.account] += int(units.number)
-    return sums, [str(error.message) for error in errors]
-
-
-def owed(sums: dict[str, int], party: Party) -> int:
-    """Say what a party is owed: all that stands under its account, which counts the other way."""
-    name = account_of(party)
-    return -sum(amount for account, amount in sums.items() if f"{account}:".startswith(f"{name}:"))
 
 
 def differences(sums: dict[str, int], of: FairSettlement) -> dict[Party, int]:
