@@ -1,10 +1,12 @@
 """What is for sale: items, the producers they belong to, and finding one by code."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
+from operator import attrgetter
 from typing import ClassVar
 
 from batikpos.domain.errors import Name, PosError
@@ -176,7 +178,6 @@ def digest_of_values(written: Iterable[list[object]]) -> str:
 
 def kinds_of(items: Iterable[Item]) -> tuple[str, ...]:
     """List the kinds of goods, the most frequent first; goods of no kind make none."""
-    counts: dict[str, int] = {}
-    for item in filter(lambda item: item.kind, items):
-        counts[item.kind] = counts.get(item.kind, 0) + 1
+    counts = Counter(map(attrgetter("kind"), items))
+    del counts[""]
     return tuple(sorted(counts, key=lambda kind: (-counts[kind], kind)))

@@ -48,16 +48,22 @@ def garments_of(items: Iterable[Item]) -> list[Garment]:
     They have one group, one producer and one name; where a size comes twice (two colours, say), the
     second begins another garment: a card never hides a thing behind another's picture.
     """
-    together: dict[tuple[object, ...], list[Item]] = {}
-    taken: dict[tuple[object, ...], int] = {}
+    every: list[list[Item]] = []
+    groups: dict[tuple[str, ...], list[list[Item]]] = {}
     for item in items:
-        if not (item.group and item.size):
-            together["", item.sku] = [item]
+        group, size = item.group, item.size
+        if not (group and size):
+            every.append([item])
             continue
-        group = (item.producer, item.group, _without_size(item.name, item.size))
-        nth = taken[*group, item.size] = taken.get((*group, item.size), -1) + 1
-        together.setdefault((*group, nth), []).append(item)
-    return [Garment(tuple(sorted(same, key=_by_size))) for same in together.values()]
+        alike = groups.setdefault((item.producer, group, _without_size(item.name, size)), [])
+        for garment in alike:
+            if all(size != other.size for other in garment):
+                garment.append(item)
+                break
+        else:
+            alike.append(one := [item])
+            every.append(one)
+    return [Garment((*sorted(same, key=_by_size),) if len(same) > 1 else (*same,)) for same in every]
 
 
 def _without_size(name: str, size: str) -> str:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress, repeat
 from operator import contains
+from threading import Lock
 
 from batikpos.domain.catalogue import Item, Technique
 from batikpos.domain.garment import Garment, garments_of
@@ -54,19 +55,29 @@ def fold(text: str) -> str:
 
 
 class Search:
-    """Finds garments by words of their name, motif, kind, producer or code, the likeliest first."""
+    """Finds garments by words of their name, motif, kind, producer or code, the likeliest first.
+
+    All goods can be shown at once. What words are looked for in is made by `make_ready`, in any thread and
+    behind the first page, or else with the first words: whoever looks for some meanwhile waits for it.
+    """
 
     def __init__(self, items: Sequence[Item], producer_names: Mapping[str, str]) -> None:
         self.garments = garments_of(items)
-        self._texts = [_words(garment, producer_names) for garment in self.garments]
-        self._every = range(len(self.garments))
-        each = tuple(enumerate(self.garments))
-        self._codes = _Beginnings((_code(item.sku), n) for n, g in each for item in g.items)
-        self._barcodes = _Beginnings((i.barcode, n) for n, g in each for i in g.items if i.barcode)
-        self._names = _Beginnings((fold(garment.first.name), n) for n, garment in each)
-        self._places = {item.sku: n for n, garment in each for item in garment.items}
+        self._producer_names = producer_names
+        self._making = Lock()
+        self._index: _Index | None = None
         self._fitting: dict[Filter, frozenset[int]] = {}
         self._held: tuple[tuple[str, ...], list[int]] = (), []  # what the words before were found in
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether words are found without anything that must be made first."""
+        return self._index is not None
+
+    def make_ready(self) -> "Search":
+        """Make all that words are looked for in, once; return the same search."""
+        self._ready()
+        return self
 
     def find(
         self, typed: str, only: Filter = ALL, sold: Mapping[str, int] | None = None, most: int | None = None
@@ -82,28 +93,32 @@ class Search:
                 self.garments if only == ALL else [self.garments[n] for n in sorted(self._that_fit(only))]
             )
             return Found(garments[:most], len(garments))
-        places = self._hold_all(words)
+        index = self._ready()
+        places = self._hold_all(index, words)
         code = "".join(words)
         is_barcode = code.isdecimal() and len(code) >= _DIGITS_OF_A_BARCODE
         if is_barcode:
-            places |= self._barcodes.of(code)
+            places |= index.barcodes.of(code)
         if only != ALL:
             places &= self._that_fit(only)
-        hot = self._hot(sold or {})
+        hot = index.hot(sold or {})
         first = words[0]
         ranks: tuple[Callable[[], Iterable[int]], ...] = (
-            lambda: self._barcodes.of(code) if is_barcode else (),
-            lambda: self._codes.of(code),
-            lambda: self._names.of(first),
-            lambda: self._holding(f" {first}"),
-            lambda: self._every,
+            lambda: index.barcodes.of(code) if is_barcode else (),
+            lambda: index.codes.of(code),
+            lambda: index.names.of(first),
+            lambda: index.holding(f" {first}"),
+            lambda: index.every,
         )
         return Found([self.garments[n] for n in _in_order(places, ranks, hot, most)], len(places))
 
-    def _holding(self, text: str) -> Iterable[int]:
-        return compress(self._every, map(contains, self._texts, repeat(text)))
+    def _ready(self) -> "_Index":
+        with self._making:
+            if self._index is None:
+                self._index = _Index(self.garments, self._producer_names)
+            return self._index
 
-    def _hold_all(self, words: Sequence[str]) -> set[int]:
+    def _hold_all(self, index: "_Index", words: Sequence[str]) -> set[int]:
         """Look for the longest word first: it leaves the fewest to look through for the others.
 
         Where words go on from those before, as with each letter that is typed, only what held those is
@@ -112,8 +127,8 @@ class Search:
         before, held = self._held
         goes_on = bool(before) and all(any(word in longer for longer in words) for word in before)
         longest, *others = sorted(words, key=len, reverse=True)
-        texts = self._texts
-        places = [n for n in held if longest in texts[n]] if goes_on else [*self._holding(longest)]
+        texts = index.texts
+        places = [n for n in held if longest in texts[n]] if goes_on else [*index.holding(longest)]
         for word in others:
             places = [n for n in places if word in texts[n]]
         self._held = tuple(words), places
@@ -125,7 +140,24 @@ class Search:
             self._fitting[only] = frozenset(fitting)
         return self._fitting[only]
 
-    def _hot(self, sold: Mapping[str, int]) -> dict[int, int]:
+
+class _Index:
+    """What the words of each garment are looked for in; a garment is its place."""
+
+    def __init__(self, garments: Sequence[Garment], producer_names: Mapping[str, str]) -> None:
+        self.texts = [_words(garment, producer_names) for garment in garments]
+        self.every = range(len(garments))
+        each = tuple(enumerate(garments))
+        self.codes = _Beginnings((_code(item.sku), n) for n, g in each for item in g.items)
+        self.barcodes = _Beginnings((i.barcode, n) for n, g in each for i in g.items if i.barcode)
+        self.names = _Beginnings((fold(garment.first.name), n) for n, garment in each)
+        self._places = {item.sku: n for n, garment in each for item in garment.items}
+
+    def holding(self, text: str) -> Iterable[int]:
+        """Look for a text anywhere in what is said of each."""
+        return compress(self.every, map(contains, self.texts, repeat(text)))
+
+    def hot(self, sold: Mapping[str, int]) -> dict[int, int]:
         """Say how often each garment was sold, in whatever size."""
         hot: dict[int, int] = {}
         for sku, times in sold.items():

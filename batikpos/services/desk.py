@@ -168,6 +168,11 @@ def open_desk(home: Path, settings: Settings | None = None) -> Desk:
 
     Raises: NoHome, StoreGone, StoreDamaged, StoreOlder, StoreNewer, StoreUnavailable, NoRoom.
     """
+    return with_goods(open_without_goods(home, settings))
+
+
+def open_without_goods(home: Path, settings: Settings | None = None) -> Desk:
+    """Open it as `open_desk` does, but with nothing to sell: of goods there may be many thousands."""
     path = home / STORE_NAME
     if (home / NEXT_NAME).exists():
         finish_swap(home)
@@ -181,12 +186,18 @@ def open_desk(home: Path, settings: Settings | None = None) -> Desk:
         return _open(home, settings)
 
 
+def with_goods(desk: Desk) -> Desk:
+    """Load what a desk sells; where that fails, close it. Raises: StoreDamaged, StoreUnavailable."""
+    with explaining(desk.home), _closed_if_bad(desk.store), desk.store.reading() as tx:
+        return replace(desk, catalogue=load_catalogue(tx))
+
+
 def _open(home: Path, settings: Settings) -> Desk:
     try:
         store = open_store(store_url(str(home / STORE_NAME)))
     except NoStore as error:  # an empty file in its place
         raise StoreGone(str(home)) from error
-    try:
+    with _closed_if_bad(store):
         known = read_tail(home)  # before the store is looked at: another process may be selling
         with store.reading() as tx:
             if broken := find_break(tx):
@@ -204,13 +215,20 @@ def _open(home: Path, settings: Settings) -> Desk:
                 settings=settings,
                 fair=fair,
                 booth=head.booth,
-                catalogue=load_catalogue(tx),
+                catalogue=Catalogue(),
                 people=list_people(tx),
                 identity=_identity(home),
                 books=head.books,
                 tail=TailKeeper(home),
             )
-    except ValueError as error:  # a row that holds what no program of ours wrote
+
+
+@contextmanager
+def _closed_if_bad(store: Store) -> Iterator[None]:
+    """Let no store stay open that cannot be used; a row that no program of ours wrote is damage."""
+    try:
+        yield
+    except ValueError as error:
         store.close()
         raise StoreDamaged(store.name, BAD_ROW) from error
     except BaseException:

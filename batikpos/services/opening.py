@@ -12,7 +12,7 @@ from batikpos.domain.tender import Tender
 from batikpos.services.baskets import OpenBasket, find_open_basket
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.clock import since_boot
-from batikpos.services.desk import Desk, open_desk
+from batikpos.services.desk import Desk, open_without_goods, with_goods
 from batikpos.services.mending import MendedSettings, mend_settings, record_mended
 from batikpos.services.people import sign_in
 from batikpos.services.pickups import load_pick_ups
@@ -60,24 +60,32 @@ def open_booth(home: Path, language: str, *, cashier: str = "", pin: str = "") -
     """
     now = datetime.now(UTC)
     mended = mend_settings(home, now)
-    desk = open_desk(home, replace(mended.settings, language=language))
-    record_mended(desk, mended, now)
-    opened = OpenedBooth(
+    bare = open_without_goods(home, replace(mended.settings, language=language))
+    record_mended(bare, mended, now)
+    last, pick_ups, sticker = _last_sale(bare), load_pick_ups(bare), find_sticker(bare)
+    # Before the goods: a PIN is proved without the interpreter, while the pages are loaded with it.
+    person, till, refusal = _signed_in(bare, cashier, pin) if cashier and pin else (None, None, None)
+    desk = with_goods(bare)
+    return OpenedBooth(
         desk,
         search_of(desk),
         basket=find_open_basket(desk),
-        last=_last_sale(desk),
-        pick_ups=load_pick_ups(desk),
-        sticker=find_sticker(desk),
+        last=last,
+        pick_ups=pick_ups,
+        person=person,
+        refusal=refusal,
         mended=mended,
+        till=till,
+        sticker=sticker,
     )
-    if not (cashier and pin):
-        return opened
+
+
+def _signed_in(desk: Desk, cashier: str, pin: str) -> tuple[Person | None, OpenDay | None, PosError | None]:
+    """Sign somebody in, with the till of the day; a refusal is said on the page that asks who is there."""
     try:
-        person = sign_in(desk, cashier, pin, beat=since_boot())
-        return replace(opened, person=person, till=find_day(desk))
-    except PosError as refusal:  # said on the page that asks who is there
-        return replace(opened, refusal=refusal)
+        return sign_in(desk, cashier, pin, beat=since_boot()), find_day(desk), None
+    except PosError as refusal:
+        return None, None, refusal
 
 
 def _last_sale(desk: Desk) -> LastSale | None:
@@ -93,7 +101,10 @@ def _last_sale(desk: Desk) -> LastSale | None:
 
 
 def search_of(desk: Desk) -> Search:
-    """Make the goods ready to be found, the booth's own first: they are what is mostly sold here."""
+    """Let the goods be found, the booth's own first: they are what is mostly sold here.
+
+    What words are looked for in is made later, for no first page shows it: see `Search.make_ready`.
+    """
     own = {p.code for p in desk.catalogue.producers if p.booth == desk.booth.code}
     items = sorted(desk.catalogue.items, key=lambda item: item.producer not in own)
     return Search(items, {p.code: p.name for p in desk.catalogue.producers})

@@ -1,12 +1,26 @@
 """What this booth sells and who sells it: the catalogue, the fair and the people, as set up."""
 
 from collections.abc import Collection, Iterable
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, exists, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Row,
+    Table,
+    delete,
+    exists,
+    insert,
+    select,
+    type_coerce,
+)
 
 from batikpos.domain.catalogue import Catalogue, Dye, Item, Producer, Technique
 from batikpos.domain.fair import DESK, Fair, Person, Role
+from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Unit
 from batikpos.store.schema import added_item, booth, fair, item, person, producer
 
@@ -53,7 +67,8 @@ def item_rows(items: Iterable[Item]) -> list[dict[str, Any]]:
 
 def load_catalogue(tx: Connection) -> Catalogue:
     """Load everything this booth sells: what it was set up with, and what was added since."""
-    added = _read_items(tx.execute(select(added_item).order_by(added_item.c.at, added_item.c.seq)))
+    of = added_item.c
+    added = _read_items(tx.execute(select(of.seq, *_said_in(added_item)).order_by(of.at, of.seq)))
     items = list_set_up(tx)
     known = {i.sku for i in items}
     new = {i.sku: i for i in reversed(added) if i.sku not in known}  # the first to say what a code is
@@ -61,34 +76,35 @@ def load_catalogue(tx: Connection) -> Catalogue:
 
 
 def list_set_up(tx: Connection) -> tuple[Item, ...]:
-    """List the items that a booth was set up with, in their order."""
-    return _read_items(tx.execute(select(item).order_by(item.c.place)))
+    """List the items that a booth was set up with, in their order.
+
+    They are sorted here: as a rule they lie in their order, which Python sees, and SQLite does not.
+    """
+    rows = tx.execute(select(item.c.place, *_said_in(item))).all()
+    return _read_items(sorted(rows, key=itemgetter(0)))
+
+
+_BARE = 6
+"""So many fields come last in an item and are what the column holds: from the stock to the dye's detail."""
+
+
+def _said_in(table: Table) -> list[ColumnElement[Any]]:
+    """Name what makes an item, in the order of its fields; amounts bare, for few are told apart."""
+    of = table.c
+    texts = (of.sku, of.barcode, of.producer, of.name, of.name_en, of.technique, of.dye, of.kind, of.unit)
+    prices = (type_coerce(price, Integer) for price in (of.price, of.floor))
+    return [*texts, of.step, *prices, of.stock, of.size, of.motif, of.fabric, of.variants, of.dye_detail]
 
 
 def _read_items(rows: Iterable[Row[Any]]) -> tuple[Item, ...]:
-    return tuple(
-        Item(
-            sku=r.sku,
-            barcode=r.barcode,
-            producer=r.producer,
-            name=r.name,
-            name_en=r.name_en,
-            technique=Technique(r.technique),
-            dye=Dye(r.dye),
-            kind=r.kind,
-            unit=Unit(r.unit),
-            step=r.step,
-            price=r.price,
-            floor=r.floor,
-            stock=r.stock,
-            size=r.size,
-            motif=r.motif,
-            fabric=r.fabric,
-            group=r.variants,
-            dye_detail=r.dye_detail,
-        )
-        for r in rows
-    )
+    """Make items of rows that begin with their place: column by column, for a start waits for thousands."""
+    columns = list(zip(*rows, strict=True))
+    if not columns:
+        return ()
+    _place, *names, technique, dye, kind, unit, step, price, floor = columns[:-_BARE]
+    kinds = map(cache(Technique), technique), map(cache(Dye), dye), kind, map(cache(Unit), unit), step
+    prices = (map(cache(Rupiah), amounts) for amounts in (price, floor))
+    return tuple(map(Item, *names, *kinds, *prices, *columns[-_BARE:]))
 
 
 def list_wrong_items(tx: Connection, of_one: Collection[str] = ()) -> list[tuple[str, int]]:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
@@ -11,28 +12,33 @@ from tests.bench.homes import CASHIER, PIN, make_home
 from tests.bench.result import Result
 
 HERE = Path(__file__).parent
+CATALOGUES = {0: "", 10_000: ", 10,000 items"}
+"""With how many items a start is measured: those of the sample, and as many as a large booth has."""
+
 FLOOR = [sys.executable, str(HERE / "floor_window.py")]
 
 
 def measure_start(
     folder: Path, environment: dict[str, str], *, on: str, rounds: int = 11
 ) -> tuple[Result, ...]:
-    """Start both programs by turns; compare the medians."""
-    home = make_home(folder / f"start-{on}")
+    """Start both programs by turns, with each catalogue; compare the medians."""
+    homes = {said: make_home(folder / f"start-{n}-{on}", items=n) for n, said in CATALOGUES.items()}
     environment = as_installed(environment, folder)
     floor: list[float] = []
-    painted: list[float] = []
-    ready: list[float] = []
+    ours: dict[tuple[str, str], list[float]] = defaultdict(list)
     for n in range(rounds + 1):
         bare = start(FLOOR, environment)
-        ours = start(ours_command(home), environment)
-        if n:  # the first of each fills the caches
-            floor.append(bare["painted"])
-            painted.append(ours["painted"])
-            ready.append(ours["ready"])
-    return (
-        Result(f"first paint, {on}", median(painted), median(floor), "ms", 1.5),
-        Result(f"ready to sell, {on}", median(ready), median(floor), "ms", 4),
+        told = {said: start(ours_command(home), environment) for said, home in homes.items()}
+        if not n:
+            continue  # the first of each fills the caches
+        floor.append(bare["painted"])
+        for said, times in told.items():
+            for moment, at in times.items():
+                ours[said, moment].append(at)
+    return tuple(
+        Result(f"{what}, {on}{said}", median(ours[said, moment]), median(floor), "ms", goal)
+        for said in homes
+        for moment, what, goal in (("painted", "first paint", 1.5), ("ready", "ready to sell", 4))
     )
 
 

@@ -1,12 +1,14 @@
 """Search: every typed word is found, the likeliest first, however it is written."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from batikpos.domain.catalogue import Technique
-from batikpos.domain.search import Filter, Search, fold
+from batikpos.domain.search import Filter, Found, Search, fold
 from tests.shop import an_item
 
 GOODS = (
@@ -134,3 +136,28 @@ def test_what_was_typed_before_changes_nothing_of_what_is_found(
     for each in typed:
         for so_far in (each[:n] for n in range(len(each) + 1)):
             assert search.find(so_far) == Search(goods, {}).find(so_far)
+
+
+def test_who_looks_while_words_are_made_ready_finds_the_same() -> None:
+    """A lane makes them ready, and the window looks for some before it has: they are made once."""
+    goods = [an_item(f"K-{n:04}", name=f"Kain {n}") for n in range(2_000)]
+    search, together = Search(goods, {}), Barrier(2)
+
+    def look() -> Found:
+        together.wait()
+        return search.find("kain 199")
+
+    with ThreadPoolExecutor(1) as window:
+        looking = window.submit(look)
+        together.wait()
+        made = search.make_ready()
+    assert made is search
+    assert search.is_ready
+    assert looking.result() == Search(goods, {}).find("kain 199")
+    assert "K-1990" in [garment.first.sku for garment in looking.result().garments]
+
+
+def test_all_goods_are_shown_without_anything_made_ready() -> None:
+    search = Search(GOODS, PRODUCERS)
+    assert search.find("").total == search.find(" ", Filter(producer="TOM")).total + 3 == len(GOODS)
+    assert not search.is_ready

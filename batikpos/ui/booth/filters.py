@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import partial
+from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -155,8 +156,8 @@ def _choices(
 ) -> dict[Facet, Sequence[tuple[str, str]]]:
     """List what goods can be chosen by: words and value, the most frequent kind first."""
     kinds = [(kind_word(kind, tr), kind) for kind in kinds_of(items)]
-    techniques = {item.technique for item in items}
-    codes = dict.fromkeys(item.producer for item in items)
+    techniques = set(map(attrgetter("technique"), items))
+    codes = dict.fromkeys(map(attrgetter("producer"), items))
     return {
         Facet.KIND: [(words[:1].upper() + words[1:], kind) for words, kind in kinds],
         Facet.TECHNIQUE: [(tr(TECHNIQUES_SHORT[t]), t.value) for t in Technique if t in techniques],

@@ -140,7 +140,7 @@ def own_first(desk: Desk) -> list[Producer]:
 
 def _take_in(desk: Desk, line: CartLine, cashier: str, stock: int, floor: Rupiah) -> TakenIn:
     added = add_item(desk, line.item, cashier=cashier, now=datetime.now(UTC), stock=stock, floor=floor)
-    return added.desk, search_of(added.desk), added.item, line.quantity
+    return added.desk, search_of(added.desk).make_ready(), added.item, line.quantity
 
 
 def _write_label(desk: Desk, item: Item, tr: Translate) -> Path:

@@ -166,4 +166,4 @@ def _renew(desk: Desk, opened: Any) -> tuple[Desk, Search]:  # noqa: ANN401 - as
     done = renew(desk, opened, now=datetime.now(UTC), is_compared=True)
     worn = {key: getattr(desk.settings, key) for key in ("language", "theme", "text_scale", "hand", "view")}
     new = done.desk.with_settings(replace(done.desk.settings, **worn))
-    return new, search_of(new)
+    return new, search_of(new).make_ready()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.catalogue import Item
@@ -37,6 +37,9 @@ _ADVICE = {
 }
 """What is to be done about a setting that could not be read, where it touches the day."""
 
+SOON_MS = 100
+"""How long after the page words are made ready to be looked for: its paint comes first."""
+
 Hands = tuple[Register, Tasks, Translate, Callable[[Sheet], None], QWidget]
 """What whoever asks something over a page is given."""
 
@@ -55,6 +58,8 @@ class SaleDesk(QObject):
         self._searched = ""
         self._late: tuple[Desk, Search] | None = None
         self._pictures = Pictures(opened.desk.home_of_photographs, stage.tasks, self)
+        self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
+        self._soon.timeout.connect(self._make_ready)
         places.renewed.connect(self._take_renewed)
 
     def show(self) -> None:
@@ -73,11 +78,17 @@ class SaleDesk(QObject):
         page.find_pane.view_chosen.connect(self._keep_view)
         stage.show(page, self.show)
         register.start()
+        self._soon.start()
         page.parked.tell_lost(lost)  # behind the basket, which takes away what was said before it
         if not lost:
             self._say_restored(page)
         self._tell_pick_ups(page)  # money that was taken is told over what is merely there again
         self._say_mended(page)
+
+    def _make_ready(self) -> None:
+        """Make the goods ready to be found; who types before waits for it (see `Search`)."""
+        if not self._search.is_ready:
+            self._stage.tasks.run(Lane.FINDER, self._search.make_ready)
 
     def _say_restored(self, page: SalePage) -> None:
         """Say once that the basket is there again that was open when the program ended."""
