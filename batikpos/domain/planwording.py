@@ -3,7 +3,7 @@
 from batikpos.domain.fairplan import BEARERS
 from batikpos.domain.fee import Fee, FeeKind
 from batikpos.domain.money import WHOLE, ZERO, Rupiah
-from batikpos.domain.right import ACTS, Rules
+from batikpos.domain.right import ACTS, NO_PRINTING, Rules
 from batikpos.i18n import N_, Translate
 
 FEES = {
@@ -14,9 +14,6 @@ FEES = {
 
 BEARING = dict(zip(BEARERS, (N_("whoever holds the money"), N_("the producers of the goods")), strict=True))
 """Who may bear what the acquirer keeps of a payment by QRIS."""
-
-
-NO_PRINTING = N_("Printed textile is not sold.")
 
 
 def say_rules(rules: Rules, tr: Translate) -> str:

@@ -121,6 +121,9 @@ class Rules:
         return 0 if self.discount_limit == WHOLE and Act.DISCOUNT in self.acts else self.discount_limit
 
 
+NO_PRINTING = N_("Printed textile is not sold.")
+
+
 class PrintingRefused(PosError):
     """Printed textile at a fair whose rules refuse it."""
 

@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from batikpos.domain.money import WHOLE
-from batikpos.domain.planwording import NO_PRINTING
-from batikpos.domain.right import Act, Rules
+from batikpos.domain.right import NO_PRINTING, Act, Rules
 from batikpos.i18n import N_, Translate
 from batikpos.services.changing import has_supervisor
 from batikpos.services.desk import Desk
