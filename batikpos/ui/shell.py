@@ -20,7 +20,7 @@ class Shell(QWidget):
         self.setWindowTitle("BatikPOS")
         dress(self)
         self.resize(1366, 768)
-        self.setMinimumSize(1024, 600)
+        self.setMinimumSize(1024, 520)
         self.keepers: dict[str, Callable[[], bool]] = {}
         """Asked before the window closes, by what they look after: who says yes asks about it, or waits."""
         self.cover = Cover(said)

@@ -18,13 +18,22 @@ MARGIN = 16
 LOW = 640
 """Pixels of height at 100 % under which what is asked keeps closer together."""
 
+CRAMPED = 560
+"""Pixels of a window's height, however large its words are, under which even what is pressed keeps closer.
+
+A screen of 1366 by 768 that is set to 125 % holds 1093 by 614, and under title and task bar 535 are left.
+"""
+
 SMALLEST = 13
 """Pixels at 100 % that words are never smaller than."""
 
 ROOM = 1366, 768
 """Pixels of the screen that the largest words need; a smaller one takes them up to `LESS` per cent."""
 
-LESS = 150
+LESS_ROOM = 1280, 720
+"""Pixels that `LESS` needs, as of 1920 by 1080 at 150 %; a smaller screen takes words up to `LEAST`."""
+
+LESS, LEAST = 150, 125
 
 TARGET = 48
 """Pixels of the smallest thing to press, 12 mm on a 15.6 inch screen of 1366 by 768."""
@@ -196,8 +205,10 @@ def _style_sheet(theme: Theme) -> str:
 
 def largest_scale(screen: QSize) -> int:
     """Say how large texts can be on a screen, so that a basket still shows its lines and can be paid."""
-    wide, high = ROOM
-    return TEXT_SCALES[-1] if screen.width() >= wide and screen.height() >= high else LESS
+    for (wide, high), scale in ((ROOM, TEXT_SCALES[-1]), (LESS_ROOM, LESS)):
+        if screen.width() >= wide and screen.height() >= high:
+            return scale
+    return LEAST
 
 
 def scales_that_fit() -> tuple[int, ...]:
@@ -227,6 +238,11 @@ def tall(size: int) -> int:
     Where words are set large there is the less room; where they are set small it shrinks with them.
     """
     return round(size * min(_worn.percent, (100 + _worn.percent) / 2) / 100)
+
+
+def is_cramped(part: QWidget) -> bool:
+    """Say whether the window of a part is so low that there is no air to spare."""
+    return part.window().height() < CRAMPED
 
 
 def margins(left: int, top: int, right: int, bottom: int) -> QMargins:

@@ -98,7 +98,7 @@ def test_many_people_leave_the_pad_of_signing_in_whole(ruled: BoothWindow, count
 
 
 def test_what_does_not_fit_on_the_sheet_is_read_to_its_end_before_a_pin_is_taken(ruled: BoothWindow) -> None:
-    ruled.shell.resize(1093, 614)
+    ruled.shell.resize(1093, 535)
     cheap = ruled.items(lambda item: item.stock > 0)[:25]
     for item in cheap:
         ruled.register.scan(item.barcode)

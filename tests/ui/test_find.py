@@ -85,7 +85,7 @@ def is_whole(part: QWidget) -> bool:
 
 
 def test_chips_that_do_not_fit_are_hidden_whole_and_come_by_arrow_wheel_and_keys(booth: BoothWindow) -> None:
-    booth.shell.resize(1093, 614)
+    booth.shell.resize(1093, 535)
     (row,) = pane(booth).chips.findChildren(SlidingRow)
     parts = row._parts()
     booth.wait(lambda: row._area.width() < 500)

@@ -29,7 +29,7 @@ def is_shown(booth: BoothWindow) -> bool:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("hand", ["right", "left"])
-@pytest.mark.parametrize("size", [QSize(1093, 614), QSize(1366, 768), QSize(1920, 1080)])
+@pytest.mark.parametrize("size", [QSize(1093, 535), QSize(1366, 768), QSize(1920, 1080)])
 def test_every_part_is_named_and_none_is_covered(
     open_booth: OpenBooth, home: Path, size: QSize, hand: str, language: str
 ) -> None:

@@ -50,7 +50,7 @@ TYPED = (
     *("Rini", "salah ukuran", "\N{SLIGHTLY SMILING FACE}", " "),
 )
 CASHIER_PIN, SUPERVISOR_PIN = "1234", "4321"
-SIZES = ((1366, 768), (1093, 614), (1920, 1000))
+SIZES = ((1366, 768), (1093, 535), (1920, 1000))
 
 
 @dataclass

@@ -128,7 +128,7 @@ def test_practice_is_framed_titled_and_named_over_every_page_and_sheet(
     booth.press("Discount")
     booth.wait(lambda: booth.sheet is not None and is_on_top())
     booth.press("Cancel")
-    booth.shell.resize(1093, 614)
+    booth.shell.resize(1093, 535)
     booth.wait(is_on_top)
     booth.press(booth.flow.bar.language.accessibleName())
     booth.wait(lambda: booth.shell.windowTitle() == "LATIHAN - BatikPOS" and is_on_top())

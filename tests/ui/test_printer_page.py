@@ -315,7 +315,7 @@ def has_columns(booth: BoothWindow, columns: int) -> bool:
 
 
 def test_every_paper_can_be_chosen_on_a_small_screen(booth: BoothWindow) -> None:
-    booth.shell.resize(1093, 614)
+    booth.shell.resize(1093, 535)
     open_page(booth)
     for words, columns in (("80 mm", 48), ("80 mm (42)", 42), ("58 mm", 32)):
         booth.press(words)

@@ -28,7 +28,7 @@ from batikpos.ui.booth.soldsign import SoldSign
 from batikpos.ui.booth.takenstrip import TakenStrip
 from batikpos.ui.checking import Checking
 from batikpos.ui.register import Register
-from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, margins, px, tall, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, is_cramped, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.part import Part
 from batikpos.ui.widgets.scrolling import scroll_by_finger
@@ -193,12 +193,19 @@ class Basket(QWidget):
         self._total.set_size(TOTAL if is_roomy else TOTAL_LOW)
         stand_beside(self._total, self._total_word)
         self._pay.setVerticalSpacing(px(GAP) if is_roomy else GAP // 2)
+        is_close = is_cramped(self)
+        self._sold.set_close(is_close=is_close)
+        self._nothing.setContentsMargins(margins(MARGIN, 4 if is_close else 40, MARGIN, 0))
+        self._sums.setContentsMargins(margins(MARGIN, 2 if is_close else 8, MARGIN, 2 if is_close else 4))
+        self._pay.setContentsMargins(margins(MARGIN, 2 if is_close else 4, MARGIN, 4 if is_close else 10))
         self._fit_last_sale()
         self._make_way(is_roomy=is_roomy)
 
     def _make_way(self, *, is_roomy: bool) -> None:
         """Let the lines be seen under a strip where there is little room: what cannot be used gives way."""
-        is_tight = not is_roomy and (self._register.corrects is not None or self._register.slip is not None)
+        register = self._register
+        has_strip = register.corrects is not None or register.slip is not None or bool(register.basket.taken)
+        is_tight = not is_roomy and has_strip
         self._last_sale.setHidden(is_tight)
         for button in self._cash[2:]:
             button.setHidden(is_tight and not any(note.isEnabled() for note in self._cash[2:]))
@@ -247,8 +254,7 @@ class Basket(QWidget):
     def _make_empty(self) -> QWidget:
         """Say what to do in an empty basket, and until the next first item what was sold, large."""
         empty = QWidget()
-        box = QVBoxLayout(empty)
-        box.setContentsMargins(margins(MARGIN, 40, MARGIN, 0))
+        box = self._nothing = QVBoxLayout(empty)
         centre = Qt.AlignmentFlag.AlignHCenter
         register = self._register
         self._sold = SoldSign(Checking(register, register.tasks, register), self._tr)
@@ -258,8 +264,7 @@ class Basket(QWidget):
         return empty
 
     def _totals(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setContentsMargins(margins(MARGIN, 8, MARGIN, 4))
+        grid = self._sums = QGridLayout()
         self._gross = label(size=15, colour=theme_now().ink_2)
         self._saved = label(size=15, colour=theme_now().ink_2, align=Qt.AlignmentFlag.AlignRight)
         self._total = FittedLabel(TOTAL, BLACK)
@@ -274,7 +279,6 @@ class Basket(QWidget):
 
     def _buttons(self) -> QGridLayout:
         grid = self._pay = QGridLayout()
-        grid.setContentsMargins(margins(MARGIN, 4, MARGIN, 10))
         grid.setSpacing(px(GAP))
         self._cash = [Button(kind=Kind.PAY) for _ in range(4)]
         for n, button in enumerate(self._cash):

@@ -15,7 +15,7 @@ from batikpos.services.drawer import OpenedDrawer
 from batikpos.ui.booth.approving import Approval
 from batikpos.ui.booth.sheets import ReasonSheet, line_edit
 from batikpos.ui.cashday import CashDay, Typed
-from batikpos.ui.theme import BLACK, BOLD, GAP, LOW, MARGIN, margins, px, tall, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, LOW, MARGIN, is_cramped, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.numberpad import NumberPad
@@ -47,7 +47,7 @@ class CashPage(QWidget):
         super().__init__()
         self._day, self._tr, self._language = day, tr, language_of(tr)
         self._approval = approval(parent=self)
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(margins(2 * MARGIN, MARGIN, 2 * MARGIN, MARGIN))
         outer.setSpacing(px(GAP))
         head = QHBoxLayout()
@@ -111,7 +111,10 @@ class CashPage(QWidget):
             self._asked.addWidget(self._today, 1, 0, 1, 2)
         else:
             self._beside.addWidget(self._today, 2)
+        around = GAP if is_cramped(self) else MARGIN
+        self._outer.setContentsMargins(margins(2 * MARGIN, around, 2 * MARGIN, around))
         self._pad.set_low(is_low=self.height() < px(LOW))
+        self._go.setFixedHeight(self._go.least_height if is_cramped(self) else tall(PAY))
 
     def _parts(self) -> QHBoxLayout:
         """Lay out what is asked, over the one button that stays in sight, and what was done today."""

@@ -67,6 +67,11 @@ class CountGrid(QWidget):
         """Say what was counted so far."""
         return {note: int(self._fields[note].text() or 0) for note in DENOMINATIONS}
 
+    def set_gap(self, gap: int) -> None:
+        """Put the rows so many pixels at 100 % apart."""
+        self._gap = gap
+        self._grid.setVerticalSpacing(px(gap))
+
     @property
     def counted(self) -> Rupiah:
         """Add up what was counted so far."""

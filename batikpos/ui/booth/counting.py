@@ -3,23 +3,25 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.money import Rupiah
 from batikpos.domain.till import counted_cash
 from batikpos.i18n import N_, Translate
 from batikpos.ui.booth.countgrid import CountGrid
-from batikpos.ui.theme import BLACK, BOLD, margins, px, tall, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, is_cramped, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.panel import Panel, in_the_middle
 from batikpos.ui.widgets.part import Part
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import FittedLabel, label, rule, say_in, stand_beside
 
-COUNT_WIDTH, ROW_GAP = 1080, 14
-SUM = 240
-"""Pixels at 100 %: what the count fills at most, what its rows are apart, and how wide its sum is at most."""
+COUNT_WIDTH, SUM = 1080, 240
+"""Pixels at 100 %: what the count fills at most, and how wide its sum is at most."""
+
+ROW_GAP, CLOSE_GAP = 14, 4
+"""Pixels at 100 % that rows are apart, and where the window is low."""
 
 
 class CountPage(QWidget):
@@ -60,7 +62,10 @@ class CountPage(QWidget):
         self._grid = CountGrid(tr, counts, gap=ROW_GAP)
         self._grid.changed.connect(self._show_sum)
         self.setFocusProxy(self._grid)
-        outer.addWidget(scrolling(_on_a_panel(self._grid)), 1)
+        self._panel = Panel()
+        self._panel.box.addWidget(self._grid)
+        self._panel.setMaximumWidth(px(COUNT_WIDTH))  # a wide screen does not pull it apart
+        outer.addWidget(scrolling(in_the_middle(self._panel)), 1)
         self._fault = label("", 16, colour=theme_now().danger, wraps=True)
         self._fault.hide()
         outer.addWidget(self._fault)
@@ -109,6 +114,16 @@ class CountPage(QWidget):
         """Say what is waited for."""
         say_in(self._fault, text, theme_now().ink)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the rows closer together where the window is low, so that no note is out of sight."""
+        super().resizeEvent(event)
+        is_close = is_cramped(self)
+        around = GAP if is_close else px(MARGIN)
+        self._panel.box.setContentsMargins(px(MARGIN), around, px(MARGIN), around)
+        self._grid.set_gap(CLOSE_GAP if is_close else ROW_GAP)
+        for button in self._buttons:
+            button.setFixedHeight(self._confirm.least_height if is_close else tall(PAY))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go back on Esc; Enter on the button that has the keyboard confirms."""
         if event.key() == Qt.Key.Key_Escape:
@@ -127,8 +142,7 @@ class CountPage(QWidget):
         x_slip.clicked.connect(self.x_asked)
         self._confirm = Button(self._tr(N_("Confirm the count")), Kind.PRIMARY)
         self._confirm.clicked.connect(lambda: self.confirmed.emit(self.counts()))
-        for button in (back, x_slip, self._confirm):
-            button.setFixedHeight(tall(PAY))
+        self._buttons = (back, x_slip, self._confirm)
         self._sum = FittedLabel(36, BLACK)
         self._sum.setMaximumWidth(px(SUM))
         foot.addWidget(back)
@@ -145,14 +159,6 @@ class CountPage(QWidget):
     def _show_sum(self) -> None:
         self._sum.setText(str(self._grid.counted))
         self.counting.emit(self.counts())
-
-
-def _on_a_panel(grid: CountGrid) -> QWidget:
-    """Put the count on a panel of its own, so that a wide screen does not pull it apart."""
-    panel = Panel()
-    panel.box.addWidget(grid)
-    panel.setMaximumWidth(px(COUNT_WIDTH))
-    return in_the_middle(panel)
 
 
 class CountedPage(QWidget):

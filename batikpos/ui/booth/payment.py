@@ -25,10 +25,10 @@ from batikpos.domain.wording import TENDERS, tenders_words
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.ui.booth.moneyback import say_counts_no_more, say_going_out, say_taken_off
 from batikpos.ui.booth.paidrows import PaidRows
-from batikpos.ui.booth.paymentparts import PART, KindPart, split_by_limit
+from batikpos.ui.booth.paymentparts import KindPart, split_by_limit
 from batikpos.ui.booth.sheets import QuestionSheet, line_edit
 from batikpos.ui.standcode import StandCode
-from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, px, tall, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, TARGET, is_cramped, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.grouping import group_digits
 from batikpos.ui.widgets.numberpad import NumberPad
@@ -84,7 +84,8 @@ class PaymentSheet(Sheet):
         self._is_narrow = window.width() < px(WIDTH)
         self._sides = QHBoxLayout()
         self._sides.setSpacing(MARGIN)
-        self._sides.addLayout(self._left(is_narrow=self._is_narrow), 1)
+        self._left_side = self._left(is_narrow=self._is_narrow)
+        self._sides.addLayout(self._left_side, 1)
         self._is_short = window.height() < px(SHORT)
         self._part = KindPart(tr, stand)
         self._part.amount_chosen.connect(self._fill)
@@ -101,8 +102,11 @@ class PaymentSheet(Sheet):
 
     def _place_part(self) -> None:
         """Put what a way of paying needs beside the pad, or over it where three columns do not fit."""
+        self._part.fit()
+        for side in (self._left_side, self._beside):
+            side.setSpacing(GAP // 2 if is_cramped(self) else px(10))
         wide = min(px(WIDTH), self._over.width() - 2 * px(MARGIN)) - 2 * px(MARGIN + GAP) - MARGIN
-        has_columns = wide >= tall(LEFT) + PART + tall(RIGHT) + 2 * MARGIN
+        has_columns = wide >= tall(LEFT) + self._part.wide + tall(RIGHT) + 2 * MARGIN
         if has_columns is self._has_columns:
             return
         self._has_columns = has_columns

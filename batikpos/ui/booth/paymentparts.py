@@ -10,13 +10,17 @@ from batikpos.domain.tender import QRIS_LIMIT, TenderKind, suggest_notes
 from batikpos.i18n import N_, Translate
 from batikpos.ui.booth.stickerpage import describe_code
 from batikpos.ui.standcode import Modules, StandCode
-from batikpos.ui.theme import BLACK, BOLD, GAP, px, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, is_cramped, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.codepicture import CodePicture
 from batikpos.ui.widgets.words import label
 
 SIDE, PART = 320, 376
-"""Pixels of the code, and of the room it has, at any text scale: a phone reads it, no eye."""
+SIDE_CRAMPED, PART_CRAMPED = 256, 320
+"""Pixels of the code, and of the room it has, at any text scale: a phone reads it, no eye.
+
+The smaller ones are as large on a screen that is set to 125 %, where a window is cramped.
+"""
 
 NOTES = 4
 
@@ -42,7 +46,8 @@ class KindPart(QStackedWidget):
 
     def __init__(self, tr: Translate, stand: StandCode) -> None:
         super().__init__()
-        self.setFixedWidth(PART)
+        self.wide = PART
+        self.setFixedWidth(self.wide)
         self._words = label("", 18, wraps=True, align=Qt.AlignmentFlag.AlignHCenter)
         self._notes = _NotesPart(tr)
         self.code = CodePart(tr, stand)
@@ -50,6 +55,13 @@ class KindPart(QStackedWidget):
             self.addWidget(part)
         self._tr = tr
         self._notes.chosen.connect(self.amount_chosen)
+
+    def fit(self) -> None:
+        """Take as much room as there is in the window."""
+        is_close = is_cramped(self)
+        self.wide = PART_CRAMPED if is_close else PART
+        self.setFixedWidth(self.wide)
+        self.code.set_side(SIDE_CRAMPED if is_close else SIDE)
 
     def show_kind(self, kind: TenderKind, rest: Rupiah) -> None:
         """Show what is needed to take what is still due in one way."""
@@ -100,6 +112,7 @@ class CodePart(QWidget):
     def __init__(self, tr: Translate, stand: StandCode) -> None:
         super().__init__()
         self._tr, self._stand, self._shown = tr, stand, ""
+        self._picture: CodePicture | None = None
         code = stand.code
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -124,6 +137,11 @@ class CodePart(QWidget):
             box.addWidget(self._facts)
         box.addStretch()
 
+    def set_side(self, side: int) -> None:
+        """Show the code so many pixels wide at least."""
+        if self._picture is not None:
+            self._picture.set_side(side)
+
     def show_amount(self, amount: Rupiah) -> None:
         """Show the code for an amount."""
         self._amount.setText(str(amount))
@@ -137,7 +155,7 @@ class CodePart(QWidget):
             self._stand.draw(code.payload)
 
     def _show_modules(self, payload: str, modules: Modules) -> None:
-        if payload == self._shown:
+        if payload == self._shown and self._picture is not None:
             self._picture.show_modules(modules)
 
 

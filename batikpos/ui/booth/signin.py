@@ -22,7 +22,7 @@ from batikpos.i18n import N_, Translate
 from batikpos.services.till import TillClosed
 from batikpos.ui.booth.namechoice import NameChoice
 from batikpos.ui.booth.sheets import line_edit
-from batikpos.ui.theme import BLACK, BOLD, GAP, LOW, MARGIN, margins, px, tall, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, LOW, MARGIN, is_cramped, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.motif import Cloth
 from batikpos.ui.widgets.numberpad import NumberPad
@@ -89,7 +89,10 @@ class FormPage(QWidget):
         super().resizeEvent(event)
         is_low = self.height() < px(LOW) + self._more
         around = px(GAP) if is_low else px(2 * MARGIN)
-        self._column.setContentsMargins(2 * around, around, 2 * around if is_low else around, around)
+        between = GAP // 2 if is_cramped(self) else px(GAP)
+        above = min(around, between) if is_low else around
+        self.box.setSpacing(between)
+        self._column.setContentsMargins(2 * around, above, 2 * around if is_low else around, above)
         for pad in self.findChildren(NumberPad):
             pad.set_low(is_low=is_low)
         for button in self._buttons:

@@ -1,7 +1,7 @@
 """The sale just made, large, until the next first item: the change, or how it was paid and if it was seen."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.checking import UncheckedTender
 from batikpos.domain.giveback import Back
@@ -13,9 +13,12 @@ from batikpos.i18n import N_, Translate
 from batikpos.services.checkout import CompletedSale
 from batikpos.ui.booth.moneyback import money_out, say_money_back
 from batikpos.ui.checking import Checking
-from batikpos.ui.theme import BLACK, BOLD, GAP, margins, px, theme_now
+from batikpos.ui.theme import BLACK, BOLD, GAP, font, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button
-from batikpos.ui.widgets.words import colour_label, fill, label
+from batikpos.ui.widgets.words import colour_label, fill, label, stand_beside
+
+BIG, BIG_CLOSE = 52, 32
+"""Pixels at 100 % of the figure, and where there is little room."""
 
 
 class SoldSign(QWidget):
@@ -28,11 +31,11 @@ class SoldSign(QWidget):
         self._checking, self._tr = checking, tr
         self._unseen: tuple[UncheckedTender, ...] = ()
         self._number, self._has_change = "", False
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         centre = Qt.AlignmentFlag.AlignHCenter
         self._word = label("", 18, colour=theme_now().ink_2, align=centre, wraps=True)
-        self._big = label("", 52, BLACK, align=centre)
+        self._big = label("", BIG, BLACK, align=centre)
         self._state = label("", 18, BOLD, align=centre, wraps=True)
         self._state.setContentsMargins(margins(12, 6, 12, 6))
         self._seen, self._undo = Button(tr(N_("I saw it come in"))), Button(tr(N_("Undo")))
@@ -44,14 +47,26 @@ class SoldSign(QWidget):
         for part in (self._state, self._seen, self._undo):
             row.addWidget(part)
         row.addStretch()
+        self._figure = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         for said in (self._word, self._big):
-            box.addWidget(said)
+            self._figure.addWidget(said)
+        box.addLayout(self._figure)
         box.addLayout(row)
         for button in (self._seen, self._undo):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         checking.listed.connect(self._show_listed)
         checking.marked.connect(self._undo.hide)
         self.hide()
+
+    def set_close(self, *, is_close: bool) -> None:
+        """Say how it was paid beside the figure, which is smaller then, or above it."""
+        way = QBoxLayout.Direction.LeftToRight if is_close else QBoxLayout.Direction.TopToBottom
+        self._figure.setDirection(way)
+        self._big.setFont(font(BIG_CLOSE if is_close else BIG, BLACK))
+        self._word.setContentsMargins(0, 0, 0, 0)
+        if is_close:
+            stand_beside(self._big, self._word)
+        self._box.setSpacing(GAP // 2 if is_close else self._figure.spacing())
 
     def show_done(self, done: CompletedSale) -> None:
         """Show what was sold or given back."""

@@ -65,8 +65,8 @@ class ProducersPage(Page):
         self.table.refused.connect(self.refuse)
         self.paper = Paper(tr, office.tasks)
         beside = Beside(self.table, self._side(), _PLACE, share=0)
-        beside.narrowed.connect(self.paper.setHidden)  # under the table nothing of a slip could be read
-        self.paper.setHidden(beside.is_narrow)
+        beside.narrowed.connect(self._narrow)
+        self._narrow(beside.is_narrow)
         self.box.addWidget(beside, 1)
 
     def look(self) -> None:
@@ -152,7 +152,7 @@ class ProducersPage(Page):
 
     def _side(self) -> QWidget:
         tr, side = self.words, QWidget()
-        box = QVBoxLayout(side)
+        box = self._side_box = QVBoxLayout(side)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(GAP))
         box.addWidget(self.paper, 1)
@@ -168,20 +168,24 @@ class ProducersPage(Page):
         box.addLayout(row)
         self.correct_button = Button(tr(N_("Correction…")))
         self.correct_button.clicked.connect(self.correct)
-        desk_row = QHBoxLayout()
+        desk_row = self._desk_row = QHBoxLayout()
         desk_row.setSpacing(px(GAP))
         desk_row.addWidget(self.pay_button, 1)
         desk_row.addWidget(self.correct_button)
         box.addLayout(desk_row)
         self.slips_button = Button(tr(N_("Slip of a payout…")))
         self.slips_button.clicked.connect(self.show_slips)
-        box.addWidget(self.slips_button)
         if self.office.opened.desk is None:
             self.pay_button.hide()
             self.correct_button.hide()
             self.slips_button.hide()
         self._let()
         return side
+
+    def _narrow(self, is_narrow: bool) -> None:  # noqa: FBT001 - a signal's
+        """Leave the table its room: under it nothing of a slip could be read, and buttons take two rows."""
+        self.paper.setHidden(is_narrow)
+        (self._desk_row if is_narrow else self._side_box).addWidget(self.slips_button)
 
     def _show(self, of: FairSettlement) -> None:
         self.of = of

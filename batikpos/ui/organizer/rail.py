@@ -13,7 +13,7 @@ from batikpos.ui.widgets.words import fill, label
 
 _ICON = 22
 _LINE, _LOW_LINE = 44, 32
-_MOST = 0.2
+_MOST = 0.19
 """The share of the window that words may take here; where they need more, icons stand for them."""
 
 

@@ -18,13 +18,25 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from batikpos.ui.icons import icon
-from batikpos.ui.theme import BLACK, BOLD, RADIUS, SMALLEST, TARGET, font, px, scale_now, tall, theme_now
+from batikpos.ui.theme import (
+    BLACK,
+    BOLD,
+    RADIUS,
+    SMALLEST,
+    TARGET,
+    font,
+    is_cramped,
+    px,
+    scale_now,
+    tall,
+    theme_now,
+)
 from batikpos.ui.widgets.buttonface import Ground, draw_ground
 from batikpos.ui.widgets.lettering import FittedWords, fitted, width_of
 from batikpos.values import frozen
 
-PAY = 64
-"""Pixels at 100 % of what takes money, 16 mm."""
+PAY, PAY_CRAMPED = 64, 52
+"""Pixels at 100 % of what takes money, 16 mm; so high is the lower one on a screen that is set to 125 %."""
 
 _SIGN = 20
 _BADGE = 48
@@ -206,7 +218,8 @@ class Button(QPushButton):
     @property
     def least_height(self) -> int:
         """How many pixels words and a finger need, without room to spare."""
-        return max(PAY if self.kind in _FIRST else TARGET, self._text_height())
+        first = PAY_CRAMPED if is_cramped(self) else PAY
+        return max(first if self.kind in _FIRST else TARGET, self._text_height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Never cut the words."""

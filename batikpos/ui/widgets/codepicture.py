@@ -17,6 +17,12 @@ class CodePicture(QWidget):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def set_side(self, side: int) -> None:
+        """Show the code so many logical pixels wide at least."""
+        if side != self._side:
+            self._side = side
+            self.updateGeometry()
+
     def show_modules(self, modules: Sequence[Sequence[bool]]) -> None:
         """Show a code, given by its rows with the quiet zone; none empties the room."""
         self._modules = modules

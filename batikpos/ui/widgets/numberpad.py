@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from batikpos.ui.theme import GAP, px, tall
+from batikpos.ui.theme import GAP, is_cramped, px, tall
 from batikpos.ui.widgets.buttons import Button, Kind
 
 _KEYS = ("7", "8", "9", "4", "5", "6", "1", "2", "3")
@@ -22,7 +22,7 @@ class NumberPad(QWidget):
         super().__init__()
         self._height = height
         self._buttons: list[Button] = []
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(px(GAP))
         for place, key in enumerate((*_KEYS, extra, "0", erase)):
@@ -45,6 +45,7 @@ class NumberPad(QWidget):
 
     def set_low(self, *, is_low: bool) -> None:
         """Take little room, or all that it likes."""
+        self._grid.setVerticalSpacing(GAP // 2 if is_cramped(self) else px(GAP))
         for button in self._buttons:
             button.setFixedHeight(button.least_height if is_low else tall(self._height))
 

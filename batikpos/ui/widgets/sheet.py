@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from batikpos.ui.theme import BLACK, GAP, LOW, MARGIN, RADIUS, margins, px, tall, theme_now
+from batikpos.ui.theme import BLACK, GAP, LOW, MARGIN, RADIUS, is_cramped, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import PAY, Button, Kind
 from batikpos.ui.widgets.numberpad import NumberPad
 from batikpos.ui.widgets.scrolling import scrolling
@@ -108,7 +108,12 @@ class Sheet(QWidget):
 
     def _keep_close(self, *, is_low: bool) -> None:
         self._is_low = is_low
-        self._box.setContentsMargins(margins(24, 10 if is_low else 20, 24, 10 if is_low else 20))
+        has_no_air = is_cramped(self)
+        around = 20 if not is_low else 6 if has_no_air else 10
+        self._box.setContentsMargins(margins(24, around, 24, around))
+        for box in (self._box, self._foot):
+            box.setSpacing(GAP if has_no_air else px(12))
+        self._body.setSpacing(GAP // 2 if has_no_air else px(12))
         for pad in self.findChildren(NumberPad):
             pad.set_low(is_low=is_low)
         for button in self._buttons:

@@ -31,7 +31,7 @@ from batikpos.ui.tasks import Lane
 from batikpos.ui.theme import Theme, theme_now
 from tests.shop import people
 from tests.ui.booth import PIN, BoothWindow
-from tests.ui.monitor import MONITOR
+from tests.ui.monitor import LARGE_MONITOR, MONITOR
 from tests.ui.office import fair_there, open_office
 from tests.ui.screens.contrast import contrasts_of, edges_of
 from tests.ui.screens.look import look_over
@@ -41,11 +41,15 @@ from tests.ui.screens.still import MOMENT, SEED, standing_still
 from tests.ui.screens.swatches import weave_swatches
 from tests.ui.stage import Waiting, begin_day, open_welcome, open_window
 
-SIZES = {100: (1366, 768), 125: (1093, 614), 150: (1280, 720)}
+SIZES = {100: (1366, 768), 125: (1093, 535), 150: (1280, 720)}
 """The window in its own pixels at each scale of the screen: 1366 by 768, the same at 125 %, and 1920 by 1080.
 
-At 150 % a screen of 1366 by 768 holds 910 by 512, less than the window's least: there the text is scaled.
+At 125 % title and task bar are taken off: what is left is the lowest window there is. At 150 % a screen of
+1366 by 768 holds 910 by 512, less than the window's least: there the text is scaled.
 """
+
+BARS = 79
+"""Pixels that a title and a task bar take; at 150 % they are taken off where words are large."""
 
 COLOURS = 64
 
@@ -70,6 +74,13 @@ class Variant:
         """Name what is rendered in one process: a language, a light and the sizes."""
         large = "" if self.text == 100 else f"-text{self.text}"
         return f"{self.language}-{self.theme}-{self.percent}{large}"
+
+
+def size_of(variant: Variant) -> tuple[int, int]:
+    """Say how large the window is."""
+    wide, high = SIZES[variant.percent]
+    has_bars = variant.percent == 150 and variant.text > 100
+    return wide, high - BARS if has_bars else high
 
 
 def variants(
@@ -113,7 +124,7 @@ def render(
     (percent,) = {variant.percent for variant in which}
     out.mkdir(parents=True, exist_ok=True)
     out = out.absolute()
-    platform = f"offscreen:configfile={MONITOR}"
+    platform = f"offscreen:configfile={LARGE_MONITOR if percent == 150 else MONITOR}"
     os.environ |= {"QT_QPA_PLATFORM": platform, "QT_SCALE_FACTOR": str(percent / 100)}
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
@@ -200,7 +211,7 @@ def _shown(
         os.chdir(home)
         cashier, pin = (CASHIER, PIN) if screen.signed_in else ("", "")
         with open_window(home, Waiting(), application, cashier=cashier, pin=pin) as booth:
-            booth.shell.resize(*SIZES[variant.percent])
+            booth.shell.resize(*size_of(variant))
             screen.act(booth)
             settle(booth)
             yield booth
@@ -214,7 +225,7 @@ def _first_run(
 ) -> Iterator[BoothWindow]:
     """Show a screen of the first run, of a booth that is not there yet."""
     with standing_still(), open_welcome(home / "home", variant.language, Waiting(), application) as booth:
-        booth.shell.resize(*SIZES[variant.percent])
+        booth.shell.resize(*size_of(variant))
         booth.wait_for(Welcome).wear("text_scale", variant.text)
         screen.act(booth)
         settle(booth)
@@ -237,7 +248,7 @@ def _office(
         settings = Settings(variant.language, theme=variant.theme, text_scale=variant.text, central=central)
         opened = open_office(home, Waiting(), application, settings, only_look=not screen.has_fair, page=page)
         with opened as (hand, _flow):
-            hand.shell.resize(*SIZES[variant.percent])
+            hand.shell.resize(*size_of(variant))
             screen.act(hand)
             settle(hand)
             yield hand

@@ -1,6 +1,7 @@
 """With words at 175 % on 1366 by 768 nothing is cut, nothing overlaps, and what ends it is in sight.
 
-So it is with words at 150 %, the largest there, on a screen of that size that is set to 125 %.
+So it is with words at 125 %, the largest there, on a screen of that size that is set to 125 %, under the
+title and the task bar, and with words at 150 % on one of 1920 by 1080 that is set to 150 %.
 `python -m tests.ui.screens OUT --text 175` shows every screen so.
 """
 
@@ -23,7 +24,7 @@ def test_a_screen_of_large_words_is_whole(rendered: Rendered, of: Variant) -> No
 
 
 @pytest.mark.parametrize("of", TIGHT, ids=lambda of: of.stem)
-def test_the_largest_words_are_whole_in_the_smallest_window(rendered: Rendered, of: Variant) -> None:
+def test_the_largest_words_are_whole_in_the_lowest_window(rendered: Rendered, of: Variant) -> None:
     found = found_on(rendered, of)
     assert found["cut"] == []
     assert found["overlapping"] == []
