@@ -14,7 +14,7 @@ from batikpos.store.printjobs import JobState
 from batikpos.ui.booth.moneyback import money_out
 from batikpos.ui.booth.soldsign import say_ways
 from batikpos.ui.paperqueue import PaperQueue
-from batikpos.ui.theme import BLACK, GAP, MARGIN, margins, px, theme_now
+from batikpos.ui.theme import BLACK, GAP, MARGIN, TARGET, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind, leave_off, saved_by
 from batikpos.ui.widgets.words import FittedLabel, colour_label, fill
 
@@ -117,7 +117,7 @@ class LastSaleStrip(QWidget):
         self._number.setVisible(self._last is not None and not is_low)
         shown = (self._change, self._paper) if is_low else (self._change, self._number, self._paper)
         lines = sum(part.sizeHint().height() for part in shown)
-        self.setFixedHeight(lines + px(10))
+        self.setFixedHeight(max(lines + px(10), TARGET + 2 * tall(5)))
         titles = (self._again, self._void)
         if (row := self.layout()) is not None:
             self._said.invalidate()  # by itself it is only when the row is laid out: too late to look
