@@ -200,7 +200,7 @@ def test_what_became_of_a_sending_is_said_where_the_closed_day_was_left(
 
     count_and_close(sending, 5)
     monkeypatch.setattr("batikpos.sync.push.push", refused)
-    sending.press("Send")
+    sending.press("Send the day")
     sending.tap(sending.button(sending.flow.bar.printer.text()))
     sending.wait_for(PrinterPage)
     go.set()
