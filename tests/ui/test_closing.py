@@ -190,8 +190,9 @@ def test_a_count_is_asked_about_before_the_window_closes_over_the_printer(booth:
 
 
 def test_what_became_of_a_sending_is_said_where_the_closed_day_was_left(
-    sending: BoothWindow, monkeypatch: pytest.MonkeyPatch
+    sending: BoothWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "centre").mkdir()
     go = threading.Event()
 
     def refused(*_of: object, **_also: object) -> None:
