@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from batikpos.domain.barcode import ean13_holds, looks_like_ean13
 from batikpos.domain.catalogue import UnknownItem
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
@@ -29,7 +30,8 @@ _SHORTEST = 6
 
 def is_barcode(typed: str) -> bool:
     """Say whether what nobody knows can be the barcode of new goods; else it is what they are called."""
-    return typed.isascii() and typed.isdigit() and _SHORTEST <= len(typed) <= _SHOWN
+    is_code = typed.isascii() and typed.isdigit() and _SHORTEST <= len(typed) <= _SHOWN
+    return is_code and (not looks_like_ean13(typed) or ean13_holds(typed))
 
 
 def is_name(typed: str) -> bool:

@@ -82,7 +82,8 @@ def begin_catalogue(booth: Booth, producer: str, of: Item) -> Catalogue:
 
 def _is_same(one: Item, other: Item) -> bool:
     """Say whether two items differ in nothing but what they are known by here, and how many there are."""
-    return replace(one, sku=other.sku, barcode=other.barcode, stock=other.stock) == other
+    is_one = not other.barcode or other.barcode == one.barcode
+    return is_one and replace(one, sku=other.sku, barcode=other.barcode, stock=other.stock) == other
 
 
 def _coded(item: Item, known: Catalogue, booth: Booth, seed: str) -> Item:

@@ -182,7 +182,7 @@ def sell_in(
         check_new_slip(tx, desk, slip, today=at.date())
     rounding = cash_rounding(cart.net, tenders, desk.settings.rounding)
     change = change_due(cart.net + rounding, tenders)
-    if not prices_stand:  # what was ordered before is handed over
+    if not (prices_stand or follows or slip):  # of what was sold or ordered before nothing is refused
         check_printing(desk.settings.rules, (line.item for line in cart.lines))
     lines = sold_lines(cart, desk.catalogue)
     reasons = () if prices_stand else check_all(price_reasons(desk, cart, lines), approver, agreed)

@@ -1,6 +1,7 @@
 """What this booth sells and who sells it: the catalogue, the fair and the people, as set up."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from functools import cache
 from operator import itemgetter
 from typing import Any
@@ -72,7 +73,12 @@ def load_catalogue(tx: Connection) -> Catalogue:
     items = list_set_up(tx)
     known = {i.sku for i in items}
     new = {i.sku: i for i in reversed(added) if i.sku not in known}  # the first to say what a code is
-    return Catalogue((*items, *reversed(new.values())), list_producers(tx))
+    taken = {i.barcode for i in items}
+    alone: list[Item] = []
+    for one in reversed(new.values()):  # a barcode is the list's, or whose it was first
+        alone.append(replace(one, barcode="") if one.barcode in taken else one)
+        taken.add(one.barcode)
+    return Catalogue((*items, *alone), list_producers(tx))
 
 
 def list_set_up(tx: Connection) -> tuple[Item, ...]:

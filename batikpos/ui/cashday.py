@@ -54,6 +54,7 @@ class CashDay(QObject):
         desk = self.register.desk
 
         def act(**by: Any) -> Till:  # noqa: ANN401 - who, when, and who agreed
+            self.moving = typed  # again, where a second person was asked meanwhile
             try:
                 return move_cash(desk, amount, reason, with_slip=with_slip, **by)
             except PosError:

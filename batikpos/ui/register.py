@@ -18,6 +18,7 @@ from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah, total
 from batikpos.domain.order import Wish
 from batikpos.domain.quantity import Quantity
+from batikpos.domain.right import check_printing
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.tender import Tender, TenderKind, suggest_notes
 from batikpos.i18n import N_
@@ -250,6 +251,7 @@ class Register(QObject):
         if not self.cart.lines and not self._room.has_room(self.desk.home):
             return
         try:
+            check_printing(self.desk.settings.rules, (item,))
             cart = self.cart.add(item)
         except PosError as error:
             self.refused.emit(error)

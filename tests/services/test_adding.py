@@ -19,11 +19,11 @@ from batikpos.services.desk import Desk, open_desk
 from batikpos.services.recovery import restore
 from batikpos.services.till import open_till
 from batikpos.services.verify import rebuild, verify
-from batikpos.store.catalogue import load_catalogue
+from batikpos.store.catalogue import load_catalogue, replace_items
 from batikpos.store.engine import open_store, store_url
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
-from tests.shop import FLOAT, NOON, RINI, catalogue, facts_of, sell, set_up_booth
+from tests.shop import FLOAT, NOON, RINI, SHIRT, catalogue, facts_of, item, sell, set_up_booth
 
 
 @pytest.fixture
@@ -53,6 +53,27 @@ def test_a_barcode_of_their_own_is_kept_unless_other_goods_have_it(desk: Desk) -
     taken, other = add(after, replace(scarf("Bros"), barcode="8991234567890"))
     assert (other.sku, other.barcode != item.barcode) == ("A03-T002", True)
     assert taken.catalogue.find("8991234567890") == item
+
+
+def test_goods_of_one_name_with_labels_of_their_own_are_two(desk: Desk) -> None:
+    after, first = add(desk, scarf())
+    after, second = add(after, replace(scarf(), barcode="8991234567891"))
+    assert (first.sku, second.sku) == ("A03-T001", "A03-T002")
+    assert after.catalogue.find("8991234567891") == second
+    assert add(after, scarf())[1] == first, "without a label they are the first that were there"
+
+
+def test_a_barcode_of_the_list_is_the_lists_goods_whatever_was_taken_in_before(desk: Desk) -> None:
+    """A later list names goods that were taken in by hand, with their price."""
+    after, typed = add(desk, replace(scarf(), barcode="8991234567891"))
+    listed = replace(item(SHIRT), barcode=typed.barcode)
+    with desk.store.writing() as tx:
+        others = tuple(i for i in desk.catalogue.items if i.sku != SHIRT)
+        replace_items(tx, (*others, listed))
+        known = load_catalogue(tx)
+    assert known.find(typed.barcode) == listed
+    assert known.find(typed.sku) == replace(typed, barcode="")
+    assert after.catalogue.find(typed.barcode) == typed
 
 
 def test_it_is_found_by_its_code_and_its_barcode_at_once_and_after_a_restart(desk: Desk) -> None:

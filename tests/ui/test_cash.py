@@ -134,6 +134,24 @@ def test_what_was_refused_behind_a_page_that_was_left_is_said_and_can_be_done_ag
     booth.wait_for_words("Recorded: Rp50.000 out.")
 
 
+def test_what_was_typed_goes_once_the_cash_is_moved_that_two_agreed_to(
+    open_booth: OpenBooth, home: Path
+) -> None:
+    save_settings(home, replace(load_settings(home), second_person="drawer"))
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    page = to_cash(booth)
+    booth.fill("Amount", "50000")
+    booth.press("Meals")
+    booth.press("Take the cash out")
+    booth.wait_for(ApprovalSheet)
+    booth.fill("PIN", "4321")
+    booth.press("Agree")
+    booth.wait_for_words("Recorded: Rp50.000 out.")
+    assert page.typed() == ("", "out", "", False)
+    assert len(till_of(booth).moves) == 1
+
+
 def test_cash_can_be_moved_again_where_the_page_was_left_before(booth: BoothWindow) -> None:
     for _ in range(2):
         page = to_cash(booth)

@@ -79,19 +79,19 @@ def _no_room(home: Path) -> None:
 
 def test_goods_whose_label_nobody_knows_are_taken_in_with_that_barcode(booth: BoothWindow) -> None:
     """Who scans it again finds it."""
-    booth.scan("8991234567890")
+    booth.scan("8991234567891")
     booth.press("Sell goods without a code")
     booth.wait_for(OpenSheet)
     booth.fill("What is it?", "Bros kayu")
     booth.fill("Price", "25000")
-    booth.press("Take it into the catalogue… with its barcode, 8991234567890")
+    booth.press("Take it into the catalogue… with its barcode, 8991234567891")
     booth.wait_for(StockSheet)
     booth.press("Take it into the catalogue")
     booth.wait(lambda: len(booth.register.cart.lines) == 1)
-    booth.wait_for_words("its barcode 8991234567890")
+    booth.wait_for_words("its barcode 8991234567891")
     booth.press("Later")
     booth.wait(lambda: booth.sheet is None)
-    booth.scan("8991234567890")
+    booth.scan("8991234567891")
     booth.wait(lambda: [line.quantity.size for line in booth.register.cart.lines] == [2])
 
 
