@@ -96,6 +96,10 @@ class Item:
         """Say whether it is a piece of which there is one."""
         return self.unit is Unit.PIECE and self.stock == 1
 
+    def left(self, gone: int) -> int | None:
+        """Say how many pieces or millimetres are left when so many are gone; None where nobody counted."""
+        return None if self.stock == UNCOUNTED else self.stock - gone
+
     @property
     def names(self) -> Name:
         """Name it in both languages, a garment with its size."""

@@ -79,18 +79,19 @@ class OpenBasket:
             return max(ZERO, due - total(tender.amount for tender in self.counted))
         return net + cash_rounding(net, (Tender(TenderKind.CASH, net),), step)
 
-    def too_few(self, left: Mapping[str, int]) -> tuple[tuple[Item, Quantity], ...]:
-        """Say of which goods the books have less `left` (pieces or millimetres) than it holds, and how many.
+    def too_few(self, sold: Mapping[str, int]) -> tuple[tuple[Item, Quantity], ...]:
+        """Say of which goods fewer are left than it holds (pieces or millimetres), and how many.
 
         Of a sale that is put right nothing is said: what it took comes back with it.
         """
         if self.corrects is not None:
             return ()
         items = {line.item.sku: line.item for line in self.cart.lines}
+        left = ((item, item.left(sold.get(sku, 0))) for sku, item in items.items())
         return tuple(
-            (item, Quantity(max(0, left[sku]), item.unit))
-            for sku, item in items.items()
-            if sku in left and self.cart.quantity_of(sku) > left[sku]
+            (item, Quantity(max(0, size), item.unit))
+            for item, size in left
+            if size is not None and self.cart.quantity_of(item.sku) > size
         )
 
     def settle(self, cash: Rupiah) -> tuple[Tender, ...]:

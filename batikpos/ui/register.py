@@ -1,6 +1,6 @@
 """The till's state on screen: one open basket, changed by intents, shown by whoever listens."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -162,9 +162,9 @@ class Register(QObject):
         return self._editing.basket
 
     @property
-    def left(self) -> dict[str, int]:
-        """What is left of each item: pieces or millimetres."""
-        return self._stock.left
+    def sold(self) -> Mapping[str, int]:
+        """What was sold of each item by the books: pieces or millimetres."""
+        return self._stock.sold
 
     @property
     def can_undo(self) -> bool:
@@ -492,7 +492,7 @@ class Register(QObject):
 
     def too_few(self) -> tuple[tuple[Item, Quantity], ...]:
         """Say of which goods in the open basket the books have less."""
-        return self.basket.too_few(self.left)
+        return self.basket.too_few(self.sold)
 
     def obstacle(self) -> Asked | None:
         """Say what would keep the open basket from being sold: a price for two to give, too few goods."""

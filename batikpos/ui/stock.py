@@ -1,4 +1,4 @@
-"""What is left of each item by the books, and what sells today: counted at the start, and with each sale."""
+"""What was sold of each item by the books, and what sells today: counted at the start and with each sale."""
 
 from functools import partial
 
@@ -14,7 +14,7 @@ _TIMES = {SaleKind.SALE: 1, SaleKind.VOID: -1, SaleKind.REFUND: 0}
 
 
 class Stock(QObject):
-    """Pieces or millimetres left, and how often sold today, by SKU."""
+    """Pieces or millimetres sold, and how often sold today, by SKU; nothing until they are counted."""
 
     changed = Signal(object)
     sold_today_changed = Signal(object)
@@ -22,27 +22,28 @@ class Stock(QObject):
     def __init__(self, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self.left: dict[str, int] = {}
+        self.is_counted = False
+        self.sold: dict[str, int] = {}
         self.sold_today: dict[str, int] = {}
 
     def count(self, desk: Desk) -> None:
-        """Count what is left of everything."""
+        """Count what was sold of everything."""
         self._tasks.run(Lane.STORE, partial(_count, desk), done=self._counted)
 
     def take(self, sale: Sale) -> None:
         """Take off what was sold; what was given back is there again."""
         for line in sale.lines:
-            if line.sku in self.left:
-                self.left[line.sku] -= line.quantity.size
+            self.sold[line.sku] = self.sold.get(line.sku, 0) + line.quantity.size
             self.sold_today[line.sku] = self.sold_today.get(line.sku, 0) + _TIMES[sale.kind]
         self._tell()
 
     def _counted(self, counted: tuple[dict[str, int], dict[str, int]]) -> None:
-        self.left, self.sold_today = counted
+        self.sold, self.sold_today = counted
+        self.is_counted = True
         self._tell()
 
     def _tell(self) -> None:
-        self.changed.emit(self.left)
+        self.changed.emit(self.sold)
         self.sold_today_changed.emit(self.sold_today)
 
 
@@ -50,4 +51,4 @@ def _count(desk: Desk) -> tuple[dict[str, int], dict[str, int]]:
     with desk.store.reading() as tx:
         sold, till = sold_of_all(tx), find_open_day(tx)
         today = times_sold(tx, till.business_day) if till is not None else {}
-    return {item.sku: item.stock - sold.get(item.sku, 0) for item in desk.catalogue.items}, today
+    return sold, today

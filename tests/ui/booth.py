@@ -219,7 +219,7 @@ class BoothWindow:
     def wait_for_sale_screen(self) -> SalePage:
         """Wait for the sale screen with its stock counted."""
         page = self.wait_for(SalePage)
-        self.wait(lambda: bool(self.register.left))
+        self.wait(lambda: self.register._stock.is_counted)
         return page
 
     def wait_for_sales(self, count: int) -> tuple[KeptSale, ...]:

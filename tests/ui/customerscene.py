@@ -54,7 +54,7 @@ class Scene:
         self.flow.scanner._clock = lambda: self.now
         self.wait(self.shell.isActiveWindow)  # as the window is when a start has come so far
         self.flow.begin()
-        self.wait(lambda: self.flow._register is not None and bool(self.flow._register.left))
+        self.wait(lambda: self.flow._register is not None and self.flow._register._stock.is_counted)
 
     @property
     def page(self) -> CustomerPage | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from batikpos.domain.cart import Cart
-from batikpos.domain.catalogue import UNCOUNTED, Item
+from batikpos.domain.catalogue import Item
 from batikpos.domain.garment import Garment
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.search import Found
@@ -24,7 +24,7 @@ class CardModel(QAbstractListModel):
         self._found = _NOTHING
         self._count = 0
         self._places: dict[str, int] | None = {}
-        self._left: Mapping[str, int] = {}
+        self._gone: Mapping[str, int] = {}
         self._basket: dict[str, int] = {}
 
     @property
@@ -55,13 +55,10 @@ class CardModel(QAbstractListModel):
         changed = before.items() ^ self._basket.items()
         self._redraw(sku for sku, _size in changed)
 
-    def show_left(self, left: Mapping[str, int]) -> None:
-        """Show how many are left, redrawing only the cards it touches."""
-        before, self._left = self._left, dict(left)
-        if before:
-            self._redraw(sku for sku, size in self._left.items() if before.get(sku) != size)
-        elif self._found.garments:
-            self.dataChanged.emit(self.index(0), self.index(len(self._found.garments) - 1))
+    def show_gone(self, gone: Mapping[str, int]) -> None:
+        """Show how many are left, for so many are gone, redrawing only the cards it touches."""
+        before, self._gone = self._gone, dict(gone)
+        self._redraw(sku for sku, _size in before.items() ^ self._gone.items())
 
     def garment(self, index: QModelIndex | QPersistentModelIndex) -> Garment | None:
         """Return what is on a card; None on the card that shows all."""
@@ -76,9 +73,7 @@ class CardModel(QAbstractListModel):
 
     def left_of(self, item: Item) -> int | None:
         """Say how many pieces or millimetres are left beside the basket; None where nobody counted."""
-        if item.stock == UNCOUNTED:
-            return None
-        return self._left.get(item.sku, item.stock) - self._basket.get(item.sku, 0)
+        return item.left(self._gone.get(item.sku, 0) + self._basket.get(item.sku, 0))
 
     def left(self, garment: Garment) -> int | None:
         """Say how much is left of a garment in all its sizes; None where nobody counted one of them."""

@@ -28,7 +28,7 @@ class ExchangeSheet(Sheet):
         window: QWidget,
         tr: Translate,
         choices: Sequence[Choice],
-        left: Mapping[str, int],
+        sold: Mapping[str, int],
         *,
         exchange: Callable[[int, Item], None],
         choose: Callable[[Choice], None],
@@ -41,13 +41,13 @@ class ExchangeSheet(Sheet):
             said = N_("Nothing of this sale comes in another size. Give it back, then sell the other piece.")
             self.add(label(tr(said), 16, wraps=True))
         elif len(choices) == 1:
-            self._add_sizes(choices[0], left)
+            self._add_sizes(choices[0], sold)
         else:
             self.add(label(tr(N_("Which piece?")), 16, colour=theme_now().ink_2))
             for choice in choices:
                 self._add_button(_name(choice[1], tr), "", partial(self._choose, choice))
 
-    def _add_sizes(self, choice: Choice, left: Mapping[str, int]) -> None:
+    def _add_sizes(self, choice: Choice, sold: Mapping[str, int]) -> None:
         tr, (n, line, items) = self._tr, choice
         said = tr(N_("{item} for which size? One piece, and no money moves.")).format(item=_name(line, tr))
         self.add(label(said, 16, wraps=True))
@@ -55,9 +55,9 @@ class ExchangeSheet(Sheet):
         for item in items:
             size = item.size or item.title(language_of(tr))
             words = size if alike[item.size] == 1 else f"{size} · {item.sku}"
-            count = left.get(item.sku, item.stock)
-            there = tr(N_("{count} left")).format(count=count) if count > 0 else tr(N_("sold out"))
-            self._add_button(words, there, partial(self._exchange, n, item))
+            self._add_button(
+                words, _left(item.left(sold.get(item.sku, 0)), tr), partial(self._exchange, n, item)
+            )
 
     def _add_button(self, words: str, caption: str, act: Callable[[], None]) -> None:
         button = Button()
@@ -69,6 +69,12 @@ class ExchangeSheet(Sheet):
     def _take(self, act: Callable[[], None]) -> None:
         self.close_sheet()
         act()
+
+
+def _left(count: int | None, tr: Translate) -> str:
+    if count is None:
+        return ""
+    return tr(N_("{count} left")).format(count=count) if count > 0 else tr(N_("sold out"))
 
 
 def _name(line: SaleLine, tr: Translate) -> str:

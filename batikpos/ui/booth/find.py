@@ -103,9 +103,9 @@ class FindPane(QWidget):
             Part(N_("Tap: one into the basket"), "", (self._cards.viewport(),), first),
         )
 
-    def show_left(self, left: Mapping[str, int]) -> None:
-        """Show on the cards how many are left."""
-        self.model.show_left(left)
+    def show_gone(self, gone: Mapping[str, int]) -> None:
+        """Show on the cards how many are left, for so many are gone by the books."""
+        self.model.show_gone(gone)
         self._refresh_sizes()
 
     def show_prices(self, price_of: Callable[[Item], Rupiah | None]) -> None:

@@ -129,7 +129,7 @@ class GivingBack(QObject):
                 self._window,
                 self._tr,
                 choices,
-                self._register.left,
+                self._register.sold,
                 exchange=partial(self._exchange, number, uuid4()),
                 choose=lambda choice: self._ask_size(number, [choice]),
             )

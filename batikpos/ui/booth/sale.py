@@ -120,7 +120,7 @@ class SalePage(QWidget):
         register.cart_changed.connect(self._hide_message)
         register.promotions.changed.connect(self._show_prices)
         self._show_prices()
-        register.stock_changed.connect(self.find_pane.show_left)
+        register.stock_changed.connect(self.find_pane.show_gone)
         register.sold_today_changed.connect(self.find_pane.show_sold)
         register.refused.connect(self.refuse)
         register.order_asked.connect(self.order_asked)
