@@ -1,18 +1,16 @@
 """What is for sale: items, the producers they belong to, and finding one by code."""
 
 import json
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from hashlib import sha256
-from operator import attrgetter
 from typing import ClassVar
 
 from batikpos.domain.errors import Name, PosError
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.quantity import LARGEST, METRE, NotInStep, Quantity, Unit
 from batikpos.i18n import N_
+from batikpos.once import Once
 from batikpos.values import frozen
 
 UNCOUNTED = 2**31 - 1
@@ -131,24 +129,39 @@ class UnknownItem(PosError):
     item: str
 
 
-@dataclass(frozen=True)
 class Catalogue:
-    """All items and producers a booth sells, in their order."""
+    """All items and producers a booth sells, in their order.
 
-    items: tuple[Item, ...] = ()
-    producers: tuple[Producer, ...] = ()
-    _by_code: dict[str, Item] = field(init=False, repr=False, compare=False)
-    _by_producer: dict[str, Producer] = field(init=False, repr=False, compare=False)
+    Of many thousands `items` are given as what loads them: whoever asks for the first waits for all.
+    """
 
-    def __post_init__(self) -> None:
-        codes = {item.barcode: item for item in self.items if item.barcode}
-        codes |= {item.sku: item for item in self.items}
-        object.__setattr__(self, "_by_code", codes)
-        object.__setattr__(self, "_by_producer", {p.code: p for p in self.producers})
+    def __init__(
+        self,
+        items: tuple[Item, ...] | Callable[[], tuple[Item, ...]] = (),
+        producers: tuple[Producer, ...] = (),
+    ) -> None:
+        self.producers = producers
+        self._by_producer = {p.code: p for p in producers}
+        self._items = Once(items if callable(items) else lambda: items)
+        self._by_code = Once(self._codes)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All that is sold."""
+        return self._items.get()
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether two sell the same."""
+        if not isinstance(other, Catalogue):
+            return NotImplemented
+        return (self.items, self.producers) == (other.items, other.producers)
+
+    __hash__ = None  # type: ignore[assignment]  # many thousands of items: nobody is to look one up by them
 
     def find(self, code: str) -> Item | None:
         """Look an item up by barcode or SKU, as scanned or typed."""
-        return self._by_code.get(code.strip()) or self._by_code.get(code.strip().upper())
+        codes = self._by_code.get()
+        return codes.get(code.strip()) or codes.get(code.strip().upper())
 
     def load(self, code: str) -> Item:
         """Look an item up that must be there. Raises: UnknownItem."""
@@ -157,9 +170,17 @@ class Catalogue:
             raise UnknownItem(code)
         return item
 
+    def with_items(self, items: Iterable[Item]) -> "Catalogue":
+        """Return the same producers with other goods."""
+        return Catalogue(tuple(items), self.producers)
+
     def producer(self, code: str) -> Producer:
         """Return the producer with this code; an unknown one is named by its code."""
         return self._by_producer.get(code) or Producer(code, code)
+
+    def _codes(self) -> dict[str, Item]:
+        codes = {item.barcode: item for item in self.items if item.barcode}
+        return codes | {item.sku: item for item in self.items}
 
 
 def _sized(name: str, size: str) -> str:
@@ -178,10 +199,3 @@ def digest_of(items: Iterable[Item]) -> str:
 def digest_of_values(written: Iterable[list[object]]) -> str:
     """Digest a price list of which each item was written down as plain values."""
     return sha256(json.dumps(list(written), ensure_ascii=False).encode()).hexdigest()
-
-
-def kinds_of(items: Iterable[Item]) -> tuple[str, ...]:
-    """List the kinds of goods, the most frequent first; goods of no kind make none."""
-    counts = Counter(map(attrgetter("kind"), items))
-    del counts[""]
-    return tuple(sorted(counts, key=lambda kind: (-counts[kind], kind)))

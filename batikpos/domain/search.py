@@ -5,10 +5,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress, repeat
 from operator import contains
-from threading import Lock
 
 from batikpos.domain.catalogue import Item, Technique
+from batikpos.domain.choices import Choices, choices_of
 from batikpos.domain.garment import Garment, garments_of
+from batikpos.once import Once
 from batikpos.values import frozen
 
 MOST_SHOWN = 300
@@ -39,6 +40,14 @@ ALL = Filter()
 
 
 @frozen
+class FirstPage:
+    """What of very many goods is shown first, and by what all of them can be chosen."""
+
+    garments: Sequence[Garment]
+    choices: Choices
+
+
+@frozen
 class Found:
     """What was found, the likeliest first: as many as were asked for, and how many there are."""
 
@@ -57,26 +66,42 @@ def fold(text: str) -> str:
 class Search:
     """Finds garments by words of their name, motif, kind, producer or code, the likeliest first.
 
-    All goods can be shown at once. What words are looked for in is made by `make_ready`, in any thread and
-    behind the first page, or else with the first words: whoever looks for some meanwhile waits for it.
+    All goods can be shown at once; of those that are loaded by what is given as `items`, the `first`. What
+    words are looked for in is made by `make_ready`, in any thread and behind the first page, or else with the
+    first words: whoever looks for some meanwhile waits for it.
     """
 
-    def __init__(self, items: Sequence[Item], producer_names: Mapping[str, str]) -> None:
-        self.garments = garments_of(items)
-        self._producer_names = producer_names
-        self._making = Lock()
-        self._index: _Index | None = None
+    def __init__(
+        self,
+        items: Sequence[Item] | Callable[[], Sequence[Item]],
+        producer_names: Mapping[str, str],
+        first: FirstPage | None = None,
+    ) -> None:
+        self._items = Once(items if callable(items) else lambda: items)
+        self._garments = Once(lambda: garments_of(self._items.get()))
+        self._first = first
+        self._index = Once(lambda: _Index(self.garments, producer_names))
         self._fitting: dict[Filter, frozenset[int]] = {}
         self._held: tuple[tuple[str, ...], list[int]] = (), []  # what the words before were found in
 
     @property
+    def garments(self) -> list[Garment]:
+        """All goods."""
+        return self._garments.get()
+
+    @property
+    def choices(self) -> Choices:
+        """By what they can be chosen."""
+        return self._first.choices if self._first is not None else choices_of(self._items.get())
+
+    @property
     def is_ready(self) -> bool:
         """Say whether words are found without anything that must be made first."""
-        return self._index is not None
+        return self._index.is_made
 
     def make_ready(self) -> "Search":
         """Make all that words are looked for in, once; return the same search."""
-        self._ready()
+        self._index.get()
         return self
 
     def find(
@@ -89,11 +114,13 @@ class Search:
         """
         words = fold(typed).split()
         if not words:
+            if only == ALL and self._first is not None and not self.is_ready:
+                return Found(self._first.garments[:most], len(self._first.garments))
             garments = (
                 self.garments if only == ALL else [self.garments[n] for n in sorted(self._that_fit(only))]
             )
             return Found(garments[:most], len(garments))
-        index = self._ready()
+        index = self._index.get()
         places = self._hold_all(index, words)
         code = "".join(words)
         is_barcode = code.isdecimal() and len(code) >= _DIGITS_OF_A_BARCODE
@@ -111,12 +138,6 @@ class Search:
             lambda: index.every,
         )
         return Found([self.garments[n] for n in _in_order(places, ranks, hot, most)], len(places))
-
-    def _ready(self) -> "_Index":
-        with self._making:
-            if self._index is None:
-                self._index = _Index(self.garments, self._producer_names)
-            return self._index
 
     def _hold_all(self, index: "_Index", words: Sequence[str]) -> set[int]:
         """Look for the longest word first: it leaves the fewest to look through for the others.

@@ -77,7 +77,7 @@ def begin_catalogue(booth: Booth, producer: str, of: Item) -> Catalogue:
         raise BadValue(N_("a producer's name"), producer)
     own = Catalogue((), (Producer(booth.code, name, booth=booth.code),))
     first = replace(of, producer=booth.code, is_open=False)
-    return replace(own, items=(_coded(first, own, booth, str(uuid4())),))
+    return own.with_items((_coded(first, own, booth, str(uuid4())),))
 
 
 def _is_same(one: Item, other: Item) -> bool:

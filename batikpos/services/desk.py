@@ -188,7 +188,7 @@ def open_without_goods(home: Path, settings: Settings | None = None) -> Desk:
 
 def with_goods(desk: Desk) -> Desk:
     """Load what a desk sells; where that fails, close it. Raises: StoreDamaged, StoreUnavailable."""
-    with explaining(desk.home), _closed_if_bad(desk.store), desk.store.reading() as tx:
+    with explaining(desk.home), closed_if_bad(desk.store), desk.store.reading() as tx:
         return replace(desk, catalogue=load_catalogue(tx))
 
 
@@ -197,7 +197,7 @@ def _open(home: Path, settings: Settings) -> Desk:
         store = open_store(store_url(str(home / STORE_NAME)))
     except NoStore as error:  # an empty file in its place
         raise StoreGone(str(home)) from error
-    with _closed_if_bad(store):
+    with closed_if_bad(store):
         known = read_tail(home)  # before the store is looked at: another process may be selling
         with store.reading() as tx:
             if broken := find_break(tx):
@@ -224,7 +224,7 @@ def _open(home: Path, settings: Settings) -> Desk:
 
 
 @contextmanager
-def _closed_if_bad(store: Store) -> Iterator[None]:
+def closed_if_bad(store: Store) -> Iterator[None]:
     """Let no store stay open that cannot be used; a row that no program of ours wrote is damage."""
     try:
         yield

@@ -1,28 +1,36 @@
 """Opening a booth for its window: the desk, who is at it, and what was left open or done last."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
+from batikpos.domain.catalogue import Catalogue, Item, Producer
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
-from batikpos.domain.search import Search
+from batikpos.domain.search import FirstPage, Search
 from batikpos.domain.tender import Tender
 from batikpos.services.baskets import OpenBasket, find_open_basket
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.clock import since_boot
-from batikpos.services.desk import Desk, open_without_goods, with_goods
+from batikpos.services.desk import Desk, closed_if_bad, open_without_goods, with_goods
+from batikpos.services.disk import explaining
 from batikpos.services.mending import MendedSettings, mend_settings, record_mended
 from batikpos.services.people import sign_in
 from batikpos.services.pickups import load_pick_ups
 from batikpos.services.sticker import Looked, find_sticker
 from batikpos.services.till import find_day
+from batikpos.store.catalogue import list_items, list_producers
+from batikpos.store.firstgoods import count_set_up, load_first_page
 from batikpos.store.journal import load_head
 from batikpos.store.printjobs import JobState, find_original
 from batikpos.store.sales import find_last_sale
 from batikpos.store.tills import OpenDay, find_open_day
 from batikpos.values import frozen
+
+SHOWN_FIRST = 100
+"""So many items make a first page; a booth that has more shows these before it has loaded the others."""
 
 
 @frozen
@@ -65,10 +73,10 @@ def open_booth(home: Path, language: str, *, cashier: str = "", pin: str = "") -
     last, pick_ups, sticker = _last_sale(bare), load_pick_ups(bare), find_sticker(bare)
     # Before the goods: a PIN is proved without the interpreter, while the pages are loaded with it.
     person, till, refusal = _signed_in(bare, cashier, pin) if cashier and pin else (None, None, None)
-    desk = with_goods(bare)
+    desk, search = _with_goods(bare)
     return OpenedBooth(
         desk,
-        search_of(desk),
+        search,
         basket=find_open_basket(desk),
         last=last,
         pick_ups=pick_ups,
@@ -100,11 +108,41 @@ def _last_sale(desk: Desk) -> LastSale | None:
     return LastSale(CompletedSale(kept, job_id), state)
 
 
-def search_of(desk: Desk) -> Search:
+def _with_goods(bare: Desk) -> tuple[Desk, Search]:
+    """Load what is sold; where there is very much, what the first page shows of it, and all behind that.
+
+    Raises: StoreDamaged, StoreUnavailable.
+    """
+    with explaining(bare.home), closed_if_bad(bare.store), bare.store.reading() as tx:
+        is_all = count_set_up(tx) <= SHOWN_FIRST
+        if not is_all:
+            producers = list_producers(tx)
+            first = load_first_page(tx, _own(bare, producers), SHOWN_FIRST)
+    if is_all:
+        desk = with_goods(bare)
+        return desk, search_of(desk)
+    desk = replace(bare, catalogue=Catalogue(partial(_load_items, bare), producers))
+    return desk, search_of(desk, first)
+
+
+def search_of(desk: Desk, first: FirstPage | None = None) -> Search:
     """Let the goods be found, the booth's own first: they are what is mostly sold here.
 
     What words are looked for in is made later, for no first page shows it: see `Search.make_ready`.
     """
-    own = {p.code for p in desk.catalogue.producers if p.booth == desk.booth.code}
-    items = sorted(desk.catalogue.items, key=lambda item: item.producer not in own)
-    return Search(items, {p.code: p.name for p in desk.catalogue.producers})
+    own = _own(desk, desk.catalogue.producers)
+    names = {p.code: p.name for p in desk.catalogue.producers}
+
+    def items() -> list[Item]:
+        return sorted(desk.catalogue.items, key=lambda item: item.producer not in own)
+
+    return Search(items if first else items(), names, first)
+
+
+def _own(desk: Desk, producers: Iterable[Producer]) -> set[str]:
+    return {p.code for p in producers if p.booth == desk.booth.code}
+
+
+def _load_items(desk: Desk) -> tuple[Item, ...]:
+    with explaining(desk.home), desk.store.reading() as tx:
+        return list_items(tx)

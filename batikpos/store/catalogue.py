@@ -67,18 +67,30 @@ def item_rows(items: Iterable[Item]) -> list[dict[str, Any]]:
 
 
 def load_catalogue(tx: Connection) -> Catalogue:
-    """Load everything this booth sells: what it was set up with, and what was added since."""
+    """Load everything this booth sells."""
+    return Catalogue(list_items(tx), list_producers(tx))
+
+
+def list_items(tx: Connection) -> tuple[Item, ...]:
+    """List what this booth was set up with, and what was added since."""
+    return (*list_set_up(tx), *list_added(tx))
+
+
+def list_added(tx: Connection) -> tuple[Item, ...]:
+    """List what was added at the booth, less what the list has under the same code now."""
     of = added_item.c
-    added = _read_items(tx.execute(select(of.seq, *_said_in(added_item)).order_by(of.at, of.seq)))
-    items = list_set_up(tx)
-    known = {i.sku for i in items}
+    added = read_items(tx.execute(select(of.seq, *said_in(added_item)).order_by(of.at, of.seq)))
+    if not added:
+        return ()
+    known = set(tx.execute(select(item.c.sku).where(item.c.sku.in_({i.sku for i in added}))).scalars())
     new = {i.sku: i for i in reversed(added) if i.sku not in known}  # the first to say what a code is
-    taken = {i.barcode for i in items}
+    barcodes = select(item.c.barcode).where(item.c.barcode.in_({i.barcode for i in added}))
+    taken = set(tx.execute(barcodes).scalars())
     alone: list[Item] = []
     for one in reversed(new.values()):  # a barcode is the list's, or whose it was first
         alone.append(replace(one, barcode="") if one.barcode in taken else one)
         taken.add(one.barcode)
-    return Catalogue((*items, *alone), list_producers(tx))
+    return tuple(alone)
 
 
 def list_set_up(tx: Connection) -> tuple[Item, ...]:
@@ -86,15 +98,15 @@ def list_set_up(tx: Connection) -> tuple[Item, ...]:
 
     They are sorted here: as a rule they lie in their order, which Python sees, and SQLite does not.
     """
-    rows = tx.execute(select(item.c.place, *_said_in(item))).all()
-    return _read_items(sorted(rows, key=itemgetter(0)))
+    rows = tx.execute(select(item.c.place, *said_in(item))).all()
+    return read_items(sorted(rows, key=itemgetter(0)))
 
 
 _BARE = 6
 """So many fields come last in an item and are what the column holds: from the stock to the dye's detail."""
 
 
-def _said_in(table: Table) -> list[ColumnElement[Any]]:
+def said_in(table: Table) -> list[ColumnElement[Any]]:
     """Name what makes an item, in the order of its fields; amounts bare, for few are told apart."""
     of = table.c
     texts = (of.sku, of.barcode, of.producer, of.name, of.name_en, of.technique, of.dye, of.kind, of.unit)
@@ -102,7 +114,7 @@ def _said_in(table: Table) -> list[ColumnElement[Any]]:
     return [*texts, of.step, *prices, of.stock, of.size, of.motif, of.fabric, of.variants, of.dye_detail]
 
 
-def _read_items(rows: Iterable[Row[Any]]) -> tuple[Item, ...]:
+def read_items(rows: Iterable[Row[Any]]) -> tuple[Item, ...]:
     """Make items of rows that begin with their place: column by column, for a start waits for thousands."""
     columns = list(zip(*rows, strict=True))
     if not columns:

@@ -289,7 +289,7 @@ def test_from_which_day_on_others_hold_the_money_is_said_and_may_be_named(
     assert shell.run(*making(book, tmp_path / "pins.csv", *days), pins=PINS).status == 0
     joined = (*FAIR.goods.producers, Producer("SGR", "Sogan Giri", booth="A03"))
     more = tmp_path / "lagi.xlsx"
-    more.write_bytes(to_xlsx(sheets_of_fair(replace(FAIR, goods=replace(FAIR.goods, producers=joined)))))
+    more.write_bytes(to_xlsx(sheets_of_fair(replace(FAIR, goods=Catalogue(FAIR.goods.items, joined)))))
     done = shell.give("fair", "change", *BY, "--sheets", str(more), pins=PINS)
     assert done["held_by_others"] == {"booths": ["A03"], "since": today.isoformat()}
     words = ("fair", "change", *BY, "--sheets", str(book), "--since")

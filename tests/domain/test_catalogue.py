@@ -2,7 +2,8 @@
 
 import pytest
 
-from batikpos.domain.catalogue import Catalogue, UnknownItem, kinds_of
+from batikpos.domain.catalogue import Catalogue, UnknownItem
+from batikpos.domain.choices import choices_of
 from batikpos.domain.fair import Booth, Fair
 from tests.shop import DAY, SHIRT, an_item, catalogue
 
@@ -37,7 +38,7 @@ def test_an_unknown_producer_is_named_by_its_code() -> None:
 
 
 def test_the_most_frequent_kind_comes_first() -> None:
-    assert kinds_of(catalogue().items)[0] == "kain panjang"
+    assert choices_of(catalogue().items).kinds[0] == "kain panjang"
 
 
 def test_the_same_name_and_dates_are_the_same_fair() -> None:

@@ -100,7 +100,7 @@ def test_days_and_hours_are_the_desks(own_settled: Settled, lied_to: Store, tmp_
 def test_a_producer_whom_the_desk_renamed_is_called_so(own_settled: Settled, lied_to: Store) -> None:
     with closing_desk(own_settled.organizer) as desk:
         called = tuple(replace(p, name=f"{p.name} & Putra") for p in goods().producers)
-        assert change_fair(desk, desk_people()[0], goods=replace(goods(), producers=called), now=NOON).goods
+        assert change_fair(desk, desk_people()[0], goods=Catalogue(goods().items, called), now=NOON).goods
         push(desk.store, lied_to)
     names = {p.code: p.name for p in called}
     of = reconcile_day(lied_to, DAY)

@@ -108,7 +108,7 @@ def test_the_other_size_costs_what_was_paid(desk: Desk, sold_as: CartLine, price
     old = sell(desk, sold_as, approver=SARI).kept.sale
     other = replace(item(LARGE), price=Rupiah(price))
     items = tuple(other if i.sku == LARGE else i for i in desk.catalogue.items)
-    today = replace(desk, catalogue=replace(desk.catalogue, items=items))
+    today = replace(desk, catalogue=desk.catalogue.with_items(items))
     done = exchange_size(today, old.number, 1, other, exchange_id=uuid4(), approver=SARI, **WHO)
     new = done.sale.kept.sale
     assert (new.total, new.paid, new.change) == (old.total, old.total, ZERO)

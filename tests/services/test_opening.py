@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from batikpos.services.opening import OpenedBooth, open_booth
+from batikpos.services import opening
+from batikpos.services.opening import OpenedBooth, open_booth, search_of
 from batikpos.services.people import WrongPin
+from batikpos.settings import STORE_NAME
 from batikpos.store.catalogue import list_set_up
 from batikpos.store.engine import StoreDamaged
-from tests.shop import RINI, RINI_PIN, SHIRT, catalogue, item, set_up_booth, unguarded
+from tests.shop import RINI, RINI_PIN, SHIRT, catalogue, item, raw, set_up_booth, unguarded
 
 
 @pytest.fixture
@@ -72,8 +74,39 @@ def test_a_booth_that_has_nothing_to_sell_opens(home: Path, closing: ExitStack) 
     assert booth.search.find("kemeja").total == booth.search.find("").total == 0
 
 
+@pytest.mark.parametrize("shown_first", [opening.SHOWN_FIRST, 3])
 @pytest.mark.parametrize("column", ["technique", "dye", "unit"])
-def test_goods_that_no_program_of_ours_wrote_are_damage(home: Path, column: str) -> None:
-    unguarded(home, f"UPDATE item SET {column} = 'x' WHERE place = 1")
+def test_goods_that_no_program_of_ours_wrote_are_damage(
+    home: Path, column: str, shown_first: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "SHOWN_FIRST", shown_first)
+    unguarded(home, f"UPDATE item SET {column} = 'x' WHERE place = 50")
     with pytest.raises(StoreDamaged):
         open_booth(home, "en")
+
+
+def test_damage_behind_the_first_page_is_told_before_anything_is_sold(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "SHOWN_FIRST", 3)
+    with raw(home) as connection:
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    pages = bytearray((home / STORE_NAME).read_bytes())
+    last = pages.index(catalogue().items[-1].name.encode())  # in the table, for no index holds a name
+    pages[last // size * size : last // size * size + 8] = b"\xff" * 8
+    (home / STORE_NAME).write_bytes(pages)
+    with pytest.raises(StoreDamaged):
+        open_booth(home, "en")
+
+
+def test_very_many_goods_are_all_there_for_whoever_asks(
+    home: Path, closing: ExitStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "SHOWN_FIRST", 3)
+    booth = opened(home, closing)
+    (shirt,) = booth.search.find("").garments
+    assert shirt.has_sizes
+    assert not booth.desk.catalogue._items.is_made
+    assert booth.desk.catalogue.items == catalogue().items
+    assert booth.search.make_ready().find("").total == search_of(booth.desk).find("").total

@@ -55,7 +55,7 @@ def test_the_rule_goes_out_with_the_sheets_and_comes_in_again(organizer: Desk, t
     assert named == {("items", "technique")}, "each row of printed textile, where it stands"
     printed = [i for i in was.goods.items if i.technique is Technique.PRINTING]
     assert len(refused.value.faults) == len(printed) > 0
-    others = replace(was.goods, items=tuple(i for i in was.goods.items if i not in printed))
+    others = was.goods.with_items(i for i in was.goods.items if i not in printed)
     without = FairSheets(replace(was.plan, rules=NO_PRINTING.rules), others, was.promotions)
     book.write_bytes(to_xlsx(sheets_of_fair(without)))
     assert read_fair_sheets([book], was).plan.rules == NO_PRINTING.rules
@@ -65,7 +65,7 @@ def test_the_desk_holds_no_printed_goods_under_the_rule(organizer: Desk) -> None
     with pytest.raises(PrintingRefused):
         change_fair(organizer, wati(), plan=NO_PRINTING, now=NOON)
     goods = load_fair(organizer).goods
-    fewer = replace(goods, items=tuple(i for i in goods.items if i.technique is not Technique.PRINTING))
+    fewer = goods.with_items(i for i in goods.items if i.technique is not Technique.PRINTING)
     assert change_fair(organizer, wati(), plan=NO_PRINTING, goods=fewer, now=NOON).plan
     with pytest.raises(PrintingRefused):
         change_fair(organizer, wati(), goods=goods, now=NOON)

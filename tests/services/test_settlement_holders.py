@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.decision import SignOff, sign_off_to_body
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fairplan import FairPlan
@@ -70,7 +71,7 @@ def test_a_producer_who_joins_takes_no_drawer_of_days_before(own_settled: Settle
         with desk.store.reading() as tx:
             goods = load_goods(tx, desk.fair.fair_id)
         joined = tuple(replace(p, booth=OWN) if p.code == "KLS" else p for p in goods.producers)
-        done = change_fair(desk, desk_people()[0], goods=replace(goods, producers=joined), now=NOON_OF_LAST)
+        done = change_fair(desk, desk_people()[0], goods=Catalogue(goods.items, joined), now=NOON_OF_LAST)
         assert (done.plan, done.goods) == (True, True), "who held it before is written with the plan"
         push_decisions(desk.store, centre)
         after = {day: settle_fair(centre, today=LAST, day=day).settlement for day in (FIRST, SECOND, LAST)}
@@ -162,7 +163,7 @@ def test_a_booth_that_sold_without_a_plan_keeps_what_it_held(own_settled: Settle
             desk,
             by,
             plan=replace(plan, booths=others),
-            goods=replace(goods, producers=homeless),
+            goods=Catalogue(goods.items, homeless),
             now=at(LAST, 9),
         )
         push_decisions(desk.store, centre)

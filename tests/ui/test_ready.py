@@ -55,7 +55,7 @@ def being_made(search: Search) -> Iterator[Event]:
     begun, done = Event(), Event()
 
     def make() -> None:
-        with search._making:
+        with search._index._making:
             begun.set()
             done.wait(MAKING_SECONDS)
             done.set()

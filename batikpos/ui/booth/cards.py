@@ -41,11 +41,19 @@ class CardModel(QAbstractListModel):
         """Show other garments."""
         if found == self._found:
             return
-        self.beginResetModel()
-        self._found = found
-        self._count = len(found.garments) + self.has_more
+        before, count = self._found.garments, len(found.garments) + (found.total > len(found.garments))
+        if 0 < self._count == len(before) < count and found.garments[: len(before)] == before:
+            self.beginInsertRows(QModelIndex(), len(before), count - 1)  # what is shown stays where it is
+            self._take(found, count)
+            self.endInsertRows()
+        else:
+            self.beginResetModel()
+            self._take(found, count)
+            self.endResetModel()
+
+    def _take(self, found: Found, count: int) -> None:
+        self._found, self._count = found, count
         self._places = None  # made when it is asked for: a list of everything is long
-        self.endResetModel()
 
     def show_cart(self, cart: Cart) -> None:
         """Show what is in the basket, redrawing only the cards it touches."""

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import partial
-from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
-from batikpos.domain.catalogue import Item, Technique, kinds_of
+from batikpos.domain.catalogue import Technique
+from batikpos.domain.choices import Choices
 from batikpos.domain.search import ALL, Filter
 from batikpos.domain.wording import TECHNIQUES_SHORT, kind_word
 from batikpos.i18n import N_, Translate
@@ -38,11 +38,11 @@ class Filters(QWidget):
     view_chosen = Signal(str)
     facets_asked = Signal()
 
-    def __init__(self, items: Sequence[Item], producers: Mapping[str, str], tr: Translate, view: str) -> None:
+    def __init__(self, of: Choices, producers: Mapping[str, str], tr: Translate, view: str) -> None:
         super().__init__()
         self._tr = tr
         self._only = ALL
-        choices = _choices(items, producers, tr)
+        choices = _choices(of, producers, tr)
         self._choices = {facet: found for facet, found in choices.items() if len(found) > 1}
         self._facet = next(iter(self._choices), Facet.KIND)
         self._facet_button = Button()
@@ -152,14 +152,12 @@ def _chip(words: str, *, is_chosen: bool) -> Button:
 
 
 def _choices(
-    items: Sequence[Item], producers: Mapping[str, str], tr: Translate
+    of: Choices, producers: Mapping[str, str], tr: Translate
 ) -> dict[Facet, Sequence[tuple[str, str]]]:
-    """List what goods can be chosen by: words and value, the most frequent kind first."""
-    kinds = [(kind_word(kind, tr), kind) for kind in kinds_of(items)]
-    techniques = set(map(attrgetter("technique"), items))
-    codes = dict.fromkeys(map(attrgetter("producer"), items))
+    """List what goods can be chosen by: words and value."""
+    kinds = [(kind_word(kind, tr), kind) for kind in of.kinds]
     return {
         Facet.KIND: [(words[:1].upper() + words[1:], kind) for words, kind in kinds],
-        Facet.TECHNIQUE: [(tr(TECHNIQUES_SHORT[t]), t.value) for t in Technique if t in techniques],
-        Facet.PRODUCER: [(producers.get(code, code), code) for code in codes],
+        Facet.TECHNIQUE: [(tr(TECHNIQUES_SHORT[t]), t.value) for t in Technique if t in of.techniques],
+        Facet.PRODUCER: [(producers.get(code, code), code) for code in of.producers],
     }

@@ -67,7 +67,7 @@ class FindPane(QWidget):
         self.field.textChanged.connect(self._look)
         self.field.returnPressed.connect(self._take_typed)
         box.addWidget(self.field)
-        self.chips = Filters([garment.first for garment in search.garments], producers, tr, view)
+        self.chips = Filters(search.choices, producers, tr, view)
         self.chips.chosen.connect(self._choose)
         self.chips.view_chosen.connect(self._show_view)
         self.chips.view_chosen.connect(self.view_chosen)
@@ -116,6 +116,11 @@ class FindPane(QWidget):
                 face.forget()
         self._refresh_sizes()
         self._cards.viewport().update()
+
+    def show_rest(self) -> None:
+        """Show the rest of very many goods behind those that were shown first."""
+        if not self.field.text().strip() and self._only == ALL:
+            self.model.show_found(self._search.find("", ALL, self._sold, self._most))
 
     def show_sold(self, sold: Mapping[str, int]) -> None:
         """Let what sold most often today come first in what is looked for next."""

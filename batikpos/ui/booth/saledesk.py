@@ -87,8 +87,16 @@ class SaleDesk(QObject):
 
     def _make_ready(self) -> None:
         """Make the goods ready to be found; who types before waits for it (see `Search`)."""
-        if not self._search.is_ready:
-            self._stage.tasks.run(Lane.FINDER, self._search.make_ready)
+        if self._search.is_ready:
+            self._show_all(self._search)
+            return
+        failed = self._stage.say
+        self._stage.tasks.run(Lane.FINDER, self._search.make_ready, done=self._show_all, failed=failed)
+
+    def _show_all(self, search: Search) -> None:
+        """Let what was loaded behind the first page follow it."""
+        if search is self._search and isinstance(page := self._stage.page, SalePage):
+            page.find_pane.show_rest()
 
     def _say_restored(self, page: SalePage) -> None:
         """Say once that the basket is there again that was open when the program ended."""

@@ -49,9 +49,7 @@ def write(office: Office, file: Path, change: Callable[[FairSheets], FairSheets]
 def dearer(fair: FairSheets) -> FairSheets:
     items = [replace(i, price=Rupiah(99_000)) if i.sku == KEYRING else i for i in fair.goods.items]
     people = (*fair.plan.people, Person("Tejo", Role.CASHIER, ""))
-    return replace(
-        fair, goods=replace(fair.goods, items=tuple(items)), plan=replace(fair.plan, people=people)
-    )
+    return replace(fair, goods=fair.goods.with_items(items), plan=replace(fair.plan, people=people))
 
 
 def test_sheets_are_shown_then_taken_in_by_a_pin_and_new_pins_are_told_once(
