@@ -21,15 +21,8 @@ OFFICE = [screen.name for screen in SCREENS if screen.is_golden and screen.is_or
 PAIRS = {("id", "light"), ("en", "dark")}
 """The organizer's window is pictured in these only, for it is made of the booth's own parts."""
 
-OPPOSITES = {("id", "light", 100), ("en", "dark", 150)}
-"""In these two each language, light and scale is seen; the long form pictures all that they make together."""
-
 GOLDENS = [
-    *(
-        v
-        for v in variants([screen.name for screen in SCREENS if screen.is_golden and not screen.is_organizer])
-        if IS_LONG or (v.language, v.theme, v.percent) in OPPOSITES
-    ),
+    *variants([screen.name for screen in SCREENS if screen.is_golden and not screen.is_organizer]),
     *(v for v in variants(OFFICE, percents=(100,)) if (v.language, v.theme) in PAIRS),
     *variants(("sale-pictures",), languages=("id",), themes=("light",), percents=(100,)),
     *variants(

@@ -1,6 +1,6 @@
-"""Every screen as it was, in each language, light and scale; the short form takes two opposites of them.
+"""Every screen as it was, in each language, light and scale.
 
-`BATIKPOS_LONG=1 BATIKPOS_REGOLD=1` writes all golden pictures anew; then look at the change.
+`BATIKPOS_REGOLD=1` writes all golden pictures anew; then look at the change.
 """
 
 import os
