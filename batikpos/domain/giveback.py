@@ -41,7 +41,10 @@ def check_way_back(way: TenderKind) -> None:
 
 @frozen
 class Back:
-    """What goes back for goods: what is `given` to the buyer, and what nobody saw come and is `taken_off`."""
+    """What goes back for goods: what is `given` back, and what nobody saw come and is `taken_off`.
+
+    A down payment is given back to its order, which is open again; all else is put `in_hand`.
+    """
 
     given: tuple[Tender, ...]
     taken_off: tuple[Tender, ...] = ()
@@ -50,6 +53,16 @@ class Back:
     def tenders(self) -> tuple[Tender, ...]:
         """List all that leaves the books."""
         return (*self.taken_off, *self.given)
+
+    @property
+    def in_hand(self) -> tuple[Tender, ...]:
+        """List what the buyer gets."""
+        return tuple(tender for tender in self.given if tender.kind is not TenderKind.DEPOSIT)
+
+    @property
+    def stays_ordered(self) -> Rupiah:
+        """Say what stays as the down payment of an order."""
+        return total(tender.amount for tender in self.given if tender.kind is TenderKind.DEPOSIT)
 
     @property
     def cash(self) -> Rupiah:

@@ -9,14 +9,11 @@ from typing import ClassVar
 from batikpos.domain.catalogue import Dye, Item, Technique
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import LARGEST, ZERO, Rupiah, total
-from batikpos.domain.quantity import METRE, Unit
+from batikpos.domain.quantity import HALF_METRE, Unit
 from batikpos.domain.sale import Sale
 from batikpos.domain.typed import LONGEST, holds_control
 from batikpos.i18n import N_
 from batikpos.values import frozen
-
-OPEN_STEP = METRE // 2
-"""Cloth of no catalogue is sold by the half metre, as cloth at fairs is."""
 
 _SAYS_BATIK = re.compile(r"\bbatik\b", re.IGNORECASE)
 _SAYS_MOTIF = re.compile(r"\b(ber)?motif[ -]batik\b|\bbatik[ -](motif|pattern)\b", re.IGNORECASE)
@@ -94,7 +91,7 @@ def open_item(
         dye=dye,
         kind=kind,
         unit=unit,
-        step=1 if unit is Unit.PIECE else OPEN_STEP,
+        step=1 if unit is Unit.PIECE else HALF_METRE,
         price=price,
         is_open=True,
     )

@@ -13,6 +13,9 @@ from batikpos.values import frozen
 METRE = 1_000
 """Millimetres in a metre."""
 
+HALF_METRE = METRE // 2
+"""Cloth of no catalogue is sold by the half metre, as cloth at fairs is."""
+
 LARGEST = 10_000_000
 """The most that one line may hold, in pieces or millimetres."""
 

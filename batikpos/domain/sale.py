@@ -11,7 +11,7 @@ from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Catalogue, Dye, Item, Technique
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah, total
-from batikpos.domain.quantity import Quantity, Unit
+from batikpos.domain.quantity import HALF_METRE, METRE, Quantity, Unit
 from batikpos.domain.tender import MONEY, Tender, TenderKind
 from batikpos.i18n import N_
 from batikpos.values import frozen
@@ -104,6 +104,11 @@ class Sale:
     follows: str = ""
     followed_by: str = ""
 
+    @property
+    def is_pick_up(self) -> bool:
+        """Say whether an order was handed over by it: it hangs on what was paid down."""
+        return any(tender.kind is TenderKind.DEPOSIT for tender in self.tenders)
+
     @cached_property
     def gross(self) -> Rupiah:
         """Add up the lines before any discount."""
@@ -181,10 +186,16 @@ def item_of(line: SaleLine) -> Item:
         dye=line.dye,
         kind=line.kind,
         unit=line.quantity.unit,
-        step=1,
+        step=_step_of(line.quantity),
         price=line.unit_price,
         is_open=line.is_open,
     )
+
+
+def _step_of(sold: Quantity) -> int:
+    """Say in which step goods were sold that stand in no list: cloth in the coarsest that it fits."""
+    steps = (1,) if sold.unit is Unit.PIECE else (HALF_METRE, METRE // 10, METRE // 100, 1)
+    return next(step for step in steps if sold.size % step == 0)
 
 
 def voided_lines(lines: Iterable[SaleLine]) -> tuple[SaleLine, ...]:

@@ -49,6 +49,7 @@ class OpenBasket:
 
     `taken` is what was handed over for it already, a voucher with all that it is worth; the rest is still to
     come. Where it is being ordered, `taken` is of the down payment on that `wish`, and it is not to be sold.
+    Its `nota` is in a language of its own where the buyer asked for that; "" for the screen's.
     `lost` names what was in it when it was written down and cannot be sold so any more.
     """
 
@@ -58,6 +59,7 @@ class OpenBasket:
     corrects: Correction | None = None
     taken: tuple[Tender, ...] = ()
     wish: Wish | None = None
+    nota: str = ""
 
     @property
     def is_begun(self) -> bool:
@@ -109,13 +111,14 @@ def keep_open_basket(
     corrects: Correction | None = None,
     taken: tuple[Tender, ...] = (),
     wish: Wish | None = None,
+    nota: str = "",
 ) -> None:
     """Keep the open basket as it is now, with the paper slip it comes from, or the sale it puts right.
 
     With it is kept what was `taken` for it, and on which `wish` it was paid down: no money that lies in the
     drawer is forgotten over a crash, nor what it is.
     """
-    basket = OpenBasket(cart, slip, corrects=corrects, taken=taken, wish=wish)
+    basket = OpenBasket(cart, slip, corrects=corrects, taken=taken, wish=wish, nota=nota)
     with desk.writing() as tx:
         if basket.is_begun:
             keep_basket(tx, cart.sale_id, basket_to_draft(basket))
@@ -169,6 +172,8 @@ def basket_to_draft(basket: OpenBasket) -> Draft:
         draft["taken"] = tenders_to_body(basket.taken)
     if basket.wish is not None:
         draft["wish"] = wish_to_body(basket.wish)
+    if basket.nota:
+        draft["nota"] = basket.nota
     return draft
 
 
@@ -178,4 +183,4 @@ def read_draft(sale_id: UUID, draft: Draft, catalogue: Catalogue) -> OpenBasket:
     corrects = correction_from_body(draft["corrects"]) if "corrects" in draft else None
     taken = tenders_from_body(draft["taken"]) if "taken" in draft else ()
     wish = wish_from_body(draft["wish"]) if "wish" in draft else None
-    return OpenBasket(cart, slip_from_draft(draft), lost, corrects, taken, wish)
+    return OpenBasket(cart, slip_from_draft(draft), lost, corrects, taken, wish, draft.get("nota", ""))

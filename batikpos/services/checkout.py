@@ -11,6 +11,7 @@ from batikpos.domain.cart import Cart
 from batikpos.domain.draft import Draft, cart_to_draft, told_to_draft
 from batikpos.domain.errors import Name, PosError
 from batikpos.domain.fact import Body, canonical
+from batikpos.domain.giveback import Back
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.obstacle import BelowFloor, SoldOut, below_floor, short_of, sold_out
 from batikpos.domain.quantity import Quantity
@@ -90,8 +91,12 @@ class CompletedSale:
         return self.kept.sale.kind is SaleKind.SALE
 
     @property
-    def given(self) -> tuple[Tender, ...]:
-        """Say what a void or return gives the buyer."""
+    def back(self) -> Back:
+        """Say what went back by a void or return."""
+        return Back(self._given, self.taken_off)
+
+    @property
+    def _given(self) -> tuple[Tender, ...]:
         off = {tender.kind: ZERO for tender in self.taken_off}
         for tender in self.taken_off:
             off[tender.kind] += tender.amount

@@ -8,14 +8,15 @@ from uuid import uuid4
 
 from batikpos.domain.agreement import Agreed
 from batikpos.domain.cart import Cart
-from batikpos.domain.correction import Correction, SeenMeanwhile, cart_again, correction_of, seen_in_paid
+from batikpos.domain.correction import SeenMeanwhile, cart_again, correction_of, seen_in_paid
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import total
 from batikpos.domain.right import check_all, void_reasons
 from batikpos.domain.sale import sold_lines
-from batikpos.domain.tender import Tender, TenderKind, cash_in
+from batikpos.domain.tender import Tender, cash_in
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
+from batikpos.services.baskets import OpenBasket
 from batikpos.services.checking import carry_checks
 from batikpos.services.checkout import CompletedSale, basket_of, price_reasons, sell_in
 from batikpos.services.desk import Desk
@@ -35,7 +36,7 @@ class NotCorrectable(PosError):
     number: str
 
 
-def begin_correction(desk: Desk, number: str, reason: str) -> tuple[Cart, Correction]:
+def begin_correction(desk: Desk, number: str, reason: str) -> OpenBasket:
     """Open the basket of a sale again, to be put right; nothing is written yet.
 
     Raises: NoReason, BadReason, and what keeps a sale from being voided; NotCorrectable, UnknownItem,
@@ -45,7 +46,8 @@ def begin_correction(desk: Desk, number: str, reason: str) -> tuple[Cart, Correc
     with desk.store.reading() as tx:
         kept = _load(tx, number)
         draft = basket_of(tx, kept, desk.fair.fair_id)
-    return cart_again(kept.sale, uuid4(), desk.catalogue, draft), correction_of(kept.sale, why)
+    cart = cart_again(kept.sale, uuid4(), desk.catalogue, draft)
+    return OpenBasket(cart, corrects=correction_of(kept.sale, why), nota=kept.sale.language)
 
 
 def look_at_correctable(desk: Desk, number: str) -> frozenset[int]:
@@ -144,6 +146,6 @@ def _with_back(done: Followed) -> Followed:
 
 def _load(tx: Transaction, number: str) -> KeptSale:
     kept = load_voidable(tx, number)
-    if any(t.kind is TenderKind.DEPOSIT for t in kept.sale.tenders):
+    if kept.sale.is_pick_up:
         raise NotCorrectable(number)
     return kept

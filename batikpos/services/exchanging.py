@@ -144,7 +144,7 @@ def _line_for(item: Item, given: SaleLine, worth: Rupiah) -> CartLine:
         agreed = Rupiah(-(-worth.amount // quantity.size))
         plain = quantity.of(agreed)
     off = plain - worth
-    return CartLine(item, quantity, agreed, AmountOff(off) if off > ZERO else None)
+    return CartLine(item, quantity, agreed, AmountOff(off) if off > ZERO else None, given.note)
 
 
 def _refund(sale: Sale, lines: tuple[SaleLine, ...], worth: Rupiah) -> Sale:

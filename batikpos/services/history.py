@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.errors import PosError
 from batikpos.domain.giveback import Back, Kept, kept_of, whole_back
 from batikpos.domain.money import NotRupiah, Rupiah, parse_rupiah, total
 from batikpos.domain.sale import Sale, SaleKind, returned_lines
@@ -14,13 +15,11 @@ from batikpos.paper.document import Document, document_from_json
 from batikpos.paper.nota import nota
 from batikpos.services.desk import Desk
 from batikpos.services.papers import UnknownNumber
-from batikpos.services.returns import kept_for, seen_of
+from batikpos.services.returns import kept_for, load_voidable, seen_of
 from batikpos.store.engine import Transaction
 from batikpos.store.history import History, SoughtWord, Which, find_history, list_ways
-from batikpos.store.journal import load_head
 from batikpos.store.printjobs import find_original
 from batikpos.store.sales import KeptSale, find_sale, list_reversals
-from batikpos.store.tills import find_open_day
 from batikpos.values import frozen
 
 SHOWN = 200
@@ -37,16 +36,26 @@ _NOTA_CODE = re.compile(r"(\S+-\d{8}-\d+) [0-9a-f]{8}")
 class PastSale:
     """A sale as it is looked at again: its paper as it was printed, and what gave goods of it back.
 
-    `is_voidable` says that it is of the open till, and nothing of it was given back; `seen` are its payments
+    `fault` says why it cannot be voided, where it cannot; `seen` are its payments
     that somebody saw in the app, by their places, and `paid` is what is left of what was paid for it.
     """
 
     kept: KeptSale
     document: Document
     reversals: tuple[Sale, ...]
-    is_voidable: bool
+    fault: PosError | None
     seen: frozenset[int]
     paid: Kept
+
+    @property
+    def is_voidable(self) -> bool:
+        """Say whether it may be voided."""
+        return _is_sale(self) and self.fault is None
+
+    @property
+    def is_correctable(self) -> bool:
+        """Say whether it may be put right: the pick-up of an order is voided and done again."""
+        return self.is_voidable and not self.kept.sale.is_pick_up
 
     @property
     def is_returnable(self) -> bool:
@@ -99,14 +108,21 @@ def load_past_sale(desk: Desk, number: str) -> PastSale:
         if kept is None:
             raise UnknownNumber(number)
         reversals = tuple(k.sale for k in list_reversals(tx, number))
-        till = find_open_day(tx)
-        here = {(load_head(tx).journal_id, till.opened_seq), till.carries} if till else set()
-        is_here = (kept.journal_id, kept.till_seq) in here
-        is_sale = kept.sale.kind is SaleKind.SALE
-        is_voidable = is_sale and is_here and not reversals
-        paid = kept_for(tx, kept.sale) if is_sale else kept_of(())
+        paid = kept_for(tx, kept.sale) if kept.sale.kind is SaleKind.SALE else kept_of(())
         seen = seen_of(tx, number)
-        return PastSale(kept, _paper_of(tx, desk, kept), reversals, is_voidable, seen, paid)
+        return PastSale(kept, _paper_of(tx, desk, kept), reversals, _fault_of(tx, number), seen, paid)
+
+
+def _fault_of(tx: Transaction, number: str) -> PosError | None:
+    try:
+        load_voidable(tx, number)
+    except PosError as fault:
+        return fault
+    return None
+
+
+def _is_sale(past: PastSale) -> bool:
+    return past.kept.sale.kind is SaleKind.SALE
 
 
 def _paper_of(tx: Transaction, desk: Desk, kept: KeptSale) -> Document:

@@ -15,7 +15,14 @@ from batikpos.domain.fair import Person
 from batikpos.domain.money import total
 from batikpos.domain.obstacle import BelowFloor, SeveralSoldOut, SoldOut, short_of, sold_out
 from batikpos.domain.quantity import Quantity
-from batikpos.domain.right import AllNeeded, ApprovalNeeded, check_all, void_reasons
+from batikpos.domain.right import (
+    AllNeeded,
+    ApprovalNeeded,
+    PrintingRefused,
+    check_all,
+    check_printing,
+    void_reasons,
+)
 from batikpos.domain.sale import sold_lines
 from batikpos.domain.tender import Tender
 from batikpos.services.baskets import OpenBasket
@@ -116,6 +123,19 @@ class Paying(QObject):
             return error
         short = [short_of(basket.cart, item, left) for item, left in too_few]
         return None if is_agreed(short, self._short) else sold_out(short)
+
+    def refusal(self, desk: Desk, basket: OpenBasket) -> PosError | None:
+        """Say what nobody can lift, so that no money is asked for; None where nothing is in the way.
+
+        Of what was sold before, on a slip or by the sale that is put right, nothing is refused.
+        """
+        if basket.slip is not None or basket.corrects is not None:
+            return None
+        try:
+            check_printing(desk.settings.rules, (line.item for line in basket.cart.lines))
+        except PrintingRefused as refusal:
+            return refusal
+        return None
 
     def _completed(self, done: tuple[CompletedSale | None, CompletedSale]) -> None:
         self.is_busy = False

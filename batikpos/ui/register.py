@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, Signal
@@ -48,6 +48,9 @@ from batikpos.ui.slipcheck import SlipCheck
 from batikpos.ui.standcode import StandCode
 from batikpos.ui.stock import Stock
 from batikpos.ui.tasks import Lane, Tasks
+
+if TYPE_CHECKING:  # no first sale needs it
+    from batikpos.services.orders import TakenOrder
 
 LEFT_PAPERS_MS = 500
 
@@ -113,6 +116,8 @@ class Register(QObject):
         self.slip_check.passed.connect(self._set_slip)
         self._room = RoomWatch(self)
         self._room.refused.connect(self.refused)
+        self.sign: CompletedSale | TakenOrder | None = None
+        """What was done last, until the next first item: it is said large."""
         self._stock = Stock(tasks, self)
         self._stock.changed.connect(self.stock_changed)
         self._stock.sold_today_changed.connect(self.sold_today_changed)
@@ -120,7 +125,6 @@ class Register(QObject):
         self.papers.refused.connect(self.refused)
         self.correctable = Correctable(self._editing, tasks, self)
         self.correctable.known.connect(self._correction_known)
-        self.nota_language = desk.settings.language
         self.shown_qris: Rupiah | None = None
         self.shown_bill: Bill | None = None
         self.other_tender = TenderKind.CARD
@@ -162,6 +166,11 @@ class Register(QObject):
         return self._editing.basket
 
     @property
+    def nota_language(self) -> str:
+        """In which language the nota of the open basket is."""
+        return self.basket.nota or self.desk.settings.language
+
+    @property
     def sold(self) -> Mapping[str, int]:
         """What was sold of each item by the books: pieces or millimetres."""
         return self._stock.sold
@@ -191,8 +200,6 @@ class Register(QObject):
 
     def take_settings(self, desk: Desk) -> None:
         """Go on with other settings: another printer, another rounding."""
-        if desk.settings.language != self.desk.settings.language:
-            self.nota_language = desk.settings.language
         self._desk_of_now, rounding = desk, self.desk.settings.rounding
         is_told = self.is_price_told
         self.desk = desk.with_settings(replace(desk.settings, rounding=rounding)) if is_told else desk
@@ -376,7 +383,8 @@ class Register(QObject):
 
     def switch_nota(self) -> None:
         """Let this sale's nota be in the other language."""
-        self.nota_language = "id" if self.nota_language == "en" else "en"
+        self._editing.basket = replace(self.basket, nota="id" if self.nota_language == "en" else "en")
+        self._keep()
         self._tell()
 
     def take_money(self, tenders: Sequence[Tender], wish: Wish | None = None) -> None:
@@ -406,12 +414,12 @@ class Register(QObject):
         if not self.is_paying:
             self._set_slip(None)
 
-    def correct(self, cart: Cart, correction: Correction) -> None:
+    def correct(self, basket: OpenBasket) -> None:
         """Open the basket of a sale again, to put it right; what is in the open one goes first."""
         if self.cart.lines or self.slip is not None or self.basket.taken or self.is_paying:
             self.refused.emit(BasketInUse())
             return
-        self._editing.begin(OpenBasket(cart, corrects=correction))
+        self._editing.begin(basket)
         self._changed()
         self.look_at_correction()
 
@@ -440,9 +448,11 @@ class Register(QObject):
         if self.correctable.fault is not None:
             self.refused.emit(self.correctable.fault)
 
-    def take_ordered(self) -> None:
+    def take_ordered(self, taken: "TakenOrder") -> None:
         """Begin the next basket: the open one became an order, and its paper is due."""
         self._begin_next()
+        self.sign = taken
+        self._tell()
         self._keep()
         self.papers.print_waiting()
 
@@ -498,6 +508,10 @@ class Register(QObject):
         """Say what would keep the open basket from being sold: a price for two to give, too few goods."""
         return self._paying.obstacle(self.desk, self.basket, self.too_few())
 
+    def refusal(self) -> PosError | None:
+        """Say what keeps the open basket from being sold, whoever agrees to it; None where nothing does."""
+        return self._paying.refusal(self.desk, self.basket)
+
     def agreed_by(self, approver: str, prices: tuple[Reason, ...]) -> None:
         """Keep who agreed to which prices of the open basket."""
         self._paying.agree(approver, prices)
@@ -551,6 +565,8 @@ class Register(QObject):
             self.incoming.take_in()  # it was let go: what waits comes now
 
     def _tell(self) -> None:
+        if self.cart.lines:
+            self.sign = None
         self.cart_changed.emit(self.cart, self.chosen)
 
     def _set_slip(self, slip: PaperSlip | None) -> None:
@@ -574,6 +590,7 @@ class Register(QObject):
                 basket.corrects,
                 basket.taken,
                 basket.wish,
+                basket.nota,
             )
             self._keeping.keep(work)
 
@@ -644,12 +661,12 @@ class Register(QObject):
         self._paying.begin_anew()
         self.incoming.begin_anew()
         self._is_switched = False
-        self.nota_language = self.desk.settings.language
         self._tell()
 
     def show_done(self, done: CompletedSale) -> None:
         """Take in what was sold or given back: its stock, its banner, its paper."""
         self.papers.last = LastSale(done, JobState.QUEUED, is_now=True)
+        self.sign = done
         self.sale_completed.emit(done)
         self._stock.take(done.kept.sale)
         self.papers.print_waiting()

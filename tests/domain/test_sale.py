@@ -4,20 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from batikpos.domain.cart import CartLine
 from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.sale import (
     BadReturn,
     NoSuchLine,
     Sale,
     SaleLine,
     by_tender,
+    item_of,
     returned_lines,
     sold_lines,
     voided_lines,
 )
 from batikpos.domain.tender import MONEY
 from tests.domain.baskets import sales
-from tests.shop import SHIRT, basket, catalogue, line
+from tests.shop import SHIRT, an_item, basket, catalogue, line
 
 
 @given(sales())
@@ -92,3 +95,9 @@ def test_the_rest_may_be_asked_for_without_a_number() -> None:
     first = returned_lines(THREE, [], [(1, 1)])
     (rest,) = returned_lines(THREE, first, [(1, None)])
     assert rest.quantity.size == -2
+
+
+@pytest.mark.parametrize(("size", "step"), [(2_500, 500), (1_200, 100), (1_250, 10), (1_001, 1)])
+def test_cloth_of_no_list_comes_again_in_the_coarsest_step_that_it_fits(size: int, step: int) -> None:
+    (line,) = sold_lines(basket(CartLine(an_item(unit=Unit.METRE), Quantity(size, Unit.METRE))), catalogue())
+    assert item_of(line).step == step

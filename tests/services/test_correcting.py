@@ -82,7 +82,9 @@ def test_a_basket_comes_back_as_it_was_sold(desk: Desk) -> None:
     lines = (line(SHIRT, 2, agreed=370_000), line(CLOTH, 2_500, discount=PercentOff(700)), line(KEYRING, 3))
     cart = basket(*lines, discount=AmountOff(Rupiah(7_777)))
     number = sell(desk, *lines).kept.sale.number
-    again, correction = begin_correction(desk, number, " salah harga ")
+    opened = begin_correction(desk, number, " salah harga ")
+    again, correction = opened.cart, opened.corrects
+    assert correction is not None
     assert [(x.item.sku, x.quantity, x.agreed) for x in again.lines] == [
         (x.item.sku, x.quantity, x.agreed) for x in lines
     ]
@@ -120,12 +122,14 @@ def test_a_basket_opens_again_at_what_was_paid(
 ) -> None:
     cart = basket(*lines).with_promotions(promotions).with_discount(discount)
     old = complete_sale(desk, cart, (cash(paid),), approver=SARI, **WHO).kept.sale
-    again, correction = begin_correction(desk, old.number, "salah")
+    opened = begin_correction(desk, old.number, "salah")
+    again, correction = opened.cart, opened.corrects
+    assert correction is not None
     assert replace(again, sale_id=cart.sale_id) == cart
     assert (again.net, correction.balance(again.net)) == (Rupiah(paid), {})
     done = correct_sale(desk, old.number, again, correction.settle(again.net), "salah", approver=SARI, **WHO)
     assert done.sale.kept.sale.lines == old.lines
-    twice, _ = begin_correction(desk, done.sale.kept.sale.number, "lagi")
+    twice = begin_correction(desk, done.sale.kept.sale.number, "lagi").cart
     assert twice.net == Rupiah(paid)
     assert verify(desk.store).is_ok
 
@@ -136,7 +140,7 @@ def test_where_the_price_list_changed_since_a_basket_still_opens_at_what_was_pai
     for tunic in (200_000, 350_000):
         items = tuple(replace(i, price=Rupiah(tunic)) if i.sku == TUNIC else i for i in desk.catalogue.items)
         other = replace(desk, catalogue=Catalogue(items, desk.catalogue.producers))
-        again, _ = begin_correction(other, old.number, "salah")
+        again = begin_correction(other, old.number, "salah").cart
         assert [p.net for p in again.priced] == [one.net for one in old.lines]
 
 

@@ -137,16 +137,18 @@ class Drawer:
 
     def void(self) -> None:
         """Void a sale."""
-        self._give(void_sale(self.desk, self._sold(), "salah", **WHO).given)
+        self._give(void_sale(self.desk, self._sold(), "salah", **WHO).back.given)
 
     def give_back(self) -> None:
         """Take a piece back."""
-        self._give(refund_sale(self.desk, self._sold(), [(1, 1)], "cacat", **WHO).given)
+        self._give(refund_sale(self.desk, self._sold(), [(1, 1)], "cacat", **WHO).back.given)
 
     def correct(self) -> None:
         """Put a sale right as the strip over the basket says: add so much, or give so much back."""
         number = self._sold()
-        cart, correction = begin_correction(self.desk, number, "salah")
+        opened = begin_correction(self.desk, number, "salah")
+        cart, correction = opened.cart, opened.corrects
+        assert correction is not None
         cart = cart.put(line(KEYRING)) if self.chance.random() < 0.5 else basket(line(KEYRING))
         with self.desk.store.reading() as tx:
             seen = seen_of(tx, number)

@@ -110,7 +110,9 @@ def test_a_voucher_stays_one_over_an_exchange_and_a_correction(desk: Desk) -> No
     refund = refund_sale(desk, large.kept.sale.number, [(1, None)], "cacat", **WHO).kept.sale
     assert moved(refund) == [("voucher", -395_000)]
     other = sell(desk, tenders=(voucher(395_000),)).kept.sale
-    cart, correction = begin_correction(desk, other.number, "salah")
+    opened = begin_correction(desk, other.number, "salah")
+    cart, correction = opened.cart, opened.corrects
+    assert correction is not None
     cart = cart.put(line(KEYRING)).remove(0)
     assert correction.balance(cart.net) == {TenderKind.VOUCHER: Rupiah(-385_000)}
     done = correct_sale(desk, other.number, cart, correction.settle(cart.net), "salah", **WHO)
@@ -198,7 +200,7 @@ def test_a_return_gives_no_money_for_what_nobody_saw(desk: Desk, paid: Tender, w
     assert past.returned_back([(1, None)], TenderKind.CASH) == Back((), (paid,))
     done = refund_sale(desk, old.number, [(1, None)], "cacat", **WHO)
     assert moved(done.kept.sale) == [(paid.kind.value, -395_000)]
-    assert ([w.code for w in done.warnings], done.given) == ([warned], ())
+    assert ([w.code for w in done.warnings], done.back.given) == ([warned], ())
     assert taken(desk) == {}
     assert verify(desk.store).is_ok
 
@@ -217,7 +219,7 @@ def test_what_was_seen_goes_back_first_and_no_more_of_it_in_any_way(desk: Desk) 
     first = refund_sale(desk, old.number, [(1, 1)], "cacat", tender=TenderKind.TRANSFER, **WHO)
     second = refund_sale(desk, old.number, [(1, 1)], "cacat", **WHO)
     assert (moved(first.kept.sale), first.taken_off) == ([("transfer", -395_000)], ())
-    assert (moved(second.kept.sale), second.given) == ([("transfer", -395_000)], ())
+    assert (moved(second.kept.sale), second.back.given) == ([("transfer", -395_000)], ())
     mark_sale_checked(desk, old.number, **WHO)  # it came after all: what is left of it is money
     third = refund_sale(desk, old.number, [(1, 1)], "cacat", **WHO)
     assert moved(third.kept.sale) == [("cash", -395_000)]
@@ -318,7 +320,9 @@ def _do_something(desk: Desk, chance: random.Random) -> None:
         to, new_id = chance.choice(sizes), uuid4()
         exchange_size(desk, sale.number, n, to, exchange_id=new_id, size=size, oversell=True, **WHO)
     elif act == "correct":
-        cart, correction = begin_correction(desk, sale.number, "salah")
+        opened = begin_correction(desk, sale.number, "salah")
+        cart, correction = opened.cart, opened.corrects
+        assert correction is not None
         cart = _changed(cart, chance)
         more = correction.more(cart.net, desk.settings.rounding)
         tenders = correction.settle(cart.net, more)

@@ -34,7 +34,7 @@ def test_a_void_that_was_said_to_give_nothing_gives_nothing(desk: Desk, sold: st
     assert facts_of(desk.store) == before
     now = load_past_sale(desk, sold).voided_back
     assert now.cash == WHOLE
-    assert void_sale(desk, sold, "salah", shown=now, **WHO).given == (Tender(TenderKind.CASH, WHOLE),)
+    assert void_sale(desk, sold, "salah", shown=now, **WHO).back.given == (Tender(TenderKind.CASH, WHOLE),)
 
 
 def test_a_return_that_was_said_to_give_nothing_gives_nothing(desk: Desk, sold: str) -> None:

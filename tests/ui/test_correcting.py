@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from batikpos.domain.cart import CartLine
+from batikpos.domain.catalogue import Dye, Technique
 from batikpos.domain.money import Rupiah
+from batikpos.domain.openprice import open_item
+from batikpos.domain.quantity import Unit
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.baskets import find_open_basket
@@ -610,3 +614,27 @@ def test_one_sheet_names_the_void_and_each_low_price(open_booth: OpenBooth, home
     for one in booth.cart.lines:
         assert f"{one.item.names.en} may not go under {one.item.floor}." in booth.words()
     sheet.leave()
+
+
+def test_the_nota_of_a_sale_that_is_put_right_stays_in_its_language(booth: BoothWindow) -> None:
+    booth.scan(SHIRT)
+    booth.register.switch_nota()
+    booth.register.pay_key(0)
+    (old,) = booth.wait_for_sales(1)
+    assert old.sale.language == "id"
+    correct(booth)
+    booth.scan(KEYRING)
+    booth.key(Qt.Key.Key_F9)
+    assert booth.wait_for_sales(3)[-1].sale.language == "id"
+
+
+def test_cloth_of_no_list_keeps_its_half_metres(booth: BoothWindow) -> None:
+    price, what = Rupiah(110_000), Technique.NOT_BATIK
+    lurik = open_item("Lurik", price, producer="TOM", technique=what, dye=Dye.NONE, unit=Unit.METRE)
+    booth.register.put(CartLine(lurik, lurik.quantity(2_500)))
+    booth.register.pay_key(0)
+    booth.wait_for_sales(1)
+    correct(booth)
+    booth.register.step(0, 1)
+    (line,) = booth.cart.lines
+    assert (line.quantity.size, booth.cart.net) == (3_000, Rupiah(330_000))

@@ -164,7 +164,7 @@ def test_an_empty_price_list_says_what_to_do_and_a_long_one_shows_all_on_one_mor
         assert "No goods yet" in booth.words()
         return
     model = pane(booth).model
-    assert len(shown(booth)) == 300
+    booth.wait(lambda: len(shown(booth)) == 300)
     last = model.index(300)
     assert model.data(last) == "Show all 305"
     cards = pane(booth)._cards

@@ -221,3 +221,15 @@ def test_an_open_line_is_parked_and_taken_up_whole(booth: BoothWindow) -> None:
     booth.wait(lambda: bool(booth.register.parking.parked))
     booth.register.recall(was.sale_id)
     booth.wait(lambda: booth.cart == was)
+
+
+def test_the_same_goods_taken_in_twice_are_added(booth: BoothWindow) -> None:
+    for quantity, sold in (("3", 3), ("2", 5)):
+        fill_in(booth, quantity)
+        booth.press("Take it into the catalogue…")
+        booth.wait_for(StockSheet)
+        booth.press("Take it into the catalogue")
+        booth.wait_for_words("is in the catalogue now")
+        booth.press("Later")
+        booth.wait(lambda: booth.sheet is None)
+        assert [line.quantity.size for line in booth.cart.lines] == [sold]

@@ -11,12 +11,14 @@ from batikpos.services.baskets import find_open_basket
 from batikpos.services.orders import cancel_order, take_order
 from batikpos.services.till import show_till
 from batikpos.store.orders import KeptOrder, OrderState, list_orders
+from batikpos.ui.booth.historypage import HistoryPage
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.ordersheet import OrderSheet
 from batikpos.ui.booth.orderspage import OrdersPage
 from batikpos.ui.booth.payment import PaymentSheet
 from tests.shop import KEYRING, SHIRT, basket, cash, line
 from tests.ui.booth import BoothWindow
+from tests.ui.test_history import on_paper
 
 
 def orders(booth: BoothWindow) -> tuple[KeptOrder, ...]:
@@ -326,3 +328,58 @@ def test_without_orders_it_says_how_to_make_one(booth: BoothWindow) -> None:
     booth.wait_for(OrdersPage)
     booth.wait_for_words("No orders yet.")
     assert not booth.button("Pick up").isEnabled()
+
+
+def sign(booth: BoothWindow) -> str:
+    """Say what stands large in the empty basket; "" for nothing."""
+    sold = booth.sale_page.basket._sold
+    return "" if sold.isHidden() else sold._big.text()
+
+
+def test_the_change_of_a_down_payment_stands_large_until_the_next_first_item(booth: BoothWindow) -> None:
+    sheet = begin_order(booth, "150.000")
+    sheet.field.setText("200.000")
+    booth.press("Paid")
+    booth.wait(lambda: sign(booth) == "Rp50.000")
+    booth.scan(KEYRING)
+    booth.register.remove(0)
+    assert (booth.basket, sign(booth)) == ({}, "")
+
+
+def test_the_change_of_a_pick_up_stands_large_on_its_page(booth: BoothWindow) -> None:
+    order(booth, "Bu Tejo")
+    page = open_orders(booth)
+    booth.press("Pick up")
+    booth.wait_for(PaymentSheet)
+    booth.fill("Amount", "300.000")
+    booth.press("Paid")
+    booth.wait(lambda: page._given.text() == "Change Rp5.000")
+    assert page._given.isVisible()
+
+
+def test_voiding_a_pick_up_gives_the_rest_back_and_leaves_the_down_payment_with_the_order(
+    booth: BoothWindow,
+) -> None:
+    number = order(booth, "Bu Tejo")
+    open_orders(booth)
+    booth.press("Pick up")
+    booth.wait_for(PaymentSheet)
+    booth.press("Paid")
+    sold = booth.wait_for_sales(1)[-1].sale.number
+    booth.flow.places.open(Place.HISTORY)
+    page = booth.wait_for(HistoryPage)
+    booth.wait(lambda: on_paper(page) == sold)
+    assert not booth.button("Correct").isEnabled()
+    assert "is the pick-up of an order. Void it" in booth.words()
+    booth.press("Void")
+    booth.wait_for_words("The order is open again; its down payment of Rp100.000 stays.")
+    booth.fill("Reason", "salah")
+    booth.press("Void the sale")
+    booth.wait_for_sales(2)
+    booth.wait(lambda: page._given.text().startswith("Give back Rp295.000 cash. The order is open again"))
+    assert [(o.order.number, o.state) for o in orders(booth)] == [(number, OrderState.OPEN)]
+    assert drawer(booth) == 100_000
+    booth.key(Qt.Key.Key_Escape)
+    booth.wait_for_sale_screen()
+    assert sign(booth) == "Rp295.000"
+    assert "Returned 295.000" in booth.words()

@@ -1,11 +1,13 @@
 """Parking at the sale screen: one key aside, one key back, and nothing is lost on the way."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 
+from batikpos.domain.catalogue import Technique
 from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import translator
@@ -221,3 +223,40 @@ def test_steps_back_over_baskets_bring_no_money_back_and_forget_none(
     kept = find_open_basket(booth.desk)
     assert kept is not None
     assert kept.taken == taken(later)
+
+
+def test_the_language_of_a_nota_stays_with_its_buyer(open_booth: OpenBooth) -> None:
+    crashed = open_booth()
+    crashed.wait_for_sale_screen()
+    fill(crashed, 0)
+    crashed.register.switch_nota()
+    assert crashed.register.nota_language == "id"
+    crashed.key(Qt.Key.Key_F4)
+    crashed.wait(lambda: len(crashed.register.parking.parked) == 1)
+    assert crashed.register.nota_language == "en"
+    fill(crashed, 1)
+    crashed.key(Qt.Key.Key_F9)
+    (other,) = crashed.wait_for_sales(1)
+    assert other.sale.language == "en"
+    crashed.register.recall(crashed.register.parking.parked[0].sale_id)
+    crashed.wait(lambda: bool(crashed.cart.lines))
+    assert crashed.register.nota_language == "id"
+    booth = open_booth(float_=None)
+    booth.wait_for_sale_screen()
+    booth.wait(lambda: bool(booth.cart.lines))
+    booth.key(Qt.Key.Key_F9)
+    assert booth.wait_for_sales(2)[-1].sale.language == "id"
+
+
+def test_what_the_fair_refuses_is_said_before_its_money_is_asked_for(booth: BoothWindow) -> None:
+    printed = next(i for i in booth.items() if i.technique is Technique.PRINTING)
+    booth.scan(printed.barcode)
+    booth.key(Qt.Key.Key_F4)
+    booth.wait(lambda: len(booth.register.parking.parked) == 1)
+    desk = booth.register.desk
+    booth.register.take_settings(desk.with_settings(replace(desk.settings, printing=False)))
+    booth.register.recall(booth.register.parking.parked[0].sale_id)
+    booth.wait(lambda: bool(booth.cart.lines))
+    booth.press("Other payment…")
+    booth.wait_for_words("is printed textile, which this fair does not sell")
+    assert booth.sheet is None

@@ -5,14 +5,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from batikpos.domain.catalogue import Item
-from batikpos.domain.money import total
+from batikpos.domain.money import Rupiah, total
 from batikpos.domain.quantity import Unit
 from batikpos.domain.tender import TenderKind
 from batikpos.services.disk import Room
 from batikpos.settings import load_settings, save_settings
+from batikpos.ui.booth.linesheets import SizeSheet
 from batikpos.ui.booth.opensheet import OpenSheet
 from batikpos.ui.register import BasketInUse
 from tests.domain.codes import STATIC
@@ -373,3 +375,52 @@ def test_of_a_long_code_the_beginning_is_said(booth: BoothWindow) -> None:
     booth.scan("9" * 200)
     booth.wait_for_words(f"Code {'9' * 32}… is not in the catalogue")
     assert "Sell goods without a code" in booth.words()
+
+
+def test_the_change_of_one_buyer_never_comes_back_for_the_next(booth: BoothWindow) -> None:
+    booth.scan(KEYRING)
+    booth.register.pay(booth.register.basket.settle(Rupiah(20_000)))
+    booth.wait_for_sales(1)
+    sign = booth.sale_page.basket._sold
+    booth.wait(lambda: sign._big.text() == "Rp10.000" and sign.isVisible())
+    booth.scan(KEYRING)
+    assert not sign.isVisible()
+    booth.register.remove(0)
+    assert not sign.isVisible()
+    booth.wait_for_words("The basket is empty")
+
+
+@pytest.mark.parametrize("way", ["Enter", "Esc"])
+def test_the_keys_of_the_basket_work_when_nothing_stands_in_the_search(booth: BoothWindow, way: str) -> None:
+    field = booth.sale_page.find_pane.field
+    booth.key(Qt.Key.Key_F2)
+    booth.wait(field.hasFocus)
+    QTest.keyClicks(field, KEYRING if way == "Enter" else "kain")
+    booth.key(Qt.Key.Key_Return if way == "Enter" else Qt.Key.Key_Escape)
+    if way == "Esc":
+        booth.scan(KEYRING)
+    booth.wait(lambda: booth.basket == {KEYRING: 1})
+    booth.key(Qt.Key.Key_Asterisk)
+    booth.wait_for(SizeSheet)
+    assert field.text() == ""
+    booth.key(Qt.Key.Key_Escape)
+    booth.wait(lambda: booth.sheet is None)
+    if way == "Enter":
+        booth.key(Qt.Key.Key_F2)
+        booth.wait(field.hasFocus)
+    booth.key(Qt.Key.Key_Delete)
+    assert booth.basket == {}
+    booth.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    booth.wait(lambda: booth.basket == {KEYRING: 1})
+    assert field.text() == ""
+
+
+def test_a_second_esc_leaves_the_search(booth: BoothWindow) -> None:
+    field = booth.sale_page.find_pane.field
+    booth.key(Qt.Key.Key_F2)
+    booth.wait(field.hasFocus)
+    QTest.keyClicks(field, "kain")
+    booth.key(Qt.Key.Key_Escape)
+    assert (field.text(), field.hasFocus()) == ("", True)
+    booth.key(Qt.Key.Key_Escape)
+    assert not field.hasFocus()

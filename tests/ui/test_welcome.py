@@ -78,11 +78,14 @@ class FirstRun:
         QTest.mouseClick(self.shell.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
         self.taps += 1
 
+    def field(self, name: str) -> QLineEdit:
+        """Find the field of a name."""
+        fields = self.shell.findChildren(QLineEdit)
+        return next(f for f in fields if f.isVisible() and f.accessibleName() == name)
+
     def fill(self, name: str, text: str) -> None:
         """Type into the field of a name, in place of what stands there."""
-        field = next(
-            f for f in self.shell.findChildren(QLineEdit) if f.isVisible() and f.accessibleName() == name
-        )
+        field = self.field(name)
         field.selectAll()
         QTest.keyClicks(field, text)
 
@@ -139,6 +142,25 @@ def test_the_sample_fair_is_seven_taps_from_selling(first_run: FirstRun) -> None
     assert till is not None
     assert till.is_open
     desk.store.close()
+
+
+def test_who_leaves_the_sample_fair_again_keeps_nobody_of_it(first_run: FirstRun) -> None:
+    """Everybody knows their PINs."""
+    run = first_run
+    run.press("Continue")
+    run.press("Use the sample fair")
+    assert run.field("PIN of the supervisor").text() == "4321"
+    run.press("Back")
+    run.press("Begin with the first item")
+    run.fill("Booth's code", "A05")
+    run.fill("Fair", "Pameran Kita")
+    run.fill("Producer", "Batik Wati")
+    run.fill("First item", "Kain")
+    run.fill("Price", "250000")
+    run.press("Continue")
+    run.wait_for("PIN of the supervisor")
+    for words in ("Cashier", "PIN of the cashier", "Supervisor (may be left empty)", "PIN of the supervisor"):
+        assert run.field(words).text() == ""
 
 
 def test_a_booths_own_files_are_dropped_and_it_opens(first_run: FirstRun) -> None:

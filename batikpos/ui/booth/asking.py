@@ -192,6 +192,9 @@ class Asking(QObject):
             return
         if register.corrects is not None and not register.correctable.is_possible:
             return  # it is still being looked up what of it was seen
+        if (refusal := register.refusal()) is not None:
+            register.refused.emit(refusal)
+            return
         match register.obstacle():
             case None:
                 self._open_payment(first)

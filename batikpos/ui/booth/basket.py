@@ -98,8 +98,7 @@ class Basket(QWidget):
         register.stock_changed.connect(self._show_again)
         register.sale_completed.connect(self.show_sale)
         self.head.show_parked(register.parking.parked)
-        if (last := register.papers.last) is not None and last.is_now:
-            self._sold.show_done(last.done)  # the page was built anew, and the buyer still stands there
+        self._sold.show_sign(register.sign)  # the page was built anew, and the buyer still stands there
 
     def show_cart(self, cart: Cart, chosen: int) -> None:
         """Redraw what changed: rows are kept, so that scroll and eye stay where they were."""
@@ -115,6 +114,7 @@ class Basket(QWidget):
             left = too_few.get(priced.line.item.sku)
             self._rows[n].show_line(priced, is_chosen=n == chosen, left=left)
         self._empty.setVisible(not cart.lines)
+        self._sold.show_sign(self._register.sign)
         language = self._register.nota_language
         is_other = language != self._register.desk.settings.language
         self.head.show_cart(cart, can_undo=self._register.can_undo, nota=language if is_other else "")
@@ -214,7 +214,7 @@ class Basket(QWidget):
         """Show the sale just made, its change large, until the next first item."""
         self._last_sale.show_done(done)
         self._fit_last_sale()
-        self._sold.show_done(done)
+        self._sold.show_sign(done)
 
     def _show_unseen(self, unseen: Sequence[UncheckedTender]) -> None:
         self._last_sale.show_unseen(is_unseen=bool(unseen))

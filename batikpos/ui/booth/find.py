@@ -126,12 +126,14 @@ class FindPane(QWidget):
         """Let what sold most often today come first in what is looked for next."""
         self._sold = sold
 
-    def step_back(self) -> None:
-        """Close the sizes; where none are open, forget what was typed."""
+    def step_back(self) -> bool:
+        """Close the sizes; where none are open, forget what was typed. Say whether there was any of it."""
         if self._sizes is not None and self._sizes.is_open:
             self._sizes.close_panel()
-        else:
-            self.field.clear()
+            return True
+        was_typed = bool(self.field.text())
+        self.field.clear()
+        return was_typed
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go from the search line down into the cards."""

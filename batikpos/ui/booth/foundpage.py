@@ -69,6 +69,11 @@ class FoundPage(QWidget):
         self._sheets.emptied.connect(self._uncovered)
         self._scanned = ""
         self._buttons: dict[Button, Callable[[Any], bool]] = {}
+        self._given = label("", 28, BLACK, theme_now().good, wraps=True)
+        self._warned = label("", 16, colour=theme_now().danger, wraps=True)
+        for said in (self._given, self._warned):
+            said.setContentsMargins(margins(MARGIN, 8, MARGIN, 4))
+            said.hide()
 
     def build(
         self,
@@ -86,7 +91,7 @@ class FoundPage(QWidget):
         row.setSpacing(0)
         self._list = list_
         row.addLayout(self._find_side(headed, over_list, under_list), 1)
-        row.addWidget(self._paper_side(headed, acts, over_paper))
+        row.addWidget(self._paper_side(headed, acts, (self._given, self._warned, *over_paper)))
         self._message = MessageStrip(self, self._stack, self._tr(N_("Close")))
 
     @property
@@ -141,6 +146,12 @@ class FoundPage(QWidget):
     def say(self, text: str) -> None:
         """Tell what was done, or went wrong, for a while."""
         self._message.say(text)
+
+    def say_given(self, *said: str) -> None:
+        """Say large what is to be handed over now, and under it what to think of; "" for nothing."""
+        for words, text in zip((self._given, self._warned), said, strict=True):
+            words.setText(text)
+            words.setVisible(bool(text))
 
     def show_paper(self, shown: object, png: bytes) -> None:
         """Show what was found, as its paper."""

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from batikpos.domain.agreement import Reason
-from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Item
-from batikpos.domain.correction import Correction
 from batikpos.domain.errors import PosError
 from batikpos.domain.obstacle import SoldOut
+from batikpos.domain.sale import item_of
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import N_, Translate, language_of
+from batikpos.services.baskets import OpenBasket
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.correcting import begin_correction
 from batikpos.services.desk import Desk
@@ -96,15 +96,16 @@ class GivingBack(QObject):
         work = partial(begin_correction, self._desk, number, reason)
         self._tasks.run(Lane.STORE, work, done=self._correct, failed=self.refused.emit)
 
-    def _correct(self, begun: tuple[Cart, Correction]) -> None:
-        self._register.correct(*begun)
+    def _correct(self, begun: OpenBasket) -> None:
+        self._register.correct(begun)
         self.correcting.emit()
 
     def ask_return(self, past: PastSale) -> None:
         """Ask what of a sale goes back, why, and how."""
         number, catalogue = past.kept.sale.number, self._desk.catalogue
-        found = [catalogue.find(line.sku) for line in past.kept.sale.lines]
-        steps = [item.step if item is not None else 1 for item in found]
+        lines = past.kept.sale.lines
+        found = [catalogue.find(line.sku) for line in lines]
+        steps = [(item or item_of(line)).step for item, line in zip(found, lines, strict=True)]
 
         def give(wanted: Wanted, reason: str, tender: TenderKind) -> None:
             shown = past.returned_back(wanted, tender)

@@ -9,14 +9,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.wording import TENDERS
-from batikpos.i18n import N_, Translate
+from batikpos.i18n import N_, Translate, language_of
+from batikpos.services.correcting import NotCorrectable
 from batikpos.services.history import PastSale
+from batikpos.services.returns import PaidByExchange
 from batikpos.store.history import PAID_BY, History, Which
 from batikpos.ui.booth.foundpage import FoundPage, Headed, PaperAct
 from batikpos.ui.booth.historylist import HistoryDelegate, HistoryModel
 from batikpos.ui.booth.numbered import NumberedView
 from batikpos.ui.lookback import LookBack
-from batikpos.ui.theme import BLACK, MARGIN, margins, theme_now
+from batikpos.ui.theme import MARGIN, margins, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.words import label
@@ -64,16 +66,13 @@ class HistoryPage(FoundPage):
         self._more = Button()
         self._more.clicked.connect(look.show_all)
         self._more.hide()
-        self._given = label("", 28, BLACK, theme_now().good, wraps=True)
-        self._warned = label("", 16, colour=theme_now().danger, wraps=True)
         self._why = label("", 16, colour=theme_now().ink_2, wraps=True)
-        for said in (self._given, self._warned, self._why):
-            said.setContentsMargins(margins(MARGIN, 8, MARGIN, 4))
-            said.hide()
+        self._why.setContentsMargins(margins(MARGIN, 8, MARGIN, 4))
+        self._why.hide()
         acts = (
             PaperAct(N_("Print again"), Kind.PRIMARY, self.again_asked, lambda _past: True),
             PaperAct(N_("For the buyer"), Kind.PLAIN, self.share_asked, _is_sale),
-            PaperAct(N_("Correct"), Kind.PLAIN, self.correct_asked, lambda past: past.is_voidable),
+            PaperAct(N_("Correct"), Kind.PLAIN, self.correct_asked, lambda past: past.is_correctable),
             PaperAct(N_("Return…"), Kind.PLAIN, self.return_asked, lambda past: past.is_returnable),
             PaperAct(N_("Exchange size"), Kind.PLAIN, self.exchange_asked, lambda past: past.is_returnable),
             PaperAct(N_("Void"), Kind.DANGER, self.void_asked, lambda past: past.is_voidable),
@@ -84,7 +83,7 @@ class HistoryPage(FoundPage):
             acts,
             over_list=self._chips,
             under_list=self._more,
-            over_paper=(self._given, self._warned, self._why),
+            over_paper=(self._why,),
         )
         self.field.textChanged.connect(look.search)
         self.field.returnPressed.connect(self.take_first)
@@ -113,25 +112,20 @@ class HistoryPage(FoundPage):
         self._look.choose(Which(which))
         if number:
             self._look.show(number)
-        self._say_given(given, warned)
+        self.say_given(given, warned)
 
     def show_given(self, number: str, words: str, warnings: str = "") -> None:
         """Say large what is to be handed over now, and show the nota that was made; no search finds it."""
-        self._say_given(words, warnings)
+        self.say_given(words, warnings)
         self._look.show(number)
         self.field.clear()
         self._chips.choose(Which.ALL.value)
         self._look.choose(Which.ALL)
 
-    def _say_given(self, *said: str) -> None:
-        for words, text in zip((self._given, self._warned), said, strict=True):
-            words.setText(text)
-            words.setVisible(bool(text))
-
     def _show_past(self, past: PastSale, png: bytes) -> None:
         """Show a nota, and say why some of what is done with others cannot be done with it."""
-        why = _why_not(past)
-        self._why.setText(self._tr(why).format(numbers=", ".join(sale.number for sale in past.reversals)))
+        why = _why_not(past, self._tr)
+        self._why.setText(why)
         self._why.setVisible(bool(why))
         self.show_paper(past, png)
 
@@ -141,7 +135,7 @@ class HistoryPage(FoundPage):
 
     def _pick(self, number: str) -> None:
         if number != self._look.number:
-            self._say_given("", "")
+            self.say_given("", "")
             self._look.show(number)
 
     def _show_ways(self, ways: Sequence[Which]) -> None:
@@ -169,14 +163,19 @@ def _is_sale(past: PastSale) -> bool:
     return past.kept.sale.kind is SaleKind.SALE
 
 
-def _why_not(past: PastSale) -> str:
+def _why_not(past: PastSale, tr: Translate) -> str:
     """Say why a sale is not put right or voided; "" where it can be, and of what gives another one back."""
-    if not _is_sale(past) or past.is_voidable:
+    number = past.kept.sale.number
+    if not _is_sale(past) or past.is_correctable:
         return ""
     if past.reversals:
-        return (
-            N_("Given back by {numbers}.")
-            if not past.is_returnable
-            else N_("In part given back by {numbers}.")
+        said = (
+            N_("In part given back by {numbers}.") if past.is_returnable else N_("Given back by {numbers}.")
         )
-    return N_("Its till is closed by now: it can be returned or exchanged, and not voided or put right.")
+        return tr(said).format(numbers=", ".join(sale.number for sale in past.reversals))
+    match past.fault:
+        case None:
+            return NotCorrectable(number).message(language_of(tr))
+        case PaidByExchange():
+            return past.fault.message(language_of(tr))
+    return tr(N_("Its till is closed by now: it can be returned or exchanged, and not voided or put right."))

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-from batikpos.domain.giveback import Back
 from batikpos.i18n import N_, Translate
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.following import Followed
@@ -39,7 +38,7 @@ def make_history_page(register: Register, tasks: Tasks, tr: Translate) -> Histor
 
     def show(done: CompletedSale) -> None:
         sale = done.kept.sale
-        said = say_money_back(Back(done.given, done.taken_off), tr)
+        said = say_money_back(done.back, tr)
         page.show_given(sale.number, said, "\n".join(w.text for w in done.warnings))
 
     def show_exchanged(done: Followed) -> None:

@@ -14,10 +14,14 @@ from batikpos.services.returns import VoucherBack
 
 def say_money_back(back: Back, tr: Translate) -> str:
     """Say what a void or return gives back: somebody does it by hand. What nobody saw is taken off."""
-    what = tenders_words(back.given, tr)
+    what = tenders_words(back.in_hand, tr)
     said = tr(N_("Give back {what}")).format(what=what) if what else tr(N_("Nothing is given back."))
-    taken_off = say_taken_off(back.taken_off, tr)
-    return f"{said.rstrip('.')}. {taken_off}" if taken_off else said
+    stays = tr(N_("The order is open again; its down payment of {amount} stays."))
+    more = (
+        stays.format(amount=back.stays_ordered) if back.stays_ordered else "",
+        say_taken_off(back.taken_off, tr),
+    )
+    return " ".join([f"{said.rstrip('.')}.", *filter(None, more)]) if any(more) else said
 
 
 def say_taken_off(taken_off: Sequence[Tender], tr: Translate) -> str:
@@ -61,8 +65,8 @@ def say_going_out(
 
 
 def money_out(done: CompletedSale) -> Rupiah:
-    """Say how much a void or return gives the buyer: all but what is taken off."""
-    return total(t.amount for t in done.given)
+    """Say how much a void or return gives the buyer: all but what is taken off, and what stays ordered."""
+    return total(t.amount for t in done.back.in_hand)
 
 
 def say_only_back(fault: PosError | None, taken: Sequence[Tender], tr: Translate) -> str:

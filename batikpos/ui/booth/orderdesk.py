@@ -53,6 +53,7 @@ class OrderDesk(QObject):
 
     refused = Signal(object)
     said = Signal(str)
+    handed_over = Signal(str, str)
     changed = Signal()
 
     def __init__(
@@ -186,7 +187,7 @@ class OrderDesk(QObject):
         self._settle()
         sheet.close_sheet()
         order, change = taken.order, taken.change
-        self._register.take_ordered()
+        self._register.take_ordered(taken)
         self._register.tell_buyer(Thanks(order.deposit, change, order.language))
         said = self._tr(N_("{number}: {deposit} paid down, {rest} to pay at pick-up"))
         if change:
@@ -298,8 +299,10 @@ class OrderDesk(QObject):
         paid = total(t.amount for t in sale.tenders if t.kind is not TenderKind.DEPOSIT)
         if paid:
             self._register.tell_buyer(Thanks(paid - sale.change, sale.change, sale.language))
-        said = self._tr(N_("{number}: {total} paid, change {change}"))
-        self.said.emit(said.format(number=sale.number, total=sale.total, change=sale.change))
+        said = self._tr(N_("{number} is handed over.")).format(number=sale.number)
+        if sale.change:
+            said = self._tr(N_("Change {amount}")).format(amount=sale.change)
+        self.handed_over.emit(said, "\n".join(warned.text for warned in done.warnings))
         self.changed.emit()
 
     def ask_cancel(self, kept: KeptOrder) -> None:

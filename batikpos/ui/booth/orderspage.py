@@ -67,6 +67,7 @@ class OrdersPage(FoundPage):
         self.again_asked.connect(lambda kept: register.papers.print_again(kept.order.number))
         desk.refused.connect(self.refuse)
         desk.said.connect(self.say)
+        desk.handed_over.connect(self.say_given)
         desk.changed.connect(self._changed)
         self._book.refresh()
 
@@ -96,6 +97,7 @@ class OrdersPage(FoundPage):
 
     def _pick(self, number: str) -> None:
         if number != self._book.number:
+            self.say_given("", "")
             self._book.show(number)
 
     def _show_found(self, orders: tuple[KeptOrder, ...]) -> None:

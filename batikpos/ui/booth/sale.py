@@ -105,7 +105,8 @@ class SalePage(QWidget):
         elif event.key() == Qt.Key.Key_Delete and chosen >= 0:
             self._register.remove(chosen)
         elif event.key() == Qt.Key.Key_Escape:
-            self.find_pane.step_back()
+            if not self.find_pane.step_back():
+                self.setFocus()  # nothing is looked for any more
         else:
             super().keyPressEvent(event)
 

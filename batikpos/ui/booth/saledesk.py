@@ -197,10 +197,11 @@ class SaleDesk(QObject):
         if register is not None:
             register.take_settings(stage.desk)
             stage.show_again()
+            before = register.cart.quantity_of(item.sku)  # of the same goods, taken in before
             register.add(item)
             lines = register.cart.lines  # it is in none of them where it was refused, or waits for a sale
             if (at := next((n for n, of in enumerate(lines) if of.item.sku == item.sku), None)) is not None:
-                register.set_size(at, quantity.size)
+                register.set_size(at, before + quantity.size)
             if isinstance(page := stage.page, SalePage):
                 self._open_desk(page, register, page.asking.open_sheet).offer_label(item)
 

@@ -1,10 +1,11 @@
 """The sale just made, large, until the next first item: the change, or how it was paid and if it was seen."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.checking import UncheckedTender
-from batikpos.domain.giveback import Back
 from batikpos.domain.money import ZERO
 from batikpos.domain.sale import Sale
 from batikpos.domain.tender import UNCONFIRMED, TenderKind
@@ -16,6 +17,9 @@ from batikpos.ui.checking import Checking
 from batikpos.ui.theme import BLACK, BOLD, GAP, font, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button
 from batikpos.ui.widgets.words import colour_label, fill, label, stand_beside
+
+if TYPE_CHECKING:  # no first sale needs it
+    from batikpos.services.orders import TakenOrder
 
 BIG, BIG_CLOSE = 52, 32
 """Pixels at 100 % of the figure, and where there is little room."""
@@ -30,6 +34,7 @@ class SoldSign(QWidget):
         super().__init__()
         self._checking, self._tr = checking, tr
         self._unseen: tuple[UncheckedTender, ...] = ()
+        self._sign: CompletedSale | TakenOrder | None = None
         self._number, self._has_change = "", False
         box = self._box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -68,14 +73,34 @@ class SoldSign(QWidget):
             stand_beside(self._big, self._word)
         self._box.setSpacing(GAP // 2 if is_close else self._figure.spacing())
 
-    def show_done(self, done: CompletedSale) -> None:
-        """Show what was sold or given back."""
+    def show_sign(self, sign: "CompletedSale | TakenOrder | None") -> None:
+        """Show what was sold, given back or ordered, or nothing."""
+        if sign is self._sign:
+            return
+        self._sign = sign
+        if sign is None:
+            self.hide()
+        elif isinstance(sign, CompletedSale):
+            self._show_done(sign)
+        else:
+            self._show_order(sign)
+
+    def _show_order(self, taken: "TakenOrder") -> None:
+        """Show the change of a down payment, or how much was paid down."""
+        self._number, self._has_change = "", taken.change > ZERO
+        self._word.setText(self._tr(N_("Change") if taken.change else N_("Down payment")))
+        self._big.setText(str(taken.change or taken.order.deposit))
+        colour_label(self._big, theme_now().good if taken.change else theme_now().ink)
+        self._show_unseen(())
+        self.show()
+
+    def _show_done(self, done: CompletedSale) -> None:
         sale, theme = done.kept.sale, theme_now()
         self._number = sale.number
         back = sale.change + done.also_back
         self._has_change = back > ZERO or any(t.kind is TenderKind.CASH for t in sale.tenders)
         if not done.is_sale:
-            word, amount = say_money_back(Back(done.given, done.taken_off), self._tr), money_out(done)
+            word, amount = say_money_back(done.back, self._tr), money_out(done)
         elif self._has_change:
             word, amount = self._tr(N_("Change")), back
         else:

@@ -55,6 +55,10 @@ class CustomerPage(QWidget):
         self._show_cart(register.cart, register.chosen)
         if register.shown_bill is not None:
             self._show_bill(register.shown_bill)
+        elif isinstance(
+            register.sign, CompletedSale
+        ):  # the cable came back, and the buyer still stands there
+            self._show_done(register.sign)
         self._show_qris(register.shown_qris)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -134,6 +138,11 @@ class CustomerPage(QWidget):
         self._welcome.setText(tr(N_("Welcome")))
         if not cart.lines:
             self._parts.setCurrentWidget(self._thanks if self._is_thanking else self._idle)
+            return
+        due, basket = self._register.due_in_cash, self._register.basket
+        if due and (basket.corrects is not None or basket.taken):  # in part it was paid before
+            said = tr(N_("Total {amount}")).format(amount=cart.net)
+            self._show_goods(cart, chosen, tr(N_("Still to pay")), due, said)
             return
         saved = cart.discounted
         said = tr(N_("You save {amount}")).format(amount=saved.bare()) if saved else ""

@@ -98,6 +98,13 @@ def take_sample(draft: Draft) -> Draft:
     )
 
 
+def leave_sample(draft: Draft) -> Draft:
+    """Make a booth of one's own after all: the sample's people do not stay, whose PINs everybody knows."""
+    if not draft.is_sample:
+        return draft
+    return replace(draft, is_sample=False, cashier="", cashier_pin="", supervisor="", supervisor_pin="")
+
+
 def fair_of(draft: Draft) -> Fair:
     """Say which fair it is.
 

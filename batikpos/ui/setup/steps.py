@@ -17,7 +17,7 @@ from batikpos.services.fair_file import OpenedFairFile
 from batikpos.ui.booth.opensheet import TECHNIQUES
 from batikpos.ui.booth.settingspage import sample_line
 from batikpos.ui.booth.sheets import line_edit
-from batikpos.ui.setup.draft import Draft, Way, fair_of
+from batikpos.ui.setup.draft import Draft, Way, fair_of, leave_sample
 from batikpos.ui.setup.fairfilebox import FairFileBox
 from batikpos.ui.theme import BOLD, GAP, TARGET, px, scale_now, scales_that_fit, tall, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
@@ -134,7 +134,7 @@ class FairStep(Step):
 
         Raises: NoFairFileYet, NoBoothCode, BadBooth, BadFair, BadValue, FilesMissing.
         """
-        made = replace(self.typed(draft), is_sample=False)
+        made = leave_sample(self.typed(draft))
         fair_of(made)
         return made
 

@@ -1,7 +1,7 @@
 """A field to search in, with a cross that empties it."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
 from batikpos.ui.icons import icon
@@ -54,6 +54,15 @@ class SearchField(QLineEdit):
             painter.setFont(font(13))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._key)
         painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the keys that change words to the page where there are none: what is undone is done there."""
+        if isinstance(event, QKeyEvent) and not self.text():
+            is_star = event.text() == "*" and event.type() == QEvent.Type.KeyPress
+            if is_star or event.key() == Qt.Key.Key_Delete or event.matches(QKeySequence.StandardKey.Undo):
+                event.ignore()
+                return False
+        return super().event(event)
 
     def _show_cross(self, text: str) -> None:
         self._cross.setVisible(bool(text))
