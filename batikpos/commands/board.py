@@ -121,7 +121,7 @@ def board_shape(board: Board) -> dict[str, Any]:
             "witness": signed.witness,
             "at": signed.at.isoformat(),
             "total": signed.total.amount,
-            "moved": moved and moved.amount,
+            "moved": None if moved is None else moved.amount,
         },
         "goods_not_counted": list(board.goods_not_counted),
         "booths": [_row_shape(row, board.at) for row in board.rows],

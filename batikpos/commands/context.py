@@ -17,7 +17,7 @@ from batikpos.domain.fair import Person
 from batikpos.i18n import N_, Translate, translator
 from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk, open_desk
-from batikpos.services.desks import STRANGE_DESK, fair_here, keys_known_at, list_strange_desks
+from batikpos.services.desks import STRANGE_DESK, keys_known_at, list_strange_desks, own_fair_id
 from batikpos.services.people import approve, sign_in
 from batikpos.services.reading_up import OLD_GUARD, has_old_guard, read_up
 from batikpos.store.catalogue import list_fairs
@@ -90,7 +90,7 @@ class Context:
         with self.centre(address, fallback) as centre:
             with progress_bar(self.tr(N_("Reading"))) as progress:
                 read_up(centre, progress)
-            own = fair_here(self.home, centre)
+            own = own_fair_id(self.home)
             with centre.reading() as tx:
                 ids = [fair.fair_id for fair in list_fairs(tx)]
                 strange = [desk for id_ in ids if own in {"", id_} for desk in list_strange_desks(tx, id_)]

@@ -27,11 +27,12 @@ def fair_and_day(
     """Say which fair is meant, and the day: the one that is named, else today by the fair's clock.
 
     The fair is the one that is named, else this home's own, else the one that has the day or is nearest to
-    it. None is no fair, at a centre that has none. Raises: WhichFair, BadValue, StoreUnavailable.
+    it. None is no fair, at a centre that has none. Raises: WhichFair, FairNotHere, BadValue,
+    StoreUnavailable.
     """
     day = read_day(date_) if date_ else None
     fairs = _fairs(centre)
-    own = fair_here(context.home, centre)
+    own = "" if named else fair_here(context.home, centre)
     near = day or context.now().astimezone(ZoneInfo(USUAL_ZONE)).date()
     ours = [fair for fair in fairs if own in {"", fair.fair_id}]
     fair = _named(fairs, named) if named else _only(ours, near)

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import ClassVar
 
+from batikpos.domain.errors import PosError
 from batikpos.domain.fair import DESK
 from batikpos.domain.handed import HANDED_KINDS, told_now
 from batikpos.i18n import N_
@@ -16,6 +18,17 @@ from batikpos.store.engine import Store, Transaction, open_store, store_url
 from batikpos.store.journal import find_hash, find_own, list_facts, list_heads, load_head
 from batikpos.store.origins import find_successor
 from batikpos.values import frozen
+
+
+class FairNotHere(PosError):
+    """A home whose fair is not at the centre: what is there is another's, and would be told as its own."""
+
+    code: ClassVar[str] = "fair_not_here"
+    text: ClassVar[str] = N_(
+        "The fair of this home is not at {centre}, only others are. Send it with “batikpos sync” or bring it"
+        " back with “batikpos centre attach”, or name the other one with --fair."
+    )
+    centre: str
 
 
 @frozen
@@ -73,10 +86,16 @@ def is_desk(home: Path) -> bool:
 
 
 def fair_here(home: Path, centre: Store) -> str:
-    """Say of which fair a home is, where the centre has that one; else "". Raises as `keys_known_at`."""
+    """Say which fair of a centre is a home's own; "" where the home is of none, or nothing is there yet.
+
+    Raises: FairNotHere, and as `keys_known_at`.
+    """
     own = own_fair_id(home)
     with centre.reading() as tx:
-        return own if own in {fair.fair_id for fair in list_fairs(tx)} else ""
+        here = {fair.fair_id for fair in list_fairs(tx)}
+    if own and here and own not in here:
+        raise FairNotHere(centre.name)
+    return own if own in here else ""
 
 
 def keys_known_in(own: Store) -> frozenset[str]:

@@ -94,12 +94,12 @@ def _written(value: object) -> object:
             return value.amount
         case date():
             return value.isoformat()
-        case bool():
-            return int(value)
+        case Decimal():
+            return f"{value:f}"
         case str():
             return guarded(value)
         case _:
-            return value
+            return int(value) if isinstance(value, bool) else value
 
 
 def _tables(tx: Transaction, of: WholeFair) -> dict[str, Iterator[Cells]]:
@@ -213,9 +213,9 @@ def _line(r: Any) -> Cells:  # noqa: ANN401 - a row of this table
     return r.n, r.number, r.business_day, *what, *price, r.net, r.given_back, bool(r.is_open)
 
 
-def _size(unit: str, size: int) -> str:
-    """Write pieces, or metres as a decimal: 2.5."""
-    return f"{Decimal(size) / METRE:f}" if unit == Unit.METRE.value else str(size)
+def _size(unit: str, size: int) -> Decimal:
+    """Say how many pieces, or metres: 2.5."""
+    return Decimal(size) / METRE if unit == Unit.METRE.value else Decimal(size)
 
 
 def _index(tr: Translate) -> Iterator[Cells]:

@@ -70,6 +70,10 @@ FAULTS = {
     ),
     "signer": N_("The manifest is signed by a key that is not the organizer's desk's."),
     "keys": N_("The list of keys says something else than the manifest."),
+    "desk_missing": N_(
+        "The organizer's desk that handed the booths out is not in the pack: its facts and its signature are"
+        " missing. Ask for the whole one."
+    ),
     "handed": N_("Fact {seq} names a fair file of another key than the organizer's desk's."),
     "fork": N_("A copy of this booth wrote another fact {seq}. It was put aside, and counts nowhere."),
     "journal": N_("The journal is kept under another booth, device or books than its first fact names."),
@@ -110,6 +114,10 @@ INDONESIAN = {
     ),
     "signer": "Manifes ditandatangani dengan kunci yang bukan milik meja panitia.",
     "keys": "Daftar kunci berbeda dengan manifes.",
+    "desk_missing": (
+        "Meja panitia yang membagikan berkas pameran tidak ada di dalam paket: catatan dan tanda tangannya"
+        " hilang. Minta paket yang lengkap."
+    ),
     "handed": "Catatan {seq} menyebut berkas pameran dari kunci lain, bukan kunci meja panitia.",
     "fork": (
         "Salinan stan ini menulis catatan {seq} yang lain. Catatan itu disisihkan dan tidak ikut dihitung."
@@ -608,7 +616,7 @@ def _check_checks(read: list[tuple[Journal, dict[int, dict[str, Any]]]]) -> Iter
 
 
 def _check_handed(read: list[tuple[Journal, dict[int, dict[str, Any]]]]) -> Iterator[Fault]:
-    """See that each fair file a booth took was signed by the desk's key, where the desk's facts are here."""
+    """See that each fair file a booth took was signed by the desk's key, whose facts are to be here too."""
     desks: dict[str, set[str]] = {}
     for journal, _ in read:
         if journal.booth == DESK:
@@ -618,7 +626,10 @@ def _check_handed(read: list[tuple[Journal, dict[int, dict[str, Any]]]]) -> Iter
             handed = content["body"].get("organizer")
             if content.get("kind") not in {"opening", "renewal"} or not isinstance(handed, dict):
                 continue
-            if journal.fair in desks and handed.get("key") not in desks[journal.fair]:
+            if journal.fair not in desks:
+                desks[journal.fair] = {str(handed.get("key"))}  # named once
+                yield Fault(MANIFEST, None, "desk_missing")
+            elif handed.get("key") not in desks[journal.fair]:
                 yield Fault(journal.device, seq, "handed")
 
 

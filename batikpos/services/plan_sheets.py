@@ -149,7 +149,9 @@ def _read_rules(rows: Sequence[ListRow], plan: FairPlan, _known: Known) -> FairP
     named = [keys.get(plain_name(row.text("aturan", needed=True)), "") for row in rows]
     doubles_of("aturan", named, rows)
     for key, row in zip(named, rows, strict=True):
-        if key in _RULE_READERS:
+        if key not in {"", "tempat"} and not row.written("isi"):
+            row.fault("isi", N_("is empty"))
+        elif key in _RULE_READERS:
             plan = _RULE_READERS[key](row, plan)
         else:
             row.fault("aturan", N_("is none of the words allowed here"))
@@ -249,6 +251,10 @@ def _fee(name: str, rows: Sequence[ListRow], known: Known) -> Fee:
         is_tier = kind is FeeKind.PERCENT and row.one_of("jenis", FeeKind, kind, _FEE_KINDS) is kind
         if not is_tier or _producers(row, known) != producers:
             row.fault("biaya", N_("stands twice in this list"))
+    for row in rows:
+        for key in ("rupiah",) if kind is FeeKind.PERCENT else ("persen", "mulai_omzet"):
+            if row.written(key):
+                row.fault(key, N_("says nothing of a fee of this kind: leave it empty"))
     tiers: tuple[Tier, ...] = ()
     if kind is FeeKind.PERCENT:
         tiers = tuple(Tier(row.money("mulai_omzet"), _basis_points(row, "persen")) for row in rows)

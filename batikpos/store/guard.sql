@@ -134,8 +134,11 @@ DECLARE
     told jsonb;
 BEGIN
     told := payload::jsonb;
-    RETURN told ->> 'fair' = of_fair AND told ->> 'journal' = of_journal AND told ->> 'kind' = kind
-        AND told -> 'seq' = to_jsonb(seq);
+    RETURN coalesce(
+        told ->> 'fair' = of_fair AND told ->> 'journal' = of_journal AND told ->> 'kind' = kind
+        AND told -> 'seq' = to_jsonb(seq),
+        false
+    );
 EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
     RETURN false;
 END
@@ -195,10 +198,33 @@ BEGIN
     IF NOT FOUND OR NOT public.acts_for(of_fair, of_booth) THEN
         RAISE EXCEPTION 'this journal is not one of this login''s booth' USING ERRCODE = '42501';
     END IF;
+    IF EXISTS (
+        SELECT 1 FROM unnest(numbers, kinds, payloads, hashes) AS u (seq, kind, payload, hash)
+        WHERE u.kind IS NULL OR u.seq < 1 OR octet_length(u.payload) > 1048576 OR octet_length(u.hash) <> 32
+        OR NOT public.names_itself(u.payload, of_fair, of_journal, u.seq, u.kind)
+    ) THEN
+        RAISE EXCEPTION 'what is put aside is no fact of this journal' USING ERRCODE = '23514';
+    END IF;
+    IF (SELECT sum(octet_length(q.payload)) FROM public.quarantine AS q
+        WHERE q.fair_id = of_fair AND q.journal_id = of_journal) > 67108864 THEN
+        RAISE EXCEPTION 'more of this journal is put aside than any laptop writes' USING ERRCODE = '23514';
+    END IF;
     INSERT INTO public.quarantine (fair_id, journal_id, seq, hash, kind, payload, why)
     SELECT of_fair, of_journal, u.seq, u.hash, u.kind, u.payload, 'fork'
     FROM unnest(numbers, kinds, payloads, hashes) AS u (seq, kind, payload, hash)
     ON CONFLICT DO NOTHING;
+END
+$$;
+
+-- Whoever had a login may have set how its sessions begin, so that the next laptop could write nothing.
+CREATE OR REPLACE FUNCTION public.forget_settings(of_role text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT public.is_desk() OR NOT EXISTS (SELECT 1 FROM public.login AS l WHERE l.role = of_role) THEN
+        RAISE EXCEPTION 'this login may not renew %', of_role USING ERRCODE = '42501';
+    END IF;
+    EXECUTE format('ALTER ROLE %I RESET ALL', of_role);
+    EXECUTE format('ALTER ROLE %I IN DATABASE %I RESET ALL', of_role, current_database());
 END
 $$;
 
@@ -212,6 +238,7 @@ BEGIN
         RAISE EXCEPTION 'this login may not withdraw %', of_role USING ERRCODE = '42501';
     END IF;
     EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', of_role);
+    PERFORM public.forget_settings(of_role);
 END
 $$;
 
@@ -225,6 +252,7 @@ BEGIN
         RAISE EXCEPTION 'this login may not renew %', of_role USING ERRCODE = '42501';
     END IF;
     EXECUTE format('ALTER ROLE %I LOGIN PASSWORD %L', of_role, verifier);
+    PERFORM public.forget_settings(of_role);
 END
 $$;
 

@@ -210,6 +210,8 @@ def test_a_day_is_signed_off_and_every_report_says_by_whom(desk: Evening, tmp_pa
     assert "sudah disahkan oleh Budi dan Wati" in again.err
     line = "Disahkan oleh Budi dan Wati, 13/12/2026 23.59"
     assert line in desk.run("reconcile", "--date", DAY).out
+    signed = desk.give("board", "--date", DAY)["signed"]
+    assert (signed["by"], signed["witness"], signed["moved"]) == (BUDI, WATI, 0)  # nothing moved since
     told = desk.give("reconcile", "--date", DAY)
     assert told["signed"]["total"] == done["total"] == told["total"]
     assert told["signed"]["after"] == {"facts": 0, "amount": 0, "booths": []}

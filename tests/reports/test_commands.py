@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from contextlib import closing
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pypdf
@@ -170,6 +171,9 @@ def test_the_flat_export_adds_up_to_the_report(
         assert paid - sum(int(row["change"]) for row in sales) == sums.total.amount
     assert sum(int(row["deposit"]) for row in tables["orders.csv"]) == 250_000
     assert {row["quantity"] for row in tables["lines.csv"] if row["unit"] == "m"} >= {"2.5"}
+    assert all(Decimal(row["quantity"]) for row in tables["lines.csv"])
+    for row in tables["lines.csv"]:  # what was given back is a number too, and no text
+        assert row["quantity"].startswith("-") == (row["given_back"] not in {"", "0"})
     assert "'=Gantungan kunci" in {row["name"] for row in tables["lines.csv"]}
     for till in tables["tills.csv"]:
         if till["counted"]:

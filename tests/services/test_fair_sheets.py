@@ -306,3 +306,24 @@ def test_any_plan_is_read_as_it_was_written(plan: FairPlan) -> None:
         for kind, sheet in zip(KINDS, sheets_of_plan(plan), strict=True)
     }
     assert plan_of(tables, Known((TOM, SGR), before)) == plan
+
+
+def test_a_cell_that_says_nothing_of_its_fee_is_a_fault(tmp_path: Path) -> None:
+    """What was meant by it is in no fee, and nobody would know."""
+    (tmp_path / "biaya.csv").write_text(
+        "biaya;jenis;rupiah;persen;mulai_omzet\nSewa2;sewa;250000;10%;5000000\n"
+        "Pot;per potong;10000;;1000000\nKomisi;persen;250000;5%;\n"
+    )
+    found = faults_of(tmp_path)
+    assert {(row, column) for _, row, column in found} == {
+        (2, "persen"),
+        (2, "mulai_omzet"),
+        (3, "mulai_omzet"),
+        (4, "rupiah"),
+    }
+
+
+@pytest.mark.parametrize("rule", ["orang_kedua", "target", "pembulatan", "batas_diskon", "printing"])
+def test_a_rule_without_a_word_is_a_fault_and_switches_nothing_off(tmp_path: Path, rule: str) -> None:
+    (tmp_path / "aturan.csv").write_text(f"aturan;isi\n{rule};\n")
+    assert list(faults_of(tmp_path)) == [("aturan.csv", 2, "isi")]

@@ -184,7 +184,19 @@ def test_a_booth_handed_out_by_another_desk_is_named(fair: Fair, tmp_path: Path)
     manifest = json.loads(fair.pack[MANIFEST])
     manifest["journals"] = manifest["journals"][:1]
     alone = fair.pack | {MANIFEST: canonical(manifest).encode()}
-    assert ("A03", 1, "handed") not in fair.named(alone), "without the desk's facts nobody knows its key"
+    assert (MANIFEST, None, "desk_missing") in fair.named(alone)
+
+
+def test_a_desk_that_was_taken_out_whole_with_its_signature_is_missed(fair: Fair) -> None:
+    manifest = json.loads(fair.pack[MANIFEST])
+    manifest["journals"] = [journal for journal in manifest["journals"] if journal["booth"] != DESK]
+    keys = fair.pack[KEYS].decode("utf-8-sig").splitlines(keepends=True)
+    left = {name: content for name, content in fair.pack.items() if name not in {OFFICE, SIGNATURE}}
+    left |= {
+        MANIFEST: canonical(manifest).encode(),
+        KEYS: "".join(row for row in keys if not row.startswith(DESK)).encode("utf-8-sig"),
+    }
+    assert fair.named(with_manifest(left)) == {(MANIFEST, None, "desk_missing")}
 
 
 def test_only_the_desk_signs_and_only_where_its_facts_are_there(fair: Fair, tmp_path: Path) -> None:

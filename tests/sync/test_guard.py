@@ -444,6 +444,36 @@ def test_a_list_that_counts_from_elsewhere_moves_the_mark_to_the_true_head(attac
         assert connection.execute("SELECT mark, head FROM journal").fetchone() == (7, last.hash)
 
 
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {"payloads": ["x" * 2_000_000]},
+        {"payloads": ["{}"]},
+        {"seqs": [1_000_000]},
+        {"kinds": ["sale"]},
+        {"hashes": [b"x"]},
+    ],
+    ids=lambda spoilt: next(iter(spoilt)),
+)
+def test_a_booth_puts_nothing_aside_that_is_no_fact_of_its_own(
+    attack: Attack, spoilt: dict[str, Any]
+) -> None:
+    told: dict[str, Any] = {"fair_id": FAIR.fair_id, "journal_id": journal_of(attack.mine)}
+    told |= {"seq": 2, "before": bytes(32)}
+    given = _given(make_fact(**told, kind=FactKind.CASH_MOVE, at=NOON, body={"reason": "salinan"}))
+    with attack.centre.connect("A01") as connection, connection.transaction(force_rollback=True):
+        connection.execute(ASIDE, given)  # the control: a fact of a copy lies there
+    with pytest.raises(psycopg.errors.CheckViolation):
+        attack.tries(ASIDE, **given | spoilt)
+
+
+def test_a_booth_keeps_no_large_object_at_the_centre(attack: Attack) -> None:
+    for make in ("SELECT lo_create(0)", "SELECT lo_from_bytea(0, 'x')", "SELECT lo_creat(-1)"):
+        attack.owner_does(make)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            attack.tries(make)
+
+
 MANAGING = {
     "withdraw": "SELECT withdraw_login(%(role)s)",
     "renew": "SELECT renew_login(%(role)s, %(verifier)s)",
@@ -470,6 +500,29 @@ def test_not_even_the_organizer_withdraws_the_owner_or_sets_a_readable_password(
                 desk.execute(MANAGING["renew"], {"role": role, "verifier": verifier})
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             desk.execute(MANAGING["withdraw"], {"role": "postgres"})
+
+
+def test_what_a_stolen_login_did_to_itself_is_gone_with_the_next_password(guarded: Guarded) -> None:
+    """Else the laptop that takes its place could write nothing, whatever password it got."""
+    role = user_of(guarded.addresses["A01"])
+    database = sql.Identifier(guarded.database)
+    with guarded.connect("A01") as thief:
+        thief.execute("ALTER ROLE CURRENT_USER SET default_transaction_read_only = on")
+        thief.execute(sql.SQL("ALTER ROLE CURRENT_USER IN DATABASE {} SET work_mem = 64").format(database))
+    with guarded.connect("A01") as connection:
+        assert connection.execute("SHOW default_transaction_read_only").fetchone() == ("on",), "it is spoilt"
+    with guarded.as_owner() as owner:
+        ((verifier,),) = owner.execute(
+            "SELECT rolpassword FROM pg_authid WHERE rolname = %s", [role]
+        ).fetchall()
+    with guarded.connect("organizer") as desk:
+        desk.execute(MANAGING["withdraw"], {"role": role})
+        desk.execute(MANAGING["renew"], {"role": role, "verifier": verifier})
+        desk.commit()
+        settings = "SELECT count(*) FROM pg_db_role_setting WHERE setrole = %s::regrole"
+        assert desk.execute(settings, [role]).fetchone() == (0,)
+    with guarded.connect("A01") as connection:
+        assert connection.execute("SHOW default_transaction_read_only").fetchone() == ("off",)
 
 
 # Being somebody else

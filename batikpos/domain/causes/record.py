@@ -6,6 +6,7 @@ from batikpos.domain.causes.papers import CashSlip, Goods, Papers, Payment
 from batikpos.domain.fact import Body, moment_of
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity, Unit
+from batikpos.domain.till import DENOMINATIONS
 
 
 def papers_to_body(papers: Papers) -> Body:
@@ -34,12 +35,33 @@ def papers_from_body(body: Body) -> Papers:
     given, handed_in = body["float_given"], body["handed_in"]
     slips, payments, gone = body["slips"], body["payments"], body["gone"]
     return Papers(
-        float_given=None if given is None else _rupiah(given),
-        handed_in=None if handed_in is None else {int(note): _whole(n) for note, n in handed_in.items()},
+        float_given=None if given is None else Rupiah(_count(given)),
+        handed_in=None if handed_in is None else {_note(note): _count(n) for note, n in handed_in.items()},
         slips=None if slips is None else tuple(CashSlip(_rupiah(s["amount"]), str(s["text"])) for s in slips),
         payments=None if payments is None else tuple(_payment(p) for p in payments),
-        gone=None if gone is None else {str(g["sku"]): _goods(g) for g in gone},
+        gone=None if gone is None else _gone(gone),
     )
+
+
+def _note(value: str) -> int:
+    note = int(value)
+    if note not in DENOMINATIONS:
+        raise ValueError(value)
+    return note
+
+
+def _count(value: object) -> int:
+    count = _whole(value)
+    if count < 0:
+        raise ValueError(value)
+    return count
+
+
+def _gone(bodies: list[dict[str, Any]]) -> dict[str, Goods]:
+    gone = {str(body["sku"]): _goods(body) for body in bodies}
+    if len(gone) < len(bodies):
+        raise ValueError(bodies)
+    return gone
 
 
 def _payment(body: dict[str, Any]) -> Payment:

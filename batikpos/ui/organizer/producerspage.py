@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from batikpos.domain.decision import Payout, party_from_text, party_to_text
 from batikpos.domain.fair import Fair, Person
 from batikpos.domain.money import ZERO, Rupiah, total
-from batikpos.domain.settlement import ORGANIZER, Account, Party, Why
+from batikpos.domain.settlement import EXCHANGES, ORDERS, ORGANIZER, Account, Party, Why
 from batikpos.i18n import N_, Translate
 from batikpos.reports.parties import beside_accounts, party_name, period, remarks
 from batikpos.services.desk import Desk
@@ -191,7 +191,7 @@ class ProducersPage(Page):
         self.of = of
         tr, accounts = self.words, of.settlement.accounts
         self.table.show_rows([row_of(account, of, tr) for account in accounts])
-        mine = [account for account in accounts if account.party != ORGANIZER]
+        mine = [account for account in accounts if account.party not in {ORGANIZER, ORDERS, EXCHANGES}]
         out, in_ = [a.due for a in mine if a.due > ZERO], [-a.due for a in mine if a.due < ZERO]
         self.paid_out.show_figure(total(out), tr(N_("to {count}")).format(count=len(out)))
         self.paid_in.show_figure(total(in_), tr(N_("by {count}")).format(count=len(in_)))

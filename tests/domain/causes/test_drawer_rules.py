@@ -44,6 +44,15 @@ def test_a_receipt_whose_pay_out_was_keyed_is_no_cause_and_each_pay_out_stands_f
     assert len(unkeyed_moves(day(moved=(-25_000,), papers=Papers(slips=(slip, slip))))) == 1
 
 
+def test_receipts_that_were_keyed_in_one_sum_are_no_cause_and_neither_is_one_keyed_in_two() -> None:
+    two = Papers(slips=(CashSlip(Rupiah(-20_000), "Warung"), CashSlip(Rupiah(-30_000), "Parkir")))
+    assert unkeyed_moves(day(moved=(-50_000,), papers=two)) == ()
+    one = Papers(slips=(CashSlip(Rupiah(-50_000), "Warung"),))
+    assert unkeyed_moves(day(moved=(-20_000, -30_000), papers=one)) == ()
+    assert [c.amount for c in unkeyed_moves(day(moved=(-20_000,), papers=two))] == [Rupiah(-30_000)]
+    assert len(unkeyed_moves(day(moved=(-45_000,), papers=two))) == 2
+
+
 def test_a_round_sum_may_have_been_paid_out_and_explains_nothing() -> None:
     (cause,) = pay_out_without_paper(day(), Rupiah(-25_000))
     assert cause.grade is Grade.POSSIBLE

@@ -39,6 +39,10 @@ def test_papers_come_back_as_they_were(papers: Papers) -> None:
         ("payments", [{"at": "2026-12-11 09:00:00", "amount": 1, "reference": ""}]),
         ("payments", [{"at": "yesterday", "amount": 1, "reference": ""}]),
         ("gone", [{"sku": "A", "unit": "km", "size": 1, "price": 1}]),
+        ("gone", [{"sku": "A", "unit": "piece", "size": 1, "price": 1}] * 2),
+        ("float_given", -475_000),
+        ("handed_in", {"123": 1}),
+        ("handed_in", {"100000": -3}),
     ],
 )
 def test_what_is_no_paper_is_refused(name: str, value: Any) -> None:
