@@ -44,17 +44,20 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     for parser in (sign, correction):
         parser.add_argument("--date", required=True, metavar="D")
-    for parser in (correction, payout):
-        parser.add_argument(
-            "--from",
-            dest="giver",
-            required=True,
-            metavar="PARTY",
-            help=N_("who hands it over: a producer's code, “booth:A03” or “organizer”"),
-        )
-        parser.add_argument(
-            "--to", dest="taker", required=True, metavar="PARTY", help=N_("who gets it, likewise")
-        )
+    for parser, giver, taker in (
+        (
+            correction,
+            N_("whose account had it wrongly: a producer's code, “booth:A03” or “organizer”"),
+            N_("to whose account it belongs, likewise"),
+        ),
+        (
+            payout,
+            N_("who hands it over: a producer's code, “booth:A03” or “organizer”"),
+            N_("who gets it, likewise"),
+        ),
+    ):
+        parser.add_argument("--from", dest="giver", required=True, metavar="PARTY", help=giver)
+        parser.add_argument("--to", dest="taker", required=True, metavar="PARTY", help=taker)
         parser.add_argument("--amount", required=True, metavar="N", help=N_("how much, in rupiah"))
     correction.add_argument(
         "--reason",

@@ -394,8 +394,12 @@ def _fees(party: Party, goods: _Goods, fees: Sequence[Fee]) -> Iterator[Entry]:
 
 
 def _two(giver: Party, taker: Party, move: Moved) -> tuple[Entry, Entry]:
-    """Who gave money has less of it to answer for, who took it has more."""
+    """Who handed money over is owed more by it, who got it less; by a correction it is the other way round.
+
+    No money changes hands by that: what one account had too much is put to the other.
+    """
+    more = ZERO - move.amount if move.why is Why.CORRECTION else move.amount
     return (
-        Entry(giver, move.amount, move.why, move.day, about=move.about, paper=move.paper),
-        Entry(taker, ZERO - move.amount, move.why, move.day, about=move.about, paper=move.paper),
+        Entry(giver, more, move.why, move.day, about=move.about, paper=move.paper),
+        Entry(taker, ZERO - more, move.why, move.day, about=move.about, paper=move.paper),
     )

@@ -141,14 +141,16 @@ def _held(of: BoothActs, tenders: Iterable[Tender]) -> Iterator[_Posting]:
 
 
 def _moves(moved: Iterable[Moved], tr: Translate) -> Iterator[_Booked]:
+    """Book what went from one account to another: money that was handed over, or what was put right."""
     for move in moved:
         name, word = _MOVES[move.why]
+        given = ZERO - move.amount if move.why is not Why.CORRECTION else move.amount
         text = " ".join(filter(None, (tr(word), move.paper, move.about)))
         yield _Booked(
             move.day,
             "",
             text,
-            (_Posting(move.giver, (name,), ZERO - move.amount), _Posting(move.taker, (name,), move.amount)),
+            (_Posting(move.giver, (name,), given), _Posting(move.taker, (name,), ZERO - given)),
         )
 
 

@@ -239,7 +239,7 @@ def test_a_correction_shows_on_both_days_and_moves_money_on_the_day_it_is_made(
         assert (done in reconcile_day(centre, day).signing.corrections) is is_shown
     after = {a.party: a.balance for a in settle_fair(centre, today=LAST).settlement.accounts}
     changed = {party: after[party] - before[party] for party in before if after[party] != before[party]}
-    assert changed == {TOM: Rupiah(10_000), KLS: Rupiah(-10_000)}
+    assert changed == {TOM: Rupiah(-10_000), KLS: Rupiah(10_000)}, "it is put to whom it belongs"
     made_on = of_day(centre, LAST)
     assert any(e.paper == "BA-7" for a in made_on.settlement.accounts for e in a.entries)
 

@@ -934,7 +934,7 @@ def test_a_signed_day_is_set_right_by_two_and_one_that_is_not_is_refused(office:
         found = producers.of.settlement.find(before.party) if producers.of else None
         return found.balance if found else Rupiah(0)
 
-    office.hand.wait(lambda: balance() == before.balance - Rupiah(50_000))
+    office.hand.wait(lambda: balance() == before.balance + Rupiah(50_000))
     office.flow.go("day")
     office.hand.wait_for_words("1 corrections")
 

@@ -23,7 +23,7 @@ def recounted(day: DrawerDay) -> tuple[Cause, ...]:
     off, notes = day.count_off, _by_note(day)
     if day.handed_in is None or not off:
         return ()
-    values = {"handed_in": day.handed_in, "booth": day.counted, "first": day.handed_in, "notes": notes}
+    values = {"handed_in": day.handed_in, "booth": day.counted_once, "first": day.handed_in, "notes": notes}
     code, text, papers = "note_miscounted", BY_NOTE if notes else MISCOUNTED, day.closes
     if first := _first_as(day, day.handed_in):
         code, text, papers = "counts", EARLIER, first
@@ -58,7 +58,7 @@ def one_note(day: DrawerDay, rest: Rupiah) -> tuple[Cause, ...]:
 def _first_as(day: DrawerDay, amount: Rupiah) -> tuple[str, ...]:
     """List the counts of a day whose last till was once counted so that all came to an amount."""
     last: Till = day.tills[-1]
-    others = day.counted - (last.counted or ZERO)
+    others = day.counted_once - (last.counted or ZERO)
     if not any(others + count.counted == amount for count in last.counts):
         return ()
     return tuple(f"{count.at:%H.%M} {count.cashier}: {count.counted}" for count in last.counts)
@@ -69,8 +69,9 @@ def _by_note(day: DrawerDay) -> str:
     if not any(till.notes for till in day.tills):
         return ""
     handed_in = day.papers.handed_in or {}
+    tills = [till for till in day.tills if till not in day.left_in]
     off = {
-        note: sum(till.notes.get(note, 0) for till in day.tills) - handed_in.get(note, 0)
+        note: sum(till.notes.get(note, 0) for till in tills) - handed_in.get(note, 0)
         for note in DENOMINATIONS
     }
     return ", ".join(f"{pieces:+} x {Rupiah(note)}" for note, pieces in off.items() if pieces)

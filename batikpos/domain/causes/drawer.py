@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from batikpos.domain.causes.papers import Papers
 from batikpos.domain.money import ZERO, Rupiah, total
@@ -70,8 +71,33 @@ class DrawerDay:
         )
 
     @cached_property
+    def left_in(self) -> tuple[Till, ...]:
+        """List the tills whose money was the float of the next: it is counted twice, and handed in once.
+
+        A float of the same size may have been given out too, and the money before handed in: then it was not.
+        """
+        if self.handed_in is None:
+            return ()
+        like = tuple(
+            till
+            for till, after in pairwise(self.tills)
+            if till.counted and till.counted == after.float_ and not after.carries
+        )
+        off, less = self._off, total(till.counted or ZERO for till in like)
+        return like if abs((off - less).amount) < abs(off.amount) else ()
+
+    @cached_property
+    def counted_once(self) -> Rupiah:
+        """Say what the booth counted, without the money that one till left in the drawer for the next."""
+        return self.counted - total(till.counted or ZERO for till in self.left_in)
+
+    @cached_property
     def count_off(self) -> Rupiah:
         """Say how much more the booth counted than was handed in, beside what is known to have left since."""
+        return self._off - (self.counted - self.counted_once)
+
+    @cached_property
+    def _off(self) -> Rupiah:
         if self.handed_in is None:
             return ZERO
         return self.counted - self.handed_in + total(cash_of(sale) for sale in self.late_refunds)

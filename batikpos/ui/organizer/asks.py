@@ -289,8 +289,8 @@ class CorrectionSheet(AskSheet):
     ) -> None:
         super().__init__(window, tr, title)
         self._take = take
-        self.giver = self.choose(tr(N_("Money goes from")), parties, "organizer")
-        self.taker = self.choose(tr(N_("Money goes to")), parties, party)
+        self.giver = self.choose(tr(N_("From the account of")), parties, "organizer")
+        self.taker = self.choose(tr(N_("To the account of")), parties, party)
         self.amount = self.ask(tr(N_("Amount")))
         self.reason = self.ask(tr(N_("Reason")))
         self.paper = self.ask(tr(N_("Its paper (optional)")))

@@ -102,7 +102,9 @@ class ProducersPage(Page):
         CorrectionSheet(self.window(), tr, title, parties, self.table.current, take).open()
 
     def _ask_two(self, day: date, names: Mapping[str, str], move: Move) -> None:
-        why = self.words(N_("{amount} of {day} goes from {giver} to {taker}: {reason}")).format(
+        why = self.words(
+            N_("{amount} of {day} goes from the account of {giver} to that of {taker}: {reason}")
+        ).format(
             amount=move.amount,
             day=f"{day:%d/%m/%Y}",
             giver=names[move.giver],

@@ -1,5 +1,6 @@
 """Floats, moves, counts, change and openings: what each rule finds, and what it lets be."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,12 +8,13 @@ import pytest
 from batikpos.domain.causes.cause import Grade
 from batikpos.domain.causes.change import wrong_change
 from batikpos.domain.causes.counting import counts_disagree, one_note, recounted
+from batikpos.domain.causes.drawer import DrawerDay
 from batikpos.domain.causes.floats import wrong_float
 from batikpos.domain.causes.moves import pay_out_without_paper, unkeyed_moves
 from batikpos.domain.causes.openings import opened_drawer
 from batikpos.domain.causes.papers import CashSlip, Papers
 from batikpos.domain.money import ZERO, Rupiah
-from tests.domain.causes.facts import NOTES, day, sale
+from tests.domain.causes.facts import NOTES, day, of_tills, sale
 
 
 def test_a_float_that_was_given_out_and_keyed_otherwise_is_certain() -> None:
@@ -130,3 +132,25 @@ def test_the_time_of_a_sale_makes_no_difference_to_the_drawer() -> None:
     assert day(sale(1), off=7).difference == Rupiah(7)
     assert day(sale(1, minutes=90)).difference == ZERO
     assert sale(1, minutes=90).at - sale(1, minutes=30).at == timedelta(hours=1)
+
+
+def two_tills(*, handed_in: int) -> DrawerDay:
+    """Change the shift with the money in the drawer: 475.000 counted, begun with again, and 950.000 counted."""
+    first = replace(day(float_=475_000).tills[0], notes={100_000: 4, 50_000: 1, 20_000: 1, 5_000: 1})
+    notes = {100_000: 8, 50_000: 2, 20_000: 2, 5_000: 2}
+    second = replace(day(sale(), sale(2), float_=475_000).tills[0], counted=Rupiah(950_000), notes=notes)
+    papers = Papers(handed_in={100_000: handed_in // 100_000, 50_000: handed_in % 100_000 // 50_000})
+    return of_tills(first, second, papers=papers)
+
+
+def test_the_money_that_one_till_leaves_for_the_next_is_handed_in_once() -> None:
+    right = two_tills(handed_in=950_000)
+    assert (right.count_off, right.counted_once) == (Rupiah(0), Rupiah(950_000))
+    assert recounted(right) == ()
+    (cause,) = recounted(two_tills(handed_in=900_000))
+    assert (cause.amount, cause.values["booth"]) == (Rupiah(50_000), Rupiah(950_000))
+
+
+def test_where_both_were_handed_in_each_counts() -> None:
+    both = replace(two_tills(handed_in=0), papers=Papers(handed_in={100_000: 14, 5_000: 5}))
+    assert (both.count_off, both.left_in) == (Rupiah(0), ())
