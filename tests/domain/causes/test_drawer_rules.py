@@ -135,7 +135,7 @@ def test_the_time_of_a_sale_makes_no_difference_to_the_drawer() -> None:
 
 
 def two_tills(*, handed_in: int) -> DrawerDay:
-    """Change the shift with the money in the drawer: 475.000 counted, begun with again, and 950.000 counted."""
+    """Change the shift, the money left in the drawer: 475.000 counted, and with what came 950.000."""
     first = replace(day(float_=475_000).tills[0], notes={100_000: 4, 50_000: 1, 20_000: 1, 5_000: 1})
     notes = {100_000: 8, 50_000: 2, 20_000: 2, 5_000: 2}
     second = replace(day(sale(), sale(2), float_=475_000).tills[0], counted=Rupiah(950_000), notes=notes)
