@@ -83,6 +83,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     person.add_argument("name", metavar="NAME", help=N_("whose PIN BATIKPOS_NEW_PIN holds"))
     person.add_argument("--by", required=True, metavar="NAME", help=N_("a supervisor of the desk"))
     person.add_argument("--desk", action="store_true", help=N_("somebody of the desk, not of a booth"))
+    another = N_("another supervisor of the desk, who agrees: with --desk, where it has two")
+    person.add_argument("--approver", metavar="NAME", help=another)
     person.add_argument("--central", metavar="URL")
     person.set_defaults(run=_person)
     file = acts.add_parser("file", help=N_("writes the signed fair file of a booth, or of all"))
@@ -228,10 +230,13 @@ def _person(context: Context, args: argparse.Namespace) -> int:
         check_desk(desk)
         by, pin = context.cashier(desk, args.by), read_pin(args.name, NEW_PIN)
         if args.desk:
-            enrol_at_desk(desk, by, enrol(args.name.strip(), Role.SUPERVISOR, pin))
-            context.give({"name": args.name.strip(), "desk": True, "sent": None})
-            context.say(context.tr(N_("{name} signs in at the desk.")).format(name=args.name.strip()))
-            return 0
+            new = enrol(args.name.strip(), Role.SUPERVISOR, pin)
+            agreed = context.approver(desk, args.approver, cashier=by.name)
+            enrol_at_desk(desk, by, new, now=context.now(), approver=agreed)
+            context.say(context.tr(N_("{name} signs in at the desk.")).format(name=new.name))
+            status, is_sent = _send(context, desk, args)
+            context.give({"name": new.name, "desk": True, "sent": is_sent})
+            return status
         plan = load_fair(desk).plan
         found = next((p for p in plan.people if p.name.casefold() == args.name.strip().casefold()), None)
         if found is None:

@@ -31,6 +31,7 @@ from batikpos.store.promotions import list_promotions, replace_promotions
 from batikpos.values import frozen
 
 CHANGING_THE_FAIR = N_("Changing the fair")
+LETTING_IN = N_("Letting somebody in at a desk of two")
 
 
 class NoSupervisor(PosError):
@@ -205,16 +206,26 @@ def next_to_change(signed: Collection[date], today: date) -> date:
     return max([today, *(day + timedelta(days=1) for day in signed)])
 
 
-def enrol_at_desk(desk: Desk, by: Person, new: Person) -> Desk:
-    """Let somebody in at the desk, or by another PIN. Raises: NotTheDesk, ApprovalNeeded, NoSupervisor."""
+def enrol_at_desk(desk: Desk, by: Person, new: Person, *, now: datetime, approver: str = "") -> Desk:
+    """Let somebody in at the desk, or by another PIN; of a desk of two or more another one agrees to it.
+
+    Else one alone could sign as two. Who was let in, by whom, is a fact of the desk's.
+    Raises: NotTheDesk, ApprovalNeeded, NoSupervisor.
+    """
     check_desk(desk)
     if by.role is not Role.SUPERVISOR:
         raise ApprovalNeeded(CHANGING_THE_FAIR)
+    known = [person.name for person in desk.people if person.role is Role.SUPERVISOR]
+    if len(known) > 1 and approver in {"", by.name}:
+        raise ApprovalNeeded(LETTING_IN)
     others = tuple(p for p in desk.people if p.name.casefold() != new.name.casefold())
     people = (*others, new)
     if all(person.role is not Role.SUPERVISOR for person in people):
         raise NoSupervisor
+    at = desk.fair.local(now)
     with desk.writing() as tx:
+        plan = plan_to_body(load_decisions(tx, desk.fair.fair_id).plan)
+        append(tx, FactKind.FAIR, at, _named(plan, at, by) | {"let_in": new.name, "agreed_by": approver})
         replace_people(tx, people)
     return replace(desk, people=people)
 

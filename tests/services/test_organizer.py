@@ -38,7 +38,7 @@ from batikpos.store.journal import list_facts, load_head
 from batikpos.sync.bundle import export_bundle, open_bundle
 from batikpos.sync.push import push
 from tests.services.organizers import MADE, PLAN, make_sample_desk, wati
-from tests.shop import DAY, FLOAT, NOON, RINI, an_item, catalogue, people, set_up_booth, unguarded
+from tests.shop import DAY, FLOAT, NOON, RINI, an_item, catalogue, facts_of, people, set_up_booth, unguarded
 
 
 @pytest.fixture(scope="module")
@@ -225,14 +225,31 @@ def test_a_booth_changes_no_fair(tmp_path: Path) -> None:
 def test_somebody_else_is_let_in_at_the_desk(organizer: Desk) -> None:
     """And the last supervisor is not turned into a cashier."""
     budi = enrol("Budi", Role.SUPERVISOR, "5566")
-    assert enrol_at_desk(organizer, wati(), budi).people == (wati(), budi)
+    assert enrol_at_desk(organizer, wati(), budi, now=NOON).people == (wati(), budi)
     with closing((again := open_desk(organizer.home)).store):
         assert set(again.people) == {wati(), budi}
         one = replace(organizer, people=(wati(),))
         with pytest.raises(NoSupervisor):
-            enrol_at_desk(one, wati(), replace(wati(), role=Role.CASHIER))
+            enrol_at_desk(one, wati(), replace(wati(), role=Role.CASHIER), now=NOON)
         with pytest.raises(ApprovalNeeded):
-            enrol_at_desk(again, people()[0], budi)
+            enrol_at_desk(again, people()[0], budi, now=NOON)
+
+
+def test_nobody_alone_makes_a_second_person_of_a_desk_that_has_one(organizer: Desk) -> None:
+    """Neither a new one nor by a PIN of one's own choosing: one could sign as two."""
+    budi, tono = (enrol(name, Role.SUPERVISOR, pin) for name, pin in (("Budi", "5566"), ("Tono", "7788")))
+    desk = enrol_at_desk(organizer, wati(), budi, now=NOON)
+    for new in (tono, enrol("Budi", Role.SUPERVISOR, "1111")):
+        for alone in ("", wati().name):
+            with pytest.raises(ApprovalNeeded):
+                enrol_at_desk(desk, wati(), new, now=NOON, approver=alone)
+    enrol_at_desk(desk, wati(), tono, now=NOON, approver="Budi")
+    let_in = [f.body for f in facts_of(desk.store) if f.kind == FactKind.FAIR and "let_in" in f.body]
+    assert [(b["by"], b["let_in"], b["agreed_by"]) for b in let_in] == [
+        ("Wati", "Budi", ""),
+        ("Wati", "Tono", "Budi"),
+    ]
+    assert load_fair(desk).plan == load_fair(organizer).plan
 
 
 def test_the_desk_is_proven_rebuilt_and_sent_by_stick_like_a_booth(
