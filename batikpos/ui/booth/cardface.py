@@ -1,8 +1,10 @@
 """How a card looks: picture, name on two lines, how it is made, price, and what is left."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import (
+    QLineF,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -31,18 +33,25 @@ _GAP = 8
 
 _NAME_SIZES = (16, 15, 14, 13)
 
+_MIDDLE = 0.32
+"""So much of a line's ascent the middle of its figures is above the baseline."""
+
 _KEPT_WORDS = 500
 _Index = QModelIndex | QPersistentModelIndex
 
 
 @frozen
 class _Line:
-    """Words that are set once: where they stand on a card, in pixels from its corner, and in what."""
+    """Words that are set once: where they stand on a card, in pixels from its corner, and in what.
+
+    What holds no more is struck out by a `stroke`: that of a font is drawn beside words that are set.
+    """
 
     at: QPointF
     said: QStaticText
     face: QFont
     is_small: bool
+    stroke: QLineF | None = None
 
 
 @frozen
@@ -65,9 +74,6 @@ class CardFace(QStyledItemDelegate):
         self._names = [Lettering(font(size)) for size in _NAME_SIZES]
         self._small, self._price = Lettering(font(14)), Lettering(font(20, BLACK))
         self._tight_price = Lettering(font(17, BLACK))
-        struck = QFont(self._small.face)
-        struck.setStrikeOut(True)
-        self._struck = Lettering(struck)
         self._words: dict[str, tuple[_Line, ...]] = {}
         self._foreseen: dict[str, tuple[_Line, ...]] = {}
         self._frames: dict[tuple[int, int, float, float, float], _Frame] = {}
@@ -185,6 +191,8 @@ class CardFace(QStyledItemDelegate):
             painter.setPen(theme.ink_2 if line.is_small else theme.ink)
             painter.setFont(line.face)
             painter.drawStaticText(box.topLeft() + line.at, line.said)
+            if line.stroke is not None:
+                painter.drawLine(line.stroke.translated(box.topLeft()))
 
     def _written(self, garment: Garment, box: QRectF) -> tuple[_Line, ...]:
         """Fit the words of a card into it, once."""
@@ -230,7 +238,9 @@ class CardFace(QStyledItemDelegate):
             yield _set_line(self._small, per, self._side + used, under, is_small=True)
         wide = self._small.width(was)
         if was and used + self._small.width(per + was) + self._side <= width:
-            yield _set_line(self._struck, was, box.width() - self._side - wide, under, is_small=True)
+            left, middle = box.width() - self._side - wide, under - self._small.ascent * _MIDDLE
+            stroke = QLineF(left, middle, left + wide, middle)
+            yield replace(_set_line(self._small, was, left, under, is_small=True), stroke=stroke)
 
     def _fit_name(self, name: str, width: int, size: str) -> tuple[list[str], Lettering]:
         """Set a name smaller where its two lines would be cut, and only then cut it."""

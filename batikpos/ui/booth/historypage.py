@@ -126,7 +126,7 @@ class HistoryPage(FoundPage):
         """Show a nota, and say why some of what is done with others cannot be done with it."""
         why = _why_not(past, self._tr)
         self._why.setText(why)
-        self._why.setVisible(bool(why))
+        self._why.setVisible(bool(why) and self._given.isHidden())  # what is to be handed over comes first
         self.show_paper(past, png)
 
     def look_again(self) -> None:
