@@ -118,6 +118,7 @@ def _cancel(context: Context, args: argparse.Namespace) -> int:
             tender=tender,
             approver=approver,
         )
+        context.print_out(desk)
     amount = done.given_back
     reasons = cancel_reasons(desk, done.number, amount)
     agreed = [reason.agreed_to(context.language) for reason in reasons]

@@ -1,13 +1,15 @@
 """The paper of an order: what was ordered, what was paid down, what is to pay, and when to come for it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from batikpos.domain.money import ZERO
-from batikpos.domain.order import Order
+from batikpos.domain.order import CancelledOrder, Order
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate, translator
 from batikpos.paper.document import Align, Blank, Block, Document, Pair, Qr, Rule, Text
 from batikpos.paper.nota import Stand, dressed_head, finished, goods_blocks, write_time
+from batikpos.paper.slips import signatures
 
 
 def order_note(order: Order, stand: Stand, *, fact_hash: bytes) -> Document:
@@ -28,16 +30,38 @@ def order_note(order: Order, stand: Stand, *, fact_hash: bytes) -> Document:
     return finished(Document(order.number, blocks), stand, tr)
 
 
-def _head(order: Order, stand: Stand, tr: Translate) -> Iterator[Block]:
+def cancel_note(order: Order, done: CancelledOrder, stand: Stand) -> Document:
+    """Write the paper of an order that was cancelled: what went back of its down payment, to be signed."""
+    tr = translator(order.language)
+    off = N_("Not given back: nobody saw it in the app.")
+    blocks = (
+        *_head_of(order, stand, tr, N_("ORDER CANCELLED"), done.at, done.cashier, done.approver),
+        Rule(),
+        Pair(tr(N_("Down payment back")), str(ZERO if done.is_taken_off else done.given_back), bold=True),
+        Pair(tr(TENDERS[done.tender]), done.given_back.bare()),
+        *((Text(tr(off), hang=2),) if done.is_taken_off else ()),
+        Text(tr(N_("Reason: {reason}")).format(reason=done.reason), hang=2),
+        *signatures(tr),
+    )
+    return finished(Document(order.number, blocks), stand, tr)
+
+
+def _head_of(
+    order: Order, stand: Stand, tr: Translate, title: str, at: datetime, cashier: str, approver: str
+) -> Iterator[Block]:
     yield from dressed_head(stand, tr, {line.producer: line.producer_name for line in order.lines})
     yield Rule()
-    yield Text(tr(N_("ORDER")), Align.CENTRE, bold=True)
+    yield Text(tr(title), Align.CENTRE, bold=True)
     yield Pair(tr(N_("No.")), order.number)
-    yield Pair(tr(N_("Time")), write_time(order.at))
-    yield Pair(tr(N_("Cashier")), order.cashier)
-    if order.approver:
-        yield Pair(tr(N_("Approved by")), order.approver)
+    yield Pair(tr(N_("Time")), write_time(at))
+    yield Pair(tr(N_("Cashier")), cashier)
+    if approver:
+        yield Pair(tr(N_("Approved by")), approver)
     yield Pair(tr(N_("Customer")), order.customer)
+
+
+def _head(order: Order, stand: Stand, tr: Translate) -> Iterator[Block]:
+    yield from _head_of(order, stand, tr, N_("ORDER"), order.at, order.cashier, order.approver)
     if order.phone:
         yield Pair(tr(N_("Phone")), order.phone)
     yield Pair(tr(N_("Ready on")), f"{order.due:%d/%m/%Y}", bold=True)

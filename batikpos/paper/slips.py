@@ -95,7 +95,7 @@ def float_slip(till: Till, stand: Stand, *, language: str) -> Document:
     blocks = (
         *_head(till, stand, tr, N_("FLOAT"), till.opened_at, till.cashier),
         Pair(tr(N_("Float")), str(till.float_), bold=True, tall=True),
-        *_signatures(tr),
+        *signatures(tr),
     )
     return finished(Document("float", blocks), stand, tr)
 
@@ -109,12 +109,12 @@ def cash_slip(move: CashMove, till: Till, stand: Stand, *, language: str) -> Doc
         *_head(till, stand, tr, N_("CASH PAID IN") if is_in else N_("CASH PAID OUT"), move.at, move.cashier),
         Pair(tr(N_("Pay-in")) if is_in else tr(N_("Pay-out")), str(amount), bold=True, tall=True),
         Text(tr(N_("Reason: {reason}")).format(reason=move.reason), hang=2),
-        *_signatures(tr),
+        *signatures(tr),
     )
     return finished(Document("cash", blocks), stand, tr)
 
 
-def _signatures(tr: Translate) -> Iterator[Block]:
+def signatures(tr: Translate) -> Iterator[Block]:
     """Leave room for two to sign: who gave, and who took."""
     yield Rule()
     for who in (N_("Given by"), N_("Received by")):

@@ -34,7 +34,7 @@ from batikpos.domain.tender import Tender, TenderKind, change_due, less_change
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.paper.message import read_phone
-from batikpos.paper.order import order_note
+from batikpos.paper.order import cancel_note, order_note
 from batikpos.services.baskets import check_nothing_taken
 from batikpos.services.checkout import CompletedSale, EmptyCart, IdReused, price_reasons, sell_in
 from batikpos.services.desk import Desk
@@ -328,6 +328,7 @@ def cancel_order(
         if in_cash:
             record_move(tx, till, ZERO - order.deposit, f"DP {number}", cashier=cashier, at=at)
             open_for_cash(tx, desk, order.deposit, sale=number, now=at)
+        queue_paper(tx, desk, cancel_note(order, done, desk.stand), kind=JobKind.CASH, now=at)
         return done
 
 

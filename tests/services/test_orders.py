@@ -173,6 +173,11 @@ def test_a_cancelled_order_gives_its_down_payment_back(desk: Desk, tender: Tende
     order = take(desk).order
     done = cancel_order(desk, order.number, "Tidak jadi", cashier=RINI, now=NOON, tender=tender)
     assert done.given_back == Rupiah(500_000)
+    with desk.store.reading() as tx:
+        paper = list_jobs(tx)[-1]
+    assert paper.kind is JobKind.CASH
+    for said in ("PESANAN DIBATALKAN", order.number, "500.000", "Alasan: Tidak jadi"):
+        assert said in paper.document
     assert till(desk).figures.expected_cash == FLOAT + Rupiah(left)
     assert states(desk) == [OrderState.CANCELLED]
     for again in (

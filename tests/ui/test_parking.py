@@ -17,6 +17,7 @@ from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.parkedsheet import ParkedSheet, say_age
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
+from tests.ui.test_history import look_back, sell
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -260,3 +261,18 @@ def test_what_the_fair_refuses_is_said_before_its_money_is_asked_for(booth: Boot
     booth.press("Other payment…")
     booth.wait_for_words("is printed textile, which this fair does not sell")
     assert booth.sheet is None
+
+
+def test_a_parked_correction_is_called_one_and_cannot_wait_for_tomorrow(booth: BoothWindow) -> None:
+    old = sell(booth)
+    look_back(booth)
+    booth.press("Correct")
+    booth.fill("Reason", "salah")
+    booth.press("Open its basket")
+    booth.wait(lambda: bool(booth.basket) and booth.register.correctable.is_possible)
+    booth.key(Qt.Key.Key_F4)
+    booth.wait(lambda: len(booth.register.parking.parked) == 1)
+    booth.press("Close the till")
+    booth.wait_for(ParkedSheet)
+    assert f"Correcting {old}" in booth.words()
+    booth.wait_for_words(f"What puts {old} right is finished today or not at all")

@@ -347,6 +347,7 @@ class OrderDesk(QObject):
 
         def cancelled(done: CancelledOrder) -> None:  # also where the page is left by then: money goes back
             said = self._say_cancelled(done)
+            register.papers.print_waiting()
             if isValid(self):
                 self.said.emit(said)
                 self.changed.emit()

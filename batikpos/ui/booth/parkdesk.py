@@ -58,6 +58,11 @@ class ParkDesk(QObject):
         """Show what still waits before the till is closed, which it does not hinder; money is named first."""
         tr = self._tr
         why = tr(N_("They stay here for tomorrow. Take one up to sell it today."))
+        if old := [p.basket.corrects.number for p in self._register.parking.parked if p.basket.corrects]:
+            said = tr(
+                N_("What puts {numbers} right is finished today or not at all: its till ends with the close.")
+            )
+            why = f"{said.format(numbers=', '.join(old))}\n{why}"
         if taken := [tender for parked in self._register.parking.parked for tender in parked.basket.taken]:
             said = tr(N_("{taken} was taken for what is parked. Take it up, and finish it or give it back."))
             why = said.format(taken=tenders_words(taken, tr))

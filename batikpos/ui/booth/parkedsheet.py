@@ -87,9 +87,11 @@ class ParkedSheet(Sheet):
         pieces = sum(line.quantity.pieces for line in cart.lines)
         count = self._tr(N_("1 item") if pieces == 1 else N_("{count} items")).format(count=pieces)
         words = [count, str(cart.net), say_age(now - parked.at, self._tr), parked.cashier]
+        if (corrects := parked.basket.corrects) is not None:
+            words.insert(0, self._tr(N_("Correcting {number}")).format(number=corrects.number))
         if parked.basket.taken:
             taken = total(tender.amount for tender in parked.basket.taken)
-            words.insert(2, self._tr(N_("taken {amount}")).format(amount=taken))
+            words.insert(-2, self._tr(N_("taken {amount}")).format(amount=taken))
         if parked.basket.lost:
             words.append(self._tr(N_("{count} no longer sold")).format(count=len(parked.basket.lost)))
         return " · ".join(words)
