@@ -18,7 +18,7 @@ from batikpos.paper.document import Document
 from batikpos.paper.gift import gift_note, story_card
 from batikpos.paper.label import price_label
 from batikpos.paper.nota import Dress, Stand, copy_of, nota
-from batikpos.paper.order import order_note
+from batikpos.paper.order import cancel_note, order_note
 from batikpos.paper.picture import pack
 from batikpos.paper.slips import cash_slip, float_slip, trial_page, x_slip, z_slip
 from batikpos.services.sample import SAMPLE_FAIR
@@ -240,6 +240,14 @@ def exchanged(language: str = "id") -> tuple[Sale, Sale]:
     return back, new
 
 
+def cancelled(*, is_taken_off: bool = False) -> CancelledOrder:
+    """Cancel the order: its down payment in cash goes back, or one that nobody saw is taken off."""
+    way = TenderKind.QRIS if is_taken_off else TenderKind.CASH
+    return CancelledOrder(
+        order().number, AT, "Rini", "Tidak jadi", way, order().deposit, "Sari", is_taken_off=is_taken_off
+    )
+
+
 def documents() -> dict[str, Document]:
     """List every paper of the program."""
     closed = replace(
@@ -286,6 +294,8 @@ def documents() -> dict[str, Document]:
         "story-english": story_card(item(SILK), dressed_stand(), language="en"),
         "order": order_note(order(), STAND, fact_hash=HASH),
         "order-english": order_note(order("en"), dressed_stand(), fact_hash=HASH),
+        "order-cancelled": cancel_note(order(), cancelled(), STAND),
+        "order-cancelled-english": cancel_note(order("en"), cancelled(is_taken_off=True), STAND),
         "picked-up": nota(picked_up(), STAND, fact_hash=HASH),
         "float": float_slip(till(), STAND, language="id"),
         "cash-in": cash_slip(till().moves[0], till(), STAND, language="id"),
