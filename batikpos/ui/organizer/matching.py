@@ -1,6 +1,6 @@
 """An acquirer's statement taken from a file and set against the payments, as rows of the window."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from batikpos.domain.fair import Fair
@@ -89,14 +89,13 @@ def columns(tr: Translate) -> tuple[Column, ...]:
     )
 
 
-def rows_of(of: MatchedStatement, tr: Translate) -> list[Row]:
+def rows_of(match: StatementMatch, refunds: Sequence[StatementLine], tr: Translate) -> list[Row]:
     """Write every payment and every line once, what wants somebody first; nothing is guessed."""
-    match = of.match
     found = (
         *_unmatched(match, tr),
         *_unclear(match, tr),
         *((TWICE, None, r.line, tr(N_("as row {row}")).format(row=r.first.row)) for r in match.repeated),
-        *((REFUNDED, None, line, "") for line in of.statement.refunds),
+        *((REFUNDED, None, line, "") for line in refunds),
         *((VOIDED, payment, None, "") for payment in match.voided),
         *((MATCHED, one.payment, one.line, "") for one in match.matches),
     )

@@ -1,20 +1,29 @@
 """The page of QRIS payments: the acquirer's statement set against them, one to one, and never by a guess."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
 from batikpos.domain.errors import PosError
-from batikpos.domain.fair import Person
+from batikpos.domain.fair import Fair, Person
 from batikpos.domain.money import total
+from batikpos.domain.statement import StatementLine, StatementMatch
 from batikpos.domain.takenstatement import TakenStatement
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.services.statement_file import STATEMENT
-from batikpos.services.statements import drop_statement, statements_known, take_statement
+from batikpos.services.statements import (
+    CheckedStatements,
+    check_statements,
+    drop_statement,
+    statements_known,
+    take_statement,
+)
 from batikpos.sheets.choices import load_choice
 from batikpos.sheets.faults import BadList, NotAList
+from batikpos.store.engine import Store
 from batikpos.ui.organizer.columnsheet import ColumnSheet
 from batikpos.ui.organizer.deciding import Deciding
 from batikpos.ui.organizer.matching import SIGNS, Taken, columns, match_statement_file, rows_of
@@ -84,8 +93,22 @@ class StatementPage(Page):
         self.said.setText(tr(N_("No statement was taken yet.")))
 
     def show_known(self) -> None:
-        """Offer whose a statement may be."""
+        """Offer whose a statement may be, and show what those that count come to."""
         self.whose.offer()
+        fair = self.office.fair
+        if self.taken is None and self._asked is None and fair is not None:
+            work = partial(_check_all, fair)
+            self.office.read(work, done=self._show_counting, failed=self.say_trouble, lane=Lane.REPORT)
+
+    def _show_counting(self, checked: CheckedStatements) -> None:
+        if self._asked is not None or not checked.statements:
+            return  # a file is looked at meanwhile
+        count = len(checked.statements)
+        said = N_("1 statement counts") if count == 1 else N_("{count} statements count, together:")
+        self.said.setText(self.words(said).format(count=count))
+        for part in (self._figures, self._which):
+            part.show()
+        self._show_figures(checked.match, ())
 
     def ask_file(self) -> None:
         """Let a file be chosen, and take it; first somebody says whose it is."""
@@ -211,6 +234,10 @@ class StatementPage(Page):
                 lines=of.lines_outside,
             )
         )
+        self._show_figures(match, of.statement.refunds)
+
+    def _show_figures(self, match: StatementMatch, refunds: Sequence[StatementLine]) -> None:
+        tr = self.words
         count = tr(N_("{count} payments"))
         self.matched.show_figure(
             total(m.line.gross for m in match.matches), count.format(count=len(match.matches)), Tone.GOOD
@@ -225,13 +252,18 @@ class StatementPage(Page):
         fees = total(m.line.fee for m in match.matches)
         net = total(m.line.net for m in match.matches)
         self.fees.show_figure(fees, tr(N_("net {net}")).format(net=net))
-        self._rows = rows_of(of, tr)
+        self._rows = rows_of(match, refunds, tr)
         self._which.choose("")
         self._show_rows("")
 
     def _show_rows(self, which: str) -> None:
         shown = [row for row in self._rows if not which or _rank(row) == int(which)]
         self.table.show_rows(shown)
+
+
+def _check_all(fair: Fair, centre: Store) -> CheckedStatements:
+    with centre.reading() as tx:
+        return check_statements(tx, fair)
 
 
 def _take_in(taken: Taken, office: Office, desk: Desk, people: tuple[Person, ...], _note: str) -> None:

@@ -171,3 +171,22 @@ def test_a_statement_counts_once_it_was_taken_in_and_only_once(office: Office, t
     office.hand.press("Let it count…")
     sign_with(office, SARI_PIN)
     office.hand.wait_for_words("was taken in already")
+
+
+def test_the_page_opens_on_what_the_statements_that_count_come_to(office: Office, tmp_path: Path) -> None:
+    statement = page_of(office)
+    assert not statement._figures.isVisible()
+    choose(statement, ALL)
+    file = tmp_path / "mutasi.csv"
+    file.write_text("Tanggal Transaksi;Nominal\n11/12/2026 09:40:00;99999\n", encoding="utf-8")
+    statement.take(file, {})
+    office.hand.wait(statement.count_button.isEnabled)
+    office.hand.press("Let it count…")
+    sign_with(office, SARI_PIN)
+    office.hand.wait_for_words("Written down, and the centre has it.")
+    shown = [row.cells for row in statement._rows]
+    again = StatementPage(office.flow.office)
+    again.show_known()
+    office.hand.wait(lambda: bool(again._rows))
+    assert again.said.text() == "1 statement counts"
+    assert [row.cells for row in again._rows] == shown
