@@ -10,6 +10,7 @@ from batikpos.domain.fair import DESK, Fair
 from batikpos.i18n import N_
 from batikpos.services.decisions import load_decisions
 from batikpos.services.desk import NoHome
+from batikpos.services.desks import own_fair_id
 from batikpos.services.logins import (
     CentreSetUp,
     attach_fair,
@@ -140,7 +141,8 @@ def _show_set_up(context: Context, centre: str, done: CentreSetUp, file: Path) -
 
 def _login(context: Context, args: argparse.Namespace) -> int:
     with context.centre(args.central, _central(context)) as centre:
-        of = renew_login(centre, args.name, args.fair, _file(args), host=args.host)
+        own = own_fair_id(context.home)
+        of = renew_login(centre, args.name, args.fair, _file(args), host=args.host, own=own)
     context.give({"name": of.name, "file": str(_file(args))})
     said = N_("{name} signs in by a new password, which is in {file}, readable by you only.")
     context.say(context.tr(said).format(name=of.name, file=_file(args)))
@@ -149,7 +151,7 @@ def _login(context: Context, args: argparse.Namespace) -> int:
 
 def _withdraw(context: Context, args: argparse.Namespace) -> int:
     with context.centre(args.central, _central(context)) as centre:
-        of, ended = withdraw_login(centre, args.name, args.fair)
+        of, ended = withdraw_login(centre, args.name, args.fair, own=own_fair_id(context.home))
     context.give({"name": of.name, "sessions_ended": ended})
     said = N_("{name} signs in no more ({ended} connections ended). What it sent stays.")
     context.say(context.tr(said).format(name=of.name, ended=ended))
@@ -171,7 +173,10 @@ def _attach(context: Context, args: argparse.Namespace) -> int:
     with context.centre(args.central, _central(context)) as centre:
         fair, facts = attach_fair(centre, args.fair)
     context.give({"fair": fair, "facts": facts})
-    context.say(context.tr(N_("{fair} is back with {facts} facts.")).format(fair=fair, facts=facts))
+    said = N_(
+        "{fair} is back with {facts} facts. Its booths sign in by new logins: “centre login”, for each."
+    )
+    context.say(context.tr(said).format(fair=fair, facts=facts))
     return 0
 
 

@@ -40,6 +40,7 @@ def fair_shape(desk: Desk, of: FairSheets) -> dict[str, Any]:
             for b in plan.booths
         ],
         "people": [{"name": p.name, "role": p.role.value, "has_pin": bool(p.pin_hash)} for p in plan.people],
+        "desk": [p.name for p in desk.people],
         "fees": [fee_to_body(fee) for fee in plan.fees],
         "held": plan_to_body(plan)["held"],
         "items": len(of.goods.items),
@@ -68,6 +69,7 @@ def say_fair(context: Context, desk: Desk, of: FairSheets) -> None:
         money = more.format(count=booth.devices, payee=_payee(payee, names, tr))
         context.say(f"{booth.code:<8} {booth.name:<24} {goods}; {people}; {money}")
     for words, what in (
+        (N_("At the desk"), ", ".join(p.name for p in desk.people)),
         (N_("Rules of the booths"), say_rules(plan.rules, tr)),
         (N_("Cash is rounded to"), say_rounding(plan.rounding, tr)),
         (N_("Takings aimed at"), str(plan.target) if plan.target else "-"),

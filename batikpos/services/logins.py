@@ -124,12 +124,14 @@ def list_logins(centre: Store) -> tuple[Login, ...]:
         return rights.list_logins(tx)
 
 
-def renew_login(centre: Store, name: str, fair: str, file: Path, *, host: str = "") -> Login:
+def renew_login(centre: Store, name: str, fair: str, file: Path, *, host: str = "", own: str = "") -> Login:
     """Give somebody a new password, written into a file; whoever is signed in by the old one is put out.
+
+    Of several fairs it is the one that is named, else the home's `own` (its id).
 
     Raises: NotGuarded, NoLogin, WhichFair, LoginsThere, Unencrypted, StoreUnavailable.
     """
-    of = _find(centre, name, fair)
+    of = _find(centre, name, fair, own)
     secret = secrets.token_urlsafe(24)
     with _private(file), centre.writing() as tx:
         rights.renew_login(tx, of, secret)
@@ -138,12 +140,14 @@ def renew_login(centre: Store, name: str, fair: str, file: Path, *, host: str = 
     return of
 
 
-def withdraw_login(centre: Store, name: str, fair: str) -> tuple[Login, int]:
+def withdraw_login(centre: Store, name: str, fair: str, *, own: str = "") -> tuple[Login, int]:
     """Let somebody sign in no more, and put out who is; what was sent stays. Return how many were put out.
+
+    Of several fairs it is the one that is named, else the home's `own` (its id).
 
     Raises: NotGuarded, NoLogin, WhichFair, StoreUnavailable.
     """
-    of = _find(centre, name, fair)
+    of = _find(centre, name, fair, own)
     with centre.writing() as tx:
         rights.withdraw_login(tx, of)
     return of, _put_out(centre, of)
@@ -189,11 +193,13 @@ def _check_place(tx: Transaction, fair_id: str, name: str, *, is_attached: bool)
         raise FairElsewhere(name)
 
 
-def _find(centre: Store, name: str, fair: str) -> Login:
+def _find(centre: Store, name: str, fair: str, own: str) -> Login:
     logins = list_logins(centre)
     found = [login for login in logins if login.name == name and fair in {"", login.fair, login.fair_id}]
     if not found:
         raise NoLogin(name, ", ".join(dict.fromkeys(login.name for login in logins)))
+    if len(found) > 1:
+        found = [login for login in found if login.fair_id == own] or found
     if len(found) > 1:
         raise WhichFair(_known(found))
     return found[0]

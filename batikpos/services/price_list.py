@@ -117,7 +117,7 @@ def items_of(tables: Tables, producers: Iterable[Producer] | None) -> tuple[Item
     rows, faults = rows_of(tables)
     known = None if producers is None else _codes_of(producers)
     items = [_item(row, known) for row in rows]
-    doubles_of("sku", [item.sku for item in items], rows)
+    doubles_of("sku", [item.sku.upper() for item in items], rows)  # who types one has no eye for its case
     doubles_of("barcode", [item.barcode for item in items], rows)
     skus = {item.sku: item for item in items}
     for item, row in zip(items, rows, strict=True):

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -244,8 +244,12 @@ class _Faces(QStyledItemDelegate):
     def _head(self, painter: QPainter, at: QRectF, row: BoothRow, *, with_word: bool = False) -> None:
         """Write the code at the left, and at the right the state's sign, with its word where it fits."""
         is_dense = self._view.size_shown is Size.DENSE
-        _write(painter, at, row.booth.prefix, 14 if is_dense else 16, theme_now().ink, bold=True)
         side = float(px(10 if is_dense else 12))
+        room = at.adjusted(0, 0, -side - px(2), 0)
+        sizes = (14, 13, 12, 11) if is_dense else (16, 14)
+        fitting = (size for size in sizes if _width(row.booth.prefix, size) <= room.width())
+        size = next(fitting, sizes[-1])
+        _write(painter, room, row.booth.prefix, size, theme_now().ink, bold=True)
         place = QRectF(at.right() - side, at.center().y() - side / 2, side, side)
         draw_sign(painter, row.state, place)
         if with_word:
@@ -334,6 +338,11 @@ def _with_sign(said: str, difference: Rupiah) -> str:
 def _difference_colour(row: BoothRow) -> QColor:
     difference = row.figures.difference if row.figures else None
     return theme_now().danger if difference and difference.amount < 0 else theme_now().ink
+
+
+def _width(code: str, size: int) -> int:
+    """Say how wide a code is in bold letters of a size."""
+    return QFontMetrics(font(size, BOLD)).horizontalAdvance(code)
 
 
 def _write(
