@@ -173,9 +173,7 @@ def _attach(context: Context, args: argparse.Namespace) -> int:
     with context.centre(args.central, _central(context)) as centre:
         fair, facts = attach_fair(centre, args.fair)
     context.give({"fair": fair, "facts": facts})
-    said = N_(
-        "{fair} is back with {facts} facts. Its booths sign in by new logins: “centre login”, for each."
-    )
+    said = N_("{fair} is back with {facts} facts. Its booths sign in by new logins: “centre login”.")
     context.say(context.tr(said).format(fair=fair, facts=facts))
     return 0
 
