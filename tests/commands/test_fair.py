@@ -172,7 +172,7 @@ def test_a_fair_is_shown_with_its_laptops_fees_rules_and_who_gets_qris_money(
     assert said[1].endswith("1 items of TOM; Rini, Sari; laptops: 2; QRIS money to Batik Tom")
     assert said[2].endswith("laptops: 1; QRIS money to Organizer")
     assert "no producer's goods yet; nobody to sell yet; laptops: 1" in said[3]
-    assert said[4:11] == [
+    assert said[4:12] == [
         "At the desk: Wati",
         "Rules of the booths: For two: Voiding a sale. One alone may take off 15 % of a price at most.",
         "Cash is rounded to: Rp500",
