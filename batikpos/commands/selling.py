@@ -15,7 +15,8 @@ from batikpos.commands.basket import Basket, basket_id, read_basket, split_baske
 from batikpos.commands.context import Context, read_day, write_json
 from batikpos.commands.shapes import listed_sale_shape, reversal_shape, sale_shape
 from batikpos.domain.errors import BadValue, PosError, Unavailable
-from batikpos.domain.giveback import WAYS_BACK
+from batikpos.domain.giveback import STAYS_ORDERED, WAYS_BACK
+from batikpos.domain.money import total
 from batikpos.domain.quantity import BadQuantity, Unit, parse_metres, parse_pieces
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import TenderKind
@@ -290,7 +291,10 @@ def _show_reversal(context: Context, desk: Desk, done: CompletedSale) -> int:
     sale = done.kept.sale
     context.give(reversal_shape(done))
     said = context.tr(N_("{number} gives {total} back for {reverses}"))
-    context.say(said.format(number=sale.number, total=-sale.total, reverses=sale.reverses))
+    given = total(tender.amount for tender in done.back.in_hand)
+    context.say(said.format(number=sale.number, total=given, reverses=sale.reverses))
+    if stays := done.back.stays_ordered:
+        context.say(context.tr(STAYS_ORDERED).format(amount=stays))
     context.say_agreed(sale.approver, done.agreed)
     for warning in done.warnings:
         context.warn(warning.text)

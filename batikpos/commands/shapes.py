@@ -7,7 +7,7 @@ from typing import Any
 from batikpos.domain.agreement import AgreedTo
 from batikpos.domain.causes.cause import Cause
 from batikpos.domain.differences import Differences
-from batikpos.domain.money import Rupiah
+from batikpos.domain.money import Rupiah, total
 from batikpos.domain.openprice import OpenPrice
 from batikpos.domain.order import Order
 from batikpos.domain.quantity import Unit
@@ -54,6 +54,7 @@ def reversal_shape(done: CompletedSale) -> Shape:
         "total": sale.total.amount,
         "lines": [_line(line) for line in sale.lines],
         "tenders": _tenders(sale),
+        "given": total(tender.amount for tender in done.back.in_hand).amount,
         "print_job": done.print_job or None,
         "warnings": [{"code": w.code, "text": w.text} for w in done.warnings],
     } | agreed_shape(done.agreed)

@@ -107,6 +107,26 @@ class Slip:
 
 
 @frozen
+class LetIn:
+    """Somebody whom `by` let in at the desk, or gave another PIN; nobody `agreed` where it was one alone."""
+
+    name: str
+    at: datetime
+    by: str
+    agreed: str = ""
+
+
+def let_in_to_body(of: LetIn) -> Body:
+    """Write down who was let in."""
+    return {"name": of.name, "at": of.at.isoformat(), "by": of.by, "agreed": of.agreed}
+
+
+def let_in_from_body(body: Body) -> LetIn:
+    """Read who was let in. Raises ValueError, KeyError or TypeError where it is nobody."""
+    return LetIn(str(body["name"]), moment_of(body["at"]), str(body["by"]), str(body["agreed"]))
+
+
+@frozen
 class Tally:
     """What the organizer counted of a day: its visitors, and the turnover aimed at. The latest counts."""
 

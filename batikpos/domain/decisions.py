@@ -8,11 +8,13 @@ from typing import Any
 from batikpos.domain.catalogue import Catalogue
 from batikpos.domain.decision import (
     Correction,
+    LetIn,
     Payout,
     SignOff,
     Slip,
     Tally,
     correction_from_body,
+    let_in_from_body,
     payout_from_body,
     sign_off_from_body,
     slip_from_body,
@@ -39,6 +41,7 @@ DECISIONS: Mapping[FactKind, Callable[[Body], Any]] = {
     FactKind.TALLY: tally_from_body,
     FactKind.STATEMENT: statement_from_body,
     FactKind.SLIP: slip_from_body,
+    FactKind.LET_IN: let_in_from_body,
 }
 """What reads which fact of the desk; each raises ValueError, KeyError or TypeError for nonsense."""
 
@@ -56,6 +59,7 @@ class Decisions:
     payouts: tuple[Payout, ...] = ()
     slips: tuple[Slip, ...] = ()
     tallies: Mapping[date, Tally] = field(default_factory=dict)
+    let_in: tuple[LetIn, ...] = ()
 
     def corrections_on(self, day: date) -> tuple[Correction, ...]:
         """List the corrections that show on a day: those of it, and those made on it."""
@@ -135,5 +139,7 @@ def _beside(so_far: Decisions, value: object) -> Decisions:
             return replace(so_far, payouts=(*so_far.payouts, value))
         case Slip():
             return replace(so_far, slips=(*so_far.slips, value))
+        case LetIn():
+            return replace(so_far, let_in=(*so_far.let_in, value))
         case _:
             return so_far

@@ -52,6 +52,7 @@ class FactKind(StrEnum):
     TALLY = "tally"
     STATEMENT = "statement"
     SLIP = "slip"
+    LET_IN = "let_in"
     STAMP = "stamp"
 
 
@@ -64,6 +65,7 @@ DESK_KINDS = (
     FactKind.TALLY,
     FactKind.STATEMENT,
     FactKind.SLIP,
+    FactKind.LET_IN,
 )
 """What only the organizer's desk writes: `domain/decision.py`, `domain/fairplan.py`, `domain/goods.py`."""
 

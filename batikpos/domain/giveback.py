@@ -39,6 +39,9 @@ def check_way_back(way: TenderKind) -> None:
         raise NoWayBack
 
 
+STAYS_ORDERED = N_("The order is open again; its down payment of {amount} stays.")
+
+
 @frozen
 class Back:
     """What goes back for goods: what is `given` back, and what nobody saw come and is `taken_off`.

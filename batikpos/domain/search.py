@@ -80,6 +80,7 @@ class Search:
         self._items = Once(items if callable(items) else lambda: items)
         self._garments = Once(lambda: garments_of(self._items.get()))
         self._first = first
+        self._choices = Once(lambda: choices_of(self._items.get()))
         self._index = Once(lambda: _Index(self.garments, producer_names))
         self._fitting: dict[Filter, frozenset[int]] = {}
         self._held: tuple[tuple[str, ...], list[int]] = (), []  # what the words before were found in
@@ -92,7 +93,7 @@ class Search:
     @property
     def choices(self) -> Choices:
         """By what they can be chosen."""
-        return self._first.choices if self._first is not None else choices_of(self._items.get())
+        return self._first.choices if self._first is not None else self._choices.get()
 
     @property
     def is_ready(self) -> bool:

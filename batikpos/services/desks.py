@@ -25,8 +25,8 @@ class FairNotHere(PosError):
 
     code: ClassVar[str] = "fair_not_here"
     text: ClassVar[str] = N_(
-        "The fair of this home is not at {centre}, only others are. Send it with “batikpos sync” or bring it"
-        " back with “batikpos centre attach”, or name the other one with --fair."
+        "The fair of this desk is not at {centre}, only others are. Send it with “batikpos sync”, or bring it"
+        " back with “batikpos centre attach”."
     )
     centre: str
 
@@ -86,14 +86,15 @@ def is_desk(home: Path) -> bool:
 
 
 def fair_here(home: Path, centre: Store) -> str:
-    """Say which fair of a centre is a home's own; "" where the home is of none, or nothing is there yet.
+    """Say which fair of a centre is a home's own; "" where it is of none, or of none that is there.
 
+    What a desk is told is of its own fair: where only others are there, nothing is.
     Raises: FairNotHere, and as `keys_known_at`.
     """
     own = own_fair_id(home)
     with centre.reading() as tx:
         here = {fair.fair_id for fair in list_fairs(tx)}
-    if own and here and own not in here:
+    if here and own not in here and is_desk(home):
         raise FairNotHere(centre.name)
     return own if own in here else ""
 

@@ -22,6 +22,8 @@ from batikpos.services.pickups import load_pick_ups
 from batikpos.services.sticker import Looked, find_sticker
 from batikpos.services.till import find_day
 from batikpos.store.catalogue import list_items, list_producers
+from batikpos.store.driverwords import BAD_ROW
+from batikpos.store.engine import StoreDamaged
 from batikpos.store.firstgoods import count_set_up, load_first_page
 from batikpos.store.journal import load_head
 from batikpos.store.printjobs import JobState, find_original
@@ -144,5 +146,8 @@ def _own(desk: Desk, producers: Iterable[Producer]) -> set[str]:
 
 
 def _load_items(desk: Desk) -> tuple[Item, ...]:
-    with explaining(desk.home), desk.store.reading() as tx:
-        return list_items(tx)
+    try:
+        with explaining(desk.home), desk.store.reading() as tx:
+            return list_items(tx)
+    except (ValueError, TypeError) as error:  # a row that no program of ours wrote
+        raise StoreDamaged(desk.store.name, BAD_ROW) from error

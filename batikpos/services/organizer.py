@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from batikpos.domain.catalogue import Catalogue, Producer
 from batikpos.domain.change import promotions_to_body
+from batikpos.domain.decision import LetIn, let_in_to_body
 from batikpos.domain.decisions import Decisions
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Body, FactKind
@@ -224,8 +225,7 @@ def enrol_at_desk(desk: Desk, by: Person, new: Person, *, now: datetime, approve
         raise NoSupervisor
     at = desk.fair.local(now)
     with desk.writing() as tx:
-        plan = plan_to_body(load_decisions(tx, desk.fair.fair_id).plan)
-        append(tx, FactKind.FAIR, at, _named(plan, at, by) | {"let_in": new.name, "agreed_by": approver})
+        append(tx, FactKind.LET_IN, at, let_in_to_body(LetIn(new.name, at, by.name, approver)))
         replace_people(tx, people)
     return replace(desk, people=people)
 

@@ -21,8 +21,8 @@ def count_set_up(tx: Connection) -> int:
 def load_first_page(tx: Connection, own: Collection[str], most: int) -> FirstPage:
     """Load the garments that `most` items begin, those of `own` producers (codes) first.
 
-    Each has all its sizes, wherever they stand: they are the first of those that all goods make. Every item
-    is looked at. Raises ValueError where one says what no program of ours wrote.
+    Each has all its sizes, wherever they stand: they are the first of those that all goods make. Of every
+    item it is looked at how it was made. Raises ValueError where one says what no program of ours wrote.
     """
     added = list_added(tx)
     first = _first_items(tx, own, added, most)

@@ -249,9 +249,10 @@ def _close_database(tx: Connection, of: str) -> None:
     groups = ", ".join(group_of(kind, of) for kind in Kind)
     _run(tx, f"GRANT CONNECT ON DATABASE {database} TO {groups}")
     _run(tx, f"GRANT USAGE ON SCHEMA public TO {groups}")
-    # The server's own, and so its superuser's to take away: of anybody else it takes no notice.
     objects = "lo_creat(integer)", "lo_create(oid)", "lo_from_bytea(oid, bytea)"
-    _run(tx, f"REVOKE ALL ON FUNCTION {', '.join(f'pg_catalog.{one}' for one in objects)} FROM PUBLIC")
+    if tx.execute(text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")).scalar():
+        # The server's own, and so its superuser's alone to take away.
+        _run(tx, f"REVOKE ALL ON FUNCTION {', '.join(f'pg_catalog.{one}' for one in objects)} FROM PUBLIC")
     left = """
         SELECT EXISTS (SELECT 1 FROM pg_database, aclexplode(datacl) AS a
             WHERE datname = current_database() AND (datacl IS NULL OR a.grantee = 0))

@@ -36,7 +36,10 @@ class Editing:
     def change(self, cart: Cart, chosen: int) -> None:
         """Change what is in the basket, with another line open."""
         self._before.append(self.basket)
+        is_emptied = bool(self.basket.cart.lines) and not cart.lines
         self.put(cart, chosen)
+        if is_emptied:  # the next buyer's nota is as every other
+            self.basket = replace(self.basket, nota="")
 
     def put(self, cart: Cart, chosen: int) -> None:
         """Take another cart into the basket that nobody asked for, so that nothing is to be taken back."""
@@ -45,7 +48,9 @@ class Editing:
 
     def undo(self) -> None:
         """Take the last change back; the promotions of now stay, and the slip, which is not in the cart."""
-        self.put(self._before.pop().cart.with_promotions(self.basket.cart.promotions), self.chosen)
+        before = self._before.pop()
+        self.put(before.cart.with_promotions(self.basket.cart.promotions), self.chosen)
+        self.basket = replace(self.basket, nota=before.nota)
 
     def go_over(self, before: OpenBasket, after: OpenBasket) -> None:
         """Go over to a basket that was parked, or one that is new."""

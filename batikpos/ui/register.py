@@ -35,7 +35,7 @@ from batikpos.services.disk import make_reserve
 from batikpos.services.opening import LastSale
 from batikpos.store.printjobs import JobState
 from batikpos.ui.correctable import Correctable
-from batikpos.ui.customer.bill import Bill, Thanks
+from batikpos.ui.customer.bill import Bill, Thanks, thanks_for
 from batikpos.ui.editing import Editing
 from batikpos.ui.incoming import Incoming
 from batikpos.ui.keeping import Keeping
@@ -127,6 +127,7 @@ class Register(QObject):
         self.correctable.known.connect(self._correction_known)
         self.shown_qris: Rupiah | None = None
         self.shown_bill: Bill | None = None
+        self.shown_thanks: Thanks | None = None
         self.other_tender = TenderKind.CARD
         self.stand_code = StandCode(desk, cashier, tasks, self)
 
@@ -248,7 +249,10 @@ class Register(QObject):
 
     def scan(self, code: str) -> None:
         """Take a scan of the goods that are sold here."""
-        self.incoming.scan(code, self.desk.catalogue)
+        try:
+            self.incoming.scan(code, self.desk.catalogue)
+        except PosError as error:  # very many goods are read with the first scan, where nobody did before
+            self.refused.emit(error)
 
     def add(self, item: Item) -> None:
         """Put one more of an item into the basket; while a sale is being saved, into the next one."""
@@ -498,6 +502,7 @@ class Register(QObject):
     def tell_buyer(self, what: Bill | Thanks | None) -> None:
         """Show the buyer what is to pay where it is not the open basket, or thanks; None for the basket."""
         self.shown_bill = what if isinstance(what, Bill) else None
+        self.shown_thanks = what if isinstance(what, Thanks) else None
         self.buyer_told.emit(what)
 
     def too_few(self) -> tuple[tuple[Item, Quantity], ...]:
@@ -566,7 +571,7 @@ class Register(QObject):
 
     def _tell(self) -> None:
         if self.cart.lines:
-            self.sign = None
+            self.sign = self.shown_thanks = None
         self.cart_changed.emit(self.cart, self.chosen)
 
     def _set_slip(self, slip: PaperSlip | None) -> None:
@@ -666,7 +671,9 @@ class Register(QObject):
     def show_done(self, done: CompletedSale) -> None:
         """Take in what was sold or given back: its stock, its banner, its paper."""
         self.papers.last = LastSale(done, JobState.QUEUED, is_now=True)
-        self.sign = done
+        self.sign = None if self.cart.lines else done  # nothing of it comes back for whoever is next
+        if self.shown_bill is None:  # else thanks are told with it
+            self.shown_thanks = None if self.cart.lines else thanks_for(done)
         self.sale_completed.emit(done)
         self._stock.take(done.kept.sale)
         self.papers.print_waiting()

@@ -98,6 +98,8 @@ def test_an_order_is_taken_listed_and_picked_up(shell: Terminal, tmp_path: Path)
     assert listed["state"] == "picked_up"
     assert "sudah diambil" in shell.run("order", "list").out
     assert shell.give("verify")["ok"]
+    back = shell.give("void", "--sale", sold["number"], "--reason", "salah", *RINI)
+    assert (back["total"], back["given"]) == (-740_000, 500_000), "the down payment stays with the order"
 
 
 def test_a_copy_of_an_orders_paper_says_that_it_is_one(shell: Terminal, tmp_path: Path) -> None:

@@ -8,12 +8,14 @@ import pytest
 from batikpos.domain.catalogue import Catalogue, Producer
 from batikpos.domain.decision import (
     Correction,
+    LetIn,
     Payout,
     SignedJournal,
     SignOff,
     Slip,
     Tally,
     correction_to_body,
+    let_in_to_body,
     payout_to_body,
     sign_off_to_body,
     slip_to_body,
@@ -57,6 +59,8 @@ TALLY = Tally(DAY, AT, "Wati", 4_200, Rupiah(80_000_000))
 GOODS = Catalogue((an_item(),), (Producer("TOM", "Batik Tom", booth="A03"),))
 (PART,) = goods_to_bodies(GOODS)
 DROPPED = DroppedStatement("ab12", AT, "Wati", "salah kolom")
+LET_IN = LetIn("Budi", AT, "Wati", "Tono")
+
 BODIES = {
     FactKind.FAIR: (PLAN, plan_to_body(PLAN)),
     FactKind.GOODS: (GoodsPart(PART["goods"], 1, 1, GOODS.producers, GOODS.items), PART),
@@ -66,6 +70,7 @@ BODIES = {
     FactKind.TALLY: (TALLY, tally_to_body(TALLY)),
     FactKind.SLIP: (SLIP, slip_to_body(SLIP)),
     FactKind.STATEMENT: (DROPPED, drop_to_body(DROPPED)),
+    FactKind.LET_IN: (LET_IN, let_in_to_body(LET_IN)),
 }
 
 
@@ -87,7 +92,7 @@ def test_all_of_them_are_folded_into_what_holds() -> None:
     assert held.plan == PLAN
     assert held.signed == {DAY: SIGNED}
     assert (held.corrections, held.payouts) == ((CORRECTED,), (PAID,))
-    assert held.tallies == {DAY: TALLY}
+    assert (held.tallies, held.let_in) == ({DAY: TALLY}, (LET_IN,))
 
 
 def test_the_latest_plan_holds_whichever_machine_wrote_it() -> None:

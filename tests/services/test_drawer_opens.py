@@ -80,7 +80,7 @@ MOVES: dict[str, tuple[Callable[[Desk], str], Callable[[Desk, str], object], lis
         lambda desk, n: pick_up(desk, n, (cash(295_000),), **WHO),
         CASH,
     ),
-    "a cancelled order": (ordered, lambda desk, n: cancel_order(desk, n, "batal", **WHO), ["drawer"]),
+    "a cancelled order": (ordered, lambda desk, n: cancel_order(desk, n, "batal", **WHO), ["drawer", "cash"]),
     "cash put in": (
         lambda _: "",
         lambda desk, _: move_cash(desk, Rupiah(50_000), "kembalian", **WHO),

@@ -29,6 +29,7 @@ from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.orderspage import OrdersPage
 from batikpos.ui.booth.payment import PaymentSheet
 from batikpos.ui.booth.sale import SalePage
+from batikpos.ui.customer.bill import thanks_for
 from batikpos.ui.customer.page import CustomerPage
 from batikpos.ui.shell import Shell
 from batikpos.ui.tasks import Tasks
@@ -156,7 +157,9 @@ def play_put_right(scene: Scene, seen: dict[str, Any]) -> None:
     for name, back in (("exchanged", 0), ("put_right", 7_000)):
         later = replace(done.kept.sale, change=Rupiah(0), follows=done.kept.sale.number)
         kept = replace(done.kept, sale=later)
-        scene.page._show_done(replace(done, kept=kept, also_back=Rupiah(back)))
+        changed = replace(done, kept=kept, also_back=Rupiah(back))
+        scene.register.shown_thanks = thanks_for(changed)
+        scene.page._show_done(changed)
         seen[name] = scene.read()
     seen["total"] = str(done.kept.sale.total)
 

@@ -104,3 +104,20 @@ def test_a_store_that_is_busy_when_the_others_are_read_is_said_and_read_again(
     many.wait_for_words("behind the page is in use by another program")
     many.scan(FAR)
     assert many.basket == {FAR: 1}
+
+
+def test_goods_that_cannot_be_read_with_a_scan_or_a_word_are_said_and_nothing_breaks(
+    many: BoothWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(_tx: Connection) -> tuple[Item, ...]:
+        raise ValueError("no number")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(opening, "list_items", read)
+        many.scan(FAR)
+        many.wait_for_words("is damaged")
+        assert many.basket == {}
+        pane(many).field.setText("kain")
+        many.wait_for_words("is damaged")
+    many.scan(FAR)
+    assert many.basket == {FAR: 1}

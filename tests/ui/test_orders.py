@@ -383,3 +383,33 @@ def test_voiding_a_pick_up_gives_the_rest_back_and_leaves_the_down_payment_with_
     booth.wait_for_sale_screen()
     assert sign(booth) == "Rp295.000"
     assert "Returned 295.000" in booth.words()
+
+
+def test_a_pick_ups_change_stays_said_when_the_page_is_built_anew(booth: BoothWindow) -> None:
+    order(booth, "Bu Tejo")
+    page = open_orders(booth)
+    booth.press("Pick up")
+    booth.wait_for(PaymentSheet)
+    booth.fill("Amount", "300.000")
+    booth.press("Paid")
+    booth.wait(lambda: page._given.text() == "Change Rp5.000")
+    booth.flow.stage.show_again()
+    again = booth.wait_for(OrdersPage)
+    assert again is not page
+    booth.wait(lambda: again._shown is not None)
+    assert again._given.text() == "Change Rp5.000"
+
+
+def test_a_buyer_whose_screen_comes_back_is_thanked_for_what_was_paid_at_the_pick_up(
+    booth: BoothWindow,
+) -> None:
+    order(booth, "Bu Tejo")
+    open_orders(booth)
+    booth.press("Pick up")
+    booth.wait_for(PaymentSheet)
+    booth.press("Paid")
+    booth.wait_for_sales(1)
+    booth.wait(lambda: booth.register.shown_thanks is not None)
+    thanks = booth.register.shown_thanks
+    assert thanks is not None
+    assert (thanks.paid, thanks.change) == (Rupiah(295_000), Rupiah(0))

@@ -1,6 +1,7 @@
 """Filling a basket by cards, scans and keys, and selling it for cash."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from batikpos.domain.money import Rupiah, total
 from batikpos.domain.quantity import Unit
 from batikpos.domain.tender import TenderKind
 from batikpos.services.disk import Room
+from batikpos.services.returns import void_sale
 from batikpos.settings import load_settings, save_settings
 from batikpos.ui.booth.linesheets import SizeSheet
 from batikpos.ui.booth.opensheet import OpenSheet
@@ -424,3 +426,27 @@ def test_a_second_esc_leaves_the_search(booth: BoothWindow) -> None:
     assert (field.text(), field.hasFocus()) == ("", True)
     booth.key(Qt.Key.Key_Escape)
     assert not field.hasFocus()
+
+
+def test_a_void_beside_the_next_buyers_goods_leaves_no_sign_for_that_buyer(booth: BoothWindow) -> None:
+    booth.scan(KEYRING)
+    booth.key(Qt.Key.Key_F9)
+    (old,) = booth.wait_for_sales(1)
+    booth.scan(KEYRING)
+    done = void_sale(booth.desk, old.sale.number, "salah", cashier="Rini", now=datetime.now(UTC))
+    booth.register.show_done(done)
+    booth.register.remove(0)
+    assert booth.register.sign is None
+    assert booth.sale_page.basket._sold.isHidden()
+
+
+def test_a_nota_in_another_language_is_this_buyers_alone(booth: BoothWindow) -> None:
+    booth.scan(KEYRING)
+    booth.register.switch_nota()
+    booth.register.remove(0)
+    booth.scan(KEYRING)
+    assert booth.register.nota_language == "en"
+    booth.register.switch_nota()
+    booth.register.remove(0)
+    booth.register.undo()
+    assert booth.register.nota_language == "id", "undo gives the same buyer's basket back"

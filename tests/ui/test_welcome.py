@@ -163,6 +163,24 @@ def test_who_leaves_the_sample_fair_again_keeps_nobody_of_it(first_run: FirstRun
         assert run.field(words).text() == ""
 
 
+def test_who_sells_alone_says_what_is_sold_and_by_whom_and_no_more(first_run: FirstRun) -> None:
+    run = first_run
+    run.press("Continue")
+    run.press("Begin with the first item")
+    run.press("Continue")
+    run.wait_for("is not an amount in rupiah")
+    for name, text in (("Producer", "Batik Wati"), ("First item", "Kain"), ("Price", "250000")):
+        run.fill(name, text)
+    run.press("Continue")
+    run.wait_for("PIN of the supervisor")
+    run.fill("Cashier", "Wati")
+    run.fill("PIN of the cashier", "2468")
+    run.press("Open the booth")
+    run.wait_for_page(PrinterPage)
+    with closing((desk := open_desk(run.home)).store):
+        assert (desk.fair.name, desk.booth.code) == ("Batik Wati", "A01")
+
+
 def test_a_booths_own_files_are_dropped_and_it_opens(first_run: FirstRun) -> None:
     run = first_run
     run.press("Continue")

@@ -20,6 +20,9 @@ MOST = Rupiah(200_000)
 """What a stand pays for out of its drawer: a meal, bags, a porter. More is no reason to stop looking."""
 
 
+MOST_COMBINED = 12
+"""Of more papers or moves than these each stands for one: what few come to might be anything."""
+
 MOST_TOGETHER = 4
 """So many receipts are keyed in one sum at most, or so many sums for one receipt."""
 
@@ -42,6 +45,8 @@ def _not_keyed(day: DrawerDay) -> dict[int, CashSlip]:
     moves = dict(enumerate(move.amount for till in day.tills for move in till.moves))
     few = range(2, MOST_TOGETHER + 1)
     sizes = [(1, 1), *((n, 1) for n in few), *((1, n) for n in few)]
+    if max(len(left), len(moves)) > MOST_COMBINED:
+        sizes = [(1, 1)]
     for papers, sums in sizes:  # one for one first: nothing is put together that stands for itself
         while found := _alike(left, moves, papers, sums):
             left = {place: slip for place, slip in left.items() if place not in found[0]}

@@ -214,7 +214,7 @@ class Basket(QWidget):
         """Show the sale just made, its change large, until the next first item."""
         self._last_sale.show_done(done)
         self._fit_last_sale()
-        self._sold.show_sign(done)
+        self._sold.show_sign(self._register.sign)
 
     def _show_unseen(self, unseen: Sequence[UncheckedTender]) -> None:
         self._last_sale.show_unseen(is_unseen=bool(unseen))

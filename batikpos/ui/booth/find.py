@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Catalogue, Item
+from batikpos.domain.errors import PosError
 from batikpos.domain.garment import Garment
 from batikpos.domain.money import Rupiah
 from batikpos.domain.search import ALL, MOST_SHOWN, Filter, Search
@@ -39,6 +40,7 @@ class FindPane(QWidget):
     many_found = Signal(int)
     open_item_asked = Signal(str)
     view_chosen = Signal(str)
+    refused = Signal(object)
 
     def __init__(
         self,
@@ -165,7 +167,12 @@ class FindPane(QWidget):
     def _show_found(self) -> None:
         self._close_sizes()
         typed = self.field.text()
-        self.model.show_found(self._search.find(typed, self._only, self._sold, self._most))
+        try:
+            found = self._search.find(typed, self._only, self._sold, self._most)
+        except PosError as error:  # of very many goods the rest is read with the first words
+            self.refused.emit(error)
+            return
+        self.model.show_found(found)
         if self.model.total:
             self._stack.setCurrentWidget(self._cards)
             self._drop_unseen()

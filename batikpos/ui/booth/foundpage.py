@@ -119,12 +119,14 @@ class FoundPage(QWidget):
         )
 
     def typed(self) -> tuple[str, ...]:
-        """Say what is looked for."""
-        return (self.field.text(),)
+        """Say what is looked for, and what is to be handed over."""
+        said = ("" if words.isHidden() else words.text() for words in (self._given, self._warned))
+        return (self.field.text(), *said)
 
-    def type_again(self, words: str) -> None:
-        """Go on looking for it."""
+    def type_again(self, words: str, given: str = "", warned: str = "") -> None:
+        """Go on looking for it; what is to be handed over stays as it was said."""
         self.field.setText(words)
+        self.say_given(given, warned)
 
     def words_of(self, code: str) -> str:
         """Say what to look for when a code was scanned."""

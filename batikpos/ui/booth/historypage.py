@@ -99,20 +99,18 @@ class HistoryPage(FoundPage):
         look.look_at_ways()
 
     def typed(self) -> tuple[str, ...]:
-        """Say what is looked for, among which sales, which one is looked at, and what is handed over."""
-        said = ("" if words.isHidden() else words.text() for words in (self._given, self._warned))
-        return (*super().typed(), self._chips.value, self._look.number, *said)
+        """Say also among which sales, and which one is looked at."""
+        return (*super().typed(), self._chips.value, self._look.number)
 
     def type_again(
-        self, words: str, which: str = Which.ALL.value, number: str = "", given: str = "", warned: str = ""
+        self, words: str, given: str = "", warned: str = "", which: str = Which.ALL.value, number: str = ""
     ) -> None:
-        """Go on looking for it there; what is to be handed over stays as it was said."""
-        super().type_again(words)
+        """Go on looking for it there."""
+        super().type_again(words, given, warned)
         self._chips.choose(which)
         self._look.choose(Which(which))
         if number:
             self._look.show(number)
-        self.say_given(given, warned)
 
     def show_given(self, number: str, words: str, warnings: str = "") -> None:
         """Say large what is to be handed over now, and show the nota that was made; no search finds it."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from batikpos.domain.errors import PosError
-from batikpos.domain.giveback import Back
+from batikpos.domain.giveback import STAYS_ORDERED, Back
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.domain.wording import TENDERS, tenders_words
@@ -16,9 +16,8 @@ def say_money_back(back: Back, tr: Translate) -> str:
     """Say what a void or return gives back: somebody does it by hand. What nobody saw is taken off."""
     what = tenders_words(back.in_hand, tr)
     said = tr(N_("Give back {what}")).format(what=what) if what else tr(N_("Nothing is given back."))
-    stays = tr(N_("The order is open again; its down payment of {amount} stays."))
     more = (
-        stays.format(amount=back.stays_ordered) if back.stays_ordered else "",
+        tr(STAYS_ORDERED).format(amount=back.stays_ordered) if back.stays_ordered else "",
         say_taken_off(back.taken_off, tr),
     )
     return " ".join([f"{said.rstrip('.')}.", *filter(None, more)]) if any(more) else said

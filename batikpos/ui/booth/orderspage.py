@@ -86,6 +86,16 @@ class OrdersPage(FoundPage):
         self._register.scan(code)
         self._register.refused.disconnect(self.refuse)
 
+    def typed(self) -> tuple[str, ...]:
+        """Say also which order is looked at."""
+        return (*super().typed(), self._book.number)
+
+    def type_again(self, words: str, given: str = "", warned: str = "", number: str = "") -> None:
+        """Go on looking for it, with the same order beside it."""
+        super().type_again(words, given, warned)
+        if number:
+            self._book.show(number)
+
     def words_of(self, code: str) -> str:
         """Look for the order whose paper was scanned: behind its number stands its place in the chain."""
         return code.strip().partition(" ")[0]

@@ -117,6 +117,7 @@ class SalePage(QWidget):
         self.find_pane.many_found.connect(self._say_many)
         self.find_pane.chips.facets_asked.connect(self._show_facets)
         self.find_pane.open_item_asked.connect(self.open_goods_asked)
+        self.find_pane.refused.connect(self.refuse)
         register.cart_changed.connect(self.find_pane.show_cart)
         register.cart_changed.connect(self._hide_message)
         register.promotions.changed.connect(self._show_prices)

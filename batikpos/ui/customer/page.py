@@ -55,10 +55,8 @@ class CustomerPage(QWidget):
         self._show_cart(register.cart, register.chosen)
         if register.shown_bill is not None:
             self._show_bill(register.shown_bill)
-        elif isinstance(
-            register.sign, CompletedSale
-        ):  # the cable came back, and the buyer still stands there
-            self._show_done(register.sign)
+        elif register.shown_thanks is not None:  # the cable came back, and the buyer still stands there
+            self._show_thanks(register.shown_thanks)
         self._show_qris(register.shown_qris)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -140,7 +138,8 @@ class CustomerPage(QWidget):
             self._parts.setCurrentWidget(self._thanks if self._is_thanking else self._idle)
             return
         due, basket = self._register.due_in_cash, self._register.basket
-        if due and (basket.corrects is not None or basket.taken):  # in part it was paid before
+        is_part = basket.corrects is not None or (basket.taken and basket.wish is None)
+        if due and is_part:  # the rest was paid before
             said = tr(N_("Total {amount}")).format(amount=cart.net)
             self._show_goods(cart, chosen, tr(N_("Still to pay")), due, said)
             return
@@ -206,12 +205,10 @@ class CustomerPage(QWidget):
         """Show the change, large, and thanks; what is given back is between buyer and cashier."""
         if self._register.shown_bill is not None:
             return  # thanks for it are told with it
-        sale = done.kept.sale
         if not done.is_sale:
             self._tell(None)
-        elif not self._register.cart.lines:
-            back = sale.change + done.also_back
-            self._show_thanks(Thanks(sale.total, back, sale.language, bool(sale.follows)))
+        elif self._register.shown_thanks is not None:
+            self._show_thanks(self._register.shown_thanks)
 
     def _show_thanks(self, thanks: Thanks) -> None:
         tr = translator(thanks.language)

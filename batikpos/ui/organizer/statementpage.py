@@ -38,6 +38,8 @@ from batikpos.ui.tasks import Lane
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
 
+NONE_YET = N_("No statement was taken yet.")
+
 
 class StatementPage(Page):
     """Takes a statement from a file; what is not matched stands first."""
@@ -90,7 +92,7 @@ class StatementPage(Page):
             self.box.addWidget(part)
         self.box.addWidget(self.table, 1)
         self.box.addWidget(self.faults, 1)
-        self.said.setText(tr(N_("No statement was taken yet.")))
+        self.said.setText(tr(NONE_YET))
 
     def show_known(self) -> None:
         """Offer whose a statement may be, and show what those that count come to."""
@@ -101,13 +103,18 @@ class StatementPage(Page):
             self.office.read(work, done=self._show_counting, failed=self.say_trouble, lane=Lane.REPORT)
 
     def _show_counting(self, checked: CheckedStatements) -> None:
-        if self._asked is not None or not checked.statements:
+        if self._asked is not None:
             return  # a file is looked at meanwhile
+        for part in (self._figures, self._which):
+            part.setVisible(bool(checked.statements))
+        if not checked.statements:
+            self.said.setText(self.words(NONE_YET))
+            self._rows = []
+            self.table.show_rows(())
+            return
         count = len(checked.statements)
         said = N_("1 statement counts") if count == 1 else N_("{count} statements count, together:")
         self.said.setText(self.words(said).format(count=count))
-        for part in (self._figures, self._which):
-            part.show()
         self._show_figures(checked.match, ())
 
     def ask_file(self) -> None:
@@ -234,6 +241,7 @@ class StatementPage(Page):
                 lines=of.lines_outside,
             )
         )
+        self._which.choose("")
         self._show_figures(match, of.statement.refunds)
 
     def _show_figures(self, match: StatementMatch, refunds: Sequence[StatementLine]) -> None:
@@ -253,8 +261,7 @@ class StatementPage(Page):
         net = total(m.line.net for m in match.matches)
         self.fees.show_figure(fees, tr(N_("net {net}")).format(net=net))
         self._rows = rows_of(match, refunds, tr)
-        self._which.choose("")
-        self._show_rows("")
+        self._show_rows(self._which.value)
 
     def _show_rows(self, which: str) -> None:
         shown = [row for row in self._rows if not which or _rank(row) == int(which)]

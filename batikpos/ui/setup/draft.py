@@ -105,6 +105,22 @@ def leave_sample(draft: Draft) -> Draft:
     return replace(draft, is_sample=False, cashier="", cashier_pin="", supervisor="", supervisor_pin="")
 
 
+ALONE_AT = "A01"
+"""The booth's code of somebody who sells alone and says none."""
+
+
+def with_usual(draft: Draft) -> Draft:
+    """Say what somebody who sells alone left empty: a booth's code, and a fair of the producer's name.
+
+    Raises: NoBoothCode, BadBooth, BadValue, NoName, NoPrice, CalledBatik.
+    """
+    if draft.way is not Way.ALONE or draft.is_sample:
+        return draft
+    made = replace(draft, booth=draft.booth or ALONE_AT, fair=draft.fair or draft.producer)
+    catalogue_of(made)  # what is missing of it is said first
+    return made
+
+
 def fair_of(draft: Draft) -> Fair:
     """Say which fair it is.
 

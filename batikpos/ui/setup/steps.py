@@ -17,7 +17,7 @@ from batikpos.services.fair_file import OpenedFairFile
 from batikpos.ui.booth.opensheet import TECHNIQUES
 from batikpos.ui.booth.settingspage import sample_line
 from batikpos.ui.booth.sheets import line_edit
-from batikpos.ui.setup.draft import Draft, Way, fair_of, leave_sample
+from batikpos.ui.setup.draft import ALONE_AT, Draft, Way, fair_of, leave_sample, with_usual
 from batikpos.ui.setup.fairfilebox import FairFileBox
 from batikpos.ui.theme import BOLD, GAP, TARGET, px, scale_now, scales_that_fit, tall, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
@@ -134,7 +134,7 @@ class FairStep(Step):
 
         Raises: NoFairFileYet, NoBoothCode, BadBooth, BadFair, BadValue, FilesMissing.
         """
-        made = leave_sample(self.typed(draft))
+        made = with_usual(leave_sample(self.typed(draft)))
         fair_of(made)
         return made
 
@@ -224,6 +224,10 @@ class FairStep(Step):
         self._typed.setVisible(way is not Way.FILE)
         self._box_of_files.setVisible(way is Way.SHEETS)
         self._box_of_item.setVisible(way is Way.ALONE)
+        tr, is_alone = self._tr, way is Way.ALONE
+        booth, fair = (self._fields[word] for word in (N_("Booth's code"), N_("Fair")))
+        booth.setPlaceholderText(tr(N_("empty: {code}")).format(code=ALONE_AT) if is_alone else "A03")
+        fair.setPlaceholderText(tr(N_("empty: the producer's name") if is_alone else N_("the fair's name")))
         self._area.hide()
         self.way_changed.emit()
 
