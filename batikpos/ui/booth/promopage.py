@@ -20,6 +20,7 @@ from batikpos.ui.booth.promosheet import PromoSheet
 from batikpos.ui.promotions import Promotions
 from batikpos.ui.theme import BLACK, BOLD, GAP, MARGIN, margins, px, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
+from batikpos.ui.widgets.part import Part
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import label, rule
 
@@ -61,9 +62,23 @@ class PromoPage(QWidget):
         inside = QWidget()
         self._rows = QVBoxLayout(inside)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(inside), 1)
+        self._area = scrolling(inside)
+        outer.addWidget(self._area, 1)
+        self._new, self._from_file = new, from_file
         promotions.changed.connect(self._show)
         self._show()
+
+    def parts(self) -> tuple[Part, ...]:
+        """Name the parts of the page, for the help over it."""
+        return (
+            Part(N_("Make a promotion here"), "", (self._new,)),
+            Part(N_("Or take the organizer's list"), "", (self._from_file,)),
+            Part(
+                N_("Each holds in its hours; switch it on or off"),
+                "",
+                tuple(self._area.findChildren(Button))[:1],
+            ),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go back with Esc."""

@@ -24,6 +24,7 @@ from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
 from batikpos.ui.widgets.message import MessageStrip
 from batikpos.ui.widgets.panel import Panel
+from batikpos.ui.widgets.part import Part
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.searchfield import SearchField
 from batikpos.ui.widgets.words import label, stand_beside
@@ -121,6 +122,15 @@ class StockPage(QWidget):
                 said = N_("Listed was {size}. It is sold by the metre now: say how many metres there are.")
             sheet.tell(self._tr(said).format(size=other))
 
+    def parts(self) -> tuple[Part, ...]:
+        """Name the parts of the page, for the help over it."""
+        return (
+            Part(N_("First: what is done with the goods"), "", (self.acts,)),
+            Part(N_("Scan anywhere, or type: each tap adds one"), "", (self.field,)),
+            Part(N_("What is on the list so far"), "", (self._list.viewport(),)),
+            Part(N_("Write it down when all is on the list"), "", (self.write_button,)),
+        )
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go back on Esc."""
         if event.key() == Qt.Key.Key_Escape:
@@ -151,7 +161,8 @@ class StockPage(QWidget):
         self._rows = QVBoxLayout(inside)
         self._rows.setContentsMargins(0, 0, px(GAP), 0)
         self._rows.setSpacing(px(4))
-        made.box.addWidget(scrolling(inside, theme_now().paper), 1)
+        self._list = scrolling(inside, theme_now().paper)
+        made.box.addWidget(self._list, 1)
         self.whole = ChipRow(
             [(tr(N_("Only what is listed")), ""), (tr(N_("Everything was counted")), "whole")],
             is_wrapped=True,
