@@ -23,8 +23,8 @@ def faults_between(tables: Mapping[str, Tables], plan: FairPlan, goods: Catalogu
     faults = _printed(tables, plan, goods)
     strangers = [p for p in goods.producers if p.booth and not _is_of(plan, p.booth)]
     if PRODUCERS.code in tables:
-        codes = {p.code for p in strangers}
-        faults += _in_rows(tables[PRODUCERS.code], codes)
+        codes, why = {p.code for p in strangers}, N_("is no booth of this fair")
+        faults += _in_rows(tables[PRODUCERS.code], "ikm_code", codes, "stan_no", why)
         makers = {p.code for p in goods.producers}
         faults += _missed(tables[PRODUCERS.code], "ikm_code", _of_makers(tables, plan, goods, makers))
     elif strangers and BOOTHS.code in tables:
@@ -39,27 +39,22 @@ def _printed(tables: Mapping[str, Tables], plan: FairPlan, goods: Catalogue) -> 
     if plan.rules.printing or ITEMS.code not in tables:
         check_printing(plan.rules, goods.items)
         return []
-    of = tables[ITEMS.code]
     refused = {i.sku for i in goods.items if i.technique is Technique.PRINTING}
-    rows, found = rows_of(of)
-    already = dict(found)
-    for row in rows:
-        if row.text("sku") in refused:
-            row.fault("technique", N_("is printed textile, which this fair does not sell"))
-    return named_by_file((fault for place, fault in found.items() if place not in already), of.file)
+    why = N_("is printed textile, which this fair does not sell")
+    return _in_rows(tables[ITEMS.code], "sku", refused, "technique", why)
 
 
 def _is_of(plan: FairPlan, booth: str) -> bool:
     return is_booth_code(booth) and booth != DESK and plan.booth(booth) is not None
 
 
-def _in_rows(of: Tables, codes: Iterable[str]) -> list[Fault]:
-    """Find the rows of the producers whose booth is none."""
+def _in_rows(of: Tables, column: str, codes: Iterable[str], faulty: str, why: str) -> list[Fault]:
+    """Find the rows that have one of some codes in a column, and name what is `faulty` in each."""
     rows, found = rows_of(of)
-    already = dict(found)
+    already, wanted = dict(found), set(codes)
     for row in rows:
-        if row.text("ikm_code") in codes:
-            row.fault("stan_no", N_("is no booth of this fair"))
+        if row.text(column) in wanted:
+            row.fault(faulty, why)
     return named_by_file((fault for place, fault in found.items() if place not in already), of.file)
 
 
