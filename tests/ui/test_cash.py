@@ -41,6 +41,14 @@ def kinds(booth: BoothWindow) -> list[JobKind]:
         return [job.kind for job in list_jobs(tx)]
 
 
+def for_meals(booth: BoothWindow) -> CashPage:
+    """Say that 50.000 goes out for meals, and write nothing down yet."""
+    page = to_cash(booth)
+    booth.fill("Amount", "50000")
+    booth.press("Meals")
+    return page
+
+
 def test_cash_is_taken_out_by_an_amount_and_a_usual_reason(booth: BoothWindow) -> None:
     to_cash(booth)
     for key in ("5", "0", "000"):
@@ -55,9 +63,7 @@ def test_cash_is_taken_out_by_an_amount_and_a_usual_reason(booth: BoothWindow) -
 
 
 def test_what_is_written_behind_a_page_that_was_left_is_said_all_the_same(booth: BoothWindow) -> None:
-    page = to_cash(booth)
-    booth.fill("Amount", "50000")
-    booth.press("Meals")
+    page = for_meals(booth)
     with booth.busy_store():
         booth.press("Take the cash out")
         page.left.emit()
@@ -75,9 +81,7 @@ def test_what_is_written_behind_a_page_that_was_left_is_said_all_the_same(booth:
 
 
 def test_cash_that_is_being_moved_is_not_moved_again_by_a_page_that_comes_back(booth: BoothWindow) -> None:
-    page = to_cash(booth)
-    booth.fill("Amount", "50000")
-    booth.press("Meals")
+    page = for_meals(booth)
     with booth.busy_store():
         booth.press("Take the cash out")
         booth.tap(booth.button(booth.flow.bar.printer.text()))
@@ -93,9 +97,7 @@ def test_cash_that_is_being_moved_is_not_moved_again_by_a_page_that_comes_back(b
 
 
 def test_what_is_typed_anew_stays_when_the_cash_before_was_moved(booth: BoothWindow) -> None:
-    page = to_cash(booth)
-    booth.fill("Amount", "50000")
-    booth.press("Meals")
+    page = for_meals(booth)
     with booth.busy_store():
         booth.press("Take the cash out")
         page.left.emit()
@@ -116,9 +118,7 @@ def test_what_was_refused_behind_a_page_that_was_left_is_said_and_can_be_done_ag
     def refused(*_by: object, **_also: object) -> None:
         raise DiskFull("D:")
 
-    page = to_cash(booth)
-    booth.fill("Amount", "50000")
-    booth.press("Meals")
+    page = for_meals(booth)
     with monkeypatch.context() as patch:
         patch.setattr("batikpos.ui.cashday.move_cash", refused)
         with booth.busy_store():
@@ -140,9 +140,7 @@ def test_what_was_typed_goes_once_the_cash_is_moved_that_two_agreed_to(
     save_settings(home, replace(load_settings(home), second_person="drawer"))
     booth = open_booth()
     booth.wait_for_sale_screen()
-    page = to_cash(booth)
-    booth.fill("Amount", "50000")
-    booth.press("Meals")
+    page = for_meals(booth)
     booth.press("Take the cash out")
     booth.wait_for(ApprovalSheet)
     booth.fill("PIN", "4321")
