@@ -245,3 +245,18 @@ def test_a_screen_reader_is_told_of_every_card_chip_and_switch(booth: BoothWindo
 
 def said_of(reader: QAccessibleInterface, row: int) -> str:
     return reader.child(row).text(QAccessible.Text.Name)
+
+
+def test_the_chosen_chip_is_there_again_behind_another_page(booth: BoothWindow) -> None:
+    booth.press("Long cloth")
+    before = [item.sku for item in shown(booth)]
+    booth.press("Menu")
+    booth.key(Qt.Key.Key_Escape)
+    booth.wait_for_sale_screen()
+    assert [item.sku for item in shown(booth)] == before != []
+    assert booth.button("Long cloth").isChecked()
+    booth.press("All")
+    booth.press("Menu")
+    booth.key(Qt.Key.Key_Escape)
+    booth.wait_for_sale_screen()
+    assert len(shown(booth)) > len(before)

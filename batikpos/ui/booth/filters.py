@@ -67,6 +67,17 @@ class Filters(QWidget):
         self._only = ALL
         self._build()
 
+    def take_up(self, only: Filter) -> None:
+        """Go on with what was chosen before; what there is no more is not."""
+        self._only = only
+        taken = [facet for facet in self._choices if self._taken(facet) is not None]
+        self._only = ALL
+        for facet in reversed(taken):
+            self._only = _with(self._only, facet, _value_of(only, facet))
+            self._facet = facet
+        self._build()
+        self.chosen.emit(self._only)
+
     def facets(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
         """List by what can be chosen: its word, what is chosen of it, and how its choices are offered."""
         offered = []

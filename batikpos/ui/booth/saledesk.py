@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from batikpos.domain.catalogue import Item
 from batikpos.domain.quantity import Quantity
-from batikpos.domain.search import Search
+from batikpos.domain.search import ALL, Search
 from batikpos.domain.tender import Tender
 from batikpos.domain.wording import tenders_words
 from batikpos.i18n import N_, Translate
@@ -55,7 +55,7 @@ class SaleDesk(QObject):
         self._mended = opened.mended
         self._pick_ups = opened.pick_ups
         self._restored = len(opened.basket.cart.lines) if opened.basket is not None else 0
-        self._searched = ""
+        self._searched, self._only = "", ALL
         self._late: tuple[Desk, Search] | None = None
         self._pictures = Pictures(opened.desk.home_of_photographs, stage.tasks, self)
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
@@ -75,6 +75,9 @@ class SaleDesk(QObject):
         lost, self._lost = self._lost, ()
         page.find_pane.field.setText(self._searched)
         page.find_pane.field.textChanged.connect(partial(setattr, self, "_searched"))
+        if self._only != ALL:
+            page.find_pane.chips.take_up(self._only)
+        page.find_pane.chips.chosen.connect(partial(setattr, self, "_only"))
         page.find_pane.view_chosen.connect(self._keep_view)
         stage.show(page, self.show)
         register.start()
