@@ -6,7 +6,7 @@ from typing import ClassVar
 from batikpos.domain.agreement import Asked, Reason
 from batikpos.domain.cart import Cart
 from batikpos.domain.catalogue import Item
-from batikpos.domain.errors import Name
+from batikpos.domain.errors import Name, PosError
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.right import much_of
@@ -38,6 +38,15 @@ class SoldOut(Asked):
     left: Quantity
     asked: Quantity
     sku: str
+
+
+class KeptForOrder(PosError):
+    """Goods of which an order that is not handed over yet has the last."""
+
+    code: ClassVar[str] = "kept_for_order"
+    text: ClassVar[str] = N_("{item} is kept for order {number}: sell it only if there is another.")
+    item: Name
+    number: str
 
 
 class SeveralSoldOut(Asked):

@@ -16,6 +16,7 @@ from batikpos.domain.correction import Correction, SeenMeanwhile
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah, total
+from batikpos.domain.obstacle import KeptForOrder
 from batikpos.domain.order import Wish
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.right import check_printing
@@ -225,9 +226,13 @@ class Register(QObject):
         self.promotions.look()
         return (*came.lost, *self.incoming.renew(desk.catalogue))
 
+    def count_stock(self) -> None:
+        """Count anew what was sold, and what orders hold."""
+        self._stock.count(self.desk)
+
     def start(self) -> None:
         """Load what is left of each item, and print what still waits."""
-        self._stock.count(self.desk)
+        self.count_stock()
         self._tasks.run(Lane.PICTURE, partial(make_reserve, self.desk.home))
         # Papers left from before can wait until the screen is there; loading what prints takes a moment.
         self.papers.wait(LEFT_PAPERS_MS)
@@ -269,6 +274,8 @@ class Register(QObject):
             return
         place = next(i for i, line in enumerate(cart.lines) if line.item.sku == item.sku)
         self._set(cart, place)
+        if number := self._stock.order_of_last(item, cart.quantity_of(item.sku)):
+            self.refused.emit(KeptForOrder(item.names, number))
 
     def put(self, line: CartLine) -> None:
         """Put goods of no catalogue into the basket, on a line of their own."""
@@ -455,6 +462,7 @@ class Register(QObject):
     def take_ordered(self, taken: "TakenOrder") -> None:
         """Begin the next basket: the open one became an order, and its paper is due."""
         self._begin_next()
+        self.count_stock()
         self.sign = taken
         self._tell()
         self._keep()
@@ -676,4 +684,6 @@ class Register(QObject):
             self.shown_thanks = None if self.cart.lines else thanks_for(done)
         self.sale_completed.emit(done)
         self._stock.take(done.kept.sale)
+        if done.kept.sale.is_pick_up:
+            self.count_stock()
         self.papers.print_waiting()

@@ -413,3 +413,22 @@ def test_a_buyer_whose_screen_comes_back_is_thanked_for_what_was_paid_at_the_pic
     thanks = booth.register.shown_thanks
     assert thanks is not None
     assert (thanks.paid, thanks.change) == (Rupiah(295_000), Rupiah(0))
+
+
+def test_the_last_piece_of_an_order_is_told_from_one_that_is_free(booth: BoothWindow) -> None:
+    silk = next(i for i in booth.items() if i.is_single)
+    booth.scan(silk.sku)
+    assert "is kept for order" not in booth.words()
+    booth.register.remove(0)
+    number = order(booth, "Bu Tejo", sku=silk.sku)
+    booth.register.count_stock()
+    booth.wait_for_store()
+    booth.scan(silk.sku)
+    booth.wait_for_words(f"is kept for order {number}")
+    assert booth.basket == {silk.sku: 1}, "there may be another one"
+    cancel_order(booth.desk, number, "batal", cashier="Rini", now=datetime.now(UTC))
+    booth.register.remove(0)
+    booth.register.count_stock()
+    booth.wait_for_store()
+    booth.scan(silk.sku)
+    booth.wait(lambda: "is kept for order" not in booth.words())

@@ -348,6 +348,7 @@ class OrderDesk(QObject):
         def cancelled(done: CancelledOrder) -> None:  # also where the page is left by then: money goes back
             said = self._say_cancelled(done)
             register.papers.print_waiting()
+            register.count_stock()
             if isValid(self):
                 self.said.emit(said)
                 self.changed.emit()
