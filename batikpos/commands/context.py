@@ -93,7 +93,8 @@ class Context:
             own = own_fair_id(self.home)
             with centre.reading() as tx:
                 ids = [fair.fair_id for fair in list_fairs(tx)]
-                strange = [desk for id_ in ids if own in {"", id_} for desk in list_strange_desks(tx, id_)]
+                shown = [own] if own in ids else ids  # where its own is not, any fair may be asked for
+                strange = [desk for id_ in shown for desk in list_strange_desks(tx, id_)]
             for desk in strange:
                 self.warn(self.tr(STRANGE_DESK).format(desk=desk))
             self.warn_of_old_guard(centre)

@@ -346,7 +346,8 @@ def test_the_change_of_a_down_payment_stands_large_until_the_next_first_item(boo
     assert (booth.basket, sign(booth)) == ({}, "")
 
 
-def test_the_change_of_a_pick_up_stands_large_on_its_page(booth: BoothWindow) -> None:
+def pick_up_for_300(booth: BoothWindow) -> OrdersPage:
+    """Hand an order over for its rest of 295.000, paid with 300.000."""
     order(booth, "Bu Tejo")
     page = open_orders(booth)
     booth.press("Pick up")
@@ -354,6 +355,11 @@ def test_the_change_of_a_pick_up_stands_large_on_its_page(booth: BoothWindow) ->
     booth.fill("Amount", "300.000")
     booth.press("Paid")
     booth.wait(lambda: page._given.text() == "Change Rp5.000")
+    return page
+
+
+def test_the_change_of_a_pick_up_stands_large_on_its_page(booth: BoothWindow) -> None:
+    page = pick_up_for_300(booth)
     assert page._given.isVisible()
 
 
@@ -386,13 +392,7 @@ def test_voiding_a_pick_up_gives_the_rest_back_and_leaves_the_down_payment_with_
 
 
 def test_a_pick_ups_change_stays_said_when_the_page_is_built_anew(booth: BoothWindow) -> None:
-    order(booth, "Bu Tejo")
-    page = open_orders(booth)
-    booth.press("Pick up")
-    booth.wait_for(PaymentSheet)
-    booth.fill("Amount", "300.000")
-    booth.press("Paid")
-    booth.wait(lambda: page._given.text() == "Change Rp5.000")
+    page = pick_up_for_300(booth)
     booth.flow.stage.show_again()
     again = booth.wait_for(OrdersPage)
     assert again is not page

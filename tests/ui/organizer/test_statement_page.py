@@ -157,16 +157,21 @@ def test_a_statement_with_faults_is_not_taken_and_each_is_named_by_its_row(
     assert statement.taken.match is None
 
 
-def test_a_statement_counts_once_it_was_taken_in_and_only_once(office: Office, tmp_path: Path) -> None:
-    statement = page_of(office)
+def let_count(office: Office, statement: StatementPage, folder: Path) -> None:
+    """Take a statement of one row in, so that it counts."""
     choose(statement, ALL)
-    file = tmp_path / "mutasi.csv"
+    file = folder / "mutasi.csv"
     file.write_text("Tanggal Transaksi;Nominal\n11/12/2026 09:40:00;99999\n", encoding="utf-8")
     statement.take(file, {})
     office.hand.wait(statement.count_button.isEnabled)
     office.hand.press("Let it count…")
     sign_with(office, SARI_PIN)
     office.hand.wait_for_words("Written down, and the centre has it.")
+
+
+def test_a_statement_counts_once_it_was_taken_in_and_only_once(office: Office, tmp_path: Path) -> None:
+    statement = page_of(office)
+    let_count(office, statement, tmp_path)
     assert [one.file for one in kept(office)] == ["mutasi.csv"]
     office.hand.press("Let it count…")
     sign_with(office, SARI_PIN)
@@ -176,14 +181,7 @@ def test_a_statement_counts_once_it_was_taken_in_and_only_once(office: Office, t
 def test_the_page_opens_on_what_the_statements_that_count_come_to(office: Office, tmp_path: Path) -> None:
     statement = page_of(office)
     assert not statement._figures.isVisible()
-    choose(statement, ALL)
-    file = tmp_path / "mutasi.csv"
-    file.write_text("Tanggal Transaksi;Nominal\n11/12/2026 09:40:00;99999\n", encoding="utf-8")
-    statement.take(file, {})
-    office.hand.wait(statement.count_button.isEnabled)
-    office.hand.press("Let it count…")
-    sign_with(office, SARI_PIN)
-    office.hand.wait_for_words("Written down, and the centre has it.")
+    let_count(office, statement, tmp_path)
     shown = [row.cells for row in statement._rows]
     again = StatementPage(office.flow.office)
     again.show_known()
