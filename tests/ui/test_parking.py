@@ -274,5 +274,8 @@ def test_a_parked_correction_is_called_one_and_cannot_wait_for_tomorrow(booth: B
     booth.wait(lambda: len(booth.register.parking.parked) == 1)
     booth.press("Close the till")
     booth.wait_for(ParkedSheet)
-    assert f"Correcting {old}" in booth.words()
+    assert "Correcting 0001 · " in booth.words()
     booth.wait_for_words(f"What puts {old} right is finished today or not at all")
+    assert "They stay here for tomorrow" not in booth.words()
+    throw = booth.button("Throw away")
+    assert throw.visibleRegion().boundingRect() == throw.rect(), "nothing is cut beside so long a row"

@@ -57,15 +57,18 @@ class ParkDesk(QObject):
     def ask_before_close(self, close: Callable[[], None]) -> None:
         """Show what still waits before the till is closed, which it does not hinder; money is named first."""
         tr = self._tr
-        why = tr(N_("They stay here for tomorrow. Take one up to sell it today."))
-        if old := [p.basket.corrects.number for p in self._register.parking.parked if p.basket.corrects]:
-            said = tr(
-                N_("What puts {numbers} right is finished today or not at all: its till ends with the close.")
+        parked, says = self._register.parking.parked, []
+        if old := [one.basket.corrects.number for one in parked if one.basket.corrects]:
+            ends = N_(
+                "What puts {numbers} right is finished today or not at all: its till ends with the close."
             )
-            why = f"{said.format(numbers=', '.join(old))}\n{why}"
-        if taken := [tender for parked in self._register.parking.parked for tender in parked.basket.taken]:
+            says.append(tr(ends).format(numbers=", ".join(old)))
+        if taken := [tender for one in parked for tender in one.basket.taken]:
             said = tr(N_("{taken} was taken for what is parked. Take it up, and finish it or give it back."))
-            why = said.format(taken=tenders_words(taken, tr))
+            says.append(said.format(taken=tenders_words(taken, tr)))
+        elif len(old) < len(parked):
+            says.append(tr(N_("They stay here for tomorrow. Take one up to sell it today.")))
+        why = "\n".join(says)
         self._show(confirm=tr(N_("Close the till all the same")), answer=close, why=why)
 
     def tell_lost(self, lost: tuple[str, ...]) -> None:

@@ -88,7 +88,8 @@ class ParkedSheet(Sheet):
         count = self._tr(N_("1 item") if pieces == 1 else N_("{count} items")).format(count=pieces)
         words = [count, str(cart.net), say_age(now - parked.at, self._tr), parked.cashier]
         if (corrects := parked.basket.corrects) is not None:
-            words.insert(0, self._tr(N_("Correcting {number}")).format(number=corrects.number))
+            running = corrects.number.rpartition("-")[2]  # all of it would leave the buttons no room
+            words[0] = self._tr(N_("Correcting {number}")).format(number=running)
         if parked.basket.taken:
             taken = total(tender.amount for tender in parked.basket.taken)
             words.insert(-2, self._tr(N_("taken {amount}")).format(amount=taken))
