@@ -270,6 +270,7 @@ def _tenders(of: Sale | Order) -> list[Shape]:
     return [
         {"kind": t.kind.value, "amount": t.amount.amount}
         | ({"reference": t.reference} if t.reference else {})
+        | ({"worth": t.worth.amount} if t.worth else {})
         for t in of.tenders
     ]
 

@@ -1,7 +1,6 @@
 """Payments that a till cannot confirm by itself: unchecked until somebody saw them in the app."""
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from batikpos.domain.giveback import same_payments
@@ -104,5 +103,5 @@ class _Tills:
             return tender.amount
         pairs = same_payments(old.tenders, sale.tenders, is_settled=True)
         was = next((before for before, now in pairs if now == n), 0)
-        stayed = replace(tender, amount=-tender.amount) in void.tenders
+        stayed = tender.turned in void.tenders
         return self.came_as(old, was) if was and stayed else tender.amount

@@ -175,9 +175,9 @@ class Correction:
         stays: list[Tender] = []
         left = net
         for tender in self.stands:
-            takes = min(tender.amount, left)
+            takes = min(tender.on_paper, left)
             if tender.kind is not TenderKind.CASH and takes > ZERO:
-                stays.append(replace(tender, amount=takes))
+                stays.append(_part_of(tender, takes))
                 left -= takes
         return (*stays, *(tender for tender in self.stands if tender.kind is TenderKind.CASH))
 
@@ -195,6 +195,12 @@ class Correction:
         before = cash_in(self.paid)
         as_written = replace(self, left_out=frozenset())
         return tuple(tenders) == as_written.settle(net, max(ZERO, given - before))
+
+
+def _part_of(paid: Tender, takes: Rupiah) -> Tender:
+    """Take some of what was paid: a voucher stays worth what it is where more of it was."""
+    worth = paid.on_paper if paid.worth > takes else ZERO
+    return replace(paid, amount=takes, worth=worth)
 
 
 def correction_of(sale: Sale, reason: str) -> Correction:

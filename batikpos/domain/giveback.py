@@ -59,8 +59,12 @@ class Back:
 
     @property
     def in_hand(self) -> tuple[Tender, ...]:
-        """List what the buyer gets."""
-        return tuple(tender for tender in self.given if tender.kind is not TenderKind.DEPOSIT)
+        """List what the buyer gets: a voucher as the paper that it is."""
+        return tuple(
+            replace(tender, amount=tender.on_paper, worth=ZERO)
+            for tender in self.given
+            if tender.kind is not TenderKind.DEPOSIT
+        )
 
     @property
     def stays_ordered(self) -> Rupiah:
@@ -75,10 +79,13 @@ class Back:
 
 @frozen
 class Kept:
-    """What is left of what was paid for some goods: `money` that was seen, `unseen` payments, `vouchers`."""
+    """What is left of what was paid for some goods: `money` that was seen, `unseen` payments, `voucher`s.
+
+    Where the last of the vouchers goes back, so does what they are worth beyond what counted.
+    """
 
     money: Rupiah
-    vouchers: Rupiah
+    voucher: Tender
     unseen: tuple[Tender, ...] = ()
 
     def back(self, net: Rupiah, way: TenderKind) -> Back:
@@ -94,11 +101,11 @@ class Kept:
         for part, into in (
             (Tender(way, self.money), given),
             *((tender, taken_off) for tender in self.unseen),
-            (Tender(TenderKind.VOUCHER, self.vouchers), given),
+            (self.voucher, given),
         ):
             amount = min(left, part.amount)
             if amount > ZERO:
-                into.append(replace(part, amount=amount))
+                into.append(part if amount == part.amount else replace(part, amount=amount, worth=ZERO))
                 left -= amount
         return Back(tuple(given), tuple(taken_off))
 
@@ -112,14 +119,16 @@ def kept_of(sales: Iterable[Sale], unseen: Sequence[Tender] = ()) -> Kept:
     tenders = [tender for sale in listed for tender in sale.tenders]
     money = total(t.amount for t in tenders if t.kind not in _NO_MONEY)
     money -= total(sale.change for sale in listed)
-    vouchers = total(t.amount for t in tenders if t.kind is TenderKind.VOUCHER)
+    vouchers = [tender for tender in tenders if tender.kind is TenderKind.VOUCHER]
+    counts, worth = total(t.amount for t in vouchers), total(t.on_paper for t in vouchers)
+    voucher = Tender(TenderKind.VOUCHER, counts, worth=worth if worth > counts else ZERO)
     left: list[Tender] = []
     for tender in reversed(unseen):
         amount = min(money, tender.amount)
         if amount > ZERO:
             left.insert(0, replace(tender, amount=amount))
             money -= amount
-    return Kept(money, vouchers, tuple(left))
+    return Kept(money, voucher, tuple(left))
 
 
 def unseen_of(tenders: Sequence[Tender], seen: Container[int]) -> tuple[Tender, ...]:
@@ -209,10 +218,13 @@ def same_payments(
 
 
 def balance(back: Iterable[Tender], paid: Iterable[Tender], change: Rupiah) -> dict[TenderKind, Rupiah]:
-    """Say what moves on balance where `back` went back and `paid` was paid: less than nothing goes out."""
+    """Say what moves on balance where `back` went back and `paid` was paid: less than nothing goes out.
+
+    A voucher that is worth more than counts is one paper, however much of it counts.
+    """
     sums = {TenderKind.CASH: ZERO - change}
     for tender in back:
-        sums[tender.kind] = sums.get(tender.kind, ZERO) - tender.amount
+        sums[tender.kind] = sums.get(tender.kind, ZERO) - tender.on_paper
     for tender in paid:
-        sums[tender.kind] = sums.get(tender.kind, ZERO) + tender.amount
+        sums[tender.kind] = sums.get(tender.kind, ZERO) + tender.on_paper
     return {kind: amount for kind, amount in sums.items() if amount}

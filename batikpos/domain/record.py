@@ -92,12 +92,24 @@ def slip_from_body(body: Body) -> PaperSlip:
 
 def tenders_to_body(tenders: Iterable[Tender]) -> list[dict[str, Any]]:
     """Write tenders down."""
-    return [{"kind": t.kind.value, "amount": t.amount.amount, "reference": t.reference} for t in tenders]
+    return [
+        {"kind": t.kind.value, "amount": t.amount.amount, "reference": t.reference}
+        | _said({"worth": t.worth.amount})
+        for t in tenders
+    ]
 
 
 def tenders_from_body(body: list[dict[str, Any]]) -> tuple[Tender, ...]:
     """Read tenders. Raises ValueError or KeyError where they are none."""
-    return tuple(Tender(TenderKind(t["kind"]), Rupiah(t["amount"]), text_of(t["reference"])) for t in body)
+    return tuple(_tender_from(tender) for tender in body)
+
+
+def _tender_from(body: dict[str, Any]) -> Tender:
+    kind, amount, worth = TenderKind(body["kind"]), Rupiah(body["amount"]), Rupiah(body.get("worth", 0))
+    if worth and (kind is not TenderKind.VOUCHER or abs(worth.amount) <= abs(amount.amount)):
+        message = f"a payment of {amount} is not worth {worth}"
+        raise ValueError(message)
+    return Tender(kind, amount, text_of(body["reference"]), worth)
 
 
 def line_to_body(line: SaleLine) -> dict[str, Any]:
@@ -107,6 +119,7 @@ def line_to_body(line: SaleLine) -> dict[str, Any]:
         "promotion": line.promotion,
         "promoted": line.promoted.amount,
         "is_open": int(line.is_open),
+        "is_part": int(line.is_part),
     }
     return _said(seldom) | {
         "sku": line.sku,
@@ -152,6 +165,7 @@ def line_from_body(body: dict[str, Any]) -> SaleLine:
         promotion=text_of(body.get("promotion", "")),
         promoted=Rupiah(body.get("promoted", 0)),
         is_open=bool(body.get("is_open", 0)),
+        is_part=bool(body.get("is_part", 0)),
     )
 
 

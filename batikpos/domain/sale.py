@@ -31,7 +31,8 @@ class SaleLine:
 
     `given_back` is, on a void or refund, the number (from 1) of the line of the sale it reverses.
     `promoted` is what the `promotion` took off, a part of the discount. What `is_open` was sold by a
-    typed name and price, from no catalogue.
+    typed name and price, from no catalogue. What gives back a part of a cut of cloth of which some is still
+    sold `is_part`: the cut stays a piece sold.
     """
 
     sku: str
@@ -52,6 +53,7 @@ class SaleLine:
     promotion: str = ""
     promoted: Rupiah = ZERO
     is_open: bool = False
+    is_part: bool = False
 
     @property
     def net(self) -> Rupiah:
@@ -60,7 +62,9 @@ class SaleLine:
 
     @property
     def counted(self) -> int:
-        """Count its pieces for reports: cloth by length is one, what is given back counts down."""
+        """Count its pieces: a length of cloth is one until all of it is back. What comes back counts down."""
+        if self.is_part:
+            return 0
         sign = -1 if self.quantity.size < 0 else 1
         return sign if self.quantity.unit is Unit.METRE else self.quantity.size
 
@@ -246,6 +250,7 @@ def returned_lines(
             discount=-discount,
             promoted=-promoted,
             given_back=number,
+            is_part=line.quantity.unit is Unit.METRE and now < left,
         )
         earlier.append(part)
         parts.append(part)

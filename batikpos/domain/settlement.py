@@ -3,12 +3,11 @@
 Every act moves as much to somebody as it takes from somebody, so that all accounts together are zero.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from batikpos.domain.cuts import Place, parts_back
 from batikpos.domain.fair import day_in_number
 from batikpos.domain.fee import Fee
 from batikpos.domain.money import ZERO, Rupiah, total
@@ -248,8 +247,7 @@ def settle(
     kept: Iterable[Kept] = (),
 ) -> Settlement:
     """Settle a fair, or part of it; rent is asked of `producers`, who have a stand, whatever they sold."""
-    parts = parts_back([sale for booth in booths for sale in booth.sales])
-    entries = [entry for booth in booths for entry in _of_booth(booth, parts)]
+    entries = [entry for booth in booths for entry in _of_booth(booth)]
     goods = {Party(PartyKind.PRODUCER, code): _Goods() for code in producers}
     for entry in entries:
         if entry.why in {Why.SOLD, Why.RETURNED}:
@@ -312,9 +310,9 @@ def _fees_since(earlier: Account, account: Account) -> Iterator[Entry]:
             yield Entry(account.party, amount, Why.FEE, about=about, paper=paper)
 
 
-def _of_booth(acts: BoothActs, parts: Collection[Place]) -> Iterator[Entry]:
+def _of_booth(acts: BoothActs) -> Iterator[Entry]:
     for sale in acts.sales:
-        yield from _of_sale(acts, sale, parts)
+        yield from _of_sale(acts, sale)
     for order in acts.orders:
         yield Entry(ORDERS, order.deposit, Why.DEPOSIT, order.business_day, acts.booth, paper=order.number)
         yield from _held(acts, order.tenders, order.business_day, order.number, Why.HELD_FOR_ORDERS)
@@ -325,19 +323,13 @@ def _of_booth(acts: BoothActs, parts: Collection[Place]) -> Iterator[Entry]:
         yield from _held(acts, returned, day, cancelled.number, Why.HELD_FOR_ORDERS)
 
 
-def _of_sale(acts: BoothActs, sale: Sale, parts: Collection[Place]) -> Iterator[Entry]:
-    """Owe each producer what was paid for its goods, and let whoever has the money owe it.
-
-    What is among `parts` gives back some of a cut that stays a piece sold.
-    """
+def _of_sale(acts: BoothActs, sale: Sale) -> Iterator[Entry]:
+    """Owe each producer what was paid for its goods, and let whoever has the money owe it."""
     day, paper = sale.business_day, sale.number
     why = Why.SOLD if sale.kind is SaleKind.SALE else Why.RETURNED
     lines: dict[str, list[SaleLine]] = {}
-    pieces: dict[str, int] = {}
-    for n, line in enumerate(sale.lines, 1):
+    for line in sale.lines:
         lines.setdefault(line.producer, []).append(line)
-        counted = 0 if (paper, n) in parts else line.counted
-        pieces[line.producer] = pieces.get(line.producer, 0) + counted
     for code, theirs in lines.items():
         yield Entry(
             Party(PartyKind.PRODUCER, code),
@@ -348,7 +340,7 @@ def _of_sale(acts: BoothActs, sale: Sale, parts: Collection[Place]) -> Iterator[
             sale.reverses,
             paper,
             total(line.gross for line in theirs),
-            pieces[code],
+            sum(line.counted for line in theirs),
         )
     if sale.rounding:
         yield Entry(acts.holding.keeper, sale.rounding, Why.ROUNDING, day, acts.booth, paper=paper)

@@ -47,11 +47,25 @@ UNCONFIRMED = (TenderKind.QRIS, TenderKind.TRANSFER)
 
 @frozen
 class Tender:
-    """Money given, as it was given: the note of 100.000, not the part of it that was due."""
+    """Money given, as it was given: the note of 100.000, not the part of it that was due.
+
+    Of a voucher `amount` is what counts; it is `worth` more where something was said of that, 0 for as much.
+    """
 
     kind: TenderKind
     amount: Rupiah
     reference: str = ""
+    worth: Rupiah = ZERO
+
+    @property
+    def on_paper(self) -> Rupiah:
+        """Say what stands on it: of a voucher more than counts, maybe."""
+        return self.worth or self.amount
+
+    @property
+    def turned(self) -> "Tender":
+        """Say the same the other way round: as it is written down where it goes back."""
+        return replace(self, amount=-self.amount, worth=-self.worth)
 
 
 class Underpaid(PosError):
@@ -112,12 +126,15 @@ def change_due(due: Rupiah, tenders: Iterable[Tender]) -> Rupiah:
 
 
 def less_lapsed(tenders: Iterable[Tender], due: Rupiah) -> tuple[Tender, ...]:
-    """Say what counts of each: a voucher gives no change, so what it is worth over the rest lapses."""
+    """Say what counts of each: a voucher gives no change, so what it is worth over the rest lapses.
+
+    What it is worth stays with it.
+    """
     counted: list[Tender] = []
     for tender in tenders:
         rest = max(ZERO, due - total(t.amount for t in counted))
         is_over = tender.kind is TenderKind.VOUCHER and tender.amount > rest
-        counted.append(replace(tender, amount=rest) if is_over else tender)
+        counted.append(replace(tender, amount=rest, worth=tender.on_paper) if is_over else tender)
     return tuple(counted)
 
 
@@ -145,5 +162,5 @@ def less_change(tenders: Sequence[Tender], change: Rupiah) -> tuple[Tender, ...]
         back = min(change, tender.amount) if tender.kind is TenderKind.CASH else ZERO
         change -= back
         if tender.amount - back:
-            kept.append(Tender(tender.kind, tender.amount - back, tender.reference))
+            kept.append(replace(tender, amount=tender.amount - back))
     return tuple(kept)

@@ -223,11 +223,21 @@ def _totals(sale: Sale, tr: Translate, taken_off: Sequence[Tender]) -> Iterator[
         if tender.reference:
             yield Text(f"  ref. {tender.reference}", hang=2)
         if tender.kind is TenderKind.VOUCHER:
-            yield Text("  " + tr(N_("A voucher is not paid out in money.")), hang=2)
+            yield from (Text(f"  {said}", hang=2) for said in _of_voucher(tender, tr))
     if sale.followed_by and taken_off:
         yield Text(taken_off_words(taken_off, tr), hang=2)
     if sale.change:
         yield Pair(tr(N_("Change")), sale.change.bare(), bold=True)
+
+
+def _of_voucher(tender: Tender, tr: Translate) -> Iterator[str]:
+    """Say what a voucher is: it is worth what stands on it, and what of that does not count lapses."""
+    if tender.worth > tender.amount:
+        lapsed = tr(N_("Worth {worth}, of which {over} lapses."))
+        yield lapsed.format(worth=tender.worth, over=tender.worth - tender.amount)
+    elif tender.worth < tender.amount and tender.worth:
+        yield tr(N_("It is worth {worth} again.")).format(worth=-tender.worth)
+    yield tr(N_("A voucher is not paid out in money."))
 
 
 def _qris_word(sale: Sale, tender: Tender, tr: Translate) -> str:

@@ -104,7 +104,7 @@ class CompletedSale:
         for tender in self.kept.sale.tenders:
             less = min(-tender.amount, off.get(tender.kind, ZERO))
             off[tender.kind] = off.get(tender.kind, ZERO) - less
-            given.append(replace(tender, amount=-tender.amount - less))
+            given.append(replace(tender.turned, amount=-tender.amount - less))
         return tuple(tender for tender in given if tender.amount)
 
 

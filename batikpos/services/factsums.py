@@ -65,7 +65,7 @@ def _take(sums: Sums, body: Body, way: int) -> None:
         pieces, net = sums.goods.get((day, *of), (0, 0))
         counted = line["size"]
         if line["unit"] == Unit.METRE.value:
-            counted = -1 if counted < 0 else 1
+            counted = 0 if line.get("is_part", 0) else -1 if counted < 0 else 1
         sums.goods[day, *of] = pieces + counted, net + line["net"]
     paid = sums.paid
     for tender in body["tenders"]:

@@ -140,7 +140,7 @@ def _tables(tx: Transaction, of: WholeFair) -> dict[str, Iterator[Cells]]:
         "lines.csv": walk(flat.each_line(tx, fair_id), _line),
         "tenders.csv": walk(
             flat.each_tender(tx, fair_id),
-            lambda r: (r.n, r.number, r.business_day, r.kind, r.amount, r.reference),
+            lambda r: (r.n, r.number, r.business_day, r.kind, r.amount, r.reference, r.worth),
         ),
         "cash_moves.csv": walk(
             flat.each_move(tx, fair_id),
@@ -210,7 +210,7 @@ def _line(r: Any) -> Cells:  # noqa: ANN401 - a row of this table
         r.promoted,
         r.promotion,
     )
-    return r.n, r.number, r.business_day, *what, *price, r.net, r.given_back, bool(r.is_open)
+    return r.n, r.number, r.business_day, *what, *price, r.net, r.given_back, bool(r.is_open), bool(r.is_part)
 
 
 def _size(unit: str, size: int) -> Decimal:

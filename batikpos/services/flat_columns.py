@@ -146,6 +146,7 @@ TABLES: Mapping[str, tuple[FlatColumn, ...]] = {
         FlatColumn("net", _MONEY, N_("what is paid for the line")),
         FlatColumn("given_back", _NUMBER, N_("line of the nota that is given back, 0 for none")),
         FlatColumn("is_open", _YES, N_("whether it was sold by a typed name and price")),
+        FlatColumn("is_part", _YES, N_("whether it gives a part of a cut back, of which some is still sold")),
     ),
     "tenders.csv": (
         *_FACT,
@@ -155,6 +156,7 @@ TABLES: Mapping[str, tuple[FlatColumn, ...]] = {
         _TENDER,
         _AMOUNT,
         _REFERENCE,
+        FlatColumn("worth", _MONEY, N_("what a voucher is worth where less of it counts, 0 for that")),
     ),
     "cash_moves.csv": (
         *_FACT,

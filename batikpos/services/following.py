@@ -1,6 +1,5 @@
 """A sale in another one's place: what was given back and what was sold for it, in one transaction."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from batikpos.domain.agreement import agreed_from_body
@@ -37,7 +36,7 @@ class Followed:
 
         What nobody saw come and is taken off moves not, nor does what was paid otherwise.
         """
-        back = (replace(t, amount=-t.amount) for t in self.given_back.kept.sale.tenders)
+        back = (tender.turned for tender in self.given_back.kept.sale.tenders)
         sale = self.sale.kept.sale
         unmoved = (*self.given_back.taken_off, *self.paid_otherwise)
         return balance(back, (*sale.tenders, *unmoved), sale.change)

@@ -179,7 +179,7 @@ def reversal_of(sale: Sale, back: Sequence[Tender], reason: str, *, cashier: str
 
 
 def _turned(back: Sequence[Tender]) -> tuple[Tender, ...]:
-    return tuple(replace(tender, amount=-tender.amount) for tender in back)
+    return tuple(tender.turned for tender in back)
 
 
 def refund_sale(
@@ -317,7 +317,7 @@ def record_reversal(
     Raises: TillClosed.
     """
     given = () if reversal.followed_by else reversal.tenders  # else the sale that follows settles both
-    mishaps = warnings_of(taken_off, total(-t.amount for t in given if t.kind is TenderKind.VOUCHER))
+    mishaps = warnings_of(taken_off, total(-t.on_paper for t in given if t.kind is TenderKind.VOUCHER))
     warnings = tuple(Warned(mishap.code, mishap.message(desk.settings.language)) for mishap in mishaps)
     till = find_open_day(tx)
     if till is None:

@@ -63,6 +63,16 @@ class StoreNewer(Unavailable):
     text: ClassVar[str] = N_("{what} was written by a newer BatikPOS. Install that version here.")
 
 
+class StoreNotRenewed(Unavailable):
+    """A centre of an older version, whose tables only those who set it up may renew."""
+
+    code: ClassVar[str] = "store_not_renewed"
+    text: ClassVar[str] = N_(
+        "{what} is of an older BatikPOS. Whoever set it up renews it once by “batikpos centre init” with this"
+        " version. Nothing was lost; try again then."
+    )
+
+
 class StoreMissing(Unavailable):
     """There is no store where one should be."""
 
@@ -201,7 +211,7 @@ def whole_address(address: str) -> str:
 def open_store(url: URL, *, create: bool = False) -> Store:
     """Open a store, making or upgrading its tables where needed.
 
-    Raises: StoreMissing, StoreNewer, StoreUnavailable.
+    Raises: StoreMissing, StoreNewer, StoreNotRenewed, StoreUnavailable.
     """
     if url.get_backend_name() == "sqlite":
         path = Path(url.database or "")
@@ -219,13 +229,7 @@ def open_store(url: URL, *, create: bool = False) -> Store:
         if revision != REVISIONS[-1]:
             if revision is None and not create:
                 raise NoStore(store.name)
-            # Alembic takes a third of a second to import, and is needed only here.
-            from batikpos.store.upgrade import keep_before, upgrade  # noqa: PLC0415
-
-            if revision is not None and store.is_sqlite:
-                keep_before(store, revision)
-            with store.writing() as tx:
-                upgrade(tx)
+            _renew(store, revision)
     except BaseException:
         store.close()
         raise
@@ -259,6 +263,26 @@ def store_revision(store: Store) -> str | None:
             return None
         revision = tx.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         return None if revision is None else str(revision)
+
+
+def _renew(store: Store, revision: str | None) -> None:
+    """Bring a store's tables to this version. Raises: StoreNotRenewed, StoreUnavailable."""
+    if store.is_guarded and not _may_renew(store):
+        raise StoreNotRenewed(store.name)
+    # Alembic takes a third of a second to import, and is needed only here.
+    from batikpos.store.upgrade import keep_before, upgrade  # noqa: PLC0415
+
+    if revision is not None and store.is_sqlite:
+        keep_before(store, revision)
+    with store.writing() as tx:
+        upgrade(tx)
+
+
+def _may_renew(store: Store) -> bool:
+    """Say whether this login may change a centre's tables."""
+    owns = "SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = to_regclass('public.fact')"
+    with store.reading() as tx:
+        return bool(tx.exec_driver_sql(owns).scalar())
 
 
 def is_guarded(tx: Connection) -> bool:

@@ -226,7 +226,7 @@ def _sum(column: ColumnElement[Any], name: str) -> ColumnElement[int]:
 
 
 _STANDING = case((sale.c.kind == SaleKind.SALE.value, 1), (sale.c.kind == SaleKind.VOID.value, -1), else_=0)
-_SIGN = case((sale_line.c.size < 0, -1), else_=1)
+_SIGN = case((sale_line.c.is_part == 1, 0), (sale_line.c.size < 0, -1), else_=1)
 _COUNTED = case((sale_line.c.unit == Unit.METRE.value, _SIGN), else_=sale_line.c.size)
 _HOUR = cast(func.substr(type_coerce(sale.c.at, Text), 12, 2), Integer)
 _DAY = (sale.c.journal_id, sale.c.business_day)

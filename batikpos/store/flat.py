@@ -96,6 +96,7 @@ def each_line(tx: Connection, fair_id: str) -> Iterator[Row[Any]]:
         of.net,
         of.given_back,
         of.is_open,
+        of.is_part,
     ).join(sale, same_fact(sale, sale_line))
     return _walk(tx, _of_fair(query, sale_line, fair_id), sale_line.c.n)
 
@@ -104,7 +105,7 @@ def each_tender(tx: Connection, fair_id: str) -> Iterator[Row[Any]]:
     """Walk what sales were paid with."""
     of = tender.c
     query = select(
-        *_whose(tender), of.n, sale.c.number, sale.c.business_day, of.kind, of.amount, of.reference
+        *_whose(tender), of.n, sale.c.number, sale.c.business_day, of.kind, of.amount, of.reference, of.worth
     ).join(sale, same_fact(sale, tender))
     return _walk(tx, _of_fair(query, tender, fair_id), tender.c.n)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, MetaData, Table, func, select, text
 from sqlalchemy import table as table_clause
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.schema import CreateColumn, CreateIndex, CreateTable
 
 from batikpos.store.schema import FACTS, fact, metadata, own_journal
 
@@ -23,7 +23,9 @@ def part_tables(tx: Connection) -> None:
     tx.execute(text("ALTER TABLE own_journal DROP CONSTRAINT IF EXISTS fk_own_journal_journal"))
     whole = [table for table in PARTED if _kind(tx, table.name) == "r"]
     for table in whole:
-        for name in _names(tx, "SELECT conname FROM pg_constraint WHERE contype = 'f' AND conrelid", table):
+        for name in _names(
+            tx, "SELECT conname FROM pg_constraint WHERE contype = 'f' AND conrelid", table.name
+        ):
             if name != f"fk_{table.name}_books":
                 tx.execute(text(f'ALTER TABLE {table.name} DROP CONSTRAINT "{name}"'))
     for table in whole:
@@ -65,6 +67,7 @@ def attach_fair(tx: Connection, fair_id: str) -> int:
     for table in PARTED:
         part = part_name(table.name, fair_id)
         tx.execute(text(f"ALTER TABLE {_schema(fair_id)}.{part} SET SCHEMA public"))
+        _add_later_columns(tx, table, part)
         _attach(tx, table, part, fair_id)
     return _count_facts(tx, fair_id)
 
@@ -105,10 +108,10 @@ def _schema(fair_id: str) -> str:
 
 def _part(tx: Connection, table: Table) -> None:
     rest = rest_name(table)
-    for trigger in _names(tx, "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgrelid", table):
+    for trigger in _names(tx, "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgrelid", table.name):
         tx.execute(text(f'DROP TRIGGER "{trigger}" ON {table.name}'))
     for name in _names(
-        tx, "SELECT conname FROM pg_constraint WHERE contype IN ('p', 'u') AND conrelid", table
+        tx, "SELECT conname FROM pg_constraint WHERE contype IN ('p', 'u') AND conrelid", table.name
     ):
         tx.execute(text(f'ALTER TABLE {table.name} RENAME CONSTRAINT "{name}" TO "{_rest(name)}"'))
     for index in table.indexes:
@@ -132,6 +135,16 @@ def _part(tx: Connection, table: Table) -> None:
         )
         for name in (table.name, rest):
             _refuse_truncate(tx, name)
+
+
+def _add_later_columns(tx: Connection, table: Table, part: str) -> None:
+    """Give a fair's partition the columns that came while it was taken off."""
+    query = "SELECT attname FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped AND attrelid"
+    there = set(_names(tx, query, part))
+    for column in table.columns:
+        if column.name not in there:
+            made = CreateColumn(column).compile(dialect=tx.dialect)
+            tx.execute(text(f"ALTER TABLE {part} ADD COLUMN {made}"))
 
 
 def _attach(tx: Connection, table: Table, part: str, fair_id: str) -> None:
@@ -160,6 +173,6 @@ def _kind(tx: Connection, name: str) -> str | None:
     return None if found is None else str(found)
 
 
-def _names(tx: Connection, query: str, table: Table) -> Iterator[str]:
-    found = tx.execute(text(f"{query} = CAST(:name AS regclass)"), {"name": f"public.{table.name}"})
+def _names(tx: Connection, query: str, table: str) -> Iterator[str]:
+    found = tx.execute(text(f"{query} = CAST(:name AS regclass)"), {"name": f"public.{table}"})
     return iter(found.scalars().all())

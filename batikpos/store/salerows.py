@@ -62,11 +62,12 @@ def rows_of_sale(key: Key, of: Sale, till_seq: int) -> Rows:
             "promotion": line.promotion,
             "promoted": line.promoted,
             "is_open": int(line.is_open),
+            "is_part": int(line.is_part),
         }
         for n, line in enumerate(of.lines, 1)
     ]
     tenders = [
-        key | {"n": n, "kind": t.kind.value, "amount": t.amount, "reference": t.reference}
+        key | {"n": n, "kind": t.kind.value, "amount": t.amount, "reference": t.reference, "worth": t.worth}
         for n, t in enumerate(of.tenders, 1)
     ]
     rows: Rows = [(sale, [key | head]), (sale_line, lines), (tender, tenders)]

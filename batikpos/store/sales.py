@@ -227,8 +227,8 @@ def _load(tx: Connection, query: Select[Any]) -> tuple[KeptSale, ...]:
     tenders: dict[tuple[str, int], list[Tender]] = {}
     for journal_id, seq, *said in _parts(tx, _LINES, heads):
         lines.setdefault((journal_id, seq), []).append(_line(said))
-    for journal_id, seq, kind, amount, reference in _parts(tx, _TENDERS, heads):
-        paid = Tender(_KINDS[kind], Rupiah(amount), reference)
+    for journal_id, seq, kind, amount, reference, worth in _parts(tx, _TENDERS, heads):
+        paid = Tender(_KINDS[kind], Rupiah(amount), reference, Rupiah(worth))
         tenders.setdefault((journal_id, seq), []).append(paid)
     return tuple(
         _kept(h, lines.get((h.journal_id, h.seq), ()), tenders.get((h.journal_id, h.seq), ())) for h in heads
@@ -260,7 +260,7 @@ def _in_range(table: Table, *names: str) -> Statement:
     )
 
 
-_TENDERS = _in_range(tender, "kind", "amount", "reference")
+_TENDERS = _in_range(tender, "kind", "amount", "reference", "worth")
 _LINES = _in_range(
     sale_line,
     "sku",
@@ -282,6 +282,7 @@ _LINES = _in_range(
     "promotion",
     "promoted",
     "is_open",
+    "is_part",
 )
 _KINDS = {kind.value: kind for kind in TenderKind}
 _TECHNIQUES = {technique.value: technique for technique in Technique}
@@ -337,6 +338,7 @@ def _line(row: Sequence[Any]) -> SaleLine:
         promotion,
         promoted,
         is_open,
+        is_part,
     ) = row
     return SaleLine(
         sku=sku,
@@ -357,4 +359,5 @@ def _line(row: Sequence[Any]) -> SaleLine:
         promotion=promotion,
         promoted=Rupiah(promoted),
         is_open=bool(is_open),
+        is_part=bool(is_part),
     )

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from batikpos.domain.money import Rupiah
 from batikpos.store.columns import Day, Moment, Money
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every released version of the schema, the oldest first; the last is what this program writes."""
 
 
@@ -274,6 +274,7 @@ sale_line = _table(
     *_later_texts("note", "promotion"),
     Column("promoted", Money, nullable=False, server_default=text("0")),
     Column("is_open", Integer, nullable=False, server_default=text("0")),
+    Column("is_part", Integer, nullable=False, server_default=text("0")),
     CheckConstraint("net = gross - discount", name="net"),
 )
 Index("ix_sale_number", sale.c.number)
@@ -281,7 +282,12 @@ Index("ix_sale_reverses", sale.c.reverses)
 Index("ix_sale_line_sku", sale_line.c.sku, sale_line.c.size)
 
 tender = _table(
-    "tender", *_of_a_fact("n", parent="sale"), _text("kind"), _money("amount"), _text("reference")
+    "tender",
+    *_of_a_fact("n", parent="sale"),
+    _text("kind"),
+    _money("amount"),
+    _text("reference"),
+    Column("worth", Money, nullable=False, server_default=text("0")),
 )
 
 checked_tender = _table(

@@ -1,11 +1,13 @@
-"""A cut of cloth is one piece sold until all of it came back: a fee by the piece is not given back before."""
+"""A cut of cloth is one piece sold until all of it came back: a fee by the piece is not given back before.
+
+So it is for whoever counts pieces: each line that gives some of it back says whether some is still sold.
+"""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from batikpos.domain.catalogue import Dye, Technique
-from batikpos.domain.cuts import parts_back
 from batikpos.domain.fee import Fee, FeeKind
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.quantity import Quantity, Unit
@@ -79,25 +81,30 @@ def _asked(*sales: Sale) -> tuple[Rupiah, int]:
 
 
 def test_a_part_that_comes_back_leaves_the_cut_a_piece_sold() -> None:
-    assert parts_back([SOLD, FIRST, SECOND]) == {("A2", 1), ("A3", 1)}
+    assert [sale.lines[0].is_part for sale in (FIRST, SECOND, REST)] == [True, True, False]
     assert _asked(SOLD) == (Rupiah(30_000), 3)
     assert _asked(SOLD, FIRST) == (Rupiah(30_000), 3)
     assert _asked(SOLD, FIRST, SECOND) == (Rupiah(30_000), 3)
 
 
 def test_the_last_part_takes_the_piece_back_in_whatever_order_they_are_read() -> None:
-    assert parts_back([REST, SECOND, FIRST, SOLD]) == {("A2", 1), ("A3", 1)}
     assert _asked(REST, SECOND, FIRST, SOLD) == (Rupiah(20_000), 2)
 
 
 def test_a_cut_that_comes_back_whole_is_a_piece_back_and_pieces_count_as_ever() -> None:
     whole = _back("A2", 3_000, minutes=1)
     one = _sale("A3", *returned_lines(SOLD.lines, [], [(2, 1)]), minutes=2, reverses="A1")
-    assert parts_back([SOLD, whole, one]) == frozenset()
+    assert not any(line.is_part for sale in (whole, one) for line in sale.lines)
     assert _asked(SOLD, whole, one) == (Rupiah(10_000), 1)
 
 
-def test_of_a_cut_that_is_not_known_what_comes_back_is_a_piece_back() -> None:
-    """Its day is not proven, or was another fair's: a fee never goes below nothing."""
-    assert parts_back([FIRST]) == frozenset()
-    assert _asked(FIRST, replace(SOLD, number="A9")) == (Rupiah(20_000), 2)
+def test_of_a_cut_that_is_not_known_the_last_part_is_the_piece_back() -> None:
+    """Its day is not proven, or was another fair's."""
+    assert _asked(FIRST, replace(SOLD, number="A9")) == (Rupiah(30_000), 3)
+    assert _asked(FIRST, REST, replace(SOLD, number="A9")) == (Rupiah(20_000), 2)
+
+
+def test_reports_count_pieces_as_the_settlement_does() -> None:
+    acts = [SOLD, FIRST, SECOND]
+    assert sum(line.counted for sale in acts for line in sale.lines) == 3
+    assert sum(line.counted for sale in (*acts, REST) for line in sale.lines) == 2

@@ -214,10 +214,10 @@ def test_producers_and_booths_add_up_to_the_day(taken: list[Sale]) -> None:
     assert sum(p.pieces for p in producers_of(taken)) == sum(row.counted for s in taken for row in s.lines)
 
 
-def test_cloth_by_length_counts_as_one_piece_and_back_as_one_less() -> None:
+def test_cloth_by_length_counts_as_one_piece_and_back_as_one_less_once_all_is_back() -> None:
     lines = sold_lines(basket(line(CLOTH, 2_500), line(SHIRT, 3)), catalogue())
     assert [one.counted for one in lines] == [1, 3]
-    assert [one.counted for one in returned_lines(lines, [], [(1, 500), (2, 2)])] == [-1, -2]
+    assert [one.counted for one in returned_lines(lines, [], [(1, 500), (2, 2), (1, 2_000)])] == [0, -2, -1]
 
 
 def test_a_float_unlike_that_of_most_drawers_of_the_day_is_named() -> None:

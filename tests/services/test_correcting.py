@@ -28,7 +28,7 @@ from batikpos.services.desk import Desk
 from batikpos.services.orders import pick_up, take_order
 from batikpos.services.papers import load_original
 from batikpos.services.reconcile import reconcile_day
-from batikpos.services.returns import AlreadyReversed, NotOfThisTill, refund_sale
+from batikpos.services.returns import AlreadyReversed, NotOfThisTill, refund_sale, void_sale
 from batikpos.services.till import close_till, open_till, show_till
 from batikpos.services.verify import verify
 from batikpos.store.printjobs import JobKind, list_jobs
@@ -385,6 +385,30 @@ def test_what_was_seen_is_known_beside_cash_that_was_all_change(desk: Desk) -> N
     assert old.change == Rupiah(100_000)
     assert correction_of(old, "salah").paid == paid[1:]
     assert look_at_correctable(desk, old.number) == {1}
+
+
+@pytest.mark.parametrize(("pieces", "counts", "cash_more"), [(45, 450, 0), (52, 520, 0), (60, 550, 50)])
+def test_a_voucher_pays_with_all_that_it_is_worth_for_the_right_goods(
+    desk: Desk, pieces: int, counts: int, cash_more: int
+) -> None:
+    """It lies in the drawer already: no cash is asked for what it covers, and what lapses is no change."""
+    voucher = Tender(TenderKind.VOUCHER, Rupiah(500_000), "V-1", Rupiah(550_000))
+    old = sell(desk, line(KEYRING, 50), tenders=(voucher,)).kept.sale
+    cart = basket(line(KEYRING, pieces))
+    correction = correction_of(old, "salah")
+    assert correction.more(cart.net) == Rupiah(cash_more * 1_000)
+    done = correct_sale(
+        desk, old.number, cart, correction.settle(cart.net, cash=correction.more(cart.net)), "salah", **WHO
+    )
+    worth = Rupiah(550_000) if counts < 550 else ZERO
+    paid = done.sale.kept.sale.tenders
+    assert paid[0] == Tender(TenderKind.VOUCHER, Rupiah(counts * 1_000), "V-1", worth)
+    assert done.balance == ({TenderKind.CASH: Rupiah(cash_more * 1_000)} if cash_more else {})
+    assert (done.back, done.handed) == (ZERO, ())
+    assert by_tender(desk).get("cash", 0) == cash_more * 1_000
+    void = void_sale(desk, done.sale.kept.sale.number, "salah", **WHO)
+    assert void.back.in_hand[0] == Tender(TenderKind.VOUCHER, Rupiah(550_000), "V-1")
+    assert verify(desk.store).is_ok
 
 
 def test_a_voucher_that_was_more_than_the_right_goods_gives_no_money(desk: Desk) -> None:

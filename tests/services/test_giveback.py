@@ -60,6 +60,12 @@ def moved(sale: Sale) -> list[tuple[str, int]]:
     return [(t.kind.value, t.amount.amount) for t in sale.tenders]
 
 
+def load_papers_of(desk: Desk, number: str) -> tuple[object, ...]:
+    """Load what a nota says."""
+    with desk.store.reading() as tx:
+        return tuple(load_original(tx, number).blocks)
+
+
 def taken(desk: Desk) -> dict[str, int]:
     """Say what each way of paying brought, where it brought something."""
     till = show_till(desk)
@@ -129,6 +135,38 @@ def test_both_papers_say_that_a_voucher_is_no_money(desk: Desk) -> None:
         papers = [load_original(tx, number).blocks for number in (old.number, refund.number)]
     assert all(said in blocks for blocks in papers)
     assert Pair("Voucher", "-395.000") in papers[1]
+
+
+LAPSED = Tender(TenderKind.VOUCHER, Rupiah(395_000), "V-1", Rupiah(400_000))
+
+
+def test_a_voucher_goes_back_with_all_that_it_is_worth(desk: Desk) -> None:
+    """What lapsed at the sale comes back with the paper; the books give back what counted."""
+    voided = void_sale(desk, sell(desk, tenders=(LAPSED,)).kept.sale.number, "salah", **WHO)
+    assert voided.kept.sale.tenders == (LAPSED.turned,)
+    assert voided.back.in_hand == (Tender(TenderKind.VOUCHER, Rupiah(400_000), "V-1"),)
+    assert "Rp400.000" in voided.warnings[0].text
+    assert taken(desk) == {}
+
+
+def test_what_lapsed_comes_back_with_the_last_part_of_the_goods(desk: Desk) -> None:
+    paid = Tender(TenderKind.VOUCHER, Rupiah(790_000), worth=Rupiah(800_000))
+    old = sell(desk, line(SHIRT, 2), tenders=(paid,)).kept.sale
+    larger = exchange_size(desk, old.number, 1, item("TOM-KM-001-L"), size=1, exchange_id=uuid4(), **WHO).sale
+    first = refund_sale(desk, old.number, [(1, 1)], "cacat", **WHO).kept.sale
+    second = refund_sale(desk, larger.kept.sale.number, [(1, 1)], "cacat", **WHO).kept.sale
+    assert first.tenders == (Tender(TenderKind.VOUCHER, Rupiah(-395_000)),)
+    assert second.tenders == (Tender(TenderKind.VOUCHER, Rupiah(-395_000), worth=Rupiah(-405_000)),)
+
+
+def test_papers_say_what_a_voucher_is_worth_and_what_of_it_lapses(desk: Desk) -> None:
+    old = sell(desk, tenders=(LAPSED,)).kept.sale
+    void = void_sale(desk, old.number, "salah", **WHO).kept.sale
+    papers = [load_papers_of(desk, number) for number in (old.number, void.number)]
+    assert Text("  Senilai Rp400.000, Rp5.000 di antaranya hangus.", hang=2) in papers[0]
+    assert Text("  Kembali senilai Rp400.000.", hang=2) in papers[1]
+    exact = load_papers_of(desk, sell(desk, tenders=(voucher(395_000),)).kept.sale.number)
+    assert not any("enilai" in repr(block) for block in exact)
 
 
 # QRIS and transfers.

@@ -39,7 +39,7 @@ from tests.shop import (
 
 FACTS = 12
 
-TENDER = "fair_id, journal_id, seq, 2, kind, amount, reference"
+TENDER = "fair_id, journal_id, seq, 2, kind, amount, reference, worth"
 
 
 def a_day_of_everything(desk: Desk) -> None:

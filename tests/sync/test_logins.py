@@ -30,10 +30,11 @@ from batikpos.services.logins import (
 from batikpos.services.reading_up import read_up
 from batikpos.services.reconcile import WhichFair, reconcile_day
 from batikpos.services.verify import verify
-from batikpos.store.engine import StoreUnavailable, store_url
+from batikpos.store.engine import StoreNotRenewed, StoreUnavailable, store_revision, store_url
 from batikpos.store.guard import AnothersLogin
-from batikpos.store.partition import PARTED, rest_name
+from batikpos.store.partition import PARTED, part_name, rest_name
 from batikpos.store.rights import NotTheOwner
+from batikpos.store.schema import REVISIONS
 from batikpos.store.tls import login_address
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
@@ -268,6 +269,10 @@ def test_an_old_fair_is_taken_off_whole_and_put_back(url: str, tmp_path: Path) -
             with pytest.raises(AnothersLogin):
                 push(old, desk)  # not even from a stick: it would begin the fair anew
 
+            with centre.writing() as tx:  # as it was before this version
+                for part, column in (("sale_line", "is_part"), ("tender", "worth")):
+                    of = f"fair_{FAIR.fair_id.replace('-', '')[:16]}.{part_name(part, FAIR.fair_id)}"
+                    tx.exec_driver_sql(f"ALTER TABLE {of} DROP COLUMN {column}")
             assert attach_fair(centre, FAIR.fair_id) == (FAIR.name, facts)
             with pytest.raises(FairElsewhere):
                 attach_fair(centre, FAIR.name)
@@ -276,6 +281,24 @@ def test_an_old_fair_is_taken_off_whole_and_put_back(url: str, tmp_path: Path) -
             assert push(old, desk).sent == 0
         with centre.writing() as tx, pytest.raises(Exception, match="facts are only added"):
             tx.exec_driver_sql("DELETE FROM fact")
+
+
+def test_a_centre_of_an_older_version_is_renewed_by_who_set_it_up_alone(own: Guarded, tmp_path: Path) -> None:
+    with own.as_owner() as owner:
+        owner.execute("ALTER TABLE sale_line DROP COLUMN is_part")
+        owner.execute("ALTER TABLE tender DROP COLUMN worth")
+        owner.execute("UPDATE alembic_version SET version_num = '0004'")
+    for login in ("A01", "organizer"):
+        with pytest.raises(StoreNotRenewed, match="centre init"):
+            open_centre(own.addresses[login])
+    with closing(open_centre(own.server.url(own.database))) as centre:
+        set_up_centre(centre, FAIR, ["A01"], tmp_path / "again.json")
+        assert store_revision(centre) == REVISIONS[-1]
+    with closing(new_booth(tmp_path / "a.db")) as booth, closing(open_centre(own.addresses["A01"])) as to:
+        sell(booth, 10_000)
+        assert push(booth, to).is_equal
+    with closing(open_centre(own.addresses["organizer"])) as desk:
+        assert read_up(desk) == 3
 
 
 # TLS

@@ -37,7 +37,7 @@ def say_counts_no_more(struck: Sequence[Tender], tr: Translate) -> str:
 
 def say_before(back: Back, tr: Translate) -> str:
     """Say what is to be thought of before so much is given back; "" for nothing."""
-    vouchers = total(t.amount for t in back.given if t.kind is TenderKind.VOUCHER)
+    vouchers = total(t.on_paper for t in back.given if t.kind is TenderKind.VOUCHER)
     said = (
         say_look_first(tr) if back.taken_off else "",
         VoucherBack(vouchers).message(language_of(tr)) if vouchers else "",

@@ -104,7 +104,7 @@ class ReturnSheet(Sheet):
     def _say_back(self, wanted: Wanted) -> str:
         """Say how much money goes back, and how much of a voucher."""
         back = self._past.returned_back(wanted, self._way)
-        given = {t.kind: ZERO - t.amount for t in back.given}
+        given = {t.kind: ZERO - t.on_paper for t in back.given}
         return say_going_out(given, self._tr, self._way) or str(ZERO)
 
     def _confirmed(self) -> None:

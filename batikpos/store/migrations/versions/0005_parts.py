@@ -1,0 +1,16 @@
+"""What is left: of a cut that comes back in parts, and of a voucher that is worth more than it paid."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Add the columns; of what was written before, nothing is said that it did not say."""
+    bind = op.get_bind()
+    statements = Path(__file__).with_name(f"0005_{bind.dialect.name}.sql").read_text(encoding="utf-8")
+    for statement in statements.split("\n--\n"):
+        bind.exec_driver_sql(statement)
