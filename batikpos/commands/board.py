@@ -135,6 +135,7 @@ def _total_shape(of: BoardTotal) -> dict[str, Any]:
         "pieces": of.pieces,
         "total": of.total.amount,
         "natural_dyes": of.natural.amount,
+        "named_dyes": of.dyed.amount,
         "by_tender": _by_tender(of.by_tender.items()),
         "expected_cash": of.expected_cash.amount,
         "counted_cash": of.counted_cash.amount,

@@ -19,9 +19,10 @@ class BoothRow:
 
     `last` is when the last thing that came from it was done, on whichever day. `causes` counts what is named
     for its difference; None where nobody has looked yet, or there is no difference to look at. `pieces`
-    counts a length of cloth as one; `natural` is what its naturally dyed goods brought. `signed` is the state
-    it had when the day was signed off, "" where it was not. `awaits_count` says that goods were taken to its
-    booth by the day, and some neither counted there on it nor brought home.
+    counts a length of cloth as one; `natural` is what its naturally dyed goods brought, `dyed` what all did
+    whose dye is named. `signed` is the state it had when the day was signed off, "" where it was not.
+    `awaits_count` says that goods were taken to its booth by the day, and some neither counted there on it
+    nor brought home.
     """
 
     booth: Booth
@@ -32,6 +33,7 @@ class BoothRow:
     hours: tuple[HourTakings, ...] = ()
     pieces: int = 0
     natural: Rupiah = ZERO
+    dyed: Rupiah = ZERO
     signed: str = ""
     awaits_count: bool = False
 
@@ -57,6 +59,7 @@ class BoardTotal:
     pieces: int
     total: Rupiah
     natural: Rupiah
+    dyed: Rupiah
     by_tender: Mapping[str, Rupiah]
     expected_cash: Rupiah
     counted_cash: Rupiah
@@ -157,6 +160,7 @@ def _add_up(rows: Iterable[BoothRow]) -> BoardTotal:
         pieces=sum(row.pieces for row in of),
         total=total(figures.total for figures in told),
         natural=total(row.natural for row in of),
+        dyed=total(row.dyed for row in of),
         by_tender={str(k): total(figures.by_tender.get(k, ZERO) for figures in told) for k in kinds},
         expected_cash=total(figures.expected_cash for figures in counted),
         counted_cash=total(figures.counted_cash or ZERO for figures in counted),

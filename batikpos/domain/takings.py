@@ -24,7 +24,8 @@ class HourTakings:
 class Takings:
     """What a till took. `till` is how it was opened, closed and counted, without what happened in it.
 
-    `pieces` counts a length of cloth as one; `natural` is what naturally dyed goods brought.
+    `pieces` counts a length of cloth as one; `natural` is what naturally dyed goods brought, `dyed` what all
+    did whose dye is named.
     """
 
     till: Till
@@ -32,6 +33,7 @@ class Takings:
     open_price: OpenPrice
     pieces: int
     natural: Rupiah
+    dyed: Rupiah
     hours: tuple[HourTakings, ...]
 
 
@@ -54,6 +56,7 @@ def takings_of(till: Till) -> Takings:
         open_price_of(till.sales),
         sum(line.counted for line in lines),
         total(line.net for line in lines if line.dye is Dye.NATURAL),
+        total(line.net for line in lines if line.dye is not Dye.NONE),
         _hours(till.sales),
     )
 
@@ -83,6 +86,7 @@ def with_more(so_far: Takings, more: Till) -> Takings:
         ),
         so_far.pieces + new.pieces,
         so_far.natural + new.natural,
+        so_far.dyed + new.dyed,
         add_hours((*so_far.hours, *new.hours)),
     )
 

@@ -242,6 +242,7 @@ class _Look:
             add_hours(hour for of in takings for hour in of.hours),
             sum(of.pieces for of in takings),
             total(of.natural for of in takings),
+            total(of.dyed for of in takings),
             signed,
             self._awaits_count(booth),
         )

@@ -26,6 +26,16 @@ SALES = """
 """
 
 LINES = """
+    WITH metres AS (
+        SELECT s.journal, s.seq, l.key AS place, json_extract(l.value, '$.size') AS size,
+               coalesce(nullif(s.reverses, ''), s.number) AS cut,
+               coalesce(nullif(json_extract(l.value, '$.given_back'), 0), l.key + 1) AS cut_place
+          FROM sales s, json_each(s.payload, '$.body.lines') l
+         WHERE json_extract(l.value, '$.unit') = 'm'
+    ), cuts AS (
+        SELECT journal, seq, place, size, sum(size) OVER (PARTITION BY cut, cut_place ORDER BY seq) AS left
+          FROM metres
+    )
     SELECT s.booth, s.device, s.day, s.journal, s.seq,
            json_extract(l.value, '$.sku') AS sku,
            json_extract(l.value, '$.producer') AS producer,
@@ -33,10 +43,11 @@ LINES = """
            json_extract(l.value, '$.dye') AS dye,
            json_extract(l.value, '$.net') AS net,
            CASE WHEN json_extract(l.value, '$.unit') = 'm'
-                THEN CASE WHEN json_extract(l.value, '$.size') < 0 THEN -1 ELSE 1 END
+                THEN CASE WHEN c.size > 0 THEN 1 WHEN c.left > 0 THEN 0 ELSE -1 END
                 ELSE json_extract(l.value, '$.size') END AS pieces,
            coalesce(json_extract(l.value, '$.is_open'), 0) AS is_open
       FROM sales s, json_each(s.payload, '$.body.lines') l
+      LEFT JOIN cuts c ON c.journal = s.journal AND c.seq = s.seq AND c.place = l.key
 """
 
 TENDERS = """

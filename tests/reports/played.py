@@ -103,7 +103,7 @@ def _play_seldom(desk: Desk) -> None:
         "=Gantungan kunci", Rupiah(15_000), producer="TOM", technique=Technique.NOT_BATIK, dye=Dye.NONE
     )
     _sell(desk, at + timedelta(minutes=4), CartLine(goods, goods.quantity(2)))
-    _sell(desk, at + timedelta(minutes=5), line(CLOTH, 2_500), tenders=(cash(400_000),))
+    cut = _sell(desk, at + timedelta(minutes=5), line(CLOTH, 2_500), tenders=(cash(400_000),))
     _sell(desk, at + timedelta(minutes=6), line(SHIRT, agreed=300_000), approver=SARI)
     seen = _sell(desk, at + timedelta(minutes=7), line(), tenders=(qris(395_000),))
     mark_sale_checked(desk, seen, cashier=RINI, now=at + timedelta(minutes=8))
@@ -113,6 +113,11 @@ def _play_seldom(desk: Desk) -> None:
     back = _sell(desk, at + timedelta(minutes=10), line(SHIRT, 2), tenders=(cash(1_000_000),))
     refund_sale(desk, back, [(1, 1)], "Ukuran", cashier=RINI, approver=SARI, now=at + timedelta(hours=1))
     void_sale(desk, both, "Salah", cashier=RINI, approver=SARI, now=at + timedelta(hours=2))
+    returned = partial(refund_sale, desk, cashier=RINI, approver=SARI)
+    returned(cut, [(1, 1_000)], "Cacat", now=at + timedelta(hours=2, minutes=10))
+    cut = _sell(desk, at + timedelta(hours=2, minutes=20), line(CLOTH, 1_500))
+    for minutes, size in ((30, 500), (40, 1_000)):
+        returned(cut, [(1, size)], "Cacat", now=at + timedelta(hours=2, minutes=minutes))
     _sell(desk, at + timedelta(hours=3), line(SILK), tenders=(Tender(TenderKind.CARD, Rupiah(12_500_000)),))
     open_drawer(desk, "Tukar uang", cashier=RINI, approver=SARI, now=at + timedelta(hours=4))
     slip = PaperSlip("77", DAY, "Listrik padam")

@@ -76,6 +76,9 @@ def agree(centre: Store, board: Board) -> None:
     lines = [line for sale in of.sales for line in sale.lines]
     assert sum(row.pieces for row in board.rows) == sum(line.counted for line in lines)
     assert total(row.natural for row in board.rows) == total(line.net for line in lines if line.dye == "alam")
+    assert total(row.dyed for row in board.rows) == total(
+        line.net for line in lines if line.dye != "tidak_ada"
+    )
     assert total(hour.proven for hour in board.hours) == board.proven.total
     assert total(hour.reported for hour in board.hours) == board.reported.total
     assert board.proven.total + board.reported.total == of.reconciliation.total

@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from batikpos.domain.board import Board, BoothRow
 from batikpos.domain.decision import Tally, party_from_text, party_to_text, tally_to_body
+from batikpos.domain.dyeshare import share_of
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Booth, Role
 from batikpos.domain.fairplan import FairPlan
@@ -32,6 +33,7 @@ from batikpos.domain.reconcile import DayState
 from batikpos.domain.settlement import Account, Entry, Party, PartyKind, Settlement, Why
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import translator
+from batikpos.reports.amounts import percent
 from batikpos.services.board import BoardReader
 from batikpos.services.decisions import decide, load_decisions
 from batikpos.services.desk import Desk, open_desk
@@ -80,6 +82,8 @@ def test_what_is_proven_is_never_added_to_what_is_not(office: Office) -> None:
     assert str(board.proven.total) in words
     assert f"+ {board.reported.total} reported · 1 missing" in words
     assert str(board.proven.total + board.reported.total) not in words
+    share = percent(share_of(board.proven.natural.amount, board.proven.dyed.amount))
+    assert f"{share} of dyed goods" in words
 
 
 def test_problems_stand_first_and_a_tile_says_its_state_in_words(office: Office) -> None:

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from batikpos.domain.board import Board, BoothRow
 from batikpos.domain.chart import columns, hour_groups
 from batikpos.domain.differences import say_off
+from batikpos.domain.dyeshare import share_of
 from batikpos.domain.errors import PosError
-from batikpos.domain.money import WHOLE
 from batikpos.domain.reconcile import DayState
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_
+from batikpos.reports.amounts import percent
 from batikpos.reports.spreadsheet import STATES
 from batikpos.ui.organizer.boardwatch import BoardWatch
 from batikpos.ui.organizer.chart import ChartView
@@ -125,10 +126,9 @@ class BoardPage(Page):
         off = proven.differences
         tone = Tone.DANGER if off.short else None
         self.difference.show_figure(off.headline, say_off(off, tr), tone)
-        share = proven.natural.amount * WHOLE // proven.total.amount if proven.total.amount > 0 else 0
-        self.natural.show_figure(
-            proven.natural, tr(N_("{share} of the takings")).format(share=f"{share // 100} %")
-        )
+        share = share_of(proven.natural.amount, proven.dyed.amount)
+        said = tr(N_("{share} of dyed goods")) if share is not None else ""
+        self.natural.show_figure(proven.natural, said.format(share=percent(share)))
         self.tiles.show_tiles([Tile(row, self.office.name_of(row.booth.code)) for row in board.by_urgency])
         self.chart.show_groups(hour_groups(board.hours))
         self._say_age()
