@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress, repeat
 from operator import contains
 
-from batikpos.domain.catalogue import Item, Technique
+from batikpos.domain.catalogue import Dye, Item, Technique
 from batikpos.domain.choices import Choices, choices_of
 from batikpos.domain.garment import Garment, garments_of
 from batikpos.once import Once
@@ -64,7 +64,7 @@ def fold(text: str) -> str:
 
 
 class Search:
-    """Finds garments by words of their name, motif, kind, producer or code, the likeliest first.
+    """Finds garments by words of their name, motif, kind, technique, dye, producer or code, likeliest first.
 
     All goods can be shown at once; of those that are loaded by what is given as `items`, the `first`. What
     words are looked for in is made by `make_ready`, in any thread and behind the first page, or else with the
@@ -231,4 +231,21 @@ def _words(garment: Garment, producer_names: Mapping[str, str]) -> str:
     item = garment.first
     own = " ".join(f"{_code(i.sku)} {i.size}" for i in garment.items)
     producer = producer_names.get(item.producer, "")
-    return fold(f"{item.name} {item.name_en} {item.motif} {item.kind} {own} {producer}")
+    made = f"{_MADE_BY[item.technique]} {_DYED_WITH[item.dye]}".replace(" ", "/")
+    return fold(f"{item.name} {item.name_en} {item.motif} {item.kind} {own} {producer}/{made}")
+
+
+_MADE_BY = {
+    Technique.TULIS: "batik tulis hand-drawn",
+    Technique.CAP: "batik cap stamped",
+    Technique.KOMBINASI: "batik kombinasi combined",
+    Technique.PRINTING: "printing printed",
+    Technique.NOT_BATIK: "",
+}
+_DYED_WITH = {
+    Dye.NATURAL: "alam natural",
+    Dye.SYNTHETIC: "sintetis synthetic",
+    Dye.MIXED: "campuran mixed",
+    Dye.NONE: "",
+}
+"""What people type, in both languages; behind no blank, so that it counts less than a word of the name."""

@@ -7,15 +7,19 @@ from threading import Barrier
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batikpos.domain.catalogue import Technique
+from batikpos.domain.catalogue import Dye, Technique
 from batikpos.domain.search import Filter, Found, Search, fold
 from tests.shop import an_item
 
 GOODS = (
-    an_item("KPJ-TL-001", name="Kain Panjang Tulis Truntum Sogan", producer="A"),
+    replace(
+        an_item("KPJ-TL-001", name="Kain Panjang Tulis Truntum Sogan", producer="A"),
+        technique=Technique.TULIS,
+        dye=Dye.SYNTHETIC,
+    ),
     an_item("KMJ-CP-002", name="Kemeja Lengan Panjang Cap Kawung", producer="A"),
-    an_item("SLD-TL-003", name="Sélendang Tulis Kawung", producer="TOM"),
-    an_item("TRN-XX-004", name="Truntum", producer="A"),
+    replace(an_item("SLD-TL-003", name="Sélendang Tulis Kawung", producer="TOM"), technique=Technique.TULIS),
+    replace(an_item("TRN-XX-004", name="Truntum", producer="A"), technique=Technique.NOT_BATIK, dye=Dye.NONE),
 )
 PRODUCERS = {"TOM": "Batik Biru Tom"}
 SEARCH = Search(GOODS, PRODUCERS)
@@ -35,6 +39,15 @@ def test_every_word_must_be_there_in_any_order_case_or_accent() -> None:
     assert found("selendang") == ["SLD-TL-003"]
     assert found("biru") == ["SLD-TL-003"]
     assert found("tulis cap") == []
+
+
+def test_how_it_was_made_and_dyed_finds_it_in_both_languages() -> None:
+    for typed in ("alam", "natural", "panjang alam", "kawung stamped", "cap"):
+        assert "KMJ-CP-002" in found(typed)
+        assert "TRN-XX-004" not in found(typed)
+    assert found("alam hand-drawn") == ["SLD-TL-003"]
+    assert found("sintetis") == found("synthetic") == ["KPJ-TL-001"]
+    assert found("batik tulis") == ["SLD-TL-003", "KPJ-TL-001"]  # one of Batik Biru Tom first
 
 
 def test_part_of_a_word_is_enough() -> None:
@@ -82,7 +95,7 @@ def test_what_is_chosen_by_kind_technique_and_producer_holds_beside_what_is_type
 
     assert told("", Filter(kind="sarung")) == ["P"]
     assert told("kawung", Filter(producer="TOM")) == ["SLD-TL-003"]
-    assert told("truntum", Filter(technique=Technique.CAP, producer="A")) == ["TRN-XX-004", "KPJ-TL-001"]
+    assert told("truntum", Filter(technique=Technique.TULIS, producer="A")) == ["KPJ-TL-001", "P"]
     assert told("kawung", Filter(kind="sarung")) == []
 
 
@@ -112,7 +125,10 @@ def test_whatever_is_typed_finds_just_what_holds_every_word(
     typed: str, named: list[tuple[str, str]], most: int
 ) -> None:
     goods = [an_item(f"{n}{sku}", name=name, producer="") for n, (sku, name) in enumerate(named)]
-    texts = {i.sku: fold(f"{i.name} {i.kind} ") + fold(i.sku).replace(" ", "") for i in goods}
+    texts = {
+        i.sku: fold(f"{i.name} {i.kind} batik cap stamped alam natural ") + fold(i.sku).replace(" ", "")
+        for i in goods
+    }
     expected = {sku for sku, text in texts.items() if all(w in text for w in fold(typed).split())}
     search = Search(goods, {})
 

@@ -291,3 +291,30 @@ def test_what_has_no_other_size_says_what_to_do(booth: BoothWindow) -> None:
     booth.wait_for_words("Give it back, then sell the other piece.")
     booth.press("Cancel")
     booth.wait(lambda: booth.sheet is None)
+
+
+def test_a_return_that_nobody_agreed_to_keeps_what_was_chosen_for_it(
+    open_booth: OpenBooth, home: Path
+) -> None:
+    change_setting(home, "second_person", "refund")
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    sell(booth, SHIRT, CLOTH)
+    look_back(booth)
+    booth.press("Return…")
+    sheet = booth.wait_for(ReturnSheet)
+    booth.press(f"more: {CLOTH_NAME}")
+    booth.press("Damaged")
+    booth.press("Transfer")
+    booth.press("Give back")
+    booth.wait_for(ApprovalSheet).leave()
+    booth.wait(lambda: booth.sheet is sheet and not sheet.is_waiting)
+    assert len(booth.sales()) == 1
+    assert (sheet.wanted, sheet.reason.text()) == ([(2, 500)], "Damaged")
+    booth.press("Give back")
+    booth.wait_for(ApprovalSheet)
+    booth.fill("PIN", "4321")
+    booth.press("Agree")
+    refund = booth.wait_for_sales(2)[-1].sale
+    assert (refund.approver, [t.kind for t in refund.tenders]) == ("Sari", [TenderKind.TRANSFER])
+    booth.wait(lambda: booth.sheet is None)

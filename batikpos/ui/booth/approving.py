@@ -94,19 +94,33 @@ class Approval(QObject):
         self.begun.emit()
         self._register.tasks.run(Lane.STORE, work, done=done, failed=refused)
 
-    def do_for(self, sheet: Sheet, act: Callable[..., T], *, done: Callable[[T], Any], said: str) -> None:
+    def do_for(
+        self,
+        sheet: Sheet,
+        act: Callable[..., T],
+        *,
+        done: Callable[[T], Any],
+        said: str,
+        failed: Callable[[PosError], Any] | None = None,
+    ) -> None:
         """Do what was answered on a sheet, of which this is; it closes once that is done.
 
         Until then it waits, with what was typed on it: where it is refused it says why, and where nobody
-        agreed it can be answered again. `said` tells what is waited for.
+        agreed it can be answered again. Where another answer would mend nothing, it closes and has `failed`.
+        `said` tells what is waited for.
         """
 
         def have_done(what: T) -> None:
-            sheet.close_sheet()
+            if isValid(sheet):  # else its page was left by then
+                sheet.close_sheet()
             done(what)
 
         def refused(error: PosError) -> None:
-            sheet.go_on(error.message(language_of(self._tr)))
+            if failed is None:
+                sheet.go_on(error.message(language_of(self._tr)))
+            else:
+                sheet.close_sheet()
+                failed(error)
 
         def begun() -> None:
             sheet.say_fault("")

@@ -109,9 +109,13 @@ class GivingBack(QObject):
 
         def give(wanted: Wanted, reason: str, tender: TenderKind) -> None:
             shown = past.returned_back(wanted, tender)
-            self.do(partial(refund_sale, self._desk, number, wanted, reason, tender=tender, shown=shown))
+            act = partial(refund_sale, self._desk, number, wanted, reason, tender=tender, shown=shown)
+            said = self._tr(N_("The return is being written down…"))
+            approval = Approval(self._register, self._tr, sheet, open_sheet=self._open)
+            approval.do_for(sheet, act, done=self._telling(), failed=self._not_done, said=said)
 
-        self._open(ReturnSheet(self._window, self._tr, past, steps, answer=give))
+        sheet = ReturnSheet(self._window, self._tr, past, steps, answer=give)
+        self._open(sheet)
 
     def ask_exchange(self, past: PastSale) -> None:
         """Ask which line is exchanged, and for which size."""
@@ -174,14 +178,18 @@ class GivingBack(QObject):
 
     def do(self, act: Act) -> None:
         """Do an act in the store's lane; where it needs a second person, ask for one and do it then."""
+        self._approval.do(act, done=self._telling(), failed=self._not_done)
+
+    def _telling(self) -> Callable[[CompletedSale], None]:
+        """Give what tells that money goes back, also where the page is left by then."""
         register = self._register
 
-        def done(completed: CompletedSale) -> None:  # also where the page is left by then: money goes back
+        def done(completed: CompletedSale) -> None:
             register.show_done(completed)
             if isValid(self):
                 self.done.emit(completed)
 
-        self._approval.do(act, done=done, failed=self._not_done)
+        return done
 
     def _not_done(self, error: PosError) -> None:
         if isinstance(error, OtherBack):

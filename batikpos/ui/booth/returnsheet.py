@@ -31,7 +31,10 @@ Answer = Callable[[Wanted, str, TenderKind], None]
 
 
 class ReturnSheet(Sheet):
-    """A stepper for each line up to what is left of it; what goes back stands large while it changes."""
+    """A stepper for each line up to what is left of it; what goes back stands large while it changes.
+
+    Who takes its answer closes it once that is done: until a second person agreed nothing on it is lost.
+    """
 
     def __init__(
         self, window: QWidget, tr: Translate, past: PastSale, steps: Sequence[int], *, answer: Answer
@@ -112,9 +115,7 @@ class ReturnSheet(Sheet):
             self.say_fault(self._tr(N_("A reason is needed. Write in a few words why.")))
             self.reason.setFocus()
             return
-        wanted, reason, way = self.wanted, self.reason.text().strip(), self._way
-        self.close_sheet()
-        self._answer(wanted, reason, way)
+        self._answer(self.wanted, self.reason.text().strip(), self._way)
 
 
 class _Stepper(QWidget):
