@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from batikpos.domain.cart import PercentOff
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.promotion import (
     AmountEach,
@@ -73,6 +74,16 @@ def test_a_line_says_why_it_costs_what_it_costs_and_the_sale_keeps_it(sale: Boot
     assert [line.promotion for line in kept.sale.lines] == [SALE.name, THREE.name]
     sale.scan(SHIRT)
     assert sale.cart.net == Rupiah(316_000)  # the next basket too
+
+
+def test_a_price_that_is_agreed_at_the_lists_says_why_no_promotion_counts(sale: BoothWindow) -> None:
+    sale.scan(SHIRT)
+    sale.wait_for_words("Great Sale 20 %: \N{MINUS SIGN}79.000")
+    sale.register.agree(0, Rupiah(395_000))
+    sale.wait_for_words("Agreed price")
+    assert "Great Sale 20 %:" not in sale.words()
+    sale.register.discount_line(0, PercentOff(1_000))
+    sale.wait_for_words("Agreed price · Discount 39.500")
 
 
 def test_an_agreed_price_ends_the_promotion_of_its_line_and_the_sheet_says_so(sale: BoothWindow) -> None:

@@ -127,7 +127,7 @@ class LineRow(QWidget):
         self.setAccessibleName(f"{item.title(self._language)}, {priced.net.bare()}")
         self._list.setText(priced.gross.bare() if priced.discount else "")
         self._why.setText(self._reason(priced))
-        self._why.setVisible(bool(priced.discount))
+        self._why.setVisible(bool(self._why.text()))
         self._sign.setText("\n".join(self._signs(priced, left)))
         self._sign.setVisible(bool(self._sign.text()))
         self._note.setText(self._tr(N_("Note: {note}")).format(note=priced.line.note))
@@ -182,12 +182,18 @@ class LineRow(QWidget):
         return signs
 
     def _reason(self, priced: PricedLine) -> str:
-        """Say why it costs what it costs: each saving by its name."""
+        """Say why it costs what it costs: each saving by its name; "" where it is the list price.
+
+        A price that was agreed saves nothing sometimes, but it is why no promotion counts.
+        """
         if priced.promotion:
             said = f"{priced.promotion}: \N{MINUS SIGN}{priced.promoted.bare()}"
             rest = priced.discount - priced.promoted
             more = self._tr(N_("Discount {amount}")).format(amount=rest.bare())
             return f"{said} · {more}" if rest else said
-        agreed = priced.line.agreed is not None and priced.line.agreed < priced.unit_price
-        said = N_("Agreed price, saves {amount}") if agreed else N_("Discount {amount}")
-        return self._tr(said).format(amount=priced.discount.bare())
+        agreed = priced.line.agreed
+        if agreed is not None and agreed < priced.unit_price:
+            return self._tr(N_("Agreed price, saves {amount}")).format(amount=priced.discount.bare())
+        less = self._tr(N_("Discount {amount}")).format(amount=priced.discount.bare())
+        said = (self._tr(N_("Agreed price")) if agreed is not None else "", less if priced.discount else "")
+        return " · ".join(filter(None, said))
