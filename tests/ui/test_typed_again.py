@@ -59,11 +59,16 @@ def test_the_history_goes_on_saying_what_is_to_be_given_back(booth: BoothWindow)
     booth.press("Buyer changed their mind")
     booth.press("Void the sale")
     booth.wait(lambda: "Give back" in page._given.text())
-    said, number = page._given.text(), page._look.number
+    amount, number = booth.sales()[-1].sale.tenders[0].amount, page._look.number
+    assert page._given.text() == f"Give back {-amount} cash"
     switch(booth)
     page = booth.wait_for(HistoryPage)
     booth.wait(lambda: page._model.rowCount() > 0)
-    assert (page._given.text(), page._given.isVisible(), page._look.number) == (said, True, number)
+    assert (page._given.text(), page._given.isVisible(), page._look.number) == (
+        f"Kembalikan {-amount} tunai",
+        True,
+        number,
+    )
 
 
 def test_the_float_and_its_slip_stay(open_booth: OpenBooth) -> None:

@@ -33,6 +33,10 @@ _ROOMY = 1000
 """From so many pixels on, the field to search in stands beside the title."""
 
 
+Told = Callable[[Translate], str]
+"""Says in whatever language the window speaks what is to be handed over."""
+
+
 @frozen
 class Headed:
     """What a page is called, what may be searched for there, and what its list and paper are."""
@@ -69,6 +73,7 @@ class FoundPage(QWidget):
         self._sheets.emptied.connect(self._uncovered)
         self._scanned = ""
         self._buttons: dict[Button, Callable[[Any], bool]] = {}
+        self._told: Told | None = None
         self._given = label("", 28, BLACK, theme_now().good, wraps=True)
         self._warned = label("", 16, colour=theme_now().danger, wraps=True)
         for said in (self._given, self._warned):
@@ -118,15 +123,14 @@ class FoundPage(QWidget):
             Part(N_("What can be done with it"), "", tuple(self._buttons)),
         )
 
-    def typed(self) -> tuple[str, ...]:
+    def typed(self) -> tuple[Any, ...]:
         """Say what is looked for, and what is to be handed over."""
-        said = ("" if words.isHidden() else words.text() for words in (self._given, self._warned))
-        return (self.field.text(), *said)
+        return (self.field.text(), self._told, "" if self._warned.isHidden() else self._warned.text())
 
-    def type_again(self, words: str, given: str = "", warned: str = "") -> None:
-        """Go on looking for it; what is to be handed over stays as it was said."""
+    def type_again(self, words: str, told: Told | None = None, warned: str = "") -> None:
+        """Go on looking for it; what is to be handed over stays, in the words of now."""
         self.field.setText(words)
-        self.say_given(given, warned)
+        self.say_given(told, warned)
 
     def words_of(self, code: str) -> str:
         """Say what to look for when a code was scanned."""
@@ -149,9 +153,11 @@ class FoundPage(QWidget):
         """Tell what was done, or went wrong, for a while."""
         self._message.say(text)
 
-    def say_given(self, *said: str) -> None:
-        """Say large what is to be handed over now, and under it what to think of; "" for nothing."""
-        for words, text in zip((self._given, self._warned), said, strict=True):
+    def say_given(self, told: Told | None, warned: str = "") -> None:
+        """Say large what is to be handed over now, and under it what to think of; None for nothing."""
+        self._told = told
+        said = "" if told is None else told(self._tr)
+        for words, text in ((self._given, said), (self._warned, warned)):
             words.setText(text)
             words.setVisible(bool(text))
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,7 +15,7 @@ from batikpos.services.correcting import NotCorrectable
 from batikpos.services.history import PastSale
 from batikpos.services.returns import PaidByExchange
 from batikpos.store.history import PAID_BY, History, Which
-from batikpos.ui.booth.foundpage import FoundPage, Headed, PaperAct
+from batikpos.ui.booth.foundpage import FoundPage, Headed, PaperAct, Told
 from batikpos.ui.booth.historylist import HistoryDelegate, HistoryModel
 from batikpos.ui.booth.numbered import NumberedView
 from batikpos.ui.lookback import LookBack
@@ -98,23 +99,28 @@ class HistoryPage(FoundPage):
         look.refresh()
         look.look_at_ways()
 
-    def typed(self) -> tuple[str, ...]:
+    def typed(self) -> tuple[Any, ...]:
         """Say also among which sales, and which one is looked at."""
         return (*super().typed(), self._chips.value, self._look.number)
 
     def type_again(
-        self, words: str, given: str = "", warned: str = "", which: str = Which.ALL.value, number: str = ""
+        self,
+        words: str,
+        told: Told | None = None,
+        warned: str = "",
+        which: str = Which.ALL.value,
+        number: str = "",
     ) -> None:
         """Go on looking for it there."""
-        super().type_again(words, given, warned)
+        super().type_again(words, told, warned)
         self._chips.choose(which)
         self._look.choose(Which(which))
         if number:
             self._look.show(number)
 
-    def show_given(self, number: str, words: str, warnings: str = "") -> None:
+    def show_given(self, number: str, told: Told, warnings: str = "") -> None:
         """Say large what is to be handed over now, and show the nota that was made; no search finds it."""
-        self.say_given(words, warnings)
+        self.say_given(told, warnings)
         self._look.show(number)
         self.field.clear()
         self._chips.choose(Which.ALL.value)
@@ -133,7 +139,7 @@ class HistoryPage(FoundPage):
 
     def _pick(self, number: str) -> None:
         if number != self._look.number:
-            self.say_given("", "")
+            self.say_given(None)
             self._look.show(number)
 
     def _show_ways(self, ways: Sequence[Which]) -> None:

@@ -195,5 +195,5 @@ class LineRow(QWidget):
         if agreed is not None and agreed < priced.unit_price:
             return self._tr(N_("Agreed price, saves {amount}")).format(amount=priced.discount.bare())
         less = self._tr(N_("Discount {amount}")).format(amount=priced.discount.bare())
-        said = (self._tr(N_("Agreed price")) if agreed is not None else "", less if priced.discount else "")
-        return " · ".join(filter(None, said))
+        words = (self._tr(N_("Agreed price")) if agreed is not None else "", less if priced.discount else "")
+        return " · ".join(filter(None, words))

@@ -1,6 +1,7 @@
 """The history with all that can be done from it: the page, and who does what it asks."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from batikpos.i18n import N_, Translate
 from batikpos.services.checkout import CompletedSale
@@ -38,13 +39,18 @@ def make_history_page(register: Register, tasks: Tasks, tr: Translate) -> Histor
 
     def show(done: CompletedSale) -> None:
         sale = done.kept.sale
-        said = say_money_back(done.back, tr)
-        page.show_given(sale.number, said, "\n".join(w.text for w in done.warnings))
+        page.show_given(
+            sale.number, partial(say_money_back, done.back), "\n".join(w.text for w in done.warnings)
+        )
 
     def show_exchanged(done: Followed) -> None:
-        said = tr(N_("Exchanged. No money moves."))
-        page.show_given(done.sale.kept.sale.number, said, "\n".join(w.text for w in done.sale.warnings))
+        warned = "\n".join(w.text for w in done.sale.warnings)
+        page.show_given(done.sale.kept.sale.number, _say_exchanged, warned)
 
     giving.done.connect(show)
     giving.exchanged.connect(show_exchanged)
     return page
+
+
+def _say_exchanged(tr: Translate) -> str:
+    return tr(N_("Exchanged. No money moves."))

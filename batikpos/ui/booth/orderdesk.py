@@ -15,6 +15,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.giveback import Back
 from batikpos.domain.money import ZERO, total
 from batikpos.domain.order import CancelledOrder, Order, Wish, ordered_cart
+from batikpos.domain.sale import Sale
 from batikpos.domain.tender import MONEY, Tender, TenderKind
 from batikpos.domain.wording import TENDERS, tender_words, tenders_words
 from batikpos.i18n import N_, Translate, language_of
@@ -53,7 +54,7 @@ class OrderDesk(QObject):
 
     refused = Signal(object)
     said = Signal(str)
-    handed_over = Signal(str, str)
+    handed_over = Signal(object, str)
     changed = Signal()
 
     def __init__(
@@ -299,10 +300,9 @@ class OrderDesk(QObject):
         paid = total(t.amount for t in sale.tenders if t.kind is not TenderKind.DEPOSIT)
         if paid:
             self._register.tell_buyer(Thanks(paid - sale.change, sale.change, sale.language))
-        said = self._tr(N_("{number} is handed over.")).format(number=sale.number)
-        if sale.change:
-            said = self._tr(N_("Change {amount}")).format(amount=sale.change)
-        self.handed_over.emit(said, "\n".join(warned.text for warned in done.warnings))
+        self.handed_over.emit(
+            partial(_say_handed_over, sale), "\n".join(warned.text for warned in done.warnings)
+        )
         self.changed.emit()
 
     def ask_cancel(self, kept: KeptOrder) -> None:
@@ -388,6 +388,12 @@ class OrderDesk(QObject):
     @property
     def _window(self) -> QWidget:
         return self._page.window()
+
+
+def _say_handed_over(sale: Sale, tr: Translate) -> str:
+    if sale.change:
+        return tr(N_("Change {amount}")).format(amount=sale.change)
+    return tr(N_("{number} is handed over.")).format(number=sale.number)
 
 
 def _shared_code(desk: Desk, number: str) -> tuple[Shared, bytes]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from PySide6.QtCore import Signal
 
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.store.orders import KeptOrder, OrderState
-from batikpos.ui.booth.foundpage import FoundPage, Headed, PaperAct
+from batikpos.ui.booth.foundpage import FoundPage, Headed, PaperAct, Told
 from batikpos.ui.booth.numbered import NumberedView
 from batikpos.ui.booth.orderdesk import OrderDesk
 from batikpos.ui.booth.orderlist import OrderDelegate, OrderModel
@@ -86,13 +87,13 @@ class OrdersPage(FoundPage):
         self._register.scan(code)
         self._register.refused.disconnect(self.refuse)
 
-    def typed(self) -> tuple[str, ...]:
+    def typed(self) -> tuple[Any, ...]:
         """Say also which order is looked at."""
         return (*super().typed(), self._book.number)
 
-    def type_again(self, words: str, given: str = "", warned: str = "", number: str = "") -> None:
+    def type_again(self, words: str, told: Told | None = None, warned: str = "", number: str = "") -> None:
         """Go on looking for it, with the same order beside it."""
-        super().type_again(words, given, warned)
+        super().type_again(words, told, warned)
         if number:
             self._book.show(number)
 
@@ -107,7 +108,7 @@ class OrdersPage(FoundPage):
 
     def _pick(self, number: str) -> None:
         if number != self._book.number:
-            self.say_given("", "")
+            self.say_given(None)
             self._book.show(number)
 
     def _show_found(self, orders: tuple[KeptOrder, ...]) -> None:
