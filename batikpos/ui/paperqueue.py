@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from batikpos.domain.order import Order
 from batikpos.printing.worked import BACK_OFF_SECONDS, Worked
 from batikpos.services.desk import Desk
 from batikpos.services.opening import LastSale
@@ -35,7 +36,8 @@ class Round:
 class PaperQueue(QObject):
     """Works the queue off when it is told to, and by itself again after a printer took nothing.
 
-    `last` is what was sold or given back last, and what became of its paper.
+    `last` is what was sold or given back last, and what became of its paper; `ordered` the order that was
+    taken since.
     """
 
     worked_off = Signal(object)
@@ -46,6 +48,7 @@ class PaperQueue(QObject):
         super().__init__(parent)
         self._desk, self._tasks = desk, tasks
         self.last: LastSale | None = None
+        self.ordered: Order | None = None
         self._failures = 0
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self.print_waiting)

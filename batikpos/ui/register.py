@@ -77,6 +77,7 @@ class Register(QObject):
     approval_needed = Signal(object)
     oversell_asked = Signal(object)
     sale_completed = Signal(object)
+    order_taken = Signal(object)
     stock_changed = Signal(object)
     sold_today_changed = Signal(object)
     qris_shown = Signal(object)
@@ -464,6 +465,8 @@ class Register(QObject):
         self._begin_next()
         self.count_stock()
         self.sign = taken
+        self.papers.ordered = taken.order
+        self.order_taken.emit(taken.order)
         self._tell()
         self._keep()
         self.papers.print_waiting()
@@ -678,7 +681,7 @@ class Register(QObject):
 
     def show_done(self, done: CompletedSale) -> None:
         """Take in what was sold or given back: its stock, its banner, its paper."""
-        self.papers.last = LastSale(done, JobState.QUEUED, is_now=True)
+        self.papers.last, self.papers.ordered = LastSale(done, JobState.QUEUED, is_now=True), None
         self.sign = None if self.cart.lines else done  # nothing of it comes back for whoever is next
         if self.shown_bill is None:  # else thanks are told with it
             self.shown_thanks = None if self.cart.lines else thanks_for(done)

@@ -11,6 +11,7 @@ from batikpos.services.baskets import find_open_basket
 from batikpos.services.orders import cancel_order, take_order
 from batikpos.services.till import show_till
 from batikpos.store.orders import KeptOrder, OrderState, list_orders
+from batikpos.store.printjobs import JobKind, list_jobs
 from batikpos.ui.booth.historypage import HistoryPage
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.ordersheet import OrderSheet
@@ -198,6 +199,27 @@ def test_what_is_handed_over_beyond_a_down_payment_goes_back_as_change(booth: Bo
     (kept,) = orders(booth)
     assert kept.order.tenders == (cash(150_000),)
     assert drawer(booth) == 150_000
+
+
+def test_behind_an_order_its_paper_is_the_last_one(booth: BoothWindow) -> None:
+    booth.scan(SHIRT)
+    booth.press("Exact cash")
+    booth.wait_for_sales(1)
+    begin_order(booth, "150.000")
+    booth.press("Paid")
+    booth.wait(lambda: len(orders(booth)) == 1)
+    number = orders(booth)[0].order.number
+    booth.wait_for_words(f"Paid down 150.000\n{number}")
+    assert not booth.button("Void").isEnabled()
+    booth.key(Qt.Key.Key_F7)
+    booth.wait_for_store()
+    with booth.desk.store.reading() as tx:
+        copies = [job.sale for job in list_jobs(tx) if job.kind is JobKind.COPY]
+    assert copies == [number]
+    booth.scan(SHIRT)
+    booth.press("Exact cash")
+    booth.wait_for_sales(2)
+    booth.wait(booth.button("Void").isEnabled)
 
 
 def test_a_payment_that_is_left_leads_back_to_the_order(booth: BoothWindow) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from batikpos.domain.cart import Cart
 from batikpos.domain.checking import UncheckedTender
 from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.order import Order
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import N_, Translate
 from batikpos.services.checkout import CompletedSale
@@ -97,6 +98,7 @@ class Basket(QWidget):
         register.cart_changed.connect(self.show_cart)
         register.stock_changed.connect(self._show_again)
         register.sale_completed.connect(self.show_sale)
+        register.order_taken.connect(self._show_order)
         self.head.show_parked(register.parking.parked)
         self._sold.show_sign(register.sign)  # the page was built anew, and the buyer still stands there
 
@@ -215,6 +217,10 @@ class Basket(QWidget):
         self._last_sale.show_done(done)
         self._fit_last_sale()
         self._sold.show_sign(self._register.sign)
+
+    def _show_order(self, order: Order) -> None:
+        self._last_sale.show_ordered(order)
+        self._fit_last_sale()
 
     def _show_unseen(self, unseen: Sequence[UncheckedTender]) -> None:
         self._last_sale.show_unseen(is_unseen=bool(unseen))

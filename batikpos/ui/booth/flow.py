@@ -310,6 +310,7 @@ class BoothFlow(QObject):
         self._headline.tell()
         if self._register is not None:
             self._register.stand_code.forget()
+            self._register.papers.ordered = None
             self._register.papers.last = None  # the next till has none yet, and may void none of this one
         self._back_up()
 

@@ -1,10 +1,11 @@
-"""The sale made last: what the buyer got back, what became of its paper, print again, void, more."""
+"""What was done last, a sale or an order: what the buyer got, what became of its paper, what can follow."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.money import ZERO
+from batikpos.domain.order import Order
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import N_, Translate
 from batikpos.printing.worked import Worked
@@ -42,6 +43,7 @@ class LastSaleStrip(QWidget):
         super().__init__()
         self._papers, self._tr = papers, tr
         self._last: CompletedSale | None = None
+        self._shown = ""
         self._is_low = False
         fill(self, theme_now().good_ground)
         row = QHBoxLayout(self)
@@ -72,7 +74,9 @@ class LastSaleStrip(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
         papers.worked_off.connect(self._show_paper)
-        if papers.last is not None:
+        if papers.ordered is not None:
+            self.show_ordered(papers.ordered)
+        elif papers.last is not None:
             self._show_last(papers.last)
 
     def stops(self) -> tuple[QWidget, ...]:
@@ -87,6 +91,14 @@ class LastSaleStrip(QWidget):
     def show_done(self, done: CompletedSale) -> None:
         """Say what the buyer got back."""
         self._remember(done, self._say_done(done), self._tr(N_("printing")))
+
+    def show_ordered(self, order: Order) -> None:
+        """Say what was paid down for the order that was taken last: its paper is the last one."""
+        self._last = None
+        said = self._tr(N_("Paid down {amount}")).format(amount=order.deposit.bare())
+        self._show(order.number, said, "")
+        for button in (self._void, self._more):
+            button.setEnabled(False)
 
     def _say_done(self, done: CompletedSale) -> str:
         sale, back = done.kept.sale, done.kept.sale.change + done.also_back
@@ -105,8 +117,8 @@ class LastSaleStrip(QWidget):
 
     def print_again(self) -> None:
         """Print the last nota again, as a copy."""
-        if self._last is not None:
-            self._papers.print_again(self._last.kept.sale.number)
+        if self._shown:
+            self._papers.print_again(self._shown)
 
     def fit(self, width: int, *, is_low: bool) -> None:
         """Give its words the room that is there: where it is little, icons stand for titles.
@@ -114,7 +126,7 @@ class LastSaleStrip(QWidget):
         The words have as much of the width whatever they say, so that no title comes and goes with them.
         """
         self._is_low = is_low
-        self._number.setVisible(self._last is not None and not is_low)
+        self._number.setVisible(bool(self._shown) and not is_low)
         shown = (self._change, self._paper) if is_low else (self._change, self._number, self._paper)
         lines = sum(part.sizeHint().height() for part in shown)
         self.setFixedHeight(max(lines + px(10), TARGET + 2 * tall(5)))
@@ -145,21 +157,25 @@ class LastSaleStrip(QWidget):
 
     def _remember(self, done: CompletedSale, said: str, paper: str) -> None:
         self._last = done
+        self._show(done.kept.sale.number, said, paper)
+        self._void.setEnabled(done.is_sale)
+        self._more.setEnabled(done.is_sale)
+
+    def _show(self, number: str, said: str, paper: str) -> None:
+        self._shown = number
         self._change.setText(said)
-        self._number.setText(done.kept.sale.number)
+        self._number.setText(number)
         self._number.setVisible(not self._is_low)
         self._paper.show()
         self._say_paper(paper, theme_now().ink_2)
         self._again.setEnabled(True)
-        self._void.setEnabled(done.is_sale)
-        self._more.setEnabled(done.is_sale)
 
     def _show_paper(self, worked: Worked) -> None:
         """Say what became of the last paper, whoever printed it."""
-        if self._last is None or self._papers.last is None:
+        if not self._shown:
             return
-        number, state = self._last.kept.sale.number, self._papers.last.paper
-        if any(job.sale == number for job in worked.stuck):
+        state = self._papers.last.paper if self._last is not None and self._papers.last else JobState.QUEUED
+        if any(job.sale == self._shown for job in worked.stuck):
             self._say_paper(self._tr(N_("waits for the printer")), theme_now().danger)
         elif state is not JobState.QUEUED:
             self._say_paper(self._tr(_PAPER[state]), theme_now().ink_2)
