@@ -1,9 +1,10 @@
 """Payments by QRIS as booths took them, once each: what a sale took over was paid with the one before."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import field, replace
 from datetime import datetime
 
-from batikpos.domain.money import Rupiah
+from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.statement import Payment
 from batikpos.values import frozen
 
@@ -21,21 +22,48 @@ class TakenPayment:
     follows: str = ""
 
 
-def payments_of(taken: Iterable[TakenPayment], voided: Collection[str]) -> tuple[Payment, ...]:
-    """Say what was paid, once each, in the order it was keyed: `voided` are the numbers of voided sales."""
+@frozen
+class WentBack:
+    """What went back by QRIS: by a void what the sale had of it, and by returns and cancelled orders.
+
+    `voided` are the voided sales by their numbers, each with the payments by QRIS that its void names: where
+    a sale was put right with less, what was seen to come and went back in cash is none of these. `off` is
+    what was taken off later, by the nota or order it was paid for: nobody saw it come.
+    """
+
+    voided: Mapping[str, Collection[Rupiah]] = field(default_factory=dict)
+    off: Mapping[str, Rupiah] = field(default_factory=dict)
+
+
+def payments_of(taken: Iterable[TakenPayment], back: WentBack) -> tuple[Payment, ...]:
+    """Say what was paid, once each, in the order it was keyed."""
     before: dict[str, list[Payment]] = {}
     taken_over: set[tuple[str, int]] = set()
     payments: list[Payment] = []
     for one in taken:
-        at = one.at
-        same = (p for p in before.get(one.follows, ()) if p.amount == one.amount)
-        first = next((p for p in same if (p.number, p.n) not in taken_over), None)
+        at, amount = one.at, one.amount
+        left = [p for p in before.get(one.follows, ()) if (p.number, p.n) not in taken_over]
+        first = next((p for p in left if p.amount == amount), None)
+        if first is None and amount in back.voided.get(one.follows, ()):
+            first = next((p for p in left if p.amount > amount), None)  # of which the rest went back in cash
         if one.follows and first is not None:
             taken_over.add((first.number, first.n))
-            at = first.at
-        payment = Payment(
-            one.number, one.n, at, one.booth, one.amount, one.reference, is_voided=one.number in voided
-        )
+            at, amount = first.at, first.amount
+        is_voided = one.number in back.voided
+        payment = Payment(one.number, one.n, at, one.booth, amount, one.reference, is_voided=is_voided)
         before.setdefault(one.number, []).append(payment)
         payments.append(payment)
-    return tuple(p for p in payments if (p.number, p.n) not in taken_over)
+    return _less_off([p for p in payments if (p.number, p.n) not in taken_over], back.off)
+
+
+def _less_off(payments: Sequence[Payment], off: Mapping[str, Rupiah]) -> tuple[Payment, ...]:
+    """Say of what was taken off which payments it was: the last first, as it goes back."""
+    left = dict(off)
+    found: list[Payment] = []
+    for payment in reversed(payments):
+        gone = ZERO if payment.is_voided else min(payment.amount, left.get(payment.number, ZERO))
+        if gone > ZERO:
+            left[payment.number] -= gone
+            payment = replace(payment, off=gone, is_voided=gone == payment.amount)  # noqa: PLW2901
+        found.append(payment)
+    return tuple(reversed(found))

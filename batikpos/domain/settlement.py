@@ -3,7 +3,7 @@
 Every act moves as much to somebody as it takes from somebody, so that all accounts together are zero.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -113,13 +113,18 @@ class Holding:
 
 @frozen
 class BoothActs:
-    """What was sold and ordered in one booth."""
+    """What was sold and ordered in one booth.
+
+    What a return or a cancelled order takes off that nobody saw come, whoever was to have it on the day it
+    was paid has not: who that was is `earlier`, by the number of the return or order.
+    """
 
     booth: str
     holding: Holding
     sales: tuple[Sale, ...] = ()
     orders: tuple[Order, ...] = ()
     cancelled: tuple[tuple[CancelledOrder, date], ...] = ()
+    earlier: Mapping[str, Holding] = field(default_factory=dict)
 
 
 @frozen
@@ -137,7 +142,10 @@ class Moved:
 
 @frozen
 class Kept:
-    """What the acquirer kept of a payment by QRIS: its `holder` got that much less, `bearers` bear it."""
+    """What the acquirer kept of a payment by QRIS: its `holder` got that much less, `bearers` bear it.
+
+    Where others bear it from a day on, nothing more was kept on that: they bear what the others bore.
+    """
 
     holder: Party
     bearers: tuple[tuple[Party, Rupiah], ...]
@@ -149,10 +157,14 @@ class Kept:
 
 @frozen
 class Account:
-    """One party's account. `balance` above zero is paid out to it, below zero is to be paid in by it."""
+    """One party's account. `balance` above zero is paid out to it, below zero is to be paid in by it.
+
+    Of vouchers that it gave back `elsewhere` are those that others have, who kept the drawer before.
+    """
 
     party: Party
     entries: tuple[Entry, ...]
+    elsewhere: Rupiah = ZERO
 
     @property
     def gross(self) -> Rupiah:
@@ -191,12 +203,17 @@ class Account:
         return taken - self.sum_of(Why.VOUCHERS)
 
     @property
+    def lacking(self) -> Rupiah:
+        """Say which vouchers it gave back that were not there any more: less than nothing, or nothing."""
+        return min(ZERO, self.vouchers + self.elsewhere)
+
+    @property
     def due(self) -> Rupiah:
         """Say what is paid out to it in money, or below zero is to be paid in.
 
         Vouchers that went back to buyers and were not there any more are no claim: they are owed.
         """
-        return self.balance + min(ZERO, self.vouchers)
+        return self.balance + self.lacking
 
     @property
     def handed_in(self) -> Rupiah:
@@ -274,9 +291,31 @@ def with_moved(of: Settlement, moved: Iterable[Moved]) -> Settlement:
 
 
 def _in_order(found: Mapping[Party, list[Entry]]) -> Settlement:
+    accounts = [Account(party, tuple(theirs)) for party, theirs in sorted(found.items(), key=_place)]
+    short = [account for account in accounts if account.vouchers < ZERO]
+    elsewhere = {account.party: _elsewhere(account, accounts) for account in short}
     return Settlement(
-        tuple(Account(party, tuple(theirs)) for party, theirs in sorted(found.items(), key=_place))
+        tuple(replace(account, elsewhere=elsewhere.get(account.party, ZERO)) for account in accounts)
     )
+
+
+def _elsewhere(of: Account, accounts: Iterable[Account]) -> Rupiah:
+    """Say how much in vouchers others still have of the booths in which it gave some back."""
+    gone = {booth: -held for booth, held in _vouchers_at(of).items() if held < ZERO}
+    return total(
+        min(other.vouchers, total(min(gone.get(booth, ZERO), held) for booth, held in theirs if held > ZERO))
+        for other in accounts
+        if other.vouchers > ZERO and (theirs := _vouchers_at(other).items())
+    )
+
+
+def _vouchers_at(of: Account) -> dict[str, Rupiah]:
+    """Add up by booth what an account took in vouchers."""
+    sums: dict[str, Rupiah] = {}
+    for entry in of.entries:
+        if entry.why is Why.HELD and entry.about == TenderKind.VOUCHER.value:
+            sums[entry.booth] = sums.get(entry.booth, ZERO) - entry.amount
+    return sums
 
 
 def _place(of: tuple[Party, list[Entry]]) -> tuple[int, str]:
@@ -291,12 +330,12 @@ def settled_on(day: date, before: Settlement, until: Settlement) -> Settlement:
     `before` is settled up to the day before and `until` up to the day itself, so that all days together are
     the fair: tiers go on from where the day before stopped, and the rent is the first day's.
     """
-    accounts: list[Account] = []
-    for account in until.accounts:
-        earlier = before.find(account.party) or Account(account.party, ())
+    found: dict[Party, list[Entry]] = {}
+    for party in dict.fromkeys(of.party for of in (*until.accounts, *before.accounts)):
+        account, earlier = until.account(party), before.account(party)
         entries = [entry for entry in account.entries if entry.day == day]
-        accounts.append(Account(account.party, (*entries, *_fees_since(earlier, account))))
-    return Settlement(tuple(accounts))
+        found[party] = [*entries, *_fees_since(earlier, account)]
+    return _in_order({party: entries for party, entries in found.items() if entries or until.find(party)})
 
 
 def _fees_since(earlier: Account, account: Account) -> Iterator[Entry]:
@@ -320,7 +359,8 @@ def _of_booth(acts: BoothActs) -> Iterator[Entry]:
         back = ZERO - cancelled.given_back
         yield Entry(ORDERS, back, Why.DEPOSIT, day, acts.booth, paper=cancelled.number)
         returned = (Tender(cancelled.tender, back),)
-        yield from _held(acts, returned, day, cancelled.number, Why.HELD_FOR_ORDERS)
+        off = (cancelled.tender,) if cancelled.is_taken_off else ()
+        yield from _held(acts, returned, day, cancelled.number, Why.HELD_FOR_ORDERS, off)
 
 
 def _of_sale(acts: BoothActs, sale: Sale) -> Iterator[Entry]:
@@ -345,14 +385,25 @@ def _of_sale(acts: BoothActs, sale: Sale) -> Iterator[Entry]:
     if sale.rounding:
         yield Entry(acts.holding.keeper, sale.rounding, Why.ROUNDING, day, acts.booth, paper=paper)
     change = (Tender(TenderKind.CASH, ZERO - sale.change),) if sale.change else ()
-    yield from _held(acts, (*sale.tenders, *change), day, paper)
+    yield from _held(acts, (*sale.tenders, *change), day, paper, off=(TenderKind.QRIS,))
 
 
 def _held(
-    acts: BoothActs, tenders: Iterable[Tender], day: date, paper: str, why: Why = Why.HELD
+    acts: BoothActs,
+    tenders: Iterable[Tender],
+    day: date,
+    paper: str,
+    why: Why = Why.HELD,
+    off: Container[TenderKind] = (),
 ) -> Iterator[Entry]:
+    """Let whoever has the money owe it; what goes back by a way that is `off` was never there.
+
+    No till sends a payment by QRIS back: what of one goes out of the books nobody saw come.
+    """
     for tender in tenders:
-        party = acts.holding.of(tender.kind)
+        is_off = tender.amount < ZERO and tender.kind in off
+        holding = acts.earlier.get(paper, acts.holding) if is_off else acts.holding
+        party = holding.of(tender.kind)
         is_used = tender.kind is TenderKind.DEPOSIT  # it frees what open orders hold
         of = Why.DEPOSIT if is_used else why
         yield Entry(party, ZERO - tender.amount, of, day, acts.booth, tender.kind.value, paper)
@@ -360,7 +411,8 @@ def _held(
 
 def _of_kept(kept: Kept) -> Iterator[Entry]:
     about = TenderKind.QRIS.value
-    yield Entry(kept.holder, kept.amount, Why.KEPT, kept.day, kept.booth, about, kept.paper)
+    if kept.amount:
+        yield Entry(kept.holder, kept.amount, Why.KEPT, kept.day, kept.booth, about, kept.paper)
     for bearer, part in kept.bearers:
         yield Entry(bearer, ZERO - part, Why.QRIS_FEE, kept.day, kept.booth, about, kept.paper)
 

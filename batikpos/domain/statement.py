@@ -56,7 +56,8 @@ class StatementLine:
 class Payment:
     """One payment by QRIS as a booth took it: nota, place (from 1) there, time by the fair's clock.
 
-    One that `is_voided` was taken back with its sale, and nobody expects it in a statement.
+    One that `is_voided` was taken back with its sale, and nobody expects it in a statement. What of it was
+    taken `off` later, for nobody had seen it come, has to go back to the buyer where it did come.
     """
 
     number: str
@@ -66,6 +67,12 @@ class Payment:
     amount: Rupiah
     reference: str = ""
     is_voided: bool = False
+    off: Rupiah = ZERO
+
+    @property
+    def has_gone(self) -> bool:
+        """Say whether it, or some of it, is in the books no more."""
+        return self.is_voided or self.off > ZERO
 
 
 class By(StrEnum):

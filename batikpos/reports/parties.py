@@ -105,8 +105,8 @@ def beside_accounts(of: FairSettlement, tr: Translate) -> tuple[tuple[str, tuple
 
 def vouchers_owed(of: FairSettlement, tr: Translate) -> tuple[str, ...]:
     """Say who gave buyers more vouchers back than there were: it is no claim to money."""
-    owing = (account for account in of.settlement.accounts if account.vouchers < ZERO)
-    return tuple(f"{party_name(account.party, of, tr)}: {-account.vouchers}" for account in owing)
+    owing = (account for account in of.settlement.accounts if account.lacking < ZERO)
+    return tuple(f"{party_name(account.party, of, tr)}: {-account.lacking}" for account in owing)
 
 
 def remarks(of: FairSettlement, tr: Translate) -> tuple[str, ...]:

@@ -166,8 +166,8 @@ def setoran_of(
     name, organizer = party_name(account.party, of, tr), tr(N_("Organizer"))
     missing = left_out(of, tr)
     said = tr(N_("Not proven ({count}): {some}")).format(count=len(missing), some=", ".join(missing))
-    owed = tr(N_("Owed in vouchers that were given back: {amount}")).format(amount=-account.vouchers)
-    owed = owed if account.vouchers < ZERO else ""
+    owed = tr(N_("Owed in vouchers that were given back: {amount}")).format(amount=-account.lacking)
+    owed = owed if account.lacking < ZERO else ""
     paid_by: tuple[str, ...] = ()
     if isinstance(of_paper, Payout):
         amount, paid_by = of_paper.amount, (of_paper.by, of_paper.witness)

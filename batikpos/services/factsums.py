@@ -12,6 +12,7 @@ from batikpos.domain.fair import Booth
 from batikpos.domain.fairtakings import FairTakings
 from batikpos.domain.quantity import Unit
 
+_NOTHING = (0, 0, 0, 0, 0)
 _WAYS = {FactKind.SALE.value: 1, FactKind.VOID.value: -1, FactKind.REFUND.value: 0}
 
 
@@ -43,13 +44,13 @@ def sums_of_takings(takings: FairTakings) -> Mapping[Booth, Sums]:
     devices: dict[Booth, Sums] = {}
     for g in takings.goods:
         goods = devices.setdefault(g.of[0], Sums()).goods
-        goods[g.of[1].isoformat(), g.sku, g.producer, g.technique, g.dye, g.is_open] = (
-            g.pieces,
-            g.net.amount,
-        )
+        of = (g.of[1].isoformat(), g.sku, g.producer, g.technique, g.dye, g.is_open)
+        pieces, net = goods.get(of, (0, 0))  # of another journal of the device: its laptop was replaced
+        goods[of] = pieces + g.pieces, net + g.net.amount
     for h in takings.hours:
+        hours, hour = devices.setdefault(h.of[0], Sums()).hours, (h.of[1].isoformat(), h.hour)
         sums = (h.sales, h.gross.amount, h.discount.amount, h.rounding.amount, h.total.amount)
-        devices.setdefault(h.of[0], Sums()).hours[h.of[1].isoformat(), h.hour] = sums
+        hours[hour] = tuple(map(int.__add__, hours.get(hour, _NOTHING), sums))
     for p in takings.paid:
         devices.setdefault(p.of[0], Sums()).paid[p.of[1].isoformat(), p.kind] = p.amount.amount
     return {booth: sums.without_nothing() for booth, sums in devices.items()}
@@ -57,7 +58,7 @@ def sums_of_takings(takings: FairTakings) -> Mapping[Booth, Sums]:
 
 def _take(sums: Sums, body: Body, way: int) -> None:
     day, hour = body["business_day"], int(body["at"][11:13])
-    before = sums.hours.get((day, hour), (0, 0, 0, 0, 0))
+    before = sums.hours.get((day, hour), _NOTHING)
     amounts = (way, body["gross"], body["discount"], body["rounding"], body["total"])
     sums.hours[day, hour] = tuple(map(int.__add__, before, amounts))
     for line in body["lines"]:

@@ -9,8 +9,9 @@ from datetime import date
 
 from batikpos.domain.fairplan import FairPlan
 from batikpos.domain.holders import Planned, holding_on
-from batikpos.domain.money import Rupiah, apportion, total
-from batikpos.domain.sale import SaleLine
+from batikpos.domain.money import ZERO, Rupiah, apportion, total
+from batikpos.domain.paidon import PaidOn, paid_of
+from batikpos.domain.sale import SaleKind, SaleLine
 from batikpos.domain.settlement import BoothActs, Kept, Party, PartyKind
 from batikpos.domain.statement import Match, StatementLine
 from batikpos.domain.tender import TenderKind
@@ -54,21 +55,20 @@ def qris_fees(checked: CheckedStatements, acts: Iterable[BoothActs], planned: Pl
     if not checked.statements:
         return QrisFees()
     all_acts = tuple(acts)
-    papers = dict(_papers(all_acts))
-    cancelled = {order.number for of in all_acts for order, _ in of.cancelled}
-    kept, unbooked = [], []
+    papers, gone = dict(_papers(all_acts)), dict(_gone(all_acts))
+    kept: list[Kept] = []
+    unbooked: list[StatementLine] = []
     for match in checked.match.matches:
         paper = papers.get(match.payment.number)
         if paper is None:
             unbooked.append(match.line)
         else:
-            has_gone = match.payment.is_voided or match.payment.number in cancelled
             holder = holding_on(paper.day, paper.booth, planned).of(TenderKind.QRIS)
-            kept.append(_kept(match, paper, holder, planned.plan, has_gone=has_gone))
+            kept += _kept(match, paper, holder, planned.plan, gone.get(match.payment.number))
     unbooked += [line for group in checked.match.ambiguous for line in group.lines]
     unbooked += checked.match.strangers
     unbooked += [line for one in checked.statements for line in one.refunds]
-    return QrisFees(tuple(one for one in kept if one.amount), tuple(line for line in unbooked if line.fee))
+    return QrisFees(tuple(one for one in kept if one.bearers), tuple(line for line in unbooked if line.fee))
 
 
 def _papers(acts: Iterable[BoothActs]) -> Iterator[tuple[str, _Paper]]:
@@ -79,16 +79,37 @@ def _papers(acts: Iterable[BoothActs]) -> Iterator[tuple[str, _Paper]]:
             yield order.number, _Paper(order.business_day, of.booth, order.lines)
 
 
-def _kept(match: Match, paper: _Paper, holder: Party, plan: FairPlan, *, has_gone: bool) -> Kept:
+def _gone(acts: Iterable[BoothActs]) -> Iterator[tuple[str, date]]:
+    """Say when a sale was voided, or what was paid for it taken off, and when an order was cancelled."""
+    all_acts = tuple(acts)
+    sales = [sale for of in all_acts for sale in of.sales]
+    paper = PaidOn(paid_of(sale) for sale in sales if sale.kind is SaleKind.SALE).paper
+    for sale in sales:
+        is_off = any(tender.kind is TenderKind.QRIS for tender in sale.tenders)
+        if sale.kind is SaleKind.VOID:
+            yield sale.reverses, sale.business_day
+        elif sale.kind is SaleKind.REFUND and is_off:
+            yield paper(sale.reverses), sale.business_day
+    for of in all_acts:
+        for order, day in of.cancelled:
+            yield order.number, day
+
+
+def _kept(match: Match, paper: _Paper, holder: Party, plan: FairPlan, gone: date | None) -> Iterator[Kept]:
     """Let the holder bear it, or, where the plan says so, whoever's goods were paid, by what each brought.
 
-    Of a sale or order that `has_gone`, voided or cancelled, nobody's goods were paid.
+    Of a sale or order that is `gone`, voided or cancelled, nobody's goods were paid: from that day on the
+    holder bears it.
     """
-    fee = match.line.fee
-    bearers: tuple[tuple[Party, Rupiah], ...] = ((holder, fee),)
+    fee, number = match.line.fee, match.payment.number
     codes = tuple(dict.fromkeys(line.producer for line in paper.lines))
-    if plan.qris_fee == "producer" and codes and not has_gone:
-        nets = [total(line.net for line in paper.lines if line.producer == code) for code in codes]
-        parties = (Party(PartyKind.PRODUCER, code) for code in codes)
-        bearers = tuple(zip(parties, apportion(fee, nets), strict=True))
-    return Kept(holder, bearers, fee, paper.day, paper.booth, match.payment.number)
+    if not fee or plan.qris_fee != "producer" or not codes or gone == paper.day:
+        yield Kept(holder, ((holder, fee),) if fee else (), fee, paper.day, paper.booth, number)
+        return
+    nets = [total(line.net for line in paper.lines if line.producer == code) for code in codes]
+    parts = apportion(fee, nets)
+    parties = [Party(PartyKind.PRODUCER, code) for code in codes]
+    yield Kept(holder, tuple(zip(parties, parts, strict=True)), fee, paper.day, paper.booth, number)
+    if gone is not None:
+        back = tuple((party, -part) for party, part in zip(parties, parts, strict=True))
+        yield Kept(holder, (*back, (holder, fee)), ZERO, gone, paper.booth, number)

@@ -10,10 +10,12 @@ from datetime import date, timedelta
 from itertools import chain
 
 from batikpos.domain.decisions import Decisions
-from batikpos.domain.fair import Booth, Fair
+from batikpos.domain.fair import Booth, Fair, day_in_number
 from batikpos.domain.holders import Planned, holding_on
 from batikpos.domain.money import Rupiah, total
+from batikpos.domain.paidon import PaidOn, paid_of
 from batikpos.domain.reconcile import DayState
+from batikpos.domain.sale import Sale, SaleKind
 from batikpos.domain.settlement import (
     BoothActs,
     Moved,
@@ -134,7 +136,8 @@ def settle_fair(
         read = [_with_signed(tx, of, decisions) for of in read_days(tx, fair, days)]
     plan, places = decisions.plan, homes_of(known)
     planned = Planned(plan, places)
-    acts = {of.day.reconciliation.day: tuple(_acts(of, planned)) for of in read}
+    paid_on = PaidOn(paid_of(sale) for of in read for sale in of.sales if sale.kind is SaleKind.SALE)
+    acts = {of.day.reconciliation.day: tuple(_acts(of, planned, paid_on)) for of in read}
     moved = _moved(decisions)
     qris = qris_fees(checked, chain.from_iterable(acts.values()), planned)
 
@@ -184,6 +187,14 @@ class _Read:
     day: FairDay
     signed: Mapping[Booth, tuple[Till, ...]]
 
+    @property
+    def sales(self) -> Iterator[Sale]:
+        """Go through what is known of its sales."""
+        yield from self.day.sales
+        for tills in self.signed.values():
+            for till in tills:
+                yield from till.sales
+
 
 def _with_signed(tx: Transaction, of: FairDay, decisions: Decisions) -> _Read:
     """Look in a day that was signed off for what was proven then and is not now."""
@@ -195,7 +206,7 @@ def _with_signed(tx: Transaction, of: FairDay, decisions: Decisions) -> _Read:
     return _Read(of, {booth: tills for booth, tills in found.items() if tills})
 
 
-def _acts(of: _Read, planned: Planned) -> Iterator[BoothActs]:
+def _acts(of: _Read, planned: Planned, paid_on: PaidOn) -> Iterator[BoothActs]:
     """Take what is proven of a day, journal by journal, and what was signed off."""
     day, rows = of.day.reconciliation.day, of.day.reconciliation.devices
     proven = {row.booth for row in rows if row.state is DayState.PROVEN}
@@ -203,8 +214,20 @@ def _acts(of: _Read, planned: Planned) -> Iterator[BoothActs]:
     for booth, tills in sorted((*held, *of.signed.items()), key=lambda one: (one[0].code, one[0].device)):
         for till in tills:
             cancelled = tuple((back, till.business_day) for back in till.cancelled)
-            holding = holding_on(day, booth.code, planned)
-            yield BoothActs(booth.code, holding, till.sales, till.orders, cancelled)
+            back = {sale.number: sale.reverses for sale in till.sales if sale.kind is SaleKind.REFUND}
+            back |= {order.number: order.number for order in till.cancelled}
+            yield BoothActs(
+                booth.code,
+                holding_on(day, booth.code, planned),
+                till.sales,
+                till.orders,
+                cancelled,
+                {
+                    number: holding_on(paid, booth.code, planned)
+                    for number, of_paper in back.items()
+                    if (paid := day_in_number(paid_on.paper(of_paper))) not in {None, day}
+                },
+            )
 
 
 def _unproven(fair: Fair, of: _Read) -> Iterator[Unproven]:

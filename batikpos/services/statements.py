@@ -47,7 +47,7 @@ from batikpos.sheets.reader import read_sheets
 from batikpos.store.decisions import list_desk_facts
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import append
-from batikpos.store.payments import list_qris, list_voided
+from batikpos.store.payments import list_qris, list_went_back
 from batikpos.values import frozen
 
 
@@ -231,7 +231,7 @@ class CheckedStatements:
 def payments_at(tx: Transaction, fair: Fair) -> tuple[Payment, ...]:
     """List what the booths of a fair took by QRIS, once each, by the fair's clock; down payments too."""
     taken = (replace(one, at=fair.local(one.at)) for one in list_qris(tx, fair.fair_id))
-    return payments_of(taken, list_voided(tx, fair.fair_id))
+    return payments_of(taken, list_went_back(tx, fair.fair_id))
 
 
 def span_of(lines: Iterable[StatementLine], fair: Fair) -> tuple[date, date]:

@@ -148,7 +148,7 @@ def _is_quiet(papers: Papers, day: date) -> bool:
     if told is None:
         return True
     odd = [*told.missing, *(payment for group in told.ambiguous for payment in group.payments)]
-    odd += [match.payment for match in told.matches if match.payment.is_voided]
+    odd += [match.payment for match in told.matches if match.payment.has_gone]
     near = Neighbours(day)  # a till that is open past midnight is of the day before
     return not told.strangers and not any(payment.at.date() in near for payment in odd)
 

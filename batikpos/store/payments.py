@@ -1,14 +1,27 @@
-"""Payments by QRIS as the tables have them, those of orders too, and which sales were voided."""
+"""Payments by QRIS as the tables have them, those of orders too, and what of them went back."""
 
-from sqlalchemy import Connection, select
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, and_, select
 
 from batikpos.domain.fact import Fact
 from batikpos.domain.fair import DESK, Booth, device_in_number
+from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.order import order_from_body
-from batikpos.domain.qrispayment import TakenPayment
+from batikpos.domain.paidon import Paid, PaidOn
+from batikpos.domain.qrispayment import TakenPayment, WentBack
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import TenderKind
-from batikpos.store.schema import fact, journal, sale, same_fact, same_journal, taken_order, tender
+from batikpos.store.schema import (
+    cancelled_order,
+    fact,
+    journal,
+    sale,
+    same_fact,
+    same_journal,
+    taken_order,
+    tender,
+)
 
 
 def list_qris(tx: Connection, fair_id: str) -> tuple[TakenPayment, ...]:
@@ -29,16 +42,52 @@ def list_qris(tx: Connection, fair_id: str) -> tuple[TakenPayment, ...]:
     return tuple(sorted((*found, *_paid_down(tx, fair_id)), key=lambda p: (p.at, p.number, p.n)))
 
 
-def list_voided(tx: Connection, fair_id: str) -> frozenset[str]:
-    """List the numbers of the sales that were voided, each by its own device."""
-    query = select(sale.c.reverses, journal.c.booth, journal.c.device)
-    query = query.join(journal, same_journal(journal, sale))
-    query = query.where(sale.c.fair_id == fair_id, sale.c.kind == SaleKind.VOID.value)
-    return frozenset(
-        row.reverses
-        for row in tx.execute(query)
-        if device_in_number(row.reverses) == Booth(row.booth, row.device).prefix
+def list_went_back(tx: Connection, fair_id: str) -> WentBack:
+    """Say what went back by QRIS by the devices that took it: by voids, returns and cancelled orders."""
+    voided: dict[str, list[Rupiah]] = {}
+    off: dict[str, Rupiah] = {}
+    paper = PaidOn(_paid_elsewhere(tx, fair_id)).paper
+    is_qris = and_(same_fact(tender, sale), tender.c.kind == TenderKind.QRIS.value)
+    query = (
+        select(sale.c.reverses, sale.c.kind, journal.c.booth, journal.c.device, tender.c.amount)
+        .join(journal, same_journal(journal, sale))
+        .outerjoin(tender, is_qris)
+        .where(sale.c.fair_id == fair_id, sale.c.kind != SaleKind.SALE.value)
     )
+    for row in tx.execute(query):
+        if device_in_number(row.reverses) != Booth(row.booth, row.device).prefix:
+            continue
+        if row.kind == SaleKind.VOID.value:
+            voided.setdefault(row.reverses, []).extend([-row.amount] if row.amount is not None else ())
+        elif row.amount is not None:
+            of = paper(row.reverses)
+            off[of] = off.get(of, ZERO) - row.amount
+    cancelled = (
+        select(cancelled_order.c.number, cancelled_order.c.given_back, journal.c.booth, journal.c.device)
+        .join(journal, same_journal(journal, cancelled_order))
+        .where(cancelled_order.c.fair_id == fair_id, cancelled_order.c.tender == TenderKind.QRIS.value)
+    )
+    for order in tx.execute(cancelled):
+        if device_in_number(order.number) == Booth(order.booth, order.device).prefix:
+            off[order.number] = off.get(order.number, ZERO) + order.given_back
+    return WentBack(voided, off)
+
+
+def _paid_elsewhere(tx: Connection, fair_id: str) -> Iterator[Paid]:
+    """List the sales that something else paid for than money, each with all that did."""
+    other = tender.alias("other")
+    ways = (TenderKind.EXCHANGE.value, TenderKind.DEPOSIT.value)
+    query = (
+        select(sale.c.number, sale.c.follows, tender.c.kind, tender.c.reference)
+        .join(tender, same_fact(tender, sale))
+        .join(other, same_fact(other, sale))  # type: ignore[arg-type]  # an alias of a table has its columns
+        .where(sale.c.fair_id == fair_id, sale.c.kind == SaleKind.SALE.value, other.c.kind.in_(ways))
+    )
+    ways_of: dict[tuple[str, str], dict[TenderKind, str]] = {}
+    for row in tx.execute(query):
+        ways_of.setdefault((row.number, row.follows), {})[TenderKind(row.kind)] = row.reference
+    for (number, follows), by in ways_of.items():
+        yield Paid(number, follows, by)
 
 
 def _paid_down(tx: Connection, fair_id: str) -> list[TakenPayment]:

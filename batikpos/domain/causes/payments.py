@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from batikpos.domain.causes.drawer import DrawerDay
 from batikpos.domain.money import Rupiah
-from batikpos.domain.qrispayment import TakenPayment, payments_of
+from batikpos.domain.qrispayment import TakenPayment, WentBack, payments_of
 from batikpos.domain.sale import Sale, SaleKind
 from batikpos.domain.statement import (
     Ambiguity,
@@ -80,7 +80,7 @@ class Stranger:
 class Matched:
     """What has no other half: booked and not in the statement, and in the statement and not booked.
 
-    `voided` was paid, though its sale was voided: the acquirer has to send it back. Of those that are
+    `voided` was paid, though its sale was voided or it was taken off: it has to go back. Of those that are
     `unclear` some are missing, and they are not all this device's. What is `near` is as much money at
     another time.
     """
@@ -133,8 +133,12 @@ def _own_payments(day: DrawerDay) -> tuple[Payment, ...]:
         for order in till.orders
         for n, tender in qris_of(order.tenders)
     ]
-    voided = {sale.reverses for sale in day.sales if sale.kind is SaleKind.VOID}
-    return payments_of(sorted(taken, key=lambda one: one.at), voided)
+    voided = {
+        sale.reverses: [-tender.amount for _, tender in qris_of(sale.tenders)]
+        for sale in day.sales
+        if sale.kind is SaleKind.VOID
+    }
+    return payments_of(sorted(taken, key=lambda one: one.at), WentBack(voided))
 
 
 def _reading(found: StatementMatch, own: Iterable[Payment]) -> Matched:
@@ -173,13 +177,13 @@ def _reading(found: StatementMatch, own: Iterable[Payment]) -> Matched:
             ),
         ),
         voided=(
-            *(m.payment for m in found.matches if m.payment.is_voided and is_ours(m.payment)),
+            *(m.payment for m in found.matches if m.payment.has_gone and is_ours(m.payment)),
             *(
                 payment
                 for group in whole
                 if len(group.lines) >= len(group.payments)
                 for payment in group.payments
-                if payment.is_voided
+                if payment.has_gone
             ),
         ),
         unclear=tuple(group for group in groups if group not in whole and group.missing),

@@ -11,6 +11,10 @@ KEYED_CASH = N_("{number} was keyed as cash and paid by QRIS: the acquirer has t
 NOT_THERE = N_("{amount} by QRIS for {number} is not in the acquirer's statement.")
 STRANGER = N_("The acquirer has a payment of {amount} that no sale has.")
 VOIDED = N_("{amount} by QRIS came for {number}, which was voided: the acquirer has to send it back.")
+TAKEN_OFF = N_(
+    "{amount} by QRIS came for {number}, and was taken off because nobody had seen it: it has to go back to"
+    " the buyer."
+)
 MAY_BE = N_("A payment may have been keyed wrong, as QRIS or as cash: {count} sales are of this amount.")
 NEAR = N_("{amount} by QRIS for {number}: the acquirer has as much at {at}. It may be the same payment.")
 UNCLEAR = N_("Of these {amount} each by QRIS, {count} are not in the acquirer's statement: {numbers}.")
@@ -86,15 +90,15 @@ def not_in_statement(day: DrawerDay) -> tuple[Cause, ...]:
 
 
 def paid_and_voided(day: DrawerDay) -> tuple[Cause, ...]:
-    """Note payments whose sale was voided: no till can send them back."""
+    """Note payments that came and are in the books no more: no till can send them back."""
     return tuple(
         Cause(
             "qris_voided",
             ZERO,
-            VOIDED,
+            TAKEN_OFF if payment.off else VOIDED,
             (payment.number,),
-            {"amount": payment.amount, "number": payment.number},
-            qris=payment.amount,
+            {"amount": payment.off or payment.amount, "number": payment.number},
+            qris=payment.off or payment.amount,
             about=frozenset({f"booked {payment.number} {payment.n}"}),
         )
         for payment in match(day).voided

@@ -12,7 +12,7 @@ from batikpos.domain.causes.payments import match
 from batikpos.domain.causes.tenders import keyed_wrong, not_in_statement, paid_and_voided, qris_notes
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.order import Order
-from batikpos.domain.qrispayment import TakenPayment, payments_of
+from batikpos.domain.qrispayment import TakenPayment, WentBack, payments_of
 from batikpos.domain.sale import Sale
 from batikpos.domain.statement import Payment, StatementLine, match_statement
 from batikpos.domain.tender import Tender, TenderKind
@@ -148,8 +148,29 @@ def test_payments_that_are_taken_over_are_paid_once_each() -> None:
     first = TakenPayment("1", 1, AT, "A03", PRICE, "")
     again = replace(first, number="2", at=AT + timedelta(hours=1), follows="1")
     third = replace(again, number="3", follows="2")
-    assert [(p.number, p.at) for p in payments_of([first, again, third], {"1", "2"})] == [("3", AT)]
+    assert [
+        (p.number, p.at) for p in payments_of([first, again, third], WentBack({"1": [PRICE], "2": [PRICE]}))
+    ] == [("3", AT)]
     more = replace(again, n=2)
-    kept = payments_of([first, again, more], {"1"})
+    kept = payments_of([first, again, more], WentBack({"1": [PRICE]}))
     assert [(p.number, p.n, p.is_voided) for p in kept] == [("2", 1, False), ("2", 2, False)]
-    assert total(p.amount for p in payments_of([first, replace(again, amount=ZERO)], ())) == PRICE
+    assert total(p.amount for p in payments_of([first, replace(again, amount=ZERO)], WentBack())) == PRICE
+
+
+def test_a_payment_of_which_some_went_back_in_cash_is_one_of_all_that_came() -> None:
+    """The sale was put right for less; what was keyed in vain, and paid anew, is another one."""
+    first = TakenPayment("1", 1, AT, "A03", PRICE, "")
+    less = replace(first, number="2", at=AT + timedelta(hours=1), follows="1", amount=PRICE - Rupiah(5_000))
+    (one,) = payments_of([first, less], WentBack({"1": [less.amount]}))
+    assert (one.number, one.at, one.amount, one.has_gone) == ("2", AT, PRICE, False)
+    both = payments_of([first, less], WentBack({"1": [PRICE]}))
+    assert [(p.number, p.amount, p.is_voided) for p in both] == [
+        ("1", PRICE, True),
+        ("2", less.amount, False),
+    ]
+
+
+def test_what_is_taken_off_is_of_the_last_payment_first() -> None:
+    one, two = (TakenPayment("1", n, AT, "A03", PRICE, "") for n in (1, 2))
+    taken = payments_of([one, two], WentBack(off={"1": PRICE + Rupiah(5_000)}))
+    assert [(p.n, p.off, p.is_voided) for p in taken] == [(1, Rupiah(5_000), False), (2, PRICE, True)]

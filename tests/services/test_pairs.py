@@ -1,0 +1,248 @@
+"""What two things make of one another: each alone is right, and all places say the same of both together."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from batikpos.domain.fair import Booth
+from batikpos.domain.fee import Fee, FeeKind, per_cent
+from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.reconcile import DayState
+from batikpos.domain.settlement import ORGANIZER, Why
+from batikpos.domain.tender import TenderKind
+from batikpos.reports.fairreport import report_of
+from batikpos.services.checking import mark_sale_checked
+from batikpos.services.correcting import begin_correction, correct_sale
+from batikpos.services.desk import open_desk
+from batikpos.services.orders import cancel_order, take_order
+from batikpos.services.paying import MoreThanOpen, pay_out
+from batikpos.services.reconcile import reconcile_day
+from batikpos.services.recovery import take_over
+from batikpos.services.returns import void_sale
+from batikpos.services.settlement import settle_fair
+from batikpos.services.setup import Plan
+from batikpos.services.wholefair import read_fair
+from batikpos.settings import Settings
+from tests.settled import BUDI, WATI, WRITE
+from tests.shop import KEYRING, RINI, SHIRT, TUNIC, basket, line, people
+from tests.smallfair import DAYS, WHO, SmallFair, at, balances, goods_of, paid, producer, small_fair
+
+FIRST, SECOND, THIRD = DAYS
+WISH: dict[str, Any] = {"customer": "Bu Tejo", "due": THIRD, "cashier": RINI}
+DESK: dict[str, Any] = {"by": BUDI, "witness": WATI, "write": WRITE}
+QRIS, CASH, VOUCHER = TenderKind.QRIS, TenderKind.CASH, TenderKind.VOUCHER
+
+
+@contextmanager
+def two(folder: Path, **how: Any) -> Iterator[SmallFair]:
+    """Make a fair of TOM's own stand and one that others sell in, whose QRIS code is the organizer's."""
+    how = {"homes": {"TOM": "A03"}, "qris": {"K9": "organizer"}} | how
+    with small_fair(folder, {"A03": 1, "K9": 1}, **how) as fair:
+        yield fair
+
+
+def causes(fair: SmallFair, day: Any) -> list[tuple[str, int]]:
+    """List what is named on a day, and the rupiah that it says of payments by QRIS."""
+    rows = reconcile_day(fair.centre, day).reconciliation.devices
+    return [(cause.code, cause.qris.amount) for row in rows for cause in row.causes]
+
+
+def test_a_laptop_that_is_replaced_within_a_day_sells_the_same_goods(tmp_path: Path) -> None:
+    """What both of its journals sold is added up; a day is proven in the report as it is on the board."""
+    with two(tmp_path) as fair:
+        fair.open_day(FIRST)
+        fair.sell("A03", at(FIRST, 10), line(SHIRT))
+        fair.send()
+        spare, old = tmp_path / "spare", fair.booths["A03"]
+        plan = Plan(old.fair, Booth("A03"), old.catalogue, people(), Settings())
+        take_over(spare, plan, fair.centre, now=at(FIRST, 11))
+        old.store.close()
+        fair.booths["A03"] = open_desk(spare)
+        fair.sell("A03", at(FIRST, 10, 30), line(SHIRT))
+        fair.close_day(FIRST)
+        day, report = reconcile_day(fair.centre, FIRST).reconciliation, read_fair(fair.centre, FIRST)
+        fair.booths["A03"].store.close()
+    assert {row.state for row in day.devices} == {DayState.PROVEN}
+    assert {device.state for device in report.devices} == {DayState.PROVEN}
+    assert report_of(report).figures.proven.total == day.proven == Rupiah(790_000)
+
+
+@pytest.mark.parametrize("what", ["return", "order"])
+def test_what_nobody_saw_is_taken_off_whoever_was_to_have_it(tmp_path: Path, what: str) -> None:
+    with two(tmp_path) as fair:
+        fair.open_day(FIRST)
+        sale = fair.sell("K9", at(FIRST, 10), line(TUNIC), tenders=[paid(QRIS, 325_000)])
+        order = take_order(
+            fair.booths["K9"], basket(line(TUNIC)), [paid(QRIS, 100_000)], now=at(FIRST, 11), **WISH
+        ).order
+        fair.close_day(FIRST)
+        before = balances(fair.settle())
+        fair.change(at(SECOND, 7), qris={"K9": "TOM"}, since=SECOND)
+        assert balances(fair.settle()) == before
+        fair.open_day(SECOND)
+        if what == "return":
+            fair.give_back("K9", sale, at(SECOND, 10))
+        else:
+            cancel_order(fair.booths["K9"], order.number, "Batal", now=at(SECOND, 10), **WHO)
+        fair.close_day(SECOND)
+        settled = settle_fair(fair.centre, today=SECOND)
+        left = 100_000 if what == "return" else 325_000
+        assert settled.settlement.account(producer("TOM")).balance == ZERO
+        assert settled.settlement.account(ORGANIZER).balance == Rupiah(-left)
+        with pytest.raises(MoreThanOpen):
+            pay_out(
+                fair.desk,
+                settled,
+                giver=ORGANIZER,
+                taker=producer("TOM"),
+                amount=Rupiah(1_000),
+                now=at(SECOND, 21),
+                **DESK,
+            )
+
+
+def test_what_was_taken_off_and_came_after_all_is_named_where_the_statement_has_it(tmp_path: Path) -> None:
+    with two(tmp_path) as fair:
+        fair.open_day(FIRST)
+        sale = fair.sell("K9", at(FIRST, 10), line(TUNIC), tenders=[paid(QRIS, 325_000)])
+        order = take_order(
+            fair.booths["K9"], basket(line(TUNIC)), [paid(QRIS, 100_000)], now=at(FIRST, 11), **WISH
+        ).order
+        stays = fair.sell("K9", at(FIRST, 12), line(SHIRT), tenders=[paid(QRIS, 395_000)])
+        fair.close_day(FIRST)
+        fair.open_day(SECOND)
+        fair.give_back("K9", sale, at(SECOND, 10))
+        cancel_order(fair.booths["K9"], order.number, "Batal", now=at(SECOND, 10), **WHO)
+        fair.close_day(SECOND)
+        rows = (
+            f"{FIRST:%d/%m/%Y} {hour}:00:05;RR{hour};{amount};0;K9"
+            for hour, amount in ((10, 325_000), (11, 100_000), (12, 395_000))
+        )
+        fair.take_statement(at(SECOND, 21), *rows)
+        assert stays.total == Rupiah(395_000)
+        assert sorted(causes(fair, FIRST)) == [("qris_voided", 100_000), ("qris_voided", 325_000)]
+        assert causes(fair, SECOND) == []
+
+
+def test_what_was_taken_off_and_never_came_is_no_cause(tmp_path: Path) -> None:
+    with two(tmp_path) as fair:
+        fair.open_day(FIRST)
+        sale = fair.sell("K9", at(FIRST, 10), line(TUNIC), tenders=[paid(QRIS, 325_000)])
+        fair.sell("K9", at(FIRST, 12), line(SHIRT), tenders=[paid(QRIS, 395_000)])
+        fair.close_day(FIRST)
+        fair.open_day(SECOND)
+        fair.give_back("K9", sale, at(SECOND, 10))
+        fair.close_day(SECOND)
+        fair.take_statement(at(SECOND, 21), f"{FIRST:%d/%m/%Y} 12:00:05;RR1;395000;0;K9")
+        assert (causes(fair, FIRST), causes(fair, SECOND)) == ([], [])
+
+
+def test_a_payment_that_was_seen_is_one_where_its_sale_was_put_right_for_less(tmp_path: Path) -> None:
+    with two(tmp_path, qris_fee="producer") as fair:
+        fair.open_day(FIRST)
+        sale = fair.sell("K9", at(FIRST, 10), line(SHIRT), line(KEYRING, 2), tenders=[paid(QRIS, 415_000)])
+        desk = fair.booths["K9"]
+        mark_sale_checked(desk, sale.number, cashier=RINI, now=at(FIRST, 10, 1))
+        begun = begin_correction(desk, sale.number, "salah")
+        assert begun.corrects is not None
+        cart = begun.cart.remove(1)
+        how = begun.corrects.settle(cart.net)
+        correct_sale(desk, sale.number, cart, how, "salah", now=at(FIRST, 10, 5), **WHO)
+        fair.close_day(FIRST)
+        fair.take_statement(at(FIRST, 21), f"{FIRST:%d/%m/%Y} 10:00:05;RR1;415000;2905;K9")
+        assert causes(fair, FIRST) == []
+        settled = fair.settle()
+        assert settled.account(producer("TOM")).sum_of(Why.QRIS_FEE) == Rupiah(-2_905)
+        assert settled.account(ORGANIZER).balance == Rupiah(2_905 - 415_000)
+
+
+@pytest.mark.parametrize("fee", [per_cent("Iuran", 500), Fee("Per potong", FeeKind.PIECE, Rupiah(10_000))])
+def test_a_day_on_which_all_came_back_gives_the_fees_back_too(tmp_path: Path, fee: Fee) -> None:
+    with two(tmp_path, fees=[fee]) as fair:
+        fair.open_day(FIRST)
+        sale = fair.sell("K9", at(FIRST, 10), line(SHIRT))
+        fair.close_day(FIRST)
+        fair.open_day(SECOND)
+        fair.give_back("K9", sale, at(SECOND, 10))
+        fair.close_day(SECOND)
+        days = [fair.settle(day) for day in (FIRST, SECOND)]
+        asked = [of.account(ORGANIZER).balance for of in days]
+        assert asked[0] == -asked[1] != ZERO
+        assert [total(a.balance for a in of.accounts) for of in days] == [ZERO, ZERO]
+        assert balances(fair.settle()) == {}
+
+
+@pytest.mark.parametrize("day_gone", [FIRST, SECOND], ids=["the same day", "the next day"])
+def test_who_bears_a_fee_changes_on_the_day_an_order_is_cancelled(tmp_path: Path, day_gone: Any) -> None:
+    with two(tmp_path, qris_fee="producer") as fair:
+        fair.open_day(FIRST)
+        desk = fair.booths["K9"]
+        order = take_order(desk, basket(line(TUNIC)), [paid(QRIS, 100_000)], now=at(FIRST, 11), **WISH).order
+        if day_gone != FIRST:
+            fair.close_day(FIRST)
+            fair.open_day(SECOND)
+        cancel_order(desk, order.number, "Batal", now=at(day_gone, 12), **WHO)
+        fair.close_day(day_gone)
+        fair.take_statement(at(SECOND, 21), f"{FIRST:%d/%m/%Y} 11:00:05;RR1;100000;700;K9")
+        days = [balances(fair.settle(day)) for day in (FIRST, SECOND)]
+        whole = balances(fair.settle())
+    codes = {code for day in days for code in day}
+    assert whole == {code: n for code in codes if (n := sum(day.get(code, 0) for day in days))}
+    assert days[0].get("WDJ", 0) == (0 if day_gone == FIRST else -700)
+
+
+@pytest.mark.parametrize("way", [CASH, VOUCHER])
+def test_a_voucher_that_the_keeper_before_has_is_a_claim_as_his_cash_is(
+    tmp_path: Path, way: TenderKind
+) -> None:
+    with two(tmp_path) as fair:
+        fair.open_day(FIRST)
+        sale = fair.sell("A03", at(FIRST, 10), line(SHIRT), tenders=[paid(way, 395_000)])
+        fair.close_day(FIRST)
+        fair.change(at(SECOND, 7), goods=goods_of({"TOM": "A03", "KLS": "A03"}), since=SECOND)
+        fair.open_day(SECOND)
+        fair.give_back("A03", sale, at(SECOND, 10))
+        fair.close_day(SECOND)
+        settled = fair.settle()
+        dues = {a.party.code: a.due.amount for a in settled.accounts if a.due}
+        assert dues == {"TOM": -395_000, "A03": 395_000}
+        assert all(account.lacking == ZERO for account in settled.accounts)
+
+
+def test_a_voucher_that_nobody_has_any_more_is_no_claim(tmp_path: Path) -> None:
+    """It was handed in, and went back to the buyer all the same: whoever gave it owes one, and no money."""
+    with two(tmp_path) as fair:
+        fair.open_day(FIRST)
+        sale = fair.sell("A03", at(FIRST, 10), line(SHIRT), tenders=[paid(VOUCHER, 395_000)])
+        fair.close_day(FIRST)
+        settled = settle_fair(fair.centre, today=FIRST)
+        amount = Rupiah(395_000)
+        pay_out(
+            fair.desk,
+            settled,
+            giver=producer("TOM"),
+            taker=ORGANIZER,
+            amount=amount,
+            in_vouchers=True,
+            now=at(SECOND, 21),
+            **DESK,
+        )
+        fair.change(at(SECOND, 7), goods=goods_of({"TOM": "A03", "KLS": "A03"}), since=SECOND)
+        fair.open_day(SECOND)
+        fair.give_back("A03", sale, at(SECOND, 10))
+        fair.close_day(SECOND)
+        account = next(a for a in fair.settle().accounts if a.party.code == "A03")
+        assert (account.lacking, account.due) == (-amount, ZERO)
+
+
+def test_a_void_of_a_payment_that_was_seen_stays_named(tmp_path: Path) -> None:
+    with two(tmp_path) as fair:
+        fair.open_day(FIRST)
+        sale = fair.sell("K9", at(FIRST, 10), line(SHIRT), tenders=[paid(QRIS, 395_000)])
+        void_sale(fair.booths["K9"], sale.number, "salah", now=at(FIRST, 10, 5), **WHO)
+        fair.close_day(FIRST)
+        fair.take_statement(at(FIRST, 21), f"{FIRST:%d/%m/%Y} 10:00:05;RR1;395000;0;K9")
+        assert causes(fair, FIRST) == [("qris_voided", 395_000)]
