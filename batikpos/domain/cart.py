@@ -1,5 +1,6 @@
 """The basket before it is paid: lines, agreed prices, discounts, and what they come to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import ClassVar
@@ -209,6 +210,11 @@ class Cart:
     def net(self) -> Rupiah:
         """Say what the basket comes to before cash rounding."""
         return self.gross - self.discounted
+
+    def beyond(self, sold: Mapping[str, int]) -> tuple[Item, ...]:
+        """List the goods of which it holds more than was sold before, by SKU in pieces or millimetres."""
+        items = {line.item.sku: line.item for line in self.lines}
+        return tuple(item for sku, item in items.items() if self.quantity_of(sku) > sold.get(sku, 0))
 
     def quantity_of(self, sku: str) -> int:
         """Count pieces or millimetres of one item over all lines."""

@@ -4,8 +4,8 @@ But for vouchers, which give none: what is left of one goes back as it is. Nor d
 come: it stands for less, and what is left of it is taken off.
 """
 
-from collections.abc import Container, Sequence
-from dataclasses import replace
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import field, replace
 from typing import ClassVar
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from batikpos.domain.fact import Body
 from batikpos.domain.giveback import balance, goes_back, no_more_paid
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.record import tenders_from_body, tenders_to_body
-from batikpos.domain.sale import Sale, SaleLine, item_of
+from batikpos.domain.sale import Sale, SaleLine, item_of, sizes_of_goods
 from batikpos.domain.tender import (
     UNCONFIRMED,
     Tender,
@@ -61,13 +61,15 @@ class OtherUnit(PosError):
 class Correction:
     """Which sale an open basket puts right, and why; `paid` is what was kept for it, by its tenders.
 
-    What is at the places `left_out` (from 1) is struck off: it was not paid so, and pays for nothing.
+    What is at the places `left_out` (from 1) is struck off: it was not paid so, and pays for nothing. So many
+    pieces or millimetres of each SKU it `sold`.
     """
 
     number: str
     reason: str
     paid: tuple[Tender, ...]
     left_out: frozenset[int] = frozenset()
+    sold: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     @property
     def stands(self) -> tuple[Tender, ...]:
@@ -205,7 +207,8 @@ def _part_of(paid: Tender, takes: Rupiah) -> Tender:
 
 def correction_of(sale: Sale, reason: str) -> Correction:
     """Begin to put a sale right."""
-    return Correction(sale.number, reason, less_change(sale.tenders, sale.change))
+    paid = less_change(sale.tenders, sale.change)
+    return Correction(sale.number, reason, paid, sold=sizes_of_goods(sale.lines))
 
 
 def seen_in_paid(sale: Sale, seen: Container[int]) -> frozenset[int]:
@@ -258,10 +261,13 @@ def correction_to_body(correction: Correction) -> Body:
     }
     if correction.left_out:
         body["left_out"] = sorted(correction.left_out)
+    if correction.sold:
+        body["sold"] = dict(correction.sold)
     return body
 
 
 def correction_from_body(body: Body) -> Correction:
     """Read a correction; in one that an older program wrote down nothing is struck off."""
     left_out = frozenset(body.get("left_out", ()))
-    return Correction(body["number"], body["reason"], tenders_from_body(body["paid"]), left_out)
+    paid = tenders_from_body(body["paid"])
+    return Correction(body["number"], body["reason"], paid, left_out, body.get("sold", {}))

@@ -48,8 +48,11 @@ class DyeShares:
 
 
 def share_of(part: int, whole: int) -> int | None:
-    """Say a share in basis points, half up; None of nothing."""
-    return half_up(part * WHOLE, whole) if whole > 0 else None
+    """Say a share in basis points, half up; None of nothing, or where it is none.
+
+    Where more came back than was sold, for the day of the sale is not proven, nothing can be said.
+    """
+    return half_up(part * WHOLE, whole) if 0 <= part <= whole != 0 else None
 
 
 def dye_shares(goods: Iterable[Goods], district_of: Callable[[str], str]) -> DyeShares:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from batikpos.domain.causes.cause import UNEXPLAINED_CODE, Cause, merged, say, say_amount
+from batikpos.domain.causes.cause import UNEXPLAINED_CODE, Cause, Grade, merged, say, say_amount
 from batikpos.domain.causes.drawer import DrawerDay
 from batikpos.domain.causes.explain import explain
 from batikpos.domain.causes.journals import (
@@ -160,18 +160,24 @@ def with_notes(of: Reconciliation, notes: Mapping[Booth, tuple[Cause, ...]]) -> 
     return replace(
         of,
         devices=tuple(
-            replace(
-                row,
-                causes=tuple(
-                    sorted(
-                        merged((*row.causes, *notes.get(row.booth, ()))),
-                        key=lambda c: c.code == UNEXPLAINED_CODE,
-                    )
-                ),
-            )
-            for row in of.devices
+            replace(row, causes=causes_with(row.causes, notes.get(row.booth, ()))) for row in of.devices
         ),
     )
+
+
+def causes_with(causes: Sequence[Cause], notes: Iterable[Cause]) -> tuple[Cause, ...]:
+    """Add what is noted to a device's causes: where it could be just what is unexplained, it explains it."""
+    found = list(causes)
+    for note in notes:
+        rest = next((c for c in found if c.code == UNEXPLAINED_CODE and c.amount == note.could != ZERO), None)
+        if rest is not None:  # and what it may have been, it was not
+            found = [
+                c
+                for c in found
+                if c is not rest and (c.grade is not Grade.POSSIBLE or c.could != rest.amount)
+            ]
+        found.append(replace(note, amount=ZERO if rest is None else note.could, could=ZERO))
+    return tuple(sorted(merged(found), key=lambda cause: cause.code == UNEXPLAINED_CODE))
 
 
 def say_cause(cause: Cause, figures: DayFigures | None, tr: Translate) -> str:

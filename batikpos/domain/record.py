@@ -120,6 +120,7 @@ def line_to_body(line: SaleLine) -> dict[str, Any]:
         "promoted": line.promoted.amount,
         "is_open": int(line.is_open),
         "is_part": int(line.is_part),
+        "is_under": int(line.is_under),
     }
     return _said(seldom) | {
         "sku": line.sku,
@@ -166,6 +167,7 @@ def line_from_body(body: dict[str, Any]) -> SaleLine:
         promoted=Rupiah(body.get("promoted", 0)),
         is_open=bool(body.get("is_open", 0)),
         is_part=bool(body.get("is_part", 0)),
+        is_under=bool(body.get("is_under", 0)),
     )
 
 

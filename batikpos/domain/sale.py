@@ -32,7 +32,7 @@ class SaleLine:
     `given_back` is, on a void or refund, the number (from 1) of the line of the sale it reverses.
     `promoted` is what the `promotion` took off, a part of the discount. What `is_open` was sold by a
     typed name and price, from no catalogue. What gives back a part of a cut of cloth of which some is still
-    sold `is_part`: the cut stays a piece sold.
+    sold `is_part`: the cut stays a piece sold. What `is_under` went under its lowest price of that day.
     """
 
     sku: str
@@ -54,6 +54,7 @@ class SaleLine:
     promoted: Rupiah = ZERO
     is_open: bool = False
     is_part: bool = False
+    is_under: bool = False
 
     @property
     def net(self) -> Rupiah:
@@ -173,6 +174,7 @@ def sold_lines(cart: Cart, catalogue: Catalogue) -> tuple[SaleLine, ...]:
             promotion=p.promotion,
             promoted=p.promoted,
             is_open=p.line.item.is_open,
+            is_under=p.is_below_floor,
         )
         for p in cart.priced
     )
@@ -200,6 +202,14 @@ def _step_of(sold: Quantity) -> int:
     """Say in which step goods were sold that stand in no list: cloth in the coarsest that it fits."""
     steps = (1,) if sold.unit is Unit.PIECE else (HALF_METRE, METRE // 10, METRE // 100, 1)
     return next(step for step in steps if sold.size % step == 0)
+
+
+def sizes_of_goods(lines: Iterable[SaleLine]) -> dict[str, int]:
+    """Add up by SKU how many pieces or millimetres lines are."""
+    sizes: dict[str, int] = {}
+    for line in lines:
+        sizes[line.sku] = sizes.get(line.sku, 0) + line.quantity.size
+    return sizes
 
 
 def voided_lines(lines: Iterable[SaleLine]) -> tuple[SaleLine, ...]:

@@ -17,7 +17,7 @@ from batikpos.domain.obstacle import BelowFloor, SoldOut, below_floor, short_of,
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.record import slip_to_body
 from batikpos.domain.right import Cut, check_all, check_printing, discount_reasons
-from batikpos.domain.sale import PaperSlip, Sale, SaleKind, SaleLine, sold_lines
+from batikpos.domain.sale import PaperSlip, Sale, SaleKind, SaleLine, sizes_of_goods, sold_lines
 from batikpos.domain.slip import read_slip
 from batikpos.domain.tender import (
     QRIS_LIMIT,
@@ -168,11 +168,14 @@ def sell_in(
     told_in: str = "",
     follows: str = "",
     prices_stand: bool = False,
+    before: Sequence[SaleLine] = (),
 ) -> CompletedSale:
     """Sell a basket within an act that does more: the hand-over of an order, a sale in another one's place.
 
     It `follows` the sale in whose place it stands. Where its `prices_stand`, they were agreed to before,
-    and nobody is asked again. Raises: as `complete_sale`.
+    and nobody is asked again. The lines `before` are of the sale or order that it stands for: no more of what
+    this fair does not sell is sold than they say, and what was under its lowest price then is.
+    Raises: as `complete_sale`.
     """
     if not cart.lines:
         raise EmptyCart
@@ -187,9 +190,11 @@ def sell_in(
         check_new_slip(tx, desk, slip, today=at.date())
     rounding = cash_rounding(cart.net, tenders, desk.settings.rounding)
     change = change_due(cart.net + rounding, tenders)
-    if not (prices_stand or follows or slip):  # of what was sold or ordered before nothing is refused
-        check_printing(desk.settings.rules, (line.item for line in cart.lines))
+    if not (prices_stand or slip):  # of what was sold or ordered before nothing is refused
+        check_printing(desk.settings.rules, cart.beyond(sizes_of_goods(before)))
     lines = sold_lines(cart, desk.catalogue)
+    if prices_stand and before:
+        lines = tuple(replace(now, is_under=was.is_under) for now, was in zip(lines, before, strict=True))
     reasons = () if prices_stand else check_all(price_reasons(desk, cart, lines), approver, agreed)
     short = check_stock(tx, cart, oversell=oversell, agreed=agreed)
     running = next_running(tx, fair_id, till.business_day)

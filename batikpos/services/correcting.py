@@ -126,6 +126,7 @@ def correct_sale(
             language=language,
             told_in=told_in,
             follows=number,
+            before=old.lines,
         )
         if not sold.is_repeat:
             is_settled = correction.is_settled_by(cart.net, tenders)

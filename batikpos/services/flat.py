@@ -210,7 +210,18 @@ def _line(r: Any) -> Cells:  # noqa: ANN401 - a row of this table
         r.promoted,
         r.promotion,
     )
-    return r.n, r.number, r.business_day, *what, *price, r.net, r.given_back, bool(r.is_open), bool(r.is_part)
+    return (
+        r.n,
+        r.number,
+        r.business_day,
+        *what,
+        *price,
+        r.net,
+        r.given_back,
+        bool(r.is_open),
+        bool(r.is_part),
+        bool(r.is_under),
+    )
 
 
 def _size(unit: str, size: int) -> Decimal:

@@ -260,6 +260,7 @@ def pick_up(
             now=now,
             approver=order.approver if order.approver != cashier else "",
             prices_stand=True,
+            before=order.lines,
             oversell=True,  # it was kept or made for the customer: the books cannot say that it is gone
             language=order.language,
             told_in=told_in,

@@ -120,6 +120,26 @@ def make_fair(
     keep_pins(home, plan)
 
 
+class UnitChanged(PosError):
+    """Goods that were sold by the piece and are by the metre, or the other way round, in the same fair."""
+
+    code: ClassVar[str] = "unit_changed"
+    text: ClassVar[str] = N_(
+        "{sku} “{item}” was sold by another unit so far, the piece or the metre, and what was counted of it"
+        " stays so. Nothing was changed. Give what is sold otherwise a code of its own."
+    )
+    sku: str
+    item: str
+
+
+def check_units(before: Catalogue, after: Catalogue) -> None:
+    """Check that all goods are sold by the same unit as before. Raises: UnitChanged."""
+    units = {item.sku: item.unit for item in before.items}
+    for item in after.items:
+        if units.get(item.sku, item.unit) is not item.unit:
+            raise UnitChanged(item.sku, item.name)
+
+
 def change_fair(
     desk: Desk,
     by: Person,
@@ -136,7 +156,8 @@ def change_fair(
     hold the money of a booth by it, they do from the day `since` on, else from the next that may change;
     where nobody else does, the last change of that is from the day `since` on.
 
-    Raises: NotTheDesk, ApprovalNeeded, BadPlan, PrintingRefused, DaySignedOff, StoreUnavailable.
+    Raises: NotTheDesk, ApprovalNeeded, BadPlan, PrintingRefused, UnitChanged, DaySignedOff,
+    StoreUnavailable.
     """
     check_desk(desk)
     if by.role is not Role.SUPERVISOR:
@@ -149,6 +170,8 @@ def change_fair(
         after = Planned(plan or old_plan, homes_of(new_goods.producers))
         check_plan(after.plan, after.homes)
         check_printing(after.plan.rules, new_goods.items)
+        if has_money(desk.fair, at, decided):
+            check_units(old_goods, new_goods)
         signed = signed_days(desk.fair, decided)
         has_begun = since is not None or has_money(desk.fair, at, decided)
         moved = held_by_others(before, after) if has_begun else ()

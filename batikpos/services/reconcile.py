@@ -16,15 +16,14 @@ from batikpos.domain.money import HELD, Rupiah
 from batikpos.domain.reconcile import Reconciliation, reconcile, with_names, with_notes
 from batikpos.domain.sale import Sale
 from batikpos.domain.signing import NOT_SIGNED, DaySigning
-from batikpos.domain.soldtwice import notes_of
 from batikpos.domain.till import Till
 from batikpos.domain.typed import LONGEST
 from batikpos.i18n import N_
+from batikpos.services.beside import load_beside
 from batikpos.services.decisions import desk_producers, expected_devices, load_fairs
 from batikpos.services.journalproof import JournalProof
 from batikpos.services.references import wrong_references
 from batikpos.services.signing import signing_of
-from batikpos.services.soldtwice import sold_twice
 from batikpos.services.statements import with_statements
 from batikpos.services.tills_of import tills_of
 from batikpos.store.engine import Store, Transaction
@@ -97,7 +96,7 @@ def reconcile_day(
         papers = with_statements(tx, found, day, {journal.booth for journal in journals}, papers)
         of = reconcile(day, expected_devices(tx, found.fair_id), journals, papers)
         of = with_names(of, {p.code: p.name for p in desk_producers(tx, found.fair_id)})
-        of = with_notes(of, notes_of(sold_twice(tx, found.fair_id), day))
+        of = with_notes(of, load_beside(tx, found.fair_id).notes(day))
         return FairDay(found, of, journals, signing_of(tx, found.fair_id, of, journals))
 
 

@@ -20,9 +20,10 @@ from batikpos.domain.fair import DESK, Booth, Fair
 from batikpos.domain.fairtakings import DeviceAndDay, FairTakings
 from batikpos.domain.incident import Incident
 from batikpos.domain.money import ZERO, Rupiah, total
-from batikpos.domain.reconcile import DayFigures, DayState, device_day, usual_float
+from batikpos.domain.reconcile import DayFigures, DayState, causes_with, device_day, usual_float
 from batikpos.domain.seal import NotASlip, read_seal
 from batikpos.domain.stock import GoodsStock
+from batikpos.services.beside import Beside, load_beside
 from batikpos.services.decisions import expected_devices, known_producers, load_decisions, load_goods
 from batikpos.services.factsums import Sums, sums_of_takings
 from batikpos.services.handed_in import HandedIn, papers_of
@@ -104,19 +105,27 @@ def read_fair(
         known = _Known(handed_in or {}, check_statements(tx, fair))
         devices = _prove(tx, fair, heads, takings, known, progress)
         goods = load_goods(tx, fair.fair_id)
-        floors = {item.sku: item.floor for item in goods.items}
         return WholeFair(
             fair=fair,
             days=tuple(sorted({device.day for device in devices})),
-            devices=devices,
+            devices=_noted(devices, load_beside(tx, fair.fair_id)),
             takings=takings,
             producers=known_producers(tx, fair.fair_id),
             orders=list_taken_orders(tx, fair.fair_id),
-            incidents=list_incidents(tx, fair.fair_id, floors),
+            incidents=list_incidents(tx, fair.fair_id),
             decisions=load_decisions(tx, fair.fair_id),
             goods=goods,
             stock=_stock(tx, fair.fair_id),
         )
+
+
+def _noted(devices: Iterable[DeviceResult], beside: Beside) -> tuple[DeviceResult, ...]:
+    """Add what is known of devices beside their own days, as the report of each day does."""
+    found = tuple(devices)
+    notes = {day: beside.notes(day) for day in {one.day for one in found}}
+    return tuple(
+        replace(one, causes=causes_with(one.causes, notes[one.day].get(one.booth, ()))) for one in found
+    )
 
 
 def _stock(tx: Transaction, fair_id: str) -> tuple[GoodsStock, ...]:

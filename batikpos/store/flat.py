@@ -97,6 +97,7 @@ def each_line(tx: Connection, fair_id: str) -> Iterator[Row[Any]]:
         of.given_back,
         of.is_open,
         of.is_part,
+        of.is_under,
     ).join(sale, same_fact(sale, sale_line))
     return _walk(tx, _of_fair(query, sale_line, fair_id), sale_line.c.n)
 

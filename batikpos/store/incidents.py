@@ -1,16 +1,17 @@
 """Voids, returns, agreed prices, paper slips, the opened drawer, unseen payments: a fair's, by its tables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Select, cast, exists, func, select, type_coerce
 
 from batikpos.domain.fair import DESK, Booth
 from batikpos.domain.incident import Incident, IncidentKind
-from batikpos.domain.money import Rupiah
-from batikpos.domain.quantity import Quantity, Unit
+from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.sale import SaleKind
 from batikpos.domain.tender import UNCONFIRMED
+from batikpos.store.fairtakings import list_taken_orders
 from batikpos.store.reversals import is_voided
 from batikpos.store.schema import (
     checked_tender,
@@ -26,14 +27,11 @@ from batikpos.store.schema import (
 )
 
 
-def list_incidents(tx: Connection, fair_id: str, floors: Mapping[str, Rupiah]) -> tuple[Incident, ...]:
-    """List a fair's incidents by kind, booth, day and number.
-
-    `floors` are the lowest prices of one piece or metre, as far as they are known here.
-    """
+def list_incidents(tx: Connection, fair_id: str) -> tuple[Incident, ...]:
+    """List a fair's incidents by kind, booth, day and number."""
     found = [
         *_reversed(tx, fair_id),
-        *_prices(tx, fair_id, floors),
+        *_prices(tx, fair_id),
         *_slips(tx, fair_id),
         *_openings(tx, fair_id),
         *_unseen(tx, fair_id),
@@ -66,21 +64,17 @@ def _reversed(tx: Connection, fair_id: str) -> Iterator[Incident]:
         )
 
 
-def _prices(tx: Connection, fair_id: str, floors: Mapping[str, Rupiah]) -> Iterator[Incident]:
+def _prices(tx: Connection, fair_id: str) -> Iterator[Incident]:
     """Read what two agreed to: nobody gives such a price alone."""
     columns = (sale.c.number, sale.c.business_day, sale.c.cashier, sale.c.approver)
     lines = sale_line.c
-    query = _of(
-        select(*columns, lines.sku, lines.name, lines.unit, lines.size, lines.net, lines.discount), fair_id
-    )
+    query = _of(select(*columns, lines.name, lines.is_under, lines.discount), fair_id)
     query = query.join(sale_line, same_fact(sale_line, sale)).where(
         sale.c.kind == SaleKind.SALE.value, sale.c.approver != "", lines.discount > lines.promoted
     )
     for r in tx.execute(query.order_by(sale.c.journal_id, sale.c.seq, lines.n)):
-        floor = floors.get(r.sku)
-        is_under = floor is not None and r.net < Quantity(r.size, Unit(r.unit)).of(floor)
         yield Incident(
-            IncidentKind.FLOOR if is_under else IncidentKind.PRICE,
+            IncidentKind.FLOOR if r.is_under else IncidentKind.PRICE,
             Booth(r.booth, r.device),
             r.business_day,
             r.number,
@@ -138,10 +132,10 @@ def _unseen(tx: Connection, fair_id: str) -> Iterator[Incident]:
         whose.c.device == journal.c.device,
     )
     by = (sale.c.business_day, sale.c.cashier)
-    amount = cast(func.sum(type_coerce(tender.c.amount, BigInteger)), BigInteger)
+    summed = cast(func.sum(type_coerce(tender.c.amount, BigInteger)), BigInteger)
     query = (
         _of(select(*by, func.min(sale.c.number).label("first"), func.count().label("payments")), fair_id)
-        .add_columns(amount.label("amount"))
+        .add_columns(summed.label("amount"))
         .join(tender, same_fact(tender, sale))
         .where(
             sale.c.kind == SaleKind.SALE.value,
@@ -151,13 +145,27 @@ def _unseen(tx: Connection, fair_id: str) -> Iterator[Incident]:
         )
         .group_by(*by, journal.c.booth, journal.c.device)
     )
-    for r in tx.execute(query):
-        yield Incident(
-            IncidentKind.UNSEEN,
-            Booth(r.booth, r.device),
-            r.business_day,
-            r.first,
-            Rupiah(int(r.amount)),
-            r.cashier,
-            count=r.payments,
-        )
+    unseen = {
+        (Booth(r.booth, r.device), r.business_day, r.cashier): (r.first, Rupiah(int(r.amount)), r.payments)
+        for r in tx.execute(query)
+    }
+    for of, number, amount in _unseen_down(tx, fair_id):
+        first, so_far, payments = unseen.get(of, (number, ZERO, 0))
+        unseen[of] = first, so_far + amount, payments + 1
+    for (booth, day, cashier), (first, amount, payments) in unseen.items():
+        yield Incident(IncidentKind.UNSEEN, booth, day, first, amount, cashier, count=payments)
+
+
+def _unseen_down(tx: Connection, fair_id: str) -> Iterator[tuple[tuple[Booth, date, str], str, Rupiah]]:
+    """List what was paid down so for orders, whose payments no table has."""
+    checks = select(checked_tender.c.number, checked_tender.c.n, journal.c.booth, journal.c.device)
+    checks = checks.join(journal, same_journal(journal, checked_tender))
+    seen = {
+        (Booth(r.booth, r.device), r.number, r.n)
+        for r in tx.execute(checks.where(checked_tender.c.fair_id == fair_id))
+    }
+    for taken in list_taken_orders(tx, fair_id):
+        booth, day = taken.of
+        for n, paid in enumerate(taken.order.tenders, 1):
+            if paid.kind in UNCONFIRMED and (booth, taken.order.number, n) not in seen:
+                yield (booth, day, taken.order.cashier), taken.order.number, paid.amount

@@ -63,6 +63,7 @@ def rows_of_sale(key: Key, of: Sale, till_seq: int) -> Rows:
             "promoted": line.promoted,
             "is_open": int(line.is_open),
             "is_part": int(line.is_part),
+            "is_under": int(line.is_under),
         }
         for n, line in enumerate(of.lines, 1)
     ]

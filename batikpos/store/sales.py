@@ -283,6 +283,7 @@ _LINES = _in_range(
     "promoted",
     "is_open",
     "is_part",
+    "is_under",
 )
 _KINDS = {kind.value: kind for kind in TenderKind}
 _TECHNIQUES = {technique.value: technique for technique in Technique}
@@ -339,6 +340,7 @@ def _line(row: Sequence[Any]) -> SaleLine:
         promoted,
         is_open,
         is_part,
+        is_under,
     ) = row
     return SaleLine(
         sku=sku,
@@ -360,4 +362,5 @@ def _line(row: Sequence[Any]) -> SaleLine:
         promoted=Rupiah(promoted),
         is_open=bool(is_open),
         is_part=bool(is_part),
+        is_under=bool(is_under),
     )

@@ -275,6 +275,7 @@ sale_line = _table(
     Column("promoted", Money, nullable=False, server_default=text("0")),
     Column("is_open", Integer, nullable=False, server_default=text("0")),
     Column("is_part", Integer, nullable=False, server_default=text("0")),
+    Column("is_under", Integer, nullable=False, server_default=text("0")),
     CheckConstraint("net = gross - discount", name="net"),
 )
 Index("ix_sale_number", sale.c.number)

@@ -129,10 +129,11 @@ class Paying(QObject):
 
         Of what was sold before, on a slip or by the sale that is put right, nothing is refused.
         """
-        if basket.slip is not None or basket.corrects is not None:
+        if basket.slip is not None:
             return None
+        sold = basket.corrects.sold if basket.corrects is not None else {}
         try:
-            check_printing(desk.settings.rules, (line.item for line in basket.cart.lines))
+            check_printing(desk.settings.rules, basket.cart.beyond(sold))
         except PrintingRefused as refusal:
             return refusal
         return None

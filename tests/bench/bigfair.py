@@ -359,7 +359,17 @@ class _Rows:
 
 _COLUMN = {"till": "till_seq"}
 _SEQ = ("fair_id", "journal_id", "seq")
-_SEEN_LATER = {"follows", "followed_by", "note", "promotion", "promoted", "is_open", "is_part", "n"}
+_SEEN_LATER = {
+    "follows",
+    "followed_by",
+    "note",
+    "promotion",
+    "promoted",
+    "is_open",
+    "is_part",
+    "is_under",
+    "n",
+}
 """What these facts do not say, and rows have by default."""
 
 _SALE = [

@@ -184,8 +184,11 @@ INCIDENTS = {
     IncidentKind.DRAWER: "SELECT count(*), 0 FROM fact WHERE kind = 'drawer'",
     IncidentKind.UNSEEN: """
         SELECT count(*), sum(json_extract(t.value, '$.amount'))
-          FROM sales s, json_each(s.payload, '$.body.tenders') t
-         WHERE s.kind = 'sale' AND json_extract(t.value, '$.kind') IN ('qris', 'transfer')
+          FROM (SELECT kind, number, payload FROM sales
+                 UNION ALL SELECT kind, json_extract(payload, '$.body.number'), payload FROM fact
+                 WHERE kind = 'order') s,
+               json_each(s.payload, '$.body.tenders') t
+         WHERE s.kind IN ('sale', 'order') AND json_extract(t.value, '$.kind') IN ('qris', 'transfer')
            AND NOT EXISTS (SELECT 1 FROM sales v WHERE v.kind = 'void' AND v.reverses = s.number)
            AND NOT EXISTS (SELECT 1 FROM fact c WHERE c.kind = 'check'
                             AND json_extract(c.payload, '$.body.number') = s.number

@@ -201,7 +201,7 @@ def test_nobody_takes_a_payment_off_anothers_books(two: Two) -> None:
     with two.centre.reading() as tx:
         fair_id = two.honest.fair.fair_id
         assert set(list_went_back(tx, fair_id).voided) == {gone.number}
-        unseen = [i for i in list_incidents(tx, fair_id, {}) if i.kind is IncidentKind.UNSEEN]
+        unseen = [i for i in list_incidents(tx, fair_id) if i.kind is IncidentKind.UNSEEN]
     assert [(one.booth.prefix, one.count) for one in unseen] == [("A03", 1)]
 
 

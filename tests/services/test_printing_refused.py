@@ -5,9 +5,11 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from batikpos.domain.cart import CartLine
 from batikpos.domain.catalogue import Catalogue, Dye, Technique
 from batikpos.domain.change import change_from_body
 from batikpos.domain.fact import FactKind
@@ -19,6 +21,7 @@ from batikpos.domain.planwording import say_rules
 from batikpos.domain.right import PrintingRefused, Rules, check_printing
 from batikpos.i18n import translator
 from batikpos.services.adding import add_item
+from batikpos.services.correcting import begin_correction, correct_sale
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.fair_file import load_fair
 from batikpos.services.fair_sheets import FairSheets, read_fair_sheets, sheets_of_fair
@@ -29,7 +32,7 @@ from batikpos.settings import load_settings
 from batikpos.sheets.faults import BadList
 from batikpos.sheets.writing import to_xlsx
 from tests.services.organizers import PLAN, wati
-from tests.shop import DAY, NOON, RINI, SARI, an_item, basket, cash, facts_of, sell
+from tests.shop import DAY, KEYRING, NOON, RINI, SARI, an_item, basket, cash, facts_of, line, sell
 from tests.shop import item as sample
 
 NO_PRINTING = replace(PLAN, rules=replace(PLAN.rules, printing=False))
@@ -118,3 +121,22 @@ def test_only_printed_textile_is_refused_and_only_by_the_rule() -> None:
     check_printing(Rules(printing=False), (CAP,))
     with pytest.raises(PrintingRefused):
         check_printing(Rules(printing=False), (CAP, PRINTED))
+
+
+def test_a_sale_that_is_put_right_holds_no_more_printed_textile_than_it_sold(desk: Desk) -> None:
+    printed = sample("WDJ-DS-001")
+    old = sell(desk, CartLine(printed, printed.quantity(2)), line(KEYRING)).kept.sale
+    plain = sell(desk, line(KEYRING)).kept.sale
+    change_rules(desk, {"printing": "false"}, now=NOON, cashier=RINI, approver=SARI)
+    who: dict[str, Any] = {"cashier": RINI, "now": NOON, "approver": SARI}
+    with closing((strict := open_desk(desk.home)).store):
+        for number, pieces in ((old.number, 3), (plain.number, 1)):
+            cart = basket(CartLine(printed, printed.quantity(pieces)))
+            with pytest.raises(PrintingRefused):
+                correct_sale(strict, number, cart, [cash(cart.net.amount)], "salah", **who)
+        begun = begin_correction(strict, old.number, "salah").corrects
+        assert begun is not None
+        assert begun.sold == {printed.sku: 2, KEYRING: 1}
+        fewer = basket(CartLine(printed, printed.quantity(1)))
+        done = correct_sale(strict, old.number, fewer, begun.settle(fewer.net), "salah", **who)
+        assert done.sale.kept.sale.total == fewer.net

@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from batikpos.domain.errors import PosError, Unavailable
 from batikpos.domain.fair import Fair
@@ -42,6 +43,9 @@ from tests.postgres import PASSWORD, USER, Postgres
 from tests.sync.booths import DAY, FAIR, close_till, facts_of, journal_of, new_booth, sell, sold
 from tests.sync.guarded import Guarded, guarded_centre, read_logins, user_of
 from tests.sync.tls import tls_before
+
+LATER_COLUMNS = (("sale_line", "is_part"), ("sale_line", "is_under"), ("tender", "worth"))
+"""What the last step of the schema added."""
 
 LATER = Fair("Pameran Nanti", date(2027, 5, 1), date(2027, 5, 3))
 
@@ -270,7 +274,7 @@ def test_an_old_fair_is_taken_off_whole_and_put_back(url: str, tmp_path: Path) -
                 push(old, desk)  # not even from a stick: it would begin the fair anew
 
             with centre.writing() as tx:  # as it was before this version
-                for part, column in (("sale_line", "is_part"), ("tender", "worth")):
+                for part, column in LATER_COLUMNS:
                     of = f"fair_{FAIR.fair_id.replace('-', '')[:16]}.{part_name(part, FAIR.fair_id)}"
                     tx.exec_driver_sql(f"ALTER TABLE {of} DROP COLUMN {column}")
             assert attach_fair(centre, FAIR.fair_id) == (FAIR.name, facts)
@@ -285,8 +289,10 @@ def test_an_old_fair_is_taken_off_whole_and_put_back(url: str, tmp_path: Path) -
 
 def test_a_centre_of_an_older_version_is_renewed_by_who_set_it_up_alone(own: Guarded, tmp_path: Path) -> None:
     with own.as_owner() as owner:
-        owner.execute("ALTER TABLE sale_line DROP COLUMN is_part")
-        owner.execute("ALTER TABLE tender DROP COLUMN worth")
+        for table, column in LATER_COLUMNS:
+            owner.execute(
+                sql.SQL("ALTER TABLE {} DROP COLUMN {}").format(*map(sql.Identifier, (table, column)))
+            )
         owner.execute("UPDATE alembic_version SET version_num = '0004'")
     for login in ("A01", "organizer"):
         with pytest.raises(StoreNotRenewed, match="centre init"):

@@ -1,4 +1,4 @@
-"""What is left: of a cut that comes back in parts, and of a voucher that is worth more than it paid."""
+"""What is left of a cut and of a voucher, and what went under its lowest price of then."""
 
 from pathlib import Path
 
