@@ -64,7 +64,7 @@ def _correct(context: Context, args: argparse.Namespace) -> int:
             language=basket.language,
             told_in=context.language,
         )
-        return _show(context, desk, done)
+        return _show(context, desk, done, IN_PLACE)
 
 
 def _exchange(context: Context, args: argparse.Namespace) -> int:
@@ -85,7 +85,7 @@ def _exchange(context: Context, args: argparse.Namespace) -> int:
             oversell=args.oversell,
             told_in=context.language,
         )
-        return _show(context, desk, done)
+        return _show(context, desk, done, EXCHANGED)
 
 
 def _read_id(typed: str | None) -> UUID:
@@ -95,10 +95,14 @@ def _read_id(typed: str | None) -> UUID:
         raise BadValue("--id", typed or "") from error
 
 
-def _show(context: Context, desk: Desk, done: Followed) -> int:
+IN_PLACE = N_("{number} stands in the place of {old}, which {void} gives back.")
+EXCHANGED = N_("Exchanged for goods of {old}: {void} takes them back, {number} is the nota of the new ones.")
+
+
+def _show(context: Context, desk: Desk, done: Followed, text: str) -> int:
     context.give(followed_shape(done))
     old, new = done.given_back.kept.sale, done.sale.kept.sale
-    said = context.tr(N_("{number} stands in the place of {old}, which {void} gives back."))
+    said = context.tr(text)
     context.say(said.format(number=new.number, old=old.reverses, void=old.number))
     context.say_agreed(new.approver or old.approver, (*done.given_back.agreed, *done.sale.agreed))
     if what := tenders_words(done.handed, context.tr):

@@ -7,6 +7,7 @@ from batikpos.commands.basket import BadBasket, read_basket, read_tenders
 from batikpos.commands.context import Context, read_day
 from batikpos.commands.selling import NotPrinted, is_waiting
 from batikpos.commands.shapes import agreed_shape, order_shape, sale_shape
+from batikpos.domain.money import ZERO
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
@@ -122,8 +123,9 @@ def _cancel(context: Context, args: argparse.Namespace) -> int:
     amount = done.given_back
     reasons = cancel_reasons(desk, done.number, amount)
     agreed = [reason.agreed_to(context.language) for reason in reasons]
-    back = {"order": done.number, "given_back": amount.amount, "tender": done.tender.value}
-    context.give(back | agreed_shape(agreed))
+    given, off = (ZERO, amount) if done.is_taken_off else (amount, ZERO)
+    back = {"order": done.number, "given_back": given.amount, "taken_off": off.amount}
+    context.give(back | {"tender": done.tender.value} | agreed_shape(agreed))
     context.say_agreed(done.approver, agreed)
     if done.is_taken_off:
         context.say(

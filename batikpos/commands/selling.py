@@ -266,7 +266,15 @@ def _void(context: Context, args: argparse.Namespace) -> int:
     with context.desk() as desk:
         cashier = context.cashier(desk, args.cashier).name
         approver = context.approver(desk, args.approver, cashier=cashier)
-        done = void_sale(desk, args.sale, args.reason, cashier=cashier, now=context.now(), approver=approver)
+        done = void_sale(
+            desk,
+            args.sale,
+            args.reason,
+            cashier=cashier,
+            now=context.now(),
+            approver=approver,
+            told_in=context.language,
+        )
         return _show_reversal(context, desk, done)
 
 
@@ -283,6 +291,7 @@ def _refund(context: Context, args: argparse.Namespace) -> int:
             now=context.now(),
             tender=TenderKind(args.tender),
             approver=approver,
+            told_in=context.language,
         )
         return _show_reversal(context, desk, done)
 

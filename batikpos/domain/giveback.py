@@ -59,11 +59,11 @@ class Back:
 
     @property
     def in_hand(self) -> tuple[Tender, ...]:
-        """List what the buyer gets: a voucher as the paper that it is."""
+        """List what the buyer gets: a voucher as the paper that it is; goods are no money."""
         return tuple(
             replace(tender, amount=tender.on_paper, worth=ZERO)
             for tender in self.given
-            if tender.kind is not TenderKind.DEPOSIT
+            if tender.kind not in {TenderKind.DEPOSIT, TenderKind.EXCHANGE}
         )
 
     @property

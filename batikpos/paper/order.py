@@ -5,6 +5,7 @@ from datetime import datetime
 
 from batikpos.domain.money import ZERO
 from batikpos.domain.order import CancelledOrder, Order
+from batikpos.domain.tender import TenderKind
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_, Translate, translator
 from batikpos.paper.document import Align, Blank, Block, Document, Pair, Qr, Rule, Text
@@ -71,7 +72,10 @@ def _head(order: Order, stand: Stand, tr: Translate) -> Iterator[Block]:
 def _money(order: Order, tr: Translate) -> Iterator[Block]:
     yield Pair(tr(N_("Total")), str(order.total), bold=True)
     for tender in order.tenders:
-        yield Pair(tr(N_("Down payment, {how}")).format(how=tr(TENDERS[tender.kind])), tender.amount.bare())
+        how = tr(TENDERS[tender.kind])
+        if tender.kind is TenderKind.QRIS:
+            how = tr(N_("QRIS (not checked yet)"))
+        yield Pair(tr(N_("Down payment, {how}")).format(how=how), tender.amount.bare())
         if tender.reference:
             yield Text(f"  ref. {tender.reference}", hang=2)
     word = N_("To pay at pick-up") if order.rest > ZERO else N_("Paid in full")

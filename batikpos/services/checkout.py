@@ -73,7 +73,8 @@ class CompletedSale:
     """A sale that is safe on disk; `is_repeat` says it had been before.
 
     `agreed` is what a second person agreed to, where one had to.
-    `also_back` is what goes back beside the change, of a sale that was put right for less; `taken_off` is
+    Of a sale that was put right for less `also_back` is the cash that goes back beside the change, and
+    `also_given` what goes back otherwise: a voucher, a transfer; `taken_off` is
     what a void or return does not give, for nobody saw it come.
     """
 
@@ -83,6 +84,7 @@ class CompletedSale:
     is_repeat: bool = False
     agreed: tuple[AgreedTo, ...] = ()
     also_back: Rupiah = ZERO
+    also_given: tuple[Tender, ...] = ()
     taken_off: tuple[Tender, ...] = ()
 
     @property
@@ -169,12 +171,14 @@ def sell_in(
     follows: str = "",
     prices_stand: bool = False,
     before: Sequence[SaleLine] = (),
+    warned: Sequence[PosError] = (),
 ) -> CompletedSale:
     """Sell a basket within an act that does more: the hand-over of an order, a sale in another one's place.
 
     It `follows` the sale in whose place it stands. Where its `prices_stand`, they were agreed to before,
     and nobody is asked again. The lines `before` are of the sale or order that it stands for: no more of what
-    this fair does not sell is sold than they say, and what was under its lowest price then is.
+    this fair does not sell is sold than they say, and what was under its lowest price then is. What the act
+    has `warned` of stands with it.
     Raises: as `complete_sale`.
     """
     if not cart.lines:
@@ -220,6 +224,7 @@ def sell_in(
         *_short_warnings(short, told_in or language),
         *(() if approver else _floor_warnings(cart, told_in or language)),
         *_tender_warnings(tenders, told_in or language),
+        *(Warned(one.code, one.message(told_in or language)) for one in warned),
     )
     agreed_to = tuple(reason.agreed_to(told_in or language) for reason in reasons)
     told: Body = {"warnings": [[w.code, w.text] for w in warnings]} | agreed_to_body(agreed_to)

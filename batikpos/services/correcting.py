@@ -13,7 +13,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.money import total
 from batikpos.domain.right import check_all, void_reasons
 from batikpos.domain.sale import sold_lines
-from batikpos.domain.tender import Tender, cash_in
+from batikpos.domain.tender import Tender, TenderKind, cash_in
 from batikpos.domain.typed import read_reason
 from batikpos.i18n import N_
 from batikpos.services.baskets import OpenBasket
@@ -112,7 +112,9 @@ def correct_sale(
             if not cash_in(tenders):  # which would open the drawer for both
                 goes_out = cash_in(back) - cash_in(correction.paid_otherwise)
                 open_for_cash(tx, desk, goes_out, sale=number, now=now)
-            void = record_reversal(tx, desk, reversal, now, taken_off=taken_off, reasons=voids)
+            void = record_reversal(
+                tx, desk, reversal, now, taken_off=taken_off, reasons=voids, told_in=told_in
+            )
         sold = sell_in(
             tx,
             desk,
@@ -142,7 +144,9 @@ def _seen_before(tx: Transaction, void: CompletedSale) -> frozenset[int]:
 
 
 def _with_back(done: Followed) -> Followed:
-    return replace(done, sale=replace(done.sale, also_back=done.back - done.sale.kept.sale.change))
+    also = done.back - done.sale.kept.sale.change
+    given = tuple(tender for tender in done.handed if tender.kind is not TenderKind.CASH)
+    return replace(done, sale=replace(done.sale, also_back=also, also_given=given))
 
 
 def _load(tx: Transaction, number: str) -> KeptSale:

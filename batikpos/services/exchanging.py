@@ -92,7 +92,7 @@ def exchange_size(
             content=content,
             followed_by=number_after(tx, desk),
         )
-        refunded = record_reversal(tx, desk, refund, now, reasons=reasons)
+        refunded = record_reversal(tx, desk, refund, now, reasons=reasons, told_in=told_in)
         sold = sell_in(
             tx,
             desk,

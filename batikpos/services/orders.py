@@ -57,7 +57,10 @@ class UnknownOrder(PosError):
     """An order number that is not in this store."""
 
     code: ClassVar[str] = "unknown_order"
-    text: ClassVar[str] = N_("There is no order {number} here. Check the number on its paper.")
+    text: ClassVar[str] = N_(
+        "There is no order {number} on this laptop. Check the number on its paper, or look on the laptop that"
+        " took it."
+    )
     number: str
 
 
@@ -67,6 +70,14 @@ class OrderDone(PosError):
     code: ClassVar[str] = "order_done"
     text: ClassVar[str] = N_("Order {number} was picked up or cancelled already. Look at the list of orders.")
     number: str
+
+
+class PaidDownUnseen(PosError):
+    """A warning: an order is handed over, and nobody saw what was paid down for it come."""
+
+    code: ClassVar[str] = "paid_down_unseen"
+    text: ClassVar[str] = N_("Nobody saw {amount} of the down payment in the app yet. Look there.")
+    amount: Rupiah
 
 
 class DepositUnseen(PosError):
@@ -216,19 +227,28 @@ def load_open_order(tx: Transaction, number: str) -> KeptOrder:
     return kept
 
 
-def begin_pick_up(desk: Desk, number: str) -> tuple[Tender, ...]:
-    """See that an order can be handed over, before the rest is asked for; say what was taken of it already.
+@frozen
+class BegunPickUp:
+    """What was taken of an order's rest already, and what was paid down and nobody saw come yet."""
+
+    taken: tuple[Tender, ...]
+    unseen: tuple[Tender, ...]
+
+
+def begin_pick_up(desk: Desk, number: str) -> BegunPickUp:
+    """See that an order can be handed over, before the rest is asked for.
 
     Raises: UnknownOrder, OrderDone, TillClosed, DiskFull.
     """
     with desk.store.reading() as tx:
-        load_open_order(tx, number)
+        order = load_open_order(tx, number).order
         if find_open_day(tx) is None:
             raise TillClosed
         taken = begun_pick_ups(tx, desk).get(number, ())
+        unseen = unseen_of(order.tenders, seen_of(tx, number))
     if not taken:
         check_room(desk.home)
-    return taken
+    return BegunPickUp(taken, unseen)
 
 
 def pick_up(
@@ -251,6 +271,7 @@ def pick_up(
         order = kept.order
         cart = ordered_cart(order, kept.pick_up_id, desk.catalogue)
         deposit = Tender(TenderKind.DEPOSIT, order.deposit, number)
+        unseen = total(tender.amount for tender in unseen_of(order.tenders, seen_of(tx, number)))
         return sell_in(
             tx,
             desk,
@@ -261,6 +282,7 @@ def pick_up(
             approver=order.approver if order.approver != cashier else "",
             prices_stand=True,
             before=order.lines,
+            warned=[PaidDownUnseen(unseen)] if unseen else (),
             oversell=True,  # it was kept or made for the customer: the books cannot say that it is gone
             language=order.language,
             told_in=told_in,

@@ -40,7 +40,10 @@ class UnknownNumber(PosError):
     """A nota number that is not in this store."""
 
     code: ClassVar[str] = "unknown_number"
-    text: ClassVar[str] = N_("There is no nota {number} here. Check the number on the paper.")
+    text: ClassVar[str] = N_(
+        "There is no nota {number} on this laptop. Check the number on the paper, or look on the laptop that"
+        " sold it."
+    )
     number: str
 
 

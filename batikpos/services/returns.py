@@ -122,6 +122,7 @@ def void_sale(
     approver: str = "",
     agreed: Agreed = None,
     shown: Back | None = None,
+    told_in: str = "",
 ) -> CompletedSale:
     """Reverse a whole sale of the open till: its payments go back as `domain/giveback.py` says.
 
@@ -141,7 +142,7 @@ def void_sale(
         back = goes_back(kept.sale.tenders, kept.sale.change, seen=seen)
         reversal = reversal_of(kept.sale, back, why, cashier=cashier, approver=approver)
         taken_off = unseen_of(kept.sale.tenders, seen)
-        return record_reversal(tx, desk, reversal, now, taken_off=taken_off, reasons=reasons)
+        return record_reversal(tx, desk, reversal, now, taken_off=taken_off, reasons=reasons, told_in=told_in)
 
 
 def load_voidable(tx: Transaction, number: str) -> KeptSale:
@@ -194,6 +195,7 @@ def refund_sale(
     approver: str = "",
     agreed: Agreed = None,
     shown: Back | None = None,
+    told_in: str = "",
 ) -> CompletedSale:
     """Give lines of a sale back: (line from 1, pieces or millimetres, or None for all that is left).
 
@@ -227,7 +229,9 @@ def refund_sale(
             content="",
             follows="",
         )
-        return record_reversal(tx, desk, reversal, now, taken_off=back.taken_off, reasons=reasons)
+        return record_reversal(
+            tx, desk, reversal, now, taken_off=back.taken_off, reasons=reasons, told_in=told_in
+        )
 
 
 def lines_back(tx: Transaction, sale: Sale, wanted: Sequence[tuple[int, int | None]]) -> tuple[SaleLine, ...]:
@@ -309,16 +313,19 @@ def record_reversal(
     *,
     taken_off: Sequence[Tender] = (),
     reasons: Sequence[Asked] = (),
+    told_in: str = "",
 ) -> CompletedSale:
     """Write a void or refund down: its fact, its rows, its paper; `taken_off` is what nobody saw come.
 
-    For which `reasons` a second person agreed is written with the name.
+    For which `reasons` a second person agreed is written with the name, as what is warned of in the language
+    that it is `told_in`, "" for the booth's.
 
     Raises: TillClosed.
     """
     given = () if reversal.followed_by else reversal.tenders  # else the sale that follows settles both
     mishaps = warnings_of(taken_off, total(-t.on_paper for t in given if t.kind is TenderKind.VOUCHER))
-    warnings = tuple(Warned(mishap.code, mishap.message(desk.settings.language)) for mishap in mishaps)
+    language = told_in or desk.settings.language
+    warnings = tuple(Warned(mishap.code, mishap.message(language)) for mishap in mishaps)
     till = find_open_day(tx)
     if till is None:
         raise TillClosed
@@ -333,7 +340,7 @@ def record_reversal(
         at=at,
         slip=None,
     )
-    agreed = tuple(reason.agreed_to(desk.settings.language) for reason in reasons)
+    agreed = tuple(reason.agreed_to(language) for reason in reasons)
     fact = append_sale(tx, numbered, till_seq=till.opened_seq, also=agreed_to_body(agreed))
     kept = KeptSale(numbered, desk.booth, fact.journal_id, fact.seq, fact.hash, till.opened_seq)
     if not reversal.followed_by:  # as above; it opens the drawer

@@ -47,10 +47,14 @@ class Editing:
         self.chosen = min(chosen, len(cart.lines) - 1)
 
     def undo(self) -> None:
-        """Take the last change back; the promotions of now stay, and the slip, which is not in the cart."""
+        """Take the last change back; the promotions of now stay, and the slip, which is not in the cart.
+
+        So does the nota's language, unless the basket was emptied, which took it away.
+        """
         before = self._before.pop()
+        nota = self.basket.nota if self.basket.cart.lines else before.nota
         self.put(before.cart.with_promotions(self.basket.cart.promotions), self.chosen)
-        self.basket = replace(self.basket, nota=before.nota)
+        self.basket = replace(self.basket, nota=nota)
 
     def go_over(self, before: OpenBasket, after: OpenBasket) -> None:
         """Go over to a basket that was parked, or one that is new."""

@@ -136,3 +136,24 @@ def test_what_cannot_be_is_refused(shell: Terminal) -> None:
 def test_nobody_pays_with_an_exchange(shell: Terminal) -> None:
     basket = {"lines": [{"sku": SHIRT}], "tenders": [{"kind": "exchange", "amount": 395_000}]}
     assert shell.run("sell", *RINI, stdin=json.dumps(basket)).status == 1
+
+
+@pytest.mark.parametrize(("language", "said"), [("id", "Ditukar dari"), ("en", "Exchanged for goods of")])
+def test_an_exchange_is_no_void_and_gives_no_money(shell: Terminal, language: str, said: str) -> None:
+    number = sell(shell)
+    words = ("exchange", "--sale", number, "--line", "1", "--to", LARGE, *RINI)
+    out = shell.run("--lang", language, *words).out
+    assert said in out
+    assert "dibatalkan" not in out
+    done = shell.give(*words[:2], sell(shell), *words[3:])
+    assert (done["given_back"]["given"], done["back"], done["handed"]) == (0, 0, [])
+
+
+@pytest.mark.parametrize("act", [("void",), ("refund", "--lines", "1")])
+def test_what_is_taken_off_is_said_in_the_language_that_is_asked_for(
+    shell: Terminal, act: tuple[str, ...]
+) -> None:
+    paid = {"lines": [{"sku": SHIRT}], "tenders": [{"kind": "qris", "amount": 395_000}]}
+    number = str(shell.give("sell", *RINI, stdin=json.dumps(paid))["number"])
+    told = shell.run("--lang", "en", *act, "--sale", number, "--reason", "salah", *RINI)
+    assert "Nobody saw the QRIS payment of Rp395.000" in told.err

@@ -115,7 +115,7 @@ def test_a_copy_of_an_orders_paper_says_that_it_is_one(shell: Terminal, tmp_path
 def test_a_cancelled_order_gives_its_money_back(shell: Terminal) -> None:
     number = take(shell)["number"]
     given = shell.give("order", "cancel", "--order", number, "--reason", "Tidak jadi", *RINI)
-    assert given == {"order": number, "given_back": 240_000, "tender": "cash"}
+    assert given == {"order": number, "given_back": 240_000, "taken_off": 0, "tender": "cash"}
     refused = shell.run("order", "pick-up", "--order", number, *RINI, stdin=tenders(500_000))
     assert (refused.status, "dibatalkan" in refused.err) == (1, True)
 
@@ -136,3 +136,15 @@ def test_a_day_that_will_not_do_is_refused(shell: Terminal, due: str) -> None:
     refused: Answered = shell.run(*words, stdin=json.dumps(BASKET))
     assert refused.status == 1
     assert refused.err.count("\n") <= 2
+
+
+def test_what_is_taken_off_of_a_cancelled_order_is_not_called_given_back(shell: Terminal) -> None:
+    number = take(shell, tenders=[{"kind": "qris", "amount": 240_000}])["number"]
+    given = shell.give("order", "cancel", "--order", number, "--reason", "Tidak jadi", *RINI)
+    assert given == {"order": number, "given_back": 0, "taken_off": 240_000, "tender": "qris"}
+
+
+def test_goods_whose_down_payment_nobody_saw_are_handed_over_with_a_warning(shell: Terminal) -> None:
+    number = take(shell, tenders=[{"kind": "qris", "amount": 240_000}])["number"]
+    told = shell.give("order", "pick-up", "--order", number, *RINI, stdin=tenders(500_000))
+    assert [warned["code"] for warned in told["warnings"]] == ["paid_down_unseen"]

@@ -40,6 +40,7 @@ from batikpos.services.checkout import EmptyCart, IdReused, complete_sale
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.disk import DiskFull
 from batikpos.services.orders import (
+    BegunPickUp,
     DepositUnseen,
     OrderDone,
     TakenOrder,
@@ -447,9 +448,9 @@ def test_an_order_whose_promotion_would_save_something_else_by_now_costs_what_wa
 
 def test_what_keeps_an_order_from_being_handed_over_is_said_before_its_rest_is_asked_for(desk: Desk) -> None:
     order, done = take(desk).order, take(desk).order
-    assert begin_pick_up(desk, order.number) == ()
+    assert begin_pick_up(desk, order.number) == BegunPickUp((), ())
     keep_pick_up(desk, order.number, [cash(5_000)], cashier=RINI, now=NOON)
-    assert begin_pick_up(desk, order.number) == (cash(5_000),)
+    assert begin_pick_up(desk, order.number) == BegunPickUp((cash(5_000),), ())
     cancel(desk, done.number)
     with pytest.raises(OrderDone):
         begin_pick_up(desk, done.number)

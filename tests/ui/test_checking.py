@@ -9,8 +9,9 @@ from batikpos.domain.cart import CartLine
 from batikpos.domain.money import Rupiah
 from batikpos.domain.quantity import Unit
 from batikpos.domain.tender import Tender, TenderKind
-from batikpos.services.checking import list_unchecked
+from batikpos.services.checking import list_unchecked, mark_sale_checked
 from batikpos.services.orders import take_order
+from batikpos.services.papers import load_original
 from batikpos.store.checks import list_checked
 from batikpos.ui import checking
 from batikpos.ui.booth.checkpage import CheckPage
@@ -18,8 +19,10 @@ from batikpos.ui.booth.counting import CountedPage, CountPage
 from batikpos.ui.booth.historypage import HistoryPage
 from batikpos.ui.booth.menu import Place
 from batikpos.ui.booth.sale import SalePage
-from tests.shop import basket
+from tests.shop import KEYRING, SHIRT, basket
 from tests.ui.booth import BoothWindow
+from tests.ui.test_correcting import correct
+from tests.ui.test_orders import begin_order, open_orders, order, orders
 
 
 @pytest.fixture
@@ -138,6 +141,60 @@ def test_the_next_first_item_leaves_it_said_at_the_last_sale(booth: BoothWindow)
     booth.wait_for_words("NOT CHECKED")
     booth.scan(booth.items(lambda i: i.unit is Unit.PIECE and i.stock > 1)[1].barcode)
     assert f"not checked · {number[-4:]}" in booth.words()
+
+
+@pytest.mark.parametrize(("way", "beside"), [("Voucher", 100_000), ("Card", 50_000)])
+def test_of_a_sale_that_was_paid_otherwise_too_the_unseen_part_is_said(
+    booth: BoothWindow, way: str, beside: int
+) -> None:
+    booth.scan(SHIRT)
+    kind = TenderKind(way.lower())
+    rest = booth.cart.net - Rupiah(beside)
+    booth.register.pay((Tender(kind, Rupiah(beside)), Tender(TenderKind.QRIS, rest)))
+    (kept,) = booth.wait_for_sales(1)
+    booth.wait_for_words(f"QRIS {rest}: not checked")
+    assert "NOT CHECKED" not in booth.words()
+    assert f"not checked {rest.bare()} · {kept.sale.number[-4:]}" in booth.words()
+
+
+def test_what_was_seen_before_a_correction_is_not_called_unchecked(booth: BoothWindow) -> None:
+    booth.scan(SHIRT)
+    booth.register.pay((Tender(TenderKind.QRIS, booth.cart.net),))
+    (kept,) = booth.wait_for_sales(1)
+    mark_sale_checked(booth.desk, kept.sale.number, cashier="Rini", now=datetime.now(UTC))
+    correct(booth)
+    booth.scan(KEYRING)
+    booth.press("QRIS  (F8)")
+    booth.press("Paid")
+    booth.wait_for_sales(3)
+    booth.wait_for_words("QRIS Rp10.000: not checked")
+
+
+def test_a_down_payment_that_nobody_saw_is_said_until_the_goods_are_handed_over(booth: BoothWindow) -> None:
+    order(booth, "Bu Tejo", tender=Tender(TenderKind.QRIS, Rupiah(395_000)))
+    open_orders(booth)
+    booth.press("Pick up")
+    unseen = "Nobody saw Rp395.000 of the down payment in the app yet."
+    booth.wait_for_words(unseen)
+    booth.press("Handed over")
+    booth.wait_for_sales(1)
+    booth.wait_for_words(unseen)
+
+
+def test_an_order_says_that_its_down_payment_is_not_checked(booth: BoothWindow) -> None:
+    sheet = begin_order(booth, "150.000")
+    assert sheet is not None
+    booth.press("QRIS")
+    booth.press("Paid")
+    booth.wait_for_words("NOT CHECKED")
+    (kept,) = orders(booth)
+    with booth.desk.store.reading() as tx:
+        paper = repr(load_original(tx, kept.order.number).blocks)
+    assert "not checked yet" in paper or "belum dicek" in paper
+    booth.press("I saw it come in")
+    booth.wait_for_words("✓ Checked")
+    booth.sale_page.basket._sold._checking.write_now()
+    booth.wait(lambda: checked(booth) == 1)
 
 
 def test_after_a_mixed_sale_the_change_is_large_and_what_is_unseen_beside_it(booth: BoothWindow) -> None:

@@ -27,7 +27,7 @@ from batikpos.ui.booth.counting import CountPage
 from batikpos.ui.booth.payment import PaymentSheet
 from batikpos.ui.booth.sale import SalePage
 from batikpos.ui.booth.sheets import ApprovalSheet
-from tests.shop import KEYRING, SHIRT, cash
+from tests.shop import KEYRING, SHIRT, TUNIC, cash
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
 from tests.ui.test_history import look_back, sell
@@ -638,3 +638,25 @@ def test_cloth_of_no_list_keeps_its_half_metres(booth: BoothWindow) -> None:
     booth.register.step(0, 1)
     (line,) = booth.cart.lines
     assert (line.quantity.size, booth.cart.net) == (3_000, Rupiah(330_000))
+
+
+def test_a_voucher_that_goes_back_is_still_said_when_it_is_done(booth: BoothWindow) -> None:
+    sell(booth, SHIRT, TUNIC, tenders=(Tender(VOUCHER, Rupiah(720_000)),))
+    correct(booth)
+    booth.register.remove(1)
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_sales(3)
+    booth.wait(lambda: "Give back Rp325.000 voucher" in booth.sale_page.basket._sold._word.text())
+    assert "Give back Rp325.000 voucher" in booth.sale_page.basket._last_sale._change.text()
+
+
+def test_cash_and_a_voucher_that_go_back_are_both_said(booth: BoothWindow) -> None:
+    sell(booth, SHIRT, KEYRING, tenders=tuple(Tender(kind, Rupiah(n)) for kind, n in PAYMENTS["voucher"]))
+    correct(booth)
+    booth.register.remove(0)
+    booth.key(Qt.Key.Key_F9)
+    booth.wait_for_sales(3)
+    sign = booth.sale_page.basket._sold
+    booth.wait(lambda: sign._big.text() == "Rp305.000")
+    assert sign._word.text() == "Give back Rp90.000 voucher\nChange"
+    assert booth.sale_page.basket._last_sale._change.text() == "Give back Rp305.000 cash + Rp90.000 voucher"

@@ -20,7 +20,7 @@ from batikpos.ui.booth.linesheets import SizeSheet
 from batikpos.ui.booth.opensheet import OpenSheet
 from batikpos.ui.register import BasketInUse
 from tests.domain.codes import STATIC
-from tests.shop import KEYRING
+from tests.shop import KEYRING, SHIRT
 from tests.ui.booth import BoothWindow
 
 
@@ -450,3 +450,11 @@ def test_a_nota_in_another_language_is_this_buyers_alone(booth: BoothWindow) -> 
     booth.register.remove(0)
     booth.register.undo()
     assert booth.register.nota_language == "id", "undo gives the same buyer's basket back"
+
+
+def test_undoing_a_line_leaves_the_language_of_the_nota(booth: BoothWindow) -> None:
+    booth.scan(KEYRING)
+    booth.scan(SHIRT)
+    booth.register.switch_nota()
+    booth.register.undo()
+    assert ([line.item.sku for line in booth.cart.lines], booth.register.nota_language) == ([KEYRING], "id")

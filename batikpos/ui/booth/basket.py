@@ -223,7 +223,7 @@ class Basket(QWidget):
         self._fit_last_sale()
 
     def _show_unseen(self, unseen: Sequence[UncheckedTender]) -> None:
-        self._last_sale.show_unseen(is_unseen=bool(unseen))
+        self._last_sale.show_unseen(total(one.amount for one in unseen))
         self._fit_last_sale()
 
     def _fit_last_sale(self) -> None:

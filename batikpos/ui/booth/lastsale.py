@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from batikpos.domain.money import ZERO
+from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.order import Order
-from batikpos.domain.tender import TenderKind
+from batikpos.domain.tender import Tender, TenderKind
+from batikpos.domain.wording import tenders_words
 from batikpos.i18n import N_, Translate
 from batikpos.printing.worked import Worked
 from batikpos.services.checkout import CompletedSale
@@ -44,6 +45,7 @@ class LastSaleStrip(QWidget):
         self._papers, self._tr = papers, tr
         self._last: CompletedSale | None = None
         self._shown = ""
+        self._figure: Rupiah | None = None
         self._is_low = False
         fill(self, theme_now().good_ground)
         row = QHBoxLayout(self)
@@ -94,7 +96,7 @@ class LastSaleStrip(QWidget):
 
     def show_ordered(self, order: Order) -> None:
         """Say what was paid down for the order that was taken last: its paper is the last one."""
-        self._last = None
+        self._last, self._figure = None, order.deposit
         said = self._tr(N_("Paid down {amount}")).format(amount=order.deposit.bare())
         self._show(order.number, said, "")
         for button in (self._void, self._more):
@@ -102,18 +104,23 @@ class LastSaleStrip(QWidget):
 
     def _say_done(self, done: CompletedSale) -> str:
         sale, back = done.kept.sale, done.kept.sale.change + done.also_back
+        if done.also_given:
+            cash = (Tender(TenderKind.CASH, back),) if back else ()
+            return self._tr(N_("Give back {what}")).format(
+                what=tenders_words((*cash, *done.also_given), self._tr)
+            )
         if done.is_sale and back == ZERO and not any(t.kind is TenderKind.CASH for t in sale.tenders):
             return f"{say_ways(sale, self._tr)} {sale.total.bare() if sale.tenders else ''}".strip()
         if done.is_sale:
             return self._tr(N_("Change {amount}")).format(amount=back.bare())
         return self._tr(N_("Returned {amount}")).format(amount=money_out(done).bare())
 
-    def show_unseen(self, *, is_unseen: bool) -> None:
-        """Say with its number that nobody saw its payment in the app yet, or no more."""
-        if self._last is not None:
-            number = self._last.kept.sale.number
-            unseen = self._tr(N_("not checked"))
-            self._number.setText(f"{unseen} · {number.rpartition('-')[2]}" if is_unseen else number)
+    def show_unseen(self, unseen: Rupiah) -> None:
+        """Say with its number that nobody saw its payment in the app yet, and how much of it; or no more."""
+        if self._shown:
+            part, word = self._shown.rpartition("-")[2], self._tr(N_("not checked"))
+            amount = "" if unseen == self._figure else f" {unseen.bare()}"
+            self._number.setText(f"{word}{amount} · {part}" if unseen else self._shown)
 
     def print_again(self) -> None:
         """Print the last nota again, as a copy."""
@@ -156,7 +163,7 @@ class LastSaleStrip(QWidget):
         self._remember(last.done, said, self._tr(_PAPER[last.paper]))
 
     def _remember(self, done: CompletedSale, said: str, paper: str) -> None:
-        self._last = done
+        self._last, self._figure = done, done.kept.sale.total
         self._show(done.kept.sale.number, said, paper)
         self._void.setEnabled(done.is_sale)
         self._more.setEnabled(done.is_sale)

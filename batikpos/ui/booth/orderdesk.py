@@ -22,7 +22,9 @@ from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
 from batikpos.services.orders import (
+    BegunPickUp,
     DepositUnseen,
+    PaidDownUnseen,
     TakenOrder,
     begin_pick_up,
     cancel_order,
@@ -207,16 +209,21 @@ class OrderDesk(QObject):
         done = partial(self._ask_hand_over, kept.order)
         self._tasks.run(Lane.STORE, work, done=done, failed=self._not_loaded)
 
-    def _ask_hand_over(self, order: Order, taken: tuple[Tender, ...]) -> None:
+    def _ask_hand_over(self, order: Order, begun: BegunPickUp) -> None:
         self._is_loading = False
+        unseen = total(tender.amount for tender in begun.unseen)
+        look = PaidDownUnseen(unseen).message(language_of(self._tr)) if unseen else ""
         if order.rest == ZERO:
             title = self._tr(N_("Pick up {number}?")).format(number=order.number)
             said = self._tr(N_("Paid in full: hand the goods over."))
+            said = "\n".join(filter(None, (look, said)))
             answer = partial(self._pick_up, order.number, ())
             confirm = self._tr(N_("Handed over"))
             self._open(QuestionSheet(self._window, self._tr, title, said, confirm=confirm, answer=answer))
         else:
-            self._ask_rest(order, taken)
+            self._ask_rest(order, begun.taken)
+            if look and self._paying is not None:
+                self._paying.tell(look)
 
     def _not_loaded(self, error: PosError) -> None:
         self._is_loading = False

@@ -1,15 +1,16 @@
 """The sale just made, large, until the next first item: the change, or how it was paid and if it was seen."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.checking import UncheckedTender
-from batikpos.domain.money import ZERO
+from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.sale import Sale
-from batikpos.domain.tender import UNCONFIRMED, TenderKind
-from batikpos.domain.wording import TENDERS
+from batikpos.domain.tender import UNCONFIRMED, Tender, TenderKind
+from batikpos.domain.wording import TENDERS, tenders_words
 from batikpos.i18n import N_, Translate
 from batikpos.services.checkout import CompletedSale
 from batikpos.ui.booth.moneyback import money_out, say_money_back
@@ -35,7 +36,8 @@ class SoldSign(QWidget):
         self._checking, self._tr = checking, tr
         self._unseen: tuple[UncheckedTender, ...] = ()
         self._sign: CompletedSale | TakenOrder | None = None
-        self._number, self._has_change = "", False
+        self._number = ""
+        self._figure_of: Rupiah | None = None
         box = self._box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         centre = Qt.AlignmentFlag.AlignHCenter
@@ -87,30 +89,36 @@ class SoldSign(QWidget):
 
     def _show_order(self, taken: "TakenOrder") -> None:
         """Show the change of a down payment, or how much was paid down."""
-        self._number, self._has_change = "", taken.change > ZERO
+        order = taken.order
+        self._number, self._figure_of = order.number, None if taken.change else order.deposit
         self._word.setText(self._tr(N_("Change") if taken.change else N_("Down payment")))
-        self._big.setText(str(taken.change or taken.order.deposit))
+        self._big.setText(str(taken.change or order.deposit))
         colour_label(self._big, theme_now().good if taken.change else theme_now().ink)
         self._show_unseen(())
         self.show()
+        if is_to_be_seen(order.tenders):
+            self._checking.load()
 
     def _show_done(self, done: CompletedSale) -> None:
         sale, theme = done.kept.sale, theme_now()
         self._number = sale.number
         back = sale.change + done.also_back
-        self._has_change = back > ZERO or any(t.kind is TenderKind.CASH for t in sale.tenders)
+        has_change = back > ZERO or any(t.kind is TenderKind.CASH for t in sale.tenders)
         if not done.is_sale:
             word, amount = say_money_back(done.back, self._tr), money_out(done)
-        elif self._has_change:
+        elif has_change:
             word, amount = self._tr(N_("Change")), back
         else:
             word, amount = say_ways(sale, self._tr), sale.total
-        self._word.setText(word)
+        self._figure_of = None if has_change else amount
+        given = tenders_words(done.also_given, self._tr)
+        given = self._tr(N_("Give back {what}")).format(what=given) if given else ""
+        self._word.setText("\n".join(filter(None, (given, word))))
         self._big.setText(str(amount))
-        colour_label(self._big, theme.good if self._has_change or not done.is_sale else theme.ink)
+        colour_label(self._big, theme.good if has_change or not done.is_sale else theme.ink)
         self._show_unseen(())
         self.show()
-        if done.is_sale and is_to_be_seen(sale):
+        if done.is_sale and is_to_be_seen(sale.tenders):
             self._checking.load()
 
     def _show_listed(self, unchecked: tuple[UncheckedTender, ...]) -> None:
@@ -120,7 +128,8 @@ class SoldSign(QWidget):
         self._unseen = unseen
         ways = " + ".join(f"{self._tr(TENDERS[one.kind])} {one.amount}" for one in unseen)
         said = self._tr(N_("{ways}: not checked")).format(ways=ways)
-        self._state.setText(said if self._has_change else self._tr(N_("NOT CHECKED")))
+        is_all = self._figure_of == total(one.amount for one in unseen)  # of the figure that stands large
+        self._state.setText(self._tr(N_("NOT CHECKED")) if is_all else said)
         colour_label(self._state, theme_now().on_attention)
         fill(self._state, theme_now().attention)
         self._state.setVisible(bool(unseen))
@@ -143,9 +152,9 @@ class SoldSign(QWidget):
             self._show_unseen(back)
 
 
-def is_to_be_seen(sale: Sale) -> bool:
-    """Say whether only an app can confirm a payment of a sale."""
-    return any(t.kind in UNCONFIRMED for t in sale.tenders)
+def is_to_be_seen(tenders: Iterable[Tender]) -> bool:
+    """Say whether only an app can confirm one of some payments."""
+    return any(tender.kind in UNCONFIRMED for tender in tenders)
 
 
 def say_ways(sale: Sale, tr: Translate) -> str:
