@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.order import Order
-from batikpos.domain.tender import Tender, TenderKind
-from batikpos.domain.wording import tenders_words
+from batikpos.domain.tender import TenderKind
 from batikpos.i18n import N_, Translate
 from batikpos.printing.worked import Worked
 from batikpos.services.checkout import CompletedSale
@@ -104,11 +103,10 @@ class LastSaleStrip(QWidget):
 
     def _say_done(self, done: CompletedSale) -> str:
         sale, back = done.kept.sale, done.kept.sale.change + done.also_back
-        if done.also_given:
-            cash = (Tender(TenderKind.CASH, back),) if back else ()
-            return self._tr(N_("Give back {what}")).format(
-                what=tenders_words((*cash, *done.also_given), self._tr)
-            )
+        if done.also_given:  # in which way stands large beside it
+            amounts = [*([back] if back else ()), *(tender.amount for tender in done.also_given)]
+            said = " + ".join(amount.bare() for amount in amounts)
+            return self._tr(N_("Returned {amount}")).format(amount=said)
         if done.is_sale and back == ZERO and not any(t.kind is TenderKind.CASH for t in sale.tenders):
             return f"{say_ways(sale, self._tr)} {sale.total.bare() if sale.tenders else ''}".strip()
         if done.is_sale:
@@ -118,9 +116,9 @@ class LastSaleStrip(QWidget):
     def show_unseen(self, unseen: Rupiah) -> None:
         """Say with its number that nobody saw its payment in the app yet, and how much of it; or no more."""
         if self._shown:
-            part, word = self._shown.rpartition("-")[2], self._tr(N_("not checked"))
-            amount = "" if unseen == self._figure else f" {unseen.bare()}"
-            self._number.setText(f"{word}{amount} · {part}" if unseen else self._shown)
+            word = self._tr(N_("not checked"))
+            more = f" · {self._shown.rpartition('-')[2]}" if unseen == self._figure else f" {unseen.bare()}"
+            self._number.setText(word + more if unseen else self._shown)
 
     def print_again(self) -> None:
         """Print the last nota again, as a copy."""
