@@ -1,26 +1,10 @@
 """By what goods can be chosen: their kinds, techniques and producers."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from batikpos.domain.catalogue import Dye, Item, Technique
-from batikpos.domain.quantity import Unit
+from batikpos.domain.catalogue import Item, Technique
 from batikpos.values import frozen
-
-
-@frozen
-class Alike:
-    """What goods have in common that are counted together; the producer by its code."""
-
-    producer: str
-    kind: str
-    technique: Technique
-    dye: Dye
-    unit: Unit
-
-
-Counted = tuple[Alike, int]
-"""So many things that are alike; the sizes of a garment are one."""
 
 
 @frozen
@@ -33,22 +17,16 @@ class Choices:
 
 
 def choices_of(items: Iterable[Item]) -> Choices:
-    """Say by what these goods can be chosen."""
+    """Say by what these goods can be chosen; the sizes of a garment are one."""
     things = dict.fromkeys(
-        (Alike(i.producer, i.kind, i.technique, i.dye, i.unit), i.group if i.group and i.size else i.sku)
+        (i.kind, i.producer, i.technique, i.dye, i.unit, i.group if i.group and i.size else i.sku)
         for i in items
     )
-    return choices_among((alike, 1) for alike, _thing in things)
+    kinds = Counter(kind for kind, *_ in things)
+    producers = dict.fromkeys(producer for _, producer, *_ in things)
+    return Choices(kinds_of(kinds), frozenset(technique for _, _, technique, *_ in things), tuple(producers))
 
 
-def choices_among(counted: Iterable[Counted]) -> Choices:
-    """Say by what goods can be chosen of which there are so many; goods of no kind make none."""
-    kinds: Counter[str] = Counter()
-    techniques, producers = set(), {}
-    for alike, count in counted:
-        kinds[alike.kind] += count
-        techniques.add(alike.technique)
-        producers[alike.producer] = True
-    del kinds[""]
-    in_order = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
-    return Choices(tuple(in_order), frozenset(techniques), tuple(producers))
+def kinds_of(counted: Mapping[str, int]) -> tuple[str, ...]:
+    """List the kinds of so many things each, the most frequent first; goods of no kind make none."""
+    return tuple(sorted(filter(None, counted), key=lambda kind: (-counted[kind], kind)))

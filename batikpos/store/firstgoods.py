@@ -1,13 +1,13 @@
 """The first of very many goods: what the sale screen shows before all of them are loaded."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, select
 
-from batikpos.domain.catalogue import Dye, Item, Technique
-from batikpos.domain.choices import Alike, Choices, Counted, choices_among
+from batikpos.domain.catalogue import Item, Technique
+from batikpos.domain.choices import Choices, kinds_of
 from batikpos.domain.garment import garments_of
-from batikpos.domain.quantity import Unit
 from batikpos.domain.search import FirstPage
 from batikpos.store.catalogue import list_added, read_items, said_in
 from batikpos.store.schema import item
@@ -53,16 +53,20 @@ def _other_sizes(tx: Connection, first: list[Item], added: tuple[Item, ...]) -> 
 
 
 def _choices(tx: Connection, own: Collection[str], added: tuple[Item, ...]) -> Choices:
+    """Say by what all goods can be chosen: each part by a look of its own, of which little comes back."""
     of = item.c
-    is_garment = (of.variants != "") & (of.size != "")
-    things = func.count(case((is_garment, of.variants), else_=of.sku).distinct())
-    alike = (of.producer, of.kind, of.technique, of.dye, of.unit)
-    query = select(*alike, things).group_by(*alike).order_by(_is_others(own), func.min(of.place))
-    counted = [_counted(*row) for row in tx.execute(query)]
-    more = [_counted(i.producer, i.kind, i.technique, i.dye, i.unit, 1) for i in added]
-    ours = [c for c in (*counted, *more) if c[0].producer in own]
-    return choices_among((*ours, *(c for c in (*counted, *more) if c[0].producer not in own)))
-
-
-def _counted(producer: str, kind: str, technique: str, dye: str, unit: str, count: int) -> Counted:
-    return Alike(producer, kind, Technique(technique), Dye(dye), Unit(unit)), count
+    is_size = and_(of.variants != "", of.size != "")
+    alone = select(of.kind, func.count()).where(not_(is_size)).group_by(of.kind)
+    garments = select(of.kind, of.producer, of.technique, of.dye, of.unit, of.variants).where(is_size)
+    apart = garments.distinct().subquery()
+    together = select(apart.c.kind, func.count()).group_by(apart.c.kind)
+    kinds = Counter(i.kind for i in added)
+    for query in (alone, together):
+        for kind, count in tx.execute(query):
+            kinds[kind] += count
+    made = {Technique(technique) for technique in tx.execute(select(of.technique).distinct()).scalars()}
+    places = select(of.producer).group_by(of.producer).order_by(_is_others(own), func.min(of.place))
+    codes = [*tx.execute(places).scalars(), *(i.producer for i in added)]
+    ours = [code for code in codes if code in own]
+    producers = dict.fromkeys([*ours, *(code for code in codes if code not in own)])
+    return Choices(kinds_of(kinds), frozenset({*made, *(i.technique for i in added)}), tuple(producers))
