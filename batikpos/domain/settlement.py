@@ -3,7 +3,7 @@
 Every act moves as much to somebody as it takes from somebody, so that all accounts together are zero.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -116,7 +116,7 @@ class BoothActs:
     """What was sold and ordered in one booth.
 
     What a return or a cancelled order takes off that nobody saw come, whoever was to have it on the day it
-    was paid has not: who that was is `earlier`, by the number of the return or order.
+    was paid has not: who that was is `earlier`, by the number of the return or order, and the way.
     """
 
     booth: str
@@ -124,7 +124,12 @@ class BoothActs:
     sales: tuple[Sale, ...] = ()
     orders: tuple[Order, ...] = ()
     cancelled: tuple[tuple[CancelledOrder, date], ...] = ()
-    earlier: Mapping[str, Holding] = field(default_factory=dict)
+    earlier: Mapping[tuple[str, TenderKind], Holding] = field(default_factory=dict)
+
+    def holder(self, tender: Tender, paper: str) -> Party:
+        """Say who has what a paper says was paid so, or has it no more."""
+        then = self.earlier.get((paper, tender.kind), self.holding)
+        return (then if tender.amount < ZERO else self.holding).of(tender.kind)
 
 
 @frozen
@@ -359,8 +364,7 @@ def _of_booth(acts: BoothActs) -> Iterator[Entry]:
         back = ZERO - cancelled.given_back
         yield Entry(ORDERS, back, Why.DEPOSIT, day, acts.booth, paper=cancelled.number)
         returned = (Tender(cancelled.tender, back),)
-        off = (cancelled.tender,) if cancelled.is_taken_off else ()
-        yield from _held(acts, returned, day, cancelled.number, Why.HELD_FOR_ORDERS, off)
+        yield from _held(acts, returned, day, cancelled.number, Why.HELD_FOR_ORDERS)
 
 
 def _of_sale(acts: BoothActs, sale: Sale) -> Iterator[Entry]:
@@ -385,25 +389,14 @@ def _of_sale(acts: BoothActs, sale: Sale) -> Iterator[Entry]:
     if sale.rounding:
         yield Entry(acts.holding.keeper, sale.rounding, Why.ROUNDING, day, acts.booth, paper=paper)
     change = (Tender(TenderKind.CASH, ZERO - sale.change),) if sale.change else ()
-    yield from _held(acts, (*sale.tenders, *change), day, paper, off=(TenderKind.QRIS,))
+    yield from _held(acts, (*sale.tenders, *change), day, paper)
 
 
 def _held(
-    acts: BoothActs,
-    tenders: Iterable[Tender],
-    day: date,
-    paper: str,
-    why: Why = Why.HELD,
-    off: Container[TenderKind] = (),
+    acts: BoothActs, tenders: Iterable[Tender], day: date, paper: str, why: Why = Why.HELD
 ) -> Iterator[Entry]:
-    """Let whoever has the money owe it; what goes back by a way that is `off` was never there.
-
-    No till sends a payment by QRIS back: what of one goes out of the books nobody saw come.
-    """
     for tender in tenders:
-        is_off = tender.amount < ZERO and tender.kind in off
-        holding = acts.earlier.get(paper, acts.holding) if is_off else acts.holding
-        party = holding.of(tender.kind)
+        party = acts.holder(tender, paper)
         is_used = tender.kind is TenderKind.DEPOSIT  # it frees what open orders hold
         of = Why.DEPOSIT if is_used else why
         yield Entry(party, ZERO - tender.amount, of, day, acts.booth, tender.kind.value, paper)

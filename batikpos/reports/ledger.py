@@ -111,11 +111,11 @@ def _acts(acts: Iterable[BoothActs], tr: Translate) -> Iterator[_Booked]:
                 sale.business_day, of.booth, f"{tr(_KINDS[sale.kind])} {sale.number}", tuple(_sale(of, sale))
             )
         for order in of.orders:
-            taken = _held(of, order.tenders)
+            taken = _held(of, order.tenders, order.number)
             paid = _Posting(Party(PartyKind.ORDERS), ("Deposits",), ZERO - order.deposit)
             yield _Booked(order.business_day, of.booth, f"{tr(N_('Order'))} {order.number}", (*taken, paid))
         for back, day in of.cancelled:
-            given = _held(of, [Tender(back.tender, ZERO - back.given_back)])
+            given = _held(of, [Tender(back.tender, ZERO - back.given_back)], back.number)
             freed = _Posting(Party(PartyKind.ORDERS), ("Deposits",), back.given_back)
             yield _Booked(day, of.booth, f"{tr(N_('Cancelled order'))} {back.number}", (*given, freed))
 
@@ -127,13 +127,13 @@ def _sale(of: BoothActs, sale: Sale) -> Iterator[_Posting]:
             yield _Posting(party, ("Sales",), ZERO - line.gross)
             yield _Posting(party, ("Discounts",), line.discount)
     yield _Posting(of.holding.keeper, ("Rounding",), ZERO - sale.rounding)
-    yield from _held(of, sale.tenders)
-    yield from _held(of, [Tender(TenderKind.CASH, ZERO - sale.change)])
+    change = Tender(TenderKind.CASH, ZERO - sale.change)
+    yield from _held(of, (*sale.tenders, change), sale.number)
 
 
-def _held(of: BoothActs, tenders: Iterable[Tender]) -> Iterator[_Posting]:
+def _held(of: BoothActs, tenders: Iterable[Tender], paper: str) -> Iterator[_Posting]:
     for tender in tenders:
-        party, kind = of.holding.of(tender.kind), tender.kind.value
+        party, kind = of.holder(tender, paper), tender.kind.value
         if tender.kind is TenderKind.DEPOSIT:
             yield _Posting(party, ("Deposits",), tender.amount)
         else:

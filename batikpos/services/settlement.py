@@ -25,6 +25,7 @@ from batikpos.domain.settlement import (
     settle,
     settled_on,
 )
+from batikpos.domain.tender import TenderKind
 from batikpos.domain.till import Till
 from batikpos.services.decisions import known_booths, known_producers, load_decisions, load_fairs
 from batikpos.services.desks import DeskEnd, list_desk_ends, list_strange_desks
@@ -214,20 +215,26 @@ def _acts(of: _Read, planned: Planned, paid_on: PaidOn) -> Iterator[BoothActs]:
     for booth, tills in sorted((*held, *of.signed.items()), key=lambda one: (one[0].code, one[0].device)):
         for till in tills:
             cancelled = tuple((back, till.business_day) for back in till.cancelled)
-            back = {sale.number: sale.reverses for sale in till.sales if sale.kind is SaleKind.REFUND}
-            back |= {order.number: order.number for order in till.cancelled}
-            yield BoothActs(
-                booth.code,
-                holding_on(day, booth.code, planned),
-                till.sales,
-                till.orders,
-                cancelled,
-                {
-                    number: holding_on(paid, booth.code, planned)
-                    for number, of_paper in back.items()
-                    if (paid := day_in_number(paid_on.paper(of_paper))) not in {None, day}
-                },
-            )
+            holding = holding_on(day, booth.code, planned)
+            earlier = {
+                off: holding_on(paid, booth.code, planned)
+                for off, paper in _taken_off(till)
+                if (paid := day_in_number(paid_on.paper(paper))) is not None
+            }
+            yield BoothActs(booth.code, holding, till.sales, till.orders, cancelled, earlier)
+
+
+def _taken_off(till: Till) -> Iterator[tuple[tuple[str, TenderKind], str]]:
+    """List what was taken off by the paper that did and the way, with the paper it was paid for.
+
+    No till sends a payment by QRIS back: what a return takes out of the books by it nobody saw come.
+    """
+    for sale in till.sales:
+        if sale.kind is SaleKind.REFUND:
+            yield (sale.number, TenderKind.QRIS), sale.reverses
+    for order in till.cancelled:
+        if order.is_taken_off:
+            yield (order.number, order.tender), order.number
 
 
 def _unproven(fair: Fair, of: _Read) -> Iterator[Unproven]:

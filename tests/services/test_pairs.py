@@ -21,7 +21,9 @@ from batikpos.domain.reconcile import DayState
 from batikpos.domain.sale import PaperSlip
 from batikpos.domain.settlement import ORGANIZER, Why
 from batikpos.domain.tender import TenderKind
+from batikpos.i18n import translator
 from batikpos.reports.fairreport import report_of
+from batikpos.reports.ledger import to_beancount
 from batikpos.services.checking import mark_sale_checked
 from batikpos.services.correcting import begin_correction, correct_sale
 from batikpos.services.desk import open_desk
@@ -35,6 +37,7 @@ from batikpos.services.settlement import settle_fair
 from batikpos.services.setup import Plan
 from batikpos.services.wholefair import read_fair
 from batikpos.settings import Settings
+from tests.reports.books import booked
 from tests.settled import BUDI, WATI, WRITE
 from tests.shop import CLOTH, KEYRING, RINI, SHIRT, TUNIC, basket, item, line, people
 from tests.smallfair import DAYS, WHO, SmallFair, at, balances, goods_of, paid, producer, small_fair
@@ -101,6 +104,7 @@ def test_what_nobody_saw_is_taken_off_whoever_was_to_have_it(tmp_path: Path, wha
         left = 100_000 if what == "return" else 325_000
         assert settled.settlement.account(producer("TOM")).balance == ZERO
         assert settled.settlement.account(ORGANIZER).balance == Rupiah(-left)
+        assert booked(to_beancount(settled, translator("en")))[1] == [], "a balance is another one there"
         with pytest.raises(MoreThanOpen):
             pay_out(
                 fair.desk,
