@@ -147,6 +147,10 @@ def line_from_body(body: dict[str, Any]) -> SaleLine:
     if body["net"] != body["gross"] - body["discount"]:
         message = f"the sums of {body['sku']} are not those of its parts"
         raise ValueError(message)
+    is_back = whole_of(body["size"]) < 0 and body["unit"] == Unit.METRE.value
+    if body.get("is_part", 0) and not is_back:
+        message = f"{body['sku']} is no part of a cut that comes back"
+        raise ValueError(message)
     return SaleLine(
         sku=text_of(body["sku"]),
         name=text_of(body["name"]),

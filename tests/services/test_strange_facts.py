@@ -204,6 +204,7 @@ def test_a_booth_that_sends_nonsense_stops_nobody(own_settled: Settled, tmp_path
         (FactKind.ORDER, ("tenders", 0, "kind"), "voucher"),
         (FactKind.ORDER, ("tenders", 0, "reference"), 7),
         (FactKind.SALE, ("tenders", 0, "worth"), 7),
+        (FactKind.SALE, ("lines", 0, "is_part"), 1),
         (FactKind.ORDER_CANCEL, ("approver",), [1]),
     ],
 )
