@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, select
 
-from batikpos.domain.catalogue import Item, Technique
+from batikpos.domain.catalogue import Dye, Item, Technique
 from batikpos.domain.choices import Choices, kinds_of
 from batikpos.domain.garment import garments_of
+from batikpos.domain.quantity import Unit
 from batikpos.domain.search import FirstPage
 from batikpos.store.catalogue import list_added, read_items, said_in
 from batikpos.store.schema import item
@@ -64,7 +65,8 @@ def _choices(tx: Connection, own: Collection[str], added: tuple[Item, ...]) -> C
     for query in (alone, together):
         for kind, count in tx.execute(query):
             kinds[kind] += count
-    made = {Technique(technique) for technique in tx.execute(select(of.technique).distinct()).scalars()}
+    ways = tx.execute(select(of.technique, of.dye, of.unit).distinct()).all()
+    made = {Technique(technique) for technique, dye, unit in ways if Dye(dye) and Unit(unit)}
     places = select(of.producer).group_by(of.producer).order_by(_is_others(own), func.min(of.place))
     codes = [*tx.execute(places).scalars(), *(i.producer for i in added)]
     ours = [code for code in codes if code in own]
