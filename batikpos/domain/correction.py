@@ -173,11 +173,16 @@ class Correction:
         return less_lapsed((*stays, *taken), net)[len(stays) :]
 
     def _stays(self, net: Rupiah) -> tuple[Tender, ...]:
-        """Say what of what was paid counts for a basket of so much: what is no cash first."""
+        """Say what of what was paid counts for a basket of so much: what is no cash first.
+
+        What lapsed of a voucher counts for nothing that was paid otherwise: no cash goes back for it.
+        """
         stays: list[Tender] = []
-        left = net
+        left, uncovered = net, max(ZERO, net - total(tender.amount for tender in self.stands))
         for tender in self.stands:
-            takes = min(tender.on_paper, left)
+            lapsed = min(tender.on_paper - tender.amount, uncovered)
+            uncovered -= lapsed
+            takes = min(tender.amount + lapsed, left)
             if tender.kind is not TenderKind.CASH and takes > ZERO:
                 stays.append(_part_of(tender, takes))
                 left -= takes

@@ -56,6 +56,7 @@ def qris_fees(checked: CheckedStatements, acts: Iterable[BoothActs], planned: Pl
         return QrisFees()
     all_acts = tuple(acts)
     papers, gone = dict(_papers(all_acts)), dict(_gone(all_acts))
+    cancelled = {order.number for of in all_acts for order, _ in of.cancelled}
     kept: list[Kept] = []
     unbooked: list[StatementLine] = []
     for match in checked.match.matches:
@@ -64,7 +65,9 @@ def qris_fees(checked: CheckedStatements, acts: Iterable[BoothActs], planned: Pl
             unbooked.append(match.line)
         else:
             holder = holding_on(paper.day, paper.booth, planned).of(TenderKind.QRIS)
-            kept += _kept(match, paper, holder, planned.plan, gone.get(match.payment.number))
+            number = match.payment.number
+            is_gone = match.payment.is_voided or number in cancelled  # and not in part alone
+            kept += _kept(match, paper, holder, planned.plan, gone.get(number) if is_gone else None)
     unbooked += [line for group in checked.match.ambiguous for line in group.lines]
     unbooked += checked.match.strangers
     unbooked += [line for one in checked.statements for line in one.refunds]

@@ -411,6 +411,18 @@ def test_a_voucher_pays_with_all_that_it_is_worth_for_the_right_goods(
     assert verify(desk.store).is_ok
 
 
+def test_no_cash_goes_back_for_what_lapsed_of_a_voucher(desk: Desk) -> None:
+    """The cash was taken first, so that less of the voucher counted: it still does."""
+    voucher = Tender(TenderKind.VOUCHER, Rupiah(295_000), worth=Rupiah(345_000))
+    old = sell(desk, tenders=(cash(100_000), voucher)).kept.sale
+    correction = correction_of(old, "salah")
+    assert correction.balance(old.total) == {}
+    assert correction.balance(old.total + Rupiah(20_000)) == {}
+    assert correction.balance(old.total + Rupiah(70_000)) == {TenderKind.CASH: Rupiah(20_000)}
+    done = correct_sale(desk, old.number, basket(line(SHIRT)), correction.settle(old.total), "salah", **WHO)
+    assert (done.back, done.handed, by_tender(desk)) == (ZERO, (), {"cash": 100_000, "voucher": 295_000})
+
+
 def test_a_voucher_that_was_more_than_the_right_goods_gives_no_money(desk: Desk) -> None:
     voucher = Tender(TenderKind.VOUCHER, Rupiah(500_000), "V-1")
     old = sell(desk, line(KEYRING, 50), tenders=(voucher,)).kept.sale

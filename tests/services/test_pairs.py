@@ -207,6 +207,20 @@ def test_who_bears_a_fee_changes_on_the_day_an_order_is_cancelled(tmp_path: Path
     assert days[0].get("WDJ", 0) == (0 if day_gone == FIRST else -700)
 
 
+def test_a_small_return_of_an_unseen_payment_leaves_its_fee_with_the_goods(tmp_path: Path) -> None:
+    with two(tmp_path, qris_fee="producer") as fair:
+        fair.open_day(FIRST)
+        sale = fair.sell("K9", at(FIRST, 10), line(KEYRING), line(SHIRT), tenders=[paid(QRIS, 405_000)])
+        fair.close_day(FIRST)
+        fair.open_day(SECOND)
+        fair.give_back("K9", sale, at(SECOND, 10))
+        fair.close_day(SECOND)
+        fair.take_statement(at(SECOND, 21), f"{FIRST:%d/%m/%Y} 10:00:05;RR1;405000;2835;K9")
+        settled = fair.settle()
+        assert settled.account(ORGANIZER).sum_of(Why.QRIS_FEE) == ZERO
+        assert settled.account(producer("TOM")).sum_of(Why.QRIS_FEE) == Rupiah(-2_765)
+
+
 @pytest.mark.parametrize("way", [CASH, VOUCHER])
 def test_a_voucher_that_the_keeper_before_has_is_a_claim_as_his_cash_is(
     tmp_path: Path, way: TenderKind
