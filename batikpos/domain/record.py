@@ -6,7 +6,7 @@ from typing import Any
 
 from batikpos.domain.catalogue import Dye, Item, Producer, Technique
 from batikpos.domain.fact import Body, moment_of, text_of, whole_of
-from batikpos.domain.money import Rupiah
+from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.quantity import Quantity, Unit
 from batikpos.domain.sale import PaperSlip, Sale, SaleKind, SaleLine
 from batikpos.domain.tender import Tender, TenderKind
@@ -106,7 +106,8 @@ def tenders_from_body(body: list[dict[str, Any]]) -> tuple[Tender, ...]:
 
 def _tender_from(body: dict[str, Any]) -> Tender:
     kind, amount, worth = TenderKind(body["kind"]), Rupiah(body["amount"]), Rupiah(body.get("worth", 0))
-    if worth and (kind is not TenderKind.VOUCHER or abs(worth.amount) <= abs(amount.amount)):
+    is_more = abs(worth.amount) > abs(amount.amount) and (worth > ZERO) == (amount > ZERO)
+    if worth and not (kind is TenderKind.VOUCHER and is_more):
         message = f"a payment of {amount} is not worth {worth}"
         raise ValueError(message)
     return Tender(kind, amount, text_of(body["reference"]), worth)

@@ -18,6 +18,7 @@ from batikpos.domain.fee import FeeKind
 from batikpos.domain.goods import digest_of_goods, goods_to_bodies
 from batikpos.domain.holders import Planned, dated_anew, held_by_others, held_since
 from batikpos.domain.promotion import Promotion
+from batikpos.domain.quantity import Unit
 from batikpos.domain.right import ApprovalNeeded, check_printing
 from batikpos.i18n import N_
 from batikpos.services.decisions import load_decisions, load_goods
@@ -27,6 +28,8 @@ from batikpos.services.rules import append_change
 from batikpos.services.setup import Plan, set_up
 from batikpos.settings import Settings
 from batikpos.store.catalogue import replace_people
+from batikpos.store.decisions import list_desk_facts
+from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
 from batikpos.store.promotions import list_promotions, replace_promotions
 from batikpos.values import frozen
@@ -132,9 +135,14 @@ class UnitChanged(PosError):
     item: str
 
 
-def check_units(before: Catalogue, after: Catalogue) -> None:
+def _units_so_far(tx: Transaction, fair_id: str) -> dict[str, Unit]:
+    """Say by which unit each code was sold last, also of goods that are in the list no more."""
+    facts = list_desk_facts(tx, fair_id, (FactKind.GOODS,))
+    return {item["sku"]: Unit(item["unit"]) for fact in facts for item in fact.body["items"]}
+
+
+def check_units(units: Mapping[str, Unit], after: Catalogue) -> None:
     """Check that all goods are sold by the same unit as before. Raises: UnitChanged."""
-    units = {item.sku: item.unit for item in before.items}
     for item in after.items:
         if units.get(item.sku, item.unit) is not item.unit:
             raise UnitChanged(item.sku, item.name)
@@ -171,7 +179,7 @@ def change_fair(
         check_plan(after.plan, after.homes)
         check_printing(after.plan.rules, new_goods.items)
         if has_money(desk.fair, at, decided):
-            check_units(old_goods, new_goods)
+            check_units(_units_so_far(tx, fair_id), new_goods)
         signed = signed_days(desk.fair, decided)
         has_begun = since is not None or has_money(desk.fair, at, decided)
         moved = held_by_others(before, after) if has_begun else ()

@@ -10,7 +10,14 @@ from hypothesis import given
 
 from batikpos.domain.fact import canonical
 from batikpos.domain.money import Rupiah
-from batikpos.domain.record import item_from_body, item_to_body, sale_from_body, sale_to_body
+from batikpos.domain.record import (
+    item_from_body,
+    item_to_body,
+    sale_from_body,
+    sale_to_body,
+    tenders_from_body,
+    tenders_to_body,
+)
 from batikpos.domain.sale import Sale, SaleKind, sold_lines, voided_lines
 from tests.domain.baskets import AT, sales
 from tests.shop import DAY, basket, cash, catalogue, line
@@ -116,3 +123,14 @@ def test_the_net_of_a_line_is_its_gross_less_its_discount() -> None:
     body["lines"][0]["net"] += 1
     with pytest.raises(ValueError, match=r"net|sums"):
         sale_from_body(body)
+
+
+@pytest.mark.parametrize(
+    ("kind", "amount", "worth"), [("cash", 5, 9), ("voucher", 5, 5), ("voucher", 5, -9), ("voucher", -5, 9)]
+)
+def test_only_a_voucher_is_worth_more_and_the_same_way_round(kind: str, amount: int, worth: int) -> None:
+    body = {"kind": kind, "amount": amount, "reference": "", "worth": worth}
+    with pytest.raises(ValueError, match="is not worth"):
+        tenders_from_body([body])
+    (read,) = tenders_from_body([body | {"kind": "voucher", "amount": 5, "worth": 9}])
+    assert tenders_to_body([read]) == [body | {"kind": "voucher", "amount": 5, "worth": 9}]

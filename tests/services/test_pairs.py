@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -16,9 +17,10 @@ from batikpos.domain.fair import Booth
 from batikpos.domain.fee import Fee, FeeKind, per_cent
 from batikpos.domain.incident import IncidentKind
 from batikpos.domain.money import ZERO, Rupiah, total
+from batikpos.domain.order import Order
 from batikpos.domain.quantity import Unit
 from batikpos.domain.reconcile import DayState
-from batikpos.domain.sale import PaperSlip
+from batikpos.domain.sale import PaperSlip, Sale
 from batikpos.domain.settlement import ORGANIZER, Why
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import translator
@@ -27,6 +29,7 @@ from batikpos.reports.ledger import to_beancount
 from batikpos.services.checking import mark_sale_checked
 from batikpos.services.correcting import begin_correction, correct_sale
 from batikpos.services.desk import open_desk
+from batikpos.services.exchanging import exchange_size
 from batikpos.services.orders import cancel_order, take_order
 from batikpos.services.organizer import UnitChanged
 from batikpos.services.paying import MoreThanOpen, pay_out
@@ -54,6 +57,13 @@ def two(folder: Path, **how: Any) -> Iterator[SmallFair]:
     how = {"homes": {"TOM": "A03"}, "qris": {"K9": "organizer"}} | how
     with small_fair(folder, {"A03": 1, "K9": 1}, **how) as fair:
         yield fair
+
+
+def unseen(fair: SmallFair) -> tuple[Sale, Order]:
+    """Sell and take an order at K9, both paid by QRIS, which nobody saw."""
+    sale = fair.sell("K9", at(FIRST, 10), line(TUNIC), tenders=[paid(QRIS, 325_000)])
+    down = [paid(QRIS, 100_000)]
+    return sale, take_order(fair.booths["K9"], basket(line(TUNIC)), down, now=at(FIRST, 11), **WISH).order
 
 
 def causes(fair: SmallFair, day: Any) -> list[tuple[str, int]]:
@@ -86,10 +96,7 @@ def test_a_laptop_that_is_replaced_within_a_day_sells_the_same_goods(tmp_path: P
 def test_what_nobody_saw_is_taken_off_whoever_was_to_have_it(tmp_path: Path, what: str) -> None:
     with two(tmp_path) as fair:
         fair.open_day(FIRST)
-        sale = fair.sell("K9", at(FIRST, 10), line(TUNIC), tenders=[paid(QRIS, 325_000)])
-        order = take_order(
-            fair.booths["K9"], basket(line(TUNIC)), [paid(QRIS, 100_000)], now=at(FIRST, 11), **WISH
-        ).order
+        sale, order = unseen(fair)
         fair.close_day(FIRST)
         before = balances(fair.settle())
         fair.change(at(SECOND, 7), qris={"K9": "TOM"}, since=SECOND)
@@ -120,10 +127,7 @@ def test_what_nobody_saw_is_taken_off_whoever_was_to_have_it(tmp_path: Path, wha
 def test_what_was_taken_off_and_came_after_all_is_named_where_the_statement_has_it(tmp_path: Path) -> None:
     with two(tmp_path) as fair:
         fair.open_day(FIRST)
-        sale = fair.sell("K9", at(FIRST, 10), line(TUNIC), tenders=[paid(QRIS, 325_000)])
-        order = take_order(
-            fair.booths["K9"], basket(line(TUNIC)), [paid(QRIS, 100_000)], now=at(FIRST, 11), **WISH
-        ).order
+        sale, order = unseen(fair)
         stays = fair.sell("K9", at(FIRST, 12), line(SHIRT), tenders=[paid(QRIS, 395_000)])
         fair.close_day(FIRST)
         fair.open_day(SECOND)
@@ -322,6 +326,44 @@ def test_a_slip_that_one_laptop_voided_was_entered_once(tmp_path: Path) -> None:
         assert causes(fair, FIRST) == []
 
 
+def test_goods_of_a_slip_that_were_exchanged_are_no_second_entry(tmp_path: Path) -> None:
+    with small_fair(tmp_path, {"A03": 2}, homes={"TOM": "A03"}) as fair:
+        fair.open_day(FIRST)
+        slip, desk = PaperSlip("77", FIRST, "Listrik"), fair.booths["A03"]
+        sale = fair.sell("A03", at(FIRST, 11), line(SHIRT), slip=slip)
+        other = item(SHIRT.replace("-M", "-L"))
+        exchange_size(
+            desk, sale.number, 1, other, exchange_id=uuid4(), now=at(FIRST, 12), oversell=True, **WHO
+        )
+        fair.sell("A03.2", at(FIRST, 13), line(SHIRT), slip=slip)
+        fair.close_day(FIRST)
+        rows = reconcile_day(fair.centre, FIRST).reconciliation.devices
+        assert [[(c.code, c.evidence[0]) for c in row.causes] for row in rows] == [
+            [("slip_twice", sale.number)],
+            [("slip_twice", "A03.2-20261211-0001")],
+        ]
+
+
+def test_a_slip_whose_sale_was_put_right_is_entered_all_the_same(tmp_path: Path) -> None:
+    with small_fair(tmp_path, {"A03": 2}, homes={"TOM": "A03"}) as fair:
+        fair.open_day(FIRST)
+        slip, desk = PaperSlip("77", FIRST, "Listrik"), fair.booths["A03"]
+        number = fair.sell("A03", at(FIRST, 11), line(SHIRT), slip=slip).number
+        for minute in (5, 10):  # twice over
+            begun = begin_correction(desk, number, "salah")
+            assert begun.corrects is not None
+            how = begun.corrects.settle(begun.cart.net)
+            done = correct_sale(desk, number, begun.cart, how, "salah", now=at(FIRST, 11, minute), **WHO)
+            number = done.sale.kept.sale.number
+        fair.sell("A03.2", at(FIRST, 12), line(SHIRT), slip=slip)
+        fair.close_day(FIRST)
+        rows = reconcile_day(fair.centre, FIRST).reconciliation.devices
+        assert [[(c.code, number in c.evidence) for c in row.causes] for row in rows] == [
+            [("slip_twice", True)],
+            [("slip_twice", True)],
+        ]
+
+
 def test_the_report_of_the_fair_names_a_single_piece_sold_twice_as_the_day_does(tmp_path: Path) -> None:
     single = replace(item(TUNIC), sku="UNIK", stock=1)
     with two(tmp_path) as fair:
@@ -342,6 +384,11 @@ def test_goods_change_their_unit_only_before_anybody_sold_them(tmp_path: Path) -
         fair.change(at(FIRST, 7) - timedelta(days=2), goods=goods)
         with pytest.raises(UnitChanged, match=CLOTH):
             fair.change(at(SECOND, 7), goods=Catalogue(other, goods.producers))
+        without = tuple(of for of in goods.items if of.sku != CLOTH)
+        fair.change(at(SECOND, 7), goods=Catalogue(without, goods.producers))
+        with pytest.raises(UnitChanged, match=CLOTH):
+            fair.change(at(SECOND, 8), goods=Catalogue(other, goods.producers))
+        fair.change(at(SECOND, 8), goods=goods)
 
 
 def test_a_return_of_what_is_not_proven_makes_no_share_of_less_than_nothing() -> None:

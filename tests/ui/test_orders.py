@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
+from batikpos.printing.worked import Worked
 from batikpos.services.baskets import find_open_basket
 from batikpos.services.orders import cancel_order, take_order
 from batikpos.services.till import show_till
@@ -454,3 +455,17 @@ def test_the_last_piece_of_an_order_is_told_from_one_that_is_free(booth: BoothWi
     booth.wait_for_store()
     booth.scan(silk.sku)
     booth.wait(lambda: "is kept for order" not in booth.words())
+
+
+def test_an_order_s_paper_waits_for_the_printer_no_longer_than_it_does(booth: BoothWindow) -> None:
+    begin_order(booth, "150.000")
+    booth.press("Paid")
+    booth.wait(lambda: len(orders(booth)) == 1)
+    strip, number = booth.sale_page.basket._last_sale, orders(booth)[0].order.number
+    booth.wait(lambda: strip._shown == number)
+    booth.wait_for_store()
+    with booth.desk.store.reading() as tx:
+        (job,) = (job for job in list_jobs(tx) if job.sale == number)
+    for stuck, said in (((job,), "waits for the printer"), ((), "")):
+        strip._show_paper(Worked(stuck=stuck))
+        assert strip._paper.text() == said

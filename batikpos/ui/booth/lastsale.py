@@ -179,9 +179,11 @@ class LastSaleStrip(QWidget):
         """Say what became of the last paper, whoever printed it."""
         if not self._shown:
             return
-        state = self._papers.last.paper if self._last is not None and self._papers.last else JobState.QUEUED
+        state = self._papers.last.paper if self._last is not None and self._papers.last else None
         if any(job.sale == self._shown for job in worked.stuck):
             self._say_paper(self._tr(N_("waits for the printer")), theme_now().danger)
+        elif state is None:  # of an order's paper nobody says more than that it waits
+            self._say_paper("", theme_now().ink_2)
         elif state is not JobState.QUEUED:
             self._say_paper(self._tr(_PAPER[state]), theme_now().ink_2)
 
