@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from enum import Enum
+from itertools import count
 from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
@@ -10,6 +12,7 @@ from shiboken6 import isValid
 
 from batikpos.domain.errors import PosError
 from batikpos.i18n import N_
+from batikpos.ui.garbage import Collector
 from batikpos.ui.trail import Trail, name_of, note_job
 
 T = TypeVar("T")
@@ -41,8 +44,19 @@ class Lane(Enum):
     REPORT = "report"
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Who waits for a job."""
+
+    job: str
+    done: Callable[[Any], None] | None
+    failed: Callable[[PosError], None] | None
+
+
 class Tasks(QObject):
     """Runs plain functions in lanes; `done` and `failed` are called on the GUI thread.
+
+    They stay there meanwhile: a lane knows a job's number, and can never be the last to let go of a page.
 
     A PosError goes to `failed`. Anything else is a bug: it reaches sys.excepthook from here, with the
     job's name, and `failed` is told that something Unforeseen happened, so that nothing waits for ever.
@@ -61,6 +75,9 @@ class Tasks(QObject):
         self.trail = trail or Trail()
         self._pools = {lane: ThreadPoolExecutor(1, thread_name_prefix=lane.value) for lane in Lane}
         self._jobs: dict[Lane, tuple[Future[None], ...]] = dict.fromkeys(Lane, ())
+        self._waiting: dict[int, _Waiting] = {}
+        self._numbers = count()
+        self._collector = Collector(self)
         self._is_open = True
         self.finished.connect(self._deliver)  # queued, for it is emitted in the lanes only
 
@@ -82,10 +99,11 @@ class Tasks(QObject):
         if self._is_open and is_asked and lane is Lane.STORE:
             self.went_on.emit()
         if self._is_open:
-            job = f"{lane.value}: {name_of(work)}"
+            number, job = next(self._numbers), f"{lane.value}: {name_of(work)}"
             self.trail.note(job)
+            self._waiting[number] = _Waiting(job, done, failed)
             still = (before for before in self._jobs[lane] if not before.done())
-            self._jobs[lane] = (*still, self._pools[lane].submit(self._work, job, work, done, failed))
+            self._jobs[lane] = (*still, self._pools[lane].submit(self._work, number, job, work))
 
     def close(self) -> None:
         """Finish what was begun, and take nothing more; results that are still to come are dropped.
@@ -102,22 +120,24 @@ class Tasks(QObject):
         waiting = [job for lane in hanging for job in self._jobs[lane] if not job.cancelled()]
         wait(waiting, timeout=PATIENCE_SECONDS)  # for what was called off it would wait in vain
 
-    def _work(self, job: str, work: Callable[[], Any], done: Any, failed: Any) -> None:  # noqa: ANN401 - callables
+    def _work(self, number: int, job: str, work: Callable[[], object]) -> None:
         try:
             result = work()
         except PosError as error:
-            self.finished.emit((job, failed, error))
+            self.finished.emit((number, False, error))
         except BaseException as error:  # noqa: BLE001 - carried to the GUI thread and raised there
             note_job(error, job)
-            self.finished.emit((job, failed, error))
+            self.finished.emit((number, False, error))
         else:
-            self.finished.emit((job, done, result))
+            self.finished.emit((number, True, result))
 
     @Slot(object)
-    def _deliver(self, outcome: tuple[str, Callable[[Any], None] | None, Any]) -> None:
-        job, then, value = outcome
-        self.trail.note(f"came back from {job}")
-        if isinstance(value, BaseException) and not isinstance(value, PosError):
+    def _deliver(self, outcome: tuple[int, bool, Any]) -> None:
+        number, is_done, value = outcome
+        waiting = self._waiting.pop(number)
+        then = waiting.done if is_done else waiting.failed
+        self.trail.note(f"came back from {waiting.job}")
+        if not is_done and not isinstance(value, PosError):
             try:
                 if then is not None and self._is_open:
                     then(Unforeseen())
@@ -126,7 +146,7 @@ class Tasks(QObject):
         if then is not None:
             if self._is_open and _is_there(then):
                 _call(then, value)
-        elif isinstance(value, BaseException):
+        elif not is_done:
             raise value
 
 

@@ -1,11 +1,13 @@
 """What the tests of the window share: no screen, a home of the sample fair, and the booth on it."""
 
+import gc
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import font_lato
@@ -62,6 +64,24 @@ def home(sample_home: Path, tmp_path: Path) -> Path:
     shutil.copytree(sample_home, home)
     save_settings(home, Settings(language="en", printer=f"file:{home / 'printer.bin'}"))
     return home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loaded() -> None:
+    """Look no more through what is loaded."""
+    import_module("batikpos.ui.booth.flow")
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def collected_here() -> Iterator[None]:
+    """Look for garbage on this thread, as the program does; the next test may have other threads again."""
+    usual = gc.get_threshold()
+    gc.set_threshold(0)
+    yield
+    gc.collect()
+    gc.set_threshold(*usual)
 
 
 @pytest.fixture(autouse=True)
