@@ -26,7 +26,7 @@ class Act(StrEnum):
 
 ACTS = {
     Act.VOID: N_("Voiding a sale"),
-    Act.REFUND: N_("Giving money back"),
+    Act.REFUND: N_("A return or cancelled order"),
     Act.DISCOUNT: N_("A discount this high"),
     Act.DRAWER: N_("Opening the drawer without a sale"),
     Act.CLOSE: N_("Closing the till"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from batikpos.domain.catalogue import Catalogue, Item, Producer
 from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
+from batikpos.domain.order import Order
 from batikpos.domain.search import FirstPage, Search
 from batikpos.domain.tender import Tender
 from batikpos.services.baskets import OpenBasket, find_open_basket
@@ -26,6 +27,7 @@ from batikpos.store.driverwords import BAD_ROW
 from batikpos.store.engine import StoreDamaged
 from batikpos.store.firstgoods import count_set_up, load_first_page
 from batikpos.store.journal import load_head
+from batikpos.store.orders import list_till_orders
 from batikpos.store.printjobs import JobState, find_original
 from batikpos.store.sales import find_last_sale
 from batikpos.store.tills import OpenDay, find_open_day
@@ -48,6 +50,7 @@ class LastSale:
 class OpenedBooth:
     """A booth as its window finds it; with `person` at it where somebody was named, or why nobody is.
 
+    `ordered` is the order that the open till took since it sold `last`.
     `pick_ups` says what was taken for orders that are not handed over yet.
     """
 
@@ -55,6 +58,7 @@ class OpenedBooth:
     search: Search
     basket: OpenBasket | None = None
     last: LastSale | None = None
+    ordered: Order | None = None
     pick_ups: Mapping[str, tuple[Tender, ...]] = field(default_factory=dict)
     person: Person | None = None
     refusal: PosError | None = None
@@ -72,7 +76,7 @@ def open_booth(home: Path, language: str, *, cashier: str = "", pin: str = "") -
     mended = mend_settings(home, now)
     bare = open_without_goods(home, replace(mended.settings, language=language))
     record_mended(bare, mended, now)
-    last, pick_ups, sticker = _last_sale(bare), load_pick_ups(bare), find_sticker(bare)
+    (last, ordered), pick_ups, sticker = _last_done(bare), load_pick_ups(bare), find_sticker(bare)
     # Before the goods: a PIN is proved without the interpreter, while the pages are loaded with it.
     person, till, refusal = _signed_in(bare, cashier, pin) if cashier and pin else (None, None, None)
     desk, search = _with_goods(bare)
@@ -81,6 +85,7 @@ def open_booth(home: Path, language: str, *, cashier: str = "", pin: str = "") -
         search,
         basket=find_open_basket(desk),
         last=last,
+        ordered=ordered,
         pick_ups=pick_ups,
         person=person,
         refusal=refusal,
@@ -98,16 +103,21 @@ def _signed_in(desk: Desk, cashier: str, pin: str) -> tuple[Person | None, OpenD
         return None, None, refusal
 
 
-def _last_sale(desk: Desk) -> LastSale | None:
-    """Find what was committed last: whoever rang it up may never have seen that it was."""
+def _last_done(desk: Desk) -> tuple[LastSale | None, Order | None]:
+    """Find what was sold last, and ordered since: whoever rang it up may never have seen that it was."""
     with desk.store.reading() as tx:
-        till = find_open_day(tx)
-        kept = till and find_last_sale(tx, load_head(tx).journal_id, till.opened_seq)
-        if not kept:
-            return None
+        till, journal_id = find_open_day(tx), load_head(tx).journal_id
+        if till is None:
+            return None, None
+        kept = find_last_sale(tx, journal_id, till.opened_seq)
+        seq = till.opened_seq if kept is None else kept.seq
+        orders = list_till_orders(tx, desk.fair.fair_id, journal_id, till.opened_seq, after=seq)
+        ordered = orders[-1] if orders else None
+        if kept is None:
+            return None, ordered
         original = find_original(tx, kept.sale.number)
     job_id, state = (original.job_id, original.state) if original else ("", JobState.CANCELLED)
-    return LastSale(CompletedSale(kept, job_id), state)
+    return LastSale(CompletedSale(kept, job_id), state), ordered
 
 
 def _with_goods(bare: Desk) -> tuple[Desk, Search]:

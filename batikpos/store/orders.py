@@ -75,12 +75,14 @@ def find_order_by_id(tx: Connection, order_id: str) -> KeptOrder | None:
     return next(iter(_load(tx, taken_order.c.order_id == order_id)), None)
 
 
-def list_till_orders(tx: Connection, fair_id: str, journal_id: str, till_seq: int) -> tuple[Order, ...]:
-    """List the orders that one till took."""
+def list_till_orders(
+    tx: Connection, fair_id: str, journal_id: str, till_seq: int, *, after: int = 0
+) -> tuple[Order, ...]:
+    """List the orders that one till took, or those of them that came after a fact."""
     query = (
         select(fact.c.payload)
         .join(taken_order, same_fact(taken_order, fact))
-        .where(*_of_till(taken_order, fair_id, journal_id, till_seq))
+        .where(*_of_till(taken_order, fair_id, journal_id, till_seq), taken_order.c.seq > after)
         .order_by(taken_order.c.seq)
     )
     return tuple(order_from_body(json.loads(payload)["body"]) for payload in tx.execute(query).scalars())

@@ -17,6 +17,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah, total
 from batikpos.domain.obstacle import KeptForOrder
+from batikpos.domain.order import Order
 from batikpos.domain.order import Wish
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.right import check_printing
@@ -194,12 +195,12 @@ class Register(QObject):
         self._paying.take_cashier(cashier)
         self.stand_code.take_cashier(cashier)
 
-    def take_up(self, basket: OpenBasket | None, last: LastSale | None) -> None:
+    def take_up(self, basket: OpenBasket | None, last: LastSale | None, ordered: Order | None) -> None:
         """Go on where the program was ended: with the open basket and its slip, and what was done last."""
         if basket is not None:
             self._editing.begin(replace(basket, lost=()))
             self._editing.chosen = len(basket.cart.lines) - 1
-        self.papers.last = last
+        self.papers.last, self.papers.ordered = last, ordered
 
     def take_settings(self, desk: Desk) -> None:
         """Go on with other settings: another printer, another rounding."""
@@ -221,7 +222,7 @@ class Register(QObject):
         self.take_settings(desk)
         self._begin_next()
         if was_begun:
-            self.take_up(came, self.papers.last)
+            self.take_up(came, self.papers.last, self.papers.ordered)
             self._keep()
             self._tell()
         self.promotions.look()

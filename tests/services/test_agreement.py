@@ -270,14 +270,14 @@ DEAL = "20% off · Indigo long-sleeve shirt M · 11/12/2026 to 13/12/2026, 10.00
         (
             "rules",
             [
-                "For two: Voiding a sale, Giving money back → Voiding a sale",
+                "For two: Voiding a sale, A return or cancelled order → Voiding a sale",
                 "Discount by one alone: up to 10 % → up to 5 %",
             ],
         ),
         (
             "other rules",
             [
-                "For two: Voiding a sale, Giving money back → nothing",
+                "For two: Voiding a sale, A return or cancelled order → nothing",
                 "Discount by one alone: up to 10 % → anything",
             ],
         ),

@@ -12,9 +12,11 @@ from batikpos.domain.money import Rupiah
 from batikpos.domain.tender import Tender, TenderKind
 from batikpos.services.baskets import OpenBasket, find_open_basket
 from batikpos.services.checkout import complete_sale
+from batikpos.store.printjobs import JobKind, list_jobs
 from tests.shop import KEYRING, SHIRT
 from tests.ui.booth import BoothWindow
 from tests.ui.conftest import OpenBooth
+from tests.ui.test_orders import begin_order, orders
 
 
 def fill_and_crash(open_booth: OpenBooth) -> BoothWindow:
@@ -125,3 +127,33 @@ def test_a_basket_that_is_there_again_is_said_and_its_last_line_is_open(open_boo
 def test_an_empty_basket_is_not_spoken_of(booth: BoothWindow) -> None:
     """The control."""
     assert "The basket is there again" not in booth.words()
+
+
+def test_behind_a_start_the_paper_of_an_order_is_the_last_one_until_something_is_sold(
+    open_booth: OpenBooth,
+) -> None:
+    booth = open_booth()
+    booth.wait_for_sale_screen()
+    booth.scan(SHIRT)
+    booth.press("Exact cash")
+    booth.wait_for_sales(1)
+    begin_order(booth, "150.000")
+    booth.press("Paid")
+    booth.wait(lambda: len(orders(booth)) == 1)
+    number = orders(booth)[0].order.number
+
+    again = open_booth(float_=None)
+    again.wait_for_sale_screen()
+    again.wait_for_words(f"Paid down 150.000\n{number}")
+    again.key(Qt.Key.Key_F7)
+    again.wait_for_store()
+    with again.desk.store.reading() as tx:
+        assert [job.sale for job in list_jobs(tx) if job.kind is JobKind.COPY] == [number]
+    again.scan(SHIRT)
+    again.press("Exact cash")
+    again.wait_for_sales(2)
+
+    last = open_booth(float_=None)
+    last.wait_for_sale_screen()
+    last.wait(last.button("Void").isEnabled)
+    assert number not in last.words()

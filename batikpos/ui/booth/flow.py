@@ -238,7 +238,7 @@ class BoothFlow(QObject):
             self._headline.tell()
             return
         register = self.stage.register = Register(self._desk, person, self._tasks, self)
-        register.take_up(self._opened.basket, self._opened.last)
+        register.take_up(self._opened.basket, self._opened.last, self._opened.ordered)
         register.stand_code.take_up(self._opened.sticker)
         self._headline.follow(register)
         self._watch.follow(register)

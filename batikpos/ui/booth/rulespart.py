@@ -22,7 +22,7 @@ from batikpos.ui.widgets.wrapping import WrappingLayout
 
 _ACTS = {
     Act.VOID: N_("Void a sale"),
-    Act.REFUND: N_("Give money back"),
+    Act.REFUND: N_("Take goods back, cancel an order"),
     Act.DRAWER: N_("Open the drawer without a sale"),
     Act.CLOSE: N_("Close the till"),
 }
