@@ -555,6 +555,7 @@ SCREENS = (
     Screen("sale-list", _listed),
     Screen("sale-not-found", _not_found),
     Screen("sale-unknown", _unknown),
+    Screen("practice", _full, is_practice=True, is_golden=True),
     Screen("sizes", _sizes, is_golden=True),
     Screen("metres", _metres),
     Screen("price", _price),

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import traceback
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from functools import partial
@@ -21,8 +21,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from batikpos.commands.demo import CASHIER
 from batikpos.domain.fair import Booth
+from batikpos.services.desk import open_desk
 from batikpos.services.sample import SAMPLE_FAIR, sample_catalogue
 from batikpos.services.setup import Plan, set_up
+from batikpos.services.training import make_training
 from batikpos.settings import Settings, load_settings, save_settings
 from batikpos.ui.organizer.beginning import NewFair
 from batikpos.ui.organizer.page import Page
@@ -209,14 +211,22 @@ def _shown(
     with standing_still(homes.make(home, variant, screen)):
         QPixmapCache.clear()  # which has the goods of another home by the same names
         os.chdir(home)
+        opened = _practice_beside(home) if screen.is_practice else home
         cashier, pin = (CASHIER, PIN) if screen.signed_in else ("", "")
-        with open_window(home, Waiting(), application, cashier=cashier, pin=pin) as booth:
+        with open_window(opened, Waiting(), application, cashier=cashier, pin=pin) as booth:
             booth.shell.resize(*size_of(variant))
             screen.act(booth)
             settle(booth)
             yield booth
         os.chdir(home.parent)
     shutil.rmtree(home)
+
+
+def _practice_beside(home: Path) -> Path:
+    with closing((desk := open_desk(home)).store):
+        practice = make_training(desk, now=MOMENT)
+    begin_day(practice, now=MOMENT)
+    return practice
 
 
 @contextmanager

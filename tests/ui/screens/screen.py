@@ -23,6 +23,7 @@ class Screen:
     Of each that `is_golden` a picture is kept, in every language, light and scale. `seen` is the window that
     is pictured. `is_first`: there is no booth yet. One that `is_always_light` has no dark form. One that
     `is_organizer` is of the organizer's window, on a fair of which a day was played, or before there is one.
+    One that `is_practice` has the books for practice that lie beside those of a booth.
     One that `has_pictures` shows the goods' own ones, where others show swatches.
     """
 
@@ -35,6 +36,7 @@ class Screen:
     is_always_light: bool = False
     is_organizer: bool = False
     has_fair: bool = True
+    is_practice: bool = False
     has_pictures: bool = False
     seen: Callable[[BoothWindow], QWidget] = window_of
 
