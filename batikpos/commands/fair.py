@@ -20,6 +20,7 @@ from batikpos.domain.fairplan import FairPlan
 from batikpos.domain.handed import ENDING
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
+from batikpos.services.deskpeople import let_in, take_off
 from batikpos.services.fair_file import (
     NobodySells,
     check_sellers,
@@ -35,7 +36,6 @@ from batikpos.services.organizer import (
     Changed,
     change_fair,
     check_desk,
-    enrol_at_desk,
     make_fair,
 )
 from batikpos.services.people import enrol
@@ -84,9 +84,10 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     person.add_argument("--by", required=True, metavar="NAME", help=N_("a supervisor of the desk"))
     person.add_argument("--desk", action="store_true", help=N_("somebody of the desk, not of a booth"))
     another = N_("another supervisor of the desk, who agrees: with --desk, where it has two")
+    person.add_argument("--off", action="store_true", help=N_("signs in at the desk no more; two agree"))
     person.add_argument("--approver", metavar="NAME", help=another)
     person.add_argument("--central", metavar="URL")
-    person.set_defaults(run=_person)
+    person.set_defaults(run=_person, parser=person)
     file = acts.add_parser("file", help=N_("writes the signed fair file of a booth, or of all"))
     which = file.add_mutually_exclusive_group(required=True)
     which.add_argument("--booth", metavar="CODE")
@@ -226,13 +227,17 @@ def _held_by_others(context: Context, done: Changed) -> str:
 
 
 def _person(context: Context, args: argparse.Namespace) -> int:
+    if args.off and not args.desk:
+        args.parser.error("--off --desk")
     with context.desk() as desk:
         check_desk(desk)
+        if args.off:
+            return _take_off(context, desk, args)
         by, pin = context.cashier(desk, args.by), read_pin(args.name, NEW_PIN)
         if args.desk:
             new = enrol(args.name.strip(), Role.SUPERVISOR, pin)
             agreed = context.approver(desk, args.approver, cashier=by.name)
-            enrol_at_desk(desk, by, new, now=context.now(), approver=agreed)
+            let_in(desk, by, new, now=context.now(), approver=agreed)
             context.say(context.tr(N_("{name} signs in at the desk.")).format(name=new.name))
             status, is_sent = _send(context, desk, args)
             context.give({"name": new.name, "desk": True, "sent": is_sent})
@@ -248,6 +253,16 @@ def _person(context: Context, args: argparse.Namespace) -> int:
         context.say(said.format(name=found.name))
         status, is_sent = _send(context, desk, args)
         context.give({"name": found.name, "desk": False, "sent": is_sent})
+    return status
+
+
+def _take_off(context: Context, desk: Desk, args: argparse.Namespace) -> int:
+    by = context.cashier(desk, args.by)
+    agreed = context.approver(desk, args.approver, cashier=by.name)
+    take_off(desk, by, args.name, now=context.now(), approver=agreed)
+    context.say(context.tr(N_("{name} signs in at the desk no more.")).format(name=args.name.strip()))
+    status, is_sent = _send(context, desk, args)
+    context.give({"name": args.name.strip(), "desk": True, "off": True, "sent": is_sent})
     return status
 
 

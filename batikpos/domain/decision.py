@@ -108,22 +108,28 @@ class Slip:
 
 @frozen
 class LetIn:
-    """Somebody whom `by` let in at the desk, or gave another PIN; nobody `agreed` where it was one alone."""
+    """Somebody whom `by` let in at the desk, or gave another PIN; nobody `agreed` where it was one alone.
+
+    Whoever `is_off` was taken off, and signs in there no more.
+    """
 
     name: str
     at: datetime
     by: str
     agreed: str = ""
+    is_off: bool = False
 
 
 def let_in_to_body(of: LetIn) -> Body:
-    """Write down who was let in."""
-    return {"name": of.name, "at": of.at.isoformat(), "by": of.by, "agreed": of.agreed}
+    """Write down who was let in, or taken off."""
+    body: Body = {"name": of.name, "at": of.at.isoformat(), "by": of.by, "agreed": of.agreed}
+    return body | {"off": True} if of.is_off else body
 
 
 def let_in_from_body(body: Body) -> LetIn:
     """Read who was let in. Raises ValueError, KeyError or TypeError where it is nobody."""
-    return LetIn(str(body["name"]), moment_of(body["at"]), str(body["by"]), str(body["agreed"]))
+    name, by, agreed = (str(body[key]) for key in ("name", "by", "agreed"))
+    return LetIn(name, moment_of(body["at"]), by, agreed, bool(body.get("off", False)))
 
 
 @frozen

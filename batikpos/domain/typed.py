@@ -29,6 +29,14 @@ class BadReason(PosError):
     longest: int = LONGEST
 
 
+class BadName(PosError):
+    """Who is to be called nothing, or something that cannot be seen."""
+
+    code: ClassVar[str] = "bad_name"
+    text: ClassVar[str] = N_("A name has 1 to {longest} letters, all of which can be seen. Type another one.")
+    longest: int = LONGEST
+
+
 class BadNote(PosError):
     """A note that cannot be kept or printed as it is."""
 
@@ -52,6 +60,14 @@ def read_reason(typed: str) -> str:
     if len(reason) > LONGEST or holds_control(reason):
         raise BadReason
     return reason
+
+
+def read_name(typed: str) -> str:
+    """Read what somebody is called. Raises: BadName."""
+    name = typed.strip()
+    if not name or len(name) > LONGEST or holds_control(name):
+        raise BadName
+    return name
 
 
 def read_note(typed: str) -> str:

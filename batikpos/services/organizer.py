@@ -1,14 +1,12 @@
 """Making a fair, and changing it: the organizer's desk, its plan and its goods as facts of its own."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
 
 from batikpos.domain.catalogue import Catalogue, Producer
 from batikpos.domain.change import promotions_to_body
-from batikpos.domain.decision import LetIn, let_in_to_body
 from batikpos.domain.decisions import Decisions
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Body, FactKind
@@ -27,7 +25,6 @@ from batikpos.services.plan_pins import keep_pins, without_pins
 from batikpos.services.rules import append_change
 from batikpos.services.setup import Plan, set_up
 from batikpos.settings import Settings
-from batikpos.store.catalogue import replace_people
 from batikpos.store.decisions import list_desk_facts
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
@@ -35,7 +32,6 @@ from batikpos.store.promotions import list_promotions, replace_promotions
 from batikpos.values import frozen
 
 CHANGING_THE_FAIR = N_("Changing the fair")
-LETTING_IN = N_("Letting somebody in at a desk of two")
 
 
 class NoSupervisor(PosError):
@@ -236,29 +232,6 @@ def signed_days(fair: Fair, decided: Decisions) -> tuple[date, ...]:
 def next_to_change(signed: Collection[date], today: date) -> date:
     """Say from which day on others hold the money where none is named: today, or the next not signed off."""
     return max([today, *(day + timedelta(days=1) for day in signed)])
-
-
-def enrol_at_desk(desk: Desk, by: Person, new: Person, *, now: datetime, approver: str = "") -> Desk:
-    """Let somebody in at the desk, or by another PIN; of a desk of two or more another one agrees to it.
-
-    Else one alone could sign as two. Who was let in, by whom, is a fact of the desk's.
-    Raises: NotTheDesk, ApprovalNeeded, NoSupervisor.
-    """
-    check_desk(desk)
-    if by.role is not Role.SUPERVISOR:
-        raise ApprovalNeeded(CHANGING_THE_FAIR)
-    known = [person.name for person in desk.people if person.role is Role.SUPERVISOR]
-    if len(known) > 1 and approver in {"", by.name}:
-        raise ApprovalNeeded(LETTING_IN)
-    others = tuple(p for p in desk.people if p.name.casefold() != new.name.casefold())
-    people = (*others, new)
-    if all(person.role is not Role.SUPERVISOR for person in people):
-        raise NoSupervisor
-    at = desk.fair.local(now)
-    with desk.writing() as tx:
-        append(tx, FactKind.LET_IN, at, let_in_to_body(LetIn(new.name, at, by.name, approver)))
-        replace_people(tx, people)
-    return replace(desk, people=people)
 
 
 def check_desk(desk: Desk) -> None:

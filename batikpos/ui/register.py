@@ -17,8 +17,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fair import Person
 from batikpos.domain.money import Rupiah, total
 from batikpos.domain.obstacle import KeptForOrder
-from batikpos.domain.order import Order
-from batikpos.domain.order import Wish
+from batikpos.domain.order import Order, Wish
 from batikpos.domain.quantity import Quantity
 from batikpos.domain.right import check_printing
 from batikpos.domain.sale import PaperSlip

@@ -344,6 +344,21 @@ def test_one_person_gets_the_pin_that_was_typed(
     assert desk.run("fair", "person", "Siapa", *BY, pins=PINS).status == 1
 
 
+def test_somebody_is_taken_off_the_desk_by_two(desk: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a second one nobody is, nor from the booths' plan by a word forgotten."""
+    off = ("fair", "person", "Budi", "--desk", "--off", *BY)
+    monkeypatch.setenv("BATIKPOS_NEW_PIN", "4711")
+    desk.give("fair", "person", "Budi", "--desk", *BY, pins=PINS)
+    assert desk.run("fair", "person", "Budi", "--off", *BY, pins=PINS).status == 2
+    assert desk.run(*off, pins=PINS).status == 1
+    both = {"BATIKPOS_PIN": PINS["BATIKPOS_PIN"], "BATIKPOS_APPROVER_PIN": "4711"}
+    given = desk.give(*off, "--approver", "Budi", pins=both)
+    assert (given["name"], given["off"], given["sent"]) == ("Budi", True, False)
+    said = desk.run("fair", "change", "--by", "Budi", "--venue", "JCC", pins={"BATIKPOS_PIN": "4711"})
+    assert said.status == 1
+    assert desk.run(*off, "--approver", "Wati", pins=PINS).status == 1
+
+
 @pytest.mark.parametrize(
     "more",
     [("--booth", "A03"), ("--cashier", "Ani"), ("--catalogue", "x.csv"), ("--from", "2026-12-11")],

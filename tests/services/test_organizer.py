@@ -18,12 +18,14 @@ from batikpos.domain.fair import DESK, Booth, Person, Role
 from batikpos.domain.fairplan import BadPlan, BoothPlan, FairPlan
 from batikpos.domain.goods import goods_to_bodies
 from batikpos.domain.right import ApprovalNeeded
+from batikpos.domain.typed import BadName
 from batikpos.services.board import BoardReader
 from batikpos.services.decisions import decide, load_decisions, load_goods
 from batikpos.services.desk import Desk, open_desk
+from batikpos.services.deskpeople import NotAtDesk, let_in, take_off, with_people_now
 from batikpos.services.fair_file import load_fair, own_fingerprint, write_fair_file
-from batikpos.services.organizer import NoSupervisor, NotTheDesk, change_fair, enrol_at_desk, make_fair
-from batikpos.services.people import enrol
+from batikpos.services.organizer import NoSupervisor, NotTheDesk, change_fair, make_fair
+from batikpos.services.people import WrongPin, enrol, sign_in
 from batikpos.services.plan_pins import FILE_NAME, PinsUnreadable, give_pins, list_without_pin, without_pins
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.recovery import recover
@@ -225,31 +227,74 @@ def test_a_booth_changes_no_fair(tmp_path: Path) -> None:
 def test_somebody_else_is_let_in_at_the_desk(organizer: Desk) -> None:
     """And the last supervisor is not turned into a cashier."""
     budi = enrol("Budi", Role.SUPERVISOR, "5566")
-    assert enrol_at_desk(organizer, wati(), budi, now=NOON).people == (wati(), budi)
+    with pytest.raises(NoSupervisor):
+        let_in(organizer, wati(), replace(wati(), role=Role.CASHIER), now=NOON)
+    assert let_in(organizer, wati(), budi, now=NOON).people == (wati(), budi)
     with closing((again := open_desk(organizer.home)).store):
         assert set(again.people) == {wati(), budi}
-        one = replace(organizer, people=(wati(),))
-        with pytest.raises(NoSupervisor):
-            enrol_at_desk(one, wati(), replace(wati(), role=Role.CASHIER), now=NOON)
         with pytest.raises(ApprovalNeeded):
-            enrol_at_desk(again, people()[0], budi, now=NOON)
+            let_in(again, people()[0], budi, now=NOON)
 
 
 def test_nobody_alone_makes_a_second_person_of_a_desk_that_has_one(organizer: Desk) -> None:
     """Neither a new one nor by a PIN of one's own choosing: one could sign as two."""
     budi, tono = (enrol(name, Role.SUPERVISOR, pin) for name, pin in (("Budi", "5566"), ("Tono", "7788")))
-    desk = enrol_at_desk(organizer, wati(), budi, now=NOON)
+    desk = let_in(organizer, wati(), budi, now=NOON)
     for new in (tono, enrol("Budi", Role.SUPERVISOR, "1111")):
         for alone in ("", wati().name):
             with pytest.raises(ApprovalNeeded):
-                enrol_at_desk(desk, wati(), new, now=NOON, approver=alone)
-    enrol_at_desk(desk, wati(), tono, now=NOON, approver="Budi")
+                let_in(desk, wati(), new, now=NOON, approver=alone)
+    let_in(desk, wati(), tono, now=NOON, approver="Budi")
     with desk.store.reading() as tx:
-        let_in = load_decisions(tx, desk.fair.fair_id).let_in
-    assert [(one.by, one.name, one.agreed) for one in let_in] == [
+        known = load_decisions(tx, desk.fair.fair_id).let_in
+    assert [(one.by, one.name, one.agreed) for one in known] == [
         ("Wati", "Budi", ""),
         ("Wati", "Tono", "Budi"),
     ]
+
+
+def test_somebody_is_taken_off_the_desk_by_two(organizer: Desk) -> None:
+    """One alone could take all others off, and sign as two with whom it lets in then."""
+    budi, tono = (enrol(name, Role.SUPERVISOR, pin) for name, pin in (("Budi", "5566"), ("Tono", "7788")))
+    desk = let_in(organizer, wati(), budi, now=NOON)
+    before = last_fact(desk.store)
+    for alone in ("", wati().name):
+        with pytest.raises(ApprovalNeeded):
+            take_off(desk, wati(), "Budi", now=NOON, approver=alone)
+    with pytest.raises(NotAtDesk):
+        take_off(desk, wati(), "Tono", now=NOON, approver="Budi")
+    with pytest.raises(ApprovalNeeded):
+        take_off(desk, people()[0], "Budi", now=NOON, approver="Wati")
+    assert last_fact(desk.store) == before
+
+    desk = let_in(desk, wati(), tono, now=NOON, approver="Budi")
+    desk = take_off(desk, wati(), " budi", now=NOON, approver="Tono")
+    desk = take_off(desk, wati(), "Tono", now=NOON, approver="Tono")
+    with pytest.raises(NoSupervisor):
+        take_off(desk, wati(), "Wati", now=NOON, approver="Tono")
+    with closing((again := open_desk(desk.home)).store):
+        assert again.people == (wati(),)
+        with pytest.raises(WrongPin):
+            sign_in(again, "Budi", "5566", beat=0.0)
+    with desk.store.reading() as tx:
+        off = [one for one in load_decisions(tx, desk.fair.fair_id).let_in if one.is_off]
+    assert [(one.by, one.name, one.agreed) for one in off] == [
+        ("Wati", "Budi", "Tono"),
+        ("Wati", "Tono", "Tono"),
+    ]
+
+
+def test_whoever_was_taken_off_elsewhere_signs_in_no_more(organizer: Desk) -> None:
+    budi = enrol("Budi", Role.SUPERVISOR, "5566")
+    before = let_in(organizer, wati(), budi, now=NOON)
+    take_off(before, wati(), "Budi", now=NOON, approver="Budi")
+    assert with_people_now(before).people == (wati(),)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 201, "Budi\u202e"])
+def test_nobody_is_let_in_without_a_name_that_is_seen(organizer: Desk, name: str) -> None:
+    with pytest.raises(BadName):
+        let_in(organizer, wati(), replace(wati(), name=name), now=NOON)
 
 
 def test_the_desk_is_proven_rebuilt_and_sent_by_stick_like_a_booth(

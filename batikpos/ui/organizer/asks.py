@@ -13,7 +13,7 @@ from batikpos.domain.fee import Fee, FeeKind, Tier
 from batikpos.domain.money import WHOLE, ZERO, Rupiah, parse_rupiah
 from batikpos.domain.planwording import FEES, how_much
 from batikpos.domain.settlement import Account
-from batikpos.domain.typed import LONGEST, read_reason
+from batikpos.domain.typed import LONGEST, read_name, read_reason
 from batikpos.i18n import N_, Translate, language_of
 from batikpos.services.people import enrol
 from batikpos.store.engine import whole_address
@@ -146,6 +146,47 @@ class PersonSheet(AskSheet):
         if self._of is not None and not self.pin.text():
             return self._take(Person(name, role, self._of.pin_hash))
         return self._take(enrol(name, role, self.pin.text()))
+
+
+class DeskPersonSheet(AskSheet):
+    """Asks who is let in at the desk, with the PIN that person types."""
+
+    def __init__(self, window: QWidget, tr: Translate, take: Callable[[Person], None]) -> None:
+        super().__init__(window, tr, tr(N_("Let somebody in at the desk")), confirm=tr(N_("Next")))
+        self._take = take
+        self.name = self.ask(tr(N_("Name")))
+        self.name.setMaxLength(LONGEST)
+        self.pin = self.ask(tr(N_("PIN, 4 to 12 digits")), is_secret=True)
+        self.pin.setMaxLength(12)
+
+    def open(self) -> None:
+        """Open with the name to type."""
+        super().open()
+        self.name.setFocus()
+
+    def answer(self) -> PosError | None:
+        """Take the person, who supervises as all of the desk do."""
+        name = read_name(self.name.text())
+        self._take(enrol(name, Role.SUPERVISOR, self.pin.text()))
+        return None
+
+
+class TakeOffSheet(AskSheet):
+    """Asks who signs in at the desk no more."""
+
+    def __init__(
+        self, window: QWidget, tr: Translate, names: Sequence[str], take: Callable[[str], None]
+    ) -> None:
+        super().__init__(window, tr, tr(N_("Take somebody off the desk")), confirm=tr(N_("Next")))
+        self._take = take
+        self.who = ChipRow([(name, name) for name in names], is_wrapped=True)
+        self.add(label(tr(N_("Who signs in at the desk no more? What was signed stays.")), 15, wraps=True))
+        self.add(self.who)
+
+    def answer(self) -> PosError | None:
+        """Take the name."""
+        self._take(self.who.value)
+        return None
 
 
 class FeeSheet(AskSheet):

@@ -14,6 +14,7 @@ from batikpos.domain.fair import Person, Role
 from batikpos.i18n import N_
 from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk
+from batikpos.services.deskpeople import with_people_now
 from batikpos.services.people import sign_in
 from batikpos.sync.centre import NoCentre, open_centre
 from batikpos.sync.push import DeskReplaced, push_decisions
@@ -158,7 +159,7 @@ class Deciding(QObject):
 
 def _decide(asked: _Asked, name: str, pin: str) -> _Asked:
     """Let one more person in; the last one's PIN does the act."""
-    person = sign_in(asked.desk, name, pin, beat=since_boot())
+    person = sign_in(with_people_now(asked.desk), name, pin, beat=since_boot())
     asked = replace(asked, persons=(*asked.persons, person))
     if len(asked.persons) == asked.people:
         return replace(asked, came=asked.act(asked.desk, asked.persons, asked.said))

@@ -14,6 +14,7 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fair import USUAL_ZONE, Fair
 from batikpos.domain.fairplan import FairPlan
 from batikpos.i18n import Translate, translator
+from batikpos.services.desk import Desk
 from batikpos.services.fair_file import load_plan
 from batikpos.services.reading_up import read_up
 from batikpos.store.engine import Store
@@ -91,6 +92,10 @@ class Office(QObject):
             decisions = replace(self.overview.decisions, plan=plan)
             self.overview = replace(self.overview, decisions=decisions, at_desk=plan)
         self.draft_from = plan
+
+    def know_desk(self, desk: Desk) -> None:
+        """Know who signs in at the desk now."""
+        self.opened = replace(self.opened, desk=desk)
 
     def name_of(self, booth: str) -> str:
         """Name a booth as its organizer did, or else by the producers who stand there."""

@@ -1,4 +1,4 @@
-"""The page of the people: who sells or supervises at the fair, and where."""
+"""The page of the people: who sells or supervises at the fair, and where; who signs in at the desk."""
 
 from dataclasses import replace
 from functools import partial
@@ -8,6 +8,7 @@ from batikpos.domain.fair import Person
 from batikpos.domain.fairplan import FairPlan
 from batikpos.i18n import N_, Translate
 from batikpos.ui.organizer.asks import ROLES, PersonSheet
+from batikpos.ui.organizer.deskpart import DeskPart
 from batikpos.ui.organizer.office import Office
 from batikpos.ui.organizer.planlist import put_plan_list
 from batikpos.ui.organizer.planpage import PlanPage, try_change
@@ -30,14 +31,20 @@ class PeoplePage(PlanPage):
             open_one=self.open_one,
             without=self.without,
         )
+        self._at_desk = DeskPart(office)
+        self._at_desk.said.connect(self.tell)
+        self._at_desk.refused.connect(self.refuse)
+        self._at_desk.changed.connect(self.load)
+        self.box.addWidget(self._at_desk)
         self.put_bar()
         self.show_plan()
 
     def show_plan(self) -> None:
-        """Show the people of the plan."""
+        """Show the people of the plan, and those of the desk."""
         if self.office.overview is not None:
             self.table.show_rows(self._rows())
             self.said.setText(self._say_of_all())
+            self._at_desk.show_known()
 
     def _rows(self) -> list[Row]:
         plan, tr = self.plan, self.words

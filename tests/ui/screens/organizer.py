@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from batikpos.services.price_list import sheet_of_items
 from batikpos.services.sample import sample_catalogue
 from batikpos.sheets.writing import to_csv
+from batikpos.ui.organizer.asks import DeskPersonSheet, TakeOffSheet
 from batikpos.ui.organizer.beginning import NewFair
 from batikpos.ui.organizer.boardpage import BoardPage
 from batikpos.ui.organizer.boothspage import BoothsPage
@@ -241,6 +242,18 @@ def _people(hand: BoothWindow) -> None:
     hand.wait_for(PeoplePage)
 
 
+def _let_in(hand: BoothWindow) -> None:
+    _people(hand)
+    press(hand, "Let somebody in…")
+    hand.wait_for(DeskPersonSheet)
+
+
+def _take_off(hand: BoothWindow) -> None:
+    _people(hand)
+    press(hand, "Take off…")
+    hand.wait_for(TakeOffSheet)
+
+
 def _fair(hand: BoothWindow) -> None:
     _board(hand)
     press(hand, "Fair")
@@ -292,6 +305,8 @@ ORGANIZER = (
     Screen("organizer-given", _given, is_organizer=True),
     Screen("organizer-planned", _planned, is_organizer=True),
     Screen("organizer-people", _people, is_organizer=True),
+    Screen("organizer-let-in", _let_in, is_organizer=True),
+    Screen("organizer-take-off", _take_off, is_organizer=True),
     Screen("organizer-fair", _fair, is_organizer=True),
     Screen("organizer-decided", _decided, is_organizer=True),
 )
