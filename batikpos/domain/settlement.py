@@ -164,12 +164,13 @@ class Kept:
 class Account:
     """One party's account. `balance` above zero is paid out to it, below zero is to be paid in by it.
 
-    Of vouchers that it gave back `elsewhere` are those that others have, who kept the drawer before.
+    `lacking` says, as less than nothing, which vouchers it gave back that were not there any more: neither it
+    has them nor others do, who kept the drawer before.
     """
 
     party: Party
     entries: tuple[Entry, ...]
-    elsewhere: Rupiah = ZERO
+    lacking: Rupiah = ZERO
 
     @property
     def gross(self) -> Rupiah:
@@ -206,11 +207,6 @@ class Account:
         """Say what it has of vouchers: taken by its booths and not handed in, or handed in to it."""
         taken = ZERO - self.by_about(Why.HELD).get(TenderKind.VOUCHER.value, ZERO)
         return taken - self.sum_of(Why.VOUCHERS)
-
-    @property
-    def lacking(self) -> Rupiah:
-        """Say which vouchers it gave back that were not there any more: less than nothing, or nothing."""
-        return min(ZERO, self.vouchers + self.elsewhere)
 
     @property
     def due(self) -> Rupiah:
@@ -297,21 +293,49 @@ def with_moved(of: Settlement, moved: Iterable[Moved]) -> Settlement:
 
 def _in_order(found: Mapping[Party, list[Entry]]) -> Settlement:
     accounts = [Account(party, tuple(theirs)) for party, theirs in sorted(found.items(), key=_place)]
-    short = [account for account in accounts if account.vouchers < ZERO]
-    elsewhere = {account.party: _elsewhere(account, accounts) for account in short}
+    lacking = _lacking(accounts)
     return Settlement(
-        tuple(replace(account, elsewhere=elsewhere.get(account.party, ZERO)) for account in accounts)
+        tuple(replace(account, lacking=lacking.get(account.party, ZERO)) for account in accounts)
     )
 
 
-def _elsewhere(of: Account, accounts: Iterable[Account]) -> Rupiah:
-    """Say how much in vouchers others still have of the booths in which it gave some back."""
-    gone = {booth: -held for booth, held in _vouchers_at(of).items() if held < ZERO}
-    return total(
-        min(other.vouchers, total(min(gone.get(booth, ZERO), held) for booth, held in theirs if held > ZERO))
-        for other in accounts
-        if other.vouchers > ZERO and (theirs := _vouchers_at(other).items())
-    )
+def _lacking(accounts: Iterable[Account]) -> dict[Party, Rupiah]:
+    """Say which vouchers were given back that nobody has any more; one is found with one keeper only.
+
+    What was given back in a booth is with another who kept that booth's drawer, as far as he has some.
+    """
+    found: dict[Party, Rupiah] = {}
+    others = [
+        _Vouchers(of.vouchers, {booth: held for booth, held in _vouchers_at(of).items() if held > ZERO})
+        for of in accounts
+        if of.vouchers > ZERO
+    ]
+    for of in accounts:
+        lacks = ZERO - of.vouchers
+        for booth, held in _vouchers_at(of).items():
+            gone = ZERO - held
+            for other in others:
+                there = other.give(booth, min(lacks, gone))
+                lacks, gone = lacks - there, gone - there
+        if lacks > ZERO:
+            found[of.party] = ZERO - lacks
+    return found
+
+
+@dataclass(slots=True)
+class _Vouchers:
+    """What a keeper has of vouchers, in all and by the booths they were taken in."""
+
+    whole: Rupiah
+    by_booth: dict[str, Rupiah]
+
+    def give(self, booth: str, wanted: Rupiah) -> Rupiah:
+        """Say how much of what is wanted is here, and let it be found no second time."""
+        given = max(ZERO, min(wanted, self.whole, self.by_booth.get(booth, ZERO)))
+        if given:
+            self.whole -= given
+            self.by_booth[booth] -= given
+        return given
 
 
 def _vouchers_at(of: Account) -> dict[str, Rupiah]:
@@ -333,14 +357,20 @@ def settled_on(day: date, before: Settlement, until: Settlement) -> Settlement:
     """Say what one day did: its own entries, and by how much the fees rose or fell.
 
     `before` is settled up to the day before and `until` up to the day itself, so that all days together are
-    the fair: tiers go on from where the day before stopped, and the rent is the first day's.
+    the fair, in what is due too: tiers go on from where the day before stopped, the rent is the first day's.
     """
     found: dict[Party, list[Entry]] = {}
     for party in dict.fromkeys(of.party for of in (*until.accounts, *before.accounts)):
         account, earlier = until.account(party), before.account(party)
         entries = [entry for entry in account.entries if entry.day == day]
         found[party] = [*entries, *_fees_since(earlier, account)]
-    return _in_order({party: entries for party, entries in found.items() if entries or until.find(party)})
+    whole = _in_order({party: entries for party, entries in found.items() if entries or until.find(party)})
+    return Settlement(
+        tuple(
+            replace(of, lacking=until.account(of.party).lacking - before.account(of.party).lacking)
+            for of in whole.accounts
+        )
+    )
 
 
 def _fees_since(earlier: Account, account: Account) -> Iterator[Entry]:

@@ -21,7 +21,16 @@ from batikpos.domain.order import Order
 from batikpos.domain.quantity import Unit
 from batikpos.domain.reconcile import DayState
 from batikpos.domain.sale import PaperSlip, Sale
-from batikpos.domain.settlement import ORGANIZER, Why
+from batikpos.domain.settlement import (
+    ORGANIZER,
+    Account,
+    Entry,
+    Party,
+    PartyKind,
+    Settlement,
+    Why,
+    with_moved,
+)
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import translator
 from batikpos.reports.fairreport import report_of
@@ -241,6 +250,22 @@ def test_a_voucher_that_the_keeper_before_has_is_a_claim_as_his_cash_is(
         dues = {a.party.code: a.due.amount for a in settled.accounts if a.due}
         assert dues == {"TOM": -395_000, "A03": 395_000}
         assert all(account.lacking == ZERO for account in settled.accounts)
+        whole, days = settled, [fair.settle(day) for day in (FIRST, SECOND)]
+    for account in whole.accounts:  # what is due of the days is what is due of the fair
+        assert total(day.account(account.party).due for day in days) == account.due, account.party
+
+
+def test_one_voucher_is_found_with_the_keeper_before_once() -> None:
+    """Two booths gave one back; only one had been taken, and its keeper before still has it."""
+    holder, first, second = (Party(PartyKind.PRODUCER, code) for code in ("TOM", "KLS", "WDJ"))
+    taken, gone, voucher = Rupiah(100_000), Rupiah(-100_000), VOUCHER.value
+    entries = {
+        holder: (Entry(holder, ZERO - taken, Why.HELD, booth="A03", about=voucher),),
+        first: (Entry(first, ZERO - gone, Why.HELD, booth="A03", about=voucher),),
+        second: (Entry(second, ZERO - gone, Why.HELD, booth="A03", about=voucher),),
+    }
+    of = with_moved(Settlement(tuple(Account(party, theirs) for party, theirs in entries.items())), ())
+    assert total(account.lacking for account in of.accounts) == gone
 
 
 def test_a_voucher_that_nobody_has_any_more_is_no_claim(tmp_path: Path) -> None:

@@ -19,7 +19,17 @@ from batikpos.domain.decision import Payout, Tally, tally_to_body
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.money import ZERO, Rupiah, total
-from batikpos.domain.settlement import ORDERS, ORGANIZER, Account, Entry, Party, PartyKind, Settlement, Why
+from batikpos.domain.settlement import (
+    ORDERS,
+    ORGANIZER,
+    Account,
+    Entry,
+    Party,
+    PartyKind,
+    Settlement,
+    Why,
+    with_moved,
+)
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.typed import BadNote
 from batikpos.services.decisions import decide, load_decisions
@@ -140,16 +150,15 @@ def test_vouchers_that_went_back_and_were_not_there_are_owed_and_no_claim_to_mon
             ),
         ]
     entries.append(Entry(K9, worth, Why.VOUCHERS))
-    of = Settlement(
-        tuple(Account(party, tuple(e for e in entries if e.party == party)) for party in (K9, TOM))
-    )
+    raw = tuple(Account(party, tuple(e for e in entries if e.party == party)) for party in (K9, TOM))
+    of = with_moved(Settlement(raw), ())
     assert (of.account(K9).balance, of.account(K9).vouchers) == (worth, ZERO - worth)
     assert of.account(K9).due == ZERO
     assert of.open_between(ORGANIZER, K9) == ZERO
     own = Account(TOM, (Entry(TOM, ZERO - worth, Why.HELD, about=voucher), Entry(TOM, worth, Why.SOLD)))
     paid_out = (Entry(TOM, worth, Why.VOUCHERS), Entry(TOM, ZERO - worth, Why.PAID))
     back = (Entry(TOM, ZERO - worth, Why.RETURNED), Entry(TOM, worth, Why.HELD, about=voucher))
-    of = Settlement((Account(TOM, (*own.entries, *paid_out, *back)),))
+    of = with_moved(Settlement((Account(TOM, (*own.entries, *paid_out, *back)),)), ())
     assert of.open_between(TOM, ORGANIZER) == worth  # it has the goods, and was paid for them
 
 
