@@ -32,7 +32,7 @@ UNNOTICED = 100
 COLD = 20
 """Times what walking the chains alone takes: facts are read as JSON, a day held against the tables.
 
-A board is proven cold once, and shows meanwhile how far it is.
+A board is proven cold once, and shows meanwhile how far it is. Other days are read while nobody waits.
 """
 
 
@@ -52,6 +52,11 @@ def measure_board(of: BigFair = WHOLE, folder: Path | None = None) -> tuple[list
         cold = _work(lambda: _check(reader.read(centre, closed, lambda: now), of, proven=of.booths))
         clocked = time.perf_counter() - begun
         other = _work(lambda: _check(reader.read(centre, last, lambda: now), of, proven=0))
+        ahead = statistics.median(
+            _seconds(lambda: _check(reader.poll(centre, day, now=now), of, proven=proven))
+            for _ in range(POLLS)
+            for day, proven in ((closed, of.booths), (last, 0))
+        )
         counted = _seconds(lambda: _ask(path, "SELECT count(*) FROM sale"))
         grouped = _seconds(lambda: _ask(path, _GROUPED, last.isoformat()))
         nothing = statistics.median(
@@ -83,6 +88,7 @@ def measure_board(of: BigFair = WHOLE, folder: Path | None = None) -> tuple[list
     return [
         Result(f"{name}: cold, a day proven; the floor walks the chains", cold, chains, "s of work", COLD),
         Result(f"{name}: to another day; the same floor", other, chains, "s of work", COLD / 4),
+        Result(f"{name}: to a day that was read ahead", ahead * ms, None, "ms", UNNOTICED),
         Result(f"{name}: nothing new; the floor counts sales", nothing * ms, counted * ms, "ms", 1),
         Result(
             f"{name}: a new sale each; the floor groups a day",

@@ -136,6 +136,9 @@ class BoardPage(Page):
         self._poll.setInterval(SOON_MS if board.unread else POLL_MS)
         self._poll.start()
         self._tick.start()
+        if not board.unread and self.office.overview is not None:
+            today = board.at.date()
+            self.watch.foresee(tuple(day for day in reversed(self.office.overview.days) if day <= today))
 
     def _say_age(self) -> None:
         if self.board is None:
