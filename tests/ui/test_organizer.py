@@ -907,7 +907,8 @@ def test_what_is_to_be_paid_is_what_a_payout_takes(office: Office) -> None:
     of, much = producers.of, Rupiah(50_000)
     assert of is not None
     k9, tom = Party(PartyKind.BOOTH, "K9"), Party(PartyKind.PRODUCER, "TOM")
-    owing = Account(k9, (Entry(k9, much, Why.HELD, about=TenderKind.VOUCHER.value),))
+    gone = Entry(k9, much, Why.HELD, about=TenderKind.VOUCHER.value)
+    owing = Account(k9, (gone,), lacking=Rupiah(-50_000))
     owed = Account(tom, (Entry(tom, Rupiah(7_000), Why.SOLD),))
     assert (owing.balance, owing.due) == (much, Rupiah(0))
     producers._show(replace(of, settlement=Settlement((owing, owed))))
