@@ -84,6 +84,7 @@ def _restore(context: Context, args: argparse.Namespace) -> int:
             "journal": done.gone_on.journal_id,
             "fingerprint": key,
             "without_pin": list(without),
+            "desk_without_pin": list(done.without_pin),
             "sent": reached,
         }
     )
@@ -97,6 +98,14 @@ def _restore(context: Context, args: argparse.Namespace) -> int:
             N_("PINs of after the copy are lost: give {names} new ones with “fair change --pins FILE”.")
         )
         context.warn(lost.format(names=", ".join(without)))
+    if done.without_pin:
+        lost = tr(
+            N_(
+                "{names} got a PIN of the desk after the copy, which is lost: let them in again with"
+                " “batikpos fair person NAME --desk”."
+            )
+        )
+        context.warn(lost.format(names=", ".join(done.without_pin)))
     if not address:
         context.warn(tr(N_("No centre is set: nobody can know whether another laptop goes on as the desk.")))
         return 0

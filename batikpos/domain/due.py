@@ -50,6 +50,17 @@ class Due:
         as_paid = tenders if self.is_covered(taken) else (*tenders, Tender(kind, self.net))
         return self.of(as_paid) - total(t.amount for t in tenders)
 
+    def over(self, taken: Sequence[Tender]) -> Rupiah:
+        """Say how much too much was taken without cash: no cash is given for it. Vouchers lapse instead."""
+        if self.corrects is None:
+            tenders = self.tenders(taken)
+            cashless = total(t.amount for t in tenders if t.kind is not TenderKind.CASH)
+            return max(ZERO, cashless - self.of(tenders)) if tenders else ZERO
+        vouchers = [tender for tender in taken if tender.kind is TenderKind.VOUCHER]
+        rest = max(ZERO, self.net - total(t.amount for t in self.corrects.pay(self.net, vouchers)))
+        others = (t for t in taken if t.kind not in {TenderKind.CASH, TenderKind.VOUCHER})
+        return max(ZERO, total(t.amount for t in others) - rest)
+
     def moves(self, taken: Sequence[Tender], seen: Container[int]) -> Mapping[TenderKind, Rupiah]:
         """Say what still moves of a sale that is put right, once so much was handed over."""
         if self.corrects is None:

@@ -279,7 +279,7 @@ def settle(
     found: dict[Party, list[Entry]] = {party: [] for party in goods}
     for entry in entries:
         found.setdefault(entry.party, []).append(entry)
-    return _in_order(found)
+    return in_accounts(found)
 
 
 def with_moved(of: Settlement, moved: Iterable[Moved]) -> Settlement:
@@ -288,10 +288,17 @@ def with_moved(of: Settlement, moved: Iterable[Moved]) -> Settlement:
     for move in moved:
         for entry in _two(move.giver, move.taker, move):
             found.setdefault(entry.party, []).append(entry)
-    return _in_order(found)
+    before, after = _lacking(of.accounts), in_accounts(found)
+    return Settlement(
+        tuple(  # what a single day lacks is no sum of its entries
+            replace(a, lacking=of.account(a.party).lacking + a.lacking - before.get(a.party, ZERO))
+            for a in after.accounts
+        )
+    )
 
 
-def _in_order(found: Mapping[Party, list[Entry]]) -> Settlement:
+def in_accounts(found: Mapping[Party, Sequence[Entry]]) -> Settlement:
+    """Put entries into the accounts of whom they are, in their order, and say what vouchers each lacks."""
     accounts = [Account(party, tuple(theirs)) for party, theirs in sorted(found.items(), key=_place)]
     lacking = _lacking(accounts)
     return Settlement(
@@ -347,7 +354,7 @@ def _vouchers_at(of: Account) -> dict[str, Rupiah]:
     return sums
 
 
-def _place(of: tuple[Party, list[Entry]]) -> tuple[int, str]:
+def _place(of: tuple[Party, Sequence[Entry]]) -> tuple[int, str]:
     """Put those who settle in the order of their kinds, each kind by its codes."""
     party, _ = of
     return list(PartyKind).index(party.kind), party.code
@@ -364,7 +371,7 @@ def settled_on(day: date, before: Settlement, until: Settlement) -> Settlement:
         account, earlier = until.account(party), before.account(party)
         entries = [entry for entry in account.entries if entry.day == day]
         found[party] = [*entries, *_fees_since(earlier, account)]
-    whole = _in_order({party: entries for party, entries in found.items() if entries or until.find(party)})
+    whole = in_accounts({party: entries for party, entries in found.items() if entries or until.find(party)})
     return Settlement(
         tuple(
             replace(of, lacking=until.account(of.party).lacking - before.account(of.party).lacking)

@@ -80,7 +80,10 @@ class ChangeWithoutCash(PosError):
     """More was paid by QRIS, card or transfer than is due: there is no cash to give change from."""
 
     code: ClassVar[str] = "change_without_cash"
-    text: ClassVar[str] = N_("{over} too much is paid without cash. Lower that payment.")
+    text: ClassVar[str] = N_(
+        "{over} too much is paid without cash, and no cash is given for it. Lower that payment, or add goods"
+        " for the rest."
+    )
     over: Rupiah
 
 

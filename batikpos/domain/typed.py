@@ -10,6 +10,10 @@ LONGEST = 200
 """Letters a name or a reason may have."""
 
 _CONTROL = {"Cc", "Cs", "Zl", "Zp"}
+_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+_BLANK = {*"\u115f\u1160\u2800\u3164\uffa0", *map(chr, range(0xFE00, 0xFE10))}
+"""Letters that show nothing, and what only chooses how another one is drawn."""
+
 _TURNS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Letters without a shape that turn the reading direction: what is read would not be what stands there."""
 
@@ -63,11 +67,21 @@ def read_reason(typed: str) -> str:
 
 
 def read_name(typed: str) -> str:
-    """Read what somebody is called. Raises: BadName."""
-    name = typed.strip()
-    if not name or len(name) > LONGEST or holds_control(name):
+    """Read what somebody is called, with one space between words. Raises: BadName."""
+    name = " ".join(unicodedata.normalize("NFC", typed).split())
+    is_seen = any(unicodedata.category(letter)[0] in "LN" for letter in name)
+    if not is_seen or len(name) > LONGEST or any(_is_unseen(letter) for letter in name):
         raise BadName
     return name
+
+
+def plain_name(name: str) -> str:
+    """Give what two names that read alike have in common."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _is_unseen(letter: str) -> bool:
+    return unicodedata.category(letter) in _UNSEEN or letter in _BLANK
 
 
 def read_note(typed: str) -> str:

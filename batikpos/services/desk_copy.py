@@ -8,16 +8,18 @@ and what it has beyond the copy is taken along before the desk goes on.
 import io
 import tempfile
 import zipfile
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
+from batikpos.domain.decision import LetIn, let_in_from_body
 from batikpos.domain.errors import PosError
 from batikpos.domain.fact import Fact, FactKind
-from batikpos.domain.fair import DESK, Booth
+from batikpos.domain.fair import DESK, Booth, Role
 from batikpos.domain.promotion import promotion_from_body
+from batikpos.domain.typed import plain_name
 from batikpos.files import make_private_file, replace_file, sync_file, sync_folder
 from batikpos.i18n import N_
 from batikpos.services.backup import back_up
@@ -34,6 +36,7 @@ from batikpos.settings import FILE_NAME as SETTINGS_NAME
 from batikpos.settings import STORE_NAME, load_settings
 from batikpos.sheets.choices import FILE_NAME as COLUMNS_NAME
 from batikpos.signing import KEY_NAME
+from batikpos.store.catalogue import replace_people
 from batikpos.store.engine import Store
 from batikpos.store.joining import Saved, SavedJournal, join
 from batikpos.store.journal import list_facts
@@ -83,10 +86,14 @@ class DeskCopy:
 
 @frozen
 class DeskTaken:
-    """A desk that goes on here; `fetched` facts came from the centre, beyond the copy."""
+    """A desk that goes on here; `fetched` facts came from the centre, beyond the copy.
+
+    The people `without_pin` were let in at the desk, or by another PIN, after it: no copy has their hashes.
+    """
 
     gone_on: GoneOn
     fetched: int
+    without_pin: tuple[str, ...] = ()
 
 
 def back_up_desk(desk: Desk, file: Path, passphrase: str) -> DeskCopy:
@@ -151,7 +158,7 @@ def take_desk_over(
                     (home / name).unlink(missing_ok=True)
                 raise
     _take_promotions(home, fetched)
-    return DeskTaken(done, len(fetched))
+    return DeskTaken(done, len(fetched), _take_people(home, fetched))
 
 
 def central_in(file: Path, passphrase: str) -> str:
@@ -221,6 +228,26 @@ def _with(saved: Saved, fetched: tuple[Fact, ...]) -> Saved:
     head = replace(own.head, mark=fetched[-1].seq, head=fetched[-1].hash)
     further = replace(own, head=head, facts=own.facts + fetched, claimed=max(own.claimed, head.mark))
     return replace(saved, journals=(*saved.journals[:-1], further))
+
+
+def _take_people(home: Path, fetched: tuple[Fact, ...]) -> tuple[str, ...]:
+    """Let in at the desk nobody who was taken off after the copy, nor by a PIN that was replaced since.
+
+    Return who is to be let in anew. Where nobody were left whose PIN stayed, those that were replaced hold.
+    """
+    latest: dict[str, LetIn] = {}
+    for fact in fetched:
+        if fact.kind == FactKind.LET_IN:
+            with suppress(ValueError, KeyError, TypeError):  # nonsense lets nobody in, and takes nobody off
+                told = let_in_from_body(fact.body)
+                latest[plain_name(told.name)] = told
+    if not latest:
+        return ()
+    with closing((desk := open_desk(home)).store), desk.writing() as tx:
+        here = [p for p in desk.people if not (known := latest.get(plain_name(p.name))) or not known.is_off]
+        same = [p for p in here if plain_name(p.name) not in latest]
+        replace_people(tx, same if any(p.role is Role.SUPERVISOR for p in same) else here)
+    return tuple(told.name for told in latest.values() if not told.is_off)
 
 
 def _take_promotions(home: Path, fetched: tuple[Fact, ...]) -> None:

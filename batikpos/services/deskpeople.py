@@ -10,10 +10,11 @@ from batikpos.domain.errors import PosError
 from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import Person, Role
 from batikpos.domain.right import ApprovalNeeded
-from batikpos.domain.typed import read_name
+from batikpos.domain.typed import plain_name, read_name
 from batikpos.i18n import N_
 from batikpos.services.desk import Desk
 from batikpos.services.organizer import CHANGING_THE_FAIR, NoSupervisor, check_desk
+from batikpos.services.people import NeedsApprover
 from batikpos.store.catalogue import list_people, replace_people
 from batikpos.store.engine import Transaction
 from batikpos.store.journal import append
@@ -35,12 +36,13 @@ def let_in(desk: Desk, by: Person, new: Person, *, now: datetime, approver: str 
     """Let somebody in at the desk, or by another PIN; of a desk of two or more another one agrees to it.
 
     Else one alone could sign as two. Who was let in, by whom, is a fact of the desk's.
-    Raises: NotTheDesk, ApprovalNeeded, BadName, NoSupervisor.
+    Raises: NotTheDesk, ApprovalNeeded, NeedsApprover, BadName, NoSupervisor.
     """
     _check_by(desk, by)
-    read_name(new.name)
+    new = replace(new, name=read_name(new.name))
     with desk.writing() as tx:
         here = list_people(tx)
+        _check_here(here, by.name, approver)
         if len(_supervisors(here)) > 1 and approver in {"", by.name}:
             raise ApprovalNeeded(LETTING_IN)
         others = tuple(person for person in here if not _is(person, new.name))
@@ -52,11 +54,12 @@ def take_off(desk: Desk, by: Person, name: str, *, now: datetime, approver: str 
     """Let somebody sign in at the desk no more; another one agrees, who may be whom it is about.
 
     Else one alone could take all others off, and then let in whom it likes. It is a fact of the desk's.
-    Raises: NotTheDesk, ApprovalNeeded, NotAtDesk, NoSupervisor.
+    Raises: NotTheDesk, ApprovalNeeded, NeedsApprover, NotAtDesk, NoSupervisor.
     """
     _check_by(desk, by)
     with desk.writing() as tx:
         here = list_people(tx)
+        _check_here(here, by.name, approver)
         gone = next((person for person in here if _is(person, name)), None)
         if gone is None:
             raise NotAtDesk(name, ", ".join(person.name for person in here))
@@ -81,6 +84,14 @@ def _check_by(desk: Desk, by: Person) -> None:
         raise ApprovalNeeded(CHANGING_THE_FAIR)
 
 
+def _check_here(here: Sequence[Person], *names: str) -> None:
+    """Check that who acts is at the desk still: somebody may have been taken off since the PIN was typed."""
+    at_desk = {person.name for person in _supervisors(here)}
+    for name in names:
+        if name and name not in at_desk:
+            raise NeedsApprover(name)
+
+
 def _keep(tx: Transaction, desk: Desk, people: tuple[Person, ...], act: LetIn) -> Desk:
     if not _supervisors(people):
         raise NoSupervisor
@@ -94,4 +105,4 @@ def _supervisors(people: Sequence[Person]) -> list[Person]:
 
 
 def _is(person: Person, name: str) -> bool:
-    return person.name.casefold() == name.strip().casefold()
+    return plain_name(person.name) == plain_name(name)

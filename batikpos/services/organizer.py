@@ -158,7 +158,7 @@ def change_fair(
 
     A plan comes with the hashes of its people's PINs (`load_fair`), which are kept at the desk. Where others
     hold the money of a booth by it, they do from the day `since` on, else from the next that may change;
-    where nobody else does, the last change of that is from the day `since` on.
+    where nothing is new, the last change of that is from the day `since` on.
 
     Raises: NotTheDesk, ApprovalNeeded, BadPlan, PrintingRefused, UnitChanged, DaySignedOff,
     StoreUnavailable.
@@ -183,19 +183,20 @@ def change_fair(
         is_from_beginning = not has_begun or (from_day <= desk.fair.first_day and not decided.signed)
         new_plan = held_since(None if is_from_beginning else from_day, before, after)
         first_moved = from_day
-        if since is not None and not moved and new_plan.held:
+        is_other = digest_of_goods(new_goods) != digest_of_goods(old_goods)
+        are_others = promotions is not None and promotions != list_promotions(tx)
+        says_new = is_other or are_others or without_pins(new_plan) != without_pins(old_plan)
+        if since is not None and not moved and not says_new and new_plan.held:
             first_moved = min(since, max(one.until for one in new_plan.held))
             new_plan, moved = dated_anew(since, Planned(new_plan, after.homes))
         if moved and (late := [day for day in signed if day >= first_moved]):
             raise DaySignedOff(max(late))
-        is_other = digest_of_goods(new_goods) != digest_of_goods(old_goods)
         is_other_plan = without_pins(new_plan) != without_pins(old_plan)
         if is_other_plan:
             append(tx, FactKind.FAIR, at, _named(plan_to_body(without_pins(new_plan)), at, by))
         if is_other:
             for kind, body in _facts_of(new_goods):
                 append(tx, kind, at, _named(body, at, by))
-        are_others = promotions is not None and promotions != list_promotions(tx)
         if promotions is not None and are_others:
             replace_promotions(tx, promotions)
             body = promotions_to_body(promotions)

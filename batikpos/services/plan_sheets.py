@@ -19,6 +19,9 @@ from batikpos.sheets.faults import Fault
 from batikpos.values import frozen
 
 _CODES = "kode ikm,kode produsen,kode perajin,kode umkm,ikm_code,ikm_name,nama ikm,producer code"
+_MAKERS = "nama produsen,nama perajin,nama pengrajin,nama umkm,nama usaha,producer name,kecamatan,district"
+"""A list of producers says in which booth each is: it is no list of booths."""
+
 RULES = ListKind(
     "rules",
     (
@@ -43,7 +46,9 @@ BOOTHS = ListKind(
         Column("laptop", "jumlah laptop,laptops,devices"),
         Column("penerima_qris", "qris,uang qris,qris payee"),
     ),
-    never=Column("sku", f"{_CODES},stan_no,petugas,nama petugas,nama kasir,person,peran,role,biaya,fee"),
+    never=Column(
+        "sku", f"{_CODES},{_MAKERS},stan_no,petugas,nama petugas,nama kasir,person,peran,role,biaya,fee"
+    ),
 )
 FEES = ListKind(
     "fees",

@@ -28,6 +28,7 @@ from batikpos.domain.typed import read_note, read_reason
 from batikpos.i18n import N_
 from batikpos.services.decisions import load_decisions
 from batikpos.services.desk import Desk
+from batikpos.services.deskpeople import with_people_now
 from batikpos.services.desks import holds_all, list_desk_ends
 from batikpos.services.organizer import check_desk
 from batikpos.services.people import NeedsApprover
@@ -249,8 +250,9 @@ def _journals(of: FairDay) -> tuple[SignedJournal, ...]:
 def check_two(desk: Desk, by: str, witness: str) -> None:
     """Check that two different supervisors of the desk act. Raises: NotTheDesk, NeedsApprover."""
     check_desk(desk)
-    _check_supervisor(desk, by)
-    _check_supervisor(desk, witness)
+    now = with_people_now(desk)
+    _check_supervisor(now, by)
+    _check_supervisor(now, witness)
     if by == witness:
         raise NeedsApprover(witness)
 

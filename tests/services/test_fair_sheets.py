@@ -102,6 +102,17 @@ def test_what_has_no_sheet_stays_as_it_was(tmp_path: Path) -> None:
     assert (read.goods.items, len(read.goods.producers)) == (GOODS.items, 2)
 
 
+@pytest.mark.parametrize("heading", ["No Stan", "Nomor Stan", "Stan", "Booth", "No. Stan"])
+@pytest.mark.parametrize("code", ["kode", "kode ikm"])
+def test_a_list_of_producers_is_no_list_of_booths(tmp_path: Path, heading: str, code: str) -> None:
+    """It says where each of them is: of two in one booth, of one in none, and of how many laptops nothing."""
+    rows = "TOM,Batik Tom,A03\nSGR,Segar,A03\nX,Y,\n"
+    (tmp_path / "ikm.csv").write_text(f"{code},Nama Usaha,{heading}\n{rows}")
+    read = read_fair_sheets([tmp_path], replace(FAIR, goods=Catalogue()))
+    assert read.plan == PLAN
+    assert [producer.booth for producer in read.goods.producers] == ["A03", "A03", ""]
+
+
 def test_all_fees_are_taken_off_by_a_sheet_without_rows(tmp_path: Path) -> None:
     (tmp_path / "biaya.csv").write_text("biaya,jenis,rupiah\n")
     assert read_fair_sheets([tmp_path], FAIR).plan == replace(PLAN, fees=())

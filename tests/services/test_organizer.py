@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from batikpos.domain.fact import FactKind
 from batikpos.domain.fair import DESK, Booth, Person, Role
 from batikpos.domain.fairplan import BadPlan, BoothPlan, FairPlan
 from batikpos.domain.goods import goods_to_bodies
+from batikpos.domain.money import Rupiah
 from batikpos.domain.right import ApprovalNeeded
 from batikpos.domain.typed import BadName
 from batikpos.services.board import BoardReader
@@ -25,7 +27,7 @@ from batikpos.services.desk import Desk, open_desk
 from batikpos.services.deskpeople import NotAtDesk, let_in, take_off, with_people_now
 from batikpos.services.fair_file import load_fair, own_fingerprint, write_fair_file
 from batikpos.services.organizer import NoSupervisor, NotTheDesk, change_fair, make_fair
-from batikpos.services.people import WrongPin, enrol, sign_in
+from batikpos.services.people import NeedsApprover, WrongPin, enrol, sign_in
 from batikpos.services.plan_pins import FILE_NAME, PinsUnreadable, give_pins, list_without_pin, without_pins
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.recovery import recover
@@ -236,6 +238,20 @@ def test_somebody_else_is_let_in_at_the_desk(organizer: Desk) -> None:
             let_in(again, people()[0], budi, now=NOON)
 
 
+def test_a_day_named_with_a_change_of_goods_moves_no_money_of_before(organizer: Desk) -> None:
+    """Who holds it is dated anew only by sheets that say nothing new."""
+    payee = replace(load_fair(organizer).plan, booths=(BoothPlan("A03", qris="organizer"),))
+    open_at = NOON + timedelta(days=1)
+    change_fair(organizer, wati(), plan=payee, since=DAY + timedelta(days=1), now=open_at)
+    before = load_fair(organizer).plan.held
+    goods = catalogue()
+    dearer = replace(goods.items[0], price=Rupiah(goods.items[0].price.amount + 5_000))
+    changed = Catalogue((dearer, *goods.items[1:]), goods.producers)
+    change_fair(organizer, wati(), goods=changed, since=DAY + timedelta(days=2), now=open_at)
+    assert before
+    assert load_fair(organizer).plan.held == before
+
+
 def test_nobody_alone_makes_a_second_person_of_a_desk_that_has_one(organizer: Desk) -> None:
     """Neither a new one nor by a PIN of one's own choosing: one could sign as two."""
     budi, tono = (enrol(name, Role.SUPERVISOR, pin) for name, pin in (("Budi", "5566"), ("Tono", "7788")))
@@ -271,7 +287,9 @@ def test_somebody_is_taken_off_the_desk_by_two(organizer: Desk) -> None:
     desk = take_off(desk, wati(), " budi", now=NOON, approver="Tono")
     desk = take_off(desk, wati(), "Tono", now=NOON, approver="Tono")
     with pytest.raises(NoSupervisor):
-        take_off(desk, wati(), "Wati", now=NOON, approver="Tono")
+        take_off(desk, wati(), "Wati", now=NOON)
+    with pytest.raises(NeedsApprover):  # who is no more at the desk agrees to nothing
+        let_in(desk, wati(), budi, now=NOON, approver="Tono")
     with closing((again := open_desk(desk.home)).store):
         assert again.people == (wati(),)
         with pytest.raises(WrongPin):
@@ -284,6 +302,15 @@ def test_somebody_is_taken_off_the_desk_by_two(organizer: Desk) -> None:
     ]
 
 
+def test_two_names_that_read_alike_are_one_person(organizer: Desk) -> None:
+    budi = enrol(" Re\u0301ni  Ayu ", Role.SUPERVISOR, "5566")
+    desk = let_in(organizer, wati(), budi, now=NOON)
+    assert desk.people[-1].name == "R\u00e9ni Ayu"
+    again = enrol("R\u00c9NI\u00a0ayu", Role.SUPERVISOR, "7788")
+    desk = let_in(desk, wati(), again, now=NOON, approver="R\u00e9ni Ayu")
+    assert [person.name for person in desk.people] == ["Wati", "R\u00c9NI ayu"]
+
+
 def test_whoever_was_taken_off_elsewhere_signs_in_no_more(organizer: Desk) -> None:
     budi = enrol("Budi", Role.SUPERVISOR, "5566")
     before = let_in(organizer, wati(), budi, now=NOON)
@@ -291,7 +318,9 @@ def test_whoever_was_taken_off_elsewhere_signs_in_no_more(organizer: Desk) -> No
     assert with_people_now(before).people == (wati(),)
 
 
-@pytest.mark.parametrize("name", ["", "  ", "x" * 201, "Budi\u202e"])
+@pytest.mark.parametrize(
+    "name", ["", "  ", "x" * 201, "Budi\u202e", "Wa\u200bti", "Wati\ufe0f", "\u3164", "\u2800"]
+)
 def test_nobody_is_let_in_without_a_name_that_is_seen(organizer: Desk, name: str) -> None:
     with pytest.raises(BadName):
         let_in(organizer, wati(), replace(wati(), name=name), now=NOON)

@@ -23,13 +23,11 @@ from batikpos.domain.reconcile import DayState
 from batikpos.domain.sale import PaperSlip, Sale
 from batikpos.domain.settlement import (
     ORGANIZER,
-    Account,
     Entry,
     Party,
     PartyKind,
-    Settlement,
     Why,
-    with_moved,
+    in_accounts,
 )
 from batikpos.domain.tender import TenderKind
 from batikpos.i18n import translator
@@ -41,7 +39,7 @@ from batikpos.services.desk import open_desk
 from batikpos.services.exchanging import exchange_size
 from batikpos.services.orders import cancel_order, take_order
 from batikpos.services.organizer import UnitChanged
-from batikpos.services.paying import MoreThanOpen, pay_out
+from batikpos.services.paying import MoreThanOpen, open_at, pay_out
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.recovery import take_over
 from batikpos.services.returns import void_sale
@@ -251,6 +249,9 @@ def test_a_voucher_that_the_keeper_before_has_is_a_claim_as_his_cash_is(
         assert dues == {"TOM": -395_000, "A03": 395_000}
         assert all(account.lacking == ZERO for account in settled.accounts)
         whole, days = settled, [fair.settle(day) for day in (FIRST, SECOND)]
+        of_day = settle_fair(fair.centre, today=DAYS[-1], day=SECOND)
+        for account in of_day.settlement.accounts:  # and a slip of the day says what its account does
+            assert open_at(fair.desk, of_day, account.party)[1] == account
     for account in whole.accounts:  # what is due of the days is what is due of the fair
         assert total(day.account(account.party).due for day in days) == account.due, account.party
 
@@ -264,7 +265,7 @@ def test_one_voucher_is_found_with_the_keeper_before_once() -> None:
         first: (Entry(first, ZERO - gone, Why.HELD, booth="A03", about=voucher),),
         second: (Entry(second, ZERO - gone, Why.HELD, booth="A03", about=voucher),),
     }
-    of = with_moved(Settlement(tuple(Account(party, theirs) for party, theirs in entries.items())), ())
+    of = in_accounts(entries)
     assert total(account.lacking for account in of.accounts) == gone
 
 

@@ -28,7 +28,7 @@ from batikpos.domain.settlement import (
     PartyKind,
     Settlement,
     Why,
-    with_moved,
+    in_accounts,
 )
 from batikpos.domain.tender import TenderKind
 from batikpos.domain.typed import BadNote
@@ -150,15 +150,14 @@ def test_vouchers_that_went_back_and_were_not_there_are_owed_and_no_claim_to_mon
             ),
         ]
     entries.append(Entry(K9, worth, Why.VOUCHERS))
-    raw = tuple(Account(party, tuple(e for e in entries if e.party == party)) for party in (K9, TOM))
-    of = with_moved(Settlement(raw), ())
+    of = in_accounts({party: [e for e in entries if e.party == party] for party in (K9, TOM)})
     assert (of.account(K9).balance, of.account(K9).vouchers) == (worth, ZERO - worth)
     assert of.account(K9).due == ZERO
     assert of.open_between(ORGANIZER, K9) == ZERO
     own = Account(TOM, (Entry(TOM, ZERO - worth, Why.HELD, about=voucher), Entry(TOM, worth, Why.SOLD)))
     paid_out = (Entry(TOM, worth, Why.VOUCHERS), Entry(TOM, ZERO - worth, Why.PAID))
     back = (Entry(TOM, ZERO - worth, Why.RETURNED), Entry(TOM, worth, Why.HELD, about=voucher))
-    of = with_moved(Settlement((Account(TOM, (*own.entries, *paid_out, *back)),)), ())
+    of = in_accounts({TOM: (*own.entries, *paid_out, *back)})
     assert of.open_between(TOM, ORGANIZER) == worth  # it has the goods, and was paid for them
 
 

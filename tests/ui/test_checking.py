@@ -57,7 +57,7 @@ def test_the_list_is_in_the_menu_and_one_tap_marks(sold: BoothWindow) -> None:
     for left in (2, 1, 0):
         sold.press("I saw it come in")
         sold.wait(lambda: len(sold._buttons("I saw it come in")) == left)  # noqa: B023 - waited for here
-    sold.wait_for_words("✓ Every payment by QRIS and transfer is checked.")
+    sold.wait_for_words("✓ No payment by QRIS or transfer is left to check.")
     sold.key(Qt.Key.Key_Escape)
     sold.wait_for(SalePage)
     sold.wait(lambda: checked(sold) == 3)
@@ -243,7 +243,7 @@ def test_what_was_paid_down_for_an_order_is_in_the_list_and_counted_at_the_close
     booth.wait_for(CheckPage)
     booth.wait_for_words("QRIS · Down payment · ref. 77")
     booth.press("I saw it come in")
-    booth.wait_for_words("✓ Every payment by QRIS and transfer is checked.")
+    booth.wait_for_words("✓ No payment by QRIS or transfer is left to check.")
     booth.press("Back")
     booth.wait(lambda: checked(booth) == 1)
 

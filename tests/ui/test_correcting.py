@@ -660,3 +660,32 @@ def test_cash_and_a_voucher_that_go_back_are_both_said(booth: BoothWindow) -> No
     booth.wait(lambda: sign._big.text() == "Rp305.000")
     assert sign._word.text() == "Give back Rp90.000 voucher\nChange"
     assert booth.sale_page.basket._last_sale._change.text() == "Returned 305.000 + 90.000"
+
+
+@pytest.mark.parametrize("is_added_first", [False, True], ids=["at once", "added first"])
+def test_no_cash_goes_out_for_what_is_paid_too_much_without_it(
+    booth: BoothWindow, *, is_added_first: bool
+) -> None:
+    """Nobody saw it come: for the difference no more is taken than it is."""
+    sell(booth, SHIRT)
+    before = drawer(booth)
+    correct(booth)
+    booth.scan(KEYRING)
+    booth.press("Other payment…")
+    sheet = booth.wait_for(PaymentSheet)
+    booth.press("QRIS")
+    sheet.field.setText("400.000")
+    if is_added_first:
+        booth.press("Add another payment")
+        booth.wait_for_words("Too much without cash\nRp390.000")
+        booth.press("Done")
+    else:
+        booth.press("Paid")
+    booth.wait_for_words("Rp390.000 too much is paid without cash")
+    assert (len(booth.sales()), drawer(booth)) == (1, before)
+    sheet._take_off(0)
+    booth.press("QRIS")
+    assert sheet.field.text() == "10.000"
+    booth.press("Paid")
+    booth.wait_for_sales(3)
+    assert drawer(booth) == before

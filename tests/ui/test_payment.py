@@ -887,3 +887,24 @@ def test_each_piece_that_is_short_is_named_and_no_other_is_sold_all_the_same(boo
     assert len(booth.sales()) == 3
     booth.press("Sell it all the same")
     assert len(booth.wait_for_sales(4)[-1].sale.lines) == 3
+
+
+def test_what_is_too_much_without_cash_is_no_change(booth: BoothWindow) -> None:
+    booth.scan(SHIRT)
+    booth.press("QRIS  (F8)")
+    booth.fill("Amount", "500.000")
+    booth.press("Add another payment")
+    booth.wait_for_words("Too much without cash\nRp105.000")
+    booth.press("Cash")
+    booth.wait_for_words("Too much without cash\nRp105.000")
+
+
+def test_what_was_taken_by_qris_is_asked_of_the_buyer_no_more(booth: BoothWindow) -> None:
+    booth.scan(SHIRT)
+    booth.press("QRIS  (F8)")
+    sheet = booth.wait_for(PaymentSheet)
+    shown: list[object] = []
+    sheet.qris_shown.connect(shown.append)
+    booth.press("Add another payment")
+    booth.wait_for_words("Still to pay\nRp0")
+    assert shown[-1] is None

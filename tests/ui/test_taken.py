@@ -680,3 +680,17 @@ def test_a_down_payment_that_needs_a_second_person_by_now_asks_for_one_and_goes_
     assert kept.order.tenders == (cash(150_000),)
     assert kept.order.approver == "Sari"
     assert booth.basket == {}
+
+
+def test_what_was_scanned_behind_an_open_payment_is_there_after_a_close(
+    booth: BoothWindow, open_booth: OpenBooth
+) -> None:
+    booth.scan(SHIRT)
+    booth.sale_page.asking.ask_payment(TenderKind.TRANSFER)
+    booth.wait_for(PaymentSheet)
+    booth.scan(item(KEYRING).barcode)
+    booth.wait_for_words("goes into the next basket")
+    assert booth.shell.close()
+    again = open_booth(float_=None)
+    again.wait_for_sale_screen()
+    again.wait(lambda: again.basket == {SHIRT: 1, KEYRING: 1})

@@ -200,7 +200,7 @@ class _Row(Panel):
 def say_unchecked(amounts: Sequence[Rupiah], tr: Translate) -> str:
     """Say how many payments are still to be checked, and what they come to."""
     if not amounts:
-        return tr(N_("✓ Every payment by QRIS and transfer is checked."))
+        return tr(N_("✓ No payment by QRIS or transfer is left to check."))
     said = N_("1 payment, {amount}, is not checked yet")
     if len(amounts) > 1:
         said = N_("{count} payments, {amount}, are not checked yet")

@@ -50,6 +50,7 @@ class Leaving(QObject):
         self._asked: Sheet | None = None
         stage.shell.keepers["payment"] = self._keeps_open
         stage.tasks.finished.connect(self._look_again)  # behind what waited for it
+        stage.tasks.ending.connect(self._take_in)  # before the register keeps its basket last
         stage.refused.connect(self._stay)
 
     def ask_unfinished(self, register: Register, close: Callable[[], None]) -> bool:
@@ -121,6 +122,11 @@ class Leaving(QObject):
             )
             self._asked.closed.connect(self._answered)
         return self._asked is not None
+
+    def _take_in(self) -> None:
+        """Let goods that waited behind a payment be in the basket that is kept: nothing scanned is lost."""
+        if self._stage.register is not None:
+            self._stage.register.incoming.go_on()
 
     def _is_writing(self) -> bool:
         """Say whether what was answered is being written: a sale, or what a page or a sheet waits for."""

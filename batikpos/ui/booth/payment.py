@@ -16,6 +16,7 @@ from batikpos.domain.tender import (
     AT_THE_TILL,
     MUCH_CHANGE,
     QRIS_LIMIT,
+    ChangeWithoutCash,
     Tender,
     TenderKind,
     cash_in,
@@ -367,7 +368,9 @@ class PaymentSheet(Sheet):
         try:
             amount = parse_rupiah(self.field.text())
         except NotRupiah:
-            return  # something is being typed: what is shown stays as it was
+            if is_qris and rest <= ZERO:
+                self.qris_shown.emit(None)  # nothing is asked for any more
+            return  # else something is being typed: what is shown stays as it was
         if is_qris:
             self._part.code.show_amount(amount)
             self.qris_shown.emit(amount or None)
@@ -425,6 +428,8 @@ class PaymentSheet(Sheet):
         if self._is_settled:
             rest = self._due.moves(self._tenders, self._seen()).get(TenderKind.CASH, ZERO)
             word = N_("Give back in cash") if rest < ZERO else N_("Still to pay")
+        if over := self._due.over(self._tenders):
+            word, rest = N_("Too much without cash"), over
         self._rest_word.setText(self._tr(word))
         self._rest.setText(str(rest if rest >= ZERO else -rest))
         if self._due.corrects is not None:
@@ -444,6 +449,8 @@ class PaymentSheet(Sheet):
             return  # the next part is shown
         tenders = self._due.tenders(self._tenders)
         try:
+            if over := self._due.over(self._tenders):
+                raise ChangeWithoutCash(over)
             change = change_due(self._due.of(tenders), tenders)
         except PosError as error:
             self.say_fault(error.message(self._language))

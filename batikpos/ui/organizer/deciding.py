@@ -15,7 +15,7 @@ from batikpos.i18n import N_
 from batikpos.services.clock import since_boot
 from batikpos.services.desk import Desk
 from batikpos.services.deskpeople import with_people_now
-from batikpos.services.people import sign_in
+from batikpos.services.people import NeedsApprover, sign_in
 from batikpos.sync.centre import NoCentre, open_centre
 from batikpos.sync.push import DeskReplaced, push_decisions
 from batikpos.sync.sent import note_sent
@@ -159,8 +159,11 @@ class Deciding(QObject):
 
 def _decide(asked: _Asked, name: str, pin: str) -> _Asked:
     """Let one more person in; the last one's PIN does the act."""
-    person = sign_in(with_people_now(asked.desk), name, pin, beat=since_boot())
-    asked = replace(asked, persons=(*asked.persons, person))
+    desk = with_people_now(asked.desk)
+    person = sign_in(desk, name, pin, beat=since_boot())
+    if gone := next((one for one in asked.persons if one not in desk.people), None):
+        raise NeedsApprover(gone.name)  # taken off, or by another PIN, since it was typed
+    asked = replace(asked, desk=desk, persons=(*asked.persons, person))
     if len(asked.persons) == asked.people:
         return replace(asked, came=asked.act(asked.desk, asked.persons, asked.said))
     return asked

@@ -15,6 +15,7 @@ from batikpos.domain.fair import USUAL_ZONE, Fair
 from batikpos.domain.fairplan import FairPlan
 from batikpos.i18n import Translate, translator
 from batikpos.services.desk import Desk
+from batikpos.services.deskpeople import with_people_now
 from batikpos.services.fair_file import load_plan
 from batikpos.services.reading_up import read_up
 from batikpos.store.engine import Store
@@ -123,8 +124,9 @@ class Office(QObject):
     def load(self, *, done: Callable[[], None], failed: Callable[[PosError], None]) -> None:
         """Read the fair anew. Where no centre answers, what the desk itself holds is shown."""
 
-        def take(found: tuple[Overview, PosError | None]) -> None:
-            self.overview, trouble = found
+        def take(found: tuple[Overview, PosError | None, Desk | None]) -> None:
+            self.overview, trouble, desk = found
+            self.opened = replace(self.opened, desk=desk)
             if self.is_drafted(self.overview.decisions.plan):
                 self.change_draft(None)  # it was kept by a page that is no more
             if self.day is None:
@@ -168,8 +170,11 @@ def read_centre(opened: OpenedOrganizer, work: Callable[[Store], T]) -> T:
         return work(centre)
 
 
-def _overview(opened: OpenedOrganizer, chosen: Fair | None, today: date) -> tuple[Overview, PosError | None]:
-    desk = opened.desk
+def _overview(
+    opened: OpenedOrganizer, chosen: Fair | None, today: date
+) -> tuple[Overview, PosError | None, Desk | None]:
+    """Read the fair; who signs in at the desk may have been changed by a command."""
+    desk = opened.desk and with_people_now(opened.desk)
     own, fair = (desk.store, desk.fair) if desk else (None, chosen)
     trouble: PosError | None = None
     at_desk = load_plan(desk) if desk else FairPlan()
@@ -179,4 +184,4 @@ def _overview(opened: OpenedOrganizer, chosen: Fair | None, today: date) -> tupl
         if desk is None:
             raise
         found, trouble = read_own(desk.store, desk.fair), error
-    return (replace(with_hashes(found, desk.home), at_desk=at_desk) if desk else found), trouble
+    return (replace(with_hashes(found, desk.home), at_desk=at_desk) if desk else found), trouble, desk

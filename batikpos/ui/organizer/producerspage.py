@@ -363,7 +363,7 @@ def columns(tr: Translate) -> tuple[Column, ...]:
         Column(tr(N_("Net")), is_number=True),
         Column(tr(N_("Fees")), is_number=True),
         Column(tr(N_("Holds")), is_number=True),
-        Column(tr(N_("Paid so far")), is_number=True),
+        Column(tr(N_("Paid and corrected")), is_number=True),
         Column(tr(N_("Balance")), is_number=True),
     )
 
