@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID, uuid4
@@ -34,6 +35,7 @@ from batikpos.services.checkout import CompletedSale
 from batikpos.services.desk import Desk
 from batikpos.services.disk import make_reserve
 from batikpos.services.opening import LastSale
+from batikpos.services.parking import ParkedBasket
 from batikpos.store.printjobs import JobState
 from batikpos.ui.correctable import Correctable
 from batikpos.ui.customer.bill import Bill, Thanks, thanks_for
@@ -349,7 +351,7 @@ class Register(QObject):
         """Take a parked basket up again; the open one is parked where something is in it."""
         found = self.parking.find(sale_id)
         if found is not None:
-            self._change_baskets(self._told(found.basket))
+            self._change_baskets(self._of_today(found))
 
     def drop_parked(self, sale_id: UUID) -> None:
         """Throw a parked basket away; undo takes it up."""
@@ -362,7 +364,7 @@ class Register(QObject):
         """Say what a basket of before is by now: no step back takes money again, or gives any back."""
         parked = self.parking.find(before.cart.sale_id)
         if parked is not None:
-            return self._told(parked.basket)
+            return self._of_today(parked)
         cart = (
             before.cart if before.corrects is not None else before.cart.with_promotions(self.promotions.held)
         )
@@ -670,6 +672,17 @@ class Register(QObject):
         """
         if basket.cart.promotions or basket.corrects is not None:
             return basket
+        return replace(basket, cart=basket.cart.with_promotions(self.promotions.held))
+
+    def _of_today(self, parked: ParkedBasket) -> OpenBasket:
+        """Let the promotions of today hold in a basket of an earlier day, whatever was told then.
+
+        Not in one that money was taken for, or that puts a sale right.
+        """
+        basket, day = parked.basket, self.desk.fair.local(parked.at).date()
+        is_kept = bool(basket.taken) or basket.corrects is not None
+        if is_kept or day == self.desk.fair.local(datetime.now(UTC)).date():
+            return self._told(basket)
         return replace(basket, cart=basket.cart.with_promotions(self.promotions.held))
 
     def _begin_next(self) -> None:

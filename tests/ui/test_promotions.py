@@ -1,7 +1,7 @@
 """Promotions in the window: on the cards, in the basket, on and off from the menu."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -145,6 +145,30 @@ def test_a_parked_basket_keeps_the_promotions_it_was_begun_under(sale: BoothWind
     sale.register.recall(was)
     sale.wait(lambda: sale.cart.sale_id == was)
     assert sale.cart.net == Rupiah(316_000)
+
+
+@pytest.mark.parametrize("is_earlier", [True, False], ids=["yesterday's", "today's"])
+def test_a_basket_of_an_earlier_day_gets_the_promotions_of_today(
+    sale: BoothWindow, *, is_earlier: bool
+) -> None:
+    """One parked key ring was a discount for any cashier, for as long as the fair goes on."""
+    sale.scan(SHIRT)
+    sale.wait_for_store()
+    was = sale.cart.sale_id
+    sale.key(Qt.Key.Key_F4)
+    sale.wait(lambda: bool(sale.register.parking.parked))
+    switch_off(sale, SALE)
+    sale.register.promotions.look()
+    sale.wait(lambda: len(sale.register.promotions.held) == 1)
+    if is_earlier:
+        (parked,) = sale.register.parking.parked
+        sale.register.parking.parked = (replace(parked, at=parked.at - timedelta(days=1)),)
+    sale.register.recall(was)
+    sale.wait(lambda: sale.cart.sale_id == was)
+    assert sale.cart.net == Rupiah(395_000 if is_earlier else 316_000)
+    if is_earlier:
+        sale.wait_for_words("parked on an earlier day")
+    assert ("parked on an earlier day" in sale.words()) is is_earlier
 
 
 def test_a_basket_that_was_parked_before_any_promotion_held_gets_those_of_now(booth: BoothWindow) -> None:

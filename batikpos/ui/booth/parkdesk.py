@@ -26,6 +26,11 @@ CUSTOMERS = (
 """What a parked basket is often called, to be tapped, and typed on where it must be told from others."""
 
 
+EARLIER = N_(
+    "This basket was parked on an earlier day: the promotions of today hold in it. Look at its total."
+)
+
+
 class ParkDesk(QObject):
     """Opens the sheets about parked baskets, and tells what became of them.
 
@@ -125,6 +130,10 @@ class ParkDesk(QObject):
         """Say what was parked or taken up; what is no longer sold matters most."""
         if after.lost:
             self.tell_lost(after.lost)
+            return
+        waited = self._register.parking.find(after.cart.sale_id)
+        if waited and waited.basket.cart.promotions not in {(), after.cart.promotions}:
+            self.warned.emit(self._tr(EARLIER))
             return
         language = language_of(self._tr)
         if after.cart.lines:
