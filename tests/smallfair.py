@@ -101,9 +101,12 @@ class SmallFair:
         desk = self.booths[prefix]
         return complete_sale(desk, cart, how, now=when, slip=slip, oversell=True, **WHO).kept.sale
 
-    def give_back(self, prefix: str, sale: Sale, when: datetime) -> Sale:
-        """Give a sale's first line back."""
-        return refund_sale(self.booths[prefix], sale.number, [(1, None)], "Luntur", now=when, **WHO).kept.sale
+    def give_back(
+        self, prefix: str, sale: Sale, when: datetime, *, way: TenderKind = TenderKind.CASH
+    ) -> Sale:
+        """Give a sale's first line back, in a way as far as it does not go back as it came."""
+        desk, what = self.booths[prefix], [(1, None)]
+        return refund_sale(desk, sale.number, what, "Luntur", tender=way, now=when, **WHO).kept.sale
 
     def change(
         self,

@@ -5,7 +5,7 @@ reported of it, and comes in as soon as the centre holds it. What was proven whe
 off stays in, as it was then, whatever its device sent since.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import chain
 
@@ -35,6 +35,7 @@ from batikpos.services.readdays import read_days
 from batikpos.services.reconcile import FairDay, NoFair, begins_where_it_says, fair_of, is_held
 from batikpos.services.signing import standing_tills
 from batikpos.services.statements import check_statements
+from batikpos.store.checks import list_checked
 from batikpos.store.decisions import list_desks
 from batikpos.store.engine import Store, Transaction
 from batikpos.store.journal import list_aside, list_facts, list_heads
@@ -135,10 +136,11 @@ def settle_fair(
         checked = check_statements(tx, fair)
         days = _days(fair, with_tills, today, day)
         read = [_with_signed(tx, of, decisions) for of in read_days(tx, fair, days)]
+        seen = frozenset(number for number, _ in list_checked(tx))
     plan, places = decisions.plan, homes_of(known)
     planned = Planned(plan, places)
     paid_on = PaidOn(paid_of(sale) for of in read for sale in of.sales if sale.kind is SaleKind.SALE)
-    acts = {of.day.reconciliation.day: tuple(_acts(of, planned, paid_on)) for of in read}
+    acts = {of.day.reconciliation.day: tuple(_acts(of, planned, paid_on, seen)) for of in read}
     moved = _moved(decisions)
     qris = qris_fees(checked, chain.from_iterable(acts.values()), planned)
 
@@ -207,8 +209,11 @@ def _with_signed(tx: Transaction, of: FairDay, decisions: Decisions) -> _Read:
     return _Read(of, {booth: tills for booth, tills in found.items() if tills})
 
 
-def _acts(of: _Read, planned: Planned, paid_on: PaidOn) -> Iterator[BoothActs]:
-    """Take what is proven of a day, journal by journal, and what was signed off."""
+def _acts(of: _Read, planned: Planned, paid_on: PaidOn, seen: Container[str]) -> Iterator[BoothActs]:
+    """Take what is proven of a day, journal by journal, and what was signed off.
+
+    `seen` are the numbers of the sales and orders of which somebody saw a payment.
+    """
     day, rows = of.day.reconciliation.day, of.day.reconciliation.devices
     proven = {row.booth for row in rows if row.state is DayState.PROVEN}
     held = [(journal.booth, journal.tills) for journal in of.day.journals if journal.booth in proven]
@@ -218,20 +223,23 @@ def _acts(of: _Read, planned: Planned, paid_on: PaidOn) -> Iterator[BoothActs]:
             holding = holding_on(day, booth.code, planned)
             earlier = {
                 off: holding_on(paid, booth.code, planned)
-                for off, paper in _taken_off(till)
+                for off, paper in _taken_off(till, seen)
                 if (paid := day_in_number(paid_on.paper(paper))) is not None
             }
             yield BoothActs(booth.code, holding, till.sales, till.orders, cancelled, earlier)
 
 
-def _taken_off(till: Till) -> Iterator[tuple[tuple[str, TenderKind], str]]:
+def _taken_off(till: Till, seen: Container[str]) -> Iterator[tuple[tuple[str, TenderKind], str]]:
     """List what was taken off by the paper that did and the way, with the paper it was paid for.
 
-    No till sends a payment by QRIS back: what a return takes out of the books by it nobody saw come.
+    No till sends a payment by QRIS back: what a return takes out of the books by it nobody saw come. Nor is
+    a transfer sent back that nobody saw: of one that was, whoever gives it back now has that much less.
     """
     for sale in till.sales:
         if sale.kind is SaleKind.REFUND:
             yield (sale.number, TenderKind.QRIS), sale.reverses
+            if sale.reverses not in seen:
+                yield (sale.number, TenderKind.TRANSFER), sale.reverses
     for order in till.cancelled:
         if order.is_taken_off:
             yield (order.number, order.tender), order.number

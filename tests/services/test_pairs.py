@@ -256,6 +256,25 @@ def test_a_voucher_that_the_keeper_before_has_is_a_claim_as_his_cash_is(
         assert total(day.account(account.party).due for day in days) == account.due, account.party
 
 
+@pytest.mark.parametrize("is_seen", [False, True], ids=["unseen", "seen"])
+def test_a_transfer_that_nobody_saw_is_taken_from_whoever_was_to_have_it(
+    tmp_path: Path, *, is_seen: bool
+) -> None:
+    """One that was seen goes back from whoever keeps the booth's money now, who is owed it."""
+    with two(tmp_path) as fair:
+        fair.open_day(FIRST)
+        sale = fair.sell("A03", at(FIRST, 10), line(SHIRT), tenders=[paid(TenderKind.TRANSFER, 395_000)])
+        if is_seen:
+            mark_sale_checked(fair.booths["A03"], sale.number, cashier=RINI, now=at(FIRST, 10, 1))
+        fair.close_day(FIRST)
+        fair.change(at(SECOND, 7), goods=goods_of({"TOM": "A03", "KLS": "A03"}), since=SECOND)
+        fair.open_day(SECOND)
+        fair.give_back("A03", sale, at(SECOND, 10), way=TenderKind.TRANSFER)
+        fair.close_day(SECOND)
+        dues = {a.party.code: a.due.amount for a in fair.settle().accounts if a.due}
+    assert dues == ({"TOM": -395_000, "A03": 395_000} if is_seen else {})
+
+
 def test_one_voucher_is_found_with_the_keeper_before_once() -> None:
     """Two booths gave one back; only one had been taken, and its keeper before still has it."""
     holder, first, second = (Party(PartyKind.PRODUCER, code) for code in ("TOM", "KLS", "WDJ"))
