@@ -4,7 +4,7 @@ Nothing is guessed: where no statement was taken in nothing is known, and a fee 
 payment is in no account and named.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from batikpos.domain.fairplan import FairPlan
@@ -55,7 +55,7 @@ def qris_fees(checked: CheckedStatements, acts: Iterable[BoothActs], planned: Pl
     if not checked.statements:
         return QrisFees()
     all_acts = tuple(acts)
-    papers, gone = dict(_papers(all_acts)), dict(_gone(all_acts))
+    papers, ended, off = dict(_papers(all_acts)), dict(_ended(all_acts)), _taken_off(all_acts)
     cancelled = {order.number for of in all_acts for order, _ in of.cancelled}
     kept: list[Kept] = []
     unbooked: list[StatementLine] = []
@@ -66,8 +66,10 @@ def qris_fees(checked: CheckedStatements, acts: Iterable[BoothActs], planned: Pl
         else:
             holder = holding_on(paper.day, paper.booth, planned).of(TenderKind.QRIS)
             number = match.payment.number
-            is_gone = match.payment.is_voided or number in cancelled  # and not in part alone
-            kept += _kept(match, paper, holder, planned.plan, gone.get(number) if is_gone else None)
+            is_ended = match.payment.is_voided or number in cancelled
+            gone = ended.get(number) if is_ended else None
+            gone = gone or _all_off(off.get(number, ()), match.payment.amount)
+            kept += _kept(match, paper, holder, planned.plan, gone)
     unbooked += [line for group in checked.match.ambiguous for line in group.lines]
     unbooked += checked.match.strangers
     unbooked += [line for one in checked.statements for line in one.refunds]
@@ -82,20 +84,36 @@ def _papers(acts: Iterable[BoothActs]) -> Iterator[tuple[str, _Paper]]:
             yield order.number, _Paper(order.business_day, of.booth, order.lines)
 
 
-def _gone(acts: Iterable[BoothActs]) -> Iterator[tuple[str, date]]:
-    """Say when a sale was voided, or what was paid for it taken off, and when an order was cancelled."""
-    all_acts = tuple(acts)
-    sales = [sale for of in all_acts for sale in of.sales]
-    paper = PaidOn(paid_of(sale) for sale in sales if sale.kind is SaleKind.SALE).paper
-    for sale in sales:
-        is_off = any(tender.kind is TenderKind.QRIS for tender in sale.tenders)
-        if sale.kind is SaleKind.VOID:
-            yield sale.reverses, sale.business_day
-        elif sale.kind is SaleKind.REFUND and is_off:
-            yield paper(sale.reverses), sale.business_day
-    for of in all_acts:
+def _ended(acts: Iterable[BoothActs]) -> Iterator[tuple[str, date]]:
+    """Say when a sale was voided, and when an order was cancelled."""
+    for of in acts:
+        for sale in of.sales:
+            if sale.kind is SaleKind.VOID:
+                yield sale.reverses, sale.business_day
         for order, day in of.cancelled:
             yield order.number, day
+
+
+def _taken_off(acts: Collection[BoothActs]) -> dict[str, list[tuple[date, Rupiah]]]:
+    """List what returns took off by QRIS, by the paper it was paid on, with their days."""
+    sales = [sale for of in acts for sale in of.sales]
+    paper = PaidOn(paid_of(sale) for sale in sales if sale.kind is SaleKind.SALE).paper
+    off: dict[str, list[tuple[date, Rupiah]]] = {}
+    for sale in sales:
+        amount = total(-tender.amount for tender in sale.tenders if tender.kind is TenderKind.QRIS)
+        if sale.kind is SaleKind.REFUND and amount:
+            off.setdefault(paper(sale.reverses), []).append((sale.business_day, amount))
+    return off
+
+
+def _all_off(off: Iterable[tuple[date, Rupiah]], paid: Rupiah) -> date | None:
+    """Say on which day the last of a payment was taken off; of one that is there in part on none."""
+    left = paid
+    for day, amount in sorted(off, key=lambda one: one[0]):
+        left -= amount
+        if left <= ZERO:
+            return day
+    return None
 
 
 def _kept(match: Match, paper: _Paper, holder: Party, plan: FairPlan, gone: date | None) -> Iterator[Kept]:

@@ -42,7 +42,7 @@ from batikpos.services.organizer import UnitChanged
 from batikpos.services.paying import MoreThanOpen, open_at, pay_out
 from batikpos.services.reconcile import reconcile_day
 from batikpos.services.recovery import take_over
-from batikpos.services.returns import void_sale
+from batikpos.services.returns import refund_sale, void_sale
 from batikpos.services.settlement import settle_fair
 from batikpos.services.setup import Plan
 from batikpos.services.wholefair import read_fair
@@ -254,6 +254,22 @@ def test_a_voucher_that_the_keeper_before_has_is_a_claim_as_his_cash_is(
             assert open_at(fair.desk, of_day, account.party)[1] == account
     for account in whole.accounts:  # what is due of the days is what is due of the fair
         assert total(day.account(account.party).due for day in days) == account.due, account.party
+
+
+def test_what_is_taken_off_in_two_returns_changes_who_bears_its_fee_with_the_second(tmp_path: Path) -> None:
+    with two(tmp_path, qris_fee="producer") as fair:
+        fair.open_day(FIRST)
+        sale = fair.sell("K9", at(FIRST, 10), line(SHIRT), line(TUNIC), tenders=[paid(QRIS, 720_000)])
+        fair.give_back("K9", sale, at(FIRST, 11))
+        fair.close_day(FIRST)
+        fair.open_day(SECOND)
+        refund_sale(fair.booths["K9"], sale.number, [(2, None)], "Luntur", now=at(SECOND, 10), **WHO)
+        fair.close_day(SECOND)
+        fair.take_statement(at(SECOND, 21), f"{FIRST:%d/%m/%Y} 10:00:05;RR1;720000;5040;K9")
+        days = [balances(fair.settle(day)) for day in (FIRST, SECOND)]
+        whole = balances(fair.settle())
+    codes = {code for day in days for code in day}
+    assert whole == {code: n for code in codes if (n := sum(day.get(code, 0) for day in days))}
 
 
 @pytest.mark.parametrize("is_seen", [False, True], ids=["unseen", "seen"])
