@@ -133,20 +133,6 @@ def test_a_basket_keeps_what_its_buyer_was_told_when_a_promotion_ends(sale: Boot
     assert sale.cart.net == Rupiah(395_000)
 
 
-def test_a_parked_basket_keeps_the_promotions_it_was_begun_under(sale: BoothWindow) -> None:
-    sale.scan(SHIRT)
-    sale.wait_for_store()
-    was = sale.cart.sale_id
-    sale.key(Qt.Key.Key_F4)
-    sale.wait(lambda: bool(sale.register.parking.parked))
-    switch_off(sale, SALE)
-    sale.register.promotions.look()
-    sale.wait(lambda: len(sale.register.promotions.held) == 1)
-    sale.register.recall(was)
-    sale.wait(lambda: sale.cart.sale_id == was)
-    assert sale.cart.net == Rupiah(316_000)
-
-
 @pytest.mark.parametrize("is_earlier", [True, False], ids=["yesterday's", "today's"])
 def test_a_basket_of_an_earlier_day_gets_the_promotions_of_today(
     sale: BoothWindow, *, is_earlier: bool
