@@ -372,7 +372,7 @@ class PaymentSheet(Sheet):
                 self.qris_shown.emit(None)  # nothing is asked for any more
             return  # else something is being typed: what is shown stays as it was
         if is_qris:
-            self._part.code.show_amount(amount)
+            self._part.ask_by_qris(amount)
             self.qris_shown.emit(amount or None)
         if self._kind is TenderKind.CASH and amount > rest and not self._is_settled:
             self._show_rest(rest - amount)

@@ -65,14 +65,23 @@ class KindPart(QStackedWidget):
 
     def show_kind(self, kind: TenderKind, rest: Rupiah) -> None:
         """Show what is needed to take what is still due in one way."""
-        if kind is TenderKind.QRIS:
+        if kind is TenderKind.QRIS and rest > ZERO:
             self.setCurrentWidget(self.code)
+        elif kind is TenderKind.QRIS:
+            self._words.setText(self._tr(N_("Nothing is left to pay by QRIS.")))
+            self.setCurrentWidget(self._words)
         elif kind is TenderKind.CASH:
             self._notes.show_due(rest)
             self.setCurrentWidget(self._notes)
         else:
             self._words.setText(self._tr(WORDS[kind]))
             self.setCurrentWidget(self._words)
+
+
+    def ask_by_qris(self, amount: Rupiah) -> None:
+        """Show the code for an amount."""
+        self.code.show_amount(amount)
+        self.setCurrentWidget(self.code)
 
 
 class _NotesPart(QWidget):
