@@ -77,7 +77,6 @@ class KindPart(QStackedWidget):
             self._words.setText(self._tr(WORDS[kind]))
             self.setCurrentWidget(self._words)
 
-
     def ask_by_qris(self, amount: Rupiah) -> None:
         """Show the code for an amount."""
         self.code.show_amount(amount)
