@@ -57,6 +57,9 @@ class Producer:
     npwp: str = ""
 
 
+UNLISTED = "X-"
+"""What the codes of goods begin with that stand in no catalogue (`open_item`); nobody counts them."""
+
 _SHORT = 4
 """Letters of the longest size that is said with a name: S to XXXL, not centimetres."""
 
@@ -66,7 +69,8 @@ class Item:
     """A thing for sale. `price` and `floor` (the lowest price) are for one piece or one metre.
 
     `step` is the smallest quantity, `stock` what the booth was given: pieces or millimetres, or
-    UNCOUNTED where nobody counted it. One that `is_open` stands in no catalogue: its price was typed.
+    UNCOUNTED where nobody counted it. One that `is_open` stands in no catalogue: its price was typed. So
+    was that of one that `is_added`, but it stands in the catalogue of the booth that took it in.
     """
 
     sku: str
@@ -88,6 +92,7 @@ class Item:
     group: str = ""
     dye_detail: str = ""
     is_open: bool = False
+    is_added: bool = False
 
     @property
     def is_single(self) -> bool:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from batikpos.domain.cart import AmountOff, Cart, CartLine, DiscountTooLarge
-from batikpos.domain.catalogue import Catalogue
+from batikpos.domain.catalogue import Catalogue, Item
 from batikpos.domain.draft import Draft, cart_from_draft
 from batikpos.domain.errors import Name, PosError
 from batikpos.domain.fact import Body
@@ -92,10 +92,10 @@ class Correction:
     def more(self, net: Rupiah, step: int = 0, taken: Sequence[Tender] = ()) -> Rupiah:
         """Say what the buyer has to add in cash to what was paid, and was `taken` for the difference.
 
-        What it comes to is rounded as cash, where it is paid by nothing but cash.
+        What cash pays of it is rounded.
         """
         tenders = self.pay(net, taken)
-        due = net + cash_rounding(net, tenders, step)
+        due = net + cash_rounding(net, (*tenders, Tender(TenderKind.CASH, net)), step)
         return max(ZERO, due - total(t.amount for t in tenders))
 
     def balance(
@@ -233,7 +233,7 @@ def cart_again(sale: Sale, sale_id: UUID, catalogue: Catalogue, draft: Draft | N
     for it, whatever made it cost so. Raises: UnknownItem, NotInStep, OtherUnit.
     """
     for line in sale.lines:
-        if not line.is_open and catalogue.load(line.sku).unit is not line.quantity.unit:
+        if _item_now(line, catalogue).unit is not line.quantity.unit:
             raise OtherUnit(Name(line.name, line.name_en))
     if draft is not None:
         try:
@@ -245,9 +245,15 @@ def cart_again(sale: Sale, sale_id: UUID, catalogue: Catalogue, draft: Draft | N
     return Cart(sale_id, tuple(_line_again(line, catalogue) for line in sale.lines))
 
 
+def _item_now(line: SaleLine, catalogue: Catalogue) -> Item:
+    """Load what a line sold; what was sold by a typed price may stand in no catalogue."""
+    known = catalogue.find(line.sku) if line.is_open else catalogue.load(line.sku)
+    return item_of(line) if known is None else known
+
+
 def _line_again(line: SaleLine, catalogue: Catalogue) -> CartLine:
     """Put a line into a basket at what was paid; what else lowered its price is the line's discount now."""
-    item = item_of(line) if line.is_open else catalogue.load(line.sku)
+    item = _item_now(line, catalogue)
     quantity = item.quantity(line.quantity.size)
     agreed = line.agreed
     if agreed is None and item.price != line.unit_price:

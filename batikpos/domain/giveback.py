@@ -14,7 +14,7 @@ from typing import ClassVar
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.sale import Sale
-from batikpos.domain.tender import UNCONFIRMED, Tender, TenderKind, cash_in
+from batikpos.domain.tender import UNCONFIRMED, Tender, TenderKind, cash_in, cash_out
 from batikpos.i18n import N_
 from batikpos.values import frozen
 
@@ -88,8 +88,8 @@ class Kept:
     voucher: Tender
     unseen: tuple[Tender, ...] = ()
 
-    def back(self, net: Rupiah, way: TenderKind) -> Back:
-        """Say what of it goes back for goods worth `net`, and no more.
+    def back(self, net: Rupiah, way: TenderKind, step: int = 0) -> Back:
+        """Say what of it goes back for goods worth `net`, and no more, cash in multiples of `step` rupiah.
 
         Money that was seen goes first, then what nobody saw is taken off, then the voucher goes.
         Raises: NoWayBack.
@@ -107,7 +107,7 @@ class Kept:
             if amount > ZERO:
                 into.append(part if amount == part.amount else replace(part, amount=amount, worth=ZERO))
                 left -= amount
-        return Back(tuple(given), tuple(taken_off))
+        return Back(in_coins(given, self.money, step), tuple(taken_off))
 
 
 def kept_of(sales: Iterable[Sale], unseen: Sequence[Tender] = ()) -> Kept:
@@ -136,13 +136,19 @@ def unseen_of(tenders: Sequence[Tender], seen: Container[int]) -> tuple[Tender, 
     return tuple(t for n, t in enumerate(tenders, 1) if t.kind in UNCONFIRMED and n not in seen)
 
 
-def whole_back(tenders: Sequence[Tender], change: Rupiah, seen: Container[int]) -> Back:
-    """Say what goes back of a whole sale that nothing follows."""
+def in_coins(given: Sequence[Tender], kept: Rupiah, step: int) -> tuple[Tender, ...]:
+    """Make what cash goes back such as coins can pay: multiples of `step` rupiah, of what was `kept`."""
+    out = {t: cash_out(t.amount, kept, step) for t in given if t.kind is TenderKind.CASH}
+    return tuple(replace(tender, amount=out.get(tender, tender.amount)) for tender in given)
+
+
+def whole_back(tenders: Sequence[Tender], change: Rupiah, seen: Container[int], step: int = 0) -> Back:
+    """Say what goes back of a whole sale that nothing follows, cash in multiples of `step` rupiah."""
     taken_off = unseen_of(tenders, seen)
     given = list(goes_back(tenders, change, seen=seen))
     for tender in taken_off:
         given.remove(tender)
-    return Back(tuple(given), taken_off)
+    return Back(in_coins(given, cash_in(given), step), taken_off)
 
 
 def goes_back(

@@ -125,7 +125,7 @@ def _check_fields(of: Producer | Item) -> None:
         is_sound = True
         match value:
             case bool():
-                is_sound = name in {"is_taxable", "is_open"}
+                is_sound = name == "is_taxable" or not value  # goods of a list were not typed at a till
             case str():
                 is_sound = len(value) <= LONGEST and not holds_control(value)
             case Rupiah():

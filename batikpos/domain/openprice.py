@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import ClassVar
 
-from batikpos.domain.catalogue import Dye, Item, Technique
+from batikpos.domain.catalogue import UNLISTED, Dye, Item, Technique
 from batikpos.domain.errors import PosError
 from batikpos.domain.money import LARGEST, ZERO, Rupiah, total
 from batikpos.domain.quantity import HALF_METRE, Unit
@@ -82,7 +82,7 @@ def open_item(
         raise NoPrice
     says = [called, price.amount, producer, technique.value, dye.value, kind, unit.value]
     return Item(
-        sku=f"X-{sha256(json.dumps(says).encode()).hexdigest()[:8].upper()}",
+        sku=f"{UNLISTED}{sha256(json.dumps(says).encode()).hexdigest()[:8].upper()}",
         barcode="",
         producer=producer,
         name=called,

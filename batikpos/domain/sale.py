@@ -31,8 +31,9 @@ class SaleLine:
 
     `given_back` is, on a void or refund, the number (from 1) of the line of the sale it reverses.
     `promoted` is what the `promotion` took off, a part of the discount. What `is_open` was sold by a
-    typed name and price, from no catalogue. What gives back a part of a cut of cloth of which some is still
-    sold `is_part`: the cut stays a piece sold. What `is_under` went under its lowest price of that day.
+    name and price that were typed at the stand, whether it was taken into the catalogue there or not. What
+    gives back a part of a cut of cloth of which some is still sold `is_part`: the cut stays a piece sold.
+    What `is_under` went under its lowest price of that day.
     """
 
     sku: str
@@ -173,7 +174,7 @@ def sold_lines(cart: Cart, catalogue: Catalogue) -> tuple[SaleLine, ...]:
             note=p.line.note,
             promotion=p.promotion,
             promoted=p.promoted,
-            is_open=p.line.item.is_open,
+            is_open=p.line.item.is_open or p.line.item.is_added,
             is_under=p.is_below_floor,
         )
         for p in cart.priced

@@ -142,14 +142,30 @@ def less_lapsed(tenders: Iterable[Tender], due: Rupiah) -> tuple[Tender, ...]:
 
 
 def cash_rounding(due: Rupiah, tenders: Iterable[Tender], step: int) -> Rupiah:
-    """Say what rounds `due` down to a multiple of `step` rupiah (0 = off), when all is paid in cash.
+    """Say what rounds the part of `due` that cash pays down to a multiple of `step` rupiah (0 = off).
 
-    Permendag 35/2013 lets a seller round; we round down, as a line of its own, never for what is
-    paid without cash.
+    Permendag 35/2013 lets a seller round; we round down, as a line of its own, never what is paid without
+    cash, a down payment or a voucher among it. Less than a step beside that is not rounded away.
     """
-    if step <= 0 or any(t.kind is not TenderKind.CASH for t in tenders):
+    given = tuple(tenders)
+    cashless = total(t.amount for t in given if t.kind is not TenderKind.CASH)
+    rest = (due - cashless).amount
+    is_by_cash = not given or any(t.kind is TenderKind.CASH for t in given)
+    if step <= 0 or not is_by_cash or rest < (step if cashless else 0):
         return ZERO
-    return Rupiah(-(due.amount % step))
+    return Rupiah(-(rest % step))
+
+
+def cash_out(amount: Rupiah, kept: Rupiah, step: int) -> Rupiah:
+    """Say what of `amount` goes out in cash where cash comes in multiples of `step` rupiah (0 = any).
+
+    It is rounded up, as a sale is rounded down, but to no more than was `kept`; of what is less than one step
+    nothing is rounded away.
+    """
+    if step <= 0 or kept.amount < step:
+        return amount
+    most = Rupiah(kept.amount // step * step)
+    return min(most, Rupiah(-(-amount.amount // step) * step))
 
 
 def suggest_notes(due: Rupiah, count: int = 3) -> tuple[Rupiah, ...]:

@@ -47,6 +47,7 @@ def add_item(
 ) -> Added:
     """Take goods of no catalogue (`open_item`) into this booth's, under a code of their own.
 
+    Their price stays one that was typed at the stand, and what is sold of them says so to the organizer.
     A barcode they have already is theirs, where no other goods have it; else they get one.
     The same goods at the same price are there once, however often they are asked for.
     Raises: FloorOverPrice, PrintingRefused.
@@ -54,7 +55,7 @@ def add_item(
     if floor > of.price:
         raise FloorOverPrice(floor, of.price)
     check_printing(desk.settings.rules, (of,))
-    wanted = replace(of, is_open=False, stock=stock, floor=floor)
+    wanted = replace(of, is_open=False, is_added=True, stock=stock, floor=floor)
     with desk.writing() as tx:
         known = load_catalogue(tx)
         item = next((i for i in known.items if _is_same(i, wanted)), None)

@@ -145,7 +145,7 @@ TABLES: Mapping[str, tuple[FlatColumn, ...]] = {
         FlatColumn("promotion", _TEXT, N_("name of the promotion")),
         FlatColumn("net", _MONEY, N_("what is paid for the line")),
         FlatColumn("given_back", _NUMBER, N_("line of the nota that is given back, 0 for none")),
-        FlatColumn("is_open", _YES, N_("whether it was sold by a typed name and price")),
+        FlatColumn("is_open", _YES, N_("whether its name and price were typed at the stand")),
         FlatColumn("is_part", _YES, N_("whether it gives a part of a cut back, of which some is still sold")),
         FlatColumn("is_under", _YES, N_("whether it went under its lowest price of that day")),
     ),

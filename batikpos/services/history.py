@@ -36,8 +36,9 @@ _NOTA_CODE = re.compile(r"(\S+-\d{8}-\d+) [0-9a-f]{8}")
 class PastSale:
     """A sale as it is looked at again: its paper as it was printed, and what gave goods of it back.
 
-    `fault` says why it cannot be voided, where it cannot; `seen` are its payments
-    that somebody saw in the app, by their places, and `paid` is what is left of what was paid for it.
+    `fault` says why it cannot be voided, where it cannot; `seen` are its payments that somebody saw in the
+    app, by their places, and `paid` is what is left of what was paid for it. Cash goes back in multiples of
+    `rounding` rupiah (0 = any).
     """
 
     kept: KeptSale
@@ -46,6 +47,7 @@ class PastSale:
     fault: PosError | None
     seen: frozenset[int]
     paid: Kept
+    rounding: int = 0
 
     @property
     def is_voidable(self) -> bool:
@@ -65,13 +67,13 @@ class PastSale:
     @property
     def voided_back(self) -> Back:
         """Say what goes back where it is voided."""
-        return whole_back(self.kept.sale.tenders, self.kept.sale.change, self.seen)
+        return whole_back(self.kept.sale.tenders, self.kept.sale.change, self.seen, self.rounding)
 
     def returned_back(self, wanted: Sequence[tuple[int, int | None]], way: TenderKind) -> Back:
         """Say what a return of some lines gives back. Raises: NoSuchLine, BadReturn, NoWayBack."""
         gone = [line for sale in self.reversals for line in sale.lines]
         lines = returned_lines(self.kept.sale.lines, gone, wanted)
-        return self.paid.back(-total(line.net for line in lines), way)
+        return self.paid.back(-total(line.net for line in lines), way, self.rounding)
 
     @property
     def left(self) -> tuple[int, ...]:
@@ -110,7 +112,8 @@ def load_past_sale(desk: Desk, number: str) -> PastSale:
         reversals = tuple(k.sale for k in list_reversals(tx, number))
         paid = kept_for(tx, kept.sale) if kept.sale.kind is SaleKind.SALE else kept_of(())
         seen = seen_of(tx, number)
-        return PastSale(kept, _paper_of(tx, desk, kept), reversals, _fault_of(tx, number), seen, paid)
+        document, fault = _paper_of(tx, desk, kept), _fault_of(tx, number)
+        return PastSale(kept, document, reversals, fault, seen, paid, desk.settings.rounding)
 
 
 def _fault_of(tx: Transaction, number: str) -> PosError | None:

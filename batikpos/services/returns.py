@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from batikpos.domain.agreement import Agreed, Asked, agreed_to_body
 from batikpos.domain.errors import PosError
-from batikpos.domain.giveback import Back, Kept, goes_back, kept_of, unseen_of, whole_back
+from batikpos.domain.giveback import Back, Kept, kept_of, unseen_of, whole_back
 from batikpos.domain.money import ZERO, Rupiah, total
 from batikpos.domain.right import Act, act_reasons, check_all, void_reasons
 from batikpos.domain.sale import Sale, SaleKind, SaleLine, returned_lines, voided_lines
@@ -128,7 +128,8 @@ def void_sale(
 
     A QRIS payment that was seen in the app is given back in cash; where it is to go back by transfer, the
     sale is given back as a return. One that nobody saw is taken off the books, and warned of: it is looked
-    for, and sent back by transfer where it came after all. What was `shown` to go back does, or nothing.
+    for, and sent back by transfer where it came after all. Where cash is rounded, what goes back of another
+    way is rounded down to it. What was `shown` to go back does, or nothing.
 
     Raises: NoReason, BadReason, UnknownNumber, NotASale, NotOfThisTill, AlreadyReversed, PaidByExchange,
     TillClosed, ApprovalNeeded, OtherBack. Of what the drawer holds by the books nothing is said.
@@ -138,11 +139,12 @@ def void_sale(
         kept = load_voidable(tx, number)
         reasons = check_all(void_reasons(desk.settings.rules, number, kept.sale.total), approver, agreed)
         seen = seen_of(tx, number)
-        check_shown(number, whole_back(kept.sale.tenders, kept.sale.change, seen), shown)
-        back = goes_back(kept.sale.tenders, kept.sale.change, seen=seen)
-        reversal = reversal_of(kept.sale, back, why, cashier=cashier, approver=approver)
-        taken_off = unseen_of(kept.sale.tenders, seen)
-        return record_reversal(tx, desk, reversal, now, taken_off=taken_off, reasons=reasons, told_in=told_in)
+        back = whole_back(kept.sale.tenders, kept.sale.change, seen, desk.settings.rounding)
+        check_shown(number, back, shown)
+        reversal = reversal_of(kept.sale, back.tenders, why, cashier=cashier, approver=approver)
+        return record_reversal(
+            tx, desk, reversal, now, taken_off=back.taken_off, reasons=reasons, told_in=told_in
+        )
 
 
 def load_voidable(tx: Transaction, number: str) -> KeptSale:
@@ -168,7 +170,7 @@ def reversal_of(sale: Sale, back: Sequence[Tender], reason: str, *, cashier: str
         kind=SaleKind.VOID,
         lines=voided_lines(sale.lines),
         tenders=_turned(back),
-        rounding=-sale.rounding,
+        rounding=total(line.net for line in sale.lines) - total(tender.amount for tender in back),
         change=ZERO,
         cashier=cashier,
         approver=approver,
@@ -201,8 +203,8 @@ def refund_sale(
 
     Money goes back by `tender`, as far as money was paid that somebody saw: what nobody saw in the app is
     taken off the books, and warned of. A voucher goes back as a voucher. No more goes back than was kept for
-    the sale: where cash was rounded, what is missing is the return's own rounding. What was `shown` to go
-    back does, or nothing.
+    the sale. Where cash is rounded, cash goes back in such multiples too, up as long as so much was kept: the
+    difference is the return's own rounding. What was `shown` to go back does, or nothing.
 
     Raises: NoReason, BadReason, UnknownNumber, NotASale, AlreadyReversed, BadReturn, NoWayBack,
     TillClosed, ApprovalNeeded, OtherBack. Of what the drawer holds by the books nothing is said.
@@ -213,7 +215,7 @@ def refund_sale(
         lines = lines_back(tx, kept.sale, wanted)
         net = -total(line.net for line in lines)
         reasons = check_all(act_reasons(desk.settings.rules, Act.REFUND, number, net), approver, agreed)
-        back = kept_for(tx, kept.sale).back(net, tender)
+        back = kept_for(tx, kept.sale).back(net, tender, desk.settings.rounding)
         check_shown(number, back, shown)
         reversal = replace(
             kept.sale,

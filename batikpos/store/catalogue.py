@@ -83,7 +83,8 @@ def list_added(tx: Connection) -> tuple[Item, ...]:
     if not added:
         return ()
     known = set(tx.execute(select(item.c.sku).where(item.c.sku.in_({i.sku for i in added}))).scalars())
-    new = {i.sku: i for i in reversed(added) if i.sku not in known}  # the first to say what a code is
+    # the first to say what a code is
+    new = {i.sku: replace(i, is_added=True) for i in reversed(added) if i.sku not in known}
     barcodes = select(item.c.barcode).where(item.c.barcode.in_({i.barcode for i in added}))
     taken = set(tx.execute(barcodes).scalars())
     alone: list[Item] = []

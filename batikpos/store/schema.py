@@ -11,6 +11,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     ForeignKeyConstraint,
+    FromClause,
     Index,
     Integer,
     LargeBinary,
@@ -21,9 +22,11 @@ from sqlalchemy import (
     TextClause,
     UniqueConstraint,
     and_,
+    or_,
     text,
 )
 
+from batikpos.domain.catalogue import UNLISTED
 from batikpos.domain.money import Rupiah
 from batikpos.store.columns import Day, Moment, Money
 
@@ -440,6 +443,11 @@ def same_journal(one: Table, other: Table) -> ColumnElement[bool]:
 def same_fact(one: Table, other: Table, *, by: str = "seq") -> ColumnElement[bool]:
     """Join two tables that read one fact; `by` is the column of `one` that names the fact of `other`."""
     return and_(same_journal(one, other), one.c[by] == other.c.seq)
+
+
+def is_listed(lines: FromClause) -> ColumnElement[bool]:
+    """Keep the lines whose goods stand in some catalogue, also where their price was typed."""
+    return or_(lines.c.is_open == 0, ~lines.c.sku.startswith(UNLISTED, autoescape=True))
 
 
 FACTS = (

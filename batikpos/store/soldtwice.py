@@ -16,6 +16,7 @@ from batikpos.store.columns import BIG
 from batikpos.store.schema import (
     clock_step,
     fact,
+    is_listed,
     journal,
     paper_slip,
     sale,
@@ -80,7 +81,7 @@ def _sold_more_than_once(tx: Connection, fair_id: str) -> frozenset[str]:
     """
     of = sale_line.c
     query = select(of.sku, func.sum(of.size).label("out"), func.max(of.seq).label("last")).group_by(of.sku)
-    query = query.where(of.fair_id == fair_id, of.unit == Unit.PIECE.value, of.is_open == 0, of.size > 0)
+    query = query.where(of.fair_id == fair_id, of.unit == Unit.PIECE.value, is_listed(sale_line), of.size > 0)
     sold: dict[str, list[tuple[str, int]]] = {}
     out: Counter[str] = Counter()
     # Journal by journal: its lines lie together, and what is grouped stays small.

@@ -14,6 +14,7 @@ from batikpos.domain.sale import SaleKind
 from batikpos.domain.stock import KeptMove, Sold, SoldGoods, StockMove, stock_from_body
 from batikpos.store.schema import (
     fact,
+    is_listed,
     journal,
     sale,
     sale_line,
@@ -95,7 +96,7 @@ def list_cuts(tx: Connection, fair_id: str) -> dict[tuple[str, str], list[tuple[
         select(journal.c.booth, of.sku, sale.c.number, of.size)
         .join(sale, same_fact(sale, sale_line))
         .join(journal, same_journal(journal, sale_line))
-        .where(of.fair_id == fair_id, of.unit == Unit.METRE.value, of.is_open == 0)
+        .where(of.fair_id == fair_id, of.unit == Unit.METRE.value, is_listed(sale_line))
         .order_by(journal.c.booth, of.sku, sale.c.business_day, of.journal_id, of.seq, of.n)
     )
     found: dict[tuple[str, str], list[tuple[str, int]]] = {}
@@ -129,7 +130,7 @@ def _sold_of(fair_id: str, journal_id: str, counts: Sequence[KeptMove]) -> Selec
             func.sum(case((is_return, -of.size), else_=0)).label("returned"),
         )
         .join(sale, same_fact(sale, sale_line))
-        .where(of.fair_id == fair_id, of.journal_id == journal_id, of.is_open == 0)
+        .where(of.fair_id == fair_id, of.journal_id == journal_id, is_listed(sale_line))
         .group_by(of.sku, "since")
     )
 

@@ -12,6 +12,7 @@ from batikpos.domain.tender import (
     TenderKind,
     Underpaid,
     VoucherTooLarge,
+    cash_out,
     cash_rounding,
     change_due,
     less_change,
@@ -89,11 +90,35 @@ def test_cash_is_rounded_down_to_a_coin(due: Rupiah, step: int) -> None:
     assert (due + rounding).amount % step == 0
 
 
+@given(amounts, amounts, st.sampled_from([100, 500]))
+def test_beside_what_is_paid_otherwise_only_what_cash_pays_is_rounded(
+    due: Rupiah, other: Rupiah, step: int
+) -> None:
+    for kind in (TenderKind.DEPOSIT, TenderKind.VOUCHER, TenderKind.QRIS):
+        rounding = cash_rounding(due, [Tender(kind, other), cash(1)], step)
+        rest = due - other
+        assert rounding == (Rupiah(-(rest.amount % step)) if rest.amount >= step or not other else ZERO)
+        assert rest + rounding > ZERO or rest <= ZERO or not other
+
+
+@given(amounts, amounts, st.sampled_from([0, 100, 500]))
+def test_cash_goes_out_in_coins_rounded_up_and_never_more_than_was_kept(
+    amount: Rupiah, kept: Rupiah, step: int
+) -> None:
+    amount = min(amount, kept)
+    out = cash_out(amount, kept, step)
+    assert out <= kept
+    assert abs(out.amount - amount.amount) < max(1, step)
+    assert step == 0 or kept.amount < step or out.amount % step == 0
+    assert out >= amount or kept.amount - amount.amount < step
+
+
 def test_only_cash_is_rounded() -> None:
     due = Rupiah(100_050)
     assert cash_rounding(due, [cash(100_000)], 100) == Rupiah(-50)
     assert cash_rounding(due, [qris(100_050)], 100) == ZERO
-    assert cash_rounding(due, [cash(50_000), qris(50_050)], 100) == ZERO
+    assert cash_rounding(due, [cash(50_000), qris(50_020)], 100) == Rupiah(-30)
+    assert cash_rounding(due, [cash(100), qris(100_000)], 100) == ZERO, "50 is no coin, nor nothing"
     assert cash_rounding(due, [cash(100_050)], 0) == ZERO
 
 

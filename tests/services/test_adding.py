@@ -4,23 +4,29 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from batikpos.domain.barcode import ean13_holds, looks_like_ean13
-from batikpos.domain.cart import CartLine
+from batikpos.domain.cart import Cart, CartLine
 from batikpos.domain.catalogue import UNCOUNTED, Dye, Item, Technique
+from batikpos.domain.correction import cart_again
 from batikpos.domain.fair import Booth
 from batikpos.domain.money import Rupiah
-from batikpos.domain.openprice import open_item
+from batikpos.domain.openprice import OpenPrice, open_item
 from batikpos.services.adding import FloorOverPrice, add_item
 from batikpos.services.backup import back_up
 from batikpos.services.desk import Desk, open_desk
+from batikpos.services.reconcile import reconcile_day
 from batikpos.services.recovery import restore
 from batikpos.services.till import open_till
 from batikpos.services.verify import rebuild, verify
 from batikpos.store.catalogue import load_catalogue, replace_items
 from batikpos.store.engine import open_store, store_url
+from batikpos.store.schema import sale_line
+from batikpos.store.stock import list_sold
 from batikpos.sync.centre import open_centre
 from batikpos.sync.push import push
 from tests.shop import FLOAT, NOON, RINI, SHIRT, catalogue, facts_of, item, sell, set_up_booth
@@ -79,7 +85,13 @@ def test_a_barcode_of_the_list_is_the_lists_goods_whatever_was_taken_in_before(d
 def test_it_is_found_by_its_code_and_its_barcode_at_once_and_after_a_restart(desk: Desk) -> None:
     after, item = add(desk, scarf(), stock=3, floor=75_000)
     assert item == replace(
-        scarf(), sku="A03-T001", barcode=item.barcode, stock=3, floor=Rupiah(75_000), is_open=False
+        scarf(),
+        sku="A03-T001",
+        barcode=item.barcode,
+        stock=3,
+        floor=Rupiah(75_000),
+        is_open=False,
+        is_added=True,
     )
     assert after.catalogue.find(item.barcode) is after.catalogue.find("a03-t001") is not None
     with closing((again := open_desk(desk.home)).store):
@@ -122,11 +134,33 @@ def test_a_floor_over_the_price_is_refused(desk: Desk) -> None:
         add(desk, scarf(), floor=85_001)
 
 
-def test_it_is_sold_and_counted_as_any_other_goods(desk: Desk) -> None:
+def test_what_is_sold_of_it_was_sold_by_a_typed_price_and_is_counted(desk: Desk, tmp_path: Path) -> None:
+    """Else a cashier gets round a floor by taking the same goods in again, and the organizer sees nothing."""
     after, item = add(desk, scarf(), stock=2)
-    done = sell(after, CartLine(item, item.quantity(2)))
-    assert not done.kept.sale.lines[0].is_open
+    shirt = after.catalogue.load(SHIRT)
+    done = sell(after, CartLine(item, item.quantity(2)), CartLine(shirt, shirt.quantity(1)))
+    assert [line.is_open for line in done.kept.sale.lines] == [True, False]
     assert verify(desk.store).is_ok
+    with closing(open_centre(str(tmp_path / "centre.db"), create=True)) as centre:
+        push(desk.store, centre)
+        with centre.reading() as tx:
+            sold = list_sold(tx, tx.execute(select(sale_line.c.fair_id).limit(1)).scalar_one(), {})["A03"]
+        assert (sold[item.sku].since[0].sold, sold[SHIRT].since[0].sold) == (2, 1)
+        assert reconcile_day(centre, NOON.date()).reconciliation.open_price == OpenPrice(2, Rupiah(170_000))
+
+
+def test_a_sale_of_it_put_right_has_the_goods_that_are_in_the_catalogue(desk: Desk) -> None:
+    after, item = add(desk, scarf(), stock=2, floor=80_000)
+    kept = sell(after, CartLine(item, item.quantity(1))).kept
+    again = cart_again(kept.sale, uuid4(), after.catalogue)
+    assert [line.item for line in again.lines] == [item]
+    unknown = cart_again(kept.sale, uuid4(), desk.catalogue)
+    assert [(line.item.sku, line.item.is_open) for line in unknown.lines] == [(item.sku, True)]
+
+
+def test_a_second_one_of_it_is_more_of_the_same_line(desk: Desk) -> None:
+    _, item = add(desk, scarf())
+    assert [line.quantity.size for line in Cart(uuid4()).add(item).add(item).lines] == [2]
 
 
 def test_every_copy_of_the_books_knows_it(desk: Desk, tmp_path: Path) -> None:

@@ -145,6 +145,17 @@ def test_at_pick_up_the_down_payment_counts_and_the_rest_is_paid(desk: Desk) -> 
     assert verify(desk.store).faults == ()
 
 
+def test_at_pick_up_what_cash_pays_is_rounded_and_the_down_payment_is_not(desk: Desk) -> None:
+    desk = desk.with_settings(replace(desk.settings, rounding=1_000))
+    order = take(desk, cash(500_000)).order
+    sale = pick_up(desk, order.number, [cash(1_000_000)], cashier=RINI, now=NOON).kept.sale
+    assert (sale.rounding, sale.total, sale.change) == (Rupiah(-500), TOTAL - Rupiah(500), Rupiah(78_000))
+    order = take(desk, cash(500_000)).order
+    sale = pick_up(desk, order.number, [qris(922_500)], cashier=RINI, now=NOON).kept.sale
+    assert (sale.rounding, sale.total) == (ZERO, TOTAL)
+    assert verify(desk.store).faults == ()
+
+
 def test_an_order_is_picked_up_once(desk: Desk) -> None:
     order = take(desk).order
     pick_up(desk, order.number, [cash(922_500)], cashier=RINI, now=NOON)

@@ -25,6 +25,7 @@ from batikpos.services.returns import (
     void_sale,
 )
 from batikpos.services.till import TillClosed, close_till, move_cash, open_till, show_till
+from batikpos.services.verify import verify
 from batikpos.store.printjobs import find_original
 from batikpos.store.sales import find_sale, list_sales
 from tests.shop import (
@@ -160,6 +161,44 @@ def test_no_more_is_given_back_than_was_paid_for_a_rounded_sale(desk: Desk) -> N
     sold = sell(rounding, line(SHIRT, agreed=385_050), tenders=(cash(385_000),)).kept.sale
     refund = refund_sale(rounding, sold.number, [(1, None)], "cacat", cashier=RINI, now=NOON).kept.sale
     assert -refund.total <= sold.total
+
+
+def test_where_cash_is_rounded_a_return_in_parts_is_too_and_gives_all_back(desk: Desk) -> None:
+    """Three for 100.000 are three times 33.333 or so, which no coins pay."""
+    desk = desk.with_settings(replace(desk.settings, rounding=100))
+    lines = [replace(line(SHIRT, agreed=33_333), note=str(n)) for n in range(3)]
+    sold = sell(desk, *lines, tenders=(cash(99_900),), approver=SARI).kept.sale
+    given = []
+    for n in (1, 2, 3):
+        refund = refund_sale(desk, sold.number, [(n, None)], "cacat", cashier=RINI, now=NOON).kept.sale
+        assert refund.total == total(t.amount for t in refund.tenders)
+        given.append(-refund.total.amount)
+    assert given == [33_400, 33_400, 33_100]
+    assert expected_cash(desk) == FLOAT
+    assert verify(desk.store).faults == ()
+
+
+def test_where_cash_is_rounded_what_was_paid_otherwise_goes_back_in_coins(desk: Desk) -> None:
+    desk = desk.with_settings(replace(desk.settings, rounding=100))
+    numbers = []
+    for _ in range(2):
+        number = sell(desk, line(SHIRT, agreed=385_049), tenders=(qris(385_049),)).kept.sale.number
+        mark_sale_checked(desk, number, cashier=RINI, now=NOON)
+        numbers.append(number)
+    void = void_sale(desk, numbers[0], "salah", now=NOON, **PEOPLE).kept.sale
+    refund = refund_sale(desk, numbers[1], [(1, None)], "cacat", cashier=RINI, now=NOON).kept.sale
+    for back in (void, refund):
+        assert back.tenders == (Tender(TenderKind.CASH, Rupiah(-385_000)),)
+        assert (back.total, back.rounding) == (Rupiah(-385_000), Rupiah(49))
+    assert verify(desk.store).faults == ()
+
+
+def test_by_transfer_a_return_is_not_rounded(desk: Desk) -> None:
+    desk = desk.with_settings(replace(desk.settings, rounding=100))
+    sold = sell(desk, line(SHIRT, agreed=385_049), tenders=(cash(385_000),)).kept.sale
+    by = TenderKind.TRANSFER
+    back = refund_sale(desk, sold.number, [(1, None)], "cacat", cashier=RINI, now=NOON, tender=by).kept.sale
+    assert (back.tenders, back.rounding) == ((Tender(by, Rupiah(-385_000)),), Rupiah(49))
 
 
 @pytest.mark.parametrize("reason", ["", "   "])

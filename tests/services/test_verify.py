@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -295,5 +296,5 @@ def test_goods_added_at_the_booth_are_in_its_catalogue_and_no_fault_of_the_price
         append(tx, FactKind.ITEM, NOON, said)
     with desk.store.reading() as tx:
         found = load_catalogue(tx)
-    assert found.items == (*desk.catalogue.items, an_item("BARU-1"))
+    assert found.items == (*desk.catalogue.items, replace(an_item("BARU-1"), is_added=True))
     assert not verify(desk.store).faults

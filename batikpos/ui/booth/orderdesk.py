@@ -231,10 +231,11 @@ class OrderDesk(QObject):
 
     def _ask_rest(self, order: Order, taken: tuple[Tender, ...]) -> None:
         """Ask how the rest is paid; what was `taken` of it before the program was ended is there."""
+        step = self._desk.settings.rounding
         sheet = PaymentSheet(
             self._window,
             self._tr,
-            Due(order.rest),
+            Due(order.rest, step if order.rest.amount >= step else 0),
             stand=self._register.stand_code,
             pay=partial(self._pick_up, order.number),
             ask=self._open,

@@ -143,9 +143,12 @@ class CustomerPage(QWidget):
             said = tr(N_("Total {amount}")).format(amount=cart.net)
             self._show_goods(cart, chosen, tr(N_("Still to pay")), due, said)
             return
-        saved = cart.discounted
-        said = tr(N_("You save {amount}")).format(amount=saved.bare()) if saved else ""
-        self._show_goods(cart, chosen, tr(N_("Total")), cart.net, said)
+        above: list[str] = []
+        if saved := cart.discounted:
+            above.append(tr(N_("You save {amount}")).format(amount=saved.bare()))
+        if due != cart.net:
+            above.append(tr(N_("In cash, rounded {amount}")).format(amount=due.bare()))
+        self._show_goods(cart, chosen, tr(N_("Total")), cart.net, " · ".join(above))
 
     def _show_goods(self, cart: Cart, chosen: int, word: str, due: Rupiah, said: str) -> None:
         self._is_thanking = False
