@@ -168,7 +168,7 @@ def test_it_is_taken_into_the_catalogue_found_and_scanned_at_once_and_after_a_re
     assert booth.sale_page.find_pane.model.rowCount() == 1
     booth.register.pay_key(0)
     (kept,) = booth.wait_for_sales(1)
-    assert [line.is_open for line in kept.sale.lines] == [False, False]
+    assert [line.is_open for line in kept.sale.lines] == [False, True]
     assert open_desk(booth.desk.home).catalogue.find(added.barcode) == added
     again = open_booth(float_=None)
     again.wait_for_sale_screen()

@@ -335,8 +335,11 @@ class Basket(QWidget):
         notes += [None] * (3 - len(notes))
         due = self._register.due_in_cash
         rounded = "" if due == cart.net else f" · {due.bare()}"
-        self._cash[0].set_words(*self._settling(cart, due) or (self._tr(N_("Exact cash")), f"F9{rounded}"))
         register = self._register
+        is_covered = due == ZERO and bool(register.basket.taken)
+        word = N_("Done") if is_covered else N_("Exact cash")
+        rounded = "" if is_covered else rounded
+        self._cash[0].set_words(*self._settling(cart, due) or (self._tr(word), f"F9{rounded}"))
         is_open = bool(cart.lines) and (register.corrects is None or register.correctable.is_possible)
         is_open = is_open and register.basket.wish is None  # else it is being ordered, and not sold
         self._cash[0].setEnabled(is_open)

@@ -138,6 +138,8 @@ class _Stepper(QWidget):
             N_("{left} left, {price} each") if left.unit is Unit.PIECE else N_("{left} left, {price} per m")
         )
         said = tr(word).format(left=left, price=per.bare())
+        if line.promotion:  # it says why the price is none of the list, and none of the nota's
+            said = f"{said} · {line.promotion}"
         grid.addWidget(label(said, 14, colour=theme_now().ink_2), 1, 0)
         minus, self._count, plus = Button("\N{MINUS SIGN}"), label("", 20, BLACK), Button("+")
         minus.setAccessibleName(f"{tr(N_('less'))}: {name}")
