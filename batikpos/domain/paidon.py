@@ -1,6 +1,7 @@
-"""On which paper goods were paid for that were exchanged since, or ordered before."""
+"""On which paper and day goods were paid for: exchanged since, ordered before, or sold by a paper slip."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from batikpos.domain.sale import Sale
 from batikpos.domain.tender import TenderKind
@@ -19,6 +20,19 @@ class Paid:
 def paid_of(sale: Sale) -> Paid:
     """Say how a sale was paid."""
     return Paid(sale.number, sale.follows, {tender.kind: tender.reference for tender in sale.tenders})
+
+
+def slip_days(sales: Iterable[Sale]) -> Mapping[str, date]:
+    """Say on which day what paper slips tell was sold, by the numbers of their sales.
+
+    What reverses such a sale or stands in its place is of that day too.
+    """
+    found: dict[str, date] = {}
+    for sale in sales:  # in their order: what follows another comes behind it
+        day = sale.slip.day if sale.slip else found.get(sale.follows) or found.get(sale.reverses)
+        if day is not None:
+            found[sale.number] = day
+    return found
 
 
 class PaidOn:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.statement import Payment
@@ -11,7 +11,11 @@ from batikpos.values import frozen
 
 @frozen
 class TakenPayment:
-    """A payment as it was keyed; `follows` is the number of the sale in whose place its own was made."""
+    """A payment as it was keyed; `follows` is the number of the sale in whose place its own was made.
+
+    What is keyed in the place of something else may have been paid `since` that was. Of a paper slip the day
+    on it is when it was paid, `slip_day`: when on it nobody knows.
+    """
 
     number: str
     n: int
@@ -20,6 +24,19 @@ class TakenPayment:
     amount: Rupiah
     reference: str
     follows: str = ""
+    since: datetime | None = None
+    slip_day: date | None = None
+
+    @property
+    def span(self) -> tuple[datetime, datetime | None]:
+        """Say when it was paid at the latest, and, where that is not the same, from when on."""
+        if self.slip_day is None:
+            return self.at, self.since
+        first = datetime.combine(self.slip_day, time.min, self.at.tzinfo)
+        return min(self.at, first + _LAST), first
+
+
+_LAST = timedelta(days=1) - timedelta(seconds=1)
 
 
 @frozen
@@ -39,21 +56,27 @@ def payments_of(taken: Iterable[TakenPayment], back: WentBack) -> tuple[Payment,
     """Say what was paid, once each, in the order it was keyed."""
     before: dict[str, list[Payment]] = {}
     taken_over: set[tuple[str, int]] = set()
+    lessened: set[tuple[str, int]] = set()
     payments: list[Payment] = []
     for one in taken:
-        at, amount = one.at, one.amount
-        left = [p for p in before.get(one.follows, ()) if (p.number, p.n) not in taken_over]
+        (at, since), amount = one.span, one.amount
+        left = [p for p in before.get(one.follows, ()) if p.key not in taken_over]
         first = next((p for p in left if p.amount == amount), None)
         if first is None and amount in back.voided.get(one.follows, ()):
             first = next((p for p in left if p.amount > amount), None)  # of which the rest went back in cash
+        more = [p for p in left if p.amount > amount and p.amount in back.voided.get(one.follows, ())]
+        less_of = more[0].key if first is None and more and more[0].key not in lessened else None
+        if less_of is not None:
+            lessened.add(less_of)
         if one.follows and first is not None:
-            taken_over.add((first.number, first.n))
-            at, amount = first.at, first.amount
+            taken_over.add(first.key)
+            at, since, amount = first.at, first.since, first.amount
         is_voided = one.number in back.voided
-        payment = Payment(one.number, one.n, at, one.booth, amount, one.reference, is_voided=is_voided)
+        said = (one.number, one.n, at, one.booth, amount, one.reference)
+        payment = Payment(*said, is_voided=is_voided, since=since, less_of=less_of)
         before.setdefault(one.number, []).append(payment)
         payments.append(payment)
-    return _less_off([p for p in payments if (p.number, p.n) not in taken_over], back.off)
+    return _less_off([p for p in payments if p.key not in taken_over], back.off)
 
 
 def _less_off(payments: Sequence[Payment], off: Mapping[str, Rupiah]) -> tuple[Payment, ...]:

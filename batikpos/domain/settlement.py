@@ -116,7 +116,8 @@ class BoothActs:
     """What was sold and ordered in one booth.
 
     What a return or a cancelled order takes off that nobody saw come, whoever was to have it on the day it
-    was paid has not: who that was is `earlier`, by the number of the return or order, and the way.
+    was paid has not; and what was paid without cash for what a paper slip tells, whoever was to have it on
+    the slip's day has. Who that was is `earlier`, by the number of the sale, return or order, and the way.
     """
 
     booth: str
@@ -128,8 +129,7 @@ class BoothActs:
 
     def holder(self, tender: Tender, paper: str) -> Party:
         """Say who has what a paper says was paid so, or has it no more."""
-        then = self.earlier.get((paper, tender.kind), self.holding)
-        return (then if tender.amount < ZERO else self.holding).of(tender.kind)
+        return self.earlier.get((paper, tender.kind), self.holding).of(tender.kind)
 
 
 @frozen

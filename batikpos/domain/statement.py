@@ -56,8 +56,11 @@ class StatementLine:
 class Payment:
     """One payment by QRIS as a booth took it: nota, place (from 1) there, time by the fair's clock.
 
-    One that `is_voided` was taken back with its sale, and nobody expects it in a statement. What of it was
-    taken `off` later, for nobody had seen it come, has to go back to the buyer where it did come.
+    One that was keyed later than it was paid, from a paper slip or in the place of what was keyed wrong, may
+    have been paid at any time `since` then; its day is that of `at`. One that `is_voided` was taken back with
+    its sale, and nobody expects it in a statement. What of it was taken `off` later, for nobody had seen it
+    come, has to go back to the buyer where it did come. One that is `less_of` another, by its nota and
+    place, stands for it with less since a sale was put right: nobody had seen that one either.
     """
 
     number: str
@@ -68,6 +71,18 @@ class Payment:
     reference: str = ""
     is_voided: bool = False
     off: Rupiah = ZERO
+    since: datetime | None = None
+    less_of: tuple[str, int] | None = None
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Name it."""
+        return self.number, self.n
+
+    @property
+    def begun(self) -> datetime:
+        """Say from when on it may have been paid."""
+        return self.at if self.since is None else self.since
 
     @property
     def has_gone(self) -> bool:
@@ -183,10 +198,14 @@ def match_statement(
     found = {p for p, _ in sure} | {p for ps, _ in unclear for p in ps}
     sorted_out = {line for _, line in sure} | {line for _, ls in unclear for line in ls}
     alone = [payment for p, payment in enumerate(taken) if p not in found]
-    missing = tuple(payment for payment in alone if not payment.is_voided)
     strangers = tuple(line for at, line in enumerate(kept) if at not in sorted_out)
+    matches, missing = _with_less(
+        [Match(taken[p], kept[line], by) for (p, line), by in sorted(sure.items())],
+        {payment.key: payment for payment in taken},
+        [payment for payment in alone if not payment.is_voided],
+    )
     return StatementMatch(
-        tuple(Match(taken[p], kept[line], by) for (p, line), by in sorted(sure.items())),
+        matches,
         tuple(
             Ambiguity(tuple(taken[p] for p in ps), tuple(kept[line] for line in ls))
             for ps, ls in sorted(unclear)
@@ -207,6 +226,31 @@ def folded(reference: str) -> str:
     """
     letters = "".join(letter for letter in reference if letter.isalnum()).upper()
     return letters if any(letter.isdigit() for letter in letters) else ""
+
+
+def _with_less(
+    matches: Sequence[Match], payments: Mapping[tuple[str, int], Payment], missing: Sequence[Payment]
+) -> tuple[tuple[Match, ...], tuple[Payment, ...]]:
+    """Let what came for a payment of which a sale that was put right has less be that sale's, in one piece.
+
+    What it is too much has to go back; else all of it would, and as much again would be missing.
+    """
+    came = {match.payment.key: match for match in matches if match.payment.is_voided}
+    instead: dict[tuple[str, int], Match] = {}
+    still: list[Payment] = []
+    for payment in missing:
+        before, gone = payment.less_of, {payment.key}
+        while before is not None and before not in came and before not in gone:
+            gone.add(before)
+            before = payments[before].less_of if before in payments else None
+        match = came.pop(before, None) if before is not None else None
+        if match is None:
+            still.append(payment)
+        else:
+            whole = match.payment.amount
+            known = replace(payment, amount=whole, off=whole - payment.amount, since=match.payment.begun)
+            instead[match.payment.key] = replace(match, payment=known)
+    return tuple(instead.get(match.payment.key, match) for match in matches), tuple(still)
 
 
 Edge = tuple[int, int]
@@ -278,7 +322,7 @@ def _is_whole_reference(payment: Payment, line: StatementLine) -> bool:
     """Say whether the whole reference was noted down, on the same day."""
     reference = folded(payment.reference)
     is_same = len(reference) >= WHOLE and reference == folded(line.reference)
-    return is_same and payment.at.date() == line.at.date()
+    return is_same and _is_on_day(payment, line)
 
 
 def _by_time(payments: Sequence[Payment], lines: Sequence[StatementLine], window: timedelta) -> list[Edge]:
@@ -288,11 +332,13 @@ def _by_time(payments: Sequence[Payment], lines: Sequence[StatementLine], window
         by_amount.setdefault(line.gross, []).append(at)
     begun: dict[Rupiah, int] = {}
     edges: list[Edge] = []
+    longest = max((payment.at - payment.begun for payment in payments), default=timedelta())
+    early = max(window, _DAY) + longest
     for n, payment in enumerate(payments):
         same = by_amount.get(payment.amount, [])
         first = begun.get(payment.amount, 0)
         # Both are in the order of time: a line that is too early for one is so for all after it.
-        while first < len(same) and payment.at - lines[same[first]].at > max(window, _DAY):
+        while first < len(same) and payment.at - lines[same[first]].at > early:
             first += 1
         begun[payment.amount] = first
         for at in same[first:]:
@@ -305,8 +351,12 @@ def _by_time(payments: Sequence[Payment], lines: Sequence[StatementLine], window
 
 def _is_in_time(payment: Payment, line: StatementLine, window: timedelta) -> bool:
     if not line.is_timed:
-        return payment.at.date() == line.at.date()
-    return abs(payment.at - line.at) <= window
+        return _is_on_day(payment, line)
+    return payment.begun - window <= line.at <= payment.at + window
+
+
+def _is_on_day(payment: Payment, line: StatementLine) -> bool:
+    return payment.begun.date() <= line.at.date() <= payment.at.date()
 
 
 def _speaks_against(payment: Payment, line: StatementLine) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from batikpos.domain.fairplan import FairPlan
 from batikpos.domain.holders import Planned, holding_on
 from batikpos.domain.money import ZERO, Rupiah, apportion, total
-from batikpos.domain.paidon import PaidOn, paid_of
+from batikpos.domain.paidon import PaidOn, paid_of, slip_days
 from batikpos.domain.sale import SaleKind, SaleLine
 from batikpos.domain.settlement import BoothActs, Kept, Party, PartyKind
 from batikpos.domain.statement import Match, StatementLine
@@ -43,9 +43,10 @@ class QrisFees:
 
 @frozen
 class _Paper:
-    """What was paid: on which day, in which booth, for which goods."""
+    """What was paid: on which day keyed, of a slip `paid_on` which, in which booth, for which goods."""
 
     day: date
+    paid_on: date
     booth: str
     lines: tuple[SaleLine, ...]
 
@@ -64,7 +65,7 @@ def qris_fees(checked: CheckedStatements, acts: Iterable[BoothActs], planned: Pl
         if paper is None:
             unbooked.append(match.line)
         else:
-            holder = holding_on(paper.day, paper.booth, planned).of(TenderKind.QRIS)
+            holder = holding_on(paper.paid_on, paper.booth, planned).of(TenderKind.QRIS)
             number = match.payment.number
             is_ended = match.payment.is_voided or number in cancelled
             gone = ended.get(number) if is_ended else None
@@ -76,12 +77,14 @@ def qris_fees(checked: CheckedStatements, acts: Iterable[BoothActs], planned: Pl
     return QrisFees(tuple(one for one in kept if one.bearers), tuple(line for line in unbooked if line.fee))
 
 
-def _papers(acts: Iterable[BoothActs]) -> Iterator[tuple[str, _Paper]]:
+def _papers(acts: Collection[BoothActs]) -> Iterator[tuple[str, _Paper]]:
+    slips = slip_days(sale for of in acts for sale in of.sales)
     for of in acts:
         for sale in of.sales:
-            yield sale.number, _Paper(sale.business_day, of.booth, sale.lines)
+            day = sale.business_day
+            yield sale.number, _Paper(day, slips.get(sale.number, day), of.booth, sale.lines)
         for order in of.orders:
-            yield order.number, _Paper(order.business_day, of.booth, order.lines)
+            yield order.number, _Paper(order.business_day, order.business_day, of.booth, order.lines)
 
 
 def _ended(acts: Iterable[BoothActs]) -> Iterator[tuple[str, date]]:

@@ -13,7 +13,7 @@ from batikpos.domain.decisions import Decisions
 from batikpos.domain.fair import Booth, Fair, day_in_number
 from batikpos.domain.holders import Planned, holding_on
 from batikpos.domain.money import Rupiah, total
-from batikpos.domain.paidon import PaidOn, paid_of
+from batikpos.domain.paidon import PaidOn, paid_of, slip_days
 from batikpos.domain.reconcile import DayState
 from batikpos.domain.sale import Sale, SaleKind
 from batikpos.domain.settlement import (
@@ -139,8 +139,10 @@ def settle_fair(
         seen = frozenset(number for number, _ in list_checked(tx))
     plan, places = decisions.plan, homes_of(known)
     planned = Planned(plan, places)
-    paid_on = PaidOn(paid_of(sale) for of in read for sale in of.sales if sale.kind is SaleKind.SALE)
-    acts = {of.day.reconciliation.day: tuple(_acts(of, planned, paid_on, seen)) for of in read}
+    sales = [sale for of in read for sale in of.sales]
+    paid_on = PaidOn(paid_of(sale) for sale in sales if sale.kind is SaleKind.SALE)
+    slips = slip_days(sales)
+    acts = {of.day.reconciliation.day: tuple(_acts(of, planned, paid_on, seen, slips)) for of in read}
     moved = _moved(decisions)
     qris = qris_fees(checked, chain.from_iterable(acts.values()), planned)
 
@@ -209,10 +211,13 @@ def _with_signed(tx: Transaction, of: FairDay, decisions: Decisions) -> _Read:
     return _Read(of, {booth: tills for booth, tills in found.items() if tills})
 
 
-def _acts(of: _Read, planned: Planned, paid_on: PaidOn, seen: Container[str]) -> Iterator[BoothActs]:
+def _acts(
+    of: _Read, planned: Planned, paid_on: PaidOn, seen: Container[str], slips: Mapping[str, date]
+) -> Iterator[BoothActs]:
     """Take what is proven of a day, journal by journal, and what was signed off.
 
-    `seen` are the numbers of the sales and orders of which somebody saw a payment.
+    `seen` are the numbers of the sales and orders of which somebody saw a payment, `slips` the days of those
+    that are of paper slips.
     """
     day, rows = of.day.reconciliation.day, of.day.reconciliation.devices
     proven = {row.booth for row in rows if row.state is DayState.PROVEN}
@@ -222,11 +227,20 @@ def _acts(of: _Read, planned: Planned, paid_on: PaidOn, seen: Container[str]) ->
             cancelled = tuple((back, till.business_day) for back in till.cancelled)
             holding = holding_on(day, booth.code, planned)
             earlier = {
-                off: holding_on(paid, booth.code, planned)
-                for off, paper in _taken_off(till, seen)
-                if (paid := day_in_number(paid_on.paper(paper))) is not None
+                (sale.number, kind): holding_on(slips[sale.number], booth.code, planned)
+                for sale in till.sales
+                if sale.number in slips and sale.kind is not SaleKind.REFUND
+                for kind in _BY_APP
             }
+            for off, paper in _taken_off(till, seen):
+                first = paid_on.paper(paper)
+                if (paid := slips.get(first) or day_in_number(first)) is not None:
+                    earlier[off] = holding_on(paid, booth.code, planned)
             yield BoothActs(booth.code, holding, till.sales, till.orders, cancelled, earlier)
+
+
+_BY_APP = (TenderKind.QRIS, TenderKind.CARD, TenderKind.TRANSFER)
+"""What whoever it is paid to has at once; cash is in the drawer of whoever keeps it when it is entered."""
 
 
 def _taken_off(till: Till, seen: Container[str]) -> Iterator[tuple[tuple[str, TenderKind], str]]:

@@ -230,7 +230,10 @@ class CheckedStatements:
 
 def payments_at(tx: Transaction, fair: Fair) -> tuple[Payment, ...]:
     """List what the booths of a fair took by QRIS, once each, by the fair's clock; down payments too."""
-    taken = (replace(one, at=fair.local(one.at)) for one in list_qris(tx, fair.fair_id))
+    taken = (
+        replace(one, at=fair.local(one.at), since=fair.local(one.since) if one.since else None)
+        for one in list_qris(tx, fair.fair_id)
+    )
     return payments_of(taken, list_went_back(tx, fair.fair_id))
 
 
@@ -306,6 +309,7 @@ def _by_booth(match: StatementMatch, laptops: Counter[str], day: date) -> dict[s
     matches: dict[str, list[Match]] = defaultdict(list)
     ambiguous: dict[str, list[Ambiguity]] = defaultdict(list)
     missing: dict[str, list[Payment]] = defaultdict(list)
+    voided: dict[str, list[Payment]] = defaultdict(list)
     for one in match.matches:
         matches[one.payment.booth].append(one)
     for group in match.ambiguous:
@@ -313,6 +317,8 @@ def _by_booth(match: StatementMatch, laptops: Counter[str], day: date) -> dict[s
             ambiguous[booth].append(group)
     for payment in match.missing:
         missing[payment.booth].append(payment)
+    for payment in match.voided:
+        voided[payment.booth].append(payment)
     strangers = [line for line in match.strangers if line.at.date() == day]
     return {
         booth: StatementMatch(
@@ -325,7 +331,7 @@ def _by_booth(match: StatementMatch, laptops: Counter[str], day: date) -> dict[s
                 if line.booth in {"", booth}
             ),
             (),
-            (),
+            tuple(voided[booth]),
             match.near,
         )
         for booth, several in laptops.items()

@@ -1,8 +1,10 @@
 """Payments by QRIS as the tables have them, those of orders too, and what of them went back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from batikpos.domain.fact import Fact
 from batikpos.domain.fair import DESK, Booth, device_in_number
@@ -16,6 +18,7 @@ from batikpos.store.schema import (
     cancelled_order,
     fact,
     journal,
+    paper_slip,
     sale,
     same_fact,
     same_journal,
@@ -25,7 +28,11 @@ from batikpos.store.schema import (
 
 
 def list_qris(tx: Connection, fair_id: str) -> tuple[TakenPayment, ...]:
-    """List what was taken by QRIS at a fair, of sales and as down payments of orders, the oldest first."""
+    """List what was taken by QRIS at a fair, of sales and as down payments of orders, the oldest first.
+
+    Of what stands in the place of another sale it is said when that one, the first of them, was made.
+    """
+    begun = _begun(tx, fair_id)
     query = (
         select(sale.c.number, tender.c.n, sale.c.at, journal.c.booth, tender.c.amount, tender.c.reference)
         .add_columns(sale.c.follows)
@@ -38,8 +45,38 @@ def list_qris(tx: Connection, fair_id: str) -> tuple[TakenPayment, ...]:
             tender.c.kind == TenderKind.QRIS.value,
         )
     )
-    found = [TakenPayment(*row) for row in tx.execute(query)]
+    found = []
+    for row in tx.execute(query):
+        since, slip_day = begun.get(row.number, (None, None))
+        found.append(replace(TakenPayment(*row), since=since, slip_day=slip_day))
     return tuple(sorted((*found, *_paid_down(tx, fair_id)), key=lambda p: (p.at, p.number, p.n)))
+
+
+def _begun(tx: Connection, fair_id: str) -> dict[str, tuple[datetime | None, date | None]]:
+    """Say of sales that stand for others, or for paper slips, since when they may have been paid.
+
+    That is when the first of them was made, and the day on the slip, by the sale's number.
+    """
+    other = sale.alias("other")
+    followed = select(other.c.follows).where(other.c.fair_id == fair_id, other.c.follows != "")
+    query = (
+        select(sale.c.number, sale.c.at, sale.c.follows, paper_slip.c.day)
+        .outerjoin(paper_slip, same_fact(paper_slip, sale))
+        .where(sale.c.fair_id == fair_id, sale.c.kind == SaleKind.SALE.value)
+        .where(
+            or_(
+                sale.c.follows != "",
+                paper_slip.c.day.is_not(None),
+                sale.c.number.in_(followed),
+            )
+        )
+        .order_by(sale.c.at, sale.c.number)
+    )
+    begun: dict[str, tuple[datetime | None, date | None]] = {}
+    for row in tx.execute(query):
+        first, slip_day = begun.get(row.follows, (row.at, row.day))
+        begun[row.number] = first, slip_day
+    return begun
 
 
 def list_went_back(tx: Connection, fair_id: str) -> WentBack:

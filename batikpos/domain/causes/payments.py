@@ -3,12 +3,13 @@
 What is one payment and what is none says `domain/statement.py` alone, whose match this is a reading of.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from batikpos.domain.causes.drawer import DrawerDay
-from batikpos.domain.money import Rupiah
+from batikpos.domain.money import ZERO, Rupiah
 from batikpos.domain.qrispayment import TakenPayment, WentBack, payments_of
 from batikpos.domain.sale import Sale, SaleKind
 from batikpos.domain.statement import (
@@ -80,7 +81,8 @@ class Stranger:
 class Matched:
     """What has no other half: booked and not in the statement, and in the statement and not booked.
 
-    `voided` was paid, though its sale was voided or it was taken off: it has to go back. Of those that are
+    `voided` was paid, though its sale was voided or it was taken off: it has to go back. What was `taken_off`
+    never came: nobody asks for it, but it may have been paid in cash when it was keyed. Of those that are
     `unclear` some are missing, and they are not all this device's. What is `near` is as much money at
     another time.
     """
@@ -88,6 +90,7 @@ class Matched:
     missing: tuple[Missing, ...] = ()
     strangers: tuple[Stranger, ...] = ()
     voided: tuple[Payment, ...] = ()
+    taken_off: tuple[Missing, ...] = ()
     unclear: tuple[Ambiguity, ...] = ()
     near: tuple[Near, ...] = ()
 
@@ -121,10 +124,10 @@ def say_lines(lines: Iterable[StatementLine]) -> str:
 
 def _own_payments(day: DrawerDay) -> tuple[Payment, ...]:
     """List what this device took, of sales and as down payments."""
-    sold = [sale for sale in day.sales if sale.kind is SaleKind.SALE]
+    sold = {sale.number: sale for sale in day.sales if sale.kind is SaleKind.SALE}
     taken = [
-        TakenPayment(of.number, n, of.at, HERE, tender.amount, tender.reference, of.follows)
-        for of in sold
+        TakenPayment(of.number, n, of.at, HERE, tender.amount, tender.reference, of.follows, since, slip_day)
+        for of, since, slip_day in (_begun(of, sold) for of in sold.values())
         for n, tender in qris_of(of.tenders)
     ]
     taken += [
@@ -138,26 +141,40 @@ def _own_payments(day: DrawerDay) -> tuple[Payment, ...]:
         for sale in day.sales
         if sale.kind is SaleKind.VOID
     }
-    return payments_of(sorted(taken, key=lambda one: one.at), WentBack(voided))
+    off: Counter[str] = Counter()
+    for sale in day.sales:
+        if sale.kind is SaleKind.REFUND:
+            off[sale.reverses] -= sum(tender.amount.amount for _, tender in qris_of(sale.tenders))
+    gone = {number: Rupiah(amount) for number, amount in off.items() if amount}
+    return payments_of(sorted(taken, key=lambda one: one.at), WentBack(voided, gone))
+
+
+def _begun(sale: Sale, sold: Mapping[str, Sale]) -> tuple[Sale, datetime | None, date | None]:
+    """Say since when a sale may have been paid that stands for another one, and the day on its paper slip."""
+    first, gone = sale, {sale.number}
+    while (before := sold.get(first.follows)) is not None and before.number not in gone:
+        first = before
+        gone.add(before.number)
+    return sale, first.at if first is not sale else None, first.slip.day if first.slip else None
 
 
 def _reading(found: StatementMatch, own: Iterable[Payment]) -> Matched:
     """Read of a match what is this device's; a line at another time explains its payment, and is no match."""
-    ours = {(payment.number, payment.n) for payment in own}
+    ours = {payment.key for payment in own}
 
     def is_ours(payment: Payment) -> bool:
-        return (payment.number, payment.n) in ours
+        return payment.key in ours
 
     late = [
         one for one in found.near if one.unlike is Unlike.TIME and abs(one.payment.at - one.line.at) <= APART
     ]
-    explained = {(one.payment.number, one.payment.n) for one in late}
+    explained = {one.payment.key for one in late}
     beside = {replace(one.line, booth="") for one in late}
     groups = [group for group in found.ambiguous if any(map(is_ours, group.payments))]
     whole = [group for group in groups if all(map(is_ours, group.payments))]
     return Matched(
         missing=(
-            *(Missing((p,)) for p in found.missing if is_ours(p) and (p.number, p.n) not in explained),
+            *(Missing((p,)) for p in found.missing if is_ours(p) and p.key not in explained),
             *(
                 Missing(tuple(p for p in group.payments if not p.is_voided), place)
                 for group in whole
@@ -186,6 +203,7 @@ def _reading(found: StatementMatch, own: Iterable[Payment]) -> Matched:
                 if payment.has_gone
             ),
         ),
+        taken_off=tuple(Missing((p,)) for p in found.voided if p.off > ZERO and is_ours(p)),
         unclear=tuple(group for group in groups if group not in whole and group.missing),
         near=tuple(one for one in late if is_ours(one.payment)),
     )

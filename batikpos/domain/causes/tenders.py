@@ -36,7 +36,7 @@ def keyed_wrong(day: DrawerDay) -> tuple[Cause, ...]:
             qris=-missing.amount,
             about=frozenset({missing.key}),
         )
-        for missing in matched.missing
+        for missing in (*matched.missing, *matched.taken_off)
     )
     as_cash = tuple(
         Cause(

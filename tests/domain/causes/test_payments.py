@@ -174,3 +174,11 @@ def test_what_is_taken_off_is_of_the_last_payment_first() -> None:
     one, two = (TakenPayment("1", n, AT, "A03", PRICE, "") for n in (1, 2))
     taken = payments_of([one, two], WentBack(off={"1": PRICE + Rupiah(5_000)}))
     assert [(p.n, p.off, p.is_voided) for p in taken] == [(1, Rupiah(5_000), False), (2, PRICE, True)]
+
+
+def test_sales_that_follow_each_other_in_a_circle_end() -> None:
+    """Facts of a hostile booth may say so."""
+    one, two = sale(1, qris=395_000), sale(2, qris=395_000)
+    circle = replace(one, follows=two.number), replace(two, follows=one.number)
+    found = match(day(*circle, papers=Papers(payments=())))
+    assert [m.amount for m in found.missing] == [PRICE]
