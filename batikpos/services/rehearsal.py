@@ -12,10 +12,10 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from batikpos.domain.agreement import Asked
 from batikpos.domain.cart import AmountOff, Cart, CartLine, PercentOff
 from batikpos.domain.catalogue import Item
 from batikpos.domain.money import ZERO, Rupiah
-from batikpos.domain.obstacle import BelowFloor
 from batikpos.domain.quantity import Unit
 from batikpos.domain.tender import QRIS_LIMIT, Tender, TenderKind, suggest_notes
 from batikpos.domain.till import DENOMINATIONS, Till
@@ -139,7 +139,7 @@ def _sell(desk: Desk, script: Script, cart: Cart, chance: Random, now: datetime)
     tenders = pay_by_chance(cart.net, chance)
     try:
         return complete_sale(desk, cart, tenders, cashier=script.cashier, now=now, oversell=True)
-    except BelowFloor:
+    except Asked:
         return complete_sale(
             desk, cart, tenders, cashier=script.cashier, now=now, oversell=True, approver=script.approver
         )

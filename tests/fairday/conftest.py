@@ -72,7 +72,7 @@ def played(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequ
     home, told = shared / "fair-day", shared / "fair-day.json"
     with FileLock(shared / "fair-day.lock"):
         if not told.is_file():
-            told.write_text(run("demo", "--headless", "--json", "--seed", "7", home=home), encoding="utf-8")
+            told.write_text(run("demo", "--headless", "--json", home=home), encoding="utf-8")
     return PlayedDay(home, json.loads(told.read_text(encoding="utf-8")))
 
 
