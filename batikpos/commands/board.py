@@ -197,7 +197,7 @@ def board_lines(board: Board, tr: Translate) -> Iterator[str]:
     if well:
         yield ""
         yield tr(N_("Proven, and the cash fits:"))
-    cells = [f"{row.booth.prefix:<7}{_short(row):>11}" for row in well]
+    cells = [f"{row.booth.prefix:<7}{_short(row, tr):>11}" for row in well]
     for n in range(0, len(cells), ACROSS):
         yield "  ".join(cells[n : n + ACROSS])
 
@@ -216,8 +216,8 @@ _COLUMNS = (
 _HEAD = "{:<7} {:<12} {:>9} {:>14} {:>13} {:>13} {:>12} {:>6} {:>8}"
 
 
-def _short(row: BoothRow) -> str:
-    return rounded_rupiah(row.figures.total.amount) if row.figures else ""
+def _short(row: BoothRow, tr: Translate) -> str:
+    return rounded_rupiah(row.figures.total.amount, tr) if row.figures else ""
 
 
 def _total_lines(said: str, of: BoardTotal, tr: Translate) -> Iterator[str]:

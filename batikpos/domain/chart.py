@@ -6,9 +6,11 @@ What is proven is filled, what only was reported is hollow: they are told apart 
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
+from functools import partial
 
 from batikpos.domain.board import HourRow
 from batikpos.domain.money import Rupiah
+from batikpos.i18n import N_, Translate
 from batikpos.values import frozen
 
 AIR = 0.6
@@ -75,13 +77,17 @@ class Words:
 
 @frozen
 class Page:
-    """What is drawn on: its size, the height of a line of words, and how wide light and heavy words are."""
+    """What is drawn on: its size, the height of a line of words, and how wide light and heavy words are.
+
+    Amounts are written as `tr` speaks.
+    """
 
     width: float
     height: float
     line: float
     light: Callable[[str], float]
     heavy: Callable[[str], float]
+    tr: Translate
 
     @property
     def air(self) -> float:
@@ -113,22 +119,25 @@ class Group:
         return tuple(part for part in both if part[0])
 
 
-def short_rupiah(amount: int) -> str:
+_UNITS = ((10**9, N_("Rp{figure} bn")), (10**6, N_("Rp{figure} m")), (10**3, N_("Rp{figure} k")))
+
+
+def short_rupiah(amount: int, tr: Translate) -> str:
     """Write an amount as short as it is exact: Rp5 jt, Rp1,5 jt, Rp250 rb, Rp2 M, -Rp50 rb."""
     sign, size = "-" if amount < 0 else "", abs(amount)
-    for unit, word in ((10**9, " M"), (10**6, " jt"), (10**3, " rb")):
+    for unit, word in _UNITS:
         if size >= unit and size % (unit // 100) == 0:
             whole, part = divmod(size * 100 // unit, 100)
             decimals = f",{part:02}".rstrip("0").rstrip(",")
-            return f"{sign}Rp{whole}{decimals}{word}"
+            return sign + tr(word).format(figure=f"{whole}{decimals}")
     return str(Rupiah(amount))
 
 
-def rounded_rupiah(amount: int) -> str:
+def rounded_rupiah(amount: int, tr: Translate) -> str:
     """Write an amount in three figures, which may be rounded: Rp42,3 jt."""
     size = abs(amount)
     step = 10 ** max(0, len(str(size)) - 3)
-    return short_rupiah((size + step // 2) // step * step * (-1 if amount < 0 else 1))
+    return short_rupiah((size + step // 2) // step * step * (-1 if amount < 0 else 1), tr)
 
 
 def nice_ticks(low: int, high: int, most: int) -> tuple[int, ...]:
@@ -158,7 +167,7 @@ def columns(groups: Sequence[Group], page: Page, legend: tuple[str, str]) -> Cha
         return Chart((), (), ())
     highs, lows = [_reach(of, 1) for of in groups], [_reach(of, -1) for of in groups]
     ticks = nice_ticks(min(lows), max(highs), int((foot - top) / (2 * page.line)))
-    labels = [short_rupiah(tick) for tick in ticks]
+    labels = [short_rupiah(tick, page.tr) for tick in ticks]
     left = max(page.light(label) for label in labels) + page.air
     scale = (foot - top) / (ticks[-1] - ticks[0])
 
@@ -186,7 +195,7 @@ def columns(groups: Sequence[Group], page: Page, legend: tuple[str, str]) -> Cha
             words.append(Words(middle, page.height - page.air / 2, of.name, Anchor.MIDDLE))
     peak = highs.index(max(highs))
     if highs[peak]:
-        said = _amounts(groups[peak], rounded_rupiah)
+        said = _amounts(groups[peak], partial(rounded_rupiah, tr=page.tr))
         half = page.heavy(said) / 2
         middle = min(max(left + (peak + 0.5) * room, left + half), page.width - half)
         base = y_of(highs[peak]) - page.air / 2
@@ -204,7 +213,7 @@ def rows(groups: Sequence[Group], page: Page, legend: tuple[str, str]) -> Chart:
     left = max(page.light(of.name) for of in groups) + page.air
     said = [_amounts(of, lambda amount: str(Rupiah(amount))) for of in groups]
     if _room_before(said, page) < left + page.width * FOR_BARS:
-        said = [_amounts(of, rounded_rupiah) for of in groups]
+        said = [_amounts(of, partial(rounded_rupiah, tr=page.tr)) for of in groups]
     right = _room_before(said, page)
     scale = max(right - left, 0.0) / (max(1, *(_reach(of, 1) for of in groups)))
     room = (page.height - top) / len(groups)

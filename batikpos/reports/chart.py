@@ -8,6 +8,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from batikpos.domain.chart import Anchor, Chart, Page, Shade
+from batikpos.i18n import Translate
 from batikpos.reports.fonts import embedded_fonts
 
 INK, SECOND, RULE = HexColor("#1B1410"), HexColor("#5C4A3D"), HexColor("#D9CBB5")
@@ -16,11 +17,11 @@ PROVEN, REPORTED = HexColor("#23562D"), HexColor("#8A5A00")
 SIZE, LINE = 8.0, 10.0
 
 
-def page_of(width: float, height: float) -> Page:
+def page_of(width: float, height: float, tr: Translate) -> Page:
     """Say what a chart of so many points by so many is drawn on."""
     font, bold = embedded_fonts()
     light = partial(stringWidth, fontName=font, fontSize=SIZE)
-    return Page(width, height, LINE, light, partial(stringWidth, fontName=bold, fontSize=SIZE))
+    return Page(width, height, LINE, light, partial(stringWidth, fontName=bold, fontSize=SIZE), tr)
 
 
 class ChartOnPage(Flowable):  # type: ignore[misc]  # reportlab has no types

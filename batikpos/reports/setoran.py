@@ -72,7 +72,7 @@ class _Page:
 
     def head(self, of: Setoran, height: float, tr: Translate) -> None:
         """Say what it is, its number, whose account and of when."""
-        self.left(tr(N_("SETORAN SLIP")), height - 17, 15, bold=True)
+        self.left(tr(N_("SETTLEMENT SLIP")), height - 17, 15, bold=True)
         self.canvas.setFont(self.font, 9.5)
         number = f"No. {of.number}" if of.number else tr(N_("DRAFT, without a number"))
         self.canvas.drawRightString((self.width - _EDGE) * mm, (height - 17) * mm, number)

@@ -11,7 +11,7 @@ from batikpos.domain.reconcile import DeviceDay
 from batikpos.domain.tender import MONEY, TenderKind
 from batikpos.domain.wording import DYES, PAID_DOWN, TECHNIQUES, TENDERS
 from batikpos.i18n import N_, Translate, language_of
-from batikpos.reports.bookchart import AXIS, stacked_chart
+from batikpos.reports.bookchart import axis, stacked_chart
 from batikpos.reports.figures import Figures, Row
 from batikpos.services.reconcile import FairDay
 from batikpos.sheets.delimited import guarded
@@ -170,11 +170,10 @@ def _write_figures(
     at = 4
     for title, counted, rows in groups_of(figures, tr):
         if rows is figures.by_hour and rows:
-            chart = stacked_chart(
-                book, page.get_name(), title, (at, at + 1, at + len(rows)), {2: "proven", 4: "reported"}
-            )
-            if any(part.total < ZERO for row in rows for part in (row.proven, row.reported)):
-                chart.set_y_axis(AXIS)
+            is_negative = any(part.total < ZERO for row in rows for part in (row.proven, row.reported))
+            place, drawn = (at, at + 1, at + len(rows)), {2: "proven", 4: "reported"}
+            y_axis = axis(tr, is_negative=is_negative)
+            chart = stacked_chart(book, page.get_name(), title, place, drawn, y_axis)
             page.insert_chart(0, 6, chart)
         if rows:
             at = _write_group(page, at, (title, counted, tr(N_("Proven"))), rows, tr, shown) + 2

@@ -146,7 +146,7 @@ def takings_chart(rows: Sequence[Row], size: tuple[float, float], tr: Translate)
     groups = [Group(row.name, row.proven.total, row.reported.total) for row in rows]
     is_apart = any(row.reported.total for row in rows)
     legend = (tr(STATES["proven"]), tr(N_("Reported, not proven"))) if is_apart else ("", "")
-    page = page_of(*size)
+    page = page_of(*size, tr)
     return ChartOnPage(columns(groups, page, legend), page)
 
 

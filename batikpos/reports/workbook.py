@@ -8,7 +8,7 @@ from typing import Any
 from batikpos.domain.money import WHOLE
 from batikpos.domain.quantity import METRE
 from batikpos.i18n import N_, Translate
-from batikpos.reports.bookchart import AXIS, COLOURS, stacked_chart
+from batikpos.reports.bookchart import COLOURS, axis, stacked_chart
 from batikpos.reports.fairreport import FairReport
 from batikpos.reports.section import Cell, Column, Kind, Section
 from batikpos.reports.sections import sections_of, summary_of
@@ -122,9 +122,8 @@ class _Pages:
         """Draw the column's bars, what is only reported on top of what is proven."""
         drawn = {at: column.code for at, column in enumerate(section.columns) if column.code in COLOURS}
         is_negative = any(int(row[at] or 0) < 0 for row in section.rows for at in drawn)
-        chart = stacked_chart(self._book, page.get_name(), section.title, (HEAD_ROW, first, last), drawn)
-        if is_negative:
-            chart.set_y_axis(AXIS)
+        place, y_axis = (HEAD_ROW, first, last), axis(self._tr, is_negative=is_negative)
+        chart = stacked_chart(self._book, page.get_name(), section.title, place, drawn, y_axis)
         page.insert_chart(last + 3, 0, chart)
 
     def _sheet(self, title: str) -> Any:  # noqa: ANN401

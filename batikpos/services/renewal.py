@@ -173,7 +173,7 @@ def look_ahead(desk: Desk, opened: OpenedFairFile) -> Outlook:
         promotions, items = list_promotions(tx), list_set_up(tx)
     prices = {item.sku: (item.price, item.floor) for item in items}
     return Outlook(
-        made_at=says.made_at,
+        made_at=desk.fair.local(says.made_at),
         fingerprint=opened.fingerprint,
         is_first=before is None,
         changed=tuple(name for name, is_other in changed.items() if is_other),
@@ -228,7 +228,7 @@ def _check_follows(opened: OpenedFairFile, before: Handed) -> None:
     if opened.key != before.key:
         raise AnotherKey(opened.fingerprint, fingerprint(before.key))
     if opened.says.made_at < before.made_at:
-        made, earlier = opened.says.made_at, before.made_at
+        made, earlier = map(opened.says.fair.local, (opened.says.made_at, before.made_at))
         raise OlderFairFile(f"{made:%d/%m/%Y %H.%M}", f"{earlier:%d/%m/%Y %H.%M}")
 
 

@@ -21,13 +21,15 @@ from batikpos.domain.chart import (
     short_rupiah,
 )
 from batikpos.domain.money import Rupiah
+from batikpos.i18n import N_, translator
 
+ID = translator("id")
 LEGEND = ("Terbukti", "Dilaporkan, belum terbukti")
 
 
 def page(width: float = 600, height: float = 300) -> Page:
     """Make a page on which every letter is 6 wide, or 7, and a line 12 high."""
-    return Page(width, height, 12, lambda text: len(text) * 6.0, lambda text: len(text) * 7.0)
+    return Page(width, height, 12, lambda text: len(text) * 6.0, lambda text: len(text) * 7.0, ID)
 
 
 amounts = st.integers(0, 10**10).map(Rupiah)
@@ -55,12 +57,16 @@ def bars(chart: Chart) -> list[Rect]:
     ],
 )
 def test_an_amount_is_written_as_short_as_it_is_exact(amount: int, said: str) -> None:
-    assert short_rupiah(amount) == said
+    assert short_rupiah(amount, ID) == said
+
+
+def test_in_english_a_million_is_none_of_the_other_language() -> None:
+    assert [short_rupiah(n, N_) for n in (1_500_000, 250_000, 2 * 10**9)] == ["Rp1,5 m", "Rp250 k", "Rp2 bn"]
 
 
 @given(st.integers(-(10**12), 10**12))
 def test_a_short_amount_says_the_amount(amount: int) -> None:
-    found = re.fullmatch(r"(-?)Rp([\d.,]+)(?: (rb|jt|M))?", short_rupiah(amount))
+    found = re.fullmatch(r"(-?)Rp([\d.,]+)(?: (rb|jt|M))?", short_rupiah(amount, ID))
     assert found
     sign, figures, unit = found.groups()
     whole, _, part = figures.replace(".", "").partition(",")
@@ -71,8 +77,8 @@ def test_a_short_amount_says_the_amount(amount: int) -> None:
 
 @given(st.integers(-(10**12), 10**12))
 def test_a_rounded_amount_is_off_by_less_than_a_hundredth(amount: int) -> None:
-    assert len(rounded_rupiah(amount)) <= len("-Rp1,25 jt") + 1
-    assert short_rupiah(amount) == rounded_rupiah(amount) or abs(amount) >= 1_000
+    assert len(rounded_rupiah(amount, ID)) <= len("-Rp1,25 jt") + 1
+    assert short_rupiah(amount, ID) == rounded_rupiah(amount, ID) or abs(amount) >= 1_000
 
 
 @given(st.integers(-(10**10), 0), st.integers(0, 10**10), st.integers(2, 12))

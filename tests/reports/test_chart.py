@@ -9,6 +9,7 @@ from reportlab.platypus import SimpleDocTemplate
 
 from batikpos.domain.chart import Group, columns, rows
 from batikpos.domain.money import Rupiah
+from batikpos.i18n import N_
 from batikpos.reports.chart import ChartOnPage, page_of
 
 LEGEND = ("Terbukti", "Dilaporkan, belum terbukti")
@@ -21,7 +22,7 @@ PROVEN = (0x23, 0x56, 0x2D)
 
 def paper() -> bytes:
     """Print both kinds of chart on one page."""
-    out, page = BytesIO(), page_of(400, 200)
+    out, page = BytesIO(), page_of(400, 200, N_)
     charts = [ChartOnPage(draw(GROUPS, page, LEGEND), page) for draw in (columns, rows)]
     SimpleDocTemplate(out, pagesize=A4).build(charts)
     return out.getvalue()
@@ -29,7 +30,7 @@ def paper() -> bytes:
 
 def test_a_chart_on_paper_says_its_hours_steps_and_amounts() -> None:
     said = PdfReader(BytesIO(paper())).pages[0].extract_text()
-    for word in (*LEGEND, "12", "13", "Rp20 jt", "Rp40 jt", "Rp20.000.000"):
+    for word in (*LEGEND, "12", "13", "Rp20 m", "Rp40 m", "Rp20.000.000"):
         assert word in said
 
 

@@ -114,7 +114,7 @@ def test_the_buyers_phone_scans_the_nota_from_the_screen(booth: BoothWindow, tmp
 
 def test_a_kuitansi_asks_who_paid(booth: BoothWindow, folder: Path) -> None:
     number = sell(booth, "CKT-KP-001")
-    offer(booth, "Kuitansi (PDF)…")
+    offer(booth, "Formal receipt (kuitansi, PDF)…")
     booth.wait_for(PayerSheet)
     booth.press("Save the PDF")  # without a name it asks on
     booth.fill("Name of the payer", "Dinas Koperasi")

@@ -171,3 +171,31 @@ def test_a_file_that_cannot_be_written_is_refused_by_its_name(
     assert refused.args is not None
     assert "day.xlsx" in refused.args[0].message("en")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_where_it_is_narrow_columns_that_give_way_are_left_out_and_saved_all_the_same(table: Table) -> None:
+    columns = (
+        Column("Who", is_wide=True),
+        Column("Pieces", is_number=True, gives_way=2),
+        Column("Net", is_number=True, gives_way=1),
+        Column("Paid and corrected", is_number=True, gives_way=1),
+        Column("Balance", is_number=True),
+    )
+    cells = ("Batik Kunang-Kunang", 12, Rupiah(3_250_000), Rupiah(0), Rupiah(-3_061_688))
+    table.show_rows((Row("K", cells),), columns)
+
+    def shown() -> list[str]:
+        head = table.view.horizontalHeader()
+        return [c.title for n, c in enumerate(columns) if not head.isSectionHidden(n)]
+
+    assert shown() == [column.title for column in columns]
+    table.resize(560, 500)
+    assert shown() == ["Who", "Pieces", "Net", "Balance"], "in which nothing stands goes first"
+    table.resize(440, 500)
+    assert shown() == ["Who", "Balance"]
+    table.copy()
+    assert QGuiApplication.clipboard().text().splitlines()[0].split("\t")[1:4] == [
+        c.title for c in columns[1:4]
+    ]
+    table.resize(900, 500)
+    assert len(shown()) == len(columns)

@@ -15,7 +15,7 @@ TAKEN_OFF = N_(
     "{amount} by QRIS came for {number}, and was taken off because nobody had seen it: it has to go back to"
     " the buyer."
 )
-MAY_BE = N_("A payment may have been keyed wrong, as QRIS or as cash: {count} sales are of this amount.")
+MAY_BE = N_("A payment may have been keyed wrong, as QRIS or as cash. Sales of this amount: {count}.")
 NEAR = N_("{amount} by QRIS for {number}: the acquirer has as much at {at}. It may be the same payment.")
 UNCLEAR = N_("Of these {amount} each by QRIS, {count} are not in the acquirer's statement: {numbers}.")
 

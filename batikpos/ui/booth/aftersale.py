@@ -63,7 +63,7 @@ class AfterSale(QObject):
                 sheet.offer(words, partial(self._print, queue_story, sku))
         sheet.offer(tr(N_("Save as PDF")), partial(self._save, number, "pdf"))
         sheet.offer(tr(N_("Save as picture")), partial(self._save, number, "png"))
-        sheet.offer(tr(N_("Kuitansi (PDF)…")), partial(self._ask_payer, number))
+        sheet.offer(tr(N_("Formal receipt (kuitansi, PDF)…")), partial(self._ask_payer, number))
         self._open(sheet)
 
     @property

@@ -281,7 +281,7 @@ class ReasonSheet(Sheet):
         before: str = "",
         usual: Sequence[str] = VOIDS,
     ) -> None:
-        super().__init__(window, title, confirm=confirm, leave=tr(N_("Cancel")))
+        super().__init__(window, title, confirm=confirm, leave=tr(N_("Leave it as it is")))
         self._answer, self._language = answer, language_of(tr)
         if said:
             self.add(label(said, 18, BOLD, wraps=True))

@@ -37,9 +37,9 @@ _ACTS = {
     StockAct.HOME: (N_("Brought home"), N_("What leaves the stand and is not sold.")),
 }
 _DONE = {
-    StockAct.TAKE: N_("Written down as taken to the booth: {count} kinds, {pieces} pieces, {metres}."),
-    StockAct.COUNT: N_("Written down as counted: {count} kinds, {pieces} pieces, {metres}."),
-    StockAct.HOME: N_("Written down as brought home: {count} kinds, {pieces} pieces, {metres}."),
+    StockAct.TAKE: N_("Written down as taken to the booth: kinds {count}, pieces {pieces}, {metres}."),
+    StockAct.COUNT: N_("Written down as counted: kinds {count}, pieces {pieces}, {metres}."),
+    StockAct.HOME: N_("Written down as brought home: kinds {count}, pieces {pieces}, {metres}."),
 }
 
 
@@ -235,7 +235,7 @@ class StockPage(QWidget):
         self.whole.setVisible(stock.act is StockAct.COUNT)
         self.whole.choose("whole" if stock.is_whole else "")
         count, pieces, metres = stock.totals()
-        said = tr(N_("{count} kinds, {pieces} pieces, {metres}"))
+        said = tr(N_("kinds {count}, pieces {pieces}, {metres}"))
         self._sum.setText(said.format(count=count, pieces=pieces, metres=metres))
         self.write_button.setEnabled(not stock.is_empty and not stock.is_writing)
 

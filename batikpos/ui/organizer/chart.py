@@ -53,9 +53,8 @@ class ChartView(QWidget):
     def page(self) -> Page:
         """Say what it is drawn on."""
         light, heavy = QFontMetricsF(font(WORDS)), QFontMetricsF(font(WORDS, BOLD))
-        return Page(
-            self.width(), self.height(), light.height(), light.horizontalAdvance, heavy.horizontalAdvance
-        )
+        size = self.width(), self.height(), light.height()
+        return Page(*size, light.horizontalAdvance, heavy.horizontalAdvance, self._tr)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw it."""

@@ -199,7 +199,7 @@ class DayPage(Page):
         self.proven.show_figure(
             sold(proven), tr(N_("{count} of {all} devices")).format(count=len(proven), all=len(devices))
         )
-        more = tr(N_("{count} devices, {missing} missing")).format(count=len(reported), missing=missing)
+        more = tr(N_("devices {count}, missing {missing}")).format(count=len(reported), missing=missing)
         self.reported.show_figure(sold(reported), more, Tone.ATTENTION if reported or missing else None)
         off = {d.booth.prefix: d.figures.difference for d in devices if d.figures and d.figures.difference}
         differences = add_differences(off.values())
@@ -317,11 +317,11 @@ def columns(tr: Translate) -> tuple[Column, ...]:
     """Head the reconciliation."""
     return (
         Column(tr(N_("Booth"))),
-        Column(tr(N_("Name")), is_wide=True),
+        Column(tr(N_("Name")), is_wide=True, gives_way=1),
         Column(tr(N_("State"))),
         Column(tr(N_("Total")), is_number=True),
-        Column(tr(TENDERS[TenderKind.CASH]), is_number=True),
-        Column(tr(TENDERS[TenderKind.QRIS]), is_number=True),
+        Column(tr(TENDERS[TenderKind.CASH]), is_number=True, gives_way=3),
+        Column(tr(TENDERS[TenderKind.QRIS]), is_number=True, gives_way=2),
         Column(tr(N_("Difference")), is_number=True),
         Column(tr(N_("Not explained")), is_number=True),
     )

@@ -272,9 +272,9 @@ def goods_columns(tr: Translate) -> tuple[Column, ...]:
         Column(tr(N_("Code"))),
         Column(tr(N_("Goods")), is_wide=True),
         Column(tr(N_("Producer")), is_wide=True),
-        Column(tr(N_("Technique"))),
+        Column(tr(N_("Technique")), gives_way=2),
         Column(tr(N_("Price")), is_number=True),
-        Column(tr(N_("Lowest price")), is_number=True),
+        Column(tr(N_("Lowest price")), is_number=True, gives_way=1),
         Column(tr(N_("Stock")), is_number=True),
     )
 

@@ -82,9 +82,9 @@ def columns(tr: Translate) -> tuple[Column, ...]:
         Column(tr(N_("Nota"))),
         Column(tr(N_("Paid at"))),
         Column(tr(N_("Amount")), is_number=True),
-        Column(tr(N_("Fee")), is_number=True),
-        Column(tr(N_("Row")), is_number=True),
-        Column(tr(N_("Reference")), is_wide=True),
+        Column(tr(N_("Fee")), is_number=True, gives_way=2),
+        Column(tr(N_("Row")), is_number=True, gives_way=3),
+        Column(tr(N_("Reference")), is_wide=True, gives_way=1),
         Column(tr(N_("Look at")), is_wide=True),
     )
 

@@ -359,11 +359,11 @@ def columns(tr: Translate) -> tuple[Column, ...]:
     """Head the accounts."""
     return (
         Column(tr(N_("Who")), is_wide=True),
-        Column(tr(N_("Pieces")), is_number=True),
-        Column(tr(N_("Net")), is_number=True),
-        Column(tr(N_("Fees")), is_number=True),
+        Column(tr(N_("Pieces")), is_number=True, gives_way=4),
+        Column(tr(N_("Net")), is_number=True, gives_way=2),
+        Column(tr(N_("Fees")), is_number=True, gives_way=3),
         Column(tr(N_("Holds")), is_number=True),
-        Column(tr(N_("Paid and corrected")), is_number=True),
+        Column(tr(N_("Paid and corrected")), is_number=True, gives_way=1),
         Column(tr(N_("Balance")), is_number=True),
     )
 

@@ -35,11 +35,16 @@ Cell = str | int | Rupiah | Quantity | date | datetime | Sign | None
 
 @frozen
 class Column:
-    """A column: its title, and whether it takes what width is left. Numbers stand at the right."""
+    """A column: its title, and whether it takes what width is left. Numbers stand at the right.
+
+    Where there is too little width for all, one that `gives_way` is left out, the greatest first, and before
+    them those in which nothing stands; it is copied and saved all the same.
+    """
 
     title: str
     is_number: bool = False
     is_wide: bool = False
+    gives_way: int = 0
 
 
 @frozen

@@ -78,7 +78,7 @@ class StockPage(Page):
             return
         missing, soon = of.stock.missing, of.stock.running_out(SOON)
         sizes = {unit: sum(row.missing for row in missing if row.unit is unit) for unit in Unit}
-        said = tr(N_("{pieces} pieces, {metres}, at {count} booths"))
+        said = tr(N_("pieces {pieces}, {metres}, booths {count}"))
         booths = len({row.booth for row in missing})
         tone = Tone.DANGER if missing else None
         said = said.format(
@@ -96,7 +96,7 @@ class StockPage(Page):
         named = ", ".join(waiting) or tr(N_("every booth that wrote goods down did"))
         self.waiting.show_figure(len(waiting), named, Tone.ATTENTION if waiting else None)
         written = len(of.stock.written)
-        said = tr(N_("{written} kinds of goods written down at {booths} booths"))
+        said = tr(N_("kinds of goods written down {written}, booths {booths}"))
         booths = len({row.booth for row in of.stock.written})
         self.said.setText(f"{of.fair.name} · {said.format(written=written, booths=booths)}")
 

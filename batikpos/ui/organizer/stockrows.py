@@ -43,14 +43,14 @@ def goods_columns(tr: Translate) -> tuple[Column, ...]:
         Column(tr(N_("Goods")), is_wide=True),
         Column(tr(N_("State"))),
         *(
-            Column(tr(words), is_number=True)
-            for words in (
-                N_("Taken"),
-                N_("Sold"),
-                N_("Home"),
-                N_("Counted"),
-                N_("Left"),
-                N_("Not found"),
+            Column(tr(words), is_number=True, gives_way=way)
+            for words, way in (
+                (N_("Taken"), 1),
+                (N_("Sold"), 2),
+                (N_("Home"), 4),
+                (N_("Counted"), 3),
+                (N_("Left"), 0),
+                (N_("Not found"), 0),
             )
         ),
     )
@@ -106,14 +106,14 @@ def cloth_columns(tr: Translate) -> tuple[Column, ...]:
         Column(tr(N_("Cloth")), is_wide=True),
         Column(tr(N_("State"))),
         *(
-            Column(tr(words), is_number=True)
-            for words in (
-                N_("Roll"),
-                N_("Cuts"),
-                N_("Cut off"),
-                N_("Home"),
-                N_("Remnant"),
-                N_("Not found"),
+            Column(tr(words), is_number=True, gives_way=way)
+            for words, way in (
+                (N_("Roll"), 1),
+                (N_("Cuts"), 3),
+                (N_("Cut off"), 2),
+                (N_("Home"), 4),
+                (N_("Remnant"), 0),
+                (N_("Not found"), 0),
             )
         ),
     )

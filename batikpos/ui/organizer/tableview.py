@@ -27,6 +27,9 @@ _NARROWEST = 56
 _DIGITS = "123456789"
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _LEAST_WIDE = 100
+_READ_WIDE = 240
+"""Pixels at 100 % in which most names are read whole."""
+
 _MOST_ROWS = 200
 """So many rows are measured to say how wide a column is."""
 
@@ -82,14 +85,33 @@ class RowsView(QTableView):
 
     def fit(self) -> None:
         """Give each column the width of what stands in it; the wide ones take what is left, and give way."""
-        head = self.horizontalHeader()
-        wanted = [self._width_of(n) for n in range(len(self._model.columns))]
-        wide = [n for n, column in enumerate(self._model.columns) if column.is_wide]
-        spare = self.viewport().width() - sum(wanted)
+        columns, head = self._model.columns, self.horizontalHeader()
+        wanted = [self._width_of(n) for n in range(len(columns))]
+        shown_ = self._fitting(wanted)
+        wide = [n for n in shown_ if columns[n].is_wide] or shown_[-1:]
+        spare = self.viewport().width() - sum(wanted[n] for n in shown_)
         for n in wide:
             wanted[n] = max(min(wanted[n], px(_LEAST_WIDE)), wanted[n] + spare // len(wide))
         for n, width in enumerate(wanted):
-            head.resizeSection(n, width)
+            head.setSectionHidden(n, n not in shown_)
+            if n in shown_:
+                head.resizeSection(n, width)
+
+    def _fitting(self, wanted: list[int]) -> list[int]:
+        """Say which columns there is width for: what is wide may be read in less than it wants."""
+        columns, room = self._model.columns, self.viewport().width()
+        least = [min(w, px(_READ_WIDE)) if c.is_wide else w for c, w in zip(columns, wanted, strict=True)]
+        kept = list(range(len(columns)))
+        going = sorted((n for n in kept if columns[n].gives_way), key=lambda n: -columns[n].gives_way)
+        for n in sorted(going, key=self._says_anything):
+            if sum(least[n] for n in kept) <= room:
+                break
+            kept.remove(n)
+        return kept
+
+    def _says_anything(self, n: int) -> bool:
+        cells = (row.cells[n] for row in self._model.shown[:_MOST_ROWS])
+        return any(shown(cell) not in {"", "0", "Rp0"} for cell in cells)
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         """Share the width out anew."""
@@ -163,12 +185,11 @@ class _Cells(QStyledItemDelegate):
             inside.adjust(side + px(7), 0, 0, 0)
         painter.setPen(_colour_of(cell))
         painter.setFont(_font_of(cell, is_first=n == 0))
-        align = (
-            Qt.AlignmentFlag.AlignRight if self._model.columns[n].is_number else Qt.AlignmentFlag.AlignLeft
-        )
-        fitted = painter.fontMetrics().elidedText(
-            shown(cell), Qt.TextElideMode.ElideRight, inside.width() + 1
-        )
+        column = self._model.columns[n]
+        align = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
+        # What a name ends with, its size or code, tells it from its neighbours.
+        elide = Qt.TextElideMode.ElideMiddle if column.is_wide else Qt.TextElideMode.ElideRight
+        fitted = painter.fontMetrics().elidedText(shown(cell), elide, inside.width() + 1)
         painter.drawText(inside, align | Qt.AlignmentFlag.AlignVCenter, fitted)
 
     def _paint_focus(self, painter: QPainter, box: QRect, n: int) -> None:

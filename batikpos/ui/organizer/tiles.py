@@ -236,10 +236,10 @@ class _Faces(QStyledItemDelegate):
         self._head(painter, QRectF(box.left(), box.top(), box.width(), line), row)
         place = QRectF(box.left(), box.top() + line, box.width() + px(4), line)
         if row.is_short_or_over and row.figures and row.figures.difference:
-            said = _with_sign(brief(row.figures.difference), row.figures.difference)
+            said = _with_sign(brief(row.figures.difference, self._tr), row.figures.difference)
             _write(painter, place, said, 13, _difference_colour(row), bold=True)
         elif row.figures:
-            _write(painter, place, brief(row.figures.total), 13, theme_now().ink_2)
+            _write(painter, place, brief(row.figures.total, self._tr), 13, theme_now().ink_2)
 
     def _head(self, painter: QPainter, at: QRectF, row: BoothRow, *, with_word: bool = False) -> None:
         """Write the code at the left, and at the right the state's sign, with its word where it fits."""
@@ -280,15 +280,16 @@ def say_tile(tile: Tile, tr: Translate) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def brief(amount: Rupiah) -> str:
+def brief(amount: Rupiah, tr: Translate) -> str:
     """Write an amount in few letters: 14,3 jt or 250 rb."""
     sign, size = "\N{MINUS SIGN}" if amount.amount < 0 else "", abs(amount.amount)
     million, thousand = 1_000_000, 1_000
-    if size >= 100 * million:
-        return f"{sign}{round(size / million)} jt"
     if size >= million:
-        return f"{sign}{size / million:.1f} jt".replace(".", ",")
-    return f"{sign}{round(size / thousand)} rb" if size >= thousand else f"{sign}{size}"
+        figure = f"{round(size / million)}" if size >= 100 * million else f"{size / million:.1f}"
+        return sign + tr(N_("{figure} m")).format(figure=figure.replace(".", ","))
+    if size >= thousand:
+        return sign + tr(N_("{figure} k")).format(figure=round(size / thousand))
+    return f"{sign}{size}"
 
 
 def state_colour(state: DayState) -> QColor:

@@ -34,7 +34,7 @@ def test_what_is_missing_stands_first_and_what_nobody_wrote_down_is_no_zero(page
     assert told(first)[2:] == ["missing", "40", "0", "10", "38", "28", "2"]
     assert told(second)[3:] == ["20 m", "4 m", "0 m", "15,5 m", "15,5 m", "0,5 m"]
     assert told(last)[2:] == ["not listed", NOTHING, told(last)[4], *4 * [NOTHING]]
-    assert page.missing.accessibleName() == "Missing at the count: 2. 2 pieces, 0,5 m, at 1 booths"
+    assert page.missing.accessibleName() == "Missing at the count: 2. pieces 2, 0,5 m, booths 1"
     assert page.waiting.accessibleName() == "Booths that did not count: 2. C01, C02"  # C01 not all
 
 
