@@ -116,7 +116,7 @@ def test_a_stock_list_that_was_begun_keeps_goods_that_are_in_no_file_any_more(
     booth.flow.places.open(Place.STOCK)
     booth.wait_for(StockPage)
     booth.scan(TUNIC)
-    booth.wait_for_words("1 kinds, 1 pieces, 0 m")
+    booth.wait_for_words("kinds 1, pieces 1, 0 m")
     renewing(booth).read(written(gone=TUNIC))
     booth.wait_for(QuestionSheet).confirm()
     booth.wait_for_words("The fair file is taken in")
@@ -125,7 +125,7 @@ def test_a_stock_list_that_was_begun_keeps_goods_that_are_in_no_file_any_more(
     booth.wait_for(StockPage)
     assert item(TUNIC).title("en") in booth.words()
     booth.press("Write it down")
-    booth.wait_for_words("Written down as taken to the booth: 1 kinds, 1 pieces, 0 m.")
+    booth.wait_for_words("Written down as taken to the booth: kinds 1, pieces 1, 0 m.")
     with booth.desk.store.reading() as tx:
         (kept,) = list_moves(tx, booth.desk.fair.fair_id)[booth.desk.booth.code]
     assert [(line.sku, line.quantity.size) for line in kept.move.lines] == [(TUNIC, 1)]
@@ -169,7 +169,7 @@ def test_what_was_listed_in_another_unit_is_asked_for_anew(
     booth.press("Done")
     booth.wait(lambda: booth.sheet is None)
     booth.press("Write it down")
-    booth.wait_for_words("2 kinds, 4 pieces, 7,5 m.")
+    booth.wait_for_words("kinds 2, pieces 4, 7,5 m.")
     with booth.desk.store.reading() as tx:
         (kept,) = list_moves(tx, booth.desk.fair.fair_id)[booth.desk.booth.code]
     assert {line.sku: line.quantity for line in kept.move.lines} == {

@@ -308,7 +308,7 @@ def test_a_cancelled_order_gives_its_down_payment_back(booth: BoothWindow) -> No
     order(booth, "Bu Tejo")
     page = open_orders(booth)
     booth.press("Cancel the order")
-    booth.wait_for_words("Give back DP Rp100.000")
+    booth.wait_for_words("Give back the down payment of Rp100.000")
     booth.press("Buyer changed their mind")
     booth.press("Cancel the order")
     booth.wait(lambda: page._model.rows[0].state is OrderState.CANCELLED)
@@ -322,7 +322,7 @@ def test_what_goes_back_of_a_cancelled_order_is_said_where_the_orders_were_left_
     order(booth, "Bu Tejo")
     page = open_orders(booth)
     booth.press("Cancel the order")
-    booth.wait_for_words("Give back DP Rp100.000")
+    booth.wait_for_words("Give back the down payment of Rp100.000")
     booth.press("Buyer changed their mind")
     with booth.busy_store():
         booth.press("Cancel the order")

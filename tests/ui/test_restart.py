@@ -90,7 +90,7 @@ def test_the_change_is_still_shown_large_when_the_page_was_built_anew(booth: Boo
     booth.register.pay_key(1)
     booth.wait_for_sales(1)
     booth.wait_for_words("Change 5.000")
-    said, word = "Kembalian 5.000", "Kembali"
+    said, word = "Kembalian 5.000", "Kembalian"
     if look == "the menu":
         said, word = "Change 5.000", "Change"
         booth.press("Menu")

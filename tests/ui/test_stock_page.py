@@ -55,7 +55,7 @@ def test_what_is_scanned_is_written_down_as_taken_once(booth: BoothWindow, page:
     booth.wait(lambda: page._stock.sizes == {SHIRT: 2, KEYRING: 1})
     page._write()
     page._write()
-    booth.wait_for_words("Written down as taken to the booth: 2 kinds, 3 pieces, 0 m.")
+    booth.wait_for_words("Written down as taken to the booth: kinds 2, pieces 3, 0 m.")
     assert moves(booth) == [(StockAct.TAKE, RINI, {SHIRT: 2, KEYRING: 1}, False)]
     assert not page._stock.sizes
     assert not page.write_button.isEnabled()

@@ -143,7 +143,7 @@ def test_a_cancelled_order_gives_back_what_was_just_seen(booth: BoothWindow) -> 
     booth.press("I saw it come in")
     open_orders(booth)
     booth.press("Cancel the order")
-    booth.wait_for_words("Give back DP Rp100.000")
+    booth.wait_for_words("Give back the down payment of Rp100.000")
     booth.press("Buyer changed their mind")
     booth.press("Cancel the order")
     booth.wait(lambda: drawer(booth) == -100_000)

@@ -196,7 +196,7 @@ class Basket(QWidget):
         stand_beside(self._total, self._total_word)
         self._pay.setVerticalSpacing(px(GAP) if is_roomy else GAP // 2)
         is_close = is_cramped(self)
-        self._sold.set_close(is_close=is_close)
+        self._sold.set_close(is_close=is_close or not is_roomy)
         self._nothing.setContentsMargins(margins(MARGIN, 4 if is_close else 40, MARGIN, 0))
         self._sums.setContentsMargins(margins(MARGIN, 2 if is_close else 8, MARGIN, 2 if is_close else 4))
         self._pay.setContentsMargins(margins(MARGIN, 2 if is_close else 4, MARGIN, 4 if is_close else 10))

@@ -15,7 +15,7 @@ from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import label
 
-COLUMNS, TILE = 3, 330
+COLUMNS, TILE, HEAD = 3, 330, 96
 
 
 class Place(Enum):
@@ -101,6 +101,9 @@ class MenuPage(QWidget):
         """Put as many tiles side by side as have room for their words."""
         super().resizeEvent(event)
         columns = max(1, min(COLUMNS, self.width() // px(TILE)))
+        rows = -(-len(self._tiles) // columns)
+        high = rows * (max(tile.sizeHint().height() for tile in self._tiles) + px(2 * GAP))
+        self._grid.setVerticalSpacing(px(2 * GAP if high < self.height() - px(HEAD) else GAP))
         for n, tile in enumerate(self._tiles):
             self._grid.addWidget(tile, n // columns, n % columns)
         for column in range(COLUMNS):

@@ -326,7 +326,7 @@ class OrderDesk(QObject):
         except DepositUnseen as error:
             self.refused.emit(error)
             return
-        said = tr(N_("Give back {what}")).format(what=f"{tr(N_('Down payment'))} {order.deposit}")
+        said = tr(N_("Give back the down payment of {amount}")).format(amount=order.deposit)
         if is_taken_off:
             said = say_money_back(deposit_whole(order, kind, is_taken_off=True), tr)
 

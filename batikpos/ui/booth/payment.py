@@ -238,7 +238,7 @@ class PaymentSheet(Sheet):
         self._reference = line_edit(tr(N_("Reference (optional)")), size=15 if is_narrow else 18)
         side.addWidget(self._reference)
         self._hint = label("", 15, colour=theme_now().ink_2, wraps=True)
-        side.addWidget(self._hint)
+        self.add_below(self._hint)  # in sight whatever scrolls: it says what keeps a cheat away
         self._split = Button()
         self._split.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._split.clicked.connect(self._begin_split)

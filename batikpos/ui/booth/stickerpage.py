@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from batikpos.domain.errors import PosError
@@ -22,8 +22,8 @@ from batikpos.ui.widgets.panel import Panel
 from batikpos.ui.widgets.scrolling import scrolling
 from batikpos.ui.widgets.words import colour_label, label
 
-SIDE = 320
-"""Pixels of the code at any text scale: a phone reads it, no eye."""
+SIDE, LEAST = 320, 180
+"""Pixels of the code at any text scale, and where the window is low: a phone reads it, no eye."""
 
 TRIAL = Rupiah(1_000)
 """What a code with an amount in it is tried with, before buyers get to see one."""
@@ -44,7 +44,7 @@ class StickerPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(2 * MARGIN), px(MARGIN), px(2 * MARGIN), px(MARGIN))
         outer.setSpacing(px(GAP))
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.addWidget(label(tr(N_("QRIS sticker")), 28, BLACK))
         head.addStretch()
         back = Button(tr(N_("Back to selling")))
@@ -56,7 +56,8 @@ class StickerPage(QWidget):
         asking = QWidget()
         self._ask_in(asking)
         sides.addWidget(scrolling(asking), 1)
-        sides.addLayout(self._own())
+        self._beside = self._own()
+        sides.addLayout(self._beside)
         outer.addLayout(sides, 1)
         self.setFocusProxy(self.field)
         code.changed.connect(self._changed)
@@ -95,6 +96,16 @@ class StickerPage(QWidget):
     def type_again(self, code: str) -> None:
         """Go on with what was typed."""
         self.field.setText(code)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Show the code whole: one that is cut cannot be scanned."""
+        super().resizeEvent(event)
+        self._fit_code()
+
+    def _fit_code(self) -> None:
+        used = self._beside.sizeHint().height() - self._picture.sizeHint().height()
+        room = self.height() - self._head.sizeHint().height() - 2 * px(MARGIN) - px(GAP) - used
+        self._picture.fit(max(LEAST, min(SIDE, room)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go back on Esc."""
@@ -219,6 +230,7 @@ class StickerPage(QWidget):
     def _show_modules(self, payload: str, modules: Modules) -> None:
         if payload == self._shown:
             self._picture.show_modules(modules)
+            self._fit_code()
 
     def _scan_typed(self) -> None:
         self.scan(self.field.text())

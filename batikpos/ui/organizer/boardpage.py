@@ -11,7 +11,7 @@ from batikpos.domain.chart import columns, hour_groups
 from batikpos.domain.differences import say_off
 from batikpos.domain.dyeshare import share_of
 from batikpos.domain.errors import PosError
-from batikpos.domain.reconcile import DayState
+from batikpos.domain.reconcile import DayFigures, DayState
 from batikpos.domain.wording import TENDERS
 from batikpos.i18n import N_
 from batikpos.reports.amounts import percent
@@ -169,8 +169,15 @@ class BoardPage(Page):
             self.told.add(said.format(at=f"{self.board.fair.local(row.last):%d/%m %H.%M}"))
         if figures is None:
             self.told.add(tr(N_("Nothing of this day came.")))
-            return
+        else:
+            self._tell_figures(row, figures)
+
+    def _tell_figures(self, row: BoothRow, figures: DayFigures) -> None:
+        """Say what a booth took, what is most asked for first."""
+        tr = self.words
         self.told.add(tr(N_("Total")), figures.total, is_head=True)
+        if figures.difference is not None:
+            self.told.add(tr(N_("Difference")), figures.difference, is_head=True)
         for kind, amount in figures.by_tender.items():
             if amount:
                 self.told.add(tr({str(k): v for k, v in TENDERS.items()}.get(str(kind), str(kind))), amount)
@@ -181,7 +188,6 @@ class BoardPage(Page):
             self.told.add(tr(N_("The drawer is not counted yet.")))
             return
         self.told.add(tr(N_("Counted cash")), figures.counted_cash)
-        self.told.add(tr(N_("Difference")), figures.difference, is_head=True)
 
     def _row_of(self, prefix: str) -> BoothRow | None:
         rows = self.board.rows if self.board else ()

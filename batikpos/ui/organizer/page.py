@@ -21,6 +21,7 @@ from batikpos.ui.widgets.choicebox import ChoiceBox
 from batikpos.ui.widgets.message import MessageStrip
 from batikpos.ui.widgets.searchfield import SearchField
 from batikpos.ui.widgets.words import ElidedLabel, fill, label
+from batikpos.ui.widgets.wrapping import WrappingLayout
 
 RETRY_MS = 5_000
 """After so long a centre that did not answer is asked again."""
@@ -58,8 +59,7 @@ class Page(QWidget):
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self.said)
-        self.tools = QHBoxLayout()
-        self.tools.setSpacing(tall(GAP))
+        self.tools = WrappingLayout(tall(GAP))
         head = self._head = QHBoxLayout()
         head.setSpacing(tall(GAP))
         head.addLayout(words, 1)

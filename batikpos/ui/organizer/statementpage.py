@@ -261,6 +261,7 @@ class StatementPage(Page):
         net = total(m.line.net for m in match.matches)
         self.fees.show_figure(fees, tr(N_("net {net}")).format(net=net))
         self._rows = rows_of(match, refunds, tr)
+        self._which.offer({"", *(str(_rank(row)) for row in self._rows)})
         self._show_rows(self._which.value)
 
     def _show_rows(self, which: str) -> None:

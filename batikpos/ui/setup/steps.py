@@ -22,7 +22,7 @@ from batikpos.ui.setup.fairfilebox import FairFileBox
 from batikpos.ui.theme import BOLD, GAP, TARGET, px, scale_now, scales_that_fit, tall, theme_now
 from batikpos.ui.widgets.buttons import Button, Kind
 from batikpos.ui.widgets.chips import ChipRow
-from batikpos.ui.widgets.scrolling import scrolling
+from batikpos.ui.widgets.scrolling import reveal, scrolling
 from batikpos.ui.widgets.words import colour_label, fill, label
 
 SAME = N_("It is the same: open the booth")
@@ -186,6 +186,7 @@ class FairStep(Step):
             self.show_catalogue(None)
         self._faults.setText(error.message(language_of(self._tr)))
         self._area.show()
+        reveal(self._area)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take files and folders."""

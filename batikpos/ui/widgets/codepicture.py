@@ -12,16 +12,21 @@ class CodePicture(QWidget):
 
     def __init__(self, side: int, name: str) -> None:
         super().__init__()
-        self._side = side
+        self._side: float = side
         self._modules: Sequence[Sequence[bool]] = ()
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set_side(self, side: int) -> None:
+    def set_side(self, side: float) -> None:
         """Show the code so many logical pixels wide at least."""
         if side != self._side:
             self._side = side
             self.updateGeometry()
+
+    def fit(self, room: int) -> None:
+        """Show the code as large as `room` logical pixels allow, in whole pixels for each module."""
+        count, dense = len(self._modules) or 1, self.devicePixelRatioF()
+        self.set_side(int(room * dense / count) * count / dense)
 
     def show_modules(self, modules: Sequence[Sequence[bool]]) -> None:
         """Show a code, given by its rows with the quiet zone; none empties the room."""
@@ -32,7 +37,7 @@ class CodePicture(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Take so many pixels that each module has the same whole number of them."""
         if not self._modules:
-            return QSize(self._side, self._side)
+            return QSize(round(self._side), round(self._side))
         count = len(self._modules)
         side = round(-(-self._side * self.devicePixelRatioF() // count) * count / self.devicePixelRatioF())
         return QSize(side, side)

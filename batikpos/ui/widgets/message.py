@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QWidget
 
-from batikpos.ui.theme import GAP, MARGIN, TARGET, margins, px, tall, theme_now
+from batikpos.ui.theme import GAP, MARGIN, RADIUS, TARGET, margins, px, tall, theme_now
 from batikpos.ui.widgets.buttons import Button
-from batikpos.ui.widgets.words import colour_label, fill, label
+from batikpos.ui.widgets.words import colour_label, label
 
 MESSAGE_MS = 6_000
 
@@ -16,7 +17,8 @@ class MessageStrip(QFrame):
     """Lies over the foot of another widget while it is shown: nothing moves under a hand.
 
     The foot is where a list goes on: what is typed into, what is chosen by, and the buttons stay in sight.
-    A page that ends with its buttons has it `at_head`, over its title.
+    A page that ends with its buttons has it `at_head`, in the middle, where it hides nothing to press; else
+    at the left, over its title.
     """
 
     def __init__(self, parent: QWidget, over: QWidget, close_name: str, *, at_head: bool = False) -> None:
@@ -56,7 +58,9 @@ class MessageStrip(QFrame):
         self._act = act
         self._button.set_words(offer)
         self._button.setVisible(act is not None)
-        fill(self, theme.good_ground if is_good else theme.attention)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, theme.good_ground if is_good else theme.attention)
+        self.setPalette(palette)
         colour_label(self._text, theme.good if is_good else theme.on_attention)
         self._place()
         self.show()
@@ -72,6 +76,15 @@ class MessageStrip(QFrame):
             self._place()
         return False
 
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw its ground."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().window())
+        painter.drawRoundedRect(self.rect(), px(RADIUS), px(RADIUS))
+        painter.end()
+
     def _place(self) -> None:
         at = QRect(self._over.mapTo(self._page, QPoint(0, 0)), self._over.size())
         if self._is_at_head:
@@ -81,7 +94,14 @@ class MessageStrip(QFrame):
         self._inside.addWidget(self._button, *((1, 0, 1, 3) if is_narrow else (0, 1, 1, 1)))
         high = self.heightForWidth(at.width())
         y = at.top() if self._is_at_head else at.bottom() - high - px(GAP)
-        self.setGeometry(at.left(), y, at.width(), high)
+        place = QRect(at.left(), y, at.width(), high)
+        middle = place.translated(at.width() // 2 - px(MARGIN) // 2, 0)
+        self.setGeometry(middle if self._is_at_head and not self._hides_buttons(middle) else place)
+
+    def _hides_buttons(self, place: QRect) -> bool:
+        """Say whether something to press would lie under a place on the page."""
+        buttons = (b for b in self._over.findChildren(QAbstractButton) if b.isVisible())
+        return any(place.intersects(QRect(b.mapTo(self._page, QPoint(0, 0)), b.size())) for b in buttons)
 
     def _do(self) -> None:
         self.hide()

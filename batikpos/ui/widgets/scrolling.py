@@ -1,6 +1,8 @@
 """Scrolling by a finger."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QScroller, QWidget
 
@@ -30,6 +32,15 @@ def scrolling(part: QWidget, ground: QColor | None = None) -> QScrollArea:
     fill(part, ground or theme_now().ground)
     area.setWidget(part)
     return area
+
+
+def reveal(part: QWidget) -> None:
+    """Scroll to a part of what scrolls, once it is laid out."""
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if isinstance(above, QScrollArea):
+        QTimer.singleShot(0, above, partial(above.ensureWidgetVisible, part))
 
 
 class _Area(QScrollArea):

@@ -1,7 +1,7 @@
 """A layout that goes on in the next row where the width ends."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 
 class WrappingLayout(QLayout):
@@ -19,6 +19,12 @@ class WrappingLayout(QLayout):
         """Take a part in at the end."""
         self._items.append(item)
         self._sizes = None
+
+    def insertWidget(self, index: int, part: QWidget) -> None:  # noqa: N802 - as Qt's own layouts
+        """Take a part in at a place."""
+        self.addChildWidget(part)
+        self._items.insert(index, QWidgetItem(part))
+        self.invalidate()
 
     def count(self) -> int:
         """Count the parts."""
@@ -75,11 +81,23 @@ class WrappingLayout(QLayout):
         return self._sizes
 
     def _place(self, rect: QRect, *, is_moving: bool) -> int:
-        x, y, high = rect.x(), rect.y(), 0
+        y = rect.y()
+        for row in self._rows(rect.width()):
+            x, high = rect.x(), max(size.height() for _, size in row)
+            for item, size in row if is_moving else ():
+                item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            y += high + self.spacing()
+        return max(0, y - self.spacing() - rect.y())
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Share the parts out over rows of so many pixels; one that is wider has a row to itself."""
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item, size in self._shown():
-            if x > rect.x() and x + size.width() > rect.x() + rect.width():
-                x, y, high = rect.x(), y + high + self.spacing(), 0
-            if is_moving:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x, high = x + size.width() + self.spacing(), max(high, size.height())
-        return y + high - rect.y()
+            if not rows or x + size.width() > width:
+                rows.append([])
+                x = 0
+            rows[-1].append((item, size))
+            x += size.width() + self.spacing()
+        return rows
