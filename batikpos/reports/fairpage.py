@@ -71,7 +71,9 @@ def to_pages(of: FairReport, tr: Translate) -> bytes:
         body.append(Paragraph(tr(N_("Nothing: every day of every booth is proven.")), words.body))
     for code in EXCEPTIONS:
         if code in sections:
-            body += _titled(_first_of(sections[code]), words, tr)
+            whole, first = sections[code], _first_of(sections[code])
+            of_kinds = len(whole.rows) - len(first.rows) if code == "incident_sums" else 0
+            body += _titled(first, words, tr, of_kinds)
     body += [Spacer(0, 10 * mm), KeepTogether([signatures(words, tr)])]
     body += [PageBreak(), *ministry_page(of, words, tr)]
     page = a4(out, of.figures.fair)
@@ -162,16 +164,16 @@ def _first_of(section: Section) -> Section:
     return section
 
 
-def _titled(section: Section, words: Words, tr: Translate) -> Iterator[Flowable]:
-    """Set a table under its title; of a long one the beginning, and where the rest is."""
+def _titled(section: Section, words: Words, tr: Translate, more: int = 0) -> Iterator[Flowable]:
+    """Set a table under its title; of a long one the beginning, and where the rest, or so many `more`, is."""
     heading = Paragraph(escaped(section.title), words.heading)
     heading.keepWithNext = True
     yield Spacer(0, 4 * mm)
     yield heading
     yield _table(section, words, tr, TABLE_MM)
-    if section.is_long and len(section.rows) > ON_PAPER:
-        left = tr(N_("and {count} more, in the workbook")).format(count=len(section.rows) - ON_PAPER)
-        yield Paragraph(left, words.second)
+    left = len(section.rows) - ON_PAPER if section.is_long else more
+    if left > 0:
+        yield Paragraph(tr(N_("and {count} more, in the workbook")).format(count=left), words.second)
 
 
 def _table(section: Section, words: Words, tr: Translate, width: float) -> Table:

@@ -59,7 +59,7 @@ def test_the_parts_add_up_to_the_balance_and_name_every_fee_return_and_paper(who
         assert f"Koreksi: retur nota {entry.about}" in said
     assert "Uang muka pesanan (tunai)" in said
     assert "Biaya QRIS (MDR), menurut mutasi" in said
-    assert "Dipotong penyelenggara QRIS" in said
+    assert "Dipotong penyedia QRIS" in said
     assert of.balance.bare() in said
 
 
