@@ -228,7 +228,7 @@ def _held_by_others(context: Context, done: Changed) -> str:
 
 def _person(context: Context, args: argparse.Namespace) -> int:
     if args.off and not args.desk:
-        args.parser.error("--off --desk")
+        args.parser.error(context.tr(N_("--off is for people of the desk: type --desk with it")))
     with context.desk() as desk:
         check_desk(desk)
         if args.off:

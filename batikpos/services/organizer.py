@@ -119,6 +119,17 @@ def make_fair(
     keep_pins(home, plan)
 
 
+class NobodysMoney(PosError):
+    """A day is named from which on others hold money, and nobody else does."""
+
+    code: ClassVar[str] = "nobodys_money"
+    text: ClassVar[str] = N_(
+        "By this change nobody else holds money of a booth, so that no day is to be named: leave {day} away."
+        " Nothing was changed."
+    )
+    day: date
+
+
 class UnitChanged(PosError):
     """Goods that were sold by the piece and are by the metre, or the other way round, in the same fair."""
 
@@ -160,7 +171,7 @@ def change_fair(
     hold the money of a booth by it, they do from the day `since` on, else from the next that may change;
     where nothing is new, the last change of that is from the day `since` on.
 
-    Raises: NotTheDesk, ApprovalNeeded, BadPlan, PrintingRefused, UnitChanged, DaySignedOff,
+    Raises: NotTheDesk, ApprovalNeeded, BadPlan, PrintingRefused, UnitChanged, NobodysMoney, DaySignedOff,
     StoreUnavailable.
     """
     check_desk(desk)
@@ -189,6 +200,8 @@ def change_fair(
         if since is not None and not moved and not says_new and new_plan.held:
             first_moved = min(since, max(one.until for one in new_plan.held))
             new_plan, moved = dated_anew(since, Planned(new_plan, after.homes))
+        if since is not None and says_new and not moved:
+            raise NobodysMoney(since)
         if moved and (late := [day for day in signed if day >= first_moved]):
             raise DaySignedOff(max(late))
         is_other_plan = without_pins(new_plan) != without_pins(old_plan)

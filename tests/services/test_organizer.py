@@ -26,7 +26,7 @@ from batikpos.services.decisions import decide, load_decisions, load_goods
 from batikpos.services.desk import Desk, open_desk
 from batikpos.services.deskpeople import NotAtDesk, let_in, take_off, with_people_now
 from batikpos.services.fair_file import load_fair, own_fingerprint, write_fair_file
-from batikpos.services.organizer import NoSupervisor, NotTheDesk, change_fair, make_fair
+from batikpos.services.organizer import NobodysMoney, NoSupervisor, NotTheDesk, change_fair, make_fair
 from batikpos.services.people import NeedsApprover, WrongPin, enrol, sign_in
 from batikpos.services.plan_pins import FILE_NAME, PinsUnreadable, give_pins, list_without_pin, without_pins
 from batikpos.services.reconcile import reconcile_day
@@ -247,7 +247,8 @@ def test_a_day_named_with_a_change_of_goods_moves_no_money_of_before(organizer: 
     goods = catalogue()
     dearer = replace(goods.items[0], price=Rupiah(goods.items[0].price.amount + 5_000))
     changed = Catalogue((dearer, *goods.items[1:]), goods.producers)
-    change_fair(organizer, wati(), goods=changed, since=DAY + timedelta(days=2), now=open_at)
+    with pytest.raises(NobodysMoney):
+        change_fair(organizer, wati(), goods=changed, since=DAY + timedelta(days=2), now=open_at)
     assert before
     assert load_fair(organizer).plan.held == before
 

@@ -15,7 +15,7 @@ from batikpos.domain.settlement import ORGANIZER, Account, Party, PartyKind, Why
 from batikpos.domain.tender import TenderKind
 from batikpos.services.decisions import decide, load_goods
 from batikpos.services.fair_file import load_plan
-from batikpos.services.organizer import Changed, DaySignedOff, change_fair
+from batikpos.services.organizer import Changed, DaySignedOff, NobodysMoney, change_fair
 from batikpos.services.settlement import settle_fair
 from batikpos.sync.push import push_decisions
 from tests.settled import FIRST, OWN, TOM, Settled, at, closing_desk, desk_people, set_up_organizer
@@ -171,3 +171,19 @@ def test_a_booth_that_sold_without_a_plan_keeps_what_it_held(own_settled: Settle
         change_fair(desk, by, plan=_qris_to(plan, "organizer"), now=at(LAST, 12))
         push_decisions(desk.store, centre)
         assert settle_fair(centre, today=LAST, day=SECOND).settlement == before
+
+
+def test_a_day_is_named_for_no_change_that_gives_nobody_else_money(own_settled: Settled) -> None:
+    """It said nothing and did nothing before, as if the day held."""
+    with closing_desk(own_settled.organizer) as desk:
+        before = load_plan(desk)
+        with pytest.raises(NobodysMoney) as refused:
+            change_fair(
+                desk,
+                desk_people()[0],
+                plan=replace(before, venue="Gedung lain"),
+                since=LAST,
+                now=NOON_OF_LAST,
+            )
+        assert f"{LAST:%d/%m/%Y}" in refused.value.message("id")
+        assert load_plan(desk) == before

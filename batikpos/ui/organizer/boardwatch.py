@@ -41,7 +41,7 @@ class BoardWatch(QObject):
         self._centre: Store | None = None
         self._place: _Place | None = None
         self._reader = BoardReader()
-        self._foreseen: set[date] = set()
+        self._foreseen: set[tuple[Fair | None, date]] = set()
 
     def look(self, day: date, done: Callable[[Board], None], failed: Callable[[PosError], None]) -> None:
         """Read what came since."""
@@ -76,12 +76,12 @@ class BoardWatch(QObject):
     def _read_ahead(self, central: str, fair: Fair | None, days: tuple[date, ...]) -> bool:
         """Read for a moment; say whether that was not all."""
         centre = self._open(central)
-        day = next((day for day in days if day not in self._foreseen), None)
+        day = next((day for day in days if (fair, day) not in self._foreseen), None)
         if day is None:
             return False
         board = self._reader.poll(centre, day, now=self._office.now(), within=SLICE, fair=fair)
         if not board.unread:
-            self._foreseen.add(day)
+            self._foreseen.add((fair, day))
         return True
 
     def _have_read_ahead(self, days: tuple[date, ...], is_more: bool) -> None:  # noqa: FBT001 - a result
