@@ -248,7 +248,8 @@ def _with_less(
             still.append(payment)
         else:
             whole = match.payment.amount
-            known = replace(payment, amount=whole, off=whole - payment.amount, since=match.payment.begun)
+            off = payment.off + whole - payment.amount  # what returns took off since, too
+            known = replace(payment, amount=whole, off=off, since=match.payment.begun)
             instead[match.payment.key] = replace(match, payment=known)
     return tuple(instead.get(match.payment.key, match) for match in matches), tuple(still)
 

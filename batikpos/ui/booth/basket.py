@@ -120,14 +120,7 @@ class Basket(QWidget):
         language = self._register.nota_language
         is_other = language != self._register.desk.settings.language
         self.head.show_cart(cart, can_undo=self._register.can_undo, nota=language if is_other else "")
-        saved = cart.discounted
-        self._gross.setText(
-            self._tr(N_("List price {amount}")).format(amount=cart.gross.bare()) if saved else ""
-        )
-        self._saved.setText(self._tr(N_("You save {amount}")).format(amount=saved.bare()) if saved else "")
-        for part in (self._gross, self._saved):
-            part.setVisible(bool(saved))
-        self._total.setText(str(cart.net))
+        self._show_sums(cart)
         self._show_cash(cart)
         self._fit()
         self._slip.show_slip(self._register.slip, self.width())
@@ -136,6 +129,20 @@ class Basket(QWidget):
         self._show_correction(cart)
         self._chosen = chosen
         self._show_chosen()
+
+    def _show_sums(self, cart: Cart) -> None:
+        """Say what the basket comes to, or, where some of that was taken already, what is still to pay."""
+        tr, basket, saved = self._tr, self._register.basket, cart.discounted
+        is_part = bool(basket.taken) and basket.corrects is None and basket.wish is None
+        listed = tr(N_("List price {amount}")).format(amount=cart.gross.bare()) if saved else ""
+        self._gross.setText(tr(N_("Total {amount}")).format(amount=cart.net) if is_part else listed)
+        self._saved.setText(tr(N_("You save {amount}")).format(amount=saved.bare()) if saved else "")
+        for part in (self._gross, self._saved):
+            part.setVisible(bool(saved) or is_part)
+        rest = cart.net - total(tender.amount for tender in basket.counted) if is_part else cart.net
+        self._total_word.setText(tr(N_("Still to pay") if is_part else N_("Total")))
+        self._total.setAccessibleName(self._total_word.text())
+        self._total.setText(str(max(ZERO, rest)))
 
     def _show_correction(self, cart: Cart) -> None:
         register = self._register

@@ -182,3 +182,18 @@ def test_sales_that_follow_each_other_in_a_circle_end() -> None:
     circle = replace(one, follows=two.number), replace(two, follows=one.number)
     found = match(day(*circle, papers=Papers(payments=())))
     assert [m.amount for m in found.missing] == [PRICE]
+
+
+def test_of_a_payment_put_right_for_less_that_goods_came_back_for_both_parts_go_back() -> None:
+    """Of 395.000 that came 385.000 stand for the sale, and 100.000 of those were taken off by a return."""
+    came = TakenPayment("A03-20261211-0001", 1, AT, "A03", Rupiah(395_000), "")
+    less = TakenPayment(
+        "A03-20261211-0003", 1, AT + timedelta(hours=1), "A03", Rupiah(385_000), "", "A03-20261211-0001"
+    )
+    back = WentBack({came.number: [came.amount]}, {less.number: Rupiah(100_000)})
+    (one,) = match_statement(payments_of([came, less], back), [told()]).matches
+    assert (one.payment.number, one.payment.amount, one.payment.off) == (
+        less.number,
+        Rupiah(395_000),
+        Rupiah(110_000),
+    )
