@@ -65,7 +65,7 @@ class ReturnSheet(Sheet):
         self.add(self.reason)
         row = QHBoxLayout()
         row.setSpacing(px(GAP))
-        ways = ChipRow([(tr(TENDERS[kind]), kind.value) for kind in WAYS_BACK])
+        ways = self._ways = ChipRow([(tr(TENDERS[kind]), kind.value) for kind in WAYS_BACK])
         ways.chosen.connect(self._choose_way)
         self._back = label("", 24, BLACK, align=Qt.AlignmentFlag.AlignRight)
         row.addWidget(ways, 1)
@@ -102,6 +102,10 @@ class ReturnSheet(Sheet):
         said = (say_taken_off(back.taken_off, self._tr), say_before(back, self._tr))
         self._warned.setText("\n".join(filter(None, said)))
         self._warned.setVisible(any(said))
+        has_money = bool(back.given) or not self.wanted
+        self._ways.setVisible(has_money)
+        word = N_("Give back") if has_money else N_("Take the goods back")
+        self.confirm_button.set_words(self._tr(word))
         self.confirm_button.setEnabled(bool(self.wanted))
 
     def _say_back(self, wanted: Wanted) -> str:

@@ -68,7 +68,8 @@ def _give_goods_back(hand: Hand, page: HistoryPage, sheet: ReturnSheet) -> None:
         if hand.likely(0.6):
             stepper.step(1)
     way = hand.chance.choice(("Cash", "Cash", "Transfer", "Card"))
-    hand.press(next(b for b in sheet.findChildren(QPushButton) if b.text() == way))
+    if sheet._ways.isVisible():
+        hand.press(next(b for b in sheet.findChildren(QPushButton) if b.text() == way))
     if not sheet.wanted:
         hand.leave_sheets()
         return
@@ -76,7 +77,7 @@ def _give_goods_back(hand: Hand, page: HistoryPage, sheet: ReturnSheet) -> None:
     moves.subtract(amounts(sheet._back.text(), WAYS[way.lower()]))
     moves.update(moves_said(sheet._warned.text()))
     hand.booth.press("Damaged")
-    _confirm(hand, page, "Give back", moves)
+    _confirm(hand, page, sheet.confirm_button.text(), moves)
 
 
 def _confirm(hand: Hand, page: HistoryPage, words: str, moves: Moves) -> None:
