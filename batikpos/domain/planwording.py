@@ -19,7 +19,7 @@ BEARING = dict(zip(BEARERS, (N_("whoever holds the money"), N_("the producers of
 def say_rules(rules: Rules, tr: Translate) -> str:
     """Say what is for two, what one alone may take off, and what is not sold."""
     named = ", ".join(tr(ACTS[act]) for act in ACTS if act in rules.acts)
-    two = f"{tr(N_('For two: {acts}')).format(acts=named)}." if named else tr(N_("Nothing is for two."))
+    two = f"{tr(N_('For two: {acts}')).format(acts=named)}." if named else tr(N_("No act needs two people."))
     alone = tr(N_("One alone may take off any part of a price."))
     if rules.most_alone < WHOLE:
         percent = f"{rules.most_alone * 100 // WHOLE} %"

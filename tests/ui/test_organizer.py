@@ -378,7 +378,7 @@ def test_a_booth_is_added_by_a_supervisors_pin_and_the_centre_knows_it(office: O
     office.hand.fill("Who sells there, with commas between", "Rini")
     office.hand.press("Done")
     assert office.flow.office.draft is not None
-    office.hand.press("Let it hold…")
+    office.hand.press("Put it in force…")
     office.hand.wait_for(PinSheet)
     office.hand.fill("PIN", "9999")
     office.hand.press("Confirm")
@@ -409,7 +409,7 @@ def test_who_moves_money_that_was_paid_already_is_told_before(
     assert planned is not None
     others = tuple(replace(b, qris="organizer") if b is planned else b for b in plan.booths)
     office.flow.office.change_draft(replace(plan, booths=others))
-    office.hand.press("Let it hold…")
+    office.hand.press("Put it in force…")
     sheet = office.hand.wait_for(PinSheet)
     assert ("others hold what is paid at A03" in office.hand.words()) == (days > 0)
     offered = sheet.findChildren(ChoiceBox)
@@ -435,7 +435,7 @@ def test_where_no_day_is_chosen_others_hold_the_money_from_today_on(
     plan = office.flow.office.plan
     others = tuple(replace(b, qris="organizer") if b.code == "A03" else b for b in plan.booths)
     office.flow.office.change_draft(replace(plan, booths=others))
-    office.hand.press("Let it hold…")
+    office.hand.press("Put it in force…")
     sign_with(office, SARI_PIN)
     office.hand.wait_for_words("Written down, and the centre has it.")
     desk = open_desk(office.folder / "desk")
@@ -461,7 +461,7 @@ def test_what_is_changed_while_the_money_is_given_to_others_is_kept_too(
     fair.venue.editingFinished.emit()
     go.set()
     office.hand.wait_for_words("Written down, and the centre has it.")
-    office.hand.press("Let it hold…")
+    office.hand.press("Put it in force…")
     sign_with(office, SARI_PIN)
     office.hand.wait(lambda: office.flow.office.draft is None)
     desk = open_desk(office.folder / "desk")
@@ -485,7 +485,7 @@ def test_a_draft_takes_nothing_back_that_was_changed_meanwhile(office: Office) -
         by = next(p for p in desk.people if p.role is Role.SUPERVISOR)
         changed = replace(plan, fees=(*plan.fees, rent), people=others)
         change_fair(desk, by, plan=changed, now=NOON)
-        office.hand.press("Let it hold…")
+        office.hand.press("Put it in force…")
         sign_with(office, SARI_PIN)
         office.hand.wait_for_words("The plan was changed at this desk meanwhile")
         assert load_plan(desk) == changed
@@ -494,7 +494,7 @@ def test_a_draft_takes_nothing_back_that_was_changed_meanwhile(office: Office) -
         office.hand.press("Undo the changes")
         fair.venue.setText("Aula Lain")
         fair.venue.editingFinished.emit()
-        office.hand.press("Let it hold…")
+        office.hand.press("Put it in force…")
         sign_with(office, SARI_PIN)
         office.hand.wait(lambda: office.flow.office.draft is None)
         assert load_plan(desk) == replace(changed, venue="Aula Lain")
@@ -514,7 +514,7 @@ def test_what_is_changed_while_the_plan_before_it_is_sent_stays_and_is_kept_next
     office.hand.wait_for_words("Written down, and the centre has it.")
     office.hand.wait(lambda: known_venue(office) == "Aula Lain")
     assert fair.venue.text() == "Aula Ketiga"
-    office.hand.press("Let it hold…")
+    office.hand.press("Put it in force…")
     sign_with(office, SARI_PIN)
     office.hand.wait(lambda: office.flow.office.draft is None)
     office.hand.wait(lambda: known_venue(office) == "Aula Ketiga")
@@ -534,7 +534,7 @@ def test_what_is_put_back_while_the_plan_is_sent_is_a_change_of_its_own(
     fair.venue.editingFinished.emit()
     go.set()
     office.hand.wait_for_words("Written down, and the centre has it.")
-    office.hand.press("Let it hold…")
+    office.hand.press("Put it in force…")
     sign_with(office, SARI_PIN)
     office.hand.wait(lambda: office.flow.office.draft is None)
     with closing(open_centre(str(office.folder / CENTRE))) as centre, centre.reading() as tx:
@@ -554,7 +554,7 @@ def keep_and_send_late(
     monkeypatch.setattr(deciding, "send", send_late)
     fair.venue.setText("Aula Lain")
     fair.venue.editingFinished.emit()
-    office.hand.press("Let it hold…")
+    office.hand.press("Put it in force…")
     sign_with(office, SARI_PIN)
     office.hand.wait_for_words("It is being sent to the centre")
 
@@ -586,7 +586,7 @@ def test_what_is_decided_without_a_centre_is_kept_and_said_to_be_unsent(office: 
     (office.folder / CENTRE).unlink()
     shutil.rmtree(office.folder / CENTRE, ignore_errors=True)
     (office.folder / CENTRE).mkdir()  # a folder is no centre
-    office.hand.press("Let it hold…")
+    office.hand.press("Put it in force…")
     office.hand.fill("PIN", SARI_PIN)
     office.hand.press("Confirm")
     office.hand.wait_for_words("but not sent yet")
@@ -605,7 +605,7 @@ def test_who_bears_the_acquirers_fee_is_chosen_where_the_fees_are(office: Office
     box.setCurrentIndex(box.findData("producer"))
     box.activated.emit(box.currentIndex())
     fair.venue.editingFinished.emit()  # what else is typed on the page leaves it
-    office.hand.press("Let it hold…")
+    office.hand.press("Put it in force…")
     sign_with(office, SARI_PIN)
     office.hand.wait(lambda: office.flow.office.draft is None)
     office.hand.wait(lambda: box.value == "producer")
@@ -725,7 +725,7 @@ def test_what_the_centre_put_aside_is_not_said_to_be_there(office: Office) -> No
     office.hand.wait(lambda: fair.venue.text() == "Plaza Industri, Jakarta")
     office.hand.fill("Venue", "Balai Kota, Solo")
     QTest.keyClick(fair.venue, Qt.Key.Key_Return)
-    office.hand.press("Let it hold…")
+    office.hand.press("Put it in force…")
     sign_with(office, SARI_PIN)
     office.hand.wait_for_words("The centre put this aside: another laptop goes on as the organizer's desk.")
     assert "and the centre has it" not in office.hand.words()

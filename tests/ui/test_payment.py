@@ -484,7 +484,7 @@ def test_too_few_is_said_on_the_line_as_soon_as_it_is_so(booth: BoothWindow) -> 
 def test_too_few_is_asked_before_any_money_is_taken(booth: BoothWindow) -> None:
     beyond_stock(booth)
     booth.press("QRIS  (F8)")
-    booth.wait_for_words("Sold out by the books")
+    booth.wait_for_words("Not enough in stock by the books")
     booth.press("Sell it all the same")
     booth.wait(lambda: isinstance(booth.sheet, PaymentSheet))
     booth.press("Paid")
@@ -515,7 +515,7 @@ def test_payments_that_were_taken_stay_through_a_question(booth: BoothWindow, an
     booth.fill("Amount", "100000")
     booth.press("Add another payment")
     booth.press("Paid")
-    booth.wait_for_words("Sold out by the books")
+    booth.wait_for_words("Not enough in stock by the books")
     booth.press(answer)
     if answer == "Cancel":
         booth.wait(lambda: isinstance(booth.sheet, PaymentSheet))

@@ -179,7 +179,7 @@ def test_the_basket_lies_on_the_side_of_the_hand(booth: BoothWindow) -> None:
 
 def test_the_rules_are_set_in_the_window_once_a_supervisor_typed_a_pin(booth: BoothWindow) -> None:
     open_page(booth)
-    booth.wait_for_words("Nothing is for two.")
+    booth.wait_for_words("No act needs two people.")
     booth.press("Change the rules…")
     booth.press("Void a sale")
     booth.press("up to 20 %")

@@ -291,7 +291,7 @@ class Asking(QObject):
             QuestionSheet(
                 self._window,
                 self._tr,
-                self._tr(N_("Sold out by the books")),
+                self._tr(N_("Not enough in stock by the books")),
                 error.message(self._language),
                 confirm=self._tr(N_("Sell it all the same")),
                 answer=answer,

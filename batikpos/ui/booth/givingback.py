@@ -171,7 +171,7 @@ class GivingBack(QObject):
             self.refused.emit(error)
             return
         tr = self._tr
-        title, why = tr(N_("Sold out by the books")), error.message(language_of(tr))
+        title, why = tr(N_("Not enough in stock by the books")), error.message(language_of(tr))
         confirm = tr(N_("Exchange it all the same"))
         answer = partial(again, error.asks)
         self._open(QuestionSheet(self._window, tr, title, why, confirm=confirm, answer=answer))

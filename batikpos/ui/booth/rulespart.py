@@ -92,7 +92,7 @@ def say_rules(rules: Rules, tr: Translate) -> tuple[str, str]:
     if percent < MOST_PERCENT:
         said = N_("One alone may take off {percent} of a price at most.")
     return (
-        tr(N_("For two: {acts}")).format(acts=named) if named else tr(N_("Nothing is for two.")),
+        tr(N_("For two: {acts}")).format(acts=named) if named else tr(N_("No act needs two people.")),
         tr(said).format(percent=f"{percent} %") + ("" if rules.printing else " " + tr(NO_PRINTING)),
     )
 

@@ -167,7 +167,7 @@ def sample_line(tr: Translate) -> QWidget:
     words = QVBoxLayout()
     words.setSpacing(px(2))
     words.addWidget(label(tr(N_("Long cloth, stamped, kawung")), 18, BOLD, wraps=True))
-    said = tr(N_("So large is a line of the basket."))
+    said = tr(N_("This is how large a line of the basket is."))
     words.addWidget(label(said, 14, colour=theme_now().ink_2, wraps=True))
     row.addLayout(words, 1)
     row.addWidget(label(_PRICE.bare(), 20, BLACK, align=Qt.AlignmentFlag.AlignRight))

@@ -65,7 +65,9 @@ class BoothsPage(PlanPage):
             return
         tr, count = self.words, len(overview.decisions.plan.booths)
         if self.office.draft is not None:
-            self.say(tr(N_("The plan was changed here. Let it hold, or undo it, before it is given out.")))
+            self.say(
+                tr(N_("The plan was changed here. Put it in force, or undo it, before it is given out."))
+            )
         elif not count:
             self.say(tr(N_("There are no booths in the plan yet: there is nothing to give out.")))
         else:

@@ -29,7 +29,7 @@ class ColumnSheet(Sheet):
         super().__init__(
             window,
             tr(N_("Which column is what?")),
-            confirm=tr(N_("Take it so")),
+            confirm=tr(N_("Use these columns")),
             leave=tr(N_("Cancel")),
             width=760,
         )

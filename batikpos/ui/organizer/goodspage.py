@@ -97,7 +97,7 @@ class GoodsPage(Page):
         """Let files be chosen, and look them over."""
         if self.office.draft is not None:
             self.say(
-                self.words(N_("The plan was changed here. Let it hold, or undo it, before sheets come."))
+                self.words(N_("The plan was changed here. Put it in force, or undo it, before sheets come."))
             )
         elif names := self.ask_files():
             self.check([Path(name) for name in names], {})

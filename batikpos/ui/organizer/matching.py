@@ -20,9 +20,9 @@ MISSING, STRANGER, UNCLEAR, TWICE, REFUNDED, VOIDED, MATCHED = range(7)
 
 SIGNS = (
     (N_("Not in the statement"), Tone.DANGER),
-    (N_("Of no payment here"), Tone.DANGER),
+    (N_("No payment of ours"), Tone.DANGER),
     (N_("May be several"), Tone.ATTENTION),
-    (N_("Stands twice"), Tone.ATTENTION),
+    (N_("Listed twice"), Tone.ATTENTION),
     (N_("Refunded"), Tone.PLAIN),
     (N_("Voided here"), Tone.PLAIN),
     (N_("Matched"), Tone.GOOD),

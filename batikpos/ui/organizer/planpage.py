@@ -51,7 +51,7 @@ class PlanPage(Page):
         row.addWidget(label(tr(N_("The plan was changed here, and does not hold yet.")), 16, wraps=True), 1)
         undo = Button(tr(N_("Undo the changes")))
         undo.clicked.connect(self._undo)
-        self.keep_button = Button(tr(N_("Let it hold…")), Kind.PRIMARY)
+        self.keep_button = Button(tr(N_("Put it in force…")), Kind.PRIMARY)
         self.keep_button.clicked.connect(self.keep)
         row.addWidget(undo)
         row.addWidget(self.keep_button)

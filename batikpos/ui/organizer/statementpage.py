@@ -59,7 +59,7 @@ class StatementPage(Page):
         self.columns_button.setEnabled(False)
         take = Button(tr(N_("Take a statement…")), Kind.PRIMARY)
         take.clicked.connect(self.ask_file)
-        self.count_button = Button(tr(N_("Let it count…")))
+        self.count_button = Button(tr(N_("Count it…")))
         self.count_button.clicked.connect(self.let_count)
         self.count_button.setEnabled(False)
         self.deciding = Deciding(office, self)
@@ -73,7 +73,7 @@ class StatementPage(Page):
             self.count_button.hide()
         self.tools.addWidget(take)
         self.matched, self.missing = Figure(tr(N_("Matched"))), Figure(tr(N_("Not in the statement")))
-        self.strangers, self.fees = Figure(tr(N_("Of no payment here"))), Figure(tr(N_("Fees")))
+        self.strangers, self.fees = Figure(tr(N_("No payment of ours"))), Figure(tr(N_("Fees")))
         self._figures = Figures(self.matched, self.missing, self.strangers, self.fees)
         self._which = ChipRow(
             [(tr(N_("All")), ""), *((tr(words), str(n)) for n, (words, _) in enumerate(SIGNS))],

@@ -34,7 +34,7 @@ class TakenSheet(AskSheet):
             window,
             tr,
             tr(N_("Statements that count")),
-            confirm=tr(N_("Let it count no more…")) if can_drop else tr(N_("Close")),
+            confirm=tr(N_("Count it no more…")) if can_drop else tr(N_("Close")),
             leave=tr(N_("Cancel")) if can_drop else "",
             width=720,
         )

@@ -35,7 +35,7 @@ def test_another_day_is_known_before_anybody_asks_for_it(
         monkeypatch.setattr(BoardWatch, "foresee", lambda _watch, _days: None)
     office, page = open_later(open_, monkeypatch)
     days = {DAY + timedelta(days=n) for n in range(2)} if is_ahead else set()
-    office.hand.wait(lambda: page.watch._foreseen == days)
+    office.hand.wait(lambda: {day for _, day in page.watch._foreseen} == days)
     read: list[date] = []
 
     def listen(tx: Transaction, of: JournalReading, day: date) -> Iterator[Fact]:

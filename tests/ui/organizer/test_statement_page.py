@@ -81,7 +81,7 @@ def test_a_statement_is_taken_once_somebody_said_whose_it_is(
     choose(page, booth)
     office.hand.wait(lambda: page.taken is not None and page.taken.booths == (booth,))
     office.hand.wait(page.count_button.isEnabled)
-    office.hand.press("Let it count…")
+    office.hand.press("Count it…")
     sign_with(office, SARI_PIN)
     office.hand.wait_for_words("Written down, and the centre has it.")
     assert [(one.file, one.booths) for one in kept(office)] == [("mutasi.csv", (booth,))]
@@ -92,7 +92,7 @@ def test_one_for_all_booths_says_that_they_have_codes_of_several(office: Office,
     choose(page, ALL)
     page.take(statement_of(tmp_path / "mutasi.csv", [p for of in paid.values() for p in of]), {})
     office.hand.wait(page.count_button.isEnabled)
-    office.hand.press("Let it count…")
+    office.hand.press("Count it…")
     office.hand.wait_for_words(f"QRIS codes of {len(page.whose.merchants)} owners")
     assert len(page.whose.merchants) > 1
 
@@ -109,17 +109,17 @@ def test_one_that_was_taken_in_by_mistake_counts_no_more_and_may_be_taken_again(
     page.take(statement_of(tmp_path / "mutasi.csv", paid_at(office)["A01"]), {})
     office.hand.wait(page.count_button.isEnabled)
     for _ in range(2):
-        office.hand.press("Let it count…")
+        office.hand.press("Count it…")
         sign_with(office, SARI_PIN)
         office.hand.wait_for_words("Written down, and the centre has it.")
         page._strip.close()
         office.hand.press("Taken in…")
         sheet = office.hand.wait_for(TakenSheet)
         office.hand.wait_for_words("taken in by Sari on")
-        office.hand.press("Let it count no more…")
+        office.hand.press("Count it no more…")
         office.hand.wait_for_words("reason")
         sheet.reason.setText("stan salah")
-        office.hand.press("Let it count no more…")
+        office.hand.press("Count it no more…")
         sign_with(office, SARI_PIN)
         office.hand.wait_for_words("Written down, and the centre has it.")
         page._strip.close()
@@ -135,9 +135,9 @@ def test_a_file_of_unknown_columns_is_asked_about_once(office: Office, tmp_path:
     sheet = office.hand.wait_for(ColumnSheet)
     for key, heading in (("paid_at", "Kapan"), ("gross", "Uang")):
         sheet.boxes[key].setCurrentIndex(sheet.boxes[key].findData(heading))
-    office.hand.press("Take it so")
+    office.hand.press("Use these columns")
     office.hand.wait(lambda: statement.taken is not None and statement.taken.match is not None)
-    assert "Of no payment here" in shown(statement)
+    assert "No payment of ours" in shown(statement)
     statement.take(file, {})
     office.hand.wait(lambda: statement.taken is not None and statement.taken.match is not None)
     assert office.hand.sheet is None
@@ -164,7 +164,7 @@ def let_count(office: Office, statement: StatementPage, folder: Path) -> None:
     file.write_text("Tanggal Transaksi;Nominal\n11/12/2026 09:40:00;99999\n", encoding="utf-8")
     statement.take(file, {})
     office.hand.wait(statement.count_button.isEnabled)
-    office.hand.press("Let it count…")
+    office.hand.press("Count it…")
     sign_with(office, SARI_PIN)
     office.hand.wait_for_words("Written down, and the centre has it.")
 
@@ -173,7 +173,7 @@ def test_a_statement_counts_once_it_was_taken_in_and_only_once(office: Office, t
     statement = page_of(office)
     let_count(office, statement, tmp_path)
     assert [one.file for one in kept(office)] == ["mutasi.csv"]
-    office.hand.press("Let it count…")
+    office.hand.press("Count it…")
     sign_with(office, SARI_PIN)
     office.hand.wait_for_words("was taken in already")
 

@@ -123,7 +123,7 @@ def _matched(hand: BoothWindow) -> None:
 def _counted(hand: BoothWindow) -> None:
     """Take one in, and look at what counts."""
     _statement(hand)
-    press(hand, "Let it count…")
+    press(hand, "Count it…")
     hand.wait(lambda: hand.sheet is not None)
     hand.fill("PIN", SARI_PIN)
     press(hand, "Confirm")
