@@ -218,7 +218,7 @@ def _refusal(file: str, heading: Heading) -> NotAList:
             for key, places in heading.doubled.items()
         )
         return NotAList(file, N_("more than one column may be {name}: say which"), "; ".join(named))
-    named = (f"{c.key} ({c.names.split(',')[0]})" if c.names else c.key for c in heading.missing)
+    named = (f"“{c.names.split(',')[0]}” ({c.key})" if c.names else c.key for c in heading.missing)
     return NotAList(file, N_("the column {name} is missing"), ", ".join(named))
 
 

@@ -122,7 +122,7 @@ def test_a_chosen_column_that_is_not_there_is_missing() -> None:
 def test_every_missing_column_is_named_with_what_it_may_be_called() -> None:
     with pytest.raises(NotAList) as refusal:
         found(FOREIGN[:4], ROW[:4])
-    assert "dye_class (pewarna), price_idr (harga jual)" in refusal.value.message("en")
+    assert "“pewarna” (dye_class), “harga jual” (price_idr)" in refusal.value.message("en")
 
 
 def test_every_sheet_that_is_such_a_list_is_read_and_others_are_told() -> None:

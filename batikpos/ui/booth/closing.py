@@ -46,7 +46,8 @@ class ClosedPage(QWidget):
         self._tr = tr
         day, drawer = Panel(), Panel()
         day.box.addWidget(label(tr(N_("The till is closed")), 28, BLACK))
-        day.box.addWidget(label(f"{till.number} · {hash_.hex()[:16]}", 16, colour=theme_now().ink_2))
+        said = tr(N_("{number} · proof code {code}")).format(number=till.number, code=hash_.hex()[:16])
+        day.box.addWidget(label(said, 16, colour=theme_now().ink_2, wraps=True))
         day.box.addSpacing(px(8))
         day.box.addLayout(_figures(till, tr))
         self._fill_drawer(drawer.box, till.figures.difference or ZERO)
