@@ -96,7 +96,10 @@ class Matched:
 
 
 def match(day: DrawerDay) -> Matched:
-    """Set a day's payments against the statement; where there is none, nothing is known to be missing."""
+    """Set a day's payments against the statement; where there is none, nothing is known to be missing.
+
+    What a booth hands in is of its day alone: a paper slip of an earlier one is not asked for in it.
+    """
     own = _own_payments(day)
     if day.papers.payments is not None:
         zone = own[0].at.tzinfo if own else None
@@ -104,7 +107,8 @@ def match(day: DrawerDay) -> Matched:
             StatementLine(n, p.at.astimezone(zone), p.amount, reference=p.reference, booth=HERE)
             for n, p in enumerate(day.papers.payments, 1)
         )
-        return _reading(match_statement(own, lines, APART), own)
+        that_day = [p for p in own if p.since is None or p.at.date() >= day.tills[0].business_day]
+        return _reading(match_statement(that_day, lines, APART), that_day)
     if day.papers.statement is not None:
         return _reading(day.papers.statement, own)
     return Matched()

@@ -197,3 +197,11 @@ def test_of_a_payment_put_right_for_less_that_goods_came_back_for_both_parts_go_
         Rupiah(395_000),
         Rupiah(110_000),
     )
+
+
+def test_a_slip_of_an_earlier_day_is_not_asked_for_in_what_a_booth_hands_in_of_its_own() -> None:
+    late = sale(1, qris=395_000, slip="77")
+    assert late.slip is not None
+    late = replace(late, slip=replace(late.slip, day=DAY - timedelta(days=1)))
+    assert match(day(late, papers=Papers(payments=()))).missing == ()
+    assert len(match(day(sale(1, qris=395_000, slip="77"), papers=Papers(payments=()))).missing) == 1
