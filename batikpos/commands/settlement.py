@@ -20,6 +20,7 @@ from batikpos.reports.forms import write_settlement
 from batikpos.reports.parties import party_name, period, remarks
 from batikpos.services.organizer import check_desk
 from batikpos.services.paying import load_slip, number_slip, open_at
+from batikpos.services.reconcile import NoFair
 from batikpos.services.settlement import FairSettlement, settle_fair
 from batikpos.settings import load_settings
 
@@ -120,7 +121,10 @@ def _again(context: Context, args: argparse.Namespace) -> int:
 def _read(context: Context, args: argparse.Namespace) -> FairSettlement:
     with context.read_centre(args.central, load_settings(context.home).central) as centre:
         fair, near = fair_and_day(context, centre, args.fair, args.date)
-        return settle_fair(centre, today=near, day=near if args.date else None, fair=fair)
+        of = settle_fair(centre, today=near, day=near if args.date else None, fair=fair)
+        if args.date and not of.fair.has(near) and not of.acts:
+            raise NoFair(centre.name, near)
+        return of
 
 
 def read_party(typed: str, of: FairSettlement) -> Party:

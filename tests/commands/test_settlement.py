@@ -89,6 +89,12 @@ def test_the_settlement_is_zero_in_all_and_names_what_makes_each_balance(looked:
     assert said.splitlines()[-1].split() == ["Semua", "Rp0"]
 
 
+def test_of_a_day_that_is_none_of_the_fairs_no_zeros_are_shown(looked: Evening) -> None:
+    answered = looked.run("settlement", "--date", "2027-03-01")
+    assert (answered.status, answered.out) == (1, "")
+    assert "01/03/2027" in answered.err
+
+
 def test_every_form_says_the_same(looked: Evening, tmp_path: Path) -> None:
     told = looked.give("settlement")
     balances = {party["name"]: party["balance"] for party in told["parties"]}
